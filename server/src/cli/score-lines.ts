@@ -8,8 +8,8 @@ const percents = (low: number, high: number): string => `${Math.floor(low * 100)
 
 function* ruleLines({ result, weight, title, reason, nextStep, evidence }: RuleOutcome): Generator<string> {
   yield `${result.padEnd(14)}  ${(weight === null ? '' : String(weight)).padStart(3)}  ${title}`;
-  const by = evidence === null ? '' : ` (${evidence.source}, ${evidence.at.slice(0, 10)})`;
-  yield `${' '.repeat(21)}${reason}${by}`;
+  const how = evidence && [evidence.source, evidence.by, evidence.at.slice(0, 10)].filter((word) => word !== null);
+  yield `${' '.repeat(21)}${reason}${how ? ` (${how.join(', ')})` : ''}`;
   if (nextStep !== null) yield `${' '.repeat(21)}Next: ${nextStep}`;
 }
 

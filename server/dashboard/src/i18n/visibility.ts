@@ -112,7 +112,7 @@ export const messages = {
   visibility: 'Visibility',
   visibilityNote: 'How well the service can be seen on the website, by the rules of the cooperative.',
   intervalNote:
-    'Dark is met, light is not known yet. The score is at the low end if every rule that is not known turns out not met, at the high end if each turns out met.',
+    'The bar shows what is met, then what is not known yet. The score is at the low end if every rule that is not known turns out not met, at the high end if each turns out met.',
   peers: (libraries: number, interval: string): string =>
     `Median of ${countText(libraries)} other libraries: ${interval}`,
   groups: {

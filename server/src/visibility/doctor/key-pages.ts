@@ -1,6 +1,5 @@
 // In:    a library's key pages.
 // Out:   the pages among them that a program can read: a whole address, and no search.
-import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import { addressOf, type KeyPageRule } from '../../cooperative/key-page.ts';
 import { isSearchPage } from './search-page.ts';
 
@@ -17,7 +16,7 @@ function isReadable(rule: KeyPageRule): boolean {
 }
 
 /** In the file's order, each page once. */
-export function readableKeyPages({ keyPages }: Pick<RegisteredLibrary, 'keyPages'>): ReadableKeyPage[] {
+export function readableKeyPages({ keyPages }: { keyPages: readonly KeyPageRule[] }): ReadableKeyPage[] {
   const pages = new Map<string, ReadableKeyPage>();
   for (const rule of keyPages.filter(isReadable)) {
     const [origin, path] = [rule.origin!, rule.pattern!];

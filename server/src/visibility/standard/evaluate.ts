@@ -12,6 +12,7 @@ import {
 } from '@askusnow/sdk/contract';
 import { addressOf } from '../../cooperative/key-page.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
+import { readableKeyPages } from '../doctor/key-pages.ts';
 import { adviceOf } from './advice.ts';
 import type { PageTrait, RuleCheck } from './default-rules.ts';
 import type { KindPage, LibraryFacts, StatementFact } from './facts.ts';
@@ -57,7 +58,12 @@ const unnamed = (kind: PageKind): Outcome =>
 function judgeFirstScreen(page: KindPage, facts: LibraryFacts): Verdict {
   const live = placementsOn(page, facts.placements).filter(({ isLive }) => isLive);
   if (live.length === 0)
-    return { says: 'unknown', evidence: null, reason: `No live tag on “${page.name}” to measure.`, step: STEPS.addTag };
+    return {
+      says: 'unknown',
+      evidence: null,
+      reason: `No live tag on “${page.name}” to measure.`,
+      step: STEPS.addTag(page.name),
+    };
   const widths = (['phone', 'desktop'] as const).map((width) => {
     // The best placed tag decides: a second one in the footer does no harm.
     const views = live.flatMap(({ firstScreen }) => firstScreen?.[width] ?? []);
@@ -161,6 +167,13 @@ function traitOutcome({ trait }: { trait: PageTrait }, { readings }: LibraryFact
   return { result: 'pass', evidence: byReading(deciding.toSorted(byRank).at(-1)!), reason: pages, nextStep: null };
 }
 
+/** By whom and when, the evidence says. */
+const STATED: Record<StatementVerdict, string> = {
+  met: 'A person stated that it is met.',
+  'not-met': 'A person stated that it is not met.',
+  'not-applicable': 'A person stated that it does not apply.',
+};
+
 const isCurrent = ({ atMs }: StatementFact, nowMs: number): boolean => nowMs - atMs < STATEMENT_DAYS * DAY_MS;
 
 /** Null: nobody stated it, or too long ago. */
@@ -173,12 +186,11 @@ function wordOutcome(statement: StatementFact | undefined, nowMs: number): Outco
     return {
       result: 'unknown',
       evidence,
-      reason: `Stated on ${at.slice(0, 10)}, more than a year ago.`,
+      reason: 'It was stated more than a year ago.',
       nextStep: STEPS.state,
     };
   const result = verdict === 'met' ? 'pass' : verdict === 'not-met' ? 'fail' : 'not-applicable';
-  const reason = `Stated by ${by} on ${at.slice(0, 10)}.`;
-  return { result, evidence, reason, nextStep: result === 'fail' ? STEPS.doAndState : null };
+  return { result, evidence, reason: STATED[verdict], nextStep: result === 'fail' ? STEPS.doAndState : null };
 }
 
 function offSiteOutcome(facts: LibraryFacts, statement: StatementFact | undefined, nowMs: number): Outcome {
@@ -198,16 +210,16 @@ function pageRule(
   facts: LibraryFacts,
   mayRead: boolean,
   nowMs: number,
-): { judge: (page: KindPage) => Verdict; step: string } {
+): { judge: (page: KindPage) => Verdict; stepFor: (page: string) => string } {
   switch (check.kind) {
     case 'tag':
-      return { judge: (page) => judgePage(page, facts, mayRead, nowMs), step: STEPS.addTag };
+      return { judge: (page) => judgePage(page, facts, mayRead, nowMs), stepFor: STEPS.addTag };
     case 'first-screen':
-      return { judge: (page) => judgeFirstScreen(page, facts), step: STEPS.moveUp };
+      return { judge: (page) => judgeFirstScreen(page, facts), stepFor: STEPS.moveUp };
     case 'landmark':
       return {
         judge: (page) => judgeLandmark(page, check.landmarks, facts, nowMs),
-        step: STEPS.moveTo(check.landmarks),
+        stepFor: (page) => STEPS.moveTo(page, check.landmarks),
       };
   }
 }
@@ -220,13 +232,13 @@ function pagesOutcome(
   mayRead: boolean,
   nowMs: number,
 ): Outcome {
-  const { judge, step } = pageRule(check, facts, mayRead, nowMs);
+  const { judge, stepFor } = pageRule(check, facts, mayRead, nowMs);
   const verdicts = pages.map(judge);
   const worst = worstOf(verdicts);
   const page = pages[verdicts.indexOf(worst)]!;
   const isMissing = worst.says !== 'yes' && judgePage(page, facts, mayRead, nowMs).says !== 'yes';
   const missingTag = isMissing ? { page: addressOf(page), placement: page.placement } : null;
-  return { ...toOutcome(worst, step), missingTag };
+  return { ...toOutcome(worst, stepFor(page.name)), missingTag };
 }
 
 function placementOutcome(name: string, { placements }: LibraryFacts): Outcome {
@@ -244,7 +256,7 @@ function placementOutcome(name: string, { placements }: LibraryFacts): Outcome {
       result: 'fail',
       evidence: byEvent(named),
       reason: `The tag with the name “${name}” stopped reporting.`,
-      nextStep: STEPS.addTag,
+      nextStep: STEPS.putBack(name),
       missingTag: { page: null, placement: name },
     };
   return unknown(`No tag with the name “${name}” has reported yet.`, STEPS.nameTag(name));
@@ -285,7 +297,10 @@ function outcomeOf(rule: Rule, facts: LibraryFacts, nowMs: number): Outcome {
         traitOutcome(check, facts) ??
         (rule.evidence.includes('person')
           ? wordOutcome(statement, nowMs)
-          : unknown('No page was read for this yet.', STEPS.readPages))
+          : unknown(
+              'No page was read for this yet.',
+              readableKeyPages(facts).length === 0 ? STEPS.nameAddress : STEPS.readPages,
+            ))
       );
     case 'off-site':
       return offSiteOutcome(facts, statement, nowMs);

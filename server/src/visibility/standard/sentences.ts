@@ -36,16 +36,19 @@ export const landmarkNames = (landmarks: Iterable<Landmark>, joint: 'and' | 'or'
 export const STEPS = {
   nameThePage: (kind: string): string =>
     `Ask the coordinator to add the ${kind} to the key pages, or state that there is none.`,
-  addTag: 'Ask the webmaster to paste the tag on this page.',
-  moveUp: 'Ask the webmaster to move the tag into the page’s top, above the first scroll.',
-  moveTo: (landmarks: readonly Landmark[]): string =>
-    `Ask the webmaster to move the tag into the page’s ${landmarkNames(landmarks)}.`,
+  addTag: (page: string): string => `Ask the webmaster to paste the tag on “${page}”.`,
+  putBack: (name: string): string => `Ask the webmaster to put the tag with the name “${name}” back.`,
+  moveUp: (page: string): string =>
+    `Ask the webmaster to move the tag on “${page}” up, so that it shows without scrolling.`,
+  moveTo: (page: string, landmarks: readonly Landmark[]): string =>
+    `Ask the webmaster to move the tag on “${page}” into the page’s ${landmarkNames(landmarks)}.`,
   template: 'Ask the webmaster to put the tag into the header of the site’s template.',
   nameTag: (name: string): string => `Ask the webmaster to name the tag placement="${name}".`,
   phone: 'Open the site on a phone and check that its small layout shows the tag.',
   wait: 'Wait until more visits are counted.',
   waitForPlace: 'Wait until a newer tag reports where it stands.',
-  readPages: 'Run the page check on the key pages.',
+  readPages: 'Check a key page: on the page Numbers, at Page checks.',
+  nameAddress: 'Ask the coordinator to give a key page its whole address, so that a check can read it.',
   state: 'State whether it is met.',
   doAndState: 'Do it, and state the day.',
   report: 'Send this sentence to the coordinator.',
