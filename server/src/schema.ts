@@ -15,6 +15,7 @@ import * as assistance from './help/assistance/migrations.ts';
 import type { AssistanceTables } from './help/assistance/tables.ts';
 import * as notices from './help/notices/migrations.ts';
 import { secretColumns as noticeSecrets, type NoticesTables } from './help/notices/tables.ts';
+import { chainEarlierEntries } from './platform/audit/chain-store.ts';
 import * as audit from './platform/audit/migrations.ts';
 import type { AuditTables } from './platform/audit/tables.ts';
 import type { Database } from './platform/db/database.ts';
@@ -96,6 +97,7 @@ export const MIGRATIONS: Migrations = {
   '0019-campaign': visibility.campaign,
   '0020-floating-form': visibility.floatingForm,
   '0021-roles': accounts.roles,
+  '0022-audit-chain': audit.auditChain,
 };
 
 /** What a backup's manifest says about the secrets in it. */
@@ -109,5 +111,9 @@ export const SECRETS = {
 } satisfies SecretColumns<Tables>;
 
 /** Returns the names of the migrations that were applied. */
-export const migrate = (database: Database): Promise<string[]> =>
-  migrateToLatest(database.for('maintenance').db, MIGRATIONS);
+export async function migrate(database: Database): Promise<string[]> {
+  const { db } = database.for('maintenance');
+  const applied = await migrateToLatest(db, MIGRATIONS);
+  await chainEarlierEntries(db);
+  return applied;
+}

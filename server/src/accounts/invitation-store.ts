@@ -167,7 +167,8 @@ export async function useInvitation(
       .where('id', '=', used.account_id)
       .returning(['id', 'label', 'role'])
       .executeTakeFirstOrThrow();
+    const opened = await openSession(trx, account, nowMs);
     await addAccountEntry(trx, account.id, account, nowMs, { action: 'signed-in' });
-    return { token: await openSession(trx, account, nowMs), role: account.role };
+    return { token: opened, role: account.role };
   });
 }

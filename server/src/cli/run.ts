@@ -13,7 +13,7 @@ import { restoreStore, withStore, type SchemaOperations } from './reach-store.ts
 import { scoreLines } from './score-lines.ts';
 import type { ImportResult, StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';
-import { printReconciliation } from './verification.ts';
+import { printChainCheck, printReconciliation } from './verification.ts';
 import { FileUnusableError, UsageError, type Command } from './words.ts';
 
 export type OneShot = Exclude<Command, { name: 'start' | 'help' | 'version' }>;
@@ -111,7 +111,10 @@ async function runOnStore(
       terminal.print((await store.export()).trimEnd());
       return 0;
     case 'verify':
-      return printReconciliation(terminal, await store.verify());
+      return Math.max(
+        printReconciliation(terminal, await store.verify()),
+        printChainCheck(terminal, await store.checkAuditLog()),
+      );
     case 'backup': {
       const file = resolve(command.file);
       const summary = await store.backup({ file });

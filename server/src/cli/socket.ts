@@ -31,6 +31,7 @@ const COMMANDS = [
   'export',
   'verify',
   'backup',
+  'checkAuditLog',
   'invite',
   'accounts',
   'endAccount',

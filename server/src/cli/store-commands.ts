@@ -7,6 +7,7 @@ import { countAccounts, loadAccounts, type AccountRecord } from '../accounts/acc
 import { invite, InviteError } from '../accounts/invite.ts';
 import { endSessions } from '../accounts/session-store.ts';
 import type { BackupSummary } from '../platform/backup/backup-file.ts';
+import { checkChain, type ChainCheck } from '../platform/audit/chain-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import { exportCooperative } from '../cooperative-file/export.ts';
 import type { FileText } from '../cooperative-file/file.ts';
@@ -32,6 +33,8 @@ export interface StoreCommands {
   verify(): Promise<Reconciliation>;
   /** `file`: an absolute path on this machine. */
   backup(request: { file: string }): Promise<BackupSummary>;
+  /** Whether the audit log's chain is unbroken. */
+  checkAuditLog(): Promise<ChainCheck>;
   invite(request: {
     role: Role;
     libraries: string[];
@@ -97,6 +100,7 @@ export function createStoreCommands({
     },
     verify: () => reconcile(database.db, clock.now()),
     backup: ({ file }) => deps.backUp(database, file),
+    checkAuditLog: () => checkChain(database.db),
     async invite(invitation) {
       try {
         return { token: (await invite(database.db, { ...invitation, clock })).token };

@@ -1,7 +1,8 @@
-// In:    the result of a reconciliation.
+// In:    the result of a reconciliation, or of a walk along the audit log's chain.
 // Out:   sentences for an operator, and the exit code.
 // Never: names a table or a column.
 import { COUNTERS, type Counter } from '@askusnow/sdk/contract';
+import type { ChainCheck } from '../platform/audit/chain-store.ts';
 import type { Difference, Reconciliation } from '../visibility/ingest/reconcile.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -31,4 +32,25 @@ export function printReconciliation(terminal: Terminal, result: Reconciliation):
       'Restore an earlier backup, or keep the database and treat the numbers of these days as unreliable.',
   );
   return 1;
+}
+
+/** Returns the exit code: 1 on a broken chain. */
+export function printChainCheck(terminal: Terminal, { entries, newest, broken }: ChainCheck): number {
+  const count = `${entries} ${entries === 1 ? 'entry' : 'entries'}`;
+  if (broken !== null) {
+    const { id, action, at } = broken;
+    terminal.complain(
+      `The audit log is broken at entry ${id} (${action}, ${at}): it, or the entry before it, was changed or removed ` +
+        `from outside. ${count} before it ${entries === 1 ? 'fits' : 'fit'}. Compare with an earlier backup.`,
+    );
+    return 1;
+  }
+  if (newest === null) {
+    terminal.print('The audit log is unbroken: no entries.');
+    return 0;
+  }
+  terminal.print(`The audit log is unbroken: ${count}. Entry ${newest.id} has the hash`);
+  terminal.print(newest.hash);
+  terminal.print('Keep this hash elsewhere: nothing else shows later that the newest entries were cut off.');
+  return 0;
 }

@@ -59,8 +59,12 @@ for (const engine of ENGINES) {
       assert.equal(await commands.endAccount({ id: mine.id }), null);
       assert.equal(await commands.signOut({ id: mine.id }), false);
       assert.deepEqual((await commands.accounts()).filter(({ role }) => role === 'coordinator').length, 1);
-      const ended = await db.selectFrom('audit_entry').select('by').where('action', '=', 'account-ended').execute();
-      assert.ok(ended.some(({ by }) => by === 'command line'));
+      const ended = await db
+        .selectFrom('audit_entry')
+        .select('program')
+        .where('action', '=', 'account-ended')
+        .execute();
+      assert.ok(ended.some(({ program }) => program === 'command line'));
     });
 
     test('last coordinator: if two end each other at once, one is left', async () => {

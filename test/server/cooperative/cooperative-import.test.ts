@@ -56,14 +56,14 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await changesOf(database, aCooperativeText()), []);
     const audit = await database.db
       .selectFrom('audit_entry')
-      .select(['subject', 'by', 'action'])
+      .select(['subject', 'program', 'action'])
       .orderBy('id')
       .execute();
     assert.deepEqual(
       audit.map(({ subject }) => subject),
       ['cooperative', 'queue:harford-desk', 'queue:statewide'],
     );
-    assert.ok(audit.every(({ by, action }) => by === 'command line' && action === 'imported'));
+    assert.ok(audit.every(({ program, action }) => program === 'command line' && action === 'imported'));
     await database.changes.publish('end');
     while (!heard.includes('end')) await new Promise((resolve) => setImmediate(resolve));
     assert.deepEqual(heard, ['cooperative', 'end']);

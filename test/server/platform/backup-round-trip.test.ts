@@ -52,8 +52,8 @@ async function addAwkwardValues({ db }: Database): Promise<void> {
   await sql`insert into invitation (token_hash, account_id, expires_at) values (${hash}, 7001, '1999-12-31')`.execute(
     db,
   );
-  await sql`insert into audit_entry (at, account_id, by, subject, action, before, after, note) values
-    (now(), 7001, ${awkward}, 'queue:x', 'changed', 'null'::jsonb, ${JSON.stringify({ awkward, much: '9007199254740993' })}::jsonb, null)`.execute(
+  await sql`insert into audit_entry (at, account_id, subject, action, before, after, note, hash) values
+    (now(), 7001, 'queue:x', 'changed', 'null'::jsonb, ${JSON.stringify({ awkward, much: '9007199254740993' })}::jsonb, ${awkward}, ${hash.subarray(0, 32)})`.execute(
     db,
   );
   await sql`update key_page set weight = 0.1::float8 + 0.2::float8`.execute(db);

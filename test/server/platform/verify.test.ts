@@ -116,7 +116,7 @@ for (const engine of ENGINES) {
       assert.equal(code, 0, complaints);
       assert.match(
         output,
-        /^The counts by placement and by hour agree: 2 libraries, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d\.\n$/,
+        /^The counts by placement and by hour agree: 2 libraries, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d\.\nThe audit log is unbroken: 3 entries\. Entry 3 has the hash\n[0-9a-f]{64}\nKeep this hash elsewhere: [^\n]*\n$/,
       );
     }
     await store.remove();

@@ -145,12 +145,12 @@ async function auditBeat(
   const isLive = desk.beat_at !== null && isFresh(desk.beat_at.getTime(), authorship.atMs);
   const before = isLive ? desk.state : null;
   if (before === state) return;
-  const shown = (said: DeskState | null) => ({ desk: desk.name, state: said });
+  // An account's desk is named by the account's label, which the log does not repeat.
   const change = {
     subject: presenceSubject(queue),
     action: 'presence-set',
-    before: shown(before),
-    after: shown(state),
+    before: { state: before },
+    after: { state },
   };
   await addEntries(trx, authorship, [change]);
 }
@@ -179,8 +179,8 @@ export function saveBeat(
       .set({ state, seq, beat_at: new Date(nowMs) })
       .where('id', '=', desk.id)
       .execute();
-    if ('account' in reporter) await auditBeat(trx, queue, desk, state, { by: reporter.account, atMs: nowMs });
     const seen = await writeTogether(trx, database, queue, before, nowMs);
+    if ('account' in reporter) await auditBeat(trx, queue, desk, state, { by: reporter.account, atMs: nowMs });
     return seen === null ? 'unknown' : { seen };
   });
 }
@@ -193,13 +193,14 @@ export function deleteDesk(database: Database, queue: string, id: number, author
       .deleteFrom('desk')
       .where('queue_id', '=', queue)
       .where('id', '=', id)
-      .returning('name')
+      .returning(['name', 'account_id'])
       .executeTakeFirst();
     if (gone === undefined) return false;
     if (await isCurrentSource(trx, queue, HEARTBEATS))
       await writeTogether(trx, database, queue, before, authorship.atMs);
+    const removed = gone.account_id === null ? { desk: gone.name } : { account: gone.account_id };
     await addEntries(trx, authorship, [
-      { subject: queueSubject(queue), action: 'desk-removed', before: { desk: gone.name }, after: null },
+      { subject: queueSubject(queue), action: 'desk-removed', before: removed, after: null },
     ]);
     return true;
   });

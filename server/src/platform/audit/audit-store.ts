@@ -1,9 +1,10 @@
 // In:    the database; a queue id or another subject; a person's change.
-// Out:   a new entry in the subject's audit trail; its latest entries.
-// Never: changes or removes an entry.
-import type { Kysely } from 'kysely';
+// Out:   a new entry in the subject's audit trail, chained to the entry before it; its latest entries.
+// Never: changes or removes an entry; stores an account's label.
+import { sql, type Kysely } from 'kysely';
 import type { AuditEntry } from '@askusnow/sdk/contract';
 import type { Tables } from '../db/tables.ts';
+import { CHAIN_START, entryHash } from './chain.ts';
 
 /** Who changes something, when, and why. */
 export interface Authorship {
@@ -25,26 +26,41 @@ export interface AuditedChange {
 /** Max entries read: people read an audit trail, so the latest are enough. */
 const AUDIT_ENTRIES = 200;
 
-const toJson = (shown: unknown): string | null => (shown === null ? null : JSON.stringify(shown));
+/** As the database will return it. */
+const toStored = (shown: unknown): unknown => JSON.parse(JSON.stringify(shown ?? null)) as unknown;
+
+const toJson = (stored: unknown): string | null => (stored === null ? null : JSON.stringify(stored));
 
 export const queueSubject = (queue: string): string => `queue:${queue}`;
 
-/** Call it in the transaction of the change itself. */
+/**
+ * Serialises writers of the log across nodes until the transaction ends, and returns the newest hash. An advisory lock
+ * and not a locked row: there is no second row that has to agree with the log, and reads of the log never wait for it.
+ */
+export async function lockChain(trx: Kysely<Tables>): Promise<Buffer> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('askusnow audit log', 0))`.execute(trx);
+  // A statement of its own: its snapshot has what the former holder committed.
+  const newest = await trx.selectFrom('audit_entry').select('hash').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return newest?.hash ?? CHAIN_START;
+}
+
+/**
+ * Call it in the transaction of the change itself, after the last statement that waits for a lock: every writer waits
+ * for this one until the transaction ends, and must not be waited for meanwhile.
+ */
 export async function addEntries(
   trx: Kysely<Tables>,
   { by, atMs, note = null }: Authorship,
   changes: readonly AuditedChange[],
 ): Promise<void> {
-  const rows = changes.map(({ subject, action, before, after }) => ({
-    at: new Date(atMs),
-    account_id: by.id,
-    by: by.label,
-    subject,
-    action,
-    before: toJson(before),
-    after: toJson(after),
-    note,
-  }));
+  let hash = await lockChain(trx);
+  const rows = changes.map(({ subject, action, before, after }) => {
+    const author = by.id === null ? { account_id: null, program: by.label } : { account_id: by.id, program: null };
+    const content = { at: new Date(atMs), ...author, subject, action, note };
+    const values = { before: toStored(before), after: toStored(after) };
+    hash = entryHash(hash, { ...content, ...values });
+    return { ...content, before: toJson(values.before), after: toJson(values.after), hash };
+  });
   await trx.insertInto('audit_entry').values(rows).execute();
 }
 
@@ -52,9 +68,11 @@ export async function addEntries(
 export async function loadEntries(db: Kysely<Tables>, subject: string): Promise<AuditEntry[]> {
   const rows = await db
     .selectFrom('audit_entry')
-    .select(['at', 'by', 'action', 'before', 'after', 'note'])
+    .leftJoin('account', 'account.id', 'audit_entry.account_id')
+    .select(['at', 'action', 'before', 'after', 'note'])
+    .select(({ fn }) => fn.coalesce('account.label', 'program').$notNull().as('by'))
     .where('subject', '=', subject)
-    .orderBy('id', 'desc')
+    .orderBy('audit_entry.id', 'desc')
     .limit(AUDIT_ENTRIES)
     .execute();
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));

@@ -15,3 +15,38 @@ export const foundation = [
   )`,
   `create index audit_entry_subject on audit_entry (subject, id)`,
 ];
+
+/** Labels leave the log; each entry gets the hash of the chain, by chain-store.ts; nothing else changes any more. */
+export const auditChain = [
+  `alter table audit_entry alter column by drop not null`,
+  `update audit_entry set by = null where account_id is not null`,
+  `alter table audit_entry rename column by to program`,
+  // A desk that an account opened has the account's label as its name.
+  `update audit_entry set before = before - 'desk', after = after - 'desk' where action = 'presence-set'`,
+  `update audit_entry set before = '{}' where action = 'desk-removed' and before->>'desk' in (select label from account)`,
+  `update audit_entry set before = before - 'by' where action in ('rule-stated', 'rule-statement-withdrawn')`,
+  `alter table audit_entry drop constraint audit_entry_account_id_fkey`,
+  `alter table audit_entry
+    add constraint audit_entry_account_id_fkey foreign key (account_id) references account,
+    add constraint audit_entry_one_author check (num_nonnulls(account_id, program) = 1),
+    add column hash bytea check (length(hash) = 32)`,
+  `create index audit_entry_account on audit_entry (account_id, id)`,
+  `create index audit_entry_unchained on audit_entry (id) where hash is null`,
+  `create function audit_entry_is_append_only() returns trigger language plpgsql as $$
+    begin
+      if tg_op = 'UPDATE' then
+        if old.hash is null and new.hash is not null and to_jsonb(new) - 'hash' = to_jsonb(old) - 'hash' then
+          return new;
+        end if;
+      elsif tg_op = 'TRUNCATE' then
+        -- A restore empties every table before it fills them.
+        if not exists (select from audit_entry) then return null; end if;
+      end if;
+      raise exception 'the audit log is append-only: % is refused', lower(tg_op) using errcode = 'restrict_violation';
+    end
+  $$`,
+  `create trigger audit_entry_rows before update or delete on audit_entry
+    for each row execute function audit_entry_is_append_only()`,
+  `create trigger audit_entry_table before truncate on audit_entry
+    for each statement execute function audit_entry_is_append_only()`,
+];

@@ -1,20 +1,22 @@
 // Out:   the rows of the audit log.
 import type { Generated } from 'kysely';
 
-/** Changes by people. Append only. */
+/** Changes by people. Append only: a trigger refuses anything but a missing hash. */
 export interface AuditEntryTable {
   id: Generated<number>;
   at: Generated<Date>;
-  /** Null: the command line. */
+  /** Its label stands in the account alone, where it can be deleted. Null: `program` names who changed it. */
   account_id: number | null;
-  /** The account's label at the time, or 'command line'. */
-  by: string;
+  /** What changed it without an account, such as 'command line'. */
+  program: string | null;
   /** `queue:ID`; `presence:QUEUE` for a status set by a person; `account:NUMBER`; `library:ID` or `tier:NAME` for recipients; `cooperative`. */
   subject: string;
   action: string;
   before: unknown;
   after: unknown;
   note: string | null;
+  /** See chain.ts. Null only between the migration that added it and the end of the same start. */
+  hash: Buffer | null;
 }
 
 export interface AuditTables {

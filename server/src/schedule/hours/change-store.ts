@@ -5,7 +5,13 @@ import { sql, type Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
-import { addEntries, type Authorship, loadEntries, queueSubject } from '../../platform/audit/audit-store.ts';
+import {
+  addEntries,
+  loadEntries,
+  queueSubject,
+  type AuditedChange,
+  type Authorship,
+} from '../../platform/audit/audit-store.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { publishQueues, toRecord, type QueueChange, type QueueRecord, type Row } from './store.ts';
 import { latestUndoable } from './undo.ts';
@@ -32,30 +38,37 @@ const columnsOf = (change: QueueChange, at: Date) =>
 const shown = (change: QueueChange, { hours, closedUntilMs }: QueueRecord): object =>
   change.action === 'hours-changed' ? hours : { closedUntil: toInstant(closedUntilMs) };
 
-/** Call it in the transaction that locked the rows. Stores the change, revisions and audit entries, in the rows' order. */
+/** What was stored: in the rows' order. */
+interface Written {
+  records: QueueRecord[];
+  entries: AuditedChange[];
+}
+
+/** Call it in the transaction that locked the rows. Stores the change and revisions; `entries` are still to be added. */
 async function write(
   trx: Kysely<Tables>,
   rows: readonly Row[],
   change: QueueChange,
-  { action = change.action, ...authorship }: Authorship & { action?: 'undone' | QueueChange['action'] },
-): Promise<QueueRecord[]> {
+  { atMs, action = change.action }: { atMs: number; action?: WrittenAction },
+): Promise<Written> {
   const written = await trx
     .updateTable('queue')
-    .set({ ...columnsOf(change, new Date(authorship.atMs)), revision: sql<number>`revision + 1` })
+    .set({ ...columnsOf(change, new Date(atMs)), revision: sql<number>`revision + 1` })
     .where('id', '=', anyOf(rows.map(({ id }) => id)))
     .returningAll()
     .execute();
   const saved = new Map(written.map((row) => [row.id, toRecord(row)]));
   const records = rows.map(({ id }) => saved.get(id)!);
-  const changes = rows.map((row, at) => ({
+  const entries = rows.map((row, at) => ({
     subject: queueSubject(row.id),
     action,
     before: shown(change, toRecord(row)),
     after: shown(change, records[at]!),
   }));
-  await addEntries(trx, authorship, changes);
-  return records;
+  return { records, entries };
 }
+
+type WrittenAction = 'undone' | QueueChange['action'];
 
 /** Locks in the order of ids, so that two closings of the same desks cannot deadlock. */
 const lockQueues = (trx: Kysely<Tables>, ids: readonly string[]): Promise<Row[]> =>
@@ -69,7 +82,7 @@ function overRevision<No extends string>(
   queue: string,
   revision: number,
   decide: Decision<No>,
-  authorship: Parameters<typeof write>[3],
+  authorship: Authorship & { action?: WrittenAction },
 ): Promise<QueueRecord | No | 'stale' | 'unknown'> {
   return database.db.transaction().execute(async (trx) => {
     const [row] = await lockQueues(trx, [queue]);
@@ -77,9 +90,10 @@ function overRevision<No extends string>(
     if (row.revision !== revision) return 'stale';
     const change = await decide(row, trx);
     if (typeof change === 'string') return change;
-    const [record] = await write(trx, [row], change, authorship);
+    const { records, entries } = await write(trx, [row], change, authorship);
+    await addEntries(trx, authorship, entries);
     await publishQueues(database, trx, [queue]);
-    return record!;
+    return records[0]!;
   });
 }
 
@@ -143,13 +157,19 @@ export function closeQueues(
     const yieldIfDue = createYielder();
     const records: QueueRecord[] = [];
     const changed: string[] = [];
+    const entries: AuditedChange[] = [];
     for await (const chunk of chunksInOrder(trx, ids)) {
       const rows = await lockQueues(trx, chunk);
       const others = rows.filter((row) => !isAsAsked(row));
-      const saved = others.length > 0 ? await write(trx, others, change, authorship) : [];
-      const byId = new Map(saved.map((record) => [record.id, record]));
+      const saved = others.length > 0 ? await write(trx, others, change, authorship) : undefined;
+      const byId = new Map(saved?.records.map((record) => [record.id, record]));
+      entries.push(...(saved?.entries ?? []));
       records.push(...rows.map((row) => byId.get(row.id) ?? toRecord(row)));
       changed.push(...byId.keys());
+      await yieldIfDue();
+    }
+    for (let at = 0; at < entries.length; at += CHUNK_ROWS) {
+      await addEntries(trx, authorship, entries.slice(at, at + CHUNK_ROWS));
       await yieldIfDue();
     }
     await publishQueues(database, trx, changed);

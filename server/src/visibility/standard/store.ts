@@ -74,7 +74,7 @@ export const saveStatement = (
       .deleteFrom('rule_statement')
       .where('library_id', '=', library)
       .where('rule', '=', rule)
-      .returning(['rule', 'verdict', 'date', 'by'])
+      .returning(['rule', 'verdict', 'date'])
       .executeTakeFirst();
     if (statement)
       await trx
