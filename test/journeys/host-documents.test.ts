@@ -75,8 +75,8 @@ describe('documents', { concurrency: true }, () => {
       test('documents: on each, each view and click is counted once', async () => {
         for (const [at, name] of NAMES.entries()) {
           const placement = placementOf(engineName, at);
-          await eventually(async () => (await server.counts(placement)).clicks > 0);
-          assert.deepEqual(await server.counts(placement), { impressions: 1, viewable: 1, clicks: 1 }, name);
+          await eventually(async () => (await server.counts())(placement).clicks > 0);
+          assert.deepEqual((await server.counts())(placement), { impressions: 1, viewable: 1, clicks: 1 }, name);
         }
       });
     });

@@ -86,7 +86,7 @@ for (const [engineName, launch] of Object.entries(ALL_ENGINES))
           plain: (fontSize) => `${library.url}/plain/${fontSize}`,
           link: { name: /^Ask a librarian/, href: chat() },
         });
-        await eventually(async () => (await server.counts(placement)).clicks > 0);
-        assert.deepEqual(await server.counts(placement), { impressions: 1, viewable: 1, clicks: 1 });
+        await eventually(async () => (await server.counts())(placement).clicks > 0);
+        assert.deepEqual((await server.counts())(placement), { impressions: 1, viewable: 1, clicks: 1 });
       });
   });

@@ -20,7 +20,7 @@ import {
   takePlace,
   type TagLook,
 } from '../support/browser/host-checks.ts';
-import { startCountingServer, type CountingServer } from '../support/browser/host-counts.ts';
+import { startCountingServer, type Counts, type CountingServer } from '../support/browser/host-counts.ts';
 import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { SITES } from '../support/browser/host-sites/index.ts';
 import { installPackages, type Around } from '../support/browser/host-sites/site.ts';
@@ -142,18 +142,24 @@ describe('real sites', { concurrency: true }, () => {
       }
 
       test('real sites: on each page, each view and click is counted once', async () => {
+        let counts = await server.counts();
+        const isClicked = ([name, { shown = ['header'] }]: [string, { shown?: readonly string[] }]): boolean =>
+          counts(nameOf(engineName, name, shown[0]!)).clicks > 0;
+        await eventually(async () => {
+          counts = await server.counts();
+          return Object.entries(SITES).every(isClicked);
+        });
         for (const [name, { menus = {}, works = [], shown = ['header'] }] of Object.entries(SITES)) {
           const views = works.at(-1)?.views ?? 1;
-          const counts = (place: string) => server.counts(nameOf(engineName, name, place));
-          await eventually(async () => (await counts(shown[0]!)).clicks > 0);
+          const countsOf = (place: string): Counts => counts(nameOf(engineName, name, place));
           for (const [at, place] of shown.entries())
             assert.deepEqual(
-              await counts(place),
+              countsOf(place),
               { impressions: views, viewable: views, clicks: at === 0 ? 1 : 0 },
               `${name}: ${place}`,
             );
           for (const place of Object.keys(menus))
-            assert.deepEqual(await counts(place), { impressions: 1, viewable: 1, clicks: 0 }, `${name}: ${place}`);
+            assert.deepEqual(countsOf(place), { impressions: 1, viewable: 1, clicks: 0 }, `${name}: ${place}`);
         }
       });
     });

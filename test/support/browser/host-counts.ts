@@ -4,12 +4,18 @@ import { startApp } from '../app/app.ts';
 import { oneLibrary } from '../app/one-library.ts';
 import { startForwarder } from '../peers/forwarder.ts';
 
+export interface Counts {
+  impressions: number;
+  viewable: number;
+  clicks: number;
+}
+
 export interface CountingServer {
   url: string;
   /** The kinds of a placement's events that the server has accepted so far, in order. */
   kinds(placement: string): string[];
-  /** What the server shows of a placement. */
-  counts(placement: string): Promise<{ impressions: number; viewable: number; clicks: number }>;
+  /** What the server shows now, read once, of each placement. */
+  counts(): Promise<(placement: string) => Counts>;
   close(): Promise<void>;
 }
 
@@ -27,13 +33,14 @@ export async function startCountingServer(where: Parameters<typeof oneLibrary>[0
         .map(({ text }) => JSON.parse(text.slice(text.lastIndexOf('\n') + 1)) as EventBatch)
         .filter((batch) => batch.placement === placement)
         .flatMap(({ events }) => events.map(({ kind }) => kind)),
-    async counts(placement) {
+    async counts() {
       const reply = await fetch(`${app.url}/v1/libraries/harford/placements?days=7`, { headers: { cookie } });
       const { placements } = (await reply.json()) as PlacementList;
-      const counted = placements.filter((one) => one.placement === placement).map(({ counts }) => counts);
-      const sum = (name: 'impressions' | 'viewable' | 'clicks'): number =>
-        counted.reduce((total, counts) => total + counts[name], 0);
-      return { impressions: sum('impressions'), viewable: sum('viewable'), clicks: sum('clicks') };
+      return (placement) => {
+        const counted = placements.filter((one) => one.placement === placement).map(({ counts }) => counts);
+        const sum = (name: keyof Counts): number => counted.reduce((total, counts) => total + counts[name], 0);
+        return { impressions: sum('impressions'), viewable: sum('viewable'), clicks: sum('clicks') };
+      };
     },
     async close() {
       await app.close();
