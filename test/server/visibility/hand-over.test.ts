@@ -127,6 +127,22 @@ forEachEngine((engine) => {
       assert.equal(await rows(), before);
     });
 
+    test('hand-over: the recipe has what its steps paste, for the placement that was asked for', async () => {
+      const recipeFor = async (platform: string): Promise<string> => {
+        const made = await addHandOver(liaison, 'harford', {
+          page: `${site.url}/contact`,
+          placement: 'teens',
+          platform,
+        });
+        const page = await (await fetch(app.url + new URL(made.link).pathname)).text();
+        await withdrawHandOver(liaison, 'harford', made.handOver.id);
+        return /<section aria-labelledby="how">.*?<\/section>/s.exec(page)![0];
+      };
+      assert.match(await recipeFor('wordpress'), /\[ask_us_now placement=&quot;teens&quot;\]/);
+      assert.match(await recipeFor('drupal'), /type: external/);
+      assert.match(await recipeFor('google-tag-manager'), /createElement/);
+    });
+
     test('hand-over: "check now" reads that page alone, once a minute, and the library sees the result', async () => {
       assert.equal((await checkHandedOver(anyone, token)).state, 'absent');
       assert.deepEqual(

@@ -28,9 +28,13 @@ test('recipes: a platform that is named as without one has none', () => {
   for (const { name } of RECIPES) assert.ok(!WITHOUT_RECIPE.some((platform) => name.includes(platform)), name);
 });
 
-test('recipes: code for a file has the address of this server’s script', () => {
+test('recipes: steps and code have the address of this server’s script, and the placement that was asked for', () => {
   const script = 'https://ask.example.org/widget/v1/ask-us-now.js';
-  const codes = RECIPES.flatMap(({ code }) => (code === undefined ? [] : [fillRecipe(code, script)]));
+  const facts = { script, placement: 'teens' };
+  const codes = RECIPES.flatMap(({ code }) => (code === undefined ? [] : [fillRecipe(code, facts)]));
   assert.ok(codes.length > 0);
-  for (const code of codes) assert.ok(code.includes(script) && !code.includes('{script}'));
+  for (const code of codes) assert.ok(code.includes(script));
+  const steps = RECIPES.flatMap((recipe) => recipe.steps.map((step) => fillRecipe(step, facts)));
+  assert.ok(steps.some((step) => step.includes('[ask_us_now placement="teens"]')));
+  for (const text of [...codes, ...steps]) assert.ok(!/\{(?:script|placement)\}/.test(text), text);
 });

@@ -130,13 +130,13 @@ export class PlacementTable extends LitElement {
     const { counts } = placement;
     const chip = CHIPS[placement.status];
     const rate = rateText(placement.clickThrough);
-    const landmark = landmarkText(placement.sight);
+    const { page, keyPage, origin, sight } = placement;
+    const host = origin.replace(/^https?:\/\//, '');
+    const where = [keyPage === null ? host : host + page, landmarkText(sight)];
     return html`<tr>
       <th scope="row">
-        ${placement.page}
-        <span class="sub small"
-          >${placement.origin.replace(/^https?:\/\//, '')}${placement.keyPage === null ? null : ` · ${placement.keyPage}`}${landmark && ` · ${landmark}`}</span
-        >
+        ${placement.keyPage ?? placement.page}
+        <span class="sub small">${where.filter(Boolean).join(' · ')}</span>
       </th>
       <td data-label="Name">${placement.placement}</td>
       <td data-label="Status"><span class="chip ${chip.tone}">${chip.word}</span> ${this.#retirement(placement)}</td>

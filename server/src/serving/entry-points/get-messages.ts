@@ -37,9 +37,9 @@ export const getMessages = {
   label: 'Words of the link',
   language: 'Language of the status',
   pageLanguage: 'The language of the page',
-  background: 'Colour',
+  background: 'Color',
   backgroundHint:
-    'The text on it is black or white, whichever is easier to read. A link in text has the colour of your page.',
+    'The text on it is black or white, whichever is easier to read. A link in text has the color of your page.',
   show: 'Show the tag',
   preview: 'Preview',
   previewIsLive: 'This is the real tag with the status of this moment. Visits to this page are not counted.',
@@ -49,8 +49,8 @@ export const getMessages = {
   tabIsNotPlaced:
     'A floating tab alone does not count as a placed tag for the rules that ask for one: they count tags in the page itself. Use it beside such a tag.',
   forcedColours:
-    'Forced colours (Windows contrast themes): a page cannot switch them on. Turn one on and look here again. The tag keeps its border, its mark and its words.',
-  forcedColoursOn: 'Forced colours are on now: this is what patrons with a contrast theme see.',
+    'Forced colors (Windows contrast themes): a page cannot switch them on. Turn one on and look here again. The tag keeps its border, its mark and its words.',
+  forcedColoursOn: 'Forced colors are on now: this is what patrons with a contrast theme see.',
   paste: 'Paste this',
   pasteWhere:
     'Put it where every page has it, such as the header. The link inside works before the script runs, and without it.',

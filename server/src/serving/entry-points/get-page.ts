@@ -125,7 +125,7 @@ function evidenceText(evidence: Evidence): string {
 function recipe(
   { id, name, pastes, steps, code, evidence }: Recipe,
   snippets: Snippets | null,
-  script: string,
+  facts: Parameters<typeof fillRecipe>[1],
 ): string {
   const texts =
     snippets === null
@@ -134,8 +134,8 @@ function recipe(
           .map((pasted) => copyField(`${id}-${pasted}`, messages.pasted[pasted], textOf(snippets, pasted)))
           .join('');
   return `<details id="recipe-${id}"><summary>${escapeHtml(name)}</summary>
-<ol>${steps.map((step) => `<li>${escapeHtml(fillRecipe(step, script))}</li>`).join('')}</ol>
-${code === undefined ? '' : copyField(`${id}-code`, messages.codeOf, fillRecipe(code, script))}${texts}
+<ol>${steps.map((step) => `<li>${escapeHtml(fillRecipe(step, facts))}</li>`).join('')}</ol>
+${code === undefined ? '' : copyField(`${id}-code`, messages.codeOf, fillRecipe(code, facts))}${texts}
 <p class="evidence">${evidenceText(evidence)}</p></details>`;
 }
 
@@ -157,7 +157,7 @@ ${copyField('rule', messages.styleLine, tag.styleRule)}</details></section>
 }
 
 export function getPage(page: GetPage): string {
-  const script = scriptOf(page.publicUrl);
+  const facts = { script: scriptOf(page.publicUrl), placement: page.chosen?.wanted.placement ?? 'header' };
   const snippets = page.chosen?.snippets ?? null;
   return htmlPage(
     messages.title,
@@ -166,7 +166,7 @@ ${form(page)}
 ${result(page)}
 <section aria-labelledby="recipes"><h2 id="recipes">${messages.recipes}</h2>
 <p>${messages.recipesIntro}</p>
-${RECIPES.map((each) => recipe(each, snippets, script)).join('\n')}
+${RECIPES.map((each) => recipe(each, snippets, facts)).join('\n')}
 <p>${messages.noRecipeYet(WITHOUT_RECIPE)}</p>
 <p>${messages.others}</p></section>`,
     {

@@ -23,6 +23,8 @@ export const messages = {
   badge: 'Picture with link',
   link: 'Link',
   how: (platform: string) => `2. How: ${platform}`,
+  code: 'Code for the file',
+  tagManager: 'Script for a tag manager',
   howElsewhere: 'Another system? All recipes are on',
   getPage: 'Get the tag',
   check: '3. See that it works',

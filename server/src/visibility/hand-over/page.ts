@@ -31,7 +31,12 @@ const mailTo = ({ name, handOver, snippets, policy }: HandedOver): string => {
 export function handOverPage(handedOver: HandedOver, zone: string): string {
   const { name, handOver, snippets, policy } = handedOver;
   const recipe = (handOver.platform === null ? undefined : recipeOf(handOver.platform)) ?? RECIPES[0]!;
-  const steps = recipe.steps.map((step) => `<li>${escapeHtml(fillRecipe(step, scriptIn(snippets.tag.tag)))}</li>`);
+  const facts = { script: scriptIn(snippets.tag.tag), placement: handOver.placement };
+  const steps = recipe.steps.map((step) => `<li>${escapeHtml(fillRecipe(step, facts))}</li>`);
+  const code = recipe.code === undefined ? '' : copyField('code', messages.code, fillRecipe(recipe.code, facts));
+  const tagManager = recipe.pastes.includes('tagManager')
+    ? copyField('tag-manager', messages.tagManager, snippets.tagManager)
+    : '';
   const page = escapeHtml(handOver.page);
   const pinned =
     handedOver.pinned === null
@@ -59,6 +64,7 @@ ${copyField('badge', messages.badge, snippets.badge)}
 ${copyField('link', messages.link, snippets.link)}</details></section>
 <section aria-labelledby="how"><h2 id="how">${escapeHtml(messages.how(recipe.name))}</h2>
 <ol>${steps.join('')}</ol>
+${code}${tagManager}
 <p>${messages.howElsewhere} <a href="/get">${messages.getPage}</a>.</p></section>
 <section aria-labelledby="check"><h2 id="check">${messages.check}</h2>
 <p>${messages.checkNote}</p>

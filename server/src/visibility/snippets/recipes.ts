@@ -15,7 +15,7 @@ export interface Recipe {
   name: string;
   /** What is pasted, the best first. */
   pastes: readonly PastedForm[];
-  /** In order; each is one action. `{script}` is the script's address. */
+  /** In order; each is one action. `{script}` is the script's address, `{placement}` the tag's placement. */
   steps: readonly string[];
   /** A text for a file of the platform; `{script}` as above. */
   code?: string;
@@ -41,7 +41,7 @@ export const RECIPES: readonly Recipe[] = [
     steps: [
       'Use the plugin of AskUsNow, the folder examples/wordpress/ask-us-now of its source: copy it into wp-content/plugins, and activate it.',
       'Open Settings, Ask Us Now, and enter the server address, the library id and the chat address. Until then the plugin contacts nothing.',
-      'In the site editor, add the block “Ask Us Now” to the header. Where there are no blocks, the shortcode [ask_us_now placement="header"] does the same.',
+      'In the site editor, add the block “Ask Us Now” to the header. Where there are no blocks, the shortcode [ask_us_now placement="{placement}"] does the same.',
       'Without the plugin: an administrator pastes the tag into a “Custom HTML” block. Of accounts that may not publish scripts (WordPress calls this right unfiltered_html; in a network of sites only the network’s administrators have it), WordPress keeps the link alone.',
     ],
     evidence: {
@@ -112,7 +112,7 @@ export const RECIPES: readonly Recipe[] = [
     name: 'Koha',
     pastes: ['tag'],
     steps: [
-      'In the staff interface, HTML blocks of the public catalogue are edited under Tools. Add a block for the header of the OPAC, and paste the tag as HTML code.',
+      'In the staff interface, HTML blocks of the public catalog are edited under Tools. Add a block for the header of the OPAC, and paste the tag as HTML code.',
     ],
     evidence: { by: 'others', sources: ['https://www.tamil.fr/doc/koha/opac-custom/'] },
   },
@@ -254,5 +254,6 @@ export const WITHOUT_RECIPE: readonly string[] = ['BiblioCommons', 'CivicPlus', 
 /** By its id; undefined: nothing was written about that platform. */
 export const recipeOf = (id: string): Recipe | undefined => RECIPES.find((recipe) => recipe.id === id);
 
-/** With the address of this server's script. */
-export const fillRecipe = (text: string, script: string): string => text.replaceAll('{script}', script);
+/** With the address of this server's script, and the placement of the tag. */
+export const fillRecipe = (text: string, { script, placement }: { script: string; placement: string }): string =>
+  text.replaceAll('{script}', script).replaceAll('{placement}', placement);
