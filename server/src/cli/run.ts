@@ -87,7 +87,9 @@ export async function runCommand(
     return 0;
   }
   const text = command.name === 'import' ? await readTextFile(command.file) : '';
-  return withStore(config, schema, (store) => runOnStore(command, text, store, config, terminal));
+  // A backup is of what the database is, also where this program would change it.
+  const opening = command.name === 'backup' ? { ...schema, migrate: () => Promise.resolve([]) } : schema;
+  return withStore(config, opening, (store) => runOnStore(command, text, store, config, terminal));
 }
 
 async function runOnStore(

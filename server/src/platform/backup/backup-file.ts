@@ -20,8 +20,6 @@ export interface TableShape {
   name: string;
   /** The type in SQL's words. Columns that the database computes are left out. */
   columns: { name: string; type: string }[];
-  /** The primary key, by which rows are ordered. */
-  key: string[];
   partitions: Partition[];
 }
 
@@ -84,4 +82,9 @@ export class BackupUnusableError extends Error {
   constructor(file: string, fault: string) {
     super(`${file}: ${fault}`);
   }
+}
+
+/** No file can be written there, or there is nothing to write. */
+export class BackupUnwritableError extends Error {
+  override name = 'BackupUnwritableError';
 }

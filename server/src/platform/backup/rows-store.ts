@@ -1,58 +1,11 @@
-// In:    a transaction, and a table's shape.
-// Out:   its rows as lines, each a JSON array of the columns in Postgres's text format; lines as rows again.
-// Never: more than a page of rows in memory; a value that changes on its way, on either engine.
+// In:    the transaction of a restore, a table's shape, and its rows as lines.
+// Out:   the rows in the table, with its partitions and next numbers.
+// Never: a value that changes on its way, on either engine: each is read from Postgres's text format.
 import { sql, type Kysely } from 'kysely';
 import type { Tables } from '../db/tables.ts';
 import type { Sequence, TableShape } from './backup-file.ts';
 
 type Db = Kysely<Tables>;
-
-/** Where a server runs on PGlite, reading a page holds its event loop for a few milliseconds. Units: characters. */
-const PAGE_CHARS = 128 * 1024;
-const FIRST_ROWS = 16;
-const MAX_ROWS = 2_000;
-
-const nextCount = (count: number, chars: number): number =>
-  Math.min(MAX_ROWS, count * 4, Math.max(1, Math.floor((count * PAGE_CHARS) / Math.max(1, chars))));
-
-/**
- * The settings that the text format depends on. A policy that would hide rows is an error instead, and an index gives the
- * order of the keys: sorting a large table first would hold the event loop.
- */
-export async function prepareReading(trx: Db, tables: readonly TableShape[]): Promise<void> {
-  for (const setting of [
-    `timezone to 'UTC'`,
-    `datestyle to 'ISO, YMD'`,
-    `intervalstyle to 'postgres'`,
-    `bytea_output to 'hex'`,
-    'extra_float_digits to 1',
-    'row_security to off',
-    'cursor_tuple_fraction to 0.0001',
-  ])
-    await sql.raw(`set local ${setting}`).execute(trx);
-  const names = tables.map(({ name }) => sql.table(name));
-  // Partitions cannot be dropped meanwhile.
-  if (names.length > 0) await sql`lock table ${sql.join(names)} in access share mode`.execute(trx);
-}
-
-/** In the order of the key. */
-export async function* readRows(trx: Db, { name, columns, key }: TableShape): AsyncGenerator<string[]> {
-  const values = columns.map((column) => sql`${sql.ref(column.name)}::text`);
-  await sql`declare backup_rows no scroll cursor for
-    select jsonb_build_array(${sql.join(values)})::text as line from ${sql.table(name)}
-    order by ${sql.join(key.map((column) => sql.ref(column)))}`.execute(trx);
-  for (let count = FIRST_ROWS; ;) {
-    const { rows } = await sql<{ line: string }>`fetch ${sql.raw(String(count))} from backup_rows`.execute(trx);
-    if (rows.length === 0) break;
-    const lines = rows.map(({ line }) => line);
-    yield lines;
-    count = nextCount(
-      rows.length,
-      lines.reduce((sum, line) => sum + line.length, 0),
-    );
-  }
-  await sql`close backup_rows`.execute(trx);
-}
 
 /** Returns the number of rows that were inserted. */
 export async function insertRows(trx: Db, { name, columns }: TableShape, lines: readonly string[]): Promise<number> {

@@ -1,19 +1,24 @@
 // In:    an open database, and what its backup says about itself.
 // Out:   a file, readable by its owner only, that is complete and checked.
-// Never: leaves a part of a file under the asked name; reads two states of the database.
+// Never: leaves a part of a file under the asked name.
 import { createHash, randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
-import type { Tables } from '../db/tables.ts';
-import { FORMAT, type BackupSummary, type End, type Manifest, type Secrets, type TableEnd } from './backup-file.ts';
-import { loadAppliedMigrations, loadSequences, loadTableShapes } from './catalog-store.ts';
+import {
+  BackupUnwritableError,
+  FORMAT,
+  type BackupSummary,
+  type End,
+  type Manifest,
+  type Secrets,
+  type TableEnd,
+} from './backup-file.ts';
 import { checkBackup } from './read-file.ts';
-import { prepareReading, readRows } from './rows-store.ts';
+import { openSnapshot, type Snapshot } from './snapshot-store.ts';
 
 /** What the database does not know. */
 export interface BackupFacts {
@@ -23,23 +28,13 @@ export interface BackupFacts {
   nowMs: number;
 }
 
-/** The file cannot be written there. */
-export class BackupUnwritableError extends Error {
-  override name = 'BackupUnwritableError';
-}
-
-/** Reads in one transaction of the caller's, on one snapshot. */
 export async function* backupLines(
-  trx: Kysely<Tables>,
-  engine: Database['kind'],
+  { engine, migrations, tables, sequences, rowsOf }: Omit<Snapshot, 'close'>,
   { version, tz, secrets, nowMs }: BackupFacts,
 ): AsyncGenerator<string> {
   const whole = createHash('sha256');
   const text = (lines: string): string => (whole.update(lines), lines);
   const line = (value: unknown): string => text(`${JSON.stringify(value)}\n`);
-  const tables = await loadTableShapes(trx);
-  const migrations = await loadAppliedMigrations(trx);
-  await prepareReading(trx, tables);
   const madeAt = new Date(nowMs).toISOString();
   yield line({ askusnowBackup: FORMAT, version, madeAt, engine, tz, migrations, secrets, tables } satisfies Manifest);
   let total = 0;
@@ -47,28 +42,30 @@ export async function* backupLines(
     yield line({ table: table.name });
     const hash = createHash('sha256');
     let rows = 0;
-    for await (const lines of readRows(trx, table)) {
+    for await (const lines of rowsOf(table)) {
       rows += lines.length;
       const page = `${lines.join('\n')}\n`;
       hash.update(page);
       yield text(page);
     }
-    const sequences = await loadSequences(trx, table);
-    yield line({ endOfTable: table.name, rows, sha256: hash.digest('hex'), sequences } satisfies TableEnd);
+    yield line({
+      endOfTable: table.name,
+      rows,
+      sha256: hash.digest('hex'),
+      sequences: sequences.get(table.name) ?? [],
+    } satisfies TableEnd);
     total += rows;
   }
   const end: End = { endOfBackup: true, rows: total, sha256: whole.digest('hex') };
   yield `${JSON.stringify(end)}\n`;
 }
 
-/** On PGlite it holds the one session: only there can one snapshot be had. Other queries wait, and patrons' answers do not. */
 async function* snapshotLines(database: Database, facts: BackupFacts): AsyncGenerator<string> {
-  const { db, kind } = database.for('maintenance');
-  const trx = await db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute();
+  const snapshot = await openSnapshot(database);
   try {
-    yield* backupLines(trx, kind, facts);
+    yield* backupLines(snapshot, facts);
   } finally {
-    await trx.rollback().execute();
+    await snapshot.close();
   }
 }
 

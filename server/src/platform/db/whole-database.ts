@@ -74,13 +74,14 @@ interface Relation {
 /** 1 MiB: a few milliseconds each. The start check always reads the counters of the last two days. */
 const MAX_READ_PAGES = 128;
 
+/** Without temporary tables: a killed process leaves theirs as they are, and Postgres drops them with the next. */
 const RELATIONS = `
   select c.oid::regclass::text as name, pg_relation_filepath(c.oid) as path, am.amname as method,
     pg_relation_filepath(i.indrelid) as "table",
     c.relkind = 'r' and c.oid >= 16384 and pg_relation_size(c.oid) <= ${MAX_READ_PAGES * PAGE_BYTES}
       and exists (select from pg_index k where k.indrelid = c.oid and k.indisprimary) as readable
   from pg_class c left join pg_am am on am.oid = c.relam left join pg_index i on i.indexrelid = c.oid
-  where c.relkind in ('r', 'i', 'S', 't', 'm')`;
+  where c.relkind in ('r', 'i', 'S', 't', 'm') and c.relpersistence <> 't'`;
 
 /** Catalog rows that refer to missing catalog rows. */
 const INCOMPLETE = `
