@@ -2,6 +2,7 @@ export type * from './contract/index.js';
 export { PATHS } from './contract/paths.js';
 export { CHANGE_KINDS } from './contract/changes.js';
 export {
+  AUDIT_KINDS,
   DESK_IDLE_DAYS,
   EVENTS_BODY_LIMIT_BYTES,
   EVENTS_PER_BATCH,
@@ -47,6 +48,7 @@ export { toBatchId } from './events/batch-id.js';
 export { checkOrigin, getLibraries, getSnippets, nextOpeningAddress } from './public-routes.js';
 export * from './management/session.js';
 export * from './management/accounts.js';
+export * from './management/audit.js';
 export * from './management/numbers.js';
 export * from './management/page-checks.js';
 export * from './management/hand-overs.js';

@@ -23,6 +23,7 @@ import { messageRoutes } from './availability/message-routes.ts';
 import { availabilityRoutes } from './availability/routes.ts';
 import { feedRoutes } from './schedule/calendars/feed-routes.ts';
 import { calendarRoutes } from './schedule/calendars/routes.ts';
+import { auditRoutes } from './platform/audit/routes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { cooperativeRoutes } from './cooperative/routes.ts';
@@ -150,6 +151,7 @@ const observedRoutes =
     });
     await scope.register(async (api) => {
       addApiHeaders(api);
+      await api.register(auditRoutes(deps));
       await api.register(sessionRoutes(deps));
       await api.register(
         accountRoutes({

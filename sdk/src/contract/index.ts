@@ -18,6 +18,7 @@ export * from './libraries.js';
 export * from './roles.js';
 export * from './session.js';
 export * from './accounts.js';
+export * from './audit.js';
 export * from './metrics.js';
 export * from './snippets.js';
 export * from './score-history.js';

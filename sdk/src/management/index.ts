@@ -1,6 +1,7 @@
 export type { PageQuery } from './page-query.js';
 export * from './session.js';
 export * from './accounts.js';
+export * from './audit.js';
 export * from './numbers.js';
 export * from './page-checks.js';
 export * from './hand-overs.js';

@@ -3,6 +3,7 @@
 // Never: leaves a session, a link or a stream of an ended account; lets a page end the last coordinator.
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
+import { likePattern } from '../platform/db/like-pattern.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import { wordsOf } from '../platform/http/paging.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
@@ -36,11 +37,8 @@ export interface AccountFilter {
   offset?: number;
 }
 
-/** Escapes the word for LIKE. */
-const toPattern = (word: string): string => `%${word.replace(/[\\%_]/g, String.raw`\$&`)}%`;
-
 const isFound = (word: string) => {
-  const pattern = toPattern(word);
+  const pattern = likePattern(word);
   return sql<SqlBool>`(account.label ilike ${pattern}
     or exists (select from account_library join library on library.id = library_id
       where account_id = account.id and (library.name ilike ${pattern} or library.id ilike ${pattern}))

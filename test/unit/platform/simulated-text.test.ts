@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toCsv } from '../../../server/src/visibility/metrics/csv.ts';
+import { toCsv } from '../../../server/src/platform/http/csv.ts';
 import { markFileName, markText } from '../../../server/src/platform/simulated/mark-text.ts';
 
 test('simulated sheet: each row says so in a column of its own, also where a cell has line ends and quotes', () => {

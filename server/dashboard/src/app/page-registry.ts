@@ -1,5 +1,6 @@
 import type { Session } from '@askusnow/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import '../audit/audit-page.js';
 import '../people/accounts-page.js';
 import '../numbers/choice-page.js';
 import '../coverage/coverage-page.js';
@@ -102,6 +103,11 @@ const PAGES: Readonly<Record<string, Page>> = {
     coordinatorLink: 'Accounts',
     title: () => 'Accounts',
     show: (session, { queue }) => html`<accounts-page .queue=${queue} .session=${session}></accounts-page>`,
+  },
+  audit: {
+    coordinatorLink: 'Audit',
+    title: () => 'Audit log',
+    show: () => html`<audit-page></audit-page>`,
   },
   system: {
     coordinatorLink: 'System',

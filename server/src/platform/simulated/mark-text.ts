@@ -14,19 +14,26 @@ export const markHtml = (page: string): string =>
     .replace(/<body[^>]*>/, (body) => `${body}\n    ${NOTE}`);
 
 /** A column of its own, at the end: a sheet is copied without its name. Line ends inside quotes are a cell's. */
-function markCsv(sheet: string): string {
+function createCsvMarker(): (rows: string) => string {
   let isHeader = true;
-  return sheet.replace(/"(?:[^"]|"")*"|\r\n/g, (part) => {
-    if (part !== '\r\n') return part;
-    const cell = isHeader ? 'data' : LABEL.toLowerCase();
-    isHeader = false;
-    return `,${cell}\r\n`;
-  });
+  return (rows) =>
+    rows.replace(/"(?:[^"]|"")*"|\r\n/g, (part) => {
+      if (part !== '\r\n') return part;
+      const cell = isHeader ? 'data' : LABEL.toLowerCase();
+      isHeader = false;
+      return `,${cell}\r\n`;
+    });
+}
+
+/** Of a sheet that is written in parts, each of whole rows. */
+export async function* markCsvParts(parts: AsyncIterable<string>): AsyncGenerator<string> {
+  const mark = createCsvMarker();
+  for await (const part of parts) yield mark(part);
 }
 
 const MARKS: Readonly<Record<string, (text: string) => string>> = {
   'text/html': markHtml,
-  'text/csv': markCsv,
+  'text/csv': (sheet) => createCsvMarker()(sheet),
   'application/atom+xml': (feed) => feed.replaceAll('<title>', `<title>${LABEL}: `),
   'text/calendar': (calendar) => calendar.replaceAll('\r\nSUMMARY:', `\r\nSUMMARY:${LABEL}: `),
 };

@@ -17,6 +17,7 @@ import type { Runtime } from '../../platform/runtime.ts';
 const TAGS = [
   { name: 'accounts', description: 'Who may sign in, and where they are signed in.' },
   { name: 'assistance', description: 'Requests for help that a desk cannot answer alone.' },
+  { name: 'audit', description: 'Who changed what, and when.' },
   { name: 'availability', description: 'What patrons see about the chat service now.' },
   { name: 'campaigns', description: 'Campaigns of a library: their links, what they brought, what changed.' },
   { name: 'changes', description: 'When a signed-in page should read again.' },

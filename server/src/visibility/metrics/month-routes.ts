@@ -15,7 +15,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { sendProblem } from '../../platform/http/problem.ts';
 import { daysOf, windowOf } from '../../platform/time/day-window.ts';
-import { toCsv } from './csv.ts';
+import { toCsv } from '../../platform/http/csv.ts';
 import { MONTH_DEFINITIONS } from './definitions.ts';
 import { monthOf, monthWindows, toMonthPeriod } from './month.ts';
 import { COUNT_KEYS, sumCounts } from './metrics.ts';

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { toCsv } from './csv.ts';
+import { toCsv } from '../../platform/http/csv.ts';
 import { DEFINITIONS } from './definitions.ts';
 import { findDoubts, HISTORY_DAYS } from './doubts.ts';
 import { COUNT_KEYS, toMetrics } from './metrics.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toCsv } from '../../../server/src/visibility/metrics/csv.ts';
+import { toCsv } from '../../../server/src/platform/http/csv.ts';
 
 const cellOf = (text: string): string => toCsv([[text]]).slice(1, -2);
 

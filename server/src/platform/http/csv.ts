@@ -3,7 +3,7 @@
 // Never: a cell that a spreadsheet runs as a formula.
 
 /** Without it Excel reads the file in the machine's old code page; other programs skip it. */
-const BYTE_ORDER_MARK = '\uFEFF';
+export const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Spreadsheets run such a cell as a formula, even in quotes. A leading apostrophe makes it text. */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -14,7 +14,11 @@ function toCell(cell: string | number): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+type Row = readonly (string | number)[];
+
+/** A part of a file that is written in parts. */
+export const toCsvRows = (rows: readonly Row[]): string =>
+  rows.map((row) => `${row.map(toCell).join(',')}\r\n`).join('');
+
 /** Header row first. */
-export function toCsv(rows: readonly (readonly (string | number)[])[]): string {
-  return BYTE_ORDER_MARK + rows.map((row) => `${row.map(toCell).join(',')}\r\n`).join('');
-}
+export const toCsv = (rows: readonly Row[]): string => BYTE_ORDER_MARK + toCsvRows(rows);

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { AUDIT_KINDS } from './limits.js';
+import { countSchema, instantSchema } from './vocabulary.js';
+
+/** One entry of the audit log, as the coordinator reads it. */
+export const auditLogEntrySchema = z
+  .object({
+    id: z.int().positive().describe('Entries are chained in this order; numbers may be missing.'),
+    at: instantSchema,
+    account: z.int().positive().nullable().describe('The number of the account; null: `by` is a program.'),
+    by: z.string().describe("The account's label today, or a program such as `command line`."),
+    kind: z.string().describe('What `about` is: one of the kinds that can be asked for; more may come.'),
+    about: z.string().describe('What was changed, by its name today.'),
+    subject: z.string().describe('The same as it is stored, such as `queue:harford`.'),
+    action: z.string().describe('What was done, such as `hours-changed`.'),
+    before: z.unknown(),
+    after: z.unknown(),
+    note: z.string().nullable(),
+    hash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe('SHA-256 over the hash of the entry before and the content of this one.'),
+  })
+  .meta({ id: 'AuditLogEntry' });
+/** What {@link auditLogEntrySchema} describes. */
+export type AuditLogEntry = z.infer<typeof auditLogEntrySchema>;
+
+/** The audit log, newest first, a page of it. Errors: 403 `coordinator-only`. */
+export const auditLogSchema = z
+  .object({ entries: z.array(auditLogEntrySchema), total: countSchema.describe('How many match, on all pages.') })
+  .meta({ id: 'AuditLog' });
+/** What {@link auditLogSchema} describes. */
+export type AuditLog = z.infer<typeof auditLogSchema>;
+
+/** The accounts that have entries in the audit log, ended ones too, by label. */
+export const auditPeopleSchema = z
+  .object({ people: z.array(z.object({ account: z.int().positive(), label: z.string() })) })
+  .meta({ id: 'AuditPeople' });
+/** What {@link auditPeopleSchema} describes. */
+export type AuditPeople = z.infer<typeof auditPeopleSchema>;
+
+/** What entries of the audit log are about. */
+export type AuditKind = (typeof AUDIT_KINDS)[number];

@@ -1,0 +1,158 @@
+import {
+  AUDIT_KINDS,
+  getAudit,
+  getAuditPeople,
+  toAuditCsvUrl,
+  toAuditJsonUrl,
+  type AuditFilter,
+  type AuditKind,
+  type AuditLog,
+  type AuditPeople,
+} from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { KIND_WORDS, messages } from '../i18n/audit.js';
+import { countedText } from '../i18n/count-text.js';
+import { addDays } from '../logic/wall-clock.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { page } from '../styles/page.js';
+import { field } from '../ui/form-fields.js';
+import { ListPage } from '../ui/list-page.js';
+import { Query } from '../ui/query.js';
+import './audit-table.js';
+import '../ui/notice-card.js';
+import '../ui/page-bar.js';
+
+/** The start of a day by the reader's clock; undefined: none is set, or it is still being typed. */
+const startOf = (date: string): string | undefined =>
+  /^20\d\d-/.test(date) ? new Date(`${date}T00:00`).toISOString() : undefined;
+
+/** The coordinator's page of the audit log. */
+@customElement('audit-page')
+export class AuditPage extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    page,
+    css`
+      form {
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr));
+        margin-bottom: var(--space-4);
+      }
+    `,
+  ];
+
+  @state() private account = '';
+  @state() private kind: AuditKind | '' = '';
+  @state() private from = '';
+  @state() private to = '';
+  #log = new Query<AuditLog>(this);
+  #people = new Query<AuditPeople>(this);
+  #page = new ListPage(this, () => void this.#load());
+
+  protected override firstUpdated(): void {
+    void this.#load();
+    void this.#people.ask(() => getAuditPeople(connection));
+  }
+
+  get #filter(): AuditFilter {
+    const since = startOf(this.from);
+    const until = this.to && startOf(addDays(this.to, 1));
+    return {
+      ...(this.#page.q !== '' && { q: this.#page.q }),
+      ...(this.account !== '' && { account: Number(this.account) }),
+      ...(this.kind !== '' && { kind: this.kind }),
+      ...(since !== undefined && { since }),
+      ...(until && { until }),
+    };
+  }
+
+  async #load(): Promise<void> {
+    const answer = await this.#log.ask(() => getAudit(connection, { ...this.#page.query, ...this.#filter }));
+    if (answer.step === 'done') this.#page.fit(answer.last.total);
+  }
+
+  override render(): TemplateResult {
+    const { failure, state: load } = this.#log;
+    return html`<div class="top">
+        <div>
+          <h1 tabindex="-1">${messages.heading}</h1>
+          <p class="soft">${messages.intro}</p>
+        </div>
+      </div>
+      <div class="stack">
+        <div class="panel">
+          <h2>${messages.entries}</h2>
+          ${this.#fields()}
+          ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
+          ${load.last ? this.#found(load.last) : html`<p class="soft">One moment…</p>`}
+        </div>
+      </div>`;
+  }
+
+  #fields(): TemplateResult {
+    const set = (name: 'account' | 'kind' | 'from' | 'to', value: string): void => {
+      (this as Record<typeof name, string>)[name] = value;
+      this.#page.turnTo(0);
+    };
+    const select = (name: 'account' | 'kind', label: string, all: string, options: [string, string][]) =>
+      html`<label>
+        ${label}
+        <select @change=${(event: Event) => set(name, (event.target as HTMLSelectElement).value)}>
+          <option value="">${all}</option>
+          ${options.map(([value, words]) => html`<option value=${value} ?selected=${this[name] === value}>${words}</option>`)}
+        </select>
+      </label>`;
+    const people = (this.#people.state.last?.people ?? []).map(({ account, label }): [string, string] => [
+      String(account),
+      label,
+    ]);
+    const day = (name: 'from' | 'to', label: string) =>
+      field({ label, value: this[name], type: 'date', required: false, onInput: (value) => set(name, value) });
+    return html`<form
+      class="screen-only"
+      role="search"
+      aria-label=${messages.filter}
+      @submit=${(event: Event) => event.preventDefault()}
+    >
+      <label>
+        ${messages.search}
+        <input
+          type="search"
+          autocomplete="off"
+          maxlength="100"
+          .value=${this.#page.q}
+          @input=${(event: Event) => this.#page.search((event.target as HTMLInputElement).value)}
+        />
+      </label>
+      ${select('account', messages.person, messages.anybody, people)}
+      ${select(
+        'kind',
+        messages.kind,
+        messages.anything,
+        AUDIT_KINDS.map((kind) => [kind, KIND_WORDS[kind]]),
+      )}
+      ${day('from', messages.from)} ${day('to', messages.to)}
+    </form>`;
+  }
+
+  #found({ entries, total }: AuditLog): TemplateResult {
+    return html`<p role="status" class="small soft">${countedText(total, 'entry', 'entries')}</p>
+      ${entries.length === 0 ? html`<p>${messages.none}</p>` : html`<audit-table .entries=${entries}></audit-table>`}
+      <page-bar
+        what="entries"
+        .offset=${this.#page.offset}
+        .total=${total}
+        @ask-page=${({ detail }: CustomEvent<number>) => this.#page.turnTo(detail)}
+      ></page-bar>
+      <div class="actions screen-only">
+        <span class="small soft">${messages.files}</span>
+        <a class="button" href=${toAuditCsvUrl(connection, this.#filter)} download>${messages.csv}</a>
+        <a class="button" href=${toAuditJsonUrl(connection, this.#filter)} download>${messages.json}</a>
+      </div>`;
+  }
+}

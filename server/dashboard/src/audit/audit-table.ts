@@ -1,0 +1,86 @@
+import type { AuditLogEntry } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { aboutText, entryText, messages, whenText } from '../i18n/audit.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { table } from '../styles/table.js';
+import { WideTable } from '../ui/wide-table.js';
+
+/** Entries are about many libraries, so times are in the reader's zone. */
+const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+
+/** An import's list of changes is longer than a page can show. Units: characters. */
+const MAX_SHOWN = 2_000;
+
+/** Entries of the audit log, one row each. */
+@customElement('audit-table')
+export class AuditTable extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    table,
+    css`
+      pre {
+        max-width: 40rem;
+        margin: 0 0 var(--space-2);
+        overflow-wrap: anywhere;
+        white-space: pre-wrap;
+        font-size: var(--text-s);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) entries: AuditLogEntry[] = [];
+
+  constructor() {
+    super();
+    new WideTable(this);
+  }
+
+  override render(): TemplateResult {
+    const columns = [messages.when, messages.who, messages.what, messages.kind, messages.details];
+    return html`<div class="wide" role="region" aria-label=${messages.entries}>
+      <table class="cards">
+        <caption class="visually-hidden">
+          ${messages.entries}
+        </caption>
+        <thead>
+          <tr>
+            ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${this.entries.map((entry) => this.#row(entry))}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #row(entry: AuditLogEntry): TemplateResult {
+    return html`<tr data-entry=${entry.id}>
+      <th scope="row">${whenText(entry.at, timeZone)}</th>
+      <td data-label=${messages.who}>${entry.by}</td>
+      <td data-label=${messages.what}>${entryText(entry, timeZone)}</td>
+      <td data-label=${messages.kind}>${aboutText(entry)}</td>
+      <td data-label=${messages.details}>
+        <details>
+          <summary>${messages.details}<span class="visually-hidden">${messages.detailsOf(entry.id)}</span></summary>
+          ${this.#value(messages.before, entry.before)} ${this.#value(messages.after, entry.after)}
+          ${entry.note === null ? null : this.#text(messages.note, entry.note)}
+          ${this.#text(messages.hash, `${entry.id} ${entry.hash}`)}
+        </details>
+      </td>
+    </tr>`;
+  }
+
+  #value(label: string, value: unknown): TemplateResult {
+    const text = value === null ? messages.nothing : JSON.stringify(value, null, 1);
+    return this.#text(label, text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…\n${messages.cut}` : text);
+  }
+
+  #text(label: string, text: string): TemplateResult {
+    return html`<strong>${label}</strong>
+      <pre>${text}</pre>`;
+  }
+}

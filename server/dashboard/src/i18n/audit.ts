@@ -1,0 +1,86 @@
+// What the page of the audit log says.
+import type { AuditKind, AuditLogEntry } from '@askusnow/sdk';
+import { accountEntryText } from './account-text.js';
+import { auditText, presenceSetText } from './audit-text.js';
+import { clockText } from './clock-text.js';
+import { fullDayText } from './day-text.js';
+import { wallClock } from '../logic/wall-clock.js';
+
+export const KIND_WORDS: Record<AuditKind, string> = {
+  account: 'Account',
+  cooperative: 'Cooperative',
+  library: 'Library',
+  message: 'Message',
+  presence: 'Desk status',
+  queue: 'Desk',
+  tier: 'Tier',
+};
+
+export const messages = {
+  heading: 'Audit log',
+  intro: 'Who changed what. Nobody can change or remove an entry here.',
+  entries: 'Entries',
+  search: 'Search',
+  person: 'Person',
+  anybody: 'Anybody',
+  kind: 'About',
+  anything: 'Anything',
+  from: 'From',
+  to: 'To',
+  filter: 'Filter the audit log',
+  none: 'No entry found.',
+  when: 'When',
+  who: 'Who',
+  what: 'What',
+  details: 'Details',
+  detailsOf: (id: number) => ` of entry ${id}`,
+  before: 'Before',
+  after: 'After',
+  note: 'Note',
+  nothing: 'nothing',
+  hash: 'Entry and hash',
+  cut: 'The rest is in the files.',
+  files: 'The entries that are found, as a file:',
+  csv: 'Download CSV',
+  json: 'Download JSON',
+};
+
+/** "Account Harford liaison"; "Cooperative" */
+export function aboutText({ kind, about }: Pick<AuditLogEntry, 'kind' | 'about'>): string {
+  const word = KIND_WORDS[kind as AuditKind] ?? kind;
+  return about === kind ? word : `${word} ${about}`;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  'placement-retired': 'Took a placement off the list',
+  'placement-restored': 'Put a placement back on the list',
+  'handed-over': 'Handed a page over',
+  'hand-over-withdrawn': 'Withdrew a hand-over',
+  'note-added': 'Added a note',
+  'note-removed': 'Removed a note',
+  'rule-stated': 'Stated whether a rule is met',
+  'rule-statement-withdrawn': 'Withdrew a statement about a rule',
+  'standard-changed': 'Changed the visibility standard',
+  'campaign-added': 'Added a campaign',
+  'campaign-removed': 'Removed a campaign',
+  'campaign-link-made': 'Made a link to a campaign',
+  'campaign-link-revoked': 'Revoked the link to a campaign',
+  'recipient-added': 'Added a recipient of notices',
+  'recipient-removed': 'Removed a recipient of notices',
+  'message-set': 'Set the message for patrons',
+  'message-ended': 'Ended the message for patrons',
+  'calendar-address-made': 'Made a calendar address',
+  'calendar-addresses-dropped': 'Revoked the calendar addresses',
+};
+
+/** What was done. Actions of a later version are shown by their names. */
+export function entryText(entry: AuditLogEntry, zone: string): string {
+  if (entry.kind === 'account') return accountEntryText(entry);
+  if (entry.kind === 'cooperative' && entry.action === 'imported') return 'Imported the cooperative’s file';
+  if (entry.action === 'presence-set') return presenceSetText(entry);
+  return WORDS[entry.action] ?? auditText(entry, zone);
+}
+
+/** "Nov 24, 2026, 10:05 AM": the log is of years. */
+export const whenText = (at: string, zone: string): string =>
+  `${fullDayText(wallClock(Date.parse(at), zone).date)}, ${clockText(Date.parse(at), zone)}`;
