@@ -5,6 +5,7 @@ import type { PlacementList, Rate, RefusalReason, Role, TagSnippet } from '@asku
 import { dayGeometry, labelledDays } from '../../../server/dashboard/out/logic/day-geometry.js';
 import { countedText, percentText, rateLine, rateText } from '../../../server/dashboard/out/i18n/count-text.js';
 import { dayText, hourText, spanText } from '../../../server/dashboard/out/i18n/day-text.js';
+import { keyPageDetail } from '../../../server/dashboard/out/i18n/key-page-text.js';
 import { coordinatorLetter, webmasterLetter } from '../../../server/dashboard/out/i18n/letter.js';
 import { adviceFor } from '../../../server/dashboard/out/i18n/status-advice.js';
 
@@ -145,6 +146,7 @@ describe('what to do next', () => {
     ({
       origin: 'https://www.library.example',
       page,
+      keyPage: null,
       status,
       counts: { viewable: 9 },
     }) as PlacementList['placements'][number];
@@ -195,6 +197,36 @@ describe('what to do next', () => {
     assert.match(next, /another page of www\.library\.example: it is on 1 of 2 different pages/);
     assert.doesNotMatch(next, /On a phone|On two kinds of page/);
     assert.equal(adviceFor(list, 'liaison', now).tone, 'note');
+  });
+
+  test('advice: a known key page is named, never by an address with :slug', () => {
+    const page = { live: false, viewport: null, minPages: 1, livePages: 0 };
+    const pages = [
+      { ...page, name: 'Home page', where: 'localhost:8080/demo/:slug', placement: null },
+      { ...page, name: 'No results', where: '/demo/:slug/search', placement: 'no-results' },
+      { ...page, name: 'Catalog on a phone', where: '/demo/:slug/search', placement: null, viewport: 'phone' as const },
+      { ...page, name: 'Contact', where: 'localhost:8080/contact', placement: null },
+    ];
+    const list = aList({
+      status: 'live',
+      placements: [
+        { ...aPlace('/demo/:slug', 'lost'), keyPage: 'Home page' },
+        { ...aPlace('/news', 'lost'), keyPage: null },
+      ],
+      keyPages: { live: 0, expected: pages.length, pages },
+      attention: [
+        { reason: 'places-lost', level: 'warn', count: 2 },
+        { reason: 'key-pages', level: 'note', count: pages.length },
+      ],
+    });
+    const { findings } = adviceFor(list, 'liaison', now);
+    assert.doesNotMatch(JSON.stringify([findings, pages.map(keyPageDetail)]), /:slug/);
+    assert.match(findings[0]!.heading, /: Home page, www\.library\.example\/news$/);
+    assert.match(
+      findings[1]!.next,
+      /: Home page, No results \(place “no-results”\), Contact \(localhost:8080\/contact\)\. Open a page of “Catalog on a phone” on a phone/,
+    );
+    assert.deepEqual(pages.map(keyPageDetail), ['', 'place “no-results”', 'seen on a phone', 'localhost:8080/contact']);
   });
 
   test('advice: never sends the coordinator to the coordinator', () => {

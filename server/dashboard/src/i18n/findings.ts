@@ -30,11 +30,11 @@ interface Context {
 
 const ownDesk = (reader: Role): string => (reader === 'coordinator' ? 'the library’s own desk' : 'your own desk');
 
-/** "www.library.example/catalog", and how many more. */
+/** "Home page", or "www.library.example/catalog" where no key page is known, and how many more. */
 function lostPages({ placements }: PlacementList): string {
   const pages = placements
     .filter(({ status }) => status === 'lost')
-    .map(({ origin, page }) => origin.replace(/^https?:\/\//, '') + page);
+    .map(({ origin, page, keyPage }) => keyPage ?? origin.replace(/^https?:\/\//, '') + page);
   const named = [...new Set(pages)];
   return listText(named);
 }

@@ -14,10 +14,17 @@ const WIDTHS: Record<NonNullable<KeyPage['viewport']>, string> = {
   desktop: 'a desktop computer',
 };
 
+/** Null: it names no single page; a pattern with `:id` or `:slug` stands for many, and its name says more. */
+const addressText = ({ where }: KeyPage): string | null => (where === null || /\/.*:/.test(where) ? null : where);
+
+/** "www.library.example/, place “header”"; empty: its name is all that is known. */
+const marksText = (page: KeyPage): string =>
+  [addressText(page), page.placement && `place “${page.placement}”`].filter(Boolean).join(', ');
+
 /** "Home page (www.library.example/)", "No results (place “no-results”)" */
-function pageText({ name, where, placement }: KeyPage): string {
-  const marks = [...(where === null ? [] : [where]), ...(placement === null ? [] : [`place “${placement}”`])];
-  return `${name} (${marks.join(', ')})`;
+function pageText(page: KeyPage): string {
+  const marks = marksText(page);
+  return marks === '' ? page.name : `${page.name} (${marks})`;
 }
 
 /** "Seen on a phone", "On 2 different pages, seen on 1 so far" */
@@ -29,13 +36,13 @@ function conditionText({ name, viewport, minPages, livePages }: KeyPage): string
 
 /** Below a key page's name: where it is, or the condition that it must meet. */
 export function keyPageDetail(page: KeyPage): string {
-  if (isOfOnePage(page)) return [page.where, page.placement && `place “${page.placement}”`].filter(Boolean).join(', ');
-  return `${conditionText(page)}${page.where === null ? '' : `, ${page.where}`}`;
+  if (isOfOnePage(page)) return marksText(page);
+  return [conditionText(page), addressText(page)].filter(Boolean).join(', ');
 }
 
 function conditionStep(page: KeyPage): string {
-  const { viewport, minPages, livePages, where } = page;
-  const site = where === null ? 'your site' : where;
+  const { viewport, minPages, livePages, where, name } = page;
+  const site = addressText(page) ?? (where === null ? 'your site' : `“${name}”`);
   if (viewport !== null)
     return `Open a page of ${site} on ${WIDTHS[viewport]}. If the button is not there, ask your webmaster to show it in that layout, too.`;
   if (minPages > 1)
