@@ -88,7 +88,19 @@ const note = (daysAgo: number, library: string, text: string): Act => ({
   },
 });
 
+/** Nobody is on after the statewide desk's hours, on an evening and a morning: patrons ask in vain, which the missed hours show. */
+const closeGlobal = (daysAgo: number): Act => ({
+  daysAgo,
+  async run(signIn, nowMs) {
+    const coordinator = await signIn('coordinator');
+    const { revision } = await getQueueHours(coordinator, 'global');
+    const until = toInstant(nowMs + 30 * HOUR_MS);
+    await closeQueueUntil(coordinator, 'global', { until, revision, note: 'Maintenance of the chat service' });
+  },
+});
+
 export const ACTS: readonly Act[] = [
+  ...[81.1, 66.1, 52.1, 37.1, 27.1, 20.1, 11.1].map(closeGlobal),
   note(40, 'calvert', 'New theme'),
   note(35, 'wicomico', 'First tags on the home page'),
   note(33, 'harford', 'Tag added where the catalog finds nothing'),
