@@ -4,7 +4,8 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { accountsPlugin } from './accounts/plugin.ts';
-import { accountRoutes } from './accounts/routes.ts';
+import { accountDataRoutes } from './accounts/account-data-routes.ts';
+import { accountRoutes, type AccountRouteDeps } from './accounts/routes.ts';
 import { sessionRoutes } from './accounts/session-routes.ts';
 import { signInRoutes } from './accounts/sign-in-routes.ts';
 import { assistanceRoutes } from './help/assistance/routes.ts';
@@ -151,14 +152,12 @@ const observedRoutes =
     });
     await scope.register(async (api) => {
       addApiHeaders(api);
+      const endAccount: AccountRouteDeps['endAccount'] = (id, options, nowMs) =>
+        endAccountAndDesks(deps.database, id, options, nowMs);
       await api.register(auditRoutes(deps));
       await api.register(sessionRoutes(deps));
-      await api.register(
-        accountRoutes({
-          ...deps,
-          endAccount: (id, options, nowMs) => endAccountAndDesks(deps.database, id, options, nowMs),
-        }),
-      );
+      await api.register(accountRoutes({ ...deps, endAccount }));
+      await api.register(accountDataRoutes({ ...deps, endAccount }));
       await api.register(hoursRoutes(deps));
       await api.register(shiftsRoutes(deps));
       await api.register(scheduleRoutes(deps));

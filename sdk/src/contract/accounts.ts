@@ -81,3 +81,36 @@ export type ListedSession = z.infer<typeof listedSessionSchema>;
 export const sessionListSchema = z.object({ sessions: z.array(listedSessionSchema) }).meta({ id: 'SessionList' });
 /** What {@link sessionListSchema} describes. */
 export type SessionList = z.infer<typeof sessionListSchema>;
+
+/** What is kept about an account. */
+export const accountDataSchema = z
+  .object({
+    account: z.object({
+      number: z.int().positive(),
+      label: z.string(),
+      role: z.enum(ROLES),
+      libraries: z.array(idSchema),
+      queues: z.array(idSchema),
+      createdAt: instantSchema,
+      endedAt: instantSchema.nullable(),
+      signedInOn: dateSchema.nullable().describe('The UTC day of the last sign-in; null: never.'),
+    }),
+    sessions: z.array(z.object({ openedAt: instantSchema, usedAt: instantSchema, endsAt: instantSchema })),
+    entries: z
+      .array(
+        z.object({
+          id: z.int().positive(),
+          at: instantSchema,
+          byThisAccount: z.boolean().describe('False: something that was done to this account.'),
+          subject: z.string(),
+          action: z.string(),
+          before: z.unknown(),
+          after: z.unknown(),
+          note: z.string().nullable(),
+        }),
+      )
+      .describe('The entries of the audit log by this account or about it, oldest first.'),
+  })
+  .meta({ id: 'AccountData' });
+/** What {@link accountDataSchema} describes. */
+export type AccountData = z.infer<typeof accountDataSchema>;

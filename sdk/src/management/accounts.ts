@@ -1,4 +1,4 @@
-import type { AccountList, InvitationLink, NewAccount, SessionList } from '../contract/accounts.js';
+import type { AccountData, AccountList, InvitationLink, NewAccount, SessionList } from '../contract/accounts.js';
 import type { AuditList } from '../contract/hours.js';
 import { path } from '../path.js';
 import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
@@ -114,3 +114,41 @@ export const endOneSession = (connection: Connection, session: number, options?:
  */
 export const endAllSessions = (connection: Connection, options?: RequestOptions): Promise<void> =>
   request(connection, path`/v1/sessions/end`, readNothing, { ...signedIn(options), method: 'POST' });
+
+const readData = readObject<AccountData>('account', 'sessions', 'entries');
+
+/**
+ * What is kept about an account, for its person.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`, 404), ContractError.
+ * @example const { account, entries } = await getAccountData(connection, 7);
+ */
+export const getAccountData = (
+  connection: Connection,
+  account: number,
+  options?: RequestOptions,
+): Promise<AccountData> => request(connection, path`/v1/accounts/${account}/data`, readData, signedIn(options));
+
+/**
+ * Ends an account and deletes what is kept about it, for good; its number stays in the audit log.
+ * Errors: NetworkError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where it is deleted already, 409
+ * `last-coordinator` if no other coordinator can sign in.
+ * @example await deleteAccountData(connection, 7);
+ */
+export const deleteAccountData = (connection: Connection, account: number, options?: RequestOptions): Promise<void> =>
+  request(connection, path`/v1/accounts/${account}/data`, readNothing, { ...signedIn(options), method: 'DELETE' });
+
+/**
+ * What is kept about the account of this session.
+ * Errors: NetworkError, ProblemError (401 `signed-out`), ContractError.
+ * @example const { account, entries } = await getOwnData(connection);
+ */
+export const getOwnData = (connection: Connection, options?: RequestOptions): Promise<AccountData> =>
+  request(connection, path`/v1/session/data`, readData, signedIn(options));
+
+/**
+ * Ends the account of this session and deletes what is kept about it, for good.
+ * Errors: NetworkError, ProblemError: 401 `signed-out`, 409 `last-coordinator` if no other coordinator can sign in.
+ * @example await deleteOwnData(connection);
+ */
+export const deleteOwnData = (connection: Connection, options?: RequestOptions): Promise<void> =>
+  request(connection, path`/v1/session/data`, readNothing, { ...signedIn(options), method: 'DELETE' });

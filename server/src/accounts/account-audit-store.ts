@@ -24,7 +24,8 @@ export type AccountAction =
   | 'signed-out'
   | 'session-ended'
   | 'sessions-ended'
-  | 'account-ended';
+  | 'account-ended'
+  | 'account-data-deleted';
 
 export const addAccountEntry = (
   trx: Kysely<Tables>,

@@ -66,6 +66,8 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'POST /v1/accounts/:account/invitations': 'changes no queue',
     'DELETE /v1/accounts/:account/invitations': 'changes no queue',
     'POST /v1/accounts/:account/sessions/end': 'changes no queue',
+    'DELETE /v1/accounts/:account/data': 'changes no queue',
+    'DELETE /v1/session/data': 'changes no queue',
     'POST /sign-in/:token': 'changes no queue',
   };
 

@@ -48,6 +48,7 @@ export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string
     'session-ended': 'Signed out one browser',
     'sessions-ended': 'Signed out everywhere',
     'account-ended': 'Ended the account',
+    'account-data-deleted': 'Deleted the account’s data',
   };
   return words[action] ?? action.replaceAll('-', ' ');
 }

@@ -1,0 +1,91 @@
+// In:    an account.
+// Out:   what is kept about it; its label and scope deleted, its number left.
+// Never: changes the audit log, which has the number alone.
+import { sql, type Kysely } from 'kysely';
+import type { AccountData } from '@askusnow/sdk/contract';
+import type { Tables } from '../platform/db/tables.ts';
+import { addAccountEntry, type By } from './account-audit-store.ts';
+import { libraryIds, queueIds } from './scope-columns-store.ts';
+
+type Db = Kysely<Tables>;
+
+/** What stands in the place of a deleted label. */
+const deletedLabel = (id: number): string => `Account ${id}`;
+
+/** Undefined: no account has this number. The lists are as long as one account can make them. */
+export async function loadAccountData(db: Db, id: number): Promise<AccountData | undefined> {
+  const account = await db
+    .selectFrom('account')
+    .select(['id as number', 'label', 'role', 'created_at', 'ended_at', 'signed_in_on'])
+    .select([libraryIds.as('libraries'), queueIds.as('queues')])
+    .where('account.id', '=', id)
+    .executeTakeFirst();
+  if (account === undefined) return undefined;
+  const sessions = await db
+    .selectFrom('session')
+    .select(['opened_at', 'used_at', 'expires_at'])
+    .where('account_id', '=', id)
+    .orderBy('id')
+    .execute();
+  const entries = await db
+    .selectFrom('audit_entry')
+    .select(['id', 'at', 'account_id', 'subject', 'action', 'before', 'after', 'note'])
+    .where((row) => row.or([row('account_id', '=', id), row('subject', '=', `account:${id}`)]))
+    .orderBy('id')
+    .execute();
+  const { created_at, ended_at, signed_in_on, ...rest } = account;
+  return {
+    account: {
+      ...rest,
+      createdAt: created_at.toISOString(),
+      endedAt: ended_at?.toISOString() ?? null,
+      signedInOn: signed_in_on,
+    },
+    sessions: sessions.map(({ opened_at, used_at, expires_at }) => ({
+      openedAt: opened_at.toISOString(),
+      usedAt: used_at.toISOString(),
+      endsAt: expires_at.toISOString(),
+    })),
+    entries: entries.map(({ at, account_id, ...entry }) => ({
+      ...entry,
+      at: at.toISOString(),
+      byThisAccount: account_id === id,
+    })),
+  };
+}
+
+/** Rows that show who made them by a label alone. */
+const LABELLED = ['rule_statement', 'library_note', 'hand_over', 'campaign'] as const;
+/** Rows that show a label beside the number of the account. */
+const NUMBERED = {
+  coverage_correction: 'account_id',
+  assistance_step: 'account_id',
+  calendar_token: 'made_by',
+  notice_recipient: 'made_by',
+} as const;
+
+/** Call it for an account that has ended. False: no account has this number, or its data is deleted already. */
+export const deleteAccountData = (db: Db, id: number, by: By, nowMs: number): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const account = await trx
+      .selectFrom('account')
+      .select('label')
+      .where('id', '=', id)
+      .where('ended_at', 'is not', null)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    const label = deletedLabel(id);
+    if (account === undefined || account.label === label) return false;
+    await trx.updateTable('account').set({ label, signed_in_on: null }).where('id', '=', id).execute();
+    for (const table of ['account_library', 'account_queue', 'invitation'] as const)
+      await trx.deleteFrom(table).where('account_id', '=', id).execute();
+    for (const [table, column] of Object.entries(NUMBERED))
+      await sql`update ${sql.table(table)} set by = ${label} where ${sql.ref(column)} = ${id}`.execute(trx);
+    // Accounts may share a label: it stays while it is somebody else's, too.
+    const other = await trx.selectFrom('account').select('id').where('label', '=', account.label).executeTakeFirst();
+    if (other === undefined)
+      for (const table of LABELLED)
+        await sql`update ${sql.table(table)} set by = ${label} where by = ${account.label}`.execute(trx);
+    await addAccountEntry(trx, id, by, nowMs, { action: 'account-data-deleted' });
+    return true;
+  });

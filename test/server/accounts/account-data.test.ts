@@ -1,0 +1,96 @@
+// What is kept about an account is exported, and deleted but for its number in the audit log.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import {
+  addNote,
+  deleteAccountData,
+  deleteOwnData,
+  endAccount,
+  getAccountData,
+  getAudit,
+  getNotes,
+  getOwnData,
+  getSession,
+  type Connection,
+} from '@askusnow/sdk';
+import { accountDataSchema } from '@askusnow/sdk/contract';
+import { checkChain } from '../../../server/src/platform/audit/chain-store.ts';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { connectionTo } from '../../support/app/requests.ts';
+import { ENGINES } from '../../support/app/database.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+
+const codeOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'done',
+    (error: { problem?: { status: number; code: string } }) => `${error.problem?.status} ${error.problem?.code}`,
+  );
+
+for (const engine of ENGINES) {
+  describe(`an account's data on ${engine}`, () => {
+    let server: TestApp;
+    let coordinator: Connection;
+    before(async () => {
+      server = await startApp({ engine, cooperative: TWO_LIBRARIES });
+      coordinator = connectionTo(server, await server.signIn('coordinator'));
+    });
+    after(() => server.close());
+
+    test('account data: exported by its person and by the coordinator, deleted by either, the chain unbroken', async () => {
+      const person = connectionTo(server, await server.signIn('liaison', ['harford']));
+      await addNote(person, 'harford', { date: '2026-11-02', text: 'A new home page' });
+      const own = await getOwnData(person);
+      accountDataSchema.parse(own);
+      const { number, label, libraries } = own.account;
+      assert.deepEqual([label, libraries, own.sessions.length], ['liaison harford', ['harford'], 1]);
+      assert.deepEqual(
+        own.entries.map(({ action, byThisAccount }) => [action, byThisAccount]),
+        [
+          ['invited', false],
+          ['signed-in', true],
+          ['note-added', true],
+        ],
+      );
+      assert.deepEqual(await getAccountData(coordinator, number), own);
+      assert.equal(await codeOf(getAccountData(person, number)), '403 coordinator-only');
+
+      await deleteOwnData(person);
+      assert.equal(await codeOf(getSession(person)), '401 signed-out');
+      const left = await getAccountData(coordinator, number);
+      assert.deepEqual([left.account.label, left.account.libraries, left.sessions], [`Account ${number}`, [], []]);
+      const tables = server.database.db;
+      for (const table of ['account', 'audit_entry', 'library_note'] as const)
+        assert.doesNotMatch(JSON.stringify(await tables.selectFrom(table).selectAll().execute()), /liaison harford/);
+      assert.equal((await getNotes(coordinator, 'harford')).notes[0]?.by, `Account ${number}`);
+      const { entries } = await getAudit(coordinator, { account: number });
+      assert.ok(entries.every(({ by }) => by === `Account ${number}`));
+      assert.equal((await checkChain(tables)).broken, null);
+      assert.equal(await codeOf(deleteAccountData(coordinator, number)), '404 not-found');
+    });
+
+    test('account data: a label that another account has stays with what that one may have made', async () => {
+      const person = connectionTo(server, await server.signIn('liaison', ['cecil']));
+      const { number, label } = (await getOwnData(person)).account;
+      await addNote(person, 'cecil', { date: '2026-11-02', text: 'Moved' });
+      await server.database.db.insertInto('account').values({ label, role: 'liaison' }).execute();
+      await deleteAccountData(coordinator, number);
+      assert.equal((await getNotes(coordinator, 'cecil')).notes[0]?.by, label);
+    });
+
+    test('account data: of an account that has ended before is deleted, too', async () => {
+      const person = connectionTo(server, await server.signIn('liaison', ['harford', 'cecil']));
+      const { number } = (await getOwnData(person)).account;
+      await endAccount(coordinator, number);
+      await deleteAccountData(coordinator, number);
+      assert.equal((await getAccountData(coordinator, number)).account.label, `Account ${number}`);
+    });
+
+    test('account data: the last coordinator cannot delete its own, and nobody an account that never was', async () => {
+      assert.equal(await codeOf(deleteOwnData(coordinator)), '409 last-coordinator');
+      const { number, label } = (await getOwnData(coordinator)).account;
+      assert.equal(await codeOf(deleteAccountData(coordinator, number)), '409 last-coordinator');
+      assert.equal((await getOwnData(coordinator)).account.label, label);
+      assert.equal(await codeOf(deleteAccountData(coordinator, 2_000_000)), '404 not-found');
+    });
+  });
+}
