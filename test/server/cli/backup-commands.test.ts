@@ -110,8 +110,8 @@ test('backup: a server that is killed in the middle leaves no part of a file, st
   const store = await createTestStore('pglite');
   const here = { DATA_DIR: store.config.dataDir };
   await use(here, ({ db }) =>
-    sql`insert into audit_entry (at, by, subject, action)
-      select now(), 'somebody', 'queue:' || n, 'changed' from generate_series(1, 60000) as n`.execute(db),
+    sql`insert into lease (name, holder, expires_at)
+      select 'work-' || n, 'a node that is gone', now() from generate_series(1, 60000) as n`.execute(db),
   );
   const file = join(files.path, 'killed.gz');
   const server = await startServerProcess(here);

@@ -4,14 +4,18 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
-import type { Database } from '../../../server/src/platform/db/open.ts';
-import { BackupUnusableError } from '../../../server/src/platform/backup/backup-file.ts';
+import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
+import { BackupUnusableError, type TableShape } from '../../../server/src/platform/backup/backup-file.ts';
 import { checkBackup } from '../../../server/src/platform/backup/read-file.ts';
+import { openSnapshot } from '../../../server/src/platform/backup/snapshot-store.ts';
+import { backupLines } from '../../../server/src/platform/backup/write.ts';
 import { SECRETS } from '../../../server/src/schema.ts';
-import { backUp } from '../../../server/src/schema-operations.ts';
-import { openTestDatabase } from '../../support/app/database.ts';
+import { backUp, schemaOperations } from '../../../server/src/schema-operations.ts';
+import { ENGINES, openTestDatabase } from '../../support/app/database.ts';
 import { addLibraries } from '../../support/app/ingest.ts';
+import { createTestDatabase } from '../../support/app/postgres.ts';
 import { temporaryFolder } from '../../support/app/process.ts';
+import { loadAllRows, loadSchema } from '../../support/data/all-rows.ts';
 
 const files = temporaryFolder();
 const file = `${files.path}/backup.gz`;
@@ -127,6 +131,7 @@ test('backup: what is no backup is called so, and a newer format names its versi
 
 /** Columns by whose names one would think of a secret, and why each is none. */
 const NOT_SECRET = [
+  'audit_entry.hash', // Of the entry itself.
   'library_queue.chat_url', // Patrons follow it.
   'key_page.key',
   'notice.key', // Names what a notice is about, so that it is sent once.
@@ -148,3 +153,38 @@ test('backup: its manifest names every column that may hold a secret', async () 
   const manifest = JSON.parse(lines()[0]!) as { secrets: unknown };
   assert.deepEqual(manifest.secrets, known);
 });
+
+/** A file with right hashes and without the rows of a table. */
+async function backUpWithout(table: string): Promise<void> {
+  const { rowsOf, ...snapshot } = await openSnapshot(database);
+  const withoutRows = (one: TableShape) => (one.name === table ? noRows() : rowsOf(one));
+  const facts = { version: '0.1.0', tz: 'unknown', secrets: {}, nowMs: 0 };
+  let text = '';
+  for await (const some of backupLines({ ...snapshot, rowsOf: withoutRows }, facts)) text += some;
+  await snapshot.close();
+  writeFileSync(tried, gzipSync(text));
+}
+
+async function* noRows(): AsyncGenerator<string[]> {}
+
+for (const engine of ENGINES)
+  test(`restore: one that fails at its last step leaves the database as empty as it was, on ${engine}`, async (t) => {
+    const { url, drop } = await createTestDatabase();
+    t.after(drop);
+    const target = await openDatabase(
+      engine === 'postgres'
+        ? { databaseUrl: url, dataDir: '' }
+        : { databaseUrl: null, dataDir: `${files.path}/target` },
+      () => undefined,
+    );
+    try {
+      await backUpWithout('library');
+      await checkBackup(tried);
+      await assert.rejects(schemaOperations.restore(target, tried), /violates foreign key constraint/);
+      assert.deepEqual(await loadSchema(target.db), []);
+      await schemaOperations.restore(target, file);
+      assert.equal((await loadAllRows(target.db))['library']!.length, 2);
+    } finally {
+      await target.close();
+    }
+  });
