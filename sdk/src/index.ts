@@ -24,7 +24,7 @@ export {
   TIERS,
   WINDOW_DAYS,
 } from './contract/limits.js';
-export { ROLE_IS_FOR } from './contract/roles.js';
+export { ROLE_IS_FOR, TOKEN_MAX_DAYS, TOKEN_SCOPES } from './contract/roles.js';
 export { PAGE_WORDS, toPagePattern } from './page-pattern.js';
 export { type Client, type ClientOptions, createClient } from './client.js';
 export * from './errors.js';
@@ -49,6 +49,7 @@ export { checkOrigin, getLibraries, getSnippets, nextOpeningAddress } from './pu
 export * from './management/session.js';
 export * from './management/accounts.js';
 export * from './management/audit.js';
+export * from './management/tokens.js';
 export * from './management/numbers.js';
 export * from './management/page-checks.js';
 export * from './management/hand-overs.js';

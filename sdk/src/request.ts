@@ -7,6 +7,8 @@ import { toAskedWaitMs } from './reconnect.js';
 export interface Connection {
   /** Origin of the server, like `https://ask.example.org`; no trailing slash. */
   endpoint: string;
+  /** An API token, for scripts: it is sent where a page sends its session. */
+  token?: string;
   /** Replaces the global `fetch`. */
   fetch?: typeof globalThis.fetch;
 }
@@ -52,10 +54,16 @@ const toProblem = (text: string, { status, statusText }: Response): Problem => {
  * Errors: NetworkError (no answer in 15 s, or none at all), ProblemError (the server refused), ContractError (`read` threw).
  */
 export async function request<T>(
-  { endpoint, fetch = nativeFetch }: Connection,
+  { endpoint, fetch = nativeFetch, token: apiToken }: Connection,
   path: string,
   read: (text: string) => T,
-  { method = 'GET', body, credentials = 'omit', token, signal }: Sending = {},
+  {
+    method = 'GET',
+    body,
+    credentials = 'omit',
+    token = credentials === 'omit' ? undefined : apiToken,
+    signal,
+  }: Sending = {},
 ): Promise<T> {
   const timeout = AbortSignal.timeout(ANSWER_MS);
   let response: Response;

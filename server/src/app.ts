@@ -3,6 +3,7 @@
 // Never: listens, reads the environment, or accepts a route without a declared access.
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { apiTokenRoutes } from './accounts/api-token-routes.ts';
 import { accountsPlugin } from './accounts/plugin.ts';
 import { accountDataRoutes } from './accounts/account-data-routes.ts';
 import { accountRoutes, type AccountRouteDeps } from './accounts/routes.ts';
@@ -156,6 +157,7 @@ const observedRoutes =
         endAccountAndDesks(deps.database, id, options, nowMs);
       await api.register(auditRoutes(deps));
       await api.register(sessionRoutes(deps));
+      await api.register(apiTokenRoutes(deps));
       await api.register(accountRoutes({ ...deps, endAccount }));
       await api.register(accountDataRoutes({ ...deps, endAccount }));
       await api.register(hoursRoutes(deps));

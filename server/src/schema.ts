@@ -98,6 +98,7 @@ export const MIGRATIONS: Migrations = {
   '0020-floating-form': visibility.floatingForm,
   '0021-roles': accounts.roles,
   '0022-audit-chain': audit.auditChain,
+  '0023-api-token': accounts.apiToken,
 };
 
 /** What a backup's manifest says about the secrets in it. */

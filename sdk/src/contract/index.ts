@@ -19,6 +19,7 @@ export * from './roles.js';
 export * from './session.js';
 export * from './accounts.js';
 export * from './audit.js';
+export * from './tokens.js';
 export * from './metrics.js';
 export * from './snippets.js';
 export * from './score-history.js';

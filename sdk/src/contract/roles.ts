@@ -15,3 +15,10 @@ export const ROLE_IS_FOR = {
   provider: null,
   desk: 'queues',
 } as const satisfies Record<Role, 'libraries' | 'queues' | null>;
+
+/** What an API token may read: counts and months, placements and scores, answers by day. */
+export const TOKEN_SCOPES = ['metrics:read', 'visibility:read', 'coverage:read'] as const;
+/** One of {@link TOKEN_SCOPES}. */
+export type TokenScope = (typeof TOKEN_SCOPES)[number];
+/** Longest life of an API token. Units: days. */
+export const TOKEN_MAX_DAYS = 365;

@@ -94,6 +94,24 @@ export const getMonth = (
   );
 
 /**
+ * The same comparison as CSV: one row a month.
+ * Errors: as {@link getMonth}.
+ * @example const csv = await getMonthCsv({ endpoint, token }, 'harford', '2026-10');
+ */
+export const getMonthCsv = (
+  connection: Connection,
+  library: string,
+  month?: string,
+  options?: RequestOptions,
+): Promise<string> =>
+  request(
+    connection,
+    path`/v1/libraries/${library}/metrics/month.csv` + toQuery({ month }),
+    (text) => text,
+    signedIn(options),
+  );
+
+/**
  * Address of the same comparison as CSV, for a link.
  * Errors: none.
  * @example link.href = toMonthCsvUrl(connection, 'harford', '2026-11');

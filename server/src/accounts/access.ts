@@ -2,7 +2,10 @@
 // Out:   pass, or the refusal.
 // Never: reveals whether a resource of others exists.
 import type { RegisteredQueue } from '../cooperative/registered.ts';
+import type { TokenScope } from '@askusnow/sdk/contract';
 import type { Access, Account } from '../platform/http/access.ts';
+import { toUtcDate } from '../platform/time/instants.ts';
+import type { FoundApiToken } from './api-token-store.ts';
 import { isForLibrary, isForQueue, mayChange, mayEdit, maySetStatus, scopeOf, type NamedQueues } from './scope.ts';
 
 /** A refusal for http/problem.ts. */
@@ -14,6 +17,9 @@ export interface Refusal {
     | 'staff-only'
     | 'own-account-only'
     | 'read-only'
+    | 'unknown-token'
+    | 'token-ended'
+    | 'token-scope'
     | 'unknown-library'
     | 'unknown-queue'
     | 'not-editable'
@@ -78,6 +84,19 @@ export function refusalOf(
   if (account.role === 'provider') return REFUSALS.ownAccount;
   const refusal = scopeRefusal(access, account, params, directory);
   return refusal ?? (isWrite && !mayChange(account) ? REFUSALS.readOnly : null);
+}
+
+/** Before the account of a token is asked. `found` undefined: nobody has such a token. `scope` undefined: no token may. */
+export function tokenRefusal(scope: TokenScope | undefined, found: FoundApiToken | undefined): Refusal | null {
+  if (found === undefined)
+    return { status: 401, code: 'unknown-token', detail: 'This token is not known. Check that it was copied whole.' };
+  if (found.endedAtMs !== null) {
+    const detail = `This token ended on ${toUtcDate(found.endedAtMs)}. Make a new one under “Your account”.`;
+    return { status: 401, code: 'token-ended', detail };
+  }
+  if (scope !== undefined && found.scopes.includes(scope)) return null;
+  const detail = scope === undefined ? 'No API token opens this route.' : `This token lacks the scope ${scope}.`;
+  return { status: 403, code: 'token-scope', detail };
 }
 
 function scopeRefusal(

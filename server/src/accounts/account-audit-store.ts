@@ -24,6 +24,8 @@ export type AccountAction =
   | 'signed-out'
   | 'session-ended'
   | 'sessions-ended'
+  | 'token-made'
+  | 'token-ended'
   | 'account-ended'
   | 'account-data-deleted';
 

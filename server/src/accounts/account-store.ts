@@ -7,6 +7,7 @@ import { likePattern } from '../platform/db/like-pattern.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import { wordsOf } from '../platform/http/paging.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
+import { endApiTokens } from './api-token-store.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
 import { deleteSessions } from './session-store.ts';
 import { lockAccount } from './account-lock-store.ts';
@@ -136,6 +137,7 @@ export const endAccount = (
       .returning('label')
       .executeTakeFirstOrThrow();
     await expireLinks(trx, id, nowMs);
+    await endApiTokens(trx, id, nowMs);
     const sessions = await deleteSessions(trx, id);
     await addAccountEntry(trx, id, by, nowMs, { action: 'account-ended', after: { sessions } });
     return { label };

@@ -52,3 +52,18 @@ export const roles = [
   `alter table account add constraint account_role_check
     check (role in ('coordinator', 'liaison', 'viewer', 'provider', 'desk'))`,
 ];
+
+export const apiToken = [
+  `create table api_token (
+    id integer generated always as identity primary key,
+    token_hash bytea not null unique,
+    account_id integer not null references account on delete cascade,
+    name text not null,
+    scopes text[] not null,
+    libraries text[] not null,
+    expires_at timestamptz not null,
+    ended_at timestamptz,
+    used_on date
+  )`,
+  `create index api_token_account on api_token (account_id)`,
+];

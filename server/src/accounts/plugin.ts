@@ -1,18 +1,22 @@
 // In:    every route when it is registered; every request that needs a session.
 // Out:   `request.account`, or a problem; `app.routeAccess`.
 // Never: accepts a route without a declared access: registering it fails, and so does the start.
-import type { FastifyPluginAsync, onRequestAsyncHookHandler } from 'fastify';
+import type { TokenScope } from '@askusnow/sdk/contract';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import fastifyPlugin from 'fastify-plugin';
 import type { Clock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/db/database.ts';
 import { ACCESS, isUnsafeQueueWrite, isWrite, NAMED, type Access } from '../platform/http/access.ts';
+import { bearerToken } from '../platform/http/bearer.ts';
 import { sendProblem } from '../platform/http/problem.ts';
-import { sendWait, type TokenLookups } from '../platform/http/token-lookups.ts';
-import { needsSession, refusalOf, type Directory } from './access.ts';
+import { createTokenLookups, sendWait, type TokenLookups } from '../platform/http/token-lookups.ts';
+import { needsSession, refusalOf, tokenRefusal, type Directory } from './access.ts';
+import { findApiToken } from './api-token-store.ts';
 import { readSessionCookie, setSessionCookie } from './cookie.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { findSession } from './session-store.ts';
+import { isToken } from './token.ts';
 
 export interface AccountDeps {
   config: Pick<Config, 'publicUrl' | 'secure'>;
@@ -55,7 +59,7 @@ function declaredAccess(url: string, access: Access | undefined): Access {
  * nothing for it.
  */
 export function accountsPlugin(deps: PluginDeps): FastifyPluginAsync {
-  const guard = createGuard(deps);
+  const guard = createGuard(deps, createTokenLookups(deps.clock));
   const plugin: FastifyPluginAsync = async (app) => {
     app.decorateRequest('account', null);
     app.decorateRequest('session', null);
@@ -68,6 +72,8 @@ export function accountsPlugin(deps: PluginDeps): FastifyPluginAsync {
       for (const method of [route.method].flat()) {
         if (isUnsafeQueueWrite({ method, url: route.url, isReadOnly }, access))
           throw new Error(`${method} ${route.url} is declared ${access}, which lets any library change a shared desk`);
+        if (route.config?.scope && (access !== 'own-library' || isWrite({ method, isReadOnly })))
+          throw new Error(`${method} ${route.url} has a token’s scope: such a route reads, and is own-library`);
         app.routeAccess.push({ method, url: route.url, access });
       }
       // Runs before the body is read: an unauthorized body is not parsed.
@@ -78,9 +84,31 @@ export function accountsPlugin(deps: PluginDeps): FastifyPluginAsync {
   return fastifyPlugin(plugin, { name: 'accounts', fastify: '5.x' });
 }
 
-function createGuard({ config, database, clock, registry, sessionLookups }: PluginDeps): onRequestAsyncHookHandler {
+function createGuard(
+  { config, database, clock, registry, sessionLookups }: PluginDeps,
+  apiTokenLookups: TokenLookups,
+): onRequestAsyncHookHandler {
+  const admitToken = async (request: FastifyRequest, reply: FastifyReply, token: string): Promise<unknown> => {
+    const nowMs = clock.now();
+    const looked = isToken(token)
+      ? await apiTokenLookups.find(request.ip, token, () => findApiToken(database.db, token, nowMs))
+      : { found: undefined };
+    if ('waitMs' in looked) return sendWait(reply, looked);
+    const { access, scope } = request.routeOptions.config as { access: Access; scope?: TokenScope };
+    const { found } = looked;
+    const refusal =
+      tokenRefusal(scope, found) ??
+      refusalOf({ access, isWrite: false }, found!.account, request.params as Record<string, string>, registry);
+    if (refusal?.status === 401) reply.header('www-authenticate', 'Bearer');
+    if (refusal) return sendProblem(reply, refusal.status, refusal.code, refusal.detail);
+    request.account = found!.account;
+    return undefined;
+  };
+
   return async (request, reply) => {
     reply.header('cache-control', 'no-store');
+    const apiToken = bearerToken(request.headers.authorization);
+    if (apiToken !== undefined) return admitToken(request, reply, apiToken);
     const token = readSessionCookie(request.headers.cookie, config);
     const nowMs = clock.now();
     const looked =

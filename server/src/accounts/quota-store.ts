@@ -6,15 +6,15 @@ import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
 
 /** What an account may have only a limited number of. */
-export type Quota = 'recipients' | 'tokens';
+export type Quota = 'recipients' | 'tokens' | 'api-tokens';
 
 /**
  * Tokens are those of desks and of calendar addresses; a feed counts as a recipient. Source: a library has one or two
  * desks and a dozen recipients; a state of 250 libraries has one coordinator for all.
  */
 const LIMITS: Record<'liaison' | 'coordinator', Record<Quota, number>> = {
-  liaison: { recipients: 100, tokens: 50 },
-  coordinator: { recipients: 2_000, tokens: 1_000 },
+  liaison: { recipients: 100, tokens: 50, 'api-tokens': 20 },
+  coordinator: { recipients: 2_000, tokens: 1_000, 'api-tokens': 100 },
 };
 
 export const quotaOf = (role: Role, quota: Quota): number =>
@@ -54,9 +54,30 @@ async function countRecipients(trx: Kysely<Tables>, id: number): Promise<number>
   return count;
 }
 
-/** False: the quota is reached. */
-export async function hasQuotaLeft(trx: Kysely<Tables>, { id, role }: Maker, quota: Quota): Promise<boolean> {
+async function countApiTokens(trx: Kysely<Tables>, id: number, nowMs: number): Promise<number> {
+  const { count } = await trx
+    .selectFrom('api_token')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('account_id', '=', id)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', new Date(nowMs))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** False: the quota is reached. `nowMs`: API tokens that have ended do not count. */
+export async function hasQuotaLeft(
+  trx: Kysely<Tables>,
+  { id, role }: Maker,
+  quota: Quota,
+  nowMs = 0,
+): Promise<boolean> {
   await trx.selectFrom('account').select('id').where('id', '=', id).forNoKeyUpdate().execute();
-  const count = quota === 'tokens' ? await countTokens(trx, id) : await countRecipients(trx, id);
+  const count =
+    quota === 'tokens'
+      ? await countTokens(trx, id)
+      : quota === 'api-tokens'
+        ? await countApiTokens(trx, id, nowMs)
+        : await countRecipients(trx, id);
   return count < quotaOf(role, quota);
 }

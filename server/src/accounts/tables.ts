@@ -1,7 +1,7 @@
 // Out:   the rows of accounts, invitations and sessions.
 // Never: a browser or an address with a session: only its hours.
 import type { Generated } from 'kysely';
-import type { Role } from '@askusnow/sdk/contract';
+import type { Role, TokenScope } from '@askusnow/sdk/contract';
 import type { CivilDate, Instant, SecretColumns } from '../platform/db/tables.ts';
 
 /** An account that may sign in. It has no name and no address, only a function from its invitation. */
@@ -35,6 +35,22 @@ export interface InvitationTable {
   used_at: Instant | null;
 }
 
+/** An API token. Only its hash is kept. The row stays after its end, so that a later use is named as ended. */
+export interface ApiTokenTable {
+  id: Generated<number>;
+  token_hash: Buffer;
+  account_id: number;
+  name: string;
+  scopes: TokenScope[];
+  /** Ids; empty: each library of the account. */
+  libraries: string[];
+  expires_at: Instant;
+  /** Null: it has not been ended by hand, or with its account. */
+  ended_at: Instant | null;
+  /** The UTC day of its last use. */
+  used_on: CivilDate | null;
+}
+
 /** A signed-in browser. Only the cookie's hash is kept. */
 export interface SessionTable {
   id: Generated<number>;
@@ -53,9 +69,11 @@ export interface AccountsTables {
   account_queue: AccountQueueTable;
   invitation: InvitationTable;
   session: SessionTable;
+  api_token: ApiTokenTable;
 }
 
 export const secretColumns: SecretColumns<AccountsTables> = {
   session: { token_hash: 'hashes of session cookies' },
   invitation: { token_hash: 'hashes of sign-in links' },
+  api_token: { token_hash: 'hashes of API tokens' },
 };

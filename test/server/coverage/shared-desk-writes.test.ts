@@ -40,6 +40,8 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'POST /v1/session/end': 'changes no queue',
     'POST /v1/sessions/end': 'changes no queue',
     'DELETE /v1/sessions/:session': 'changes no queue',
+    'POST /v1/tokens': 'changes no queue',
+    'DELETE /v1/tokens/:token': 'changes no queue',
     // A library's website, its words and its webmaster.
     'PUT /v1/libraries/:library/placements/:placement/retirement': 'changes no queue',
     'PUT /v1/libraries/:library/message': 'changes no queue',
@@ -65,6 +67,7 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'DELETE /v1/accounts/:account': 'changes no queue',
     'POST /v1/accounts/:account/invitations': 'changes no queue',
     'DELETE /v1/accounts/:account/invitations': 'changes no queue',
+    'DELETE /v1/accounts/:account/tokens/:token': 'changes no queue',
     'POST /v1/accounts/:account/sessions/end': 'changes no queue',
     'DELETE /v1/accounts/:account/data': 'changes no queue',
     'DELETE /v1/session/data': 'changes no queue',

@@ -47,6 +47,8 @@ export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string
     'signed-out': 'Signed out',
     'session-ended': 'Signed out one browser',
     'sessions-ended': 'Signed out everywhere',
+    'token-made': 'Made an API token',
+    'token-ended': 'Ended an API token',
     'account-ended': 'Ended the account',
     'account-data-deleted': 'Deleted the account’s data',
   };

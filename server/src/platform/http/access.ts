@@ -1,7 +1,7 @@
 // In:    the access that each route declares.
 // Out:   the types of that declaration, and the path parameter that it needs.
 // Never: allows a route without one: app.ts does not start with it.
-import type { Role } from '@askusnow/sdk/contract';
+import type { Role, TokenScope } from '@askusnow/sdk/contract';
 
 /**
  * Who may use a route: `anyone` · `registered-origin` pages of the library's origins, checked by ingest itself · `bearer`
@@ -79,6 +79,8 @@ export interface SessionRef {
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** The scope with which an API token may read the route; absent: no token may. */
+    scope?: TokenScope;
     /** For a POST that changes nothing, such as a preview. */
     isReadOnly?: boolean;
   }

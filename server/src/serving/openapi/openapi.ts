@@ -45,6 +45,11 @@ const securitySchemes = (config: Config) =>
       description: 'A person or a desk that has opened a sign-in link.',
     },
     deskToken: { type: 'http', scheme: 'bearer', description: "A desk's token, shown once when the desk is added." },
+    apiToken: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'An API token that a person has made under “Your account”, with the scope of the route.',
+    },
     metricsToken: { type: 'http', scheme: 'bearer', description: "The operator's METRICS_TOKEN." },
   }) as const;
 
@@ -103,7 +108,8 @@ const describe: NonNullable<FastifyDynamicSwaggerOptions['transform']> = (docume
     ),
   ]);
   const access = route.config?.access ?? 'anyone';
-  const security = schema.security ?? (!needsSession(access) ? [] : [{ session: [] }]);
+  const session = [{ session: [] }, ...(route.config?.scope ? [{ apiToken: [] }] : [])];
+  const security = schema.security ?? (needsSession(access) ? session : []);
   return jsonSchemaTransform({ ...document, schema: { ...schema, response, security } });
 };
 

@@ -95,7 +95,7 @@ export function monthRoutes({ database, clock, registry }: MetricsDeps): Fastify
     app.get(
       '/v1/libraries/:library/metrics/month',
       {
-        config: { access: 'own-library' },
+        config: { access: 'own-library', scope: 'metrics:read' },
         schema: {
           params,
           querystring,
@@ -110,7 +110,7 @@ export function monthRoutes({ database, clock, registry }: MetricsDeps): Fastify
     app.get(
       '/v1/libraries/:library/metrics/month.csv',
       {
-        config: { access: 'own-library' },
+        config: { access: 'own-library', scope: 'metrics:read' },
         schema: {
           params,
           querystring,

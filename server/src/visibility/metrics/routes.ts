@@ -52,7 +52,7 @@ export function metricsRoutes({ database, clock, registry }: MetricsDeps): Fasti
     app.get(
       '/v1/libraries/:library/metrics',
       {
-        config: { access: 'own-library' },
+        config: { access: 'own-library', scope: 'metrics:read' },
         schema: {
           params: paramsSchema,
           querystring: windowQuerySchema,
@@ -67,7 +67,7 @@ export function metricsRoutes({ database, clock, registry }: MetricsDeps): Fasti
     app.get(
       '/v1/libraries/:library/metrics.csv',
       {
-        config: { access: 'own-library' },
+        config: { access: 'own-library', scope: 'metrics:read' },
         schema: {
           params: paramsSchema,
           querystring: windowQuerySchema,

@@ -44,7 +44,7 @@ export function placementRoutes(deps: PlacementDeps): FastifyPluginAsyncZod {
     app.get(
       '/v1/libraries/:library/placements',
       {
-        config: { access: 'own-library' },
+        config: { access: 'own-library', scope: 'visibility:read' },
         schema: {
           params: z.object({ library: idSchema }),
           querystring: windowQuerySchema,

@@ -160,7 +160,7 @@ export function standardRoutes({ database, clock, registry }: StandardDeps): Fas
     app.get(
       '/v1/libraries/:library/score',
       {
-        config: { access: 'own-library' },
+        config: { access: 'own-library', scope: 'visibility:read' },
         schema: {
           params: libraryParams,
           response: { 200: libraryScoreSchema },

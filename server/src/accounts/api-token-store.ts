@@ -1,0 +1,158 @@
+// In:    an account's API token to make, find, list or end.
+// Out:   the token's account and scopes, live or ended; the day of its last use.
+// Never: stores a token; more than its account may read; deletes an ended one, whose use is named as ended.
+import { sql, type Kysely } from 'kysely';
+import type { TokenScope } from '@askusnow/sdk/contract';
+import type { Tables } from '../platform/db/tables.ts';
+import type { Account } from '../platform/http/access.ts';
+import { toUtcDate } from '../platform/time/instants.ts';
+import { addAccountEntry, type By } from './account-audit-store.ts';
+import { hasQuotaLeft } from './quota-store.ts';
+import { libraryIds } from './scope-columns-store.ts';
+import { hashToken } from './token.ts';
+
+type Db = Kysely<Tables>;
+
+export interface ApiToken {
+  id: number;
+  name: string;
+  scopes: TokenScope[];
+  /** Ids; empty: each library of the account. */
+  libraries: string[];
+  endsAtMs: number;
+  usedOn: string | null;
+}
+
+const toToken = ({
+  expires_at,
+  used_on,
+  ...token
+}: Pick<ApiToken, 'id' | 'name' | 'scopes' | 'libraries'> & {
+  expires_at: Date;
+  used_on: string | null;
+}): ApiToken => ({ ...token, endsAtMs: expires_at.getTime(), usedOn: used_on });
+
+const COLUMNS = ['id', 'name', 'scopes', 'libraries', 'expires_at', 'used_on'] as const;
+
+export type NewApiToken = Pick<ApiToken, 'name' | 'scopes' | 'libraries' | 'endsAtMs'> & { token: string };
+
+/** Undefined: the account's quota is reached. */
+export const insertApiToken = (
+  db: Db,
+  account: Account,
+  { token, name, scopes, libraries, endsAtMs }: NewApiToken,
+  nowMs: number,
+): Promise<ApiToken | undefined> =>
+  db.transaction().execute(async (trx) => {
+    if (!(await hasQuotaLeft(trx, account, 'api-tokens', nowMs))) return undefined;
+    const row = await trx
+      .insertInto('api_token')
+      .values({
+        token_hash: hashToken(token),
+        account_id: account.id,
+        name,
+        scopes,
+        libraries,
+        expires_at: new Date(endsAtMs),
+      })
+      .returning(COLUMNS)
+      .executeTakeFirstOrThrow();
+    const after = { token: name, scopes, libraries, until: new Date(endsAtMs).toISOString() };
+    await addAccountEntry(trx, account.id, account, nowMs, { action: 'token-made', after });
+    return toToken(row);
+  });
+
+const live = (db: Db, accountId: number, nowMs: number) =>
+  db
+    .selectFrom('api_token')
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', new Date(nowMs));
+
+/** Those that still work, by name. */
+export async function loadApiTokens(db: Db, accountId: number, nowMs: number): Promise<ApiToken[]> {
+  const rows = await live(db, accountId, nowMs)
+    .select(COLUMNS)
+    .orderBy(sql`lower(name)`)
+    .orderBy('id')
+    .execute();
+  return rows.map(toToken);
+}
+
+/** Returns whether the account has such a token that still works. */
+export const endApiToken = (db: Db, accountId: number, id: number, by: By, nowMs: number): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const ended = await trx
+      .updateTable('api_token')
+      .set({ ended_at: new Date(nowMs) })
+      .where('id', '=', id)
+      .where('account_id', '=', accountId)
+      .where('ended_at', 'is', null)
+      .where('expires_at', '>', new Date(nowMs))
+      .returning('name')
+      .executeTakeFirst();
+    if (!ended) return false;
+    await addAccountEntry(trx, accountId, by, nowMs, { action: 'token-ended', after: { token: ended.name } });
+    return true;
+  });
+
+/** Call it in the transaction that ends the account. */
+export const endApiTokens = (trx: Db, accountId: number, nowMs: number): Promise<unknown> =>
+  trx
+    .updateTable('api_token')
+    .set({ ended_at: new Date(nowMs) })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .execute();
+
+export interface FoundApiToken {
+  /** Reads what the token may: its own libraries, as far as they are still its account's. */
+  account: Account;
+  scopes: readonly TokenScope[];
+  /** Null: it still works. */
+  endedAtMs: number | null;
+}
+
+export async function findApiToken(db: Db, token: string, nowMs: number): Promise<FoundApiToken | undefined> {
+  const row = await db
+    .selectFrom('api_token')
+    .innerJoin('account', 'account.id', 'api_token.account_id')
+    .select([
+      'api_token.id as token_id',
+      'api_token.libraries as named',
+      'api_token.ended_at',
+      'expires_at',
+      'scopes',
+      'used_on',
+      'account.id',
+      'account.label',
+      'account.role',
+      libraryIds.as('libraries'),
+    ])
+    .where('token_hash', '=', hashToken(token))
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { id, label, role, libraries, named, scopes, expires_at, ended_at } = row;
+  const endMs = Math.min(expires_at.getTime(), ended_at?.getTime() ?? Infinity);
+  const endedAtMs = endMs <= nowMs ? endMs : null;
+  const today = toUtcDate(nowMs);
+  if (endedAtMs === null && row.used_on !== today)
+    await db
+      .updateTable('api_token')
+      .set({ used_on: today })
+      .where('id', '=', row.token_id)
+      .execute()
+      // The database accepts no writes: the token still reads.
+      .catch(() => undefined);
+  const isWhole = named.length === 0;
+  const isAll = role === 'coordinator';
+  const own = isAll ? named : named.filter((library) => libraries.includes(library));
+  const account: Account = {
+    id,
+    label,
+    role: isAll && isWhole ? 'coordinator' : 'viewer',
+    libraries: isWhole ? libraries : own,
+    queues: [],
+  };
+  return { account, scopes, endedAtMs };
+}
