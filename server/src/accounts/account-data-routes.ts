@@ -35,7 +35,8 @@ export function accountDataRoutes({
       return sendProblem(reply, 409, 'last-coordinator', detail);
     }
     // `unknown` may be an account that has ended before.
-    if (!(await deleteAccountData(db, id, by, nowMs))) return sendNotFound(reply);
+    const isDeleted = await deleteAccountData(db, id, by, nowMs);
+    if (!isDeleted && id !== by.id) return sendNotFound(reply);
     if (id === by.id) reply.removeHeader('set-cookie').header('set-cookie', clearSessionCookie(config));
     return reply.code(204).send();
   };
@@ -74,7 +75,7 @@ export function accountDataRoutes({
       {
         config: { access: 'own-account' },
         schema: {
-          response: { 200: accountDataSchema, 404: problemSchema },
+          response: { 200: accountDataSchema },
           tags,
           summary: 'What is kept about this account',
         },
@@ -87,7 +88,7 @@ export function accountDataRoutes({
       {
         config: { access: 'own-account' },
         schema: {
-          response: { 204: z.undefined(), 404: problemSchema, 409: problemSchema },
+          response: { 204: z.undefined(), 409: problemSchema },
           tags,
           summary: 'End this account and delete what is kept about it',
         },

@@ -161,24 +161,9 @@ for (const engine of ENGINES) {
       assert.deepEqual(
         said.map(({ by, action, before: from, after: to }) => [by, action, from, to]),
         [
-          [
-            'desk statewide',
-            'presence-set',
-            { desk: 'desk statewide', state: null },
-            { desk: 'desk statewide', state: 'away' },
-          ],
-          [
-            'desk statewide',
-            'presence-set',
-            { desk: 'desk statewide', state: 'available' },
-            { desk: 'desk statewide', state: 'away' },
-          ],
-          [
-            'desk statewide',
-            'presence-set',
-            { desk: 'desk statewide', state: null },
-            { desk: 'desk statewide', state: 'available' },
-          ],
+          ['desk statewide', 'presence-set', { state: null }, { state: 'away' }],
+          ['desk statewide', 'presence-set', { state: 'available' }, { state: 'away' }],
+          ['desk statewide', 'presence-set', { state: null }, { state: 'available' }],
         ],
       );
     });

@@ -138,7 +138,7 @@ test('verify: counts of today that differ keep the embedded database from a star
   assert.equal(verified.code, 1);
   assert.match(
     verified.output,
-    /^harford, \d{4}-\d\d-\d\d: clicks on a desktop \(state \w+, tier \w+, counted\): \d by placement, \d by hour\n$/,
+    /^harford, \d{4}-\d\d-\d\d: clicks on a desktop \(state \w+, tier \w+, counted\): \d by placement, \d by hour\nThe audit log is unbroken: /,
   );
   assert.match(
     verified.complaints,
