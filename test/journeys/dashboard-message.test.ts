@@ -38,11 +38,29 @@ describe('a message beside the button', () => {
 
   const open = (options: BrowserContextOptions = {}) => openDashboard(browser, server, HOURS, cookie, options);
   const panelOf = (page: Page) => page.getByRole('region', { name: 'Message beside the button' });
-  const patronsRead = async (): Promise<string | undefined> => {
-    const reply = await fetch(`${server.url}/v1/libraries/harford/availability`);
-    return ((await reply.json()) as Availability).message?.text;
-  };
+  const messageOf = async (library: string): Promise<Availability['message']> =>
+    ((await (await fetch(`${server.url}/v1/libraries/${library}/availability`)).json()) as Availability).message;
+  const patronsRead = async (): Promise<string | undefined> => (await messageOf('harford'))?.text;
   const said = (page: Page, text: RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor();
+
+  test('message panel: a message ends by the library’s clock, also where its desk is in another zone', async () => {
+    const { page, close } = await openDashboard(
+      browser,
+      server,
+      '/dashboard/cecil/hours',
+      await server.signIn('liaison', ['cecil']),
+    );
+    const panel = panelOf(page);
+    await panel.getByText('Write a message').click();
+    await panel.getByText('By Pacific Time.').waitFor();
+    await panel.getByLabel('Sentence for patrons').fill(DOWN);
+    await panel.getByLabel('Ends at').fill('15:00');
+    await panel.getByRole('button', { name: 'Show this message' }).click();
+    await panel.getByText(/^Shown until .*3 PM/).waitFor();
+    assert.ok(await eventually(async () => (await messageOf('cecil')) !== undefined));
+    assert.deepEqual(await messageOf('cecil'), { text: DOWN, until: '2026-11-24T23:00:00.000Z' });
+    await close();
+  });
 
   test('message panel: a time that is past is refused beside its field, and what was typed stays', async () => {
     const { page, close } = await open();

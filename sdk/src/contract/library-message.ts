@@ -19,6 +19,7 @@ export type LibraryMessageChange = z.infer<typeof libraryMessageChangeSchema>;
 /** A library's present message and who changed it when. */
 export const libraryMessageViewSchema = z
   .object({
+    zone: z.string().describe("The library's IANA time zone, by which a message ends."),
     message: libraryMessageSchema.nullable().describe('Null: none, or it has ended.'),
     entries: z.array(auditEntrySchema).describe('The latest changes, newest first.'),
   })

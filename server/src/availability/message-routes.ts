@@ -10,6 +10,7 @@ import {
 } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Registry } from '../cooperative/registry.ts';
 import { loadEntries } from '../platform/audit/audit-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -17,8 +18,15 @@ import { sendProblem } from '../platform/http/problem.ts';
 import { DAY_MS, toInstant } from '../platform/time/instants.ts';
 import { loadMessages, messageSubject, saveMessage } from './message-store.ts';
 
-export function messageRoutes({ database, clock }: { database: Database; clock: Clock }): FastifyPluginAsyncZod {
+interface MessageDeps {
+  database: Database;
+  clock: Clock;
+  registry: Pick<Registry, 'library'>;
+}
+
+export function messageRoutes({ database, clock, registry }: MessageDeps): FastifyPluginAsyncZod {
   const viewOf = async (library: string): Promise<LibraryMessageView> => ({
+    zone: registry.library(library)!.zone,
     message: (await loadMessages(database.db, clock.now())).get(library) ?? null,
     entries: await loadEntries(database.db, messageSubject(library)),
   });

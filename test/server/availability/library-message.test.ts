@@ -46,7 +46,8 @@ forEachEngine((engine) => {
 
   test('library message: is in that library’s answer alone, once its liaison has set it', async () => {
     assert.equal(await shown(), undefined);
-    const { message, entries } = await setLibraryMessage(liaison, 'harford', MESSAGE);
+    const { zone, message, entries } = await setLibraryMessage(liaison, 'harford', MESSAGE);
+    assert.equal(zone, 'America/New_York');
     assert.deepEqual(message, MESSAGE);
     assert.deepEqual(
       entries.map(({ action, before, after }) => [action, before, after]),

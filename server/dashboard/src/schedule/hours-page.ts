@@ -26,7 +26,7 @@ export class HoursPage extends QueuesPage {
               ?more=${role === 'coordinator' || libraries.length > 1}
             ></closing-form>`
       }
-      <message-panel class="panel" .library=${this.library} .zone=${queues[0]!.zone}></message-panel>
+      <message-panel class="panel" .library=${this.library}></message-panel>
       ${queues.map((queue) => html`<queue-hours class="panel" .queue=${queue}></queue-hours>`)}`;
   }
 }

@@ -73,8 +73,6 @@ export class MessagePanel extends LitElement {
   ];
 
   @property() library = '';
-  /** By whose clock the message ends. */
-  @property() zone = 'UTC';
   @state() private text = '';
   @state() private day = '';
   @state() private time = '';
@@ -84,7 +82,8 @@ export class MessagePanel extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('library')) void this.#view.ask({ keep: false });
-    if (this.day === '') this.day = wallClock(serverNowMs(), this.zone).date;
+    const zone = this.#view.last?.zone;
+    if (this.day === '' && zone !== undefined) this.day = wallClock(serverNowMs(), zone).date;
   }
 
   async #change(
@@ -102,13 +101,13 @@ export class MessagePanel extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
   }
 
-  #save(event: SubmitEvent): Promise<void> {
+  #save(event: SubmitEvent, zone: string): Promise<void> {
     event.preventDefault();
-    const ms = instantMs({ date: this.day, time: this.time }, this.zone);
+    const ms = instantMs({ date: this.day, time: this.time }, zone);
     const message = { text: this.text.trim(), until: Number.isNaN(ms) ? '' : new Date(ms).toISOString() };
     return this.#change(
       () => setLibraryMessage(connection, this.library, message),
-      (view) => messages.saved(view.message?.until ?? message.until, this.zone),
+      (view) => messages.saved(view.message?.until ?? message.until, zone),
     );
   }
 
@@ -141,20 +140,20 @@ export class MessagePanel extends LitElement {
         @toggle=${(event: Event) => (this.isWriting = (event.target as HTMLDetailsElement).open)}
       >
         <summary>${view.message === null ? messages.write : messages.replace}</summary>
-        ${this.#form()}
+        ${this.#form(view.zone)}
       </details>
       ${this.#history(view)}`;
   }
 
-  #shown({ message, entries: [latest] }: LibraryMessageView): TemplateResult {
+  #shown({ zone, message, entries: [latest] }: LibraryMessageView): TemplateResult {
     if (message === null || Date.parse(message.until) <= serverNowMs()) return html`<p>${messages.none}</p>`;
     return html`<div class="shown">
       <p class="sentence" dir="auto">${message.text}</p>
       <p class="small">
-        <strong>${messages.shown(message.until, this.zone)}</strong>${
+        <strong>${messages.shown(message.until, zone)}</strong>${
           latest === undefined
             ? null
-            : html`<br /><span class="soft">${messages.setBy(latest.by, latest.at, this.zone)}</span>`
+            : html`<br /><span class="soft">${messages.setBy(latest.by, latest.at, zone)}</span>`
         }
       </p>
       <button
@@ -168,11 +167,11 @@ export class MessagePanel extends LitElement {
     </div>`;
   }
 
-  #form(): TemplateResult {
+  #form(zone: string): TemplateResult {
     const isFaulty = (name: string): boolean => this.#mutation.errors.some(({ field }) => field === name);
     const textFault = isFaulty('text') ? 'text-fault' : undefined;
     const untilFault = isFaulty('until') ? 'until-fault' : undefined;
-    return html`<form @submit=${(event: SubmitEvent) => void this.#save(event)}>
+    return html`<form @submit=${(event: SubmitEvent) => void this.#save(event, zone)}>
       <div>
         ${field({ label: messages.text, value: this.text, fault: textFault, most: MESSAGE_LENGTH, wide: true, onInput: (value) => (this.text = value) })}
         <p class="small soft">${messages.textHint}</p>
@@ -183,7 +182,7 @@ export class MessagePanel extends LitElement {
           ${field({ label: messages.day, type: 'date', value: this.day, fault: untilFault, onInput: (value) => (this.day = value) })}
           ${field({ label: messages.time, type: 'time', value: this.time, fault: untilFault, onInput: (value) => (this.time = value) })}
         </div>
-        <p class="small soft">${messages.byZone(zoneName(this.zone))}</p>
+        <p class="small soft">${messages.byZone(zoneName(zone))}</p>
         ${untilFault ? html`<p class="fault" id=${untilFault}>${messages.untilFault}</p>` : null}
       </div>
       ${this.text.trim() === '' ? null : this.#preview(this.text.trim())}
@@ -204,7 +203,7 @@ export class MessagePanel extends LitElement {
     </div>`;
   }
 
-  #history({ entries }: LibraryMessageView): TemplateResult | null {
+  #history({ zone, entries }: LibraryMessageView): TemplateResult | null {
     if (entries.length === 0) return null;
     return html`<details class="screen-only">
       <summary>${messages.history}<span class="visually-hidden">${messages.historyOf}</span></summary>
@@ -212,8 +211,8 @@ export class MessagePanel extends LitElement {
         ${entries.map(
           (entry) =>
             html`<li>
-              ${messageChangeText(entry, this.zone)}
-              <span class="soft small">· ${entry.by}, ${instantText(entry.at, this.zone)}</span>
+              ${messageChangeText(entry, zone)}
+              <span class="soft small">· ${entry.by}, ${instantText(entry.at, zone)}</span>
             </li>`,
         )}
       </ol>

@@ -8,7 +8,7 @@ import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import './notice-card.js';
 
-/** A page about a library's desks: the heading, then the desks, or why they cannot be shown. */
+/** A page about a library's desks: the heading, then its body, or why it cannot be shown. */
 export abstract class QueuesPage extends LitElement {
   static override styles = [base, page];
 
@@ -16,6 +16,7 @@ export abstract class QueuesPage extends LitElement {
   @property() name = '';
 
   protected abstract readonly heading: string;
+  /** Without a desk, what is the library's own. */
   protected abstract body(queues: QueueHours[]): TemplateResult;
 
   #queues = new LiveQuery<QueueHoursList>(this, ['queue', 'schedule', 'presence'], () =>
@@ -41,6 +42,6 @@ export abstract class QueuesPage extends LitElement {
   }
 
   #desks(queues: QueueHours[]): TemplateResult {
-    return queues.length === 0 ? html`<p class="panel">${messages.noDesk}</p>` : this.body(queues);
+    return html`${queues.length === 0 ? html`<p class="panel">${messages.noDesk}</p>` : null} ${this.body(queues)}`;
   }
 }
