@@ -54,6 +54,13 @@ describe('promotion', () => {
     await server.close();
   });
 
+  test('promotion page: its age is by the clock of the library, which is named where the reader’s differs', async () => {
+    const { page, close } = await openDashboard(browser, server, PROMOTION, cookie, { timezoneId: 'Asia/Tokyo' });
+    await page.getByText(/^As of 11 AM/).waitFor();
+    await page.getByText('Times on this page are Eastern Time').waitFor();
+    await close();
+  });
+
   test('promotion page: a name with an address in it is refused beside its field, and nothing typed is lost; then it is added', async () => {
     const { page, close } = await openDashboard(browser, server, PROMOTION, cookie);
     const name = page.getByLabel('Name');

@@ -17,13 +17,15 @@ const DAY_MS = 86_400_000;
 /** Six came to meet a rule on the same day; at six others nothing changed. */
 const MET = ['m-1', 'm-2', 'm-3', 'm-4', 'm-5', 'm-6'];
 const UNCHANGED = ['u-1', 'u-2', 'u-3', 'u-4', 'u-5', 'u-6'];
+/** Where the next day has begun. */
+const AHEAD = 'u-6';
 const FIRST_MET = '2026-09-01';
 const FILE = `
 cooperative: { name: Test cooperative }
 queues:
   - { id: desk, name: Statewide desk, tier: statewide, zone: UTC, hours: { weekly: [{ days: [mo, tu, we, th, fr, sa, su], open: "09:00", close: "17:00" }] } }
 libraries:
-${[...MET, ...UNCHANGED].map((id) => `  - { id: ${id}, name: Library ${id}, zone: UTC, live: true, origins: ["https://${id}.example"], queues: { statewide: { queue: desk } }, keyPages: [{ kind: home, name: Home page, pattern: / }] }`).join('\n')}
+${[...MET, ...UNCHANGED].map((id) => `  - { id: ${id}, name: Library ${id}, zone: ${id === AHEAD ? 'Pacific/Kiritimati' : 'UTC'}, live: true, origins: ["https://${id}.example"], queues: { statewide: { queue: desk } }, keyPages: [{ kind: home, name: Home page, pattern: / }] }`).join('\n')}
 `;
 const VISIBILITY = '/dashboard/m-1/visibility';
 const dayBefore = (ago: number): string => new Date(Date.parse(NOW) - ago * DAY_MS).toISOString().slice(0, 10);
@@ -122,6 +124,21 @@ describe('what changed, on the visibility page', () => {
     const old = noteOf(page, 'Before the first score');
     await old.getByText('Clicks before and after').click();
     await old.getByText(/^Too few to compare: .* on 0 open days before\./).waitFor();
+    await close();
+  });
+
+  test('dated note: the four weeks after it are over by the day of the library', async () => {
+    const ahead = await server.signIn('liaison', [AHEAD]);
+    for (const date of ['2026-09-07', '2026-09-08'])
+      await addNote(connectionTo(server, ahead), AHEAD, { date, text: `Changed on ${date}` });
+    const { page, close } = await openDashboard(browser, server, `/dashboard/${AHEAD}/visibility`, ahead);
+    for (const date of ['2026-09-07', '2026-09-08']) {
+      const note = noteOf(page, `Changed on ${date}`);
+      await note.getByText('Clicks before and after').click();
+      await note.getByText(/against .*, on open days\./).waitFor();
+    }
+    assert.equal(await noteOf(page, 'Changed on 2026-09-07').getByText('may still change').count(), 0);
+    await noteOf(page, 'Changed on 2026-09-08').getByText('end on October 6, 2026').waitFor();
     await close();
   });
 

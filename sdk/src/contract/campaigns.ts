@@ -90,7 +90,12 @@ export const campaignSchema = z
 export type Campaign = z.infer<typeof campaignSchema>;
 
 /** `GET /v1/libraries/{id}/campaigns`: the latest first. */
-export const campaignListSchema = z.object({ campaigns: z.array(campaignSchema) }).meta({ id: 'CampaignList' });
+export const campaignListSchema = z
+  .object({
+    zone: z.string().describe("The library's IANA time zone."),
+    campaigns: z.array(campaignSchema),
+  })
+  .meta({ id: 'CampaignList' });
 /** What {@link campaignListSchema} describes. */
 export type CampaignList = z.infer<typeof campaignListSchema>;
 

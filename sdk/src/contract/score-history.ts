@@ -53,6 +53,7 @@ export type ChangeVerdict = (typeof CHANGE_VERDICTS)[number];
 export const beforeAfterSchema = z
   .object({
     library: idSchema,
+    zone: z.string().describe("The library's IANA time zone, by which its days end."),
     date: dateSchema,
     before: periodSchema,
     after: periodSchema,

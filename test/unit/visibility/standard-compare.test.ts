@@ -8,6 +8,7 @@ import { sidesOf, toBeforeAfter, toWorth, type LibraryDays } from '../../../serv
 import { nextResult, type StoredResult } from '../../../server/src/visibility/standard/rule-results.ts';
 
 const DAY = '2026-06-15';
+const HARFORD = { id: 'harford', zone: 'America/New_York' };
 const RANGE = { from: '2026-05-01', to: '2026-08-01' };
 /** Every day open, with so many clicks before and after the day. */
 const days = (before: number, after: number, openDays = daysOf(RANGE)): LibraryDays => ({
@@ -21,7 +22,7 @@ test('before and after: four whole weeks on each side, the day itself on neither
     before: { from: '2026-05-18', to: '2026-06-14' },
     after: { from: '2026-06-16', to: '2026-07-13' },
   });
-  const { before, after, verdict, ratio } = toBeforeAfter('harford', DAY, days(4, 8), '2026-08-01');
+  const { before, after, verdict, ratio } = toBeforeAfter(HARFORD, DAY, days(4, 8), '2026-08-01');
   assert.deepEqual([before.clicks, before.openDays, before.perDay], [112, 28, 4]);
   assert.deepEqual([after.clicks, after.openDays, after.perDay], [224, 28, 8]);
   assert.equal(verdict, 'more');
@@ -30,20 +31,20 @@ test('before and after: four whole weeks on each side, the day itself on neither
 
 test('before and after: closed days and days that are not over count on neither side', () => {
   const open = daysOf(RANGE).filter((date) => new Date(date).getUTCDay() !== 0);
-  const { before, after, verdict } = toBeforeAfter('harford', DAY, days(4, 8, open), '2026-06-20');
+  const { before, after, verdict } = toBeforeAfter(HARFORD, DAY, days(4, 8, open), '2026-06-20');
   assert.deepEqual([before.openDays, after.openDays, verdict], [24, 4, 'too-few']);
 });
 
 test('before and after: days before counting began are not days without clicks', () => {
   const since = { ...days(0, 8), countingSince: '2026-06-12' };
-  const { before, verdict, sentence } = toBeforeAfter('harford', DAY, since, '2026-08-01');
+  const { before, verdict, sentence } = toBeforeAfter(HARFORD, DAY, since, '2026-08-01');
   assert.deepEqual([before.openDays, verdict], [3, 'too-few']);
   assert.match(sentence, /^Too few to compare: 224 clicks on 28 open days, 0 on 3 open days before\./);
-  assert.equal(toBeforeAfter('harford', DAY, { ...since, countingSince: null }, '2026-08-01').after.openDays, 0);
+  assert.equal(toBeforeAfter(HARFORD, DAY, { ...since, countingSince: null }, '2026-08-01').after.openDays, 0);
 });
 
 test('before and after: mutant: days before counting began, taken for days without clicks, make noise a success', () => {
-  const { verdict } = toBeforeAfter('harford', DAY, days(0, 8), '2026-08-01');
+  const { verdict } = toBeforeAfter(HARFORD, DAY, days(0, 8), '2026-08-01');
   assert.equal(verdict, 'more');
 });
 

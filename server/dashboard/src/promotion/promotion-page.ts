@@ -53,7 +53,7 @@ export class PromotionPage extends LitElement {
     const { last, failure } = this.#list;
     const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
     return livePage(
-      { heading: this.name, sub: messages.sub, kept: this.#list },
+      { heading: this.name, sub: messages.sub, kept: this.#list, zone: last?.zone },
       last ? html`${this.#campaigns(last)} ${this.#form()}` : waiting,
     );
   }

@@ -5,6 +5,7 @@ import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { fullDayText } from '../i18n/day-text.js';
 import { comparedText, messages } from '../i18n/note-text.js';
+import { wallClock } from '../logic/wall-clock.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { Query } from '../ui/query.js';
@@ -39,7 +40,7 @@ export class NoteChangePart extends LitElement {
     const { last } = this.#change.state;
     if (last === undefined)
       return html`<p>${this.#change.failure === undefined ? messages.comparing : messages.noComparison}</p>`;
-    const today = new Date(serverNowMs()).toISOString().slice(0, 10);
+    const today = wallClock(serverNowMs(), last.zone).date;
     return html`<p>${last.sentence}</p>
       ${last.after.to < today ? null : html`<p>${messages.notOver(fullDayText(last.after.to))}</p>`}
       <p class="soft">${comparedText(last)}</p>`;

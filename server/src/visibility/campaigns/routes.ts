@@ -56,7 +56,10 @@ export function campaignRoutes({ config, database, clock, registry }: CampaignDe
           summary: "A library's campaigns and what they brought",
         },
       },
-      async ({ params: { library } }) => ({ campaigns: await load(library) }),
+      async ({ params: { library } }) => ({
+        zone: registry.library(library)!.zone,
+        campaigns: await load(library),
+      }),
     );
 
     app.post(

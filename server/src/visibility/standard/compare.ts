@@ -47,14 +47,28 @@ function toPeriod(side: Side, days: readonly number[]): BeforeAfter['before'] {
 }
 
 /** `today` is not over, and is left out. */
-export function toBeforeAfter(library: string, date: string, days: LibraryDays, today: string): BeforeAfter {
+export function toBeforeAfter(
+  library: { id: string; zone: string },
+  date: string,
+  days: LibraryDays,
+  today: string,
+): BeforeAfter {
+  const { id, zone } = library;
   const past = { ...days, openDays: days.openDays.filter((day) => day < today) };
   const sides = sidesOf(date);
   const clicks = bothSides(past, date);
   const change = changeOf(clicks.before, clicks.after);
   const [before, after] = [toPeriod(sides.before, clicks.before), toPeriod(sides.after, clicks.after)];
   const counts = { before: { ...before, count: before.clicks }, after: { ...after, count: after.clicks } };
-  return { library, date, before, after, ...change, sentence: changeSentence({ ...change, ...counts }, 'click') };
+  return {
+    library: id,
+    zone,
+    date,
+    before,
+    after,
+    ...change,
+    sentence: changeSentence({ ...change, ...counts }, 'click'),
+  };
 }
 
 export interface LibraryResult extends StoredResult {

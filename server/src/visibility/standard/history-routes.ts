@@ -102,7 +102,7 @@ export function historyRoutes({ database, clock, registry }: StandardDeps): Fast
         const library = registry.library(id)!;
         const { before, after } = sidesOf(date);
         const days = await loadLibraryDays(database, [library], { from: before.from, to: after.to });
-        return toBeforeAfter(id, date, days.get(id)!, windowOf(library.zone, clock.now(), 1).to);
+        return toBeforeAfter(library, date, days.get(id)!, windowOf(library.zone, clock.now(), 1).to);
       },
     );
 
