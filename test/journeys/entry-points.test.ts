@@ -97,6 +97,7 @@ describe('entry points', () => {
     const context = { permissions: ['clipboard-read', 'clipboard-write'] };
     const { page, close } = await openPage(browser, context);
     await page.goto(`${server.url}/get`);
+    assert.doesNotMatch(await page.content(), /\.test\.ts/);
     await page.getByLabel('Library').selectOption('harford');
     await page.getByLabel('Where it stands').fill('Main header');
     await page.getByLabel('Words of the link').fill('Ask <us>');

@@ -36,5 +36,6 @@ test('recipes: steps and code have the address of this server’s script, and th
   for (const code of codes) assert.ok(code.includes(script));
   const steps = RECIPES.flatMap((recipe) => recipe.steps.map((step) => fillRecipe(step, facts)));
   assert.ok(steps.some((step) => step.includes('[ask_us_now placement="teens"]')));
-  for (const text of [...codes, ...steps]) assert.ok(!/\{(?:script|placement)\}/.test(text), text);
+  assert.ok(steps.some((step) => step.includes('as the server address https://ask.example.org, as the library id')));
+  for (const text of [...codes, ...steps]) assert.ok(!/\{(?:script|server|placement)\}/.test(text), text);
 });

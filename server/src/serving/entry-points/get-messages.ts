@@ -72,7 +72,7 @@ export const getMessages = {
   recipes: 'How it gets into your site',
   recipesIntro:
     'Your site’s address has to be registered by your cooperative; until then the button works and is not counted.',
-  triedIn: (where: string, test: string) => `Tried here ${where}: ${test}.`,
+  triedIn: (where: string) => `Tried by a test of this project, ${where}.`,
   readIn,
   sources: 'Source:',
   noRecipeYet: (platforms: readonly string[]) =>

@@ -115,7 +115,7 @@ const textOf = (snippets: Snippets, pasted: PastedForm): string =>
   pasted === 'tag' || pasted === 'strictTag' ? snippets.tag[pasted] : snippets[pasted];
 
 function evidenceText(evidence: Evidence): string {
-  if (evidence.by === 'test') return escapeHtml(messages.triedIn(evidence.where, evidence.test));
+  if (evidence.by === 'test') return escapeHtml(messages.triedIn(evidence.where));
   const sources = evidence.sources.map(
     (source) => `<a href="${escapeHtml(source)}">${escapeHtml(new URL(source).host)}</a>`,
   );

@@ -7,6 +7,7 @@ export type PastedForm = Extract<keyof Snippets, 'tagManager' | 'frame' | 'badge
 
 /** A test of ours does it; or it was read in the maker's own documents or source, or in those of somebody who uses it. */
 export type Evidence =
+  /** `test`: the file, which no screen shows. */
   { by: 'test'; where: string; test: string } | { by: 'vendor' | 'others'; sources: readonly string[] };
 
 export interface Recipe {
@@ -15,7 +16,7 @@ export interface Recipe {
   name: string;
   /** What is pasted, the best first. */
   pastes: readonly PastedForm[];
-  /** In order; each is one action. `{script}` is the script's address, `{placement}` the tag's placement. */
+  /** In order; each is one action. `{script}` is the script's address, `{server}` that of its server, `{placement}` the tag's placement. */
   steps: readonly string[];
   /** A text for a file of the platform; `{script}` as above. */
   code?: string;
@@ -39,8 +40,8 @@ export const RECIPES: readonly Recipe[] = [
     name: 'WordPress',
     pastes: ['tag', 'link'],
     steps: [
-      'Use the plugin of AskUsNow, the folder examples/wordpress/ask-us-now of its source: copy it into wp-content/plugins, and activate it.',
-      'Open Settings, Ask Us Now, and enter the server address, the library id and the chat address. Until then the plugin contacts nothing.',
+      'Ask the coordinator of your cooperative for the plugin: it is the folder ask-us-now, in the source of AskUsNow under examples/wordpress. Copy the folder into wp-content/plugins, and activate the plugin.',
+      'Open Settings, Ask Us Now, and enter what the tag has: as the server address {server}, as the library id the name in library="…", as the chat address the address in href="…". Until then the plugin contacts nothing.',
       'In the site editor, add the block “Ask Us Now” to the header. Where there are no blocks, the shortcode [ask_us_now placement="{placement}"] does the same.',
       'Without the plugin: an administrator pastes the tag into a “Custom HTML” block. Of accounts that may not publish scripts (WordPress calls this right unfiltered_html; in a network of sites only the network’s administrators have it), WordPress keeps the link alone.',
     ],
@@ -254,6 +255,9 @@ export const WITHOUT_RECIPE: readonly string[] = ['BiblioCommons', 'CivicPlus', 
 /** By its id; undefined: nothing was written about that platform. */
 export const recipeOf = (id: string): Recipe | undefined => RECIPES.find((recipe) => recipe.id === id);
 
-/** With the address of this server's script, and the placement of the tag. */
+/** With the addresses of this server and its script, and the placement of the tag. */
 export const fillRecipe = (text: string, { script, placement }: { script: string; placement: string }): string =>
-  text.replaceAll('{script}', script).replaceAll('{placement}', placement);
+  text
+    .replaceAll('{script}', script)
+    .replaceAll('{server}', script.replace(/\/widget\/v1\/.*$/, ''))
+    .replaceAll('{placement}', placement);
