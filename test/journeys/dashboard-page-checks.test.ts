@@ -1,8 +1,10 @@
 // A liaison sees what the server read of the key pages, checks one now, and checks pasted source in the browser alone.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { checkPage } from '@askusnow/sdk';
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
+import { connectionTo } from '../support/app/requests.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
@@ -65,6 +67,21 @@ libraries:
     await list.getByText('Found', { exact: true }).waitFor();
     await list.getByRole('button', { name: /^Check now: / }).click();
     await list.getByText('This page was checked a moment ago. Wait a minute.').waitFor();
+    await close();
+  });
+
+  test('page checks: what a colleague checks meanwhile shows without a reload', async () => {
+    const { page, close } = await openDashboard(browser, server, PAGE, liaison);
+    const list = page.locator('page-check-list');
+    await list.getByText('Found', { exact: true }).waitFor();
+    site.pages.set('/', TEXT);
+    await server.database.db
+      .updateTable('page_check')
+      .set({ claimed_at: new Date(0) })
+      .execute();
+    await checkPage(connectionTo(server, liaison), 'harford', { origin: site.url, path: '/' });
+    // Sooner than the page reads everything again by itself.
+    await list.getByText('Absent', { exact: true }).waitFor({ timeout: 20_000 });
     await close();
   });
 

@@ -7,8 +7,8 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { tones } from '../styles/tones.js';
 import { announce } from '../ui/events.js';
+import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
-import { Query } from '../ui/query.js';
 import { findingList } from './finding-list.js';
 import './pasted-page.js';
 
@@ -57,16 +57,11 @@ export class PageCheckListPart extends LitElement {
   /** Address of the page that is being checked. */
   @state() private checking: string | null = null;
 
-  #query = new Query<PageCheckList>(this);
+  #list = new LiveQuery<PageCheckList>(this, ['counts'], () => getPageChecks(connection, this.library));
   #mutation = new Mutation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('library')) void this.#ask(false);
-  }
-
-  async #ask(keep: boolean): Promise<void> {
-    const { library } = this;
-    await this.#query.ask(() => getPageChecks(connection, library), { keep });
+    if (changed.has('library')) void this.#list.ask({ keep: false });
   }
 
   async #check(page: CheckedPage): Promise<void> {
@@ -77,14 +72,14 @@ export class PageCheckListPart extends LitElement {
     this.checking = null;
     if (!checked) return;
     announce(this, messages.result(address, checked.state));
-    await this.#ask(true);
+    await this.#list.ask();
   }
 
   override render(): TemplateResult {
-    const { last } = this.#query.state;
+    const { last, failure } = this.#list;
     return html`<section class="panel" aria-labelledby="heading">
       <h2 id="heading">${messages.heading}</h2>
-      ${last ? this.#body(last) : html`<p class="soft">${this.#query.failure ? messages.unavailable : messages.loading}</p>`}
+      ${last ? this.#body(last) : html`<p class="soft">${failure ? messages.unavailable : messages.loading}</p>`}
     </section>`;
   }
 

@@ -13,6 +13,7 @@ import { startJob } from '../../platform/jobs/jobs.ts';
 import { DAY_MS, MINUTE_MS } from '../../platform/time/instants.ts';
 import { toError } from '../../platform/to-error.ts';
 import type { WorkerPool } from '../../platform/worker/worker-pool.ts';
+import { COUNTS } from '../counts-channel.ts';
 import { createPageChecker } from './check-page.ts';
 import { expectedTag, type ServedScripts } from './expected-tag.ts';
 import { readableKeyPages } from './key-pages.ts';
@@ -59,7 +60,7 @@ const ownHost = (publicUrl: string): string => {
 
 export function startPageChecks(deps: PageChecksDeps): PageChecks {
   const { database, registry, workers, clock, config, scripts, onError } = deps;
-  const { db } = database;
+  const { db, changes } = database;
   const egress = createEgress({ allow: [...config.egressAllow, ownHost(config.publicUrl)] });
   const checker = createPageChecker({ egress, workers, clock });
   let isClosed = false;
@@ -72,6 +73,7 @@ export function startPageChecks(deps: PageChecksDeps): PageChecks {
     const result: PageCheck = { ...page, checkedMs: clock.now(), state, findings: codes };
     if (isClosed) return null;
     await savePageCheck(db, result);
+    await changes.publish(COUNTS);
     return result;
   }
 
