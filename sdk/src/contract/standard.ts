@@ -125,10 +125,10 @@ export const RULE_RESULTS = ['pass', 'fail', 'unknown', 'not-applicable', 'advic
 export type RuleResult = (typeof RULE_RESULTS)[number];
 
 /**
- * Where a result comes from, the highest rank first: a lower one never overrules a higher. `event` the tag's own report · `browser` the
- * webmaster's browser · `rendered` the page as a browser shows it · `static` its source · `person` a person's dated word.
+ * Where a result comes from, the highest rank first: a lower one never overrules a higher. `event` the tag's own report · `static` the
+ * page's source · `person` a person's dated word.
  */
-export const EVIDENCE_SOURCES = ['event', 'browser', 'rendered', 'static', 'person'] as const;
+export const EVIDENCE_SOURCES = ['event', 'static', 'person'] as const;
 /** One of {@link EVIDENCE_SOURCES}. */
 export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
 

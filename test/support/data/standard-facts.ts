@@ -41,7 +41,6 @@ export const aPlacementAt = (kind: PageKind, part: Partial<PlacementFact> = {}):
 
 export const aReading = (kind: PageKind, state: PageState, part: Partial<PageReading> = {}): PageReading => ({
   keyPage: `The ${kind} page`,
-  source: 'static',
   state,
   atMs: NOW_MS - DAY_MS,
   traits: {},
@@ -84,7 +83,6 @@ export const someReadings = fc.array(
     .record({
       kind,
       state: fc.constantFrom(...PAGE_STATES),
-      source: fc.constantFrom('browser' as const, 'rendered' as const, 'static' as const),
       atMs,
       traits: fc.constantFrom({}, { 'one-click': true }, { 'one-click': false, 'text-link': true }),
     })

@@ -28,10 +28,10 @@ const library = { keyPages: [aPage('Home', '/'), aPage('Front', '/'), aPage('Con
 test('readings: one for each key page that the checked page is', () => {
   const readings = toReadings(library, [aCheck('found')]);
   assert.deepEqual(
-    readings.map(({ keyPage, state, source, atMs }) => [keyPage, state, source, atMs]),
+    readings.map(({ keyPage, state, atMs }) => [keyPage, state, atMs]),
     [
-      ['Home', 'found', 'static', 5],
-      ['Front', 'found', 'static', 5],
+      ['Home', 'found', 5],
+      ['Front', 'found', 5],
     ],
   );
 });

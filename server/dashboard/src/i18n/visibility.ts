@@ -31,8 +31,6 @@ export const VERDICT_WORDS: Record<StatementVerdict, string> = {
 
 const SOURCE_WORDS: Record<EvidenceSource, string> = {
   event: 'reported by the tag',
-  browser: "seen in the webmaster's browser",
-  rendered: 'seen in the rendered page',
   static: "read in the page's source",
   person: 'stated',
 };

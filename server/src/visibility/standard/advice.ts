@@ -3,7 +3,7 @@
 // Never: says that a page fails WCAG: 3.2.6 is about the same order of help that is repeated, and does not require help.
 import type { RuleOutcome } from '@askusnow/sdk/contract';
 import type { LibraryFacts } from './facts.ts';
-import { byEvent, byRank, byReading, latestOf } from './judge-page.ts';
+import { byEvent, latestFirst, byReading, latestOf } from './judge-page.ts';
 import { landmarkNames, STEPS } from './sentences.ts';
 
 type Advice = Pick<RuleOutcome, 'evidence' | 'reason' | 'nextStep'>;
@@ -51,7 +51,7 @@ function plainWords({ readings }: LibraryFacts): Advice {
     };
   if (judged.length === 0) return { evidence: null, reason: PLAIN_WORDS, nextStep: null };
   return {
-    evidence: byReading(judged.toSorted(byRank).at(-1)!),
+    evidence: byReading(judged.toSorted(latestFirst).at(-1)!),
     reason: 'On no page that was read are the link’s words a brand, an acronym or “reference”.',
     nextStep: null,
   };

@@ -16,7 +16,7 @@ import { readableKeyPages } from '../doctor/key-pages.ts';
 import { adviceOf } from './advice.ts';
 import type { PageTrait, RuleCheck } from './default-rules.ts';
 import type { KindPage, LibraryFacts, StatementFact } from './facts.ts';
-import { byEvent, byReading, byRank, judgePage, latestOf, placementsOn, type Verdict } from './judge-page.ts';
+import { byEvent, byReading, latestFirst, judgePage, latestOf, placementsOn, type Verdict } from './judge-page.ts';
 import { KIND_NAMES, landmarkNames, STEPS } from './sentences.ts';
 import { pageOf, type Rule } from './rules.ts';
 
@@ -164,7 +164,7 @@ function traitOutcome({ trait }: { trait: PageTrait }, { readings }: LibraryFact
   if (deciding.length === 0 || deciding.length < found.size) return null;
   const pages =
     deciding.length === 1 ? 'The page that was read meets it.' : `All ${deciding.length} pages that were read meet it.`;
-  return { result: 'pass', evidence: byReading(deciding.toSorted(byRank).at(-1)!), reason: pages, nextStep: null };
+  return { result: 'pass', evidence: byReading(deciding.toSorted(latestFirst).at(-1)!), reason: pages, nextStep: null };
 }
 
 /** By whom and when, the evidence says. */

@@ -1,14 +1,6 @@
 // Out:   the stored facts about one library that its score is computed from.
 // Never: a fact about a patron: counters, readings of pages and staff's words only.
-import type {
-  Form,
-  Landmark,
-  PageKind,
-  PageState,
-  RuleEvidence,
-  StatementVerdict,
-  Viewport,
-} from '@askusnow/sdk/contract';
+import type { Form, Landmark, PageKind, PageState, StatementVerdict, Viewport } from '@askusnow/sdk/contract';
 import type { KeyPageRule } from '../../cooperative/key-page.ts';
 import type { PageTrait } from './default-rules.ts';
 
@@ -48,11 +40,10 @@ export interface PlacementFact {
   isFloating: boolean;
 }
 
-/** The doctor's reading of a key page, or the webmaster's browser's. Only `found` and `absent` decide a rule. */
+/** The doctor's reading of a key page's source. Only `found` and `absent` decide a rule. */
 export interface PageReading {
   /** Name of the key page. */
   keyPage: string;
-  source: Extract<RuleEvidence['source'], 'browser' | 'rendered' | 'static'>;
   state: PageState;
   atMs: number;
   /** What the reading shows of the tag; absent: not judged. */

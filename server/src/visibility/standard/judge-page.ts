@@ -1,7 +1,7 @@
 // In:    a key page, a library's facts, now.
 // Out:   whether the page carries a tag, and by what evidence.
 // Never: lets a lower evidence overrule a higher; takes "blocked" or "unreachable" for "absent".
-import { EVIDENCE_SOURCES, type RuleEvidence } from '@askusnow/sdk/contract';
+import type { RuleEvidence } from '@askusnow/sdk/contract';
 import { expectsPlace } from '../../cooperative/key-page.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import type { KindPage, LibraryFacts, PageReading, PlacementFact } from './facts.ts';
@@ -29,17 +29,13 @@ export const byEvent = (placements: readonly PlacementFact[]): RuleEvidence | nu
     ? null
     : { source: 'event', at: toInstant(Math.max(...placements.map(({ lastSeenMs }) => lastSeenMs))), by: null };
 
-export const byReading = ({ source, atMs }: PageReading): RuleEvidence => ({ source, at: toInstant(atMs), by: null });
+export const byReading = ({ atMs }: PageReading): RuleEvidence => ({ source: 'static', at: toInstant(atMs), by: null });
 
-const rankOf = (source: RuleEvidence['source']): number => EVIDENCE_SOURCES.indexOf(source);
+export const latestFirst = (one: PageReading, other: PageReading): number => other.atMs - one.atMs;
 
-/** The highest rank first, and within a rank the latest. */
-export const byRank = (one: PageReading, other: PageReading): number =>
-  rankOf(one.source) - rankOf(other.source) || other.atMs - one.atMs;
-
-/** Of each page its highest and latest reading. */
+/** Of each page its latest reading. */
 export const latestOf = (readings: readonly PageReading[]): PageReading[] =>
-  [...Map.groupBy(readings, ({ keyPage }) => keyPage).values()].map((its) => its.toSorted(byRank)[0]!);
+  [...Map.groupBy(readings, ({ keyPage }) => keyPage).values()].map((its) => its.toSorted(latestFirst)[0]!);
 
 /** Null: no placement of the page was ever seen. */
 function judgeEvents(page: KindPage, placements: readonly PlacementFact[]): Verdict | null {
@@ -63,7 +59,7 @@ function judgeReadings(page: KindPage, readings: readonly PageReading[]): Verdic
   const isWholePage = page.placement === null && page.viewport === null && page.minPatterns === 1;
   const deciding = readings
     .filter(({ keyPage, state }) => keyPage === page.name && (state === 'absent' || (state === 'found' && isWholePage)))
-    .sort(byRank)[0];
+    .sort(latestFirst)[0];
   if (deciding === undefined) return null;
   return deciding.state === 'found'
     ? {

@@ -13,7 +13,7 @@ const NEIGHBOURS: readonly PageFinding[] = ['library-wrong'];
 
 function toReading({ state, findings, checkedMs }: Check, keyPage: string): PageReading {
   const has = (codes: readonly PageFinding[]): boolean => findings.some((code) => codes.includes(code));
-  const reading = { keyPage, source: 'static', atMs: checkedMs } as const;
+  const reading = { keyPage, atMs: checkedMs };
   // A floating tag satisfies no rule about a placed one, and does not say that there is none.
   if (state === 'found' && has(['floating-only'])) return { ...reading, state: 'altered', traits: {} };
   if (state !== 'found') return { ...reading, state, traits: {} };
