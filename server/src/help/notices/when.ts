@@ -1,10 +1,10 @@
 // In:    an instant and a zone.
 // Out:   its text in a notice: `Mon, May 4, 2 PM EDT`; its day: `Mon, May 4`.
 // Never: uses the reader's zone: a notice uses the desk's.
-import { clockText } from '../../platform/time/clock-text.ts';
+import { clockText, dayFormat } from '../../platform/time/clock-text.ts';
 
 export const dateTime = (ms: number, zone: string): string =>
   clockText(ms, zone, { weekday: 'short', month: 'short', day: 'numeric', timeZoneName: 'short' });
 
 export const civilDay = (ms: number, zone: string): string =>
-  new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'short', month: 'short', day: 'numeric' }).format(ms);
+  dayFormat(zone, { weekday: 'short', month: 'short' }).format(ms);

@@ -1,11 +1,8 @@
 // Out:   the sentences of the page with which colleagues look at a campaign.
-const fullDay = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric' });
-const shortDay = new Intl.DateTimeFormat('en-US', {
-  timeZone: 'UTC',
-  weekday: 'short',
-  month: 'short',
-  day: 'numeric',
-});
+import { dayFormat } from '../../platform/time/clock-text.ts';
+
+const fullDay = dayFormat('UTC', { year: 'numeric' });
+const shortDay = dayFormat('UTC', { weekday: 'short', month: 'short' });
 
 /** A civil day has no zone: it already is the library's own. */
 export const dayText = (date: string): string => shortDay.format(new Date(date));

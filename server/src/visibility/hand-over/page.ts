@@ -5,13 +5,11 @@ import type { HandedOver } from '@askusnow/sdk/contract';
 import { copyField } from '../../platform/http/copy-field.ts';
 import { htmlPage } from '../../platform/http/html-page.ts';
 import { escapeHtml } from '../../platform/http/html.ts';
+import { dayFormat } from '../../platform/time/clock-text.ts';
 import { fillRecipe, recipeOf, RECIPES } from '../snippets/recipes.ts';
 import { messages } from './messages.ts';
 
-const dayOf = (instant: string, zone: string): string =>
-  new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'long', month: 'long', day: 'numeric' }).format(
-    new Date(instant),
-  );
+const dayOf = (instant: string, zone: string): string => dayFormat(zone, { weekday: 'long' }).format(new Date(instant));
 
 /** A mail program opens with it; the link itself is not in it, since it is for one webmaster. */
 const mailTo = ({ name, handOver, snippets, policy }: HandedOver): string => {
