@@ -7,8 +7,10 @@ import { scoreChanges, scoreGeometry } from '../../../server/dashboard/out/logic
 import { nextSteps } from '../../../server/dashboard/out/logic/next-steps.js';
 import { missedCountText, missedTimeText } from '../../../server/dashboard/out/i18n/missed-text.js';
 import { handOverText, scoreLines } from '../../../server/dashboard/out/i18n/moved-text.js';
+import { landmarkLabel, LANDMARKS, landmarkText } from '../../../server/dashboard/out/i18n/sight-text.js';
 import { trendText } from '../../../server/dashboard/out/i18n/trend-text.js';
 import { pagesText } from '../../../server/dashboard/out/i18n/visibility.js';
+import { landmarkNames } from '../../../server/src/visibility/standard/sentences.ts';
 
 const aRule = (rule: string, part: Partial<RuleOutcome>): RuleOutcome => ({
   rule,
@@ -106,4 +108,15 @@ test('score over time: the days that changed it, without the first', () => {
     scoreChanges(scores).map(({ date }) => date),
     ['2026-10-03'],
   );
+});
+
+test('landmarks: each part of a page has one name, in the table, in the form and in what the server says', () => {
+  assert.equal(LANDMARKS.length, 6);
+  for (const landmark of LANDMARKS) {
+    const name = landmarkNames([landmark]);
+    assert.match(landmarkText({ landmark }), new RegExp(`^in (?:the )?${name}$`));
+    assert.equal(landmarkLabel(landmark).toLowerCase(), name);
+  }
+  assert.deepEqual([landmarkText({ landmark: 'aside' }), landmarkText({ landmark: null })], ['in the side column', '']);
+  assert.equal(landmarkLabel('main'), 'Main content');
 });

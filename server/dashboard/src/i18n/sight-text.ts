@@ -1,4 +1,5 @@
-import type { Sight } from '@askusnow/sdk';
+import type { Landmark, Sight } from '@askusnow/sdk';
+import { LANDMARK_NAMES } from '@askusnow/server/landmark-names';
 import { countedText, countText } from './count-text.js';
 
 type Fault = Sight['faults'][number];
@@ -39,17 +40,16 @@ const FAULTS: Record<Fault['fault'], { seen: string; fix: string }> = {
   },
 };
 
-const LANDMARKS: Record<NonNullable<Sight['landmark']>, string> = {
-  header: 'in the header',
-  nav: 'in the navigation',
-  main: 'in the main content',
-  aside: 'in a sidebar',
-  footer: 'in the footer',
-  other: 'outside of header, navigation, main content and footer',
-};
+/** The parts of a page, in the order in which they are offered. */
+export const LANDMARKS = Object.keys(LANDMARK_NAMES) as Landmark[];
+
+/** "Main content" */
+export const landmarkLabel = (landmark: Landmark): string =>
+  LANDMARK_NAMES[landmark].replace(/^./, (letter) => letter.toUpperCase());
 
 /** "in the header"; empty: not known. */
-export const landmarkText = ({ landmark }: Sight): string => (landmark === null ? '' : LANDMARKS[landmark]);
+export const landmarkText = ({ landmark }: Pick<Sight, 'landmark'>): string =>
+  landmark === null ? '' : `in ${landmark === 'other' ? '' : 'the '}${LANDMARK_NAMES[landmark]}`;
 
 /** "Something else covered the button in 3 of 12 page views." The counts themselves, since few make no rate. */
 export function faultText({ fault, share: { numerator, denominator } }: Fault): string {

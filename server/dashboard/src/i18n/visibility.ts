@@ -58,15 +58,6 @@ export const OWN_KIND_WORDS: Record<OwnRule['kind'], string> = {
   word: 'A person states it, with a date',
 };
 
-export const LANDMARK_WORDS = {
-  header: 'Header',
-  nav: 'Navigation',
-  main: 'Main content',
-  aside: 'Side column',
-  footer: 'Footer',
-  other: 'Elsewhere',
-} as const;
-
 /** "21–96 %": rounded outwards, so that it holds the true interval. */
 export const intervalText = ({ low, high }: { low: number | null; high: number | null }): string => {
   if (low === null || high === null) return 'no score';

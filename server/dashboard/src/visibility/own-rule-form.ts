@@ -1,7 +1,8 @@
 import type { Landmark, OwnRule, PageKind } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { LANDMARK_WORDS, messages, OWN_KIND_WORDS, PAGE_KIND_WORDS } from '../i18n/visibility.js';
+import { landmarkLabel, LANDMARKS } from '../i18n/sight-text.js';
+import { messages, OWN_KIND_WORDS, PAGE_KIND_WORDS } from '../i18n/visibility.js';
 import { ownRuleId } from '../logic/own-rule-id.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -87,13 +88,12 @@ export class OwnRuleForm extends LitElement {
   }
 
   #parts(): TemplateResult {
-    const names = Object.keys(LANDMARK_WORDS) as Landmark[];
     return html`<fieldset>
       <legend>${messages.partsOfPage}</legend>
       <div class="ticks">
-        ${names.map((name) =>
-          tick(LANDMARK_WORDS[name], this.landmarks.includes(name), (on) => {
-            this.landmarks = names.filter((each) => (each === name ? on : this.landmarks.includes(each)));
+        ${LANDMARKS.map((name) =>
+          tick(landmarkLabel(name), this.landmarks.includes(name), (on) => {
+            this.landmarks = LANDMARKS.filter((each) => (each === name ? on : this.landmarks.includes(each)));
           }),
         )}
       </div>

@@ -2,6 +2,7 @@
 // Never: a step that the liaison or the webmaster cannot take.
 import type { Landmark, PageKind } from '@askusnow/sdk/contract';
 import type { PageTrait } from './default-rules.ts';
+import { LANDMARK_NAMES } from './landmark-names.ts';
 
 /** After "no": singular, without an article. */
 export const KIND_NAMES: Record<PageKind, string> = {
@@ -17,16 +18,6 @@ export const KIND_NAMES: Record<PageKind, string> = {
   'readers-advisory': "readers' advisory page",
   barrier: 'error or sign-in page',
   other: 'page of another kind',
-};
-
-/** After "the page's". */
-const LANDMARK_NAMES: Record<Landmark, string> = {
-  header: 'header',
-  nav: 'navigation',
-  main: 'main content',
-  aside: 'side column',
-  footer: 'footer',
-  other: 'other parts',
 };
 
 /** "header or navigation", "footer and header" */
