@@ -7,6 +7,7 @@ import { apiTokenRoutes } from './accounts/api-token-routes.ts';
 import { accountsPlugin } from './accounts/plugin.ts';
 import { accountDataRoutes } from './accounts/account-data-routes.ts';
 import { accountRoutes, type AccountRouteDeps } from './accounts/routes.ts';
+import { emailRoutes } from './accounts/email-routes.ts';
 import { sessionRoutes } from './accounts/session-routes.ts';
 import { signInRoutes } from './accounts/sign-in-routes.ts';
 import { assistanceRoutes } from './help/assistance/routes.ts';
@@ -160,6 +161,7 @@ const observedRoutes =
       await api.register(apiTokenRoutes(deps));
       await api.register(accountRoutes({ ...deps, endAccount }));
       await api.register(accountDataRoutes({ ...deps, endAccount }));
+      await api.register(emailRoutes(deps));
       await api.register(hoursRoutes(deps));
       await api.register(shiftsRoutes(deps));
       await api.register(scheduleRoutes(deps));

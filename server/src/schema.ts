@@ -99,6 +99,7 @@ export const MIGRATIONS: Migrations = {
   '0021-roles': accounts.roles,
   '0022-audit-chain': audit.auditChain,
   '0023-api-token': accounts.apiToken,
+  '0024-account-email': accounts.email,
 };
 
 /** What a backup's manifest says about the secrets in it. */

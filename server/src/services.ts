@@ -9,6 +9,7 @@ import { createLibraryMessages } from './availability/messages.ts';
 import { createFeedShifts } from './schedule/calendars/in-worker.ts';
 import { startFeeds, type Feeds } from './schedule/calendars/run.ts';
 import type { Clock } from './platform/clock.ts';
+import { createMailedLinks, type MailedLinks } from './accounts/mailed-links.ts';
 import type { Config } from './platform/config.ts';
 import { createRegistry, type Registry } from './cooperative/registry.ts';
 import { openGaps } from './coverage/ledger/open-gaps.ts';
@@ -37,6 +38,7 @@ export interface Services {
   nodes: Nodes;
   writeCheck: WriteCheck;
   registry: Registry;
+  mailedLinks: MailedLinks;
   egress: Egress;
   presence: Presence;
   assistance: Assistance;
@@ -73,6 +75,7 @@ export async function startServices(deps: {
   const registry = await createRegistry(database, onError, clock);
   const widget = await createWidget({ database, clock, folder: widgetFolder, onError });
   const outbox = createOutbox({ config, database, egress, clock, holder, onError });
+  const mailedLinks = createMailedLinks({ config, database, registry, clock, onError });
   const troubleWatch = startTroubleWatch({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
   const presence = await createPresence({ database, registry, clock, onError });
   const polling = createPolling({ database, registry, presence, egress, clock, holder, onError });
@@ -145,6 +148,7 @@ export async function startServices(deps: {
     nodes,
     writeCheck: createWriteCheck({ database, clock, nodeId: nodes.id, ingest }),
     registry,
+    mailedLinks,
     egress,
     presence,
     assistance,
@@ -175,6 +179,7 @@ export async function startServices(deps: {
       await polling.close();
       await presence.close();
       await troubleWatch.close();
+      await mailedLinks.close();
       await outbox.close();
       await widget.close();
       await registry.close();

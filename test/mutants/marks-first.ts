@@ -3,14 +3,14 @@ import { systemClock } from '../../server/src/platform/clock.ts';
 import { loadConfig } from '../../server/src/platform/config.ts';
 import { openDatabase } from '../../server/src/platform/db/open.ts';
 import { createEgress } from '../../server/src/platform/egress/egress.ts';
-import { createMailer } from '../../server/src/help/notices/mail.ts';
+import { createNoticeMailer } from '../../server/src/help/notices/mail.ts';
 import { claimDelivery, settleDelivery } from '../../server/src/help/notices/outbox-store.ts';
 import { postWebhook } from '../../server/src/help/notices/webhook.ts';
 
 const config = loadConfig(process.env);
 const { db } = await openDatabase(config, () => undefined);
 const egress = createEgress({ allow: config.egressAllow });
-const sendMail = createMailer({ smtpUrl: config.mail!.smtpUrl, from: config.mail!.from, withinMs: 1_000 });
+const sendMail = createNoticeMailer({ smtpUrl: config.mail!.smtpUrl, from: config.mail!.from, withinMs: 1_000 });
 setInterval(() => undefined, 60_000);
 for (;;) {
   const nowMs = systemClock.now();

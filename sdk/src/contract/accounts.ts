@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from './roles.js';
-import { countSchema, dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
+import { countSchema, dateSchema, emailSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
 
 const named = z.object({ id: idSchema, name: z.string() });
 
@@ -9,6 +9,7 @@ export const listedAccountSchema = z
   .object({
     id: z.int().positive(),
     label: z.string().describe('A function such as "Harford liaison", not a person.'),
+    email: emailSchema.nullable().describe('Where its sign-in links are mailed; null: nowhere.'),
     role: z.enum(ROLES),
     libraries: z.array(named).describe('Those of a liaison or a viewer; empty for other roles.'),
     queues: z.array(named).describe('Those at which a desk answers; empty for other roles.'),
@@ -41,6 +42,9 @@ export const newAccountSchema = z.strictObject({
     .max(80)
     .optional()
     .describe('Absent: named after the role and what it is for; required for a provider.'),
+  email: emailSchema
+    .optional()
+    .describe('Where its sign-in links are mailed; absent: as it is. Two accounts cannot have the same.'),
   libraries: z
     .array(idSchema)
     .max(2000)
@@ -54,6 +58,19 @@ export const newAccountSchema = z.strictObject({
 });
 /** What {@link newAccountSchema} describes. */
 export type NewAccount = z.input<typeof newAccountSchema>;
+
+/** Where the sign-in links of this session's account are mailed. */
+export const accountEmailSchema = z
+  .object({
+    email: emailSchema.nullable().describe('Null: nowhere.'),
+    isAvailable: z.boolean().describe('Whether this server can send mail.'),
+  })
+  .meta({ id: 'AccountEmail' });
+/** What {@link accountEmailSchema} describes. */
+export type AccountEmail = z.infer<typeof accountEmailSchema>;
+
+/** A new address, or null for none. Errors: 409 `email-taken`. */
+export const emailChangeSchema = z.strictObject({ email: emailSchema.nullable() });
 
 /** A sign-in link. It is in this answer, and never shown again. */
 export const invitationSchema = z

@@ -89,6 +89,9 @@ export const lineSchema = z
   .string()
   .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'text on one line, without control characters');
 
+/** One mail address. */
+export const emailSchema = z.email().max(254);
+
 /** Words of a person, line breaks and tabs included. */
 export const noteSchema = z
   .string()

@@ -1,4 +1,11 @@
-import type { AccountData, AccountList, InvitationLink, NewAccount, SessionList } from '../contract/accounts.js';
+import type {
+  AccountData,
+  AccountEmail,
+  AccountList,
+  InvitationLink,
+  NewAccount,
+  SessionList,
+} from '../contract/accounts.js';
 import type { AuditList } from '../contract/hours.js';
 import { path } from '../path.js';
 import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
@@ -90,6 +97,29 @@ export const getAccountAudit = (
   options?: RequestOptions,
 ): Promise<AuditList> =>
   request(connection, path`/v1/accounts/${account}/audit`, readObject<AuditList>('entries'), signedIn(options));
+
+const readEmail = readObject<AccountEmail>('email', 'isAvailable');
+
+/**
+ * Where the sign-in links of this session's account are mailed.
+ * Errors: NetworkError, ProblemError (401 `signed-out`), ContractError.
+ * @example const { email } = await getOwnEmail(connection);
+ */
+export const getOwnEmail = (connection: Connection, options?: RequestOptions): Promise<AccountEmail> =>
+  request(connection, path`/v1/session/email`, readEmail, signedIn(options));
+
+/**
+ * Sets the address to which the sign-in links of this session's account are mailed; null removes it.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 409 `email-taken` if another account has it, 422
+ * names the field, 429 `too-many-changes`.
+ * @example await setOwnEmail(connection, 'harford@library.example');
+ */
+export const setOwnEmail = (
+  connection: Connection,
+  email: string | null,
+  options?: RequestOptions,
+): Promise<AccountEmail> =>
+  request(connection, path`/v1/session/email`, readEmail, { ...signedIn(options), method: 'PUT', body: { email } });
 
 /**
  * Where the account of this session is signed in, the browser used last first.

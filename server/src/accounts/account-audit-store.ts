@@ -27,7 +27,9 @@ export type AccountAction =
   | 'token-made'
   | 'token-ended'
   | 'account-ended'
-  | 'account-data-deleted';
+  | 'account-data-deleted'
+  | 'email-set'
+  | 'email-removed';
 
 export const addAccountEntry = (
   trx: Kysely<Tables>,

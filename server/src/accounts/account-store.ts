@@ -18,6 +18,7 @@ type Db = Kysely<Tables>;
 export interface AccountRecord {
   id: number;
   label: string;
+  email: string | null;
   role: Role;
   libraries: string[];
   queues: string[];
@@ -32,7 +33,7 @@ export interface AccountRecord {
 
 export interface AccountFilter {
   id?: number;
-  /** Search words; each must be in the label, or in the name or id of one of its libraries or queues. */
+  /** Search words; each must be in the label or the e-mail address, or in the name or id of one of its libraries or queues. */
   q?: string;
   limit?: number;
   offset?: number;
@@ -40,7 +41,7 @@ export interface AccountFilter {
 
 const isFound = (word: string) => {
   const pattern = likePattern(word);
-  return sql<SqlBool>`(account.label ilike ${pattern}
+  return sql<SqlBool>`(account.label ilike ${pattern} or account.email ilike ${pattern}
     or exists (select from account_library join library on library.id = library_id
       where account_id = account.id and (library.name ilike ${pattern} or library.id ilike ${pattern}))
     or exists (select from account_queue join queue on queue.id = queue_id
@@ -68,6 +69,7 @@ export async function loadAccounts(db: Db, filter: AccountFilter, nowMs: number)
     .select((row) => [
       'account.id',
       'label',
+      'email',
       'role',
       'signed_in_on',
       libraryIds.as('libraries'),
@@ -78,6 +80,8 @@ export async function loadAccounts(db: Db, filter: AccountFilter, nowMs: number)
         .whereRef('account_id', '=', 'account.id')
         .where('used_at', 'is', null)
         .where('expires_at', '>', now)
+        // Anybody can ask for one on the sign-in page.
+        .where('mailed', '=', false)
         .as('invited_until'),
       row
         .selectFrom('session')
@@ -132,7 +136,7 @@ export const endAccount = (
     if (isCoordinator && keepLast && !(await canGetIn(trx, others, nowMs))) return 'last-coordinator';
     const { label } = await trx
       .updateTable('account')
-      .set({ ended_at: new Date(nowMs) })
+      .set({ ended_at: new Date(nowMs), email: null })
       .where('id', '=', id)
       .returning('label')
       .executeTakeFirstOrThrow();

@@ -42,18 +42,24 @@ export function saveInvitation(
     const unknown = await findUnknown(trx, account);
     if (unknown.libraries.length + unknown.queues.length > 0) return unknown;
     const accountId = await findOrAddAccount(trx, account);
-    const until = await insertLink(trx, accountId, token, ttlMs, nowMs);
+    const until = await insertLink(trx, accountId, { token, ttlMs }, nowMs);
     const { role, libraries, queues } = account;
     await addAccountEntry(trx, accountId, by, nowMs, { action: 'invited', after: { role, libraries, queues, until } });
     return { ...unknown, accountId };
   });
 }
 
-async function insertLink(
+interface NewLink {
+  token: string;
+  ttlMs: number;
+  isMailed?: boolean;
+}
+
+/** Call it in the transaction that locked the account. */
+export async function insertLink(
   trx: Kysely<Tables>,
   accountId: number,
-  token: string,
-  ttlMs: number,
+  { token, ttlMs, isMailed = false }: NewLink,
   nowMs: number,
 ): Promise<string> {
   await trx
@@ -63,7 +69,7 @@ async function insertLink(
   const expires_at = new Date(nowMs + ttlMs);
   await trx
     .insertInto('invitation')
-    .values({ token_hash: hashToken(token), account_id: accountId, expires_at, used_at: null })
+    .values({ token_hash: hashToken(token), account_id: accountId, expires_at, used_at: null, mailed: isMailed })
     .execute();
   return expires_at.toISOString();
 }
@@ -92,7 +98,7 @@ export const renewLink = (
   db.transaction().execute(async (trx) => {
     if (!(await lockAccount(trx, accountId))) return false;
     await expireLinks(trx, accountId, nowMs);
-    const until = await insertLink(trx, accountId, token, ttlMs, nowMs);
+    const until = await insertLink(trx, accountId, { token, ttlMs }, nowMs);
     await addAccountEntry(trx, accountId, by, nowMs, { action: 'link-made', after: { until } });
     return true;
   });

@@ -1,6 +1,6 @@
-// In:    a role, a liaison's or viewer's libraries or a desk's queues, a label.
+// In:    a role, a liaison's or viewer's libraries or a desk's queues, a label, an e-mail address.
 // Out:   a one-time token for a sign-in link.
-// Never: stores a person's name or address: the label describes a function, such as "Harford liaison".
+// Never: stores a person's name: the label describes a function, such as "Harford liaison".
 import type { Kysely } from 'kysely';
 import { INVITATION_HOURS, ROLE_IS_FOR, type Role } from '@askusnow/sdk/contract';
 import type { Clock } from '../platform/clock.ts';
@@ -8,6 +8,7 @@ import type { Tables } from '../platform/db/tables.ts';
 import { HOUR_MS } from '../platform/time/instants.ts';
 import { COMMAND_LINE, type By } from './account-audit-store.ts';
 import { MAX_LABEL } from './default-label.ts';
+import { isEmailTaken } from './email-store.ts';
 import { renewLink, saveInvitation } from './invitation-store.ts';
 import { createToken } from './token.ts';
 
@@ -18,7 +19,7 @@ export const START_LINK_TTL_MS = HOUR_MS;
 /** The invitation is invalid; the message names the field and the fix. */
 export class InviteError extends Error {
   override name = 'InviteError';
-  readonly field: 'label' | 'libraries' | 'queues';
+  readonly field: 'label' | 'email' | 'libraries' | 'queues';
   readonly expected: string;
 
   constructor(field: InviteError['field'], expected: string) {
@@ -31,6 +32,8 @@ export class InviteError extends Error {
 export interface Invitation {
   /** Null: a default label from the role and its libraries or queues; a provider has none. */
   label: string | null;
+  /** Where its sign-in links are mailed; absent: stays as it is. */
+  email?: string | null;
   role: Role;
   /** Ids; at least one for a liaison or viewer, none for other roles: the coordinator sees every library. */
   libraries: string[];
@@ -75,7 +78,7 @@ function checkRole(role: Role, name: string | null, { libraries, queues }: Recor
 /** The same label, role, libraries and queues mean the same account, which then gets a second link. */
 export async function invite(
   db: Kysely<Tables>,
-  { label, role, clock, ttlMs = INVITATION_TTL_MS, by = COMMAND_LINE, ...asked }: Invitation,
+  { label, email = null, role, clock, ttlMs = INVITATION_TTL_MS, by = COMMAND_LINE, ...asked }: Invitation,
 ): Promise<MadeLink> {
   const [libraries, queues] = [inOrder(asked.libraries), inOrder(asked.queues ?? [])];
   const name = label?.trim() ?? null;
@@ -84,7 +87,11 @@ export async function invite(
   checkRole(role, name, { libraries, queues });
   const token = createToken();
   const nowMs = clock.now();
-  const saved = await saveInvitation(db, { token, label: name, role, libraries, queues, ttlMs }, by, nowMs);
+  const invitation = { token, label: name, email, role, libraries, queues, ttlMs };
+  const saved = await saveInvitation(db, invitation, by, nowMs).catch((error: unknown) => {
+    if (isEmailTaken(error)) throw new InviteError('email', 'is the address of another account');
+    throw error;
+  });
   if (saved.libraries.length > 0) throw new InviteError('libraries', named('library', saved.libraries));
   if (saved.queues.length > 0) throw new InviteError('queues', named('queue', saved.queues));
   return { token, accountId: saved.accountId!, untilMs: nowMs + ttlMs };

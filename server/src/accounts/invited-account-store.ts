@@ -1,6 +1,6 @@
 // In:    a role, its libraries or queues, and perhaps a label.
 // Out:   the account that an invitation is for, existing or new.
-// Never: adds a second account with the same label and scope.
+// Never: adds a second account with the same label and scope, unless it has another e-mail address.
 import { sql, type Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
@@ -10,6 +10,8 @@ import { defaultLabel } from './default-label.ts';
 export interface NewAccount {
   /** Null: a default label from the role and its libraries or queues. */
   label: string | null;
+  /** Null: none is set; one that the account has stays. */
+  email: string | null;
   role: Role;
   libraries: string[];
   queues: string[];
@@ -66,7 +68,7 @@ async function findAccount(trx: Kysely<Tables>, account: NewAccount): Promise<nu
 
 async function findLabelled(
   trx: Kysely<Tables>,
-  { role, libraries, queues }: NewAccount,
+  { role, libraries, queues, email }: NewAccount,
   labels: readonly string[],
 ): Promise<number | undefined> {
   const account = await trx
@@ -75,19 +77,29 @@ async function findLabelled(
     .where('label', 'in', labels)
     .where('role', '=', role)
     .where('ended_at', 'is', null)
+    .where(sql<boolean>`(${email}::text is null or email is null or lower(email) = lower(${email}))`)
     .where(
       sql<boolean>`array(select library_id from account_library where account_id = account.id order by library_id collate "C") = ${libraries}::text[]`,
     )
     .where(
       sql<boolean>`array(select queue_id from account_queue where account_id = account.id order by queue_id collate "C") = ${queues}::text[]`,
     )
+    // Asked for with an address, the account that has it comes before one without any.
+    .orderBy(sql`${email}::text is not null and email is null`)
     .orderBy('id')
     .executeTakeFirst();
   return account?.id;
 }
 
-async function insertAccount(trx: Kysely<Tables>, { label, role, libraries, queues }: NamedAccount): Promise<number> {
-  const { id } = await trx.insertInto('account').values({ label, role }).returning('id').executeTakeFirstOrThrow();
+async function insertAccount(
+  trx: Kysely<Tables>,
+  { label, email, role, libraries, queues }: NamedAccount,
+): Promise<number> {
+  const { id } = await trx
+    .insertInto('account')
+    .values({ label, email, role })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   if (libraries.length > 0) {
     await trx
       .insertInto('account_library')
@@ -103,6 +115,11 @@ async function insertAccount(trx: Kysely<Tables>, { label, role, libraries, queu
   return id;
 }
 
-/** The account with this label and scope, added if there is none. */
-export const findOrAddAccount = async (trx: Kysely<Tables>, account: NewAccount): Promise<number> =>
-  (await findAccount(trx, account)) ?? insertAccount(trx, await withLabel(trx, account));
+/** The account with this label and scope, added if there is none. Sets its e-mail address. */
+export async function findOrAddAccount(trx: Kysely<Tables>, account: NewAccount): Promise<number> {
+  const found = await findAccount(trx, account);
+  if (found === undefined) return insertAccount(trx, await withLabel(trx, account));
+  const { email } = account;
+  if (email !== null) await trx.updateTable('account').set({ email }).where('id', '=', found).execute();
+  return found;
+}

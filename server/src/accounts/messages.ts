@@ -15,6 +15,8 @@ function purposeOf(role: Role, names: readonly string[]): string {
 
 export const messages = {
   newLink: 'Ask your statewide coordinator for a new link.',
+  newLinkByMail: (signInPage: string): string =>
+    `<a href="${signInPage}">Get a new link by email</a>, or ask your statewide coordinator for one.`,
   isSignedIn: 'Signed in with this browser before?',
   goToPages: 'Go to your pages',
 
@@ -49,6 +51,23 @@ export const messages = {
   crossSiteWhy: 'This request came from another site. Open the link from your mail again and use the button there.',
   howTo: 'Sign in with a link',
   howToWhy: 'There is no password. You sign in with a link that works once; this browser then stays signed in.',
+  emailField: 'Email address',
+  mailLink: 'Email me a sign-in link',
+  mailLinkWhy: 'The link works once, for 15 minutes. No email comes? Ask your statewide coordinator for a link.',
+  emailFault: 'Enter one email address, like name@library.example.',
+  mailed: 'Check your email',
+  mailedWhy:
+    'If an account has this address, we have sent it a sign-in link. The link works once, for 15 minutes. The email can take a few minutes; look in the spam folder, too.',
+  mailedNothing:
+    'No email comes? Your account may have another address, or none. Ask your statewide coordinator for a link.',
+  tooOften: 'Please wait a few minutes',
+  tooOftenWhy: (minutes: number): string =>
+    `Too many links were asked for with this address or from your network. Use the newest link in your email, or ask for another in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+  crossSiteForm: 'This request came from another site. Open the sign-in page and use the button there.',
+  mailSubject: (cooperative: string): string => `Your sign-in link for ${cooperative}`,
+  mailText: (label: string, link: string): string =>
+    `Open this link to sign in as ${label}:\n\n${link}\n\nThe link works once, for 15 minutes. If you did not ask for it, delete this email: without the link nobody can sign in.\n`,
+
   busy: 'Please wait a minute',
   busyWhy: 'Your network has opened too many invalid links. Open yours again in a minute.',
 };

@@ -67,3 +67,9 @@ export const apiToken = [
   )`,
   `create index api_token_account on api_token (account_id)`,
 ];
+
+export const email = [
+  `alter table account add column email text`,
+  `create unique index account_email on account (lower(email)) where ended_at is null`,
+  `alter table invitation add column mailed boolean not null default false`,
+];

@@ -4,13 +4,15 @@
 import { htmlPage as page } from '../platform/http/html-page.ts';
 import { escapeHtml } from '../platform/http/html.ts';
 import { clockText } from '../platform/time/clock-text.ts';
+import { MINUTE_MS } from '../platform/time/instants.ts';
 import { messages } from './messages.ts';
 import { limitsOf } from './session-limits.ts';
 import type { ShownInvitation } from './invitation-store.ts';
 
 const paragraph = (text: string): string => `<p>${text}</p>`;
 
-const newLink = paragraph(messages.newLink);
+/** How to get another link. `byMail`: the sign-in page can mail one. */
+const newLink = (byMail: boolean): string => paragraph(byMail ? messages.newLinkByMail('/sign-in') : messages.newLink);
 const toPages = `<p>${messages.isSignedIn} <a href="/dashboard">${messages.goToPages}</a>.</p>`;
 
 /** "Sunday 4 PM Eastern Time": in the zone of the account's libraries, since a page without script cannot know the reader's. */
@@ -34,9 +36,36 @@ export function invitationPage(
   );
 }
 
-export const usedPage = (): string => page(messages.used, paragraph(messages.usedWhy) + toPages + newLink);
-export const expiredPage = (): string => page(messages.expired, paragraph(messages.expiredWhy) + newLink + toPages);
-export const unknownPage = (): string => page(messages.unknown, paragraph(messages.unknownWhy) + newLink);
+export const usedPage = (byMail: boolean): string =>
+  page(messages.used, paragraph(messages.usedWhy) + toPages + newLink(byMail));
+export const expiredPage = (byMail: boolean): string =>
+  page(messages.expired, paragraph(messages.expiredWhy) + newLink(byMail) + toPages);
+export const unknownPage = (byMail: boolean): string =>
+  page(messages.unknown, paragraph(messages.unknownWhy) + newLink(byMail));
 export const crossSitePage = (): string => page(messages.crossSite, paragraph(messages.crossSiteWhy));
-export const howToPage = (): string => page(messages.howTo, paragraph(messages.howToWhy) + newLink);
 export const busyPage = (): string => page(messages.busy, paragraph(messages.busyWhy));
+
+/** Without mail: the coordinator makes links. */
+export const howToPage = (): string => page(messages.howTo, paragraph(messages.howToWhy) + newLink(false));
+
+/** `fault`: the address that was sent is none. */
+export function emailFormPage({ fault = false } = {}): string {
+  const field = fault
+    ? `<input type="email" name="email" maxlength="254" autocomplete="email" required aria-invalid="true" aria-describedby="fault">`
+    : `<input type="email" name="email" maxlength="254" autocomplete="email" required>`;
+  return page(
+    messages.howTo,
+    `<p>${messages.howToWhy}</p>
+        <form method="post" action="/sign-in">
+          <p><label>${messages.emailField}<br>${field}</label></p>
+          ${fault ? `<p class="fault" id="fault">${messages.emailFault}</p>` : ''}
+          <button class="button primary" type="submit">${messages.mailLink}</button>
+        </form>
+        <p>${messages.mailLinkWhy}</p>`,
+  );
+}
+export const mailedPage = (): string =>
+  page(messages.mailed, paragraph(messages.mailedWhy) + paragraph(messages.mailedNothing));
+export const tooOftenPage = (waitMs: number): string =>
+  page(messages.tooOften, paragraph(messages.tooOftenWhy(Math.ceil(waitMs / MINUTE_MS))));
+export const crossSiteFormPage = (): string => page(messages.crossSite, paragraph(messages.crossSiteForm));

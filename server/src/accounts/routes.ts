@@ -43,6 +43,7 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
   const toListed = (record: AccountRecord, reader: Account): ListedAccount => ({
     id: record.id,
     label: record.label,
+    email: record.email,
     role: record.role,
     // A library that has left the cooperative has no name here.
     libraries: record.libraries.map((id) => ({ id, name: registry.library(id)?.name ?? id })),
@@ -93,9 +94,9 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
         },
       },
       async ({ body, account }, reply) => {
-        const { label = null, role, libraries, queues } = body;
+        const { label = null, email = null, role, libraries, queues } = body;
         try {
-          const link = await invite(db, { label, role, libraries, queues, clock, by: account! });
+          const link = await invite(db, { label, email, role, libraries, queues, clock, by: account! });
           return await sendLink(reply, link, account!);
         } catch (error) {
           if (!(error instanceof InviteError)) throw error;

@@ -1,12 +1,28 @@
-// In:    a sign-in link.
-// Out:   a page that names its account; after its button, a session cookie.
-// Never: uses a link up by GET: mail scanners open links before people do.
+// In:    a sign-in link; an e-mail address that asks for one.
+// Out:   a page that names the link's account; after its button, a session cookie; a mailed link.
+// Never: uses a link up by GET: mail scanners open links before people do. Shows whether an address has an account.
+import { emailSchema } from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Registry } from '../cooperative/registry.ts';
 import type { TokenLookups } from '../platform/http/token-lookups.ts';
 import { readSessionCookie, setSessionCookie } from './cookie.ts';
-import { busyPage, crossSitePage, expiredPage, howToPage, invitationPage, unknownPage, usedPage } from './pages.ts';
+import { createRateLimit } from '../platform/http/rate-limit.ts';
+import { networkOf } from '../platform/http/network.ts';
+import { MAILED_LINK_TTL_MS, type MailedLinks } from './mailed-links.ts';
+import {
+  busyPage,
+  crossSiteFormPage,
+  crossSitePage,
+  emailFormPage,
+  expiredPage,
+  howToPage,
+  invitationPage,
+  mailedPage,
+  tooOftenPage,
+  unknownPage,
+  usedPage,
+} from './pages.ts';
 import type { AccountDeps } from './plugin.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { limitsOf } from './session-limits.ts';
@@ -33,7 +49,13 @@ interface SignInDeps extends Omit<AccountDeps, 'registry'> {
   registry: Registry;
   lookups: TokenLookups;
   sessionLookups: Pick<TokenLookups, 'remember'>;
+  mailedLinks: Pick<MailedLinks, 'isAvailable' | 'request'>;
 }
+
+/** In 15 minutes. A mailbox needs no more links than these, whoever asks for them. */
+const MAX_LINKS_PER_ADDRESS = 3;
+/** In 15 minutes. A building's staff may share one network. */
+const MAX_LINKS_PER_NETWORK = 30;
 
 export function signInRoutes({
   config,
@@ -42,7 +64,12 @@ export function signInRoutes({
   registry,
   lookups,
   sessionLookups,
+  mailedLinks,
 }: SignInDeps): FastifyPluginAsyncZod {
+  const byMail = mailedLinks.isAvailable;
+  const windowMs = MAILED_LINK_TTL_MS;
+  const perAddress = createRateLimit(clock, { max: MAX_LINKS_PER_ADDRESS, windowMs });
+  const perNetwork = createRateLimit(clock, { max: MAX_LINKS_PER_NETWORK, windowMs });
   const namesOf = ({ libraries, queues }: ShownInvitation): string[] => [
     ...libraries.map((id) => registry.library(id)?.name ?? id),
     ...queues.map((id) => registry.queue(id)?.name ?? id),
@@ -63,9 +90,9 @@ export function signInRoutes({
       return sendPage(reply, 429, busyPage());
     }
     const invitation = looked.found;
-    if (invitation === undefined) return sendPage(reply, 404, unknownPage());
+    if (invitation === undefined) return sendPage(reply, 404, unknownPage(byMail));
     if (invitation.state !== 'open')
-      return sendPage(reply, 410, invitation.state === 'used' ? usedPage() : expiredPage());
+      return sendPage(reply, 410, invitation.state === 'used' ? usedPage(byMail) : expiredPage(byMail));
     return sendPage(
       reply,
       200,
@@ -74,16 +101,33 @@ export function signInRoutes({
   };
 
   return async (app) => {
-    // Forms without script send this content type; the body is not read.
+    // Forms without script send this content type.
     app.addContentTypeParser(
       'application/x-www-form-urlencoded',
       { parseAs: 'string', bodyLimit: 1024 },
-      (_request, _body, done) => done(null),
+      (_request, body, done) => done(null, new URLSearchParams(body as string)),
     );
 
     app.get('/sign-in', { config: { access: 'anyone' }, schema: { hide: true } }, (_request, reply) =>
-      sendPage(reply, 200, howToPage()),
+      sendPage(reply, 200, byMail ? emailFormPage() : howToPage()),
     );
+
+    app.post('/sign-in', { config: { access: 'anyone' }, schema: { hide: true } }, (request, reply) => {
+      const { method, headers, ip, body } = request;
+      if (!byMail) return sendPage(reply, 404, howToPage());
+      // Otherwise another site could have mails sent by its visitors.
+      if (!isSameOrigin(method, headers, config.publicUrl)) return sendPage(reply, 403, crossSiteFormPage());
+      const typed = body instanceof URLSearchParams ? body.get('email')?.trim() : undefined;
+      const { data: email } = emailSchema.safeParse(typed);
+      if (email === undefined) return sendPage(reply, 422, emailFormPage({ fault: true }));
+      const waitMs = Math.max(perNetwork.take(networkOf(ip)), perAddress.take(email.toLowerCase()));
+      if (waitMs > 0) {
+        reply.header('retry-after', String(Math.ceil(waitMs / 1000)));
+        return sendPage(reply, 429, tooOftenPage(waitMs));
+      }
+      mailedLinks.request(email);
+      return sendPage(reply, 200, mailedPage());
+    });
 
     app.get<{ Params: { token: string } }>(
       '/sign-in/:token',

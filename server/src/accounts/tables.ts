@@ -1,10 +1,10 @@
 // Out:   the rows of accounts, invitations and sessions.
 // Never: a browser or an address with a session: only its hours.
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Role, TokenScope } from '@askusnow/sdk/contract';
 import type { CivilDate, Instant, SecretColumns } from '../platform/db/tables.ts';
 
-/** An account that may sign in. It has no name and no address, only a function from its invitation. */
+/** An account that may sign in. It has no name, only a function from its invitation. */
 export interface AccountTable {
   id: Generated<number>;
   label: string;
@@ -14,6 +14,11 @@ export interface AccountTable {
   ended_at: Instant | null;
   /** The UTC day of its last sign-in. */
   signed_in_on: CivilDate | null;
+  /**
+   * Sign-in links are mailed to it. Unique among active accounts, whatever the case. The only place with a person's
+   * address: the end of the account clears it, and a deletion of the account's data must.
+   */
+  email: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface AccountLibraryTable {
@@ -33,6 +38,8 @@ export interface InvitationTable {
   account_id: number;
   expires_at: Instant;
   used_at: Instant | null;
+  /** Asked for on the sign-in page; false: made by a coordinator or on the command line. */
+  mailed: ColumnType<boolean, boolean | undefined, never>;
 }
 
 /** An API token. Only its hash is kept. The row stays after its end, so that a later use is named as ended. */

@@ -101,6 +101,7 @@ for (const engine of ENGINES) {
         role: 'liaison',
         libraries: [{ id: 'cecil', name: 'Cecil' }],
         queues: [],
+        email: null,
         signedInOn: null,
         sessions: 0,
         sessionsUntil: null,

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { after, describe, test } from 'node:test';
 import { createTransport } from 'nodemailer';
-import { createMailer } from '../../../server/src/help/notices/mail.ts';
+import { createNoticeMailer } from '../../../server/src/help/notices/mail.ts';
 import type { Delivery } from '../../../server/src/help/notices/notice.ts';
 import { startMailServer, type MailServerOptions } from '../../support/peers/mail-server.ts';
 import { aNotice } from '../../support/data/notices.ts';
@@ -31,7 +31,7 @@ describe('a notice by mail', () => {
     closers.push(server.close);
     return server;
   };
-  const mailerOf = (smtpUrl: string) => createMailer({ smtpUrl, from: FROM, withinMs: WITHIN_MS });
+  const mailerOf = (smtpUrl: string) => createNoticeMailer({ smtpUrl, from: FROM, withinMs: WITHIN_MS });
   after(async () => {
     for (const close of closers) await close();
   });

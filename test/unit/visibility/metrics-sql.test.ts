@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { saveMailedLink } from '../../../server/src/accounts/email-store.ts';
 import { invite } from '../../../server/src/accounts/invite.ts';
 import { endSession, findSession } from '../../../server/src/accounts/session-store.ts';
 import { findInvitation, useInvitation } from '../../../server/src/accounts/invitation-store.ts';
@@ -73,6 +74,9 @@ test('metrics SQL: the SQL of accounts is the reviewed one', async () => {
     'findInvitation: GET /sign-in/:token': await statementsOf((db) => findInvitation(db, 't', clock.now())),
     'useInvitation: POST /sign-in/:token, where the link is dead': await statementsOf((db) =>
       useInvitation(db, 't', 'b', clock.now()),
+    ),
+    'saveMailedLink, from POST /sign-in, where no account has the address': await statementsOf((db) =>
+      saveMailedLink(db, 'Desk@harford.example', { token: 't', ttlMs: 1 }, clock.now()),
     ),
     'findSession: every guarded route': await statementsOf((db) => findSession(db, 't', clock.now())),
     'endSession: POST /v1/session/end': await statementsOf((db) => endSession(db, 't')),

@@ -51,6 +51,8 @@ export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string
     'token-ended': 'Ended an API token',
     'account-ended': 'Ended the account',
     'account-data-deleted': 'Deleted the account’s data',
+    'email-set': 'Set the email address',
+    'email-removed': 'Removed the email address',
   };
   return words[action] ?? action.replaceAll('-', ' ');
 }

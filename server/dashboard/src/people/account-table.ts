@@ -107,6 +107,7 @@ export class AccountTable extends LitElement {
     return html`<tr data-account=${account.label}>
       <th scope="row">
         ${account.label}${account.isYou ? ' (you)' : ''} <span class="sub">${ROLE_WORDS[account.role]}</span>
+        ${account.email === null ? null : html`<span class="sub">${account.email}</span>`}
       </th>
       <td data-label="For">${forText(account)}</td>
       <td data-label="Last sign-in">${signedInText(account)}</td>

@@ -78,6 +78,7 @@ export class InviteForm extends LitElement {
   @property({ attribute: false }) queue: string | null = null;
   @state() private invited: Role = 'liaison';
   @state() private label = '';
+  @state() private email = '';
   @state() private chosen: readonly Named[] = [];
   /** The form was sent without a choice. */
   @state() private lacksChoice = false;
@@ -150,15 +151,18 @@ export class InviteForm extends LitElement {
       return;
     }
     const label = this.label.trim();
+    const email = this.email.trim();
     const account: NewAccount = {
       role,
       ...(label === '' ? {} : { label }),
+      ...(email === '' ? {} : { email }),
       ...(choice === null ? {} : { [choice]: chosen }),
     };
     const made = await this.#mutation.run(() => inviteAccount(connection, account));
     if (made === undefined) return;
     this.made = made;
     this.label = '';
+    this.email = '';
     this.chosen = [];
     this.#search.q = '';
     void this.#find();
@@ -179,6 +183,7 @@ export class InviteForm extends LitElement {
     const choice = ROLE_IS_FOR[role];
     const isLabelNeeded = role === 'provider';
     const labelFaults = errorsAt(errors, 'label');
+    const emailFaults = errorsAt(errors, 'email');
     return html`<form class="screen-only" @submit=${(event: Event) => void this.#invite(event)}>
       <div class="fields">
         <label>
@@ -197,9 +202,19 @@ export class InviteForm extends LitElement {
           fault: labelFaults.length > 0 ? 'label-fault' : undefined,
           onInput: (value) => (this.label = value),
         })}
+        ${field({
+          label: messages.emailField,
+          value: this.email,
+          type: 'email',
+          most: 254,
+          required: false,
+          wide: true,
+          fault: emailFaults.length > 0 ? 'email-fault' : undefined,
+          onInput: (value) => (this.email = value),
+        })}
       </div>
-      ${faults('label-fault', labelFaults)} ${choice === null ? null : this.#choice(choice)}
-      ${troubleLine(this.#mutation.trouble)}
+      ${faults('label-fault', labelFaults)} ${faults('email-fault', emailFaults)}
+      ${choice === null ? null : this.#choice(choice)} ${troubleLine(this.#mutation.trouble)}
       <div class="actions">
         <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
           ${messages.makeSignInLink}

@@ -23,6 +23,7 @@ import { ownHour, ROLE_WORDS } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import { troubleLine } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
+import './own-email.js';
 
 /** The reader's sessions, with a button to sign each out. */
 @customElement('own-account-page')
@@ -70,6 +71,7 @@ export class OwnAccountPage extends LitElement {
           <p><strong>${label}</strong></p>
           <p class="soft">${ROLE_WORDS[role]}</p>
         </section>
+        <own-email class="panel"></own-email>
         <section class="panel form" aria-labelledby="where">
           <h2 id="where" tabindex="-1">${messages.sessions}</h2>
           ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}

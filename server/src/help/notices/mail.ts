@@ -1,74 +1,14 @@
 // In:    a delivery to a mail address.
-// Out:   one mail to that address through the configured SMTP server, or why not.
-// Never: a second address in a mail, a subject that injects a header, or the server's own text in our errors: it may
-//        quote addresses.
-import { createTransport } from 'nodemailer';
-import { messages } from './messages.ts';
+// Out:   one mail to that address, or why not.
+import { createMailer, type MailOptions } from '../../platform/mail/mail.ts';
 import { toDeliveryId, type Delivery, type DeliveryOutcome } from './notice.ts';
 
-export interface MailOptions {
-  /** `smtps:` uses TLS from the start; `smtp:` uses STARTTLS if the server offers it, and `?requireTLS=true` requires it. */
-  smtpUrl: string;
-  from: string;
-  /** Max time for one mail, including name resolution and TLS. Units: ms. */
-  withinMs: number;
-}
+export type MailNotice = (delivery: Delivery) => Promise<DeliveryOutcome>;
 
-export type SendMail = (delivery: Delivery) => Promise<DeliveryOutcome>;
-
-interface SmtpError {
-  code?: unknown;
-  /** The system's or the TLS library's code. */
-  originalCode?: unknown;
-  command?: unknown;
-  responseCode?: unknown;
-}
-
-/** A subject is one line: line breaks and other control characters become spaces. */
-const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-
-/** Source: https://nodejs.org/api/tls.html, "X509 certificate error codes". */
-const CERTIFICATE_CODES = /CERT|_SIGNATURE$|^ERR_(?:SSL|TLS)_/;
-
-/** Only a refusal of this recipient or this message is permanent; anything else may be fixed within the day. */
-export function toOutcome({ code, originalCode, command, responseCode }: SmtpError): DeliveryOutcome {
-  if (code === 'EABORT' || code === 'ETIMEDOUT') return { failed: messages.mailTimeout };
-  if (code === 'EAUTH') return { failed: messages.mailSignIn };
-  if (code === 'ETLS' || (typeof originalCode === 'string' && CERTIFICATE_CODES.test(originalCode)))
-    return { failed: messages.mailTls };
-  if (typeof responseCode !== 'number') return { failed: messages.mailUnreachable };
-  if (responseCode < 500) return { failed: messages.mailLater(responseCode) };
-  if (typeof command === 'string' && /^(?:RCPT TO|DATA)/.test(command)) {
-    return { failed: messages.mailRefused(responseCode), again: 'never' };
-  }
-  return { failed: messages.mailRefusesUs(responseCode) };
-}
-
-export function createMailer({ smtpUrl, from, withinMs }: MailOptions): SendMail {
-  const transport = createTransport({ url: smtpUrl, disableFileAccess: true, disableUrlAccess: true });
-  const domain = from.slice(from.lastIndexOf('@') + 1);
-  return async (delivery) => {
-    const { address, notice } = delivery;
-    try {
-      await transport.sendMail({
-        // Objects, because a string would be parsed as a list of addresses.
-        from: { name: '', address: from },
-        to: { name: '', address },
-        envelope: { from, to: [{ name: '', address }] },
-        subject: oneLine(notice.subject),
-        text: notice.text,
-        date: new Date(notice.atMs),
-        messageId: `<${toDeliveryId(delivery)}@${domain}>`,
-        headers: {
-          // RFC 3834 §5: no automatic replies.
-          'Auto-Submitted': 'auto-generated',
-          'List-Id': `<notices.${domain}>`,
-        },
-        signal: AbortSignal.timeout(withinMs),
-      });
-      return 'sent';
-    } catch (error) {
-      return toOutcome(error as SmtpError);
-    }
+export function createNoticeMailer(options: MailOptions): MailNotice {
+  const send = createMailer(options);
+  return (delivery) => {
+    const { subject, text, atMs } = delivery.notice;
+    return send({ to: delivery.address, subject, text, atMs, id: toDeliveryId(delivery), list: 'notices' });
   };
 }

@@ -9,7 +9,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { createLeaseHolder, type LeaseHolder } from '../../platform/db/lease.ts';
 import type { Egress } from '../../platform/egress/egress.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
-import { createMailer, type SendMail } from './mail.ts';
+import { createNoticeMailer, type MailNotice } from './mail.ts';
 import { messages } from './messages.ts';
 import type { Delivery, DeliveryOutcome } from './notice.ts';
 import { claimDelivery, loadNextDueMs, onWork, settleDelivery, type Settlement } from './outbox-store.ts';
@@ -54,8 +54,8 @@ export interface OutboxDeps {
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { config, database, egress, clock, onError } = deps;
   const { holder = createLeaseHolder(), claimMs = CLAIM_MS, sendWithinMs = SEND_WITHIN_MS } = deps;
-  const sendMail: SendMail = config.mail
-    ? createMailer({ ...config.mail, withinMs: sendWithinMs })
+  const sendMail: MailNotice = config.mail
+    ? createNoticeMailer({ ...config.mail, withinMs: sendWithinMs })
     : () => Promise.resolve({ failed: messages.noMail });
   const workers = new Set<Promise<void>>();
   const busyRecipients = new Set<number>();

@@ -1,0 +1,65 @@
+// The e-mail address of an account: set with the invitation or by the person, and of one account alone.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { invite, InviteError } from '../../../server/src/accounts/invite.ts';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { createManualClock } from '../../support/app/clock.ts';
+import { ENGINES } from '../../support/app/database.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+
+const HARFORD = 'desk@harford.example';
+
+for (const engine of ENGINES) {
+  describe(`an account’s e-mail address on ${engine}`, () => {
+    const clock = createManualClock('2026-11-24T12:00:00.000Z');
+    let server: TestApp;
+    const invited = (email: string | null, label: string) =>
+      invite(server.database.db, { label, email, role: 'liaison', libraries: ['harford'], clock });
+    before(async () => {
+      server = await startApp({ engine, cooperative: TWO_LIBRARIES, clock });
+      await invited(HARFORD, 'Harford liaison');
+    });
+    after(() => server.close());
+
+    test('e-mail address: two people of one function are two accounts; no two accounts share an address', async () => {
+      const first = await invited('first@harford.example', 'Harford desk lead');
+      const second = await invited('second@harford.example', 'Harford desk lead');
+      assert.notEqual(first.accountId, second.accountId);
+      assert.equal((await invited('SECOND@harford.example', 'Harford desk lead')).accountId, second.accountId);
+      assert.equal((await invited(null, 'Harford desk lead')).accountId, first.accountId);
+      await assert.rejects(
+        invited('first@harford.example', 'Another function'),
+        (error) => error instanceof InviteError && error.field === 'email',
+      );
+    });
+
+    test('e-mail address: a person sets their own; a taken one is refused, and the audit has no address', async () => {
+      const cookie = await server.signIn('liaison', ['cecil']);
+      const change = async (email: string | null): Promise<[number, unknown]> => {
+        const reply = await fetch(`${server.url}/v1/session/email`, {
+          method: 'PUT',
+          headers: { cookie, origin: server.config.publicUrl, 'content-type': 'application/json' },
+          body: JSON.stringify({ email }),
+        });
+        const body = (await reply.json()) as { email?: string | null; code?: string };
+        return [reply.status, body.code ?? body.email];
+      };
+      const read = async (): Promise<unknown> =>
+        (await fetch(`${server.url}/v1/session/email`, { headers: { cookie } })).json();
+      assert.deepEqual(await read(), { email: null, isAvailable: false });
+      assert.deepEqual(await change('cecil@library.example'), [200, 'cecil@library.example']);
+      assert.deepEqual(await change(HARFORD.toUpperCase()), [409, 'email-taken']);
+      assert.deepEqual(await change('not an address'), [422, 'invalid-request']);
+      assert.deepEqual(await read(), { email: 'cecil@library.example', isAvailable: false });
+      assert.deepEqual(await change(null), [200, null]);
+      const rows = await server.database.db.selectFrom('audit_entry').selectAll().execute();
+      assert.deepEqual(
+        rows.filter(({ action }) => action.startsWith('email-')).map(({ action }) => action),
+        ['email-set', 'email-removed'],
+      );
+      assert.ok(!JSON.stringify(rows).includes('@library.example'));
+      for (let more = 0; more < 7; more++) await change(null);
+      assert.deepEqual(await change(null), [429, 'too-many-changes']);
+    });
+  });
+}
