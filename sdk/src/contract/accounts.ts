@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES } from './roles.js';
+import { ROLES, TOKEN_SCOPES } from './roles.js';
 import { countSchema, dateSchema, emailSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
 
 const named = z.object({ id: idSchema, name: z.string() });
@@ -105,6 +105,7 @@ export const accountDataSchema = z
     account: z.object({
       number: z.int().positive(),
       label: z.string(),
+      email: emailSchema.nullable(),
       role: z.enum(ROLES),
       libraries: z.array(idSchema),
       queues: z.array(idSchema),
@@ -113,6 +114,17 @@ export const accountDataSchema = z
       signedInOn: dateSchema.nullable().describe('The UTC day of the last sign-in; null: never.'),
     }),
     sessions: z.array(z.object({ openedAt: instantSchema, usedAt: instantSchema, endsAt: instantSchema })),
+    tokens: z
+      .array(
+        z.object({
+          name: z.string(),
+          scopes: z.array(z.enum(TOKEN_SCOPES)),
+          libraries: z.array(idSchema),
+          endsAt: instantSchema,
+          usedOn: dateSchema.nullable(),
+        }),
+      )
+      .describe('API tokens, with those that have ended.'),
     entries: z
       .array(
         z.object({

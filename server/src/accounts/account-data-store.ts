@@ -16,7 +16,7 @@ const deletedLabel = (id: number): string => `Account ${id}`;
 export async function loadAccountData(db: Db, id: number): Promise<AccountData | undefined> {
   const account = await db
     .selectFrom('account')
-    .select(['id as number', 'label', 'role', 'created_at', 'ended_at', 'signed_in_on'])
+    .select(['id as number', 'label', 'email', 'role', 'created_at', 'ended_at', 'signed_in_on'])
     .select([libraryIds.as('libraries'), queueIds.as('queues')])
     .where('account.id', '=', id)
     .executeTakeFirst();
@@ -24,6 +24,12 @@ export async function loadAccountData(db: Db, id: number): Promise<AccountData |
   const sessions = await db
     .selectFrom('session')
     .select(['opened_at', 'used_at', 'expires_at'])
+    .where('account_id', '=', id)
+    .orderBy('id')
+    .execute();
+  const tokens = await db
+    .selectFrom('api_token')
+    .select(['name', 'scopes', 'libraries', 'expires_at', 'ended_at', 'used_on'])
     .where('account_id', '=', id)
     .orderBy('id')
     .execute();
@@ -45,6 +51,11 @@ export async function loadAccountData(db: Db, id: number): Promise<AccountData |
       openedAt: opened_at.toISOString(),
       usedAt: used_at.toISOString(),
       endsAt: expires_at.toISOString(),
+    })),
+    tokens: tokens.map(({ expires_at, ended_at, used_on, ...token }) => ({
+      ...token,
+      endsAt: (ended_at ?? expires_at).toISOString(),
+      usedOn: used_on,
     })),
     entries: entries.map(({ at, account_id, ...entry }) => ({
       ...entry,
@@ -76,8 +87,8 @@ export const deleteAccountData = (db: Db, id: number, by: By, nowMs: number): Pr
       .executeTakeFirst();
     const label = deletedLabel(id);
     if (account === undefined || account.label === label) return false;
-    await trx.updateTable('account').set({ label, signed_in_on: null }).where('id', '=', id).execute();
-    for (const table of ['account_library', 'account_queue', 'invitation'] as const)
+    await trx.updateTable('account').set({ label, email: null, signed_in_on: null }).where('id', '=', id).execute();
+    for (const table of ['account_library', 'account_queue', 'invitation', 'api_token'] as const)
       await trx.deleteFrom(table).where('account_id', '=', id).execute();
     for (const [table, column] of Object.entries(NUMBERED))
       await sql`update ${sql.table(table)} set by = ${label} where ${sql.ref(column)} = ${id}`.execute(trx);

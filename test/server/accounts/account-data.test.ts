@@ -11,6 +11,8 @@ import {
   getNotes,
   getOwnData,
   getSession,
+  makeToken,
+  setOwnEmail,
   type Connection,
 } from '@askusnow/sdk';
 import { accountDataSchema } from '@askusnow/sdk/contract';
@@ -39,8 +41,14 @@ for (const engine of ENGINES) {
     test('account data: exported by its person and by the coordinator, deleted by either, the chain unbroken', async () => {
       const person = connectionTo(server, await server.signIn('liaison', ['harford']));
       await addNote(person, 'harford', { date: '2026-11-02', text: 'A new home page' });
+      await setOwnEmail(person, 'liaison@library.example');
+      await makeToken(person, { name: 'Month report of Harford', scopes: ['metrics:read'], libraries: [], days: 30 });
       const own = await getOwnData(person);
       accountDataSchema.parse(own);
+      assert.deepEqual(
+        [own.account.email, own.tokens.map(({ name, usedOn }) => [name, usedOn])],
+        ['liaison@library.example', [['Month report of Harford', null]]],
+      );
       const { number, label, libraries } = own.account;
       assert.deepEqual([label, libraries, own.sessions.length], ['liaison harford', ['harford'], 1]);
       assert.deepEqual(
@@ -49,6 +57,8 @@ for (const engine of ENGINES) {
           ['invited', false],
           ['signed-in', true],
           ['note-added', true],
+          ['email-set', true],
+          ['token-made', true],
         ],
       );
       assert.deepEqual(await getAccountData(coordinator, number), own);
@@ -57,7 +67,10 @@ for (const engine of ENGINES) {
       await deleteOwnData(person);
       assert.equal(await codeOf(getSession(person)), '401 signed-out');
       const left = await getAccountData(coordinator, number);
-      assert.deepEqual([left.account.label, left.account.libraries, left.sessions], [`Account ${number}`, [], []]);
+      assert.deepEqual(
+        [left.account.label, left.account.email, left.account.libraries, left.sessions, left.tokens],
+        [`Account ${number}`, null, [], [], []],
+      );
       const tables = server.database.db;
       for (const table of ['account', 'audit_entry', 'library_note'] as const)
         assert.doesNotMatch(JSON.stringify(await tables.selectFrom(table).selectAll().execute()), /liaison harford/);
