@@ -61,6 +61,13 @@ test('dashboard: sentences stand in catalogues', () => {
   );
 });
 
+test('dashboard: the line of a part that is loading stands in one place', () => {
+  const files = globSync('server/dashboard/src/**/*.ts').filter((file) =>
+    readFileSync(file, 'utf8').includes('One moment'),
+  );
+  assert.deepEqual(files, ['server/dashboard/src/i18n/ui.ts']);
+});
+
 /** The document around a page's text is markup: an html template to the parser. */
 const serverSentences = (file: string): string[] =>
   sentencesIn(file, readFileSync(file, 'utf8').replaceAll(/`(?=\s*<)/g, 'html`'));

@@ -12,6 +12,7 @@ import { homeHref, libraryHref, ownLink, pageHref, placeOf, readRoute, type Rout
 import { serverNowMs } from './server-clock.js';
 import { lastDaysText } from '../i18n/account-text.js';
 import { messages } from '../i18n/app.js';
+import { ONE_MOMENT } from '../i18n/ui.js';
 
 const MARK = svg`<path fill="currentColor" d="M5 3h14a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3h-6.5L7 21.5V17H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3Z" />`;
 
@@ -188,7 +189,7 @@ export class DashboardApp extends LitElement {
     if (session) return pageOf(this.route, session);
     const { failure } = this.#session;
     return failure === undefined
-      ? html`<p>One moment…</p>`
+      ? html`<p>${ONE_MOMENT}</p>`
       : html`<notice-card level="1" .failure=${failure} @ask-retry=${() => void this.#askSession()}></notice-card>`;
   }
 

@@ -14,6 +14,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { KIND_WORDS, messages } from '../i18n/audit.js';
 import { countedText } from '../i18n/count-text.js';
+import { ONE_MOMENT } from '../i18n/ui.js';
 import { addDays } from '../logic/wall-clock.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -89,7 +90,7 @@ export class AuditPage extends LitElement {
           <h2>${messages.entries}</h2>
           ${this.#fields()}
           ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
-          ${load.last ? this.#found(load.last) : html`<p class="soft">One moment…</p>`}
+          ${load.last ? this.#found(load.last) : html`<p class="soft">${ONE_MOMENT}</p>`}
         </div>
       </div>`;
   }

@@ -1,12 +1,13 @@
 // What the panel of a library's message for patrons says.
 import { MESSAGE_DAYS, MESSAGE_LENGTH, type AuditEntry, type LibraryMessage } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
+import { ONE_MOMENT } from './ui.js';
 
 export const messages = {
   heading: 'Message beside the button',
   what: `One sentence that patrons read in the card of the chat button, until a time that you set, at most ${MESSAGE_DAYS} days ahead.`,
   compact: 'Compact buttons, links and floating buttons have no room for it.',
-  loading: 'One moment…',
+  loading: ONE_MOMENT,
   none: 'No message is shown now.',
   shown: (until: string, zone: string): string => `Shown until ${instantText(until, zone)}`,
   setBy: (by: string, at: string, zone: string): string => `Set by ${by}, ${instantText(at, zone)}`,

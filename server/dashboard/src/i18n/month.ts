@@ -2,6 +2,7 @@
 import type { MonthPeriod, Viewport } from '@askusnow/sdk';
 import { countText, countedText, rateLine } from './count-text.js';
 import { dayText, fullDayText } from './day-text.js';
+import { ONE_MOMENT } from './ui.js';
 
 const longMonth = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', year: 'numeric' });
 
@@ -33,7 +34,7 @@ export const ROWS: readonly { name: string; textOf: (period: MonthPeriod) => str
 export const messages = {
   month: 'Month',
   report: 'Month report',
-  loading: 'One moment…',
+  loading: ONE_MOMENT,
   sub: (month: string): string => `Visibility report for ${month}`,
   compared: 'Compared',
   partial: 'This month is not over: its whole days are compared with as many days of the other months.',

@@ -1,6 +1,7 @@
 // What is said about a library's dated notes.
 import type { BeforeAfter } from '@askusnow/sdk';
 import { spanText } from './day-text.js';
+import { ONE_MOMENT } from './ui.js';
 
 /** "Sep 6 – Oct 3, 2026 against Aug 8 – Sep 4, 2026, on open days. A difference does not show …" */
 export const comparedText = ({ before, after }: Pick<BeforeAfter, 'before' | 'after'>): string =>
@@ -21,7 +22,7 @@ export const messages = {
   removeNoteOf: (text: string): string => `Remove note: ${text}`,
   noteRemoved: 'Note removed.',
   beforeAfter: 'Clicks before and after',
-  comparing: 'One moment…',
+  comparing: ONE_MOMENT,
   noComparison: 'The comparison could not be loaded. Close it and open it again.',
   notOver: (day: string): string => `The four weeks after it end on ${day}: the figure may still change.`,
 };

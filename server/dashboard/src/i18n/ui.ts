@@ -1,3 +1,6 @@
+/** While something loads that usually comes at once. */
+export const ONE_MOMENT = 'One moment…';
+
 export const messages = {
   notFound: 'This page does not exist, or you have no access',
   notFoundNote: 'The address may be mistyped, or the library belongs to another liaison.',

@@ -12,6 +12,7 @@ import type {
 } from '@askusnow/sdk';
 import { countText, countedText } from './count-text.js';
 import { fullDayText } from './day-text.js';
+import { ONE_MOMENT } from './ui.js';
 
 const THIN = '\u202f';
 
@@ -128,7 +129,7 @@ export const messages = {
   withdraw: 'Withdraw statement',
   stated: 'Statement saved. It counts for one year.',
   withdrawn: 'Statement withdrawn.',
-  loading: 'One moment…',
+  loading: ONE_MOMENT,
   nextSteps: 'What to do next',
   nextStepsNote: 'The rules that weigh the most and are not met yet.',
   nothingToDo: 'Every rule is met. Nothing to do.',

@@ -10,6 +10,7 @@ import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/people.js';
+import { ONE_MOMENT } from '../i18n/ui.js';
 import './account-table.js';
 import './invite-form.js';
 import '../ui/notice-card.js';
@@ -49,7 +50,7 @@ export class AccountsPage extends LitElement {
             @ask-search=${({ detail }: CustomEvent<string>) => this.#page.search(detail)}
           ></search-field>
           ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
-          ${load.last ? this.#found(load.last) : html`<p class="soft">One moment…</p>`}
+          ${load.last ? this.#found(load.last) : html`<p class="soft">${ONE_MOMENT}</p>`}
         </section>
       </div>`;
   }

@@ -24,6 +24,7 @@ import { errorsAt } from '../logic/hours-draft.js';
 import { INVITED_ROLES, ROLE_WORDS } from '../i18n/account-text.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/people.js';
+import { ONE_MOMENT } from '../i18n/ui.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
 import '../ui/search-field.js';
@@ -256,7 +257,7 @@ export class InviteForm extends LitElement {
 
   #foundText(choice: Choice): string {
     const { last } = this.#found.state;
-    if (last === undefined) return 'One moment…';
+    if (last === undefined) return ONE_MOMENT;
     const count =
       choice === 'libraries' ? countedText(last.total, 'library', 'libraries') : countedText(last.total, 'desk');
     if (this.#search.q.trim() === '') return last.total > MAX_SHOWN ? messages.typePartOfName(count) : '';

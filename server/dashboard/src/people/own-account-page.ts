@@ -21,6 +21,7 @@ import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
 import { ownHour, ROLE_WORDS } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
+import { ONE_MOMENT } from '../i18n/ui.js';
 import { troubleLine } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
 import './own-email.js';
@@ -75,7 +76,7 @@ export class OwnAccountPage extends LitElement {
         <section class="panel form" aria-labelledby="where">
           <h2 id="where" tabindex="-1">${messages.sessions}</h2>
           ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
-          ${state.last ? this.#sessions(state.last.sessions) : html`<p class="soft">One moment…</p>`}
+          ${state.last ? this.#sessions(state.last.sessions) : html`<p class="soft">${ONE_MOMENT}</p>`}
           ${troubleLine(this.#mutation.trouble)}
           <p class="small soft">
             ${messages.sessionPrivacy(

@@ -10,6 +10,7 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { errorsAt } from '../logic/hours-draft.js';
 import { messages } from '../i18n/people.js';
+import { ONE_MOMENT } from '../i18n/ui.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
 
@@ -44,7 +45,7 @@ export class OwnEmail extends LitElement {
     return html`<section class="form" aria-labelledby="email">
       <h2 id="email">${messages.ownEmail}</h2>
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
-      ${load.last ? this.#form(load.last) : html`<p class="soft">One moment…</p>`}
+      ${load.last ? this.#form(load.last) : html`<p class="soft">${ONE_MOMENT}</p>`}
     </section>`;
   }
 

@@ -25,6 +25,7 @@ import { DESK_WORDS, otherSourceText, seenText, signedInUntilText } from '../i18
 import { instantText } from '../i18n/clock-text.js';
 import { heartbeatScript } from '../i18n/people-text.js';
 import { messages } from '../i18n/people.js';
+import { ONE_MOMENT } from '../i18n/ui.js';
 import '../ui/copy-field.js';
 import './presence-history.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
@@ -84,7 +85,8 @@ export class QueueDesks extends LitElement {
         ${seen ? html`<p class=${seen.tone}>Seen now: <span class="chip">${seen.word}</span></p>` : null}
       </div>
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
-      ${presence ? this.#body(presence) : html`<p class="soft">One moment…</p>`} ${troubleLine(this.#mutation.trouble)}
+      ${presence ? this.#body(presence) : html`<p class="soft">${ONE_MOMENT}</p>`}
+      ${troubleLine(this.#mutation.trouble)}
     </section>`;
   }
 

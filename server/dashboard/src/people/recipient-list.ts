@@ -32,6 +32,7 @@ import {
   TIER_WORDS,
 } from '../i18n/people-text.js';
 import { messages } from '../i18n/people.js';
+import { ONE_MOMENT } from '../i18n/ui.js';
 import '../ui/copy-field.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 
@@ -114,7 +115,7 @@ export class RecipientList extends LitElement {
 
   #list(): TemplateResult {
     const { recipients } = this;
-    if (recipients === undefined) return html`<p class="soft">One moment…</p>`;
+    if (recipients === undefined) return html`<p class="soft">${ONE_MOMENT}</p>`;
     if (recipients.length === 0) {
       return html`<p><strong>${messages.noRecipients}</strong> ${messages.noRecipientsNote}</p>`;
     }

@@ -10,6 +10,7 @@ import { forms } from '../styles/forms.js';
 import { auditText } from '../i18n/audit-text.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/schedule.js';
+import { ONE_MOMENT } from '../i18n/ui.js';
 import { troubleLine } from '../ui/form-fields.js';
 
 /** At most this many of the latest changes are listed. */
@@ -55,7 +56,7 @@ export class QueueHistory extends LitElement {
   override render(): TemplateResult {
     return html`<details @toggle=${(event: Event) => void ((event.target as HTMLDetailsElement).open && this.#load())}>
       <summary>History<span class="visually-hidden"> of ${this.queue.name}</span></summary>
-      ${this.entries === undefined ? html`<p class="soft">One moment…</p>` : this.#list(this.entries)}
+      ${this.entries === undefined ? html`<p class="soft">${ONE_MOMENT}</p>` : this.#list(this.entries)}
       ${troubleLine(this.#mutation.trouble)}
     </details>`;
   }

@@ -8,6 +8,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { shiftText } from '../i18n/shift-text.js';
+import { ONE_MOMENT } from '../i18n/ui.js';
 import '../ui/notice-card.js';
 import './shift-editor.js';
 import './shift-feed.js';
@@ -53,7 +54,7 @@ export class QueueShiftsPanel extends LitElement {
     return html`<section aria-labelledby="name" data-queue=${this.queue.queue}>
       <h2 id="name" tabindex="-1">${this.queue.name}</h2>
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load(true)}></notice-card>`}
-      ${state.last ? this.#body(state.last) : html`<p class="soft">One moment…</p>`}
+      ${state.last ? this.#body(state.last) : html`<p class="soft">${ONE_MOMENT}</p>`}
     </section>`;
   }
 

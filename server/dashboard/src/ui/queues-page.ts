@@ -3,7 +3,7 @@ import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js';
 import { LiveQuery } from './live-query.js';
 import { connection } from '../app/connection.js';
-import { messages } from '../i18n/ui.js';
+import { messages, ONE_MOMENT } from '../i18n/ui.js';
 import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import './notice-card.js';
@@ -37,7 +37,7 @@ export abstract class QueuesPage extends LitElement {
       </div>
       <div class="stack" aria-busy=${last || failure ? 'false' : 'true'}>
         ${failure === undefined ? null : html`<notice-card .failure=${failure} ?announced=${last !== undefined} @ask-retry=${() => void this.#queues.ask()}></notice-card>`}
-        ${last ? this.#desks(last.queues) : failure === undefined ? html`<p class="panel soft">One moment…</p>` : null}
+        ${last ? this.#desks(last.queues) : failure === undefined ? html`<p class="panel soft">${ONE_MOMENT}</p>` : null}
       </div>`;
   }
 
