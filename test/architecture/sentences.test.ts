@@ -68,6 +68,14 @@ test('dashboard: the line of a part that is loading stands in one place', () => 
   assert.deepEqual(files, ['server/dashboard/src/i18n/ui.ts']);
 });
 
+test('tables of numbers: a heading stands in the catalogue, for the head and for each cell of a phone', () => {
+  for (const table of ['placement-table', 'overview-table']) {
+    const code = readFileSync(`server/dashboard/src/numbers/${table}.ts`, 'utf8');
+    assert.match(code, /data-label=\$\{columns\./);
+    assert.doesNotMatch(code, /data-label="|<th scope="col"[^>]*>[^$<\s]/);
+  }
+});
+
 /** The document around a page's text is markup: an html template to the parser. */
 const serverSentences = (file: string): string[] =>
   sentencesIn(file, readFileSync(file, 'utf8').replaceAll(/`(?=\s*<)/g, 'html`'));

@@ -1,3 +1,23 @@
+/** Headings of the tables of placements and of libraries; on a phone, each stands beside its value. */
+export const columns = {
+  page: 'Page',
+  name: 'Name',
+  status: 'Status',
+  firstSeen: 'First seen',
+  lastSeen: 'Last seen',
+  weeks: '12 weeks',
+  impressions: 'Impressions',
+  viewable: 'Viewable',
+  clicks: 'Clicks',
+  clickThrough: 'Click-through',
+  library: 'Library',
+  chatNow: 'Chat now',
+  coverage: 'Coverage',
+  score: 'Score',
+  keyPages: 'Key pages',
+  refused: 'Refused',
+};
+
 export const messages = {
   largestFall: 'Largest fall of the score',
   noLibrary: 'No library is assigned to you yet. Ask your coordinator for a new invitation.',
@@ -48,6 +68,8 @@ export const messages = {
   showTag: 'Show the tag to paste',
   windowLabel: 'Window of days',
   withToday: (span: string) => `${span}, including today so far`,
+  byDay: 'By day',
+  downloadCsv: 'Download CSV',
   loading: 'Loading the numbers…',
   placements: 'Where the button is',
   noPlacements: 'Nowhere yet. Each page that shows the button gets a row here.',

@@ -124,7 +124,7 @@ export class LibraryPage extends LitElement {
       <div class="tools">
         <p class="soft small">${countingText(metrics.countingSince)}</p>
         <a class="button screen-only" href=${toMetricsCsvUrl(connection, this.library, this.days)} download
-          >Download CSV</a
+          >${messages.downloadCsv}</a
         >
         <window-switch
           class="screen-only"
@@ -168,14 +168,14 @@ export class LibraryPage extends LitElement {
     const { byDay, countingSince } = metrics;
     if (countingSince === null) {
       return html`<section class="panel" aria-labelledby="by-day">
-        <h2 id="by-day">By day</h2>
+        <h2 id="by-day">${messages.byDay}</h2>
         <p class="soft">${messages.noChart}</p>
       </section>`;
     }
     const daysOf = (count: 'clicks' | 'viewable'): { date: string; count: number }[] =>
       byDay.map((day) => ({ date: day.date, count: day[count] }));
     return html`<section class="panel charts" aria-labelledby="by-day">
-      <h2 id="by-day">By day</h2>
+      <h2 id="by-day">${messages.byDay}</h2>
       <day-chart
         name="Clicks"
         unit="click"

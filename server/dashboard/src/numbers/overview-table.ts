@@ -15,22 +15,22 @@ import { STATE_NAMES } from '../i18n/answer-text.js';
 import { countText, countedText, rateText } from '../i18n/count-text.js';
 import { coverageCell } from '../i18n/coverage-text.js';
 import { clicksBeforeText, handOverText, scoreLines } from '../i18n/moved-text.js';
-import { messages } from '../i18n/numbers.js';
+import { columns, messages } from '../i18n/numbers.js';
 import { attentionWords, STATUS_WORDS, toneOf } from '../i18n/status-words.js';
 import './overview-filter.js';
 import type { Filter } from './overview-filter.js';
 
 const COLUMNS: { order: Order | null; name: string; number?: true }[] = [
-  { order: 'name', name: 'Library' },
-  { order: 'attention', name: 'Status' },
-  { order: null, name: 'Chat now' },
-  { order: null, name: 'Coverage', number: true },
-  { order: 'score', name: 'Score', number: true },
-  { order: 'key-pages', name: 'Key pages', number: true },
-  { order: 'refused', name: 'Refused', number: true },
-  { order: 'viewable', name: 'Viewable', number: true },
-  { order: 'clicks', name: 'Clicks', number: true },
-  { order: 'click-through', name: 'Click-through', number: true },
+  { order: 'name', name: columns.library },
+  { order: 'attention', name: columns.status },
+  { order: null, name: columns.chatNow },
+  { order: null, name: columns.coverage, number: true },
+  { order: 'score', name: columns.score, number: true },
+  { order: 'key-pages', name: columns.keyPages, number: true },
+  { order: 'refused', name: columns.refused, number: true },
+  { order: 'viewable', name: columns.viewable, number: true },
+  { order: 'clicks', name: columns.clicks, number: true },
+  { order: 'click-through', name: columns.clickThrough, number: true },
 ];
 
 /**
@@ -172,44 +172,44 @@ export class OverviewTable extends LitElement {
         <a href=${libraryHref(row.library, this.days)}>${row.name}</a>
         ${row.live ? null : html`<span class="sub small">${messages.notLive}</span>`}
       </th>
-      <td data-label="Status">
+      <td data-label=${columns.status}>
         <span>
           <span class="chip ${toneOf(row.attention)}">${first}</span>
           ${others.length === 0 ? null : html`<span class="sub small">${others.join(', ')}</span>`}
           ${row.handOvers.open === 0 ? null : html`<span class="sub small">${handOverText(row.handOvers, serverNowMs())}</span>`}
         </span>
       </td>
-      <td data-label="Chat now">
+      <td data-label=${columns.chatNow}>
         <span
           >${STATE_NAMES[row.answer.state]}${row.answer.tier === null ? null : html` <span class="sub">${row.answer.tier}</span>`}</span
         >
       </td>
-      <td data-label="Coverage" class="number">
+      <td data-label=${columns.coverage} class="number">
         <span
           >${coverage.value}
           ${coverage.range === undefined ? null : html`<span class="sub">${coverage.range}</span>`}</span
         >
       </td>
-      <td data-label="Score" class="number">
+      <td data-label=${columns.score} class="number">
         <span
           >${scoreLines(row.score).map((line, index) => html`<span class=${index === 0 ? '' : 'sub'}>${line}</span>`)}</span
         >
       </td>
-      <td data-label="Key pages" class="number">
+      <td data-label=${columns.keyPages} class="number">
         <span
           >${row.keyPagesExpected === 0 ? 'none named' : `${row.keyPagesLive} of ${row.keyPagesExpected}`}
           <span class="sub">${countedText(row.placements, 'place')}</span></span
         >
       </td>
-      <td data-label="Refused" class="number">${countText(row.refused)}</td>
-      <td data-label="Viewable" class="number">${countText(row.counts.viewable)}</td>
-      <td data-label="Clicks" class="number">
+      <td data-label=${columns.refused} class="number">${countText(row.refused)}</td>
+      <td data-label=${columns.viewable} class="number">${countText(row.counts.viewable)}</td>
+      <td data-label=${columns.clicks} class="number">
         <span
           >${countText(row.counts.clicks)}
           ${row.clicksBefore === null ? null : html`<span class="sub">${clicksBeforeText(row.clicksBefore)}</span>`}</span
         >
       </td>
-      <td data-label="Click-through" class="number">
+      <td data-label=${columns.clickThrough} class="number">
         <span
           >${rate.value} ${rate.interval === undefined ? null : html`<span class="sub">${rate.interval}</span>`}</span
         >

@@ -16,7 +16,7 @@ import { tones } from '../styles/tones.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { countText, countedText, rateText } from '../i18n/count-text.js';
 import { hourText } from '../i18n/day-text.js';
-import { messages } from '../i18n/numbers.js';
+import { columns, messages } from '../i18n/numbers.js';
 import { faultText, fixText, landmarkText } from '../i18n/sight-text.js';
 import type { Tone } from '../logic/tone.js';
 
@@ -99,16 +99,16 @@ export class PlacementTable extends LitElement {
           </caption>
           <thead>
             <tr>
-              <th scope="col">Page</th>
-              <th scope="col">Name</th>
-              <th scope="col">Status</th>
-              <th scope="col">First seen</th>
-              <th scope="col">Last seen</th>
-              <th scope="col">12 weeks</th>
-              <th scope="col" class="number">Impressions</th>
-              <th scope="col" class="number">Viewable</th>
-              <th scope="col" class="number">Clicks</th>
-              <th scope="col" class="number">Click-through</th>
+              <th scope="col">${columns.page}</th>
+              <th scope="col">${columns.name}</th>
+              <th scope="col">${columns.status}</th>
+              <th scope="col">${columns.firstSeen}</th>
+              <th scope="col">${columns.lastSeen}</th>
+              <th scope="col">${columns.weeks}</th>
+              <th scope="col" class="number">${columns.impressions}</th>
+              <th scope="col" class="number">${columns.viewable}</th>
+              <th scope="col" class="number">${columns.clicks}</th>
+              <th scope="col" class="number">${columns.clickThrough}</th>
             </tr>
           </thead>
           <tbody>
@@ -138,20 +138,22 @@ export class PlacementTable extends LitElement {
         ${placement.keyPage ?? placement.page}
         <span class="sub small">${where.filter(Boolean).join(' · ')}</span>
       </th>
-      <td data-label="Name">${placement.placement}</td>
-      <td data-label="Status"><span class="chip ${chip.tone}">${chip.word}</span> ${this.#retirement(placement)}</td>
-      <td data-label="First seen" class="time">${this.#time(placement.firstSeen)}</td>
-      <td data-label="Last seen" class="time">${this.#time(placement.lastSeen)}</td>
-      <td data-label="12 weeks">${sparkline(placement.weeks)}</td>
-      <td data-label="Impressions" class="number">${countText(counts.impressions)}</td>
-      <td data-label="Viewable" class="number">${countText(counts.viewable)}</td>
-      <td data-label="Clicks" class="number">
+      <td data-label=${columns.name}>${placement.placement}</td>
+      <td data-label=${columns.status}>
+        <span class="chip ${chip.tone}">${chip.word}</span> ${this.#retirement(placement)}
+      </td>
+      <td data-label=${columns.firstSeen} class="time">${this.#time(placement.firstSeen)}</td>
+      <td data-label=${columns.lastSeen} class="time">${this.#time(placement.lastSeen)}</td>
+      <td data-label=${columns.weeks}>${sparkline(placement.weeks)}</td>
+      <td data-label=${columns.impressions} class="number">${countText(counts.impressions)}</td>
+      <td data-label=${columns.viewable} class="number">${countText(counts.viewable)}</td>
+      <td data-label=${columns.clicks} class="number">
         <span
           >${countText(counts.clicks)}
           ${counts.follows === 0 ? null : html`<span class="sub">${messages.followed(countedText(counts.follows, 'link'))}</span>`}</span
         >
       </td>
-      <td data-label="Click-through" class="number">
+      <td data-label=${columns.clickThrough} class="number">
         <span
           >${rate.value} ${rate.interval === undefined ? null : html`<span class="sub">${rate.interval}</span>`}</span
         >
