@@ -131,7 +131,7 @@ for (const engine of ['pglite', 'postgres'] as const)
       assert.deepEqual([home.ratio, home.verdict], [null, 'too-few']);
       assert.match(
         home.sentence,
-        /^Not known yet: it takes 5 libraries that came to meet the rule, .* so far there are none\.$/,
+        /^Not known yet: it takes 5 libraries that came to meet the rule .*; so far there are none\.$/,
       );
       clock.advance(59 * 60_000);
       assert.equal((await getRuleWorth(coordinator)).at, at);
