@@ -25,6 +25,7 @@ import { ONE_MOMENT } from '../i18n/ui.js';
 import { troubleLine } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
 import './own-email.js';
+import './own-tokens.js';
 
 /** The reader's sessions, with a button to sign each out. */
 @customElement('own-account-page')
@@ -64,7 +65,8 @@ export class OwnAccountPage extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { label, role } = this.session;
+    const { session } = this;
+    const { label, role } = session;
     const { failure, state } = this.#list;
     return html`<div class="top"><h1 tabindex="-1">Your account</h1></div>
       <div class="stack">
@@ -97,6 +99,7 @@ export class OwnAccountPage extends LitElement {
             <span class="small soft">${messages.signOutEverywhereNote}</span>
           </div>
         </section>
+        ${session.libraries.length === 0 ? null : html`<own-tokens .session=${session}></own-tokens>`}
       </div>`;
   }
 

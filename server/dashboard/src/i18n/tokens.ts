@@ -1,0 +1,32 @@
+import type { TokenScope } from '@askusnow/sdk';
+
+export const SCOPE_WORDS: Record<TokenScope, string> = {
+  'metrics:read': 'Clicks and views, with month reports',
+  'visibility:read': 'Placements and score',
+  'coverage:read': 'Coverage',
+};
+
+export const messages = {
+  heading: 'API tokens',
+  what: 'A token lets a script read your numbers without this browser. It cannot change anything.',
+  none: 'You have no API token.',
+  make: 'Make a token',
+  name: 'Name (what it is for)',
+  days: 'Works for',
+  forDays: (days: number) => `${days} days`,
+  library: 'Library',
+  all: 'All',
+  allOfAccount: 'All libraries of your account',
+  reads: 'What it may read',
+  once: 'The token is shown only once.',
+  made: (name: string) => `Token made: ${name}. It is shown only once.`,
+  secret: (name: string) => `Token for ${name}. Copy it now: it is shown only once.`,
+  copy: 'Copy the token',
+  neverUsed: 'never used',
+  usedOn: (day: string) => `last used ${day}`,
+  line: (reads: string, of: string, until: string, used: string) => `${reads}. ${of}. Works until ${until}; ${used}.`,
+  end: 'End token',
+  endSure: (name: string) => `End the token “${name}”? Scripts that use it stop working at once.`,
+  endYes: 'Yes, end it',
+  ended: (name: string) => `Ended: ${name}.`,
+};
