@@ -231,8 +231,7 @@ export class AskUsNowElement extends ReactiveElement {
   #checkMarkupLater(): void {
     whenLoaded(this.#markupCheck, MARKUP_CHECK_MS, () => {
       if (this.placement && this.#placement === 'unnamed') complain('placement should be like "main-header"');
-      if (this.#inner) return;
-      complain(this.querySelector('a[href]') ? 'needs one link, then </ask-us-now>' : 'no <a href> inside');
+      if (!this.#inner) complain('needs one <a href>, then </ask-us-now>');
     });
   }
 

@@ -22,7 +22,8 @@ describe('readCommand', () => {
       demo: 'x',
     });
     assert.deepEqual(readCommand(['start', '--accept-differences']), { ...start, acceptDifferences: true });
-    assert.deepEqual(readCommand(['verify']), { name: 'verify' });
+    assert.deepEqual(readCommand(['verify']), { name: 'verify', file: null });
+    assert.deepEqual(readCommand(['verify', 'b.gz']), { name: 'verify', file: 'b.gz' });
     assert.deepEqual(readCommand(['import', '--replace', 'a.yaml']), { name: 'import', file: 'a.yaml', replace: true });
     assert.deepEqual(readCommand(['check', 'a.yaml']), { name: 'check', file: 'a.yaml' });
     assert.deepEqual(readCommand(['invite', '--role', 'liaison', '--library', 'a', '--library', 'b']), {
