@@ -102,6 +102,8 @@ export async function startAnswering(
   await app.register(availabilityRoutes({ live, clock, config: { secure: true, simulated: false } }));
   await app.register(pushRoutes({ live, push }));
   await app.listen({ host: '127.0.0.1', port: 0 });
+  // A test that fails before it closes its node must not keep the file's process, and with it the whole run, alive.
+  app.server.unref();
   const { port } = app.server.address() as AddressInfo;
   return {
     registry,
