@@ -1,7 +1,7 @@
 // In:    the database.
 // Out:   entries of an earlier version chained; whether the chain is unbroken, and the newest hash.
 // Never: holds more than one step's entries in memory.
-import type { Kysely, Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Tables } from '../db/tables.ts';
 import { lockChain } from './audit-store.ts';
 import { CHAIN_START, entryHash } from './chain.ts';
@@ -39,10 +39,12 @@ const chainStep = (db: Kysely<Tables>): Promise<number> =>
       .limit(1)
       .executeTakeFirst();
     let hash = before?.hash ?? CHAIN_START;
-    for (const row of rows) {
-      hash = entryHash(hash, row);
-      await trx.updateTable('audit_entry').set({ hash }).where('id', '=', row.id).execute();
-    }
+    const chained = rows.map((row) => ({ id: row.id, hash: (hash = entryHash(hash, row)).toString('hex') }));
+    await sql`
+      update audit_entry
+      set hash = decode(chained.hash, 'hex')
+      from unnest(${chained.map(({ id }) => id)}::integer[], ${chained.map((row) => row.hash)}::text[]) as chained (id, hash)
+      where audit_entry.id = chained.id`.execute(trx);
     return rows.length;
   });
 
