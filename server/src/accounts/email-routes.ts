@@ -5,6 +5,7 @@ import { accountEmailSchema, emailChangeSchema, problemSchema, type AccountEmail
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { createRateLimit } from '../platform/http/rate-limit.ts';
 import { sendProblem } from '../platform/http/problem.ts';
+import { withRetryAfter } from '../platform/http/retry-after.ts';
 import { HOUR_MS } from '../platform/time/instants.ts';
 import { loadEmail, saveEmail } from './email-store.ts';
 import type { MailedLinks } from './mailed-links.ts';
@@ -49,7 +50,7 @@ export function emailRoutes({ database, clock, mailedLinks }: EmailRouteDeps): F
       async ({ body: { email }, account }, reply) => {
         const waitMs = limit.take(String(account!.id));
         if (waitMs > 0) {
-          reply.header('retry-after', String(Math.ceil(waitMs / 1000)));
+          withRetryAfter(reply, waitMs);
           return sendProblem(
             reply,
             429,

@@ -27,7 +27,7 @@ const MAX_WAITING = 200;
 export interface MailedLinks {
   /** False: no mail can be sent, and the sign-in page offers none. */
   isAvailable: boolean;
-  /** Returns at once, whoever has the address. */
+  /** Returns at once, whether or not an account has the address. */
   request(typedAddress: string): void;
   /** Waits for mails that are being sent; drops the others. */
   close(): Promise<void>;

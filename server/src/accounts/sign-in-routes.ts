@@ -9,6 +9,7 @@ import type { TokenLookups } from '../platform/http/token-lookups.ts';
 import { readSessionCookie, setSessionCookie } from './cookie.ts';
 import { createRateLimit } from '../platform/http/rate-limit.ts';
 import { networkOf } from '../platform/http/network.ts';
+import { withRetryAfter } from '../platform/http/retry-after.ts';
 import { MAILED_LINK_TTL_MS, type MailedLinks } from './mailed-links.ts';
 import {
   busyPage,
@@ -52,7 +53,7 @@ interface SignInDeps extends Omit<AccountDeps, 'registry'> {
   mailedLinks: Pick<MailedLinks, 'isAvailable' | 'request'>;
 }
 
-/** In 15 minutes. A mailbox needs no more links than these, whoever asks for them. */
+/** In 15 minutes. A mailbox needs no more links than these, from all networks together. */
 const MAX_LINKS_PER_ADDRESS = 3;
 /** In 15 minutes. A building's staff may share one network. */
 const MAX_LINKS_PER_NETWORK = 30;
@@ -86,7 +87,7 @@ export function signInRoutes({
       ? await lookups.find(address, token, () => findInvitation(database.db, token, clock.now()))
       : { found: undefined };
     if ('waitMs' in looked) {
-      reply.header('retry-after', String(Math.ceil(looked.waitMs / 1000)));
+      withRetryAfter(reply, looked.waitMs);
       return sendPage(reply, 429, busyPage());
     }
     const invitation = looked.found;
@@ -122,7 +123,7 @@ export function signInRoutes({
       if (email === undefined) return sendPage(reply, 422, emailFormPage({ fault: true }));
       const waitMs = Math.max(perNetwork.take(networkOf(ip)), perAddress.take(email.toLowerCase()));
       if (waitMs > 0) {
-        reply.header('retry-after', String(Math.ceil(waitMs / 1000)));
+        withRetryAfter(reply, waitMs);
         return sendPage(reply, 429, tooOftenPage(waitMs));
       }
       mailedLinks.request(email);

@@ -9,6 +9,7 @@ import { queueParams } from '../../schedule/hours/route-shared.ts';
 import { bearerToken } from '../../platform/http/bearer.ts';
 import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.ts';
+import { withRetryAfter } from '../../platform/http/retry-after.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { findDesk, saveBeat, type Reporter } from './desk-store.ts';
 import { refuseHeartbeats, tags, takesHeartbeats, type PresenceDoorDeps } from './route-shared.ts';
@@ -33,7 +34,7 @@ export function heartbeatRoutes({
     const name = 'desk' in reporter ? `desk ${reporter.desk}` : `account ${reporter.account.id} at ${queue}`;
     const waitMs = rateLimit.waitMs(name, clock.now());
     if (waitMs > 0) {
-      reply.header('retry-after', String(Math.ceil(waitMs / 1000)));
+      withRetryAfter(reply, waitMs);
       return sendProblem(reply, 429, 'too-many-heartbeats', 'One every 30 s is enough.');
     }
     const maxSeq = clock.now() + SEQ_AHEAD_MS;

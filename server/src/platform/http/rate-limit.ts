@@ -1,11 +1,8 @@
 // In:    what is counted, such as an address or a network.
 // Out:   how long it must wait; 0: allowed, and counted.
 // Never: keeps what it counts: memory holds keyed hashes, until the window ends.
-import { hash, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-
-/** Max counters in memory; the oldest are dropped. */
-const MAX_COUNTERS = 10_000;
+import { createNaming, forgetOldest } from './keyed-names.ts';
 
 export interface RateLimit {
   /** Units: ms. */
@@ -14,7 +11,7 @@ export interface RateLimit {
 
 /** Counts in fixed windows. */
 export function createRateLimit(clock: Clock, { max, windowMs }: { max: number; windowMs: number }): RateLimit {
-  const key = randomBytes(32).toString('base64url');
+  const named = createNaming();
   let window = 0;
   let counts = new Map<string, number>();
   return {
@@ -24,11 +21,10 @@ export function createRateLimit(clock: Clock, { max, windowMs }: { max: number; 
         window = now;
         counts = new Map();
       }
-      const name = hash('sha256', `${key}\n${subject}`, 'base64url');
+      const name = named(subject);
       const count = (counts.get(name) ?? 0) + 1;
       counts.set(name, count);
-      const oldest = counts.keys().next();
-      if (counts.size > MAX_COUNTERS && !oldest.done) counts.delete(oldest.value);
+      forgetOldest(counts);
       return count > max ? (now + 1) * windowMs - clock.now() : 0;
     },
   };

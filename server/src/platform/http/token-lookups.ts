@@ -1,11 +1,12 @@
 // In:    a request's token, its address, and the look-up.
 // Out:   the look-up's result; or how long that network must wait, without a query.
 // Never: keeps an address or a token: memory holds keyed hashes, for a minute.
-import { hash, randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { Clock } from '../clock.ts';
+import { createNaming, forgetOldest } from './keyed-names.ts';
 import { networkOf } from './network.ts';
 import { sendProblem } from './problem.ts';
+import { withRetryAfter } from './retry-after.ts';
 import { MINUTE_MS } from '../time/instants.ts';
 
 /**
@@ -14,9 +15,6 @@ import { MINUTE_MS } from '../time/instants.ts';
  * building has.
  */
 export const MAX_MISSES_PER_MINUTE = 60;
-/** Max networks, and max valid tokens, kept in memory; the oldest are dropped. */
-const MAX_REMEMBERED = 10_000;
-
 export type Lookup<T> = { found: T | undefined } | { waitMs: number };
 
 export interface TokenLookups {
@@ -36,17 +34,12 @@ interface Network {
 }
 
 export function createTokenLookups(clock: Clock): TokenLookups {
-  const key = randomBytes(32).toString('base64url');
-  const named = (text: string): string => hash('sha256', `${key}\n${text}`, 'base64url');
+  const named = createNaming();
   let minute = 0;
   let networks = new Map<string, Network>();
   /** Valid tokens: a desk keeps working while somebody else in its building guesses. */
   const right = new Set<string>();
 
-  const forgetOldest = <K>(collection: { size: number; keys(): Iterator<K>; delete(name: K): unknown }): void => {
-    const oldest = collection.keys().next();
-    if (collection.size > MAX_REMEMBERED && !oldest.done) collection.delete(oldest.value);
-  };
   const addRight = (name: string): void => {
     right.delete(name);
     right.add(name);
@@ -94,7 +87,7 @@ export function createTokenLookups(clock: Clock): TokenLookups {
 
 /** The response to a network with too many failed look-ups. */
 export function sendWait(reply: FastifyReply, { waitMs }: { waitMs: number }): FastifyReply {
-  reply.header('retry-after', String(Math.ceil(waitMs / 1000)));
+  withRetryAfter(reply, waitMs);
   const detail = 'Your network has sent too many unknown tokens. Wait a minute, then try again.';
   return sendProblem(reply, 429, 'too-many-lookups', detail);
 }
