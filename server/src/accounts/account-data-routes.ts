@@ -6,11 +6,11 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Account } from '../platform/http/access.ts';
-import { sendNotFound, sendProblem } from '../platform/http/problem.ts';
+import { sendNotFound } from '../platform/http/problem.ts';
 import { rowIdSchema } from '../platform/http/row-id.ts';
 import { deleteAccountData, loadAccountData } from './account-data-store.ts';
 import { clearSessionCookie } from './cookie.ts';
-import type { AccountRouteDeps } from './routes.ts';
+import { sendLastCoordinator, type AccountRouteDeps } from './routes.ts';
 
 const tags = ['accounts'];
 const params = z.object({ account: rowIdSchema });
@@ -30,14 +30,11 @@ export function accountDataRoutes({
   const deleteData = async (reply: FastifyReply, id: number, by: Account): Promise<FastifyReply> => {
     const nowMs = clock.now();
     const ended = await endAccount(id, { by, keepLast: true }, nowMs);
-    if (ended === 'last-coordinator') {
-      const detail = 'This is the last coordinator. Invite another coordinator first.';
-      return sendProblem(reply, 409, 'last-coordinator', detail);
-    }
+    if (ended === 'last-coordinator') return sendLastCoordinator(reply);
     // `unknown` may be an account that has ended before.
     const isDeleted = await deleteAccountData(db, id, by, nowMs);
     if (!isDeleted && id !== by.id) return sendNotFound(reply);
-    if (id === by.id) reply.removeHeader('set-cookie').header('set-cookie', clearSessionCookie(config));
+    if (id === by.id) clearSessionCookie(reply, config);
     return reply.code(204).send();
   };
 

@@ -1,6 +1,7 @@
 // In:    a Cookie header; a session token.
-// Out:   its session token; the Set-Cookie header that sets or clears it.
+// Out:   its session token; the Set-Cookie header that sets it; a response that clears it.
 // Never: a cookie that scripts can read, or that browsers send with another site's POST.
+import type { FastifyReply } from 'fastify';
 import type { Config } from '../platform/config.ts';
 import { isToken } from './token.ts';
 
@@ -27,4 +28,6 @@ const toHeader = (token: string, maxAgeSec: number, place: Place): string =>
 /** The browser keeps it for as long as the session may stay unused. */
 export const setSessionCookie = (token: string, lifeMs: number, place: Place): string =>
   toHeader(token, Math.floor(lifeMs / 1000), place);
-export const clearSessionCookie = (place: Place): string => toHeader('', 0, place);
+/** Replaces the guard's cookie: a renewed one must not outlive its session. */
+export const clearSessionCookie = (reply: FastifyReply, place: Place): FastifyReply =>
+  reply.removeHeader('set-cookie').header('set-cookie', toHeader('', 0, place));

@@ -33,6 +33,9 @@ export interface AccountRouteDeps extends Omit<AccountDeps, 'registry'> {
   endAccount(accountId: number, options: { by: By; keepLast: boolean }, nowMs: number): Promise<Ended>;
 }
 
+export const sendLastCoordinator = (reply: FastifyReply): FastifyReply =>
+  sendProblem(reply, 409, 'last-coordinator', 'This is the last coordinator. Invite another coordinator first.');
+
 const tags = ['accounts'];
 const params = z.object({ account: rowIdSchema });
 
@@ -173,11 +176,8 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
         const by = account!;
         const ended = await deps.endAccount(id, { by, keepLast: true }, clock.now());
         if (ended === 'unknown') return sendNotFound(reply);
-        if (ended === 'last-coordinator') {
-          const detail = 'This is the last coordinator. Invite another coordinator first.';
-          return sendProblem(reply, 409, 'last-coordinator', detail);
-        }
-        if (id === by.id) reply.removeHeader('set-cookie').header('set-cookie', clearSessionCookie(config));
+        if (ended === 'last-coordinator') return sendLastCoordinator(reply);
+        if (id === by.id) clearSessionCookie(reply, config);
         return reply.code(204).send();
       },
     );

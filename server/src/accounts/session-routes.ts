@@ -51,8 +51,7 @@ export function sessionRoutes({
       },
       async ({ headers, account }, reply) => {
         await signOut(database.db, readSessionCookie(headers.cookie, config)!, account!, clock.now());
-        // Replaces the guard's cookie: a renewed one must not outlive its session.
-        return reply.removeHeader('set-cookie').header('set-cookie', clearSessionCookie(config)).code(204).send();
+        return clearSessionCookie(reply, config).code(204).send();
       },
     );
 
@@ -88,7 +87,7 @@ export function sessionRoutes({
       },
       async ({ account }, reply) => {
         await endSessions(database.db, account!.id, account!, clock.now());
-        return reply.removeHeader('set-cookie').header('set-cookie', clearSessionCookie(config)).code(204).send();
+        return clearSessionCookie(reply, config).code(204).send();
       },
     );
 
@@ -106,8 +105,7 @@ export function sessionRoutes({
       async ({ params, account, session }, reply) => {
         const isGone = await endOwnSession(database.db, account!, params.session, clock.now());
         if (!isGone) return sendNotFound(reply);
-        if (params.session === session!.id)
-          reply.removeHeader('set-cookie').header('set-cookie', clearSessionCookie(config));
+        if (params.session === session!.id) clearSessionCookie(reply, config);
         return reply.code(204).send();
       },
     );
