@@ -140,8 +140,10 @@ describe('a liaison and the coverage of a library', () => {
     const said = await listenTo(page);
     await button.press('Enter');
     pressed.resolve(undefined);
-    await eventually(async () => (await said()).length === 1);
-    assert.match((await said())[0] ?? '', /^No tier has a recipient for help requests/);
+    // On a slow machine a sample may be announced first.
+    await eventually(async () =>
+      (await said()).some((words) => /^No tier has a recipient for help requests/.test(words)),
+    );
     await button.waitFor({ state: 'detached' });
     assert.equal(await focusOf(page), 'h2 Upcoming gaps', 'the button is gone; the focus is not lost');
 

@@ -134,7 +134,9 @@ describe('the coordinator’s first page', () => {
     await head.getByRole('button').click();
     assert.equal(await head.getAttribute('aria-sort'), 'descending');
     await eventually(async () => (await names(page)).at(-1) === 'Cecil County Public Library');
-    assert.deepEqual(sorted.slice(-4), ['hand-overs false', 'moved false', 'score false', 'score true']);
+    // A fact that changes meanwhile makes the page read once more, in the same order.
+    const orders = sorted.filter((order, at) => order !== sorted[at - 1]);
+    assert.deepEqual(orders.slice(-4), ['hand-overs false', 'moved false', 'score false', 'score true']);
     await close();
   });
 

@@ -193,10 +193,16 @@ for (const engine of ENGINES) {
         assert.equal(await send(batch(`/staff/${name}`, { form: 'frame' })), 500);
         assert.equal(await send(batch(`/one/${name}`, { placement: 'provoked' })), 202);
         assert.equal(await send(batch(`/two/${name}`, { placement: 'provoked' })), 500);
-        await administer(url, 'alter table session rename to session_gone');
-        const headers = { cookie: `askusnow=${MARKS.token.padEnd(43, 'x')}` };
-        assert.equal(await statusOf({ method: 'GET', path: `/v1/session?q=${MARKS.query}`, headers }), 500);
-        await administer(url, 'alter table session_gone rename to session');
+        const token = MARKS.token.padEnd(43, 'x');
+        const lookups = [
+          ['session', { cookie: `askusnow=${token}`, authorization: '' }],
+          ['api_token', { authorization: `Bearer ${token}` }],
+        ] as const;
+        for (const [table, headers] of lookups) {
+          await administer(url, `alter table ${table} rename to gone`);
+          assert.equal(await statusOf({ method: 'GET', path: `/v1/session?q=${MARKS.query}`, headers }), 500, table);
+          await administer(url, `alter table gone rename to ${table}`);
+        }
         assert.match(server.output(), /request failed/);
         const [cluster = ''] = await store.settled();
         const log = readFileSync(join(cluster, 'log'), 'utf8');

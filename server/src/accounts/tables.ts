@@ -80,6 +80,7 @@ export interface AccountsTables {
 }
 
 export const secretColumns: SecretColumns<AccountsTables> = {
+  account: { email: 'mail addresses that sign-in links are sent to' },
   session: { token_hash: 'hashes of session cookies' },
   invitation: { token_hash: 'hashes of sign-in links' },
   api_token: { token_hash: 'hashes of API tokens' },

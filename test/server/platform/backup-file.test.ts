@@ -132,6 +132,7 @@ test('backup: what is no backup is called so, and a newer format names its versi
 /** Columns by whose names one would think of a secret, and why each is none. */
 const NOT_SECRET = [
   'audit_entry.hash', // Of the entry itself.
+  'invitation.mailed', // Whether its link was mailed.
   'library_queue.chat_url', // Patrons follow it.
   'key_page.key',
   'notice.key', // Names what a notice is about, so that it is sent once.

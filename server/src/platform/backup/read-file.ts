@@ -2,7 +2,6 @@
 // Out:   its manifest and its rows, page by page; `BackupUnusableError` for a file that is cut, altered, foreign or newer.
 // Never: more than a page in memory; touches a database.
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -42,7 +41,8 @@ async function* linesOf(file: string): AsyncGenerator<string> {
       throw new BackupUnusableError(file, CUT);
     if (!buffer.equals(GZIP_HEAD)) throw new BackupUnusableError(file, NOT_OURS);
     const gunzip = createGunzip();
-    const read = pipeline(createReadStream('', { fd: handle.fd, start: 0, autoClose: false }), gunzip);
+    // By its handle: a stream that fails closes the file, and closing it again must not close another.
+    const read = pipeline(handle.createReadStream({ start: 0 }), gunzip);
     // Its error is the loop's, too.
     read.catch(() => undefined);
     let rest: Buffer = Buffer.alloc(0);
