@@ -10,14 +10,10 @@ import {
   type RuleOutcome,
   type Viewport,
 } from '@askusnow/sdk/contract';
-import {
-  evaluatePages,
-  evaluateRule,
-  evaluateRules,
-  STATEMENT_DAYS,
-} from '../../../server/src/visibility/standard/evaluate.ts';
+import { evaluatePages, evaluateRule, evaluateRules } from '../../../server/src/visibility/standard/evaluate.ts';
 import type { LibraryFacts } from '../../../server/src/visibility/standard/facts.ts';
 import { pageOf, rulesOf, DEFAULT_STANDARD } from '../../../server/src/visibility/standard/rules.ts';
+import { STATEMENT_DAYS } from '../../../server/src/visibility/standard/statement-outcomes.ts';
 import { aKeyPage, aPlacementAt, aReading, noFacts, NOW_MS, someFacts } from '../../support/data/standard-facts.ts';
 
 const DAY_MS = 86_400_000;

@@ -26,9 +26,10 @@ import { sendInChunks } from '../../platform/http/chunked-json.ts';
 import { sendNotFound, sendProblem, type FieldError } from '../../platform/http/problem.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { daysBefore, windowOf } from '../../platform/time/day-window.ts';
-import { mayState, STATEMENT_DAYS } from './evaluate.ts';
+import { mayState } from './evaluate.ts';
 import { pageOf, rulesOf, standardFaults } from './rules.ts';
 import { scoreLibraries, scoreLibrary } from './scores.ts';
+import { STATEMENT_DAYS } from './statement-outcomes.ts';
 import { loadStandard, saveStandard, saveStatement, type StoredStandard } from './store.ts';
 
 export interface StandardDeps {
