@@ -65,6 +65,8 @@ libraries:
       .execute();
     await list.getByRole('button', { name: /^Check now: / }).click();
     await list.getByText('Found', { exact: true }).waitFor();
+    // By the library's clock, whatever the reader's.
+    await list.getByText(/^Checked .* UTC$/).waitFor();
     await list.getByRole('button', { name: /^Check now: / }).click();
     await list.getByText('This page was checked a moment ago. Wait a minute.').waitFor();
     await close();

@@ -41,7 +41,7 @@ export const messages = {
   checkNow: 'Check now',
   checking: 'Checking…',
   checkPage: (verb: string, address: string): string => `${verb}: ${address}`,
-  checkedAt: (at: string): string => `Checked ${instantText(at)}`,
+  checkedAt: (at: string, zone: string): string => `Checked ${instantText(at, zone)}`,
   result: (address: string, state: PageState | null): string => `${address}: ${stateText(state)}.`,
   howTo: 'How to do this',
   nothingWrong: 'Nothing wrong was found.',

@@ -138,7 +138,7 @@ export class LibraryPage extends LitElement {
           ${this.#charts(metrics, notes)}
           <dated-notes class="panel" library=${this.library} .notes=${notes} day=${metrics.window.to}></dated-notes>
           <key-page-list .keyPages=${list.keyPages}></key-page-list>
-          <page-check-list library=${this.library}></page-check-list>
+          <page-check-list library=${this.library} zone=${list.window.zone}></page-check-list>
           ${this.#more(metrics, list)}
         </div>
         <definition-list

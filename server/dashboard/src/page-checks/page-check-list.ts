@@ -54,6 +54,7 @@ export class PageCheckListPart extends LitElement {
   ];
 
   @property() library = '';
+  @property() zone = '';
   /** Address of the page that is being checked. */
   @state() private checking: string | null = null;
 
@@ -110,7 +111,7 @@ export class PageCheckListPart extends LitElement {
       </div>
       ${page.findings.length === 0 ? null : findingList(page.findings.map((code) => ({ code })))}
       <div class="row">
-        <span class="soft">${page.checkedAt === null ? '' : messages.checkedAt(page.checkedAt)}</span>
+        <span class="soft">${page.checkedAt === null ? '' : messages.checkedAt(page.checkedAt, this.zone)}</span>
         <button
           class="button screen-only"
           type="button"
