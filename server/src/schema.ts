@@ -2,40 +2,64 @@
 // Out:   all rows as `Tables`; all migrations in one order; a migrated database.
 // Never: renames, moves or removes a migration: existing databases have recorded its name and order.
 import * as accounts from './accounts/migrations.ts';
-import { secretColumns as accountSecrets, type AccountsTables } from './accounts/tables.ts';
+import {
+  contents as accountContents,
+  secretColumns as accountSecrets,
+  type AccountsTables,
+} from './accounts/tables.ts';
 import * as availability from './availability/migrations.ts';
-import type { AvailabilityTables } from './availability/tables.ts';
+import { contents as availabilityContents, type AvailabilityTables } from './availability/tables.ts';
 import * as cooperative from './cooperative/migrations.ts';
-import { secretColumns as cooperativeSecrets, type CooperativeTables } from './cooperative/tables.ts';
+import {
+  contents as cooperativeContents,
+  secretColumns as cooperativeSecrets,
+  type CooperativeTables,
+} from './cooperative/tables.ts';
 import * as ledger from './coverage/ledger/migrations.ts';
-import type { LedgerTables } from './coverage/ledger/tables.ts';
+import { contents as ledgerContents, type LedgerTables } from './coverage/ledger/tables.ts';
 import * as presence from './coverage/presence/migrations.ts';
-import { secretColumns as presenceSecrets, type PresenceTables } from './coverage/presence/tables.ts';
+import {
+  contents as presenceContents,
+  secretColumns as presenceSecrets,
+  type PresenceTables,
+} from './coverage/presence/tables.ts';
 import * as assistance from './help/assistance/migrations.ts';
-import type { AssistanceTables } from './help/assistance/tables.ts';
+import { contents as assistanceContents, type AssistanceTables } from './help/assistance/tables.ts';
 import * as notices from './help/notices/migrations.ts';
-import { secretColumns as noticeSecrets, type NoticesTables } from './help/notices/tables.ts';
+import {
+  contents as noticeContents,
+  secretColumns as noticeSecrets,
+  type NoticesTables,
+} from './help/notices/tables.ts';
 import { chainEarlierEntries } from './platform/audit/chain-store.ts';
 import * as audit from './platform/audit/migrations.ts';
-import type { AuditTables } from './platform/audit/tables.ts';
+import { contents as auditContents, type AuditTables } from './platform/audit/tables.ts';
 import type { Database } from './platform/db/database.ts';
 import { migrateToLatest, type Migrations } from './platform/db/migrate.ts';
 import * as db from './platform/db/migrations.ts';
-import type { SecretColumns, Tables } from './platform/db/tables.ts';
+import { contents as dbContents, type Contents, type SecretColumns, type Tables } from './platform/db/tables.ts';
 import * as jobs from './platform/jobs/migrations.ts';
-import type { JobsTables } from './platform/jobs/tables.ts';
+import { contents as jobContents, type JobsTables } from './platform/jobs/tables.ts';
 import * as nodes from './platform/nodes/migrations.ts';
-import type { NodesTables } from './platform/nodes/tables.ts';
+import { contents as nodeContents, type NodesTables } from './platform/nodes/tables.ts';
 import * as simulated from './platform/simulated/migrations.ts';
-import type { SimulatedTables } from './platform/simulated/tables.ts';
+import { contents as simulatedContents, type SimulatedTables } from './platform/simulated/tables.ts';
 import * as calendars from './schedule/calendars/migrations.ts';
-import { secretColumns as calendarSecrets, type CalendarsTables } from './schedule/calendars/tables.ts';
+import {
+  contents as calendarContents,
+  secretColumns as calendarSecrets,
+  type CalendarsTables,
+} from './schedule/calendars/tables.ts';
 import * as expansion from './schedule/expansion/migrations.ts';
-import type { ExpansionTables } from './schedule/expansion/tables.ts';
+import { contents as expansionContents, type ExpansionTables } from './schedule/expansion/tables.ts';
 import * as assets from './serving/assets/migrations.ts';
-import type { AssetsTables } from './serving/assets/tables.ts';
+import { contents as assetContents, type AssetsTables } from './serving/assets/tables.ts';
 import * as visibility from './visibility/migrations.ts';
-import { secretColumns as visibilitySecrets, type VisibilityTables } from './visibility/tables.ts';
+import {
+  contents as visibilityContents,
+  secretColumns as visibilitySecrets,
+  type VisibilityTables,
+} from './visibility/tables.ts';
 
 declare module './platform/db/tables.ts' {
   interface Tables
@@ -111,6 +135,26 @@ export const SECRETS = {
   ...noticeSecrets,
   ...visibilitySecrets,
 } satisfies SecretColumns<Tables>;
+
+/** What docs/data-flow.md says about each table, in the order of its sections. */
+export const CONTENTS = {
+  ...visibilityContents,
+  ...availabilityContents,
+  ...cooperativeContents,
+  ...presenceContents,
+  ...ledgerContents,
+  ...calendarContents,
+  ...expansionContents,
+  ...assistanceContents,
+  ...noticeContents,
+  ...accountContents,
+  ...auditContents,
+  ...assetContents,
+  ...dbContents,
+  ...jobContents,
+  ...nodeContents,
+  ...simulatedContents,
+} satisfies Contents<Tables>;
 
 /** Returns the names of the migrations that were applied. */
 export async function migrate(database: Database): Promise<string[]> {

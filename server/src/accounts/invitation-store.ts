@@ -9,12 +9,10 @@ import { DAY_MS } from '../platform/time/instants.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
 import { endSession, openSession } from './session-store.ts';
+import { EXPIRED_LINK_DAYS } from './tables.ts';
 import { hashToken } from './token.ts';
 import { lockAccount } from './account-lock-store.ts';
 import { findOrAddAccount, findUnknown, type NewAccount } from './invited-account-store.ts';
-
-/** How long an expired or used link is recognized, to say so instead of "unknown". Units: ms. */
-const REMEMBERED_MS = 30 * DAY_MS;
 
 export interface ShownInvitation {
   label: string;
@@ -64,7 +62,7 @@ export async function insertLink(
 ): Promise<string> {
   await trx
     .deleteFrom('invitation')
-    .where('expires_at', '<', new Date(nowMs - REMEMBERED_MS))
+    .where('expires_at', '<', new Date(nowMs - EXPIRED_LINK_DAYS * DAY_MS))
     .execute();
   const expires_at = new Date(nowMs + ttlMs);
   await trx

@@ -1,8 +1,8 @@
 // Out:   the rows of accounts, invitations and sessions.
 // Never: a browser or an address with a session: only its hours.
 import type { ColumnType, Generated } from 'kysely';
-import type { Role, TokenScope } from '@askusnow/sdk/contract';
-import type { CivilDate, Instant, SecretColumns } from '../platform/db/tables.ts';
+import { DESK_IDLE_DAYS, PERSON_IDLE_DAYS, PERSON_MAX_DAYS, type Role, type TokenScope } from '@askusnow/sdk/contract';
+import type { CivilDate, Contents, Instant, SecretColumns } from '../platform/db/tables.ts';
 
 /** An account that may sign in. It has no name, only a function from its invitation. */
 export interface AccountTable {
@@ -84,4 +84,46 @@ export const secretColumns: SecretColumns<AccountsTables> = {
   session: { token_hash: 'hashes of session cookies' },
   invitation: { token_hash: 'hashes of sign-in links' },
   api_token: { token_hash: 'hashes of API tokens' },
+};
+
+/** How long an expired or used link is recognized, to say so instead of "unknown". Units: days. */
+export const EXPIRED_LINK_DAYS = 30;
+
+export const contents: Contents<AccountsTables> = {
+  account: {
+    row: 'a function that may sign in, such as "Harford liaison"',
+    people: {
+      label: 'its function; replaced by a number when its data is deleted',
+      email: 'a mail address; cleared when the account ends',
+      signed_in_on: 'the day of its last sign-in',
+    },
+    kept: 'always: audit entries refer to its number; label, address and day are erased when its data is deleted',
+  },
+  account_library: {
+    row: 'a library of an account',
+    kept: 'until the data of the account is deleted',
+    deletedIn: ['accounts/account-data-store.ts'],
+  },
+  account_queue: {
+    row: 'a queue of a desk account',
+    kept: 'until the data of the account is deleted',
+    deletedIn: ['accounts/account-data-store.ts'],
+  },
+  invitation: {
+    row: 'a sign-in link, as a hash',
+    kept: `until ${EXPIRED_LINK_DAYS} days after it has expired, by the next link that is made`,
+    deletedIn: ['accounts/account-data-store.ts', 'accounts/invitation-store.ts'],
+  },
+  session: {
+    row: 'a signed-in browser: the hash of its cookie and two hours of the day',
+    people: { opened_at: 'to the hour', used_at: 'to the hour' },
+    kept: `a person's: ${PERSON_IDLE_DAYS} days without use, ${PERSON_MAX_DAYS} days at most; a desk's: ${DESK_IDLE_DAYS} days without use; deleted at the next sign-in`,
+    deletedIn: ['accounts/invitation-store.ts', 'accounts/session-store.ts'],
+  },
+  api_token: {
+    row: 'an API token, as a hash',
+    people: { name: 'what its owner called it', used_on: 'the day of its last use' },
+    kept: 'until the data of its account is deleted, so that a later use is named as ended',
+    deletedIn: ['accounts/account-data-store.ts'],
+  },
 };

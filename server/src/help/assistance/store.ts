@@ -12,6 +12,7 @@ import { noticesOf } from './announcement.ts';
 import { endsBy, move, openRequest, tiersFrom, type Move, type Moved, type Rules } from './machine.ts';
 import { CLOCK, toColumns, toRequest, type Actor, type HelpRequest, type Names } from './record.ts';
 import { loadReach } from './reach.ts';
+import { NOTE_DAYS } from './tables.ts';
 import { ASSISTANCE_CHANGED } from './view-store.ts';
 
 export interface StoreDeps {
@@ -19,9 +20,6 @@ export interface StoreDeps {
   /** The base of links in notices, and whether mail can be sent. */
   config: Pick<Config, 'publicUrl' | 'mail'>;
 }
-
-/** How long people's notes are kept after a request is over: they may be about people. */
-const NOTES_KEPT_MS = 90 * DAY_MS;
 
 type Trx = Kysely<Tables>;
 
@@ -211,7 +209,7 @@ export function takeStep(
 
 /** Steps stay, with the clock's reasons. */
 export async function dropOldNotes({ db }: Database, nowMs: number): Promise<void> {
-  const before = new Date(nowMs - NOTES_KEPT_MS);
+  const before = new Date(nowMs - NOTE_DAYS * DAY_MS);
   await db
     .updateTable('assistance_request')
     .set({ note: null })

@@ -1,7 +1,7 @@
 // Out:   the rows of help requests and of their steps.
 import type { Generated } from 'kysely';
 import type { AssistanceReason, AssistanceState, AssistanceStep, Tier } from '@askusnow/sdk/contract';
-import type { Instant } from '../../platform/db/tables.ts';
+import type { Contents, Instant } from '../../platform/db/tables.ts';
 
 /** The current state of a help request. */
 export interface AssistanceRequestTable {
@@ -40,3 +40,23 @@ export interface AssistanceTables {
   assistance_request: AssistanceRequestTable;
   assistance_step: AssistanceStepTable;
 }
+
+/** How long people's notes are kept after a request is over: they may be about people. Units: days. */
+export const NOTE_DAYS = 90;
+
+export const contents: Contents<AssistanceTables> = {
+  assistance_request: {
+    row: 'a request for help at a desk',
+    people: { note: `a remark of staff; cleared ${NOTE_DAYS} days after the end` },
+    kept: 'always: the history of incidents',
+  },
+  assistance_step: {
+    row: 'a step of a help request',
+    people: {
+      account_id: 'the number of the account',
+      by: 'its label',
+      note: `a remark of staff; cleared ${NOTE_DAYS} days after the end`,
+    },
+    kept: 'always: the history of incidents; the label is replaced when the data of the account is deleted',
+  },
+};

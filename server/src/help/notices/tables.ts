@@ -1,7 +1,7 @@
 // Out:   the rows of recipients, notices and deliveries.
 import type { ColumnType, Generated } from 'kysely';
 import type { NoticeChannel, NoticeKind, Tier } from '@askusnow/sdk/contract';
-import type { Instant, SecretColumns } from '../../platform/db/tables.ts';
+import type { Contents, Instant, SecretColumns } from '../../platform/db/tables.ts';
 
 /** Recipients of notices, with kinds and channel. Staff, never a patron. */
 export interface NoticeRecipientTable {
@@ -59,5 +59,21 @@ export const secretColumns: SecretColumns<NoticesTables> = {
     address: 'mail addresses and webhooks of recipients',
     secret: 'signing secrets of webhooks, in plain text',
     token_hash: 'hashes of feed links',
+  },
+};
+
+export const contents: Contents<NoticesTables> = {
+  notice_recipient: {
+    row: 'who is notified, of what, and how',
+    people: { address: 'a mail address or a webhook of staff', by: 'the label of the account that made it' },
+    kept: 'always, marked as stopped: sent notices refer to it; the address is cleared when a person removes it',
+  },
+  notice: {
+    row: 'the text of a notice about a desk or a site',
+    kept: 'always: its key keeps it from being sent twice',
+  },
+  notice_delivery: {
+    row: 'whether a notice has reached a recipient',
+    kept: 'always: what was sent to whom, and when',
   },
 };

@@ -1,5 +1,6 @@
 // Out:   the rows of the audit log.
 import type { Generated } from 'kysely';
+import type { Contents } from '../db/tables.ts';
 
 /** Changes by people. Append only: a trigger refuses anything but a missing hash. */
 export interface AuditEntryTable {
@@ -22,3 +23,11 @@ export interface AuditEntryTable {
 export interface AuditTables {
   audit_entry: AuditEntryTable;
 }
+
+export const contents: Contents<AuditTables> = {
+  audit_entry: {
+    row: 'a change that a person or a command made: what, when, by which account',
+    people: { account_id: 'the number of the account, no name', note: 'a remark of staff' },
+    kept: 'always; a trigger refuses changes',
+  },
+};

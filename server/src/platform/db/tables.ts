@@ -20,3 +20,25 @@ export interface Tables {
 
 /** What a module's columns hold that gives or helps access, for a backup's manifest. */
 export type SecretColumns<T> = { readonly [Table in keyof T]?: { readonly [Column in keyof T[Table]]?: string } };
+
+/** What a table holds, about which people and for how long: docs/data-flow.md is made from it. */
+export interface TableContents<Row> {
+  /** What one row is. */
+  row: string;
+  /** Columns about people, and what they hold. Never a patron's. */
+  people?: { readonly [Column in keyof Row]?: string };
+  /** What ends a row. */
+  kept: string;
+  /** Files below server/src that delete its rows or drop its partitions. None: rows are not deleted by themselves. */
+  deletedIn?: readonly string[];
+}
+
+export type Contents<T> = { readonly [Table in keyof T]: TableContents<T[Table]> };
+
+export const contents: Contents<Pick<Tables, 'lease'>> = {
+  lease: {
+    row: 'which node does a piece of shared work now',
+    kept: 'until the node releases it or ends; one row per kind of work',
+    deletedIn: ['platform/db/lease.ts', 'platform/nodes/store.ts'],
+  },
+};

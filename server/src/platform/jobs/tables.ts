@@ -1,6 +1,6 @@
 // Out:   the rows of the last runs of jobs.
 // Never: an error message.
-import type { Instant } from '../db/tables.ts';
+import type { Contents, Instant } from '../db/tables.ts';
 
 /** The result of a job's last run on any node: server/src/platform/jobs. */
 export interface JobTable {
@@ -16,3 +16,7 @@ export interface JobTable {
 export interface JobsTables {
   job: JobTable;
 }
+
+export const contents: Contents<JobsTables> = {
+  job: { row: "a periodic job's last run", kept: 'overwritten by its next run; one row per job' },
+};

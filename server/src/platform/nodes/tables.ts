@@ -1,6 +1,6 @@
 // Out:   the rows of running nodes.
 // Never: more about a machine than its version and its clock: no host name, no address.
-import type { Instant } from '../db/tables.ts';
+import type { Contents, Instant } from '../db/tables.ts';
 
 /** A running server process. Rows of ended processes are removed. */
 export interface NodeTable {
@@ -16,3 +16,11 @@ export interface NodeTable {
 export interface NodesTables {
   node: NodeTable;
 }
+
+export const contents: Contents<NodesTables> = {
+  node: {
+    row: 'a running server process: its version and how far its clock is off',
+    kept: 'until the process ends, or 40 s after its last sign of life',
+    deletedIn: ['platform/nodes/store.ts'],
+  },
+};

@@ -1,5 +1,5 @@
 // Out:   the mark of a database that holds simulated data.
-import type { Instant } from '../db/tables.ts';
+import type { Contents, Instant } from '../db/tables.ts';
 
 /** One row, or none: the data are real. */
 export interface SimulationTable {
@@ -14,3 +14,11 @@ export interface SimulationTable {
 export interface SimulatedTables {
   simulation: SimulationTable;
 }
+
+export const contents: Contents<SimulatedTables> = {
+  simulation: {
+    row: 'that this database holds simulated data',
+    kept: 'as long as the database; a start removes the mark of a simulation that wrote nothing',
+    deletedIn: ['platform/simulated/store.ts'],
+  },
+};

@@ -1,6 +1,6 @@
 // Out:   the rows of expanded schedules.
 import type { Generated } from 'kysely';
-import type { Instant } from '../../platform/db/tables.ts';
+import type { Contents, Instant } from '../../platform/db/tables.ts';
 
 /** The rules and the tz database version from which a queue's schedule was expanded. */
 export interface ScheduleExpansionTable {
@@ -33,3 +33,13 @@ export interface ExpansionTables {
   schedule_expansion: ScheduleExpansionTable;
   schedule_range: ScheduleRangeTable;
 }
+
+export const contents: Contents<ExpansionTables> = {
+  schedule_expansion: { row: 'how far the schedule of a queue is written', kept: 'overwritten; one row per queue' },
+  schedule_range: {
+    row: 'a promised hour or shift of a queue',
+    people: { label: 'the label of a shift, which may name staff' },
+    kept: 'always once it has begun: it is what coverage is compared with; a future one until the schedule changes',
+    deletedIn: ['schedule/expansion/range-store.ts'],
+  },
+};

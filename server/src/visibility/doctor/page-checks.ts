@@ -14,6 +14,7 @@ import { DAY_MS, MINUTE_MS } from '../../platform/time/instants.ts';
 import { toError } from '../../platform/to-error.ts';
 import type { WorkerPool } from '../../platform/worker/worker-pool.ts';
 import { COUNTS } from '../counts-channel.ts';
+import { PAGE_CHECK_DAYS } from '../tables.ts';
 import { createPageChecker } from './check-page.ts';
 import { expectedTag, type ServedScripts } from './expected-tag.ts';
 import { readableKeyPages } from './key-pages.ts';
@@ -46,7 +47,6 @@ const EVERY_MS = 10 * MINUTE_MS;
 const MAX_RUN_MS = 5 * MINUTE_MS;
 const RECHECK_MS = 7 * DAY_MS;
 const NOW_PAUSE_MS = MINUTE_MS;
-const FORGET_MS = 30 * DAY_MS;
 /** Sites at once; a site is asked for one page at a time. */
 const MAX_CONCURRENT = 8;
 /** Libraries per read. */
@@ -117,7 +117,7 @@ export function startPageChecks(deps: PageChecksDeps): PageChecks {
       };
       await Promise.all(Array.from({ length: MAX_CONCURRENT }, work));
     }
-    if (!isClosed) await deleteUnclaimed(db, clock.now() - FORGET_MS);
+    if (!isClosed) await deleteUnclaimed(db, clock.now() - PAGE_CHECK_DAYS * DAY_MS);
   }
 
   const { holder } = deps;

@@ -3,6 +3,7 @@
 // Never: a DELETE of what must not be kept: it leaves the bytes in files. Dropping removes the file.
 import { sql, type Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
+import { BATCH_DAYS, HOUR_MONTHS } from '../tables.ts';
 
 type Db = Kysely<Tables>;
 /** Half-open [from, to) of civil days `YYYY-MM-DD`. */
@@ -39,12 +40,17 @@ const span = (first: number, last: number, at: (offset: number) => string): Rang
 export function plansFor(nowMs: number): Plan[] {
   const today = new Date(nowMs);
   return [
-    { table: 'event_batch', key: 'day', ahead: span(-1, 3, (offset) => day(today, offset)), keepFrom: day(today, -2) },
+    {
+      table: 'event_batch',
+      key: 'day',
+      ahead: span(-1, 3, (offset) => day(today, offset)),
+      keepFrom: day(today, -BATCH_DAYS),
+    },
     {
       table: 'library_hour',
       key: 'date',
       ahead: span(-1, 2, (offset) => month(today, offset)),
-      keepFrom: month(today, -13),
+      keepFrom: month(today, -HOUR_MONTHS),
     },
   ];
 }
