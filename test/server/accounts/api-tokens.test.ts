@@ -17,6 +17,8 @@ import {
   type NewToken,
 } from '@askusnow/sdk';
 import type { Role } from '@askusnow/sdk/contract';
+import { findApiToken } from '../../../server/src/accounts/api-token-store.ts';
+import { hashToken } from '../../../server/src/accounts/token.ts';
 import { systemClock } from '../../../server/src/platform/clock.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { ENGINES } from '../../support/app/database.ts';
@@ -159,6 +161,43 @@ for (const engine of ENGINES) {
       const { accounts } = await getAccounts(coordinator, { q: 'viewer harford cecil' });
       await endAccount(coordinator, accounts.find(({ label }) => label === 'viewer harford cecil')!.id);
       assert.equal(await outcomeOf(secret, 'libraries/cecil/metrics?days=7'), '401 token-ended');
+    });
+
+    /** A viewer of both libraries that loses one after its token for both was made. */
+    const tokenOfLost = async (label: string): Promise<string> => {
+      const owner = await as('viewer', ['harford', 'cecil']);
+      const { secret, token } = await make(owner, { name: label, libraries: ['harford', 'cecil'] });
+      const { db } = server.database;
+      const { account_id } = await db
+        .selectFrom('api_token')
+        .where('id', '=', token.id)
+        .select('account_id')
+        .executeTakeFirstOrThrow();
+      await db
+        .deleteFrom('account_library')
+        .where('account_id', '=', account_id)
+        .where('library_id', '=', 'harford')
+        .execute();
+      return secret;
+    };
+
+    test('API token: loses a library with its account', async () => {
+      const secret = await tokenOfLost('Of an account that moves');
+      assert.equal(await outcomeOf(secret, 'libraries/harford/metrics?days=7'), '404 unknown-library');
+      assert.equal(await outcomeOf(secret, 'libraries/cecil/metrics?days=7'), 200);
+    });
+
+    test('API token: mutant: one that reads what it was made with still reads a library that its account lost', async () => {
+      const secret = await tokenOfLost('Kept by a mutant');
+      const { db } = server.database;
+      const naive = await db
+        .selectFrom('api_token')
+        .where('token_hash', '=', hashToken(secret))
+        .select('libraries')
+        .executeTakeFirstOrThrow();
+      const found = await findApiToken(db, secret, Date.now() + aheadMs);
+      assert.deepEqual(found!.account.libraries, ['cecil']);
+      assert.ok(naive.libraries.includes('harford'));
     });
 
     test('API token: the example prints last month’s CSV with one, and says what is wrong with another', async () => {
