@@ -9,6 +9,7 @@ import { createLibraryMessages } from './availability/messages.ts';
 import { createFeedShifts } from './schedule/calendars/in-worker.ts';
 import { startFeeds, type Feeds } from './schedule/calendars/run.ts';
 import type { Clock } from './platform/clock.ts';
+import { createInvitationMail, type MailInvitation } from './accounts/invitation-mail.ts';
 import { createMailedLinks, type MailedLinks } from './accounts/mailed-links.ts';
 import type { Config } from './platform/config.ts';
 import { createRegistry, type Registry } from './cooperative/registry.ts';
@@ -39,6 +40,8 @@ export interface Services {
   writeCheck: WriteCheck;
   registry: Registry;
   mailedLinks: MailedLinks;
+  /** Undefined: this server sends no mail. */
+  mailInvitation: MailInvitation | undefined;
   egress: Egress;
   presence: Presence;
   assistance: Assistance;
@@ -76,6 +79,7 @@ export async function startServices(deps: {
   const widget = await createWidget({ database, clock, folder: widgetFolder, onError });
   const outbox = createOutbox({ config, database, egress, clock, holder, onError });
   const mailedLinks = createMailedLinks({ config, database, registry, clock, onError });
+  const mailInvitation = createInvitationMail({ config, registry, clock, onError });
   const troubleWatch = startTroubleWatch({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
   const presence = await createPresence({ database, registry, clock, onError });
   const polling = createPolling({ database, registry, presence, egress, clock, holder, onError });
@@ -149,6 +153,7 @@ export async function startServices(deps: {
     writeCheck: createWriteCheck({ database, clock, nodeId: nodes.id, ingest }),
     registry,
     mailedLinks,
+    mailInvitation,
     egress,
     presence,
     assistance,

@@ -78,6 +78,9 @@ export const invitationSchema = z
     account: listedAccountSchema,
     link: z.url().describe('Works once.'),
     until: instantSchema.describe('72 hours after it was made.'),
+    mail: z
+      .enum(['sent', 'failed', 'none'])
+      .describe('Whether it was mailed to the account; `none`: no address is known, or no mail server is set up.'),
   })
   .meta({ id: 'InvitationLink' });
 /** What {@link invitationSchema} describes. */

@@ -32,7 +32,8 @@ export const getAccounts = (
   );
 
 /**
- * Invites a person. The link is in this response, and never shown again; it works once, for 72 hours.
+ * Invites a person. The link is in this response, and never shown again; it works once, for 72 hours. It is mailed if
+ * the account has an address and the server sends mail.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 names the field.
  * @example const { link } = await inviteAccount(connection, { role: 'liaison', libraries: ['harford'] });
  */
@@ -44,7 +45,7 @@ export const inviteAccount = (
   request(connection, path`/v1/accounts`, readLink, { ...signedIn(options), method: 'POST', body: account });
 
 /**
- * Makes a new link for an account, in place of its unused ones.
+ * Makes a new link for an account, in place of its unused ones, and mails it as {@link inviteAccount} does.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where it has ended.
  * @example const { link } = await inviteAgain(connection, account.id);
  */

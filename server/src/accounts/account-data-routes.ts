@@ -20,7 +20,7 @@ export function accountDataRoutes({
   database: { db },
   clock,
   endAccount,
-}: Omit<AccountRouteDeps, 'registry'>): FastifyPluginAsyncZod {
+}: Omit<AccountRouteDeps, 'registry' | 'mailInvitation'>): FastifyPluginAsyncZod {
   const sendData = async (reply: FastifyReply, id: number): Promise<FastifyReply> => {
     const data = await loadAccountData(db, id);
     if (data === undefined) return sendNotFound(reply);

@@ -1,4 +1,5 @@
 // Out:   what the sign-in pages say, in English; by meaning.
+import { INVITATION_HOURS } from '@askusnow/sdk/contract';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../platform/time/instants.ts';
 import type { SessionLimits } from './session-limits.ts';
 import type { ShownInvitation } from './invitation-store.ts';
@@ -67,6 +68,8 @@ export const messages = {
   mailSubject: (cooperative: string): string => `Your sign-in link for ${cooperative}`,
   mailText: (label: string, link: string): string =>
     `Open this link to sign in as ${label}:\n\n${link}\n\nThe link works once, for 15 minutes. If you did not ask for it, delete this email: without the link nobody can sign in.\n`,
+  invitationText: (label: string, cooperative: string, link: string): string =>
+    `The statewide coordinator of ${cooperative} invites you. Open this link to sign in as ${label}:\n\n${link}\n\nThe link works once, for ${INVITATION_HOURS} hours, and replaces earlier ones. If you did not expect it, delete this email.\n`,
 
   busy: 'Please wait a minute',
   busyWhy: 'Your network has opened too many invalid links. Open yours again in a minute.',

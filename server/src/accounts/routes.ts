@@ -1,5 +1,5 @@
 // In:    the coordinator; an account to invite, invite again, sign out or end.
-// Out:   accounts in pages, links to copy, an account's audit trail.
+// Out:   accounts in pages, links to copy or mailed, an account's audit trail.
 // Never: shows a link again; keeps a session or link of an ended account.
 import {
   accountListSchema,
@@ -23,12 +23,15 @@ import { loadAccountAudit, type By } from './account-audit-store.ts';
 import { countAccounts, loadAccounts, type AccountRecord, type Ended } from './account-store.ts';
 import { clearSessionCookie } from './cookie.ts';
 import { invite, inviteAgain, InviteError, type MadeLink } from './invite.ts';
+import type { MailInvitation } from './invitation-mail.ts';
 import type { AccountDeps } from './plugin.ts';
 import { endSessions } from './session-store.ts';
 import { withdrawLinks } from './invitation-store.ts';
 
 export interface AccountRouteDeps extends Omit<AccountDeps, 'registry'> {
   registry: Pick<Registry, 'library' | 'queue'>;
+  /** Undefined: this server sends no mail. */
+  mailInvitation: MailInvitation | undefined;
   /** Ends it and its desks; also completes the end of an account that has ended already. */
   endAccount(accountId: number, options: { by: By; keepLast: boolean }, nowMs: number): Promise<Ended>;
 }
@@ -40,7 +43,7 @@ const tags = ['accounts'];
 const params = z.object({ account: rowIdSchema });
 
 export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
-  const { config, database, clock, registry } = deps;
+  const { config, database, clock, registry, mailInvitation } = deps;
   const { db } = database;
 
   const toListed = (record: AccountRecord, reader: Account): ListedAccount => ({
@@ -63,7 +66,9 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
     if (record === undefined) return sendNotFound(reply);
     const link = `${config.publicUrl}/sign-in/${token}`;
     const until = toInstant(untilMs);
-    return reply.code(201).send({ account: toListed(record, reader), link, until } satisfies InvitationLink);
+    const { email: to, label } = record;
+    const mail = to === null ? 'none' : ((await mailInvitation?.({ to, label, link })) ?? 'none');
+    return reply.code(201).send({ account: toListed(record, reader), link, until, mail } satisfies InvitationLink);
   };
 
   return async (app) => {
@@ -93,7 +98,7 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
           body: newAccountSchema,
           response: { 201: invitationSchema, 422: problemSchema },
           tags,
-          summary: 'Invite a person: a sign-in link for 72 hours, shown once',
+          summary: 'Invite a person: a sign-in link for 72 hours, shown once, and mailed where an address is known',
         },
       },
       async ({ body, account }, reply) => {

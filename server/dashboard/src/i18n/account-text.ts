@@ -1,8 +1,16 @@
-import { SESSION_WARN_DAYS, type AuditEntry, type ListedAccount, type Role } from '@askusnow/sdk';
+import {
+  INVITATION_HOURS,
+  SESSION_WARN_DAYS,
+  type AuditEntry,
+  type InvitationLink,
+  type ListedAccount,
+  type Role,
+} from '@askusnow/sdk';
 import { messages } from './app.js';
 import { weekdayClockText } from './clock-text.js';
 import { listText } from './count-text.js';
 import { fullDayText } from './day-text.js';
+import { messages as people } from './people.js';
 import { DAY_MS } from '../logic/lengths.js';
 
 export const ROLE_WORDS: Record<Role, string> = {
@@ -36,6 +44,20 @@ export const accessText = ({ sessions }: Pick<ListedAccount, 'sessions'>): strin
 /** Null: no sign-in link of this account still works. */
 export const invitedText = ({ invitedUntil }: Pick<ListedAccount, 'invitedUntil'>): string | null =>
   invitedUntil === null ? null : `Link not used yet, works until ${weekdayClockText(invitedUntil)}`;
+
+/** The label of a new link's field: where the link went, and how long it works. */
+export function invitationText({ account: { label, email }, mail, until }: InvitationLink): string {
+  const end = weekdayClockText(until);
+  if (email === null || mail === 'none') return people.invitationLink(label, INVITATION_HOURS, end);
+  const text = mail === 'sent' ? people.invitationMailed : people.invitationNotMailed;
+  return text(label, email, INVITATION_HOURS, end);
+}
+
+/** Announced after the link was made. */
+export function linkNewsText({ account: { email }, mail }: InvitationLink): string {
+  if (email === null || mail === 'none') return people.linkShownOnce;
+  return mail === 'sent' ? people.linkMailed(email) : people.linkNotMailed;
+}
 
 /** What was done to an account, for its history. Actions of a later version are shown by their names. */
 export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string {

@@ -1,9 +1,16 @@
 export const messages = {
   noHistory: 'Nothing is recorded from before accounts had a history.',
+  invitationMailed: (label: string, email: string, hours: number, until: string) =>
+    `Mailed a sign-in link for ${label} to ${email}. It works once, for ${hours} hours, until ${until}. If the email does not arrive, copy the link: it is shown only once.`,
+  invitationNotMailed: (label: string, email: string, hours: number, until: string) =>
+    `The email to ${email} could not be sent. Check the address, or copy this sign-in link for ${label} into an email of your own: it is shown only once, works once, and for ${hours} hours, until ${until}.`,
   invitationLink: (label: string, hours: number, until: string) =>
     `Sign-in link for ${label}. Copy it into an email: it is shown only once, works once, and for ${hours} hours, until ${until}.`,
   copyLink: 'Copy the link',
-  newLinkMade: (label: string) => `New link for ${label}. It is shown only once.`,
+  newLinkMade: (label: string) => `New link for ${label}.`,
+  linkShownOnce: 'It is shown only once.',
+  linkMailed: (email: string) => `It was mailed to ${email}.`,
+  linkNotMailed: 'The email could not be sent. Copy the link.',
   endingExplained: 'Ending an account signs it out everywhere at once. Its changes stay in the history of each desk.',
   makeNewLink: 'Make a new link',
   withdrawLink: 'Withdraw the link',
@@ -15,12 +22,13 @@ export const messages = {
   endDesk: 'Patrons no longer see this desk as available.',
   confirmEnd: 'Yes, end it',
   chooseOne: (what: string) => `Find a ${what} by its name, and check it.`,
-  invited: (label: string) => `Invited: ${label}. The link is shown only once.`,
+  invited: (label: string) => `Invited: ${label}. A sign-in link was made.`,
   labelField: 'Label (a role, not a person; optional)',
   neededLabelField: 'Label (a role, not a person)',
   emailField: 'Email address for sign-in links (optional)',
   makeSignInLink: 'Make a sign-in link',
-  linkNote: (hours: number) => `The link works once, for ${hours} hours. You send it yourself.`,
+  linkNote: (hours: number) =>
+    `The link works once, for ${hours} hours. With an address it is mailed if this server can send email; otherwise you send it yourself.`,
   findLibrary: 'Find a library',
   findDesk: 'Find a desk',
   typePartOfName: (count: string) => `${count}: type a part of a name.`,

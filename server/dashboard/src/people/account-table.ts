@@ -18,7 +18,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { table } from '../styles/table.js';
-import { accessText, forText, invitedText, ROLE_WORDS, signedInText } from '../i18n/account-text.js';
+import { accessText, forText, invitedText, linkNewsText, ROLE_WORDS, signedInText } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import { troubleLine } from '../ui/form-fields.js';
 import './account-history.js';
@@ -66,7 +66,7 @@ export class AccountTable extends LitElement {
     const made = await this.#mutation.run(() => inviteAgain(connection, account.id));
     if (made === undefined) return;
     this.made = made;
-    announce(this, messages.newLinkMade(account.label));
+    announce(this, `${messages.newLinkMade(account.label)} ${linkNewsText(made)}`);
     reportChanged(this);
   }
 

@@ -1,12 +1,12 @@
-import { INVITATION_HOURS, type InvitationLink } from '@askusnow/sdk';
+import type { InvitationLink } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../styles/base.js';
-import { weekdayClockText } from '../i18n/clock-text.js';
+import { invitationText } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import '../ui/copy-field.js';
 
-/** A new sign-in link to copy into an email. It is shown only once. */
+/** A new sign-in link, mailed or to copy into an email. It is shown only once. */
 @customElement('invitation-card')
 export class InvitationCard extends LitElement {
   static override styles = [base];
@@ -14,10 +14,9 @@ export class InvitationCard extends LitElement {
   @property({ attribute: false }) made!: InvitationLink;
 
   override render(): TemplateResult {
-    const { account, link, until } = this.made;
     return html`<copy-field
-      label=${messages.invitationLink(account.label, INVITATION_HOURS, weekdayClockText(until))}
-      text=${link}
+      label=${invitationText(this.made)}
+      text=${this.made.link}
       button=${messages.copyLink}
     ></copy-field>`;
   }

@@ -21,7 +21,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { errorsAt } from '../logic/hours-draft.js';
-import { INVITED_ROLES, ROLE_WORDS } from '../i18n/account-text.js';
+import { INVITED_ROLES, linkNewsText, ROLE_WORDS } from '../i18n/account-text.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
@@ -167,7 +167,7 @@ export class InviteForm extends LitElement {
     this.chosen = [];
     this.#search.q = '';
     void this.#find();
-    announce(this, messages.invited(made.account.label));
+    announce(this, `${messages.invited(made.account.label)} ${linkNewsText(made)}`);
     reportChanged(this);
   }
 
