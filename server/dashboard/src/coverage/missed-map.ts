@@ -80,7 +80,7 @@ export class MissedMap extends LitElement {
         </caption>
         <thead>
           <tr>
-            <th scope="col">Day</th>
+            <th scope="col">${messages.columns.day}</th>
             ${parts.map((part) => html`<th scope="col" class="number">${DAYPARTS[part]}</th>`)}
           </tr>
         </thead>

@@ -108,9 +108,9 @@ export class PatronsMet extends LitElement {
       </caption>
       <thead>
         <tr>
-          <th scope="col">Shown</th>
-          <th scope="col" class="number">Time</th>
-          <th scope="col" class="number">Share</th>
+          <th scope="col">${messages.columns.shown}</th>
+          <th scope="col" class="number">${messages.columns.time}</th>
+          <th scope="col" class="number">${messages.columns.share}</th>
         </tr>
       </thead>
       <tbody>
@@ -118,8 +118,10 @@ export class PatronsMet extends LitElement {
           (row) =>
             html`<tr>
               <th scope="row">${STATE_NAMES[row.state]}${row.tier === null ? '' : `: ${row.tier} desk`}</th>
-              <td class="number" data-label="Time">${minutesText(row.minutes)}</td>
-              <td class="number" data-label="Share">${minutes === 0 ? '–' : percentText(row.minutes / minutes)}</td>
+              <td class="number" data-label=${messages.columns.time}>${minutesText(row.minutes)}</td>
+              <td class="number" data-label=${messages.columns.share}>
+                ${minutes === 0 ? '–' : percentText(row.minutes / minutes)}
+              </td>
             </tr>`,
         )}
       </tbody>
@@ -154,9 +156,9 @@ export class PatronsMet extends LitElement {
                 </caption>
                 <thead>
                   <tr>
-                    <th scope="col">Day</th>
-                    <th scope="col" class="number">Shown open</th>
-                    <th scope="col" class="number">Shown closed</th>
+                    <th scope="col">${messages.columns.day}</th>
+                    <th scope="col" class="number">${messages.columns.shownOpen}</th>
+                    <th scope="col" class="number">${messages.columns.shownClosed}</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -164,8 +166,12 @@ export class PatronsMet extends LitElement {
                     (day) =>
                       html`<tr>
                         <th scope="row">${weekdayText(day.date)}</th>
-                        <td class="number" data-label="Shown open">${untrueDayText(day.shownOpenSec)}</td>
-                        <td class="number" data-label="Shown closed">${untrueDayText(day.shownClosedSec)}</td>
+                        <td class="number" data-label=${messages.columns.shownOpen}>
+                          ${untrueDayText(day.shownOpenSec)}
+                        </td>
+                        <td class="number" data-label=${messages.columns.shownClosed}>
+                          ${untrueDayText(day.shownClosedSec)}
+                        </td>
                       </tr>`,
                   )}
                 </tbody>

@@ -45,12 +45,12 @@ export class WeekTable extends LitElement {
         </caption>
         <thead>
           <tr>
-            <th scope="col">Day</th>
-            <th scope="col">Promised</th>
-            <th scope="col">Scheduled</th>
-            <th scope="col">Seen</th>
-            <th scope="col">Gaps</th>
-            <th scope="col">Coverage</th>
+            <th scope="col">${messages.columns.day}</th>
+            <th scope="col">${messages.columns.promised}</th>
+            <th scope="col">${messages.columns.scheduled}</th>
+            <th scope="col">${messages.columns.seen}</th>
+            <th scope="col">${messages.columns.gaps}</th>
+            <th scope="col">${messages.columns.coverage}</th>
           </tr>
         </thead>
         <tbody>
@@ -69,11 +69,11 @@ export class WeekTable extends LitElement {
         ${weekdayText(row.date)}${row.isToday ? html` <span class="soft">${messages.todaySoFar}</span>` : null}
         ${odd === null ? null : html`<span class="sub">${odd}</span>`}
       </th>
-      <td data-label="Promised"><span>${promisedText(row, zone)}</span></td>
-      <td data-label="Scheduled"><span>${scheduledText(row, zone)}</span></td>
-      <td data-label="Seen"><span>${isPast ? seenText(row, zone) : messages.inFuture}</span></td>
-      <td data-label="Gaps"><span>${isPast ? gapsText(row, zone) : messages.inFuture}</span></td>
-      <td data-label="Coverage">
+      <td data-label=${messages.columns.promised}><span>${promisedText(row, zone)}</span></td>
+      <td data-label=${messages.columns.scheduled}><span>${scheduledText(row, zone)}</span></td>
+      <td data-label=${messages.columns.seen}><span>${isPast ? seenText(row, zone) : messages.inFuture}</span></td>
+      <td data-label=${messages.columns.gaps}><span>${isPast ? gapsText(row, zone) : messages.inFuture}</span></td>
+      <td data-label=${messages.columns.coverage}>
         <span
           >${row.sum === null ? messages.inFuture : coverageValue(row.sum)}${row.kept.some(({ corrected }) => corrected) ? ' (corrected)' : ''}</span
         >

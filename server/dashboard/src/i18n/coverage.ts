@@ -1,4 +1,18 @@
 export const messages = {
+  /** Headings of the columns of tables; on a phone, the labels of their cells. */
+  columns: {
+    shown: 'Shown',
+    time: 'Time',
+    share: 'Share',
+    day: 'Day',
+    shownOpen: 'Shown open',
+    shownClosed: 'Shown closed',
+    promised: 'Promised',
+    scheduled: 'Scheduled',
+    seen: 'Seen',
+    gaps: 'Gaps',
+    coverage: 'Coverage',
+  },
   patronsSee: 'Patrons see',
   shouldBeThere: 'Scheduled now',
   noGapIn14Days: 'None in the next 14 days',

@@ -19,6 +19,15 @@ export const columns = {
 };
 
 export const messages = {
+  /** Headings of the columns of tables; on a phone, the labels of their cells. */
+  columns: {
+    day: 'Day',
+    impressions: 'Impressions',
+    viewable: 'Viewable',
+    firstScreen: 'First screen',
+    clicks: 'Clicks',
+    buttonShowed: 'Button showed',
+  },
   largestFall: 'Largest fall of the score',
   noLibrary: 'No library is assigned to you yet. Ask your coordinator for a new invitation.',
   buttonSaid: 'What the button showed',

@@ -1,4 +1,10 @@
 export const messages = {
+  /** Headings of the columns of tables; on a phone, the labels of their cells. */
+  columns: {
+    day: 'Day',
+    before: 'Before',
+    after: 'After',
+  },
   nothingChanges: (prefix: string) => `${prefix}Nothing changes in the next 60 days.`,
   changesAhead: (prefix: string, days: string, libraries: string) =>
     `${prefix}Changes ${days} of the next 60 days, for patrons of ${libraries}.`,

@@ -42,9 +42,9 @@ export class AnswerTable extends LitElement {
       </caption>
       <thead>
         <tr>
-          <th scope="col">Button showed</th>
-          <th scope="col" class="number">Viewable</th>
-          <th scope="col" class="number">Clicks</th>
+          <th scope="col">${messages.columns.buttonShowed}</th>
+          <th scope="col" class="number">${messages.columns.viewable}</th>
+          <th scope="col" class="number">${messages.columns.clicks}</th>
         </tr>
       </thead>
       <tbody>

@@ -44,11 +44,11 @@ export class DayTable extends LitElement {
           </caption>
           <thead>
             <tr>
-              <th scope="col">Day</th>
-              <th scope="col" class="number">Impressions</th>
-              <th scope="col" class="number">Viewable</th>
-              <th scope="col" class="number">First screen</th>
-              <th scope="col" class="number">Clicks</th>
+              <th scope="col">${messages.columns.day}</th>
+              <th scope="col" class="number">${messages.columns.impressions}</th>
+              <th scope="col" class="number">${messages.columns.viewable}</th>
+              <th scope="col" class="number">${messages.columns.firstScreen}</th>
+              <th scope="col" class="number">${messages.columns.clicks}</th>
             </tr>
           </thead>
           <tbody>

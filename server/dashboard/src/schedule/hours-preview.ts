@@ -50,9 +50,9 @@ export class HoursPreviewTable extends LitElement {
     return html`<table>
       <thead>
         <tr>
-          <th scope="col">Day</th>
-          <th scope="col">Before</th>
-          <th scope="col">After</th>
+          <th scope="col">${messages.columns.day}</th>
+          <th scope="col">${messages.columns.before}</th>
+          <th scope="col">${messages.columns.after}</th>
         </tr>
       </thead>
       <tbody>
