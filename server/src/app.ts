@@ -19,6 +19,7 @@ import { goRoutes } from './serving/entry-points/go-routes.ts';
 import { dashboardRoutes } from './serving/assets/dashboard-routes.ts';
 import { dashboardFolder } from './serving/assets/folders.ts';
 import { gpcRoutes } from './serving/assets/gpc-routes.ts';
+import { securityTxtRoutes } from './serving/assets/security-txt-routes.ts';
 import { widgetRoutes } from './serving/assets/widget-routes.ts';
 import { availabilityFastPath } from './availability/fast-path.ts';
 import { answersRoutes } from './availability/answers-routes.ts';
@@ -143,6 +144,7 @@ const observedRoutes =
       await allowOtherSites(open);
       await open.register(widgetRoutes(deps));
       await open.register(gpcRoutes);
+      await open.register(securityTxtRoutes(deps));
       await open.register(pictureRoutes(deps));
       await open.register(nextOpeningRoutes(deps));
       await open.register(async (api) => {

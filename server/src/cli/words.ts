@@ -36,7 +36,8 @@ export const USAGE = `Usage: askusnow COMMAND
 
 Environment: PORT (8080), HOST (127.0.0.1), PUBLIC_URL (http://HOST:PORT), DATA_DIR (./data),
 DATABASE_URL (none: an embedded Postgres in DATA_DIR), TRUSTED_PROXIES (none), EGRESS_ALLOW (none),
-METRICS_PORT and METRICS_TOKEN (none: no /metrics), SMTP_URL and MAIL_FROM (none: no mail).
+METRICS_PORT and METRICS_TOKEN (none: no /metrics), SMTP_URL and MAIL_FROM (none: no mail),
+SECURITY_CONTACT (none: no security.txt).
 `;
 
 /** The arguments are invalid. Exit code 2. */

@@ -25,6 +25,8 @@ export interface Config {
   metricsPort: number | null;
   /** Bearer token for /metrics on the public port; null: /metrics is not served there. */
   metricsToken: string | null;
+  /** Where faults in security are reported, as a URI: mailto: or https:; null: no security.txt. */
+  securityContact: string | null;
   /** True: `__Host-` cookies and HSTS. */
   secure: boolean;
   /** True: the database holds simulated data, and every response says so. Set at the start, from the database's mark. */
@@ -49,6 +51,8 @@ const listOf = (text: string): string[] =>
     .filter(Boolean);
 
 const HOST_AND_PORT = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::\d{1,5})?$/;
+
+const MAIL_ADDRESS = /^[^\s<>@,;]+@[^\s<>@,;]+$/;
 
 const environmentSchema = z.object({
   PORT: z
@@ -113,7 +117,15 @@ const environmentSchema = z.object({
     .optional(),
   MAIL_FROM: z
     .string()
-    .regex(/^[^\s<>@,;]+@[^\s<>@,;]+$/, 'the address that notices are sent from, like askusnow@example.org')
+    .regex(MAIL_ADDRESS, 'the address that notices are sent from, like askusnow@example.org')
+    .optional(),
+  SECURITY_CONTACT: z
+    .string()
+    .refine(
+      (text) => MAIL_ADDRESS.test(text) || /^https:\/\/[\x21-\x7e]+$/.test(text),
+      'a mail address or an https page for reports of faults in security, like security@example.org',
+    )
+    .transform((text) => (MAIL_ADDRESS.test(text) ? `mailto:${text}` : text))
     .optional(),
 });
 
@@ -136,7 +148,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
   if (given['METRICS_PORT'] && given['METRICS_PORT'] === (given['PORT'] ?? '8080'))
     lines.push('METRICS_PORT: should be another port than PORT');
   if (!parsed.success || lines.length > 0) throw new ConfigError(lines.join('\n'));
-  const { METRICS_PORT, METRICS_TOKEN } = parsed.data;
+  const { METRICS_PORT, METRICS_TOKEN, SECURITY_CONTACT } = parsed.data;
   const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, TRUSTED_PROXIES, EGRESS_ALLOW, SMTP_URL, MAIL_FROM } =
     parsed.data;
   const publicUrl = new URL(PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).origin;
@@ -151,6 +163,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : null,
     metricsPort: METRICS_PORT ?? null,
     metricsToken: METRICS_TOKEN ?? null,
+    securityContact: SECURITY_CONTACT ?? null,
     secure: publicUrl.startsWith('https:'),
     simulated: false,
   };

@@ -26,6 +26,7 @@ describe('loadConfig', () => {
       mail: null,
       metricsPort: null,
       metricsToken: null,
+      securityContact: null,
       secure: false,
       simulated: false,
     };
@@ -61,6 +62,16 @@ describe('loadConfig', () => {
     assert.match(complaint({ PORT: '70000' }), /PORT/);
     assert.match(complaint({ PUBLIC_URL: 'https://ask.example.org/path' }), /an origin only/);
     assert.match(complaint({ PUBLIC_URL: 'ask.example.org' }), /PUBLIC_URL/);
+  });
+
+  test('loadConfig: a contact for reports is a mail address or an https page, as a URI', () => {
+    for (const [SECURITY_CONTACT, uri] of [
+      ['security@example.org', 'mailto:security@example.org'],
+      ['https://example.org/security', 'https://example.org/security'],
+    ] as const)
+      assert.equal(loadConfig({ SECURITY_CONTACT }).securityContact, uri);
+    for (const SECURITY_CONTACT of ['example.org', 'http://example.org/', 'a@b.org\nExpires: 2099', 'https://a b'])
+      assert.match(complaint({ SECURITY_CONTACT }), /^SECURITY_CONTACT: should be a mail address or an https page/);
   });
 
   test('loadConfig: mail needs a server and a sender, and says what is wrong with either', () => {
