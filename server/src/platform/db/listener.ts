@@ -4,6 +4,8 @@
 import type { Client } from 'pg';
 import { CHANNEL, EVERYTHING } from './database.ts';
 import { destroyConnection } from './postgres-pool.ts';
+import { applySettings } from './postgres-settings.ts';
+import { LIMITS } from './purpose.ts';
 
 const FIRST_RETRY_MS = 100;
 const MAX_RETRY_MS = 5_000;
@@ -26,6 +28,7 @@ export async function listenForChanges(
     next.on('error', onError);
     try {
       await next.connect();
+      await applySettings(next, LIMITS.jobs);
       const query = { text: `listen ${CHANNEL}`, query_timeout: ANSWER_TIMEOUT_MS };
       await next.query(query);
     } catch (error) {

@@ -6,6 +6,7 @@
 // checked out: https://github.com/brianc/node-postgres/issues/2602.
 import pg from 'pg';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import { applySettings } from './postgres-settings.ts';
 import { LIMITS, type Purpose } from './purpose.ts';
 import { remainingMs } from './request-deadline.ts';
 import { createSessionQueue, DatabaseBusyError, type SessionQueue } from './session-queue.ts';
@@ -45,7 +46,12 @@ export function createLimitedPool(
   onError: (error: Error) => void,
 ): LimitedPool {
   const limits = LIMITS[purpose];
-  const pool = new pg.Pool({ ...connection, max: limits.connections });
+  const pool = new pg.Pool({
+    ...connection,
+    max: limits.connections,
+    // Its type says void; the pool awaits it, and gives up a connection on which it fails.
+    onConnect: (client) => applySettings(client, limits) as unknown as void,
+  });
   const queue = createSessionQueue(limits.connections);
   const connectedAtMs = new WeakMap<pg.PoolClient, number>();
   let destroyed = 0;

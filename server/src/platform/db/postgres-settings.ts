@@ -1,6 +1,6 @@
-// In:    a connection to the server; the limits of a purpose.
-// Out:   session settings: limits of statements and transactions, detection of a lost client, and no JIT.
-// Never: requests a setting that this server does not know: it would refuse the connection.
+// In:    a new connection; the limits of a purpose.
+// Out:   its session's settings: limits of statements and transactions, detection of a lost client, and no JIT.
+// Never: sends them with the start-up message: a pooler between refuses or drops them, and the limits with them.
 import type pg from 'pg';
 import type { PurposeLimits } from './purpose.ts';
 import { SESSION_ZONE } from './value-types.ts';
@@ -23,7 +23,7 @@ const MAX_IDLE_MS = MINUTE_MS;
 
 /** Some came with a version of Postgres: jit with 11, tcp_user_timeout with 12, client_connection_check_interval with 14, transaction_timeout with 17. */
 const settingsOf = ({ statementMs, holdMs }: PurposeLimits): Record<string, string | number> => ({
-  timezone: SESSION_ZONE,
+  TimeZone: SESSION_ZONE,
   ...LOST_CLIENT,
   // Compiling a query that sums a hundred libraries takes 100 ms or more, and the query itself no longer.
   jit: 'off',
@@ -32,25 +32,16 @@ const settingsOf = ({ statementMs, holdMs }: PurposeLimits): Record<string, stri
   transaction_timeout: holdMs,
 });
 
-/**
- * The setting names that this server knows. This is the first connection at a start: the caller reports a database that
- * is down.
- */
-export async function loadKnownSettings(client: pg.Client, limits: PurposeLimits): Promise<ReadonlySet<string>> {
-  client.on('error', () => undefined); // The running query reports it.
-  try {
-    await client.connect();
-    const query = { text: 'select name from pg_settings where name = any($1)', query_timeout: limits.statementMs };
-    const { rows } = await client.query<{ name: string }>(query, [Object.keys(settingsOf(limits))]);
-    return new Set(['timezone', ...rows.map(({ name }) => name)]);
-  } finally {
-    void client.end();
-  }
-}
+/** The connection is new, and its peer may be silent. Units: ms. */
+const ANSWER_TIMEOUT_MS = 3_000;
 
-/** Settings in the format of a connection's start-up message. */
-export const sessionOptions = (limits: PurposeLimits, known: ReadonlySet<string>): string =>
-  Object.entries(settingsOf(limits))
-    .filter(([name]) => known.has(name))
-    .map(([name, value]) => `-c ${name}=${value}`)
-    .join(' ');
+/** Sets those that this server knows. */
+export async function applySettings(client: pg.ClientBase, limits: PurposeLimits): Promise<void> {
+  const query = {
+    text: `select set_config(name, given.value, false)
+      from jsonb_each_text($1) as given(name, value) join pg_settings using (name)`,
+    values: [JSON.stringify(settingsOf(limits))],
+    query_timeout: ANSWER_TIMEOUT_MS,
+  };
+  await client.query(query);
+}

@@ -9,8 +9,7 @@ import { whyDown } from './down.ts';
 import { forPurposes } from './for-purposes.ts';
 import { listenForChanges } from './listener.ts';
 import { createLimitedPool, type LimitedPool } from './postgres-pool.ts';
-import { loadKnownSettings, sessionOptions } from './postgres-settings.ts';
-import { LIMITS, PURPOSES, type Purpose } from './purpose.ts';
+import { PURPOSES, type Purpose } from './purpose.ts';
 import { pgTypes } from './value-types.ts';
 
 /** How long a new connection may take. Units: ms. */
@@ -29,12 +28,10 @@ export async function openPostgres(url: string, onError: (error: Error) => void)
   };
   const hub = createHub(onError);
   try {
-    const known = await loadKnownSettings(new pg.Client(connection), LIMITS.jobs);
-    const configFor = (purpose: Purpose) => ({ ...connection, options: sessionOptions(LIMITS[purpose], known) });
-    const listener = await listenForChanges(() => new pg.Client(configFor('jobs')), hub.notify, onError);
+    const listener = await listenForChanges(() => new pg.Client(connection), hub.notify, onError);
     const suspicion = { beforeMs: 0 };
     const pools = Object.fromEntries(
-      PURPOSES.map((purpose) => [purpose, createLimitedPool(configFor(purpose), purpose, suspicion, onError)]),
+      PURPOSES.map((purpose) => [purpose, createLimitedPool(connection, purpose, suspicion, onError)]),
     ) as Record<Purpose, LimitedPool>;
     return forPurposes({
       kind: 'postgres',
