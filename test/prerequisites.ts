@@ -78,6 +78,13 @@ const PREREQUISITES: Prerequisite[] = [
   { what: 'openssl', found: '/usr/bin/openssl', debianPackage: 'openssl' },
   { what: 'PostgreSQL server', found: '/usr/lib/postgresql/*/bin/initdb', debianPackage: 'postgresql' },
   {
+    what: 'PgBouncer',
+    found: '/usr/sbin/pgbouncer',
+    debianPackage: 'pgbouncer',
+    // Its installation starts it on port 6432.
+    stop: ['systemctl', 'disable', '--now', 'pgbouncer'],
+  },
+  {
     what: 'ejabberd',
     found: '/usr/sbin/ejabberdctl',
     debianPackage: 'ejabberd',

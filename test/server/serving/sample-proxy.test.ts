@@ -1,88 +1,31 @@
 // The sample proxy configuration, in a real nginx in front of two real servers: HTTP/2, streams at once, and availability that
 // stays while the database is away.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { connect, type ClientHttp2Session } from 'node:http2';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { eventually } from '../../support/data/desks.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
 import { administer, freePort, startPostgres, type Postgres } from '../../support/app/postgres.ts';
 import { startServerProcess, temporaryFolder, type ServerProcess } from '../../support/app/process.ts';
+import { createHttp2Client, type Http2Client, type Http2Reply } from '../../support/peers/http2-client.ts';
+import { PROXY_ORIGIN, startSampleProxy, type SampleProxy } from '../../support/peers/sample-proxy.ts';
 
-const SAMPLE = readFileSync(join(import.meta.dirname, '../../../examples/proxy/nginx.conf'), 'utf8');
-const files = temporaryFolder('askusnow-proxy-');
+const files = temporaryFolder('askusnow-proxied-');
 let postgres: Postgres;
 let servers: ServerProcess[];
-let nginx: ChildProcess;
-let port: number;
-let session: ClientHttp2Session;
+let proxy: SampleProxy;
+let client: Http2Client;
 
-/** The sample as it is but for addresses, certificate and where nginx keeps its own files. */
-function configure(nodePorts: readonly [number, number]): string {
-  const [key, certificate] = [join(files.path, 'key.pem'), join(files.path, 'certificate.pem')];
-  const subject = ['-subj', '/CN=ask.example.org', '-keyout', key, '-out', certificate];
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject], {
-    stdio: 'ignore',
-  });
-  const own = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    (name) => `${name}_temp_path ${join(files.path, name)};`,
-  );
-  const replaced = [
-    [/listen 443 ssl;/, `listen 127.0.0.1:${port} ssl;`],
-    [/listen 80;/, `listen 127.0.0.1:${port + 1};`],
-    [/server 127\.0\.0\.1:8080/g, `server 127.0.0.1:${nodePorts[0]}`],
-    [/# server 10\.0\.0\.2:8080/g, `server 127.0.0.1:${nodePorts[1]}`],
-    [/\/etc\/ssl\/ask\.example\.org\.pem/, certificate],
-    [/\/etc\/ssl\/ask\.example\.org\.key/, key],
-    [/http \{/, `http {\n${own.join('\n')}`],
-  ] as const;
-  return replaced.reduce((text, [from, to]) => {
-    assert.match(text, from);
-    return text.replaceAll(new RegExp(from, 'g'), to);
-  }, SAMPLE);
-}
-
-interface Reply {
-  status: number;
-  body: string;
-}
-
-const openSession = (): Promise<ClientHttp2Session> =>
-  new Promise((resolve, reject) => {
-    const opened = connect(`https://127.0.0.1:${port}`, { rejectUnauthorized: false });
-    opened.once('connect', () => resolve(opened)).once('error', reject);
-  });
-
-/** Over one HTTP/2 connection, as long as nginx keeps it; a stream's reply ends with the first event. */
-async function ask(path: string, { method = 'GET', headers = {}, body = '' } = {}): Promise<Reply> {
-  if (session.closed) session = await openSession();
-  return new Promise((resolve, reject) => {
-    const fields = { ':method': method, ':path': path, ':authority': 'ask.example.org', ...headers };
-    const request = session.request(fields, { endStream: body === '' });
-    let status = 0;
-    let text = '';
-    request.setEncoding('utf8');
-    request.once('error', reject).once('response', (head) => (status = Number(head[':status'])));
-    request.on('data', (chunk: string) => {
-      text += chunk;
-      if (!path.includes('/stream') || !text.includes('\n\n')) return;
-      resolve({ status, body: text });
-      request.close();
-    });
-    request.once('end', () => resolve({ status, body: text }));
-    if (body !== '') request.end(body);
-  });
-}
-const send = () => {
+/** A stream's reply ends with the first event. */
+const ask = (path: string): Promise<Http2Reply> =>
+  path.includes('/stream') ? client.follow(path, (text) => text.includes('\n\n')) : client.ask(path);
+const send = (): Promise<Http2Reply> => {
   const headers = {
     'content-type': 'text/plain',
     origin: 'https://www.harford.example.org',
     'user-agent': 'Mozilla/5.0 (X11) Firefox/153.0',
   };
-  return ask('/v1/events', { method: 'POST', headers, body: JSON.stringify(aBatch()) });
+  return client.ask('/v1/events', { method: 'POST', headers, body: JSON.stringify(aBatch()) });
 };
 
 before(async () => {
@@ -93,30 +36,24 @@ before(async () => {
     DATABASE_URL: postgres.url.replace(/\/postgres$/, '/askusnow'),
     DATA_DIR: files.path,
     TRUSTED_PROXIES: '127.0.0.1',
-    PUBLIC_URL: 'https://ask.example.org',
+    PUBLIC_URL: PROXY_ORIGIN,
   };
   const file = files.write('cooperative.yaml', COOPERATIVE_FILE);
   servers = [];
   for (const PORT of nodePorts.map(String))
     servers.push(await startServerProcess({ ...environment, PORT }, ['--import', file]));
-  port = await freePort();
-  const config = files.write('nginx.conf', configure(nodePorts));
-  const words = ['-c', config, '-p', files.path, '-e', 'stderr', '-g', `daemon off; pid ${files.path}/pid;`];
-  const checked = spawnSync('nginx', ['-t', ...words], { encoding: 'utf8' });
-  assert.equal(checked.status, 0, checked.stderr);
-  nginx = spawn('nginx', words, { stdio: 'ignore' });
-  const opened = await eventually(() => openSession().catch(() => false as const), 10_000);
-  session = opened as ClientHttp2Session;
+  proxy = await startSampleProxy(nodePorts);
+  client = createHttp2Client(proxy.url, PROXY_ORIGIN);
 });
 after(async () => {
-  session.destroy();
-  await new Promise((resolve) => nginx.once('close', resolve).kill());
+  client.close();
+  await proxy.close();
   await Promise.all(servers.map((server) => server.signal('SIGTERM')));
   files.remove();
 });
 
 test('sample proxy: answers over HTTP/2, events and pages too, and a stream’s first event at once', async () => {
-  assert.equal(session.alpnProtocol, 'h2');
+  assert.equal(await client.protocol(), 'h2');
   assert.equal((await ask('/v1/libraries/harford/availability')).status, 200);
   assert.equal((await send()).status, 202);
   assert.equal((await ask('/sign-in')).status, 200);

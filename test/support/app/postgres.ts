@@ -27,7 +27,7 @@ export function binaryFolder(): string {
 
 /** Postgres refuses to run as root: there, Debian's own user `postgres` runs it. */
 const asPostgres = process.getuid?.() === 0;
-const command = (file: string, args: string[]): [string, string[]] =>
+const asPostgresUser = (file: string, args: string[]): [string, string[]] =>
   asPostgres ? ['runuser', ['-u', 'postgres', '--', file, ...args]] : [file, args];
 
 /** Below the range from which the kernel gives ports to clients: none of their connections can take it meanwhile. */
@@ -68,44 +68,39 @@ export interface Postgres {
   start(): Promise<void>;
 }
 
-/**
- * A Postgres of this process's own. It ends and its folder goes when this process does, however it ends:
- * the shell around it waits for the closing of a pipe.
- */
-export async function startPostgres({ fsync = false, parent = tmpdir() } = {}): Promise<Postgres> {
-  const bin = binaryFolder();
+export type Settings = Record<string, string>;
+
+function makeFolder(parent: string): string {
   const folder = mkdtempSync(join(parent, 'askusnow-pg-'));
   if (asPostgres) {
     const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
     chownSync(folder, id('-u'), id('-g'));
   }
   chmodSync(folder, 0o755);
-  const data = join(folder, 'data');
-  execFileSync(
-    ...command(join(bin, 'initdb'), [
-      '-D',
-      data,
-      '-U',
-      'postgres',
-      '-A',
-      'trust',
-      '-E',
-      'UTF8',
-      '--no-sync',
-      '--locale=C',
-    ]),
-    {
-      cwd: folder,
-      stdio: 'pipe',
-    },
-  );
+  return folder;
+}
+
+const dataOf = (folder: string): string => join(folder, 'data');
+
+/** Waits for a program of Postgres; its error says what it wrote. */
+const runTool = (folder: string, tool: string, args: string[]): void =>
+  void execFileSync(...asPostgresUser(join(binaryFolder(), tool), args), { cwd: folder, stdio: 'pipe' });
+
+/** Serves the folder's data. It ends and the folder goes when this process does, however it ends: the shell around it waits for the closing of a pipe. */
+async function serve(folder: string, settings: Settings): Promise<Postgres> {
+  const bin = binaryFolder();
+  const data = dataOf(folder);
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  const options = `-c port=${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=${fsync ? 'on' : 'off'}`;
+  const all = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings };
+  const options = Object.entries(all)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
   const pgCtl = (action: string) =>
     new Promise<void>((resolve, reject) => {
       const args = action === 'start' ? ['-o', options, '-l', join(folder, 'log')] : ['-m', 'immediate'];
-      spawn(...command(join(bin, 'pg_ctl'), ['-D', data, '-w', action, ...args]), { cwd: folder, stdio: 'ignore' })
+      const words = ['-D', data, '-w', action, ...args];
+      spawn(...asPostgresUser(join(bin, 'pg_ctl'), words), { cwd: folder, stdio: 'ignore' })
         .once('error', reject)
         .once('exit', (code) =>
           code === 0 ? resolve() : reject(new Error(`pg_ctl ${action} ended with ${code}: see ${folder}/log`)),
@@ -113,7 +108,7 @@ export async function startPostgres({ fsync = false, parent = tmpdir() } = {}): 
     });
   await pgCtl('start');
   const guard = `read -r _; '${bin}/pg_ctl' -D '${data}' -m immediate stop >/dev/null 2>&1; cd /; rm -rf '${folder}'`;
-  const shell = spawn(...command('sh', ['-c', guard]), {
+  const shell = spawn(...asPostgresUser('sh', ['-c', guard]), {
     cwd: folder,
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
@@ -130,6 +125,26 @@ export async function startPostgres({ fsync = false, parent = tmpdir() } = {}): 
       await untilReady(url);
     },
   };
+}
+
+/** A Postgres of this process's own. */
+export async function startPostgres({
+  fsync = false,
+  parent = tmpdir(),
+  settings = {},
+}: { fsync?: boolean; parent?: string; settings?: Settings } = {}): Promise<Postgres> {
+  const folder = makeFolder(parent);
+  const user = ['-U', 'postgres', '-A', 'trust'];
+  runTool(folder, 'initdb', ['-D', dataOf(folder), ...user, '-E', 'UTF8', '--no-sync', '--locale=C']);
+  return serve(folder, { fsync: fsync ? 'on' : 'off', ...settings });
+}
+
+/** A standby that streams from the primary. */
+export async function startStandby(primary: Postgres, settings: Settings = {}): Promise<Postgres> {
+  const folder = makeFolder(tmpdir());
+  const copy = ['-D', dataOf(folder), '-d', primary.url.replace(/\/postgres$/, ''), '-R', '-c', 'fast', '--no-sync'];
+  runTool(folder, 'pg_basebackup', copy);
+  return serve(folder, { fsync: 'off', ...settings });
 }
 
 let shared: Promise<string> | undefined;
