@@ -8,6 +8,7 @@ import { accountsPlugin } from './accounts/plugin.ts';
 import { accountDataRoutes } from './accounts/account-data-routes.ts';
 import { accountRoutes, type AccountRouteDeps } from './accounts/routes.ts';
 import { emailRoutes } from './accounts/email-routes.ts';
+import { openIdRoutes } from './accounts/openid-routes.ts';
 import { sessionRoutes } from './accounts/session-routes.ts';
 import { signInRoutes } from './accounts/sign-in-routes.ts';
 import { assistanceRoutes } from './help/assistance/routes.ts';
@@ -198,6 +199,7 @@ const observedRoutes =
     await scope.register(async (pages) => {
       await addPageHeaders(pages);
       await pages.register(signInRoutes({ ...deps, lookups }));
+      if (deps.openIdProvider) await pages.register(openIdRoutes({ ...deps, provider: deps.openIdProvider }));
       await pages.register(goRoutes(deps));
       await pages.register(getRoutes(deps));
       await pages.register(campaignPageRoutes({ ...deps, lookups }));

@@ -124,6 +124,7 @@ export const MIGRATIONS: Migrations = {
   '0022-audit-chain': audit.auditChain,
   '0023-api-token': accounts.apiToken,
   '0024-account-email': accounts.email,
+  '0025-account-openid': accounts.openId,
 };
 
 /** What a backup's manifest says about the secrets in it. */

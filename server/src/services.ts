@@ -11,6 +11,7 @@ import { startFeeds, type Feeds } from './schedule/calendars/run.ts';
 import type { Clock } from './platform/clock.ts';
 import { createInvitationMail, type MailInvitation } from './accounts/invitation-mail.ts';
 import { createMailedLinks, type MailedLinks } from './accounts/mailed-links.ts';
+import { createOpenIdProvider, type OpenIdProvider } from './accounts/openid-provider.ts';
 import type { Config } from './platform/config.ts';
 import { createRegistry, type Registry } from './cooperative/registry.ts';
 import { openGaps } from './coverage/ledger/open-gaps.ts';
@@ -42,6 +43,8 @@ export interface Services {
   mailedLinks: MailedLinks;
   /** Undefined: this server sends no mail. */
   mailInvitation: MailInvitation | undefined;
+  /** Null: not set up. */
+  openIdProvider: OpenIdProvider | null;
   egress: Egress;
   presence: Presence;
   assistance: Assistance;
@@ -60,7 +63,7 @@ export interface Services {
 }
 
 export async function startServices(deps: {
-  config: Pick<Config, 'publicUrl' | 'egressAllow' | 'mail' | 'simulated'>;
+  config: Pick<Config, 'publicUrl' | 'egressAllow' | 'mail' | 'openId' | 'simulated'>;
   database: Database;
   clock: Clock;
   onError: (error: Error) => void;
@@ -80,6 +83,7 @@ export async function startServices(deps: {
   const outbox = createOutbox({ config, database, egress, clock, holder, onError });
   const mailedLinks = createMailedLinks({ config, database, registry, clock, onError });
   const mailInvitation = createInvitationMail({ config, registry, clock, onError });
+  const openIdProvider = config.openId && createOpenIdProvider({ config, settings: config.openId, clock, onWarning });
   const troubleWatch = startTroubleWatch({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
   const presence = await createPresence({ database, registry, clock, onError });
   const polling = createPolling({ database, registry, presence, egress, clock, holder, onError });
@@ -154,6 +158,7 @@ export async function startServices(deps: {
     registry,
     mailedLinks,
     mailInvitation,
+    openIdProvider,
     egress,
     presence,
     assistance,
@@ -185,6 +190,7 @@ export async function startServices(deps: {
       await presence.close();
       await troubleWatch.close();
       await mailedLinks.close();
+      openIdProvider?.close();
       await outbox.close();
       await widget.close();
       await registry.close();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES, TOKEN_SCOPES } from './roles.js';
+import { ROLES, SIGN_IN_WAYS, TOKEN_SCOPES } from './roles.js';
 import { countSchema, dateSchema, emailSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
 
 const named = z.object({ id: idSchema, name: z.string() });
@@ -11,6 +11,9 @@ export const listedAccountSchema = z
     label: z.string().describe('A function such as "Harford liaison", not a person.'),
     email: emailSchema.nullable().describe('Where its sign-in links are mailed; null: nowhere.'),
     role: z.enum(ROLES),
+    signsInBy: z
+      .enum(SIGN_IN_WAYS)
+      .describe('`organization`: by OpenID Connect; it has no link, and its role follows its organization.'),
     libraries: z.array(named).describe('Those of a liaison or a viewer; empty for other roles.'),
     queues: z.array(named).describe('Those at which a desk answers; empty for other roles.'),
     signedInOn: dateSchema.nullable().describe('The UTC day of the last sign-in; null: never.'),

@@ -16,6 +16,9 @@ export const ROLE_IS_FOR = {
   desk: 'queues',
 } as const satisfies Record<Role, 'libraries' | 'queues' | null>;
 
+/** How an account signs in: by links that work once, or with its organization, by OpenID Connect. */
+export const SIGN_IN_WAYS = ['link', 'organization'] as const;
+
 /** What an API token may read: counts and months, placements and scores, answers by day. */
 export const TOKEN_SCOPES = ['metrics:read', 'visibility:read', 'coverage:read'] as const;
 /** One of {@link TOKEN_SCOPES}. */

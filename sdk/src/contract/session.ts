@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES } from './roles.js';
+import { ROLES, SIGN_IN_WAYS } from './roles.js';
 import { idSchema, instantSchema } from './vocabulary.js';
 
 /** Who is signed in. Errors: 401 `signed-out`. */
@@ -18,6 +18,9 @@ export const sessionSchema = z
     endsAtLatest: instantSchema
       .nullable()
       .describe('When it is signed out however much it is used; null for a desk, which stays while it is used.'),
+    signsInBy: z
+      .enum(SIGN_IN_WAYS)
+      .describe('`organization`: by OpenID Connect; the role follows what the organization says at each sign-in.'),
   })
   .meta({ id: 'Session' });
 /** What {@link sessionSchema} describes. */

@@ -29,16 +29,18 @@ export type AccountAction =
   | 'account-ended'
   | 'account-data-deleted'
   | 'email-set'
-  | 'email-removed';
+  | 'email-removed'
+  | 'account-made'
+  | 'role-changed'
+  | 'role-withdrawn';
 
 export const addAccountEntry = (
   trx: Kysely<Tables>,
   accountId: number,
   by: By,
   nowMs: number,
-  { action, after = null }: { action: AccountAction; after?: unknown },
-): Promise<void> =>
-  addEntries(trx, { by, atMs: nowMs }, [{ subject: subjectOf(accountId), action, before: null, after }]);
+  { action, before = null, after = null }: { action: AccountAction; before?: unknown; after?: unknown },
+): Promise<void> => addEntries(trx, { by, atMs: nowMs }, [{ subject: subjectOf(accountId), action, before, after }]);
 
 /** Newest first. */
 export const loadAccountAudit = (db: Kysely<Tables>, accountId: number): Promise<AuditEntry[]> =>

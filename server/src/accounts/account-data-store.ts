@@ -87,7 +87,11 @@ export const deleteAccountData = (db: Db, id: number, by: By, nowMs: number): Pr
       .executeTakeFirst();
     const label = deletedLabel(id);
     if (account === undefined || account.label === label) return false;
-    await trx.updateTable('account').set({ label, email: null, signed_in_on: null }).where('id', '=', id).execute();
+    await trx
+      .updateTable('account')
+      .set({ label, email: null, signed_in_on: null, openid_key: null })
+      .where('id', '=', id)
+      .execute();
     for (const table of ['account_library', 'account_queue', 'invitation', 'api_token'] as const)
       await trx.deleteFrom(table).where('account_id', '=', id).execute();
     for (const [table, column] of Object.entries(NUMBERED))

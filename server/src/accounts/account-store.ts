@@ -20,6 +20,8 @@ export interface AccountRecord {
   label: string;
   email: string | null;
   role: Role;
+  /** By OpenID Connect; false: by links. */
+  byOrganization: boolean;
   libraries: string[];
   queues: string[];
   /** The UTC day of its last sign-in. */
@@ -72,6 +74,7 @@ export async function loadAccounts(db: Db, filter: AccountFilter, nowMs: number)
       'email',
       'role',
       'signed_in_on',
+      sql<boolean>`openid_key is not null`.as('byOrganization'),
       libraryIds.as('libraries'),
       queueIds.as('queues'),
       row
@@ -112,7 +115,8 @@ export type Ended = { label: string } | 'unknown' | 'last-coordinator';
 
 /**
  * Ends an account, its sessions, its links and, on every node, its streams. presence/end-account.ts ends its desks.
- * `keepLast`: refuse for the last coordinator who can sign in; the command line may end that one, too.
+ * `keepLast`: refuse for the last coordinator who can sign in by links; the command line may end that one, too. Those of
+ * the organization do not count: it may take their role away.
  */
 export const endAccount = (
   db: Db,
@@ -127,6 +131,7 @@ export const endAccount = (
       .select('id')
       .where('role', '=', 'coordinator')
       .where('ended_at', 'is', null)
+      .where('openid_key', 'is', null)
       .orderBy('id')
       .forNoKeyUpdate()
       .execute();

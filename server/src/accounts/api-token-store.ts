@@ -5,7 +5,7 @@ import { sql, type Kysely } from 'kysely';
 import type { TokenScope } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
 import type { Account } from '../platform/http/access.ts';
-import { toUtcDate } from '../platform/time/instants.ts';
+import { DAY_MS, toUtcDate } from '../platform/time/instants.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
 import { hasQuotaLeft } from './quota-store.ts';
 import { libraryIds } from './scope-columns-store.ts';
@@ -105,6 +105,9 @@ export const endApiTokens = (trx: Db, accountId: number, nowMs: number): Promise
     .where('ended_at', 'is', null)
     .execute();
 
+/** An organization that takes a role away says so at the next sign-in: tokens do not outlive that by more. Units: ms. */
+export const ORGANIZATION_TOKEN_MS = 30 * DAY_MS;
+
 export interface FoundApiToken {
   /** Reads what the token may: its own libraries, as far as they are still its account's. */
   account: Account;
@@ -127,13 +130,16 @@ export async function findApiToken(db: Db, token: string, nowMs: number): Promis
       'account.id',
       'account.label',
       'account.role',
+      'account.openid_key',
+      'account.signed_in_on',
       libraryIds.as('libraries'),
     ])
     .where('token_hash', '=', hashToken(token))
     .executeTakeFirst();
   if (!row) return undefined;
   const { id, label, role, libraries, named, scopes, expires_at, ended_at } = row;
-  const endMs = Math.min(expires_at.getTime(), ended_at?.getTime() ?? Infinity);
+  const confirmedMs = row.openid_key === null ? Infinity : Date.parse(row.signed_in_on ?? '1970-01-01');
+  const endMs = Math.min(expires_at.getTime(), ended_at?.getTime() ?? Infinity, confirmedMs + ORGANIZATION_TOKEN_MS);
   const endedAtMs = endMs <= nowMs ? endMs : null;
   const today = toUtcDate(nowMs);
   if (endedAtMs === null && row.used_on !== today)

@@ -10,24 +10,29 @@ type Place = Pick<Config, 'secure'>;
 /** Browsers reject a `__Host-` cookie from a sibling host or without https, so nobody else can set one. */
 export const cookieName = ({ secure }: Place): string => (secure ? '__Host-askusnow' : 'askusnow');
 
-/** Undefined if there is none, or none of ours. Tokens are base64url, so nothing needs decoding. */
-export function readSessionCookie(header: string | undefined, place: Place): string | undefined {
-  const prefix = `${cookieName(place)}=`;
+/** Our values are base64url, digits and dots, so nothing needs decoding. */
+export function readCookie(header: string | undefined, name: string): string | undefined {
+  const prefix = `${name}=`;
   const found = header
     ?.split(';')
     .map((part) => part.trim())
     .find((part) => part.startsWith(prefix));
-  const token = found?.slice(prefix.length);
+  return found?.slice(prefix.length);
+}
+
+/** Undefined if there is none, or none of ours. */
+export function readSessionCookie(header: string | undefined, place: Place): string | undefined {
+  const token = readCookie(header, cookieName(place));
   return isToken(token) ? token : undefined;
 }
 
 /** Lax: a link in a mail still opens the dashboard signed in; forms, frames and fetches of other sites do not send it. */
-const toHeader = (token: string, maxAgeSec: number, place: Place): string =>
-  `${cookieName(place)}=${token}; Path=/; Max-Age=${maxAgeSec}; HttpOnly; SameSite=Lax${place.secure ? '; Secure' : ''}`;
+export const cookieHeader = (name: string, value: string, maxAgeSec: number, place: Place): string =>
+  `${name}=${value}; Path=/; Max-Age=${maxAgeSec}; HttpOnly; SameSite=Lax${place.secure ? '; Secure' : ''}`;
 
 /** The browser keeps it for as long as the session may stay unused. */
 export const setSessionCookie = (token: string, lifeMs: number, place: Place): string =>
-  toHeader(token, Math.floor(lifeMs / 1000), place);
+  cookieHeader(cookieName(place), token, Math.floor(lifeMs / 1000), place);
 /** Replaces the guard's cookie: a renewed one must not outlive its session. */
 export const clearSessionCookie = (reply: FastifyReply, place: Place): FastifyReply =>
-  reply.removeHeader('set-cookie').header('set-cookie', toHeader('', 0, place));
+  reply.removeHeader('set-cookie').header('set-cookie', cookieHeader(cookieName(place), '', 0, place));

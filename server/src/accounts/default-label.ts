@@ -12,4 +12,4 @@ const ROLE_NAMES = { liaison: 'Liaison', viewer: 'Viewer', provider: 'Provider',
 export const defaultLabel = (role: Role, names: readonly string[]): string =>
   role === 'coordinator'
     ? 'Statewide coordinator'
-    : `${ROLE_NAMES[role]}: ${names.join(', ')}`.slice(0, MAX_LABEL).trim();
+    : [ROLE_NAMES[role], names.join(', ')].filter(Boolean).join(': ').slice(0, MAX_LABEL).trim();

@@ -61,6 +61,7 @@ export const saveMailedLink = (
       .select(['id', 'label', 'email'])
       .where(sql`lower(email)`, '=', typed.toLowerCase())
       .where('ended_at', 'is', null)
+      .where('openid_key', 'is', null)
       .forNoKeyUpdate()
       .executeTakeFirst();
     if (!account?.email) return undefined;

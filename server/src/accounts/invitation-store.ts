@@ -8,10 +8,10 @@ import type { Account } from '../platform/http/access.ts';
 import { DAY_MS } from '../platform/time/instants.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
-import { endSession, openSession } from './session-store.ts';
+import { signIn } from './session-store.ts';
 import { EXPIRED_LINK_DAYS } from './tables.ts';
 import { hashToken } from './token.ts';
-import { lockAccount } from './account-lock-store.ts';
+import { isByOrganization, lockAccount } from './account-lock-store.ts';
 import { findOrAddAccount, findUnknown, type NewAccount } from './invited-account-store.ts';
 
 export interface ShownInvitation {
@@ -85,20 +85,21 @@ export async function expireLinks(trx: Kysely<Tables>, accountId: number, nowMs:
   return expired.length;
 }
 
-/** Replaces open links by a new one. False: no such account. */
+/** Replaces open links by a new one. */
 export const renewLink = (
   db: Kysely<Tables>,
   accountId: number,
   { token, ttlMs }: Pick<NewInvitation, 'token' | 'ttlMs'>,
   by: By,
   nowMs: number,
-): Promise<boolean> =>
+): Promise<'made' | 'unknown' | 'by-organization'> =>
   db.transaction().execute(async (trx) => {
-    if (!(await lockAccount(trx, accountId))) return false;
+    if (!(await lockAccount(trx, accountId))) return 'unknown';
+    if (await isByOrganization(trx, accountId)) return 'by-organization';
     await expireLinks(trx, accountId, nowMs);
     const until = await insertLink(trx, accountId, { token, ttlMs }, nowMs);
     await addAccountEntry(trx, accountId, by, nowMs, { action: 'link-made', after: { until } });
-    return true;
+    return 'made';
   });
 
 /** False: no such account. */
@@ -163,16 +164,11 @@ export async function useInvitation(
       .returning('account_id')
       .executeTakeFirst();
     if (!used) return undefined;
-    if (brought !== undefined) await endSession(trx, brought);
-    await trx.deleteFrom('session').where('expires_at', '<=', now).execute();
     const account = await trx
-      .updateTable('account')
-      .set({ signed_in_on: now.toISOString().slice(0, 10) })
+      .selectFrom('account')
+      .select(['id', 'role'])
       .where('id', '=', used.account_id)
-      .returning(['id', 'label', 'role'])
       .executeTakeFirstOrThrow();
-    const opened = await openSession(trx, account, nowMs);
-    await addAccountEntry(trx, account.id, account, nowMs, { action: 'signed-in' });
-    return { token: opened, role: account.role };
+    return signIn(trx, account, brought, nowMs);
   });
 }

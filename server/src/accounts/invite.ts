@@ -97,13 +97,13 @@ export async function invite(
   return { token, accountId: saved.accountId!, untilMs: nowMs + ttlMs };
 }
 
-/** Replaces the open links of an account by a new one. Undefined: no such account. */
+/** Replaces the open links of an account by a new one. */
 export async function inviteAgain(
   db: Kysely<Tables>,
   accountId: number,
   { clock, by }: { clock: Clock; by: By },
-): Promise<MadeLink | undefined> {
+): Promise<MadeLink | 'unknown' | 'by-organization'> {
   const [token, nowMs] = [createToken(), clock.now()];
   const made = await renewLink(db, accountId, { token, ttlMs: INVITATION_TTL_MS }, by, nowMs);
-  return made ? { token, accountId, untilMs: nowMs + INVITATION_TTL_MS } : undefined;
+  return made === 'made' ? { token, accountId, untilMs: nowMs + INVITATION_TTL_MS } : made;
 }

@@ -18,7 +18,10 @@ export interface NewAccount {
 }
 
 /** The library and queue ids that do not exist. */
-export async function findUnknown(trx: Kysely<Tables>, { libraries, queues }: NewAccount) {
+export async function findUnknown(
+  trx: Kysely<Tables>,
+  { libraries, queues }: Pick<NewAccount, 'libraries' | 'queues'>,
+) {
   const known = await trx
     .selectFrom('library')
     .select(['id', sql<string>`'library'`.as('kind')])
@@ -37,9 +40,11 @@ export async function findUnknown(trx: Kysely<Tables>, { libraries, queues }: Ne
 
 type NamedAccount = NewAccount & { label: string };
 
-async function withLabel(trx: Kysely<Tables>, account: NewAccount): Promise<NamedAccount> {
-  const { label, role, libraries, queues } = account;
-  if (label !== null) return { ...account, label };
+/** The default label. */
+export async function labelOf(
+  trx: Kysely<Tables>,
+  { role, libraries, queues }: Pick<NewAccount, 'role' | 'libraries' | 'queues'>,
+): Promise<string> {
   const named = await trx
     .selectFrom('library')
     .select('name')
@@ -52,9 +57,16 @@ async function withLabel(trx: Kysely<Tables>, account: NewAccount): Promise<Name
     )
     .orderBy('name')
     .execute();
-  const names = named.map(({ name }) => name);
-  return { ...account, label: defaultLabel(role, names) };
+  return defaultLabel(
+    role,
+    named.map(({ name }) => name),
+  );
 }
+
+const withLabel = async (trx: Kysely<Tables>, account: NewAccount): Promise<NamedAccount> => ({
+  ...account,
+  label: account.label ?? (await labelOf(trx, account)),
+});
 
 /** Without a label: the account with the default label from its names or, of an earlier version, from its ids. */
 async function findAccount(trx: Kysely<Tables>, account: NewAccount): Promise<number | undefined> {
@@ -77,6 +89,8 @@ async function findLabelled(
     .where('label', 'in', labels)
     .where('role', '=', role)
     .where('ended_at', 'is', null)
+    // The organization decides who has one of its accounts: no link leads to it.
+    .where('openid_key', 'is', null)
     .where(sql<boolean>`(${email}::text is null or email is null or lower(email) = lower(${email}))`)
     .where(
       sql<boolean>`array(select library_id from account_library where account_id = account.id order by library_id collate "C") = ${libraries}::text[]`,

@@ -2,6 +2,7 @@
 import { INVITATION_HOURS } from '@askusnow/sdk/contract';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../platform/time/instants.ts';
 import type { SessionLimits } from './session-limits.ts';
+import type { OpenIdRefusal } from './openid-error.ts';
 import type { ShownInvitation } from './invitation-store.ts';
 
 type Role = ShownInvitation['role'];
@@ -52,6 +53,8 @@ export const messages = {
   crossSiteWhy: 'This request came from another site. Open the link from your mail again and use the button there.',
   howTo: 'Sign in with a link',
   howToWhy: 'There is no password. You sign in with a link that works once; this browser then stays signed in.',
+  signInByOrganization: 'Sign in with your organization',
+  orByLink: 'Or sign in with a link',
   emailField: 'Email address',
   mailLink: 'Email me a sign-in link',
   mailLinkWhy: 'The link works once, for 15 minutes. No email comes? Ask your statewide coordinator for a link.',
@@ -70,6 +73,24 @@ export const messages = {
     `Open this link to sign in as ${label}:\n\n${link}\n\nThe link works once, for 15 minutes. If you did not ask for it, delete this email: without the link nobody can sign in.\n`,
   invitationText: (label: string, cooperative: string, link: string): string =>
     `The statewide coordinator of ${cooperative} invites you. Open this link to sign in as ${label}:\n\n${link}\n\nThe link works once, for ${INVITATION_HOURS} hours, and replaces earlier ones. If you did not expect it, delete this email.\n`,
+
+  notSignedIn: 'You are not signed in',
+  toSignIn: 'Go to the sign-in page',
+  organizationRefusal: {
+    'not-started':
+      'This sign-in was not started in this browser in the last 10 minutes, or has been used already. Start again on the sign-in page.',
+    cancelled: 'The sign-in at your organization was cancelled.',
+    refused:
+      'The answer from your organization’s sign-in could not be verified. Start again; if it happens again, ask your statewide coordinator.',
+    'no-role':
+      'Your organization has given you no role here. Ask your organization’s IT or your statewide coordinator.',
+    'several-roles':
+      'Your organization has given you more than one role here, and an account has one. Ask your organization’s IT to leave one.',
+    ended: 'Your account here has been ended. Ask your statewide coordinator for a link.',
+    'too-often': 'Your network has signed in too often. Try again in 15 minutes.',
+    unavailable:
+      'Your organization’s sign-in does not answer now. Try again in a few minutes; a sign-in link works meanwhile.',
+  } satisfies Record<OpenIdRefusal, string>,
 
   busy: 'Please wait a minute',
   busyWhy: 'Your network has opened too many invalid links. Open yours again in a minute.',

@@ -73,3 +73,8 @@ export const email = [
   `create unique index account_email on account (lower(email)) where ended_at is null`,
   `alter table invitation add column mailed boolean not null default false`,
 ];
+
+export const openId = [
+  `alter table account add column openid_key bytea`,
+  `create unique index account_openid on account (openid_key) where ended_at is null`,
+];

@@ -32,7 +32,7 @@ export function invitationPage(
         <form method="post" action="/sign-in/${escapeHtml(token)}">
           <button class="button primary" type="submit">${escapeHtml(messages.signInAs(label))}</button>
         </form>
-        <p>${messages.worksOnce(expiresAt.getTime() - nowMs)} ${until}. ${messages.staysSignedIn(role, limitsOf(role))} ${messages.oneCookie}</p>`,
+        <p>${messages.worksOnce(expiresAt.getTime() - nowMs)} ${until}. ${messages.staysSignedIn(role, limitsOf({ role }))} ${messages.oneCookie}</p>`,
   );
 }
 
@@ -45,17 +45,26 @@ export const unknownPage = (byMail: boolean): string =>
 export const crossSitePage = (): string => page(messages.crossSite, paragraph(messages.crossSiteWhy));
 export const busyPage = (): string => page(messages.busy, paragraph(messages.busyWhy));
 
+/** Above the other ways to sign in: its people have no link. */
+const organizationLink = (isSetUp: boolean): string =>
+  isSetUp
+    ? `<p><a class="button primary" href="/sign-in/openid">${messages.signInByOrganization}</a></p><h2>${messages.orByLink}</h2>`
+    : '';
+const signInTitle = (byOrganization: boolean): string => (byOrganization ? messages.signIn : messages.howTo);
+
 /** Without mail: the coordinator makes links. */
-export const howToPage = (): string => page(messages.howTo, paragraph(messages.howToWhy) + newLink(false));
+export const howToPage = ({ byOrganization = false } = {}): string =>
+  page(signInTitle(byOrganization), organizationLink(byOrganization) + paragraph(messages.howToWhy) + newLink(false));
 
 /** `fault`: the address that was sent is none. */
-export function emailFormPage({ fault = false } = {}): string {
+export function emailFormPage({ byOrganization = false, fault = false } = {}): string {
   const field = fault
     ? `<input type="email" name="email" maxlength="254" autocomplete="email" required aria-invalid="true" aria-describedby="fault">`
     : `<input type="email" name="email" maxlength="254" autocomplete="email" required>`;
   return page(
-    messages.howTo,
-    `<p>${messages.howToWhy}</p>
+    signInTitle(byOrganization),
+    organizationLink(byOrganization) +
+      `<p>${messages.howToWhy}</p>
         <form method="post" action="/sign-in">
           <p><label>${messages.emailField}<br>${field}</label></p>
           ${fault ? `<p class="fault" id="fault">${messages.emailFault}</p>` : ''}

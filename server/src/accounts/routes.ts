@@ -51,6 +51,7 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
     label: record.label,
     email: record.email,
     role: record.role,
+    signsInBy: record.byOrganization ? 'organization' : 'link',
     // A library that has left the cooperative has no name here.
     libraries: record.libraries.map((id) => ({ id, name: registry.library(id)?.name ?? id })),
     queues: record.queues.map((id) => ({ id, name: registry.queue(id)?.name ?? id })),
@@ -120,14 +121,22 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
         config: { access: 'coordinator' },
         schema: {
           params,
-          response: { 201: invitationSchema, 404: problemSchema },
+          response: { 201: invitationSchema, 404: problemSchema, 409: problemSchema },
           tags,
           summary: 'Invite again: a new link that replaces the unused ones',
         },
       },
       async ({ params: { account: id }, account }, reply) => {
         const link = await inviteAgain(db, id, { clock, by: account! });
-        return link ? sendLink(reply, link, account!) : sendNotFound(reply);
+        if (link === 'unknown') return sendNotFound(reply);
+        if (link === 'by-organization')
+          return sendProblem(
+            reply,
+            409,
+            'by-organization',
+            'This account signs in with its organization, and has no link.',
+          );
+        return sendLink(reply, link, account!);
       },
     );
 

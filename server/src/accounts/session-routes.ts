@@ -11,7 +11,6 @@ import { toInstant } from '../platform/time/instants.ts';
 import { clearSessionCookie, readSessionCookie } from './cookie.ts';
 import type { AccountDeps } from './plugin.ts';
 import { attendedQueues, visibleLibraries } from './scope.ts';
-import { lastInstantMs } from './session-limits.ts';
 import { endOwnSession, endSessions, loadSessions, signOut } from './session-store.ts';
 
 export function sessionRoutes({
@@ -29,7 +28,6 @@ export function sessionRoutes({
       },
       async ({ account, session }): Promise<Session> => {
         const { label, role } = account!;
-        const lastMs = lastInstantMs(role, session!.openedAtMs);
         const toName = ({ id, name }: { id: string; name: string }) => ({ id, name });
         return {
           label,
@@ -38,7 +36,8 @@ export function sessionRoutes({
           libraries: visibleLibraries(account!, registry).map(toName),
           queues: attendedQueues(account!, registry).map(toName),
           endsAt: toInstant(session!.endsAtMs),
-          endsAtLatest: toInstant(lastMs),
+          endsAtLatest: toInstant(session!.lastMs),
+          signsInBy: session!.byOrganization ? 'organization' : 'link',
         };
       },
     );

@@ -2,12 +2,14 @@
 // Out:   sessions opened, found, renewed, listed and ended; a notification to every node about each end.
 // Never: stores a token, or a browser or address with a session; keeps a session of an ended account.
 import type { Kysely } from 'kysely';
+import type { Role } from '@askusnow/sdk/contract';
 import { announce } from '../platform/db/changes.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import type { Account, SessionRef } from '../platform/http/access.ts';
+import { toUtcDate } from '../platform/time/instants.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
-import { sessionEndMs, toHour } from './session-limits.ts';
+import { lastInstantMs, sessionEndMs, toHour, type SessionOwner } from './session-limits.ts';
 import { createToken, hashToken } from './token.ts';
 
 type Db = Kysely<Tables>;
@@ -16,8 +18,31 @@ type Db = Kysely<Tables>;
 const sessionEnded = (trx: Db, id: number): Promise<void> => announce(trx, `session:${id}`);
 const accountSignedOut = (trx: Db, accountId: number): Promise<void> => announce(trx, `account:${accountId}`);
 
-/** Call it in the transaction of the sign-in. The token is always new. */
-export async function openSession(trx: Db, account: Pick<Account, 'id' | 'role'>, nowMs: number): Promise<string> {
+/**
+ * Call it in the transaction that has checked who signs in, and locked the account. `brought`: the session that the
+ * browser had; it ends, and is never reused.
+ */
+export async function signIn(
+  trx: Db,
+  account: SessionOwner & Pick<Account, 'id'>,
+  brought: string | undefined,
+  nowMs: number,
+): Promise<{ token: string; role: Role }> {
+  if (brought !== undefined) await endSession(trx, brought);
+  await trx.deleteFrom('session').where('expires_at', '<=', new Date(nowMs)).execute();
+  const by = await trx
+    .updateTable('account')
+    .set({ signed_in_on: toUtcDate(nowMs) })
+    .where('id', '=', account.id)
+    .returning(['id', 'label'])
+    .executeTakeFirstOrThrow();
+  const token = await openSession(trx, account, nowMs);
+  await addAccountEntry(trx, account.id, by, nowMs, { action: 'signed-in' });
+  return { token, role: account.role };
+}
+
+/** The token is always new. */
+async function openSession(trx: Db, account: SessionOwner & Pick<Account, 'id'>, nowMs: number): Promise<string> {
   const token = createToken();
   const hour = toHour(nowMs);
   await trx
@@ -27,7 +52,7 @@ export async function openSession(trx: Db, account: Pick<Account, 'id' | 'role'>
       account_id: account.id,
       opened_at: new Date(hour),
       used_at: new Date(hour),
-      expires_at: new Date(sessionEndMs(account.role, hour, hour)),
+      expires_at: new Date(sessionEndMs(account, hour, hour)),
     })
     .execute();
   return token;
@@ -54,6 +79,7 @@ export async function findSession(db: Db, token: string, nowMs: number): Promise
       'session.opened_at',
       'session.used_at',
       'session.expires_at',
+      'account.openid_key',
       libraryIds.as('libraries'),
       queueIds.as('queues'),
     ])
@@ -62,12 +88,15 @@ export async function findSession(db: Db, token: string, nowMs: number): Promise
     .where('account.ended_at', 'is', null)
     .executeTakeFirst();
   if (!row) return undefined;
-  const { session_id: id, opened_at, used_at, expires_at, ...account } = row;
+  const { session_id: id, opened_at, used_at, expires_at, openid_key, ...account } = row;
   const openedAtMs = opened_at.getTime();
   const hour = toHour(nowMs);
-  const session = { id, openedAtMs, endsAtMs: expires_at.getTime() };
+  const byOrganization = openid_key !== null;
+  const owner = { role: account.role, byOrganization };
+  const lastMs = lastInstantMs(owner, openedAtMs);
+  const session = { id, endsAtMs: expires_at.getTime(), lastMs, byOrganization };
   if (used_at.getTime() >= hour) return { account, session, renewed: false };
-  const endsAtMs = sessionEndMs(account.role, openedAtMs, hour);
+  const endsAtMs = sessionEndMs(owner, openedAtMs, hour);
   // An update, never an insert: a session that ended meanwhile stays ended.
   const renewed = await db
     .updateTable('session')

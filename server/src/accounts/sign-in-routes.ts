@@ -24,33 +24,21 @@ import {
   unknownPage,
   usedPage,
 } from './pages.ts';
+import type { OpenIdProvider } from './openid-provider.ts';
 import type { AccountDeps } from './plugin.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { limitsOf } from './session-limits.ts';
+import { sendPage } from './sign-in-page.ts';
 import { findInvitation, useInvitation, type ShownInvitation } from './invitation-store.ts';
 import { isToken } from './token.ts';
-
-/**
- * The address contains a token: the page must not be cached, framed or sent as a referrer. Not `no-referrer`: browsers
- * would then send `Origin: null` with the form.
- */
-const PAGE_HEADERS = {
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'no-store',
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'referrer-policy': 'strict-origin',
-  'x-robots-tag': 'noindex',
-};
-
-const sendPage = (reply: FastifyReply, status: number, html: string): FastifyReply =>
-  reply.code(status).headers(PAGE_HEADERS).send(html);
 
 interface SignInDeps extends Omit<AccountDeps, 'registry'> {
   registry: Registry;
   lookups: TokenLookups;
   sessionLookups: Pick<TokenLookups, 'remember'>;
   mailedLinks: Pick<MailedLinks, 'isAvailable' | 'request'>;
+  /** Null: not set up. */
+  openIdProvider: OpenIdProvider | null;
 }
 
 /** In 15 minutes. A mailbox needs no more links than these, from all networks together. */
@@ -66,8 +54,10 @@ export function signInRoutes({
   lookups,
   sessionLookups,
   mailedLinks,
+  openIdProvider,
 }: SignInDeps): FastifyPluginAsyncZod {
   const byMail = mailedLinks.isAvailable;
+  const byOrganization = openIdProvider !== null;
   const windowMs = MAILED_LINK_TTL_MS;
   const perAddress = createRateLimit(clock, { max: MAX_LINKS_PER_ADDRESS, windowMs });
   const perNetwork = createRateLimit(clock, { max: MAX_LINKS_PER_NETWORK, windowMs });
@@ -110,17 +100,17 @@ export function signInRoutes({
     );
 
     app.get('/sign-in', { config: { access: 'anyone' }, schema: { hide: true } }, (_request, reply) =>
-      sendPage(reply, 200, byMail ? emailFormPage() : howToPage()),
+      sendPage(reply, 200, byMail ? emailFormPage({ byOrganization }) : howToPage({ byOrganization })),
     );
 
     app.post('/sign-in', { config: { access: 'anyone' }, schema: { hide: true } }, (request, reply) => {
       const { method, headers, ip, body } = request;
-      if (!byMail) return sendPage(reply, 404, howToPage());
+      if (!byMail) return sendPage(reply, 404, howToPage({ byOrganization }));
       // Otherwise another site could have mails sent by its visitors.
       if (!isSameOrigin(method, headers, config.publicUrl)) return sendPage(reply, 403, crossSiteFormPage());
       const typed = body instanceof URLSearchParams ? body.get('email')?.trim() : undefined;
       const { data: email } = emailSchema.safeParse(typed);
-      if (email === undefined) return sendPage(reply, 422, emailFormPage({ fault: true }));
+      if (email === undefined) return sendPage(reply, 422, emailFormPage({ byOrganization, fault: true }));
       const waitMs = Math.max(perNetwork.take(networkOf(ip)), perAddress.take(email.toLowerCase()));
       if (waitMs > 0) {
         withRetryAfter(reply, waitMs);
@@ -151,7 +141,7 @@ export function signInRoutes({
         sessionLookups.remember(session.token);
         return reply
           .headers({
-            'set-cookie': setSessionCookie(session.token, limitsOf(session.role).idleMs, config),
+            'set-cookie': setSessionCookie(session.token, limitsOf(session).idleMs, config),
             'cache-control': 'no-store',
             'referrer-policy': 'no-referrer',
           })

@@ -1,7 +1,14 @@
 // Out:   the rows of accounts, invitations and sessions.
 // Never: a browser or an address with a session: only its hours.
 import type { ColumnType, Generated } from 'kysely';
-import { DESK_IDLE_DAYS, PERSON_IDLE_DAYS, PERSON_MAX_DAYS, type Role, type TokenScope } from '@askusnow/sdk/contract';
+import {
+  DESK_IDLE_DAYS,
+  ORGANIZATION_MAX_HOURS,
+  PERSON_IDLE_DAYS,
+  PERSON_MAX_DAYS,
+  type Role,
+  type TokenScope,
+} from '@askusnow/sdk/contract';
 import type { CivilDate, Contents, Instant, SecretColumns } from '../platform/db/tables.ts';
 
 /** An account that may sign in. It has no name, only a function from its invitation. */
@@ -19,6 +26,11 @@ export interface AccountTable {
    * address: the end of the account clears it, and a deletion of the account's data must.
    */
   email: ColumnType<string | null, string | null | undefined, string | null>;
+  /**
+   * Hash of the issuer and subject of a person who signs in by OpenID Connect; null: the account signs in by links. Unique
+   * among active accounts. It outlives the end, so that the person stays out; a deletion of the account's data clears it.
+   */
+  openid_key: ColumnType<Buffer | null, Buffer | undefined, null>;
 }
 
 export interface AccountLibraryTable {
@@ -80,7 +92,10 @@ export interface AccountsTables {
 }
 
 export const secretColumns: SecretColumns<AccountsTables> = {
-  account: { email: 'mail addresses that sign-in links are sent to' },
+  account: {
+    email: 'mail addresses that sign-in links are sent to',
+    openid_key: 'hashes of who signs in by OpenID Connect',
+  },
   session: { token_hash: 'hashes of session cookies' },
   invitation: { token_hash: 'hashes of sign-in links' },
   api_token: { token_hash: 'hashes of API tokens' },
@@ -96,13 +111,14 @@ export const contents: Contents<AccountsTables> = {
       label: 'its function; replaced by a number when its data is deleted',
       email: 'a mail address; cleared when the account ends',
       signed_in_on: 'the day of its last sign-in',
+      openid_key: 'a hash of issuer and subject at the identity provider; erased when its data is deleted',
     },
-    kept: 'always: audit entries refer to its number; label, address and day are erased when its data is deleted',
+    kept: 'always: audit entries refer to its number; label, address, day and hash are erased when its data is deleted',
   },
   account_library: {
     row: 'a library of an account',
-    kept: 'until the data of the account is deleted',
-    deletedIn: ['accounts/account-data-store.ts'],
+    kept: 'until the data of the account is deleted, or its organization takes the library away',
+    deletedIn: ['accounts/account-data-store.ts', 'accounts/openid-store.ts'],
   },
   account_queue: {
     row: 'a queue of a desk account',
@@ -117,8 +133,8 @@ export const contents: Contents<AccountsTables> = {
   session: {
     row: 'a signed-in browser: the hash of its cookie and two hours of the day',
     people: { opened_at: 'to the hour', used_at: 'to the hour' },
-    kept: `a person's: ${PERSON_IDLE_DAYS} days without use, ${PERSON_MAX_DAYS} days at most; a desk's: ${DESK_IDLE_DAYS} days without use; deleted at the next sign-in`,
-    deletedIn: ['accounts/invitation-store.ts', 'accounts/session-store.ts'],
+    kept: `a person's: ${PERSON_IDLE_DAYS} days without use, ${PERSON_MAX_DAYS} days at most; a desk's: ${DESK_IDLE_DAYS} days without use; by OpenID Connect: ${ORGANIZATION_MAX_HOURS} hours; deleted at the next sign-in`,
+    deletedIn: ['accounts/session-store.ts'],
   },
   api_token: {
     row: 'an API token, as a hash',

@@ -21,6 +21,8 @@ export interface Config {
   egressAllow: string[];
   /** SMTP server and sender of notices; null: no mail is sent. */
   mail: { smtpUrl: string; from: string } | null;
+  /** The identity provider of the organization's people; null: they sign in by links alone. */
+  openId: OpenIdConfig | null;
   /** Port of a separate listener for /metrics, on `host`; null: none. */
   metricsPort: number | null;
   /** Bearer token for /metrics on the public port; null: /metrics is not served there. */
@@ -31,6 +33,18 @@ export interface Config {
   secure: boolean;
   /** True: the database holds simulated data, and every response says so. Set at the start, from the database's mark. */
   simulated: boolean;
+}
+
+/** Sign-in by OpenID Connect. */
+export interface OpenIdConfig {
+  /** As the provider writes it. */
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** The claim with the roles; its values are read by server/src/accounts/openid-roles.ts. */
+  roleClaim: string;
+  /** Space-separated; with `openid`. */
+  scope: string;
 }
 
 export class ConfigError extends Error {
@@ -127,7 +141,42 @@ const environmentSchema = z.object({
     )
     .transform((text) => (MAIL_ADDRESS.test(text) ? `mailto:${text}` : text))
     .optional(),
+  OIDC_ISSUER: z
+    .url({
+      protocol: /^https?$/,
+      abort: true,
+      error: 'the issuer of your identity provider, like https://login.example.org',
+    })
+    .refine((text) => {
+      const { protocol, hostname } = new URL(text);
+      return protocol === 'https:' || isLoopbackHost(hostname);
+    }, 'https; http only on a loopback host')
+    .refine((text) => {
+      const { search, hash, username, password } = new URL(text);
+      return !search && !hash && !username && !password && !text.includes('/.well-known/');
+    }, 'the issuer alone, without /.well-known/openid-configuration, a query or a user name')
+    .optional(),
+  OIDC_CLIENT_ID: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, 'the client id that your identity provider shows, without spaces')
+    .optional(),
+  OIDC_CLIENT_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,500}$/, 'the client secret that your identity provider shows, without spaces')
+    .optional(),
+  OIDC_ROLE_CLAIM: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, 'the name of the claim with the roles, like roles')
+    .default('roles'),
+  OIDC_SCOPE: z
+    .string()
+    .regex(/^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/, 'scopes with single spaces between them, like openid groups')
+    .refine((text) => text.split(' ').includes('openid'), 'scopes with openid among them, like openid groups')
+    .default('openid'),
 });
+
+/** What must be given for sign-in by OpenID Connect, all or none. */
+const OPEN_ID = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
 
 /** Empty values count as absent: shells and unit files write them for unset variables. */
 export function loadConfig(environment: Record<string, string | undefined>): Config {
@@ -145,10 +194,20 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
   }
   if (Boolean(given['SMTP_URL']) !== Boolean(given['MAIL_FROM']))
     lines.push('SMTP_URL and MAIL_FROM: should be given together, or neither');
+  const missing = OPEN_ID.filter((name) => !given[name]);
+  if (missing.length > 0 && missing.length < OPEN_ID.length)
+    lines.push(`${missing.join(' and ')}: should be given, too: sign-in by OpenID Connect needs ${OPEN_ID.join(', ')}`);
   if (given['METRICS_PORT'] && given['METRICS_PORT'] === (given['PORT'] ?? '8080'))
     lines.push('METRICS_PORT: should be another port than PORT');
   if (!parsed.success || lines.length > 0) throw new ConfigError(lines.join('\n'));
   const { METRICS_PORT, METRICS_TOKEN, SECURITY_CONTACT } = parsed.data;
+  const {
+    OIDC_ISSUER,
+    OIDC_CLIENT_ID,
+    OIDC_CLIENT_SECRET,
+    OIDC_ROLE_CLAIM: roleClaim,
+    OIDC_SCOPE: scope,
+  } = parsed.data;
   const { PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, TRUSTED_PROXIES, EGRESS_ALLOW, SMTP_URL, MAIL_FROM } =
     parsed.data;
   const publicUrl = new URL(PUBLIC_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`).origin;
@@ -161,6 +220,10 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     trustedProxies: TRUSTED_PROXIES,
     egressAllow: EGRESS_ALLOW,
     mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : null,
+    openId:
+      OIDC_ISSUER && OIDC_CLIENT_ID && OIDC_CLIENT_SECRET
+        ? { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET, roleClaim, scope }
+        : null,
     metricsPort: METRICS_PORT ?? null,
     metricsToken: METRICS_TOKEN ?? null,
     securityContact: SECURITY_CONTACT ?? null,

@@ -99,14 +99,10 @@ for (const engine of ENGINES) {
         id: account.id,
         label: 'Cecil liaison',
         role: 'liaison',
+        signsInBy: 'link',
         libraries: [{ id: 'cecil', name: 'Cecil' }],
-        queues: [],
-        email: null,
-        signedInOn: null,
-        sessions: 0,
-        sessionsUntil: null,
-        invitedUntil: until,
-        isYou: false,
+        ...{ queues: [], email: null, isYou: false },
+        ...{ signedInOn: null, sessions: 0, sessionsUntil: null, invitedUntil: until },
       });
       await node.signIn('desk', ['cecil-desk']);
       const { accounts, total } = await getAccounts(await coordinator(), { q: 'ceCil' });

@@ -124,7 +124,7 @@ forEachEngine((_engine, open) => {
     const found = (session: string, atMs: number) => findSession(database.db, session, atMs);
     const idle = await signIn();
     assert.ok(await found(idle, start));
-    assert.equal(await found(idle, start + limitsOf('liaison').idleMs), undefined);
+    assert.equal(await found(idle, start + limitsOf({ role: 'liaison' }).idleMs), undefined);
     const used = await signIn();
     for (let day = 13; day < 90; day += 13) assert.equal((await found(used, start + day * DAY_MS))!.renewed, true);
     assert.ok(await found(used, start + 90 * DAY_MS - 1));
@@ -136,7 +136,7 @@ forEachEngine((_engine, open) => {
     const start = clock.now();
     const slide = async (atMs: number): Promise<boolean> => {
       const found = await findSession(database.db, used, atMs);
-      const expires_at = new Date(atMs + limitsOf('liaison').idleMs);
+      const expires_at = new Date(atMs + limitsOf({ role: 'liaison' }).idleMs);
       if (found)
         await database.db.updateTable('session').set({ expires_at }).where('id', '=', found.session.id).execute();
       return found !== undefined;
@@ -150,7 +150,10 @@ forEachEngine((_engine, open) => {
     const session = (await useInvitation(database.db, token, undefined, clock.now()))!.token;
     const start = clock.now();
     for (let day = 29; day < 400; day += 29) assert.ok(await findSession(database.db, session, start + day * DAY_MS));
-    assert.equal(await findSession(database.db, session, start + 377 * DAY_MS + limitsOf('desk').idleMs), undefined);
+    assert.equal(
+      await findSession(database.db, session, start + 377 * DAY_MS + limitsOf({ role: 'desk' }).idleMs),
+      undefined,
+    );
   });
 
   test('sessions: a session is renewed once an hour, and what is kept of it is known to the hour', async () => {

@@ -139,6 +139,7 @@ describe('a session', () => {
       queues: [],
       endsAt: new Date(clock.now() + 14 * DAY_MS).toISOString(),
       endsAtLatest: new Date(clock.now() + 90 * DAY_MS).toISOString(),
+      signsInBy: 'link',
     });
     const liaison = (await (await get('/v1/session', { cookie: await signIn() })).json()) as { libraries: unknown[] };
     assert.deepEqual(liaison.libraries, [{ id: 'harford', name: '=Harford, "County"' }]);
@@ -154,6 +155,7 @@ describe('a session', () => {
       ],
       endsAt: new Date(clock.now() + 30 * DAY_MS).toISOString(),
       endsAtLatest: null,
+      signsInBy: 'link',
     });
   });
 

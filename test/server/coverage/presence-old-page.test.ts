@@ -37,7 +37,7 @@ for (const engine of ENGINES) {
         .set({
           opened_at: new Date(openedAtMs),
           used_at: new Date(usedAtMs),
-          expires_at: new Date(sessionEndMs(role, openedAtMs, usedAtMs)),
+          expires_at: new Date(sessionEndMs({ role }, openedAtMs, usedAtMs)),
         })
         .where('id', '=', ({ fn, selectFrom }) => selectFrom('session').select(fn.max('id').as('id')))
         .execute();

@@ -1,6 +1,7 @@
 // What the accounts' pages say: the compiled files are the ones that ship.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Role } from '@askusnow/sdk';
 import { accountEntryText, forText, lastDaysText } from '../../../server/dashboard/out/i18n/account-text.js';
 import { presenceSetText } from '../../../server/dashboard/out/i18n/audit-text.js';
 import { signedInUntilText } from '../../../server/dashboard/out/i18n/desk-text.js';
@@ -10,10 +11,13 @@ const inDays = (days: number): string => new Date(NOW + days * 86_400_000).toISO
 
 describe('words about accounts', () => {
   test('session: one that ends this week shows a warning with what to do; a desk’s never does', () => {
-    assert.equal(lastDaysText(inDays(8), 'liaison', NOW), null);
-    assert.equal(lastDaysText(null, 'desk', NOW), null);
-    assert.match(lastDaysText(inDays(6), 'liaison', NOW) ?? '', /^You will be signed out on .* Ask your statewide/);
-    assert.match(lastDaysText(inDays(6), 'coordinator', NOW) ?? '', /Make yourself a new sign-in link/);
+    const ofLink = (endsAtLatest: string | null, role: Role) =>
+      lastDaysText({ endsAtLatest, role, signsInBy: 'link' }, NOW);
+    assert.equal(ofLink(inDays(8), 'liaison'), null);
+    assert.equal(ofLink(null, 'desk'), null);
+    assert.match(ofLink(inDays(6), 'liaison') ?? '', /^You will be signed out on .* Ask your statewide/);
+    assert.equal(lastDaysText({ endsAtLatest: inDays(0), role: 'liaison', signsInBy: 'organization' }, NOW), null);
+    assert.match(ofLink(inDays(6), 'coordinator') ?? '', /Make yourself a new sign-in link/);
   });
 
   test('a desk’s session: its end is shown only if somebody should act on it', () => {
@@ -36,7 +40,7 @@ describe('words about accounts', () => {
 
   test('an account’s history: each action in words, an unknown one by its name', () => {
     assert.equal(accountEntryText({ action: 'sessions-ended' }), 'Signed out everywhere');
-    assert.equal(accountEntryText({ action: 'role-changed' }), 'role changed');
+    assert.equal(accountEntryText({ action: 'badge-printed' }), 'badge printed');
     const set = (before: unknown, after: unknown) => presenceSetText({ before, after });
     assert.equal(set({ state: 'away' }, { state: 'available' }), 'Set to Available; was Away');
     assert.equal(set({ state: null }, { state: 'busy' }), 'Set to Busy');

@@ -23,6 +23,7 @@ describe('loadConfig', () => {
       databaseUrl: null,
       trustedProxies: [],
       egressAllow: [],
+      openId: null,
       mail: null,
       metricsPort: null,
       metricsToken: null,
@@ -89,5 +90,41 @@ describe('loadConfig', () => {
       'a@b,c@d',
     ])
       assert.match(complaint({ ...mail, MAIL_FROM }), /^MAIL_FROM: should be the address that notices/, MAIL_FROM);
+  });
+
+  test('loadConfig: OpenID Connect needs an issuer and a client, and says what is wrong with each', () => {
+    const given = {
+      OIDC_ISSUER: 'https://login.example.org/realms/state',
+      OIDC_CLIENT_ID: 'askusnow',
+      OIDC_CLIENT_SECRET: 'a-secret',
+    };
+    assert.deepEqual(loadConfig(given).openId, {
+      issuer: given.OIDC_ISSUER,
+      clientId: 'askusnow',
+      clientSecret: 'a-secret',
+      roleClaim: 'roles',
+      scope: 'openid',
+    });
+    const more = loadConfig({ ...given, OIDC_ROLE_CLAIM: 'groups', OIDC_SCOPE: 'openid groups' }).openId!;
+    assert.deepEqual([more.roleClaim, more.scope], ['groups', 'openid groups']);
+    assert.equal(
+      loadConfig({ ...given, OIDC_ISSUER: 'http://127.0.0.1:9000' }).openId!.issuer,
+      'http://127.0.0.1:9000',
+    );
+    assert.match(
+      complaint({ ...given, OIDC_CLIENT_SECRET: '' }),
+      /^OIDC_CLIENT_SECRET: should be given, too: sign-in by OpenID Connect needs OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_/,
+    );
+    assert.match(complaint({ OIDC_CLIENT_ID: 'a' }), /^OIDC_ISSUER and OIDC_CLIENT_SECRET: should be given, too/);
+    for (const OIDC_ISSUER of ['login.example.org', 'ftp://login.example.org'])
+      assert.match(complaint({ ...given, OIDC_ISSUER }), /^OIDC_ISSUER: should be the issuer of your/, OIDC_ISSUER);
+    assert.match(complaint({ ...given, OIDC_ISSUER: 'http://login.example.org' }), /^OIDC_ISSUER: should be https/);
+    for (const end of ['/.well-known/openid-configuration', '?a', '#a'])
+      assert.match(
+        complaint({ ...given, OIDC_ISSUER: given.OIDC_ISSUER + end }),
+        /^OIDC_ISSUER: should be the issuer alone/,
+      );
+    assert.match(complaint({ ...given, OIDC_SCOPE: 'groups' }), /^OIDC_SCOPE: should be scopes with openid among them/);
+    assert.match(complaint({ ...given, OIDC_ROLE_CLAIM: 'a b' }), /^OIDC_ROLE_CLAIM: should be the name of the claim/);
   });
 });

@@ -152,7 +152,7 @@ export class DashboardApp extends LitElement {
   /** A session that ends this week, however much it is used. */
   #lastDays(session: Session | undefined): TemplateResult | null {
     if (session === undefined) return null;
-    const words = lastDaysText(session.endsAtLatest, session.role, serverNowMs());
+    const words = lastDaysText(session, serverNowMs());
     return words === null ? null : html`<aside class="last-days" aria-label="Your session"><p>${words}</p></aside>`;
   }
 

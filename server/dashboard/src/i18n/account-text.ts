@@ -5,6 +5,7 @@ import {
   type InvitationLink,
   type ListedAccount,
   type Role,
+  type Session,
 } from '@askusnow/sdk';
 import { messages } from './app.js';
 import { weekdayClockText } from './clock-text.js';
@@ -75,14 +76,22 @@ export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string
     'account-data-deleted': 'Deleted the account’s data',
     'email-set': 'Set the email address',
     'email-removed': 'Removed the email address',
+    'account-made': 'Account made at the first sign-in with the organization',
+    'role-changed': 'Role changed by the organization',
+    'role-withdrawn': 'Role taken away by the organization',
   };
   return words[action] ?? action.replaceAll('-', ' ');
 }
 
 /**
- * The warning that a session ends within a week even if it is used; null: it does not. A desk's session never does.
+ * The warning that a session ends within a week even if it is used; null: it does not. A desk's session never does, and
+ * one by the organization ends every day.
  */
-export function lastDaysText(endsAtLatest: string | null, role: Role, nowMs: number): string | null {
+export function lastDaysText(
+  { endsAtLatest, role, signsInBy }: Pick<Session, 'endsAtLatest' | 'role' | 'signsInBy'>,
+  nowMs: number,
+): string | null {
+  if (signsInBy === 'organization') return null;
   if (endsAtLatest === null || Date.parse(endsAtLatest) - nowMs > SESSION_WARN_DAYS * DAY_MS) return null;
   const what =
     role === 'coordinator'

@@ -50,9 +50,14 @@ export const messages = {
     `A desk’s browser stays signed in as long as you use it at least once in ${days} days.`,
   personSessionNote: (maxDays: number, idleDays: number) =>
     `Each browser is signed out ${maxDays} days after it signed in, or after ${idleDays} days without use.`,
+  organizationSessionNote: (hours: number) =>
+    `You sign in with your organization. Each browser is signed out ${hours} hours after it signed in; then sign in with your organization again.`,
+  byOrganization: 'Signs in with the organization: its role is changed there.',
+  endByOrganization: 'The person stays out, whatever role the organization gives.',
   sessionPrivacy: (note: string) =>
     `${note} We do not keep which browser or computer it is, only the hour of its last use.`,
   signOutEverywhereNote: 'This browser too. To sign in again you need a new link.',
+  signOutEverywhereOrganization: 'This browser too.',
   sessionLine: (signedIn: string, lastUsed: string, endsAt: string) =>
     `Signed in ${signedIn}, last used ${lastUsed}; signed out ${endsAt} if not used before.`,
   otherBrowser: (ownHour: string) => ` the browser that was last used ${ownHour}`,

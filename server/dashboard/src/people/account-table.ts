@@ -107,6 +107,7 @@ export class AccountTable extends LitElement {
     return html`<tr data-account=${account.label}>
       <th scope="row">
         ${account.label}${account.isYou ? ' (you)' : ''} <span class="sub">${ROLE_WORDS[account.role]}</span>
+        ${account.signsInBy === 'organization' ? html`<span class="sub">${messages.byOrganization}</span>` : null}
         ${account.email === null ? null : html`<span class="sub">${account.email}</span>`}
       </th>
       <td data-label="For">${forText(account)}</td>
@@ -139,7 +140,11 @@ export class AccountTable extends LitElement {
   #actions(account: ListedAccount): TemplateResult {
     const { id, label } = account;
     return html`<div class="actions">
-      ${this.#button(messages.makeNewLink, account, () => void this.#inviteAgain(account))}
+      ${
+        account.signsInBy === 'organization'
+          ? null
+          : this.#button(messages.makeNewLink, account, () => void this.#inviteAgain(account))
+      }
       ${
         account.invitedUntil === null
           ? null
@@ -163,10 +168,10 @@ export class AccountTable extends LitElement {
   }
 
   #sure(account: ListedAccount): TemplateResult {
-    const { id, label, isYou, role } = account;
+    const { id, label, isYou, role, signsInBy } = account;
     return this.#confirmation.show(id, {
       words: html`End ${label}? ${isYou ? messages.endOwn : messages.endOther}
-      ${role === 'desk' ? messages.endDesk : null}`,
+      ${role === 'desk' ? messages.endDesk : null}${signsInBy === 'organization' ? messages.endByOrganization : null}`,
       yes: messages.confirmEnd,
       about: `for ${label}`,
       isBusy: this.#mutation.busy,

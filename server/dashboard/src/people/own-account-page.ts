@@ -4,6 +4,7 @@ import {
   endOneSession,
   getSessions,
   PERSON_IDLE_DAYS,
+  ORGANIZATION_MAX_HOURS,
   PERSON_MAX_DAYS,
   type ListedSession,
   type Session,
@@ -67,6 +68,7 @@ export class OwnAccountPage extends LitElement {
   override render(): TemplateResult {
     const { session } = this;
     const { label, role } = session;
+    const isByOrganization = session.signsInBy === 'organization';
     const { failure, state } = this.#list;
     return html`<div class="top"><h1 tabindex="-1">Your account</h1></div>
       <div class="stack">
@@ -74,7 +76,7 @@ export class OwnAccountPage extends LitElement {
           <p><strong>${label}</strong></p>
           <p class="soft">${ROLE_WORDS[role]}</p>
         </section>
-        <own-email class="panel"></own-email>
+        ${isByOrganization ? null : html`<own-email class="panel"></own-email>`}
         <section class="panel form" aria-labelledby="where">
           <h2 id="where" tabindex="-1">${messages.sessions}</h2>
           ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
@@ -82,9 +84,11 @@ export class OwnAccountPage extends LitElement {
           ${troubleLine(this.#mutation.trouble)}
           <p class="small soft">
             ${messages.sessionPrivacy(
-              role === 'desk'
-                ? messages.deskSessionNote(DESK_IDLE_DAYS)
-                : messages.personSessionNote(PERSON_MAX_DAYS, PERSON_IDLE_DAYS),
+              isByOrganization
+                ? messages.organizationSessionNote(ORGANIZATION_MAX_HOURS)
+                : role === 'desk'
+                  ? messages.deskSessionNote(DESK_IDLE_DAYS)
+                  : messages.personSessionNote(PERSON_MAX_DAYS, PERSON_IDLE_DAYS),
             )}
           </p>
           <div class="actions screen-only">
@@ -96,7 +100,9 @@ export class OwnAccountPage extends LitElement {
             >
               ${messages.signOutEverywhere}
             </button>
-            <span class="small soft">${messages.signOutEverywhereNote}</span>
+            <span class="small soft"
+              >${isByOrganization ? messages.signOutEverywhereOrganization : messages.signOutEverywhereNote}</span
+            >
           </div>
         </section>
         ${session.libraries.length === 0 ? null : html`<own-tokens .session=${session}></own-tokens>`}

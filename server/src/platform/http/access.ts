@@ -71,9 +71,12 @@ export interface Account {
 /** The session of a signed-in request. Instants to the hour. */
 export interface SessionRef {
   id: number;
-  openedAtMs: number;
   /** When it ends unless it is used again. */
   endsAtMs: number;
+  /** When it ends regardless of use; null: never. */
+  lastMs: number | null;
+  /** Its account signs in by OpenID Connect. */
+  byOrganization: boolean;
 }
 
 declare module 'fastify' {

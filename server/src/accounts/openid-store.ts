@@ -1,0 +1,119 @@
+// In:    a person whom the identity provider has identified, and the role that it gives.
+// Out:   their account, made or matched, with that role; a session; or the account's access taken away.
+// Never: keeps a role, a session or a token that the claim gives no more; stores a subject, a name or an address.
+import { sql, type Kysely } from 'kysely';
+import type { Role } from '@askusnow/sdk/contract';
+import type { Tables } from '../platform/db/tables.ts';
+import { addAccountEntry, type By } from './account-audit-store.ts';
+import { endApiTokens } from './api-token-store.ts';
+import { findUnknown, labelOf } from './invited-account-store.ts';
+import type { ClaimedRole } from './openid-roles.ts';
+import { libraryIds } from './scope-columns-store.ts';
+import { deleteSessions, signIn } from './session-store.ts';
+
+type Trx = Kysely<Tables>;
+
+/** `ended`: the coordinator has ended this person's account; the organization's role does not undo that. */
+export type OpenIdSignIn = { token: string; role: Role } | 'no-role' | 'ended';
+
+/** The acting party of a change that the provider's claim makes. */
+const ORGANIZATION: By = { id: null, label: 'organization' };
+
+interface FoundAccount {
+  id: number;
+  role: Role;
+  label: string;
+  libraries: string[];
+  ended_at: Date | null;
+}
+
+/** Locked until the transaction ends. An active account comes before one that has ended. */
+const findByKey = (trx: Trx, key: Buffer): Promise<FoundAccount | undefined> =>
+  trx
+    .selectFrom('account')
+    .select(['account.id', 'role', 'label', 'ended_at', libraryIds.as('libraries')])
+    .where('openid_key', '=', key)
+    .orderBy(sql`ended_at is not null`)
+    .orderBy('account.id', 'desc')
+    .limit(1)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+
+/** The account stays, for its history: without a session, a token, or another way in. */
+async function withdraw(trx: Trx, { id, ended_at }: FoundAccount, nowMs: number): Promise<void> {
+  if (ended_at !== null) return;
+  await endApiTokens(trx, id, nowMs);
+  const sessions = await deleteSessions(trx, id);
+  await addAccountEntry(trx, id, ORGANIZATION, nowMs, { action: 'role-withdrawn', after: { sessions } });
+}
+
+/** Two sign-ins of a new person at once make one account. */
+async function addAccount(
+  trx: Trx,
+  key: Buffer,
+  { role, libraries }: ClaimedRole,
+  nowMs: number,
+): Promise<FoundAccount> {
+  const added = await trx
+    .insertInto('account')
+    .values({ label: await labelOf(trx, { role, libraries, queues: [] }), role, openid_key: key })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (added !== undefined) {
+    await setLibraries(trx, added.id, libraries);
+    await addAccountEntry(trx, added.id, ORGANIZATION, nowMs, { action: 'account-made', after: { role, libraries } });
+  }
+  return (await findByKey(trx, key))!;
+}
+
+async function setLibraries(trx: Trx, id: number, libraries: readonly string[]): Promise<void> {
+  await trx.deleteFrom('account_library').where('account_id', '=', id).execute();
+  if (libraries.length > 0)
+    await trx
+      .insertInto('account_library')
+      .values(libraries.map((library_id) => ({ account_id: id, library_id })))
+      .execute();
+}
+
+/** Its other sessions end: their streams and pages have what the former role may see. */
+async function changeRole(trx: Trx, account: FoundAccount, claimed: ClaimedRole, nowMs: number): Promise<void> {
+  const { id, role, libraries } = account;
+  if (role === claimed.role && String(libraries.toSorted()) === String(claimed.libraries)) return;
+  await trx
+    .updateTable('account')
+    .set({ role: claimed.role, label: await labelOf(trx, { ...claimed, queues: [] }) })
+    .where('id', '=', id)
+    .execute();
+  await setLibraries(trx, id, claimed.libraries);
+  await deleteSessions(trx, id);
+  const [before, after] = [{ role, libraries }, { ...claimed }];
+  await addAccountEntry(trx, id, ORGANIZATION, nowMs, { action: 'role-changed', before, after });
+}
+
+/** The libraries that exist; undefined: none of those that the claim names does, or it gives no role. */
+async function known(trx: Trx, claimed: ClaimedRole | null): Promise<ClaimedRole | undefined> {
+  if (claimed === null || claimed.libraries.length === 0) return claimed ?? undefined;
+  const unknown = await findUnknown(trx, { libraries: claimed.libraries, queues: [] });
+  const libraries = claimed.libraries.filter((id) => !unknown.libraries.includes(id));
+  return libraries.length > 0 ? { ...claimed, libraries } : undefined;
+}
+
+/** `brought`: the session that the browser has; it ends. */
+export const signInByOpenId = (
+  db: Kysely<Tables>,
+  { key, claimed, brought }: { key: Buffer; claimed: ClaimedRole | null; brought: string | undefined },
+  nowMs: number,
+): Promise<OpenIdSignIn> =>
+  db.transaction().execute(async (trx): Promise<OpenIdSignIn> => {
+    const existing = await findByKey(trx, key);
+    const given = await known(trx, claimed);
+    if (given === undefined) {
+      if (existing) await withdraw(trx, existing, nowMs);
+      return 'no-role';
+    }
+    const account = existing ?? (await addAccount(trx, key, given, nowMs));
+    if (account.ended_at !== null) return 'ended';
+    await changeRole(trx, account, given, nowMs);
+    return signIn(trx, { id: account.id, role: given.role, byOrganization: true }, brought, nowMs);
+  });

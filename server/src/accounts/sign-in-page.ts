@@ -1,0 +1,20 @@
+// In:    a sign-in page's document.
+// Out:   its response.
+// Never: cached, framed, or with a script.
+import type { FastifyReply } from 'fastify';
+
+/**
+ * The address contains a token: the page must not be cached, framed or sent as a referrer. Not `no-referrer`: browsers
+ * would then send `Origin: null` with the form.
+ */
+const PAGE_HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'strict-origin',
+  'x-robots-tag': 'noindex',
+};
+
+export const sendPage = (reply: FastifyReply, status: number, html: string): FastifyReply =>
+  reply.code(status).headers(PAGE_HEADERS).send(html);
