@@ -36,6 +36,14 @@ export async function insertBatchIds(trx: Db, lock: Lock, ids: readonly string[]
   return new Set(rows[0]?.ids ?? ids);
 }
 
+/**
+ * Makes the commit of a transaction that only found earlier batches wait for the synchronous standby, as theirs did. A crash may
+ * have ended that wait: then the batches are on the primary alone, and a transaction that writes nothing does not wait.
+ */
+export async function writeToLog(trx: Db): Promise<void> {
+  await sql`select pg_logical_emit_message(true, 'askusnow', '')`.execute(trx);
+}
+
 /** For what changes the set of placements and sends no batch. */
 export async function lockPlacements(trx: Db): Promise<void> {
   await sql`select ${LOCKS.alone}(${PLACEMENT_SET_LOCK}::bigint)`.execute(trx);

@@ -9,7 +9,7 @@ import { createRows, type Cell } from './counts.ts';
 import type { Diagnosis } from './diagnoses.ts';
 import { addDiagnoses, type DiagnosisDayKey } from './diagnosis-store.ts';
 import type { PlacementMemory } from './placement-memory.ts';
-import { insertBatchIds } from './batch-store.ts';
+import { insertBatchIds, writeToLog } from './batch-store.ts';
 import { addCounters, type LibraryHourKey, type PlacementDayKey } from './counter-store.ts';
 import { upsertPlacements, type Seen } from './upsert-placements.ts';
 
@@ -40,6 +40,7 @@ export async function record(
       firsts.map(({ batch }) => batch),
     );
     const fresh = firsts.filter(({ batch }) => ids.has(batch));
+    if (fresh.length === 0) await writeToLog(trx);
     const settled = steady ? null : await upsertPlacements(trx, fresh);
     await count(trx, fresh, (key) => (settled ? settled.known.get(key)?.id : memory.idOf(key)));
     return { fresh, settled };
