@@ -75,6 +75,7 @@ const PREREQUISITES: Prerequisite[] = [
     // Its installation starts it on port 80.
     stop: ['systemctl', 'disable', '--now', 'nginx'],
   },
+  { what: 'systemd-analyze', found: '/usr/bin/systemd-analyze', debianPackage: 'systemd' },
   { what: 'openssl', found: '/usr/bin/openssl', debianPackage: 'openssl' },
   { what: 'PostgreSQL server', found: '/usr/lib/postgresql/*/bin/initdb', debianPackage: 'postgresql' },
   {

@@ -8,6 +8,8 @@ const ACCESSIBILITY = readFileSync('docs/accessibility.md', 'utf8');
 
 const ASVS = readFileSync('docs/asvs.md', 'utf8');
 
+const RUNBOOK = readFileSync('docs/runbook.md', 'utf8');
+
 const VERDICT =
   /^(?:(?:Partially supports|Not applicable|Not checked): \S.{3,}|Supports(?:, checked by machine only)?: `test\/\S.+)$/;
 
@@ -21,8 +23,8 @@ const CRITERIA = [
   .split(' ');
 
 test('evidence: each test that a document names is there, with its title', () => {
-  for (const document of [ACCESSIBILITY, ASVS]) {
-    assert.ok([...document.matchAll(/`test\//g)].length > 50);
+  for (const document of [ACCESSIBILITY, ASVS, RUNBOOK]) {
+    assert.ok([...document.matchAll(/`test\//g)].length > 20);
     assert.deepEqual(missingTests(document), []);
   }
 });
@@ -94,8 +96,17 @@ test('evidence: ASVS has each requirement of levels 1 and 2 once, with a verdict
   }
 });
 
+test('evidence: each step of the runbook names the test that tries it, with its title', () => {
+  const steps = rowsOf(RUNBOOK);
+  assert.ok(steps.length > 25);
+  for (const [step = '', test = ''] of steps) {
+    assert.match(step, /^\d\. \S.{20,}\.$|^\d\. \S.{20,}\?$/);
+    assert.match(test, /^(?:`test\/\S+\.test\.ts` \(_.+?_\)(?:, |$))+$/, step);
+  }
+});
+
 test('evidence: mutant: a document that names a lost test, or a title that has changed, is found', () => {
-  const line = '| a | `test/a.test.ts` (*keeps its word*), `test/b.test.ts` |';
+  const line = '| a | `test/a.test.ts` (_keeps its word_), `test/b.test.ts` |';
   const read = (file: string): string | null => (file === 'test/a.test.ts' ? "test('x: keeps its promise')" : null);
   assert.deepEqual(missingTests(line, read), [
     'test/a.test.ts: no title with "keeps its word"',

@@ -1,7 +1,7 @@
-// Documents whose lines name tests: `test/….test.ts`, and after it, where it matters, (*words of the title*).
+// Documents whose lines name tests: `test/….test.ts`, and after it, where it matters, (_words of the title_).
 import { existsSync, readFileSync } from 'node:fs';
 
-const NAMED = /`(test\/[^`]+\.test\.ts)`(?: \(\*(.+?)\*\))?/g;
+const NAMED = /`(test\/[^`]+\.test\.ts)`(?: \(_(.+?)_\))?/g;
 
 /** Tests that a document names and that are not there, one line each. */
 export const missingTests = (

@@ -1,0 +1,73 @@
+// The files in examples/operations: checked as far as that goes without the machine that they are for.
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { after, test } from 'node:test';
+import { parseEnv } from 'node:util';
+import { loadConfig } from '../../../server/src/platform/config.ts';
+import { USAGE } from '../../../server/src/cli/words.ts';
+import { startApp } from '../../support/app/app.ts';
+import { unknownMetrics } from '../../support/app/metric-names.ts';
+import { temporaryFolder } from '../../support/app/process.ts';
+import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
+
+const FOLDER = 'examples/operations';
+const read = (name: string): string => readFileSync(`${FOLDER}/${name}`, 'utf8');
+/** Where both files have the repository on the machine. */
+const installed = (path: string): string => path.replace('/opt/askusnow/', '');
+
+const files = temporaryFolder();
+after(() => files.remove());
+
+test('systemd unit: systemd knows each line of it, and calls the service well enclosed', () => {
+  const [, program = ''] = /^ExecStart=\/usr\/bin\/node (\S+) start$/m.exec(read('askusnow.service')) ?? [];
+  assert.ok(existsSync(installed(program)), program);
+  // Node is not in /usr/bin on every machine that runs the tests.
+  const unit = files.write(
+    'askusnow.service',
+    read('askusnow.service').replace(/^ExecStart=.*/m, 'ExecStart=/bin/true'),
+  );
+  const verified = spawnSync('systemd-analyze', ['verify', unit], { encoding: 'utf8' });
+  assert.deepEqual([verified.status, verified.stdout + verified.stderr], [0, '']);
+  // Exposure is a number from 0 to 100; above the threshold it exits with 1.
+  execFileSync('systemd-analyze', ['security', '--offline=true', '--threshold=20', unit]);
+});
+
+test('systemd unit: mutant: a unit with a word that systemd does not know, or with nothing enclosed, is found', () => {
+  const text = read('askusnow.service').replace(/^ExecStart=.*/m, 'ExecStart=/bin/true');
+  const odd = files.write('odd.service', text.replace('ProtectHome=yes', 'ProtectHomes=yes'));
+  assert.match(spawnSync('systemd-analyze', ['verify', odd], { encoding: 'utf8' }).stderr, /ProtectHomes/);
+  const open = files.write('open.service', '[Service]\nExecStart=/bin/true\n');
+  assert.equal(spawnSync('systemd-analyze', ['security', '--offline=true', '--threshold=20', open]).status, 1);
+});
+
+test('settings: the file of the unit names settings that the server has, with values that it takes', () => {
+  const settings = parseEnv(read('askusnow.env')) as Record<string, string>;
+  for (const name of Object.keys(settings)) assert.ok(USAGE.includes(name), name);
+  assert.equal(loadConfig(settings).securityContact, 'mailto:security@example.org');
+});
+
+test('container file: copies what is there, and starts a program that is there', () => {
+  const text = read('Containerfile');
+  const copied = [...text.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names = '']) => names.split(' '));
+  assert.ok(copied.length > 5);
+  for (const name of copied) assert.ok(existsSync(name), name);
+  const [, program = ''] = /^ENTRYPOINT \["node", "(.+)"\]$/m.exec(text) ?? [];
+  assert.ok(existsSync(program), program);
+  const kept = [...text.matchAll(/^COPY --from=build \/opt\/askusnow\/(\S+) /gm)].map(([, name]) => name);
+  assert.deepEqual(kept, ['package.json', 'node_modules', 'sdk', 'widget', 'server']);
+});
+
+interface Panel {
+  title: string;
+  targets?: { expr: string }[];
+}
+
+test('Grafana dashboard: each query names metrics that are on /metrics', async (t) => {
+  const { panels } = JSON.parse(read('grafana-dashboard.json')) as { panels: Panel[] };
+  const queries = panels.flatMap(({ title, targets = [] }) => targets.map(({ expr }) => ({ name: title, expr })));
+  assert.ok(queries.length > 15);
+  const app = await startApp({ engine: 'pglite', cooperative: COOPERATIVE_FILE });
+  t.after(() => app.close());
+  assert.deepEqual(unknownMetrics(queries, await app.metrics()), []);
+});
