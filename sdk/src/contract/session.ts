@@ -7,6 +7,7 @@ export const sessionSchema = z
   .object({
     label: z.string().describe('How the invitation named the account: a function such as "Harford liaison".'),
     role: z.enum(ROLES),
+    mayChange: z.boolean().describe('Whether it may change anything but itself; false for a viewer and a provider.'),
     cooperative: z.string().describe("The cooperative's name."),
     libraries: z
       .array(z.object({ id: idSchema, name: z.string() }))

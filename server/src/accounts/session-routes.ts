@@ -10,7 +10,7 @@ import { rowIdSchema } from '../platform/http/row-id.ts';
 import { toInstant } from '../platform/time/instants.ts';
 import { clearSessionCookie, readSessionCookie } from './cookie.ts';
 import type { AccountDeps } from './plugin.ts';
-import { attendedQueues, visibleLibraries } from './scope.ts';
+import { attendedQueues, mayChange, visibleLibraries } from './scope.ts';
 import { endOwnSession, endSessions, loadSessions, signOut } from './session-store.ts';
 
 export function sessionRoutes({
@@ -32,6 +32,7 @@ export function sessionRoutes({
         return {
           label,
           role,
+          mayChange: mayChange(account!),
           cooperative: registry.cooperativeName(),
           libraries: visibleLibraries(account!, registry).map(toName),
           queues: attendedQueues(account!, registry).map(toName),

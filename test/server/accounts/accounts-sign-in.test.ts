@@ -131,6 +131,7 @@ describe('a session', () => {
     assert.deepEqual(await (await get('/v1/session', { cookie: coordinator })).json(), {
       label: 'coordinator',
       role: 'coordinator',
+      mayChange: true,
       cooperative: 'Test cooperative',
       libraries: [
         { id: 'harford', name: '=Harford, "County"' },
@@ -147,6 +148,7 @@ describe('a session', () => {
     assert.deepEqual(await (await get('/v1/session', { cookie: desk })).json(), {
       label: 'desk statewide harford-desk',
       role: 'desk',
+      mayChange: true,
       cooperative: 'Test cooperative',
       libraries: [],
       queues: [

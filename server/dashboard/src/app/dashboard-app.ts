@@ -6,6 +6,7 @@ import { LiveRegion } from '../ui/live-region.js';
 import { failureOf } from '../ui/failure.js';
 import { libraryNav, mainNav, ownAccountLink, pageOf, pageTitle } from './page-registry.js';
 import { connection } from './connection.js';
+import { setReader } from './reader.js';
 import type { DeskPage } from '../desk/desk-page.js';
 import '../ui/notice-card.js';
 import { homeHref, libraryHref, ownLink, pageHref, placeOf, readRoute, type Route } from './route.js';
@@ -103,6 +104,7 @@ export class DashboardApp extends LitElement {
 
   protected override willUpdate(): void {
     const session = this.#session.state.last;
+    if (session) setReader(session);
     if (session && this.route.page === 'home') this.#goHome(session, this.route.days);
   }
 

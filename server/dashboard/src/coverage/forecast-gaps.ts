@@ -9,6 +9,7 @@ import {
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { readerMayChange } from '../app/reader.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -131,7 +132,7 @@ export class ForecastGaps extends LitElement {
     ></reach-note>`;
   }
 
-  #button({ tier, name, mayAsk }: QueueNow, opening: AssistanceOpening, when: string): TemplateResult {
+  #button({ tier, name, mayAsk }: QueueNow, opening: AssistanceOpening, when: string): TemplateResult | null {
     if (mayAsk && reachOf(this.reach, tier, this.library)?.length === 0)
       return html`<span class="soft">${messages.nobodyToNotify}</span>`;
     return mayAsk
@@ -140,7 +141,9 @@ export class ForecastGaps extends LitElement {
           .opening=${opening}
           what="${name}, ${when}"
         ></help-button>`
-      : html`<span class="soft">${messages.coordinatorAsks}</span>`;
+      : readerMayChange()
+        ? html`<span class="soft">${messages.coordinatorAsks}</span>`
+        : null;
   }
 
   #gap(queue: QueueNow, [start, end]: Gap): TemplateResult {

@@ -11,6 +11,7 @@ import { fromToText, minutesText, momentText } from '../i18n/moment-text.js';
 import './correction-form.js';
 import type { CorrectionForm } from './correction-form.js';
 import { HOUR_MS } from '../logic/lengths.js';
+import { notEditableNote } from '../ui/not-editable-note.js';
 
 /** The gaps of a period, with their corrections; the original observation is kept beside each. */
 @customElement('incident-list')
@@ -78,7 +79,7 @@ export class IncidentList extends LitElement {
               </ul>
               ${gapsCorrected === 0 ? null : html`<p class="soft">${moreCorrectedText(gapsCorrected)}</p>`}`
       }
-      ${this.editable ? this.#any() : html`<p class="small soft">${messages.sharedDeskCorrections}</p>`}
+      ${this.editable ? this.#any() : notEditableNote(messages.sharedDeskCorrections)}
       ${corrections.length === 0 ? null : this.#corrections(corrections)}
     </section>`;
   }

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { Heartbeats } from './heartbeats.js';
 import { announce } from '../ui/events.js';
 import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
@@ -111,7 +112,11 @@ export class DeskPage extends LitElement {
       </div>
       <div class="stack">
         ${other === undefined ? (presence?.settable === false ? this.#notTheirs(presence) : this.#switch()) : html`<p class="panel">${other}</p>`}
-        <help-call class="panel" .queue=${queue} .name=${this.readName} .reader=${this.reader}></help-call>
+        ${
+          readerMayChange()
+            ? html`<help-call class="panel" .queue=${queue} .name=${this.readName} .reader=${this.reader}></help-call>`
+            : null
+        }
       </div>`;
   }
 
@@ -130,7 +135,7 @@ export class DeskPage extends LitElement {
     const seen = seenText(presence);
     return html`<section class="panel">
       <p class=${seen.tone}>Seen now: <span class="chip">${seen.word}</span></p>
-      <p>${messages.sharedDesk}</p>
+      ${readerMayChange() ? html`<p>${messages.sharedDesk}</p>` : null}
     </section>`;
   }
 

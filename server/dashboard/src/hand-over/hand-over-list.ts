@@ -12,6 +12,7 @@ import {
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { messages, progressText, STATE_WORDS } from '../i18n/hand-over.js';
 import { stateText, stateTone } from '../i18n/page-checks.js';
@@ -137,7 +138,7 @@ export class HandOverListPart extends LitElement {
       <p class="soft small">${messages.note}</p>
       ${troubleLine(this.#mutation.trouble)} ${this.#made()}
       ${last ? this.#works(last) : html`<p class="soft">${failure ? messages.unavailable : messages.loading}</p>`}
-      ${last ? this.#form(last) : null}
+      ${last && readerMayChange() ? this.#form(last) : null}
     </section>`;
   }
 
@@ -170,7 +171,7 @@ export class HandOverListPart extends LitElement {
                 ${messages.lastCheck(lastCheck.checkedAt)}</span
               >${lastCheck.findings.length > 0 ? findingList(lastCheck.findings.map((code) => ({ code }))) : null}`
       }
-      ${noteList(notes)} ${at === 'waiting' ? this.#steps(work) : null}
+      ${noteList(notes)} ${at === 'waiting' && readerMayChange() ? this.#steps(work) : null}
     </li>`;
   }
 

@@ -88,7 +88,8 @@ export class HelpList extends LitElement {
 
   /** The coordinator can add recipients for every library and shared desk; a liaison for their own library. */
   #peopleAt({ library }: AssistanceRequest): string | null {
-    const { role, libraries } = this.session;
+    const { role, libraries, mayChange } = this.session;
+    if (!mayChange) return null;
     if (role === 'coordinator') return library ?? this.peopleAt;
     return libraries.find(({ id }) => id === library)?.id ?? null;
   }

@@ -134,7 +134,9 @@ export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: n
         : 'Chat is promised now and nobody is scheduled.';
     const todo = mayAsk
       ? 'Ask for help, or find out who should be there.'
-      : 'Only the coordinator can ask for help here.';
+      : reader === 'viewer'
+        ? 'A liaison or the coordinator can ask for help.'
+        : 'Only the coordinator can ask for help here.';
     const then = asked ? 'Help was requested: see below.' : todo;
     return { text: `${what} ${then}`, help: !asked && mayAsk };
   }
@@ -146,9 +148,13 @@ export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: n
   if (kind === 'unmonitored')
     return { text: `This time counts as not watched, not as covered.${sourceStep(reader, tier)}`, help: false };
   if (isLeftOut(queue))
-    return { text: 'Somebody is there, though nobody is scheduled. Enter the shift, so that it counts.', help: false };
+    return {
+      text: `Somebody is there, though nobody is scheduled. ${reader === 'viewer' ? 'Ask a liaison to enter' : 'Enter'} the shift, so that it counts.`,
+      help: false,
+    };
   if (queue.hours === 'unknown') {
     const isTheirs = reader === 'coordinator' || tier === 'local';
+    if (reader === 'viewer') return { text: 'A liaison or the coordinator can enter its hours.', help: false };
     return {
       text: isTheirs
         ? 'Enter its hours, so that patrons see when it answers.'

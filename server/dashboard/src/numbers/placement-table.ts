@@ -2,6 +2,7 @@ import { setPlacementRetired, type Placement } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -172,10 +173,10 @@ export class PlacementTable extends LitElement {
     </tr>`;
   }
 
-  /** Only for what can be retired or put back: a live placement needs no step. */
+  /** Only for what the reader can retire or put back: a live placement needs no step. */
   #retirement(placement: Placement): TemplateResult | null {
     const { status, page } = placement;
-    if (status !== 'lost' && status !== 'retired') return null;
+    if ((status !== 'lost' && status !== 'retired') || !readerMayChange()) return null;
     const isLost = status === 'lost';
     return html`<button
       type="button"

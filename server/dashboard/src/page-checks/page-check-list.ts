@@ -2,6 +2,7 @@ import { checkPage, getPageChecks, type CheckedPage, type PageCheckList } from '
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
 import { addressText, messages, stateText, stateTone } from '../i18n/page-checks.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -100,7 +101,6 @@ export class PageCheckListPart extends LitElement {
 
   #page(page: CheckedPage): TemplateResult {
     const address = addressText(page);
-    const verb = this.checking === address ? messages.checking : messages.checkNow;
     return html`<li>
       <div class="row">
         <span>
@@ -112,16 +112,21 @@ export class PageCheckListPart extends LitElement {
       ${page.findings.length === 0 ? null : findingList(page.findings.map((code) => ({ code })))}
       <div class="row">
         <span class="soft">${page.checkedAt === null ? '' : messages.checkedAt(page.checkedAt, this.zone)}</span>
-        <button
-          class="button screen-only"
-          type="button"
-          aria-label=${messages.checkPage(verb, address)}
-          ?disabled=${this.#mutation.busy}
-          @click=${() => void this.#check(page)}
-        >
-          ${verb}
-        </button>
+        ${readerMayChange() ? this.#button(page, address) : null}
       </div>
     </li>`;
+  }
+
+  #button(page: CheckedPage, address: string): TemplateResult {
+    const verb = this.checking === address ? messages.checking : messages.checkNow;
+    return html`<button
+      class="button screen-only"
+      type="button"
+      aria-label=${messages.checkPage(verb, address)}
+      ?disabled=${this.#mutation.busy}
+      @click=${() => void this.#check(page)}
+    >
+      ${verb}
+    </button>`;
   }
 }

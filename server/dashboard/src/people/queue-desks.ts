@@ -14,6 +14,7 @@ import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
 import { announce } from '../ui/events.js';
 import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
 import { errorsAt } from '../logic/hours-draft.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -30,6 +31,7 @@ import '../ui/copy-field.js';
 import './presence-history.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
+import { notEditableNote } from '../ui/not-editable-note.js';
 
 /** The presence source of a queue, and the desks that set their own status. */
 @customElement('queue-desks')
@@ -99,16 +101,20 @@ export class QueueDesks extends LitElement {
     return html`${this.#desks(presence.desks)} ${this.added ? this.#once(this.added) : null}
       ${presence.settable ? html`<p class="screen-only"><a href=${pageHref('desk', this.queue.queue)}>${messages.openDeskPage}</a></p>` : null}
       <presence-history .queue=${this.queue}></presence-history>
-      ${this.queue.editable ? this.#form() : html`<p class="small soft">${messages.sharedDesk}</p>`}
-      <details class="screen-only">
-        <summary>${messages.deskAccountHeading}</summary>
-        <p>${messages.deskAccountNote}</p>
-        ${
-          this.reader === 'coordinator'
-            ? html`<p><a href=${pageHref('accounts', this.queue.queue)}>${messages.inviteDesk}</a></p>`
-            : html`<p>${messages.askToInviteDesk}</p>`
-        }
-      </details>`;
+      ${this.queue.editable ? this.#form() : notEditableNote(messages.sharedDesk)}
+      ${readerMayChange() ? this.#deskAccount() : null}`;
+  }
+
+  #deskAccount(): TemplateResult {
+    return html`<details class="screen-only">
+      <summary>${messages.deskAccountHeading}</summary>
+      <p>${messages.deskAccountNote}</p>
+      ${
+        this.reader === 'coordinator'
+          ? html`<p><a href=${pageHref('accounts', this.queue.queue)}>${messages.inviteDesk}</a></p>`
+          : html`<p>${messages.askToInviteDesk}</p>`
+      }
+    </details>`;
   }
 
   #desks(desks: Desk[]): TemplateResult {

@@ -15,6 +15,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { Mutation } from '../ui/mutation.js';
 import { announce } from '../ui/events.js';
 import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
 import { errorsAt } from '../logic/hours-draft.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -109,7 +110,7 @@ export class RecipientList extends LitElement {
     return html`<section class="form" aria-labelledby="told">
       <h2 id="told" tabindex="-1">${messages.recipients}</h2>
       ${this.#list()} ${troubleLine(this.#listing.trouble)} ${this.added ? this.#once(this.added) : null}
-      ${this.#form()}
+      ${readerMayChange() ? this.#form() : null}
     </section>`;
   }
 
@@ -130,7 +131,7 @@ export class RecipientList extends LitElement {
               ${this.#state(recipient)}
             </div>
             ${
-              recipient.tier === 'local' || this.reader === 'coordinator'
+              readerMayChange() && (recipient.tier === 'local' || this.reader === 'coordinator')
                 ? html`<button
                     type="button"
                     class="button screen-only"

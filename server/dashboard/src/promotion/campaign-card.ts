@@ -2,6 +2,7 @@ import { makeCampaignLink, removeCampaign, revokeCampaignLink, type Campaign } f
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
 import { spanText } from '../i18n/day-text.js';
 import { messages, STATE_WORDS } from '../i18n/promotion.js';
 import '../numbers/day-chart.js';
@@ -135,8 +136,8 @@ export class CampaignCard extends LitElement {
           <a class="button" href=${ownPath(qr)}>${messages.qrAlone}</a>
         </copy-field>
       </div>
-      ${this.#follows()} ${this.#changes()} ${this.#look()}
-      <div class="screen-only">${this.#removal()}</div>
+      ${this.#follows()} ${this.#changes()}
+      ${readerMayChange() ? [this.#look(), html`<div class="screen-only">${this.#removal()}</div>`] : null}
     </section>`;
   }
 

@@ -3,6 +3,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
 import { messages } from '../i18n/promotion.js';
 import { errorsAt } from '../logic/hours-draft.js';
 import { base } from '../styles/base.js';
@@ -54,7 +55,7 @@ export class PromotionPage extends LitElement {
     const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
     return livePage(
       { heading: this.name, sub: messages.sub, kept: this.#list, zone: last?.zone },
-      last ? html`${this.#campaigns(last)} ${this.#form()}` : waiting,
+      last ? html`${this.#campaigns(last)} ${readerMayChange() ? this.#form() : null}` : waiting,
     );
   }
 

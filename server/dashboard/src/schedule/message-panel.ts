@@ -8,6 +8,7 @@ import {
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messageChangeText, messages } from '../i18n/message.js';
@@ -133,16 +134,18 @@ export class MessagePanel extends LitElement {
   }
 
   #content(view: LibraryMessageView): TemplateResult {
-    return html`${this.#shown(view)}
-      <details
-        class="screen-only"
-        .open=${this.isWriting}
-        @toggle=${(event: Event) => (this.isWriting = (event.target as HTMLDetailsElement).open)}
-      >
-        <summary>${view.message === null ? messages.write : messages.replace}</summary>
-        ${this.#form(view.zone)}
-      </details>
-      ${this.#history(view)}`;
+    return html`${this.#shown(view)} ${readerMayChange() ? this.#writing(view) : null} ${this.#history(view)}`;
+  }
+
+  #writing(view: LibraryMessageView): TemplateResult {
+    return html`<details
+      class="screen-only"
+      .open=${this.isWriting}
+      @toggle=${(event: Event) => (this.isWriting = (event.target as HTMLDetailsElement).open)}
+    >
+      <summary>${view.message === null ? messages.write : messages.replace}</summary>
+      ${this.#form(view.zone)}
+    </details>`;
   }
 
   #shown({ zone, message, entries: [latest] }: LibraryMessageView): TemplateResult {
@@ -156,14 +159,18 @@ export class MessagePanel extends LitElement {
             : html`<br /><span class="soft">${messages.setBy(latest.by, latest.at, zone)}</span>`
         }
       </p>
-      <button
-        type="button"
-        class="button screen-only"
-        aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
-        @click=${() => void this.#end()}
-      >
-        ${messages.endNow}
-      </button>
+      ${
+        readerMayChange()
+          ? html`<button
+              type="button"
+              class="button screen-only"
+              aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+              @click=${() => void this.#end()}
+            >
+              ${messages.endNow}
+            </button>`
+          : null
+      }
     </div>`;
   }
 

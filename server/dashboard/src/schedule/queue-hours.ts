@@ -25,6 +25,7 @@ import { troubleLine } from '../ui/form-fields.js';
 import './hours-editor.js';
 import './queue-history.js';
 import { zoneName } from '../i18n/zone-text.js';
+import { notEditableNote } from '../ui/not-editable-note.js';
 
 /** One desk's hours in words, its closing, a form to change them and the history of changes. */
 @customElement('queue-hours')
@@ -155,7 +156,7 @@ export class QueueHoursPanel extends LitElement {
               ${messages.changeHours}<span class="visually-hidden"> of ${this.queue.name}</span>
             </button>
           </div>`
-        : html`<p class="small soft">${messages.sharedDeskHours}</p>`
+        : notEditableNote(messages.sharedDeskHours)
     }`;
   }
 

@@ -12,6 +12,7 @@ import { ONE_MOMENT } from '../i18n/ui.js';
 import '../ui/notice-card.js';
 import './shift-editor.js';
 import './shift-feed.js';
+import { notEditableNote } from '../ui/not-editable-note.js';
 
 /** Who is scheduled at one desk: by its shifts, by a calendar, or by its hours alone. */
 @customElement('queue-shifts')
@@ -78,7 +79,7 @@ export class QueueShiftsPanel extends LitElement {
               ${messages.changeShifts}<span class="visually-hidden"> of ${name}</span>
             </button>
           </div>`
-        : html`<p class="small soft">${messages.sharedDeskShifts}</p>`
+        : notEditableNote(messages.sharedDeskShifts)
     }`;
   }
 }

@@ -3,6 +3,7 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
 import { countText } from '../i18n/count-text.js';
 import { fullDayText } from '../i18n/day-text.js';
 import { messages } from '../i18n/note-text.js';
@@ -83,18 +84,20 @@ export class DatedNotes extends LitElement {
               ${this.#list(earlier)}
             </details>`
       }
-      <details class="screen-only">
-        <summary class="small">${messages.addANote}</summary>
-        <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
-          <label>${messages.noteDay}<input name="date" type="date" required .defaultValue=${this.day} /></label>
-          <label
-            >${messages.noteText}<input name="text" required maxlength="200" />
-            <small>${messages.noteHint}</small></label
-          >
-          <div><button class="button" type="submit" ?disabled=${this.#mutation.busy}>${messages.addNote}</button></div>
-        </form>
-      </details>
-      ${troubleLine(this.#mutation.trouble)}`;
+      ${readerMayChange() ? this.#form() : null} ${troubleLine(this.#mutation.trouble)}`;
+  }
+
+  #form(): TemplateResult {
+    return html`<details class="screen-only">
+      <summary class="small">${messages.addANote}</summary>
+      <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
+        <label>${messages.noteDay}<input name="date" type="date" required .defaultValue=${this.day} /></label>
+        <label
+          >${messages.noteText}<input name="text" required maxlength="200" /> <small>${messages.noteHint}</small></label
+        >
+        <div><button class="button" type="submit" ?disabled=${this.#mutation.busy}>${messages.addNote}</button></div>
+      </form>
+    </details>`;
   }
 
   #list(notes: readonly LibraryNote[]): TemplateResult {
@@ -113,16 +116,20 @@ export class DatedNotes extends LitElement {
         ${fullDayText(note.date)}: ${note.text} <span class="soft">(${note.by})</span>
         <note-change class="screen-only" library=${this.library} date=${note.date} name=${note.text}></note-change>
       </div>
-      <button
-        class="button screen-only"
-        type="button"
-        aria-label=${messages.removeNoteOf(note.text)}
-        ?disabled=${this.#mutation.busy}
-        @click=${() => void this.#remove(note)}
-      >
-        ${messages.removeNote}
-      </button>
+      ${readerMayChange() ? this.#removal(note) : null}
     </li>`;
+  }
+
+  #removal(note: LibraryNote): TemplateResult {
+    return html`<button
+      class="button screen-only"
+      type="button"
+      aria-label=${messages.removeNoteOf(note.text)}
+      ?disabled=${this.#mutation.busy}
+      @click=${() => void this.#remove(note)}
+    >
+      ${messages.removeNote}
+    </button>`;
   }
 
   async #add(event: SubmitEvent): Promise<void> {

@@ -1,6 +1,7 @@
 import type { MissingTag, RuleOutcome } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { readerMayChange } from '../app/reader.js';
 import { messages, RESULT_WORDS } from '../i18n/visibility.js';
 import { nextSteps } from '../logic/next-steps.js';
 import { base } from '../styles/base.js';
@@ -81,18 +82,22 @@ export class NextStepsPart extends LitElement {
         missingTag === null
           ? null
           : html`<div class="tools screen-only">
-              <button
-                class="button"
-                type="button"
-                aria-label=${messages.handOverFor(title)}
-                @click=${() => this.#handOver(missingTag)}
-              >
-                ${messages.handOver}
-              </button>
+              ${readerMayChange() ? this.#handOverButton(title, missingTag) : null}
               <missing-tag library=${this.library} name=${title} .placement=${missingTag.placement}></missing-tag>
             </div>`
       }
     </li>`;
+  }
+
+  #handOverButton(title: string, missing: MissingTag): TemplateResult {
+    return html`<button
+      class="button"
+      type="button"
+      aria-label=${messages.handOverFor(title)}
+      @click=${() => this.#handOver(missing)}
+    >
+      ${messages.handOver}
+    </button>`;
   }
 
   #handOver(missing: MissingTag): void {

@@ -10,6 +10,7 @@ import {
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { evidenceText, messages, RESULT_WORDS, ruleNote, VERDICT_WORDS } from '../i18n/visibility.js';
 import { base } from '../styles/base.js';
@@ -104,7 +105,7 @@ export class RuleList extends LitElement {
       ${nextStep === null ? null : html`<p class="small"><strong>${messages.nextStep}</strong> ${nextStep}</p>`}
       ${this.#worth(rule)}
       <p class="soft small">${ruleNote(rule)}</p>
-      ${rule.mayState.length === 0 ? null : this.#statement(rule)}
+      ${rule.mayState.length === 0 || !readerMayChange() ? null : this.#statement(rule)}
     </li>`;
   }
 

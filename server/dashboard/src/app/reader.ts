@@ -1,0 +1,12 @@
+import type { Session } from '@askusnow/sdk';
+
+let session: Session | undefined;
+
+/** The app sets it before it renders a page: one document has one session. */
+export const setReader = (signedIn: Session): void => void (session = signedIn);
+
+/**
+ * Whether the reader may change anything but their own account; parts show no button or form for a change that the
+ * server would refuse. What a single desk or request allows its own answer says (`editable`, `mayAsk`, `may`).
+ */
+export const readerMayChange = (): boolean => session?.mayChange ?? false;

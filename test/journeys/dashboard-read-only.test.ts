@@ -1,0 +1,210 @@
+// A viewer and a provider walk every page and press every button: none leads to a change that the server refuses.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import {
+  addCampaign,
+  addHandOver,
+  addNote,
+  addRecipient,
+  callForHelp,
+  getPlacements,
+  setLibraryMessage,
+  setPlacementRetired,
+  type Connection,
+  type Session,
+} from '@askusnow/sdk';
+import type { Browser, Page, Request } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { createManualClock } from '../support/app/clock.ts';
+import { connectionTo } from '../support/app/requests.ts';
+import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { openDashboard } from '../support/browser/dashboard.ts';
+import { aDay, aPlacement } from '../support/data/counters.ts';
+import { eventually } from '../support/data/desks.ts';
+
+/** A Monday, 11 in the morning in Maryland. */
+const NOW = '2026-10-05T15:00:00.000Z';
+const FILE = TWO_LIBRARIES.replace('{ name: Home page,', '{ kind: home, name: Home page,');
+const ACCOUNT = '/dashboard/-/account';
+/** Pages without a link in the navigation. */
+const OTHERS = ['/dashboard/-/desk?queue=harford-desk', '/dashboard/-/desk?queue=statewide'];
+const PAGES = 9;
+/** Parts of a page ask one after the other; so long after the last answer none asks. Units: ms. */
+const QUIET_MS = 300;
+
+/** What pages offer a liaison and the server refuses a viewer. */
+const REFUSED = [
+  'DELETE /v1/libraries/harford/campaigns/# 403',
+  'DELETE /v1/libraries/harford/hand-overs/# 403',
+  'DELETE /v1/libraries/harford/message 403',
+  'DELETE /v1/libraries/harford/notes/# 403',
+  'DELETE /v1/recipients/# 403',
+  'POST /v1/libraries/harford/campaigns 403',
+  'POST /v1/libraries/harford/campaigns/#/link 403',
+  'POST /v1/libraries/harford/hand-overs 403',
+  'POST /v1/libraries/harford/hand-overs/#/notes 403',
+  'POST /v1/libraries/harford/notes 403',
+  'POST /v1/libraries/harford/page-checks 403',
+  'POST /v1/queues/harford-desk/swamped 403',
+  'POST /v1/queues/statewide/swamped 403',
+  'POST /v1/recipients 403',
+  'PUT /v1/libraries/harford/message 403',
+  'PUT /v1/libraries/harford/placements/#/retirement 403',
+  'PUT /v1/libraries/harford/statements/# 403',
+];
+
+/** Presses the next button, and opens what is folded. Null: there is none left. */
+const PRESS_NEXT = `(async () => {
+  const roots = [document];
+  for (const root of roots) for (const each of root.querySelectorAll('*')) if (each.shadowRoot) roots.push(each.shadowRoot);
+  const all = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
+  for (const each of all('details')) each.open = true;
+  // Parts render what they fold out.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  await new Promise(requestAnimationFrame);
+  const pressed = (globalThis.pressed ??= new Map());
+  const nameOf = (each) => each.getRootNode().host?.localName + ': ' + (each.ariaLabel ?? each.textContent).trim().replace(/\\s+/g, ' ');
+  // A question and its answers bring each other back: each is pressed twice.
+  const isNext = (each) => !each.disabled && each.checkVisibility() && !each.closest('header.bar') && (pressed.get(nameOf(each)) ?? 0) < 2;
+  const button = all('button').find(isNext);
+  if (button === undefined) return null;
+  const name = nameOf(button);
+  pressed.set(name, (pressed.get(name) ?? 0) + 1);
+  // The server is asked whatever was typed.
+  if (button.form) button.form.noValidate = true;
+  button.click();
+  return name;
+})()`;
+
+/** What the server refuses a page from now on; and a wait for its answers but the stream of changes. */
+function watch(page: Page): { refused: Set<string>; settle(quietMs: number): Promise<unknown> } {
+  const refused = new Set<string>();
+  let waiting = 0;
+  let lastMs = Date.now();
+  const count =
+    (change: number) =>
+    (request: Request): void => {
+      if (!request.url().includes('/v1/') || request.url().includes('/v1/changes')) return;
+      waiting += change;
+      lastMs = Date.now();
+    };
+  page.on('request', count(1));
+  page.on('requestfinished', count(-1));
+  page.on('requestfailed', count(-1));
+  page.on('response', (response) => {
+    if (response.status() < 400) return;
+    const path = new URL(response.url()).pathname.replaceAll(/\/\d+/g, '/#').replace(/statements\/.+/, 'statements/#');
+    refused.add(`${response.request().method()} ${path} ${response.status()}`);
+  });
+  const settle = (quietMs: number): Promise<unknown> =>
+    eventually(() => waiting === 0 && Date.now() - lastMs >= quietMs);
+  return { refused, settle };
+}
+
+describe('readers who change nothing', () => {
+  let server: TestApp;
+  let browser: Browser;
+  before(async () => {
+    server = await startApp({ engine: 'pglite', cooperative: FILE, clock: createManualClock(NOW) });
+    const { db } = server.database;
+    await db
+      .updateTable('queue')
+      .set({ presence: JSON.stringify({ kind: 'heartbeat' }) })
+      .execute();
+    await server.registry.reload();
+    const home = { library: 'harford', origin: 'https://www.library.example', firstSeen: NOW, lastSeen: NOW };
+    const placement = await aPlacement(db, home);
+    await aDay(db, { library: 'harford', placement, date: '2026-10-05', impressions: 30, viewport: 'phone' });
+    await fill(connectionTo(server, await server.signIn('coordinator')));
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  /** Something on each page that a liaison could change. */
+  async function fill(coordinator: Connection): Promise<void> {
+    const library = 'harford';
+    const { placements } = await getPlacements(coordinator, library, 30);
+    await setPlacementRetired(coordinator, library, placements[0]!.id, true);
+    await addNote(coordinator, library, { date: '2026-10-01', text: 'New home page' });
+    await addCampaign(coordinator, library, { name: 'Finals week', from: '2026-10-01', to: '2026-10-20', note: null });
+    await addHandOver(coordinator, library, {
+      page: 'https://www.library.example/',
+      placement: 'header',
+      platform: null,
+      days: 30,
+      note: null,
+    });
+    await setLibraryMessage(coordinator, library, { text: 'Ask us by phone.', until: '2026-10-05T20:00:00.000Z' });
+    await addRecipient(coordinator, {
+      tier: 'local',
+      library,
+      channel: 'atom',
+      address: null,
+      kinds: ['assistance-opened'],
+    });
+    await callForHelp(coordinator, 'harford-desk', {});
+  }
+
+  /** Returns what the server refused while every button of the page was pressed. `isSeeded`: the page takes the reader for a liaison. */
+  async function walk(
+    path: string,
+    cookie: string,
+    { isSeeded = false } = {},
+  ): Promise<{ refused: string[]; errors: string[] }> {
+    const { page, errors, close } = await openDashboard(browser, server, '/sign-in', cookie);
+    const { refused, settle } = watch(page);
+    if (isSeeded)
+      await page.route('**/v1/session', async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: { ...((await response.json()) as Session), mayChange: true } });
+      });
+    await page.goto(server.url + path);
+    await page.locator('h1').first().waitFor();
+    await settle(QUIET_MS);
+    // Twice none: what was pressed last may bring another.
+    for (let none = path === ACCOUNT ? 2 : 0; none < 2;) {
+      const pressed = await page.evaluate<string | null>(PRESS_NEXT);
+      none = pressed === null ? none + 1 : 0;
+      await settle(pressed === null ? QUIET_MS : 0);
+    }
+    assert.equal(await page.locator('notice-card').count(), 0, path);
+    await close();
+    return { refused: [...refused], errors };
+  }
+
+  async function pagesOf(cookie: string): Promise<string[]> {
+    const { page, close } = await openDashboard(browser, server, '/dashboard', cookie);
+    await page.locator('.library-nav a').first().waitFor();
+    const links = await page.locator('header nav a').all();
+    const paths = await Promise.all(links.map(async (link) => (await link.getAttribute('href'))!));
+    await close();
+    return [...paths, ...OTHERS, ACCOUNT];
+  }
+
+  test('read-only pages: a viewer: no button of any page leads to a refused change, and no page shows an error', async () => {
+    const cookie = await server.signIn('viewer', ['harford']);
+    const pages = await pagesOf(cookie);
+    assert.ok(pages.length >= PAGES, pages.join(' '));
+    for (const path of pages) {
+      const { refused, errors } = await walk(path, cookie);
+      assert.deepEqual({ path, refused, errors }, { path, refused: [], errors: [] });
+    }
+  });
+
+  test('read-only pages: mutant: pages that take a viewer for a liaison are found, by each change that they offer', async () => {
+    const cookie = await server.signIn('viewer', ['harford']);
+    const found = new Set<string>();
+    for (const path of await pagesOf(cookie))
+      for (const refused of (await walk(path, cookie, { isSeeded: true })).refused) found.add(refused);
+    assert.deepEqual([...found].sort(), REFUSED);
+  });
+
+  test('read-only pages: a provider: the own account is the only page, and shows no error', async () => {
+    const cookie = await server.signIn('provider');
+    assert.deepEqual(await walk(ACCOUNT, cookie), { refused: [], errors: [] });
+  });
+});
