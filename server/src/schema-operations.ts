@@ -3,6 +3,7 @@
 // Never: changes an existing embedded database without a backup of what it was.
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import type { SchemaOperations } from './cli/reach-store.ts';
 import type { BackupSummary } from './platform/backup/backup-file.ts';
 import { loadAppliedMigrations } from './platform/backup/catalog-store.ts';
@@ -11,7 +12,8 @@ import { checkRestorable, restoreBackup } from './platform/backup/restore-store.
 import { writeBackup } from './platform/backup/write.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
-import type { Database } from './platform/db/open.ts';
+import { openDatabase, type Database } from './platform/db/open.ts';
+import { grantTo } from './platform/db/role-store.ts';
 import { MIGRATIONS, migrate, SECRETS } from './schema.ts';
 import { serverVersion } from './serving/assets/folders.ts';
 
@@ -52,10 +54,48 @@ export async function migrateWithBackup(database: Database, { dataDir }: Pick<Co
   return migrate(database);
 }
 
+/** The owner's connection to the same database; the server's own where none is named. */
+const ownerConfig = (config: Config): Config => ({
+  ...config,
+  databaseUrl: config.databaseOwnerUrl ?? config.databaseUrl,
+});
+
+/** The role of the running server, as Postgres will know it; null: it is the owner. */
+const serverUser = ({ databaseUrl, databaseOwnerUrl }: Config): string | null =>
+  databaseUrl === null || databaseOwnerUrl === null ? null : (new Client(databaseUrl).user ?? null);
+
+async function asOwner<T>(config: Config, use: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase(ownerConfig(config), () => undefined);
+  try {
+    const result = await use(database);
+    const user = serverUser(config);
+    if (user !== null) await grantTo(database.for('maintenance').db, user);
+    return result;
+  } finally {
+    await database.close();
+  }
+}
+
+/** Opened as the server's role, after its owner has migrated it. */
+export async function openMigrated(
+  config: Config,
+  onError: (error: Error) => void,
+): Promise<{ database: Database; applied: string[] }> {
+  const byOwner = serverUser(config) === null ? [] : await asOwner(config, (owner) => migrateWithBackup(owner, config));
+  const database = await openDatabase(config, onError);
+  try {
+    return { database, applied: [...byOwner, ...(await migrateWithBackup(database, config))] };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
 export const schemaOperations: SchemaOperations = {
-  migrate: migrateWithBackup,
+  openMigrated,
   backUp,
   checkBackup: async (file) => (await checkBackup(file)).summary,
   checkRestorable: async (file) => void (await checkRestorable(file, MIGRATIONS)),
+  asOwner,
   restore: (database, file) => restoreBackup(database, file, MIGRATIONS),
 };

@@ -125,6 +125,20 @@ export const MIGRATIONS: Migrations = {
   '0023-api-token': accounts.apiToken,
   '0024-account-email': accounts.email,
   '0025-account-openid': accounts.openId,
+  '0026-row-policies': [
+    ...cooperative.rowPolicies,
+    ...accounts.rowPolicies,
+    ...visibility.rowPolicies,
+    ...availability.rowPolicies,
+    ...presence.rowPolicies,
+    ...ledger.rowPolicies,
+    ...calendars.rowPolicies,
+    ...expansion.rowPolicies,
+    ...assistance.rowPolicies,
+    ...notices.rowPolicies,
+    ...audit.rowPolicies,
+    ...visibility.partitionFunctions,
+  ],
 };
 
 /** What a backup's manifest says about the secrets in it. */

@@ -10,7 +10,8 @@ import { ConfigError, type Config } from './platform/config.ts';
 import { readInWorker } from './cooperative-file/read-in-worker.ts';
 import type { Database } from './platform/db/database.ts';
 import { lockDataDir } from './platform/db/lock.ts';
-import { openDatabase } from './platform/db/open.ts';
+import { describePowers, RoleTooPowerfulError } from './platform/db/role.ts';
+import { loadPowers } from './platform/db/role-store.ts';
 import { pgliteFolder } from './platform/db/pglite.ts';
 import { DataDirDamagedError } from './platform/db/whole-database.ts';
 import { addDemoFeeds, type DemoFeed } from './serving/demo/recipients-store.ts';
@@ -21,7 +22,7 @@ import { findRecentDifference } from './visibility/ingest/reconcile.ts';
 import { databaseClock } from './platform/nodes/skew.ts';
 import { hasData, loadMark } from './platform/simulated/store.ts';
 import { toInstant } from './platform/time/instants.ts';
-import { backUp, migrateWithBackup } from './schema-operations.ts';
+import { backUp, openMigrated } from './schema-operations.ts';
 import { startServices } from './services.ts';
 import { goOnSimulating, simulate } from './simulate.ts';
 import type { Desk } from './simulation/attendance.ts';
@@ -85,23 +86,24 @@ export async function startServer(
       const lock = lockDataDir(config.dataDir);
       closers.push(() => lock.release());
     }
-    const database = await openDatabase(config, logError);
+    const { database } = await openMigrated(config, logError);
     closers.push(() => database.close());
-    await migrateWithBackup(database, config);
-    const mark = await loadMark(database.db);
-    const fault = mixingFault({ isAsked: start.simulate, mark, hasData: await hasData(database.db), ...config });
+    // The start is nobody's request: what serves people shows it no rows.
+    const ownWork = database.for('maintenance');
+    if (config.databaseUrl !== null) await checkRole(ownWork, config, logWarning);
+    const mark = await loadMark(ownWork.db);
+    const fault = mixingFault({ isAsked: start.simulate, mark, hasData: await hasData(ownWork.db), ...config });
     if (fault !== null) throw new MixedDataError(fault);
-    if (config.databaseUrl === null && !start.acceptDifferences)
-      await assertRecentCounts(database.for('maintenance'), config.dataDir);
+    if (config.databaseUrl === null && !start.acceptDifferences) await assertRecentCounts(ownWork, config.dataDir);
     // The services measure the shared clock, but start later.
-    const firstClock = await databaseClock(database, systemClock);
+    const firstClock = await databaseClock(ownWork, systemClock);
     let feeds: readonly DemoFeed[] = [];
     /** False: the file was refused. */
     const prepare = async (at: Clock): Promise<boolean> => {
       if (importText === null) return true;
       const first = createStoreCommands({ database, clock: at, backUp, ...config });
-      const imported = await importFirst(database, first, start.importFile!, importText, around.terminal);
-      if (demoFolder !== null && imported === 'done') feeds = await addDemoFeeds(database, at.now());
+      const imported = await importFirst(ownWork, first, start.importFile!, importText, around.terminal);
+      if (demoFolder !== null && imported === 'done') feeds = await addDemoFeeds(ownWork, at.now());
       return imported !== 'refused';
     };
     let desks: Desk[] | null = [];
@@ -135,12 +137,24 @@ export async function startServer(
       const live = goOnSimulating({ app, registry, desks, config, clock, around, onError: logError });
       closers.push(() => live.close());
     }
-    await welcome({ config, database, registry: services.registry, demo: demoFolder !== null, feeds, around });
+    await welcome({ config, database: ownWork, registry: services.registry, demo: demoFolder !== null, feeds, around });
     return { logError, close: () => closers.run() };
   } catch (error) {
     await closers.run().catch(logError);
     throw error;
   }
+}
+
+/** The policies are a second check behind the server's own filters: it works without them. */
+async function checkRole(
+  { db }: Database,
+  { requireLimitedRole }: Config,
+  logWarning: (message: string) => void,
+): Promise<void> {
+  const tooMuch = describePowers(await loadPowers(db));
+  if (tooMuch === null) return;
+  if (requireLimitedRole) throw new RoleTooPowerfulError(`${tooMuch}\nDATABASE_REQUIRE_LIMITED_ROLE=yes refuses it.`);
+  logWarning(tooMuch);
 }
 
 const CANNOT_LISTEN: Record<string, string> = {

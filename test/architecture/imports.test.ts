@@ -100,9 +100,16 @@ const filesIn = (imports: Import[]): [string, string][] => imports.map(({ from, 
 
 /** Stores and the command line speak to the database, periodic work takes a lease; everything else takes its types. */
 const MAY_QUERY = /[/-]store\.ts$|^server\/src\/(cli|platform\/db)\//;
-const NO_QUERY = ['faults', 'lease', 'request-deadline', 'shared-work', 'event-columns'].map(
-  (name) => `server/src/platform/db/${name}.ts`,
-);
+const NO_QUERY = [
+  'faults',
+  'lease',
+  'request-deadline',
+  'shared-work',
+  'event-columns',
+  'row-scope',
+  'row-policies',
+  'owner-functions',
+].map((name) => `server/src/platform/db/${name}.ts`);
 const isComposer = (file: string): boolean => foldersOf(file).length === 0;
 
 /** Every import of the database's code, not its types, by what is no store, as `file -> file`. */

@@ -1,5 +1,6 @@
 // Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
 // Never: changes a released one.
+import { ofAccount, restrictRows } from '../platform/db/row-policies.ts';
 
 export const foundation = [
   `create table account (
@@ -77,4 +78,24 @@ export const email = [
 export const openId = [
   `alter table account add column openid_key bytea`,
   `create unique index account_openid on account (openid_key) where ended_at is null`,
+];
+
+/** Whose sessions a desk's people see: those of the accounts at their desks. */
+const AT_DESKS = '(select account_id from desk)';
+
+export const rowPolicies = [
+  ...restrictRows('account', {
+    rows: ofAccount('id'),
+    alsoSeen: `id in ${AT_DESKS}`,
+    works: ['sessions', 'public'],
+  }),
+  ...restrictRows('account_library', { rows: ofAccount(), works: ['sessions', 'public'] }),
+  ...restrictRows('account_queue', { rows: ofAccount(), works: ['sessions', 'public'] }),
+  ...restrictRows('invitation', { rows: ofAccount(), works: ['public'] }),
+  ...restrictRows('session', {
+    rows: ofAccount(),
+    alsoSeen: `account_id in ${AT_DESKS}`,
+    works: ['sessions', 'public'],
+  }),
+  ...restrictRows('api_token', { rows: ofAccount(), works: ['sessions'] }),
 ];

@@ -15,6 +15,7 @@ import { needsSession, refusalOf, tokenRefusal, type Directory } from './access.
 import { findApiToken } from './api-token-store.ts';
 import { readSessionCookie, setSessionCookie } from './cookie.ts';
 import { isSameOrigin } from './same-origin.ts';
+import { rowsOf } from './scope.ts';
 import { findSession } from './session-store.ts';
 import { isToken } from './token.ts';
 
@@ -102,6 +103,7 @@ function createGuard(
     if (refusal?.status === 401) reply.header('www-authenticate', 'Bearer');
     if (refusal) return sendProblem(reply, refusal.status, refusal.code, refusal.detail);
     request.account = found!.account;
+    request.time.rows = rowsOf(found!.account);
     return undefined;
   };
 
@@ -128,6 +130,7 @@ function createGuard(
     }
     if (found?.renewed) reply.header('set-cookie', setSessionCookie(token!, found.session.endsAtMs - nowMs, config));
     request.account = account;
+    if (account !== null) request.time.rows = rowsOf(account);
     request.session = found?.session ?? null;
     return undefined;
   };

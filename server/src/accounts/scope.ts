@@ -1,9 +1,10 @@
 // In:    an account, the registry.
-// Out:   the libraries and queues of the account; the queues that it may change or set a status for.
+// Out:   the libraries and queues of the account; the queues that it may change or set a status for; its rows in the database.
 // Never: bypassed: no handler compares roles itself, since a forgotten filter is a leak.
 import type { Tier } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary, RegisteredQueue } from '../cooperative/registered.ts';
 import type { Registry } from '../cooperative/registry.ts';
+import type { RowScope } from '../platform/db/row-scope.ts';
 import type { Account } from '../platform/http/access.ts';
 
 type OfAccount = Pick<Account, 'role' | 'libraries' | 'queues'>;
@@ -18,6 +19,19 @@ export type Scope = 'all' | { libraries: readonly string[]; queues: readonly str
 
 export const scopeOf = ({ role, libraries, queues }: OfAccount): Scope =>
   role === 'coordinator' ? 'all' : { libraries, queues };
+
+/** What the database's policies admit the account's statements to. */
+export const rowsOf = ({
+  id,
+  role,
+  libraries,
+  queues,
+}: Pick<Account, 'id' | 'role' | 'libraries' | 'queues'>): RowScope => ({
+  work: scopeOf({ role, libraries, queues }) === 'all' ? 'cooperative' : 'account',
+  account: id,
+  libraries,
+  queues,
+});
 
 /** Whether the library is in the account's scope. The library may have left the cooperative. */
 export function isForLibrary(account: OfAccount, library: string): boolean {

@@ -1,5 +1,6 @@
 // Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
 // Never: changes a released one.
+import { ofLibrary, restrictRows } from '../platform/db/row-policies.ts';
 
 export const foundation = [
   `create table availability_interval (
@@ -22,4 +23,9 @@ export const message = [
     text text not null check (length(text) between 1 and 100),
     ends_at timestamptz not null
   )`,
+];
+
+export const rowPolicies = [
+  ...restrictRows('availability_interval', { rows: ofLibrary() }),
+  ...restrictRows('library_message', { rows: ofLibrary() }),
 ];

@@ -6,7 +6,7 @@ import { systemClock } from '../platform/clock.ts';
 import type { BackupSummary } from '../platform/backup/backup-file.ts';
 import type { Config } from '../platform/config.ts';
 import { DataDirInUseError, lockDataDir } from '../platform/db/lock.ts';
-import { openDatabase, type Database } from '../platform/db/open.ts';
+import type { Database } from '../platform/db/open.ts';
 import { databaseClock } from '../platform/nodes/skew.ts';
 import { createSocketCommands, hasNoListener } from './socket.ts';
 import { createStoreCommands, type StoreCommands } from './store-commands.ts';
@@ -17,14 +17,16 @@ const ASK_AGAIN_MS = 100;
 
 /** What depends on every module's tables and migrations. */
 export interface SchemaOperations {
-  /** Returns the names of the migrations that it applied. */
-  migrate(database: Database, config: Pick<Config, 'dataDir'>): Promise<string[]>;
+  /** `applied`: the names of the migrations that were applied. */
+  openMigrated(config: Config, onError: (error: Error) => void): Promise<{ database: Database; applied: string[] }>;
   backUp(database: Database, file: string): Promise<BackupSummary>;
   /** Rejects with `BackupUnusableError`. Touches no database. */
   checkBackup(file: string): Promise<BackupSummary>;
   /** Rejects with `BackupUnusableError`, also for a backup of a newer schema. Touches no database. */
   checkRestorable(file: string): Promise<void>;
   restore(database: Database, file: string): Promise<BackupSummary>;
+  /** With the database open as the owner of its tables; then gives the server's role its rights. */
+  asOwner<T>(config: Config, use: (database: Database) => Promise<T>): Promise<T>;
 }
 
 export async function withStore<T>(
@@ -54,9 +56,9 @@ async function useDirectly<T>(
   schema: SchemaOperations,
   use: (commands: StoreCommands) => Promise<T>,
 ): Promise<T> {
-  const database = await openDatabase(config, () => undefined); // A connection error reaches the query that used it.
+  // A connection error reaches the query that used it.
+  const { database, applied } = await schema.openMigrated(config, () => undefined);
   try {
-    const applied = await schema.migrate(database, config);
     const clock = await databaseClock(database, systemClock);
     return await use(createStoreCommands({ database, clock, applied, backUp: schema.backUp, ...config }));
   } finally {
@@ -69,8 +71,7 @@ export async function restoreStore(config: Config, schema: SchemaOperations, fil
   await schema.checkRestorable(file);
   const lock = config.databaseUrl === null ? lockDataDir(config.dataDir) : null;
   try {
-    const database = await openDatabase(config, () => undefined);
-    return await schema.restore(database, file).finally(() => database.close());
+    return await schema.asOwner(config, (database) => schema.restore(database, file));
   } finally {
     lock?.release();
   }

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { formatFileError, parseCooperativeFile, type FileError } from '../cooperative-file/file.ts';
 import type { Config } from '../platform/config.ts';
+import { openDatabase } from '../platform/db/open.ts';
 import { accountLines } from './account-lines.ts';
 import { backupLines } from './backup-lines.ts';
 import { checkPages, comparePages } from './doctor.ts';
@@ -69,6 +70,11 @@ async function check(config: Config, terminal: Terminal, file: string): Promise<
   return 0;
 }
 
+const openAsItIs: SchemaOperations['openMigrated'] = async (config, onError) => ({
+  database: await openDatabase(config, onError),
+  applied: [],
+});
+
 export async function runCommand(
   command: OneShot,
   config: Config,
@@ -88,7 +94,7 @@ export async function runCommand(
   }
   const text = command.name === 'import' ? await readTextFile(command.file) : '';
   // A backup is of what the database is, also where this program would change it.
-  const opening = command.name === 'backup' ? { ...schema, migrate: () => Promise.resolve([]) } : schema;
+  const opening = command.name === 'backup' ? { ...schema, openMigrated: openAsItIs } : schema;
   return withStore(config, opening, (store) => runOnStore(command, text, store, config, terminal));
 }
 
@@ -128,6 +134,9 @@ async function runOnStore(
       for (const line of backupLines('written', summary)) terminal.print(line);
       return 0;
     }
+    case 'grants':
+      for (const statement of await store.grants(command)) terminal.print(`${statement};`);
+      return 0;
     case 'accounts':
       for (const line of accountLines(await store.accounts())) terminal.print(line);
       return 0;

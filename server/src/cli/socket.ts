@@ -32,6 +32,7 @@ const COMMANDS = [
   'verify',
   'backup',
   'checkAuditLog',
+  'grants',
   'invite',
   'accounts',
   'endAccount',

@@ -14,6 +14,7 @@ import type { FileText } from '../cooperative-file/file.ts';
 import { importCooperative, type ImportOptions } from '../cooperative-file/import.ts';
 import { loadSnapshotRows } from '../cooperative/snapshot-store.ts';
 import type { Database } from '../platform/db/database.ts';
+import { loadGrants, roleStatements } from '../platform/db/role-store.ts';
 import { scoreLibrary } from '../visibility/standard/scores.ts';
 import { loadMark } from '../platform/simulated/store.ts';
 import { reconcile, type Reconciliation } from '../visibility/ingest/reconcile.ts';
@@ -33,6 +34,8 @@ export interface StoreCommands {
   verify(): Promise<Reconciliation>;
   /** `file`: an absolute path on this machine. */
   backup(request: { file: string }): Promise<BackupSummary>;
+  /** SQL statements for the owner of the tables. */
+  grants(request: { role: string }): Promise<string[]>;
   /** Whether the audit log's chain is unbroken. */
   checkAuditLog(): Promise<ChainCheck>;
   invite(request: {
@@ -67,6 +70,8 @@ export interface StoreDeps {
 
 const IMPORT_REFUSED =
   'The database holds simulated data, into which no file can be imported. Choose an empty folder with DATA_DIR for a cooperative of your own.';
+const ONE_ROLE =
+  'The embedded database has one role, which owns the tables: it cannot keep libraries apart by policies. Name a Postgres server in DATABASE_URL.';
 const EXPORT_HEAD = '# Simulated: changed by the simulation, not by people.\n';
 
 export function createStoreCommands({
@@ -100,6 +105,10 @@ export function createStoreCommands({
     },
     verify: () => reconcile(database.db, clock.now()),
     backup: ({ file }) => deps.backUp(database, file),
+    async grants({ role }) {
+      if (database.kind === 'pglite') throw new CommandRefusedError(ONE_ROLE);
+      return [...(await roleStatements(database.db, role)), ...(await loadGrants(database.db, role))];
+    },
     checkAuditLog: () => checkChain(database.db),
     async invite(invitation) {
       try {

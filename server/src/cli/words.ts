@@ -32,10 +32,12 @@ export const USAGE = `Usage: askusnow COMMAND
   doctor URL … [--library ID]          read pages and say whether the tag is on them, and what is wrong
   doctor --before URL --after URL [--library ID]
                                        compare a page with its new version: which entry points are lost, which are new
+  grants ROLE                          print the SQL that gives ROLE the rights of a server on Postgres, and no more
   --help, --version
 
 Environment: PORT (8080), HOST (127.0.0.1), PUBLIC_URL (http://HOST:PORT), DATA_DIR (./data),
-DATABASE_URL (none: an embedded Postgres in DATA_DIR), TRUSTED_PROXIES (none), EGRESS_ALLOW (none),
+DATABASE_URL (none: an embedded Postgres in DATA_DIR), DATABASE_OWNER_URL (none: DATABASE_URL owns the tables),
+DATABASE_REQUIRE_LIMITED_ROLE (no), TRUSTED_PROXIES (none), EGRESS_ALLOW (none),
 METRICS_PORT and METRICS_TOKEN (none: no /metrics), SMTP_URL and MAIL_FROM (none: no mail),
 SECURITY_CONTACT (none: no security.txt).
 `;
@@ -63,6 +65,7 @@ export type Command =
   | { name: 'accounts' }
   | { name: 'end-account' | 'sign-out'; id: number }
   | { name: 'verify'; file: string | null }
+  | { name: 'grants'; role: string }
   | { name: 'backup'; file: string }
   | { name: 'restore'; file: string }
   | { name: 'start'; importFile: string | null; demo: string | null; simulate: boolean; acceptDifferences: boolean }
@@ -173,6 +176,7 @@ const READERS: Record<string, (words: string[]) => Command> = {
     words.length === 0
       ? { name: 'verify', file: null }
       : { name: 'verify', file: read('verify', words, {}, ['FILE']).positionals[0]! },
+  grants: (words) => ({ name: 'grants', role: read('grants', words, {}, ['ROLE']).positionals[0]! }),
   backup: (words) => ({ name: 'backup', file: read('backup', words, {}, ['FILE']).positionals[0]! }),
   restore: (words) => ({ name: 'restore', file: read('restore', words, {}, ['FILE']).positionals[0]! }),
   import(words) {

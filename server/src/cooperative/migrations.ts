@@ -1,5 +1,6 @@
 // Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
 // Never: changes a released one.
+import { ofLibrary, ofQueue, restrictRows } from '../platform/db/row-policies.ts';
 
 export const foundation = [
   `create table cooperative (
@@ -84,3 +85,11 @@ export const standard = [
 ];
 
 export const urgent = [`alter table cooperative add column urgent jsonb`];
+
+export const rowPolicies = [
+  ...restrictRows('library', { rows: ofLibrary('id'), works: ['sessions', 'public', 'ingest'] }),
+  ...restrictRows('queue', { rows: ofQueue('id'), works: ['sessions', 'public'] }),
+  ...restrictRows('library_queue', { rows: ofLibrary() }),
+  ...restrictRows('library_origin', { rows: ofLibrary(), works: ['ingest', 'public'] }),
+  ...restrictRows('key_page', { rows: ofLibrary(), works: ['ingest', 'public'] }),
+];

@@ -15,6 +15,10 @@ export interface Config {
   /** Absolute. PGlite's files, the lock and the socket; unused when `databaseUrl` is set. */
   dataDir: string;
   databaseUrl: string | null;
+  /** The same database as the owner of its tables: for migrations, a restore and rights; null: `databaseUrl` does all. */
+  databaseOwnerUrl: string | null;
+  /** True: the server does not start as a role that can pass the database's policies. */
+  requireLimitedRole: boolean;
   /** Addresses or CIDR ranges of the reverse proxies whose X-Forwarded-For is trusted. */
   trustedProxies: string[];
   /** Private hosts, with or without a port, that the server may connect to: `presence.internal:5280`. */
@@ -106,6 +110,11 @@ const environmentSchema = z.object({
     .string()
     .regex(/^postgres(?:ql)?:\/\/.+/, 'a Postgres address, like postgres://user:password@host:5432/askusnow')
     .optional(),
+  DATABASE_OWNER_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\/.+/, 'a Postgres address, like postgres://owner:password@host:5432/askusnow')
+    .optional(),
+  DATABASE_REQUIRE_LIMITED_ROLE: z.enum(['yes', 'no'], 'yes or no').default('no'),
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -197,10 +206,13 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
   const missing = OPEN_ID.filter((name) => !given[name]);
   if (missing.length > 0 && missing.length < OPEN_ID.length)
     lines.push(`${missing.join(' and ')}: should be given, too: sign-in by OpenID Connect needs ${OPEN_ID.join(', ')}`);
+  if (given['DATABASE_OWNER_URL'] && !given['DATABASE_URL'])
+    lines.push('DATABASE_OWNER_URL: should be given with DATABASE_URL, for the same database');
   if (given['METRICS_PORT'] && given['METRICS_PORT'] === (given['PORT'] ?? '8080'))
     lines.push('METRICS_PORT: should be another port than PORT');
   if (!parsed.success || lines.length > 0) throw new ConfigError(lines.join('\n'));
-  const { METRICS_PORT, METRICS_TOKEN, SECURITY_CONTACT } = parsed.data;
+  const { METRICS_PORT, METRICS_TOKEN, SECURITY_CONTACT, DATABASE_OWNER_URL, DATABASE_REQUIRE_LIMITED_ROLE } =
+    parsed.data;
   const {
     OIDC_ISSUER,
     OIDC_CLIENT_ID,
@@ -217,6 +229,8 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
     publicUrl,
     dataDir: resolve(DATA_DIR),
     databaseUrl: DATABASE_URL ?? null,
+    databaseOwnerUrl: DATABASE_OWNER_URL ?? null,
+    requireLimitedRole: DATABASE_REQUIRE_LIMITED_ROLE === 'yes',
     trustedProxies: TRUSTED_PROXIES,
     egressAllow: EGRESS_ALLOW,
     mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : null,

@@ -1,5 +1,7 @@
 // Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
 // Never: changes a released one; creates the partitions of a given day or month: ingest/partitions.ts does.
+import { confine } from '../platform/db/owner-functions.ts';
+import { ofLibrary, ofParent, restrictRows } from '../platform/db/row-policies.ts';
 
 const KINDS = ['impression', 'unmeasurable', 'viewable', 'first_screen', 'click', 'follow'];
 const VIEWPORTS = ['phone', 'tablet', 'desktop'];
@@ -210,4 +212,56 @@ export const campaign = [
     token_hash bytea unique,
     unique (library_id, placement)
   )`,
+];
+
+export const rowPolicies = [
+  ...restrictRows('placement', { rows: ofLibrary(), works: ['ingest', 'public'] }),
+  ...restrictRows('placement_day', { rows: ofLibrary(), works: ['ingest', 'public'] }),
+  ...restrictRows('placement_diagnosis_day', { rows: ofParent('placement_id', 'placement'), works: ['ingest'] }),
+  ...restrictRows('library_hour', { rows: ofLibrary(), works: ['ingest'] }),
+  ...restrictRows('refusal_day', { rows: ofLibrary(), works: ['ingest'] }),
+  ...restrictRows('rule_statement', { rows: ofLibrary() }),
+  ...restrictRows('page_check', { rows: ofLibrary() }),
+  ...restrictRows('score_day', { rows: ofLibrary() }),
+  ...restrictRows('rule_result', { rows: ofLibrary() }),
+  ...restrictRows('library_note', { rows: ofLibrary() }),
+  ...restrictRows('hand_over', { rows: ofLibrary(), works: ['public'] }),
+  ...restrictRows('hand_over_note', { rows: ofParent('hand_over_id', 'hand_over'), works: ['public'] }),
+  ...restrictRows('campaign', { rows: ofLibrary(), works: ['public'] }),
+];
+
+const KEY = `case parent when 'event_batch' then 'day' when 'library_hour' then 'date' end`;
+
+/**
+ * The server's role owns no table, so it can neither make partitions nor drop them. A partition is filled from the default
+ * one, where rows went while it was missing, and then attached: unlike `create table … partition of`, that does not lock
+ * out those who are writing.
+ */
+export const partitionFunctions = [
+  `create function make_partition(parent text, first_day date, end_day date) returns void
+    language plpgsql security definer as $$
+    declare
+      key constant text := ${KEY};
+      name constant text := parent || to_char(first_day, '"_"YYYYMMDD');
+    begin
+      if key is null then raise exception 'not a table with partitions: %', parent; end if;
+      execute format(
+        'create table %I (like %I including defaults including constraints including indexes)', name, parent
+      );
+      execute format(
+        'with moved as (delete from %I where %I >= %L and %I < %L returning *) insert into %I select * from moved',
+        parent || '_default', key, first_day, key, end_day, name
+      );
+      execute format(
+        'alter table %I attach partition %I for values from (%L) to (%L)', parent, name, first_day, end_day
+      );
+    end
+  $$`,
+  `create function drop_partition(parent text, first_day date) returns void language plpgsql security definer as $$
+    begin
+      if (${KEY}) is null then raise exception 'not a table with partitions: %', parent; end if;
+      execute format('drop table %I', parent || to_char(first_day, '"_"YYYYMMDD'));
+    end
+  $$`,
+  ...['make_partition(text, date, date)', 'drop_partition(text, date)'].flatMap(confine),
 ];

@@ -5,6 +5,7 @@ import { needsSession } from '../../../server/src/accounts/access.ts';
 import { accountsPlugin, type RouteAccess } from '../../../server/src/accounts/plugin.ts';
 import { systemClock } from '../../../server/src/platform/clock.ts';
 import type { Access } from '../../../server/src/platform/http/access.ts';
+import { limitTime } from '../../../server/src/platform/http/time-limit.ts';
 import { createTokenLookups } from '../../../server/src/platform/http/token-lookups.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
@@ -84,7 +85,6 @@ before(async () => {
   server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
 });
 after(() => server.close());
-
 async function send(who: Who, { method }: RouteAccess, path: string): Promise<{ status: number; body: string }> {
   const role = ROLES[who];
   // A browser of its own each time: one of the routes signs out.
@@ -213,7 +213,6 @@ async function leaksOf(
 
 describe('lists', () => {
   before(fillLists);
-
   const lists = (): RouteAccess[] =>
     server.app.routeAccess.filter(
       ({ method, url, access }) => method === 'GET' && needsSession(access) && !/:|stream|\*/.test(url),
@@ -236,6 +235,7 @@ describe('lists', () => {
   test('lists: mutant: a list that filters nothing shows every library to everybody, and is found', async () => {
     const route: RouteAccess = { method: 'GET', url: '/v1/everything', access: 'signed-in' };
     const app = Fastify();
+    limitTime(app);
     await app.register(
       accountsPlugin({ ...server, clock: systemClock, sessionLookups: createTokenLookups(systemClock) }),
     );

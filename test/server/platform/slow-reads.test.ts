@@ -81,11 +81,13 @@ async function measure(engine: Engine, wrapDatabase?: (database: Database) => Da
   }
 }
 
-/** As it was: one pool, or one queue, for everything. */
+/** As it was: one pool, or one queue, for everything; on Postgres that of `jobs`, whose connections see all rows. */
 function withOnePool(database: Database): Database {
-  const { db, changes } = database;
+  const { db, changes } = database.kind === 'pglite' ? database : database.for('jobs');
   const one: Database = {
     ...database,
+    db,
+    changes,
     for: (purpose) => (purpose === 'maintenance' ? database.for(purpose) : { ...one, db, changes }),
   };
   return one;

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { overviewSchema, type Overview } from '@askusnow/sdk/contract';
 import { createOwnDesks } from '../../../server/src/coverage/ledger/own-desks.ts';
 import { LIMITS } from '../../../server/src/platform/db/purpose.ts';
+import { PUBLIC_ROWS } from '../../../server/src/platform/db/row-scope.ts';
 import { runWithin } from '../../../server/src/platform/db/request-deadline.ts';
 import { DatabaseBusyError } from '../../../server/src/platform/db/session-queue.ts';
 import { createScheduleStates } from '../../../server/src/schedule/expansion/state-cache.ts';
@@ -82,7 +83,7 @@ forEachEngine((engine) => {
       await held.promise;
       const nowMs = performance.now();
       const rows = await new Promise<unknown>((resolve) =>
-        runWithin({ waitUntilMs: nowMs, answerUntilMs: nowMs + 500 }, () => {
+        runWithin({ waitUntilMs: nowMs, answerUntilMs: nowMs + 500, rows: PUBLIC_ROWS }, () => {
           rowsOf(7).then(resolve, resolve);
         }),
       );

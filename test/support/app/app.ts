@@ -32,6 +32,7 @@ export interface TestApp extends Pick<
   url: string;
   config: Config;
   app: FastifyInstance;
+  /** The server's database, for a test's own statements: on Postgres as the owner of the tables. */
   database: Database;
   /** Every line that the server has logged. */
   log: string[];
@@ -54,17 +55,20 @@ export async function startApp(options: StartOptions): Promise<TestApp> {
   const port = await freePort();
   const config: Config = {
     ...loadConfig({ PORT: String(port), METRICS_TOKEN, ...options.environment }),
-    ...store.config,
+    ...(store.server ?? store.config),
   };
   const log: string[] = [];
   const onError = (error: Error): void => void log.push(`fault: ${error.message}\n`);
   const { wrapDatabase = (opened) => opened } = options;
-  const database = wrapDatabase(await openDatabase(config, onError));
+  const opened = await openDatabase(config, onError);
+  const database = wrapDatabase(opened);
+  const ofTest = engine === 'pglite' ? opened : await openDatabase(store.config, onError);
   try {
-    return await serve({ ...options, clock, store, config, database, log, onError }, !options.store);
+    return await serve({ ...options, clock, store, config, database, ofTest, log, onError }, !options.store);
   } catch (error) {
     // What stays open would keep the test's process alive for ever.
     await database.close();
+    await ofTest.close();
     throw error;
   }
 }
@@ -74,17 +78,18 @@ interface Opened extends StartOptions {
   store: TestStore;
   config: Config;
   database: Database;
+  ofTest: Database;
   log: string[];
   onError(error: Error): void;
 }
 
 async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
-  const { clock, store, config, database, log, onError } = options;
+  const { clock, store, config, database, ofTest, log, onError } = options;
   if (options.cooperative !== undefined) {
     const variables = { PUBLIC_URL: config.publicUrl };
     const { egressAllow } = config;
     const by = { fileName: 'cooperative.yaml', variables, egressAllow, replace: false, by: 'test', nowMs: clock.now() };
-    const result = await importCooperative(database, options.cooperative, by);
+    const result = await importCooperative(database.for('maintenance'), options.cooperative, by);
     if (!('changes' in result)) throw new Error(`not imported: ${JSON.stringify(result)}`);
   }
   const onWarning = (message: string): void => void log.push(`warning: ${message}\n`);
@@ -104,7 +109,7 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
   const url = `http://127.0.0.1:${config.port}`;
   const { nodes, registry, presence, live, push, changeStreams, ingest } = services;
   const inviteTo = async (role: Role, ids: string[] = []): Promise<string> => {
-    const { token } = await invite(database.db, {
+    const { token } = await invite(ofTest.db, {
       label: `${role} ${ids.join(' ')}`.trim(),
       role,
       libraries: role === 'desk' ? [] : ids,
@@ -117,7 +122,7 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
     url,
     config,
     app,
-    database,
+    database: ofTest,
     log,
     nodes,
     registry,
@@ -143,6 +148,7 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
       await app.close();
       await services.close();
       await database.close();
+      await ofTest.close();
       if (ownsStore) await store.remove();
     },
   };

@@ -6,7 +6,9 @@ import { after, describe } from 'node:test';
 import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { MIGRATIONS, migrate } from '../../../server/src/schema.ts';
-import { createTestDatabase } from './postgres.ts';
+import { openMigrated } from '../../../server/src/schema-operations.ts';
+import { loadConfig, type Config } from '../../../server/src/platform/config.ts';
+import { createTestDatabase, serverUrl } from './postgres.ts';
 
 export type Engine = 'pglite' | 'postgres';
 export const ENGINES: readonly Engine[] = ['pglite', 'postgres'];
@@ -40,13 +42,18 @@ export async function createTestDataDir(): Promise<string> {
   return dataDir;
 }
 
-/** Where a test's database is: `config` opens it (again), `remove` leaves nothing behind. */
+/**
+ * Where a test's database is: `config` opens it (again) as the owner of its tables, who on Postgres passes all policies;
+ * `server` as the role of a server, which has no rights but those that it needs; absent: as
+ * `config`. `remove` leaves nothing behind.
+ */
 export interface TestStore {
   config: { databaseUrl: string | null; dataDir: string };
+  server?: Pick<Config, 'databaseUrl' | 'databaseOwnerUrl' | 'dataDir'>;
   remove(): Promise<void>;
 }
 
-/** A migrated store for one engine. On Postgres the schema is put in here, too. */
+/** A migrated store for one engine. On Postgres the schema is put in here, too, and servers have a role of their own. */
 export async function createTestStore(engine: Engine): Promise<TestStore> {
   if (engine === 'pglite') {
     const dataDir = await createTestDataDir();
@@ -57,12 +64,12 @@ export async function createTestStore(engine: Engine): Promise<TestStore> {
   }
   const { url, drop } = await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'askusnow-data-'));
-  const config = { databaseUrl: url, dataDir };
-  const database = await openDatabase(config, throwIt);
-  await migrate(database);
+  const server = { databaseUrl: await serverUrl(url), databaseOwnerUrl: url, dataDir };
+  const { database } = await openMigrated({ ...loadConfig({}), ...server }, throwIt);
   await database.close();
   return {
-    config,
+    config: { databaseUrl: url, dataDir },
+    server,
     async remove() {
       await drop();
       rmSync(dataDir, { recursive: true, force: true });

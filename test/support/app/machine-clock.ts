@@ -26,6 +26,7 @@ export function createWrongClock(aheadMs: number, time: Clock = systemClock): Wr
 export async function moveDatabaseTime({ db }: Database): Promise<(nowMs: number) => Promise<void>> {
   await sql`create table moved_time (at timestamptz primary key)`.execute(db);
   await sql`insert into moved_time values (now())`.execute(db);
+  await sql`grant select on moved_time to public`.execute(db);
   await sql`create function clock_timestamp() returns timestamptz language sql as 'select at from public.moved_time'`.execute(
     db,
   );

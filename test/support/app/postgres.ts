@@ -178,6 +178,21 @@ async function dropWhenLeft(admin: string, name: string): Promise<void> {
   }
 }
 
+/** The role of the servers in the tests. It has no rights but those that they grant. */
+const SERVER_ROLE = 'askusnow_test_server';
+const MAKE_ROLE = `do $$ begin
+  create role ${SERVER_ROLE} login;
+exception when duplicate_object or unique_violation then null; end $$`;
+
+/** The address of the same database for that role, which is made where it is missing. */
+export async function serverUrl(url: string): Promise<string> {
+  await administer(url, MAKE_ROLE);
+  const limited = new URL(url);
+  limited.username = SERVER_ROLE;
+  limited.password = '';
+  return limited.href;
+}
+
 /** An empty database on the run's Postgres. */
 export async function createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const admin = await sharedPostgresUrl();

@@ -21,6 +21,8 @@ describe('loadConfig', () => {
       publicUrl: 'http://127.0.0.1:8080',
       dataDir: resolve('data'),
       databaseUrl: null,
+      databaseOwnerUrl: null,
+      requireLimitedRole: false,
       trustedProxies: [],
       egressAllow: [],
       openId: null,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LIMITS, PURPOSES, type Purpose } from '../../../server/src/platform/db/purpose.ts';
+import { PUBLIC_ROWS } from '../../../server/src/platform/db/row-scope.ts';
 import { runWithin } from '../../../server/src/platform/db/request-deadline.ts';
 import { createSessionQueue, DatabaseBusyError } from '../../../server/src/platform/db/session-queue.ts';
 
@@ -70,7 +71,7 @@ test('session queue: a request waits no longer than its own time is; work withou
   const late = Promise.withResolvers<unknown>();
   const job = Promise.withResolvers<unknown>();
   const untilMs = performance.now() + 5;
-  runWithin({ waitUntilMs: untilMs, answerUntilMs: untilMs }, () => {
+  runWithin({ waitUntilMs: untilMs, answerUntilMs: untilMs, rows: PUBLIC_ROWS }, () => {
     queue.acquire('people').then(late.reject, late.resolve);
     queue.acquire('jobs').then(job.resolve, job.reject);
   });
@@ -84,10 +85,13 @@ test('session queue: a long read goes on past its time to wait while nobody is b
   const queue = createSessionQueue(1);
   const alone = Promise.withResolvers<() => void>();
   const behind = Promise.withResolvers<unknown>();
-  runWithin({ waitUntilMs: performance.now() - 1, answerUntilMs: performance.now() + 60_000 }, () => {
-    queue.acquire('people').then(alone.resolve, alone.reject);
-    queue.acquire('people').then(behind.reject, behind.resolve);
-  });
+  runWithin(
+    { waitUntilMs: performance.now() - 1, answerUntilMs: performance.now() + 60_000, rows: PUBLIC_ROWS },
+    () => {
+      queue.acquire('people').then(alone.resolve, alone.reject);
+      queue.acquire('people').then(behind.reject, behind.resolve);
+    },
+  );
   assert.equal(typeof (await alone.promise), 'function');
   assert.ok((await behind.promise) instanceof DatabaseBusyError);
 });

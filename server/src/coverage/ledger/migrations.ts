@@ -1,5 +1,6 @@
 // Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
 // Never: changes a released one.
+import { ofQueue, restrictRows } from '../../platform/db/row-policies.ts';
 
 export const coverage = [
   `create table coverage_correction (
@@ -16,3 +17,5 @@ export const coverage = [
   )`,
   `create index coverage_correction_queue on coverage_correction (queue_id, starts_at)`,
 ];
+
+export const rowPolicies = restrictRows('coverage_correction', { rows: ofQueue() });

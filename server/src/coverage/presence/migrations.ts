@@ -1,5 +1,6 @@
 // Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
 // Never: changes a released one.
+import { ofQueue, restrictRows } from '../../platform/db/row-policies.ts';
 
 export const coverage = [
   `create table queue_presence (
@@ -38,4 +39,10 @@ export const coverage = [
 export const accounts = [
   `alter table desk add column made_by integer references account on delete set null`,
   `create index desk_made_by on desk (made_by)`,
+];
+
+export const rowPolicies = [
+  ...restrictRows('queue_presence', { rows: ofQueue(), works: ['sessions'] }),
+  ...restrictRows('presence_interval', { rows: ofQueue(), works: ['sessions'] }),
+  ...restrictRows('desk', { rows: ofQueue(), works: ['sessions'] }),
 ];

@@ -1,5 +1,6 @@
 // Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
 // Never: changes a released one.
+import { ofLibrary, ofParent, ofQueue, restrictRows } from '../../platform/db/row-policies.ts';
 
 const TIER = "in ('local', 'statewide', 'global')";
 
@@ -43,4 +44,13 @@ export const coverage = [
     note text
   )`,
   `create index assistance_step_request on assistance_step (request_id, id)`,
+];
+
+export const rowPolicies = [
+  ...restrictRows('assistance_request', {
+    rows: `${ofLibrary()} or ${ofLibrary('taken_library_id')} or ${ofQueue()}`,
+    // Liaisons of other libraries may help.
+    alsoSeen: `over_at is null and owner <> 'local'`,
+  }),
+  ...restrictRows('assistance_step', { rows: ofParent('request_id', 'assistance_request') }),
 ];

@@ -14,6 +14,7 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { isShared } from '../../accounts/scope.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { callersAt, faultsOf } from './opening.ts';
@@ -150,7 +151,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
           requests: await show(deps, opened, account),
           total: opened.length,
           open: opened.length,
-          reach: await loadReach(database.db, callers, config.mail !== null),
+          reach: await acrossLibraries(() => loadReach(database.db, callers, config.mail !== null)),
         });
       },
     );

@@ -15,6 +15,7 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { scopeOf, visibleLibraries, type Scope } from '../../accounts/scope.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { sendInChunks } from '../../platform/http/chunked-json.ts';
 import { pageOf, pageQuerySchema } from '../../platform/http/paging.ts';
@@ -85,7 +86,7 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
       requests: await show(deps, [...shown, ...over], account),
       total: running.length + (await countOver(database, scope)),
       open: running.length,
-      reach: await loadReach(database.db, callers, config.mail !== null),
+      reach: await acrossLibraries(() => loadReach(database.db, callers, config.mail !== null)),
     } satisfies AssistanceList);
   };
 

@@ -4,6 +4,7 @@
 import { sql, type Kysely } from 'kysely';
 import { ALERT_AFTER_SEC, escalationSchema, type AssistanceReason } from '@askusnow/sdk/contract';
 import type { Config } from '../../platform/config.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
@@ -53,6 +54,10 @@ async function loadRules(trx: Trx, { config }: StoreDeps, library: string | null
     },
   };
 }
+
+/** A step notifies people of other tiers, and another library may take it: the caller has checked the account's right. */
+const inTransaction = <T>({ database }: StoreDeps, run: (trx: Trx) => Promise<T>): Promise<T> =>
+  acrossLibraries(() => database.db.transaction().execute(run));
 
 const loadNames = (
   trx: Trx,
@@ -150,7 +155,7 @@ export function openHelp(
   isByClock: boolean,
 ): Promise<Opened> {
   const { library, queue, reason, startMs, endMs, note } = opening;
-  return deps.database.db.transaction().execute(async (trx): Promise<Opened> => {
+  return inTransaction(deps, async (trx): Promise<Opened> => {
     // Of two concurrent requests for one queue, the second finds the first's.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`assistance ${library ?? ''} ${queue}`}, 0))`.execute(
       trx,
@@ -188,7 +193,7 @@ export function takeStep(
   { id, made, version, by, note }: { id: number; made: Move; version: number; by: Actor; note: string | null },
   nowMs: number,
 ): Promise<Stepped> {
-  return deps.database.db.transaction().execute(async (trx): Promise<Stepped> => {
+  return inTransaction(deps, async (trx): Promise<Stepped> => {
     const row = await trx
       .selectFrom('assistance_request')
       .selectAll()

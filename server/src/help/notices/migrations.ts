@@ -1,5 +1,6 @@
 // Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
 // Never: changes a released one.
+import { ofLibrary, ofParent, restrictRows } from '../../platform/db/row-policies.ts';
 
 const TIER = "in ('local', 'statewide', 'global')";
 
@@ -58,4 +59,10 @@ export const siteNotices = [
   // Recipients that are notified about what fails at their library also need what is lost on its site.
   `update notice_recipient set kinds = kinds || array['placement-lost', 'reports-refused', 'counts-suspect']
     where tier = 'local' and 'presence-failing' = any (kinds) and stopped_at is null`,
+];
+
+export const rowPolicies = [
+  ...restrictRows('notice_recipient', { rows: ofLibrary(), works: ['public'] }),
+  ...restrictRows('notice', { rows: ofLibrary(), works: ['public'] }),
+  ...restrictRows('notice_delivery', { rows: ofParent('recipient_id', 'notice_recipient'), works: ['public'] }),
 ];

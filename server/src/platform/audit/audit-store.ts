@@ -40,8 +40,8 @@ export const queueSubject = (queue: string): string => `queue:${queue}`;
 export async function lockChain(trx: Kysely<Tables>): Promise<Buffer> {
   await sql`select pg_advisory_xact_lock(hashtextextended('askusnow audit log', 0))`.execute(trx);
   // A statement of its own: its snapshot has what the former holder committed.
-  const newest = await trx.selectFrom('audit_entry').select('hash').orderBy('id', 'desc').limit(1).executeTakeFirst();
-  return newest?.hash ?? CHAIN_START;
+  const { rows } = await sql<{ hash: Buffer | null }>`select newest_audit_hash() as hash`.execute(trx);
+  return rows[0]?.hash ?? CHAIN_START;
 }
 
 /**
@@ -68,9 +68,8 @@ export async function addEntries(
 export async function loadEntries(db: Kysely<Tables>, subject: string): Promise<AuditEntry[]> {
   const rows = await db
     .selectFrom('audit_entry')
-    .leftJoin('account', 'account.id', 'audit_entry.account_id')
     .select(['at', 'action', 'before', 'after', 'note'])
-    .select(({ fn }) => fn.coalesce('account.label', 'program').$notNull().as('by'))
+    .select(sql<string>`coalesce(account_label(account_id), program)`.as('by'))
     .where('subject', '=', subject)
     .orderBy('audit_entry.id', 'desc')
     .limit(AUDIT_ENTRIES)

@@ -1,5 +1,8 @@
 // Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
 // Never: changes a released one.
+import { readByOwner } from '../db/owner-functions.ts';
+import { ofAccount, ofLibrary, ofQueue, restrictRows } from '../db/row-policies.ts';
+import { SETTINGS } from '../db/row-scope.ts';
 
 export const foundation = [
   `create table audit_entry (
@@ -49,4 +52,19 @@ export const auditChain = [
     for each row execute function audit_entry_is_append_only()`,
   `create trigger audit_entry_table before truncate on audit_entry
     for each statement execute function audit_entry_is_append_only()`,
+];
+
+/** An account reads what concerns its libraries and queues, and itself. Anybody's change adds an entry. */
+export const rowPolicies = [
+  ...restrictRows('audit_entry', {
+    rows: `${ofAccount()} or ${ofAccount(`case when subject like 'account:%' then substr(subject, 9)::integer end`)}
+      or ${ofLibrary(`case when subject ~ '^(library|message):' then split_part(subject, ':', 2) end`)}
+      or ${ofQueue(`case when subject ~ '^(queue|presence):' then split_part(subject, ':', 2) end`)}`,
+  }),
+  `create policy adds on audit_entry for insert with check (
+    (select current_setting('${SETTINGS.work}', true)) in ('account', 'public', 'sessions'))`,
+  // The next entry is chained to the newest one, whoever's it is.
+  ...readByOwner('newest_audit_hash()', 'bytea', 'select hash from audit_entry order by id desc limit 1'),
+  // An entry's author, by today's label.
+  ...readByOwner('account_label(integer)', 'text', 'select label from account where id = $1'),
 ];

@@ -28,7 +28,7 @@ export async function listenForChanges(
     next.on('error', onError);
     try {
       await next.connect();
-      await applySettings(next, LIMITS.jobs);
+      await applySettings(next, LIMITS.jobs, 'jobs');
       const query = { text: `listen ${CHANNEL}`, query_timeout: ANSWER_TIMEOUT_MS };
       await next.query(query);
     } catch (error) {

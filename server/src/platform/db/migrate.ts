@@ -52,14 +52,24 @@ async function refuseCutDump(db: Kysely<Tables>): Promise<void> {
 /** insufficient_privilege */
 const NO_RIGHT = '42501';
 
-async function refuseNewerSchema(db: Kysely<Tables>, migrations: Migrations): Promise<void> {
+async function loadApplied(db: Kysely<Tables>): Promise<string[]> {
   const { rows: tables } = await sql<{
     name: string | null;
   }>`select to_regclass('kysely_migration')::text as name`.execute(db);
-  if (!tables[0]?.name) return;
+  if (!tables[0]?.name) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-  const unknown = rows.filter(({ name }) => !(name in migrations)).at(-1);
-  if (unknown) throw new NewerSchemaError(unknown.name);
+  return rows.map(({ name }) => name);
+}
+
+async function refuseNewerSchema(db: Kysely<Tables>, migrations: Migrations): Promise<void> {
+  const unknown = (await loadApplied(db)).filter((name) => !(name in migrations)).at(-1);
+  if (unknown !== undefined) throw new NewerSchemaError(unknown);
+}
+
+/** The migrator writes even where it finds nothing to do, and the server's role need not be allowed to. */
+async function isUpToDate(db: Kysely<Tables>, migrations: Migrations): Promise<boolean> {
+  const applied = await loadApplied(db);
+  return Object.keys(migrations).every((name) => applied.includes(name));
 }
 
 const toMigration = (statements: readonly string[]): Migration => ({
@@ -78,7 +88,8 @@ function createMigrator(db: Kysely<Tables>, migrations: Migrations): Migrator {
 function appliedNames({ error, results = [] }: MigrationResultSet): string[] {
   if (codeOf(error) === NO_RIGHT)
     throw new SchemaUnusableError(
-      `This user may not make tables in the database: ${(error as Error).message}.\nMake it the owner of the database, or start with a user who is.`,
+      `This user may not make tables in the database: ${(error as Error).message}.\n` +
+        'Name the owner of the database in DATABASE_OWNER_URL, or start with a user who is the owner.',
     );
   if (error !== undefined) throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
   return results.map((result) => result.migrationName);
@@ -87,6 +98,7 @@ function appliedNames({ error, results = [] }: MigrationResultSet): string[] {
 export async function migrateToLatest(db: Kysely<Tables>, migrations: Migrations): Promise<string[]> {
   await refuseNewerSchema(db, migrations);
   await refuseCutDump(db);
+  if (await isUpToDate(db, migrations)) return [];
   return appliedNames(await createMigrator(db, migrations).migrateToLatest());
 }
 

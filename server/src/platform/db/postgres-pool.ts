@@ -50,7 +50,7 @@ export function createLimitedPool(
     ...connection,
     max: limits.connections,
     // Its type says void; the pool awaits it, and gives up a connection on which it fails.
-    onConnect: (client) => applySettings(client, limits) as unknown as void,
+    onConnect: (client) => applySettings(client, limits, purpose) as unknown as void,
   });
   const queue = createSessionQueue(limits.connections);
   const connectedAtMs = new WeakMap<pg.PoolClient, number>();

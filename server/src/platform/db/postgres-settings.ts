@@ -2,7 +2,8 @@
 // Out:   its session's settings: limits of statements and transactions, detection of a lost client, and no JIT.
 // Never: sends them with the start-up message: a pooler between refuses or drops them, and the limits with them.
 import type pg from 'pg';
-import type { PurposeLimits } from './purpose.ts';
+import type { Purpose, PurposeLimits } from './purpose.ts';
+import { SETTINGS } from './row-scope.ts';
 import { SESSION_ZONE } from './value-types.ts';
 import { MINUTE_MS } from '../time/instants.ts';
 
@@ -35,12 +36,13 @@ const settingsOf = ({ statementMs, holdMs }: PurposeLimits): Record<string, stri
 /** The connection is new, and its peer may be silent. Units: ms. */
 const ANSWER_TIMEOUT_MS = 3_000;
 
-/** Sets those that this server knows. */
-export async function applySettings(client: pg.ClientBase, limits: PurposeLimits): Promise<void> {
+/** Sets those that this server knows, and the work for which the connection stays; `people` name theirs in each transaction. */
+export async function applySettings(client: pg.ClientBase, limits: PurposeLimits, purpose: Purpose): Promise<void> {
   const query = {
     text: `select set_config(name, given.value, false)
-      from jsonb_each_text($1) as given(name, value) join pg_settings using (name)`,
-    values: [JSON.stringify(settingsOf(limits))],
+      from jsonb_each_text($1) as given(name, value) join pg_settings using (name)
+      union all select set_config($2, $3, false)`,
+    values: [JSON.stringify(settingsOf(limits)), SETTINGS.work, purpose === 'people' ? '' : purpose],
     query_timeout: ANSWER_TIMEOUT_MS,
   };
   await client.query(query);

@@ -10,6 +10,7 @@ import { forPurposes } from './for-purposes.ts';
 import { listenForChanges } from './listener.ts';
 import { createLimitedPool, type LimitedPool } from './postgres-pool.ts';
 import { PURPOSES, type Purpose } from './purpose.ts';
+import { limitRows } from './limit-rows.ts';
 import { pgTypes } from './value-types.ts';
 
 /** How long a new connection may take. Units: ms. */
@@ -36,7 +37,11 @@ export async function openPostgres(url: string, onError: (error: Error) => void)
     return forPurposes({
       kind: 'postgres',
       hub,
-      dialectFor: (purpose) => new PostgresDialect({ pool: pools[purpose] }),
+      dialectFor: (purpose) =>
+        new PostgresDialect({
+          pool: pools[purpose],
+          ...(purpose === 'people' && { onCreateConnection: limitRows }),
+        }),
       loadOf: (purpose) => ({
         waiting: pools[purpose].queue.waitingCount(purpose),
         refused: pools[purpose].queue.refusedCount(purpose),

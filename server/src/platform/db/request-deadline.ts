@@ -1,7 +1,8 @@
-// In:    the deadline of the current request.
-// Out:   the remaining time for each of its queries.
+// In:    the deadline of the current request, and the rows that it may see.
+// Out:   the remaining time for each of its queries; the scope of its statements.
 // Never: limits work that a request only started: only purposes that serve requests read it.
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { ALL_ROWS, type RowScope } from './row-scope.ts';
 
 /** Units: ms of `performance.now()`. */
 export interface RequestTime {
@@ -12,6 +13,8 @@ export interface RequestTime {
    * wait.
    */
   answerUntilMs: number;
+  /** Set when the request's account is known. */
+  rows: RowScope;
 }
 
 const times = new AsyncLocalStorage<RequestTime>();
@@ -23,6 +26,18 @@ const MIN_WAIT_MS = 250;
 export const runWithin = (time: RequestTime, run: () => void): void => times.run(time, run);
 
 const leftUntil = (atMs: number): number => Math.max(atMs - performance.now(), 0);
+
+/** Null outside of a request. */
+export const currentRows = (): RowScope | null => times.getStore()?.rows ?? null;
+
+/**
+ * For what concerns several libraries by its nature, such as the median of a library's peers: the policies do not apply to
+ * it. The caller has checked the account's right, and shows no foreign row.
+ */
+export function acrossLibraries<T>(run: () => Promise<T>): Promise<T> {
+  const time = times.getStore();
+  return time === undefined ? run() : times.run({ ...time, rows: ALL_ROWS }, run);
+}
 
 /** Remaining time for a query. Infinity outside of a request. */
 export const remainingMs = (): number => leftUntil(times.getStore()?.answerUntilMs ?? Infinity);

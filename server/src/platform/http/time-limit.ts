@@ -3,6 +3,7 @@
 // Never: lets a request wait for the database beyond its route's limit: it gets 503 with Retry-After.
 import type { FastifyInstance } from 'fastify';
 import { runWithin, type RequestTime } from '../db/request-deadline.ts';
+import { PUBLIC_ROWS } from '../db/row-scope.ts';
 import { MINUTE_MS } from '../time/instants.ts';
 
 /** Less than the ten seconds that a closing server waits for its requests. */
@@ -27,7 +28,11 @@ export function limitTime(app: FastifyInstance): void {
     const arrivedAtMs = performance.now();
     // A stream's timers may query long after it was opened.
     const waitWithinMs = answerWithinMs === Infinity ? Infinity : ANSWER_WITHIN_MS;
-    request.time = { waitUntilMs: arrivedAtMs + waitWithinMs, answerUntilMs: arrivedAtMs + answerWithinMs };
+    request.time = {
+      waitUntilMs: arrivedAtMs + waitWithinMs,
+      answerUntilMs: arrivedAtMs + answerWithinMs,
+      rows: PUBLIC_ROWS,
+    };
     runWithin(request.time, done);
   });
   // The body's events come from the socket, outside of the request's async context.

@@ -1,5 +1,6 @@
 // Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
 // Never: changes a released one.
+import { ofQueue, restrictRows } from '../../platform/db/row-policies.ts';
 
 export const coverage = [
   `create table shift_feed (
@@ -33,3 +34,8 @@ export const accounts = [
 
 /** Null until the calendar is read again. */
 export const feedLeftOut = [`alter table shift_feed add column left_out jsonb`];
+
+export const rowPolicies = [
+  ...restrictRows('shift_feed', { rows: ofQueue() }),
+  ...restrictRows('calendar_token', { rows: ofQueue(), works: ['public'] }),
+];

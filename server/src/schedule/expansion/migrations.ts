@@ -1,5 +1,6 @@
 // Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
 // Never: changes a released one.
+import { ofQueue, restrictRows } from '../../platform/db/row-policies.ts';
 
 export const coverage = [
   `create table schedule_expansion (
@@ -25,4 +26,9 @@ export const coverage = [
   `create index schedule_range_queue on schedule_range (queue_id, starts_at)`,
   // Most queries ask for recent ranges: index their ends, since years of them lie before.
   `create index schedule_range_end on schedule_range (queue_id, ends_at)`,
+];
+
+export const rowPolicies = [
+  ...restrictRows('schedule_expansion', { rows: ofQueue(), works: ['public'] }),
+  ...restrictRows('schedule_range', { rows: ofQueue(), works: ['public'] }),
 ];

@@ -14,8 +14,6 @@ interface Range {
 
 interface Plan {
   table: 'event_batch' | 'library_hour';
-  /** The column that partitions. */
-  key: 'day' | 'date';
   ahead: Range[];
   /** Partitions that begin before this day are dropped. */
   keepFrom: string;
@@ -42,13 +40,11 @@ export function plansFor(nowMs: number): Plan[] {
   return [
     {
       table: 'event_batch',
-      key: 'day',
       ahead: span(-1, 3, (offset) => day(today, offset)),
       keepFrom: day(today, -BATCH_DAYS),
     },
     {
       table: 'library_hour',
-      key: 'date',
       ahead: span(-1, 2, (offset) => month(today, offset)),
       keepFrom: month(today, -HOUR_MONTHS),
     },
@@ -62,7 +58,7 @@ export async function maintainPartitions(db: Db, nowMs: number): Promise<void> {
       if (!existing.has(nameOf(plan.table, range.from))) await makePartition(db, plan, range);
     }
     for (const name of existing) {
-      if (name < nameOf(plan.table, plan.keepFrom)) await dropPartition(db, name);
+      if (name < nameOf(plan.table, plan.keepFrom)) await dropPartition(db, plan, name);
     }
   }
 }
@@ -80,29 +76,17 @@ async function partitionsOf(db: Db, table: string): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/**
- * Filled from the default partition, where rows went while this one was missing, and then attached: unlike
- * `create table … partition of`, that does not lock out those who are writing.
- */
-async function makePartition(db: Db, { table, key }: Plan, { from, to }: Range): Promise<void> {
-  const name = nameOf(table, from);
+/** By functions of the tables' owner: the server's role owns none. See the migrations for how. */
+async function makePartition(db: Db, { table }: Plan, { from, to }: Range): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`.execute(trx);
-    for (const statement of [
-      `create table ${name} (like ${table} including defaults including constraints including indexes)`,
-      `with moved as (
-         delete from ${table}_default where ${key} >= date '${from}' and ${key} < date '${to}' returning *
-       ) insert into ${name} select * from moved`,
-      `alter table ${table} attach partition ${name} for values from ('${from}') to ('${to}')`,
-    ]) {
-      await sql.raw(statement).execute(trx);
-    }
+    await sql`select make_partition(${table}, ${from}, ${to})`.execute(trx);
   });
 }
 
-async function dropPartition(db: Db, name: string): Promise<void> {
+async function dropPartition(db: Db, { table }: Plan, name: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`.execute(trx);
-    await sql.raw(`drop table ${name}`).execute(trx);
+    await sql`select drop_partition(${table}, to_date(${name.slice(-8)}, 'YYYYMMDD'))`.execute(trx);
   });
 }

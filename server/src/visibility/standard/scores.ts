@@ -3,6 +3,7 @@
 // Never: reads all libraries in one query or one turn of the event loop.
 import type { LibraryScore, RuleOutcome, Score, Standard } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { DAY_MS, toInstant, toUtcDate } from '../../platform/time/instants.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
@@ -57,7 +58,7 @@ export async function scoreLibrary(
 ): Promise<LibraryScore> {
   const [{ standard }, latest] = await Promise.all([
     loadStandard(database.db),
-    loadLatestScores(database.db, toUtcDate(nowMs - PEER_DAYS * DAY_MS)),
+    acrossLibraries(() => loadLatestScores(database.db, toUtcDate(nowMs - PEER_DAYS * DAY_MS))),
   ]);
   const peers = latest.size === 0 ? null : toPeerScore(latest, library.id);
   const rules = rulesOf(standard);
