@@ -113,6 +113,7 @@ export const accountDataSchema = z
       label: z.string(),
       email: emailSchema.nullable(),
       role: z.enum(ROLES),
+      signsInBy: z.enum(SIGN_IN_WAYS).describe('`organization`: a hash of who it is at the provider is kept.'),
       libraries: z.array(idSchema),
       queues: z.array(idSchema),
       createdAt: instantSchema,

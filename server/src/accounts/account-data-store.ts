@@ -16,7 +16,7 @@ const deletedLabel = (id: number): string => `Account ${id}`;
 export async function loadAccountData(db: Db, id: number): Promise<AccountData | undefined> {
   const account = await db
     .selectFrom('account')
-    .select(['id as number', 'label', 'email', 'role', 'created_at', 'ended_at', 'signed_in_on'])
+    .select(['id as number', 'label', 'email', 'role', 'created_at', 'ended_at', 'signed_in_on', 'openid_key'])
     .select([libraryIds.as('libraries'), queueIds.as('queues')])
     .where('account.id', '=', id)
     .executeTakeFirst();
@@ -39,10 +39,11 @@ export async function loadAccountData(db: Db, id: number): Promise<AccountData |
     .where((row) => row.or([row('account_id', '=', id), row('subject', '=', `account:${id}`)]))
     .orderBy('id')
     .execute();
-  const { created_at, ended_at, signed_in_on, ...rest } = account;
+  const { created_at, ended_at, signed_in_on, openid_key, ...rest } = account;
   return {
     account: {
       ...rest,
+      signsInBy: openid_key === null ? 'link' : 'organization',
       createdAt: created_at.toISOString(),
       endedAt: ended_at?.toISOString() ?? null,
       signedInOn: signed_in_on,

@@ -78,7 +78,7 @@ export async function startOpenIdProvider({ publicUrl, isInToken = true }: OpenI
     jwks: {
       keys: [{ ...(key.export({ format: 'jwk' }) as { kty: string }), kid: 'the-key', use: 'sig', alg: 'RS256' }],
     },
-    claims: { openid: ['sub', 'roles', 'name', 'email'] },
+    claims: { openid: ['sub'], groups: ['roles', 'name', 'email'] },
     conformIdTokenClaims: !isInToken,
     cookies: { keys: ['a key of the tests'] },
     pkce: { required: () => true },
@@ -97,14 +97,19 @@ export async function startOpenIdProvider({ publicUrl, isInToken = true }: OpenI
         accountId: context.oidc.session!.accountId!,
         clientId: context.oidc.client!.clientId,
       });
-      grant.addOIDCScope('openid');
+      grant.addOIDCScope('openid groups');
       await grant.save();
       return grant;
     },
   });
   const peer: OpenIdPeer = {
     issuer,
-    environment: { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: CLIENT_ID, OIDC_CLIENT_SECRET: CLIENT_SECRET },
+    environment: {
+      OIDC_ISSUER: issuer,
+      OIDC_CLIENT_ID: CLIENT_ID,
+      OIDC_CLIENT_SECRET: CLIENT_SECRET,
+      OIDC_SCOPE: 'openid groups',
+    },
     roles,
     alter: null,
     before: () => undefined,

@@ -200,6 +200,7 @@ export class DashboardApp extends LitElement {
       <h1 tabindex="-1">${messages.signedOut}</h1>
       ${this.signedOut === 'by-hand' ? html`<p>${messages.noAccess}</p>` : null}
       <p>${messages.howToSignIn(INVITATION_HOURS)}</p>
+      <p><a href="/sign-in">${messages.toSignInPage}</a></p>
     </section>`;
   }
 }

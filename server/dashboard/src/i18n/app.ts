@@ -14,6 +14,7 @@ export const messages = {
   signedOut: 'You are signed out',
   noAccess: 'This browser no longer has access to the numbers.',
   readsOnly: 'Your account reads these pages. To change something, ask a liaison of the library or the coordinator.',
+  toSignInPage: 'Go to the sign-in page',
   howToSignIn: (INVITATION_HOURS: number) =>
     `To sign in, open the link from your invitation. Each link works once, for ${INVITATION_HOURS} hours. If yours no longer works, ask your statewide coordinator for a new one.`,
 };

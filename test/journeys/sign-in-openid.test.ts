@@ -1,0 +1,95 @@
+// A person of the organization signs in at a real provider, in a real browser, and is out once the role is taken away.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { createManualClock } from '../support/app/clock.ts';
+import { startOpenIdServer, type OpenIdServer } from '../support/app/openid-server.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium, openPage } from '../support/browser/browser.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+
+const HOUR_MS = 3_600_000;
+
+describe('sign-in with the organization', () => {
+  const clock = createManualClock(new Date().toISOString());
+  let all: OpenIdServer;
+  let browser: Browser;
+  before(async () => {
+    all = await startOpenIdServer({ engine: 'pglite', clock });
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await all.close();
+  });
+
+  const signIn = (page: Page): Promise<void> =>
+    page.getByRole('link', { name: 'Sign in with your organization' }).click();
+  const atProvider = async (page: Page, login: string): Promise<void> => {
+    await page.locator('input[name=login]').fill(login);
+    await page.locator('input[name=password]').fill('right');
+    await page.locator('button[type=submit]').click();
+  };
+
+  test('sign-in with the organization: from the page to the provider and back; a role that is taken away lets nobody in', async () => {
+    all.provider.roles.set('pat', ['askusnow:liaison:harford']);
+    const { page, errors, consoleLines, close } = await openPage(browser);
+    await page.goto(`${all.server.url}/sign-in`);
+    await signIn(page);
+    await atProvider(page, 'pat');
+    await page.waitForURL(`${all.server.url}/dashboard/**`);
+    await page.getByRole('heading', { level: 1, name: /Harford/ }).waitFor();
+    await page.goto(`${all.server.url}/dashboard/-/account`);
+    await page.getByText(/You sign in with your organization\. Each browser is signed out 8 hours/).waitFor();
+    assert.equal(await page.getByRole('heading', { name: 'Email address for sign-in links' }).count(), 0);
+    assert.equal(await page.getByText(/You will be signed out on/).count(), 0);
+
+    // After eight hours the provider is asked again: it still knows the person, and says nothing of a role any more.
+    all.provider.roles.set('pat', ['staff']);
+    clock.advance(8 * HOUR_MS);
+    await page.reload();
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    await page.getByRole('link', { name: 'Go to the sign-in page' }).click();
+    await signIn(page);
+    await page.getByText(/Your organization has given you no role here/).waitFor();
+    assert.equal(new URL(page.url()).origin, all.server.url);
+    await page.goto(`${all.server.url}/dashboard`);
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    assert.deepEqual(errors, []);
+    assert.deepEqual(
+      consoleLines.filter((line) => line.includes('Content Security Policy')),
+      [],
+    );
+    await close();
+  });
+
+  test('sign-in with the organization: the coordinator sees whose role is changed there, and makes no link for them', async () => {
+    all.provider.roles.set('sam', ['askusnow:viewer:cecil']);
+    assert.equal((await all.browser().signIn('sam')).status, 303);
+    const { page, close } = await openDashboard(
+      browser,
+      all.server,
+      '/dashboard/-/accounts',
+      await all.server.signIn('coordinator'),
+    );
+    const row = page.getByRole('row', { name: /Viewer: Cecil/ });
+    await row.getByText('Signs in with the organization: its role is changed there.').waitFor();
+    assert.equal(await row.getByRole('button', { name: /Make a new link/ }).count(), 0);
+    await row.getByRole('button', { name: /End account/ }).click();
+    await row.getByText(/The person stays out, whatever role the organization gives\./).waitFor();
+    const own = page.getByRole('row', { name: /\(you\)/ });
+    assert.equal(await own.getByRole('button', { name: /Make a new link/ }).count(), 1);
+    await close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS))
+    test(`sign-in with the organization: its pages pass the audit ${look}`, async () => {
+      for (const path of ['/sign-in', '/sign-in/openid/callback']) {
+        const { page, close } = await openPage(browser, options);
+        await page.goto(all.server.url + path);
+        assert.deepEqual(await audit(page), [], path);
+        assert.equal(await overflowPx(page), 0);
+        await close();
+      }
+    });
+});
