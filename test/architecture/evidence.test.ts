@@ -11,7 +11,7 @@ const ASVS = readFileSync('docs/asvs.md', 'utf8');
 const RUNBOOK = readFileSync('docs/runbook.md', 'utf8');
 
 const VERDICT =
-  /^(?:(?:Partially supports|Not applicable|Not checked): \S.{3,}|Supports(?:, checked by machine only)?: `test\/\S.+)$/;
+  /^(?:(?:Partially supports|Not applicable|Not checked): \S.{3,}|Supports(?:, checked by machine only)?: `test\/\S+` \(_.+_\))$/;
 
 /** WCAG 2.2, levels A and AA: 55 criteria, without 4.1.1, which 2.2 has removed. */
 const CRITERIA = [

@@ -14,7 +14,7 @@ import { restoreStore, withStore, type SchemaOperations } from './reach-store.ts
 import { scoreLines } from './score-lines.ts';
 import type { ImportResult, StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';
-import { printChainCheck, printReconciliation } from './verification.ts';
+import { printChainCheck, printIntegrity, printReconciliation } from './verification.ts';
 import { FileUnusableError, UsageError, type Command } from './words.ts';
 
 export type OneShot = Exclude<Command, { name: 'start' | 'help' | 'version' }>;
@@ -121,6 +121,7 @@ async function runOnStore(
     case 'verify':
       return Math.max(
         printReconciliation(terminal, await store.verify()),
+        printIntegrity(terminal, await store.checkIntegrity()),
         printChainCheck(terminal, await store.checkAuditLog()),
       );
     case 'backup': {

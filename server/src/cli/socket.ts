@@ -30,6 +30,7 @@ const COMMANDS = [
   'import',
   'export',
   'verify',
+  'checkIntegrity',
   'backup',
   'checkAuditLog',
   'grants',

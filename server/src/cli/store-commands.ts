@@ -7,6 +7,7 @@ import { countAccounts, loadAccounts, type AccountRecord } from '../accounts/acc
 import { invite, InviteError } from '../accounts/invite.ts';
 import { endSessions } from '../accounts/session-store.ts';
 import type { BackupSummary } from '../platform/backup/backup-file.ts';
+import { checkIntegrity, type IntegrityCheck } from '../platform/backup/integrity-store.ts';
 import { checkChain, type ChainCheck } from '../platform/audit/chain-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import { exportCooperative } from '../cooperative-file/export.ts';
@@ -32,6 +33,8 @@ export interface StoreCommands {
   import(request: { fileName: string; text: FileText; replace: boolean }): Promise<ImportResult>;
   export(): Promise<string>;
   verify(): Promise<Reconciliation>;
+  /** Whether references, next numbers, indexes and constraints are whole. */
+  checkIntegrity(): Promise<IntegrityCheck>;
   /** `file`: an absolute path on this machine. */
   backup(request: { file: string }): Promise<BackupSummary>;
   /** SQL statements for the owner of the tables. */
@@ -104,6 +107,7 @@ export function createStoreCommands({
       return (await loadMark(database.db)) === 'none' ? text : `${EXPORT_HEAD}${text}`;
     },
     verify: () => reconcile(database.db, clock.now()),
+    checkIntegrity: () => checkIntegrity(database.db),
     backup: ({ file }) => deps.backUp(database, file),
     async grants({ role }) {
       if (database.kind === 'pglite') throw new CommandRefusedError(ONE_ROLE);

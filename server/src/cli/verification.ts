@@ -1,8 +1,8 @@
-// In:    the result of a reconciliation, or of a walk along the audit log's chain.
+// In:    the result of a reconciliation, of a check of the database's own rules, or of a walk along the audit log's chain.
 // Out:   sentences for an operator, and the exit code.
-// Never: names a table or a column.
 import { COUNTERS, type Counter } from '@askusnow/sdk/contract';
 import type { ChainCheck } from '../platform/audit/chain-store.ts';
+import type { IntegrityCheck, IntegrityFault } from '../platform/backup/integrity-store.ts';
 import type { Difference, Reconciliation } from '../visibility/ingest/reconcile.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -30,6 +30,41 @@ export function printReconciliation(terminal: Terminal, result: Reconciliation):
   terminal.complain(
     `${count}: ${scope}. Both are written together, so files or rows were changed from outside. ` +
       'Restore an earlier backup, or keep the database and treat the numbers of these days as unreliable.',
+  );
+  return 1;
+}
+
+function describeFault(fault: IntegrityFault): string {
+  switch (fault.kind) {
+    case 'reference': {
+      const { table, columns, parent, rows } = fault;
+      const many = rows === 1 ? '1 row refers' : `${rows} rows refer`;
+      return `${table}: ${many} by ${columns.join(', ')} to a row that is not in ${parent}`;
+    }
+    case 'number':
+      return `${fault.table}: the next ${fault.column} would be ${fault.next}, and ${fault.greatest} is in use`;
+    case 'index':
+      return `${fault.table}: the index ${fault.name} is not valid`;
+    case 'constraint':
+      return `${fault.table}: the constraint ${fault.name} was never checked against the rows`;
+  }
+}
+
+/** Returns the exit code: 1 on a fault. */
+export function printIntegrity(terminal: Terminal, check: IntegrityCheck): number {
+  const { references, numbers, indexes, constraints, faults } = check;
+  if (faults.length === 0) {
+    terminal.print(
+      `The database keeps its rules: ${references} references, ${numbers} next numbers, ${indexes} indexes, ` +
+        `${constraints} constraints.`,
+    );
+    return 0;
+  }
+  for (const fault of faults) terminal.print(describeFault(fault));
+  const count = faults.length === 1 ? '1 rule of the database is' : `${faults.length} rules of the database are`;
+  terminal.complain(
+    `${count} broken: files or rows were changed from outside. Restore an earlier backup into a new database; ` +
+      'an index alone is mended by REINDEX.',
   );
   return 1;
 }

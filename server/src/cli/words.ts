@@ -20,8 +20,8 @@ export const USAGE = `Usage: askusnow COMMAND
   check FILE                           say what is wrong with a cooperative's file; touches nothing
   backup FILE                          write the whole database to FILE, also while the server runs
   restore FILE                         read a backup into an empty database
-  verify                               compare the counts by placement with the counts by hour, walk the audit log's chain,
-                                       and print its newest hash
+  verify                               compare the counts by placement with the counts by hour, check references, next
+                                       numbers, indexes and constraints, walk the audit log's chain and print its newest hash
   verify FILE                          check that a backup is whole and unaltered; touches nothing
   invite --role ROLE [--library ID …] [--queue ID …] [--label TEXT]
                                        print a one-time sign-in link; ROLE: ${ROLES_IN_WORDS}

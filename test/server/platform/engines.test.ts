@@ -39,7 +39,13 @@ forEachEngine((engine, open) => {
       .values({ label: 'a', role: 'liaison' })
       .returning('id')
       .executeTakeFirstOrThrow();
-    const token = { token_hash: Buffer.from('hash'), account_id: account.id, expires_at: at, used_at: null, mailed: true };
+    const token = {
+      token_hash: Buffer.from('hash'),
+      account_id: account.id,
+      expires_at: at,
+      used_at: null,
+      mailed: true,
+    };
     await db.insertInto('invitation').values(token).execute();
     assert.deepEqual(await db.selectFrom('invitation').selectAll().executeTakeFirst(), token);
     const weekly = [{ days: ['mo' as const], open: '09:00', close: '17:00' }];
