@@ -169,6 +169,21 @@ export const deleteAccountData = (connection: Connection, account: number, optio
   request(connection, path`/v1/accounts/${account}/data`, readNothing, { ...signedIn(options), method: 'DELETE' });
 
 /**
+ * Address of what is kept about an account, for a link.
+ * Errors: none.
+ * @example link.href = toAccountDataUrl(connection, 7);
+ */
+export const toAccountDataUrl = ({ endpoint }: Connection, account: number): string =>
+  endpoint + path`/v1/accounts/${account}/data`;
+
+/**
+ * Address of what is kept about the account of this session, for a link.
+ * Errors: none.
+ * @example link.href = toOwnDataUrl(connection);
+ */
+export const toOwnDataUrl = ({ endpoint }: Connection): string => endpoint + path`/v1/session/data`;
+
+/**
  * What is kept about the account of this session.
  * Errors: NetworkError, ProblemError (401 `signed-out`), ContractError.
  * @example const { account, entries } = await getOwnData(connection);

@@ -37,6 +37,18 @@ export const messages = {
   accounts: 'Who can sign in',
   findAccount: 'Find an account by its label, email address, library or desk',
   noAccountFound: 'No account found.',
+  tokensAndData: 'Tokens and data',
+  downloadData: 'Download the data',
+  deleteData: 'Delete the account and its data',
+  deleteDataSure: (label: string) =>
+    `Delete ${label} and what is kept about it? The account is ended and signed out; its label, email address and API tokens are deleted for good. Its changes stay in the audit log, under a number.`,
+  deleteDataYes: 'Yes, delete it',
+  dataDeleted: (label: string) => `Deleted: ${label}.`,
+  ownData: 'What is kept about this account',
+  ownDataNote:
+    'The file has the account’s label, email address, sign-ins, API tokens, and its entries in the audit log.',
+  ownDataDeletion: 'To have it deleted, ask your statewide coordinator.',
+  ownDataDeletionCoordinator: 'To delete it, open this account on the Accounts page.',
   ownEmail: 'Email address for sign-in links',
   ownEmailNote: 'With an address you can get a new sign-in link by email. We send nothing else to it.',
   ownEmailUnavailable: 'This server cannot send email yet. Ask your statewide coordinator for new links.',

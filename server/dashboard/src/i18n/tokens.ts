@@ -10,6 +10,7 @@ export const messages = {
   heading: 'API tokens',
   what: 'A token lets a script read your numbers without this browser. It cannot change anything.',
   none: 'You have no API token.',
+  noneOfAccount: 'This account has no API token.',
   make: 'Make a token',
   name: 'Name (what it is for)',
   days: 'Works for',

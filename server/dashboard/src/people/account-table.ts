@@ -21,6 +21,7 @@ import { table } from '../styles/table.js';
 import { accessText, forText, invitedText, linkNewsText, ROLE_WORDS, signedInText } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import { troubleLine } from '../ui/form-fields.js';
+import './account-data.js';
 import './account-history.js';
 import './invitation-card.js';
 
@@ -121,6 +122,7 @@ export class AccountTable extends LitElement {
       <td data-label="" class="screen-only">
         ${this.#confirmation.isAbout(account.id) ? this.#sure(account) : this.#actions(account)}
         <account-history .account=${account}></account-history>
+        <account-data .account=${account}></account-data>
       </td>
     </tr>`;
   }

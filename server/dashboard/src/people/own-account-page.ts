@@ -6,6 +6,7 @@ import {
   PERSON_IDLE_DAYS,
   ORGANIZATION_MAX_HOURS,
   PERSON_MAX_DAYS,
+  toOwnDataUrl,
   type ListedSession,
   type Session,
   type SessionList,
@@ -106,6 +107,16 @@ export class OwnAccountPage extends LitElement {
           </div>
         </section>
         ${session.libraries.length === 0 ? null : html`<own-tokens .session=${session}></own-tokens>`}
+        <section class="panel form" aria-labelledby="data">
+          <h2 id="data">${messages.ownData}</h2>
+          <p class="small soft">
+            ${messages.ownDataNote}
+            ${role === 'coordinator' ? messages.ownDataDeletionCoordinator : messages.ownDataDeletion}
+          </p>
+          <div class="actions screen-only">
+            <a class="button" href=${toOwnDataUrl(connection)} download>${messages.downloadData}</a>
+          </div>
+        </section>
       </div>`;
   }
 

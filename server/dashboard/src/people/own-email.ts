@@ -2,7 +2,7 @@ import { getOwnEmail, setOwnEmail, type AccountEmail } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Mutation } from '../ui/mutation.js';
-import { Query } from '../ui/query.js';
+import { LiveQuery } from '../ui/live-query.js';
 import { announce } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { base } from '../styles/base.js';
@@ -19,44 +19,43 @@ import '../ui/notice-card.js';
 export class OwnEmail extends LitElement {
   static override styles = [base, controls, forms];
 
-  @state() private typed = '';
-  #stored = new Query<AccountEmail>(this);
+  /** What is typed; undefined: the stored address stands in the field. */
+  @state() private typed: string | undefined;
+  /** No change of accounts is reported to pages: every half minute, and when the tab is seen again. */
+  #stored = new LiveQuery<AccountEmail>(this, [], () => getOwnEmail(connection));
   #mutation = new Mutation(this);
 
   protected override firstUpdated(): void {
-    void this.#load();
-  }
-
-  async #load(): Promise<void> {
-    const answer = await this.#stored.ask(() => getOwnEmail(connection));
-    if (answer.step === 'done') this.typed = answer.last.email ?? '';
+    void this.#stored.ask();
   }
 
   async #save(event: Event): Promise<void> {
     event.preventDefault();
-    const email = this.typed.trim();
+    const email = (this.typed ?? this.#stored.last?.email ?? '').trim();
     const saved = await this.#mutation.run(() => setOwnEmail(connection, email === '' ? null : email));
     if (saved === undefined) return;
+    this.typed = undefined;
+    await this.#stored.ask();
     announce(this, saved.email === null ? messages.emailRemoved : messages.emailSaved(saved.email));
   }
 
   override render(): TemplateResult {
-    const { failure, state: load } = this.#stored;
+    const { failure, last } = this.#stored;
     return html`<section class="form" aria-labelledby="email">
       <h2 id="email">${messages.ownEmail}</h2>
-      ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
-      ${load.last ? this.#form(load.last) : html`<p class="soft">${ONE_MOMENT}</p>`}
+      ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#stored.ask()}></notice-card>`}
+      ${last ? this.#form(last) : html`<p class="soft">${ONE_MOMENT}</p>`}
     </section>`;
   }
 
-  #form({ isAvailable }: AccountEmail): TemplateResult {
+  #form({ email, isAvailable }: AccountEmail): TemplateResult {
     const emailFaults = errorsAt(this.#mutation.errors, 'email');
     return html`<form @submit=${(event: Event) => void this.#save(event)}>
       <p class="small soft">${isAvailable ? messages.ownEmailNote : messages.ownEmailUnavailable}</p>
       <div class="fields">
         ${field({
           label: messages.ownEmailField,
-          value: this.typed,
+          value: this.typed ?? email ?? '',
           type: 'email',
           most: 254,
           required: false,

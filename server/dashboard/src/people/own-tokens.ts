@@ -14,20 +14,18 @@ import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { errorsAt } from '../logic/hours-draft.js';
-import { listText } from '../i18n/count-text.js';
-import { fullDayText } from '../i18n/day-text.js';
 import { messages, SCOPE_WORDS } from '../i18n/tokens.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
-import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { announce } from '../ui/events.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
-import { Query } from '../ui/query.js';
+import { LiveQuery } from '../ui/live-query.js';
 import '../ui/copy-field.js';
 import '../ui/notice-card.js';
+import './token-list.js';
 
 /** How long a token works, to choose from. Units: days. */
 const DAYS = [30, 90, 180, TOKEN_MAX_DAYS];
@@ -35,7 +33,7 @@ const DAYS = [30, 90, 180, TOKEN_MAX_DAYS];
 /** The reader's API tokens: a list, a form for another, whose secret is shown once. */
 @customElement('own-tokens')
 export class OwnTokens extends LitElement {
-  static override styles = [base, controls, forms, page, confirmation];
+  static override styles = [base, controls, forms, page];
 
   @property({ attribute: false }) session!: Session;
   @state() private name = '';
@@ -44,16 +42,12 @@ export class OwnTokens extends LitElement {
   /** The library that the token is for; '': each of the account. */
   @state() private library = '';
   @state() private made: MadeToken | undefined;
-  #list = new Query<TokenList>(this);
+  /** No change of accounts is reported to pages: every half minute, and when the tab is seen again. */
+  #list = new LiveQuery<TokenList>(this, [], () => getTokens(connection));
   #mutation = new Mutation(this);
-  #confirmation = new Confirmation(this);
 
   protected override firstUpdated(): void {
-    void this.#load();
-  }
-
-  #load(): Promise<unknown> {
-    return this.#list.ask(() => getTokens(connection));
+    void this.#list.ask();
   }
 
   async #make(event: Event): Promise<void> {
@@ -65,29 +59,16 @@ export class OwnTokens extends LitElement {
     this.made = made;
     this.name = '';
     announce(this, messages.made(made.token.name));
-    await this.#load();
-  }
-
-  async #end({ id, name }: ListedToken): Promise<void> {
-    const done = await this.#mutation.run(async () => {
-      await endToken(connection, id);
-      return true;
-    });
-    if (!done) return;
-    this.#confirmation.end();
-    if (this.made?.token.id === id) this.made = undefined;
-    announce(this, messages.ended(name));
-    await this.#load();
-    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+    await this.#list.ask();
   }
 
   override render(): TemplateResult {
-    const { failure, state } = this.#list;
+    const { failure, last } = this.#list;
     return html`<section class="panel form" aria-labelledby="tokens">
       <h2 id="tokens" tabindex="-1">${messages.heading}</h2>
       <p class="soft">${messages.what}</p>
-      ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
-      ${state.last ? this.#tokens(state.last.tokens) : null} ${this.#form()}
+      ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#list.ask()}></notice-card>`}
+      ${last ? this.#tokens(last.tokens) : null} ${this.#form()}
       ${
         this.made === undefined
           ? null
@@ -101,47 +82,16 @@ export class OwnTokens extends LitElement {
   }
 
   #tokens(tokens: readonly ListedToken[]): TemplateResult {
-    if (tokens.length === 0) return html`<p>${messages.none}</p>`;
-    return html`<ul class="plain-list">
-      ${tokens.map(
-        (token) =>
-          html`<li class="actions">
-            <div>
-              <strong>${token.name}</strong>
-              <p class="small soft">${this.#line(token)}</p>
-            </div>
-            ${this.#ending(token)}
-          </li>`,
-      )}
-    </ul>`;
+    return html`<token-list
+      .tokens=${tokens}
+      none=${messages.none}
+      .end=${(token: ListedToken) => this.#end(token)}
+    ></token-list>`;
   }
 
-  #line({ scopes, libraries, endsAt, usedOn }: ListedToken): string {
-    const reads = listText(scopes.map((scope) => SCOPE_WORDS[scope]));
-    const of = libraries.length === 0 ? messages.allOfAccount : listText(libraries.map(({ name }) => name));
-    const used = usedOn === null ? messages.neverUsed : messages.usedOn(fullDayText(usedOn));
-    return messages.line(reads, of, fullDayText(endsAt.slice(0, 10)), used);
-  }
-
-  /** The confirmation stands in the place of its button. */
-  #ending(token: ListedToken): TemplateResult {
-    const { id, name } = token;
-    if (this.#confirmation.isAbout(id))
-      return this.#confirmation.show(id, {
-        words: messages.endSure(name),
-        yes: messages.endYes,
-        about: name,
-        isBusy: this.#mutation.busy,
-        onYes: () => void this.#end(token),
-      });
-    return html`<button
-      type="button"
-      class="button screen-only"
-      id="ask-${id}"
-      @click=${() => void this.#confirmation.ask(id)}
-    >
-      ${messages.end}<span class="visually-hidden"> ${name}</span>
-    </button>`;
+  async #end({ id }: ListedToken): Promise<void> {
+    await endToken(connection, id);
+    if (this.made?.token.id === id) this.made = undefined;
   }
 
   #form(): TemplateResult {

@@ -1,0 +1,96 @@
+import {
+  deleteAccountData,
+  endAccountToken,
+  getAccountTokens,
+  toAccountDataUrl,
+  type ListedAccount,
+  type ListedToken,
+  type TokenList,
+} from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { messages } from '../i18n/people.js';
+import { messages as tokenMessages } from '../i18n/tokens.js';
+import { ONE_MOMENT } from '../i18n/ui.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { Confirmation, confirmation } from '../ui/confirmation.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
+import { Query } from '../ui/query.js';
+import '../ui/notice-card.js';
+import './token-list.js';
+
+/** What the coordinator does with what is kept about an account: its API tokens, a copy of its data, and its deletion. */
+@customElement('account-data')
+export class AccountDataPart extends LitElement {
+  static override styles = [base, controls, forms, confirmation];
+
+  @property({ attribute: false }) account!: ListedAccount;
+  #tokens = new Query<TokenList>(this);
+  #mutation = new Mutation(this);
+  #confirmation = new Confirmation(this);
+
+  #load(): Promise<unknown> {
+    return this.#tokens.ask(() => getAccountTokens(connection, this.account.id));
+  }
+
+  async #delete(): Promise<void> {
+    const { id, label } = this.account;
+    const done = await this.#mutation.run(async () => {
+      await deleteAccountData(connection, id);
+      return true;
+    });
+    this.#confirmation.end();
+    if (!done) return;
+    announce(this, messages.dataDeleted(label));
+    reportChanged(this);
+    this.dispatchEvent(new Event('ask-row-gone', { bubbles: true, composed: true }));
+  }
+
+  override render(): TemplateResult {
+    const { id, label } = this.account;
+    return html`<details @toggle=${(event: Event) => void ((event.target as HTMLDetailsElement).open && this.#load())}>
+      <summary>${messages.tokensAndData}<span class="visually-hidden"> of ${label}</span></summary>
+      ${this.#tokenList()}
+      <p>
+        <a class="button" href=${toAccountDataUrl(connection, id)} download
+          >${messages.downloadData}<span class="visually-hidden"> of ${label}</span></a
+        >
+      </p>
+      ${this.#deletion()} ${troubleLine(this.#mutation.trouble)}
+    </details>`;
+  }
+
+  #tokenList(): TemplateResult {
+    const { failure, state } = this.#tokens;
+    if (failure !== undefined)
+      return html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`;
+    if (state.last === undefined) return html`<p class="soft">${ONE_MOMENT}</p>`;
+    return html`<token-list
+      .tokens=${state.last.tokens}
+      none=${tokenMessages.noneOfAccount}
+      .end=${({ id }: ListedToken) => endAccountToken(connection, this.account.id, id)}
+      @ask-changed=${() => void this.#load()}
+    ></token-list>`;
+  }
+
+  /** The confirmation stands in the place of its button. */
+  #deletion(): TemplateResult {
+    const { id, label, isYou } = this.account;
+    if (this.#confirmation.isAbout(id))
+      return this.#confirmation.show(id, {
+        words: html`${messages.deleteDataSure(label)} ${isYou ? messages.endOwn : null}`,
+        yes: messages.deleteDataYes,
+        about: `for ${label}`,
+        isBusy: this.#mutation.busy,
+        onYes: () => void this.#delete(),
+      });
+    return html`<button type="button" class="button" id="ask-${id}" @click=${() => void this.#confirmation.ask(id)}>
+      ${messages.deleteData}<span class="visually-hidden"> of ${label}</span>
+    </button>`;
+  }
+}

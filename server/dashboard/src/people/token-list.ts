@@ -1,0 +1,93 @@
+import type { ListedToken } from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { listText } from '../i18n/count-text.js';
+import { fullDayText } from '../i18n/day-text.js';
+import { messages, SCOPE_WORDS } from '../i18n/tokens.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { Confirmation, confirmation } from '../ui/confirmation.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { KeepFocus } from '../ui/keep-focus.js';
+import { Mutation } from '../ui/mutation.js';
+
+/** API tokens, each with a button that ends it after a question. */
+@customElement('token-list')
+export class TokenListPart extends LitElement {
+  static override styles = [base, controls, forms, confirmation];
+
+  @property({ attribute: false }) tokens: readonly ListedToken[] = [];
+  /** Shown without tokens. */
+  @property() none = '';
+  /** Ends it on the server. */
+  @property({ attribute: false }) end!: (token: ListedToken) => Promise<void>;
+  #mutation = new Mutation(this);
+  #confirmation = new Confirmation(this);
+
+  constructor() {
+    super();
+    new KeepFocus(this, '#tokens');
+  }
+
+  async #end(token: ListedToken): Promise<void> {
+    const done = await this.#mutation.run(async () => {
+      await this.end(token);
+      return true;
+    });
+    if (!done) return;
+    this.#confirmation.end();
+    announce(this, messages.ended(token.name));
+    reportChanged(this);
+  }
+
+  override render(): TemplateResult {
+    return html`<div id="tokens" tabindex="-1">
+      ${this.tokens.length === 0 ? html`<p>${this.none}</p>` : this.#list()} ${troubleLine(this.#mutation.trouble)}
+    </div>`;
+  }
+
+  #list(): TemplateResult {
+    return html`<ul class="plain-list">
+      ${this.tokens.map(
+        (token) =>
+          html`<li class="actions">
+            <div>
+              <strong>${token.name}</strong>
+              <p class="small soft">${this.#line(token)}</p>
+            </div>
+            ${this.#ending(token)}
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #line({ scopes, libraries, endsAt, usedOn }: ListedToken): string {
+    const reads = listText(scopes.map((scope) => SCOPE_WORDS[scope]));
+    const of = libraries.length === 0 ? messages.allOfAccount : listText(libraries.map(({ name }) => name));
+    const used = usedOn === null ? messages.neverUsed : messages.usedOn(fullDayText(usedOn));
+    return messages.line(reads, of, fullDayText(endsAt.slice(0, 10)), used);
+  }
+
+  /** The confirmation stands in the place of its button. */
+  #ending(token: ListedToken): TemplateResult {
+    const { id, name } = token;
+    if (this.#confirmation.isAbout(id))
+      return this.#confirmation.show(id, {
+        words: messages.endSure(name),
+        yes: messages.endYes,
+        about: name,
+        isBusy: this.#mutation.busy,
+        onYes: () => void this.#end(token),
+      });
+    return html`<button
+      type="button"
+      class="button screen-only"
+      id="ask-${id}"
+      @click=${() => void this.#confirmation.ask(id)}
+    >
+      ${messages.end}<span class="visually-hidden"> ${name}</span>
+    </button>`;
+  }
+}

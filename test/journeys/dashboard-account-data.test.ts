@@ -1,0 +1,101 @@
+// What is kept about an account: the person downloads it; the coordinator ends its API tokens, and deletes it after a question.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, test } from 'node:test';
+import { makeToken, setOwnEmail, type AccountData } from '@askusnow/sdk';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { connectionTo } from '../support/app/requests.ts';
+import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+
+const ACCOUNTS = '/dashboard/-/accounts';
+const OWN = '/dashboard/-/account';
+const TOKEN = { name: 'Monthly report', scopes: ['metrics:read' as const], libraries: [], days: 90 };
+
+async function downloaded(page: Page, link: Locator): Promise<AccountData> {
+  const waiting = page.waitForEvent('download');
+  await link.press('Enter');
+  const download = await waiting;
+  assert.match(download.suggestedFilename(), /^askusnow-account-\d+\.json$/);
+  return JSON.parse(await readFile(await download.path(), 'utf8')) as AccountData;
+}
+
+describe('the data of an account on screen', () => {
+  let server: TestApp;
+  let browser: Browser;
+  before(async () => {
+    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test('account data: a person downloads what is kept about the account', async () => {
+    const { page, errors, close } = await openDashboard(browser, server, OWN, await server.signIn('viewer', ['cecil']));
+    const { account, entries } = await downloaded(page, page.getByRole('link', { name: 'Download the data' }));
+    assert.deepEqual([account.role, account.libraries], ['viewer', ['cecil']]);
+    assert.ok(entries.some(({ action }) => action === 'signed-in'));
+    assert.deepEqual(errors, []);
+    await close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS)) {
+    test(`account data: the coordinator ends a token, downloads the data and deletes the account, ${look}`, async () => {
+      const cookie = await server.signIn('liaison', ['harford']);
+      const { secret } = await makeToken(connectionTo(server, cookie), TOKEN);
+      const headers = { authorization: `Bearer ${secret}` };
+      const statusOf = async (): Promise<number> =>
+        (await fetch(`${server.url}/v1/libraries/harford/metrics?days=7`, { headers })).status;
+      assert.equal(await statusOf(), 200);
+      const opened = await openDashboard(browser, server, ACCOUNTS, await server.signIn('coordinator'), options);
+      const { page, errors, close } = opened;
+      const row = page.locator('tr[data-account="liaison harford"]');
+      await row.getByText('Tokens and data').press('Enter');
+      await row.getByText('Monthly report').first().waitFor();
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      await row.getByRole('button', { name: 'End token Monthly report' }).press('Enter');
+      await row.getByRole('button', { name: 'Yes, end it' }).press('Enter');
+      await row.getByText('This account has no API token.').waitFor();
+      assert.equal(await statusOf(), 401);
+
+      const data = await downloaded(page, row.getByRole('link', { name: 'Download the data of liaison harford' }));
+      assert.deepEqual(
+        data.tokens.map(({ name }) => name),
+        ['Monthly report'],
+      );
+      await row.getByRole('button', { name: 'Delete the account and its data of liaison harford' }).press('Enter');
+      await row.getByText('Its changes stay in the audit log').waitFor();
+      assert.deepEqual(await audit(page), []);
+      await row.getByRole('button', { name: 'Yes, delete it' }).press('Enter');
+      await row.waitFor({ state: 'detached' });
+      await page.getByRole('status').getByText('Deleted: liaison harford.').waitFor();
+      assert.equal((await fetch(`${server.url}/v1/session`, { headers: { cookie } })).status, 401);
+      assert.deepEqual(errors, []);
+      await close();
+    });
+  }
+
+  test('own account page: shows a token and an address that another tab has set, once it is looked at again', async () => {
+    const cookie = await server.signIn('liaison', ['cecil']);
+    const { page, close } = await openDashboard(browser, server, OWN, cookie);
+    await page.getByText('You have no API token.').waitFor();
+    const address = page.getByLabel('Email address (empty: none)');
+    assert.equal(await address.inputValue(), '');
+    const other = connectionTo(server, cookie);
+    await makeToken(other, TOKEN);
+    await setOwnEmail(other, 'cecil@library.example');
+    await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
+    await page.locator('token-list').getByText('Monthly report').first().waitFor();
+    await page.waitForFunction(`(() => {
+      const field = document.querySelector('own-account-page').renderRoot.querySelector('own-email').renderRoot.querySelector('input');
+      return field.value === 'cecil@library.example';
+    })()`);
+    await close();
+  });
+});
