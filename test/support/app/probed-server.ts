@@ -24,6 +24,23 @@ export interface ProbedServer {
   close(): Promise<void>;
 }
 
+/** Requests of a coordinator to a running server; `environment`: its own. */
+export async function signInAsCoordinator(url: string, environment: Environment): Promise<ProbedServer['ask']> {
+  const invited = await askusnow(['invite', '--role', 'coordinator'], { ...environment, PUBLIC_URL: url });
+  const link = /http\S+\/sign-in\/\S+/.exec(invited.output)?.[0] ?? '';
+  const origin = new URL(link).origin;
+  const signedIn = await fetch(link, { method: 'POST', headers: { origin }, redirect: 'manual' });
+  const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  return async (path, body, method = body ? 'PUT' : 'GET') => {
+    const reply = await fetch(`${url}/v1/${path}`, {
+      method,
+      headers: { cookie, origin, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return { status: reply.status, body: (await reply.json()) as never };
+  };
+}
+
 const PROBE = pathToFileURL(join(import.meta.dirname, 'loop-probe.ts')).href;
 
 /** The real server in a process of its own, whose event loop is measured there; the load comes from this process. */
@@ -43,19 +60,7 @@ export async function startProbedServer(
   };
   const environment = { ...plain, LOOP_PROBE: socket, NODE_OPTIONS: `--import ${PROBE}` };
   const server = await startServerProcess(environment, ['--import', files.write('cooperative.yaml', cooperative)]);
-  const invited = await askusnow(['invite', '--role', 'coordinator'], { ...plain, PUBLIC_URL: server.url });
-  const link = /http\S+\/sign-in\/\S+/.exec(invited.output)?.[0] ?? '';
-  const origin = new URL(link).origin;
-  const signedIn = await fetch(link, { method: 'POST', headers: { origin }, redirect: 'manual' });
-  const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  const ask: ProbedServer['ask'] = async (path, body, method = body ? 'PUT' : 'GET') => {
-    const reply = await fetch(`${server.url}/v1/${path}`, {
-      method,
-      headers: { cookie, origin, ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    return { status: reply.status, body: (await reply.json()) as never };
-  };
+  const ask = await signInAsCoordinator(server.url, plain);
   return {
     url: server.url,
     environment: plain,
