@@ -58,7 +58,10 @@ test('data flow: each statement that deletes rows is named by its table, and eac
   for (const line of declared) {
     const [file = '', table = ''] = line.split(': ');
     const text = sources.get(file) ?? '';
-    assert.ok(text.includes(`'${table}'`) && /\bdeleteFrom\(|\bdrop table\b/.test(text), `${line}: no such deletion`);
+    assert.ok(
+      text.includes(`'${table}'`) && /\bdeleteFrom\(|\bdrop_partition\(/.test(text),
+      `${line}: no such deletion`,
+    );
   }
 });
 
