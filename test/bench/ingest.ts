@@ -2,46 +2,24 @@
 // round: raw rows by unnest(1000) from four connections. Ratios within a round; the median of the rounds decides.
 // The anchor's rows say what the wire says of an event and have its batch and place in it as their key: a row that could
 // be written twice would not do the same work. What the same table takes without a key is printed beside it.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { migrate } from '../../server/src/schema.ts';
-import { openDatabase } from '../../server/src/platform/db/open.ts';
-import { aBatch, aBatchId, anEvent } from '../support/data/event-batch.ts';
-import { binaryFolder, startPostgres } from '../support/app/postgres.ts';
+import { aBatch, anEvent } from '../support/data/event-batch.ts';
+import { binaryFolder, serverUrl, startPostgres } from '../support/app/postgres.ts';
 import { startServerProcess } from '../support/app/process.ts';
-import { median, processCpuUs } from './process-cpu.ts';
+import { closedLoop, LIBRARIES, prepare } from './ingest-load.ts';
+import { median } from './process-cpu.ts';
 
 const ROUNDS = 5;
 const ROUND_SEC = 3;
 const LIMIT = 0.5;
-const CONNECTIONS = 256;
-const LIBRARIES = 24;
 const OPEN_LOOP_PER_SEC = 1_000;
 
-const never = (): undefined => undefined;
 const perSec = (count: number): string => `${Math.round(count).toLocaleString('en-US')}/s`;
-
-async function prepare(url: string): Promise<void> {
-  const database = await openDatabase({ databaseUrl: url, dataDir: '/nonexistent' }, never);
-  await migrate(database);
-  for (let n = 1; n <= LIBRARIES; n++) {
-    const id = `library-${n}`;
-    const more = { live: true, fallback_phone: null, fallback_form: null, fallback_page: null };
-    await database.db
-      .insertInto('library')
-      .values({ id, name: id, zone: 'America/New_York', ...more })
-      .execute();
-    await database.db
-      .insertInto('library_origin')
-      .values({ library_id: id, origin: `https://${id}.example.org` })
-      .execute();
-  }
-  await database.close();
-}
 
 const RAW_COLUMNS = `batch uuid, place smallint, at timestamptz, library text, origin text, page text, placement text, form text,
   widget text, practice boolean, viewport text, kind text, state text, tier text, measurable boolean, first_screen boolean`;
@@ -83,38 +61,6 @@ async function directCeiling(url: string, key: 'keyed' | 'bare'): Promise<number
   const seconds = (performance.now() - started) / 1000;
   await Promise.all(clients.map((client) => client.end()));
   return rows / seconds;
-}
-
-interface Load {
-  eventsPerSec: number;
-  p50Ms: number;
-  p99Ms: number;
-  cpuUs: number;
-}
-
-/** Closed loop. Throws where anything but 202 was answered. */
-async function closedLoop(url: string, pid: number, perBatch: number, seconds = ROUND_SEC): Promise<Load> {
-  const cpu = processCpuUs([pid]);
-  const wrk = spawn(
-    'wrk',
-    ['-t', '1', '-c', String(CONNECTIONS), '-d', `${seconds}s`, '-s', join(import.meta.dirname, 'ingest.lua'), url],
-    {
-      env: { ...process.env, EVENTS: String(perBatch), DAY: aBatchId().slice(0, 8), LIBRARIES: String(LIBRARIES) },
-    },
-  );
-  let output = '';
-  wrk.stdout.on('data', (text) => (output += text));
-  await new Promise((resolve) => wrk.once('close', resolve));
-  const [requests = 0, durationUs = 0, errors = 1, p50 = 0, p99 = 0] = (/RESULT (.*)/.exec(output)?.[1] ?? '')
-    .split(' ')
-    .map(Number);
-  if (!(requests > 0) || errors > 0) throw new Error(`not all batches were acknowledged:\n${output}`);
-  return {
-    eventsPerSec: (requests * perBatch) / (durationUs / 1e6),
-    p50Ms: p50 / 1000,
-    p99Ms: p99 / 1000,
-    cpuUs: (processCpuUs([pid]) - cpu) / requests,
-  };
 }
 
 /** Batches of one at a fixed rate; latency counts from the moment at which a request was due. Units: ms. */
@@ -162,7 +108,10 @@ function testFsync(folder: string): string {
 const postgres = await startPostgres({ fsync: true });
 console.log(`pg_test_fsync: ${testFsync(postgres.folder)} fdatasync/s`);
 await prepare(postgres.url);
-const server = await startServerProcess({ DATABASE_URL: postgres.url });
+const server = await startServerProcess({
+  DATABASE_URL: await serverUrl(postgres.url),
+  DATABASE_OWNER_URL: postgres.url,
+});
 const { pid } = server;
 await closedLoop(server.url, pid, 10, 2);
 
@@ -171,7 +120,7 @@ const bareRatios: number[] = [];
 for (let round = 1; round <= ROUNDS; round++) {
   const ceiling = await directCeiling(postgres.url, 'keyed');
   if (!(ceiling > 0)) throw new Error('the anchor wrote nothing');
-  const tens = await closedLoop(server.url, pid, 10);
+  const tens = await closedLoop(server.url, pid, 10, ROUND_SEC);
   ratios.push(tens.eventsPerSec / ceiling);
   const bare = await directCeiling(postgres.url, 'bare');
   bareRatios.push(tens.eventsPerSec / bare);
@@ -180,7 +129,7 @@ for (let round = 1; round <= ROUNDS; round++) {
       `(p50 ${tens.p50Ms.toFixed(1)} ms, p99 ${tens.p99Ms.toFixed(1)} ms, ${tens.cpuUs.toFixed(0)} µs CPU a request)`,
   );
 }
-const ones = await closedLoop(server.url, pid, 1);
+const ones = await closedLoop(server.url, pid, 1, ROUND_SEC);
 console.log(
   `batches of 1: ${perSec(ones.eventsPerSec)} (p50 ${ones.p50Ms.toFixed(1)} ms, p99 ${ones.p99Ms.toFixed(1)} ms, ${ones.cpuUs.toFixed(0)} µs CPU a request)`,
 );

@@ -1,62 +1,64 @@
-/** Rows of one library in every table that has rows of libraries, queues or accounts. `first`: the number of its first row. */
+/** A row of one library, with its name in it, in every table that has rows of libraries, queues or accounts; by its `number`. */
 export const rowsOfLibrary = (library: string, first: number): Record<string, string> => {
   const queue = `${library}-desk`;
   const at = `'2026-11-01'`;
+  const end = `'2027-11-01'`;
+  const name = `'${library}'`;
   const hash = `decode(repeat('${first}', 32), 'hex')`;
   const number = 'overriding system value values';
   return {
     library: `(id, name, zone, live) values ('${library}', '${library}', 'America/New_York', true)`,
     queue: `(id, name, tier, zone) values ('${queue}', '${queue}', 'local', 'America/New_York')`,
     library_queue: `(library_id, tier, queue_id) values ('${library}', 'local', '${queue}')`,
-    library_origin: `(id, library_id, origin) ${number} (${first}, '${library}', 'https://${library}.example')`,
+    library_origin: `(id, library_id, origin) ${number} (${first}, '${library}', 'https://pages.${library}.example')`,
     key_page: `(id, library_id, name) ${number} (${first}, '${library}', 'Home')`,
     account: `(id, label, role) ${number} (${first}, '${library}', 'liaison')`,
     account_library: `(account_id, library_id) values (${first}, '${library}')`,
     account_queue: `(account_id, queue_id) values (${first}, '${queue}')`,
-    invitation: `(token_hash, account_id, expires_at) values (${hash}, ${first}, ${at})`,
+    invitation: `(token_hash, account_id, expires_at) values (${hash}, ${first}, ${end})`,
     session: `(id, token_hash, account_id, expires_at, opened_at, used_at) ${number}
-      (${first}, ${hash}, ${first}, ${at}, ${at}, ${at})`,
+      (${first}, ${hash}, ${first}, ${end}, ${at}, ${at})`,
     api_token: `(id, token_hash, account_id, name, scopes, libraries, expires_at) ${number}
-      (${first}, ${hash}, ${first}, 'month', '{}', '{}', ${at})`,
+      (${first}, ${hash}, ${first}, ${name}, '{}', '{}', ${end})`,
     placement: `(id, library_id, origin_id, pattern, name, form, widget, first_seen_at, last_seen_at, established) ${number}
-      (${first}, '${library}', ${first}, '/', 'main', 'tag', '1.0.0', ${at}, ${at}, true)`,
+      (${first}, '${library}', ${first}, '/${library}', 'main', 'tag', '1.0.0', ${at}, ${at}, true)`,
     placement_day: `(library_id, placement_id, date, state, tier, class)
       values ('${library}', ${first}, ${at}, 'available', 'local', 'counted')`,
     placement_diagnosis_day: `(placement_id, date, class, value, count) values (${first}, ${at}, 'counted', 'main', 1)`,
     library_hour: `(library_id, date, hour, state, tier, class)
       values ('${library}', ${at}, 9, 'available', 'local', 'counted')`,
     refusal_day: `(library_id, date, reason) values ('${library}', ${at}, 'origin')`,
-    rule_statement: `(library_id, rule, verdict, date, by) values ('${library}', 'home', 'met', ${at}, 'x')`,
-    page_check: `(library_id, origin, path, claimed_at) values ('${library}', 'https://${library}.example', '/', ${at})`,
+    rule_statement: `(library_id, rule, verdict, date, by) values ('${library}', 'home', 'met', ${at}, ${name})`,
+    page_check: `(library_id, origin, path, claimed_at) values ('${library}', 'https://pages.${library}.example', '/${library}', ${at})`,
     score_day: `(library_id, date, passed, of, unknown) values ('${library}', ${at}, 1, 2, 0)`,
     rule_result: `(library_id, rule, is_met, since) values ('${library}', 'home', true, ${at})`,
-    library_note: `(id, library_id, date, text, by) ${number} (${first}, '${library}', ${at}, 'x', 'x')`,
+    library_note: `(id, library_id, date, text, by) ${number} (${first}, '${library}', ${at}, ${name}, ${name})`,
     hand_over: `(id, library_id, origin_id, page, pattern, placement, variant, views_before, from_date, token_hash, created_at,
-      by, expires_at) ${number} (${first}, '${library}', ${first}, '/', '/', 'main', 'tag', 0, ${at}, ${hash}, ${at}, 'x', ${at})`,
-    hand_over_note: `(id, hand_over_id, at, "from", text) ${number} (${first}, ${first}, ${at}, 'library', 'x')`,
+      by, expires_at) ${number} (${first}, '${library}', ${first}, 'https://pages.${library}.example/', '/${library}', 'main', 'card', 0, ${at}, ${hash}, ${at}, ${name}, ${end})`,
+    hand_over_note: `(id, hand_over_id, at, "from", text) ${number} (${first}, ${first}, ${at}, 'library', ${name})`,
     campaign: `(id, library_id, placement, name, from_date, to_date, by, created_at) ${number}
-      (${first}, '${library}', 'c-poster', 'Poster', ${at}, ${at}, 'x', ${at})`,
+      (${first}, '${library}', 'c-poster', ${name}, ${at}, ${at}, ${name}, ${at})`,
     availability_interval: `(id, library_id, started_at, state, evidence) ${number}
       (${first}, '${library}', ${at}, 'closed', 'none')`,
-    library_message: `(library_id, text, ends_at) values ('${library}', 'x', ${at})`,
+    library_message: `(library_id, text, ends_at) values ('${library}', ${name}, ${end})`,
     queue_presence: `(queue_id) values ('${queue}')`,
     presence_interval: `(queue_id, started_at, ended_at, state) values ('${queue}', ${at}, '2026-11-02', 'available')`,
-    desk: `(id, queue_id, name) ${number} (${first}, '${queue}', 'Front')`,
+    desk: `(id, queue_id, name) ${number} (${first}, '${queue}', ${name})`,
     coverage_correction: `(id, queue_id, starts_at, ends_at, kind, by, at, why) ${number}
-      (${first}, '${queue}', ${at}, '2026-11-02', 'covered', 'x', ${at}, 'x')`,
-    shift_feed: `(queue_id, url) values ('${queue}', 'https://${library}.example/shifts')`,
-    calendar_token: `(token_hash, queue_id, by, created_at) values (${hash}, '${queue}', 'x', ${at})`,
+      (${first}, '${queue}', ${at}, '2026-11-02', 'covered', ${name}, ${at}, ${name})`,
+    shift_feed: `(queue_id, url) values ('${queue}', 'https://pages.${library}.example/shifts')`,
+    calendar_token: `(token_hash, queue_id, by, created_at) values (${hash}, '${queue}', ${name}, ${at})`,
     schedule_expansion: `(queue_id, hours_revision, shifts_revision, tz, through_at, expanded_at)
       values ('${queue}', 0, 0, '2026a', ${at}, ${at})`,
     schedule_range: `(id, queue_id, kind, starts_at, ends_at, source) ${number}
       (${first}, '${queue}', 'hours', ${at}, '2026-11-02', 'rules')`,
     assistance_request: `(id, library_id, queue_id, reason, state, gap_starts_at, owner, deadline_at, opened_at) ${number}
-      (${first}, '${library}', '${queue}', 'by-hand', 'open', ${at}, 'local', ${at}, ${at})`,
+      (${first}, '${library}', '${queue}', 'by-hand', 'open', ${at}, 'local', ${end}, ${at})`,
     assistance_step: `(id, request_id, at, step, owner) ${number} (${first}, ${first}, ${at}, 'opened', 'local')`,
     notice_recipient: `(id, tier, library_id, channel, kinds, created_at, by) ${number}
-      (${first}, 'local', '${library}', 'atom', '{}', ${at}, 'x')`,
+      (${first}, 'local', '${library}', 'atom', '{}', ${at}, ${name})`,
     notice: `(id, key, kind, tier, library_id, subject, text, data, at)
-      values (md5('${library}')::uuid, '${library}', 'x', 'local', '${library}', 'x', 'x', '{}', ${at})`,
+      values (md5('${library}')::uuid, '${library}', 'x', 'local', '${library}', ${name}, ${name}, '{}', ${at})`,
     notice_delivery: `(notice_id, recipient_id, state, next_at) values (md5('${library}')::uuid, ${first}, 'waiting', ${at})`,
     audit_entry: `(id, account_id, subject, action, hash) ${number} (${first}, ${first}, 'library:${library}', 'x', ${hash})`,
   };
