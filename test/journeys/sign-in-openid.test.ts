@@ -42,6 +42,7 @@ describe('sign-in with the organization', () => {
     await page.goto(`${all.server.url}/dashboard/-/account`);
     await page.getByText(/You sign in with your organization\. Each browser is signed out 8 hours/).waitFor();
     assert.equal(await page.getByRole('heading', { name: 'Email address for sign-in links' }).count(), 0);
+    await page.getByText(/your tokens work until 30 days after your last sign-in/).waitFor();
     assert.equal(await page.getByText(/You will be signed out on/).count(), 0);
 
     // After eight hours the provider is asked again: it still knows the person, and says nothing of a role any more.

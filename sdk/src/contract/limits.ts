@@ -37,6 +37,8 @@ export const PERSON_IDLE_DAYS = 14;
 export const PERSON_MAX_DAYS = 90;
 /** The session of an account that signs in with its organization ends so long after it was opened. Units: hours. */
 export const ORGANIZATION_MAX_HOURS = 8;
+/** The API tokens of such an account end so long after its last sign-in. Units: days. */
+export const ORGANIZATION_TOKEN_DAYS = 30;
 /** A desk's session ends when it has not been used for so long; its heartbeats use it. Units: days. */
 export const DESK_IDLE_DAYS = 30;
 /** People are warned of the end of a session that is so near. Units: days. */

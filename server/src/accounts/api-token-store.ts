@@ -2,7 +2,7 @@
 // Out:   the token's account and scopes, live or ended; the day of its last use.
 // Never: stores a token; more than its account may read; deletes an ended one, whose use is named as ended.
 import { sql, type Kysely } from 'kysely';
-import type { TokenScope } from '@askusnow/sdk/contract';
+import { ORGANIZATION_TOKEN_DAYS, type TokenScope } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
 import type { Account } from '../platform/http/access.ts';
 import { DAY_MS, toUtcDate } from '../platform/time/instants.ts';
@@ -105,9 +105,6 @@ export const endApiTokens = (trx: Db, accountId: number, nowMs: number): Promise
     .where('ended_at', 'is', null)
     .execute();
 
-/** An organization that takes a role away says so at the next sign-in: tokens do not outlive that by more. Units: ms. */
-export const ORGANIZATION_TOKEN_MS = 30 * DAY_MS;
-
 export interface FoundApiToken {
   /** Reads what the token may: its own libraries, as far as they are still its account's. */
   account: Account;
@@ -138,8 +135,13 @@ export async function findApiToken(db: Db, token: string, nowMs: number): Promis
     .executeTakeFirst();
   if (!row) return undefined;
   const { id, label, role, libraries, named, scopes, expires_at, ended_at } = row;
+  // An organization that takes a role away says so at the next sign-in: tokens do not outlive it by more.
   const confirmedMs = row.openid_key === null ? Infinity : Date.parse(row.signed_in_on ?? '1970-01-01');
-  const endMs = Math.min(expires_at.getTime(), ended_at?.getTime() ?? Infinity, confirmedMs + ORGANIZATION_TOKEN_MS);
+  const endMs = Math.min(
+    expires_at.getTime(),
+    ended_at?.getTime() ?? Infinity,
+    confirmedMs + ORGANIZATION_TOKEN_DAYS * DAY_MS,
+  );
   const endedAtMs = endMs <= nowMs ? endMs : null;
   const today = toUtcDate(nowMs);
   if (endedAtMs === null && row.used_on !== today)

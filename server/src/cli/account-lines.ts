@@ -13,7 +13,11 @@ const rowOf = (account: AccountRecord): string[] => [
   [...account.libraries, ...account.queues].join(', ') || (account.role === 'coordinator' ? 'all libraries' : '-'),
   account.signedInOn ?? 'never',
   String(account.sessions),
-  account.invitedUntilMs === null ? '-' : toInstant(account.invitedUntilMs),
+  account.byOrganization
+    ? 'by organization'
+    : account.invitedUntilMs === null
+      ? '-'
+      : toInstant(account.invitedUntilMs),
 ];
 
 /** One line each, columns aligned; days and instants in UTC. */

@@ -9,6 +9,8 @@ export const SCOPE_WORDS: Record<TokenScope, string> = {
 export const messages = {
   heading: 'API tokens',
   what: 'A token lets a script read your numbers without this browser. It cannot change anything.',
+  organizationDays: (days: number) =>
+    `You sign in with your organization: your tokens work until ${days} days after your last sign-in.`,
   none: 'You have no API token.',
   noneOfAccount: 'This account has no API token.',
   make: 'Make a token',

@@ -1,4 +1,5 @@
 import {
+  ORGANIZATION_TOKEN_DAYS,
   endToken,
   getTokens,
   makeToken,
@@ -67,6 +68,11 @@ export class OwnTokens extends LitElement {
     return html`<section class="panel form" aria-labelledby="tokens">
       <h2 id="tokens" tabindex="-1">${messages.heading}</h2>
       <p class="soft">${messages.what}</p>
+      ${
+        this.session.signsInBy === 'organization'
+          ? html`<p class="soft">${messages.organizationDays(ORGANIZATION_TOKEN_DAYS)}</p>`
+          : null
+      }
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#list.ask()}></notice-card>`}
       ${last ? this.#tokens(last.tokens) : null} ${this.#form()}
       ${
