@@ -88,6 +88,11 @@ for (const engine of ENGINES) {
       return mail.mails.at(-1)!;
     };
 
+    test('mailed link: the field for the address has a label, and says what a browser may fill in', async () => {
+      const page = await (await fetch(`${server.url}/sign-in`)).text();
+      assert.match(page, /<label>[^<]+<br><input type="email" name="email"[^>]* autocomplete="email"/);
+    });
+
     test('mailed link: goes to the address that the account has, whatever the case that was typed, and signs in once', async () => {
       nextQuarter();
       const reply = await askFor(server, ' Desk@HARFORD.example ');

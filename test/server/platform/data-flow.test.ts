@@ -34,6 +34,22 @@ forEachEngine((engine, open) => {
     assert.equal(written, await renderDataFlow(written, catalog), 'run `npm run data-flow`');
   });
 
+  test('data flow: what is partitioned is dropped by its days or months, and never row by row', async () => {
+    const { db } = await open();
+    const dropped = Object.keys(contents).filter((name) =>
+      contents[name]!.deletedIn?.includes('visibility/ingest/partitions.ts'),
+    );
+    const partitioned = (await loadCatalog(db)).filter(({ isPartitioned }) => isPartitioned).map(({ name }) => name);
+    assert.deepEqual(dropped.sort(), partitioned);
+    assert.deepEqual(
+      plansFor(0)
+        .map(({ table }) => table as string)
+        .sort(),
+      partitioned,
+    );
+    for (const name of partitioned) assert.equal(contents[name]!.deletedIn?.length, 1);
+  });
+
   test('data flow: mutant: a document that was written by hand is found, and so is a table that it lacks', async () => {
     const { db } = await open();
     const catalog = await loadCatalog(db);

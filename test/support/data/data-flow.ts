@@ -14,6 +14,7 @@ const secrets: Readonly<Record<string, Readonly<Record<string, string>>>> = SECR
 export interface CatalogTable {
   name: string;
   columns: string[];
+  isPartitioned: boolean;
   /** Tables with whose rows its rows are deleted. */
   follows: string[];
 }
@@ -21,7 +22,7 @@ export interface CatalogTable {
 /** The tables of a migrated database. */
 export async function loadCatalog(db: Kysely<Tables>): Promise<CatalogTable[]> {
   const { rows } = await sql<CatalogTable>`
-    select relname as name,
+    select relname as name, relkind = 'p' as "isPartitioned",
       (select json_agg(attname order by attnum) from pg_attribute
        where attrelid = c.oid and attnum > 0 and not attisdropped) as columns,
       (select coalesce(json_agg(distinct parent.relname), '[]')
