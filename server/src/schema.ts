@@ -139,6 +139,7 @@ export const MIGRATIONS: Migrations = {
     ...audit.rowPolicies,
     ...visibility.partitionFunctions,
   ],
+  '0027-audit-role': audit.auditRole,
 };
 
 /** What a backup's manifest says about the secrets in it. */

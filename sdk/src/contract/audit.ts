@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AUDIT_KINDS } from './limits.js';
-import { countSchema, instantSchema } from './vocabulary.js';
+import { ROLES } from './roles.js';
+import { countSchema, idSchema, instantSchema } from './vocabulary.js';
 
 /** One entry of the audit log, as the coordinator reads it. */
 export const auditLogEntrySchema = z
@@ -9,6 +10,14 @@ export const auditLogEntrySchema = z
     at: instantSchema,
     account: z.int().positive().nullable().describe('The number of the account; null: `by` is a program.'),
     by: z.string().describe("The account's label today, or a program such as `command line`."),
+    role: z
+      .enum(ROLES)
+      .nullable()
+      .describe('The role of the account when it made the change; null: a program, or not recorded then.'),
+    library: z
+      .object({ id: idSchema, name: z.string() })
+      .nullable()
+      .describe('The one library that it belongs to: a coordinator acted for it; null: none, or several.'),
     kind: z.string().describe('What `about` is: one of the kinds that can be asked for; more may come.'),
     about: z.string().describe('What was changed, by its name today.'),
     subject: z.string().describe('The same as it is stored, such as `queue:harford`.'),

@@ -12,6 +12,8 @@ export interface AuditFilter {
   account?: number;
   /** What the entries are about. */
   kind?: AuditKind;
+  /** The id of a library: entries about it, or about a desk of its own. */
+  library?: string;
   /** The first instant. Shape: ISO 8601 in UTC. */
   since?: string;
   /** The instant after the last. Shape: ISO 8601 in UTC. */

@@ -4,13 +4,10 @@
 import type { Kysely } from 'kysely';
 import type { AuditEntry } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
-import { addEntries, loadEntries } from '../platform/audit/audit-store.ts';
+import { addEntries, loadEntries, type Author } from '../platform/audit/audit-store.ts';
 
 /** The acting account. `id` null: none: the command line, or a start. */
-export interface By {
-  id: number | null;
-  label: string;
-}
+export type By = Author;
 
 export const COMMAND_LINE: By = { id: null, label: 'command line' };
 

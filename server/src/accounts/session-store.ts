@@ -34,7 +34,7 @@ export async function signIn(
     .updateTable('account')
     .set({ signed_in_on: toUtcDate(nowMs) })
     .where('id', '=', account.id)
-    .returning(['id', 'label'])
+    .returning(['id', 'label', 'role'])
     .executeTakeFirstOrThrow();
   const token = await openSession(trx, account, nowMs);
   await addAccountEntry(trx, account.id, by, nowMs, { action: 'signed-in' });

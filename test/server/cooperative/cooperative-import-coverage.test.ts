@@ -88,7 +88,7 @@ forEachEngine((_engine, open) => {
       .executeTakeFirstOrThrow();
     const edit = async (end: string): Promise<void> => {
       const { shifts_revision: revision } = await queueOf(database);
-      const by = { id, label: 'Coordinator' };
+      const by = { id, label: 'Coordinator', role: 'coordinator' as const };
       const saved = await saveShifts(database, 'statewide', {
         shifts: [{ ...MORNING, end }],
         revision,

@@ -172,7 +172,7 @@ forEachEngine((_engine, open) => {
     const closed = await saveChange(database, 'harford-desk', {
       change: { action: 'closed-until', untilMs },
       revision: 0,
-      by: { id, label: 'Harford liaison' },
+      by: { id, label: 'Harford liaison', role: 'liaison' },
       atMs: untilMs - 3_600_000,
       note: 'snow',
     });

@@ -61,7 +61,7 @@ for (const engine of ENGINES) {
           endMs: Date.parse(at(end)),
           kind: 'uncovered',
           why: 'The seat was empty.',
-          by: { id: 1, label: 'x' },
+          by: { id: 1, label: 'x', role: 'liaison' },
           atMs: Date.parse(NOW),
         });
     });

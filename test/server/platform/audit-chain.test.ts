@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { addEntries } from '../../../server/src/platform/audit/audit-store.ts';
+import { addEntries, type Author } from '../../../server/src/platform/audit/audit-store.ts';
 import { canonicalEntry } from '../../../server/src/platform/audit/chain.ts';
 import { chainEarlierEntries, checkChain } from '../../../server/src/platform/audit/chain-store.ts';
 import { migrateToLatest } from '../../../server/src/platform/db/migrate.ts';
@@ -19,12 +19,7 @@ const throwIt = (error: Error): void => {
   throw error;
 };
 
-const add = (
-  { db }: Database,
-  action: string,
-  after: unknown = null,
-  by: { id: number | null; label: string } = COMMAND_LINE,
-) =>
+const add = ({ db }: Database, action: string, after: unknown = null, by: Author = COMMAND_LINE) =>
   db
     .transaction()
     .execute((trx) =>
@@ -33,8 +28,12 @@ const add = (
       ]),
     );
 
-const addAccount = async ({ db }: Database, label: string): Promise<{ id: number; label: string }> =>
-  db.insertInto('account').values({ label, role: 'liaison' }).returning(['id', 'label']).executeTakeFirstOrThrow();
+const addAccount = async ({ db }: Database, label: string): Promise<Extract<Author, { id: number }>> =>
+  db
+    .insertInto('account')
+    .values({ label, role: 'liaison' })
+    .returning(['id', 'label', 'role'])
+    .executeTakeFirstOrThrow();
 
 /** As the owner of the tables may, and nobody else. */
 async function asOwner({ db }: Database, statement: string): Promise<void> {
@@ -101,6 +100,27 @@ forEachEngine((engine, open) => {
     assert.deepEqual((await checkChain(database.db)).broken, { id: 3, at, action: 'three' });
     await asOwner(database, `update audit_entry set hash = null where id = 1`);
     assert.equal((await checkChain(database.db)).broken?.id, 1);
+  });
+
+  test('audit log: the role of the author is chained; an entry without one has the hash that it always had', async () => {
+    const database = await open();
+    await add(database, 'one', null, await addAccount(database, 'Harford liaison'));
+    await asOwner(database, `update audit_entry set role = 'coordinator' where id = 1`);
+    assert.equal((await checkChain(database.db)).broken?.id, 1);
+    const content = { at: new Date(AT_MS), account_id: 7, program: null, subject: 's', action: 'a', note: null };
+    const entry = { ...content, before: null, after: { b: 1, a: 2 }, role: null };
+    const earlier = `["${new Date(AT_MS).toISOString()}",7,null,"s","a",null,{"a":2,"b":1},null]`;
+    assert.equal(canonicalEntry(entry), earlier);
+    assert.equal(canonicalEntry({ ...entry, role: 'liaison' }), `${earlier.slice(0, -1)},"liaison"]`);
+  });
+
+  test('audit log: mutant: hashed without the role, a role that was changed is not found', async () => {
+    const database = await open();
+    await add(database, 'one', null, await addAccount(database, 'Harford liaison'));
+    const load = async () => await database.db.selectFrom('audit_entry').selectAll().executeTakeFirstOrThrow();
+    const kept = canonicalEntry({ ...(await load()), role: null });
+    await asOwner(database, `update audit_entry set role = 'coordinator' where id = 1`);
+    assert.equal(canonicalEntry({ ...(await load()), role: null }), kept);
   });
 
   test('audit log: entries cut off at the end are found by the newest hash that was kept alone', async () => {

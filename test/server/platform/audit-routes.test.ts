@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
+  addNote,
   addRecipient,
+  closeQueues,
   getAudit,
   getAuditPeople,
   toAuditCsvUrl,
@@ -89,11 +91,11 @@ for (const engine of ENGINES) {
       const text = await response.text();
       assert.match(
         text,
-        /^\uFEFF?number,when \(UTC\),account number,by,kind,about,action,before,after,note,hash\r\n1,/,
+        /^\uFEFF?number,when \(UTC\),account number,by,kind,about,action,before,after,note,hash,role,library\r\n1,/,
       );
       assert.match(
         text,
-        /,tier,global,recipient added,,"\{""name"":""=1\+1""\}","'=HYPERLINK\(""x""\),\n""y""",[0-9a-f]{64}\r\n$/,
+        /,tier,global,recipient added,,"\{""name"":""=1\+1""\}","'=HYPERLINK\(""x""\),\n""y""",[0-9a-f]{64},,\r\n$/,
       );
       const part = await (await load(toAuditCsvUrl(coordinator, { kind: 'library' }))).text();
       assert.equal(part.split('\r\n').length, 3);
@@ -105,6 +107,25 @@ for (const engine of ENGINES) {
       for (const entry of entries) auditLogEntrySchema.parse(entry);
       const none = (await (await load(toAuditJsonUrl(coordinator, { q: 'nowhere' }))).json()) as AuditLog;
       assert.deepEqual(none, { entries: [] });
+    });
+
+    test('audit routes: a coordinator’s change says as coordinator and for which library; found by library', async () => {
+      await addNote(coordinator, 'harford', { date: '2026-01-05', text: 'New home page' });
+      const until = new Date(Date.now() + 3_600_000).toISOString();
+      await closeQueues(coordinator, { queues: ['harford-desk', 'statewide'], until });
+      const rows = async (filter: AuditFilter) =>
+        (await getAudit(coordinator, filter)).entries.map(
+          ({ action, role, library }) => `${action} as ${role} for ${library?.name}`,
+        );
+      const ofHarford = await rows({ library: 'harford' });
+      assert.ok(ofHarford.includes('note-added as coordinator for =Harford, "County"'));
+      assert.ok(ofHarford.includes('recipient-added as liaison for =Harford, "County"'));
+      assert.deepEqual(await rows({ library: 'cecil' }), ['imported as null for Cecil']);
+      const closed = (await rows({ kind: 'queue' })).filter((row) => !row.startsWith('imported'));
+      assert.deepEqual(closed.toSorted(), [
+        'closed-until as coordinator for =Harford, "County"',
+        'closed-until as coordinator for undefined',
+      ]);
     });
 
     test('audit routes: more entries than one step reads come whole', async () => {

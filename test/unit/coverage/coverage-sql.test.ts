@@ -16,7 +16,7 @@ const made = {
   ...period,
   kind: 'covered',
   why: 'The source was down.',
-  by: { id: 1, label: 'x' },
+  by: { id: 1, label: 'x', role: 'liaison' },
   atMs: period.endMs,
 } as const;
 

@@ -107,7 +107,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   audit: {
     coordinatorLink: 'Audit',
     title: () => 'Audit log',
-    show: () => html`<audit-page></audit-page>`,
+    show: ({ libraries }) => html`<audit-page .libraries=${libraries}></audit-page>`,
   },
   system: {
     coordinatorLink: 'System',

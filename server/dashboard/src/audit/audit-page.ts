@@ -8,9 +8,10 @@ import {
   type AuditKind,
   type AuditLog,
   type AuditPeople,
+  type Session,
 } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { KIND_WORDS, messages } from '../i18n/audit.js';
 import { countedText } from '../i18n/count-text.js';
@@ -47,8 +48,10 @@ export class AuditPage extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) libraries: Session['libraries'] = [];
   @state() private account = '';
   @state() private kind: AuditKind | '' = '';
+  @state() private library = '';
   @state() private from = '';
   @state() private to = '';
   #log = new Query<AuditLog>(this);
@@ -67,6 +70,7 @@ export class AuditPage extends LitElement {
       ...(this.#page.q !== '' && { q: this.#page.q }),
       ...(this.account !== '' && { account: Number(this.account) }),
       ...(this.kind !== '' && { kind: this.kind }),
+      ...(this.library !== '' && { library: this.library }),
       ...(since !== undefined && { since }),
       ...(until && { until }),
     };
@@ -96,11 +100,11 @@ export class AuditPage extends LitElement {
   }
 
   #fields(): TemplateResult {
-    const set = (name: 'account' | 'kind' | 'from' | 'to', value: string): void => {
+    const set = (name: 'account' | 'kind' | 'library' | 'from' | 'to', value: string): void => {
       (this as Record<typeof name, string>)[name] = value;
       this.#page.turnTo(0);
     };
-    const select = (name: 'account' | 'kind', label: string, all: string, options: [string, string][]) =>
+    const select = (name: 'account' | 'kind' | 'library', label: string, all: string, options: [string, string][]) =>
       html`<label>
         ${label}
         <select @change=${(event: Event) => set(name, (event.target as HTMLSelectElement).value)}>
@@ -136,6 +140,12 @@ export class AuditPage extends LitElement {
         messages.kind,
         messages.anything,
         AUDIT_KINDS.map((kind) => [kind, KIND_WORDS[kind]]),
+      )}
+      ${select(
+        'library',
+        messages.library,
+        messages.anyLibrary,
+        this.libraries.map(({ id, name }) => [id, name]),
       )}
       ${day('from', messages.from)} ${day('to', messages.to)}
     </form>`;

@@ -1,7 +1,7 @@
 import type { AuditLogEntry } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { aboutText, entryText, messages, whenText } from '../i18n/audit.js';
+import { aboutText, entryText, messages, roleText, whenText } from '../i18n/audit.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { table } from '../styles/table.js';
@@ -58,9 +58,12 @@ export class AuditTable extends LitElement {
   }
 
   #row(entry: AuditLogEntry): TemplateResult {
+    const role = roleText(entry);
     return html`<tr data-entry=${entry.id}>
       <th scope="row">${whenText(entry.at, timeZone)}</th>
-      <td data-label=${messages.who}>${entry.by}</td>
+      <td data-label=${messages.who}>
+        <span>${entry.by} ${role === null ? null : html`<span class="sub">${role}</span>`}</span>
+      </td>
       <td data-label=${messages.what}>${entryText(entry, timeZone)}</td>
       <td data-label=${messages.kind}>${aboutText(entry)}</td>
       <td data-label=${messages.details}>

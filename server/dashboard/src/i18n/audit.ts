@@ -1,6 +1,6 @@
 // What the page of the audit log says.
 import type { AuditKind, AuditLogEntry } from '@askusnow/sdk';
-import { accountEntryText } from './account-text.js';
+import { accountEntryText, ROLE_WORDS } from './account-text.js';
 import { auditText, presenceSetText } from './audit-text.js';
 import { clockText } from './clock-text.js';
 import { fullDayText } from './day-text.js';
@@ -25,6 +25,8 @@ export const messages = {
   anybody: 'Anybody',
   kind: 'About',
   anything: 'Anything',
+  library: 'Library',
+  anyLibrary: 'Any library',
   from: 'From',
   to: 'To',
   filter: 'Filter the audit log',
@@ -49,6 +51,13 @@ export const messages = {
 export function aboutText({ kind, about }: Pick<AuditLogEntry, 'kind' | 'about'>): string {
   const word = KIND_WORDS[kind as AuditKind] ?? kind;
   return about === kind ? word : `${word} ${about}`;
+}
+
+/** "as coordinator, for Harford"; "as liaison"; null: a program, or not recorded then. */
+export function roleText({ role, library }: Pick<AuditLogEntry, 'role' | 'library'>): string | null {
+  if (role === null) return null;
+  const as = `as ${ROLE_WORDS[role].toLowerCase()}`;
+  return role === 'coordinator' && library !== null ? `${as}, for ${library.name}` : as;
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -8,7 +8,13 @@ import { hashToken } from '../../accounts/token.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { DeskTable } from './tables.ts';
-import { addEntries, loadEntries, queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
+import {
+  addEntries,
+  loadEntries,
+  queueSubject,
+  type Author,
+  type Authorship,
+} from '../../platform/audit/audit-store.ts';
 import { combineDesks, isFresh, type Seen } from './sample.ts';
 import { forgetSeen, isCurrentSource, writeSample } from './sample-store.ts';
 import { lockSeen } from './seen-store.ts';
@@ -98,7 +104,7 @@ export async function findDesk({ db }: Database, token: string): Promise<{ id: n
 }
 
 /** The sender of a heartbeat: a known desk, or an account, whose desk is created with its first heartbeat. */
-export type Reporter = { desk: number } | { account: { id: number; label: string } };
+export type Reporter = { desk: number } | { account: Extract<Author, { id: number }> };
 
 async function deskOf(trx: Db, queue: string, reporter: Reporter): Promise<Selectable<DeskTable> | undefined> {
   const desks = trx.selectFrom('desk').selectAll().where('queue_id', '=', queue);

@@ -2,14 +2,16 @@
 // Out:   a new entry in the subject's audit trail, chained to the entry before it; its latest entries.
 // Never: changes or removes an entry; stores an account's label.
 import { sql, type Kysely } from 'kysely';
-import type { AuditEntry } from '@askusnow/sdk/contract';
+import type { AuditEntry, Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../db/tables.ts';
 import { CHAIN_START, entryHash } from './chain.ts';
 
+/** An account in its role of now, or a program such as the command line, which has no account. */
+export type Author = { id: number; label: string; role: Role } | { id: null; label: string };
+
 /** Who changes something, when, and why. */
 export interface Authorship {
-  /** `id` is null for the command line, which has no account. */
-  by: { id: number | null; label: string };
+  by: Author;
   atMs: number;
   note?: string | null;
 }
@@ -55,7 +57,10 @@ export async function addEntries(
 ): Promise<void> {
   let hash = await lockChain(trx);
   const rows = changes.map(({ subject, action, before, after }) => {
-    const author = by.id === null ? { account_id: null, program: by.label } : { account_id: by.id, program: null };
+    const author =
+      by.id === null
+        ? { account_id: null, program: by.label, role: null }
+        : { account_id: by.id, program: null, role: by.role };
     const content = { at: new Date(atMs), ...author, subject, action, note };
     const values = { before: toStored(before), after: toStored(after) };
     hash = entryHash(hash, { ...content, ...values });

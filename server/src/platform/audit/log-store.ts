@@ -12,6 +12,8 @@ export interface AuditFilter {
   q: string;
   account?: number | undefined;
   kind?: AuditKind | undefined;
+  /** Entries about this library, or about a desk of its own. */
+  library?: string | undefined;
   since?: string | undefined;
   until?: string | undefined;
 }
@@ -28,16 +30,25 @@ const NAME = sql<string | null>`case split_part(subject, ':', 1)
   when 'account' then (select label from account as named where named.id::text = split_part(subject, ':', 2))
 end`;
 
+/** The one library that it belongs to: it, or the desk's; null: none, or several share the desk. */
+const LIBRARY = sql<string | null>`case
+  when split_part(subject, ':', 1) in ('library', 'message') then split_part(subject, ':', 2)
+  when split_part(subject, ':', 1) in ('queue', 'presence') then (
+    select min(library_id) from library_queue
+    where queue_id = split_part(subject, ':', 2) and tier = 'local' having count(*) = 1)
+end`;
+
 const isFound = (word: string) => {
   const pattern = likePattern(word);
   return sql<SqlBool>`(action ilike ${pattern} or subject ilike ${pattern} or note ilike ${pattern}
     or program ilike ${pattern} or account.label ilike ${pattern} or ${NAME} ilike ${pattern})`;
 };
 
-function entriesOf(db: Kysely<Tables>, { q, account, kind, since, until }: AuditFilter) {
+function entriesOf(db: Kysely<Tables>, { q, account, kind, library, since, until }: AuditFilter) {
   let query = db.selectFrom('audit_entry').leftJoin('account', 'account.id', 'audit_entry.account_id');
   if (account !== undefined) query = query.where('audit_entry.account_id', '=', account);
   if (kind !== undefined) query = query.where(sql<SqlBool>`split_part(subject, ':', 1) = ${kind}`);
+  if (library !== undefined) query = query.where(LIBRARY, '=', library);
   if (since !== undefined) query = query.where('at', '>=', new Date(since));
   if (until !== undefined) query = query.where('at', '<', new Date(until));
   for (const word of wordsOf(q)) query = query.where(isFound(word));
@@ -46,19 +57,34 @@ function entriesOf(db: Kysely<Tables>, { q, account, kind, since, until }: Audit
 
 const shownEntries = (db: Kysely<Tables>, filter: AuditFilter) =>
   entriesOf(db, filter)
-    .select(['audit_entry.id', 'at', 'account_id', 'subject', 'action', 'before', 'after', 'note', 'hash'])
+    .select([
+      'audit_entry.id',
+      'at',
+      'account_id',
+      'audit_entry.role',
+      'subject',
+      'action',
+      'before',
+      'after',
+      'note',
+      'hash',
+    ])
     .select(({ fn }) => fn.coalesce('account.label', 'program').$notNull().as('by'))
-    .select(NAME.as('name'));
+    .select(NAME.as('name'))
+    .select(LIBRARY.as('library'))
+    .select(sql<string | null>`(select name from library where library.id = ${LIBRARY})`.as('library_name'));
 
 type ShownRow = Awaited<ReturnType<ReturnType<typeof shownEntries>['execute']>>[number];
 
-function toEntry({ account_id, at, subject, name, hash, ...row }: ShownRow): AuditLogEntry {
+function toEntry({ account_id, at, subject, name, hash, library, library_name, ...row }: ShownRow): AuditLogEntry {
   const [kind = '', id = ''] = subject.split(':');
   return {
     ...row,
     at: at.toISOString(),
     account: account_id,
     kind,
+    // A library that has left the cooperative has no name here.
+    library: library === null ? null : { id: library, name: library_name ?? library },
     about: name ?? (id === '' ? kind : id),
     subject,
     // The start of each node completes the chain before it answers.

@@ -54,6 +54,9 @@ export const auditChain = [
     for each statement execute function audit_entry_is_append_only()`,
 ];
 
+/** An account's role when it made the change: a coordinator may act for a library. Earlier entries have none. */
+export const auditRole = [`alter table audit_entry add column role text`];
+
 /** An account reads what concerns its libraries and queues, and itself. Anybody's change adds an entry. */
 export const rowPolicies = [
   ...restrictRows('audit_entry', {

@@ -7,6 +7,7 @@ import {
   AUDIT_KINDS,
   auditLogSchema,
   auditPeopleSchema,
+  idSchema,
   type AuditLogEntry,
 } from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
@@ -21,6 +22,7 @@ import { auditInSteps, countAudit, loadAudit, loadAuditPeople } from './log-stor
 const listQuerySchema = pageQuerySchema.extend({
   account: rowIdSchema.optional().describe('Absent: by anybody.'),
   kind: z.enum(AUDIT_KINDS).optional().describe('Absent: about anything.'),
+  library: idSchema.optional().describe('About this library, or a desk of its own. Absent: of any.'),
   since: askedInstantSchema.optional().describe('The first instant.'),
   until: askedInstantSchema.optional().describe('The instant after the last.'),
 });
@@ -40,11 +42,27 @@ const CSV_HEADER = [
   'after',
   'note',
   'hash',
+  'role',
+  'library',
 ];
 
 const toCell = (value: unknown): string => (value === null ? '' : JSON.stringify(value));
 
-const toRow = ({ id, at, account, by, kind, about, action, before, after, note, hash }: AuditLogEntry) => [
+const toRow = ({
+  id,
+  at,
+  account,
+  by,
+  kind,
+  about,
+  action,
+  before,
+  after,
+  note,
+  hash,
+  role,
+  library,
+}: AuditLogEntry) => [
   id,
   at,
   account ?? '',
@@ -56,6 +74,8 @@ const toRow = ({ id, at, account, by, kind, about, action, before, after, note, 
   toCell(after),
   note ?? '',
   hash,
+  role ?? '',
+  library?.name ?? '',
 ];
 
 async function* csvOf(steps: AsyncIterable<AuditLogEntry[]>): AsyncGenerator<string> {

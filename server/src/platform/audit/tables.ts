@@ -1,5 +1,6 @@
 // Out:   the rows of the audit log.
 import type { Generated } from 'kysely';
+import type { Role } from '@askusnow/sdk/contract';
 import type { Contents } from '../db/tables.ts';
 
 /** Changes by people. Append only: a trigger refuses anything but a missing hash. */
@@ -10,6 +11,8 @@ export interface AuditEntryTable {
   account_id: number | null;
   /** What changed it without an account, such as 'command line'. */
   program: string | null;
+  /** The account's role when it made the change. Null: a program's, or an entry of before roles were recorded. */
+  role: Role | null;
   /** `queue:ID`; `presence:QUEUE` for a status set by a person; `account:NUMBER`; `library:ID` or `tier:NAME` for recipients; `cooperative`. */
   subject: string;
   action: string;
@@ -26,7 +29,7 @@ export interface AuditTables {
 
 export const contents: Contents<AuditTables> = {
   audit_entry: {
-    row: 'a change that a person or a command made: what, when, by which account',
+    row: 'a change by a person or a command: what, when, which account and role',
     people: { account_id: 'the number of the account, no name', note: 'a remark of staff' },
     kept: 'always; a trigger refuses changes',
   },
