@@ -17,8 +17,9 @@ const STREAMS = 6;
 /** After so long, what was committed before has been answered. */
 const ON_THE_WAY_MS = 500;
 const CUT_OFF_MS = 3_000;
-/** Until somebody acts on what went. */
-const NOTICED_AFTER_MS = 1_000;
+const WITHOUT_POOLER_MS = 1_000;
+/** Long enough for the nodes to try again at their longest pauses. */
+const WITHOUT_DATABASE_MS = 5_000;
 const WITHOUT_NODE_MS = 2_000;
 
 interface Run {
@@ -72,7 +73,7 @@ async function failOver({ pair, pooler }: Cluster, { seen: { acknowledgedAt } }:
   await wait(CUT_OFF_MS);
   const between = acknowledgedAt.length - before;
   await pair.stopPrimary();
-  await wait(NOTICED_AFTER_MS);
+  await wait(WITHOUT_DATABASE_MS);
   await pair.promoteStandby();
   pooler.repoint(pair.standbyUrl);
   return between;
@@ -146,7 +147,7 @@ describe('two nodes on a database with a synchronous standby', () => {
 
   test('cluster: the pooler is restarted: both nodes connect again by themselves', async (t) => {
     await cluster.pooler.stop();
-    await wait(NOTICED_AFTER_MS);
+    await wait(WITHOUT_POOLER_MS);
     await cluster.pooler.start();
     t.diagnostic(`written again ${await untilWritten(load)} ms after the pooler was back`);
     t.diagnostic(await untilBothShow('The pooler is back.'));

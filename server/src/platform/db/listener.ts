@@ -8,7 +8,8 @@ import { applySettings } from './postgres-settings.ts';
 import { LIMITS } from './purpose.ts';
 
 const FIRST_RETRY_MS = 100;
-const MAX_RETRY_MS = 5_000;
+/** With its jitter below the 2 s within which all nodes show the same. */
+const MAX_RETRY_MS = 1_000;
 /** A query at this interval detects a connection that died silently. Units: ms. */
 const PROBE_EVERY_MS = 5_000;
 const ANSWER_TIMEOUT_MS = 3_000;
