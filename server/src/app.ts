@@ -199,7 +199,10 @@ const observedRoutes =
     await scope.register(async (pages) => {
       await addPageHeaders(pages);
       await pages.register(signInRoutes({ ...deps, lookups }));
-      if (deps.openIdProvider) await pages.register(openIdRoutes({ ...deps, provider: deps.openIdProvider }));
+      // A role that is gone ends API tokens, whose rows a request of nobody does not have.
+      const sessions = deps.database.for('sessions');
+      if (deps.openIdProvider)
+        await pages.register(openIdRoutes({ ...deps, database: sessions, provider: deps.openIdProvider }));
       await pages.register(goRoutes(deps));
       await pages.register(getRoutes(deps));
       await pages.register(campaignPageRoutes({ ...deps, lookups }));
