@@ -26,6 +26,8 @@ export interface DatabasePair {
   pauseReplay(): Promise<void>;
   /** Nothing comes to the standby any more. */
   disconnectStandby(): Promise<void>;
+  /** The primary goes on without a standby. */
+  giveUpStandby(): Promise<void>;
   stopPrimary(): Promise<void>;
   /** It comes back after a crash, with what it has on its own disk. */
   startPrimary(): Promise<void>;
@@ -55,6 +57,10 @@ export async function startDatabasePair({ isSynchronous }: { isSynchronous: bool
       await administer(standby.url, 'select pg_reload_conf()');
       // A standby that does not replay does not end the connection by itself; it makes no other.
       await administer(primary.url, 'select pg_terminate_backend(pid) from pg_stat_replication');
+    },
+    async giveUpStandby() {
+      await administer(primary.url, "alter system set synchronous_standby_names = ''");
+      await administer(primary.url, 'select pg_reload_conf()');
     },
     stopPrimary: () => primary.stop(),
     startPrimary: () => primary.start(),
