@@ -140,6 +140,7 @@ export const MIGRATIONS: Migrations = {
     ...visibility.partitionFunctions,
   ],
   '0027-audit-role': audit.auditRole,
+  '0028-node-start': nodes.nodeStart,
 };
 
 /** What a backup's manifest says about the secrets in it. */

@@ -33,8 +33,28 @@ describe('system page', () => {
     const row = (words: RegExp) => page.getByRole('row').filter({ hasText: words });
     await row(/Plan the schedules of the next days.*Working.*never/s).waitFor();
     await row(/Check for failing presence sources.*Failing.*3 failed runs in total/s).waitFor();
-    await page.getByText('ask the person who runs the server').waitFor();
+    await page.getByText('If a job fails, ask the person who runs the server').waitFor();
     assert.equal(await page.title(), 'System · Test cooperative');
+    await close();
+  });
+
+  test('system page: database, email, sign-in, servers and clocks in words', async () => {
+    const seen = { version: '0.9.0', skew_ms: -12_400, started_at: null, seen_at: new Date() };
+    await server.database.db
+      .insertInto('node')
+      .values({ id: 'other', ...seen })
+      .execute();
+    const { page, close } = await openDashboard(browser, server, SYSTEM, coordinator);
+    const fact = (name: string) => page.locator('dt', { hasText: name }).locator('+ dd');
+    await fact('Database').waitFor();
+    assert.match(await fact('Database').innerText(), /^Embedded in the server, Postgres \d+(\.\d+)*, \d+ MB$/);
+    assert.match(await fact('Data format').innerText(), /^Version \d+$/);
+    assert.match(await fact('Email').innerText(), /^Not set up/);
+    assert.match(await fact('Sign-in').innerText(), /^Not set up/);
+    const row = (words: RegExp) => page.getByRole('row').filter({ hasText: words });
+    await row(/answered this page.*Right/s).waitFor();
+    await row(/0\.9\.0.*Not known.*12 s behind/s).waitFor();
+    await server.database.db.deleteFrom('node').where('id', '=', 'other').execute();
     await close();
   });
 

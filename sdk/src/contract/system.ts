@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantSchema } from './vocabulary.js';
+import { countSchema, instantSchema } from './vocabulary.js';
 
 /** Periodic work of the server, and how its last run went. A job runs on one node, however many nodes there are. */
 export const jobSchema = z.object({
@@ -18,3 +18,33 @@ export type Job = z.infer<typeof jobSchema>;
 export const jobListSchema = z.object({ jobs: z.array(jobSchema) }).meta({ id: 'JobList' });
 /** What {@link jobListSchema} describes. */
 export type JobList = z.infer<typeof jobListSchema>;
+
+/** What runs, for the coordinator and the operator. Errors: 403 `coordinator-only`. */
+export const systemSchema = z
+  .object({
+    nodes: z
+      .array(
+        z.object({
+          version: z.string().describe('Of the server and of the tag that it serves.'),
+          startedAt: instantSchema.nullable().describe('Null: a node of an earlier version, which does not say.'),
+          seenAt: instantSchema.describe('Its last sign of life; each gives one every 15 s.'),
+          clockMs: z
+            .int()
+            .nullable()
+            .describe("How far its clock is ahead of the database's; null: not measured. Units: ms."),
+          isThis: z.boolean().describe('Whether it gave this answer.'),
+        }),
+      )
+      .describe('Processes of the server on this database, the one that started first before the others.'),
+    database: z.object({
+      kind: z.enum(['pglite', 'postgres']).describe('`pglite`: embedded in the server.'),
+      version: z.string().describe('Of Postgres.'),
+      bytes: countSchema.describe('Its size on disk.'),
+      schema: countSchema.describe('The number of its newest migration.'),
+    }),
+    mail: z.boolean().describe('Whether a mail server is set up.'),
+    openId: z.boolean().describe("Whether people sign in with their organization's accounts."),
+  })
+  .meta({ id: 'System' });
+/** What {@link systemSchema} describes. */
+export type System = z.infer<typeof systemSchema>;

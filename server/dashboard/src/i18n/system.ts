@@ -1,3 +1,5 @@
+import type { System } from '@askusnow/sdk';
+
 /** The names of the periodic jobs. A job without a name here is shown by its own. */
 const JOBS: Readonly<Record<string, string>> = {
   assistance: 'Move help requests to the next tier, close expired ones',
@@ -11,9 +13,44 @@ const JOBS: Readonly<Record<string, string>> = {
   trouble: 'Check for failing presence sources and calendars',
 };
 
+/** A clock that is off by more is corrected. Units: ms. */
+const TOLERANCE_MS = 2_000;
+
+/** "23 MB"; "1.4 GB" */
+const sizeText = (bytes: number): string =>
+  bytes < 1e9 ? `${Math.max(1, Math.round(bytes / 1e6))} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+
 export const messages = {
+  note: 'What runs, what is set up, and the work that the server does by itself. Times are in your own time zone.',
+  setUp: 'Set-up',
+  isSetUp: 'Set up',
+  database: 'Database',
+  databaseText: ({ kind, version, bytes }: System['database']): string =>
+    `${kind === 'pglite' ? 'Embedded in the server, ' : ''}Postgres ${version}, ${sizeText(bytes)}`,
+  dataFormat: 'Data format',
+  dataFormatText: (schema: number): string => `Version ${schema}`,
+  backups: 'Backups',
+  backupsText:
+    'Not known here. Ask the person who runs the server when the last one was made, and whether it was tried.',
+  mail: 'Email',
+  noMail: 'Not set up: no notices and no sign-in links are mailed',
+  openId: 'Sign-in with the organization’s accounts',
+  noOpenId: 'Not set up: people sign in with links',
+  nodes: 'Running servers',
+  node: 'Server',
+  nodeName: (number: number, isThis: boolean): string => (isThis ? `${number} (answered this page)` : String(number)),
+  version: 'Version (server and tag)',
+  started: 'Started',
+  lastSeen: 'Last seen',
+  notKnown: 'Not known',
+  clock: 'Clock',
+  clockText(differenceMs: number | null): string {
+    if (differenceMs === null) return 'Not compared yet';
+    if (Math.abs(differenceMs) <= TOLERANCE_MS) return 'Right';
+    const seconds = Math.round(Math.abs(differenceMs) / 1_000);
+    return `${seconds} s ${differenceMs > 0 ? 'ahead' : 'behind'}: corrected, but have it set`;
+  },
   jobs: 'Periodic work',
-  jobsNote: 'Jobs that the server runs automatically. Times are in your own time zone.',
   noJobs: 'Nothing has run yet.',
   jobName: (name: string): string => JOBS[name] ?? name,
   lastRun: 'Last run',

@@ -1,5 +1,5 @@
-import { getJobs, type Job, type JobList } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { getJobs, getSystem, type Job, type JobList, type System } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
@@ -19,12 +19,42 @@ const isFailing = ({ lastRunAt, lastSuccessAt }: Job): boolean => lastSuccessAt 
 /** Jobs belong to no library, so times are in the reader's zone. */
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
 
-/** The coordinator's page of the server: its periodic jobs and their last runs. */
+interface Shown extends JobList {
+  system: System;
+}
+
+async function readSystem(): Promise<Shown> {
+  const [system, { jobs }] = await Promise.all([getSystem(connection), getJobs(connection)]);
+  return { system, jobs };
+}
+
+/** The coordinator's page of the server: what runs, what is set up, and its periodic jobs. */
 @customElement('system-page')
 export class SystemPage extends LitElement {
-  static override styles = [base, page, table, tones];
+  static override styles = [
+    base,
+    page,
+    table,
+    tones,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: minmax(0, max-content) minmax(0, 1fr);
+        gap: var(--space-2) var(--space-4);
+        margin: 0;
+      }
 
-  #jobs = new LiveQuery<JobList>(this, [], () => getJobs(connection));
+      dt {
+        color: var(--ink-soft);
+      }
+
+      dd {
+        margin: 0;
+      }
+    `,
+  ];
+
+  #system = new LiveQuery<Shown>(this, [], readSystem);
 
   constructor() {
     super();
@@ -32,16 +62,69 @@ export class SystemPage extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    void this.#jobs.ask();
+    void this.#system.ask();
   }
 
   override render(): TemplateResult {
-    const { last } = this.#jobs;
-    const top = { heading: 'System', sub: messages.jobsNote, kept: this.#jobs };
-    return livePage(top, last ? this.#body(last.jobs) : null);
+    const { last } = this.#system;
+    const top = { heading: 'System', sub: messages.note, kept: this.#system };
+    return livePage(
+      top,
+      last ? html`${this.#setUp(last.system)} ${this.#nodes(last.system)} ${this.#jobs(last.jobs)}` : null,
+    );
   }
 
-  #body(jobs: readonly Job[]): TemplateResult {
+  #setUp({ database, mail, openId }: System): TemplateResult {
+    const fact = (name: string, words: string): TemplateResult =>
+      html`<dt>${name}</dt>
+        <dd>${words}</dd>`;
+    return html`<section class="panel" aria-labelledby="set-up">
+      <h2 id="set-up">${messages.setUp}</h2>
+      <dl>
+        ${fact(messages.database, messages.databaseText(database))}
+        ${fact(messages.dataFormat, messages.dataFormatText(database.schema))}
+        ${fact(messages.backups, messages.backupsText)}
+        ${fact(messages.mail, mail ? messages.isSetUp : messages.noMail)}
+        ${fact(messages.openId, openId ? messages.isSetUp : messages.noOpenId)}
+      </dl>
+    </section>`;
+  }
+
+  #nodes({ nodes }: System): TemplateResult {
+    const nowMs = serverNowMs();
+    const columns = [messages.node, messages.version, messages.started, messages.lastSeen, messages.clock];
+    return html`<section class="panel">
+      <h2 id="nodes">${messages.nodes}</h2>
+      <div class="wide" role="region" aria-labelledby="nodes">
+        <table class="cards">
+          <caption class="visually-hidden">
+            ${messages.nodes}
+          </caption>
+          <thead>
+            <tr>
+              ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${nodes.map(
+              ({ version, startedAt, seenAt, clockMs, isThis }, at) =>
+                html`<tr>
+                  <th scope="row">${messages.nodeName(at + 1, isThis)}</th>
+                  <td data-label=${messages.version}>${version}</td>
+                  <td data-label=${messages.started}>
+                    ${startedAt === null ? messages.notKnown : momentText(startedAt, timeZone, nowMs)}
+                  </td>
+                  <td data-label=${messages.lastSeen}>${momentText(seenAt, timeZone, nowMs)}</td>
+                  <td data-label=${messages.clock}>${messages.clockText(clockMs)}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </section>`;
+  }
+
+  #jobs(jobs: readonly Job[]): TemplateResult {
     const columns = ['Work', 'State', messages.lastRun, messages.nextRun, messages.lastFailure];
     return html`<div class="panel">
       <h2 id="jobs">${messages.jobs}</h2>

@@ -9,3 +9,6 @@ export const node = [
     seen_at timestamptz not null
   )`,
 ];
+
+/** Null: a node of an earlier version. */
+export const nodeStart = [`alter table node add column started_at timestamptz`];

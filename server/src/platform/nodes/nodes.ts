@@ -51,6 +51,8 @@ export async function createNodes({ database, clock, version, onError, onWarning
   let timer: { cancel(): void } | undefined;
   let working: Promise<void> = Promise.resolve();
   let isClosed = false;
+  /** By the shared clock, which is measured first. */
+  let startedAtMs: number | undefined;
 
   let caughtUpAtMs = -Infinity;
   const listeners = new Set<() => void>();
@@ -91,7 +93,12 @@ export async function createNodes({ database, clock, version, onError, onWarning
       announceChange();
     }
     const nowMs = clock.now();
-    live = await saveNode(database, { id, version, skewMs: skewMs() }, { nowMs, endedBeforeMs: nowMs - NODE_LIFE_MS });
+    startedAtMs ??= nowMs;
+    live = await saveNode(
+      database,
+      { id, version, skewMs: skewMs(), startedAtMs },
+      { nowMs, endedBeforeMs: nowMs - NODE_LIFE_MS },
+    );
     if (!mayHold()) await deleteLeases(database, id);
     echo = { payload: `${ECHO_PREFIX}${randomUUID()}`, sentAtMs: nowMs };
     await database.changes.publish(echo.payload);

@@ -10,6 +10,8 @@ export interface NodeRow {
   version: string;
   /** Units: ms; null: not measured. */
   skewMs: number | null;
+  /** Null: a node of an earlier version. */
+  startedAtMs: number | null;
 }
 
 /** The column holds 24 days in each direction; a machine without a clock battery starts in 1970. */
@@ -19,10 +21,15 @@ const toColumn = (skewMs: number): number => Math.max(-MAX_SKEW_MS, Math.min(Mat
 /** Writes the row, removes those last seen before `endedBeforeMs`, and returns the live ones, oldest id first. */
 export function saveNode(
   { db }: Database,
-  { id, version, skewMs }: NodeRow,
+  { id, version, skewMs, startedAtMs }: NodeRow,
   { nowMs, endedBeforeMs }: { nowMs: number; endedBeforeMs: number },
 ): Promise<NodeRow[]> {
-  const row = { version, skew_ms: skewMs === null ? null : toColumn(skewMs), seen_at: new Date(nowMs) };
+  const row = {
+    version,
+    skew_ms: skewMs === null ? null : toColumn(skewMs),
+    started_at: startedAtMs === null ? null : new Date(startedAtMs),
+    seen_at: new Date(nowMs),
+  };
   return db.transaction().execute(async (trx) => {
     await trx.deleteFrom('node').where('seen_at', '<', new Date(endedBeforeMs)).execute();
     await trx
@@ -34,9 +41,16 @@ export function saveNode(
   });
 }
 
-async function loadNodes(trx: Kysely<Tables>): Promise<NodeRow[]> {
-  const rows = await trx.selectFrom('node').select(['id', 'version', 'skew_ms']).orderBy('id').execute();
-  return rows.map(({ id, version, skew_ms }) => ({ id, version, skewMs: skew_ms }));
+/** Those that have not ended, oldest id first. */
+export async function loadNodes(db: Kysely<Tables>): Promise<(NodeRow & { seenAtMs: number })[]> {
+  const rows = await db.selectFrom('node').selectAll().orderBy('id').execute();
+  return rows.map(({ id, version, skew_ms, started_at, seen_at }) => ({
+    id,
+    version,
+    skewMs: skew_ms,
+    startedAtMs: started_at?.getTime() ?? null,
+    seenAtMs: seen_at.getTime(),
+  }));
 }
 
 /** Releases every lease of the node. */

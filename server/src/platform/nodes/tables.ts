@@ -9,7 +9,8 @@ export interface NodeTable {
   version: string;
   /** Its own clock minus the database's; null: not measured. Units: ms. */
   skew_ms: number | null;
-  /** By the shared clock. */
+  /** By the shared clock, as `seen_at` is. Null: a node of an earlier version. */
+  started_at: Instant | null;
   seen_at: Instant;
 }
 
@@ -19,7 +20,7 @@ export interface NodesTables {
 
 export const contents: Contents<NodesTables> = {
   node: {
-    row: 'a running server process: its version and how far its clock is off',
+    row: 'a running server process: its version, its start and how far its clock is off',
     kept: 'until the process ends, or 40 s after its last sign of life',
     deletedIn: ['platform/nodes/store.ts'],
   },

@@ -1,11 +1,15 @@
 // In:    the coordinator.
-// Out:   the server's periodic work: the result of each job's last run, and its next run.
-// Never: shows an error message: the log has it.
-import { jobListSchema, type JobList } from '@askusnow/sdk/contract';
+// Out:   nodes, database and what is set up; periodic work: the result of each job's last run, and its next run.
+// Never: shows an error message: the log has it. Names a node, a host, an address or a setting.
+import { jobListSchema, systemSchema, type JobList, type System } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { loadJobs, type JobState } from '../../platform/jobs/store.ts';
+import type { Nodes } from '../../platform/nodes/nodes.ts';
+import { loadNodes } from '../../platform/nodes/store.ts';
 import { toInstant } from '../../platform/time/instants.ts';
+import { loadDatabaseFacts } from './database-store.ts';
 
 const toListed = (job: JobState): JobList['jobs'][number] => ({
   name: job.name,
@@ -17,9 +21,43 @@ const toListed = (job: JobState): JobList['jobs'][number] => ({
   nextRunAt: toInstant(job.nextRunMs),
 });
 
+interface SystemDeps {
+  config: Pick<Config, 'mail' | 'openId'>;
+  database: Database;
+  nodes: Pick<Nodes, 'id'>;
+}
+
 export const systemRoutes =
-  ({ database }: { database: Database }): FastifyPluginAsyncZod =>
+  ({ config, database, nodes }: SystemDeps): FastifyPluginAsyncZod =>
   async (app) => {
+    app.get(
+      '/v1/system',
+      {
+        config: { access: 'coordinator' },
+        schema: {
+          response: { 200: systemSchema },
+          tags: ['operations'],
+          summary: 'The nodes of the server, its database, and what is set up',
+        },
+      },
+      async (): Promise<System> => {
+        const rows = await loadNodes(database.db);
+        const oldestFirst = rows.toSorted((one, other) => (one.startedAtMs ?? 0) - (other.startedAtMs ?? 0));
+        return {
+          nodes: oldestFirst.map(({ id, version, skewMs, startedAtMs, seenAtMs }) => ({
+            version,
+            startedAt: toInstant(startedAtMs),
+            seenAt: toInstant(seenAtMs),
+            clockMs: skewMs,
+            isThis: id === nodes.id,
+          })),
+          database: { kind: database.kind, ...(await loadDatabaseFacts(database)) },
+          mail: config.mail !== null,
+          openId: config.openId !== null,
+        };
+      },
+    );
+
     app.get(
       '/v1/system/jobs',
       {
