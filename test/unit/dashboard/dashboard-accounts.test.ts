@@ -16,7 +16,10 @@ describe('words about accounts', () => {
     assert.equal(ofLink(inDays(8), 'liaison'), null);
     assert.equal(ofLink(null, 'desk'), null);
     assert.match(ofLink(inDays(6), 'liaison') ?? '', /^You will be signed out on .* Ask your statewide/);
-    assert.equal(lastDaysText({ endsAtLatest: inDays(0), role: 'liaison', signsInBy: 'organization' }, NOW), null);
+    const ofOrganization = (days: number) =>
+      lastDaysText({ endsAtLatest: inDays(days), role: 'liaison', signsInBy: 'organization' }, NOW);
+    assert.equal(ofOrganization(2 / 24), null);
+    assert.match(ofOrganization(1 / 24) ?? '', /^You will be signed out on .* sign in with your organization again\.$/);
     assert.match(ofLink(inDays(6), 'coordinator') ?? '', /Make yourself a new sign-in link/);
   });
 

@@ -12,7 +12,7 @@ import { weekdayClockText } from './clock-text.js';
 import { listText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 import { messages as people } from './people.js';
-import { DAY_MS } from '../logic/lengths.js';
+import { DAY_MS, HOUR_MS } from '../logic/lengths.js';
 
 export const ROLE_WORDS: Record<Role, string> = {
   liaison: 'Liaison',
@@ -84,15 +84,17 @@ export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string
 }
 
 /**
- * The warning that a session ends within a week even if it is used; null: it does not. A desk's session never does, and
- * one by the organization ends every day.
+ * The warning that a session ends within a week even if it is used; null: it does not. A desk's session never does. One
+ * by the organization ends every day: the warning comes in its last hour.
  */
 export function lastDaysText(
   { endsAtLatest, role, signsInBy }: Pick<Session, 'endsAtLatest' | 'role' | 'signsInBy'>,
   nowMs: number,
 ): string | null {
-  if (signsInBy === 'organization') return null;
-  if (endsAtLatest === null || Date.parse(endsAtLatest) - nowMs > SESSION_WARN_DAYS * DAY_MS) return null;
+  const warnMs = signsInBy === 'organization' ? HOUR_MS : SESSION_WARN_DAYS * DAY_MS;
+  if (endsAtLatest === null || Date.parse(endsAtLatest) - nowMs > warnMs) return null;
+  if (signsInBy === 'organization')
+    return `You will be signed out on ${ownHour(endsAtLatest)}. Save your changes; then sign in with your organization again.`;
   const what =
     role === 'coordinator'
       ? 'Make yourself a new sign-in link on the Accounts page before then.'
