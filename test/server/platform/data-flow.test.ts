@@ -54,8 +54,12 @@ forEachEngine((engine, open) => {
     const { db } = await open();
     const catalog = await loadCatalog(db);
     const written = readFileSync(DATA_FLOW_FILE, 'utf8');
-    assert.notEqual(written.replace('13 whole months', '12 whole months'), written);
-    assert.equal(await renderDataFlow(written.replace('13 whole months', '12 whole months'), catalog), written);
+    const edited = written.replace(
+      '13 whole months and the current one; then',
+      '12 whole months and the current one; then',
+    );
+    assert.notEqual(edited, written);
+    assert.equal(await renderDataFlow(edited, catalog), written);
     assert.notEqual(await renderDataFlow(written, catalog.slice(1)), written);
   });
 });
