@@ -70,6 +70,9 @@ describe('system page', () => {
       await page.getByRole('row').nth(3).waitFor();
       assert.deepEqual(await audit(page), []);
       assert.equal(await overflowPx(page), 0);
+      const boxes = await Promise.all((await page.locator('dd').all()).map((value) => value.boundingBox()));
+      const widths = boxes.map((box) => box?.width ?? 0);
+      assert.ok(Math.min(...widths) > 200, `a value is squeezed: ${widths.join(' ')} px`);
       await close();
     });
   }

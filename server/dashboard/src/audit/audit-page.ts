@@ -42,7 +42,7 @@ export class AuditPage extends LitElement {
     page,
     css`
       form {
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 10rem), 1fr));
         margin-bottom: var(--space-4);
       }
     `,

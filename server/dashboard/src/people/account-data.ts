@@ -56,12 +56,13 @@ export class AccountDataPart extends LitElement {
     return html`<details @toggle=${(event: Event) => void ((event.target as HTMLDetailsElement).open && this.#load())}>
       <summary>${messages.tokensAndData}<span class="visually-hidden"> of ${label}</span></summary>
       ${this.#tokenList()}
-      <p>
+      <div class="actions">
         <a class="button" href=${toAccountDataUrl(connection, id)} download
           >${messages.downloadData}<span class="visually-hidden"> of ${label}</span></a
         >
-      </p>
-      ${this.#deletion()} ${troubleLine(this.#mutation.trouble)}
+        ${this.#deletion()}
+      </div>
+      ${troubleLine(this.#mutation.trouble)}
     </details>`;
   }
 

@@ -38,10 +38,7 @@ export class SystemPage extends LitElement {
     tones,
     css`
       dl {
-        display: grid;
-        grid-template-columns: minmax(0, max-content) minmax(0, 1fr);
-        gap: var(--space-2) var(--space-4);
-        margin: 0;
+        margin: var(--space-3) 0 0;
       }
 
       dt {
@@ -49,7 +46,15 @@ export class SystemPage extends LitElement {
       }
 
       dd {
-        margin: 0;
+        margin: 0 0 var(--space-2);
+      }
+
+      @media (min-width: 40rem) {
+        dl {
+          display: grid;
+          grid-template-columns: max-content minmax(0, 1fr);
+          gap: 0 var(--space-4);
+        }
       }
     `,
   ];
