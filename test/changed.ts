@@ -42,6 +42,7 @@ const REACHED_OTHERWISE: [tests: RegExp, reached: RegExp][] = [
   [/^test\/architecture\//, /./],
   [/^test\/unit\/widget\/widget-bundle/, /^(widget|sdk)\/|^README\.md$/],
   [/^test\/(unit\/cooperative|server\/(serving|coverage))\//, /^examples\/|^server\/README\.md$/],
+  [/^test\/server\/platform\/data-flow/, /^docs\/|^server\/src\//],
   [/^test\/unit\/visibility\/placements-key-pages/, /^widget\/README\.md$/],
   [/^test\/journeys\/dashboard-/, /^(server|sdk)\//],
   [/^test\/journeys\/(host-|sdk-|frameworks|readme-forms)/, /^(widget|sdk|examples)\/|^README\.md$/],
