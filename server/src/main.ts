@@ -13,7 +13,7 @@ import { DatabaseDownError } from './platform/db/down.ts';
 import { DataDirInUseError } from './platform/db/lock.ts';
 import { NewerSchemaError, SchemaUnusableError } from './platform/db/migrate.ts';
 import { DataDirOpenToOthersError, DataDirUnusableError } from './platform/db/private-folder.ts';
-import { RoleTooPowerfulError } from './platform/db/role.ts';
+import { RoleTooPowerfulError } from './platform/role/describe-powers.ts';
 import { DataDirDamagedError } from './platform/db/whole-database.ts';
 import { schemaOperations } from './schema-operations.ts';
 import { MixedDataError } from './simulation/mixing.ts';

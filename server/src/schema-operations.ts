@@ -13,7 +13,7 @@ import { writeBackup } from './platform/backup/write.ts';
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase, type Database } from './platform/db/open.ts';
-import { grantTo } from './platform/db/role-store.ts';
+import { grantTo } from './platform/role/role-store.ts';
 import { MIGRATIONS, migrate, SECRETS } from './schema.ts';
 import { serverVersion } from './serving/assets/folders.ts';
 

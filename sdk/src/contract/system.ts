@@ -19,6 +19,11 @@ export const jobListSchema = z.object({ jobs: z.array(jobSchema) }).meta({ id: '
 /** What {@link jobListSchema} describes. */
 export type JobList = z.infer<typeof jobListSchema>;
 
+/** Rights of the server's role beyond what it needs; any of them weakens the database's own check between libraries. */
+export const ROLE_POWERS = ['superuser', 'bypasses-policies', 'owns-tables', 'changes-audit-log'] as const;
+/** One of {@link ROLE_POWERS}. */
+export type RolePower = (typeof ROLE_POWERS)[number];
+
 /** What runs, for the coordinator and the operator. Errors: 403 `coordinator-only`. */
 export const systemSchema = z
   .object({
@@ -41,6 +46,9 @@ export const systemSchema = z
       version: z.string().describe('Of Postgres.'),
       bytes: countSchema.describe('Its size on disk.'),
       schema: countSchema.describe('The number of its newest migration.'),
+      powers: z
+        .array(z.enum(ROLE_POWERS))
+        .describe('Of the role of the server. Empty: the database checks by itself what each account may see.'),
     }),
     mail: z.boolean().describe('Whether a mail server is set up.'),
     openId: z.boolean().describe("Whether people sign in with their organization's accounts."),

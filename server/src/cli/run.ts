@@ -14,7 +14,7 @@ import { restoreStore, withStore, type SchemaOperations } from './reach-store.ts
 import { scoreLines } from './score-lines.ts';
 import type { ImportResult, StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';
-import { printChainCheck, printIntegrity, printReconciliation } from './verification.ts';
+import { printChainCheck, printIntegrity, printReconciliation, printRole } from './verification.ts';
 import { FileUnusableError, UsageError, type Command } from './words.ts';
 
 export type OneShot = Exclude<Command, { name: 'start' | 'help' | 'version' }>;
@@ -118,12 +118,15 @@ async function runOnStore(
     case 'export':
       terminal.print((await store.export()).trimEnd());
       return 0;
-    case 'verify':
-      return Math.max(
+    case 'verify': {
+      const code = Math.max(
         printReconciliation(terminal, await store.verify()),
         printIntegrity(terminal, await store.checkIntegrity()),
         printChainCheck(terminal, await store.checkAuditLog()),
       );
+      printRole(terminal, await store.role());
+      return code;
+    }
     case 'backup': {
       const file = resolve(command.file);
       const summary = await store.backup({ file });

@@ -15,11 +15,12 @@ import type { FileText } from '../cooperative-file/file.ts';
 import { importCooperative, type ImportOptions } from '../cooperative-file/import.ts';
 import { loadSnapshotRows } from '../cooperative/snapshot-store.ts';
 import type { Database } from '../platform/db/database.ts';
-import { loadGrants, roleStatements } from '../platform/db/role-store.ts';
+import { loadGrants, loadPowers, roleStatements } from '../platform/role/role-store.ts';
 import { scoreLibrary } from '../visibility/standard/scores.ts';
 import { loadMark } from '../platform/simulated/store.ts';
 import { reconcile, type Reconciliation } from '../visibility/ingest/reconcile.ts';
 
+import type { DatabaseRole } from './verification.ts';
 import { loadExpectedTag } from './expected-tag.ts';
 import { endAccountAndDesks } from '../coverage/presence/end-account.ts';
 import { CommandRefusedError } from './words.ts';
@@ -37,6 +38,8 @@ export interface StoreCommands {
   checkIntegrity(): Promise<IntegrityCheck>;
   /** `file`: an absolute path on this machine. */
   backup(request: { file: string }): Promise<BackupSummary>;
+  /** Whether the database checks by itself what each account may see. */
+  role(): Promise<DatabaseRole>;
   /** SQL statements for the owner of the tables. */
   grants(request: { role: string }): Promise<string[]>;
   /** Whether the audit log's chain is unbroken. */
@@ -109,6 +112,7 @@ export function createStoreCommands({
     verify: () => reconcile(database.db, clock.now()),
     checkIntegrity: () => checkIntegrity(database.db),
     backup: ({ file }) => deps.backUp(database, file),
+    role: async () => ({ kind: database.kind, powers: await loadPowers(database.db) }),
     async grants({ role }) {
       if (database.kind === 'pglite') throw new CommandRefusedError(ONE_ROLE);
       return [...(await roleStatements(database.db, role)), ...(await loadGrants(database.db, role))];

@@ -1,5 +1,7 @@
 // In:    the result of a reconciliation, of a check of the database's own rules, or of a walk along the audit log's chain.
 // Out:   sentences for an operator, and the exit code.
+import type { System } from '@askusnow/sdk/contract';
+import { describePowers } from '../platform/role/describe-powers.ts';
 import { COUNTERS, type Counter } from '@askusnow/sdk/contract';
 import type { ChainCheck } from '../platform/audit/chain-store.ts';
 import type { IntegrityCheck, IntegrityFault } from '../platform/backup/integrity-store.ts';
@@ -88,4 +90,16 @@ export function printChainCheck(terminal: Terminal, { entries, newest, broken }:
   terminal.print(newest.hash);
   terminal.print('Keep this hash elsewhere: nothing else shows later that the newest entries were cut off.');
   return 0;
+}
+
+export type DatabaseRole = Pick<System['database'], 'kind' | 'powers'>;
+
+/** Whether the database checks by itself what each account may see. The server works without that. */
+export function printRole(terminal: Terminal, { kind, powers }: DatabaseRole): void {
+  terminal.print(
+    kind === 'pglite'
+      ? 'The embedded database has one role: it checks no statement by policies, and only a trigger keeps the audit log append-only.'
+      : (describePowers(powers) ??
+          'The database checks each statement by its policies: its role has no right beyond what it needs.'),
+  );
 }

@@ -21,7 +21,8 @@ export const USAGE = `Usage: askusnow COMMAND
   backup FILE                          write the whole database to FILE, also while the server runs
   restore FILE                         read a backup into an empty database
   verify                               compare the counts by placement with the counts by hour, check references, next
-                                       numbers, indexes and constraints, walk the audit log's chain and print its newest hash
+                                       numbers, indexes and constraints, walk the audit log's chain and print its newest hash;
+                                       say whether the database checks statements by policies
   verify FILE                          check that a backup is whole and unaltered; touches nothing
   invite --role ROLE [--library ID …] [--queue ID …] [--label TEXT]
                                        print a one-time sign-in link; ROLE: ${ROLES_IN_WORDS}

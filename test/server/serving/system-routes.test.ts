@@ -1,8 +1,8 @@
 // The coordinator reads how the server's periodic work goes; so does Prometheus.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { jobListSchema } from '@askusnow/sdk/contract';
-import { getJobs } from '@askusnow/sdk';
+import { jobListSchema, ROLE_POWERS } from '@askusnow/sdk/contract';
+import { getJobs, getSystem } from '@askusnow/sdk';
 import { messages } from '../../../server/dashboard/out/i18n/system.js';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest, connectionTo } from '../../support/app/requests.ts';
@@ -44,4 +44,25 @@ test('jobs: each has its metrics', async () => {
     assert.match(scrape, new RegExp(`^askusnow_job_duration_seconds\\{job="${job}"\\} [\\d.]+$`, 'm'));
     assert.match(scrape, new RegExp(`^askusnow_job_failures_total\\{job="${job}"\\} 0$`, 'm'));
   }
+});
+
+for (const [engine, powers] of [
+  ['pglite', ['superuser']],
+  ['postgres', []],
+] as const)
+  test(`database role: on ${engine} the coordinator reads what the server’s role may do`, async (t) => {
+    const node = engine === 'pglite' ? app : await startApp({ engine, cooperative: COOPERATIVE_FILE });
+    if (node !== app) t.after(() => node.close());
+    const { database } = await getSystem(connectionTo(node, await node.signIn('coordinator')));
+    assert.deepEqual([database.kind, database.powers], [engine, powers]);
+  });
+
+test('database role: the System page has words for each right that the role should not have', () => {
+  const none = messages.separationText({ kind: 'postgres', powers: [] });
+  const texts = ROLE_POWERS.map((power) => messages.separationText({ kind: 'postgres', powers: [power] }));
+  assert.equal(new Set([none, ...texts]).size, ROLE_POWERS.length + 1);
+  assert.match(
+    messages.separationText({ kind: 'pglite', powers: ['superuser'] }),
+    /the embedded database cannot check/,
+  );
 });

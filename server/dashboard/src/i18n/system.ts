@@ -1,4 +1,4 @@
-import type { System } from '@askusnow/sdk';
+import type { RolePower, System } from '@askusnow/sdk';
 
 /** The names of the periodic jobs. A job without a name here is shown by its own. */
 const JOBS: Readonly<Record<string, string>> = {
@@ -20,6 +20,13 @@ const TOLERANCE_MS = 2_000;
 const sizeText = (bytes: number): string =>
   bytes < 1e9 ? `${Math.max(1, Math.round(bytes / 1e6))} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 
+const POWERS: Readonly<Record<RolePower, string>> = {
+  superuser: 'its role in the database is a superuser, who can read everything',
+  'bypasses-policies': 'the rules of the database do not apply to its role',
+  'owns-tables': 'its role in the database owns the tables, and can switch the rules off',
+  'changes-audit-log': 'its role in the database can change and remove entries of the audit log',
+};
+
 export const messages = {
   note: 'What runs, what is set up, and the work that the server does by itself. Times are in your own time zone.',
   setUp: 'Set-up',
@@ -27,6 +34,14 @@ export const messages = {
   database: 'Database',
   databaseText: ({ kind, version, bytes }: System['database']): string =>
     `${kind === 'pglite' ? 'Embedded in the server, ' : ''}Postgres ${version}, ${sizeText(bytes)}`,
+  separation: 'Separation of libraries',
+  separationText: ({ kind, powers }: Pick<System['database'], 'kind' | 'powers'>): string => {
+    if (kind === 'pglite')
+      return 'Checked by the server alone: the embedded database cannot check again what an account may see, nor protect the audit log from the server';
+    if (powers.length === 0) return 'Checked by the server, and again by the database';
+    const reasons = powers.map((power) => POWERS[power]).join('; ');
+    return `Checked by the server: ${reasons}. Ask the person who runs the server for a role with fewer rights`;
+  },
   dataFormat: 'Data format',
   dataFormatText: (schema: number): string => `Version ${schema}`,
   backups: 'Backups',

@@ -87,6 +87,7 @@ export class SystemPage extends LitElement {
       <h2 id="set-up">${messages.setUp}</h2>
       <dl>
         ${fact(messages.database, messages.databaseText(database))}
+        ${fact(messages.separation, messages.separationText(database))}
         ${fact(messages.dataFormat, messages.dataFormatText(database.schema))}
         ${fact(messages.backups, messages.backupsText)}
         ${fact(messages.mail, mail ? messages.isSetUp : messages.noMail)}

@@ -8,6 +8,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { loadJobs, type JobState } from '../../platform/jobs/store.ts';
 import type { Nodes } from '../../platform/nodes/nodes.ts';
 import { loadNodes } from '../../platform/nodes/store.ts';
+import { loadPowers } from '../../platform/role/role-store.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { loadDatabaseFacts } from './database-store.ts';
 
@@ -51,7 +52,11 @@ export const systemRoutes =
             clockMs: skewMs,
             isThis: id === nodes.id,
           })),
-          database: { kind: database.kind, ...(await loadDatabaseFacts(database)) },
+          database: {
+            kind: database.kind,
+            ...(await loadDatabaseFacts(database)),
+            powers: await loadPowers(database.db),
+          },
           mail: config.mail !== null,
           openId: config.openId !== null,
         };

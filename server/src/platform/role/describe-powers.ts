@@ -1,9 +1,9 @@
 // In:    what the server's role may do beyond what it needs (role-store.ts).
 // Out:   that in a sentence, and what to do.
 // Never: a right that the server needs.
-import type { Power } from './role-store.ts';
+import type { RolePower } from '@askusnow/sdk/contract';
 
-const SENTENCES: Record<Power, string> = {
+const SENTENCES: Record<RolePower, string> = {
   superuser: 'it is a superuser, for whom no policy applies',
   'bypasses-policies': 'no policy applies to it (BYPASSRLS)',
   'owns-tables': 'it owns the tables, and can remove their policies',
@@ -16,7 +16,7 @@ export class RoleTooPowerfulError extends Error {
 }
 
 /** Null: the role has only the rights that the server needs. */
-export const describePowers = (powers: readonly Power[]): string | null =>
+export const describePowers = (powers: readonly RolePower[]): string | null =>
   powers.length === 0
     ? null
     : `The role of DATABASE_URL has more rights than the server needs: ${powers.map((power) => SENTENCES[power]).join('; ')}. ` +

@@ -1,8 +1,9 @@
 // In:    the database, as the owner of its tables or as the role of the running server.
 // Out:   the rights that the server's role needs, as SQL; what a role may do beyond them.
 // Never: a right to change the tables, the policies or an entry of the audit log.
+import { ROLE_POWERS, type RolePower } from '@askusnow/sdk/contract';
 import { sql, type Kysely } from 'kysely';
-import type { Tables } from './tables.ts';
+import type { Tables } from '../db/tables.ts';
 
 /** Everything that the server does to a table. */
 const RIGHTS = 'select, insert, update, delete';
@@ -76,11 +77,8 @@ export async function grantTo(db: Kysely<Tables>, role: string): Promise<void> {
  * whatever a statement says · `owns-tables` can change tables and policies · `changes-audit-log` can change or remove its
  * entries.
  */
-export const POWERS = ['superuser', 'bypasses-policies', 'owns-tables', 'changes-audit-log'] as const;
-export type Power = (typeof POWERS)[number];
-
-export async function loadPowers(db: Kysely<Tables>): Promise<Power[]> {
-  const { rows } = await sql<Record<Power, boolean>>`
+export async function loadPowers(db: Kysely<Tables>): Promise<RolePower[]> {
+  const { rows } = await sql<Record<RolePower, boolean>>`
     select rolsuper as "superuser", rolbypassrls and not rolsuper as "bypasses-policies",
       not rolsuper and exists (
         select from pg_class
@@ -88,5 +86,5 @@ export async function loadPowers(db: Kysely<Tables>): Promise<Power[]> {
       ) as "owns-tables",
       not rolsuper and has_table_privilege('audit_entry', 'update, delete, truncate') as "changes-audit-log"
     from pg_roles where rolname = current_user`.execute(db);
-  return POWERS.filter((power) => rows[0]?.[power]);
+  return ROLE_POWERS.filter((power) => rows[0]?.[power]);
 }
