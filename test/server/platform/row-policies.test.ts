@@ -5,6 +5,8 @@ import pg from 'pg';
 import { rowsOf } from '../../../server/src/accounts/scope.ts';
 import { PURPOSES } from '../../../server/src/platform/db/purpose.ts';
 import { scopeStatement, PUBLIC_ROWS, type RowScope } from '../../../server/src/platform/db/row-scope.ts';
+import { openDatabase } from '../../../server/src/platform/db/open.ts';
+import { grantTo } from '../../../server/src/platform/role/role-store.ts';
 import { createTestStore, type TestStore } from '../../support/app/database.ts';
 import { rowsOfLibrary } from '../../support/data/rows-of-library.ts';
 
@@ -206,4 +208,15 @@ test('the server’s role: can neither change a table or a policy, nor read or d
   );
   await assert.rejects(server.query(`select drop_partition('account', '2030-01-01')`), /not a table with partitions/);
   await server.query(`select drop_partition('library_hour', '2030-01-01')`);
+});
+
+test('the server’s role: nodes that start at once all give it its rights', async () => {
+  const role = new URL(store.server!.databaseUrl!).username;
+  const databases = await Promise.all(Array.from({ length: 6 }, () => openDatabase(store.config, assert.fail)));
+  try {
+    for (let time = 0; time < 3; time++)
+      await Promise.all(databases.map((database) => grantTo(database.for('maintenance').db, role)));
+  } finally {
+    for (const database of databases) await database.close();
+  }
 });

@@ -68,9 +68,12 @@ export async function roleStatements(db: Kysely<Tables>, role: string): Promise<
 }
 
 /** By the tables' owner, after each migration: a new table has no rights yet. */
-export async function grantTo(db: Kysely<Tables>, role: string): Promise<void> {
-  for (const statement of await loadGrants(db, role)) await sql.raw(statement).execute(db);
-}
+export const grantTo = (db: Kysely<Tables>, role: string): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    // Of nodes that start at once, each grants; Postgres refuses two grants on one table at a time.
+    await sql`select pg_advisory_xact_lock(hashtextextended('askusnow grants', 0))`.execute(trx);
+    for (const statement of await loadGrants(trx, role)) await sql.raw(statement).execute(trx);
+  });
 
 /**
  * What the connected role may do beyond what the server needs: `superuser` and `bypasses-policies` see every row
