@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
+import type { Database } from '../../../server/src/platform/db/database.ts';
 import { LIMITS } from '../../../server/src/platform/db/purpose.ts';
 import { CHECK_EVERY_MS } from '../../../server/src/serving/health/write-check.ts';
 import { startApp, type StartOptions, type TestApp } from '../../support/app/app.ts';
@@ -79,8 +80,13 @@ test('health: mutant: a check that only reads finds nothing wrong with a read-on
 });
 
 test('health: strangers who ask while periodic work holds every connection add one request, not one each', async () => {
-  const app = await start('postgres', { clock: createManualClock('2026-11-24T12:00:00.000Z') });
-  const jobs = app.database.for('jobs');
+  const ofServer = Promise.withResolvers<Database>();
+  const app = await start('postgres', {
+    clock: createManualClock('2026-11-24T12:00:00.000Z'),
+    wrapDatabase: (opened) => (ofServer.resolve(opened), opened),
+  });
+  const database = await ofServer.promise;
+  const jobs = database.for('jobs');
   const release = Promise.withResolvers<void>();
   const begun = Array.from({ length: LIMITS.jobs.connections }, () => Promise.withResolvers<void>());
   const held = begun.map(({ resolve }) =>
@@ -91,7 +97,7 @@ test('health: strangers who ask while periodic work holds every connection add o
   );
   await Promise.all(begun.map(({ promise }) => promise));
   const statuses = await Promise.all(Array.from({ length: 50 }, () => statusOf(app, '/health')));
-  const waiting = app.database.load().find(({ purpose }) => purpose === 'jobs')!.waiting;
+  const waiting = database.load().find(({ purpose }) => purpose === 'jobs')!.waiting;
   release.resolve();
   await Promise.all(held);
   assert.deepEqual([...new Set(statuses)], [503]);

@@ -21,7 +21,8 @@ export const changeRoutes =
     scope.get(
       '/v1/changes/stream',
       {
-        config: { access: 'signed-in', answerWithinMs: Infinity },
+        // It has kinds alone, no rows: every account's own page follows it, a provider's too.
+        config: { access: 'own-account', answerWithinMs: Infinity },
         exposeHeadRoute: false,
         schema: {
           response: { 200: EVENT_STREAM, 429: problemSchema, 503: problemSchema },
