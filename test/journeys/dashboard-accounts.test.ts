@@ -174,6 +174,28 @@ describe('accounts on screen', () => {
     await close();
   });
 
+  test('accounts pages: the coordinator gives an account another role and library, and its person has them', async () => {
+    const cookie = await server.signIn('liaison', ['cecil']);
+    const { page, close } = await open(ACCOUNTS, await server.signIn('coordinator'));
+    const row = page.locator('tr[data-account="liaison cecil"]');
+    await row.locator('account-role summary').press('Enter');
+    const form = row.locator('account-role form');
+    await form.locator('select').selectOption('viewer');
+    await form.getByLabel('Label (a role').fill('Harford director');
+    await form.getByRole('checkbox', { name: 'Cecil' }).uncheck();
+    await form.getByRole('button', { name: 'Save the role for liaison cecil' }).press('Enter');
+    await form.getByText('a viewer needs at least one library').waitFor();
+    await form.getByRole('checkbox', { name: /Harford/ }).check();
+    await form.getByRole('button', { name: 'Save the role for liaison cecil' }).press('Enter');
+    await page.getByRole('status').getByText('Saved: Harford director.').waitFor();
+    await page.getByRole('rowheader', { name: /^Harford director Viewer/ }).waitFor();
+    await close();
+    const person = await open('/dashboard', cookie);
+    await person.page.getByText('Your account reads these pages.').waitFor();
+    assert.match(person.page.url(), /\/dashboard\/harford/);
+    await person.close();
+  });
+
   test('accounts pages: a provider is invited with a label, and sees their own account alone', async () => {
     const coordinator = await open(ACCOUNTS, await server.signIn('coordinator'));
     await coordinator.page.locator('invite-form select').selectOption('provider');
@@ -207,6 +229,8 @@ describe('accounts on screen', () => {
           await page.locator('account-table invitation-card').waitFor();
           await page.getByRole('button', { name: /^End account for desk harford-desk/ }).click();
           await page.locator('summary').getByText('History').first().click();
+          await page.locator('summary').getByText('Role and libraries').first().click();
+          await page.locator('account-role [type=submit]').waitFor();
         }
         assert.deepEqual(await audit(page), []);
         assert.equal(await overflowPx(page), 0);

@@ -62,6 +62,19 @@ export const newAccountSchema = z.strictObject({
 /** What {@link newAccountSchema} describes. */
 export type NewAccount = z.input<typeof newAccountSchema>;
 
+/** What a person's account should be from now on; a desk's cannot be changed. Errors: 422 names the field. */
+export const roleChangeSchema = z.strictObject({
+  role: z.enum(ROLES).exclude(['desk']),
+  label: lineSchema.trim().min(1).max(80).optional().describe('Absent: named after the role and what it is for.'),
+  libraries: z
+    .array(idSchema)
+    .max(2000)
+    .default([])
+    .describe('At least one for a liaison or a viewer, none for other roles; 2,000 at most.'),
+});
+/** What {@link roleChangeSchema} describes. */
+export type RoleChange = z.input<typeof roleChangeSchema>;
+
 /** Where the sign-in links of this session's account are mailed. */
 export const accountEmailSchema = z
   .object({

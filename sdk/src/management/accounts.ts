@@ -3,7 +3,9 @@ import type {
   AccountEmail,
   AccountList,
   InvitationLink,
+  ListedAccount,
   NewAccount,
+  RoleChange,
   SessionList,
 } from '../contract/accounts.js';
 import type { AuditList } from '../contract/hours.js';
@@ -77,6 +79,24 @@ export const endAccountSessions = (connection: Connection, account: number, opti
   request(connection, path`/v1/accounts/${account}/sessions/end`, readNothing, {
     ...signedIn(options),
     method: 'POST',
+  });
+
+/**
+ * Changes the role, libraries and label of a person's account. Whoever is signed in with it stays so, with the new role.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where it has ended, 409
+ * `last-coordinator`, `desk-account` or `by-organization`, 422 names the field.
+ * @example await changeRole(connection, account.id, { role: 'viewer', libraries: ['harford'] });
+ */
+export const changeRole = (
+  connection: Connection,
+  account: number,
+  change: RoleChange,
+  options?: RequestOptions,
+): Promise<ListedAccount> =>
+  request(connection, path`/v1/accounts/${account}/role`, readObject<ListedAccount>('id', 'role'), {
+    ...signedIn(options),
+    method: 'PUT',
+    body: change,
   });
 
 /**

@@ -125,20 +125,9 @@ export const endAccount = (
   nowMs: number,
 ): Promise<Ended> =>
   db.transaction().execute(async (trx): Promise<Ended> => {
-    // Locks all coordinators, in order: if two end each other, one remains.
-    const coordinators = await trx
-      .selectFrom('account')
-      .select('id')
-      .where('role', '=', 'coordinator')
-      .where('ended_at', 'is', null)
-      .where('openid_key', 'is', null)
-      .orderBy('id')
-      .forNoKeyUpdate()
-      .execute();
+    const isLast = await isLastCoordinator(trx, id, nowMs);
     if (!(await lockAccount(trx, id))) return 'unknown';
-    const isCoordinator = coordinators.some((each) => each.id === id);
-    const others = coordinators.map((each) => each.id).filter((each) => each !== id);
-    if (isCoordinator && keepLast && !(await canGetIn(trx, others, nowMs))) return 'last-coordinator';
+    if (isLast && keepLast) return 'last-coordinator';
     const { label } = await trx
       .updateTable('account')
       .set({ ended_at: new Date(nowMs), email: null })
@@ -151,6 +140,24 @@ export const endAccount = (
     await addAccountEntry(trx, id, by, nowMs, { action: 'account-ended', after: { sessions } });
     return { label };
   });
+
+/**
+ * Whether no other coordinator can sign in by links. Locks all coordinators, in order, until the transaction ends: if two
+ * end or change each other, one remains. Call it before {@link lockAccount}.
+ */
+export async function isLastCoordinator(trx: Db, id: number, nowMs: number): Promise<boolean> {
+  const coordinators = await trx
+    .selectFrom('account')
+    .select('id')
+    .where('role', '=', 'coordinator')
+    .where('ended_at', 'is', null)
+    .where('openid_key', 'is', null)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  const others = coordinators.map((each) => each.id).filter((each) => each !== id);
+  return others.length < coordinators.length && !(await canGetIn(trx, others, nowMs));
+}
 
 /** Whether one of them is signed in or has a valid link. */
 async function canGetIn(trx: Db, ids: readonly number[], nowMs: number): Promise<boolean> {

@@ -52,12 +52,17 @@ export interface MadeLink {
   untilMs: number;
 }
 
-const inOrder = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
+export const inOrder = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
 
-const named = (kind: string, ids: readonly string[]): string =>
+export const unknownText = (kind: string, ids: readonly string[]): string =>
   `no ${kind} is called ${ids.map((id) => `"${id}"`).join(', ')}`;
 
-function checkRole(role: Role, name: string | null, { libraries, queues }: Record<'libraries' | 'queues', string[]>) {
+/** Throws an InviteError that names the field. `name` null: a default label. */
+export function checkRole(
+  role: Role,
+  name: string | null,
+  { libraries, queues }: Record<'libraries' | 'queues', string[]>,
+) {
   const isFor = ROLE_IS_FOR[role];
   if (isFor === 'libraries' && libraries.length === 0)
     throw new InviteError('libraries', `a ${role} needs at least one library`);
@@ -92,8 +97,8 @@ export async function invite(
     if (isEmailTaken(error)) throw new InviteError('email', 'is the address of another account');
     throw error;
   });
-  if (saved.libraries.length > 0) throw new InviteError('libraries', named('library', saved.libraries));
-  if (saved.queues.length > 0) throw new InviteError('queues', named('queue', saved.queues));
+  if (saved.libraries.length > 0) throw new InviteError('libraries', unknownText('library', saved.libraries));
+  if (saved.queues.length > 0) throw new InviteError('queues', unknownText('queue', saved.queues));
   return { token, accountId: saved.accountId!, untilMs: nowMs + ttlMs };
 }
 

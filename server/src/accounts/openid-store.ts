@@ -5,6 +5,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
+import { isScopedAs, replaceRole, setLibraries } from './account-role-store.ts';
 import { endApiTokens } from './api-token-store.ts';
 import { findUnknown, labelOf } from './invited-account-store.ts';
 import type { ClaimedRole } from './openid-roles.ts';
@@ -67,28 +68,12 @@ async function addAccount(
   return (await findByKey(trx, key))!;
 }
 
-async function setLibraries(trx: Trx, id: number, libraries: readonly string[]): Promise<void> {
-  await trx.deleteFrom('account_library').where('account_id', '=', id).execute();
-  if (libraries.length > 0)
-    await trx
-      .insertInto('account_library')
-      .values(libraries.map((library_id) => ({ account_id: id, library_id })))
-      .execute();
-}
-
-/** Its other sessions end: their streams and pages have what the former role may see. */
-async function changeRole(trx: Trx, account: FoundAccount, claimed: ClaimedRole, nowMs: number): Promise<void> {
-  const { id, role, libraries } = account;
-  if (role === claimed.role && String(libraries.toSorted()) === String(claimed.libraries)) return;
-  await trx
-    .updateTable('account')
-    .set({ role: claimed.role, label: await labelOf(trx, { ...claimed, queues: [] }) })
-    .where('id', '=', id)
-    .execute();
-  await setLibraries(trx, id, claimed.libraries);
-  await deleteSessions(trx, id);
-  const [before, after] = [{ role, libraries }, { ...claimed }];
-  await addAccountEntry(trx, id, ORGANIZATION, nowMs, { action: 'role-changed', before, after });
+/** Its other sessions end: somebody who is at another computer should sign in by the new role. */
+async function followClaim(trx: Trx, account: FoundAccount, claimed: ClaimedRole, nowMs: number): Promise<void> {
+  if (isScopedAs(account, claimed)) return;
+  const label = await labelOf(trx, { ...claimed, queues: [] });
+  await replaceRole(trx, account, { ...claimed, label }, ORGANIZATION, nowMs);
+  await deleteSessions(trx, account.id);
 }
 
 /** The libraries that exist; undefined: none of those that the claim names does, or it gives no role. */
@@ -114,6 +99,6 @@ export const signInByOpenId = (
     }
     const account = existing ?? (await addAccount(trx, key, given, nowMs));
     if (account.ended_at !== null) return 'ended';
-    await changeRole(trx, account, given, nowMs);
+    await followClaim(trx, account, given, nowMs);
     return signIn(trx, { id: account.id, role: given.role, byOrganization: true }, brought, nowMs);
   });

@@ -1,12 +1,14 @@
-// In:    the coordinator; an account to invite, invite again, sign out or end.
+// In:    the coordinator; an account to invite, invite again, change, sign out or end.
 // Out:   accounts in pages, links to copy or mailed, an account's audit trail.
 // Never: shows a link again; keeps a session or link of an ended account.
 import {
   accountListSchema,
   auditListSchema,
   invitationSchema,
+  listedAccountSchema,
   newAccountSchema,
   problemSchema,
+  roleChangeSchema,
   type InvitationLink,
   type ListedAccount,
 } from '@askusnow/sdk/contract';
@@ -21,8 +23,9 @@ import { rowIdSchema } from '../platform/http/row-id.ts';
 import { toInstant } from '../platform/time/instants.ts';
 import { loadAccountAudit, type By } from './account-audit-store.ts';
 import { countAccounts, loadAccounts, type AccountRecord, type Ended } from './account-store.ts';
+import { changeRole } from './account-role-store.ts';
 import { clearSessionCookie } from './cookie.ts';
-import { invite, inviteAgain, InviteError, type MadeLink } from './invite.ts';
+import { checkRole, inOrder, invite, inviteAgain, InviteError, unknownText, type MadeLink } from './invite.ts';
 import type { MailInvitation } from './invitation-mail.ts';
 import type { AccountDeps } from './plugin.ts';
 import { endSessions } from './session-store.ts';
@@ -38,6 +41,17 @@ export interface AccountRouteDeps extends Omit<AccountDeps, 'registry'> {
 
 export const sendLastCoordinator = (reply: FastifyReply): FastifyReply =>
   sendProblem(reply, 409, 'last-coordinator', 'This is the last coordinator. Invite another coordinator first.');
+
+/** Throws any other error again. */
+function sendInvalid(reply: FastifyReply, error: unknown, detail: string): FastifyReply {
+  if (!(error instanceof InviteError)) throw error;
+  return sendProblem(reply, 422, 'invalid-request', detail, [{ field: error.field, message: error.expected }]);
+}
+
+const UNCHANGEABLE = {
+  desk: 'This account is a desk’s browser. End it, and invite a person.',
+  'by-organization': 'This account signs in with its organization, which gives it its role.',
+};
 
 const tags = ['accounts'];
 const params = z.object({ account: rowIdSchema });
@@ -108,9 +122,7 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
           const link = await invite(db, { label, email, role, libraries, queues, clock, by: account! });
           return await sendLink(reply, link, account!);
         } catch (error) {
-          if (!(error instanceof InviteError)) throw error;
-          const errors = [{ field: error.field, message: error.expected }];
-          return sendProblem(reply, 422, 'invalid-request', 'The invitation is invalid.', errors);
+          return sendInvalid(reply, error, 'The invitation is invalid.');
         }
       },
     );
@@ -193,6 +205,36 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
         if (ended === 'last-coordinator') return sendLastCoordinator(reply);
         if (id === by.id) clearSessionCookie(reply, config);
         return reply.code(204).send();
+      },
+    );
+
+    app.put(
+      '/v1/accounts/:account/role',
+      {
+        config: { access: 'coordinator' },
+        schema: {
+          params,
+          body: roleChangeSchema,
+          response: { 200: listedAccountSchema, 404: problemSchema, 409: problemSchema, 422: problemSchema },
+          tags,
+          summary: 'Change the role, libraries and label of a person’s account; its next request has them',
+        },
+      },
+      async ({ params: { account: id }, body: { label = null, role, libraries }, account }, reply) => {
+        try {
+          const wanted = { label, role, libraries: inOrder(libraries) };
+          checkRole(role, label, { libraries: wanted.libraries, queues: [] });
+          const changed = await changeRole(db, id, wanted, account!, clock.now());
+          if (changed === 'unknown') return await sendNotFound(reply);
+          if (changed === 'last-coordinator') return await sendLastCoordinator(reply);
+          if (changed === 'desk' || changed === 'by-organization')
+            return await sendProblem(reply, 409, changed === 'desk' ? 'desk-account' : changed, UNCHANGEABLE[changed]);
+          if (changed !== 'changed') throw new InviteError('libraries', unknownText('library', changed.unknown));
+          const [record] = await loadAccounts(db, { id }, clock.now());
+          return record === undefined ? await sendNotFound(reply) : toListed(record, account!);
+        } catch (error) {
+          return sendInvalid(reply, error, 'The change is invalid.');
+        }
       },
     );
 

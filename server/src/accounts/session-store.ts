@@ -16,7 +16,8 @@ type Db = Kysely<Tables>;
 
 /** Payloads on the channel; server/src/availability/push/change-store.ts reads them. */
 const sessionEnded = (trx: Db, id: number): Promise<void> => announce(trx, `session:${id}`);
-const accountSignedOut = (trx: Db, accountId: number): Promise<void> => announce(trx, `account:${accountId}`);
+/** Ends the account's streams on every node: a browser that is still signed in opens new ones. */
+export const endStreams = (trx: Db, accountId: number): Promise<void> => announce(trx, `account:${accountId}`);
 
 /**
  * Call it in the transaction that has checked who signs in, and locked the account. `brought`: the session that the
@@ -144,7 +145,7 @@ export const endOwnSession = (db: Db, account: Account, id: number, nowMs: numbe
 /** Call it in the transaction that ends them. Deletes every session of an account; returns how many. */
 export async function deleteSessions(trx: Db, accountId: number): Promise<number> {
   const gone = await trx.deleteFrom('session').where('account_id', '=', accountId).returning('id').execute();
-  await accountSignedOut(trx, accountId);
+  await endStreams(trx, accountId);
   return gone.length;
 }
 

@@ -70,6 +70,7 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'DELETE /v1/accounts/:account/invitations': 'changes no queue',
     'DELETE /v1/accounts/:account/tokens/:token': 'changes no queue',
     'POST /v1/accounts/:account/sessions/end': 'changes no queue',
+    'PUT /v1/accounts/:account/role': 'changes no queue',
     'DELETE /v1/accounts/:account/data': 'changes no queue',
     'DELETE /v1/session/data': 'changes no queue',
     'POST /sign-in': 'changes no queue',

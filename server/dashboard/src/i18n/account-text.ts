@@ -77,7 +77,7 @@ export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string
     'email-set': 'Set the email address',
     'email-removed': 'Removed the email address',
     'account-made': 'Account made at the first sign-in with the organization',
-    'role-changed': 'Role changed by the organization',
+    'role-changed': 'Changed the role or libraries',
     'role-withdrawn': 'Role taken away by the organization',
   };
   return words[action] ?? action.replaceAll('-', ' ');

@@ -23,6 +23,7 @@ import { messages } from '../i18n/people.js';
 import { troubleLine } from '../ui/form-fields.js';
 import './account-data.js';
 import './account-history.js';
+import './account-role.js';
 import './invitation-card.js';
 
 /** The accounts, one row each, with the coordinator's actions. */
@@ -121,6 +122,11 @@ export class AccountTable extends LitElement {
       </td>
       <td data-label="" class="screen-only">
         ${this.#confirmation.isAbout(account.id) ? this.#sure(account) : this.#actions(account)}
+        ${
+          account.role === 'desk' || account.signsInBy === 'organization'
+            ? null
+            : html`<account-role .account=${account}></account-role>`
+        }
         <account-history .account=${account}></account-history>
         <account-data .account=${account}></account-data>
       </td>
