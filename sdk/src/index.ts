@@ -44,7 +44,8 @@ export {
 } from './availability/watch.js';
 export { toMs } from './availability/read.js';
 export { reconnectDelayMs } from './reconnect.js';
-export { createEventSender, type EventSender, type EventSenderOptions } from './events/sender.js';
+export { createEventSender } from './events/page-sender.js';
+export { createBatchSender, type EventSender, type EventSenderOptions } from './events/sender.js';
 export type { EventContext } from './events/queue.js';
 export { toBatchId } from './events/batch-id.js';
 export { checkOrigin, getLibraries, getSnippets, nextOpeningAddress } from './public-routes.js';

@@ -1,21 +1,30 @@
-import { createEventSender, type EventContext, type EventSender, sharedWatcher } from '@askusnow/sdk';
+import { createBatchSender, type EventContext, type EventSender, sharedWatcher } from '@askusnow/sdk';
 import { complain, fetch } from './natives.js';
-import { pageView } from './page-view.js';
+import { onPageNews, pageView } from './page-view.js';
 import { VERSION } from './version.js';
 
-const senders: Record<string, EventSender> = {};
+type BatchSender = Pick<EventSender, 'send' | 'flush'>;
+
+const senders: Record<string, BatchSender> = {};
 
 /** The page's one sender for a server. It warns the webmaster, once, if the server does not count this page. */
-export const pageSender = (endpoint: string): EventSender =>
-  (senders[endpoint] ??= createEventSender({
-    endpoint,
-    async fetch(url, init) {
-      const response = await fetch(url, init);
-      if (response.status === 403) complain(`${location.origin} is not registered with ${endpoint}`);
-      return response;
-    },
-    now: sharedWatcher(endpoint).now,
-  }));
+export function pageSender(endpoint: string): BatchSender {
+  const create = (): BatchSender => {
+    const sender = createBatchSender({
+      endpoint,
+      async fetch(url, init) {
+        const response = await fetch(url, init);
+        if (response.status === 403) complain(`${location.origin} is not registered with ${endpoint}`);
+        return response;
+      },
+      now: sharedWatcher(endpoint).now,
+    });
+    // After the tags, which count at their last chance. Where a page writes itself anew, its tags listen to the page again.
+    onPageNews((news) => news === 'leave' && void sender.flush());
+    return sender;
+  };
+  return (senders[endpoint] ??= create());
+}
 
 /** The position of a tag, and nothing about the patron. */
 export function toContext(

@@ -1,7 +1,7 @@
 import type { AskEvent } from '../contract/event-kinds.js';
 import { type Clock, systemClock } from '../clock.js';
 import { fetch as nativeFetch, quietly } from '../natives.js';
-import { asksForPrivacy, isHidden, listenToPage } from '../page.js';
+import { asksForPrivacy } from '../page.js';
 import { reconnectDelayMs, toAskedWaitMs } from '../reconnect.js';
 import type { Connection } from '../request.js';
 import { toBatchId } from './batch-id.js';
@@ -31,19 +31,19 @@ const GATHER_MS = 2500;
 const RETRIES = 3;
 
 /**
- * Queues events, and sends them after a moment, at a click, and when the page is hidden or left.
+ * Queues events, and sends them after a moment and at a click. Whoever has it flushes it when their page is left.
  * A network failure, 429 and 5xx are tried again under the same batch id, after Retry-After and full jitter; then, or
  * where the server refuses, the batch is dropped. What was not acknowledged when a page closes may be lost.
  * Sends nothing while the browser's Global Privacy Control is on.
  * Errors: none reach the caller or its page.
- * @example const sender = createEventSender({ endpoint: 'https://ask.example.org' });
+ * @example const sender = createBatchSender({ endpoint: 'https://ask.example.org' });
  */
-export function createEventSender({
+export function createBatchSender({
   endpoint,
   fetch = nativeFetch,
   clock = systemClock,
   now = clock.now,
-}: EventSenderOptions): EventSender {
+}: EventSenderOptions): Omit<EventSender, 'close'> {
   const queue = createEventQueue();
   let cancel: (() => void) | undefined;
 
@@ -69,24 +69,15 @@ export function createEventSender({
       cancel = undefined;
       for (const sent of queue.drain(() => toBatchId(now())).map(deliver)) await sent;
     });
-  const onPage = (event: Event): void => {
-    if (isHidden(event)) void flush();
-  };
 
   return {
     send(context, event) {
       // Read each time: a person may switch it on while the page is open.
       if (asksForPrivacy()) return;
       queue.add(context, event);
-      // Each time: a page that writes itself anew (`document.open`) takes all listeners away.
-      listenToPage(onPage, true);
       if (event.kind === 'click') void flush();
       else cancel ??= clock.after(GATHER_MS, () => void flush());
     },
     flush,
-    close() {
-      void flush();
-      listenToPage(onPage, false);
-    },
   };
 }
