@@ -1,6 +1,6 @@
 /**
  * What an account may be: the coordinator sees every library, a liaison the given ones, a viewer reads what a liaison of
- * the given ones reads and changes nothing, a desk the queues at which it answers: it sets the desk's status, and asks
+ * the given ones reads, and changes nothing, a desk the queues at which it answers: it sets the desk's status, and asks
  * for help. A provider sees its own account.
  */
 export const ROLES = ['coordinator', 'liaison', 'viewer', 'provider', 'desk'] as const;

@@ -44,7 +44,7 @@ const REFUSALS = {
   readOnly: {
     status: 403,
     code: 'read-only',
-    detail: 'Your account reads and changes nothing. Ask a liaison of the library or the coordinator.',
+    detail: 'Your account can view these pages, and change nothing. Ask a liaison of the library or the coordinator.',
   },
   library: { status: 404, code: 'unknown-library', detail: 'You have no library of this name.' },
   queue: { status: 404, code: 'unknown-queue', detail: 'You have no queue of this name.' },

@@ -40,7 +40,8 @@ Environment: PORT (8080), HOST (127.0.0.1), PUBLIC_URL (http://HOST:PORT), DATA_
 DATABASE_URL (none: an embedded Postgres in DATA_DIR), DATABASE_OWNER_URL (none: DATABASE_URL owns the tables),
 DATABASE_REQUIRE_LIMITED_ROLE (no), TRUSTED_PROXIES (none), EGRESS_ALLOW (none),
 METRICS_PORT and METRICS_TOKEN (none: no /metrics), SMTP_URL and MAIL_FROM (none: no mail),
-SECURITY_CONTACT (none: no security.txt).
+SECURITY_CONTACT (none: no security.txt), OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET (none: no single
+sign-on), OIDC_ROLE_CLAIM and OIDC_SCOPE (what it asks for).
 `;
 
 /** The arguments are invalid. Exit code 2. */

@@ -72,7 +72,7 @@ const HOST_AND_PORT = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::\
 
 const MAIL_ADDRESS = /^[^\s<>@,;]+@[^\s<>@,;]+$/;
 
-const environmentSchema = z.object({
+export const environmentSchema = z.object({
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'a port number from 0 to 65535, like 8080')

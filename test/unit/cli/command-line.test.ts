@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readCommand, USAGE, UsageError } from '../../../server/src/cli/words.ts';
+import { environmentSchema } from '../../../server/src/platform/config.ts';
 
 const refusal = (...words: string[]): string => {
   try {
@@ -82,4 +83,13 @@ describe('readCommand', () => {
     ])
       assert.match(USAGE, new RegExp(`^  ${name}\\b`, 'm'));
   });
+});
+
+test('command line: its help names every setting of the environment', () => {
+  const names = Object.keys(environmentSchema.shape);
+  assert.ok(names.length > 15);
+  assert.deepEqual(
+    names.filter((name) => !new RegExp(`\\b${name}\\b`).test(USAGE)),
+    [],
+  );
 });
