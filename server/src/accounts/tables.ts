@@ -118,7 +118,7 @@ export const contents: Contents<AccountsTables> = {
   account_library: {
     row: 'a library of an account',
     kept: 'until the data of the account is deleted, or its organization takes the library away',
-    deletedIn: ['accounts/account-data-store.ts', 'accounts/openid-store.ts'],
+    deletedIn: ['accounts/account-data-store.ts', 'accounts/account-role-store.ts'],
   },
   account_queue: {
     row: 'a queue of a desk account',
