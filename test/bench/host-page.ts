@@ -1,11 +1,13 @@
 // What the tag costs the page that carries it, on a slow phone: a library's page without it, with it, with
 // lite-youtube-embed (known for how little it costs), with deep-chat (a heavier public widget), and with an element of Lit's
 // ReactiveElement that writes one word without a request: the base of the tag.
+// `--variant tab`: another size of the tag; `--rounds 3`.
 // Anchors: the page without anything, twice a round (A and A', so that noise is known), and lite-youtube-embed.
 // A fresh browser process for each visit, interleaved; medians of the differences to the same round's plain page.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
@@ -18,7 +20,10 @@ import { temporaryFolder } from '../support/app/process.ts';
 import { parseTrace, type MainThread } from './main-thread.ts';
 import { median } from './process-cpu.ts';
 
-const ROUNDS = 7;
+const { values } = parseArgs({
+  options: { variant: { type: 'string', default: 'card' }, rounds: { type: 'string', default: '7' } },
+});
+const ROUNDS = Number(values.rounds);
 /** A phone of the lower middle. Source: Lighthouse's mobile settings. */
 const CPU_SLOWDOWN = 4;
 /** Slow 4G as Lighthouse applies it in the browser. Units: ms, bytes per second. */
@@ -95,7 +100,7 @@ const PAGES: Record<string, HostPage> = {
   '/chat': { html: CHAT_PAGE },
   '/plain': withHead('', ''),
   '/plain-again': withHead('', ''),
-  '/tag': withHead(ROOM + aScript(server.url), aTag('/chat')),
+  '/tag': withHead(ROOM + aScript(server.url), aTag('/chat', `variant="${values.variant}"`)),
   '/lite-youtube': withHead(
     '<link rel="stylesheet" href="/lite-yt-embed.css"><script defer src="/lite-yt-embed.js"></script>',
     `<lite-youtube videoid="ogfYd705cRs" style="background-image: url('/poster.svg')" playlabel="Play: Tour"></lite-youtube>`,
