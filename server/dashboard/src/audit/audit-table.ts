@@ -5,6 +5,7 @@ import { aboutText, entryText, messages, roleText, whenText } from '../i18n/audi
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { table } from '../styles/table.js';
+import { dataTable } from '../ui/data-table.js';
 import { WideTable } from '../ui/wide-table.js';
 
 /** Entries are about many libraries, so times are in the reader's zone. */
@@ -40,21 +41,11 @@ export class AuditTable extends LitElement {
 
   override render(): TemplateResult {
     const columns = [messages.when, messages.who, messages.what, messages.kind, messages.details];
-    return html`<div class="wide" role="region" aria-label=${messages.entries}>
-      <table class="cards">
-        <caption class="visually-hidden">
-          ${messages.entries}
-        </caption>
-        <thead>
-          <tr>
-            ${columns.map((column) => html`<th scope="col">${column}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${this.entries.map((entry) => this.#row(entry))}
-        </tbody>
-      </table>
-    </div>`;
+    return dataTable(
+      messages.entries,
+      columns,
+      this.entries.map((entry) => this.#row(entry)),
+    );
   }
 
   #row(entry: AuditLogEntry): TemplateResult {

@@ -11,6 +11,7 @@ import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { dataTable } from '../ui/data-table.js';
 import { WideTable } from '../ui/wide-table.js';
 
 /** A job fails while its last run is not its last success. */
@@ -101,32 +102,23 @@ export class SystemPage extends LitElement {
     const columns = [messages.node, messages.version, messages.started, messages.lastSeen, messages.clock];
     return html`<section class="panel">
       <h2 id="nodes">${messages.nodes}</h2>
-      <div class="wide" role="region" aria-labelledby="nodes">
-        <table class="cards">
-          <caption class="visually-hidden">
-            ${messages.nodes}
-          </caption>
-          <thead>
-            <tr>
-              ${columns.map((column) => html`<th scope="col">${column}</th>`)}
-            </tr>
-          </thead>
-          <tbody>
-            ${nodes.map(
-              ({ version, startedAt, seenAt, clockMs, isThis }, at) =>
-                html`<tr>
-                  <th scope="row">${messages.nodeName(at + 1, isThis)}</th>
-                  <td data-label=${messages.version}>${version}</td>
-                  <td data-label=${messages.started}>
-                    ${startedAt === null ? messages.notKnown : momentText(startedAt, timeZone, nowMs)}
-                  </td>
-                  <td data-label=${messages.lastSeen}>${momentText(seenAt, timeZone, nowMs)}</td>
-                  <td data-label=${messages.clock}>${messages.clockText(clockMs)}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
+      ${dataTable(
+        messages.nodes,
+        columns,
+        nodes.map(
+          ({ version, startedAt, seenAt, clockMs, isThis }, at) =>
+            html`<tr>
+              <th scope="row">${messages.nodeName(at + 1, isThis)}</th>
+              <td data-label=${messages.version}>${version}</td>
+              <td data-label=${messages.started}>
+                ${startedAt === null ? messages.notKnown : momentText(startedAt, timeZone, nowMs)}
+              </td>
+              <td data-label=${messages.lastSeen}>${momentText(seenAt, timeZone, nowMs)}</td>
+              <td data-label=${messages.clock}>${messages.clockText(clockMs)}</td>
+            </tr>`,
+        ),
+        'nodes',
+      )}
     </section>`;
   }
 
@@ -137,21 +129,12 @@ export class SystemPage extends LitElement {
       ${
         jobs.length === 0
           ? html`<p class="soft">${messages.noJobs}</p>`
-          : html`<div class="wide" role="region" aria-labelledby="jobs">
-              <table class="cards">
-                <caption class="visually-hidden">
-                  ${messages.jobs}
-                </caption>
-                <thead>
-                  <tr>
-                    ${columns.map((column) => html`<th scope="col">${column}</th>`)}
-                  </tr>
-                </thead>
-                <tbody>
-                  ${jobs.map((job) => this.#row(job))}
-                </tbody>
-              </table>
-            </div>`
+          : dataTable(
+              messages.jobs,
+              columns,
+              jobs.map((job) => this.#row(job)),
+              'jobs',
+            )
       }
       ${jobs.some(isFailing) ? html`<p>${messages.whoMends}</p>` : null}
     </div>`;
