@@ -31,7 +31,7 @@ const GATHER_MS = 2500;
 const RETRIES = 3;
 
 /**
- * Queues events, and sends them after a moment and at a click. Whoever has it flushes it when their page is left.
+ * Queues events, and sends them after a moment and at a click. The caller calls `flush` when its page is left.
  * A network failure, 429 and 5xx are tried again under the same batch id, after Retry-After and full jitter; then, or
  * where the server refuses, the batch is dropped. What was not acknowledged when a page closes may be lost.
  * Sends nothing while the browser's Global Privacy Control is on.

@@ -82,7 +82,7 @@ export const endAccountSessions = (connection: Connection, account: number, opti
   });
 
 /**
- * Changes the role, libraries and label of a person's account. Whoever is signed in with it stays so, with the new role.
+ * Changes the role, libraries and label of a person's account. People who are signed in with it stay signed in, with the new role.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where it has ended, 409
  * `last-coordinator`, `desk-account` or `by-organization`, 422 names the field.
  * @example await changeRole(connection, account.id, { role: 'viewer', libraries: ['harford'] });

@@ -8,7 +8,7 @@ import { formatFileError, parseCooperativeFile, type FileError } from '../cooper
 import type { Config } from '../platform/config.ts';
 import { openDatabase } from '../platform/db/open.ts';
 import { accountLines } from './account-lines.ts';
-import { backupLines } from './backup-lines.ts';
+import { summaryLines } from './backup-summary.ts';
 import { checkPages, comparePages } from './doctor.ts';
 import { restoreStore, withStore, type SchemaOperations } from './reach-store.ts';
 import { scoreLines } from './score-lines.ts';
@@ -84,12 +84,12 @@ export async function runCommand(
   if (command.name === 'check') return check(config, terminal, command.file);
   if (command.name === 'restore') {
     const summary = await restoreStore(config, schema, resolve(command.file));
-    for (const line of backupLines('restored', summary)) terminal.print(line);
+    for (const line of summaryLines('restored', summary)) terminal.print(line);
     return 0;
   }
   if (command.name === 'verify' && command.file !== null) {
     const summary = await schema.checkBackup(command.file);
-    for (const line of backupLines('whole and unaltered', summary)) terminal.print(line);
+    for (const line of summaryLines('whole and unaltered', summary)) terminal.print(line);
     return 0;
   }
   const text = command.name === 'import' ? await readTextFile(command.file) : '';
@@ -135,7 +135,7 @@ async function runOnStore(
         throw new FileUnusableError(
           `${file}: the running server has written it where this command cannot see it; name a file in DATA_DIR`,
         );
-      for (const line of backupLines('written', summary)) terminal.print(line);
+      for (const line of summaryLines('written', summary)) terminal.print(line);
       return 0;
     }
     case 'grants':

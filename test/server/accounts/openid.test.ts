@@ -197,7 +197,7 @@ for (const engine of ENGINES) {
       assert.equal((await all.session(await signedIn('ended')))?.role, 'viewer');
     });
 
-    test('openid: the last coordinator with a link is not ended, whoever of the organization is signed in', async () => {
+    test('openid: the last coordinator with a link is not ended, also while a coordinator of the organization is signed in', async () => {
       const me = await coordinator();
       const mine = (await getAccounts(me, {})).accounts.find(({ isYou }) => isYou)!;
       give('chief', 'askusnow:coordinator');

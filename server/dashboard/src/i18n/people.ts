@@ -41,7 +41,7 @@ export const messages = {
   noAccountFound: 'No account found.',
   role: 'Role',
   roleAndLibraries: 'Role and libraries',
-  roleNote: 'Who is signed in stays signed in, with the new role.',
+  roleNote: 'People who are signed in stay signed in, with the new role.',
   defaultLabelField: 'Label (a role, not a person; empty: named after the role and libraries)',
   saveRole: 'Save the role',
   roleSaved: (label: string) => `Saved: ${label}.`,

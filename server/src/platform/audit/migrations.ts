@@ -66,7 +66,7 @@ export const rowPolicies = [
   }),
   `create policy adds on audit_entry for insert with check (
     (select current_setting('${SETTINGS.work}', true)) in ('account', 'public', 'sessions'))`,
-  // The next entry is chained to the newest one, whoever's it is.
+  // The next entry is chained to the newest one, of any account.
   ...readByOwner('newest_audit_hash()', 'bytea', 'select hash from audit_entry order by id desc limit 1'),
   // An entry's author, by today's label.
   ...readByOwner('account_label(integer)', 'text', 'select label from account where id = $1'),

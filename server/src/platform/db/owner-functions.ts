@@ -11,7 +11,7 @@ export const confine = (signature: string): string[] => [
 ];
 
 /**
- * A function that reads one value, whoever's row it is in. Policies apply to the owner, too, so it names a work meanwhile;
+ * A function that reads one value, in a row of any account. Policies apply to the owner, too, so it names a work meanwhile;
  * not in a SET clause, which may name our settings for a superuser alone.
  */
 export const readByOwner = (signature: string, type: string, query: string): string[] => [

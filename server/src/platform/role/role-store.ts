@@ -23,7 +23,7 @@ interface Catalog {
   functions: string[];
 }
 
-/** Partitions get no rights of their own: policies apply to whoever goes by way of their table. */
+/** Partitions get no rights of their own: policies apply to statements that name their table. */
 async function loadCatalog(db: Kysely<Tables>, role: string): Promise<Catalog> {
   const { rows } = await sql<Catalog>`
     select quote_ident(current_database()) as database, quote_ident(current_schema()) as schema, quote_ident(${role}) as role,

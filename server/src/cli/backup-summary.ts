@@ -2,7 +2,7 @@
 // Out:   lines for an operator.
 import type { BackupSummary } from '../platform/backup/backup-file.ts';
 
-export function backupLines(verb: string, summary: BackupSummary): string[] {
+export function summaryLines(verb: string, summary: BackupSummary): string[] {
   const { file, version, madeAt, engine, migration, tables, rows, secrets } = summary;
   const from = engine === 'pglite' ? 'an embedded database' : 'a Postgres database';
   const held = Object.values(secrets).flatMap((columns) => Object.values(columns));
