@@ -14,6 +14,7 @@ import { systemClock } from '../../../server/src/platform/clock.ts';
 import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
 import { migrate } from '../../../server/src/schema.ts';
 import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
+import { lockPlacements } from '../../../server/src/visibility/ingest/batch-store.ts';
 import { healthRoutes } from '../../../server/src/serving/health/health.ts';
 import { createWriteCheck } from '../../../server/src/serving/health/write-check.ts';
 import { eventually } from '../../support/data/desks.ts';
@@ -121,6 +122,29 @@ for (const ways of [['toServer', 'toClient'], ['toServer'], ['toClient']] as con
     await heard.promise;
     stop();
   });
+
+test('silent database: what locks the placements and falls silent holds ingest no longer than others', async () => {
+  assert.equal(await send(), 202);
+  const held = Promise.withResolvers<void>();
+  const over = Promise.withResolvers<void>();
+  // It ends with the proxy: nothing says to its client that the server has ended it.
+  void database
+    .for('maintenance')
+    .db.transaction()
+    .execute(async (trx) => {
+      await lockPlacements(trx);
+      held.resolve();
+      await over.promise;
+    })
+    .catch(() => undefined);
+  await held.promise;
+  proxy.stallOpen('toServer', 'toClient');
+  try {
+    await recovers('silent with the lock of placements');
+  } finally {
+    over.resolve();
+  }
+});
 
 test('silent database: a peer that accepts connections and never answers costs no more than its own time and 15 seconds', async () => {
   assert.equal(await send(), 202);

@@ -2,6 +2,7 @@
 // Out:   which of them are new, under the lock on the set of placements.
 // Never: a lock taken in another order than advisory, ids, placements, counters.
 import { sql, type Kysely } from 'kysely';
+import { limitIdleTime } from '../../platform/db/idle-limit.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { toArrayLiteral } from './array-literal.ts';
 
@@ -46,6 +47,7 @@ export async function writeToLog(trx: Db): Promise<void> {
 
 /** For what changes the set of placements and sends no batch. */
 export async function lockPlacements(trx: Db): Promise<void> {
+  await limitIdleTime(trx);
   await sql`select ${LOCKS.alone}(${PLACEMENT_SET_LOCK}::bigint)`.execute(trx);
 }
 

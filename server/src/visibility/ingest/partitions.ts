@@ -2,6 +2,7 @@
 // Out:   partitions for batch ids and hours made ahead, and those past their time dropped.
 // Never: a DELETE of what must not be kept: it leaves the bytes in files. Dropping removes the file.
 import { sql, type Kysely } from 'kysely';
+import { limitIdleTime } from '../../platform/db/idle-limit.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { BATCH_DAYS, HOUR_MONTHS } from '../tables.ts';
 
@@ -76,17 +77,22 @@ async function partitionsOf(db: Db, table: string): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
+async function limitLocks(trx: Db): Promise<void> {
+  await limitIdleTime(trx);
+  await sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`.execute(trx);
+}
+
 /** By functions of the tables' owner: the server's role owns none. See the migrations for how. */
 async function makePartition(db: Db, { table }: Plan, { from, to }: Range): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    await sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`.execute(trx);
+    await limitLocks(trx);
     await sql`select make_partition(${table}, ${from}, ${to})`.execute(trx);
   });
 }
 
 async function dropPartition(db: Db, { table }: Plan, name: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    await sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`.execute(trx);
+    await limitLocks(trx);
     await sql`select drop_partition(${table}, to_date(${name.slice(-8)}, 'YYYYMMDD'))`.execute(trx);
   });
 }
