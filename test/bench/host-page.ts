@@ -88,19 +88,25 @@ const compressed = (type: string, body: Buffer): HostPage => ({
 const content = `<h1>What are you looking for?</h1>
   <form><label>Search the catalog <input name="q"></label> <button>Search</button></form>
   ${Array.from({ length: 12 }, (_, n) => `<section><h2>Shelf ${n + 1}</h2><p>Meeting rooms, printing, quiet places, and shelves to wander along. <a href="/record/${n}">Borrow</a> e-books, audiobooks and newspapers with your card, at any hour.</p></section>`).join('')}`;
-const withHead = (head: string, body: string): HostPage => ({
+const withHead = (head: string, body: string, footer = ''): HostPage => ({
   html: aPage({
     head: `<meta name="viewport" content="width=device-width">${head}`,
-    body: `<header><p>Harford County Public Library</p>${body}</header><main>${content}</main>`,
+    body: `<header><p>Harford County Public Library</p>${body}</header><main>${content}</main>${footer}`,
   }),
 });
+
+const theTag = aTag('/chat', `variant="${values.variant}"`);
 
 const PAGES: Record<string, HostPage> = {
   '/blank': { html: aPage() },
   '/chat': { html: CHAT_PAGE },
   '/plain': withHead('', ''),
   '/plain-again': withHead('', ''),
-  '/tag': withHead(ROOM + aScript(server.url), aTag('/chat', `variant="${values.variant}"`)),
+  // Where widget/README.md says to put it.
+  '/tag':
+    values.variant === 'tab'
+      ? withHead(ROOM + aScript(server.url), '', `<footer>${theTag}</footer>`)
+      : withHead(ROOM + aScript(server.url), theTag),
   '/lite-youtube': withHead(
     '<link rel="stylesheet" href="/lite-yt-embed.css"><script defer src="/lite-yt-embed.js"></script>',
     `<lite-youtube videoid="ogfYd705cRs" style="background-image: url('/poster.svg')" playlabel="Play: Tour"></lite-youtube>`,

@@ -21,7 +21,7 @@ function fix(style: string, html = '<p>We use cookies</p>'): HTMLElement {
 
 async function mountTab(attributes: Record<string, string> = {}): Promise<Tab> {
   const tab = await mountWith(anAnswer, { variant: 'tab', ...attributes });
-  await until(() => floats(tab), 'it floats');
+  await until(() => floats(tab) && getComputedStyle(tab.tag).visibility === 'visible', 'it floats');
   return tab;
 }
 

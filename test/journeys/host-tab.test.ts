@@ -39,8 +39,9 @@ after(async () => {
   await host.close();
 });
 
-const POSITION = `getComputedStyle(document.querySelector('ask-us-now')).position`;
-const floats = (visit: AnyVisit): Promise<boolean> => visit.see(`${POSITION} === 'fixed'`);
+const STYLE = `getComputedStyle(document.querySelector('ask-us-now'))`;
+const floats = (visit: AnyVisit): Promise<boolean> =>
+  visit.see(`${STYLE}.position === 'fixed' && ${STYLE}.visibility === 'visible'`);
 
 for (const [name, launch] of Object.entries(ENGINES))
   describe(name, () => {
@@ -89,10 +90,16 @@ test('tab: the page does not move when it floats; it is not printed, and forced 
   await page.addInitScript(`window.shifts = []; new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) shifts.push(entry.value);
   }).observe({ type: 'layout-shift', buffered: true });`);
+  // The status comes when it floats already.
+  const late = Promise.withResolvers<void>();
+  const answer = answering(200, anAnswerNow(`${host.url}/chat`));
+  server.answers((arrived, response) => void late.promise.then(() => answer(arrived, response)));
   await visit.goto(`${host.url}/plain`);
-  await visit.settled();
   await eventually(() => floats(visit));
+  late.resolve();
+  await visit.settled();
   assert.deepEqual(await visit.see('shifts'), []);
+  server.answers(answer);
   await page.emulateMedia({ forcedColors: 'active' });
   const edges = `['link', 'fold'].map((part) => getComputedStyle(document.querySelector('ask-us-now').shadowRoot.querySelector('[part=' + part + ']')).borderBlockStartStyle)`;
   assert.deepEqual(await visit.see(edges), ['solid', 'solid']);

@@ -17,9 +17,16 @@ const whenIdle = (run: () => void): void => {
 
 /** The distance from the window's edges, what a phone's corners and bars take included. */
 const EDGE = (edge: string): string => `max(1em, env(safe-area-inset-${edge}))`;
-const toCss = ({ side, raised }: Place): string =>
-  `:host{inset:auto !important;inset-inline-${side}:max(${EDGE('left')},${EDGE('right')}) !important;bottom:calc(${EDGE('bottom')} + ${raised}px) !important}`;
+const toCss = ({ side, raised }: Place, isFolded: boolean): string =>
+  `:host{${isFolded ? 'width:auto !important;' : ''}inset:auto !important;inset-inline-${side}:max(${EDGE('left')},${EDGE('right')}) !important;bottom:calc(${EDGE('bottom')} + ${raised}px) !important}`;
 const HOME: Place = { side: 'end', raised: 0 };
+const isSame = (one: Place | undefined, other: Place | undefined): boolean =>
+  one?.side === other?.side && one?.raised === other?.raised;
+
+/** What is hidden moves nothing that a patron sees; browsers count no layout shift for it. */
+const HIDDEN = ':host{visibility:hidden !important}';
+/** Runs after what is there now has been laid out once. */
+const afterFrame = (run: () => void): void => void requestAnimationFrame(() => requestAnimationFrame(quiet(run)));
 
 const updates = new WeakMap<HTMLElement, (language: Language) => void>();
 
@@ -48,7 +55,7 @@ function start(host: HTMLElement): (language: Language) => void {
   const plain = [...root.adoptedStyleSheets];
   let words: LaterWords = english;
   let isFolded = false;
-  let shown: string | undefined;
+  let shown: Place | undefined;
 
   const show = (): void => {
     box.toggleAttribute('data-folded', isFolded);
@@ -58,15 +65,16 @@ function start(host: HTMLElement): (language: Language) => void {
     fold.ariaLabel = isFolded ? label.firstChild!.textContent || host.textContent.trim() : words.minimize;
   };
 
+  const write = (also = ''): void => {
+    if (shown) spot.replaceSync(toCss(shown, isFolded) + also);
+  };
+
   const put = (place: Place | undefined): void => {
-    const css = place ? toCss(place) : '';
-    if (css === shown) return;
-    shown = css;
-    if (place) {
-      spot.replaceSync(css);
-      root.adoptedStyleSheets = [...plain, styles(), spot];
-    } else root.adoptedStyleSheets = plain;
+    if (isSame(place, shown)) return;
+    shown = place;
     fold.hidden = !place;
+    write();
+    root.adoptedStyleSheets = place ? [...plain, styles(), spot] : plain;
   };
 
   /** All in one task, so that no place but the last is ever painted. */
@@ -75,6 +83,7 @@ function start(host: HTMLElement): (language: Language) => void {
     // A control that is in use stays where it is.
     if (host.matches(':active,:focus-within')) return;
     if (!host.matches('[variant=tab]')) return put(undefined);
+    const before = shown;
     put(HOME);
     const home = host.getBoundingClientRect();
     const size = { width: document.documentElement.clientWidth, height: innerHeight };
@@ -82,6 +91,9 @@ function start(host: HTMLElement): (language: Language) => void {
     const isFixed = home.bottom <= size.height && home.bottom > size.height * 0.7 && home.width > 0;
     if (isFixed) put(findPlace(home, size, (there) => obstacleAt(there, host)));
     else put(undefined);
+    if (isSame(shown, before)) return;
+    write(HIDDEN);
+    afterFrame(() => write());
   });
 
   const keep = (): void => {
@@ -94,6 +106,7 @@ function start(host: HTMLElement): (language: Language) => void {
   listen(fold, 'click', () => {
     isFolded = !isFolded;
     show();
+    write();
   });
   // At once: what gets the focus may not be covered for a moment. After it, the page may scroll.
   listen(window, 'focusin', ({ target }) => target !== host && place());

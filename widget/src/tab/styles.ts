@@ -7,9 +7,10 @@ const TEXT = /* css */ `
     position: fixed !important;
     z-index: 999 !important;
     box-sizing: border-box !important;
-    width: auto !important;
+    /* Not the width of its words: they come one after the other, and would move it. */
+    width: min(20em, calc(100vw - 2em)) !important;
     min-width: 0 !important;
-    max-width: min(20em, calc(100vw - 2em)) !important;
+    max-width: none !important;
     min-height: 0 !important;
     margin: 0 !important;
   }
@@ -21,10 +22,6 @@ const TEXT = /* css */ `
     flex: 1;
     border-start-end-radius: 0;
     border-end-end-radius: 0;
-  }
-  [part=status] {
-    flex: none;
-    max-width: 100%;
   }
   [part=fold] {
     all: unset;
