@@ -98,8 +98,8 @@ const modulesIn = (imports: Import[]): [string, string][] =>
     .filter(([from, to]) => from !== to);
 const filesIn = (imports: Import[]): [string, string][] => imports.map(({ from, to }) => [from, to]);
 
-/** Stores and the command line speak to the database, periodic work takes a lease; everything else takes its types. */
-const MAY_QUERY = /[/-]store\.ts$|^server\/src\/(cli|platform\/db)\//;
+/** Stores, what keeps partitions and the command line speak to the database, periodic work takes a lease; everything else takes its types. */
+const MAY_QUERY = /[/-]store\.ts$|^server\/src\/(cli\/|platform\/db\/|visibility\/ingest\/partitions\.ts$)/;
 const NO_QUERY = [
   'faults',
   'lease',

@@ -3,11 +3,15 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** How long the region is empty before a text: long enough for a browser to notice. */
 const PAUSE_MS = 60;
 
-/** Announces texts to screen readers. It is emptied first, since the same text twice in a row would be announced once. */
+/**
+ * Announces texts to screen readers. It is emptied first, since the same text twice in a row would be announced once; texts that come
+ * meanwhile are announced together.
+ */
 export class LiveRegion implements ReactiveController {
   words = '';
   #host: ReactiveControllerHost;
-  #soon: number | undefined;
+  #soon: ReturnType<typeof setTimeout> | undefined;
+  #pending: string[] = [];
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -19,13 +23,19 @@ export class LiveRegion implements ReactiveController {
   }
 
   say(words: string): void {
+    const texts = [...this.#pending, words];
     this.hush();
-    this.#soon = setTimeout(() => this.#set(words), PAUSE_MS);
+    this.#pending = texts;
+    this.#soon = setTimeout(() => {
+      this.#pending = [];
+      this.#set(texts.join(' '));
+    }, PAUSE_MS);
   }
 
-  /** Drops a pending announcement, which belongs to a page that was left. */
+  /** Drops pending announcements, which belong to a page that was left. */
   hush(): void {
     clearTimeout(this.#soon);
+    this.#pending = [];
     this.#set('');
   }
 
