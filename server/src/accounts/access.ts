@@ -81,6 +81,10 @@ export function refusalOf(
   if (!needsSession(access)) return null;
   if (account === null) return REFUSALS.signedOut;
   if (access === 'own-account') return null;
+  if (access === 'any-account') {
+    if (params.library !== undefined && !directory.library(params.library)) return REFUSALS.library;
+    return isWrite && account.role === 'viewer' ? REFUSALS.readOnly : null;
+  }
   if (account.role === 'provider') return REFUSALS.ownAccount;
   const refusal = scopeRefusal(access, account, params, directory);
   return refusal ?? (isWrite && !mayChange(account) ? REFUSALS.readOnly : null);
