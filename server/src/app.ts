@@ -81,6 +81,7 @@ import { heartbeatRoutes } from './coverage/presence/heartbeat-routes.ts';
 import { presenceRoutes } from './coverage/presence/routes.ts';
 import { changeRoutes } from './availability/push/change-routes.ts';
 import { pushRoutes } from './availability/push/routes.ts';
+import { shiftsPreviewRoutes } from './schedule/expansion/preview-routes.ts';
 import { scheduleRoutes } from './schedule/expansion/routes.ts';
 import type { Services } from './services.ts';
 import { systemRoutes } from './serving/system/routes.ts';
@@ -168,6 +169,7 @@ const observedRoutes =
       await api.register(hoursRoutes(deps));
       await api.register(shiftsRoutes(deps));
       await api.register(scheduleRoutes(deps));
+      await api.register(shiftsPreviewRoutes(deps));
       await api.register(feedRoutes(deps));
       await api.register(calendarRoutes({ ...deps, lookups }));
       await api.register(coverageRoutes(deps));

@@ -32,6 +32,7 @@ import { createPolling } from './coverage/presence/run.ts';
 import { createChangeStreams, type ChangeStreams } from './availability/push/changes.ts';
 import { startScoreHistory } from './visibility/standard/run.ts';
 import { createPush, type Push } from './availability/push/push.ts';
+import type { FeedShifts } from './schedule/expansion/expansion-store.ts';
 import { startSchedule } from './schedule/expansion/run.ts';
 import { createScheduleStates, type ScheduleStates } from './schedule/expansion/state-cache.ts';
 import { createWorkerPool } from './platform/worker/worker-pool.ts';
@@ -52,6 +53,7 @@ export interface Services {
   push: Push;
   changeStreams: ChangeStreams;
   feeds: Feeds;
+  feedShifts: FeedShifts;
   pageChecks: PageChecks;
   scheduleStates: ScheduleStates;
   ownDesks: OwnDesks;
@@ -166,6 +168,7 @@ export async function startServices(deps: {
     push,
     changeStreams,
     feeds,
+    feedShifts,
     pageChecks,
     scheduleStates,
     ownDesks,

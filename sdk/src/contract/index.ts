@@ -8,6 +8,7 @@ export * from './event-kinds.js';
 export * from './events.js';
 export * from './hours.js';
 export * from './shifts.js';
+export * from './shift-week.js';
 export * from './presence.js';
 export * from './changes.js';
 export * from './coverage.js';

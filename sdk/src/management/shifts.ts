@@ -1,5 +1,6 @@
 import { path } from '../path.js';
 import { toQuery } from './page-query.js';
+import type { ShiftsPreview, ShiftsPreviewAsk } from '../contract/shift-week.js';
 import type { QueueShifts, Schedule, ShiftsChange } from '../contract/shifts.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
@@ -33,6 +34,24 @@ export const changeQueueShifts = (
     ...signedIn(options),
     method: 'PUT',
     body: change,
+  });
+
+/**
+ * What shifts would mean, before they are saved: one week as instants, and the gaps of the next 52 weeks. Saves nothing.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that the session may not see,
+ * 422 `invalid-shifts` names the field.
+ * @example const { ahead } = await previewShifts(connection, 'maryland', { shifts, week: '2026-11-30' });
+ */
+export const previewShifts = (
+  connection: Connection,
+  queue: string,
+  ask: ShiftsPreviewAsk,
+  options?: RequestOptions,
+): Promise<ShiftsPreview> =>
+  request(connection, path`/v1/queues/${queue}/shifts/preview`, readObject<ShiftsPreview>('shifts', 'gaps', 'ahead'), {
+    ...signedIn(options),
+    method: 'POST',
+    body: ask,
   });
 
 /**

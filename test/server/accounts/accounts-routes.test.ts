@@ -70,7 +70,7 @@ const EXPECTED: Record<Exclude<Access, 'anyone' | 'registered-origin' | 'bearer'
 };
 
 /** Routes whose method may change something, but which change nothing. */
-const READS_BY_POST = ['/v1/queues/:queue/hours/preview', '/v1/standard/preview'];
+const READS_BY_POST = ['/v1/queues/:queue/hours/preview', '/v1/queues/:queue/shifts/preview', '/v1/standard/preview'];
 const changes = ({ method, url }: RouteAccess): boolean =>
   !['GET', 'HEAD'].includes(method) && !READS_BY_POST.includes(url);
 

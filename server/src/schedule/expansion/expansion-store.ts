@@ -83,6 +83,24 @@ const toRules = (row: Selectable<QueueTable>, feed: Rules['feed']): Rules => {
   return { zone, hours, closedUntilMs: closed_until?.getTime() ?? null, shifts, feed };
 };
 
+/** A queue's rules, with its calendar in a window; undefined: no such queue. */
+export async function loadRules(
+  db: Kysely<Tables>,
+  queue: string,
+  window: Interval,
+  feedShifts: FeedShifts,
+): Promise<Rules | undefined> {
+  const known = await db.selectFrom('queue').selectAll().where('id', '=', queue).executeTakeFirst();
+  if (known === undefined) return undefined;
+  const kept = await db
+    .selectFrom('shift_feed')
+    .select(['body', 'events'])
+    .where('queue_id', '=', queue)
+    .executeTakeFirst();
+  const body = kept === undefined || kept.events === 0 ? null : kept.body;
+  return toRules(known, body === null ? null : await feedShifts(body, known.zone, window));
+}
+
 /** The stored basis of an expansion. */
 const basisQuery = (db: Kysely<Tables>, queue: string, due: Due) =>
   dueQuery(db, due).select(['queue.zone', 'feed.good_at', 'done.through_at']).where('queue.id', '=', queue);

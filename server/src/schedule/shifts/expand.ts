@@ -26,6 +26,23 @@ function startsOn(rule: ShiftRule, { civil, weekday }: CivilDay): boolean {
 /** Shifts with the same label do not overlap: label, day and start identify one. */
 const uidOf = ({ label, start }: ShiftRule, { civil }: CivilDay): string => `${civil}T${start} ${label}`;
 
+/** The rule that a shift comes from, and the civil day on which it starts. */
+export interface Origin {
+  /** Index in the list of rules. */
+  rule: number;
+  date: string;
+}
+
+/** By a shift's uid: where each shift that touches the window comes from. */
+export const originsIn = (rules: readonly ShiftRule[], zone: string, window: Interval): Map<string, Origin> =>
+  new Map(
+    daysAround(zone, window).flatMap((day) =>
+      rules.flatMap((rule, index) =>
+        startsOn(rule, day) ? [[uidOf(rule, day), { rule: index, date: day.civil }] as const] : [],
+      ),
+    ),
+  );
+
 export async function expandShifts(rules: readonly ShiftRule[], zone: string, window: Interval): Promise<Shift[]> {
   const byDay = await mapYielding(daysAround(zone, window), (day) =>
     rules

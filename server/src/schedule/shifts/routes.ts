@@ -7,6 +7,7 @@ import {
   shiftsChangeSchema,
   type QueueShifts,
   type ShiftFeed,
+  type ShiftRule,
 } from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -16,7 +17,7 @@ import { queueParams } from '../hours/route-shared.ts';
 import { mayEdit } from '../../accounts/scope.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { sendStale } from '../send-stale.ts';
-import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { sendNotFound, sendProblem, type FieldError } from '../../platform/http/problem.ts';
 import { checkShifts } from './check.ts';
 import { loadShifts, saveShifts, type ShiftsRecord } from './store.ts';
 
@@ -52,6 +53,12 @@ export function sendShifts(
   return saved === 'stale' ? sendStale(reply, 'shifts') : toQueueShifts(saved, account);
 }
 
+export const shiftsFaults = (shifts: readonly ShiftRule[]): FieldError[] =>
+  checkShifts(shifts).map(({ path, message }) => ({ field: ['shifts', ...path].join('.'), message }));
+
+export const sendInvalidShifts = (reply: FastifyReply, errors: FieldError[]): FastifyReply =>
+  sendProblem(reply, 422, 'invalid-shifts', 'These shifts contradict themselves.', errors);
+
 export function shiftsRoutes({ database, clock }: ShiftsDeps): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
@@ -84,12 +91,8 @@ export function shiftsRoutes({ database, clock }: ShiftsDeps): FastifyPluginAsyn
         },
       },
       async ({ params: { queue }, body, account }, reply) => {
-        const errors = checkShifts(body.shifts).map(({ path, message }) => ({
-          field: ['shifts', ...path].join('.'),
-          message,
-        }));
-        if (errors.length > 0)
-          return sendProblem(reply, 422, 'invalid-shifts', 'These shifts contradict themselves.', errors);
+        const errors = shiftsFaults(body.shifts);
+        if (errors.length > 0) return sendInvalidShifts(reply, errors);
         const saved = await saveShifts(database, queue, { ...body, by: account!, atMs: clock.now() });
         return sendShifts(reply, saved, account);
       },

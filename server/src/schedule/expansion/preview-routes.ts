@@ -1,0 +1,70 @@
+// In:    a queue in the path; proposed shifts and a week in the body.
+// Out:   what they would mean, before they are saved.
+// Never: writes.
+import { shiftsPreviewAskSchema, shiftsPreviewSchema } from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { addDays, startOfDayMs } from '../../platform/time/day-window.ts';
+import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
+import { queueParams } from '../hours/route-shared.ts';
+import { sendInvalidShifts, shiftsFaults } from '../shifts/routes.ts';
+import { loadRules, loadScheduled, type FeedShifts } from './expansion-store.ts';
+import { gapsAhead, LOOK_AHEAD_MS, shiftWeek } from './shift-week.ts';
+
+export interface ShiftsPreviewDeps {
+  database: Database;
+  clock: Clock;
+  feedShifts: FeedShifts;
+}
+
+/** Weeks that can be shown lie within so many days of today. */
+const MAX_DAYS_AWAY = 400;
+
+export function shiftsPreviewRoutes({ database, clock, feedShifts }: ShiftsPreviewDeps): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.post(
+      '/v1/queues/:queue/shifts/preview',
+      {
+        config: { access: 'own-queue', isReadOnly: true },
+        schema: {
+          params: queueParams,
+          body: shiftsPreviewAskSchema,
+          response: { 200: shiftsPreviewSchema },
+          tags: ['shifts'],
+          summary: 'What shifts would mean, before they are saved: a week, and the gaps of the next 52 weeks',
+        },
+      },
+      async ({ params: { queue }, body: { shifts, week } }, reply) => {
+        const nowMs = clock.now();
+        if (Math.abs(Date.parse(week) - nowMs) > MAX_DAYS_AWAY * DAY_MS)
+          return sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', [
+            { field: 'week', message: `a day at most ${MAX_DAYS_AWAY} days from today` },
+          ]);
+        const errors = shiftsFaults(shifts);
+        if (errors.length > 0) return sendInvalidShifts(reply, errors);
+        const known = await loadScheduled(database.db, queue);
+        if (known === undefined) return sendNotFound(reply);
+        const { zone } = known;
+        const shown = { startMs: startOfDayMs(zone, week), endMs: startOfDayMs(zone, addDays(week, 7)) };
+        const window = {
+          startMs: Math.min(shown.startMs, nowMs),
+          endMs: Math.max(shown.endMs, nowMs + LOOK_AHEAD_MS),
+        };
+        const saved = await loadRules(database.db, queue, window, feedShifts);
+        if (saved === undefined) return sendNotFound(reply);
+        const proposed = { ...saved, shifts };
+        return {
+          queue,
+          zone,
+          week,
+          from: toInstant(shown.startMs),
+          to: toInstant(shown.endMs),
+          ...(await shiftWeek(proposed, shown, nowMs)),
+          ahead: await gapsAhead(saved, proposed, nowMs),
+        };
+      },
+    );
+  };
+}

@@ -1,0 +1,64 @@
+// What shifts would mean, asked before they are saved.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { QueueShifts, ShiftRule, ShiftsPreview } from '@askusnow/sdk/contract';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { sendRequest } from '../../support/app/requests.ts';
+import { ENGINES } from '../../support/app/database.ts';
+import { addDesks } from '../../support/data/desks.ts';
+
+const WEEK_MS = 7 * 86_400_000;
+const MORNINGS: ShiftRule[] = [
+  { label: 'Reference desk', days: ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'], start: '09:00', end: '13:00' },
+];
+
+for (const engine of ENGINES) {
+  describe(`shifts preview on ${engine}`, () => {
+    let node: TestApp;
+    let liaison: string;
+    const week = (): string => new Date(Date.now() + WEEK_MS).toISOString().slice(0, 10);
+    const preview = (body: object, queue = 'harford-desk', cookie = liaison) =>
+      sendRequest<ShiftsPreview>(node, cookie, `queues/${queue}/shifts/preview`, body, 'POST');
+    const saved = async () => (await sendRequest<QueueShifts>(node, liaison, 'queues/harford-desk/shifts')).body;
+    before(async () => {
+      node = await startApp({ engine });
+      await addDesks(node.database);
+      await node.registry.reload();
+      liaison = await node.signIn('liaison', ['harford']);
+    });
+    after(() => node.close());
+
+    test('shifts preview: shows a week and the gaps of 52 weeks, and saves nothing', async () => {
+      const before = await saved();
+      const { status, body } = await preview({ shifts: MORNINGS, week: week() });
+      assert.equal(status, 200);
+      assert.deepEqual([body.scheduledBy, body.week], ['shifts', week()]);
+      assert.ok(body.shifts.length >= 7 && body.shifts.every(({ rule, label }) => rule === 0 && label !== ''));
+      assert.ok(body.gaps.length > 0);
+      assert.ok(body.ahead.added.count >= 52, `${body.ahead.added.count} gaps`);
+      assert.deepEqual(body.ahead.added, body.ahead.gaps, 'the hours alone left none');
+      assert.deepEqual(await saved(), before);
+    });
+
+    test('shifts preview: after saving, the same shifts add no gap', async () => {
+      const { revision } = await saved();
+      const change = { shifts: MORNINGS, revision };
+      assert.equal((await sendRequest(node, liaison, 'queues/harford-desk/shifts', change, 'PUT')).status, 200);
+      const { body } = await preview({ shifts: MORNINGS, week: week() });
+      assert.equal(body.ahead.added.count, 0);
+      assert.ok(body.ahead.gaps.count >= 52);
+    });
+
+    test('shifts preview: contradictions name their field; a week two years away is refused', async () => {
+      const backwards = await preview({ shifts: [...MORNINGS, ...MORNINGS], week: week() });
+      assert.deepEqual([backwards.status, backwards.body.code], [422, 'invalid-shifts']);
+      const far = await preview({ shifts: [], week: '2031-01-01' });
+      assert.deepEqual([far.status, far.body.errors?.[0]?.field], [422, 'week']);
+    });
+
+    test('shifts preview: another library’s desk does not exist', async () => {
+      assert.equal((await preview({ shifts: [], week: week() }, 'garrett-desk')).status, 404);
+      assert.equal((await preview({ shifts: [], week: week() }, 'harford-desk', '')).status, 401);
+    });
+  });
+}
