@@ -68,3 +68,4 @@ export * from './management/notices.js';
 export * from './management/assistance.js';
 export * from './management/coverage.js';
 export * from './management/system.js';
+export * from './management/tasks.js';

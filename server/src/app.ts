@@ -84,6 +84,7 @@ import { pushRoutes } from './availability/push/routes.ts';
 import { shiftsPreviewRoutes } from './schedule/expansion/preview-routes.ts';
 import { scheduleRoutes } from './schedule/expansion/routes.ts';
 import type { Services } from './services.ts';
+import { homeRoutes } from './workspace/home/routes.ts';
 import { systemRoutes } from './serving/system/routes.ts';
 import { shiftsRoutes } from './schedule/shifts/routes.ts';
 
@@ -193,6 +194,7 @@ const observedRoutes =
       await api.register(historyRoutes(deps));
       await api.register(recipientRoutes(deps));
       await api.register(noticeFeedRoutes({ ...deps, lookups }));
+      await api.register(homeRoutes(deps));
       await api.register(systemRoutes(deps));
       await api.register(healthRoutes(deps));
       await api.register(prometheusRoutes(metrics, deps.config));

@@ -33,6 +33,7 @@ const LAYERS = [
   'cli',
   'serving',
   'cooperative-file',
+  'workspace',
   'help',
   'visibility',
   'availability',
@@ -43,7 +44,7 @@ const LAYERS = [
   'platform',
 ];
 /** These hold several modules, one a folder; every other layer is one module. */
-const GROUPS = ['serving', 'help', 'visibility', 'coverage', 'schedule', 'platform'];
+const GROUPS = ['serving', 'workspace', 'help', 'visibility', 'coverage', 'schedule', 'platform'];
 /** These share tables, and no import. */
 const APART = [['visibility/ingest', 'visibility/metrics']];
 

@@ -29,3 +29,4 @@ export * from './page-checks.js';
 export * from './hand-overs.js';
 export * from './campaigns.js';
 export * from './system.js';
+export * from './tasks.js';

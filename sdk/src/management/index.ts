@@ -16,3 +16,4 @@ export * from './notices.js';
 export * from './assistance.js';
 export * from './coverage.js';
 export * from './system.js';
+export * from './tasks.js';

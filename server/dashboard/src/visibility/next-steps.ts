@@ -1,9 +1,9 @@
+import { nextSteps } from '@askusnow/server/next-steps';
 import type { MissingTag, RuleOutcome } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { readerMayChange } from '../app/reader.js';
 import { messages, RESULT_WORDS } from '../i18n/visibility.js';
-import { nextSteps } from '../logic/next-steps.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { tones } from '../styles/tones.js';

@@ -34,6 +34,7 @@ const TAGS = [
   { name: 'presence', description: 'Who is at a desk now, and how that is known.' },
   { name: 'shifts', description: "A queue's shifts and their calendar." },
   { name: 'standard', description: 'The visibility standard, and how each library meets it.' },
+  { name: 'tasks', description: 'What waits for the signed-in account, in order of harm.' },
 ];
 
 const securitySchemes = (config: Config) =>

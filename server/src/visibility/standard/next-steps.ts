@@ -1,4 +1,5 @@
-import type { RuleOutcome } from '@askusnow/sdk';
+// Out:   a library's most valuable steps. The dashboard's bundle imports it, too.
+import type { RuleOutcome } from '@askusnow/sdk/contract';
 
 const STEPS_MAX = 3;
 const RANKS: Partial<Record<RuleOutcome['result'], number>> = { fail: 0, unknown: 1 };

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { countSchema, idSchema, instantSchema } from './vocabulary.js';
+
+/**
+ * What a task left undone does, the worst first:
+ * `patrons-now` patrons get no answer, or do not see the button · `unchecked` nobody knows: its source could not be read ·
+ * `patrons-soon` patrons will get no answer in days to come · `numbers` events are not counted, or should not be reported ·
+ * `overdue` a date has passed · `due` a date is near, or something is not set up yet · `better` the service could be easier to find.
+ */
+export const TASK_HARMS = ['patrons-now', 'unchecked', 'patrons-soon', 'numbers', 'overdue', 'due', 'better'] as const;
+/** One of {@link TASK_HARMS}. */
+export type TaskHarm = (typeof TASK_HARMS)[number];
+
+/** One thing that waits for the reader. */
+export const taskSchema = z
+  .object({
+    key: z.string().describe('What it is about, for programs: `desk-empty`, `help-request`.'),
+    harm: z.enum(TASK_HARMS),
+    library: z.object({ id: idSchema, name: z.string() }).nullable().describe('Null: it is about no single library.'),
+    title: z.string().describe('What is so, in one line.'),
+    action: z.string().describe('What to do about it, as the words of a link.'),
+    path: z.string().describe("The page where it is done, after the server's own address."),
+    since: instantSchema.nullable().describe('Since when it is so; null: not known.'),
+  })
+  .meta({ id: 'Task' });
+/** What {@link taskSchema} describes. */
+export type Task = z.infer<typeof taskSchema>;
+
+/** `GET /v1/tasks`: what waits for the signed-in account, in order of harm. */
+export const taskListSchema = z
+  .object({
+    checkedAt: instantSchema,
+    checked: z.array(z.string()).describe('What was read; what could not be read is a task of its own.'),
+    total: countSchema.describe('How many there are; the worst are listed.'),
+    tasks: z.array(taskSchema),
+  })
+  .meta({ id: 'TaskList' });
+/** What {@link taskListSchema} describes. */
+export type TaskList = z.infer<typeof taskListSchema>;

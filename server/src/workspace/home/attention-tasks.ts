@@ -1,0 +1,85 @@
+// In:    what needs attention at each library, as the overview says it.
+// Out:   a task for each reason that asks somebody to act.
+// Never: judges again: visibility/placements/attention.ts has.
+import type { Attention, AttentionReason, Task, TaskHarm } from '@askusnow/sdk/contract';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import { loadOpenGaps } from '../../coverage/ledger/open-gaps.ts';
+import { loadSeen } from '../../coverage/presence/seen-store.ts';
+import { toInstant } from '../../platform/time/instants.ts';
+import { readVisibility, type SeenLibrary } from '../../visibility/placements/read-visibility.ts';
+import { libraryPath, type TaskDeps, type TaskSource } from '../tasks/task.ts';
+import { messages } from './messages.ts';
+
+/** Libraries per read. */
+const CHUNK_LIBRARIES = 100;
+const WINDOW_DAYS = 30;
+
+const HARMS: Record<AttentionReason, TaskHarm> = {
+  refused: 'numbers',
+  lost: 'patrons-now',
+  'desk-empty': 'patrons-now',
+  'some-refused': 'numbers',
+  'never-seen': 'patrons-soon',
+  'places-lost': 'patrons-soon',
+  'gaps-ahead': 'patrons-soon',
+  doubtful: 'numbers',
+  suspect: 'numbers',
+  'no-clicks': 'better',
+  'key-pages': 'better',
+  new: 'better',
+};
+
+/** Where the dashboard shows it; absent: the library's first page. */
+const PAGES: Partial<Record<AttentionReason, string>> = { 'desk-empty': 'coverage', 'gaps-ahead': 'coverage' };
+
+type SeenFacts = Pick<SeenLibrary, 'attention' | 'lostSince'> & {
+  library: Pick<RegisteredLibrary, 'id' | 'name' | 'live'>;
+};
+
+function toTask({ library: { id, name, live }, lostSince }: SeenFacts, { reason, count }: Attention): Task {
+  const words = messages.attention[reason](count);
+  return {
+    key: reason,
+    // Before the library goes live, its patrons are promised nothing.
+    harm: reason === 'never-seen' && !live ? 'due' : HARMS[reason],
+    library: { id, name },
+    title: words.title,
+    action: words.action,
+    path: libraryPath(id, PAGES[reason]),
+    since: reason === 'lost' ? lostSince : null,
+  };
+}
+
+/** Good to know is no task. */
+export const attentionTasks = (seen: SeenFacts): Task[] =>
+  seen.attention.filter(({ level }) => level !== 'note').map((each) => toTask(seen, each));
+
+/** Since when a library's own desk is empty. */
+async function emptySince(
+  { database, registry }: TaskDeps,
+  nowMs: number,
+): Promise<(library: string) => string | null> {
+  const gaps = new Map(
+    (await loadOpenGaps(database.db, await loadSeen(database), nowMs)).map(({ queue, startMs }) => [queue, startMs]),
+  );
+  return (library) => {
+    const own = registry.library(library)?.queues.find(({ tier }) => tier === 'local');
+    return toInstant(gaps.get(own?.queueId ?? '') ?? null);
+  };
+}
+
+export const attentionSource: TaskSource = {
+  reads: messages.reads.attention,
+  async ofLibraries(deps, libraries, nowMs) {
+    const tasks: Task[] = [];
+    for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
+      const some = libraries.slice(at, at + CHUNK_LIBRARIES);
+      tasks.push(...(await readVisibility(deps, some, WINDOW_DAYS, nowMs)).flatMap(attentionTasks));
+    }
+    if (!tasks.some(({ key }) => key === 'desk-empty')) return tasks;
+    const sinceOf = await emptySince(deps, nowMs);
+    return tasks.map((task) =>
+      task.key === 'desk-empty' && task.library !== null ? { ...task, since: sinceOf(task.library.id) } : task,
+    );
+  },
+};

@@ -1,0 +1,70 @@
+// Out:   the sentences of tasks, as pages and mails show them.
+import type { AttentionReason } from '@askusnow/sdk/contract';
+
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+
+interface Words {
+  /** What is so. */
+  title: string;
+  /** What to do, as a link's words. */
+  action: string;
+}
+
+const attention: Record<AttentionReason, (count: number) => Words> = {
+  refused: (count) => ({
+    title: `${counted(count, 'report')} of the button refused, and none counted`,
+    action: 'See why, and what to change',
+  }),
+  lost: () => ({ title: 'The button is lost on every page', action: 'See the pages, and put it back' }),
+  'desk-empty': () => ({
+    title: 'Nobody is at the library’s own desk, though somebody is scheduled',
+    action: 'See who should be there, or ask for help',
+  }),
+  'some-refused': (count) => ({
+    title: `${counted(count, 'report')} of the button refused: the numbers are too low`,
+    action: 'See why, and what to change',
+  }),
+  'never-seen': () => ({
+    title: 'The button has not been seen on any page yet',
+    action: 'Send the tag to your webmaster',
+  }),
+  'places-lost': (count) => ({
+    title: `The button is lost in ${counted(count, 'place')}`,
+    action: 'See the pages, and put it back',
+  }),
+  'gaps-ahead': (count) => ({
+    title: `${counted(count, 'gap')} in the next 14 days: chat is promised, and nobody is scheduled`,
+    action: 'Fill the shift, or ask for help',
+  }),
+  doubtful: () => ({
+    title: 'Some numbers may not come from people',
+    action: 'Read the note before you report them',
+  }),
+  suspect: (count) => ({
+    title: `${counted(count, 'event')} set aside: more came from one network than people make`,
+    action: 'See the days',
+  }),
+  'no-clicks': () => ({
+    title: 'The button is seen, but nobody clicked it in the last 30 days',
+    action: 'See where it stands',
+  }),
+  'key-pages': (count) => ({ title: `${counted(count, 'key page')} without the button`, action: 'See the pages' }),
+  new: () => ({ title: 'The button is new: numbers are still few', action: 'See the numbers' }),
+};
+
+export const messages = {
+  reads: {
+    attention: 'the button, its numbers and your own desk',
+    help: 'help requests',
+    nextStep: 'the visibility standard',
+  },
+  attention,
+  helpWanted: (desk: string | null, hasBegun: boolean) =>
+    `${desk ?? 'A desk'} asks for help${hasBegun ? ' now' : ' ahead'}, and nobody has taken the request`,
+  takeHelp: 'See the request',
+  openVisibility: 'Open the Visibility page',
+  unchecked: (reads: string) => `Could not be checked: ${reads}`,
+  checkAgain: 'Load this page again in a minute',
+  seeOnly: 'See the page',
+};

@@ -1,0 +1,7 @@
+// Out:   every source of tasks. To add one: its file, and a line here.
+import type { TaskSource } from '../tasks/task.ts';
+import { attentionSource } from './attention-tasks.ts';
+import { helpSource } from './help-tasks.ts';
+import { nextStepSource } from './next-step-tasks.ts';
+
+export const TASK_SOURCES: readonly TaskSource[] = [helpSource, attentionSource, nextStepSource];

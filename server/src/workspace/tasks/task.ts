@@ -1,0 +1,42 @@
+// Out:   what a source of tasks is; tasks in order of harm.
+// Never: knows the sources: home/sources.ts lists them.
+import { TASK_HARMS, type Task } from '@askusnow/sdk/contract';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { OwnDesks } from '../../coverage/ledger/own-desks.ts';
+import type { Database } from '../../platform/db/database.ts';
+
+/** What sources read from. `database`: for the purpose of the caller. */
+export interface TaskDeps {
+  database: Database;
+  registry: Registry;
+  ownDesks: OwnDesks;
+}
+
+/** Tasks about one subject, from facts that are stored already. A role without a function has none. */
+export interface TaskSource {
+  /** What it reads, as a list names it: "help requests". */
+  reads: string;
+  /** For a liaison or viewer of these libraries. */
+  ofLibraries?(deps: TaskDeps, libraries: readonly RegisteredLibrary[], nowMs: number): Promise<Task[]>;
+  /** For the coordinator: counts of many libraries rather than a task for each. */
+  ofCooperative?(deps: TaskDeps, nowMs: number): Promise<Task[]>;
+  ofProvider?(deps: TaskDeps, account: { id: number }, nowMs: number): Promise<Task[]>;
+}
+
+/** An instant that sorts after all others. */
+const LATEST = '9999';
+
+/** The worst harm first; within one harm, the oldest first. */
+export const inOrderOfHarm = (tasks: readonly Task[]): Task[] =>
+  tasks.toSorted(
+    (one, other) =>
+      TASK_HARMS.indexOf(one.harm) - TASK_HARMS.indexOf(other.harm) ||
+      (one.since ?? LATEST).localeCompare(other.since ?? LATEST),
+  );
+
+export const libraryPath = (library: string, page?: string): string =>
+  `/dashboard/${library}${page === undefined ? '' : `/${page}`}`;
+
+/** A page that belongs to no library. */
+export const pagePath = (page: string): string => `/dashboard/-/${page}`;

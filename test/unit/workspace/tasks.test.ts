@@ -1,0 +1,112 @@
+// Tasks in order of harm; each source's pure part; a source that fails.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ATTENTION_REASONS, TASK_HARMS, type Task } from '@askusnow/sdk/contract';
+import { attentionTasks } from '../../../server/src/workspace/home/attention-tasks.ts';
+import { loadTasks, type LoadTasksDeps } from '../../../server/src/workspace/home/load-tasks.ts';
+import { inOrderOfHarm, type TaskSource } from '../../../server/src/workspace/tasks/task.ts';
+
+const task = (key: string, harm: Task['harm'], since: string | null = null): Task => ({
+  key,
+  harm,
+  library: null,
+  title: key,
+  action: 'See the page',
+  path: '/dashboard',
+  since,
+});
+
+const LIBRARY = { id: 'harford', name: 'Harford', live: true };
+const NOW_MS = Date.parse('2026-05-04T16:00:00.000Z');
+const LIAISON = { id: 1, role: 'liaison', libraries: [] } as const;
+
+/** Sources of a test read nothing. */
+function deps(sources: readonly TaskSource[], errors: Error[] = []): LoadTasksDeps {
+  return { sources, onError: (error: Error) => void errors.push(error) } as unknown as LoadTasksDeps;
+}
+
+test('tasks: the worst harm first, then the oldest; without a time last', () => {
+  const tasks = [
+    task('step', 'better'),
+    task('young', 'patrons-now', '2026-05-04T15:00:00.000Z'),
+    task('undated', 'patrons-now'),
+    task('gap', 'patrons-soon'),
+    task('old', 'patrons-now', '2026-05-04T14:00:00.000Z'),
+  ];
+  assert.deepEqual(
+    inOrderOfHarm(tasks).map(({ key }) => key),
+    ['old', 'young', 'undated', 'gap', 'step'],
+  );
+  assert.equal(TASK_HARMS[0], 'patrons-now');
+});
+
+test('attention tasks: one for each reason that asks for action, none for what is good to know', () => {
+  const attention = ATTENTION_REASONS.map((reason) => ({ reason, level: 'warn', count: 2 }) as const);
+  const all = attentionTasks({ library: LIBRARY, attention, lostSince: '2026-05-01T00:00:00.000Z' });
+  assert.deepEqual(
+    all.map(({ key }) => key),
+    [...ATTENTION_REASONS],
+  );
+  for (const { title, action, path } of all) {
+    assert.match(title, /^[A-Z0-9]/);
+    assert.ok(action.length > 5 && path.startsWith('/dashboard/harford'));
+  }
+  assert.equal(all.find(({ key }) => key === 'lost')?.since, '2026-05-01T00:00:00.000Z');
+  const noted = attentionTasks({
+    library: LIBRARY,
+    attention: [{ reason: 'new', level: 'note', count: 1 }],
+    lostSince: null,
+  });
+  assert.deepEqual(noted, []);
+});
+
+test('attention tasks: a button that was never seen hurts patrons only once the library is live', () => {
+  const attention = [{ reason: 'never-seen', level: 'warn', count: 1 }] as const;
+  const harmOf = (live: boolean) =>
+    attentionTasks({ library: { ...LIBRARY, live }, attention: [...attention], lostSince: null })[0]?.harm;
+  assert.deepEqual([harmOf(true), harmOf(false)], ['patrons-soon', 'due']);
+});
+
+const fails: TaskSource = { reads: 'hours', ofLibraries: () => Promise.reject(new Error('away')) };
+const empty: TaskSource = { reads: 'help requests', ofLibraries: () => Promise.resolve([]) };
+const coordinators: TaskSource = { reads: 'servers', ofCooperative: () => Promise.resolve([task('node', 'due')]) };
+
+test('tasks: a source that cannot be read is a task of its own, and not among what was checked', async () => {
+  const errors: Error[] = [];
+  const { tasks, checked, total } = await loadTasks(deps([empty, fails, coordinators], errors), LIAISON, NOW_MS);
+  assert.deepEqual(checked, ['help requests']);
+  assert.deepEqual(
+    [total, tasks.map(({ key, title }) => [key, title])],
+    [1, [['unchecked', 'Could not be checked: hours']]],
+  );
+  assert.deepEqual(
+    errors.map(({ message }) => message),
+    ['away'],
+  );
+});
+
+test('tasks: mutant: a list that leaves out what it could not read gives a false all-clear', async () => {
+  const forgiving = (source: TaskSource): TaskSource => ({
+    ...source,
+    ofLibraries: (...asked) => source.ofLibraries!(...asked).catch(() => []),
+  });
+  const honest = await loadTasks(deps([fails]), LIAISON, NOW_MS);
+  const mutant = await loadTasks(deps([forgiving(fails)]), LIAISON, NOW_MS);
+  assert.deepEqual([honest.total, honest.checked], [1, []]);
+  assert.deepEqual([mutant.total, mutant.checked], [0, ['hours']]);
+});
+
+test('tasks: a role reads its own sources; a viewer is asked to do nothing', async () => {
+  const both: TaskSource = {
+    ...coordinators,
+    ofLibraries: () => Promise.resolve([{ ...task('gap', 'due'), action: 'Fill it' }]),
+  };
+  const read = (role: 'coordinator' | 'liaison' | 'viewer' | 'desk') =>
+    loadTasks(deps([both]), { id: 1, role, libraries: [] }, NOW_MS).then(({ tasks }) =>
+      tasks.map(({ key, action }) => `${key}: ${action}`),
+    );
+  assert.deepEqual(await read('coordinator'), ['node: See the page']);
+  assert.deepEqual(await read('liaison'), ['gap: Fill it']);
+  assert.deepEqual(await read('viewer'), ['gap: See the page']);
+  assert.deepEqual(await read('desk'), []);
+});
