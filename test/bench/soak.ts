@@ -13,7 +13,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
-import { startPostgres } from '../support/app/postgres.ts';
+import { serverUrl, startPostgres } from '../support/app/postgres.ts';
 import { signInAsCoordinator } from '../support/app/probed-server.ts';
 import { startServerProcess, temporaryFolder } from '../support/app/process.ts';
 import { flatnessOf, type Limit, type Point } from './flatness.ts';
@@ -43,7 +43,8 @@ const peers = await startPeers();
 const socket = join(folder.path, 'probe.sock');
 const environment = {
   DATA_DIR: folder.path,
-  DATABASE_URL: postgres.url,
+  DATABASE_URL: await serverUrl(postgres.url),
+  DATABASE_OWNER_URL: postgres.url,
   EGRESS_ALLOW: `${peers.presence.host},${peers.calendars.host}`,
 };
 const server = await startServerProcess({ ...environment, SOAK_PROBE: socket, NODE_OPTIONS: `--import ${PROBE}` }, [

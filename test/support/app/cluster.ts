@@ -5,7 +5,7 @@ import { createHttp2Client, type Http2Client } from '../peers/http2-client.ts';
 import { PROXY_ORIGIN, startSampleProxy, type SampleProxy } from '../peers/sample-proxy.ts';
 import { startPooler, type Pooler } from '../peers/pgbouncer.ts';
 import { queryOnce, startDatabasePair, type DatabasePair } from './database-pair.ts';
-import { freePort } from './postgres.ts';
+import { freePort, serverUrl } from './postgres.ts';
 import { askusnow, startServerProcess, temporaryFolder, type Environment } from './process.ts';
 
 export interface Cluster {
@@ -37,8 +37,11 @@ export async function startCluster({ isSynchronous }: { isSynchronous: boolean }
   const pair = await startDatabasePair({ isSynchronous });
   const pooler = await startPooler(pair.primaryUrl);
   const ports = [await freePort(), await freePort()] as const;
+  const databaseUrl = await serverUrl(pooler.url);
   const environmentOf = (port: number): Environment => ({
-    DATABASE_URL: pooler.url,
+    DATABASE_URL: databaseUrl,
+    DATABASE_OWNER_URL: pooler.url,
+    DATABASE_REQUIRE_LIMITED_ROLE: 'yes',
     DATA_DIR: join(files.path, String(port)),
     PORT: String(port),
     TRUSTED_PROXIES: '127.0.0.1',

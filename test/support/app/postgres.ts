@@ -179,7 +179,7 @@ async function dropWhenLeft(admin: string, name: string): Promise<void> {
 }
 
 /** The role of the servers in the tests. It has no rights but those that they grant. */
-const SERVER_ROLE = 'askusnow_test_server';
+export const SERVER_ROLE = 'askusnow_test_server';
 const MAKE_ROLE = `do $$ begin
   create role ${SERVER_ROLE} login;
 exception when duplicate_object or unique_violation then null; end $$`;

@@ -5,7 +5,7 @@ import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { eventually } from '../data/desks.ts';
-import { freePort } from '../app/postgres.ts';
+import { freePort, SERVER_ROLE } from '../app/postgres.ts';
 import { temporaryFolder } from '../app/process.ts';
 
 const SAMPLE = readFileSync(join(import.meta.dirname, '../../../examples/proxy/pgbouncer.ini'), 'utf8');
@@ -14,7 +14,7 @@ const SAMPLE = readFileSync(join(import.meta.dirname, '../../../examples/proxy/p
 const user = process.getuid?.() === 0 ? ['-u', 'postgres'] : [];
 
 export interface Pooler {
-  /** Of the database `askusnow`. */
+  /** Of the database `askusnow`, as its superuser; the server's role may come, too. */
   url: string;
   /** Ends every session at once, as a crash would. */
   stop(): Promise<void>;
@@ -58,7 +58,7 @@ export async function startPooler(databaseUrl: string): Promise<Pooler> {
   const files = temporaryFolder('askusnow-pooler-');
   chmodSync(files.path, 0o755);
   const port = await freePort();
-  const userList = files.write('userlist.txt', '"postgres" ""\n');
+  const userList = files.write('userlist.txt', `"postgres" ""\n"${SERVER_ROLE}" ""\n`);
   const configuration = files.write('pgbouncer.ini', configure(port, databaseUrl, userList));
   const url = `postgres://postgres@127.0.0.1:${port}/askusnow`;
   let child: ChildProcess;
