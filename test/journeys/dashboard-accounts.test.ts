@@ -170,7 +170,7 @@ describe('accounts on screen', () => {
     await coordinator.close();
     const { page, close } = await open('/dashboard', await server.signIn('viewer', ['harford']));
     await page.getByText('Your account reads these pages.').waitFor();
-    assert.match(page.url(), /\/dashboard\/harford/);
+    await page.locator('.library-nav a[href="/dashboard/harford"]').waitFor();
     await close();
   });
 
@@ -192,7 +192,7 @@ describe('accounts on screen', () => {
     await close();
     const person = await open('/dashboard', cookie);
     await person.page.getByText('Your account reads these pages.').waitFor();
-    assert.match(person.page.url(), /\/dashboard\/harford/);
+    await person.page.locator('.library-nav a[href="/dashboard/harford"]').waitFor();
     await person.close();
   });
 

@@ -46,9 +46,11 @@ describe('a person on the dashboard', () => {
     const { page, close } = await openDashboard(browser, server, link.pathname, '');
     assert.deepEqual(await audit(page), []);
     await page.getByRole('button', { name: 'Sign in as liaison steady' }).click();
-    await page.getByRole('heading', { level: 1, name: LIVES['steady']?.name ?? '' }).waitFor();
-    assert.equal(new URL(page.url()).pathname, '/dashboard/steady');
+    await page.getByRole('heading', { level: 1, name: 'What needs you' }).waitFor();
+    assert.equal(new URL(page.url()).pathname, '/dashboard');
     await page.getByText('Signed in: liaison steady').waitFor();
+    await page.getByRole('link', { name: 'Numbers' }).click();
+    await page.getByRole('heading', { level: 1, name: LIVES['steady']?.name ?? '' }).waitFor();
 
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
@@ -62,7 +64,7 @@ describe('a person on the dashboard', () => {
 
   test('dashboard: a session that ends elsewhere is noticed at the next request', async () => {
     const cookie = await server.signIn('liaison', ['steady']);
-    const { page, close } = await openDashboard(browser, server, '/dashboard', cookie);
+    const { page, close } = await openDashboard(browser, server, '/dashboard/steady', cookie);
     await page.locator('headline-numbers').waitFor();
     await fetch(`${server.url}/v1/session/end`, {
       method: 'POST',
@@ -135,7 +137,7 @@ describe('a person on the dashboard', () => {
   test('dashboard: the tag is copied whole, with permission and without', async () => {
     const cookie = await server.signIn('liaison', ['unseen']);
     for (const permissions of [['clipboard-read', 'clipboard-write'], []]) {
-      const { page, close } = await openDashboard(browser, server, '/dashboard', cookie, { permissions });
+      const { page, close } = await openDashboard(browser, server, '/dashboard/unseen', cookie, { permissions });
       const field = page.getByLabel('The tag for this library');
       const tag = await field.inputValue();
       assert.match(
@@ -156,7 +158,7 @@ describe('a person on the dashboard', () => {
 
   test('dashboard: the tag comes in three sizes, each with its rule, in the letter too', async () => {
     const cookie = await server.signIn('liaison', ['unseen']);
-    const { page, close } = await openDashboard(browser, server, '/dashboard', cookie);
+    const { page, close } = await openDashboard(browser, server, '/dashboard/unseen', cookie);
     const field = page.getByLabel('The tag for this library');
     const letter = page.getByRole('link', { name: 'Write to your webmaster' });
     for (const [size, mark] of [
@@ -179,7 +181,7 @@ describe('a person on the dashboard', () => {
     const { page, close } = await openDashboard(
       browser,
       server,
-      '/dashboard',
+      '/dashboard/unseen',
       await server.signIn('liaison', ['unseen']),
     );
     await page.getByRole('button', { name: 'Copy the tag' }).waitFor();
@@ -201,14 +203,24 @@ describe('a person on the dashboard', () => {
   });
 
   test('dashboard: the drafts hold the tag for the webmaster and the library for the coordinator', async () => {
-    const unseen = await openDashboard(browser, server, '/dashboard', await server.signIn('liaison', ['unseen']));
+    const unseen = await openDashboard(
+      browser,
+      server,
+      '/dashboard/unseen',
+      await server.signIn('liaison', ['unseen']),
+    );
     const toWebmaster = new URL(
       (await unseen.page.getByRole('link', { name: 'Write to your webmaster' }).getAttribute('href')) ?? '',
     );
     const tag = await unseen.page.getByLabel('The tag for this library').inputValue();
     assert.ok((toWebmaster.searchParams.get('body') ?? '').includes(tag.replaceAll('\n', '\r\n')));
     await unseen.close();
-    const refused = await openDashboard(browser, server, '/dashboard', await server.signIn('liaison', ['refused']));
+    const refused = await openDashboard(
+      browser,
+      server,
+      '/dashboard/refused',
+      await server.signIn('liaison', ['refused']),
+    );
     const toCoordinator =
       (await refused.page.getByRole('link', { name: 'Write to your coordinator' }).getAttribute('href')) ?? '';
     assert.match(

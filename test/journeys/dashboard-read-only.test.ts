@@ -29,7 +29,7 @@ const FILE = TWO_LIBRARIES.replace('{ name: Home page,', '{ kind: home, name: Ho
 const ACCOUNT = '/dashboard/-/account';
 /** Pages without a link in the navigation. */
 const OTHERS = ['/dashboard/-/desk?queue=harford-desk', '/dashboard/-/desk?queue=statewide'];
-const PAGES = 9;
+const PAGES = 10;
 /** Parts of a page ask one after the other; so long after the last answer none asks. Units: ms. */
 const QUIET_MS = 300;
 

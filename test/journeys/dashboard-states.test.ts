@@ -105,7 +105,7 @@ describe('a library of each status', () => {
         ['fail', 'The server could not answer'],
         ['abort', 'The server cannot be reached'],
       ] as const) {
-        const { page, close } = await open('/dashboard', cookie, options);
+        const { page, close } = await open('/dashboard/steady', cookie, options);
         await page.locator('headline-numbers').waitFor();
         await page.route('**/v1/libraries/**', (route) =>
           answer === 'abort' ? route.abort() : route.fulfill({ status: 500, body: 'no' }),

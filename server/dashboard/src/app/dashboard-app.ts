@@ -1,4 +1,4 @@
-import { endSession, getSession, INVITATION_HOURS, type Session, type WindowDays } from '@askusnow/sdk';
+import { endSession, getSession, INVITATION_HOURS, type Session } from '@askusnow/sdk';
 import { LitElement, html, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Query } from '../ui/query.js';
@@ -9,7 +9,7 @@ import { connection } from './connection.js';
 import { setReader } from './reader.js';
 import type { DeskPage } from '../desk/desk-page.js';
 import '../ui/notice-card.js';
-import { homeHref, libraryHref, ownLink, pageHref, placeOf, readRoute, type Route } from './route.js';
+import { homeHref, ownLink, pageHref, placeOf, readRoute, type Route } from './route.js';
 import { serverNowMs } from './server-clock.js';
 import { lastDaysText } from '../i18n/account-text.js';
 import { messages } from '../i18n/app.js';
@@ -105,16 +105,14 @@ export class DashboardApp extends LitElement {
   protected override willUpdate(): void {
     const session = this.#session.state.last;
     if (session) setReader(session);
-    if (session && this.route.page === 'home') this.#goHome(session, this.route.days);
+    if (session && this.route.page === 'home') this.#goHome(session);
   }
 
-  /** A liaison or viewer with one library starts at its page, a desk at its own, a provider at their account. */
-  #goHome(session: Session, days: WindowDays): void {
-    const [only, ...more] = session.libraries;
+  /** A desk starts at its own page, a provider at their account. */
+  #goHome({ role }: Session): void {
     let href: string | undefined;
-    if (session.role === 'desk') href = pageHref('desk');
-    else if (session.role === 'provider') href = pageHref('account');
-    else if (session.role !== 'coordinator' && only && more.length === 0) href = libraryHref(only.id, days);
+    if (role === 'desk') href = pageHref('desk');
+    else if (role === 'provider') href = pageHref('account');
     if (href === undefined) return;
     history.replaceState(null, '', href);
     this.route = readRoute(new URL(location.href));

@@ -2,7 +2,7 @@ import type { Session } from '@askusnow/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import '../audit/audit-page.js';
 import '../people/accounts-page.js';
-import '../numbers/choice-page.js';
+import '../home/home-page.js';
 import '../coverage/coverage-page.js';
 import '../desk/desk-page.js';
 import '../schedule/hours-page.js';
@@ -19,6 +19,7 @@ import '../visibility/standard-page.js';
 import '../visibility/visibility-page.js';
 import '../ui/notice-card.js';
 import { messages } from '../i18n/app.js';
+import { messages as homeMessages } from '../i18n/home.js';
 import { homeHref, libraryHref, libraryPageHref, pageHref, type Route } from './route.js';
 
 interface Library {
@@ -83,11 +84,11 @@ const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
 const PAGES: Readonly<Record<string, Page>> = {
   home: {
     title: ({ role }, { days }) =>
-      role === 'coordinator' ? messages.lastDays(messages.allLibraries, days) : messages.yourLibraries,
+      role === 'coordinator' ? messages.lastDays(messages.allLibraries, days) : homeMessages.heading,
     show: ({ role, libraries }, { days }) =>
       role === 'coordinator'
         ? html`<overview-page .days=${days}></overview-page>`
-        : html`<choice-page .libraries=${libraries} .days=${days}></choice-page>`,
+        : html`<home-page .libraries=${libraries} .days=${days}></home-page>`,
   },
   now: {
     coordinatorLink: 'Now',
@@ -167,18 +168,24 @@ export const ownAccountLink = (route: Route): TemplateResult =>
 /** The navigation among pages that belong to no library. */
 export function mainNav(route: Route, { role, libraries }: Session): TemplateResult | null {
   if (role !== 'coordinator' && libraries.length < 2) return null;
-  const home = role === 'coordinator' ? messages.allLibraries : messages.yourLibraries;
+  const home = role === 'coordinator' ? messages.allLibraries : homeMessages.home;
   const others = Object.entries(PAGES).flatMap(([page, { coordinatorLink }]) =>
     coordinatorLink && role === 'coordinator' ? [navLink(route, page, pageHref(page), coordinatorLink)] : [],
   );
   return html`<nav aria-label="Main">${navLink(route, 'home', homeHref(), home)} ${others}</nav>`;
 }
 
+/** The library of an account that has one alone: its pages and the home page are one navigation. */
+const onlyLibrary = ({ role, libraries: [only, ...more] }: Session): Library | undefined =>
+  role === 'coordinator' || more.length > 0 ? undefined : only;
+
 /** The navigation within a library; null on pages that belong to none. */
 export function libraryNav(route: Route, session: Session): TemplateResult | null {
-  const library = libraryOf(route, session);
+  const only = onlyLibrary(session);
+  const library = route.page === 'home' ? only : libraryOf(route, session);
   if (library === undefined) return null;
   return html`<nav class="library-nav" aria-label=${library.name}>
+    ${only ? navLink(route, 'home', homeHref(), homeMessages.home) : null}
     ${Object.entries(LIBRARY_PAGES).map(([page, { name }]) => {
       const href = page === 'library' ? libraryHref(library.id) : libraryPageHref(library.id, page);
       return navLink(route, page, href, name);

@@ -1,0 +1,69 @@
+import type { Session, WindowDays } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { libraryHref } from '../app/route.js';
+import { messages as appMessages } from '../i18n/app.js';
+import { messages } from '../i18n/home.js';
+import { messages as numberMessages } from '../i18n/numbers.js';
+import { base } from '../styles/base.js';
+import { page } from '../styles/page.js';
+import { livePage } from '../ui/live-page.js';
+import './task-list.js';
+import { tasksQuery } from './tasks-query.js';
+
+/** The start page of a liaison or viewer: what needs them, and their libraries. */
+@customElement('home-page')
+export class HomePage extends LitElement {
+  static override styles = [
+    base,
+    page,
+    css`
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr));
+        gap: var(--space-3);
+        margin: var(--space-4) 0 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      li a {
+        display: block;
+        font-weight: 550;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) libraries: Session['libraries'] = [];
+  @property({ type: Number }) days: WindowDays = 30;
+
+  #tasks = tasksQuery(this);
+
+  protected override firstUpdated(): void {
+    void this.#tasks.ask();
+  }
+
+  override render(): TemplateResult {
+    const { last } = this.#tasks;
+    return livePage(
+      {
+        heading: messages.heading,
+        sub: last ? messages.count(last.total) : messages.loading,
+        kept: this.#tasks,
+      },
+      html`${last ? html`<task-list class="panel" .list=${last} ?several=${this.libraries.length > 1}></task-list>` : null}
+        <section aria-labelledby="libraries">
+          <h2 id="libraries">${appMessages.yourLibraries}</h2>
+          ${
+            this.libraries.length === 0
+              ? html`<p>${numberMessages.noLibrary}</p>`
+              : html`<ul>
+                  ${this.libraries.map(
+                    ({ id, name }) => html`<li><a class="panel" href=${libraryHref(id, this.days)}>${name}</a></li>`,
+                  )}
+                </ul>`
+          }
+        </section>`,
+    );
+  }
+}

@@ -1,0 +1,85 @@
+import type { Task, TaskList as Tasks } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { serverNowMs } from '../app/server-clock.js';
+import { harmWords, messages } from '../i18n/home.js';
+import { base } from '../styles/base.js';
+import { tones } from '../styles/tones.js';
+
+const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+
+/** What waits for the reader, in order of harm, each with its action. */
+@customElement('task-list')
+export class TaskListElement extends LitElement {
+  static override styles = [
+    base,
+    tones,
+    css`
+      ol {
+        display: grid;
+        gap: var(--space-3);
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      li {
+        display: grid;
+        gap: var(--space-1);
+        padding: var(--space-3) var(--space-4);
+        border: 1px solid var(--line);
+        border-inline-start: 0.375rem solid var(--tone);
+        border-radius: var(--radius-s);
+      }
+
+      .title {
+        font-weight: 600;
+      }
+
+      li a {
+        justify-self: start;
+        min-height: 1.5rem;
+      }
+
+      p.small {
+        margin-top: var(--space-3);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) list!: Tasks;
+  /** Whether each task names its library. */
+  @property({ type: Boolean }) several = false;
+
+  override render(): TemplateResult {
+    const { tasks, total, checked, checkedAt } = this.list;
+    const checkedWords = checked.length === 0 ? messages.nothingIsRead : messages.checked(checked);
+    return html`${
+        tasks.length === 0
+          ? html`<p>${messages.nothing(checkedAt, timeZone, serverNowMs())}</p>`
+          : html`<ol>
+              ${tasks.map((task) => this.#task(task))}
+            </ol>`
+      }
+      ${total > tasks.length ? html`<p class="small">${messages.more(total - tasks.length)}</p>` : null}
+      <p class="small soft">${checkedWords}</p>`;
+  }
+
+  #task({ key, harm, library, title, action, path, since }: Task): TemplateResult {
+    const { tone, word } = harmWords(harm);
+    const facts = [
+      this.several && library ? library.name : '',
+      since === null ? '' : messages.since(since, timeZone, serverNowMs()),
+    ].filter(Boolean);
+    return html`<li class=${tone} data-task=${key}>
+      <p><span class="chip">${word}</span></p>
+      <p class="title">${title}</p>
+      ${facts.length === 0 ? null : html`<p class="small soft">${facts.join(', ')}</p>`}
+      <a href=${path}
+        >${action}<span class="visually-hidden"
+          >: ${this.several && library ? `${library.name}, ` : ''}${title}</span
+        ></a
+      >
+    </li>`;
+  }
+}

@@ -1,0 +1,25 @@
+import { getTasks, type TaskList } from '@askusnow/sdk';
+import type { ReactiveControllerHost } from 'lit';
+import { connection } from '../app/connection.js';
+import { messages } from '../i18n/home.js';
+import { LiveQuery } from '../ui/live-query.js';
+
+/** Announces what came to hurt patrons since the list was read before. */
+function newsText(before: TaskList | undefined, { tasks }: TaskList): string {
+  if (before === undefined) return '';
+  const keyOf = ({ key, library }: TaskList['tasks'][number]): string => `${key} ${library?.id ?? ''}`;
+  const known = new Set(before.tasks.map(keyOf));
+  return tasks
+    .filter((task) => task.harm === 'patrons-now' && !known.has(keyOf(task)))
+    .map(({ title }) => messages.newTask(title))
+    .join(' ');
+}
+
+/** What waits for the reader, kept up to date. */
+export const tasksQuery = (host: ReactiveControllerHost & HTMLElement): LiveQuery<TaskList> =>
+  new LiveQuery<TaskList>(
+    host,
+    ['counts', 'queue', 'schedule', 'presence', 'requests', 'notices'],
+    () => getTasks(connection),
+    newsText,
+  );

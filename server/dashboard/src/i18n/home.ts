@@ -1,0 +1,38 @@
+import type { Task } from '@askusnow/sdk';
+import type { Tone } from '../logic/tone.js';
+import { countText } from './count-text.js';
+import { momentText } from './moment-text.js';
+
+interface HarmWords {
+  tone: Tone;
+  word: string;
+}
+
+/** What a task left undone does; a server that is newer than this page may name others. */
+const HARMS: Record<Task['harm'], HarmWords> = {
+  'patrons-now': { tone: 'bad', word: 'Patrons affected now' },
+  unchecked: { tone: 'warn', word: 'Not checked' },
+  'patrons-soon': { tone: 'warn', word: 'Patrons affected soon' },
+  numbers: { tone: 'warn', word: 'Numbers affected' },
+  overdue: { tone: 'warn', word: 'Overdue' },
+  due: { tone: 'note', word: 'To do' },
+  better: { tone: 'note', word: 'Next step' },
+};
+
+export const harmWords = (harm: Task['harm']): HarmWords => HARMS[harm] ?? { tone: 'warn', word: 'To do' };
+
+const listFormat = new Intl.ListFormat('en-US', { type: 'conjunction' });
+
+export const messages = {
+  home: 'Home',
+  heading: 'What needs you',
+  loading: 'Checking…',
+  count: (total: number) => (total === 1 ? '1 thing waits for you.' : `${countText(total)} things wait for you.`),
+  nothing: (checkedAt: string, zone: string, nowMs: number) =>
+    `Nothing waits for you. Checked: ${momentText(checkedAt, zone, nowMs)}.`,
+  nothingIsRead: 'Nothing is checked for this account.',
+  checked: (what: readonly string[]) => `Checked: ${listFormat.format(what)}.`,
+  since: (instant: string, zone: string, nowMs: number) => `since ${momentText(instant, zone, nowMs)}`,
+  more: (count: number) => `${countText(count)} more are not listed. They come up as you go through the list.`,
+  newTask: (title: string) => `New: ${title}.`,
+};

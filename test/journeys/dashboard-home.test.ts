@@ -1,0 +1,68 @@
+// The start page of a liaison: what needs them, in order of harm, each with the page where it is done.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import type { CoverageNode } from '../support/app/coverage-node.ts';
+import { letTick, startWatchedDesks } from '../support/app/desks-watched.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+
+describe('home page', () => {
+  let node: CoverageNode;
+  let browser: Browser;
+  let ticking: { stop(): void };
+  before(async () => {
+    [node, browser] = await Promise.all([startWatchedDesks(), launchChromium()]);
+    ticking = letTick(node);
+  });
+  after(async () => {
+    ticking.stop();
+    await browser.close();
+    await node.close();
+  });
+
+  test('home page: a liaison follows a task to the page where it is done, and a new one is there without a reload', async () => {
+    const { page, close } = await openDashboard(browser, node, '/dashboard', node.liaison);
+    const tasks = page.locator('task-list li');
+    await tasks.first().waitFor();
+    await page.getByText('things wait for you.').waitFor();
+    const gaps = tasks.filter({ hasText: 'chat is promised, and nobody is scheduled' });
+    await gaps.getByText('Patrons affected soon').waitFor();
+
+    const gap = { start: '2026-11-04T15:00:00.000Z', end: null };
+    await node.ask(node.liaison, 'libraries/harford/assistance', { queue: 'harford-desk', reason: 'by-hand', gap });
+    await tasks.first().locator('.title', { hasText: 'Harford desk asks for help now' }).waitFor();
+    await page
+      .getByRole('status')
+      .getByText(/^New: Harford desk asks for help now/)
+      .waitFor();
+
+    await gaps.getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name: 'Coverage' }).waitFor();
+    await page.getByRole('link', { name: 'Home' }).click();
+    await page.getByRole('heading', { level: 1, name: 'What needs you' }).waitFor();
+    await close();
+  });
+
+  test('home page: what could not be read is no all-clear', async () => {
+    const { page, close } = await openDashboard(browser, node, '/dashboard/-/account', node.liaison);
+    await page.route('**/v1/tasks', (route) => route.fulfill({ status: 500, body: 'no' }));
+    await page.getByRole('link', { name: 'Test cooperative' }).click();
+    await page.getByText('The server could not answer').waitFor();
+    assert.equal(await page.getByText('Nothing waits for you').count(), 0);
+    await close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS)) {
+    test(`home page: passes the audit ${look}, nothing wider than the window`, async () => {
+      const cookie = await node.signIn('liaison', ['harford', 'carroll']);
+      const { page, close } = await openDashboard(browser, node, '/dashboard', cookie, options);
+      await page.locator('task-list li').first().waitFor();
+      await page.getByRole('heading', { name: 'Your libraries' }).waitFor();
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      await close();
+    });
+  }
+});
