@@ -75,6 +75,7 @@ import { overviewRoutes, placementRoutes, retirementRoutes } from './visibility/
 import { historyRoutes } from './visibility/standard/history-routes.ts';
 import { standardRoutes } from './visibility/standard/routes.ts';
 import { noticeFeedRoutes } from './help/notices/feed-routes.ts';
+import { questionRoutes } from './workspace/sampling/routes.ts';
 import { recipientRoutes } from './help/notices/routes.ts';
 import { endAccountAndDesks } from './coverage/presence/end-account.ts';
 import { heartbeatRoutes } from './coverage/presence/heartbeat-routes.ts';
@@ -192,6 +193,7 @@ const observedRoutes =
       await api.register(handOverLinkRoutes({ ...deps, lookups }));
       await api.register(standardRoutes(deps));
       await api.register(historyRoutes(deps));
+      await api.register(questionRoutes(deps));
       await api.register(recipientRoutes(deps));
       await api.register(noticeFeedRoutes({ ...deps, lookups }));
       await api.register(homeRoutes(deps));

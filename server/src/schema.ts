@@ -60,6 +60,8 @@ import {
   secretColumns as visibilitySecrets,
   type VisibilityTables,
 } from './visibility/tables.ts';
+import * as sampling from './workspace/sampling/migrations.ts';
+import { contents as samplingContents, type SamplingTables } from './workspace/sampling/tables.ts';
 
 declare module './platform/db/tables.ts' {
   interface Tables
@@ -77,6 +79,7 @@ declare module './platform/db/tables.ts' {
       VisibilityTables,
       AssistanceTables,
       NoticesTables,
+      SamplingTables,
       AssetsTables,
       SimulatedTables {}
 }
@@ -141,6 +144,7 @@ export const MIGRATIONS: Migrations = {
   ],
   '0027-audit-role': audit.auditRole,
   '0028-node-start': nodes.nodeStart,
+  '0035-sampling': sampling.sampling,
 };
 
 /** What a backup's manifest says about the secrets in it. */
@@ -164,6 +168,7 @@ export const CONTENTS = {
   ...expansionContents,
   ...assistanceContents,
   ...noticeContents,
+  ...samplingContents,
   ...accountContents,
   ...auditContents,
   ...assetContents,

@@ -28,5 +28,6 @@ export * from './standard.js';
 export * from './page-checks.js';
 export * from './hand-overs.js';
 export * from './campaigns.js';
+export * from './questions.js';
 export * from './system.js';
 export * from './tasks.js';

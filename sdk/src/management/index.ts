@@ -6,6 +6,7 @@ export * from './numbers.js';
 export * from './page-checks.js';
 export * from './hand-overs.js';
 export * from './campaigns.js';
+export * from './questions.js';
 export * from './standard.js';
 export * from './calendars.js';
 export * from './hours.js';

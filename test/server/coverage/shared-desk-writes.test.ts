@@ -60,9 +60,12 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'DELETE /v1/libraries/:library/campaigns/:campaign': 'changes no queue',
     'POST /v1/libraries/:library/campaigns/:campaign/link': 'changes no queue',
     'DELETE /v1/libraries/:library/campaigns/:campaign/link': 'changes no queue',
+    'PUT /v1/libraries/:library/questions': 'changes no queue',
+    'PUT /v1/libraries/:library/questions/plan': 'changes no queue',
     'POST /v1/hand-overs/:token/checks': 'changes no queue',
     'POST /v1/hand-overs/:token/notes': 'changes no queue',
     // The coordinator's alone.
+    'PUT /v1/questions/plan': 'changes no queue',
     'PUT /v1/standard': 'changes no queue',
     'POST /v1/standard/preview': 'changes no queue',
     'POST /v1/accounts': 'changes no queue',

@@ -38,6 +38,9 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
     hand_over_note: `(id, hand_over_id, at, "from", text) ${number} (${first}, ${first}, ${at}, 'library', ${name})`,
     campaign: `(id, library_id, placement, name, from_date, to_date, by, created_at) ${number}
       (${first}, '${library}', 'c-poster', ${name}, ${at}, ${at}, ${name}, ${at})`,
+    sample_plan: `(id, library_id, plan, revision) ${number} (${first}, '${library}', null, 1)`,
+    question_day: `(library_id, date, revision, state, questions, pages, source, by, at)
+      values ('${library}', ${at}, 1, 'counted', 3, '[]', 'typed', ${name}, ${at})`,
     availability_interval: `(id, library_id, started_at, state, evidence) ${number}
       (${first}, '${library}', ${at}, 'closed', 'none')`,
     library_message: `(library_id, text, ends_at) values ('${library}', ${name}, ${end})`,

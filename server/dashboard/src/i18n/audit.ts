@@ -74,6 +74,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'campaign-removed': 'Removed a campaign',
   'campaign-link-made': 'Made a link to a campaign',
   'campaign-link-revoked': 'Revoked the link to a campaign',
+  'sample-plan-changed': 'Changed the weeks for counting questions',
+  'sample-plan-changed-for-all': 'Changed the weeks for counting questions of all libraries',
   'recipient-added': 'Added a recipient of notices',
   'recipient-removed': 'Removed a recipient of notices',
   'message-set': 'Set the message for patrons',

@@ -1,0 +1,30 @@
+// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Never: changes a released one.
+import { ofLibrary, restrictRows } from '../../platform/db/row-policies.ts';
+
+export const sampling = [
+  `create table sample_plan (
+    id integer generated always as identity primary key,
+    library_id text references library on delete cascade,
+    plan jsonb,
+    revision integer not null
+  )`,
+  // One row without a library: the plan for all.
+  `create unique index sample_plan_once on sample_plan (coalesce(library_id, ''))`,
+  `create table question_day (
+    library_id text not null references library on delete cascade,
+    date date not null,
+    revision integer not null,
+    state text not null check (state in ('counted', 'closed', 'removed')),
+    questions integer,
+    levels integer[],
+    pages jsonb not null,
+    source text not null check (source in ('typed', 'csv', 'libraryh3lp', 'libanswers')),
+    by text not null,
+    at timestamptz not null,
+    primary key (library_id, date, revision),
+    check ((state = 'counted') = (questions is not null))
+  )`,
+  ...restrictRows('sample_plan', { rows: ofLibrary(), alsoSeen: 'library_id is null' }),
+  ...restrictRows('question_day', { rows: ofLibrary() }),
+];

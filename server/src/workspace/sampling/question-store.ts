@@ -1,0 +1,101 @@
+// In:    a library, days with a number of questions.
+// Out:   the entries of its days; stored entries, all or none, announced to open pages.
+// Never: changes a row: a correction is a row more, so that who entered what stays.
+import { sql, type Kysely } from 'kysely';
+import type { QuestionDay, QuestionEntry } from '@askusnow/sdk/contract';
+import type { Authorship } from '../../platform/audit/audit-store.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import type { CivilWindow } from '../../platform/time/day-window.ts';
+import { COUNTS } from '../../visibility/counts-channel.ts';
+import type { PageQuestions } from './tables.ts';
+
+type Db = Kysely<Tables>;
+
+export interface StoredDay extends QuestionDay {
+  pages: PageQuestions;
+}
+
+const COLUMNS = ['date', 'revision', 'state', 'questions', 'levels', 'pages', 'source', 'by', 'at'] as const;
+
+/** The last entry of each day, by date. */
+export async function loadDays(db: Db, library: string, { from, to }: CivilWindow): Promise<StoredDay[]> {
+  const rows = await db
+    .selectFrom('question_day')
+    .distinctOn('date')
+    .select(COLUMNS)
+    .where('library_id', '=', library)
+    .where(sql<boolean>`date between ${from} and ${to}`)
+    .orderBy('date')
+    .orderBy('revision', 'desc')
+    .execute();
+  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+}
+
+/** The days of some libraries that have a number or are closed. */
+export async function loadEntered(
+  db: Db,
+  libraries: readonly string[],
+  { from, to }: CivilWindow,
+): Promise<Map<string, Set<string>>> {
+  const { rows } = await sql<{ libraryId: string; date: string }>`
+select library_id as "libraryId", date
+from (
+  select distinct on (library_id, date) library_id, date, state
+  from question_day
+  where library_id = any(${libraries}::text[]) and date between ${from} and ${to}
+  order by library_id, date, revision desc
+) as latest
+where state <> 'removed'`.execute(db);
+  const byLibrary = Map.groupBy(rows, ({ libraryId }) => libraryId);
+  return new Map([...byLibrary].map(([library, its]) => [library, new Set(its.map(({ date }) => date))]));
+}
+
+/** Every entry of a day, the latest first. */
+export async function loadHistory(db: Db, library: string, date: string): Promise<StoredDay[]> {
+  const rows = await db
+    .selectFrom('question_day')
+    .select(COLUMNS)
+    .where('library_id', '=', library)
+    .where('date', '=', date)
+    .orderBy('revision', 'desc')
+    .execute();
+  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+}
+
+/** The days that somebody else has changed since they were read; empty: all are stored. */
+export const saveDays = (
+  { db, changes }: Database,
+  {
+    library,
+    days,
+    source,
+    by,
+    atMs,
+  }: Authorship & { library: string; days: readonly Required<QuestionEntry>[]; source: QuestionDay['source'] },
+): Promise<string[]> =>
+  db.transaction().execute(async (trx) => {
+    // Serialises the writers of one library, so that each reads what the one before it has stored.
+    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+    const dates = days.map(({ date }) => date).sort();
+    const stored = await loadDays(trx, library, { from: dates[0]!, to: dates.at(-1)! });
+    const revisions = new Map(stored.map(({ date, revision }) => [date, revision]));
+    const stale = days.filter(({ date, revision }) => revision !== (revisions.get(date) ?? 0));
+    if (stale.length > 0) return stale.map(({ date }) => date);
+    await trx
+      .insertInto('question_day')
+      .values(
+        days.map(({ revision, pages, ...day }) => ({
+          library_id: library,
+          ...day,
+          pages: JSON.stringify(pages),
+          revision: revision + 1,
+          source,
+          by: by.label,
+          at: new Date(atMs),
+        })),
+      )
+      .execute();
+    await changes.publish(COUNTS, trx);
+    return [];
+  });

@@ -1,0 +1,90 @@
+// In:    a library, a reporting year.
+// Out:   its plan, its entered days and the estimate of the year.
+import type { QuestionDay, QuestionYear, SamplePlan } from '@askusnow/sdk/contract';
+import { READ_LEVELS } from '@askusnow/sdk/contract';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { daysBefore, daysOf, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
+import { findDoubts, HISTORY_DAYS } from '../../visibility/metrics/doubts.ts';
+import { loadDayLoads, loadDaysOf } from '../../visibility/metrics/store.ts';
+import { plannedWeeks, reportingYear, yearOf } from './calendar.ts';
+import { loadPlanView } from './plan-store.ts';
+import { loadDays, type StoredDay } from './question-store.ts';
+import { estimateYear } from './year-estimate.ts';
+
+/** Levels 1 and 2 of the READ scale. Source: Rutgers University Libraries, "Using the READ scale". */
+const DIRECTIONAL_LEVELS = 2;
+/** Kinds of pages in the response: a person reads the list. */
+const PAGES_SHOWN = 20;
+
+const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
+
+function readOf(days: readonly QuestionDay[]): QuestionYear['read'] {
+  const levels = days.flatMap((day) => (day.levels === null ? [] : [day.levels]));
+  if (levels.length === 0) return null;
+  const total = (from: number, to: number): number => sum(levels.map((counts) => sum(counts.slice(from, to))));
+  return {
+    days: levels.length,
+    directional: total(0, DIRECTIONAL_LEVELS),
+    reference: total(DIRECTIONAL_LEVELS, READ_LEVELS),
+  };
+}
+
+function pagesOf(days: readonly StoredDay[]): QuestionYear['pages'] {
+  const counts = new Map<string, number>();
+  for (const { page, questions } of days.flatMap(({ pages }) => pages))
+    counts.set(page, (counts.get(page) ?? 0) + questions);
+  return [...counts]
+    .map(([page, questions]) => ({ page, questions }))
+    .sort((one, other) => other.questions - one.questions || (one.page < other.page ? -1 : 1))
+    .slice(0, PAGES_SHOWN);
+}
+
+/** Days with more clicks than is plausible, as far as hours are kept. */
+async function loadDoubtful(database: Database, library: string, window: CivilWindow): Promise<string[]> {
+  const history = { from: daysBefore(window.from, HISTORY_DAYS), to: window.to };
+  const doubts = findDoubts(await loadDayLoads(database.db, [library], history), window);
+  return [...new Set(doubts.filter(({ reason }) => reason !== 'views-above-usual').map(({ date }) => date))];
+}
+
+export const toQuestionDay = ({ pages: _pages, ...day }: StoredDay): QuestionDay => day;
+
+/** `asked` undefined: the reporting year of today. */
+export async function readQuestions(
+  database: Database,
+  { id, name, zone }: Pick<RegisteredLibrary, 'id' | 'name' | 'zone'>,
+  asked: number | undefined,
+  nowMs: number,
+): Promise<QuestionYear> {
+  const today = windowOf(zone, nowMs, 1).to;
+  const view = await loadPlanView(database.db, id);
+  const plan: SamplePlan = view.plan;
+  const year = asked ?? yearOf(today, plan.firstMonth);
+  const window = reportingYear(year, plan.firstMonth);
+  const [days, { days: counted, countingSince }, doubtful] = await Promise.all([
+    loadDays(database.db, id, window),
+    loadDaysOf(database.db, id, [window]),
+    loadDoubtful(database, id, window),
+  ]);
+  const inForce = days.filter(({ state }) => state !== 'removed');
+  const entered = new Set(inForce.map(({ date }) => date));
+  const weeks = plannedWeeks(plan, window).map((week) => ({
+    ...week,
+    missing: daysOf(week).filter((date) => !entered.has(date)),
+  }));
+  const clicks = new Map(counted.map((day) => [day.date, day.clicks]));
+  return {
+    library: id,
+    name,
+    zone,
+    year,
+    ...window,
+    today,
+    plan: view,
+    weeks,
+    days: days.map(toQuestionDay),
+    read: readOf(inForce),
+    pages: pagesOf(inForce),
+    estimate: estimateYear({ year: window, today, days, clicks, countingSince, doubtful }),
+  };
+}

@@ -1,0 +1,85 @@
+// In:    the entered days of a reporting year; its clicks by day; today.
+// Out:   the year's questions with their method flag, and what they rest on, in sentences.
+// Never: the flag CT unless every day of the year is counted or closed.
+import type { QuestionDay, QuestionEstimate } from '@askusnow/sdk/contract';
+import { daysBefore, daysOf, type CivilWindow } from '../../platform/time/day-window.ts';
+import { wholeWeeks } from './calendar.ts';
+import { estimateByClicks, estimateByWeeks, WEEKS_OF_YEAR } from './estimate.ts';
+import { messages } from './messages.ts';
+
+export interface YearFacts {
+  year: CivilWindow;
+  today: string;
+  days: readonly Pick<QuestionDay, 'date' | 'state' | 'questions'>[];
+  /** Counted clicks by day; a day without any has no entry. */
+  clicks: ReadonlyMap<string, number>;
+  /** The library's first day with any event; null: none yet. */
+  countingSince: string | null;
+  /** Days with more clicks than is plausible. */
+  doubtful: readonly string[];
+}
+
+const DAYS_OF_WEEK = 7;
+
+const later = (one: string, other: string): string => (one > other ? one : other);
+const earlier = (one: string, other: string): string => (one < other ? one : other);
+
+export function estimateYear({ year, today, days, clicks, countingSince, doubtful }: YearFacts): QuestionEstimate {
+  const entered = new Map(
+    days.filter(({ state }) => state !== 'removed').map(({ date, questions }) => [date, questions ?? 0]),
+  );
+  const sumIn = (counts: ReadonlyMap<string, number>, window: CivilWindow): number =>
+    daysOf(window).reduce((sum, date) => sum + (counts.get(date) ?? 0), 0);
+  const over = { from: year.from, to: earlier(year.to, daysBefore(today, 1)) };
+  const overDays = over.to < over.from ? [] : daysOf(over);
+  const isWhole = over.to === year.to && overDays.every((date) => entered.has(date));
+  const weeks = wholeWeeks(year, entered);
+  const questions = [...entered.values()].reduce((sum, count) => sum + count, 0);
+
+  const counting = countingSince === null ? null : { from: later(year.from, countingSince), to: over.to };
+  const clickWindow = counting && counting.from <= counting.to ? counting : null;
+  const withClicks = clickWindow
+    ? weeks.filter(({ from, to }) => clickWindow.from <= from && to <= clickWindow.to)
+    : [];
+  const clickTotal = clickWindow ? sumIn(clicks, clickWindow) : 0;
+  const byClicks =
+    clickWindow &&
+    estimateByClicks(
+      withClicks.map((week) => ({ questions: sumIn(entered, week), clicks: sumIn(clicks, week) })),
+      { clicks: clickTotal, weeks: daysOf(clickWindow).length / DAYS_OF_WEEK },
+    );
+  const byWeeks = estimateByWeeks(weeks.map((week) => sumIn(entered, week)));
+  const clicksAreWhole = clickWindow !== null && clickWindow.from === year.from && clickWindow.to === year.to;
+
+  const total = ((): QuestionEstimate['total'] => {
+    if (isWhole) return { value: questions, low: questions, high: questions, basis: 'count' };
+    if (byClicks && clicksAreWhole) return { ...byClicks.estimate, basis: 'clicks' };
+    return byWeeks && { ...byWeeks, basis: 'weeks' };
+  })();
+  const inWeeks = new Set(weeks.flatMap(daysOf));
+  const doubtfulDays = doubtful.filter((date) => inWeeks.has(date));
+
+  const assumptions = isWhole
+    ? [messages.everyDay]
+    : [
+        ...(weeks.length === 0 ? [messages.noWeek] : []),
+        ...(byClicks ? [messages.byClicks] : weeks.length > 0 ? [messages.noClicks] : []),
+        ...(byClicks && !clicksAreWhole ? [messages.clicksSince(clickWindow.from, clickWindow.to)] : []),
+        ...(weeks.length > 0 ? [messages.byWeeks(weeks.length)] : []),
+        ...(weeks.length === 0 ? [] : [weeks.length === 1 ? messages.noInterval : messages.interval]),
+      ];
+  return {
+    method: isWhole ? 'CT' : total && 'ES',
+    total,
+    counted: { days: entered.size, of: overDays.length, questions, weeks: weeks.length },
+    byClicks: byClicks && {
+      ...byClicks,
+      clicks: clickTotal,
+      ...clickWindow,
+      weeks: withClicks.length,
+    },
+    byWeeks: byWeeks && { estimate: byWeeks, factor: WEEKS_OF_YEAR / weeks.length },
+    doubtfulDays,
+    assumptions: [...assumptions, ...(doubtfulDays.length > 0 ? [messages.doubtful] : [])],
+  };
+}
