@@ -14,6 +14,7 @@ export {
   LIST_LIMIT,
   MESSAGE_DAYS,
   MESSAGE_LENGTH,
+  MONTH_COMMENT_CHARS_MAX,
   OVERVIEW_ORDERS,
   PERSON_IDLE_DAYS,
   PERSON_MAX_DAYS,
@@ -54,6 +55,7 @@ export * from './management/accounts.js';
 export * from './management/audit.js';
 export * from './management/tokens.js';
 export * from './management/numbers.js';
+export * from './management/reports.js';
 export * from './management/page-checks.js';
 export * from './management/hand-overs.js';
 export * from './management/campaigns.js';

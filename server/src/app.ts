@@ -88,6 +88,7 @@ import type { Services } from './services.ts';
 import { homeRoutes } from './workspace/home/routes.ts';
 import { systemRoutes } from './serving/system/routes.ts';
 import { shiftsRoutes } from './schedule/shifts/routes.ts';
+import { reportRoutes } from './workspace/reports/routes.ts';
 
 export interface Deps extends Omit<Services, 'close'> {
   config: Config;
@@ -187,6 +188,7 @@ const observedRoutes =
       await api.register(overviewRoutes(deps));
       await api.register(metricsRoutes(deps));
       await api.register(monthRoutes(deps));
+      await api.register(reportRoutes(deps));
       await api.register(pageCheckRoutes(deps));
       await api.register(campaignRoutes(deps));
       await api.register(handOverRoutes(deps));

@@ -62,6 +62,8 @@ import {
 } from './visibility/tables.ts';
 import * as sampling from './workspace/sampling/migrations.ts';
 import { contents as samplingContents, type SamplingTables } from './workspace/sampling/tables.ts';
+import * as reports from './workspace/reports/migrations.ts';
+import { contents as reportContents, type ReportsTables } from './workspace/reports/tables.ts';
 
 declare module './platform/db/tables.ts' {
   interface Tables
@@ -81,7 +83,8 @@ declare module './platform/db/tables.ts' {
       NoticesTables,
       SamplingTables,
       AssetsTables,
-      SimulatedTables {}
+      SimulatedTables,
+      ReportsTables {}
 }
 
 /** In a migration of several modules, statements refer to tables of the modules before. A list, and no folder: a compiled server must find the same. */
@@ -145,6 +148,7 @@ export const MIGRATIONS: Migrations = {
   '0027-audit-role': audit.auditRole,
   '0028-node-start': nodes.nodeStart,
   '0035-sampling': sampling.sampling,
+  '0036-reports': reports.reports,
 };
 
 /** What a backup's manifest says about the secrets in it. */
@@ -169,6 +173,7 @@ export const CONTENTS = {
   ...assistanceContents,
   ...noticeContents,
   ...samplingContents,
+  ...reportContents,
   ...accountContents,
   ...auditContents,
   ...assetContents,

@@ -1,8 +1,8 @@
 // A liaison compares a month with two others, notes what changed, takes the numbers away as files and prints the report.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { MonthMetrics } from '@askusnow/sdk/contract';
-import { addNote, getNotes, removeNote } from '@askusnow/sdk';
+import type { MonthReport } from '@askusnow/sdk/contract';
+import { addNote, getMonthReport, getNotes, removeNote, setMonthComment } from '@askusnow/sdk';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { createManualClock } from '../support/app/clock.ts';
@@ -46,7 +46,7 @@ describe('month report', () => {
 
   const open = async (options = {}) => {
     const tab = await openDashboard(browser, server, MONTH, cookie, options);
-    await tab.page.getByText('Visibility report for November 2026').waitFor();
+    await tab.page.getByText('By the Numbers, November 2026').waitFor();
     return tab;
   };
   /** This month, the month before, the same month last year. */
@@ -62,7 +62,7 @@ describe('month report', () => {
     return { name: file.suggestedFilename(), text: Buffer.concat(parts).toString() };
   };
   const read = async (path: string): Promise<string> => {
-    const reply = await fetch(`${server.url}/v1/libraries/harford/metrics/${path}`, { headers: { cookie } });
+    const reply = await fetch(`${server.url}/v1/libraries/harford/${path}`, { headers: { cookie } });
     return Buffer.from(await reply.arrayBuffer()).toString();
   };
 
@@ -84,7 +84,7 @@ describe('month report', () => {
     const picker = page.getByRole('combobox', { name: 'Month' });
     assert.deepEqual((await picker.locator('option').allInnerTexts()).slice(0, 2), ['November 2026', 'October 2026']);
     await picker.selectOption('2026-10');
-    await page.getByText('Visibility report for October 2026').waitFor();
+    await page.getByText('By the Numbers, October 2026').waitFor();
     assert.deepEqual(await rowOf(page, 'Clicks'), ['21', '14', 'not counted before November 1, 2025']);
     assert.equal(await page.getByText('This month is not over').count(), 0);
     await close();
@@ -93,12 +93,12 @@ describe('month report', () => {
   test('month report: the files are those of the month that is shown', async () => {
     const { page, close } = await open();
     await page.getByRole('combobox', { name: 'Month' }).selectOption('2026-10');
-    await page.getByText('Visibility report for October 2026').waitFor();
+    await page.getByText('By the Numbers, October 2026').waitFor();
     const csv = await download(page, page.getByRole('link', { name: 'Download CSV' }));
-    assert.equal(csv.text, await read('month.csv?month=2026-10'));
+    assert.equal(csv.text, await read('report.csv?month=2026-10'));
     const json = await download(page, page.getByRole('link', { name: 'Download JSON' }));
     assert.equal(json.name, 'askusnow-harford-2026-10.json');
-    const { month } = JSON.parse(json.text) as MonthMetrics;
+    const { month } = (JSON.parse(json.text) as MonthReport).metrics;
     assert.deepEqual([month.month, month.counts?.clicks], ['2026-10', 21]);
     await close();
   });
@@ -119,8 +119,43 @@ describe('month report', () => {
     await close();
   });
 
+  test('month report: changes against comparable months, and says why where there is none', async () => {
+    const { page, close } = await open();
+    assert.deepEqual(await rowOf(page, 'Change in clicks'), ['', '+14 (66.7\u202f%)', '+7 (25\u202f%)']);
+    await page.getByRole('combobox', { name: 'Month' }).selectOption('2026-10');
+    await page.getByText('By the Numbers, October 2026').waitFor();
+    assert.deepEqual(await rowOf(page, 'Change in clicks'), [
+      '',
+      '+7',
+      'not comparable: counting began on November 1, 2025',
+    ]);
+    assert.deepEqual(await rowOf(page, 'Coverage of own desks'), [
+      'not watched',
+      'nothing scheduled',
+      'nothing scheduled',
+    ]);
+    await close();
+  });
+
+  test('month report: of two people who write the comment at once, the second sees both texts before replacing one', async () => {
+    const { page, close } = await open();
+    await page.getByText('No comment yet.').waitFor();
+    await page.getByText('Write a comment').click();
+    await page.getByLabel(/^Comment on this month/).fill('Mine <b>');
+    await setMonthComment(connectionTo(server, cookie), 'harford', '2026-11', { text: 'Theirs', version: 0 });
+    await page.getByText('Theirs', { exact: true }).waitFor();
+    await page.getByText(/^Somebody else has changed the comment/).waitFor();
+    assert.equal(await page.getByLabel(/^Comment on this month/).inputValue(), 'Mine <b>');
+    await page.getByRole('button', { name: 'Save comment' }).click();
+    await page.getByText('Mine <b>', { exact: true }).waitFor();
+    await close();
+  });
+
   describe('with notes', () => {
     before(async () => {
+      const liaison = connectionTo(server, cookie);
+      const { version } = (await getMonthReport(liaison, 'harford', '2026-11')).comment;
+      await setMonthComment(liaison, 'harford', '2026-11', { text: 'A word more. '.repeat(70), version });
       for (const day of ['02', '04', '06', '09', '12'])
         await addNote(connectionTo(server, cookie), 'harford', {
           date: `2026-11-${day}`,

@@ -25,6 +25,7 @@ export * from './metrics.js';
 export * from './snippets.js';
 export * from './score-history.js';
 export * from './standard.js';
+export * from './reports.js';
 export * from './page-checks.js';
 export * from './hand-overs.js';
 export * from './campaigns.js';

@@ -75,3 +75,6 @@ export const HAND_OVER_DAYS = [7, 30, 90] as const;
 export const MESSAGE_LENGTH = 100;
 /** A message ends at the latest so long after it was written: what lasts longer belongs on the site. Units: days. */
 export const MESSAGE_DAYS = 14;
+
+/** Longest comment on a month's numbers. Units: characters. */
+export const MONTH_COMMENT_CHARS_MAX = 1_000;

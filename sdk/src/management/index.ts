@@ -3,6 +3,7 @@ export * from './session.js';
 export * from './accounts.js';
 export * from './audit.js';
 export * from './numbers.js';
+export * from './reports.js';
 export * from './page-checks.js';
 export * from './hand-overs.js';
 export * from './campaigns.js';

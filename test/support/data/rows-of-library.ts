@@ -63,6 +63,7 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
     notice: `(id, key, kind, tier, library_id, subject, text, data, at)
       values (md5('${library}')::uuid, '${library}', 'x', 'local', '${library}', ${name}, ${name}, '{}', ${at})`,
     notice_delivery: `(notice_id, recipient_id, state, next_at) values (md5('${library}')::uuid, ${first}, 'waiting', ${at})`,
+    month_comment: `(library_id, month, text, version, by, at) values ('${library}', '2026-11', ${name}, 1, ${name}, ${at})`,
     audit_entry: `(id, account_id, subject, action, hash) ${number} (${first}, ${first}, 'library:${library}', 'x', ${hash})`,
   };
 };

@@ -1,5 +1,5 @@
 export const messages = {
-  monthPage: 'Month report',
+  monthPage: 'By the Numbers',
   hoursPage: 'Hours and closings',
   peoplePage: 'People and desks',
   noSuchPage: 'No such page',

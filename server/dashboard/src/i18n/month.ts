@@ -1,8 +1,10 @@
 // What the month's report says.
-import type { MonthPeriod, Viewport } from '@askusnow/sdk';
-import { countText, countedText, rateLine } from './count-text.js';
+import type { Improvement, MonthPeriod, MonthReport, Viewport } from '@askusnow/sdk';
+import { countText, countedText, percentText, rateLine } from './count-text.js';
+import { coverageValue } from './coverage-text.js';
 import { dayText, fullDayText } from './day-text.js';
 import { ONE_MOMENT } from './ui.js';
+import { scoreText } from './visibility.js';
 
 const longMonth = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', year: 'numeric' });
 
@@ -31,11 +33,36 @@ export const ROWS: readonly { name: string; textOf: (period: MonthPeriod) => str
   { name: 'Click-through', textOf: ({ clickThrough }) => rateLine(clickThrough!) },
 ];
 
+/** Below so many clicks a percentage would be noise. */
+const PERCENT_OF_MIN = 20;
+
+/** "+14 (67 %)": the month against an earlier one; or why the two cannot be compared. */
+export function changeText(month: MonthPeriod, earlier: MonthPeriod, since: string | null): string {
+  const isWhole = ({ days, countedDays }: MonthPeriod): boolean => days > 0 && countedDays === days;
+  if (month.counts === null || earlier.counts === null || !isWhole(month) || !isWhole(earlier))
+    return since === null ? 'nothing counted yet' : `not comparable: counting began on ${fullDayText(since)}`;
+  const change = month.counts.clicks - earlier.counts.clicks;
+  const sign = change > 0 ? '+' : change < 0 ? '−' : '±';
+  const size = Math.abs(change);
+  const percent = earlier.counts.clicks < PERCENT_OF_MIN ? '' : ` (${percentText(size / earlier.counts.clicks)})`;
+  return `${sign}${countText(size)}${percent}`;
+}
+
+export const coverageText = (coverage: MonthReport['coverage']['month']): string =>
+  coverage === null ? 'nothing scheduled' : coverageValue(coverage);
+
+export const monthScoreText = (score: MonthReport['score']['month']): string =>
+  score === null ? 'no score yet' : scoreText(score);
+
+/** "November 4, 2026: the button is on /catalog for the first time" */
+export const improvementText = ({ kind, on, title }: Improvement): string =>
+  `${fullDayText(on)}: ${kind === 'rule' ? `now met: ${title}` : `the button is on ${title} for the first time`}`;
+
 export const messages = {
   month: 'Month',
-  report: 'Month report',
+  report: 'By the Numbers',
   loading: ONE_MOMENT,
-  sub: (month: string): string => `Visibility report for ${month}`,
+  sub: (month: string): string => `By the Numbers, ${month}`,
   compared: 'Compared',
   partial: 'This month is not over: its whole days are compared with as many days of the other months.',
   caption: 'The month beside the month before and the same month last year',
@@ -51,4 +78,20 @@ export const messages = {
   csv: 'Download CSV',
   json: 'Download JSON',
   definitions: 'Definitions',
+  change: 'Change in clicks',
+  coverage: 'Coverage of own desks',
+  score: 'Visibility score',
+  improved: 'What improved',
+  nothingImproved: 'No rule was met for the first time, and the button is on no new page.',
+  comment: 'Comment',
+  noComment: 'No comment yet.',
+  commentBy: (by: string, day: string): string => `${by}, ${day}`,
+  writeComment: 'Write a comment',
+  changeComment: 'Change the comment',
+  commentText: 'Comment on this month',
+  commentHint: 'At most 1,000 characters. It is printed with the numbers, and a share link shows it.',
+  saveComment: 'Save comment',
+  commentSaved: 'Comment saved.',
+  commentConflict:
+    'Somebody else has changed the comment. Theirs is above, yours is below. Save again to replace theirs.',
 };

@@ -1,9 +1,16 @@
-import { getMonth, getNotes, toMonthCsvUrl, type LibraryNote, type MonthMetrics } from '@askusnow/sdk';
+import {
+  getMonthReport,
+  getNotes,
+  toMonthReportCsvUrl,
+  type LibraryNote,
+  type MonthMetrics,
+  type MonthReport,
+} from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
-import { messages, monthText } from '../i18n/month.js';
+import { improvementText, messages, monthText } from '../i18n/month.js';
 import { monthsSince } from '../logic/months.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -12,11 +19,12 @@ import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import '../numbers/day-chart.js';
 import './dated-notes.js';
+import './month-comment.js';
 import './month-table.js';
 import './viewport-table.js';
 
 interface Month {
-  metrics: MonthMetrics;
+  report: MonthReport;
   notes: readonly LibraryNote[];
 }
 
@@ -53,7 +61,14 @@ export class MonthPage extends LitElement {
         color: var(--ink-soft);
       }
 
-      .pair {
+      .improved {
+        margin: 0;
+        padding-left: 1.2em;
+        overflow-wrap: anywhere;
+      }
+
+      .pair,
+      .column {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: var(--space-5);
@@ -63,10 +78,11 @@ export class MonthPage extends LitElement {
       /* One page of Letter or A4. */
       @media print {
         :host {
-          zoom: 0.82;
+          zoom: 0.7;
         }
 
         .stack,
+        .column,
         .pair {
           gap: var(--space-3);
         }
@@ -105,11 +121,11 @@ export class MonthPage extends LitElement {
 
   async #read(): Promise<Month> {
     const { library, month } = this;
-    const [metrics, { notes }] = await Promise.all([
-      getMonth(connection, library, month || undefined),
+    const [report, { notes }] = await Promise.all([
+      getMonthReport(connection, library, month || undefined),
       getNotes(connection, library),
     ]);
-    return { metrics, notes };
+    return { report, notes };
   }
 
   override render(): TemplateResult {
@@ -118,21 +134,22 @@ export class MonthPage extends LitElement {
     return livePage(
       {
         heading: this.name,
-        sub: last ? messages.sub(monthText(last.metrics.month.month)) : messages.report,
+        sub: last ? messages.sub(monthText(last.report.metrics.month.month)) : messages.report,
         kept: this.#month,
-        zone: last?.metrics.zone,
+        zone: last?.report.metrics.zone,
       },
       last ? this.#body(last) : waiting,
     );
   }
 
-  #body({ metrics, notes }: Month): TemplateResult {
+  #body({ report, notes }: Month): TemplateResult {
+    const { metrics, improved, comment } = report;
     const { month, isOver, byDay, countingSince, definitions } = metrics;
     const its = notes.filter(({ date }) => date.startsWith(month.month));
     return html`${this.#tools(metrics)}
       <section class="panel">
         ${isOver ? null : html`<p class="small">${messages.partial}</p>`}
-        <month-table .metrics=${metrics}></month-table>
+        <month-table .report=${report}></month-table>
       </section>
       <section class="panel" aria-labelledby="by-day">
         <h2 id="by-day">${messages.byDay}</h2>
@@ -146,13 +163,28 @@ export class MonthPage extends LitElement {
         ></day-chart>
       </section>
       <div class="pair">
-        <dated-notes
-          class="panel"
-          library=${this.library}
-          .notes=${its}
-          day=${month.days === 0 ? month.from : month.to}
-        ></dated-notes>
-        <viewport-table class="panel" .metrics=${metrics}></viewport-table>
+        <div class="column">
+          <month-comment class="panel" library=${this.library} month=${month.month} .comment=${comment}></month-comment>
+          <dated-notes
+            class="panel"
+            library=${this.library}
+            .notes=${its}
+            day=${month.days === 0 ? month.from : month.to}
+          ></dated-notes>
+        </div>
+        <div class="column">
+          <section class="panel" aria-labelledby="improved">
+            <h2 id="improved">${messages.improved}</h2>
+            ${
+              improved.length === 0
+                ? html`<p class="soft small">${messages.nothingImproved}</p>`
+                : html`<ul class="small improved">
+                    ${improved.map((each) => html`<li>${improvementText(each)}</li>`)}
+                  </ul>`
+            }
+          </section>
+          <viewport-table class="panel" .metrics=${metrics}></viewport-table>
+        </div>
       </div>
       <section class="panel" aria-labelledby="definitions">
         <h2 id="definitions">${messages.definitions}</h2>
@@ -170,7 +202,7 @@ export class MonthPage extends LitElement {
 
   #tools({ month: { month }, countingSince }: MonthMetrics): TemplateResult {
     const today = new Date(serverNowMs()).toISOString().slice(0, 10);
-    const json = `${connection.endpoint}/v1/libraries/${this.library}/metrics/month?month=${month}`;
+    const json = `${connection.endpoint}/v1/libraries/${this.library}/report?month=${month}`;
     return html`<div class="tools screen-only">
       <label
         >${messages.month}
@@ -181,7 +213,7 @@ export class MonthPage extends LitElement {
         </select></label
       >
       <div class="buttons">
-        <a class="button" href=${toMonthCsvUrl(connection, this.library, month)} download>${messages.csv}</a>
+        <a class="button" href=${toMonthReportCsvUrl(connection, this.library, month)} download>${messages.csv}</a>
         <a class="button" href=${json} download="askusnow-${this.library}-${month}.json">${messages.json}</a>
         <button class="button" type="button" @click=${() => print()}>${messages.print}</button>
       </div>

@@ -1,7 +1,16 @@
-import type { MonthMetrics, MonthPeriod } from '@askusnow/sdk';
+import type { MonthPeriod, MonthReport } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { messages, monthText, periodText, ROWS, uncountedText } from '../i18n/month.js';
+import {
+  changeText,
+  coverageText,
+  messages,
+  monthScoreText,
+  monthText,
+  periodText,
+  ROWS,
+  uncountedText,
+} from '../i18n/month.js';
 import { base } from '../styles/base.js';
 import { table } from '../styles/table.js';
 import { WideTable } from '../ui/wide-table.js';
@@ -11,7 +20,7 @@ import { WideTable } from '../ui/wide-table.js';
 export class MonthTable extends LitElement {
   static override styles = [base, table];
 
-  @property({ attribute: false }) metrics!: MonthMetrics;
+  @property({ attribute: false }) report!: MonthReport;
 
   constructor() {
     super();
@@ -19,7 +28,8 @@ export class MonthTable extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { month, lastMonth, lastYear } = this.metrics;
+    const { metrics, coverage, score } = this.report;
+    const { month, lastMonth, lastYear, countingSince } = metrics;
     const periods = [month, lastMonth, lastYear];
     const labels = periods.map((period, index) => `${messages.columns[index]}, ${monthText(period.month)}`);
     return html`<div class="wide" role="region" aria-labelledby="caption">
@@ -39,24 +49,31 @@ export class MonthTable extends LitElement {
           </tr>
         </thead>
         <tbody>
-          <tr>
-            <th scope="row">${messages.days}</th>
-            ${periods.map((period, index) => html`<td class="number" data-label=${labels[index]!}>${periodText(period)}</td>`)}
-          </tr>
-          ${ROWS.map(
-            ({ name, textOf }) =>
-              html`<tr>
-                <th scope="row">${name}</th>
-                ${periods.map((period, index) => html`<td class="number" data-label=${labels[index]!}>${this.#cell(period, textOf)}</td>`)}
-              </tr>`,
+          ${this.#row(messages.days, periods.map(periodText), labels)}
+          ${ROWS.map(({ name, textOf }) =>
+            this.#row(
+              name,
+              periods.map((period) => this.#cell(period, textOf)),
+              labels,
+            ),
           )}
+          ${this.#row(messages.change, ['', ...[lastMonth, lastYear].map((each) => changeText(month, each, countingSince))], labels)}
+          ${this.#row(messages.coverage, [coverage.month, coverage.lastMonth, coverage.lastYear].map(coverageText), labels)}
+          ${this.#row(messages.score, [score.month, score.lastMonth, score.lastYear].map(monthScoreText), labels)}
         </tbody>
       </table>
     </div>`;
   }
 
+  #row(name: string, cells: readonly string[], labels: readonly string[]): TemplateResult {
+    return html`<tr>
+      <th scope="row">${name}</th>
+      ${cells.map((cell, index) => html`<td class="number" data-label=${labels[index]!}>${cell}</td>`)}
+    </tr>`;
+  }
+
   #cell(period: MonthPeriod, textOf: (typeof ROWS)[number]['textOf']): string {
     const { counts } = period;
-    return counts === null ? uncountedText(this.metrics.countingSince) : textOf(period);
+    return counts === null ? uncountedText(this.report.metrics.countingSince) : textOf(period);
   }
 }

@@ -57,6 +57,16 @@ function toSum(lengths: Lengths): CoverageSum {
   };
 }
 
+/** Several queues' as one. */
+export function addSums(sums: readonly CoverageSum[]): CoverageSum {
+  const lengths = noLengths();
+  for (const sum of sums) {
+    for (const name of MEASURED) lengths[name] += sum[name] * MINUTE_MS;
+    if (sum.scheduledBy === 'hours') lengths.standIn += sum.scheduled * MINUTE_MS;
+  }
+  return toSum(lengths);
+}
+
 /** Units: ms. For the whole period, and for each of its days. */
 interface Measures {
   total: Lengths;

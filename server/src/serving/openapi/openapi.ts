@@ -33,6 +33,7 @@ const TAGS = [
   { name: 'placements', description: 'Where entry points stand and what they bring.' },
   { name: 'presence', description: 'Who is at a desk now, and how that is known.' },
   { name: 'questions', description: 'How many questions patrons asked, counted and estimated.' },
+  { name: 'reports', description: "A library's month by the numbers, with a comment." },
   { name: 'shifts', description: "A queue's shifts and their calendar." },
   { name: 'standard', description: 'The visibility standard, and how each library meets it.' },
   { name: 'tasks', description: 'What waits for the signed-in account, in order of harm.' },

@@ -7,26 +7,21 @@ import {
   monthMetricsSchema,
   monthSchema,
   problemSchema,
-  type MonthMetrics,
   type MonthPeriod,
 } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { sendProblem } from '../../platform/http/problem.ts';
-import { daysOf, windowOf } from '../../platform/time/day-window.ts';
 import { toCsv } from '../../platform/http/csv.ts';
-import { MONTH_DEFINITIONS } from './definitions.ts';
-import { monthOf, monthWindows, toMonthPeriod } from './month.ts';
-import { COUNT_KEYS, sumCounts } from './metrics.ts';
-import type { MetricsDeps } from './routes.ts';
-import { loadDaysOf, loadViewports } from './store.ts';
+import { COUNT_KEYS } from './metrics.ts';
+import { readMonth, type MonthDeps } from './read-month.ts';
 
 const params = z.object({ library: idSchema });
-const querystring = z.object({ month: monthSchema.optional().describe('Absent: the current month.') });
+export const monthQuerySchema = z.object({ month: monthSchema.optional().describe('Absent: the current month.') });
 const tags = ['metrics'];
 
-const CSV_HEADER = [
+export const MONTH_HEADER = [
   'library',
   'month',
   'first day',
@@ -39,7 +34,7 @@ const CSV_HEADER = [
   'click-through high (95 %)',
 ];
 
-function toRow(name: string, period: MonthPeriod): (string | number)[] {
+export function toMonthRow(name: string, period: MonthPeriod): (string | number)[] {
   const { month, from, to, days, countedDays, counts, clickThrough } = period;
   const { value, low, high } = clickThrough ?? { value: null, low: null, high: null };
   return [
@@ -54,43 +49,14 @@ function toRow(name: string, period: MonthPeriod): (string | number)[] {
   ];
 }
 
-const refuse = (reply: FastifyReply): FastifyReply => {
+export const refuseMonth = (reply: FastifyReply): FastifyReply => {
   sendProblem(reply, 422, 'invalid-request', 'This month has not begun.', [
     { field: 'month', message: 'should be this month or an earlier one' },
   ]);
   return reply;
 };
 
-export function monthRoutes({ database, clock, registry }: MetricsDeps): FastifyPluginAsyncZod {
-  /** Null: the month has not begun. */
-  const readMonth = async (id: string, asked: string | undefined): Promise<MonthMetrics | null> => {
-    const { name, zone } = registry.library(id)!;
-    const today = windowOf(zone, clock.now(), 1).to;
-    const windows = monthWindows(asked ?? monthOf(today), today);
-    if (windows === null) return null;
-    const { isOver, month, lastMonth, lastYear } = windows;
-    const [{ days, countingSince }, byViewport] = await Promise.all([
-      loadDaysOf(database.db, id, [month, lastMonth, lastYear]),
-      loadViewports(database.db, id, month),
-    ]);
-    const byDate = new Map(days.map((day) => [day.date, day]));
-    const none = sumCounts([]);
-    const period = (window: typeof month): MonthPeriod => toMonthPeriod(window, days, countingSince);
-    return {
-      library: id,
-      name,
-      zone,
-      isOver,
-      month: period(month),
-      lastMonth: period(lastMonth),
-      lastYear: period(lastYear),
-      byDay: daysOf(month).map((date) => byDate.get(date) ?? { date, ...none }),
-      byViewport,
-      countingSince,
-      definitions: MONTH_DEFINITIONS,
-    };
-  };
-
+export function monthRoutes(deps: MonthDeps): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/v1/libraries/:library/metrics/month',
@@ -98,13 +64,14 @@ export function monthRoutes({ database, clock, registry }: MetricsDeps): Fastify
         config: { access: 'own-library', scope: 'metrics:read' },
         schema: {
           params,
-          querystring,
+          querystring: monthQuerySchema,
           response: { 200: monthMetricsSchema, 422: problemSchema },
           tags,
           summary: 'A civil month beside the month before and the same month last year',
         },
       },
-      async ({ params: { library }, query: { month } }, reply) => (await readMonth(library, month)) ?? refuse(reply),
+      async ({ params: { library }, query: { month } }, reply) =>
+        (await readMonth(deps, library, month)) ?? refuseMonth(reply),
     );
 
     app.get(
@@ -113,21 +80,21 @@ export function monthRoutes({ database, clock, registry }: MetricsDeps): Fastify
         config: { access: 'own-library', scope: 'metrics:read' },
         schema: {
           params,
-          querystring,
+          querystring: monthQuerySchema,
           response: { 200: { description: 'One row a month.', content: { 'text/csv': { schema: z.string() } } } },
           tags,
           summary: 'The same, as a file for a spreadsheet',
         },
       },
       async ({ params: { library }, query }, reply) => {
-        const metrics = await readMonth(library, query.month);
-        if (metrics === null) return refuse(reply);
+        const metrics = await readMonth(deps, library, query.month);
+        if (metrics === null) return refuseMonth(reply);
         const { name, month, lastMonth, lastYear } = metrics;
-        const rows = [month, lastMonth, lastYear].map((period) => toRow(name, period));
+        const rows = [month, lastMonth, lastYear].map((period) => toMonthRow(name, period));
         return reply
           .header('content-type', 'text/csv; charset=utf-8; header=present')
           .header('content-disposition', `attachment; filename="askusnow-${library}-${month.month}.csv"`)
-          .send(toCsv([CSV_HEADER, ...rows]));
+          .send(toCsv([MONTH_HEADER, ...rows]));
       },
     );
   };

@@ -1,0 +1,50 @@
+import type { MonthComment, MonthCommentChange, MonthReport } from '../contract/reports.js';
+import { path } from '../path.js';
+import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { toQuery } from './page-query.js';
+import { signedIn } from './signed-in.js';
+
+/**
+ * "By the Numbers": a library's month with coverage, score, what improved, and a comment. Absent: the current month.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 422 `invalid-request` for a later month.
+ * @example const { metrics, coverage, comment } = await getMonthReport(connection, 'harford', '2026-11');
+ */
+export const getMonthReport = (
+  connection: Connection,
+  library: string,
+  month?: string,
+  options?: RequestOptions,
+): Promise<MonthReport> =>
+  request(
+    connection,
+    path`/v1/libraries/${library}/report` + toQuery({ month }),
+    readObject<MonthReport>('metrics', 'coverage', 'comment'),
+    signedIn(options),
+  );
+
+/**
+ * Address of the same report as CSV, one row a month, for a link.
+ * Errors: none.
+ * @example link.href = toMonthReportCsvUrl(connection, 'harford', '2026-11');
+ */
+export const toMonthReportCsvUrl = ({ endpoint }: Connection, library: string, month: string): string =>
+  endpoint + path`/v1/libraries/${library}/report.csv?month=${month}`;
+
+/**
+ * Writes the comment on a month; an empty text removes it.
+ * Errors: NetworkError, ContractError, ProblemError: 409 `stale-version` where somebody else has changed it since, 422
+ * `invalid-request` names the field.
+ * @example await setMonthComment(connection, 'harford', '2026-11', { text: 'A good month.', version: comment.version });
+ */
+export const setMonthComment = (
+  connection: Connection,
+  library: string,
+  month: string,
+  change: MonthCommentChange,
+  options?: RequestOptions,
+): Promise<MonthComment> =>
+  request(connection, path`/v1/libraries/${library}/comments/${month}`, readObject<MonthComment>('text', 'version'), {
+    ...signedIn(options),
+    method: 'PUT',
+    body: change,
+  });

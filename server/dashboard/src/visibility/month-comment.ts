@@ -1,0 +1,119 @@
+import { MONTH_COMMENT_CHARS_MAX, setMonthComment, type MonthComment } from '@askusnow/sdk';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
+import { fullDayText } from '../i18n/day-text.js';
+import { messages } from '../i18n/month.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
+
+/** What the library's people say about a month, and a form for it. */
+@customElement('month-comment')
+export class MonthCommentPanel extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    css`
+      .text {
+        margin: 0;
+        white-space: pre-line;
+        overflow-wrap: anywhere;
+      }
+
+      form {
+        display: grid;
+        gap: var(--space-3);
+      }
+
+      @media print {
+        .text {
+          font-size: 0.7rem;
+        }
+      }
+    `,
+  ];
+
+  @property() library = '';
+  @property() month = '';
+  @property({ attribute: false }) comment!: MonthComment;
+  @state() private isWriting = false;
+  /** What is being typed, and the version that it was begun on. */
+  #draft: { text: string; version: number } | undefined;
+  #mutation = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('library') && !changed.has('month')) return;
+    this.#draft = undefined;
+    this.isWriting = false;
+    this.#mutation.forget();
+  }
+
+  override render(): TemplateResult {
+    const { text, by, at } = this.comment;
+    return html`<h2 id="comment">${messages.comment}</h2>
+      ${
+        text === ''
+          ? html`<p class="soft small">${messages.noComment}</p>`
+          : html`<p class="text">${text}</p>
+              <p class="soft small">${messages.commentBy(by ?? '', fullDayText(at!.slice(0, 10)))}</p>`
+      }
+      ${readerMayChange() ? this.#form() : null}`;
+  }
+
+  #form(): TemplateResult {
+    const { text, version } = this.comment;
+    const isConflict = this.#draft !== undefined && this.#draft.version !== version;
+    return html`<details
+      class="screen-only"
+      .open=${this.isWriting}
+      @toggle=${(event: Event) => (this.isWriting = (event.target as HTMLDetailsElement).open)}
+    >
+      <summary class="small">${text === '' ? messages.writeComment : messages.changeComment}</summary>
+      <form @submit=${(event: SubmitEvent) => void this.#save(event)}>
+        <label
+          >${messages.commentText}<textarea
+            rows="4"
+            maxlength=${MONTH_COMMENT_CHARS_MAX}
+            dir="auto"
+            .value=${this.#draft?.text ?? text}
+            @input=${this.#onInput}
+          ></textarea>
+          <small>${messages.commentHint}</small></label
+        >
+        ${isConflict ? html`<p role="alert">${messages.commentConflict}</p>` : troubleLine(this.#mutation.trouble)}
+        <div>
+          <button class="button" type="submit" ?disabled=${this.#mutation.busy}>${messages.saveComment}</button>
+        </div>
+      </form>
+    </details>`;
+  }
+
+  #onInput(event: Event): void {
+    const { value } = event.target as HTMLTextAreaElement;
+    this.#draft = { text: value, version: this.#draft?.version ?? this.comment.version };
+  }
+
+  /** At the version that is shown: who saves after a conflict has read both texts. */
+  async #save(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const { version } = this.comment;
+    const { text } = this.#draft ?? this.comment;
+    const saved = await this.#mutation.run(() =>
+      setMonthComment(connection, this.library, this.month, { text, version }),
+    );
+    if (saved === undefined) {
+      if (this.#mutation.trouble?.code === 'stale-version') reportChanged(this);
+      return;
+    }
+    this.#draft = undefined;
+    this.isWriting = false;
+    announce(this, messages.commentSaved);
+    reportChanged(this);
+  }
+}

@@ -1,0 +1,16 @@
+// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Never: changes a released one.
+import { ofLibrary, restrictRows } from '../../platform/db/row-policies.ts';
+
+export const reports = [
+  `create table month_comment (
+    library_id text not null references library on delete cascade,
+    month text not null check (month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'),
+    text text not null check (length(text) <= 1000),
+    version integer not null,
+    by text not null,
+    at timestamptz not null,
+    primary key (library_id, month)
+  )`,
+  ...restrictRows('month_comment', { rows: ofLibrary() }),
+];

@@ -1,0 +1,73 @@
+// In:    a library, a civil month.
+// Out:   "By the Numbers": its counts, coverage and score beside two other months; what improved; its comment.
+import type { CoverageSum, Improvement, MonthPeriod, MonthReport } from '@askusnow/sdk/contract';
+import { civilDays } from '../../coverage/ledger/days.ts';
+import { loadCoverage } from '../../coverage/ledger/ledger.ts';
+import { addSums } from '../../coverage/ledger/sums.ts';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { addDays, startOfDayMs } from '../../platform/time/day-window.ts';
+import { readMonth, type MonthDeps } from '../../visibility/metrics/read-month.ts';
+import { rulesOf } from '../../visibility/standard/rules.ts';
+import { loadStandard } from '../../visibility/standard/store.ts';
+import { loadComment } from './comment-store.ts';
+import { loadLastScores, loadMetRules, loadNewPlaces } from './month-store.ts';
+
+/** Null: nothing was scheduled at the library's own desks, or no day of the period is over. */
+async function coverageOf(
+  { db }: Database,
+  { zone, queues }: RegisteredLibrary,
+  { from, to, days }: MonthPeriod,
+  nowMs: number,
+): Promise<CoverageSum | null> {
+  if (days === 0) return null;
+  const period = { startMs: startOfDayMs(zone, from), endMs: Math.min(startOfDayMs(zone, addDays(to, 1)), nowMs) };
+  const own = queues.filter(({ tier }) => tier === 'local');
+  const sums: CoverageSum[] = [];
+  for (const { queueId } of own)
+    sums.push((await loadCoverage(db, queueId, period, civilDays(zone, period), nowMs, false)).sum);
+  const sum = addSums(sums);
+  return sum.scheduled === 0 ? null : sum;
+}
+
+async function improvementsOf({ db }: Database, id: string, zone: string, period: MonthPeriod): Promise<Improvement[]> {
+  const [{ standard }, met, places] = await Promise.all([
+    loadStandard(db),
+    loadMetRules(db, id, period),
+    loadNewPlaces(db, id, period, zone),
+  ]);
+  const titles = new Map(rulesOf(standard).map(({ id: rule, title }) => [rule, title]));
+  return [
+    ...met.flatMap(({ rule, on }): Improvement[] => {
+      const title = titles.get(rule);
+      return title === undefined ? [] : [{ kind: 'rule', on, title }];
+    }),
+    ...places.map(({ page, on }): Improvement => ({ kind: 'placement', on, title: page })),
+  ].sort((one, other) => one.on.localeCompare(other.on));
+}
+
+/** Null: the month has not begun. Undefined: the current one. */
+export async function readReport(deps: MonthDeps, id: string, asked: string | undefined): Promise<MonthReport | null> {
+  const { database, clock, registry } = deps;
+  const metrics = await readMonth(deps, id, asked);
+  if (metrics === null) return null;
+  const library = registry.library(id)!;
+  const { month, lastMonth, lastYear, zone } = metrics;
+  const periods = [month, lastMonth, lastYear];
+  const nowMs = clock.now();
+  // One after the other: each of them may walk over a month of a busy desk.
+  const coverage: (CoverageSum | null)[] = [];
+  for (const period of periods) coverage.push(await coverageOf(database, library, period, nowMs));
+  const [scores, improved, comment] = await Promise.all([
+    loadLastScores(database.db, id, periods),
+    improvementsOf(database, id, zone, month),
+    loadComment(database.db, id, month.month),
+  ]);
+  return {
+    metrics,
+    coverage: { month: coverage[0]!, lastMonth: coverage[1]!, lastYear: coverage[2]! },
+    score: { month: scores[0]!, lastMonth: scores[1]!, lastYear: scores[2]! },
+    improved,
+    comment,
+  };
+}
