@@ -89,6 +89,7 @@ import { homeRoutes } from './workspace/home/routes.ts';
 import { systemRoutes } from './serving/system/routes.ts';
 import { shiftsRoutes } from './schedule/shifts/routes.ts';
 import { reportRoutes } from './workspace/reports/routes.ts';
+import { followUpRoutes } from './workspace/follow-ups/routes.ts';
 
 export interface Deps extends Omit<Services, 'close'> {
   config: Config;
@@ -196,6 +197,7 @@ const observedRoutes =
       await api.register(standardRoutes(deps));
       await api.register(historyRoutes(deps));
       await api.register(questionRoutes(deps));
+      await api.register(followUpRoutes(deps));
       await api.register(recipientRoutes(deps));
       await api.register(noticeFeedRoutes({ ...deps, lookups }));
       await api.register(homeRoutes(deps));

@@ -64,6 +64,8 @@ import * as sampling from './workspace/sampling/migrations.ts';
 import { contents as samplingContents, type SamplingTables } from './workspace/sampling/tables.ts';
 import * as reports from './workspace/reports/migrations.ts';
 import { contents as reportContents, type ReportsTables } from './workspace/reports/tables.ts';
+import * as followUps from './workspace/follow-ups/migrations.ts';
+import { contents as followUpContents, type FollowUpTables } from './workspace/follow-ups/tables.ts';
 
 declare module './platform/db/tables.ts' {
   interface Tables
@@ -82,6 +84,7 @@ declare module './platform/db/tables.ts' {
       AssistanceTables,
       NoticesTables,
       SamplingTables,
+      FollowUpTables,
       AssetsTables,
       SimulatedTables,
       ReportsTables {}
@@ -147,6 +150,7 @@ export const MIGRATIONS: Migrations = {
   ],
   '0027-audit-role': audit.auditRole,
   '0028-node-start': nodes.nodeStart,
+  '0031-follow-ups': followUps.followUps,
   '0035-sampling': sampling.sampling,
   '0036-reports': reports.reports,
 };
@@ -174,6 +178,7 @@ export const CONTENTS = {
   ...noticeContents,
   ...samplingContents,
   ...reportContents,
+  ...followUpContents,
   ...accountContents,
   ...auditContents,
   ...assetContents,

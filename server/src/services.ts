@@ -36,6 +36,7 @@ import type { FeedShifts } from './schedule/expansion/expansion-store.ts';
 import { startSchedule } from './schedule/expansion/run.ts';
 import { createScheduleStates, type ScheduleStates } from './schedule/expansion/state-cache.ts';
 import { createWorkerPool } from './platform/worker/worker-pool.ts';
+import { startFollowUps } from './workspace/follow-ups/run.ts';
 
 export interface Services {
   nodes: Nodes;
@@ -140,6 +141,7 @@ export async function startServices(deps: {
     onError,
   });
   const scoreHistory = startScoreHistory({ database, registry, clock, holder, onError });
+  const followUps = startFollowUps({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(
     await createIngest({
@@ -177,6 +179,7 @@ export async function startServices(deps: {
     widget,
     async close() {
       await ingest.close();
+      await followUps.close();
       await siteWatch.close();
       await firstViews.close();
       await feeds.close();

@@ -30,5 +30,6 @@ export * from './page-checks.js';
 export * from './hand-overs.js';
 export * from './campaigns.js';
 export * from './questions.js';
+export * from './follow-ups.js';
 export * from './system.js';
 export * from './tasks.js';

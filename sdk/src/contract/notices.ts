@@ -13,6 +13,8 @@ export const NOTICE_KINDS = [
   'placement-lost',
   'reports-refused',
   'counts-suspect',
+  'follow-ups-received',
+  'follow-ups-overdue',
 ] as const;
 /** One of {@link NOTICE_KINDS}. */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

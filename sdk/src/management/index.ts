@@ -8,6 +8,7 @@ export * from './page-checks.js';
 export * from './hand-overs.js';
 export * from './campaigns.js';
 export * from './questions.js';
+export * from './follow-ups.js';
 export * from './standard.js';
 export * from './calendars.js';
 export * from './hours.js';

@@ -63,6 +63,9 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'DELETE /v1/libraries/:library/campaigns/:campaign/link': 'changes no queue',
     'PUT /v1/libraries/:library/questions': 'changes no queue',
     'PUT /v1/libraries/:library/questions/plan': 'changes no queue',
+    'POST /v1/follow-ups': 'changes no queue',
+    'POST /v1/follow-ups/list': 'changes no queue',
+    'POST /v1/follow-ups/:followup/steps': 'changes no queue',
     'POST /v1/hand-overs/:token/checks': 'changes no queue',
     'POST /v1/hand-overs/:token/notes': 'changes no queue',
     // The coordinator's alone.

@@ -64,6 +64,10 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
       values (md5('${library}')::uuid, '${library}', 'x', 'local', '${library}', ${name}, ${name}, '{}', ${at})`,
     notice_delivery: `(notice_id, recipient_id, state, next_at) values (md5('${library}')::uuid, ${first}, 'waiting', ${at})`,
     month_comment: `(library_id, month, text, version, by, at) values ('${library}', '2026-11', ${name}, 1, ${name}, ${at})`,
+    follow_up: `(id, library_id, reference, due_on, opened_at, opened_by) ${number}
+      (${first}, '${library}', '${library}', ${at}, ${at}, ${first})`,
+    follow_up_step: `(id, follow_up_id, at, account_id, step, library_id) ${number}
+      (${first}, ${first}, ${at}, ${first}, 'opened', '${library}')`,
     audit_entry: `(id, account_id, subject, action, hash) ${number} (${first}, ${first}, 'library:${library}', 'x', ${hash})`,
   };
 };

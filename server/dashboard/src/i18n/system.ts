@@ -8,6 +8,7 @@ const JOBS: Readonly<Record<string, string>> = {
   partitions: 'Add storage for new counts, delete old counts',
   presence: 'Ask chat systems who is there',
   schedule: 'Plan the schedules of the next days',
+  'follow-ups': 'Reminders of overdue follow-ups',
   sites: 'Check for lost buttons, refused reports and odd counts',
   scores: 'Store each library’s visibility score',
   trouble: 'Check for failing presence sources and calendars',

@@ -18,6 +18,7 @@ const KINDS: Record<string, readonly ChangeKind[]> = {
   notices: ['notices'],
   recipients: ['requests'],
   counts: ['counts'],
+  'follow-ups': ['workspace'],
 };
 
 /** Called with the kinds of a change on any node. Returns how to unsubscribe. */

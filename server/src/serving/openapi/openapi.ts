@@ -23,6 +23,7 @@ const TAGS = [
   { name: 'changes', description: 'When a signed-in page should read again.' },
   { name: 'coverage', description: 'Whether scheduled time was covered.' },
   { name: 'events', description: 'What happened at an entry point, counted.' },
+  { name: 'follow-ups', description: 'Reference numbers of chats that a library still follows up.' },
   { name: 'hand-overs', description: 'One page handed to a webmaster by a link that needs no account.' },
   { name: 'hours', description: "A queue's service hours, seasons and closings." },
   { name: 'libraries', description: 'The partner libraries and the pages where their tag may stand.' },

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { countSchema, dateSchema, idSchema, instantSchema } from './vocabulary.js';
+
+/** Max characters of a reference number. */
+export const REFERENCE_CHARS_MAX = 32;
+/** Max digits in a row. A phone number has 10, a library card 14, a bank card 16. */
+export const REFERENCE_DIGITS_MAX = 9;
+/** A follow-up should be resolved within so many hours after it was opened. */
+export const FOLLOW_UP_HOURS = 72;
+/** The latest due date, counted from today. Units: days. */
+export const FOLLOW_UP_DUE_DAYS_MAX = 366;
+/** Max follow-ups that one pasted list adds: they are one transaction, and others wait for it. */
+export const FOLLOW_UP_ROWS_MAX = 2_000;
+/** Max characters of a pasted list. A list with too many rows is still read, so that its wrong rows are named. */
+export const FOLLOW_UP_LIST_CHARS_MAX = 2_500_000;
+/** Max follow-ups of one reply. */
+export const FOLLOW_UP_LIST_LIMIT = 200;
+
+const SHAPE = new RegExp(`^[A-Za-z0-9-]{1,${REFERENCE_CHARS_MAX}}$`);
+const TOO_MANY_DIGITS = new RegExp(`[0-9]{${REFERENCE_DIGITS_MAX + 1}}`);
+
+const REFERENCE_SHAPE = `the chat system's reference number: letters, digits and hyphens, 1 to ${REFERENCE_CHARS_MAX}`;
+const REFERENCE_NOT_A_PERSONS =
+  `a number with at most ${REFERENCE_DIGITS_MAX} digits in a row, not counting hyphens: ` +
+  `a longer one may be a patron's phone or card number, which must not be kept here`;
+
+/** Hyphens do not count: "410-555-0100" is a phone number. */
+export const mayBePersonalNumber = (reference: string): boolean => TOO_MANY_DIGITS.test(reference.replaceAll('-', ''));
+
+/** What should be different about a reference number; null: nothing. */
+export const referenceFault = (reference: string): string | null => {
+  if (!SHAPE.test(reference)) return REFERENCE_SHAPE;
+  return mayBePersonalNumber(reference) ? REFERENCE_NOT_A_PERSONS : null;
+};
+
+/** The chat system's number of one chat. Never a number of a patron's. */
+export const referenceSchema = z
+  .string()
+  .regex(SHAPE, REFERENCE_SHAPE)
+  .refine((reference) => !mayBePersonalNumber(reference), REFERENCE_NOT_A_PERSONS);
+
+/**
+ * How a follow-up ended, as the cooperative's chat system has it: Answered · Followup by me · Followup by patron's library ·
+ * Lost call · Practice.
+ */
+export const RESOLUTION_CODES = ['answered', 'by-me', 'by-patrons-library', 'lost-call', 'practice'] as const;
+/** One of {@link RESOLUTION_CODES}. */
+export type ResolutionCode = (typeof RESOLUTION_CODES)[number];
+
+/** `open` · `resolved` with a code · `withdrawn` it was marked by accident. */
+export const FOLLOW_UP_STATES = ['open', 'resolved', 'withdrawn'] as const;
+/** One of {@link FOLLOW_UP_STATES}. */
+export type FollowUpState = (typeof FOLLOW_UP_STATES)[number];
+
+/** What happened to a follow-up. `undone`: a resolution or withdrawal was taken back. */
+export const FOLLOW_UP_STEPS = ['opened', 'handed-over', 'resolved', 'withdrawn', 'undone'] as const;
+/** One of {@link FOLLOW_UP_STEPS}. */
+export type FollowUpStep = (typeof FOLLOW_UP_STEPS)[number];
+
+const resolutionSchema = z.enum(RESOLUTION_CODES);
+
+/** A question that a library still owes a patron an answer to. It says nothing about the patron or the question. */
+export const followUpSchema = z
+  .object({
+    id: z.int().positive(),
+    library: idSchema.describe('The library that follows up.'),
+    reference: z.string(),
+    dueOn: dateSchema.describe('The last day, by the clock of the library.'),
+    state: z.enum(FOLLOW_UP_STATES),
+    resolution: resolutionSchema.nullable().describe('Null unless it is resolved.'),
+    openedAt: instantSchema,
+    endedAt: instantSchema.nullable().describe('Null: it is open.'),
+    isOverdue: z.boolean().describe('It is open, and its last day is over.'),
+    hoursOpen: countSchema.describe('Whole hours from its opening to its end, or until now.'),
+    version: z.int().positive().describe('Send it with a step. It changes with every step.'),
+    history: z
+      .array(
+        z.object({
+          at: instantSchema,
+          by: z.string().nullable().describe('The label of the account; null: its data was deleted.'),
+          step: z.enum(FOLLOW_UP_STEPS),
+          library: idSchema.describe('The library that had it after the step.'),
+          resolution: resolutionSchema.nullable(),
+        }),
+      )
+      .describe('Every step, the first one first. None is ever removed or changed.'),
+  })
+  .meta({ id: 'FollowUp' });
+/** What {@link followUpSchema} describes. */
+export type FollowUp = z.infer<typeof followUpSchema>;
+
+/** What part of the follow-ups to list. */
+export const FOLLOW_UP_FILTERS = ['open', 'overdue', 'ended'] as const;
+/** One of {@link FOLLOW_UP_FILTERS}. */
+export type FollowUpFilter = (typeof FOLLOW_UP_FILTERS)[number];
+
+/** `GET /v1/follow-ups` */
+export const followUpListSchema = z
+  .object({
+    total: countSchema.describe('How many there are; `followUps` has a part of them.'),
+    followUps: z.array(followUpSchema),
+    expectation: z
+      .object({
+        from: dateSchema,
+        to: dateSchema,
+        due: countSchema.describe('Follow-ups opened on these days whose 72 hours are over.'),
+        within: countSchema.describe('Those of them that were resolved within 72 hours, and are still resolved.'),
+        share: z.number().min(0).max(1).nullable().describe('`within` / `due`; null: none is due.'),
+        definition: z.string(),
+      })
+      .describe('How many were resolved within 72 hours.'),
+  })
+  .meta({ id: 'FollowUpList' });
+/** What {@link followUpListSchema} describes. */
+export type FollowUpList = z.infer<typeof followUpListSchema>;
+
+/** `POST /v1/follow-ups`. Errors: 422 names the field, 409 `already-there`. */
+export const newFollowUpSchema = z.strictObject({
+  library: idSchema.describe("The patron's library, or your own."),
+  reference: referenceSchema,
+  dueOn: dateSchema.nullable().default(null).describe('Null: three days after today.'),
+});
+/** What {@link newFollowUpSchema} describes, with what may be left out. */
+export type NewFollowUp = z.input<typeof newFollowUpSchema>;
+
+/** `POST /v1/follow-ups/list`: all rows are added, or none. Errors: 422 names the rows. */
+export const newFollowUpListSchema = z.strictObject({
+  library: idSchema,
+  text: z
+    .string()
+    .max(FOLLOW_UP_LIST_CHARS_MAX)
+    .regex(/^[^\0]*$/, 'one reference number a line')
+    .describe('One reference number a line, or CSV with a due date in the second column.'),
+});
+/** What {@link newFollowUpListSchema} describes. */
+export type NewFollowUpList = z.infer<typeof newFollowUpListSchema>;
+
+/** How many follow-ups a list has added. */
+export const followUpsAddedSchema = z.object({ added: countSchema }).meta({ id: 'FollowUpsAdded' });
+/** What {@link followUpsAddedSchema} describes. */
+export type FollowUpsAdded = z.infer<typeof followUpsAddedSchema>;
+
+const version = z.int().positive().describe('Of the follow-up as the page shows it.');
+
+/** `POST /v1/follow-ups/{id}/steps`. Errors: 409 `changed-meanwhile`, or `not-now` if its state does not allow the step. */
+export const followUpStepSchema = z.discriminatedUnion('step', [
+  z.strictObject({ step: z.literal('hand-over'), version, library: idSchema }),
+  z.strictObject({ step: z.literal('resolve'), version, resolution: resolutionSchema }),
+  z.strictObject({ step: z.literal('withdraw'), version }),
+  z.strictObject({ step: z.literal('undo'), version }),
+]);
+/** What {@link followUpStepSchema} describes. */
+export type FollowUpStepRequest = z.infer<typeof followUpStepSchema>;

@@ -1,0 +1,265 @@
+// In:    an account's scope; a follow-up to open, a step to take.
+// Out:   follow-ups with their history; the shared counts of the 72-hour expectation.
+// Never: changes a follow-up without a row of its history, or its history at all.
+import { sql, type Kysely } from 'kysely';
+import {
+  FOLLOW_UP_HOURS,
+  FOLLOW_UP_LIST_LIMIT,
+  type FollowUp,
+  type FollowUpFilter,
+  type FollowUpStepRequest,
+} from '@askusnow/sdk/contract';
+import type { Scope } from '../../accounts/scope.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import { HOUR_MS, toInstant } from '../../platform/time/instants.ts';
+import { move } from './machine.ts';
+import { notifyReceived } from './notices.ts';
+import { ENDED_MONTHS } from './tables.ts';
+
+type Db = Kysely<Tables>;
+
+/** The change channel: pages that show follow-ups read again. */
+export const FOLLOW_UPS = 'follow-ups';
+
+/** Who asks, and for what. */
+export interface Reader {
+  account: number;
+  scope: Scope;
+}
+
+/** A library's, or all that the reader may see: its libraries' and those that it has opened. */
+const readable = ({ account, scope }: Reader, library: string | null) => {
+  if (library !== null) return sql<boolean>`f.library_id = ${library}`;
+  if (scope === 'all') return sql<boolean>`true`;
+  return sql<boolean>`(f.library_id = any (${scope.libraries}::text[]) or f.opened_by = ${account})`;
+};
+
+/** Now, and the libraries with today's date in the zone of each: an account does not read rows of other libraries. */
+export interface Today {
+  nowMs: number;
+  libraries: readonly { id: string; today: string }[];
+}
+
+const joinToday = ({ libraries }: Today) => sql`
+join unnest(${libraries.map(({ id }) => id)}::text[], ${libraries.map(({ today }) => today)}::date[]) as l (id, today)
+  on l.id = f.library_id`;
+
+const LATE = sql<boolean>`(f.state = 'open' and f.due_on < l.today)`;
+
+const FILTERS = {
+  open: sql<boolean>`f.state = 'open'`,
+  overdue: LATE,
+  ended: sql<boolean>`f.state <> 'open'`,
+} satisfies Record<FollowUpFilter, unknown>;
+
+interface Row {
+  id: number;
+  library: string;
+  reference: string;
+  dueOn: string;
+  state: FollowUp['state'];
+  resolution: FollowUp['resolution'];
+  openedAt: Date;
+  endedAt: Date | null;
+  version: number;
+  isOverdue: boolean;
+  total: number;
+}
+
+const select = (today: Today) => sql`
+select f.id, f.library_id as library, f.reference, f.due_on as "dueOn", f.state, f.resolution, f.opened_at as "openedAt",
+  f.ended_at as "endedAt", f.version, ${LATE} as "isOverdue", (count(*) over ())::integer as total
+from follow_up as f ${joinToday(today)}`;
+
+async function withHistory(db: Db, rows: readonly Row[], nowMs: number): Promise<FollowUp[]> {
+  const { rows: steps } = await sql<{
+    of: number;
+    at: Date;
+    by: string | null;
+    step: FollowUp['history'][number]['step'];
+    library: string;
+    resolution: FollowUp['resolution'];
+  }>`
+select follow_up_id as of, at, account_label(account_id) as by, step, library_id as library, resolution
+from follow_up_step where follow_up_id = any (${rows.map(({ id }) => id)}::integer[]) order by id`.execute(db);
+  const byFollowUp = Map.groupBy(steps, ({ of }) => of);
+  return rows.map(({ total: _total, openedAt, endedAt, ...row }) => ({
+    ...row,
+    openedAt: openedAt.toISOString(),
+    endedAt: toInstant(endedAt === null ? null : endedAt.getTime()),
+    hoursOpen: Math.max(0, Math.floor(((endedAt?.getTime() ?? nowMs) - openedAt.getTime()) / HOUR_MS)),
+    history: (byFollowUp.get(row.id) ?? []).map(({ of: _of, at, ...step }) => ({ at: at.toISOString(), ...step })),
+  }));
+}
+
+/** The first due first; of ended ones, the last ended first. */
+export async function loadFollowUps(
+  db: Db,
+  reader: Reader,
+  { library, filter, offset }: { library: string | null; filter: FollowUpFilter; offset: number },
+  today: Today,
+): Promise<{ total: number; followUps: FollowUp[] }> {
+  const { rows } = await sql<Row>`${select(today)}
+where ${readable(reader, library)} and ${FILTERS[filter]}
+order by ${filter === 'ended' ? sql`f.ended_at desc` : sql`f.due_on`}, f.id
+limit ${FOLLOW_UP_LIST_LIMIT} offset ${offset}`.execute(db);
+  return { total: rows[0]?.total ?? 0, followUps: await withHistory(db, rows, today.nowMs) };
+}
+
+/** Undefined: there is none, or not for this reader. */
+export async function loadFollowUp(db: Db, reader: Reader, id: number, today: Today): Promise<FollowUp | undefined> {
+  const { rows } = await sql<Row>`${select(today)} where f.id = ${id} and ${readable(reader, null)}`.execute(db);
+  return (await withHistory(db, rows, today.nowMs))[0];
+}
+
+/** Those opened since an instant whose 72 hours are over, and those of them that were resolved in time. */
+export async function loadExpectation(
+  db: Db,
+  reader: Reader,
+  { library, sinceMs }: { library: string | null; sinceMs: number },
+  nowMs: number,
+): Promise<{ due: number; within: number }> {
+  const limit = sql`${FOLLOW_UP_HOURS} * interval '1 hour'`;
+  const { rows } = await sql<{ due: number; within: number }>`
+select count(*)::integer as due,
+  (count(*) filter (where f.state = 'resolved' and f.ended_at <= f.opened_at + ${limit}))::integer as within
+from follow_up as f
+where ${readable(reader, library)} and f.state <> 'withdrawn' and f.resolution is distinct from 'practice'
+  and f.opened_at >= ${new Date(sinceMs)} and f.opened_at <= ${new Date(nowMs)}::timestamptz - ${limit}`.execute(db);
+  return rows[0]!;
+}
+
+/** Who does something, and when. */
+export interface Doing {
+  by: { id: number; label: string };
+  atMs: number;
+}
+
+export interface Opening {
+  library: { id: string; name: string };
+  rows: readonly { reference: string; dueOn: string }[];
+  /** The base of links in notices. */
+  publicUrl: string;
+  /** The library's own people know already. */
+  isOwn: boolean;
+}
+
+export type Opened = { ids: number[] } | { alreadyThere: Set<string> };
+
+/** Ends a transaction without its changes. */
+class Rollback extends Error {
+  readonly alreadyThere: Set<string>;
+  constructor(alreadyThere: Set<string>) {
+    super('follow-ups are there already');
+    this.alreadyThere = alreadyThere;
+  }
+}
+
+/** All of them, or none. A chat's desk may open one for any library: the caller has checked the account's right. */
+export const openFollowUps = (
+  { db, changes }: Database,
+  { library, rows, publicUrl, isOwn }: Opening,
+  { by, atMs }: Doing,
+): Promise<Opened> =>
+  acrossLibraries(() =>
+    db.transaction().execute(async (trx) => {
+      const at = new Date(atMs);
+      const { rows: added } = await sql<{ id: number; reference: string }>`
+with added as (
+  insert into follow_up (library_id, reference, due_on, opened_at, opened_by)
+  select ${library.id}, reference, due_on, ${at}, ${by.id}
+  from unnest(${rows.map(({ reference }) => reference)}::text[], ${rows.map(({ dueOn }) => dueOn)}::date[])
+    as rows (reference, due_on)
+  on conflict (library_id, reference) do nothing
+  returning id, reference
+), opened as (
+  insert into follow_up_step (follow_up_id, at, account_id, step, library_id)
+  select id, ${at}, ${by.id}, 'opened', ${library.id} from added
+)
+select id, reference from added`.execute(trx);
+      if (added.length < rows.length) {
+        const isNew = new Set(added.map(({ reference }) => reference));
+        throw new Rollback(new Set(rows.map(({ reference }) => reference).filter((each) => !isNew.has(each))));
+      }
+      const ids = added.map(({ id }) => id);
+      if (!isOwn) await notifyReceived(trx, { library, count: ids.length, key: `opened:${ids[0]}`, publicUrl, atMs });
+      await changes.publish(FOLLOW_UPS, trx);
+      return { ids };
+    }),
+  ).catch((error: unknown) => {
+    if (error instanceof Rollback) return { alreadyThere: error.alreadyThere };
+    throw error;
+  });
+
+export type Stepped = 'done' | 'unknown' | 'changed-meanwhile' | 'not-now' | 'already-there';
+
+/** `receiver`: the library of a hand-over. */
+export const stepFollowUp = (
+  { db, changes }: Database,
+  reader: Reader,
+  {
+    id,
+    asked,
+    receiver,
+    publicUrl,
+  }: { id: number; asked: FollowUpStepRequest; receiver: { id: string; name: string } | null; publicUrl: string },
+  { by, atMs }: Doing,
+): Promise<Stepped> =>
+  // A row that is handed over leaves the account's own rows.
+  acrossLibraries(() =>
+    db.transaction().execute(async (trx) => {
+      const { rows } = await sql<Pick<Row, 'library' | 'state' | 'resolution' | 'version'>>`
+select f.library_id as library, f.state, f.resolution, f.version from follow_up as f
+where f.id = ${id} and ${readable(reader, null)} for update`.execute(trx);
+      const [current] = rows;
+      if (current === undefined) return 'unknown';
+      if (current.version !== asked.version) return 'changed-meanwhile';
+      const moved = move(current, asked);
+      if (moved === null) return 'not-now';
+      const { library, state, resolution, step } = moved;
+      const twin = await sql<{ id: number }>`
+select id from follow_up where library_id = ${library} and id <> ${id}
+  and reference = (select reference from follow_up where id = ${id})`.execute(trx);
+      if (twin.rows.length > 0) return 'already-there';
+      const at = new Date(atMs);
+      await trx
+        .updateTable('follow_up')
+        .set({ library_id: library, state, resolution, ended_at: state === 'open' ? null : at })
+        .set({ version: current.version + 1 })
+        .where('id', '=', id)
+        .execute();
+      await trx
+        .insertInto('follow_up_step')
+        .values({ follow_up_id: id, at, account_id: by.id, step, library_id: library, resolution })
+        .execute();
+      if (receiver !== null)
+        await notifyReceived(trx, {
+          library: receiver,
+          count: 1,
+          key: `handed-over:${id}:${current.version}`,
+          publicUrl,
+          atMs,
+        });
+      await changes.publish(FOLLOW_UPS, trx);
+      return 'done';
+    }),
+  );
+
+/** Libraries with follow-ups whose last day is over. */
+export async function loadOverdue(db: Db, today: Today) {
+  const { rows } = await sql<{ library: string; today: string; count: number; firstDue: string; lastDue: string }>`
+select l.id as library, l.today, count(*)::integer as count, min(f.due_on) as "firstDue", max(f.due_on) as "lastDue"
+from follow_up as f ${joinToday(today)}
+where ${LATE}
+group by l.id, l.today order by l.id`.execute(db);
+  return rows;
+}
+
+/** Their history goes with them. */
+export const deleteEnded = (db: Db, nowMs: number) =>
+  db
+    .deleteFrom('follow_up')
+    .where(sql<boolean>`ended_at < ${new Date(nowMs)}::timestamptz - ${ENDED_MONTHS} * interval '1 month'`)
+    .execute();

@@ -1,0 +1,42 @@
+// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Never: changes a released one.
+import { ofAccount, ofLibrary, ofParent, restrictRows } from '../../platform/db/row-policies.ts';
+
+const RESOLUTION = "in ('answered', 'by-me', 'by-patrons-library', 'lost-call', 'practice')";
+
+export const followUps = [
+  // The rules of sdk/src/contract/follow-ups.ts: no program can store a patron's phone or card number here.
+  `create table follow_up (
+    id integer generated always as identity primary key,
+    library_id text not null references library on delete cascade,
+    reference text not null
+      check (reference ~ '^[A-Za-z0-9-]{1,32}$' and replace(reference, '-', '') !~ '[0-9]{10}'),
+    due_on date not null,
+    state text not null default 'open' check (state in ('open', 'resolved', 'withdrawn')),
+    resolution text check (resolution ${RESOLUTION}),
+    opened_at timestamptz not null,
+    opened_by integer not null references account,
+    ended_at timestamptz,
+    version integer not null default 1,
+    unique (library_id, reference),
+    check ((state = 'resolved') = (resolution is not null)),
+    check ((state = 'open') = (ended_at is null))
+  )`,
+  `create index follow_up_due on follow_up (due_on) where state = 'open'`,
+  `create index follow_up_opened_by on follow_up (opened_by)`,
+  `create table follow_up_step (
+    id integer generated always as identity primary key,
+    follow_up_id integer not null references follow_up on delete cascade,
+    at timestamptz not null,
+    account_id integer not null references account,
+    step text not null check (step in ('opened', 'handed-over', 'resolved', 'withdrawn', 'undone')),
+    library_id text not null references library on delete cascade,
+    resolution text check (resolution ${RESOLUTION})
+  )`,
+  `create index follow_up_step_of on follow_up_step (follow_up_id)`,
+  ...restrictRows('follow_up', { rows: `${ofLibrary()} or ${ofAccount('opened_by')}` }),
+  ...restrictRows('follow_up_step', { rows: ofParent('follow_up_id', 'follow_up') }),
+  // Recipients that are notified about what fails at their library also need what it still owes.
+  `update notice_recipient set kinds = kinds || array['follow-ups-received', 'follow-ups-overdue']
+    where tier = 'local' and 'presence-failing' = any (kinds) and stopped_at is null`,
+];

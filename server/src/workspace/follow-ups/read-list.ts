@@ -1,0 +1,64 @@
+// In:    a pasted list of reference numbers, or CSV with a due date in the second column.
+// Out:   its rows; or the rows that are wrong, by their numbers.
+// Never: repeats a row's text: it may be a patron's number.
+import { FOLLOW_UP_ROWS_MAX, dateSchema, referenceFault } from '@askusnow/sdk/contract';
+import type { FieldError } from '../../platform/http/problem.ts';
+
+export interface ListRow {
+  /** In the pasted text, from 1. */
+  row: number;
+  reference: string;
+  dueOn: string;
+}
+
+/** More would not help a person who repairs the list. */
+const MAX_NAMED = 20;
+const HEADER = /^"?reference\b/i;
+/** A spreadsheet quotes cells and writes this mark at the start of a file. */
+const toCell = (text = ''): string =>
+  text
+    .trim()
+    .replace(/^"(.*)"$/, '$1')
+    .trim();
+
+/** Each row's number, and what should be different. */
+export const rowErrors = (wrong: readonly { row: number; message: string }[]): FieldError[] => {
+  const named = wrong
+    .slice(0, MAX_NAMED)
+    .map(({ row, message }) => ({ field: 'text', message: `Row ${row}: ${message}` }));
+  const more = wrong.length - named.length;
+  return more === 0 ? named : [...named, { field: 'text', message: `${more} more rows are wrong.` }];
+};
+
+interface Dates {
+  /** Where a row has no date. */
+  dueOn: string;
+  /** Null: the date is allowed. */
+  dateFault(date: string): string | null;
+}
+
+export function readList(text: string, { dueOn, dateFault }: Dates): { rows: ListRow[] } | { errors: FieldError[] } {
+  const rows: ListRow[] = [];
+  const wrong: { row: number; message: string }[] = [];
+  const first = new Map<string, number>();
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === '' || (index === 0 && HEADER.test(line.trim()))) continue;
+    const row = index + 1;
+    const [referenceCell, dateCell, ...others] = line.split(/[,;\t]/);
+    const [reference, date] = [toCell(referenceCell), toCell(dateCell)];
+    const fault =
+      referenceFault(reference) ??
+      (others.some((cell) => toCell(cell) !== '') ? 'a reference number and a due date, and nothing else' : null) ??
+      (date === '' ? null : dateSchema.safeParse(date).success ? dateFault(date) : 'a day like "2026-11-26"') ??
+      (first.has(reference) ? `a number that is not in row ${first.get(reference)} already` : null);
+    if (fault !== null) wrong.push({ row, message: fault });
+    first.set(reference, row);
+    rows.push({ row, reference, dueOn: date || dueOn });
+  }
+  if (wrong.length > 0) return { errors: rowErrors(wrong) };
+  if (rows.length === 0) return { errors: [{ field: 'text', message: 'at least one reference number' }] };
+  if (rows.length > FOLLOW_UP_ROWS_MAX)
+    return { errors: [{ field: 'text', message: `at most ${FOLLOW_UP_ROWS_MAX} rows; this list has ${rows.length}` }] };
+  return { rows };
+}
