@@ -48,3 +48,33 @@ export const shiftsPreviewSchema = z
   .meta({ id: 'ShiftsPreview' });
 /** What {@link shiftsPreviewSchema} describes. */
 export type ShiftsPreview = z.infer<typeof shiftsPreviewSchema>;
+
+/** A week whose shifts would be copied, and the weeks that would get them. */
+export const weekCopyAskSchema = z.strictObject({
+  week: dateSchema.describe("First of seven civil days of the queue's zone."),
+  to: z.array(dateSchema).min(1).max(53).describe('First days of the weeks that get the same shifts.'),
+});
+/** What {@link weekCopyAskSchema} describes. */
+export type WeekCopyAsk = z.infer<typeof weekCopyAskSchema>;
+
+const copiedShiftSchema = z.object({ date: dateSchema, label: z.string(), start: z.string(), end: z.string() });
+/** What {@link copiedShiftSchema} describes. */
+export type CopiedShift = z.infer<typeof copiedShiftSchema>;
+
+/** What copying a week would make, before it is saved: `shifts` is saved with `revision` by a change of shifts. */
+export const weekCopySchema = z
+  .object({
+    shifts: shiftRulesSchema.describe('All shifts of the queue, those of the copy among them.'),
+    revision: z.int().nonnegative(),
+    made: z.array(copiedShiftSchema),
+    skipped: z.array(
+      copiedShiftSchema.extend({
+        why: z
+          .enum(['past', 'closed', 'taken'])
+          .describe('The day is over; the desk is closed; the same desk or team has a shift then.'),
+      }),
+    ),
+  })
+  .meta({ id: 'WeekCopy' });
+/** What {@link weekCopySchema} describes. */
+export type WeekCopy = z.infer<typeof weekCopySchema>;

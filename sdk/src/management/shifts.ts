@@ -1,6 +1,6 @@
 import { path } from '../path.js';
 import { toQuery } from './page-query.js';
-import type { ShiftsPreview, ShiftsPreviewAsk } from '../contract/shift-week.js';
+import type { ShiftsPreview, ShiftsPreviewAsk, WeekCopy, WeekCopyAsk } from '../contract/shift-week.js';
 import type { QueueShifts, Schedule, ShiftsChange } from '../contract/shifts.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
@@ -49,6 +49,25 @@ export const previewShifts = (
   options?: RequestOptions,
 ): Promise<ShiftsPreview> =>
   request(connection, path`/v1/queues/${queue}/shifts/preview`, readObject<ShiftsPreview>('shifts', 'gaps', 'ahead'), {
+    ...signedIn(options),
+    method: 'POST',
+    body: ask,
+  });
+
+/**
+ * What copying a week of shifts to other weeks would make and skip. Saves nothing: save the result's `shifts` with its
+ * `revision` by {@link changeQueueShifts}.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that the session may not see,
+ * 422 `invalid-request` names the field.
+ * @example const { made, skipped } = await copyShiftWeek(connection, 'maryland', { week: '2026-11-30', to: ['2026-12-07'] });
+ */
+export const copyShiftWeek = (
+  connection: Connection,
+  queue: string,
+  ask: WeekCopyAsk,
+  options?: RequestOptions,
+): Promise<WeekCopy> =>
+  request(connection, path`/v1/queues/${queue}/shifts/copy`, readObject<WeekCopy>('shifts', 'made', 'skipped'), {
     ...signedIn(options),
     method: 'POST',
     body: ask,

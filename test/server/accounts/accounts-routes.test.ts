@@ -70,9 +70,9 @@ const EXPECTED: Record<Exclude<Access, 'anyone' | 'registered-origin' | 'bearer'
 };
 
 /** Routes whose method may change something, but which change nothing. */
-const READS_BY_POST = ['/v1/queues/:queue/hours/preview', '/v1/queues/:queue/shifts/preview', '/v1/standard/preview'];
+const READS_BY_POST = /^\/v1\/(?:standard|queues\/:queue\/(?:hours|shifts))\/(?:preview|copy)$/;
 const changes = ({ method, url }: RouteAccess): boolean =>
-  !['GET', 'HEAD'].includes(method) && !READS_BY_POST.includes(url);
+  !['GET', 'HEAD'].includes(method) && !READS_BY_POST.test(url);
 
 const addressOf = (url: string, library = 'harford', queue = 'harford-desk'): string =>
   url.replace(':library', library).replace(':queue', queue).replace(/:\w+/g, 'x').replace('*', 'x');

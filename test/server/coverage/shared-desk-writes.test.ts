@@ -20,6 +20,7 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'POST /v1/queues/:queue/hours/undo': 'editable-queue',
     'POST /v1/queues/:queue/hours/preview': 'changes no queue',
     'POST /v1/queues/:queue/shifts/preview': 'changes no queue',
+    'POST /v1/queues/:queue/shifts/copy': 'changes no queue',
     'PUT /v1/queues/:queue/shifts': 'editable-queue',
     'PUT /v1/queues/:queue/shift-feed': 'editable-queue',
     'POST /v1/queues/:queue/calendar': 'editable-queue',

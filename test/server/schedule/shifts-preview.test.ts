@@ -1,7 +1,7 @@
 // What shifts would mean, asked before they are saved.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { QueueShifts, ShiftRule, ShiftsPreview } from '@askusnow/sdk/contract';
+import type { QueueShifts, ShiftRule, ShiftsPreview, WeekCopy } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { ENGINES } from '../../support/app/database.ts';
@@ -56,9 +56,30 @@ for (const engine of ENGINES) {
       assert.deepEqual([far.status, far.body.errors?.[0]?.field], [422, 'week']);
     });
 
+    test('shifts copy: what it would make is saved with its revision, and then there is nothing left to make', async () => {
+      const { revision } = await saved();
+      const once = { label: 'Evening', date: week(), start: '18:00', end: '20:00' };
+      const shifts = [...MORNINGS, once];
+      await sendRequest(node, liaison, 'queues/harford-desk/shifts', { shifts, revision }, 'PUT');
+      const to = [2, 3, 4].map((weeks) => new Date(Date.now() + weeks * WEEK_MS).toISOString().slice(0, 10));
+      const copy = () =>
+        sendRequest<WeekCopy>(node, liaison, 'queues/harford-desk/shifts/copy', { week: week(), to }, 'POST');
+      const { status, body } = await copy();
+      assert.deepEqual([status, body.made.map(({ label }) => label)], [200, ['Evening', 'Evening', 'Evening']]);
+      assert.ok(body.skipped.length === 21 && body.skipped.every(({ why }) => why === 'taken'));
+      const change = { shifts: body.shifts, revision: body.revision };
+      assert.equal((await sendRequest(node, liaison, 'queues/harford-desk/shifts', change, 'PUT')).status, 200);
+      assert.deepEqual((await copy()).body.made, []);
+      const again = await sendRequest(node, liaison, 'queues/harford-desk/shifts', change, 'PUT');
+      assert.deepEqual([again.status, again.body.code], [409, 'stale-revision'], 'a second copy overwrites nothing');
+    });
+
     test('shifts preview: another library’s desk does not exist', async () => {
       assert.equal((await preview({ shifts: [], week: week() }, 'garrett-desk')).status, 404);
       assert.equal((await preview({ shifts: [], week: week() }, 'harford-desk', '')).status, 401);
+      const copy = { week: week(), to: [week()] };
+      const refused = await sendRequest(node, liaison, 'queues/garrett-desk/shifts/copy', copy, 'POST');
+      assert.equal(refused.status, 404);
     });
   });
 }

@@ -1,15 +1,19 @@
-// In:    a queue in the path; proposed shifts and a week in the body.
-// Out:   what they would mean, before they are saved.
+// In:    a queue in the path; proposed shifts and a week, or a week and its copies, in the body.
+// Out:   what they would mean or make, before they are saved.
 // Never: writes.
-import { shiftsPreviewAskSchema, shiftsPreviewSchema } from '@askusnow/sdk/contract';
+import { shiftsPreviewAskSchema, shiftsPreviewSchema, weekCopyAskSchema, weekCopySchema } from '@askusnow/sdk/contract';
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
-import { addDays, startOfDayMs } from '../../platform/time/day-window.ts';
+import { addDays, startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { queueParams } from '../hours/route-shared.ts';
+import { loadQueues } from '../hours/store.ts';
+import { copyWeek } from '../shifts/copy-week.ts';
 import { sendInvalidShifts, shiftsFaults } from '../shifts/routes.ts';
+import { loadShifts } from '../shifts/store.ts';
 import { loadRules, loadScheduled, type FeedShifts } from './expansion-store.ts';
 import { gapsAhead, LOOK_AHEAD_MS, shiftWeek } from './shift-week.ts';
 
@@ -21,6 +25,13 @@ export interface ShiftsPreviewDeps {
 
 /** Weeks that can be shown lie within so many days of today. */
 const MAX_DAYS_AWAY = 400;
+
+const isFar = (date: string, nowMs: number): boolean => Math.abs(Date.parse(date) - nowMs) > MAX_DAYS_AWAY * DAY_MS;
+
+const sendFar = (reply: FastifyReply, field: string): FastifyReply =>
+  sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', [
+    { field, message: `a day at most ${MAX_DAYS_AWAY} days from today` },
+  ]);
 
 export function shiftsPreviewRoutes({ database, clock, feedShifts }: ShiftsPreviewDeps): FastifyPluginAsyncZod {
   return async (app) => {
@@ -38,10 +49,7 @@ export function shiftsPreviewRoutes({ database, clock, feedShifts }: ShiftsPrevi
       },
       async ({ params: { queue }, body: { shifts, week } }, reply) => {
         const nowMs = clock.now();
-        if (Math.abs(Date.parse(week) - nowMs) > MAX_DAYS_AWAY * DAY_MS)
-          return sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', [
-            { field: 'week', message: `a day at most ${MAX_DAYS_AWAY} days from today` },
-          ]);
+        if (isFar(week, nowMs)) return sendFar(reply, 'week');
         const errors = shiftsFaults(shifts);
         if (errors.length > 0) return sendInvalidShifts(reply, errors);
         const known = await loadScheduled(database.db, queue);
@@ -64,6 +72,32 @@ export function shiftsPreviewRoutes({ database, clock, feedShifts }: ShiftsPrevi
           ...(await shiftWeek(proposed, shown, nowMs)),
           ahead: await gapsAhead(saved, proposed, nowMs),
         };
+      },
+    );
+
+    app.post(
+      '/v1/queues/:queue/shifts/copy',
+      {
+        config: { access: 'own-queue', isReadOnly: true },
+        schema: {
+          params: queueParams,
+          body: weekCopyAskSchema,
+          response: { 200: weekCopySchema },
+          tags: ['shifts'],
+          summary: 'What copying a week of shifts to other weeks would make and skip, before it is saved',
+        },
+      },
+      async ({ params: { queue }, body: { week, to } }, reply) => {
+        const nowMs = clock.now();
+        if (isFar(week, nowMs)) return sendFar(reply, 'week');
+        const far = to.findIndex((date) => isFar(date, nowMs));
+        if (far >= 0) return sendFar(reply, `to.${far}`);
+        const record = await loadShifts(database.db, queue);
+        const [planned] = await loadQueues(database, [queue]);
+        if (record === undefined || planned === undefined) return sendNotFound(reply);
+        const { to: today } = windowOf(record.zone, nowMs, 1);
+        const { exceptions } = planned.hours;
+        return { ...copyWeek({ shifts: record.shifts, exceptions }, { week, to, today }), revision: record.revision };
       },
     );
   };

@@ -13,7 +13,8 @@ export interface Shift extends Interval {
   uid: string;
 }
 
-function startsOn(rule: ShiftRule, { civil, weekday }: CivilDay): boolean {
+/** Whether a rule starts a shift on a civil day. */
+export function startsOn(rule: ShiftRule, { civil, weekday }: Pick<CivilDay, 'civil' | 'weekday'>): boolean {
   if (rule.date !== undefined) return rule.date === civil;
   return (
     (rule.days ?? []).includes(weekday) &&

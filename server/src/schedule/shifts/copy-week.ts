@@ -1,0 +1,91 @@
+// In:    a queue's shifts and exceptions, a week, the weeks that get the same shifts, today.
+// Out:   the shifts with the copies, each copy that is made, and each that is skipped, with the reason.
+// Never: copies a calendar's shifts, makes two shifts of one label at once, or reads a clock.
+import type { CopiedShift, Exception, ShiftRule, WeekCopy, Weekday } from '@askusnow/sdk/contract';
+import { WEEKDAYS } from '@askusnow/sdk/contract';
+import { addDays } from '../../platform/time/day-window.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
+import { toMinutes } from '../hours/check.ts';
+import { ownerOf } from '../hours/expand.ts';
+import { startsOn } from './expand.ts';
+
+const DAYS = 7;
+const DAY_MINUTES = 24 * 60;
+/** Most excepted days of one rule. */
+const MAX_EXCEPT = 200;
+
+/** 1970-01-01 was a Thursday. */
+const weekdayOf = (date: string): Weekday => WEEKDAYS[(((Date.parse(date) / DAY_MS + 3) % 7) + 7) % 7]!;
+
+const shiftsOn = (shifts: readonly ShiftRule[], date: string): CopiedShift[] =>
+  shifts
+    .filter((rule) => startsOn(rule, { civil: date, weekday: weekdayOf(date) }))
+    .map(({ label, start, end }) => ({ date, label, start, end }));
+
+/** Minutes since the start of `from`. */
+function minutesOf({ date, start, end }: CopiedShift, from: string): [number, number] {
+  const dayMin = ((Date.parse(date) - Date.parse(from)) / DAY_MS) * DAY_MINUTES;
+  const [startMin, endMin] = [toMinutes(start), toMinutes(end)];
+  return [dayMin + startMin, dayMin + (endMin > startMin ? endMin : endMin + DAY_MINUTES)];
+}
+
+/** Whether the label has a shift at that time; one of the evening before may last until then. */
+function isTaken(shifts: readonly ShiftRule[], copy: CopiedShift): boolean {
+  const [start, end] = minutesOf(copy, copy.date);
+  return [-1, 0, 1]
+    .flatMap((days) => shiftsOn(shifts, addDays(copy.date, days)))
+    .some((other) => {
+      const [otherStart, otherEnd] = minutesOf(other, copy.date);
+      return other.label === copy.label && otherStart < end && start < otherEnd;
+    });
+}
+
+/** One rule for shifts of the same label and times: once, or weekly over the weeks, except where none is made. */
+function toRules(copies: readonly CopiedShift[], weeks: readonly string[]): ShiftRule[] {
+  const [first] = copies;
+  if (first === undefined) return [];
+  const { label, start, end } = first;
+  if (copies.length === 1) return [{ label, date: first.date, start, end }];
+  const dates = new Set(copies.map(({ date }) => date));
+  const days = WEEKDAYS.filter((day) => copies.some(({ date }) => weekdayOf(date) === day));
+  const [from, until] = [weeks[0]!, addDays(weeks.at(-1)!, DAYS - 1)];
+  const except: string[] = [];
+  for (let date = from; date <= until; date = addDays(date, 1))
+    if (days.includes(weekdayOf(date)) && !dates.has(date)) except.push(date);
+  if (except.length > MAX_EXCEPT)
+    return days.flatMap((day) =>
+      toRules(
+        copies.filter(({ date }) => weekdayOf(date) === day),
+        weeks,
+      ),
+    );
+  return [{ label, days, start, end, from, until, ...(except.length === 0 ? {} : { except }) }];
+}
+
+export function copyWeek(
+  { shifts, exceptions }: { shifts: readonly ShiftRule[]; exceptions: readonly Exception[] },
+  { week, to, today }: { week: string; to: readonly string[]; today: string },
+): Omit<WeekCopy, 'revision'> {
+  const weeks = [...new Set(to)].sort();
+  const isClosed = (date: string): boolean => ownerOf(exceptions, date)?.open.length === 0;
+  const source = Array.from({ length: DAYS }, (_, day) =>
+    shiftsOn(shifts, addDays(week, day)).map((shift) => ({ shift, day })),
+  );
+  const copies = weeks.flatMap((start) =>
+    source.flat().map(({ shift, day }): CopiedShift => ({ ...shift, date: addDays(start, day) })),
+  );
+  const judged = copies.map(
+    (copy) =>
+      ({
+        copy,
+        why: copy.date < today ? 'past' : isClosed(copy.date) ? 'closed' : isTaken(shifts, copy) ? 'taken' : null,
+      }) as const,
+  );
+  const made = judged.flatMap(({ copy, why }) => (why === null ? [copy] : []));
+  const groups = Map.groupBy(made, ({ label, start, end }) => JSON.stringify([label, start, end]));
+  return {
+    shifts: [...shifts, ...[...groups.values()].flatMap((group) => toRules(group, weeks))],
+    made,
+    skipped: judged.flatMap(({ copy, why }) => (why === null ? [] : [{ ...copy, why }])),
+  };
+}
