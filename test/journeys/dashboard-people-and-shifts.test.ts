@@ -114,6 +114,9 @@ describe('a liaison, people, desks and shifts', () => {
     await page.getByLabel('Ends').last().fill('17:00');
     await page.getByLabel('Except on these days').last().fill('2026-11-26, 2026-12-25');
     await page.getByRole('button', { name: 'Save these shifts' }).click();
+    await page.getByText(/new gaps? in the next 52 weeks/).waitFor();
+    assert.deepEqual((await read<QueueShifts>('queues/desk/shifts')).shifts, [], 'nothing is saved yet');
+    await page.getByRole('button', { name: 'Save anyway' }).click();
     await said(page, /^Saved: the shifts of Harford desk/);
     await page.getByText('not on Thu, Nov 26, 2026; Fri, Dec 25, 2026').waitFor();
     const { shifts } = await read<QueueShifts>('queues/desk/shifts');

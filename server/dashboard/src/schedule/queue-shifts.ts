@@ -12,6 +12,7 @@ import { ONE_MOMENT } from '../i18n/ui.js';
 import '../ui/notice-card.js';
 import './shift-editor.js';
 import './shift-feed.js';
+import './shift-week.js';
 import { notEditableNote } from '../ui/not-editable-note.js';
 
 /** Who is scheduled at one desk: by its shifts, by a calendar, or by its hours alone. */
@@ -31,6 +32,7 @@ export class QueueShiftsPanel extends LitElement {
   ];
 
   @property({ attribute: false }) queue!: QueueHours;
+  @property() library = '';
   @state() private editing = false;
   #shifts = new Query<QueueShifts>(this);
 
@@ -60,7 +62,8 @@ export class QueueShiftsPanel extends LitElement {
   }
 
   #body(shifts: QueueShifts): TemplateResult {
-    return html`${this.editing ? html`<shift-editor .shifts=${shifts} @ask-close=${() => void this.#edit(false)}></shift-editor>` : this.#words(shifts)}
+    return html`<shift-week .shifts=${shifts} .queue=${this.queue} .library=${this.library}></shift-week>
+      ${this.editing ? html`<shift-editor .shifts=${shifts} @ask-close=${() => void this.#edit(false)}></shift-editor>` : this.#words(shifts)}
       <shift-feed .shifts=${shifts}></shift-feed>`;
   }
 

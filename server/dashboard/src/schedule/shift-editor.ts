@@ -1,4 +1,12 @@
-import { changeQueueShifts, getQueueShifts, type QueueShifts, type ShiftRule, type Weekday } from '@askusnow/sdk';
+import {
+  changeQueueShifts,
+  getQueueShifts,
+  previewShifts,
+  type QueueShifts,
+  type ShiftRule,
+  type ShiftsPreview,
+  type Weekday,
+} from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Mutation } from '../ui/mutation.js';
@@ -14,23 +22,33 @@ import { DAY_NAMES, DAYS } from '../i18n/hours-text.js';
 import { messages } from '../i18n/schedule.js';
 import { asOnce, asWeekly, newShift, readDates, trimmedShift } from '../i18n/shift-text.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
+import { confirmation } from '../ui/confirmation.js';
+import { gapsWarning } from './gaps-warning.js';
+import { shiftDifference } from './shift-difference.js';
+import { messages as weekMessages } from '../i18n/shift-week.js';
 import { zoneName } from '../i18n/zone-text.js';
 
 /** Edits a queue's shifts. A refused save keeps what was typed. */
 @customElement('shift-editor')
 export class ShiftEditor extends LitElement {
-  static override styles = [base, controls, forms];
+  static override styles = [base, controls, forms, confirmation];
 
   /** The shifts as they were when editing began. */
   @property({ attribute: false }) shifts!: QueueShifts;
   @state() private draft: ShiftRule[] = [];
+  /** The new gaps that the draft would leave. */
+  @state() private warned: ShiftsPreview | undefined;
+  /** What another person has saved meanwhile. */
+  @state() private theirs: ShiftRule[] | undefined;
   #revision = 0;
+  #before: readonly ShiftRule[] = [];
   #mutation = new Mutation(this);
 
   /** From here on a newer version of the shifts does not change the draft. */
   protected override willUpdate(): void {
     if (this.hasUpdated) return;
     this.draft = this.shifts.shifts;
+    this.#before = this.shifts.shifts;
     this.#revision = this.shifts.revision;
   }
 
@@ -38,6 +56,7 @@ export class ShiftEditor extends LitElement {
     // Faults are named by position: after a row is removed they would appear beside another row.
     if (draft.length !== this.draft.length) this.#mutation.forget();
     this.draft = draft;
+    this.warned = undefined;
   }
 
   #change(index: number, change: Partial<ShiftRule>): void {
@@ -56,15 +75,29 @@ export class ShiftEditor extends LitElement {
     if (rule) this.#set(replaced(this.draft, index, weekly ? asWeekly(rule) : asOnce(rule, today)));
   }
 
-  async #save(event: Event): Promise<void> {
+  /** Saves at once where no new gap comes of it. */
+  async #check(event: Event): Promise<void> {
     event.preventDefault();
+    const { queue, zone } = this.shifts;
+    const week = wallClock(serverNowMs(), zone).date;
+    const shifts = this.draft.map(trimmedShift);
+    const preview = await this.#mutation.run(() => previewShifts(connection, queue, { shifts, week }));
+    if (preview === undefined) return this.#focus('[aria-invalid]');
+    if (preview.ahead.added.count === 0) return this.#save();
+    this.warned = preview;
+    await this.#focus('#warning');
+  }
+
+  async #focus(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  async #save(): Promise<void> {
     const change = { shifts: this.draft.map(trimmedShift), revision: this.#revision };
     const saved = await this.#mutation.run(() => changeQueueShifts(connection, this.shifts.queue, change));
-    if (saved === undefined) {
-      await this.updateComplete;
-      this.renderRoot.querySelector<HTMLElement>('[aria-invalid]')?.focus();
-      return;
-    }
+    this.warned = undefined;
+    if (saved === undefined) return this.#focus('[aria-invalid]');
     announce(this, messages.shiftsSaved(saved.name));
     reportChanged(this);
     this.#close();
@@ -74,6 +107,7 @@ export class ShiftEditor extends LitElement {
     const fresh = await this.#mutation.run(() => getQueueShifts(connection, this.shifts.queue));
     if (fresh === undefined) return;
     this.#revision = fresh.revision;
+    this.theirs = fresh.shifts;
     announce(this, messages.shiftsReloaded);
   }
 
@@ -84,7 +118,7 @@ export class ShiftEditor extends LitElement {
   override render(): TemplateResult {
     const isStale = this.#mutation.trouble?.code === 'stale-revision';
     const rest = this.#mutation.errors.filter(({ field }) => !/^shifts\.\d/.test(field));
-    return html`<form @submit=${(event: Event) => void this.#save(event)}>
+    return html`<form @submit=${(event: Event) => void this.#check(event)}>
       <p class="small soft">${messages.allTimesIn(zoneName(this.shifts.zone))}</p>
       ${this.draft.map((rule, index) => this.#row(rule, index))}
       <div class="actions">
@@ -93,19 +127,43 @@ export class ShiftEditor extends LitElement {
         </button>
       </div>
       ${troubleLine(this.#mutation.trouble)} ${faults('rest', rest)}
-      <div class="actions">
-        ${
-          isStale
-            ? html`<button type="button" class="button primary" @click=${() => void this.#readAgain()}>
-                ${messages.reloadKeepEdits}
-              </button>`
-            : html`<button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
-                ${messages.saveShifts}
-              </button>`
-        }
-        <button type="button" class="button" @click=${() => this.#close()}>Cancel</button>
-      </div>
+      ${this.theirs ? this.#difference(this.theirs) : null}
+      ${
+        this.warned
+          ? gapsWarning({
+              preview: this.warned,
+              isBusy: this.#mutation.busy,
+              onSave: () => void this.#save(),
+              onBack: () => (this.warned = undefined),
+            })
+          : this.#actions(isStale)
+      }
     </form>`;
+  }
+
+  /** Saving replaces what another person has saved: it is shown first. */
+  #difference(theirs: readonly ShiftRule[]): TemplateResult {
+    return html`<div class="confirm">
+      <h3>${weekMessages.theirs}</h3>
+      ${shiftDifference(this.#before, theirs)}
+      <h3>${weekMessages.replacedBySaving}</h3>
+      ${shiftDifference(theirs, this.draft.map(trimmedShift))}
+    </div>`;
+  }
+
+  #actions(isStale: boolean): TemplateResult {
+    return html`<div class="actions">
+      ${
+        isStale
+          ? html`<button type="button" class="button primary" @click=${() => void this.#readAgain()}>
+              ${messages.reloadKeepEdits}
+            </button>`
+          : html`<button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
+              ${messages.saveShifts}
+            </button>`
+      }
+      <button type="button" class="button" @click=${() => this.#close()}>Cancel</button>
+    </div>`;
   }
 
   #row(rule: ShiftRule, index: number): TemplateResult {

@@ -10,6 +10,6 @@ export class ShiftsPage extends QueuesPage {
   protected readonly heading = 'Shifts';
 
   protected body(queues: QueueHours[]): TemplateResult {
-    return html`${queues.map((queue) => html`<queue-shifts class="panel" .queue=${queue}></queue-shifts>`)}`;
+    return html`${queues.map((queue) => html`<queue-shifts class="panel" .queue=${queue} .library=${this.library}></queue-shifts>`)}`;
   }
 }

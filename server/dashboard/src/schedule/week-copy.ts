@@ -1,0 +1,142 @@
+import { copyShiftWeek, type WeekCopy } from '@askusnow/sdk';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { draftText, messages, weekText, whyText } from '../i18n/shift-week.js';
+import { mondayOf } from '../logic/shift-edit.js';
+import { addDays } from '../logic/wall-clock.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
+import { announce } from '../ui/events.js';
+import { Mutation } from '../ui/mutation.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+
+const MAX_WEEKS = 52;
+/** Skipped shifts that are listed; the rest is folded. */
+const MAX_SHOWN = 8;
+
+/** Copies a week of shifts: to which weeks, what it makes, what it skips. */
+@customElement('week-copy')
+export class WeekCopyForm extends LitElement {
+  static override styles = [base, controls, forms];
+
+  @property() queue = '';
+  @property() week = '';
+  /** Of the shifts that a copy is saved over: with another, what was shown is out of date. */
+  @property({ type: Number }) revision = 0;
+  @property({ type: Boolean }) busy = false;
+  @state() private first = '';
+  @state() private count = '1';
+  @state() private left: readonly string[] = [];
+  @state() private copy: WeekCopy | undefined;
+  #mutation = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.hasUpdated) this.first = addDays(this.week, 7);
+    if (changed.has('revision')) this.copy = undefined;
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('h3')?.focus();
+  }
+
+  get #weeks(): string[] {
+    const count = Math.min(MAX_WEEKS, Math.max(1, Math.floor(Number(this.count)) || 1));
+    return this.first === '' ? [] : Array.from({ length: count }, (_, at) => addDays(mondayOf(this.first), at * 7));
+  }
+
+  #set(change: () => void): void {
+    change();
+    this.copy = undefined;
+    this.#mutation.forget();
+  }
+
+  async #preview(event: Event): Promise<void> {
+    event.preventDefault();
+    const to = this.#weeks.filter((week) => !this.left.includes(week));
+    const copy = await this.#mutation.run(() => copyShiftWeek(connection, this.queue, { week: this.week, to }));
+    this.copy = copy;
+    if (copy) announce(this, messages.makes(copy.made.length));
+  }
+
+  override render(): TemplateResult {
+    const { errors, trouble, busy } = this.#mutation;
+    const fault = errors.length > 0 ? 'fault' : undefined;
+    return html`<form @submit=${(event: Event) => void this.#preview(event)}>
+      <h3 tabindex="-1">${messages.copyHeading(this.week)}</h3>
+      <div class="fields">
+        ${field({ label: messages.firstWeek, type: 'date', value: this.first, fault, onInput: (value) => this.#set(() => (this.first = value)) })}
+        <label>
+          ${messages.howMany}
+          <input
+            type="number"
+            min="1"
+            max=${MAX_WEEKS}
+            required
+            .value=${this.count}
+            @input=${(event: Event) => this.#set(() => (this.count = (event.target as HTMLInputElement).value))}
+          />
+        </label>
+      </div>
+      <details>
+        <summary>${messages.whichWeeks}</summary>
+        <div class="ticks column" role="group" aria-label=${messages.whichWeeks}>
+          ${this.#weeks.map((week) =>
+            tick(weekText(week), !this.left.includes(week), (on) =>
+              this.#set(() => (this.left = on ? this.left.filter((each) => each !== week) : [...this.left, week])),
+            ),
+          )}
+        </div>
+      </details>
+      ${faults('fault', errorsAt(errors, 'to'))} ${troubleLine(trouble)}
+      ${this.copy === undefined ? null : this.#result(this.copy)}
+      <div class="actions">
+        ${
+          this.copy === undefined || this.copy.made.length === 0
+            ? html`<button type="submit" class="button primary" aria-disabled=${busy ? 'true' : 'false'}>
+                ${messages.previewCopy}
+              </button>`
+            : html`<button
+                type="button"
+                class="button primary"
+                aria-disabled=${this.busy ? 'true' : 'false'}
+                @click=${() => this.dispatchEvent(new CustomEvent('ask-copy', { detail: this.copy }))}
+              >
+                ${messages.saveCopy}
+              </button>`
+        }
+        <button type="button" class="button" @click=${() => this.dispatchEvent(new Event('ask-close'))}>
+          ${messages.cancel}
+        </button>
+      </div>
+    </form>`;
+  }
+
+  #result({ made, skipped }: WeekCopy): TemplateResult {
+    const line = (each: WeekCopy['skipped'][number]): TemplateResult =>
+      html`<li>${draftText(each)}: ${whyText(each.why)}</li>`;
+    return html`<p>${messages.makes(made.length)}</p>
+      ${
+        skipped.length === 0
+          ? null
+          : html`<div>
+              <p>${messages.skips(skipped.length)}</p>
+              <ul>
+                ${skipped.slice(0, MAX_SHOWN).map(line)}
+              </ul>
+              ${
+                skipped.length <= MAX_SHOWN
+                  ? null
+                  : html`<details>
+                      <summary>${messages.theRest(skipped.length - MAX_SHOWN)}</summary>
+                      <ul>
+                        ${skipped.slice(MAX_SHOWN).map(line)}
+                      </ul>
+                    </details>`
+              }
+            </div>`
+      }`;
+  }
+}
