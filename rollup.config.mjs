@@ -7,6 +7,7 @@ import { join, resolve as resolvePath } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
+import { readGuide } from './server/dashboard/read-guide.mjs';
 import { litSubset } from './widget/lit-subset.mjs';
 import { makeLanguages, makeLaterWords, readLanguages } from './widget/make-languages.mjs';
 
@@ -175,6 +176,13 @@ const describeElement = {
   writeBundle: () => void execFileSync(resolvePath('node_modules/.bin/cem'), ['analyze', '--quiet'], { cwd: 'widget' }),
 };
 
+/** The guide for liaisons, as data. */
+const guide = {
+  name: 'guide',
+  resolveId: (source) => (source === 'askusnow:guide' ? '\0askusnow:guide' : null),
+  load: (id) => (id === '\0askusnow:guide' ? `export const chapters = ${JSON.stringify(readGuide())};` : null),
+};
+
 /** The dashboard's document and styles go beside its script as they are; what the document shares with the shadow roots is written of their styles. */
 const copyDashboard = {
   name: 'copy-dashboard',
@@ -256,7 +264,7 @@ const dashboard = {
   },
   // The compiler's decorator helper asks `this` for a shared copy; at a module's top that is undefined, and rollup says so 20 times.
   context: 'globalThis',
-  plugins: [clean(DASHBOARD), resolve(), copyDashboard],
+  plugins: [clean(DASHBOARD), guide, resolve(), copyDashboard],
   output: {
     dir: join(DASHBOARD, 'assets'),
     format: 'es',

@@ -116,6 +116,17 @@ describe('shifts ahead', () => {
   });
 });
 
+test('shifts ahead: mutant: the first gap repeated every 168 hours is an hour off after the clocks have changed', async () => {
+  const { gaps } = await ahead(
+    rulesOf('09:00', '17:00', [daily('09:00', '16:00', ['tu'])]),
+    rulesOf('09:00', '17:00', []),
+    Date.parse('2026-10-27T22:00:00Z'),
+  );
+  const starts = gaps.first.map(([start]) => Date.parse(start));
+  const naive = starts[0]! + 7 * 24 * 60 * 60_000;
+  assert.ok(!starts.includes(naive) && starts.includes(naive + 60 * 60_000));
+});
+
 describe('shift week', () => {
   const week = { startMs: startOfDayMs(ZONE, '2026-10-26'), endMs: startOfDayMs(ZONE, '2026-11-02') };
 

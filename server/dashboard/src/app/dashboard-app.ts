@@ -4,7 +4,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { Query } from '../ui/query.js';
 import { LiveRegion } from '../ui/live-region.js';
 import { failureOf } from '../ui/failure.js';
-import { libraryNav, mainNav, ownAccountLink, pageOf, pageTitle } from './page-registry.js';
+import { libraryNav, mainNav, ownLinks, pageOf, pageTitle } from './page-registry.js';
 import { connection } from './connection.js';
 import { setReader } from './reader.js';
 import type { DeskPage } from '../desk/desk-page.js';
@@ -174,7 +174,7 @@ export class DashboardApp extends LitElement {
           session
             ? html`<div class="who">
                 <span>Signed in: ${session.label}</span>
-                ${ownAccountLink(this.route)}
+                ${ownLinks(this.route)}
                 <button type="button" class="button" @click=${() => void this.#signOut()}>Sign out</button>
               </div>`
             : null

@@ -5,6 +5,7 @@ import '../people/accounts-page.js';
 import '../home/home-page.js';
 import '../coverage/coverage-page.js';
 import '../desk/desk-page.js';
+import '../guide/guide-page.js';
 import '../schedule/hours-page.js';
 import '../numbers/library-page.js';
 import '../coverage/now-page.js';
@@ -115,6 +116,10 @@ const PAGES: Readonly<Record<string, Page>> = {
     title: () => 'System',
     show: () => html`<system-page></system-page>`,
   },
+  guide: {
+    title: () => messages.guidePage,
+    show: () => html`<guide-page></guide-page>`,
+  },
   account: {
     title: () => 'Your account',
     show: (session) => html`<own-account-page .session=${session}></own-account-page>`,
@@ -131,6 +136,9 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
 };
 
+/** The pages that a provider has. */
+const OF_PROVIDERS = ['account', 'guide'];
+
 const libraryOf = ({ library }: Route, { libraries }: Session): Library | undefined =>
   libraries.find(({ id }) => id === library);
 
@@ -140,7 +148,7 @@ function found(route: Route, session: Session): { title: string; show(): Templat
   if (route.library === null) {
     const page = Object.hasOwn(PAGES, key) ? PAGES[key] : undefined;
     if (!page || (page.coordinatorLink && session.role !== 'coordinator')) return undefined;
-    if (session.role === 'provider' && key !== 'account') return undefined;
+    if (session.role === 'provider' && !OF_PROVIDERS.includes(key)) return undefined;
     return { title: page.title(session, route), show: () => page.show(session, route) };
   }
   const page = Object.hasOwn(LIBRARY_PAGES, key) ? LIBRARY_PAGES[key] : undefined;
@@ -162,8 +170,10 @@ export const pageOf = (route: Route, session: Session): TemplateResult =>
 const navLink = (route: Route, page: string, href: string, words: string): TemplateResult =>
   html`<a href=${href} aria-current=${route.page === page ? 'page' : nothing}>${words}</a>`;
 
-export const ownAccountLink = (route: Route): TemplateResult =>
-  navLink(route, 'account', pageHref('account'), 'Your account');
+/** Links beside who is signed in, of every reader. */
+export const ownLinks = (route: Route): TemplateResult =>
+  html`${navLink(route, 'guide', pageHref('guide'), messages.guidePage)}
+  ${navLink(route, 'account', pageHref('account'), 'Your account')}`;
 
 /** The navigation among pages that belong to no library. */
 export function mainNav(route: Route, { role, libraries }: Session): TemplateResult | null {

@@ -1,4 +1,5 @@
 export const messages = {
+  guidePage: 'Guide',
   monthPage: 'By the Numbers',
   hoursPage: 'Hours and closings',
   peoplePage: 'People and desks',

@@ -1,0 +1,67 @@
+// The guide for liaisons, in a real browser.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { readGuide } from '../../server/dashboard/read-guide.mjs';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+
+describe('the guide', () => {
+  let server: TestApp;
+  let browser: Browser;
+  before(async () => {
+    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  for (const role of ['liaison', 'viewer', 'provider', 'coordinator'] as const)
+    test(`guide: a ${role} reads all its chapters`, async () => {
+      const cookie = await server.signIn(role, ['liaison', 'viewer'].includes(role) ? ['harford'] : []);
+      const { page, errors, close } = await openDashboard(browser, server, '/dashboard/-/account', cookie);
+      await page.getByRole('link', { name: 'Guide' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Guide' }).waitFor();
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
+      const titles = await page.getByRole('heading', { level: 2 }).allInnerTexts();
+      assert.deepEqual(
+        titles,
+        readGuide().map(({ title }) => title),
+      );
+      assert.deepEqual(errors, []);
+      await close();
+    });
+
+  test('guide: a link to a chapter is an address of its own, and moves the focus there', async () => {
+    const cookie = await server.signIn('liaison', ['harford']);
+    const { page, close } = await openDashboard(browser, server, '/dashboard/-/guide#shifts', cookie);
+    const heading = page.getByRole('heading', { level: 2, name: 'Shifts' });
+    await heading.and(page.locator(':focus')).waitFor();
+    await page.getByRole('navigation', { name: 'Chapters' }).getByRole('link', { name: 'Numbers' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Numbers' }).and(page.locator(':focus')).waitFor();
+    assert.match(page.url(), /#numbers$/);
+    await close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS))
+    test(`guide: is sound ${look}`, async () => {
+      const cookie = await server.signIn('liaison', ['harford']);
+      const { page, errors, consoleLines, close } = await openDashboard(
+        browser,
+        server,
+        '/dashboard/-/guide',
+        cookie,
+        options,
+      );
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      assert.deepEqual([...errors, ...consoleLines], []);
+      await close();
+    });
+});
