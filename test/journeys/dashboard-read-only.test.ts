@@ -51,6 +51,7 @@ const REFUSED = [
   'POST /v1/recipients 403',
   'PUT /v1/libraries/harford/message 403',
   'PUT /v1/libraries/harford/placements/#/retirement 403',
+  'PUT /v1/libraries/harford/questions/plan 403',
   'PUT /v1/libraries/harford/statements/# 403',
 ];
 

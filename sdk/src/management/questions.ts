@@ -29,6 +29,14 @@ export const getQuestions = (
   );
 
 /**
+ * Address of the days with a number as CSV, for a link.
+ * Errors: none.
+ * @example link.href = toQuestionsCsvUrl(connection, 'harford', 2026);
+ */
+export const toQuestionsCsvUrl = ({ endpoint }: Connection, library: string, year: number): string =>
+  endpoint + path`/v1/libraries/${library}/questions.csv` + `?year=${year}`;
+
+/**
  * Every entry of a day, the latest first.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
  * @example const { entries } = await getQuestionHistory(connection, 'harford', '2026-10-05');

@@ -13,6 +13,7 @@ import '../numbers/overview-page.js';
 import '../people/own-account-page.js';
 import '../people/people-page.js';
 import '../promotion/promotion-page.js';
+import '../questions/questions-page.js';
 import '../schedule/shifts-page.js';
 import '../system/system-page.js';
 import '../visibility/month-page.js';
@@ -61,6 +62,11 @@ const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
   promotion: {
     name: 'Promotion',
     show: ({ id, name }) => html`<promotion-page .library=${id} .name=${name}></promotion-page>`,
+  },
+  sampling: {
+    name: 'Questions',
+    show: ({ id, name }, session) =>
+      html`<questions-page .library=${id} .name=${name} .session=${session}></questions-page>`,
   },
   coverage: {
     name: 'Coverage',

@@ -1,0 +1,249 @@
+import {
+  getQuestionHistory,
+  saveQuestions,
+  type QuestionDay,
+  type QuestionEntry,
+  type QuestionYear,
+} from '@askusnow/sdk';
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
+import { instantText } from '../i18n/clock-text.js';
+import { weekdayText } from '../i18n/day-text.js';
+import { entryText, historyText, messages } from '../i18n/questions.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { toDraft, toEntry, weekOf, weeksLater, type DayDraft } from '../logic/question-week.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { announce } from '../ui/events.js';
+import { faults, tick, troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
+
+const LEVELS = [1, 2, 3, 4, 5, 6];
+
+/** The entry of one week: a number a day. Where somebody else has saved a day meanwhile, both numbers are shown. */
+@customElement('question-week')
+export class QuestionWeek extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    css`
+      section {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-3);
+      }
+
+      .day {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2) var(--space-3);
+        padding-block: var(--space-2);
+        border-bottom: 1px solid var(--line);
+      }
+
+      .day > strong {
+        flex: 0 0 7rem;
+      }
+
+      .day input[inputmode] {
+        width: 6rem;
+      }
+
+      .level input[inputmode] {
+        width: 4rem;
+      }
+
+      .day > p,
+      .day > details {
+        flex: 1 0 100%;
+        margin: 0;
+      }
+    `,
+  ];
+
+  @property() library = '';
+  @property({ attribute: false }) year!: QuestionYear;
+  @property() monday = '';
+  @property({ attribute: false }) onSaved: () => Promise<void> = () => Promise.resolve();
+  @property({ attribute: false }) onMove: (monday: string) => void = () => {};
+  /** By day: what is typed, and the entry that it was typed over. */
+  @state() private drafts = new Map<string, { draft: DayDraft; over: QuestionDay | undefined }>();
+  @state() private hasLevels = false;
+  @state() private histories = new Map<string, readonly QuestionDay[]>();
+  #sent: readonly QuestionEntry[] = [];
+  #mutation = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('library') && !changed.has('monday')) return;
+    this.drafts = new Map();
+    this.histories = new Map();
+    this.#mutation.forget();
+    this.hasLevels = weekOf(this.monday).some((date) => this.#stored(date)?.levels);
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+  }
+
+  readonly #stored = (date: string): QuestionDay | undefined => this.year.days.find((day) => day.date === date);
+
+  readonly #draft = (date: string): DayDraft => this.drafts.get(date)?.draft ?? toDraft(this.#stored(date));
+
+  #set(date: string, change: Partial<DayDraft>): void {
+    const over = this.drafts.has(date) ? this.drafts.get(date)!.over : this.#stored(date);
+    this.drafts = new Map(this.drafts).set(date, { draft: { ...this.#draft(date), ...change }, over });
+  }
+
+  /** Somebody else's entry, saved since the reader began to type. */
+  #clash(date: string): QuestionDay | undefined {
+    const typed = this.drafts.get(date);
+    const stored = this.#stored(date);
+    return typed && stored && stored.revision !== (typed.over?.revision ?? 0) ? stored : undefined;
+  }
+
+  async #save(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    // The first press shows both numbers of a clash; the second replaces the other person's.
+    const isClash = this.#mutation.trouble?.code === 'stale-revision';
+    this.#sent = weekOf(this.monday).flatMap((date) => {
+      const typed = this.drafts.get(date);
+      if (typed === undefined) return [];
+      const entry = toEntry(date, typed.draft, isClash ? this.#stored(date) : typed.over);
+      return entry === undefined ? [] : [entry];
+    });
+    if (this.#sent.length === 0) {
+      this.drafts = new Map();
+      return announce(this, messages.nothingChanged);
+    }
+    const isSaved = await this.#mutation.run(async () => {
+      await saveQuestions(connection, this.library, { source: 'typed', days: [...this.#sent] });
+      return true;
+    });
+    await this.onSaved();
+    if (!isSaved) return;
+    this.drafts = new Map();
+    this.histories = new Map();
+    announce(this, messages.saved(this.#sent.length));
+  }
+
+  async #history(date: string): Promise<void> {
+    if (this.histories.has(date)) return;
+    const read = await this.#mutation.run(() => getQuestionHistory(connection, this.library, date));
+    if (read) this.histories = new Map(this.histories).set(date, read.entries);
+  }
+
+  override render(): TemplateResult {
+    const week = weekOf(this.monday);
+    return html`<section class="panel" aria-labelledby="entry">
+      <h2 id="entry" tabindex="-1">${messages.entry(week[0]!, week[6]!)}</h2>
+      <p class="small soft">${messages.entryNote}</p>
+      <div class="actions screen-only">
+        <button class="button" type="button" @click=${() => this.onMove(weeksLater(this.monday, -1))}>
+          ${messages.earlierWeek}
+        </button>
+        <button class="button" type="button" @click=${() => this.onMove(weeksLater(this.monday, 1))}>
+          ${messages.laterWeek}
+        </button>
+        ${readerMayChange() ? tick(messages.withLevels, this.hasLevels, (on) => (this.hasLevels = on)) : null}
+      </div>
+      <form novalidate @submit=${(event: SubmitEvent) => void this.#save(event)}>
+        ${troubleLine(this.#mutation.trouble)}
+        <div>${week.map((date) => this.#day(date))}</div>
+        ${
+          readerMayChange()
+            ? html`<div>
+                <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>
+                  ${messages.saveWeek}
+                </button>
+              </div>`
+            : null
+        }
+      </form>
+    </section>`;
+  }
+
+  #day(date: string): TemplateResult {
+    const draft = this.#draft(date);
+    const stored = this.#stored(date);
+    const isAhead = date > this.year.today;
+    const clash = this.#clash(date);
+    const at = this.#sent.findIndex((entry) => entry.date === date);
+    const errors = at < 0 ? [] : errorsAt(this.#mutation.errors, `days.${at}`);
+    const isFaulty = errors.length > 0;
+    return html`<div class="day">
+      <strong>${weekdayText(date)}</strong>
+      ${
+        readerMayChange()
+          ? html`<label
+                >${messages.questions}<input
+                  inputmode="numeric"
+                  maxlength="5"
+                  aria-label=${messages.questionsOn(date)}
+                  .value=${draft.questions}
+                  ?disabled=${draft.closed || isAhead}
+                  aria-invalid=${isFaulty ? 'true' : nothing}
+                  aria-describedby=${isFaulty ? `fault-${date}` : nothing}
+                  @input=${(event: InputEvent) => this.#set(date, { questions: (event.target as HTMLInputElement).value })}
+              /></label>
+              ${this.hasLevels && !draft.closed && !isAhead ? this.#levels(date, draft) : null}
+              <label class="tick"
+                ><input
+                  type="checkbox"
+                  aria-label=${messages.closedOn(date)}
+                  .checked=${draft.closed}
+                  @change=${(event: Event) => {
+                    const { checked } = event.target as HTMLInputElement;
+                    this.#set(date, checked ? { ...toDraft(undefined), closed: true } : { closed: false });
+                  }}
+                />${messages.closed}</label
+              >`
+          : html`<span>${entryText(stored)}</span>`
+      }
+      ${faults(`fault-${date}`, errors)}
+      ${clash ? html`<p class="fault">${messages.clash(entryText(clash), clash.by, entryText(toShown(draft)))}</p>` : null}
+      ${stored === undefined ? null : this.#past(date)}
+    </div>`;
+  }
+
+  #levels(date: string, draft: DayDraft): readonly TemplateResult[] {
+    return LEVELS.map(
+      (level, index) =>
+        html`<label class="level"
+          >${messages.level(level)}<input
+            inputmode="numeric"
+            maxlength="5"
+            aria-label=${messages.levelOn(level, date)}
+            .value=${draft.levels[index] ?? ''}
+            @input=${(event: InputEvent) =>
+              this.#set(date, { levels: draft.levels.with(index, (event.target as HTMLInputElement).value) })}
+        /></label>`,
+    );
+  }
+
+  #past(date: string): TemplateResult {
+    return html`<details
+      class="small"
+      @toggle=${(event: Event) => {
+        if ((event.target as HTMLDetailsElement).open) void this.#history(date);
+      }}
+    >
+      <summary aria-label=${messages.historyOf(date)}>${messages.history}</summary>
+      <ul>
+        ${(this.histories.get(date) ?? []).map(
+          (entry) => html`<li>${historyText(entry, instantText(entry.at, this.year.zone))}</li>`,
+        )}
+      </ul>
+    </details>`;
+  }
+}
+
+/** What is typed, as an entry to show. */
+const toShown = ({ closed, questions }: DayDraft): Pick<QuestionDay, 'state' | 'questions'> | undefined => {
+  if (closed) return { state: 'closed', questions: null };
+  return questions.trim() === '' ? undefined : { state: 'counted', questions: Number(questions) };
+};

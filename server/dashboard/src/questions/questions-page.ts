@@ -1,0 +1,154 @@
+import { getQuestions, toQuestionsCsvUrl, type QuestionYear, type Session } from '@askusnow/sdk';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
+import { countText } from '../i18n/count-text.js';
+import { spanText } from '../i18n/day-text.js';
+import { messages } from '../i18n/questions.js';
+import { mondayOf } from '../logic/question-week.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { page } from '../styles/page.js';
+import { table } from '../styles/table.js';
+import { dataTable } from '../ui/data-table.js';
+import { livePage } from '../ui/live-page.js';
+import { LiveQuery } from '../ui/live-query.js';
+import './estimate-panel.js';
+import './question-week.js';
+import './sample-plan.js';
+
+/** A library's questions: the year's number, the weeks to count, the entry of a week, files. */
+@customElement('questions-page')
+export class QuestionsPage extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    page,
+    table,
+    css`
+      .panel {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-3);
+      }
+    `,
+  ];
+
+  @property() library = '';
+  @property() name = '';
+  @property({ attribute: false }) session!: Session;
+  /** Undefined: that of today. */
+  @state() private year: number | undefined;
+  /** The Monday of the week to enter; '': that of today. */
+  @state() private monday = '';
+  #year = new LiveQuery<QuestionYear>(this, ['counts'], () =>
+    getQuestions(connection, this.library, { year: this.year }),
+  );
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('library')) [this.year, this.monday] = [undefined, ''];
+    if (changed.has('library') || changed.has('year')) void this.#year.ask({ keep: !changed.has('library') });
+  }
+
+  async #open(monday: string): Promise<void> {
+    this.monday = monday;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('question-week')?.focus();
+  }
+
+  readonly #reload = (): Promise<void> => this.#year.ask();
+
+  override render(): TemplateResult {
+    const { last, failure } = this.#year;
+    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    return livePage(
+      { heading: this.name, sub: messages.sub, kept: this.#year, zone: last?.zone },
+      last ? this.#body(last) : waiting,
+    );
+  }
+
+  #body(year: QuestionYear): TemplateResult {
+    const monday = this.monday || mondayOf(year.today);
+    return html`<div class="actions screen-only">
+        <strong>${messages.year(year.year, year.from, year.to)}</strong>
+        <button class="button" type="button" @click=${() => (this.year = year.year - 1)}>
+          ${messages.earlierYear}
+        </button>
+        <button class="button" type="button" @click=${() => (this.year = year.year + 1)}>${messages.laterYear}</button>
+        <a class="button" href=${toQuestionsCsvUrl(connection, this.library, year.year)} download>${messages.csv}</a>
+      </div>
+      <estimate-panel .year=${year}></estimate-panel>
+      <section class="panel" aria-labelledby="weeks">
+        <h2 id="weeks">${messages.plan}</h2>
+        ${this.#weeks(year)}
+        <sample-plan
+          .library=${this.library}
+          .view=${year.plan}
+          .zone=${year.zone}
+          .onSaved=${this.#reload}
+        ></sample-plan>
+      </section>
+      <question-week
+        .library=${this.library}
+        .year=${year}
+        .monday=${monday}
+        .onSaved=${this.#reload}
+        .onMove=${(to: string) => void this.#open(to)}
+      ></question-week>
+      ${this.#pages(year)}
+      ${
+        this.session.role === 'coordinator'
+          ? html`<section class="panel" aria-labelledby="all">
+              <h2 id="all">${messages.planAll}</h2>
+              <p class="small soft">${messages.planAllNote}</p>
+              <sample-plan .zone=${year.zone} .onSaved=${this.#reload}></sample-plan>
+            </section>`
+          : null
+      }`;
+  }
+
+  #weeks({ weeks, today, plan }: QuestionYear): TemplateResult {
+    if (weeks.length === 0) return html`<p>${messages.planNone}</p>`;
+    const stateOf = (from: string, missing: readonly string[]): string => {
+      if (missing.length === 0) return messages.weekWhole;
+      return from > today ? messages.weekAhead : messages.weekMissing(missing);
+    };
+    const rows = weeks.map(
+      ({ from, to, missing }) =>
+        html`<tr>
+          <th scope="row">${spanText(from, to)}</th>
+          <td data-label=${messages.state}>${stateOf(from, missing)}</td>
+          <td data-label=${messages.entryColumn}>
+            <button
+              class="button"
+              type="button"
+              aria-label=${messages.openWeek(from)}
+              @click=${() => void this.#open(from)}
+            >
+              ${readerMayChange() ? messages.open : messages.look}
+            </button>
+          </td>
+        </tr>`,
+    );
+    return html`<p class="small soft">${messages.planWhose(plan.own)}</p>
+      ${dataTable(messages.planTable, [messages.week, messages.state, messages.entryColumn], rows)}`;
+  }
+
+  #pages({ pages }: QuestionYear): TemplateResult | null {
+    if (pages.length === 0) return null;
+    const rows = pages.map(
+      ({ page: pattern, questions }) =>
+        html`<tr>
+          <th scope="row">${pattern}</th>
+          <td class="number" data-label=${messages.questions}>${countText(questions)}</td>
+        </tr>`,
+    );
+    return html`<section class="panel" aria-labelledby="pages">
+      <h2 id="pages">${messages.pages}</h2>
+      ${dataTable(messages.pagesTable, [messages.page, messages.questions], rows)}
+    </section>`;
+  }
+}

@@ -1,0 +1,93 @@
+// A liaison enters a week of questions, and two people who enter the same day see both numbers.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { getQuestions, saveQuestions, saveSamplePlan, type Connection } from '@askusnow/sdk';
+import type { Browser } from 'playwright-core';
+import { daysOf } from '../../server/src/platform/time/day-window.ts';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { createManualClock } from '../support/app/clock.ts';
+import { connectionTo } from '../support/app/requests.ts';
+import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+import { aDay, aPlacement } from '../support/data/counters.ts';
+
+const NOW = '2026-10-14T15:00:00.000Z';
+const QUESTIONS = '/dashboard/harford/sampling';
+
+describe('questions page', () => {
+  let server: TestApp;
+  let browser: Browser;
+  let cookie: string;
+  let liaison: Connection;
+  before(async () => {
+    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
+    cookie = await server.signIn('liaison', ['harford']);
+    liaison = connectionTo(server, cookie);
+    const placement = await aPlacement(server.database.db, { library: 'harford', firstSeen: NOW, lastSeen: NOW });
+    for (const date of daysOf({ from: '2026-07-01', to: '2026-10-13' }))
+      await aDay(server.database.db, { library: 'harford', placement, date, clicks: 5 });
+    await saveSamplePlan(liaison, 'harford', { plan: { kind: 'four-weeks', nth: 2, firstMonth: 7 }, revision: 0 });
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test('questions page: a week is chosen from the plan, entered with a closed day, and the estimate follows', async () => {
+    const { page, close } = await openDashboard(browser, server, QUESTIONS, cookie);
+    await page.getByRole('button', { name: 'Enter the week of July 13, 2026' }).click();
+    await page.getByRole('heading', { name: /^Enter Jul 13/ }).waitFor();
+    for (const [day, questions] of [
+      ['Mon, Jul 13', '4'],
+      ['Tue, Jul 14', '5'],
+      ['Wed, Jul 15', 'x'],
+    ] as const)
+      await page.getByLabel(`Questions on ${day}`).fill(questions);
+    await page.getByRole('button', { name: 'Save numbers' }).click();
+    // One bad number, and nothing is saved or lost.
+    await page.getByText('Some fields are not valid.').waitFor();
+    assert.equal(await page.getByLabel('Questions on Wed, Jul 15').getAttribute('aria-invalid'), 'true');
+    assert.equal((await getQuestions(liaison, 'harford')).days.length, 0);
+    await page.getByLabel('Questions on Wed, Jul 15').fill('3');
+    for (const day of ['Thu, Jul 16', 'Fri, Jul 17', 'Sat, Jul 18'])
+      await page.getByLabel(`Questions on ${day}`).fill('2');
+    await page.getByLabel('Closed on Sun, Jul 19').check();
+    await page.getByRole('button', { name: 'Save numbers' }).click();
+    await page.getByText('By clicks: questions for each click').waitFor();
+    await page.getByText('18 × 52').or(page.getByText('1 whole week × 52')).first().waitFor();
+    await page.getByText('No range can be given from a single week').waitFor();
+    const { estimate } = await getQuestions(liaison, 'harford');
+    assert.equal(estimate.byWeeks?.estimate.value, 18 * 52);
+    await close();
+  });
+
+  test('questions page: a day that somebody else has saved meanwhile shows both numbers, and is replaced by a second press', async () => {
+    const { page, close } = await openDashboard(browser, server, QUESTIONS, cookie);
+    const field = page.getByLabel('Questions on Mon, Oct 12');
+    await field.fill('7');
+    const days = [{ date: '2026-10-12', state: 'counted' as const, questions: 9, revision: 0 }];
+    await saveQuestions(liaison, 'harford', { source: 'typed', days });
+    await page.getByRole('button', { name: 'Save numbers' }).click();
+    await page.getByText(/Now: 9 questions, by .+ Yours: 7 questions/).waitFor();
+    assert.equal(await field.inputValue(), '7');
+    await page.getByRole('button', { name: 'Save numbers' }).click();
+    await page.getByText(/Now: 9 questions/).waitFor({ state: 'detached' });
+    await page.getByLabel('Who entered what on Mon, Oct 12').click();
+    await page.getByText(/^9 questions, typed by/).waitFor();
+    await page.getByText(/^7 questions, typed by/).waitFor();
+    await close();
+  });
+
+  test('questions page: meets the audit in each look, without a sideways scroll', async () => {
+    for (const look of Object.values(LOOKS)) {
+      const { page, close } = await openDashboard(browser, server, QUESTIONS, cookie, look);
+      await page.getByRole('heading', { name: 'Weeks to count' }).waitFor();
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      await close();
+    }
+  });
+});
