@@ -61,6 +61,7 @@ export * from './management/hand-overs.js';
 export * from './management/campaigns.js';
 export * from './management/questions.js';
 export * from './management/follow-ups.js';
+export * from './management/policy-pages.js';
 export * from './management/standard.js';
 export * from './management/calendars.js';
 export * from './management/hours.js';

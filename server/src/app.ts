@@ -76,6 +76,7 @@ import { historyRoutes } from './visibility/standard/history-routes.ts';
 import { standardRoutes } from './visibility/standard/routes.ts';
 import { noticeFeedRoutes } from './help/notices/feed-routes.ts';
 import { questionRoutes } from './workspace/sampling/routes.ts';
+import { policyPageRoutes } from './workspace/policy-pages/routes.ts';
 import { recipientRoutes } from './help/notices/routes.ts';
 import { endAccountAndDesks } from './coverage/presence/end-account.ts';
 import { heartbeatRoutes } from './coverage/presence/heartbeat-routes.ts';
@@ -199,6 +200,7 @@ const observedRoutes =
       await api.register(questionRoutes(deps));
       await api.register(followUpRoutes(deps));
       await api.register(recipientRoutes(deps));
+      await api.register(policyPageRoutes(deps));
       await api.register(noticeFeedRoutes({ ...deps, lookups }));
       await api.register(homeRoutes(deps));
       await api.register(systemRoutes(deps));

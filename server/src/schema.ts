@@ -54,6 +54,8 @@ import * as expansion from './schedule/expansion/migrations.ts';
 import { contents as expansionContents, type ExpansionTables } from './schedule/expansion/tables.ts';
 import * as assets from './serving/assets/migrations.ts';
 import { contents as assetContents, type AssetsTables } from './serving/assets/tables.ts';
+import * as policyPages from './workspace/policy-pages/migrations.ts';
+import { contents as policyPageContents, type PolicyPagesTables } from './workspace/policy-pages/tables.ts';
 import * as visibility from './visibility/migrations.ts';
 import {
   contents as visibilityContents,
@@ -85,6 +87,7 @@ declare module './platform/db/tables.ts' {
       NoticesTables,
       SamplingTables,
       FollowUpTables,
+      PolicyPagesTables,
       AssetsTables,
       SimulatedTables,
       ReportsTables {}
@@ -150,6 +153,7 @@ export const MIGRATIONS: Migrations = {
   ],
   '0027-audit-role': audit.auditRole,
   '0028-node-start': nodes.nodeStart,
+  '0029-policy-pages': [...cooperative.policyTopics, ...policyPages.policyPages],
   '0031-follow-ups': followUps.followUps,
   '0035-sampling': sampling.sampling,
   '0036-reports': reports.reports,
@@ -179,6 +183,7 @@ export const CONTENTS = {
   ...samplingContents,
   ...reportContents,
   ...followUpContents,
+  ...policyPageContents,
   ...accountContents,
   ...auditContents,
   ...assetContents,

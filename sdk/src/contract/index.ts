@@ -31,5 +31,6 @@ export * from './hand-overs.js';
 export * from './campaigns.js';
 export * from './questions.js';
 export * from './follow-ups.js';
+export * from './policy-pages.js';
 export * from './system.js';
 export * from './tasks.js';

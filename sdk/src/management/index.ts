@@ -9,6 +9,7 @@ export * from './hand-overs.js';
 export * from './campaigns.js';
 export * from './questions.js';
 export * from './follow-ups.js';
+export * from './policy-pages.js';
 export * from './standard.js';
 export * from './calendars.js';
 export * from './hours.js';

@@ -91,13 +91,22 @@ const queueFacets = ({ name, tier, note, presence }: CooperativeQueue): Facets =
 const pageWordsWords = ({ hide, show }: NonNullable<Cooperative['cooperative']['pageWords']>): string =>
   `hide ${hide.join(' ') || 'none'}, show ${show.join(' ') || 'none'}`;
 
-const headFacets = ({ name, note, escalation, pageWords, languages, urgent }: Cooperative['cooperative']): Facets => ({
+const headFacets = ({
+  name,
+  note,
+  escalation,
+  pageWords,
+  languages,
+  urgent,
+  policyTopics,
+}: Cooperative['cooperative']): Facets => ({
   name,
   note,
   pageWords: pageWords && pageWordsWords(pageWords),
   languages: languages && (languages.join(', ') || 'none'),
   escalation: escalation && escalationWords(escalation),
   'urgent line': urgent && `${urgent.text} (${urgent.phone ?? urgent.page})`,
+  'policy topics': policyTopics?.map(({ id, name }) => `${name} (${id})`).join(', '),
 });
 
 const standardFacets = ({ disabled = [], weights = {}, rules = [] }: Partial<Standard> = {}): Facets => ({

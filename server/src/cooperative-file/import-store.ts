@@ -110,7 +110,7 @@ export async function saveDifference(
   { cooperative, standard, standardLines, queues, libraries }: Difference,
   nowMs: number,
 ): Promise<void> {
-  const { name, note = null, escalation, pageWords, languages, urgent } = cooperative;
+  const { name, note = null, escalation, pageWords, languages, urgent, policyTopics } = cooperative;
   const head = {
     name,
     note,
@@ -118,6 +118,7 @@ export async function saveDifference(
     page_words: pageWords ? JSON.stringify(pageWords) : null,
     languages: languages ? JSON.stringify(languages) : null,
     urgent: urgent ? JSON.stringify(urgent) : null,
+    policy_topics: policyTopics ? JSON.stringify(policyTopics) : null,
     standard: standard ? JSON.stringify(standard) : null,
   };
   // A page that has the standard open must reload it.

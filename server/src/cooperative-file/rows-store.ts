@@ -2,7 +2,7 @@
 // Out:   all rows of the cooperative's file.
 // Never: writes; includes what the file has dropped.
 import type { Kysely, Selectable } from 'kysely';
-import type { Escalation, Standard, Urgent } from '@askusnow/sdk/contract';
+import type { Escalation, PolicyTopic, Standard, Urgent } from '@askusnow/sdk/contract';
 import type { PageWordLists } from '../cooperative/page-words.ts';
 import { loadInPages, loadParts, type LibraryParts } from '../cooperative/store.ts';
 import type { Tables } from '../platform/db/tables.ts';
@@ -18,6 +18,7 @@ export interface CooperativeRows extends LibraryParts {
         page_words: PageWordLists | null;
         languages: string[] | null;
         urgent: Urgent | null;
+        policy_topics: PolicyTopic[] | null;
         standard: Standard | null;
         standard_edited_at: Date | null;
       }
@@ -30,7 +31,8 @@ export interface CooperativeRows extends LibraryParts {
 export async function loadRows(db: Kysely<Tables>): Promise<CooperativeRows> {
   const cooperative = await db
     .selectFrom('cooperative')
-    .select(['name', 'note', 'escalation', 'page_words', 'languages', 'urgent', 'standard', 'standard_edited_at'])
+    .select(['name', 'note', 'escalation', 'page_words', 'languages', 'urgent', 'policy_topics'])
+    .select(['standard', 'standard_edited_at'])
     .executeTakeFirst();
   const queues = await loadInPages((after, limit) =>
     db.selectFrom('queue').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute(),

@@ -9,6 +9,7 @@ import {
   noteSchema,
   pageKindSchema,
   placementNameSchema,
+  POLICY_TOPICS_MAX,
   presenceSourceSchema,
   shiftRulesSchema,
   standardSchema,
@@ -138,6 +139,9 @@ const urgentSchema = z
     'should have a phone, like "988", or a page, like "https://988lifeline.org/", and not both',
   );
 
+/** What each library's policy pages are about: "Library cards", at its own short name. */
+const policyTopicSchema = z.strictObject({ id: idSchema, name: nameSchema });
+
 const librarySchema = z.strictObject({
   id: idSchema,
   name: nameSchema,
@@ -172,6 +176,12 @@ export const cooperativeFileSchema = z.strictObject({
       .refine((tags) => new Set(tags).size === tags.length, 'should name each language once')
       .optional(),
     urgent: urgentSchema.optional(),
+    policyTopics: z
+      .array(policyTopicSchema)
+      .min(1)
+      .max(POLICY_TOPICS_MAX)
+      .refine((topics) => new Set(topics.map(({ id }) => id)).size === topics.length, 'should name each topic once')
+      .optional(),
   }),
   standard: standardSchema.optional(),
   queues: z.array(queueSchema).max(20_000),

@@ -70,8 +70,12 @@ const toUrgent = ({ text, phone, page }: Urgent): Urgent => ({ text, ...given({ 
 export async function toCooperative(rows: CooperativeRows): Promise<Cooperative | undefined> {
   if (!rows.cooperative) return undefined;
   const { name, note, escalation, page_words: pageWords, languages, urgent, standard } = rows.cooperative;
+  const policyTopics = rows.cooperative.policy_topics?.map(({ id, name }) => ({ id, name }));
   return inOrder({
-    cooperative: { name, ...given({ note, escalation, pageWords, languages, urgent: urgent && toUrgent(urgent) }) },
+    cooperative: {
+      name,
+      ...given({ note, escalation, pageWords, languages, urgent: urgent && toUrgent(urgent), policyTopics }),
+    },
     ...(standard && { standard: toStandard(standard) }),
     queues: await mapYielding(rows.queues, toQueue),
     libraries: await mapYielding(rows.libraries, (library) => toLibrary(library, rows)),

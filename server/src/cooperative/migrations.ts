@@ -86,6 +86,9 @@ export const standard = [
 
 export const urgent = [`alter table cooperative add column urgent jsonb`];
 
+/** Null: the default topics. */
+export const policyTopics = [`alter table cooperative add column policy_topics jsonb`];
+
 export const rowPolicies = [
   ...restrictRows('library', { rows: ofLibrary('id'), works: ['sessions', 'public', 'ingest'] }),
   ...restrictRows('queue', { rows: ofQueue('id'), works: ['sessions', 'public'] }),

@@ -1,7 +1,7 @@
 // In:    the database; notifications that the cooperative has changed.
 // Out:   an in-memory snapshot of libraries, queues and origins for the hot routes.
 // Never: shows half of an import: each snapshot is read in one transaction and replaced in one step.
-import type { Urgent } from '@askusnow/sdk/contract';
+import type { PolicyTopic, Urgent } from '@askusnow/sdk/contract';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { createLiveSnapshot } from '../platform/live-snapshot/live-snapshot.ts';
@@ -26,6 +26,8 @@ export interface Registry {
   languages(): readonly string[];
   /** Where patrons find help at once; null: the cooperative has set none. */
   urgent(): Urgent | null;
+  /** The topics of the libraries' policy pages; null: the default ones. */
+  policyTopics(): readonly PolicyTopic[] | null;
   queue(id: string): RegisteredQueue | undefined;
   /** By id. */
   queues(): RegisteredQueue[];
@@ -47,6 +49,7 @@ interface Snapshot {
   pageWords: PageWords;
   languages: string[];
   urgent: Urgent | null;
+  policyTopics: PolicyTopic[] | null;
   libraries: Map<string, RegisteredLibrary>;
   list: RegisteredLibrary[];
   librariesByName: RegisteredLibrary[];
@@ -58,7 +61,7 @@ interface Snapshot {
 const collator = new Intl.Collator('en');
 
 async function loadSnapshot({ db }: Database): Promise<Snapshot> {
-  const { name, pageWords, languages, urgent, libraries, queues } = await loadSnapshotRows(db);
+  const { name, pageWords, languages, urgent, policyTopics, libraries, queues } = await loadSnapshotRows(db);
   const byName = <Named extends { name: string }>(list: readonly Named[]): Promise<Named[]> =>
     sortYielding(list, (one, other) => collator.compare(one.name, other.name));
   const librariesOf = new Map<string, RegisteredLibrary[]>();
@@ -73,6 +76,7 @@ async function loadSnapshot({ db }: Database): Promise<Snapshot> {
     pageWords: createPageWords(pageWords),
     languages,
     urgent,
+    policyTopics,
     list: libraries,
     libraries: new Map(libraries.map((library) => [library.id, library])),
     librariesByName: await byName(libraries),
@@ -117,6 +121,7 @@ export async function createRegistry(
     pageWords: () => current().pageWords,
     languages: () => current().languages,
     urgent: () => current().urgent,
+    policyTopics: () => current().policyTopics,
     queue: (id) => current().queues.get(id),
     queues: () => [...current().queues.values()],
     librariesByName: () => current().librariesByName,

@@ -39,7 +39,7 @@ const TIER_ORDER: Record<Tier, number> = { local: 0, statewide: 1, global: 2 };
 async function loadAll(trx: Db) {
   const head = await trx
     .selectFrom('cooperative')
-    .select(['name', 'page_words', 'languages', 'urgent'])
+    .select(['name', 'page_words', 'languages', 'urgent', 'policy_topics'])
     .executeTakeFirst();
   const queues = await loadQueues(trx);
   const rows = await loadLibraries(trx);
@@ -68,6 +68,7 @@ async function loadAll(trx: Db) {
     pageWords,
     languages: head?.languages ?? [],
     urgent: head?.urgent ?? null,
+    policyTopics: head?.policy_topics ?? null,
     libraries,
     queues,
   };

@@ -4,6 +4,7 @@ import type {
   Escalation,
   Exception,
   PageKind,
+  PolicyTopic,
   PresenceSource,
   Season,
   ShiftRule,
@@ -29,6 +30,8 @@ export interface CooperativeTable {
   languages: JSONColumnType<string[]> | null;
   /** Where patrons find help at once; null: not set. */
   urgent: JSONColumnType<Urgent> | null;
+  /** The topics of the libraries' policy pages; null: the default ones. */
+  policy_topics: JSONColumnType<PolicyTopic[]> | null;
   /** Changes to the default visibility standard; null: none. */
   standard: JSONColumnType<Standard> | null;
   /** Grows with every change of the standard. */

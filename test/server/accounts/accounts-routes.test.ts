@@ -157,7 +157,8 @@ test('routes: mutant: a guard that lets a viewer change what a viewer reads is f
 });
 
 test('routes: another’s and a missing thing answer the same, byte for byte', async () => {
-  for (const route of guarded().filter(({ url }) => /:library|:queue/.test(url))) {
+  const isOwn = ({ url, access }: RouteAccess): boolean => /:library|:queue/.test(url) && access !== 'any-account';
+  for (const route of guarded().filter(isOwn)) {
     const foreign = await send('the liaison of cecil', route, addressOf(route.url));
     const nowhere = await send('the liaison of cecil', route, addressOf(route.url, 'nowhere', 'nowhere'));
     assert.deepEqual(nowhere, foreign, `${route.method} ${route.url}`);

@@ -64,6 +64,7 @@ forEachEngine((engine) => {
         ['notices', ['notices']],
         ['recipients', ['requests']],
         ['counts', ['counts']],
+        ['policy-pages', ['workspace']],
         [EVERYTHING, ['queue', 'schedule', 'presence', 'requests', 'notices', 'counts']],
       ] as const) {
         const count = changed(reader).length;

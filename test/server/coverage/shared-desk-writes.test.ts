@@ -67,6 +67,7 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'POST /v1/follow-ups': 'changes no queue',
     'POST /v1/follow-ups/list': 'changes no queue',
     'POST /v1/follow-ups/:followup/steps': 'changes no queue',
+    'PUT /v1/libraries/:library/policies/:topic': 'changes no queue',
     'POST /v1/hand-overs/:token/checks': 'changes no queue',
     'POST /v1/hand-overs/:token/notes': 'changes no queue',
     // The coordinator's alone.

@@ -41,6 +41,8 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
     sample_plan: `(id, library_id, plan, revision) ${number} (${first}, '${library}', null, 1)`,
     question_day: `(library_id, date, revision, state, questions, pages, source, by, at)
       values ('${library}', ${at}, 1, 'counted', 3, '[]', 'typed', ${name}, ${at})`,
+    policy_revision: `(library_id, topic, revision, text, at, by)
+      values ('${library}', 'library-cards', 1, ${name}, ${at}, ${name})`,
     availability_interval: `(id, library_id, started_at, state, evidence) ${number}
       (${first}, '${library}', ${at}, 'closed', 'none')`,
     library_message: `(library_id, text, ends_at) values ('${library}', ${name}, ${end})`,

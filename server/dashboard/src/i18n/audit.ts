@@ -76,6 +76,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'campaign-link-revoked': 'Revoked the link to a campaign',
   'sample-plan-changed': 'Changed the weeks for counting questions',
   'sample-plan-changed-for-all': 'Changed the weeks for counting questions of all libraries',
+  'policy-page-saved': 'Changed a policy page',
   'recipient-added': 'Added a recipient of notices',
   'recipient-removed': 'Removed a recipient of notices',
   'message-set': 'Set the message for patrons',

@@ -19,6 +19,7 @@ const KINDS: Record<string, readonly ChangeKind[]> = {
   recipients: ['requests'],
   counts: ['counts'],
   'follow-ups': ['workspace'],
+  'policy-pages': ['workspace'],
 };
 
 /** Called with the kinds of a change on any node. Returns how to unsubscribe. */

@@ -17,6 +17,8 @@ export const ofQueue = (column = 'queue_id'): string =>
     or ${column} in (select named.queue_id from library_queue as named where ${ofLibrary('named.library_id')}))`;
 export const ofAccount = (column = 'account_id'): string =>
   `${column} = (select nullif(current_setting('${SETTINGS.account}', true), '')::integer)`;
+/** For `alsoSeen`: what those who answer chats need of every library. */
+export const ofAnyAccount = (): string => `${setting('account')} <> ''`;
 /** The rows of another table's row: that table's policies apply. */
 export const ofParent = (column: string, parent: string): string => `${column} in (select id from ${parent})`;
 

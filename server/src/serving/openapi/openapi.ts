@@ -32,6 +32,7 @@ const TAGS = [
   { name: 'operations', description: 'What operators watch.' },
   { name: 'page-checks', description: 'Key pages as a program reads them, and whether the tag is there.' },
   { name: 'placements', description: 'Where entry points stand and what they bring.' },
+  { name: 'policy-pages', description: 'What libraries write for the people who answer their patrons.' },
   { name: 'presence', description: 'Who is at a desk now, and how that is known.' },
   { name: 'questions', description: 'How many questions patrons asked, counted and estimated.' },
   { name: 'reports', description: "A library's month by the numbers, with a comment." },

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
+
+/** Longest text of a policy page. Units: characters. */
+export const POLICY_TEXT_CHARS_MAX = 20_000;
+/** Longest name of the person or desk that keeps a policy page up to date. Units: characters. */
+export const POLICY_OWNER_CHARS_MAX = 80;
+/** How far ahead the next review may be. Units: years. */
+export const POLICY_REVIEW_YEARS_MAX = 2;
+/** Most topics of a cooperative. */
+export const POLICY_TOPICS_MAX = 40;
+
+/** Characters that turn the direction of text around them: a page could show other words than it copies. */
+const NO_DIRECTION_CONTROLS = /^[^\u202a-\u202e\u2066-\u2069]*$/;
+const DIRECTION_FAULT = 'text without characters that turn its direction around';
+
+/** What every library's policy pages are about; the cooperative's file may list others. */
+export const policyTopicSchema = z.object({ id: idSchema, name: z.string() });
+/** What {@link policyTopicSchema} describes. */
+export type PolicyTopic = z.infer<typeof policyTopicSchema>;
+
+/** `missing` has no text · `unreviewed` never reviewed · `overdue` its review is due · `current` */
+export const POLICY_STATES = ['missing', 'unreviewed', 'overdue', 'current'] as const;
+/** One of {@link POLICY_STATES}. */
+export type PolicyState = (typeof POLICY_STATES)[number];
+
+/** Markdown of a policy page. HTML in it is shown as text. */
+export const policyTextSchema = z
+  .string()
+  .max(POLICY_TEXT_CHARS_MAX)
+  .regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u, 'text without control characters other than line breaks and tabs')
+  .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT);
+
+/** What a library's people wrote about one topic. */
+export const policyPageSchema = z
+  .object({
+    topic: idSchema,
+    name: z.string().describe('The name of the topic.'),
+    text: z.string().describe('Markdown; empty: nothing is written yet.'),
+    owner: z.string().nullable().describe('The person or desk that keeps it up to date.'),
+    reviewedOn: dateSchema.nullable().describe('Null: never reviewed.'),
+    reviewedBy: z.string().nullable(),
+    reviewBy: dateSchema.nullable().describe('The day by which it is to be reviewed again.'),
+    coordinatorReviewedOn: dateSchema.nullable().describe('The last review by the coordinator; null: none.'),
+    state: z.enum(POLICY_STATES),
+    revision: z.int().nonnegative().describe('Grows with every change; a change must name the revision that it read.'),
+    changedAt: instantSchema.nullable().describe('Null: nothing is written yet.'),
+    changedBy: z.string().nullable(),
+  })
+  .meta({ id: 'PolicyPage' });
+/** What {@link policyPageSchema} describes. */
+export type PolicyPage = z.infer<typeof policyPageSchema>;
+
+/** `GET /v1/libraries/{id}/policies`: each topic of the cooperative, in its order. */
+export const policyPagesSchema = z
+  .object({
+    library: z.object({ id: idSchema, name: z.string() }),
+    zone: z.string().describe("The library's IANA time zone."),
+    mayEdit: z.boolean().describe('Whether this account may change the pages.'),
+    pages: z.array(policyPageSchema),
+  })
+  .meta({ id: 'PolicyPages' });
+/** What {@link policyPagesSchema} describes. */
+export type PolicyPages = z.infer<typeof policyPagesSchema>;
+
+/**
+ * `PUT /v1/libraries/{id}/policies/{topic}`. Errors: 409 `stale-revision` where somebody else changed the page since; 422
+ * names the field.
+ */
+export const policyPageChangeSchema = z
+  .strictObject({
+    revision: z.int().nonnegative(),
+    text: policyTextSchema,
+    owner: lineSchema
+      .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT)
+      .trim()
+      .min(1)
+      .max(POLICY_OWNER_CHARS_MAX)
+      .nullable(),
+    isReviewed: z.boolean().describe('Whether the whole text was checked now, and is right.'),
+    reviewBy: dateSchema.nullable().describe('The day by which it is to be reviewed again; needed with `isReviewed`.'),
+  })
+  .superRefine(({ isReviewed, reviewBy }, { addIssue }) => {
+    if (isReviewed && reviewBy === null)
+      addIssue({ code: 'custom', path: ['reviewBy'], message: 'the day by which the page is to be reviewed again' });
+  });
+/** What {@link policyPageChangeSchema} describes. */
+export type PolicyPageChange = z.infer<typeof policyPageChangeSchema>;

@@ -1,0 +1,87 @@
+// In:    a library's policy pages; a change of one.
+// Out:   the newest revision of each page; a stored revision with its audit entry and notification.
+// Never: stores a change of a page that another person has changed since it was read.
+import type { Kysely, Selectable } from 'kysely';
+import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import type { PolicyRevisionTable } from './tables.ts';
+
+const POLICY_PAGES_CHANGED = 'policy-pages';
+/** Revisions that are kept of each page. */
+const KEPT_REVISIONS = 50;
+
+export type PolicyRevision = Selectable<PolicyRevisionTable>;
+export type NewRevision = Omit<PolicyRevision, 'library_id' | 'topic' | 'revision' | 'at' | 'by'>;
+
+/** By topic. */
+export async function loadPages(db: Kysely<Tables>, library: string): Promise<Map<string, PolicyRevision>> {
+  const rows = await db
+    .selectFrom('policy_revision')
+    .selectAll()
+    .distinctOn('topic')
+    .where('library_id', '=', library)
+    .orderBy('topic')
+    .orderBy('revision', 'desc')
+    .execute();
+  return new Map(rows.map((row) => [row.topic, row]));
+}
+
+/** What is audited of a revision: its text stands in the history of the page. */
+const toAudited = (topic: string, revision: NewRevision | undefined) =>
+  revision && {
+    topic,
+    characters: revision.text.length,
+    owner: revision.owner,
+    reviewedOn: revision.reviewed_on,
+    reviewBy: revision.review_by,
+  };
+
+/** Stores what `change` makes of the page's revision `read`. False: the page has another revision now. */
+export const saveRevision = (
+  { db, changes }: Database,
+  { library, topic, read }: { library: string; topic: string; read: number },
+  change: (before: PolicyRevision | undefined) => NewRevision,
+  authorship: Authorship,
+): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    // One change at a time: the next one sees this revision.
+    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+    const before = await trx
+      .selectFrom('policy_revision')
+      .selectAll()
+      .where('library_id', '=', library)
+      .where('topic', '=', topic)
+      .orderBy('revision', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    if ((before?.revision ?? 0) !== read) return false;
+    const after = change(before);
+    await trx
+      .insertInto('policy_revision')
+      .values({
+        library_id: library,
+        topic,
+        revision: read + 1,
+        ...after,
+        at: new Date(authorship.atMs),
+        by: authorship.by.label,
+      })
+      .execute();
+    await trx
+      .deleteFrom('policy_revision')
+      .where('library_id', '=', library)
+      .where('topic', '=', topic)
+      .where('revision', '<=', read + 1 - KEPT_REVISIONS)
+      .execute();
+    await addEntries(trx, authorship, [
+      {
+        subject: `library:${library}`,
+        action: 'policy-page-saved',
+        before: toAudited(topic, before) ?? null,
+        after: toAudited(topic, after),
+      },
+    ]);
+    await changes.publish(POLICY_PAGES_CHANGED, trx);
+    return true;
+  });
