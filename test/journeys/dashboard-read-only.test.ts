@@ -8,6 +8,7 @@ import {
   addRecipient,
   callForHelp,
   getPlacements,
+  openFollowUp,
   setLibraryMessage,
   setPlacementRetired,
   type Connection,
@@ -40,6 +41,9 @@ const REFUSED = [
   'DELETE /v1/libraries/harford/message 403',
   'DELETE /v1/libraries/harford/notes/# 403',
   'DELETE /v1/recipients/# 403',
+  'POST /v1/follow-ups 403',
+  'POST /v1/follow-ups/#/steps 403',
+  'POST /v1/follow-ups/list 403',
   'POST /v1/libraries/harford/campaigns 403',
   'POST /v1/libraries/harford/campaigns/#/link 403',
   'POST /v1/libraries/harford/hand-overs 403',
@@ -128,6 +132,7 @@ describe('readers who change nothing', () => {
   /** Something on each page that a liaison could change. */
   async function fill(coordinator: Connection): Promise<void> {
     const library = 'harford';
+    await openFollowUp(coordinator, { library, reference: '2-4711' });
     const { placements } = await getPlacements(coordinator, library, 30);
     await setPlacementRetired(coordinator, library, placements[0]!.id, true);
     await addNote(coordinator, library, { date: '2026-10-01', text: 'New home page' });

@@ -6,6 +6,7 @@ import '../home/home-page.js';
 import '../coverage/coverage-page.js';
 import '../desk/desk-page.js';
 import '../guide/guide-page.js';
+import '../follow-ups/follow-ups-page.js';
 import '../schedule/hours-page.js';
 import '../numbers/library-page.js';
 import '../coverage/now-page.js';
@@ -21,6 +22,7 @@ import '../visibility/standard-page.js';
 import '../visibility/visibility-page.js';
 import '../ui/notice-card.js';
 import { messages } from '../i18n/app.js';
+import { messages as followUpMessages } from '../i18n/follow-ups.js';
 import { messages as homeMessages } from '../i18n/home.js';
 import { homeHref, libraryHref, libraryPageHref, pageHref, type Route } from './route.js';
 
@@ -42,6 +44,8 @@ interface Page {
   show(session: Session, route: Route): TemplateResult;
   /** Its words in the coordinator's navigation, who alone sees it; absent: everybody may, and no link is shown. */
   coordinatorLink?: string;
+  /** Everybody may see it, and the coordinator has a link. */
+  isForAll?: true;
 }
 
 /** By the last word of the address; `library` is the first page. */
@@ -81,6 +85,10 @@ const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
     name: 'Shifts',
     show: ({ id, name }) => html`<shifts-page .library=${id} .name=${name}></shifts-page>`,
   },
+  'follow-ups': {
+    name: followUpMessages.title,
+    show: ({ id, name }) => html`<follow-ups-page .library=${id} .name=${name}></follow-ups-page>`,
+  },
   people: {
     name: messages.peoplePage,
     show: ({ id, name }, session) => html`<people-page .library=${id} .name=${name} .session=${session}></people-page>`,
@@ -101,6 +109,12 @@ const PAGES: Readonly<Record<string, Page>> = {
     coordinatorLink: 'Now',
     title: () => 'Now',
     show: (session) => html`<now-page .session=${session}></now-page>`,
+  },
+  'follow-ups': {
+    coordinatorLink: followUpMessages.title,
+    isForAll: true,
+    title: () => followUpMessages.title,
+    show: () => html`<follow-ups-page></follow-ups-page>`,
   },
   standard: {
     coordinatorLink: 'Standard',
@@ -155,6 +169,8 @@ function found(route: Route, session: Session): { title: string; show(): Templat
     const page = Object.hasOwn(PAGES, key) ? PAGES[key] : undefined;
     if (!page || (page.coordinatorLink && session.role !== 'coordinator')) return undefined;
     if (session.role === 'provider' && !OF_PROVIDERS.includes(key)) return undefined;
+    if (!page || (page.coordinatorLink && !page.isForAll && session.role !== 'coordinator')) return undefined;
+    if (session.role === 'provider' && key !== 'account') return undefined;
     return { title: page.title(session, route), show: () => page.show(session, route) };
   }
   const page = Object.hasOwn(LIBRARY_PAGES, key) ? LIBRARY_PAGES[key] : undefined;

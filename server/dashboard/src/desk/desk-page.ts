@@ -114,7 +114,8 @@ export class DeskPage extends LitElement {
         ${other === undefined ? (presence?.settable === false ? this.#notTheirs(presence) : this.#switch()) : html`<p class="panel">${other}</p>`}
         ${
           readerMayChange()
-            ? html`<help-call class="panel" .queue=${queue} .name=${this.readName} .reader=${this.reader}></help-call>`
+            ? html`<help-call class="panel" .queue=${queue} .name=${this.readName} .reader=${this.reader}></help-call>
+                <p class="panel"><a href=${pageHref('follow-ups')}>${messages.followUps}</a></p>`
             : null
         }
       </div>`;

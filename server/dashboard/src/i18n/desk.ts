@@ -1,4 +1,5 @@
 export const messages = {
+  followUps: 'Follow-ups: chats that still need an answer',
   noDesk: 'No desk is assigned to you yet. Ask your coordinator for a new invitation.',
   sharedDesk: 'Several libraries share this desk. Its own staff and the statewide coordinator set its status.',
   statusHeading: 'Status of this desk',

@@ -1,0 +1,108 @@
+import {
+  isProblemError,
+  stepFollowUp,
+  type FollowUp,
+  type FollowUpStepRequest,
+  type ResolutionCode,
+} from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { messages, RESOLUTION_WORDS } from '../i18n/follow-ups.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { announce } from '../ui/events.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
+
+const RESOLUTIONS = Object.keys(RESOLUTION_WORDS) as ResolutionCode[];
+
+/** The steps of one follow-up: resolve, hand over, mark as an accident, undo. */
+@customElement('follow-up-change')
+export class FollowUpChange extends LitElement {
+  static override styles = [base, controls, forms];
+
+  @property({ attribute: false }) followUp!: FollowUp;
+  @property({ attribute: false }) libraries: readonly { id: string; name: string }[] = [];
+  @property({ attribute: false }) onChanged: () => void = () => {};
+  @state() private what: ResolutionCode | 'accident' | 'hand-over' = 'answered';
+  @state() private isStale = false;
+  #mutation = new Mutation(this);
+
+  async #take(step: FollowUpStepRequest, words: string): Promise<void> {
+    this.isStale = false;
+    const changed = await this.#mutation.run(() =>
+      stepFollowUp(connection, this.followUp.id, step).catch((error: unknown) => {
+        this.isStale = isProblemError(error) && error.problem.code === 'changed-meanwhile';
+        throw error;
+      }),
+    );
+    if (changed !== undefined) announce(this, words);
+    // Both versions are seen: what is chosen here stays, and the row shows what the other person has done.
+    if (changed !== undefined || this.isStale) this.onChanged();
+  }
+
+  #save(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const { version, reference } = this.followUp;
+    const { what } = this;
+    const library = new FormData(event.target as HTMLFormElement).get('library') as string;
+    const step: FollowUpStepRequest =
+      what === 'accident'
+        ? { step: 'withdraw', version }
+        : what === 'hand-over'
+          ? { step: 'hand-over', version, library }
+          : { step: 'resolve', version, resolution: what };
+    return this.#take(step, messages.saved(reference));
+  }
+
+  override render(): TemplateResult {
+    const { state: standing, version, reference } = this.followUp;
+    const about = html`<span class="visually-hidden"> ${messages.about(reference)}</span>`;
+    const trouble = this.isStale
+      ? html`<p class="trouble">${messages.changedMeanwhile}</p>`
+      : troubleLine(this.#mutation.trouble);
+    if (standing !== 'open')
+      return html`${trouble}<button
+          type="button"
+          class="button"
+          aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+          @click=${() => void this.#take({ step: 'undo', version }, messages.undone(reference))}
+        >
+          ${messages.undo}${about}
+        </button>`;
+    return html`<form @submit=${(event: SubmitEvent) => void this.#save(event)}>
+      ${trouble}
+      <div class="fields">
+        <label class="wide">
+          ${messages.what}
+          <select
+            @change=${(event: Event) => (this.what = (event.target as HTMLSelectElement).value as typeof this.what)}
+          >
+            ${RESOLUTIONS.map((code) => this.#option(code, RESOLUTION_WORDS[code]))}
+            ${this.#option('hand-over', messages.handOver)} ${this.#option('accident', messages.accident)}
+          </select>
+        </label>
+        ${this.what === 'hand-over' ? this.#receiver() : null}
+        <button class="button" type="submit" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
+          ${messages.save}${about}
+        </button>
+      </div>
+    </form>`;
+  }
+
+  #option(value: typeof this.what, words: string): TemplateResult {
+    return html`<option value=${value} ?selected=${value === this.what}>${words}</option>`;
+  }
+
+  #receiver(): TemplateResult {
+    const others = this.libraries.filter(({ id }) => id !== this.followUp.library);
+    return html`<label class="wide">
+      ${messages.receiver}
+      <select name="library" required>
+        ${others.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
+      </select>
+    </label>`;
+  }
+}

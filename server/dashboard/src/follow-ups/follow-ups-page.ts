@@ -1,0 +1,259 @@
+import {
+  getFollowUps,
+  getLibraries,
+  openFollowUp,
+  openFollowUps,
+  type FollowUp,
+  type FollowUpFilter,
+  type FollowUpList,
+  type LibraryList,
+} from '@askusnow/sdk';
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
+import { expectationText, FILTER_WORDS, messages, stateText, stepText } from '../i18n/follow-ups.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { page } from '../styles/page.js';
+import { table } from '../styles/table.js';
+import { dataTable } from '../ui/data-table.js';
+import { announce } from '../ui/events.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { livePage } from '../ui/live-page.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { Mutation } from '../ui/mutation.js';
+import { WideTable } from '../ui/wide-table.js';
+import './follow-up-change.js';
+
+const FILTERS = Object.keys(FILTER_WORDS) as FollowUpFilter[];
+
+interface Shown {
+  list: FollowUpList;
+  libraries: LibraryList['libraries'];
+}
+
+/** Follow-ups of a library, or all that the reader may see: the list, its steps, and forms to add one or many. */
+@customElement('follow-ups-page')
+export class FollowUpsPage extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    page,
+    table,
+    css`
+      ul {
+        margin: var(--space-2) 0;
+        padding-inline-start: var(--space-4);
+      }
+
+      textarea {
+        width: 100%;
+      }
+    `,
+  ];
+
+  /** '': every library of the reader. */
+  @property() library = '';
+  @property() name = '';
+  @state() private filter: FollowUpFilter = 'open';
+  #list = new LiveQuery<Shown>(this, ['workspace'], async () => {
+    const [list, { libraries }] = await Promise.all([
+      getFollowUps(connection, { filter: this.filter, ...(this.library === '' ? {} : { library: this.library }) }),
+      getLibraries(connection),
+    ]);
+    return { list, libraries };
+  });
+  #adding = new Mutation(this);
+  #pasting = new Mutation(this);
+
+  constructor() {
+    super();
+    new WideTable(this);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('library')) void this.#list.ask({ keep: false });
+  }
+
+  #filterBy(event: Event): void {
+    this.filter = (event.target as HTMLSelectElement).value as FollowUpFilter;
+    void this.#list.ask();
+  }
+
+  async #add(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const fields = new FormData(form);
+    const text = (name: string): string => (fields.get(name) as string).trim();
+    const added = await this.#adding.run(() =>
+      openFollowUp(connection, {
+        library: text('library'),
+        reference: text('reference'),
+        dueOn: text('dueOn') || null,
+      }),
+    );
+    if (added === undefined) return;
+    form.reset();
+    announce(this, messages.added(added.reference));
+    await this.#list.ask();
+  }
+
+  async #paste(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const fields = new FormData(form);
+    const pasted = await this.#pasting.run(() =>
+      openFollowUps(connection, { library: fields.get('library') as string, text: fields.get('text') as string }),
+    );
+    if (pasted === undefined) return;
+    form.reset();
+    announce(this, messages.listAdded(pasted.added));
+    await this.#list.ask();
+  }
+
+  override render(): TemplateResult {
+    const { last, failure } = this.#list;
+    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    return livePage(
+      { heading: this.name || messages.title, sub: messages.sub, kept: this.#list },
+      last
+        ? html`${this.#panel(last)} ${this.#expectation(last)} ${readerMayChange() ? this.#forms(last) : null}`
+        : waiting,
+    );
+  }
+
+  #expectation({ list: { expectation } }: Shown): TemplateResult {
+    return html`<section class="panel" aria-labelledby="expectation">
+      <h2 id="expectation">${messages.expectation}</h2>
+      <p>${expectationText(expectation)}</p>
+      <p class="small soft">${expectation.definition}</p>
+    </section>`;
+  }
+
+  #panel(shown: Shown): TemplateResult {
+    const { followUps, total } = shown.list;
+    const columns = [
+      messages.reference,
+      ...(this.library === '' ? [messages.library] : []),
+      messages.due,
+      messages.hours,
+      messages.state,
+      messages.change,
+    ];
+    return html`<section class="panel" aria-labelledby="list">
+      <h2 id="list">${messages.title}</h2>
+      <label class="screen-only">
+        ${messages.show}
+        <select @change=${(event: Event) => this.#filterBy(event)}>
+          ${FILTERS.map((each) => html`<option value=${each} ?selected=${each === this.filter}>${FILTER_WORDS[each]}</option>`)}
+        </select>
+      </label>
+      ${
+        followUps.length === 0
+          ? html`<p>${messages.none(this.filter)}</p>`
+          : html`<p class="small soft">${messages.shown(followUps.length, total)}</p>
+              ${dataTable(messages.table, columns, [
+                html`${repeat(
+                  followUps,
+                  ({ id }) => id,
+                  (followUp) => this.#row(followUp, shown),
+                )}`,
+              ])}`
+      }
+    </section>`;
+  }
+
+  #row(followUp: FollowUp, { libraries }: Shown): TemplateResult {
+    const { reference, library, dueOn, hoursOpen, history } = followUp;
+    const nameOf = (id: string): string => libraries.find((each) => each.id === id)?.name ?? id;
+    return html`<tr>
+      <th scope="row">${reference}</th>
+      ${this.library === '' ? html`<td data-label=${messages.library}>${nameOf(library)}</td>` : null}
+      <td data-label=${messages.due}>${messages.dueText(dueOn)}</td>
+      <td data-label=${messages.hours}>${hoursOpen}</td>
+      <td data-label=${messages.state}>
+        <details>
+          <summary>${stateText(followUp)}</summary>
+          <ul class="small" aria-label=${messages.history}>
+            ${history.map((step) => html`<li>${stepText(step, nameOf(step.library))}</li>`)}
+          </ul>
+        </details>
+      </td>
+      <td data-label=${messages.change}>
+        ${
+          readerMayChange()
+            ? html`<follow-up-change
+                class="screen-only"
+                .followUp=${followUp}
+                .libraries=${libraries}
+                .onChanged=${() => void this.#list.ask()}
+              ></follow-up-change>`
+            : null
+        }
+      </td>
+    </tr>`;
+  }
+
+  /** The library of the page comes first: most follow-ups are its own. */
+  #libraries({ libraries }: Shown): TemplateResult {
+    return html`<label class="wide">
+      ${messages.patronsLibrary}
+      <select name="library" required>
+        ${libraries.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.library}>${name}</option>`)}
+      </select>
+    </label>`;
+  }
+
+  #forms(shown: Shown): TemplateResult {
+    const isFaulty = errorsAt(this.#adding.errors, 'reference').length > 0;
+    return html`<section class="panel screen-only" aria-labelledby="add">
+        <h2 id="add">${messages.add}</h2>
+        <p class="small">${messages.privacy}</p>
+        <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
+          ${troubleLine(this.#adding.trouble)} ${this.#faults(this.#adding, 'add-fault')}
+          <div class="fields">
+            <label class="wide"
+              >${messages.reference}<input
+                name="reference"
+                required
+                maxlength="32"
+                autocomplete="off"
+                aria-invalid=${isFaulty ? 'true' : nothing}
+                aria-describedby=${isFaulty ? 'add-fault' : nothing}
+            /></label>
+            ${this.#libraries(shown)}
+            <label>${messages.dueField}<input name="dueOn" type="date" /></label>
+          </div>
+          <div>
+            <button class="button primary" type="submit" ?disabled=${this.#adding.busy}>${messages.addButton}</button>
+          </div>
+        </form>
+      </section>
+      <section class="panel screen-only" aria-labelledby="add-list">
+        <h2 id="add-list">${messages.addList}</h2>
+        <form @submit=${(event: SubmitEvent) => void this.#paste(event)}>
+          ${troubleLine(this.#pasting.trouble)} ${this.#faults(this.#pasting, 'list-fault')} ${this.#libraries(shown)}
+          <label
+            >${messages.list}<textarea name="text" rows="6" required autocomplete="off"></textarea
+            ><small>${messages.listHint}</small></label
+          >
+          <div>
+            <button class="button" type="submit" ?disabled=${this.#pasting.busy}>${messages.addListButton}</button>
+          </div>
+        </form>
+      </section>`;
+  }
+
+  /** Each in a line of its own: a list has a fault for each row. */
+  #faults({ errors }: Mutation, id: string): TemplateResult | null {
+    if (errors.length === 0) return null;
+    return html`<ul class="fault" id=${id}>
+      ${errors.map(({ message }) => html`<li>${message}</li>`)}
+    </ul>`;
+  }
+}

@@ -1,0 +1,91 @@
+// What the page of follow-ups says.
+import type { FollowUp, FollowUpFilter, FollowUpList, FollowUpStep, ResolutionCode } from '@askusnow/sdk';
+import { instantText } from './clock-text.js';
+import { countText } from './count-text.js';
+import { fullDayText, spanText } from './day-text.js';
+
+export const RESOLUTION_WORDS: Readonly<Record<ResolutionCode, string>> = {
+  answered: 'Answered',
+  'by-me': 'Followup by me',
+  'by-patrons-library': 'Followup by patron’s library',
+  'lost-call': 'Lost call',
+  practice: 'Practice',
+};
+
+export const FILTER_WORDS: Readonly<Record<FollowUpFilter, string>> = {
+  open: 'Open',
+  overdue: 'Overdue',
+  ended: 'Ended',
+};
+
+const STEP_WORDS: Readonly<Record<FollowUpStep, string>> = {
+  opened: 'Added',
+  'handed-over': 'Handed over',
+  resolved: 'Resolved',
+  withdrawn: 'Marked by accident',
+  undone: 'Undone',
+};
+
+const followUps = (count: number): string => `${countText(count)} ${count === 1 ? 'follow-up' : 'follow-ups'}`;
+
+export const stateText = ({ state, resolution, isOverdue }: FollowUp): string => {
+  if (state === 'withdrawn') return STEP_WORDS.withdrawn;
+  if (resolution !== null) return RESOLUTION_WORDS[resolution];
+  return isOverdue ? FILTER_WORDS.overdue : FILTER_WORDS.open;
+};
+
+/** "Resolved: Answered, Harford liaison, Tue, Nov 24, 9 AM EST" */
+export const stepText = ({ step, resolution, by, at }: FollowUp['history'][number], library: string): string => {
+  const what = step === 'handed-over' ? `${STEP_WORDS[step]} to ${library}` : STEP_WORDS[step];
+  const words = resolution === null ? what : `${what}: ${RESOLUTION_WORDS[resolution]}`;
+  return `${words}, ${by ?? messages.deletedAccount}, ${instantText(at)}`;
+};
+
+export const expectationText = ({ from, to, due, within, share }: FollowUpList['expectation']): string =>
+  share === null
+    ? 'No follow-up of the last 90 days is 72 hours old yet.'
+    : `${Math.round(share * 100)} %: ${countText(within)} of ${countText(due)} were resolved within 72 hours, ${spanText(from, to)}.`;
+
+export const messages = {
+  title: 'Follow-ups',
+  table: 'Reference numbers',
+  sub: 'Chats that still need an answer',
+  privacy:
+    'Enter the chat system’s reference number only. Never a name, phone number or card number: nothing about a patron is kept here.',
+  loading: 'Loading…',
+  show: 'Show',
+  none: (filter: FollowUpFilter): string =>
+    filter === 'ended' ? 'No follow-up has ended yet.' : `No ${FILTER_WORDS[filter].toLowerCase()} follow-up.`,
+  shown: (shown: number, total: number): string =>
+    shown < total ? `The first ${countText(shown)} of ${followUps(total)}.` : `${followUps(total)}.`,
+  reference: 'Reference number',
+  library: 'Library',
+  due: 'Due',
+  dueText: (date: string): string => fullDayText(date),
+  hours: 'Hours',
+  state: 'State',
+  change: 'Change',
+  what: 'What happened',
+  accident: 'Marked by accident',
+  handOver: 'Hand over to another library',
+  receiver: 'Library that takes it',
+  save: 'Save',
+  undo: 'Undo',
+  about: (reference: string): string => `follow-up ${reference}`,
+  saved: (reference: string): string => `Saved: ${reference}.`,
+  undone: (reference: string): string => `Open again: ${reference}.`,
+  history: 'History',
+  deletedAccount: 'a deleted account',
+  changedMeanwhile: 'Somebody has changed this follow-up. This is what it is now; choose again.',
+  add: 'Add a follow-up',
+  patronsLibrary: 'Patron’s library',
+  dueField: 'Due (empty: in three days)',
+  addButton: 'Add follow-up',
+  added: (reference: string): string => `Added: ${reference}.`,
+  addList: 'Add a list',
+  list: 'Reference numbers, one a line; a due date may follow after a comma',
+  listHint: 'All rows are added, or none.',
+  addListButton: 'Add the list',
+  listAdded: (count: number): string => `Added: ${followUps(count)}.`,
+  expectation: 'Within 72 hours',
+};

@@ -1,0 +1,84 @@
+// A liaison keeps follow-ups: a phone number is refused, one is resolved and taken back, another handed over.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { getFollowUps, openFollowUp, stepFollowUp, type Connection } from '@askusnow/sdk';
+import type { Browser } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { createManualClock } from '../support/app/clock.ts';
+import { connectionTo } from '../support/app/requests.ts';
+import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+
+const PAGE = '/dashboard/harford/follow-ups';
+
+describe('follow-ups', () => {
+  let server: TestApp;
+  let browser: Browser;
+  let cookie: string;
+  let liaison: Connection;
+  before(async () => {
+    const clock = createManualClock('2026-11-24T15:00:00.000Z');
+    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, clock });
+    cookie = await server.signIn('liaison', ['harford']);
+    liaison = connectionTo(server, cookie);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test('follow-ups page: a phone number is refused with the reason, and a chat’s number is added, resolved and taken back', async () => {
+    const { page, close } = await openDashboard(browser, server, PAGE, cookie);
+    const reference = page.getByLabel('Reference number', { exact: true });
+    await reference.fill('410-555-0100');
+    await page.getByRole('button', { name: 'Add follow-up' }).click();
+    await page.getByText('may be a patron', { exact: false }).waitFor();
+    assert.equal(await reference.getAttribute('aria-invalid'), 'true');
+    await reference.fill('2-4711');
+    await page.getByRole('button', { name: 'Add follow-up' }).click();
+    const row = page.getByRole('row', { name: /2-4711/ });
+    await row.getByText('November 27, 2026').waitFor();
+    await row.getByLabel('What happened').selectOption({ label: 'Lost call' });
+    await row.getByRole('button', { name: 'Save follow-up 2-4711' }).click();
+    await page.getByText('No open follow-up.').waitFor();
+    await page.getByLabel('Show').selectOption({ label: 'Ended' });
+    await row.getByText('Lost call', { exact: true }).waitFor();
+    await row.getByRole('button', { name: 'Undo follow-up 2-4711' }).click();
+    await page.getByText('No follow-up has ended yet.').waitFor();
+    const { followUps } = await getFollowUps(liaison);
+    assert.deepEqual(
+      followUps[0]!.history.map(({ step }) => step),
+      ['opened', 'resolved', 'undone'],
+    );
+    await close();
+  });
+
+  test('follow-ups page: what another person has changed meanwhile is shown, and not overwritten', async () => {
+    const { page, close } = await openDashboard(browser, server, PAGE, cookie);
+    const row = page.getByRole('row', { name: /2-4711/ });
+    await row.getByLabel('What happened').selectOption({ label: 'Answered' });
+    const [{ id, version } = { id: 0, version: 0 }] = (await getFollowUps(liaison)).followUps;
+    await page.route('**/steps', async (route) => {
+      await stepFollowUp(liaison, id, { step: 'withdraw', version });
+      await route.continue();
+    });
+    await row.getByRole('button', { name: 'Save follow-up 2-4711' }).click();
+    await page.getByText('No open follow-up.').waitFor();
+    assert.equal((await getFollowUps(liaison, { filter: 'ended' })).followUps[0]!.state, 'withdrawn');
+    await close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS))
+    test(`follow-ups page: passes the audit ${look}, nothing wider than the window`, async () => {
+      const reference = `look-${Object.keys(LOOKS).indexOf(look)}`;
+      await openFollowUp(liaison, { library: 'harford', reference });
+      const { page, close } = await openDashboard(browser, server, PAGE, cookie, options);
+      await page.getByRole('row', { name: reference }).waitFor();
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      await close();
+    });
+});
