@@ -27,6 +27,7 @@ export {
   TIERS,
   WINDOW_DAYS,
 } from './contract/limits.js';
+export { REVEALED_SEC, SEALED_CHARS_MAX, SEALED_FIELDS } from './contract/sealed-limits.js';
 export { ROLE_IS_FOR, TOKEN_MAX_DAYS, TOKEN_SCOPES } from './contract/roles.js';
 export { PAGE_WORDS, toPagePattern } from './page-pattern.js';
 export { type Client, type ClientOptions, createClient } from './client.js';
@@ -62,6 +63,7 @@ export * from './management/campaigns.js';
 export * from './management/questions.js';
 export * from './management/follow-ups.js';
 export * from './management/policy-pages.js';
+export * from './management/sealed-fields.js';
 export * from './management/standard.js';
 export * from './management/calendars.js';
 export * from './management/hours.js';

@@ -88,6 +88,7 @@ import { scheduleRoutes } from './schedule/expansion/routes.ts';
 import type { Services } from './services.ts';
 import { homeRoutes } from './workspace/home/routes.ts';
 import { systemRoutes } from './serving/system/routes.ts';
+import { sealedRoutes } from './workspace/local-facts/sealed/routes.ts';
 import { shiftsRoutes } from './schedule/shifts/routes.ts';
 import { reportRoutes } from './workspace/reports/routes.ts';
 import { followUpRoutes } from './workspace/follow-ups/routes.ts';
@@ -199,6 +200,7 @@ const observedRoutes =
       await api.register(historyRoutes(deps));
       await api.register(questionRoutes(deps));
       await api.register(followUpRoutes(deps));
+      await api.register(sealedRoutes(deps));
       await api.register(recipientRoutes(deps));
       await api.register(policyPageRoutes(deps));
       await api.register(noticeFeedRoutes({ ...deps, lookups }));

@@ -68,6 +68,12 @@ import * as reports from './workspace/reports/migrations.ts';
 import { contents as reportContents, type ReportsTables } from './workspace/reports/tables.ts';
 import * as followUps from './workspace/follow-ups/migrations.ts';
 import { contents as followUpContents, type FollowUpTables } from './workspace/follow-ups/tables.ts';
+import * as localFacts from './workspace/local-facts/migrations.ts';
+import {
+  contents as localFactContents,
+  secretColumns as localFactSecrets,
+  type LocalFactsTables,
+} from './workspace/local-facts/tables.ts';
 
 declare module './platform/db/tables.ts' {
   interface Tables
@@ -88,6 +94,7 @@ declare module './platform/db/tables.ts' {
       SamplingTables,
       FollowUpTables,
       PolicyPagesTables,
+      LocalFactsTables,
       AssetsTables,
       SimulatedTables,
       ReportsTables {}
@@ -154,6 +161,7 @@ export const MIGRATIONS: Migrations = {
   '0027-audit-role': audit.auditRole,
   '0028-node-start': nodes.nodeStart,
   '0029-policy-pages': [...cooperative.policyTopics, ...policyPages.policyPages],
+  '0030-local-facts': localFacts.localFacts,
   '0031-follow-ups': followUps.followUps,
   '0035-sampling': sampling.sampling,
   '0036-reports': reports.reports,
@@ -166,6 +174,7 @@ export const SECRETS = {
   ...presenceSecrets,
   ...calendarSecrets,
   ...noticeSecrets,
+  ...localFactSecrets,
   ...visibilitySecrets,
 } satisfies SecretColumns<Tables>;
 
@@ -184,6 +193,7 @@ export const CONTENTS = {
   ...reportContents,
   ...followUpContents,
   ...policyPageContents,
+  ...localFactContents,
   ...accountContents,
   ...auditContents,
   ...assetContents,

@@ -35,6 +35,8 @@ import { createPush, type Push } from './availability/push/push.ts';
 import type { FeedShifts } from './schedule/expansion/expansion-store.ts';
 import { startSchedule } from './schedule/expansion/run.ts';
 import { createScheduleStates, type ScheduleStates } from './schedule/expansion/state-cache.ts';
+import { createSealer, type Sealer } from './workspace/local-facts/sealed/seal.ts';
+import { resealFields } from './workspace/local-facts/sealed/sealed-store.ts';
 import { createWorkerPool } from './platform/worker/worker-pool.ts';
 import { startFollowUps } from './workspace/follow-ups/run.ts';
 
@@ -47,6 +49,8 @@ export interface Services {
   mailInvitation: MailInvitation | undefined;
   /** Null: not set up. */
   openIdProvider: OpenIdProvider | null;
+  /** Null: no field is sealed. */
+  sealer: Sealer | null;
   egress: Egress;
   presence: Presence;
   assistance: Assistance;
@@ -66,7 +70,7 @@ export interface Services {
 }
 
 export async function startServices(deps: {
-  config: Pick<Config, 'publicUrl' | 'egressAllow' | 'mail' | 'openId' | 'simulated'>;
+  config: Pick<Config, 'publicUrl' | 'egressAllow' | 'mail' | 'openId' | 'seal' | 'simulated'>;
   database: Database;
   clock: Clock;
   onError: (error: Error) => void;
@@ -78,6 +82,8 @@ export async function startServices(deps: {
   const { config, clock, onError, onWarning, widgetFolder = widgetBundleFolder() } = deps;
   // For periodic work and in-memory snapshots: reads by people must not delay it.
   const database = deps.database.for('jobs');
+  const sealer = createSealer(config.seal);
+  if (sealer !== null) await resealFields(database.db, sealer);
   const nodes = await createNodes({ database, clock, version: serverVersion(), onError, onWarning });
   const holder = nodes;
   const egress = createEgress({ allow: config.egressAllow });
@@ -163,6 +169,7 @@ export async function startServices(deps: {
     mailedLinks,
     mailInvitation,
     openIdProvider,
+    sealer,
     egress,
     presence,
     assistance,

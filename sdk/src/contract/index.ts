@@ -32,5 +32,7 @@ export * from './campaigns.js';
 export * from './questions.js';
 export * from './follow-ups.js';
 export * from './policy-pages.js';
+export * from './sealed-limits.js';
+export * from './sealed-fields.js';
 export * from './system.js';
 export * from './tasks.js';

@@ -14,7 +14,7 @@ import { restoreStore, withStore, type SchemaOperations } from './reach-store.ts
 import { scoreLines } from './score-lines.ts';
 import type { ImportResult, StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';
-import { printChainCheck, printIntegrity, printReconciliation, printRole } from './verification.ts';
+import { printChainCheck, printSealCheck, printIntegrity, printReconciliation, printRole } from './verification.ts';
 import { FileUnusableError, UsageError, type Command } from './words.ts';
 
 export type OneShot = Exclude<Command, { name: 'start' | 'help' | 'version' }>;
@@ -123,6 +123,7 @@ async function runOnStore(
         printReconciliation(terminal, await store.verify()),
         printIntegrity(terminal, await store.checkIntegrity()),
         printChainCheck(terminal, await store.checkAuditLog()),
+        printSealCheck(terminal, await store.checkSealed()),
       );
       printRole(terminal, await store.role());
       return code;

@@ -33,6 +33,7 @@ const COMMANDS = [
   'checkIntegrity',
   'backup',
   'checkAuditLog',
+  'checkSealed',
   'role',
   'grants',
   'invite',

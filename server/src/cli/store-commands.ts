@@ -14,6 +14,7 @@ import { exportCooperative } from '../cooperative-file/export.ts';
 import type { FileText } from '../cooperative-file/file.ts';
 import { importCooperative, type ImportOptions } from '../cooperative-file/import.ts';
 import { loadSnapshotRows } from '../cooperative/snapshot-store.ts';
+import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/db/database.ts';
 import { loadGrants, loadPowers, roleStatements } from '../platform/role/role-store.ts';
 import { scoreLibrary } from '../visibility/standard/scores.ts';
@@ -23,6 +24,8 @@ import { reconcile, type Reconciliation } from '../visibility/ingest/reconcile.t
 import type { DatabaseRole } from './verification.ts';
 import { loadExpectedTag } from './expected-tag.ts';
 import { endAccountAndDesks } from '../coverage/presence/end-account.ts';
+import { createSealer } from '../workspace/local-facts/sealed/seal.ts';
+import { checkSealedFields, type SealCheck } from '../workspace/local-facts/sealed/sealed-store.ts';
 import { CommandRefusedError } from './words.ts';
 
 export type ImportResult = Awaited<ReturnType<typeof importCooperative>>;
@@ -44,6 +47,8 @@ export interface StoreCommands {
   grants(request: { role: string }): Promise<string[]>;
   /** Whether the audit log's chain is unbroken. */
   checkAuditLog(): Promise<ChainCheck>;
+  /** Whether the keys of this configuration open the sealed fields. */
+  checkSealed(): Promise<SealCheck>;
   invite(request: {
     role: Role;
     libraries: string[];
@@ -70,6 +75,8 @@ export interface StoreDeps {
   publicUrl: string;
   /** Private hosts that presence sources may use; absent: public ones only. */
   egressAllow?: readonly string[];
+  /** Keys of sealed fields; absent: none. */
+  seal?: Config['seal'];
   /** How to parse a cooperative's file in a process that answers patrons; absent: in this thread. */
   read?: ImportOptions['read'];
 }
@@ -85,6 +92,7 @@ export function createStoreCommands({
   publicUrl,
   egressAllow,
   applied = [],
+  seal = null,
   read,
   ...deps
 }: StoreDeps): StoreCommands {
@@ -118,6 +126,7 @@ export function createStoreCommands({
       return [...(await roleStatements(database.db, role)), ...(await loadGrants(database.db, role))];
     },
     checkAuditLog: () => checkChain(database.db),
+    checkSealed: () => checkSealedFields(database.db, createSealer(seal)),
     async invite(invitation) {
       try {
         return { token: (await invite(database.db, { ...invitation, clock })).token };

@@ -3,6 +3,7 @@
 import type { System } from '@askusnow/sdk/contract';
 import { describePowers } from '../platform/role/describe-powers.ts';
 import { COUNTERS, type Counter } from '@askusnow/sdk/contract';
+import type { SealCheck } from '../workspace/local-facts/sealed/sealed-store.ts';
 import type { ChainCheck } from '../platform/audit/chain-store.ts';
 import type { IntegrityCheck, IntegrityFault } from '../platform/backup/integrity-store.ts';
 import type { Difference, Reconciliation } from '../visibility/ingest/reconcile.ts';
@@ -90,6 +91,20 @@ export function printChainCheck(terminal: Terminal, { entries, newest, broken }:
   terminal.print(newest.hash);
   terminal.print('Keep this hash elsewhere: nothing else shows later that the newest entries were cut off.');
   return 0;
+}
+
+/** Returns the exit code: 1 where a field does not open. */
+export function printSealCheck(terminal: Terminal, { fields, unopened }: SealCheck): number {
+  const count = `${fields} sealed ${fields === 1 ? 'field' : 'fields'}`;
+  if (unopened === 0) {
+    terminal.print(fields === 0 ? 'No field is sealed.' : `The key opens each of ${count}.`);
+    return 0;
+  }
+  terminal.complain(
+    `${unopened} of ${count} ${unopened === 1 ? 'does' : 'do'} not open with SEAL_KEY or SEAL_KEY_BEFORE. ` +
+      'Name the key that sealed them in SEAL_KEY_BEFORE, or have the libraries enter them again.',
+  );
+  return 1;
 }
 
 export type DatabaseRole = Pick<System['database'], 'kind' | 'powers'>;

@@ -22,7 +22,8 @@ export const USAGE = `Usage: askusnow COMMAND
   restore FILE                         read a backup into an empty database
   verify                               compare the counts by placement with the counts by hour, check references, next
                                        numbers, indexes and constraints, walk the audit log's chain and print its newest hash;
-                                       say whether the database checks statements by policies
+                                       count sealed fields that no key opens; say whether the database checks statements by
+                                       policies
   verify FILE                          check that a backup is whole and unaltered; touches nothing
   invite --role ROLE [--library ID …] [--queue ID …] [--label TEXT]
                                        print a one-time sign-in link; ROLE: ${ROLES_IN_WORDS}
@@ -40,7 +41,8 @@ Environment: PORT (8080), HOST (127.0.0.1), PUBLIC_URL (http://HOST:PORT), DATA_
 DATABASE_URL (none: an embedded Postgres in DATA_DIR), DATABASE_OWNER_URL (none: DATABASE_URL owns the tables),
 DATABASE_REQUIRE_LIMITED_ROLE (no), TRUSTED_PROXIES (none), EGRESS_ALLOW (none),
 METRICS_PORT and METRICS_TOKEN (none: no /metrics), SMTP_URL and MAIL_FROM (none: no mail),
-SECURITY_CONTACT (none: no security.txt), OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET (none: no single
+SECURITY_CONTACT (none: no security.txt), SEAL_KEY (none: no dummy card number or PIN is stored),
+SEAL_KEY_BEFORE (none: the former key, which opens what it has sealed), OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET (none: no single
 sign-on), OIDC_ROLE_CLAIM and OIDC_SCOPE (what it asks for).
 `;
 

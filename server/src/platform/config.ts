@@ -27,6 +27,8 @@ export interface Config {
   mail: { smtpUrl: string; from: string } | null;
   /** The identity provider of the organization's people; null: they sign in by links alone. */
   openId: OpenIdConfig | null;
+  /** Seals fields of libraries; `keyBefore` opens what was sealed with a former one. Null: no field is stored. */
+  seal: { key: Buffer; keyBefore: Buffer | null } | null;
   /** Port of a separate listener for /metrics, on `host`; null: none. */
   metricsPort: number | null;
   /** Bearer token for /metrics on the public port; null: /metrics is not served there. */
@@ -71,6 +73,12 @@ const listOf = (text: string): string[] =>
 const HOST_AND_PORT = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::\d{1,5})?$/;
 
 const MAIL_ADDRESS = /^[^\s<>@,;]+@[^\s<>@,;]+$/;
+
+/** 32 bytes, so that base64 has 43 characters and one =. */
+const keySchema = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{43}=$/, '32 bytes in base64, as `openssl rand -base64 32` prints them')
+  .transform((text) => Buffer.from(text, 'base64'));
 
 export const environmentSchema = z.object({
   PORT: z
@@ -150,6 +158,8 @@ export const environmentSchema = z.object({
     )
     .transform((text) => (MAIL_ADDRESS.test(text) ? `mailto:${text}` : text))
     .optional(),
+  SEAL_KEY: keySchema.optional(),
+  SEAL_KEY_BEFORE: keySchema.optional(),
   OIDC_ISSUER: z
     .url({
       protocol: /^https?$/,
@@ -206,6 +216,8 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
   const missing = OPEN_ID.filter((name) => !given[name]);
   if (missing.length > 0 && missing.length < OPEN_ID.length)
     lines.push(`${missing.join(' and ')}: should be given, too: sign-in by OpenID Connect needs ${OPEN_ID.join(', ')}`);
+  if (given['SEAL_KEY_BEFORE'] && !given['SEAL_KEY'])
+    lines.push('SEAL_KEY_BEFORE: should be given with SEAL_KEY, which seals anew what the former key opens');
   if (given['DATABASE_OWNER_URL'] && !given['DATABASE_URL'])
     lines.push('DATABASE_OWNER_URL: should be given with DATABASE_URL, for the same database');
   if (given['METRICS_PORT'] && given['METRICS_PORT'] === (given['PORT'] ?? '8080'))
@@ -213,6 +225,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
   if (!parsed.success || lines.length > 0) throw new ConfigError(lines.join('\n'));
   const { METRICS_PORT, METRICS_TOKEN, SECURITY_CONTACT, DATABASE_OWNER_URL, DATABASE_REQUIRE_LIMITED_ROLE } =
     parsed.data;
+  const { SEAL_KEY, SEAL_KEY_BEFORE } = parsed.data;
   const {
     OIDC_ISSUER,
     OIDC_CLIENT_ID,
@@ -238,6 +251,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
       OIDC_ISSUER && OIDC_CLIENT_ID && OIDC_CLIENT_SECRET
         ? { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET, roleClaim, scope }
         : null,
+    seal: SEAL_KEY ? { key: SEAL_KEY, keyBefore: SEAL_KEY_BEFORE ?? null } : null,
     metricsPort: METRICS_PORT ?? null,
     metricsToken: METRICS_TOKEN ?? null,
     securityContact: SECURITY_CONTACT ?? null,

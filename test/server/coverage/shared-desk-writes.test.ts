@@ -68,6 +68,9 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'POST /v1/follow-ups/list': 'changes no queue',
     'POST /v1/follow-ups/:followup/steps': 'changes no queue',
     'PUT /v1/libraries/:library/policies/:topic': 'changes no queue',
+    'PUT /v1/libraries/:library/sealed/:field': 'changes no queue',
+    'DELETE /v1/libraries/:library/sealed/:field': 'changes no queue',
+    'POST /v1/libraries/:library/sealed/:field/reveal': 'changes no queue',
     'POST /v1/hand-overs/:token/checks': 'changes no queue',
     'POST /v1/hand-overs/:token/notes': 'changes no queue',
     // The coordinator's alone.

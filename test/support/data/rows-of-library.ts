@@ -43,6 +43,8 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
       values ('${library}', ${at}, 1, 'counted', 3, '[]', 'typed', ${name}, ${at})`,
     policy_revision: `(library_id, topic, revision, text, at, by)
       values ('${library}', 'library-cards', 1, ${name}, ${at}, ${name})`,
+    sealed_field: `(library_id, field, label, key_id, sealed, revision, changed_at, by)
+      values ('${library}', 'pin', ${name}, repeat('0', 16), ${hash}, 1, ${at}, ${name})`,
     availability_interval: `(id, library_id, started_at, state, evidence) ${number}
       (${first}, '${library}', ${at}, 'closed', 'none')`,
     library_message: `(library_id, text, ends_at) values ('${library}', ${name}, ${end})`,

@@ -26,6 +26,7 @@ describe('loadConfig', () => {
       trustedProxies: [],
       egressAllow: [],
       openId: null,
+      seal: null,
       mail: null,
       metricsPort: null,
       metricsToken: null,
@@ -128,5 +129,16 @@ describe('loadConfig', () => {
       );
     assert.match(complaint({ ...given, OIDC_SCOPE: 'groups' }), /^OIDC_SCOPE: should be scopes with openid among them/);
     assert.match(complaint({ ...given, OIDC_ROLE_CLAIM: 'a b' }), /^OIDC_ROLE_CLAIM: should be the name of the claim/);
+  });
+
+  test('loadConfig: a seal key is 32 bytes, and a former one comes with it', () => {
+    const SEAL_KEY = Buffer.alloc(32, 1).toString('base64');
+    const SEAL_KEY_BEFORE = Buffer.alloc(32, 2).toString('base64');
+    assert.equal(loadConfig({}).seal, null);
+    assert.deepEqual(loadConfig({ SEAL_KEY }).seal, { key: Buffer.alloc(32, 1), keyBefore: null });
+    assert.deepEqual(loadConfig({ SEAL_KEY, SEAL_KEY_BEFORE }).seal!.keyBefore, Buffer.alloc(32, 2));
+    for (const wrong of ['short', Buffer.alloc(16).toString('base64'), Buffer.alloc(33).toString('base64')])
+      assert.match(complaint({ SEAL_KEY: wrong }), /^SEAL_KEY: should be 32 bytes in base64/);
+    assert.match(complaint({ SEAL_KEY_BEFORE }), /^SEAL_KEY_BEFORE: should be given with SEAL_KEY/);
   });
 });

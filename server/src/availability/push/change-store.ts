@@ -20,6 +20,7 @@ const KINDS: Record<string, readonly ChangeKind[]> = {
   counts: ['counts'],
   'follow-ups': ['workspace'],
   'policy-pages': ['workspace'],
+  workspace: ['workspace'],
 };
 
 /** Called with the kinds of a change on any node. Returns how to unsubscribe. */

@@ -27,6 +27,10 @@ const TAGS = [
   { name: 'hand-overs', description: 'One page handed to a webmaster by a link that needs no account.' },
   { name: 'hours', description: "A queue's service hours, seasons and closings." },
   { name: 'libraries', description: 'The partner libraries and the pages where their tag may stand.' },
+  {
+    name: 'local-facts',
+    description: 'What those who answer chats need of a library: sealed fields, scripts, contacts.',
+  },
   { name: 'metrics', description: "A library's counts and rates." },
   { name: 'notices', description: 'Who is notified, about what, and over which channel.' },
   { name: 'operations', description: 'What operators watch.' },

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { SEALED_CHARS_MAX, SEALED_FIELDS } from './sealed-limits.js';
+import { countSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
+
+const sealedLineSchema = lineSchema
+  .trim()
+  .min(1)
+  .max(SEALED_CHARS_MAX)
+  .regex(/^[^\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/, 'text without marks that change its direction');
+
+/** One field, without its value. */
+export const sealedFieldSchema = z.object({
+  field: z.enum(SEALED_FIELDS),
+  label: z.string(),
+  state: z
+    .enum(['sealed', 'other-key'])
+    .describe('`other-key`: it was sealed with a key that the server no longer has. Enter it again.'),
+  revision: countSchema.describe('Name it in a change: it is refused where somebody else has changed the field since.'),
+  changedAt: instantSchema,
+  by: z.string().describe('The account that entered it.'),
+});
+/** What {@link sealedFieldSchema} describes. */
+export type SealedField = z.infer<typeof sealedFieldSchema>;
+
+/** `GET /v1/libraries/{id}/sealed` */
+export const sealedFieldListSchema = z
+  .object({
+    library: idSchema,
+    zone: z.string().describe("The library's IANA time zone."),
+    isSetUp: z.boolean().describe('False: the server has no key, stores no value, and reveals none.'),
+    fields: z.array(sealedFieldSchema).describe('Those that were entered.'),
+  })
+  .meta({ id: 'SealedFieldList' });
+/** What {@link sealedFieldListSchema} describes. */
+export type SealedFieldList = z.infer<typeof sealedFieldListSchema>;
+
+/** `PUT /v1/libraries/{id}/sealed/{field}`. Errors: 409 `not-set-up`, `stale-revision`; 422 names the field. */
+export const sealedFieldChangeSchema = z.strictObject({
+  label: sealedLineSchema.describe('What it is, like "Test card for e-books".'),
+  value: sealedLineSchema.describe('It is encrypted before it is stored.'),
+  revision: countSchema.describe('The one that was shown; 0: none was entered.'),
+});
+/** What {@link sealedFieldChangeSchema} describes. */
+export type SealedFieldChange = z.infer<typeof sealedFieldChangeSchema>;
+
+/** `POST /v1/libraries/{id}/sealed/{field}/reveal` */
+export const revealedFieldSchema = z
+  .object({
+    value: z.string(),
+    shownForSec: countSchema.describe('Hide it after this time.'),
+  })
+  .meta({ id: 'RevealedField' });
+/** What {@link revealedFieldSchema} describes. */
+export type RevealedField = z.infer<typeof revealedFieldSchema>;

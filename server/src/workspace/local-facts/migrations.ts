@@ -1,0 +1,18 @@
+// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Never: changes a released one.
+import { ofLibrary, restrictRows } from '../../platform/db/row-policies.ts';
+
+export const localFacts = [
+  `create table sealed_field (
+    library_id text not null references library on delete cascade,
+    field text not null check (field in ('card', 'pin')),
+    label text not null check (length(label) between 1 and 60),
+    key_id text not null check (key_id ~ '^[0-9a-f]{16}$'),
+    sealed bytea not null,
+    revision integer not null check (revision > 0),
+    changed_at timestamptz not null,
+    by text not null,
+    primary key (library_id, field)
+  )`,
+  ...restrictRows('sealed_field', { rows: ofLibrary() }),
+];

@@ -1,0 +1,153 @@
+// In:    sealed fields of libraries; the server's keys.
+// Out:   stored fields with their audit entries; a field with an audit entry of who revealed it; fields sealed anew after a
+//        change of the key; how many do not open.
+// Never: a value that is not sealed; a value in an audit entry; a sealed field that leaves this file without its entry.
+import type { Kysely } from 'kysely';
+import type { SealedField, SealedFieldName } from '@askusnow/sdk/contract';
+import { addEntries, type AuditedChange, type Authorship } from '../../../platform/audit/audit-store.ts';
+import type { Database } from '../../../platform/db/database.ts';
+import type { Tables } from '../../../platform/db/tables.ts';
+import { WORKSPACE } from '../../workspace-channel.ts';
+import type { Place, Sealed, Sealer } from './seal.ts';
+
+type Db = Kysely<Tables>;
+type FieldOf = Place & { field: SealedFieldName };
+
+export const loadSealedFields = async (
+  db: Db,
+  library: string,
+  hasKey: (keyId: string) => boolean,
+): Promise<SealedField[]> => {
+  const rows = await db
+    .selectFrom('sealed_field')
+    .select(['field', 'label', 'key_id', 'revision', 'changed_at', 'by'])
+    .where('library_id', '=', library)
+    .orderBy('field')
+    .execute();
+  return rows.map(({ key_id, changed_at, ...row }) => ({
+    ...row,
+    state: hasKey(key_id) ? 'sealed' : 'other-key',
+    changedAt: changed_at.toISOString(),
+  }));
+};
+
+const changed = (
+  { library, field }: FieldOf,
+  action: string,
+  labels: { before?: string | undefined; after?: string } = {},
+): AuditedChange => {
+  const toValue = (label: string | undefined) => (label === undefined ? null : { field, label });
+  return {
+    subject: `library:${library}`,
+    action,
+    before: toValue(labels.before),
+    after: toValue(labels.after) ?? { field },
+  };
+};
+
+/** Stale: somebody else has changed the field since `revision`. */
+export const saveSealedField = (
+  { db, changes }: Database,
+  of: FieldOf,
+  { label, sealed, revision }: { label: string; sealed: Sealed; revision: number },
+  authorship: Authorship,
+): Promise<'saved' | 'stale'> =>
+  db.transaction().execute(async (trx) => {
+    const { library, field } = of;
+    // Serialises two first entries, of which neither finds a row.
+    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+    const before = await trx
+      .selectFrom('sealed_field')
+      .select(['label', 'revision'])
+      .where('library_id', '=', library)
+      .where('field', '=', field)
+      .executeTakeFirst();
+    if ((before?.revision ?? 0) !== revision) return 'stale';
+    const row = {
+      label,
+      key_id: sealed.keyId,
+      sealed: sealed.bytes,
+      revision: revision + 1,
+      changed_at: new Date(authorship.atMs),
+      by: authorship.by.label,
+    };
+    await trx
+      .insertInto('sealed_field')
+      .values({ library_id: library, field, ...row })
+      .onConflict((conflict) => conflict.columns(['library_id', 'field']).doUpdateSet(row))
+      .execute();
+    await addEntries(trx, authorship, [changed(of, 'sealed-field-set', { before: before?.label, after: label })]);
+    await changes.publish(WORKSPACE, trx);
+    return 'saved';
+  });
+
+export const removeSealedField = ({ db, changes }: Database, of: FieldOf, authorship: Authorship): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    const before = await trx
+      .deleteFrom('sealed_field')
+      .where('library_id', '=', of.library)
+      .where('field', '=', of.field)
+      .returning('label')
+      .executeTakeFirst();
+    if (before === undefined) return;
+    await addEntries(trx, authorship, [changed(of, 'sealed-field-removed', { before: before.label })]);
+    await changes.publish(WORKSPACE, trx);
+  });
+
+/** Undefined: none was entered. Null: no key opens it. It is returned after its audit entry is committed. */
+export const revealSealedField = (
+  { db }: Database,
+  of: FieldOf,
+  sealer: Sealer,
+  authorship: Authorship,
+): Promise<string | null | undefined> =>
+  db.transaction().execute(async (trx) => {
+    const row = await trx
+      .selectFrom('sealed_field')
+      .select(['key_id', 'sealed'])
+      .where('library_id', '=', of.library)
+      .where('field', '=', of.field)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const value = sealer.open(of, { keyId: row.key_id, bytes: row.sealed });
+    if (value !== null) await addEntries(trx, authorship, [changed(of, 'sealed-field-revealed')]);
+    return value;
+  });
+
+/** All of the cooperative: at most two a library. */
+const loadAll = (db: Db) => db.selectFrom('sealed_field').select(['library_id', 'field', 'key_id', 'sealed']).execute();
+
+/** Seals with the present key what the former one opens. Returns how many. */
+export async function resealFields(db: Db, sealer: Sealer): Promise<number> {
+  let count = 0;
+  for (const { library_id, field, key_id, sealed } of await loadAll(db)) {
+    if (key_id === sealer.keyId) continue;
+    const place = { library: library_id, field };
+    const value = sealer.open(place, { keyId: key_id, bytes: sealed });
+    if (value === null) continue;
+    const anew = sealer.seal(place, value);
+    // Unless somebody has entered another value meanwhile.
+    const { numUpdatedRows } = await db
+      .updateTable('sealed_field')
+      .set({ key_id: anew.keyId, sealed: anew.bytes })
+      .where('library_id', '=', library_id)
+      .where('field', '=', field)
+      .where('sealed', '=', sealed)
+      .executeTakeFirst();
+    count += Number(numUpdatedRows);
+  }
+  return count;
+}
+
+export interface SealCheck {
+  fields: number;
+  /** No key of this configuration opens them. */
+  unopened: number;
+}
+
+export async function checkSealedFields(db: Db, sealer: Sealer | null): Promise<SealCheck> {
+  const rows = await loadAll(db);
+  const opens = ({ library_id, field, key_id, sealed }: (typeof rows)[number]): boolean =>
+    sealer !== null && sealer.open({ library: library_id, field }, { keyId: key_id, bytes: sealed }) !== null;
+  return { fields: rows.length, unopened: rows.filter((row) => !opens(row)).length };
+}
