@@ -31,6 +31,7 @@ import { createPresence, type Presence } from './coverage/presence/presence.ts';
 import { createPolling } from './coverage/presence/run.ts';
 import { createChangeStreams, type ChangeStreams } from './availability/push/changes.ts';
 import { startScoreHistory } from './visibility/standard/run.ts';
+import { startReminders } from './workspace/sampling/run.ts';
 import { createPush, type Push } from './availability/push/push.ts';
 import type { FeedShifts } from './schedule/expansion/expansion-store.ts';
 import { startSchedule } from './schedule/expansion/run.ts';
@@ -146,6 +147,7 @@ export async function startServices(deps: {
     publicUrl: config.publicUrl,
     onError,
   });
+  const reminders = startReminders({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
   const scoreHistory = startScoreHistory({ database, registry, clock, holder, onError });
   const followUps = startFollowUps({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
   const ingestMeters = createIngestMeters();
@@ -190,6 +192,7 @@ export async function startServices(deps: {
       await siteWatch.close();
       await firstViews.close();
       await feeds.close();
+      await reminders.close();
       await scoreHistory.close();
       // The reading of a calendar is aborted, not awaited.
       scheduleStates.close();

@@ -13,6 +13,7 @@ export const NOTICE_KINDS = [
   'placement-lost',
   'reports-refused',
   'counts-suspect',
+  'questions-to-count',
   'follow-ups-received',
   'follow-ups-overdue',
 ] as const;

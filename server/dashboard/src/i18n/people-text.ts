@@ -13,6 +13,7 @@ export const KIND_WORDS: Record<NoticeKind, string> = {
   'placement-lost': 'Button lost on a page',
   'reports-refused': 'Reports of the button refused',
   'counts-suspect': 'Counts may not come from people',
+  'questions-to-count': 'Weeks to count questions',
   'follow-ups-received': 'Follow-ups handed over to the library',
   'follow-ups-overdue': 'Follow-ups overdue',
 };

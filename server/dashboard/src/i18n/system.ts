@@ -9,6 +9,7 @@ const JOBS: Readonly<Record<string, string>> = {
   presence: 'Ask chat systems who is there',
   schedule: 'Plan the schedules of the next days',
   'follow-ups': 'Reminders of overdue follow-ups',
+  questions: 'Reminders of the weeks to count questions',
   sites: 'Check for lost buttons, refused reports and odd counts',
   scores: 'Store each library’s visibility score',
   trouble: 'Check for failing presence sources and calendars',

@@ -1,7 +1,8 @@
 // Out:   every source of tasks. To add one: its file, and a line here.
+import { samplingSource } from '../sampling/tasks.ts';
 import type { TaskSource } from '../tasks/task.ts';
 import { attentionSource } from './attention-tasks.ts';
 import { helpSource } from './help-tasks.ts';
 import { nextStepSource } from './next-step-tasks.ts';
 
-export const TASK_SOURCES: readonly TaskSource[] = [helpSource, attentionSource, nextStepSource];
+export const TASK_SOURCES: readonly TaskSource[] = [helpSource, attentionSource, samplingSource, nextStepSource];

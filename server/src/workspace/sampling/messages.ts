@@ -33,4 +33,9 @@ export const messages = {
     text: `Without these days the week does not count:\n${missing.map((date) => `- ${weekdayText(date)}`).join('\n')}`,
   }),
   page: 'Enter the numbers here:',
+  taskReads: 'weeks to count questions',
+  taskSoon: (from: string): string => `Questions are counted from ${dayText(from)}`,
+  taskMissing: (missing: number, from: string): string =>
+    `${missing === 1 ? '1 day' : `${missing} days`} missing in the counted week of ${dayText(from)}`,
+  taskAction: 'Enter the numbers',
 };

@@ -25,6 +25,9 @@ export const sampling = [
     primary key (library_id, date, revision),
     check ((state = 'counted') = (questions is not null))
   )`,
+  // Recipients that are notified about their library's counts also need the weeks to count.
+  `update notice_recipient set kinds = array_append(kinds, 'questions-to-count')
+    where tier = 'local' and 'counts-suspect' = any (kinds) and stopped_at is null`,
   ...restrictRows('sample_plan', { rows: ofLibrary(), alsoSeen: 'library_id is null' }),
   ...restrictRows('question_day', { rows: ofLibrary() }),
 ];
