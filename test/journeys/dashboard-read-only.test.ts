@@ -53,6 +53,7 @@ const REFUSED = [
   'POST /v1/queues/harford-desk/swamped 403',
   'POST /v1/queues/statewide/swamped 403',
   'POST /v1/recipients 403',
+  'PUT /v1/libraries/harford/comments/#-10 403',
   'PUT /v1/libraries/harford/message 403',
   'PUT /v1/libraries/harford/placements/#/retirement 403',
   'PUT /v1/libraries/harford/questions/plan 403',

@@ -1,5 +1,6 @@
 import {
   AUDIT_KINDS,
+  ID_PATTERN,
   getAudit,
   getAuditPeople,
   toAuditCsvUrl,
@@ -21,12 +22,17 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
+import { addressChoice, addressValue, keepInAddress } from '../ui/address.js';
 import { field } from '../ui/form-fields.js';
 import { ListPage } from '../ui/list-page.js';
 import { Query } from '../ui/query.js';
 import './audit-table.js';
 import '../ui/notice-card.js';
 import '../ui/page-bar.js';
+
+const dateOf = (text: string): string => (Number.isNaN(Date.parse(`${text}T00:00Z`)) ? '' : text);
+const accountOf = (text: string): string => (/^[1-9]\d{0,8}$/.test(text) ? text : '');
+const idOf = (text: string): string => (ID_PATTERN.test(text) ? text : '');
 
 /** The start of a day by the reader's clock; undefined: none is set, or it is still being typed. */
 const startOf = (date: string): string | undefined =>
@@ -49,14 +55,14 @@ export class AuditPage extends LitElement {
   ];
 
   @property({ attribute: false }) libraries: Session['libraries'] = [];
-  @state() private account = '';
-  @state() private kind: AuditKind | '' = '';
-  @state() private library = '';
-  @state() private from = '';
-  @state() private to = '';
+  @state() private account = accountOf(addressValue('account'));
+  @state() private kind: AuditKind | '' = addressChoice<AuditKind | ''>('kind', AUDIT_KINDS, '');
+  @state() private library = idOf(addressValue('library'));
+  @state() private from = dateOf(addressValue('from'));
+  @state() private to = dateOf(addressValue('to'));
   #log = new Query<AuditLog>(this);
   #people = new Query<AuditPeople>(this);
-  #page = new ListPage(this, () => void this.#load());
+  #page = new ListPage(this, () => void this.#load(), 'q');
 
   protected override firstUpdated(): void {
     void this.#load();
@@ -102,6 +108,7 @@ export class AuditPage extends LitElement {
   #fields(): TemplateResult {
     const set = (name: 'account' | 'kind' | 'library' | 'from' | 'to', value: string): void => {
       (this as Record<typeof name, string>)[name] = value;
+      keepInAddress({ [name]: value });
       this.#page.turnTo(0);
     };
     const select = (name: 'account' | 'kind' | 'library', label: string, all: string, options: [string, string][]) =>

@@ -59,8 +59,8 @@ export class NowPage extends LitElement {
   static override styles = [base, page];
 
   @property({ attribute: false }) session!: Session;
-  #queues = new ListPage(this, () => this.#now.ask());
-  #answers = new ListPage(this, () => this.#now.ask());
+  #queues = new ListPage(this, () => this.#now.ask(), 'desks');
+  #answers = new ListPage(this, () => this.#now.ask(), 'libraries');
   #now = new LiveQuery<StateNow>(
     this,
     ['queue', 'schedule', 'presence', 'requests'],

@@ -1,6 +1,7 @@
 import { getQueueCoverage, getSchedule, type QueueCoverage, type QueueHours, type Schedule } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { addressValue, keepInAddress } from '../ui/address.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { Query } from '../ui/query.js';
 import { announce } from '../ui/events.js';
@@ -9,6 +10,7 @@ import { connection } from '../app/connection.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
+import { DAY_MS } from '../logic/lengths.js';
 import { weekDates, weekRows, weekSpan } from '../logic/week-rows.js';
 import { coverageBounds, coverageValue } from '../i18n/coverage-text.js';
 import { messages } from '../i18n/coverage.js';
@@ -87,7 +89,7 @@ export class QueueWeek extends LitElement {
   @property({ attribute: false }) beat: unknown;
   /** By the server's clock. */
   @property({ type: Number }) nowMs = 0;
-  @state() private queue = '';
+  @state() private queue = addressValue('desk');
   @state() private week = 0;
   #loaded = new Query<Week>(this);
 
@@ -101,7 +103,22 @@ export class QueueWeek extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.hasUpdated) this.week = this.#openedAt();
     if (changed.has('beat') || changed.has('queues')) void this.#ask();
+  }
+
+  /** The week that has the day of the address. */
+  #openedAt(): number {
+    const { zone } = this.#desk ?? {};
+    const dayMs = Date.parse(addressValue('week'));
+    if (zone === undefined || Number.isNaN(dayMs)) return 0;
+    const week = Math.floor((dayMs - Date.parse(weekDates(0, zone, this.nowMs)[0]!)) / (7 * DAY_MS));
+    return Math.min(LAST_WEEK, Math.max(FIRST_WEEK, week));
+  }
+
+  #keep(): void {
+    const zone = this.#desk?.zone ?? 'UTC';
+    keepInAddress({ desk: this.queue, week: this.week === 0 ? '' : weekDates(this.week, zone, this.nowMs)[0]! });
   }
 
   async #ask(aloud = false, keep = true): Promise<void> {
@@ -127,11 +144,13 @@ export class QueueWeek extends LitElement {
   #go(week: number): void {
     if (week < FIRST_WEEK || week > LAST_WEEK) return;
     this.week = week;
+    this.#keep();
     void this.#ask(true);
   }
 
   #choose(queue: string): void {
     this.queue = queue;
+    this.#keep();
     void this.#ask(true, false);
   }
 

@@ -1,4 +1,4 @@
-import { getOverview, type Overview, type WindowDays } from '@askusnow/sdk';
+import { getOverview, type LibraryStatus, type Overview, type WindowDays } from '@askusnow/sdk';
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ListPage, PAGE_ROWS } from '../ui/list-page.js';
@@ -8,7 +8,9 @@ import { connection } from '../app/connection.js';
 import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import type { Filter } from './overview-filter.js';
-import { firstDirection, isReversed, type Direction, type Order } from '../logic/overview-order.js';
+import { firstDirection, isReversed, ORDERS, type Direction, type Order } from '../logic/overview-order.js';
+import { addressChoice, addressValue, keepInAddress } from '../ui/address.js';
+import { STATUS_WORDS } from '../i18n/status-words.js';
 import { homeHref } from '../app/route.js';
 import { countedText, countText, pageText } from '../i18n/count-text.js';
 import { ONE_ADDRESS } from '../i18n/doubt-text.js';
@@ -20,6 +22,8 @@ import '../ui/page-bar.js';
 import './warning-list.js';
 import './overview-table.js';
 import './window-switch.js';
+
+const STATUSES = Object.keys(STATUS_WORDS) as LibraryStatus[];
 
 /** One result of the table, and the request that it answers. */
 interface Reading {
@@ -48,13 +52,20 @@ export class OverviewPage extends LitElement {
 
   @property({ type: Number }) days: WindowDays = 30;
 
-  #list = new ListPage(this, () => this.#overview.ask());
+  #list = new ListPage(this, () => this.#overview.ask(), 'q');
   #overview = new LiveQuery<Reading>(this, ['counts', 'queue', 'schedule'], () => this.#read(), newsText);
-  @state() private filter: Filter = { text: '', status: '', order: 'attention' };
-  @state() private direction: Direction = 'ascending';
+  @state() private filter: Filter = {
+    text: this.#list.q,
+    status: addressChoice<Filter['status']>('status', STATUSES, ''),
+    order: addressChoice('sort', ORDERS, 'attention'),
+  };
+  @state() private direction: Direction = this.#openedIn();
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('days')) void this.#overview.ask();
+    if (!changed.has('days')) return;
+    // The address of another window has no filter yet.
+    this.#keep();
+    void this.#overview.ask();
   }
 
   protected override updated(): void {
@@ -70,10 +81,27 @@ export class OverviewPage extends LitElement {
     return { overview, asked: JSON.stringify([this.days, query]), offset: query.offset };
   }
 
+  #openedIn(): Direction {
+    const first = firstDirection(this.filter.order);
+    const other = first === 'ascending' ? 'descending' : 'ascending';
+    return addressValue('reverse') === 'yes' ? other : first;
+  }
+
+  #keep(): void {
+    const { status, order } = this.filter;
+    this.#list.keep();
+    keepInAddress({
+      status,
+      sort: order === 'attention' ? '' : order,
+      reverse: isReversed(order, this.direction) ? 'yes' : '',
+    });
+  }
+
   #applyFilter(filter: Filter): void {
     const { text, order } = this.filter;
     if (filter.order !== order) this.direction = firstDirection(filter.order);
     this.filter = filter;
+    this.#keep();
     if (filter.text === text) this.#list.turnTo(0);
     else this.#list.search(filter.text);
   }
@@ -82,6 +110,7 @@ export class OverviewPage extends LitElement {
     const flipped = this.direction === 'ascending' ? 'descending' : 'ascending';
     this.direction = order === this.filter.order ? flipped : firstDirection(order);
     this.filter = { ...this.filter, order };
+    this.#keep();
     this.#list.turnTo(0);
   }
 

@@ -26,7 +26,7 @@ export class AccountsPage extends LitElement {
   /** The desk to invite, if a link of its page led here. */
   @property({ attribute: false }) queue: string | null = null;
   #list = new Query<AccountList>(this);
-  #page = new ListPage(this, () => void this.#load());
+  #page = new ListPage(this, () => void this.#load(), 'q');
 
   protected override firstUpdated(): void {
     void this.#load();

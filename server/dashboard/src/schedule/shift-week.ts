@@ -18,6 +18,7 @@ import { zoneName } from '../i18n/zone-text.js';
 import { mondayOf, rebased, withoutShift, withShift, type ShiftDraft } from '../logic/shift-edit.js';
 import { addDays, wallClock } from '../logic/wall-clock.js';
 import { HOUR_MS } from '../logic/lengths.js';
+import { addressValue, keepInAddress } from '../ui/address.js';
 import { confirmation } from '../ui/confirmation.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { field, troubleLine } from '../ui/form-fields.js';
@@ -97,9 +98,14 @@ export class ShiftWeek extends LitElement {
   #mutation = new Mutation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.week === '') this.week = mondayOf(this.#today);
+    if (this.week === '') this.week = this.#openedAt();
     const isFree = this.draft === undefined && !this.isCopying && this.conflict === undefined;
     if (changed.has('shifts') && (isFree || this.#base.queue !== this.shifts.queue)) this.#take(this.shifts);
+  }
+
+  #openedAt(): string {
+    const given = addressValue('week');
+    return mondayOf(Number.isNaN(Date.parse(`${given}T00:00Z`)) ? this.#today : given);
   }
 
   get #today(): string {
@@ -121,6 +127,7 @@ export class ShiftWeek extends LitElement {
   #go(week: string): void {
     if (week === '') return;
     this.week = mondayOf(week);
+    keepInAddress({ week: this.week === mondayOf(this.#today) ? '' : this.week });
     this.isCopying = false;
     void this.#load();
     announce(this, messages.weekHeading(this.week));

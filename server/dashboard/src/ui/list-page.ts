@@ -1,26 +1,44 @@
 import type { ReactiveControllerHost } from 'lit';
+import { addressValue, keepInAddress } from './address.js';
 
 /** The rows of one page of a long list. */
 export const PAGE_ROWS = 50;
 /** Debounce of a search. */
 const TYPING_MS = 250;
 
-/** The page and the search text of a list; a new search starts on the first page. */
+/** The page and the search text of a list; a new search starts on the first page. With a name, the address keeps both. */
 export class ListPage {
   q = '';
   offset = 0;
   #host: ReactiveControllerHost;
   #read: () => unknown;
+  #name: string | undefined;
   #typing: number | undefined;
 
-  constructor(host: ReactiveControllerHost, read: () => unknown) {
+  constructor(host: ReactiveControllerHost, read: () => unknown, name?: string) {
     this.#host = host;
-    this.#read = read;
+    this.#name = name;
+    this.#read = () => {
+      this.keep();
+      return read();
+    };
+    if (name !== undefined) {
+      this.q = addressValue(name);
+      const page = Number(addressValue(`${name}-page`));
+      this.offset = Number.isInteger(page) && 1 < page && page < 1e6 ? (page - 1) * PAGE_ROWS : 0;
+    }
     host.addController({ hostDisconnected: () => clearTimeout(this.#typing) });
   }
 
   get query(): { q: string; limit: number; offset: number } {
     return { q: this.q, limit: PAGE_ROWS, offset: this.offset };
+  }
+
+  /** Again where the page has another address, and shows the same list. */
+  keep(): void {
+    if (this.#name === undefined) return;
+    const page = this.offset === 0 ? '' : String(this.offset / PAGE_ROWS + 1);
+    keepInAddress({ [this.#name]: this.q, [`${this.#name}-page`]: page });
   }
 
   search(q: string): void {

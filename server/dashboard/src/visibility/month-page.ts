@@ -16,6 +16,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
 import { livePage } from '../ui/live-page.js';
+import { addressValue, keepInAddress } from '../ui/address.js';
 import { LiveQuery } from '../ui/live-query.js';
 import '../numbers/day-chart.js';
 import './dated-notes.js';
@@ -27,6 +28,8 @@ interface Month {
   report: MonthReport;
   notes: readonly LibraryNote[];
 }
+
+const monthOf = (text: string): string => (/^20\d\d-(?:0[1-9]|1[0-2])$/.test(text) ? text : '');
 
 /** A library's month beside two others, on one page to print. */
 @customElement('month-page')
@@ -111,11 +114,12 @@ export class MonthPage extends LitElement {
   @property() library = '';
   @property() name = '';
   /** '': the current one. */
-  @state() private month = '';
+  @state() private month = monthOf(addressValue('month'));
   #month = new LiveQuery<Month>(this, ['counts'], () => this.#read());
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('library')) this.month = '';
+    // A month of another library: the address has none.
+    if (changed.has('library') && this.hasUpdated) this.month = '';
     if (changed.has('library') || changed.has('month')) void this.#month.ask({ keep: !changed.has('library') });
   }
 
@@ -126,6 +130,11 @@ export class MonthPage extends LitElement {
       getNotes(connection, library),
     ]);
     return { report, notes };
+  }
+
+  #choose(month: string): void {
+    this.month = month;
+    keepInAddress({ month });
   }
 
   override render(): TemplateResult {
@@ -206,7 +215,7 @@ export class MonthPage extends LitElement {
     return html`<div class="tools screen-only">
       <label
         >${messages.month}
-        <select @change=${(event: Event) => (this.month = (event.target as HTMLSelectElement).value)}>
+        <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
           ${monthsSince(countingSince, today).map(
             (each) => html`<option value=${each} ?selected=${each === month}>${monthText(each)}</option>`,
           )}
