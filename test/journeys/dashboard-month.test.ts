@@ -114,6 +114,7 @@ describe('month report', () => {
     await page.getByRole('img', { name: /^Clicks by day, .* Notes on Nov 4\.$/ }).waitFor();
     assert.equal(await page.locator('day-chart .note').count(), 1);
     await page.getByRole('button', { name: 'Remove note: New home page' }).click();
+    await page.getByRole('button', { name: 'Yes, remove it' }).click();
     await page.getByText('No notes in these days.').waitFor();
     assert.equal(await page.locator('day-chart .note').count(), 0);
     await close();

@@ -71,6 +71,12 @@ describe('a liaison, people, desks and shifts', () => {
     await page.getByText('Nothing sent yet').waitFor();
     assert.equal(await page.getByLabel(/The secret/).count(), 0);
     await page.getByRole('button', { name: /^Remove/ }).click();
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    await page
+      .getByRole('button', { name: /^Remove/ })
+      .and(page.locator(':focus'))
+      .click();
+    await page.getByRole('button', { name: 'Yes, remove it' }).click();
     await page.getByText('Nobody is notified yet').waitFor();
     await close();
   });
@@ -91,6 +97,7 @@ describe('a liaison, people, desks and shifts', () => {
     await page.getByText('Available, last update').waitFor();
     await page.getByText('somebody is here').waitFor();
     await page.getByRole('button', { name: 'Remove Reference desk' }).click();
+    await page.getByRole('button', { name: 'Yes, remove it' }).click();
     await said(page, /^Removed: Reference desk/);
     assert.deepEqual((await read<DeskList>('queues/desk/desks')).desks, []);
     await close();
@@ -149,9 +156,12 @@ describe('a liaison, people, desks and shifts', () => {
     const url = await page.getByLabel('The calendar’s address. It is shown only once.').inputValue();
     assert.match(await (await fetch(url)).text(), /^BEGIN:VCALENDAR/);
     await page.getByRole('button', { name: 'End all addresses for Harford desk' }).click();
+    assert.equal((await fetch(url)).status, 200, 'nothing is ended yet');
+    await page.getByRole('button', { name: 'Yes, end them' }).click();
     await said(page, /have ended/);
     assert.equal((await fetch(url)).status, 404);
     await page.getByRole('button', { name: 'Stop using this calendar' }).click();
+    await page.getByRole('button', { name: 'Yes, stop using it' }).click();
     await page.getByText('No calendar is set up').first().waitFor();
     await close();
   });

@@ -157,6 +157,7 @@ describe('what changed, on the visibility page', () => {
     await page.getByText('Earlier notes (2)').waitFor();
     assert.ok(await home.getByText(/^6 clicks per open day/).isVisible());
     await noteOf(page, 'Added by a colleague').getByRole('button', { name: 'Remove note' }).click();
+    await noteOf(page, 'Added by a colleague').getByRole('button', { name: 'Yes, remove it' }).click();
     await page.getByText('Earlier notes (1)').waitFor();
     await close();
   });

@@ -26,6 +26,8 @@ import { announce } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 import { errorsAt } from '../logic/hours-draft.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { confirmation, Confirmation } from '../ui/confirmation.js';
+import { KeepFocus } from '../ui/keep-focus.js';
 import { Mutation } from '../ui/mutation.js';
 import { noteList } from './note-list.js';
 
@@ -37,6 +39,7 @@ export class HandOverListPart extends LitElement {
     controls,
     forms,
     tones,
+    confirmation,
     css`
       .works {
         margin: 0;
@@ -72,6 +75,13 @@ export class HandOverListPart extends LitElement {
   @state() private made: NewHandOver | undefined;
   #list = new LiveQuery<HandOverList>(this, ['counts'], () => getHandOvers(connection, this.library));
   #mutation = new Mutation(this);
+  #confirmation = new Confirmation(this);
+
+  constructor() {
+    super();
+    // A row that is removed takes the focus with it.
+    new KeepFocus(this, 'h2');
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('library')) return;
@@ -127,6 +137,7 @@ export class HandOverListPart extends LitElement {
       return true;
     });
     if (!isDone) return;
+    this.#confirmation.end();
     announce(this, messages.withdrawn(page));
     await this.#list.ask({ keep: true });
   }
@@ -134,7 +145,7 @@ export class HandOverListPart extends LitElement {
   override render(): TemplateResult {
     const { last, failure } = this.#list;
     return html`<section class="panel" aria-labelledby="heading">
-      <h2 id="heading">${messages.heading}</h2>
+      <h2 id="heading" tabindex="-1">${messages.heading}</h2>
       <p class="soft small">${messages.note}</p>
       ${troubleLine(this.#mutation.trouble)} ${this.#made()}
       ${last ? this.#works(last) : html`<p class="soft">${failure ? messages.unavailable : messages.loading}</p>`}
@@ -188,15 +199,13 @@ export class HandOverListPart extends LitElement {
           ${messages.sendNote}
         </button>
       </form>
-      <button
-        class="button"
-        type="button"
-        aria-label=${messages.withdrawFor(work.page)}
-        ?disabled=${this.#mutation.busy}
-        @click=${() => void this.#withdraw(work)}
-      >
-        ${messages.withdraw}
-      </button>
+      ${this.#confirmation.button(work.id, messages.withdraw, {
+        words: messages.withdrawSure(work.page),
+        yes: messages.withdrawYes,
+        about: messages.withdrawFor(work.page),
+        isBusy: this.#mutation.busy,
+        onYes: () => void this.#withdraw(work),
+      })}
     </div>`;
   }
 

@@ -39,7 +39,9 @@ export const messages = {
   link: 'Link for the webmaster. Copy it into an email: it is shown only once.',
   copyLink: 'Copy the link',
   withdraw: 'Withdraw the link',
-  withdrawFor: (page: string): string => `Withdraw the link for ${page}`,
+  withdrawFor: (page: string): string => `for ${page}`,
+  withdrawSure: (page: string): string => `Withdraw the link for ${page}? Your webmaster can no longer open it.`,
+  withdrawYes: 'Yes, withdraw it',
   withdrawn: (page: string): string => `Withdrawn: ${page}.`,
   notes: 'Notes',
   noteFrom: (from: 'library' | 'webmaster', at: string): string =>

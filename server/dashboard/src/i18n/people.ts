@@ -100,6 +100,11 @@ export const messages = {
   copyScript: 'Copy the script',
   addDeskLabel: 'Add a desk whose status a script reports (a place, not a person)',
   addDesk: 'Add the desk',
+  remove: 'Remove',
+  removeYes: 'Yes, remove it',
+  removeRecipientSure: (name: string) =>
+    `Remove ${name}? It gets no more messages. To have it back, it must be added and set up again.`,
+  removeDeskSure: (name: string) => `Remove ${name}? Its script stops working, and a new one must be set up.`,
   recipientRemoved: (name: string) => `Removed: ${name}.`,
   recipients: 'Who is notified',
   addRecipient: 'Add a recipient',

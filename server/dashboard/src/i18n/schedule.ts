@@ -76,6 +76,11 @@ export const messages = {
   copyAddress: 'Copy the address',
   makeAddress: 'Make an address',
   endAll: 'End all addresses',
+  endAllSure: (name: string) =>
+    `End all addresses of ${name}? Calendar programs that load one get no more shifts. The addresses cannot be had back.`,
+  endAllYes: 'Yes, end them',
+  stopCalendarSure: 'Stop using this calendar? Its shifts are no longer scheduled.',
+  stopCalendarYes: 'Yes, stop using it',
   importLabel: 'Address of an iCalendar file, such as one exported by LibStaffer, Humanity or Google Calendar',
   changeAddress: 'Change the address',
   useCalendar: 'Use this calendar',

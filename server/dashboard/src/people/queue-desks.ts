@@ -10,6 +10,7 @@ import {
 } from '@askusnow/sdk';
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { confirmation, Confirmation } from '../ui/confirmation.js';
 import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
 import { announce } from '../ui/events.js';
@@ -36,7 +37,7 @@ import { notEditableNote } from '../ui/not-editable-note.js';
 /** The presence source of a queue, and the desks that set their own status. */
 @customElement('queue-desks')
 export class QueueDesks extends LitElement {
-  static override styles = [base, controls, forms, tones];
+  static override styles = [base, controls, forms, tones, confirmation];
 
   @property({ attribute: false }) queue!: QueueHours;
   @property() reader: Role = 'liaison';
@@ -44,6 +45,7 @@ export class QueueDesks extends LitElement {
   @state() private name = '';
   #presence = new Query<QueuePresence>(this);
   #mutation = new Mutation(this);
+  #confirmation = new Confirmation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('queue')) void this.#load(changed.get('queue')?.queue === this.queue.queue);
@@ -70,6 +72,7 @@ export class QueueDesks extends LitElement {
       return true;
     });
     if (removed === undefined) return;
+    this.#confirmation.end();
     announce(this, messages.deskRemoved(desk.name));
     if (this.added?.desk.id === desk.id) this.added = undefined;
     await this.#load();
@@ -136,14 +139,13 @@ export class QueueDesks extends LitElement {
             </div>
             ${
               this.queue.editable
-                ? html`<button
-                    type="button"
-                    class="button screen-only"
-                    aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
-                    @click=${() => void this.#remove(desk)}
-                  >
-                    Remove<span class="visually-hidden"> ${desk.name}</span>
-                  </button>`
+                ? this.#confirmation.button(desk.id, messages.remove, {
+                    words: messages.removeDeskSure(desk.name),
+                    yes: messages.removeYes,
+                    about: desk.name,
+                    isBusy: this.#mutation.busy,
+                    onYes: () => void this.#remove(desk),
+                  })
                 : null
             }
           </li>`,

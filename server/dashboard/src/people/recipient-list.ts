@@ -12,6 +12,7 @@ import {
 } from '@askusnow/sdk';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { confirmation, Confirmation } from '../ui/confirmation.js';
 import { Mutation } from '../ui/mutation.js';
 import { announce } from '../ui/events.js';
 import { connection } from '../app/connection.js';
@@ -42,7 +43,7 @@ const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** The recipients of notices: the list, a form to add one, and buttons to remove one. */
 @customElement('recipient-list')
 export class RecipientList extends LitElement {
-  static override styles = [base, controls, forms];
+  static override styles = [base, controls, forms, confirmation];
 
   @property() library = '';
   @property() reader: Role = 'liaison';
@@ -56,6 +57,7 @@ export class RecipientList extends LitElement {
   @state() private kinds: ReadonlySet<NoticeKind> = new Set(KINDS);
   #adding = new Mutation(this);
   #listing = new Mutation(this);
+  #confirmation = new Confirmation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('library')) return;
@@ -96,6 +98,7 @@ export class RecipientList extends LitElement {
       await removeRecipient(connection, recipient.id);
       return true;
     });
+    this.#confirmation.end();
     if (removed) announce(this, messages.recipientRemoved(recipientName(recipient)));
     if (this.added?.recipient.id === recipient.id) this.added = undefined;
     if (removed) await this.#load();
@@ -132,14 +135,13 @@ export class RecipientList extends LitElement {
             </div>
             ${
               readerMayChange() && (recipient.tier === 'local' || this.reader === 'coordinator')
-                ? html`<button
-                    type="button"
-                    class="button screen-only"
-                    aria-disabled=${this.#listing.busy ? 'true' : 'false'}
-                    @click=${() => void this.#remove(recipient)}
-                  >
-                    Remove<span class="visually-hidden"> ${recipientName(recipient)}</span>
-                  </button>`
+                ? this.#confirmation.button(recipient.id, messages.remove, {
+                    words: messages.removeRecipientSure(recipientName(recipient)),
+                    yes: messages.removeYes,
+                    about: recipientName(recipient),
+                    isBusy: this.#listing.busy,
+                    onYes: () => void this.#remove(recipient),
+                  })
                 : null
             }
           </li>`,

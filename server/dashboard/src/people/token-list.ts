@@ -73,21 +73,12 @@ export class TokenListPart extends LitElement {
   /** The confirmation stands in the place of its button. */
   #ending(token: ListedToken): TemplateResult {
     const { id, name } = token;
-    if (this.#confirmation.isAbout(id))
-      return this.#confirmation.show(id, {
-        words: messages.endSure(name),
-        yes: messages.endYes,
-        about: name,
-        isBusy: this.#mutation.busy,
-        onYes: () => void this.#end(token),
-      });
-    return html`<button
-      type="button"
-      class="button screen-only"
-      id="ask-${id}"
-      @click=${() => void this.#confirmation.ask(id)}
-    >
-      ${messages.end}<span class="visually-hidden"> ${name}</span>
-    </button>`;
+    return this.#confirmation.button(id, messages.end, {
+      words: messages.endSure(name),
+      yes: messages.endYes,
+      about: name,
+      isBusy: this.#mutation.busy,
+      onYes: () => void this.#end(token),
+    });
   }
 }

@@ -1,6 +1,7 @@
 import { changeShiftFeed, dropCalendarLinks, makeCalendarLink, type QueueShifts } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { confirmation, Confirmation } from '../ui/confirmation.js';
 import { Mutation } from '../ui/mutation.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
@@ -13,21 +14,26 @@ import { feedText, leftOutText } from '../i18n/shift-text.js';
 import '../ui/copy-field.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
 
+/** What is asked about. */
+const [END_ALL, STOP] = [1, 2];
+
 /** The calendar that a queue's shifts are loaded from, and the calendar addresses for other programs. */
 @customElement('shift-feed')
 export class ShiftFeedPanel extends LitElement {
-  static override styles = [base, controls, forms];
+  static override styles = [base, controls, forms, confirmation];
 
   @property({ attribute: false }) shifts!: QueueShifts;
   /** The address as typed; undefined: unchanged. */
   @state() private url: string | undefined;
   @state() private link: string | undefined;
+  #confirmation = new Confirmation(this);
   #reading = new Mutation(this);
   #giving = new Mutation(this);
 
   async #set(url: string | null): Promise<void> {
     const { queue, revision } = this.shifts;
     const saved = await this.#reading.run(() => changeShiftFeed(connection, queue, { url, revision }));
+    this.#confirmation.end();
     if (saved) {
       this.url = undefined;
       announce(this, url === null ? messages.calendarStopped : messages.calendarSet);
@@ -46,6 +52,7 @@ export class ShiftFeedPanel extends LitElement {
       await dropCalendarLinks(connection, this.shifts.queue);
       return true;
     });
+    this.#confirmation.end();
     if (dropped === undefined) return;
     this.link = undefined;
     announce(this, messages.addressesEnded);
@@ -80,14 +87,13 @@ export class ShiftFeedPanel extends LitElement {
         >
           ${messages.makeAddress}<span class="visually-hidden"> for ${name}</span>
         </button>
-        <button
-          type="button"
-          class="button"
-          aria-disabled=${this.#giving.busy ? 'true' : 'false'}
-          @click=${() => void this.#drop()}
-        >
-          ${messages.endAll}<span class="visually-hidden"> for ${name}</span>
-        </button>
+        ${this.#confirmation.button(END_ALL, messages.endAll, {
+          words: messages.endAllSure(name),
+          yes: messages.endAllYes,
+          about: `for ${name}`,
+          isBusy: this.#giving.busy,
+          onYes: () => void this.#drop(),
+        })}
       </div>`;
   }
 
@@ -106,14 +112,13 @@ export class ShiftFeedPanel extends LitElement {
         </button>
         ${
           feed
-            ? html`<button
-                type="button"
-                class="button"
-                aria-disabled=${this.#reading.busy ? 'true' : 'false'}
-                @click=${() => void this.#set(null)}
-              >
-                ${messages.stopCalendar}
-              </button>`
+            ? this.#confirmation.button(STOP, messages.stopCalendar, {
+                words: messages.stopCalendarSure,
+                yes: messages.stopCalendarYes,
+                about: `of ${this.shifts.name}`,
+                isBusy: this.#reading.busy,
+                onYes: () => void this.#set(null),
+              })
             : null
         }
       </div>

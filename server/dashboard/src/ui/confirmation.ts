@@ -47,21 +47,31 @@ export class Confirmation implements ReactiveController {
     await this.#focus(`#yes-${id}`);
   }
 
-  /** Shows the button again. */
+  /** Shows the button again, with the focus on it. */
   end(): void {
+    const id = this.#asked;
     this.#asked = undefined;
-    this.#host.requestUpdate();
-  }
-
-  async #keep(id: number): Promise<void> {
-    this.#asked = undefined;
-    await this.#focus(`#ask-${id}`);
+    if (id !== undefined) void this.#focus(`#ask-${id}`);
   }
 
   async #focus(selector: string): Promise<void> {
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     this.#host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  /** The button that asks, or the question in its place. */
+  button(id: number, words: string, question: Question): TemplateResult {
+    if (this.isAbout(id)) return this.show(id, question);
+    return html`<button
+      type="button"
+      class="button screen-only"
+      id="ask-${id}"
+      aria-disabled=${question.isBusy ? 'true' : 'false'}
+      @click=${() => void this.ask(id)}
+    >
+      ${words}<span class="visually-hidden"> ${question.about}</span>
+    </button>`;
   }
 
   show(id: number, { words, yes, about, isBusy, onYes }: Question): TemplateResult {
@@ -77,9 +87,7 @@ export class Confirmation implements ReactiveController {
       </button>`;
     return html`<div class="confirm" role="group" aria-labelledby="sure-${id}">
       <p id="sure-${id}">${words}</p>
-      <div class="actions">
-        ${button('yes', yes, onYes)} ${button('keep', messages.keepIt, () => void this.#keep(id))}
-      </div>
+      <div class="actions">${button('yes', yes, onYes)} ${button('keep', messages.keepIt, () => this.end())}</div>
     </div>`;
   }
 }

@@ -12,6 +12,8 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
+import { confirmation, Confirmation } from '../ui/confirmation.js';
+import { KeepFocus } from '../ui/keep-focus.js';
 import { Mutation } from '../ui/mutation.js';
 import './note-change.js';
 
@@ -22,6 +24,7 @@ export class DatedNotes extends LitElement {
     base,
     controls,
     forms,
+    confirmation,
     css`
       ul {
         margin: var(--space-2) 0;
@@ -70,11 +73,18 @@ export class DatedNotes extends LitElement {
   /** The day that the form begins with. */
   @property() day = '';
   #mutation = new Mutation(this);
+  #confirmation = new Confirmation(this);
+
+  constructor() {
+    super();
+    // A row that is removed takes the focus with it.
+    new KeepFocus(this, 'h2');
+  }
 
   override render(): TemplateResult {
     const latest = this.notes.toReversed();
     const [shown, earlier] = [latest.slice(0, this.shown), latest.slice(this.shown)];
-    return html`<h2 id="notes">${messages.notes}</h2>
+    return html`<h2 id="notes" tabindex="-1">${messages.notes}</h2>
       ${shown.length === 0 ? html`<p class="soft small">${messages.noNotes}</p>` : this.#list(shown)}
       ${
         earlier.length === 0
@@ -121,15 +131,13 @@ export class DatedNotes extends LitElement {
   }
 
   #removal(note: LibraryNote): TemplateResult {
-    return html`<button
-      class="button screen-only"
-      type="button"
-      aria-label=${messages.removeNoteOf(note.text)}
-      ?disabled=${this.#mutation.busy}
-      @click=${() => void this.#remove(note)}
-    >
-      ${messages.removeNote}
-    </button>`;
+    return this.#confirmation.button(note.id, messages.removeNote, {
+      words: messages.removeNoteSure(note.text),
+      yes: messages.removeNoteYes,
+      about: messages.removeNoteOf(note.text),
+      isBusy: this.#mutation.busy,
+      onYes: () => void this.#remove(note),
+    });
   }
 
   async #add(event: SubmitEvent): Promise<void> {
@@ -145,6 +153,7 @@ export class DatedNotes extends LitElement {
 
   async #remove({ id }: LibraryNote): Promise<void> {
     if (!(await this.#mutation.run(() => removeNote(connection, this.library, id)))) return;
+    this.#confirmation.end();
     announce(this, messages.noteRemoved);
     reportChanged(this);
   }
