@@ -75,4 +75,5 @@ export * from './management/notices.js';
 export * from './management/assistance.js';
 export * from './management/coverage.js';
 export * from './management/system.js';
+export * from './management/readiness.js';
 export * from './management/tasks.js';

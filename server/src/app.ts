@@ -87,6 +87,7 @@ import { shiftsPreviewRoutes } from './schedule/expansion/preview-routes.ts';
 import { scheduleRoutes } from './schedule/expansion/routes.ts';
 import type { Services } from './services.ts';
 import { homeRoutes } from './workspace/home/routes.ts';
+import { readinessRoutes } from './workspace/readiness/routes.ts';
 import { systemRoutes } from './serving/system/routes.ts';
 import { sealedRoutes } from './workspace/local-facts/sealed/routes.ts';
 import { shiftsRoutes } from './schedule/shifts/routes.ts';
@@ -205,6 +206,7 @@ const observedRoutes =
       await api.register(policyPageRoutes(deps));
       await api.register(noticeFeedRoutes({ ...deps, lookups }));
       await api.register(homeRoutes(deps));
+      await api.register(readinessRoutes(deps));
       await api.register(systemRoutes(deps));
       await api.register(healthRoutes(deps));
       await api.register(prometheusRoutes(metrics, deps.config));

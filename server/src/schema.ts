@@ -57,6 +57,7 @@ import { contents as assetContents, type AssetsTables } from './serving/assets/t
 import * as policyPages from './workspace/policy-pages/migrations.ts';
 import { contents as policyPageContents, type PolicyPagesTables } from './workspace/policy-pages/tables.ts';
 import * as visibility from './visibility/migrations.ts';
+import * as readiness from './workspace/readiness/migrations.ts';
 import {
   contents as visibilityContents,
   secretColumns as visibilitySecrets,
@@ -163,6 +164,7 @@ export const MIGRATIONS: Migrations = {
   '0029-policy-pages': [...cooperative.policyTopics, ...policyPages.policyPages],
   '0030-local-facts': localFacts.localFacts,
   '0031-follow-ups': followUps.followUps,
+  '0034-readiness': readiness.readiness,
   '0035-sampling': sampling.sampling,
   '0036-reports': reports.reports,
 };

@@ -38,6 +38,7 @@ import { startSchedule } from './schedule/expansion/run.ts';
 import { createScheduleStates, type ScheduleStates } from './schedule/expansion/state-cache.ts';
 import { createSealer, type Sealer } from './workspace/local-facts/sealed/seal.ts';
 import { resealFields } from './workspace/local-facts/sealed/sealed-store.ts';
+import { createPartners, type Partners } from './workspace/readiness/partners.ts';
 import { createWorkerPool } from './platform/worker/worker-pool.ts';
 import { startFollowUps } from './workspace/follow-ups/run.ts';
 
@@ -63,6 +64,8 @@ export interface Services {
   pageChecks: PageChecks;
   scheduleStates: ScheduleStates;
   ownDesks: OwnDesks;
+  /** Every library's checklist, at most a minute old. */
+  partners: () => Promise<Partners>;
   ingest: Ingest;
   ingestMeters: IngestMeters;
   widget: Widget;
@@ -183,6 +186,7 @@ export async function startServices(deps: {
     pageChecks,
     scheduleStates,
     ownDesks,
+    partners: createPartners({ database, registry, clock, config }),
     ingest,
     ingestMeters,
     widget,

@@ -35,4 +35,5 @@ export * from './policy-pages.js';
 export * from './sealed-limits.js';
 export * from './sealed-fields.js';
 export * from './system.js';
+export * from './readiness.js';
 export * from './tasks.js';

@@ -21,4 +21,5 @@ export * from './notices.js';
 export * from './assistance.js';
 export * from './coverage.js';
 export * from './system.js';
+export * from './readiness.js';
 export * from './tasks.js';

@@ -11,6 +11,7 @@ import { accountLines } from './account-lines.ts';
 import { summaryLines } from './backup-summary.ts';
 import { checkPages, comparePages } from './doctor.ts';
 import { restoreStore, withStore, type SchemaOperations } from './reach-store.ts';
+import { readinessLines } from './readiness-lines.ts';
 import { scoreLines } from './score-lines.ts';
 import type { ImportResult, StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';
@@ -159,6 +160,12 @@ async function runOnStore(
       if (score === null) throw new UsageError(`askusnow score: there is no library "${command.library}"`);
       for (const line of scoreLines(score)) terminal.print(line);
       return 0;
+    }
+    case 'check-library': {
+      const readiness = await store.readiness(command);
+      if (readiness === null) throw new UsageError(`askusnow check: there is no library "${command.library}"`);
+      for (const line of readinessLines(readiness)) terminal.print(line);
+      return readiness.met === readiness.lines.length ? 0 : 1;
     }
     case 'doctor':
       return checkPages(command, store, config, terminal);

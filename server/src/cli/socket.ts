@@ -42,6 +42,7 @@ const COMMANDS = [
   'signOut',
   'expectedTag',
   'score',
+  'readiness',
 ] as const satisfies (keyof StoreCommands)[];
 
 function socketPath(dataDir: string): string {

@@ -1,6 +1,7 @@
 // In:    an open database.
 // Out:   the command line's operations on it, one function per command.
 // Never: depends on whether it was called here or through the server's socket.
+import { checkLibraries, type Partner } from '../workspace/readiness/partners.ts';
 import type { ExpectedTag, LibraryScore, Role } from '@askusnow/sdk/contract';
 import { COMMAND_LINE } from '../accounts/account-audit-store.ts';
 import { countAccounts, loadAccounts, type AccountRecord } from '../accounts/account-store.ts';
@@ -62,6 +63,8 @@ export interface StoreCommands {
   expectedTag(request: { library: string | null }): Promise<ExpectedTag | null>;
   /** Null: no library has this id. */
   score(request: { library: string }): Promise<LibraryScore | null>;
+  /** A library's checklist, by its id or name; null: no library has it. */
+  readiness(request: { library: string }): Promise<Partner | null>;
   /** Whether an account has this number. */
   signOut(request: { id: number }): Promise<boolean>;
 }
@@ -73,6 +76,8 @@ export interface StoreDeps {
   /** Migrations applied when the database was opened for the command; absent: none, since a server has it open. */
   applied?: string[];
   publicUrl: string;
+  /** Null or absent: this server sends no mail. */
+  mail?: Config['mail'];
   /** Private hosts that presence sources may use; absent: public ones only. */
   egressAllow?: readonly string[];
   /** Keys of sealed fields; absent: none. */
@@ -90,6 +95,7 @@ const EXPORT_HEAD = '# Simulated: changed by the simulation, not by people.\n';
 export function createStoreCommands({
   clock,
   publicUrl,
+  mail = null,
   egressAllow,
   applied = [],
   seal = null,
@@ -145,6 +151,14 @@ export function createStoreCommands({
       const { libraries } = await loadSnapshotRows(database.db);
       const library = libraries.find((each) => each.id === id);
       return library === undefined ? null : scoreLibrary(database, library, clock.now());
+    },
+    async readiness({ library: asked }) {
+      const { libraries } = await loadSnapshotRows(database.db);
+      const wanted = asked.trim().toLowerCase();
+      const library = libraries.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
+      return library === undefined
+        ? null
+        : (await checkLibraries({ database, config: { mail } }, [library], clock.now()))[0]!;
     },
     async signOut({ id }) {
       if ((await countAccounts(database.db, { id })) === 0) return false;

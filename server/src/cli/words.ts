@@ -18,6 +18,8 @@ export const USAGE = `Usage: askusnow COMMAND
   import FILE [--replace]              import the cooperative's file; --replace: overwrite hours changed by hand since
   export                               print the cooperative's file
   check FILE                           say what is wrong with a cooperative's file; touches nothing
+  check --library NAME                 print what a library needs before it goes live, each line with its proof;
+                                       NAME: its name or id
   backup FILE                          write the whole database to FILE, also while the server runs
   restore FILE                         read a backup into an empty database
   verify                               compare the counts by placement with the counts by hour, check references, next
@@ -75,6 +77,7 @@ export type Command =
   | { name: 'start'; importFile: string | null; demo: string | null; simulate: boolean; acceptDifferences: boolean }
   | { name: 'import'; file: string; replace: boolean }
   | { name: 'check'; file: string }
+  | { name: 'check-library'; library: string }
   | { name: 'score'; library: string }
   | { name: 'doctor'; pages: string[]; library: string | null }
   | { name: 'doctor-compare'; before: string; after: string; library: string | null }
@@ -161,6 +164,12 @@ function readScore(words: string[]): Command {
   return { name: 'score', library };
 }
 
+function readCheck(words: string[]): Command {
+  if (!words.some((word) => word.startsWith('--library')))
+    return { name: 'check', file: read('check', words, {}, ['FILE']).positionals[0]! };
+  return { name: 'check-library', library: read('check', words, { library: { type: 'string' } }).values.library ?? '' };
+}
+
 const READERS: Record<string, (words: string[]) => Command> = {
   start(words) {
     const { values } = read('start', words, {
@@ -187,7 +196,7 @@ const READERS: Record<string, (words: string[]) => Command> = {
     const { values, positionals } = read('import', words, { replace: { type: 'boolean' } }, ['FILE']);
     return { name: 'import', file: positionals[0]!, replace: values.replace ?? false };
   },
-  check: (words) => ({ name: 'check', file: read('check', words, {}, ['FILE']).positionals[0]! }),
+  check: readCheck,
   invite: readInvite,
   doctor: readDoctor,
   score: readScore,

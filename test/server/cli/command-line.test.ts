@@ -136,3 +136,27 @@ test('command line: accounts are listed, signed out and ended by number, through
   assert.doesNotMatch((await askusnow(['accounts'], here)).output, /harford/);
   await store.remove();
 });
+
+test('command line: a library’s checklist is printed by name or id, directly and through the running server, with code 1 until all is met', async () => {
+  const store = await createTestStore('pglite');
+  const here = { DATA_DIR: store.config.dataDir };
+  await askusnow(['import', right], here);
+  const directly = await askusnow(['check', '--library', 'harford'], here);
+  assert.equal(directly.code, 1);
+  assert.match(directly.output, /^Harford County Public Library: \d of 9\n/);
+  assert.match(directly.output, /\nyes {21}Another way to reach the library\n/);
+  assert.match(
+    directly.output,
+    /\nno {22}The button on a page\n {24}No page with the button has reported yet\.\n {24}Next: /,
+  );
+  const server = await startServerProcess(here, []);
+  const byName = await askusnow(['check', '--library', 'harford county public library'], here);
+  assert.match(byName.output, /^Harford County Public Library: \d of 9\n/);
+  const unknown = await askusnow(['check', '--library', 'harfrod'], here);
+  assert.deepEqual(
+    [unknown.code, unknown.complaints.split('\n')[0]],
+    [2, 'askusnow check: there is no library "harfrod"'],
+  );
+  await server.signal('SIGTERM');
+  await store.remove();
+});

@@ -12,7 +12,7 @@ import { eventually } from '../../support/data/desks.ts';
 /** A Monday, noon in New York. */
 const NOW = '2026-05-04T16:00:00.000Z';
 
-const KEYS = ['desk-empty', 'never-seen', 'gaps-ahead', 'visibility-step'];
+const KEYS = ['desk-empty', 'never-seen', 'gaps-ahead', 'not-ready', 'visibility-step'];
 
 for (const engine of ENGINES) {
   describe(`tasks on ${engine}`, () => {

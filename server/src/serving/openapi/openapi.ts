@@ -39,6 +39,7 @@ const TAGS = [
   { name: 'policy-pages', description: 'What libraries write for the people who answer their patrons.' },
   { name: 'presence', description: 'Who is at a desk now, and how that is known.' },
   { name: 'questions', description: 'How many questions patrons asked, counted and estimated.' },
+  { name: 'readiness', description: 'What libraries need before they go live, each line proved by an event.' },
   { name: 'reports', description: "A library's month by the numbers, with a comment." },
   { name: 'shifts', description: "A queue's shifts and their calendar." },
   { name: 'standard', description: 'The visibility standard, and how each library meets it.' },

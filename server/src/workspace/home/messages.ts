@@ -4,6 +4,9 @@ import type { AttentionReason } from '@askusnow/sdk/contract';
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
+const listFormat = new Intl.ListFormat('en-US', { type: 'conjunction' });
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
 interface Words {
   /** What is so. */
   title: string;
@@ -58,11 +61,17 @@ export const messages = {
     attention: 'the button, its numbers and your own desk',
     help: 'help requests',
     nextStep: 'the visibility standard',
+    readiness: 'the checklist for going live',
   },
   attention,
   helpWanted: (desk: string | null, hasBegun: boolean) =>
     `${desk ?? 'A desk'} asks for help${hasBegun ? ' now' : ' ahead'}, and nobody has taken the request`,
   takeHelp: 'See the request',
+  notReady: (titles: readonly string[]) => `Not proved yet: ${listFormat.format(titles.map(lowerFirst))}`,
+  seeList: 'See the checklist',
+  partnersNotReady: (count: number, all: number) =>
+    `${counted(count, 'partner')} of ${all.toLocaleString('en-US')} with lines that nothing proves`,
+  seePartners: 'See the partners',
   openVisibility: 'Open the Visibility page',
   unchecked: (reads: string) => `Could not be checked: ${reads}`,
   checkAgain: 'Load this page again in a minute',

@@ -4,5 +4,12 @@ import type { TaskSource } from '../tasks/task.ts';
 import { attentionSource } from './attention-tasks.ts';
 import { helpSource } from './help-tasks.ts';
 import { nextStepSource } from './next-step-tasks.ts';
+import { readinessSource } from './readiness-tasks.ts';
 
-export const TASK_SOURCES: readonly TaskSource[] = [helpSource, attentionSource, samplingSource, nextStepSource];
+export const TASK_SOURCES: readonly TaskSource[] = [
+  helpSource,
+  attentionSource,
+  samplingSource,
+  readinessSource,
+  nextStepSource,
+];

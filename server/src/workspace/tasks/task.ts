@@ -4,13 +4,18 @@ import { TASK_HARMS, type Task } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { OwnDesks } from '../../coverage/ledger/own-desks.ts';
+import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
+import type { Partners } from '../readiness/partners.ts';
 
 /** What sources read from. `database`: for the purpose of the caller. */
 export interface TaskDeps {
   database: Database;
   registry: Registry;
   ownDesks: OwnDesks;
+  config: Pick<Config, 'mail'>;
+  /** Every library's checklist, at most a minute old. */
+  partners: () => Promise<Partners>;
 }
 
 /** Tasks about one subject, from facts that are stored already. A role without a function has none. */

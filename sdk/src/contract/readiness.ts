@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { countSchema, dateSchema, idSchema, instantSchema } from './vocabulary.js';
+
+/** What a library needs before it goes live, in the order in which it is set up. */
+export const READINESS_KEYS = [
+  'hours',
+  'presence',
+  'fallback',
+  'recipients',
+  'tag',
+  'origins',
+  'practice',
+  'contacts',
+  'policy',
+] as const;
+/** One of {@link READINESS_KEYS}. */
+export type ReadinessKey = (typeof READINESS_KEYS)[number];
+
+/** `met` an event proves it, or nothing is needed · `unmet` nothing does, or what did is out of date · `unknown` nobody has checked. */
+export const READINESS_STATES = ['met', 'unmet', 'unknown'] as const;
+/** One of {@link READINESS_STATES}. */
+export type ReadinessState = (typeof READINESS_STATES)[number];
+
+/** One line of the checklist. */
+export const readinessLineSchema = z
+  .object({
+    key: z.enum(READINESS_KEYS),
+    title: z.string(),
+    state: z.enum(READINESS_STATES),
+    on: dateSchema
+      .nullable()
+      .describe("The day of the event that proves it, by the library's clock; null: there is none."),
+    why: z.string().describe('One sentence.'),
+    action: z.string().nullable().describe('What to do, as the words of a link; null: nothing.'),
+    path: z.string().nullable().describe("The page where it is done, after the server's own address."),
+  })
+  .meta({ id: 'ReadinessLine' });
+/** What {@link readinessLineSchema} describes. */
+export type ReadinessLine = z.infer<typeof readinessLineSchema>;
+
+/** `GET /v1/libraries/{id}/readiness`: whether a library can go live, each line proved by an event. */
+export const readinessSchema = z
+  .object({
+    library: idSchema,
+    name: z.string(),
+    live: z.boolean().describe("Marked live in the cooperative's file."),
+    checkedAt: instantSchema,
+    met: countSchema,
+    unmet: countSchema,
+    unknown: countSchema,
+    lines: z.array(readinessLineSchema),
+  })
+  .meta({ id: 'Readiness' });
+/** What {@link readinessSchema} describes. */
+export type Readiness = z.infer<typeof readinessSchema>;
+
+/** `GET /v1/readiness`: all partners, those with the most unmet lines first; a page of them. */
+export const readinessListSchema = z
+  .object({
+    checkedAt: instantSchema.describe('Just now, or up to a minute ago.'),
+    total: countSchema.describe('How many match, on all pages.'),
+    notReady: countSchema.describe('Libraries with an unmet line, of all, whatever was searched for.'),
+    libraries: z.array(readinessSchema.omit({ checkedAt: true })),
+  })
+  .meta({ id: 'ReadinessList' });
+/** What {@link readinessListSchema} describes. */
+export type ReadinessList = z.infer<typeof readinessListSchema>;

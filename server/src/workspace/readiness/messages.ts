@@ -1,0 +1,73 @@
+// Out:   the sentences of the readiness checklist, as pages and the command line show them.
+import type { ReadinessKey } from '@askusnow/sdk/contract';
+import { dayFormat } from '../../platform/time/clock-text.ts';
+
+const day = (ms: number, zone: string): string => dayFormat(zone, { year: 'numeric' }).format(ms);
+const listFormat = new Intl.ListFormat('en-US', { type: 'conjunction' });
+
+const titles: Record<ReadinessKey, string> = {
+  hours: 'Hours for the next 30 days',
+  presence: 'The desk can be seen',
+  fallback: 'Another way to reach the library',
+  recipients: 'People to ask for help',
+  tag: 'The button on a page',
+  origins: 'Every registered site',
+  practice: 'A trial click by staff',
+  contacts: 'Contacts are right',
+  policy: 'Policy pages reviewed by the coordinator',
+};
+
+export const messages = {
+  titles,
+  hours: {
+    noDesk: 'No desk answers for this library.',
+    notWritten: 'The schedule has not been worked out yet. Look again in a few minutes.',
+    hoursUnknown: 'No service hours are set.',
+    hoursEnd: (ms: number, zone: string) => `The service hours end on ${day(ms, zone)}.`,
+    shiftsEnd: (ms: number | null, zone: string) =>
+      ms === null ? 'Nobody is scheduled.' : `The shifts end on ${day(ms, zone)}.`,
+    hoursHold: (days: number) => `Hours and shifts are set for the next ${days} days and more.`,
+  },
+  presence: {
+    noDesk: 'No desk answers for this library.',
+    bySchedule: (desk: string) => `${desk} has no presence source: patrons see its schedule.`,
+    never: (desk: string) => `Nothing has been received from ${desk} yet.`,
+    failing: (ms: number, zone: string) => `The presence source has failed since ${day(ms, zone)}.`,
+    old: (ms: number, zone: string) => `The last report of the presence source came on ${day(ms, zone)}.`,
+    answers: (desk: string) => `The presence source of ${desk} reports.`,
+  },
+  fallback: {
+    isSet: 'Patrons are shown a phone number, a form or a page while nobody can chat.',
+    none: 'Patrons are shown no phone number, form or page while nobody can chat.',
+  },
+  recipients: {
+    areSet: 'Somebody is notified when this library asks for help.',
+    none: 'Nobody would be notified if this library asked for help.',
+  },
+  tag: {
+    seen: 'A page with the button has reported.',
+    never: 'No page with the button has reported yet.',
+  },
+  origins: {
+    none: 'No site is registered for this library.',
+    allSeen: (count: number) => (count === 1 ? 'Its site has reported.' : `All ${count} sites have reported.`),
+    silent: (origins: readonly string[]) =>
+      `Nothing has been received from ${listFormat.format(origins.map((origin) => origin.replace(/^https?:\/\//, '')))}.`,
+  },
+  practice: {
+    received: 'A trial click by staff has arrived.',
+    none: 'No trial click by staff has arrived.',
+  },
+  notChecked: {
+    contacts: 'Not checked: no contact has been written down.',
+    policy: 'Not checked: no policy page has been written.',
+  },
+  askCoordinator: 'Ask the coordinator to add it',
+  setHours: 'Set the hours',
+  planShifts: 'Plan the shifts',
+  seeDesk: 'See the desk',
+  addRecipient: 'Add a recipient',
+  sendTag: 'Send the tag to the webmaster',
+  openSite: 'Open a page with the button on each site',
+  tryButton: 'Put practice into the tag, and click the button once',
+};

@@ -1,0 +1,82 @@
+// In:    all libraries, now.
+// Out:   each one's checklist, the worst first.
+// Never: reads all libraries in one query or one turn of the event loop; shows a list older than a minute.
+import type { Readiness } from '@askusnow/sdk/contract';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { waitForShared } from '../../platform/db/shared-work.ts';
+import { MINUTE_MS } from '../../platform/time/instants.ts';
+import { createYielder } from '../../platform/yield-event-loop.ts';
+import { toReadiness } from './readiness.ts';
+import { loadReadinessFacts, type ConfirmedBy } from './readiness-store.ts';
+
+export type Partner = Omit<Readiness, 'checkedAt'>;
+
+export interface Partners {
+  atMs: number;
+  /** The most unmet lines first, then by name. */
+  rows: Partner[];
+}
+
+export interface ReadinessDeps {
+  database: Database;
+  clock: Clock;
+  registry: Pick<Registry, 'librariesByName' | 'library'>;
+  config: { mail: unknown };
+}
+
+/** Contacts and policy pages, once a module confirms them. */
+export const CONFIRMED_BY: ConfirmedBy = {};
+
+/** Libraries per read. */
+const CHUNK_LIBRARIES = 200;
+
+/** In the order of the libraries. */
+export async function checkLibraries(
+  { database, config }: Pick<ReadinessDeps, 'database' | 'config'>,
+  libraries: readonly RegisteredLibrary[],
+  nowMs: number,
+): Promise<Partner[]> {
+  const yieldIfDue = createYielder();
+  const options = { hasMail: config.mail !== null, confirmedBy: CONFIRMED_BY };
+  const rows: Partner[] = [];
+  for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
+    const some = libraries.slice(at, at + CHUNK_LIBRARIES);
+    for (const facts of await loadReadinessFacts(database.db, some, options, nowMs)) {
+      rows.push(toReadiness(facts, nowMs));
+      if (yieldIfDue.isDue()) await yieldIfDue();
+    }
+  }
+  return rows;
+}
+
+/** One reading a minute, however many pages are open. */
+export function createPartners(deps: ReadinessDeps): () => Promise<Partners> {
+  const { clock, registry } = deps;
+  const background = { ...deps, database: deps.database.for('jobs') };
+  let latest: { libraries: readonly RegisteredLibrary[]; atMs: number; checking: Promise<Partners> } | undefined;
+
+  async function check(libraries: readonly RegisteredLibrary[], atMs: number): Promise<Partners> {
+    const rows = await checkLibraries(background, libraries, atMs);
+    // They are sorted by name, and the sort is stable.
+    return { atMs, rows: rows.sort((one, other) => other.unmet - one.unmet) };
+  }
+
+  return () => {
+    const nowMs = clock.now();
+    const libraries = registry.librariesByName();
+    if (latest?.libraries === libraries && Math.abs(nowMs - latest.atMs) < MINUTE_MS)
+      return waitForShared(latest.checking);
+    const next = { libraries, atMs: nowMs, checking: check(libraries, nowMs) };
+    latest = next;
+    // A request that waits for it gets the error; the next one checks again.
+    next.checking.catch(() => {
+      if (latest === next) latest = undefined;
+    });
+    return waitForShared(next.checking);
+  };
+}
+
+export const isNotReady = ({ unmet }: Partner): boolean => unmet > 0;

@@ -1,0 +1,160 @@
+// In:    what the server has seen of a library, now.
+// Out:   what it needs before it goes live: each line with its state, the day of its proof, and what to do.
+// Never: takes a setting for an event: a tag that is registered is not one that was seen.
+import {
+  READINESS_KEYS,
+  type Readiness,
+  type ReadinessKey,
+  type ReadinessLine,
+  type ReadinessState,
+} from '@askusnow/sdk/contract';
+import { windowOf } from '../../platform/time/day-window.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
+import { messages } from './messages.ts';
+
+/** A fact that people confirm, such as contacts; null: nothing on this server checks it. */
+export interface Confirmed {
+  isMet: boolean;
+  atMs: number | null;
+  /** One sentence. */
+  why: string;
+  action: string;
+  page: string;
+}
+
+export interface ReadinessFacts {
+  library: { id: string; name: string; zone: string; live: boolean };
+  /** Of the nearest desk; null: no desk answers for it. */
+  desk: {
+    name: string;
+    /** When its schedule was written; null: not yet. */
+    expandedAtMs: number | null;
+    /** The end of the last service hours and of the last scheduled time that are written; null: none. */
+    hoursThroughMs: number | null;
+    scheduledThroughMs: number | null;
+    /** Null: it has no presence source. */
+    presence: { sampledAtMs: number | null; failingSinceMs: number | null } | null;
+  } | null;
+  hasFallback: boolean;
+  /** Since when somebody is notified of the library's help requests; null: nobody is. */
+  recipientsSinceMs: number | null;
+  /** The first event from each registered site. */
+  origins: readonly { origin: string; seenAtMs: number | null }[];
+  /** The first event of a tag or a frame on one of them. */
+  tagSeenAtMs: number | null;
+  /** The last civil day with a click of a trial by staff. */
+  practiceClickOn: string | null;
+  contacts: Confirmed | null;
+  policy: Confirmed | null;
+}
+
+const AHEAD_DAYS = 30;
+/** An older sample proves nothing: a desk is open once a week at least. */
+const PRESENCE_DAYS = 7;
+
+interface Finding {
+  state: ReadinessState;
+  atMs?: number | null;
+  on?: string | null;
+  why: string;
+  /** What to do, and the library's page for it; absent: nothing. */
+  action?: string;
+  page?: string;
+}
+
+type Check = (facts: ReadinessFacts, nowMs: number) => Finding;
+
+const confirmed = (fact: Confirmed | null, notChecked: string): Finding => {
+  if (fact === null) return { state: 'unknown', why: notChecked };
+  const { isMet, atMs, why, action, page } = fact;
+  return isMet ? { state: 'met', atMs, why } : { state: 'unmet', atMs, why, action, page };
+};
+
+function hours({ desk, library: { zone } }: ReadinessFacts, nowMs: number): Finding {
+  const { noDesk, notWritten, hoursUnknown, hoursEnd, hoursHold, shiftsEnd } = messages.hours;
+  if (desk === null) return { state: 'unmet', why: noDesk, action: messages.askCoordinator, page: 'library' };
+  const { expandedAtMs, hoursThroughMs, scheduledThroughMs } = desk;
+  if (expandedAtMs === null) return { state: 'unknown', why: notWritten };
+  const untilMs = nowMs + AHEAD_DAYS * DAY_MS;
+  const setHours = { action: messages.setHours, page: 'hours' };
+  if (hoursThroughMs === null || hoursThroughMs <= nowMs) return { state: 'unmet', why: hoursUnknown, ...setHours };
+  if (hoursThroughMs < untilMs) return { state: 'unmet', why: hoursEnd(hoursThroughMs, zone), ...setHours };
+  if (scheduledThroughMs === null || scheduledThroughMs < untilMs)
+    return { state: 'unmet', why: shiftsEnd(scheduledThroughMs, zone), action: messages.planShifts, page: 'shifts' };
+  return { state: 'met', atMs: expandedAtMs, why: hoursHold(AHEAD_DAYS) };
+}
+
+function presence({ desk, library: { zone } }: ReadinessFacts, nowMs: number): Finding {
+  const { bySchedule, failing, never, old, answers, noDesk } = messages.presence;
+  if (desk === null) return { state: 'unknown', why: noDesk };
+  if (desk.presence === null) return { state: 'met', why: bySchedule(desk.name) };
+  const { sampledAtMs, failingSinceMs } = desk.presence;
+  const seeDesk = { action: messages.seeDesk, page: 'people' };
+  if (sampledAtMs === null) return { state: 'unmet', why: never(desk.name), ...seeDesk };
+  if (failingSinceMs !== null)
+    return { state: 'unmet', atMs: sampledAtMs, why: failing(failingSinceMs, zone), ...seeDesk };
+  if (nowMs - sampledAtMs > PRESENCE_DAYS * DAY_MS)
+    return { state: 'unmet', atMs: sampledAtMs, why: old(sampledAtMs, zone), ...seeDesk };
+  return { state: 'met', atMs: sampledAtMs, why: answers(desk.name) };
+}
+
+const fallback: Check = ({ hasFallback }) =>
+  hasFallback
+    ? { state: 'met', why: messages.fallback.isSet }
+    : { state: 'unmet', why: messages.fallback.none, action: messages.askCoordinator, page: 'library' };
+
+const recipients: Check = ({ recipientsSinceMs }) =>
+  recipientsSinceMs === null
+    ? { state: 'unmet', why: messages.recipients.none, action: messages.addRecipient, page: 'people' }
+    : { state: 'met', atMs: recipientsSinceMs, why: messages.recipients.areSet };
+
+const tag: Check = ({ tagSeenAtMs }) =>
+  tagSeenAtMs === null
+    ? { state: 'unmet', why: messages.tag.never, action: messages.sendTag, page: 'library' }
+    : { state: 'met', atMs: tagSeenAtMs, why: messages.tag.seen };
+
+function origins({ origins: all }: ReadinessFacts): Finding {
+  if (all.length === 0)
+    return { state: 'unmet', why: messages.origins.none, action: messages.askCoordinator, page: 'library' };
+  const silent = all.filter(({ seenAtMs }) => seenAtMs === null).map(({ origin }) => origin);
+  const seen = all.map(({ seenAtMs }) => seenAtMs).filter((ms) => ms !== null);
+  const atMs = seen.length === 0 ? null : Math.max(...seen);
+  return silent.length === 0
+    ? { state: 'met', atMs, why: messages.origins.allSeen(all.length) }
+    : { state: 'unmet', atMs, why: messages.origins.silent(silent), action: messages.openSite, page: 'library' };
+}
+
+const practice: Check = ({ practiceClickOn }) =>
+  practiceClickOn === null
+    ? { state: 'unmet', why: messages.practice.none, action: messages.tryButton, page: 'library' }
+    : { state: 'met', on: practiceClickOn, why: messages.practice.received };
+
+const CHECKS: Record<ReadinessKey, Check> = {
+  hours,
+  presence,
+  fallback,
+  recipients,
+  tag,
+  origins,
+  practice,
+  contacts: ({ contacts }) => confirmed(contacts, messages.notChecked.contacts),
+  policy: ({ policy }) => confirmed(policy, messages.notChecked.policy),
+};
+
+export function readinessOf(facts: ReadinessFacts, nowMs: number): ReadinessLine[] {
+  const { id, zone } = facts.library;
+  return READINESS_KEYS.map((key) => {
+    const { state, atMs = null, on = null, why, action = null, page } = CHECKS[key](facts, nowMs);
+    const day = atMs === null ? on : windowOf(zone, atMs, 1).to;
+    const path = page === undefined ? null : page === 'library' ? `/dashboard/${id}` : `/dashboard/${id}/${page}`;
+    return { key, title: messages.titles[key], state, on: day, why, action, path };
+  });
+}
+
+/** A library's checklist, with its counts. */
+export function toReadiness(facts: ReadinessFacts, nowMs: number): Omit<Readiness, 'checkedAt'> {
+  const lines = readinessOf(facts, nowMs);
+  const count = (asked: ReadinessState): number => lines.filter(({ state }) => state === asked).length;
+  const { id, name, live } = facts.library;
+  return { library: id, name, live, met: count('met'), unmet: count('unmet'), unknown: count('unknown'), lines };
+}

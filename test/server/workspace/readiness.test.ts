@@ -1,0 +1,145 @@
+// The checklist, line by line: each event is sent as pages, desks and people send it, and its day is read.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { getPartners, getReadiness, type Connection } from '@askusnow/sdk';
+import {
+  readinessListSchema,
+  readinessSchema,
+  type QueueHours,
+  type ReadinessKey,
+  type ReadinessLine,
+} from '@askusnow/sdk/contract';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { createManualClock } from '../../support/app/clock.ts';
+import { ENGINES } from '../../support/app/database.ts';
+import { BROWSER } from '../../support/app/ingest.ts';
+import { connectionTo, problemOf, sendRequest } from '../../support/app/requests.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { eventually } from '../../support/data/desks.ts';
+import { aBatch } from '../../support/data/event-batch.ts';
+
+/** Still the 5th in New York. */
+const NOW = '2026-10-06T02:00:00.000Z';
+const TODAY = '2026-10-05';
+const FILE = TWO_LIBRARIES.replace('name: Harford desk,', 'name: Harford desk, presence: { kind: heartbeat },');
+
+for (const engine of ENGINES) {
+  describe(`readiness on ${engine}`, () => {
+    let server: TestApp;
+    let liaison: Connection;
+    let cookie: string;
+    const clock = createManualClock(NOW);
+    const lineOf = async (key: ReadinessKey): Promise<ReadinessLine> => {
+      const { lines } = readinessSchema.parse(await getReadiness(liaison, 'harford'));
+      return lines.find((line) => line.key === key)!;
+    };
+    const stateOf = async (key: ReadinessKey) => {
+      const { state, on } = await lineOf(key);
+      return [state, on];
+    };
+    const send = async (origin: string, more: Parameters<typeof aBatch>[0] = {}): Promise<void> => {
+      const reply = await fetch(`${server.url}/v1/events`, {
+        method: 'POST',
+        headers: { origin, 'user-agent': BROWSER, 'content-type': 'text/plain' },
+        body: JSON.stringify(aBatch({ at: clock.now(), ...more })),
+      });
+      assert.equal(reply.status, 202, await reply.text());
+    };
+
+    before(async () => {
+      server = await startApp({ engine, cooperative: FILE, clock });
+      cookie = await server.signIn('liaison', ['harford']);
+      liaison = connectionTo(server, cookie);
+    });
+    after(() => server.close());
+
+    test('readiness: before anything is seen, settings alone prove no line', async () => {
+      await eventually(async () => (await stateOf('hours'))[0] === 'met');
+      const { met, unmet, unknown } = await getReadiness(liaison, 'harford');
+      assert.deepEqual([met, unmet, unknown], [1, 6, 2]);
+      assert.deepEqual(await stateOf('hours'), ['met', TODAY]);
+    });
+
+    test('readiness: a refused event proves neither the tag nor a site', async () => {
+      const refused = await fetch(`${server.url}/v1/events`, {
+        method: 'POST',
+        headers: { origin: 'https://elsewhere.example', 'user-agent': BROWSER, 'content-type': 'text/plain' },
+        body: JSON.stringify(aBatch({ at: clock.now() })),
+      });
+      assert.equal(refused.status, 403);
+      assert.deepEqual(
+        [await stateOf('tag'), await stateOf('origins')],
+        [
+          ['unmet', null],
+          ['unmet', null],
+        ],
+      );
+    });
+
+    test('readiness: an event of one site proves the tag, and of the last one every site', async () => {
+      await send('https://www.library.example');
+      assert.deepEqual(await stateOf('tag'), ['met', TODAY]);
+      const { state, why } = await lineOf('origins');
+      assert.deepEqual([state, why], ['unmet', 'Nothing has been received from catalog.library.example.']);
+      await send('https://catalog.library.example');
+      assert.deepEqual(await stateOf('origins'), ['met', TODAY]);
+    });
+
+    test('readiness: a patron’s click is no trial; one of staff is', async () => {
+      assert.deepEqual(await stateOf('practice'), ['unmet', null]);
+      await send('https://www.library.example', { practice: true });
+      assert.deepEqual(await stateOf('practice'), ['met', TODAY]);
+    });
+
+    test('readiness: a sample of the desk proves that it can be seen, for a week', async () => {
+      assert.deepEqual(await stateOf('presence'), ['unmet', null]);
+      await server.presence.record('harford-desk', { state: 'available' }, clock.now());
+      assert.deepEqual(await stateOf('presence'), ['met', TODAY]);
+    });
+
+    test('readiness: a recipient of help requests is one; a recipient of other notices is none', async () => {
+      const add = (kinds: string[]) =>
+        sendRequest(server, cookie, 'recipients', {
+          tier: 'local',
+          library: 'harford',
+          channel: 'atom',
+          address: null,
+          kinds,
+        });
+      assert.equal((await add(['feed-failing'])).status, 201);
+      assert.deepEqual(await stateOf('recipients'), ['unmet', null]);
+      assert.equal((await add(['assistance-opened'])).status, 201);
+      assert.deepEqual(await stateOf('recipients'), ['met', TODAY]);
+    });
+
+    test('readiness: hours that end in 20 days are no longer valid for 30', async () => {
+      const path = 'queues/harford-desk/hours';
+      const { hours, revision } = (await sendRequest<QueueHours>(server, cookie, path)).body;
+      const closed = { name: 'No staff', from: '2026-10-26', to: '2027-06-30', weekly: [] };
+      const changed = await sendRequest(
+        server,
+        cookie,
+        path,
+        { hours: { ...hours, seasons: [closed] }, revision },
+        'PUT',
+      );
+      assert.equal(changed.status, 200);
+      await eventually(async () => (await stateOf('hours'))[0] === 'unmet');
+      const { why, path: where } = await lineOf('hours');
+      assert.deepEqual([why, where], ['The service hours end on October 23, 2026.', '/dashboard/harford/hours']);
+    });
+
+    test('readiness: the coordinator reads all partners, the worst first, and finds one; a liaison reads no other', async () => {
+      const coordinator = connectionTo(server, await server.signIn('coordinator'));
+      const all = readinessListSchema.parse(await getPartners(coordinator));
+      assert.deepEqual(
+        [all.total, all.notReady, all.libraries.map(({ library }) => library)],
+        [2, 2, ['cecil', 'harford']],
+      );
+      const { libraries, total } = await getPartners(coordinator, { q: 'cec' });
+      assert.deepEqual([total, libraries[0]?.library], [1, 'cecil']);
+      assert.equal((await problemOf(getReadiness(liaison, 'cecil'))).status, 404);
+      assert.equal((await problemOf(getPartners(liaison))).status, 403);
+    });
+  });
+}
