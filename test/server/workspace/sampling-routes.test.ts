@@ -151,7 +151,12 @@ forEachEngine((engine) => {
 
     test('questions: levels and pages are summed, and the file for a spreadsheet has one row a day', async () => {
       const levels = [1, 1, 2, 0, 0, 0];
-      const pages = [{ page: '/catalog/:id', questions: 3 }];
+      // The first word of an address stays where it is published.
+      const pages = [
+        { page: '/catalog/:id', questions: 2 },
+        { page: '/smith-family', questions: 1 },
+        { page: '/divorce', questions: 1 },
+      ];
       await saveQuestions(liaison, 'harford', {
         source: 'libraryh3lp',
         days: [
@@ -161,7 +166,10 @@ forEachEngine((engine) => {
       });
       const { read: sums, pages: shown } = await read();
       assert.deepEqual(sums, { days: 2, directional: 4, reference: 4 });
-      assert.deepEqual(shown, [{ page: '/catalog/:id', questions: 6 }]);
+      assert.deepEqual(shown, [
+        { page: '/:slug', questions: 4 },
+        { page: '/catalog/:id', questions: 4 },
+      ]);
       const reply = await liaison.fetch!(`${app.url}/v1/libraries/harford/questions.csv?year=2027`);
       const lines = (await reply.text()).replace('\uFEFF', '').split('\r\n');
       assert.equal(lines[0], 'date,state,questions,READ 1,READ 2,READ 3,READ 4,READ 5,READ 6');

@@ -12,8 +12,14 @@ export interface DayDraft {
 const LEVELS = 6;
 const NO_LEVELS: readonly string[] = Array<string>(LEVELS).fill('');
 
-const dayAfter = (date: string, days: number): string =>
+export const dayAfter = (date: string, days: number): string =>
   new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
+
+/** Both ends included; empty where they are not days in order. */
+export function daysBetween(from: string, to: string): string[] {
+  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+  return days > 0 ? Array.from({ length: days }, (_, index) => dayAfter(from, index)) : [];
+}
 
 export const weekOf = (monday: string): string[] => Array.from({ length: 7 }, (_, index) => dayAfter(monday, index));
 export const weeksLater = (monday: string, weeks: number): string => dayAfter(monday, 7 * weeks);

@@ -15,6 +15,7 @@ import { table } from '../styles/table.js';
 import { dataTable } from '../ui/data-table.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
+import './chat-export.js';
 import './estimate-panel.js';
 import './question-week.js';
 import './sample-plan.js';
@@ -98,6 +99,16 @@ export class QuestionsPage extends LitElement {
         .onSaved=${this.#reload}
         .onMove=${(to: string) => void this.#open(to)}
       ></question-week>
+      ${
+        readerMayChange()
+          ? html`<chat-export
+              .library=${this.library}
+              .year=${year}
+              .session=${this.session}
+              .onSaved=${this.#reload}
+            ></chat-export>`
+          : null
+      }
       ${this.#pages(year)}
       ${
         this.session.role === 'coordinator'

@@ -12,9 +12,13 @@ import {
   samplePlanChangeSchema,
   samplePlanViewSchema,
 } from '@askusnow/sdk/contract';
+import { toPagePattern } from '@askusnow/sdk/page-pattern';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { isNamed } from '../../cooperative/key-page.ts';
+import type { PageWords } from '../../cooperative/page-words.ts';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -24,11 +28,12 @@ import { windowOf } from '../../platform/time/day-window.ts';
 import { loadPlanView, savePlan } from './plan-store.ts';
 import { loadHistory, saveDays } from './question-store.ts';
 import { readQuestions, toQuestionDay } from './read-questions.ts';
+import type { PageQuestions } from './tables.ts';
 
 interface QuestionDeps {
   database: Database;
   clock: Clock;
-  registry: Pick<Registry, 'library'>;
+  registry: Pick<Registry, 'library' | 'pageWords'>;
 }
 
 const tags = ['questions'];
@@ -41,6 +46,23 @@ const BODY_LIMIT_BYTES = 512 * 1024;
 const LEVELS = Array.from({ length: READ_LEVELS }, (_, index) => index + 1);
 /** The browser reads the same columns when such a file is chosen. */
 const CSV_HEADER = ['date', 'state', 'questions', ...LEVELS.map((level) => `READ ${level}`)];
+
+/**
+ * The pages of a day, by patterns that no visitor could have typed: a sender that does not make patterns, or a word that is
+ * not published, stores nothing of an address.
+ */
+function shownPages(
+  pages: readonly { page: string; questions: number }[],
+  { keyPages }: Pick<RegisteredLibrary, 'keyPages'>,
+  words: PageWords,
+): PageQuestions {
+  const shownAs = (page: string): string =>
+    isNamed(keyPages, page) ? page : words.toCollapsed(words.collapse(toPagePattern(page)));
+  return [...Map.groupBy(pages, ({ page }) => shownAs(page))].map(([page, its]) => ({
+    page,
+    questions: its.reduce((sum, { questions }) => sum + questions, 0),
+  }));
+}
 
 const sendStalePlan = (reply: FastifyReply): FastifyReply =>
   sendProblem(
@@ -137,7 +159,10 @@ export function questionRoutes({ database, clock, registry }: QuestionDeps): Fas
             : [],
         );
         if (ahead.length > 0) return sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', ahead);
-        const stale = await saveDays(database, { library, source, days, by: account!, atMs: nowMs });
+        const registered = registry.library(library)!;
+        const words = registry.pageWords();
+        const shown = days.map((day) => ({ ...day, pages: shownPages(day.pages, registered, words) }));
+        const stale = await saveDays(database, { library, source, days: shown, by: account!, atMs: nowMs });
         if (stale.length === 0) return reply.code(204).send(null);
         const errors = stale.map((date) => ({
           field: `days.${days.findIndex((day) => day.date === date)}.revision`,
