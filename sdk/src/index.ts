@@ -27,6 +27,13 @@ export {
   TIERS,
   WINDOW_DAYS,
 } from './contract/limits.js';
+export {
+  CONTACT_NAME_CHARS_MAX,
+  CONTACT_NOTE_CHARS_MAX,
+  CONTACT_VERIFY_DAYS,
+  SCRIPT_NAME_CHARS_MAX,
+  SCRIPT_TEXT_CHARS_MAX,
+} from './contract/local-limits.js';
 export { REVEALED_SEC, SEALED_CHARS_MAX, SEALED_FIELDS } from './contract/sealed-limits.js';
 export { ROLE_IS_FOR, TOKEN_MAX_DAYS, TOKEN_SCOPES } from './contract/roles.js';
 export { PAGE_WORDS, toPagePattern } from './page-pattern.js';
@@ -63,6 +70,8 @@ export * from './management/campaigns.js';
 export * from './management/questions.js';
 export * from './management/follow-ups.js';
 export * from './management/policy-pages.js';
+export * from './management/contacts.js';
+export * from './management/scripts.js';
 export * from './management/sealed-fields.js';
 export * from './management/standard.js';
 export * from './management/calendars.js';

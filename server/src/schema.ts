@@ -162,7 +162,7 @@ export const MIGRATIONS: Migrations = {
   '0027-audit-role': audit.auditRole,
   '0028-node-start': nodes.nodeStart,
   '0029-policy-pages': [...cooperative.policyTopics, ...policyPages.policyPages],
-  '0030-local-facts': localFacts.localFacts,
+  '0030-local-facts': [...accounts.directory, ...localFacts.localFacts],
   '0031-follow-ups': followUps.followUps,
   '0034-readiness': readiness.readiness,
   '0035-sampling': sampling.sampling,

@@ -10,6 +10,8 @@ export * from './campaigns.js';
 export * from './questions.js';
 export * from './follow-ups.js';
 export * from './policy-pages.js';
+export * from './contacts.js';
+export * from './scripts.js';
 export * from './sealed-fields.js';
 export * from './standard.js';
 export * from './calendars.js';

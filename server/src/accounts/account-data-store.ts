@@ -67,7 +67,16 @@ export async function loadAccountData(db: Db, id: number): Promise<AccountData |
 }
 
 /** Rows that show who made them by a label alone. */
-const LABELLED = ['rule_statement', 'library_note', 'hand_over', 'campaign', 'question_day', 'sealed_field'] as const;
+const LABELLED = [
+  'rule_statement',
+  'library_note',
+  'hand_over',
+  'campaign',
+  'question_day',
+  'sealed_field',
+  'script',
+  'contact',
+] as const;
 /** Rows that show a label beside the number of the account. */
 const NUMBERED = {
   coverage_correction: 'account_id',

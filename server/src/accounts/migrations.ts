@@ -75,6 +75,8 @@ export const email = [
   `alter table invitation add column mailed boolean not null default false`,
 ];
 
+export const directory = [`alter table account add column shows_email boolean not null default false`];
+
 export const openId = [
   `alter table account add column openid_key bytea`,
   `create unique index account_openid on account (openid_key) where ended_at is null`,

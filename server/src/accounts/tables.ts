@@ -26,6 +26,8 @@ export interface AccountTable {
    * address: the end of the account clears it, and a deletion of the account's data must.
    */
   email: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Whether the directory of liaisons shows the address. */
+  shows_email: Generated<boolean>;
   /**
    * Hash of the issuer and subject of a person who signs in by OpenID Connect; null: the account signs in by links. Unique
    * among active accounts. It outlives the end, so that the person stays out; a deletion of the account's data clears it.

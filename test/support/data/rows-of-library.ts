@@ -43,6 +43,10 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
       values ('${library}', ${at}, 1, 'counted', 3, '[]', 'typed', ${name}, ${at})`,
     policy_revision: `(library_id, topic, revision, text, at, by)
       values ('${library}', 'library-cards', 1, ${name}, ${at}, ${name})`,
+    script: `(id, library_id, name, text, revision, changed_at, by) ${number}
+      (${first}, '${library}', ${name}, ${name}, 1, ${at}, ${name})`,
+    contact: `(id, library_id, name, verified_at, revision, changed_at, by) ${number}
+      (${first}, '${library}', ${name}, ${at}, 1, ${at}, ${name})`,
     sealed_field: `(library_id, field, label, key_id, sealed, revision, changed_at, by)
       values ('${library}', 'pin', ${name}, repeat('0', 16), ${hash}, 1, ${at}, ${name})`,
     availability_interval: `(id, library_id, started_at, state, evidence) ${number}

@@ -15,4 +15,32 @@ export const localFacts = [
     primary key (library_id, field)
   )`,
   ...restrictRows('sealed_field', { rows: ofLibrary() }),
+  `create table script (
+    id integer generated always as identity primary key,
+    library_id text references library on delete cascade,
+    name text not null check (length(name) between 1 and 60),
+    text text not null check (length(text) between 1 and 2000),
+    topic text,
+    language text,
+    revision integer not null check (revision > 0),
+    changed_at timestamptz not null,
+    by text not null
+  )`,
+  `create unique index script_name on script (coalesce(library_id, ''), lower(name))`,
+  ...restrictRows('script', { rows: ofLibrary() }),
+  `create table contact (
+    id integer generated always as identity primary key,
+    library_id text not null references library on delete cascade,
+    name text not null check (length(name) between 1 and 80),
+    phone text,
+    email text,
+    page text,
+    note text,
+    verified_at timestamptz not null,
+    revision integer not null check (revision > 0),
+    changed_at timestamptz not null,
+    by text not null
+  )`,
+  `create index contact_library on contact (library_id)`,
+  ...restrictRows('contact', { rows: ofLibrary() }),
 ];

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { CONTACT_NAME_CHARS_MAX, CONTACT_NOTE_CHARS_MAX, CONTACT_VERIFY_DAYS } from './local-limits.js';
+import { countSchema, emailSchema, idSchema, instantSchema, lineSchema, noteSchema } from './vocabulary.js';
+
+const NO_DIRECTION_MARKS = /^[^\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/;
+const DIRECTION = 'text without marks that change its direction';
+
+/** Whom those who answer chats refer a patron to: an office, a desk or a role of the library. */
+export const contactSchema = z
+  .object({
+    id: z.int().positive(),
+    library: idSchema,
+    name: z.string(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    page: z.string().nullable(),
+    note: z.string().nullable(),
+    verifiedAt: instantSchema.describe('When somebody last said that it is right.'),
+    isDue: z.boolean().describe(`Not verified for ${CONTACT_VERIFY_DAYS} days.`),
+    revision: countSchema,
+    changedAt: instantSchema,
+    by: z.string().describe('The account that wrote it.'),
+  })
+  .meta({ id: 'Contact' });
+/** What {@link contactSchema} describes. */
+export type Contact = z.infer<typeof contactSchema>;
+
+/** `GET /v1/libraries/{id}/contacts`: by name. */
+export const contactListSchema = z
+  .object({
+    zone: z.string().describe("The library's IANA time zone."),
+    contacts: z.array(contactSchema),
+  })
+  .meta({ id: 'ContactList' });
+/** What {@link contactListSchema} describes. */
+export type ContactList = z.infer<typeof contactListSchema>;
+
+/** A new contact, or a change of one: it counts as verified. Errors: 409 `stale-revision`; 422 names the field. */
+export const contactChangeSchema = z.strictObject({
+  name: lineSchema.trim().min(1).max(CONTACT_NAME_CHARS_MAX).regex(NO_DIRECTION_MARKS, DIRECTION),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^[0-9+()., x\-/]{3,40}$/, 'a phone number like "410-555-0100 x 12", or nothing')
+    .nullable(),
+  email: emailSchema.nullable(),
+  page: z
+    .url({ protocol: /^https?$/, error: 'the address of a page, like "https://www.library.example/help", or nothing' })
+    .max(500)
+    .regex(/^[\x21-\x7e]+$/, 'an address without spaces')
+    .nullable(),
+  note: noteSchema.trim().min(1).max(CONTACT_NOTE_CHARS_MAX).regex(NO_DIRECTION_MARKS, DIRECTION).nullable(),
+  revision: countSchema.describe('The one that was shown; 0: a new contact.'),
+});
+/** What {@link contactChangeSchema} describes. */
+export type ContactChange = z.infer<typeof contactChangeSchema>;
+
+/** A liaison, for the others. */
+export const liaisonSchema = z.object({
+  name: z.string().describe('The label of the account.'),
+  libraries: z.array(z.object({ id: idSchema, name: z.string() })),
+  email: z.string().nullable().describe('Null: none, or the person does not show it here.'),
+});
+/** What {@link liaisonSchema} describes. */
+export type Liaison = z.infer<typeof liaisonSchema>;
+
+/** `GET /v1/directory`: the liaisons, by name. */
+export const directorySchema = z.object({ liaisons: z.array(liaisonSchema) }).meta({ id: 'Directory' });
+/** What {@link directorySchema} describes. */
+export type Directory = z.infer<typeof directorySchema>;
+
+/** `PUT /v1/session/directory` */
+export const directoryChoiceSchema = z
+  .strictObject({
+    showEmail: z.boolean().describe('Whether everybody who is signed in sees the address in the directory.'),
+  })
+  .meta({ id: 'DirectoryChoice' });
+/** What {@link directoryChoiceSchema} describes. */
+export type DirectoryChoice = z.infer<typeof directoryChoiceSchema>;

@@ -1,0 +1,13 @@
+// No zod in this file: pages import it as a value.
+
+/** Longest name of a script. Units: characters. */
+export const SCRIPT_NAME_CHARS_MAX = 60;
+/** Longest text of a script. Units: characters. */
+export const SCRIPT_TEXT_CHARS_MAX = 2000;
+
+/** A contact that nobody has verified for so long is reminded of. Units: days. */
+export const CONTACT_VERIFY_DAYS = 180;
+/** Longest name of a contact. Units: characters. */
+export const CONTACT_NAME_CHARS_MAX = 80;
+/** Longest note on a contact. Units: characters. */
+export const CONTACT_NOTE_CHARS_MAX = 500;

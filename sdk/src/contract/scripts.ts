@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { SCRIPT_NAME_CHARS_MAX, SCRIPT_TEXT_CHARS_MAX } from './local-limits.js';
+import { countSchema, idSchema, instantSchema, lineSchema, noteSchema } from './vocabulary.js';
+
+/** Marks that change the direction of what follows: they can make a text read as another one. */
+const NO_DIRECTION_MARKS = /^[^\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/;
+const lineOf = (max: number) =>
+  lineSchema.trim().min(1).max(max).regex(NO_DIRECTION_MARKS, 'text without marks that change its direction');
+
+/** A text to copy into a chat. */
+export const scriptSchema = z
+  .object({
+    id: z.int().positive(),
+    library: idSchema.nullable().describe('Null: a script of the cooperative, for all libraries.'),
+    name: z.string(),
+    text: z.string(),
+    topic: z.string().nullable(),
+    language: z.string().nullable().describe('BCP 47, like "es". Null: the language of the cooperative.'),
+    revision: countSchema.describe(
+      'Name it in a change: it is refused where somebody else has changed the script since.',
+    ),
+    changedAt: instantSchema,
+    by: z.string().describe('The account that wrote it.'),
+  })
+  .meta({ id: 'Script' });
+/** What {@link scriptSchema} describes. */
+export type Script = z.infer<typeof scriptSchema>;
+
+/** `GET /v1/libraries/{id}/scripts`: those of the library and of the cooperative, by name. */
+export const scriptListSchema = z.object({ scripts: z.array(scriptSchema) }).meta({ id: 'ScriptList' });
+/** What {@link scriptListSchema} describes. */
+export type ScriptList = z.infer<typeof scriptListSchema>;
+
+/** A new script, or another text of one. Errors: 409 `name-taken`, `stale-revision`; 422 names the field. */
+export const scriptChangeSchema = z.strictObject({
+  name: lineOf(SCRIPT_NAME_CHARS_MAX),
+  text: noteSchema
+    .trim()
+    .min(1)
+    .max(SCRIPT_TEXT_CHARS_MAX)
+    .regex(NO_DIRECTION_MARKS, 'text without marks that change its direction'),
+  topic: lineOf(SCRIPT_NAME_CHARS_MAX).nullable(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/, 'a language tag like "es", or nothing')
+    .nullable(),
+  revision: countSchema.describe('The one that was shown; 0: a new script.'),
+});
+/** What {@link scriptChangeSchema} describes. */
+export type ScriptChange = z.infer<typeof scriptChangeSchema>;

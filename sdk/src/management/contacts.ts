@@ -1,0 +1,114 @@
+import type { Contact, ContactChange, ContactList, Directory, DirectoryChoice } from '../contract/contacts.js';
+import { path } from '../path.js';
+import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
+import { signedIn } from './signed-in.js';
+
+const readContact = readObject<Contact>('id', 'verifiedAt');
+
+/**
+ * A library's contacts, by name.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
+ * @example const { contacts } = await getContacts(connection, 'harford');
+ */
+export const getContacts = (connection: Connection, library: string, options?: RequestOptions): Promise<ContactList> =>
+  request(connection, path`/v1/libraries/${library}/contacts`, readObject<ContactList>('contacts'), signedIn(options));
+
+/**
+ * Adds a contact.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404, 409 `quota-reached`, 422 names the field.
+ * @example await addContact(connection, 'harford', { name: 'Circulation', phone: '410-555-0100', email: null, page: null, note: null, revision: 0 });
+ */
+export const addContact = (
+  connection: Connection,
+  library: string,
+  contact: ContactChange,
+  options?: RequestOptions,
+): Promise<Contact> =>
+  request(connection, path`/v1/libraries/${library}/contacts`, readContact, {
+    ...signedIn(options),
+    method: 'POST',
+    body: contact,
+  });
+
+/**
+ * Changes a contact, which counts as verified then.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404, 409 `stale-revision`: somebody else has
+ * changed it since; 422 names the field.
+ * @example await changeContact(connection, 'harford', contact.id, { name, phone, email, page, note, revision });
+ */
+export const changeContact = (
+  connection: Connection,
+  library: string,
+  id: number,
+  contact: ContactChange,
+  options?: RequestOptions,
+): Promise<Contact> =>
+  request(connection, path`/v1/libraries/${library}/contacts/${id}`, readContact, {
+    ...signedIn(options),
+    method: 'PUT',
+    body: contact,
+  });
+
+/**
+ * Says that a contact is right as it is.
+ * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 404).
+ * @example await verifyContact(connection, 'harford', contact.id);
+ */
+export const verifyContact = (
+  connection: Connection,
+  library: string,
+  id: number,
+  options?: RequestOptions,
+): Promise<Contact> =>
+  request(connection, path`/v1/libraries/${library}/contacts/${id}/verified`, readContact, {
+    ...signedIn(options),
+    method: 'POST',
+  });
+
+/**
+ * Removes a contact.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404).
+ * @example await removeContact(connection, 'harford', contact.id);
+ */
+export const removeContact = (
+  connection: Connection,
+  library: string,
+  id: number,
+  options?: RequestOptions,
+): Promise<void> =>
+  request(connection, path`/v1/libraries/${library}/contacts/${id}`, readNothing, {
+    ...signedIn(options),
+    method: 'DELETE',
+  });
+
+/**
+ * The liaisons of all libraries, by name.
+ * Errors: NetworkError, ProblemError (401 `signed-out`), ContractError.
+ * @example const { liaisons } = await getDirectory(connection);
+ */
+export const getDirectory = (connection: Connection, options?: RequestOptions): Promise<Directory> =>
+  request(connection, path`/v1/directory`, readObject<Directory>('liaisons'), signedIn(options));
+
+/**
+ * Whether the directory shows the address of the signed-in account.
+ * Errors: NetworkError, ProblemError (401 `signed-out`), ContractError.
+ * @example const { showEmail } = await getDirectoryChoice(connection);
+ */
+export const getDirectoryChoice = (connection: Connection, options?: RequestOptions): Promise<DirectoryChoice> =>
+  request(connection, path`/v1/session/directory`, readObject<DirectoryChoice>('showEmail'), signedIn(options));
+
+/**
+ * Shows or hides the address of the signed-in account in the directory.
+ * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`).
+ * @example await chooseDirectory(connection, { showEmail: true });
+ */
+export const chooseDirectory = (
+  connection: Connection,
+  choice: DirectoryChoice,
+  options?: RequestOptions,
+): Promise<DirectoryChoice> =>
+  request(connection, path`/v1/session/directory`, readObject<DirectoryChoice>('showEmail'), {
+    ...signedIn(options),
+    method: 'PUT',
+    body: choice,
+  });

@@ -1,0 +1,132 @@
+// In:    contacts of a library.
+// Out:   stored contacts with their audit entries; a change counts as a verification.
+// Never: overwrites what somebody else has written since the reader's revision.
+import { sql, type Kysely, type Selectable } from 'kysely';
+import { CONTACT_VERIFY_DAYS, type Contact, type ContactChange } from '@askusnow/sdk/contract';
+import { addEntries, type Authorship } from '../../../platform/audit/audit-store.ts';
+import type { Database } from '../../../platform/db/database.ts';
+import type { Tables } from '../../../platform/db/tables.ts';
+import { DAY_MS } from '../../../platform/time/instants.ts';
+import { WORKSPACE } from '../../workspace-channel.ts';
+import type { ContactTable } from '../tables.ts';
+
+type Db = Kysely<Tables>;
+type Row = Selectable<ContactTable>;
+
+/** Max contacts of a library. */
+export const MAX_CONTACTS = 100;
+
+const toContact = (
+  { id, library_id, name, phone, email, page, note, verified_at, revision, changed_at, by }: Row,
+  nowMs: number,
+): Contact => ({
+  id,
+  library: library_id,
+  name,
+  phone,
+  email,
+  page,
+  note,
+  verifiedAt: verified_at.toISOString(),
+  isDue: nowMs - verified_at.getTime() >= CONTACT_VERIFY_DAYS * DAY_MS,
+  revision,
+  changedAt: changed_at.toISOString(),
+  by,
+});
+
+/** By name. `id`: one alone. */
+export async function loadContacts(
+  db: Db,
+  { library, id }: { library: string; id?: number },
+  nowMs: number,
+): Promise<Contact[]> {
+  let query = db.selectFrom('contact').selectAll().where('library_id', '=', library);
+  if (id !== undefined) query = query.where('id', '=', id);
+  const rows = await query
+    .orderBy(sql`lower(name)`)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => toContact(row, nowMs));
+}
+
+const CONTENT = ['name', 'phone', 'email', 'page', 'note'] as const;
+
+/** `id` null: a new one. Its id. */
+export const saveContact = (
+  { db, changes }: Database,
+  library: string,
+  id: number | null,
+  { revision, ...content }: ContactChange,
+  authorship: Authorship,
+): Promise<number | 'unknown' | 'stale' | 'full'> =>
+  db.transaction().execute(async (trx) => {
+    const own = await trx
+      .selectFrom('contact')
+      .select(['id', 'revision', ...CONTENT])
+      .where('library_id', '=', library)
+      .forNoKeyUpdate()
+      .execute();
+    const before = own.find((each) => each.id === id);
+    if (id !== null && before === undefined) return 'unknown';
+    if ((before?.revision ?? 0) !== revision) return 'stale';
+    if (id === null && own.length >= MAX_CONTACTS) return 'full';
+    const now = new Date(authorship.atMs);
+    const row = { ...content, verified_at: now, revision: revision + 1, changed_at: now, by: authorship.by.label };
+    const saved =
+      id === null
+        ? await trx
+            .insertInto('contact')
+            .values({ library_id: library, ...row })
+            .returning('id')
+            .executeTakeFirstOrThrow()
+        : await trx.updateTable('contact').set(row).where('id', '=', id).returning('id').executeTakeFirstOrThrow();
+    const action = id === null ? 'contact-added' : 'contact-changed';
+    await addEntries(trx, authorship, [
+      { subject: `library:${library}`, action, before: before ?? null, after: { id: saved.id, ...content } },
+    ]);
+    await changes.publish(WORKSPACE, trx);
+    return saved.id;
+  });
+
+/** False: there is no such contact. */
+export const verifyContact = (
+  { db, changes }: Database,
+  { library, id }: { library: string; id: number },
+  authorship: Authorship,
+): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const row = await trx
+      .updateTable('contact')
+      .set({ verified_at: new Date(authorship.atMs) })
+      .where('library_id', '=', library)
+      .where('id', '=', id)
+      .returning('name')
+      .executeTakeFirst();
+    if (row === undefined) return false;
+    await addEntries(trx, authorship, [
+      { subject: `library:${library}`, action: 'contact-verified', before: null, after: { id, name: row.name } },
+    ]);
+    await changes.publish(WORKSPACE, trx);
+    return true;
+  });
+
+/** False: there is no such contact. */
+export const removeContact = (
+  { db, changes }: Database,
+  { library, id }: { library: string; id: number },
+  authorship: Authorship,
+): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const before = await trx
+      .deleteFrom('contact')
+      .where('library_id', '=', library)
+      .where('id', '=', id)
+      .returning(['id', ...CONTENT])
+      .executeTakeFirst();
+    if (before === undefined) return false;
+    await addEntries(trx, authorship, [
+      { subject: `library:${library}`, action: 'contact-removed', before, after: null },
+    ]);
+    await changes.publish(WORKSPACE, trx);
+    return true;
+  });

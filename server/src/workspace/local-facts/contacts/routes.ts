@@ -1,0 +1,128 @@
+// In:    a library in the path; a contact of it.
+// Out:   its contacts; a changed or verified one.
+// Never: checks access: http/access.ts declares it, accounts/access.ts enforces it.
+import { contactChangeSchema, contactListSchema, contactSchema, idSchema, problemSchema } from '@askusnow/sdk/contract';
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Registry } from '../../../cooperative/registry.ts';
+import type { Clock } from '../../../platform/clock.ts';
+import type { Database } from '../../../platform/db/database.ts';
+import { acrossLibraries } from '../../../platform/db/request-deadline.ts';
+import { sendNotFound, sendProblem } from '../../../platform/http/problem.ts';
+import { rowIdSchema } from '../../../platform/http/row-id.ts';
+import { loadContacts, MAX_CONTACTS, removeContact, saveContact, verifyContact } from './contacts-store.ts';
+
+interface ContactDeps {
+  database: Database;
+  clock: Clock;
+  registry: Pick<Registry, 'library'>;
+}
+
+const tags = ['local-facts'];
+const params = z.object({ library: idSchema });
+const ownParams = params.extend({ contact: rowIdSchema });
+const url = '/v1/libraries/:library/contacts';
+
+const sendStale = (reply: FastifyReply): FastifyReply =>
+  sendProblem(
+    reply,
+    409,
+    'stale-revision',
+    'Somebody else has changed this contact. Look at it, then make your change again.',
+  );
+
+export function contactRoutes({ database, clock, registry }: ContactDeps): FastifyPluginAsyncZod {
+  const find = async (library: string, id: number) =>
+    (await loadContacts(database.db, { library, id }, clock.now()))[0];
+
+  return async (app) => {
+    app.get(
+      url,
+      {
+        config: { access: 'any-account' },
+        schema: { params, response: { 200: contactListSchema }, tags, summary: "A library's contacts, by name" },
+      },
+      async ({ params: { library } }) => ({
+        zone: registry.library(library)!.zone,
+        contacts: await acrossLibraries(() => loadContacts(database.db, { library }, clock.now())),
+      }),
+    );
+
+    app.post(
+      url,
+      {
+        config: { access: 'own-library' },
+        schema: {
+          params,
+          body: contactChangeSchema,
+          response: { 201: contactSchema, 409: problemSchema },
+          tags,
+          summary: 'Add a contact',
+        },
+      },
+      async ({ params: { library }, body, account }, reply) => {
+        const saved = await saveContact(database, library, null, body, { by: account!, atMs: clock.now() });
+        if (saved === 'full')
+          return sendProblem(reply, 409, 'quota-reached', `A library can have ${MAX_CONTACTS} contacts.`);
+        if (typeof saved === 'string') return sendStale(reply);
+        return reply.code(201).send((await find(library, saved))!);
+      },
+    );
+
+    app.put(
+      `${url}/:contact`,
+      {
+        config: { access: 'own-library' },
+        schema: {
+          params: ownParams,
+          body: contactChangeSchema,
+          response: { 200: contactSchema, 404: problemSchema, 409: problemSchema },
+          tags,
+          summary: 'Change a contact; it counts as verified then',
+        },
+      },
+      async ({ params: { library, contact }, body, account }, reply) => {
+        const saved = await saveContact(database, library, contact, body, { by: account!, atMs: clock.now() });
+        if (saved === 'unknown') return sendNotFound(reply);
+        if (typeof saved === 'string') return sendStale(reply);
+        return (await find(library, saved))!;
+      },
+    );
+
+    app.post(
+      `${url}/:contact/verified`,
+      {
+        config: { access: 'own-library' },
+        schema: {
+          params: ownParams,
+          response: { 200: contactSchema, 404: problemSchema },
+          tags,
+          summary: 'Say that a contact is right as it is',
+        },
+      },
+      async ({ params: { library, contact: id }, account }, reply) => {
+        const isDone = await verifyContact(database, { library, id }, { by: account!, atMs: clock.now() });
+        const contact = isDone ? await find(library, id) : undefined;
+        return contact ?? sendNotFound(reply);
+      },
+    );
+
+    app.delete(
+      `${url}/:contact`,
+      {
+        config: { access: 'own-library' },
+        schema: {
+          params: ownParams,
+          response: { 204: z.null(), 404: problemSchema },
+          tags,
+          summary: 'Remove a contact',
+        },
+      },
+      async ({ params: { library, contact: id }, account }, reply) => {
+        const isDone = await removeContact(database, { library, id }, { by: account!, atMs: clock.now() });
+        return isDone ? reply.code(204).send(null) : sendNotFound(reply);
+      },
+    );
+  };
+}

@@ -1,0 +1,207 @@
+// Scripts and contacts of libraries, and the directory of liaisons: who reads, who writes, and nobody overwrites silently.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { contactListSchema, directorySchema, scriptListSchema } from '@askusnow/sdk/contract';
+import {
+  addContact,
+  addScript,
+  changeContact,
+  changeScript,
+  chooseDirectory,
+  CONTACT_VERIFY_DAYS,
+  getContacts,
+  getDirectory,
+  getDirectoryChoice,
+  getScripts,
+  removeContact,
+  removeScript,
+  setOwnEmail,
+  verifyContact,
+  type Connection,
+} from '@askusnow/sdk';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
+import { forEachEngine } from '../../support/app/database.ts';
+import { connectionTo, problemOf } from '../../support/app/requests.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+
+const DAY_MS = 86_400_000;
+const script = { name: 'Greeting', text: 'Hello!\nHow can I help?', topic: null, language: null, revision: 0 };
+const contact = {
+  name: 'Circulation <b>',
+  phone: '410-555-0100 x 12',
+  email: 'circulation@harford.example',
+  page: 'https://www.library.example/circulation',
+  note: '=not a formula',
+  revision: 0,
+};
+
+forEachEngine((engine) => {
+  describe('local facts', () => {
+    let clock: ManualClock;
+    let app: TestApp;
+    let harford: Connection;
+    let cecil: Connection;
+    let coordinator: Connection;
+    let readers: Connection[];
+
+    before(async () => {
+      clock = createManualClock('2026-06-01T14:00:00Z');
+      app = await startApp({ engine, clock, cooperative: TWO_LIBRARIES });
+      const as = async (...who: Parameters<TestApp['signIn']>) => connectionTo(app, await app.signIn(...who));
+      harford = await as('liaison', ['harford']);
+      cecil = await as('liaison', ['cecil']);
+      coordinator = await as('coordinator');
+      readers = [
+        harford,
+        cecil,
+        coordinator,
+        await as('provider'),
+        await as('desk', ['cecil-desk']),
+        await as('viewer', ['cecil']),
+      ];
+    });
+    after(() => app.close());
+
+    const namesOf = async (reader: Connection, library = 'harford') =>
+      scriptListSchema.parse(await getScripts(reader, library)).scripts.map(({ name, library: of }) => [name, of]);
+
+    test('scripts: those of the library and of the cooperative are read by everybody, by name', async () => {
+      await addScript(harford, 'harford', script);
+      await addScript(coordinator, null, { ...script, name: 'closing', topic: 'Ending', language: 'es' });
+      await addScript(cecil, 'cecil', { ...script, name: 'Of Cecil' });
+      for (const reader of readers)
+        assert.deepEqual(await namesOf(reader), [
+          ['closing', null],
+          ['Greeting', 'harford'],
+        ]);
+      assert.deepEqual(await namesOf(harford, 'cecil'), [
+        ['closing', null],
+        ['Of Cecil', 'cecil'],
+      ]);
+    });
+
+    test('scripts: a liaison changes its library’s own; the cooperative’s are the coordinator’s', async () => {
+      const { scripts } = await getScripts(coordinator, 'harford');
+      const [shared, own] = [scripts.find(({ library }) => library === null)!, scripts.find(({ library }) => library)!];
+      const change = { ...script, name: 'Other', revision: 1 };
+      assert.equal((await problemOf(changeScript(harford, null, shared.id, change))).status, 403);
+      assert.equal((await problemOf(changeScript(harford, 'harford', shared.id, change))).status, 404);
+      assert.equal((await problemOf(changeScript(cecil, 'cecil', own.id, change))).status, 404);
+      assert.equal((await problemOf(removeScript(cecil, 'cecil', own.id))).status, 404);
+      assert.equal((await problemOf(addScript(readers[3]!, 'harford', script))).status, 403);
+      assert.equal((await problemOf(addScript(readers[5]!, 'cecil', script))).status, 403);
+    });
+
+    test('scripts: of two people who change one, the second is refused and nothing is overwritten', async () => {
+      const { id } = (await getScripts(harford, 'harford')).scripts.find(({ library }) => library === 'harford')!;
+      const changed = await changeScript(harford, 'harford', id, { ...script, text: 'First', revision: 1 });
+      assert.equal(changed.revision, 2);
+      const late = await problemOf(
+        changeScript(coordinator, 'harford', id, { ...script, text: 'Second', revision: 1 }),
+      );
+      assert.deepEqual([late.status, late.code], [409, 'stale-revision']);
+      assert.equal((await getScripts(harford, 'harford')).scripts.find((each) => each.id === id)!.text, 'First');
+    });
+
+    test('scripts: a name that is taken, and text that cannot be shown, are refused by field', async () => {
+      assert.deepEqual(await problemOf(addScript(harford, 'harford', { ...script, name: 'GREETING' })), {
+        status: 409,
+        code: 'name-taken',
+        fields: ['name'],
+      });
+      const bad = { name: 'a\u202eb', text: 'x'.repeat(2001), topic: '', language: 'Spanish', revision: 0 };
+      const { status, fields } = await problemOf(addScript(harford, 'harford', bad));
+      assert.equal(status, 422);
+      assert.deepEqual([...new Set(fields)].sort(), ['language', 'name', 'text', 'topic']);
+    });
+
+    test('contacts: everybody reads them; saving and confirming move the day, and they are due after half a year', async () => {
+      const added = await addContact(harford, 'harford', contact);
+      for (const reader of readers) {
+        const { zone, contacts } = contactListSchema.parse(await getContacts(reader, 'harford'));
+        assert.equal(zone, 'America/New_York');
+        assert.deepEqual(
+          contacts.map(({ name, note, isDue, verifiedAt }) => [name, note, isDue, verifiedAt]),
+          [[contact.name, contact.note, false, '2026-06-01T14:00:00.000Z']],
+        );
+      }
+      clock.advance(CONTACT_VERIFY_DAYS * DAY_MS);
+      harford = connectionTo(app, await app.signIn('liaison', ['harford']));
+      coordinator = connectionTo(app, await app.signIn('coordinator'));
+      assert.equal((await getContacts(harford, 'harford')).contacts[0]!.isDue, true);
+      assert.equal((await verifyContact(harford, 'harford', added.id)).isDue, false);
+      const moved = await changeContact(harford, 'harford', added.id, { ...contact, phone: null, revision: 1 });
+      assert.deepEqual([moved.phone, moved.revision, moved.isDue], [null, 2, false]);
+    });
+
+    test('contacts: an outdated change, and one of another library, change nothing', async () => {
+      const { id } = (await getContacts(harford, 'harford')).contacts[0]!;
+      const late = await problemOf(changeContact(coordinator, 'harford', id, { ...contact, revision: 1 }));
+      assert.deepEqual([late.status, late.code], [409, 'stale-revision']);
+      cecil = connectionTo(app, await app.signIn('liaison', ['cecil']));
+      for (const change of [
+        () => changeContact(cecil, 'harford', id, { ...contact, revision: 2 }),
+        () => changeContact(cecil, 'cecil', id, { ...contact, revision: 2 }),
+        () => verifyContact(cecil, 'cecil', id),
+        () => removeContact(cecil, 'cecil', id),
+      ])
+        assert.equal((await problemOf(change())).status, 404);
+    });
+
+    test('contacts: what is no phone number, mail address or page is refused by field', async () => {
+      const bad = { ...contact, name: '', phone: 'call us', email: 'nobody', page: 'javascript:alert(1)' };
+      const { fields } = await problemOf(addContact(harford, 'harford', bad));
+      assert.deepEqual([...new Set(fields)].sort(), ['email', 'name', 'page', 'phone']);
+    });
+
+    test('directory: all liaisons with their libraries, and an address only if its owner shows it', async () => {
+      await setOwnEmail(harford, 'liaison@harford.example');
+      const read = async () => directorySchema.parse(await getDirectory(cecil)).liaisons;
+      const hasEmail = async () => (await read()).some(({ email }) => email === 'liaison@harford.example');
+      assert.deepEqual(await getDirectoryChoice(harford), { showEmail: false });
+      assert.equal(await hasEmail(), false);
+      await chooseDirectory(harford, { showEmail: true });
+      assert.equal(await hasEmail(), true);
+      assert.ok((await read()).some(({ libraries }) => libraries.some(({ name }) => name === 'Cecil')));
+      await chooseDirectory(harford, { showEmail: false });
+      assert.equal(await hasEmail(), false);
+    });
+
+    test('local facts: no public route shows them, nor a route without a session', async () => {
+      const marks = ['circulation@harford.example', 'How can I help?', '410-555-0100'];
+      await changeContact(harford, 'harford', (await getContacts(harford, 'harford')).contacts[0]!.id, {
+        ...contact,
+        revision: 2,
+      });
+      const routes = app.app.routeAccess.filter(({ method, url }) => method === 'GET' && !/stream|\*/.test(url));
+      const leaks: string[] = [];
+      for (const { url } of routes) {
+        const path = url.replace(':library', 'harford').replace(':queue', 'harford-desk').replace(/:\w+/g, '1');
+        const text = await (await fetch(`${app.url}${path}?library=harford`, { redirect: 'manual' })).text();
+        if (marks.some((mark) => text.includes(mark))) leaks.push(url);
+      }
+      assert.ok(routes.length > 50, `${routes.length} routes`);
+      assert.deepEqual(leaks, []);
+      // What is looked for is there: a signed-in reader finds it.
+      assert.match(JSON.stringify(await getContacts(harford, 'harford')), /circulation@harford\.example/);
+    });
+
+    test('scripts and contacts: a removed one is gone, and the audit log has what was written', async () => {
+      const { id } = (await getContacts(harford, 'harford')).contacts[0]!;
+      await removeContact(harford, 'harford', id);
+      assert.deepEqual((await getContacts(harford, 'harford')).contacts, []);
+      const own = (await getScripts(harford, 'harford')).scripts.find(({ library }) => library === 'harford')!;
+      await removeScript(harford, 'harford', own.id);
+      assert.deepEqual(await namesOf(harford), [['closing', null]]);
+      const { body } = await fetchAudit(app);
+      for (const action of ['script-added', 'script-changed', 'script-removed', 'contact-verified', 'contact-removed'])
+        assert.ok(body.includes(action), action);
+    });
+  });
+});
+
+async function fetchAudit(app: TestApp): Promise<{ body: string }> {
+  const cookie = await app.signIn('coordinator');
+  return { body: await (await fetch(`${app.url}/v1/audit`, { headers: { cookie } })).text() };
+}
