@@ -5,6 +5,7 @@ import '../people/accounts-page.js';
 import '../home/home-page.js';
 import '../coverage/coverage-page.js';
 import '../desk/desk-page.js';
+import '../local/local-page.js';
 import '../guide/guide-page.js';
 import '../follow-ups/follow-ups-page.js';
 import '../schedule/hours-page.js';
@@ -88,6 +89,10 @@ const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
   'follow-ups': {
     name: followUpMessages.title,
     show: ({ id, name }) => html`<follow-ups-page .library=${id} .name=${name}></follow-ups-page>`,
+  },
+  local: {
+    name: messages.localPage,
+    show: ({ id, name }) => html`<local-page .library=${id} .name=${name}></local-page>`,
   },
   people: {
     name: messages.peoplePage,

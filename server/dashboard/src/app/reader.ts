@@ -10,3 +10,9 @@ export const setReader = (signedIn: Session): void => void (session = signedIn);
  * server would refuse. What a single desk or request allows its own answer says (`editable`, `mayAsk`, `may`).
  */
 export const readerMayChange = (): boolean => session?.mayChange ?? false;
+
+/** Whether the reader may change what is of all libraries. */
+export const readerMayChangeAll = (): boolean => session?.role === 'coordinator';
+
+/** Whether the reader answers chats: a viewer does not. */
+export const readerAnswersChats = (): boolean => session !== undefined && session.role !== 'viewer';

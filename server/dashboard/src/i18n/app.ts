@@ -2,6 +2,7 @@ export const messages = {
   guidePage: 'Guide',
   monthPage: 'By the Numbers',
   hoursPage: 'Hours and closings',
+  localPage: 'Local information',
   peoplePage: 'People and desks',
   noSuchPage: 'No such page',
   allLibraries: 'All libraries',

@@ -26,6 +26,7 @@ import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { troubleLine } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
+import '../local/directory-choice.js';
 import './own-email.js';
 import './own-tokens.js';
 
@@ -78,6 +79,7 @@ export class OwnAccountPage extends LitElement {
           <p class="soft">${ROLE_WORDS[role]}</p>
         </section>
         ${isByOrganization ? null : html`<own-email class="panel"></own-email>`}
+        ${role === 'liaison' && !isByOrganization ? html`<directory-choice class="panel"></directory-choice>` : null}
         <section class="panel form" aria-labelledby="where">
           <h2 id="where" tabindex="-1">${messages.sessions}</h2>
           ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}

@@ -1,0 +1,47 @@
+// What the panels of contacts and of liaisons say.
+import { CONTACT_VERIFY_DAYS } from '@askusnow/sdk';
+import { instantText } from './clock-text.js';
+import { ONE_MOMENT } from './ui.js';
+
+export const messages = {
+  heading: 'Contacts',
+  what: 'Offices, desks and roles that a patron can be referred to. Everyone who answers chats sees them.',
+  loading: ONE_MOMENT,
+  none: 'No contact yet.',
+  verified: (at: string, zone: string): string => `Last verified ${instantText(at, zone)}`,
+  due: `Not verified for ${CONTACT_VERIFY_DAYS} days. Is it still right?`,
+  stillRight: 'Still right',
+  confirmed: (name: string): string => `${name}: verified today.`,
+  phone: 'Phone',
+  email: 'Email',
+  page: 'Page',
+  note: 'Note',
+  copyOf: (name: string): string => `Copy ${name}`,
+  add: 'Add a contact',
+  change: 'Change',
+  changeNote: 'Saving counts as verified today.',
+  remove: 'Remove',
+  removed: (name: string): string => `${name} removed.`,
+  removeAsk: (name: string): string => `Remove ${name}?`,
+  removeYes: 'Yes, remove it',
+  name: 'Name of the office, desk or role',
+  phoneField: 'Phone (optional)',
+  emailField: 'Email (optional)',
+  pageField: 'Address of its page (optional)',
+  noteField: 'Note (optional)',
+  save: 'Save',
+  cancel: 'Cancel',
+  saved: (name: string): string => `${name} saved.`,
+  changedMeanwhile: (by: string): string =>
+    `${by} has changed this meanwhile; above is what is stored now. Save again to replace it.`,
+  liaisons: 'Liaisons',
+  liaisonsNote: 'The liaisons of all libraries. An address is shown if its owner has chosen so on “Your account”.',
+  search: 'Search liaisons',
+  noLiaison: 'No liaison found.',
+  count: (count: number): string => `${count} ${count === 1 ? 'liaison' : 'liaisons'}`,
+  noEmail: 'no address shown',
+  showEmail: 'Show my address in the directory of liaisons',
+  showEmailNote: 'Everyone who is signed in can see it there.',
+  shown: 'Your address is shown in the directory.',
+  hidden: 'Your address is not shown in the directory.',
+} as const;

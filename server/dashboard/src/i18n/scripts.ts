@@ -1,0 +1,39 @@
+// What the panel of scripts says.
+import type { Script } from '@askusnow/sdk';
+import { ONE_MOMENT } from './ui.js';
+
+export const messages = {
+  heading: 'Scripts',
+  what: 'Short texts to copy into a chat. Everyone who answers chats sees them.',
+  loading: ONE_MOMENT,
+  none: 'No script yet.',
+  textOf: (name: string): string => `Text of ${name}`,
+  add: 'Add a script',
+  change: 'Change',
+  remove: 'Remove',
+  removed: (name: string): string => `${name} removed.`,
+  removeAsk: (name: string): string => `Remove ${name}? Its text is lost.`,
+  removeYes: 'Yes, remove it',
+  name: 'Name',
+  text: 'Text',
+  topic: 'Topic (optional)',
+  language: 'Language (optional), like es for Spanish',
+  forAll: 'For all libraries',
+  save: 'Save',
+  cancel: 'Cancel',
+  saved: (name: string): string => `${name} saved.`,
+  changedMeanwhile: (by: string): string =>
+    `${by} has changed this meanwhile; above is what is stored now. Save again to replace it.`,
+} as const;
+
+const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
+
+/** "For all libraries · Printing · Spanish" */
+export function scriptNote({ library, topic, language }: Pick<Script, 'library' | 'topic' | 'language'>): string {
+  const parts = [
+    library === null ? messages.forAll : 'This library',
+    topic,
+    language === null ? null : languages.of(language),
+  ];
+  return parts.filter((part) => part !== null && part !== undefined).join(' · ');
+}

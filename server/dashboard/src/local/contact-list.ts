@@ -1,0 +1,271 @@
+import {
+  addContact,
+  changeContact,
+  CONTACT_NAME_CHARS_MAX,
+  CONTACT_NOTE_CHARS_MAX,
+  getContacts,
+  removeContact,
+  verifyContact,
+  type Contact,
+  type ContactList,
+} from '@askusnow/sdk';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
+import { messages } from '../i18n/contacts.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { Confirmation, confirmation } from '../ui/confirmation.js';
+import { announce } from '../ui/events.js';
+import { faults, field, troubleLine, type Field } from '../ui/form-fields.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { Mutation } from '../ui/mutation.js';
+import '../ui/notice-card.js';
+
+type Words = Record<'name' | 'phone' | 'email' | 'page' | 'note', string>;
+
+interface Draft extends Words {
+  /** Null: a new contact. */
+  id: number | null;
+  revision: number;
+}
+
+const EMPTY: Draft = { id: null, name: '', phone: '', email: '', page: '', note: '', revision: 0 };
+
+const draftOf = ({ id, name, phone, email, page, note, revision }: Contact): Draft => ({
+  id,
+  name,
+  phone: phone ?? '',
+  email: email ?? '',
+  page: page ?? '',
+  note: note ?? '',
+  revision,
+});
+
+/** A library's contacts, each with the day on which it was last verified. */
+@customElement('contact-list')
+export class ContactListPanel extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    confirmation,
+    css`
+      section,
+      li,
+      form {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-3);
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property() library = '';
+  /** True beside what is only read: nothing can be changed. */
+  @property({ type: Boolean }) reading = false;
+  @state() private draft: Draft | undefined;
+  #list = new LiveQuery<ContactList>(this, ['workspace'], () => getContacts(connection, this.library));
+  #mutation = new Mutation(this);
+  #confirmation = new Confirmation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('library')) return;
+    this.draft = undefined;
+    void this.#list.ask({ keep: false });
+  }
+
+  get #mayChange(): boolean {
+    return readerMayChange() && !this.reading;
+  }
+
+  async #edit(draft: Draft): Promise<void> {
+    this.#mutation.forget();
+    this.draft = draft;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('form input')?.focus();
+  }
+
+  async #save(event: SubmitEvent, { id, revision, ...words }: Draft): Promise<void> {
+    event.preventDefault();
+    const orNull = (text: string): string | null => text.trim() || null;
+    const contact = {
+      name: words.name.trim(),
+      phone: orNull(words.phone),
+      email: orNull(words.email),
+      page: orNull(words.page),
+      note: orNull(words.note),
+      revision,
+    };
+    const saved = await this.#mutation.run(() =>
+      id === null
+        ? addContact(connection, this.library, contact)
+        : changeContact(connection, this.library, id, contact),
+    );
+    await this.#list.ask();
+    if (saved === undefined) {
+      // What is stored now is shown above the form; a second press replaces it knowingly.
+      if (this.#mutation.trouble?.code === 'stale-revision' && this.draft)
+        this.draft = { ...this.draft, revision: this.#stored(id)?.revision ?? 0 };
+      return;
+    }
+    announce(this, messages.saved(saved.name));
+    await this.#close();
+  }
+
+  async #verify({ id, name }: Contact): Promise<void> {
+    const verified = await this.#mutation.run(() => verifyContact(connection, this.library, id));
+    if (verified === undefined) return;
+    announce(this, messages.confirmed(name));
+    await this.#list.ask();
+  }
+
+  async #remove({ id, name }: Contact): Promise<void> {
+    const isDone = await this.#mutation.run(async () => {
+      await removeContact(connection, this.library, id);
+      return true;
+    });
+    this.#confirmation.end();
+    if (!isDone) return;
+    announce(this, messages.removed(name));
+    await this.#list.ask();
+    await this.#close();
+  }
+
+  async #close(): Promise<void> {
+    this.draft = undefined;
+    await this.updateComplete;
+    // The button that had the focus is gone.
+    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+  }
+
+  #stored(id: number | null): Contact | undefined {
+    return this.#list.last?.contacts.find((each) => each.id === id);
+  }
+
+  override render(): TemplateResult {
+    const { last, failure } = this.#list;
+    return html`<section aria-labelledby="contacts">
+      <h2 id="contacts" tabindex="-1">${messages.heading}</h2>
+      <p class="soft">${messages.what}</p>
+      ${
+        failure === undefined
+          ? null
+          : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#list.ask()}></notice-card>`
+      }
+      ${last ? this.#content(last) : failure === undefined ? html`<p class="soft">${messages.loading}</p>` : null}
+    </section>`;
+  }
+
+  #content({ contacts, zone }: ContactList): TemplateResult {
+    return html`${
+      contacts.length === 0
+        ? html`<p>${messages.none}</p>`
+        : html`<ul class="plain-list">
+            ${repeat(
+              contacts,
+              ({ id }) => id,
+              (contact) => this.#contact(contact, zone),
+            )}
+          </ul>`
+    }
+    ${this.draft === undefined ? troubleLine(this.#mutation.trouble) : null}
+    ${this.draft?.id === null ? this.#form(this.draft) : null}
+    ${
+      this.#mayChange && this.draft === undefined
+        ? html`<div class="screen-only">
+            <button type="button" class="button" @click=${() => void this.#edit(EMPTY)}>${messages.add}</button>
+          </div>`
+        : null
+    }`;
+  }
+
+  #contact(contact: Contact, zone: string): TemplateResult {
+    const { id, name, phone, email, page, note, verifiedAt, isDue } = contact;
+    const facts: [string, string | TemplateResult | null][] = [
+      [messages.phone, phone],
+      [messages.email, email === null ? null : html`<a href="mailto:${email}">${email}</a>`],
+      [messages.page, page === null ? null : html`<a href=${page} rel="noreferrer">${page}</a>`],
+      [messages.note, note],
+    ];
+    return html`<li>
+      <h3 dir="auto">${name}</h3>
+      ${facts.map(([word, fact]) => (fact === null ? null : html`<p><span class="soft">${word}:</span> ${fact}</p>`))}
+      <p class="small soft">${messages.verified(verifiedAt, zone)}</p>
+      ${isDue ? html`<p class="trouble">${messages.due}</p>` : null} ${this.#mayChange ? this.#buttons(contact) : null}
+      ${this.draft?.id === id ? this.#form(this.draft) : null}
+    </li>`;
+  }
+
+  #buttons(contact: Contact): TemplateResult {
+    const { id, name } = contact;
+    const about = html`<span class="visually-hidden"> ${name}</span>`;
+    return html`<div class="actions screen-only">
+      <button
+        type="button"
+        class="button"
+        aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+        @click=${() => void this.#verify(contact)}
+      >
+        ${messages.stillRight}${about}
+      </button>
+      <button type="button" class="button" @click=${() => void this.#edit(draftOf(contact))}>
+        ${messages.change}${about}
+      </button>
+      ${
+        this.#confirmation.isAbout(id)
+          ? this.#confirmation.show(id, {
+              words: messages.removeAsk(name),
+              yes: messages.removeYes,
+              about: name,
+              isBusy: this.#mutation.busy,
+              onYes: () => void this.#remove(contact),
+            })
+          : html`<button type="button" id="ask-${id}" class="button" @click=${() => void this.#confirmation.ask(id)}>
+              ${messages.remove}${about}
+            </button>`
+      }
+    </div>`;
+  }
+
+  #form(draft: Draft): TemplateResult {
+    const { trouble, errors, busy } = this.#mutation;
+    const stored = this.#stored(draft.id);
+    const input = (name: keyof Words, more: Pick<Field, 'label'> & Partial<Field>): TemplateResult => {
+      const own = errorsAt(errors, name);
+      return html`${field({
+        value: draft[name],
+        required: false,
+        wide: true,
+        fault: own.length > 0 ? `${name}-fault` : undefined,
+        onInput: (text) => (this.draft = { ...draft, [name]: text }),
+        ...more,
+      })}
+      ${faults(`${name}-fault`, own)}`;
+    };
+    return html`<form class="screen-only" @submit=${(event: SubmitEvent) => void this.#save(event, draft)}>
+      ${
+        trouble?.code === 'stale-revision' && stored
+          ? html`<p class="trouble">${messages.changedMeanwhile(stored.by)}</p>`
+          : errors.length === 0
+            ? troubleLine(trouble)
+            : null
+      }
+      ${input('name', { label: messages.name, required: true, most: CONTACT_NAME_CHARS_MAX })}
+      ${input('phone', { label: messages.phoneField, most: 40 })}
+      ${input('email', { label: messages.emailField, type: 'email', most: 254 })}
+      ${input('page', { label: messages.pageField, type: 'url', most: 500 })}
+      ${input('note', { label: messages.noteField, most: CONTACT_NOTE_CHARS_MAX })}
+      <p class="small soft">${messages.changeNote}</p>
+      <div class="actions">
+        <button type="submit" class="button primary" aria-disabled=${busy ? 'true' : 'false'}>${messages.save}</button>
+        <button type="button" class="button" @click=${() => void this.#close()}>${messages.cancel}</button>
+      </div>
+    </form>`;
+  }
+}

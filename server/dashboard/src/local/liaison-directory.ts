@@ -1,0 +1,79 @@
+import { getDirectory, type Directory, type Liaison } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { messages } from '../i18n/contacts.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { field } from '../ui/form-fields.js';
+import { Query } from '../ui/query.js';
+import '../ui/notice-card.js';
+
+const textOf = ({ name, libraries, email }: Liaison): string =>
+  [name, ...libraries.map((library) => library.name), email ?? ''].join(' ').toLowerCase();
+
+/** The liaisons of all libraries. */
+@customElement('liaison-directory')
+export class LiaisonDirectory extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    css`
+      section {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-3);
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @state() private words = '';
+  #query = new Query<Directory>(this);
+
+  protected override firstUpdated(): void {
+    void this.#load();
+  }
+
+  #load(): Promise<unknown> {
+    return this.#query.ask(() => getDirectory(connection));
+  }
+
+  override render(): TemplateResult {
+    const { failure } = this.#query;
+    const { last } = this.#query.state;
+    return html`<section aria-labelledby="liaisons">
+      <h2 id="liaisons" tabindex="-1">${messages.liaisons}</h2>
+      <p class="soft">${messages.liaisonsNote}</p>
+      ${
+        failure === undefined
+          ? null
+          : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`
+      }
+      ${last ? this.#list(last) : failure === undefined ? html`<p class="soft">${messages.loading}</p>` : null}
+    </section>`;
+  }
+
+  #list({ liaisons }: Directory): TemplateResult {
+    const words = this.words.toLowerCase().split(/\s+/).filter(Boolean);
+    const found = liaisons.filter((each) => words.every((word) => textOf(each).includes(word)));
+    return html`${field({ label: messages.search, value: this.words, required: false, onInput: (text) => (this.words = text) })}
+      <p class="small soft" role="status">${found.length === 0 ? messages.noLiaison : messages.count(found.length)}</p>
+      <ul class="plain-list">
+        ${found.map(
+          ({ name, libraries, email }) =>
+            html`<li>
+              <strong dir="auto">${name}</strong>
+              <span class="soft">· ${libraries.map((library) => library.name).join(', ')}</span><br />
+              ${
+                email === null
+                  ? html`<span class="small soft">${messages.noEmail}</span>`
+                  : html`<a href="mailto:${email}">${email}</a>`
+              }
+            </li>`,
+        )}
+      </ul>`;
+  }
+}

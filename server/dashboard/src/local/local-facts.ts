@@ -1,0 +1,33 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base } from '../styles/base.js';
+import { page } from '../styles/page.js';
+import './contact-list.js';
+import './liaison-directory.js';
+import './script-list.js';
+import './sealed-fields.js';
+
+/** What a library keeps for those who answer its chats, beside its policy pages: one panel each. */
+@customElement('local-facts')
+export class LocalFacts extends LitElement {
+  static override styles = [
+    base,
+    page,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-4);
+      }
+    `,
+  ];
+
+  @property() library = '';
+
+  override render(): TemplateResult {
+    const { library } = this;
+    return html`<script-list class="panel" .library=${library}></script-list>
+      <contact-list class="panel" .library=${library}></contact-list>
+      <sealed-fields class="panel" .library=${library}></sealed-fields>
+      <liaison-directory class="panel"></liaison-directory>`;
+  }
+}

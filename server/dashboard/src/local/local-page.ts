@@ -1,0 +1,25 @@
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { messages } from '../i18n/local.js';
+import { base } from '../styles/base.js';
+import { page } from '../styles/page.js';
+import './local-facts.js';
+
+/** A library's local information. */
+@customElement('local-page')
+export class LocalPage extends LitElement {
+  static override styles = [base, page];
+
+  @property() library = '';
+  @property() name = '';
+
+  override render(): TemplateResult {
+    return html`<div class="top">
+        <div>
+          <h1 tabindex="-1">${this.name}</h1>
+          <p class="soft">${messages.sub}</p>
+        </div>
+      </div>
+      <local-facts .library=${this.library}></local-facts>`;
+  }
+}
