@@ -49,7 +49,10 @@ export const shiftsPreviewSchema = z
 /** What {@link shiftsPreviewSchema} describes. */
 export type ShiftsPreview = z.infer<typeof shiftsPreviewSchema>;
 
-/** A week whose shifts would be copied, and the weeks that would get them. */
+/**
+ * A week whose shifts would be copied, and the weeks that would get them.
+ * Errors: 422 `invalid-request` names the field, also where the queue would have more shift rules than it may.
+ */
 export const weekCopyAskSchema = z.strictObject({
   week: dateSchema.describe("First of seven civil days of the queue's zone."),
   to: z.array(dateSchema).min(1).max(53).describe('First days of the weeks that get the same shifts.'),
@@ -66,14 +69,19 @@ export const weekCopySchema = z
   .object({
     shifts: shiftRulesSchema.describe('All shifts of the queue, those of the copy among them.'),
     revision: z.int().nonnegative(),
-    made: z.array(copiedShiftSchema),
-    skipped: z.array(
-      copiedShiftSchema.extend({
-        why: z
-          .enum(['past', 'closed', 'taken'])
-          .describe('The day is over; the desk is closed; the same desk or team has a shift then.'),
-      }),
-    ),
+    made: z.object({ count: countSchema, first: z.array(copiedShiftSchema).max(50).describe('The first fifty.') }),
+    skipped: z.object({
+      count: countSchema,
+      first: z
+        .array(
+          copiedShiftSchema.extend({
+            why: z
+              .enum(['past', 'closed', 'taken'])
+              .describe('The day is over; the desk is closed; the same desk or team has a shift then.'),
+          }),
+        )
+        .max(50),
+    }),
   })
   .meta({ id: 'WeekCopy' });
 /** What {@link weekCopySchema} describes. */

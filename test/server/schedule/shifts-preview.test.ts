@@ -65,11 +65,11 @@ for (const engine of ENGINES) {
       const copy = () =>
         sendRequest<WeekCopy>(node, liaison, 'queues/harford-desk/shifts/copy', { week: week(), to }, 'POST');
       const { status, body } = await copy();
-      assert.deepEqual([status, body.made.map(({ label }) => label)], [200, ['Evening', 'Evening', 'Evening']]);
-      assert.ok(body.skipped.length === 21 && body.skipped.every(({ why }) => why === 'taken'));
+      assert.deepEqual([status, body.made.first.map(({ label }) => label)], [200, ['Evening', 'Evening', 'Evening']]);
+      assert.ok(body.skipped.count === 21 && body.skipped.first.every(({ why }) => why === 'taken'));
       const change = { shifts: body.shifts, revision: body.revision };
       assert.equal((await sendRequest(node, liaison, 'queues/harford-desk/shifts', change, 'PUT')).status, 200);
-      assert.deepEqual((await copy()).body.made, []);
+      assert.deepEqual((await copy()).body.made, { count: 0, first: [] });
       const again = await sendRequest(node, liaison, 'queues/harford-desk/shifts', change, 'PUT');
       assert.deepEqual([again.status, again.body.code], [409, 'stale-revision'], 'a second copy overwrites nothing');
     });

@@ -1,7 +1,7 @@
 // A week's shifts copied to other weeks: what is made, what is skipped, and as which rules.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ShiftRule } from '@askusnow/sdk/contract';
+import { WEEKDAYS, type ShiftRule } from '@askusnow/sdk/contract';
 import { addDays } from '../../../server/src/platform/time/day-window.ts';
 import { checkShifts } from '../../../server/src/schedule/shifts/check.ts';
 import { copyWeek } from '../../../server/src/schedule/shifts/copy-week.ts';
@@ -16,8 +16,8 @@ const copy = (shifts: ShiftRule[], to: string[], exceptions: Parameters<typeof c
   copyWeek({ shifts, exceptions }, { week: WEEK, to, today: TODAY });
 
 describe('copy a week', () => {
-  test('copy a week: to one week, each shift is a shift on its date', () => {
-    const { shifts, made, skipped } = copy([once('2026-11-02'), once('2026-11-04', '13:00', '15:00')], weeks(1));
+  test('copy a week: to one week, each shift is a shift on its date', async () => {
+    const { shifts, made, skipped } = await copy([once('2026-11-02'), once('2026-11-04', '13:00', '15:00')], weeks(1));
     assert.deepEqual(
       made.map(({ date }) => date),
       ['2026-11-09', '2026-11-11'],
@@ -35,7 +35,7 @@ describe('copy a week', () => {
       ),
     );
     const exceptions = [{ date: '2026-11-26', open: [] }];
-    const { shifts, made, skipped } = copy(source, weeks(52), exceptions);
+    const { shifts, made, skipped } = await copy(source, weeks(52), exceptions);
     assert.ok(shifts.length - source.length <= 6, `${shifts.length - source.length} rules`);
     assert.deepEqual(checkShifts(shifts), []);
     assert.deepEqual(
@@ -51,15 +51,15 @@ describe('copy a week', () => {
     );
   });
 
-  test('copy a week: every second week leaves out the weeks between', () => {
-    const { shifts } = copy([once('2026-11-03')], weeks(3, 2));
+  test('copy a week: every second week leaves out the weeks between', async () => {
+    const { shifts } = await copy([once('2026-11-03')], weeks(3, 2));
     assert.deepEqual(shifts[1]?.except, ['2026-11-17', '2026-12-01']);
     assert.deepEqual(checkShifts(shifts), []);
   });
 
-  test('copy a week: days that are over, closed or taken are skipped, each with its reason', () => {
+  test('copy a week: days that are over, closed or taken are skipped, each with its reason', async () => {
     const rules = [once('2026-11-02'), once('2026-11-05', '22:00', '02:00'), once('2026-11-13', '01:00', '04:00')];
-    const { made, skipped } = copy(rules, [WEEK, '2026-11-09'], [{ date: '2026-11-09', open: [] }]);
+    const { made, skipped } = await copy(rules, [WEEK, '2026-11-09'], [{ date: '2026-11-09', open: [] }]);
     assert.deepEqual(made, []);
     assert.deepEqual(
       skipped.map(({ date, why }) => [date, why]),
@@ -72,15 +72,36 @@ describe('copy a week', () => {
     );
   });
 
-  test('copy a week: a weekly shift is there already, and is not doubled', () => {
+  test('copy a week: a weekly shift is there already, and is not doubled', async () => {
     const weekly: ShiftRule = { label: 'Desk', days: ['mo', 'we'], start: '09:00', end: '12:00' };
-    const { shifts, made } = copy([weekly], weeks(4));
+    const { shifts, made } = await copy([weekly], weeks(4));
     assert.deepEqual([shifts, made], [[weekly], []]);
   });
 
-  test('copy a week: with holes on more days than one rule may except, each weekday has a rule of its own', () => {
+  test('copy a week: a thousand shifts a week over a year let others take their turns', async () => {
+    const days = [...WEEKDAYS];
+    const source = Array.from({ length: 142 }, (_, at): ShiftRule => ({
+      label: `Desk ${at}`,
+      days,
+      start: '09:00',
+      end: '17:00',
+    }));
+    let turns = 0;
+    let isOver = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    const { skipped } = await copy(source, weeks(52));
+    isOver = true;
+    assert.equal(skipped.length, 142 * 7 * 52);
+    assert.ok(turns > 5, `${turns} turns`);
+  });
+
+  test('copy a week: with holes on more days than one rule may except, each weekday has a rule of its own', async () => {
     const source = Array.from({ length: 7 }, (_, day) => once(addDays(WEEK, day)));
-    const { shifts } = copy(source, [addDays(WEEK, 7), addDays(WEEK, 7 * 40)]);
+    const { shifts } = await copy(source, [addDays(WEEK, 7), addDays(WEEK, 7 * 40)]);
     assert.equal(shifts.length, 14);
     assert.deepEqual(checkShifts(shifts), []);
   });

@@ -24,12 +24,12 @@ export const gapsText = ({ first, count }: GapsAhead, zone: string): string[] =>
 
 export const weekText = (week: string): string => spanText(week, addDays(week, 6));
 
-const WHY: Record<WeekCopy['skipped'][number]['why'], string> = {
+const WHY: Record<WeekCopy['skipped']['first'][number]['why'], string> = {
   past: 'the day is over',
   closed: 'the desk is closed',
   taken: 'the same desk or team has a shift then',
 };
-export const whyText = (why: WeekCopy['skipped'][number]['why']): string => WHY[why];
+export const whyText = (why: WeekCopy['skipped']['first'][number]['why']): string => WHY[why];
 
 export const messages = {
   weekBefore: 'Week before',
@@ -91,7 +91,7 @@ export const messages = {
   previewCopy: 'Show what this makes',
   makes: (count: number) => `Adds ${countedText(count, 'shift')}.`,
   skips: (count: number) => `Leaves out ${countedText(count, 'shift')}:`,
-  theRest: (count: number) => `${countedText(count, 'more shift')}`,
+  theRest: (count: number) => `and ${countedText(count, 'more shift')}`,
   saveCopy: 'Save the copies',
   cancel: 'Cancel',
 };

@@ -14,7 +14,7 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 
 const MAX_WEEKS = 52;
-/** Skipped shifts that are listed; the rest is folded. */
+/** Skipped shifts that are listed; the rest is counted. */
 const MAX_SHOWN = 8;
 
 /** Copies a week of shifts: to which weeks, what it makes, what it skips. */
@@ -58,7 +58,7 @@ export class WeekCopyForm extends LitElement {
     const to = this.#weeks.filter((week) => !this.left.includes(week));
     const copy = await this.#mutation.run(() => copyShiftWeek(connection, this.queue, { week: this.week, to }));
     this.copy = copy;
-    if (copy) announce(this, messages.makes(copy.made.length));
+    if (copy) announce(this, messages.makes(copy.made.count));
   }
 
   override render(): TemplateResult {
@@ -94,7 +94,7 @@ export class WeekCopyForm extends LitElement {
       ${this.copy === undefined ? null : this.#result(this.copy)}
       <div class="actions">
         ${
-          this.copy === undefined || this.copy.made.length === 0
+          this.copy === undefined || this.copy.made.count === 0
             ? html`<button type="submit" class="button primary" aria-disabled=${busy ? 'true' : 'false'}>
                 ${messages.previewCopy}
               </button>`
@@ -115,27 +115,18 @@ export class WeekCopyForm extends LitElement {
   }
 
   #result({ made, skipped }: WeekCopy): TemplateResult {
-    const line = (each: WeekCopy['skipped'][number]): TemplateResult =>
+    const line = (each: WeekCopy['skipped']['first'][number]): TemplateResult =>
       html`<li>${draftText(each)}: ${whyText(each.why)}</li>`;
-    return html`<p>${messages.makes(made.length)}</p>
+    return html`<p>${messages.makes(made.count)}</p>
       ${
-        skipped.length === 0
+        skipped.count === 0
           ? null
           : html`<div>
-              <p>${messages.skips(skipped.length)}</p>
+              <p>${messages.skips(skipped.count)}</p>
               <ul>
-                ${skipped.slice(0, MAX_SHOWN).map(line)}
+                ${skipped.first.slice(0, MAX_SHOWN).map(line)}
               </ul>
-              ${
-                skipped.length <= MAX_SHOWN
-                  ? null
-                  : html`<details>
-                      <summary>${messages.theRest(skipped.length - MAX_SHOWN)}</summary>
-                      <ul>
-                        ${skipped.slice(MAX_SHOWN).map(line)}
-                      </ul>
-                    </details>`
-              }
+              ${skipped.count > MAX_SHOWN ? html`<p>${messages.theRest(skipped.count - MAX_SHOWN)}</p>` : null}
             </div>`
       }`;
   }

@@ -1,7 +1,13 @@
 // In:    a queue in the path; proposed shifts and a week, or a week and its copies, in the body.
 // Out:   what they would mean or make, before they are saved.
 // Never: writes.
-import { shiftsPreviewAskSchema, shiftsPreviewSchema, weekCopyAskSchema, weekCopySchema } from '@askusnow/sdk/contract';
+import {
+  SHIFTS_PER_QUEUE,
+  shiftsPreviewAskSchema,
+  shiftsPreviewSchema,
+  weekCopyAskSchema,
+  weekCopySchema,
+} from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Clock } from '../../platform/clock.ts';
@@ -25,6 +31,14 @@ export interface ShiftsPreviewDeps {
 
 /** Weeks that can be shown lie within so many days of today. */
 const MAX_DAYS_AWAY = 400;
+
+/** Copies that are listed; the rest is counted. */
+const MAX_LISTED = 50;
+
+const inShort = <Each>(list: readonly Each[]): { count: number; first: Each[] } => ({
+  count: list.length,
+  first: list.slice(0, MAX_LISTED),
+});
 
 const isFar = (date: string, nowMs: number): boolean => Math.abs(Date.parse(date) - nowMs) > MAX_DAYS_AWAY * DAY_MS;
 
@@ -97,7 +111,16 @@ export function shiftsPreviewRoutes({ database, clock, feedShifts }: ShiftsPrevi
         if (record === undefined || planned === undefined) return sendNotFound(reply);
         const { to: today } = windowOf(record.zone, nowMs, 1);
         const { exceptions } = planned.hours;
-        return { ...copyWeek({ shifts: record.shifts, exceptions }, { week, to, today }), revision: record.revision };
+        const copies = await copyWeek({ shifts: record.shifts, exceptions }, { week, to, today });
+        const { shifts, made, skipped } = copies;
+        if (shifts.length > SHIFTS_PER_QUEUE)
+          return sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', [
+            {
+              field: 'to',
+              message: `fewer weeks: these would be ${shifts.length} shifts, and a desk has ${SHIFTS_PER_QUEUE} at most`,
+            },
+          ]);
+        return { shifts, revision: record.revision, made: inShort(made), skipped: inShort(skipped) };
       },
     );
   };

@@ -1,10 +1,11 @@
 // In:    a queue's shifts and exceptions, a week, the weeks that get the same shifts, today.
 // Out:   the shifts with the copies, each copy that is made, and each that is skipped, with the reason.
-// Never: copies a calendar's shifts, makes two shifts of one label at once, or reads a clock.
+// Never: copies a calendar's shifts, makes two shifts of one label at once, reads a clock, or blocks the event loop for a year.
 import type { CopiedShift, Exception, ShiftRule, WeekCopy, Weekday } from '@askusnow/sdk/contract';
 import { WEEKDAYS } from '@askusnow/sdk/contract';
 import { addDays } from '../../platform/time/day-window.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
+import { mapYielding } from '../../platform/yield-event-loop.ts';
 import { toMinutes } from '../hours/check.ts';
 import { ownerOf } from '../hours/expand.ts';
 import { startsOn } from './expand.ts';
@@ -29,14 +30,16 @@ function minutesOf({ date, start, end }: CopiedShift, from: string): [number, nu
   return [dayMin + startMin, dayMin + (endMin > startMin ? endMin : endMin + DAY_MINUTES)];
 }
 
+type ByLabel = ReadonlyMap<string, readonly CopiedShift[]>;
+
 /** Whether the label has a shift at that time; one of the evening before may last until then. */
-function isTaken(shifts: readonly ShiftRule[], copy: CopiedShift): boolean {
+function isTaken(around: readonly ByLabel[], copy: CopiedShift): boolean {
   const [start, end] = minutesOf(copy, copy.date);
-  return [-1, 0, 1]
-    .flatMap((days) => shiftsOn(shifts, addDays(copy.date, days)))
+  return around
+    .flatMap((day) => day.get(copy.label) ?? [])
     .some((other) => {
       const [otherStart, otherEnd] = minutesOf(other, copy.date);
-      return other.label === copy.label && otherStart < end && start < otherEnd;
+      return otherStart < end && start < otherEnd;
     });
 }
 
@@ -62,30 +65,41 @@ function toRules(copies: readonly CopiedShift[], weeks: readonly string[]): Shif
   return [{ label, days, start, end, from, until, ...(except.length === 0 ? {} : { except }) }];
 }
 
-export function copyWeek(
+type Why = WeekCopy['skipped']['first'][number]['why'];
+
+export interface WeekCopies {
+  shifts: ShiftRule[];
+  made: CopiedShift[];
+  skipped: (CopiedShift & { why: Why })[];
+}
+
+export async function copyWeek(
   { shifts, exceptions }: { shifts: readonly ShiftRule[]; exceptions: readonly Exception[] },
   { week, to, today }: { week: string; to: readonly string[]; today: string },
-): Omit<WeekCopy, 'revision'> {
+): Promise<WeekCopies> {
   const weeks = [...new Set(to)].sort();
-  const isClosed = (date: string): boolean => ownerOf(exceptions, date)?.open.length === 0;
-  const source = Array.from({ length: DAYS }, (_, day) =>
-    shiftsOn(shifts, addDays(week, day)).map((shift) => ({ shift, day })),
-  );
-  const copies = weeks.flatMap((start) =>
-    source.flat().map(({ shift, day }): CopiedShift => ({ ...shift, date: addDays(start, day) })),
-  );
-  const judged = copies.map(
-    (copy) =>
-      ({
-        copy,
-        why: copy.date < today ? 'past' : isClosed(copy.date) ? 'closed' : isTaken(shifts, copy) ? 'taken' : null,
-      }) as const,
-  );
-  const made = judged.flatMap(({ copy, why }) => (why === null ? [copy] : []));
+  const known = new Map<string, ByLabel>();
+  const shiftsOf = (date: string): ByLabel => {
+    const found = known.get(date) ?? Map.groupBy(shiftsOn(shifts, date), ({ label }) => label);
+    known.set(date, found);
+    return found;
+  };
+  const source = Array.from({ length: DAYS }, (_, day) => shiftsOn(shifts, addDays(week, day)));
+  const days = weeks.flatMap((start) => source.map((list, day) => ({ date: addDays(start, day), list })));
+  const judged = await mapYielding(days, ({ date, list }) => {
+    const around = [-1, 0, 1].map((apart) => shiftsOf(addDays(date, apart)));
+    const isClosed = ownerOf(exceptions, date)?.open.length === 0;
+    const fault: Why | null = date < today ? 'past' : isClosed ? 'closed' : null;
+    return list.map((shift): { copy: CopiedShift; why: Why | null } => {
+      const copy = { ...shift, date };
+      return { copy, why: fault ?? (isTaken(around, copy) ? 'taken' : null) };
+    });
+  });
+  const made = judged.flat().flatMap(({ copy, why }) => (why === null ? [copy] : []));
   const groups = Map.groupBy(made, ({ label, start, end }) => JSON.stringify([label, start, end]));
   return {
     shifts: [...shifts, ...[...groups.values()].flatMap((group) => toRules(group, weeks))],
     made,
-    skipped: judged.flatMap(({ copy, why }) => (why === null ? [] : [{ ...copy, why }])),
+    skipped: judged.flat().flatMap(({ copy, why }) => (why === null ? [] : [{ ...copy, why }])),
   };
 }
