@@ -172,10 +172,8 @@ function found(route: Route, session: Session): { title: string; show(): Templat
   const key = route.page ?? '';
   if (route.library === null) {
     const page = Object.hasOwn(PAGES, key) ? PAGES[key] : undefined;
-    if (!page || (page.coordinatorLink && session.role !== 'coordinator')) return undefined;
     if (session.role === 'provider' && !OF_PROVIDERS.includes(key)) return undefined;
     if (!page || (page.coordinatorLink && !page.isForAll && session.role !== 'coordinator')) return undefined;
-    if (session.role === 'provider' && key !== 'account') return undefined;
     return { title: page.title(session, route), show: () => page.show(session, route) };
   }
   const page = Object.hasOwn(LIBRARY_PAGES, key) ? LIBRARY_PAGES[key] : undefined;
