@@ -88,6 +88,9 @@ for (const engine of ENGINES) {
         'GET /v1/libraries/:library/metrics/month',
         'GET /v1/libraries/:library/metrics/month.csv',
         'GET /v1/libraries/:library/placements',
+        'GET /v1/libraries/:library/questions.csv',
+        'GET /v1/libraries/:library/report',
+        'GET /v1/libraries/:library/report.csv',
         'GET /v1/libraries/:library/score',
       ]);
     });

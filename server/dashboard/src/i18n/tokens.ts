@@ -1,7 +1,7 @@
 import type { TokenScope } from '@askusnow/sdk';
 
 export const SCOPE_WORDS: Record<TokenScope, string> = {
-  'metrics:read': 'Clicks and views, with month reports',
+  'metrics:read': 'Clicks, views and questions, with month reports',
   'visibility:read': 'Placements and score',
   'coverage:read': 'Coverage',
 };
