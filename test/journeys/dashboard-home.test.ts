@@ -54,12 +54,35 @@ describe('home page', () => {
     await close();
   });
 
+  test('home page: the coordinator follows a task to the partners, and from there to a library’s checklist', async () => {
+    const { page, close } = await openDashboard(browser, node, '/dashboard', node.coordinator);
+    await page.locator('task-list li[data-task=partners-not-ready] a').click();
+    await page.getByRole('heading', { level: 1, name: 'Partners' }).waitFor();
+    await page.getByText(/partners are not ready yet, the least ready first/).waitFor();
+    await page.getByRole('searchbox', { name: 'Find a partner' }).fill('harf');
+    const row = page.locator('partners-page tr[data-library=harford]');
+    await row.getByText(/No page with the button has reported yet/).waitFor();
+    await page.locator('partners-page tbody tr').nth(1).waitFor({ state: 'detached' });
+    await row.getByRole('link', { name: 'Harford' }).click();
+    const line = page.locator('readiness-list li[data-line=tag]');
+    await line.getByText('Not yet', { exact: true }).waitFor();
+    await close();
+  });
+
   for (const [look, options] of Object.entries(LOOKS)) {
     test(`home page: passes the audit ${look}, nothing wider than the window`, async () => {
       const cookie = await node.signIn('liaison', ['harford', 'carroll']);
       const { page, close } = await openDashboard(browser, node, '/dashboard', cookie, options);
       await page.locator('task-list li').first().waitFor();
       await page.getByRole('heading', { name: 'Your libraries' }).waitFor();
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      await close();
+    });
+
+    test(`partners page: passes the audit ${look}, nothing wider than the window`, async () => {
+      const { page, close } = await openDashboard(browser, node, '/dashboard/-/partners', node.coordinator, options);
+      await page.locator('partners-page tbody tr').first().waitFor();
       assert.deepEqual(await audit(page), []);
       assert.equal(await overflowPx(page), 0);
       await close();

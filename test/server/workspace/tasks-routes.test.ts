@@ -64,6 +64,11 @@ for (const engine of ENGINES) {
       const request = tasks.find(({ key }) => key === 'help-request');
       assert.deepEqual([request?.path, request?.library?.id], ['/dashboard/-/now', 'harford']);
       assert.ok(checked.includes('help requests'));
+      const partners = tasks.find(({ key }) => key === 'partners-not-ready');
+      assert.deepEqual(
+        [partners?.title, partners?.path],
+        ['3 partners of 3 with lines that nothing proves', '/dashboard/-/partners'],
+      );
     });
 
     test('tasks: nobody reads of a library that is not theirs; a viewer is asked to do nothing', async () => {

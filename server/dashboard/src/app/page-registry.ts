@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import '../audit/audit-page.js';
 import '../people/accounts-page.js';
 import '../home/home-page.js';
+import '../home/partners-page.js';
 import '../coverage/coverage-page.js';
 import '../desk/desk-page.js';
 import '../local/local-page.js';
@@ -120,6 +121,11 @@ const PAGES: Readonly<Record<string, Page>> = {
     isForAll: true,
     title: () => followUpMessages.title,
     show: () => html`<follow-ups-page></follow-ups-page>`,
+  },
+  partners: {
+    coordinatorLink: 'Partners',
+    title: () => 'Partners',
+    show: () => html`<partners-page></partners-page>`,
   },
   standard: {
     coordinatorLink: 'Standard',

@@ -32,6 +32,7 @@ import '../page-checks/page-check-list.js';
 import './left-out.js';
 import './placement-table.js';
 import './status-banner.js';
+import '../home/readiness-list.js';
 import './window-switch.js';
 import './warning-list.js';
 import '../visibility/dated-notes.js';
@@ -120,6 +121,7 @@ export class LibraryPage extends LitElement {
   #body({ list, metrics, notes }: Numbers): TemplateResult {
     const warning = doubtWarning(metrics.doubts);
     return html`<status-banner .list=${list} .reader=${this.reader}></status-banner>
+      <readiness-list class="panel" library=${this.library}></readiness-list>
       ${warning === null ? null : html`<warning-list .warning=${warning}></warning-list>`}
       <div class="tools">
         <p class="soft small">${countingText(metrics.countingSince)}</p>

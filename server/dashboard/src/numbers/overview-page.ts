@@ -17,6 +17,9 @@ import { ONE_ADDRESS } from '../i18n/doubt-text.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/numbers.js';
 import '../coverage/statewide-missed.js';
+import '../home/task-list.js';
+import { tasksQuery } from '../home/tasks-query.js';
+import { messages as homeMessages } from '../i18n/home.js';
 import '../ui/definition-list.js';
 import '../ui/page-bar.js';
 import './warning-list.js';
@@ -60,12 +63,17 @@ export class OverviewPage extends LitElement {
     order: addressChoice('sort', ORDERS, 'attention'),
   };
   @state() private direction: Direction = this.#openedIn();
+  #tasks = tasksQuery(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('days')) return;
     // The address of another window has no filter yet.
     this.#keep();
     void this.#overview.ask();
+  }
+
+  protected override firstUpdated(): void {
+    void this.#tasks.ask();
   }
 
   protected override updated(): void {
@@ -125,8 +133,21 @@ export class OverviewPage extends LitElement {
       },
       html`<window-switch class="screen-only" .days=${this.days} .hrefOf=${homeHref}></window-switch>
         ${last?.overview.oneAddress ? html`<warning-list .warning=${ONE_ADDRESS}></warning-list>` : null}
-        ${last ? this.#table(last) : null}`,
+        ${this.#taskPanel()} ${last ? this.#table(last) : null}`,
     );
+  }
+
+  #taskPanel(): TemplateResult {
+    const { last, failure } = this.#tasks;
+    return html`<section class="panel" aria-labelledby="tasks" aria-busy=${last ? 'false' : 'true'}>
+      <h2 id="tasks">${homeMessages.heading}</h2>
+      ${
+        failure === undefined
+          ? null
+          : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#tasks.ask()}></notice-card>`
+      }
+      ${last ? html`<task-list .list=${last} several></task-list>` : html`<p class="soft">${homeMessages.loading}</p>`}
+    </section>`;
   }
 
   #table({ overview: { libraries, total, counts, definitions }, asked }: Reading): TemplateResult {

@@ -5,10 +5,13 @@ import { attentionSource } from './attention-tasks.ts';
 import { helpSource } from './help-tasks.ts';
 import { nextStepSource } from './next-step-tasks.ts';
 import { readinessSource } from './readiness-tasks.ts';
+import { jobSource, troubleSource } from './trouble-tasks.ts';
 
 export const TASK_SOURCES: readonly TaskSource[] = [
   helpSource,
   attentionSource,
+  troubleSource,
+  jobSource,
   samplingSource,
   readinessSource,
   nextStepSource,

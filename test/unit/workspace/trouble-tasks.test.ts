@@ -1,0 +1,60 @@
+// Failing sources as tasks: at the library whose own desk it is, and counted for the coordinator.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Trouble } from '../../../server/src/help/notices/trouble.ts';
+import { cooperativeTroubles, libraryTroubles } from '../../../server/src/workspace/home/trouble-tasks.ts';
+
+const SINCE = '2026-05-04T14:00:00.000Z';
+const trouble = (kind: Trouble['kind'], queue: string): Trouble => ({
+  kind,
+  queue,
+  sinceMs: Date.parse(SINCE),
+  incident: queue,
+  code: 'refused',
+});
+const DESK = {
+  id: 'harford-desk',
+  name: 'Harford desk',
+  tier: 'local',
+  zone: 'America/New_York',
+  presence: null,
+} as const;
+const HARFORD = {
+  id: 'harford',
+  name: 'Harford',
+  queues: [
+    { tier: 'local', queueId: 'harford-desk', chatUrl: null },
+    { tier: 'statewide', queueId: 'state', chatUrl: null },
+  ],
+} as const;
+
+test('trouble tasks: a library reads of its own desk alone, and a desk that will be signed out has no since', () => {
+  const troubles = [
+    trouble('presence-failing', 'harford-desk'),
+    trouble('presence-failing', 'state'),
+    trouble('desk-expiring', 'harford-desk'),
+    trouble('feed-failing', 'cecil-desk'),
+  ];
+  const tasks = libraryTroubles(troubles, [{ ...HARFORD, queues: [...HARFORD.queues] }], { queue: () => DESK });
+  assert.deepEqual(
+    tasks.map(({ key, harm, since, path }) => [key, harm, since, path]),
+    [
+      ['presence-failing', 'patrons-soon', SINCE, '/dashboard/harford/people'],
+      ['desk-expiring', 'due', null, '/dashboard/harford/people'],
+    ],
+  );
+  assert.match(tasks[0]!.title, /Harford desk/);
+});
+
+test('trouble tasks: the coordinator reads one line a kind, with its count', () => {
+  const all = [
+    trouble('feed-failing', 'cecil-desk'),
+    trouble('presence-failing', 'harford-desk'),
+    trouble('presence-failing', 'state'),
+  ];
+  assert.deepEqual(
+    cooperativeTroubles(all).map(({ title }) => title),
+    ['1 calendar can no longer be read', '2 presence sources fail'],
+  );
+  assert.deepEqual(cooperativeTroubles([]), []);
+});
