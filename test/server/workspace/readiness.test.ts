@@ -112,6 +112,19 @@ for (const engine of ENGINES) {
       assert.deepEqual(await stateOf('recipients'), ['met', TODAY]);
     });
 
+    test('readiness: a policy page is not reviewed until the coordinator says so, and then until its date', async () => {
+      assert.deepEqual(await stateOf('policy'), ['unknown', null]);
+      const page = { text: 'Cards are free.', owner: null, reviewBy: '2027-10-01', isReviewed: true };
+      const save = async (by: string, revision: number) =>
+        (await sendRequest(server, by, 'libraries/harford/policies/fines', { ...page, revision }, 'PUT')).status;
+      assert.equal(await save(cookie, 0), 200);
+      assert.deepEqual(await stateOf('policy'), ['unmet', null]);
+      assert.equal(await save(await server.signIn('coordinator'), 1), 200);
+      assert.deepEqual(await stateOf('policy'), ['met', TODAY]);
+      await server.database.db.updateTable('policy_revision').set({ review_by: '2026-10-04' }).execute();
+      assert.deepEqual(await stateOf('policy'), ['unmet', TODAY]);
+    });
+
     test('readiness: hours that end in 20 days are no longer valid for 30', async () => {
       const path = 'queues/harford-desk/hours';
       const { hours, revision } = (await sendRequest<QueueHours>(server, cookie, path)).body;

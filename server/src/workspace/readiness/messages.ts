@@ -58,6 +58,18 @@ export const messages = {
     received: 'A trial click by staff has arrived.',
     none: 'No trial click by staff has arrived.',
   },
+  policy: {
+    areReviewed: (pages: number) =>
+      pages === 1
+        ? 'The coordinator has reviewed its policy page.'
+        : `The coordinator has reviewed all ${pages} policy pages.`,
+    waiting: (pages: number) =>
+      pages === 1
+        ? 'One policy page waits for the coordinator’s review.'
+        : `${pages} policy pages wait for the coordinator’s review.`,
+    overdue: 'The review of a policy page is overdue.',
+    ask: 'Ask the coordinator to review them',
+  },
   notChecked: {
     contacts: 'Not checked: no contact has been written down.',
     policy: 'Not checked: no policy page has been written.',

@@ -10,6 +10,7 @@ import { waitForShared } from '../../platform/db/shared-work.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { toReadiness } from './readiness.ts';
+import { loadPolicyConfirmed } from './policy-reviews-store.ts';
 import { loadReadinessFacts, type ConfirmedBy } from './readiness-store.ts';
 
 export type Partner = Omit<Readiness, 'checkedAt'>;
@@ -27,8 +28,8 @@ export interface ReadinessDeps {
   config: { mail: unknown };
 }
 
-/** Contacts and policy pages, once a module confirms them. */
-export const CONFIRMED_BY: ConfirmedBy = {};
+/** Contacts join them once a module confirms those. */
+const CONFIRMED_BY: ConfirmedBy = { policy: loadPolicyConfirmed };
 
 /** Libraries per read. */
 const CHUNK_LIBRARIES = 200;

@@ -10,10 +10,17 @@ import type { Confirmed, ReadinessFacts } from './readiness.ts';
 
 type Db = Kysely<Tables>;
 
+/** A library without an entry was not checked. */
+type Confirm = (
+  db: Db,
+  libraries: readonly RegisteredLibrary[],
+  nowMs: number,
+) => Promise<ReadonlyMap<string, Confirmed>>;
+
 /** Facts that other modules confirm, by library; absent: nothing on this server checks them. */
 export interface ConfirmedBy {
-  contacts?: (db: Db, libraries: readonly string[], nowMs: number) => Promise<ReadonlyMap<string, Confirmed>>;
-  policy?: (db: Db, libraries: readonly string[], nowMs: number) => Promise<ReadonlyMap<string, Confirmed>>;
+  contacts?: Confirm;
+  policy?: Confirm;
 }
 
 const toMs = (date: Date | null | undefined): number | null => date?.getTime() ?? null;
@@ -108,8 +115,8 @@ export async function loadReadinessFacts(
     ),
     loadPracticeClicks(db, ids).then((rows) => new Map(rows.map((row) => [row.library_id, row.date]))),
     loadRecipients(db, ids, hasMail).then((rows) => new Map(rows.map((row) => [row.library_id, row.since]))),
-    confirmedBy.contacts?.(db, ids, nowMs),
-    confirmedBy.policy?.(db, ids, nowMs),
+    confirmedBy.contacts?.(db, libraries, nowMs),
+    confirmedBy.policy?.(db, libraries, nowMs),
   ]);
   return libraries.map((library): ReadinessFacts => {
     const { id, name, zone, live, fallback, origins } = library;

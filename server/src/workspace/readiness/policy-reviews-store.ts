@@ -1,0 +1,62 @@
+// In:    libraries.
+// Out:   whether the coordinator has reviewed each one's policy pages, and whether those reviews still hold.
+import { sql, type Kysely, type SqlBool } from 'kysely';
+import type { Tables } from '../../platform/db/tables.ts';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import { startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
+import { messages } from './messages.ts';
+import type { Confirmed } from './readiness.ts';
+
+/** The newest revision of each page that has a text. */
+export const loadPolicyReviews = (db: Kysely<Tables>, libraries: readonly string[]) =>
+  db
+    .selectFrom((from) =>
+      from
+        .selectFrom('policy_revision')
+        .select(['library_id', 'text', 'coordinator_reviewed_on', 'review_by'])
+        .distinctOn(['library_id', 'topic'])
+        .where('library_id', 'in', libraries)
+        .orderBy('library_id')
+        .orderBy('topic')
+        .orderBy('revision', 'desc')
+        .as('page'),
+    )
+    .select([
+      'library_id',
+      sql<number>`count(*)::integer`.as('pages'),
+      sql<number>`count(coordinator_reviewed_on)::integer`.as('reviewed'),
+      sql<string | null>`min(coordinator_reviewed_on)`.as('reviewed_on'),
+      sql<string | null>`min(review_by)`.as('review_by'),
+    ])
+    .where(sql<SqlBool>`trim(text) <> ''`)
+    .groupBy('library_id')
+    .execute();
+
+type Reviews = Omit<Awaited<ReturnType<typeof loadPolicyReviews>>[number], 'library_id'>;
+
+export function policyReviewed(
+  { pages, reviewed, reviewed_on, review_by }: Reviews,
+  zone: string,
+  nowMs: number,
+): Confirmed {
+  const { waiting, overdue, areReviewed, ask } = messages.policy;
+  const isOverdue = review_by !== null && review_by < windowOf(zone, nowMs, 1).to;
+  return {
+    isMet: reviewed === pages && !isOverdue,
+    atMs: reviewed_on === null ? null : startOfDayMs(zone, reviewed_on),
+    why: reviewed < pages ? waiting(pages - reviewed) : isOverdue ? overdue : areReviewed(pages),
+    action: ask,
+    page: 'library',
+  };
+}
+
+/** A library without a policy page has no entry. */
+export async function loadPolicyConfirmed(
+  db: Kysely<Tables>,
+  libraries: readonly RegisteredLibrary[],
+  nowMs: number,
+): Promise<Map<string, Confirmed>> {
+  const zones = new Map(libraries.map(({ id, zone }) => [id, zone]));
+  const rows = await loadPolicyReviews(db, [...zones.keys()]);
+  return new Map(rows.map((row) => [row.library_id, policyReviewed(row, zones.get(row.library_id)!, nowMs)]));
+}
