@@ -2,7 +2,15 @@
 import type { ReadinessKey } from '@askusnow/sdk/contract';
 import { dayFormat } from '../../platform/time/clock-text.ts';
 
-const day = (ms: number, zone: string): string => dayFormat(zone, { year: 'numeric' }).format(ms);
+/** Made once a zone: a nation's list has tens of thousands of days. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function day(ms: number, zone: string): string {
+  let format = formats.get(zone);
+  if (format === undefined) formats.set(zone, (format = dayFormat(zone, { year: 'numeric' })));
+  return format.format(ms);
+}
+
 const listFormat = new Intl.ListFormat('en-US', { type: 'conjunction' });
 
 const titles: Record<ReadinessKey, string> = {

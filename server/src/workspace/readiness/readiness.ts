@@ -8,7 +8,6 @@ import {
   type ReadinessLine,
   type ReadinessState,
 } from '@askusnow/sdk/contract';
-import { windowOf } from '../../platform/time/day-window.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { messages } from './messages.ts';
 
@@ -141,11 +140,21 @@ const CHECKS: Record<ReadinessKey, Check> = {
   policy: ({ policy }) => confirmed(policy, messages.notChecked.policy),
 };
 
+/** Made once a zone, as in messages.ts. The Swedish form of a date is the wire's. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function civilDate(ms: number, zone: string): string {
+  let format = dateFormats.get(zone);
+  if (format === undefined)
+    dateFormats.set(zone, (format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })));
+  return format.format(ms);
+}
+
 export function readinessOf(facts: ReadinessFacts, nowMs: number): ReadinessLine[] {
   const { id, zone } = facts.library;
   return READINESS_KEYS.map((key) => {
     const { state, atMs = null, on = null, why, action = null, page } = CHECKS[key](facts, nowMs);
-    const day = atMs === null ? on : windowOf(zone, atMs, 1).to;
+    const day = atMs === null ? on : civilDate(atMs, zone);
     const path = page === undefined ? null : page === 'library' ? `/dashboard/${id}` : `/dashboard/${id}/${page}`;
     return { key, title: messages.titles[key], state, on: day, why, action, path };
   });
