@@ -125,6 +125,23 @@ for (const engine of ENGINES) {
       assert.deepEqual(await stateOf('policy'), ['unmet', TODAY]);
     });
 
+    test('readiness: contacts are right once they are written down, for half a year', async () => {
+      assert.deepEqual(await stateOf('contacts'), ['unknown', null]);
+      const contact = {
+        name: 'Reference desk',
+        phone: '410-555-0100',
+        email: null,
+        page: null,
+        note: null,
+        revision: 0,
+      };
+      assert.equal((await sendRequest(server, cookie, 'libraries/harford/contacts', contact)).status, 201);
+      assert.deepEqual(await stateOf('contacts'), ['met', TODAY]);
+      await server.database.db.updateTable('contact').set({ verified_at: '2026-04-01T12:00:00.000Z' }).execute();
+      const { state, on, path } = await lineOf('contacts');
+      assert.deepEqual([state, on, path], ['unmet', '2026-04-01', '/dashboard/harford/local']);
+    });
+
     test('readiness: hours that end in 20 days are no longer valid for 30', async () => {
       const path = 'queues/harford-desk/hours';
       const { hours, revision } = (await sendRequest<QueueHours>(server, cookie, path)).body;

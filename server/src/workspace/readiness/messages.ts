@@ -66,6 +66,14 @@ export const messages = {
     received: 'A trial click by staff has arrived.',
     none: 'No trial click by staff has arrived.',
   },
+  contacts: {
+    areVerified: 'Every contact was verified in the last half year.',
+    due: (count: number) =>
+      count === 1
+        ? 'One contact was not verified for half a year.'
+        : `${count} contacts were not verified for half a year.`,
+    verify: 'Verify the contacts',
+  },
   policy: {
     areReviewed: (pages: number) =>
       pages === 1

@@ -10,6 +10,7 @@ import { waitForShared } from '../../platform/db/shared-work.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { toReadiness } from './readiness.ts';
+import { loadContactsConfirmed } from './contacts-store.ts';
 import { loadPolicyConfirmed } from './policy-reviews-store.ts';
 import { loadReadinessFacts, type ConfirmedBy } from './readiness-store.ts';
 
@@ -28,8 +29,7 @@ export interface ReadinessDeps {
   config: { mail: unknown };
 }
 
-/** Contacts join them once a module confirms those. */
-const CONFIRMED_BY: ConfirmedBy = { policy: loadPolicyConfirmed };
+const CONFIRMED_BY: ConfirmedBy = { contacts: loadContactsConfirmed, policy: loadPolicyConfirmed };
 
 /** Libraries per read. */
 const CHUNK_LIBRARIES = 200;
