@@ -89,6 +89,7 @@ import type { Services } from './services.ts';
 import { homeRoutes } from './workspace/home/routes.ts';
 import { readinessRoutes } from './workspace/readiness/routes.ts';
 import { systemRoutes } from './serving/system/routes.ts';
+import { checkPageRoutes } from './workspace/local-facts/contacts/check-page-routes.ts';
 import { contactRoutes } from './workspace/local-facts/contacts/routes.ts';
 import { directoryRoutes } from './workspace/local-facts/contacts/directory-routes.ts';
 import { scriptRoutes } from './workspace/local-facts/scripts/routes.ts';
@@ -228,6 +229,7 @@ const observedRoutes =
       await pages.register(goRoutes(deps));
       await pages.register(getRoutes(deps));
       await pages.register(campaignPageRoutes({ ...deps, lookups }));
+      await pages.register(checkPageRoutes({ ...deps, lookups }));
       await pages.register(handOverPageRoutes({ ...deps, lookups }));
       await pages.register(
         dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder(), simulated: deps.config.simulated }),

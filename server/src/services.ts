@@ -23,6 +23,7 @@ import { startPageChecks, type PageChecks } from './visibility/doctor/page-check
 import { createOutbox } from './help/notices/run.ts';
 import { startSiteWatch } from './help/notices/site-watch.ts';
 import { startTroubleWatch } from './help/notices/watch.ts';
+import type { RunningJob } from './platform/jobs/jobs.ts';
 import { createNodes, type Nodes } from './platform/nodes/nodes.ts';
 import { createIngestMeters, type IngestMeters } from './serving/prometheus/ingest-meters.ts';
 import { createWriteCheck, type WriteCheck } from './serving/health/write-check.ts';
@@ -36,6 +37,7 @@ import { createPush, type Push } from './availability/push/push.ts';
 import type { FeedShifts } from './schedule/expansion/expansion-store.ts';
 import { startSchedule } from './schedule/expansion/run.ts';
 import { createScheduleStates, type ScheduleStates } from './schedule/expansion/state-cache.ts';
+import { startContactMail, startContactReminders } from './workspace/local-facts/contacts/check-jobs.ts';
 import { createSealer, type Sealer } from './workspace/local-facts/sealed/seal.ts';
 import { resealFields } from './workspace/local-facts/sealed/sealed-store.ts';
 import { createPartners, type Partners } from './workspace/readiness/partners.ts';
@@ -53,6 +55,8 @@ export interface Services {
   openIdProvider: OpenIdProvider | null;
   /** Null: no field is sealed. */
   sealer: Sealer | null;
+  /** Sends the mails that ask whether contacts are right. */
+  contactMail: Pick<RunningJob, 'wake'>;
   egress: Egress;
   presence: Presence;
   assistance: Assistance;
@@ -97,6 +101,9 @@ export async function startServices(deps: {
   const mailedLinks = createMailedLinks({ config, database, registry, clock, onError });
   const mailInvitation = createInvitationMail({ config, registry, clock, onError });
   const openIdProvider = config.openId && createOpenIdProvider({ config, settings: config.openId, clock, onWarning });
+  const contactDeps = { config, database, registry, clock, holder, onError };
+  const contactMail = startContactMail(contactDeps);
+  const contactReminders = startContactReminders(contactDeps);
   const troubleWatch = startTroubleWatch({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
   const presence = await createPresence({ database, registry, clock, onError });
   const polling = createPolling({ database, registry, presence, egress, clock, holder, onError });
@@ -175,6 +182,7 @@ export async function startServices(deps: {
     mailInvitation,
     openIdProvider,
     sealer,
+    contactMail,
     egress,
     presence,
     assistance,
@@ -209,6 +217,8 @@ export async function startServices(deps: {
       await polling.close();
       await presence.close();
       await troubleWatch.close();
+      await contactMail.close();
+      await contactReminders.close();
       await mailedLinks.close();
       openIdProvider?.close();
       await outbox.close();

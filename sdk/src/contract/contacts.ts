@@ -5,6 +5,9 @@ import { countSchema, emailSchema, idSchema, instantSchema, lineSchema, noteSche
 const NO_DIRECTION_MARKS = /^[^\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/;
 const DIRECTION = 'text without marks that change its direction';
 
+/** What has become of a mail that asks whether a contact is right. */
+export const CONTACT_CHECK_STATES = ['waiting', 'sent', 'not-sent', 'right', 'changed'] as const;
+
 /** Whom those who answer chats refer a patron to: an office, a desk or a role of the library. */
 export const contactSchema = z
   .object({
@@ -17,6 +20,16 @@ export const contactSchema = z
     note: z.string().nullable(),
     verifiedAt: instantSchema.describe('When somebody last said that it is right.'),
     isDue: z.boolean().describe(`Not verified for ${CONTACT_VERIFY_DAYS} days.`),
+    check: z
+      .object({
+        at: instantSchema.describe('When it was asked for, or answered.'),
+        state: z
+          .enum(CONTACT_CHECK_STATES)
+          .describe('`waiting` to be sent · `sent` · `not-sent`: given up · or what was answered.'),
+        detail: z.string().nullable().describe('Why the last attempt to send it failed.'),
+      })
+      .nullable()
+      .describe('The latest mail that asks whether it is right; null: none.'),
     revision: countSchema,
     changedAt: instantSchema,
     by: z.string().describe('The account that wrote it.'),
@@ -29,6 +42,7 @@ export type Contact = z.infer<typeof contactSchema>;
 export const contactListSchema = z
   .object({
     zone: z.string().describe("The library's IANA time zone."),
+    hasMail: z.boolean().describe('Whether this server can send mail.'),
     contacts: z.array(contactSchema),
   })
   .meta({ id: 'ContactList' });
@@ -55,6 +69,13 @@ export const contactChangeSchema = z.strictObject({
 /** What {@link contactChangeSchema} describes. */
 export type ContactChange = z.infer<typeof contactChangeSchema>;
 
+/** `POST /v1/libraries/{id}/contacts/{contact}/check`. Errors: 409 `no-mail`, `no-address`, `too-soon`. */
+export const contactCheckSchema = z.strictObject({
+  to: z.enum(['contact', 'me']).describe("The contact's address, or that of the signed-in account."),
+});
+/** What {@link contactCheckSchema} describes. */
+export type ContactCheck = z.infer<typeof contactCheckSchema>;
+
 /** A liaison, for the others. */
 export const liaisonSchema = z.object({
   name: z.string().describe('The label of the account.'),
@@ -70,10 +91,10 @@ export const directorySchema = z.object({ liaisons: z.array(liaisonSchema) }).me
 export type Directory = z.infer<typeof directorySchema>;
 
 /** `PUT /v1/session/directory` */
-export const directoryChoiceSchema = z
-  .strictObject({
-    showEmail: z.boolean().describe('Whether everybody who is signed in sees the address in the directory.'),
-  })
-  .meta({ id: 'DirectoryChoice' });
+export const directoryChangeSchema = z.strictObject({
+  showEmail: z.boolean().describe('Whether everybody who is signed in sees the address in the directory.'),
+});
+/** `GET /v1/session/directory` */
+export const directoryChoiceSchema = z.object(directoryChangeSchema.shape).meta({ id: 'DirectoryChoice' });
 /** What {@link directoryChoiceSchema} describes. */
 export type DirectoryChoice = z.infer<typeof directoryChoiceSchema>;

@@ -7,6 +7,8 @@ export const SCRIPT_TEXT_CHARS_MAX = 2000;
 
 /** A contact that nobody has verified for so long is reminded of. Units: days. */
 export const CONTACT_VERIFY_DAYS = 180;
+/** How long the link of a mail about a contact works. Units: days. */
+export const CONTACT_LINK_DAYS = 30;
 /** Longest name of a contact. Units: characters. */
 export const CONTACT_NAME_CHARS_MAX = 80;
 /** Longest note on a contact. Units: characters. */

@@ -14,6 +14,8 @@ export const NOTICE_KINDS = [
   'reports-refused',
   'counts-suspect',
   'questions-to-count',
+  'contact-changed',
+  'contacts-due',
   'follow-ups-received',
   'follow-ups-overdue',
 ] as const;

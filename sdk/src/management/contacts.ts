@@ -1,4 +1,11 @@
-import type { Contact, ContactChange, ContactList, Directory, DirectoryChoice } from '../contract/contacts.js';
+import type {
+  Contact,
+  ContactChange,
+  ContactCheck,
+  ContactList,
+  Directory,
+  DirectoryChoice,
+} from '../contract/contacts.js';
 import { path } from '../path.js';
 import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
@@ -79,6 +86,24 @@ export const removeContact = (
   request(connection, path`/v1/libraries/${library}/contacts/${id}`, readNothing, {
     ...signedIn(options),
     method: 'DELETE',
+  });
+
+/**
+ * Sends a mail with a link that asks whether a contact is still right. It is sent again while the mail server is down.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404, 409 `no-mail`, `no-address`, `too-soon`.
+ * @example await checkContact(connection, 'harford', contact.id, { to: 'contact' });
+ */
+export const checkContact = (
+  connection: Connection,
+  library: string,
+  id: number,
+  check: ContactCheck,
+  options?: RequestOptions,
+): Promise<Contact> =>
+  request(connection, path`/v1/libraries/${library}/contacts/${id}/check`, readContact, {
+    ...signedIn(options),
+    method: 'POST',
+    body: check,
   });
 
 /**

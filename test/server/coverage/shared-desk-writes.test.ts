@@ -77,6 +77,8 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'POST /v1/libraries/:library/contacts': 'changes no queue',
     'PUT /v1/libraries/:library/contacts/:contact': 'changes no queue',
     'POST /v1/libraries/:library/contacts/:contact/verified': 'changes no queue',
+    'POST /v1/libraries/:library/contacts/:contact/check': 'changes no queue',
+    'POST /contact-check/:token': 'changes no queue',
     'DELETE /v1/libraries/:library/contacts/:contact': 'changes no queue',
     'PUT /v1/session/directory': 'changes no queue',
     'PUT /v1/libraries/:library/sealed/:field': 'changes no queue',

@@ -47,6 +47,8 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
       (${first}, '${library}', ${name}, ${name}, 1, ${at}, ${name})`,
     contact: `(id, library_id, name, verified_at, revision, changed_at, by) ${number}
       (${first}, '${library}', ${name}, ${at}, 1, ${at}, ${name})`,
+    contact_check: `(id, contact_id, token_hash, state, next_at, created_at, expires_at)
+      values (md5('${library}')::uuid, ${first}, ${hash}, 'waiting', ${at}, ${at}, ${end})`,
     sealed_field: `(library_id, field, label, key_id, sealed, revision, changed_at, by)
       values ('${library}', 'pin', ${name}, repeat('0', 16), ${hash}, 1, ${at}, ${name})`,
     availability_interval: `(id, library_id, started_at, state, evidence) ${number}

@@ -84,6 +84,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'contact-changed': 'Changed a contact',
   'contact-removed': 'Removed a contact',
   'contact-verified': 'Verified a contact',
+  'contact-check-asked': 'Asked by mail whether a contact is right',
+  'contact-said-changed': 'Answered that a contact has changed',
   'sealed-field-set': 'Entered a sealed field',
   'sealed-field-removed': 'Removed a sealed field',
   'sealed-field-revealed': 'Revealed a sealed field',

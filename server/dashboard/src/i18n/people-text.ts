@@ -14,6 +14,8 @@ export const KIND_WORDS: Record<NoticeKind, string> = {
   'reports-refused': 'Reports of the button refused',
   'counts-suspect': 'Counts may not come from people',
   'questions-to-count': 'Weeks to count questions',
+  'contact-changed': 'A contact says that something has changed',
+  'contacts-due': 'Contacts not verified for half a year',
   'follow-ups-received': 'Follow-ups handed over to the library',
   'follow-ups-overdue': 'Follow-ups overdue',
 };

@@ -10,6 +10,8 @@ const JOBS: Readonly<Record<string, string>> = {
   schedule: 'Plan the schedules of the next days',
   'follow-ups': 'Reminders of overdue follow-ups',
   questions: 'Reminders of the weeks to count questions',
+  'contact-mail': 'Mails that ask whether contacts are right',
+  'contact-reminders': 'Reminders of contacts to verify',
   sites: 'Check for lost buttons, refused reports and odd counts',
   scores: 'Store each library’s visibility score',
   trouble: 'Check for failing presence sources and calendars',

@@ -1,5 +1,6 @@
 import {
   addContact,
+  checkContact,
   changeContact,
   CONTACT_NAME_CHARS_MAX,
   CONTACT_NOTE_CHARS_MAX,
@@ -14,6 +15,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
+import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/contacts.js';
 import { errorsAt } from '../logic/hours-draft.js';
 import { base } from '../styles/base.js';
@@ -125,6 +127,14 @@ export class ContactListPanel extends LitElement {
     await this.#list.ask();
   }
 
+  async #ask({ id, name, email }: Contact): Promise<void> {
+    const to = email === null ? 'me' : 'contact';
+    const asked = await this.#mutation.run(() => checkContact(connection, this.library, id, { to }));
+    if (asked === undefined) return;
+    announce(this, messages.asked(name));
+    await this.#list.ask();
+  }
+
   async #remove({ id, name }: Contact): Promise<void> {
     const isDone = await this.#mutation.run(async () => {
       await removeContact(connection, this.library, id);
@@ -186,7 +196,7 @@ export class ContactListPanel extends LitElement {
   }
 
   #contact(contact: Contact, zone: string): TemplateResult {
-    const { id, name, phone, email, page, note, verifiedAt, isDue } = contact;
+    const { id, name, phone, email, page, note, verifiedAt, isDue, check } = contact;
     const facts: [string, string | TemplateResult | null][] = [
       [messages.phone, phone],
       [messages.email, email === null ? null : html`<a href="mailto:${email}">${email}</a>`],
@@ -197,6 +207,14 @@ export class ContactListPanel extends LitElement {
       <h3 dir="auto">${name}</h3>
       ${facts.map(([word, fact]) => (fact === null ? null : html`<p><span class="soft">${word}:</span> ${fact}</p>`))}
       <p class="small soft">${messages.verified(verifiedAt, zone)}</p>
+      ${
+        check === null
+          ? null
+          : html`<p class=${check.state === 'changed' || check.state === 'not-sent' ? 'trouble' : 'small soft'}>
+              ${messages.checkText[check.state]},
+              ${instantText(check.at, zone)}${check.detail === null ? '' : `: ${check.detail}`}
+            </p>`
+      }
       ${isDue ? html`<p class="trouble">${messages.due}</p>` : null} ${this.#mayChange ? this.#buttons(contact) : null}
       ${this.draft?.id === id ? this.#form(this.draft) : null}
     </li>`;
@@ -214,6 +232,18 @@ export class ContactListPanel extends LitElement {
       >
         ${messages.stillRight}${about}
       </button>
+      ${
+        this.#list.last?.hasMail
+          ? html`<button
+              type="button"
+              class="button"
+              aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+              @click=${() => void this.#ask(contact)}
+            >
+              ${contact.email === null ? messages.askMe : messages.askContact}${about}
+            </button>`
+          : null
+      }
       <button type="button" class="button" @click=${() => void this.#edit(draftOf(contact))}>
         ${messages.change}${about}
       </button>

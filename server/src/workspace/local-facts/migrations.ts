@@ -1,6 +1,6 @@
 // Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
 // Never: changes a released one.
-import { ofLibrary, restrictRows } from '../../platform/db/row-policies.ts';
+import { ofLibrary, ofParent, restrictRows } from '../../platform/db/row-policies.ts';
 
 export const localFacts = [
   `create table sealed_field (
@@ -43,4 +43,20 @@ export const localFacts = [
   )`,
   `create index contact_library on contact (library_id)`,
   ...restrictRows('contact', { rows: ofLibrary() }),
+  `create table contact_check (
+    id uuid primary key,
+    contact_id integer not null references contact on delete cascade,
+    address text,
+    token text,
+    token_hash bytea not null unique,
+    state text not null check (state in ('waiting', 'sent', 'not-sent', 'right', 'changed')),
+    attempts integer not null default 0,
+    next_at timestamptz not null,
+    error text,
+    created_at timestamptz not null,
+    expires_at timestamptz not null,
+    answered_at timestamptz
+  )`,
+  `create index contact_check_contact on contact_check (contact_id, created_at)`,
+  ...restrictRows('contact_check', { rows: ofParent('contact_id', 'contact') }),
 ];

@@ -1,5 +1,5 @@
 // Out:   the rows of a library's local facts.
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { SealedFieldName } from '@askusnow/sdk/contract';
 import type { Contents, Instant, SecretColumns } from '../../platform/db/tables.ts';
 
@@ -45,13 +45,38 @@ export interface ContactTable {
   by: string;
 }
 
+/** A mail that asks whether a contact is right. */
+export interface ContactCheckTable {
+  /** The mail's, the same at each attempt. */
+  id: string;
+  contact_id: number;
+  /** Null once it is sent, or given up. */
+  address: string | null;
+  /** In plain text until the mail is sent: each attempt has the same link. */
+  token: string | null;
+  token_hash: Buffer;
+  state: 'waiting' | 'sent' | 'not-sent' | 'right' | 'changed';
+  attempts: Generated<number>;
+  next_at: Instant;
+  error: ColumnType<string | null, string | null | undefined, string | null>;
+  created_at: Instant;
+  expires_at: Instant;
+  answered_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+}
+
 export interface LocalFactsTables {
   sealed_field: SealedFieldTable;
   script: ScriptTable;
   contact: ContactTable;
+  contact_check: ContactCheckTable;
 }
 
 export const secretColumns: SecretColumns<LocalFactsTables> = {
+  contact_check: {
+    address: 'mail addresses of mails about contacts that wait to be sent',
+    token: 'links of mails about contacts that wait to be sent, in plain text',
+    token_hash: 'hashes of links in mails about contacts',
+  },
   sealed_field: { sealed: 'dummy card numbers and PINs of libraries, encrypted with SEAL_KEY' },
 };
 
@@ -79,5 +104,11 @@ export const contents: Contents<LocalFactsTables> = {
     },
     kept: 'until a person removes it',
     deletedIn: ['workspace/local-facts/contacts/contacts-store.ts'],
+  },
+  contact_check: {
+    row: 'a mail that asks whether a contact is right, with a link that is kept as a hash',
+    people: { address: 'where it goes, until it is sent' },
+    kept: 'until 30 days after its link has ended',
+    deletedIn: ['workspace/local-facts/contacts/check-store.ts'],
   },
 };

@@ -8,16 +8,18 @@ import type { Database } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
 import { DAY_MS } from '../../../platform/time/instants.ts';
 import { WORKSPACE } from '../../workspace-channel.ts';
-import type { ContactTable } from '../tables.ts';
+import type { ContactCheckTable, ContactTable } from '../tables.ts';
 
 type Db = Kysely<Tables>;
 type Row = Selectable<ContactTable>;
+type Check = Pick<Selectable<ContactCheckTable>, 'state' | 'created_at' | 'answered_at' | 'error'>;
 
 /** Max contacts of a library. */
 export const MAX_CONTACTS = 100;
 
 const toContact = (
   { id, library_id, name, phone, email, page, note, verified_at, revision, changed_at, by }: Row,
+  check: Check | undefined,
   nowMs: number,
 ): Contact => ({
   id,
@@ -29,6 +31,9 @@ const toContact = (
   note,
   verifiedAt: verified_at.toISOString(),
   isDue: nowMs - verified_at.getTime() >= CONTACT_VERIFY_DAYS * DAY_MS,
+  check: check
+    ? { at: (check.answered_at ?? check.created_at).toISOString(), state: check.state, detail: check.error }
+    : null,
   revision,
   changedAt: changed_at.toISOString(),
   by,
@@ -46,7 +51,21 @@ export async function loadContacts(
     .orderBy(sql`lower(name)`)
     .orderBy('id')
     .execute();
-  return rows.map((row) => toContact(row, nowMs));
+  if (rows.length === 0) return [];
+  const checks = await db
+    .selectFrom('contact_check')
+    .select(['contact_id', 'state', 'created_at', 'answered_at', 'error'])
+    .distinctOn('contact_id')
+    .where(
+      'contact_id',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .orderBy('contact_id')
+    .orderBy('created_at', 'desc')
+    .execute();
+  const checkOf = new Map(checks.map(({ contact_id, ...check }) => [contact_id, check]));
+  return rows.map((row) => toContact(row, checkOf.get(row.id), nowMs));
 }
 
 const CONTENT = ['name', 'phone', 'email', 'page', 'note'] as const;

@@ -1,7 +1,7 @@
 // In:    a session.
 // Out:   the liaisons of all libraries; whether the session's account shows its address there.
 // Never: an address whose person has not chosen to show it.
-import { directoryChoiceSchema, directorySchema } from '@askusnow/sdk/contract';
+import { directoryChangeSchema, directoryChoiceSchema, directorySchema } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Registry } from '../../../cooperative/registry.ts';
 import type { Database } from '../../../platform/db/database.ts';
@@ -56,7 +56,7 @@ export function directoryRoutes({ database: { db }, registry }: DirectoryDeps): 
       {
         config: { access: 'own-account' },
         schema: {
-          body: directoryChoiceSchema,
+          body: directoryChangeSchema,
           response: { 200: directoryChoiceSchema },
           tags,
           summary: 'Show or hide this account’s address in the directory',

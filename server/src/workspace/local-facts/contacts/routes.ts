@@ -1,19 +1,33 @@
 // In:    a library in the path; a contact of it.
 // Out:   its contacts; a changed or verified one.
 // Never: checks access: http/access.ts declares it, accounts/access.ts enforces it.
-import { contactChangeSchema, contactListSchema, contactSchema, idSchema, problemSchema } from '@askusnow/sdk/contract';
+import { randomUUID } from 'node:crypto';
+import {
+  contactChangeSchema,
+  contactCheckSchema,
+  contactListSchema,
+  contactSchema,
+  idSchema,
+  problemSchema,
+} from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { createToken } from '../../../accounts/token.ts';
 import type { Registry } from '../../../cooperative/registry.ts';
 import type { Clock } from '../../../platform/clock.ts';
+import type { Config } from '../../../platform/config.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import { acrossLibraries } from '../../../platform/db/request-deadline.ts';
 import { sendNotFound, sendProblem } from '../../../platform/http/problem.ts';
+import type { RunningJob } from '../../../platform/jobs/jobs.ts';
 import { rowIdSchema } from '../../../platform/http/row-id.ts';
+import { askCheck } from './check-store.ts';
 import { loadContacts, MAX_CONTACTS, removeContact, saveContact, verifyContact } from './contacts-store.ts';
 
 interface ContactDeps {
+  config: Pick<Config, 'mail' | 'simulated'>;
+  contactMail: Pick<RunningJob, 'wake'>;
   database: Database;
   clock: Clock;
   registry: Pick<Registry, 'library'>;
@@ -32,7 +46,8 @@ const sendStale = (reply: FastifyReply): FastifyReply =>
     'Somebody else has changed this contact. Look at it, then make your change again.',
   );
 
-export function contactRoutes({ database, clock, registry }: ContactDeps): FastifyPluginAsyncZod {
+export function contactRoutes({ config, contactMail, database, clock, registry }: ContactDeps): FastifyPluginAsyncZod {
+  const hasMail = config.mail !== null && !config.simulated;
   const find = async (library: string, id: number) =>
     (await loadContacts(database.db, { library, id }, clock.now()))[0];
 
@@ -41,10 +56,16 @@ export function contactRoutes({ database, clock, registry }: ContactDeps): Fasti
       url,
       {
         config: { access: 'any-account' },
-        schema: { params, response: { 200: contactListSchema }, tags, summary: "A library's contacts, by name" },
+        schema: {
+          params,
+          response: { 200: contactListSchema, 404: problemSchema },
+          tags,
+          summary: "A library's contacts, by name",
+        },
       },
       async ({ params: { library } }) => ({
         zone: registry.library(library)!.zone,
+        hasMail,
         contacts: await acrossLibraries(() => loadContacts(database.db, { library }, clock.now())),
       }),
     );
@@ -105,6 +126,43 @@ export function contactRoutes({ database, clock, registry }: ContactDeps): Fasti
         const isDone = await verifyContact(database, { library, id }, { by: account!, atMs: clock.now() });
         const contact = isDone ? await find(library, id) : undefined;
         return contact ?? sendNotFound(reply);
+      },
+    );
+
+    app.post(
+      `${url}/:contact/check`,
+      {
+        config: { access: 'own-library' },
+        schema: {
+          params: ownParams,
+          body: contactCheckSchema,
+          response: { 202: contactSchema, 404: problemSchema, 409: problemSchema },
+          tags,
+          summary: 'Ask by mail whether a contact is still right',
+        },
+      },
+      async ({ params: { library, contact }, body: { to }, account }, reply) => {
+        if (!hasMail) return sendProblem(reply, 409, 'no-mail', 'Mail is not set up on this server.');
+        const asked = await askCheck(
+          database,
+          { library, contact },
+          { id: randomUUID(), token: createToken(), to },
+          { by: account!, atMs: clock.now() },
+        );
+        if (asked === 'unknown') return sendNotFound(reply);
+        if (asked === 'no-address')
+          return sendProblem(
+            reply,
+            409,
+            'no-address',
+            to === 'contact'
+              ? 'This contact has no email address. Enter one, or have the mail sent to you.'
+              : 'Your account has no email address. Enter one under “Your account”.',
+          );
+        if (asked === 'too-soon')
+          return sendProblem(reply, 409, 'too-soon', 'A mail was asked for within the last day. Wait for its answer.');
+        void contactMail.wake();
+        return reply.code(202).send((await find(library, contact))!);
       },
     );
 

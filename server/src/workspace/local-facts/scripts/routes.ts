@@ -13,8 +13,12 @@ import { rowIdSchema } from '../../../platform/http/row-id.ts';
 import { loadScripts, MAX_SCRIPTS, removeScript, saveScript } from './scripts-store.ts';
 
 const tags = ['local-facts'];
-const ofCooperative = z.object({ library: z.undefined().optional() });
+const ofCooperative = z.object({});
 const ofLibrary = z.object({ library: idSchema });
+
+/** Null: the cooperative. */
+const libraryOf = (params: object): string | null =>
+  'library' in params && typeof params.library === 'string' ? params.library : null;
 
 type Saved = Awaited<ReturnType<typeof saveScript>>;
 
@@ -42,7 +46,7 @@ export function scriptRoutes({ database, clock }: { database: Database; clock: C
         config: { access: 'any-account' },
         schema: {
           params: ofLibrary,
-          response: { 200: scriptListSchema },
+          response: { 200: scriptListSchema, 404: problemSchema },
           tags,
           summary: 'Texts to copy into a chat: of the library, and of the cooperative',
         },
@@ -69,8 +73,8 @@ export function scriptRoutes({ database, clock }: { database: Database; clock: C
             summary: `Add a script of ${whose}`,
           },
         },
-        async ({ params: { library = null }, body, account }, reply) => {
-          const saved = await saveScript(database, library, null, body, { by: account!, atMs: clock.now() });
+        async ({ params, body, account }, reply) => {
+          const saved = await saveScript(database, libraryOf(params), null, body, { by: account!, atMs: clock.now() });
           return typeof saved === 'string' ? refuse(reply, saved) : reply.code(201).send(saved);
         },
       );
@@ -86,8 +90,11 @@ export function scriptRoutes({ database, clock }: { database: Database; clock: C
             summary: `Change a script of ${whose}`,
           },
         },
-        async ({ params: { library = null, script }, body, account }, reply) => {
-          const saved = await saveScript(database, library, script, body, { by: account!, atMs: clock.now() });
+        async ({ params, body, account }, reply) => {
+          const saved = await saveScript(database, libraryOf(params), params.script, body, {
+            by: account!,
+            atMs: clock.now(),
+          });
           return typeof saved === 'string' ? refuse(reply, saved) : reply.send(saved);
         },
       );
@@ -102,8 +109,11 @@ export function scriptRoutes({ database, clock }: { database: Database; clock: C
             summary: `Remove a script of ${whose}`,
           },
         },
-        async ({ params: { library = null, script }, account }, reply) => {
-          const isDone = await removeScript(database, library, script, { by: account!, atMs: clock.now() });
+        async ({ params, account }, reply) => {
+          const isDone = await removeScript(database, libraryOf(params), params.script, {
+            by: account!,
+            atMs: clock.now(),
+          });
           return isDone ? reply.code(204).send(null) : sendNotFound(reply);
         },
       );

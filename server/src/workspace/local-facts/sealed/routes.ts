@@ -59,7 +59,7 @@ export function sealedRoutes({ sealer, database, clock, registry }: SealedDeps):
         config: { access: 'any-account' },
         schema: {
           params,
-          response: { 200: sealedFieldListSchema },
+          response: { 200: sealedFieldListSchema, 404: problemSchema },
           tags,
           summary: "A library's sealed fields, without their values",
         },

@@ -1,0 +1,212 @@
+// In:    a mail that asks whether a contact is right; the outcome of sending it; its answer.
+// Out:   stored checks: those that are due, and the one of a link.
+// Never: keeps an address or a link's token once the mail is sent; takes a second answer, or one after its time.
+import type { Kysely } from 'kysely';
+import { CONTACT_LINK_DAYS, CONTACT_VERIFY_DAYS, type ContactCheck } from '@askusnow/sdk/contract';
+import { hashToken } from '../../../accounts/token.ts';
+import { notify, type Notice } from '../../../help/notices/notices.ts';
+import { addEntries, type Authorship } from '../../../platform/audit/audit-store.ts';
+import type { Database } from '../../../platform/db/database.ts';
+import type { Tables } from '../../../platform/db/tables.ts';
+import { DAY_MS } from '../../../platform/time/instants.ts';
+import { WORKSPACE } from '../../workspace-channel.ts';
+
+type Db = Kysely<Tables>;
+
+/** What a mail shows of a contact, and its page again. */
+export interface CheckedContact {
+  library: string;
+  name: string;
+  phone: string | null;
+  email: string | null;
+  page: string | null;
+}
+
+export interface DueCheck extends CheckedContact {
+  id: string;
+  address: string;
+  token: string;
+  createdMs: number;
+  attempts: number;
+}
+
+const SHOWN = [
+  'contact.library_id as library',
+  'contact.name',
+  'contact.phone',
+  'contact.email',
+  'contact.page',
+] as const;
+
+/** `id`: the mail's, the same at each attempt. */
+export const askCheck = (
+  { db, changes }: Database,
+  of: { library: string; contact: number },
+  { id, token, to }: { id: string; token: string; to: ContactCheck['to'] },
+  authorship: Authorship,
+): Promise<'asked' | 'unknown' | 'no-address' | 'too-soon'> =>
+  db.transaction().execute(async (trx) => {
+    const contact = await trx
+      .selectFrom('contact')
+      .select(['id', 'name', 'email'])
+      .where('library_id', '=', of.library)
+      .where('id', '=', of.contact)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    if (contact === undefined) return 'unknown';
+    const account = await trx
+      .selectFrom('account')
+      .select('email')
+      .where('id', '=', authorship.by.id)
+      .executeTakeFirst();
+    const address = to === 'contact' ? contact.email : (account?.email ?? null);
+    if (address === null) return 'no-address';
+    const recent = await trx
+      .selectFrom('contact_check')
+      .select('id')
+      .where('contact_id', '=', contact.id)
+      .where('state', 'in', ['waiting', 'sent'])
+      .where('created_at', '>', new Date(authorship.atMs - DAY_MS))
+      .executeTakeFirst();
+    if (recent !== undefined) return 'too-soon';
+    const now = new Date(authorship.atMs);
+    await trx
+      .insertInto('contact_check')
+      .values({
+        id,
+        contact_id: contact.id,
+        address,
+        token,
+        token_hash: hashToken(token),
+        state: 'waiting',
+        next_at: now,
+        created_at: now,
+        expires_at: new Date(authorship.atMs + CONTACT_LINK_DAYS * DAY_MS),
+      })
+      .execute();
+    const after = { id: contact.id, name: contact.name };
+    await addEntries(trx, authorship, [
+      { subject: `library:${of.library}`, action: 'contact-check-asked', before: null, after },
+    ]);
+    await changes.publish(WORKSPACE, trx);
+    return 'asked';
+  });
+
+export async function loadDueChecks(db: Db, nowMs: number): Promise<DueCheck[]> {
+  const rows = await db
+    .selectFrom('contact_check')
+    .innerJoin('contact', 'contact.id', 'contact_id')
+    .select(['contact_check.id', 'address', 'token', 'contact_check.created_at', 'attempts', ...SHOWN])
+    .where('state', '=', 'waiting')
+    .where('next_at', '<=', new Date(nowMs))
+    .orderBy('next_at')
+    .limit(100)
+    .execute();
+  return rows.flatMap(({ address, token, created_at, ...row }) =>
+    address === null || token === null ? [] : [{ ...row, address, token, createdMs: created_at.getTime() }],
+  );
+}
+
+/** `nextMs` null: given up. */
+export async function settleCheck(
+  { db, changes }: Database,
+  id: string,
+  outcome: 'sent' | { error: string; nextMs: number | null },
+): Promise<void> {
+  const isOver = outcome === 'sent' || outcome.nextMs === null;
+  await db
+    .updateTable('contact_check')
+    .set((row) => ({
+      attempts: row('attempts', '+', 1),
+      ...(outcome === 'sent'
+        ? { state: 'sent' as const, error: null }
+        : { state: isOver ? ('not-sent' as const) : ('waiting' as const), error: outcome.error }),
+      ...(isOver ? { address: null, token: null } : { next_at: new Date(outcome.nextMs!) }),
+    }))
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .execute();
+  await changes.publish(WORKSPACE);
+}
+
+export interface FoundCheck extends CheckedContact {
+  contact: number;
+  expiresMs: number;
+  isAnswered: boolean;
+}
+
+export async function findCheck(db: Db, token: string): Promise<FoundCheck | undefined> {
+  const row = await db
+    .selectFrom('contact_check')
+    .innerJoin('contact', 'contact.id', 'contact_id')
+    .select(['contact.id as contact', 'expires_at', 'answered_at', ...SHOWN])
+    .where('token_hash', '=', hashToken(token))
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { expires_at, answered_at, ...found } = row;
+  return { ...found, expiresMs: expires_at.getTime(), isAnswered: answered_at !== null };
+}
+
+/** False: it was answered before, or its time is over. */
+export const answerCheck = (
+  { db, changes }: Database,
+  token: string,
+  { answer, notice }: { answer: 'right' | 'changed'; notice: Notice | null },
+  atMs: number,
+): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const now = new Date(atMs);
+    const answered = await trx
+      .updateTable('contact_check')
+      .set({ state: answer, answered_at: now, address: null, token: null })
+      .where('token_hash', '=', hashToken(token))
+      .where('answered_at', 'is', null)
+      .where('expires_at', '>', now)
+      .returning('contact_id')
+      .executeTakeFirst();
+    if (answered === undefined) return false;
+    const contact = await trx
+      .selectFrom('contact')
+      .select(['id', 'library_id', 'name'])
+      .where('id', '=', answered.contact_id)
+      .executeTakeFirstOrThrow();
+    if (answer === 'right')
+      await trx.updateTable('contact').set({ verified_at: now }).where('id', '=', contact.id).execute();
+    if (notice !== null) await notify(trx, notice);
+    const action = answer === 'right' ? 'contact-verified' : 'contact-said-changed';
+    const after = { id: contact.id, name: contact.name };
+    await addEntries(trx, { by: { id: null, label: 'link in a mail' }, atMs }, [
+      { subject: `library:${contact.library_id}`, action, before: null, after },
+    ]);
+    await changes.publish(WORKSPACE, trx);
+    return true;
+  });
+
+export interface DueContacts {
+  library: string;
+  count: number;
+  /** When the one that waits longest was verified last. */
+  since: Date;
+}
+
+/** By library: contacts that nobody has verified for too long. */
+export const loadDueContacts = async (db: Db, nowMs: number): Promise<DueContacts[]> => {
+  const rows = await db
+    .selectFrom('contact')
+    .select((row) => [
+      'library_id as library',
+      row.fn.countAll<number>().as('count'),
+      row.fn.min('verified_at').as('since'),
+    ])
+    .where('verified_at', '<=', new Date(nowMs - CONTACT_VERIFY_DAYS * DAY_MS))
+    .groupBy('library_id')
+    .execute();
+  return rows.map(({ library, count, since }) => ({ library, count, since: new Date(since) }));
+};
+
+/** Links whose time is over. */
+export const deleteExpiredChecks = (db: Db, nowMs: number): Promise<unknown> =>
+  db
+    .deleteFrom('contact_check')
+    .where('expires_at', '<', new Date(nowMs - CONTACT_LINK_DAYS * DAY_MS))
+    .execute();

@@ -1,0 +1,181 @@
+// The mail that asks whether a contact is still right, through a real mail server: its link, its answer, and what is kept.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import {
+  addContact,
+  addRecipient,
+  checkContact,
+  CONTACT_VERIFY_DAYS,
+  getContacts,
+  type Connection,
+  type Contact,
+} from '@askusnow/sdk';
+import { remindOfContacts } from '../../../server/src/workspace/local-facts/contacts/check-jobs.ts';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
+import { forEachEngine } from '../../support/app/database.ts';
+import { connectionTo, problemOf } from '../../support/app/requests.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { eventually } from '../../support/data/desks.ts';
+import { startMailServer } from '../../support/peers/mail-server.ts';
+
+const DAY_MS = 86_400_000;
+const LINK = /\/contact-check\/[\w-]{43}/;
+const contact = {
+  name: 'Circulation <b>',
+  phone: '410-555-0100',
+  email: 'circulation@harford.example',
+  page: null,
+  note: 'for staff alone',
+  revision: 0,
+};
+
+forEachEngine((engine) => {
+  describe('contact checks', () => {
+    let mail: Awaited<ReturnType<typeof startMailServer>>;
+    let clock: ManualClock;
+    let app: TestApp;
+    let liaison: Connection;
+    let reply: number | null = null;
+    before(async () => {
+      mail = await startMailServer({ onMail: () => reply });
+      clock = createManualClock('2026-06-01T14:00:00Z');
+      const environment = { SMTP_URL: mail.url, MAIL_FROM: 'askusnow@state.example' };
+      app = await startApp({ engine, clock, cooperative: TWO_LIBRARIES, environment });
+      liaison = connectionTo(app, await app.signIn('liaison', ['harford']));
+    });
+    after(async () => {
+      await app.close();
+      await mail.close();
+    });
+
+    const bodyOf = (index: number): string => mail.mails.at(index)!.body.replaceAll('=\r\n', '').replaceAll('=3D', '=');
+    const linkOf = (index = -1): string => app.url + LINK.exec(bodyOf(index))![0];
+    const stateOf = async (id: number): Promise<string | undefined> =>
+      (await getContacts(liaison, 'harford')).contacts.find((each) => each.id === id)?.check?.state;
+    const answer = (link: string, value: string, origin = app.config.publicUrl): Promise<Response> =>
+      fetch(link, {
+        method: 'POST',
+        headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+        body: `answer=${value}`,
+      });
+    const ask = async (more: Partial<typeof contact> = {}): Promise<Contact> => {
+      const { id } = await addContact(liaison, 'harford', { ...contact, ...more });
+      const sent = mail.mails.length;
+      const asked = await checkContact(liaison, 'harford', id, { to: 'contact' });
+      await eventually(() => (mail.mails.length > sent ? true : undefined));
+      await eventually(async () => ((await stateOf(id)) === 'sent' ? true : undefined));
+      return asked;
+    };
+
+    test('contact checks: opening the link changes nothing; a button answers, once; the contact is verified then', async () => {
+      const { id } = await ask();
+      assert.deepEqual(mail.mails.at(-1)!.to, ['circulation@harford.example']);
+      for (let opened = 0; opened < 3; opened++) {
+        const page = await fetch(linkOf());
+        const text = await page.text();
+        assert.equal(page.status, 200);
+        assert.match(text, /Circulation &lt;b&gt;/);
+        // The page shows what the mail has, and no more.
+        assert.doesNotMatch(text + bodyOf(-1), /for staff alone|Cecil/);
+      }
+      assert.equal(await stateOf(id), 'sent');
+      clock.advance(DAY_MS);
+      assert.equal((await answer(linkOf(), 'right', 'https://evil.example')).status, 403);
+      assert.equal((await answer(linkOf(), 'right')).status, 200);
+      const { contacts } = await getContacts(liaison, 'harford');
+      assert.deepEqual([contacts[0]!.check!.state, contacts[0]!.verifiedAt], ['right', '2026-06-02T14:00:00.000Z']);
+      assert.equal((await answer(linkOf(), 'changed')).status, 410);
+      assert.equal((await fetch(linkOf())).status, 410);
+      assert.equal(await stateOf(id), 'right');
+    });
+
+    test('contact checks: mutant: a link that answers when it is opened takes a mail scanner for the contact', async () => {
+      const { id } = await ask({ name: 'Scanned' });
+      const scanner = (link: string) => fetch(link);
+      const mutant = (link: string) => answer(link, 'right');
+      await scanner(linkOf());
+      assert.equal(await stateOf(id), 'sent');
+      await mutant(linkOf());
+      assert.equal(await stateOf(id), 'right');
+    });
+
+    test('contact checks: “something changed” notifies the library, and verifies nothing', async () => {
+      await addRecipient(liaison, {
+        tier: 'local',
+        library: 'harford',
+        channel: 'email',
+        address: 'liaison@harford.example',
+        kinds: ['contact-changed', 'contacts-due'],
+      });
+      const { id, verifiedAt } = await ask({ name: 'Changed desk' });
+      clock.advance(1000);
+      const before = mail.mails.length;
+      assert.equal((await answer(linkOf(), 'changed')).status, 200);
+      await eventually(() => (mail.mails.length > before ? true : undefined));
+      assert.deepEqual(mail.mails.at(-1)!.to, ['liaison@harford.example']);
+      assert.match(bodyOf(-1), /something changed/);
+      const found = (await getContacts(liaison, 'harford')).contacts.find((each) => each.id === id)!;
+      assert.deepEqual([found.check!.state, found.verifiedAt], ['changed', verifiedAt]);
+    });
+
+    test('contact checks: the link ends after 30 days, and an unknown one is not there', async () => {
+      await ask({ name: 'Slow desk' });
+      const link = linkOf();
+      clock.advance(30 * DAY_MS);
+      assert.equal((await fetch(link)).status, 410);
+      assert.equal((await answer(link, 'right')).status, 410);
+      assert.equal((await fetch(`${app.url}/contact-check/${'x'.repeat(43)}`)).status, 404);
+      liaison = connectionTo(app, await app.signIn('liaison', ['harford']));
+    });
+
+    test('contact checks: a mail server that is down for a day gets the mail after, once, and the link is kept as a hash', async () => {
+      reply = 451;
+      const { id } = await addContact(liaison, 'harford', { ...contact, name: 'Patient desk' });
+      const sent = mail.mails.length;
+      await checkContact(liaison, 'harford', id, { to: 'contact' });
+      const again = await problemOf(checkContact(liaison, 'harford', id, { to: 'contact' }));
+      assert.deepEqual([again.status, again.code], [409, 'too-soon']);
+      const attempts = async (): Promise<number> => {
+        const { rows } = await sql<{ attempts: number }>`
+          select attempts from contact_check where contact_id = ${id}`.execute(app.database.db);
+        return rows[0]!.attempts;
+      };
+      await eventually(async () => ((await attempts()) > 0 ? true : undefined));
+      clock.advance(DAY_MS);
+      await eventually(async () => ((await attempts()) > 1 ? true : undefined));
+      reply = null;
+      clock.advance(3 * 3_600_000);
+      await eventually(async () => ((await stateOf(id)) === 'sent' ? true : undefined));
+      clock.advance(3 * 3_600_000);
+      assert.equal(mail.mails.length, sent + 1);
+      const { rows } = await sql<{ kept: boolean }>`
+        select token is not null or address is not null as kept from contact_check where contact_id = ${id}`.execute(
+        app.database.db,
+      );
+      assert.deepEqual(rows, [{ kept: false }]);
+    });
+
+    test('contact checks: without an address a sentence says so; contacts that are due are reminded of once a month', async () => {
+      const { id } = await addContact(liaison, 'harford', { ...contact, name: 'No address', email: null });
+      assert.equal((await problemOf(checkContact(liaison, 'harford', id, { to: 'contact' }))).code, 'no-address');
+      assert.equal((await problemOf(checkContact(liaison, 'harford', id, { to: 'me' }))).code, 'no-address');
+      const deps = { config: app.config, database: app.database, registry: app.registry, clock, onError: assert.fail };
+      const notices = async (): Promise<number> => {
+        const { rows } = await sql<{ count: number }>`
+          select count(*)::integer as count from notice where kind = 'contacts-due'`.execute(app.database.db);
+        return rows[0]!.count;
+      };
+      await remindOfContacts(deps);
+      assert.equal(await notices(), 0);
+      clock.advance(CONTACT_VERIFY_DAYS * DAY_MS);
+      await remindOfContacts(deps);
+      await remindOfContacts(deps);
+      assert.equal(await notices(), 1);
+      clock.advance(31 * DAY_MS);
+      await remindOfContacts(deps);
+      assert.equal(await notices(), 2);
+    });
+  });
+});
