@@ -95,6 +95,8 @@ import { directoryRoutes } from './workspace/local-facts/contacts/directory-rout
 import { scriptRoutes } from './workspace/local-facts/scripts/routes.ts';
 import { sealedRoutes } from './workspace/local-facts/sealed/routes.ts';
 import { shiftsRoutes } from './schedule/shifts/routes.ts';
+import { unsubscribeRoutes } from './help/notices/unsubscribe-routes.ts';
+import { mailRoutes } from './workspace/reports/mail-routes.ts';
 import { reportRoutes } from './workspace/reports/routes.ts';
 import { followUpRoutes } from './workspace/follow-ups/routes.ts';
 
@@ -197,6 +199,7 @@ const observedRoutes =
       await api.register(metricsRoutes(deps));
       await api.register(monthRoutes(deps));
       await api.register(reportRoutes(deps));
+      await api.register(mailRoutes(deps));
       await api.register(pageCheckRoutes(deps));
       await api.register(campaignRoutes(deps));
       await api.register(handOverRoutes(deps));
@@ -226,6 +229,7 @@ const observedRoutes =
       const sessions = deps.database.for('sessions');
       if (deps.openIdProvider)
         await pages.register(openIdRoutes({ ...deps, database: sessions, provider: deps.openIdProvider }));
+      await pages.register(unsubscribeRoutes({ ...deps, lookups }));
       await pages.register(goRoutes(deps));
       await pages.register(getRoutes(deps));
       await pages.register(campaignPageRoutes({ ...deps, lookups }));

@@ -166,7 +166,7 @@ export const MIGRATIONS: Migrations = {
   '0031-follow-ups': followUps.followUps,
   '0034-readiness': readiness.readiness,
   '0035-sampling': sampling.sampling,
-  '0036-reports': reports.reports,
+  '0036-reports': [...notices.ownMail, ...reports.reports],
 };
 
 /** What a backup's manifest says about the secrets in it. */

@@ -41,6 +41,7 @@ import { startContactMail, startContactReminders } from './workspace/local-facts
 import { createSealer, type Sealer } from './workspace/local-facts/sealed/seal.ts';
 import { resealFields } from './workspace/local-facts/sealed/sealed-store.ts';
 import { createPartners, type Partners } from './workspace/readiness/partners.ts';
+import { startSummaries } from './workspace/reports/summaries-run.ts';
 import { createWorkerPool } from './platform/worker/worker-pool.ts';
 import { startFollowUps } from './workspace/follow-ups/run.ts';
 
@@ -158,6 +159,8 @@ export async function startServices(deps: {
     onError,
   });
   const reminders = startReminders({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
+  const partners = createPartners({ database, registry, clock, config });
+  const summaries = startSummaries({ config, database, registry, ownDesks, partners, clock, holder, onError });
   const scoreHistory = startScoreHistory({ database, registry, clock, holder, onError });
   const followUps = startFollowUps({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
   const ingestMeters = createIngestMeters();
@@ -194,13 +197,14 @@ export async function startServices(deps: {
     pageChecks,
     scheduleStates,
     ownDesks,
-    partners: createPartners({ database, registry, clock, config }),
+    partners,
     ingest,
     ingestMeters,
     widget,
     async close() {
       await ingest.close();
       await followUps.close();
+      await summaries.close();
       await siteWatch.close();
       await firstViews.close();
       await feeds.close();

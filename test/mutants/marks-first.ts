@@ -10,7 +10,13 @@ import { postWebhook } from '../../server/src/help/notices/webhook.ts';
 const config = loadConfig(process.env);
 const { db } = await openDatabase(config, () => undefined);
 const egress = createEgress({ allow: config.egressAllow });
-const sendMail = createNoticeMailer({ smtpUrl: config.mail!.smtpUrl, from: config.mail!.from, withinMs: 1_000 });
+const { publicUrl } = config;
+const sendMail = createNoticeMailer({
+  publicUrl,
+  smtpUrl: config.mail!.smtpUrl,
+  from: config.mail!.from,
+  withinMs: 1_000,
+});
 setInterval(() => undefined, 60_000);
 for (;;) {
   const nowMs = systemClock.now();

@@ -3,7 +3,7 @@ import { coverageSumSchema } from './coverage.js';
 import { MONTH_COMMENT_CHARS_MAX } from './limits.js';
 import { monthMetricsSchema } from './metrics.js';
 import { scoreSchema } from './standard.js';
-import { countSchema, dateSchema, instantSchema, noteSchema } from './vocabulary.js';
+import { countSchema, dateSchema, idSchema, instantSchema, noteSchema } from './vocabulary.js';
 
 /** What the library's people say about a month. */
 export const monthCommentSchema = z
@@ -57,3 +57,31 @@ export const monthReportSchema = z
   .meta({ id: 'MonthReport' });
 /** What {@link monthReportSchema} describes. */
 export type MonthReport = z.infer<typeof monthReportSchema>;
+
+/** `GET /v1/session/monday`: about which libraries the account gets a mail each Monday. */
+export const mondayMailSchema = z
+  .object({
+    isAvailable: z.boolean().describe('False: this server sends no mail.'),
+    hasAddress: z.boolean().describe('False: the account has no mail address, so none is sent.'),
+    libraries: z.array(z.object({ library: idSchema, name: z.string(), subscribed: z.boolean() })),
+  })
+  .meta({ id: 'MondayMail' });
+/** What {@link mondayMailSchema} describes. */
+export type MondayMail = z.infer<typeof mondayMailSchema>;
+
+/** `PUT /v1/session/monday`. Errors: 404 for a library that is not the account's. */
+export const mondayMailChangeSchema = z.strictObject({ library: idSchema, subscribed: z.boolean() });
+/** What {@link mondayMailChangeSchema} describes. */
+export type MondayMailChange = z.infer<typeof mondayMailChangeSchema>;
+
+/** `GET /v1/libraries/{id}/monday`: the mail as it would be sent now. */
+export const mondayPreviewSchema = z
+  .object({
+    mail: z
+      .object({ subject: z.string(), text: z.string(), html: z.string() })
+      .nullable()
+      .describe('Null: nothing can be said yet, so none is sent.'),
+  })
+  .meta({ id: 'MondayPreview' });
+/** What {@link mondayPreviewSchema} describes. */
+export type MondayPreview = z.infer<typeof mondayPreviewSchema>;

@@ -1,4 +1,11 @@
-import type { MonthComment, MonthCommentChange, MonthReport } from '../contract/reports.js';
+import type {
+  MondayMail,
+  MondayMailChange,
+  MondayPreview,
+  MonthComment,
+  MonthCommentChange,
+  MonthReport,
+} from '../contract/reports.js';
 import { path } from '../path.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { toQuery } from './page-query.js';
@@ -48,3 +55,40 @@ export const setMonthComment = (
     method: 'PUT',
     body: change,
   });
+
+/**
+ * About which libraries the signed-in account gets the Monday mail.
+ * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`).
+ * @example const { libraries } = await getMondayMail(connection);
+ */
+export const getMondayMail = (connection: Connection, options?: RequestOptions): Promise<MondayMail> =>
+  request(connection, '/v1/session/monday', readObject<MondayMail>('libraries'), signedIn(options));
+
+/**
+ * Starts or stops the Monday mail about a library.
+ * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 404 for a library that is not the account's).
+ * @example await setMondayMail(connection, 'harford', true);
+ */
+export const setMondayMail = (
+  connection: Connection,
+  library: string,
+  subscribed: boolean,
+  options?: RequestOptions,
+): Promise<MondayMail> =>
+  request(connection, '/v1/session/monday', readObject<MondayMail>('libraries'), {
+    ...signedIn(options),
+    method: 'PUT',
+    body: { library, subscribed } satisfies MondayMailChange,
+  });
+
+/**
+ * The Monday mail about a library, as it would be sent now.
+ * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 404 `unknown-library`).
+ * @example const { mail } = await getMondayPreview(connection, 'harford');
+ */
+export const getMondayPreview = (
+  connection: Connection,
+  library: string,
+  options?: RequestOptions,
+): Promise<MondayPreview> =>
+  request(connection, path`/v1/libraries/${library}/monday`, readObject<MondayPreview>('mail'), signedIn(options));

@@ -41,6 +41,7 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'DELETE /v1/recipients/:recipient': 'changes no queue',
     'POST /v1/session/end': 'changes no queue',
     'PUT /v1/session/email': 'changes no queue',
+    'PUT /v1/session/monday': 'changes no queue',
     'POST /v1/sessions/end': 'changes no queue',
     'DELETE /v1/sessions/:session': 'changes no queue',
     'POST /v1/tokens': 'changes no queue',
@@ -100,6 +101,7 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'DELETE /v1/accounts/:account/data': 'changes no queue',
     'DELETE /v1/session/data': 'changes no queue',
     'POST /sign-in': 'changes no queue',
+    'POST /unsubscribe/:token': 'changes no queue',
     'POST /sign-in/:token': 'changes no queue',
   };
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { NoticeKind, Tier } from '@askusnow/sdk/contract';
+import type { SentKind } from '../../../server/src/help/notices/notice.ts';
 import { openHelp, takeStep, type StoreDeps } from '../../../server/src/help/assistance/store.ts';
 import type { Config } from '../../../server/src/platform/config.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
@@ -23,7 +24,7 @@ const ask = (deps: StoreDeps) => {
   return openHelp(deps, opening, PERSON, NOW, false);
 };
 /** At which tiers who of the recipients was told. */
-const toldOf = async ({ db }: Database): Promise<[Tier, NoticeKind, number][]> =>
+const toldOf = async ({ db }: Database): Promise<[Tier, SentKind, number][]> =>
   (
     await db
       .selectFrom('notice_delivery')

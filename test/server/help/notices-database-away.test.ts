@@ -24,7 +24,13 @@ test('outbox: what a peer has accepted is remembered until there is a database a
   await migrate(database);
   await addDesks(database);
   await addRecipient(database);
-  const outbox = createOutbox({ config: { mail }, database, egress, clock: systemClock, onError: () => undefined });
+  const outbox = createOutbox({
+    config: { mail, publicUrl: 'https://ask.example.org' },
+    database,
+    egress,
+    clock: systemClock,
+    onError: () => undefined,
+  });
   try {
     const notice = aNotice({ atMs: Date.now() });
     await database.db.transaction().execute((trx) => notify(trx, notice));

@@ -31,7 +31,8 @@ describe('a notice by mail', () => {
     closers.push(server.close);
     return server;
   };
-  const mailerOf = (smtpUrl: string) => createNoticeMailer({ smtpUrl, from: FROM, withinMs: WITHIN_MS });
+  const mailerOf = (smtpUrl: string) =>
+    createNoticeMailer({ smtpUrl, from: FROM, withinMs: WITHIN_MS, publicUrl: 'https://ask.example.org' });
   after(async () => {
     for (const close of closers) await close();
   });

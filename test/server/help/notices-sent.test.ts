@@ -16,6 +16,7 @@ import { startMailServer } from '../../support/peers/mail-server.ts';
 import { addRecipient, aNotice, deliveriesOf } from '../../support/data/notices.ts';
 import { startReceiver } from '../../support/peers/receiver.ts';
 
+const PUBLIC_URL = 'https://ask.example.org';
 const FROM = 'askusnow@state.example';
 const CLAIM_MS = 600_000;
 
@@ -56,7 +57,15 @@ forEachEngine((_engine, open) => {
     onPost = () => 204;
     const mail = { smtpUrl: mailServer.url, from: FROM };
     const onError = (error: Error): void => void errors.push(error);
-    const outbox = createOutbox({ config: { mail }, database, egress, clock, onError, claimMs: CLAIM_MS, ...over });
+    const outbox = createOutbox({
+      config: { mail, publicUrl: PUBLIC_URL },
+      database,
+      egress,
+      clock,
+      onError,
+      claimMs: CLAIM_MS,
+      ...over,
+    });
     outboxes.push(outbox);
     return outbox;
   };
@@ -86,7 +95,7 @@ forEachEngine((_engine, open) => {
   });
 
   test('sending: on a server with simulated data nothing leaves it, and the recipient’s line says why', async () => {
-    start({ config: { mail: { smtpUrl: mailServer.url, from: FROM }, simulated: true } });
+    start({ config: { mail: { smtpUrl: mailServer.url, from: FROM }, publicUrl: PUBLIC_URL, simulated: true } });
     await addRecipient(database);
     await addWebhook();
     await tellOne();
@@ -197,7 +206,7 @@ forEachEngine((_engine, open) => {
   });
 
   test('sending: without a mail server a mail waits for one', async () => {
-    const outbox = start({ config: { mail: null } });
+    const outbox = start({ config: { mail: null, publicUrl: PUBLIC_URL } });
     await addRecipient(database);
     await tellOne();
     // It waits before it is tried, too.

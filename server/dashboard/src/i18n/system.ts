@@ -13,6 +13,7 @@ const JOBS: Readonly<Record<string, string>> = {
   'contact-mail': 'Mails that ask whether contacts are right',
   'contact-reminders': 'Reminders of contacts to verify',
   sites: 'Check for lost buttons, refused reports and odd counts',
+  summaries: 'Queue the Monday mails',
   scores: 'Store each library’s visibility score',
   trouble: 'Check for failing presence sources and calendars',
 };

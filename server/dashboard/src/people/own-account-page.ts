@@ -28,6 +28,7 @@ import { troubleLine } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
 import '../local/directory-choice.js';
 import './own-email.js';
+import './own-monday-mail.js';
 import './own-tokens.js';
 
 /** The reader's sessions, with a button to sign each out. */
@@ -80,6 +81,7 @@ export class OwnAccountPage extends LitElement {
         </section>
         ${isByOrganization ? null : html`<own-email class="panel"></own-email>`}
         ${role === 'liaison' && !isByOrganization ? html`<directory-choice class="panel"></directory-choice>` : null}
+        ${role === 'liaison' || role === 'viewer' ? html`<own-monday-mail class="panel"></own-monday-mail>` : null}
         <section class="panel form" aria-labelledby="where">
           <h2 id="where" tabindex="-1">${messages.sessions}</h2>
           ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}

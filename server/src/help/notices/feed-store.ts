@@ -19,6 +19,7 @@ export async function loadFeed({ db }: Database, tokenHash: Buffer): Promise<Fee
     .selectFrom('notice_recipient')
     .select(['id', 'created_at'])
     .where('token_hash', '=', tokenHash)
+    .where('channel', '=', 'atom')
     .where('stopped_at', 'is', null)
     .executeTakeFirst();
   if (recipient === undefined) return undefined;

@@ -103,6 +103,14 @@ export const messages = {
         : []),
     ].join('\n'),
   }),
+  unsubscribe: 'Stop these mails:',
+  unsubscribeTitle: 'Stop the Monday mail?',
+  unsubscribeAsk: (library: string): string => `You get a mail about ${library} each Monday.`,
+  unsubscribeButton: 'Stop these mails',
+  unsubscribed: 'The mails have stopped',
+  unsubscribedText: 'You can start them again under “Your account”.',
+  unsubscribeUnknown: 'This link does not work',
+  unsubscribeUnknownText: 'Perhaps it was cut. Under “Your account” you can stop the mails, too.',
   trouble: (kind: TroubleKind): TroubleWords => TROUBLES[kind],
   /** Only people at the desk can fix this. */
   noHeartbeat:
@@ -116,6 +124,7 @@ export const messages = {
   simulated: 'The data are simulated: nothing is sent out.',
   recipientRemoved: 'The recipient was removed.',
   noMail: 'Email is not set up on this server; its operator can fix this.',
+  noAddress: 'The account has no mail address any more.',
   noSecret: 'There is no secret to sign with.',
   badAddress: 'The address cannot be used.',
   privateAddress: 'The address leads to a private network.',

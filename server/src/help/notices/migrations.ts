@@ -61,6 +61,13 @@ export const siteNotices = [
     where tier = 'local' and 'presence-failing' = any (kinds) and stopped_at is null`,
 ];
 
+export const ownMail = [
+  `alter table notice_recipient add column account_id integer references account on delete cascade`,
+  `create unique index notice_recipient_own on notice_recipient (account_id, library_id)
+    where stopped_at is null and account_id is not null`,
+  `alter table notice add column html text`,
+];
+
 export const rowPolicies = [
   ...restrictRows('notice_recipient', { rows: ofLibrary(), works: ['public'] }),
   ...restrictRows('notice', { rows: ofLibrary(), works: ['public'] }),

@@ -2,11 +2,14 @@
 // Never: contains anything about a patron: a notice tells staff about desks, calendars and help requests.
 import type { NoticeChannel, NoticeKind, Tier } from '@askusnow/sdk/contract';
 
+/** `weekly-summary`: the mail that an account asks for itself, at its own page; no recipient is added with it. */
+export type SentKind = NoticeKind | 'weekly-summary';
+
 /** One notice. */
 export interface Notice {
   /** Names the incident and the kind: `request:7:opened`. A second notice with the same key is dropped. */
   key: string;
-  kind: NoticeKind;
+  kind: SentKind;
   /** The tier whose recipients get it; `local`: those of `library`. */
   tier: Tier;
   library: string | null;
@@ -14,6 +17,8 @@ export interface Notice {
   subject: string;
   /** Plain text. */
   text: string;
+  /** The same for mail programs that show HTML; absent: plain text alone. */
+  html?: string | null;
   /** Details for programs, as JSON. */
   data: unknown;
   atMs: number;
@@ -29,8 +34,9 @@ export interface Delivery {
   notice: KeptNotice;
   recipientId: number;
   channel: Exclude<NoticeChannel, 'atom'>;
-  address: string;
-  /** A webhook's signing secret; null for mail. */
+  /** Null: the account has no address any more. */
+  address: string | null;
+  /** A webhook's signing secret; of mail, the token of the link that ends it; null: there is none. */
   secret: string | null;
   /** Includes this attempt. Distinguishes this claim from a later one. */
   attempts: number;

@@ -19,6 +19,13 @@ export const onWork = ({ changes }: Database, listener: () => void): (() => void
 
 type RecipientRow = ExpressionBuilder<Tables, 'notice_recipient'>;
 
+/** The account has not ended, has an address, and still looks after the library. */
+const accountMayRead = sql<SqlBool>`exists (
+  select from account join account_library on account_library.account_id = account.id
+  where account.id = notice_recipient.account_id and account.ended_at is null and account.email is not null
+    and account_library.library_id = notice_recipient.library_id
+)`;
+
 const subscribesTo =
   ({ kind, tier, library }: Pick<Notice, 'kind' | 'tier' | 'library'>) =>
   (row: RecipientRow): Expression<SqlBool> =>
@@ -26,14 +33,26 @@ const subscribesTo =
       row('tier', '=', tier),
       row('stopped_at', 'is', null),
       sql<SqlBool>`${kind} = any (kinds)`,
+      ...(kind === 'weekly-summary' ? [accountMayRead] : []),
       ...(tier === 'local' ? [row('library_id', '=', library)] : []),
     ]);
 
 /** A feed needs no sending: its reader reads this table. */
 export async function saveNotice(trx: Kysely<Tables>, id: string, notice: Notice): Promise<void> {
-  const { key, kind, tier, library, subject, text, data } = notice;
+  const { key, kind, tier, library, subject, text, html, data } = notice;
   const at = new Date(notice.atMs);
-  const row = { id, key, kind, tier, library_id: library, subject, text, data: JSON.stringify(data ?? null), at };
+  const row = {
+    id,
+    key,
+    kind,
+    tier,
+    library_id: library,
+    subject,
+    text,
+    html: html ?? null,
+    data: JSON.stringify(data ?? null),
+    at,
+  };
   const saved = await trx
     .insertInto('notice')
     .values(row)
@@ -123,7 +142,8 @@ export async function claimDelivery(
       from
         .selectFrom('notice_delivery')
         .innerJoin('notice_recipient', 'notice_recipient.id', 'recipient_id')
-        .select(['notice_id', 'recipient_id'])
+        .leftJoin('account', 'account.id', 'notice_recipient.account_id')
+        .select(['notice_id', 'recipient_id', 'account.email'])
         .where('state', '=', 'waiting')
         .where('next_at', '<=', new Date(nowMs))
         .where('stopped_at', 'is', null)
@@ -147,18 +167,19 @@ export async function claimDelivery(
       'notice.library_id as library',
       'notice.subject',
       'notice.text',
+      'notice.html',
       'notice.data',
       'notice.at',
       'due.recipient_id as recipientId',
       'notice_recipient.channel',
-      'notice_recipient.address',
+      sql<string | null>`coalesce(notice_recipient.address, due.email)`.as('address'),
       'notice_recipient.secret',
       'notice_delivery.attempts',
     ])
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { recipientId, channel, address, secret, attempts, at, ...notice } = row;
-  if (channel === 'atom' || address === null) throw new Error(`recipient ${recipientId} has no address to send to`);
+  if (channel === 'atom') throw new Error(`recipient ${recipientId} has no address to send to`);
   return {
     notice: { ...notice, atMs: at.getTime() },
     recipientId,

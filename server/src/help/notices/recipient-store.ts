@@ -12,6 +12,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import { messages } from './messages.ts';
+import type { SentKind } from './notice.ts';
 
 /** A validated recipient, and its identity. */
 export interface NewRecipient extends RecipientChange {
@@ -24,7 +25,7 @@ const RECIPIENTS = 'recipients';
 
 /** A recipient that has asked for no more notices is still listed, so that somebody notices. */
 const isShown = (row: ExpressionBuilder<Tables, 'notice_recipient'>) =>
-  row.or([row('stopped_at', 'is', null), row('address', 'is not', null)]);
+  row.and([row('account_id', 'is', null), row.or([row('stopped_at', 'is', null), row('address', 'is not', null)])]);
 
 const lastSentAt = sql<Date | null>`(
   select max(sent_at) from notice_delivery where recipient_id = notice_recipient.id and state = 'sent'
@@ -51,15 +52,16 @@ export async function loadRecipients(
     .orderBy('id');
   if (id !== undefined) query = query.where('id', '=', id);
   if (scope !== 'all') query = query.where('library_id', 'in', scope.libraries.length > 0 ? scope.libraries : ['']);
-  return (await query.execute()).map(({ library_id: library, last, failing, ...row }) => ({
+  return (await query.execute()).map(({ library_id: library, last, failing, kinds, ...row }) => ({
     ...row,
+    kinds: kinds.filter((kind) => kind !== 'weekly-summary'),
     library,
     lastSentAt: last?.toISOString() ?? null,
     failing: failing && { ...failing, since: new Date(failing.since).toISOString() },
   }));
 }
 
-type RecipientFacts = Pick<Recipient, 'id' | 'tier' | 'library' | 'channel' | 'kinds'>;
+type RecipientFacts = Pick<Recipient, 'id' | 'tier' | 'library' | 'channel'> & { kinds: readonly SentKind[] };
 
 /** The audit subject, and the entry's values. */
 const subjectOf = ({ tier, library }: RecipientFacts): string =>
@@ -126,7 +128,7 @@ export function removeRecipient({ db }: Database, id: number, authorship: Author
   });
 }
 
-async function giveUp(trx: Kysely<Tables>, recipientId: number, error: string): Promise<void> {
+export async function giveUp(trx: Kysely<Tables>, recipientId: number, error: string): Promise<void> {
   await trx
     .updateTable('notice_delivery')
     .set({ state: 'given-up', error })

@@ -2,9 +2,13 @@
 // Out:   when to retry, or that it is too late.
 // Never: retries at the same moment for recipients that failed together: the wait has jitter.
 import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
+import type { SentKind } from './notice.ts';
 
 /** A help request is worth a retry after seconds, and none after a day. Units: ms. */
 export const GIVE_UP_AFTER_MS = DAY_MS;
+/** A summary is worth reading until the next one comes. Units: ms. */
+const GIVE_UP_SUMMARY_AFTER_MS = 6 * DAY_MS;
+const SUMMARIES: readonly SentKind[] = ['weekly-summary'];
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 2 * HOUR_MS;
 
@@ -14,11 +18,12 @@ const LONGEST_WAIT_MS = 2 * HOUR_MS;
  * second attempt and continues for three days, which is too long for an empty desk.
  */
 export function nextAttemptMs(
-  tried: { attempts: number; createdAtMs: number; nowMs: number; notBeforeMs?: number | undefined },
+  tried: { attempts: number; createdAtMs: number; nowMs: number; notBeforeMs?: number | undefined; kind?: SentKind },
   random: () => number = Math.random,
 ): number | null {
-  const { attempts, createdAtMs, nowMs, notBeforeMs = 0 } = tried;
+  const { attempts, createdAtMs, nowMs, notBeforeMs = 0, kind } = tried;
+  const giveUpAfterMs = kind && SUMMARIES.includes(kind) ? GIVE_UP_SUMMARY_AFTER_MS : GIVE_UP_AFTER_MS;
   const waitMs = Math.min(FIRST_WAIT_MS * 2 ** (attempts - 1), LONGEST_WAIT_MS) * (0.75 + random() / 2);
   const atMs = Math.max(Math.round(nowMs + waitMs), notBeforeMs);
-  return atMs - createdAtMs > GIVE_UP_AFTER_MS ? null : atMs;
+  return atMs - createdAtMs > giveUpAfterMs ? null : atMs;
 }

@@ -40,7 +40,7 @@ export interface Outbox {
 
 export interface OutboxDeps {
   /** `simulated`: nothing is sent out; deliveries are given up, and say why. */
-  config: Pick<Config, 'mail'> & Partial<Pick<Config, 'simulated'>>;
+  config: Pick<Config, 'mail' | 'publicUrl'> & Partial<Pick<Config, 'simulated'>>;
   database: Database;
   egress: Pick<Egress, 'request'>;
   clock: Clock;
@@ -55,7 +55,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const { config, database, egress, clock, onError } = deps;
   const { holder = createLeaseHolder(), claimMs = CLAIM_MS, sendWithinMs = SEND_WITHIN_MS } = deps;
   const sendMail: MailNotice = config.mail
-    ? createNoticeMailer({ ...config.mail, withinMs: sendWithinMs })
+    ? createNoticeMailer({ ...config.mail, withinMs: sendWithinMs, publicUrl: config.publicUrl })
     : () => Promise.resolve({ failed: messages.noMail });
   const workers = new Set<Promise<void>>();
   const busyRecipients = new Set<number>();
@@ -81,7 +81,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const { attempts, notice } = delivery;
     const nextMs = again
       ? null
-      : nextAttemptMs({ attempts, createdAtMs: notice.atMs, nowMs: clock.now(), notBeforeMs });
+      : nextAttemptMs({ attempts, createdAtMs: notice.atMs, nowMs: clock.now(), notBeforeMs, kind: notice.kind });
     return nextMs === null ? { state: 'given-up', error } : { state: 'waiting', error, nextMs };
   };
 

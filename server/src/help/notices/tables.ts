@@ -1,22 +1,25 @@
 // Out:   the rows of recipients, notices and deliveries.
 import type { ColumnType, Generated } from 'kysely';
-import type { NoticeChannel, NoticeKind, Tier } from '@askusnow/sdk/contract';
+import type { NoticeChannel, Tier } from '@askusnow/sdk/contract';
 import type { Contents, Instant, SecretColumns } from '../../platform/db/tables.ts';
+import type { SentKind } from './notice.ts';
 
 /** Recipients of notices, with kinds and channel. Staff, never a patron. */
 export interface NoticeRecipientTable {
   id: Generated<number>;
   /** The account that created it, for its quota. */
   made_by: ColumnType<number | null, number | null | undefined, number | null>;
+  /** The account whose own mail it is, sent to its address as long as it has one; null: a recipient of its library or tier. */
+  account_id: ColumnType<number | null, number | null | undefined, never>;
   tier: Tier;
   library_id: string | null;
   channel: NoticeChannel;
   address: string | null;
-  /** A webhook's signing secret, in plain text: signing needs it. */
+  /** A webhook's signing secret, or the token of a mail's unsubscribe link, in plain text: each sending needs it. */
   secret: string | null;
-  /** An Atom feed's token. */
+  /** Of an Atom feed's token, or an unsubscribe link's. */
   token_hash: Buffer | null;
-  kinds: NoticeKind[];
+  kinds: SentKind[];
   created_at: Instant;
   by: string;
   /** No longer notified. The row stays, since sent notices refer to it. */
@@ -28,11 +31,12 @@ export interface NoticeTable {
   /** Also the mail's Message-ID and the webhook's id: a receiver detects duplicates by it. */
   id: string;
   key: string;
-  kind: NoticeKind;
+  kind: SentKind;
   tier: Tier;
   library_id: string | null;
   subject: string;
   text: string;
+  html: ColumnType<string | null, string | null | undefined, never>;
   data: unknown;
   at: Instant;
 }
@@ -57,15 +61,19 @@ export interface NoticesTables {
 export const secretColumns: SecretColumns<NoticesTables> = {
   notice_recipient: {
     address: 'mail addresses and webhooks of recipients',
-    secret: 'signing secrets of webhooks, in plain text',
-    token_hash: 'hashes of feed links',
+    secret: 'signing secrets of webhooks and tokens of unsubscribe links, in plain text',
+    token_hash: 'hashes of feed and unsubscribe links',
   },
 };
 
 export const contents: Contents<NoticesTables> = {
   notice_recipient: {
     row: 'who is notified, of what, and how',
-    people: { address: 'a mail address or a webhook of staff', by: 'the label of the account that made it' },
+    people: {
+      address: 'a mail address or a webhook of staff',
+      by: 'the label of the account that made it',
+      account_id: 'the account that asked for a mail of its own',
+    },
     kept: 'always, marked as stopped: sent notices refer to it; the address is cleared when a person removes it',
   },
   notice: {

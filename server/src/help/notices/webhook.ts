@@ -62,6 +62,7 @@ export async function postWebhook(
   delivery: Delivery,
   { nowMs, withinMs }: { nowMs: number; withinMs: number },
 ): Promise<DeliveryOutcome> {
+  if (delivery.address === null) return { failed: messages.noAddress, again: 'never' };
   if (delivery.secret === null) return { failed: messages.noSecret, again: 'never' };
   const body = toBody(delivery.notice);
   const headers = signedHeaders(delivery.secret, toDeliveryId(delivery), nowMs, body);

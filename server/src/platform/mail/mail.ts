@@ -19,6 +19,10 @@ export interface Mail {
   subject: string;
   /** Plain text. */
   text: string;
+  /** The same in HTML; absent: plain text alone. */
+  html?: string | null | undefined;
+  /** RFC 8058: a POST to it ends these mails; absent: they cannot be ended so. */
+  unsubscribe?: string | undefined;
   atMs: number;
   /** The part of its Message-ID before the `@`: the same for each attempt. */
   id: string;
@@ -62,7 +66,7 @@ export function toOutcome({ code, originalCode, command, responseCode }: SmtpErr
 export function createMailer({ smtpUrl, from, withinMs }: MailOptions): SendMail {
   const transport = createTransport({ url: smtpUrl, disableFileAccess: true, disableUrlAccess: true });
   const domain = from.slice(from.lastIndexOf('@') + 1);
-  return async ({ to, subject, text, atMs, id, list }) => {
+  return async ({ to, subject, text, html, unsubscribe, atMs, id, list }) => {
     try {
       await transport.sendMail({
         // Objects, because a string would be parsed as a list of addresses.
@@ -71,12 +75,16 @@ export function createMailer({ smtpUrl, from, withinMs }: MailOptions): SendMail
         envelope: { from, to: [{ name: '', address: to }] },
         subject: oneLine(subject),
         text,
+        ...(html ? { html } : {}),
         date: new Date(atMs),
         messageId: `<${id}@${domain}>`,
         headers: {
           // RFC 3834 §5: no automatic replies.
           'Auto-Submitted': 'auto-generated',
           ...(list === undefined ? {} : { 'List-Id': `<${list}.${domain}>` }),
+          ...(unsubscribe === undefined
+            ? {}
+            : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
         },
         signal: AbortSignal.timeout(withinMs),
       });

@@ -1,0 +1,59 @@
+// In:    the token of an unsubscribe link.
+// Out:   a page with a button that ends these mails; ended by the button, or by a mail program's one click (RFC 8058).
+// Never: ended by GET: mail scanners open links before people do. A redirect, a cookie or a question: RFC 8058 section 3.1.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { sendPage } from '../../accounts/sign-in-page.ts';
+import { hashToken, isToken } from '../../accounts/token.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { htmlPage } from '../../platform/http/html-page.ts';
+import { escapeHtml } from '../../platform/http/html.ts';
+import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.ts';
+import { messages } from './messages.ts';
+import { endOwnMail, findOwnMail } from './own-mail-store.ts';
+
+interface UnsubscribeDeps {
+  database: Database;
+  clock: Clock;
+  registry: Pick<Registry, 'library'>;
+  lookups: TokenLookups;
+}
+
+const endedPage = (): string => htmlPage(messages.unsubscribed, `<p>${messages.unsubscribedText}</p>`);
+const unknownPage = (): string => htmlPage(messages.unsubscribeUnknown, `<p>${messages.unsubscribeUnknownText}</p>`);
+const askPage = (library: string): string =>
+  htmlPage(
+    messages.unsubscribeTitle,
+    `<p>${escapeHtml(messages.unsubscribeAsk(library))}</p>
+<form method="post"><button class="button" type="submit">${messages.unsubscribeButton}</button></form>`,
+  );
+
+export function unsubscribeRoutes({ database, clock, registry, lookups }: UnsubscribeDeps): FastifyPluginAsyncZod {
+  type Request = FastifyRequest<{ Params: { token: string } }>;
+
+  async function answer({ params: { token }, ip, method }: Request, reply: FastifyReply): Promise<FastifyReply> {
+    const looked = isToken(token)
+      ? await lookups.find(ip, token, () => findOwnMail(database.db, { tokenHash: hashToken(token) }))
+      : { found: undefined };
+    if ('waitMs' in looked) return sendWait(reply, looked);
+    const { found } = looked;
+    if (found === undefined) return sendPage(reply, 404, unknownPage());
+    if (method === 'POST') await endOwnMail(database, found.id, clock.now());
+    if (method === 'POST' || found.hasEnded) return sendPage(reply, 200, endedPage());
+    return sendPage(reply, 200, askPage(registry.library(found.library)?.name ?? found.library));
+  }
+
+  return async (app) => {
+    // A form without script, and the one click of a mail program, send these content types; the body says nothing new.
+    app.addContentTypeParser(
+      ['application/x-www-form-urlencoded', 'multipart/form-data'],
+      { parseAs: 'string', bodyLimit: 1024 },
+      (_request, _body, done) => done(null, null),
+    );
+    const route = { config: { access: 'anyone' }, schema: { hide: true } } as const;
+    app.get<{ Params: { token: string } }>('/unsubscribe/:token', route, answer);
+    app.post<{ Params: { token: string } }>('/unsubscribe/:token', route, answer);
+  };
+}

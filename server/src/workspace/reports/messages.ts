@@ -1,0 +1,42 @@
+// Out:   the English text of summaries; by meaning.
+import type { CoverageSum, LibraryStatus } from '@askusnow/sdk/contract';
+
+const whole = new Intl.NumberFormat('en-US');
+const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });
+const counted = (count: number, one: string): string => `${whole.format(count)} ${one}${count === 1 ? '' : 's'}`;
+
+export const messages = {
+  weeklySubject: (library: string, from: string, to: string): string => `${library}: your week, ${from} to ${to}`,
+  weekOf: (library: string, from: string, to: string): string => `${library}, ${from} to ${to}`,
+  status: 'Chat button',
+  statuses: {
+    'never-seen': 'It has not been seen on any page yet.',
+    refused: 'Reports come in, and all of them are refused.',
+    new: 'It is on your site, for less than a week.',
+    live: 'It is on your site.',
+    zero: 'It is on your site, and nobody has clicked it this week.',
+    lost: 'It is lost on every page.',
+  } satisfies Record<LibraryStatus, string>,
+  clicksLabel: 'Clicks',
+  nothingCounted: 'Nothing is counted yet.',
+  countingBegan: (day: string): string => `Counting began on ${day}; there is no whole week yet.`,
+  clicksAlone: (clicks: number, day: string): string =>
+    `${whole.format(clicks)}. Not comparable: counting began on ${day}.`,
+  clicks: (clicks: number, before: number): string =>
+    `${whole.format(clicks)}, after ${whole.format(before)} the week before.`,
+  coverage: 'Coverage',
+  nothingScheduled: 'Nothing was scheduled at your own desk.',
+  coverageOf: ({ value, low, high, hidden, observedShare }: CoverageSum): string => {
+    if (observedShare === 0) return 'Nobody watched your desk.';
+    if (hidden || value === null) return 'Too little was watched to say.';
+    return low === high
+      ? `${percent.format(value)} of scheduled time.`
+      : `${percent.format(value)} of scheduled time; at least ${percent.format(low ?? 0)}, at most ${percent.format(high ?? 1)}.`;
+  },
+  gaps: 'Hours to come with nobody scheduled',
+  noGaps: 'None in the next seven days.',
+  moreGaps: (count: number): string => `and ${counted(count, 'more gap')}`,
+  nextStep: 'Next step',
+  noStep: 'Nothing needs you now.',
+  allNumbers: 'All numbers',
+};

@@ -1,0 +1,65 @@
+// In:    a library, now.
+// Out:   what the Monday mail says about its last whole week and the seven days to come.
+import type { Registry } from '../../cooperative/registry.ts';
+import { civilDays } from '../../coverage/ledger/days.ts';
+import { loadCoverage } from '../../coverage/ledger/ledger.ts';
+import { addSums } from '../../coverage/ledger/sums.ts';
+import { addDays, daysBefore, startOfDayMs, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
+import { unscheduledGaps } from '../../schedule/expansion/gaps.ts';
+import { loadRanges } from '../../schedule/expansion/range-store.ts';
+import { loadDaysOf } from '../../visibility/metrics/store.ts';
+import { readVisibility } from '../../visibility/placements/read-visibility.ts';
+import { loadTasks, type LoadTasksDeps } from '../home/load-tasks.ts';
+import type { WeekFacts } from './weekly-mail.ts';
+
+/** The Monday of a civil day's week. */
+export function mondayOf(date: string): string {
+  const sinceMonday = (new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7;
+  return daysBefore(date, sinceMonday);
+}
+
+const AHEAD_MS = 7 * DAY_MS;
+
+export async function readWeek(
+  deps: LoadTasksDeps & { registry: Registry },
+  id: string,
+  nowMs: number,
+): Promise<WeekFacts> {
+  const { database, registry } = deps;
+  const { db } = database;
+  const library = registry.library(id)!;
+  const { name, zone, queues } = library;
+  const monday = mondayOf(windowOf(zone, nowMs, 1).to);
+  const week: CivilWindow = { from: daysBefore(monday, 7), to: daysBefore(monday, 1) };
+  const before: CivilWindow = { from: daysBefore(monday, 14), to: daysBefore(monday, 8) };
+  const { days, countingSince } = await loadDaysOf(db, id, [week, before]);
+  const clicksOf = ({ from, to }: CivilWindow): number | null =>
+    countingSince === null || countingSince > from
+      ? null
+      : days.filter(({ date }) => from <= date && date <= to).reduce((sum, { clicks }) => sum + clicks, 0);
+  const period = { startMs: startOfDayMs(zone, week.from), endMs: startOfDayMs(zone, addDays(week.to, 1)) };
+  const own = queues.filter(({ tier }) => tier === 'local').map(({ queueId }) => queueId);
+  const sums = [];
+  for (const queue of own)
+    sums.push((await loadCoverage(db, queue, period, civilDays(zone, period), nowMs, false)).sum);
+  const coverage = addSums(sums);
+  const ranges = await loadRanges(db, own, nowMs, nowMs + AHEAD_MS);
+  const gaps = [...ranges.values()].flatMap(({ hours, scheduled }) => unscheduledGaps(hours, scheduled));
+  const [seen] = await readVisibility(deps, [library], 7, nowMs);
+  // The id of an account is asked for by providers' tasks alone.
+  const { tasks } = await loadTasks(deps, { id: 0, role: 'liaison', libraries: [library] }, nowMs);
+  return {
+    library: { id, name, zone },
+    week,
+    status: seen!.status,
+    clicks: clicksOf(week),
+    clicksBefore: clicksOf(before),
+    countingSince,
+    coverage: coverage.scheduled === 0 ? null : coverage,
+    gaps: gaps
+      .filter(({ startMs, endMs }) => endMs > nowMs && startMs < nowMs + AHEAD_MS)
+      .sort((one, other) => one.startMs - other.startMs),
+    nextStep: tasks[0],
+  };
+}

@@ -1,0 +1,192 @@
+// The Monday mail over a real SMTP server: when it is sent and to whom, what it says, and how it ends.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { getMondayMail, getMondayPreview, setMondayMail, setOwnEmail, type Connection } from '@askusnow/sdk';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
+import { forEachEngine } from '../../support/app/database.ts';
+import { connectionTo, problemOf } from '../../support/app/requests.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { aDay, aPlacement } from '../../support/data/counters.ts';
+import { eventually } from '../../support/data/desks.ts';
+import { startMailServer, type ReceivedMail } from '../../support/peers/mail-server.ts';
+
+const HOUR_MS = 3_600_000;
+const LIAISON = 'liaison@harford.example';
+
+forEachEngine((engine) => {
+  describe('Monday mail', () => {
+    let clock: ManualClock;
+    let app: TestApp;
+    let mail: Awaited<ReturnType<typeof startMailServer>>;
+    let liaison: Connection;
+    /** What the mail server answers; null: it accepts. */
+    let answer: number | null = null;
+    let tries = 0;
+
+    before(async () => {
+      mail = await startMailServer({
+        onMail: () => {
+          tries += 1;
+          return answer;
+        },
+      });
+      clock = createManualClock('2026-11-22T17:00:00Z');
+      app = await startApp({
+        engine,
+        clock,
+        cooperative: TWO_LIBRARIES,
+        environment: { SMTP_URL: mail.url, MAIL_FROM: 'askusnow@state.example' },
+      });
+      liaison = connectionTo(app, await app.signIn('liaison', ['harford', 'cecil']));
+      const { db } = app.database;
+      const placement = await aPlacement(db, { library: 'harford', firstSeen: '2026-11-02T12:00:00.000Z' });
+      for (const [date, clicks] of [
+        ['2026-11-02', 4],
+        ['2026-11-10', 8],
+        ['2026-11-16', 5],
+        ['2026-11-22', 7],
+        ['2026-11-23', 99],
+      ] as const)
+        await aDay(db, { library: 'harford', placement, date, clicks, viewable: 50, impressions: 60 });
+    });
+    after(async () => {
+      await app.close();
+      await mail.close();
+    });
+
+    /** Waits until the job has looked at that time. */
+    async function lookAt(iso: string): Promise<void> {
+      clock.set(iso);
+      await eventually(async () => {
+        clock.advance(1_000);
+        const row = await app.database.db
+          .selectFrom('job')
+          .select(['last_run_at', 'last_failure_at'])
+          .where('name', '=', 'summaries')
+          .executeTakeFirst();
+        assert.equal(row?.last_failure_at ?? null, null);
+        return row !== undefined && row.last_run_at.getTime() >= Date.parse(iso) ? true : undefined;
+      });
+    }
+    const queued = async (): Promise<string[]> =>
+      (
+        await app.database.db
+          .selectFrom('notice')
+          .select('key')
+          .where('kind', '=', 'weekly-summary')
+          .orderBy('key')
+          .execute()
+      ).map(({ key }) => key);
+    /** A long line travels as quoted-printable. */
+    const textOf = ({ body }: ReceivedMail): string => body.replaceAll('=\r\n', '').replaceAll('=3D', '=');
+    const linkIn = (received: ReceivedMail): URL =>
+      new URL(/<(.*)>/.exec(mail.header(received, 'list-unsubscribe')[0]!)![1]!);
+
+    test('Monday mail: an account starts it for its own libraries, and for no other', async () => {
+      assert.deepEqual(await getMondayMail(liaison), {
+        isAvailable: true,
+        hasAddress: false,
+        libraries: [
+          { library: 'cecil', name: 'Cecil', subscribed: false },
+          { library: 'harford', name: '=Harford, "County"', subscribed: false },
+        ],
+      });
+      await setOwnEmail(liaison, LIAISON);
+      await setMondayMail(liaison, 'harford', true);
+      await setMondayMail(liaison, 'cecil', true);
+      const { hasAddress, libraries } = await setMondayMail(liaison, 'harford', true);
+      assert.deepEqual([hasAddress, libraries.map(({ subscribed }) => subscribed)], [true, [true, true]]);
+      const other = connectionTo(app, await app.signIn('liaison', ['cecil']));
+      assert.equal((await problemOf(setMondayMail(other, 'harford', true))).status, 404);
+      assert.equal((await getMondayMail(other)).libraries[0]!.subscribed, false);
+    });
+
+    test('Monday mail: the preview is what will be sent; the last whole week against the one before', async () => {
+      clock.set('2026-11-23T11:30:00Z');
+      const { mail: preview } = await getMondayPreview(liaison, 'harford');
+      assert.equal(preview!.subject, '=Harford, "County": your week, November 16 to November 22');
+      assert.ok(preview!.text.includes('Clicks: 12, after 8 the week before.'), preview!.text);
+      assert.ok(preview!.text.includes('Coverage: Nobody watched your desk.'), preview!.text);
+      assert.ok(Math.max(...preview!.text.split('\n').map((line) => line.length)) <= 72);
+      assert.ok(preview!.html.includes('=Harford, &quot;County&quot;'));
+      assert.ok(!/<img|<script|src=/.test(preview!.html));
+    });
+
+    test('Monday mail: none before seven by the library’s clock; a mail server that is down for a day gets it after, once', async () => {
+      await lookAt('2026-11-23T11:45:00Z');
+      assert.deepEqual(await queued(), []);
+      answer = 451;
+      await lookAt('2026-11-23T12:15:00Z');
+      assert.deepEqual(await queued(), ['weekly:harford:2026-11-23']);
+      // Eight o'clock at Cecil.
+      await lookAt('2026-11-23T16:00:00Z');
+      assert.deepEqual(await queued(), ['weekly:harford:2026-11-23']);
+      for (let hour = 1; hour <= 26; hour++) {
+        const before = tries;
+        clock.advance(HOUR_MS);
+        if (hour <= 2) await eventually(async () => (clock.advance(60_000), tries > before ? true : undefined));
+      }
+      assert.deepEqual(mail.mails, []);
+      answer = null;
+      const [received] = await eventually(
+        async () => (clock.advance(HOUR_MS), mail.mails.length > 0 ? mail.mails : undefined),
+      );
+      await lookAt('2026-11-26T12:00:00Z');
+      assert.equal(mail.mails.length, 1);
+      assert.deepEqual(
+        [received!.to, mail.header(received, 'list-unsubscribe-post')],
+        [[LIAISON], ['List-Unsubscribe=One-Click']],
+      );
+      assert.match(mail.header(received, 'content-type')[0]!, /^multipart\/alternative/);
+      const words = textOf(received!);
+      assert.ok(words.includes('Clicks: 12, after 8 the week before.'));
+      assert.ok(words.includes(`Stop these mails:\r\n${linkIn(received!).href}`), words);
+    });
+
+    test('Monday mail: none about a library of which nothing can be said', async () => {
+      assert.equal((await getMondayPreview(liaison, 'cecil')).mail, null);
+    });
+
+    test('Monday mail: its link ends it by POST without a question; GET shows a button, and ends nothing', async () => {
+      const { pathname } = linkIn(mail.mails[0]!);
+      const subscribed = async (): Promise<boolean> => (await getMondayMail(liaison)).libraries[1]!.subscribed;
+      const page = await fetch(app.url + pathname);
+      assert.equal(page.status, 200);
+      assert.match(await page.text(), /<form method="post"><button/);
+      assert.equal(await subscribed(), true);
+      const post = (): Promise<Response> =>
+        fetch(app.url + pathname, {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: 'List-Unsubscribe=One-Click',
+          redirect: 'manual',
+        });
+      for (const reply of [await post(), await post()]) {
+        assert.deepEqual([reply.status, reply.headers.get('set-cookie')], [200, null]);
+        assert.match(await reply.text(), /The mails have stopped/);
+      }
+      assert.equal(await subscribed(), false);
+      await lookAt('2026-11-30T12:15:00Z');
+      assert.deepEqual(await queued(), ['weekly:harford:2026-11-23']);
+      assert.equal((await fetch(`${app.url}/unsubscribe/${'a'.repeat(43)}`)).status, 404);
+    });
+
+    test('Monday mail: an account without an address, and one that has lost the library, get none', async () => {
+      await setMondayMail(liaison, 'harford', true);
+      await setOwnEmail(liaison, null);
+      await lookAt('2026-12-07T12:15:00Z');
+      const { db } = app.database;
+      const deliveries = await db
+        .selectFrom('notice_delivery')
+        .innerJoin('notice', 'notice.id', 'notice_id')
+        .select('key')
+        .where('kind', '=', 'weekly-summary')
+        .execute();
+      assert.deepEqual(
+        deliveries.map(({ key }) => key),
+        ['weekly:harford:2026-11-23'],
+      );
+    });
+  });
+});
