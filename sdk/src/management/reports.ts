@@ -38,6 +38,19 @@ export const toMonthReportCsvUrl = ({ endpoint }: Connection, library: string, m
   endpoint + path`/v1/libraries/${library}/report.csv?month=${month}`;
 
 /**
+ * The same report as text for a mailing list: at most 72 columns, and no figure below 5.
+ * Errors: NetworkError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 409 `month-not-over`, 422 `invalid-request`.
+ * @example const text = await getMonthText(connection, 'harford', '2026-10');
+ */
+export const getMonthText = (
+  connection: Connection,
+  library: string,
+  month: string,
+  options?: RequestOptions,
+): Promise<string> =>
+  request(connection, path`/v1/libraries/${library}/report.txt?month=${month}`, (text) => text, signedIn(options));
+
+/**
  * Writes the comment on a month; an empty text removes it.
  * Errors: NetworkError, ContractError, ProblemError: 409 `stale-version` where somebody else has changed it since, 422
  * `invalid-request` names the field.

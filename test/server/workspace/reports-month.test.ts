@@ -96,6 +96,27 @@ forEachEngine((engine) => {
       assert.ok(second!.endsWith(',2026-09-01,2026-09-30,30,0,,,,,,,,,,,,,,,,'), second);
     });
 
+    test('month report: as text for a mailing list, no line is longer than 72 columns, and no figure below 5 is in it', async () => {
+      const read = async (month: string) => {
+        const cookie = await app.signIn('liaison', ['harford']);
+        return fetch(`${app.url}/v1/libraries/harford/report.txt?month=${month}`, { headers: { cookie } });
+      };
+      const { db } = app.database;
+      const { id } = await db.selectFrom('placement').select('id').executeTakeFirstOrThrow();
+      await aDay(db, { library: 'harford', placement: id, date: '2026-09-01', clicks: 3, impressions: 60 });
+      const reply = await read('2026-10');
+      assert.match(reply.headers.get('content-type')!, /^text\/plain/);
+      const text = await reply.text();
+      assert.ok(text.startsWith('=Harford, "County": chat by the numbers, October 2026\n'), text);
+      assert.ok(Math.max(...text.split('\n').map((line) => line.length)) <= 72, text);
+      assert.ok(
+        text.replaceAll('\n', ' ').includes('Clicks: 6. Month before: fewer than 5. Same month last year: not'),
+        text,
+      );
+      const { code } = (await (await read('2026-11')).json()) as { code: string };
+      assert.equal(code, 'month-not-over');
+    });
+
     test('month report: another library’s does not exist, a later month is refused', async () => {
       assert.equal((await problemOf(getMonthReport(liaison, 'carroll'))).status, 404);
       assert.deepEqual((await problemOf(getMonthReport(liaison, 'harford', '2026-12'))).fields, ['month']);

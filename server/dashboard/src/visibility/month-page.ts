@@ -22,6 +22,7 @@ import '../numbers/day-chart.js';
 import './dated-notes.js';
 import './month-comment.js';
 import './month-table.js';
+import './month-text.js';
 import './viewport-table.js';
 
 interface Month {
@@ -195,6 +196,7 @@ export class MonthPage extends LitElement {
           <viewport-table class="panel" .metrics=${metrics}></viewport-table>
         </div>
       </div>
+      ${isOver ? html`<month-text class="panel screen-only" library=${this.library} month=${month.month}></month-text>` : null}
       <section class="panel" aria-labelledby="definitions">
         <h2 id="definitions">${messages.definitions}</h2>
         <dl>

@@ -1,5 +1,5 @@
 // Out:   the English text of summaries; by meaning.
-import type { CoverageSum, LibraryStatus } from '@askusnow/sdk/contract';
+import type { CoverageSum, Improvement, LibraryStatus } from '@askusnow/sdk/contract';
 
 const whole = new Intl.NumberFormat('en-US');
 const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });
@@ -39,4 +39,21 @@ export const messages = {
   nextStep: 'Next step',
   noStep: 'Nothing needs you now.',
   allNumbers: 'All numbers',
+
+  // The month's text for a mailing list.
+  byTheNumbers: (library: string, month: string): string => `${library}: chat by the numbers, ${month}`,
+  count: (count: number): string => whole.format(count),
+  few: 'fewer than 5',
+  hidden: 'not shown',
+  notComparable: (day: string): string => `not comparable, counting began on ${day}`,
+  monthBefore: 'Month before',
+  yearBefore: 'Same month last year',
+  followsLabel: 'Links followed',
+  viewsLabel: 'Times the button was on a page',
+  byWidth: 'Clicks by window',
+  score: 'Visibility',
+  rulesMet: (passed: number, of: number): string => `${whole.format(passed)} of ${counted(of, 'rule')} met.`,
+  improved: 'What improved',
+  improvement: (kind: Improvement['kind'], title: string): string =>
+    kind === 'rule' ? `Now met: ${title}` : `The button is on ${title} for the first time`,
 };

@@ -18,6 +18,7 @@ import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { MONTH_HEADER, monthQuerySchema, refuseMonth, toMonthRow } from '../../visibility/metrics/month-routes.ts';
 import type { MonthDeps } from '../../visibility/metrics/read-month.ts';
 import { saveComment } from './comment-store.ts';
+import { monthText } from './month-text.ts';
 import { readReport } from './read-report.ts';
 
 const tags = ['reports'];
@@ -93,6 +94,30 @@ export function reportRoutes(deps: MonthDeps): FastifyPluginAsyncZod {
             `attachment; filename="askusnow-${library}-report-${report.metrics.month.month}.csv"`,
           )
           .send(toCsv([HEADER, ...PERIODS.map((which) => toRow(report, which))]));
+      },
+    );
+
+    app.get(
+      '/v1/libraries/:library/report.txt',
+      {
+        config,
+        schema: {
+          params,
+          querystring: monthQuerySchema,
+          response: {
+            200: { description: 'Lines of at most 72 columns.', content: { 'text/plain': { schema: z.string() } } },
+          },
+          tags,
+          summary: 'The same as text for a mailing list, without a figure below 5; of a month that is over',
+        },
+      },
+      async ({ params: { library }, query }, reply) => {
+        const report = await readReport(deps, library, query.month);
+        if (report === null) return refuseMonth(reply);
+        const text = monthText(report);
+        if (text === null)
+          return sendProblem(reply, 409, 'month-not-over', 'This month is not over. Choose an earlier one.');
+        return reply.header('content-type', 'text/plain; charset=utf-8').send(text);
       },
     );
 

@@ -1,0 +1,42 @@
+import { getMonthText } from '@askusnow/sdk';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { messages } from '../i18n/month.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import '../ui/copy-field.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
+
+/** The month as text for a mailing list, to copy. */
+@customElement('month-text')
+export class MonthText extends LitElement {
+  static override styles = [base, controls];
+
+  @property() library = '';
+  @property() month = '';
+  @state() private text: string | undefined;
+  #reading = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('library') || changed.has('month')) this.text = undefined;
+  }
+
+  async #show(): Promise<void> {
+    this.text = await this.#reading.run(() => getMonthText(connection, this.library, this.month));
+  }
+
+  override render(): TemplateResult {
+    return html`<h2 id="for-list">${messages.forList}</h2>
+      <p class="small soft">${messages.forListNote}</p>
+      ${
+        this.text === undefined
+          ? html`<button class="button" type="button" ?disabled=${this.#reading.busy} @click=${() => void this.#show()}>
+              ${messages.showText}
+            </button>`
+          : html`<copy-field label=${messages.forList} .text=${this.text} button=${messages.copyText}></copy-field>`
+      }
+      ${troubleLine(this.#reading.trouble)}`;
+  }
+}
