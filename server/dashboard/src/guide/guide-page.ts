@@ -7,7 +7,7 @@ import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import '../ui/notice-card.js';
 
-/** The guide for liaisons: ten short chapters on one page, so that it is searched and printed as one. */
+/** The guide for liaisons: short chapters on one page, so that it is searched and printed as one. */
 @customElement('guide-page')
 export class GuidePage extends LitElement {
   static override styles = [
