@@ -38,19 +38,18 @@ export const readinessLineSchema = z
 /** What {@link readinessLineSchema} describes. */
 export type ReadinessLine = z.infer<typeof readinessLineSchema>;
 
+const partnerSchema = z.object({
+  library: idSchema,
+  name: z.string(),
+  live: z.boolean().describe("Marked live in the cooperative's file."),
+  met: countSchema,
+  unmet: countSchema,
+  unknown: countSchema,
+  lines: z.array(readinessLineSchema),
+});
+
 /** `GET /v1/libraries/{id}/readiness`: whether a library can go live, each line proved by an event. */
-export const readinessSchema = z
-  .object({
-    library: idSchema,
-    name: z.string(),
-    live: z.boolean().describe("Marked live in the cooperative's file."),
-    checkedAt: instantSchema,
-    met: countSchema,
-    unmet: countSchema,
-    unknown: countSchema,
-    lines: z.array(readinessLineSchema),
-  })
-  .meta({ id: 'Readiness' });
+export const readinessSchema = partnerSchema.extend({ checkedAt: instantSchema }).meta({ id: 'LibraryReadiness' });
 /** What {@link readinessSchema} describes. */
 export type Readiness = z.infer<typeof readinessSchema>;
 
@@ -60,7 +59,7 @@ export const readinessListSchema = z
     checkedAt: instantSchema.describe('Just now, or up to a minute ago.'),
     total: countSchema.describe('How many match, on all pages.'),
     notReady: countSchema.describe('Libraries with an unmet line, of all, whatever was searched for.'),
-    libraries: z.array(readinessSchema.omit({ checkedAt: true })),
+    libraries: z.array(partnerSchema),
   })
   .meta({ id: 'ReadinessList' });
 /** What {@link readinessListSchema} describes. */
