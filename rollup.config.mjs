@@ -19,12 +19,12 @@ const { version } = JSON.parse(readFileSync('widget/package.json', 'utf8'));
 const resolve = () => nodeResolve({ exportConditions: ['production', 'browser'] });
 
 /** Lit's banners, one per file, become the one in `banner`; their full text is in THIRD-PARTY-NOTICES.txt beside the script. */
-const minify = (module, mangle = true) =>
+const minify = (module, mangle = true, more = {}) =>
   terser({
     module,
     ecma: 2022,
     mangle,
-    compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true },
+    compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false, pure_getters: true, ...more },
     format: { comments: /^!|^# / },
   });
 
@@ -271,7 +271,8 @@ const dashboard = {
     entryFileNames: '[name].js',
     chunkFileNames: '[name].[hash].js',
     banner: banner('askusnow dashboard'),
-    plugins: [minify(true)],
+    // markdown-it makes its class callable by a function with a prototype, which an arrow function does not have.
+    plugins: [minify(true, true, { unsafe_arrows: false })],
   },
 };
 

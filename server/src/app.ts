@@ -76,6 +76,7 @@ import { historyRoutes } from './visibility/standard/history-routes.ts';
 import { standardRoutes } from './visibility/standard/routes.ts';
 import { noticeFeedRoutes } from './help/notices/feed-routes.ts';
 import { questionRoutes } from './workspace/sampling/routes.ts';
+import { localRoutes } from './workspace/policy-pages/local-routes.ts';
 import { policyPageRoutes } from './workspace/policy-pages/routes.ts';
 import { recipientRoutes } from './help/notices/routes.ts';
 import { endAccountAndDesks } from './coverage/presence/end-account.ts';
@@ -231,6 +232,7 @@ const observedRoutes =
         await pages.register(openIdRoutes({ ...deps, database: sessions, provider: deps.openIdProvider }));
       await pages.register(unsubscribeRoutes({ ...deps, lookups }));
       await pages.register(goRoutes(deps));
+      await pages.register(localRoutes);
       await pages.register(getRoutes(deps));
       await pages.register(campaignPageRoutes({ ...deps, lookups }));
       await pages.register(checkPageRoutes({ ...deps, lookups }));

@@ -78,3 +78,8 @@ export const MESSAGE_DAYS = 14;
 
 /** Longest comment on a month's numbers. Units: characters. */
 export const MONTH_COMMENT_CHARS_MAX = 1_000;
+
+/** Longest text of a policy page. Units: characters. */
+export const POLICY_TEXT_CHARS_MAX = 20_000;
+/** Longest name of the person or desk that keeps a policy page up to date. Units: characters. */
+export const POLICY_OWNER_CHARS_MAX = 80;

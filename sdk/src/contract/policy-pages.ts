@@ -1,10 +1,7 @@
 import { z } from 'zod';
+import { POLICY_OWNER_CHARS_MAX, POLICY_TEXT_CHARS_MAX } from './limits.js';
 import { dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
 
-/** Longest text of a policy page. Units: characters. */
-export const POLICY_TEXT_CHARS_MAX = 20_000;
-/** Longest name of the person or desk that keeps a policy page up to date. Units: characters. */
-export const POLICY_OWNER_CHARS_MAX = 80;
 /** How far ahead the next review may be. Units: years. */
 export const POLICY_REVIEW_YEARS_MAX = 2;
 /** Most topics of a cooperative. */

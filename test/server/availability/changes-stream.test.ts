@@ -65,7 +65,7 @@ forEachEngine((engine) => {
         ['recipients', ['requests']],
         ['counts', ['counts']],
         ['policy-pages', ['workspace']],
-        [EVERYTHING, ['queue', 'schedule', 'presence', 'requests', 'notices', 'counts']],
+        [EVERYTHING, ['queue', 'schedule', 'presence', 'requests', 'notices', 'counts', 'workspace']],
       ] as const) {
         const count = changed(reader).length;
         await publish(payload);
@@ -137,7 +137,7 @@ forEachEngine((engine) => {
           (what) => heard.push(what),
         ),
       );
-      const everything = ['queue', 'schedule', 'presence', 'requests', 'notices', 'counts'];
+      const everything = ['queue', 'schedule', 'presence', 'requests', 'notices', 'counts', 'workspace'];
       await eventually(() => heard.length === 1);
       await publish('requests');
       await eventually(() => (clock.advance(250), heard.length === 2));

@@ -15,6 +15,7 @@ import '../coverage/now-page.js';
 import '../numbers/overview-page.js';
 import '../people/own-account-page.js';
 import '../people/people-page.js';
+import '../policies/policies-page.js';
 import '../promotion/promotion-page.js';
 import '../questions/questions-page.js';
 import '../schedule/shifts-page.js';
@@ -26,6 +27,7 @@ import '../ui/notice-card.js';
 import { messages } from '../i18n/app.js';
 import { messages as followUpMessages } from '../i18n/follow-ups.js';
 import { messages as homeMessages } from '../i18n/home.js';
+import { messages as policyMessages } from '../i18n/policies.js';
 import { homeHref, libraryHref, libraryPageHref, pageHref, type Route } from './route.js';
 
 interface Library {
@@ -173,6 +175,9 @@ const OF_PROVIDERS = ['account', 'guide'];
 const libraryOf = ({ library }: Route, { libraries }: Session): Library | undefined =>
   libraries.find(({ id }) => id === library);
 
+/** A page of any library, for every reader: those who answer chats answer for all of them. */
+const POLICIES = 'policies';
+
 /** What the reader is shown at an address; undefined: there is no such page, or not for this reader. */
 function found(route: Route, session: Session): { title: string; show(): TemplateResult } | undefined {
   const key = route.page ?? '';
@@ -182,6 +187,12 @@ function found(route: Route, session: Session): { title: string; show(): Templat
     if (!page || (page.coordinatorLink && !page.isForAll && session.role !== 'coordinator')) return undefined;
     return { title: page.title(session, route), show: () => page.show(session, route) };
   }
+  const { library: id } = route;
+  if (key === POLICIES)
+    return {
+      title: policyMessages.readPage,
+      show: () => html`<policies-page .library=${id}></policies-page>`,
+    };
   const page = Object.hasOwn(LIBRARY_PAGES, key) ? LIBRARY_PAGES[key] : undefined;
   const library = libraryOf(route, session);
   if (!page || !library) return undefined;

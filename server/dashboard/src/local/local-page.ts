@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/local.js';
 import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
+import '../policies/policy-list.js';
 import './local-facts.js';
 
 /** A library's local information. */
@@ -20,6 +21,9 @@ export class LocalPage extends LitElement {
           <p class="soft">${messages.sub}</p>
         </div>
       </div>
-      <local-facts .library=${this.library}></local-facts>`;
+      <div class="stack">
+        <local-facts .library=${this.library}></local-facts>
+        <policy-list .library=${this.library}></policy-list>
+      </div>`;
   }
 }

@@ -1,0 +1,57 @@
+// What the pages of local information say.
+import type { PolicyPage, PolicyState } from '@askusnow/sdk';
+import { fullDayText } from './day-text.js';
+import type { Tone } from '../logic/tone.js';
+
+export const STATE_WORDS: Readonly<Record<PolicyState, { word: string; tone: Tone }>> = {
+  missing: { word: 'Not written', tone: 'bad' },
+  unreviewed: { word: 'Not reviewed', tone: 'warn' },
+  overdue: { word: 'Review is due', tone: 'warn' },
+  current: { word: 'Current', tone: 'good' },
+};
+
+export const messages = {
+  readPage: 'Policies',
+  readTitle: (library: string): string => `Policies of ${library}`,
+  readSub: 'Type to find a paragraph. Press Enter to copy the first one; Down and Up move between them.',
+  loading: 'Loading…',
+  filter: 'Find in this page',
+  copy: 'Copy',
+  copyOf: (text: string): string => ` “${text.slice(0, 60)}”`,
+  copied: (text: string): string => `Copied: ${text.slice(0, 80)}`,
+  notCopied: 'The browser did not allow copying. The text is selected: press Ctrl+C, or Command+C on a Mac.',
+  found: (count: number): string => (count === 1 ? '1 paragraph found.' : `${count} paragraphs found.`),
+  nothing: 'Nothing is written yet.',
+  noneFound: 'No paragraph has these words.',
+  complete: (done: number, of: number): string => `${done} of ${of} topics are written and reviewed.`,
+  address: 'Address to put in the profile of your chat system',
+  addressButton: 'Copy the address',
+  addressNote: 'It opens the page to read, for people who are signed in.',
+  read: 'See it as a provider does',
+  edit: 'Edit',
+  editOf: (topic: string): string => ` ${topic}`,
+  close: 'Close without saving',
+  text: 'Text',
+  textHint:
+    'Headings (## Fees), lists (- one thing), bold (**free**) and links ([Fees](https://example.org)) work. HTML is shown as text. Write short paragraphs: each one can be copied alone.',
+  owner: 'Kept up to date by (optional)',
+  ownerHint: 'A desk or a job, like “Circulation desk”.',
+  reviewed: 'I read all of it, and it is right today',
+  reviewBy: 'Review again by',
+  preview: 'Preview',
+  save: 'Save page',
+  saved: (topic: string): string => `Saved: ${topic}.`,
+  stale:
+    'Somebody else saved this page while you were writing. Their text is below yours. Take over what is missing, then save again.',
+  theirs: (by: string): string => `Saved by ${by}`,
+} as const;
+
+/** "Reviewed November 2, 2026 by Harford liaison. Review again by May 1, 2027." */
+export function reviewText({ reviewedOn, reviewedBy, reviewBy }: PolicyPage): string {
+  if (reviewedOn === null) return 'Never reviewed.';
+  const by = reviewedBy === null ? '' : ` by ${reviewedBy}`;
+  const again = reviewBy === null ? '' : ` Review again by ${fullDayText(reviewBy)}.`;
+  return `Reviewed ${fullDayText(reviewedOn)}${by}.${again}`;
+}
+
+export const ownerText = (owner: string): string => `Kept up to date by ${owner}.`;

@@ -1,0 +1,109 @@
+import { getPolicyPages, type PolicyPage, type PolicyPages } from '@askusnow/sdk';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
+import { libraryPageHref } from '../app/route.js';
+import { serverNowMs } from '../app/server-clock.js';
+import { messages, ownerText, reviewText, STATE_WORDS } from '../i18n/policies.js';
+import { wallClock } from '../logic/wall-clock.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { page } from '../styles/page.js';
+import { tones } from '../styles/tones.js';
+import '../ui/copy-field.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { DAY_MS } from '../logic/lengths.js';
+import '../ui/notice-card.js';
+import './policy-editor.js';
+
+const YEAR_MS = 365 * DAY_MS;
+
+/** A library's policy pages, to write and to review. */
+@customElement('policy-list')
+export class PolicyList extends LitElement {
+  static override styles = [base, controls, forms, page, tones];
+
+  @property() library = '';
+  @state() private editing: string | null = null;
+  #view = new LiveQuery<PolicyPages>(this, ['workspace', 'queue'], () => getPolicyPages(connection, this.library));
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('library')) return;
+    this.editing = null;
+    void this.#view.ask({ keep: false });
+  }
+
+  /** The form is gone, and the button that opened it is there again. */
+  async #close(topic: string): Promise<void> {
+    this.editing = null;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`#edit-${topic}`)?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { last, failure } = this.#view;
+    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    return html`<div class="stack">
+      ${failure === undefined || last ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#view.ask()}></notice-card>`}
+      ${last ? this.#content(last) : waiting}
+    </div>`;
+  }
+
+  #content({ pages, zone }: PolicyPages): TemplateResult {
+    const done = pages.filter(({ state: is }) => is === 'current').length;
+    return html`<section class="panel">
+        <p><strong>${messages.complete(done, pages.length)}</strong></p>
+        <copy-field
+          .label=${messages.address}
+          .button=${messages.addressButton}
+          .text=${`${location.origin}/local/${this.library}`}
+          rows="1"
+        ></copy-field>
+        <p class="small soft">${messages.addressNote}</p>
+        <p><a href=${libraryPageHref(this.library, 'policies')}>${messages.read}</a></p>
+      </section>
+      ${repeat(
+        pages,
+        ({ topic }) => `${this.library} ${topic}`,
+        (each) => this.#page(each, zone),
+      )}`;
+  }
+
+  #page(each: PolicyPage, zone: string): TemplateResult {
+    const { word, tone } = STATE_WORDS[each.state];
+    return html`<section class="panel" aria-labelledby=${`topic-${each.topic}`}>
+      <div class="tools">
+        <h2 id=${`topic-${each.topic}`}>${each.name}</h2>
+        <span class="chip ${tone}">${word}</span>
+      </div>
+      ${
+        each.state === 'missing'
+          ? null
+          : html`<p class="soft small">${reviewText(each)} ${each.owner === null ? null : ownerText(each.owner)}</p>`
+      }
+      ${this.editing === each.topic ? this.#editor(each, zone) : this.#button(each)}
+    </section>`;
+  }
+
+  #button({ topic, name }: PolicyPage): TemplateResult | null {
+    if (!readerMayChange()) return null;
+    return html`<p>
+      <button id=${`edit-${topic}`} type="button" class="button screen-only" @click=${() => (this.editing = topic)}>
+        ${messages.edit}<span class="visually-hidden">${messages.editOf(name)}</span>
+      </button>
+    </p>`;
+  }
+
+  #editor(each: PolicyPage, zone: string): TemplateResult {
+    return html`<policy-editor
+      .library=${this.library}
+      .page=${each}
+      .nextReview=${wallClock(serverNowMs() + YEAR_MS, zone).date}
+      .onSaved=${() => void this.#view.ask().then(() => this.#close(each.topic))}
+      .onClosed=${() => void this.#close(each.topic)}
+    ></policy-editor>`;
+  }
+}

@@ -1,0 +1,64 @@
+// Nothing of a policy page is public: every route that needs no session is asked, with a marker stored in a page.
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { savePolicyPage } from '@askusnow/sdk';
+import { needsSession } from '../../../server/src/accounts/access.ts';
+import type { RouteAccess } from '../../../server/src/accounts/plugin.ts';
+import { startApp, type TestApp } from '../../support/app/app.ts';
+import { connectionTo } from '../../support/app/requests.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+
+const MARKER = 'zebra-47-marker';
+const POLICIES = '/v1/libraries/:library/policies';
+const ASSETS = 'server/dashboard/dist/assets';
+
+let server: TestApp;
+before(async () => {
+  server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
+  const liaison = connectionTo(server, await server.signIn('liaison', ['harford']));
+  await savePolicyPage(liaison, 'harford', 'fines', {
+    ...{ revision: 0, text: MARKER, owner: MARKER, isReviewed: true },
+    reviewBy: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+  });
+});
+after(() => server.close());
+
+/** The start of a stream is enough: it has no end. */
+async function bodyOf(path: string, headers: Record<string, string>): Promise<string> {
+  const ending = new AbortController();
+  const reply = await fetch(server.url + path, { headers, redirect: 'manual', signal: ending.signal });
+  if (reply.headers.get('content-type') !== 'text/event-stream') return reply.text();
+  const { value } = await (reply.body as ReadableStream<Uint8Array>).getReader().read();
+  ending.abort();
+  return new TextDecoder().decode(value);
+}
+
+const pathOf = (url: string): string =>
+  url.replace(':library', 'harford').replace(':queue', 'harford-desk').replace(/:\w+/g, 'x').replace('*', 'x');
+
+/** Those of the routes whose response has the marker in it. */
+async function leaksOf(routes: readonly RouteAccess[], headers: Record<string, string> = {}): Promise<string[]> {
+  const leaks: string[] = [];
+  for (const { url } of routes) if ((await bodyOf(pathOf(url), headers)).includes(MARKER)) leaks.push(url);
+  return leaks;
+}
+const reads = (): RouteAccess[] => server.app.routeAccess.filter(({ method }) => method === 'GET');
+const isPublic = ({ access }: RouteAccess): boolean => !needsSession(access);
+
+test('policy pages: no route without a session has a word of them, nor has a file of the pages', async () => {
+  const routes = reads().filter(isPublic);
+  assert.ok(routes.length > 20, `${routes.length} routes`);
+  assert.ok(!routes.some(({ url }) => url === POLICIES));
+  assert.deepEqual(await leaksOf(routes), []);
+  for (const path of ['/go/harford', '/embed/harford', '/badge/harford.svg', '/local/harford', '/openapi.json'])
+    assert.ok(!(await bodyOf(path, {})).includes(MARKER), path);
+  for (const file of readdirSync(ASSETS))
+    assert.ok(!(await bodyOf(`/dashboard/assets/${file}`, {})).includes(MARKER), file);
+});
+
+test('policy pages: mutant: their route, open to everybody as it is to an account, is found', async () => {
+  const cookie = await server.signIn('provider', []);
+  const opened = reads().map((route) => (route.url === POLICIES ? { ...route, access: 'anyone' as const } : route));
+  assert.deepEqual(await leaksOf(opened.filter(isPublic), { cookie }), [POLICIES]);
+});
