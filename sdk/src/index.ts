@@ -71,6 +71,8 @@ export * from './management/hand-overs.js';
 export * from './management/campaigns.js';
 export * from './management/questions.js';
 export * from './management/follow-ups.js';
+export * from './management/training.js';
+export * from './management/announcements.js';
 export * from './management/policy-pages.js';
 export * from './management/contacts.js';
 export * from './management/scripts.js';

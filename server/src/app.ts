@@ -99,6 +99,8 @@ import { shiftsRoutes } from './schedule/shifts/routes.ts';
 import { unsubscribeRoutes } from './help/notices/unsubscribe-routes.ts';
 import { mailRoutes } from './workspace/reports/mail-routes.ts';
 import { reportRoutes } from './workspace/reports/routes.ts';
+import { announcementRoutes } from './workspace/announcements/routes.ts';
+import { trainingRoutes } from './workspace/training/routes.ts';
 import { followUpRoutes } from './workspace/follow-ups/routes.ts';
 
 export interface Deps extends Omit<Services, 'close'> {
@@ -208,6 +210,8 @@ const observedRoutes =
       await api.register(standardRoutes(deps));
       await api.register(historyRoutes(deps));
       await api.register(questionRoutes(deps));
+      await api.register(announcementRoutes(deps));
+      await api.register(trainingRoutes(deps));
       await api.register(followUpRoutes(deps));
       await api.register(sealedRoutes(deps));
       await api.register(scriptRoutes(deps));

@@ -67,8 +67,12 @@ import * as sampling from './workspace/sampling/migrations.ts';
 import { contents as samplingContents, type SamplingTables } from './workspace/sampling/tables.ts';
 import * as reports from './workspace/reports/migrations.ts';
 import { contents as reportContents, type ReportsTables } from './workspace/reports/tables.ts';
+import * as announcements from './workspace/announcements/migrations.ts';
+import { contents as announcementContents, type AnnouncementTables } from './workspace/announcements/tables.ts';
 import * as followUps from './workspace/follow-ups/migrations.ts';
 import { contents as followUpContents, type FollowUpTables } from './workspace/follow-ups/tables.ts';
+import * as training from './workspace/training/migrations.ts';
+import { contents as trainingContents, type TrainingTables } from './workspace/training/tables.ts';
 import * as localFacts from './workspace/local-facts/migrations.ts';
 import {
   contents as localFactContents,
@@ -94,6 +98,8 @@ declare module './platform/db/tables.ts' {
       NoticesTables,
       SamplingTables,
       FollowUpTables,
+      TrainingTables,
+      AnnouncementTables,
       PolicyPagesTables,
       LocalFactsTables,
       AssetsTables,
@@ -164,6 +170,7 @@ export const MIGRATIONS: Migrations = {
   '0029-policy-pages': [...cooperative.policyTopics, ...policyPages.policyPages],
   '0030-local-facts': [...accounts.directory, ...localFacts.localFacts],
   '0031-follow-ups': followUps.followUps,
+  '0032-training': [...training.training, ...announcements.announcements],
   '0034-readiness': readiness.readiness,
   '0035-sampling': sampling.sampling,
   '0036-reports': [...notices.ownMail, ...reports.reports],
@@ -194,6 +201,8 @@ export const CONTENTS = {
   ...samplingContents,
   ...reportContents,
   ...followUpContents,
+  ...trainingContents,
+  ...announcementContents,
   ...policyPageContents,
   ...localFactContents,
   ...accountContents,

@@ -43,6 +43,7 @@ import { resealFields } from './workspace/local-facts/sealed/sealed-store.ts';
 import { createPartners, type Partners } from './workspace/readiness/partners.ts';
 import { startSummaries } from './workspace/reports/summaries-run.ts';
 import { createWorkerPool } from './platform/worker/worker-pool.ts';
+import { startAnnouncements } from './workspace/announcements/run.ts';
 import { startFollowUps } from './workspace/follow-ups/run.ts';
 
 export interface Services {
@@ -162,6 +163,14 @@ export async function startServices(deps: {
   const partners = createPartners({ database, registry, clock, config });
   const summaries = startSummaries({ config, database, registry, ownDesks, partners, clock, holder, onError });
   const scoreHistory = startScoreHistory({ database, registry, clock, holder, onError });
+  const announcements = startAnnouncements({
+    database,
+    registry,
+    clock,
+    holder,
+    publicUrl: config.publicUrl,
+    onError,
+  });
   const followUps = startFollowUps({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(
@@ -203,6 +212,7 @@ export async function startServices(deps: {
     widget,
     async close() {
       await ingest.close();
+      await announcements.close();
       await followUps.close();
       await summaries.close();
       await siteWatch.close();

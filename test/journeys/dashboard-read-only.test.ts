@@ -6,6 +6,7 @@ import {
   addHandOver,
   addNote,
   addRecipient,
+  addTrainingSession,
   callForHelp,
   getPlacements,
   openFollowUp,
@@ -40,6 +41,7 @@ const REFUSED = [
   'DELETE /v1/libraries/harford/hand-overs/# 403',
   'DELETE /v1/libraries/harford/message 403',
   'DELETE /v1/libraries/harford/notes/# 403',
+  'DELETE /v1/libraries/harford/training/# 403',
   'DELETE /v1/recipients/# 403',
   'POST /v1/follow-ups 403',
   'POST /v1/follow-ups/#/steps 403',
@@ -50,6 +52,8 @@ const REFUSED = [
   'POST /v1/libraries/harford/hand-overs/#/notes 403',
   'POST /v1/libraries/harford/notes 403',
   'POST /v1/libraries/harford/page-checks 403',
+  'POST /v1/libraries/harford/refresher 403',
+  'POST /v1/libraries/harford/training 403',
   'POST /v1/queues/harford-desk/swamped 403',
   'POST /v1/queues/statewide/swamped 403',
   'POST /v1/recipients 403',
@@ -134,6 +138,7 @@ describe('readers who change nothing', () => {
   async function fill(coordinator: Connection): Promise<void> {
     const library = 'harford';
     await openFollowUp(coordinator, { library, reference: '2-4711' });
+    await addTrainingSession(coordinator, library, { date: '2026-01-02', topic: 'policies', headcount: 6 });
     const { placements } = await getPlacements(coordinator, library, 30);
     await setPlacementRetired(coordinator, library, placements[0]!.id, true);
     await addNote(coordinator, library, { date: '2026-10-01', text: 'New home page' });

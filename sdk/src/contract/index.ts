@@ -31,6 +31,8 @@ export * from './hand-overs.js';
 export * from './campaigns.js';
 export * from './questions.js';
 export * from './follow-ups.js';
+export * from './training.js';
+export * from './announcements.js';
 export * from './policy-pages.js';
 export * from './local-limits.js';
 export * from './scripts.js';

@@ -18,6 +18,9 @@ export const NOTICE_KINDS = [
   'contacts-due',
   'follow-ups-received',
   'follow-ups-overdue',
+  'announcement',
+  'announcement-unacknowledged',
+  'refresher-requested',
 ] as const;
 /** One of {@link NOTICE_KINDS}. */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -18,6 +18,7 @@ const DESK: RowScope = rowsOf({ id: 33, role: 'desk', libraries: [], queues: ['h
 
 /** Tables without policies, each with the reason. */
 const WITHOUT = {
+  announcement: 'what the coordinator tells every liaison',
   cooperative: 'one row, of all libraries',
   event_batch: 'random numbers; no library, queue or account',
   job: 'the server’s own',

@@ -74,6 +74,9 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
       values (md5('${library}')::uuid, '${library}', 'x', 'local', '${library}', ${name}, ${name}, '{}', ${at})`,
     notice_delivery: `(notice_id, recipient_id, state, next_at) values (md5('${library}')::uuid, ${first}, 'waiting', ${at})`,
     month_comment: `(library_id, month, text, version, by, at) values ('${library}', '2026-11', ${name}, 1, ${name}, ${at})`,
+    training_session: `(id, library_id, date, topic, headcount, by, added_at) ${number}
+      (${first}, '${library}', ${at}, 'policies', 6, ${name}, ${at})`,
+    acknowledgement: `(announcement_id, account_id, at) values (1, ${first}, ${at})`,
     follow_up: `(id, library_id, reference, due_on, opened_at, opened_by) ${number}
       (${first}, '${library}', '${library}', ${at}, ${at}, ${first})`,
     follow_up_step: `(id, follow_up_id, at, account_id, step, library_id) ${number}

@@ -1,6 +1,8 @@
 import type { Session } from '@askusnow/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import '../announcements/announcements-page.js';
 import '../audit/audit-page.js';
+import '../training/training-page.js';
 import '../people/accounts-page.js';
 import '../home/home-page.js';
 import '../home/partners-page.js';
@@ -25,6 +27,8 @@ import '../visibility/standard-page.js';
 import '../visibility/visibility-page.js';
 import '../ui/notice-card.js';
 import { messages } from '../i18n/app.js';
+import { messages as announcementMessages } from '../i18n/announcements.js';
+import { messages as trainingMessages } from '../i18n/training.js';
 import { messages as followUpMessages } from '../i18n/follow-ups.js';
 import { messages as homeMessages } from '../i18n/home.js';
 import { messages as policyMessages } from '../i18n/policies.js';
@@ -97,6 +101,10 @@ const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
     name: messages.localPage,
     show: ({ id, name }) => html`<local-page .library=${id} .name=${name}></local-page>`,
   },
+  training: {
+    name: trainingMessages.title,
+    show: ({ id, name }) => html`<training-page .library=${id} .name=${name}></training-page>`,
+  },
   people: {
     name: messages.peoplePage,
     show: ({ id, name }, session) => html`<people-page .library=${id} .name=${name} .session=${session}></people-page>`,
@@ -128,6 +136,12 @@ const PAGES: Readonly<Record<string, Page>> = {
     coordinatorLink: 'Partners',
     title: () => 'Partners',
     show: () => html`<partners-page></partners-page>`,
+  },
+  announcements: {
+    coordinatorLink: announcementMessages.title,
+    isForAll: true,
+    title: () => announcementMessages.title,
+    show: () => html`<announcements-page></announcements-page>`,
   },
   standard: {
     coordinatorLink: 'Standard',
@@ -183,8 +197,8 @@ function found(route: Route, session: Session): { title: string; show(): Templat
   const key = route.page ?? '';
   if (route.library === null) {
     const page = Object.hasOwn(PAGES, key) ? PAGES[key] : undefined;
-    if (session.role === 'provider' && !OF_PROVIDERS.includes(key)) return undefined;
     if (!page || (page.coordinatorLink && !page.isForAll && session.role !== 'coordinator')) return undefined;
+    if (session.role === 'provider' && !OF_PROVIDERS.includes(key)) return undefined;
     return { title: page.title(session, route), show: () => page.show(session, route) };
   }
   const { library: id } = route;

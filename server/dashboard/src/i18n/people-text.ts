@@ -18,6 +18,9 @@ export const KIND_WORDS: Record<NoticeKind, string> = {
   'contacts-due': 'Contacts not verified for half a year',
   'follow-ups-received': 'Follow-ups handed over to the library',
   'follow-ups-overdue': 'Follow-ups overdue',
+  announcement: 'Announcements of the coordinator',
+  'announcement-unacknowledged': 'Announcements not acknowledged',
+  'refresher-requested': 'Refresher requested',
 };
 export const KINDS = Object.keys(KIND_WORDS) as NoticeKind[];
 

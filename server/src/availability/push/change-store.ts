@@ -19,6 +19,8 @@ const KINDS: Record<string, readonly ChangeKind[]> = {
   recipients: ['requests'],
   counts: ['counts'],
   'follow-ups': ['workspace'],
+  training: ['workspace'],
+  announcements: ['workspace'],
   'policy-pages': ['workspace'],
   workspace: ['workspace'],
 };

@@ -16,6 +16,7 @@ import type { Runtime } from '../../platform/runtime.ts';
 /** A description of each tag; a test checks that routes use only these. */
 const TAGS = [
   { name: 'accounts', description: 'Who may sign in, and where they are signed in.' },
+  { name: 'announcements', description: 'What the coordinator announces, and who has acknowledged it.' },
   { name: 'assistance', description: 'Requests for help that a desk cannot answer alone.' },
   { name: 'audit', description: 'Who changed what, and when.' },
   { name: 'availability', description: 'What patrons see about the chat service now.' },
@@ -44,6 +45,7 @@ const TAGS = [
   { name: 'shifts', description: "A queue's shifts and their calendar." },
   { name: 'standard', description: 'The visibility standard, and how each library meets it.' },
   { name: 'tasks', description: 'What waits for the signed-in account, in order of harm.' },
+  { name: 'training', description: 'Training sessions of a library, and its clicks in practice.' },
 ];
 
 const securitySchemes = (config: Config) =>

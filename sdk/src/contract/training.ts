@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { countSchema, dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
+
+/** Longest name of a training session. Units: characters. */
+export const TRAINING_NAME_CHARS_MAX = 80;
+/** Most people at one session. */
+export const TRAINING_HEADCOUNT_MAX = 1_000;
+
+/** What a session is about. */
+export const TRAINING_TOPICS = [
+  'new-providers',
+  'chat-skills',
+  'policies',
+  'technology',
+  'refresher',
+  'other',
+] as const;
+/** One of {@link TRAINING_TOPICS}. */
+export type TrainingTopic = (typeof TRAINING_TOPICS)[number];
+
+/** A session that took place: how many people came, and never who. */
+export const trainingSessionSchema = z
+  .object({
+    id: z.int().positive(),
+    date: dateSchema,
+    topic: z.enum(TRAINING_TOPICS),
+    name: z.string().nullable(),
+    headcount: z.int().positive(),
+    by: z.string().describe('The account that wrote it down.'),
+    addedAt: instantSchema,
+  })
+  .meta({ id: 'TrainingSession' });
+/** What {@link trainingSessionSchema} describes. */
+export type TrainingSession = z.infer<typeof trainingSessionSchema>;
+
+/** `GET /v1/libraries/{id}/training`: the latest session first. */
+export const trainingSchema = z
+  .object({
+    library: idSchema,
+    zone: z.string().describe("The library's IANA time zone."),
+    sessions: z.array(trainingSessionSchema),
+    years: z
+      .array(z.object({ year: z.int(), sessions: countSchema, headcount: countSchema }))
+      .describe('Sums by calendar year, the latest first. A person who came twice counts twice.'),
+    practice: z
+      .object({ clicks: countSchema, first: dateSchema.nullable(), last: dateSchema.nullable() })
+      .describe('Clicks in practice: they show that the library has tried the service. Null: none yet.'),
+    refresherAskedOn: dateSchema.nullable().describe('When the coordinator was last asked for a refresher.'),
+  })
+  .meta({ id: 'Training' });
+/** What {@link trainingSchema} describes. */
+export type Training = z.infer<typeof trainingSchema>;
+
+/** `POST /v1/libraries/{id}/training`. Errors: 422 names the field. */
+export const newTrainingSessionSchema = z.strictObject({
+  date: dateSchema.describe('Today or earlier.'),
+  topic: z.enum(TRAINING_TOPICS),
+  name: lineSchema
+    .trim()
+    .min(1)
+    .max(TRAINING_NAME_CHARS_MAX)
+    .regex(/^[^\u202A-\u202E\u2066-\u2069]*$/u, 'text without characters that turn its direction')
+    .nullable()
+    .default(null)
+    .describe('Of the session, not of a person.'),
+  headcount: z.int().min(1).max(TRAINING_HEADCOUNT_MAX),
+});
+/** What {@link newTrainingSessionSchema} describes, with what may be left out. */
+export type NewTrainingSession = z.input<typeof newTrainingSessionSchema>;

@@ -1,0 +1,138 @@
+import {
+  acknowledgeAnnouncement,
+  getAnnouncements,
+  publishAnnouncement,
+  type Announcement,
+  type AnnouncementList,
+} from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
+import { acknowledgedText, messages, silentText } from '../i18n/announcements.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { page } from '../styles/page.js';
+import { announce } from '../ui/events.js';
+import { faults, troubleLine } from '../ui/form-fields.js';
+import { livePage } from '../ui/live-page.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { Mutation } from '../ui/mutation.js';
+
+/** Announcements of the coordinator: a liaison acknowledges each, the coordinator sees who has not. */
+@customElement('announcements-page')
+export class AnnouncementsPage extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    page,
+    css`
+      .text {
+        white-space: pre-line;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  #list = new LiveQuery<AnnouncementList>(this, ['workspace'], () => getAnnouncements(connection));
+  #mutation = new Mutation(this);
+
+  protected override firstUpdated(): void {
+    void this.#list.ask();
+  }
+
+  async #publish(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const text = (new FormData(form).get('text') as string).trim();
+    const published = await this.#mutation.run(() => publishAnnouncement(connection, { text }));
+    if (published === undefined) return;
+    form.reset();
+    announce(this, messages.published);
+    await this.#list.ask();
+  }
+
+  async #acknowledge({ id }: Announcement): Promise<void> {
+    const acknowledged = await this.#mutation.run(() => acknowledgeAnnouncement(connection, id));
+    if (acknowledged === undefined) return;
+    announce(this, messages.acknowledged);
+    await this.#list.ask();
+    this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { last, failure } = this.#list;
+    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    return livePage(
+      { heading: messages.title, sub: messages.sub, kept: this.#list },
+      last ? html`${this.#coordinators(last)} ${this.#announcements(last)}` : waiting,
+    );
+  }
+
+  #announcements({ announcements, liaisons }: AnnouncementList): TemplateResult {
+    if (announcements.length === 0) return html`<p class="panel soft">${messages.none}</p>`;
+    return html`${liaisons === null ? troubleLine(this.#mutation.trouble) : null}
+    ${repeat(
+      announcements,
+      ({ id }) => id,
+      (each) =>
+        html`<article class="panel">
+          <p class="text">${each.text}</p>
+          <p class="small soft">${messages.by(each)}</p>
+          ${liaisons === null ? this.#own(each) : html`<p class="small">${acknowledgedText(each, liaisons)}</p>`}
+        </article>`,
+    )}`;
+  }
+
+  #own(each: Announcement): TemplateResult | null {
+    if (each.acknowledgedAt !== null) return html`<p class="small">${messages.acknowledgedAt(each.acknowledgedAt)}</p>`;
+    if (!readerMayChange()) return null;
+    return html`<button
+      type="button"
+      class="button primary screen-only"
+      aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+      @click=${() => void this.#acknowledge(each)}
+    >
+      ${messages.acknowledge}<span class="visually-hidden"> ${messages.about(each)}</span>
+    </button>`;
+  }
+
+  #coordinators({ silent }: AnnouncementList): TemplateResult | null {
+    if (silent === null) return null;
+    return html`<section class="panel screen-only" aria-labelledby="add">
+        <h2 id="add">${messages.add}</h2>
+        <form @submit=${(event: SubmitEvent) => void this.#publish(event)}>
+          ${troubleLine(this.#mutation.trouble)}
+          <label
+            >${messages.text}<textarea
+              name="text"
+              rows="4"
+              maxlength="2000"
+              required
+              aria-describedby="text-fault"
+            ></textarea
+            ><small>${messages.textHint}</small></label
+          >
+          ${faults('text-fault', errorsAt(this.#mutation.errors, 'text'))}
+          <div>
+            <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>${messages.publish}</button>
+          </div>
+        </form>
+      </section>
+      <section class="panel" aria-labelledby="silent">
+        <h2 id="silent">${messages.silent}</h2>
+        <p class="small soft">${messages.silentNote}</p>
+        ${
+          silent.length === 0
+            ? html`<p>${messages.nobodySilent}</p>`
+            : html`<ul>
+                ${silent.map((liaison) => html`<li>${silentText(liaison)}</li>`)}
+              </ul>`
+        }
+      </section>`;
+  }
+}

@@ -1,0 +1,37 @@
+// What the page of announcements says.
+import type { Announcement, SilentLiaison } from '@askusnow/sdk';
+import { instantText } from './clock-text.js';
+import { countText } from './count-text.js';
+import { fullDayText } from './day-text.js';
+
+export const acknowledgedText = ({ acknowledged }: Announcement, liaisons: number): string =>
+  `Acknowledged by ${countText(acknowledged ?? 0)} of ${countText(liaisons)} liaison accounts.`;
+
+/** "Cecil liaison (Cecil): never signed in; 1 announcement not acknowledged for 7 days" */
+export function silentText({ label, libraries, signedInOn, unacknowledged }: SilentLiaison): string {
+  const signedIn = signedInOn === null ? 'never signed in' : `last signed in on ${fullDayText(signedInOn)}`;
+  const announcements = `${countText(unacknowledged)} ${unacknowledged === 1 ? 'announcement' : 'announcements'}`;
+  const open = unacknowledged === 0 ? [] : [`${announcements} not acknowledged for 7 days`];
+  return `${label} (${libraries.join(', ')}): ${[signedIn, ...open].join('; ')}`;
+}
+
+export const messages = {
+  title: 'Announcements',
+  sub: 'From the statewide coordinator to all liaisons',
+  loading: 'Loading…',
+  none: 'No announcement yet.',
+  by: ({ by, at }: Announcement): string => `${by}, ${instantText(at)}`,
+  acknowledge: 'Acknowledge',
+  about: ({ at }: Announcement): string => `the announcement of ${instantText(at)}`,
+  acknowledged: 'Acknowledged.',
+  acknowledgedAt: (instant: string): string => `You acknowledged it: ${instantText(instant)}.`,
+  silent: 'Not heard from',
+  silentNote:
+    'Liaisons who have never signed in, or have not acknowledged an announcement for 7 days. Their libraries are reminded once a week.',
+  nobodySilent: 'Everybody has been heard from.',
+  add: 'Announce to all liaisons',
+  text: 'Text',
+  textHint: 'At most 2,000 characters. Each library’s recipients get it as a notice.',
+  publish: 'Announce',
+  published: 'Announced.',
+};

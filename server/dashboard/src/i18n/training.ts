@@ -1,0 +1,56 @@
+// What the page of training says.
+import type { Training, TrainingSession, TrainingTopic } from '@askusnow/sdk';
+import { countText } from './count-text.js';
+import { fullDayText } from './day-text.js';
+
+export const TOPIC_WORDS: Readonly<Record<TrainingTopic, string>> = {
+  'new-providers': 'New providers',
+  'chat-skills': 'Chat skills',
+  policies: 'Policies',
+  technology: 'Technology',
+  refresher: 'Refresher',
+  other: 'Other',
+};
+
+const people = (count: number): string => `${countText(count)} ${count === 1 ? 'person' : 'people'}`;
+const sessions = (count: number): string => `${countText(count)} ${count === 1 ? 'session' : 'sessions'}`;
+
+export const yearText = ({ year, sessions: count, headcount }: Training['years'][number]): string =>
+  `${year}: ${sessions(count)}, ${people(headcount)}`;
+
+export const sessionText = ({ topic, name, headcount }: TrainingSession): string =>
+  [TOPIC_WORDS[topic], ...(name === null ? [] : [name]), people(headcount)].join(', ');
+
+export const practiceText = ({ clicks, first, last }: Training['practice']): string =>
+  first === null || last === null
+    ? messages.noPractice
+    : `${countText(clicks)} ${clicks === 1 ? 'click' : 'clicks'} in practice, the first on ${fullDayText(first)}, the last on ${fullDayText(last)}.`;
+
+export const messages = {
+  title: 'Training',
+  sub: 'Sessions that took place: how many people came, and no names',
+  loading: 'Loading…',
+  none: 'No session is written down yet.',
+  sessions: 'Sessions',
+  years: 'By year',
+  yearsNote: 'A person who came twice counts twice.',
+  day: (date: string): string => fullDayText(date),
+  by: (label: string): string => `(${label})`,
+  remove: 'Remove',
+  about: (date: string): string => `the session of ${fullDayText(date)}`,
+  removed: 'Session removed.',
+  practice: 'Tried in practice',
+  noPractice: 'No click in practice yet. Open a page with the button in practice mode, and press the button.',
+  add: 'Write down a session',
+  date: 'Day',
+  topic: 'Topic',
+  name: 'Name of the session (optional; not of a person)',
+  headcount: 'How many people came',
+  addButton: 'Add session',
+  added: 'Session added.',
+  refresher: 'Refresher',
+  refresherNote: 'The statewide coordinator is notified that your library would like a refresher.',
+  refresherAsked: (date: string): string => `Last requested on ${fullDayText(date)}.`,
+  ask: 'Request a refresher',
+  asked: 'Refresher requested.',
+};

@@ -1,0 +1,191 @@
+import {
+  addTrainingSession,
+  getTraining,
+  removeTrainingSession,
+  requestRefresher,
+  type Training,
+  type TrainingSession,
+  type TrainingTopic,
+} from '@askusnow/sdk';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
+import { messages, practiceText, sessionText, TOPIC_WORDS, yearText } from '../i18n/training.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { page } from '../styles/page.js';
+import { announce } from '../ui/events.js';
+import { faults, troubleLine } from '../ui/form-fields.js';
+import { livePage } from '../ui/live-page.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { Mutation } from '../ui/mutation.js';
+
+const TOPICS = Object.keys(TOPIC_WORDS) as TrainingTopic[];
+
+/** A library's training: sessions with their sums, clicks in practice, and the request for a refresher. */
+@customElement('training-page')
+export class TrainingPage extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    page,
+    css`
+      li {
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property() library = '';
+  @property() name = '';
+  #training = new LiveQuery<Training>(this, ['workspace'], () => getTraining(connection, this.library));
+  #adding = new Mutation(this);
+  #changing = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('library')) void this.#training.ask({ keep: false });
+  }
+
+  async #add(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const fields = new FormData(form);
+    const text = (name: string): string => (fields.get(name) as string).trim();
+    const added = await this.#adding.run(() =>
+      addTrainingSession(connection, this.library, {
+        date: text('date'),
+        topic: text('topic') as TrainingTopic,
+        name: text('name') || null,
+        headcount: Number(text('headcount')),
+      }),
+    );
+    if (added === undefined) return;
+    form.reset();
+    announce(this, messages.added);
+    await this.#training.ask();
+  }
+
+  async #change(action: () => Promise<unknown>, words: string): Promise<void> {
+    const isDone = await this.#changing.run(async () => {
+      await action();
+      return true;
+    });
+    if (!isDone) return;
+    announce(this, words);
+    await this.#training.ask();
+    this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { last, failure } = this.#training;
+    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    return livePage(
+      { heading: this.name, sub: messages.sub, kept: this.#training, zone: last?.zone },
+      last ? html`${this.#sessions(last)} ${this.#rest(last)} ${readerMayChange() ? this.#form() : null}` : waiting,
+    );
+  }
+
+  #sessions({ sessions, years }: Training): TemplateResult {
+    return html`<section class="panel" aria-labelledby="sessions">
+      <h2 id="sessions">${messages.sessions}</h2>
+      ${troubleLine(this.#changing.trouble)}
+      ${
+        sessions.length === 0
+          ? html`<p class="soft">${messages.none}</p>`
+          : html`<ul class="plain-list">
+                ${repeat(
+                  sessions,
+                  ({ id }) => id,
+                  (session) => this.#session(session),
+                )}
+              </ul>
+              <h3>${messages.years}</h3>
+              <ul>
+                ${years.map((year) => html`<li>${yearText(year)}</li>`)}
+              </ul>
+              <p class="small soft">${messages.yearsNote}</p>`
+      }
+    </section>`;
+  }
+
+  #session(session: TrainingSession): TemplateResult {
+    const { id, date, by } = session;
+    return html`<li class="actions">
+      <div>${messages.day(date)}: ${sessionText(session)} <span class="soft small">${messages.by(by)}</span></div>
+      ${
+        readerMayChange()
+          ? html`<button
+              type="button"
+              class="button screen-only"
+              aria-disabled=${this.#changing.busy ? 'true' : 'false'}
+              @click=${() =>
+                void this.#change(() => removeTrainingSession(connection, this.library, id), messages.removed)}
+            >
+              ${messages.remove}<span class="visually-hidden"> ${messages.about(date)}</span>
+            </button>`
+          : null
+      }
+    </li>`;
+  }
+
+  #rest({ practice, refresherAskedOn }: Training): TemplateResult {
+    return html`<section class="panel" aria-labelledby="practice">
+        <h2 id="practice">${messages.practice}</h2>
+        <p>${practiceText(practice)}</p>
+      </section>
+      <section class="panel" aria-labelledby="refresher">
+        <h2 id="refresher">${messages.refresher}</h2>
+        <p>${messages.refresherNote} ${refresherAskedOn === null ? null : messages.refresherAsked(refresherAskedOn)}</p>
+        ${
+          readerMayChange()
+            ? html`<button
+                type="button"
+                class="button screen-only"
+                aria-disabled=${this.#changing.busy ? 'true' : 'false'}
+                @click=${() => void this.#change(() => requestRefresher(connection, this.library), messages.asked)}
+              >
+                ${messages.ask}
+              </button>`
+            : null
+        }
+      </section>`;
+  }
+
+  #form(): TemplateResult {
+    const faultsAt = (field: string) => faults(`${field}-fault`, errorsAt(this.#adding.errors, field));
+    return html`<section class="panel screen-only" aria-labelledby="add">
+      <h2 id="add">${messages.add}</h2>
+      <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
+        ${troubleLine(this.#adding.trouble)}
+        <div class="fields">
+          <label>${messages.date}<input name="date" type="date" required aria-describedby="date-fault" /></label>
+          <label
+            >${messages.topic}<select name="topic">
+              ${TOPICS.map((topic) => html`<option value=${topic}>${TOPIC_WORDS[topic]}</option>`)}
+            </select></label
+          >
+          <label
+            >${messages.headcount}<input
+              name="headcount"
+              type="number"
+              min="1"
+              max="1000"
+              required
+              aria-describedby="headcount-fault"
+          /></label>
+        </div>
+        ${faultsAt('date')} ${faultsAt('headcount')}
+        <label>${messages.name}<input name="name" maxlength="80" aria-describedby="name-fault" /></label>
+        ${faultsAt('name')}
+        <div>
+          <button class="button primary" type="submit" ?disabled=${this.#adding.busy}>${messages.addButton}</button>
+        </div>
+      </form>
+    </section>`;
+  }
+}

@@ -1,0 +1,116 @@
+// In:    an announcement of the coordinator; an account that acknowledges one.
+// Out:   announcements with who has acknowledged them; liaisons who have not been heard from.
+import { sql, type Kysely } from 'kysely';
+import { UNACKNOWLEDGED_DAYS, type Announcement } from '@askusnow/sdk/contract';
+import { libraryIds } from '../../accounts/scope-columns-store.ts';
+import { notify } from '../../help/notices/notices.ts';
+import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
+import { announcedNotice } from './notices.ts';
+
+type Db = Kysely<Tables>;
+
+/** The change channel: pages that show announcements read again. */
+export const ANNOUNCEMENTS = 'announcements';
+/** A page shows so many; the audit log has all. */
+const MAX_SHOWN = 50;
+
+const isLiaison = sql<boolean>`role = 'liaison' and ended_at is null`;
+
+/** The latest first. `counts`: for the coordinator, who has the rows of all accounts. */
+export async function loadAnnouncements(
+  db: Db,
+  { account, counts, id = null }: { account: number; counts: boolean; id?: number | null },
+): Promise<Announcement[]> {
+  const { rows } = await sql<{
+    id: number;
+    text: string;
+    by: string;
+    at: Date;
+    acknowledgedAt: Date | null;
+    acknowledged: number;
+  }>`
+select n.id, n.text, n.by, n.at, own.at as "acknowledgedAt", (
+  select count(*)::integer from acknowledgement as a join account on account.id = a.account_id
+  where a.announcement_id = n.id and ${isLiaison}
+) as acknowledged
+from announcement as n left join acknowledgement as own on own.announcement_id = n.id and own.account_id = ${account}
+where ${id}::integer is null or n.id = ${id}
+order by n.at desc, n.id desc limit ${MAX_SHOWN}`.execute(db);
+  return rows.map(({ at, acknowledgedAt, acknowledged, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    acknowledgedAt: toInstant(acknowledgedAt === null ? null : acknowledgedAt.getTime()),
+    acknowledged: counts ? acknowledged : null,
+  }));
+}
+
+export interface StoredLiaison {
+  account: number;
+  label: string;
+  libraries: string[];
+  signedInOn: string | null;
+  unacknowledged: number;
+}
+
+/** How many liaison accounts there are. */
+export const countLiaisons = async (db: Db): Promise<number> =>
+  (await sql<{ count: number }>`select count(*)::integer as count from account where ${isLiaison}`.execute(db)).rows[0]!
+    .count;
+
+/** Never signed in, or something unacknowledged for days. An announcement of before the account does not count. */
+export async function loadSilent(db: Db, nowMs: number): Promise<StoredLiaison[]> {
+  const { rows } = await sql<StoredLiaison>`
+select account.id as account, account.label, ${libraryIds} as libraries, account.signed_in_on as "signedInOn",
+  open.unacknowledged
+from account cross join lateral (
+  select count(*)::integer as unacknowledged from announcement as n
+  where n.at >= account.created_at and n.at <= ${new Date(nowMs - UNACKNOWLEDGED_DAYS * DAY_MS)}
+    and not exists (
+      select from acknowledgement as a where a.announcement_id = n.id and a.account_id = account.id
+    )
+) as open
+where ${isLiaison} and (account.signed_in_on is null or open.unacknowledged > 0)
+order by open.unacknowledged desc, account.signed_in_on nulls first, account.label, account.id`.execute(db);
+  return rows;
+}
+
+/** Its id. Each library's recipients are notified. */
+export const addAnnouncement = (
+  { db, changes }: Database,
+  { text, libraries, publicUrl }: { text: string; libraries: readonly string[]; publicUrl: string },
+  authorship: Authorship,
+): Promise<number> =>
+  db.transaction().execute(async (trx) => {
+    const { by, atMs } = authorship;
+    const { id } = await trx
+      .insertInto('announcement')
+      .values({ text, by: by.label, at: new Date(atMs) })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    for (const library of libraries) await notify(trx, announcedNotice({ id, text, library, publicUrl, atMs }));
+    await addEntries(trx, authorship, [
+      { subject: 'cooperative', action: 'announced', before: null, after: { announcement: id, text } },
+    ]);
+    await changes.publish(ANNOUNCEMENTS, trx);
+    return id;
+  });
+
+/** A second time changes nothing. False: there is no such announcement. */
+export const acknowledge = (
+  { db, changes }: Database,
+  { id, account, atMs }: { id: number; account: number; atMs: number },
+): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const found = await trx.selectFrom('announcement').select('id').where('id', '=', id).executeTakeFirst();
+    if (found === undefined) return false;
+    await trx
+      .insertInto('acknowledgement')
+      .values({ announcement_id: id, account_id: account, at: new Date(atMs) })
+      .onConflict((conflict) => conflict.columns(['announcement_id', 'account_id']).doNothing())
+      .execute();
+    await changes.publish(ANNOUNCEMENTS, trx);
+    return true;
+  });

@@ -1,0 +1,28 @@
+// In:    the clock.
+// Out:   weekly reminders of announcements that a liaison has not acknowledged. By one node.
+import type { Registry } from '../../cooperative/registry.ts';
+import { notify } from '../../help/notices/notices.ts';
+import { startJob, type JobDeps, type RunningJob } from '../../platform/jobs/jobs.ts';
+import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
+import { loadSilent } from './announcement-store.ts';
+import { reminderNotice } from './notices.ts';
+
+const WEEK_MS = 7 * DAY_MS;
+
+export interface AnnouncementJobDeps extends JobDeps {
+  registry: Pick<Registry, 'library'>;
+  publicUrl: string;
+}
+
+export async function remind({ database, registry, clock, publicUrl }: AnnouncementJobDeps): Promise<void> {
+  const nowMs = clock.now();
+  const waiting = (await loadSilent(database.db, nowMs)).filter(({ unacknowledged }) => unacknowledged > 0);
+  for (const library of new Set(waiting.flatMap(({ libraries }) => libraries))) {
+    if (registry.library(library) === undefined) continue;
+    const notice = reminderNotice(library, Math.floor(nowMs / WEEK_MS), publicUrl, nowMs);
+    await database.db.transaction().execute((trx) => notify(trx, notice));
+  }
+}
+
+export const startAnnouncements = (deps: AnnouncementJobDeps): RunningJob =>
+  startJob(deps, { name: 'announcements', everyMs: HOUR_MS, run: () => remind(deps) });

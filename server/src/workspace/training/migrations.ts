@@ -1,0 +1,18 @@
+// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Never: changes a released one.
+import { ofLibrary, restrictRows } from '../../platform/db/row-policies.ts';
+
+export const training = [
+  `create table training_session (
+    id integer generated always as identity primary key,
+    library_id text not null references library on delete cascade,
+    date date not null,
+    topic text not null check (topic in ('new-providers', 'chat-skills', 'policies', 'technology', 'refresher', 'other')),
+    name text check (length(name) between 1 and 80),
+    headcount integer not null check (headcount between 1 and 1000),
+    by text not null,
+    added_at timestamptz not null
+  )`,
+  `create index training_session_of on training_session (library_id, date)`,
+  ...restrictRows('training_session', { rows: ofLibrary() }),
+];

@@ -1,0 +1,31 @@
+// Out:   the rows of training.
+// Never: a name of a person who came: their number alone.
+import type { Generated } from 'kysely';
+import type { TrainingTopic } from '@askusnow/sdk/contract';
+import type { CivilDate, Contents, Instant } from '../../platform/db/tables.ts';
+
+export interface TrainingSessionTable {
+  id: Generated<number>;
+  library_id: string;
+  date: CivilDate;
+  topic: TrainingTopic;
+  /** Of the session; null: its topic says it. */
+  name: string | null;
+  headcount: number;
+  /** The account's label at the time. */
+  by: string;
+  added_at: Instant;
+}
+
+export interface TrainingTables {
+  training_session: TrainingSessionTable;
+}
+
+export const contents: Contents<TrainingTables> = {
+  training_session: {
+    row: 'a training session: day, topic, how many people came, and none of their names',
+    people: { name: 'a name of the session', by: 'the label of the account that wrote it' },
+    kept: 'until a person removes it: years are compared',
+    deletedIn: ['workspace/training/training-store.ts'],
+  },
+};

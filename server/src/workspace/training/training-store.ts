@@ -1,0 +1,101 @@
+// In:    a library; a session of it.
+// Out:   its sessions, its clicks in practice, when a refresher was asked for; each change with its audit entry.
+import { sql, type Kysely } from 'kysely';
+import type { NewTrainingSession, Training, TrainingSession } from '@askusnow/sdk/contract';
+import { notify, type Notice } from '../../help/notices/notices.ts';
+import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import { eventsOf } from '../../platform/db/event-columns.ts';
+
+type Db = Kysely<Tables>;
+
+/** The change channel: pages that show training read again. */
+export const TRAINING = 'training';
+
+export const REFRESHER_REQUESTED = 'refresher-requested';
+
+/** The latest first. */
+export async function loadSessions(db: Db, library: string): Promise<TrainingSession[]> {
+  const rows = await db
+    .selectFrom('training_session')
+    .select(['id', 'date', 'topic', 'name', 'headcount', 'by', 'added_at'])
+    .where('library_id', '=', library)
+    .orderBy('date', 'desc')
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(({ added_at, ...row }) => ({ ...row, addedAt: added_at.toISOString() }));
+}
+
+export async function loadPractice(db: Db, library: string): Promise<Training['practice']> {
+  const { rows } = await sql<Training['practice']>`
+select coalesce(sum(clicks), 0)::integer as clicks, min(date) as first, max(date) as last
+from (
+  select date, sum(${eventsOf('click')}) as clicks from placement_day as c
+  where library_id = ${library} and class = 'practice' group by date
+) as days
+where clicks > 0`.execute(db);
+  return rows[0]!;
+}
+
+export async function loadRefresherAskedMs(db: Db, library: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('notice')
+    .select((of) => of.fn.max('at').as('at'))
+    .where('library_id', '=', library)
+    .where('kind', '=', REFRESHER_REQUESTED)
+    .executeTakeFirst();
+  return row?.at ? new Date(row.at).getTime() : null;
+}
+
+const subjectOf = (library: string): string => `library:${library}`;
+
+export const addSession = (
+  { db, changes }: Database,
+  library: string,
+  { date, topic, name = null, headcount }: NewTrainingSession,
+  authorship: Authorship,
+): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    const row = { date, topic, name, headcount };
+    await trx
+      .insertInto('training_session')
+      .values({ ...row, library_id: library, by: authorship.by.label, added_at: new Date(authorship.atMs) })
+      .execute();
+    await addEntries(trx, authorship, [
+      { subject: subjectOf(library), action: 'training-added', before: null, after: row },
+    ]);
+    await changes.publish(TRAINING, trx);
+  });
+
+/** False: the library has no such session. */
+export const removeSession = (
+  { db, changes }: Database,
+  library: string,
+  id: number,
+  authorship: Authorship,
+): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    const removed = await trx
+      .deleteFrom('training_session')
+      .where('library_id', '=', library)
+      .where('id', '=', id)
+      .returning(['date', 'topic', 'name', 'headcount'])
+      .executeTakeFirst();
+    if (removed === undefined) return false;
+    await addEntries(trx, authorship, [
+      { subject: subjectOf(library), action: 'training-removed', before: removed, after: null },
+    ]);
+    await changes.publish(TRAINING, trx);
+    return true;
+  });
+
+/** Recipients of the coordinator are no library's. */
+export const saveRefresherRequest = ({ db, changes }: Database, notice: Notice): Promise<void> =>
+  acrossLibraries(() =>
+    db.transaction().execute(async (trx) => {
+      await notify(trx, notice);
+      await changes.publish(TRAINING, trx);
+    }),
+  );

@@ -1,0 +1,71 @@
+// A liaison writes a training session down and acknowledges an announcement; the coordinator sees who has not.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { publishAnnouncement } from '@askusnow/sdk';
+import type { Browser } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { createManualClock } from '../support/app/clock.ts';
+import { connectionTo } from '../support/app/requests.ts';
+import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+
+describe('training and announcements', () => {
+  let server: TestApp;
+  let browser: Browser;
+  let coordinator: string;
+  let liaison: string;
+  before(async () => {
+    const clock = createManualClock(new Date().toISOString());
+    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, clock });
+    coordinator = await server.signIn('coordinator');
+    liaison = await server.signIn('liaison', ['harford']);
+    await server.invite('liaison', ['cecil']);
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test('training page: a session to come is refused beside its field; one that took place is listed and summed', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard/harford/training', liaison);
+    await page.getByLabel('Day').fill('2099-01-01');
+    await page.getByLabel('How many people came').fill('6');
+    await page.getByRole('button', { name: 'Add session' }).click();
+    await page.getByText('today or an earlier day').waitFor();
+    await page.getByLabel('Day').fill('2026-01-02');
+    await page.getByRole('button', { name: 'Add session' }).click();
+    await page.getByText('2026: 1 session, 6 people').waitFor();
+    await page.getByRole('button', { name: 'Request a refresher' }).click();
+    await page.getByText('Last requested on').waitFor();
+    await close();
+  });
+
+  test('announcements page: a liaison acknowledges with one button, and the coordinator sees who has not been heard from', async () => {
+    await publishAnnouncement(connectionTo(server, coordinator), { text: 'Closed on December 24.\n<b>bold</b>' });
+    const own = await openDashboard(browser, server, '/dashboard/-/announcements', liaison);
+    await own.page.getByText('<b>bold</b>').waitFor();
+    await own.page.getByRole('button', { name: 'Acknowledge' }).click();
+    await own.page.getByText('You acknowledged it').waitFor();
+    await own.close();
+    const all = await openDashboard(browser, server, '/dashboard/-/announcements', coordinator);
+    await all.page.getByText('Acknowledged by 1 of 2 liaison accounts.').waitFor();
+    await all.page.getByText('(Cecil): never signed in').waitFor();
+    await all.close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS))
+    for (const [path, cookie, words] of [
+      ['/dashboard/harford/training', () => liaison, 'Write down a session'],
+      ['/dashboard/-/announcements', () => coordinator, 'Not heard from'],
+    ] as const)
+      test(`${path}: passes the audit ${look}, nothing wider than the window`, async () => {
+        const { page, close } = await openDashboard(browser, server, path, cookie(), options);
+        await page.getByRole('heading', { name: words }).waitFor();
+        assert.deepEqual(await audit(page), []);
+        assert.equal(await overflowPx(page), 0);
+        await close();
+      });
+});
