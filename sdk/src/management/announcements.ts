@@ -39,5 +39,5 @@ export const acknowledgeAnnouncement = (
 ): Promise<Announcement> =>
   request(connection, path`/v1/announcements/${announcement}/acknowledgement`, readObject<Announcement>('id', 'text'), {
     ...signedIn(options),
-    method: 'PUT',
+    method: 'POST',
   });

@@ -22,7 +22,7 @@ export interface FollowUpQuery {
 
 /**
  * Follow-ups that the account may see, with how many were resolved within 72 hours.
- * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 404 `unknown-library`).
+ * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 422: no library of yours).
  * @example const { followUps } = await getFollowUps(connection, { library: 'harford', filter: 'overdue' });
  */
 export const getFollowUps = (

@@ -91,6 +91,7 @@ for (const engine of ENGINES) {
         'GET /v1/libraries/:library/questions.csv',
         'GET /v1/libraries/:library/report',
         'GET /v1/libraries/:library/report.csv',
+        'GET /v1/libraries/:library/report.txt',
         'GET /v1/libraries/:library/score',
       ]);
     });

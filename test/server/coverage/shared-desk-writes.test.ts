@@ -66,7 +66,7 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'PUT /v1/libraries/:library/questions': 'changes no queue',
     'PUT /v1/libraries/:library/questions/plan': 'changes no queue',
     'POST /v1/announcements': 'changes no queue',
-    'PUT /v1/announcements/:announcement/acknowledgement': 'changes no queue',
+    'POST /v1/announcements/:announcement/acknowledgement': 'changes no queue',
     'POST /v1/libraries/:library/training': 'changes no queue',
     'DELETE /v1/libraries/:library/training/:training': 'changes no queue',
     'POST /v1/libraries/:library/refresher': 'changes no queue',

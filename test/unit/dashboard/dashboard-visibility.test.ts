@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { LibraryCoverage, RuleOutcome } from '@askusnow/sdk/contract';
 import { busiestMissed } from '../../../server/dashboard/out/logic/busiest-missed.js';
 import { scoreChanges, scoreGeometry } from '../../../server/dashboard/out/logic/score-history.js';
-import { nextSteps } from '../../../server/dashboard/out/logic/next-steps.js';
+import { nextSteps } from '../../../server/src/visibility/standard/next-steps.ts';
 import { missedCountText, missedTimeText } from '../../../server/dashboard/out/i18n/missed-text.js';
 import { handOverText, scoreLines } from '../../../server/dashboard/out/i18n/moved-text.js';
 import { landmarkLabel, LANDMARKS, landmarkText } from '../../../server/dashboard/out/i18n/sight-text.js';

@@ -76,7 +76,7 @@ export function announcementRoutes({ config, database, clock, registry }: Announ
       },
     );
 
-    app.put(
+    app.post(
       '/v1/announcements/:announcement/acknowledgement',
       {
         config: { access: 'staff' },

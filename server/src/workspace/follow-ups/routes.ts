@@ -61,13 +61,13 @@ const querySchema = z.object({
 
 const readerOf = (account: Account): Reader => ({ account: account.id, scope: scopeOf(account) });
 
-/** Only of a library's people: a desk sees what it has opened. */
-const sendUnknownLibrary = (reply: FastifyReply): FastifyReply =>
-  sendProblem(reply, 404, 'unknown-library', 'You have no library of this name.');
-const sendNoLibrary = (reply: FastifyReply): FastifyReply =>
-  sendProblem(reply, 422, 'invalid-request', 'Choose a library of the cooperative.', [
-    { field: 'library', message: 'a library of the cooperative' },
+const sendNoLibrary = (reply: FastifyReply, whose: string): FastifyReply =>
+  sendProblem(reply, 422, 'invalid-request', `Choose a library ${whose}.`, [
+    { field: 'library', message: `a library ${whose}` },
   ]);
+/** Only of a library's people: a desk sees what it has opened. */
+const OWN = 'of yours';
+const ANY = 'of the cooperative';
 
 export function followUpRoutes({ config, database, clock, registry }: FollowUpDeps): FastifyPluginAsyncZod {
   const todayIn = ({ zone }: RegisteredLibrary): string => windowOf(zone, clock.now(), 1).to;
@@ -89,7 +89,7 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
         config: { access: 'signed-in' },
         schema: {
           querystring: querySchema,
-          response: { 200: followUpListSchema, 404: problemSchema },
+          response: { 200: followUpListSchema },
           tags,
           summary: 'Follow-ups of your libraries, and those that you have opened for others',
         },
@@ -97,7 +97,7 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
       async ({ query: { library: asked, filter, offset }, account }, reply) => {
         const library = asked === undefined ? null : registry.library(asked);
         if (library === undefined || (library !== null && !isForLibrary(account!, library.id)))
-          return sendUnknownLibrary(reply);
+          return sendNoLibrary(reply, OWN);
         const [reader, nowMs] = [readerOf(account!), clock.now()];
         const zone = library?.zone ?? 'UTC';
         const window = windowOf(zone, nowMs, EXPECTATION_DAYS);
@@ -122,7 +122,7 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
       },
       async ({ body, account }, reply) => {
         const library = registry.library(body.library);
-        if (library === undefined) return sendNoLibrary(reply);
+        if (library === undefined) return sendNoLibrary(reply, ANY);
         const dueOn = body.dueOn ?? dueIn(library);
         const fault = dateFaultIn(library)(dueOn);
         if (fault !== null)
@@ -163,7 +163,7 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
       },
       async ({ body, account }, reply) => {
         const library = registry.library(body.library);
-        if (library === undefined) return sendNoLibrary(reply);
+        if (library === undefined) return sendNoLibrary(reply, ANY);
         const list = readList(body.text, { dueOn: dueIn(library), dateFault: dateFaultIn(library) });
         const nothingAdded = 'Nothing was added. Correct the rows that are named, and paste the list again.';
         if ('errors' in list) return sendProblem(reply, 422, 'invalid-request', nothingAdded, list.errors);
@@ -192,7 +192,7 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
       },
       async ({ params: { followup: id }, body, account }, reply) => {
         const receiver = body.step === 'hand-over' ? registry.library(body.library) : null;
-        if (receiver === undefined) return sendNoLibrary(reply);
+        if (receiver === undefined) return sendNoLibrary(reply, ANY);
         const reader = readerOf(account!);
         const step = { id, asked: body, receiver, publicUrl: config.publicUrl };
         const outcome = await stepFollowUp(database, reader, step, doing(account!));
