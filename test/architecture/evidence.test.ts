@@ -105,6 +105,21 @@ test('evidence: each step of the runbook names the test that tries it, with its 
   }
 });
 
+const DUTIES = /^## What a liaison answers for\n([^]*?)^## /m.exec(readFileSync('README.md', 'utf8'))![1]!;
+
+/** Of the cooperative's list of a liaison's responsibilities: each bullet, and those below one. */
+const DUTY_COUNT = 23;
+
+test('evidence: each duty of a liaison has a place here and a test of it, or a reason why there is none', () => {
+  const rows = rowsOf(DUTIES);
+  assert.equal(rows.length, DUTY_COUNT);
+  assert.deepEqual(missingTests(DUTIES), []);
+  for (const [duty = '', place = '', shown = ''] of rows) {
+    if (/^No place (?:yet|by choice): \S.{20,}/.test(place) && shown === '–') continue;
+    assert.match(shown, /^(?:`test\/\S+\.test\.ts` \(_.+?_\)(?:, |$))+$/, duty);
+  }
+});
+
 test('evidence: mutant: a document that names a lost test, or a title that has changed, is found', () => {
   const line = '| a | `test/a.test.ts` (_keeps its word_), `test/b.test.ts` |';
   const read = (file: string): string | null => (file === 'test/a.test.ts' ? "test('x: keeps its promise')" : null);
