@@ -1,7 +1,7 @@
 // What waits for whom, from what the server has seen.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { getTasks } from '@askusnow/sdk';
+import { getTasks, openFollowUp, stepFollowUp, type Connection } from '@askusnow/sdk';
 import { taskListSchema, type Role, type TaskList } from '@askusnow/sdk/contract';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
 import { ENGINES } from '../../support/app/database.ts';
@@ -69,6 +69,32 @@ for (const engine of ENGINES) {
         [partners?.title, partners?.path],
         ['3 partners of 3 with lines that nothing proves', '/dashboard/-/partners'],
       );
+    });
+
+    test('tasks: an overdue follow-up waits for the liaison and the coordinator, until it is resolved', async () => {
+      const liaison = connectionTo(node, await node.signIn('liaison', ['harford']));
+      const coordinator = connectionTo(node, await node.signIn('coordinator'));
+      const waiting = async (connection: Connection) =>
+        (await getTasks(connection)).tasks
+          .filter(({ key }) => key === 'follow-ups-overdue')
+          .map(({ title, path, since }) => [title, path, since]);
+      const { id, version } = await openFollowUp(liaison, {
+        library: 'harford',
+        reference: '2-4711',
+        dueOn: '2026-05-04',
+      });
+      assert.deepEqual(await waiting(liaison), []);
+      const midnight = '2026-05-05T04:00:00.000Z';
+      node.clock.set(midnight);
+      assert.deepEqual(
+        [await waiting(liaison), await waiting(coordinator)],
+        [
+          [['1 follow-up is overdue', '/dashboard/harford/follow-ups', midnight]],
+          [['1 follow-up is overdue, at 1 library', '/dashboard/-/follow-ups', null]],
+        ],
+      );
+      await stepFollowUp(liaison, id, { step: 'resolve', resolution: 'answered', version });
+      assert.deepEqual([await waiting(liaison), await waiting(coordinator)], [[], []]);
     });
 
     test('tasks: nobody reads of a library that is not theirs; a viewer is asked to do nothing', async () => {

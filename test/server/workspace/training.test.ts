@@ -5,6 +5,7 @@ import {
   acknowledgeAnnouncement,
   addTrainingSession,
   getAnnouncements,
+  getTasks,
   getTraining,
   publishAnnouncement,
   removeTrainingSession,
@@ -28,6 +29,9 @@ forEachEngine((engine) => {
     let coordinator: Connection;
     let harford: Connection;
     let viewer: Connection;
+
+    const tasksOf = async (connection: Connection): Promise<string[]> =>
+      (await getTasks(connection)).tasks.filter(({ key }) => key === 'announcements').map(({ path }) => path);
 
     before(async () => {
       // Accounts are as old as the database's clock says.
@@ -116,11 +120,13 @@ forEachEngine((engine) => {
       const made = await publishAnnouncement(coordinator, { text: 'Closed on December 24.\n<script>' });
       assert.deepEqual([made.acknowledged, made.acknowledgedAt], [0, null]);
       assert.deepEqual(await noticesOf('announcement'), ['cecil', 'harford']);
+      assert.deepEqual([await tasksOf(harford), await tasksOf(viewer)], [['/dashboard/-/announcements'], []]);
       const seen = await listOf(harford);
       assert.deepEqual([seen.silent, seen.liaisons, seen.announcements[0]!.acknowledged], [null, null, null]);
       assert.equal(seen.announcements[0]!.text, made.text);
       assert.equal((await problemOf(acknowledgeAnnouncement(viewer, made.id))).status, 403);
       const first = await acknowledgeAnnouncement(harford, made.id);
+      assert.deepEqual(await tasksOf(harford), []);
       clock.advance(HOUR_MS);
       assert.equal((await acknowledgeAnnouncement(harford, made.id)).acknowledgedAt, first.acknowledgedAt);
       assert.equal((await problemOf(acknowledgeAnnouncement(harford, 999))).status, 404);

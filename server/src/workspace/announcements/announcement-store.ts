@@ -47,6 +47,18 @@ order by n.at desc, n.id desc limit ${MAX_SHOWN}`.execute(db);
   }));
 }
 
+/** Those that came since the account is there, without its acknowledgement. */
+export async function loadUnacknowledged(db: Db, account: number): Promise<{ count: number; firstAt: string | null }> {
+  const { rows } = await sql<{ count: number; firstAt: Date | null }>`
+select count(*)::integer as count, min(n.at) as "firstAt"
+from announcement as n join account on account.id = ${account} and n.at >= account.created_at
+where not exists (select from acknowledgement as a where a.announcement_id = n.id and a.account_id = account.id)`.execute(
+    db,
+  );
+  const { count, firstAt } = rows[0]!;
+  return { count, firstAt: toInstant(firstAt === null ? null : firstAt.getTime()) };
+}
+
 export interface StoredLiaison {
   account: number;
   label: string;

@@ -45,7 +45,8 @@ const readOfLibraries: Read = (source, deps, { libraries }, nowMs) => source.ofL
 /** What each role reads of a source; undefined: nothing. */
 const READ_BY_ROLE: Record<Role, Read> = {
   coordinator: (source, deps, _reader, nowMs) => source.ofCooperative?.(deps, nowMs),
-  liaison: readOfLibraries,
+  liaison: (source, deps, reader, nowMs) =>
+    source.ofLiaison?.(deps, reader) ?? readOfLibraries(source, deps, reader, nowMs),
   // A viewer changes nothing, and is not asked to.
   viewer: (...asked) =>
     readOfLibraries(...asked)?.then((tasks) => tasks.map((task) => ({ ...task, action: messages.seeOnly }))),

@@ -1,4 +1,6 @@
 // Out:   every source of tasks. To add one: its file, and a line here.
+import { announcementSource } from '../announcements/tasks.ts';
+import { followUpSource } from '../follow-ups/tasks.ts';
 import { samplingSource } from '../sampling/tasks.ts';
 import type { TaskSource } from '../tasks/task.ts';
 import { attentionSource } from './attention-tasks.ts';
@@ -12,7 +14,9 @@ export const TASK_SOURCES: readonly TaskSource[] = [
   attentionSource,
   troubleSource,
   jobSource,
+  followUpSource,
   samplingSource,
+  announcementSource,
   readinessSource,
   nextStepSource,
 ];

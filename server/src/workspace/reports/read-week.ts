@@ -47,7 +47,7 @@ export async function readWeek(
   const ranges = await loadRanges(db, own, nowMs, nowMs + AHEAD_MS);
   const gaps = [...ranges.values()].flatMap(({ hours, scheduled }) => unscheduledGaps(hours, scheduled));
   const [seen] = await readVisibility(deps, [library], 7, nowMs);
-  // The id of an account is asked for by providers' tasks alone.
+  // No account: what waits for a person, as an announcement, is no task of the library.
   const { tasks } = await loadTasks(deps, { id: 0, role: 'liaison', libraries: [library] }, nowMs);
   return {
     library: { id, name, zone },

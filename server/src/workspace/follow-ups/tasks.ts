@@ -1,0 +1,44 @@
+// In:    follow-ups whose last day is over.
+// Out:   a task for each library that has any; for the coordinator, one for all.
+import type { Task } from '@askusnow/sdk/contract';
+import { addDays, startOfDayMs } from '../../platform/time/day-window.ts';
+import { toInstant } from '../../platform/time/instants.ts';
+import { libraryPath, pagePath, type TaskSource } from '../tasks/task.ts';
+import { loadOverdue } from './follow-up-store.ts';
+import { messages } from './messages.ts';
+import { todayAt } from './today.ts';
+
+export const followUpSource: TaskSource = {
+  reads: messages.taskReads,
+  async ofLibraries({ database }, libraries, nowMs) {
+    const overdue = await loadOverdue(database.db, todayAt({ libraries: () => [...libraries] }, nowMs));
+    return overdue.map(({ library: of, count, firstDue }): Task => {
+      const { id, name, zone } = libraries.find((one) => one.id === of)!;
+      return {
+        key: 'follow-ups-overdue',
+        harm: 'overdue',
+        library: { id, name },
+        title: messages.taskOverdue(count),
+        action: messages.taskAction,
+        path: libraryPath(id, 'follow-ups'),
+        since: toInstant(startOfDayMs(zone, addDays(firstDue, 1))),
+      };
+    });
+  },
+  async ofCooperative({ database, registry }, nowMs) {
+    const overdue = await loadOverdue(database.db, todayAt(registry, nowMs));
+    if (overdue.length === 0) return [];
+    const count = overdue.reduce((sum, one) => sum + one.count, 0);
+    return [
+      {
+        key: 'follow-ups-overdue',
+        harm: 'overdue',
+        library: null,
+        title: messages.taskOverdueAt(count, overdue.length),
+        action: messages.taskSeeAll,
+        path: pagePath('follow-ups'),
+        since: null,
+      },
+    ];
+  },
+};
