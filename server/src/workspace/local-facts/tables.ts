@@ -72,6 +72,7 @@ export interface LocalFactsTables {
 }
 
 export const secretColumns: SecretColumns<LocalFactsTables> = {
+  contact: { email: 'mail addresses of offices, desks and roles' },
   contact_check: {
     address: 'mail addresses of mails about contacts that wait to be sent',
     token: 'links of mails about contacts that wait to be sent, in plain text',
