@@ -171,9 +171,9 @@ export const MIGRATIONS: Migrations = {
   '0030-local-facts': [...accounts.directory, ...localFacts.localFacts],
   '0031-follow-ups': followUps.followUps,
   '0032-training': [...training.training, ...announcements.announcements],
-  '0034-readiness': readiness.readiness,
-  '0035-sampling': sampling.sampling,
-  '0036-reports': [...notices.ownMail, ...reports.reports],
+  '0033-readiness': readiness.readiness,
+  '0034-sampling': sampling.sampling,
+  '0035-reports': [...notices.ownMail, ...reports.reports],
 };
 
 /** What a backup's manifest says about the secrets in it. */

@@ -48,11 +48,13 @@ const REFUSED = [
   'POST /v1/follow-ups/list 403',
   'POST /v1/libraries/harford/campaigns 403',
   'POST /v1/libraries/harford/campaigns/#/link 403',
+  'POST /v1/libraries/harford/contacts 403',
   'POST /v1/libraries/harford/hand-overs 403',
   'POST /v1/libraries/harford/hand-overs/#/notes 403',
   'POST /v1/libraries/harford/notes 403',
   'POST /v1/libraries/harford/page-checks 403',
   'POST /v1/libraries/harford/refresher 403',
+  'POST /v1/libraries/harford/scripts 403',
   'POST /v1/libraries/harford/training 403',
   'POST /v1/queues/harford-desk/swamped 403',
   'POST /v1/queues/statewide/swamped 403',
@@ -60,6 +62,7 @@ const REFUSED = [
   'PUT /v1/libraries/harford/comments/#-10 403',
   'PUT /v1/libraries/harford/message 403',
   'PUT /v1/libraries/harford/placements/#/retirement 403',
+  'PUT /v1/libraries/harford/policies/# 403',
   'PUT /v1/libraries/harford/questions/plan 403',
   'PUT /v1/libraries/harford/statements/# 403',
 ];
@@ -104,7 +107,9 @@ function watch(page: Page): { refused: Set<string>; settle(quietMs: number): Pro
   page.on('requestfailed', count(-1));
   page.on('response', (response) => {
     if (response.status() < 400) return;
-    const path = new URL(response.url()).pathname.replaceAll(/\/\d+/g, '/#').replace(/statements\/.+/, 'statements/#');
+    const path = new URL(response.url()).pathname
+      .replaceAll(/\/\d+/g, '/#')
+      .replace(/(statements|policies)\/.+/, '$1/#');
     refused.add(`${response.request().method()} ${path} ${response.status()}`);
   });
   const settle = (quietMs: number): Promise<unknown> =>

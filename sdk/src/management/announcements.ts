@@ -9,7 +9,7 @@ import { signedIn } from './signed-in.js';
  * @example const { announcements } = await getAnnouncements(connection);
  */
 export const getAnnouncements = (connection: Connection, options?: RequestOptions): Promise<AnnouncementList> =>
-  request(connection, '/v1/announcements', readObject<AnnouncementList>('announcements'), signedIn(options));
+  request(connection, path`/v1/announcements`, readObject<AnnouncementList>('announcements'), signedIn(options));
 
 /**
  * Publishes an announcement to all liaisons.
@@ -21,7 +21,7 @@ export const publishAnnouncement = (
   announcement: NewAnnouncement,
   options?: RequestOptions,
 ): Promise<Announcement> =>
-  request(connection, '/v1/announcements', readObject<Announcement>('id', 'text'), {
+  request(connection, path`/v1/announcements`, readObject<Announcement>('id', 'text'), {
     ...signedIn(options),
     method: 'POST',
     body: announcement,

@@ -49,7 +49,7 @@ export const openFollowUp = (
   followUp: NewFollowUp,
   options?: RequestOptions,
 ): Promise<FollowUp> =>
-  request(connection, '/v1/follow-ups', readObject<FollowUp>('id', 'history'), {
+  request(connection, path`/v1/follow-ups`, readObject<FollowUp>('id', 'history'), {
     ...signedIn(options),
     method: 'POST',
     body: followUp,
@@ -65,7 +65,7 @@ export const openFollowUps = (
   list: NewFollowUpList,
   options?: RequestOptions,
 ): Promise<FollowUpsAdded> =>
-  request(connection, '/v1/follow-ups/list', readObject<FollowUpsAdded>('added'), {
+  request(connection, path`/v1/follow-ups/list`, readObject<FollowUpsAdded>('added'), {
     ...signedIn(options),
     method: 'POST',
     body: list,

@@ -94,7 +94,7 @@ export const saveSamplePlan = (
  * @example const { plan } = await getCooperativeSamplePlan(connection);
  */
 export const getCooperativeSamplePlan = (connection: Connection, options?: RequestOptions): Promise<SamplePlanView> =>
-  request(connection, '/v1/questions/plan', readPlan, signedIn(options));
+  request(connection, path`/v1/questions/plan`, readPlan, signedIn(options));
 
 /**
  * Chooses the weeks for all libraries without a plan of their own.
@@ -106,4 +106,4 @@ export const saveCooperativeSamplePlan = (
   change: SamplePlanChange,
   options?: RequestOptions,
 ): Promise<SamplePlanView> =>
-  request(connection, '/v1/questions/plan', readPlan, { ...signedIn(options), method: 'PUT', body: change });
+  request(connection, path`/v1/questions/plan`, readPlan, { ...signedIn(options), method: 'PUT', body: change });

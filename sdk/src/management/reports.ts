@@ -75,7 +75,7 @@ export const setMonthComment = (
  * @example const { libraries } = await getMondayMail(connection);
  */
 export const getMondayMail = (connection: Connection, options?: RequestOptions): Promise<MondayMail> =>
-  request(connection, '/v1/session/monday', readObject<MondayMail>('libraries'), signedIn(options));
+  request(connection, path`/v1/session/monday`, readObject<MondayMail>('libraries'), signedIn(options));
 
 /**
  * Starts or stops the Monday mail about a library.
@@ -88,7 +88,7 @@ export const setMondayMail = (
   subscribed: boolean,
   options?: RequestOptions,
 ): Promise<MondayMail> =>
-  request(connection, '/v1/session/monday', readObject<MondayMail>('libraries'), {
+  request(connection, path`/v1/session/monday`, readObject<MondayMail>('libraries'), {
     ...signedIn(options),
     method: 'PUT',
     body: { library, subscribed } satisfies MondayMailChange,

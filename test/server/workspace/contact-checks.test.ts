@@ -146,8 +146,11 @@ forEachEngine((engine) => {
       clock.advance(DAY_MS);
       await eventually(async () => ((await attempts()) > 1 ? true : undefined));
       reply = null;
-      clock.advance(3 * 3_600_000);
-      await eventually(async () => ((await stateOf(id)) === 'sent' ? true : undefined));
+      // In steps: the timer of the next attempt is set only when the last one has ended.
+      await eventually(async () => {
+        clock.advance(600_000);
+        return (await stateOf(id)) === 'sent';
+      });
       clock.advance(3 * 3_600_000);
       assert.equal(mail.mails.length, sent + 1);
       const { rows } = await sql<{ kept: boolean }>`

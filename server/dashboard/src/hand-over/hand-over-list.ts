@@ -137,7 +137,7 @@ export class HandOverListPart extends LitElement {
       return true;
     });
     if (!isDone) return;
-    this.#confirmation.end();
+    await this.#confirmation.end();
     announce(this, messages.withdrawn(page));
     await this.#list.ask({ keep: true });
   }

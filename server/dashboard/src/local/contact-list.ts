@@ -140,7 +140,7 @@ export class ContactListPanel extends LitElement {
       await removeContact(connection, this.library, id);
       return true;
     });
-    this.#confirmation.end();
+    await this.#confirmation.end();
     if (!isDone) return;
     announce(this, messages.removed(name));
     await this.#list.ask();

@@ -113,7 +113,7 @@ export class ScriptListPanel extends LitElement {
       await removeScript(connection, library, id);
       return true;
     });
-    this.#confirmation.end();
+    await this.#confirmation.end();
     if (!isDone) return;
     announce(this, messages.removed(name));
     await this.#list.ask();

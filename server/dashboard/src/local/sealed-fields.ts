@@ -123,7 +123,7 @@ export class SealedFields extends LitElement {
 
   async #remove({ field, label }: SealedField): Promise<void> {
     const removed = await this.#mutation.run(() => removeSealedField(connection, this.library, field));
-    this.#confirmation.end();
+    await this.#confirmation.end();
     if (removed === undefined) return;
     this.#hide();
     announce(this, messages.removed(label));

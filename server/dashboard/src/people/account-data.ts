@@ -44,7 +44,7 @@ export class AccountDataPart extends LitElement {
       await deleteAccountData(connection, id);
       return true;
     });
-    this.#confirmation.end();
+    await this.#confirmation.end();
     if (!done) return;
     announce(this, messages.dataDeleted(label));
     reportChanged(this);

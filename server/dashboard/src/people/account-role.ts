@@ -98,6 +98,7 @@ export class AccountRole extends LitElement {
       ${
         ROLE_IS_FOR[role] === 'libraries'
           ? html`<scope-choice
+              .account=${this.account.label}
               .chosen=${this.chosen}
               .faults=${errorsAt(errors, 'libraries')}
               @ask-choose=${({ detail }: CustomEvent<Named[]>) => (this.chosen = detail)}

@@ -75,7 +75,7 @@ export class AccountTable extends LitElement {
   async #end(account: ListedAccount): Promise<void> {
     if (this.made?.account.id === account.id) this.made = undefined;
     await this.#do(() => endAccount(connection, account.id), `Ended: ${account.label}.`);
-    this.#confirmation.end();
+    await this.#confirmation.end();
     // The row will be removed, and the table too if it was the last row.
     if (this.#mutation.trouble === undefined) this.dispatchEvent(new Event('ask-row-gone'));
   }

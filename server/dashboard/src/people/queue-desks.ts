@@ -72,7 +72,7 @@ export class QueueDesks extends LitElement {
       return true;
     });
     if (removed === undefined) return;
-    this.#confirmation.end();
+    await this.#confirmation.end();
     announce(this, messages.deskRemoved(desk.name));
     if (this.added?.desk.id === desk.id) this.added = undefined;
     await this.#load();

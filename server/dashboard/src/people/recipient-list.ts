@@ -98,7 +98,7 @@ export class RecipientList extends LitElement {
       await removeRecipient(connection, recipient.id);
       return true;
     });
-    this.#confirmation.end();
+    await this.#confirmation.end();
     if (removed) announce(this, messages.recipientRemoved(recipientName(recipient)));
     if (this.added?.recipient.id === recipient.id) this.added = undefined;
     if (removed) await this.#load();

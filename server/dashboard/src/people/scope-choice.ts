@@ -52,6 +52,8 @@ export class ScopeChoice extends LitElement {
   static override styles = [base, controls, forms];
 
   @property() choice: Choice = 'libraries';
+  /** Whose: a page with two of these names each search. */
+  @property() account = '';
   @property({ attribute: false }) chosen: readonly Named[] = [];
   @property({ attribute: false }) faults: FieldErrors = [];
   /** What was checked before the search, then its results: no row moves while it is checked. */
@@ -107,7 +109,7 @@ export class ScopeChoice extends LitElement {
     return html`<fieldset aria-describedby=${this.faults.length > 0 ? 'for-fault' : 'for-found'}>
       <legend>${choice === 'libraries' ? messages.libraries : messages.desks}</legend>
       <search-field
-        label=${choice === 'libraries' ? messages.findLibrary : messages.findDesk}
+        label=${messages.findScope(choice === 'libraries' ? 'library' : 'desk', this.account)}
         .text=${this.#search.q}
         @ask-search=${(event: CustomEvent<string>) => this.#search.search(event.detail)}
       ></search-field>

@@ -37,7 +37,7 @@ export class TokenListPart extends LitElement {
       return true;
     });
     if (!done) return;
-    this.#confirmation.end();
+    await this.#confirmation.end();
     announce(this, messages.ended(token.name));
     reportChanged(this);
   }

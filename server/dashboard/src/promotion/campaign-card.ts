@@ -116,7 +116,7 @@ export class CampaignCard extends LitElement {
   async #remove(): Promise<void> {
     const { library, id, name } = this.campaign;
     if (await this.#change(() => removeCampaign(connection, library, id), messages.removed(name))) this.onRemoved();
-    else this.#confirmation.end();
+    else await this.#confirmation.end();
   }
 
   override render(): TemplateResult {

@@ -33,7 +33,7 @@ export class ShiftFeedPanel extends LitElement {
   async #set(url: string | null): Promise<void> {
     const { queue, revision } = this.shifts;
     const saved = await this.#reading.run(() => changeShiftFeed(connection, queue, { url, revision }));
-    this.#confirmation.end();
+    await this.#confirmation.end();
     if (saved) {
       this.url = undefined;
       announce(this, url === null ? messages.calendarStopped : messages.calendarSet);
@@ -52,7 +52,7 @@ export class ShiftFeedPanel extends LitElement {
       await dropCalendarLinks(connection, this.shifts.queue);
       return true;
     });
-    this.#confirmation.end();
+    await this.#confirmation.end();
     if (dropped === undefined) return;
     this.link = undefined;
     announce(this, messages.addressesEnded);

@@ -47,11 +47,11 @@ export class Confirmation implements ReactiveController {
     await this.#focus(`#yes-${id}`);
   }
 
-  /** Shows the button again, with the focus on it. */
-  end(): void {
+  /** Shows the button again, with the focus on it. Resolves then: who moves the focus elsewhere waits for it. */
+  async end(): Promise<void> {
     const id = this.#asked;
     this.#asked = undefined;
-    if (id !== undefined) void this.#focus(`#ask-${id}`);
+    if (id !== undefined) await this.#focus(`#ask-${id}`);
   }
 
   async #focus(selector: string): Promise<void> {
@@ -87,7 +87,7 @@ export class Confirmation implements ReactiveController {
       </button>`;
     return html`<div class="confirm" role="group" aria-labelledby="sure-${id}">
       <p id="sure-${id}">${words}</p>
-      <div class="actions">${button('yes', yes, onYes)} ${button('keep', messages.keepIt, () => this.end())}</div>
+      <div class="actions">${button('yes', yes, onYes)} ${button('keep', messages.keepIt, () => void this.end())}</div>
     </div>`;
   }
 }

@@ -153,7 +153,7 @@ export class DatedNotes extends LitElement {
 
   async #remove({ id }: LibraryNote): Promise<void> {
     if (!(await this.#mutation.run(() => removeNote(connection, this.library, id)))) return;
-    this.#confirmation.end();
+    await this.#confirmation.end();
     announce(this, messages.noteRemoved);
     reportChanged(this);
   }
