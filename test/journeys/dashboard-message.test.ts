@@ -149,7 +149,7 @@ describe('a message beside the button', () => {
     await hands.goto(await server.invite('liaison', ['harford']));
     await hands.tabTo(/^button Sign in/);
     await hands.press('Enter');
-    await hands.waitFor(/Viewable impressions/);
+    await hands.waitFor(/What needs you/);
     await hands.tabTo(/^a Hours/);
     await hands.press('Enter');
     await hands.waitFor(/Message beside the button/);
