@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { QueueShifts, ShiftRule } from '@askusnow/sdk/contract';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { sendRequest } from '../support/app/requests.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
@@ -104,18 +104,19 @@ describe('a liaison’s week of shifts', () => {
 
   test('shift week: the mouse drags a shift to another time, and its lower edge to another end', async () => {
     const { page, close } = await open();
-    const box = (await block(page, 1).boundingBox())!;
-    await page.mouse.move(box.x + box.width / 2, box.y + 40);
-    await page.mouse.down();
-    await page.mouse.move(box.x + box.width / 2, box.y + 40 + 48, { steps: 4 });
-    await page.mouse.up();
     const draft = page.locator('.draft');
+    /** Waits until it stands still: what opens below it may scroll the page. */
+    const drag = async (what: Locator, fromTop: (height: number) => number, byPx: number): Promise<void> => {
+      const { height } = (await what.boundingBox())!;
+      await what.hover({ position: { x: 20, y: fromTop(height) } });
+      const { x, y } = (await what.boundingBox())!;
+      await page.mouse.down();
+      await page.mouse.move(x + 20, y + fromTop(height) + byPx, { steps: 4 });
+      await page.mouse.up();
+    };
+    await drag(block(page, 1), () => 40, 48);
     await draft.filter({ hasText: /10\s?AM – 6\s?PM/ }).waitFor();
-    const now = (await draft.boundingBox())!;
-    await page.mouse.move(now.x + 20, now.y + now.height - 3);
-    await page.mouse.down();
-    await page.mouse.move(now.x + 20, now.y + now.height - 3 - 48, { steps: 4 });
-    await page.mouse.up();
+    await drag(draft, (height) => height - 3, -48);
     await draft.filter({ hasText: /10\s?AM – 5\s?PM/ }).waitFor();
     await page.getByRole('button', { name: 'Save this shift' }).click();
     await page.getByText('This leaves 1 new gap').waitFor();
