@@ -42,7 +42,10 @@ describe('the guide', () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/guide#shifts', cookie);
     const heading = page.getByRole('heading', { level: 2, name: 'Shifts' });
     await heading.and(page.locator(':focus')).waitFor();
-    await page.getByRole('navigation', { name: 'Chapters' }).getByRole('link', { name: 'Numbers' }).click();
+    await page
+      .getByRole('navigation', { name: 'Chapters' })
+      .getByRole('link', { name: 'Numbers', exact: true })
+      .click();
     await page.getByRole('heading', { level: 2, name: 'Numbers' }).and(page.locator(':focus')).waitFor();
     assert.match(page.url(), /#numbers$/);
     await close();
