@@ -48,7 +48,7 @@ test('suppression: nothing is hidden where nothing is small, and the largest par
   assert.deepEqual(suppressParts([3, 90, 12]), { parts: [true, false, true], total: false });
 });
 
-test('suppression: mutant: hiding small parts alone gives them away to whoever subtracts', () => {
+test('suppression: mutant: hiding small parts alone lets a reader compute them by subtraction', () => {
   const smallAlone: Rule = (counts) => ({ parts: counts.map(isSmall), total: false });
   const leaks = leaksOf(smallAlone);
   assert.ok(leaks.length > 100);

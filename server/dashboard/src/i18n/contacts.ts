@@ -1,12 +1,10 @@
 // What the panels of contacts and of liaisons say.
 import { CONTACT_VERIFY_DAYS } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
-import { ONE_MOMENT } from './ui.js';
 
 export const messages = {
   heading: 'Contacts',
   what: 'Offices, desks and roles that a patron can be referred to. Everyone who answers chats sees them.',
-  loading: ONE_MOMENT,
   none: 'No contact yet.',
   verified: (at: string, zone: string): string => `Last verified ${instantText(at, zone)}`,
   due: `Not verified for ${CONTACT_VERIFY_DAYS} days. Is it still right?`,

@@ -1,11 +1,9 @@
 // What the panel of scripts says.
 import type { Script } from '@askusnow/sdk';
-import { ONE_MOMENT } from './ui.js';
 
 export const messages = {
   heading: 'Scripts',
   what: 'Short texts to copy into a chat. Everyone who answers chats sees them.',
-  loading: ONE_MOMENT,
   none: 'No script yet.',
   textOf: (name: string): string => `Text of ${name}`,
   add: 'Add a script',

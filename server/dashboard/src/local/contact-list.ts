@@ -10,7 +10,7 @@ import {
   type Contact,
   type ContactList,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
@@ -26,7 +26,7 @@ import { announce } from '../ui/events.js';
 import { faults, field, troubleLine, type Field } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
-import '../ui/notice-card.js';
+import { localPanel, localPanelStyles } from './local-panel.js';
 
 type Words = Record<'name' | 'phone' | 'email' | 'page' | 'note', string>;
 
@@ -51,22 +51,7 @@ const draftOf = ({ id, name, phone, email, page, note, revision }: Contact): Dra
 /** A library's contacts, each with the day on which it was last verified. */
 @customElement('contact-list')
 export class ContactListPanel extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    confirmation,
-    css`
-      section,
-      li,
-      form {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = [base, controls, forms, confirmation, localPanelStyles];
 
   @property() library = '';
   /** True beside what is only read: nothing can be changed. */
@@ -159,17 +144,9 @@ export class ContactListPanel extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { last, failure } = this.#list;
-    return html`<section aria-labelledby="contacts">
-      <h2 id="contacts" tabindex="-1">${messages.heading}</h2>
-      <p class="soft">${messages.what}</p>
-      ${
-        failure === undefined
-          ? null
-          : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#list.ask()}></notice-card>`
-      }
-      ${last ? this.#content(last) : failure === undefined ? html`<p class="soft">${messages.loading}</p>` : null}
-    </section>`;
+    return localPanel({ id: 'contacts', heading: messages.heading, what: messages.what }, this.#list, (last) =>
+      this.#content(last),
+    );
   }
 
   #content({ contacts, zone }: ContactList): TemplateResult {
@@ -247,19 +224,13 @@ export class ContactListPanel extends LitElement {
       <button type="button" class="button" @click=${() => void this.#edit(draftOf(contact))}>
         ${messages.change}${about}
       </button>
-      ${
-        this.#confirmation.isAbout(id)
-          ? this.#confirmation.show(id, {
-              words: messages.removeAsk(name),
-              yes: messages.removeYes,
-              about: name,
-              isBusy: this.#mutation.busy,
-              onYes: () => void this.#remove(contact),
-            })
-          : html`<button type="button" id="ask-${id}" class="button" @click=${() => void this.#confirmation.ask(id)}>
-              ${messages.remove}${about}
-            </button>`
-      }
+      ${this.#confirmation.button(id, messages.remove, {
+        words: messages.removeAsk(name),
+        yes: messages.removeYes,
+        about: name,
+        isBusy: this.#mutation.busy,
+        onYes: () => void this.#remove(contact),
+      })}
     </div>`;
   }
 

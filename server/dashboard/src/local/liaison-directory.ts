@@ -8,7 +8,7 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { field } from '../ui/form-fields.js';
 import { Query } from '../ui/query.js';
-import '../ui/notice-card.js';
+import { localPanel } from './local-panel.js';
 
 const textOf = ({ name, libraries, email }: Liaison): string =>
   [name, ...libraries.map((library) => library.name), email ?? ''].join(' ').toLowerCase();
@@ -42,18 +42,12 @@ export class LiaisonDirectory extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { failure } = this.#query;
-    const { last } = this.#query.state;
-    return html`<section aria-labelledby="liaisons">
-      <h2 id="liaisons" tabindex="-1">${messages.liaisons}</h2>
-      <p class="soft">${messages.liaisonsNote}</p>
-      ${
-        failure === undefined
-          ? null
-          : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`
-      }
-      ${last ? this.#list(last) : failure === undefined ? html`<p class="soft">${messages.loading}</p>` : null}
-    </section>`;
+    const { failure, state } = this.#query;
+    return localPanel(
+      { id: 'liaisons', heading: messages.liaisons, what: messages.liaisonsNote },
+      { last: state.last, failure, ask: () => this.#load() },
+      (last) => this.#list(last),
+    );
   }
 
   #list({ liaisons }: Directory): TemplateResult {

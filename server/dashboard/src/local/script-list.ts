@@ -8,7 +8,7 @@ import {
   type Script,
   type ScriptList,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
@@ -24,7 +24,7 @@ import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
 import '../ui/copy-field.js';
-import '../ui/notice-card.js';
+import { localPanel, localPanelStyles } from './local-panel.js';
 
 interface Draft {
   /** Null: a new script. */
@@ -42,22 +42,7 @@ const EMPTY: Draft = { id: null, name: '', text: '', topic: '', language: '', fo
 /** Texts to copy into a chat: the library's, and those of the cooperative. */
 @customElement('script-list')
 export class ScriptListPanel extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    confirmation,
-    css`
-      section,
-      li,
-      form {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = [base, controls, forms, confirmation, localPanelStyles];
 
   @property() library = '';
   /** True beside what is only read: nothing can be changed. */
@@ -132,17 +117,9 @@ export class ScriptListPanel extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { last, failure } = this.#list;
-    return html`<section aria-labelledby="scripts">
-      <h2 id="scripts" tabindex="-1">${messages.heading}</h2>
-      <p class="soft">${messages.what}</p>
-      ${
-        failure === undefined
-          ? null
-          : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#list.ask()}></notice-card>`
-      }
-      ${last ? this.#content(last) : failure === undefined ? html`<p class="soft">${messages.loading}</p>` : null}
-    </section>`;
+    return localPanel({ id: 'scripts', heading: messages.heading, what: messages.what }, this.#list, (last) =>
+      this.#content(last),
+    );
   }
 
   #content({ scripts }: ScriptList): TemplateResult {
@@ -193,24 +170,13 @@ export class ScriptListPanel extends LitElement {
               >
                 ${messages.change}<span class="visually-hidden"> ${name}</span>
               </button>
-              ${
-                this.#confirmation.isAbout(id)
-                  ? this.#confirmation.show(id, {
-                      words: messages.removeAsk(name),
-                      yes: messages.removeYes,
-                      about: name,
-                      isBusy: this.#mutation.busy,
-                      onYes: () => void this.#remove(script),
-                    })
-                  : html`<button
-                      type="button"
-                      id="ask-${id}"
-                      class="button"
-                      @click=${() => void this.#confirmation.ask(id)}
-                    >
-                      ${messages.remove}<span class="visually-hidden"> ${name}</span>
-                    </button>`
-              }
+              ${this.#confirmation.button(id, messages.remove, {
+                words: messages.removeAsk(name),
+                yes: messages.removeYes,
+                about: name,
+                isBusy: this.#mutation.busy,
+                onYes: () => void this.#remove(script),
+              })}
             </div>`
           : null
       }

@@ -23,7 +23,7 @@ import { announce } from '../ui/events.js';
 import { faults, field as inputField, troubleLine } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
-import '../ui/notice-card.js';
+import { localPanel, localPanelStyles } from './local-panel.js';
 
 /** A library's dummy card number and PIN: revealed on demand, hidden after a while. */
 @customElement('sealed-fields')
@@ -33,16 +33,8 @@ export class SealedFields extends LitElement {
     controls,
     forms,
     confirmation,
+    localPanelStyles,
     css`
-      section,
-      li,
-      form {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-        overflow-wrap: anywhere;
-      }
-
       output {
         justify-self: start;
         padding: 4px 8px;
@@ -144,17 +136,15 @@ export class SealedFields extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { last, failure } = this.#list;
-    return html`<section aria-labelledby="sealed">
-      <h2 id="sealed" tabindex="-1">${messages.sealed}</h2>
-      <p class="soft">${messages.sealedNote} <strong>${messages.notPatron}</strong></p>
-      ${
-        failure === undefined
-          ? null
-          : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#list.ask()}></notice-card>`
-      }
-      ${last ? this.#content(last) : failure === undefined ? html`<p class="soft">${messages.loading}</p>` : null}
-    </section>`;
+    return localPanel(
+      {
+        id: 'sealed',
+        heading: messages.sealed,
+        what: html`${messages.sealedNote} <strong>${messages.notPatron}</strong>`,
+      },
+      this.#list,
+      (last) => this.#content(last),
+    );
   }
 
   #content({ isSetUp, zone }: SealedFieldList): TemplateResult {
@@ -201,17 +191,13 @@ export class SealedFields extends LitElement {
     const remove =
       stored === undefined || !mayEdit
         ? null
-        : this.#confirmation.isAbout(id)
-          ? this.#confirmation.show(id, {
-              words: messages.removeAsk(stored.label),
-              yes: messages.removeYes,
-              about: ` ${stored.label}`,
-              isBusy: this.#mutation.busy,
-              onYes: () => void this.#remove(stored),
-            })
-          : html`<button type="button" id="ask-${id}" class="button" @click=${() => void this.#confirmation.ask(id)}>
-              ${messages.remove}${about}
-            </button>`;
+        : this.#confirmation.button(id, messages.remove, {
+            words: messages.removeAsk(stored.label),
+            yes: messages.removeYes,
+            about: stored.label,
+            isBusy: this.#mutation.busy,
+            onYes: () => void this.#remove(stored),
+          });
     return html`<div class="actions screen-only">
       ${reveal}
       ${

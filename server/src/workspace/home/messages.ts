@@ -72,7 +72,8 @@ export const messages = {
   notReady: (titles: readonly string[]) => `Not proved yet: ${listFormat.format(titles.map(lowerFirst))}`,
   aDesk: 'A desk',
   trouble: {
-    'presence-failing': (desk: string) => `The presence source of ${desk} has failed: patrons are told nothing certain`,
+    'presence-failing': (desk: string) =>
+      `The presence source of ${desk} has failed: nobody knows who is there, and the button says so`,
     'feed-failing': (desk: string) => `The calendar of ${desk} can no longer be read`,
     'desk-expiring': (desk: string) => `${desk} will soon be signed out`,
   },
