@@ -5,7 +5,8 @@ import type { MonthReport } from '@askusnow/sdk/contract';
 import { addNote, getMonthReport, getNotes, removeNote, setMonthComment } from '@askusnow/sdk';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
-import { createManualClock } from '../support/app/clock.ts';
+import { createManualClock, type ManualClock } from '../support/app/clock.ts';
+import { letTick } from '../support/app/desks-watched.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
@@ -23,8 +24,10 @@ describe('month report', () => {
   let server: TestApp;
   let browser: Browser;
   let cookie: string;
+  let clock: ManualClock;
   before(async () => {
-    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
+    clock = createManualClock(NOW);
+    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, clock });
     const { db } = server.database;
     const placement = await aPlacement(db, {
       library: 'harford',
@@ -144,7 +147,12 @@ describe('month report', () => {
     await page.getByText('Write a comment').click();
     await page.getByLabel(/^Comment on this month/).fill('Mine <b>');
     await setMonthComment(connectionTo(server, cookie), 'harford', '2026-11', { text: 'Theirs', version: 0 });
-    await page.getByText('Theirs', { exact: true }).waitFor();
+    // What is counted is announced to pages after a moment of the server's clock.
+    const ticking = letTick({ clock });
+    await page
+      .getByText('Theirs', { exact: true })
+      .waitFor()
+      .finally(() => ticking.stop());
     await page.getByText(/^Somebody else has changed the comment/).waitFor();
     assert.equal(await page.getByLabel(/^Comment on this month/).inputValue(), 'Mine <b>');
     await page.getByRole('button', { name: 'Save comment' }).click();
