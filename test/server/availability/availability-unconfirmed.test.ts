@@ -72,6 +72,7 @@ forEachEngine((_engine, open) => {
     await read(node);
     const stop = node.live.onChange(({ library }) => pushed.push(library), isCarroll);
     const etags = new Set<string | null>();
+    const startedAtMs = clock.now();
     for (let minute = 0; minute < 120; minute += 1) {
       await passAMinute(true);
       const { etag, answer } = await read(node);
@@ -80,7 +81,9 @@ forEachEngine((_engine, open) => {
       const leftMs = Date.parse(answer.validUntil) - clock.now();
       assert.ok(leftMs > 44 * MIN_MS && leftMs <= HOUR_MS, answer.validUntil);
     }
-    assert.ok(etags.size <= 2 * 4 + 1, `${etags.size} bodies`);
+    // On a busy machine a minute here may last longer.
+    const quarters = Math.ceil((clock.now() - startedAtMs) / (15 * MIN_MS));
+    assert.ok(etags.size <= quarters + 1, `${etags.size} bodies in ${quarters} quarters of an hour`);
     assert.deepEqual(pushed, [], 'no stream is woken');
     stop();
   });
