@@ -236,7 +236,7 @@ const observedRoutes =
         await pages.register(openIdRoutes({ ...deps, database: sessions, provider: deps.openIdProvider }));
       await pages.register(unsubscribeRoutes({ ...deps, lookups }));
       await pages.register(goRoutes(deps));
-      await pages.register(localRoutes);
+      await pages.register(localRoutes(deps));
       await pages.register(getRoutes(deps));
       await pages.register(campaignPageRoutes({ ...deps, lookups }));
       await pages.register(checkPageRoutes({ ...deps, lookups }));

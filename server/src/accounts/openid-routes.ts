@@ -3,6 +3,7 @@
 // Never: signs in a browser that did not begin this sign-in itself.
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Registry } from '../cooperative/registry.ts';
 import { networkOf } from '../platform/http/network.ts';
 import { createRateLimit } from '../platform/http/rate-limit.ts';
 import { withRetryAfter } from '../platform/http/retry-after.ts';
@@ -16,6 +17,7 @@ import { CALLBACK_PATH, type OpenIdProvider } from './openid-provider.ts';
 import { claimedRole } from './openid-roles.ts';
 import { signInByOpenId } from './openid-store.ts';
 import type { AccountDeps } from './plugin.ts';
+import { afterSignIn } from './return-cookie.ts';
 import { limitsOf } from './session-limits.ts';
 import { sendPage } from './sign-in-page.ts';
 
@@ -23,6 +25,7 @@ import { sendPage } from './sign-in-page.ts';
 const MAX_SIGN_INS_PER_NETWORK = 120;
 
 export interface OpenIdRouteDeps extends Omit<AccountDeps, 'registry'> {
+  registry: Pick<Registry, 'library'>;
   provider: OpenIdProvider;
   sessionLookups: Pick<TokenLookups, 'remember'>;
 }
@@ -39,7 +42,7 @@ const STATUS: Record<OpenIdRefusal, number> = {
 };
 
 export function openIdRoutes(deps: OpenIdRouteDeps): FastifyPluginAsyncZod {
-  const { config, database, clock, provider, sessionLookups } = deps;
+  const { config, database, clock, registry, provider, sessionLookups } = deps;
   const perNetwork = createRateLimit(clock, { max: MAX_SIGN_INS_PER_NETWORK, windowMs: 15 * MINUTE_MS });
 
   const refuse = (reply: FastifyReply, refusal: OpenIdRefusal): FastifyReply =>
@@ -80,14 +83,15 @@ export function openIdRoutes(deps: OpenIdRouteDeps): FastifyPluginAsyncZod {
         if (typeof signedIn === 'string')
           return refuse(reply, claimed === 'several-roles' && signedIn === 'no-role' ? 'several-roles' : signedIn);
         sessionLookups.remember(signedIn.token);
+        const { path, cookies } = afterSignIn(request.headers.cookie, registry, config);
         const { idleMs } = limitsOf({ role: signedIn.role, byOrganization: true });
         return await reply
           .headers({
-            'set-cookie': [clearAttemptCookie(config), setSessionCookie(signedIn.token, idleMs, config)],
+            'set-cookie': [clearAttemptCookie(config), setSessionCookie(signedIn.token, idleMs, config), ...cookies],
             'cache-control': 'no-store',
             'referrer-policy': 'no-referrer',
           })
-          .redirect('/dashboard', 303);
+          .redirect(path, 303);
       } catch (error) {
         return refuseFault(reply, error);
       }

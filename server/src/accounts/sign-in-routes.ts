@@ -26,6 +26,7 @@ import {
 } from './pages.ts';
 import type { OpenIdProvider } from './openid-provider.ts';
 import type { AccountDeps } from './plugin.ts';
+import { afterSignIn } from './return-cookie.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { limitsOf } from './session-limits.ts';
 import { sendPage } from './sign-in-page.ts';
@@ -139,13 +140,14 @@ export function signInRoutes({
         const session = 'found' in used ? used.found : undefined;
         if (session === undefined) return sendInvitation(reply, ip, token);
         sessionLookups.remember(session.token);
+        const { path, cookies } = afterSignIn(headers.cookie, registry, config);
         return reply
           .headers({
-            'set-cookie': setSessionCookie(session.token, limitsOf(session).idleMs, config),
+            'set-cookie': [setSessionCookie(session.token, limitsOf(session).idleMs, config), ...cookies],
             'cache-control': 'no-store',
             'referrer-policy': 'no-referrer',
           })
-          .redirect('/dashboard', 303);
+          .redirect(path, 303);
       },
     );
   };
