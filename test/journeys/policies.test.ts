@@ -1,7 +1,16 @@
-// Policy pages on screen: a liaison writes one, a provider finds a paragraph and copies it, by keyboard alone.
+// Policy pages on screen: a liaison writes one, a provider finds a paragraph, a script and a contact and copies it, by
+// keyboard alone.
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { getPolicyPages, savePolicyPage, type PolicyPageChange } from '@askusnow/sdk';
+import {
+  addContact,
+  addScript,
+  getPolicyPages,
+  savePolicyPage,
+  setSealedField,
+  type PolicyPageChange,
+} from '@askusnow/sdk';
 import type { Browser } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { connectionTo } from '../support/app/requests.ts';
@@ -18,7 +27,11 @@ describe('policy pages on screen', () => {
   let server: TestApp;
   let browser: Browser;
   before(async () => {
-    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
+    server = await startApp({
+      engine: 'pglite',
+      cooperative: TWO_LIBRARIES,
+      environment: { SEAL_KEY: randomBytes(32).toString('base64') },
+    });
     browser = await launchChromium();
   });
   after(async () => {
@@ -36,26 +49,67 @@ describe('policy pages on screen', () => {
     });
   };
 
-  test('policies: a provider finds and copies a paragraph within two seconds, from the short address, by keyboard', async (t) => {
+  const SCRIPT = 'Please wait a minute while I look that up for you.';
+  const CONTACT = ['Circulation desk', '410-555-0100', 'circ@harford.example'];
+  const CARD = '29999000123456';
+  const facts = async (): Promise<void> => {
+    const liaison = connectionTo(server, await server.signIn('liaison', ['harford']));
     await save('fines', {});
+    for (let index = 0; index < 20; index++) {
+      await addScript(liaison, 'harford', {
+        ...{ name: `Filler ${index}`, text: `Some other text ${index}.`, topic: null, language: null, revision: 0 },
+      });
+    }
+    await addScript(liaison, 'harford', {
+      ...{ name: 'One moment', text: SCRIPT, topic: 'Greetings', language: null, revision: 0 },
+    });
+    await addContact(liaison, 'harford', {
+      ...{ name: CONTACT[0]!, phone: CONTACT[1]!, email: CONTACT[2]!, page: null, note: null, revision: 0 },
+    });
+    await setSealedField(liaison, 'harford', 'card', { label: 'Test card', value: CARD, revision: 0 });
+  };
+
+  test('policies: a provider finds and copies a paragraph within two seconds, a script and a contact too, from the short address, by keyboard', async (t) => {
+    await facts();
     const cookie = await server.signIn('provider', []);
     const { page, errors, close } = await openDashboard(browser, server, '/local/harford', cookie);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const clipboard = (): Promise<unknown> => page.evaluate('navigator.clipboard.readText()');
     await page.getByText(WANTED, { exact: true }).waitFor();
     assert.match(page.url(), /\/dashboard\/harford\/policies$/);
-    const from = performance.now();
-    await page.keyboard.type('late fees', { delay: 30 });
-    await page.keyboard.press('Enter');
-    await page.getByText('Copied: Late fees').waitFor();
-    const tookMs = performance.now() - from;
-    t.diagnostic(`found and copied in ${Math.round(tookMs)} ms`);
-    assert.ok(tookMs < 2_000, `${tookMs} ms`);
-    assert.equal(await clipboard(), WANTED);
-    assert.equal(await page.locator('.block').count(), 1);
+    for (const { what, typed, copied } of [
+      { what: 'a paragraph', typed: 'late fees', copied: WANTED },
+      { what: 'a script', typed: 'one moment', copied: SCRIPT },
+      { what: 'a contact', typed: 'circ@', copied: CONTACT.join('\n') },
+    ]) {
+      await page.getByLabel('Find in this page').fill('');
+      const from = performance.now();
+      await page.keyboard.type(typed, { delay: 30 });
+      await page.keyboard.press('Enter');
+      await page.getByText(`Copied: ${copied.split('\n')[0]!.slice(0, 15)}`).waitFor();
+      const tookMs = performance.now() - from;
+      t.diagnostic(`${what}: found and copied in ${Math.round(tookMs)} ms`);
+      assert.ok(tookMs < 2_000, `${what}: ${tookMs} ms`);
+      assert.equal(await clipboard(), copied);
+      assert.equal(await page.locator('.block').count(), 1, what);
+    }
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    assert.equal(await clipboard(), WANTED);
+    assert.equal(await clipboard(), CONTACT.join('\n'));
+    assert.deepEqual(errors, []);
+    await close();
+  });
+
+  test('policies: the dummy card is shown when a provider asks for it, and found by no search', async () => {
+    const cookie = await server.signIn('provider', []);
+    const { page, errors, close } = await openDashboard(browser, server, '/local/harford', cookie);
+    await page.getByLabel('Find in this page').fill('29999');
+    await page.getByText('Nothing has these words.').waitFor();
+    assert.equal(await page.getByText(CARD).count(), 0);
+    await page.getByRole('button', { name: 'Reveal Test card' }).press('Enter');
+    await page.getByText(CARD).waitFor();
+    assert.equal(await page.locator('.block').count(), 0);
+    assert.equal(await page.getByRole('button', { name: /^(Enter|Change|Remove) / }).count(), 0);
     assert.deepEqual(errors, []);
     await close();
   });
@@ -72,7 +126,7 @@ describe('policy pages on screen', () => {
       const cookie = await server.signIn('liaison', ['harford']);
       const { page, errors, close } = await openDashboard(browser, server, '/dashboard/harford/local', cookie, options);
       await page.getByRole('button', { name: 'Edit Homework help' }).press('Enter');
-      await page.getByLabel('Text').fill(`Tutors from 3 PM. ${look}`);
+      await page.getByLabel('Text', { exact: true }).fill(`Tutors from 3 PM. ${look}`);
       await page.getByLabel('I read all of it').check();
       assert.deepEqual(await audit(page), []);
       assert.equal(await overflowPx(page), 0);
@@ -92,7 +146,7 @@ describe('policy pages on screen', () => {
     const cookie = await server.signIn('liaison', ['harford']);
     const { page, close } = await openDashboard(browser, server, '/dashboard/harford/local', cookie);
     await page.getByRole('button', { name: 'Edit Library cards' }).press('Enter');
-    await page.getByLabel('Text').fill('Mine.');
+    await page.getByLabel('Text', { exact: true }).fill('Mine.');
     await save('library-cards', { text: 'Theirs.' });
     const theirs = page.getByLabel('Saved by coordinator');
     await theirs.waitFor();

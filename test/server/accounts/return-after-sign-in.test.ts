@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { invite } from '../../../server/src/accounts/invite.ts';
 import { afterSignIn, returnCookie } from '../../../server/src/accounts/return-cookie.ts';
-import { openIdBrowser } from '../../support/app/openid-browser.ts';
+import type { openIdBrowser } from '../../support/app/openid-browser.ts';
 import { startOpenIdServer, type OpenIdServer } from '../../support/app/openid-server.ts';
 
 const HOME = '/dashboard';

@@ -5,6 +5,7 @@ import { instantText } from './clock-text.js';
 export const messages = {
   heading: 'Contacts',
   what: 'Offices, desks and roles that a patron can be referred to. Everyone who answers chats sees them.',
+  whomToRefer: 'Offices, desks and roles that a patron can be referred to.',
   none: 'No contact yet.',
   verified: (at: string, zone: string): string => `Last verified ${instantText(at, zone)}`,
   due: `Not verified for ${CONTACT_VERIFY_DAYS} days. Is it still right?`,
@@ -24,7 +25,6 @@ export const messages = {
   email: 'Email',
   page: 'Page',
   note: 'Note',
-  copyOf: (name: string): string => `Copy ${name}`,
   add: 'Add a contact',
   change: 'Change',
   changeNote: 'Saving counts as verified today.',

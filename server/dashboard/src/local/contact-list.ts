@@ -54,8 +54,6 @@ export class ContactListPanel extends LitElement {
   static override styles = [base, controls, forms, confirmation, localPanelStyles];
 
   @property() library = '';
-  /** True beside what is only read: nothing can be changed. */
-  @property({ type: Boolean }) reading = false;
   @state() private draft: Draft | undefined;
   #list = new LiveQuery<ContactList>(this, ['workspace'], () => getContacts(connection, this.library));
   #mutation = new Mutation(this);
@@ -65,10 +63,6 @@ export class ContactListPanel extends LitElement {
     if (!changed.has('library')) return;
     this.draft = undefined;
     void this.#list.ask({ keep: false });
-  }
-
-  get #mayChange(): boolean {
-    return readerMayChange() && !this.reading;
   }
 
   async #edit(draft: Draft): Promise<void> {
@@ -164,7 +158,7 @@ export class ContactListPanel extends LitElement {
     ${this.draft === undefined ? troubleLine(this.#mutation.trouble) : null}
     ${this.draft?.id === null ? this.#form(this.draft) : null}
     ${
-      this.#mayChange && this.draft === undefined
+      readerMayChange() && this.draft === undefined
         ? html`<div class="screen-only">
             <button type="button" class="button" @click=${() => void this.#edit(EMPTY)}>${messages.add}</button>
           </div>`
@@ -192,8 +186,8 @@ export class ContactListPanel extends LitElement {
               ${instantText(check.at, zone)}${check.detail === null ? '' : `: ${check.detail}`}
             </p>`
       }
-      ${isDue ? html`<p class="trouble">${messages.due}</p>` : null} ${this.#mayChange ? this.#buttons(contact) : null}
-      ${this.draft?.id === id ? this.#form(this.draft) : null}
+      ${isDue ? html`<p class="trouble">${messages.due}</p>` : null}
+      ${readerMayChange() ? this.#buttons(contact) : null} ${this.draft?.id === id ? this.#form(this.draft) : null}
     </li>`;
   }
 

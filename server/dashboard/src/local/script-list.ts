@@ -45,8 +45,6 @@ export class ScriptListPanel extends LitElement {
   static override styles = [base, controls, forms, confirmation, localPanelStyles];
 
   @property() library = '';
-  /** True beside what is only read: nothing can be changed. */
-  @property({ type: Boolean }) reading = false;
   @state() private draft: Draft | undefined;
   #list = new LiveQuery<ScriptList>(this, ['workspace'], () => getScripts(connection, this.library));
   #mutation = new Mutation(this);
@@ -59,7 +57,7 @@ export class ScriptListPanel extends LitElement {
   }
 
   #mayChange(script: Script): boolean {
-    return !this.reading && (script.library === null ? readerMayChangeAll() : readerMayChange());
+    return script.library === null ? readerMayChangeAll() : readerMayChange();
   }
 
   async #edit(draft: Draft): Promise<void> {
@@ -137,7 +135,7 @@ export class ScriptListPanel extends LitElement {
     ${this.draft === undefined ? troubleLine(this.#mutation.trouble) : null}
     ${this.draft?.id === null ? this.#form(this.draft) : null}
     ${
-      readerMayChange() && !this.reading && this.draft === undefined
+      readerMayChange() && this.draft === undefined
         ? html`<div class="screen-only">
             <button type="button" class="button" @click=${() => void this.#edit(EMPTY)}>${messages.add}</button>
           </div>`

@@ -1,30 +1,31 @@
-import { getPolicyPages, type PolicyPage, type PolicyPages } from '@askusnow/sdk';
+import {
+  getContacts,
+  getPolicyPages,
+  getScripts,
+  type ContactList,
+  type PolicyPages,
+  type ScriptList,
+} from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
-import { messages, ownerText, reviewText } from '../i18n/policies.js';
+import { messages } from '../i18n/policies.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
 import { announce } from '../ui/events.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { blocksOf, type Block } from './markdown.js';
+import '../local/sealed-fields.js';
 import { prose } from './prose.js';
+import { findIn, readingSections, type ReadBlock, type Section } from './reading-sections.js';
 
-/** A topic with those of its paragraphs that have the words looked for. */
-interface Found {
-  page: PolicyPage;
-  blocks: Block[];
+interface Reading extends PolicyPages {
+  scripts: ScriptList;
+  contacts: ContactList;
 }
 
-/** Every word, in any order. */
-const hasWords = (text: string, words: readonly string[]): boolean => {
-  const lower = text.toLowerCase();
-  return words.every((word) => lower.includes(word));
-};
-
-/** What a library's people wrote for those who answer its patrons: to find and copy a paragraph by keyboard. */
+/** What a library's people wrote for those who answer its patrons: policies, scripts and contacts, to find and copy by keyboard. */
 @customElement('policies-page')
 export class PoliciesPage extends LitElement {
   static override styles = [
@@ -46,6 +47,14 @@ export class PoliciesPage extends LitElement {
         border-radius: var(--radius-s);
       }
 
+      .title {
+        grid-column: 1 / -1;
+      }
+
+      .script {
+        white-space: pre-wrap;
+      }
+
       .block:focus-within,
       .block:hover {
         background: var(--surface-sunk);
@@ -55,8 +64,8 @@ export class PoliciesPage extends LitElement {
 
   @property() library = '';
   @state() private words = '';
-  #view = new LiveQuery<PolicyPages>(this, ['workspace', 'queue'], () => getPolicyPages(connection, this.library));
-  #parsed: { of: PolicyPages; topics: Found[] } | undefined;
+  #view = new LiveQuery<Reading>(this, ['workspace', 'queue'], () => this.#read());
+  #parsed: { of: Reading; sections: Section[] } | undefined;
   #isPlaced = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -77,21 +86,20 @@ export class PoliciesPage extends LitElement {
     return this.renderRoot.querySelector('input');
   }
 
-  #topics(view: PolicyPages): Found[] {
-    if (this.#parsed?.of !== view)
-      this.#parsed = { of: view, topics: view.pages.map((each) => ({ page: each, blocks: blocksOf(each.text) })) };
-    return this.#parsed.topics;
+  async #read(): Promise<Reading> {
+    const [policies, scripts, contacts] = await Promise.all([
+      getPolicyPages(connection, this.library),
+      getScripts(connection, this.library),
+      getContacts(connection, this.library),
+    ]);
+    return { ...policies, scripts, contacts };
   }
 
-  /** A word in a topic's name finds all of the topic. */
-  #found(view: PolicyPages): Found[] {
-    const words = this.words.toLowerCase().split(/\s+/).filter(Boolean);
-    return this.#topics(view)
-      .map(({ page: each, blocks }) => ({
-        page: each,
-        blocks: blocks.filter(({ plain }) => hasWords(`${each.name} ${plain}`, words)),
-      }))
-      .filter(({ blocks }) => words.length === 0 || blocks.length > 0);
+  /** Once for each reading: the parts are searched at every key. */
+  #sections(view: Reading): Section[] {
+    if (this.#parsed?.of !== view)
+      this.#parsed = { of: view, sections: readingSections(view.pages, view.scripts.scripts, view.contacts) };
+    return this.#parsed.sections;
   }
 
   async #copy(event: Event, plain: string): Promise<void> {
@@ -145,8 +153,8 @@ export class PoliciesPage extends LitElement {
     </div>`;
   }
 
-  #content(view: PolicyPages): TemplateResult {
-    const found = this.#found(view);
+  #content(view: Reading): TemplateResult {
+    const found = findIn(this.#sections(view), this.words);
     const count = found.reduce((sum, { blocks }) => sum + blocks.length, 0);
     return html`<div class="find screen-only">
         <label>
@@ -163,26 +171,32 @@ export class PoliciesPage extends LitElement {
           ${this.words.trim() === '' ? null : count === 0 ? messages.noneFound : messages.found(count)}
         </p>
       </div>
-      ${found.map((each) => this.#topic(each))}`;
+      ${found.map((section) => this.#section(section))}
+      <sealed-fields class="panel" .library=${this.library} reading></sealed-fields>`;
   }
 
-  #topic({ page: each, blocks }: Found): TemplateResult {
-    return html`<section class="panel" aria-labelledby=${`topic-${each.topic}`}>
-      <h2 id=${`topic-${each.topic}`}>${each.name}</h2>
-      ${
-        each.state === 'missing'
-          ? html`<p class="soft">${messages.nothing}</p>`
-          : html`<p class="soft small">${reviewText(each)} ${each.owner === null ? null : ownerText(each.owner)}</p>`
-      }
-      ${blocks.map(
-        ({ shown, plain }) =>
-          html`<div class="block">
-            <div class="prose" dir="auto">${shown}</div>
-            <button type="button" class="button screen-only" @click=${(event: Event) => void this.#copy(event, plain)}>
-              ${messages.copy}<span class="visually-hidden">${messages.copyOf(plain)}</span>
-            </button>
-          </div>`,
-      )}
+  #section({ id, name, note, blocks }: Section): TemplateResult {
+    return html`<section class="panel" aria-labelledby=${id}>
+      <h2 id=${id}>${name}</h2>
+      <p class="soft">${note}</p>
+      ${blocks.map((block) => this.#block(block))}
     </section>`;
+  }
+
+  #block({ title, shown, plain }: ReadBlock): TemplateResult {
+    return html`<div class="block">
+      ${
+        title === null
+          ? null
+          : html`<div class="title">
+              <h3 dir="auto">${title.name}</h3>
+              <p class="small soft">${title.note}</p>
+            </div>`
+      }
+      <div class="prose" dir="auto">${shown}</div>
+      <button type="button" class="button screen-only" @click=${(event: Event) => void this.#copy(event, plain)}>
+        ${messages.copy}<span class="visually-hidden">${messages.copyOf(plain)}</span>
+      </button>
+    </div>`;
   }
 }

@@ -1,0 +1,87 @@
+import type { Contact, PolicyPage, Script } from '@askusnow/sdk';
+import { html, type TemplateResult } from 'lit';
+import { messages as contactMessages } from '../i18n/contacts.js';
+import { messages, ownerText, reviewText } from '../i18n/policies.js';
+import { messages as scriptMessages, scriptNote } from '../i18n/scripts.js';
+import { blocksOf, type Block } from './markdown.js';
+
+/** A part of a section that is found and copied by itself. */
+export interface ReadBlock extends Block {
+  /** Shown above the block, found, and not copied. */
+  title: { name: string; note: string } | null;
+}
+
+/** A topic, the scripts or the contacts. */
+export interface Section {
+  id: string;
+  name: string;
+  note: TemplateResult | string;
+  blocks: ReadBlock[];
+}
+
+const topicSection = (page: PolicyPage): Section => ({
+  id: `topic-${page.topic}`,
+  name: page.name,
+  note:
+    page.state === 'missing'
+      ? messages.nothing
+      : html`<span class="small">${reviewText(page)} ${page.owner === null ? null : ownerText(page.owner)}</span>`,
+  blocks: blocksOf(page.text).map((block) => ({ ...block, title: null })),
+});
+
+const scriptBlock = (script: Script): ReadBlock => ({
+  title: { name: script.name, note: scriptNote(script) },
+  shown: html`<p class="script" dir="auto">${script.text}</p>`,
+  plain: script.text,
+});
+
+/** Copied whole: a patron is given the name with the number. */
+function contactBlock(contact: Contact, zone: string): ReadBlock {
+  const { name, phone, email, page, note, verifiedAt, isDue } = contact;
+  const lines = [phone, email, page, note].filter((line) => line !== null);
+  return {
+    title: { name, note: isDue ? contactMessages.due : contactMessages.verified(verifiedAt, zone) },
+    shown: html`${lines.map((line) => html`<p dir="auto">${line}</p>`)}`,
+    plain: [name, ...lines].join('\n'),
+  };
+}
+
+export const readingSections = (
+  pages: readonly PolicyPage[],
+  scripts: readonly Script[],
+  { contacts, zone }: { contacts: readonly Contact[]; zone: string },
+): Section[] => [
+  ...pages.map(topicSection),
+  {
+    id: 'scripts',
+    name: scriptMessages.heading,
+    note: scripts.length === 0 ? scriptMessages.none : scriptMessages.whatToCopy,
+    blocks: scripts.map(scriptBlock),
+  },
+  {
+    id: 'contacts',
+    name: contactMessages.heading,
+    note: contacts.length === 0 ? contactMessages.none : contactMessages.whomToRefer,
+    blocks: contacts.map((contact) => contactBlock(contact, zone)),
+  },
+];
+
+/** Every word, in any order. */
+const hasWords = (text: string, words: readonly string[]): boolean => {
+  const lower = text.toLowerCase();
+  return words.every((word) => lower.includes(word));
+};
+
+/** With those of the blocks that have all words. A word in a section's name finds all of it. */
+export function findIn(sections: readonly Section[], typed: string): Section[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [...sections];
+  return sections
+    .map((section) => ({
+      ...section,
+      blocks: section.blocks.filter(({ plain, title }) =>
+        hasWords(`${section.name} ${title?.name ?? ''} ${title?.note ?? ''} ${plain}`, words),
+      ),
+    }))
+    .filter(({ blocks }) => blocks.length > 0);
+}
