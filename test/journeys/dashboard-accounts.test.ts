@@ -61,8 +61,8 @@ describe('accounts on screen', () => {
 
   test('accounts pages: the coordinator invites a liaison, makes a new link, and ends the account, by the keyboard', async () => {
     const { page, close } = await open('/dashboard', await server.signIn('coordinator'));
-    await page.getByRole('link', { name: 'Accounts' }).waitFor();
-    await tabTo(page, /^a Accounts$/);
+    await page.getByRole('link', { name: 'Administration' }).waitFor();
+    await tabTo(page, /^a Administration$/);
     await page.keyboard.press('Enter');
     await page.locator('invite-form select').first().waitFor();
     assert.equal(await focused(page), 'h1 Accounts');
@@ -170,7 +170,10 @@ describe('accounts on screen', () => {
     await coordinator.close();
     const { page, close } = await open('/dashboard', await server.signIn('viewer', ['harford']));
     await page.getByText('Your account reads these pages.').waitFor();
-    await page.locator('.library-nav a[href="/dashboard/harford"]').waitFor();
+    await page
+      .getByRole('navigation', { name: /Harford/ })
+      .getByRole('link', { name: 'Website' })
+      .waitFor();
     await close();
   });
 
@@ -192,7 +195,10 @@ describe('accounts on screen', () => {
     await close();
     const person = await open('/dashboard', cookie);
     await person.page.getByText('Your account reads these pages.').waitFor();
-    await person.page.locator('.library-nav a[href="/dashboard/harford"]').waitFor();
+    await person.page
+      .getByRole('navigation', { name: /Harford/ })
+      .getByRole('link', { name: 'Website' })
+      .waitFor();
     await person.close();
   });
 

@@ -47,6 +47,8 @@ describe('by the keyboard alone', () => {
 
   test('keyboard: a liaison signs in, reaches Coverage and walks all of it', async () => {
     liaison = await arrive(await node.invite('liaison', ['harford']), /Signed in: liaison harford/);
+    await liaison.tabTo(/^button Harford: Home$/);
+    await liaison.press('Enter');
     await liaison.tabTo(/^a Coverage$/);
     await liaison.press('Enter');
     await liaison.focusComesTo(/^h1 Coverage$/);
@@ -57,6 +59,8 @@ describe('by the keyboard alone', () => {
 
   test('keyboard: the coordinator signs in, reaches Now and walks all of it', async () => {
     coordinator = await arrive(await node.invite('coordinator'), /All libraries/);
+    await coordinator.tabTo(/^button Main menu$/);
+    await coordinator.press('Enter');
     await coordinator.tabTo(/^a Now$/);
     await coordinator.press('Enter');
     await coordinator.focusComesTo(/^h1 Now$/);

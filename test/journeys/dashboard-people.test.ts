@@ -49,7 +49,7 @@ describe('a person on the dashboard', () => {
     await page.getByRole('heading', { level: 1, name: 'What needs you' }).waitFor();
     assert.equal(new URL(page.url()).pathname, '/dashboard');
     await page.getByText('Signed in: liaison steady').waitFor();
-    await page.getByRole('link', { name: 'Numbers', exact: true }).click();
+    await page.getByRole('link', { name: 'Website', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: LIVES['steady']?.name ?? '' }).waitFor();
 
     await page.getByRole('button', { name: 'Sign out' }).click();

@@ -73,10 +73,7 @@ const SEEDS: { defect: string; check: string; seed: string }[] = [
   {
     defect: 'a current page that looks like the others',
     check: 'current-page',
-    seed: SEED(
-      'nav [aria-current=page]',
-      `element.style.borderColor = 'transparent'; element.style.fontWeight = '400';`,
-    ),
+    seed: SEED('nav [aria-current]', `element.style.borderColor = 'transparent'; element.style.fontWeight = '400';`),
   },
 ];
 

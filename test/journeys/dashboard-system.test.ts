@@ -28,6 +28,7 @@ describe('system page', () => {
     const failed = { last_failure_at: new Date('2026-11-20T10:00:00Z'), last_success_at: null, failures: 3 };
     await server.database.db.updateTable('job').set(failed).where('name', '=', 'trouble').execute();
     const { page, close } = await openDashboard(browser, server, '/dashboard', coordinator);
+    await page.getByRole('link', { name: 'Administration' }).click();
     await page.getByRole('link', { name: 'System' }).click();
     await page.getByRole('heading', { level: 1, name: 'System' }).waitFor();
     const row = (words: RegExp) => page.getByRole('row').filter({ hasText: words });

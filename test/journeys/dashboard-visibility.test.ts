@@ -71,6 +71,7 @@ describe('visibility pages', () => {
 
   test('standard page: a change is previewed before it can be saved', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard', coordinator);
+    await page.getByRole('link', { name: 'Cooperative', exact: true }).click();
     await page.getByRole('link', { name: 'Standard' }).click();
     const save = page.getByRole('button', { name: 'Save standard' });
     await page.getByLabel('Seen on phones', { exact: true }).uncheck();

@@ -56,7 +56,7 @@ test("visibility: a page event becomes the liaison's number", async () => {
   await liaison.page.goto(link);
   await liaison.page.getByRole('button').click();
   await liaison.page.waitForURL('**/dashboard**');
-  await liaison.page.getByRole('link', { name: 'Numbers', exact: true }).click();
+  await liaison.page.getByRole('link', { name: 'Website', exact: true }).click();
   const row = liaison.page.getByRole('row', { name: /\/catalog\/:id/ });
   await row.waitFor();
 

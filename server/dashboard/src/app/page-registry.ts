@@ -32,6 +32,8 @@ import { messages as trainingMessages } from '../i18n/training.js';
 import { messages as followUpMessages } from '../i18n/follow-ups.js';
 import { messages as homeMessages } from '../i18n/home.js';
 import { messages as policyMessages } from '../i18n/policies.js';
+import type { NavEntry, NavLink } from './page-nav.js';
+import './page-nav.js';
 import { homeHref, libraryHref, libraryPageHref, pageHref, type Route } from './route.js';
 
 interface Library {
@@ -39,8 +41,24 @@ interface Library {
   name: string;
 }
 
+/** The groups of a library's pages, in order, by what a liaison does there. */
+const LIBRARY_GROUPS = {
+  chats: messages.chatsGroup,
+  website: messages.websiteGroup,
+  providers: messages.providersGroup,
+  reports: messages.reportsGroup,
+  people: messages.peopleGroup,
+} as const;
+
+/** The groups of the coordinator's pages, in order. */
+const MAIN_GROUPS = {
+  cooperative: messages.cooperativeGroup,
+  administration: messages.administrationGroup,
+} as const;
+
 /** A page of one library. To add one: its element, and a line in `LIBRARY_PAGES`. */
 interface LibraryPage {
+  group: keyof typeof LIBRARY_GROUPS;
   /** Its words in the navigation, and in the window's title. */
   name: string;
   show(library: Library, session: Session, route: Route): TemplateResult;
@@ -52,62 +70,76 @@ interface Page {
   show(session: Session, route: Route): TemplateResult;
   /** Its words in the coordinator's navigation, who alone sees it; absent: everybody may, and no link is shown. */
   coordinatorLink?: string;
+  /** Its group there; absent: its link stands alone. */
+  group?: keyof typeof MAIN_GROUPS;
   /** Everybody may see it, and the coordinator has a link. */
   isForAll?: true;
 }
 
 /** By the last word of the address; `library` is the first page. */
 const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
+  coverage: {
+    group: 'chats',
+    name: 'Coverage',
+    show: ({ id, name }, session) =>
+      html`<coverage-page .library=${id} .name=${name} .session=${session}></coverage-page>`,
+  },
+  shifts: {
+    group: 'chats',
+    name: 'Shifts',
+    show: ({ id, name }) => html`<shifts-page .library=${id} .name=${name}></shifts-page>`,
+  },
+  hours: {
+    group: 'chats',
+    name: messages.hoursPage,
+    show: ({ id, name }, session) => html`<hours-page .library=${id} .name=${name} .session=${session}></hours-page>`,
+  },
+  'follow-ups': {
+    group: 'chats',
+    name: followUpMessages.title,
+    show: ({ id, name }) => html`<follow-ups-page .library=${id} .name=${name}></follow-ups-page>`,
+  },
   library: {
+    group: 'website',
     name: 'Numbers',
     show: ({ id, name }, { role }, { days }) =>
       html`<library-page .library=${id} .name=${name} .days=${days} .reader=${role}></library-page>`,
   },
   visibility: {
+    group: 'website',
     name: 'Visibility',
     show: ({ id, name }) => html`<visibility-page .library=${id} .name=${name}></visibility-page>`,
   },
-  month: {
-    name: messages.monthPage,
-    show: ({ id, name }) => html`<month-page .library=${id} .name=${name}></month-page>`,
-  },
   promotion: {
+    group: 'website',
     name: 'Promotion',
     show: ({ id, name }) => html`<promotion-page .library=${id} .name=${name}></promotion-page>`,
   },
+  local: {
+    group: 'providers',
+    name: messages.localPage,
+    show: ({ id, name }) => html`<local-page .library=${id} .name=${name}></local-page>`,
+  },
+  month: {
+    group: 'reports',
+    name: messages.monthPage,
+    show: ({ id, name }) => html`<month-page .library=${id} .name=${name}></month-page>`,
+  },
   sampling: {
+    group: 'reports',
     name: 'Questions',
     show: ({ id, name }, session) =>
       html`<questions-page .library=${id} .name=${name} .session=${session}></questions-page>`,
   },
-  coverage: {
-    name: 'Coverage',
-    show: ({ id, name }, session) =>
-      html`<coverage-page .library=${id} .name=${name} .session=${session}></coverage-page>`,
-  },
-  hours: {
-    name: messages.hoursPage,
-    show: ({ id, name }, session) => html`<hours-page .library=${id} .name=${name} .session=${session}></hours-page>`,
-  },
-  shifts: {
-    name: 'Shifts',
-    show: ({ id, name }) => html`<shifts-page .library=${id} .name=${name}></shifts-page>`,
-  },
-  'follow-ups': {
-    name: followUpMessages.title,
-    show: ({ id, name }) => html`<follow-ups-page .library=${id} .name=${name}></follow-ups-page>`,
-  },
-  local: {
-    name: messages.localPage,
-    show: ({ id, name }) => html`<local-page .library=${id} .name=${name}></local-page>`,
-  },
-  training: {
-    name: trainingMessages.title,
-    show: ({ id, name }) => html`<training-page .library=${id} .name=${name}></training-page>`,
-  },
   people: {
+    group: 'people',
     name: messages.peoplePage,
     show: ({ id, name }, session) => html`<people-page .library=${id} .name=${name} .session=${session}></people-page>`,
+  },
+  training: {
+    group: 'people',
+    name: trainingMessages.title,
+    show: ({ id, name }) => html`<training-page .library=${id} .name=${name}></training-page>`,
   },
 };
 
@@ -128,38 +160,45 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
   'follow-ups': {
     coordinatorLink: followUpMessages.title,
+    group: 'cooperative',
     isForAll: true,
     title: () => followUpMessages.title,
     show: () => html`<follow-ups-page></follow-ups-page>`,
   },
   partners: {
     coordinatorLink: 'Partners',
+    group: 'cooperative',
     title: () => 'Partners',
     show: () => html`<partners-page></partners-page>`,
   },
   announcements: {
     coordinatorLink: announcementMessages.title,
+    group: 'cooperative',
     isForAll: true,
     title: () => announcementMessages.title,
     show: () => html`<announcements-page></announcements-page>`,
   },
   standard: {
     coordinatorLink: 'Standard',
+    group: 'cooperative',
     title: () => 'Visibility standard',
     show: () => html`<standard-page></standard-page>`,
   },
   accounts: {
     coordinatorLink: 'Accounts',
+    group: 'administration',
     title: () => 'Accounts',
     show: (session, { queue }) => html`<accounts-page .queue=${queue} .session=${session}></accounts-page>`,
   },
   audit: {
     coordinatorLink: 'Audit',
+    group: 'administration',
     title: () => 'Audit log',
     show: ({ libraries }) => html`<audit-page .libraries=${libraries}></audit-page>`,
   },
   system: {
     coordinatorLink: 'System',
+    group: 'administration',
     title: () => 'System',
     show: () => html`<system-page></system-page>`,
   },
@@ -231,30 +270,58 @@ export const ownLinks = (route: Route): TemplateResult =>
   html`${navLink(route, 'guide', pageHref('guide'), messages.guidePage)}
   ${navLink(route, 'account', pageHref('account'), 'Your account')}`;
 
+const linkOf = (route: Route, page: string, href: string, words: string): NavLink => ({
+  words,
+  href,
+  isShown: route.page === page,
+});
+
+/** Links by their groups: one that has none first, and a group of one page as that page. */
+function grouped<G extends string>(
+  links: readonly (NavLink & { group?: G | undefined })[],
+  groups: Readonly<Record<G, string>>,
+): NavEntry[] {
+  const ofGroup = (Object.entries(groups) as [G, string][]).flatMap(([group, words]): NavEntry[] => {
+    const pages = links.filter((link) => link.group === group);
+    return pages.length > 1 ? [{ words, pages }] : pages;
+  });
+  return [...links.filter(({ group }) => group === undefined), ...ofGroup];
+}
+
 /** The navigation among pages that belong to no library. */
 export function mainNav(route: Route, { role, libraries }: Session): TemplateResult | null {
   if (role !== 'coordinator' && libraries.length < 2) return null;
-  const home = role === 'coordinator' ? messages.allLibraries : homeMessages.home;
-  const others = Object.entries(PAGES).flatMap(([page, { coordinatorLink }]) =>
-    coordinatorLink && role === 'coordinator' ? [navLink(route, page, pageHref(page), coordinatorLink)] : [],
+  // On a library's page no page of this navigation is shown, though their names may be the same.
+  const own = route.library === null ? route : { ...route, page: null };
+  const home = linkOf(own, 'home', homeHref(), role === 'coordinator' ? messages.allLibraries : homeMessages.home);
+  const others = Object.entries(PAGES).flatMap(([page, { coordinatorLink, group }]) =>
+    coordinatorLink && role === 'coordinator' ? [{ ...linkOf(own, page, pageHref(page), coordinatorLink), group }] : [],
   );
-  return html`<nav aria-label="Main">${navLink(route, 'home', homeHref(), home)} ${others}</nav>`;
+  const entries = grouped([home, ...others], MAIN_GROUPS);
+  return html`<page-nav name="Main" button=${messages.mainMenu} .entries=${entries}></page-nav>`;
 }
 
 /** The library of an account that has one alone: its pages and the home page are one navigation. */
 const onlyLibrary = ({ role, libraries: [only, ...more] }: Session): Library | undefined =>
-  role === 'coordinator' || more.length > 0 ? undefined : only;
+  (role === 'liaison' || role === 'viewer') && more.length === 0 ? only : undefined;
 
-/** The navigation within a library; null on pages that belong to none. */
+/** The navigation within a library; null on pages that belong to none, for an account with several. */
 export function libraryNav(route: Route, session: Session): TemplateResult | null {
   const only = onlyLibrary(session);
-  const library = route.page === 'home' ? only : libraryOf(route, session);
+  const library = route.library === null ? only : libraryOf(route, session);
   if (library === undefined) return null;
-  return html`<nav class="library-nav" aria-label=${library.name}>
-    ${only ? navLink(route, 'home', homeHref(), homeMessages.home) : null}
-    ${Object.entries(LIBRARY_PAGES).map(([page, { name }]) => {
-      const href = page === 'library' ? libraryHref(library.id) : libraryPageHref(library.id, page);
-      return navLink(route, page, href, name);
-    })}
-  </nav>`;
+  const home = only ? [linkOf(route, 'home', homeHref(), homeMessages.home)] : [];
+  const own = route.library === null ? { ...route, page: null } : route;
+  const pages = Object.entries(LIBRARY_PAGES).map(([page, { name, group }]) => {
+    const href = page === 'library' ? libraryHref(library.id) : libraryPageHref(library.id, page);
+    return { ...linkOf(own, page, href, name), group };
+  });
+  const links: (NavLink & { group?: keyof typeof LIBRARY_GROUPS })[] = [...home, ...pages];
+  const shown = links.find(({ isShown }) => isShown);
+  return html`<page-nav
+    class="library-nav"
+    .name=${library.name}
+    .button=${shown ? messages.pageOfLibrary(library.name, shown.words) : library.name}
+    .entries=${grouped(links, LIBRARY_GROUPS)}
+  ></page-nav>`;
 }

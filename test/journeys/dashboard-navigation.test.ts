@@ -1,0 +1,114 @@
+// The navigation: pages by what a liaison does; wide a row of groups, narrow one button.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { audit, overflowPx } from '../support/browser/audit.ts';
+import { launchChromium } from '../support/browser/browser.ts';
+import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+
+const NARROW = { viewport: { width: 320, height: 640 } };
+/** Most of a phone's height is the page's. Units: CSS pixels. */
+const MAX_LIST_ROWS_PX = 110;
+
+const mainTop = async (page: Page): Promise<number> => (await page.locator('main').boundingBox())!.y;
+const shownLinks = (page: Page) => page.locator('.library-nav').getByRole('link').allInnerTexts();
+
+describe('navigation', () => {
+  let server: TestApp;
+  let browser: Browser;
+  let liaison: string;
+  let coordinator: string;
+  before(async () => {
+    [server, browser] = await Promise.all([
+      startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES }),
+      launchChromium(),
+    ]);
+    liaison = await server.signIn('liaison', ['harford']);
+    coordinator = await server.signIn('coordinator');
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test('navigation, wide: a group leads to its first page, and its other pages stand under it', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard', liaison);
+    const nav = page.getByRole('navigation', { name: /Harford/ });
+    await nav.getByRole('link', { name: 'Home' }).and(page.locator('[aria-current=page]')).waitFor();
+    assert.equal(await nav.getByRole('link', { name: 'Shifts' }).count(), 0, 'only pages of the group that is shown');
+    await nav.getByRole('link', { name: 'Answering chats' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Coverage' }).waitFor();
+    await nav.getByRole('link', { name: 'Answering chats' }).and(page.locator('[aria-current=true]')).waitFor();
+    const pages = nav.getByRole('list', { name: 'Answering chats' });
+    await pages.getByRole('link', { name: 'Coverage' }).and(page.locator('[aria-current=page]')).waitFor();
+    await pages.getByRole('link', { name: 'Shifts' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Shifts' }).waitFor();
+    assert.equal(await nav.getByRole('button').count(), 0, 'the narrow button is not for wide windows');
+    await page.getByRole('link', { name: 'Your account' }).click();
+    await nav.getByRole('link', { name: 'Home' }).click();
+    await page.getByRole('heading', { level: 1, name: 'What needs you' }).waitFor();
+    await close();
+  });
+
+  test('navigation, narrow: one button opens all pages over the page; Escape, a link and a later focus close it', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard/harford/shifts', liaison, NARROW);
+    const button = page.getByRole('button', { name: /Harford.*: Shifts$/ });
+    await button.waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Shifts' }).waitFor();
+    assert.deepEqual(await shownLinks(page), []);
+    assert.ok((await page.locator('.library-nav').boundingBox())!.height < MAX_LIST_ROWS_PX);
+
+    const closedTop = await mainTop(page);
+    await button.press('Enter');
+    await button.and(page.locator('[aria-expanded=true]')).waitFor();
+    const links = await shownLinks(page);
+    assert.equal(links[0], 'Home');
+    assert.equal(links.filter((link) => link === 'Coverage').length, 1, 'each page once');
+    assert.equal(await mainTop(page), closedTop, 'nothing moves');
+    assert.deepEqual(await audit(page), []);
+
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    assert.deepEqual(await shownLinks(page), []);
+    await button.and(page.locator(':focus')).waitFor();
+
+    await page.keyboard.press('Enter');
+    await page.locator('main').focus();
+    assert.deepEqual(await shownLinks(page), []);
+
+    await button.click();
+    await page.locator('.library-nav').getByRole('link', { name: 'Coverage' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Coverage' }).waitFor();
+    await page
+      .getByRole('button', { name: /Harford.*: Coverage$/ })
+      .and(page.locator('[aria-expanded=false]'))
+      .waitFor();
+    await close();
+  });
+
+  test('navigation: on a library’s page the coordinator has both, and each marks only its own page', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard/harford/follow-ups', coordinator);
+    const main = page.getByRole('navigation', { name: 'Main' });
+    await page.locator('.library-nav [aria-current=page]', { hasText: 'Follow-ups' }).waitFor();
+    assert.equal(await main.locator('[aria-current]').count(), 0);
+    await main.getByRole('link', { name: 'Administration' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
+    await main.getByRole('link', { name: 'Audit' }).waitFor();
+    assert.equal(await page.locator('.library-nav').count(), 0);
+    await close();
+  });
+
+  for (const [look, options] of Object.entries(LOOKS))
+    test(`navigation ${look}: nothing is wider than the window, also with text twice as large, and the audit finds nothing`, async () => {
+      for (const path of ['/dashboard/harford/coverage', '/dashboard/-/accounts']) {
+        const { page, close } = await openDashboard(browser, server, path, coordinator, options);
+        await page.locator('page-nav [aria-current=page]').first().waitFor({ state: 'attached' });
+        assert.deepEqual(await audit(page), []);
+        await page.evaluate(`document.documentElement.style.fontSize = '200%'`);
+        assert.equal(await overflowPx(page), 0, path);
+        await close();
+      }
+    });
+});
