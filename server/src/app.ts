@@ -99,6 +99,8 @@ import { shiftsRoutes } from './schedule/shifts/routes.ts';
 import { unsubscribeRoutes } from './help/notices/unsubscribe-routes.ts';
 import { mailRoutes } from './workspace/reports/mail-routes.ts';
 import { reportRoutes } from './workspace/reports/routes.ts';
+import { sharePageRoutes } from './workspace/reports/share-page-routes.ts';
+import { shareRoutes } from './workspace/reports/share-routes.ts';
 import { announcementRoutes } from './workspace/announcements/routes.ts';
 import { trainingRoutes } from './workspace/training/routes.ts';
 import { followUpRoutes } from './workspace/follow-ups/routes.ts';
@@ -202,6 +204,7 @@ const observedRoutes =
       await api.register(metricsRoutes(deps));
       await api.register(monthRoutes(deps));
       await api.register(reportRoutes(deps));
+      await api.register(shareRoutes(deps));
       await api.register(mailRoutes(deps));
       await api.register(pageCheckRoutes(deps));
       await api.register(campaignRoutes(deps));
@@ -241,6 +244,7 @@ const observedRoutes =
       await pages.register(campaignPageRoutes({ ...deps, lookups }));
       await pages.register(checkPageRoutes({ ...deps, lookups }));
       await pages.register(handOverPageRoutes({ ...deps, lookups }));
+      await pages.register(sharePageRoutes({ ...deps, lookups }));
       await pages.register(
         dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder(), simulated: deps.config.simulated }),
       );

@@ -66,7 +66,11 @@ import {
 import * as sampling from './workspace/sampling/migrations.ts';
 import { contents as samplingContents, type SamplingTables } from './workspace/sampling/tables.ts';
 import * as reports from './workspace/reports/migrations.ts';
-import { contents as reportContents, type ReportsTables } from './workspace/reports/tables.ts';
+import {
+  contents as reportContents,
+  secretColumns as reportSecrets,
+  type ReportsTables,
+} from './workspace/reports/tables.ts';
 import * as announcements from './workspace/announcements/migrations.ts';
 import { contents as announcementContents, type AnnouncementTables } from './workspace/announcements/tables.ts';
 import * as followUps from './workspace/follow-ups/migrations.ts';
@@ -174,6 +178,7 @@ export const MIGRATIONS: Migrations = {
   '0033-readiness': readiness.readiness,
   '0034-sampling': sampling.sampling,
   '0035-reports': [...notices.ownMail, ...reports.reports],
+  '0036-report-shares': reports.shares,
 };
 
 /** What a backup's manifest says about the secrets in it. */
@@ -184,6 +189,7 @@ export const SECRETS = {
   ...calendarSecrets,
   ...noticeSecrets,
   ...localFactSecrets,
+  ...reportSecrets,
   ...visibilitySecrets,
 } satisfies SecretColumns<Tables>;
 

@@ -70,6 +70,8 @@ export type OverviewOrder = (typeof OVERVIEW_ORDERS)[number];
 
 /** How long a webmaster's link can work. Units: days. */
 export const HAND_OVER_DAYS = [7, 30, 90] as const;
+/** How long a link to a library's month reports may work. Units: days. */
+export const REPORT_SHARE_DAYS = [30, 90, 365] as const;
 
 /** Longest message. Units: characters. Source: two lines beside a button. */
 export const MESSAGE_LENGTH = 100;

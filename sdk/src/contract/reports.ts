@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { coverageSumSchema } from './coverage.js';
-import { MONTH_COMMENT_CHARS_MAX } from './limits.js';
+import { MONTH_COMMENT_CHARS_MAX, REPORT_SHARE_DAYS } from './limits.js';
 import { monthMetricsSchema } from './metrics.js';
 import { scoreSchema } from './standard.js';
 import { countSchema, dateSchema, idSchema, instantSchema, noteSchema } from './vocabulary.js';
@@ -57,6 +57,44 @@ export const monthReportSchema = z
   .meta({ id: 'MonthReport' });
 /** What {@link monthReportSchema} describes. */
 export type MonthReport = z.infer<typeof monthReportSchema>;
+
+/** `open` works · `expired` its days are over · `ended` by a person. */
+export const REPORT_SHARE_STATES = ['open', 'expired', 'ended'] as const;
+/** One of {@link REPORT_SHARE_STATES}. */
+export type ReportShareState = (typeof REPORT_SHARE_STATES)[number];
+
+/** A link to a library's month reports, for people without an account. */
+export const reportShareSchema = z.object({
+  id: z.int().positive(),
+  state: z.enum(REPORT_SHARE_STATES),
+  by: z.string().describe('The label of the account that made it.'),
+  createdAt: instantSchema,
+  endsAt: instantSchema.describe('When it ends, or has ended.'),
+  openedOn: dateSchema.nullable().describe("The last day on which it was opened, by the library's clock; null: never."),
+});
+/** What {@link reportShareSchema} describes. */
+export type ReportShare = z.infer<typeof reportShareSchema>;
+
+/** `GET /v1/libraries/{id}/shares`: the newest first. */
+export const reportShareListSchema = z
+  .object({ zone: z.string(), shares: z.array(reportShareSchema) })
+  .meta({ id: 'ReportShareList' });
+/** What {@link reportShareListSchema} describes. */
+export type ReportShareList = z.infer<typeof reportShareListSchema>;
+
+/** `POST /v1/libraries/{id}/shares`. Errors: 409 `quota-reached`. */
+export const reportShareAskSchema = z.strictObject({
+  days: z.union(REPORT_SHARE_DAYS.map((days) => z.literal(days))),
+});
+/** What {@link reportShareAskSchema} describes. */
+export type ReportShareAsk = z.infer<typeof reportShareAskSchema>;
+
+/** A link just made; its address is in this response alone. */
+export const newReportShareSchema = z
+  .object({ share: reportShareSchema, link: z.url() })
+  .meta({ id: 'NewReportShare' });
+/** What {@link newReportShareSchema} describes. */
+export type NewReportShare = z.infer<typeof newReportShareSchema>;
 
 /** `GET /v1/session/monday`: about which libraries the account gets a mail each Monday. */
 export const mondayMailSchema = z

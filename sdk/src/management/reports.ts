@@ -5,9 +5,13 @@ import type {
   MonthComment,
   MonthCommentChange,
   MonthReport,
+  NewReportShare,
+  ReportShare,
+  ReportShareAsk,
+  ReportShareList,
 } from '../contract/reports.js';
 import { path } from '../path.js';
-import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
 import { toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
@@ -67,6 +71,51 @@ export const setMonthComment = (
     ...signedIn(options),
     method: 'PUT',
     body: change,
+  });
+
+/**
+ * Links to a library's month reports, for people without an account; the newest first.
+ * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 404 `unknown-library`).
+ * @example const { shares } = await getReportShares(connection, 'harford');
+ */
+export const getReportShares = (
+  connection: Connection,
+  library: string,
+  options?: RequestOptions,
+): Promise<ReportShareList> =>
+  request(connection, path`/v1/libraries/${library}/shares`, readObject<ReportShareList>('shares'), signedIn(options));
+
+/**
+ * Makes a link to a library's month reports. The link is in this response, and never shown again.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 409 `quota-reached`.
+ * @example const { link } = await addReportShare(connection, 'harford', 90);
+ */
+export const addReportShare = (
+  connection: Connection,
+  library: string,
+  days: ReportShareAsk['days'],
+  options?: RequestOptions,
+): Promise<NewReportShare> =>
+  request(connection, path`/v1/libraries/${library}/shares`, readObject<NewReportShare>('share', 'link'), {
+    ...signedIn(options),
+    method: 'POST',
+    body: { days } satisfies ReportShareAsk,
+  });
+
+/**
+ * Ends such a link at once.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 for a link that the library does not have or that has ended).
+ * @example await endReportShare(connection, 'harford', share.id);
+ */
+export const endReportShare = (
+  connection: Connection,
+  library: string,
+  share: ReportShare['id'],
+  options?: RequestOptions,
+): Promise<void> =>
+  request(connection, path`/v1/libraries/${library}/shares/${share}`, readNothing, {
+    ...signedIn(options),
+    method: 'DELETE',
   });
 
 /**

@@ -76,6 +76,7 @@ const LABELLED = [
   'sealed_field',
   'script',
   'contact',
+  'report_share',
 ] as const;
 /** Rows that show a label beside the number of the account. */
 const NUMBERED = {

@@ -51,6 +51,8 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'PUT /v1/libraries/:library/message': 'changes no queue',
     'DELETE /v1/libraries/:library/message': 'changes no queue',
     'PUT /v1/libraries/:library/comments/:month': 'changes no queue',
+    'POST /v1/libraries/:library/shares': 'changes no queue',
+    'DELETE /v1/libraries/:library/shares/:share': 'changes no queue',
     'POST /v1/libraries/:library/notes': 'changes no queue',
     'DELETE /v1/libraries/:library/notes/:note': 'changes no queue',
     'PUT /v1/libraries/:library/statements/:rule': 'changes no queue',

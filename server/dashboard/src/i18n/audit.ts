@@ -65,6 +65,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'placement-restored': 'Put a placement back on the list',
   'handed-over': 'Handed a page over',
   'hand-over-withdrawn': 'Withdrew a hand-over',
+  'report-shared': 'Made a link to the month reports',
+  'report-share-ended': 'Ended a link to the month reports',
   'note-added': 'Added a note',
   'note-removed': 'Removed a note',
   'rule-stated': 'Stated whether a rule is met',

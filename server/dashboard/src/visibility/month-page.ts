@@ -21,6 +21,7 @@ import { LiveQuery } from '../ui/live-query.js';
 import '../numbers/day-chart.js';
 import './dated-notes.js';
 import './month-comment.js';
+import './month-shares.js';
 import './month-table.js';
 import './month-text.js';
 import './viewport-table.js';
@@ -197,6 +198,7 @@ export class MonthPage extends LitElement {
         </div>
       </div>
       ${isOver ? html`<month-text class="panel screen-only" library=${this.library} month=${month.month}></month-text>` : null}
+      <month-shares class="panel screen-only" library=${this.library}></month-shares>
       <section class="panel" aria-labelledby="definitions">
         <h2 id="definitions">${messages.definitions}</h2>
         <dl>

@@ -39,6 +39,13 @@ export function acrossLibraries<T>(run: () => Promise<T>): Promise<T> {
   return time === undefined ? run() : times.run({ ...time, rows: ALL_ROWS }, run);
 }
 
+/** For the holder of a link that a library has made: its rows alone, whatever a statement asks for. */
+export function withinLibrary<T>(library: string, run: () => Promise<T>): Promise<T> {
+  const time = times.getStore();
+  const rows: RowScope = { work: 'account', account: null, libraries: [library], queues: [] };
+  return time === undefined ? run() : times.run({ ...time, rows }, run);
+}
+
 /** Remaining time for a query. Infinity outside of a request. */
 export const remainingMs = (): number => leftUntil(times.getStore()?.answerUntilMs ?? Infinity);
 

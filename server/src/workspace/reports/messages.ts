@@ -46,6 +46,7 @@ export const messages = {
   few: 'fewer than 5',
   hidden: 'not shown',
   notComparable: (day: string): string => `not comparable, counting began on ${day}`,
+  thisMonth: 'This month',
   monthBefore: 'Month before',
   yearBefore: 'Same month last year',
   followsLabel: 'Links followed',
@@ -56,4 +57,12 @@ export const messages = {
   improved: 'What improved',
   improvement: (kind: Improvement['kind'], title: string): string =>
     kind === 'rule' ? `Now met: ${title}` : `The button is on ${title} for the first time`,
+  comment: 'Comment',
+
+  // The page of a share link.
+  shownNote: (day: string): string =>
+    `Whole months only. Small figures read “fewer than 5”. The link to this page works until ${day}.`,
+  otherMonths: 'Other months',
+  shareEnded: 'This link does not work',
+  shareEndedText: 'It may have ended, or a part of it is missing. Ask the library for a new one.',
 };

@@ -14,3 +14,18 @@ export const reports = [
   )`,
   ...restrictRows('month_comment', { rows: ofLibrary() }),
 ];
+
+export const shares = [
+  `create table report_share (
+    id integer generated always as identity primary key,
+    library_id text not null references library on delete cascade,
+    token_hash bytea not null unique,
+    created_at timestamptz not null,
+    by text not null,
+    expires_at timestamptz not null,
+    ended_at timestamptz,
+    opened_on date
+  )`,
+  `create index report_share_library on report_share (library_id)`,
+  ...restrictRows('report_share', { rows: ofLibrary(), works: ['public'] }),
+];

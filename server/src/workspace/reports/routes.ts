@@ -20,6 +20,7 @@ import type { MonthDeps } from '../../visibility/metrics/read-month.ts';
 import { saveComment } from './comment-store.ts';
 import { monthText } from './month-text.ts';
 import { readReport } from './read-report.ts';
+import { shownMonth } from './shown-month.ts';
 
 const tags = ['reports'];
 const params = z.object({ library: idSchema });
@@ -114,10 +115,10 @@ export function reportRoutes(deps: MonthDeps): FastifyPluginAsyncZod {
       async ({ params: { library }, query }, reply) => {
         const report = await readReport(deps, library, query.month);
         if (report === null) return refuseMonth(reply);
-        const text = monthText(report);
-        if (text === null)
+        const shown = shownMonth(report);
+        if (shown === null)
           return sendProblem(reply, 409, 'month-not-over', 'This month is not over. Choose an earlier one.');
-        return reply.header('content-type', 'text/plain; charset=utf-8').send(text);
+        return reply.header('content-type', 'text/plain; charset=utf-8').send(monthText(shown));
       },
     );
 

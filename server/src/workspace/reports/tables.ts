@@ -1,5 +1,6 @@
 // Out:   the rows of monthly reports.
-import type { Contents, Instant } from '../../platform/db/tables.ts';
+import type { Generated } from 'kysely';
+import type { CivilDate, Contents, Instant, SecretColumns } from '../../platform/db/tables.ts';
 
 /** What the library's people say about a month. */
 export interface MonthCommentTable {
@@ -14,14 +15,39 @@ export interface MonthCommentTable {
   at: Instant;
 }
 
+/** A link to a library's month reports, for people without an account. */
+export interface ReportShareTable {
+  id: Generated<number>;
+  library_id: string;
+  token_hash: Buffer;
+  created_at: Instant;
+  /** The account's label at the time. */
+  by: string;
+  expires_at: Instant;
+  /** Ended by a person before. */
+  ended_at: Instant | null;
+  /** The last day on which it was opened, by the library's clock; nothing else is known of a reader. */
+  opened_on: CivilDate | null;
+}
+
 export interface ReportsTables {
   month_comment: MonthCommentTable;
+  report_share: ReportShareTable;
 }
+
+export const secretColumns: SecretColumns<ReportsTables> = {
+  report_share: { token_hash: 'hashes of links to month reports' },
+};
 
 export const contents: Contents<ReportsTables> = {
   month_comment: {
     row: 'a comment of staff on the numbers of a month',
     people: { text: 'what they wrote', by: 'the label of the account that wrote it' },
     kept: 'until it is replaced; one row per library and month',
+  },
+  report_share: {
+    row: 'a link to the month reports of a library: who made it, until when it works, the last day on which it was opened',
+    people: { by: 'the label of the account that made it' },
+    kept: 'always: who has shared what',
   },
 };

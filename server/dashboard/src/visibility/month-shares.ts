@@ -1,0 +1,129 @@
+import {
+  addReportShare,
+  endReportShare,
+  getReportShares,
+  REPORT_SHARE_DAYS,
+  type NewReportShare,
+  type ReportShare,
+  type ReportShareList,
+} from '@askusnow/sdk';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
+import { messages, SHARE_STATE_WORDS, shareLine } from '../i18n/month-shares.js';
+import { ONE_MOMENT } from '../i18n/ui.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { confirmation, Confirmation } from '../ui/confirmation.js';
+import '../ui/copy-field.js';
+import { announce } from '../ui/events.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { KeepFocus } from '../ui/keep-focus.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { Mutation } from '../ui/mutation.js';
+import '../ui/notice-card.js';
+
+/** Links to the library's month reports for people without an account: a list, and a form for another. */
+@customElement('month-shares')
+export class MonthShares extends LitElement {
+  static override styles = [base, controls, forms, confirmation];
+
+  @property() library = '';
+  @state() private made: NewReportShare | undefined;
+  @state() private days: (typeof REPORT_SHARE_DAYS)[number] = 90;
+  #list = new LiveQuery<ReportShareList>(this, ['counts'], () => getReportShares(connection, this.library));
+  #mutation = new Mutation(this);
+  #confirmation = new Confirmation(this);
+
+  constructor() {
+    super();
+    new KeepFocus(this, 'h2');
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('library')) return;
+    this.made = undefined;
+    void this.#list.ask({ keep: false });
+  }
+
+  async #make(event: Event): Promise<void> {
+    event.preventDefault();
+    const made = await this.#mutation.run(() => addReportShare(connection, this.library, this.days));
+    if (made === undefined) return;
+    this.made = made;
+    announce(this, messages.made);
+    await this.#list.ask();
+  }
+
+  async #end({ id }: ReportShare): Promise<void> {
+    const isDone = await this.#mutation.run(async () => {
+      await endReportShare(connection, this.library, id);
+      return true;
+    });
+    if (!isDone) return;
+    await this.#confirmation.end();
+    if (this.made?.share.id === id) this.made = undefined;
+    announce(this, messages.ended);
+    await this.#list.ask();
+  }
+
+  override render(): TemplateResult {
+    const { failure, last } = this.#list;
+    return html`<section class="form" aria-labelledby="shares">
+      <h2 id="shares" tabindex="-1">${messages.heading}</h2>
+      <p class="small soft">${messages.note}</p>
+      ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#list.ask()}></notice-card>`}
+      ${last ? this.#shares(last) : html`<p class="soft">${ONE_MOMENT}</p>`} ${troubleLine(this.#mutation.trouble)}
+      ${readerMayChange() ? this.#form() : null}
+      ${
+        this.made === undefined
+          ? null
+          : html`<copy-field label=${messages.link} .text=${this.made.link} button=${messages.copy}></copy-field>`
+      }
+    </section>`;
+  }
+
+  #shares({ shares, zone }: ReportShareList): TemplateResult {
+    if (shares.length === 0) return html`<p class="small">${messages.none}</p>`;
+    return html`<ul class="plain-list">
+      ${shares.map(
+        (share) =>
+          html`<li class="actions">
+            <div>
+              <strong>${SHARE_STATE_WORDS[share.state]}</strong>
+              <p class="small soft">${shareLine(share, zone)}</p>
+            </div>
+            ${share.state === 'open' && readerMayChange() ? this.#ending(share, zone) : null}
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #ending(share: ReportShare, zone: string): TemplateResult {
+    return this.#confirmation.button(share.id, messages.end, {
+      words: messages.endSure,
+      yes: messages.endYes,
+      about: shareLine(share, zone),
+      isBusy: this.#mutation.busy,
+      onYes: () => void this.#end(share),
+    });
+  }
+
+  #form(): TemplateResult {
+    return html`<form class="fields" @submit=${(event: Event) => void this.#make(event)}>
+      <label>
+        ${messages.days}
+        <select
+          @change=${(event: Event) => (this.days = Number((event.target as HTMLSelectElement).value) as typeof this.days)}
+        >
+          ${REPORT_SHARE_DAYS.map(
+            (each) => html`<option value=${each} ?selected=${each === this.days}>${messages.forDays(each)}</option>`,
+          )}
+        </select>
+      </label>
+      <button class="button" type="submit" ?disabled=${this.#mutation.busy}>${messages.make}</button>
+    </form>`;
+  }
+}

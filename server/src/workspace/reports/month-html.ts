@@ -1,0 +1,26 @@
+// In:    what of a month leaves the cooperative.
+// Out:   the same as HTML: for the page of a share link, and for the monthly mail.
+// Never: unescaped text, style or script.
+import { escapeHtml } from '../../platform/http/html.ts';
+import { messages } from './messages.ts';
+import type { ShownMonth } from './shown-month.ts';
+
+const columns = [messages.thisMonth, messages.monthBefore, messages.yearBefore];
+
+export function monthHtml({ rows, facts, improved, comment }: ShownMonth): string {
+  const cells = rows.map(
+    ({ label, month, lastMonth, lastYear }) =>
+      `<tr><th scope="row">${label}</th>${[month, lastMonth, lastYear].map((cell, index) => `<td data-label="${columns[index]!}">${escapeHtml(cell)}</td>`).join('')}</tr>`,
+  );
+  return `<table>
+<thead><tr><td></td>${columns.map((column) => `<th scope="col">${column}</th>`).join('')}</tr></thead>
+<tbody>
+${cells.join('\n')}
+</tbody>
+</table>
+<dl>
+${facts.map(({ label, text }) => `<dt>${label}</dt><dd>${escapeHtml(text)}</dd>`).join('\n')}
+</dl>
+${improved.length === 0 ? '' : `<h2>${messages.improved}</h2>\n<ul>${improved.map((each) => `<li>${escapeHtml(each)}</li>`).join('')}</ul>`}
+${comment === '' ? '' : `<h2>${messages.comment}</h2>\n<p class="comment">${escapeHtml(comment)}</p>`}`;
+}

@@ -1,0 +1,75 @@
+// In:    "By the Numbers" of a month that is over.
+// Out:   what of it leaves the cooperative, in words: for the mailing list, the share link and the monthly mail.
+// Never: a figure below 5, or what one could compute it from. A month that is not over: two days' figures, subtracted,
+//        would give the day between.
+import type { MonthPeriod, MonthReport } from '@askusnow/sdk/contract';
+import { dayFormat } from '../../platform/time/clock-text.ts';
+import { messages } from './messages.ts';
+import { isSmall, suppressParts } from './suppress.ts';
+
+export interface ShownMonth {
+  library: string;
+  /** "October 2026" */
+  month: string;
+  rows: { label: string; month: string; lastMonth: string; lastYear: string }[];
+  facts: { label: string; text: string }[];
+  improved: string[];
+  comment: string;
+  /** Nothing was counted or observed, nothing improved, and nobody has written a comment. */
+  saysNothing: boolean;
+}
+
+const ROWS = [
+  [messages.clicksLabel, 'clicks'],
+  [messages.followsLabel, 'follows'],
+  [messages.viewsLabel, 'impressions'],
+] as const;
+
+export const monthName = (month: string): string =>
+  new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(
+    new Date(`${month}-15T12:00:00Z`),
+  );
+const dayText = (date: string): string => dayFormat('UTC', { year: 'numeric' }).format(new Date(`${date}T12:00:00Z`));
+
+/** Below 5, in words. */
+export const shownFigure = (count: number): string => (isSmall(count) ? messages.few : messages.count(count));
+
+/** Null: the month is not over. */
+export function shownMonth({ metrics, coverage, score, improved, comment }: MonthReport): ShownMonth | null {
+  if (!metrics.isOver) return null;
+  const { name, month, lastMonth, lastYear, byViewport, countingSince } = metrics;
+  const of = ({ counts, days, countedDays }: MonthPeriod, key: (typeof ROWS)[number][1]): string => {
+    if (counts === null || countedDays < days)
+      return countingSince === null ? messages.nothingCounted : messages.notComparable(dayText(countingSince));
+    return shownFigure(counts[key]);
+  };
+  const widths = suppressParts(byViewport.map(({ clicks }) => clicks));
+  const byWidth = byViewport.map(
+    ({ viewport, clicks }, index) => `${viewport} ${widths.parts[index] ? messages.hidden : messages.count(clicks)}`,
+  );
+  const isWatched = coverage.month !== null && coverage.month.observedShare !== 0;
+  return {
+    library: name,
+    month: monthName(month.month),
+    rows: ROWS.map(([label, key]) => ({
+      label,
+      month: of(month, key),
+      lastMonth: of(lastMonth, key),
+      lastYear: of(lastYear, key),
+    })),
+    facts: [
+      // The row of clicks has the total.
+      ...(widths.total ? [] : [{ label: messages.byWidth, text: `${byWidth.join(', ')}.` }]),
+      {
+        label: messages.coverage,
+        text: coverage.month === null ? messages.nothingScheduled : messages.coverageOf(coverage.month),
+      },
+      ...(score.month === null
+        ? []
+        : [{ label: messages.score, text: messages.rulesMet(score.month.passed, score.month.of) }]),
+    ],
+    improved: improved.map(({ kind, title }) => messages.improvement(kind, title)),
+    comment: comment.text,
+    saysNothing: month.counts === null && !isWatched && improved.length === 0 && comment.text === '',
+  };
+}
