@@ -75,6 +75,7 @@ export * from './management/follow-ups.js';
 export * from './management/training.js';
 export * from './management/announcements.js';
 export * from './management/policy-pages.js';
+export * from './management/policy-search.js';
 export * from './management/contacts.js';
 export * from './management/scripts.js';
 export * from './management/sealed-fields.js';

@@ -78,6 +78,7 @@ import { noticeFeedRoutes } from './help/notices/feed-routes.ts';
 import { questionRoutes } from './workspace/sampling/routes.ts';
 import { localRoutes } from './workspace/policy-pages/local-routes.ts';
 import { policyPageRoutes } from './workspace/policy-pages/routes.ts';
+import { policySearchRoutes } from './workspace/policy-pages/search-routes.ts';
 import { recipientRoutes } from './help/notices/routes.ts';
 import { endAccountAndDesks } from './coverage/presence/end-account.ts';
 import { heartbeatRoutes } from './coverage/presence/heartbeat-routes.ts';
@@ -222,6 +223,7 @@ const observedRoutes =
       await api.register(directoryRoutes(deps));
       await api.register(recipientRoutes(deps));
       await api.register(policyPageRoutes(deps));
+      await api.register(policySearchRoutes(deps));
       await api.register(noticeFeedRoutes({ ...deps, lookups }));
       await api.register(homeRoutes(deps));
       await api.register(readinessRoutes(deps));

@@ -122,6 +122,38 @@ describe('policy pages on screen', () => {
   });
 
   for (const [look, options] of Object.entries(LOOKS)) {
+    test(`policy search: a provider finds and copies another library’s paragraph by keyboard, ${look}`, async () => {
+      await save('fines', {});
+      const cookie = await server.signIn('provider', []);
+      const { page, errors, close } = await openDashboard(
+        browser,
+        server,
+        '/dashboard/cecil/policies',
+        cookie,
+        options,
+      );
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.getByLabel('Find in this page').fill('late fees');
+      await page.getByRole('link', { name: 'Search all libraries' }).press('Enter');
+      const found = page.getByRole('region', { name: '=Harford, "County"' });
+      await found.getByText(WANTED, { exact: true }).waitFor();
+      await page.getByText('1 found.').waitFor();
+      const field = page.getByLabel('Find in all libraries');
+      await field.press('Enter');
+      await page.getByText('Copied: Late fees').waitFor();
+      assert.equal(await page.evaluate('navigator.clipboard.readText()'), WANTED);
+      await field.fill('shelves');
+      await page.getByText('60 found.').waitFor();
+      assert.equal(new URL(page.url()).search, '?q=shelves');
+      assert.deepEqual(await audit(page), []);
+      assert.equal(await overflowPx(page), 0);
+      if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/search ${look}.png` });
+      await page.reload();
+      await page.getByText('60 found.').waitFor();
+      assert.deepEqual(errors, []);
+      await close();
+    });
+
     test(`policies: a liaison writes and reviews a page, ${look}`, async () => {
       const cookie = await server.signIn('liaison', ['harford']);
       const { page, errors, close } = await openDashboard(browser, server, '/dashboard/harford/local', cookie, options);

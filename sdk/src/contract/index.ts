@@ -34,6 +34,7 @@ export * from './follow-ups.js';
 export * from './training.js';
 export * from './announcements.js';
 export * from './policy-pages.js';
+export * from './policy-search.js';
 export * from './local-limits.js';
 export * from './scripts.js';
 export * from './contacts.js';

@@ -12,6 +12,7 @@ export * from './follow-ups.js';
 export * from './training.js';
 export * from './announcements.js';
 export * from './policy-pages.js';
+export * from './policy-search.js';
 export * from './contacts.js';
 export * from './scripts.js';
 export * from './sealed-fields.js';

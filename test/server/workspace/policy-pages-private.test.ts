@@ -1,4 +1,5 @@
-// Nothing of a policy page is public: every route that needs no session is asked, with a marker stored in a page.
+// Nothing of a policy page is public: every route that needs no session is asked, with a marker stored in a page, and every link on
+// what they answer is followed.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
@@ -55,6 +56,44 @@ test('policy pages: no route without a session has a word of them, nor has a fil
     assert.ok(!(await bodyOf(path, {})).includes(MARKER), path);
   for (const file of readdirSync(ASSETS))
     assert.ok(!(await bodyOf(`/dashboard/assets/${file}`, {})).includes(MARKER), file);
+});
+
+const LINK = /(?:href|src|action)=["']?([^"'#\s>]+)/g;
+
+/** Pages of this server that links of `pages` lead to, and links of those, and so on: all that have the marker. */
+async function walk(
+  pages: ReadonlyMap<string, string>,
+  headers: Record<string, string> = {},
+): Promise<{ seen: string[]; leaks: string[] }> {
+  const bodies = new Map(pages);
+  for (const [path, body] of bodies) {
+    for (const [, link = ''] of body.matchAll(LINK)) {
+      const base = new URL(path, server.url);
+      const { origin, pathname, search } = new URL(link.replaceAll('&amp;', '&'), base);
+      const isHere = origin === base.origin || origin === server.config.publicUrl;
+      // A Map's loop comes to what is added meanwhile.
+      if (isHere && !bodies.has(pathname + search))
+        bodies.set(pathname + search, await bodyOf(pathname + search, headers));
+    }
+  }
+  return { seen: [...bodies.keys()], leaks: [...bodies].filter(([, body]) => body.includes(MARKER)).map(([at]) => at) };
+}
+
+test('policy pages: no page that a link on a public page leads to has a word of them', async (t) => {
+  const pages = new Map<string, string>();
+  for (const { url } of reads().filter(isPublic)) pages.set(pathOf(url), await bodyOf(pathOf(url), {}));
+  const { seen, leaks } = await walk(pages);
+  t.diagnostic(`${pages.size} public routes, ${seen.length - pages.size} more pages by their links`);
+  assert.ok(seen.length > pages.size, 'no link was followed');
+  assert.deepEqual(leaks, []);
+});
+
+test('policy pages: mutant: a page that a link alone leads to is found by following it, and by its own text it is not', async () => {
+  const cookie = await server.signIn('provider', []);
+  const middle = ['/harford', '<a href="/v1/libraries/harford/policies">Policies</a>'] as const;
+  const { leaks } = await walk(new Map([middle]), { cookie });
+  assert.deepEqual(leaks, ['/v1/libraries/harford/policies']);
+  assert.ok(!middle[1].includes(MARKER));
 });
 
 test('policy pages: mutant: their route, open to everybody as it is to an account, is found', async () => {

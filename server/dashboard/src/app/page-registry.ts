@@ -18,6 +18,7 @@ import '../numbers/overview-page.js';
 import '../people/own-account-page.js';
 import '../people/people-page.js';
 import '../policies/policies-page.js';
+import '../policies/policy-search-page.js';
 import '../promotion/promotion-page.js';
 import '../questions/questions-page.js';
 import '../schedule/shifts-page.js';
@@ -165,6 +166,13 @@ const PAGES: Readonly<Record<string, Page>> = {
     title: () => followUpMessages.title,
     show: () => html`<follow-ups-page></follow-ups-page>`,
   },
+  policies: {
+    coordinatorLink: policyMessages.readPage,
+    group: 'cooperative',
+    isForAll: true,
+    title: () => policyMessages.searchTitle,
+    show: () => html`<policy-search-page></policy-search-page>`,
+  },
   partners: {
     coordinatorLink: 'Partners',
     group: 'cooperative',
@@ -223,7 +231,7 @@ const PAGES: Readonly<Record<string, Page>> = {
 };
 
 /** The pages that a provider has. */
-const OF_PROVIDERS = ['account', 'guide'];
+const OF_PROVIDERS = ['account', 'guide', 'policies'];
 
 const libraryOf = ({ library }: Route, { libraries }: Session): Library | undefined =>
   libraries.find(({ id }) => id === library);

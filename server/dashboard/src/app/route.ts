@@ -47,6 +47,10 @@ export const libraryPageHref = (library: string, page: string): string => `${lib
 export const pageHref = (page: string, queue?: string): string =>
   `${BASE}/${NO_LIBRARY}/${page}${queue === undefined ? '' : `?queue=${encodeURIComponent(queue)}`}`;
 
+/** The search of all libraries' policy pages for these words. */
+export const policySearchHref = (words: string): string =>
+  `${pageHref('policies')}${words === '' ? '' : `?q=${encodeURIComponent(words)}`}`;
+
 /**
  * The address of a link that this page can follow by itself, or undefined: then the browser follows it.
  * A click with a modifier, a download and another site's link are the browser's.

@@ -156,3 +156,11 @@ export function blocksOf(markdown: string): Block[] {
     return [{ shown: html`${show(node)}`, plain: plainOf(node) }];
   });
 }
+
+export const wordsOf = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean);
+
+/** Every word, in any order. */
+export const hasWords = (text: string, words: readonly string[]): boolean => {
+  const lower = text.toLowerCase();
+  return words.every((word) => lower.includes(word));
+};

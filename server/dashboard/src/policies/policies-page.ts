@@ -6,19 +6,20 @@ import {
   type PolicyPages,
   type ScriptList,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
+import { policySearchHref } from '../app/route.js';
 import { messages } from '../i18n/policies.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
-import { announce } from '../ui/events.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import '../local/sealed-fields.js';
+import { copyBlock, copyBlocks, onCopyKey } from './copy-block.js';
 import { prose } from './prose.js';
-import { findIn, readingSections, type ReadBlock, type Section } from './reading-sections.js';
+import { findIn, readingSections, type Section } from './reading-sections.js';
 
 interface Reading extends PolicyPages {
   scripts: ScriptList;
@@ -28,39 +29,7 @@ interface Reading extends PolicyPages {
 /** What a library's people wrote for those who answer its patrons: policies, scripts and contacts, to find and copy by keyboard. */
 @customElement('policies-page')
 export class PoliciesPage extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    page,
-    prose,
-    css`
-      .find {
-        max-width: 32rem;
-      }
-
-      .block {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        align-items: start;
-        gap: var(--space-3);
-        padding: var(--space-1) var(--space-2);
-        border-radius: var(--radius-s);
-      }
-
-      .title {
-        grid-column: 1 / -1;
-      }
-
-      .script {
-        white-space: pre-wrap;
-      }
-
-      .block:focus-within,
-      .block:hover {
-        background: var(--surface-sunk);
-      }
-    `,
-  ];
+  static override styles = [base, controls, page, prose, copyBlocks];
 
   @property() library = '';
   @state() private words = '';
@@ -102,45 +71,10 @@ export class PoliciesPage extends LitElement {
     return this.#parsed.sections;
   }
 
-  async #copy(event: Event, plain: string): Promise<void> {
-    const shown = (event.currentTarget as HTMLElement).previousElementSibling!;
-    const isCopied = await navigator.clipboard.writeText(plain).then(
-      () => true,
-      () => this.#copySelected(shown),
-    );
-    announce(this, isCopied ? messages.copied(plain) : messages.notCopied);
-  }
-
-  /** Without a permission for the clipboard: the older command, and the text stays selected. */
-  #copySelected(shown: Element): boolean {
-    getSelection()?.selectAllChildren(shown);
-    return document.execCommand('copy');
-  }
-
-  get #buttons(): HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('.block button')];
-  }
-
-  #onKey(event: KeyboardEvent): void {
-    const buttons = this.#buttons;
-    const at = buttons.indexOf(event.composedPath()[0] as HTMLElement);
-    const isInField = event.composedPath()[0] === this.#field;
-    if (event.key === 'Enter' && isInField) {
-      event.preventDefault();
-      buttons[0]?.click();
-    } else if (event.key === 'ArrowDown' && (isInField || at >= 0)) {
-      event.preventDefault();
-      buttons[at + 1]?.focus();
-    } else if (event.key === 'ArrowUp' && at >= 0) {
-      event.preventDefault();
-      (buttons[at - 1] ?? this.#field)?.focus();
-    }
-  }
-
   override render(): TemplateResult {
     const { last, failure } = this.#view;
     const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
-    return html`<div @keydown=${(event: KeyboardEvent) => this.#onKey(event)}>
+    return html`<div @keydown=${(event: KeyboardEvent) => onCopyKey(event, this.renderRoot)}>
       ${livePage(
         {
           heading: last ? messages.readTitle(last.library.name) : messages.readPage,
@@ -170,6 +104,7 @@ export class PoliciesPage extends LitElement {
         <p class="small soft" role="status">
           ${this.words.trim() === '' ? null : count === 0 ? messages.noneFound : messages.found(count)}
         </p>
+        <p><a class="button" href=${policySearchHref(this.words.trim())}>${messages.searchAll}</a></p>
       </div>
       ${found.map((section) => this.#section(section))}
       <sealed-fields class="panel" .library=${this.library} reading></sealed-fields>`;
@@ -179,24 +114,7 @@ export class PoliciesPage extends LitElement {
     return html`<section class="panel" aria-labelledby=${id}>
       <h2 id=${id}>${name}</h2>
       <p class="soft">${note}</p>
-      ${blocks.map((block) => this.#block(block))}
+      ${blocks.map(copyBlock)}
     </section>`;
-  }
-
-  #block({ title, shown, plain }: ReadBlock): TemplateResult {
-    return html`<div class="block">
-      ${
-        title === null
-          ? null
-          : html`<div class="title">
-              <h3 dir="auto">${title.name}</h3>
-              <p class="small soft">${title.note}</p>
-            </div>`
-      }
-      <div class="prose" dir="auto">${shown}</div>
-      <button type="button" class="button screen-only" @click=${(event: Event) => void this.#copy(event, plain)}>
-        ${messages.copy}<span class="visually-hidden">${messages.copyOf(plain)}</span>
-      </button>
-    </div>`;
   }
 }

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { messages as contactMessages } from '../i18n/contacts.js';
 import { messages, ownerText, reviewText } from '../i18n/policies.js';
 import { messages as scriptMessages, scriptNote } from '../i18n/scripts.js';
-import { blocksOf, type Block } from './markdown.js';
+import { blocksOf, hasWords, wordsOf, type Block } from './markdown.js';
 
 /** A part of a section that is found and copied by itself. */
 export interface ReadBlock extends Block {
@@ -66,15 +66,9 @@ export const readingSections = (
   },
 ];
 
-/** Every word, in any order. */
-const hasWords = (text: string, words: readonly string[]): boolean => {
-  const lower = text.toLowerCase();
-  return words.every((word) => lower.includes(word));
-};
-
 /** With those of the blocks that have all words. A word in a section's name finds all of it. */
 export function findIn(sections: readonly Section[], typed: string): Section[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(typed);
   if (words.length === 0) return [...sections];
   return sections
     .map((section) => ({

@@ -1,0 +1,82 @@
+import { css, html, type TemplateResult } from 'lit';
+import { messages } from '../i18n/policies.js';
+import { announce } from '../ui/events.js';
+import type { ReadBlock } from './reading-sections.js';
+
+/** A list of texts that are copied by keyboard: Enter in the search field copies the first, Down and Up move between them. */
+export const copyBlocks = css`
+  .find {
+    max-width: 32rem;
+  }
+
+  .block {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: start;
+    gap: var(--space-3);
+    padding: var(--space-1) var(--space-2);
+    border-radius: var(--radius-s);
+  }
+
+  .block:focus-within,
+  .block:hover {
+    background: var(--surface-sunk);
+  }
+
+  .block .title {
+    grid-column: 1 / -1;
+  }
+
+  .block .script {
+    white-space: pre-wrap;
+  }
+`;
+
+/** Without a permission for the clipboard: the older command, and the text stays selected. */
+function copySelected(shown: Element): boolean {
+  getSelection()?.selectAllChildren(shown);
+  return document.execCommand('copy');
+}
+
+async function copy(event: Event, plain: string): Promise<void> {
+  const button = event.currentTarget as HTMLElement;
+  const isCopied = await navigator.clipboard.writeText(plain).then(
+    () => true,
+    () => copySelected(button.previousElementSibling!),
+  );
+  announce(button, isCopied ? messages.copied(plain) : messages.notCopied);
+}
+
+export const copyBlock = ({ title, shown, plain }: ReadBlock): TemplateResult =>
+  html`<div class="block">
+    ${
+      title === null
+        ? null
+        : html`<div class="title">
+            <h3 dir="auto">${title.name}</h3>
+            <p class="small soft">${title.note}</p>
+          </div>`
+    }
+    <div class="prose" dir="auto">${shown}</div>
+    <button type="button" class="button screen-only" @click=${(event: Event) => void copy(event, plain)}>
+      ${messages.copy}<span class="visually-hidden">${messages.copyOf(plain)}</span>
+    </button>
+  </div>`;
+
+/** For `keydown` around the search field and the blocks. */
+export function onCopyKey(event: KeyboardEvent, root: ParentNode): void {
+  const field = root.querySelector('input');
+  const buttons = [...root.querySelectorAll<HTMLElement>('.block button')];
+  const at = buttons.indexOf(event.composedPath()[0] as HTMLElement);
+  const isInField = event.composedPath()[0] === field;
+  if (event.key === 'Enter' && isInField) {
+    event.preventDefault();
+    buttons[0]?.click();
+  } else if (event.key === 'ArrowDown' && (isInField || at >= 0)) {
+    event.preventDefault();
+    buttons[at + 1]?.focus();
+  } else if (event.key === 'ArrowUp' && at >= 0) {
+    event.preventDefault();
+    (buttons[at - 1] ?? field)?.focus();
+  }
+}
