@@ -37,6 +37,11 @@ export {
   SCRIPT_NAME_CHARS_MAX,
   SCRIPT_TEXT_CHARS_MAX,
 } from './contract/local-limits.js';
+export {
+  MEETING_PLACE_CHARS_MAX,
+  PROPOSAL_DETAIL_CHARS_MAX,
+  PROPOSAL_TITLE_CHARS_MAX,
+} from './contract/meeting-limits.js';
 export { REVEALED_SEC, SEALED_CHARS_MAX, SEALED_FIELDS } from './contract/sealed-limits.js';
 export { ROLE_IS_FOR, TOKEN_MAX_DAYS, TOKEN_SCOPES } from './contract/roles.js';
 export { PAGE_WORDS, toPagePattern } from './page-pattern.js';
@@ -74,6 +79,7 @@ export * from './management/questions.js';
 export * from './management/follow-ups.js';
 export * from './management/training.js';
 export * from './management/announcements.js';
+export * from './management/meetings.js';
 export * from './management/policy-pages.js';
 export * from './management/policy-search.js';
 export * from './management/contacts.js';

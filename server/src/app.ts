@@ -103,6 +103,7 @@ import { reportRoutes } from './workspace/reports/routes.ts';
 import { sharePageRoutes } from './workspace/reports/share-page-routes.ts';
 import { shareRoutes } from './workspace/reports/share-routes.ts';
 import { announcementRoutes } from './workspace/announcements/routes.ts';
+import { meetingRoutes } from './workspace/meetings/routes.ts';
 import { trainingRoutes } from './workspace/training/routes.ts';
 import { followUpRoutes } from './workspace/follow-ups/routes.ts';
 
@@ -215,6 +216,7 @@ const observedRoutes =
       await api.register(historyRoutes(deps));
       await api.register(questionRoutes(deps));
       await api.register(announcementRoutes(deps));
+      await api.register(meetingRoutes(deps));
       await api.register(trainingRoutes(deps));
       await api.register(followUpRoutes(deps));
       await api.register(sealedRoutes(deps));

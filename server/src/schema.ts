@@ -73,6 +73,8 @@ import {
 } from './workspace/reports/tables.ts';
 import * as announcements from './workspace/announcements/migrations.ts';
 import { contents as announcementContents, type AnnouncementTables } from './workspace/announcements/tables.ts';
+import * as meetings from './workspace/meetings/migrations.ts';
+import { contents as meetingContents, type MeetingTables } from './workspace/meetings/tables.ts';
 import * as followUps from './workspace/follow-ups/migrations.ts';
 import { contents as followUpContents, type FollowUpTables } from './workspace/follow-ups/tables.ts';
 import * as training from './workspace/training/migrations.ts';
@@ -104,6 +106,7 @@ declare module './platform/db/tables.ts' {
       FollowUpTables,
       TrainingTables,
       AnnouncementTables,
+      MeetingTables,
       PolicyPagesTables,
       LocalFactsTables,
       AssetsTables,
@@ -179,6 +182,7 @@ export const MIGRATIONS: Migrations = {
   '0034-sampling': sampling.sampling,
   '0035-reports': [...notices.ownMail, ...reports.reports],
   '0036-report-shares': reports.shares,
+  '0037-meetings': meetings.meetings,
 };
 
 /** What a backup's manifest says about the secrets in it. */
@@ -209,6 +213,7 @@ export const CONTENTS = {
   ...followUpContents,
   ...trainingContents,
   ...announcementContents,
+  ...meetingContents,
   ...policyPageContents,
   ...localFactContents,
   ...accountContents,

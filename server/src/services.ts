@@ -44,6 +44,7 @@ import { createPartners, type Partners } from './workspace/readiness/partners.ts
 import { startSummaries } from './workspace/reports/summaries-run.ts';
 import { createWorkerPool } from './platform/worker/worker-pool.ts';
 import { startAnnouncements } from './workspace/announcements/run.ts';
+import { startMeetings } from './workspace/meetings/run.ts';
 import { startFollowUps } from './workspace/follow-ups/run.ts';
 
 export interface Services {
@@ -171,6 +172,7 @@ export async function startServices(deps: {
     publicUrl: config.publicUrl,
     onError,
   });
+  const meetings = startMeetings({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
   const followUps = startFollowUps({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(
@@ -213,6 +215,7 @@ export async function startServices(deps: {
     async close() {
       await ingest.close();
       await announcements.close();
+      await meetings.close();
       await followUps.close();
       await summaries.close();
       await siteWatch.close();

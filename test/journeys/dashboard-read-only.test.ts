@@ -30,7 +30,7 @@ const NOW = '2026-10-05T15:00:00.000Z';
 const FILE = TWO_LIBRARIES.replace('{ name: Home page,', '{ kind: home, name: Home page,');
 const ACCOUNT = '/dashboard/-/account';
 /** Pages without a link in the navigation. */
-const OTHERS = ['/dashboard/-/desk?queue=harford-desk', '/dashboard/-/desk?queue=statewide'];
+const OTHERS = ['/dashboard/-/meetings', '/dashboard/-/desk?queue=harford-desk', '/dashboard/-/desk?queue=statewide'];
 const PAGES = 10;
 /** Parts of a page ask one after the other; so long after the last answer none asks. Units: ms. */
 const QUIET_MS = 300;

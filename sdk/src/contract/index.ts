@@ -33,6 +33,8 @@ export * from './questions.js';
 export * from './follow-ups.js';
 export * from './training.js';
 export * from './announcements.js';
+export * from './meeting-limits.js';
+export * from './meetings.js';
 export * from './policy-pages.js';
 export * from './policy-search.js';
 export * from './local-limits.js';

@@ -21,6 +21,7 @@ export const NOTICE_KINDS = [
   'announcement',
   'announcement-unacknowledged',
   'refresher-requested',
+  'meeting-ahead',
 ] as const;
 /** One of {@link NOTICE_KINDS}. */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

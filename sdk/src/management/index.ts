@@ -11,6 +11,7 @@ export * from './questions.js';
 export * from './follow-ups.js';
 export * from './training.js';
 export * from './announcements.js';
+export * from './meetings.js';
 export * from './policy-pages.js';
 export * from './policy-search.js';
 export * from './contacts.js';

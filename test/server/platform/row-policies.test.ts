@@ -25,13 +25,14 @@ const WITHOUT = {
   kysely_migration: 'the server’s own',
   kysely_migration_lock: 'the server’s own',
   lease: 'the server’s own',
+  meeting: 'when all liaisons meet',
   node: 'the server’s own',
   simulation: 'one row, of all libraries',
   widget_build: 'files that everybody may load',
 };
 
 /** Those who answer chats answer for every library: each account reads these rows, and changes its own libraries' alone. */
-const READ_BY_ANY_ACCOUNT = ['policy_revision'];
+const READ_BY_ANY_ACCOUNT = ['policy_revision', 'site_visit', 'proposal'];
 
 const INSUFFICIENT = '42501';
 

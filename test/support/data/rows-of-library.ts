@@ -78,6 +78,9 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
       (${first}, '${library}', ${hash}, ${at}, ${name}, ${end})`,
     training_session: `(id, library_id, date, topic, headcount, by, added_at) ${number}
       (${first}, '${library}', ${at}, 'policies', 6, ${name}, ${at})`,
+    site_visit: `(id, library_id, date) ${number} (${first}, '${library}', ${at})`,
+    proposal: `(id, title, detail, library_id, account_id, at) ${number}
+      (${first}, ${name}, '', '${library}', ${first}, ${at})`,
     acknowledgement: `(announcement_id, account_id, at) values (1, ${first}, ${at})`,
     follow_up: `(id, library_id, reference, due_on, opened_at, opened_by) ${number}
       (${first}, '${library}', '${library}', ${at}, ${at}, ${first})`,

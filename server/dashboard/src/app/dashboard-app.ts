@@ -174,7 +174,7 @@ export class DashboardApp extends LitElement {
           session
             ? html`<div class="who">
                 <span>Signed in: ${session.label}</span>
-                ${ownLinks(this.route)}
+                ${ownLinks(this.route, session)}
                 <button type="button" class="button" @click=${() => void this.#signOut()}>Sign out</button>
               </div>`
             : null

@@ -2,6 +2,7 @@ import type { Session } from '@askusnow/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import '../announcements/announcements-page.js';
 import '../audit/audit-page.js';
+import '../meetings/meetings-page.js';
 import '../training/training-page.js';
 import '../people/accounts-page.js';
 import '../home/home-page.js';
@@ -32,6 +33,7 @@ import { messages as announcementMessages } from '../i18n/announcements.js';
 import { messages as trainingMessages } from '../i18n/training.js';
 import { messages as followUpMessages } from '../i18n/follow-ups.js';
 import { messages as homeMessages } from '../i18n/home.js';
+import { messages as meetingMessages } from '../i18n/meetings.js';
 import { messages as policyMessages } from '../i18n/policies.js';
 import type { NavEntry, NavLink } from './page-nav.js';
 import './page-nav.js';
@@ -186,6 +188,13 @@ const PAGES: Readonly<Record<string, Page>> = {
     title: () => announcementMessages.title,
     show: () => html`<announcements-page></announcements-page>`,
   },
+  meetings: {
+    coordinatorLink: meetingMessages.title,
+    group: 'cooperative',
+    isForAll: true,
+    title: () => meetingMessages.title,
+    show: (session) => html`<meetings-page .session=${session}></meetings-page>`,
+  },
   standard: {
     coordinatorLink: 'Standard',
     group: 'cooperative',
@@ -231,7 +240,7 @@ const PAGES: Readonly<Record<string, Page>> = {
 };
 
 /** The pages that a provider has. */
-const OF_PROVIDERS = ['account', 'guide', 'policies'];
+const OF_PROVIDERS = ['account', 'guide', 'meetings', 'policies'];
 
 const libraryOf = ({ library }: Route, { libraries }: Session): Library | undefined =>
   libraries.find(({ id }) => id === library);
@@ -273,9 +282,10 @@ export const pageOf = (route: Route, session: Session): TemplateResult =>
 const navLink = (route: Route, page: string, href: string, words: string): TemplateResult =>
   html`<a href=${href} aria-current=${route.page === page ? 'page' : nothing}>${words}</a>`;
 
-/** Links beside who is signed in, of every reader. */
-export const ownLinks = (route: Route): TemplateResult =>
-  html`${navLink(route, 'guide', pageHref('guide'), messages.guidePage)}
+/** Links beside who is signed in: of every reader, and of staff whose navigation has no link to meetings. */
+export const ownLinks = (route: Route, { role }: Session): TemplateResult =>
+  html`${role === 'coordinator' || role === 'desk' ? null : navLink(route, 'meetings', pageHref('meetings'), meetingMessages.title)}
+  ${navLink(route, 'guide', pageHref('guide'), messages.guidePage)}
   ${navLink(route, 'account', pageHref('account'), 'Your account')}`;
 
 const linkOf = (route: Route, page: string, href: string, words: string): NavLink => ({

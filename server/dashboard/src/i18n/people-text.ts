@@ -20,6 +20,7 @@ export const KIND_WORDS: Record<NoticeKind, string> = {
   'follow-ups-overdue': 'Follow-ups overdue',
   announcement: 'Announcements of the coordinator',
   'announcement-unacknowledged': 'Announcements not acknowledged',
+  'meeting-ahead': 'Statewide meetings, a week before',
   'refresher-requested': 'Refresher requested',
 };
 export const KINDS = Object.keys(KIND_WORDS) as NoticeKind[];

@@ -9,6 +9,7 @@ const JOBS: Readonly<Record<string, string>> = {
   presence: 'Ask chat systems who is there',
   schedule: 'Plan the schedules of the next days',
   announcements: 'Reminders of announcements that are not acknowledged',
+  meetings: 'Reminders of statewide meetings',
   'follow-ups': 'Reminders of overdue follow-ups',
   questions: 'Reminders of the weeks to count questions',
   'contact-mail': 'Mails that ask whether contacts are right',

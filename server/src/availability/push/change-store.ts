@@ -21,6 +21,7 @@ const KINDS: Record<string, readonly ChangeKind[]> = {
   'follow-ups': ['workspace'],
   training: ['workspace'],
   announcements: ['workspace'],
+  meetings: ['workspace'],
   'policy-pages': ['workspace'],
   workspace: ['workspace'],
 };

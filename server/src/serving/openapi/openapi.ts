@@ -32,6 +32,7 @@ const TAGS = [
     name: 'local-facts',
     description: 'What those who answer chats need of a library: sealed fields, scripts, contacts.',
   },
+  { name: 'meetings', description: 'Statewide meetings, site visits and the topics that staff propose.' },
   { name: 'metrics', description: "A library's counts and rates." },
   { name: 'notices', description: 'Who is notified, about what, and over which channel.' },
   { name: 'operations', description: 'What operators watch.' },

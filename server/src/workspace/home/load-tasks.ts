@@ -46,7 +46,7 @@ const readOfLibraries: Read = (source, deps, { libraries }, nowMs) => source.ofL
 const READ_BY_ROLE: Record<Role, Read> = {
   coordinator: (source, deps, _reader, nowMs) => source.ofCooperative?.(deps, nowMs),
   liaison: (source, deps, reader, nowMs) =>
-    source.ofLiaison?.(deps, reader) ?? readOfLibraries(source, deps, reader, nowMs),
+    source.ofLiaison?.(deps, reader, nowMs) ?? readOfLibraries(source, deps, reader, nowMs),
   // A viewer changes nothing, and is not asked to.
   viewer: (...asked) =>
     readOfLibraries(...asked)?.then((tasks) => tasks.map((task) => ({ ...task, action: messages.seeOnly }))),

@@ -2,6 +2,7 @@
 import { announcementSource } from '../announcements/tasks.ts';
 import { followUpSource } from '../follow-ups/tasks.ts';
 import { samplingSource } from '../sampling/tasks.ts';
+import { meetingSource } from '../meetings/tasks.ts';
 import type { TaskSource } from '../tasks/task.ts';
 import { attentionSource } from './attention-tasks.ts';
 import { helpSource } from './help-tasks.ts';
@@ -17,6 +18,7 @@ export const TASK_SOURCES: readonly TaskSource[] = [
   followUpSource,
   samplingSource,
   announcementSource,
+  meetingSource,
   readinessSource,
   nextStepSource,
 ];

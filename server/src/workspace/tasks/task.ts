@@ -25,7 +25,7 @@ export interface TaskSource {
   /** For a liaison or viewer of these libraries. */
   ofLibraries?(deps: TaskDeps, libraries: readonly RegisteredLibrary[], nowMs: number): Promise<Task[]>;
   /** For a liaison itself, whatever its libraries. */
-  ofLiaison?(deps: TaskDeps, account: { id: number }): Promise<Task[]>;
+  ofLiaison?(deps: TaskDeps, account: { id: number }, nowMs: number): Promise<Task[]>;
   /** For the coordinator: counts of many libraries rather than a task for each. */
   ofCooperative?(deps: TaskDeps, nowMs: number): Promise<Task[]>;
   ofProvider?(deps: TaskDeps, account: { id: number }, nowMs: number): Promise<Task[]>;

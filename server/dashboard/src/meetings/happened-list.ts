@@ -1,0 +1,59 @@
+import { getHappened, type Happened, type HappenedKind } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { fullDayText } from '../i18n/day-text.js';
+import { itemText, KIND_WORDS, messages } from '../i18n/meetings.js';
+import { base } from '../styles/base.js';
+import { LiveQuery } from '../ui/live-query.js';
+import '../ui/notice-card.js';
+
+/** What happened at the reader's libraries since the last meeting, each with its page. */
+@customElement('happened-list')
+export class HappenedList extends LitElement {
+  static override styles = [
+    base,
+    css`
+      li {
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  #happened = new LiveQuery<Happened>(this, ['workspace', 'requests'], () => getHappened(connection));
+
+  protected override firstUpdated(): void {
+    void this.#happened.ask();
+  }
+
+  override render(): TemplateResult {
+    const { last, failure } = this.#happened;
+    if (last === undefined)
+      return failure === undefined
+        ? html`<p class="soft">${messages.loading}</p>`
+        : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#happened.ask()}></notice-card>`;
+    const { since, lastMeeting, items } = last;
+    const lists = (Object.keys(KIND_WORDS) as HappenedKind[]).map((kind) => ({
+      kind,
+      its: items.filter((item) => item.kind === kind),
+    }));
+    return html`<h2 id="happened">${messages.happened(fullDayText(lastMeeting?.date ?? since.slice(0, 10)))}</h2>
+      <p class="soft small">${messages.happenedNote(lastMeeting === null)}</p>
+      ${items.length === 0 ? html`<p>${messages.nothing}</p>` : null}
+      ${lists.map(({ kind, its }) =>
+        its.length === 0
+          ? null
+          : html`<h3>${KIND_WORDS[kind]}</h3>
+              <ul>
+                ${its.map(
+                  (item) =>
+                    html`<li>
+                      <a href=${item.path}
+                        >${messages.itemLink(item.on)}<span class="visually-hidden"> ${itemText(item)}</span></a
+                      >: ${itemText(item)}
+                    </li>`,
+                )}
+              </ul>`,
+      )}`;
+  }
+}

@@ -1,0 +1,87 @@
+import { addMeeting, changeMeeting, MEETING_PLACE_CHARS_MAX, type Meeting, type NewMeeting } from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { messages } from '../i18n/meetings.js';
+import { zoneName } from '../i18n/zone-text.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { faults, field, troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
+
+/** Adds a meeting, or changes one. */
+@customElement('meeting-form')
+export class MeetingForm extends LitElement {
+  static override styles = [base, controls, forms];
+
+  /** Undefined: a new one. */
+  @property({ attribute: false }) meeting: Meeting | undefined;
+  /** The libraries' zones, the most frequent first. */
+  @property({ attribute: false }) zones: readonly string[] = [];
+  /** What is being typed, and the version that it was begun on. */
+  @state() private draft: (NewMeeting & { version: number }) | undefined;
+  #mutation = new Mutation(this);
+
+  get #stored(): NewMeeting & { version: number } {
+    const { date = '', time = '10:00', zone = this.zones[0] ?? 'UTC', place = '', version = 0 } = this.meeting ?? {};
+    return { date, time, zone, place, version };
+  }
+
+  #set(more: Partial<NewMeeting>): void {
+    this.draft = { ...(this.draft ?? this.#stored), ...more };
+  }
+
+  /** At the version that is shown: who saves after a conflict has read both. */
+  async #save(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const { version: _begun, ...asked } = this.draft ?? this.#stored;
+    const { meeting } = this;
+    const saved = await this.#mutation.run(() =>
+      meeting === undefined
+        ? addMeeting(connection, asked)
+        : changeMeeting(connection, meeting.id, { ...asked, version: meeting.version }),
+    );
+    if (saved === undefined) {
+      if (this.#mutation.trouble?.code === 'stale-version') reportChanged(this);
+      return;
+    }
+    this.draft = undefined;
+    announce(this, messages.saved);
+    reportChanged(this);
+  }
+
+  override render(): TemplateResult {
+    const { date, time, zone, place } = this.draft ?? this.#stored;
+    const { errors, trouble, busy } = this.#mutation;
+    const isConflict = this.draft !== undefined && this.draft.version !== (this.meeting?.version ?? 0);
+    const faultOf = (name: string) => (errorsAt(errors, name).length > 0 ? `${name}-fault` : undefined);
+    return html`<form @submit=${(event: SubmitEvent) => void this.#save(event)}>
+      ${isConflict ? html`<p class="trouble" role="alert">${messages.conflictMeeting}</p>` : errors.length === 0 ? troubleLine(trouble) : null}
+      <div class="fields">
+        ${field({ label: messages.date, type: 'date', value: date, fault: faultOf('date'), onInput: (value) => this.#set({ date: value }) })}
+        ${field({ label: messages.time, type: 'time', value: time, fault: faultOf('time'), onInput: (value) => this.#set({ time: value }) })}
+        <label
+          >${messages.zone}<select
+            aria-describedby="zone-fault"
+            @change=${(event: Event) => this.#set({ zone: (event.target as HTMLSelectElement).value })}
+          >
+            ${[...new Set([...this.zones, zone])].map(
+              (each) => html`<option value=${each} ?selected=${each === zone}>${zoneName(each)}</option>`,
+            )}
+          </select></label
+        >
+      </div>
+      ${['date', 'time', 'zone'].map((name) => faults(`${name}-fault`, errorsAt(errors, name)))}
+      ${field({ label: messages.place, value: place, fault: faultOf('place'), most: MEETING_PLACE_CHARS_MAX, onInput: (value) => this.#set({ place: value }) })}
+      ${faults('place-fault', errorsAt(errors, 'place'))}
+      <div>
+        <button class="button primary" type="submit" ?disabled=${busy}>
+          ${this.meeting === undefined ? messages.add : messages.save}
+        </button>
+      </div>
+    </form>`;
+  }
+}

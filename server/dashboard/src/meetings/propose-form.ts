@@ -1,0 +1,88 @@
+import { PROPOSAL_DETAIL_CHARS_MAX, PROPOSAL_TITLE_CHARS_MAX, proposeTopic } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { messages } from '../i18n/meetings.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { faults, troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
+
+/** Proposes a topic. An account of one library proposes for it; one of several chooses. */
+@customElement('propose-form')
+export class ProposeForm extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) libraries: readonly { id: string; name: string }[] = [];
+  #mutation = new Mutation(this);
+
+  async #propose(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const fields = new FormData(form);
+    const text = (name: string): string => ((fields.get(name) as string | null) ?? '').trim();
+    const [only, ...more] = this.libraries;
+    const library = more.length === 0 ? (only?.id ?? null) : text('library') || null;
+    const made = await this.#mutation.run(() =>
+      proposeTopic(connection, { title: text('title'), detail: text('detail'), library }),
+    );
+    if (made === undefined) return;
+    form.reset();
+    announce(this, messages.proposed);
+    reportChanged(this);
+  }
+
+  override render(): TemplateResult {
+    const { errors, trouble, busy } = this.#mutation;
+    return html`<p class="soft small">${messages.proposeHint}</p>
+      <form @submit=${(event: SubmitEvent) => void this.#propose(event)}>
+        ${errors.length === 0 ? troubleLine(trouble) : null}
+        <label
+          >${messages.topicTitle}<input
+            name="title"
+            required
+            dir="auto"
+            maxlength=${PROPOSAL_TITLE_CHARS_MAX}
+            aria-describedby="title-fault"
+        /></label>
+        ${faults('title-fault', errorsAt(errors, 'title'))}
+        <label
+          >${messages.detail}<textarea
+            name="detail"
+            rows="3"
+            dir="auto"
+            maxlength=${PROPOSAL_DETAIL_CHARS_MAX}
+            aria-describedby="detail-fault"
+          ></textarea>
+          <small>${messages.detailHint}</small></label
+        >
+        ${faults('detail-fault', errorsAt(errors, 'detail'))}
+        ${
+          this.libraries.length < 2
+            ? null
+            : html`<label
+                >${messages.library}<select name="library">
+                  <option value="">${messages.noLibrary}</option>
+                  ${this.libraries.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
+                </select></label
+              >`
+        }
+        <div>
+          <button class="button primary" type="submit" ?disabled=${busy}>${messages.proposeButton}</button>
+        </div>
+      </form>`;
+  }
+}

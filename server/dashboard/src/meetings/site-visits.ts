@@ -1,0 +1,109 @@
+import { addSiteVisit, removeSiteVisit, type SiteVisit } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { readerMayChangeAll } from '../app/reader.js';
+import { messages } from '../i18n/meetings.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { announce, reportChanged } from '../ui/events.js';
+import { faults, troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
+
+/** Days on which the coordinator visits libraries; the coordinator adds and removes them. */
+@customElement('site-visits')
+export class SiteVisits extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) visits: readonly SiteVisit[] = [];
+  @property({ attribute: false }) libraries: readonly { id: string; name: string }[] = [];
+  #mutation = new Mutation(this);
+
+  async #add(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const fields = new FormData(form);
+    const text = (name: string): string => fields.get(name) as string;
+    const added = await this.#mutation.run(() =>
+      addSiteVisit(connection, { library: text('library'), date: text('date') }),
+    );
+    if (added === undefined) return;
+    form.reset();
+    announce(this, messages.visitAdded);
+    reportChanged(this);
+  }
+
+  async #remove({ id }: SiteVisit): Promise<void> {
+    const isDone = await this.#mutation.run(async () => {
+      await removeSiteVisit(connection, id);
+      return true;
+    });
+    if (!isDone) return;
+    announce(this, messages.visitRemoved);
+    reportChanged(this);
+    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+  }
+
+  override render(): TemplateResult {
+    return html`<h2 id="visits" tabindex="-1">${messages.visits}</h2>
+      ${
+        this.visits.length === 0
+          ? html`<p class="soft">${messages.noVisits}</p>`
+          : html`<ul class="plain-list">
+              ${this.visits.map((visit) => this.#visit(visit))}
+            </ul>`
+      }
+      ${readerMayChangeAll() ? this.#form() : null}`;
+  }
+
+  #visit(visit: SiteVisit): TemplateResult {
+    const words = messages.visit(visit.date, visit.library.name);
+    return html`<li class="actions">
+      <span>${words}</span>
+      ${
+        readerMayChangeAll()
+          ? html`<button
+              type="button"
+              class="button screen-only"
+              aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+              @click=${() => void this.#remove(visit)}
+            >
+              ${messages.removeVisit}<span class="visually-hidden"> ${words}</span>
+            </button>`
+          : null
+      }
+    </li>`;
+  }
+
+  #form(): TemplateResult {
+    const { errors, trouble, busy } = this.#mutation;
+    return html`<details class="screen-only">
+      <summary class="small">${messages.addVisit}</summary>
+      <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
+        ${errors.length === 0 ? troubleLine(trouble) : null}
+        <div class="fields">
+          <label class="wide"
+            >${messages.visitLibrary}<select name="library">
+              ${this.libraries.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
+            </select></label
+          >
+          <label>${messages.date}<input name="date" type="date" required aria-describedby="date-fault" /></label>
+        </div>
+        ${faults('date-fault', errorsAt(errors, 'date'))}
+        <div><button class="button" type="submit" ?disabled=${busy}>${messages.visitButton}</button></div>
+      </form>
+    </details>`;
+  }
+}
