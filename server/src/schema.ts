@@ -183,6 +183,7 @@ export const MIGRATIONS: Migrations = {
   '0035-reports': [...notices.ownMail, ...reports.reports],
   '0036-report-shares': reports.shares,
   '0037-meetings': meetings.meetings,
+  '0041-follow-up-lists': followUps.followUpLists,
 };
 
 /** What a backup's manifest says about the secrets in it. */

@@ -81,4 +81,31 @@ describe('follow-ups', () => {
       assert.equal(await overflowPx(page), 0);
       await close();
     });
+
+  test('follow-ups page: a list shows how far it is, is cancelled with nothing added, and is added whole afterwards', async () => {
+    const { total: before } = await getFollowUps(liaison, { library: 'harford' });
+    const { page, close } = await openDashboard(browser, server, PAGE, cookie);
+    const rows = Array.from({ length: 1_000 }, (_, index) => `c-${index}`).join('\n');
+    const text = page.getByLabel(/one a line/);
+    const add = page.getByRole('button', { name: 'Add the list' });
+    await text.fill(rows);
+    // The third part waits, so that the person can press Cancel between two.
+    let parts = 0;
+    const { promise: isCancelled, resolve } = Promise.withResolvers<void>();
+    await page.route('**/rows', async (route) => {
+      if (++parts === 3) await isCancelled;
+      await route.continue().catch(() => undefined);
+    });
+    await add.click();
+    await page.getByText('300 of 1,000 rows read…').waitFor();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.locator('.trouble', { hasText: 'Cancelled. Nothing was added.' }).waitFor();
+    resolve();
+    assert.equal((await getFollowUps(liaison, { library: 'harford' })).total, before);
+    await page.unroute('**/rows');
+    assert.equal(await text.inputValue(), rows);
+    await add.click();
+    await page.getByText(`The first 200 of ${(before + 1_000).toLocaleString('en-US')} follow-ups.`).waitFor();
+    await close();
+  });
 });

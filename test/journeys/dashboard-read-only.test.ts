@@ -45,7 +45,7 @@ const REFUSED = [
   'DELETE /v1/recipients/# 403',
   'POST /v1/follow-ups 403',
   'POST /v1/follow-ups/#/steps 403',
-  'POST /v1/follow-ups/list 403',
+  'POST /v1/follow-ups/lists 403',
   'POST /v1/libraries/harford/campaigns 403',
   'POST /v1/libraries/harford/campaigns/#/link 403',
   'POST /v1/libraries/harford/contacts 403',

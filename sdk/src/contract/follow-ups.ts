@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FOLLOW_UP_PART_ROWS_MAX, FOLLOW_UP_ROW_CHARS_MAX } from './limits.js';
 import { countSchema, dateSchema, idSchema, instantSchema } from './vocabulary.js';
 
 /** Max characters of a reference number. */
@@ -9,10 +10,6 @@ export const REFERENCE_DIGITS_MAX = 9;
 export const FOLLOW_UP_HOURS = 72;
 /** The latest due date, counted from today. Units: days. */
 export const FOLLOW_UP_DUE_DAYS_MAX = 366;
-/** Max follow-ups that one pasted list adds: they are one transaction, and others wait for it. */
-export const FOLLOW_UP_ROWS_MAX = 2_000;
-/** Max characters of a pasted list. A list with too many rows is still read, so that its wrong rows are named. */
-export const FOLLOW_UP_LIST_CHARS_MAX = 2_500_000;
 /** Max follow-ups of one reply. */
 export const FOLLOW_UP_LIST_LIMIT = 200;
 
@@ -123,19 +120,30 @@ export const newFollowUpSchema = z.strictObject({
 /** What {@link newFollowUpSchema} describes, with what may be left out. */
 export type NewFollowUp = z.input<typeof newFollowUpSchema>;
 
-/** `POST /v1/follow-ups/list`: all rows are added, or none. Errors: 422 names the rows. */
-export const newFollowUpListSchema = z.strictObject({
-  library: idSchema,
+/**
+ * `POST /v1/follow-ups/lists`: begins a list, which parts are added to and which nobody sees before its commit. An account has
+ * one at a time: a list that it had begun before is discarded.
+ */
+export const newFollowUpListSchema = z.strictObject({ library: idSchema });
+
+/** A list that was begun. It is discarded unless it is committed within an hour. */
+export const begunFollowUpListSchema = z.object({ id: z.int().positive() }).meta({ id: 'BegunFollowUpList' });
+/** What {@link begunFollowUpListSchema} describes. */
+export type BegunFollowUpList = z.infer<typeof begunFollowUpListSchema>;
+
+/** `POST /v1/follow-ups/lists/{list}/rows`: all rows of the part are added to the list, or none. Errors: 422 names the rows. */
+export const followUpListPartSchema = z.strictObject({
+  firstRow: z.int().min(1).max(10_000_000).describe('The number of its first line in the whole list, from 1.'),
   text: z
     .string()
-    .max(FOLLOW_UP_LIST_CHARS_MAX)
+    .max(FOLLOW_UP_PART_ROWS_MAX * (FOLLOW_UP_ROW_CHARS_MAX + 1))
     .regex(/^[^\0]*$/, 'one reference number a line')
-    .describe('One reference number a line, or CSV with a due date in the second column.'),
+    .describe(
+      `At most ${FOLLOW_UP_PART_ROWS_MAX} lines: one reference number a line, or CSV with a due date in the second column.`,
+    ),
 });
-/** What {@link newFollowUpListSchema} describes. */
-export type NewFollowUpList = z.infer<typeof newFollowUpListSchema>;
 
-/** How many follow-ups a list has added. */
+/** How many follow-ups were added: by a part to its list, or by a list that was committed. */
 export const followUpsAddedSchema = z.object({ added: countSchema }).meta({ id: 'FollowUpsAdded' });
 /** What {@link followUpsAddedSchema} describes. */
 export type FollowUpsAdded = z.infer<typeof followUpsAddedSchema>;

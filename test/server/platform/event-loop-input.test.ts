@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test, type TestContext } from 'node:test';
-import { WEEKDAYS, type QueueHours, type QueuePresence, type QueueShifts } from '@askusnow/sdk/contract';
+import {
+  FOLLOW_UP_PART_ROWS_MAX,
+  WEEKDAYS,
+  type QueueHours,
+  type QueuePresence,
+  type QueueShifts,
+} from '@askusnow/sdk/contract';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { eventually } from '../../support/data/desks.ts';
@@ -151,6 +157,26 @@ forEachEngine((engine) => {
         await inLanes(
           numbers(30).flatMap(() => odd),
           get,
+        );
+      }));
+
+    test('event loop: a list of 50,000 follow-ups, added and cancelled', (context) =>
+      isHeldBriefly(context, async () => {
+        const post = async (path: string, body?: object) => {
+          const reply = await server.ask(`follow-ups/lists${path}`, body, body ? 'POST' : 'DELETE');
+          assert.ok(reply.status < 300, JSON.stringify(reply));
+          return reply.body as { id: number };
+        };
+        const { id } = await post('', { library: 'harford' });
+        const startedAt = performance.now();
+        for (let at = 0; at < 50_000; at += FOLLOW_UP_PART_ROWS_MAX) {
+          const text = numbers(FOLLOW_UP_PART_ROWS_MAX).map((row) => `c-${at + row}`);
+          await post(`/${id}/rows`, { firstRow: at + 1, text: text.join('\n') });
+        }
+        const addedAt = performance.now();
+        await post(`/${id}`);
+        context.diagnostic(
+          `added in ${((addedAt - startedAt) / 1000).toFixed(1)} s, discarded in ${((performance.now() - addedAt) / 1000).toFixed(1)} s`,
         );
       }));
 

@@ -31,8 +31,8 @@ const WITHOUT = {
   widget_build: 'files that everybody may load',
 };
 
-/** Those who answer chats answer for every library: each account reads these rows, and changes its own libraries' alone. */
-const READ_BY_ANY_ACCOUNT = ['policy_revision', 'site_visit', 'proposal'];
+/** Each account reads these rows, since it answers for every library or passes over lists under way; it changes its own alone. */
+const READ_BY_ANY_ACCOUNT = ['policy_revision', 'site_visit', 'proposal', 'follow_up_list'];
 
 const INSUFFICIENT = '42501';
 

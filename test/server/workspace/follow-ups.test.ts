@@ -4,9 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import {
   getFollowUps,
-  isProblemError,
   openFollowUp,
-  openFollowUps,
   stepFollowUp,
   type Connection,
   type FollowUp,
@@ -179,29 +177,6 @@ forEachEngine((engine) => {
         (await problemOf(take(cecil, given, { step: 'hand-over', library: 'harford' }))).code,
         'already-there',
       );
-    });
-
-    test('follow-ups: 50,000 pasted rows with one bad add none and name the row; a list without one is added whole', async () => {
-      const lines = Array.from({ length: 50_000 }, (_, index) => `c-${index},2026-12-01`);
-      const rows = await rowsOf(app.database, ['follow_up_step']);
-      const paste = (text: string) => openFollowUps(cecil, { library: 'cecil', text });
-      const messagesOf = async (text: string): Promise<string[]> => {
-        const error = await paste(text).then(
-          () => assert.fail('was added'),
-          (fault: unknown) => fault,
-        );
-        assert.ok(isProblemError(error), String(error));
-        return error.problem.errors!.map(({ field, message }) => `${field}: ${message.split(':')[0]}`);
-      };
-      assert.deepEqual(await messagesOf(lines.with(31_999, '410-555-0100').join('\n')), ['text: Row 32000']);
-      const list2000 = lines.slice(0, 2_000);
-      // The library has this one already: the database alone finds it.
-      assert.deepEqual(await messagesOf(list2000.with(1_998, '2-4711').join('\r\n')), ['text: Row 1999']);
-      assert.equal(await rowsOf(app.database, ['follow_up_step']), rows);
-      assert.deepEqual(await paste(list2000.join('\r\n')), { added: 2_000 });
-      const { total, followUps } = await list(cecil, { library: 'cecil', offset: 1_990 });
-      assert.deepEqual([total, followUps.length], [2_001, 11]);
-      await sql`delete from follow_up where reference like 'c-%'`.execute(app.database.db);
     });
 
     test('follow-ups: overdue from midnight in the library’s own zone, reminded once a week', async () => {

@@ -37,7 +37,7 @@ export async function signInAsCoordinator(url: string, environment: Environment)
       headers: { cookie, origin, ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    return { status: reply.status, body: (await reply.json()) as never };
+    return { status: reply.status, body: (reply.status === 204 ? null : await reply.json()) as never };
   };
 }
 

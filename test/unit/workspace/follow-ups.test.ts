@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { referenceFault, referenceSchema } from '@askusnow/sdk/contract';
+import { FOLLOW_UP_PART_ROWS_MAX, referenceFault, referenceSchema } from '@askusnow/sdk/contract';
 import { toExpectation } from '../../../server/src/workspace/follow-ups/expectation.ts';
 import { move } from '../../../server/src/workspace/follow-ups/machine.ts';
 import { overdueNotice } from '../../../server/src/workspace/follow-ups/notices.ts';
@@ -89,6 +89,7 @@ describe('follow-ups: steps', () => {
 
 describe('follow-ups: a pasted list', () => {
   const dates = {
+    firstRow: 1,
     dueOn: '2026-11-26',
     dateFault: (date: string) => (date < '2026-11-23' ? 'a day from today' : null),
   };
@@ -115,7 +116,7 @@ describe('follow-ups: a pasted list', () => {
     );
     assert.match(errors[1]!, /row 1 already/);
     assert.doesNotMatch(errors.join(' '), /555|Anna|=1/);
-    assert.deepEqual(errorsOf('\n \n'), ['at least one reference number']);
+    assert.deepEqual(readList('\n \n', dates), { rows: [] });
   });
 
   test('pasted list: of many wrong rows twenty are named, and the others counted', () => {
@@ -124,13 +125,18 @@ describe('follow-ups: a pasted list', () => {
     assert.equal(errors.at(-1), '10 more rows are wrong.');
   });
 
-  test('pasted list: 50,000 rows with one bad are refused by that row, and without it as too many to add at once', () => {
-    const lines = Array.from({ length: 50_000 }, (_, index) => `c-${index}`);
-    assert.deepEqual(
-      errorsOf(lines.with(41_776, '410-555-0100').join('\n')).map((message) => message.slice(0, 10)),
-      ['Row 41777:'],
-    );
-    assert.deepEqual(errorsOf(lines.join('\n')), ['at most 2000 rows; this list has 50000']);
+  test('pasted list: a part names its rows by their numbers in the whole list, and has no heading but the first row', () => {
+    const later = (text: string) => readList(text, { ...dates, firstRow: 301 });
+    assert.deepEqual(later('2-1\n2-2'), {
+      rows: [
+        { row: 301, reference: '2-1', dueOn: '2026-11-26' },
+        { row: 302, reference: '2-2', dueOn: '2026-11-26' },
+      ],
+    });
+    const heading = later('Reference,Due');
+    assert.ok('errors' in heading && heading.errors[0]!.message.startsWith('Row 301:'));
+    const tooLong = later('1\n'.repeat(FOLLOW_UP_PART_ROWS_MAX));
+    assert.ok('errors' in tooLong && tooLong.errors[0]!.message === 'at most 150 lines; these are 151');
   });
 });
 

@@ -25,6 +25,7 @@ import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { LongWork } from '../ui/long-work.js';
 import { Mutation } from '../ui/mutation.js';
 import { WideTable } from '../ui/wide-table.js';
 import './follow-up-change.js';
@@ -70,6 +71,7 @@ export class FollowUpsPage extends LitElement {
   });
   #adding = new Mutation(this);
   #pasting = new Mutation(this);
+  #sending = new LongWork(this, { cancelled: messages.listCancelled });
 
   constructor() {
     super();
@@ -107,8 +109,15 @@ export class FollowUpsPage extends LitElement {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const fields = new FormData(form);
+    const list = { library: fields.get('library') as string, text: fields.get('text') as string };
     const pasted = await this.#pasting.run(() =>
-      openFollowUps(connection, { library: fields.get('library') as string, text: fields.get('text') as string }),
+      this.#sending.run(({ signal, report }) =>
+        openFollowUps(
+          connection,
+          { ...list, onProgress: ({ read, total }) => report({ done: read, total }) },
+          { signal },
+        ),
+      ),
     );
     if (pasted === undefined) return;
     form.reset();
@@ -245,6 +254,7 @@ export class FollowUpsPage extends LitElement {
           <div>
             <button class="button" type="submit" ?disabled=${this.#pasting.busy}>${messages.addListButton}</button>
           </div>
+          ${this.#sending.line(messages.listProgress)}
         </form>
       </section>`;
   }

@@ -39,7 +39,6 @@ export const messages = {
   noDay: 'Choose the column with the day of each chat.',
   count: 'Count the rows',
   progress: (row: number): string => `${countText(row)} rows read…`,
-  cancel: 'Cancel',
   cancelled: 'Cancelled. Nothing was sent.',
   counted: (rows: number): string => `${countedText(rows, 'chat')} in the file.`,
   queues: 'Which library each queue is for',

@@ -2,6 +2,9 @@
 export const ONE_MOMENT = 'One moment…';
 
 export const messages = {
+  cancel: 'Cancel',
+  cancelling: 'Cancelling…',
+  progress: 'Progress',
   notFound: 'This page does not exist, or you have no access',
   notFoundNote: 'The address may be mistyped, or the library belongs to another liaison.',
   unreachable: 'The server cannot be reached',

@@ -29,6 +29,7 @@ import { table } from '../styles/table.js';
 import { dataTable } from '../ui/data-table.js';
 import { announce } from '../ui/events.js';
 import { field, tick, troubleLine } from '../ui/form-fields.js';
+import { LongWork } from '../ui/long-work.js';
 import { Mutation } from '../ui/mutation.js';
 
 const MAX_MEGABYTES = 50;
@@ -52,8 +53,6 @@ interface Part extends ComparedDays {
   questions: number;
   unanswered: number;
 }
-
-class Cancelled extends Error {}
 
 /** Up to so many rows. */
 function firstRows(rows: Iterator<string[]>, most: number): string[][] {
@@ -105,7 +104,6 @@ export class ChatExport extends LitElement {
   @state() private file: ReadFile | undefined;
   @state() private fault = '';
   @state() private columns: Columns | undefined;
-  @state() private progress = 0;
   @state() private facts: readonly ChatFact[] | undefined;
   @state() private queues: Record<string, string> = {};
   @state() private from = '';
@@ -113,13 +111,14 @@ export class ChatExport extends LitElement {
   @state() private parts: readonly Part[] | undefined;
   @state() private isReplacing = false;
   #source: Source = 'csv';
-  #isCancelled = false;
+  #counting = new LongWork(this, messages);
   #mutation = new Mutation(this);
 
   #forget(): void {
     [this.file, this.columns, this.facts, this.parts] = [undefined, undefined, undefined, undefined];
-    [this.fault, this.progress, this.isReplacing] = ['', 0, false];
+    [this.fault, this.isReplacing] = ['', false];
     this.#mutation.forget();
+    this.#counting.forget();
   }
 
   #fail(words: string): void {
@@ -149,7 +148,6 @@ export class ChatExport extends LitElement {
   }
 
   #failAt(error: unknown): void {
-    if (error instanceof Cancelled) return this.#fail(messages.cancelled);
     if (!(error instanceof RowFault)) throw error;
     this.#fail(messages.fault(error.row, error.reason));
   }
@@ -174,22 +172,23 @@ export class ChatExport extends LitElement {
     const { text, delimiter, header } = this.file!;
     const columns = this.columns!;
     if (columns.when < 0) return this.#fail(messages.noDay);
-    [this.fault, this.facts, this.parts, this.#isCancelled] = ['', undefined, undefined, false];
+    [this.fault, this.facts, this.parts] = ['', undefined, undefined];
     const rows = csvRows(text, delimiter);
     rows.next();
     try {
-      const facts = await readChats(rows, columns, header.length, async (row) => {
-        this.progress = row;
-        // A task of its own, so that the browser can paint and take a press of Cancel.
-        await new Promise((resolve) => setTimeout(resolve, 0));
-        if (this.#isCancelled) throw new Cancelled();
-      });
+      const facts = await this.#counting.run(({ signal, report }) =>
+        readChats(rows, columns, header.length, async (row) => {
+          report({ done: row, total: null });
+          // A task of its own, so that the browser can paint and take a press of Cancel.
+          await new Promise((resolve) => setTimeout(resolve, 0));
+          signal.throwIfAborted();
+        }),
+      );
+      if (facts === undefined) return;
       if (facts.length === 0) return this.#fail(messages.empty);
       this.#take(facts, columns, header);
     } catch (error) {
       this.#failAt(error);
-    } finally {
-      this.progress = 0;
     }
   }
 
@@ -323,15 +322,10 @@ export class ChatExport extends LitElement {
           <div class="fields">${FIELDS.map((each) => this.#column(each, header, columns))}</div>
         </fieldset>
         <div class="actions">
-          <button class="button primary" type="submit" ?disabled=${this.progress > 0}>${messages.count}</button>
-          ${
-            this.progress === 0
-              ? null
-              : html`<button class="button" type="button" @click=${() => (this.#isCancelled = true)}>
-                    ${messages.cancel}
-                  </button>
-                  <span>${messages.progress(this.progress)}</span>`
-          }
+          <button class="button primary" type="submit" ?disabled=${this.#counting.progress !== undefined}>
+            ${messages.count}
+          </button>
+          ${this.#counting.line(({ done }) => messages.progress(done))}
         </div>
       </form>`;
   }

@@ -34,6 +34,13 @@ export const controls = css`
     background: var(--accent-strong);
   }
 
+  .long-work {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-2) var(--space-3);
+  }
+
   label {
     display: grid;
     gap: var(--space-1);

@@ -29,11 +29,14 @@ export interface Reader {
   scope: Scope;
 }
 
+/** Its list, if it came with one, has been committed. */
+const ADDED = sql<boolean>`(f.list_id is null or f.list_id not in (select id from follow_up_list))`;
+
 /** A library's, or all that the reader may see: its libraries' and those that it has opened. */
 const readable = ({ account, scope }: Reader, library: string | null) => {
-  if (library !== null) return sql<boolean>`f.library_id = ${library}`;
-  if (scope === 'all') return sql<boolean>`true`;
-  return sql<boolean>`(f.library_id = any (${scope.libraries}::text[]) or f.opened_by = ${account})`;
+  if (library !== null) return sql<boolean>`(f.library_id = ${library} and ${ADDED})`;
+  if (scope === 'all') return ADDED;
+  return sql<boolean>`((f.library_id = any (${scope.libraries}::text[]) or f.opened_by = ${account}) and ${ADDED})`;
 };
 
 /** Now, and the libraries with today's date in the zone of each: an account does not read rows of other libraries. */
@@ -139,59 +142,57 @@ export interface Doing {
 
 export interface Opening {
   library: { id: string; name: string };
-  rows: readonly { reference: string; dueOn: string }[];
+  reference: string;
+  dueOn: string;
   /** The base of links in notices. */
   publicUrl: string;
   /** The library's own people know already. */
   isOwn: boolean;
 }
 
-export type Opened = { ids: number[] } | { alreadyThere: Set<string> };
-
-/** Ends a transaction without its changes. */
-class Rollback extends Error {
-  readonly alreadyThere: Set<string>;
-  constructor(alreadyThere: Set<string>) {
-    super('follow-ups are there already');
-    this.alreadyThere = alreadyThere;
-  }
-}
-
-/** All of them, or none. A chat's desk may open one for any library: the caller has checked the account's right. */
-export const openFollowUps = (
-  { db, changes }: Database,
-  { library, rows, publicUrl, isOwn }: Opening,
-  { by, atMs }: Doing,
-): Promise<Opened> =>
-  acrossLibraries(() =>
-    db.transaction().execute(async (trx) => {
-      const at = new Date(atMs);
-      const { rows: added } = await sql<{ id: number; reference: string }>`
+/** A follow-up and its first step for each row that the library does not have yet. */
+export async function insertFollowUps(
+  trx: Db,
+  {
+    library,
+    list,
+    rows,
+  }: { library: string; list: number | null; rows: readonly { reference: string; dueOn: string }[] },
+  { by, atMs }: { by: { id: number }; atMs: number },
+): Promise<{ id: number; reference: string }[]> {
+  const at = new Date(atMs);
+  const { rows: added } = await sql<{ id: number; reference: string }>`
 with added as (
-  insert into follow_up (library_id, reference, due_on, opened_at, opened_by)
-  select ${library.id}, reference, due_on, ${at}, ${by.id}
+  insert into follow_up (library_id, reference, due_on, opened_at, opened_by, list_id)
+  select ${library}, reference, due_on, ${at}, ${by.id}, ${list}
   from unnest(${rows.map(({ reference }) => reference)}::text[], ${rows.map(({ dueOn }) => dueOn)}::date[])
     as rows (reference, due_on)
   on conflict (library_id, reference) do nothing
   returning id, reference
 ), opened as (
   insert into follow_up_step (follow_up_id, at, account_id, step, library_id)
-  select id, ${at}, ${by.id}, 'opened', ${library.id} from added
+  select id, ${at}, ${by.id}, 'opened', ${library} from added
 )
 select id, reference from added`.execute(trx);
-      if (added.length < rows.length) {
-        const isNew = new Set(added.map(({ reference }) => reference));
-        throw new Rollback(new Set(rows.map(({ reference }) => reference).filter((each) => !isNew.has(each))));
-      }
-      const ids = added.map(({ id }) => id);
-      if (!isOwn) await notifyReceived(trx, { library, count: ids.length, key: `opened:${ids[0]}`, publicUrl, atMs });
+  return added;
+}
+
+/** A chat's desk may open one for any library: the caller has checked the account's right. Null: the library has it already. */
+export const openFollowUp = (
+  { db, changes }: Database,
+  { library, reference, dueOn, publicUrl, isOwn }: Opening,
+  { by, atMs }: Doing,
+): Promise<number | null> =>
+  acrossLibraries(() =>
+    db.transaction().execute(async (trx) => {
+      const opening = { library: library.id, list: null, rows: [{ reference, dueOn }] };
+      const [added] = await insertFollowUps(trx, opening, { by, atMs });
+      if (added === undefined) return null;
+      if (!isOwn) await notifyReceived(trx, { library, count: 1, key: `opened:${added.id}`, publicUrl, atMs });
       await changes.publish(FOLLOW_UPS, trx);
-      return { ids };
+      return added.id;
     }),
-  ).catch((error: unknown) => {
-    if (error instanceof Rollback) return { alreadyThere: error.alreadyThere };
-    throw error;
-  });
+  );
 
 export type Stepped = 'done' | 'unknown' | 'changed-meanwhile' | 'not-now' | 'already-there';
 
@@ -252,7 +253,7 @@ export async function loadOverdue(db: Db, today: Today) {
   const { rows } = await sql<{ library: string; today: string; count: number; firstDue: string; lastDue: string }>`
 select l.id as library, l.today, count(*)::integer as count, min(f.due_on) as "firstDue", max(f.due_on) as "lastDue"
 from follow_up as f ${joinToday(today)}
-where ${LATE}
+where ${LATE} and ${ADDED}
 group by l.id, l.today order by l.id`.execute(db);
   return rows;
 }

@@ -1,6 +1,6 @@
 // Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
 // Never: changes a released one.
-import { ofAccount, ofLibrary, ofParent, restrictRows } from '../../platform/db/row-policies.ts';
+import { ofAccount, ofAnyAccount, ofLibrary, ofParent, restrictRows } from '../../platform/db/row-policies.ts';
 
 const RESOLUTION = "in ('answered', 'by-me', 'by-patrons-library', 'lost-call', 'practice')";
 
@@ -39,4 +39,20 @@ export const followUps = [
   // Recipients that are notified about what fails at their library also need what it still owes.
   `update notice_recipient set kinds = kinds || array['follow-ups-received', 'follow-ups-overdue']
     where tier = 'local' and 'presence-failing' = any (kinds) and stopped_at is null`,
+];
+
+/** A list is added in parts, which nobody sees before the last one. */
+export const followUpLists = [
+  `create table follow_up_list (
+    id integer generated always as identity primary key,
+    account_id integer unique references account,
+    library_id text not null references library on delete cascade,
+    opened_at timestamptz not null,
+    rows integer not null default 0
+  )`,
+  // Without a reference to follow_up_list: the commit would have to write every row again.
+  `alter table follow_up add column list_id integer`,
+  `create index follow_up_of_list on follow_up (list_id) where list_id is not null`,
+  // Every account sees which lists are being added, so that it passes over their follow-ups.
+  ...restrictRows('follow_up_list', { rows: ofAccount(), alsoSeen: ofAnyAccount() }),
 ];

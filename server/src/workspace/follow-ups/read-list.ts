@@ -1,11 +1,11 @@
-// In:    a pasted list of reference numbers, or CSV with a due date in the second column.
+// In:    a part of a list of reference numbers, or of CSV with a due date in the second column.
 // Out:   its rows; or the rows that are wrong, by their numbers.
 // Never: repeats a row's text: it may be a patron's number.
-import { FOLLOW_UP_ROWS_MAX, dateSchema, referenceFault } from '@askusnow/sdk/contract';
+import { FOLLOW_UP_PART_ROWS_MAX, dateSchema, referenceFault } from '@askusnow/sdk/contract';
 import type { FieldError } from '../../platform/http/problem.ts';
 
 export interface ListRow {
-  /** In the pasted text, from 1. */
+  /** In the whole list, from 1. */
   row: number;
   reference: string;
   dueOn: string;
@@ -30,21 +30,30 @@ export const rowErrors = (wrong: readonly { row: number; message: string }[]): F
   return more === 0 ? named : [...named, { field: 'text', message: `${more} more rows are wrong.` }];
 };
 
-interface Dates {
+interface Reading {
+  /** The number of the part's first line. */
+  firstRow: number;
   /** Where a row has no date. */
   dueOn: string;
   /** Null: the date is allowed. */
   dateFault(date: string): string | null;
 }
 
-export function readList(text: string, { dueOn, dateFault }: Dates): { rows: ListRow[] } | { errors: FieldError[] } {
+export function readList(
+  text: string,
+  { firstRow, dueOn, dateFault }: Reading,
+): { rows: ListRow[] } | { errors: FieldError[] } {
   const rows: ListRow[] = [];
   const wrong: { row: number; message: string }[] = [];
   const first = new Map<string, number>();
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  if (lines.length > FOLLOW_UP_PART_ROWS_MAX)
+    return {
+      errors: [{ field: 'text', message: `at most ${FOLLOW_UP_PART_ROWS_MAX} lines; these are ${lines.length}` }],
+    };
   for (const [index, line] of lines.entries()) {
-    if (line.trim() === '' || (index === 0 && HEADER.test(line.trim()))) continue;
-    const row = index + 1;
+    const row = firstRow + index;
+    if (line.trim() === '' || (row === 1 && HEADER.test(line.trim()))) continue;
     const [referenceCell, dateCell, ...others] = line.split(/[,;\t]/);
     const [reference, date] = [toCell(referenceCell), toCell(dateCell)];
     const fault =
@@ -57,8 +66,5 @@ export function readList(text: string, { dueOn, dateFault }: Dates): { rows: Lis
     rows.push({ row, reference, dueOn: date || dueOn });
   }
   if (wrong.length > 0) return { errors: rowErrors(wrong) };
-  if (rows.length === 0) return { errors: [{ field: 'text', message: 'at least one reference number' }] };
-  if (rows.length > FOLLOW_UP_ROWS_MAX)
-    return { errors: [{ field: 'text', message: `at most ${FOLLOW_UP_ROWS_MAX} rows; this list has ${rows.length}` }] };
   return { rows };
 }

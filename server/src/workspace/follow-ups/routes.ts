@@ -4,7 +4,9 @@
 import {
   FOLLOW_UP_DUE_DAYS_MAX,
   FOLLOW_UP_FILTERS,
-  FOLLOW_UP_LIST_CHARS_MAX,
+  FOLLOW_UP_ROWS_MAX,
+  begunFollowUpListSchema,
+  followUpListPartSchema,
   followUpListSchema,
   followUpsAddedSchema,
   followUpSchema,
@@ -25,18 +27,20 @@ import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
-import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { sendNotFound, sendProblem, type FieldError } from '../../platform/http/problem.ts';
 import { rowIdSchema } from '../../platform/http/row-id.ts';
+import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { addDays, startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
 import { EXPECTATION_DAYS, toExpectation } from './expectation.ts';
 import {
   loadExpectation,
   loadFollowUp,
   loadFollowUps,
-  openFollowUps,
+  openFollowUp,
   stepFollowUp,
   type Reader,
 } from './follow-up-store.ts';
+import { addToList, beginList, commitList, discardList, loadListLibrary } from './list-store.ts';
 import { readList, rowErrors } from './read-list.ts';
 import { todayAt } from './today.ts';
 
@@ -50,14 +54,16 @@ export interface FollowUpDeps {
 const tags = ['follow-ups'];
 /** Three days are the 72 hours that patrons are promised. */
 const DUE_DAYS = 3;
-/** Of UTF-8 in JSON, where a line break is two characters. */
-const LIST_BYTES = FOLLOW_UP_LIST_CHARS_MAX * 2;
 
 const querySchema = z.object({
   library: idSchema.optional(),
   filter: z.enum(FOLLOW_UP_FILTERS).default('open'),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
 });
+
+const listParams = z.object({ list: rowIdSchema });
+/** What is right about the reference number of a row. */
+const NEW_NUMBER = 'a number that is not further up in the list, and that the library does not have yet';
 
 const readerOf = (account: Account): Reader => ({ account: account.id, scope: scopeOf(account) });
 
@@ -129,53 +135,111 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
           return sendProblem(reply, 422, 'invalid-request', 'The due date cannot be used.', [
             { field: 'dueOn', message: fault },
           ]);
-        const rows = [{ reference: body.reference, dueOn }];
-        const opening = { library, rows, publicUrl: config.publicUrl, isOwn: isOwn(account!, library) };
-        const opened = await openFollowUps(database, opening, doing(account!));
-        if ('alreadyThere' in opened)
+        const { reference } = body;
+        const opening = { library, reference, dueOn, publicUrl: config.publicUrl, isOwn: isOwn(account!, library) };
+        const id = await openFollowUp(database, opening, doing(account!));
+        if (id === null)
           return sendProblem(
             reply,
             409,
             'already-there',
             'This library already has a follow-up with this reference number. It may be among the ended ones: undo its end there.',
           );
-        const made = await loadFollowUp(
-          database.db,
-          readerOf(account!),
-          opened.ids[0]!,
-          todayAt(registry, clock.now()),
-        );
+        const made = await loadFollowUp(database.db, readerOf(account!), id, todayAt(registry, clock.now()));
         return made === undefined ? sendNotFound(reply) : reply.code(201).send(made);
       },
     );
 
     app.post(
-      '/v1/follow-ups/list',
+      '/v1/follow-ups/lists',
       {
-        bodyLimit: LIST_BYTES,
         config: { access: 'signed-in' },
         schema: {
           body: newFollowUpListSchema,
-          response: { 201: followUpsAddedSchema },
+          response: { 201: begunFollowUpListSchema },
           tags,
-          summary: 'Open follow-ups of a pasted list: all of them, or none',
+          summary: 'Begin a list of follow-ups, which is added in parts and seen once it is committed',
         },
       },
       async ({ body, account }, reply) => {
         const library = registry.library(body.library);
         if (library === undefined) return sendNoLibrary(reply, ANY);
-        const list = readList(body.text, { dueOn: dueIn(library), dateFault: dateFaultIn(library) });
-        const nothingAdded = 'Nothing was added. Correct the rows that are named, and paste the list again.';
-        if ('errors' in list) return sendProblem(reply, 422, 'invalid-request', nothingAdded, list.errors);
-        const { rows } = list;
-        const opening = { library, rows, publicUrl: config.publicUrl, isOwn: isOwn(account!, library) };
-        const opened = await openFollowUps(database, opening, doing(account!));
-        if ('ids' in opened) return reply.code(201).send({ added: opened.ids.length });
-        const wrong = rows
-          .filter(({ reference }) => opened.alreadyThere.has(reference))
-          .map(({ row }) => ({ row, message: 'a number that the library does not have yet' }));
-        return sendProblem(reply, 422, 'invalid-request', nothingAdded, rowErrors(wrong));
+        return reply.code(201).send({ id: await beginList(database, library.id, doing(account!)) });
       },
+    );
+
+    app.post(
+      '/v1/follow-ups/lists/:list/rows',
+      {
+        config: { access: 'signed-in' },
+        schema: {
+          params: listParams,
+          body: followUpListPartSchema,
+          response: { 200: followUpsAddedSchema, 404: problemSchema },
+          tags,
+          summary: 'Add a part to a list of follow-ups: all of its rows, or none',
+        },
+      },
+      async ({ params: { list: id }, body, account }, reply) => {
+        const own = { id, account: account!.id };
+        const library = registry.library((await loadListLibrary(database, own)) ?? '');
+        if (library === undefined) return sendNotFound(reply);
+        const refuse = (errors: FieldError[]) =>
+          sendProblem(reply, 422, 'invalid-request', 'Nothing was added. Correct the list, and add it again.', errors);
+        const { firstRow, text } = body;
+        const read = readList(text, { firstRow, dueOn: dueIn(library), dateFault: dateFaultIn(library) });
+        if ('errors' in read) return refuse(read.errors);
+        const outcome = await addToList(database, own, read.rows);
+        if (outcome === 'unknown') return sendNotFound(reply);
+        if (outcome === 'too-many')
+          return refuse([{ field: 'text', message: `a list of at most ${FOLLOW_UP_ROWS_MAX} rows` }]);
+        if ('added' in outcome) return outcome;
+        const wrong = read.rows.filter(({ reference }) => outcome.alreadyThere.has(reference));
+        return refuse(rowErrors(wrong.map(({ row }) => ({ row, message: NEW_NUMBER }))));
+      },
+    );
+
+    app.post(
+      '/v1/follow-ups/lists/:list/commit',
+      {
+        config: { access: 'signed-in' },
+        schema: {
+          params: listParams,
+          response: { 201: followUpsAddedSchema, 404: problemSchema },
+          tags,
+          summary: 'End a list of follow-ups: from now on its library sees all of them',
+        },
+      },
+      async ({ params: { list: id }, account }, reply) => {
+        const added = await commitList(
+          database,
+          { id, account: account!.id },
+          {
+            publicUrl: config.publicUrl,
+            atMs: clock.now(),
+            receiver(of) {
+              const library = registry.library(of);
+              return library === undefined || isOwn(account!, library) ? null : library;
+            },
+          },
+        );
+        return added === null ? sendNotFound(reply) : reply.code(201).send({ added });
+      },
+    );
+
+    app.delete(
+      '/v1/follow-ups/lists/:list',
+      {
+        config: { access: 'signed-in', answerWithinMs: LONG_READ_WITHIN_MS },
+        schema: {
+          params: listParams,
+          response: { 204: z.null(), 404: problemSchema },
+          tags,
+          summary: 'Discard a list of follow-ups that is not committed',
+        },
+      },
+      async ({ params: { list: id }, account }, reply) =>
+        (await discardList(database, { id, account: account!.id })) ? reply.code(204).send(null) : sendNotFound(reply),
     );
 
     app.post(

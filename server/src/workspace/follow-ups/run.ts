@@ -1,10 +1,11 @@
 // In:    the clock.
-// Out:   reminders of overdue follow-ups; ended ones deleted after their time. By one node.
+// Out:   reminders of overdue follow-ups; ended ones deleted after their time, and lists that nobody has committed. By one node.
 import type { Registry } from '../../cooperative/registry.ts';
 import { notify } from '../../help/notices/notices.ts';
 import { startJob, type JobDeps, type RunningJob } from '../../platform/jobs/jobs.ts';
 import { HOUR_MS } from '../../platform/time/instants.ts';
 import { deleteEnded, loadOverdue } from './follow-up-store.ts';
+import { discardOldLists } from './list-store.ts';
 import { overdueNotice } from './notices.ts';
 import { todayAt } from './today.ts';
 
@@ -21,6 +22,7 @@ export async function remindAndDelete({ database, registry, clock, publicUrl }: 
     await db.transaction().execute((trx) => notify(trx, notice));
   }
   await deleteEnded(db, nowMs);
+  await discardOldLists(database, nowMs);
 }
 
 /** A due date ends at midnight in the library's own zone. */
