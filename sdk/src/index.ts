@@ -31,6 +31,8 @@ export {
   WINDOW_DAYS,
 } from './contract/limits.js';
 export {
+  ALERT_CHARS_MAX,
+  ALERT_DAYS_MAX,
   CONTACT_NAME_CHARS_MAX,
   CONTACT_NOTE_CHARS_MAX,
   CONTACT_VERIFY_DAYS,
@@ -84,6 +86,7 @@ export * from './management/policy-pages.js';
 export * from './management/policy-search.js';
 export * from './management/contacts.js';
 export * from './management/scripts.js';
+export * from './management/alerts.js';
 export * from './management/sealed-fields.js';
 export * from './management/standard.js';
 export * from './management/calendars.js';

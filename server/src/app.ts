@@ -76,6 +76,7 @@ import { historyRoutes } from './visibility/standard/history-routes.ts';
 import { standardRoutes } from './visibility/standard/routes.ts';
 import { noticeFeedRoutes } from './help/notices/feed-routes.ts';
 import { questionRoutes } from './workspace/sampling/routes.ts';
+import { alertRoutes } from './workspace/alerts/routes.ts';
 import { localRoutes } from './workspace/policy-pages/local-routes.ts';
 import { policyPageRoutes } from './workspace/policy-pages/routes.ts';
 import { policySearchRoutes } from './workspace/policy-pages/search-routes.ts';
@@ -219,6 +220,7 @@ const observedRoutes =
       await api.register(meetingRoutes(deps));
       await api.register(trainingRoutes(deps));
       await api.register(followUpRoutes(deps));
+      await api.register(alertRoutes(deps));
       await api.register(sealedRoutes(deps));
       await api.register(scriptRoutes(deps));
       await api.register(contactRoutes(deps));

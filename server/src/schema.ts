@@ -54,6 +54,8 @@ import * as expansion from './schedule/expansion/migrations.ts';
 import { contents as expansionContents, type ExpansionTables } from './schedule/expansion/tables.ts';
 import * as assets from './serving/assets/migrations.ts';
 import { contents as assetContents, type AssetsTables } from './serving/assets/tables.ts';
+import * as alerts from './workspace/alerts/migrations.ts';
+import { contents as alertContents, type AlertTables } from './workspace/alerts/tables.ts';
 import * as policyPages from './workspace/policy-pages/migrations.ts';
 import { contents as policyPageContents, type PolicyPagesTables } from './workspace/policy-pages/tables.ts';
 import * as visibility from './visibility/migrations.ts';
@@ -109,6 +111,7 @@ declare module './platform/db/tables.ts' {
       MeetingTables,
       PolicyPagesTables,
       LocalFactsTables,
+      AlertTables,
       AssetsTables,
       SimulatedTables,
       ReportsTables {}
@@ -183,6 +186,7 @@ export const MIGRATIONS: Migrations = {
   '0035-reports': [...notices.ownMail, ...reports.reports],
   '0036-report-shares': reports.shares,
   '0037-meetings': meetings.meetings,
+  '0039-provider-alerts': alerts.alerts,
   '0041-follow-up-lists': followUps.followUpLists,
 };
 
@@ -217,6 +221,7 @@ export const CONTENTS = {
   ...meetingContents,
   ...policyPageContents,
   ...localFactContents,
+  ...alertContents,
   ...accountContents,
   ...auditContents,
   ...assetContents,

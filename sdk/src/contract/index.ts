@@ -39,6 +39,7 @@ export * from './policy-pages.js';
 export * from './policy-search.js';
 export * from './local-limits.js';
 export * from './scripts.js';
+export * from './alerts.js';
 export * from './contacts.js';
 export * from './sealed-limits.js';
 export * from './sealed-fields.js';

@@ -13,3 +13,8 @@ export const CONTACT_LINK_DAYS = 30;
 export const CONTACT_NAME_CHARS_MAX = 80;
 /** Longest note on a contact. Units: characters. */
 export const CONTACT_NOTE_CHARS_MAX = 500;
+
+/** Longest alert for those who answer chats. Units: characters. */
+export const ALERT_CHARS_MAX = 500;
+/** How far ahead an alert may end. Units: days. */
+export const ALERT_DAYS_MAX = 60;

@@ -16,6 +16,7 @@ export * from './policy-pages.js';
 export * from './policy-search.js';
 export * from './contacts.js';
 export * from './scripts.js';
+export * from './alerts.js';
 export * from './sealed-fields.js';
 export * from './standard.js';
 export * from './calendars.js';

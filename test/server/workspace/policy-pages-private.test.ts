@@ -1,9 +1,9 @@
-// Nothing of a policy page is public: every route that needs no session is asked, with a marker stored in a page, and every link on
+// Nothing of a policy page or an alert is public: every route that needs no session is asked, with a marker stored in both, and every link on
 // what they answer is followed.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { savePolicyPage } from '@askusnow/sdk';
+import { addAlert, savePolicyPage } from '@askusnow/sdk';
 import { needsSession } from '../../../server/src/accounts/access.ts';
 import type { RouteAccess } from '../../../server/src/accounts/plugin.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
@@ -11,7 +11,7 @@ import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 const MARKER = 'zebra-47-marker';
-const POLICIES = '/v1/libraries/:library/policies';
+const INTERNAL = ['/v1/libraries/:library/policies', '/v1/alerts', '/v1/libraries/:library/alerts'];
 const ASSETS = 'server/dashboard/dist/assets';
 
 let server: TestApp;
@@ -22,6 +22,8 @@ before(async () => {
     ...{ revision: 0, text: MARKER, owner: MARKER, isReviewed: true },
     reviewBy: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
   });
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  await addAlert(liaison, 'harford', { text: MARKER, until, revision: 0 });
 });
 after(() => server.close());
 
@@ -47,10 +49,10 @@ async function leaksOf(routes: readonly RouteAccess[], headers: Record<string, s
 const reads = (): RouteAccess[] => server.app.routeAccess.filter(({ method }) => method === 'GET');
 const isPublic = ({ access }: RouteAccess): boolean => !needsSession(access);
 
-test('policy pages: no route without a session has a word of them, nor has a file of the pages', async () => {
+test('policy pages: no route without a session has a word of them or of an alert, nor has a file of the pages', async () => {
   const routes = reads().filter(isPublic);
   assert.ok(routes.length > 20, `${routes.length} routes`);
-  assert.ok(!routes.some(({ url }) => url === POLICIES));
+  assert.ok(!routes.some(({ url }) => INTERNAL.includes(url)));
   assert.deepEqual(await leaksOf(routes), []);
   for (const path of ['/go/harford', '/embed/harford', '/badge/harford.svg', '/local/harford', '/openapi.json'])
     assert.ok(!(await bodyOf(path, {})).includes(MARKER), path);
@@ -96,8 +98,10 @@ test('policy pages: mutant: a page that a link alone leads to is found by follow
   assert.ok(!middle[1].includes(MARKER));
 });
 
-test('policy pages: mutant: their route, open to everybody as it is to an account, is found', async () => {
+test('policy pages: mutant: their route and those of alerts, open to everybody as they are to an account, are found', async () => {
   const cookie = await server.signIn('provider', []);
-  const opened = reads().map((route) => (route.url === POLICIES ? { ...route, access: 'anyone' as const } : route));
-  assert.deepEqual(await leaksOf(opened.filter(isPublic), { cookie }), [POLICIES]);
+  const opened = reads().map((route) =>
+    INTERNAL.includes(route.url) ? { ...route, access: 'anyone' as const } : route,
+  );
+  assert.deepEqual((await leaksOf(opened.filter(isPublic), { cookie })).toSorted(), INTERNAL.toSorted());
 });

@@ -43,6 +43,8 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
       values ('${library}', ${at}, 1, 'counted', 3, '[]', 'typed', ${name}, ${at})`,
     policy_revision: `(library_id, topic, revision, text, at, by)
       values ('${library}', 'library-cards', 1, ${name}, ${at}, ${name})`,
+    provider_alert: `(id, library_id, text, ends_at, revision, changed_at, by) ${number}
+      (${first}, '${library}', ${name}, ${end}, 1, ${at}, ${name})`,
     script: `(id, library_id, name, text, revision, changed_at, by) ${number}
       (${first}, '${library}', ${name}, ${name}, 1, ${at}, ${name})`,
     contact: `(id, library_id, name, verified_at, revision, changed_at, by) ${number}

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/local.js';
 import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
+import '../alerts/alert-panel.js';
 import '../policies/policy-list.js';
 import './local-facts.js';
 
@@ -22,6 +23,7 @@ export class LocalPage extends LitElement {
         </div>
       </div>
       <div class="stack">
+        <alert-panel class="panel" .library=${this.library}></alert-panel>
         <local-facts .library=${this.library}></local-facts>
         <policy-list .library=${this.library}></policy-list>
       </div>`;

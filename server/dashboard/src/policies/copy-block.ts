@@ -18,6 +18,16 @@ export const copyBlocks = css`
     border-radius: var(--radius-s);
   }
 
+  @media (max-width: 30rem) {
+    .block {
+      grid-template-columns: minmax(0, 1fr);
+    }
+
+    .block button {
+      justify-self: start;
+    }
+  }
+
   .block:focus-within,
   .block:hover {
     background: var(--surface-sunk);

@@ -16,6 +16,7 @@ import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
+import '../alerts/alert-panel.js';
 import '../local/sealed-fields.js';
 import { copyBlock, copyBlocks, onCopyKey } from './copy-block.js';
 import { prose } from './prose.js';
@@ -90,7 +91,8 @@ export class PoliciesPage extends LitElement {
   #content(view: Reading): TemplateResult {
     const found = findIn(this.#sections(view), this.words);
     const count = found.reduce((sum, { blocks }) => sum + blocks.length, 0);
-    return html`<div class="find screen-only">
+    return html`<alert-panel class="panel" .library=${this.library} reading></alert-panel>
+      <div class="find screen-only">
         <label>
           ${messages.filter}
           <input
@@ -106,8 +108,17 @@ export class PoliciesPage extends LitElement {
         </p>
         <p><a class="button" href=${policySearchHref(this.words.trim())}>${messages.searchAll}</a></p>
       </div>
-      ${found.map((section) => this.#section(section))}
+      ${found.map((section) => this.#section(section))} ${this.words.trim() === '' ? this.#empty(view) : null}
       <sealed-fields class="panel" .library=${this.library} reading></sealed-fields>`;
+  }
+
+  #empty(view: Reading): TemplateResult | null {
+    const empty = this.#sections(view).filter(({ blocks }) => blocks.length === 0);
+    if (empty.length === 0) return null;
+    return html`<section class="panel" aria-labelledby="empty">
+      <h2 id="empty">${messages.nothing}</h2>
+      <p class="soft">${messages.nothingAbout(empty.map(({ name }) => name))}</p>
+    </section>`;
   }
 
   #section({ id, name, note, blocks }: Section): TemplateResult {

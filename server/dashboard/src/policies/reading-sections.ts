@@ -1,7 +1,7 @@
 import type { Contact, PolicyPage, Script } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { messages as contactMessages } from '../i18n/contacts.js';
-import { messages, ownerText, reviewText } from '../i18n/policies.js';
+import { ownerText, reviewText } from '../i18n/policies.js';
 import { messages as scriptMessages, scriptNote } from '../i18n/scripts.js';
 import { blocksOf, hasWords, wordsOf, type Block } from './markdown.js';
 
@@ -22,10 +22,7 @@ export interface Section {
 const topicSection = (page: PolicyPage): Section => ({
   id: `topic-${page.topic}`,
   name: page.name,
-  note:
-    page.state === 'missing'
-      ? messages.nothing
-      : html`<span class="small">${reviewText(page)} ${page.owner === null ? null : ownerText(page.owner)}</span>`,
+  note: html`<span class="small">${reviewText(page)} ${page.owner === null ? null : ownerText(page.owner)}</span>`,
   blocks: blocksOf(page.text).map((block) => ({ ...block, title: null })),
 });
 
@@ -55,13 +52,13 @@ export const readingSections = (
   {
     id: 'scripts',
     name: scriptMessages.heading,
-    note: scripts.length === 0 ? scriptMessages.none : scriptMessages.whatToCopy,
+    note: scriptMessages.whatToCopy,
     blocks: scripts.map(scriptBlock),
   },
   {
     id: 'contacts',
     name: contactMessages.heading,
-    note: contacts.length === 0 ? contactMessages.none : contactMessages.whomToRefer,
+    note: contactMessages.whomToRefer,
     blocks: contacts.map((contact) => contactBlock(contact, zone)),
   },
 ];
@@ -69,7 +66,6 @@ export const readingSections = (
 /** With those of the blocks that have all words. A word in a section's name finds all of it. */
 export function findIn(sections: readonly Section[], typed: string): Section[] {
   const words = wordsOf(typed);
-  if (words.length === 0) return [...sections];
   return sections
     .map((section) => ({
       ...section,

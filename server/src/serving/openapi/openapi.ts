@@ -16,6 +16,7 @@ import type { Runtime } from '../../platform/runtime.ts';
 /** A description of each tag; a test checks that routes use only these. */
 const TAGS = [
   { name: 'accounts', description: 'Who may sign in, and where they are signed in.' },
+  { name: 'alerts', description: "What those who answer a library's patrons should know until a time." },
   { name: 'announcements', description: 'What the coordinator announces, and who has acknowledged it.' },
   { name: 'assistance', description: 'Requests for help that a desk cannot answer alone.' },
   { name: 'audit', description: 'Who changed what, and when.' },

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { ALERT_CHARS_MAX, ALERT_DAYS_MAX } from './local-limits.js';
+import { askedInstantSchema, countSchema, idSchema, instantSchema, noteSchema } from './vocabulary.js';
+
+/** What those who answer a library's patrons should know until a time. Internal: patrons never see it. */
+export const alertSchema = z
+  .object({
+    id: z.int().positive(),
+    library: z.object({ id: idSchema, name: z.string() }),
+    zone: z.string().describe("The library's IANA time zone, by which the alert ends."),
+    text: z.string(),
+    until: instantSchema.describe('When it ends by itself.'),
+    by: z.string().describe('The account that wrote it.'),
+    changedAt: instantSchema,
+    revision: countSchema.describe(
+      'Name it in a change: it is refused where somebody else has changed the alert since.',
+    ),
+  })
+  .meta({ id: 'Alert' });
+/** What {@link alertSchema} describes. */
+export type Alert = z.infer<typeof alertSchema>;
+
+/** `GET /v1/libraries/{id}/alerts` and `GET /v1/alerts`: those that have not ended, by the name of the library and the end. */
+export const alertListSchema = z
+  .object({
+    zone: z.string().nullable().describe("The library's IANA time zone; null: the list is of several libraries."),
+    alerts: z.array(alertSchema),
+  })
+  .meta({ id: 'AlertList' });
+/** What {@link alertListSchema} describes. */
+export type AlertList = z.infer<typeof alertListSchema>;
+
+/** A new alert, or a change of one. Errors: 409 `stale-revision`, `quota-reached`; 422 names the field. */
+export const alertChangeSchema = z.strictObject({
+  text: noteSchema
+    .trim()
+    .min(1)
+    .max(ALERT_CHARS_MAX)
+    .regex(/^[^\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/, 'text without marks that change its direction')
+    .describe('Like "The public printers are down. Send patrons to the branch in Bel Air."'),
+  until: askedInstantSchema.describe(`When it ends: ahead, and within ${ALERT_DAYS_MAX} days.`),
+  revision: countSchema.describe('The one that was shown; 0: a new alert.'),
+});
+/** What {@link alertChangeSchema} describes. */
+export type AlertChange = z.infer<typeof alertChangeSchema>;

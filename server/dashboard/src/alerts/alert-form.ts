@@ -1,0 +1,166 @@
+import { addAlert, ALERT_CHARS_MAX, changeAlert, MESSAGE_LENGTH, setLibraryMessage, type Alert } from '@askusnow/sdk';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { serverNowMs } from '../app/server-clock.js';
+import { messages } from '../i18n/alerts.js';
+import { zoneName } from '../i18n/zone-text.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { HOUR_MS } from '../logic/lengths.js';
+import { instantMs, wallClock } from '../logic/wall-clock.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { announce } from '../ui/events.js';
+import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
+
+/** A form for one alert. A sentence for patrons is a field of its own, which a tick opens: the alert stays internal. */
+@customElement('alert-form')
+export class AlertForm extends LitElement {
+  static override styles = [base, controls, forms];
+
+  @property() library = '';
+  @property() zone = '';
+  /** Undefined: a new one. */
+  @property({ attribute: false }) alert: Alert | undefined;
+  /** As it is stored now; undefined: it has ended, or is new. */
+  @property({ attribute: false }) stored: Alert | undefined;
+  /** Called when it is saved, and when the writer closes the form. */
+  @property({ attribute: false }) onClosed: () => void = () => {};
+  /** Called when it could not be saved: the list may have changed. */
+  @property({ attribute: false }) onRefused: () => Promise<void> = () => Promise.resolve();
+  @state() private text = '';
+  @state() private day = '';
+  @state() private time = '17:00';
+  @state() private isPublic = false;
+  @state() private sentence = '';
+  /** Of the alert as it was read, or saved by this form. */
+  #id: number | null = null;
+  #revision = 0;
+  #alerting = new Mutation(this);
+  #publishing = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('zone') || this.day !== '') return;
+    const { alert, zone } = this;
+    this.#id = alert?.id ?? null;
+    this.#revision = alert?.revision ?? 0;
+    this.text = alert?.text ?? '';
+    // At 5 PM, of the next day where that is over.
+    const end = wallClock(alert ? Date.parse(alert.until) : serverNowMs() + 7 * HOUR_MS, zone);
+    this.day = end.date;
+    if (alert) this.time = end.time;
+  }
+
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector('textarea')?.focus();
+  }
+
+  async #save(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const ms = instantMs({ date: this.day, time: this.time }, this.zone);
+    const until = Number.isNaN(ms) ? '' : new Date(ms).toISOString();
+    this.#publishing.forget();
+    const saved = await this.#saveAlert(until);
+    if (saved === undefined) return;
+    if (this.isPublic) {
+      const message = { text: this.sentence.trim(), until };
+      const shown = await this.#publishing.run(() => setLibraryMessage(connection, this.library, message));
+      if (shown === undefined) return;
+    }
+    announce(this, (this.isPublic ? messages.savedBoth : messages.saved)(saved.until, this.zone));
+    this.onClosed();
+  }
+
+  async #saveAlert(until: string): Promise<Alert | undefined> {
+    const alert = { text: this.text.trim(), until, revision: this.#revision };
+    const saved = await this.#alerting.run(() =>
+      this.#id === null
+        ? addAlert(connection, this.library, alert)
+        : changeAlert(connection, this.library, this.#id, alert),
+    );
+    if (saved === undefined) {
+      await this.onRefused();
+      await this.updateComplete;
+      // What is stored now is shown above the form; a second press replaces it knowingly.
+      if (this.#alerting.trouble?.code === 'stale-revision') this.#revision = this.stored?.revision ?? this.#revision;
+      return undefined;
+    }
+    // A sentence that is refused leaves the form open: the next press changes this alert.
+    this.#id = saved.id;
+    this.#revision = saved.revision;
+    return saved;
+  }
+
+  override render(): TemplateResult {
+    const { errors } = this.#alerting;
+    const faultOf = (name: string): string | undefined =>
+      errorsAt(errors, name).length > 0 ? `${name}-fault` : undefined;
+    return html`<form class="screen-only" @submit=${(event: SubmitEvent) => void this.#save(event)}>
+      ${this.#trouble()}
+      <div>
+        <label>
+          ${messages.text}
+          <textarea
+            rows="3"
+            required
+            dir="auto"
+            maxlength=${ALERT_CHARS_MAX}
+            .value=${this.text}
+            aria-invalid=${faultOf('text') ? 'true' : nothing}
+            aria-describedby=${faultOf('text') ?? 'text-hint'}
+            @input=${(event: InputEvent) => (this.text = (event.target as HTMLTextAreaElement).value)}
+          ></textarea>
+        </label>
+        <p class="small soft" id="text-hint">${messages.textHint}</p>
+        ${faults('text-fault', errorsAt(errors, 'text'))}
+      </div>
+      <div>
+        <div class="fields">
+          ${field({ label: messages.day, type: 'date', value: this.day, fault: faultOf('until'), onInput: (day) => (this.day = day) })}
+          ${field({ label: messages.time, type: 'time', value: this.time, fault: faultOf('until'), onInput: (time) => (this.time = time) })}
+        </div>
+        <p class="small soft">${messages.byZone(zoneName(this.zone))}</p>
+        ${faultOf('until') ? html`<p class="fault" id="until-fault">${messages.untilFault}</p>` : null}
+      </div>
+      ${tick(messages.alsoPublic, this.isPublic, (isPublic) => (this.isPublic = isPublic))}
+      ${this.isPublic ? this.#sentence() : null}
+      <div class="actions">
+        <button
+          type="submit"
+          class="button primary"
+          aria-disabled=${this.#alerting.busy || this.#publishing.busy ? 'true' : 'false'}
+        >
+          ${messages.save}
+        </button>
+        <button type="button" class="button" @click=${() => this.onClosed()}>${messages.cancel}</button>
+      </div>
+    </form>`;
+  }
+
+  #trouble(): TemplateResult | null {
+    const { trouble, errors } = this.#alerting;
+    if (trouble?.code === 'stale-revision' && this.stored)
+      return html`<p class="trouble">${messages.changedMeanwhile(this.stored.by)}</p>`;
+    if (trouble?.code === 'not-found') return html`<p class="trouble">${messages.endedMeanwhile}</p>`;
+    return errors.length === 0 ? troubleLine(trouble) : null;
+  }
+
+  #sentence(): TemplateResult {
+    const { errors, trouble } = this.#publishing;
+    const isFaulty = (name: string): boolean => errorsAt(errors, name).length > 0;
+    const fault = isFaulty('text') || isFaulty('until') ? 'sentence-fault' : undefined;
+    return html`<div>
+      ${field({ label: messages.sentence, value: this.sentence, fault, most: MESSAGE_LENGTH, wide: true, onInput: (sentence) => (this.sentence = sentence) })}
+      <p class="small soft">${messages.sentenceHint}</p>
+      ${
+        fault === undefined
+          ? troubleLine(trouble)
+          : html`<p class="fault" id=${fault}>
+              ${isFaulty('text') ? messages.sentenceFault : messages.sentenceUntilFault}
+            </p>`
+      }
+    </div>`;
+  }
+}
