@@ -100,6 +100,7 @@ import { sealedRoutes } from './workspace/local-facts/sealed/routes.ts';
 import { shiftsRoutes } from './schedule/shifts/routes.ts';
 import { unsubscribeRoutes } from './help/notices/unsubscribe-routes.ts';
 import { mailRoutes } from './workspace/reports/mail-routes.ts';
+import { cooperativeReportRoutes } from './workspace/reports/cooperative-routes.ts';
 import { reportRoutes } from './workspace/reports/routes.ts';
 import { sharePageRoutes } from './workspace/reports/share-page-routes.ts';
 import { shareRoutes } from './workspace/reports/share-routes.ts';
@@ -207,6 +208,7 @@ const observedRoutes =
       await api.register(metricsRoutes(deps));
       await api.register(monthRoutes(deps));
       await api.register(reportRoutes(deps));
+      await api.register(cooperativeReportRoutes(deps));
       await api.register(shareRoutes(deps));
       await api.register(mailRoutes(deps));
       await api.register(pageCheckRoutes(deps));

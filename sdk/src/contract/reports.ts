@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { coverageSumSchema } from './coverage.js';
 import { MONTH_COMMENT_CHARS_MAX, REPORT_SHARE_DAYS } from './limits.js';
-import { monthMetricsSchema } from './metrics.js';
+import { countsSchema, monthMetricsSchema, monthPeriodSchema, monthSchema, rateSchema } from './metrics.js';
 import { scoreSchema } from './standard.js';
 import { countSchema, dateSchema, idSchema, instantSchema, noteSchema } from './vocabulary.js';
 
@@ -57,6 +57,70 @@ export const monthReportSchema = z
   .meta({ id: 'MonthReport' });
 /** What {@link monthReportSchema} describes. */
 export type MonthReport = z.infer<typeof monthReportSchema>;
+
+const rests = countSchema.describe('On how many libraries it rests.');
+const questionTotalSchema = z.object({
+  from: dateSchema,
+  to: dateSchema,
+  libraries: rests,
+  value: countSchema.describe('The sum of what they report.'),
+  counted: countSchema.describe('Of these libraries, those that counted every day (CT).'),
+  estimated: countSchema.describe('Of these libraries, those with an estimate (ES).'),
+});
+const cooperativePeriodSchema = z.object({
+  month: monthSchema,
+  libraries: rests.describe('Libraries that counted on every day of the month.'),
+  counts: countsSchema.nullable().describe('Null: none of them.'),
+  clickThrough: rateSchema.nullable().describe('Of the sums: never a mean of rates.'),
+});
+const cooperativeChangeSchema = z
+  .object({
+    libraries: rests.describe('Libraries that counted on every day of both months.'),
+    clicks: countSchema,
+    before: countSchema,
+  })
+  .nullable()
+  .describe('Null: no library counted in both.');
+
+/** `GET /v1/report?month=2026-10`: "By the Numbers" of all libraries together. Errors: 422 for a month that is not over. */
+export const cooperativeReportSchema = z
+  .object({
+    month: monthSchema,
+    latest: monthSchema.describe('The last month that is over in every zone.'),
+    countingSince: dateSchema.nullable().describe('First day with any event at any library; null: none yet.'),
+    of: countSchema.describe('Libraries of the cooperative.'),
+    periods: z.object({
+      month: cooperativePeriodSchema,
+      lastMonth: cooperativePeriodSchema,
+      lastYear: cooperativePeriodSchema,
+    }),
+    changes: z.object({ lastMonth: cooperativeChangeSchema, lastYear: cooperativeChangeSchema }),
+    coverage: z
+      .object({
+        libraries: rests.describe('Libraries with scheduled time at a desk of their own.'),
+        sum: coverageSumSchema,
+      })
+      .nullable()
+      .describe('Covered minutes over observed minutes of all these desks, so that each weighs by its scheduled time.'),
+    questions: questionTotalSchema.nullable().describe('Of the reporting year that the month is in; null: none.'),
+    libraries: z
+      .array(
+        z.object({
+          library: idSchema,
+          name: z.string(),
+          month: monthPeriodSchema,
+          coverage: coverageSumSchema.nullable(),
+          questions: z
+            .object({ from: dateSchema, to: dateSchema, value: countSchema, method: z.enum(['CT', 'ES']) })
+            .nullable()
+            .describe('Of its reporting year, as far as it is over.'),
+        }),
+      )
+      .describe('By name.'),
+  })
+  .meta({ id: 'CooperativeReport' });
+/** What {@link cooperativeReportSchema} describes. */
+export type CooperativeReport = z.infer<typeof cooperativeReportSchema>;
 
 /** `open` works · `expired` its days are over · `ended` by a person. */
 export const REPORT_SHARE_STATES = ['open', 'expired', 'ended'] as const;

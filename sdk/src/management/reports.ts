@@ -1,4 +1,5 @@
 import type {
+  CooperativeReport,
   MondayMail,
   MondayMailChange,
   MondayPreview,
@@ -72,6 +73,39 @@ export const setMonthComment = (
     method: 'PUT',
     body: change,
   });
+
+/**
+ * "By the Numbers" of all libraries together, for the coordinator. Absent: the last month that is over everywhere.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 `invalid-request` for a month that is not over.
+ * @example const { periods, coverage, questions } = await getCooperativeReport(connection, '2026-10');
+ */
+export const getCooperativeReport = (
+  connection: Connection,
+  month?: string,
+  options?: RequestOptions,
+): Promise<CooperativeReport> =>
+  request(
+    connection,
+    path`/v1/report` + toQuery({ month }),
+    readObject<CooperativeReport>('periods', 'libraries'),
+    signedIn(options),
+  );
+
+/**
+ * Address of the same as CSV, one row a library and one of the sums, for a link.
+ * Errors: none.
+ * @example link.href = toCooperativeReportCsvUrl(connection, '2026-10');
+ */
+export const toCooperativeReportCsvUrl = ({ endpoint }: Connection, month: string): string =>
+  endpoint + path`/v1/report.csv?month=${month}`;
+
+/**
+ * The sums as text for a mailing list: at most 72 columns, and no figure below 5.
+ * Errors: NetworkError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 `invalid-request`.
+ * @example const text = await getCooperativeText(connection, '2026-10');
+ */
+export const getCooperativeText = (connection: Connection, month: string, options?: RequestOptions): Promise<string> =>
+  request(connection, path`/v1/report.txt?month=${month}`, (text) => text, signedIn(options));
 
 /**
  * Links to a library's month reports, for people without an account; the newest first.

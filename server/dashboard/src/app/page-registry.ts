@@ -24,6 +24,7 @@ import '../promotion/promotion-page.js';
 import '../questions/questions-page.js';
 import '../schedule/shifts-page.js';
 import '../system/system-page.js';
+import '../visibility/cooperative-month-page.js';
 import '../visibility/month-page.js';
 import '../visibility/standard-page.js';
 import '../visibility/visibility-page.js';
@@ -180,6 +181,12 @@ const PAGES: Readonly<Record<string, Page>> = {
     group: 'cooperative',
     title: () => 'Partners',
     show: () => html`<partners-page></partners-page>`,
+  },
+  month: {
+    coordinatorLink: messages.monthPage,
+    group: 'cooperative',
+    title: () => messages.monthPage,
+    show: () => html`<cooperative-month-page></cooperative-month-page>`,
   },
   announcements: {
     coordinatorLink: announcementMessages.title,

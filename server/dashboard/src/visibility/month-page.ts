@@ -1,5 +1,6 @@
 import {
   getMonthReport,
+  getMonthText,
   getNotes,
   toMonthReportCsvUrl,
   type LibraryNote,
@@ -197,7 +198,16 @@ export class MonthPage extends LitElement {
           <viewport-table class="panel" .metrics=${metrics}></viewport-table>
         </div>
       </div>
-      ${isOver ? html`<month-text class="panel screen-only" library=${this.library} month=${month.month}></month-text>` : null}
+      ${
+        isOver
+          ? html`<month-text
+              class="panel screen-only"
+              library=${this.library}
+              month=${month.month}
+              .read=${(each: string) => getMonthText(connection, this.library, each)}
+            ></month-text>`
+          : null
+      }
       <month-shares class="panel screen-only" library=${this.library}></month-shares>
       <section class="panel" aria-labelledby="definitions">
         <h2 id="definitions">${messages.definitions}</h2>

@@ -1,7 +1,5 @@
-import { getMonthText } from '@askusnow/sdk';
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
 import { messages } from '../i18n/month.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -14,8 +12,11 @@ import { Mutation } from '../ui/mutation.js';
 export class MonthText extends LitElement {
   static override styles = [base, controls];
 
+  /** '': all together. */
   @property() library = '';
   @property() month = '';
+  /** Reads the text of a month. */
+  @property({ attribute: false }) read!: (month: string) => Promise<string>;
   @state() private text: string | undefined;
   #reading = new Mutation(this);
 
@@ -24,7 +25,7 @@ export class MonthText extends LitElement {
   }
 
   async #show(): Promise<void> {
-    this.text = await this.#reading.run(() => getMonthText(connection, this.library, this.month));
+    this.text = await this.#reading.run(() => this.read(this.month));
   }
 
   override render(): TemplateResult {

@@ -3,7 +3,8 @@ import type { CoverageSum, Improvement, LibraryStatus } from '@askusnow/sdk/cont
 
 const whole = new Intl.NumberFormat('en-US');
 const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });
-const counted = (count: number, one: string): string => `${whole.format(count)} ${one}${count === 1 ? '' : 's'}`;
+const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${whole.format(count)} ${count === 1 ? one : many}`;
 
 export const messages = {
   weeklySubject: (library: string, from: string, to: string): string => `${library}: your week, ${from} to ${to}`,
@@ -58,6 +59,17 @@ export const messages = {
   improvement: (kind: Improvement['kind'], title: string): string =>
     kind === 'rule' ? `Now met: ${title}` : `The button is on ${title} for the first time`,
   comment: 'Comment',
+
+  // The text of all libraries together.
+  allLibraries: 'All libraries',
+  clicksOf: (figure: string, libraries: number): string =>
+    `${figure}, at ${counted(libraries, 'library', 'libraries')}`,
+  notCounted: 'not counted',
+  coverageOfAll: (text: string, libraries: number): string =>
+    `${text} Desks of ${counted(libraries, 'library', 'libraries')}.`,
+  questions: 'Questions of the year',
+  questionsOf: (figure: string, byCount: number, byEstimate: number): string =>
+    `${figure} (${counted(byCount, 'library', 'libraries')} by count, ${byEstimate} by estimate).`,
 
   // The page of a share link.
   shownNote: (day: string): string =>

@@ -14,7 +14,7 @@ import { loadComment } from './comment-store.ts';
 import { loadLastScores, loadMetRules, loadNewPlaces } from './month-store.ts';
 
 /** Null: nothing was scheduled at the library's own desks, or no day of the period is over. */
-async function coverageOf(
+export async function coverageOf(
   { db }: Database,
   { zone, queues }: RegisteredLibrary,
   { from, to, days }: MonthPeriod,

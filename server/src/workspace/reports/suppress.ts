@@ -31,6 +31,10 @@ function isProtected(counts: readonly number[], hidden: readonly boolean[]): boo
   return low <= 0 && high >= SMALL_MAX;
 }
 
+/** Whether a total may be shown where each part that is not small is known from elsewhere. */
+export const mayShowTotal = (counts: readonly number[]): boolean =>
+  !isSmall(sumOf(counts)) && isProtected(counts, counts.map(isSmall));
+
 /** Hides each small part, and then the smallest of the others until nothing can be computed; at last the total. */
 export function suppressParts(counts: readonly number[]): Suppressed {
   const parts = counts.map(isSmall);
