@@ -22,6 +22,7 @@ export const NOTICE_KINDS = [
   'announcement-unacknowledged',
   'refresher-requested',
   'meeting-ahead',
+  'monthly-report',
 ] as const;
 /** One of {@link NOTICE_KINDS}. */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -22,6 +22,7 @@ export const KIND_WORDS: Record<NoticeKind, string> = {
   'announcement-unacknowledged': 'Announcements not acknowledged',
   'meeting-ahead': 'Statewide meetings, a week before',
   'refresher-requested': 'Refresher requested',
+  'monthly-report': 'Each month by the numbers, for administration',
 };
 export const KINDS = Object.keys(KIND_WORDS) as NoticeKind[];
 
@@ -55,9 +56,11 @@ export const recipientName = ({ channel, address }: Pick<Recipient, 'channel' | 
 
 /** "Help requested, Request closed"; kinds of a later version by their names. */
 export const kindsText = (kinds: readonly NoticeKind[]): string =>
-  kinds.length === KINDS.length
-    ? 'Everything'
-    : kinds.map((kind) => (KIND_WORDS[kind] as string | undefined) ?? kind.replaceAll('-', ' ')).join(', ');
+  kinds.length === 0
+    ? 'Has stopped these mails'
+    : kinds.length === KINDS.length
+      ? 'Everything'
+      : kinds.map((kind) => (KIND_WORDS[kind] as string | undefined) ?? kind.replaceAll('-', ' ')).join(', ');
 
 /** The state of a recipient's deliveries, by the zone's clock. */
 export function recipientState({ channel, failing, lastSentAt }: Recipient, zone: string): string {

@@ -3,7 +3,7 @@
 import { escapeHtml } from '../../platform/http/html.ts';
 import { createMailer, type MailOptions } from '../../platform/mail/mail.ts';
 import { messages } from './messages.ts';
-import { toDeliveryId, type Delivery, type DeliveryOutcome } from './notice.ts';
+import { SUMMARIES, toDeliveryId, type Delivery, type DeliveryOutcome } from './notice.ts';
 
 export type MailNotice = (delivery: Delivery) => Promise<DeliveryOutcome>;
 
@@ -20,7 +20,7 @@ export function createNoticeMailer({ publicUrl, ...options }: MailOptions & { pu
     const to = delivery.address;
     if (to === null) return Promise.resolve({ failed: messages.noAddress, again: 'never' });
     const mail = { to, subject, atMs, id: toDeliveryId(delivery) };
-    if (delivery.secret === null) return send({ ...mail, text, html, list: 'notices' });
+    if (delivery.secret === null || !SUMMARIES.includes(kind)) return send({ ...mail, text, html, list: 'notices' });
     const unsubscribe = `${publicUrl}/unsubscribe/${delivery.secret}`;
     return send({
       ...mail,

@@ -5,6 +5,9 @@ import type { NoticeChannel, NoticeKind, Tier } from '@askusnow/sdk/contract';
 /** `weekly-summary`: the mail that an account asks for itself, at its own page; no recipient is added with it. */
 export type SentKind = NoticeKind | 'weekly-summary';
 
+/** Mails that a reader ends by the link in them, and that are worth reading days later. */
+export const SUMMARIES: readonly SentKind[] = ['weekly-summary', 'monthly-report'];
+
 /** One notice. */
 export interface Notice {
   /** Names the incident and the kind: `request:7:opened`. A second notice with the same key is dropped. */

@@ -21,7 +21,7 @@ export interface NewRecipient extends RecipientChange {
 }
 
 /** Published when recipients change: pages show whether a tier has any. */
-const RECIPIENTS = 'recipients';
+export const RECIPIENTS = 'recipients';
 
 /** A recipient that has asked for no more notices is still listed, so that somebody notices. */
 const isShown = (row: ExpressionBuilder<Tables, 'notice_recipient'>) =>

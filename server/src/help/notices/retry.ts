@@ -2,13 +2,12 @@
 // Out:   when to retry, or that it is too late.
 // Never: retries at the same moment for recipients that failed together: the wait has jitter.
 import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
-import type { SentKind } from './notice.ts';
+import { SUMMARIES, type SentKind } from './notice.ts';
 
 /** A help request is worth a retry after seconds, and none after a day. Units: ms. */
 export const GIVE_UP_AFTER_MS = DAY_MS;
 /** A summary is worth reading until the next one comes. Units: ms. */
 const GIVE_UP_SUMMARY_AFTER_MS = 6 * DAY_MS;
-const SUMMARIES: readonly SentKind[] = ['weekly-summary'];
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 2 * HOUR_MS;
 

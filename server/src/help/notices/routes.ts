@@ -80,11 +80,14 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
         }
         if (errors.length > 0)
           return sendProblem(reply, 422, 'invalid-recipient', 'Recipient settings are invalid.', errors);
-        const secret = change.channel === 'webhook' ? createSecret() : null;
-        const token = change.channel === 'atom' ? createToken() : null;
-        const tokenHash = token === null ? null : hashToken(token);
+        const { channel } = change;
+        const token = channel === 'webhook' ? null : createToken();
+        const secrets = {
+          secret: channel === 'webhook' ? createSecret() : channel === 'email' ? token : null,
+          tokenHash: token === null ? null : hashToken(token),
+        };
         const authorship = { by: account, atMs: clock.now() };
-        const recipient = await saveRecipient(database, { ...change, secret, tokenHash }, authorship);
+        const recipient = await saveRecipient(database, { ...change, ...secrets }, authorship);
         if (recipient === 'quota-reached')
           return sendQuotaReached(reply, 'recipients', quotaOf(account.role, 'recipients'));
         if (recipient === undefined)
@@ -94,8 +97,9 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
             'told-already',
             'This address is a recipient for this library or tier already.',
           );
-        const feed = token === null ? null : `${config.publicUrl}${PATHS.noticeFeed(token)}.atom`;
-        return reply.code(201).send({ recipient, secret, feed });
+        const feed = channel === 'atom' ? `${config.publicUrl}${PATHS.noticeFeed(token!)}.atom` : null;
+        // A mail's token is for its reader.
+        return reply.code(201).send({ recipient, secret: channel === 'webhook' ? secrets.secret : null, feed });
       },
     );
 

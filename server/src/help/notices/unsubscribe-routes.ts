@@ -4,7 +4,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { sendPage } from '../../accounts/sign-in-page.ts';
-import { hashToken, isToken } from '../../accounts/token.ts';
+import { isToken } from '../../accounts/token.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -12,7 +12,7 @@ import { htmlPage } from '../../platform/http/html-page.ts';
 import { escapeHtml } from '../../platform/http/html.ts';
 import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.ts';
 import { messages } from './messages.ts';
-import { endOwnMail, findOwnMail } from './own-mail-store.ts';
+import { endSummaryMail, findSummaryMail, type SummaryRecipient } from './summary-mail-store.ts';
 
 interface UnsubscribeDeps {
   database: Database;
@@ -21,12 +21,13 @@ interface UnsubscribeDeps {
   lookups: TokenLookups;
 }
 
-const endedPage = (): string => htmlPage(messages.unsubscribed, `<p>${messages.unsubscribedText}</p>`);
+const endedPage = ({ isOwn }: SummaryRecipient): string =>
+  htmlPage(messages.unsubscribed, `<p>${isOwn ? messages.startAgainOwn : messages.startAgain}</p>`);
 const unknownPage = (): string => htmlPage(messages.unsubscribeUnknown, `<p>${messages.unsubscribeUnknownText}</p>`);
-const askPage = (library: string): string =>
+const askPage = ({ isOwn }: SummaryRecipient, library: string): string =>
   htmlPage(
     messages.unsubscribeTitle,
-    `<p>${escapeHtml(messages.unsubscribeAsk(library))}</p>
+    `<p>${escapeHtml((isOwn ? messages.unsubscribeAskOwn : messages.unsubscribeAsk)(library))}</p>
 <form method="post"><button class="button" type="submit">${messages.unsubscribeButton}</button></form>`,
   );
 
@@ -35,14 +36,14 @@ export function unsubscribeRoutes({ database, clock, registry, lookups }: Unsubs
 
   async function answer({ params: { token }, ip, method }: Request, reply: FastifyReply): Promise<FastifyReply> {
     const looked = isToken(token)
-      ? await lookups.find(ip, token, () => findOwnMail(database.db, { tokenHash: hashToken(token) }))
+      ? await lookups.find(ip, token, () => findSummaryMail(database.db, token))
       : { found: undefined };
     if ('waitMs' in looked) return sendWait(reply, looked);
     const { found } = looked;
     if (found === undefined) return sendPage(reply, 404, unknownPage());
-    if (method === 'POST') await endOwnMail(database, found.id, clock.now());
-    if (method === 'POST' || found.hasEnded) return sendPage(reply, 200, endedPage());
-    return sendPage(reply, 200, askPage(registry.library(found.library)?.name ?? found.library));
+    if (method === 'POST') await endSummaryMail(database, found.recipientId, clock.now());
+    if (method === 'POST' || found.hasEnded) return sendPage(reply, 200, endedPage(found));
+    return sendPage(reply, 200, askPage(found, registry.library(found.library)?.name ?? found.library));
   }
 
   return async (app) => {

@@ -18,7 +18,8 @@ import type { Config } from '../../platform/config.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { sendNotFound } from '../../platform/http/problem.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
-import { endOwnMail, findOwnMail, loadOwnMail, startOwnMail } from '../../help/notices/own-mail-store.ts';
+import { findOwnMail, loadOwnMail, startOwnMail } from '../../help/notices/own-mail-store.ts';
+import { endSummaryMail } from '../../help/notices/summary-mail-store.ts';
 import type { TaskDeps } from '../tasks/task.ts';
 import { readWeek } from './read-week.ts';
 import { weeklyMail } from './weekly-mail.ts';
@@ -88,7 +89,7 @@ export function mailRoutes(deps: MailDeps): FastifyPluginAsyncZod {
         if (subscribed) await startOwnMail(database, account!, { library, token: createToken(), atMs });
         else {
           const found = await findOwnMail(database.db, { accountId: account!.id, library });
-          if (found) await endOwnMail(database, found.id, atMs);
+          if (found !== undefined) await endSummaryMail(database, found, atMs);
         }
         return choiceOf(account!);
       },

@@ -1,5 +1,5 @@
 // In:    the clock; the libraries about which somebody gets a mail.
-// Out:   the Monday mail of each, queued once, on Monday morning by the library's clock.
+// Out:   the Monday mail and the monthly mail of each, queued once, in the morning by the library's clock.
 // Never: sends anything: the outbox does. A mail that says nothing.
 import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../platform/clock.ts';
@@ -8,10 +8,13 @@ import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob, type RunningJob } from '../../platform/jobs/jobs.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { notify } from '../../help/notices/notices.ts';
-import { loadKnownKeys, loadLibrariesWithOwnMail } from '../../help/notices/own-mail-store.ts';
+import { loadKnownKeys, loadSubscribedLibraries } from '../../help/notices/summary-mail-store.ts';
 import type { TaskDeps } from '../tasks/task.ts';
+import { monthlyMail } from './monthly-mail.ts';
+import { readReport } from './read-report.ts';
 import { readWeek } from './read-week.ts';
-import { weeklyMail } from './weekly-mail.ts';
+import { shownMonth } from './shown-month.ts';
+import { weeklyMail, type SummaryMail } from './weekly-mail.ts';
 
 export interface SummaryDeps extends TaskDeps {
   clock: Clock;
@@ -23,6 +26,9 @@ export interface SummaryDeps extends TaskDeps {
 const EVERY_MS = 15 * MINUTE_MS;
 /** By the library's clock: read when work begins. */
 const FROM_HOUR = 7;
+const FRIDAY = 5;
+/** A server that was down on the day still sends the month's mail; later it is no news. */
+const MONTH_UNTIL_DAY = 7;
 
 /** The Monday that has its mail now; undefined: it is another day, or too early. */
 export function mondayAt(nowMs: number, zone: string): string | undefined {
@@ -30,33 +36,66 @@ export function mondayAt(nowMs: number, zone: string): string | undefined {
   return at.dayOfWeek === 1 && at.hour >= FROM_HOUR ? at.toPlainDate().toString() : undefined;
 }
 
-async function look(deps: SummaryDeps): Promise<void> {
-  const { config, database, registry, clock } = deps;
+/** The month that has its mail now, from the first weekday after it; undefined: it is too early, or too late. */
+export function monthAt(nowMs: number, zone: string): string | undefined {
+  const at = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone);
+  const first = at.toPlainDate().with({ day: 1 });
+  const weekday = first.dayOfWeek > FRIDAY ? first.add({ days: 8 - first.dayOfWeek }) : first;
+  const from = weekday.toZonedDateTime({ timeZone: zone, plainTime: { hour: FROM_HOUR } });
+  if (Temporal.ZonedDateTime.compare(at, from) < 0 || at.day > MONTH_UNTIL_DAY) return undefined;
+  return first.subtract({ months: 1 }).toPlainYearMonth().toString();
+}
+
+interface Summary {
+  kind: 'weekly-summary' | 'monthly-report';
+  /** What has its mail now, by a library's clock. */
+  dueAt(nowMs: number, zone: string): string | undefined;
+  keyOf(library: string, due: string): string;
+  mailOf(deps: SummaryDeps, library: string, due: string): Promise<SummaryMail | null>;
+}
+
+const SUMMARIES: readonly Summary[] = [
+  {
+    kind: 'weekly-summary',
+    dueAt: mondayAt,
+    keyOf: (library, monday) => `weekly:${library}:${monday}`,
+    mailOf: async (deps, library) => weeklyMail(await readWeek(deps, library, deps.clock.now()), deps.config.publicUrl),
+  },
+  {
+    kind: 'monthly-report',
+    dueAt: monthAt,
+    keyOf: (library, month) => `monthly:${library}:${month}`,
+    mailOf: async (deps, library, month) => {
+      const shown = shownMonth((await readReport(deps, library, month))!);
+      return shown && monthlyMail(shown);
+    },
+  },
+];
+
+async function look(deps: SummaryDeps, { kind, dueAt, keyOf, mailOf }: Summary): Promise<void> {
+  const { database, registry, clock } = deps;
   const nowMs = clock.now();
-  const due = (await loadLibrariesWithOwnMail(database.db)).flatMap((id) => {
+  const due = (await loadSubscribedLibraries(database.db, kind)).flatMap((id) => {
     const library = registry.library(id);
-    const monday = library && mondayAt(nowMs, library.zone);
-    return monday === undefined ? [] : [{ id, key: `weekly:${id}:${monday}` }];
+    const time = library && dueAt(nowMs, library.zone);
+    return time === undefined ? [] : [{ id, time, key: keyOf(id, time) }];
   });
   const known = await loadKnownKeys(
     database.db,
     due.map(({ key }) => key),
   );
-  for (const { id, key } of due.filter(({ key }) => !known.has(key))) {
-    const mail = weeklyMail(await readWeek(deps, id, nowMs), config.publicUrl);
+  for (const { id, time, key } of due.filter(({ key }) => !known.has(key))) {
+    const mail = await mailOf(deps, id, time);
     if (mail === null) continue;
-    const notice = {
-      ...mail,
-      key,
-      kind: 'weekly-summary',
-      tier: 'local',
-      library: id,
-      data: null,
-      atMs: nowMs,
-    } as const;
+    const data = kind === 'monthly-report' ? { month: time } : null;
+    const notice = { ...mail, key, kind, tier: 'local', library: id, data, atMs: nowMs } as const;
     await database.db.transaction().execute((trx) => notify(trx, notice));
   }
 }
 
+const lookAtAll = async (deps: SummaryDeps): Promise<void> => {
+  for (const summary of SUMMARIES) await look(deps, summary);
+};
+
 export const startSummaries = (deps: SummaryDeps): RunningJob =>
-  startJob(deps, { name: 'summaries', everyMs: EVERY_MS, run: () => look(deps) });
+  startJob(deps, { name: 'summaries', everyMs: EVERY_MS, run: () => lookAtAll(deps) });
