@@ -20,8 +20,8 @@ export const KIND_WORDS: Record<NoticeKind, string> = {
   'follow-ups-overdue': 'Follow-ups overdue',
   announcement: 'Announcements of the coordinator',
   'announcement-unacknowledged': 'Announcements not acknowledged',
-  'meeting-ahead': 'Statewide meetings, a week before',
   'refresher-requested': 'Refresher requested',
+  'meeting-ahead': 'Statewide meetings, a week before',
   'monthly-report': 'Each month by the numbers, for administration',
 };
 export const KINDS = Object.keys(KIND_WORDS) as NoticeKind[];
