@@ -9,6 +9,7 @@ import { WATCHED_DAYS } from './desks.ts';
 import type { MovedClock } from './moved-clock.ts';
 import type { Pages } from './pages.ts';
 import { ACTS, answerRequests, type SignIn } from './people.ts';
+import { WORKSPACE_ACTS } from './workspace.ts';
 
 export interface FillOptions {
   client: Client;
@@ -41,7 +42,7 @@ export async function fill(options: FillOptions): Promise<Desk[]> {
   const { client, pages, signIn, clock, settle, seed, startMs, endMs, onDay } = options;
   let coordinator: Connection | undefined;
   let desks: Desk[] = [];
-  let acts = ACTS.filter(({ daysAgo }) => endMs - daysAgo * DAY_MS > startMs);
+  let acts = [...ACTS, ...WORKSPACE_ACTS].filter(({ daysAgo }) => endMs - daysAgo * DAY_MS > startMs);
 
   const step = async (atMs: number): Promise<void> => {
     clock.moveTo(atMs);

@@ -74,6 +74,36 @@ for (const engine of ENGINES) {
       assert.deepEqual([again.status, again.body.code], [409, 'stale-revision'], 'a second copy overwrites nothing');
     });
 
+    /** `perDay` shifts a day for 400 days, round the clock, in a linked calendar alone. */
+    const linkCalendar = async (perDay: number): Promise<void> => {
+      const first = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
+      const events = Array.from({ length: perDay }, (_, at) => {
+        const clock = (minutes: number) =>
+          `${String(Math.floor(minutes / 60)).padStart(2, '0')}${String(minutes % 60).padStart(2, '0')}00`;
+        const [start, end] = [at, at + 1].map((part) => Math.floor((part * 1_439) / perDay));
+        return `BEGIN:VEVENT\r\nUID:shift-${at}\r\nDTSTART:${first}T${clock(start!)}\r\nDTEND:${first}T${clock(end!)}\r\nRRULE:FREQ=DAILY;COUNT=400\r\nSUMMARY:Desk\r\nEND:VEVENT\r\n`;
+      });
+      const body = `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\n${events.join('')}END:VCALENDAR\r\n`;
+      await node.database.db.deleteFrom('shift_feed').execute();
+      await node.database.db
+        .insertInto('shift_feed')
+        .values({ queue_id: 'harford-desk', url: 'https://calendar.example.org/a.ics', body, events: perDay })
+        .execute();
+    };
+
+    test('shifts preview: a calendar of 14,560 shifts a year leaves no false gap, and one of more than 100 a day is refused in words', async () => {
+      await linkCalendar(40);
+      const { status, body } = await preview({ shifts: [], week: week() });
+      assert.equal(status, 200);
+      // From the first of a year to the last: a calendar that is cut off leaves the last weeks empty.
+      assert.deepEqual([body.ahead.gaps.count, body.gaps.length], [0, 0], JSON.stringify(body.ahead));
+      await linkCalendar(120);
+      const refused = await preview({ shifts: [], week: week() });
+      assert.deepEqual([refused.status, refused.body.code], [422, 'calendar-too-long']);
+      assert.match(refused.body.detail!, /Export fewer months/);
+      await node.database.db.deleteFrom('shift_feed').execute();
+    });
+
     test('shifts preview: another library’s desk does not exist', async () => {
       assert.equal((await preview({ shifts: [], week: week() }, 'garrett-desk')).status, 404);
       assert.equal((await preview({ shifts: [], week: week() }, 'harford-desk', '')).status, 401);

@@ -40,6 +40,34 @@ test('simulation: its days are counted through the real routes, without a fault'
   }
 });
 
+test('simulation: the workspace of a library is alive, its texts say that they are samples, and nothing is sealed', async () => {
+  const server = await simulated();
+  try {
+    const cookie = await server.signIn('liaison', ['harford']);
+    const read = async (path: string): Promise<string> => {
+      const reply = await fetch(`${server.url}/v1/${path}`, { headers: { cookie } });
+      assert.equal(reply.status, 200, path);
+      return reply.text();
+    };
+    for (const [path, marks] of [
+      ['follow-ups?library=harford', [/"reference":"sample-1-1"/, /"total":3/]],
+      ['follow-ups?library=harford&filter=ended', [/"reference":"sample-3-3"/, /"resolution":"answered"/]],
+      ['libraries/harford/policies', [/Sample text\.[^]*Sample text\./, /"state":"current"/]],
+      ['libraries/harford/scripts', [/Greeting \(sample\)/]],
+      ['libraries/harford/contacts', [/Circulation desk/, /Sample: by appointment/]],
+      ['libraries/harford/training', [/"topic":"refresher"/, /"headcount":5/]],
+      ['libraries/harford/questions', [/"state":"counted"/, /"kind":"four-weeks"/]],
+      ['announcements', [/Sample: the statewide desk/]],
+      ['libraries/harford/sealed', [/"fields":\[\]/]],
+    ] as const) {
+      const text = await read(path);
+      for (const mark of marks) assert.match(text, mark, path);
+    }
+  } finally {
+    await server.close();
+  }
+});
+
 test('simulation: every response says that its data are simulated; a real server’s never does', async () => {
   const server = await simulated();
   const real = await startApp({ engine: 'pglite', cooperative: readFileSync(EXAMPLE_FILE, 'utf8') });

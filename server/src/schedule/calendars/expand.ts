@@ -1,6 +1,6 @@
 // In:    a calendar's events, a window of instants.
 // Out:   the shifts that touch the window, complete and sorted.
-// Never: returns more than MAX_SHIFTS, or an instance outside of the window.
+// Never: leaves shifts out of a window that has too many, or returns an instance outside of it.
 //
 // Recurrence is computed in local time and then read in the event's zone: an instance in an hour that the clock skips
 // begins after it. RFC 5545 §3.3.10 would drop it, and the desk would be empty. Our hours, and the calendar programs that
@@ -24,6 +24,8 @@ export interface FeedShift extends Interval {
 
 /** 100 a day for 100 days, more than any desk has: a calendar with more is a mistake. */
 export const MAX_SHIFTS = 10_000;
+/** Of a window that is longer than these 100 days. */
+const MAX_SHIFTS_PER_DAY = 100;
 
 /** Total for all rules of a calendar: enough for 2,000 that started seven years ago. Takes half a second of one core. */
 const MAX_DAYS = 5_000_000;
@@ -151,5 +153,10 @@ const inOrder = (shifts: FeedShift[]): FeedShift[] =>
   shifts.sort((one, other) => one.startMs - other.startMs || one.endMs - other.endMs || (one.uid < other.uid ? -1 : 1));
 
 /** Shifts of a stored calendar in a window; `zone` is that of its floating times. */
-export const feedShifts = (body: string, zone: string, window: Interval): FeedShift[] =>
-  expandFeed(readFeed(body, zone).events, window, MAX_SHIFTS);
+export function feedShifts(body: string, zone: string, window: Interval): FeedShift[] {
+  const days = Math.ceil((window.endMs - window.startMs) / DAY_MS);
+  const max = Math.max(MAX_SHIFTS, days * MAX_SHIFTS_PER_DAY);
+  const shifts = expandFeed(readFeed(body, zone).events, window, max + 1);
+  if (shifts.length > max) throw new FeedFault('too-many-shifts', `has more than ${max} shifts in ${days} days`);
+  return shifts;
+}

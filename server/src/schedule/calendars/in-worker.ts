@@ -1,7 +1,7 @@
 // In:    a fetched or stored calendar; the worker pool.
 // Out:   a reading, or its shifts; too much time or memory is an error.
 // Never: parses a calendar on the thread that answers patrons.
-import type { FeedShifts } from '../expansion/expansion-store.ts';
+import { FeedTooLongError, type FeedShifts } from '../expansion/expansion-store.ts';
 import { workerTask, type WorkerPool } from '../../platform/worker/worker-pool.ts';
 import type { run as runExpand } from './expand-task.ts';
 import type { ReadInput, ReadOutput, run as runRead } from './read-task.ts';
@@ -36,7 +36,11 @@ export const createFeedShifts =
   async (body, zone, window) => {
     const limits = { timeoutMs: TIMEOUT_MS, itemsPerPart: SHIFTS_PER_PART };
     const outcome = await workers.run(EXPAND, { body, zone, window }, limits);
-    if ('fault' in outcome) throw new Error(`a calendar cannot be expanded: ${outcome.detail}`);
-    if ('wrong' in outcome.result) throw new Error(`a calendar cannot be expanded: it ${outcome.result.wrong}`);
+    if ('fault' in outcome) {
+      const Kind = outcome.fault === 'timeout' || outcome.fault === 'memory' ? FeedTooLongError : Error;
+      throw new Kind(`a calendar cannot be expanded: ${outcome.detail}`);
+    }
+    if ('wrong' in outcome.result)
+      throw new FeedTooLongError(`a calendar cannot be expanded: it ${outcome.result.wrong}`);
     return outcome.result;
   };

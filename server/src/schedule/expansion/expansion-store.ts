@@ -74,7 +74,15 @@ export async function loadDue(db: Kysely<Tables>, due: Due): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Reads a calendar's last good body; server/src/schedule/calendars provides it. It may take long, and yields meanwhile. */
+/** A calendar's last good body cannot be expanded in this window. */
+export class FeedTooLongError extends Error {
+  override name = 'FeedTooLongError';
+}
+
+/**
+ * Reads a calendar's last good body; server/src/schedule/calendars provides it. It may take long, and yields meanwhile.
+ * Rejects with {@link FeedTooLongError} where the window has more shifts, or costs more, than a calendar may.
+ */
 export type FeedShifts = (body: string, zone: string, window: Interval) => Promise<Shift[]>;
 
 const toRules = (row: Selectable<QueueTable>, feed: Rules['feed']): Rules => {

@@ -20,7 +20,7 @@ import { loadQueues } from '../hours/store.ts';
 import { copyWeek } from '../shifts/copy-week.ts';
 import { sendInvalidShifts, shiftsFaults } from '../shifts/routes.ts';
 import { loadShifts } from '../shifts/store.ts';
-import { loadRules, loadScheduled, type FeedShifts } from './expansion-store.ts';
+import { FeedTooLongError, loadRules, loadScheduled, type FeedShifts } from './expansion-store.ts';
 import { gapsAhead, LOOK_AHEAD_MS, shiftWeek } from './shift-week.ts';
 
 export interface ShiftsPreviewDeps {
@@ -74,8 +74,18 @@ export function shiftsPreviewRoutes({ database, clock, feedShifts }: ShiftsPrevi
           startMs: Math.min(shown.startMs, nowMs),
           endMs: Math.max(shown.endMs, nowMs + LOOK_AHEAD_MS),
         };
-        const saved = await loadRules(database.db, queue, window, feedShifts);
+        const saved = await loadRules(database.db, queue, window, feedShifts).catch((error: unknown) => {
+          if (error instanceof FeedTooLongError) return error;
+          throw error;
+        });
         if (saved === undefined) return sendNotFound(reply);
+        if (saved instanceof FeedTooLongError)
+          return sendProblem(
+            reply,
+            422,
+            'calendar-too-long',
+            'The calendar of this desk has too many shifts to look 52 weeks ahead. Export fewer months of it, or fewer shifts a day.',
+          );
         const proposed = { ...saved, shifts };
         return {
           queue,

@@ -1,0 +1,26 @@
+-- loadScripts: GET /v1/libraries/:library/scripts
+select * from "script" where ("library_id" = $1 or "library_id" is null) order by lower(name), "id";
+
+-- loadContacts: GET /v1/libraries/:library/contacts
+select * from "contact" where "library_id" = $1 order by lower(name), "id";
+
+-- loadDueContacts: tasks
+select "library_id" as "library", count(*) as "count", min("verified_at") as "since" from "contact" where "verified_at" <= $1 group by "library_id";
+
+-- loadDueChecks: mails to send
+select "contact_check"."id", "address", "token", "contact_check"."created_at", "attempts", "contact"."library_id" as "library", "contact"."name", "contact"."phone", "contact"."email", "contact"."page" from "contact_check" inner join "contact" on "contact"."id" = "contact_id" where "state" = $1 and "next_at" <= $2 order by "next_at" limit $3;
+
+-- findCheck: the link in a mail
+select "contact"."id" as "contact", "expires_at", "answered_at", "contact"."library_id" as "library", "contact"."name", "contact"."phone", "contact"."email", "contact"."page" from "contact_check" inner join "contact" on "contact"."id" = "contact_id" where "token_hash" = $1;
+
+-- deleteExpiredChecks: job of contacts
+delete from "contact_check" where "expires_at" < $1;
+
+-- loadLiaisons: GET /v1/directory
+select "account"."id", "label", "library_id", "email", "shows_email" from "account" inner join "account_library" on "account_id" = "account"."id" where "role" = $1 and "ended_at" is null order by "label", "account"."id";
+
+-- loadSealedFields: GET /v1/libraries/:library/sealed
+select "field", "label", "key_id", "revision", "changed_at", "by" from "sealed_field" where "library_id" = $1 order by "field";
+
+-- loadPages: GET /v1/libraries/:library/policies
+select distinct on ("topic") * from "policy_revision" where "library_id" = $1 order by "topic", "revision" desc;

@@ -1,0 +1,63 @@
+-- loadAnnouncements: GET /v1/announcements
+select n.id, n.text, n.by, n.at, own.at as "acknowledgedAt", (
+  select count(*)::integer from acknowledgement as a join account on account.id = a.account_id
+  where a.announcement_id = n.id and role = 'liaison' and ended_at is null
+) as acknowledged
+from announcement as n left join acknowledgement as own on own.announcement_id = n.id and own.account_id = $1
+where $2::integer is null or n.id = $3
+order by n.at desc, n.id desc limit $4;
+
+-- loadSilent: GET /v1/announcements, of the coordinator
+select account.id as account, account.label, array(select library_id from account_library where account_id = account.id order by library_id) as libraries, account.signed_in_on as "signedInOn",
+  open.unacknowledged
+from account cross join lateral (
+  select count(*)::integer as unacknowledged from announcement as n
+  where n.at >= account.created_at and n.at <= $1
+    and not exists (
+      select from acknowledgement as a where a.announcement_id = n.id and a.account_id = account.id
+    )
+) as open
+where role = 'liaison' and ended_at is null and (account.signed_in_on is null or open.unacknowledged > 0)
+order by open.unacknowledged desc, account.signed_in_on nulls first, account.label, account.id;
+
+-- loadSessions: GET /v1/libraries/:library/training
+select "id", "date", "topic", "name", "headcount", "by", "added_at" from "training_session" where "library_id" = $1 order by "date" desc, "id" desc;
+
+-- loadPractice: GET /v1/libraries/:library/training
+select coalesce(sum(clicks), 0)::integer as clicks, min(date) as first, max(date) as last
+from (
+  select date, sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks from placement_day as c
+  where library_id = $1 and class = 'practice' group by date
+) as days
+where clicks > 0;
+
+-- loadRefresherAskedMs: GET /v1/libraries/:library/training
+select max("at") as "at" from "notice" where "library_id" = $1 and "kind" = $2;
+
+-- readiness: GET /v1/readiness, one statement for all libraries
+select "origin_id", min(first_seen_at) as "seen_at", min(first_seen_at) filter (where form in ('tag', 'tab', 'frame')) as "tag_at" from "placement" where "library_id" in ($1, $2) group by "origin_id";
+
+select "queue"."id", "queue"."name", "done"."expanded_at", "seen"."sampled_at", "seen"."failing_since", queue.presence is not null as "has_source", (select "ends_at" from "schedule_range" where "queue_id" = "queue"."id" and "kind" = $1 order by "ends_at" desc limit $2) as "hours_through", (select "ends_at" from "schedule_range" where "queue_id" = "queue"."id" and "kind" = $3 order by "ends_at" desc limit $4) as "scheduled_through" from "queue" left join "schedule_expansion" as "done" on "done"."queue_id" = "queue"."id" left join "queue_presence" as "seen" on "seen"."queue_id" = "queue"."id" where "queue"."id" in ($5);
+
+select "library_id", max(date) as "date" from "placement_day" where "library_id" in ($1, $2) and class = 'practice' and "click_phone" + "follow_phone" + "click_tablet" + "follow_tablet" + "click_desktop" + "follow_desktop" > 0 group by "library_id";
+
+select "library_id", min(created_at) as "since" from "notice_recipient" where "tier" = $1 and "library_id" in ($2, $3) and "stopped_at" is null and 'assistance-opened' = any (kinds) group by "library_id";
+
+select "library_id", count(*)::integer as "pages", count(coordinator_reviewed_on)::integer as "reviewed", min(coordinator_reviewed_on) as "reviewed_on", min(review_by) as "review_by" from (select distinct on ("library_id", "topic") "library_id", "text", "coordinator_reviewed_on", "review_by" from "policy_revision" where "library_id" in ($1, $2) order by "library_id", "topic", "revision" desc) as "page" where trim(text) <> '' group by "library_id";
+
+-- loadComment: GET /v1/libraries/:library/report
+select "text", "version", "by", "at" from "month_comment" where "library_id" = $1 and "month" = $2;
+
+-- months: GET /v1/libraries/:library/report
+select "rule", first_met_on as "on" from "rule_result" where "library_id" = $1 and "is_met" = $2 and "first_met_on" >= $3 and "first_met_on" <= $4 order by "first_met_on", "rule";
+
+select page, "on" from (
+  select pattern as page, to_char(min(first_seen_at) at time zone $1, 'YYYY-MM-DD') as "on"
+  from placement
+  where library_id = $2 and established and retired_on is null
+  group by origin_id, pattern
+) as places
+where "on" between $3 and $4
+order by "on", page;
+
+select "date", "passed", "of", "unknown", "low", "high" from "score_day" where "library_id" = $1 and "date" >= $2 and "date" <= $3 order by "date" desc limit $4;
