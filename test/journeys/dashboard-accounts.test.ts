@@ -202,7 +202,7 @@ describe('accounts on screen', () => {
     await person.close();
   });
 
-  test('accounts pages: a provider is invited with a label, and sees their own account alone', async () => {
+  test('accounts pages: a provider is invited with a label, and starts at their home page', async () => {
     const coordinator = await open(ACCOUNTS, await server.signIn('coordinator'));
     await coordinator.page.locator('invite-form select').selectOption('provider');
     await coordinator.page.getByLabel('Label (a role, not a person)').fill('Provider 12');
@@ -211,8 +211,8 @@ describe('accounts on screen', () => {
     await coordinator.close();
     const cookie = await server.signIn('provider');
     const { page, close } = await open('/dashboard', cookie);
-    await page.getByRole('heading', { name: 'Your account' }).waitFor();
-    assert.match(page.url(), /-\/account$/);
+    await page.getByRole('heading', { name: 'What needs you' }).waitFor();
+    assert.match(page.url(), /\/dashboard$/);
     await close();
     const other = await open('/dashboard/-/desk', cookie);
     await other.page.getByText('This page does not exist, or you have no access').waitFor();

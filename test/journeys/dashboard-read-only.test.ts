@@ -29,6 +29,13 @@ import { eventually } from '../support/data/desks.ts';
 const NOW = '2026-10-05T15:00:00.000Z';
 const FILE = TWO_LIBRARIES.replace('{ name: Home page,', '{ kind: home, name: Home page,');
 const ACCOUNT = '/dashboard/-/account';
+const OF_PROVIDERS = [
+  '/dashboard',
+  '/dashboard/-/follow-ups',
+  '/dashboard/-/announcements',
+  '/dashboard/harford/policies',
+  ACCOUNT,
+];
 /** Pages without a link in the navigation. */
 const OTHERS = ['/dashboard/-/meetings', '/dashboard/-/desk?queue=harford-desk', '/dashboard/-/desk?queue=statewide'];
 const PAGES = 10;
@@ -46,6 +53,7 @@ const REFUSED = [
   'POST /v1/follow-ups 403',
   'POST /v1/follow-ups/#/steps 403',
   'POST /v1/follow-ups/lists 403',
+  'POST /v1/libraries/harford/alerts 403',
   'POST /v1/libraries/harford/campaigns 403',
   'POST /v1/libraries/harford/campaigns/#/link 403',
   'POST /v1/libraries/harford/contacts 403',
@@ -221,8 +229,13 @@ describe('readers who change nothing', () => {
     assert.deepEqual([...found].sort(), REFUSED);
   });
 
-  test('read-only pages: a provider: the own account is the only page, and shows no error', async () => {
+  test('read-only pages: a provider: no button of a page leads to a refused change, and no page shows an error', async () => {
     const cookie = await server.signIn('provider');
-    assert.deepEqual(await walk(ACCOUNT, cookie), { refused: [], errors: [] });
+    for (const path of OF_PROVIDERS) {
+      const { refused, errors } = await walk(path, cookie);
+      // The form of a follow-up is sent empty: the server names its fields.
+      const forbidden = refused.filter((each) => !each.endsWith(' 422'));
+      assert.deepEqual({ path, forbidden, errors }, { path, forbidden: [], errors: [] });
+    }
   });
 });

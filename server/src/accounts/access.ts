@@ -39,7 +39,7 @@ const REFUSALS = {
   ownAccount: {
     status: 403,
     code: 'own-account-only',
-    detail: 'A provider’s account opens its own account page only.',
+    detail: 'A provider’s account opens what those who answer chats need, and its own account page only.',
   },
   readOnly: {
     status: 403,

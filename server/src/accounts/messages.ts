@@ -10,7 +10,7 @@ type Role = ShownInvitation['role'];
 /** Two libraries or queues by name, more by number. */
 function purposeOf(role: Role, names: readonly string[]): string {
   if (role === 'coordinator') return 'to see every library of the cooperative';
-  if (role === 'provider') return 'to see your own account';
+  if (role === 'provider') return 'to see what people who answer chats need';
   const [verb, things] = role === 'desk' ? ['answer at', 'desks'] : ['see', 'libraries'];
   return `to ${verb} ${names.length > 2 ? `${names.length} ${things}` : names.join(' and ')}`;
 }

@@ -4,7 +4,9 @@ import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import {
   getFollowUps,
+  getTasks,
   openFollowUp,
+  openFollowUps,
   stepFollowUp,
   type Connection,
   type FollowUp,
@@ -75,19 +77,16 @@ forEachEngine((engine) => {
       assert.deepEqual(await noticesOf('follow-ups-received'), ['1 follow-up for =Harford, "County"']);
     });
 
-    test('follow-ups: a viewer, a provider and nobody open none', async () => {
-      const provider = connectionTo(app, await app.signIn('provider'));
+    test('follow-ups: a viewer and nobody open none', async () => {
       const rows = await rowsOf(app.database, ['follow_up', 'follow_up_step']);
       for (const [connection, status] of [
         [viewer, 403],
-        [provider, 403],
         [connectionTo(app, ''), 401],
       ] as const)
         assert.equal(
           (await problemOf(openFollowUp(connection, { library: 'harford', reference: '9' }))).status,
           status,
         );
-      assert.equal((await problemOf(getFollowUps(provider))).status, 403);
       assert.equal(await rowsOf(app.database, ['follow_up', 'follow_up_step']), rows);
     });
 
@@ -249,6 +248,20 @@ forEachEngine((engine) => {
       assert.deepEqual(await referencesOf(harford), ['3', '6']);
       const { rows } = await sql`select distinct follow_up_id from follow_up_step`.execute(db);
       assert.equal(rows.length, 2);
+    });
+
+    test('follow-ups: a provider opens one for any library, sees and resolves its own alone', async () => {
+      const provider = connectionTo(app, await app.signIn('provider'));
+      const opened = await openFollowUp(provider, { library: 'harford', reference: 'P-1' });
+      assert.deepEqual([await referencesOf(provider), (await referencesOf(desk)).includes('P-1')], [['P-1'], false]);
+      assert.ok((await referencesOf(harford)).includes('P-1'));
+      assert.equal((await problemOf(take(desk, opened, { step: 'resolve', resolution: 'by-me' }))).status, 404);
+      const title = async (): Promise<string[]> => (await getTasks(provider)).tasks.map(({ title: words }) => words);
+      assert.deepEqual(await title(), ['1 follow-up is open that you have added']);
+      await take(provider, opened, { step: 'resolve', resolution: 'by-me' });
+      assert.deepEqual([await title(), (await referencesOf(harford)).includes('P-1')], [[], false]);
+      const pasted = openFollowUps(provider, { library: 'harford', text: 'P-2' });
+      assert.equal((await problemOf(pasted)).code, 'own-account-only');
     });
   });
 });

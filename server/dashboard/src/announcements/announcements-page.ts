@@ -9,7 +9,7 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
+import { readerAnswersChats } from '../app/reader.js';
 import { acknowledgedText, messages, silentText } from '../i18n/announcements.js';
 import { errorsAt } from '../logic/hours-draft.js';
 import { base } from '../styles/base.js';
@@ -90,7 +90,7 @@ export class AnnouncementsPage extends LitElement {
 
   #own(each: Announcement): TemplateResult | null {
     if (each.acknowledgedAt !== null) return html`<p class="small">${messages.acknowledgedAt(each.acknowledgedAt)}</p>`;
-    if (!readerMayChange()) return null;
+    if (!readerAnswersChats()) return null;
     return html`<button
       type="button"
       class="button primary screen-only"

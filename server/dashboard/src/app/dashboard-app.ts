@@ -108,13 +108,10 @@ export class DashboardApp extends LitElement {
     if (session && this.route.page === 'home') this.#goHome(session);
   }
 
-  /** A desk starts at its own page, a provider at their account. */
+  /** A desk starts at its own page. */
   #goHome({ role }: Session): void {
-    let href: string | undefined;
-    if (role === 'desk') href = pageHref('desk');
-    else if (role === 'provider') href = pageHref('account');
-    if (href === undefined) return;
-    history.replaceState(null, '', href);
+    if (role !== 'desk') return;
+    history.replaceState(null, '', pageHref('desk'));
     this.route = readRoute(new URL(location.href));
   }
 

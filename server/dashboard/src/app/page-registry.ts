@@ -7,6 +7,7 @@ import '../training/training-page.js';
 import '../people/accounts-page.js';
 import '../home/home-page.js';
 import '../home/partners-page.js';
+import '../home/provider-home.js';
 import '../coverage/coverage-page.js';
 import '../desk/desk-page.js';
 import '../local/local-page.js';
@@ -152,10 +153,11 @@ const PAGES: Readonly<Record<string, Page>> = {
   home: {
     title: ({ role }, { days }) =>
       role === 'coordinator' ? messages.lastDays(messages.allLibraries, days) : homeMessages.heading,
-    show: ({ role, libraries }, { days }) =>
-      role === 'coordinator'
-        ? html`<overview-page .days=${days}></overview-page>`
-        : html`<home-page .libraries=${libraries} .days=${days}></home-page>`,
+    show({ role, libraries }, { days }) {
+      if (role === 'coordinator') return html`<overview-page .days=${days}></overview-page>`;
+      if (role === 'provider') return html`<provider-home></provider-home>`;
+      return html`<home-page .libraries=${libraries} .days=${days}></home-page>`;
+    },
   },
   now: {
     coordinatorLink: 'Now',
@@ -247,7 +249,7 @@ const PAGES: Readonly<Record<string, Page>> = {
 };
 
 /** The pages that a provider has. */
-const OF_PROVIDERS = ['account', 'guide', 'meetings', 'policies'];
+const OF_PROVIDERS = ['home', 'follow-ups', 'policies', 'announcements', 'meetings', 'guide', 'account'];
 
 const libraryOf = ({ library }: Route, { libraries }: Session): Library | undefined =>
   libraries.find(({ id }) => id === library);
@@ -289,9 +291,9 @@ export const pageOf = (route: Route, session: Session): TemplateResult =>
 const navLink = (route: Route, page: string, href: string, words: string): TemplateResult =>
   html`<a href=${href} aria-current=${route.page === page ? 'page' : nothing}>${words}</a>`;
 
-/** Links beside who is signed in: of every reader, and of staff whose navigation has no link to meetings. */
+/** Links beside who is signed in: of every reader, and of those whose navigation has no link to meetings. */
 export const ownLinks = (route: Route, { role }: Session): TemplateResult =>
-  html`${role === 'coordinator' || role === 'desk' ? null : navLink(route, 'meetings', pageHref('meetings'), meetingMessages.title)}
+  html`${role === 'liaison' || role === 'viewer' ? navLink(route, 'meetings', pageHref('meetings'), meetingMessages.title) : null}
   ${navLink(route, 'guide', pageHref('guide'), messages.guidePage)}
   ${navLink(route, 'account', pageHref('account'), 'Your account')}`;
 
@@ -315,12 +317,14 @@ function grouped<G extends string>(
 
 /** The navigation among pages that belong to no library. */
 export function mainNav(route: Route, { role, libraries }: Session): TemplateResult | null {
-  if (role !== 'coordinator' && libraries.length < 2) return null;
+  if (role !== 'coordinator' && role !== 'provider' && libraries.length < 2) return null;
   // On a library's page no page of this navigation is shown, though their names may be the same.
   const own = route.library === null ? route : { ...route, page: null };
   const home = linkOf(own, 'home', homeHref(), role === 'coordinator' ? messages.allLibraries : homeMessages.home);
   const others = Object.entries(PAGES).flatMap(([page, { coordinatorLink, group }]) =>
-    coordinatorLink && role === 'coordinator' ? [{ ...linkOf(own, page, pageHref(page), coordinatorLink), group }] : [],
+    coordinatorLink && (role === 'coordinator' || (role === 'provider' && OF_PROVIDERS.includes(page)))
+      ? [{ ...linkOf(own, page, pageHref(page), coordinatorLink), group: role === 'provider' ? undefined : group }]
+      : [],
   );
   const entries = grouped([home, ...others], MAIN_GROUPS);
   return html`<page-nav name="Main" button=${messages.mainMenu} .entries=${entries}></page-nav>`;

@@ -15,4 +15,4 @@ export const readerMayChange = (): boolean => session?.mayChange ?? false;
 export const readerMayChangeAll = (): boolean => session?.role === 'coordinator';
 
 /** Whether the reader answers chats: a viewer does not. */
-export const readerAnswersChats = (): boolean => session !== undefined && session.role !== 'viewer';
+export const readerAnswersChats = (): boolean => readerMayChange() || session?.role === 'provider';

@@ -12,7 +12,7 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
+import { readerAnswersChats, readerMayChange } from '../app/reader.js';
 import { expectationText, FILTER_WORDS, messages, stateText, stepText } from '../i18n/follow-ups.js';
 import { errorsAt } from '../logic/hours-draft.js';
 import { base } from '../styles/base.js';
@@ -131,7 +131,7 @@ export class FollowUpsPage extends LitElement {
     return livePage(
       { heading: this.name || messages.title, sub: messages.sub, kept: this.#list },
       last
-        ? html`${this.#panel(last)} ${this.#expectation(last)} ${readerMayChange() ? this.#forms(last) : null}`
+        ? html`${this.#panel(last)} ${this.#expectation(last)} ${readerAnswersChats() ? this.#forms(last) : null}`
         : waiting,
     );
   }
@@ -195,7 +195,7 @@ export class FollowUpsPage extends LitElement {
       </td>
       <td data-label=${messages.change}>
         ${
-          readerMayChange()
+          readerAnswersChats()
             ? html`<follow-up-change
                 class="screen-only"
                 .followUp=${followUp}
@@ -243,20 +243,25 @@ export class FollowUpsPage extends LitElement {
           </div>
         </form>
       </section>
-      <section class="panel screen-only" aria-labelledby="add-list">
-        <h2 id="add-list">${messages.addList}</h2>
-        <form @submit=${(event: SubmitEvent) => void this.#paste(event)}>
-          ${troubleLine(this.#pasting.trouble)} ${this.#faults(this.#pasting, 'list-fault')} ${this.#libraries(shown)}
-          <label
-            >${messages.list}<textarea name="text" rows="6" required autocomplete="off"></textarea
-            ><small>${messages.listHint}</small></label
-          >
-          <div>
-            <button class="button" type="submit" ?disabled=${this.#pasting.busy}>${messages.addListButton}</button>
-          </div>
-          ${this.#sending.line(messages.listProgress)}
-        </form>
-      </section>`;
+      ${readerMayChange() ? this.#listForm(shown) : null}`;
+  }
+
+  /** Many at once: those of a library's own people. */
+  #listForm(shown: Shown): TemplateResult {
+    return html`<section class="panel screen-only" aria-labelledby="add-list">
+      <h2 id="add-list">${messages.addList}</h2>
+      <form @submit=${(event: SubmitEvent) => void this.#paste(event)}>
+        ${troubleLine(this.#pasting.trouble)} ${this.#faults(this.#pasting, 'list-fault')} ${this.#libraries(shown)}
+        <label
+          >${messages.list}<textarea name="text" rows="6" required autocomplete="off"></textarea
+          ><small>${messages.listHint}</small></label
+        >
+        <div>
+          <button class="button" type="submit" ?disabled=${this.#pasting.busy}>${messages.addListButton}</button>
+        </div>
+        ${this.#sending.line(messages.listProgress)}
+      </form>
+    </section>`;
   }
 
   /** Each in a line of its own: a list has a fault for each row. */

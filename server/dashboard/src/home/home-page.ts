@@ -1,5 +1,5 @@
 import type { Session, WindowDays } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { libraryHref } from '../app/route.js';
 import { messages as appMessages } from '../i18n/app.js';
@@ -8,31 +8,14 @@ import { messages as numberMessages } from '../i18n/numbers.js';
 import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import { livePage } from '../ui/live-page.js';
+import { libraryTiles } from './library-tiles.js';
 import './task-list.js';
 import { tasksQuery } from './tasks-query.js';
 
 /** The start page of a liaison or viewer: what needs them, and their libraries. */
 @customElement('home-page')
 export class HomePage extends LitElement {
-  static override styles = [
-    base,
-    page,
-    css`
-      ul {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr));
-        gap: var(--space-3);
-        margin: var(--space-4) 0 0;
-        padding: 0;
-        list-style: none;
-      }
-
-      li a {
-        display: block;
-        font-weight: 550;
-      }
-    `,
-  ];
+  static override styles = [base, page, libraryTiles];
 
   @property({ attribute: false }) libraries: Session['libraries'] = [];
   @property({ type: Number }) days: WindowDays = 30;

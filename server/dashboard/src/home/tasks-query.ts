@@ -19,7 +19,7 @@ function newsText(before: TaskList | undefined, { tasks }: TaskList): string {
 export const tasksQuery = (host: ReactiveControllerHost & HTMLElement): LiveQuery<TaskList> =>
   new LiveQuery<TaskList>(
     host,
-    ['counts', 'queue', 'schedule', 'presence', 'requests', 'notices'],
+    ['counts', 'queue', 'schedule', 'presence', 'requests', 'notices', 'workspace'],
     () => getTasks(connection),
     newsText,
   );

@@ -17,7 +17,7 @@ export function silentText({ label, libraries, signedInOn, unacknowledged }: Sil
 
 export const messages = {
   title: 'Announcements',
-  sub: 'From the statewide coordinator to all liaisons',
+  sub: 'From the statewide coordinator to all liaisons and providers',
   loading: 'Loading…',
   none: 'No announcement yet.',
   by: ({ by, at }: Announcement): string => `${by}, ${instantText(at)}`,

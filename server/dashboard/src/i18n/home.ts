@@ -26,6 +26,7 @@ const listFormat = new Intl.ListFormat('en-US', { type: 'conjunction' });
 export const messages = {
   home: 'Home',
   heading: 'What needs you',
+  policies: 'Policies, scripts and contacts',
   loading: 'Checking…',
   count: (total: number) => (total === 1 ? '1 thing waits for you.' : `${countText(total)} things wait for you.`),
   nothing: (checkedAt: string, zone: string, nowMs: number) =>

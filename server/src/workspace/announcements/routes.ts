@@ -39,7 +39,7 @@ export function announcementRoutes({ config, database, clock, registry }: Announ
     app.get(
       '/v1/announcements',
       {
-        config: { access: 'staff' },
+        config: { access: 'any-account' },
         schema: {
           response: { 200: announcementListSchema },
           tags,
@@ -79,7 +79,7 @@ export function announcementRoutes({ config, database, clock, registry }: Announ
     app.post(
       '/v1/announcements/:announcement/acknowledgement',
       {
-        config: { access: 'staff' },
+        config: { access: 'any-account' },
         schema: {
           params: z.object({ announcement: rowIdSchema }),
           response: { 200: announcementSchema, 404: problemSchema },

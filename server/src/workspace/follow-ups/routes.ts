@@ -92,7 +92,7 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
     app.get(
       '/v1/follow-ups',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'any-account' },
         schema: {
           querystring: querySchema,
           response: { 200: followUpListSchema },
@@ -118,7 +118,7 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
     app.post(
       '/v1/follow-ups',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'any-account' },
         schema: {
           body: newFollowUpSchema,
           response: { 201: followUpSchema, 409: problemSchema },
@@ -245,7 +245,7 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
     app.post(
       '/v1/follow-ups/:followup/steps',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'any-account' },
         schema: {
           params: z.object({ followup: rowIdSchema }),
           body: followUpStepSchema,

@@ -1,10 +1,10 @@
-// In:    follow-ups whose last day is over.
-// Out:   a task for each library that has any; for the coordinator, one for all.
+// In:    follow-ups whose last day is over, and those that a provider has opened.
+// Out:   a task for each library that has any; one for the coordinator, and one for a provider.
 import type { Task } from '@askusnow/sdk/contract';
 import { addDays, startOfDayMs } from '../../platform/time/day-window.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { libraryPath, pagePath, type TaskSource } from '../tasks/task.ts';
-import { loadOverdue } from './follow-up-store.ts';
+import { loadFollowUps, loadOverdue } from './follow-up-store.ts';
 import { messages } from './messages.ts';
 import { todayAt } from './today.ts';
 
@@ -35,6 +35,24 @@ export const followUpSource: TaskSource = {
         harm: 'overdue',
         library: null,
         title: messages.taskOverdueAt(count, overdue.length),
+        action: messages.taskSeeAll,
+        path: pagePath('follow-ups'),
+        since: null,
+      },
+    ];
+  },
+  async ofProvider({ database, registry }, { id }, nowMs) {
+    const reader = { account: id, scope: { libraries: [], queues: [] } };
+    const asked = { library: null, filter: 'open' as const, offset: 0 };
+    const { total, followUps } = await loadFollowUps(database.db, reader, asked, todayAt(registry, nowMs));
+    if (total === 0) return [];
+    const overdue = followUps.filter(({ isOverdue }) => isOverdue).length;
+    return [
+      {
+        key: 'follow-ups-opened',
+        harm: overdue > 0 ? 'overdue' : 'due',
+        library: null,
+        title: messages.taskOpened(total, overdue),
         action: messages.taskSeeAll,
         path: pagePath('follow-ups'),
         since: null,

@@ -1,0 +1,63 @@
+import { getLibraries, type LibraryList } from '@askusnow/sdk';
+import { LitElement, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { libraryPageHref } from '../app/route.js';
+import '../alerts/alert-panel.js';
+import { messages } from '../i18n/home.js';
+import { base } from '../styles/base.js';
+import { page } from '../styles/page.js';
+import { livePage } from '../ui/live-page.js';
+import '../ui/notice-card.js';
+import { Query } from '../ui/query.js';
+import { libraryTiles } from './library-tiles.js';
+import './task-list.js';
+import { tasksQuery } from './tasks-query.js';
+
+/** The start page of a provider: alerts, what needs them, and each library's policies. */
+@customElement('provider-home')
+export class ProviderHome extends LitElement {
+  static override styles = [base, page, libraryTiles];
+
+  #tasks = tasksQuery(this);
+  #libraries = new Query<LibraryList>(this);
+
+  protected override firstUpdated(): void {
+    void this.#tasks.ask();
+    void this.#askLibraries();
+  }
+
+  #askLibraries(): Promise<unknown> {
+    return this.#libraries.ask(() => getLibraries(connection));
+  }
+
+  override render(): TemplateResult {
+    const { last } = this.#tasks;
+    return livePage(
+      {
+        heading: messages.heading,
+        sub: last ? messages.count(last.total) : messages.loading,
+        kept: this.#tasks,
+      },
+      html`<alert-panel class="panel" reading></alert-panel>
+        ${last ? html`<task-list class="panel" .list=${last}></task-list>` : null} ${this.#policies()}`,
+    );
+  }
+
+  #policies(): TemplateResult {
+    const { failure, state } = this.#libraries;
+    return html`<section aria-labelledby="policies">
+      <h2 id="policies">${messages.policies}</h2>
+      ${
+        failure === undefined
+          ? null
+          : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#askLibraries()}></notice-card>`
+      }
+      <ul>
+        ${state.last?.libraries.map(
+          ({ id, name }) => html`<li><a class="panel" href=${libraryPageHref(id, 'policies')}>${name}</a></li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+}
