@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { dataTable } from '../ui/data-table.js';
 import { PAGE_ROWS, type ListPage } from '../ui/list-page.js';
 import { announce } from '../ui/events.js';
 import { pageText } from '../i18n/count-text.js';
@@ -46,21 +47,7 @@ export function nowTable(
           ></search-field>`
         : null
     }
-    <div class="wide" role="region" aria-labelledby="${id}-caption">
-      <table class="cards">
-        <caption id="${id}-caption" class="visually-hidden">
-          ${caption}
-        </caption>
-        <thead>
-          <tr>
-            ${columns.map((column) => html`<th scope="col">${column}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
+    ${dataTable(caption, columns, [html`${rows}`])}
     ${total === 0 && asked.q !== '' ? html`<p class="soft">${messages.noMatch(what)}</p>` : null}
     <page-bar what=${what} .offset=${asked.offset} .total=${total} @ask-page=${turn}></page-bar>
   </section>`;

@@ -26,7 +26,7 @@ import { announce } from '../ui/events.js';
 import { faults, field, troubleLine, type Field } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
-import { localPanel, localPanelStyles } from './local-panel.js';
+import { localPanel, localPanelStyles, saveForm } from './local-panel.js';
 
 type Words = Record<'name' | 'phone' | 'email' | 'page' | 'note', string>;
 
@@ -83,18 +83,16 @@ export class ContactListPanel extends LitElement {
       note: orNull(words.note),
       revision,
     };
-    const saved = await this.#mutation.run(() =>
-      id === null
-        ? addContact(connection, this.library, contact)
-        : changeContact(connection, this.library, id, contact),
-    );
-    await this.#list.ask();
-    if (saved === undefined) {
-      // What is stored now is shown above the form; a second press replaces it knowingly.
-      if (this.#mutation.trouble?.code === 'stale-revision' && this.draft)
-        this.draft = { ...this.draft, revision: this.#stored(id)?.revision ?? 0 };
-      return;
-    }
+    const saved = await saveForm(this.#mutation, this.#list, {
+      save: () =>
+        id === null
+          ? addContact(connection, this.library, contact)
+          : changeContact(connection, this.library, id, contact),
+      goOn: () => {
+        if (this.draft) this.draft = { ...this.draft, revision: this.#stored(id)?.revision ?? 0 };
+      },
+    });
+    if (saved === undefined) return;
     announce(this, messages.saved(saved.name));
     await this.#close();
   }

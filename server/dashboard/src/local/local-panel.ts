@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { messages } from '../i18n/local.js';
 import type { LiveQuery } from '../ui/live-query.js';
+import type { Mutation } from '../ui/mutation.js';
 import '../ui/notice-card.js';
 
 /** The parts of a panel of local information, one below the other. */
@@ -29,4 +30,19 @@ export function localPanel<Value>(
     ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void list.ask()}></notice-card>`}
     ${last ? content(last) : loading}
   </section>`;
+}
+
+/**
+ * Saves a form, and reads the list again. Undefined: refused. Where somebody else has changed the entry since, what is stored
+ * now is shown above the form, and `goOn` lets a second press replace it knowingly.
+ */
+export async function saveForm<Saved>(
+  mutation: Mutation,
+  list: { ask(): Promise<unknown> },
+  { save, goOn }: { save(): Promise<Saved>; goOn(): void },
+): Promise<Saved | undefined> {
+  const saved = await mutation.run(save);
+  await list.ask();
+  if (saved === undefined && mutation.trouble?.code === 'stale-revision') goOn();
+  return saved;
 }

@@ -24,7 +24,7 @@ import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
 import '../ui/copy-field.js';
-import { localPanel, localPanelStyles } from './local-panel.js';
+import { localPanel, localPanelStyles, saveForm } from './local-panel.js';
 
 interface Draft {
   /** Null: a new script. */
@@ -77,16 +77,14 @@ export class ScriptListPanel extends LitElement {
       revision,
     };
     const library = forAll ? null : this.library;
-    const saved = await this.#mutation.run(() =>
-      id === null ? addScript(connection, library, script) : changeScript(connection, library, id, script),
-    );
-    await this.#list.ask();
-    if (saved === undefined) {
-      // What is stored now is shown above the form; a second press replaces it knowingly.
-      if (this.#mutation.trouble?.code === 'stale-revision' && this.draft)
-        this.draft = { ...this.draft, revision: this.#stored(id)?.revision ?? 0 };
-      return;
-    }
+    const saved = await saveForm(this.#mutation, this.#list, {
+      save: () =>
+        id === null ? addScript(connection, library, script) : changeScript(connection, library, id, script),
+      goOn: () => {
+        if (this.draft) this.draft = { ...this.draft, revision: this.#stored(id)?.revision ?? 0 };
+      },
+    });
+    if (saved === undefined) return;
     announce(this, messages.saved(saved.name));
     await this.#close();
   }

@@ -23,7 +23,7 @@ import { announce } from '../ui/events.js';
 import { faults, field as inputField, troubleLine } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
-import { localPanel, localPanelStyles } from './local-panel.js';
+import { localPanel, localPanelStyles, saveForm } from './local-panel.js';
 
 /** A library's dummy card number and PIN: revealed on demand, hidden after a while. */
 @customElement('sealed-fields')
@@ -102,13 +102,11 @@ export class SealedFields extends LitElement {
   async #save(event: SubmitEvent, field: SealedFieldName): Promise<void> {
     event.preventDefault();
     const change = { label: this.label.trim(), value: this.value, revision: this.#revision };
-    const saved = await this.#mutation.run(() => setSealedField(connection, this.library, field, change));
-    await this.#list.ask();
-    if (saved === undefined) {
-      // What is stored now is shown above the form; a second press replaces it knowingly.
-      if (this.#mutation.trouble?.code === 'stale-revision') this.#revision = this.#stored(field)?.revision ?? 0;
-      return;
-    }
+    const saved = await saveForm(this.#mutation, this.#list, {
+      save: () => setSealedField(connection, this.library, field, change),
+      goOn: () => (this.#revision = this.#stored(field)?.revision ?? 0),
+    });
+    if (saved === undefined) return;
     announce(this, messages.saved(change.label));
     await this.#close();
   }

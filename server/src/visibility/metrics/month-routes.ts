@@ -13,7 +13,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { sendProblem } from '../../platform/http/problem.ts';
-import { toCsv } from '../../platform/http/csv.ts';
+import { sendCsv } from '../../platform/http/csv.ts';
 import { COUNT_KEYS } from './metrics.ts';
 import { readMonth, type MonthDeps } from './read-month.ts';
 
@@ -91,10 +91,7 @@ export function monthRoutes(deps: MonthDeps): FastifyPluginAsyncZod {
         if (metrics === null) return refuseMonth(reply);
         const { name, month, lastMonth, lastYear } = metrics;
         const rows = [month, lastMonth, lastYear].map((period) => toMonthRow(name, period));
-        return reply
-          .header('content-type', 'text/csv; charset=utf-8; header=present')
-          .header('content-disposition', `attachment; filename="askusnow-${library}-${month.month}.csv"`)
-          .send(toCsv([MONTH_HEADER, ...rows]));
+        return sendCsv(reply, `${library}-${month.month}`, [MONTH_HEADER, ...rows]);
       },
     );
   };

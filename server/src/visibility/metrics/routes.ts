@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { toCsv } from '../../platform/http/csv.ts';
+import { sendCsv } from '../../platform/http/csv.ts';
 import { DEFINITIONS } from './definitions.ts';
 import { findDoubts, HISTORY_DAYS } from './doubts.ts';
 import { COUNT_KEYS, toMetrics } from './metrics.ts';
@@ -79,13 +79,7 @@ export function metricsRoutes({ database, clock, registry }: MetricsDeps): Fasti
       async ({ params, query }, reply) => {
         const { name, window, byDay } = await metricsOf(params.library, query.days);
         const rows = byDay.map((day) => [name, day.date, ...COUNT_KEYS.map((key) => day[key])]);
-        return reply
-          .header('content-type', 'text/csv; charset=utf-8; header=present')
-          .header(
-            'content-disposition',
-            `attachment; filename="askusnow-${params.library}-${window.from}-${window.to}.csv"`,
-          )
-          .send(toCsv([CSV_HEADER, ...rows]));
+        return sendCsv(reply, `${params.library}-${window.from}-${window.to}`, [CSV_HEADER, ...rows]);
       },
     );
   };

@@ -22,7 +22,7 @@ import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { toCsv } from '../../platform/http/csv.ts';
+import { sendCsv } from '../../platform/http/csv.ts';
 import { sendProblem, type FieldError } from '../../platform/http/problem.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
 import { loadPlanView, savePlan } from './plan-store.ts';
@@ -115,10 +115,7 @@ export function questionRoutes({ database, clock, registry }: QuestionDeps): Fas
             questions ?? '',
             ...LEVELS.map((level) => levels?.[level - 1] ?? ''),
           ]);
-        return reply
-          .header('content-type', 'text/csv; charset=utf-8; header=present')
-          .header('content-disposition', `attachment; filename="askusnow-${library}-questions-${year}.csv"`)
-          .send(toCsv([CSV_HEADER, ...rows]));
+        return sendCsv(reply, `${library}-questions-${year}`, [CSV_HEADER, ...rows]);
       },
     );
 
