@@ -170,7 +170,7 @@ forEachEngine((engine) => {
         const { id } = await post('', { library: 'harford' });
         const startedAt = performance.now();
         for (let at = 0; at < 50_000; at += FOLLOW_UP_PART_ROWS_MAX) {
-          const text = numbers(FOLLOW_UP_PART_ROWS_MAX).map((row) => `c-${at + row}`);
+          const text = numbers(Math.min(FOLLOW_UP_PART_ROWS_MAX, 50_000 - at)).map((row) => `c-${at + row}`);
           await post(`/${id}/rows`, { firstRow: at + 1, text: text.join('\n') });
         }
         const addedAt = performance.now();
