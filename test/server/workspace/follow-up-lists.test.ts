@@ -10,7 +10,7 @@ import {
   type Connection,
   type FollowUpPaste,
 } from '@askusnow/sdk';
-import { followUpListSchema } from '@askusnow/sdk/contract';
+import { FOLLOW_UP_ROWS_MAX, followUpListSchema } from '@askusnow/sdk/contract';
 import { discardOldLists } from '../../../server/src/workspace/follow-ups/list-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
@@ -124,6 +124,11 @@ forEachEngine((engine) => {
       assert.equal((await ask(coordinator, `/${first}`, undefined, 'DELETE')).status, 404);
       const second = await begin();
       assert.equal((await ask(cecil, `/${first}/commit`)).status, 404, 'the second try has replaced it');
+      const setRows = (rows: number) =>
+        app.database.db.updateTable('follow_up_list').set({ rows }).where('id', '=', second).execute();
+      await setRows(FOLLOW_UP_ROWS_MAX - 2);
+      assert.equal((await ask(cecil, `/${second}/rows`, part)).status, 422, 'three more would be too many');
+      await setRows(FOLLOW_UP_ROWS_MAX - 3);
       assert.equal((await ask(cecil, `/${second}/rows`, part)).status, 200);
       await discardOldLists(app.database, clock.now() + 59 * 60_000);
       assert.notEqual(await rowsOfLists(), rows, 'its page may still be adding');
