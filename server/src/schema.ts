@@ -186,6 +186,7 @@ export const MIGRATIONS: Migrations = {
   '0035-reports': [...notices.ownMail, ...reports.reports],
   '0036-report-shares': reports.shares,
   '0037-meetings': meetings.meetings,
+  '0038-policy-reports': policyPages.policyReports,
   '0039-provider-alerts': alerts.alerts,
   '0041-follow-up-lists': followUps.followUpLists,
 };

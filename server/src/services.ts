@@ -46,6 +46,7 @@ import { createWorkerPool } from './platform/worker/worker-pool.ts';
 import { startAnnouncements } from './workspace/announcements/run.ts';
 import { startMeetings } from './workspace/meetings/run.ts';
 import { startFollowUps } from './workspace/follow-ups/run.ts';
+import { startPolicyReviews } from './workspace/policy-pages/run.ts';
 
 export interface Services {
   nodes: Nodes;
@@ -174,6 +175,7 @@ export async function startServices(deps: {
   });
   const meetings = startMeetings({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
   const followUps = startFollowUps({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
+  const policyReviews = startPolicyReviews({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(
     await createIngest({
@@ -217,6 +219,7 @@ export async function startServices(deps: {
       await announcements.close();
       await meetings.close();
       await followUps.close();
+      await policyReviews.close();
       await summaries.close();
       await siteWatch.close();
       await firstViews.close();

@@ -174,6 +174,46 @@ describe('policy pages on screen', () => {
     });
   }
 
+  test('policy reports: a provider reports an error of a paragraph; it stands on the page until the liaison answers', async () => {
+    await save('holds', { text: 'Holds are kept for 3 days.\n\nBooks from other states take two weeks.' });
+    const provider = await openDashboard(
+      browser,
+      server,
+      '/dashboard/harford/policies',
+      await server.signIn('provider', []),
+      LOOKS['at 320 px in the dark'],
+    );
+    const { page } = provider;
+    await page.getByRole('button', { name: 'Report an error on the page Holds and interlibrary loan' }).press('Enter');
+    await page.getByLabel('Paragraph').selectOption('Holds are kept for 3 days.');
+    await page.getByLabel('What is wrong').fill('They are kept for 7 days: 410-555-0100');
+    await page.getByRole('button', { name: 'Send report' }).press('Enter');
+    await page.getByText(/more than 9 digits/).waitFor();
+    assert.deepEqual(await audit(page), []);
+    assert.equal(await overflowPx(page), 0);
+    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/report form.png` });
+    await page.getByLabel('What is wrong').fill('They are kept for 7 days.');
+    await page.getByRole('button', { name: 'Send report' }).press('Enter');
+    const reported = page.getByRole('list', { name: 'Reported as wrong' });
+    await reported.getByText('They are kept for 7 days.').waitFor();
+    const liaison = await openDashboard(
+      browser,
+      server,
+      '/dashboard/harford/local',
+      await server.signIn('liaison', ['harford']),
+    );
+    const own = liaison.page.getByRole('list', { name: 'Reported as wrong' });
+    await own.getByText('Holds are kept for 3 days.').waitFor();
+    assert.deepEqual(await audit(liaison.page), []);
+    if (process.env['SHOTS']) await own.screenshot({ path: `${process.env['SHOTS']}/report.png` });
+    await own.getByRole('button', { name: /^I have corrected it/ }).press('Enter');
+    await own.waitFor({ state: 'detached' });
+    await reported.waitFor({ state: 'detached' });
+    assert.deepEqual([...provider.errors, ...liaison.errors], []);
+    await provider.close();
+    await liaison.close();
+  });
+
   test('policies: two people at one page see both texts, and neither is lost', async () => {
     const cookie = await server.signIn('liaison', ['harford']);
     const { page, close } = await openDashboard(browser, server, '/dashboard/harford/local', cookie);

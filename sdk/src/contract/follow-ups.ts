@@ -24,6 +24,16 @@ const REFERENCE_NOT_A_PERSONS =
 /** Hyphens do not count: "410-555-0100" is a phone number. */
 export const mayBePersonalNumber = (reference: string): boolean => TOO_MANY_DIGITS.test(reference.replaceAll('-', ''));
 
+const LONG_NUMBER = new RegExp(`(?:\\p{Nd}[-\u2010-\u2015./()\\s+]{0,3}){${REFERENCE_DIGITS_MAX + 1}}`, 'u');
+
+/** What a text that {@link mayHavePersonalNumber} should be. */
+export const NOT_A_PERSONS_NUMBER =
+  `text without a number of more than ${REFERENCE_DIGITS_MAX} digits: ` +
+  `it may be a patron's phone or card number, which must not be kept here`;
+
+/** The same for running text: what people put between the digits of a number does not count. */
+export const mayHavePersonalNumber = (text: string): boolean => LONG_NUMBER.test(text);
+
 /** What should be different about a reference number; null: nothing. */
 export const referenceFault = (reference: string): string | null => {
   if (!SHAPE.test(reference)) return REFERENCE_SHAPE;

@@ -35,6 +35,8 @@ export * from './training.js';
 export * from './announcements.js';
 export * from './meeting-limits.js';
 export * from './meetings.js';
+export * from './policy-text.js';
+export * from './policy-reports.js';
 export * from './policy-pages.js';
 export * from './policy-search.js';
 export * from './local-limits.js';

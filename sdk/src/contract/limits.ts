@@ -91,3 +91,6 @@ export const FOLLOW_UP_ROWS_MAX = 50_000;
 export const FOLLOW_UP_PART_ROWS_MAX = 150;
 /** Max characters of a row, as of a person's paste. A right one has 44 at most. */
 export const FOLLOW_UP_ROW_CHARS_MAX = 100;
+
+/** Longest report of an error on a policy page. Units: characters. */
+export const POLICY_REPORT_CHARS_MAX = 300;

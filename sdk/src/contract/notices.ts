@@ -18,6 +18,8 @@ export const NOTICE_KINDS = [
   'contacts-due',
   'follow-ups-received',
   'follow-ups-overdue',
+  'policy-error-reported',
+  'policy-review-due',
   'announcement',
   'announcement-unacknowledged',
   'refresher-requested',

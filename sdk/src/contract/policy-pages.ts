@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { POLICY_OWNER_CHARS_MAX, POLICY_TEXT_CHARS_MAX } from './limits.js';
+import { POLICY_OWNER_CHARS_MAX } from './limits.js';
+import { policyReportSchema } from './policy-reports.js';
+import { DIRECTION_FAULT, NO_DIRECTION_CONTROLS, policyTextSchema } from './policy-text.js';
 import { dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
 
 /** How far ahead the next review may be. Units: years. */
 export const POLICY_REVIEW_YEARS_MAX = 2;
 /** Most topics of a cooperative. */
 export const POLICY_TOPICS_MAX = 40;
-
-/** Characters that turn the direction of text around them: a page could show other words than it copies. */
-const NO_DIRECTION_CONTROLS = /^[^\u202a-\u202e\u2066-\u2069]*$/;
-const DIRECTION_FAULT = 'text without characters that turn its direction around';
 
 /** What every library's policy pages are about; the cooperative's file may list others. */
 export const policyTopicSchema = z.object({ id: idSchema, name: z.string() });
@@ -20,13 +18,6 @@ export type PolicyTopic = z.infer<typeof policyTopicSchema>;
 export const POLICY_STATES = ['missing', 'unreviewed', 'overdue', 'current'] as const;
 /** One of {@link POLICY_STATES}. */
 export type PolicyState = (typeof POLICY_STATES)[number];
-
-/** Markdown of a policy page. HTML in it is shown as text. */
-export const policyTextSchema = z
-  .string()
-  .max(POLICY_TEXT_CHARS_MAX)
-  .regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u, 'text without control characters other than line breaks and tabs')
-  .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT);
 
 /** What a library's people wrote about one topic. */
 export const policyPageSchema = z
@@ -43,6 +34,9 @@ export const policyPageSchema = z
     revision: z.int().nonnegative().describe('Grows with every change; a change must name the revision that it read.'),
     changedAt: instantSchema.nullable().describe('Null: nothing is written yet.'),
     changedBy: z.string().nullable(),
+    reports: z
+      .array(policyReportSchema)
+      .describe('Errors that readers have reported and nobody has answered, the first one first.'),
   })
   .meta({ id: 'PolicyPage' });
 /** What {@link policyPageSchema} describes. */

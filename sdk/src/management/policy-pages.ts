@@ -1,4 +1,5 @@
 import type { PolicyPageChange, PolicyPages } from '../contract/policy-pages.js';
+import type { NewPolicyReport, PolicyReportAnswer } from '../contract/policy-reports.js';
 import { path } from '../path.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
@@ -38,3 +39,47 @@ export const savePolicyPage = (
     method: 'PUT',
     body: change,
   });
+
+/**
+ * Reports an error on a policy page to its library. Nothing about a patron.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `read-only`, 404, 409 `stale-revision` if the page
+ * has the paragraph no more, 409 `quota-reached`, 422 names the field.
+ * @example await reportPolicyError(connection, 'harford', 'fines', { paragraph: 'Late fees are 10 cents.', note: 'There are none now.' });
+ */
+export const reportPolicyError = (
+  connection: Connection,
+  library: string,
+  topic: string,
+  report: NewPolicyReport,
+  options?: RequestOptions,
+): Promise<PolicyPages> =>
+  request(
+    connection,
+    path`/v1/libraries/${library}/policies/${topic}/reports`,
+    readObject<PolicyPages>('library', 'pages'),
+    {
+      ...signedIn(options),
+      method: 'POST',
+      body: report,
+    },
+  );
+
+/**
+ * Closes a report of an error: the page was corrected, or it is right.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404, 409 `already-answered`.
+ * @example await answerPolicyReport(connection, 'harford', 'fines', 7, 'corrected');
+ */
+export const answerPolicyReport = (
+  connection: Connection,
+  library: string,
+  topic: string,
+  report: number,
+  answer: PolicyReportAnswer,
+  options?: RequestOptions,
+): Promise<PolicyPages> =>
+  request(
+    connection,
+    path`/v1/libraries/${library}/policies/${topic}/reports/${report}/answer`,
+    readObject<PolicyPages>('library', 'pages'),
+    { ...signedIn(options), method: 'PUT', body: { answer } },
+  );

@@ -90,6 +90,8 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'POST /v1/libraries/:library/alerts': 'changes no queue',
     'PUT /v1/libraries/:library/alerts/:alert': 'changes no queue',
     'DELETE /v1/libraries/:library/alerts/:alert': 'changes no queue',
+    'POST /v1/libraries/:library/policies/:topic/reports': 'changes no queue',
+    'PUT /v1/libraries/:library/policies/:topic/reports/:report/answer': 'changes no queue',
     'POST /v1/libraries/:library/scripts': 'changes no queue',
     'PUT /v1/libraries/:library/scripts/:script': 'changes no queue',
     'DELETE /v1/libraries/:library/scripts/:script': 'changes no queue',

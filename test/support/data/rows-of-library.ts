@@ -45,6 +45,8 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
       values ('${library}', 'library-cards', 1, ${name}, ${at}, ${name})`,
     provider_alert: `(id, library_id, text, ends_at, revision, changed_at, by) ${number}
       (${first}, '${library}', ${name}, ${end}, 1, ${at}, ${name})`,
+    policy_report: `(id, library_id, topic, note, at, by) ${number}
+      (${first}, '${library}', 'library-cards', ${name}, ${at}, ${name})`,
     script: `(id, library_id, name, text, revision, changed_at, by) ${number}
       (${first}, '${library}', ${name}, ${name}, 1, ${at}, ${name})`,
     contact: `(id, library_id, name, verified_at, revision, changed_at, by) ${number}

@@ -47,3 +47,16 @@ test('markdown: HTML is text, and an address that is no web, mail or telephone a
 test('markdown: a picture is not loaded', () => {
   assert.doesNotMatch(shown('![map](https://x.example/map.png)'), /<img/);
 });
+
+test('markdown: each part has the whole lines of the text that it was written as', () => {
+  const text =
+    '# Cards\r\n\r\nFree for **residents**,\r\nat any branch.\r\n\r\n- A photo ID\r\n- An address\r\n\r\n> Ask.';
+  const sources = blocksOf(text).map(({ source }) => source);
+  assert.deepEqual(sources, [
+    '# Cards',
+    'Free for **residents**,\nat any branch.',
+    '- A photo ID',
+    '- An address',
+    '> Ask.',
+  ]);
+});

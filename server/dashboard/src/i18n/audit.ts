@@ -82,6 +82,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'alert-added': 'Added an alert for people who answer chats',
   'alert-changed': 'Changed an alert for people who answer chats',
   'alert-ended': 'Ended an alert for people who answer chats',
+  'policy-error-reported': 'Reported an error on a policy page',
+  'policy-report-answered': 'Answered a report of an error on a policy page',
   'script-added': 'Added a script',
   'script-changed': 'Changed a script',
   'script-removed': 'Removed a script',

@@ -18,6 +18,8 @@ export const KIND_WORDS: Record<NoticeKind, string> = {
   'contacts-due': 'Contacts not verified for half a year',
   'follow-ups-received': 'Follow-ups handed over to the library',
   'follow-ups-overdue': 'Follow-ups overdue',
+  'policy-error-reported': 'Errors reported on policy pages',
+  'policy-review-due': 'Policy pages to review soon',
   announcement: 'Announcements of the coordinator',
   'announcement-unacknowledged': 'Announcements not acknowledged',
   'refresher-requested': 'Refresher requested',

@@ -1,5 +1,6 @@
 // What the pages of local information say.
-import type { PolicyPage, PolicyState } from '@askusnow/sdk';
+import type { PolicyPage, PolicyReport, PolicyState } from '@askusnow/sdk';
+import { instantText } from './clock-text.js';
 import { fullDayText } from './day-text.js';
 import type { Tone } from '../logic/tone.js';
 
@@ -32,6 +33,20 @@ export const messages = {
   noneInAll: 'No library has these words.',
   forAll: 'Scripts for all libraries',
   script: (name: string): string => `Script: ${name}`,
+  report: 'Report an error',
+  reportOf: (topic: string): string => ` on the page ${topic}`,
+  reportWhere: 'Paragraph',
+  reportWhole: 'The whole page',
+  reportNote: 'What is wrong',
+  reportHint: 'The library’s liaison reads it. Write nothing about a patron, and no phone or card number.',
+  reportSend: 'Send report',
+  reportCancel: 'Cancel',
+  reportSent: 'Sent to the library’s liaison. The report stands here until it is answered.',
+  reports: 'Reported as wrong',
+  corrected: 'I have corrected it',
+  right: 'It is right',
+  answerOf: (note: string): string => `: ${note.slice(0, 60)}`,
+  answered: 'Answered. The report is closed.',
   nothing: 'Nothing is written yet',
   nothingAbout: (names: readonly string[]): string => `About: ${names.join(', ')}.`,
   noneFound: 'Nothing has these words.',
@@ -65,5 +80,8 @@ export function reviewText({ reviewedOn, reviewedBy, reviewBy }: PolicyPage): st
   const again = reviewBy === null ? '' : ` Review again by ${fullDayText(reviewBy)}.`;
   return `Reviewed ${fullDayText(reviewedOn)}${by}.${again}`;
 }
+
+/** "July 4, 2026, 3:00 PM by provider" */
+export const reportText = ({ at, by }: PolicyReport, zone: string): string => `${instantText(at, zone)}, by ${by}`;
 
 export const ownerText = (owner: string): string => `Kept up to date by ${owner}.`;

@@ -11,6 +11,7 @@ const JOBS: Readonly<Record<string, string>> = {
   announcements: 'Reminders of announcements that are not acknowledged',
   meetings: 'Reminders of statewide meetings',
   'follow-ups': 'Reminders of overdue follow-ups',
+  'policy-reviews': 'Reminders before the review of policy pages',
   questions: 'Reminders of the weeks to count questions',
   'contact-mail': 'Mails that ask whether contacts are right',
   'contact-reminders': 'Reminders of contacts to verify',

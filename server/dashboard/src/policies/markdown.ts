@@ -8,6 +8,11 @@ export interface Block {
   plain: string;
 }
 
+/** A part of a page's text, with the lines that it was written as. */
+export interface SourceBlock extends Block {
+  source: string;
+}
+
 interface Node {
   token: Token;
   children: Node[];
@@ -132,8 +137,15 @@ function plainOf({ token, children }: Node): string {
   }
 }
 
+/** Whole lines, without empty ones at the end. */
+const sourceOf = ({ token }: Node, lines: readonly string[]): string =>
+  lines
+    .slice(...(token.map ?? [0, 0]))
+    .join('\n')
+    .trimEnd();
+
 /** A list is as many blocks as it has items, each with its own mark or number. */
-function listBlocks({ token, children }: Node): Block[] {
+function listBlocks({ token, children }: Node, lines: readonly string[]): SourceBlock[] {
   const first = Number(token.attrGet('start') ?? 1);
   return children.map((item, index) => ({
     shown:
@@ -145,15 +157,17 @@ function listBlocks({ token, children }: Node): Block[] {
             ${show(item)}
           </ol>`,
     plain: plainAll(item.children, '\n'),
+    source: sourceOf(item, lines),
   }));
 }
 
-export function blocksOf(markdown: string): Block[] {
+export function blocksOf(markdown: string): SourceBlock[] {
+  const lines = markdown.split(/\r\n?|\n/);
   return treeOf(parser.parse(markdown, {})).flatMap((node) => {
     const { type } = node.token;
     if (type === 'hr') return [];
-    if (type === 'bullet_list_open' || type === 'ordered_list_open') return listBlocks(node);
-    return [{ shown: html`${show(node)}`, plain: plainOf(node) }];
+    if (type === 'bullet_list_open' || type === 'ordered_list_open') return listBlocks(node, lines);
+    return [{ shown: html`${show(node)}`, plain: plainOf(node), source: sourceOf(node, lines) }];
   });
 }
 

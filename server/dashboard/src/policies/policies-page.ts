@@ -9,6 +9,7 @@ import {
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
+import { readerAnswersChats } from '../app/reader.js';
 import { policySearchHref } from '../app/route.js';
 import { messages } from '../i18n/policies.js';
 import { base } from '../styles/base.js';
@@ -19,6 +20,8 @@ import { LiveQuery } from '../ui/live-query.js';
 import '../alerts/alert-panel.js';
 import '../local/sealed-fields.js';
 import { copyBlock, copyBlocks, onCopyKey } from './copy-block.js';
+import './policy-report-form.js';
+import './policy-reports.js';
 import { prose } from './prose.js';
 import { findIn, readingSections, type Section } from './reading-sections.js';
 
@@ -121,11 +124,21 @@ export class PoliciesPage extends LitElement {
     </section>`;
   }
 
-  #section({ id, name, note, blocks }: Section): TemplateResult {
+  #section({ id, name, note, blocks, page: of }: Section): TemplateResult {
     return html`<section class="panel" aria-labelledby=${id}>
       <h2 id=${id}>${name}</h2>
       <p class="soft">${note}</p>
+      ${of === null ? null : html`<policy-reports .library=${this.library} .page=${of} .zone=${this.#view.last?.zone ?? ''}></policy-reports>`}
       ${blocks.map(copyBlock)}
+      ${
+        of !== null && readerAnswersChats()
+          ? html`<policy-report-form
+              .library=${this.library}
+              .page=${of}
+              .onSent=${() => void this.#view.ask()}
+            ></policy-report-form>`
+          : null
+      }
     </section>`;
   }
 }

@@ -18,6 +18,7 @@ import { LiveQuery } from '../ui/live-query.js';
 import { DAY_MS } from '../logic/lengths.js';
 import '../ui/notice-card.js';
 import './policy-editor.js';
+import './policy-reports.js';
 
 const YEAR_MS = 365 * DAY_MS;
 
@@ -84,6 +85,12 @@ export class PolicyList extends LitElement {
           ? null
           : html`<p class="soft small">${reviewText(each)} ${each.owner === null ? null : ownerText(each.owner)}</p>`
       }
+      <policy-reports
+        .library=${this.library}
+        .page=${each}
+        .zone=${zone}
+        .onAnswered=${readerMayChange() ? () => void this.#view.ask() : undefined}
+      ></policy-reports>
       ${this.editing === each.topic ? this.#editor(each, zone) : this.#button(each)}
     </section>`;
   }

@@ -17,6 +17,8 @@ export interface Section {
   name: string;
   note: TemplateResult | string;
   blocks: ReadBlock[];
+  /** The page that the section is; null: it is none. */
+  page: PolicyPage | null;
 }
 
 const topicSection = (page: PolicyPage): Section => ({
@@ -24,6 +26,7 @@ const topicSection = (page: PolicyPage): Section => ({
   name: page.name,
   note: html`<span class="small">${reviewText(page)} ${page.owner === null ? null : ownerText(page.owner)}</span>`,
   blocks: blocksOf(page.text).map((block) => ({ ...block, title: null })),
+  page,
 });
 
 const scriptBlock = (script: Script): ReadBlock => ({
@@ -54,12 +57,14 @@ export const readingSections = (
     name: scriptMessages.heading,
     note: scriptMessages.whatToCopy,
     blocks: scripts.map(scriptBlock),
+    page: null,
   },
   {
     id: 'contacts',
     name: contactMessages.heading,
     note: contactMessages.whomToRefer,
     blocks: contacts.map((contact) => contactBlock(contact, zone)),
+    page: null,
   },
 ];
 

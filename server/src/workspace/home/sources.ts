@@ -1,6 +1,7 @@
 // Out:   every source of tasks. To add one: its file, and a line here.
 import { announcementSource } from '../announcements/tasks.ts';
 import { followUpSource } from '../follow-ups/tasks.ts';
+import { policySource } from '../policy-pages/tasks.ts';
 import { samplingSource } from '../sampling/tasks.ts';
 import { meetingSource } from '../meetings/tasks.ts';
 import type { TaskSource } from '../tasks/task.ts';
@@ -16,6 +17,7 @@ export const TASK_SOURCES: readonly TaskSource[] = [
   troubleSource,
   jobSource,
   followUpSource,
+  policySource,
   samplingSource,
   announcementSource,
   meetingSource,

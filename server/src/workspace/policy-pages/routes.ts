@@ -7,63 +7,21 @@ import {
   policyPageChangeSchema,
   policyPagesSchema,
   problemSchema,
-  type PolicyPage,
-  type PolicyPages,
 } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { isForLibrary, mayChange, scopeOf } from '../../accounts/scope.ts';
-import type { Registry } from '../../cooperative/registry.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Database } from '../../platform/db/database.ts';
-import type { Account } from '../../platform/http/access.ts';
+import { scopeOf } from '../../accounts/scope.ts';
 import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { addDays, windowOf } from '../../platform/time/day-window.ts';
-import { stateOf } from './state.ts';
-import { loadPages, saveRevision, type PolicyRevision } from './store.ts';
+import { saveRevision } from './store.ts';
 import { topicsOf } from './topics.ts';
-
-interface PolicyDeps {
-  database: Database;
-  clock: Clock;
-  registry: Pick<Registry, 'library' | 'policyTopics'>;
-}
+import { loadPolicyPages, type PolicyViewDeps } from './view.ts';
 
 const tags = ['policy-pages'];
 const params = z.object({ library: idSchema });
 
-const toPage = ({ id, name }: { id: string; name: string }, row: PolicyRevision | undefined, today: string) => {
-  const page = {
-    text: row?.text ?? '',
-    reviewedOn: row?.reviewed_on ?? null,
-    reviewBy: row?.review_by ?? null,
-  };
-  return {
-    topic: id,
-    name,
-    ...page,
-    owner: row?.owner ?? null,
-    reviewedBy: row?.reviewed_by ?? null,
-    coordinatorReviewedOn: row?.coordinator_reviewed_on ?? null,
-    state: stateOf(page, today),
-    revision: row?.revision ?? 0,
-    changedAt: row?.at.toISOString() ?? null,
-    changedBy: row?.by ?? null,
-  } satisfies PolicyPage;
-};
-
-export function policyPageRoutes({ database, clock, registry }: PolicyDeps): FastifyPluginAsyncZod {
-  const todayOf = (library: string): string => windowOf(registry.library(library)!.zone, clock.now(), 1).to;
-  const viewOf = async (library: string, account: Account): Promise<PolicyPages> => {
-    const { id, name, zone } = registry.library(library)!;
-    const rows = await loadPages(database.db, library);
-    return {
-      library: { id, name },
-      zone,
-      mayEdit: isForLibrary(account, library) && mayChange(account),
-      pages: topicsOf(registry).map((topic) => toPage(topic, rows.get(topic.id), todayOf(library))),
-    };
-  };
+export function policyPageRoutes(deps: PolicyViewDeps): FastifyPluginAsyncZod {
+  const { database, clock, registry } = deps;
 
   return async (app) => {
     app.get(
@@ -77,7 +35,7 @@ export function policyPageRoutes({ database, clock, registry }: PolicyDeps): Fas
           summary: "A library's policy pages, one a topic",
         },
       },
-      ({ params: { library }, account }) => viewOf(library, account!),
+      ({ params: { library }, account }) => loadPolicyPages(deps, library, account!),
     );
 
     app.put(
@@ -94,7 +52,7 @@ export function policyPageRoutes({ database, clock, registry }: PolicyDeps): Fas
       },
       async ({ params: { library, topic }, body, account }, reply) => {
         if (!topicsOf(registry).some(({ id }) => id === topic)) return sendNotFound(reply);
-        const today = todayOf(library);
+        const today = windowOf(registry.library(library)!.zone, clock.now(), 1).to;
         const { text, owner, isReviewed, reviewBy, revision } = body;
         const latest = addDays(today, POLICY_REVIEW_YEARS_MAX * 366);
         if (isReviewed && reviewBy !== null && (reviewBy <= today || reviewBy > latest)) {
@@ -122,7 +80,7 @@ export function policyPageRoutes({ database, clock, registry }: PolicyDeps): Fas
           const detail = 'Somebody else has changed this page since you opened it. Compare both, and save again.';
           return sendProblem(reply, 409, 'stale-revision', detail);
         }
-        return viewOf(library, by);
+        return loadPolicyPages(deps, library, by);
       },
     );
   };

@@ -82,7 +82,7 @@ export async function findParagraphs(
   return toFound(rows);
 }
 
-/** Those of every library: whoever answers chats answers for all of them. */
+/** Those of every library: people who answer chats answer for all of them. */
 export const findScripts = async (
   db: Db,
   words: readonly string[],

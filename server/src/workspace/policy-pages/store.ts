@@ -7,7 +7,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { PolicyRevisionTable } from './tables.ts';
 
-const POLICY_PAGES_CHANGED = 'policy-pages';
+export const POLICY_PAGES_CHANGED = 'policy-pages';
 /** Revisions that are kept of each page. */
 const KEPT_REVISIONS = 50;
 
@@ -26,6 +26,17 @@ export async function loadPages(db: Kysely<Tables>, library: string): Promise<Ma
     .execute();
   return new Map(rows.map((row) => [row.topic, row]));
 }
+
+/** Undefined: nobody has written the page. */
+export const loadNewest = (db: Kysely<Tables>, library: string, topic: string): Promise<PolicyRevision | undefined> =>
+  db
+    .selectFrom('policy_revision')
+    .selectAll()
+    .where('library_id', '=', library)
+    .where('topic', '=', topic)
+    .orderBy('revision', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 
 /** What is audited of a revision: its text stands in the history of the page. */
 const toAudited = (topic: string, revision: NewRevision | undefined) =>
@@ -47,14 +58,7 @@ export const saveRevision = (
   db.transaction().execute(async (trx) => {
     // One change at a time: the next one sees this revision.
     await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
-    const before = await trx
-      .selectFrom('policy_revision')
-      .selectAll()
-      .where('library_id', '=', library)
-      .where('topic', '=', topic)
-      .orderBy('revision', 'desc')
-      .limit(1)
-      .executeTakeFirst();
+    const before = await loadNewest(trx, library, topic);
     if ((before?.revision ?? 0) !== read) return false;
     const after = change(before);
     await trx

@@ -1,4 +1,6 @@
 // Out:   the rows of policy pages.
+import type { Generated } from 'kysely';
+import type { PolicyReportAnswer } from '@askusnow/sdk/contract';
 import type { Contents, Instant } from '../../platform/db/tables.ts';
 
 /** One revision of a library's page about a topic; the highest is the page. */
@@ -17,14 +19,40 @@ export interface PolicyRevisionTable {
   by: string;
 }
 
+/** An error that a reader has reported. */
+export interface PolicyReportTable {
+  id: Generated<number>;
+  library_id: string;
+  topic: string;
+  /** Markdown; the start of a long one. Null: the page as a whole. */
+  paragraph: string | null;
+  note: string;
+  at: Instant;
+  by: string;
+  /** Null: nobody has answered. */
+  answer: PolicyReportAnswer | null;
+  answered_at: Instant | null;
+  answered_by: string | null;
+}
+
 export interface PolicyPagesTables {
   policy_revision: PolicyRevisionTable;
+  policy_report: PolicyReportTable;
 }
+
+/** Answered reports are deleted after so many days. */
+export const ANSWERED_DAYS = 90;
 
 export const contents: Contents<PolicyPagesTables> = {
   policy_revision: {
     row: 'a revision of what a library’s people wrote about a topic for those who answer its patrons',
     kept: 'the newest 50 of each page; deleted with the library',
     deletedIn: ['workspace/policy-pages/store.ts'],
+  },
+  policy_report: {
+    row: 'an error that somebody who answers chats sees on such a page; a number that may be a patron’s is refused',
+    people: { by: 'the label of the account that reported it', answered_by: 'the label of the account that answered' },
+    kept: `until ${ANSWERED_DAYS} days after its answer`,
+    deletedIn: ['workspace/policy-pages/report-store.ts'],
   },
 };

@@ -1,0 +1,99 @@
+import { POLICY_REPORT_CHARS_MAX, reportPolicyError, type PolicyPage } from '@askusnow/sdk';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { connection } from '../app/connection.js';
+import { messages } from '../i18n/policies.js';
+import { errorsAt } from '../logic/hours-draft.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { announce } from '../ui/events.js';
+import { faults, troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
+import { blocksOf } from './markdown.js';
+
+/** A button, and the form that it opens: what is wrong on a policy page, and where. */
+@customElement('policy-report-form')
+export class PolicyReportForm extends LitElement {
+  static override styles = [base, controls, forms];
+
+  @property() library = '';
+  @property({ attribute: false }) page!: PolicyPage;
+  @property({ attribute: false }) onSent: () => void = () => {};
+  @state() private isOpen = false;
+  /** '': the whole page. */
+  @state() private paragraph = '';
+  @state() private note = '';
+  #mutation = new Mutation(this);
+
+  async #open(): Promise<void> {
+    this.isOpen = true;
+    await this.updateComplete;
+    this.renderRoot.querySelector('select')?.focus();
+  }
+
+  async #close(): Promise<void> {
+    this.isOpen = false;
+    this.paragraph = this.note = '';
+    this.#mutation.forget();
+    await this.updateComplete;
+    this.renderRoot.querySelector('button')?.focus();
+  }
+
+  async #send(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const report = { paragraph: this.paragraph || null, note: this.note };
+    const sent = await this.#mutation.run(() => reportPolicyError(connection, this.library, this.page.topic, report));
+    if (!sent) return;
+    announce(this, messages.reportSent);
+    this.onSent();
+    await this.#close();
+  }
+
+  override render(): TemplateResult {
+    if (!this.isOpen)
+      return html`<button type="button" class="button screen-only" @click=${() => void this.#open()}>
+        ${messages.report}<span class="visually-hidden">${messages.reportOf(this.page.name)}</span>
+      </button>`;
+    const noteErrors = errorsAt(this.#mutation.errors, 'note');
+    return html`<form
+      aria-label=${`${messages.report}${messages.reportOf(this.page.name)}`}
+      @submit=${(event: SubmitEvent) => void this.#send(event)}
+    >
+      ${troubleLine(this.#mutation.trouble)}
+      <label>
+        ${messages.reportWhere}
+        <select @change=${(event: Event) => (this.paragraph = (event.target as HTMLSelectElement).value)}>
+          <option value="">${messages.reportWhole}</option>
+          ${blocksOf(this.page.text).map(
+            ({ source, plain }) =>
+              html`<option value=${source} ?selected=${source === this.paragraph}>${plain.slice(0, 80)}</option>`,
+          )}
+        </select>
+      </label>
+      <div>
+        <label>
+          ${messages.reportNote}
+          <textarea
+            rows="3"
+            dir="auto"
+            required
+            maxlength=${POLICY_REPORT_CHARS_MAX}
+            .value=${this.note}
+            aria-invalid=${noteErrors.length > 0 ? 'true' : nothing}
+            aria-describedby=${noteErrors.length > 0 ? 'note-fault note-hint' : 'note-hint'}
+            @input=${(event: Event) => (this.note = (event.target as HTMLTextAreaElement).value)}
+          ></textarea>
+        </label>
+        <p class="small soft" id="note-hint">${messages.reportHint}</p>
+        ${faults('note-fault', noteErrors)}
+      </div>
+      <div class="actions">
+        <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
+          ${messages.reportSend}
+        </button>
+        <button type="button" class="button" @click=${() => void this.#close()}>${messages.reportCancel}</button>
+      </div>
+    </form>`;
+  }
+}

@@ -1,0 +1,41 @@
+// In:    an error that was reported on a policy page; pages whose review is near.
+// Out:   notices to the library's people, without the reporter's words: those stand on the page.
+// Never: reminds twice of one date.
+import type { Notice } from '../../help/notices/notices.ts';
+
+interface Of {
+  library: { id: string; name: string };
+  publicUrl: string;
+  atMs: number;
+}
+
+const pageOf = (publicUrl: string, library: string): string => `${publicUrl}/dashboard/${library}/local`;
+
+export const reportedNotice = (
+  { library, publicUrl, atMs }: Of,
+  { report, topic }: { report: number; topic: { id: string; name: string } },
+): Notice => ({
+  key: `policy-error-reported:${report}`,
+  kind: 'policy-error-reported',
+  tier: 'local',
+  library: library.id,
+  subject: `Error reported on “${topic.name}” of ${library.name}`,
+  text: `Somebody who answers chats has found an error on the policy page “${topic.name}” of ${library.name}. Correct the page, or answer that it is right.\n\nThe report is on this page:\n${pageOf(publicUrl, library.id)}\n`,
+  data: { library: library.id, topic: topic.id },
+  atMs,
+});
+
+/** Its key is the date: a page that is reviewed has another one. */
+export const reviewDueNotice = (
+  { library, publicUrl, atMs }: Of,
+  { reviewBy, topics }: { reviewBy: string; topics: readonly { id: string; name: string }[] },
+): Notice => ({
+  key: ['policy-review-due', library.id, reviewBy].join(':'),
+  kind: 'policy-review-due',
+  tier: 'local',
+  library: library.id,
+  subject: `Review policy pages of ${library.name} by ${reviewBy}`,
+  text: `These policy pages of ${library.name} are to be reviewed by ${reviewBy}:\n\n${topics.map(({ name }) => `- ${name}\n`).join('')}\nRead each, correct it, and say that it is right on this page:\n${pageOf(publicUrl, library.id)}\n`,
+  data: { library: library.id, reviewBy, topics: topics.map(({ id }) => id) },
+  atMs,
+});
