@@ -85,6 +85,7 @@ export * from './management/announcements.js';
 export * from './management/meetings.js';
 export * from './management/policy-pages.js';
 export * from './management/policy-search.js';
+export * from './management/policy-files.js';
 export * from './management/contacts.js';
 export * from './management/scripts.js';
 export * from './management/alerts.js';

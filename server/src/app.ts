@@ -78,6 +78,7 @@ import { noticeFeedRoutes } from './help/notices/feed-routes.ts';
 import { questionRoutes } from './workspace/sampling/routes.ts';
 import { alertRoutes } from './workspace/alerts/routes.ts';
 import { localRoutes } from './workspace/policy-pages/local-routes.ts';
+import { policyFileRoutes } from './workspace/policy-pages/file-routes.ts';
 import { policyReportRoutes } from './workspace/policy-pages/report-routes.ts';
 import { policyPageRoutes } from './workspace/policy-pages/routes.ts';
 import { policySearchRoutes } from './workspace/policy-pages/search-routes.ts';
@@ -230,6 +231,7 @@ const observedRoutes =
       await api.register(directoryRoutes(deps));
       await api.register(recipientRoutes(deps));
       await api.register(policyPageRoutes(deps));
+      await api.register(policyFileRoutes(deps));
       await api.register(policyReportRoutes(deps));
       await api.register(policySearchRoutes(deps));
       await api.register(noticeFeedRoutes({ ...deps, lookups }));

@@ -214,6 +214,55 @@ describe('policy pages on screen', () => {
     await liaison.close();
   });
 
+  test('policy history: a liaison sees what changed, and restores an earlier text as a new revision', async () => {
+    await save('comments', { text: 'Write to the director.\n\nWe answer in a week.' });
+    await save('comments', { text: 'Write to the director.\n\nWe answer in two days.' });
+    const cookie = await server.signIn('liaison', ['harford']);
+    const { page, errors, close } = await openDashboard(
+      browser,
+      server,
+      '/dashboard/harford/local',
+      cookie,
+      LOOKS['at 320 px in the dark'],
+    );
+    const topic = page.getByRole('region', { name: 'Complaints and comments' });
+    await topic.getByText('History').press('Enter');
+    await topic.getByText('Removed: We answer in a week.').waitFor();
+    assert.equal(await topic.getByText('Added: We answer in two days.').count(), 1);
+    assert.deepEqual(await audit(page), []);
+    assert.equal(await overflowPx(page), 0);
+    if (process.env['SHOTS']) await topic.screenshot({ path: `${process.env['SHOTS']}/history.png` });
+    await topic.getByRole('button', { name: /^Restore this text/ }).press('Enter');
+    await topic.getByText('Removed: We answer in two days.').waitFor();
+    assert.equal(await topic.getByRole('button', { name: /^Restore this text/ }).count(), 2);
+    assert.deepEqual(errors, []);
+    await close();
+  });
+
+  test('policy file: a liaison chooses a file, sees what it would change, and imports it; a wrong line is named', async () => {
+    const cookie = await server.signIn('liaison', ['harford']);
+    const { page, errors, close } = await openDashboard(browser, server, '/dashboard/harford/local', cookie);
+    await page.getByText('Export and import all pages').press('Enter');
+    const choose = (text: string): Promise<void> =>
+      page
+        .getByLabel('Choose a file to import')
+        .setInputFiles({ name: 'pages.md', mimeType: 'text/markdown', buffer: Buffer.from(text) });
+    await choose('# Meeting rooms\n\nBook online.\n\n# Parking\n');
+    await page.getByText(/^Line 5: a topic of the cooperative/).waitFor();
+    await choose('# Meeting rooms\n\nBook online.\n');
+    await page.getByText('The file changes 1 page.').first().waitFor();
+    await page.getByText('Added: Book online.').waitFor();
+    assert.deepEqual(await audit(page), []);
+    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/import.png` });
+    await page.getByRole('button', { name: 'Import 1 page' }).press('Enter');
+    await page.getByText('Imported: 1 page.').waitFor();
+    const coordinator = connectionTo(server, await server.signIn('coordinator'));
+    const { pages } = await getPolicyPages(coordinator, 'harford');
+    assert.equal(pages.find(({ topic }) => topic === 'meeting-rooms')?.text, 'Book online.');
+    assert.deepEqual(errors, []);
+    await close();
+  });
+
   test('policies: two people at one page see both texts, and neither is lost', async () => {
     const cookie = await server.signIn('liaison', ['harford']);
     const { page, close } = await openDashboard(browser, server, '/dashboard/harford/local', cookie);

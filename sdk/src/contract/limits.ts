@@ -94,3 +94,5 @@ export const FOLLOW_UP_ROW_CHARS_MAX = 100;
 
 /** Longest report of an error on a policy page. Units: characters. */
 export const POLICY_REPORT_CHARS_MAX = 300;
+/** Longest file of a library's policy pages. Units: characters. */
+export const POLICY_FILE_CHARS_MAX = 1_000_000;

@@ -14,6 +14,7 @@ export * from './announcements.js';
 export * from './meetings.js';
 export * from './policy-pages.js';
 export * from './policy-search.js';
+export * from './policy-files.js';
 export * from './contacts.js';
 export * from './scripts.js';
 export * from './alerts.js';

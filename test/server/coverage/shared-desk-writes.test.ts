@@ -87,6 +87,8 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'DELETE /v1/follow-ups/lists/:list': 'changes no queue',
     'POST /v1/follow-ups/:followup/steps': 'changes no queue',
     'PUT /v1/libraries/:library/policies/:topic': 'changes no queue',
+    'POST /v1/libraries/:library/policies/import': 'changes no queue',
+    'POST /v1/libraries/:library/policies/preview': 'changes no queue',
     'POST /v1/libraries/:library/alerts': 'changes no queue',
     'PUT /v1/libraries/:library/alerts/:alert': 'changes no queue',
     'DELETE /v1/libraries/:library/alerts/:alert': 'changes no queue',

@@ -47,6 +47,25 @@ export const messages = {
   right: 'It is right',
   answerOf: (note: string): string => `: ${note.slice(0, 60)}`,
   answered: 'Answered. The report is closed.',
+  history: 'History',
+  historyOf: (topic: string): string => ` of the page ${topic}`,
+  sameText: 'The text did not change.',
+  added: 'Added:',
+  removed: 'Removed:',
+  olderGone: 'What it changed is not known: older texts are not kept.',
+  restore: 'Restore this text',
+  restoreOf: (saved: string): string => `: ${saved}`,
+  restored: (topic: string): string => `Restored: ${topic}. The other text stays in the history.`,
+  file: 'Export and import all pages',
+  fileNote:
+    'One Markdown file, a heading for each topic. An import changes the topics that the file has, and shows what it would change first.',
+  exportFile: 'Export as a file',
+  importFile: 'Choose a file to import',
+  willChange: (count: number): string =>
+    count === 0 ? 'The file changes nothing.' : `The file changes ${count === 1 ? '1 page' : `${count} pages`}.`,
+  importPages: (count: number): string => `Import ${count === 1 ? '1 page' : `${count} pages`}`,
+  imported: (count: number): string => `Imported: ${count === 1 ? '1 page' : `${count} pages`}.`,
+  exportAll: 'Export the pages of all libraries',
   nothing: 'Nothing is written yet',
   nothingAbout: (names: readonly string[]): string => `About: ${names.join(', ')}.`,
   noneFound: 'Nothing has these words.',
@@ -83,5 +102,9 @@ export function reviewText({ reviewedOn, reviewedBy, reviewBy }: PolicyPage): st
 
 /** "July 4, 2026, 3:00 PM by provider" */
 export const reportText = ({ at, by }: PolicyReport, zone: string): string => `${instantText(at, zone)}, by ${by}`;
+
+/** "Saved Mon, Nov 2, 3:00 PM EST by Harford liaison" */
+export const savedText = ({ at, by }: { at: string; by: string }, zone: string): string =>
+  `Saved ${instantText(at, zone)} by ${by}`;
 
 export const ownerText = (owner: string): string => `Kept up to date by ${owner}.`;

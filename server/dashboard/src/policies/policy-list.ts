@@ -18,6 +18,8 @@ import { LiveQuery } from '../ui/live-query.js';
 import { DAY_MS } from '../logic/lengths.js';
 import '../ui/notice-card.js';
 import './policy-editor.js';
+import './policy-file.js';
+import './policy-history.js';
 import './policy-reports.js';
 
 const YEAR_MS = 365 * DAY_MS;
@@ -65,6 +67,7 @@ export class PolicyList extends LitElement {
         ></copy-field>
         <p class="small soft">${messages.addressNote}</p>
         <p><a href=${libraryPageHref(this.library, 'policies')}>${messages.read}</a></p>
+        <policy-file .library=${this.library} .onImported=${() => void this.#view.ask()}></policy-file>
       </section>
       ${repeat(
         pages,
@@ -92,6 +95,16 @@ export class PolicyList extends LitElement {
         .onAnswered=${readerMayChange() ? () => void this.#view.ask() : undefined}
       ></policy-reports>
       ${this.editing === each.topic ? this.#editor(each, zone) : this.#button(each)}
+      ${
+        each.revision === 0
+          ? null
+          : html`<policy-history
+              .library=${this.library}
+              .page=${each}
+              .zone=${zone}
+              .onRestored=${() => void this.#view.ask()}
+            ></policy-history>`
+      }
     </section>`;
   }
 

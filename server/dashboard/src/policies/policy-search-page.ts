@@ -1,7 +1,8 @@
-import { searchPolicies, type PolicySearch } from '@askusnow/sdk';
+import { searchPolicies, toAllPoliciesFileUrl, type PolicySearch } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
+import { readerMayChangeAll } from '../app/reader.js';
 import { libraryPageHref } from '../app/route.js';
 import { messages } from '../i18n/policies.js';
 import { base } from '../styles/base.js';
@@ -59,6 +60,13 @@ export class PolicySearchPage extends LitElement {
           </label>
           <p class="small soft" id="hint">${messages.searchHint}</p>
         </div>
+        ${
+          readerMayChangeAll()
+            ? html`<p class="screen-only">
+                <a class="button" href=${toAllPoliciesFileUrl(connection)} download>${messages.exportAll}</a>
+              </p>`
+            : null
+        }
         ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
         ${this.#results(q.trim() === '' ? undefined : state.last)}
       </div>

@@ -1,9 +1,9 @@
 // Out:   every source of tasks. To add one: its file, and a line here.
 import { announcementSource } from '../announcements/tasks.ts';
 import { followUpSource } from '../follow-ups/tasks.ts';
-import { policySource } from '../policy-pages/tasks.ts';
 import { samplingSource } from '../sampling/tasks.ts';
 import { meetingSource } from '../meetings/tasks.ts';
+import { policySource } from '../policy-pages/tasks.ts';
 import type { TaskSource } from '../tasks/task.ts';
 import { attentionSource } from './attention-tasks.ts';
 import { helpSource } from './help-tasks.ts';

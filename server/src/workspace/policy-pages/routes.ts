@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { scopeOf } from '../../accounts/scope.ts';
 import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { addDays, windowOf } from '../../platform/time/day-window.ts';
-import { saveRevision } from './store.ts';
+import { saveRevisions, type NewRevision, type PolicyRevision } from './store.ts';
 import { topicsOf } from './topics.ts';
 import { loadPolicyPages, type PolicyViewDeps } from './view.ts';
 
@@ -62,20 +62,17 @@ export function policyPageRoutes(deps: PolicyViewDeps): FastifyPluginAsyncZod {
           ]);
         }
         const by = account!;
-        const isSaved = await saveRevision(
-          database,
-          { library, topic, read: revision },
-          (before) => ({
-            text,
-            owner,
-            reviewed_on: isReviewed ? today : (before?.reviewed_on ?? null),
-            reviewed_by: isReviewed ? by.label : (before?.reviewed_by ?? null),
-            review_by: isReviewed ? reviewBy : (before?.review_by ?? null),
-            coordinator_reviewed_on:
-              isReviewed && scopeOf(by) === 'all' ? today : (before?.coordinator_reviewed_on ?? null),
-          }),
-          { by, atMs: clock.now() },
-        );
+        const change = (before: PolicyRevision | undefined): NewRevision => ({
+          text,
+          owner,
+          reviewed_on: isReviewed ? today : (before?.reviewed_on ?? null),
+          reviewed_by: isReviewed ? by.label : (before?.reviewed_by ?? null),
+          review_by: isReviewed ? reviewBy : (before?.review_by ?? null),
+          coordinator_reviewed_on:
+            isReviewed && scopeOf(by) === 'all' ? today : (before?.coordinator_reviewed_on ?? null),
+        });
+        const pages = [{ topic, read: revision, change }];
+        const isSaved = await saveRevisions(database, library, pages, { by, atMs: clock.now() });
         if (!isSaved) {
           const detail = 'Somebody else has changed this page since you opened it. Compare both, and save again.';
           return sendProblem(reply, 409, 'stale-revision', detail);

@@ -1,7 +1,8 @@
-// In:    a library's policy pages; a change of one.
-// Out:   the newest revision of each page; a stored revision with its audit entry and notification.
+// In:    a library's policy pages; a change of some.
+// Out:   the newest revision of each page, or all of one; stored revisions with their audit entries and notification.
 // Never: stores a change of a page that another person has changed since it was read.
 import type { Kysely, Selectable } from 'kysely';
+import type { PolicyHistory } from '@askusnow/sdk/contract';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -48,44 +49,77 @@ const toAudited = (topic: string, revision: NewRevision | undefined) =>
     reviewBy: revision.review_by,
   };
 
-/** Stores what `change` makes of the page's revision `read`. False: the page has another revision now. */
-export const saveRevision = (
+/** What `change` makes of a page's revision `read`; 0: nobody has written the page. */
+export interface PageChange {
+  topic: string;
+  read: number;
+  change: (before: PolicyRevision | undefined) => NewRevision;
+}
+
+/** All of them or none. False: one of the pages has another revision now. */
+export const saveRevisions = (
   { db, changes }: Database,
-  { library, topic, read }: { library: string; topic: string; read: number },
-  change: (before: PolicyRevision | undefined) => NewRevision,
+  library: string,
+  pages: readonly PageChange[],
   authorship: Authorship,
 ): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
-    // One change at a time: the next one sees this revision.
+    // One change at a time: the next one sees these revisions.
     await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
-    const before = await loadNewest(trx, library, topic);
-    if ((before?.revision ?? 0) !== read) return false;
-    const after = change(before);
-    await trx
-      .insertInto('policy_revision')
-      .values({
-        library_id: library,
-        topic,
-        revision: read + 1,
-        ...after,
-        at: new Date(authorship.atMs),
-        by: authorship.by.label,
-      })
-      .execute();
-    await trx
-      .deleteFrom('policy_revision')
-      .where('library_id', '=', library)
-      .where('topic', '=', topic)
-      .where('revision', '<=', read + 1 - KEPT_REVISIONS)
-      .execute();
-    await addEntries(trx, authorship, [
-      {
-        subject: `library:${library}`,
-        action: 'policy-page-saved',
-        before: toAudited(topic, before) ?? null,
-        after: toAudited(topic, after),
-      },
-    ]);
-    await changes.publish(POLICY_PAGES_CHANGED, trx);
+    const now = await loadPages(trx, library);
+    if (pages.some(({ topic, read }) => (now.get(topic)?.revision ?? 0) !== read)) return false;
+    for (const page of pages) await saveRevision(trx, library, page, now.get(page.topic), authorship);
+    if (pages.length > 0) await changes.publish(POLICY_PAGES_CHANGED, trx);
     return true;
   });
+
+async function saveRevision(
+  trx: Kysely<Tables>,
+  library: string,
+  { topic, read, change }: PageChange,
+  before: PolicyRevision | undefined,
+  authorship: Authorship,
+): Promise<void> {
+  const after = change(before);
+  await trx
+    .insertInto('policy_revision')
+    .values({
+      library_id: library,
+      topic,
+      revision: read + 1,
+      ...after,
+      at: new Date(authorship.atMs),
+      by: authorship.by.label,
+    })
+    .execute();
+  await trx
+    .deleteFrom('policy_revision')
+    .where('library_id', '=', library)
+    .where('topic', '=', topic)
+    .where('revision', '<=', read + 1 - KEPT_REVISIONS)
+    .execute();
+  await addEntries(trx, authorship, [
+    {
+      subject: `library:${library}`,
+      action: 'policy-page-saved',
+      before: toAudited(topic, before) ?? null,
+      after: toAudited(topic, after),
+    },
+  ]);
+}
+
+/** The newest first. */
+export const loadHistory = async (
+  db: Kysely<Tables>,
+  library: string,
+  topic: string,
+): Promise<PolicyHistory['revisions']> =>
+  (
+    await db
+      .selectFrom('policy_revision')
+      .select(['revision', 'at', 'by', 'text', 'reviewed_on as reviewedOn'])
+      .where('library_id', '=', library)
+      .where('topic', '=', topic)
+      .orderBy('revision', 'desc')
+      .execute()
+  ).map(({ at, ...revision }) => ({ ...revision, at: at.toISOString() }));

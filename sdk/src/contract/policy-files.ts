@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { POLICY_FILE_CHARS_MAX } from './limits.js';
+import { countSchema, dateSchema, idSchema, instantSchema } from './vocabulary.js';
+
+/** `GET /v1/libraries/{id}/policies/{topic}/history`: what was saved of a page, the newest first. */
+export const policyHistorySchema = z
+  .object({
+    revisions: z.array(
+      z.object({
+        revision: z.int().positive(),
+        at: instantSchema,
+        by: z.string(),
+        text: z.string().describe('Markdown.'),
+        reviewedOn: dateSchema.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'PolicyHistory' });
+/** What {@link policyHistorySchema} describes. */
+export type PolicyHistory = z.infer<typeof policyHistorySchema>;
+
+/** The whole file. Other characters that cannot be kept are named by their line. */
+const fileSchema = z
+  .string()
+  .max(POLICY_FILE_CHARS_MAX)
+  .regex(/^[^\0]*$/, 'text without zero characters');
+
+/** `POST /v1/libraries/{id}/policies/preview`. Errors: 422 names the lines. */
+export const policyFileSchema = z.strictObject({ text: fileSchema });
+
+/** What an import of a file would change. A topic that the file has not stays as it is. */
+export const policyFilePreviewSchema = z
+  .object({
+    pages: z.array(
+      z.object({
+        topic: idSchema,
+        name: z.string(),
+        revision: countSchema.describe('The page’s now; 0: nothing is written yet.'),
+        before: z.string(),
+        after: z.string(),
+        isChanged: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'PolicyFilePreview' });
+/** What {@link policyFilePreviewSchema} describes. */
+export type PolicyFilePreview = z.infer<typeof policyFilePreviewSchema>;
+
+/** `POST /v1/libraries/{id}/policies/import`: all of it or nothing. Errors: 409 `stale-revision`, 422 names the lines. */
+export const policyImportSchema = z.strictObject({
+  text: fileSchema,
+  revisions: z
+    .array(z.strictObject({ topic: idSchema, revision: countSchema }))
+    .max(100)
+    .describe('As the preview had them: what was saved since is not overwritten.'),
+});
+/** What {@link policyImportSchema} describes. */
+export type PolicyImport = z.infer<typeof policyImportSchema>;

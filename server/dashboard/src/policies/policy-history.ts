@@ -1,0 +1,102 @@
+import { getPolicyHistory, savePolicyPage, type PolicyHistory, type PolicyPage } from '@askusnow/sdk';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { connection } from '../app/connection.js';
+import { readerMayChange } from '../app/reader.js';
+import { messages, savedText } from '../i18n/policies.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { announce } from '../ui/events.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
+import '../ui/notice-card.js';
+import { Query } from '../ui/query.js';
+import { difference, differences } from './difference.js';
+
+type Revision = PolicyHistory['revisions'][number];
+
+/** Who changed a policy page, when and what; an earlier text is restored as a new revision. */
+@customElement('policy-history')
+export class PolicyHistoryPart extends LitElement {
+  static override styles = [base, controls, forms, differences];
+
+  @property() library = '';
+  @property() zone = '';
+  @property({ attribute: false }) page!: PolicyPage;
+  @property({ attribute: false }) onRestored: () => void = () => {};
+  @state() private isOpen = false;
+  #history = new Query<PolicyHistory>(this);
+  #mutation = new Mutation(this);
+
+  /** Another person's change, or the restored text, is in it. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('page');
+    if (this.isOpen && before !== undefined && before.revision !== this.page.revision) void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    await this.#history.ask(() => getPolicyHistory(connection, this.library, this.page.topic));
+  }
+
+  #onToggle(event: Event): void {
+    this.isOpen = (event.target as HTMLDetailsElement).open;
+    if (this.isOpen) void this.#load();
+  }
+
+  async #restore({ text }: Revision): Promise<void> {
+    const { topic, revision, owner, name } = this.page;
+    const saved = await this.#mutation.run(() =>
+      savePolicyPage(connection, this.library, topic, { revision, text, owner, isReviewed: false, reviewBy: null }),
+    );
+    if (saved) announce(this, messages.restored(name));
+    this.onRestored();
+  }
+
+  override render(): TemplateResult {
+    const { failure, state: load } = this.#history;
+    return html`<details @toggle=${(event: Event) => this.#onToggle(event)}>
+      <summary>${messages.history}<span class="visually-hidden">${messages.historyOf(this.page.name)}</span></summary>
+      ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
+      ${troubleLine(this.#mutation.trouble)} ${load.last === undefined ? null : this.#revisions(load.last.revisions)}
+    </details>`;
+  }
+
+  #revisions(revisions: readonly Revision[]): TemplateResult {
+    return html`<ol class="plain-list">
+      ${repeat(
+        revisions,
+        ({ revision }) => revision,
+        (each, index) => this.#revision(each, revisions[index + 1], index === 0),
+      )}
+    </ol>`;
+  }
+
+  #revision(each: Revision, before: Revision | undefined, isNewest: boolean): TemplateResult {
+    return html`<li>
+      <p>${savedText(each, this.zone)}</p>
+      ${
+        before === undefined && each.revision > 1
+          ? html`<p class="small soft">${messages.olderGone}</p>`
+          : difference(before?.text ?? '', each.text)
+      }
+      ${
+        isNewest || !readerMayChange()
+          ? null
+          : html`<div class="actions screen-only">
+              <button
+                type="button"
+                class="button"
+                aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+                @click=${() => void this.#restore(each)}
+              >
+                ${messages.restore}<span class="visually-hidden"
+                  >${messages.restoreOf(savedText(each, this.zone))}</span
+                >
+              </button>
+            </div>`
+      }
+    </li>`;
+  }
+}
