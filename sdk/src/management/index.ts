@@ -12,6 +12,7 @@ export * from './follow-ups.js';
 export * from './training.js';
 export * from './announcements.js';
 export * from './meetings.js';
+export * from './state-sheet.js';
 export * from './policy-pages.js';
 export * from './policy-search.js';
 export * from './policy-files.js';

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import '../announcements/announcements-page.js';
 import '../audit/audit-page.js';
 import '../meetings/meetings-page.js';
+import '../state-sheet/state-sheet-page.js';
 import '../training/training-page.js';
 import '../people/accounts-page.js';
 import '../home/home-page.js';
@@ -36,6 +37,7 @@ import { messages as trainingMessages } from '../i18n/training.js';
 import { messages as followUpMessages } from '../i18n/follow-ups.js';
 import { messages as homeMessages } from '../i18n/home.js';
 import { messages as meetingMessages } from '../i18n/meetings.js';
+import { messages as stateSheetMessages } from '../i18n/state-sheet.js';
 import { messages as policyMessages } from '../i18n/policies.js';
 import type { NavEntry, NavLink } from './page-nav.js';
 import './page-nav.js';
@@ -203,6 +205,13 @@ const PAGES: Readonly<Record<string, Page>> = {
     isForAll: true,
     title: () => meetingMessages.title,
     show: (session) => html`<meetings-page .session=${session}></meetings-page>`,
+  },
+  'state-report': {
+    coordinatorLink: stateSheetMessages.title,
+    group: 'cooperative',
+    isForAll: true,
+    title: () => stateSheetMessages.title,
+    show: () => html`<state-sheet-page></state-sheet-page>`,
   },
   standard: {
     coordinatorLink: 'Standard',

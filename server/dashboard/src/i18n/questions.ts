@@ -51,9 +51,10 @@ export const messages = {
   sub: 'How many questions your patrons asked',
   loading: ONE_MOMENT,
   year: (year: number, from: string, to: string): string =>
-    from.startsWith(`${year}-01-01`) ? `${year}` : `Year ${year}: ${spanText(from, to)}`,
+    from.startsWith(`${year}-01-01`) ? `${year}` : `Fiscal year ${year}: ${spanText(from, to)}`,
   earlierYear: 'Earlier year',
   laterYear: 'Later year',
+  stateReport: 'State report',
 
   estimate: 'The year’s questions',
   counted: ({ questions, days, of, weeks }: QuestionEstimate['counted']): string =>

@@ -2,6 +2,7 @@ import { getQuestions, toQuestionsCsvUrl, type QuestionYear, type Session } from
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
+import { pageHref } from '../app/route.js';
 import { readerMayChange } from '../app/reader.js';
 import { countText } from '../i18n/count-text.js';
 import { spanText } from '../i18n/day-text.js';
@@ -80,6 +81,7 @@ export class QuestionsPage extends LitElement {
         </button>
         <button class="button" type="button" @click=${() => (this.year = year.year + 1)}>${messages.laterYear}</button>
         <a class="button" href=${toQuestionsCsvUrl(connection, this.library, year.year)} download>${messages.csv}</a>
+        <a href=${pageHref('state-report')}>${messages.stateReport}</a>
       </div>
       <estimate-panel .year=${year}></estimate-panel>
       <section class="panel" aria-labelledby="weeks">

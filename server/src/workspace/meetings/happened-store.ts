@@ -1,7 +1,6 @@
 // In:    libraries, a period.
 // Out:   what is stored about it, summed by library; a shared desk has none.
 import { sql, type Kysely } from 'kysely';
-import { FOLLOW_UP_HOURS } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 
@@ -70,52 +69,5 @@ order by library_id, at`.execute(db);
   return rows;
 }
 
-export interface FollowUpSum {
-  library: string;
-  opened: number;
-  resolved: number;
-  /** Those whose 72 hours are over, and those of them that were resolved in time. */
-  due: number;
-  inTime: number;
-  lastAt: Date;
-}
-
-export async function loadFollowUpSums(db: Db, asked: Asked, nowMs: number): Promise<FollowUpSum[]> {
-  const limit = sql`${FOLLOW_UP_HOURS} * interval '1 hour'`;
-  const isDue = sql`opened_at <= ${new Date(nowMs)}::timestamptz - ${limit}`;
-  const { rows } = await sql<FollowUpSum>`
-select library_id as library, count(*)::integer as opened,
-  (count(*) filter (where state = 'resolved'))::integer as resolved,
-  (count(*) filter (where ${isDue}))::integer as due,
-  (count(*) filter (where ${isDue} and state = 'resolved' and ended_at <= opened_at + ${limit}))::integer as "inTime",
-  max(opened_at) as "lastAt"
-from follow_up
-where library_id = any (${asked.libraries}::text[]) and state <> 'withdrawn'
-  and resolution is distinct from 'practice' and ${within('opened_at', asked)}
-group by library_id order by library_id`.execute(db);
-  return rows;
-}
-
 export const loadAnnounced = (db: Db, asked: Interval): Promise<{ text: string; at: Date }[]> =>
   db.selectFrom('announcement').select(['text', 'at']).where(within('at', asked)).orderBy('at').orderBy('id').execute();
-
-export interface TrainingSum {
-  library: string;
-  sessions: number;
-  headcount: number;
-  last: string;
-}
-
-/** `days`: the period in civil days, both ends included. */
-export async function loadTrainingSums(
-  db: Db,
-  libraries: readonly string[],
-  days: { from: string; to: string },
-): Promise<TrainingSum[]> {
-  const { rows } = await sql<TrainingSum>`
-select library_id as library, count(*)::integer as sessions, sum(headcount)::integer as headcount, max(date) as last
-from training_session
-where library_id = any (${libraries}::text[]) and date between ${days.from} and ${days.to}
-group by library_id order by library_id`.execute(db);
-  return rows;
-}

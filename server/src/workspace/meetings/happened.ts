@@ -7,15 +7,10 @@ import type { Tables } from '../../platform/db/tables.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { libraryPath, pagePath } from '../tasks/task.ts';
-import {
-  loadAnnounced,
-  loadFollowUpSums,
-  loadHelp,
-  loadLost,
-  loadNewPlaces,
-  loadTrainingSums,
-} from './happened-store.ts';
+import { loadAnnounced, loadHelp, loadLost, loadNewPlaces } from './happened-store.ts';
 import { messages } from './messages.ts';
+import { loadFollowUpSums } from '../follow-ups/sums-store.ts';
+import { loadTrainingSums } from '../training/training-store.ts';
 
 type Item = Happened['items'][number];
 
@@ -46,7 +41,7 @@ export async function readHappened(
     loadHelp(db, asked),
     loadNewPlaces(db, asked),
     loadLost(db, asked),
-    loadFollowUpSums(db, asked, nowMs),
+    loadFollowUpSums(db, asked.libraries, period, nowMs),
     loadAnnounced(db, period),
     loadTrainingSums(db, asked.libraries, days),
   ]);

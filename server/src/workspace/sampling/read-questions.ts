@@ -1,6 +1,6 @@
 // In:    a library, a reporting year.
 // Out:   its plan, its entered days and the estimate of the year.
-import type { QuestionDay, QuestionYear, SamplePlan } from '@askusnow/sdk/contract';
+import type { QuestionDay, QuestionEstimate, QuestionYear, SamplePlan } from '@askusnow/sdk/contract';
 import { READ_LEVELS } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -49,6 +49,26 @@ async function loadDoubtful(database: Database, library: string, window: CivilWi
 
 export const toQuestionDay = ({ pages: _pages, ...day }: StoredDay): QuestionDay => day;
 
+/** The days of a reporting year with an entry, and the estimate that they and its clicks give. */
+export async function readEstimate(
+  database: Database,
+  library: string,
+  window: CivilWindow,
+  today: string,
+): Promise<{ days: StoredDay[]; inForce: StoredDay[]; estimate: QuestionEstimate }> {
+  const [days, { days: counted, countingSince }, doubtful] = await Promise.all([
+    loadDays(database.db, library, window),
+    loadDaysOf(database.db, library, [window]),
+    loadDoubtful(database, library, window),
+  ]);
+  const clicks = new Map(counted.map((day) => [day.date, day.clicks]));
+  return {
+    days,
+    inForce: days.filter(({ state }) => state !== 'removed'),
+    estimate: estimateYear({ year: window, today, days, clicks, countingSince, doubtful }),
+  };
+}
+
 /** `asked` undefined: the reporting year of today. */
 export async function readQuestions(
   database: Database,
@@ -61,18 +81,12 @@ export async function readQuestions(
   const plan: SamplePlan = view.plan;
   const year = asked ?? yearOf(today, plan.firstMonth);
   const window = reportingYear(year, plan.firstMonth);
-  const [days, { days: counted, countingSince }, doubtful] = await Promise.all([
-    loadDays(database.db, id, window),
-    loadDaysOf(database.db, id, [window]),
-    loadDoubtful(database, id, window),
-  ]);
-  const inForce = days.filter(({ state }) => state !== 'removed');
+  const { days, inForce, estimate } = await readEstimate(database, id, window, today);
   const entered = new Set(inForce.map(({ date }) => date));
   const weeks = plannedWeeks(plan, window).map((week) => ({
     ...week,
     missing: daysOf(week).filter((date) => !entered.has(date)),
   }));
-  const clicks = new Map(counted.map((day) => [day.date, day.clicks]));
   return {
     library: id,
     name,
@@ -85,6 +99,6 @@ export async function readQuestions(
     days: days.map(toQuestionDay),
     read: readOf(inForce),
     pages: pagesOf(inForce),
-    estimate: estimateYear({ year: window, today, days, clicks, countingSince, doubtful }),
+    estimate,
   };
 }

@@ -5,6 +5,7 @@ import type { NewTrainingSession, Training, TrainingSession } from '@askusnow/sd
 import { notify, type Notice } from '../../help/notices/notices.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import type { Database } from '../../platform/db/database.ts';
+import type { CivilWindow } from '../../platform/time/day-window.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { eventsOf } from '../../platform/db/event-columns.ts';
@@ -26,6 +27,26 @@ export async function loadSessions(db: Db, library: string): Promise<TrainingSes
     .orderBy('id', 'desc')
     .execute();
   return rows.map(({ added_at, ...row }) => ({ ...row, addedAt: added_at.toISOString() }));
+}
+
+export interface TrainingSum {
+  library: string;
+  sessions: number;
+  headcount: number;
+  last: string;
+}
+
+export async function loadTrainingSums(
+  db: Db,
+  libraries: readonly string[],
+  days: CivilWindow,
+): Promise<TrainingSum[]> {
+  const { rows } = await sql<TrainingSum>`
+select library_id as library, count(*)::integer as sessions, sum(headcount)::integer as headcount, max(date) as last
+from training_session
+where library_id = any (${libraries}::text[]) and date between ${days.from} and ${days.to}
+group by library_id order by library_id`.execute(db);
+  return rows;
 }
 
 export async function loadPractice(db: Db, library: string): Promise<Training['practice']> {

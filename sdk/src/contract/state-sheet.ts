@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { estimateSchema, questionEstimateSchema } from './questions.js';
+import { countSchema, dateSchema, idSchema } from './vocabulary.js';
+
+const sinceSchema = (what: string) =>
+  dateSchema.nullable().describe(`${what} Null: the whole year, or none of it, is known.`);
+
+const hoursSchema = z
+  .object({
+    scheduled: countSchema,
+    covered: countSchema.describe('Somebody was seen at the desk.'),
+    unmonitored: countSchema.describe('Nothing is known: neither covered nor uncovered.'),
+  })
+  .describe('Minutes.');
+
+const questionsSchema = estimateSchema
+  .extend({ method: z.enum(['CT', 'ES']).describe('CT: a count of every day; ES: an estimate, all or in part.') })
+  .describe('As on the page of questions.');
+
+const trainingSchema = z.object({ sessions: countSchema, headcount: countSchema });
+const followUpsSchema = z.object({
+  due: countSchema.describe('Opened in the year, and their 72 hours are over.'),
+  inTime: countSchema.describe('Those of them that were resolved within 72 hours.'),
+});
+
+/** A library's figures of a fiscal year, for the state program report. */
+export const stateRowSchema = z.object({
+  library: z.object({ id: idSchema, name: z.string() }),
+  clicks: countSchema.nullable().describe('Null: nothing was counted.'),
+  clicksSince: sinceSchema('Clicks are not counted before this day.'),
+  questions: questionsSchema
+    .extend({ basis: questionEstimateSchema.shape.total.unwrap().shape.basis })
+    .nullable()
+    .describe('Null: no number to report.'),
+  hours: hoursSchema.nullable().describe("Of the library's own desks. Null: nothing was scheduled."),
+  hoursSince: sinceSchema('No schedule is stored before this day.'),
+  placements: countSchema.describe('Places where the button was in use in the last 30 days of the year.'),
+  practice: countSchema.describe('Clicks in practice.'),
+  training: trainingSchema,
+  followUps: followUpsSchema.nullable().describe('Null: those of this year are deleted.'),
+  followUpsSince: sinceSchema('Follow-ups that ended before this day are deleted.'),
+});
+/** What {@link stateRowSchema} describes. */
+export type StateRow = z.infer<typeof stateRowSchema>;
+
+/** `GET /v1/state-sheet?year=2027` */
+export const stateSheetSchema = z
+  .object({
+    year: z.int().describe('The fiscal year, by the year in which it ends.'),
+    from: dateSchema,
+    to: dateSchema,
+    today: dateSchema,
+    isOver: z.boolean().describe('False: the figures are those until now.'),
+    libraries: z.array(stateRowSchema).describe("The reader's, by name."),
+    total: stateRowSchema
+      .omit({ library: true, clicksSince: true, hoursSince: true, followUpsSince: true, questions: true })
+      .extend({
+        questions: questionsSchema.nullable(),
+        partners: countSchema.describe('Libraries whose button was in use in the last 30 days of the year.'),
+        known: z
+          .object({ clicks: countSchema, questions: countSchema, hours: countSchema })
+          .describe('From how many of the libraries each sum is.'),
+      })
+      .nullable()
+      .describe('For the coordinator.'),
+    sharedHours: hoursSchema.nullable().describe('Of desks that libraries share; for the coordinator.'),
+    definitions: z.array(z.object({ term: z.string(), text: z.string() })),
+  })
+  .meta({ id: 'StateSheet' });
+/** What {@link stateSheetSchema} describes. */
+export type StateSheet = z.infer<typeof stateSheetSchema>;

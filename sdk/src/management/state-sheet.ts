@@ -1,0 +1,36 @@
+import type { StateSheet } from '../contract/state-sheet.js';
+import { path } from '../path.js';
+import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { signedIn } from './signed-in.js';
+
+/**
+ * The figures of a fiscal year that state program reports ask for: the reader's libraries, and for the coordinator the total.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `staff-only`, 422 for a year that has not begun.
+ * @example const { libraries, total } = await getStateSheet(connection, { year: 2027 });
+ */
+export const getStateSheet = (
+  connection: Connection,
+  { year, ...options }: RequestOptions & { year?: number | undefined } = {},
+): Promise<StateSheet> =>
+  request(
+    connection,
+    path`/v1/state-sheet` + (year === undefined ? '' : `?year=${year}`),
+    readObject<StateSheet>('year', 'libraries'),
+    signedIn(options),
+  );
+
+/**
+ * Address of the same sheet as CSV, one row a library, for a link.
+ * Errors: none.
+ * @example link.href = toStateSheetCsvUrl(connection, 2027);
+ */
+export const toStateSheetCsvUrl = ({ endpoint }: Connection, year: number): string =>
+  endpoint + path`/v1/state-sheet.csv?year=${year}`;
+
+/**
+ * Address of the same sheet as JSON, for a link.
+ * Errors: none.
+ * @example link.href = toStateSheetUrl(connection, 2027);
+ */
+export const toStateSheetUrl = ({ endpoint }: Connection, year: number): string =>
+  endpoint + path`/v1/state-sheet?year=${year}`;

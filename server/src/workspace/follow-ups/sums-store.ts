@@ -1,0 +1,38 @@
+// In:    libraries, a period.
+// Out:   how many follow-ups each opened in it, and how many of them were resolved in time.
+import { sql, type Kysely } from 'kysely';
+import { FOLLOW_UP_HOURS } from '@askusnow/sdk/contract';
+import type { Tables } from '../../platform/db/tables.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
+
+/** One that was withdrawn or practised is none. */
+export interface FollowUpSum {
+  library: string;
+  opened: number;
+  resolved: number;
+  /** Those whose 72 hours are over, and those of them that were resolved in time. */
+  due: number;
+  inTime: number;
+  lastAt: Date;
+}
+
+export async function loadFollowUpSums(
+  db: Kysely<Tables>,
+  libraries: readonly string[],
+  { startMs, endMs }: Interval,
+  nowMs: number,
+): Promise<FollowUpSum[]> {
+  const limit = sql`${FOLLOW_UP_HOURS} * interval '1 hour'`;
+  const isDue = sql`opened_at <= ${new Date(nowMs)}::timestamptz - ${limit}`;
+  const { rows } = await sql<FollowUpSum>`
+select library_id as library, count(*)::integer as opened,
+  (count(*) filter (where state = 'resolved'))::integer as resolved,
+  (count(*) filter (where ${isDue}))::integer as due,
+  (count(*) filter (where ${isDue} and state = 'resolved' and ended_at <= opened_at + ${limit}))::integer as "inTime",
+  max(opened_at) as "lastAt"
+from follow_up
+where library_id = any (${libraries}::text[]) and state <> 'withdrawn'
+  and resolution is distinct from 'practice' and opened_at >= ${new Date(startMs)} and opened_at < ${new Date(endMs)}
+group by library_id order by library_id`.execute(db);
+  return rows;
+}

@@ -1,0 +1,40 @@
+// Out:   what each figure of the sheet means, to show beside it.
+// Never: a definition that the figures do not follow: change both or neither.
+import type { StateSheet } from '@askusnow/sdk/contract';
+
+export const DEFINITIONS: StateSheet['definitions'] = [
+  {
+    term: 'Fiscal year',
+    text: 'Named by the year in which it ends. It is July to June, unless the cooperative has set another first month on the page Questions.',
+  },
+  {
+    term: 'Clicks',
+    text: 'How often a person activated the chat button. A click is not a reference transaction: whether a question was asked is not known.',
+  },
+  {
+    term: 'Questions',
+    text: 'Reference transactions in the chat. CT: every day of the year was counted. ES: an estimate from the counted weeks, a typical week or one in each quarter, with the range that holds the true number in about 95 of 100 cases. The range of the total assumes that the libraries’ errors have nothing to do with each other.',
+  },
+  {
+    term: 'Scheduled hours',
+    text: 'Hours in which a shift was planned at the library’s own desks; where a desk has no shifts, its service hours.',
+  },
+  { term: 'Covered hours', text: 'Scheduled hours in which somebody was seen at the desk.' },
+  {
+    term: 'Not observed',
+    text: 'Scheduled hours about which nothing is known. They are neither covered nor uncovered.',
+  },
+  {
+    term: 'Partners and places',
+    text: 'At the year’s end: places where the button was seen or clicked in the last 30 days of the year, and libraries with at least one. In a year that runs, the last 30 days until today.',
+  },
+  { term: 'Clicks in practice', text: 'Clicks that were marked as practice. They are in no other figure.' },
+  {
+    term: 'Training',
+    text: 'Sessions that a liaison has written down, and how many people came. Who came to two sessions counts twice.',
+  },
+  {
+    term: 'Follow-ups within 72 hours',
+    text: 'Of the follow-ups that were opened in the year and whose 72 hours are over: how many were resolved within 72 hours. Practice, and those marked by accident, are left out.',
+  },
+];

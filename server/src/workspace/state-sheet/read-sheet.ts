@@ -1,0 +1,151 @@
+// In:    libraries, a fiscal year.
+// Out:   the figures that state program reports ask for, each library's and in total; what is not known, and since when.
+import type { CoverageSum, StateRow, StateSheet } from '@askusnow/sdk/contract';
+import { Temporal } from 'temporal-polyfill';
+import { scopeOf, visibleLibraries } from '../../accounts/scope.ts';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import { civilDays, type DayOf } from '../../coverage/ledger/days.ts';
+import { loadCoverage } from '../../coverage/ledger/ledger.ts';
+import { addSums } from '../../coverage/ledger/sums.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Account } from '../../platform/http/access.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
+import { addDays, daysBefore, startOfDayMs, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
+import { loadFollowUpSums } from '../follow-ups/sums-store.ts';
+import { ENDED_MONTHS } from '../follow-ups/tables.ts';
+import { reportingYear, yearOf } from '../sampling/calendar.ts';
+import { loadPlanView } from '../sampling/plan-store.ts';
+import { readEstimate } from '../sampling/read-questions.ts';
+import { loadTrainingSums } from '../training/training-store.ts';
+import { DEFINITIONS } from './definitions.ts';
+import { loadScheduledSince, loadUse } from './sheet-store.ts';
+import { toTotal } from './totals.ts';
+
+export interface SheetDeps {
+  database: Database;
+  clock: Clock;
+  registry: Pick<Registry, 'librariesByName' | 'queuesByName'>;
+}
+
+/** A place is in use while it was seen within so many days. */
+const PLACE_DAYS = 30;
+const DAYS_OF_WEEK = 7;
+const UTC = 'UTC';
+
+/** The day, where it is later than the first of the year and not after the last. */
+const within = (since: string | null, { from, to }: CivilWindow): string | null =>
+  since !== null && since > from && since <= to ? since : null;
+
+const earlier = (one: string, other: string): string => (one < other ? one : other);
+
+interface Desk {
+  queueId: string;
+  zone: string;
+}
+
+/** The sum of a year needs no figure of each day: a seventh of the reads. */
+function weeksOf(zone: string, period: Interval): DayOf[] {
+  const days = civilDays(zone, period);
+  return days.flatMap((day, index) =>
+    index % DAYS_OF_WEEK === 0 ? [{ ...day, endMs: (days[index + DAYS_OF_WEEK - 1] ?? days.at(-1)!).endMs }] : [],
+  );
+}
+
+/** Null: nothing was scheduled. One desk after the other: each of them may walk over a year. */
+async function readHours(
+  { database, clock }: SheetDeps,
+  desks: readonly Desk[],
+  year: CivilWindow,
+): Promise<{ hours: StateRow['hours']; hoursSince: string | null }> {
+  const nowMs = clock.now();
+  const since = await loadScheduledSince(
+    database.db,
+    desks.map(({ queueId }) => queueId),
+  );
+  const sums: CoverageSum[] = [];
+  const firstDays: string[] = [];
+  for (const { queueId, zone } of desks) {
+    const sinceMs = since.get(queueId);
+    const startMs = Math.max(startOfDayMs(zone, year.from), sinceMs ?? Infinity);
+    const period = { startMs, endMs: Math.min(startOfDayMs(zone, addDays(year.to, 1)), nowMs) };
+    if (sinceMs === undefined || period.startMs >= period.endMs) continue;
+    firstDays.push(windowOf(zone, sinceMs, 1).to);
+    sums.push((await loadCoverage(database.db, queueId, period, weeksOf(zone, period), nowMs, false)).sum);
+  }
+  const { scheduled, covered, unmonitored } = addSums(sums);
+  if (scheduled === 0) return { hours: null, hoursSince: null };
+  return { hours: { scheduled, covered, unmonitored }, hoursSince: within(firstDays.sort()[0] ?? null, year) };
+}
+
+const ownDesks = ({ queues, zone }: RegisteredLibrary): Desk[] =>
+  queues.filter(({ tier }) => tier === 'local').map(({ queueId }) => ({ queueId, zone }));
+
+/** Null: the year has not begun. Undefined: the current one. */
+export async function readSheet(
+  deps: SheetDeps,
+  account: Account,
+  asked: number | undefined,
+): Promise<StateSheet | null> {
+  const { database, clock, registry } = deps;
+  const { db } = database;
+  const nowMs = clock.now();
+  const libraries = visibleLibraries(account, registry);
+  const ids = libraries.map(({ id }) => id);
+  const zone = libraries[0]?.zone ?? UTC;
+  const today = windowOf(zone, nowMs, 1).to;
+  const { firstMonth } = (await loadPlanView(db, null)).plan;
+  const year = asked ?? yearOf(today, firstMonth);
+  const window = reportingYear(year, firstMonth);
+  if (window.from > today) return null;
+  const last = earlier(window.to, today);
+  const startMs = startOfDayMs(zone, window.from);
+  const endMs = startOfDayMs(zone, addDays(window.to, 1));
+  const keptFrom = Temporal.PlainDate.from(today).subtract({ months: ENDED_MONTHS }).toString();
+  const [use, training, followUps] = await Promise.all([
+    loadUse(db, ids, { from: window.from, to: last, placesFrom: daysBefore(last, PLACE_DAYS - 1) }),
+    loadTrainingSums(db, ids, window),
+    loadFollowUpSums(db, ids, { startMs, endMs }, nowMs),
+  ]);
+  const rows: StateRow[] = [];
+  for (const library of libraries) {
+    const { id, name } = library;
+    const { since, clicks, practice, placements } = use.get(id)!;
+    const { method, total } = (await readEstimate(database, id, window, windowOf(library.zone, nowMs, 1).to)).estimate;
+    const sessions = training.find((sum) => sum.library === id);
+    const resolved = followUps.find((sum) => sum.library === id);
+    rows.push({
+      library: { id, name },
+      clicks: since === null || since > last ? null : clicks,
+      clicksSince: within(since, { from: window.from, to: last }),
+      questions: total && method && { ...total, method },
+      ...(await readHours(deps, ownDesks(library), window)),
+      placements,
+      practice,
+      training: { sessions: sessions?.sessions ?? 0, headcount: sessions?.headcount ?? 0 },
+      followUps: keptFrom > window.to ? null : { due: resolved?.due ?? 0, inTime: resolved?.inTime ?? 0 },
+      followUpsSince: within(keptFrom, window),
+    });
+  }
+  const isForAll = scopeOf(account) === 'all';
+  const shared = registry.queuesByName().filter(({ tier }) => tier !== 'local');
+  return {
+    year,
+    ...window,
+    today,
+    isOver: today > window.to,
+    libraries: rows,
+    total: isForAll ? toTotal(rows) : null,
+    sharedHours: isForAll
+      ? (
+          await readHours(
+            deps,
+            shared.map(({ id, zone: deskZone }) => ({ queueId: id, zone: deskZone })),
+            window,
+          )
+        ).hours
+      : null,
+    definitions: DEFINITIONS,
+  };
+}

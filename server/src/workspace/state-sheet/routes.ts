@@ -1,0 +1,127 @@
+// In:    a fiscal year.
+// Out:   the sheet for the state program report as JSON and as CSV: all libraries for the coordinator, else the reader's own.
+import { problemSchema, stateSheetSchema, type StateRow, type StateSheet } from '@askusnow/sdk/contract';
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { toCsv } from '../../platform/http/csv.ts';
+import { sendProblem } from '../../platform/http/problem.ts';
+import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
+import { readSheet, type SheetDeps } from './read-sheet.ts';
+
+const tags = ['reports'];
+const querystring = z.object({
+  year: z.coerce.number().int().min(2000).max(2099).optional().describe('Absent: the fiscal year of today.'),
+});
+
+const HEADER = [
+  'library',
+  'fiscal year',
+  'first day',
+  'last day',
+  'clicks',
+  'clicks counted from',
+  'questions',
+  'questions low (95 %)',
+  'questions high (95 %)',
+  'questions method',
+  'scheduled (hours)',
+  'covered (hours)',
+  'not observed (hours)',
+  'schedule stored from',
+  'places at the end of the year',
+  'partners at the end of the year',
+  'clicks in practice',
+  'training sessions',
+  'training headcount',
+  'follow-ups due',
+  'follow-ups resolved within 72 hours',
+  'follow-ups kept from',
+];
+
+/** To a tenth of an hour. */
+const hours = (minutes: number | undefined): number | string =>
+  minutes === undefined ? '' : Math.round(minutes / 6) / 10;
+
+type Figures = Omit<StateRow, 'library' | 'questions'> & {
+  questions: NonNullable<StateSheet['total']>['questions'];
+  partners: number;
+};
+
+const toRow = (name: string, { year, from, to }: StateSheet, figures: Figures): (string | number)[] => [
+  name,
+  year,
+  from,
+  to,
+  figures.clicks ?? '',
+  figures.clicksSince ?? '',
+  figures.questions?.value ?? '',
+  figures.questions?.low ?? '',
+  figures.questions?.high ?? '',
+  figures.questions?.method ?? '',
+  hours(figures.hours?.scheduled),
+  hours(figures.hours?.covered),
+  hours(figures.hours?.unmonitored),
+  figures.hoursSince ?? '',
+  figures.placements,
+  figures.partners,
+  figures.practice,
+  figures.training.sessions,
+  figures.training.headcount,
+  figures.followUps?.due ?? '',
+  figures.followUps?.inTime ?? '',
+  figures.followUpsSince ?? '',
+];
+
+const SINCE_OF_TOTAL = { clicksSince: null, hoursSince: null, followUpsSince: null };
+
+const toRows = (sheet: StateSheet): (string | number)[][] => [
+  ...sheet.libraries.map((row) => toRow(row.library.name, sheet, { ...row, partners: row.placements > 0 ? 1 : 0 })),
+  ...(sheet.total === null ? [] : [toRow('All libraries', sheet, { ...sheet.total, ...SINCE_OF_TOTAL })]),
+];
+
+const refuseYear = (reply: FastifyReply): FastifyReply =>
+  sendProblem(reply, 422, 'invalid-request', 'This year has not begun.', [
+    { field: 'year', message: 'should be this fiscal year or an earlier one' },
+  ]);
+
+export function stateSheetRoutes(deps: SheetDeps): FastifyPluginAsyncZod {
+  const config = { access: 'staff', answerWithinMs: LONG_READ_WITHIN_MS } as const;
+
+  return async (app) => {
+    app.get(
+      '/v1/state-sheet',
+      {
+        config,
+        schema: {
+          querystring,
+          response: { 200: stateSheetSchema, 422: problemSchema },
+          tags,
+          summary: 'The figures of a fiscal year that state program reports ask for',
+        },
+      },
+      async ({ query: { year }, account }, reply) => (await readSheet(deps, account!, year)) ?? refuseYear(reply),
+    );
+
+    app.get(
+      '/v1/state-sheet.csv',
+      {
+        config,
+        schema: {
+          querystring,
+          response: { 200: { description: 'One row a library.', content: { 'text/csv': { schema: z.string() } } } },
+          tags,
+          summary: 'The same, as a file for a spreadsheet',
+        },
+      },
+      async ({ query: { year }, account }, reply) => {
+        const sheet = await readSheet(deps, account!, year);
+        if (sheet === null) return refuseYear(reply);
+        return reply
+          .header('content-type', 'text/csv; charset=utf-8; header=present')
+          .header('content-disposition', `attachment; filename="askusnow-state-sheet-${sheet.year}.csv"`)
+          .send(toCsv([HEADER, ...toRows(sheet)]));
+      },
+    );
+  };
+}

@@ -1,0 +1,62 @@
+// In:    the libraries' rows of a fiscal year.
+// Out:   their sums, each with from how many libraries it is.
+// Never: takes what is not known for zero: a sum of nothing known is null.
+import type { StateRow, StateSheet } from '@askusnow/sdk/contract';
+
+type Total = NonNullable<StateSheet['total']>;
+type Questions = NonNullable<Total['questions']>;
+
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+const known = <T>(values: readonly (T | null)[]): T[] => values.filter((value) => value !== null);
+
+/** The libraries' errors are independent, so that squares of the ranges' halves add up; one without a range leaves none. */
+function addQuestions(questions: readonly Questions[]): Questions | null {
+  if (questions.length === 0) return null;
+  const value = sum(questions.map((each) => each.value));
+  const half = (sideOf: (each: Questions) => number | null): number | null => {
+    const sides = known(questions.map(sideOf));
+    return sides.length < questions.length ? null : Math.round(Math.sqrt(sum(sides.map((side) => side ** 2))));
+  };
+  const below = half(({ value: mid, low }) => (low === null ? null : mid - low));
+  const above = half(({ value: mid, high }) => (high === null ? null : high - mid));
+  return {
+    method: questions.every(({ method }) => method === 'CT') ? 'CT' : 'ES',
+    value,
+    low: below === null ? null : value - below,
+    high: above === null ? null : value + above,
+  };
+}
+
+export function toTotal(rows: readonly StateRow[]): Total {
+  const clicks = known(rows.map((row) => row.clicks));
+  const questions = known(rows.map((row) => row.questions));
+  const hours = known(rows.map((row) => row.hours));
+  const followUps = known(rows.map((row) => row.followUps));
+  const of = (each: (row: StateRow) => number): number => sum(rows.map(each));
+  return {
+    clicks: clicks.length === 0 ? null : sum(clicks),
+    questions: addQuestions(questions),
+    hours: addHours(hours),
+    partners: rows.filter(({ placements }) => placements > 0).length,
+    placements: of(({ placements }) => placements),
+    practice: of(({ practice }) => practice),
+    training: {
+      sessions: of(({ training }) => training.sessions),
+      headcount: of(({ training }) => training.headcount),
+    },
+    followUps:
+      followUps.length === 0
+        ? null
+        : { due: sum(followUps.map(({ due }) => due)), inTime: sum(followUps.map(({ inTime }) => inTime)) },
+    known: { clicks: clicks.length, questions: questions.length, hours: hours.length },
+  };
+}
+
+export function addHours(hours: readonly NonNullable<StateRow['hours']>[]): StateRow['hours'] {
+  if (hours.length === 0) return null;
+  return {
+    scheduled: sum(hours.map(({ scheduled }) => scheduled)),
+    covered: sum(hours.map(({ covered }) => covered)),
+    unmonitored: sum(hours.map(({ unmonitored }) => unmonitored)),
+  };
+}
