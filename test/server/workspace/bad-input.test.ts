@@ -11,6 +11,7 @@ import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 /** The tags of the workspace's routes. */
 const WORKSPACE = [
+  'alerts',
   'announcements',
   'follow-ups',
   'local-facts',
