@@ -82,6 +82,11 @@ describe('meetings page', () => {
     await page.getByText('Somebody has changed this meeting meanwhile').waitFor();
     await page.getByText('Cecil branch', { exact: true }).waitFor();
     assert.equal(await page.getByLabel('Place, or link').first().inputValue(), 'Main branch');
+    // The other change may have come a moment before the press.
+    const refused = page.waitForResponse((each) => each.request().method() === 'PUT');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    assert.equal((await refused).status(), 409);
+    await page.getByText('Cecil branch', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Main branch', { exact: true }).waitFor();
     await close();

@@ -155,6 +155,11 @@ describe('month report', () => {
       .finally(() => ticking.stop());
     await page.getByText(/^Somebody else has changed the comment/).waitFor();
     assert.equal(await page.getByLabel(/^Comment on this month/).inputValue(), 'Mine <b>');
+    // The other text may have come a moment before the press.
+    const refused = page.waitForResponse((each) => each.request().method() === 'PUT');
+    await page.getByRole('button', { name: 'Save comment' }).click();
+    assert.equal((await refused).status(), 409);
+    await page.getByText('Theirs', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Save comment' }).click();
     await page.getByText('Mine <b>', { exact: true }).waitFor();
     await close();

@@ -68,13 +68,21 @@ describe('questions page', () => {
     const { page, close } = await openDashboard(browser, server, QUESTIONS, cookie);
     const field = page.getByLabel('Questions on Mon, Oct 12');
     await field.fill('7');
-    const days = [{ date: '2026-10-12', state: 'counted' as const, questions: 9, revision: 0 }];
-    await saveQuestions(liaison, 'harford', { source: 'typed', days });
+    const save = (questions: number, revision: number): Promise<unknown> => {
+      const days = [{ date: '2026-10-12', state: 'counted' as const, questions, revision }];
+      return saveQuestions(liaison, 'harford', { source: 'typed', days });
+    };
+    await save(9, 0);
     await page.getByRole('button', { name: 'Save numbers' }).click();
     await page.getByText(/Now: 9 questions, by .+ Yours: 7 questions/).waitFor();
     assert.equal(await field.inputValue(), '7');
+    const { days } = await getQuestions(liaison, 'harford');
+    await save(8, days.find(({ date }) => date === '2026-10-12')!.revision);
+    // The first number has been shown, and the third one not.
     await page.getByRole('button', { name: 'Save numbers' }).click();
-    await page.getByText(/Now: 9 questions/).waitFor({ state: 'detached' });
+    await page.getByText(/Now: 8 questions, by .+ Yours: 7 questions/).waitFor();
+    await page.getByRole('button', { name: 'Save numbers' }).click();
+    await page.getByText(/Now: 8 questions/).waitFor({ state: 'detached' });
     await page.getByLabel('Who entered what on Mon, Oct 12').click();
     await page.getByText(/^9 questions, typed by/).waitFor();
     await page.getByText(/^7 questions, typed by/).waitFor();

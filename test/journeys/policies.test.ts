@@ -268,11 +268,29 @@ describe('policy pages on screen', () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/harford/local', cookie);
     await page.getByRole('button', { name: 'Edit Library cards' }).press('Enter');
     await page.getByLabel('Text', { exact: true }).fill('Mine.');
-    await save('library-cards', { text: 'Theirs.' });
+    const stored = async (): Promise<string> =>
+      (await getPolicyPages(connectionTo(server, cookie), 'harford')).pages.find(
+        ({ topic }) => topic === 'library-cards',
+      )!.text;
     const theirs = page.getByLabel('Saved by coordinator');
-    await theirs.waitFor();
-    assert.equal(await theirs.inputValue(), 'Theirs.');
-    assert.equal(await page.getByLabel('Text', { exact: true }).inputValue(), 'Mine.');
+    /** The press comes after the page has shown the other text: the writer may not have looked yet. */
+    const pressAndRefused = async (text: string): Promise<void> => {
+      while ((await theirs.inputValue()) !== text) await page.waitForTimeout(20);
+      const refused = page.waitForResponse((each) => each.request().method() === 'PUT');
+      await page.getByRole('button', { name: 'Save page' }).press('Enter');
+      assert.equal((await refused).status(), 409);
+      assert.equal(await stored(), text);
+      assert.equal(await theirs.inputValue(), text);
+      assert.equal(await page.getByLabel('Text', { exact: true }).inputValue(), 'Mine.');
+    };
+    await save('library-cards', { text: 'Theirs.', owner: 'Circulation desk' });
+    await page.getByText('Kept up to date by Circulation desk.').last().waitFor();
+    await pressAndRefused('Theirs.');
+    await save('library-cards', { text: 'A third one.' });
+    await pressAndRefused('A third one.');
+    await page.getByRole('button', { name: 'Save page' }).press('Enter');
+    await page.getByRole('button', { name: 'Edit Library cards' }).waitFor();
+    assert.equal(await stored(), 'Mine.');
     await close();
   });
 });

@@ -89,6 +89,7 @@ export const messages = {
   saved: (topic: string): string => `Saved: ${topic}.`,
   stale:
     'Somebody else saved this page while you were writing. Their text is below yours. Take over what is missing, then save again.',
+  noOwner: 'Nobody is named who keeps it up to date.',
   theirs: (by: string): string => `Saved by ${by}`,
 } as const;
 

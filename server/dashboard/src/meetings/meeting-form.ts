@@ -8,6 +8,7 @@ import { errorsAt } from '../logic/hours-draft.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
+import { BegunOn } from '../ui/begun-on.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -21,34 +22,37 @@ export class MeetingForm extends LitElement {
   @property({ attribute: false }) meeting: Meeting | undefined;
   /** The libraries' zones, the most frequent first. */
   @property({ attribute: false }) zones: readonly string[] = [];
-  /** What is being typed, and the version that it was begun on. */
-  @state() private draft: (NewMeeting & { version: number }) | undefined;
+  /** What is being typed. */
+  @state() private draft: NewMeeting | undefined;
+  #begun = new BegunOn(this, () => this.meeting?.version ?? 0);
   #mutation = new Mutation(this);
 
-  get #stored(): NewMeeting & { version: number } {
-    const { date = '', time = '10:00', zone = this.zones[0] ?? 'UTC', place = '', version = 0 } = this.meeting ?? {};
-    return { date, time, zone, place, version };
+  get #stored(): NewMeeting {
+    const { date = '', time = '10:00', zone = this.zones[0] ?? 'UTC', place = '' } = this.meeting ?? {};
+    return { date, time, zone, place };
   }
 
   #set(more: Partial<NewMeeting>): void {
+    this.#begun.begin();
     this.draft = { ...(this.draft ?? this.#stored), ...more };
   }
 
-  /** At the version that is shown: who saves after a conflict has read both. */
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const { version: _begun, ...asked } = this.draft ?? this.#stored;
+    const asked = this.draft ?? this.#stored;
     const { meeting } = this;
     const saved = await this.#mutation.run(() =>
       meeting === undefined
         ? addMeeting(connection, asked)
-        : changeMeeting(connection, meeting.id, { ...asked, version: meeting.version }),
+        : changeMeeting(connection, meeting.id, { ...asked, version: this.#begun.value }),
     );
     if (saved === undefined) {
-      if (this.#mutation.trouble?.code === 'stale-version') reportChanged(this);
-      return;
+      if (this.#mutation.trouble?.code !== 'stale-version') return;
+      this.#begun.refuse();
+      return reportChanged(this);
     }
     this.draft = undefined;
+    this.#begun.end();
     announce(this, messages.saved);
     reportChanged(this);
   }
@@ -56,10 +60,9 @@ export class MeetingForm extends LitElement {
   override render(): TemplateResult {
     const { date, time, zone, place } = this.draft ?? this.#stored;
     const { errors, trouble, busy } = this.#mutation;
-    const isConflict = this.draft !== undefined && this.draft.version !== (this.meeting?.version ?? 0);
     const faultOf = (name: string) => (errorsAt(errors, name).length > 0 ? `${name}-fault` : undefined);
     return html`<form @submit=${(event: SubmitEvent) => void this.#save(event)}>
-      ${isConflict ? html`<p class="trouble" role="alert">${messages.conflictMeeting}</p>` : errors.length === 0 ? troubleLine(trouble) : null}
+      ${this.#begun.hasChanged ? html`<p class="trouble" role="alert">${messages.conflictMeeting}</p>` : errors.length === 0 ? troubleLine(trouble) : null}
       <div class="fields">
         ${field({ label: messages.date, type: 'date', value: date, fault: faultOf('date'), onInput: (value) => this.#set({ date: value }) })}
         ${field({ label: messages.time, type: 'time', value: time, fault: faultOf('time'), onInput: (value) => this.#set({ time: value }) })}

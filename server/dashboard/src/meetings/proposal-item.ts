@@ -16,6 +16,7 @@ import { errorsAt } from '../logic/hours-draft.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
+import { BegunOn } from '../ui/begun-on.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -48,8 +49,9 @@ export class ProposalItem extends LitElement {
   @property({ attribute: false }) proposal!: Proposal;
   /** On whose agenda the coordinator may put it, the next one first. */
   @property({ attribute: false }) meetings: readonly Meeting[] = [];
-  /** What is being typed, and the version that it was begun on. */
-  @state() private draft: { title: string; detail: string; version: number } | undefined;
+  /** What is being typed. */
+  @state() private draft: { title: string; detail: string } | undefined;
+  #begun = new BegunOn(this, () => this.proposal.version);
   #mutation = new Mutation(this);
 
   async #run(action: () => Promise<Proposal>, words: string): Promise<void> {
@@ -59,6 +61,7 @@ export class ProposalItem extends LitElement {
       return;
     }
     this.draft = undefined;
+    this.#begun.end();
     announce(this, words);
     reportChanged(this);
   }
@@ -68,12 +71,12 @@ export class ProposalItem extends LitElement {
     return this.#run(() => setProposalState(connection, id, { state: to, meeting, version }), words);
   }
 
-  /** At the version that is shown: who saves after a conflict has read both. */
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const { id, version } = this.proposal;
     const { title, detail } = this.draft ?? this.proposal;
-    await this.#run(() => changeProposal(connection, id, { title, detail, version }), messages.topicSaved);
+    const change = { title, detail, version: this.#begun.value };
+    await this.#run(() => changeProposal(connection, this.proposal.id, change), messages.topicSaved);
+    if (this.#mutation.trouble?.code === 'stale-version') this.#begun.refuse();
   }
 
   async #put(event: SubmitEvent): Promise<void> {
@@ -147,14 +150,16 @@ export class ProposalItem extends LitElement {
   }
 
   #form(): TemplateResult {
-    const { title, detail, version } = this.draft ?? this.proposal;
+    const { title, detail } = this.draft ?? this.proposal;
     const { errors, trouble, busy } = this.#mutation;
-    const set = (more: object) => (this.draft = { title, detail, version, ...more });
-    const isConflict = this.draft !== undefined && version !== this.proposal.version;
+    const set = (more: object) => {
+      this.#begun.begin();
+      this.draft = { title, detail, ...more };
+    };
     return html`<details class="screen-only">
       <summary class="small">${messages.change}<span class="visually-hidden"> ${this.proposal.title}</span></summary>
       <form @submit=${(event: SubmitEvent) => void this.#save(event)}>
-        ${isConflict ? html`<p class="trouble" role="alert">${messages.conflictTopic}</p>` : this.draft && errors.length === 0 ? troubleLine(trouble) : null}
+        ${this.#begun.hasChanged ? html`<p class="trouble" role="alert">${messages.conflictTopic}</p>` : this.draft && errors.length === 0 ? troubleLine(trouble) : null}
         ${field({
           label: messages.topicTitle,
           value: title,

@@ -8,11 +8,12 @@ import {
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
-import { messages } from '../i18n/policies.js';
+import { messages, ownerText } from '../i18n/policies.js';
 import { errorsAt } from '../logic/hours-draft.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
+import { BegunOn } from '../ui/begun-on.js';
 import { announce } from '../ui/events.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -30,44 +31,44 @@ export class PolicyEditor extends LitElement {
   /** A year from today. */
   @property() nextReview = '';
   @property({ attribute: false }) onSaved: (view: PolicyPages) => void = () => {};
+  /** Called when somebody else's page came first. */
+  @property({ attribute: false }) onRefused: () => void = () => {};
   @property({ attribute: false }) onClosed: () => void = () => {};
   @state() private text = '';
   @state() private owner = '';
   @state() private isReviewed = false;
   @state() private reviewBy = '';
-  /** The revision that the text was written upon. */
-  @state() private revision = -1;
+  #isOpen = false;
+  #begun = new BegunOn(this, () => this.page.revision);
   #mutation = new Mutation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('page') || this.revision >= 0) return;
+    if (!changed.has('page') || this.#isOpen) return;
+    this.#isOpen = true;
     this.text = this.page.text;
     this.owner = this.page.owner ?? '';
     this.reviewBy = this.nextReview;
-    this.revision = this.page.revision;
+    this.#begun.begin();
   }
 
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    // The writer has seen the other text, and saves over it knowingly.
-    const { revision } = this.page;
     const saved = await this.#mutation.run(() =>
       savePolicyPage(connection, this.library, this.page.topic, {
-        revision: this.#isStale ? revision : this.revision,
+        revision: this.#begun.value,
         text: this.text,
         owner: this.owner.trim() || null,
         isReviewed: this.isReviewed,
         reviewBy: this.isReviewed ? this.reviewBy || null : null,
       }),
     );
-    if (!saved) return;
+    if (!saved) {
+      if (this.#mutation.trouble?.code !== 'stale-revision') return;
+      this.#begun.refuse();
+      return this.onRefused();
+    }
     announce(this, messages.saved(this.page.name));
     this.onSaved(saved);
-  }
-
-  /** Somebody else has saved the page since this form was opened, and their text is shown. */
-  get #isStale(): boolean {
-    return this.page.revision !== this.revision;
   }
 
   override render(): TemplateResult {
@@ -75,7 +76,7 @@ export class PolicyEditor extends LitElement {
       errorsAt(this.#mutation.errors, name).length > 0 ? `${name}-fault` : undefined;
     const faultsAt = (name: string) => faults(`${name}-fault`, errorsAt(this.#mutation.errors, name));
     return html`<form @submit=${(event: SubmitEvent) => void this.#save(event)}>
-      ${this.#isStale ? html`<p class="trouble" role="alert">${messages.stale}</p>` : troubleLine(this.#mutation.trouble)}
+      ${this.#begun.hasChanged ? html`<p class="trouble" role="alert">${messages.stale}</p>` : troubleLine(this.#mutation.trouble)}
       <div>
         <label>
           ${messages.text}
@@ -92,7 +93,7 @@ export class PolicyEditor extends LitElement {
         <p class="small soft" id="text-hint">${messages.textHint}</p>
         ${faultsAt('text')}
       </div>
-      ${this.#isStale ? this.#theirs() : null}
+      ${this.#begun.hasChanged ? this.#theirs() : null}
       <div>
         ${field({ label: messages.owner, value: this.owner, required: false, most: POLICY_OWNER_CHARS_MAX, fault: faultOf('owner'), onInput: (value) => (this.owner = value) })}
         <p class="small soft">${messages.ownerHint}</p>
@@ -123,9 +124,13 @@ export class PolicyEditor extends LitElement {
   }
 
   #theirs(): TemplateResult {
-    return html`<label>
-      ${messages.theirs(this.page.changedBy ?? '')}
-      <textarea rows="8" readonly dir="auto" .value=${this.page.text}></textarea>
-    </label>`;
+    const { changedBy, text, owner } = this.page;
+    return html`<div>
+      <label>
+        ${messages.theirs(changedBy ?? '')}
+        <textarea rows="8" readonly dir="auto" .value=${text}></textarea>
+      </label>
+      <p class="small" dir="auto">${owner === null ? messages.noOwner : ownerText(owner)}</p>
+    </div>`;
   }
 }

@@ -123,6 +123,7 @@ export class PolicyList extends LitElement {
       .page=${each}
       .nextReview=${wallClock(serverNowMs() + YEAR_MS, zone).date}
       .onSaved=${() => void this.#view.ask().then(() => this.#close(each.topic))}
+      .onRefused=${() => void this.#view.ask()}
       .onClosed=${() => void this.#close(each.topic)}
     ></policy-editor>`;
   }

@@ -23,6 +23,15 @@ import { Mutation } from '../ui/mutation.js';
 
 const LEVELS = [1, 2, 3, 4, 5, 6];
 
+/** What is typed for a day. */
+interface Typed {
+  draft: DayDraft;
+  /** The entry that it is to replace. */
+  over: QuestionDay | undefined;
+  /** Somebody else's, which came first. */
+  clash: QuestionDay | undefined;
+}
+
 /** The entry of one week: a number a day. Where somebody else has saved a day meanwhile, both numbers are shown. */
 @customElement('question-week')
 export class QuestionWeek extends LitElement {
@@ -71,14 +80,15 @@ export class QuestionWeek extends LitElement {
   @property() monday = '';
   @property({ attribute: false }) onSaved: () => Promise<void> = () => Promise.resolve();
   @property({ attribute: false }) onMove: (monday: string) => void = () => {};
-  /** By day: what is typed, and the entry that it was typed over. */
-  @state() private drafts = new Map<string, { draft: DayDraft; over: QuestionDay | undefined }>();
+  @state() private drafts = new Map<string, Typed>();
+  #isRefused = false;
   @state() private hasLevels = false;
   @state() private histories = new Map<string, readonly QuestionDay[]>();
   #sent: readonly QuestionEntry[] = [];
   #mutation = new Mutation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.#isRefused && changed.has('year')) this.#adopt();
     if (!changed.has('library') && !changed.has('monday')) return;
     this.drafts = new Map();
     this.histories = new Map();
@@ -95,25 +105,34 @@ export class QuestionWeek extends LitElement {
   readonly #draft = (date: string): DayDraft => this.drafts.get(date)?.draft ?? toDraft(this.#stored(date));
 
   #set(date: string, change: Partial<DayDraft>): void {
-    const over = this.drafts.has(date) ? this.drafts.get(date)!.over : this.#stored(date);
-    this.drafts = new Map(this.drafts).set(date, { draft: { ...this.#draft(date), ...change }, over });
+    const typed = this.drafts.get(date) ?? { over: this.#stored(date), clash: undefined };
+    this.drafts = new Map(this.drafts).set(date, { ...typed, draft: { ...this.#draft(date), ...change } });
   }
 
   /** Somebody else's entry, saved since the reader began to type. */
   #clash(date: string): QuestionDay | undefined {
     const typed = this.drafts.get(date);
     const stored = this.#stored(date);
-    return typed && stored && stored.revision !== (typed.over?.revision ?? 0) ? stored : undefined;
+    return typed && stored && stored.revision !== (typed.over?.revision ?? 0) ? stored : typed?.clash;
+  }
+
+  /** The first press shows both numbers of a clash; the second replaces the entry that is shown now, and no later one. */
+  #adopt(): void {
+    this.#isRefused = false;
+    this.drafts = new Map(
+      [...this.drafts].map(([date, { draft }]) => [
+        date,
+        { draft, over: this.#stored(date), clash: this.#clash(date) },
+      ]),
+    );
   }
 
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    // The first press shows both numbers of a clash; the second replaces the other person's.
-    const isClash = this.#mutation.trouble?.code === 'stale-revision';
     this.#sent = weekOf(this.monday).flatMap((date) => {
       const typed = this.drafts.get(date);
       if (typed === undefined) return [];
-      const entry = toEntry(date, typed.draft, isClash ? this.#stored(date) : typed.over);
+      const entry = toEntry(date, typed.draft, typed.over);
       return entry === undefined ? [] : [entry];
     });
     if (this.#sent.length === 0) {
@@ -124,6 +143,7 @@ export class QuestionWeek extends LitElement {
       await saveQuestions(connection, this.library, { source: 'typed', days: [...this.#sent] });
       return true;
     });
+    this.#isRefused = this.#mutation.trouble?.code === 'stale-revision';
     await this.onSaved();
     if (!isSaved) return;
     this.drafts = new Map();

@@ -14,6 +14,7 @@ import { messages, MONTHS, PLAN_WORDS, WEEK_OF_MONTH } from '../i18n/questions.j
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
+import { BegunOn } from '../ui/begun-on.js';
 import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -29,12 +30,18 @@ export class SamplePlanForm extends LitElement {
   @property() zone = '';
   @property({ attribute: false }) onSaved: () => Promise<void> = () => Promise.resolve();
   @state() private draft: SamplePlan | undefined;
+  #begun = new BegunOn(this, () => this.view?.revision ?? 0);
   #mutation = new Mutation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('library')) return;
-    this.draft = undefined;
+    this.#forgetDraft();
     if (this.library === '') void this.#readAll();
+  }
+
+  #forgetDraft(): void {
+    this.draft = undefined;
+    this.#begun.end();
   }
 
   protected override firstUpdated(): void {
@@ -46,23 +53,25 @@ export class SamplePlanForm extends LitElement {
   }
 
   async #save(plan: SamplePlan | null): Promise<void> {
-    const change = { plan, revision: this.view?.revision ?? 0 };
+    const change = { plan, revision: this.#begun.value };
     const saved = await this.#mutation.run(() =>
       this.library === ''
         ? saveCooperativeSamplePlan(connection, change)
         : saveSamplePlan(connection, this.library, change),
     );
     if (saved) {
-      this.draft = undefined;
+      this.#forgetDraft();
       this.view = saved;
       announce(this, messages.planSaved);
-    } else if (this.library === '' && this.#mutation.trouble?.code === 'stale-revision') {
-      this.view = await getCooperativeSamplePlan(connection);
+    } else if (this.#mutation.trouble?.code === 'stale-revision') {
+      this.#begun.refuse();
+      if (this.library === '') this.view = await getCooperativeSamplePlan(connection);
     }
     await this.onSaved();
   }
 
   #set(change: Partial<SamplePlan>): void {
+    this.#begun.begin();
     this.draft = { ...(this.draft ?? this.view!.plan), ...change };
   }
 

@@ -3,6 +3,7 @@ import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { confirmation, Confirmation } from '../ui/confirmation.js';
 import { Mutation } from '../ui/mutation.js';
+import { BegunOn } from '../ui/begun-on.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/schedule.js';
@@ -25,21 +26,30 @@ export class ShiftFeedPanel extends LitElement {
   @property({ attribute: false }) shifts!: QueueShifts;
   /** The address as typed; undefined: unchanged. */
   @state() private url: string | undefined;
+  #begun = new BegunOn(this, () => this.shifts.revision);
   @state() private link: string | undefined;
   #confirmation = new Confirmation(this);
   #reading = new Mutation(this);
   #giving = new Mutation(this);
 
   async #set(url: string | null): Promise<void> {
-    const { queue, revision } = this.shifts;
-    const saved = await this.#reading.run(() => changeShiftFeed(connection, queue, { url, revision }));
+    const change = { url, revision: this.#begun.value };
+    const saved = await this.#reading.run(() => changeShiftFeed(connection, this.shifts.queue, change));
     await this.#confirmation.end();
     if (saved) {
       this.url = undefined;
+      this.#begun.end();
       announce(this, url === null ? messages.calendarStopped : messages.calendarSet);
     }
+    const isStale = this.#reading.trouble?.code === 'stale-revision';
+    if (isStale) this.#begun.refuse();
     // Load again too if another person's change came first; what is typed stays.
-    if (saved || this.#reading.trouble?.code === 'stale-revision') reportChanged(this);
+    if (saved || isStale) reportChanged(this);
+  }
+
+  #type(url: string): void {
+    this.#begun.begin();
+    this.url = url;
   }
 
   async #make(): Promise<void> {
@@ -106,7 +116,7 @@ export class ShiftFeedPanel extends LitElement {
     };
     return html`<form class="screen-only" @submit=${submit}>
       <div class="fields">
-        ${field({ label: messages.importLabel, type: 'url', value: this.url ?? feed?.url ?? '', most: 2000, placeholder: 'https://', wide: true, fault: wrong.length > 0 ? 'url-fault' : undefined, onInput: (value) => (this.url = value) })}
+        ${field({ label: messages.importLabel, type: 'url', value: this.url ?? feed?.url ?? '', most: 2000, placeholder: 'https://', wide: true, fault: wrong.length > 0 ? 'url-fault' : undefined, onInput: (value) => this.#type(value) })}
         <button type="submit" class="button" aria-disabled=${this.#reading.busy ? 'true' : 'false'}>
           ${feed ? messages.changeAddress : messages.useCalendar}
         </button>

@@ -8,6 +8,7 @@ import { messages } from '../i18n/month.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
+import { BegunOn } from '../ui/begun-on.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -43,15 +44,21 @@ export class MonthCommentPanel extends LitElement {
   @property() month = '';
   @property({ attribute: false }) comment!: MonthComment;
   @state() private isWriting = false;
-  /** What is being typed, and the version that it was begun on. */
-  #draft: { text: string; version: number } | undefined;
+  /** What is being typed. */
+  @state() private draft: string | undefined;
+  #begun = new BegunOn(this, () => this.comment.version);
   #mutation = new Mutation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('library') && !changed.has('month')) return;
-    this.#draft = undefined;
-    this.isWriting = false;
+    this.#forgetDraft();
     this.#mutation.forget();
+  }
+
+  #forgetDraft(): void {
+    this.draft = undefined;
+    this.#begun.end();
+    this.isWriting = false;
   }
 
   override render(): TemplateResult {
@@ -67,8 +74,7 @@ export class MonthCommentPanel extends LitElement {
   }
 
   #form(): TemplateResult {
-    const { text, version } = this.comment;
-    const isConflict = this.#draft !== undefined && this.#draft.version !== version;
+    const { text } = this.comment;
     return html`<details
       class="screen-only"
       .open=${this.isWriting}
@@ -81,12 +87,12 @@ export class MonthCommentPanel extends LitElement {
             rows="4"
             maxlength=${MONTH_COMMENT_CHARS_MAX}
             dir="auto"
-            .value=${this.#draft?.text ?? text}
+            .value=${this.draft ?? text}
             @input=${this.#onInput}
           ></textarea>
           <small>${messages.commentHint}</small></label
         >
-        ${isConflict ? html`<p role="alert">${messages.commentConflict}</p>` : troubleLine(this.#mutation.trouble)}
+        ${this.#begun.hasChanged ? html`<p role="alert">${messages.commentConflict}</p>` : troubleLine(this.#mutation.trouble)}
         <div>
           <button class="button" type="submit" ?disabled=${this.#mutation.busy}>${messages.saveComment}</button>
         </div>
@@ -95,24 +101,20 @@ export class MonthCommentPanel extends LitElement {
   }
 
   #onInput(event: Event): void {
-    const { value } = event.target as HTMLTextAreaElement;
-    this.#draft = { text: value, version: this.#draft?.version ?? this.comment.version };
+    this.#begun.begin();
+    this.draft = (event.target as HTMLTextAreaElement).value;
   }
 
-  /** At the version that is shown: who saves after a conflict has read both texts. */
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const { version } = this.comment;
-    const { text } = this.#draft ?? this.comment;
-    const saved = await this.#mutation.run(() =>
-      setMonthComment(connection, this.library, this.month, { text, version }),
-    );
+    const change = { text: this.draft ?? this.comment.text, version: this.#begun.value };
+    const saved = await this.#mutation.run(() => setMonthComment(connection, this.library, this.month, change));
     if (saved === undefined) {
-      if (this.#mutation.trouble?.code === 'stale-version') reportChanged(this);
-      return;
+      if (this.#mutation.trouble?.code !== 'stale-version') return;
+      this.#begun.refuse();
+      return reportChanged(this);
     }
-    this.#draft = undefined;
-    this.isWriting = false;
+    this.#forgetDraft();
     announce(this, messages.commentSaved);
     reportChanged(this);
   }

@@ -17,6 +17,7 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
+import { BegunOn } from '../ui/begun-on.js';
 import { announce } from '../ui/events.js';
 import { tick, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
@@ -57,6 +58,8 @@ export class StandardPage extends LitElement {
   @state() private draft: Standard | undefined;
   @state() private preview: StandardPreview | undefined;
   #view = new LiveQuery<StandardView>(this, [], () => getStandard(connection));
+  /** Never adopts another revision: nobody sees two standards side by side, so the writer reads the new one first. */
+  #begun = new BegunOn(this, () => this.#view.last?.revision ?? 0);
   #mutation = new Mutation(this);
 
   constructor() {
@@ -94,7 +97,7 @@ export class StandardPage extends LitElement {
           .onAdd=${(rule: OwnRule) => this.#edit({ ...standard, rules: [...standard.rules, rule] })}
         ></own-rule-form>
       </section>
-      ${this.#actions(view)} ${this.preview ? this.#preview(this.preview) : null}`;
+      ${this.#actions()} ${this.preview ? this.#preview(this.preview) : null}`;
   }
 
   #rule(rule: StandardRule, standard: Standard): TemplateResult {
@@ -151,7 +154,7 @@ export class StandardPage extends LitElement {
     </div>`;
   }
 
-  #actions({ revision }: StandardView): TemplateResult {
+  #actions(): TemplateResult {
     const { busy, trouble, errors } = this.#mutation;
     const { draft } = this;
     const hint = draft === undefined ? messages.unchanged : this.preview ? '' : messages.previewFirst;
@@ -169,7 +172,7 @@ export class StandardPage extends LitElement {
           class="button primary"
           type="button"
           ?disabled=${busy || draft === undefined || this.preview === undefined}
-          @click=${() => void this.#save(draft!, revision)}
+          @click=${() => void this.#save(draft!)}
         >
           ${messages.save}
         </button>
@@ -222,6 +225,7 @@ export class StandardPage extends LitElement {
   }
 
   #edit(standard: Standard): void {
+    this.#begun.begin();
     this.draft = standard;
     this.preview = undefined;
     this.#mutation.forget();
@@ -248,8 +252,8 @@ export class StandardPage extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('#preview')?.focus();
   }
 
-  async #save(standard: Standard, revision: number): Promise<void> {
-    const saved = await this.#mutation.run(() => changeStandard(connection, { standard, revision }));
+  async #save(standard: Standard): Promise<void> {
+    const saved = await this.#mutation.run(() => changeStandard(connection, { standard, revision: this.#begun.value }));
     if (saved === undefined) return;
     announce(this, messages.saved);
     await this.#discard();
@@ -258,6 +262,7 @@ export class StandardPage extends LitElement {
   async #discard(): Promise<void> {
     await this.#view.ask();
     this.draft = undefined;
+    this.#begun.end();
     this.preview = undefined;
     this.#mutation.forget();
   }
