@@ -153,7 +153,10 @@ export async function startSoakLoad(url: string, ask: Ask, { calendars }: Peers)
       if (status !== 200) fail(`GET ${path} ${status}`);
     }
     const until = new Date(Date.now() + MESSAGE_MS).toISOString();
-    const { status } = await ask(`libraries/${library}/message`, { text: `Changed ${done.changes} times.`, until });
+    const { body: shown } = await ask(`libraries/${library}/message`);
+    const { message: replaces } = shown as { message: object | null };
+    const change = { text: `Changed ${done.changes} times.`, until, replaces };
+    const { status } = await ask(`libraries/${library}/message`, change);
     if (status !== 200) fail(`PUT message ${status}`);
     done.changes += 1;
   }

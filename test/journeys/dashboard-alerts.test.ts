@@ -2,7 +2,7 @@
 // the liaison has ticked it and written it.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { addAlert, changeAlert, endAlert, getAlerts, getLibraryMessage } from '@askusnow/sdk';
+import { addAlert, changeAlert, endAlert, getAlerts, getLibraryMessage, setLibraryMessage } from '@askusnow/sdk';
 import type { Browser } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { connectionTo } from '../support/app/requests.ts';
@@ -69,6 +69,7 @@ describe('alerts on screen', () => {
     await page.getByLabel('Also show patrons').check();
     const sentence = page.getByLabel('Sentence for patrons');
     assert.equal(await sentence.inputValue(), '');
+    await page.getByText('Patrons see no sentence now.').waitFor();
     await sentence.fill('Printing is at Bel Air today.');
     await page.getByRole('button', { name: 'Save alert' }).press('Enter');
     await page.getByRole('button', { name: 'Add an alert' }).waitFor();
@@ -77,6 +78,36 @@ describe('alerts on screen', () => {
     await page.getByRole('button', { name: 'Yes, end it' }).press('Enter');
     await page.getByText('No alert now.').waitFor();
     await close();
+  });
+
+  test('alerts: a sentence of somebody else is shown before it is replaced', async () => {
+    const connection = await liaison();
+    const set = async (text: string): Promise<unknown> => {
+      const { message: replaces } = await getLibraryMessage(connection, 'harford');
+      return setLibraryMessage(connection, 'harford', { text, until: tomorrow(), replaces });
+    };
+    await set('The catalog is down.');
+    const cookie = await server.signIn('liaison', ['harford']);
+    const { page, close } = await openDashboard(browser, server, '/dashboard/harford/local', cookie);
+    await page.getByRole('button', { name: 'Add an alert' }).press('Enter');
+    await page.keyboard.type(TEXT);
+    await page.getByLabel('Last day').fill(tomorrow().slice(0, 10));
+    await page.getByLabel('Also show patrons').check();
+    await page.getByText(/^Patrons see now, until .*“The catalog is down\.”/).waitFor();
+    await page.getByLabel('Sentence for patrons').fill('Mine.');
+    await set('Theirs.');
+    await page.getByRole('button', { name: 'Save alert' }).press('Enter');
+    await page.getByText(/^Somebody else has changed the sentence/).waitFor();
+    await page.getByText(/^Patrons see now, until .*“Theirs\.”/).waitFor();
+    assert.equal(await shownToPatrons(), 'Theirs.');
+    assert.deepEqual(await audit(page), []);
+    assert.equal(await overflowPx(page), 0);
+    await page.getByRole('button', { name: 'Save alert' }).press('Enter');
+    await page.getByRole('button', { name: 'Add an alert' }).waitFor();
+    assert.equal(await shownToPatrons(), 'Mine.');
+    assert.equal((await getAlerts(connection, 'harford')).alerts.length, 1);
+    await close();
+    await endAll();
   });
 
   test('alerts: one comes while a provider reads, and goes at its end by itself', async () => {

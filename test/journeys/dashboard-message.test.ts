@@ -115,18 +115,30 @@ describe('a message beside the button', () => {
     await close();
   });
 
-  test('message panel: a colleague’s message is there without a reload', async () => {
+  test('message panel: a colleague’s message is there without a reload, and is not replaced unseen', async () => {
     const { page, close } = await open();
     const panel = panelOf(page);
     await panel.getByText('No message is shown now.').waitFor();
+    await panel.getByText('Write a message').click();
+    await panel.getByLabel('Sentence for patrons').fill(DOWN);
+    await panel.getByLabel('Ends at').fill('15:00');
     const colleague = connectionTo(server, await server.signIn('coordinator'));
-    await setLibraryMessage(colleague, 'harford', { text: 'Closing early today.', until: '2026-11-24T22:00:00Z' });
+    await setLibraryMessage(colleague, 'harford', {
+      text: 'Closing early today.',
+      until: '2026-11-24T22:00:00Z',
+      replaces: null,
+    });
     const ticking = letTick({ clock });
     await panel
       .getByText('Closing early today.', { exact: true })
       .waitFor()
       .finally(() => ticking.stop());
     await panel.getByText(/^Set by coordinator/).waitFor();
+    await panel.getByRole('button', { name: 'Show this message' }).click();
+    await panel.getByText(/^Somebody else has changed the message meanwhile/).waitFor();
+    assert.equal(await panel.getByLabel('Sentence for patrons').inputValue(), DOWN);
+    const { message } = await getLibraryMessage(colleague, 'harford');
+    assert.equal(message?.text, 'Closing early today.');
     await close();
   });
 

@@ -165,7 +165,11 @@ describe('readers who change nothing', () => {
       days: 30,
       note: null,
     });
-    await setLibraryMessage(coordinator, library, { text: 'Ask us by phone.', until: '2026-10-05T20:00:00.000Z' });
+    await setLibraryMessage(coordinator, library, {
+      text: 'Ask us by phone.',
+      until: '2026-10-05T20:00:00.000Z',
+      replaces: null,
+    });
     await addRecipient(coordinator, {
       tier: 'local',
       library,

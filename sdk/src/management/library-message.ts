@@ -20,8 +20,11 @@ export const getLibraryMessage = (
 /**
  * Sets the sentence; it ends by itself.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a library that is not the session's,
- * 422 `invalid-request` names the field.
- * @example await setLibraryMessage(connection, 'harford', { text: 'The catalog is down; ask us.', until: '2026-11-27T20:00:00Z' });
+ * 409 `stale-revision` where somebody else has changed it since it was read, 422 `invalid-request` names the field.
+ * @example
+ * const { message: replaces } = await getLibraryMessage(connection, 'harford');
+ * const text = 'The catalog is down; ask us.';
+ * await setLibraryMessage(connection, 'harford', { text, until: '2026-11-27T20:00:00Z', replaces });
  */
 export const setLibraryMessage = (
   connection: Connection,

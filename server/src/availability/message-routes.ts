@@ -6,6 +6,7 @@ import {
   libraryMessageChangeSchema,
   libraryMessageViewSchema,
   MESSAGE_DAYS,
+  problemSchema,
   type LibraryMessageView,
 } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -49,7 +50,14 @@ export function messageRoutes({ database, clock, registry }: MessageDeps): Fasti
     const setting = route('Set the sentence that patrons see beside the button; it ends by itself');
     app.put(
       url,
-      { ...setting, schema: { ...setting.schema, body: libraryMessageChangeSchema } },
+      {
+        ...setting,
+        schema: {
+          ...setting.schema,
+          body: libraryMessageChangeSchema,
+          response: { ...setting.schema.response, 409: problemSchema },
+        },
+      },
       async ({ params, body, account }, reply) => {
         const nowMs = clock.now();
         const untilMs = Date.parse(body.until);
@@ -58,8 +66,11 @@ export function messageRoutes({ database, clock, registry }: MessageDeps): Fasti
           sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', [{ field: 'until', message }]);
           return reply;
         }
-        const message = { text: body.text, until: toInstant(untilMs) };
-        await saveMessage(database, params.library, message, { by: account!, atMs: nowMs });
+        const message = { ...body, until: toInstant(untilMs) };
+        if (!(await saveMessage(database, params.library, message, { by: account!, atMs: nowMs }))) {
+          const detail = 'Somebody else has changed this sentence. Look at it, then make your change again.';
+          return sendProblem(reply, 409, 'stale-revision', detail);
+        }
         return viewOf(params.library);
       },
     );

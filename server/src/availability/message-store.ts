@@ -23,28 +23,32 @@ export async function loadMessages(db: Kysely<Tables>, nowMs: number): Promise<M
   return new Map(rows.map(({ library_id, text, ends_at }) => [library_id, { text, until: ends_at.toISOString() }]));
 }
 
-/** `message` null: ends the present one. */
-export async function saveMessage(
+const isSame = (a: LibraryMessage | null, b: LibraryMessage | null): boolean =>
+  a === null || b === null ? a === b : a.text === b.text && Date.parse(a.until) === Date.parse(b.until);
+
+/** `message` null: ends the present one. Otherwise it replaces that one alone; false: patrons see another. */
+export const saveMessage = (
   { db, changes }: Database,
   library: string,
-  message: LibraryMessage | null,
+  message: (LibraryMessage & { replaces: LibraryMessage | null }) | null,
   authorship: Authorship,
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+): Promise<boolean> =>
+  db.transaction().execute(async (trx) => {
+    // One change at a time: there may be no row to lock.
+    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
     const before = await trx
       .selectFrom('library_message')
       .select(['text', 'ends_at'])
       .where('library_id', '=', library)
-      .forUpdate()
       .executeTakeFirst();
-    const shown =
-      before === undefined || before.ends_at.getTime() <= authorship.atMs
-        ? null
-        : { text: before.text, until: before.ends_at.toISOString() };
-    if (message === null && shown === null) return;
+    const unlessEnded = (each: LibraryMessage | null): LibraryMessage | null =>
+      each !== null && Date.parse(each.until) > authorship.atMs ? each : null;
+    const shown = unlessEnded(before === undefined ? null : { text: before.text, until: before.ends_at.toISOString() });
     if (message === null) {
+      if (shown === null) return true;
       await trx.deleteFrom('library_message').where('library_id', '=', library).execute();
     } else {
+      if (!isSame(shown, unlessEnded(message.replaces))) return false;
       const row = { text: message.text, ends_at: message.until };
       await trx
         .insertInto('library_message')
@@ -52,8 +56,9 @@ export async function saveMessage(
         .onConflict((conflict) => conflict.column('library_id').doUpdateSet(row))
         .execute();
     }
-    const action = message === null ? 'message-ended' : 'message-set';
-    await addEntries(trx, authorship, [{ subject: messageSubject(library), action, before: shown, after: message }]);
+    const after = message === null ? null : { text: message.text, until: message.until };
+    const action = after === null ? 'message-ended' : 'message-set';
+    await addEntries(trx, authorship, [{ subject: messageSubject(library), action, before: shown, after }]);
     await changes.publish(MESSAGE_CHANGED, trx);
+    return true;
   });
-}

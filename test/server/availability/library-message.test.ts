@@ -7,6 +7,7 @@ import {
   ProblemError,
   setLibraryMessage,
   type Availability,
+  type LibraryMessage,
 } from '@askusnow/sdk';
 import { createManualClock } from '../../support/app/clock.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
@@ -46,7 +47,7 @@ forEachEngine((engine) => {
 
   test('library message: is in that library’s answer alone, once its liaison has set it', async () => {
     assert.equal(await shown(), undefined);
-    const { zone, message, entries } = await setLibraryMessage(liaison, 'harford', MESSAGE);
+    const { zone, message, entries } = await setLibraryMessage(liaison, 'harford', { ...MESSAGE, replaces: null });
     assert.equal(zone, 'America/New_York');
     assert.deepEqual(message, MESSAGE);
     assert.deepEqual(
@@ -66,14 +67,17 @@ forEachEngine((engine) => {
       [{ ...MESSAGE, text: 'two\nlines' }, 'text'],
       [{ ...MESSAGE, text: '' }, 'text'],
     ] as const)
-      assert.deepEqual(await refusal(setLibraryMessage(liaison, 'harford', wrong)), { status: 422, field });
+      assert.deepEqual(await refusal(setLibraryMessage(liaison, 'harford', { ...wrong, replaces: MESSAGE })), {
+        status: 422,
+        field,
+      });
     assert.deepEqual((await getLibraryMessage(liaison, 'harford')).message, MESSAGE);
   });
 
   test('library message: of another library it is neither read nor set', async () => {
     for (const run of [
       () => getLibraryMessage(liaison, 'cecil'),
-      () => setLibraryMessage(liaison, 'cecil', MESSAGE),
+      () => setLibraryMessage(liaison, 'cecil', { ...MESSAGE, replaces: null }),
       () => endLibraryMessage(liaison, 'cecil'),
     ])
       assert.equal((await refusal(run())).status, 404);
@@ -86,7 +90,8 @@ forEachEngine((engine) => {
     // There is none any more: nothing changes, and nothing is recorded.
     assert.equal((await endLibraryMessage(liaison, 'harford')).entries.length, 1);
     const later = { ...MESSAGE, until: '2026-11-28T20:00:00.000Z' };
-    await setLibraryMessage(liaison, 'harford', later);
+    // That it has ended is not somebody else's change.
+    await setLibraryMessage(liaison, 'harford', { ...later, replaces: MESSAGE });
     assert.ok(await eventually(async () => (await shown()) !== undefined));
     const { message, entries } = await endLibraryMessage(liaison, 'harford');
     assert.equal(message, null);
@@ -95,5 +100,27 @@ forEachEngine((engine) => {
       ['message-ended', 'message-set', 'message-set'],
     );
     assert.ok(await eventually(async () => (await shown()) === undefined));
+  });
+
+  test('library message: replaces the sentence that was read, and no other', async () => {
+    const until = '2026-11-28T20:00:00.000Z';
+    const set = (text: string, replaces: LibraryMessage | null) =>
+      setLibraryMessage(liaison, 'harford', { text, until, replaces });
+    const statusesOf = async (replaces: LibraryMessage | null): Promise<number[]> => {
+      const both = await Promise.all(['First.', 'Second.'].map((text) => refusal(set(text, replaces))));
+      return both.map(({ status }) => status).toSorted();
+    };
+    const stale = { status: 409, field: undefined };
+    const shown = { text: 'Theirs.', until };
+    await set(shown.text, null);
+    assert.deepEqual(await refusal(set('Mine.', null)), stale);
+    assert.deepEqual(await refusal(set('Mine.', { text: 'Older.', until })), stale);
+    assert.deepEqual(await refusal(set('Mine.', { ...shown, until: '2026-11-28T21:00:00Z' })), stale);
+    assert.deepEqual((await getLibraryMessage(liaison, 'harford')).message, shown);
+    assert.deepEqual(await statusesOf(shown), [200, 409]);
+    const { message } = await getLibraryMessage(liaison, 'harford');
+    await endLibraryMessage(liaison, 'harford');
+    assert.deepEqual(await refusal(set('Mine.', message)), stale, 'what somebody has ended does not come back unseen');
+    assert.deepEqual(await statusesOf(null), [200, 409]);
   });
 });

@@ -147,7 +147,7 @@ for (const engine of ENGINES) {
       assert.deepEqual([await stored(), await seen()], [undefined, undefined]);
       const publicByDefault = async (): Promise<void> => {
         await addAlert(liaison, 'harford', change);
-        await setLibraryMessage(liaison, 'harford', { text: change.text, until: change.until });
+        await setLibraryMessage(liaison, 'harford', { text: change.text, until: change.until, replaces: null });
       };
       await publicByDefault();
       assert.equal(await stored(), 'Internal.');

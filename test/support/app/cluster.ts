@@ -1,5 +1,6 @@
 // Two nodes behind the sample proxy, on a primary with a synchronous standby, through the sample pooler.
 import { join } from 'node:path';
+import type { LibraryMessageView } from '@askusnow/sdk';
 import { COOPERATIVE_FILE } from '../data/cooperative-file.ts';
 import { createHttp2Client, type Http2Client } from '../peers/http2-client.ts';
 import { PROXY_ORIGIN, startSampleProxy, type SampleProxy } from '../peers/sample-proxy.ts';
@@ -75,8 +76,12 @@ export async function startCluster({ isSynchronous }: { isSynchronous: boolean }
     async setMessage(text) {
       const until = new Date(Date.now() + 3_600_000).toISOString();
       const headers = { origin: PROXY_ORIGIN, cookie, 'content-type': 'application/json' };
-      const change = { method: 'PUT', headers, body: JSON.stringify({ text, until }) };
-      return (await client.ask('/v1/libraries/harford/message', change)).status;
+      const url = '/v1/libraries/harford/message';
+      const read = await client.ask(url, { headers: { cookie } });
+      if (read.status !== 200) return read.status;
+      const shown = JSON.parse(read.body) as LibraryMessageView;
+      const change = { method: 'PUT', headers, body: JSON.stringify({ text, until, replaces: shown.message }) };
+      return (await client.ask(url, change)).status;
     },
     async close() {
       client.close();

@@ -1,4 +1,13 @@
-import { addAlert, ALERT_CHARS_MAX, changeAlert, MESSAGE_LENGTH, setLibraryMessage, type Alert } from '@askusnow/sdk';
+import {
+  addAlert,
+  ALERT_CHARS_MAX,
+  changeAlert,
+  getLibraryMessage,
+  MESSAGE_LENGTH,
+  setLibraryMessage,
+  type Alert,
+  type LibraryMessage,
+} from '@askusnow/sdk';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
@@ -35,10 +44,13 @@ export class AlertForm extends LitElement {
   @state() private time = '17:00';
   @state() private isPublic = false;
   @state() private sentence = '';
+  /** The sentence that patrons see, as the form shows it: that one is replaced. Undefined: not read yet. */
+  @state() private replaces: LibraryMessage | null | undefined;
   /** Of the alert as it was read, or saved by this form. */
   #id: number | null = null;
   #revision = 0;
   #alerting = new Mutation(this);
+  #reading = new Mutation(this);
   #publishing = new Mutation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -59,18 +71,31 @@ export class AlertForm extends LitElement {
 
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
+    const { replaces } = this;
+    if (this.isPublic && replaces === undefined) return this.#read();
     const ms = instantMs({ date: this.day, time: this.time }, this.zone);
     const until = Number.isNaN(ms) ? '' : new Date(ms).toISOString();
     this.#publishing.forget();
     const saved = await this.#saveAlert(until);
     if (saved === undefined) return;
-    if (this.isPublic) {
-      const message = { text: this.sentence.trim(), until };
+    if (this.isPublic && replaces !== undefined) {
+      const message = { text: this.sentence.trim(), until, replaces };
       const shown = await this.#publishing.run(() => setLibraryMessage(connection, this.library, message));
+      if (this.#publishing.trouble?.code === 'stale-revision') await this.#read();
       if (shown === undefined) return;
     }
     announce(this, (this.isPublic ? messages.savedBoth : messages.saved)(saved.until, this.zone));
     this.onClosed();
+  }
+
+  async #read(): Promise<void> {
+    const view = await this.#reading.run(() => getLibraryMessage(connection, this.library));
+    this.replaces = view?.message;
+  }
+
+  #show(isPublic: boolean): void {
+    this.isPublic = isPublic;
+    if (isPublic) void this.#read();
   }
 
   async #saveAlert(until: string): Promise<Alert | undefined> {
@@ -124,13 +149,13 @@ export class AlertForm extends LitElement {
         <p class="small soft">${messages.byZone(zoneName(this.zone))}</p>
         ${faultOf('until') ? html`<p class="fault" id="until-fault">${messages.untilFault}</p>` : null}
       </div>
-      ${tick(messages.alsoPublic, this.isPublic, (isPublic) => (this.isPublic = isPublic))}
+      ${tick(messages.alsoPublic, this.isPublic, (isPublic) => this.#show(isPublic))}
       ${this.isPublic ? this.#sentence() : null}
       <div class="actions">
         <button
           type="submit"
           class="button primary"
-          aria-disabled=${this.#alerting.busy || this.#publishing.busy ? 'true' : 'false'}
+          aria-disabled=${this.#alerting.busy || this.#reading.busy || this.#publishing.busy ? 'true' : 'false'}
         >
           ${messages.save}
         </button>
@@ -151,12 +176,15 @@ export class AlertForm extends LitElement {
     const { errors, trouble } = this.#publishing;
     const isFaulty = (name: string): boolean => errorsAt(errors, name).length > 0;
     const fault = isFaulty('text') || isFaulty('until') ? 'sentence-fault' : undefined;
+    const isStale = trouble?.code === 'stale-revision';
     return html`<div>
+      ${troubleLine(this.#reading.trouble)} ${isStale ? html`<p class="trouble">${messages.sentenceChanged}</p>` : null}
+      ${this.replaces === undefined ? null : html`<p class="small" dir="auto">${messages.patronsSee(this.replaces, this.zone)}</p>`}
       ${field({ label: messages.sentence, value: this.sentence, fault, most: MESSAGE_LENGTH, wide: true, onInput: (sentence) => (this.sentence = sentence) })}
       <p class="small soft">${messages.sentenceHint}</p>
       ${
         fault === undefined
-          ? troubleLine(trouble)
+          ? troubleLine(isStale ? undefined : trouble)
           : html`<p class="fault" id=${fault}>
               ${isFaulty('text') ? messages.sentenceFault : messages.sentenceUntilFault}
             </p>`

@@ -1,5 +1,12 @@
 // What the panel of alerts for those who answer chats says.
-import { ALERT_CHARS_MAX, ALERT_DAYS_MAX, MESSAGE_DAYS, MESSAGE_LENGTH, type Alert } from '@askusnow/sdk';
+import {
+  ALERT_CHARS_MAX,
+  ALERT_DAYS_MAX,
+  MESSAGE_DAYS,
+  MESSAGE_LENGTH,
+  type Alert,
+  type LibraryMessage,
+} from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
 
 export const messages = {
@@ -24,7 +31,13 @@ export const messages = {
   untilFault: `Choose a time that is ahead, at most ${ALERT_DAYS_MAX} days from now.`,
   alsoPublic: 'Also show patrons a sentence beside the button',
   sentence: 'Sentence for patrons',
-  sentenceHint: `Patrons see this sentence, and not the alert. At most ${MESSAGE_LENGTH} characters, and ${MESSAGE_DAYS} days. It replaces the one that they see now, if there is one.`,
+  sentenceHint: `Patrons see this sentence, and not the alert. At most ${MESSAGE_LENGTH} characters, and ${MESSAGE_DAYS} days.`,
+  patronsSee: (message: LibraryMessage | null, zone: string): string =>
+    message === null
+      ? 'Patrons see no sentence now.'
+      : `Patrons see now, until ${instantText(message.until, zone)}: “${message.text}” Yours replaces it.`,
+  sentenceChanged:
+    'Somebody else has changed the sentence meanwhile; below is what patrons see now. The alert itself is saved. Save again to replace the sentence.',
   sentenceFault: `Write one sentence of at most ${MESSAGE_LENGTH} characters.`,
   sentenceUntilFault: `Patrons can see a sentence for at most ${MESSAGE_DAYS} days. The alert itself is saved.`,
   save: 'Save alert',

@@ -24,6 +24,8 @@ export const messages = {
   untilFault: `Choose a time that is ahead, at most ${MESSAGE_DAYS} days from now.`,
   preview: 'How patrons read it',
   button: 'Ask a librarian',
+  changedMeanwhile:
+    'Somebody else has changed the message meanwhile; above is what patrons see now. Save again to replace it.',
   show: 'Show this message',
   saved: (until: string, zone: string): string => `Message shown until ${instantText(until, zone)}.`,
   history: 'History',

@@ -17,6 +17,7 @@ import { instantMs, wallClock } from '../logic/wall-clock.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
+import { BegunOn } from '../ui/begun-on.js';
 import { announce } from '../ui/events.js';
 import { field, troubleLine } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
@@ -79,10 +80,14 @@ export class MessagePanel extends LitElement {
   @state() private time = '';
   @state() private isWriting = false;
   #view = new LiveQuery<LibraryMessageView>(this, ['queue'], () => getLibraryMessage(connection, this.library));
+  #begun = new BegunOn(this, () => this.#view.last?.message ?? null);
   #mutation = new Mutation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('library')) void this.#view.ask({ keep: false });
+    if (changed.has('library')) {
+      this.#begun.end();
+      void this.#view.ask({ keep: false });
+    }
     const zone = this.#view.last?.zone;
     if (this.day === '' && zone !== undefined) this.day = wallClock(serverNowMs(), zone).date;
   }
@@ -92,8 +97,14 @@ export class MessagePanel extends LitElement {
     wordsOf: (view: LibraryMessageView) => string,
   ): Promise<void> {
     const view = await this.#mutation.run(action);
-    if (view === undefined) return;
+    if (view === undefined) {
+      if (this.#mutation.trouble?.code !== 'stale-revision') return;
+      this.#begun.refuse();
+      await this.#view.ask();
+      return;
+    }
     this.isWriting = false;
+    this.#begun.end();
     this.text = '';
     announce(this, wordsOf(view));
     await this.#view.ask();
@@ -105,11 +116,17 @@ export class MessagePanel extends LitElement {
   #save(event: SubmitEvent, zone: string): Promise<void> {
     event.preventDefault();
     const ms = instantMs({ date: this.day, time: this.time }, zone);
-    const message = { text: this.text.trim(), until: Number.isNaN(ms) ? '' : new Date(ms).toISOString() };
+    const until = Number.isNaN(ms) ? '' : new Date(ms).toISOString();
+    const message = { text: this.text.trim(), until, replaces: this.#begun.value };
     return this.#change(
       () => setLibraryMessage(connection, this.library, message),
       (view) => messages.saved(view.message?.until ?? message.until, zone),
     );
+  }
+
+  #type(text: string): void {
+    this.#begun.begin();
+    this.text = text;
   }
 
   #end(): Promise<void> {
@@ -180,7 +197,7 @@ export class MessagePanel extends LitElement {
     const untilFault = isFaulty('until') ? 'until-fault' : undefined;
     return html`<form @submit=${(event: SubmitEvent) => void this.#save(event, zone)}>
       <div>
-        ${field({ label: messages.text, value: this.text, fault: textFault, most: MESSAGE_LENGTH, wide: true, onInput: (value) => (this.text = value) })}
+        ${field({ label: messages.text, value: this.text, fault: textFault, most: MESSAGE_LENGTH, wide: true, onInput: (value) => this.#type(value) })}
         <p class="small soft">${messages.textHint}</p>
         ${textFault ? html`<p class="fault" id=${textFault}>${messages.textFault}</p>` : null}
       </div>
@@ -193,13 +210,20 @@ export class MessagePanel extends LitElement {
         ${untilFault ? html`<p class="fault" id=${untilFault}>${messages.untilFault}</p>` : null}
       </div>
       ${this.text.trim() === '' ? null : this.#preview(this.text.trim())}
-      ${textFault || untilFault ? null : troubleLine(this.#mutation.trouble)}
+      ${textFault || untilFault ? null : this.#trouble()}
       <div class="actions">
         <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
           ${messages.show}
         </button>
       </div>
     </form>`;
+  }
+
+  #trouble(): TemplateResult | null {
+    const { trouble } = this.#mutation;
+    return trouble?.code === 'stale-revision'
+      ? html`<p class="trouble">${messages.changedMeanwhile}</p>`
+      : troubleLine(trouble);
   }
 
   #preview(text: string): TemplateResult {
