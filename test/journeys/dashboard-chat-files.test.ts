@@ -105,6 +105,42 @@ describe('files of chat systems', () => {
     await close();
   });
 
+  test('chat files: of two libraries one is saved and the other is stale: both are named, and the next press saves the other', async () => {
+    const entry = (of: { days: { date: string; revision: number }[] }, questions: number) => {
+      const revision = of.days.find(({ date }) => date === '2026-10-05')!.revision;
+      return {
+        source: 'typed' as const,
+        days: [{ date: '2026-10-05', state: 'counted' as const, questions, revision }],
+      };
+    };
+    const daysOf = async (library: string) => {
+      const { days } = await getQuestions(liaison, library);
+      return days.map(({ date, questions, source }) => [date, questions, source]).slice(0, 1);
+    };
+    for (const library of ['harford', 'cecil'])
+      await saveQuestions(liaison, library, entry(await getQuestions(liaison, library), 7));
+    const { page, close } = await openDashboard(browser, server, QUESTIONS, cookie);
+    await choose(page, chatsCsv(4));
+    await page.getByRole('button', { name: 'Count the rows' }).click();
+    await page.getByLabel('Last whole day').fill('2026-10-06');
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await page.getByLabel('Replace these numbers').check();
+    await saveQuestions(liaison, 'cecil', entry(await getQuestions(liaison, 'cecil'), 8));
+    const save = page.getByRole('button', { name: 'Save counts' });
+    await save.click();
+    await page.getByText('Saved: =Harford, "County". Not saved: Cecil.').waitFor();
+    assert.equal(await page.getByText('Nothing was saved').count(), 0);
+    assert.deepEqual(await daysOf('harford'), [['2026-10-05', 4, 'libraryh3lp']]);
+    // What the other person has saved is shown before it is replaced.
+    await page.getByText('Mon, Oct 5: now 8 questions, in the file 1 question').waitFor();
+    assert.ok(await save.isDisabled());
+    await page.getByLabel('Replace these numbers').check();
+    await save.click();
+    await save.waitFor({ state: 'detached' });
+    assert.deepEqual(await daysOf('cecil'), [['2026-10-05', 1, 'libraryh3lp']]);
+    await close();
+  });
+
   test('chat files: the mapping is remembered, and one bad row refuses the whole file by its number', async () => {
     const { page, close } = await openDashboard(browser, server, QUESTIONS, cookie);
     await page.getByRole('heading', { name: 'Read a file' }).waitFor();

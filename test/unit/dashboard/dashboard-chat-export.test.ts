@@ -163,6 +163,19 @@ describe('files of chat systems', () => {
       [2, 0],
     );
     assert.equal(other.replaced.length, 1);
+    const levels = [5, 4, 0, 0, 0, 0];
+    const withLevels = [{ date: '2026-10-05', state: 'counted' as const, questions: 9, levels }];
+    const sentOf = (...of: Parameters<typeof compareDays>): number[] => {
+      const { entries, replaced } = compareDays(...of);
+      return [entries.length, replaced.length];
+    };
+    // Levels are added to a day without, replace others only when that is asked for, and are kept where the file has none.
+    assert.deepEqual(sentOf(withLevels, [stored]), [1, 0]);
+    assert.deepEqual(sentOf(withLevels, [{ ...stored, levels }]), [0, 0]);
+    assert.deepEqual(sentOf(withLevels, [{ ...stored, levels: [4, 5, 0, 0, 0, 0] }]), [1, 1]);
+    assert.deepEqual(sentOf(days(9).slice(0, 1), [{ ...stored, levels }]), [0, 0]);
+    const pages = [{ page: '/teens', questions: 2 }];
+    assert.deepEqual(sentOf([{ ...days(9)[0]!, pages }], [stored]), [1, 0]);
     assert.deepEqual(yearsOf({ from: '2026-05-01', to: '2026-08-01' }, 7), [2026, 2027]);
     assert.deepEqual(yearsOf({ from: '2026-05-01', to: '2026-08-01' }, 1), [2026]);
   });

@@ -5,6 +5,7 @@ import type { RowFault } from '../logic/csv-file.js';
 import { countText, countedText } from './count-text.js';
 import { spanText, weekdayText } from './day-text.js';
 import { entryText } from './questions.js';
+import type { FileEntry } from '../logic/export-days.js';
 
 export const FIELD_WORDS: Readonly<Record<Field, string>> = {
   when: 'Day of the chat',
@@ -57,11 +58,23 @@ export const messages = {
   questions: 'Questions',
   unanswered: 'Not answered, not counted',
   same: 'Nothing to save: all days have these numbers already.',
-  replaced: (count: number): string => `${countedText(count, 'day has', 'days have')} another number now`,
+  replaced: (count: number): string => `${countedText(count, 'day has', 'days have')} other numbers now`,
   replace: 'Replace these numbers',
-  replacedDay: (date: string, stored: QuestionDay, fresh: Pick<QuestionDay, 'state' | 'questions'>): string =>
-    `${weekdayText(date)}: now ${entryText(stored)}, in the file ${entryText(fresh)}`,
+  replacedDay: (date: string, stored: QuestionDay, fresh: FileEntry): string => {
+    const { state, questions = null, levels = null } = fresh;
+    // The levels of equal numbers are what is different.
+    const isSame = stored.state === state && stored.questions === questions;
+    const words = (day: Pick<QuestionDay, 'state' | 'questions' | 'levels'>): string =>
+      isSame && day.levels !== null ? `${entryText(day)} (READ 1 to 6: ${day.levels.join(', ')})` : entryText(day);
+    return `${weekdayText(date)}: now ${words(stored)}, in the file ${words({ state, questions, levels })}`;
+  },
   save: 'Save counts',
+  savedInPart: (saved: string, unsaved: string, isStale: boolean): string =>
+    `Saved: ${saved}. Not saved: ${unsaved}. ${
+      isStale
+        ? 'Somebody else has changed some of these days: compare the numbers below, then save again.'
+        : 'Try again in a minute.'
+    }`,
   saved: (days: number, from: string, to: string): string =>
     `Saved: ${countedText(days, 'day')}, ${spanText(from, to)}.`,
 };

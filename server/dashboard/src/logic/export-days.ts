@@ -1,4 +1,4 @@
-// What of a file's days is to be saved: those that are new, and those that have another number.
+// What of a file's days is to be saved: those that are new, and those with other numbers or with more than is stored.
 import type { QuestionDay, QuestionEntry } from '@askusnow/sdk';
 
 /** A day of a file, without the revision that it would replace. */
@@ -6,21 +6,31 @@ export type FileEntry = Omit<QuestionEntry, 'revision'>;
 
 export interface ComparedDays {
   entries: QuestionEntry[];
-  /** Days that have another number already. */
+  /** Days that have another number, or other READ levels, already. */
   replaced: { date: string; stored: QuestionDay; fresh: FileEntry }[];
 }
 
 const isEntered = (day: QuestionDay | undefined): day is QuestionDay => day !== undefined && day.state !== 'removed';
 
-/** A day that is stored with the same number is left as it is. */
+const isOther = (before: QuestionDay, { state, questions = null, levels = null }: FileEntry): boolean =>
+  before.state !== state ||
+  before.questions !== questions ||
+  (levels !== null && before.levels !== null && levels.some((count, index) => count !== before.levels![index]));
+
+/** Of an equal day: levels where none are stored. Stored pages cannot be compared, so those of the file are sent again. */
+const hasMore = (before: QuestionDay, { levels = null, pages = [] }: FileEntry): boolean =>
+  (levels !== null && before.levels === null) || pages.length > 0;
+
+/** A day that is stored with all that the file has is left as it is. */
 export function compareDays(days: readonly FileEntry[], stored: readonly QuestionDay[]): ComparedDays {
   const byDate = new Map(stored.map((day) => [day.date, day]));
   const compared: ComparedDays = { entries: [], replaced: [] };
   for (const fresh of days) {
     const before = byDate.get(fresh.date);
-    if (isEntered(before) && before.state === fresh.state && before.questions === (fresh.questions ?? null)) continue;
+    const isReplaced = isEntered(before) && isOther(before, fresh);
+    if (isEntered(before) && !isReplaced && !hasMore(before, fresh)) continue;
     compared.entries.push({ ...fresh, revision: before?.revision ?? 0 });
-    if (isEntered(before)) compared.replaced.push({ date: fresh.date, stored: before, fresh });
+    if (isReplaced) compared.replaced.push({ date: fresh.date, stored: before, fresh });
   }
   return compared;
 }

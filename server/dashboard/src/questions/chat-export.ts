@@ -1,9 +1,16 @@
-import { getQuestions, saveQuestions, type QuestionDay, type QuestionYear, type Session } from '@askusnow/sdk';
+import {
+  getQuestions,
+  isProblemError,
+  saveQuestions,
+  type QuestionDay,
+  type QuestionYear,
+  type Session,
+} from '@askusnow/sdk';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { FIELD_WORDS, messages } from '../i18n/chat-export.js';
-import { countText } from '../i18n/count-text.js';
+import { countText, listText } from '../i18n/count-text.js';
 import {
   countDays,
   dayIn,
@@ -48,8 +55,11 @@ interface ReadFile {
 }
 
 /** One library's part of the file, beside what is stored. */
+type DaysOf = (zone: string) => { days: FileEntry[]; unanswered: number };
+
 interface Part extends ComparedDays {
   library: string;
+  daysOf: DaysOf;
   questions: number;
   unanswered: number;
 }
@@ -220,14 +230,14 @@ export class ChatExport extends LitElement {
   }
 
   /** What is stored of a library, beside its days of the file. */
-  async #partOf(library: string, daysOf: (zone: string) => { days: FileEntry[]; unanswered: number }): Promise<Part> {
+  async #partOf(library: string, daysOf: DaysOf): Promise<Part> {
     const first = await getQuestions(connection, library);
     const years = yearsOf({ from: this.from, to: this.to }, first.plan.plan.firstMonth);
     const read = await Promise.all(years.map((year) => getQuestions(connection, library, { year })));
     const stored: QuestionDay[] = read.flatMap(({ days }) => days);
     const { days, unanswered } = daysOf(first.zone);
     const questions = days.reduce((sum, day) => sum + (day.questions ?? 0), 0);
-    return { library, questions, unanswered, ...compareDays(days, stored) };
+    return { library, daysOf, questions, unanswered, ...compareDays(days, stored) };
   }
 
   async #compare(event: SubmitEvent): Promise<void> {
@@ -255,12 +265,28 @@ export class ChatExport extends LitElement {
   }
 
   async #save(): Promise<void> {
+    this.fault = '';
     const parts = this.parts!.filter(({ entries }) => entries.length > 0);
+    const saved: Part[] = [];
+    let fault: unknown;
     const isSaved = await this.#mutation.run(async () => {
-      for (const { library, entries } of parts)
-        await saveQuestions(connection, library, { source: this.#source, days: entries });
-      return true;
+      try {
+        for (const part of parts) {
+          await saveQuestions(connection, part.library, { source: this.#source, days: part.entries });
+          saved.push(part);
+        }
+        return true;
+      } catch (error) {
+        fault = error;
+        // What the mutation says of an error would be false by then: something was saved.
+        if (saved.length === 0) throw error;
+        return false;
+      }
     });
+    if (!isSaved) {
+      const isStale = isProblemError(fault) && fault.problem.code === 'stale-revision';
+      await this.#keepUnsaved(parts, saved, isStale);
+    }
     await this.onSaved();
     if (!isSaved) return;
     announce(
@@ -273,6 +299,24 @@ export class ChatExport extends LitElement {
     );
     this.#forget();
     this.renderRoot.querySelector('input')!.value = '';
+  }
+
+  /** The next press saves what this one has not: without the libraries that are saved, and beside what is stored by now. */
+  async #keepUnsaved(parts: readonly Part[], saved: readonly Part[], isStale: boolean): Promise<void> {
+    const left = this.parts!.filter((part) => !saved.includes(part));
+    this.parts = left;
+    if (saved.length > 0) {
+      const namesOf = (of: readonly Part[]): string => listText(of.map(({ library }) => this.#nameOf(library)));
+      const unsaved = parts.filter((part) => !saved.includes(part));
+      this.#fail(messages.savedInPart(namesOf(saved), namesOf(unsaved), isStale));
+    }
+    if (!isStale) return;
+    this.isReplacing = false;
+    this.parts = await Promise.all(left.map(({ library, daysOf }) => this.#partOf(library, daysOf))).catch(() => left);
+  }
+
+  #nameOf(library: string): string {
+    return this.session.libraries.find(({ id }) => id === library)?.name ?? library;
   }
 
   override render(): TemplateResult {
@@ -393,12 +437,10 @@ export class ChatExport extends LitElement {
   }
 
   #result(parts: readonly Part[]): TemplateResult {
-    const nameOf = (library: string): string =>
-      this.session.libraries.find(({ id }) => id === library)?.name ?? library;
     const rows = parts.map(
       ({ library, entries, questions, unanswered }) =>
         html`<tr>
-          <th scope="row">${nameOf(library)}</th>
+          <th scope="row">${this.#nameOf(library)}</th>
           <td class="number" data-label=${messages.days}>${countText(entries.length)}</td>
           <td class="number" data-label=${messages.questions}>${countText(questions)}</td>
           <td class="number" data-label=${messages.unanswered}>${countText(unanswered)}</td>
@@ -415,10 +457,7 @@ export class ChatExport extends LitElement {
               <summary>${messages.replaced(replaced.length)}</summary>
               <ul class="small">
                 ${replaced.map(
-                  ({ date, stored, fresh }) =>
-                    html`<li>
-                      ${messages.replacedDay(date, stored, { state: fresh.state, questions: fresh.questions ?? null })}
-                    </li>`,
+                  ({ date, stored, fresh }) => html`<li>${messages.replacedDay(date, stored, fresh)}</li>`,
                 )}
               </ul>
             </details>
