@@ -83,6 +83,8 @@ describe('follow-ups', () => {
     });
 
   test('follow-ups page: a list shows how far it is, is cancelled with nothing added, and is added whole afterwards', async () => {
+    const { id, version } = await openFollowUp(liaison, { library: 'harford', reference: 'z-1' });
+    await stepFollowUp(liaison, id, { step: 'withdraw', version });
     const { total: before } = await getFollowUps(liaison, { library: 'harford' });
     const { page, close } = await openDashboard(browser, server, PAGE, cookie);
     const rows = Array.from({ length: 1_000 }, (_, index) => `c-${index}`).join('\n');
@@ -105,7 +107,39 @@ describe('follow-ups', () => {
     await page.unroute('**/rows');
     assert.equal(await text.inputValue(), rows);
     await add.click();
-    await page.getByText(`The first 200 of ${(before + 1_000).toLocaleString('en-US')} follow-ups.`).waitFor();
+    await page.getByText(`1–50 of ${(before + 1_000).toLocaleString('en-US')} follow-ups`).waitFor();
+    const other = page.getByRole('region', { name: 'Add a list' }).getByLabel('Patron’s library').locator('option');
+    assert.deepEqual(await other.allTextContents(), ['=Harford, "County"'], 'a list is for a library of the reader');
+    const ended = page.getByRole('row', { name: /z-1/ });
+    await page.getByRole('button', { name: 'Next page of follow-ups' }).click();
+    await page.getByText(`51–100 of`).waitFor();
+    await page.reload();
+    await page.getByText(`51–100 of`).waitFor();
+    await page.getByLabel('Show').selectOption({ label: 'Ended' });
+    await ended.waitFor();
+    assert.match(page.url(), /show=ended$/);
+    await page.reload();
+    await ended.waitFor();
+    assert.equal(await page.getByLabel('Show').inputValue(), 'ended');
+    await close();
+  });
+
+  test('follow-ups page: an end of another library shows no Undo to the account that opened the follow-up', async () => {
+    const cecil = connectionTo(server, await server.signIn('liaison', ['cecil']));
+    const deskCookie = await server.signIn('desk', ['statewide']);
+    const desk = connectionTo(server, deskCookie);
+    const { id, version } = await openFollowUp(desk, { library: 'cecil', reference: 'e-1' });
+    const { page, close } = await openDashboard(browser, server, '/dashboard/-/follow-ups?show=ended', deskCookie);
+    const row = page.getByRole('row', { name: /e-1/ });
+    await page.getByLabel('Show').waitFor();
+    const own = await stepFollowUp(desk, id, { step: 'resolve', version, resolution: 'by-me' });
+    await row.getByRole('button', { name: 'Undo follow-up e-1' }).waitFor();
+    const again = await stepFollowUp(cecil, id, { step: 'undo', version: own.version });
+    await stepFollowUp(cecil, id, { step: 'resolve', version: again.version, resolution: 'lost-call' });
+    await page.reload();
+    await row.getByText('Lost call', { exact: true }).waitFor();
+    assert.equal(await row.getByRole('button').count(), 0);
+    assert.equal(await page.getByRole('region', { name: 'Add a list' }).count(), 0, 'a desk has no library');
     await close();
   });
 });

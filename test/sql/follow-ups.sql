@@ -1,19 +1,22 @@
 -- loadFollowUps: GET /v1/follow-ups, of a liaison
 select f.id, f.library_id as library, f.reference, f.due_on as "dueOn", f.state, f.resolution, f.opened_at as "openedAt",
-  f.ended_at as "endedAt", f.version, (f.state = 'open' and f.due_on < l.today) as "isOverdue", (count(*) over ())::integer as total
+  f.ended_at as "endedAt", f.version, (f.state = 'open' and f.due_on < l.today) as "isOverdue", (f.state <> 'open' and (f.library_id = any ($1::text[]) or $2 =
+  (select account_id from follow_up_step where follow_up_id = f.id order by id desc limit 1))) as "mayUndo",
+  (count(*) over ())::integer as total
 from follow_up as f 
-join unnest($1::text[], $2::date[]) as l (id, today)
+join unnest($3::text[], $4::date[]) as l (id, today)
   on l.id = f.library_id
-where ((f.library_id = any ($3::text[]) or f.opened_by = $4) and (f.list_id is null or f.list_id not in (select id from follow_up_list))) and (f.state = 'open' and f.due_on < l.today)
+where ((f.library_id = any ($5::text[]) or f.opened_by = $6) and (f.list_id is null or f.list_id not in (select id from follow_up_list))) and (f.state = 'open' and f.due_on < l.today)
 order by f.due_on, f.id
-limit $5 offset $6;
+limit $7 offset $8;
 
 select follow_up_id as of, at, account_label(account_id) as by, step, library_id as library, resolution
 from follow_up_step where follow_up_id = any ($1::integer[]) order by id;
 
 -- loadFollowUps: GET /v1/follow-ups, of the coordinator
 select f.id, f.library_id as library, f.reference, f.due_on as "dueOn", f.state, f.resolution, f.opened_at as "openedAt",
-  f.ended_at as "endedAt", f.version, (f.state = 'open' and f.due_on < l.today) as "isOverdue", (count(*) over ())::integer as total
+  f.ended_at as "endedAt", f.version, (f.state = 'open' and f.due_on < l.today) as "isOverdue", f.state <> 'open' as "mayUndo",
+  (count(*) over ())::integer as total
 from follow_up as f 
 join unnest($1::text[], $2::date[]) as l (id, today)
   on l.id = f.library_id
@@ -44,6 +47,12 @@ with added as (
   select id, $7, $8, 'opened', $9 from added
 )
 select id, reference from added;
+
+-- giveWay: before follow-ups are added
+select pg_advisory_xact_lock(hashtextextended('askusnow follow-ups ' || $1, 0));
+
+delete from follow_up where library_id = $1 and reference = any ($2::text[])
+  and list_id in (select id from follow_up_list) and list_id is distinct from $3::integer;
 
 -- loadOverdue: reminders and tasks
 select l.id as library, l.today, count(*)::integer as count, min(f.due_on) as "firstDue", max(f.due_on) as "lastDue"

@@ -10,8 +10,6 @@ export const REFERENCE_DIGITS_MAX = 9;
 export const FOLLOW_UP_HOURS = 72;
 /** The latest due date, counted from today. Units: days. */
 export const FOLLOW_UP_DUE_DAYS_MAX = 366;
-/** Max follow-ups of one reply. */
-export const FOLLOW_UP_LIST_LIMIT = 200;
 
 const SHAPE = new RegExp(`^[A-Za-z0-9-]{1,${REFERENCE_CHARS_MAX}}$`);
 const TOO_MANY_DIGITS = new RegExp(`[0-9]{${REFERENCE_DIGITS_MAX + 1}}`);
@@ -78,6 +76,9 @@ export const followUpSchema = z
     openedAt: instantSchema,
     endedAt: instantSchema.nullable().describe('Null: it is open.'),
     isOverdue: z.boolean().describe('It is open, and its last day is over.'),
+    mayUndo: z
+      .boolean()
+      .describe('It has ended, and you may open it again: it is of your library, or you ended it yourself.'),
     hoursOpen: countSchema.describe('Whole hours from its opening to its end, or until now.'),
     version: z.int().positive().describe('Send it with a step. It changes with every step.'),
     history: z
@@ -132,11 +133,14 @@ export type NewFollowUp = z.input<typeof newFollowUpSchema>;
 
 /**
  * `POST /v1/follow-ups/lists`: begins a list, which parts are added to and which nobody sees before its commit. An account has
- * one at a time: a list that it had begun before is discarded.
+ * one at a time: a list that it had begun before is discarded. Errors: 422 if the library is not one of yours.
  */
 export const newFollowUpListSchema = z.strictObject({ library: idSchema });
 
-/** A list that was begun. It is discarded unless it is committed within an hour. */
+/**
+ * A list that was begun. It is discarded unless it is committed within an hour. Its commit answers 409 `already-there` if
+ * somebody else has added one of its numbers meanwhile.
+ */
 export const begunFollowUpListSchema = z.object({ id: z.int().positive() }).meta({ id: 'BegunFollowUpList' });
 /** What {@link begunFollowUpListSchema} describes. */
 export type BegunFollowUpList = z.infer<typeof begunFollowUpListSchema>;
@@ -160,7 +164,10 @@ export type FollowUpsAdded = z.infer<typeof followUpsAddedSchema>;
 
 const version = z.int().positive().describe('Of the follow-up as the page shows it.');
 
-/** `POST /v1/follow-ups/{id}/steps`. Errors: 409 `changed-meanwhile`, or `not-now` if its state does not allow the step. */
+/**
+ * `POST /v1/follow-ups/{id}/steps`. Errors: 409 `changed-meanwhile`, or `not-now` if its state does not allow the step, or its
+ * library has ended it and you are of another one.
+ */
 export const followUpStepSchema = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('hand-over'), version, library: idSchema }),
   z.strictObject({ step: z.literal('resolve'), version, resolution: resolutionSchema }),

@@ -85,6 +85,8 @@ export const MONTH_COMMENT_CHARS_MAX = 1_000;
 export const POLICY_TEXT_CHARS_MAX = 20_000;
 /** Longest name of the person or desk that keeps a policy page up to date. Units: characters. */
 export const POLICY_OWNER_CHARS_MAX = 80;
+/** Max follow-ups of one reply. */
+export const FOLLOW_UP_LIST_LIMIT = 200;
 /** Max follow-ups that one list adds. */
 export const FOLLOW_UP_ROWS_MAX = 50_000;
 /** Max rows of one part of a list: a part is one transaction, and on PGlite others wait for it. */

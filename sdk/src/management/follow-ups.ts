@@ -7,7 +7,7 @@ import type {
   FollowUpStepRequest,
   NewFollowUp,
 } from '../contract/follow-ups.js';
-import { FOLLOW_UP_PART_ROWS_MAX, FOLLOW_UP_ROW_CHARS_MAX } from '../contract/limits.js';
+import { FOLLOW_UP_LIST_LIMIT, FOLLOW_UP_PART_ROWS_MAX, FOLLOW_UP_ROW_CHARS_MAX } from '../contract/limits.js';
 import type { Problem } from '../contract/problem.js';
 import { isProblemError, ProblemError } from '../errors.js';
 import { path } from '../path.js';
@@ -21,6 +21,8 @@ export interface FollowUpQuery {
   /** Absent: open. */
   filter?: FollowUpFilter;
   offset?: number;
+  /** Absent: 200, the most. */
+  limit?: number;
 }
 
 /**
@@ -30,14 +32,14 @@ export interface FollowUpQuery {
  */
 export const getFollowUps = (
   connection: Connection,
-  { library, filter = 'open', offset = 0 }: FollowUpQuery = {},
+  { library, filter = 'open', offset = 0, limit = FOLLOW_UP_LIST_LIMIT }: FollowUpQuery = {},
   options?: RequestOptions,
 ): Promise<FollowUpList> =>
   request(
     connection,
     library === undefined
-      ? path`/v1/follow-ups?filter=${filter}&offset=${offset}`
-      : path`/v1/follow-ups?library=${library}&filter=${filter}&offset=${offset}`,
+      ? path`/v1/follow-ups?filter=${filter}&offset=${offset}&limit=${limit}`
+      : path`/v1/follow-ups?library=${library}&filter=${filter}&offset=${offset}&limit=${limit}`,
     readObject<FollowUpList>('followUps'),
     signedIn(options),
   );
@@ -74,7 +76,8 @@ const MAX_NAMED = 20;
  * Opens follow-ups of a pasted list: all of them, or none. It is sent in parts, which nobody sees before the last one;
  * `signal` cancels it until then, and leaves nothing added.
  * Errors: NetworkError (also: cancelled), ContractError, ProblemError: 401 `signed-out`, 404 (another list was begun
- * meanwhile), 422 names the rows.
+ * meanwhile), 409 `already-there` (somebody else has added some of them meanwhile), 422 names the rows, or the library is
+ * not one of yours.
  * @example const { added } = await openFollowUps(connection, { library: 'harford', text: '2-4711\n2-4712' }, { signal });
  */
 export async function openFollowUps(

@@ -7,11 +7,12 @@ import {
   isProblemError,
   openFollowUp,
   openFollowUps,
+  stepFollowUp,
   type Connection,
   type FollowUpPaste,
 } from '@askusnow/sdk';
 import { FOLLOW_UP_ROWS_MAX, followUpListSchema } from '@askusnow/sdk/contract';
-import { discardOldLists } from '../../../server/src/workspace/follow-ups/list-store.ts';
+import { addToList, commitList, discardOldLists } from '../../../server/src/workspace/follow-ups/list-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine, rowsOf } from '../../support/app/database.ts';
@@ -83,16 +84,16 @@ forEachEngine((engine) => {
     const part = { firstRow: 1, text: pasted(3).join('\n') };
 
     test('follow-up lists: nobody sees a list before it is whole; mutant: without the check its library sees half of it', async () => {
-      const totals = () => Promise.all([cecil, desk, coordinator].map(async (who) => (await list(who)).total));
+      const totals = () => Promise.all([cecil, coordinator].map(async (who) => (await list(who)).total));
       const before = await totals();
       const notices = await noticesOf('follow-ups-received');
-      const { id } = (await ask(desk, '', { library: 'cecil' })).body!;
-      assert.equal((await ask(desk, `/${id}/rows`, part)).status, 200);
+      const { id } = (await ask(coordinator, '', { library: 'cecil' })).body!;
+      assert.equal((await ask(coordinator, `/${id}/rows`, part)).status, 200);
       assert.deepEqual(await totals(), before);
       const { rows } = await sql<{ count: number }>`
         select count(*)::integer as count from follow_up where reference like 'c-%'`.execute(app.database.db);
       assert.equal(rows[0]!.count, 3, 'they are there: a list of rows without the check shows them');
-      assert.equal((await ask(desk, `/${id}/commit`)).status, 201);
+      assert.equal((await ask(coordinator, `/${id}/commit`)).status, 201);
       assert.deepEqual(
         await totals(),
         before.map((total) => total + 3),
@@ -135,6 +136,61 @@ forEachEngine((engine) => {
       await discardOldLists(app.database, clock.now() + 61 * 60_000);
       assert.equal(await rowsOfLists(), rows);
       assert.equal((await ask(cecil, `/${second}/commit`)).status, 404);
+    });
+
+    test('follow-up lists: begun for a library of the account alone; mutant: one for any library fills another’s', async () => {
+      const rows = await rowsOfLists();
+      for (const [who, library] of [
+        [harford, 'cecil'],
+        [desk, 'cecil'],
+        [cecil, 'nowhere'],
+      ] as const) {
+        const begun = await ask(who, '', { library });
+        assert.equal(begun.status, 422);
+        assert.deepEqual(
+          (begun.body as { errors?: { field: string }[] }).errors?.map(({ field }) => field),
+          ['library'],
+        );
+      }
+      assert.equal(await rowsOfLists(), rows);
+      // The naive begin asks for no right, and nothing after it did. Now the next steps ask again: a right may end meanwhile.
+      const own = (await ask(harford, '', { library: 'harford' })).body!.id;
+      const { db } = app.database;
+      await db.updateTable('follow_up_list').set({ library_id: 'cecil' }).where('id', '=', own).execute();
+      assert.equal((await ask(harford, `/${own}/rows`, part)).status, 404);
+      assert.equal((await ask(harford, `/${own}/commit`)).status, 404);
+      const { account_id: account } = await db.selectFrom('follow_up_list').selectAll().executeTakeFirstOrThrow();
+      const { total } = await list(cecil);
+      const naive = { id: own, account: account! };
+      await addToList(app.database, naive, [{ reference: 'c-0', dueOn: '2026-12-01' }]);
+      await commitList(app.database, naive, { publicUrl: '', atMs: clock.now(), receiver: null });
+      assert.equal((await list(cecil)).total, total + 1);
+      await removePasted();
+    });
+
+    test('follow-up lists: rows that are not committed block nobody, and a list that lost one to another person adds none', async () => {
+      const begin = async (who: Connection): Promise<number> => (await ask(who, '', { library: 'cecil' })).body!.id;
+      const listed = async () => (await list(cecil, { library: 'cecil' })).followUps.map(({ reference }) => reference);
+      const before = await listed();
+      // Alone, from another list, and handed over.
+      const first = await begin(coordinator);
+      assert.equal((await ask(coordinator, `/${first}/rows`, part)).status, 200);
+      await openFollowUp(cecil, { library: 'cecil', reference: 'c-0' });
+      const second = await begin(cecil);
+      assert.equal((await ask(cecil, `/${second}/rows`, { firstRow: 1, text: 'c-1\nd-1' })).status, 200);
+      const opened = await openFollowUp(harford, { library: 'harford', reference: 'c-2' });
+      await stepFollowUp(harford, opened.id, { step: 'hand-over', version: opened.version, library: 'cecil' });
+      const notices = await noticesOf('follow-ups-received');
+      const refused = await ask(coordinator, `/${first}/commit`);
+      assert.deepEqual([refused.status, (refused.body as { code?: string }).code], [409, 'already-there']);
+      assert.deepEqual((await listed()).sort(), [...before, 'c-0', 'c-2'].sort(), 'none of it is added');
+      assert.equal((await ask(cecil, `/${second}/commit`)).status, 201);
+      assert.deepEqual((await listed()).sort(), [...before, 'c-0', 'c-1', 'c-2', 'd-1'].sort());
+      assert.deepEqual(await noticesOf('follow-ups-received'), notices);
+      const again = await begin(coordinator);
+      assert.equal((await ask(coordinator, `/${again}/rows`, part)).status, 422, 'now the library has them');
+      await ask(coordinator, `/${again}`, undefined, 'DELETE');
+      await sql`delete from follow_up where reference like 'c-%' or reference = 'd-1'`.execute(app.database.db);
     });
   });
 });

@@ -250,6 +250,39 @@ forEachEngine((engine) => {
       assert.equal(rows.length, 2);
     });
 
+    test('follow-ups: another library takes back only an end of its own; mutant: who sees it may undo', async () => {
+      const provider = connectionTo(app, await app.signIn('provider'));
+      const openers = { 'X-1': harford, 'X-2': desk, 'X-3': provider };
+      for (const [reference, opener] of Object.entries(openers)) {
+        const opened = await openFollowUp(opener, { library: 'cecil', reference });
+        const own = await take(opener, opened, { step: 'withdraw' });
+        assert.ok(own.mayUndo);
+        const again = await take(opener, own, { step: 'undo' });
+        const ended = await take(cecil, again, { step: 'resolve', resolution: 'answered' });
+        const seen = (await list(opener, { filter: 'ended' })).followUps.find(({ id }) => id === opened.id)!;
+        assert.deepEqual([seen.version, seen.mayUndo, ended.mayUndo], [ended.version, false, true], 'seen is no right');
+        // The naive guard asks only whether the account sees it, and it does.
+        assert.equal((await problemOf(take(opener, ended, { step: 'undo' }))).code, 'not-now');
+        await take(coordinator, ended, { step: 'undo' });
+      }
+      const [first] = (await list(harford)).followUps.filter(({ library }) => library === 'cecil');
+      assert.ok(first);
+      await take(harford, first, { step: 'resolve', resolution: 'by-me' });
+      await sql`delete from follow_up where reference like 'X-%'`.execute(app.database.db);
+    });
+
+    test('follow-ups: a long list is read page by page, and a page after the last one says how many there are', async () => {
+      const references = ['L-1', 'L-2', 'L-3', 'L-4', 'L-5'];
+      for (const reference of references) await openFollowUp(cecil, { library: 'cecil', reference });
+      const { total } = await list(cecil, { library: 'cecil' });
+      for (const offset of [0, 2, 4, 6, 8]) {
+        const part = await list(cecil, { library: 'cecil', limit: 2, offset });
+        const left = Math.max(0, Math.min(2, total - offset));
+        assert.deepEqual([part.total, part.followUps.length], [total, left]);
+      }
+      await sql`delete from follow_up where reference like 'L-%'`.execute(app.database.db);
+    });
+
     test('follow-ups: a provider opens one for any library, sees and resolves its own alone', async () => {
       const provider = connectionTo(app, await app.signIn('provider'));
       const opened = await openFollowUp(provider, { library: 'harford', reference: 'P-1' });

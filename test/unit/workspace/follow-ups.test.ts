@@ -108,6 +108,18 @@ describe('follow-ups: a pasted list', () => {
     });
   });
 
+  test('pasted list: a heading says nothing but that; mutant: a row that begins like one is lost', () => {
+    const naive = /^"?reference\b/i;
+    for (const first of ['Reference-4711', 'reference-1,2026-12-01']) {
+      assert.ok(naive.test(first));
+      const read = readList(first, dates);
+      assert.ok('rows' in read && read.rows.length === 1, first);
+    }
+    for (const heading of ['Reference', '"Reference number","Due"', 'REFERENCE NUMBER;Due'])
+      assert.deepEqual(readList(heading, dates), { rows: [] }, heading);
+    assert.match(errorsOf('Reference of the chat')[0]!, /^Row 1: /);
+  });
+
   test('pasted list: each wrong row is named, and its text is not repeated', () => {
     const errors = errorsOf('2-1\n410-555-0100\n2-1\n2-4,tomorrow\n2-5,2026-01-01\n2-6,2026-12-01,Anna\n=1+1');
     assert.deepEqual(

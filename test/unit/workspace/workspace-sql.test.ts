@@ -2,6 +2,7 @@ import { test } from 'node:test';
 import { loadAnnouncements, loadSilent } from '../../../server/src/workspace/announcements/announcement-store.ts';
 import {
   deleteEnded,
+  giveWay,
   insertFollowUps,
   loadExpectation,
   loadFollowUps,
@@ -41,7 +42,7 @@ const COORDINATOR = { account: 2, scope: 'all' } as const;
 const MONTH = { from: '2026-10-01', to: '2026-10-31' };
 
 test('follow-ups SQL: the SQL of follow-ups and their lists is the reviewed one', async () => {
-  const asked = { library: null, filter: 'overdue', offset: 0 } as const;
+  const asked = { library: null, filter: 'overdue', offset: 0, limit: 200 } as const;
   const rows = [{ reference: '2-4711', dueOn: '2026-11-27' }];
   assertSameSql('follow-ups', {
     'loadFollowUps: GET /v1/follow-ups, of a liaison': await statementsOf((db) =>
@@ -55,6 +56,9 @@ test('follow-ups SQL: the SQL of follow-ups and their lists is the reviewed one'
     ),
     'insertFollowUps: POST /v1/follow-ups, and a part of a list': await statementsOf((db) =>
       insertFollowUps(db, { library: 'harford', list: 1, rows }, { by: { id: 1 }, atMs: NOW }),
+    ),
+    'giveWay: before follow-ups are added': await statementsOf((db) =>
+      giveWay(db, { library: 'harford', list: 1, references: ['2-4711'] }),
     ),
     'loadOverdue: reminders and tasks': await statementsOf((db) => loadOverdue(db, TODAY)),
     'deleteEnded: job of follow-ups': await statementsOf((db) => deleteEnded(db, NOW)),

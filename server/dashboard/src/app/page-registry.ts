@@ -104,7 +104,8 @@ const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
   'follow-ups': {
     group: 'chats',
     name: followUpMessages.title,
-    show: ({ id, name }) => html`<follow-ups-page .library=${id} .name=${name}></follow-ups-page>`,
+    show: ({ id, name }, session) =>
+      html`<follow-ups-page .library=${id} .name=${name} .session=${session}></follow-ups-page>`,
   },
   library: {
     group: 'website',
@@ -171,7 +172,7 @@ const PAGES: Readonly<Record<string, Page>> = {
     group: 'cooperative',
     isForAll: true,
     title: () => followUpMessages.title,
-    show: () => html`<follow-ups-page></follow-ups-page>`,
+    show: (session) => html`<follow-ups-page .session=${session}></follow-ups-page>`,
   },
   policies: {
     coordinatorLink: policyMessages.readPage,

@@ -58,11 +58,12 @@ export class FollowUpChange extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { state: standing, version, reference } = this.followUp;
+    const { state: standing, mayUndo, version, reference } = this.followUp;
     const about = html`<span class="visually-hidden"> ${messages.about(reference)}</span>`;
     const trouble = this.isStale
       ? html`<p class="trouble">${messages.changedMeanwhile}</p>`
       : troubleLine(this.#mutation.trouble);
+    if (standing !== 'open' && !mayUndo) return trouble ? html`${trouble}` : html``;
     if (standing !== 'open')
       return html`${trouble}<button
           type="button"

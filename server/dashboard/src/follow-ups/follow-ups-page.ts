@@ -7,6 +7,7 @@ import {
   type FollowUpFilter,
   type FollowUpList,
   type LibraryList,
+  type Session,
 } from '@askusnow/sdk';
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -20,16 +21,21 @@ import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
+import { addressChoice, keepInAddress } from '../ui/address.js';
 import { dataTable } from '../ui/data-table.js';
 import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
+import { ListPage } from '../ui/list-page.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { LongWork } from '../ui/long-work.js';
 import { Mutation } from '../ui/mutation.js';
 import { WideTable } from '../ui/wide-table.js';
 import './follow-up-change.js';
+import '../ui/page-bar.js';
 
+/** The filter that the address leaves out. */
+const USUAL: FollowUpFilter = 'open';
 const FILTERS = Object.keys(FILTER_WORDS) as FollowUpFilter[];
 
 interface Shown {
@@ -61,10 +67,17 @@ export class FollowUpsPage extends LitElement {
   /** '': every library of the reader. */
   @property() library = '';
   @property() name = '';
-  @state() private filter: FollowUpFilter = 'open';
+  @property({ attribute: false }) session!: Session;
+  @state() private filter = addressChoice('show', FILTERS, USUAL);
+  #page: ListPage = new ListPage(this, () => this.#list.ask(), 'list');
   #list = new LiveQuery<Shown>(this, ['workspace'], async () => {
     const [list, { libraries }] = await Promise.all([
-      getFollowUps(connection, { filter: this.filter, ...(this.library === '' ? {} : { library: this.library }) }),
+      getFollowUps(connection, {
+        filter: this.filter,
+        limit: this.#page.query.limit,
+        offset: this.#page.offset,
+        ...(this.library === '' ? {} : { library: this.library }),
+      }),
       getLibraries(connection),
     ]);
     return { list, libraries };
@@ -79,12 +92,27 @@ export class FollowUpsPage extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('library')) void this.#list.ask({ keep: false });
+    if (!changed.has('library')) return;
+    // Of another library; the first one is that of the address.
+    if (changed.get('library') !== undefined) this.#page.offset = 0;
+    this.#keepAddress();
+    void this.#list.ask({ keep: false });
+  }
+
+  protected override updated(): void {
+    const { last } = this.#list;
+    if (last) this.#page.fit(last.list.total);
+  }
+
+  #keepAddress(): void {
+    keepInAddress({ show: this.filter === USUAL ? '' : this.filter });
+    this.#page.keep();
   }
 
   #filterBy(event: Event): void {
     this.filter = (event.target as HTMLSelectElement).value as FollowUpFilter;
-    void this.#list.ask();
+    this.#keepAddress();
+    this.#page.turnTo(0);
   }
 
   async #add(event: SubmitEvent): Promise<void> {
@@ -165,14 +193,20 @@ export class FollowUpsPage extends LitElement {
       ${
         followUps.length === 0
           ? html`<p>${messages.none(this.filter)}</p>`
-          : html`<p class="small soft">${messages.shown(followUps.length, total)}</p>
+          : html`<p class="small soft">${messages.total(total)}</p>
               ${dataTable(messages.table, columns, [
                 html`${repeat(
                   followUps,
                   ({ id }) => id,
                   (followUp) => this.#row(followUp, shown),
                 )}`,
-              ])}`
+              ])}
+              <page-bar
+                what=${messages.rows}
+                .offset=${this.#page.offset}
+                .total=${total}
+                @ask-page=${({ detail }: CustomEvent<number>) => this.#page.turnTo(detail)}
+              ></page-bar>`
       }
     </section>`;
   }
@@ -209,7 +243,7 @@ export class FollowUpsPage extends LitElement {
   }
 
   /** The library of the page comes first: most follow-ups are its own. */
-  #libraries({ libraries }: Shown): TemplateResult {
+  #libraries(libraries: readonly { id: string; name: string }[]): TemplateResult {
     return html`<label class="wide">
       ${messages.patronsLibrary}
       <select name="library" required>
@@ -235,7 +269,7 @@ export class FollowUpsPage extends LitElement {
                 aria-invalid=${isFaulty ? 'true' : nothing}
                 aria-describedby=${isFaulty ? 'add-fault' : nothing}
             /></label>
-            ${this.#libraries(shown)}
+            ${this.#libraries(shown.libraries)}
             <label>${messages.dueField}<input name="dueOn" type="date" /></label>
           </div>
           <div>
@@ -243,15 +277,16 @@ export class FollowUpsPage extends LitElement {
           </div>
         </form>
       </section>
-      ${readerMayChange() ? this.#listForm(shown) : null}`;
+      ${readerMayChange() && this.session.libraries.length > 0 ? this.#listForm() : null}`;
   }
 
-  /** Many at once: those of a library's own people. */
-  #listForm(shown: Shown): TemplateResult {
+  /** Many at once: for a library of the reader alone. */
+  #listForm(): TemplateResult {
     return html`<section class="panel screen-only" aria-labelledby="add-list">
       <h2 id="add-list">${messages.addList}</h2>
       <form @submit=${(event: SubmitEvent) => void this.#paste(event)}>
-        ${troubleLine(this.#pasting.trouble)} ${this.#faults(this.#pasting, 'list-fault')} ${this.#libraries(shown)}
+        ${troubleLine(this.#pasting.trouble)} ${this.#faults(this.#pasting, 'list-fault')}
+        ${this.#libraries(this.session.libraries)}
         <label
           >${messages.list}<textarea name="text" rows="6" required autocomplete="off"></textarea
           ><small>${messages.listHint}</small></label

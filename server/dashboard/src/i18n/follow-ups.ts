@@ -56,8 +56,8 @@ export const messages = {
   show: 'Show',
   none: (filter: FollowUpFilter): string =>
     filter === 'ended' ? 'No follow-up has ended yet.' : `No ${FILTER_WORDS[filter].toLowerCase()} follow-up.`,
-  shown: (shown: number, total: number): string =>
-    shown < total ? `The first ${countText(shown)} of ${followUps(total)}.` : `${followUps(total)}.`,
+  total: (total: number): string => `${followUps(total)}.`,
+  rows: 'follow-ups',
   reference: 'Reference number',
   library: 'Library',
   due: 'Due',

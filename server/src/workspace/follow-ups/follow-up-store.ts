@@ -2,13 +2,7 @@
 // Out:   follow-ups with their history; the shared counts of the 72-hour expectation.
 // Never: changes a follow-up without a row of its history, or its history at all.
 import { sql, type Kysely } from 'kysely';
-import {
-  FOLLOW_UP_HOURS,
-  FOLLOW_UP_LIST_LIMIT,
-  type FollowUp,
-  type FollowUpFilter,
-  type FollowUpStepRequest,
-} from '@askusnow/sdk/contract';
+import { FOLLOW_UP_HOURS, type FollowUp, type FollowUpFilter, type FollowUpStepRequest } from '@askusnow/sdk/contract';
 import type { Scope } from '../../accounts/scope.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
@@ -39,6 +33,13 @@ const readable = ({ account, scope }: Reader, library: string | null) => {
   return sql<boolean>`((f.library_id = any (${scope.libraries}::text[]) or f.opened_by = ${account}) and ${ADDED})`;
 };
 
+/** A library's end of a follow-up stands: who has opened it for another library takes back only an end of their own. */
+const mayUndo = ({ account, scope }: Reader) =>
+  scope === 'all'
+    ? sql<boolean>`f.state <> 'open'`
+    : sql<boolean>`(f.state <> 'open' and (f.library_id = any (${scope.libraries}::text[]) or ${account} =
+  (select account_id from follow_up_step where follow_up_id = f.id order by id desc limit 1)))`;
+
 /** Now, and the libraries with today's date in the zone of each: an account does not read rows of other libraries. */
 export interface Today {
   nowMs: number;
@@ -68,12 +69,14 @@ interface Row {
   endedAt: Date | null;
   version: number;
   isOverdue: boolean;
+  mayUndo: boolean;
   total: number;
 }
 
-const select = (today: Today) => sql`
+const select = (reader: Reader, today: Today) => sql`
 select f.id, f.library_id as library, f.reference, f.due_on as "dueOn", f.state, f.resolution, f.opened_at as "openedAt",
-  f.ended_at as "endedAt", f.version, ${LATE} as "isOverdue", (count(*) over ())::integer as total
+  f.ended_at as "endedAt", f.version, ${LATE} as "isOverdue", ${mayUndo(reader)} as "mayUndo",
+  (count(*) over ())::integer as total
 from follow_up as f ${joinToday(today)}`;
 
 async function withHistory(db: Db, rows: readonly Row[], nowMs: number): Promise<FollowUp[]> {
@@ -101,19 +104,24 @@ from follow_up_step where follow_up_id = any (${rows.map(({ id }) => id)}::integ
 export async function loadFollowUps(
   db: Db,
   reader: Reader,
-  { library, filter, offset }: { library: string | null; filter: FollowUpFilter; offset: number },
+  query: { library: string | null; filter: FollowUpFilter; offset: number; limit: number },
   today: Today,
 ): Promise<{ total: number; followUps: FollowUp[] }> {
-  const { rows } = await sql<Row>`${select(today)}
+  const { library, filter, offset, limit } = query;
+  const { rows } = await sql<Row>`${select(reader, today)}
 where ${readable(reader, library)} and ${FILTERS[filter]}
 order by ${filter === 'ended' ? sql`f.ended_at desc` : sql`f.due_on`}, f.id
-limit ${FOLLOW_UP_LIST_LIMIT} offset ${offset}`.execute(db);
+limit ${limit} offset ${offset}`.execute(db);
+  if (rows.length === 0 && offset > 0)
+    return { ...(await loadFollowUps(db, reader, { ...query, offset: 0, limit: 1 }, today)), followUps: [] };
   return { total: rows[0]?.total ?? 0, followUps: await withHistory(db, rows, today.nowMs) };
 }
 
 /** Undefined: there is none, or not for this reader. */
 export async function loadFollowUp(db: Db, reader: Reader, id: number, today: Today): Promise<FollowUp | undefined> {
-  const { rows } = await sql<Row>`${select(today)} where f.id = ${id} and ${readable(reader, null)}`.execute(db);
+  const { rows } = await sql<Row>`${select(reader, today)} where f.id = ${id} and ${readable(reader, null)}`.execute(
+    db,
+  );
   return (await withHistory(db, rows, today.nowMs))[0];
 }
 
@@ -149,6 +157,23 @@ export interface Opening {
   /** The library's own people know already. */
   isOwn: boolean;
 }
+
+/**
+ * Rows of other lists that are not committed give way, so that they block nobody. Until the transaction ends no other one adds
+ * follow-ups of the library: a commit counts its rows, and none of them may give way after that.
+ */
+export async function giveWay(
+  trx: Db,
+  { library, list, references }: { library: string; list: number | null; references: readonly string[] },
+): Promise<void> {
+  await lockAdding(trx, library);
+  await sql`
+delete from follow_up where library_id = ${library} and reference = any (${references}::text[])
+  and list_id in (select id from follow_up_list) and list_id is distinct from ${list}::integer`.execute(trx);
+}
+
+export const lockAdding = (trx: Db, library: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended('askusnow follow-ups ' || ${library}, 0))`.execute(trx);
 
 /** A follow-up and its first step for each row that the library does not have yet. */
 export async function insertFollowUps(
@@ -186,6 +211,7 @@ export const openFollowUp = (
   acrossLibraries(() =>
     db.transaction().execute(async (trx) => {
       const opening = { library: library.id, list: null, rows: [{ reference, dueOn }] };
+      await giveWay(trx, { ...opening, references: [reference] });
       const [added] = await insertFollowUps(trx, opening, { by, atMs });
       if (added === undefined) return null;
       if (!isOwn) await notifyReceived(trx, { library, count: 1, key: `opened:${added.id}`, publicUrl, atMs });
@@ -194,7 +220,7 @@ export const openFollowUp = (
     }),
   );
 
-export type Stepped = 'done' | 'unknown' | 'changed-meanwhile' | 'not-now' | 'already-there';
+export type Stepped = 'done' | 'unknown' | 'changed-meanwhile' | 'not-now' | 'ended-by-library' | 'already-there';
 
 /** `receiver`: the library of a hand-over. */
 export const stepFollowUp = (
@@ -211,18 +237,21 @@ export const stepFollowUp = (
   // A row that is handed over leaves the account's own rows.
   acrossLibraries(() =>
     db.transaction().execute(async (trx) => {
-      const { rows } = await sql<Pick<Row, 'library' | 'state' | 'resolution' | 'version'>>`
-select f.library_id as library, f.state, f.resolution, f.version from follow_up as f
+      const { rows } = await sql<Pick<Row, 'library' | 'reference' | 'state' | 'resolution' | 'version' | 'mayUndo'>>`
+select f.library_id as library, f.reference, f.state, f.resolution, f.version, ${mayUndo(reader)} as "mayUndo"
+from follow_up as f
 where f.id = ${id} and ${readable(reader, null)} for update`.execute(trx);
       const [current] = rows;
       if (current === undefined) return 'unknown';
       if (current.version !== asked.version) return 'changed-meanwhile';
       const moved = move(current, asked);
       if (moved === null) return 'not-now';
+      if (moved.step === 'undone' && !current.mayUndo) return 'ended-by-library';
       const { library, state, resolution, step } = moved;
+      const { reference } = current;
+      if (receiver !== null) await giveWay(trx, { library, list: null, references: [reference] });
       const twin = await sql<{ id: number }>`
-select id from follow_up where library_id = ${library} and id <> ${id}
-  and reference = (select reference from follow_up where id = ${id})`.execute(trx);
+select id from follow_up where library_id = ${library} and id <> ${id} and reference = ${reference}`.execute(trx);
       if (twin.rows.length > 0) return 'already-there';
       const at = new Date(atMs);
       await trx

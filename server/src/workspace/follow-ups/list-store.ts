@@ -6,7 +6,7 @@ import { FOLLOW_UP_ROWS_MAX } from '@askusnow/sdk/contract';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import { HOUR_MS } from '../../platform/time/instants.ts';
-import { FOLLOW_UPS, insertFollowUps, type Doing } from './follow-up-store.ts';
+import { FOLLOW_UPS, giveWay, insertFollowUps, lockAdding, type Doing } from './follow-up-store.ts';
 import { notifyReceived } from './notices.ts';
 
 /** Whose list it is: nobody else adds to it, commits or discards it. */
@@ -107,7 +107,9 @@ export const addToList = (
       if (list === undefined) return 'unknown';
       if (list.rows > FOLLOW_UP_ROWS_MAX) throw new Rollback('too-many');
       const doing = { by: { id: account }, atMs: list.opened_at.getTime() };
-      const added = await insertFollowUps(trx, { library: list.library_id, list: id, rows }, doing);
+      const part = { library: list.library_id, list: id, rows };
+      await giveWay(trx, { ...part, references: rows.map(({ reference }) => reference) });
+      const added = await insertFollowUps(trx, part, doing);
       if (added.length < rows.length) {
         const isNew = new Set(added.map(({ reference }) => reference));
         throw new Rollback({
@@ -121,7 +123,7 @@ export const addToList = (
     throw error;
   });
 
-/** Null: there is none of this account. */
+/** `already-there`: rows of it gave way to follow-ups that somebody else has added meanwhile. */
 export const commitList = (
   { db, changes }: Database,
   { id, account }: OwnList,
@@ -129,23 +131,31 @@ export const commitList = (
     publicUrl: string;
     atMs: number;
     /** Null: the list is for the account's own library, whose people know already. */
-    receiver(library: string): { id: string; name: string } | null;
+    receiver: { id: string; name: string } | null;
   },
-): Promise<number | null> =>
+): Promise<{ added: number } | 'unknown' | 'already-there'> =>
   acrossLibraries(() =>
     db.transaction().execute(async (trx) => {
       const list = await trx
-        .deleteFrom('follow_up_list')
+        .selectFrom('follow_up_list')
+        .select(['library_id', 'rows'])
         .where('id', '=', id)
         .where('account_id', '=', account)
-        .returning(['library_id', 'rows'])
+        .forUpdate()
         .executeTakeFirst();
-      if (list === undefined) return null;
-      const library = notifies.receiver(list.library_id);
-      const { publicUrl, atMs } = notifies;
+      if (list === undefined) return 'unknown';
+      await lockAdding(trx, list.library_id);
+      const { left } = await trx
+        .selectFrom('follow_up')
+        .select(sql<number>`count(*)::integer`.as('left'))
+        .where('list_id', '=', id)
+        .executeTakeFirstOrThrow();
+      if (left < list.rows) return 'already-there';
+      await trx.deleteFrom('follow_up_list').where('id', '=', id).execute();
+      const { publicUrl, atMs, receiver: library } = notifies;
       if (library !== null && list.rows > 0)
         await notifyReceived(trx, { library, count: list.rows, key: `list:${id}`, publicUrl, atMs });
       await changes.publish(FOLLOW_UPS, trx);
-      return list.rows;
+      return { added: list.rows };
     }),
   );

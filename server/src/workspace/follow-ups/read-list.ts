@@ -13,7 +13,7 @@ export interface ListRow {
 
 /** More would not help a person who repairs the list. */
 const MAX_NAMED = 20;
-const HEADER = /^"?reference\b/i;
+const HEADER = /^reference( number)?$/i;
 /** A spreadsheet quotes cells and writes this mark at the start of a file. */
 const toCell = (text = ''): string =>
   text
@@ -53,9 +53,9 @@ export function readList(
     };
   for (const [index, line] of lines.entries()) {
     const row = firstRow + index;
-    if (line.trim() === '' || (row === 1 && HEADER.test(line.trim()))) continue;
     const [referenceCell, dateCell, ...others] = line.split(/[,;\t]/);
     const [reference, date] = [toCell(referenceCell), toCell(dateCell)];
+    if (line.trim() === '' || (row === 1 && HEADER.test(reference))) continue;
     const fault =
       referenceFault(reference) ??
       (others.some((cell) => toCell(cell) !== '') ? 'a reference number and a due date, and nothing else' : null) ??

@@ -4,6 +4,7 @@
 import {
   FOLLOW_UP_DUE_DAYS_MAX,
   FOLLOW_UP_FILTERS,
+  FOLLOW_UP_LIST_LIMIT,
   FOLLOW_UP_ROWS_MAX,
   begunFollowUpListSchema,
   followUpListPartSchema,
@@ -59,6 +60,7 @@ const querySchema = z.object({
   library: idSchema.optional(),
   filter: z.enum(FOLLOW_UP_FILTERS).default('open'),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(FOLLOW_UP_LIST_LIMIT).default(FOLLOW_UP_LIST_LIMIT),
 });
 
 const listParams = z.object({ list: rowIdSchema });
@@ -71,7 +73,7 @@ const sendNoLibrary = (reply: FastifyReply, whose: string): FastifyReply =>
   sendProblem(reply, 422, 'invalid-request', `Choose a library ${whose}.`, [
     { field: 'library', message: `a library ${whose}` },
   ]);
-/** Only of a library's people: a desk sees what it has opened. */
+/** Only of a library's people: a desk sees what it has opened, and adds one at a time. */
 const OWN = 'of yours';
 const ANY = 'of the cooperative';
 
@@ -87,6 +89,11 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
   const doing = (account: Account) => ({ by: account, atMs: clock.now() });
   const isOwn = (account: Account, { id }: RegisteredLibrary): boolean =>
     scopeOf(account) !== 'all' && isForLibrary(account, id);
+  /** Undefined: there is no such list of the account, or its library is not the account's any more. */
+  const libraryOfList = async (account: Account, id: number): Promise<RegisteredLibrary | undefined> => {
+    const library = registry.library((await loadListLibrary(database, { id, account: account.id })) ?? '');
+    return library !== undefined && isForLibrary(account, library.id) ? library : undefined;
+  };
 
   return async (app) => {
     app.get(
@@ -100,7 +107,7 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
           summary: 'Follow-ups of your libraries, and those that you have opened for others',
         },
       },
-      async ({ query: { library: asked, filter, offset }, account }, reply) => {
+      async ({ query: { library: asked, filter, offset, limit }, account }, reply) => {
         const library = asked === undefined ? null : registry.library(asked);
         if (library === undefined || (library !== null && !isForLibrary(account!, library.id)))
           return sendNoLibrary(reply, OWN);
@@ -109,7 +116,7 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
         const window = windowOf(zone, nowMs, EXPECTATION_DAYS);
         const of = { library: library?.id ?? null, sinceMs: startOfDayMs(zone, window.from) };
         return {
-          ...(await loadFollowUps(database.db, reader, { ...of, filter, offset }, todayAt(registry, nowMs))),
+          ...(await loadFollowUps(database.db, reader, { ...of, filter, offset, limit }, todayAt(registry, nowMs))),
           expectation: toExpectation(window, await loadExpectation(database.db, reader, of, nowMs)),
         };
       },
@@ -163,7 +170,7 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
       },
       async ({ body, account }, reply) => {
         const library = registry.library(body.library);
-        if (library === undefined) return sendNoLibrary(reply, ANY);
+        if (library === undefined || !isForLibrary(account!, library.id)) return sendNoLibrary(reply, OWN);
         return reply.code(201).send({ id: await beginList(database, library.id, doing(account!)) });
       },
     );
@@ -182,7 +189,7 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
       },
       async ({ params: { list: id }, body, account }, reply) => {
         const own = { id, account: account!.id };
-        const library = registry.library((await loadListLibrary(database, own)) ?? '');
+        const library = await libraryOfList(account!, id);
         if (library === undefined) return sendNotFound(reply);
         const refuse = (errors: FieldError[]) =>
           sendProblem(reply, 422, 'invalid-request', 'Nothing was added. Correct the list, and add it again.', errors);
@@ -205,25 +212,26 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
         config: { access: 'signed-in' },
         schema: {
           params: listParams,
-          response: { 201: followUpsAddedSchema, 404: problemSchema },
+          response: { 201: followUpsAddedSchema, 404: problemSchema, 409: problemSchema },
           tags,
           summary: 'End a list of follow-ups: from now on its library sees all of them',
         },
       },
       async ({ params: { list: id }, account }, reply) => {
-        const added = await commitList(
-          database,
-          { id, account: account!.id },
-          {
-            publicUrl: config.publicUrl,
-            atMs: clock.now(),
-            receiver(of) {
-              const library = registry.library(of);
-              return library === undefined || isOwn(account!, library) ? null : library;
-            },
-          },
-        );
-        return added === null ? sendNotFound(reply) : reply.code(201).send({ added });
+        const library = await libraryOfList(account!, id);
+        if (library === undefined) return sendNotFound(reply);
+        const receiver = isOwn(account!, library) ? null : library;
+        const notifies = { publicUrl: config.publicUrl, atMs: clock.now(), receiver };
+        const outcome = await commitList(database, { id, account: account!.id }, notifies);
+        if (outcome === 'unknown') return sendNotFound(reply);
+        if (outcome === 'already-there')
+          return sendProblem(
+            reply,
+            409,
+            outcome,
+            'Somebody has added some of these numbers meanwhile. Nothing was added. Add the list again to see which.',
+          );
+        return reply.code(201).send(outcome);
       },
     );
 
@@ -267,6 +275,13 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
             return sendProblem(reply, 409, outcome, 'Somebody has changed this follow-up meanwhile. Look at it again.');
           case 'not-now':
             return sendProblem(reply, 409, outcome, 'The follow-up is not in a state that allows this.');
+          case 'ended-by-library':
+            return sendProblem(
+              reply,
+              409,
+              'not-now',
+              'Its library has ended this follow-up. Ask the library to open it again.',
+            );
           case 'already-there':
             return sendProblem(reply, 409, outcome, 'That library already has a follow-up with this reference number.');
           case 'done': {
