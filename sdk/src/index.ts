@@ -84,6 +84,7 @@ export * from './management/training.js';
 export * from './management/announcements.js';
 export * from './management/meetings.js';
 export * from './management/state-sheet.js';
+export * from './management/problem-reports.js';
 export * from './management/policy-pages.js';
 export * from './management/policy-search.js';
 export * from './management/policy-files.js';

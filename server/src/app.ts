@@ -109,6 +109,7 @@ import { shareRoutes } from './workspace/reports/share-routes.ts';
 import { announcementRoutes } from './workspace/announcements/routes.ts';
 import { meetingRoutes } from './workspace/meetings/routes.ts';
 import { stateSheetRoutes } from './workspace/state-sheet/routes.ts';
+import { problemReportRoutes } from './workspace/problem-reports/routes.ts';
 import { trainingRoutes } from './workspace/training/routes.ts';
 import { followUpRoutes } from './workspace/follow-ups/routes.ts';
 
@@ -224,6 +225,7 @@ const observedRoutes =
       await api.register(announcementRoutes(deps));
       await api.register(meetingRoutes(deps));
       await api.register(stateSheetRoutes(deps));
+      await api.register(problemReportRoutes(deps));
       await api.register(trainingRoutes(deps));
       await api.register(followUpRoutes(deps));
       await api.register(alertRoutes(deps));

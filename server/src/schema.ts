@@ -79,6 +79,8 @@ import * as meetings from './workspace/meetings/migrations.ts';
 import { contents as meetingContents, type MeetingTables } from './workspace/meetings/tables.ts';
 import * as followUps from './workspace/follow-ups/migrations.ts';
 import { contents as followUpContents, type FollowUpTables } from './workspace/follow-ups/tables.ts';
+import * as problemReports from './workspace/problem-reports/migrations.ts';
+import { contents as problemReportContents, type ProblemReportTables } from './workspace/problem-reports/tables.ts';
 import * as training from './workspace/training/migrations.ts';
 import { contents as trainingContents, type TrainingTables } from './workspace/training/tables.ts';
 import * as localFacts from './workspace/local-facts/migrations.ts';
@@ -109,6 +111,7 @@ declare module './platform/db/tables.ts' {
       TrainingTables,
       AnnouncementTables,
       MeetingTables,
+      ProblemReportTables,
       PolicyPagesTables,
       LocalFactsTables,
       AlertTables,
@@ -188,6 +191,7 @@ export const MIGRATIONS: Migrations = {
   '0037-meetings': meetings.meetings,
   '0038-policy-reports': policyPages.policyReports,
   '0039-provider-alerts': alerts.alerts,
+  '0040-problem-reports': problemReports.problemReports,
   '0041-follow-up-lists': followUps.followUpLists,
 };
 
@@ -220,6 +224,7 @@ export const CONTENTS = {
   ...trainingContents,
   ...announcementContents,
   ...meetingContents,
+  ...problemReportContents,
   ...policyPageContents,
   ...localFactContents,
   ...alertContents,

@@ -129,6 +129,14 @@ describe('accounts on screen', () => {
     assert.deepEqual([await statusOf(here), await statusOf(there)], [200, 401]);
     await tabTo(page, /^button Sign out everywhere$/);
     await page.keyboard.press('Enter');
+    await eventually(async () => /^button Yes, sign out everywhere$/.test(await focused(page)));
+    assert.equal(await statusOf(here), 200, 'it asks first');
+    await tabTo(page, /^button Stay signed in$/);
+    await page.keyboard.press('Enter');
+    await eventually(async () => /^button Sign out everywhere$/.test(await focused(page)));
+    await page.keyboard.press('Enter');
+    await eventually(async () => /^button Yes, sign out everywhere$/.test(await focused(page)));
+    await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
     assert.equal(await statusOf(here), 401);
     await close();

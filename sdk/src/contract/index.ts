@@ -36,6 +36,7 @@ export * from './announcements.js';
 export * from './meeting-limits.js';
 export * from './meetings.js';
 export * from './state-sheet.js';
+export * from './problem-reports.js';
 export * from './policy-pages.js';
 export * from './policy-search.js';
 export * from './policy-text.js';

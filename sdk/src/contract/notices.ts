@@ -25,6 +25,7 @@ export const NOTICE_KINDS = [
   'refresher-requested',
   'meeting-ahead',
   'monthly-report',
+  'problem-reported',
 ] as const;
 /** One of {@link NOTICE_KINDS}. */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

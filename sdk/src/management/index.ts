@@ -13,6 +13,7 @@ export * from './training.js';
 export * from './announcements.js';
 export * from './meetings.js';
 export * from './state-sheet.js';
+export * from './problem-reports.js';
 export * from './policy-pages.js';
 export * from './policy-search.js';
 export * from './policy-files.js';

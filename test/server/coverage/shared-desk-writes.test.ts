@@ -77,6 +77,8 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'PUT /v1/proposals/:proposal': 'changes no queue',
     'PUT /v1/proposals/:proposal/state': 'changes no queue',
     'POST /v1/announcements/:announcement/acknowledgement': 'changes no queue',
+    'POST /v1/problem-reports': 'changes no queue',
+    'POST /v1/problem-reports/:report/answer': 'changes no queue',
     'POST /v1/libraries/:library/training': 'changes no queue',
     'DELETE /v1/libraries/:library/training/:training': 'changes no queue',
     'POST /v1/libraries/:library/refresher': 'changes no queue',

@@ -1,3 +1,20 @@
+import type { ProblemBundle } from '@askusnow/sdk/contract';
+
+/** What goes with a reported problem. */
+const BUNDLE = JSON.stringify({
+  page: null,
+  browser: 'other',
+  viewport: 'phone',
+  diagnostics: {
+    madeAt: '2026-11-01T00:00:00.000Z',
+    role: 'liaison',
+    server: { versions: ['1.0.0'], database: 'postgres', databaseVersion: '17.0', schema: 40, mail: false, openId: false },
+    failingJobs: [],
+    errors: [],
+    library: null,
+  },
+} satisfies ProblemBundle);
+
 /** A row of one library, with its name in it, in every table that has rows of libraries, queues or accounts; by its `number`. */
 export const rowsOfLibrary = (library: string, first: number): Record<string, string> => {
   const queue = `${library}-desk`;
@@ -85,6 +102,8 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
     site_visit: `(id, library_id, date) ${number} (${first}, '${library}', ${at})`,
     proposal: `(id, title, detail, library_id, account_id, at) ${number}
       (${first}, ${name}, '', '${library}', ${first}, ${at})`,
+    problem_report: `(id, account_id, library_id, kind, text, bundle, by, at) ${number}
+      (${first}, ${first}, '${library}', 'button', ${name}, '${BUNDLE}', ${name}, ${at})`,
     acknowledgement: `(announcement_id, account_id, at) values (1, ${first}, ${at})`,
     follow_up: `(id, library_id, reference, due_on, opened_at, opened_by) ${number}
       (${first}, '${library}', '${library}', ${at}, ${at}, ${first})`,

@@ -22,6 +22,7 @@ import '../people/own-account-page.js';
 import '../people/people-page.js';
 import '../policies/policies-page.js';
 import '../policies/policy-search-page.js';
+import '../problems/problems-page.js';
 import '../promotion/promotion-page.js';
 import '../questions/questions-page.js';
 import '../schedule/shifts-page.js';
@@ -39,6 +40,8 @@ import { messages as homeMessages } from '../i18n/home.js';
 import { messages as meetingMessages } from '../i18n/meetings.js';
 import { messages as stateSheetMessages } from '../i18n/state-sheet.js';
 import { messages as policyMessages } from '../i18n/policies.js';
+import { messages as problemMessages } from '../i18n/problems.js';
+import type { ReportedPage } from '../problems/problem-form.js';
 import type { NavEntry, NavLink } from './page-nav.js';
 import './page-nav.js';
 import { homeHref, libraryHref, libraryPageHref, pageHref, type Route } from './route.js';
@@ -214,6 +217,13 @@ const PAGES: Readonly<Record<string, Page>> = {
     title: () => stateSheetMessages.title,
     show: () => html`<state-sheet-page></state-sheet-page>`,
   },
+  problems: {
+    coordinatorLink: problemMessages.coordinatorTitle,
+    group: 'cooperative',
+    isForAll: true,
+    title: ({ role }) => (role === 'coordinator' ? problemMessages.coordinatorTitle : problemMessages.title),
+    show: (session) => html`<problems-page .session=${session} .pages=${reportedPages()}></problems-page>`,
+  },
   standard: {
     coordinatorLink: 'Standard',
     group: 'cooperative',
@@ -243,7 +253,7 @@ const PAGES: Readonly<Record<string, Page>> = {
     show: () => html`<guide-page></guide-page>`,
   },
   account: {
-    title: () => 'Your account',
+    title: () => messages.accountPage,
     show: (session) => html`<own-account-page .session=${session}></own-account-page>`,
   },
   desk: {
@@ -258,8 +268,17 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
 };
 
+/** The pages that a problem can be reported about, by their names. */
+const reportedPages = (): ReportedPage[] =>
+  [
+    ...Object.entries(LIBRARY_PAGES).map(([key, { name }]) => ({ key, name })),
+    { key: 'home', name: homeMessages.home },
+    { key: 'desk', name: messages.deskPage },
+    { key: 'account', name: messages.accountPage },
+  ].toSorted((one, other) => one.name.localeCompare(other.name));
+
 /** The pages that a provider has. */
-const OF_PROVIDERS = ['home', 'follow-ups', 'policies', 'announcements', 'meetings', 'guide', 'account'];
+const OF_PROVIDERS = ['home', 'follow-ups', 'policies', 'announcements', 'meetings', 'guide', 'problems', 'account'];
 
 const libraryOf = ({ library }: Route, { libraries }: Session): Library | undefined =>
   libraries.find(({ id }) => id === library);
@@ -301,11 +320,12 @@ export const pageOf = (route: Route, session: Session): TemplateResult =>
 const navLink = (route: Route, page: string, href: string, words: string): TemplateResult =>
   html`<a href=${href} aria-current=${route.page === page ? 'page' : nothing}>${words}</a>`;
 
-/** Links beside who is signed in: of every reader, and of those whose navigation has no link to meetings. */
+/** Links beside who is signed in: of every reader, and of those whose navigation has no link to the page. */
 export const ownLinks = (route: Route, { role }: Session): TemplateResult =>
   html`${role === 'liaison' || role === 'viewer' ? navLink(route, 'meetings', pageHref('meetings'), meetingMessages.title) : null}
   ${navLink(route, 'guide', pageHref('guide'), messages.guidePage)}
-  ${navLink(route, 'account', pageHref('account'), 'Your account')}`;
+  ${role === 'coordinator' ? null : navLink(route, 'problems', pageHref('problems'), problemMessages.title)}
+  ${navLink(route, 'account', pageHref('account'), messages.accountPage)}`;
 
 const linkOf = (route: Route, page: string, href: string, words: string): NavLink => ({
   words,

@@ -1,5 +1,7 @@
 export const messages = {
   guidePage: 'Guide',
+  accountPage: 'Your account',
+  deskPage: 'Desk',
   monthPage: 'By the Numbers',
   hoursPage: 'Hours and closings',
   localPage: 'Local information',

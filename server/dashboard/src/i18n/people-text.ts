@@ -25,6 +25,7 @@ export const KIND_WORDS: Record<NoticeKind, string> = {
   'refresher-requested': 'Refresher requested',
   'meeting-ahead': 'Statewide meetings, a week before',
   'monthly-report': 'Each month by the numbers, for administration',
+  'problem-reported': 'Problem reported',
 };
 export const KINDS = Object.keys(KIND_WORDS) as NoticeKind[];
 

@@ -85,8 +85,12 @@ export const messages = {
   endByOrganization: 'The person stays out, whatever role the organization gives.',
   sessionPrivacy: (note: string) =>
     `${note} We do not keep which browser or computer it is, only the hour of its last use.`,
-  signOutEverywhereNote: 'This browser too. To sign in again you need a new link.',
-  signOutEverywhereOrganization: 'This browser too.',
+  signOutEverywhereAsked:
+    'Sign out in every browser, this one too? To sign in again you need a new link. Your role and your settings stay.',
+  signOutEverywhereOrganization:
+    'Sign out in every browser, this one too? You sign in again with your organization’s account.',
+  yesSignOut: 'Yes, sign out everywhere',
+  staySignedIn: 'Stay signed in',
   sessionLine: (signedIn: string, lastUsed: string, endsAt: string) =>
     `Signed in ${signedIn}, last used ${lastUsed}; signed out ${endsAt} if not used before.`,
   otherBrowser: (ownHour: string) => ` the browser that was last used ${ownHour}`,

@@ -24,6 +24,7 @@ import { page } from '../styles/page.js';
 import { ownHour, ROLE_WORDS } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
+import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { troubleLine } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
 import '../local/directory-choice.js';
@@ -31,14 +32,18 @@ import './own-email.js';
 import './own-monday-mail.js';
 import './own-tokens.js';
 
+/** What is asked about: all of the reader's browsers. */
+const EVERYWHERE = 0;
+
 /** The reader's sessions, with a button to sign each out. */
 @customElement('own-account-page')
 export class OwnAccountPage extends LitElement {
-  static override styles = [base, controls, forms, page];
+  static override styles = [base, controls, forms, page, confirmation];
 
   @property({ attribute: false }) session!: Session;
   #list = new Query<SessionList>(this);
   #mutation = new Mutation(this);
+  #confirmation = new Confirmation(this);
 
   protected override firstUpdated(): void {
     void this.#load();
@@ -97,17 +102,14 @@ export class OwnAccountPage extends LitElement {
             )}
           </p>
           <div class="actions screen-only">
-            <button
-              type="button"
-              class="button"
-              aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
-              @click=${() => void this.#endAll()}
-            >
-              ${messages.signOutEverywhere}
-            </button>
-            <span class="small soft"
-              >${isByOrganization ? messages.signOutEverywhereOrganization : messages.signOutEverywhereNote}</span
-            >
+            ${this.#confirmation.button(EVERYWHERE, messages.signOutEverywhere, {
+              words: isByOrganization ? messages.signOutEverywhereOrganization : messages.signOutEverywhereAsked,
+              yes: messages.yesSignOut,
+              keep: messages.staySignedIn,
+              about: '',
+              isBusy: this.#mutation.busy,
+              onYes: () => void this.#endAll(),
+            })}
           </div>
         </section>
         ${session.libraries.length === 0 ? null : html`<own-tokens .session=${session}></own-tokens>`}

@@ -17,6 +17,8 @@ export interface Question {
   words: string | TemplateResult;
   /** "Yes, remove it" */
   yes: string;
+  /** In place of "No, keep it". */
+  keep?: string;
   /** For screen readers: what the buttons are about, since several questions may be open. */
   about: string;
   isBusy: boolean;
@@ -74,7 +76,7 @@ export class Confirmation implements ReactiveController {
     </button>`;
   }
 
-  show(id: number, { words, yes, about, isBusy, onYes }: Question): TemplateResult {
+  show(id: number, { words, yes, keep = messages.keepIt, about, isBusy, onYes }: Question): TemplateResult {
     const button = (name: string, buttonWords: string, onClick: () => void): TemplateResult =>
       html`<button
         type="button"
@@ -87,7 +89,7 @@ export class Confirmation implements ReactiveController {
       </button>`;
     return html`<div class="confirm" role="group" aria-labelledby="sure-${id}">
       <p id="sure-${id}">${words}</p>
-      <div class="actions">${button('yes', yes, onYes)} ${button('keep', messages.keepIt, () => void this.end())}</div>
+      <div class="actions">${button('yes', yes, onYes)} ${button('keep', keep, () => void this.end())}</div>
     </div>`;
   }
 }

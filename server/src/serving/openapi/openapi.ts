@@ -41,6 +41,10 @@ const TAGS = [
   { name: 'placements', description: 'Where entry points stand and what they bring.' },
   { name: 'policy-pages', description: 'What libraries write for the people who answer their patrons.' },
   { name: 'presence', description: 'Who is at a desk now, and how that is known.' },
+  {
+    name: 'problem-reports',
+    description: 'Problems reported to the coordinator, with states of the server and no personal data.',
+  },
   { name: 'questions', description: 'How many questions patrons asked, counted and estimated.' },
   { name: 'readiness', description: 'What libraries need before they go live, each line proved by an event.' },
   { name: 'reports', description: "A library's month by the numbers, with a comment." },

@@ -5,12 +5,12 @@ import { jobListSchema, systemSchema, type JobList, type System } from '@askusno
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { loadDatabaseFacts } from '../../platform/nodes/database-store.ts';
 import { loadJobs, type JobState } from '../../platform/jobs/store.ts';
 import type { Nodes } from '../../platform/nodes/nodes.ts';
 import { loadNodes } from '../../platform/nodes/store.ts';
 import { loadPowers } from '../../platform/role/role-store.ts';
 import { toInstant } from '../../platform/time/instants.ts';
-import { loadDatabaseFacts } from './database-store.ts';
 
 const toListed = (job: JobState): JobList['jobs'][number] => ({
   name: job.name,

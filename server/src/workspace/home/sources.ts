@@ -1,6 +1,7 @@
 // Out:   every source of tasks. To add one: its file, and a line here.
 import { announcementSource } from '../announcements/tasks.ts';
 import { followUpSource } from '../follow-ups/tasks.ts';
+import { problemSource } from '../problem-reports/tasks.ts';
 import { samplingSource } from '../sampling/tasks.ts';
 import { meetingSource } from '../meetings/tasks.ts';
 import { policySource } from '../policy-pages/tasks.ts';
@@ -21,6 +22,7 @@ export const TASK_SOURCES: readonly TaskSource[] = [
   samplingSource,
   announcementSource,
   meetingSource,
+  problemSource,
   readinessSource,
   nextStepSource,
 ];

@@ -2,7 +2,7 @@
 // Out:   its version, its size and its newest migration.
 // Never: a name, an address or a setting of it.
 import { sql } from 'kysely';
-import type { Database } from '../../platform/db/database.ts';
+import type { Database } from '../db/database.ts';
 
 export interface DatabaseFacts {
   version: string;

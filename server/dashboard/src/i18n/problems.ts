@@ -1,0 +1,158 @@
+// What the page of reported problems says; the bundle that goes with a report, as lines of words.
+import type {
+  BrowserFamily,
+  Diagnostics,
+  PresenceCondition,
+  ProblemBundle,
+  ProblemKind,
+  ProblemReport,
+} from '@askusnow/sdk';
+import { ROLE_WORDS } from './account-text.js';
+import { STATE_NAMES, whoAnswersText } from './answer-text.js';
+import { instantText } from './clock-text.js';
+import { countText } from './count-text.js';
+import { fullDayText } from './day-text.js';
+import { refusalWords } from './refusal-words.js';
+import { messages as systemMessages } from './system.js';
+
+export const PROBLEM_KIND_WORDS: Record<ProblemKind, string> = {
+  'chat-software': 'The chat software',
+  button: 'The button on our website',
+  dashboard: 'These pages',
+  numbers: 'The numbers',
+  other: 'Something else',
+};
+
+const PRESENCE_WORDS: Record<PresenceCondition, string> = {
+  'no-source': 'Not watched: its hours are used',
+  'never-answered': 'The chat system has never answered',
+  failing: 'The chat system does not answer',
+  answering: 'The chat system answers',
+};
+
+const BROWSER_WORDS: Record<BrowserFamily, string> = {
+  chrome: 'Chrome',
+  edge: 'Edge',
+  firefox: 'Firefox',
+  safari: 'Safari',
+  other: 'Another one',
+};
+
+const WIDTH_WORDS: Record<ProblemBundle['viewport'], string> = {
+  phone: 'as narrow as a phone',
+  tablet: 'as wide as a tablet',
+  desktop: 'as wide as a desktop',
+};
+
+const NONE = 'None';
+const at = (instant: string | null, otherwise: string): string => (instant === null ? otherwise : instantText(instant));
+const listOr = (items: readonly string[]): string => (items.length === 0 ? NONE : items.join('; '));
+
+type Line = readonly [label: string, value: string];
+
+function libraryLines(library: NonNullable<Diagnostics['library']>): Line[] {
+  const { state, tier, evidence, desk, placements, refusals } = library;
+  const deskLines: Line[] =
+    desk === null
+      ? [['Desk', 'None answers for the library']]
+      : [
+          ['Desk', PRESENCE_WORDS[desk.presence]],
+          ['Last look at the desk', at(desk.sampledAt, 'Never')],
+          ...(desk.failingSince === null ? [] : [['No answer since', instantText(desk.failingSince)] as const]),
+          ['Hours are planned until', at(desk.hoursThrough, 'Not planned')],
+          ['Shifts are planned until', at(desk.scheduledThrough, 'Not planned')],
+        ];
+  return [
+    ['Patrons see', STATE_NAMES[state]],
+    ['Who answers', whoAnswersText({ tier, evidence })],
+    ...deskLines,
+    [
+      'Places of the button',
+      `${countText(placements.live)} live, ${countText(placements.new)} new, ${countText(placements.lost)} lost, ${countText(placements.retired)} retired`,
+    ],
+    [
+      'Reports of the button that were refused',
+      listOr(
+        refusals.map(
+          ({ reason, count, lastDate }) =>
+            `${countText(count)} ${refusalWords(reason).why}, last on ${fullDayText(lastDate)}`,
+        ),
+      ),
+    ],
+  ];
+}
+
+/** All that is in the bundle: what the person reads here is what is sent. `pageName`: the page's words. */
+export function bundleLines({ browser, viewport, diagnostics }: ProblemBundle, pageName: string): Line[] {
+  const { madeAt, role, server, failingJobs, errors, library } = diagnostics;
+  return [
+    ['Page', pageName],
+    ['Made', instantText(madeAt)],
+    ['Kind of account', ROLE_WORDS[role]],
+    ['Browser', `${BROWSER_WORDS[browser]}, ${WIDTH_WORDS[viewport]}`],
+    ...(library === null ? [] : libraryLines(library)),
+    ['Version of the server', server.versions.join(', ')],
+    ['Database', `${server.database}, Postgres ${server.databaseVersion}, data format ${server.schema}`],
+    ['Email', server.mail ? 'Set up' : 'Not set up'],
+    ['Sign-in with the organization’s accounts', server.openId ? 'Set up' : 'Not set up'],
+    [
+      'Work of the server that failed',
+      listOr(
+        failingJobs.map(
+          ({ name, lastFailureAt, lastSuccessAt }) =>
+            `${systemMessages.jobName(name)}, ${at(lastFailureAt, 'time not known')}, last success: ${at(lastSuccessAt, 'never')}`,
+        ),
+      ),
+    ],
+    ['Recent errors of the server', listOr(errors.map((error) => `${error.id}, ${instantText(error.at)}`))],
+  ];
+}
+
+/** As a file, or the text of a mail. */
+export const bundleText = (heading: string, text: string, lines: readonly Line[]): string =>
+  [heading, '', ...(text === '' ? [] : [text, '']), ...lines.map(([label, value]) => `${label}: ${value}`), ''].join(
+    '\n',
+  );
+
+export const messages = {
+  title: 'Report a problem',
+  coordinatorTitle: 'Reported problems',
+  sub: 'To the statewide coordinator, who answers on this page',
+  coordinatorSub: 'From liaisons and providers',
+  loading: 'Loading…',
+  newReport: 'What is wrong?',
+  kind: 'The problem is with',
+  library: 'Library',
+  allLibraries: 'No single library',
+  page: 'Page',
+  noPage: 'No page in particular',
+  text: 'What happened',
+  textHint:
+    'At most 1,000 characters. Write nothing about a patron: no name, no question, nothing from a chat. What did you do, what did you see, and when?',
+  sent: 'This is sent with it',
+  sentNote: 'Nothing else is sent. There are no names, addresses or texts in it, and nothing about a patron.',
+  sentFailed: 'The facts about the server cannot be read now, so nothing can be sent. Call your coordinator.',
+  download: 'Download as a file',
+  send: 'Send the report',
+  reported: 'Reported. The coordinator is notified.',
+  own: 'Your reports',
+  none: 'You have not reported a problem.',
+  noneToAnswer: 'Nobody has reported a problem.',
+  reportedBy: ({ by, at: instant, library }: ProblemReport): string =>
+    `${by}${library === null ? '' : `, ${library.name}`}, ${instantText(instant)}`,
+  facts: 'What the server knew then',
+  waiting: 'Waits for an answer.',
+  answeredBy: ({ by, at: instant }: NonNullable<ProblemReport['answer']>): string =>
+    `Answer of ${by}, ${instantText(instant)}`,
+  answer: 'Your answer',
+  answerHint: 'At most 1,000 characters. The person who reported it reads it on this page.',
+  sendAnswer: 'Answer',
+  about: ({ at: instant }: ProblemReport): string => ` the report of ${instantText(instant)}`,
+  answered: 'Answered.',
+  operator: 'Ask the people who run the server',
+  operatorNote:
+    'For what you cannot solve: send them this text. It has no names, addresses or texts in it, and nothing about a patron.',
+  operatorText: 'Facts about the server',
+  copy: 'Copy the text',
+  fileHeading: 'AskUsNow: facts for a problem report',
+};

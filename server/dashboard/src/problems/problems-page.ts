@@ -1,0 +1,164 @@
+import {
+  answerProblem,
+  getDiagnostics,
+  getProblemReports,
+  type Diagnostics,
+  type ProblemReport,
+  type ProblemReportList,
+  type Session,
+} from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { connection } from '../app/connection.js';
+import { bundleLines, bundleText, messages, PROBLEM_KIND_WORDS } from '../i18n/problems.js';
+import { browserFamily, widthClass } from '../logic/browser-family.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { forms } from '../styles/forms.js';
+import { page } from '../styles/page.js';
+import { announce } from '../ui/events.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { livePage } from '../ui/live-page.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { Mutation } from '../ui/mutation.js';
+import { Query } from '../ui/query.js';
+import '../ui/copy-field.js';
+import './bundle-facts.js';
+import './problem-form.js';
+import type { ReportedPage } from './problem-form.js';
+
+/** Problems: the coordinator reads and answers all; everybody else reports one, and reads the answers. */
+@customElement('problems-page')
+export class ProblemsPage extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    forms,
+    page,
+    css`
+      .text {
+        white-space: pre-line;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) pages: readonly ReportedPage[] = [];
+  #list = new LiveQuery<ProblemReportList>(this, ['workspace'], () => getProblemReports(connection));
+  #diagnostics = new Query<Diagnostics>(this);
+  #mutation = new Mutation(this);
+
+  get #answers(): boolean {
+    return this.session.role === 'coordinator';
+  }
+
+  protected override firstUpdated(): void {
+    void this.#list.ask();
+    if (this.#answers) void this.#diagnostics.ask(() => getDiagnostics(connection, null));
+  }
+
+  async #answer(event: SubmitEvent, { id }: ProblemReport): Promise<void> {
+    event.preventDefault();
+    const text = (new FormData(event.target as HTMLFormElement).get('text') as string).trim();
+    const answered = await this.#mutation.run(() => answerProblem(connection, id, { text }));
+    if (answered === undefined) return;
+    announce(this, messages.answered);
+    await this.#list.ask();
+    this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
+  }
+
+  override render(): TemplateResult {
+    const { last, failure } = this.#list;
+    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    const top = this.#answers
+      ? { heading: messages.coordinatorTitle, sub: messages.coordinatorSub }
+      : { heading: messages.title, sub: messages.sub };
+    return livePage(
+      { ...top, kept: this.#list },
+      html`${
+        this.#answers
+          ? null
+          : html`<problem-form
+              class="panel screen-only"
+              .session=${this.session}
+              .pages=${this.pages}
+              .whenSent=${() => void this.#list.ask()}
+            ></problem-form>`
+      }
+      ${last ? this.#reports(last) : waiting} ${this.#answers ? this.#operator() : null}`,
+    );
+  }
+
+  #reports({ reports }: ProblemReportList): TemplateResult {
+    const none = this.#answers ? messages.noneToAnswer : messages.none;
+    return html`${this.#answers ? null : html`<h2>${messages.own}</h2>`} ${troubleLine(this.#mutation.trouble)}
+    ${reports.length === 0 ? html`<p class="panel soft">${none}</p>` : null}
+    ${repeat(
+      reports,
+      ({ id }) => id,
+      (report) => this.#report(report),
+    )}`;
+  }
+
+  #report(report: ProblemReport): TemplateResult {
+    const { kind, text, answer, bundle } = report;
+    const pageName = this.pages.find(({ key }) => key === bundle.page)?.name ?? messages.noPage;
+    return html`<article class="panel">
+      ${this.#answers ? html`<h2>${PROBLEM_KIND_WORDS[kind]}</h2>` : html`<h3>${PROBLEM_KIND_WORDS[kind]}</h3>`}
+      <p class="small soft">${messages.reportedBy(report)}</p>
+      <p class="text">${text}</p>
+      <details>
+        <summary>${messages.facts}<span class="visually-hidden">${messages.about(report)}</span></summary>
+        <bundle-facts .bundle=${bundle} .pageName=${pageName} .text=${text}></bundle-facts>
+      </details>
+      ${
+        answer === null
+          ? this.#waiting(report)
+          : html`<p class="small soft">${messages.answeredBy(answer)}</p>
+              <p class="text">${answer.text}</p>`
+      }
+    </article>`;
+  }
+
+  #waiting(report: ProblemReport): TemplateResult {
+    if (!this.#answers) return html`<p class="small">${messages.waiting}</p>`;
+    return html`<form class="screen-only" @submit=${(event: SubmitEvent) => void this.#answer(event, report)}>
+      <label
+        >${messages.answer}<textarea name="text" rows="3" maxlength="1000" required></textarea
+        ><small>${messages.answerHint}</small></label
+      >
+      <div>
+        <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>
+          ${messages.sendAnswer}<span class="visually-hidden">${messages.about(report)}</span>
+        </button>
+      </div>
+    </form>`;
+  }
+
+  #operator(): TemplateResult {
+    const diagnostics = this.#diagnostics.state.last;
+    if (diagnostics === undefined) return html`<p class="panel soft">${messages.loading}</p>`;
+    const { userAgent } = navigator;
+    const bundle = {
+      page: null,
+      browser: browserFamily(userAgent),
+      viewport: widthClass(window.innerWidth),
+      diagnostics,
+    };
+    const text = bundleText(messages.fileHeading, '', bundleLines(bundle, messages.noPage));
+    return html`<section class="panel" aria-labelledby="operator">
+      <h2 id="operator">${messages.operator}</h2>
+      <p class="small soft">${messages.operatorNote}</p>
+      <copy-field label=${messages.operatorText} rows="12" .text=${text} button=${messages.copy}
+        ><a
+          class="button"
+          href="data:text/plain;charset=utf-8,${encodeURIComponent(text)}"
+          download="problem-report.txt"
+          >${messages.download}</a
+        ></copy-field
+      >
+    </section>`;
+  }
+}

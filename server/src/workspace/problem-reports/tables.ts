@@ -1,0 +1,37 @@
+// Out:   the rows of reported problems.
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { ProblemBundle, ProblemKind } from '@askusnow/sdk/contract';
+import type { Contents, Instant } from '../../platform/db/tables.ts';
+
+export interface ProblemReportTable {
+  id: Generated<number>;
+  account_id: number;
+  library_id: string | null;
+  kind: ProblemKind;
+  text: string;
+  bundle: JSONColumnType<ProblemBundle>;
+  /** The account's label at the time. */
+  by: string;
+  at: Instant;
+  answer: string | null;
+  answered_by: string | null;
+  answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+export interface ProblemReportTables {
+  problem_report: ProblemReportTable;
+}
+
+export const contents: Contents<ProblemReportTables> = {
+  problem_report: {
+    row: 'a problem that an account has reported to the coordinator: what happened, states of server and library, and the answer',
+    people: {
+      account_id: 'the number of the account',
+      text: 'what the person wrote',
+      by: 'the label of the account that wrote it',
+      answer: 'what the coordinator wrote',
+      answered_by: 'the label of the account that answered',
+    },
+    kept: 'until the account that reported it is deleted',
+  },
+};
