@@ -110,18 +110,20 @@ describe('files of chat systems', () => {
   test('file: 50,000 rows are read in turns, and one bad row among them refuses all, by its number', async () => {
     let turns = 0;
     let longestMs = 0;
-    let atMs = performance.now();
+    // What this thread computes: a busy machine adds nothing to it.
+    const spentMs = (): number => process.threadCpuUsage().user / 1000;
+    let atMs = spentMs();
     const pause = async (): Promise<void> => {
       turns++;
-      longestMs = Math.max(longestMs, performance.now() - atMs);
+      longestMs = Math.max(longestMs, spentMs() - atMs);
       await new Promise((resolve) => setTimeout(resolve, 0));
-      atMs = performance.now();
+      atMs = spentMs();
     };
     const text = chatsCsv(50_000);
     assert.equal((await read(text, pause)).length, 50_002);
     assert.ok(turns >= 50, `${turns}`);
-    // A long task of a browser begins at 50 ms; a busy machine is given ten times that.
-    assert.ok(longestMs < 500, `${longestMs}`);
+    // A long task of a browser begins at 50 ms; a slow machine is given five times that.
+    assert.ok(longestMs < 250, `${longestMs}`);
     const lines = text.split('\r\n');
     lines[40_000] = lines[40_000]!.replace(/2026-10-05T[^,]*/, 'soon');
     await assert.rejects(read(lines.join('\r\n')), { row: 40_001, reason: 'when' });

@@ -131,10 +131,12 @@ test('calendar faults: calendars that would be dear to expand are refused', () =
   assert.match(faultOf(calendar(nine('RRULE:FREQ=DAILY;COUNT=200000'))), /^too-many-events: .*200000/);
 });
 
-test('calendar faults: however a calendar recurs, no more than so many shifts come of it', () => {
-  const dense = calendar(nine(`RRULE:FREQ=DAILY;BYHOUR=${[...Array(24).keys()].join(',')}`).repeat(100));
+test('calendar faults: however a calendar recurs, one with more than so many shifts is refused and never cut off', () => {
+  const hourly = nine(`RRULE:FREQ=DAILY;BYHOUR=${[...Array(24).keys()].join(',')}`);
   const window = { startMs: Date.parse('2026-05-04T00:00Z'), endMs: Date.parse('2026-08-01T00:00Z') };
-  assert.equal(feedShifts(dense, 'UTC', window).length, MAX_SHIFTS);
+  const read = (desks: number) => feedShifts(calendar(hourly.repeat(desks)), 'UTC', window);
+  assert.ok(read(4).length <= MAX_SHIFTS);
+  assert.throws(() => read(100), { code: 'too-many-shifts' });
 });
 
 test('calendar faults: whatever a feed is cut to or has in its lines, it is read or refused, never a crash', () => {
