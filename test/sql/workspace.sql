@@ -43,7 +43,9 @@ select "library_id", max(date) as "date" from "placement_day" where "library_id"
 
 select "library_id", min(created_at) as "since" from "notice_recipient" where "tier" = $1 and "library_id" in ($2, $3) and "stopped_at" is null and 'assistance-opened' = any (kinds) group by "library_id";
 
-select "library_id", count(*)::integer as "pages", count(coordinator_reviewed_on)::integer as "reviewed", min(coordinator_reviewed_on) as "reviewed_on", min(review_by) as "review_by" from (select distinct on ("library_id", "topic") "library_id", "text", "coordinator_reviewed_on", "review_by" from "policy_revision" where "library_id" in ($1, $2) order by "library_id", "topic", "revision" desc) as "page" where trim(text) <> '' group by "library_id";
+select "library_id", count(*)::integer as "written", count(coordinator_reviewed_on)::integer as "reviewed", min(coordinator_reviewed_on) as "reviewed_on", min(review_by) as "review_by" from (select distinct on ("library_id", "topic") "library_id", "text", "coordinator_reviewed_on", "review_by" from "policy_revision" where "library_id" in ($1, $2) and "topic" = any ($3::text[]) order by "library_id", "topic", "revision" desc) as "page" where trim(text) <> '' group by "library_id";
+
+select "at" from "audit_entry" where "subject" = $1 and "action" = $2 order by "id" desc limit $3;
 
 -- loadComment: GET /v1/libraries/:library/report
 select "text", "version", "by", "at" from "month_comment" where "library_id" = $1 and "month" = $2;

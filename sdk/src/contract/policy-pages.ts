@@ -29,7 +29,9 @@ export const policyPageSchema = z
     reviewedOn: dateSchema.nullable().describe('Null: never reviewed.'),
     reviewedBy: z.string().nullable(),
     reviewBy: dateSchema.nullable().describe('The day by which it is to be reviewed again.'),
-    coordinatorReviewedOn: dateSchema.nullable().describe('The last review by the coordinator; null: none.'),
+    coordinatorReviewedOn: dateSchema
+      .nullable()
+      .describe('The last review of this text by the coordinator; null: none.'),
     state: z.enum(POLICY_STATES),
     revision: z.int().nonnegative().describe('Grows with every change; a change must name the revision that it read.'),
     changedAt: instantSchema.nullable().describe('Null: nothing is written yet.'),

@@ -153,12 +153,13 @@ export function createStoreCommands({
       return library === undefined ? null : scoreLibrary(database, library, clock.now());
     },
     async readiness({ library: asked }) {
-      const { libraries } = await loadSnapshotRows(database.db);
+      const { libraries, policyTopics } = await loadSnapshotRows(database.db);
+      const registry = { policyTopics: () => policyTopics };
       const wanted = asked.trim().toLowerCase();
       const library = libraries.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);
       return library === undefined
         ? null
-        : (await checkLibraries({ database, config: { mail } }, [library], clock.now()))[0]!;
+        : (await checkLibraries({ database, registry, config: { mail } }, [library], clock.now()))[0]!;
     },
     async signOut({ id }) {
       if ((await countAccounts(database.db, { id })) === 0) return false;

@@ -70,12 +70,13 @@ forEachEngine((engine) => {
       assert.equal((await pageOf('harford', 'fines')).revision, revision);
     });
 
-    test('policy files: an import changes the topics of the file, and keeps owner and reviews', async () => {
+    test('policy files: an import changes the topics of the file, and keeps owner and library’s reviews', async () => {
       const { revision, text } = await pageOf('harford', 'fines');
       const reviewBy = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-      await savePolicyPage(liaison, 'harford', 'fines', {
+      await savePolicyPage(coordinator, 'harford', 'fines', {
         ...{ revision, text, owner: 'Circulation desk', isReviewed: true, reviewBy },
       });
+      assert.notEqual((await pageOf('harford', 'fines')).coordinatorReviewedOn, null);
       const file = '# Fines and fees\n\nNone.\n\n# Homework help\n\nTutors from 3 PM.\n';
       const pages = await preview(file);
       assert.deepEqual(
@@ -89,6 +90,7 @@ forEachEngine((engine) => {
       await importPolicyFile(liaison, 'harford', { text: file, revisions: revisionsOf(pages) });
       const fines = await pageOf('harford', 'fines');
       assert.deepEqual([fines.text, fines.owner, fines.reviewBy], ['None.', 'Circulation desk', reviewBy]);
+      assert.equal(fines.coordinatorReviewedOn, null, 'another text waits for the coordinator');
       assert.equal((await pageOf('harford', 'homework')).text, 'Tutors from 3 PM.');
     });
 

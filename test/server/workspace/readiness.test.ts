@@ -21,7 +21,9 @@ import { aBatch } from '../../support/data/event-batch.ts';
 /** Still the 5th in New York. */
 const NOW = '2026-10-06T02:00:00.000Z';
 const TODAY = '2026-10-05';
-const FILE = TWO_LIBRARIES.replace('name: Harford desk,', 'name: Harford desk, presence: { kind: heartbeat },');
+const FILE = TWO_LIBRARIES.replace('name: Harford desk,', 'name: Harford desk, presence: { kind: heartbeat },')
+  .replace('cooperative:\n', 'cooperative:\n  policyTopics: [{ id: fines, name: Fines }, { id: holds, name: Holds }]\n')
+  .replace('    origins: ["https://www', '    fallback: { phone: "410-555-0100" }\n    origins: ["https://www');
 
 for (const engine of ENGINES) {
   describe(`readiness on ${engine}`, () => {
@@ -56,8 +58,14 @@ for (const engine of ENGINES) {
     test('readiness: before anything is seen, settings alone prove no line', async () => {
       await eventually(async () => (await stateOf('hours'))[0] === 'met');
       const { met, unmet, unknown } = await getReadiness(liaison, 'harford');
-      assert.deepEqual([met, unmet, unknown], [1, 6, 2]);
+      // The fallback is a setting of the file: the import is its event, and its day.
+      assert.deepEqual([met, unmet, unknown], [2, 5, 2]);
       assert.deepEqual(await stateOf('hours'), ['met', TODAY]);
+      assert.deepEqual(await stateOf('fallback'), ['met', TODAY]);
+      // Cecil's desk has a schedule, and nothing that sees it.
+      const cecil = connectionTo(server, await server.signIn('liaison', ['cecil']));
+      const { lines } = await getReadiness(cecil, 'cecil');
+      assert.equal(lines.find(({ key }) => key === 'presence')!.state, 'unknown');
     });
 
     test('readiness: a refused event proves neither the tag nor a site', async () => {
@@ -112,14 +120,31 @@ for (const engine of ENGINES) {
       assert.deepEqual(await stateOf('recipients'), ['met', TODAY]);
     });
 
-    test('readiness: a policy page is not reviewed until the coordinator says so, and then until its date', async () => {
+    test('readiness: each topic’s policy page is reviewed when the coordinator says so of its text, until its date', async () => {
       assert.deepEqual(await stateOf('policy'), ['unknown', null]);
       const page = { text: 'Cards are free.', owner: null, reviewBy: '2027-10-01', isReviewed: true };
-      const save = async (by: string, revision: number) =>
-        (await sendRequest(server, by, 'libraries/harford/policies/fines', { ...page, revision }, 'PUT')).status;
-      assert.equal(await save(cookie, 0), 200);
+      const save = async (by: string, topic: string, revision: number, text = page.text) => {
+        const path = `libraries/harford/policies/${topic}`;
+        assert.equal((await sendRequest(server, by, path, { ...page, text, revision }, 'PUT')).status, 200);
+      };
+      const coordinator = await server.signIn('coordinator');
+      await save(cookie, 'fines', 0);
       assert.deepEqual(await stateOf('policy'), ['unmet', null]);
-      assert.equal(await save(await server.signIn('coordinator'), 1), 200);
+      await save(coordinator, 'fines', 1);
+      const { state, why, path } = await lineOf('policy');
+      assert.deepEqual(
+        [state, why, path],
+        ['unmet', 'One policy page is not written yet.', '/dashboard/harford/local'],
+      );
+      await save(coordinator, 'holds', 0);
+      assert.deepEqual(await stateOf('policy'), ['met', TODAY]);
+      // A topic that the cooperative has no more does not count.
+      const old = { library_id: 'harford', topic: 'parking', revision: 1, text: 'Free.', at: NOW, by: 'Staff' };
+      await server.database.db.insertInto('policy_revision').values(old).execute();
+      assert.deepEqual(await stateOf('policy'), ['met', TODAY]);
+      await save(cookie, 'holds', 1, 'Holds cost one dollar.');
+      assert.equal((await lineOf('policy')).why, 'One policy page waits for the coordinator’s review.');
+      await save(coordinator, 'holds', 2, 'Holds cost one dollar.');
       assert.deepEqual(await stateOf('policy'), ['met', TODAY]);
       await server.database.db.updateTable('policy_revision').set({ review_by: '2026-10-04' }).execute();
       assert.deepEqual(await stateOf('policy'), ['unmet', TODAY]);

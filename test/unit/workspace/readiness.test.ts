@@ -23,7 +23,7 @@ const DESK: Desk = {
 const READY: ReadinessFacts = {
   library: { id: 'harford', name: 'Harford', zone: 'America/New_York', live: true },
   desk: DESK,
-  hasFallback: true,
+  fallback: { importedAtMs: HOUR_AGO_MS },
   recipientsSinceMs: HOUR_AGO_MS,
   origins: [{ origin: ORIGIN, seenAtMs: HOUR_AGO_MS }],
   tagSeenAtMs: HOUR_AGO_MS,
@@ -40,7 +40,7 @@ test('readiness: a library that was seen in everything is ready, each line dated
   const { met, unmet, unknown, lines } = toReadiness(READY, NOW_MS);
   assert.deepEqual([met, unmet, unknown], [READINESS_KEYS.length, 0, 0]);
   const dates = Object.fromEntries(lines.map(({ key, on }) => [key, on]));
-  assert.deepEqual([dates['tag'], dates['practice'], dates['fallback']], ['2026-10-05', '2026-10-01', null]);
+  assert.deepEqual([dates['tag'], dates['practice'], dates['fallback']], ['2026-10-05', '2026-10-01', '2026-10-05']);
   assert.ok(lines.every(({ action, path }) => action === null && path === null));
 });
 
@@ -53,7 +53,7 @@ test('readiness: each line that nothing proves says what to do, and where', () =
       hoursThroughMs: null,
       presence: { sampledAtMs: null, failingSinceMs: null },
     },
-    hasFallback: false,
+    fallback: null,
     recipientsSinceMs: null,
     origins: [{ origin: ORIGIN, seenAtMs: null }],
     tagSeenAtMs: null,
@@ -106,15 +106,23 @@ test('readiness: mutant: a checklist that takes a registered site for one that w
   assert.equal(mutant(registered), 'met');
 });
 
-test('readiness: a desk without a source goes by its schedule; a source that fails or is silent for a week proves nothing', () => {
+test('readiness: a desk without a source is not proved to be seen; a source that fails or is silent for a week proves nothing', () => {
   const presence = (each: Desk['presence']) => lineOf('presence', withDesk({ presence: each }));
   assert.deepEqual(
     [presence(null).state, presence(null).on, presence(null).why],
-    ['met', null, 'Harford desk has no presence source: patrons see its schedule.'],
+    ['unknown', null, 'Not proved: Harford desk has no presence source, so patrons see its schedule.'],
   );
   assert.equal(presence({ sampledAtMs: NOW_MS - 6 * DAY_MS, failingSinceMs: null }).state, 'met');
   assert.equal(presence({ sampledAtMs: NOW_MS - 8 * DAY_MS, failingSinceMs: null }).state, 'unmet');
   assert.equal(presence({ sampledAtMs: HOUR_AGO_MS, failingSinceMs: HOUR_AGO_MS }).state, 'unmet');
+});
+
+test('readiness: mutant: a checklist that takes settings for events passes a desk without a source and a fallback that nobody imported', () => {
+  const set: Partial<ReadinessFacts> = { ...withDesk({ presence: null }), fallback: { importedAtMs: null } };
+  const mutant = ({ desk, fallback }: Partial<ReadinessFacts>) => [desk?.presence ?? 'met', fallback ? 'met' : 'unmet'];
+  assert.deepEqual([lineOf('presence', set).state, lineOf('fallback', set).state], ['unknown', 'unknown']);
+  assert.deepEqual(mutant(set), ['met', 'met']);
+  assert.equal(lineOf('fallback', { fallback: null }).state, 'unmet');
 });
 
 test('readiness: what people confirm is unmet with their words, and unknown where nothing checks it', () => {

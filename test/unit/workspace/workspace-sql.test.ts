@@ -22,6 +22,7 @@ import { loadPages } from '../../../server/src/workspace/policy-pages/store.ts';
 import { loadPolicyReviews } from '../../../server/src/workspace/readiness/policy-reviews-store.ts';
 import {
   loadDesks,
+  loadLastImport,
   loadPracticeClicks,
   loadRecipients,
   loadSites,
@@ -99,7 +100,8 @@ test('workspace SQL: the SQL of announcements, training, readiness and months is
       await loadDesks(db, ['harford-desk']);
       await loadPracticeClicks(db, ['harford', 'cecil']);
       await loadRecipients(db, ['harford', 'cecil'], true);
-      await loadPolicyReviews(db, ['harford', 'cecil']);
+      await loadPolicyReviews(db, ['harford', 'cecil'], ['fines', 'holds']);
+      await loadLastImport(db);
     }),
     'loadComment: GET /v1/libraries/:library/report': await statementsOf((db) => loadComment(db, 'harford', '2026-10')),
     'months: GET /v1/libraries/:library/report': await statementsOf(async (db) => {

@@ -19,8 +19,8 @@ import { z } from 'zod';
 import type { Registry } from '../../cooperative/registry.ts';
 import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { readMarkdownFile, toMarkdownFile, withoutEmptyEnds, type ReadFile } from './markdown-file.ts';
-import { loadHistory, loadPages, saveRevisions } from './store.ts';
-import { topicsOf } from './topics.ts';
+import { coordinatorReviewOf, loadHistory, loadPages, saveRevisions } from './store.ts';
+import { topicsOf } from '../../cooperative/policy-topics.ts';
 import { loadPolicyPages, type PolicyViewDeps } from './view.ts';
 
 const tags = ['policy-pages'];
@@ -156,7 +156,7 @@ export function policyFileRoutes(
               reviewed_on: before?.reviewed_on ?? null,
               reviewed_by: before?.reviewed_by ?? null,
               review_by: before?.review_by ?? null,
-              coordinator_reviewed_on: before?.coordinator_reviewed_on ?? null,
+              coordinator_reviewed_on: coordinatorReviewOf(before, after),
             }),
           })),
           { by: account!, atMs: clock.now() },

@@ -15,7 +15,7 @@ import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { rowIdSchema } from '../../platform/http/row-id.ts';
 import { reportedNotice } from './notices.ts';
 import { answerReport, saveReport } from './report-store.ts';
-import { topicsOf } from './topics.ts';
+import { topicsOf } from '../../cooperative/policy-topics.ts';
 import { loadPolicyPages, type PolicyViewDeps } from './view.ts';
 
 const tags = ['policy-pages'];

@@ -13,8 +13,8 @@ import { z } from 'zod';
 import { scopeOf } from '../../accounts/scope.ts';
 import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { addDays, windowOf } from '../../platform/time/day-window.ts';
-import { saveRevisions, type NewRevision, type PolicyRevision } from './store.ts';
-import { topicsOf } from './topics.ts';
+import { coordinatorReviewOf, saveRevisions, type NewRevision, type PolicyRevision } from './store.ts';
+import { topicsOf } from '../../cooperative/policy-topics.ts';
 import { loadPolicyPages, type PolicyViewDeps } from './view.ts';
 
 const tags = ['policy-pages'];
@@ -68,8 +68,7 @@ export function policyPageRoutes(deps: PolicyViewDeps): FastifyPluginAsyncZod {
           reviewed_on: isReviewed ? today : (before?.reviewed_on ?? null),
           reviewed_by: isReviewed ? by.label : (before?.reviewed_by ?? null),
           review_by: isReviewed ? reviewBy : (before?.review_by ?? null),
-          coordinator_reviewed_on:
-            isReviewed && scopeOf(by) === 'all' ? today : (before?.coordinator_reviewed_on ?? null),
+          coordinator_reviewed_on: isReviewed && scopeOf(by) === 'all' ? today : coordinatorReviewOf(before, text),
         });
         const pages = [{ topic, read: revision, change }];
         const isSaved = await saveRevisions(database, library, pages, { by, atMs: clock.now() });

@@ -7,7 +7,7 @@ import { HOUR_MS } from '../../platform/time/instants.ts';
 import { reviewDueNotice } from './notices.ts';
 import { deleteAnswered } from './report-store.ts';
 import { loadDueReviews } from './review-store.ts';
-import { topicsOf } from './topics.ts';
+import { topicsOf } from '../../cooperative/policy-topics.ts';
 
 export interface PolicyJobDeps extends JobDeps {
   registry: Pick<Registry, 'library' | 'libraries' | 'policyTopics'>;

@@ -8,7 +8,7 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { pageQuerySchema, wordsOf } from '../../platform/http/paging.ts';
 import { findParagraphs, findScripts } from './search-store.ts';
-import { topicsOf } from './topics.ts';
+import { topicsOf } from '../../cooperative/policy-topics.ts';
 
 type FoundOfLibrary = PolicySearch['found'][number];
 

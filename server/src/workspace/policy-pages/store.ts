@@ -39,15 +39,18 @@ export const loadNewest = (db: Kysely<Tables>, library: string, topic: string): 
     .limit(1)
     .executeTakeFirst();
 
-/** What is audited of a revision: its text stands in the history of the page. */
+/** What is audited of a revision, which the log keeps always: its text and its owner stand in the history of the page. */
 const toAudited = (topic: string, revision: NewRevision | undefined) =>
   revision && {
     topic,
     characters: revision.text.length,
-    owner: revision.owner,
     reviewedOn: revision.reviewed_on,
     reviewBy: revision.review_by,
   };
+
+/** The coordinator's review is of a text: another one waits for the next. */
+export const coordinatorReviewOf = (before: PolicyRevision | undefined, text: string): string | null =>
+  before?.text === text ? before.coordinator_reviewed_on : null;
 
 /** What `change` makes of a page's revision `read`; 0: nobody has written the page. */
 export interface PageChange {

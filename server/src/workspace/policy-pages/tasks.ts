@@ -7,7 +7,7 @@ import { libraryPath, pagePath, type TaskDeps, type TaskSource } from '../tasks/
 import { messages } from './messages.ts';
 import { countOpenReports } from './report-store.ts';
 import { loadDueReviews } from './review-store.ts';
-import { topicsOf } from './topics.ts';
+import { topicsOf } from '../../cooperative/policy-topics.ts';
 
 interface Waiting {
   library: string;

@@ -10,7 +10,7 @@ import { windowOf } from '../../platform/time/day-window.ts';
 import { loadOpenReports } from './report-store.ts';
 import { stateOf } from './state.ts';
 import { loadPages, type PolicyRevision } from './store.ts';
-import { topicsOf } from './topics.ts';
+import { topicsOf } from '../../cooperative/policy-topics.ts';
 
 export interface PolicyViewDeps {
   database: Database;

@@ -38,14 +38,17 @@ export const messages = {
   },
   presence: {
     noDesk: 'No desk answers for this library.',
-    bySchedule: (desk: string) => `${desk} has no presence source: patrons see its schedule.`,
+    bySchedule: (desk: string) => `Not proved: ${desk} has no presence source, so patrons see its schedule.`,
     never: (desk: string) => `Nothing has been received from ${desk} yet.`,
     failing: (ms: number, zone: string) => `The presence source has failed since ${day(ms, zone)}.`,
     old: (ms: number, zone: string) => `The last report of the presence source came on ${day(ms, zone)}.`,
     answers: (desk: string) => `The presence source of ${desk} reports.`,
   },
   fallback: {
-    isSet: 'Patrons are shown a phone number, a form or a page while nobody can chat.',
+    isSet:
+      'The cooperative’s file says which phone number, form or page patrons are shown while nobody can chat. The day is that of its last import; whether it is right, nobody has tested here.',
+    notImported:
+      'Not proved: a phone number, a form or a page is set, and no import of the cooperative’s file is recorded.',
     none: 'Patrons are shown no phone number, form or page while nobody can chat.',
   },
   recipients: {
@@ -79,11 +82,14 @@ export const messages = {
       pages === 1
         ? 'The coordinator has reviewed its policy page.'
         : `The coordinator has reviewed all ${pages} policy pages.`,
+    missing: (pages: number) =>
+      pages === 1 ? 'One policy page is not written yet.' : `${pages} policy pages are not written yet.`,
     waiting: (pages: number) =>
       pages === 1
         ? 'One policy page waits for the coordinator’s review.'
         : `${pages} policy pages wait for the coordinator’s review.`,
     overdue: 'The review of a policy page is overdue.',
+    write: 'Write the policy pages',
     ask: 'Ask the coordinator to review them',
   },
   notChecked: {

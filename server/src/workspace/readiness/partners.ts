@@ -1,7 +1,7 @@
 // In:    all libraries, now.
 // Out:   each one's checklist, the worst first.
 // Never: reads all libraries in one query or one turn of the event loop; shows a list older than a minute.
-import type { Readiness } from '@askusnow/sdk/contract';
+import type { PolicyTopic, Readiness } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -9,6 +9,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { waitForShared } from '../../platform/db/shared-work.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
+import { topicsOf } from '../../cooperative/policy-topics.ts';
 import { toReadiness } from './readiness.ts';
 import { loadContactsConfirmed } from './contacts-store.ts';
 import { loadPolicyConfirmed } from './policy-reviews-store.ts';
@@ -25,23 +26,30 @@ export interface Partners {
 export interface ReadinessDeps {
   database: Database;
   clock: Clock;
-  registry: Pick<Registry, 'librariesByName' | 'library'>;
+  registry: Pick<Registry, 'librariesByName' | 'library' | 'policyTopics'>;
   config: { mail: unknown };
 }
 
-const CONFIRMED_BY: ConfirmedBy = { contacts: loadContactsConfirmed, policy: loadPolicyConfirmed };
+const confirmedBy = (topics: readonly PolicyTopic[]): ConfirmedBy => ({
+  contacts: loadContactsConfirmed,
+  policy: (db, libraries, nowMs) => loadPolicyConfirmed(db, libraries, topics, nowMs),
+});
 
 /** Libraries per read. */
 const CHUNK_LIBRARIES = 200;
 
 /** In the order of the libraries. */
 export async function checkLibraries(
-  { database, config }: Pick<ReadinessDeps, 'database' | 'config'>,
+  {
+    database,
+    config,
+    registry,
+  }: Pick<ReadinessDeps, 'database' | 'config'> & { registry: Pick<Registry, 'policyTopics'> },
   libraries: readonly RegisteredLibrary[],
   nowMs: number,
 ): Promise<Partner[]> {
   const yieldIfDue = createYielder();
-  const options = { hasMail: config.mail !== null, confirmedBy: CONFIRMED_BY };
+  const options = { hasMail: config.mail !== null, confirmedBy: confirmedBy(topicsOf(registry)) };
   const rows: Partner[] = [];
   for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
     const some = libraries.slice(at, at + CHUNK_LIBRARIES);

@@ -1,6 +1,8 @@
-// In:    libraries.
-// Out:   whether the coordinator has reviewed each one's policy pages, and whether those reviews still hold.
+// In:    libraries, and the topics of the cooperative.
+// Out:   whether the coordinator has reviewed each one's page of every topic, and whether those reviews still hold.
+// Never: counts a page whose topic the cooperative no longer has.
 import { sql, type Kysely, type SqlBool } from 'kysely';
+import type { PolicyTopic } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import { startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
@@ -8,7 +10,7 @@ import { messages } from './messages.ts';
 import type { Confirmed } from './readiness.ts';
 
 /** The newest revision of each page that has a text. */
-export const loadPolicyReviews = (db: Kysely<Tables>, libraries: readonly string[]) =>
+export const loadPolicyReviews = (db: Kysely<Tables>, libraries: readonly string[], topics: readonly string[]) =>
   db
     .selectFrom((from) =>
       from
@@ -16,6 +18,7 @@ export const loadPolicyReviews = (db: Kysely<Tables>, libraries: readonly string
         .select(['library_id', 'text', 'coordinator_reviewed_on', 'review_by'])
         .distinctOn(['library_id', 'topic'])
         .where('library_id', 'in', libraries)
+        .where('topic', '=', sql<string>`any (${topics}::text[])`)
         .orderBy('library_id')
         .orderBy('topic')
         .orderBy('revision', 'desc')
@@ -23,7 +26,7 @@ export const loadPolicyReviews = (db: Kysely<Tables>, libraries: readonly string
     )
     .select([
       'library_id',
-      sql<number>`count(*)::integer`.as('pages'),
+      sql<number>`count(*)::integer`.as('written'),
       sql<number>`count(coordinator_reviewed_on)::integer`.as('reviewed'),
       sql<string | null>`min(coordinator_reviewed_on)`.as('reviewed_on'),
       sql<string | null>`min(review_by)`.as('review_by'),
@@ -35,28 +38,43 @@ export const loadPolicyReviews = (db: Kysely<Tables>, libraries: readonly string
 type Reviews = Omit<Awaited<ReturnType<typeof loadPolicyReviews>>[number], 'library_id'>;
 
 export function policyReviewed(
-  { pages, reviewed, reviewed_on, review_by }: Reviews,
+  { written, reviewed, reviewed_on, review_by }: Reviews,
+  pages: number,
   zone: string,
   nowMs: number,
 ): Confirmed {
-  const { waiting, overdue, areReviewed, ask } = messages.policy;
+  const { missing, waiting, overdue, areReviewed, write, ask } = messages.policy;
   const isOverdue = review_by !== null && review_by < windowOf(zone, nowMs, 1).to;
   return {
     isMet: reviewed === pages && !isOverdue,
     atMs: reviewed_on === null ? null : startOfDayMs(zone, reviewed_on),
-    why: reviewed < pages ? waiting(pages - reviewed) : isOverdue ? overdue : areReviewed(pages),
-    action: ask,
-    page: 'library',
+    why:
+      written < pages
+        ? missing(pages - written)
+        : reviewed < pages
+          ? waiting(pages - reviewed)
+          : isOverdue
+            ? overdue
+            : areReviewed(pages),
+    action: written < pages ? write : ask,
+    page: 'local',
   };
 }
 
-/** A library without a policy page has no entry. */
+/** A library that has not written any has no entry. */
 export async function loadPolicyConfirmed(
   db: Kysely<Tables>,
   libraries: readonly RegisteredLibrary[],
+  topics: readonly PolicyTopic[],
   nowMs: number,
 ): Promise<Map<string, Confirmed>> {
   const zones = new Map(libraries.map(({ id, zone }) => [id, zone]));
-  const rows = await loadPolicyReviews(db, [...zones.keys()]);
-  return new Map(rows.map((row) => [row.library_id, policyReviewed(row, zones.get(row.library_id)!, nowMs)]));
+  const rows = await loadPolicyReviews(
+    db,
+    [...zones.keys()],
+    topics.map(({ id }) => id),
+  );
+  return new Map(
+    rows.map((row) => [row.library_id, policyReviewed(row, topics.length, zones.get(row.library_id)!, nowMs)]),
+  );
 }

@@ -1,6 +1,7 @@
 // In:    what the server has seen of a library, now.
 // Out:   what it needs before it goes live: each line with its state, the day of its proof, and what to do.
-// Never: takes a setting for an event: a tag that is registered is not one that was seen.
+// Never: takes a setting for an event: a tag that is registered is not one that was seen, and a schedule is not a desk that
+//        was. What patrons see instead of a chat is a setting; the event that dates it is the import of the file.
 import {
   READINESS_KEYS,
   type Readiness,
@@ -34,7 +35,8 @@ export interface ReadinessFacts {
     /** Null: it has no presence source. */
     presence: { sampledAtMs: number | null; failingSinceMs: number | null } | null;
   } | null;
-  hasFallback: boolean;
+  /** What patrons are shown while nobody can chat comes with the cooperative's file; null: nothing is set. */
+  fallback: { importedAtMs: number | null } | null;
   /** Since when somebody is notified of the library's help requests; null: nobody is. */
   recipientsSinceMs: number | null;
   /** The first event from each registered site. */
@@ -86,7 +88,7 @@ function hours({ desk, library: { zone } }: ReadinessFacts, nowMs: number): Find
 function presence({ desk, library: { zone } }: ReadinessFacts, nowMs: number): Finding {
   const { bySchedule, failing, never, old, answers, noDesk } = messages.presence;
   if (desk === null) return { state: 'unknown', why: noDesk };
-  if (desk.presence === null) return { state: 'met', why: bySchedule(desk.name) };
+  if (desk.presence === null) return { state: 'unknown', why: bySchedule(desk.name) };
   const { sampledAtMs, failingSinceMs } = desk.presence;
   const seeDesk = { action: messages.seeDesk, page: 'people' };
   if (sampledAtMs === null) return { state: 'unmet', why: never(desk.name), ...seeDesk };
@@ -97,10 +99,12 @@ function presence({ desk, library: { zone } }: ReadinessFacts, nowMs: number): F
   return { state: 'met', atMs: sampledAtMs, why: answers(desk.name) };
 }
 
-const fallback: Check = ({ hasFallback }) =>
-  hasFallback
-    ? { state: 'met', why: messages.fallback.isSet }
-    : { state: 'unmet', why: messages.fallback.none, action: messages.askCoordinator, page: 'library' };
+const fallback: Check = ({ fallback: set }) => {
+  const { none, notImported, isSet } = messages.fallback;
+  if (set === null) return { state: 'unmet', why: none, action: messages.askCoordinator, page: 'library' };
+  if (set.importedAtMs === null) return { state: 'unknown', why: notImported };
+  return { state: 'met', atMs: set.importedAtMs, why: isSet };
+};
 
 const recipients: Check = ({ recipientsSinceMs }) =>
   recipientsSinceMs === null

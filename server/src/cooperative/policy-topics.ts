@@ -1,7 +1,7 @@
 // In:    the topics of the cooperative's file.
 // Out:   the topics of every library's policy pages.
 import type { PolicyTopic } from '@askusnow/sdk/contract';
-import type { Registry } from '../../cooperative/registry.ts';
+import type { Registry } from './registry.ts';
 
 const DEFAULT_TOPICS: readonly PolicyTopic[] = [
   { id: 'library-cards', name: 'Library cards' },
