@@ -1,16 +1,19 @@
 // The mail that asks whether a contact is still right, through a real mail server: its link, its answer, and what is kept.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import {
   addContact,
   addRecipient,
+  changeContact,
   checkContact,
   CONTACT_VERIFY_DAYS,
   getContacts,
   type Connection,
   type Contact,
 } from '@askusnow/sdk';
+import { createToken, hashToken } from '../../../server/src/accounts/token.ts';
 import { remindOfContacts } from '../../../server/src/workspace/local-facts/contacts/check-jobs.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
@@ -128,6 +131,80 @@ forEachEngine((engine) => {
       assert.equal((await answer(link, 'right')).status, 410);
       assert.equal((await fetch(`${app.url}/contact-check/${'x'.repeat(43)}`)).status, 404);
       liaison = connectionTo(app, await app.signIn('liaison', ['harford']));
+    });
+
+    test('contact checks: a used link shows no facts, whatever is posted to it', async () => {
+      await ask({ name: 'Answered desk' });
+      assert.equal((await answer(linkOf(), 'neither')).status, 422);
+      assert.equal((await answer(linkOf(), 'right')).status, 200);
+      const used = await answer(linkOf(), 'neither');
+      assert.equal(used.status, 410);
+      assert.doesNotMatch(await used.text(), /Answered desk|410-555-0100|circulation@/);
+    });
+
+    test('contact checks: a change of the contact ends its link; mutant: a link that stays shows the new details, and verifies them', async () => {
+      const { id } = await ask({ name: 'Moved desk' });
+      const link = linkOf();
+      const { db } = app.database;
+      const { rows } = await sql<{ check: string }>`
+        select to_jsonb(c)::text as check from contact_check as c where contact_id = ${id}`.execute(db);
+      const secret = { ...contact, name: 'Moved desk', phone: '410-555-0199', revision: 1 };
+      await changeContact(liaison, 'harford', id, secret);
+      const read = async (reply: Response) => [reply.status, (await reply.text()).includes(secret.phone)];
+      const verifiedAt = async () =>
+        (await getContacts(liaison, 'harford')).contacts.find((each) => each.id === id)!.verifiedAt;
+      const changedAt = await verifiedAt();
+      clock.advance(1000);
+      assert.deepEqual(await read(await fetch(link)), [404, false]);
+      assert.deepEqual(await read(await answer(link, 'neither')), [404, false]);
+      assert.deepEqual(await read(await answer(link, 'right')), [404, false]);
+      assert.deepEqual([await verifiedAt(), await stateOf(id)], [changedAt, undefined]);
+      // The mutant: the row of the link stays.
+      await sql`insert into contact_check select * from jsonb_populate_record(null::contact_check, ${rows[0]!.check}::jsonb)`.execute(
+        db,
+      );
+      assert.deepEqual(await read(await fetch(link)), [200, true]);
+      await answer(link, 'right');
+      assert.notEqual(await verifiedAt(), changedAt);
+    });
+
+    test('contact checks: a change of the contact before its mail is sent takes the mail back', async () => {
+      reply = 451;
+      const { id } = await addContact(liaison, 'harford', { ...contact, name: 'Waiting desk' });
+      await checkContact(liaison, 'harford', id, { to: 'contact' });
+      const attempted = sql`select from contact_check where contact_id = ${id} and attempts > 0`;
+      await eventually(async () => ((await attempted.execute(app.database.db)).rows.length > 0 ? true : undefined));
+      await changeContact(liaison, 'harford', id, { ...contact, email: 'new@harford.example', revision: 1 });
+      reply = null;
+      const { rows } = await sql`select from contact_check where contact_id = ${id}`.execute(app.database.db);
+      assert.equal(rows.length, 0);
+      const sent = mail.mails.length;
+      await checkContact(liaison, 'harford', id, { to: 'contact' });
+      await eventually(async () => ((await stateOf(id)) === 'sent' ? true : undefined));
+      assert.deepEqual(
+        mail.mails.slice(sent).map(({ to }) => to),
+        [['new@harford.example']],
+      );
+    });
+
+    test('contact checks: an answer and a change of the contact at one time do not wait for each other', async () => {
+      const { id } = await addContact(liaison, 'harford', { ...contact, name: 'Busy desk' });
+      for (let revision = 1; revision <= 10; revision++) {
+        const token = createToken();
+        const now = new Date(clock.now());
+        await app.database.db
+          .insertInto('contact_check')
+          .values({
+            ...{ id: randomUUID(), contact_id: id, address: null, token: null, token_hash: hashToken(token) },
+            ...{ state: 'sent', next_at: now, created_at: now, expires_at: new Date(clock.now() + DAY_MS) },
+          })
+          .execute();
+        const [answered] = await Promise.all([
+          answer(`${app.url}/contact-check/${token}`, 'right'),
+          changeContact(liaison, 'harford', id, { ...contact, name: 'Busy desk', revision }),
+        ]);
+        assert.ok([200, 404, 410].includes(answered.status), `${answered.status}`);
+      }
     });
 
     test('contact checks: a mail server that is down for a day gets the mail after, once, and the link is kept as a hash', async () => {

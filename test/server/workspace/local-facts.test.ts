@@ -1,6 +1,7 @@
 // Scripts and contacts of libraries, and the directory of liaisons: who reads, who writes, and nobody overwrites silently.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
 import { contactListSchema, directorySchema, scriptListSchema } from '@askusnow/sdk/contract';
 import {
   addContact,
@@ -9,6 +10,7 @@ import {
   changeScript,
   chooseDirectory,
   CONTACT_VERIFY_DAYS,
+  getAudit,
   getContacts,
   getDirectory,
   getDirectoryChoice,
@@ -197,6 +199,32 @@ forEachEngine((engine) => {
       const { body } = await fetchAudit(app);
       for (const action of ['script-added', 'script-changed', 'script-removed', 'contact-verified', 'contact-removed'])
         assert.ok(body.includes(action), action);
+    });
+
+    test('contacts: the audit log keeps what was changed, and no name, number, address or remark', async () => {
+      const { id } = await addContact(harford, 'harford', contact);
+      await changeContact(harford, 'harford', id, { ...contact, name: 'Anna Karlsson', phone: null, revision: 1 });
+      await verifyContact(harford, 'harford', id);
+      await removeContact(harford, 'harford', id);
+      const { entries } = await getAudit(connectionTo(app, await app.signIn('coordinator')), {});
+      assert.deepEqual(
+        entries
+          .filter(({ action }) => action.startsWith('contact-'))
+          .slice(0, 4)
+          .map(({ action, before, after }) => [action, before, after]),
+        [
+          ['contact-removed', { contact: id }, null],
+          ['contact-verified', null, { contact: id }],
+          ['contact-changed', null, { contact: id, changed: ['name', 'phone'] }],
+          ['contact-added', null, { contact: id }],
+        ],
+      );
+      const { rows } = await sql<{ log: string }>`
+        select string_agg(concat(before, after, note), ' ') as log from audit_entry where action like 'contact%'`.execute(
+        app.database.db,
+      );
+      for (const fact of ['Anna', 'Circulation', '410-555', 'circulation@', '/circulation', 'not a formula'])
+        assert.ok(!rows[0]!.log.includes(fact), fact);
     });
   });
 });

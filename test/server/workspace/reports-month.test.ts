@@ -14,6 +14,13 @@ forEachEngine((engine) => {
   describe('month report', () => {
     let app: TestApp;
     let liaison: Connection;
+    const auditOf = (action: string) =>
+      app.database.db
+        .selectFrom('audit_entry')
+        .select(['before', 'after'])
+        .where('action', '=', action)
+        .orderBy('id')
+        .execute();
 
     before(async () => {
       app = await startApp({ engine, clock: createManualClock('2026-11-16T17:00:00Z'), cooperative: TWO_LIBRARIES });
@@ -74,6 +81,10 @@ forEachEngine((engine) => {
         assert.deepEqual((await problemOf(write('Another', version))).code, 'stale-version');
       assert.equal(await rowsOf(app.database, ['month_comment', 'audit_entry']), before);
       assert.equal((await write('=A better month', 1)).version, 2);
+      assert.deepEqual(await auditOf('month-comment-saved'), [
+        { before: null, after: { month: '2026-10', characters: 20 } },
+        { before: { month: '2026-10', characters: 20 }, after: { month: '2026-10', characters: 15 } },
+      ]);
       const of = (month: string) => setMonthComment(liaison, 'harford', month, { text: 'Never written', version: 1 });
       assert.equal((await problemOf(of('2026-09'))).code, 'stale-version');
     });

@@ -1,6 +1,7 @@
 // Training and announcements: sessions without names, a refresher, and who has not been heard from.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
 import {
   acknowledgeAnnouncement,
   addTrainingSession,
@@ -68,6 +69,10 @@ forEachEngine((engine) => {
       ]);
       await removeTrainingSession(harford, 'harford', sessions[0]!.id);
       assert.equal((await getTraining(harford, 'harford')).sessions.length, 2);
+      const { rows } = await sql<{ named: number }>`
+        select count(*)::integer as named from audit_entry
+        where action like 'training-%' and concat(before, after) like '%basics%'`.execute(app.database.db);
+      assert.deepEqual(rows, [{ named: 0 }]);
       assert.equal((await problemOf(removeTrainingSession(harford, 'harford', sessions[0]!.id))).status, 404);
     });
 

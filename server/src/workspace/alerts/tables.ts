@@ -21,8 +21,8 @@ export interface AlertTables {
 export const contents: Contents<AlertTables> = {
   provider_alert: {
     row: 'what those who answer a library’s patrons should know until a time, for staff alone',
-    people: { by: 'the label of the account that wrote it' },
-    kept: 'until a person ends it, or until the library’s next change of an alert after its end',
+    people: { text: 'what staff wrote', by: 'the label of the account that wrote it' },
+    kept: 'until a person ends it, or until the library’s next change of an alert after its end; each of its texts stays in the audit log',
     deletedIn: ['workspace/alerts/alert-store.ts'],
   },
 };

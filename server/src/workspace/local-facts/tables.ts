@@ -91,7 +91,7 @@ export const contents: Contents<LocalFactsTables> = {
   script: {
     row: 'a text to copy into a chat',
     people: { by: 'the label of the account that wrote it' },
-    kept: 'until a person removes it',
+    kept: 'until a person removes it; each of its texts stays in the audit log',
     deletedIn: ['workspace/local-facts/scripts/scripts-store.ts'],
   },
   contact: {
@@ -109,7 +109,7 @@ export const contents: Contents<LocalFactsTables> = {
   contact_check: {
     row: 'a mail that asks whether a contact is right, with a link that is kept as a hash',
     people: { address: 'where it goes, until it is sent' },
-    kept: 'until 30 days after its link has ended',
+    kept: 'until 30 days after its link has ended; without an answer, until its contact is changed',
     deletedIn: ['workspace/local-facts/contacts/check-store.ts'],
   },
 };

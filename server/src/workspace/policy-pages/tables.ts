@@ -46,6 +46,11 @@ export const ANSWERED_DAYS = 90;
 export const contents: Contents<PolicyPagesTables> = {
   policy_revision: {
     row: 'a revision of what a library’s people wrote about a topic for those who answer its patrons',
+    people: {
+      owner: 'the desk or the person of staff that keeps it up to date',
+      reviewed_by: 'the label of the account that reviewed it',
+      by: 'the label of the account that wrote it',
+    },
     kept: 'the newest 50 of each page; deleted with the library',
     deletedIn: ['workspace/policy-pages/store.ts'],
   },

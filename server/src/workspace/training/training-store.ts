@@ -1,5 +1,6 @@
 // In:    a library; a session of it.
 // Out:   its sessions, its clicks in practice, when a refresher was asked for; each change with its audit entry.
+// Never: copies a session's name into the audit log, which keeps everything.
 import { sql, type Kysely } from 'kysely';
 import type { NewTrainingSession, Training, TrainingSession } from '@askusnow/sdk/contract';
 import { notify, type Notice } from '../../help/notices/notices.ts';
@@ -79,13 +80,13 @@ export const addSession = (
   authorship: Authorship,
 ): Promise<void> =>
   db.transaction().execute(async (trx) => {
-    const row = { date, topic, name, headcount };
+    const row = { library_id: library, date, topic, name, headcount };
     await trx
       .insertInto('training_session')
-      .values({ ...row, library_id: library, by: authorship.by.label, added_at: new Date(authorship.atMs) })
+      .values({ ...row, by: authorship.by.label, added_at: new Date(authorship.atMs) })
       .execute();
     await addEntries(trx, authorship, [
-      { subject: subjectOf(library), action: 'training-added', before: null, after: row },
+      { subject: subjectOf(library), action: 'training-added', before: null, after: { date, topic, headcount } },
     ]);
     await changes.publish(TRAINING, trx);
   });
@@ -102,7 +103,7 @@ export const removeSession = (
       .deleteFrom('training_session')
       .where('library_id', '=', library)
       .where('id', '=', id)
-      .returning(['date', 'topic', 'name', 'headcount'])
+      .returning(['date', 'topic', 'headcount'])
       .executeTakeFirst();
     if (removed === undefined) return false;
     await addEntries(trx, authorship, [

@@ -33,7 +33,8 @@ The link works once, until ${until}.
   thanksRight: 'The contact is marked as verified today. You can close this page.',
   thanksChanged: 'The library’s liaison is notified, and will ask you. You can close this page.',
   ended: 'This link has ended',
-  endedText: 'It was used, or its time is over. If something has changed, tell the library’s liaison.',
+  endedText:
+    'It was used, its time is over, or the library has changed the contact since. If something is wrong, tell the library’s liaison.',
   crossSite: 'This was not sent from our page',
   crossSiteText: 'Open the link in the mail again, and press a button there.',
   changedSubject: (name: string, library: string): string => `${name} of ${library}: something has changed`,

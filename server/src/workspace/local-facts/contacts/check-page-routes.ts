@@ -81,6 +81,8 @@ export const checkPageRoutes =
         const { found } = looked;
         const library = found && registry.library(found.library);
         if (!found || !library) return sendPage(reply, 404, endedPage());
+        // Before anything of the contact is shown, as above.
+        if (!isOpen(found)) return sendPage(reply, 410, endedPage());
         const answer = body instanceof URLSearchParams ? body.get('answer') : null;
         if (answer !== 'right' && answer !== 'changed')
           return sendPage(reply, 422, checkPage(found, library.name, token));

@@ -1,6 +1,7 @@
 // In:    a mail that asks whether a contact is right; the outcome of sending it; its answer.
 // Out:   stored checks: those that are due, and the one of a link.
-// Never: keeps an address or a link's token once the mail is sent; takes a second answer, or one after its time.
+// Never: keeps an address or a link's token once the mail is sent; takes a second answer, or one after its time, or one
+//        about a contact that has changed since.
 import type { Kysely } from 'kysely';
 import { CONTACT_LINK_DAYS, CONTACT_VERIFY_DAYS, type ContactCheck } from '@askusnow/sdk/contract';
 import { hashToken } from '../../../accounts/token.ts';
@@ -48,7 +49,7 @@ export const askCheck = (
   db.transaction().execute(async (trx) => {
     const contact = await trx
       .selectFrom('contact')
-      .select(['id', 'name', 'email'])
+      .select(['id', 'email'])
       .where('library_id', '=', of.library)
       .where('id', '=', of.contact)
       .forNoKeyUpdate()
@@ -84,9 +85,8 @@ export const askCheck = (
         expires_at: new Date(authorship.atMs + CONTACT_LINK_DAYS * DAY_MS),
       })
       .execute();
-    const after = { id: contact.id, name: contact.name };
     await addEntries(trx, authorship, [
-      { subject: `library:${of.library}`, action: 'contact-check-asked', before: null, after },
+      { subject: `library:${of.library}`, action: 'contact-check-asked', before: null, after: { contact: contact.id } },
     ]);
     await changes.publish(WORKSPACE, trx);
     return 'asked';
@@ -147,7 +147,11 @@ export async function findCheck(db: Db, token: string): Promise<FoundCheck | und
   return { ...found, expiresMs: expires_at.getTime(), isAnswered: answered_at !== null };
 }
 
-/** False: it was answered before, or its time is over. */
+/** A mail has the contact as it was: nobody without an account sees or verifies another. */
+export const endChecks = (trx: Db, contact: number): Promise<unknown> =>
+  trx.deleteFrom('contact_check').where('contact_id', '=', contact).where('answered_at', 'is', null).execute();
+
+/** False: it was answered before, its time is over, or the contact has changed. */
 export const answerCheck = (
   { db, changes }: Database,
   token: string,
@@ -156,27 +160,32 @@ export const answerCheck = (
 ): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     const now = new Date(atMs);
+    const token_hash = hashToken(token);
+    // The contact first, as a change of it locks them: an answer and a change never wait for each other.
+    const contact = await trx
+      .selectFrom('contact')
+      .select(['id', 'library_id'])
+      .where('id', '=', (row) =>
+        row.selectFrom('contact_check').select('contact_id').where('token_hash', '=', token_hash),
+      )
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    if (contact === undefined) return false;
     const answered = await trx
       .updateTable('contact_check')
       .set({ state: answer, answered_at: now, address: null, token: null })
-      .where('token_hash', '=', hashToken(token))
+      .where('token_hash', '=', token_hash)
       .where('answered_at', 'is', null)
       .where('expires_at', '>', now)
-      .returning('contact_id')
+      .returning('id')
       .executeTakeFirst();
     if (answered === undefined) return false;
-    const contact = await trx
-      .selectFrom('contact')
-      .select(['id', 'library_id', 'name'])
-      .where('id', '=', answered.contact_id)
-      .executeTakeFirstOrThrow();
     if (answer === 'right')
       await trx.updateTable('contact').set({ verified_at: now }).where('id', '=', contact.id).execute();
     if (notice !== null) await notify(trx, notice);
     const action = answer === 'right' ? 'contact-verified' : 'contact-said-changed';
-    const after = { id: contact.id, name: contact.name };
     await addEntries(trx, { by: { id: null, label: 'link in a mail' }, atMs }, [
-      { subject: `library:${contact.library_id}`, action, before: null, after },
+      { subject: `library:${contact.library_id}`, action, before: null, after: { contact: contact.id } },
     ]);
     await changes.publish(WORKSPACE, trx);
     return true;

@@ -1,6 +1,7 @@
 // In:    contacts of a library.
-// Out:   stored contacts with their audit entries; a change counts as a verification.
-// Never: overwrites what somebody else has written since the reader's revision.
+// Out:   stored contacts with their audit entries; a change counts as a verification, and ends the links that ask for one.
+// Never: overwrites what somebody else has written since the reader's revision; copies a contact into the audit log, which
+//        keeps everything.
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { CONTACT_VERIFY_DAYS, type Contact, type ContactChange } from '@askusnow/sdk/contract';
 import { addEntries, type Authorship } from '../../../platform/audit/audit-store.ts';
@@ -8,6 +9,7 @@ import type { Database } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
 import { DAY_MS } from '../../../platform/time/instants.ts';
 import { WORKSPACE } from '../../workspace-channel.ts';
+import { endChecks } from './check-store.ts';
 import type { ContactCheckTable, ContactTable } from '../tables.ts';
 
 type Db = Kysely<Tables>;
@@ -99,10 +101,15 @@ export const saveContact = (
             .returning('id')
             .executeTakeFirstOrThrow()
         : await trx.updateTable('contact').set(row).where('id', '=', id).returning('id').executeTakeFirstOrThrow();
-    const action = id === null ? 'contact-added' : 'contact-changed';
-    await addEntries(trx, authorship, [
-      { subject: `library:${library}`, action, before: before ?? null, after: { id: saved.id, ...content } },
-    ]);
+    await endChecks(trx, saved.id);
+    const entry =
+      before === undefined
+        ? { action: 'contact-added', after: { contact: saved.id } }
+        : {
+            action: 'contact-changed',
+            after: { contact: saved.id, changed: CONTENT.filter((field) => before[field] !== content[field]) },
+          };
+    await addEntries(trx, authorship, [{ subject: `library:${library}`, before: null, ...entry }]);
     await changes.publish(WORKSPACE, trx);
     return saved.id;
   });
@@ -119,11 +126,11 @@ export const verifyContact = (
       .set({ verified_at: new Date(authorship.atMs) })
       .where('library_id', '=', library)
       .where('id', '=', id)
-      .returning('name')
+      .returning('id')
       .executeTakeFirst();
     if (row === undefined) return false;
     await addEntries(trx, authorship, [
-      { subject: `library:${library}`, action: 'contact-verified', before: null, after: { id, name: row.name } },
+      { subject: `library:${library}`, action: 'contact-verified', before: null, after: { contact: id } },
     ]);
     await changes.publish(WORKSPACE, trx);
     return true;
@@ -136,15 +143,15 @@ export const removeContact = (
   authorship: Authorship,
 ): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
-    const before = await trx
+    const removed = await trx
       .deleteFrom('contact')
       .where('library_id', '=', library)
       .where('id', '=', id)
-      .returning(['id', ...CONTENT])
+      .returning('id')
       .executeTakeFirst();
-    if (before === undefined) return false;
+    if (removed === undefined) return false;
     await addEntries(trx, authorship, [
-      { subject: `library:${library}`, action: 'contact-removed', before, after: null },
+      { subject: `library:${library}`, action: 'contact-removed', before: { contact: id }, after: null },
     ]);
     await changes.publish(WORKSPACE, trx);
     return true;
