@@ -117,6 +117,35 @@ forEachEngine((engine) => {
       assert.ok((await getTraining(harford, 'harford')).refresherAskedOn);
     });
 
+    test('training: a requested refresher waits for the coordinator, whom no mail reaches, until a session has answered it', async () => {
+      assert.deepEqual(await app.database.db.selectFrom('notice_delivery').selectAll().execute(), []);
+      const waiting = async (connection: Connection) =>
+        (await getTasks(connection)).tasks
+          .filter(({ key }) => key === 'refreshers')
+          .map(({ title, path }) => [title, path]);
+      assert.deepEqual(await waiting(coordinator), [
+        ['=Harford, "County" requests a refresher', '/dashboard/harford/training'],
+      ]);
+      assert.deepEqual(await waiting(harford), []);
+      clock.advance(HOUR_MS);
+      await requestRefresher(coordinator, 'cecil');
+      assert.deepEqual(await waiting(coordinator), [
+        ['=Harford, "County" and Cecil request a refresher', '/dashboard/harford/training'],
+      ]);
+      const hold = async (library: string, atMs: number) => {
+        const date = new Date(atMs).toISOString().slice(0, 10);
+        await addTrainingSession(coordinator, library, { date, topic: 'refresher', headcount: 2 });
+      };
+      // Written down late: it took place before the request.
+      await hold('harford', clock.now() - 7 * 24 * HOUR_MS);
+      assert.equal((await waiting(coordinator)).length, 1);
+      clock.advance(2 * 24 * HOUR_MS);
+      await hold('harford', clock.now() - 24 * HOUR_MS);
+      assert.deepEqual(await waiting(coordinator), [['Cecil requests a refresher', '/dashboard/cecil/training']]);
+      await hold('cecil', clock.now() - 24 * HOUR_MS);
+      assert.deepEqual(await waiting(coordinator), []);
+    });
+
     test('announcements: all liaisons read one, one acknowledges it, and the coordinator counts', async () => {
       assert.deepEqual((await problemOf(publishAnnouncement(coordinator, { text: 'a'.repeat(2_001) }))).fields, [
         'text',

@@ -4,6 +4,7 @@ import { followUpSource } from '../follow-ups/tasks.ts';
 import { problemSource } from '../problem-reports/tasks.ts';
 import { samplingSource } from '../sampling/tasks.ts';
 import { meetingSource } from '../meetings/tasks.ts';
+import { trainingSource } from '../training/tasks.ts';
 import { policySource } from '../policy-pages/tasks.ts';
 import type { TaskSource } from '../tasks/task.ts';
 import { attentionSource } from './attention-tasks.ts';
@@ -23,6 +24,7 @@ export const TASK_SOURCES: readonly TaskSource[] = [
   announcementSource,
   meetingSource,
   problemSource,
+  trainingSource,
   readinessSource,
   nextStepSource,
 ];

@@ -71,6 +71,22 @@ export async function loadRefresherAskedMs(db: Db, library: string): Promise<num
   return row?.at ? new Date(row.at).getTime() : null;
 }
 
+/** The last request of each library, the oldest first; `nextSession`: the latest day of those that were written down after it. */
+export async function loadRefresherRequests(
+  db: Db,
+): Promise<{ library: string; at: Date; nextSession: string | null }[]> {
+  const { rows } = await sql<{ library: string; at: Date; nextSession: string | null }>`
+select asked.library_id as library, asked.at, (
+  select max(s.date) from training_session as s where s.library_id = asked.library_id and s.added_at > asked.at
+) as "nextSession"
+from (
+  select library_id, max(at) as at from notice
+  where kind = ${REFRESHER_REQUESTED} and library_id is not null group by library_id
+) as asked
+order by asked.at, asked.library_id`.execute(db);
+  return rows;
+}
+
 const subjectOf = (library: string): string => `library:${library}`;
 
 export const addSession = (
