@@ -1,7 +1,15 @@
 // The Monday mail over a real SMTP server: when it is sent and to whom, what it says, and how it ends.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { getMondayMail, getMondayPreview, setMondayMail, setOwnEmail, type Connection } from '@askusnow/sdk';
+import {
+  addMeeting,
+  getMondayMail,
+  getMondayPreview,
+  getTasks,
+  setMondayMail,
+  setOwnEmail,
+  type Connection,
+} from '@askusnow/sdk';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
@@ -46,7 +54,7 @@ forEachEngine((engine) => {
         ['2026-11-10', 8],
         ['2026-11-16', 5],
         ['2026-11-22', 7],
-        ['2026-11-23', 99],
+        ['2026-11-23', 9],
       ] as const)
         await aDay(db, { library: 'harford', placement, date, clicks, viewable: 50, impressions: 60 });
     });
@@ -111,6 +119,15 @@ forEachEngine((engine) => {
       assert.ok(Math.max(...preview!.text.split('\n').map((line) => line.length)) <= 72);
       assert.ok(preview!.html.includes('=Harford, &quot;County&quot;'));
       assert.ok(!/<img|<script|src=/.test(preview!.html));
+    });
+
+    test('Monday mail: its next step is one of the library, and not of an account', async () => {
+      const coordinator = connectionTo(app, await app.signIn('coordinator'));
+      await addMeeting(coordinator, { date: '2026-11-30', time: '10:00', zone: 'America/New_York', place: 'Online' });
+      const waiting = (await getTasks(liaison)).tasks.filter(({ library }) => library?.id !== 'cecil');
+      assert.equal(waiting[0]?.key, 'meeting-ahead', waiting.map(({ key }) => key).join());
+      const { mail: preview } = await getMondayPreview(liaison, 'harford');
+      assert.doesNotMatch(preview!.text, /Propose a topic/);
     });
 
     test('Monday mail: none before seven by the library’s clock; a mail server that is down for a day gets it after, once', async () => {

@@ -1,7 +1,7 @@
 // The monthly mail for administration: over a real SMTP server, as a webhook and in a feed; when it is sent, and how it ends.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { addRecipient, getRecipients, type Connection } from '@askusnow/sdk';
+import { addRecipient, getRecipients, setMonthComment, type Connection } from '@askusnow/sdk';
 import { endSummaryMail, findSummaryMail } from '../../../server/src/help/notices/summary-mail-store.ts';
 import { notify } from '../../../server/src/help/notices/notices.ts';
 import { monthAt } from '../../../server/src/workspace/reports/summaries-run.ts';
@@ -16,20 +16,22 @@ import { startMailServer, type ReceivedMail } from '../../support/peers/mail-ser
 
 const HOUR_MS = 3_600_000;
 const DIRECTOR = 'director@harford.example';
+const COMMENT = 'The new banner helped.';
 const ZONE = 'America/New_York';
 
-test('monthly mail: from seven on the first weekday after the month, by the library’s clock, for a week', () => {
+test('monthly mail: from seven on the third weekday after the month, by the library’s clock, until the ninth', () => {
   const at = (iso: string): string | undefined => monthAt(Date.parse(iso), ZONE);
-  // December 1, 2026 is a Tuesday; August 1 a Saturday; November 1 a Sunday, on which clocks go back.
-  assert.equal(at('2026-12-01T11:59:00Z'), undefined);
-  assert.equal(at('2026-12-01T12:00:00Z'), '2026-11');
-  assert.equal(at('2026-12-07T23:00:00Z'), '2026-11');
-  assert.equal(at('2026-12-08T12:00:00Z'), undefined);
-  assert.equal(at('2026-08-02T15:00:00Z'), undefined);
-  assert.equal(at('2026-08-03T11:00:00Z'), '2026-07');
-  assert.equal(at('2026-11-01T15:00:00Z'), undefined);
-  assert.equal(at('2026-11-02T12:00:00Z'), '2026-10');
-  assert.equal(at('2027-01-01T12:00:00Z'), '2026-12');
+  // December 1, 2026 is a Tuesday; August 1 a Saturday; November 1 a Sunday, on which clocks go back; January 1 a Friday.
+  assert.equal(at('2026-12-03T11:59:00Z'), undefined);
+  assert.equal(at('2026-12-03T12:00:00Z'), '2026-11');
+  assert.equal(at('2026-12-09T23:00:00Z'), '2026-11');
+  assert.equal(at('2026-12-10T12:00:00Z'), undefined);
+  assert.equal(at('2026-08-04T15:00:00Z'), undefined);
+  assert.equal(at('2026-08-05T11:00:00Z'), '2026-07');
+  assert.equal(at('2026-11-03T15:00:00Z'), undefined);
+  assert.equal(at('2026-11-04T12:00:00Z'), '2026-10');
+  assert.equal(at('2027-01-04T15:00:00Z'), undefined);
+  assert.equal(at('2027-01-05T12:00:00Z'), '2026-12');
 });
 
 forEachEngine((engine) => {
@@ -131,13 +133,19 @@ forEachEngine((engine) => {
       feed = atom.feed!;
     });
 
+    test('monthly mail: a comment that is written on the second weekday after the month is in it', async () => {
+      clock.set('2026-12-02T20:00:00Z');
+      const reader = connectionTo(app, await app.signIn('liaison', ['harford']));
+      await setMonthComment(reader, 'harford', '2026-11', { text: COMMENT, version: 0 });
+    });
+
     test('monthly mail: a mail server that is down for a day gets it after, once; none about a library of which nothing can be said', async () => {
-      await lookAt('2026-12-01T11:45:00Z');
+      await lookAt('2026-12-03T11:45:00Z');
       assert.deepEqual(await queued(), []);
       answer = 451;
-      await lookAt('2026-12-01T12:15:00Z');
+      await lookAt('2026-12-03T12:15:00Z');
       // Seven o'clock at Cecil, of which nothing is known.
-      await lookAt('2026-12-01T15:15:00Z');
+      await lookAt('2026-12-03T15:15:00Z');
       assert.deepEqual(await queued(), ['monthly:harford:2026-11']);
       for (let hour = 1; hour <= 26; hour++) {
         const before = tries;
@@ -149,7 +157,7 @@ forEachEngine((engine) => {
       const [received] = await eventually(
         async () => (clock.advance(HOUR_MS), mail.mails.length > 0 ? mail.mails : undefined),
       );
-      await lookAt('2026-12-04T12:00:00Z');
+      await lookAt('2026-12-06T12:00:00Z');
       assert.equal(mail.mails.length, 1);
       assert.deepEqual(
         [received!.to, mail.header(received, 'list-unsubscribe-post')],
@@ -161,6 +169,7 @@ forEachEngine((engine) => {
     test('monthly mail: says what leaves the library, as text and as HTML: no figure below 5, and none of this month', () => {
       const words = textOf(mail.mails[0]!).replaceAll('\r\n', ' ');
       assert.ok(words.includes('Clicks: 12. Month before: not comparable, counting began on October 2, 2026.'), words);
+      assert.ok(words.includes(COMMENT), words);
       assert.ok(words.includes('Links followed: fewer than 5.'), words);
       assert.ok(words.includes('<th scope="row">Clicks</th>'), words);
       assert.doesNotMatch(words, /<img|<script|src=|\b99\b|Clicks: 3\b/);
@@ -173,8 +182,8 @@ forEachEngine((engine) => {
     });
 
     test('monthly mail: is queued once, however often the job looks; mutant: a key with the time of the look queues it twice', async () => {
-      await lookAt('2026-12-04T15:00:00Z');
-      await lookAt('2026-12-05T15:00:00Z');
+      await lookAt('2026-12-06T15:00:00Z');
+      await lookAt('2026-12-07T15:00:00Z');
       assert.deepEqual(await queued(), ['monthly:harford:2026-11']);
       const { db } = app.database;
       const waiting = async (): Promise<number> =>

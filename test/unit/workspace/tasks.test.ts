@@ -110,3 +110,16 @@ test('tasks: a role reads its own sources; a viewer is asked to do nothing', asy
   assert.deepEqual(await read('viewer'), ['gap: See the page']);
   assert.deepEqual(await read('desk'), []);
 });
+
+test('tasks: without an account, what waits for one account is left out', async () => {
+  const ofAccount: TaskSource = {
+    reads: 'topics',
+    ofLiaison: (_deps, { id }) => Promise.resolve([task(`topic ${id}`, 'due')]),
+  };
+  const read = async (id: number | null) => {
+    const { tasks, checked } = await loadTasks(deps([ofAccount]), { ...LIAISON, id }, NOW_MS);
+    return [tasks.map(({ key }) => key), checked];
+  };
+  assert.deepEqual(await read(7), [['topic 7'], ['topics']]);
+  assert.deepEqual(await read(null), [[], []]);
+});

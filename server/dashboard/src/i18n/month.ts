@@ -93,7 +93,8 @@ export const messages = {
   writeComment: 'Write a comment',
   changeComment: 'Change the comment',
   commentText: 'Comment on this month',
-  commentHint: 'At most 1,000 characters. It is printed with the numbers, and a share link shows it.',
+  commentHint:
+    'At most 1,000 characters, and nothing about a patron. It leaves the library: it is in the printed report, the share link, the text for a mailing list, and the monthly mail on the third weekday of the next month.',
   saveComment: 'Save comment',
   commentSaved: 'Comment saved.',
   commentConflict:

@@ -11,7 +11,8 @@ import { TASK_SOURCES } from './sources.ts';
 
 /** Whose tasks, and the libraries that they see. */
 export interface TaskReader {
-  id: number;
+  /** Null: no account; what a source has for accounts alone is left out. */
+  id: number | null;
   role: Role;
   libraries: readonly RegisteredLibrary[];
 }
@@ -42,15 +43,22 @@ type Read = (source: TaskSource, deps: TaskDeps, reader: TaskReader, nowMs: numb
 
 const readOfLibraries: Read = (source, deps, { libraries }, nowMs) => source.ofLibraries?.(deps, libraries, nowMs);
 
+const ofAccount = (
+  { id }: TaskReader,
+  read: (account: { id: number }) => Promise<Task[]> | undefined,
+): Promise<Task[]> | undefined => (id === null ? undefined : read({ id }));
+
 /** What each role reads of a source; undefined: nothing. */
 const READ_BY_ROLE: Record<Role, Read> = {
   coordinator: (source, deps, _reader, nowMs) => source.ofCooperative?.(deps, nowMs),
   liaison: (source, deps, reader, nowMs) =>
-    source.ofLiaison?.(deps, reader, nowMs) ?? readOfLibraries(source, deps, reader, nowMs),
+    source.ofLiaison === undefined
+      ? readOfLibraries(source, deps, reader, nowMs)
+      : ofAccount(reader, (account) => source.ofLiaison!(deps, account, nowMs)),
   // A viewer changes nothing, and is not asked to.
   viewer: (...asked) =>
     readOfLibraries(...asked)?.then((tasks) => tasks.map((task) => ({ ...task, action: messages.seeOnly }))),
-  provider: (source, deps, { id }, nowMs) => source.ofProvider?.(deps, { id }, nowMs),
+  provider: (source, deps, reader, nowMs) => ofAccount(reader, (account) => source.ofProvider?.(deps, account, nowMs)),
   // Its people work on the desk's page.
   desk: () => undefined,
 };

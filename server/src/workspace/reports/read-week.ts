@@ -47,8 +47,8 @@ export async function readWeek(
   const ranges = await loadRanges(db, own, nowMs, nowMs + AHEAD_MS);
   const gaps = [...ranges.values()].flatMap(({ hours, scheduled }) => unscheduledGaps(hours, scheduled));
   const [seen] = await readVisibility(deps, [library], 7, nowMs);
-  // No account: what waits for a person, as an announcement, is no task of the library.
-  const { tasks } = await loadTasks(deps, { id: 0, role: 'liaison', libraries: [library] }, nowMs);
+  // What waits for one account, as an announcement, is no task of the library.
+  const { tasks } = await loadTasks(deps, { id: null, role: 'liaison', libraries: [library] }, nowMs);
   return {
     library: { id, name, zone },
     week,

@@ -27,8 +27,10 @@ const EVERY_MS = 15 * MINUTE_MS;
 /** By the library's clock: read when work begins. */
 const FROM_HOUR = 7;
 const FRIDAY = 5;
+/** A liaison has the first two weekdays after a month to comment on it: the mail has the comment. */
+const MONTH_WEEKDAY = 3;
 /** A server that was down on the day still sends the month's mail; later it is no news. */
-const MONTH_UNTIL_DAY = 7;
+const MONTH_UNTIL_DAY = 9;
 
 /** The Monday that has its mail now; undefined: it is another day, or too early. */
 export function mondayAt(nowMs: number, zone: string): string | undefined {
@@ -36,12 +38,19 @@ export function mondayAt(nowMs: number, zone: string): string | undefined {
   return at.dayOfWeek === 1 && at.hour >= FROM_HOUR ? at.toPlainDate().toString() : undefined;
 }
 
-/** The month that has its mail now, from the first weekday after it; undefined: it is too early, or too late. */
+function nthWeekday(first: Temporal.PlainDate, count: number): Temporal.PlainDate {
+  let day = first;
+  for (let left = count; ; day = day.add({ days: 1 })) {
+    if (day.dayOfWeek <= FRIDAY) left -= 1;
+    if (left === 0) return day;
+  }
+}
+
+/** The month that has its mail now, from the third weekday after it; undefined: it is too early, or too late. */
 export function monthAt(nowMs: number, zone: string): string | undefined {
   const at = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone);
   const first = at.toPlainDate().with({ day: 1 });
-  const weekday = first.dayOfWeek > FRIDAY ? first.add({ days: 8 - first.dayOfWeek }) : first;
-  const from = weekday.toZonedDateTime({ timeZone: zone, plainTime: { hour: FROM_HOUR } });
+  const from = nthWeekday(first, MONTH_WEEKDAY).toZonedDateTime({ timeZone: zone, plainTime: { hour: FROM_HOUR } });
   if (Temporal.ZonedDateTime.compare(at, from) < 0 || at.day > MONTH_UNTIL_DAY) return undefined;
   return first.subtract({ months: 1 }).toPlainYearMonth().toString();
 }
