@@ -136,7 +136,7 @@ describe('a notice by mail', () => {
     assert.deepEqual(nobody, { failed: 'The mail server cannot be reached.' });
     const selfSigned = await start({ server: { disabledCommands: ['AUTH'] } });
     assert.deepEqual(await mailerOf(selfSigned.url)(aDelivery()), {
-      failed: 'The mail server’s TLS cannot be trusted.',
+      failed: 'This server has no safe connection to the mail server; the person who runs it can fix this.',
     });
     const closed = await start({
       server: {
@@ -147,7 +147,7 @@ describe('a notice by mail', () => {
     });
     const stranger = `smtp://user:wrong@127.0.0.1:${closed.port}`;
     assert.deepEqual(await mailerOf(stranger)(aDelivery()), {
-      failed: 'The mail server refuses the sign-in of this server; its operator can fix this.',
+      failed: 'The mail server does not let this server sign in; the person who runs it can fix this.',
     });
     assert.equal(selfSigned.mails.length + closed.mails.length, 0);
   });

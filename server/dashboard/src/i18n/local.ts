@@ -15,7 +15,7 @@ export const messages = {
   notSetUpNote: 'This server has no key to encrypt with yet, so nothing is stored. Ask the person who runs the server.',
   none: 'Not entered.',
   entered: (by: string, at: string, zone: string): string => `Entered by ${by}, ${instantText(at, zone)}`,
-  otherKey: 'It was sealed with another key. Enter it again, or have the former key brought back.',
+  otherKey: 'It can no longer be read here. Enter it again, or ask the person who runs the server.',
   reveal: 'Reveal',
   hide: 'Hide',
   revealed: (label: string): string => `${label} is shown for ${REVEALED_SEC} seconds.`,

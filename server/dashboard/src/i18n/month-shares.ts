@@ -19,7 +19,7 @@ export function shareLine({ state, by, createdAt, endsAt, openedOn }: ReportShar
 
 export const messages = {
   heading: 'Share with administration',
-  note: 'A link shows the months that are over to people without an account. It shows no figure below 5, and reads nothing else. Anyone who has the link can open it.',
+  note: 'A link shows the months that are over to people without an account. Figures below 5 are left out, and nothing else of your library is shown. Anyone who has the link can open it.',
   none: 'No link yet.',
   days: 'Works for',
   forDays: (days: number): string => `${days} days`,

@@ -103,5 +103,5 @@ export const messages = {
   addRecipient: 'Add a recipient',
   sendTag: 'Send the tag to the webmaster',
   openSite: 'Open a page with the button on each site',
-  tryButton: 'Put practice into the tag, and click the button once',
+  tryButton: 'Ask your webmaster for a page with the button in practice mode, and click it once',
 };
