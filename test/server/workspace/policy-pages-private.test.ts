@@ -1,9 +1,21 @@
-// Nothing of a policy page or an alert is public: every route that needs no session is asked, with a marker stored in both, and every link on
-// what they answer is followed.
+// Nothing of the workspace is public: every route that needs no session is asked, with a marker stored in each kind of text, and
+// every link on what they answer is followed. The month's comment and a contact are on the pages that their own links open.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { addAlert, savePolicyPage } from '@askusnow/sdk';
+import {
+  addAlert,
+  addContact,
+  addReportShare,
+  addScript,
+  addTrainingSession,
+  checkContact,
+  openFollowUp,
+  proposeTopic,
+  publishAnnouncement,
+  savePolicyPage,
+  setMonthComment,
+} from '@askusnow/sdk';
 import { needsSession } from '../../../server/src/accounts/access.ts';
 import type { RouteAccess } from '../../../server/src/accounts/plugin.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
@@ -11,12 +23,27 @@ import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 const MARKER = 'zebra-47-marker';
+/** What the pages behind a link show by design, by the start of their address. */
+const BY_DESIGN = { '/share/': 'zebra-48-comment', '/contact-check/': 'zebra-49-contact' } as const;
+const MARKS = [MARKER, ...Object.values(BY_DESIGN)];
+
+const hasLeak = (path: string, body: string): boolean =>
+  MARKS.some(
+    (mark) =>
+      body.includes(mark) &&
+      !Object.entries(BY_DESIGN).some(([start, shown]) => mark === shown && path.startsWith(start)),
+  );
+
 const INTERNAL = ['/v1/libraries/:library/policies', '/v1/alerts', '/v1/libraries/:library/alerts'];
 const ASSETS = 'server/dashboard/dist/assets';
 
 let server: TestApp;
+let shareToken: string;
+let checkToken: string;
 before(async () => {
-  server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
+  // Nothing answers there: the mail with the contact's link waits.
+  const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'askusnow@state.example' };
+  server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, environment });
   const liaison = connectionTo(server, await server.signIn('liaison', ['harford']));
   await savePolicyPage(liaison, 'harford', 'fines', {
     ...{ revision: 0, text: MARKER, owner: MARKER, isReviewed: true },
@@ -24,6 +51,24 @@ before(async () => {
   });
   const until = new Date(Date.now() + 86_400_000).toISOString();
   await addAlert(liaison, 'harford', { text: MARKER, until, revision: 0 });
+  await addScript(liaison, 'harford', { name: MARKER, text: MARKER, topic: MARKER, language: null, revision: 0 });
+  const coordinator = connectionTo(server, await server.signIn('coordinator'));
+  await publishAnnouncement(coordinator, { text: MARKER });
+  await proposeTopic(liaison, { title: MARKER, detail: MARKER, library: 'harford' });
+  await openFollowUp(liaison, { library: 'harford', reference: MARKER });
+  await addTrainingSession(liaison, 'harford', { date: '2026-01-02', topic: 'other', name: MARKER, headcount: 1 });
+  const today = new Date();
+  const lastMonth = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+  await setMonthComment(liaison, 'harford', lastMonth, { text: BY_DESIGN['/share/'], version: 0 });
+  const { link } = await addReportShare(liaison, 'harford', 30);
+  shareToken = new URL(link).pathname.split('/').at(-1)!;
+  const { id } = await addContact(liaison, 'harford', {
+    ...{ name: BY_DESIGN['/contact-check/'], note: MARKER, phone: '410-555-0101', page: null, revision: 0 },
+    email: 'desk@harford.example',
+  });
+  await checkContact(liaison, 'harford', id, { to: 'contact' });
+  const { db } = server.database;
+  checkToken = (await db.selectFrom('contact_check').select('token').executeTakeFirstOrThrow()).token!;
 });
 after(() => server.close());
 
@@ -38,26 +83,42 @@ async function bodyOf(path: string, headers: Record<string, string>): Promise<st
 }
 
 const pathOf = (url: string): string =>
-  url.replace(':library', 'harford').replace(':queue', 'harford-desk').replace(/:\w+/g, 'x').replace('*', 'x');
+  url
+    .replace('/share/:token', `/share/${shareToken}`)
+    .replace('/contact-check/:token', `/contact-check/${checkToken}`)
+    .replace(':library', 'harford')
+    .replace(':queue', 'harford-desk')
+    .replace(/:\w+/g, 'x')
+    .replace('*', 'x');
 
 /** Those of the routes whose response has the marker in it. */
 async function leaksOf(routes: readonly RouteAccess[], headers: Record<string, string> = {}): Promise<string[]> {
   const leaks: string[] = [];
-  for (const { url } of routes) if ((await bodyOf(pathOf(url), headers)).includes(MARKER)) leaks.push(url);
+  for (const { url } of routes) if (hasLeak(url, await bodyOf(pathOf(url), headers))) leaks.push(url);
   return leaks;
 }
 const reads = (): RouteAccess[] => server.app.routeAccess.filter(({ method }) => method === 'GET');
 const isPublic = ({ access }: RouteAccess): boolean => !needsSession(access);
 
-test('policy pages: no route without a session has a word of them or of an alert, nor has a file of the pages', async () => {
+test('workspace: the walk opens a report’s and a contact’s own link, and each shows what it is for', async () => {
+  for (const [url, shown] of Object.entries(BY_DESIGN))
+    assert.ok((await bodyOf(pathOf(`${url}:token`), {})).includes(shown), url);
+});
+
+test('workspace: mutant: a page behind a link that shows what it is not for is found', () => {
+  assert.ok(hasLeak('/share/x', BY_DESIGN['/contact-check/']) && hasLeak('/contact-check/x', MARKER));
+  assert.ok(!hasLeak('/share/x', BY_DESIGN['/share/']));
+});
+
+test('policy pages: no route without a session has a word of them or of the workspace, nor has a file of the pages', async () => {
   const routes = reads().filter(isPublic);
   assert.ok(routes.length > 20, `${routes.length} routes`);
   assert.ok(!routes.some(({ url }) => INTERNAL.includes(url)));
   assert.deepEqual(await leaksOf(routes), []);
   for (const path of ['/go/harford', '/embed/harford', '/badge/harford.svg', '/local/harford', '/openapi.json'])
-    assert.ok(!(await bodyOf(path, {})).includes(MARKER), path);
+    assert.ok(!hasLeak(path, await bodyOf(path, {})), path);
   for (const file of readdirSync(ASSETS))
-    assert.ok(!(await bodyOf(`/dashboard/assets/${file}`, {})).includes(MARKER), file);
+    assert.ok(!hasLeak(file, await bodyOf(`/dashboard/assets/${file}`, {})), file);
 });
 
 const LINK = /(?:href|src|action)=["']?([^"'#\s>]+)/g;
@@ -78,7 +139,10 @@ async function walk(
         bodies.set(pathname + search, await bodyOf(pathname + search, headers));
     }
   }
-  return { seen: [...bodies.keys()], leaks: [...bodies].filter(([, body]) => body.includes(MARKER)).map(([at]) => at) };
+  return {
+    seen: [...bodies.keys()],
+    leaks: [...bodies].filter(([path, body]) => hasLeak(path, body)).map(([at]) => at),
+  };
 }
 
 test('policy pages: no page that a link on a public page leads to has a word of them', async (t) => {
