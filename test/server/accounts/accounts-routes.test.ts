@@ -295,25 +295,3 @@ test('routes: each path of the description has a route', async () => {
   const routes = new Set(server.app.routeAccess.map(({ url }) => url.replace(/:(\w+)/g, '{$1}').replace('*', '{*}')));
   for (const path of Object.keys(description.paths)) assert.ok(routes.has(path), path);
 });
-
-describe('a route', () => {
-  const add = async (url: string, access?: string): Promise<void> => {
-    const app = Fastify();
-    const clock = { now: () => 0, after: () => ({ cancel: () => undefined }) };
-    await app.register(accountsPlugin({ ...server, clock, sessionLookups: createTokenLookups(clock) }));
-    app.get(url, access === undefined ? {} : { config: { access: access as Access } }, () => 'secret');
-    await app.ready();
-    await app.close();
-  };
-  test('route: without an access rule the app does not start', async () => {
-    await assert.rejects(add('/v1/secret'), /does not declare who may use it/);
-  });
-  test('route: with an unknown rule the app does not start', async () => {
-    await assert.rejects(add('/v1/secret', 'friends'), /does not declare who may use it/);
-  });
-  test('route: one of a library has the library in its path', async () => {
-    await assert.rejects(add('/v1/secret', 'own-library'), /needs \/:library/);
-    await assert.rejects(add('/v1/libraries/:library/secret', 'own-queue'), /needs \/:queue/);
-    await add('/v1/libraries/:library/secret', 'own-library');
-  });
-});
