@@ -139,7 +139,7 @@ export class OverviewPage extends LitElement {
 
   #taskPanel(): TemplateResult {
     const { last, failure } = this.#tasks;
-    return html`<section class="panel" aria-labelledby="tasks" aria-busy=${last ? 'false' : 'true'}>
+    return html`<section class="panel stack" aria-labelledby="tasks" aria-busy=${last ? 'false' : 'true'}>
       <h2 id="tasks">${homeMessages.heading}</h2>
       ${
         failure === undefined
