@@ -46,7 +46,7 @@ export const messages = {
   },
   fallback: {
     isSet:
-      'The cooperative’s file says which phone number, form or page patrons are shown while nobody can chat. The day is that of its last import; whether it is right, nobody has tested here.',
+      'The cooperative’s file says which phone number, form or page patrons are shown while nobody can chat. The day is that of its last import. Nobody has tested here whether they work.',
     notImported:
       'Not proved: a phone number, a form or a page is set, and no import of the cooperative’s file is recorded.',
     none: 'Patrons are shown no phone number, form or page while nobody can chat.',
