@@ -153,7 +153,7 @@ describe('files of chat systems', () => {
     await choose(page, chatsCsv(3).replace('2026-10-06T05:30:00Z', 'soon'));
     assert.equal(await page.getByLabel('Queue or library').inputValue(), '-1');
     await page.getByRole('button', { name: 'Count the rows' }).click();
-    await page.getByText('Row 6 cannot be read: its day').waitFor();
+    await page.locator('main').getByText('Row 6 cannot be read: its day').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Compare' }).count(), 0);
     await close();
   });
