@@ -48,7 +48,7 @@ describe('questions page', () => {
       await page.getByLabel(`Questions on ${day}`).fill(questions);
     await page.getByRole('button', { name: 'Save numbers' }).click();
     // One bad number, and nothing is saved or lost.
-    await page.getByText('Some fields are not valid.').waitFor();
+    await page.locator('main').getByText('Some fields are not valid.').waitFor();
     assert.equal(await page.getByLabel('Questions on Wed, Jul 15').getAttribute('aria-invalid'), 'true');
     assert.equal((await getQuestions(liaison, 'harford')).days.length, 0);
     await page.getByLabel('Questions on Wed, Jul 15').fill('3');

@@ -94,7 +94,7 @@ export class ProblemForm extends LitElement {
       <h2>${messages.newReport}</h2>
       ${troubleLine(trouble)}
       <div class="fields">
-        <label
+        <label class="wide"
           >${messages.kind}<select name="kind">
             ${KINDS.map((kind) => html`<option value=${kind}>${PROBLEM_KIND_WORDS[kind]}</option>`)}
           </select></label
@@ -102,14 +102,14 @@ export class ProblemForm extends LitElement {
         ${
           libraries.length < 2
             ? null
-            : html`<label
+            : html`<label class="wide"
                 >${messages.library}<select @change=${change('library')}>
                   <option value="">${messages.allLibraries}</option>
                   ${libraries.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
                 </select></label
               >`
         }
-        <label
+        <label class="wide"
           >${messages.page}<select @change=${change('page')}>
             <option value="">${messages.noPage}</option>
             ${this.pages.map(({ key, name }) => html`<option value=${key}>${name}</option>`)}
