@@ -56,7 +56,7 @@ describe('reports to send on', () => {
     await setOwnEmail(liaison, 'liaison@cecil.example');
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/account', cookie);
     await page.getByRole('button', { name: 'Show the mail about Cecil' }).click();
-    await page.getByText('Cecil: your week, November 9 to November 15').waitFor();
+    await page.locator('main').getByText('Cecil: your week, November 9 to November 15').waitFor();
     await page.getByText('Chat button:').waitFor();
     const choice = page.getByRole('checkbox', { name: /Cecil/ });
     const isSubscribed = async (): Promise<boolean> => (await getMondayMail(liaison)).libraries[0]!.subscribed;
