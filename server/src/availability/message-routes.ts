@@ -15,7 +15,7 @@ import type { Registry } from '../cooperative/registry.ts';
 import { loadEntries } from '../platform/audit/audit-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
-import { sendProblem } from '../platform/http/problem.ts';
+import { sendInvalid, sendProblem } from '../platform/http/problem.ts';
 import { DAY_MS, toInstant } from '../platform/time/instants.ts';
 import { loadMessages, messageSubject, saveMessage } from './message-store.ts';
 
@@ -63,7 +63,7 @@ export function messageRoutes({ database, clock, registry }: MessageDeps): Fasti
         const untilMs = Date.parse(body.until);
         if (untilMs <= nowMs || untilMs > nowMs + MESSAGE_DAYS * DAY_MS) {
           const message = `should be ahead, and within ${MESSAGE_DAYS} days`;
-          sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', [{ field: 'until', message }]);
+          sendInvalid(reply, [{ field: 'until', message }]);
           return reply;
         }
         const message = { ...body, until: toInstant(untilMs) };

@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { isShared } from '../../accounts/scope.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
-import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { sendInvalid, sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { callersAt, faultsOf } from './opening.ts';
 import { loadReach } from './reach.ts';
 import type { HelpRequest } from './record.ts';
@@ -63,7 +63,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
     choice: { queues: readonly string[]; whose: string },
   ): Promise<FastifyReply> => {
     const errors = faultsOf(body, choice, clock.now());
-    if (errors.length > 0) return sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', errors);
+    if (errors.length > 0) return sendInvalid(reply, errors);
     const { queue, reason, gap, note = null } = body;
     const endMs = gap.end === null ? null : Date.parse(gap.end);
     const result = await open({ library, queue, reason, startMs: Date.parse(gap.start), endMs, note }, account);

@@ -19,7 +19,7 @@ import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { sendInChunks } from '../../platform/http/chunked-json.ts';
 import { pageOf, pageQuerySchema } from '../../platform/http/paging.ts';
-import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { sendInvalid, sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { rowIdSchema } from '../../platform/http/row-id.ts';
 import { tiersFrom, type Move } from './machine.ts';
 import { callersAt } from './opening.ts';
@@ -177,7 +177,7 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
         const made = toMove(account, request, body);
         if (typeof made === 'string') {
           const errors = [{ field: 'taker', message: made }];
-          return sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', errors);
+          return sendInvalid(reply, errors);
         }
         const by = { id: account.id, label: account.label };
         const { version, note = null } = body;

@@ -5,7 +5,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { isAway, isBusy } from '../db/faults.ts';
 import { JsonBodyFault } from './json-body.ts';
-import { sendNotFound, sendProblem } from './problem.ts';
+import { sendInvalid, sendNotFound, sendProblem } from './problem.ts';
 import { toFieldErrors } from './validation.ts';
 import { systemClock } from '../clock.ts';
 import { toInstant } from '../time/instants.ts';
@@ -44,7 +44,7 @@ const RETRY_AFTER_SEC = '5';
 function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = toFieldErrors(error.validation, error.validationContext);
-    return sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', errors);
+    return sendInvalid(reply, errors);
   }
   if (error instanceof JsonBodyFault) {
     return sendProblem(reply, 400, 'malformed-body', 'The body cannot be read.', error.errors);

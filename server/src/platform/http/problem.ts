@@ -51,6 +51,10 @@ export function sendProblem(
 export const sendNotFound = (reply: FastifyReply): FastifyReply =>
   sendProblem(reply, 404, 'not-found', 'There is nothing at this address.');
 
+/** Names each field that is wrong, and what would be right. */
+export const sendInvalid = (reply: FastifyReply, errors: FieldError[]): FastifyReply =>
+  sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', errors);
+
 /** The account has reached its quota. */
 export const sendQuotaReached = (reply: FastifyReply, what: string, max: number): FastifyReply =>
   sendProblem(reply, 409, 'quota-reached', `Your account has ${max} ${what}, which is the maximum. Remove one first.`);

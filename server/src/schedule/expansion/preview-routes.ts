@@ -12,7 +12,7 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { sendInvalid, sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { addDays, startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { queueParams } from '../hours/route-shared.ts';
@@ -43,9 +43,7 @@ const inShort = <Each>(list: readonly Each[]): { count: number; first: Each[] } 
 const isFar = (date: string, nowMs: number): boolean => Math.abs(Date.parse(date) - nowMs) > MAX_DAYS_AWAY * DAY_MS;
 
 const sendFar = (reply: FastifyReply, field: string): FastifyReply =>
-  sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', [
-    { field, message: `a day at most ${MAX_DAYS_AWAY} days from today` },
-  ]);
+  sendInvalid(reply, [{ field, message: `a day at most ${MAX_DAYS_AWAY} days from today` }]);
 
 export function shiftsPreviewRoutes({ database, clock, feedShifts }: ShiftsPreviewDeps): FastifyPluginAsyncZod {
   return async (app) => {
@@ -124,7 +122,7 @@ export function shiftsPreviewRoutes({ database, clock, feedShifts }: ShiftsPrevi
         const copies = await copyWeek({ shifts: record.shifts, exceptions }, { week, to, today });
         const { shifts, made, skipped } = copies;
         if (shifts.length > SHIFTS_PER_QUEUE)
-          return sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', [
+          return sendInvalid(reply, [
             {
               field: 'to',
               message: `fewer weeks: these would be ${shifts.length} shifts, and a desk has ${SHIFTS_PER_QUEUE} at most`,

@@ -10,7 +10,7 @@ import { queueParams } from '../hours/route-shared.ts';
 import { within, type Interval } from '../../platform/time/intervals.ts';
 import { sendInChunks } from '../../platform/http/chunked-json.ts';
 import { mapYielding } from '../../platform/yield-event-loop.ts';
-import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { sendInvalid, sendNotFound } from '../../platform/http/problem.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from './gaps.ts';
 import { AHEAD_DAYS, BACK_DAYS } from './schedule.ts';
@@ -83,8 +83,7 @@ export function scheduleRoutes({ database, clock }: ScheduleRoutesDeps): Fastify
           endMs: query.to === undefined ? nowMs + FORECAST_DAYS * DAY_MS : Date.parse(query.to),
         };
         const message = windowFault(window);
-        if (message !== undefined)
-          return sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', [{ field: 'to', message }]);
+        if (message !== undefined) return sendInvalid(reply, [{ field: 'to', message }]);
         const known = await loadScheduled(database.db, queue);
         const ranges = await loadRanges(database.db, [queue], window.startMs, window.endMs);
         const found = ranges.get(queue);

@@ -4,7 +4,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Config } from '../../platform/config.ts';
-import { sendProblem } from '../../platform/http/problem.ts';
+import { sendInvalid, sendProblem } from '../../platform/http/problem.ts';
 import { goAddressOf } from '../../visibility/snippets/snippets.ts';
 import { DEFAULT_BACKGROUND } from './get-page.ts';
 import { badgeOf } from './badge.ts';
@@ -23,8 +23,6 @@ export const pictureRoutes =
     const schema = { hide: true };
     const send = (reply: FastifyReply, svg: string): FastifyReply =>
       reply.header('cache-control', CACHE).type('image/svg+xml; charset=utf-8').send(svg);
-    const sendInvalid = (reply: FastifyReply, errors: Parameters<typeof sendProblem>[4]): FastifyReply =>
-      sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', errors);
     const sendUnknown = (reply: FastifyReply): FastifyReply =>
       sendProblem(reply, 404, 'unknown-library', 'No library has this id; see /v1/libraries.');
 

@@ -17,7 +17,7 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Account } from '../../platform/http/access.ts';
-import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { sendInvalid, sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { rowIdSchema } from '../../platform/http/row-id.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { endAlert, loadAlerts, MAX_ALERTS, saveAlert, type StoredAlert } from './alert-store.ts';
@@ -57,7 +57,7 @@ export function alertRoutes({ database, clock, registry }: AlertDeps): FastifyPl
     const untilMs = Date.parse(until);
     if (untilMs > nowMs && untilMs <= nowMs + ALERT_DAYS_MAX * DAY_MS) return untilMs;
     const message = `a time that is ahead, and within ${ALERT_DAYS_MAX} days`;
-    sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', [{ field: 'until', message }]);
+    sendInvalid(reply, [{ field: 'until', message }]);
     return undefined;
   };
 

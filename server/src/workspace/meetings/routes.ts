@@ -29,7 +29,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Account } from '../../platform/http/access.ts';
-import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { sendInvalid, sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { rowIdSchema } from '../../platform/http/row-id.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
@@ -78,8 +78,7 @@ const proposalParams = z.object({ proposal: rowIdSchema });
 
 const readerOf = (account: Account): Reader => ({ account: account.id, isCoordinator: scopeOf(account) === 'all' });
 
-const refuseField = (reply: FastifyReply, field: string, message: string) =>
-  sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', [{ field, message }]);
+const refuseField = (reply: FastifyReply, field: string, message: string) => sendInvalid(reply, [{ field, message }]);
 
 function refuseProposal(reply: FastifyReply, refused: Refused) {
   if (refused === 'unknown') return sendNotFound(reply);

@@ -11,7 +11,7 @@ import {
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { scopeOf } from '../../accounts/scope.ts';
-import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { sendInvalid, sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { addDays, windowOf } from '../../platform/time/day-window.ts';
 import { coordinatorReviewOf, saveRevisions, type NewRevision, type PolicyRevision } from './store.ts';
 import { topicsOf } from '../../cooperative/policy-topics.ts';
@@ -57,9 +57,7 @@ export function policyPageRoutes(deps: PolicyViewDeps): FastifyPluginAsyncZod {
         const latest = addDays(today, POLICY_REVIEW_YEARS_MAX * 366);
         if (isReviewed && reviewBy !== null && (reviewBy <= today || reviewBy > latest)) {
           const message = `a day after today, and within ${POLICY_REVIEW_YEARS_MAX} years`;
-          return sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', [
-            { field: 'reviewBy', message },
-          ]);
+          return sendInvalid(reply, [{ field: 'reviewBy', message }]);
         }
         const by = account!;
         const change = (before: PolicyRevision | undefined): NewRevision => ({

@@ -21,7 +21,7 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Account } from '../../platform/http/access.ts';
-import { sendNotFound, sendProblem, sendQuotaReached } from '../../platform/http/problem.ts';
+import { sendInvalid, sendNotFound, sendProblem, sendQuotaReached } from '../../platform/http/problem.ts';
 import { rowIdSchema } from '../../platform/http/row-id.ts';
 import { readDiagnostics, type DiagnosticsDeps } from './diagnostics.ts';
 import { messages } from './messages.ts';
@@ -36,7 +36,7 @@ interface ProblemDeps extends DiagnosticsDeps {
 const tags = ['problem-reports'];
 
 const sendNotOwnLibrary = (reply: FastifyReply, field: string): FastifyReply =>
-  sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', [{ field, message: messages.notYours }]);
+  sendInvalid(reply, [{ field, message: messages.notYours }]);
 
 export function problemReportRoutes(deps: ProblemDeps): FastifyPluginAsyncZod {
   const { config, database, clock, registry } = deps;

@@ -23,7 +23,7 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { sendCsv } from '../../platform/http/csv.ts';
-import { sendProblem, type FieldError } from '../../platform/http/problem.ts';
+import { sendInvalid, sendProblem, type FieldError } from '../../platform/http/problem.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
 import { loadPlanView, savePlan } from './plan-store.ts';
 import { loadHistory, saveDays } from './question-store.ts';
@@ -156,7 +156,7 @@ export function questionRoutes({ database, clock, registry }: QuestionDeps): Fas
             ? [{ field: `days.${index}.date`, message: 'today or an earlier day; only a closed day can be ahead' }]
             : [],
         );
-        if (ahead.length > 0) return sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', ahead);
+        if (ahead.length > 0) return sendInvalid(reply, ahead);
         const registered = registry.library(library)!;
         const words = registry.pageWords();
         const shown = days.map((day) => ({ ...day, pages: shownPages(day.pages, registered, words) }));
