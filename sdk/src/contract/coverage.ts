@@ -27,7 +27,7 @@ export const coverageKindSchema = z.enum(COVERAGE_KINDS);
 /** One of {@link COVERAGE_KINDS}. */
 export type CoverageKind = z.infer<typeof coverageKindSchema>;
 
-const minutesSchema = z.number().nonnegative().describe('Units: minutes.');
+export const minutesSchema = z.number().nonnegative().describe('Units: minutes.');
 const shareSchema = z.number().min(0).max(1).nullable();
 
 /** A stretch of scheduled time, what it was, on what evidence. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { minutesSchema } from './coverage.js';
 import { estimateSchema, questionEstimateSchema } from './questions.js';
 import { countSchema, dateSchema, idSchema } from './vocabulary.js';
 
@@ -7,9 +8,9 @@ const sinceSchema = (what: string) =>
 
 const hoursSchema = z
   .object({
-    scheduled: countSchema,
-    covered: countSchema.describe('Somebody was seen at the desk.'),
-    unmonitored: countSchema.describe('Nothing is known: neither covered nor uncovered.'),
+    scheduled: minutesSchema,
+    covered: minutesSchema.describe('Somebody was seen at the desk.'),
+    unmonitored: minutesSchema.describe('Nothing is known: neither covered nor uncovered.'),
   })
   .describe('Minutes.');
 
