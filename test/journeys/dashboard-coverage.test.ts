@@ -130,21 +130,22 @@ describe('a liaison and the coverage of a library', () => {
     const { page, close } = await open();
     const button = page.getByRole('button', { name: /^Ask for help for Harford desk, Sat, Nov 7/ });
     await button.waitFor();
-    // The page reads again with every sample: what it reads waits, so that the button is still there to press.
-    const pressed = Promise.withResolvers<undefined>();
-    await page.route('**/v1/assistance*', async (route) => {
-      if (route.request().method() === 'GET') await pressed.promise;
+    // The page is read again before the refusal comes: the button is gone by then, and what it had to say must not be.
+    const read = Promise.withResolvers<undefined>();
+    await page.route('**/v1/libraries/harford/assistance', async (route) => {
+      if (route.request().method() === 'POST') await read.promise;
       await route.continue();
     });
-    await node.database.db.deleteFrom('notice_recipient').execute();
     const said = await listenTo(page);
     await button.press('Enter');
-    pressed.resolve(undefined);
+    await node.database.db.deleteFrom('notice_recipient').execute();
+    await node.database.changes.publish('recipients');
+    await button.waitFor({ state: 'detached' });
+    read.resolve(undefined);
     // On a slow machine a sample may be announced first.
     await eventually(async () =>
       (await said()).some((words) => /^No tier has a recipient for help requests/.test(words)),
     );
-    await button.waitFor({ state: 'detached' });
     assert.equal(await focusOf(page), 'h2 Upcoming gaps', 'the button is gone; the focus is not lost');
 
     for (const options of Object.values(LOOKS)) {

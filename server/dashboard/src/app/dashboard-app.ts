@@ -36,8 +36,8 @@ export class DashboardApp extends LitElement {
     super();
     window.addEventListener('popstate', this.#onPop);
     this.addEventListener('click', this.#onClick);
-    this.addEventListener('ask-announce', this.#onAnnounce);
-    this.addEventListener('ask-signed-out', this.#onSignedOut);
+    document.addEventListener('ask-announce', this.#onAnnounce);
+    document.addEventListener('ask-signed-out', this.#onSignedOut);
     this.addEventListener('ask-signed-out-by-hand', () => this.#signedOutByHand());
   }
 

@@ -14,14 +14,21 @@ declare global {
     /** Load again. Dispatched on the part itself, without bubbling. */
     'ask-retry': Event;
   }
+  interface DocumentEventMap {
+    'ask-announce': CustomEvent<string>;
+    'ask-signed-out': CustomEvent<null>;
+  }
 }
 
 const emit = <T>(from: EventTarget, name: string, detail: T): void => {
   from.dispatchEvent(new CustomEvent<T>(name, { detail, bubbles: true, composed: true }));
 };
 
-export const announce = (from: EventTarget, text: string): void => emit(from, 'ask-announce', text);
-export const reportSignedOut = (from: EventTarget): void => emit(from, 'ask-signed-out', null);
+/** What begins a change may be gone when the change ends: a page that was read meanwhile shows no button where none is due. */
+const whereHeard = (from: EventTarget): EventTarget => (from instanceof Node && !from.isConnected ? document : from);
+
+export const announce = (from: EventTarget, text: string): void => emit(whereHeard(from), 'ask-announce', text);
+export const reportSignedOut = (from: EventTarget): void => emit(whereHeard(from), 'ask-signed-out', null);
 export const reportSignedOutByHand = (from: EventTarget): void => emit(from, 'ask-signed-out-by-hand', null);
 export const reportChanged = (from: EventTarget, own: readonly AssistanceRequest[] = []): void =>
   emit(from, 'ask-changed', own);
