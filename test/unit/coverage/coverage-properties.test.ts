@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { WEEKDAYS } from '@askusnow/sdk/contract';
+import { coverageSumSchema, WEEKDAYS } from '@askusnow/sdk/contract';
 import { civilDays } from '../../../server/src/coverage/ledger/days.ts';
-import { coverageOf } from '../../../server/src/coverage/ledger/sums.ts';
+import { addSums, coverageOf } from '../../../server/src/coverage/ledger/sums.ts';
 import { overlay } from '../../../server/src/platform/time/intervals.ts';
 import type { CoverageFacts } from '../../../server/src/coverage/ledger/timeline.ts';
 import { expandHours } from '../../../server/src/schedule/hours/expand.ts';
@@ -38,10 +38,29 @@ describe('whatever was scheduled, seen and corrected', () => {
       fc.property(facts, (each) => {
         const { value, low, high, observedShare, scheduled } = cover(each).sum;
         if (scheduled === 0) return assert.deepEqual([value, low, high, observedShare], [null, null, null, null]);
-        assert.ok(0 <= low! && low! <= high! && high! <= 1 + 1e-12);
+        assert.ok(0 <= low! && low! <= high! && high! <= 1);
         assert.equal(value === null, observedShare! < 0.5);
         if (value !== null) assert.ok(low! <= value + 1e-12 && value <= high! + 1e-12);
       }),
+    );
+  });
+
+  test('coverage: a sum of queues at odd milliseconds keeps each share between 0 and 1', () => {
+    const nothing = addSums([]);
+    // All that was observed was covered.
+    const queue = fc
+      .tuple(fc.integer({ min: 0, max: 31 * DAY_MS }), fc.integer({ min: 1, max: 31 * DAY_MS }))
+      .map(([unmonitoredMs, coveredMs]) => ({
+        ...nothing,
+        scheduled: (unmonitoredMs + coveredMs) / MINUTE_MS,
+        covered: coveredMs / MINUTE_MS,
+        unmonitored: unmonitoredMs / MINUTE_MS,
+      }));
+    fc.assert(
+      fc.property(fc.array(queue, { maxLength: 3 }), (queues) => {
+        assert.ok(coverageSumSchema.safeParse(addSums(queues)).success);
+      }),
+      { numRuns: 1_000 },
     );
   });
 

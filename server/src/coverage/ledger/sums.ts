@@ -57,12 +57,15 @@ function toSum(lengths: Lengths): CoverageSum {
   };
 }
 
+/** Whole again: a rest of the division would let a share exceed 1. */
+const toMs = (minutes: number): number => Math.round(minutes * MINUTE_MS);
+
 /** Several queues' as one. */
 export function addSums(sums: readonly CoverageSum[]): CoverageSum {
   const lengths = noLengths();
   for (const sum of sums) {
-    for (const name of MEASURED) lengths[name] += sum[name] * MINUTE_MS;
-    if (sum.scheduledBy === 'hours') lengths.standIn += sum.scheduled * MINUTE_MS;
+    for (const name of MEASURED) lengths[name] += toMs(sum[name]);
+    if (sum.scheduledBy === 'hours') lengths.standIn += toMs(sum.scheduled);
   }
   return toSum(lengths);
 }
