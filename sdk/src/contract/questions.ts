@@ -137,10 +137,10 @@ export const questionEstimateSchema = z.object({
       'The number to report: the count, else the estimate by clicks, else by weeks. Null: nothing to report yet.',
     ),
   counted: z.object({
-    days: countSchema.describe('Days with a number, or closed.'),
+    days: countSchema.describe('Days that are over, with a number or closed.'),
     of: countSchema.describe('Days of the year that are over.'),
     questions: countSchema,
-    weeks: countSchema.describe('Weeks of which all seven days are counted or closed.'),
+    weeks: countSchema.describe('Weeks of which all seven days are counted or closed, and not all closed.'),
   }),
   byClicks: z
     .object({

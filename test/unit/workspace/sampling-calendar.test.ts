@@ -100,6 +100,29 @@ describe('the estimate of a year', () => {
     assert.equal(estimateYear({ ...A_YEAR, days, today: '2026-06-30' }).method, 'ES');
   });
 
+  test('year: a week without service is no counted week, be it over or to come', () => {
+    const closed = (from: string, to: string): YearFacts['days'] =>
+      daysOf({ from, to }).map((date) => ({ date, state: 'closed', questions: null }));
+    const week = counted('2025-10-06', '2025-10-12', 6);
+    const alone = estimateYear({ ...A_YEAR, today: '2026-01-05', days: week });
+    const beside = estimateYear({
+      ...A_YEAR,
+      today: '2026-01-05',
+      days: [...week, ...closed('2025-12-22', '2025-12-28'), ...closed('2026-01-12', '2026-01-18')],
+    });
+    assert.deepEqual([beside.byWeeks, beside.byClicks], [alone.byWeeks, alone.byClicks]);
+    assert.equal(beside.counted.weeks, 1);
+  });
+
+  test('year: days counted are days that are over, so that they are never more than there are', () => {
+    const { counted: days } = estimateYear({
+      ...A_YEAR,
+      today: '2025-07-02',
+      days: [...counted('2025-07-01', '2025-07-02', 4), { date: '2025-07-04', state: 'closed', questions: null }],
+    });
+    assert.deepEqual(days, { days: 1, of: 1, questions: 4, weeks: 0 });
+  });
+
   test('year: where clicks are known of a part only, that estimate is for this part, and the year is reported by weeks', () => {
     const { total, byClicks, assumptions } = estimateYear({ ...A_YEAR, countingSince: '2026-01-01' });
     assert.deepEqual([byClicks!.from, byClicks!.to, byClicks!.weeks], ['2026-01-01', '2026-06-30', 1]);

@@ -32,9 +32,12 @@ export function estimateYear({ year, today, days, clicks, countingSince, doubtfu
     daysOf(window).reduce((sum, date) => sum + (counts.get(date) ?? 0), 0);
   const over = { from: year.from, to: earlier(year.to, daysBefore(today, 1)) };
   const overDays = over.to < over.from ? [] : daysOf(over);
-  const isWhole = over.to === year.to && overDays.every((date) => entered.has(date));
-  const weeks = wholeWeeks(year, entered);
-  const questions = [...entered.values()].reduce((sum, count) => sum + count, 0);
+  const enteredDays = overDays.filter((date) => entered.has(date));
+  const isWhole = over.to === year.to && enteredDays.length === overDays.length;
+  const counted = new Set(days.filter(({ state }) => state === 'counted').map(({ date }) => date));
+  // A week without service is no sample of the others.
+  const weeks = wholeWeeks(year, entered).filter((week) => daysOf(week).some((date) => counted.has(date)));
+  const questions = enteredDays.reduce((sum, date) => sum + entered.get(date)!, 0);
 
   const counting = countingSince === null ? null : { from: later(year.from, countingSince), to: over.to };
   const clickWindow = counting && counting.from <= counting.to ? counting : null;
@@ -71,7 +74,7 @@ export function estimateYear({ year, today, days, clicks, countingSince, doubtfu
   return {
     method: isWhole ? 'CT' : total && 'ES',
     total,
-    counted: { days: entered.size, of: overDays.length, questions, weeks: weeks.length },
+    counted: { days: enteredDays.length, of: overDays.length, questions, weeks: weeks.length },
     byClicks: byClicks && {
       ...byClicks,
       clicks: clickTotal,
