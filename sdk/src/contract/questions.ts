@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pagePatternSchema } from './events.js';
 import { auditEntrySchema } from './hours.js';
-import { countSchema, dateSchema, idSchema, instantSchema } from './vocabulary.js';
+import { askedDateSchema, countSchema, dateSchema, idSchema, instantSchema } from './vocabulary.js';
 
 /** `none` nothing is asked for · `one-week` a typical week in October · `four-weeks` one each in January, April, July and October. */
 export const SAMPLE_PLANS = ['none', 'one-week', 'four-weeks'] as const;
@@ -71,14 +71,16 @@ export type QuestionDay = z.infer<typeof questionDaySchema>;
 /** One day to enter or to correct. */
 export const questionEntrySchema = z
   .strictObject({
-    date: dateSchema,
+    date: askedDateSchema,
     state: z.enum(QUESTION_DAY_STATES),
     questions: countSchema.max(QUESTIONS_PER_DAY_MAX).nullable().default(null),
     levels: levelsSchema.nullable().default(null),
     pages: pagesSchema
       .max(QUESTION_PAGES_MAX)
       .default([])
-      .describe('The kinds of pages where questions began, as page patterns; never an address.'),
+      .describe(
+        'The kinds of pages where questions began, as page patterns; never an address. Empty: if the number is the one that is stored, its pages stay.',
+      ),
     revision: z.int().nonnegative().describe('The revision that was read; 0: the day had no entry.'),
   })
   .superRefine(({ state, questions, levels, pages }, { addIssue }) => {

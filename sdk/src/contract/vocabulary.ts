@@ -105,5 +105,10 @@ export const dateSchema = z.iso.date({
   error: ({ code }) => (code === 'invalid_format' ? 'a day like "2026-11-26"' : undefined),
 });
 
+const ASKED_DATE = 'a day from 2000 to 2099, like "2026-11-26"';
+
+/** The same, as people and scripts write it, in this century: another year is a slip, and no database has the year 0. */
+export const askedDateSchema = z.iso.date({ error: ASKED_DATE, abort: true }).regex(/^20/, ASKED_DATE);
+
 /** Units: whole events or minutes, never negative. */
 export const countSchema = z.int().nonnegative();

@@ -139,6 +139,7 @@ forEachEngine((engine) => {
       assert.deepEqual(await refused(entry('2026-08-09', -1)), ['days.6.questions']);
       assert.deepEqual(await refused(entry('2026-08-09', 1.5)), ['days.6.questions']);
       assert.deepEqual(await refused(entry('2026-02-30', 1)), ['days.6.date']);
+      assert.deepEqual(await refused(entry('0000-02-29', 1)), ['days.6.date']);
       assert.deepEqual(await refused(entry('2026-11-25', 1)), ['days.6.date']);
       assert.deepEqual(await refused(entry('2026-08-03', 1)), ['days']);
       assert.deepEqual(await refused({ ...entry('2026-08-09', 3), levels: [1, 1, 0, 0, 0, 0] }), ['days.6.levels']);
@@ -175,6 +176,35 @@ forEachEngine((engine) => {
       assert.equal(lines[0], 'date,state,questions,READ 1,READ 2,READ 3,READ 4,READ 5,READ 6');
       assert.equal(lines[1], '2026-08-03,counted,4,1,1,2,0,0,0');
       assert.ok(lines.includes('2026-10-11,closed,,,,,,,'));
+    });
+
+    test('questions: a day entered as it is stored is no correction, and a correction without pages keeps those of the number', async () => {
+      const levels = [1, 1, 2, 0, 0, 0];
+      const day = { ...entry('2026-08-10', 4), levels };
+      const pages = [
+        { page: '/catalog/:id', questions: 2 },
+        { page: '/hours', questions: 1 },
+      ];
+      const save = (...days: QuestionEntry[]) => saveQuestions(liaison, 'harford', { source: 'libraryh3lp', days });
+      const stored = async () =>
+        (
+          await app.database.db
+            .selectFrom('question_day')
+            .select(['revision', 'levels', 'pages'])
+            .where('date', '=', day.date)
+            .orderBy('revision')
+            .execute()
+        ).map((row) => [row.revision, row.levels, row.pages.length]);
+      await save({ ...day, levels: null, pages });
+      await save({ ...day, levels: null, pages: pages.toReversed(), revision: 1 });
+      await save({ ...day, revision: 1 });
+      await save({ ...day, questions: 5, levels: null, revision: 2 });
+      assert.deepEqual(await stored(), [
+        [1, null, 2],
+        [2, levels, 2],
+        [3, null, 0],
+      ]);
+      assert.deepEqual((await problemOf(save({ ...day, revision: 1 }))).code, 'stale-revision');
     });
 
     test('questions: a viewer reads them and changes none', async () => {

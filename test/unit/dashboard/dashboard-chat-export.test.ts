@@ -178,6 +178,7 @@ describe('files of chat systems', () => {
     assert.deepEqual(sentOf(days(9).slice(0, 1), [{ ...stored, levels }]), [0, 0]);
     const pages = [{ page: '/teens', questions: 2 }];
     assert.deepEqual(sentOf([{ ...days(9)[0]!, pages }], [stored]), [1, 0]);
+    assert.deepEqual(compareDays([{ ...days(9)[0]!, pages }], [{ ...stored, levels }]).entries[0]!.levels, levels);
     assert.deepEqual(yearsOf({ from: '2026-05-01', to: '2026-08-01' }, 7), [2026, 2027]);
     assert.deepEqual(yearsOf({ from: '2026-05-01', to: '2026-08-01' }, 1), [2026]);
   });

@@ -29,7 +29,10 @@ export function compareDays(days: readonly FileEntry[], stored: readonly Questio
     const before = byDate.get(fresh.date);
     const isReplaced = isEntered(before) && isOther(before, fresh);
     if (isEntered(before) && !isReplaced && !hasMore(before, fresh)) continue;
-    compared.entries.push({ ...fresh, revision: before?.revision ?? 0 });
+    const revision = before?.revision ?? 0;
+    // A file without READ levels takes none away.
+    const levels = isEntered(before) && !isReplaced ? (fresh.levels ?? before.levels) : (fresh.levels ?? null);
+    compared.entries.push({ ...fresh, levels, revision });
     if (isReplaced) compared.replaced.push({ date: fresh.date, stored: before, fresh });
   }
   return compared;

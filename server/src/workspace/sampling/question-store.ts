@@ -1,6 +1,7 @@
 // In:    a library, days with a number of questions.
 // Out:   the entries of its days; stored entries, all or none, announced to open pages.
 // Never: changes a row: a correction is a row more, so that who entered what stays.
+import { isDeepStrictEqual } from 'node:util';
 import { sql, type Kysely } from 'kysely';
 import type { QuestionDay, QuestionEntry } from '@askusnow/sdk/contract';
 import type { Authorship } from '../../platform/audit/audit-store.ts';
@@ -63,6 +64,21 @@ export async function loadHistory(db: Db, library: string, date: string): Promis
   return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
 }
 
+type EnteredDay = Required<QuestionEntry> & { pages: PageQuestions };
+
+/** A person who corrects READ levels, or a file without pages, says nothing about the pages. */
+const withStoredPages = (day: EnteredDay, before: StoredDay | undefined): EnteredDay =>
+  day.pages.length === 0 && before?.state === day.state && before.questions === day.questions
+    ? { ...day, pages: before.pages }
+    : day;
+
+const valuesOf = ({ state, questions, levels, pages }: EnteredDay | StoredDay) => [
+  state,
+  questions,
+  levels,
+  pages.toSorted((one, other) => (one.page < other.page ? -1 : 1)),
+];
+
 /** The days that somebody else has changed since they were read; empty: all are stored. */
 export const saveDays = (
   { db, changes }: Database,
@@ -72,20 +88,27 @@ export const saveDays = (
     source,
     by,
     atMs,
-  }: Authorship & { library: string; days: readonly Required<QuestionEntry>[]; source: QuestionDay['source'] },
+  }: Authorship & { library: string; days: readonly EnteredDay[]; source: QuestionDay['source'] },
 ): Promise<string[]> =>
   db.transaction().execute(async (trx) => {
     // Serialises the writers of one library, so that each reads what the one before it has stored.
     await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
     const dates = days.map(({ date }) => date).sort();
     const stored = await loadDays(trx, library, { from: dates[0]!, to: dates.at(-1)! });
-    const revisions = new Map(stored.map(({ date, revision }) => [date, revision]));
-    const stale = days.filter(({ date, revision }) => revision !== (revisions.get(date) ?? 0));
+    const latest = new Map(stored.map((day) => [day.date, day]));
+    const stale = days.filter(({ date, revision }) => revision !== (latest.get(date)?.revision ?? 0));
     if (stale.length > 0) return stale.map(({ date }) => date);
+    const changed = days
+      .map((day) => withStoredPages(day, latest.get(day.date)))
+      .filter((day) => {
+        const before = latest.get(day.date);
+        return before === undefined || !isDeepStrictEqual(valuesOf(day), valuesOf(before));
+      });
+    if (changed.length === 0) return [];
     await trx
       .insertInto('question_day')
       .values(
-        days.map(({ revision, pages, ...day }) => ({
+        changed.map(({ revision, pages, ...day }) => ({
           library_id: library,
           ...day,
           pages: JSON.stringify(pages),
