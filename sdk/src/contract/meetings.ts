@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { MEETING_PLACE_CHARS_MAX, PROPOSAL_DETAIL_CHARS_MAX, PROPOSAL_TITLE_CHARS_MAX } from './meeting-limits.js';
-import { countSchema, dateSchema, idSchema, instantSchema, lineSchema, noteSchema } from './vocabulary.js';
+import {
+  askedDateSchema,
+  countSchema,
+  dateSchema,
+  idSchema,
+  instantSchema,
+  lineSchema,
+  noteSchema,
+} from './vocabulary.js';
 
 /** Recipients are reminded of a meeting so many days before it, and liaisons are asked for topics. */
 export const MEETING_NOTICE_DAYS = 7;
@@ -36,7 +44,7 @@ const placeSchema = lineSchema.trim().min(1).max(MEETING_PLACE_CHARS_MAX).regex(
 
 /** `POST /v1/meetings` */
 export const newMeetingSchema = z.strictObject({
-  date: dateSchema,
+  date: askedDateSchema,
   time: timeSchema,
   zone: zoneSchema,
   place: placeSchema,
@@ -59,7 +67,7 @@ export const siteVisitSchema = z
 export type SiteVisit = z.infer<typeof siteVisitSchema>;
 
 /** `POST /v1/visits` */
-export const newSiteVisitSchema = z.strictObject({ library: idSchema, date: dateSchema });
+export const newSiteVisitSchema = z.strictObject({ library: idSchema, date: askedDateSchema });
 /** What {@link newSiteVisitSchema} describes. */
 export type NewSiteVisit = z.infer<typeof newSiteVisitSchema>;
 

@@ -265,6 +265,12 @@ export const monthSchema = z
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month like "2026-11"')
   .meta({ example: '2026-11' });
 
+/** The same, as it is asked for: a month of this century. */
+export const askedMonthSchema = z
+  .string()
+  .regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month from 2000 to 2099, like "2026-11"')
+  .meta({ example: '2026-11' });
+
 /** The counts of a month, or of its first days, by the library's clock. */
 export const monthPeriodSchema = z.object({
   month: monthSchema,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { scoreSchema } from './standard.js';
-import { countSchema, dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
+import { askedDateSchema, countSchema, dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
 
 /** `GET /v1/libraries/{id}/scores`: the score of each day on which it was counted, earliest first. */
 export const scoreHistorySchema = z
@@ -26,7 +26,7 @@ export type LibraryNoteList = z.infer<typeof libraryNoteListSchema>;
 
 /** `POST /v1/libraries/{id}/notes` */
 export const newLibraryNoteSchema = z.strictObject({
-  date: dateSchema,
+  date: askedDateSchema,
   text: lineSchema.trim().min(1).max(NOTE_CHARS_MAX),
 });
 /** What {@link newLibraryNoteSchema} describes. */

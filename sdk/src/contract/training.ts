@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countSchema, dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
+import { askedDateSchema, countSchema, dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
 
 /** Longest name of a training session. Units: characters. */
 export const TRAINING_NAME_CHARS_MAX = 80;
@@ -53,7 +53,7 @@ export type Training = z.infer<typeof trainingSchema>;
 
 /** `POST /v1/libraries/{id}/training`. Errors: 422 names the field. */
 export const newTrainingSessionSchema = z.strictObject({
-  date: dateSchema.describe('Today or earlier.'),
+  date: askedDateSchema.describe('Today or earlier.'),
   topic: z.enum(TRAINING_TOPICS),
   name: lineSchema
     .trim()

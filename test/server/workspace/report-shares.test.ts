@@ -82,7 +82,13 @@ forEachEngine((engine) => {
         await textOf(link, '?month=2026-09'),
         /<nav[^>]*><a href="\?month=2026-10">October 2026<\/a><\/nav>/,
       );
-      for (const query of ['?month=2026-11', '?month=2027-01', '?month=x', '?month=2026-10&month=2026-11'])
+      for (const query of [
+        '?month=2026-11',
+        '?month=2027-01',
+        '?month=0001-01',
+        '?month=x',
+        '?month=2026-10&month=2026-11',
+      ])
         assert.match(await textOf(link, query), /numbers, October 2026/);
     });
 

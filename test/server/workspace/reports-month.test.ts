@@ -128,9 +128,10 @@ forEachEngine((engine) => {
       assert.equal(code, 'month-not-over');
     });
 
-    test('month report: another library’s does not exist, a later month is refused', async () => {
+    test('month report: another library’s does not exist, a later month or one of no year is refused', async () => {
       assert.equal((await problemOf(getMonthReport(liaison, 'carroll'))).status, 404);
-      assert.deepEqual((await problemOf(getMonthReport(liaison, 'harford', '2026-12'))).fields, ['month']);
+      for (const month of ['2026-12', '0001-01'])
+        assert.deepEqual((await problemOf(getMonthReport(liaison, 'harford', month))).fields, ['month']);
     });
   });
 });

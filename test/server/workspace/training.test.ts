@@ -84,7 +84,12 @@ forEachEngine((engine) => {
         headcount: 0,
         name: 'a'.repeat(81),
       };
-      for (const [field, value] of [...Object.entries(wrong), ['name', 'a\u202Eb'], ['name', 'a\u0007b']])
+      for (const [field, value] of [
+        ...Object.entries(wrong),
+        ['date', '0000-01-01'],
+        ['name', 'a\u202Eb'],
+        ['name', 'a\u0007b'],
+      ])
         assert.deepEqual(
           (await problemOf(addTrainingSession(harford, 'harford', { ...session, [field]: value }))).fields,
           [field],

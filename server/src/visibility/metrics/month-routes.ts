@@ -3,9 +3,9 @@
 // Never: checks access: http/access.ts declares it, accounts/access.ts enforces it.
 import {
   EVENT_SUMS,
+  askedMonthSchema,
   idSchema,
   monthMetricsSchema,
-  monthSchema,
   problemSchema,
   type MonthPeriod,
 } from '@askusnow/sdk/contract';
@@ -18,7 +18,7 @@ import { COUNT_KEYS } from './metrics.ts';
 import { readMonth, type MonthDeps } from './read-month.ts';
 
 const params = z.object({ library: idSchema });
-export const monthQuerySchema = z.object({ month: monthSchema.optional().describe('Absent: the current month.') });
+export const monthQuerySchema = z.object({ month: askedMonthSchema.optional().describe('Absent: the current month.') });
 const tags = ['metrics'];
 
 export const MONTH_HEADER = [

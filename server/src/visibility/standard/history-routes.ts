@@ -3,7 +3,7 @@
 // Never: checks access: http/access.ts declares it, accounts/access.ts enforces it.
 import {
   beforeAfterSchema,
-  dateSchema,
+  askedDateSchema,
   idSchema,
   libraryNoteListSchema,
   newLibraryNoteSchema,
@@ -92,7 +92,7 @@ export function historyRoutes({ database, clock, registry }: StandardDeps): Fast
         config: { access: 'own-library' },
         schema: {
           params,
-          querystring: z.object({ date: dateSchema }),
+          querystring: z.object({ date: askedDateSchema }),
           response: { 200: beforeAfterSchema },
           tags,
           summary: 'Clicks per open day in the four weeks before a day and the four after it',

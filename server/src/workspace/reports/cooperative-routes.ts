@@ -1,7 +1,12 @@
 // In:    a civil month.
 // Out:   "By the Numbers" of all libraries together, as JSON, as CSV and as text for a mailing list.
 // Never: checks access: http/access.ts declares it, accounts/access.ts enforces it.
-import { cooperativeReportSchema, monthSchema, problemSchema, type CooperativeReport } from '@askusnow/sdk/contract';
+import {
+  askedMonthSchema,
+  cooperativeReportSchema,
+  problemSchema,
+  type CooperativeReport,
+} from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -15,7 +20,7 @@ import { messages } from './messages.ts';
 import { readCooperative, type CooperativeDeps } from './read-cooperative.ts';
 
 const tags = ['reports'];
-const querystring = z.object({ month: monthSchema.optional().describe('Absent: the last month that is over.') });
+const querystring = z.object({ month: askedMonthSchema.optional().describe('Absent: the last month that is over.') });
 
 const HEADER = [
   ...MONTH_HEADER,

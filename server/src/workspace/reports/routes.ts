@@ -2,11 +2,11 @@
 // Out:   "By the Numbers" as JSON and as CSV; a stored comment.
 // Never: checks access: http/access.ts declares it, accounts/access.ts enforces it.
 import {
+  askedMonthSchema,
   idSchema,
   monthCommentChangeSchema,
   monthCommentSchema,
   monthReportSchema,
-  monthSchema,
   problemSchema,
   type MonthReport,
 } from '@askusnow/sdk/contract';
@@ -127,7 +127,7 @@ export function reportRoutes(deps: MonthDeps): FastifyPluginAsyncZod {
       {
         config: { access: 'own-library' },
         schema: {
-          params: params.extend({ month: monthSchema }),
+          params: params.extend({ month: askedMonthSchema }),
           body: monthCommentChangeSchema,
           response: { 200: monthCommentSchema, 409: problemSchema },
           tags,

@@ -2,7 +2,7 @@
 // Out:   which month a share link shows, and to which others it leads.
 // Never: a month that is not over.
 import { Temporal } from 'temporal-polyfill';
-import { monthSchema } from '@askusnow/sdk/contract';
+import { askedMonthSchema } from '@askusnow/sdk/contract';
 import { monthOf } from '../../visibility/metrics/month.ts';
 
 const shifted = (month: string, months: number): string =>
@@ -14,7 +14,7 @@ export const lastWholeMonth = (today: string): string => shifted(monthOf(today),
 /** The month that is asked for; where that is no whole month, the last one. */
 export function openMonth(asked: unknown, today: string): string {
   const last = lastWholeMonth(today);
-  const { data } = monthSchema.safeParse(asked);
+  const { data } = askedMonthSchema.safeParse(asked);
   return data !== undefined && data <= last ? data : last;
 }
 

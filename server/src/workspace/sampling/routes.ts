@@ -2,7 +2,7 @@
 // Out:   a reporting year with its estimate, as JSON and CSV; a day's history; stored changes.
 // Never: checks access: http/access.ts declares it. Takes a row of a chat system's file: its counts alone.
 import {
-  dateSchema,
+  askedDateSchema,
   idSchema,
   problemSchema,
   questionChangeSchema,
@@ -124,7 +124,7 @@ export function questionRoutes({ database, clock, registry }: QuestionDeps): Fas
       {
         config: { access: 'own-library' },
         schema: {
-          params: params.extend({ date: dateSchema }),
+          params: params.extend({ date: askedDateSchema }),
           response: { 200: questionHistorySchema },
           tags,
           summary: 'Every entry of a day: who entered what, and when',
