@@ -27,6 +27,7 @@ export const coverageKindSchema = z.enum(COVERAGE_KINDS);
 /** One of {@link COVERAGE_KINDS}. */
 export type CoverageKind = z.infer<typeof coverageKindSchema>;
 
+/** Not always whole: what is seen begins and ends at any instant. */
 export const minutesSchema = z.number().nonnegative().describe('Units: minutes.');
 const shareSchema = z.number().min(0).max(1).nullable();
 
