@@ -87,6 +87,16 @@ forEachEngine((engine) => {
       assert.equal(page.text, 'Cards cost nothing.');
     });
 
+    test('policy pages: an empty page is not reviewed, and what is written on it is new', async () => {
+      const reviewed = { isReviewed: true, reviewBy: '2027-05-01' };
+      assert.deepEqual((await problemOf(save({ ...reviewed, text: '\n \u00a0\n' }))).fields, ['text']);
+      await save({ text: '\n \u00a0\n' });
+      assert.deepEqual([(await pageOf()).text, (await pageOf()).state], ['', 'missing']);
+      await save({ text: 'Cards cost a dollar.' });
+      const { state, reviewedOn, reviewedBy, reviewBy } = await pageOf();
+      assert.deepEqual([state, reviewedOn, reviewedBy, reviewBy], ['unreviewed', null, null, null]);
+    });
+
     test('policy pages: the second of two people at one page is refused, and the first one’s text stays', async () => {
       const { revision } = await pageOf();
       const both = await Promise.allSettled([

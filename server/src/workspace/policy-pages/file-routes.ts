@@ -19,7 +19,7 @@ import { z } from 'zod';
 import type { Registry } from '../../cooperative/registry.ts';
 import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { readMarkdownFile, toMarkdownFile, withoutEmptyEnds, type ReadFile } from './markdown-file.ts';
-import { coordinatorReviewOf, loadHistory, loadPages, saveRevisions } from './store.ts';
+import { coordinatorReviewOf, libraryReviewOf, loadHistory, loadPages, saveRevisions } from './store.ts';
 import { topicsOf } from '../../cooperative/policy-topics.ts';
 import { loadPolicyPages, type PolicyViewDeps } from './view.ts';
 
@@ -153,9 +153,7 @@ export function policyFileRoutes(
             change: (before) => ({
               text: after,
               owner: before?.owner ?? null,
-              reviewed_on: before?.reviewed_on ?? null,
-              reviewed_by: before?.reviewed_by ?? null,
-              review_by: before?.review_by ?? null,
+              ...libraryReviewOf(before),
               coordinator_reviewed_on: coordinatorReviewOf(before, after),
             }),
           })),

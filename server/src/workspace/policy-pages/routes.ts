@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { scopeOf } from '../../accounts/scope.ts';
 import { sendInvalid, sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { addDays, windowOf } from '../../platform/time/day-window.ts';
-import { coordinatorReviewOf, saveRevisions, type NewRevision, type PolicyRevision } from './store.ts';
+import { coordinatorReviewOf, libraryReviewOf, saveRevisions, type NewRevision, type PolicyRevision } from './store.ts';
 import { topicsOf } from '../../cooperative/policy-topics.ts';
 import { loadPolicyPages, type PolicyViewDeps } from './view.ts';
 
@@ -53,7 +53,10 @@ export function policyPageRoutes(deps: PolicyViewDeps): FastifyPluginAsyncZod {
       async ({ params: { library, topic }, body, account }, reply) => {
         if (!topicsOf(registry).some(({ id }) => id === topic)) return sendNotFound(reply);
         const today = windowOf(registry.library(library)!.zone, clock.now(), 1).to;
-        const { text, owner, isReviewed, reviewBy, revision } = body;
+        const { owner, isReviewed, reviewBy, revision } = body;
+        const text = body.text.trim() === '' ? '' : body.text;
+        if (isReviewed && text === '')
+          return sendInvalid(reply, [{ field: 'text', message: 'a text: an empty page cannot be reviewed' }]);
         const latest = addDays(today, POLICY_REVIEW_YEARS_MAX * 366);
         if (isReviewed && reviewBy !== null && (reviewBy <= today || reviewBy > latest)) {
           const message = `a day after today, and within ${POLICY_REVIEW_YEARS_MAX} years`;
@@ -63,9 +66,9 @@ export function policyPageRoutes(deps: PolicyViewDeps): FastifyPluginAsyncZod {
         const change = (before: PolicyRevision | undefined): NewRevision => ({
           text,
           owner,
-          reviewed_on: isReviewed ? today : (before?.reviewed_on ?? null),
-          reviewed_by: isReviewed ? by.label : (before?.reviewed_by ?? null),
-          review_by: isReviewed ? reviewBy : (before?.review_by ?? null),
+          ...(isReviewed
+            ? { reviewed_on: today, reviewed_by: by.label, review_by: reviewBy }
+            : libraryReviewOf(before)),
           coordinator_reviewed_on: isReviewed && scopeOf(by) === 'all' ? today : coordinatorReviewOf(before, text),
         });
         const pages = [{ topic, read: revision, change }];

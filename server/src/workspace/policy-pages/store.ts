@@ -48,6 +48,14 @@ const toAudited = (topic: string, revision: NewRevision | undefined) =>
     reviewBy: revision.review_by,
   };
 
+/** The library's review is of a page, and stays when its text is corrected. What is written on an empty page is new. */
+export const libraryReviewOf = (
+  before: PolicyRevision | undefined,
+): Pick<NewRevision, 'reviewed_on' | 'reviewed_by' | 'review_by'> =>
+  before === undefined || before.text === ''
+    ? { reviewed_on: null, reviewed_by: null, review_by: null }
+    : { reviewed_on: before.reviewed_on, reviewed_by: before.reviewed_by, review_by: before.review_by };
+
 /** The coordinator's review is of a text: another one waits for the next. */
 export const coordinatorReviewOf = (before: PolicyRevision | undefined, text: string): string | null =>
   before?.text === text ? before.coordinator_reviewed_on : null;
