@@ -4,6 +4,12 @@ import { auditEntrySchema } from './hours.js';
 import { MESSAGE_DAYS, MESSAGE_LENGTH } from './limits.js';
 import { askedInstantSchema, lineSchema } from './vocabulary.js';
 
+/**
+ * The sentence that patrons see, as it was read. `DELETE /v1/libraries/{id}/message` names it in its query. Errors: 409
+ * `stale-revision` where patrons see another one.
+ */
+export const shownMessageSchema = z.object({ text: lineSchema.max(MESSAGE_LENGTH), until: askedInstantSchema });
+
 /** `PUT /v1/libraries/{id}/message`. Errors: 409 `stale-revision` where patrons see another sentence than `replaces`; 422 names the field. */
 export const libraryMessageChangeSchema = z.object({
   text: lineSchema
@@ -12,8 +18,7 @@ export const libraryMessageChangeSchema = z.object({
     .refine((text) => text.trim() === text, 'a sentence without spaces around it')
     .describe('One sentence, like "The catalog is down until 3 PM; ask us."'),
   until: askedInstantSchema.describe(`When it ends: ahead, and within ${MESSAGE_DAYS} days.`),
-  replaces: z
-    .object({ text: lineSchema.max(MESSAGE_LENGTH), until: askedInstantSchema })
+  replaces: shownMessageSchema
     .nullable()
     .describe('The sentence that patrons see now, as it was read. Null: none. One that has ended counts as none.'),
 });

@@ -1,6 +1,7 @@
 import type { Alert, AlertChange, AlertList } from '../contract/alerts.js';
 import { path } from '../path.js';
 import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
+import { toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
 const readAlert = readObject<Alert>('id', 'text', 'until');
@@ -60,16 +61,17 @@ export const changeAlert = (
 
 /**
  * Ends an alert now.
- * Errors: NetworkError, ProblemError (401, 403, 404: it has ended already).
- * @example await endAlert(connection, 'harford', alert.id);
+ * Errors: NetworkError, ProblemError: 401, 403, 404: it has ended already, 409 `stale-revision`: somebody else has changed
+ * it since.
+ * @example await endAlert(connection, 'harford', alert);
  */
 export const endAlert = (
   connection: Connection,
   library: string,
-  id: number,
+  { id, revision }: Pick<Alert, 'id' | 'revision'>,
   options?: RequestOptions,
 ): Promise<void> =>
-  request(connection, path`/v1/libraries/${library}/alerts/${id}`, readNothing, {
+  request(connection, path`/v1/libraries/${library}/alerts/${id}` + toQuery({ revision }), readNothing, {
     ...signedIn(options),
     method: 'DELETE',
   });

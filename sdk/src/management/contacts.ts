@@ -8,6 +8,7 @@ import type {
 } from '../contract/contacts.js';
 import { path } from '../path.js';
 import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
+import { toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
 const readContact = readObject<Contact>('id', 'verifiedAt');
@@ -74,16 +75,16 @@ export const verifyContact = (
 
 /**
  * Removes a contact.
- * Errors: NetworkError, ProblemError (401 `signed-out`, 404).
- * @example await removeContact(connection, 'harford', contact.id);
+ * Errors: NetworkError, ProblemError: 401 `signed-out`, 404, 409 `stale-revision`: somebody else has changed it since.
+ * @example await removeContact(connection, 'harford', contact);
  */
 export const removeContact = (
   connection: Connection,
   library: string,
-  id: number,
+  { id, revision }: Pick<Contact, 'id' | 'revision'>,
   options?: RequestOptions,
 ): Promise<void> =>
-  request(connection, path`/v1/libraries/${library}/contacts/${id}`, readNothing, {
+  request(connection, path`/v1/libraries/${library}/contacts/${id}` + toQuery({ revision }), readNothing, {
     ...signedIn(options),
     method: 'DELETE',
   });

@@ -1,6 +1,8 @@
+import type { LibraryMessage } from '../contract/availability.js';
 import type { LibraryMessageChange, LibraryMessageView } from '../contract/library-message.js';
 import { path } from '../path.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
 const readView = readObject<LibraryMessageView>('message', 'entries');
@@ -39,13 +41,20 @@ export const setLibraryMessage = (
   });
 
 /**
- * Ends the sentence now. There may be none.
- * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 404 for a library that is not the session's).
- * @example await endLibraryMessage(connection, 'harford');
+ * Ends the sentence now. It may have ended already.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a library that is not the session's,
+ * 409 `stale-revision` where somebody else has changed it since it was read.
+ * @example
+ * const { message } = await getLibraryMessage(connection, 'harford');
+ * if (message) await endLibraryMessage(connection, 'harford', message);
  */
 export const endLibraryMessage = (
   connection: Connection,
   library: string,
+  { text, until }: LibraryMessage,
   options?: RequestOptions,
 ): Promise<LibraryMessageView> =>
-  request(connection, path`/v1/libraries/${library}/message`, readView, { ...signedIn(options), method: 'DELETE' });
+  request(connection, path`/v1/libraries/${library}/message` + toQuery({ text, until }), readView, {
+    ...signedIn(options),
+    method: 'DELETE',
+  });

@@ -5,7 +5,8 @@ import { type Connection, readObject, request, type RequestOptions } from '../re
 import { signedIn } from './signed-in.js';
 
 /**
- * What was saved of a policy page, the newest first. To restore a text, save it with the page's revision of now.
+ * What was saved of a policy page, the newest first. To restore a text, save it with the newest revision of
+ * these: what somebody has saved since is not replaced.
  * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 404 for another library's page or an unknown topic).
  * @example const { revisions } = await getPolicyHistory(connection, 'harford', 'fines');
  */

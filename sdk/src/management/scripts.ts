@@ -1,6 +1,7 @@
 import type { Script, ScriptChange, ScriptList } from '../contract/scripts.js';
 import { path } from '../path.js';
 import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
+import { toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
 const readScript = readObject<Script>('id', 'text');
@@ -48,13 +49,16 @@ export const changeScript = (
 
 /**
  * Removes a script.
- * Errors: NetworkError, ProblemError (401, 403, 404).
- * @example await removeScript(connection, 'harford', script.id);
+ * Errors: NetworkError, ProblemError: 401, 403, 404, 409 `stale-revision`: somebody else has changed it since.
+ * @example await removeScript(connection, 'harford', script);
  */
 export const removeScript = (
   connection: Connection,
   library: string | null,
-  id: number,
+  { id, revision }: Pick<Script, 'id' | 'revision'>,
   options?: RequestOptions,
 ): Promise<void> =>
-  request(connection, scriptPath(library, id), readNothing, { ...signedIn(options), method: 'DELETE' });
+  request(connection, scriptPath(library, id) + toQuery({ revision }), readNothing, {
+    ...signedIn(options),
+    method: 'DELETE',
+  });

@@ -1,7 +1,8 @@
-import type { RevealedField, SealedFieldChange, SealedFieldList } from '../contract/sealed-fields.js';
+import type { RevealedField, SealedField, SealedFieldChange, SealedFieldList } from '../contract/sealed-fields.js';
 import type { SealedFieldName } from '../contract/sealed-limits.js';
 import { path } from '../path.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
 const readList = readObject<SealedFieldList>('isSetUp', 'fields');
@@ -38,16 +39,17 @@ export const setSealedField = (
 
 /**
  * Removes a sealed field. There may be none.
- * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 404 for a library that is not the session's).
- * @example await removeSealedField(connection, 'harford', 'pin');
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a library that is not the session's,
+ * 409 `stale-revision`: somebody else has changed it since.
+ * @example await removeSealedField(connection, 'harford', { field: 'pin', revision: 1 });
  */
 export const removeSealedField = (
   connection: Connection,
   library: string,
-  field: SealedFieldName,
+  { field, revision }: Pick<SealedField, 'field' | 'revision'>,
   options?: RequestOptions,
 ): Promise<SealedFieldList> =>
-  request(connection, path`/v1/libraries/${library}/sealed/${field}`, readList, {
+  request(connection, path`/v1/libraries/${library}/sealed/${field}` + toQuery({ revision }), readList, {
     ...signedIn(options),
     method: 'DELETE',
   });

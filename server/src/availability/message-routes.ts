@@ -7,8 +7,10 @@ import {
   libraryMessageViewSchema,
   MESSAGE_DAYS,
   problemSchema,
+  shownMessageSchema,
   type LibraryMessageView,
 } from '@askusnow/sdk/contract';
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Registry } from '../cooperative/registry.ts';
@@ -24,6 +26,14 @@ interface MessageDeps {
   clock: Clock;
   registry: Pick<Registry, 'library'>;
 }
+
+const sendStale = (reply: FastifyReply): FastifyReply =>
+  sendProblem(
+    reply,
+    409,
+    'stale-revision',
+    'Somebody else has changed this sentence. Look at it, then make your change again.',
+  );
 
 export function messageRoutes({ database, clock, registry }: MessageDeps): FastifyPluginAsyncZod {
   const viewOf = async (library: string): Promise<LibraryMessageView> => ({
@@ -58,26 +68,36 @@ export function messageRoutes({ database, clock, registry }: MessageDeps): Fasti
           response: { ...setting.schema.response, 409: problemSchema },
         },
       },
-      async ({ params, body, account }, reply) => {
+      async ({ params: { library }, body: { text, until, replaces }, account }, reply) => {
         const nowMs = clock.now();
-        const untilMs = Date.parse(body.until);
+        const untilMs = Date.parse(until);
         if (untilMs <= nowMs || untilMs > nowMs + MESSAGE_DAYS * DAY_MS) {
           const message = `should be ahead, and within ${MESSAGE_DAYS} days`;
           sendInvalid(reply, [{ field: 'until', message }]);
           return reply;
         }
-        const message = { ...body, until: toInstant(untilMs) };
-        if (!(await saveMessage(database, params.library, message, { by: account!, atMs: nowMs }))) {
-          const detail = 'Somebody else has changed this sentence. Look at it, then make your change again.';
-          return sendProblem(reply, 409, 'stale-revision', detail);
-        }
-        return viewOf(params.library);
+        const change = { message: { text, until: toInstant(untilMs) }, replaces };
+        const isSaved = await saveMessage(database, library, change, { by: account!, atMs: nowMs });
+        return isSaved ? viewOf(library) : sendStale(reply);
       },
     );
 
-    app.delete(url, route('End the sentence now'), async ({ params, account }) => {
-      await saveMessage(database, params.library, null, { by: account!, atMs: clock.now() });
-      return viewOf(params.library);
-    });
+    const ending = route('End the sentence now');
+    app.delete(
+      url,
+      {
+        ...ending,
+        schema: {
+          ...ending.schema,
+          querystring: shownMessageSchema,
+          response: { ...ending.schema.response, 409: problemSchema },
+        },
+      },
+      async ({ params: { library }, query: replaces, account }, reply) => {
+        const change = { message: null, replaces };
+        const isEnded = await saveMessage(database, library, change, { by: account!, atMs: clock.now() });
+        return isEnded ? viewOf(library) : sendStale(reply);
+      },
+    );
   };
 }

@@ -26,11 +26,11 @@ export async function loadMessages(db: Kysely<Tables>, nowMs: number): Promise<M
 const isSame = (a: LibraryMessage | null, b: LibraryMessage | null): boolean =>
   a === null || b === null ? a === b : a.text === b.text && Date.parse(a.until) === Date.parse(b.until);
 
-/** `message` null: ends the present one. Otherwise it replaces that one alone; false: patrons see another. */
+/** `message` null: ends `replaces`. Otherwise it replaces that one alone. False: patrons see another. */
 export const saveMessage = (
   { db, changes }: Database,
   library: string,
-  message: (LibraryMessage & { replaces: LibraryMessage | null }) | null,
+  { message, replaces }: { message: LibraryMessage | null; replaces: LibraryMessage | null },
   authorship: Authorship,
 ): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
@@ -44,11 +44,11 @@ export const saveMessage = (
     const unlessEnded = (each: LibraryMessage | null): LibraryMessage | null =>
       each !== null && Date.parse(each.until) > authorship.atMs ? each : null;
     const shown = unlessEnded(before === undefined ? null : { text: before.text, until: before.ends_at.toISOString() });
+    if (message === null && shown === null) return true;
+    if (!isSame(shown, unlessEnded(replaces))) return false;
     if (message === null) {
-      if (shown === null) return true;
       await trx.deleteFrom('library_message').where('library_id', '=', library).execute();
     } else {
-      if (!isSame(shown, unlessEnded(message.replaces))) return false;
       const row = { text: message.text, ends_at: message.until };
       await trx
         .insertInto('library_message')
@@ -56,9 +56,8 @@ export const saveMessage = (
         .onConflict((conflict) => conflict.column('library_id').doUpdateSet(row))
         .execute();
     }
-    const after = message === null ? null : { text: message.text, until: message.until };
-    const action = after === null ? 'message-ended' : 'message-set';
-    await addEntries(trx, authorship, [{ subject: messageSubject(library), action, before: shown, after }]);
+    const action = message === null ? 'message-ended' : 'message-set';
+    await addEntries(trx, authorship, [{ subject: messageSubject(library), action, before: shown, after: message }]);
     await changes.publish(MESSAGE_CHANGED, trx);
     return true;
   });

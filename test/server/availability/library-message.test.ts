@@ -78,7 +78,7 @@ forEachEngine((engine) => {
     for (const run of [
       () => getLibraryMessage(liaison, 'cecil'),
       () => setLibraryMessage(liaison, 'cecil', { ...MESSAGE, replaces: null }),
-      () => endLibraryMessage(liaison, 'cecil'),
+      () => endLibraryMessage(liaison, 'cecil', MESSAGE),
     ])
       assert.equal((await refusal(run())).status, 404);
   });
@@ -88,12 +88,12 @@ forEachEngine((engine) => {
     assert.ok(await eventually(async () => (await shown()) === undefined));
     assert.equal((await getLibraryMessage(liaison, 'harford')).message, null);
     // There is none any more: nothing changes, and nothing is recorded.
-    assert.equal((await endLibraryMessage(liaison, 'harford')).entries.length, 1);
+    assert.equal((await endLibraryMessage(liaison, 'harford', MESSAGE)).entries.length, 1);
     const later = { ...MESSAGE, until: '2026-11-28T20:00:00.000Z' };
     // That it has ended is not somebody else's change.
     await setLibraryMessage(liaison, 'harford', { ...later, replaces: MESSAGE });
     assert.ok(await eventually(async () => (await shown()) !== undefined));
-    const { message, entries } = await endLibraryMessage(liaison, 'harford');
+    const { message, entries } = await endLibraryMessage(liaison, 'harford', later);
     assert.equal(message, null);
     assert.deepEqual(
       entries.map(({ action }) => action),
@@ -119,7 +119,8 @@ forEachEngine((engine) => {
     assert.deepEqual((await getLibraryMessage(liaison, 'harford')).message, shown);
     assert.deepEqual(await statusesOf(shown), [200, 409]);
     const { message } = await getLibraryMessage(liaison, 'harford');
-    await endLibraryMessage(liaison, 'harford');
+    assert.deepEqual(await refusal(endLibraryMessage(liaison, 'harford', shown)), stale, 'a colleague’s does not end');
+    await endLibraryMessage(liaison, 'harford', message!);
     assert.deepEqual(await refusal(set('Mine.', message)), stale, 'what somebody has ended does not come back unseen');
     assert.deepEqual(await statusesOf(null), [200, 409]);
   });

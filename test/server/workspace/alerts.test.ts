@@ -63,7 +63,7 @@ for (const engine of ENGINES) {
       assert.deepEqual(await textsIn('harford'), [TEXT]);
       clock.advance(1);
       assert.deepEqual([await textsIn('harford'), await textsIn()], [[], []]);
-      assert.equal(await refusalOf(endAlert(liaison, 'harford', made.id)), '404 not-found');
+      assert.equal(await refusalOf(endAlert(liaison, 'harford', made)), '404 not-found');
       assert.equal((await server.database.db.selectFrom('provider_alert').selectAll().execute()).length, 0);
     });
 
@@ -72,7 +72,8 @@ for (const engine of ENGINES) {
       const viewer = await as('viewer', ['harford']);
       const other = await as('liaison', ['cecil']);
       const coordinator = await as('coordinator');
-      const { id } = await addAlert(coordinator, 'harford', alert());
+      const made = await addAlert(coordinator, 'harford', alert());
+      const { id } = made;
       for (const [who, refusal] of [
         [provider, '403 own-account-only'],
         [viewer, '403 read-only'],
@@ -80,21 +81,27 @@ for (const engine of ENGINES) {
       ] as const) {
         assert.equal(await refusalOf(addAlert(who, 'harford', alert())), refusal);
         assert.equal(await refusalOf(changeAlert(who, 'harford', id, alert({ revision: 1 }))), refusal);
-        assert.equal(await refusalOf(endAlert(who, 'harford', id)), refusal);
+        assert.equal(await refusalOf(endAlert(who, 'harford', made)), refusal);
       }
       assert.equal(await refusalOf(changeAlert(other, 'cecil', id, alert({ revision: 1 }))), '404 not-found');
-      await endAlert(coordinator, 'harford', id);
+      await endAlert(coordinator, 'harford', made);
     });
 
     test('alerts: each change is in the audit log, and none silently overwrites another', async () => {
       const liaison = await as('liaison', ['harford']);
-      const { id } = await addAlert(liaison, 'harford', alert());
-      await changeAlert(liaison, 'harford', id, alert({ text: 'One printer is down.', revision: 1 }));
+      const made = await addAlert(liaison, 'harford', alert());
+      const { id } = made;
+      const changed = await changeAlert(liaison, 'harford', id, alert({ text: 'One printer is down.', revision: 1 }));
       assert.equal(
         await refusalOf(changeAlert(liaison, 'harford', id, alert({ text: 'Late.', revision: 1 }))),
         '409 stale-revision',
       );
-      await endAlert(liaison, 'harford', id);
+      assert.equal(
+        await refusalOf(endAlert(liaison, 'harford', made)),
+        '409 stale-revision',
+        'a colleague’s is not ended',
+      );
+      await endAlert(liaison, 'harford', changed);
       const { entries } = await getAudit(await as('coordinator'), {});
       const own = entries.filter(({ action }) => action.startsWith('alert-')).slice(0, 3);
       assert.deepEqual(

@@ -90,7 +90,7 @@ forEachEngine((engine) => {
       assert.equal((await problemOf(changeScript(harford, null, shared.id, change))).status, 403);
       assert.equal((await problemOf(changeScript(harford, 'harford', shared.id, change))).status, 404);
       assert.equal((await problemOf(changeScript(cecil, 'cecil', own.id, change))).status, 404);
-      assert.equal((await problemOf(removeScript(cecil, 'cecil', own.id))).status, 404);
+      assert.equal((await problemOf(removeScript(cecil, 'cecil', own))).status, 404);
       assert.equal((await problemOf(addScript(readers[3]!, 'harford', script))).status, 403);
       assert.equal((await problemOf(addScript(readers[5]!, 'cecil', script))).status, 403);
     });
@@ -138,7 +138,8 @@ forEachEngine((engine) => {
     });
 
     test('contacts: an outdated change, and one of another library, change nothing', async () => {
-      const { id } = (await getContacts(harford, 'harford')).contacts[0]!;
+      const stored = (await getContacts(harford, 'harford')).contacts[0]!;
+      const { id } = stored;
       const late = await problemOf(changeContact(coordinator, 'harford', id, { ...contact, revision: 1 }));
       assert.deepEqual([late.status, late.code], [409, 'stale-revision']);
       cecil = connectionTo(app, await app.signIn('liaison', ['cecil']));
@@ -146,7 +147,7 @@ forEachEngine((engine) => {
         () => changeContact(cecil, 'harford', id, { ...contact, revision: 2 }),
         () => changeContact(cecil, 'cecil', id, { ...contact, revision: 2 }),
         () => verifyContact(cecil, 'cecil', id),
-        () => removeContact(cecil, 'cecil', id),
+        () => removeContact(cecil, 'cecil', stored),
       ])
         assert.equal((await problemOf(change())).status, 404);
     });
@@ -189,12 +190,26 @@ forEachEngine((engine) => {
       assert.match(JSON.stringify(await getContacts(harford, 'harford')), /circulation@harford\.example/);
     });
 
+    test('scripts and contacts: one that somebody has changed since it was read is not removed', async () => {
+      const own = (await getScripts(harford, 'harford')).scripts.find(({ library }) => library === 'harford')!;
+      const stored = (await getContacts(harford, 'harford')).contacts[0]!;
+      for (const remove of [
+        () => removeScript(harford, 'harford', { ...own, revision: own.revision - 1 }),
+        () => removeContact(harford, 'harford', { ...stored, revision: stored.revision - 1 }),
+      ]) {
+        const { status, code } = await problemOf(remove());
+        assert.deepEqual([status, code], [409, 'stale-revision']);
+      }
+      assert.deepEqual((await getContacts(harford, 'harford')).contacts, [stored]);
+      assert.ok((await getScripts(harford, 'harford')).scripts.some(({ id }) => id === own.id));
+    });
+
     test('scripts and contacts: a removed one is gone, and the audit log has what was written', async () => {
-      const { id } = (await getContacts(harford, 'harford')).contacts[0]!;
-      await removeContact(harford, 'harford', id);
+      const stored = (await getContacts(harford, 'harford')).contacts[0]!;
+      await removeContact(harford, 'harford', stored);
       assert.deepEqual((await getContacts(harford, 'harford')).contacts, []);
       const own = (await getScripts(harford, 'harford')).scripts.find(({ library }) => library === 'harford')!;
-      await removeScript(harford, 'harford', own.id);
+      await removeScript(harford, 'harford', own);
       assert.deepEqual(await namesOf(harford), [['closing', null]]);
       const { body } = await fetchAudit(app);
       for (const action of ['script-added', 'script-changed', 'script-removed', 'contact-verified', 'contact-removed'])
@@ -203,9 +218,10 @@ forEachEngine((engine) => {
 
     test('contacts: the audit log keeps what was changed, and no name, number, address or remark', async () => {
       const { id } = await addContact(harford, 'harford', contact);
-      await changeContact(harford, 'harford', id, { ...contact, name: 'Anna Karlsson', phone: null, revision: 1 });
+      const change = { ...contact, name: 'Anna Karlsson', phone: null, revision: 1 };
+      const changed = await changeContact(harford, 'harford', id, change);
       await verifyContact(harford, 'harford', id);
-      await removeContact(harford, 'harford', id);
+      await removeContact(harford, 'harford', changed);
       const { entries } = await getAudit(connectionTo(app, await app.signIn('coordinator')), {});
       assert.deepEqual(
         entries

@@ -112,9 +112,9 @@ export class AlertPanel extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
   }
 
-  async #end({ id, library }: Alert): Promise<void> {
+  async #end(alert: Alert): Promise<void> {
     const isDone = await this.#mutation.run(async () => {
-      await endAlert(connection, library.id, id);
+      await endAlert(connection, alert.library.id, alert);
       return true;
     });
     await this.#confirmation.end();

@@ -112,14 +112,14 @@ export class ContactListPanel extends LitElement {
     await this.#list.ask();
   }
 
-  async #remove({ id, name }: Contact): Promise<void> {
+  async #remove(contact: Contact): Promise<void> {
     const isDone = await this.#mutation.run(async () => {
-      await removeContact(connection, this.library, id);
+      await removeContact(connection, this.library, contact);
       return true;
     });
     await this.#confirmation.end();
     if (!isDone) return;
-    announce(this, messages.removed(name));
+    announce(this, messages.removed(contact.name));
     await this.#list.ask();
     await this.#close();
   }

@@ -89,14 +89,14 @@ export class ScriptListPanel extends LitElement {
     await this.#close();
   }
 
-  async #remove({ id, library, name }: Script): Promise<void> {
+  async #remove(script: Script): Promise<void> {
     const isDone = await this.#mutation.run(async () => {
-      await removeScript(connection, library, id);
+      await removeScript(connection, script.library, script);
       return true;
     });
     await this.#confirmation.end();
     if (!isDone) return;
-    announce(this, messages.removed(name));
+    announce(this, messages.removed(script.name));
     await this.#list.ask();
     await this.#close();
   }

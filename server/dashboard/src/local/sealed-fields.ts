@@ -111,12 +111,12 @@ export class SealedFields extends LitElement {
     await this.#close();
   }
 
-  async #remove({ field, label }: SealedField): Promise<void> {
-    const removed = await this.#mutation.run(() => removeSealedField(connection, this.library, field));
+  async #remove(stored: SealedField): Promise<void> {
+    const removed = await this.#mutation.run(() => removeSealedField(connection, this.library, stored));
     await this.#confirmation.end();
     if (removed === undefined) return;
     this.#hide();
-    announce(this, messages.removed(label));
+    announce(this, messages.removed(stored.label));
     await this.#list.ask();
     await this.#close();
   }

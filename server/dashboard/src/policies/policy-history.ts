@@ -45,12 +45,15 @@ export class PolicyHistoryPart extends LitElement {
     if (this.isOpen) void this.#load();
   }
 
-  async #restore({ text }: Revision): Promise<void> {
-    const { topic, revision, owner, name } = this.page;
+  /** In place of what the reader saw: what a colleague has saved since is not replaced unseen. */
+  async #restore({ text }: Revision, newest: Revision): Promise<void> {
+    const { topic, owner, name } = this.page;
+    const revision = Math.min(newest.revision, this.page.revision);
     const saved = await this.#mutation.run(() =>
       savePolicyPage(connection, this.library, topic, { revision, text, owner, isReviewed: false, reviewBy: null }),
     );
     if (saved) announce(this, messages.restored(name));
+    else await this.#load();
     this.onRestored();
   }
 
@@ -64,16 +67,17 @@ export class PolicyHistoryPart extends LitElement {
   }
 
   #revisions(revisions: readonly Revision[]): TemplateResult {
+    const [newest] = revisions;
     return html`<ol class="plain-list">
       ${repeat(
         revisions,
         ({ revision }) => revision,
-        (each, index) => this.#revision(each, revisions[index + 1], index === 0),
+        (each, index) => this.#revision(each, revisions[index + 1], newest!),
       )}
     </ol>`;
   }
 
-  #revision(each: Revision, before: Revision | undefined, isNewest: boolean): TemplateResult {
+  #revision(each: Revision, before: Revision | undefined, newest: Revision): TemplateResult {
     return html`<li>
       <p>${savedText(each, this.zone)}</p>
       ${
@@ -82,14 +86,14 @@ export class PolicyHistoryPart extends LitElement {
           : difference(before?.text ?? '', each.text)
       }
       ${
-        isNewest || !readerMayChange()
+        each === newest || !readerMayChange()
           ? null
           : html`<div class="actions screen-only">
               <button
                 type="button"
                 class="button"
                 aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
-                @click=${() => void this.#restore(each)}
+                @click=${() => void this.#restore(each, newest)}
               >
                 ${messages.restore}<span class="visually-hidden"
                   >${messages.restoreOf(savedText(each, this.zone))}</span

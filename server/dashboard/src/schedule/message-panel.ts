@@ -3,6 +3,7 @@ import {
   getLibraryMessage,
   MESSAGE_LENGTH,
   setLibraryMessage,
+  type LibraryMessage,
   type LibraryMessageView,
 } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
@@ -129,9 +130,9 @@ export class MessagePanel extends LitElement {
     this.text = text;
   }
 
-  #end(): Promise<void> {
+  #end(message: LibraryMessage): Promise<void> {
     return this.#change(
-      () => endLibraryMessage(connection, this.library),
+      () => endLibraryMessage(connection, this.library, message),
       () => messages.ended,
     );
   }
@@ -151,7 +152,8 @@ export class MessagePanel extends LitElement {
   }
 
   #content(view: LibraryMessageView): TemplateResult {
-    return html`${this.#shown(view)} ${readerMayChange() ? this.#writing(view) : null} ${this.#history(view)}`;
+    return html`${this.#shown(view)} ${this.isWriting ? null : troubleLine(this.#mutation.trouble)}
+    ${readerMayChange() ? this.#writing(view) : null} ${this.#history(view)}`;
   }
 
   #writing(view: LibraryMessageView): TemplateResult {
@@ -182,7 +184,7 @@ export class MessagePanel extends LitElement {
               type="button"
               class="button screen-only"
               aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
-              @click=${() => void this.#end()}
+              @click=${() => void this.#end(message)}
             >
               ${messages.endNow}
             </button>`

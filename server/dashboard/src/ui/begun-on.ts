@@ -43,7 +43,7 @@ export class BegunOn<Stored> implements ReactiveController {
 
   /** The save was refused: somebody else's came first. */
   refuse(): void {
-    this.#isRefused = true;
+    this.#isRefused = this.#begun !== undefined;
     this.#host.requestUpdate();
   }
 

@@ -32,6 +32,8 @@ export interface Question {
 export class Confirmation implements ReactiveController {
   #host: ReactiveControllerHost & { renderRoot: HTMLElement | DocumentFragment };
   #asked: number | undefined;
+  /** As it was when it was asked: the host may show somebody else's change since, and the answer is not about that. */
+  #onYes: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost & { renderRoot: HTMLElement | DocumentFragment }) {
     this.#host = host;
@@ -44,8 +46,9 @@ export class Confirmation implements ReactiveController {
     return this.#asked === id;
   }
 
-  async ask(id: number): Promise<void> {
+  async ask(id: number, onYes?: () => void): Promise<void> {
     this.#asked = id;
+    this.#onYes = onYes;
     await this.#focus(`#yes-${id}`);
   }
 
@@ -70,7 +73,7 @@ export class Confirmation implements ReactiveController {
       class="button screen-only"
       id="ask-${id}"
       aria-disabled=${question.isBusy ? 'true' : 'false'}
-      @click=${() => void this.ask(id)}
+      @click=${() => void this.ask(id, question.onYes)}
     >
       ${words}<span class="visually-hidden"> ${question.about}</span>
     </button>`;
@@ -89,7 +92,9 @@ export class Confirmation implements ReactiveController {
       </button>`;
     return html`<div class="confirm" role="group" aria-labelledby="sure-${id}">
       <p id="sure-${id}">${words}</p>
-      <div class="actions">${button('yes', yes, onYes)} ${button('keep', keep, () => void this.end())}</div>
+      <div class="actions">
+        ${button('yes', yes, this.#onYes ?? onYes)} ${button('keep', keep, () => void this.end())}
+      </div>
     </div>`;
   }
 }

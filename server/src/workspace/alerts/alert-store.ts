@@ -88,20 +88,21 @@ export const saveAlert = (
     return saved;
   });
 
-/** False: there is none, or it has ended. */
+/** `unknown`: there is none, or it has ended. */
 export const endAlert = (
   { db, changes }: Database,
   library: string,
-  id: number,
+  { id, revision }: Pick<StoredAlert, 'id' | 'revision'>,
   authorship: Authorship,
-): Promise<boolean> =>
+): Promise<'ended' | 'unknown' | 'stale'> =>
   db.transaction().execute(async (trx) => {
     const before = (await lockAlerts(trx, library, authorship.atMs)).find((each) => each.id === id);
-    if (before === undefined) return false;
+    if (before === undefined) return 'unknown';
+    if (before.revision !== revision) return 'stale';
     await trx.deleteFrom('provider_alert').where('id', '=', id).execute();
     await addEntries(trx, authorship, [
       { subject: `library:${library}`, action: 'alert-ended', before: toAudited(before), after: null },
     ]);
     await changes.publish(WORKSPACE, trx);
-    return true;
+    return 'ended';
   });

@@ -17,6 +17,7 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Account } from '../../platform/http/access.ts';
+import { revisionQuerySchema } from '../../platform/http/revision-query.ts';
 import { sendInvalid, sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { rowIdSchema } from '../../platform/http/row-id.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
@@ -32,9 +33,7 @@ const tags = ['alerts'];
 const params = z.object({ library: idSchema });
 const alertParams = params.extend({ alert: rowIdSchema });
 
-type Saved = Awaited<ReturnType<typeof saveAlert>>;
-
-function refuse(reply: FastifyReply, saved: Extract<Saved, string>): FastifyReply {
+function refuse(reply: FastifyReply, saved: 'unknown' | 'stale' | 'full'): FastifyReply {
   if (saved === 'unknown') return sendNotFound(reply);
   if (saved === 'stale') {
     const detail = 'Somebody else has changed this alert. Look at it, then make your change again.';
@@ -142,14 +141,15 @@ export function alertRoutes({ database, clock, registry }: AlertDeps): FastifyPl
         config: { access: 'own-library' },
         schema: {
           params: alertParams,
-          response: { 204: z.null(), 404: problemSchema },
+          querystring: revisionQuerySchema,
+          response: { 204: z.null(), 404: problemSchema, 409: problemSchema },
           tags,
           summary: 'End an alert now',
         },
       },
-      async ({ params: { library, alert }, account }, reply) => {
-        const isDone = await endAlert(database, library, alert, authorshipOf(account));
-        return isDone ? reply.code(204).send(null) : sendNotFound(reply);
+      async ({ params: { library, alert: id }, query: { revision }, account }, reply) => {
+        const done = await endAlert(database, library, { id, revision }, authorshipOf(account));
+        return done === 'ended' ? reply.code(204).send(null) : refuse(reply, done);
       },
     );
   };

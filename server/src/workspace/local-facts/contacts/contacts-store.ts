@@ -136,23 +136,25 @@ export const verifyContact = (
     return true;
   });
 
-/** False: there is no such contact. */
 export const removeContact = (
   { db, changes }: Database,
-  { library, id }: { library: string; id: number },
+  { library, id, revision }: { library: string; id: number; revision: number },
   authorship: Authorship,
-): Promise<boolean> =>
+): Promise<'removed' | 'unknown' | 'stale'> =>
   db.transaction().execute(async (trx) => {
-    const removed = await trx
-      .deleteFrom('contact')
+    const before = await trx
+      .selectFrom('contact')
+      .select('revision')
       .where('library_id', '=', library)
       .where('id', '=', id)
-      .returning('id')
+      .forUpdate()
       .executeTakeFirst();
-    if (removed === undefined) return false;
+    if (before === undefined) return 'unknown';
+    if (before.revision !== revision) return 'stale';
+    await trx.deleteFrom('contact').where('id', '=', id).execute();
     await addEntries(trx, authorship, [
       { subject: `library:${library}`, action: 'contact-removed', before: { contact: id }, after: null },
     ]);
     await changes.publish(WORKSPACE, trx);
-    return true;
+    return 'removed';
   });

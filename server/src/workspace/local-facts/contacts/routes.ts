@@ -21,6 +21,7 @@ import type { Database } from '../../../platform/db/database.ts';
 import { acrossLibraries } from '../../../platform/db/request-deadline.ts';
 import { sendNotFound, sendProblem } from '../../../platform/http/problem.ts';
 import type { RunningJob } from '../../../platform/jobs/jobs.ts';
+import { revisionQuerySchema } from '../../../platform/http/revision-query.ts';
 import { rowIdSchema } from '../../../platform/http/row-id.ts';
 import { askCheck } from './check-store.ts';
 import { loadContacts, MAX_CONTACTS, removeContact, saveContact, verifyContact } from './contacts-store.ts';
@@ -172,14 +173,16 @@ export function contactRoutes({ config, contactMail, database, clock, registry }
         config: { access: 'own-library' },
         schema: {
           params: ownParams,
-          response: { 204: z.null(), 404: problemSchema },
+          querystring: revisionQuerySchema,
+          response: { 204: z.null(), 404: problemSchema, 409: problemSchema },
           tags,
           summary: 'Remove a contact',
         },
       },
-      async ({ params: { library, contact: id }, account }, reply) => {
-        const isDone = await removeContact(database, { library, id }, { by: account!, atMs: clock.now() });
-        return isDone ? reply.code(204).send(null) : sendNotFound(reply);
+      async ({ params: { library, contact: id }, query: { revision }, account }, reply) => {
+        const done = await removeContact(database, { library, id, revision }, { by: account!, atMs: clock.now() });
+        if (done === 'unknown') return sendNotFound(reply);
+        return done === 'removed' ? reply.code(204).send(null) : sendStale(reply);
       },
     );
   };

@@ -9,6 +9,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import { acrossLibraries } from '../../../platform/db/request-deadline.ts';
 import { sendNotFound, sendProblem } from '../../../platform/http/problem.ts';
+import { revisionQuerySchema } from '../../../platform/http/revision-query.ts';
 import { rowIdSchema } from '../../../platform/http/row-id.ts';
 import { loadScripts, MAX_SCRIPTS, removeScript, saveScript } from './scripts-store.ts';
 
@@ -20,9 +21,7 @@ const ofLibrary = z.object({ library: idSchema });
 const libraryOf = (params: object): string | null =>
   'library' in params && typeof params.library === 'string' ? params.library : null;
 
-type Saved = Awaited<ReturnType<typeof saveScript>>;
-
-function refuse(reply: FastifyReply, saved: Extract<Saved, string>): FastifyReply {
+function refuse(reply: FastifyReply, saved: 'unknown' | 'stale' | 'full' | 'taken'): FastifyReply {
   if (saved === 'unknown') return sendNotFound(reply);
   if (saved === 'stale')
     return sendProblem(
@@ -104,17 +103,20 @@ export function scriptRoutes({ database, clock }: { database: Database; clock: C
           config: { access },
           schema: {
             params,
-            response: { 204: z.null(), 404: problemSchema },
+            querystring: revisionQuerySchema,
+            response: { 204: z.null(), 404: problemSchema, 409: problemSchema },
             tags,
             summary: `Remove a script of ${whose}`,
           },
         },
-        async ({ params, account }, reply) => {
-          const isDone = await removeScript(database, libraryOf(params), params.script, {
-            by: account!,
-            atMs: clock.now(),
-          });
-          return isDone ? reply.code(204).send(null) : sendNotFound(reply);
+        async ({ params, query: { revision }, account }, reply) => {
+          const done = await removeScript(
+            database,
+            libraryOf(params),
+            { id: params.script, revision },
+            { by: account!, atMs: clock.now() },
+          );
+          return done === 'removed' ? reply.code(204).send(null) : refuse(reply, done);
         },
       );
     }

@@ -95,22 +95,25 @@ export async function saveScript(
   }
 }
 
-/** False: there is no such script. */
 export const removeScript = (
   { db, changes }: Database,
   library: string | null,
-  id: number,
+  { id, revision }: Pick<Script, 'id' | 'revision'>,
   authorship: Authorship,
-): Promise<boolean> =>
+): Promise<'removed' | 'unknown' | 'stale'> =>
   db.transaction().execute(async (trx) => {
-    const before = await trx
-      .deleteFrom('script')
+    const found = await trx
+      .selectFrom('script')
+      .select(['id', 'name', 'text', 'topic', 'language', 'revision'])
       .where(isOf(library))
       .where('id', '=', id)
-      .returning(['id', 'name', 'text', 'topic', 'language'])
+      .forUpdate()
       .executeTakeFirst();
-    if (before === undefined) return false;
+    if (found === undefined) return 'unknown';
+    const { revision: current, ...before } = found;
+    if (current !== revision) return 'stale';
+    await trx.deleteFrom('script').where('id', '=', id).execute();
     await addEntries(trx, authorship, [{ subject: subjectOf(library), action: 'script-removed', before, after: null }]);
     await changes.publish(WORKSPACE, trx);
-    return true;
+    return 'removed';
   });

@@ -18,6 +18,7 @@ import type { Registry } from '../../../cooperative/registry.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import { acrossLibraries } from '../../../platform/db/request-deadline.ts';
+import { revisionQuerySchema } from '../../../platform/http/revision-query.ts';
 import { sendNotFound, sendProblem } from '../../../platform/http/problem.ts';
 import type { Sealer } from './seal.ts';
 import { loadSealedFields, removeSealedField, revealSealedField, saveSealedField } from './sealed-store.ts';
@@ -40,6 +41,14 @@ const sendNotSetUp = (reply: FastifyReply): FastifyReply =>
     409,
     'not-set-up',
     'Sealed fields are not set up on this server. Its operator has to give it a key first.',
+  );
+
+const sendStale = (reply: FastifyReply): FastifyReply =>
+  sendProblem(
+    reply,
+    409,
+    'stale-revision',
+    'Somebody else has changed this field. Look at it, then make your change again.',
   );
 
 export function sealedRoutes({ sealer, database, clock, registry }: SealedDeps): FastifyPluginAsyncZod {
@@ -84,12 +93,7 @@ export function sealedRoutes({ sealer, database, clock, registry }: SealedDeps):
         const authorship = { by: account!, atMs: clock.now() };
         const sealed = sealer.seal(of, value);
         if ((await saveSealedField(database, of, { label, sealed, revision }, authorship)) === 'stale')
-          return sendProblem(
-            reply,
-            409,
-            'stale-revision',
-            'Somebody else has changed this field. Look at it, then make your change again.',
-          );
+          return sendStale(reply);
         return load(of.library);
       },
     );
@@ -100,14 +104,15 @@ export function sealedRoutes({ sealer, database, clock, registry }: SealedDeps):
         config: { access: 'own-library' },
         schema: {
           params: fieldParams,
-          response: { 200: sealedFieldListSchema },
+          querystring: revisionQuerySchema,
+          response: { 200: sealedFieldListSchema, 409: problemSchema },
           tags,
           summary: 'Remove a sealed field',
         },
       },
-      async ({ params: of, account }) => {
-        await removeSealedField(database, of, { by: account!, atMs: clock.now() });
-        return load(of.library);
+      async ({ params: of, query: { revision }, account }, reply) => {
+        const done = await removeSealedField(database, of, revision, { by: account!, atMs: clock.now() });
+        return done === 'stale' ? sendStale(reply) : load(of.library);
       },
     );
 

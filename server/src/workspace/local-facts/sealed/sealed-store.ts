@@ -81,17 +81,27 @@ export const saveSealedField = (
     return 'saved';
   });
 
-export const removeSealedField = ({ db, changes }: Database, of: FieldOf, authorship: Authorship): Promise<void> =>
+/** Stale: somebody else has changed the field since `revision`. There may be none. */
+export const removeSealedField = (
+  { db, changes }: Database,
+  of: FieldOf,
+  revision: number,
+  authorship: Authorship,
+): Promise<'removed' | 'stale'> =>
   db.transaction().execute(async (trx) => {
     const before = await trx
-      .deleteFrom('sealed_field')
+      .selectFrom('sealed_field')
+      .select(['label', 'revision'])
       .where('library_id', '=', of.library)
       .where('field', '=', of.field)
-      .returning('label')
+      .forUpdate()
       .executeTakeFirst();
-    if (before === undefined) return;
+    if (before === undefined) return 'removed';
+    if (before.revision !== revision) return 'stale';
+    await trx.deleteFrom('sealed_field').where('library_id', '=', of.library).where('field', '=', of.field).execute();
     await addEntries(trx, authorship, [changed(of, 'sealed-field-removed', { before: before.label })]);
     await changes.publish(WORKSPACE, trx);
+    return 'removed';
   });
 
 /** Undefined: none was entered. Null: no key opens it. It is returned after its audit entry is committed. */
