@@ -80,6 +80,49 @@ describe('a person on the dashboard', () => {
     await close();
   });
 
+  test('dashboard: what was typed when a session ended is there after signing in again, and not for another account', async () => {
+    const cookie = await server.signIn('liaison', ['steady']);
+    const { page, close } = await openDashboard(browser, server, '/dashboard/-/problems', cookie);
+    const typed = page.getByRole('textbox').first();
+    await typed.fill('The print of the month page is empty');
+    await page.locator('bundle-facts').waitFor();
+    await fetch(`${server.url}/v1/session/end`, {
+      method: 'POST',
+      headers: { cookie, origin: server.config.publicUrl },
+    });
+    await page.getByRole('button', { name: 'Send the report' }).click();
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    assert.equal(await focused(page), 'h1 You are signed out');
+    assert.equal(await page.getByRole('textbox').count(), 0, 'the page is not shown');
+    assert.deepEqual(await audit(page), []);
+    const goOn = page.getByRole('button', { name: 'I have signed in again' });
+    await goOn.click();
+    await page.getByRole('status').getByText('This browser is not signed in yet.').waitFor();
+    const signIn = async (again: string): Promise<void> => {
+      const [name = '', value = ''] = again.split('=');
+      await page.context().addCookies([{ name, value, url: server.url }]);
+    };
+    await signIn(await server.signIn('liaison', ['steady']));
+    await goOn.click();
+    await typed.waitFor();
+    assert.equal(await typed.inputValue(), 'The print of the month page is empty');
+    assert.equal(await focused(page), 'h1 Report a problem');
+    await fetch(`${server.url}/v1/session/end`, {
+      method: 'POST',
+      headers: {
+        cookie: (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; '),
+        origin: server.config.publicUrl,
+      },
+    });
+    await page.evaluate(`window.dispatchEvent(new Event('online'))`);
+    await goOn.waitFor();
+    await signIn(await server.signIn('viewer', ['steady']));
+    await page.evaluate(`window.dispatchEvent(new Event('focus'))`);
+    await typed.waitFor();
+    assert.equal(await typed.inputValue(), '');
+    await close();
+  });
+
   test('dashboard: another’s library does not exist for a liaison', async () => {
     const { page, close } = await openDashboard(
       browser,

@@ -1,6 +1,7 @@
 import { endSession, getSession, INVITATION_HOURS, type Session } from '@askusnow/sdk';
 import { LitElement, html, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { Query } from '../ui/query.js';
 import { LiveRegion } from '../ui/live-region.js';
 import { failureOf } from '../ui/failure.js';
@@ -17,6 +18,10 @@ import { ONE_MOMENT } from '../i18n/ui.js';
 
 const MARK = svg`<path fill="currentColor" d="M5 3h14a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3h-6.5L7 21.5V17H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3Z" />`;
 
+/** Another account, or another scope of it, has pages of its own. */
+const accountOf = ({ label, role, libraries, queues }: Session): string =>
+  JSON.stringify([label, role, libraries, queues]);
+
 /**
  * The app around every page: the session, the route, the window's title and the focus.
  * It renders into the document itself, so that the skip link, the landmarks and styles/page.css work as usual.
@@ -24,7 +29,10 @@ const MARK = svg`<path fill="currentColor" d="M5 3h14a3 3 0 0 1 3 3v8a3 3 0 0 1-
 @customElement('dashboard-app')
 export class DashboardApp extends LitElement {
   @state() private route: Route = readRoute(new URL(location.href));
-  @state() private signedOut: 'no' | 'never-in' | 'by-hand' = 'no';
+  @state() private signedOut: 'no' | 'never-in' | 'ended' | 'by-hand' = 'no';
+
+  /** Why the kept page is not shown again, after its button was pressed. */
+  @state() private notYet = '';
 
   #session = new Query<Session>(this);
   #liveRegion = new LiveRegion(this);
@@ -38,6 +46,7 @@ export class DashboardApp extends LitElement {
     this.addEventListener('click', this.#onClick);
     document.addEventListener('ask-announce', this.#onAnnounce);
     document.addEventListener('ask-signed-out', this.#onSignedOut);
+    window.addEventListener('focus', this.#onFocus);
     this.addEventListener('ask-signed-out-by-hand', () => this.#signedOutByHand());
   }
 
@@ -54,8 +63,11 @@ export class DashboardApp extends LitElement {
   /** Several parts of a page may report it, each for its own request. */
   #onSignedOut = (): void => {
     if (this.signedOut !== 'no') return;
-    this.signedOut = 'never-in';
-    if (this.#session.state.last === undefined) return;
+    const session = this.#session.state.last;
+    // At a desk of many people nothing is kept.
+    this.signedOut = session === undefined || session.role === 'desk' ? 'never-in' : 'ended';
+    this.notYet = '';
+    if (session === undefined) return;
     this.#focusNext = true;
     this.#liveRegion.say(messages.sessionEnded);
   };
@@ -79,6 +91,25 @@ export class DashboardApp extends LitElement {
 
   async #askSession(): Promise<void> {
     await this.#session.ask(() => getSession(connection));
+  }
+
+  /** The reader may have signed in again in another tab. */
+  #onFocus = (): void => {
+    if (this.signedOut === 'ended') void this.#goOn();
+  };
+
+  /** Goes on with the page as it was left; for another account it is made anew. False: nobody is signed in. */
+  async #goOn(): Promise<boolean> {
+    const { step } = await this.#session.ask(() => getSession(connection));
+    if (step !== 'done' || this.signedOut !== 'ended') return false;
+    this.signedOut = 'no';
+    this.#focusNext = true;
+    this.#liveRegion.say(messages.signedInAgain);
+    return true;
+  }
+
+  async #pressedGoOn(): Promise<void> {
+    if (!(await this.#goOn())) this.#liveRegion.say((this.notYet = messages.notSignedIn));
   }
 
   async #signOut(): Promise<void> {
@@ -122,7 +153,7 @@ export class DashboardApp extends LitElement {
 
   async #focusHeading(): Promise<void> {
     this.#focusNext = false;
-    const page = this.querySelector<LitElement>('main > *');
+    const page = this.querySelector<LitElement>(this.signedOut === 'ended' ? 'main > .card' : 'main > *');
     await page?.updateComplete;
     (page?.renderRoot?.querySelector<HTMLElement>('h1') ?? page?.querySelector('h1'))?.focus({ preventScroll: true });
   }
@@ -142,7 +173,7 @@ export class DashboardApp extends LitElement {
   override render(): TemplateResult {
     const session = this.signedOut === 'no' ? this.#session.state.last : undefined;
     return html`${this.#header(session)} ${this.#lastDays(session)} ${this.#readsOnly(session)}
-      <main id="content" tabindex="-1">${this.#main(session)}</main>
+      <main id="content" tabindex="-1" class=${this.signedOut === 'ended' ? 'ended' : ''}>${this.#main(session)}</main>
       <p class="visually-hidden" role="status">${this.#liveRegion.words}</p>`;
   }
 
@@ -182,8 +213,10 @@ export class DashboardApp extends LitElement {
   }
 
   #main(session: Session | undefined): TemplateResult {
+    const shown = session ?? (this.signedOut === 'ended' ? this.#session.state.last : undefined);
+    if (shown)
+      return html`${keyed(accountOf(shown), pageOf(this.route, shown))}${session ? null : this.#signedOutCard()}`;
     if (this.signedOut !== 'no') return this.#signedOutCard();
-    if (session) return pageOf(this.route, session);
     const { failure } = this.#session;
     return failure === undefined
       ? html`<p>${ONE_MOMENT}</p>`
@@ -195,7 +228,18 @@ export class DashboardApp extends LitElement {
       <h1 tabindex="-1">${messages.signedOut}</h1>
       ${this.signedOut === 'by-hand' ? html`<p>${messages.noAccess}</p>` : null}
       <p>${messages.howToSignIn(INVITATION_HOURS)}</p>
-      <p><a href="/sign-in">${messages.toSignInPage}</a></p>
+      ${
+        this.signedOut === 'ended'
+          ? html`<p>${messages.kept}</p>
+              <p><a href="/sign-in" target="_blank">${messages.signInInTab}</a></p>
+              ${this.notYet === '' ? null : html`<p><strong>${this.notYet}</strong></p>`}
+              <p>
+                <button type="button" class="button primary" @click=${() => void this.#pressedGoOn()}>
+                  ${messages.goOn}
+                </button>
+              </p>`
+          : html`<p><a href="/sign-in">${messages.toSignInPage}</a></p>`
+      }
     </section>`;
   }
 }

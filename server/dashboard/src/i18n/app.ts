@@ -28,6 +28,11 @@ export const messages = {
   noAccess: 'This browser no longer has access to the numbers.',
   readsOnly: 'Your account reads these pages. To change something, ask a liaison of the library or the coordinator.',
   toSignInPage: 'Go to the sign-in page',
+  signInInTab: 'Sign in again in a new tab',
+  kept: 'What you typed on this page is kept, and nothing was saved. Sign in again in another tab, then return to this one.',
+  goOn: 'I have signed in again',
+  notSignedIn: 'This browser is not signed in yet.',
+  signedInAgain: 'You are signed in again.',
   howToSignIn: (INVITATION_HOURS: number) =>
     `To sign in, open the link from your invitation. Each link works once, for ${INVITATION_HOURS} hours. If yours no longer works, ask your statewide coordinator for a new one.`,
 };

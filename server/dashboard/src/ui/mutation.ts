@@ -52,7 +52,11 @@ export class Mutation implements ReactiveController {
     try {
       return await action();
     } catch (error) {
-      if (failureOf(error) === 'signed-out') reportSignedOut(this.#host);
+      if (failureOf(error) === 'signed-out') {
+        // The app shows it, and this page again after the reader has signed in.
+        reportSignedOut(this.#host);
+        return undefined;
+      }
       this.trouble = troubleOf(error);
       announce(this.#host, this.trouble.words);
       return undefined;
