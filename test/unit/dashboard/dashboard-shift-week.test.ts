@@ -9,6 +9,7 @@ import {
   rebased,
   resized,
   ruleDifference,
+  shownWeek,
   withoutShift,
   withShift,
   type ShiftDraft,
@@ -25,6 +26,15 @@ const draftOf = (change: Partial<ShiftDraft> = {}): ShiftDraft => ({
   end: '12:00',
   weekly: false,
   ...change,
+});
+
+test('shown week: a day as it is typed is a week only when it can be shown', () => {
+  const today = '2026-11-27';
+  assert.equal(shownWeek('2026-12-27', today), '2026-12-21');
+  for (const typed of ['', '0002-12-27', '0020-12-27', '0202-12-27', '9999-12-31', '2026-13-01', 'x'])
+    assert.equal(shownWeek(typed, today), undefined, typed);
+  assert.equal(shownWeek('2027-12-29', today), '2027-12-27');
+  assert.equal(shownWeek('2028-01-07', today), undefined);
 });
 
 describe('a change of one shift', () => {

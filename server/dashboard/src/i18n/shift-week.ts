@@ -35,6 +35,7 @@ export const messages = {
   weekBefore: 'Week before',
   weekAfter: 'Week after',
   thisWeek: 'This week',
+  tooFar: 'Choose a day at most one year from today.',
   weekOf: 'Week of',
   weekHeading: (week: string) => `Week of ${weekText(week)}`,
   loading: 'Loading the week…',

@@ -27,6 +27,16 @@ export const weekdayOf = (date: string): Weekday => WEEKDAYS[(((Date.parse(date)
 /** The Monday of a day's week. */
 export const mondayOf = (date: string): string => addDays(date, -WEEKDAYS.indexOf(weekdayOf(date)));
 
+/** The server shows weeks that begin within 400 days of now; today and now differ by a day at most. Units: days. */
+const MAX_DAYS_AWAY = 398;
+
+/** The week of a day that stands in a field or an address, by its Monday; undefined: no day, or too far to be shown. */
+export function shownWeek(given: string, today: string): string | undefined {
+  if (Number.isNaN(Date.parse(`${given}T00:00Z`))) return undefined;
+  const week = mondayOf(given);
+  return Math.abs(Date.parse(week) - Date.parse(today)) <= MAX_DAYS_AWAY * DAY_MS ? week : undefined;
+}
+
 const DAY_MIN = 24 * 60;
 /** The shortest step of a shift. Units: minutes. */
 export const STEP_MIN = 15;

@@ -15,7 +15,7 @@ import { serverNowMs } from '../app/server-clock.js';
 import { draftText, messages } from '../i18n/shift-week.js';
 import { messages as scheduleMessages } from '../i18n/schedule.js';
 import { zoneName } from '../i18n/zone-text.js';
-import { mondayOf, rebased, withoutShift, withShift, type ShiftDraft } from '../logic/shift-edit.js';
+import { mondayOf, rebased, shownWeek, withoutShift, withShift, type ShiftDraft } from '../logic/shift-edit.js';
 import { addDays, wallClock } from '../logic/wall-clock.js';
 import { HOUR_MS } from '../logic/lengths.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
@@ -81,6 +81,8 @@ export class ShiftWeek extends LitElement {
   @property({ attribute: false }) queue!: QueueHours;
   @property() library = '';
   @state() private week = '';
+  /** A day that is being typed: its value is a date after each digit. */
+  @state() private typed: string | undefined;
   @state() private draft: ShiftDraft | undefined;
   @state() private gap: ShiftsPreview['gaps'][number] | undefined;
   @state() private isCopying = false;
@@ -104,8 +106,7 @@ export class ShiftWeek extends LitElement {
   }
 
   #openedAt(): string {
-    const given = addressValue('week');
-    return mondayOf(Number.isNaN(Date.parse(`${given}T00:00Z`)) ? this.#today : given);
+    return shownWeek(addressValue('week'), this.#today) ?? mondayOf(this.#today);
   }
 
   get #today(): string {
@@ -124,9 +125,14 @@ export class ShiftWeek extends LitElement {
     await this.#preview.ask(() => previewShifts(connection, queue, { shifts, week: this.week }));
   }
 
+  #type(day: string): void {
+    this.typed = day;
+    const week = shownWeek(day, this.#today);
+    if (week !== undefined && week !== this.week) this.#go(week);
+  }
+
   #go(week: string): void {
-    if (week === '') return;
-    this.week = mondayOf(week);
+    this.week = week;
     keepInAddress({ week: this.week === mondayOf(this.#today) ? '' : this.week });
     this.isCopying = false;
     void this.#load();
@@ -287,6 +293,11 @@ export class ShiftWeek extends LitElement {
       html`<button type="button" class="button" id=${id} @click=${onClick}>${words}</button>`;
     const { editable } = this.#base;
     const today = mondayOf(this.#today);
+    const toWeek = (words: string, day: string): TemplateResult | null => {
+      const week = shownWeek(day, this.#today);
+      return week === undefined ? null : button(words, () => this.#go(week));
+    };
+    const isFar = this.typed !== undefined && shownWeek(this.typed, this.#today) === undefined;
     const added = (): ShiftDraft => ({
       origin: null,
       label: this.#base.shifts[0]?.label ?? '',
@@ -296,10 +307,19 @@ export class ShiftWeek extends LitElement {
       weekly: false,
     });
     return html`<div class="choose screen-only">
-      ${button(messages.weekBefore, () => this.#go(addDays(this.week, -7)))}
-      ${button(messages.weekAfter, () => this.#go(addDays(this.week, 7)))}
-      ${this.week === today ? null : button(messages.thisWeek, () => this.#go(today))}
-      ${field({ label: messages.weekOf, type: 'date', value: this.week, required: false, onInput: (value) => this.#go(value) })}
+      ${toWeek(messages.weekBefore, addDays(this.week, -7))} ${toWeek(messages.weekAfter, addDays(this.week, 7))}
+      ${this.week === today ? null : toWeek(messages.thisWeek, today)}
+      <div @focusout=${() => (this.typed = undefined)}>
+        ${field({
+          label: messages.weekOf,
+          type: 'date',
+          value: this.typed ?? this.week,
+          required: false,
+          fault: isFar ? 'far' : undefined,
+          onInput: (value) => this.#type(value),
+        })}
+        ${isFar ? html`<p class="fault" id="far">${messages.tooFar}</p>` : null}
+      </div>
       ${
         editable
           ? html`${button(messages.newShift, () => void this.#open(added()))}
