@@ -1,15 +1,41 @@
 // What the accounts' pages say: the compiled files are the ones that ship.
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { Role } from '@askusnow/sdk';
+import type { AuditLogEntry, Role } from '@askusnow/sdk';
 import { accountEntryText, forText, lastDaysText } from '../../../server/dashboard/out/i18n/account-text.js';
+import { entryText } from '../../../server/dashboard/out/i18n/audit.js';
 import { presenceSetText } from '../../../server/dashboard/out/i18n/audit-text.js';
 import { signedInUntilText } from '../../../server/dashboard/out/i18n/desk-text.js';
 
+const ROOT = join(import.meta.dirname, '../../..');
 const NOW = Date.parse('2026-11-24T12:00:00.000Z');
 const inDays = (days: number): string => new Date(NOW + days * 86_400_000).toISOString();
 
+/** What the server's stores write into the audit log. */
+const auditActions = (): string[] =>
+  globSync('server/src/**/*.ts', { cwd: ROOT })
+    .map((file) => readFileSync(join(ROOT, file), 'utf8'))
+    .filter((text) => text.includes('/audit/audit-store.ts'))
+    .flatMap((text) => [...text.matchAll(/\baction(?::| =)([^,;\n]*)/g)])
+    .flatMap(([, value = '']) =>
+      [...value.replace(/.*\?/, '').matchAll(/'([a-z-]+)'/g)].map(([, action = '']) => action),
+    );
+
 describe('words about accounts', () => {
+  test('audit log: each action that the server writes has words of its own', () => {
+    const actions = [...new Set(auditActions())];
+    assert.ok(actions.length > 40, `${actions.length} actions found`);
+    const entry = { after: null, before: null } as AuditLogEntry;
+    const wordless = actions.filter((action) =>
+      ['account', 'cooperative', 'library', 'queue', 'presence'].every(
+        (kind) => entryText({ ...entry, kind, action }, 'UTC') === action.replaceAll('-', ' '),
+      ),
+    );
+    assert.deepEqual(wordless, []);
+  });
+
   test('session: one that ends this week shows a warning with what to do; a desk’s never does', () => {
     const ofLink = (endsAtLatest: string | null, role: Role) =>
       lastDaysText({ endsAtLatest, role, signsInBy: 'link' }, NOW);

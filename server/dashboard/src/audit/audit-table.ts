@@ -22,6 +22,10 @@ export class AuditTable extends LitElement {
     controls,
     table,
     css`
+      summary {
+        white-space: nowrap;
+      }
+
       pre {
         max-width: 40rem;
         margin: 0 0 var(--space-2);
