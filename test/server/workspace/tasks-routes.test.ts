@@ -67,7 +67,7 @@ for (const engine of ENGINES) {
       const partners = tasks.find(({ key }) => key === 'partners-not-ready');
       assert.deepEqual(
         [partners?.title, partners?.path],
-        ['3 partners of 3 with lines that nothing proves', '/dashboard/-/partners'],
+        ['3 of 3 partners are not ready yet', '/dashboard/-/partners'],
       );
     });
 

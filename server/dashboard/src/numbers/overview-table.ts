@@ -71,6 +71,12 @@ export class OverviewTable extends LitElement {
         color: var(--ink);
       }
 
+      /* Ten columns fit into a window of 1280 px. */
+      th,
+      td {
+        padding-inline: var(--space-2);
+      }
+
       tbody th {
         min-width: 9rem;
       }

@@ -88,7 +88,7 @@ export const messages = {
   seeSystem: 'See the System page',
   seeList: 'See the checklist',
   partnersNotReady: (count: number, all: number) =>
-    `${counted(count, 'partner')} of ${all.toLocaleString('en-US')} with lines that nothing proves`,
+    `${count.toLocaleString('en-US')} of ${counted(all, 'partner')} ${count === 1 ? 'is' : 'are'} not ready yet`,
   seePartners: 'See the partners',
   openVisibility: 'Open the Visibility page',
   unchecked: (reads: string) => `Could not be checked: ${reads}`,
