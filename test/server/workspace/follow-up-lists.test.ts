@@ -13,6 +13,7 @@ import {
 } from '@askusnow/sdk';
 import { FOLLOW_UP_ROWS_MAX, followUpListSchema } from '@askusnow/sdk/contract';
 import { addToList, commitList, discardOldLists } from '../../../server/src/workspace/follow-ups/list-store.ts';
+import { loadFollowUpSums } from '../../../server/src/workspace/follow-ups/sums-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine, rowsOf } from '../../support/app/database.ts';
@@ -85,11 +86,15 @@ forEachEngine((engine) => {
 
     test('follow-up lists: nobody sees a list before it is whole; mutant: without the check its library sees half of it', async () => {
       const totals = () => Promise.all([cecil, coordinator].map(async (who) => (await list(who)).total));
+      const ever = { startMs: 0, endMs: Date.parse('2100-01-01') };
+      const sums = () => loadFollowUpSums(app.database.db, ['cecil'], ever, ever.endMs);
       const before = await totals();
+      const sumsBefore = await sums();
       const notices = await noticesOf('follow-ups-received');
       const { id } = (await ask(coordinator, '', { library: 'cecil' })).body!;
       assert.equal((await ask(coordinator, `/${id}/rows`, part)).status, 200);
       assert.deepEqual(await totals(), before);
+      assert.deepEqual(await sums(), sumsBefore);
       const { rows } = await sql<{ count: number }>`
         select count(*)::integer as count from follow_up where reference like 'c-%'`.execute(app.database.db);
       assert.equal(rows[0]!.count, 3, 'they are there: a list of rows without the check shows them');

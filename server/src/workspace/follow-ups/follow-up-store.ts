@@ -24,7 +24,7 @@ export interface Reader {
 }
 
 /** Its list, if it came with one, has been committed. */
-const ADDED = sql<boolean>`(f.list_id is null or f.list_id not in (select id from follow_up_list))`;
+export const ADDED = sql<boolean>`(f.list_id is null or f.list_id not in (select id from follow_up_list))`;
 
 /** A library's, or all that the reader may see: its libraries' and those that it has opened. */
 const readable = ({ account, scope }: Reader, library: string | null) => {

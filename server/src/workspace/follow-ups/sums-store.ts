@@ -4,6 +4,7 @@ import { sql, type Kysely } from 'kysely';
 import { FOLLOW_UP_HOURS } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
+import { ADDED } from './follow-up-store.ts';
 
 /** One that was withdrawn or practised is none. */
 export interface FollowUpSum {
@@ -30,9 +31,10 @@ select library_id as library, count(*)::integer as opened,
   (count(*) filter (where ${isDue}))::integer as due,
   (count(*) filter (where ${isDue} and state = 'resolved' and ended_at <= opened_at + ${limit}))::integer as "inTime",
   max(opened_at) as "lastAt"
-from follow_up
+from follow_up as f
 where library_id = any (${libraries}::text[]) and state <> 'withdrawn'
   and resolution is distinct from 'practice' and opened_at >= ${new Date(startMs)} and opened_at < ${new Date(endMs)}
+  and ${ADDED}
 group by library_id order by library_id`.execute(db);
   return rows;
 }
