@@ -59,6 +59,7 @@ describe('files of chat systems', () => {
     assert.equal(decodeText(Buffer.from(utf16).swap16()), text);
     assert.equal(decodeText(Buffer.from(text, 'latin1')), text);
     assert.deepEqual([delimiterOf('a;b,c;d\n,,,,'), delimiterOf('"a;;;",b'), delimiterOf('a\tb')], [';', ',', '\t']);
+    assert.equal(delimiterOf('"Date\n(UTC)";b,c;d\n'), ';');
   });
 
   test('file: an instant is of the day by the library’s clock, and a local date stays what it is', () => {
@@ -66,6 +67,8 @@ describe('files of chat systems', () => {
     const day = (text: string): string => dayOf(whenOf(text)!);
     assert.equal(day('2026-10-06T03:30:00Z'), '2026-10-05');
     assert.equal(day('2026-10-05T23:30:00-0400'), '2026-10-05');
+    for (const text of ['2026-10-06 03:30:00 UTC', '2026-10-06 03:30 GMT', '2026-10-06 03:30:00+00'])
+      assert.equal(day(text), '2026-10-05', text);
     // The hour that comes twice.
     assert.equal(day('2026-11-02T04:59:00+00:00'), '2026-11-01');
     assert.equal(day('2026-11-02T05:00:00+00:00'), '2026-11-02');

@@ -55,7 +55,7 @@ export function guessColumns(header: readonly string[], remembered: Partial<Reco
 export const sourceOf = (header: readonly string[]): 'libraryh3lp' | 'libanswers' =>
   header.some((name) => name.trim().toLowerCase() === 'started') ? 'libraryh3lp' : 'libanswers';
 
-const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)$/i;
+const INSTANT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)$/i;
 const ISO_DAY = /^(\d{4}-\d\d-\d\d)(?:[T ].*)?$/;
 /** Month first, as both vendors write dates in the United States. */
 const US_DAY = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:[ ,].*)?$/;
@@ -73,7 +73,8 @@ export function whenOf(text: string): number | string | undefined {
       cell
         .replace(' ', 'T')
         .replaceAll(/\s/g, '')
-        .replace(/([+-]\d\d)(\d\d)$/, '$1:$2'),
+        .replace(/(?:UTC|GMT)$/i, 'Z')
+        .replace(/(:.*[+-]\d\d):?(\d\d)?$/, (_, upTo: string, minutes = '00') => `${upTo}:${minutes}`),
     );
     return Number.isNaN(ms) ? undefined : ms;
   }

@@ -24,9 +24,15 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** The one that the first line has most of. */
+/** No header is longer. Units: characters. */
+const MAX_HEADER_CHARS = 10_000;
+
+/** The one that the first line has most of; a quoted cell may have line ends. */
 export function delimiterOf(text: string): string {
-  const line = text.slice(0, text.search(/[\r\n]|$/)).replaceAll(/"[^"]*"/g, '');
+  const [line = ''] = text
+    .slice(0, MAX_HEADER_CHARS)
+    .replaceAll(/"[^"]*"/g, '')
+    .split(/[\r\n]/, 1);
   const counted = [',', ';', '\t'].map((delimiter) => ({ delimiter, count: line.split(delimiter).length }));
   return counted.reduce((most, each) => (each.count > most.count ? each : most)).delimiter;
 }
@@ -65,4 +71,5 @@ export function* csvRows(text: string, delimiter: string): Generator<string[]> {
   }
 }
 
-export const isBlank = (row: readonly string[]): boolean => row.length === 1 && row[0]!.trim() === '';
+/** A spreadsheet also writes rows of delimiters alone. */
+export const isBlank = (row: readonly string[]): boolean => row.every((cell) => cell.trim() === '');
