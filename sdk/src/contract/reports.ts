@@ -101,7 +101,9 @@ export const cooperativeReportSchema = z
         sum: coverageSumSchema,
       })
       .nullable()
-      .describe('Covered minutes over observed minutes of all these desks, so that each weighs by its scheduled time.'),
+      .describe(
+        'Covered minutes over observed minutes of all these desks, so that each weighs by its scheduled time. A desk that libraries share counts once.',
+      ),
     questions: questionTotalSchema.nullable().describe('Of the reporting year that the month is in; null: none.'),
     libraries: z
       .array(

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
   addTrainingSession,
+  getCooperativeReport,
   getStateSheet,
   openFollowUp,
   saveCooperativeSamplePlan,
@@ -19,6 +20,26 @@ import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
 import { HOUR_MS } from '../../support/data/desks.ts';
+
+test('state sheet and cooperative report: a desk that two libraries share is once in the sums', async () => {
+  const clock = createManualClock('2026-11-24T15:00:20.500Z');
+  const cooperative = TWO_LIBRARIES.replace('queue: cecil-desk', 'queue: harford-desk');
+  const app = await startApp({ engine: 'pglite', clock, cooperative });
+  try {
+    const coordinator = connectionTo(app, await app.signIn('coordinator'));
+    clock.set('2026-12-01T15:00:20.500Z');
+    const { libraries, total } = await getStateSheet(coordinator);
+    assert.ok(libraries[0]!.hours!.scheduled > 0);
+    assert.deepEqual([libraries[1]!.hours, total!.hours], [libraries[0]!.hours, libraries[0]!.hours]);
+    assert.equal(total!.known.hours, 2);
+    const report = await getCooperativeReport(coordinator, '2026-11');
+    const parts = report.libraries.map(({ coverage }) => coverage!.scheduled);
+    assert.deepEqual([report.coverage!.libraries, parts.length], [2, 2]);
+    assert.ok(parts.includes(report.coverage!.sum.scheduled), JSON.stringify([parts, report.coverage]));
+  } finally {
+    await app.close();
+  }
+});
 
 forEachEngine((engine) => {
   describe('state sheet', () => {

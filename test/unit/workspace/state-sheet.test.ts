@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { StateRow } from '@askusnow/sdk/contract';
 import { toTotal } from '../../../server/src/workspace/state-sheet/totals.ts';
 
+const HOURS = { scheduled: 1000, covered: 900, unmonitored: 90 };
 const row = (more: Partial<StateRow> = {}): StateRow => ({
   library: { id: 'harford', name: 'Harford' },
   clicks: 100,
@@ -21,10 +22,10 @@ const row = (more: Partial<StateRow> = {}): StateRow => ({
 
 test('state sheet: a total sums the known figures, says from how many libraries, and joins ranges by their squares', () => {
   const other = { value: 40, low: 35, high: 52, method: 'CT', basis: 'count' } as const;
-  assert.deepEqual(toTotal([row(), row({ questions: other, placements: 0 })]), {
+  assert.deepEqual(toTotal([row(), row({ questions: other, placements: 0 })], HOURS), {
     clicks: 200,
     questions: { method: 'ES', value: 120, low: 107, high: 140 },
-    hours: { scheduled: 1200, covered: 1000, unmonitored: 120 },
+    hours: HOURS,
     partners: 1,
     placements: 2,
     practice: 2,
@@ -36,12 +37,22 @@ test('state sheet: a total sums the known figures, says from how many libraries,
 
 test('state sheet: what is not known is not zero, and one library without a range leaves the total without one', () => {
   const none = row({ clicks: null, questions: null, hours: null, followUps: null });
-  const { clicks, questions, hours, followUps, known } = toTotal([none]);
+  const { clicks, questions, hours, followUps, known } = toTotal([none], null);
   assert.deepEqual([clicks, questions, hours, followUps], [null, null, null, null]);
   assert.deepEqual(known, { clicks: 0, questions: 0, hours: 0 });
   const single = row({ questions: { value: 40, low: null, high: null, method: 'ES', basis: 'weeks' } });
-  assert.deepEqual(toTotal([row(), none, single]).questions, { method: 'ES', value: 120, low: null, high: null });
-  assert.equal(toTotal([row(), none]).clicks, 100);
+  assert.deepEqual(toTotal([row(), none, single], HOURS).questions, {
+    method: 'ES',
+    value: 120,
+    low: null,
+    high: null,
+  });
+  assert.equal(toTotal([row(), none], HOURS).clicks, 100);
   const exact = { value: 10, low: 10, high: 10, method: 'CT', basis: 'count' } as const;
-  assert.deepEqual(toTotal([row({ questions: exact })]).questions, { method: 'CT', value: 10, low: 10, high: 10 });
+  assert.deepEqual(toTotal([row({ questions: exact })], HOURS).questions, {
+    method: 'CT',
+    value: 10,
+    low: 10,
+    high: 10,
+  });
 });

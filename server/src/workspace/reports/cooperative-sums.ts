@@ -6,7 +6,11 @@ import { addSums } from '../../coverage/ledger/sums.ts';
 import { sumCounts, toClickThrough } from '../../visibility/metrics/metrics.ts';
 
 /** A library's part, with the months that its own is compared with. */
-export type LibraryMonth = CooperativeReport['libraries'][number] & Record<'lastMonth' | 'lastYear', MonthPeriod>;
+export type LibraryMonth = CooperativeReport['libraries'][number] &
+  Record<'lastMonth' | 'lastYear', MonthPeriod> & {
+    /** Its own desk; other libraries may have the same. Null: none. */
+    desk: string | null;
+  };
 
 type Which = 'month' | 'lastMonth' | 'lastYear';
 
@@ -56,12 +60,13 @@ export function cooperativeSums(
   libraries: readonly LibraryMonth[],
   months: Record<Which, string>,
 ): Pick<CooperativeReport, 'periods' | 'changes' | 'coverage' | 'questions'> {
-  const coverage = known(libraries.map((library) => library.coverage));
+  const scheduled = libraries.filter((library) => library.coverage !== null);
+  const desks = new Map(scheduled.map(({ desk, coverage }) => [desk, coverage!]));
   const period = (which: Which) => periodOf(libraries, which, months[which]);
   return {
     periods: { month: period('month'), lastMonth: period('lastMonth'), lastYear: period('lastYear') },
     changes: { lastMonth: changeOf(libraries, 'lastMonth'), lastYear: changeOf(libraries, 'lastYear') },
-    coverage: coverage.length === 0 ? null : { libraries: coverage.length, sum: addSums(coverage) },
+    coverage: desks.size === 0 ? null : { libraries: scheduled.length, sum: addSums([...desks.values()]) },
     questions: questionsOf(libraries),
   };
 }

@@ -39,7 +39,7 @@ export async function readCooperative(
   const since: string[] = [];
   // One after the other: each of them may walk over a month of a busy desk.
   for (const library of all) {
-    const { id, name } = library;
+    const { id, name, queues } = library;
     const metrics = (await readMonth(deps, id, month))!;
     if (metrics.countingSince !== null) since.push(metrics.countingSince);
     const coverage = await coverageOf(database, library, metrics.month, nowMs);
@@ -51,6 +51,7 @@ export async function readCooperative(
       month: metrics.month,
       lastMonth: metrics.lastMonth,
       lastYear: metrics.lastYear,
+      desk: queues.find(({ tier }) => tier === 'local')?.queueId ?? null,
       coverage,
       questions:
         estimate.total === null || estimate.method === null
@@ -67,7 +68,7 @@ export async function readCooperative(
       latest: last,
       countingSince: since.sort()[0] ?? null,
       ...cooperativeSums(libraries, { month, lastMonth: lastMonth.month, lastYear: lastYear.month }),
-      libraries: libraries.map(({ lastMonth: _lastMonth, lastYear: _lastYear, ...part }) => part),
+      libraries: libraries.map(({ lastMonth: _lastMonth, lastYear: _lastYear, desk: _desk, ...part }) => part),
     },
   };
 }

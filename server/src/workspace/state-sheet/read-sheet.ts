@@ -53,30 +53,49 @@ function weeksOf(zone: string, period: Interval): DayOf[] {
   );
 }
 
-/** Null: nothing was scheduled. One desk after the other: each of them may walk over a year. */
-async function readHours(
+interface DeskYear {
+  sum: CoverageSum;
+  /** The first day of its stored schedule. */
+  firstDay: string;
+}
+
+/**
+ * By queue; a desk without a schedule in the year has no entry. A desk that libraries share is read once. One desk after the
+ * other: each of them may walk over a year.
+ */
+async function readDesks(
   { database, clock }: SheetDeps,
   desks: readonly Desk[],
   year: CivilWindow,
-): Promise<{ hours: StateRow['hours']; hoursSince: string | null }> {
+): Promise<Map<string, DeskYear>> {
   const nowMs = clock.now();
   const since = await loadScheduledSince(
     database.db,
     desks.map(({ queueId }) => queueId),
   );
-  const sums: CoverageSum[] = [];
-  const firstDays: string[] = [];
+  const years = new Map<string, DeskYear>();
   for (const { queueId, zone } of desks) {
     const sinceMs = since.get(queueId);
     const startMs = Math.max(startOfDayMs(zone, year.from), sinceMs ?? Infinity);
     const period = { startMs, endMs: Math.min(startOfDayMs(zone, addDays(year.to, 1)), nowMs) };
-    if (sinceMs === undefined || period.startMs >= period.endMs) continue;
-    firstDays.push(windowOf(zone, sinceMs, 1).to);
-    sums.push((await loadCoverage(database.db, queueId, period, weeksOf(zone, period), nowMs, false)).sum);
+    if (years.has(queueId) || sinceMs === undefined || period.startMs >= period.endMs) continue;
+    const { sum } = await loadCoverage(database.db, queueId, period, weeksOf(zone, period), nowMs, false);
+    years.set(queueId, { sum, firstDay: windowOf(zone, sinceMs, 1).to });
   }
-  const { scheduled, covered, unmonitored } = addSums(sums);
+  return years;
+}
+
+/** Of some desks, each once. Null: nothing was scheduled. */
+function hoursOf(
+  years: ReadonlyMap<string, DeskYear>,
+  desks: readonly Desk[],
+  year: CivilWindow,
+): { hours: StateRow['hours']; hoursSince: string | null } {
+  const its = [...new Set(desks.map(({ queueId }) => queueId))].flatMap((queue) => years.get(queue) ?? []);
+  const { scheduled, covered, unmonitored } = addSums(its.map(({ sum }) => sum));
   if (scheduled === 0) return { hours: null, hoursSince: null };
-  return { hours: { scheduled, covered, unmonitored }, hoursSince: within(firstDays.sort()[0] ?? null, year) };
+  const [firstDay] = its.map((each) => each.firstDay).sort();
+  return { hours: { scheduled, covered, unmonitored }, hoursSince: within(firstDay!, year) };
 }
 
 const ownDesks = ({ queues, zone }: RegisteredLibrary): Desk[] =>
@@ -108,6 +127,14 @@ export async function readSheet(
     loadTrainingSums(db, ids, window),
     loadFollowUpSums(db, ids, { startMs, endMs }, nowMs),
   ]);
+  const isForAll = scopeOf(account) === 'all';
+  const own = libraries.flatMap(ownDesks);
+  const shared = isForAll
+    ? registry
+        .queuesByName()
+        .flatMap(({ id, tier, zone: deskZone }): Desk[] => (tier === 'local' ? [] : [{ queueId: id, zone: deskZone }]))
+    : [];
+  const desks = await readDesks(deps, [...own, ...shared], window);
   const rows: StateRow[] = [];
   for (const library of libraries) {
     const { id, name } = library;
@@ -120,7 +147,7 @@ export async function readSheet(
       clicks: since === null || since > last ? null : clicks,
       clicksSince: within(since, { from: window.from, to: last }),
       questions: total && method && { ...total, method },
-      ...(await readHours(deps, ownDesks(library), window)),
+      ...hoursOf(desks, ownDesks(library), window),
       placements,
       practice,
       training: { sessions: sessions?.sessions ?? 0, headcount: sessions?.headcount ?? 0 },
@@ -128,24 +155,14 @@ export async function readSheet(
       followUpsSince: within(keptFrom, window),
     });
   }
-  const isForAll = scopeOf(account) === 'all';
-  const shared = registry.queuesByName().filter(({ tier }) => tier !== 'local');
   return {
     year,
     ...window,
     today,
     isOver: today > window.to,
     libraries: rows,
-    total: isForAll ? toTotal(rows) : null,
-    sharedHours: isForAll
-      ? (
-          await readHours(
-            deps,
-            shared.map(({ id, zone: deskZone }) => ({ queueId: id, zone: deskZone })),
-            window,
-          )
-        ).hours
-      : null,
+    total: isForAll ? toTotal(rows, hoursOf(desks, own, window).hours) : null,
+    sharedHours: hoursOf(desks, shared, window).hours,
     definitions: DEFINITIONS,
   };
 }

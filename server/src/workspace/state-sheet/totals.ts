@@ -1,4 +1,4 @@
-// In:    the libraries' rows of a fiscal year.
+// In:    the libraries' rows of a fiscal year; the hours of their desks.
 // Out:   their sums, each with from how many libraries it is.
 // Never: takes what is not known for zero: a sum of nothing known is null.
 import type { StateRow, StateSheet } from '@askusnow/sdk/contract';
@@ -27,16 +27,16 @@ function addQuestions(questions: readonly Questions[]): Questions | null {
   };
 }
 
-export function toTotal(rows: readonly StateRow[]): Total {
+/** `hours`: of all desks, each once: libraries may share one. */
+export function toTotal(rows: readonly StateRow[], hours: StateRow['hours']): Total {
   const clicks = known(rows.map((row) => row.clicks));
   const questions = known(rows.map((row) => row.questions));
-  const hours = known(rows.map((row) => row.hours));
   const followUps = known(rows.map((row) => row.followUps));
   const of = (each: (row: StateRow) => number): number => sum(rows.map(each));
   return {
     clicks: clicks.length === 0 ? null : sum(clicks),
     questions: addQuestions(questions),
-    hours: addHours(hours),
+    hours,
     partners: rows.filter(({ placements }) => placements > 0).length,
     placements: of(({ placements }) => placements),
     practice: of(({ practice }) => practice),
@@ -48,15 +48,6 @@ export function toTotal(rows: readonly StateRow[]): Total {
       followUps.length === 0
         ? null
         : { due: sum(followUps.map(({ due }) => due)), inTime: sum(followUps.map(({ inTime }) => inTime)) },
-    known: { clicks: clicks.length, questions: questions.length, hours: hours.length },
-  };
-}
-
-export function addHours(hours: readonly NonNullable<StateRow['hours']>[]): StateRow['hours'] {
-  if (hours.length === 0) return null;
-  return {
-    scheduled: sum(hours.map(({ scheduled }) => scheduled)),
-    covered: sum(hours.map(({ covered }) => covered)),
-    unmonitored: sum(hours.map(({ unmonitored }) => unmonitored)),
+    known: { clicks: clicks.length, questions: questions.length, hours: known(rows.map((row) => row.hours)).length },
   };
 }
