@@ -11,7 +11,7 @@ import { accountLines } from './account-lines.ts';
 import { summaryLines } from './backup-summary.ts';
 import { checkPages, comparePages } from './doctor.ts';
 import { restoreStore, withStore, type SchemaOperations } from './reach-store.ts';
-import { readinessLines } from './readiness-lines.ts';
+import { printReadiness } from './readiness-lines.ts';
 import { scoreLines } from './score-lines.ts';
 import type { ImportResult, StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';
@@ -164,8 +164,7 @@ async function runOnStore(
     case 'check-library': {
       const readiness = await store.readiness(command);
       if (readiness === null) throw new UsageError(`askusnow check: there is no library "${command.library}"`);
-      for (const line of readinessLines(readiness)) terminal.print(line);
-      return readiness.met === readiness.lines.length ? 0 : 1;
+      return printReadiness(terminal, readiness);
     }
     case 'doctor':
       return checkPages(command, store, config, terminal);

@@ -19,7 +19,8 @@ export const USAGE = `Usage: askusnow COMMAND
   export                               print the cooperative's file
   check FILE                           say what is wrong with a cooperative's file; touches nothing
   check --library NAME                 print what a library needs before it goes live, each line with its proof;
-                                       NAME: its name or id
+                                       NAME: its name or id; ends with 1 where a line is "no", and with 0 where others are
+                                       "not checked"
   backup FILE                          write the whole database to FILE, also while the server runs
   restore FILE                         read a backup into an empty database
   verify                               compare the counts by placement with the counts by hour, check references, next

@@ -137,7 +137,7 @@ test('command line: accounts are listed, signed out and ended by number, through
   await store.remove();
 });
 
-test('command line: a library’s checklist is printed by name or id, directly and through the running server, with code 1 until all is met', async () => {
+test('command line: a library’s checklist is printed by name or id, directly and through the running server, with code 1 while a line is unmet', async () => {
   const store = await createTestStore('pglite');
   const here = { DATA_DIR: store.config.dataDir };
   await askusnow(['import', right], here);

@@ -13,6 +13,7 @@ import {
   type ProblemBundle,
 } from '@askusnow/sdk';
 import { diagnosticsSchema, OPEN_PROBLEMS_MAX, problemReportListSchema } from '@askusnow/sdk/contract';
+import { topicsOf } from '../../../server/src/cooperative/policy-topics.ts';
 import { loadReadinessFacts } from '../../../server/src/workspace/readiness/readiness-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
@@ -149,7 +150,7 @@ forEachEngine((engine) => {
 
       test('problem reports: mutant: a bundle with what is read for it, as it is read, has a mark', async () => {
         const { database, registry } = app;
-        const options = { hasMail: true, confirmedBy: {} };
+        const options = { hasMail: true, topics: topicsOf(registry) };
         const facts = await loadReadinessFacts(database.db, [registry.library('harford')!], options, Date.parse(NOW));
         const mutant = { ...(await getDiagnostics(coordinator, 'harford')), facts };
         assert.ok(JSON.stringify(mutant).includes(MARK));

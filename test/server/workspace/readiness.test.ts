@@ -59,7 +59,7 @@ for (const engine of ENGINES) {
       await eventually(async () => (await stateOf('hours'))[0] === 'met');
       const { met, unmet, unknown } = await getReadiness(liaison, 'harford');
       // The fallback is a setting of the file: the import is its event, and its day.
-      assert.deepEqual([met, unmet, unknown], [2, 5, 2]);
+      assert.deepEqual([met, unmet, unknown], [2, 7, 0]);
       assert.deepEqual(await stateOf('hours'), ['met', TODAY]);
       assert.deepEqual(await stateOf('fallback'), ['met', TODAY]);
       // Cecil's desk has a schedule, and nothing that sees it.
@@ -121,7 +121,8 @@ for (const engine of ENGINES) {
     });
 
     test('readiness: each topic’s policy page is reviewed when the coordinator says so of its text, until its date', async () => {
-      assert.deepEqual(await stateOf('policy'), ['unknown', null]);
+      const nothing = await lineOf('policy');
+      assert.deepEqual([nothing.state, nothing.why], ['unmet', '2 policy pages are not written yet.']);
       const page = { text: 'Cards are free.', owner: null, reviewBy: '2027-10-01', isReviewed: true };
       const save = async (by: string, topic: string, revision: number, text = page.text) => {
         const path = `libraries/harford/policies/${topic}`;
@@ -148,10 +149,25 @@ for (const engine of ENGINES) {
       assert.deepEqual(await stateOf('policy'), ['met', TODAY]);
       await server.database.db.updateTable('policy_revision').set({ review_by: '2026-10-04' }).execute();
       assert.deepEqual(await stateOf('policy'), ['unmet', TODAY]);
+      // A page that was emptied is not written, whatever its last review was.
+      for (const [topic, revision] of [
+        ['fines', 2],
+        ['holds', 3],
+      ] as const) {
+        const change = { ...page, text: ' \n\t', isReviewed: false, revision };
+        const path = `libraries/harford/policies/${topic}`;
+        assert.equal((await sendRequest(server, cookie, path, change, 'PUT')).status, 200);
+      }
+      const emptied = await lineOf('policy');
+      assert.deepEqual([emptied.state, emptied.why], ['unmet', '2 policy pages are not written yet.']);
     });
 
     test('readiness: contacts are right once they are written down, for half a year', async () => {
-      assert.deepEqual(await stateOf('contacts'), ['unknown', null]);
+      const none = await lineOf('contacts');
+      assert.deepEqual(
+        [none.state, none.why, none.action],
+        ['unmet', 'No contact has been written down yet.', 'Add a contact'],
+      );
       const contact = {
         name: 'Reference desk',
         phone: '410-555-0100',

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { READINESS_KEYS, type ReadinessKey } from '@askusnow/sdk/contract';
+import { printReadiness } from '../../../server/src/cli/readiness-lines.ts';
 import { readinessOf, toReadiness, type ReadinessFacts } from '../../../server/src/workspace/readiness/readiness.ts';
 
 const DAY_MS = 86_400_000;
@@ -58,17 +59,16 @@ test('readiness: each line that nothing proves says what to do, and where', () =
     origins: [{ origin: ORIGIN, seenAtMs: null }],
     tagSeenAtMs: null,
     practiceClickOn: null,
-    contacts: null,
-    policy: null,
+    contacts: { isMet: false, atMs: null, why: 'None.', action: 'Add one', page: 'local' },
+    policy: { isMet: false, atMs: null, why: 'None.', action: 'Write it', page: 'local' },
   };
   const { met, unmet, unknown, lines } = toReadiness(nothing, NOW_MS);
-  assert.deepEqual([met, unmet, unknown], [0, 7, 2]);
+  assert.deepEqual([met, unmet, unknown], [0, 9, 0]);
   for (const { state, action, path, on, why } of lines) {
     assert.equal(on, null);
     assert.match(why, /\.$/);
     assert.equal(action !== null && path !== null, state === 'unmet');
   }
-  assert.match(lines.find(({ key }) => key === 'contacts')!.why, /^Not checked/);
 });
 
 test('readiness: a site that is registered and silent is named; the others’ latest first event is the date', () => {
@@ -125,12 +125,26 @@ test('readiness: mutant: a checklist that takes settings for events passes a des
   assert.equal(lineOf('fallback', { fallback: null }).state, 'unmet');
 });
 
-test('readiness: what people confirm is unmet with their words, and unknown where nothing checks it', () => {
+test('readiness: what people confirm is unmet with their words', () => {
   const contacts = { isMet: false, atMs: null, why: 'Two contacts are old.', action: 'Ask them', page: 'contacts' };
   const line = lineOf('contacts', { contacts });
   assert.deepEqual(
     [line.state, line.why, line.path],
     ['unmet', 'Two contacts are old.', '/dashboard/harford/contacts'],
   );
-  assert.equal(lineOf('contacts', { contacts: null }).state, 'unknown');
+});
+
+test('readiness: the command line fails on an unmet line, and prints one that nothing can check without failing', () => {
+  const printed = (facts: Partial<ReadinessFacts>): { code: number; text: string } => {
+    const lines: string[] = [];
+    const terminal = { print: (line: string) => void lines.push(line), complain: assert.fail };
+    return { code: printReadiness(terminal, toReadiness({ ...READY, ...facts }, NOW_MS)), text: lines.join('\n') };
+  };
+  assert.equal(printed({}).code, 0);
+  const unseen = printed(withDesk({ presence: null }));
+  assert.equal(unseen.code, 0);
+  assert.match(unseen.text, /^Harford: 8 of 9\n[^]*\nnot checked {13}The desk can be seen\n/);
+  const untried = printed({ ...withDesk({ presence: null }), practiceClickOn: null });
+  assert.equal(untried.code, 1);
+  assert.match(untried.text, /\nno {22}A trial click by staff\n/);
 });

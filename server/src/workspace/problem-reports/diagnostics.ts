@@ -3,6 +3,8 @@
 // Never: a name, an address, a label, a text or a token: only states, counts, instants and versions have a place.
 import { PLACEMENT_STATUSES, type Diagnostics, type Role } from '@askusnow/sdk/contract';
 import type { LiveAvailability } from '../../availability/live.ts';
+import { topicsOf } from '../../cooperative/policy-topics.ts';
+import type { Registry } from '../../cooperative/registry.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Config } from '../../platform/config.ts';
 import { loadDatabaseFacts } from '../../platform/nodes/database-store.ts';
@@ -17,6 +19,7 @@ import type { ReadinessFacts } from '../readiness/readiness.ts';
 export interface DiagnosticsDeps extends VisibilityDeps {
   config: Pick<Config, 'mail' | 'openId'>;
   live: Pick<LiveAvailability, 'gist'>;
+  registry: VisibilityDeps['registry'] & Pick<Registry, 'policyTopics'>;
 }
 
 const REFUSALS_DAYS = 30;
@@ -45,7 +48,7 @@ async function ofLibrary(
   library: RegisteredLibrary,
   nowMs: number,
 ): Promise<Diagnostics['library']> {
-  const options = { hasMail: deps.config.mail !== null, confirmedBy: {} };
+  const options = { hasMail: deps.config.mail !== null, topics: topicsOf(deps.registry) };
   const [[facts], [seen]] = await Promise.all([
     loadReadinessFacts(deps.database.db, [library], options, nowMs),
     readVisibility(deps, [library], REFUSALS_DAYS, nowMs),

@@ -30,7 +30,7 @@ import { addReport, countOpen, loadReports, saveAnswer } from './report-store.ts
 interface ProblemDeps extends DiagnosticsDeps {
   config: Pick<Config, 'publicUrl' | 'mail' | 'openId'>;
   clock: Clock;
-  registry: Pick<Registry, 'library' | 'pageWords'>;
+  registry: Pick<Registry, 'library' | 'pageWords' | 'policyTopics'>;
 }
 
 const tags = ['problem-reports'];

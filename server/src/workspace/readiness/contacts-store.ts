@@ -1,5 +1,5 @@
 // In:    libraries.
-// Out:   whether each one's contacts were verified lately.
+// Out:   whether each one has contacts, and all were verified lately.
 import { CONTACT_VERIFY_DAYS } from '@askusnow/sdk/contract';
 import { sql, type Kysely } from 'kysely';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
@@ -8,7 +8,18 @@ import { DAY_MS } from '../../platform/time/instants.ts';
 import { messages } from './messages.ts';
 import type { Confirmed } from './readiness.ts';
 
-/** A library without a contact has no entry. */
+function contactsVerified(row: { verified_at: Date; due: number } | undefined): Confirmed {
+  const { none, add, areVerified, due, verify } = messages.contacts;
+  if (row === undefined) return { isMet: false, atMs: null, why: none, action: add, page: 'local' };
+  return {
+    isMet: row.due === 0,
+    atMs: row.verified_at.getTime(),
+    why: row.due === 0 ? areVerified : due(row.due),
+    action: verify,
+    page: 'local',
+  };
+}
+
 export async function loadContactsConfirmed(
   db: Kysely<Tables>,
   libraries: readonly RegisteredLibrary[],
@@ -29,17 +40,6 @@ export async function loadContactsConfirmed(
     )
     .groupBy('library_id')
     .execute();
-  const { areVerified, due, verify } = messages.contacts;
-  return new Map(
-    rows.map((row) => [
-      row.library_id,
-      {
-        isMet: row.due === 0,
-        atMs: row.verified_at.getTime(),
-        why: row.due === 0 ? areVerified : due(row.due),
-        action: verify,
-        page: 'local',
-      },
-    ]),
-  );
+  const byLibrary = new Map(rows.map((row) => [row.library_id, row]));
+  return new Map(libraries.map(({ id }) => [id, contactsVerified(byLibrary.get(id))]));
 }

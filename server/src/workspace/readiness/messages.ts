@@ -70,6 +70,8 @@ export const messages = {
     none: 'No trial click by staff has arrived.',
   },
   contacts: {
+    none: 'No contact has been written down yet.',
+    add: 'Add a contact',
     areVerified: 'Every contact was verified in the last half year.',
     due: (count: number) =>
       count === 1
@@ -91,10 +93,6 @@ export const messages = {
     overdue: 'The review of a policy page is overdue.',
     write: 'Write the policy pages',
     ask: 'Ask the coordinator to review them',
-  },
-  notChecked: {
-    contacts: 'Not checked: no contact has been written down.',
-    policy: 'Not checked: no policy page has been written.',
   },
   askCoordinator: 'Ask the coordinator to add it',
   setHours: 'Set the hours',

@@ -1,7 +1,7 @@
 // In:    all libraries, now.
 // Out:   each one's checklist, the worst first.
 // Never: reads all libraries in one query or one turn of the event loop; shows a list older than a minute.
-import type { PolicyTopic, Readiness } from '@askusnow/sdk/contract';
+import type { Readiness } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -11,9 +11,7 @@ import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { topicsOf } from '../../cooperative/policy-topics.ts';
 import { toReadiness } from './readiness.ts';
-import { loadContactsConfirmed } from './contacts-store.ts';
-import { loadPolicyConfirmed } from './policy-reviews-store.ts';
-import { loadReadinessFacts, type ConfirmedBy } from './readiness-store.ts';
+import { loadReadinessFacts } from './readiness-store.ts';
 
 export type Partner = Omit<Readiness, 'checkedAt'>;
 
@@ -30,11 +28,6 @@ export interface ReadinessDeps {
   config: { mail: unknown };
 }
 
-const confirmedBy = (topics: readonly PolicyTopic[]): ConfirmedBy => ({
-  contacts: loadContactsConfirmed,
-  policy: (db, libraries, nowMs) => loadPolicyConfirmed(db, libraries, topics, nowMs),
-});
-
 /** Libraries per read. */
 const CHUNK_LIBRARIES = 200;
 
@@ -49,7 +42,7 @@ export async function checkLibraries(
   nowMs: number,
 ): Promise<Partner[]> {
   const yieldIfDue = createYielder();
-  const options = { hasMail: config.mail !== null, confirmedBy: confirmedBy(topicsOf(registry)) };
+  const options = { hasMail: config.mail !== null, topics: topicsOf(registry) };
   const rows: Partner[] = [];
   for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
     const some = libraries.slice(at, at + CHUNK_LIBRARIES);

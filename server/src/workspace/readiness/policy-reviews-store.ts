@@ -37,6 +37,8 @@ export const loadPolicyReviews = (db: Kysely<Tables>, libraries: readonly string
 
 type Reviews = Omit<Awaited<ReturnType<typeof loadPolicyReviews>>[number], 'library_id'>;
 
+const NOTHING_WRITTEN: Reviews = { written: 0, reviewed: 0, reviewed_on: null, review_by: null };
+
 export function policyReviewed(
   { written, reviewed, reviewed_on, review_by }: Reviews,
   pages: number,
@@ -61,20 +63,22 @@ export function policyReviewed(
   };
 }
 
-/** A library that has not written any has no entry. */
 export async function loadPolicyConfirmed(
   db: Kysely<Tables>,
   libraries: readonly RegisteredLibrary[],
   topics: readonly PolicyTopic[],
   nowMs: number,
 ): Promise<Map<string, Confirmed>> {
-  const zones = new Map(libraries.map(({ id, zone }) => [id, zone]));
   const rows = await loadPolicyReviews(
     db,
-    [...zones.keys()],
+    libraries.map(({ id }) => id),
     topics.map(({ id }) => id),
   );
+  const byLibrary = new Map(rows.map((row) => [row.library_id, row]));
   return new Map(
-    rows.map((row) => [row.library_id, policyReviewed(row, topics.length, zones.get(row.library_id)!, nowMs)]),
+    libraries.map(({ id, zone }) => [
+      id,
+      policyReviewed(byLibrary.get(id) ?? NOTHING_WRITTEN, topics.length, zone, nowMs),
+    ]),
   );
 }

@@ -2,27 +2,16 @@
 // Out:   what was seen of each: from its sites, at its desk, in its schedule.
 // Never: runs a query per library.
 import { sql, type Kysely, type SqlBool } from 'kysely';
-import type { EventColumn } from '@askusnow/sdk/contract';
+import type { EventColumn, PolicyTopic } from '@askusnow/sdk/contract';
 import { VIEWPORTS } from '@askusnow/sdk/contract';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import type { Confirmed, ReadinessFacts } from './readiness.ts';
+import { loadContactsConfirmed } from './contacts-store.ts';
+import { loadPolicyConfirmed } from './policy-reviews-store.ts';
+import type { ReadinessFacts } from './readiness.ts';
 
 type Db = Kysely<Tables>;
-
-/** A library without an entry was not checked. */
-type Confirm = (
-  db: Db,
-  libraries: readonly RegisteredLibrary[],
-  nowMs: number,
-) => Promise<ReadonlyMap<string, Confirmed>>;
-
-/** Facts that other modules confirm, by library; absent: nothing on this server checks them. */
-export interface ConfirmedBy {
-  contacts?: Confirm;
-  policy?: Confirm;
-}
 
 const toMs = (date: Date | null | undefined): number | null => date?.getTime() ?? null;
 
@@ -118,7 +107,7 @@ const nearestQueue = ({ queues: [nearest] }: RegisteredLibrary): string | null =
 export async function loadReadinessFacts(
   db: Db,
   libraries: readonly RegisteredLibrary[],
-  { hasMail, confirmedBy }: { hasMail: boolean; confirmedBy: ConfirmedBy },
+  { hasMail, topics }: { hasMail: boolean; topics: readonly PolicyTopic[] },
   nowMs: number,
 ): Promise<ReadinessFacts[]> {
   if (libraries.length === 0) return [];
@@ -132,8 +121,8 @@ export async function loadReadinessFacts(
     loadPracticeClicks(db, ids).then((rows) => new Map(rows.map((row) => [row.library_id, row.date]))),
     loadRecipients(db, ids, hasMail).then((rows) => new Map(rows.map((row) => [row.library_id, row.since]))),
     loadLastImport(db),
-    confirmedBy.contacts?.(db, libraries, nowMs),
-    confirmedBy.policy?.(db, libraries, nowMs),
+    loadContactsConfirmed(db, libraries, nowMs),
+    loadPolicyConfirmed(db, libraries, topics, nowMs),
   ]);
   return libraries.map((library): ReadinessFacts => {
     const { id, name, zone, live, fallback, origins } = library;
@@ -158,8 +147,8 @@ export async function loadReadinessFacts(
       origins: origins.map((origin) => ({ origin: origin.origin, seenAtMs: toMs(sites.get(origin.id)?.seen_at) })),
       tagSeenAtMs: tagDates.length === 0 ? null : Math.min(...tagDates),
       practiceClickOn: practice.get(id) ?? null,
-      contacts: contacts?.get(id) ?? null,
-      policy: policy?.get(id) ?? null,
+      contacts: contacts.get(id)!,
+      policy: policy.get(id)!,
     };
   });
 }

@@ -12,7 +12,7 @@ import {
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { messages } from './messages.ts';
 
-/** A fact that people confirm, such as contacts; null: nothing on this server checks it. */
+/** A fact that people confirm, such as contacts. */
 export interface Confirmed {
   isMet: boolean;
   atMs: number | null;
@@ -45,8 +45,8 @@ export interface ReadinessFacts {
   tagSeenAtMs: number | null;
   /** The last civil day with a click of a trial by staff. */
   practiceClickOn: string | null;
-  contacts: Confirmed | null;
-  policy: Confirmed | null;
+  contacts: Confirmed;
+  policy: Confirmed;
 }
 
 const AHEAD_DAYS = 30;
@@ -65,11 +65,8 @@ interface Finding {
 
 type Check = (facts: ReadinessFacts, nowMs: number) => Finding;
 
-const confirmed = (fact: Confirmed | null, notChecked: string): Finding => {
-  if (fact === null) return { state: 'unknown', why: notChecked };
-  const { isMet, atMs, why, action, page } = fact;
-  return isMet ? { state: 'met', atMs, why } : { state: 'unmet', atMs, why, action, page };
-};
+const confirmed = ({ isMet, atMs, why, action, page }: Confirmed): Finding =>
+  isMet ? { state: 'met', atMs, why } : { state: 'unmet', atMs, why, action, page };
 
 function hours({ desk, library: { zone } }: ReadinessFacts, nowMs: number): Finding {
   const { noDesk, notWritten, hoursUnknown, hoursEnd, hoursHold, shiftsEnd } = messages.hours;
@@ -140,8 +137,8 @@ const CHECKS: Record<ReadinessKey, Check> = {
   tag,
   origins,
   practice,
-  contacts: ({ contacts }) => confirmed(contacts, messages.notChecked.contacts),
-  policy: ({ policy }) => confirmed(policy, messages.notChecked.policy),
+  contacts: ({ contacts }) => confirmed(contacts),
+  policy: ({ policy }) => confirmed(policy),
 };
 
 /** Made once a zone, as in messages.ts. The Swedish form of a date is the wire's. */
