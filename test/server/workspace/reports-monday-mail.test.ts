@@ -13,7 +13,7 @@ import {
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { connectionTo, problemOf } from '../../support/app/requests.ts';
+import { connectionTo, problemOf, sendRequest } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
 import { eventually } from '../../support/data/desks.ts';
@@ -119,6 +119,29 @@ forEachEngine((engine) => {
       assert.ok(Math.max(...preview!.text.split('\n').map((line) => line.length)) <= 72);
       assert.ok(preview!.html.includes('=Harford, &quot;County&quot;'));
       assert.ok(!/<img|<script|src=/.test(preview!.html));
+    });
+
+    test('Monday mail: a gap that has begun is listed from now on, and one of a desk around the clock for seven days', async () => {
+      const coordinator = await app.signIn('coordinator');
+      const save = async (path: string, change: object): Promise<void> => {
+        const address = `queues/cecil-desk/${path}`;
+        const { revision } = (await sendRequest<{ revision: number }>(app, coordinator, address)).body;
+        const { status, body } = await sendRequest(app, coordinator, address, { ...change, revision }, 'PUT');
+        assert.equal(status, 200, JSON.stringify(body));
+      };
+      const days = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
+      await save('hours', { hours: { weekly: [{ days, open: '00:00', close: '24:00' }] } });
+      await save('shifts', {
+        shifts: [{ label: 'Desk', date: '2026-12-24', start: '10:00', end: '11:00' }],
+      });
+      const line = await eventually(async () => {
+        const { mail: preview } = await getMondayPreview(liaison, 'cecil');
+        return /nobody scheduled:\n(- [^]*?)\n\n/.exec(preview?.text ?? '')?.[1];
+      });
+      assert.equal(line, '- Monday, November 23 at 3:30 AM – Monday, November 30 at 3:30 AM');
+      await save('shifts', { shifts: [] });
+      await save('hours', { hours: { weekly: [{ days: ['mo'], open: '09:00', close: '17:00' }] } });
+      await eventually(async () => ((await getMondayPreview(liaison, 'cecil')).mail === null ? true : undefined));
     });
 
     test('Monday mail: its next step is one of the library, and not of an account', async () => {

@@ -6,6 +6,7 @@ import { loadCoverage } from '../../coverage/ledger/ledger.ts';
 import { addSums } from '../../coverage/ledger/sums.ts';
 import { addDays, daysBefore, startOfDayMs, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
+import { within } from '../../platform/time/intervals.ts';
 import { unscheduledGaps } from '../../schedule/expansion/gaps.ts';
 import { loadRanges } from '../../schedule/expansion/range-store.ts';
 import { loadDaysOf } from '../../visibility/metrics/store.ts';
@@ -57,9 +58,8 @@ export async function readWeek(
     clicksBefore: clicksOf(before),
     countingSince,
     coverage: coverage.scheduled === 0 ? null : coverage,
-    gaps: gaps
-      .filter(({ startMs, endMs }) => endMs > nowMs && startMs < nowMs + AHEAD_MS)
-      .sort((one, other) => one.startMs - other.startMs),
+    // A desk that is open around the clock has one gap from its last shift to its next, however far both are.
+    gaps: within(gaps, { startMs: nowMs, endMs: nowMs + AHEAD_MS }).sort((one, other) => one.startMs - other.startMs),
     nextStep: tasks[0],
   };
 }

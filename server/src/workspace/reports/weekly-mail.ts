@@ -45,9 +45,13 @@ function clicksText({ clicks, clicksBefore, countingSince }: WeekFacts): string 
     : messages.clicks(clicks, clicksBefore);
 }
 
+const WITH_DAY: Intl.DateTimeFormatOptions = { weekday: 'long', month: 'long', day: 'numeric' };
+
+/** A gap that ends at midnight ends on its day. */
 function gapText({ startMs, endMs }: Interval, zone: string): string {
-  const start = clockText(startMs, zone, { weekday: 'long', month: 'long', day: 'numeric' });
-  return `${start} – ${clockText(endMs, zone, {})}`;
+  const day = dayFormat(zone, {});
+  const isOneDay = day.format(startMs) === day.format(endMs - 1);
+  return `${clockText(startMs, zone, WITH_DAY)} – ${clockText(endMs, zone, isOneDay ? {} : WITH_DAY)}`;
 }
 
 /** Null: nothing was ever counted, nobody has watched a desk, and no gap is ahead. */
