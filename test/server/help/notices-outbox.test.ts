@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { NoticeKind } from '@askusnow/sdk/contract';
 import type { Database } from '../../../server/src/platform/db/database.ts';
+import { claimDelivery } from '../../../server/src/help/notices/outbox-store.ts';
 import { loadSubscriptions, loadReached, notify } from '../../../server/src/help/notices/notices.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { addDesks, eventually } from '../../support/data/desks.ts';
@@ -105,5 +106,28 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await reached(), [recipients['feed']]);
     await set({ state: 'given-up', error: 'The mail server cannot be reached.' });
     assert.deepEqual(await reached(), [recipients['feed']]);
+  });
+
+  test('outbox: a help request is claimed before hundreds of notices that have waited longer', async () => {
+    const garrett = recipients['garrett']!;
+    const library = 'garrett';
+    await database.db
+      .updateTable('notice_recipient')
+      .set({ kinds: ['announcement', 'assistance-opened'] })
+      .execute();
+    const nowMs = Date.parse('2026-05-05T12:00:00.000Z');
+    for (const each of [1, 2, 3])
+      await tellIt(
+        aNotice({ key: `announcement:${each}:garrett`, kind: 'announcement', library, atMs: nowMs - 9_000 }),
+      );
+    await tellIt(aNotice({ key: 'request:8:opened', library, atMs: nowMs - 1_000 }));
+    const others = Object.values(recipients).filter((id) => id !== garrett);
+    const claimed = [];
+    for (let each = 0; each < 2; each++)
+      claimed.push(await claimDelivery(database.db, { nowMs, untilMs: nowMs + 60_000, except: others }));
+    assert.deepEqual(
+      claimed.map((delivery) => delivery?.notice.kind),
+      ['assistance-opened', 'announcement'],
+    );
   });
 });

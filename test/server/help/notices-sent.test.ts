@@ -6,7 +6,7 @@ import type { Database } from '../../../server/src/platform/db/database.ts';
 import { notify, type Notice } from '../../../server/src/help/notices/notices.ts';
 import { claimDelivery } from '../../../server/src/help/notices/outbox-store.ts';
 import { loadRecipients } from '../../../server/src/help/notices/recipient-store.ts';
-import { GIVE_UP_AFTER_MS } from '../../../server/src/help/notices/retry.ts';
+import { GIVE_UP_URGENT_AFTER_MS } from '../../../server/src/help/notices/retry.ts';
 import { createOutbox, type Outbox, type OutboxDeps } from '../../../server/src/help/notices/run.ts';
 import { createSecret } from '../../../server/src/help/notices/webhook.ts';
 import { createManualClock } from '../../support/app/clock.ts';
@@ -142,7 +142,7 @@ forEachEngine((_engine, open) => {
     start();
     onPost = () => 503;
     await addWebhook();
-    await tellOne({ atMs: clock.now() - GIVE_UP_AFTER_MS + 1_000 });
+    await tellOne({ atMs: clock.now() - GIVE_UP_URGENT_AFTER_MS + 1_000 });
     await untilStates('given-up 1');
     onPost = () => 200;
     await tellOne();

@@ -5,7 +5,16 @@ import type { NoticeChannel, NoticeKind, Tier } from '@askusnow/sdk/contract';
 /** `weekly-summary`: the mail that an account asks for itself, at its own page; no recipient is added with it. */
 export type SentKind = NoticeKind | 'weekly-summary';
 
-/** Mails that a reader ends by the link in them, and that are worth reading days later. */
+/** Help requests: sent before anything else, and worth nothing after a day. */
+export const URGENT: readonly SentKind[] = [
+  'assistance-opened',
+  'assistance-escalated',
+  'assistance-taken',
+  'assistance-over',
+];
+export const isUrgent = (kind: SentKind): boolean => URGENT.includes(kind);
+
+/** Mails that a reader ends by the link in them. */
 export const SUMMARIES: readonly SentKind[] = ['weekly-summary', 'monthly-report'];
 
 /** One notice. */

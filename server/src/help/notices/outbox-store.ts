@@ -6,7 +6,7 @@ import type { NoticeKind, Tier } from '@askusnow/sdk/contract';
 import { announce } from '../../platform/db/changes.ts';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import type { Delivery, Notice } from './notice.ts';
+import { URGENT, type Delivery, type Notice } from './notice.ts';
 
 /** Published when the outbox has work. */
 const OUTBOX = 'notices';
@@ -132,7 +132,7 @@ export async function loadReached(db: Kysely<Tables>, keys: readonly string[]): 
   return reached;
 }
 
-/** Claims the delivery that has been due longest, until `untilMs`. `except`: recipients that other workers send to. */
+/** Claims the urgent delivery that has been due longest, or else the other one, until `untilMs`. `except`: recipients that other workers send to. */
 export async function claimDelivery(
   db: Kysely<Tables>,
   { nowMs, untilMs, except = [] }: { nowMs: number; untilMs: number; except?: readonly number[] },
@@ -141,6 +141,7 @@ export async function claimDelivery(
     .with('due', (from) =>
       from
         .selectFrom('notice_delivery')
+        .innerJoin('notice', 'notice.id', 'notice_id')
         .innerJoin('notice_recipient', 'notice_recipient.id', 'recipient_id')
         .leftJoin('account', 'account.id', 'notice_recipient.account_id')
         .select(['notice_id', 'recipient_id', 'account.email'])
@@ -148,6 +149,8 @@ export async function claimDelivery(
         .where('next_at', '<=', new Date(nowMs))
         .where('stopped_at', 'is', null)
         .where(sql<SqlBool>`recipient_id <> all (${except}::integer[])`)
+        // Some hundred Monday mails to a slow mail server would otherwise hold up a help request.
+        .orderBy(sql`kind = any (${URGENT}::text[])`, 'desc')
         .orderBy('next_at')
         .limit(1)
         .forUpdate('notice_delivery')
