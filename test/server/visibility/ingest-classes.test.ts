@@ -19,14 +19,15 @@ forEachEngine((_engine, open) => {
     return { database, node: await startNode(database, createManualClock(NOW)) };
   };
 
-  test('event classes: practice comes before bot, and bot before counted; a request without a user agent is a bot', async () => {
+  test('event classes: bot comes before practice, and practice before counted; a request without a user agent is a bot', async () => {
     const { database, node } = await start();
     await node.send(aBatch({ at: NOW, practice: true }), CRAWLER);
+    await node.send(aBatch({ at: NOW, practice: true }));
     await node.send(aBatch({ at: NOW, events: [anEvent(), anEvent()] }), CRAWLER);
     await node.send(aBatch({ at: NOW }), { headers: { 'user-agent': undefined } });
     await node.send(aBatch({ at: NOW }), { headers: { 'user-agent': '' } });
     await node.send(aBatch({ at: NOW }));
-    assert.deepEqual(await sumOf(database, 'click'), { practice: 1, bot: 4, counted: 1 });
+    assert.deepEqual(await sumOf(database, 'click'), { practice: 1, bot: 5, counted: 1 });
     await node.close();
   });
 

@@ -95,6 +95,13 @@ for (const engine of ENGINES) {
 
     test('readiness: a patron’s click is no trial; one of staff is', async () => {
       assert.deepEqual(await stateOf('practice'), ['unmet', null]);
+      const crawled = await fetch(`${server.url}/v1/events`, {
+        method: 'POST',
+        headers: { origin: 'https://www.library.example', 'user-agent': 'Googlebot/2.1', 'content-type': 'text/plain' },
+        body: JSON.stringify(aBatch({ at: clock.now(), practice: true })),
+      });
+      assert.equal(crawled.status, 202);
+      assert.deepEqual(await stateOf('practice'), ['unmet', null], 'nor is one of a crawler');
       await send('https://www.library.example', { practice: true });
       assert.deepEqual(await stateOf('practice'), ['met', TODAY]);
     });
