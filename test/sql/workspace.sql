@@ -3,9 +3,10 @@ select n.id, n.text, n.by, n.at, own.at as "acknowledgedAt", (
   select count(*)::integer from acknowledgement as a join account on account.id = a.account_id
   where a.announcement_id = n.id and role = 'liaison' and ended_at is null
 ) as acknowledged
-from announcement as n left join acknowledgement as own on own.announcement_id = n.id and own.account_id = $1
+from announcement as n join account as reader on reader.id = $1
+  left join acknowledgement as own on own.announcement_id = n.id and own.account_id = reader.id
 where $2::integer is null or n.id = $3
-order by n.at desc, n.id desc limit $4;
+order by own.at is null and n.at >= reader.created_at desc, n.at desc, n.id desc limit $4;
 
 -- loadSilent: GET /v1/announcements, of the coordinator
 select account.id as account, account.label, array(select library_id from account_library where account_id = account.id order by library_id) as libraries, account.signed_in_on as "signedInOn",

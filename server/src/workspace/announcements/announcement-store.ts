@@ -8,7 +8,7 @@ import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
-import { announcedNotice } from './notices.ts';
+import { announcedNotice, REMINDER } from './notices.ts';
 
 type Db = Kysely<Tables>;
 
@@ -19,7 +19,10 @@ const MAX_SHOWN = 50;
 
 const isLiaison = sql<boolean>`role = 'liaison' and ended_at is null`;
 
-/** The latest first. `counts`: for the coordinator, who has the rows of all accounts. */
+/**
+ * The latest, and before them what the account has not acknowledged: otherwise an old one could never be. The latest
+ * first. `counts`: for the coordinator, who has the rows of all accounts.
+ */
 export async function loadAnnouncements(
   db: Db,
   { account, counts, id = null }: { account: number; counts: boolean; id?: number | null },
@@ -36,15 +39,18 @@ select n.id, n.text, n.by, n.at, own.at as "acknowledgedAt", (
   select count(*)::integer from acknowledgement as a join account on account.id = a.account_id
   where a.announcement_id = n.id and ${isLiaison}
 ) as acknowledged
-from announcement as n left join acknowledgement as own on own.announcement_id = n.id and own.account_id = ${account}
+from announcement as n join account as reader on reader.id = ${account}
+  left join acknowledgement as own on own.announcement_id = n.id and own.account_id = reader.id
 where ${id}::integer is null or n.id = ${id}
-order by n.at desc, n.id desc limit ${MAX_SHOWN}`.execute(db);
-  return rows.map(({ at, acknowledgedAt, acknowledged, ...row }) => ({
-    ...row,
-    at: at.toISOString(),
-    acknowledgedAt: toInstant(acknowledgedAt === null ? null : acknowledgedAt.getTime()),
-    acknowledged: counts ? acknowledged : null,
-  }));
+order by own.at is null and n.at >= reader.created_at desc, n.at desc, n.id desc limit ${MAX_SHOWN}`.execute(db);
+  return rows
+    .sort((one, other) => other.at.getTime() - one.at.getTime() || other.id - one.id)
+    .map(({ at, acknowledgedAt, acknowledged, ...row }) => ({
+      ...row,
+      at: at.toISOString(),
+      acknowledgedAt: toInstant(acknowledgedAt === null ? null : acknowledgedAt.getTime()),
+      acknowledged: counts ? acknowledged : null,
+    }));
 }
 
 /** Those that came since the account is there, without its acknowledgement. */
@@ -87,6 +93,19 @@ from account cross join lateral (
 where ${isLiaison} and (account.signed_in_on is null or open.unacknowledged > 0)
 order by open.unacknowledged desc, account.signed_in_on nulls first, account.label, account.id`.execute(db);
   return rows;
+}
+
+/** Of these libraries, those whose recipients were reminded after an instant. */
+export async function loadReminded(db: Db, libraries: readonly string[], afterMs: number): Promise<Set<string>> {
+  if (libraries.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('notice')
+    .select('library_id')
+    .where('kind', '=', REMINDER)
+    .where('library_id', 'in', libraries)
+    .where('at', '>', new Date(afterMs))
+    .execute();
+  return new Set(rows.flatMap(({ library_id }) => library_id ?? []));
 }
 
 /** Its id. Each library's recipients are notified. */

@@ -1,6 +1,7 @@
 // In:    an announcement, a library; how many announcements its liaisons have not acknowledged.
 // Out:   the notices about them.
 import type { Notice } from '../../help/notices/notices.ts';
+import { DAY_MS } from '../../platform/time/instants.ts';
 
 const pageOf = (publicUrl: string): string => `${publicUrl}/dashboard/-/announcements`;
 
@@ -23,10 +24,12 @@ export const announcedNotice = ({ id, text, library, publicUrl, atMs }: Announce
   atMs,
 });
 
-/** Once a week while something is not acknowledged: the key has the week. */
-export const reminderNotice = (library: string, week: number, publicUrl: string, atMs: number): Notice => ({
-  key: ['announcement-unacknowledged', library, week].join(':'),
-  kind: 'announcement-unacknowledged',
+export const REMINDER = 'announcement-unacknowledged';
+
+/** Once a day at most; announcements/run.ts waits for a week. */
+export const reminderNotice = (library: string, publicUrl: string, atMs: number): Notice => ({
+  key: [REMINDER, library, Math.floor(atMs / DAY_MS)].join(':'),
+  kind: REMINDER,
   tier: 'local',
   library,
   subject: 'An announcement waits to be acknowledged',

@@ -4,10 +4,10 @@ import type { Registry } from '../../cooperative/registry.ts';
 import { notify } from '../../help/notices/notices.ts';
 import { startJob, type JobDeps, type RunningJob } from '../../platform/jobs/jobs.ts';
 import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
-import { loadSilent } from './announcement-store.ts';
+import { loadReminded, loadSilent } from './announcement-store.ts';
 import { reminderNotice } from './notices.ts';
 
-const WEEK_MS = 7 * DAY_MS;
+const EVERY_WEEK_MS = 7 * DAY_MS;
 
 export interface AnnouncementJobDeps extends JobDeps {
   registry: Pick<Registry, 'library'>;
@@ -17,9 +17,11 @@ export interface AnnouncementJobDeps extends JobDeps {
 export async function remind({ database, registry, clock, publicUrl }: AnnouncementJobDeps): Promise<void> {
   const nowMs = clock.now();
   const waiting = (await loadSilent(database.db, nowMs)).filter(({ unacknowledged }) => unacknowledged > 0);
-  for (const library of new Set(waiting.flatMap(({ libraries }) => libraries))) {
-    if (registry.library(library) === undefined) continue;
-    const notice = reminderNotice(library, Math.floor(nowMs / WEEK_MS), publicUrl, nowMs);
+  const libraries = new Set(waiting.flatMap((liaison) => liaison.libraries));
+  const reminded = await loadReminded(database.db, [...libraries], nowMs - EVERY_WEEK_MS);
+  for (const library of libraries) {
+    if (registry.library(library) === undefined || reminded.has(library)) continue;
+    const notice = reminderNotice(library, publicUrl, nowMs);
     await database.db.transaction().execute((trx) => notify(trx, notice));
   }
 }
