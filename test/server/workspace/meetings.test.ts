@@ -206,7 +206,9 @@ forEachEngine((engine) => {
       clock.advance(8 * DAY_MS);
       await run();
       await run();
-      const first = ['cecil', 'harford'].map((library) => `meeting-ahead:${meeting.id}:2026-12-08:${library}`);
+      const first = ['cecil', 'harford'].map(
+        (library) => `meeting-ahead:${meeting.id}:2026-12-08:${DETAILS.time}:${library}`,
+      );
       assert.deepEqual(await keys(), first);
       assert.deepEqual(await tasksOf(cecil), ['The statewide meeting is in 7 days, and you have not proposed a topic']);
       assert.deepEqual([await tasksOf(harford), await tasksOf(viewer)], [[], []]);
@@ -214,6 +216,10 @@ forEachEngine((engine) => {
       meeting = await changeMeeting(coordinator, meeting.id, moved);
       await run();
       assert.equal((await keys()).length, 4);
+      meeting = await changeMeeting(coordinator, meeting.id, { ...moved, time: '15:30', version: meeting.version });
+      await run();
+      assert.equal((await keys()).length, 6, 'an hour that has changed is worth a second reminder');
+      meeting = await changeMeeting(coordinator, meeting.id, { ...moved, version: meeting.version });
     });
 
     test('meetings: one that is over is the last meeting; removed, its topics are proposed again', async () => {

@@ -5,7 +5,7 @@ import MarkdownIt from 'markdown-it';
 import { PROPOSAL_STATES, type Meeting } from '@askusnow/sdk/contract';
 import { toAgenda } from '../../../server/src/workspace/meetings/agenda.ts';
 import { mayMove } from '../../../server/src/workspace/meetings/machine.ts';
-import { toMarkdown, toParagraphs } from '../../../server/src/workspace/meetings/markdown.ts';
+import { toMarkdown, toParagraphs, toPlace } from '../../../server/src/workspace/meetings/markdown.ts';
 import { daysUntil, startMsOf, whenText } from '../../../server/src/workspace/meetings/when.ts';
 
 /** A renderer that believes everything: HTML and tables are on. */
@@ -114,6 +114,16 @@ Where: Main branch &lt;b&gt;
 - November 3, 2026: Harford: 1 training session, 4 participants in all ([page](https://ask.example/dashboard/harford/training))
 `,
   );
+});
+
+test('agenda: the address of an online meeting leads where it was typed, and the words beside it stay words', () => {
+  const address = 'https://zoom.example/j/123?pwd=a_b_c~d&x=*1*';
+  const html = renderer.render(toPlace(`Room *2* or ${address} <b>`));
+  assert.equal(/href="([^"]*)"/.exec(html)![1]!.replaceAll('&amp;', '&'), address);
+  assert.ok(unescapedHtml(html).includes('<p>Room *2* or <a '), html);
+  for (const text of HOSTILE.filter((each) => !/https?:/.test(each)))
+    assert.doesNotMatch(renderer.render(toPlace(text)), MARKED, text);
+  assert.doesNotMatch(renderer.render(toPlace('https://x.example/"><script>alert(1)</script>')), MARKED);
 });
 
 test('agenda: a meeting is at its zone’s clock, across a change of clocks', () => {

@@ -1,9 +1,10 @@
 // In:    a meeting, its topics, site visits and what happened since the last meeting.
 // Out:   its agenda as Markdown.
-// Never: what a person typed without escaping: a title cannot become a heading, a link or HTML.
+// Never: what a person typed without escaping: a title cannot become a heading, a link or HTML. The place, which is the
+//        coordinator's, may have an address.
 import { HAPPENED_KINDS, type Happened, type Meeting } from '@askusnow/sdk/contract';
 import { dayFormat } from '../../platform/time/clock-text.ts';
-import { toMarkdown, toParagraphs } from './markdown.ts';
+import { toMarkdown, toParagraphs, toPlace } from './markdown.ts';
 import { messages } from './messages.ts';
 import { whenText } from './when.ts';
 
@@ -45,7 +46,7 @@ export function toAgenda({ meeting, topics, open, visits, since, items, publicUr
   const byKind = Map.groupBy(items, ({ kind }) => kind);
   return [
     heading(1, agenda.title(whenText(meeting))),
-    `${agenda.place}: ${toMarkdown(meeting.place)}`,
+    `${agenda.place}: ${toPlace(meeting.place)}`,
     heading(2, agenda.topics),
     list(topics.map(topicLines), agenda.noTopics),
     ...(open.length === 0 ? [] : [heading(2, agenda.open), list(open.map(topicLines), '')]),

@@ -1,6 +1,6 @@
 // In:    words that a person typed.
 // Out:   Markdown that shows exactly these words, in any renderer.
-// Never: a mark, a link, a table or HTML of theirs.
+// Never: a mark, a table or HTML of theirs; a link, but for the address of a place.
 
 /** As entities: older renderers know no backslash before these. */
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -17,6 +17,13 @@ const escapeLine = (line: string): string =>
 
 /** On one line. */
 export const toMarkdown = (text: string): string => escapeLine(text.replaceAll(/\s+/g, ' '));
+
+/** A web address stays whole, as a link: one with a backslash in it would lead nowhere. */
+export const toPlace = (text: string): string =>
+  text
+    .split(/\s+/)
+    .map((word) => (/^https?:\/\/[^\s<>]+$/.test(word) ? `<${word}>` : toMarkdown(word)))
+    .join(' ');
 
 /** A paragraph for each line. */
 export const toParagraphs = (text: string): string[] =>

@@ -5,9 +5,9 @@ import type { Notice } from '../../help/notices/notices.ts';
 import { messages } from './messages.ts';
 import { whenText } from './when.ts';
 
-/** Its key has the day: a meeting that is moved is a new one to remember. */
+/** Its key has the day and the time: a meeting that is moved is a new one to remember. */
 export const aheadNotice = (meeting: Meeting, library: string, publicUrl: string, atMs: number): Notice => ({
-  key: ['meeting-ahead', meeting.id, meeting.date, library].join(':'),
+  key: ['meeting-ahead', meeting.id, meeting.date, meeting.time, library].join(':'),
   kind: 'meeting-ahead',
   tier: 'local',
   library,
