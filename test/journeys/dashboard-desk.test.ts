@@ -133,6 +133,25 @@ describe('a desk and its page', () => {
     await behind.close();
   });
 
+  test('desk page: a link that is followed while answering opens a tab, and the desk stays available', async () => {
+    const { page, close } = await open();
+    await press(page, 'Available');
+    await deskIs('available');
+    const opened = page.context().waitForEvent('page');
+    await page.getByRole('link', { name: /^Follow-ups/ }).click();
+    const followUps = await opened;
+    await followUps.getByRole('heading', { level: 1, name: 'Follow-ups' }).waitFor();
+    assert.equal((await presence()).desks[0]?.state, 'available');
+    assert.equal(new URL(page.url()).pathname, '/dashboard/-/desk');
+    await followUps.getByRole('link', { name: 'Desk', exact: true }).click();
+    await followUps.getByRole('heading', { level: 1, name: 'Harford desk' }).waitFor();
+    await followUps.close();
+    await press(page, 'Away');
+    await page.getByRole('link', { name: /^Follow-ups/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Follow-ups' }).waitFor();
+    await close();
+  });
+
   test('desk page: sign-out sets Away first', async () => {
     const { page, close } = await open();
     await press(page, 'Available');

@@ -76,8 +76,12 @@ export class DashboardApp extends LitElement {
     const url = ownLink(event, new URL(location.href));
     if (!url) return;
     event.preventDefault();
+    const route = readRoute(url);
+    // A person who looks something up while answering stays at the desk.
+    if (placeOf(route) !== placeOf(this.route) && this.querySelector<DeskPage>('desk-page')?.isAnswering)
+      return void window.open(url, '_blank', 'noopener');
     if (url.href !== location.href) history.pushState(null, '', url);
-    this.#show(readRoute(url));
+    this.#show(route);
   };
 
   /** Another page takes the focus to its heading; another window of the same page leaves it where it is. */

@@ -277,8 +277,9 @@ const reportedPages = (): ReportedPage[] =>
     { key: 'account', name: messages.accountPage },
   ].toSorted((one, other) => one.name.localeCompare(other.name));
 
-/** The pages that a provider has. */
-const OF_PROVIDERS = ['home', 'follow-ups', 'policies', 'announcements', 'meetings', 'guide', 'problems', 'account'];
+/** The pages of a provider's navigation, and those that are linked beside who is signed in. */
+const PROVIDER_NAV = ['home', 'follow-ups', 'policies', 'announcements', 'meetings'];
+const OF_PROVIDERS = [...PROVIDER_NAV, 'guide', 'problems', 'account'];
 
 const libraryOf = ({ library }: Route, { libraries }: Session): Library | undefined =>
   libraries.find(({ id }) => id === library);
@@ -322,7 +323,8 @@ const navLink = (route: Route, page: string, href: string, words: string): Templ
 
 /** Links beside who is signed in: of every reader, and of those whose navigation has no link to the page. */
 export const ownLinks = (route: Route, { role }: Session): TemplateResult =>
-  html`${role === 'liaison' || role === 'viewer' ? navLink(route, 'meetings', pageHref('meetings'), meetingMessages.title) : null}
+  html`${role === 'desk' ? navLink(route, 'desk', pageHref('desk'), messages.deskPage) : null}
+  ${role === 'liaison' || role === 'viewer' ? navLink(route, 'meetings', pageHref('meetings'), meetingMessages.title) : null}
   ${navLink(route, 'guide', pageHref('guide'), messages.guidePage)}
   ${role === 'coordinator' ? null : navLink(route, 'problems', pageHref('problems'), problemMessages.title)}
   ${navLink(route, 'account', pageHref('account'), messages.accountPage)}`;
@@ -352,7 +354,7 @@ export function mainNav(route: Route, { role, libraries }: Session): TemplateRes
   const own = route.library === null ? route : { ...route, page: null };
   const home = linkOf(own, 'home', homeHref(), role === 'coordinator' ? messages.allLibraries : homeMessages.home);
   const others = Object.entries(PAGES).flatMap(([page, { coordinatorLink, group }]) =>
-    coordinatorLink && (role === 'coordinator' || (role === 'provider' && OF_PROVIDERS.includes(page)))
+    coordinatorLink && (role === 'coordinator' || (role === 'provider' && PROVIDER_NAV.includes(page)))
       ? [{ ...linkOf(own, page, pageHref(page), coordinatorLink), group: role === 'provider' ? undefined : group }]
       : [],
   );

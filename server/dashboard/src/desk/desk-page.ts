@@ -91,6 +91,12 @@ export class DeskPage extends LitElement {
     if (hours && queue === this.#attended) this.readName = hours.name;
   }
 
+  /** Whether this page keeps the desk's status: where it is left, the status becomes Away. */
+  get isAnswering(): boolean {
+    const { status } = this.#heartbeats;
+    return status === 'available' || status === 'busy';
+  }
+
   /** Called on sign-out: sets the status to Away. */
   leave(): Promise<void> {
     return this.#heartbeats.leave();

@@ -8,7 +8,7 @@ export const messages = {
   patronsSee: 'Patrons see (all desks of this queue):',
   shownFrom: (time: string) => `Patrons see you from ${time} on: one minute after you come back.`,
   keepOpen:
-    'Keep this page open while you answer. If you close it, your status becomes Away. If your computer sleeps, your status becomes unknown after 90 seconds.',
+    'Keep this page open while you answer: links open in a new tab. If you close it, your status becomes Away. If your computer sleeps, your status becomes unknown after 90 seconds.',
   signedInUntil: (time: string) => `You stay signed in while you use this page, and until ${time} if you do not.`,
   heartbeatReceived: (time: string) =>
     `Last update received at ${time} (server time). This page sends one every 30 seconds.`,
