@@ -90,6 +90,8 @@ export const messages = {
   howMany: 'Number of weeks (1 to 52)',
   whichWeeks: 'Weeks',
   previewCopy: 'Show what this makes',
+  previewing: 'Working out the shifts…',
+  saving: 'Saving…',
   makes: (count: number) => `Adds ${countedText(count, 'shift')}.`,
   skips: (count: number) => `Leaves out ${countedText(count, 'shift')}:`,
   theRest: (count: number) => `and ${countedText(count, 'more shift')}`,

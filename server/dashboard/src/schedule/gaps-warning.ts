@@ -20,7 +20,7 @@ export const gapsWarning = ({ preview: { ahead, zone }, isBusy, onSave, onBack }
     <div class="actions">
       <button type="button" class="button primary" @click=${onBack}>${messages.back}</button>
       <button type="button" class="button" aria-disabled=${isBusy ? 'true' : 'false'} @click=${onSave}>
-        ${messages.saveAnyway}
+        ${isBusy ? messages.saving : messages.saveAnyway}
       </button>
     </div>
   </div>`;

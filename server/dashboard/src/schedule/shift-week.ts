@@ -201,6 +201,7 @@ export class ShiftWeek extends LitElement {
 
   /** Saves at once where no new gap comes of it. */
   async #check(change: Change): Promise<void> {
+    if (this.#mutation.busy) return;
     const { queue } = this.#base;
     const preview = await this.#mutation.run(() =>
       previewShifts(connection, queue, { shifts: change.shifts, week: this.week }),
@@ -218,6 +219,8 @@ export class ShiftWeek extends LitElement {
   }
 
   async #save({ shifts, what }: Change): Promise<void> {
+    // A second press must not close what the first one still saves.
+    if (this.#mutation.busy) return;
     const { queue, revision, shifts: before } = this.#base;
     const saved = await this.#mutation.run(() => changeQueueShifts(connection, queue, { shifts, revision }));
     this.warned = undefined;

@@ -47,6 +47,10 @@ export class WeekCopyForm extends LitElement {
     return this.first === '' ? [] : Array.from({ length: count }, (_, at) => addDays(mondayOf(this.first), at * 7));
   }
 
+  get #to(): string[] {
+    return this.#weeks.filter((week) => !this.left.includes(week));
+  }
+
   #set(change: () => void): void {
     change();
     this.copy = undefined;
@@ -55,10 +59,13 @@ export class WeekCopyForm extends LitElement {
 
   async #preview(event: Event): Promise<void> {
     event.preventDefault();
-    const to = this.#weeks.filter((week) => !this.left.includes(week));
+    if (this.#mutation.busy) return;
+    const to = this.#to;
     const copy = await this.#mutation.run(() => copyShiftWeek(connection, this.queue, { week: this.week, to }));
+    // Other weeks may have been chosen meanwhile.
+    if (copy === undefined || to.join() !== this.#to.join()) return;
     this.copy = copy;
-    if (copy) announce(this, messages.makes(copy.made.count));
+    announce(this, messages.makes(copy.made.count));
   }
 
   override render(): TemplateResult {
@@ -96,7 +103,7 @@ export class WeekCopyForm extends LitElement {
         ${
           this.copy === undefined || this.copy.made.count === 0
             ? html`<button type="submit" class="button primary" aria-disabled=${busy ? 'true' : 'false'}>
-                ${messages.previewCopy}
+                ${busy ? messages.previewing : messages.previewCopy}
               </button>`
             : html`<button
                 type="button"
@@ -104,7 +111,7 @@ export class WeekCopyForm extends LitElement {
                 aria-disabled=${this.busy ? 'true' : 'false'}
                 @click=${() => this.dispatchEvent(new CustomEvent('ask-copy', { detail: this.copy }))}
               >
-                ${messages.saveCopy}
+                ${this.busy ? messages.saving : messages.saveCopy}
               </button>`
         }
         <button type="button" class="button" @click=${() => this.dispatchEvent(new Event('ask-close'))}>
