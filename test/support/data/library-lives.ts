@@ -19,7 +19,8 @@ export const LIVES: Record<string, { name: string; becomes: LibraryStatus }> = {
   refused: { name: 'Refused County Library', becomes: 'refused' },
   fresh: { name: 'Fresh County Library', becomes: 'new' },
   steady: { name: 'Steady County Public Library', becomes: 'live' },
-  ignored: { name: 'Ignored County Library', becomes: 'zero' },
+  // A word that is longer than a phone is wide.
+  ignored: { name: 'Ignored Donaudampfschifffahrtsgesellschaftsbibliothek', becomes: 'zero' },
   quiet: { name: 'Quiet County Library', becomes: 'lost' },
 };
 

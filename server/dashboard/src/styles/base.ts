@@ -25,6 +25,21 @@ export const base = css`
     text-wrap: balance;
   }
 
+  /* A word that is longer than a phone is wide breaks, and does not make its part wider. A button's words stay whole. */
+  h1,
+  h2,
+  h3,
+  h4,
+  p,
+  li,
+  label {
+    overflow-wrap: anywhere;
+  }
+
+  :is(table, .button) {
+    overflow-wrap: break-word;
+  }
+
   h1 {
     font-size: var(--text-xl);
   }
@@ -70,6 +85,13 @@ export const base = css`
     border: 1px solid var(--line);
     border-radius: var(--radius);
     box-shadow: var(--shadow);
+  }
+
+  /* Unless a part of a panel says otherwise. */
+  @media screen {
+    .panel > * + * {
+      margin-block-start: var(--space-2);
+    }
   }
 
   .visually-hidden {

@@ -11,6 +11,10 @@ export const page = css`
     margin-bottom: var(--space-5);
   }
 
+  .stack > * + * {
+    margin-block-start: 0;
+  }
+
   .stack {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
