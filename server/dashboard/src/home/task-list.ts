@@ -44,6 +44,10 @@ export class TaskListElement extends LitElement {
       p.small {
         margin-top: var(--space-3);
       }
+
+      li p.small {
+        margin-top: 0;
+      }
     `,
   ];
 

@@ -62,7 +62,7 @@ export const messages = {
   library: 'Library',
   due: 'Due',
   dueText: (date: string): string => fullDayText(date),
-  hours: 'Hours',
+  hours: 'Hours open',
   state: 'State',
   change: 'Change',
   what: 'What happened',

@@ -28,7 +28,9 @@ export const messages = {
   heading: 'What needs you',
   policies: 'Policies, scripts and contacts',
   loading: 'Checking…',
-  count: (total: number) => (total === 1 ? '1 thing waits for you.' : `${countText(total)} things wait for you.`),
+  /** None: the list says it. */
+  count: (total: number) =>
+    total === 0 ? '' : total === 1 ? '1 thing waits for you.' : `${countText(total)} things wait for you.`,
   nothing: (checkedAt: string, zone: string, nowMs: number) =>
     `Nothing waits for you. Checked: ${momentText(checkedAt, zone, nowMs)}.`,
   nothingIsRead: 'Nothing is checked for this account.',

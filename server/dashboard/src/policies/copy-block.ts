@@ -6,6 +6,8 @@ import type { ReadBlock } from './reading-sections.js';
 /** A list of texts that are copied by keyboard: Enter in the search field copies the first, Down and Up move between them. */
 export const copyBlocks = css`
   .find {
+    display: grid;
+    gap: var(--space-2);
     max-width: 32rem;
   }
 

@@ -448,7 +448,7 @@ export class ChatExport extends LitElement {
     );
     const replaced = parts.flatMap((part) => part.replaced);
     const hasEntries = parts.some(({ entries }) => entries.length > 0);
-    return html`${dataTable(messages.result, [messages.library, messages.days, messages.questions, messages.unanswered], rows)}
+    return html`${dataTable(messages.result, [messages.library, ...[messages.days, messages.questions, messages.unanswered].map((number) => ({ number }))], rows)}
     ${hasEntries ? null : html`<p>${messages.same}</p>`}
     ${
       replaced.length === 0

@@ -62,7 +62,7 @@ export class EstimatePanel extends LitElement {
       </tr>`;
     return dataTable(
       messages.twoWays,
-      [messages.way, messages.number, messages.basis],
+      [messages.way, { number: messages.number }, messages.basis],
       [
         byClicks
           ? row(messages.byClicks, estimateText(byClicks.estimate), messages.byClicksHow(byClicks))

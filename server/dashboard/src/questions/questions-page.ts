@@ -161,7 +161,7 @@ export class QuestionsPage extends LitElement {
     );
     return html`<section class="panel" aria-labelledby="pages">
       <h2 id="pages">${messages.pages}</h2>
-      ${dataTable(messages.pagesTable, [messages.page, messages.questions], rows)}
+      ${dataTable(messages.pagesTable, [messages.page, { number: messages.questions }], rows)}
     </section>`;
   }
 }

@@ -1,12 +1,20 @@
 import { html, type TemplateResult } from 'lit';
 
+/** A column's name; `number`: of cells with the class `number`, above which it stands. */
+type Column = string | { number: string };
+
+const head = (column: Column): TemplateResult =>
+  typeof column === 'string'
+    ? html`<th scope="col">${column}</th>`
+    : html`<th scope="col" class="number">${column.number}</th>`;
+
 /**
  * A table that shows each row as a card on a phone, in a region that scrolls (`WideTable`); for a host with the styles
  * `table`. `labelledBy` is the id of its heading; without one the caption names the region.
  */
 export const dataTable = (
   caption: string,
-  columns: readonly string[],
+  columns: readonly Column[],
   rows: readonly TemplateResult[],
   labelledBy?: string,
 ): TemplateResult => {
@@ -16,7 +24,7 @@ export const dataTable = (
     </caption>
     <thead>
       <tr>
-        ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+        ${columns.map(head)}
       </tr>
     </thead>
     <tbody>
