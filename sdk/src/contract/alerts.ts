@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ALERT_CHARS_MAX, ALERT_DAYS_MAX } from './local-limits.js';
-import { askedInstantSchema, countSchema, idSchema, instantSchema, noteSchema } from './vocabulary.js';
+import { askedInstantSchema, countSchema, idSchema, instantSchema, noteSchema, revisionSchema } from './vocabulary.js';
 
 /** What those who answer a library's patrons should know until a time. Internal: patrons never see it. */
 export const alertSchema = z
@@ -39,7 +39,7 @@ export const alertChangeSchema = z.strictObject({
     .regex(/^[^\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/, 'text without marks that change its direction')
     .describe('Like "The public printers are down. Send patrons to the branch in Bel Air."'),
   until: askedInstantSchema.describe(`When it ends: ahead, and within ${ALERT_DAYS_MAX} days.`),
-  revision: countSchema.describe('The one that was shown; 0: a new alert.'),
+  revision: revisionSchema.describe('The one that was shown; 0: a new alert.'),
 });
 /** What {@link alertChangeSchema} describes. */
 export type AlertChange = z.infer<typeof alertChangeSchema>;

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { askedInstantSchema, countSchema, idSchema, instantSchema, noteSchema, tierSchema } from './vocabulary.js';
+import {
+  askedInstantSchema,
+  countSchema,
+  idSchema,
+  instantSchema,
+  noteSchema,
+  revisionSchema,
+  tierSchema,
+} from './vocabulary.js';
 
 /** Why help is asked for. */
 export const ASSISTANCE_REASONS = ['forecast-gap', 'observed-gap', 'swamped', 'by-hand'] as const;
@@ -153,7 +161,7 @@ export type AssistanceOpening = z.infer<typeof assistanceOpeningSchema>;
  */
 export const assistanceMoveSchema = z.strictObject({
   step: z.enum(['acknowledged', 'taken', 'released', 'covered', 'closed', 'noted']),
-  version: z.int().positive(),
+  version: revisionSchema,
   taker: takerSchema.optional().describe('With `taken` alone: who takes it.'),
   note: noteSchema.trim().max(500).optional(),
 });

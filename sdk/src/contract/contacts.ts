@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { CONTACT_NAME_CHARS_MAX, CONTACT_NOTE_CHARS_MAX, CONTACT_VERIFY_DAYS } from './local-limits.js';
-import { countSchema, emailSchema, idSchema, instantSchema, lineSchema, noteSchema } from './vocabulary.js';
+import {
+  countSchema,
+  emailSchema,
+  idSchema,
+  instantSchema,
+  lineSchema,
+  noteSchema,
+  revisionSchema,
+} from './vocabulary.js';
 
 const NO_DIRECTION_MARKS = /^[^\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/;
 const DIRECTION = 'text without marks that change its direction';
@@ -64,7 +72,7 @@ export const contactChangeSchema = z.strictObject({
     .regex(/^[\x21-\x7e]+$/, 'an address without spaces')
     .nullable(),
   note: noteSchema.trim().min(1).max(CONTACT_NOTE_CHARS_MAX).regex(NO_DIRECTION_MARKS, DIRECTION).nullable(),
-  revision: countSchema.describe('The one that was shown; 0: a new contact.'),
+  revision: revisionSchema.describe('The one that was shown; 0: a new contact.'),
 });
 /** What {@link contactChangeSchema} describes. */
 export type ContactChange = z.infer<typeof contactChangeSchema>;

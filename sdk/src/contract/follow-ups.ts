@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FOLLOW_UP_PART_ROWS_MAX, FOLLOW_UP_ROW_CHARS_MAX } from './limits.js';
-import { countSchema, dateSchema, idSchema, instantSchema } from './vocabulary.js';
+import { countSchema, dateSchema, idSchema, instantSchema, revisionSchema } from './vocabulary.js';
 
 /** Max characters of a reference number. */
 export const REFERENCE_CHARS_MAX = 32;
@@ -162,7 +162,7 @@ export const followUpsAddedSchema = z.object({ added: countSchema }).meta({ id: 
 /** What {@link followUpsAddedSchema} describes. */
 export type FollowUpsAdded = z.infer<typeof followUpsAddedSchema>;
 
-const version = z.int().positive().describe('Of the follow-up as the page shows it.');
+const version = revisionSchema.describe('Of the follow-up as the page shows it.');
 
 /**
  * `POST /v1/follow-ups/{id}/steps`. Errors: 409 `changed-meanwhile`, or `not-now` if its state does not allow the step, or its

@@ -6,6 +6,7 @@ import {
   instantSchema,
   lineSchema,
   noteSchema,
+  revisionSchema,
   stretchSchema,
   tierSchema,
 } from './vocabulary.js';
@@ -88,7 +89,7 @@ export type QueueHours = z.infer<typeof queueHoursSchema>;
  */
 export const queueHoursChangeSchema = z.strictObject({
   hours: hoursRulesSchema,
-  revision: z.int().nonnegative(),
+  revision: revisionSchema,
 });
 /** What {@link queueHoursChangeSchema} describes. */
 export type QueueHoursChange = z.infer<typeof queueHoursChangeSchema>;
@@ -96,7 +97,7 @@ export type QueueHoursChange = z.infer<typeof queueHoursChangeSchema>;
 /** A snow day or an early end. Errors: 409 `stale-revision`; 422 where `until` is past or more than a year ahead. */
 export const closedUntilChangeSchema = z.strictObject({
   until: askedInstantSchema.nullable().describe('Null opens again. At most a year ahead.'),
-  revision: z.int().nonnegative(),
+  revision: revisionSchema,
   note: noteSchema.max(200).optional(),
 });
 /** What {@link closedUntilChangeSchema} describes. */
@@ -156,7 +157,7 @@ export type HoursPreview = z.infer<typeof hoursPreviewSchema>;
  * Takes back the latest change of a queue's hours or closing; asked again, the one before it: it is never a redo. What an
  * import has set since is not taken back. Errors: 409 `stale-revision`, `nothing-to-undo`.
  */
-export const undoSchema = z.strictObject({ revision: z.int().nonnegative() });
+export const undoSchema = z.strictObject({ revision: revisionSchema });
 /** What {@link undoSchema} describes. */
 export type Undo = z.infer<typeof undoSchema>;
 

@@ -8,6 +8,7 @@ import {
   instantSchema,
   lineSchema,
   noteSchema,
+  revisionSchema,
 } from './vocabulary.js';
 
 /** Recipients are reminded of a meeting so many days before it, and liaisons are asked for topics. */
@@ -23,7 +24,7 @@ const NO_OVERRIDES_WORDS = 'text without characters that turn the direction of r
 
 const timeSchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time like "09:30"');
 const zoneSchema = z.string().regex(/^[A-Za-z0-9_+\-/]{1,64}$/, 'a time zone like "America/New_York"');
-const versionSchema = z.int().positive().describe('Grows by one with each change; send back the one that was read.');
+const versionSchema = revisionSchema.describe('Grows by one with each change; send back the one that was read.');
 
 /** A statewide meeting. */
 export const meetingSchema = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { POLICY_FILE_CHARS_MAX } from './limits.js';
-import { countSchema, dateSchema, idSchema, instantSchema } from './vocabulary.js';
+import { countSchema, dateSchema, idSchema, instantSchema, revisionSchema } from './vocabulary.js';
 
 /** `GET /v1/libraries/{id}/policies/{topic}/history`: what was saved of a page, the newest first. */
 export const policyHistorySchema = z
@@ -50,7 +50,7 @@ export type PolicyFilePreview = z.infer<typeof policyFilePreviewSchema>;
 export const policyImportSchema = z.strictObject({
   text: fileSchema,
   revisions: z
-    .array(z.strictObject({ topic: idSchema, revision: countSchema }))
+    .array(z.strictObject({ topic: idSchema, revision: revisionSchema }))
     .max(100)
     .describe('As the preview had them: what was saved since is not overwritten.'),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { POLICY_OWNER_CHARS_MAX } from './limits.js';
 import { policyReportSchema } from './policy-reports.js';
 import { DIRECTION_FAULT, NO_DIRECTION_CONTROLS, policyTextSchema } from './policy-text.js';
-import { dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
+import { dateSchema, idSchema, instantSchema, lineSchema, revisionSchema } from './vocabulary.js';
 
 /** How far ahead the next review may be. Units: years. */
 export const POLICY_REVIEW_YEARS_MAX = 2;
@@ -62,7 +62,7 @@ export type PolicyPages = z.infer<typeof policyPagesSchema>;
  */
 export const policyPageChangeSchema = z
   .strictObject({
-    revision: z.int().nonnegative(),
+    revision: revisionSchema,
     text: policyTextSchema,
     owner: lineSchema
       .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT)

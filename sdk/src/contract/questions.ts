@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pagePatternSchema } from './events.js';
 import { auditEntrySchema } from './hours.js';
-import { askedDateSchema, countSchema, dateSchema, idSchema, instantSchema } from './vocabulary.js';
+import { askedDateSchema, countSchema, dateSchema, idSchema, instantSchema, revisionSchema } from './vocabulary.js';
 
 /** `none` nothing is asked for · `one-week` a typical week in October · `four-weeks` one each in January, April, July and October. */
 export const SAMPLE_PLANS = ['none', 'one-week', 'four-weeks'] as const;
@@ -34,7 +34,7 @@ export type SamplePlan = z.infer<typeof samplePlanSchema>;
 /** `PUT /v1/questions/plan`: for all libraries; `PUT /v1/libraries/{id}/questions/plan`: for one. Errors: 409 `stale-revision`. */
 export const samplePlanChangeSchema = z.strictObject({
   plan: samplePlanSchema.nullable().describe('Null: the plan for all libraries; for all libraries, no plan.'),
-  revision: z.int().nonnegative().describe('The revision that was read.'),
+  revision: revisionSchema,
 });
 /** What {@link samplePlanChangeSchema} describes. */
 export type SamplePlanChange = z.infer<typeof samplePlanChangeSchema>;
@@ -81,7 +81,7 @@ export const questionEntrySchema = z
       .describe(
         'The kinds of pages where questions began, as page patterns; never an address. Empty: if the number is the one that is stored, its pages stay.',
       ),
-    revision: z.int().nonnegative().describe('The revision that was read; 0: the day had no entry.'),
+    revision: revisionSchema.describe('The revision that was read; 0: the day had no entry.'),
   })
   .superRefine(({ state, questions, levels, pages }, { addIssue }) => {
     const fault = (path: string, message: string): void => addIssue({ code: 'custom', path: [path], message });

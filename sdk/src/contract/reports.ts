@@ -3,7 +3,7 @@ import { coverageSumSchema } from './coverage.js';
 import { MONTH_COMMENT_CHARS_MAX, REPORT_SHARE_DAYS } from './limits.js';
 import { countsSchema, monthMetricsSchema, monthPeriodSchema, monthSchema, rateSchema } from './metrics.js';
 import { scoreSchema } from './standard.js';
-import { countSchema, dateSchema, idSchema, instantSchema, noteSchema } from './vocabulary.js';
+import { countSchema, dateSchema, idSchema, instantSchema, noteSchema, revisionSchema } from './vocabulary.js';
 
 /** What the library's people say about a month. */
 export const monthCommentSchema = z
@@ -24,7 +24,7 @@ export const monthCommentChangeSchema = z.strictObject({
     .max(MONTH_COMMENT_CHARS_MAX)
     .regex(/^[^\u202A-\u202E\u2066-\u2069]*$/u, 'text without characters that turn the direction of reading')
     .describe('Empty: no comment.'),
-  version: countSchema,
+  version: revisionSchema,
 });
 /** What {@link monthCommentChangeSchema} describes. */
 export type MonthCommentChange = z.infer<typeof monthCommentChangeSchema>;

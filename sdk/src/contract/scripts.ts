@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SCRIPT_NAME_CHARS_MAX, SCRIPT_TEXT_CHARS_MAX } from './local-limits.js';
-import { countSchema, idSchema, instantSchema, lineSchema, noteSchema } from './vocabulary.js';
+import { countSchema, idSchema, instantSchema, lineSchema, noteSchema, revisionSchema } from './vocabulary.js';
 
 /** Marks that change the direction of what follows: they can make a text read as another one. */
 const NO_DIRECTION_MARKS = /^[^\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/;
@@ -44,7 +44,7 @@ export const scriptChangeSchema = z.strictObject({
     .string()
     .regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/, 'a language tag like "es", or nothing')
     .nullable(),
-  revision: countSchema.describe('The one that was shown; 0: a new script.'),
+  revision: revisionSchema.describe('The one that was shown; 0: a new script.'),
 });
 /** What {@link scriptChangeSchema} describes. */
 export type ScriptChange = z.infer<typeof scriptChangeSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SEALED_CHARS_MAX, SEALED_FIELDS } from './sealed-limits.js';
-import { countSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
+import { countSchema, idSchema, instantSchema, lineSchema, revisionSchema } from './vocabulary.js';
 
 const sealedLineSchema = lineSchema
   .trim()
@@ -38,7 +38,7 @@ export type SealedFieldList = z.infer<typeof sealedFieldListSchema>;
 export const sealedFieldChangeSchema = z.strictObject({
   label: sealedLineSchema.describe('What it is, like "Test card for e-books".'),
   value: sealedLineSchema.describe('It is encrypted before it is stored.'),
-  revision: countSchema.describe('The one that was shown; 0: none was entered.'),
+  revision: revisionSchema.describe('The one that was shown; 0: none was entered.'),
 });
 /** What {@link sealedFieldChangeSchema} describes. */
 export type SealedFieldChange = z.infer<typeof sealedFieldChangeSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { shiftRulesSchema } from './shifts.js';
-import { countSchema, dateSchema, idSchema, instantSchema, stretchSchema } from './vocabulary.js';
+import { countSchema, dateSchema, idSchema, instantSchema, revisionSchema, stretchSchema } from './vocabulary.js';
 
 /** Shifts that may be saved, and the week to show them in. Errors: 422 `invalid-shifts` names the field. */
 export const shiftsPreviewAskSchema = z.strictObject({
@@ -68,7 +68,7 @@ export type CopiedShift = z.infer<typeof copiedShiftSchema>;
 export const weekCopySchema = z
   .object({
     shifts: shiftRulesSchema.describe('All shifts of the queue, those of the copy among them.'),
-    revision: z.int().nonnegative(),
+    revision: revisionSchema,
     made: z.object({ count: countSchema, first: z.array(copiedShiftSchema).max(50).describe('The first fifty.') }),
     skipped: z.object({
       count: countSchema,

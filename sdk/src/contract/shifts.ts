@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { clockTimeSchema, WEEKDAYS } from './hours.js';
 import { SHIFTS_PER_QUEUE } from './limits.js';
-import { countSchema, dateSchema, idSchema, instantSchema, lineSchema, stretchSchema } from './vocabulary.js';
+import {
+  countSchema,
+  dateSchema,
+  idSchema,
+  instantSchema,
+  lineSchema,
+  revisionSchema,
+  stretchSchema,
+} from './vocabulary.js';
 
 /** What a schedule calls a desk or team: 1 to 80 characters on one line. A function, not a person. */
 const shiftLabelSchema = lineSchema.regex(/^\S(?:.{0,78}\S)?$/u, 'a desk or team on one line, like "Reference desk"');
@@ -84,14 +92,14 @@ export const queueShiftsSchema = z
 export type QueueShifts = z.infer<typeof queueShiftsSchema>;
 
 /** A change of shifts. Errors: 409 `stale-revision`; 422 `invalid-shifts` names the field. */
-export const shiftsChangeSchema = z.strictObject({ shifts: shiftRulesSchema, revision: z.int().nonnegative() });
+export const shiftsChangeSchema = z.strictObject({ shifts: shiftRulesSchema, revision: revisionSchema });
 /** What {@link shiftsChangeSchema} describes. */
 export type ShiftsChange = z.infer<typeof shiftsChangeSchema>;
 
 /** Sets or drops a queue's calendar. Errors: 409 `stale-revision`; 422 where the address cannot be used. */
 export const shiftFeedChangeSchema = z.strictObject({
   url: lineSchema.max(2000).nullable().describe('Address of an iCalendar file; null: no calendar.'),
-  revision: z.int().nonnegative(),
+  revision: revisionSchema,
 });
 /** What {@link shiftFeedChangeSchema} describes. */
 export type ShiftFeedChange = z.infer<typeof shiftFeedChangeSchema>;

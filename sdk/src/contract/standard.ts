@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LANDMARKS } from './diagnosis.js';
 import { PLACEMENT_NAME_PATTERN } from './limits.js';
-import { countSchema, dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
+import { countSchema, dateSchema, idSchema, instantSchema, lineSchema, revisionSchema } from './vocabulary.js';
 
 /**
  * What a key page is for: rules of the visibility standard find their pages by it. `section` one of the site's sections that share a
@@ -110,7 +110,7 @@ export const standardViewSchema = z
 export type StandardView = z.infer<typeof standardViewSchema>;
 
 /** `PUT /v1/standard`: the whole of it, as it was read at `revision`. */
-export const standardChangeSchema = z.strictObject({ standard: standardSchema, revision: countSchema });
+export const standardChangeSchema = z.strictObject({ standard: standardSchema, revision: revisionSchema });
 /** What {@link standardChangeSchema} describes. */
 export type StandardChange = z.infer<typeof standardChangeSchema>;
 

@@ -206,3 +206,17 @@ test('OpenAPI: a schema that is read and written in two shapes keeps two names; 
   const mutant = JSON.parse(JSON.stringify(twice.paths).replaceAll('Input', '')) as typeof twice.paths;
   assert.deepEqual(mutant['/a'].put.body, mutant['/a'].put.reply);
 });
+
+test('OpenAPI: a revision that a request names is no larger than the database’s integer, which would be a server error', () => {
+  const tooLarge = (part: unknown, at: string): string[] => {
+    if (part === null || typeof part !== 'object') return [];
+    return Object.entries(part).flatMap(([key, value]: [string, { maximum?: number } | null]) =>
+      (key === 'revision' || key === 'version') && (value?.maximum ?? 0) > 2 ** 31 - 1
+        ? [`${at}.${key}`]
+        : tooLarge(value, `${at}.${key}`),
+    );
+  };
+  const bodies = operations.map(({ method, path, requestBody }) => tooLarge(requestBody, `${method} ${path}`));
+  assert.deepEqual(bodies.flat(), []);
+  assert.deepEqual(tooLarge({ revision: { maximum: Number.MAX_SAFE_INTEGER } }, 'of any'), ['of any.revision']);
+});
