@@ -85,7 +85,8 @@ export const messages = {
   training: 'Training sessions',
   followUps: 'Follow-ups within 72 hours',
   all: 'All libraries',
-  partners: (count: number): string => `${countText(count)} ${count === 1 ? 'partner' : 'partners'} at the year’s end`,
+  partners: (count: number, isOver: boolean): string =>
+    `${countText(count)} ${count === 1 ? 'partner' : 'partners'} ${isOver ? 'at the year’s end' : 'in the last 30 days'}`,
   shared: ({ scheduled, covered, unmonitored }: NonNullable<StateSheet['sharedHours']>): string =>
     `Desks that libraries share: ${hoursText(scheduled)} scheduled, ${hoursText(covered)} covered, ${hoursText(unmonitored)} not observed.`,
   definitions: 'What the figures mean',

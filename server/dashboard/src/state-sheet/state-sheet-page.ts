@@ -146,7 +146,7 @@ export class StateSheetPage extends LitElement {
       <section class="panel" aria-labelledby="figures">
         <h2 id="figures">${messages.table}</h2>
         ${isOver ? null : html`<p class="soft small">${messages.running(today)}</p>`} ${this.#table(sheet)}
-        ${total === null ? null : html`<p>${messages.partners(total.partners)}. ${knownText(total, libraries.length)}</p>`}
+        ${total === null ? null : html`<p>${messages.partners(total.partners, isOver)}. ${knownText(total, libraries.length)}</p>`}
         ${sharedHours === null ? null : html`<p>${messages.shared(sharedHours)}</p>`}
       </section>
       <section class="panel" aria-labelledby="definitions">

@@ -17,7 +17,7 @@ export const DEFINITIONS: StateSheet['definitions'] = [
   },
   {
     term: 'Scheduled hours',
-    text: 'Hours in which a shift was planned at the library’s own desks; where a desk has no shifts, its service hours. The hours of a desk that libraries share are in the row of each, and once in the total.',
+    text: 'Hours in which a shift was planned at the library’s own desks; where a desk has no shifts, its service hours. Where two libraries have the same desk of their own, its hours are in the rows of both, and once in the total.',
   },
   { term: 'Covered hours', text: 'Scheduled hours in which somebody was seen at the desk.' },
   {
