@@ -35,6 +35,13 @@ test('markdown: a copied link has its address, once', () => {
   assert.deepEqual(plainOf('[410-555-0100](tel:410-555-0100)'), ['410-555-0100']);
 });
 
+test('markdown: an entity brings no control of direction, which a text cannot have', () => {
+  const hostile = 'fees &#x202e;5$&#8238; [a&#x2066;](https://x.example)';
+  assert.deepEqual(plainOf(hostile), ['fees 5$ a (https://x.example)']);
+  assert.doesNotMatch(shown(hostile), /[\u202a-\u202e\u2066-\u2069]/);
+  assert.deepEqual(plainOf('1&nbsp;&lt; 2 &copy;'), ['1\u00a0< 2 ©']);
+});
+
 test('markdown: HTML is text, and an address that is no web, mail or telephone address is no link', () => {
   const hostile = '<script>alert(1)</script>\n\n<img src=x onerror=alert(1)> [a](javascript:alert(1)) [b](/sign-in)';
   assert.deepEqual(plainOf(hostile), [

@@ -69,6 +69,7 @@ export const messages = {
   nothing: 'Nothing is written yet',
   nothingAbout: (names: readonly string[]): string => `About: ${names.join(', ')}.`,
   noneFound: 'Nothing has these words.',
+  heading: 'Policy pages',
   complete: (done: number, of: number): string => `${done} of ${of} topics are written and reviewed.`,
   address: 'Address to put in the profile of your chat system',
   addressButton: 'Copy the address',

@@ -23,6 +23,12 @@ const SAFE_LINK = /^(?:https?:\/\/|mailto:|tel:)/i;
 /** HTML is text, and a picture is none: it would be loaded from elsewhere. */
 const parser = new MarkdownIt({ html: false, linkify: false }).disable('image');
 parser.validateLink = (address) => SAFE_LINK.test(address);
+/** A text cannot have these, but an entity such as `&#x202e;` can bring them, and a copy would take them into a chat. */
+const DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
+parser.core.ruler.push('without_direction_controls', ({ tokens }) => {
+  for (const token of tokens.flatMap(({ children }) => children ?? []))
+    token.content = token.content.replace(DIRECTION_CONTROLS, '');
+});
 
 /** The parser's list of opening and closing tokens, as a tree. */
 function treeOf(tokens: readonly Token[]): Node[] {

@@ -6,7 +6,7 @@ import {
   type PolicyPages,
   type ScriptList,
 } from '@askusnow/sdk';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerAnswersChats } from '../app/reader.js';
@@ -33,7 +33,20 @@ interface Reading extends PolicyPages {
 /** What a library's people wrote for those who answer its patrons: policies, scripts and contacts, to find and copy by keyboard. */
 @customElement('policies-page')
 export class PoliciesPage extends LitElement {
-  static override styles = [base, controls, page, prose, copyBlocks];
+  static override styles = [
+    base,
+    controls,
+    page,
+    prose,
+    copyBlocks,
+    css`
+      section.panel {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-2);
+      }
+    `,
+  ];
 
   @property() library = '';
   @state() private words = '';
@@ -128,7 +141,7 @@ export class PoliciesPage extends LitElement {
     return html`<section class="panel" aria-labelledby=${id}>
       <h2 id=${id}>${name}</h2>
       <p class="soft">${note}</p>
-      ${of === null ? null : html`<policy-reports .library=${this.library} .page=${of} .zone=${this.#view.last?.zone ?? ''}></policy-reports>`}
+      ${of === null || of.reports.length === 0 ? null : html`<policy-reports .library=${this.library} .page=${of} .zone=${this.#view.last?.zone ?? ''}></policy-reports>`}
       ${blocks.map(copyBlock)}
       ${
         of !== null && readerAnswersChats()

@@ -1,5 +1,5 @@
 import { getPolicyPages, type PolicyPage, type PolicyPages } from '@askusnow/sdk';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
@@ -27,7 +27,20 @@ const YEAR_MS = 365 * DAY_MS;
 /** A library's policy pages, to write and to review. */
 @customElement('policy-list')
 export class PolicyList extends LitElement {
-  static override styles = [base, controls, forms, page, tones];
+  static override styles = [
+    base,
+    controls,
+    forms,
+    page,
+    tones,
+    css`
+      .panel {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-3);
+      }
+    `,
+  ];
 
   @property() library = '';
   @state() private editing: string | null = null;
@@ -57,7 +70,8 @@ export class PolicyList extends LitElement {
 
   #content({ pages, zone }: PolicyPages): TemplateResult {
     const done = pages.filter(({ state: is }) => is === 'current').length;
-    return html`<section class="panel">
+    return html`<section class="panel" aria-labelledby="policies">
+        <h2 id="policies">${messages.heading}</h2>
         <p><strong>${messages.complete(done, pages.length)}</strong></p>
         <copy-field
           .label=${messages.address}
@@ -80,7 +94,7 @@ export class PolicyList extends LitElement {
     const { word, tone } = STATE_WORDS[each.state];
     return html`<section class="panel" aria-labelledby=${`topic-${each.topic}`}>
       <div class="tools">
-        <h2 id=${`topic-${each.topic}`}>${each.name}</h2>
+        <h3 id=${`topic-${each.topic}`}>${each.name}</h3>
         <span class="chip ${tone}">${word}</span>
       </div>
       ${
@@ -88,12 +102,16 @@ export class PolicyList extends LitElement {
           ? null
           : html`<p class="soft small">${reviewText(each)} ${each.owner === null ? null : ownerText(each.owner)}</p>`
       }
-      <policy-reports
-        .library=${this.library}
-        .page=${each}
-        .zone=${zone}
-        .onAnswered=${readerMayChange() ? () => void this.#view.ask() : undefined}
-      ></policy-reports>
+      ${
+        each.reports.length === 0
+          ? null
+          : html`<policy-reports
+              .library=${this.library}
+              .page=${each}
+              .zone=${zone}
+              .onAnswered=${readerMayChange() ? () => void this.#view.ask() : undefined}
+            ></policy-reports>`
+      }
       ${this.editing === each.topic ? this.#editor(each, zone) : this.#button(each)}
       ${
         each.revision === 0

@@ -11,7 +11,7 @@ import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
-/** Errors reported on a policy page that nobody has answered. */
+/** Errors reported on a policy page that nobody has answered: one at least. */
 @customElement('policy-reports')
 export class PolicyReports extends LitElement {
   static override styles = [
@@ -53,8 +53,7 @@ export class PolicyReports extends LitElement {
     this.onAnswered?.();
   }
 
-  override render(): TemplateResult | null {
-    if (this.page.reports.length === 0) return null;
+  override render(): TemplateResult {
     return html`<ul class="plain-list" aria-label=${messages.reports}>
         ${repeat(
           this.page.reports,
