@@ -37,7 +37,9 @@ export const contactSchema = z
         detail: z.string().nullable().describe('Why the last attempt to send it failed.'),
       })
       .nullable()
-      .describe('The latest mail that asks whether it is right; null: none.'),
+      .describe(
+        'The latest mail that asks whether it is right; null: none, or the contact was verified since it found a fault.',
+      ),
     revision: countSchema,
     changedAt: instantSchema,
     by: z.string().describe('The account that wrote it.'),

@@ -121,6 +121,13 @@ forEachEngine((engine) => {
       assert.match(bodyOf(-1), /something changed/);
       const found = (await getContacts(liaison, 'harford')).contacts.find((each) => each.id === id)!;
       assert.deepEqual([found.check!.state, found.verifiedAt], ['changed', verifiedAt]);
+      clock.advance(1000);
+      const corrected = await changeContact(liaison, 'harford', id, {
+        ...contact,
+        name: 'Corrected desk',
+        revision: 1,
+      });
+      assert.equal(corrected.check, null, 'what is corrected is not shown as wrong');
     });
 
     test('contact checks: the link ends after 30 days, and an unknown one is not there', async () => {

@@ -163,7 +163,7 @@ forEachEngine((engine) => {
       await remind();
       clock.set('2027-03-07T05:01:00Z');
       await remind();
-      assert.deepEqual(await subjects(), ['Review policy pages of =Harford, "County" by 2027-03-20']);
+      assert.deepEqual(await subjects(), ['Review policy pages of =Harford, "County" by March 20, 2027']);
       assert.match(
         (await noticesOf('policy-review-due'))[0]!.text,
         /- Fines and fees\n- Holds and interlibrary loan\n/,

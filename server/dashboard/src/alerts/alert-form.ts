@@ -69,12 +69,20 @@ export class AlertForm extends LitElement {
     this.renderRoot.querySelector('textarea')?.focus();
   }
 
+  /** As it was where nobody has moved it: the clock's hour that comes twice, and seconds, are not in the fields. */
+  #until(): string {
+    const { alert, day: date, time, zone } = this;
+    const before = alert && wallClock(Date.parse(alert.until), zone);
+    if (before?.date === date && before.time === time) return alert!.until;
+    const ms = instantMs({ date, time }, zone);
+    return Number.isNaN(ms) ? '' : new Date(ms).toISOString();
+  }
+
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const { replaces } = this;
     if (this.isPublic && replaces === undefined) return this.#read();
-    const ms = instantMs({ date: this.day, time: this.time }, this.zone);
-    const until = Number.isNaN(ms) ? '' : new Date(ms).toISOString();
+    const until = this.#until();
     this.#publishing.forget();
     const saved = await this.#saveAlert(until);
     if (saved === undefined) return;

@@ -2,6 +2,7 @@
 // Out:   notices to the library's people, without the reporter's words: those stand on the page.
 // Never: reminds twice of one date.
 import type { Notice } from '../../help/notices/notices.ts';
+import { dayFormat } from '../../platform/time/clock-text.ts';
 
 interface Of {
   library: { id: string; name: string };
@@ -25,6 +26,9 @@ export const reportedNotice = (
   atMs,
 });
 
+/** Of a civil date, which has no zone. */
+const dayText = (date: string): string => dayFormat('UTC', { year: 'numeric' }).format(Date.parse(date));
+
 /** Its key is the date: a page that is reviewed has another one. */
 export const reviewDueNotice = (
   { library, publicUrl, atMs }: Of,
@@ -34,8 +38,8 @@ export const reviewDueNotice = (
   kind: 'policy-review-due',
   tier: 'local',
   library: library.id,
-  subject: `Review policy pages of ${library.name} by ${reviewBy}`,
-  text: `These policy pages of ${library.name} are to be reviewed by ${reviewBy}:\n\n${topics.map(({ name }) => `- ${name}\n`).join('')}\nRead each, correct it, and say that it is right on this page:\n${pageOf(publicUrl, library.id)}\n`,
+  subject: `Review policy pages of ${library.name} by ${dayText(reviewBy)}`,
+  text: `These policy pages of ${library.name} are to be reviewed by ${dayText(reviewBy)}:\n\n${topics.map(({ name }) => `- ${name}\n`).join('')}\nRead each, correct it, and say that it is right on this page:\n${pageOf(publicUrl, library.id)}\n`,
   data: { library: library.id, reviewBy, topics: topics.map(({ id }) => id) },
   atMs,
 });

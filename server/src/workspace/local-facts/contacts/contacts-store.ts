@@ -16,6 +16,10 @@ type Db = Kysely<Tables>;
 type Row = Selectable<ContactTable>;
 type Check = Pick<Selectable<ContactCheckTable>, 'state' | 'created_at' | 'answered_at' | 'error'>;
 
+/** Something was wrong, and somebody has corrected or verified the contact since. */
+const isSettled = ({ state, created_at, answered_at }: Check, verifiedAt: Date): boolean =>
+  (state === 'changed' || state === 'not-sent') && (answered_at ?? created_at) < verifiedAt;
+
 /** Max contacts of a library. */
 export const MAX_CONTACTS = 100;
 
@@ -33,9 +37,10 @@ const toContact = (
   note,
   verifiedAt: verified_at.toISOString(),
   isDue: nowMs - verified_at.getTime() >= CONTACT_VERIFY_DAYS * DAY_MS,
-  check: check
-    ? { at: (check.answered_at ?? check.created_at).toISOString(), state: check.state, detail: check.error }
-    : null,
+  check:
+    check && !isSettled(check, verified_at)
+      ? { at: (check.answered_at ?? check.created_at).toISOString(), state: check.state, detail: check.error }
+      : null,
   revision,
   changedAt: changed_at.toISOString(),
   by,
