@@ -61,6 +61,18 @@ describe('return after sign-in', () => {
     assert.equal((await openLink(all.browser())).headers.get('location'), HOME);
   });
 
+  test('return: the short address is typed by hand, too; what is no library’s leads to the home page', async () => {
+    for (const [typed, path] of [
+      ['Harford', POLICIES],
+      ['HARFORD/', POLICIES],
+      ['har%20ford', HOME],
+      ['', HOME],
+    ] as const) {
+      const reply = await all.browser().get(`${all.server.url}/local/${typed}`);
+      assert.deepEqual([reply.status, reply.headers.get('location')], [302, path], typed);
+    }
+  });
+
   test('return: the organization’s sign-in leads back to them too, once', async () => {
     const browser = all.browser();
     await browser.get(`${all.server.url}/local/harford`);

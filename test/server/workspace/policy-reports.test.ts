@@ -85,6 +85,13 @@ forEachEngine((engine) => {
           [['1 error is reported on policy pages, at 1 library', '/dashboard/-/partners']],
         ],
       );
+      // A topic that the cooperative has taken out: no page shows its reports, and nobody can answer them.
+      await app.database.db.updateTable('policy_report').set({ topic: 'former-topic' }).execute();
+      assert.deepEqual(
+        [await waiting(liaison, 'policy-errors'), await waiting(coordinator, 'policy-errors')],
+        [[], []],
+      );
+      await app.database.db.updateTable('policy_report').set({ topic: 'fines' }).execute();
       await answerPolicyReport(liaison, 'harford', 'fines', open!.id, 'corrected');
       assert.deepEqual((await pageOf('fines')).reports, []);
       assert.deepEqual(await waiting(liaison, 'policy-errors'), []);

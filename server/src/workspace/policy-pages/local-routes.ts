@@ -1,5 +1,6 @@
 // In:    GET /local/{library}, the address that stands in the chat system's profile of a library.
-// Out:   a redirect to the page with the library's policies, which asks for a session; a sign-in leads back to it.
+// Out:   a redirect to the page with the library's policies, which asks for a session; a sign-in leads back to it. Whatever else
+//        is typed there leads to the reader's first page, which lists the libraries.
 // Never: says anything of the library.
 import { idSchema } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -7,15 +8,18 @@ import { z } from 'zod';
 import { policiesPath, returnCookie } from '../../accounts/return-cookie.ts';
 import type { Config } from '../../platform/config.ts';
 
+const params = z.object({ library: z.string() });
+
 export const localRoutes =
   ({ config }: { config: Pick<Config, 'secure'> }): FastifyPluginAsyncZod =>
   async (scope) => {
-    scope.get(
-      '/local/:library',
-      { config: { access: 'anyone' }, schema: { params: z.object({ library: idSchema }), hide: true } },
-      ({ params: { library } }, reply) =>
-        reply
-          .headers({ 'cache-control': 'no-store', 'set-cookie': returnCookie(library, config) })
-          .redirect(policiesPath(library), 302),
-    );
+    // People copy addresses by hand, with capital letters and a slash at the end.
+    for (const url of ['/local/:library', '/local/:library/'])
+      scope.get(url, { config: { access: 'anyone' }, schema: { params, hide: true } }, ({ params: typed }, reply) => {
+        reply.header('cache-control', 'no-store');
+        const { data: library } = idSchema.safeParse(typed.library.toLowerCase());
+        return library === undefined
+          ? reply.redirect('/dashboard', 302)
+          : reply.header('set-cookie', returnCookie(library, config)).redirect(policiesPath(library), 302);
+      });
   };

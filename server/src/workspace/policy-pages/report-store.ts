@@ -113,12 +113,13 @@ export const answerReport = (
     return 'answered';
   });
 
-/** Of libraries with reports that wait for an answer. */
-export const countOpenReports = (db: Db, libraries: readonly string[]) =>
+/** Of libraries with reports that wait for an answer. A page whose topic the cooperative no longer has is not on screen. */
+export const countOpenReports = (db: Db, libraries: readonly string[], topics: readonly string[]) =>
   db
     .selectFrom('policy_report')
     .select(['library_id as library', sql<number>`count(*)::integer`.as('count'), sql<Date>`min(at)`.as('first')])
     .where('library_id', '=', sql<string>`any (${libraries}::text[])`)
+    .where('topic', '=', sql<string>`any (${topics}::text[])`)
     .where('answer', 'is', null)
     .groupBy('library_id')
     .orderBy('library_id')

@@ -17,11 +17,12 @@ interface Waiting {
 
 type Libraries = readonly { id: string; zone: string }[];
 
-const reportsOf = async ({ database }: TaskDeps, libraries: Libraries): Promise<Waiting[]> =>
+const reportsOf = async ({ database, registry }: TaskDeps, libraries: Libraries): Promise<Waiting[]> =>
   (
     await countOpenReports(
       database.db,
       libraries.map(({ id }) => id),
+      topicsOf(registry).map(({ id }) => id),
     )
   ).map(({ library, count, first }) => ({ library, count, sinceMs: first.getTime() }));
 
