@@ -226,6 +226,20 @@ describe('readers who change nothing', () => {
     }
   });
 
+  test('read-only pages: a viewer is shown no words of a button or form that is not there', async () => {
+    const cookie = await server.signIn('viewer', ['harford']);
+    for (const [page, role, name, left] of [
+      ['training', 'heading', 'Tried in practice', /would like a refresher/],
+      ['follow-ups', 'rowheader', '2-4711', /^Change$/],
+      ['sampling', 'heading', /^Questions of /, /One number a day/],
+    ] as const) {
+      const tab = await openDashboard(browser, server, `/dashboard/harford/${page}`, cookie);
+      await tab.page.getByRole(role, { name }).waitFor();
+      assert.equal(await tab.page.getByText(left).count(), 0, page);
+      await tab.close();
+    }
+  });
+
   test('read-only pages: mutant: pages that take a viewer for a liaison are found, by each change that they offer', async () => {
     const cookie = await server.signIn('viewer', ['harford']);
     const found = new Set<string>();

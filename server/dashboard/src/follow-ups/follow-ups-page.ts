@@ -180,7 +180,7 @@ export class FollowUpsPage extends LitElement {
       messages.due,
       messages.hours,
       messages.state,
-      messages.change,
+      ...(readerAnswersChats() ? [messages.change] : []),
     ];
     return html`<section class="panel" aria-labelledby="list">
       <h2 id="list">${messages.title}</h2>
@@ -227,18 +227,18 @@ export class FollowUpsPage extends LitElement {
           </ul>
         </details>
       </td>
-      <td data-label=${messages.change}>
-        ${
-          readerAnswersChats()
-            ? html`<follow-up-change
+      ${
+        readerAnswersChats()
+          ? html`<td data-label=${messages.change}>
+              <follow-up-change
                 class="screen-only"
                 .followUp=${followUp}
                 .libraries=${libraries}
                 .onChanged=${() => void this.#list.ask()}
-              ></follow-up-change>`
-            : null
-        }
-      </td>
+              ></follow-up-change>
+            </td>`
+          : null
+      }
     </tr>`;
   }
 

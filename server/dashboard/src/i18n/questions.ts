@@ -103,6 +103,7 @@ export const messages = {
     missing.length === 7 ? 'No day entered' : `Missing: ${missing.map(longWeekdayText).join(', ')}`,
 
   entry: (from: string, to: string): string => `Enter ${spanText(from, to)}`,
+  numbersOf: (from: string, to: string): string => `Questions of ${spanText(from, to)}`,
   entryNote: 'One number a day: the questions of that day. A day without service is closed.',
   earlierWeek: 'Earlier week',
   laterWeek: 'Later week',

@@ -49,7 +49,7 @@ export const messages = {
   addButton: 'Add session',
   added: 'Session added.',
   refresher: 'Refresher',
-  refresherNote: 'The statewide coordinator is notified that your library would like a refresher.',
+  refresherNote: 'The button notifies the statewide coordinator that your library would like a refresher.',
   refresherAsked: (date: string): string => `Last requested on ${fullDayText(date)}.`,
   ask: 'Request a refresher',
   asked: 'Refresher requested.',

@@ -160,8 +160,10 @@ export class QuestionWeek extends LitElement {
   override render(): TemplateResult {
     const week = weekOf(this.monday);
     return html`<section class="panel" aria-labelledby="entry">
-      <h2 id="entry" tabindex="-1">${messages.entry(week[0]!, week[6]!)}</h2>
-      <p class="small soft">${messages.entryNote}</p>
+      <h2 id="entry" tabindex="-1">
+        ${readerMayChange() ? messages.entry(week[0]!, week[6]!) : messages.numbersOf(week[0]!, week[6]!)}
+      </h2>
+      ${readerMayChange() ? html`<p class="small soft">${messages.entryNote}</p>` : null}
       <div class="actions screen-only">
         <button class="button" type="button" @click=${() => this.onMove(weeksLater(this.monday, -1))}>
           ${messages.earlierWeek}

@@ -138,12 +138,17 @@ export class TrainingPage extends LitElement {
         <h2 id="practice">${messages.practice}</h2>
         <p>${practiceText(practice)}</p>
       </section>
-      <section class="panel" aria-labelledby="refresher">
-        <h2 id="refresher">${messages.refresher}</h2>
-        <p>${messages.refresherNote} ${refresherAskedOn === null ? null : messages.refresherAsked(refresherAskedOn)}</p>
-        ${
-          readerMayChange()
-            ? html`<button
+      ${refresherAskedOn === null && !readerMayChange() ? null : this.#refresher(refresherAskedOn)}`;
+  }
+
+  #refresher(askedOn: string | null): TemplateResult {
+    return html`<section class="panel" aria-labelledby="refresher">
+      <h2 id="refresher">${messages.refresher}</h2>
+      ${askedOn === null ? null : html`<p>${messages.refresherAsked(askedOn)}</p>`}
+      ${
+        readerMayChange()
+          ? html`<p>${messages.refresherNote}</p>
+              <button
                 type="button"
                 class="button screen-only"
                 aria-disabled=${this.#changing.busy ? 'true' : 'false'}
@@ -151,9 +156,9 @@ export class TrainingPage extends LitElement {
               >
                 ${messages.ask}
               </button>`
-            : null
-        }
-      </section>`;
+          : null
+      }
+    </section>`;
   }
 
   #form(): TemplateResult {
