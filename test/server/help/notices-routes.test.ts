@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { XMLParser } from 'fast-xml-parser';
 import type { NewRecipient, RecipientChange, RecipientList } from '@askusnow/sdk/contract';
-import { addRecipient, getRecipients, removeRecipient } from '@askusnow/sdk';
+import { addRecipient, getRecipients, isProblemError, removeRecipient } from '@askusnow/sdk';
 import { notify } from '../../../server/src/help/notices/notices.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo, problemOf, sendRequest } from '../../support/app/requests.ts';
@@ -140,6 +140,10 @@ for (const engine of ENGINES) {
       const both = await Promise.allSettled([add(liaison, change), add(liaison, change)]);
       assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
       assert.equal((await problemOf(add(liaison, change))).code, 'told-already');
+      await assert.rejects(
+        add(liaison, change),
+        (error) => isProblemError(error) && /remove it and add it again/.test(error.problem.detail ?? ''),
+      );
       const added = both.find((one): one is PromiseFulfilledResult<NewRecipient> => one.status === 'fulfilled');
       await removeRecipient(connectionOf(liaison), added!.value.recipient.id);
       await add(liaison, change);

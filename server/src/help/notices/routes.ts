@@ -95,7 +95,7 @@ export function recipientRoutes({ config, database, clock, egress, registry }: R
             reply,
             409,
             'told-already',
-            'This address is a recipient for this library or tier already.',
+            'This address is a recipient for this library or tier already. To change what it gets, remove it and add it again.',
           );
         const feed = channel === 'atom' ? `${config.publicUrl}${PATHS.noticeFeed(token!)}.atom` : null;
         // A mail's token is for its reader.
