@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CHANGE_VERDICTS } from './score-history.js';
 import {
+  askedDateSchema,
   countSchema,
   dateSchema,
   idSchema,
@@ -105,8 +106,8 @@ const DAY_MS = 86_400_000;
 export const newCampaignSchema = z
   .strictObject({
     name: campaignNameSchema,
-    from: dateSchema,
-    to: dateSchema.describe('The last day.'),
+    from: askedDateSchema,
+    to: askedDateSchema.describe('The last day.'),
     note: noteSchema.trim().min(1).max(CAMPAIGN_NOTE_CHARS_MAX).nullable().default(null),
   })
   .superRefine(({ from, to }, { addIssue }) => {
