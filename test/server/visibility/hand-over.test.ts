@@ -13,10 +13,12 @@ import {
   withdrawHandOver,
   type Connection,
 } from '@askusnow/sdk';
+import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine, rowsOf } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
+import { importOptions } from '../../support/data/cooperative-text.ts';
 import { eventually } from '../../support/data/desks.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { startLibrarySite, type LibrarySite } from '../../support/peers/library-site.ts';
@@ -203,15 +205,16 @@ forEachEngine((engine) => {
       await eventually(async () => (await getHandedOver(anyone, second)).handOver.state === 'live');
     });
 
+    const ended = async (dead: string): Promise<void> => {
+      assert.equal((await problemOf(getHandedOver(anyone, dead))).status, 410);
+      assert.equal((await problemOf(checkHandedOver(anyone, dead))).code, 'link-ended');
+      assert.equal((await problemOf(addWebmasterNote(anyone, dead, 'Hello'))).status, 410);
+      const page = await fetch(`${app.url}/hand-over/${dead}`);
+      assert.equal(page.status, 410);
+      assert.match(await page.text(), /This link has ended/);
+    };
+
     test('hand-over: a withdrawn or expired link says so and does nothing more; an unknown one is not found', async () => {
-      const ended = async (dead: string): Promise<void> => {
-        assert.equal((await problemOf(getHandedOver(anyone, dead))).status, 410);
-        assert.equal((await problemOf(checkHandedOver(anyone, dead))).code, 'link-ended');
-        assert.equal((await problemOf(addWebmasterNote(anyone, dead, 'Hello'))).status, 410);
-        const page = await fetch(`${app.url}/hand-over/${dead}`);
-        assert.equal(page.status, 410);
-        assert.match(await page.text(), /This link has ended/);
-      };
       const made = await addHandOver(liaison, 'harford', { page: `${site.url}/teens`, days: 7 });
       await withdrawHandOver(liaison, 'harford', made.handOver.id);
       await ended(new URL(made.link).pathname.split('/').pop()!);
@@ -220,6 +223,21 @@ forEachEngine((engine) => {
       await ended(new URL(expiring.link).pathname.split('/').pop()!);
       assert.equal((await problemOf(getHandedOver(anyone, 'A'.repeat(43)))).status, 404);
       assert.equal((await fetch(`${app.url}/hand-over/nothing`)).status, 404);
+    });
+
+    test("hand-over: a link ends with its library, which is then on nobody's list", async () => {
+      const atCarroll = { page: 'https://carroll.example.org/contact' };
+      const made = await addHandOver(coordinator, 'carroll', atCarroll);
+      assert.equal((await getOpenHandOvers(coordinator)).handOvers.length, 1);
+      const without = cooperative(site.url).replace(/^ *- { id: carroll.*\n/m, '');
+      const imported = await importCooperative(app.database.for('maintenance'), without, {
+        ...importOptions,
+        replace: true,
+      });
+      assert.ok('changes' in imported, JSON.stringify(imported));
+      await eventually(() => Promise.resolve(app.registry.library('carroll') === undefined));
+      await ended(new URL(made.link).pathname.split('/').pop()!);
+      assert.deepEqual((await getOpenHandOvers(coordinator)).handOvers, []);
     });
   });
 });

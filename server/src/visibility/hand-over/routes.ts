@@ -50,7 +50,11 @@ export function handOverRoutes({ config, database, clock, registry }: HandOverDe
           summary: 'Open work of all libraries, the oldest first',
         },
       },
-      async () => ({ handOvers: await loadHandOvers(db, 'open', clock.now()), platforms: PLATFORMS }),
+      async () => ({
+        // Nobody waits for the tag of a library that the cooperative's file has dropped.
+        handOvers: (await loadHandOvers(db, 'open', clock.now())).filter(({ library }) => registry.library(library)),
+        platforms: PLATFORMS,
+      }),
     );
 
     app.get(

@@ -13,6 +13,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { hashToken, isToken } from '../../accounts/token.ts';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
@@ -41,10 +42,13 @@ const tags = ['hand-overs'];
 /** More than a check may take. */
 const CHECK_WITHIN_MS = 20_000;
 
-type Found = NonNullable<Awaited<ReturnType<typeof loadByToken>>>;
+type Found = NonNullable<Awaited<ReturnType<typeof loadByToken>>> & { library: RegisteredLibrary };
 
-/** What a link opens; else how long its network must wait, or whether the link was ever there. Sends nothing. */
-function createFinder({ database, clock, lookups }: HandOverLinkDeps) {
+/**
+ * What a link opens; else how long its network must wait, or whether the link was ever there. Sends nothing. A link ends
+ * with its library, which the cooperative's file may drop.
+ */
+function createFinder({ database, clock, registry, lookups }: HandOverLinkDeps) {
   return async (
     request: FastifyRequest,
     token: string,
@@ -55,16 +59,16 @@ function createFinder({ database, clock, lookups }: HandOverLinkDeps) {
     if ('waitMs' in looked) return { wait: looked };
     const { found } = looked;
     if (found === undefined) return { ended: false };
-    return isOpen(found.times, clock.now()) ? { found } : { ended: true };
+    const library = registry.library(found.handOver.library);
+    return library && isOpen(found.times, clock.now()) ? { found: { ...found, library } } : { ended: true };
   };
 }
 
 const toHandedOver = (
-  { handOver }: Found,
-  { config, registry, pageChecks }: Pick<HandOverLinkDeps, 'config' | 'registry' | 'pageChecks'>,
+  { handOver, library }: Found,
+  { config, pageChecks }: Pick<HandOverLinkDeps, 'config' | 'pageChecks'>,
 ): HandedOver => {
-  const { id: _id, library: libraryId, by: _by, ...shown } = handOver;
-  const library = registry.library(libraryId)!;
+  const { id: _id, library: _library, by: _by, ...shown } = handOver;
   const { placement, variant } = shown;
   return {
     name: library.name,
@@ -78,7 +82,7 @@ const toHandedOver = (
 const ENDED = 'This link has ended. Ask the library for a new one.';
 
 export function handOverLinkRoutes(deps: HandOverLinkDeps): FastifyPluginAsyncZod {
-  const { database, clock, registry, pageChecks } = deps;
+  const { database, clock, pageChecks } = deps;
   const find = createFinder(deps);
   const refuse = (reply: FastifyReply, looked: { wait: { waitMs: number } } | { ended: boolean }): FastifyReply => {
     if ('wait' in looked) return sendWait(reply, looked.wait);
@@ -122,9 +126,9 @@ export function handOverLinkRoutes(deps: HandOverLinkDeps): FastifyPluginAsyncZo
       async (request, reply) => {
         const looked = await find(request, request.params.token);
         if (!('found' in looked)) return refuse(reply, looked);
-        const { handOver } = looked.found;
+        const { handOver, library } = looked.found;
         const { origin, pathname: path } = new URL(handOver.page);
-        const check = await pageChecks.checkNow(registry.library(handOver.library)!, { origin, path });
+        const check = await pageChecks.checkNow(library, { origin, path });
         if (check === null) {
           reply.header('retry-after', '60');
           return sendProblem(reply, 429, 'too-soon', 'This page was checked a moment ago. Wait a minute.');
@@ -170,10 +174,8 @@ export const handOverPageRoutes =
       async (request, reply) => {
         reply.header('cache-control', 'private, no-store').type('text/html; charset=utf-8');
         const looked = await find(request, request.params.token);
-        if ('found' in looked) {
-          const zone = deps.registry.library(looked.found.handOver.library)!.zone;
-          return reply.send(handOverPage(toHandedOver(looked.found, deps), zone));
-        }
+        if ('found' in looked)
+          return reply.send(handOverPage(toHandedOver(looked.found, deps), looked.found.library.zone));
         if ('wait' in looked) return sendWait(reply.type('application/problem+json'), looked.wait);
         return reply.code(looked.ended ? 410 : 404).send(endedPage());
       },
