@@ -52,3 +52,14 @@ test('clock: lengths of time and instants as text are defined once in the server
   const own = files.filter((file) => countIn(readFileSync(file, 'utf8'), OWN_LENGTH) > 0).sort();
   assert.deepEqual(own, ['server/dashboard/src/logic/lengths.ts', 'server/src/platform/time/instants.ts']);
 });
+
+/** Today in UTC. In the evening of America it is a day ahead of the library's, which refuses it. */
+const UTC_TODAY = /\bserverNowMs\(\)\)\.toISOString\(\)/;
+
+test('clock: no page takes the day of UTC for the day of its library', () => {
+  assert.equal(countIn('new Date(serverNowMs()).toISOString().slice(0, 10)', UTC_TODAY), 1);
+  const found = globSync('server/dashboard/src/**/*.ts').filter((file) =>
+    countIn(readFileSync(file, 'utf8'), UTC_TODAY),
+  );
+  assert.deepEqual(found, []);
+});

@@ -13,6 +13,7 @@ import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { improvementText, messages, monthText } from '../i18n/month.js';
 import { monthsSince } from '../logic/months.js';
+import { wallClock } from '../logic/wall-clock.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
@@ -223,8 +224,8 @@ export class MonthPage extends LitElement {
       </section>`;
   }
 
-  #tools({ month: { month }, countingSince }: MonthMetrics): TemplateResult {
-    const today = new Date(serverNowMs()).toISOString().slice(0, 10);
+  #tools({ month: { month }, zone, countingSince }: MonthMetrics): TemplateResult {
+    const today = wallClock(serverNowMs(), zone).date;
     const json = `${connection.endpoint}/v1/libraries/${this.library}/report?month=${month}`;
     return html`<div class="tools screen-only">
       <label

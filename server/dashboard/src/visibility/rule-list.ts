@@ -11,7 +11,6 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
-import { serverNowMs } from '../app/server-clock.js';
 import { evidenceText, messages, RESULT_WORDS, ruleNote, VERDICT_WORDS } from '../i18n/visibility.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -30,7 +29,6 @@ const TONES: Record<RuleResult, string> = {
   'not-applicable': 'note',
   advice: 'note',
 };
-const today = (): string => new Date(serverNowMs()).toISOString().slice(0, 10);
 
 /** The rules of the standard at one library: each with its result, why, the next step, and a form where a person may state it. */
 @customElement('rule-list')
@@ -64,6 +62,8 @@ export class RuleList extends LitElement {
   ];
 
   @property() library = '';
+  /** Today, by the clock of the library: it refuses to state what is so tomorrow. */
+  @property() day = '';
   @property({ attribute: false }) score!: LibraryScore;
   /** What the rules are worth; undefined while it is not known. */
   @property({ attribute: false }) worth: readonly RuleWorth[] | undefined;
@@ -72,7 +72,7 @@ export class RuleList extends LitElement {
   /** The rule whose form is open. */
   @state() private open = '';
   @state() private verdict: StatementVerdict = 'met';
-  @state() private date = today();
+  @state() private date = '';
   #mutation = new Mutation(this);
 
   override render(): TemplateResult {
@@ -136,7 +136,7 @@ export class RuleList extends LitElement {
     if (this.open === rule.rule) return;
     this.open = rule.rule;
     this.verdict = rule.mayState[0]!;
-    this.date = today();
+    this.date = this.day;
     this.#mutation.forget();
   }
 

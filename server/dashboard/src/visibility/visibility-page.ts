@@ -128,6 +128,7 @@ export class VisibilityPage extends LitElement {
       </div>
       <rule-list
         .library=${library}
+        day=${list.window.to}
         .score=${score}
         .worth=${this.#worth.state.last?.rules}
         .onStated=${() => void this.#visibility.ask()}
