@@ -201,6 +201,8 @@ const HOSTILE: [what: string, page: SitePage, expected: string[]][] = [
   ],
   ['redirects for ever', redirect('/hostile'), ['unreachable', 'unreachable']],
   ['a redirect to no address', redirect('http://['), ['unreachable', 'unreachable']],
+  ['a redirect to a file', redirect('file:///etc/passwd'), ['unreachable', 'unreachable']],
+  ['a redirect to a mail address', redirect('mailto:ask@library.example'), ['unreachable', 'unreachable']],
   [
     'a redirect to a private address',
     redirect('http://169.254.169.254/latest/meta-data/'),
@@ -214,6 +216,27 @@ for (const [what, page, expected] of HOSTILE) {
     assert.deepEqual(summary(await check('/hostile')), expected);
   });
 }
+
+test('doctor fetch: each request after a redirect names who redirected, so that a public site opens no allowed host', async () => {
+  site.pages.set('/', redirect(`${other.url}/home`));
+  other.pages.set('/home', GOOD);
+  const named: [string, string | undefined][] = [];
+  const recorded: Pick<Egress, 'request'> = {
+    request: (url, ask) => {
+      named.push([url, ask.redirectedFrom]);
+      return egress.request(url, ask);
+    },
+  };
+  await createPageChecker({ egress: recorded, workers, clock: systemClock }).check(`${site.url}/`, EXPECTED);
+  assert.deepEqual(named, [
+    [`${site.url}/robots.txt`, undefined],
+    [`${site.url}/`, undefined],
+    [`${other.url}/robots.txt`, `${site.url}/`],
+    [`${other.url}/home`, `${site.url}/`],
+  ]);
+  const ask = { timeoutMs: 1_000, maxBytes: 10_000, redirectedFrom: 'https://library.example/' };
+  await assert.rejects(egress.request(`${other.url}/home`, ask), { code: 'private-address' });
+});
 
 test('doctor fetch: an endless page costs at most 10 s, robots.txt and redirects included', async () => {
   site.pages.set('/', redirect('/endless')).set('/endless', endless);

@@ -20,6 +20,8 @@ export interface EgressRequest {
   acceptsCompressed?: boolean;
   /** Followed for GET only; a POST's redirect is its reply. `manual`: a GET's is its reply, too. */
   maxRedirects?: number | 'manual';
+  /** Where a caller follows a redirect itself: the address that redirected. */
+  redirectedFrom?: string;
 }
 
 export interface EgressReply {
@@ -83,7 +85,8 @@ export function createEgress({
 
   return {
     async request(url, ask) {
-      const target = targetOf(url, allow);
+      const { redirectedFrom } = ask;
+      const target = targetOf(url, allow, redirectedFrom === undefined ? undefined : targetOf(redirectedFrom, allow));
       const ending = new AbortController();
       underWay.add(ending);
       const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(ask.timeoutMs)]);

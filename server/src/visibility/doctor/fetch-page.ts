@@ -36,6 +36,7 @@ export async function fetchPage(
   budget: Budget,
   headers: Record<string, string> = {},
 ): Promise<Fetched> {
+  let redirectedFrom: string | undefined;
   const ask = (url: URL, options: { maxBytes: number; maxRedirects: number | 'manual' }): Promise<EgressReply> =>
     turns(url.host, async () => {
       if (budget.leftMs <= 0) throw new EgressError('timeout', `has not answered within ${SITE_TIMEOUT_MS} ms`);
@@ -43,6 +44,7 @@ export async function fetchPage(
       try {
         return await egress.request(url.href, {
           ...options,
+          ...(redirectedFrom === undefined ? {} : { redirectedFrom }),
           acceptsCompressed: true,
           timeoutMs: budget.leftMs,
           headers: { ...HEADERS, ...headers },
@@ -62,6 +64,7 @@ export async function fetchPage(
       const reply = await ask(url, { maxBytes: MAX_PAGE_BYTES, maxRedirects: 'manual' });
       const location = reply.headers['location'];
       if (location === undefined || !REDIRECTS.includes(reply.status)) return { reply };
+      redirectedFrom = url.href;
       url = toPage(location, url);
     }
     throw new EgressError('too-many-redirects', `redirects more than ${MAX_REDIRECTS} times`);
@@ -82,7 +85,9 @@ const notAllowed = (code: 'search-page' | 'robots-disallowed'): Fetched => ({
 /** Without its fragment, which is never sent. */
 function toPage(address: string, from?: URL): URL {
   const url = URL.parse(address, from?.href);
-  if (!url) throw new EgressError('bad-address', 'should be a whole address, like https://host.example.org/path');
+  // No other kind of address has a site, whose robots.txt would be asked for first.
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new EgressError('bad-address', 'should be a whole address, like https://host.example.org/path');
   url.hash = '';
   return url;
 }
