@@ -63,6 +63,17 @@ test('doctor: mutant: a page that was refused, taken as read, is called absent',
   assert.equal((await examine(refused)).state, 'blocked');
 });
 
+test('doctor: an empty page, a success without a page and a challenge are never called absent', async () => {
+  for (const [page, state] of [
+    [{ html: '' }, 'unreachable'],
+    [{ html: ' \n' }, 'unreachable'],
+    [{ html: '', status: 204 }, 'unreachable'],
+    [{ html: pageOf(''), status: 202, headers: { 'x-amzn-waf-action': 'challenge' } }, 'blocked'],
+    [{ html: pageOf(''), status: 202 }, 'absent'],
+  ] as const)
+    assert.equal((await examine(page)).state, state, JSON.stringify(page));
+});
+
 test('doctor: 10,000 tags, 100,000 nested elements and unclosed markup end in a report', async () => {
   const tags = await examine({ html: pageOf(SCRIPT + TAG.repeat(10_000)) });
   assert.deepEqual([tags.state, codesOf(tags), tags.entries.length], ['found', ['two-tags'], 50]);
