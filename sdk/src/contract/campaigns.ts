@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { CHANGE_VERDICTS } from './score-history.js';
 import {
+  DIRECTION_FAULT,
+  NO_DIRECTION_CONTROLS,
   askedDateSchema,
   countSchema,
   dateSchema,
@@ -25,6 +27,7 @@ const ADDRESS = /:\/\/|@|\bwww\.|[\p{L}\d-]\.\p{L}{2,}/iu;
 
 /** A campaign's name. It is shown to people who have no account, so it holds no address to follow. */
 export const campaignNameSchema = lineSchema
+  .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT)
   .trim()
   .min(1)
   .max(CAMPAIGN_NAME_CHARS_MAX)
@@ -108,7 +111,13 @@ export const newCampaignSchema = z
     name: campaignNameSchema,
     from: askedDateSchema,
     to: askedDateSchema.describe('The last day.'),
-    note: noteSchema.trim().min(1).max(CAMPAIGN_NOTE_CHARS_MAX).nullable().default(null),
+    note: noteSchema
+      .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT)
+      .trim()
+      .min(1)
+      .max(CAMPAIGN_NOTE_CHARS_MAX)
+      .nullable()
+      .default(null),
   })
   .superRefine(({ from, to }, { addIssue }) => {
     const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;

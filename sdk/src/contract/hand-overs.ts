@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { HAND_OVER_DAYS } from './limits.js';
 import { checkedPageSchema } from './page-checks.js';
 import { snippetsSchema } from './snippets.js';
-import { idSchema, instantSchema, lineSchema, noteSchema, placementNameSchema, TAG_VARIANTS } from './vocabulary.js';
+import {
+  DIRECTION_FAULT,
+  NO_DIRECTION_CONTROLS,
+  idSchema,
+  instantSchema,
+  lineSchema,
+  noteSchema,
+  placementNameSchema,
+  TAG_VARIANTS,
+} from './vocabulary.js';
 
 /** `waiting` for the first view · `live` seen on the page · `expired` · `withdrawn` by its library. */
 export const HAND_OVER_STATES = ['waiting', 'live', 'expired', 'withdrawn'] as const;
@@ -10,7 +19,7 @@ export const HAND_OVER_STATES = ['waiting', 'live', 'expired', 'withdrawn'] as c
 export type HandOverState = (typeof HAND_OVER_STATES)[number];
 
 /** Words to and fro: plain text, several lines. */
-export const handOverTextSchema = noteSchema.trim().min(1).max(1000);
+export const handOverTextSchema = noteSchema.regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT).trim().min(1).max(1000);
 
 /** A note on a hand-over. */
 export const handOverNoteSchema = z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { libraryMessageSchema } from './availability.js';
 import { auditEntrySchema } from './hours.js';
 import { MESSAGE_DAYS, MESSAGE_LENGTH } from './limits.js';
-import { askedInstantSchema, lineSchema } from './vocabulary.js';
+import { DIRECTION_FAULT, NO_DIRECTION_CONTROLS, askedInstantSchema, lineSchema } from './vocabulary.js';
 
 /**
  * The sentence that patrons see, as it was read. `DELETE /v1/libraries/{id}/message` names it in its query. Errors: 409
@@ -13,6 +13,7 @@ export const shownMessageSchema = z.object({ text: lineSchema.max(MESSAGE_LENGTH
 /** `PUT /v1/libraries/{id}/message`. Errors: 409 `stale-revision` where patrons see another sentence than `replaces`; 422 names the field. */
 export const libraryMessageChangeSchema = z.object({
   text: lineSchema
+    .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT)
     .min(1)
     .max(MESSAGE_LENGTH)
     .refine((text) => text.trim() === text, 'a sentence without spaces around it')

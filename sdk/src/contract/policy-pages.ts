@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { POLICY_OWNER_CHARS_MAX } from './limits.js';
 import { policyReportSchema } from './policy-reports.js';
-import { DIRECTION_FAULT, NO_DIRECTION_CONTROLS, policyTextSchema } from './policy-text.js';
-import { dateSchema, idSchema, instantSchema, lineSchema, revisionSchema } from './vocabulary.js';
+import { policyTextSchema } from './policy-text.js';
+import {
+  DIRECTION_FAULT,
+  NO_DIRECTION_CONTROLS,
+  dateSchema,
+  idSchema,
+  instantSchema,
+  lineSchema,
+  revisionSchema,
+} from './vocabulary.js';
 
 /** How far ahead the next review may be. Units: years. */
 export const POLICY_REVIEW_YEARS_MAX = 2;

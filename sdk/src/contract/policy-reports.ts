@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { mayHavePersonalNumber, NOT_A_PERSONS_NUMBER } from './follow-ups.js';
 import { POLICY_REPORT_CHARS_MAX } from './limits.js';
-import { DIRECTION_FAULT, NO_DIRECTION_CONTROLS, policyTextSchema } from './policy-text.js';
-import { instantSchema, noteSchema } from './vocabulary.js';
+import { policyTextSchema } from './policy-text.js';
+import { DIRECTION_FAULT, NO_DIRECTION_CONTROLS, instantSchema, noteSchema } from './vocabulary.js';
 
 /** Most reports of one library that wait for an answer. */
 export const POLICY_REPORTS_OPEN_MAX = 50;

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { scoreSchema } from './standard.js';
-import { askedDateSchema, countSchema, dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
+import {
+  DIRECTION_FAULT,
+  NO_DIRECTION_CONTROLS,
+  askedDateSchema,
+  countSchema,
+  dateSchema,
+  idSchema,
+  instantSchema,
+  lineSchema,
+} from './vocabulary.js';
 
 /** `GET /v1/libraries/{id}/scores`: the score of each day on which it was counted, earliest first. */
 export const scoreHistorySchema = z
@@ -27,7 +36,7 @@ export type LibraryNoteList = z.infer<typeof libraryNoteListSchema>;
 /** `POST /v1/libraries/{id}/notes` */
 export const newLibraryNoteSchema = z.strictObject({
   date: askedDateSchema,
-  text: lineSchema.trim().min(1).max(NOTE_CHARS_MAX),
+  text: lineSchema.regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT).trim().min(1).max(NOTE_CHARS_MAX),
 });
 /** What {@link newLibraryNoteSchema} describes. */
 export type NewLibraryNote = z.infer<typeof newLibraryNoteSchema>;

@@ -97,6 +97,11 @@ export const noteSchema = z
   .string()
   .regex(/^(?:[\t\n\r]|[^\p{Cc}\p{Cs}])*$/u, 'text without control characters other than line breaks and tabs');
 
+/** Characters that turn the direction of text around them: a page could show other words than it copies. */
+export const NO_DIRECTION_CONTROLS = /^[^\u202a-\u202e\u2066-\u2069]*$/;
+/** What such a text should be. */
+export const DIRECTION_FAULT = 'text without characters that turn its direction around';
+
 /** A half-open stretch [start, end) of instants. */
 export const stretchSchema = z.tuple([instantSchema, instantSchema]);
 

@@ -74,6 +74,7 @@ forEachEngine((engine) => {
       });
       assert.deepEqual((await add({ to: '2026-05-03' })).fields, ['to']);
       assert.deepEqual((await add({ name: 'ask@library.example', to: '2028-05-03' })).fields, ['name', 'to']);
+      assert.deepEqual((await add({ name: 'Summer \u202Egnidaer', note: 'Posters \u2067' })).fields, ['name', 'note']);
       // The four weeks before it would be in a year that no database has.
       assert.deepEqual((await add({ from: '0001-01-01', to: '0001-01-31' })).fields, ['from', 'to']);
       assert.deepEqual((await add({ from: '9999-12-01', to: '9999-12-31' })).fields, ['from', 'to']);

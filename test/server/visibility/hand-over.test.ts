@@ -92,6 +92,7 @@ forEachEngine((engine) => {
       });
       assert.deepEqual((await ask({ platform: 'no-such-system' })).fields, ['platform']);
       assert.equal((await ask({ days: 8 })).status, 422);
+      assert.deepEqual((await ask({ note: 'Paste \u202Esiht' })).fields, ['note']);
       assert.equal(
         (await problemOf(addHandOver(liaison, 'carroll', { page: 'https://carroll.example.org/' }))).status,
         404,
