@@ -85,6 +85,11 @@ describe('silence of one placement', () => {
     assert.equal(isLost(aPlacement({ silentDays: 4 })), true);
     assert.equal(isLost(aPlacement({ silentDays: 4, closed: [1, 2, 3] })), false);
   });
+  test('silence: a placement that was seen on closed days alone is not lost while the library is closed', () => {
+    const closed = Array.from({ length: 14 }, (_, ago) => ago);
+    assert.equal(isLost(aPlacement({ ageDays: 14, silentDays: 4, closed })), false);
+  });
+
   test('silence: without a view in all days that are read it is lost, however rare it was', () => {
     assert.equal(isLost({ ...aPlacement({}), days: [], views: [] }), true);
     assert.equal(isLost(aPlacement({ perDay: 1, silentDays: PROFILE_DAYS - 1 })), true);

@@ -55,6 +55,8 @@ export function isLost({ days, views, fromDay, today, closedDays }: SilenceFacts
   for (const [index, day] of days.entries()) if (!closedDays.has(day)) seen[day % WEEK]! += views[index]!;
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
   const perDay = sum(seen) / Math.max(sum(seenDays), 1);
+  // It was seen on closed days alone: how many views it has on open ones is not known.
+  if (perDay === 0) return false;
   const surprise = seen.map((count, weekday) => {
     const since = silentDays[weekday]!;
     if (since === 0) return 0;
