@@ -233,7 +233,7 @@ export const MESSAGES: Readonly<Record<PageFinding, Message>> = {
     'Open the page in a browser and look for the button.',
     'blocked',
   ),
-  unreachable: note('The site did not answer in time.', 'Check the address, and try again later.', 'unreachable'),
+  unreachable: note('The page could not be reached.', 'Check the address, and try again later.', 'unreachable'),
   'http-error': note(
     'The site answers with an error in place of the page.',
     'Check that the address still leads to the page.',
