@@ -5,6 +5,7 @@ import { getFollowUps, openFollowUp, stepFollowUp, type Connection } from '@asku
 import type { Browser } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { createManualClock } from '../support/app/clock.ts';
+import { letTick } from '../support/app/desks-watched.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
@@ -15,18 +16,22 @@ const PAGE = '/dashboard/harford/follow-ups';
 
 describe('follow-ups', () => {
   let server: TestApp;
+  let ticking: { stop(): void };
   let browser: Browser;
   let cookie: string;
   let liaison: Connection;
   before(async () => {
     const clock = createManualClock('2026-11-24T15:00:00.000Z');
     server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, clock });
+    // What changes is sent to pages after a moment of the server's clock.
+    ticking = letTick({ clock });
     cookie = await server.signIn('liaison', ['harford']);
     liaison = connectionTo(server, cookie);
     browser = await launchChromium();
   });
   after(async () => {
     await browser.close();
+    ticking.stop();
     await server.close();
   });
 
