@@ -119,7 +119,7 @@ describe('a liaison’s week of shifts', () => {
     await drag(draft, (height) => height - 3, -48);
     await draft.filter({ hasText: /10\s?AM – 5\s?PM/ }).waitFor();
     await page.getByRole('button', { name: 'Save this shift' }).click();
-    await page.getByText('This leaves 1 new gap').waitFor();
+    await page.locator('main').getByText('This leaves 1 new gap').waitFor();
     await page.getByRole('button', { name: 'Back', exact: true }).click();
     await page.getByRole('button', { name: 'Back', exact: true }).click();
     assert.deepEqual((await read()).shifts, [ALL]);
@@ -152,7 +152,8 @@ describe('a liaison’s week of shifts', () => {
     await page.getByRole('button', { name: 'Copy this week' }).click();
     await page.getByLabel('Number of weeks').fill('3');
     await page.getByRole('button', { name: 'Show what this makes' }).click();
-    await page.getByText('Adds 3 shifts.').waitFor();
+    // It is announced, too.
+    await page.locator('main').getByText('Adds 3 shifts.').waitFor();
     await page.getByText('Leaves out 21 shifts:').waitFor();
     assert.equal((await read()).shifts.length, 2);
     await page.getByRole('button', { name: 'Save the copies' }).click();
