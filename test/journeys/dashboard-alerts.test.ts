@@ -97,7 +97,10 @@ describe('alerts on screen', () => {
     await page.getByLabel('Sentence for patrons').fill('Mine.');
     await set('Theirs.');
     await page.getByRole('button', { name: 'Save alert' }).press('Enter');
-    await page.getByText(/^Somebody else has changed the sentence/).waitFor();
+    await page
+      .locator('main')
+      .getByText(/^Somebody else has changed the sentence/)
+      .waitFor();
     await page.getByText(/^Patrons see now, until .*“Theirs\.”/).waitFor();
     assert.equal(await shownToPatrons(), 'Theirs.');
     assert.deepEqual(await audit(page), []);

@@ -128,7 +128,7 @@ describe('files of chat systems', () => {
     await saveQuestions(liaison, 'cecil', entry(await getQuestions(liaison, 'cecil'), 8));
     const save = page.getByRole('button', { name: 'Save counts' });
     await save.click();
-    await page.getByText('Saved: =Harford, "County". Not saved: Cecil.').waitFor();
+    await page.locator('main').getByText('Saved: =Harford, "County". Not saved: Cecil.').waitFor();
     assert.equal(await page.getByText('Nothing was saved').count(), 0);
     assert.deepEqual(await daysOf('harford'), [['2026-10-05', 4, 'libraryh3lp']]);
     // What the other person has saved is shown before it is replaced.

@@ -112,7 +112,7 @@ describe('a desk and its page', () => {
     await page.getByText('Last update received at').waitFor();
     await page.route('**/heartbeat', (route) => route.abort());
     await page.clock.fastForward(30_000);
-    await page.getByText('The last update did not arrive: the server cannot be reached.').waitFor();
+    await page.locator('main').getByText('The last update did not arrive: the server cannot be reached.').waitFor();
     await page.unroute('**/heartbeat');
     await page.clock.fastForward(5_000);
     await page.getByText('The last update did not arrive').waitFor({ state: 'detached' });

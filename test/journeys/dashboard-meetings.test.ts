@@ -79,7 +79,7 @@ describe('meetings page', () => {
     const [meeting] = (await getMeetings(coordinator)).upcoming;
     const { date, time, zone, version } = meeting!;
     await changeMeeting(coordinator, meeting!.id, { date, time, zone, version, place: 'Cecil branch' });
-    await page.getByText('Somebody has changed this meeting meanwhile').waitFor();
+    await page.locator('main').getByText('Somebody has changed this meeting meanwhile').waitFor();
     await page.getByText('Cecil branch', { exact: true }).waitFor();
     assert.equal(await page.getByLabel('Place, or link').first().inputValue(), 'Main branch');
     // The other change may have come a moment before the press.

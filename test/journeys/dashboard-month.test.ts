@@ -153,7 +153,10 @@ describe('month report', () => {
       .getByText('Theirs', { exact: true })
       .waitFor()
       .finally(() => ticking.stop());
-    await page.getByText(/^Somebody else has changed the comment/).waitFor();
+    await page
+      .locator('main')
+      .getByText(/^Somebody else has changed the comment/)
+      .waitFor();
     assert.equal(await page.getByLabel(/^Comment on this month/).inputValue(), 'Mine <b>');
     // The other text may have come a moment before the press.
     const refused = page.waitForResponse((each) => each.request().method() === 'PUT');
