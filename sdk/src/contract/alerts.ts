@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { ALERT_CHARS_MAX, ALERT_DAYS_MAX } from './local-limits.js';
-import { askedInstantSchema, countSchema, idSchema, instantSchema, noteSchema, revisionSchema } from './vocabulary.js';
+import {
+  NO_DIRECTION_MARKS,
+  askedInstantSchema,
+  countSchema,
+  idSchema,
+  instantSchema,
+  noteSchema,
+  revisionSchema,
+} from './vocabulary.js';
 
 /** What those who answer a library's patrons should know until a time. Internal: patrons never see it. */
 export const alertSchema = z
@@ -36,7 +44,7 @@ export const alertChangeSchema = z.strictObject({
     .trim()
     .min(1)
     .max(ALERT_CHARS_MAX)
-    .regex(/^[^\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/, 'text without marks that change its direction')
+    .regex(NO_DIRECTION_MARKS, 'text without marks that change its direction')
     .describe('Like "The public printers are down. Send patrons to the branch in Bel Air."'),
   until: askedInstantSchema.describe(`When it ends: ahead, and within ${ALERT_DAYS_MAX} days.`),
   revision: revisionSchema.describe('The one that was shown; 0: a new alert.'),

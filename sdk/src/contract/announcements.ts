@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countSchema, dateSchema, instantSchema, noteSchema } from './vocabulary.js';
+import { NO_DIRECTION_CONTROLS, countSchema, dateSchema, instantSchema, noteSchema } from './vocabulary.js';
 
 /** Longest announcement. Units: characters. */
 export const ANNOUNCEMENT_CHARS_MAX = 2_000;
@@ -57,7 +57,7 @@ export const newAnnouncementSchema = z.strictObject({
     .trim()
     .min(1)
     .max(ANNOUNCEMENT_CHARS_MAX)
-    .regex(/^[^\u202A-\u202E\u2066-\u2069]*$/u, 'text without characters that turn its direction'),
+    .regex(NO_DIRECTION_CONTROLS, 'text without characters that turn its direction'),
 });
 /** What {@link newAnnouncementSchema} describes. */
 export type NewAnnouncement = z.infer<typeof newAnnouncementSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CONTACT_NAME_CHARS_MAX, CONTACT_NOTE_CHARS_MAX, CONTACT_VERIFY_DAYS } from './local-limits.js';
 import {
+  NO_DIRECTION_MARKS,
   countSchema,
   emailSchema,
   idSchema,
@@ -10,7 +11,6 @@ import {
   revisionSchema,
 } from './vocabulary.js';
 
-const NO_DIRECTION_MARKS = /^[^\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/;
 const DIRECTION = 'text without marks that change its direction';
 
 /** What has become of a mail that asks whether a contact is right. */

@@ -3,6 +3,7 @@ import { REFUSAL_REASONS } from './events.js';
 import { PLACEMENT_STATUSES } from './metrics.js';
 import { ROLES } from './roles.js';
 import {
+  NO_DIRECTION_CONTROLS,
   answerStateSchema,
   countSchema,
   dateSchema,
@@ -112,7 +113,7 @@ const writtenSchema = noteSchema
   .trim()
   .min(1)
   .max(PROBLEM_CHARS_MAX)
-  .regex(/^[^\u202A-\u202E\u2066-\u2069]*$/u, 'text without characters that turn its direction');
+  .regex(NO_DIRECTION_CONTROLS, 'text without characters that turn its direction');
 
 /** `POST /v1/problem-reports` */
 export const newProblemReportSchema = z.strictObject({

@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { SCRIPT_NAME_CHARS_MAX, SCRIPT_TEXT_CHARS_MAX } from './local-limits.js';
-import { countSchema, idSchema, instantSchema, lineSchema, noteSchema, revisionSchema } from './vocabulary.js';
+import {
+  NO_DIRECTION_MARKS,
+  countSchema,
+  idSchema,
+  instantSchema,
+  lineSchema,
+  noteSchema,
+  revisionSchema,
+} from './vocabulary.js';
 
-/** Marks that change the direction of what follows: they can make a text read as another one. */
-const NO_DIRECTION_MARKS = /^[^\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/;
 const lineOf = (max: number) =>
   lineSchema.trim().min(1).max(max).regex(NO_DIRECTION_MARKS, 'text without marks that change its direction');
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { SEALED_CHARS_MAX, SEALED_FIELDS } from './sealed-limits.js';
-import { countSchema, idSchema, instantSchema, lineSchema, revisionSchema } from './vocabulary.js';
+import { NO_DIRECTION_MARKS, countSchema, idSchema, instantSchema, lineSchema, revisionSchema } from './vocabulary.js';
 
 const sealedLineSchema = lineSchema
   .trim()
   .min(1)
   .max(SEALED_CHARS_MAX)
-  .regex(/^[^\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/, 'text without marks that change its direction');
+  .regex(NO_DIRECTION_MARKS, 'text without marks that change its direction');
 
 /** One field, without its value. */
 export const sealedFieldSchema = z.object({

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { askedDateSchema, countSchema, dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
+import {
+  NO_DIRECTION_CONTROLS,
+  askedDateSchema,
+  countSchema,
+  dateSchema,
+  idSchema,
+  instantSchema,
+  lineSchema,
+} from './vocabulary.js';
 
 /** Longest name of a training session. Units: characters. */
 export const TRAINING_NAME_CHARS_MAX = 80;
@@ -59,7 +67,7 @@ export const newTrainingSessionSchema = z.strictObject({
     .trim()
     .min(1)
     .max(TRAINING_NAME_CHARS_MAX)
-    .regex(/^[^\u202A-\u202E\u2066-\u2069]*$/u, 'text without characters that turn its direction')
+    .regex(NO_DIRECTION_CONTROLS, 'text without characters that turn its direction')
     .nullable()
     .default(null)
     .describe('Of the session, not of a person.'),

@@ -99,7 +99,9 @@ export const noteSchema = z
 
 /** Characters that turn the direction of text around them: a page could show other words than it copies. */
 export const NO_DIRECTION_CONTROLS = /^[^\u202a-\u202e\u2066-\u2069]*$/;
-/** What such a text should be. */
+/** Without the two invisible marks of a direction, too. */
+export const NO_DIRECTION_MARKS = /^[^\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/;
+/** What a text without direction controls should be. */
 export const DIRECTION_FAULT = 'text without characters that turn its direction around';
 
 /** A half-open stretch [start, end) of instants. */
