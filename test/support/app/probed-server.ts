@@ -93,11 +93,21 @@ export const MAX_HELD_MS = 50;
 /** By the clock, others' use of the cores included: what a full machine is allowed. Units: ms. */
 const MAX_DELAYED_MS = 2_000;
 
-/** Asserts that the server's event loop is held only briefly by what the work does there. */
+/**
+ * What an input itself costs recurs. What the machine takes from the thread meanwhile, which a virtual one counts as the
+ * thread's own work, does not.
+ */
+const ATTEMPTS = 3;
+
+/**
+ * Asserts that the server's event loop is held only briefly by what the work does there. The work is done again where the loop
+ * was held for longer, so it must be the same work each time.
+ */
 export async function assertHeldBriefly<Done>(
   server: ProbedServer,
   context: TestContext,
   work: () => Promise<Done>,
+  attempts = ATTEMPTS,
 ): Promise<Done> {
   await server.read();
   const startedAt = performance.now();
@@ -107,7 +117,8 @@ export async function assertHeldBriefly<Done>(
   context.diagnostic(
     `${tookSec.toFixed(1)} s; held ${heldMs.toFixed(0)} ms; delayed ${delayMs.toFixed(0)} ms, others’ use of the cores included`,
   );
-  assert.ok(heldMs < MAX_HELD_MS, `held ${heldMs} ms`);
-  assert.ok(delayMs < MAX_DELAYED_MS, `delayed ${delayMs} ms`);
+  const isHeldBriefly = heldMs < MAX_HELD_MS && delayMs < MAX_DELAYED_MS;
+  if (!isHeldBriefly && attempts > 1) return assertHeldBriefly(server, context, work, attempts - 1);
+  assert.ok(isHeldBriefly, `held ${heldMs} ms, delayed ${delayMs} ms, and so each time`);
   return done;
 }
