@@ -5,7 +5,9 @@ import { getPartners, getReadiness, type Connection } from '@askusnow/sdk';
 import {
   readinessListSchema,
   readinessSchema,
+  WEEKDAYS,
   type QueueHours,
+  type QueueShifts,
   type ReadinessKey,
   type ReadinessLine,
 } from '@askusnow/sdk/contract';
@@ -30,6 +32,7 @@ for (const engine of ENGINES) {
     let server: TestApp;
     let liaison: Connection;
     let cookie: string;
+    const desk = 'queues/harford-desk';
     const clock = createManualClock(NOW);
     const lineOf = async (key: ReadinessKey): Promise<ReadinessLine> => {
       const { lines } = readinessSchema.parse(await getReadiness(liaison, 'harford'));
@@ -190,8 +193,25 @@ for (const engine of ENGINES) {
       assert.deepEqual([state, on, path], ['unmet', '2026-04-01', '/dashboard/harford/local']);
     });
 
+    test('readiness: a shift after day 30 alone schedules nobody before; nor do shifts that leave a day out', async () => {
+      const setShifts = async (from: string, except: string[]): Promise<void> => {
+        const shift = { label: 'Desk', days: WEEKDAYS, start: '09:00', end: '12:00', from, except };
+        const { revision } = (await sendRequest<QueueShifts>(server, cookie, `${desk}/shifts`)).body;
+        const set = await sendRequest(server, cookie, `${desk}/shifts`, { shifts: [shift], revision }, 'PUT');
+        assert.equal(set.status, 200, JSON.stringify(set.body));
+      };
+      const whyIs = (words: string) => eventually(async () => (await lineOf('hours')).why === words);
+      await setShifts('2026-11-09', []);
+      await whyIs('Nobody is scheduled on October 6, 2026, when the service is open.');
+      await setShifts('2026-10-05', ['2026-10-21']);
+      await whyIs('Nobody is scheduled on October 21, 2026, when the service is open.');
+      assert.equal((await lineOf('hours')).path, '/dashboard/harford/shifts');
+      await setShifts('2026-10-05', []);
+      await eventually(async () => (await stateOf('hours'))[0] === 'met');
+    });
+
     test('readiness: hours that end in 20 days are no longer valid for 30', async () => {
-      const path = 'queues/harford-desk/hours';
+      const path = `${desk}/hours`;
       const { hours, revision } = (await sendRequest<QueueHours>(server, cookie, path)).body;
       const closed = { name: 'No staff', from: '2026-10-26', to: '2027-06-30', weekly: [] };
       const changed = await sendRequest(

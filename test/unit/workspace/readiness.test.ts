@@ -18,6 +18,7 @@ const DESK: Desk = {
   expandedAtMs: HOUR_AGO_MS,
   hoursThroughMs: NOW_MS + 60 * DAY_MS,
   scheduledThroughMs: NOW_MS + 60 * DAY_MS,
+  unscheduledAtMs: null,
   presence: { sampledAtMs: HOUR_AGO_MS, failingSinceMs: null },
 };
 

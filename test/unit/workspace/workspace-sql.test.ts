@@ -97,7 +97,7 @@ test('workspace SQL: the SQL of announcements, training, readiness and months is
     ),
     'readiness: GET /v1/readiness, one statement for all libraries': await statementsOf(async (db) => {
       await loadSites(db, ['harford', 'cecil']);
-      await loadDesks(db, ['harford-desk']);
+      await loadDesks(db, ['harford-desk'], NOW, NOW);
       await loadPracticeClicks(db, ['harford', 'cecil']);
       await loadRecipients(db, ['harford', 'cecil'], true);
       await loadPolicyReviews(db, ['harford', 'cecil'], ['fines', 'holds']);

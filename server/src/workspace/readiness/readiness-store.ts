@@ -9,7 +9,7 @@ import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { loadContactsConfirmed } from './contacts-store.ts';
 import { loadPolicyConfirmed } from './policy-reviews-store.ts';
-import type { ReadinessFacts } from './readiness.ts';
+import { AHEAD_MS, type ReadinessFacts } from './readiness.ts';
 
 type Db = Kysely<Tables>;
 
@@ -28,7 +28,8 @@ export const loadSites = (db: Db, libraries: readonly string[]) =>
     .groupBy('origin_id')
     .execute();
 
-export const loadDesks = (db: Db, queues: readonly string[]) =>
+/** `aheadMs`: unscheduled service hours count up to then. */
+export const loadDesks = (db: Db, queues: readonly string[], nowMs: number, aheadMs: number) =>
   db
     .selectFrom('queue')
     .leftJoin('schedule_expansion as done', 'done.queue_id', 'queue.id')
@@ -42,6 +43,29 @@ export const loadDesks = (db: Db, queues: readonly string[]) =>
           .where('kind', '=', kind)
           .orderBy('ends_at', 'desc')
           .limit(1);
+      const now = new Date(nowMs);
+      const ahead = new Date(aheadMs);
+      const firstUnscheduled = row
+        .selectFrom('schedule_range as open')
+        .select((one) => one.fn<Date>('greatest', ['open.starts_at', one.val(now)]).as('at'))
+        .whereRef('open.queue_id', '=', 'queue.id')
+        .where('open.kind', '=', 'hours')
+        .where('open.ends_at', '>', now)
+        .where('open.starts_at', '<', ahead)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('schedule_range as shift')
+                .whereRef('shift.queue_id', '=', 'open.queue_id')
+                .where('shift.kind', '=', 'shift')
+                .whereRef('shift.ends_at', '>', 'open.starts_at')
+                .whereRef('shift.starts_at', '<', 'open.ends_at')
+                .where('shift.starts_at', '<', ahead),
+            ),
+          ),
+        )
+        .orderBy('open.starts_at')
+        .limit(1);
       return [
         'queue.id',
         'queue.name',
@@ -51,6 +75,7 @@ export const loadDesks = (db: Db, queues: readonly string[]) =>
         sql<boolean>`queue.presence is not null`.as('has_source'),
         lastEnd('hours').as('hours_through'),
         lastEnd('shift').as('scheduled_through'),
+        firstUnscheduled.as('unscheduled_at'),
       ];
     })
     .where('queue.id', 'in', queues)
@@ -115,7 +140,7 @@ export async function loadReadinessFacts(
   const queues = [...new Set(libraries.map(nearestQueue).filter((id) => id !== null))];
   const [sites, desks, practice, recipients, imported, contacts, policy] = await Promise.all([
     loadSites(db, ids).then((rows) => new Map(rows.map((row) => [row.origin_id, row]))),
-    (queues.length === 0 ? Promise.resolve([]) : loadDesks(db, queues)).then(
+    (queues.length === 0 ? Promise.resolve([]) : loadDesks(db, queues, nowMs, nowMs + AHEAD_MS)).then(
       (rows) => new Map(rows.map((row) => [row.id, row])),
     ),
     loadPracticeClicks(db, ids).then((rows) => new Map(rows.map((row) => [row.library_id, row.date]))),
@@ -138,6 +163,7 @@ export async function loadReadinessFacts(
               expandedAtMs: toMs(desk.expanded_at),
               hoursThroughMs: toMs(desk.hours_through),
               scheduledThroughMs: toMs(desk.scheduled_through),
+              unscheduledAtMs: toMs(desk.unscheduled_at),
               presence: desk.has_source
                 ? { sampledAtMs: toMs(desk.sampled_at), failingSinceMs: toMs(desk.failing_since) }
                 : null,

@@ -32,6 +32,8 @@ export interface ReadinessFacts {
     /** The end of the last service hours and of the last scheduled time that are written; null: none. */
     hoursThroughMs: number | null;
     scheduledThroughMs: number | null;
+    /** The first service hours within `AHEAD_MS` in which nobody is scheduled at any time; null: none. */
+    unscheduledAtMs: number | null;
     /** Null: it has no presence source. */
     presence: { sampledAtMs: number | null; failingSinceMs: number | null } | null;
   } | null;
@@ -50,6 +52,7 @@ export interface ReadinessFacts {
 }
 
 const AHEAD_DAYS = 30;
+export const AHEAD_MS = AHEAD_DAYS * DAY_MS;
 /** An older sample proves nothing: a desk is open once a week at least. */
 const PRESENCE_DAYS = 7;
 
@@ -69,16 +72,18 @@ const confirmed = ({ isMet, atMs, why, action, page }: Confirmed): Finding =>
   isMet ? { state: 'met', atMs, why } : { state: 'unmet', atMs, why, action, page };
 
 function hours({ desk, library: { zone } }: ReadinessFacts, nowMs: number): Finding {
-  const { noDesk, notWritten, hoursUnknown, hoursEnd, hoursHold, shiftsEnd } = messages.hours;
+  const { noDesk, notWritten, hoursUnknown, hoursEnd, hoursHold, shiftsEnd, nobodyScheduled } = messages.hours;
   if (desk === null) return { state: 'unmet', why: noDesk, action: messages.askCoordinator, page: 'library' };
-  const { expandedAtMs, hoursThroughMs, scheduledThroughMs } = desk;
+  const { expandedAtMs, hoursThroughMs, scheduledThroughMs, unscheduledAtMs } = desk;
   if (expandedAtMs === null) return { state: 'unknown', why: notWritten };
-  const untilMs = nowMs + AHEAD_DAYS * DAY_MS;
+  const untilMs = nowMs + AHEAD_MS;
+  const planShifts = { action: messages.planShifts, page: 'shifts' };
   const setHours = { action: messages.setHours, page: 'hours' };
   if (hoursThroughMs === null || hoursThroughMs <= nowMs) return { state: 'unmet', why: hoursUnknown, ...setHours };
   if (hoursThroughMs < untilMs) return { state: 'unmet', why: hoursEnd(hoursThroughMs, zone), ...setHours };
   if (scheduledThroughMs === null || scheduledThroughMs < untilMs)
-    return { state: 'unmet', why: shiftsEnd(scheduledThroughMs, zone), action: messages.planShifts, page: 'shifts' };
+    return { state: 'unmet', why: shiftsEnd(scheduledThroughMs, zone), ...planShifts };
+  if (unscheduledAtMs !== null) return { state: 'unmet', why: nobodyScheduled(unscheduledAtMs, zone), ...planShifts };
   return { state: 'met', atMs: expandedAtMs, why: hoursHold(AHEAD_DAYS) };
 }
 
