@@ -1,6 +1,7 @@
 // The Monday mail over a real SMTP server: when it is sent and to whom, what it says, and how it ends.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
 import {
   addMeeting,
   getMondayMail,
@@ -227,6 +228,27 @@ forEachEngine((engine) => {
         deliveries.map(({ key }) => key),
         ['weekly:harford:2026-11-23'],
       );
+    });
+
+    test('Monday mail: one that the database refuses delays no other library’s; it is sent on Tuesday still, once', async () => {
+      const { db } = app.database;
+      await setOwnEmail(liaison, LIAISON);
+      const placement = await aPlacement(db, { library: 'cecil', firstSeen: '2026-11-02T12:00:00.000Z' });
+      await aDay(db, { library: 'cecil', placement, date: '2026-12-10', clicks: 3, viewable: 50, impressions: 60 });
+      const before = (await queued()).length;
+      const since = async (): Promise<string[]> => (await queued()).filter((key) => key.endsWith('2026-12-14'));
+      await sql`alter table notice add constraint refused check (library_id <> 'cecil') not valid`.execute(db);
+      await lookAt('2026-12-14T16:00:00Z');
+      assert.deepEqual(await since(), ['weekly:harford:2026-12-14']);
+      await sql`alter table notice drop constraint refused`.execute(db);
+      await lookAt('2026-12-15T12:15:00Z');
+      assert.deepEqual(await since(), ['weekly:cecil:2026-12-14', 'weekly:harford:2026-12-14']);
+      await lookAt('2026-12-16T12:15:00Z');
+      assert.equal((await queued()).length, before + 2);
+      const late = await eventually(async () =>
+        mail.mails.find((received) => mail.header(received, 'subject')[0]?.startsWith('Cecil')),
+      );
+      assert.equal(mail.header(late, 'subject')[0], 'Cecil: your week, December 7 to December 13');
     });
   });
 });

@@ -6,6 +6,7 @@ import type { RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob, type RunningJob } from '../../platform/jobs/jobs.ts';
+import { runEach } from '../../platform/jobs/run-each.ts';
 import type { Presence } from '../../coverage/presence/presence.ts';
 import { isFresh } from '../../coverage/presence/sample.ts';
 import type { Observation } from '../../coverage/presence/hysteresis.ts';
@@ -84,24 +85,23 @@ async function loadNextStep({ database, presence }: RoundDeps, request: HelpRequ
 /** One check of all gaps and requests. */
 export async function runRound(deps: RoundDeps): Promise<void> {
   const { database, clock, registry, openGaps, onError } = deps;
-  // A failed write must not prevent the others.
-  const each = async <Item>(items: readonly Item[], run: (item: Item) => Promise<unknown>): Promise<void> => {
-    for (const item of items) await run(item).catch(onError);
-  };
-  await each(await loadOpen(database), async (request) => {
+  const move = async (request: HelpRequest): Promise<void> => {
     const { step, note } = await loadNextStep(deps, request, clock.now());
     if (step === null) return;
     const { version } = request.standing;
     // Refused if it has changed meanwhile: the next round checks again.
     await takeStep(deps, { id: request.id, made: { step }, version, by: CLOCK, note }, clock.now());
-  });
-  await each(await openGaps(clock.now()), async ({ queue, startMs, endMs }) => {
+  };
+  const openFor = async ({ queue, startMs, endMs }: SeenGap): Promise<void> => {
     const desk = registry.queue(queue);
     for (const library of desk === undefined ? [] : callersAt(desk, registry)) {
       const opening = { library, queue, reason: 'observed-gap', startMs, endMs, note: null } as const;
       await openHelp(deps, opening, CLOCK, clock.now(), true);
     }
-  });
+  };
+  // A failed write must not prevent the others.
+  await runEach(await loadOpen(database), move, onError);
+  await runEach(await openGaps(clock.now()), openFor, onError);
   await dropOldNotes(database, clock.now());
 }
 

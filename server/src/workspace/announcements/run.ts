@@ -3,6 +3,7 @@
 import type { Registry } from '../../cooperative/registry.ts';
 import { notify } from '../../help/notices/notices.ts';
 import { startJob, type JobDeps, type RunningJob } from '../../platform/jobs/jobs.ts';
+import { runEach } from '../../platform/jobs/run-each.ts';
 import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
 import { loadReminded, loadSilent } from './announcement-store.ts';
 import { reminderNotice } from './notices.ts';
@@ -14,16 +15,15 @@ export interface AnnouncementJobDeps extends JobDeps {
   publicUrl: string;
 }
 
-export async function remind({ database, registry, clock, publicUrl }: AnnouncementJobDeps): Promise<void> {
+export async function remind({ database, registry, clock, publicUrl, onError }: AnnouncementJobDeps): Promise<void> {
   const nowMs = clock.now();
   const waiting = (await loadSilent(database.db, nowMs)).filter(({ unacknowledged }) => unacknowledged > 0);
   const libraries = new Set(waiting.flatMap((liaison) => liaison.libraries));
   const reminded = await loadReminded(database.db, [...libraries], nowMs - EVERY_WEEK_MS);
-  for (const library of libraries) {
-    if (registry.library(library) === undefined || reminded.has(library)) continue;
-    const notice = reminderNotice(library, publicUrl, nowMs);
-    await database.db.transaction().execute((trx) => notify(trx, notice));
-  }
+  const due = [...libraries].filter((id) => registry.library(id) !== undefined && !reminded.has(id));
+  const queue = (library: string): Promise<void> =>
+    database.db.transaction().execute((trx) => notify(trx, reminderNotice(library, publicUrl, nowMs)));
+  await runEach(due, queue, onError);
 }
 
 export const startAnnouncements = (deps: AnnouncementJobDeps): RunningJob =>

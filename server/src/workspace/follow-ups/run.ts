@@ -3,6 +3,7 @@
 import type { Registry } from '../../cooperative/registry.ts';
 import { notify } from '../../help/notices/notices.ts';
 import { startJob, type JobDeps, type RunningJob } from '../../platform/jobs/jobs.ts';
+import { runEach } from '../../platform/jobs/run-each.ts';
 import { HOUR_MS } from '../../platform/time/instants.ts';
 import { deleteEnded, loadOverdue } from './follow-up-store.ts';
 import { discardOldLists } from './list-store.ts';
@@ -14,13 +15,20 @@ export interface FollowUpJobDeps extends JobDeps {
   publicUrl: string;
 }
 
-export async function remindAndDelete({ database, registry, clock, publicUrl }: FollowUpJobDeps): Promise<void> {
+export async function remindAndDelete({
+  database,
+  registry,
+  clock,
+  publicUrl,
+  onError,
+}: FollowUpJobDeps): Promise<void> {
   const { db } = database;
   const nowMs = clock.now();
-  for (const { library: id, ...overdue } of await loadOverdue(db, todayAt(registry, nowMs))) {
+  const queue = ({ library: id, ...overdue }: Awaited<ReturnType<typeof loadOverdue>>[number]): Promise<void> => {
     const notice = overdueNotice({ library: registry.library(id)!, ...overdue }, publicUrl, nowMs);
-    await db.transaction().execute((trx) => notify(trx, notice));
-  }
+    return db.transaction().execute((trx) => notify(trx, notice));
+  };
+  await runEach(await loadOverdue(db, todayAt(registry, nowMs)), queue, onError);
   await deleteEnded(db, nowMs);
   await discardOldLists(database, nowMs);
 }

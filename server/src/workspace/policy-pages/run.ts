@@ -3,10 +3,11 @@
 import type { Registry } from '../../cooperative/registry.ts';
 import { notify } from '../../help/notices/notices.ts';
 import { startJob, type JobDeps, type RunningJob } from '../../platform/jobs/jobs.ts';
+import { runEach } from '../../platform/jobs/run-each.ts';
 import { HOUR_MS } from '../../platform/time/instants.ts';
 import { reviewDueNotice } from './notices.ts';
 import { deleteAnswered } from './report-store.ts';
-import { loadDueReviews } from './review-store.ts';
+import { loadDueReviews, type DueReview } from './review-store.ts';
 import { topicsOf } from '../../cooperative/policy-topics.ts';
 
 export interface PolicyJobDeps extends JobDeps {
@@ -14,7 +15,7 @@ export interface PolicyJobDeps extends JobDeps {
   publicUrl: string;
 }
 
-export async function remindOfReviews({ database, registry, clock, publicUrl }: PolicyJobDeps): Promise<void> {
+export async function remindOfReviews({ database, registry, clock, publicUrl, onError }: PolicyJobDeps): Promise<void> {
   const { db } = database;
   const atMs = clock.now();
   const topics = topicsOf(registry);
@@ -22,14 +23,15 @@ export async function remindOfReviews({ database, registry, clock, publicUrl }: 
   const near = (await loadDueReviews(db, registry.libraries(), topics, atMs)).filter(
     ({ reviewBy, today }) => reviewBy >= today,
   );
-  for (const due of Map.groupBy(near, ({ library, reviewBy }) => `${library} ${reviewBy}`).values()) {
+  const queue = (due: DueReview[]): Promise<void> => {
     const { library, reviewBy } = due[0]!;
     const notice = reviewDueNotice(
       { library: registry.library(library)!, publicUrl, atMs },
       { reviewBy, topics: topics.filter(({ id }) => due.some(({ topic }) => topic === id)) },
     );
-    await db.transaction().execute((trx) => notify(trx, notice));
-  }
+    return db.transaction().execute((trx) => notify(trx, notice));
+  };
+  await runEach(Map.groupBy(near, ({ library, reviewBy }) => `${library} ${reviewBy}`).values(), queue, onError);
   await deleteAnswered(db, atMs);
 }
 

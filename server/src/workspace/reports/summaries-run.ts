@@ -6,6 +6,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob, type RunningJob } from '../../platform/jobs/jobs.ts';
+import { runEach } from '../../platform/jobs/run-each.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { notify } from '../../help/notices/notices.ts';
 import { loadKnownKeys, loadSubscribedLibraries } from '../../help/notices/summary-mail-store.ts';
@@ -27,15 +28,21 @@ const EVERY_MS = 15 * MINUTE_MS;
 /** By the library's clock: read when work begins. */
 const FROM_HOUR = 7;
 const FRIDAY = 5;
+/** A server that was down all Monday still sends the week's mail; later it is no news. */
+const MONDAY_UNTIL_WEEKDAY = 2;
 /** A liaison has the first two weekdays after a month to comment on it: the mail has the comment. */
 const MONTH_WEEKDAY = 3;
 /** A server that was down on the day still sends the month's mail; later it is no news. */
 const MONTH_UNTIL_DAY = 9;
 
-/** The Monday that has its mail now; undefined: it is another day, or too early. */
+/** The Monday that has its mail now; undefined: it is too early, or too late. */
 export function mondayAt(nowMs: number, zone: string): string | undefined {
   const at = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone);
-  return at.dayOfWeek === 1 && at.hour >= FROM_HOUR ? at.toPlainDate().toString() : undefined;
+  if (at.dayOfWeek > MONDAY_UNTIL_WEEKDAY || (at.dayOfWeek === 1 && at.hour < FROM_HOUR)) return undefined;
+  return at
+    .toPlainDate()
+    .subtract({ days: at.dayOfWeek - 1 })
+    .toString();
 }
 
 function nthWeekday(first: Temporal.PlainDate, count: number): Temporal.PlainDate {
@@ -82,7 +89,7 @@ const SUMMARIES: readonly Summary[] = [
 ];
 
 async function look(deps: SummaryDeps, { kind, dueAt, keyOf, mailOf }: Summary): Promise<void> {
-  const { database, registry, clock } = deps;
+  const { database, registry, clock, onError } = deps;
   const nowMs = clock.now();
   const due = (await loadSubscribedLibraries(database.db, kind)).flatMap((id) => {
     const library = registry.library(id);
@@ -93,13 +100,18 @@ async function look(deps: SummaryDeps, { kind, dueAt, keyOf, mailOf }: Summary):
     database.db,
     due.map(({ key }) => key),
   );
-  for (const { id, time, key } of due.filter(({ key }) => !known.has(key))) {
+  const queue = async ({ id, time, key }: (typeof due)[number]): Promise<void> => {
     const mail = await mailOf(deps, id, time);
-    if (mail === null) continue;
+    if (mail === null) return;
     const data = kind === 'monthly-report' ? { month: time } : null;
     const notice = { ...mail, key, kind, tier: 'local', library: id, data, atMs: nowMs } as const;
     await database.db.transaction().execute((trx) => notify(trx, notice));
-  }
+  };
+  await runEach(
+    due.filter(({ key }) => !known.has(key)),
+    queue,
+    onError,
+  );
 }
 
 const lookAtAll = async (deps: SummaryDeps): Promise<void> => {
