@@ -1,23 +1,14 @@
-import {
-  getQuestions,
-  isProblemError,
-  saveQuestions,
-  type QuestionDay,
-  type QuestionYear,
-  type Session,
-} from '@askusnow/sdk';
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { isProblemError, type QuestionYear, type Session } from '@askusnow/sdk';
+import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { FIELD_WORDS, messages } from '../i18n/chat-export.js';
-import { countText, listText } from '../i18n/count-text.js';
+import { messages } from '../i18n/chat-export.js';
+import { listText } from '../i18n/count-text.js';
 import {
   countDays,
   dayIn,
   FIELDS,
   guessColumns,
   isHeader,
-  mayBe,
   readChats,
   sourceOf,
   type ChatFact,
@@ -25,7 +16,7 @@ import {
   type Field,
 } from '../logic/chat-export.js';
 import { csvRows, decodeText, delimiterOf, RowFault } from '../logic/csv-file.js';
-import { compareDays, yearsOf, type ComparedDays, type FileEntry } from '../logic/export-days.js';
+import type { FileEntry } from '../logic/export-days.js';
 import { readMemory, writeMemory } from '../logic/export-memory.js';
 import { isQuestionFile, readQuestionFile } from '../logic/question-file.js';
 import { dayAfter, daysBetween } from '../logic/question-week.js';
@@ -33,18 +24,19 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { table } from '../styles/table.js';
-import { dataTable } from '../ui/data-table.js';
 import { announce } from '../ui/events.js';
-import { field, tick, troubleLine } from '../ui/form-fields.js';
+import { troubleLine } from '../ui/form-fields.js';
 import { LongWork } from '../ui/long-work.js';
 import { Mutation } from '../ui/mutation.js';
+import { columnsForm } from './chat-columns.js';
+import { loadPart, saveParts, type Part, type Source } from './chat-parts.js';
+import { queuesForm, type Comparison } from './chat-queues.js';
+import { partsResult } from './chat-result.js';
 
 const MAX_MEGABYTES = 50;
 const PREVIEW_ROWS = 5;
-const PREVIEW_CHARS = 40;
 const MAX_QUEUES = 50;
 const MAX_DAYS = 366;
-type Source = 'csv' | 'libraryh3lp' | 'libanswers';
 
 /** A file as it was read. Its text stays in this element, and goes when the counts are saved or another file is chosen. */
 interface ReadFile {
@@ -52,16 +44,6 @@ interface ReadFile {
   delimiter: string;
   header: readonly string[];
   preview: readonly (readonly string[])[];
-}
-
-/** One library's part of the file, beside what is stored. */
-type DaysOf = (zone: string) => { days: FileEntry[]; unanswered: number };
-
-interface Part extends ComparedDays {
-  library: string;
-  daysOf: DaysOf;
-  questions: number;
-  unanswered: number;
 }
 
 /** Up to so many rows. */
@@ -115,9 +97,7 @@ export class ChatExport extends LitElement {
   @state() private fault = '';
   @state() private columns: Columns | undefined;
   @state() private facts: readonly ChatFact[] | undefined;
-  @state() private queues: Record<string, string> = {};
-  @state() private from = '';
-  @state() private to = '';
+  @state() private comparison: Comparison = { queues: {}, from: '', to: '' };
   @state() private parts: readonly Part[] | undefined;
   @state() private isReplacing = false;
   #source: Source = 'csv';
@@ -172,8 +152,10 @@ export class ChatExport extends LitElement {
       return this.#fail(days.length === 0 ? messages.empty : messages.tooLong);
     this.#source = 'csv';
     const dates = days.map(({ date }) => date).sort();
-    [this.from, this.to] = [dates[0]!, dates.at(-1)!];
-    const part = await this.#mutation.run(() => this.#partOf(this.library, () => ({ days, unanswered: 0 })));
+    this.comparison = { queues: {}, from: dates[0]!, to: dates.at(-1)! };
+    const part = await this.#mutation.run(() =>
+      loadPart(this.library, this.comparison, () => ({ days, unanswered: 0 })),
+    );
     if (part) this.parts = [part];
   }
 
@@ -210,12 +192,14 @@ export class ChatExport extends LitElement {
       FIELDS.map((each) => [each, header[columns[each]]?.trim().toLowerCase() ?? '']),
     ) as Record<Field, string>;
     writeMemory({ ...memory, columns: chosen });
-    this.queues = Object.fromEntries(names.map((name) => [name, this.#libraryOf(name, names, memory.queues)]));
     const dayOf = dayIn(this.year.zone);
     const days = facts.map(({ when }) => dayOf(when)).sort();
-    this.from = days[0]!;
-    // Today is not over.
-    this.to = [days.at(-1)!, dayAfter(this.year.today, -1)].sort()[0]!;
+    this.comparison = {
+      queues: Object.fromEntries(names.map((name) => [name, this.#libraryOf(name, names, memory.queues)])),
+      from: days[0]!,
+      // Today is not over.
+      to: [days.at(-1)!, dayAfter(this.year.today, -1)].sort()[0]!,
+    };
     this.facts = facts;
   }
 
@@ -229,30 +213,20 @@ export class ChatExport extends LitElement {
     return named?.id ?? (queues.length === 1 ? this.library : '');
   }
 
-  /** What is stored of a library, beside its days of the file. */
-  async #partOf(library: string, daysOf: DaysOf): Promise<Part> {
-    const first = await getQuestions(connection, library);
-    const years = yearsOf({ from: this.from, to: this.to }, first.plan.plan.firstMonth);
-    const read = await Promise.all(years.map((year) => getQuestions(connection, library, { year })));
-    const stored: QuestionDay[] = read.flatMap(({ days }) => days);
-    const { days, unanswered } = daysOf(first.zone);
-    const questions = days.reduce((sum, day) => sum + (day.questions ?? 0), 0);
-    return { library, daysOf, questions, unanswered, ...compareDays(days, stored) };
-  }
-
   async #compare(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     [this.fault, this.parts, this.isReplacing] = ['', undefined, false];
-    const window = daysBetween(this.from, this.to);
+    const { queues, from, to } = this.comparison;
+    const window = daysBetween(from, to);
     if (window.length === 0 || window.length > MAX_DAYS) return this.#fail(messages.tooLong);
     const memory = readMemory();
-    writeMemory({ ...memory, queues: { ...memory.queues, ...this.queues } });
-    const libraries = [...new Set(Object.values(this.queues))].filter((library) => library !== '');
+    writeMemory({ ...memory, queues: { ...memory.queues, ...queues } });
+    const libraries = [...new Set(Object.values(queues))].filter((library) => library !== '');
     this.parts = await this.#mutation.run(() =>
       Promise.all(
         libraries.map((library) => {
-          const its = this.facts!.filter(({ queue }) => this.queues[queue] === library);
-          return this.#partOf(library, (zone) => {
+          const its = this.facts!.filter(({ queue }) => queues[queue] === library);
+          return loadPart(library, this.comparison, (zone) => {
             const counts = countDays(its, zone, window);
             return {
               unanswered: counts.reduce((sum, day) => sum + day.unanswered, 0),
@@ -267,25 +241,12 @@ export class ChatExport extends LitElement {
   async #save(): Promise<void> {
     this.fault = '';
     const parts = this.parts!.filter(({ entries }) => entries.length > 0);
-    const saved: Part[] = [];
-    let fault: unknown;
-    const isSaved = await this.#mutation.run(async () => {
-      try {
-        for (const part of parts) {
-          await saveQuestions(connection, part.library, { source: this.#source, days: part.entries });
-          saved.push(part);
-        }
-        return true;
-      } catch (error) {
-        fault = error;
-        // What the mutation says of an error would be false by then: something was saved.
-        if (saved.length === 0) throw error;
-        return false;
-      }
-    });
+    const tried = await this.#mutation.run(() => saveParts(parts, this.#source));
+    const saved = tried?.saved ?? [];
+    const isSaved = tried !== undefined && saved.length === parts.length;
     if (!isSaved) {
-      const isStale = isProblemError(fault) && fault.problem.code === 'stale-revision';
-      await this.#keepUnsaved(parts, saved, isStale);
+      const code = isProblemError(tried?.fault) ? tried.fault.problem.code : this.#mutation.trouble?.code;
+      await this.#keepUnsaved(parts, saved, code === 'stale-revision');
     }
     await this.onSaved();
     if (!isSaved) return;
@@ -293,8 +254,8 @@ export class ChatExport extends LitElement {
       this,
       messages.saved(
         parts.reduce((sum, { entries }) => sum + entries.length, 0),
-        this.from,
-        this.to,
+        this.comparison.from,
+        this.comparison.to,
       ),
     );
     this.#forget();
@@ -312,7 +273,9 @@ export class ChatExport extends LitElement {
     }
     if (!isStale) return;
     this.isReplacing = false;
-    this.parts = await Promise.all(left.map(({ library, daysOf }) => this.#partOf(library, daysOf))).catch(() => left);
+    this.parts = await Promise.all(left.map(({ library, daysOf }) => loadPart(library, this.comparison, daysOf))).catch(
+      () => left,
+    );
   }
 
   #nameOf(library: string): string {
@@ -328,154 +291,49 @@ export class ChatExport extends LitElement {
         <input type="file" accept=".csv,.txt,.tsv,text/csv" @change=${(event: Event) => void this.#choose(event)} />
       </label>
       ${this.fault === '' ? null : html`<p class="trouble">${this.fault}</p>`} ${troubleLine(this.#mutation.trouble)}
-      ${this.file && this.columns ? this.#mapping(this.file, this.columns) : null}
-      ${this.facts ? this.#targets(this.facts) : null} ${this.parts ? this.#result(this.parts) : null}
+      ${this.#columnsForm()} ${this.#queuesForm()} ${this.#result()}
     </section>`;
   }
 
-  #mapping({ header, preview }: ReadFile, columns: Columns): TemplateResult {
-    const used = new Set(Object.values(columns));
-    const shown = (cell: string): string => (cell.length > PREVIEW_CHARS ? `${cell.slice(0, PREVIEW_CHARS)}…` : cell);
-    const rows = preview.map(
-      (row) =>
-        html`<tr>
-          ${row.map((cell, index) => html`<td class=${used.has(index) ? '' : 'left-out'}><bdi>${shown(cell)}</bdi></td>`)}
-        </tr>`,
-    );
-    return html`<div class="wide preview" role="region" aria-label=${messages.preview} tabindex="0">
-        <table>
-          <thead>
-            <tr>
-              ${header.map(
-                (name, index) =>
-                  html`<th scope="col" class=${used.has(index) ? '' : 'left-out'}>
-                    <bdi>${shown(name)}</bdi>
-                    <span class="sub">${used.has(index) ? messages.read : messages.leftOut}</span>
-                  </th>`,
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            ${rows}
-          </tbody>
-        </table>
-      </div>
-      <form @submit=${(event: SubmitEvent) => void this.#count(event)}>
-        <fieldset>
-          <legend>${messages.columns}</legend>
-          <div class="fields">${FIELDS.map((each) => this.#column(each, header, columns))}</div>
-        </fieldset>
-        <div class="actions">
-          <button class="button primary" type="submit" ?disabled=${this.#counting.progress !== undefined}>
-            ${messages.count}
-          </button>
-          ${this.#counting.line(({ done }) => messages.progress(done))}
-        </div>
-      </form>`;
+  #columnsForm(): TemplateResult | null {
+    if (this.file === undefined || this.columns === undefined) return null;
+    return columnsForm({
+      ...this.file,
+      columns: this.columns,
+      progress: this.#counting.line(({ done }) => messages.progress(done)),
+      isCounting: this.#counting.progress !== undefined,
+      onColumns: (columns) => {
+        this.columns = columns;
+        [this.facts, this.parts] = [undefined, undefined];
+      },
+      onCount: (event) => void this.#count(event),
+    });
   }
 
-  #column(each: Field, header: readonly string[], columns: Columns): TemplateResult {
-    return html`<label class="wide">
-      ${FIELD_WORDS[each]}
-      <select
-        @change=${(event: Event) => {
-          this.columns = { ...columns, [each]: Number((event.target as HTMLSelectElement).value) };
-          [this.facts, this.parts] = [undefined, undefined];
-        }}
-      >
-        <option value="-1" ?selected=${columns[each] < 0}>${messages.noColumn}</option>
-        ${header.map((name, index) =>
-          mayBe(each, name)
-            ? html`<option value=${index} ?selected=${columns[each] === index}>${name}</option>`
-            : nothing,
-        )}
-      </select>
-    </label>`;
+  #queuesForm(): TemplateResult | null {
+    if (this.facts === undefined) return null;
+    return queuesForm({
+      ...this.comparison,
+      count: this.facts.length,
+      libraries: this.session.libraries,
+      isBusy: this.#mutation.busy,
+      onChange: (change) => {
+        this.comparison = { ...this.comparison, ...change };
+        this.parts = undefined;
+      },
+      onCompare: (event) => void this.#compare(event),
+    });
   }
 
-  #targets(facts: readonly ChatFact[]): TemplateResult {
-    const names = Object.keys(this.queues);
-    const rows = names.map(
-      (name) =>
-        html`<tr>
-          <th scope="row"><bdi>${name || messages.noQueue}</bdi></th>
-          <td data-label=${messages.library}>
-            <select
-              aria-label=${`${messages.library}: ${name || messages.noQueue}`}
-              @change=${(event: Event) => {
-                this.queues = { ...this.queues, [name]: (event.target as HTMLSelectElement).value };
-                this.parts = undefined;
-              }}
-            >
-              <option value="" ?selected=${this.queues[name] === ''}>${messages.leaveOut}</option>
-              ${this.session.libraries.map(
-                ({ id, name: its }) => html`<option value=${id} ?selected=${this.queues[name] === id}>${its}</option>`,
-              )}
-            </select>
-          </td>
-        </tr>`,
-    );
-    const day = (label: string, key: 'from' | 'to'): TemplateResult =>
-      field({
-        label,
-        type: 'date',
-        value: this[key],
-        onInput: (value) => {
-          this[key] = value;
-          this.parts = undefined;
-        },
-      });
-    return html`<form @submit=${(event: SubmitEvent) => void this.#compare(event)}>
-      <p>${messages.counted(facts.length)}</p>
-      ${dataTable(messages.queues, [messages.queue, messages.library], rows)}
-      <div class="fields">${day(messages.from, 'from')} ${day(messages.to, 'to')}</div>
-      <p class="small soft">${messages.windowNote}</p>
-      <div>
-        <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>${messages.compare}</button>
-      </div>
-    </form>`;
-  }
-
-  #result(parts: readonly Part[]): TemplateResult {
-    const rows = parts.map(
-      ({ library, entries, questions, unanswered }) =>
-        html`<tr>
-          <th scope="row">${this.#nameOf(library)}</th>
-          <td class="number" data-label=${messages.days}>${countText(entries.length)}</td>
-          <td class="number" data-label=${messages.questions}>${countText(questions)}</td>
-          <td class="number" data-label=${messages.unanswered}>${countText(unanswered)}</td>
-        </tr>`,
-    );
-    const replaced = parts.flatMap((part) => part.replaced);
-    const hasEntries = parts.some(({ entries }) => entries.length > 0);
-    return html`${dataTable(messages.result, [messages.library, ...[messages.days, messages.questions, messages.unanswered].map((number) => ({ number }))], rows)}
-    ${hasEntries ? null : html`<p>${messages.same}</p>`}
-    ${
-      replaced.length === 0
-        ? null
-        : html`<details open>
-              <summary>${messages.replaced(replaced.length)}</summary>
-              <ul class="small">
-                ${replaced.map(
-                  ({ date, stored, fresh }) => html`<li>${messages.replacedDay(date, stored, fresh)}</li>`,
-                )}
-              </ul>
-            </details>
-            ${tick(messages.replace, this.isReplacing, (on) => (this.isReplacing = on))}`
-    }
-    ${
-      hasEntries
-        ? html`<div>
-            <button
-              class="button primary"
-              type="button"
-              ?disabled=${this.#mutation.busy || (replaced.length > 0 && !this.isReplacing)}
-              @click=${() => void this.#save()}
-            >
-              ${messages.save}
-            </button>
-          </div>`
-        : null
-    }`;
+  #result(): TemplateResult | null {
+    if (this.parts === undefined) return null;
+    return partsResult({
+      parts: this.parts,
+      nameOf: (library) => this.#nameOf(library),
+      isBusy: this.#mutation.busy,
+      isReplacing: this.isReplacing,
+      onReplacing: (isReplacing) => (this.isReplacing = isReplacing),
+      onSave: () => void this.#save(),
+    });
   }
 }
