@@ -16,25 +16,26 @@ import { draftText, messages } from '../i18n/shift-week.js';
 import { messages as scheduleMessages } from '../i18n/schedule.js';
 import { zoneName } from '../i18n/zone-text.js';
 import { mondayOf, rebased, shownWeek, withoutShift, withShift, type ShiftDraft } from '../logic/shift-edit.js';
-import { addDays, wallClock } from '../logic/wall-clock.js';
+import { wallClock } from '../logic/wall-clock.js';
 import { HOUR_MS } from '../logic/lengths.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
 import { confirmation } from '../ui/confirmation.js';
 import { announce, reportChanged } from '../ui/events.js';
-import { field, troubleLine } from '../ui/form-fields.js';
+import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { gapsWarning } from './gaps-warning.js';
-import { shiftDifference } from './shift-difference.js';
+import { shiftConflict } from './shift-conflict.js';
 import type { ShiftColumns } from './shift-columns.js';
 import type { ShiftForm } from './shift-form.js';
 import type { WeekCopyForm } from './week-copy.js';
 import '../ui/notice-card.js';
 import './shift-columns.js';
 import './shift-form.js';
+import './week-choice.js';
 import './week-copy.js';
 
 /** A change that is not saved yet. */
@@ -81,8 +82,6 @@ export class ShiftWeek extends LitElement {
   @property({ attribute: false }) queue!: QueueHours;
   @property() library = '';
   @state() private week = '';
-  /** A day that is being typed: its value is a date after each digit. */
-  @state() private typed: string | undefined;
   @state() private draft: ShiftDraft | undefined;
   @state() private gap: ShiftsPreview['gaps'][number] | undefined;
   @state() private isCopying = false;
@@ -123,12 +122,6 @@ export class ShiftWeek extends LitElement {
   async #load(): Promise<void> {
     const { queue, shifts } = this.#base;
     await this.#preview.ask(() => previewShifts(connection, queue, { shifts, week: this.week }));
-  }
-
-  #type(day: string): void {
-    this.typed = day;
-    const week = shownWeek(day, this.#today);
-    if (week !== undefined && week !== this.week) this.#go(week);
   }
 
   #go(week: string): void {
@@ -291,16 +284,22 @@ export class ShiftWeek extends LitElement {
       ${this.conflict ? this.#bothShown(this.conflict) : this.#panel()}`;
   }
 
+  #bothShown({ shifts, what, theirs }: NonNullable<ShiftWeek['conflict']>): TemplateResult {
+    const before = this.#base.shifts;
+    const canCombine = rebased(before, shifts, theirs.shifts) !== null;
+    return shiftConflict({
+      before,
+      yours: shifts,
+      theirs,
+      onCombine: canCombine ? () => void this.#combine({ shifts, what }, theirs) : undefined,
+      onTakeTheirs: () => this.#takeTheirs(theirs),
+    });
+  }
+
   #toolbar(): TemplateResult {
     const button = (words: string, onClick: () => void, id = ''): TemplateResult =>
       html`<button type="button" class="button" id=${id} @click=${onClick}>${words}</button>`;
     const { editable } = this.#base;
-    const today = mondayOf(this.#today);
-    const toWeek = (words: string, day: string): TemplateResult | null => {
-      const week = shownWeek(day, this.#today);
-      return week === undefined ? null : button(words, () => this.#go(week));
-    };
-    const isFar = this.typed !== undefined && shownWeek(this.typed, this.#today) === undefined;
     const added = (): ShiftDraft => ({
       origin: null,
       label: this.#base.shifts[0]?.label ?? '',
@@ -310,19 +309,11 @@ export class ShiftWeek extends LitElement {
       weekly: false,
     });
     return html`<div class="choose screen-only">
-      ${toWeek(messages.weekBefore, addDays(this.week, -7))} ${toWeek(messages.weekAfter, addDays(this.week, 7))}
-      ${this.week === today ? null : toWeek(messages.thisWeek, today)}
-      <div @focusout=${() => (this.typed = undefined)}>
-        ${field({
-          label: messages.weekOf,
-          type: 'date',
-          value: this.typed ?? this.week,
-          required: false,
-          fault: isFar ? 'far' : undefined,
-          onInput: (value) => this.#type(value),
-        })}
-        ${isFar ? html`<p class="fault" id="far">${messages.tooFar}</p>` : null}
-      </div>
+      <week-choice
+        week=${this.week}
+        today=${this.#today}
+        @ask-week=${(event: CustomEvent<string>) => this.#go(event.detail)}
+      ></week-choice>
       ${
         editable
           ? html`${button(messages.newShift, () => void this.#open(added()))}
@@ -401,38 +392,5 @@ export class ShiftWeek extends LitElement {
     await this.updateComplete;
     if (this.form) this.form.focus();
     else this.#focus('h3');
-  }
-
-  #bothShown({ shifts, what, theirs }: NonNullable<ShiftWeek['conflict']>): TemplateResult {
-    const before = this.#base.shifts;
-    const canCombine = rebased(before, shifts, theirs.shifts) !== null;
-    return html`<div class="confirm" role="group" aria-labelledby="conflict">
-      <p id="conflict" tabindex="-1"><strong>${messages.conflict}</strong></p>
-      <div class="two">
-        <div>
-          <h4>${messages.theirs}</h4>
-          ${shiftDifference(before, theirs.shifts)}
-        </div>
-        <div>
-          <h4>${messages.yours}</h4>
-          ${shiftDifference(before, shifts)}
-        </div>
-      </div>
-      ${canCombine ? null : html`<p>${messages.cannotCombine}</p>`}
-      <div class="actions">
-        ${
-          canCombine
-            ? html`<button
-                type="button"
-                class="button primary"
-                @click=${() => void this.#combine({ shifts, what }, theirs)}
-              >
-                ${messages.saveOnTop}
-              </button>`
-            : null
-        }
-        <button type="button" class="button" @click=${() => this.#takeTheirs(theirs)}>${messages.takeTheirs}</button>
-      </div>
-    </div>`;
   }
 }
