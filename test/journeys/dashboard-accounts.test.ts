@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { changeRole, getAccounts } from '@askusnow/sdk';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
 import { eventually } from '../support/data/desks.ts';
+import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 
 const ACCOUNTS = '/dashboard/-/accounts';
@@ -208,6 +210,38 @@ describe('accounts on screen', () => {
       .getByRole('link', { name: 'Website' })
       .waitFor();
     await person.close();
+  });
+
+  test('accounts pages: a role that another coordinator changed meanwhile is shown, what was chosen stays, and replaces it', async () => {
+    await server.signIn('liaison', ['harford', 'cecil']);
+    const { page, close } = await open(ACCOUNTS, await server.signIn('coordinator'));
+    const colleague = connectionTo(server, await server.signIn('coordinator'));
+    await page.locator('tr[data-account="liaison harford cecil"] account-role summary').press('Enter');
+    const form = page.locator('account-role form');
+    await form.locator('select').selectOption('viewer');
+    await form.getByRole('checkbox', { name: 'Cecil' }).uncheck();
+    const { accounts } = await getAccounts(colleague, { q: 'liaison harford cecil' });
+    const { id, role, label, libraries } = accounts[0]!;
+    const replaces = { role, label, libraries: libraries.map((each) => each.id) };
+    await changeRole(colleague, id, { role: 'liaison', label: 'Theirs', libraries: ['cecil'], replaces });
+    await form.getByRole('button', { name: /^Save the role/ }).press('Enter');
+    await form
+      .getByText(/^Somebody else has changed this account meanwhile\. Stored now: Theirs \(Liaison, Cecil/)
+      .waitFor();
+    await page.getByRole('rowheader', { name: /^Theirs Liaison/ }).waitFor();
+    assert.equal(await form.locator('select').inputValue(), 'viewer');
+    assert.equal(await form.getByLabel('Label (a role').inputValue(), 'liaison harford cecil');
+    assert.deepEqual(
+      [
+        await form.getByRole('checkbox', { name: 'Cecil' }).isChecked(),
+        await form.getByRole('checkbox', { name: /Harford/ }).isChecked(),
+      ],
+      [false, true],
+    );
+    await form.getByRole('button', { name: /^Save the role/ }).press('Enter');
+    await page.getByRole('status').getByText('Saved: liaison harford cecil.').waitFor();
+    await page.getByRole('rowheader', { name: /^liaison harford cecil Viewer/ }).waitFor();
+    await close();
   });
 
   test('accounts pages: a provider is invited with a label, and starts at their home page', async () => {

@@ -62,7 +62,19 @@ export const newAccountSchema = z.strictObject({
 /** What {@link newAccountSchema} describes. */
 export type NewAccount = z.input<typeof newAccountSchema>;
 
-/** What a person's account should be from now on; a desk's cannot be changed. Errors: 422 names the field. */
+/** Role, label and libraries of an account, as they were read. */
+export const shownRoleSchema = z.object({
+  role: z.enum(ROLES),
+  label: lineSchema,
+  libraries: z.array(idSchema).max(2000).describe('In any order.'),
+});
+/** What {@link shownRoleSchema} describes. */
+export type ShownRole = z.infer<typeof shownRoleSchema>;
+
+/**
+ * What a person's account should be from now on; a desk's cannot be changed. Errors: 409 `stale-revision` where the account
+ * is not as in `replaces`; 422 names the field.
+ */
 export const roleChangeSchema = z.strictObject({
   role: z.enum(ROLES).exclude(['desk']),
   label: lineSchema.trim().min(1).max(80).optional().describe('Absent: named after the role and what it is for.'),
@@ -71,6 +83,7 @@ export const roleChangeSchema = z.strictObject({
     .max(2000)
     .default([])
     .describe('At least one for a liaison or a viewer, none for other roles; 2,000 at most.'),
+  replaces: shownRoleSchema.describe('What the account is now, as it was read.'),
 });
 /** What {@link roleChangeSchema} describes. */
 export type RoleChange = z.input<typeof roleChangeSchema>;

@@ -84,8 +84,13 @@ export const endAccountSessions = (connection: Connection, account: number, opti
 /**
  * Changes the role, libraries and label of a person's account. People who are signed in with it stay signed in, with the new role.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where it has ended, 409
- * `last-coordinator`, `desk-account` or `by-organization`, 422 names the field.
- * @example await changeRole(connection, account.id, { role: 'viewer', libraries: ['harford'] });
+ * `last-coordinator`, `desk-account` or `by-organization`, 409 `stale-revision` where somebody else has changed the account
+ * since it was read, 422 names the field.
+ * @example
+ * const { accounts: [account] } = await getAccounts(connection, { q: 'Harford liaison' });
+ * const { id, role, label, libraries } = account!;
+ * const replaces = { role, label, libraries: libraries.map((library) => library.id) };
+ * await changeRole(connection, id, { role: 'viewer', libraries: ['harford'], replaces });
  */
 export const changeRole = (
   connection: Connection,

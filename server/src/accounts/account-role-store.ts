@@ -1,6 +1,7 @@
 // In:    an account, and the role and libraries that it should have.
 // Out:   the account with them; an entry in its audit trail; its streams ended, since they show what the former role sees.
-// Never: takes the role of the last coordinator; gives one that only an organization may change.
+// Never: takes the role of the last coordinator; gives one that only an organization may change; replaces a change that
+//        the person has not seen.
 import type { Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
@@ -53,13 +54,16 @@ export async function replaceRole(
 }
 
 export type RoleChange =
-  'changed' | 'unknown' | 'by-organization' | 'desk' | 'last-coordinator' | { unknown: string[] };
+  'changed' | 'stale' | 'unknown' | 'by-organization' | 'desk' | 'last-coordinator' | { unknown: string[] };
 
-/** `label` null: named after the role and its libraries. `unknown`: libraries that do not exist; nothing was changed. */
+/**
+ * `label` null: named after the role and its libraries. `stale`: the account is not as in `replaces`. `unknown`: libraries
+ * that do not exist. Nothing was changed then.
+ */
 export const changeRole = (
   db: Kysely<Tables>,
   id: number,
-  { label, ...wanted }: Omit<Scoped, 'label'> & { label: string | null },
+  { label, replaces, ...wanted }: Omit<Scoped, 'label'> & { label: string | null; replaces: Scoped },
   by: By,
   nowMs: number,
 ): Promise<RoleChange> =>
@@ -75,9 +79,11 @@ export const changeRole = (
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
     if (account.role === 'desk') return 'desk';
+    const after = { ...wanted, label: label ?? (await labelOf(trx, { ...wanted, queues: [] })) };
+    const isAs = (other: Scoped): boolean => isScopedAs(account, other) && account.label === other.label;
+    if (isAs(after)) return 'changed';
+    if (!isAs(replaces)) return 'stale';
     if (isLast && wanted.role !== 'coordinator') return 'last-coordinator';
-    const named = label ?? (await labelOf(trx, { ...wanted, queues: [] }));
-    if (!isScopedAs(account, wanted) || account.label !== named)
-      await replaceRole(trx, account, { ...wanted, label: named }, by, nowMs);
+    await replaceRole(trx, account, after, by, nowMs);
     return 'changed';
   });

@@ -48,6 +48,17 @@ function sendInvalid(reply: FastifyReply, error: unknown, detail: string): Fasti
   return sendProblem(reply, 422, 'invalid-request', detail, [{ field: error.field, message: error.expected }]);
 }
 
+const sendStale = (reply: FastifyReply): FastifyReply =>
+  sendProblem(
+    reply,
+    409,
+    'stale-revision',
+    'Somebody else has changed this account. Look at it, then make your change again.',
+  );
+
+/** Two lists of 2,000 libraries. */
+const ROLE_BODY_LIMIT_BYTES = 256 * 1024;
+
 const UNCHANGEABLE = {
   desk: 'This account is a desk’s browser. End it, and invite a person.',
   'by-organization': 'This account signs in with its organization, which gives it its role.',
@@ -211,6 +222,7 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
     app.put(
       '/v1/accounts/:account/role',
       {
+        bodyLimit: ROLE_BODY_LIMIT_BYTES,
         config: { access: 'coordinator' },
         schema: {
           params,
@@ -220,12 +232,13 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
           summary: 'Change the role, libraries and label of a person’s account; its next request has them',
         },
       },
-      async ({ params: { account: id }, body: { label = null, role, libraries }, account }, reply) => {
+      async ({ params: { account: id }, body: { label = null, role, libraries, replaces }, account }, reply) => {
         try {
-          const wanted = { label, role, libraries: inOrder(libraries) };
+          const wanted = { label, role, libraries: inOrder(libraries), replaces };
           checkRole(role, label, { libraries: wanted.libraries, queues: [] });
           const changed = await changeRole(db, id, wanted, account!, clock.now());
           if (changed === 'unknown') return await sendNotFound(reply);
+          if (changed === 'stale') return await sendStale(reply);
           if (changed === 'last-coordinator') return await sendLastCoordinator(reply);
           if (changed === 'desk' || changed === 'by-organization')
             return await sendProblem(reply, 409, changed === 'desk' ? 'desk-account' : changed, UNCHANGEABLE[changed]);

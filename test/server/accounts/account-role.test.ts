@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { changeRole, endAccount, getAccountAudit, getAccounts, inviteAccount, type RoleChange } from '@askusnow/sdk';
+import {
+  changeRole,
+  endAccount,
+  getAccountAudit,
+  getAccounts,
+  inviteAccount,
+  type RoleChange,
+  type ShownRole,
+} from '@askusnow/sdk';
 import type { Role } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { ENGINES } from '../../support/app/database.ts';
@@ -10,6 +18,8 @@ import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { eventually } from '../../support/data/desks.ts';
 import { readStream } from '../../support/data/event-stream.ts';
+
+type Wanted = Omit<RoleChange, 'replaces'>;
 
 interface Refusal {
   problem: { status: number; code: string; errors?: { field: string; message: string }[] };
@@ -47,8 +57,16 @@ for (const engine of ENGINES) {
       });
       return status;
     };
-    const refusalOf = (id: number, change: RoleChange, by = me()) =>
-      changeRole(by, id, change).then(
+    const shownOf = async (id: number): Promise<ShownRole> => {
+      const account = (await getAccounts(me())).accounts.find((each) => each.id === id);
+      if (account === undefined) return { role: 'liaison', label: '', libraries: [] };
+      return { role: account.role, label: account.label, libraries: account.libraries.map((each) => each.id) };
+    };
+    /** As somebody does it who sees the account as it is. */
+    const change = async (id: number, wanted: Wanted, by = me()) =>
+      changeRole(by, id, { ...wanted, replaces: await shownOf(id) });
+    const refusalOf = (id: number, wanted: Wanted & { replaces?: ShownRole }, by = me()) =>
+      (wanted.replaces ? changeRole(by, id, { ...wanted, replaces: wanted.replaces }) : change(id, wanted, by)).then(
         () => assert.fail('was not refused'),
         ({ problem: { status, code, errors = [] } }: Refusal) => ({
           was: `${status} ${code}`,
@@ -61,8 +79,9 @@ for (const engine of ENGINES) {
       assert.deepEqual([await statusOf(cookie, 'harford'), await statusOf(cookie, 'cecil')], [200, 404]);
       const stream = readStream(server.config.port, '/v1/changes/stream', '1.1', 'GET', { cookie });
       await eventually(() => stream.events.length > 0);
-      const change: RoleChange = { role: 'viewer', libraries: ['cecil', 'cecil'], label: 'Moved' };
-      const changed = await changeRole(me(), id, change);
+      const wanted: Wanted = { role: 'viewer', libraries: ['cecil', 'cecil'], label: 'Moved' };
+      const replaces = await shownOf(id);
+      const changed = await changeRole(me(), id, { ...wanted, replaces });
       assert.deepEqual(
         [changed.role, changed.label, changed.libraries.map((each) => each.id), changed.sessions],
         ['viewer', 'Moved', ['cecil'], 1],
@@ -74,28 +93,48 @@ for (const engine of ENGINES) {
       const entry = entries.find(({ action }) => action === 'role-changed')!;
       assert.deepEqual(entry.before, { role: 'liaison', libraries: ['harford'] });
       assert.deepEqual(entry.after, { role: 'viewer', libraries: ['cecil'] });
-      await changeRole(me(), id, change);
+      await changeRole(me(), id, { ...wanted, replaces });
       const again = (await getAccountAudit(me(), id)).entries.filter(({ action }) => action === 'role-changed');
       assert.equal(again.length, 1, 'the same once more changes nothing');
     });
 
     test('account’s role: without a label the account is named after its role and libraries', async () => {
       const { id } = await person('To be named', 'viewer', ['harford']);
-      const { label, libraries } = await changeRole(me(), id, { role: 'liaison', libraries: ['cecil'] });
+      const { label, libraries } = await change(id, { role: 'liaison', libraries: ['cecil'] });
       assert.equal(label, `Liaison: ${libraries[0]!.name}`);
+    });
+
+    test('account’s role: replaces the role, label and libraries that were read, and no others', async () => {
+      const { id } = await person('Shared', 'liaison', ['harford', 'cecil']);
+      const shown = await shownOf(id);
+      const stale = { was: '409 stale-revision', fields: [] };
+      const mine: Wanted = { role: 'viewer', label: 'Shared', libraries: ['harford'] };
+      for (const other of [{ role: 'viewer' as const }, { label: 'Other' }, { libraries: ['harford'] }])
+        assert.deepEqual(await refusalOf(id, { ...mine, replaces: { ...shown, ...other } }), stale);
+      assert.deepEqual(await shownOf(id), shown);
+      const theirs: Wanted = { role: 'liaison', label: 'Shared', libraries: ['cecil'] };
+      const both = [mine, theirs].map((wanted) =>
+        changeRole(me(), id, { ...wanted, replaces: { ...shown, libraries: shown.libraries.toReversed() } }).then(
+          () => 'changed',
+          ({ problem }: Refusal) => problem.code,
+        ),
+      );
+      assert.deepEqual((await Promise.all(both)).toSorted(), ['changed', 'stale-revision']);
+      const { entries } = await getAccountAudit(me(), id);
+      assert.equal(entries.filter(({ action }) => action === 'role-changed').length, 1);
     });
 
     test('account’s role: what is wrong is refused with its field, and nothing is changed', async () => {
       const { id, cookie } = await person('Unchanged', 'liaison', ['harford']);
       const before = await find('Unchanged');
-      for (const [change, field] of [
+      for (const [wanted, field] of [
         [{ role: 'liaison', libraries: [] }, 'libraries: a liaison needs at least one library'],
         [{ role: 'liaison', libraries: ['nowhere'] }, 'libraries: no library is called "nowhere"'],
         [{ role: 'coordinator', libraries: ['harford'] }, 'libraries: the coordinator sees every library; name none'],
         [{ role: 'provider' }, 'label: a provider needs a label, like "Provider 12"'],
       ] as const)
-        assert.deepEqual(await refusalOf(id, change as RoleChange), { was: '422 invalid-request', fields: [field] });
-      const desk = { role: 'desk', libraries: [] } as unknown as RoleChange;
+        assert.deepEqual(await refusalOf(id, wanted as Wanted), { was: '422 invalid-request', fields: [field] });
+      const desk = { role: 'desk', libraries: [] } as unknown as Wanted;
       assert.match((await refusalOf(id, desk)).fields.join(), /^role: /);
       assert.equal(
         (await refusalOf(id, { role: 'coordinator' }, connectionTo(server, cookie))).was,
@@ -123,7 +162,11 @@ for (const engine of ENGINES) {
       coordinator = one.cookie;
       for (const { id } of others) await endAccount(me(), id);
       const demote = (id: number, cookie: string) =>
-        changeRole(connectionTo(server, cookie), id, { role: 'viewer', libraries: ['cecil'] }).then(
+        changeRole(connectionTo(server, cookie), id, {
+          role: 'viewer',
+          libraries: ['cecil'],
+          replaces: { role: 'coordinator', label: id === one.id ? 'One' : 'Two', libraries: [] },
+        }).then(
           () => 'changed',
           ({ problem }: Refusal) => problem.code,
         );

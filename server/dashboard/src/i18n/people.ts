@@ -43,6 +43,8 @@ export const messages = {
   roleNote: 'People who are signed in stay signed in, with the new role.',
   defaultLabelField: 'Label (a role, not a person; empty: named after the role and libraries)',
   saveRole: 'Save the role',
+  roleChangedMeanwhile: (label: string, access: string) =>
+    `Somebody else has changed this account meanwhile. Stored now: ${label} (${access}). Save again to replace it.`,
   roleSaved: (label: string) => `Saved: ${label}.`,
   tokensAndData: 'Tokens and data',
   downloadData: 'Download the data',

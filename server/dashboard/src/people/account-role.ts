@@ -1,13 +1,14 @@
-import { changeRole, ROLE_IS_FOR, type ListedAccount, type Role } from '@askusnow/sdk';
+import { changeRole, ROLE_IS_FOR, type ListedAccount, type Role, type ShownRole } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
-import { INVITED_ROLES, ROLE_WORDS } from '../i18n/account-text.js';
+import { forText, INVITED_ROLES, ROLE_WORDS } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import { errorsAt } from '../logic/hours-draft.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
+import { BegunOn } from '../ui/begun-on.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -38,19 +39,28 @@ export class AccountRole extends LitElement {
   @state() private label = '';
   @state() private chosen: readonly Named[] = [];
   #mutation = new Mutation(this);
+  /** Something was changed in the form, and is not saved. */
+  #isEdited = false;
+  #begun = new BegunOn<ShownRole>(this, () => {
+    const { role, label, libraries } = this.account;
+    return { role, label, libraries: libraries.map(({ id }) => id) };
+  });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const former = changed.get('account');
-    // What is typed stays when the list is read again without a change.
-    const isSame = (other: ListedAccount | undefined): boolean =>
-      JSON.stringify([other?.id, other?.role, other?.label, other?.libraries]) ===
-      JSON.stringify([this.account.id, this.account.role, this.account.label, this.account.libraries]);
-    if (!changed.has('account') || isSame(former)) return;
-    const { role, label, libraries } = this.account;
+    // What is typed stays when the list is read again.
+    if (changed.has('account') && !this.#isEdited) this.#show(this.account);
+  }
+
+  #show({ role, label, libraries }: ListedAccount): void {
     if (role === 'desk') return;
     this.wanted = role;
     this.label = label;
     this.chosen = libraries;
+  }
+
+  #edit(): void {
+    this.#isEdited = true;
+    this.#begun.begin();
   }
 
   async #save(event: Event): Promise<void> {
@@ -58,9 +68,17 @@ export class AccountRole extends LitElement {
     const { wanted: role, account } = this;
     const label = this.label.trim();
     const libraries = ROLE_IS_FOR[role] === 'libraries' ? this.chosen.map(({ id }) => id) : [];
-    const change = { role, libraries, ...(label === '' ? {} : { label }) };
+    const change = { role, libraries, ...(label === '' ? {} : { label }), replaces: this.#begun.value };
     const saved = await this.#mutation.run(() => changeRole(connection, account.id, change));
-    if (saved === undefined) return;
+    if (saved === undefined) {
+      if (this.#mutation.trouble?.code !== 'stale-revision') return;
+      this.#begun.refuse();
+      reportChanged(this);
+      return;
+    }
+    this.#isEdited = false;
+    this.#begun.end();
+    this.#show(saved);
     announce(this, messages.roleSaved(saved.label));
     reportChanged(this);
   }
@@ -72,6 +90,12 @@ export class AccountRole extends LitElement {
     </details>`;
   }
 
+  #stored(): TemplateResult {
+    const { role, label } = this.account;
+    const access = [ROLE_WORDS[role], forText(this.account)].filter(Boolean).join(', ');
+    return html`<p class="trouble">${messages.roleChangedMeanwhile(label, access)}</p>`;
+  }
+
   #form(): TemplateResult {
     const { wanted: role } = this;
     const { errors, trouble, busy } = this.#mutation;
@@ -80,7 +104,12 @@ export class AccountRole extends LitElement {
       <div class="fields">
         <label>
           ${messages.role}
-          <select @change=${(event: Event) => (this.wanted = (event.target as HTMLSelectElement).value as PersonsRole)}>
+          <select
+            @change=${(event: Event) => {
+              this.#edit();
+              this.wanted = (event.target as HTMLSelectElement).value as PersonsRole;
+            }}
+          >
             ${PERSONS_ROLES.map((each) => html`<option value=${each} ?selected=${each === role}>${ROLE_WORDS[each]}</option>`)}
           </select>
         </label>
@@ -91,7 +120,10 @@ export class AccountRole extends LitElement {
           required: false,
           wide: true,
           fault: labelFaults.length > 0 ? 'label-fault' : undefined,
-          onInput: (value) => (this.label = value),
+          onInput: (value) => {
+            this.#edit();
+            this.label = value;
+          },
         })}
       </div>
       ${faults('label-fault', labelFaults)}
@@ -101,11 +133,14 @@ export class AccountRole extends LitElement {
               .account=${this.account.label}
               .chosen=${this.chosen}
               .faults=${errorsAt(errors, 'libraries')}
-              @ask-choose=${({ detail }: CustomEvent<Named[]>) => (this.chosen = detail)}
+              @ask-choose=${({ detail }: CustomEvent<Named[]>) => {
+                this.#edit();
+                this.chosen = detail;
+              }}
             ></scope-choice>`
           : null
       }
-      ${troubleLine(trouble)}
+      ${trouble?.code === 'stale-revision' ? this.#stored() : troubleLine(trouble)}
       <div class="actions">
         <button type="submit" class="button" aria-disabled=${busy ? 'true' : 'false'}>
           ${messages.saveRole}<span class="visually-hidden"> for ${this.account.label}</span>

@@ -8,6 +8,7 @@ import {
 } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { Mutation } from '../ui/mutation.js';
 import { KeepFocus } from '../ui/keep-focus.js';
@@ -98,7 +99,11 @@ export class AccountTable extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${this.accounts.map((account) => this.#row(account))}
+            ${repeat(
+              this.accounts,
+              ({ id }) => id,
+              (account) => this.#row(account),
+            )}
           </tbody>
         </table>
       </div>`;
