@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { getScore, stateRule, withdrawStatement } from '@askusnow/sdk';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { createManualClock } from '../support/app/clock.ts';
+import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
@@ -51,6 +53,37 @@ describe('visibility pages', () => {
     await rule('reviewed').getByText('State it').click();
     await rule('reviewed').getByRole('button', { name: 'Withdraw statement' }).click();
     await page.getByText('2 of 19 rules met, 16 not known').waitFor();
+    await close();
+  });
+
+  test('visibility page: a statement that a colleague made meanwhile is shown beside what was chosen, then replaced', async () => {
+    const { page, close } = await openDashboard(browser, server, VISIBILITY, liaison);
+    const rule = page.locator('[data-rule="who-answers"]');
+    const save = rule.getByRole('button', { name: 'Save statement' });
+    await rule.getByText('State it').click();
+    await rule.getByLabel('What is so').selectOption('It is not met');
+    const colleague = connectionTo(server, await server.signIn('liaison', ['harford']));
+    await stateRule(colleague, 'harford', 'who-answers', { verdict: 'met', date: '2026-10-04', replaces: null });
+    await save.click();
+    await rule.getByText(/has changed this meanwhile/).waitFor();
+    await rule.getByText(/^Stated now: It is met \(.*, October 4, 2026\)\.$/).waitFor();
+    assert.equal(await rule.getByLabel('What is so').inputValue(), 'not-met');
+    await save.and(page.locator(':focus')).waitFor();
+    await save.press('Enter');
+    await page.locator('rule-list h2').and(page.locator(':focus')).waitFor();
+    const verdictNow = async () => {
+      const { rules } = await getScore(colleague, 'harford');
+      return rules.find((each) => each.rule === 'who-answers')!.statement;
+    };
+    const mine = (await verdictNow())!;
+    assert.equal(mine.verdict, 'not-met');
+    await rule.getByText('State it').click();
+    await rule.getByText(/^Stated now: It is not met/).waitFor();
+    await withdrawStatement(colleague, 'harford', 'who-answers', mine);
+    await save.click();
+    await rule.getByText(/has withdrawn this statement meanwhile/).waitFor();
+    assert.equal(await rule.getByText(/^Stated now/).count(), 0);
+    assert.equal(await verdictNow(), null);
     await close();
   });
 

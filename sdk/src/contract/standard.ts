@@ -146,6 +146,15 @@ export const STATEMENT_VERDICTS = ['met', 'not-met', 'not-applicable'] as const;
 /** One of {@link STATEMENT_VERDICTS}. */
 export type StatementVerdict = (typeof STATEMENT_VERDICTS)[number];
 
+/** What was stated of a rule: valid for a year from its date. */
+export const ruleStatementSchema = z.object({
+  verdict: z.enum(STATEMENT_VERDICTS),
+  date: dateSchema.describe('The day on which it was so.'),
+  by: z.string().describe('The person, by the label of their account then.'),
+});
+/** What {@link ruleStatementSchema} describes. */
+export type RuleStatement = z.infer<typeof ruleStatementSchema>;
+
 /** Where a tag is missing: what to hand to the webmaster. */
 export const missingTagSchema = z.object({
   page: z.url().nullable().describe('The page; null: no single address is known.'),
@@ -176,6 +185,9 @@ export const ruleOutcomeSchema = z
     mayState: z
       .array(z.enum(STATEMENT_VERDICTS))
       .describe('What a person of the library may state of it; empty: nothing.'),
+    statement: ruleStatementSchema
+      .nullable()
+      .describe('What was stated last, whether or not the result rests on it. Null: nothing.'),
     source: z.string().nullable().describe('Who published the rule.'),
     missingTag: missingTagSchema
       .nullable()
@@ -232,10 +244,21 @@ export const standardPreviewSchema = z
 /** What {@link standardPreviewSchema} describes. */
 export type StandardPreview = z.infer<typeof standardPreviewSchema>;
 
-/** `PUT /v1/libraries/{id}/statements/{rule}`: a person's word, valid for a year from its date. */
+/**
+ * A statement as it was read. `DELETE /v1/libraries/{id}/statements/{rule}` names it in its query. Errors: 409
+ * `stale-revision` where another one is stored.
+ */
+export const shownStatementSchema = ruleStatementSchema.omit({ by: true });
+/** What {@link shownStatementSchema} describes. */
+export type ShownStatement = z.infer<typeof shownStatementSchema>;
+
+/**
+ * `PUT /v1/libraries/{id}/statements/{rule}`: a person's word, valid for a year from its date. Errors: 409
+ * `stale-revision` where another statement than `replaces` is stored; 422 names the field.
+ */
 export const statementChangeSchema = z.strictObject({
-  verdict: z.enum(STATEMENT_VERDICTS),
-  date: dateSchema.describe('The day on which it was so.'),
+  ...shownStatementSchema.shape,
+  replaces: shownStatementSchema.nullable().describe('The statement that is stored now, as it was read. Null: none.'),
 });
 /** What {@link statementChangeSchema} describes. */
 export type StatementChange = z.infer<typeof statementChangeSchema>;

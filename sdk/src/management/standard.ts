@@ -10,11 +10,13 @@ import type {
   StandardChange,
   StandardPreview,
   StandardPreviewAsk,
+  ShownStatement,
   StandardView,
   StatementChange,
 } from '../contract/standard.js';
 import { path } from '../path.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
+import { toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
 /**
@@ -75,8 +77,11 @@ export const getScore = (connection: Connection, library: string, options?: Requ
 /**
  * States whether a rule is met at a library. It counts for a year from its date.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a library or rule that cannot be stated,
- * 422 `invalid-statement` names the field.
- * @example await stateRule(connection, 'harford', 'reviewed', { verdict: 'met', date: '2026-10-05' });
+ * 409 `stale-revision` where somebody else has changed the statement since it was read, 422 `invalid-statement` names the field.
+ * @example
+ * const { rules } = await getScore(connection, 'harford');
+ * const replaces = rules.find(({ rule }) => rule === 'reviewed')?.statement ?? null;
+ * await stateRule(connection, 'harford', 'reviewed', { verdict: 'met', date: '2026-10-05', replaces });
  */
 export const stateRule = (
   connection: Connection,
@@ -92,20 +97,27 @@ export const stateRule = (
   });
 
 /**
- * Withdraws what was stated of a rule.
- * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
- * @example await withdrawStatement(connection, 'harford', 'reviewed');
+ * Withdraws what was stated of a rule. It may have been withdrawn already.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 409 `stale-revision` where
+ * somebody else has changed the statement since it was read.
+ * @example
+ * const { rules } = await getScore(connection, 'harford');
+ * const statement = rules.find(({ rule }) => rule === 'reviewed')?.statement;
+ * if (statement) await withdrawStatement(connection, 'harford', 'reviewed', statement);
  */
 export const withdrawStatement = (
   connection: Connection,
   library: string,
   rule: string,
+  { verdict, date }: ShownStatement,
   options?: RequestOptions,
-): Promise<LibraryScore> =>
-  request(connection, path`/v1/libraries/${library}/statements/${rule}`, readObject<LibraryScore>('score', 'rules'), {
+): Promise<LibraryScore> => {
+  const address = path`/v1/libraries/${library}/statements/${rule}` + toQuery({ verdict, date });
+  return request(connection, address, readObject<LibraryScore>('score', 'rules'), {
     ...signedIn(options),
     method: 'DELETE',
   });
+};
 
 /**
  * A library's score by day, earliest first.

@@ -11,7 +11,7 @@ import {
   ProblemError,
   type Connection,
 } from '@askusnow/sdk';
-import type { LibraryScore, RuleOutcome } from '@askusnow/sdk/contract';
+import type { LibraryScore, RuleOutcome, ShownStatement, StatementVerdict } from '@askusnow/sdk/contract';
 import { exportCooperative } from '../../../server/src/cooperative-file/export.ts';
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
 import { scoreLines } from '../../../server/src/cli/score-lines.ts';
@@ -140,7 +140,11 @@ for (const engine of ['pglite', 'postgres'] as const)
     });
 
     test("statement: a person's word counts for a year with its date, and is withdrawn", async () => {
-      const stated = await stateRule(liaison, 'harford', 'reviewed', { verdict: 'met', date: '2026-10-01' });
+      const stated = await stateRule(liaison, 'harford', 'reviewed', {
+        verdict: 'met',
+        date: '2026-10-01',
+        replaces: null,
+      });
       const { result, evidence } = ruleOf(stated, 'reviewed');
       assert.deepEqual([result, evidence?.source, evidence?.at], ['pass', 'person', '2026-10-01T00:00:00.000Z']);
       const [entry] = await server.database.db
@@ -152,18 +156,58 @@ for (const engine of ['pglite', 'postgres'] as const)
         action: 'rule-stated',
         after: { rule: 'reviewed', verdict: 'met', date: '2026-10-01' },
       });
-      assert.equal(ruleOf(await withdrawStatement(liaison, 'harford', 'reviewed'), 'reviewed').result, 'unknown');
+      const { statement } = ruleOf(stated, 'reviewed');
+      const withdrawn = await withdrawStatement(liaison, 'harford', 'reviewed', statement!);
+      assert.equal(ruleOf(withdrawn, 'reviewed').result, 'unknown');
+    });
+
+    test('statement: replaces or withdraws the one that was read, and no other', async () => {
+      const [date, other] = ['2026-10-02', '2026-10-03'];
+      const state = (verdict: StatementVerdict, replaces: ShownStatement | null) =>
+        stateRule(liaison, 'harford', 'reviewed', { verdict, date, replaces });
+      const withdraw = (shown: ShownStatement) => withdrawStatement(liaison, 'harford', 'reviewed', shown);
+      const storedNow = async () => ruleOf(await getScore(coordinator, 'harford'), 'reviewed').statement;
+      const atOnce = async (replaces: ShownStatement | null): Promise<number[]> => {
+        const both = (['not-met', 'not-applicable'] as const).map((verdict) =>
+          state(verdict, replaces).then(
+            () => 200,
+            ({ problem }: ProblemError) => problem.status,
+          ),
+        );
+        return (await Promise.all(both)).toSorted();
+      };
+      const stale = [409, 'stale-revision', []];
+      await state('met', null);
+      const shown = (await storedNow())!;
+      assert.deepEqual([shown.verdict, shown.date], ['met', date]);
+      assert.deepEqual(await faultOf(state('not-met', null)), stale, 'it was not there when this liaison looked');
+      assert.deepEqual(await faultOf(state('not-met', { verdict: 'not-met', date })), stale);
+      assert.deepEqual(await faultOf(state('not-met', { verdict: 'met', date: other })), stale);
+      assert.deepEqual(await faultOf(withdraw({ verdict: 'met', date: other })), stale);
+      assert.deepEqual(await storedNow(), shown);
+      assert.deepEqual(await atOnce(shown), [200, 409]);
+      const theirs = (await storedNow())!;
+      assert.deepEqual(await faultOf(withdraw(shown)), stale, 'a colleague’s is not withdrawn unseen');
+      await withdraw(theirs);
+      assert.equal(ruleOf(await withdraw(theirs), 'reviewed').statement, null, 'withdrawn already: nothing changes');
+      assert.deepEqual(await faultOf(state('met', theirs)), stale, 'what was withdrawn does not come back unseen');
+      assert.deepEqual(await atOnce(null), [200, 409]);
+      await withdraw((await storedNow())!);
     });
 
     test('statement: a date ahead or too old, a rule that events decide and an unknown rule are refused', async () => {
       const state = (rule: string, verdict: 'met' | 'not-applicable', date: string) =>
-        faultOf(stateRule(liaison, 'harford', rule, { verdict, date }));
+        faultOf(stateRule(liaison, 'harford', rule, { verdict, date, replaces: null }));
       assert.deepEqual(await state('reviewed', 'met', '2026-10-06'), [422, 'invalid-statement', ['date']]);
       assert.deepEqual(await state('reviewed', 'met', '2025-10-05'), [422, 'invalid-statement', ['date']]);
       assert.deepEqual(await state('guides-tag', 'met', '2026-10-01'), [422, 'invalid-statement', ['verdict']]);
       assert.equal((await state('phone', 'met', '2026-10-01'))[0], 404);
       assert.equal((await state('nonsense', 'met', '2026-10-01'))[0], 404);
-      const none = await stateRule(liaison, 'harford', 'guides-tag', { verdict: 'not-applicable', date: '2026-10-01' });
+      const none = await stateRule(liaison, 'harford', 'guides-tag', {
+        verdict: 'not-applicable',
+        date: '2026-10-01',
+        replaces: null,
+      });
       assert.deepEqual([ruleOf(none, 'guides-tag').result, none.score.of], ['not-applicable', 18]);
     });
 

@@ -21,6 +21,7 @@ const aRule = (rule: string, part: Partial<RuleOutcome>): RuleOutcome => ({
   reason: 'Because.',
   nextStep: 'Do it.',
   mayState: [],
+  statement: null,
   source: null,
   missingTag: null,
   ...part,

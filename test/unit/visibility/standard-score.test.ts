@@ -13,6 +13,7 @@ const anOutcome = (result: RuleResult, weight: number | null = 1): RuleOutcome =
   reason: 'So it is.',
   nextStep: null,
   mayState: [],
+  statement: null,
   missingTag: null,
   source: null,
 });

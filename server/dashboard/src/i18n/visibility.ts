@@ -5,6 +5,7 @@ import type {
   PageKind,
   RuleEvidence,
   RuleResult,
+  RuleStatement,
   Score,
   ScoredPage,
   StatementVerdict,
@@ -127,6 +128,12 @@ export const messages = {
   whatIsSo: 'What is so',
   saveStatement: 'Save statement',
   withdraw: 'Withdraw statement',
+  statedNow: ({ verdict, date, by }: RuleStatement): string =>
+    `Stated now: ${VERDICT_WORDS[verdict]} (${by}, ${fullDayText(date)}).`,
+  changedMeanwhile: (statement: RuleStatement | null): string =>
+    statement === null
+      ? 'Somebody else has withdrawn this statement meanwhile. Save again to state it anew.'
+      : `${statement.by} has changed this meanwhile; above is what is stored now. Save again to replace it.`,
   stated: 'Statement saved. It counts for one year.',
   withdrawn: 'Statement withdrawn.',
   loading: ONE_MOMENT,

@@ -4,6 +4,7 @@ import {
   type LibraryScore,
   type RuleOutcome,
   type RuleResult,
+  type RuleStatement,
   type RuleWorth,
   type StatementVerdict,
 } from '@askusnow/sdk';
@@ -16,6 +17,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { tones } from '../styles/tones.js';
+import { BegunOn } from '../ui/begun-on.js';
 import { announce } from '../ui/events.js';
 import { field, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -67,13 +69,17 @@ export class RuleList extends LitElement {
   @property({ attribute: false }) score!: LibraryScore;
   /** What the rules are worth; undefined while it is not known. */
   @property({ attribute: false }) worth: readonly RuleWorth[] | undefined;
-  /** Called with the score after a statement. */
-  @property({ attribute: false }) onStated: (score: LibraryScore) => void = () => undefined;
+  /** Called when a statement was changed, here or by somebody else: the score is to be read again. */
+  @property({ attribute: false }) onChanged: () => Promise<void> = () => Promise.resolve();
   /** The rule whose form is open. */
   @state() private open = '';
   @state() private verdict: StatementVerdict = 'met';
   @state() private date = '';
   #mutation = new Mutation(this);
+  #begun = new BegunOn<RuleStatement | null>(
+    this,
+    () => this.score.rules.find(({ rule }) => rule === this.open)?.statement ?? null,
+  );
 
   override render(): TemplateResult {
     const { rules } = this.score;
@@ -130,19 +136,31 @@ export class RuleList extends LitElement {
 
   #toggle(rule: RuleOutcome, isOpen: boolean): void {
     if (!isOpen) {
-      if (this.open === rule.rule) this.open = '';
+      if (this.open === rule.rule) this.#close();
       return;
     }
     if (this.open === rule.rule) return;
+    this.#close();
     this.open = rule.rule;
+    this.#begun.begin();
     this.verdict = rule.mayState[0]!;
     this.date = this.day;
     this.#mutation.forget();
   }
 
+  #close(): void {
+    this.open = '';
+    this.#begun.end();
+  }
+
   #form(rule: RuleOutcome): TemplateResult {
-    const { busy, trouble, errors } = this.#mutation;
+    const { trouble, errors } = this.#mutation;
+    const busy = this.#mutation.busy ? 'true' : 'false';
+    const { statement } = rule;
+    const isStale = trouble?.code === 'stale-revision';
     return html`<form @submit=${(event: Event) => void this.#save(event, rule)}>
+      ${statement === null ? null : html`<p class="small">${messages.statedNow(statement)}</p>`}
+      ${isStale ? html`<p class="trouble">${messages.changedMeanwhile(statement)}</p>` : null}
       <div class="fields">
         <label class="wide">
           ${messages.whatIsSo}
@@ -161,35 +179,48 @@ export class RuleList extends LitElement {
           value: this.date,
           onInput: (date) => (this.date = date),
         })}
-        <button class="button primary" ?disabled=${busy}>${messages.saveStatement}</button>
+        <button type="submit" class="button primary" aria-disabled=${busy}>${messages.saveStatement}</button>
         ${
-          rule.evidence?.source === 'person'
-            ? html`<button class="button" type="button" ?disabled=${busy} @click=${() => void this.#withdraw(rule)}>
+          statement === null
+            ? null
+            : html`<button
+                class="button"
+                type="button"
+                aria-disabled=${busy}
+                @click=${() => void this.#withdraw(rule, statement)}
+              >
                 ${messages.withdraw}
               </button>`
-            : null
         }
       </div>
-      ${errors.map(({ message }) => html`<p class="fault">${message}</p>`)} ${troubleLine(trouble)}
+      ${errors.map(({ message }) => html`<p class="fault">${message}</p>`)} ${isStale ? null : troubleLine(trouble)}
     </form>`;
   }
 
   async #save(event: Event, { rule }: RuleOutcome): Promise<void> {
     event.preventDefault();
     const { library, verdict, date } = this;
-    const score = await this.#mutation.run(() => stateRule(connection, library, rule, { verdict, date }));
-    if (score) this.#done(score, messages.stated);
+    const statement = { verdict, date, replaces: this.#begun.value };
+    await this.#change(() => stateRule(connection, library, rule, statement), messages.stated);
   }
 
-  async #withdraw({ rule }: RuleOutcome): Promise<void> {
-    const score = await this.#mutation.run(() => withdrawStatement(connection, this.library, rule));
-    if (score) this.#done(score, messages.withdrawn);
+  async #withdraw({ rule }: RuleOutcome, shown: RuleStatement): Promise<void> {
+    const statement = this.#begun.value ?? shown;
+    await this.#change(() => withdrawStatement(connection, this.library, rule, statement), messages.withdrawn);
   }
 
-  #done(score: LibraryScore, words: string): void {
-    this.open = '';
-    announce(this, words);
-    this.onStated(score);
-    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+  async #change(action: () => Promise<LibraryScore>, words: string): Promise<void> {
+    if (await this.#mutation.run(action)) {
+      this.#close();
+      announce(this, words);
+      void this.onChanged();
+      this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+    } else if (this.#mutation.trouble?.code === 'stale-revision') {
+      this.#begun.refuse();
+      await this.onChanged();
+      await this.updateComplete;
+      // The rule may stand in another group now, and with it the button that had the focus.
+      this.renderRoot.querySelector<HTMLElement>('form [type=submit]')?.focus();
+    }
   }
 }

@@ -90,6 +90,12 @@ export class VisibilityPage extends LitElement {
     return { score, list, missed, month, days, notes };
   }
 
+  /** Resolves when the page shows it. */
+  async #readAgain(): Promise<void> {
+    await this.#visibility.ask();
+    await this.updateComplete;
+  }
+
   override render(): TemplateResult {
     const { last, failure } = this.#visibility;
     const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
@@ -131,7 +137,7 @@ export class VisibilityPage extends LitElement {
         day=${list.window.to}
         .score=${score}
         .worth=${this.#worth.state.last?.rules}
-        .onStated=${() => void this.#visibility.ask()}
+        .onChanged=${() => this.#readAgain()}
       ></rule-list>
       <hand-over-list library=${library} .wanted=${this.wanted}></hand-over-list>`;
   }

@@ -2,6 +2,7 @@
 // Out:   its result with evidence, the reason in one sentence, and the one step that would change it.
 // Never: fails a rule for what is not known; lets one rule's error reach the others.
 import { STATEMENT_VERDICTS, type RuleOutcome, type ScoredPage, type StatementVerdict } from '@askusnow/sdk/contract';
+import { toUtcDate } from '../../platform/time/instants.ts';
 import { readableKeyPages } from '../doctor/key-pages.ts';
 import { adviceOf } from './advice.ts';
 import type { PageTrait } from './default-rules.ts';
@@ -130,7 +131,10 @@ export function evaluateRule(rule: Rule, facts: LibraryFacts, nowMs: number): Ru
     );
   }
   const { id, title, weight, source } = rule;
-  return { rule: id, title, weight, missingTag: null, ...outcome, mayState: mayState(rule, facts.keyPages), source };
+  const stated = facts.statements.find((each) => each.rule === id);
+  const statement = stated ? { verdict: stated.verdict, date: toUtcDate(stated.atMs), by: stated.by } : null;
+  const named = { rule: id, title, weight, source, mayState: mayState(rule, facts.keyPages), statement };
+  return { ...named, missingTag: null, ...outcome };
 }
 
 /** Whether each key page has a tag, as the rules judge it. */

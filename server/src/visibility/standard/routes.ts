@@ -5,6 +5,7 @@ import {
   idSchema,
   libraryScoreSchema,
   problemSchema,
+  shownStatementSchema,
   standardChangeSchema,
   standardPreviewAskSchema,
   standardPreviewSchema,
@@ -17,6 +18,7 @@ import {
   type StandardView,
   type StatementChange,
 } from '@askusnow/sdk/contract';
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -54,6 +56,14 @@ const toView = ({ standard, revision, editedAt }: StoredStandard): StandardView 
     page: pageOf(check),
   })),
 });
+
+const sendStale = (reply: FastifyReply): FastifyReply =>
+  sendProblem(
+    reply,
+    409,
+    'stale-revision',
+    'Somebody else has changed this statement. Look at it, then make your change again.',
+  );
 
 const midOf = ({ low, high }: Score): number => ((low ?? 0) + (high ?? 0)) / 2;
 
@@ -179,7 +189,7 @@ export function standardRoutes({ database, clock, registry }: StandardDeps): Fas
         schema: {
           params: statementParams,
           body: statementChangeSchema,
-          response: { 200: libraryScoreSchema },
+          response: { 200: libraryScoreSchema, 409: problemSchema },
           tags,
           summary: "State whether a rule is met; a person's word counts for a year",
         },
@@ -191,8 +201,9 @@ export function standardRoutes({ database, clock, registry }: StandardDeps): Fas
         if (verdicts.length === 0) return sendNotFound(reply);
         const errors = statementFaults(body, verdicts, registry.library(library)!.zone);
         if (errors.length > 0) return sendProblem(reply, 422, 'invalid-statement', 'This cannot be stated.', errors);
-        await saveStatement(database.db, { library, rule, statement: body, by: account!, atMs: clock.now() });
-        return scoreOf(library);
+        const { replaces, ...statement } = body;
+        const change = { library, rule, statement, replaces, by: account!, atMs: clock.now() };
+        return (await saveStatement(database.db, change)) ? scoreOf(library) : sendStale(reply);
       },
     );
 
@@ -202,14 +213,15 @@ export function standardRoutes({ database, clock, registry }: StandardDeps): Fas
         config: { access: 'own-library' },
         schema: {
           params: statementParams,
-          response: { 200: libraryScoreSchema },
+          querystring: shownStatementSchema,
+          response: { 200: libraryScoreSchema, 409: problemSchema },
           tags,
           summary: 'Withdraw what was stated of a rule',
         },
       },
-      async ({ params: { library, rule }, account }) => {
-        await saveStatement(database.db, { library, rule, statement: null, by: account!, atMs: clock.now() });
-        return scoreOf(library);
+      async ({ params: { library, rule }, query: replaces, account }, reply) => {
+        const change = { library, rule, statement: null, replaces, by: account!, atMs: clock.now() };
+        return (await saveStatement(database.db, change)) ? scoreOf(library) : sendStale(reply);
       },
     );
   };

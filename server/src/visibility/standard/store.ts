@@ -2,7 +2,13 @@
 // Out:   the cooperative's standard and its changes; the facts that scores are computed from; people's words.
 // Never: one query per library.
 import { sql, type Kysely } from 'kysely';
-import { LANDMARKS, type Landmark, type Standard, type StatementVerdict } from '@askusnow/sdk/contract';
+import {
+  LANDMARKS,
+  type Landmark,
+  type ShownStatement,
+  type Standard,
+  type StatementVerdict,
+} from '@askusnow/sdk/contract';
 import { expectsPlace } from '../../cooperative/key-page.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
@@ -59,23 +65,33 @@ export const saveStandard = (
     return { standard, revision: revision + 1, editedAt };
   });
 
-/** Null withdraws it. */
+const isSame = (a: ShownStatement | null, b: ShownStatement | null): boolean =>
+  a === null || b === null ? a === b : a.verdict === b.verdict && a.date === b.date;
+
+/** `statement` null: withdraws `replaces`. Otherwise it replaces that one alone. False: another one is stored. */
 export const saveStatement = (
   db: Db,
   {
     library,
     rule,
     statement,
+    replaces,
     ...authorship
-  }: Authorship & { library: string; rule: string; statement: { verdict: StatementVerdict; date: string } | null },
-): Promise<void> =>
+  }: Authorship & {
+    library: string;
+    rule: string;
+    statement: ShownStatement | null;
+    replaces: ShownStatement | null;
+  },
+): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
-    const before = await trx
-      .deleteFrom('rule_statement')
-      .where('library_id', '=', library)
-      .where('rule', '=', rule)
-      .returning(['rule', 'verdict', 'date'])
-      .executeTakeFirst();
+    // One change at a time: there may be no row to lock.
+    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+    const stored = trx.selectFrom('rule_statement').where('library_id', '=', library).where('rule', '=', rule);
+    const before = (await stored.select(['rule', 'verdict', 'date']).executeTakeFirst()) ?? null;
+    if (statement === null && before === null) return true;
+    if (!isSame(before, replaces)) return false;
+    await trx.deleteFrom('rule_statement').where('library_id', '=', library).where('rule', '=', rule).execute();
     if (statement)
       await trx
         .insertInto('rule_statement')
@@ -83,8 +99,8 @@ export const saveStatement = (
         .execute();
     const after = statement && { rule, ...statement };
     const action = statement ? 'rule-stated' : 'rule-statement-withdrawn';
-    if (before ?? after)
-      await addEntries(trx, authorship, [{ subject: `library:${library}`, action, before: before ?? null, after }]);
+    await addEntries(trx, authorship, [{ subject: `library:${library}`, action, before, after }]);
+    return true;
   });
 
 type FirstScreenRow = { placementId: number } & Record<`${'measurable' | 'first'}_${FirstScreenWidth}`, number>;
