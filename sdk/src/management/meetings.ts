@@ -69,11 +69,19 @@ export const changeMeeting = (
 
 /**
  * Removes a meeting; topics on its agenda are proposed again.
- * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 403 `coordinator-only`, 404).
- * @example await removeMeeting(connection, meeting.id);
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404, 409 `stale-version`:
+ * somebody else has changed it since.
+ * @example await removeMeeting(connection, meeting);
  */
-export const removeMeeting = (connection: Connection, meeting: number, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/meetings/${meeting}`, readNothing, { ...signedIn(options), method: 'DELETE' });
+export const removeMeeting = (
+  connection: Connection,
+  { id, version }: Pick<Meeting, 'id' | 'version'>,
+  options?: RequestOptions,
+): Promise<void> =>
+  request(connection, path`/v1/meetings/${id}?version=${version}`, readNothing, {
+    ...signedIn(options),
+    method: 'DELETE',
+  });
 
 /**
  * Adds a site visit.

@@ -237,10 +237,15 @@ forEachEngine((engine) => {
         version: done.version,
       });
       const rows = await rowsOf(app.database, ['meeting']);
-      assert.equal((await problemOf(removeMeeting(harford, meeting.id))).code, 'coordinator-only');
+      assert.equal((await problemOf(removeMeeting(harford, meeting))).code, 'coordinator-only');
       assert.equal(await rowsOf(app.database, ['meeting']), rows);
-      await removeMeeting(coordinator, meeting.id);
-      assert.equal((await problemOf(removeMeeting(coordinator, meeting.id))).status, 404);
+      const { status, code } = await problemOf(
+        removeMeeting(coordinator, { ...meeting, version: meeting.version - 1 }),
+      );
+      assert.deepEqual([status, code], [409, 'stale-version'], 'not the meeting that was shown');
+      assert.equal(await rowsOf(app.database, ['meeting']), rows);
+      await removeMeeting(coordinator, meeting);
+      assert.equal((await problemOf(removeMeeting(coordinator, meeting))).status, 404);
       const [again] = (await listOf(harford)).proposals;
       assert.deepEqual([again!.state, again!.meeting], ['proposed', null]);
     });

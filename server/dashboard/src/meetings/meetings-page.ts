@@ -76,12 +76,13 @@ export class MeetingsPage extends LitElement {
     void this.#list.ask();
   }
 
-  async #remove({ id }: Meeting): Promise<void> {
+  async #remove(meeting: Meeting): Promise<void> {
     const isDone = await this.#mutation.run(async () => {
-      await removeMeeting(connection, id);
+      await removeMeeting(connection, meeting);
       return true;
     });
     await this.#confirmation.end();
+    if (this.#mutation.trouble?.code === 'stale-version') await this.#list.ask();
     if (!isDone) return;
     announce(this, messages.removed);
     await this.#list.ask();

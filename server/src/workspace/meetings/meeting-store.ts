@@ -63,24 +63,35 @@ export const changeMeeting = (
     return (await loadMeeting(trx, id))!;
   });
 
-/** What was on its agenda is proposed again. False: there is no such meeting. */
-export const removeMeeting = ({ db, changes }: Database, id: number, authorship: Authorship): Promise<boolean> =>
+/** What was on its agenda is proposed again. */
+export const removeMeeting = (
+  { db, changes }: Database,
+  { id, version }: Pick<Meeting, 'id' | 'version'>,
+  authorship: Authorship,
+): Promise<'removed' | 'unknown' | 'stale'> =>
   db.transaction().execute(async (trx) => {
+    // Not a full lock: who puts a topic on this agenda has locked the topic, changed below, and waits for this row then.
+    const before = await trx
+      .selectFrom('meeting')
+      .select(COLUMNS)
+      .where('id', '=', id)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    if (before === undefined) return 'unknown';
+    if (before.version !== version) return 'stale';
     await trx
       .updateTable('proposal')
       .set((row) => ({ state: 'proposed', meeting_id: null, version: row('version', '+', 1) }))
       .where('meeting_id', '=', id)
       .where('state', '=', 'on-agenda')
       .execute();
-    const removed = await trx
-      .deleteFrom('meeting')
-      .where('id', '=', id)
-      .returning(['date', 'time', 'zone', 'place'])
-      .executeTakeFirst();
-    if (removed === undefined) return false;
-    await addEntries(trx, authorship, [{ subject: SUBJECT, action: 'meeting-removed', before: removed, after: null }]);
+    await trx.deleteFrom('meeting').where('id', '=', id).execute();
+    const { date, time, zone, place } = before;
+    await addEntries(trx, authorship, [
+      { subject: SUBJECT, action: 'meeting-removed', before: { date, time, zone, place }, after: null },
+    ]);
     await changes.publish(MEETINGS, trx);
-    return true;
+    return 'removed';
   });
 
 export interface StoredVisit {

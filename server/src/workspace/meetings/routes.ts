@@ -101,14 +101,21 @@ export function meetingRoutes(deps: MeetingDeps): FastifyPluginAsyncZod {
         config: { access: 'coordinator' },
         schema: {
           params: meetingParams,
-          response: { 204: z.null(), 404: problemSchema },
+          querystring: z.object({
+            version: rowIdSchema.describe(
+              'The one that was shown: refused where somebody else has made a change since.',
+            ),
+          }),
+          response: { 204: z.null(), 404: problemSchema, 409: problemSchema },
           tags,
           summary: 'Remove a meeting; topics on its agenda are proposed again',
         },
       },
-      async ({ params: { meeting: id }, account }, reply) => {
-        const isDone = await removeMeeting(database, id, { by: account!, atMs: clock.now() });
-        return isDone ? reply.code(204).send(null) : sendNotFound(reply);
+      async ({ params: { meeting: id }, query: { version }, account }, reply) => {
+        const done = await removeMeeting(database, { id, version }, { by: account!, atMs: clock.now() });
+        if (done === 'unknown') return sendNotFound(reply);
+        if (done === 'stale') return sendProblem(reply, 409, 'stale-version', messages.staleMeeting);
+        return reply.code(204).send(null);
       },
     );
   };
