@@ -267,9 +267,7 @@ const observedRoutes =
       await pages.register(checkPageRoutes({ ...deps, lookups }));
       await pages.register(handOverPageRoutes({ ...deps, lookups }));
       await pages.register(sharePageRoutes({ ...deps, lookups }));
-      await pages.register(
-        dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder(), simulated: deps.config.simulated }),
-      );
+      await pages.register(dashboardRoutes({ folder: deps.dashboardFolder ?? dashboardFolder(), config: deps.config }));
       await pages.register(helpRoutes(deps));
       if (deps.demoFolder !== null) {
         await pages.register(demoRoutes({ folder: deps.demoFolder, registry: deps.registry }));

@@ -31,7 +31,7 @@ describe('sign-in with the organization', () => {
     await page.locator('button[type=submit]').click();
   };
 
-  test('sign-in with the organization: from the page to the provider and back; a role that is taken away lets nobody in', async () => {
+  test('sign-in with the organization: from the page to the provider and back; a role that is taken away lets nobody in; back to the page that was opened', async () => {
     all.provider.roles.set('pat', ['askusnow:liaison:harford']);
     const { page, errors, consoleLines, close } = await openPage(browser);
     await page.goto(`${all.server.url}/sign-in`);
@@ -54,8 +54,14 @@ describe('sign-in with the organization', () => {
     await signIn(page);
     await page.getByText(/Your organization has given you no role here/).waitFor();
     assert.equal(new URL(page.url()).origin, all.server.url);
-    await page.goto(`${all.server.url}/dashboard`);
+    // Its old cookie is still there. With a role again, the page that was opened is shown, with its filter.
+    all.provider.roles.set('pat', ['askusnow:liaison:harford']);
+    await page.goto(`${all.server.url}/dashboard/harford?days=7`);
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    await page.getByRole('link', { name: 'Go to the sign-in page' }).click();
+    await signIn(page);
+    await page.waitForURL(`${all.server.url}/dashboard/harford?days=7`);
+    await page.getByRole('heading', { name: /Harford/, level: 1 }).waitFor();
     assert.deepEqual(errors, []);
     assert.deepEqual(
       consoleLines.filter((line) => line.includes('Content Security Policy')),

@@ -1,10 +1,12 @@
-// In:    the library whose pages were asked for by a browser that may have to sign in first.
+// In:    the page of the dashboard that a browser asked for, which may have to sign in first.
 // Out:   a cookie that remembers it; where the browser goes when it has signed in.
-// Never: redirects to an address from a browser: the cookie holds the ID of a library, and the path is made here.
+// Never: redirects to what a cookie holds: it must be an address of a page, and is composed again (dashboard-pages.ts).
+import type { FastifyReply } from 'fastify';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Config } from '../platform/config.ts';
 import { MINUTE_MS } from '../platform/time/instants.ts';
 import { cookieHeader, cookieName, readCookie } from './cookie.ts';
+import { dashboardAddress } from './dashboard-pages.ts';
 
 type Place = Pick<Config, 'secure'>;
 
@@ -13,10 +15,21 @@ const RETURN_TTL_MS = 30 * MINUTE_MS;
 
 const nameOf = (place: Place): string => `${cookieName(place)}-return`;
 
+const HOME = '/dashboard';
+
 export const policiesPath = (library: string): string => `/dashboard/${library}/policies`;
 
-export const returnCookie = (library: string, place: Place): string =>
-  cookieHeader(nameOf(place), library, RETURN_TTL_MS / 1000, place);
+/** Undefined: the address is no page of the dashboard. */
+export function returnCookie(asked: string, place: Place): string | undefined {
+  const page = dashboardAddress(asked);
+  return page && cookieHeader(nameOf(place), page.address, RETURN_TTL_MS / 1000, place);
+}
+
+/** Remembers a page for the next sign-in of this browser. */
+export function rememberPage(reply: FastifyReply, asked: string, place: Place): FastifyReply {
+  const cookie = returnCookie(asked, place);
+  return cookie === undefined ? reply : reply.header('set-cookie', cookie);
+}
 
 /** `cookies`: clear what is used up. */
 export function afterSignIn(
@@ -25,10 +38,8 @@ export function afterSignIn(
   place: Place,
 ): { path: string; cookies: string[] } {
   const remembered = readCookie(header, nameOf(place));
-  if (remembered === undefined) return { path: '/dashboard', cookies: [] };
-  const library = registry.library(remembered);
-  return {
-    path: library === undefined ? '/dashboard' : policiesPath(library.id),
-    cookies: [cookieHeader(nameOf(place), '', 0, place)],
-  };
+  if (remembered === undefined) return { path: HOME, cookies: [] };
+  const page = dashboardAddress(remembered);
+  const isThere = page !== undefined && (page.library === null || registry.library(page.library) !== undefined);
+  return { path: isThere ? page.address : HOME, cookies: [cookieHeader(nameOf(place), '', 0, place)] };
 }

@@ -26,7 +26,7 @@ import {
 } from './pages.ts';
 import type { OpenIdProvider } from './openid-provider.ts';
 import type { AccountDeps } from './plugin.ts';
-import { afterSignIn } from './return-cookie.ts';
+import { afterSignIn, rememberPage } from './return-cookie.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { limitsOf } from './session-limits.ts';
 import { sendPage } from './sign-in-page.ts';
@@ -100,8 +100,14 @@ export function signInRoutes({
       (_request, body, done) => done(null, new URLSearchParams(body as string)),
     );
 
-    app.get('/sign-in', { config: { access: 'anyone' }, schema: { hide: true } }, (_request, reply) =>
-      sendPage(reply, 200, byMail ? emailFormPage({ byOrganization }) : howToPage({ byOrganization })),
+    // `page`: from the dashboard, whose document cannot know that a browser's session has ended.
+    app.get<{ Querystring: { page?: unknown } }>(
+      '/sign-in',
+      { config: { access: 'anyone' }, schema: { hide: true } },
+      ({ query: { page } }, reply) => {
+        if (typeof page === 'string') rememberPage(reply, page, config);
+        return sendPage(reply, 200, byMail ? emailFormPage({ byOrganization }) : howToPage({ byOrganization }));
+      },
     );
 
     app.post('/sign-in', { config: { access: 'anyone' }, schema: { hide: true } }, (request, reply) => {

@@ -32,7 +32,8 @@ export function openIdBrowser(publicUrl: string): OpenIdBrowser {
     const reply = await fetch(url, { ...init, headers, redirect: 'manual' });
     for (const line of reply.headers.getSetCookie()) {
       const [pair = '', ...attributes] = line.split('; ');
-      const [name = '', value = ''] = pair.split('=');
+      const [name = '', ...rest] = pair.split('=');
+      const value = rest.join('=');
       const isGone = value === '' || attributes.some((each) => each.toLowerCase() === 'max-age=0');
       if (isGone) jarOf(origin).delete(name);
       else jarOf(origin).set(name, value);

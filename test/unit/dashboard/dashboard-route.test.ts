@@ -8,6 +8,7 @@ import {
   pageHref,
   placeOf,
   readRoute,
+  signInHref,
 } from '../../../server/dashboard/out/app/route.js';
 
 const NOTHING = { page: null, library: null, queue: null, days: 30 };
@@ -59,6 +60,11 @@ describe('an address', () => {
       assert.deepEqual(route(libraryHref(id)), { ...NOTHING, page: 'library', library: id });
       assert.deepEqual(route(libraryPageHref(id, 'hours')), { ...NOTHING, page: 'hours', library: id });
     }
+  });
+
+  test('dashboard address: the link to the sign-in page has the page and its query', () => {
+    const href = signInHref(new URL('https://ask.example.org/dashboard/-/policies?q=a%26b&q-page=2#content'));
+    assert.equal(href, '/sign-in?page=%2Fdashboard%2F-%2Fpolicies%3Fq%3Da%2526b%26q-page%3D2');
   });
 
   test('dashboard address: another window is the same place, another library or desk is not', () => {

@@ -10,7 +10,7 @@ import { connection } from './connection.js';
 import { setReader } from './reader.js';
 import type { DeskPage } from '../desk/desk-page.js';
 import '../ui/notice-card.js';
-import { homeHref, ownLink, pageHref, placeOf, readRoute, type Route } from './route.js';
+import { homeHref, ownLink, pageHref, placeOf, readRoute, signInHref, type Route } from './route.js';
 import { serverNowMs } from './server-clock.js';
 import { lastDaysText } from '../i18n/account-text.js';
 import { messages } from '../i18n/app.js';
@@ -227,6 +227,11 @@ export class DashboardApp extends LitElement {
       : html`<notice-card level="1" .failure=${failure} @ask-retry=${() => void this.#askSession()}></notice-card>`;
   }
 
+  /** After a sign-out the next person starts at their own home page. */
+  #signInHref(): string {
+    return this.#session.state.last === undefined ? signInHref(new URL(location.href)) : '/sign-in';
+  }
+
   #signedOutCard(): TemplateResult {
     return html`<section class="card">
       <h1 tabindex="-1">${messages.signedOut}</h1>
@@ -242,7 +247,7 @@ export class DashboardApp extends LitElement {
                   ${messages.goOn}
                 </button>
               </p>`
-          : html`<p><a href="/sign-in">${messages.toSignInPage}</a></p>`
+          : html`<p><a href=${this.#signInHref()}>${messages.toSignInPage}</a></p>`
       }
     </section>`;
   }

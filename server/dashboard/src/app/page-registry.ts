@@ -1,4 +1,5 @@
 import type { Session } from '@askusnow/sdk';
+import type { LibraryPageName, PageName } from '@askusnow/server/dashboard-pages';
 import { html, nothing, type TemplateResult } from 'lit';
 import '../announcements/announcements-page.js';
 import '../audit/audit-page.js';
@@ -86,6 +87,9 @@ interface Page {
   isForAll?: true;
 }
 
+/** A page of any library, for every reader: those who answer chats answer for all of them. */
+const POLICIES = 'policies';
+
 /** By the last word of the address; `library` is the first page. */
 const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
   coverage: {
@@ -152,7 +156,7 @@ const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
     name: trainingMessages.title,
     show: ({ id, name }) => html`<training-page .library=${id} .name=${name}></training-page>`,
   },
-};
+} satisfies Record<Exclude<LibraryPageName, typeof POLICIES>, LibraryPage>;
 
 /** By the last word of the address; `home` is the dashboard's own. */
 const PAGES: Readonly<Record<string, Page>> = {
@@ -266,7 +270,7 @@ const PAGES: Readonly<Record<string, Page>> = {
         .signedInUntil=${role === 'desk' ? endsAt : null}
       ></desk-page>`,
   },
-};
+} satisfies Record<PageName, Page>;
 
 /** The pages that a problem can be reported about, by their names. */
 const reportedPages = (): ReportedPage[] =>
@@ -283,9 +287,6 @@ const OF_PROVIDERS = [...PROVIDER_NAV, 'guide', 'problems', 'account'];
 
 const libraryOf = ({ library }: Route, { libraries }: Session): Library | undefined =>
   libraries.find(({ id }) => id === library);
-
-/** A page of any library, for every reader: those who answer chats answer for all of them. */
-const POLICIES = 'policies';
 
 /** What the reader is shown at an address; undefined: there is no such page, or not for this reader. */
 function found(route: Route, session: Session): { title: string; show(): TemplateResult } | undefined {

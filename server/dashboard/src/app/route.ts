@@ -51,6 +51,10 @@ export const pageHref = (page: string, queue?: string): string =>
 export const policySearchHref = (words: string): string =>
   `${pageHref('policies')}${words === '' ? '' : `?q=${encodeURIComponent(words)}`}`;
 
+/** The sign-in page, which leads back to this page. */
+export const signInHref = ({ pathname, search }: URL): string =>
+  `/sign-in?page=${encodeURIComponent(pathname + search)}`;
+
 /**
  * The address of a link that this page can follow by itself, or undefined: then the browser follows it.
  * A click with a modifier, a download and another site's link are the browser's.

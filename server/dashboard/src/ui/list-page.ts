@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
-import { addressValue, keepInAddress } from './address.js';
+import { addressValue, keepInAddress, type ListName } from './address.js';
 
 /** The rows of one page of a long list. */
 export const PAGE_ROWS = 50;
@@ -12,10 +12,10 @@ export class ListPage {
   offset = 0;
   #host: ReactiveControllerHost;
   #read: () => unknown;
-  #name: string | undefined;
+  #name: ListName | undefined;
   #typing: number | undefined;
 
-  constructor(host: ReactiveControllerHost, read: () => unknown, name?: string) {
+  constructor(host: ReactiveControllerHost, read: () => unknown, name?: ListName) {
     this.#host = host;
     this.#name = name;
     this.#read = () => {

@@ -5,7 +5,7 @@
 import { idSchema } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { policiesPath, returnCookie } from '../../accounts/return-cookie.ts';
+import { policiesPath, rememberPage } from '../../accounts/return-cookie.ts';
 import type { Config } from '../../platform/config.ts';
 
 const params = z.object({ library: z.string() });
@@ -18,8 +18,8 @@ export const localRoutes =
       scope.get(url, { config: { access: 'anyone' }, schema: { params, hide: true } }, ({ params: typed }, reply) => {
         reply.header('cache-control', 'no-store');
         const { data: library } = idSchema.safeParse(typed.library.toLowerCase());
-        return library === undefined
-          ? reply.redirect('/dashboard', 302)
-          : reply.header('set-cookie', returnCookie(library, config)).redirect(policiesPath(library), 302);
+        if (library === undefined) return reply.redirect('/dashboard', 302);
+        const path = policiesPath(library);
+        return rememberPage(reply, path, config).redirect(path, 302);
       });
   };
