@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { makeToken, setOwnEmail, type AccountData } from '@askusnow/sdk';
+import { getOwnEmail, makeToken, setOwnEmail, type AccountData } from '@askusnow/sdk';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { connectionTo } from '../support/app/requests.ts';
@@ -89,13 +89,30 @@ describe('the data of an account on screen', () => {
     assert.equal(await address.inputValue(), '');
     const other = connectionTo(server, cookie);
     await makeToken(other, TOKEN);
-    await setOwnEmail(other, 'cecil@library.example');
+    await setOwnEmail(other, { email: 'cecil@library.example', replaces: null });
     await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
     await page.locator('token-list').getByText('Monthly report').first().waitFor();
     await page.waitForFunction(`(() => {
       const field = document.querySelector('own-account-page').renderRoot.querySelector('own-email').renderRoot.querySelector('input');
       return field.value === 'cecil@library.example';
     })()`);
+    await close();
+  });
+
+  test('own account page: an address that somebody else has set meanwhile is shown, what was typed stays, and replaces it', async () => {
+    const cookie = await server.signIn('liaison', ['cecil']);
+    const { page, close } = await openDashboard(browser, server, OWN, cookie);
+    const address = page.getByLabel('Email address (empty: none)');
+    const save = page.getByRole('button', { name: 'Save the address' });
+    const { email } = await getOwnEmail(connectionTo(server, cookie));
+    await address.fill('mine@library.example');
+    await setOwnEmail(connectionTo(server, cookie), { email: 'theirs@library.example', replaces: email });
+    await save.press('Enter');
+    await page.getByText('Somebody else has changed this address to theirs@library.example meanwhile.').waitFor();
+    assert.equal(await address.inputValue(), 'mine@library.example');
+    await save.press('Enter');
+    await page.getByRole('status').getByText('Saved: mine@library.example.').waitFor();
+    assert.equal((await getOwnEmail(connectionTo(server, cookie))).email, 'mine@library.example');
     await close();
   });
 });

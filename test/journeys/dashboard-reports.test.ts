@@ -53,7 +53,7 @@ describe('reports to send on', () => {
   test('Monday mail: a liaison sees the mail, starts it and stops it', async () => {
     const cookie = await server.signIn('liaison', ['cecil']);
     const liaison = connectionTo(server, cookie);
-    await setOwnEmail(liaison, 'liaison@cecil.example');
+    await setOwnEmail(liaison, { email: 'liaison@cecil.example', replaces: null });
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/account', cookie);
     await page.getByRole('button', { name: 'Show the mail about Cecil' }).click();
     await page.locator('main').getByText('Cecil: your week, November 9 to November 15').waitFor();

@@ -98,8 +98,13 @@ export const accountEmailSchema = z
 /** What {@link accountEmailSchema} describes. */
 export type AccountEmail = z.infer<typeof accountEmailSchema>;
 
-/** A new address, or null for none. Errors: 409 `email-taken`. */
-export const emailChangeSchema = z.strictObject({ email: emailSchema.nullable() });
+/** A new address, or null for none. Errors: 409 `email-taken`; 409 `stale-revision` where another than `replaces` is stored. */
+export const emailChangeSchema = z.strictObject({
+  email: emailSchema.nullable(),
+  replaces: emailSchema.nullable().describe('The address that is stored now, as it was read. Null: none.'),
+});
+/** What {@link emailChangeSchema} describes. */
+export type EmailChange = z.infer<typeof emailChangeSchema>;
 
 /** A sign-in link. It is in this answer, and never shown again. */
 export const invitationSchema = z

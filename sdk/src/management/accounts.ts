@@ -2,6 +2,7 @@ import type {
   AccountData,
   AccountEmail,
   AccountList,
+  EmailChange,
   InvitationLink,
   ListedAccount,
   NewAccount,
@@ -137,16 +138,18 @@ export const getOwnEmail = (connection: Connection, options?: RequestOptions): P
 
 /**
  * Sets the address to which the sign-in links of this session's account are mailed; null removes it.
- * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 409 `email-taken` if another account has it, 422
- * names the field, 429 `too-many-changes`.
- * @example await setOwnEmail(connection, 'harford@library.example');
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 409 `email-taken` if another account has it, 409
+ * `stale-revision` where somebody else has changed it since it was read, 422 names the field, 429 `too-many-changes`.
+ * @example
+ * const { email: replaces } = await getOwnEmail(connection);
+ * await setOwnEmail(connection, { email: 'harford@library.example', replaces });
  */
 export const setOwnEmail = (
   connection: Connection,
-  email: string | null,
+  change: EmailChange,
   options?: RequestOptions,
 ): Promise<AccountEmail> =>
-  request(connection, path`/v1/session/email`, readEmail, { ...signedIn(options), method: 'PUT', body: { email } });
+  request(connection, path`/v1/session/email`, readEmail, { ...signedIn(options), method: 'PUT', body: change });
 
 /**
  * Where the account of this session is signed in, the browser used last first.

@@ -47,7 +47,7 @@ export function emailRoutes({ database, clock, mailedLinks }: EmailRouteDeps): F
           summary: 'Set or remove the address for sign-in links',
         },
       },
-      async ({ body: { email }, account }, reply) => {
+      async ({ body, account }, reply) => {
         const waitMs = limit.take(String(account!.id));
         if (waitMs > 0) {
           withRetryAfter(reply, waitMs);
@@ -58,10 +58,17 @@ export function emailRoutes({ database, clock, mailedLinks }: EmailRouteDeps): F
             'The address was changed too often. Try again in an hour.',
           );
         }
-        const saved = await saveEmail(db, account!.id, email, account!, clock.now());
+        const saved = await saveEmail(db, account!.id, body, account!, clock.now());
+        if (saved === 'stale')
+          return sendProblem(
+            reply,
+            409,
+            'stale-revision',
+            'Somebody else has changed this address. Look at it, then make your change again.',
+          );
         if (saved === 'taken') return sendProblem(reply, 409, 'email-taken', 'Another account has this address.');
         if (saved === 'unknown') return sendProblem(reply, 401, 'signed-out', 'This account has ended.');
-        return { email, isAvailable } satisfies AccountEmail;
+        return { email: body.email, isAvailable } satisfies AccountEmail;
       },
     );
   };

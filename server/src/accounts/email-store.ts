@@ -2,6 +2,7 @@
 // Out:   the address stored; a sign-in link for the account that has it.
 // Never: an address that two active accounts share; an address in an audit entry.
 import { sql, type Kysely } from 'kysely';
+import type { EmailChange } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
 import type { Account } from '../platform/http/access.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
@@ -21,17 +22,18 @@ export async function loadEmail(db: Kysely<Tables>, accountId: number): Promise<
   return row?.email ?? null;
 }
 
-/** Null removes it. `taken`: another active account has it. */
+/** Null removes it. `taken`: another active account has it. `stale`: another than `replaces` is stored. */
 export async function saveEmail(
   db: Kysely<Tables>,
   accountId: number,
-  email: string | null,
+  { email, replaces }: EmailChange,
   by: By,
   nowMs: number,
-): Promise<'saved' | 'taken' | 'unknown'> {
+): Promise<'saved' | 'taken' | 'unknown' | 'stale'> {
   try {
     return await db.transaction().execute(async (trx) => {
       if (!(await lockAccount(trx, accountId))) return 'unknown';
+      if ((await loadEmail(trx, accountId)) !== replaces) return 'stale';
       await trx.updateTable('account').set({ email }).where('id', '=', accountId).execute();
       const action = email === null ? 'email-removed' : 'email-set';
       await addAccountEntry(trx, accountId, by, nowMs, { action });

@@ -41,7 +41,7 @@ for (const engine of ENGINES) {
     test('account data: exported by its person and by the coordinator, deleted by either, the chain unbroken', async () => {
       const person = connectionTo(server, await server.signIn('liaison', ['harford']));
       await addNote(person, 'harford', { date: '2026-11-02', text: 'A new home page' });
-      await setOwnEmail(person, 'liaison@library.example');
+      await setOwnEmail(person, { email: 'liaison@library.example', replaces: null });
       await makeToken(person, { name: 'Month report of Harford', scopes: ['metrics:read'], libraries: [], days: 30 });
       const own = await getOwnData(person);
       accountDataSchema.parse(own);

@@ -159,7 +159,7 @@ forEachEngine((engine) => {
     });
 
     test('directory: all liaisons with their libraries, and an address only if its owner shows it', async () => {
-      await setOwnEmail(harford, 'liaison@harford.example');
+      await setOwnEmail(harford, { email: 'liaison@harford.example', replaces: null });
       const read = async () => directorySchema.parse(await getDirectory(cecil)).liaisons;
       const hasEmail = async () => (await read()).some(({ email }) => email === 'liaison@harford.example');
       assert.deepEqual(await getDirectoryChoice(harford), { showEmail: false });

@@ -101,7 +101,7 @@ forEachEngine((engine) => {
           { library: 'harford', name: '=Harford, "County"', subscribed: false },
         ],
       });
-      await setOwnEmail(liaison, LIAISON);
+      await setOwnEmail(liaison, { email: LIAISON, replaces: null });
       await setMondayMail(liaison, 'harford', true);
       await setMondayMail(liaison, 'cecil', true);
       const { hasAddress, libraries } = await setMondayMail(liaison, 'harford', true);
@@ -215,7 +215,7 @@ forEachEngine((engine) => {
 
     test('Monday mail: an account without an address, and one that has lost the library, get none', async () => {
       await setMondayMail(liaison, 'harford', true);
-      await setOwnEmail(liaison, null);
+      await setOwnEmail(liaison, { email: null, replaces: LIAISON });
       await lookAt('2026-12-07T12:15:00Z');
       const { db } = app.database;
       const deliveries = await db
@@ -232,7 +232,7 @@ forEachEngine((engine) => {
 
     test('Monday mail: one that the database refuses delays no other library’s; it is sent on Tuesday still, once', async () => {
       const { db } = app.database;
-      await setOwnEmail(liaison, LIAISON);
+      await setOwnEmail(liaison, { email: LIAISON, replaces: null });
       const placement = await aPlacement(db, { library: 'cecil', firstSeen: '2026-11-02T12:00:00.000Z' });
       await aDay(db, { library: 'cecil', placement, date: '2026-12-10', clicks: 3, viewable: 50, impressions: 60 });
       const before = (await queued()).length;

@@ -75,6 +75,10 @@ export const messages = {
   saveEmail: 'Save the address',
   emailSaved: (email: string) => `Saved: ${email}.`,
   emailRemoved: 'Address removed.',
+  emailChangedMeanwhile: (email: string | null) =>
+    email === null
+      ? 'Somebody else has removed the address meanwhile. Save again to set yours.'
+      : `Somebody else has changed this address to ${email} meanwhile. Save again to replace it.`,
   otherSignedOut: 'The other browser is signed out.',
   sessions: 'Where you are signed in',
   deskSessionNote: (days: number) =>

@@ -2,6 +2,7 @@ import { getOwnEmail, setOwnEmail, type AccountEmail } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Mutation } from '../ui/mutation.js';
+import { BegunOn } from '../ui/begun-on.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { announce } from '../ui/events.js';
 import { connection } from '../app/connection.js';
@@ -23,6 +24,7 @@ export class OwnEmail extends LitElement {
   @state() private typed: string | undefined;
   /** No change of accounts is reported to pages: every half minute, and when the tab is seen again. */
   #stored = new LiveQuery<AccountEmail>(this, [], () => getOwnEmail(connection));
+  #begun = new BegunOn(this, () => this.#stored.last?.email ?? null);
   #mutation = new Mutation(this);
 
   protected override firstUpdated(): void {
@@ -32,9 +34,16 @@ export class OwnEmail extends LitElement {
   async #save(event: Event): Promise<void> {
     event.preventDefault();
     const email = (this.typed ?? this.#stored.last?.email ?? '').trim();
-    const saved = await this.#mutation.run(() => setOwnEmail(connection, email === '' ? null : email));
-    if (saved === undefined) return;
+    const change = { email: email === '' ? null : email, replaces: this.#begun.value };
+    const saved = await this.#mutation.run(() => setOwnEmail(connection, change));
+    if (saved === undefined) {
+      if (this.#mutation.trouble?.code !== 'stale-revision') return;
+      this.#begun.refuse();
+      await this.#stored.ask();
+      return;
+    }
     this.typed = undefined;
+    this.#begun.end();
     await this.#stored.ask();
     announce(this, saved.email === null ? messages.emailRemoved : messages.emailSaved(saved.email));
   }
@@ -49,7 +58,8 @@ export class OwnEmail extends LitElement {
   }
 
   #form({ email, isAvailable }: AccountEmail): TemplateResult {
-    const emailFaults = errorsAt(this.#mutation.errors, 'email');
+    const { errors, trouble } = this.#mutation;
+    const emailFaults = errorsAt(errors, 'email');
     return html`<form @submit=${(event: Event) => void this.#save(event)}>
       <p class="small soft">${isAvailable ? messages.ownEmailNote : messages.ownEmailUnavailable}</p>
       <div class="fields">
@@ -61,10 +71,14 @@ export class OwnEmail extends LitElement {
           required: false,
           wide: true,
           fault: emailFaults.length > 0 ? 'email-fault' : undefined,
-          onInput: (value) => (this.typed = value),
+          onInput: (value) => {
+            this.#begun.begin();
+            this.typed = value;
+          },
         })}
       </div>
-      ${faults('email-fault', emailFaults)} ${troubleLine(this.#mutation.trouble)}
+      ${faults('email-fault', emailFaults)}
+      ${trouble?.code === 'stale-revision' ? html`<p class="trouble">${messages.emailChangedMeanwhile(email)}</p>` : troubleLine(trouble)}
       <div class="actions screen-only">
         <button type="submit" class="button" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
           ${messages.saveEmail}
