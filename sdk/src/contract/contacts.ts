@@ -79,6 +79,9 @@ export const contactChangeSchema = z.strictObject({
 /** What {@link contactChangeSchema} describes. */
 export type ContactChange = z.infer<typeof contactChangeSchema>;
 
+/** `POST /v1/libraries/{id}/contacts/{contact}/verified`. Errors: 409 `stale-revision`. */
+export const shownContactSchema = z.strictObject({ revision: revisionSchema.describe('The one that was shown.') });
+
 /** `POST /v1/libraries/{id}/contacts/{contact}/check`. Errors: 409 `no-mail`, `no-address`, `too-soon`. */
 export const contactCheckSchema = z.strictObject({
   to: z.enum(['contact', 'me']).describe("The contact's address, or that of the signed-in account."),

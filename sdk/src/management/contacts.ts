@@ -59,18 +59,20 @@ export const changeContact = (
 
 /**
  * Says that a contact is right as it is.
- * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 404).
- * @example await verifyContact(connection, 'harford', contact.id);
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404, 409 `stale-revision`: somebody else has changed
+ * it since.
+ * @example await verifyContact(connection, 'harford', contact);
  */
 export const verifyContact = (
   connection: Connection,
   library: string,
-  id: number,
+  { id, revision }: Pick<Contact, 'id' | 'revision'>,
   options?: RequestOptions,
 ): Promise<Contact> =>
   request(connection, path`/v1/libraries/${library}/contacts/${id}/verified`, readContact, {
     ...signedIn(options),
     method: 'POST',
+    body: { revision },
   });
 
 /**

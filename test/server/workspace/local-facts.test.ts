@@ -132,7 +132,7 @@ forEachEngine((engine) => {
       harford = connectionTo(app, await app.signIn('liaison', ['harford']));
       coordinator = connectionTo(app, await app.signIn('coordinator'));
       assert.equal((await getContacts(harford, 'harford')).contacts[0]!.isDue, true);
-      assert.equal((await verifyContact(harford, 'harford', added.id)).isDue, false);
+      assert.equal((await verifyContact(harford, 'harford', added)).isDue, false);
       const moved = await changeContact(harford, 'harford', added.id, { ...contact, phone: null, revision: 1 });
       assert.deepEqual([moved.phone, moved.revision, moved.isDue], [null, 2, false]);
     });
@@ -142,11 +142,13 @@ forEachEngine((engine) => {
       const { id } = stored;
       const late = await problemOf(changeContact(coordinator, 'harford', id, { ...contact, revision: 1 }));
       assert.deepEqual([late.status, late.code], [409, 'stale-revision']);
+      const unseen = await problemOf(verifyContact(coordinator, 'harford', { id, revision: 1 }));
+      assert.deepEqual([unseen.status, unseen.code], [409, 'stale-revision'], 'right is what was shown');
       cecil = connectionTo(app, await app.signIn('liaison', ['cecil']));
       for (const change of [
         () => changeContact(cecil, 'harford', id, { ...contact, revision: 2 }),
         () => changeContact(cecil, 'cecil', id, { ...contact, revision: 2 }),
-        () => verifyContact(cecil, 'cecil', id),
+        () => verifyContact(cecil, 'cecil', stored),
         () => removeContact(cecil, 'cecil', stored),
       ])
         assert.equal((await problemOf(change())).status, 404);
@@ -220,7 +222,7 @@ forEachEngine((engine) => {
       const { id } = await addContact(harford, 'harford', contact);
       const change = { ...contact, name: 'Anna Karlsson', phone: null, revision: 1 };
       const changed = await changeContact(harford, 'harford', id, change);
-      await verifyContact(harford, 'harford', id);
+      await verifyContact(harford, 'harford', changed);
       await removeContact(harford, 'harford', changed);
       const { entries } = await getAudit(connectionTo(app, await app.signIn('coordinator')), {});
       assert.deepEqual(

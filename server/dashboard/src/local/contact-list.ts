@@ -97,10 +97,10 @@ export class ContactListPanel extends LitElement {
     await this.#close();
   }
 
-  async #verify({ id, name }: Contact): Promise<void> {
-    const verified = await this.#mutation.run(() => verifyContact(connection, this.library, id));
-    if (verified === undefined) return;
-    announce(this, messages.confirmed(name));
+  async #verify(contact: Contact): Promise<void> {
+    const verified = await this.#mutation.run(() => verifyContact(connection, this.library, contact));
+    if (verified !== undefined) announce(this, messages.confirmed(contact.name));
+    // Refused or not: what is stored now is shown.
     await this.#list.ask();
   }
 

@@ -119,26 +119,35 @@ export const saveContact = (
     return saved.id;
   });
 
-/** False: there is no such contact. */
+/** Its revision, which stays until the transaction ends; undefined: there is no such contact. */
+const lockContact = (trx: Kysely<Tables>, library: string, id: number): Promise<{ revision: number } | undefined> =>
+  trx
+    .selectFrom('contact')
+    .select('revision')
+    .where('library_id', '=', library)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+
 export const verifyContact = (
   { db, changes }: Database,
-  { library, id }: { library: string; id: number },
+  { library, id, revision }: { library: string; id: number; revision: number },
   authorship: Authorship,
-): Promise<boolean> =>
+): Promise<'verified' | 'unknown' | 'stale'> =>
   db.transaction().execute(async (trx) => {
-    const row = await trx
+    const before = await lockContact(trx, library, id);
+    if (before === undefined) return 'unknown';
+    if (before.revision !== revision) return 'stale';
+    await trx
       .updateTable('contact')
       .set({ verified_at: new Date(authorship.atMs) })
-      .where('library_id', '=', library)
       .where('id', '=', id)
-      .returning('id')
-      .executeTakeFirst();
-    if (row === undefined) return false;
+      .execute();
     await addEntries(trx, authorship, [
       { subject: `library:${library}`, action: 'contact-verified', before: null, after: { contact: id } },
     ]);
     await changes.publish(WORKSPACE, trx);
-    return true;
+    return 'verified';
   });
 
 export const removeContact = (
@@ -147,13 +156,7 @@ export const removeContact = (
   authorship: Authorship,
 ): Promise<'removed' | 'unknown' | 'stale'> =>
   db.transaction().execute(async (trx) => {
-    const before = await trx
-      .selectFrom('contact')
-      .select('revision')
-      .where('library_id', '=', library)
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirst();
+    const before = await lockContact(trx, library, id);
     if (before === undefined) return 'unknown';
     if (before.revision !== revision) return 'stale';
     await trx.deleteFrom('contact').where('id', '=', id).execute();

@@ -9,6 +9,7 @@ import {
   contactSchema,
   idSchema,
   problemSchema,
+  shownContactSchema,
 } from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -118,14 +119,16 @@ export function contactRoutes({ config, contactMail, database, clock, registry }
         config: { access: 'own-library' },
         schema: {
           params: ownParams,
-          response: { 200: contactSchema, 404: problemSchema },
+          body: shownContactSchema,
+          response: { 200: contactSchema, 404: problemSchema, 409: problemSchema },
           tags,
           summary: 'Say that a contact is right as it is',
         },
       },
-      async ({ params: { library, contact: id }, account }, reply) => {
-        const isDone = await verifyContact(database, { library, id }, { by: account!, atMs: clock.now() });
-        const contact = isDone ? await find(library, id) : undefined;
+      async ({ params: { library, contact: id }, body: { revision }, account }, reply) => {
+        const done = await verifyContact(database, { library, id, revision }, { by: account!, atMs: clock.now() });
+        if (done === 'stale') return sendStale(reply);
+        const contact = done === 'verified' ? await find(library, id) : undefined;
         return contact ?? sendNotFound(reply);
       },
     );
