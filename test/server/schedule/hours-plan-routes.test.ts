@@ -152,6 +152,28 @@ for (const engine of ENGINES) {
       assert.equal((await hoursOf('world')).closedUntil, null);
     });
 
+    test('hours plan: a snow day leaves a desk closed that is closed for longer; one that is named is closed as asked', async () => {
+      const later = '2026-12-20T05:00:00.000Z';
+      const close = (queues: 'all' | string[], until: string | null) =>
+        ask<QueueHoursList>(coordinator, 'PUT', 'closing', { queues, until });
+      await close(['garrett-desk'], later);
+      const { body } = await close('all', MIDNIGHT);
+      assert.deepEqual(
+        body.queues.map(({ queue, closedUntil }) => [queue, closedUntil]),
+        [
+          ['garrett-desk', later],
+          ['harford-desk', MIDNIGHT],
+          ['state', MIDNIGHT],
+          ['world', MIDNIGHT],
+        ],
+      );
+      assert.deepEqual((await trailOf('garrett-desk'))[0]?.after, { closedUntil: later });
+      await close(['garrett-desk'], MIDNIGHT);
+      assert.equal((await hoursOf('garrett-desk')).closedUntil, MIDNIGHT);
+      await close('all', null);
+      assert.equal((await hoursOf('garrett-desk')).closedUntil, null);
+    });
+
     test('hours plan: a closing of one that is not theirs, or until what is past, closes none', async () => {
       const before = await hoursOf('harford-desk');
       for (const other of ['garrett-desk', 'state', 'nowhere']) {

@@ -17,7 +17,10 @@ export const messages = {
   previewOpening: 'Preview the opening',
   previewClosing: 'Preview the closing',
   mustBeFuture: 'Enter a time in the future.',
-  sameForAll: 'The same applies to every other desk that you can change.',
+  sameForAll:
+    'The same applies to every other desk that you can change. A desk that is closed for longer stays closed until then.',
+  sameOpening: 'The same applies to every other desk that you can change, also to those that others have closed.',
+  closedForLonger: (names: string) => `Closed for longer already: ${names}.`,
   openAgainNow: 'Open again now',
   closeUntilThen: 'Close until then',
   addClosing: 'Add a closing',

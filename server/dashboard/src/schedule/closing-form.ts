@@ -55,6 +55,13 @@ export class ClosingForm extends LitElement {
     return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
   }
 
+  /** With all desks, one that is closed for longer stays so: until when. */
+  #stays({ closedUntil }: QueueHours): string | undefined {
+    const until = this.#untilInstant;
+    const isLonger = closedUntil !== null && until && Date.parse(closedUntil) > Date.parse(until);
+    return this.all && isLonger ? closedUntil : undefined;
+  }
+
   #what(until: string | null): string {
     return until === null ? messages.reopenHeading : `Closed until ${instantText(until, this.#zone)}`;
   }
@@ -77,7 +84,11 @@ export class ClosingForm extends LitElement {
     const closedUntil = this.#untilInstant;
     if (closedUntil === undefined) return;
     this.previews = await this.#mutation.run(() =>
-      Promise.all(this.#queues.map(({ queue, hours }) => previewHours(connection, queue, { hours, closedUntil }))),
+      Promise.all(
+        this.#queues.map((each) =>
+          previewHours(connection, each.queue, { hours: each.hours, closedUntil: this.#stays(each) ?? closedUntil }),
+        ),
+      ),
     );
     if (this.previews === undefined) return;
     announce(this, `Preview: ${this.#what(closedUntil)}.`);
@@ -96,8 +107,11 @@ export class ClosingForm extends LitElement {
     if (closed === undefined) return;
     this.previews = undefined;
     this.note = '';
-    const names = closed.queues.map(({ name }) => name);
-    announce(this, `${this.#what(until)}: ${names.join(', ')}.`);
+    const namesOf = (of: readonly QueueHours[]): string => of.map(({ name }) => name).join(', ');
+    const asAsked = closed.queues.filter(({ closedUntil }) => closedUntil === until);
+    const longer = closed.queues.filter((each) => !asAsked.includes(each));
+    const left = longer.length === 0 ? '' : ` ${messages.closedForLonger(namesOf(longer))}`;
+    announce(this, `${this.#what(until)}: ${namesOf(asAsked)}.${left}`);
     reportChanged(this);
   }
 
@@ -177,7 +191,7 @@ export class ClosingForm extends LitElement {
     return html`<section class="form" aria-labelledby="preview">
       <h3 id="preview" tabindex="-1">${this.#what(until)}</h3>
       ${previews.map((preview) => html`<hours-preview .preview=${preview} name=${nameOf(preview.queue)}></hours-preview>`)}
-      ${this.all ? html`<p>${messages.sameForAll}</p>` : null}
+      ${this.all ? html`<p>${until === null ? messages.sameOpening : messages.sameForAll}</p>` : null}
       <div class="actions">
         <button
           type="button"

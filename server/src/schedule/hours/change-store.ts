@@ -145,14 +145,20 @@ async function* chunksInOrder(trx: Kysely<Tables>, ids: readonly string[]): Asyn
   }
 }
 
-/** Closes queues until an instant, or reopens them; skips those that already are. All or nothing. */
+/**
+ * Closes queues until an instant, or reopens them; skips those that already are. `keepLonger`: a queue that is closed for
+ * longer stays so. All or nothing.
+ */
 export function closeQueues(
   database: Database,
   ids: readonly string[],
-  { untilMs, ...authorship }: Authorship & { untilMs: number | null },
+  { untilMs, keepLonger, ...authorship }: Authorship & { untilMs: number | null; keepLonger: boolean },
 ): Promise<QueueRecord[]> {
   const change = { action: 'closed-until', untilMs } as const;
-  const isAsAsked = (row: Row): boolean => (row.closed_until?.getTime() ?? null) === untilMs;
+  const isAsAsked = ({ closed_until }: Row): boolean => {
+    const closedMs = closed_until?.getTime() ?? null;
+    return closedMs === untilMs || (keepLonger && closedMs !== null && untilMs !== null && closedMs > untilMs);
+  };
   return database.db.transaction().execute(async (trx) => {
     const yieldIfDue = createYielder();
     const records: QueueRecord[] = [];

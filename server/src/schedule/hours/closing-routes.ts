@@ -38,6 +38,8 @@ export function closingRoutes({ database, clock, registry }: HoursDeps): Fastify
           return sendProblem(reply, 404, 'unknown-queue', 'You have no queue of this name to change.', errors);
         const records = await closeQueues(database, ids, {
           untilMs: toMs(until),
+          // Who closes all for a snow day has not looked at each: one that is closed for weeks must not open tomorrow.
+          keepLonger: queues === 'all',
           by: account,
           atMs: clock.now(),
           note,
