@@ -193,7 +193,7 @@ for (const engine of ENGINES) {
       assert.deepEqual([state, on, path], ['unmet', '2026-04-01', '/dashboard/harford/local']);
     });
 
-    test('readiness: a shift after day 30 alone schedules nobody before; nor do shifts that leave a day out', async () => {
+    test('readiness: a shift after day 30 alone schedules nobody before; nor do shifts that leave a week out', async () => {
       const setShifts = async (from: string, except: string[]): Promise<void> => {
         const shift = { label: 'Desk', days: WEEKDAYS, start: '09:00', end: '12:00', from, except };
         const { revision } = (await sendRequest<QueueShifts>(server, cookie, `${desk}/shifts`)).body;
@@ -202,10 +202,14 @@ for (const engine of ENGINES) {
       };
       const whyIs = (words: string) => eventually(async () => (await lineOf('hours')).why === words);
       await setShifts('2026-11-09', []);
-      await whyIs('Nobody is scheduled on October 6, 2026, when the service is open.');
-      await setShifts('2026-10-05', ['2026-10-21']);
-      await whyIs('Nobody is scheduled on October 21, 2026, when the service is open.');
+      await whyIs('Nobody is scheduled in the week from October 6, 2026.');
+      const away = [19, 20, 21, 22, 23, 24, 25, 26].map((day) => `2026-10-${day}`);
+      await setShifts('2026-10-05', away);
+      await whyIs('Nobody is scheduled in the week from October 19, 2026.');
       assert.equal((await lineOf('hours')).path, '/dashboard/harford/shifts');
+      // A gap of a day is on the page of shifts.
+      await setShifts('2026-10-05', ['2026-10-21']);
+      await eventually(async () => (await stateOf('hours'))[0] === 'met');
       await setShifts('2026-10-05', []);
       await eventually(async () => (await stateOf('hours'))[0] === 'met');
     });

@@ -34,7 +34,7 @@ export const messages = {
     hoursEnd: (ms: number, zone: string) => `The service hours end on ${day(ms, zone)}.`,
     shiftsEnd: (ms: number | null, zone: string) =>
       ms === null ? 'Nobody is scheduled.' : `The shifts end on ${day(ms, zone)}.`,
-    nobodyScheduled: (ms: number, zone: string) => `Nobody is scheduled on ${day(ms, zone)}, when the service is open.`,
+    nobodyScheduled: (ms: number, zone: string) => `Nobody is scheduled in the week from ${day(ms, zone)}.`,
     hoursHold: (days: number) => `Hours and shifts are set for the next ${days} days and more.`,
   },
   presence: {

@@ -28,7 +28,7 @@ export const loadSites = (db: Db, libraries: readonly string[]) =>
     .groupBy('origin_id')
     .execute();
 
-/** `aheadMs`: unscheduled service hours count up to then. */
+/** `aheadMs`: a week without shifts counts if it begins before. */
 export const loadDesks = (db: Db, queues: readonly string[], nowMs: number, aheadMs: number) =>
   db
     .selectFrom('queue')
@@ -59,8 +59,8 @@ export const loadDesks = (db: Db, queues: readonly string[], nowMs: number, ahea
                 .whereRef('shift.queue_id', '=', 'open.queue_id')
                 .where('shift.kind', '=', 'shift')
                 .whereRef('shift.ends_at', '>', 'open.starts_at')
-                .whereRef('shift.starts_at', '<', 'open.ends_at')
-                .where('shift.starts_at', '<', ahead),
+                .where('shift.ends_at', '>', now)
+                .where(sql<SqlBool>`shift.starts_at < greatest(open.starts_at, ${now}) + interval '7 days'`),
             ),
           ),
         )

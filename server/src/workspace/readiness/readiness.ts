@@ -32,7 +32,7 @@ export interface ReadinessFacts {
     /** The end of the last service hours and of the last scheduled time that are written; null: none. */
     hoursThroughMs: number | null;
     scheduledThroughMs: number | null;
-    /** The first service hours within `AHEAD_MS` in which nobody is scheduled at any time; null: none. */
+    /** The first service hours within `AHEAD_MS` from which on nobody is scheduled for a week; null: none. */
     unscheduledAtMs: number | null;
     /** Null: it has no presence source. */
     presence: { sampledAtMs: number | null; failingSinceMs: number | null } | null;
