@@ -33,29 +33,34 @@ const PAGES: Record<string, SitePage> = {
   '/bomb': zipped,
 };
 
+/** Each of 500 names begins a group of 30,000 rules. */
+const ROBOTS = 'User-agent: a\n'.repeat(500) + 'Disallow: /a\n'.repeat(30_000);
+
 /** The library's key pages, in the cooperative's file: imported when the server runs, since its first job checks what is due. */
-const withKeyPages = (origin: string): string =>
+const withKeyPages = (origin: string, withRobots: string): string =>
   COOPERATIVE_FILE.replace(
     "'https://www.harford.example.org']",
-    `'https://www.harford.example.org', '${origin}']`,
+    `'https://www.harford.example.org', '${origin}', '${withRobots}']`,
   ).replace(
     'keyPages: [{ name: Home page, placement: header }]',
     `keyPages: [${Object.keys(PAGES)
-      .map((path) => `{ name: 'Page ${path}', origin: '${origin}', pattern: '${path}' }`)
-      .join(', ')}]`,
+      .map((path) => `{ name: 'Page ${path}', origin: '${origin}', pattern: '${path}' }, `)
+      .join('')}{ name: Rules, origin: '${withRobots}', pattern: /rules }]`,
   );
 
 forEachEngine((engine) => {
   describe('event loop: pages', () => {
     const files = temporaryFolder();
     let site: LibrarySite;
+    let withRobots: LibrarySite;
     let server: ProbedServer;
-    const check = (path: string): Promise<{ status: number; body: CheckedPage }> =>
-      server.ask('libraries/harford/page-checks', { origin: site.url, path }, 'POST');
+    const check = (path: string, { url: origin } = site): Promise<{ status: number; body: CheckedPage }> =>
+      server.ask('libraries/harford/page-checks', { origin, path }, 'POST');
     before(async () => {
       site = await startLibrarySite(PAGES);
-      server = await startProbedServer(engine, COOPERATIVE_FILE, { EGRESS_ALLOW: site.host });
-      const file = files.write('with-key-pages.yaml', withKeyPages(site.url));
+      withRobots = await startLibrarySite({ '/robots.txt': ROBOTS, '/rules': pageOf(SCRIPT + TAG) });
+      server = await startProbedServer(engine, COOPERATIVE_FILE, { EGRESS_ALLOW: `${site.host},${withRobots.host}` });
+      const file = files.write('with-key-pages.yaml', withKeyPages(site.url, withRobots.url));
       const imported = await askusnow(['import', file, '--replace'], server.environment);
       assert.equal(imported.code, 0, imported.complaints);
       assert.equal((await check('/warm')).status, 200);
@@ -63,6 +68,7 @@ forEachEngine((engine) => {
     after(async () => {
       await server.close();
       await site.close();
+      await withRobots.close();
       files.remove();
     });
 
@@ -72,5 +78,10 @@ forEachEngine((engine) => {
         assert.equal(status, 200);
       });
     }
+
+    test(`event loop: held for less than ${MAX_HELD_MS} ms by a site's robots.txt`, async (context) => {
+      const { status } = await assertHeldBriefly(server, context, () => check('/rules', withRobots));
+      assert.equal(status, 200);
+    });
   });
 });

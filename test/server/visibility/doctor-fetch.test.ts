@@ -82,6 +82,14 @@ test('doctor fetch: a robots.txt that is refused allows, one that fails does not
   }
 });
 
+test('doctor fetch: a robots.txt that is made to take minutes refuses, and its site costs no second wait', async () => {
+  site.pages.set('/', GOOD).set('/robots.txt', 'User-agent: a\n'.repeat(1_000) + 'Disallow: /a\n'.repeat(35_000));
+  assert.deepEqual(summary(await check('/')), ['not-allowed', 'robots-disallowed']);
+  const startMs = performance.now();
+  assert.deepEqual(summary(await check('/')), ['not-allowed', 'robots-disallowed']);
+  assert.ok(performance.now() - startMs < 1_000);
+});
+
 test('doctor fetch: asks for robots.txt again after an hour', async () => {
   const clock = createManualClock('2026-05-04T12:00:00Z');
   checker = createPageChecker({ egress, workers, clock });
@@ -164,6 +172,17 @@ test('doctor fetch: a compressed page, and pages in their own encodings, are rea
   });
   for (const path of ['/gzip', '/latin1', '/utf16', '/nonsense'])
     assert.deepEqual(summary(await check(path)), ['found'], path);
+});
+
+test('doctor fetch: a page in an encoding that no browser reads has no tag', async () => {
+  site.pages.set('/hz', (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=hz-gb-2312' }).end(GOOD);
+  });
+  site.pages.set('/meta', (_request, response) => {
+    const html = GOOD.replace('<meta charset="utf-8">', '<meta charset="iso-2022-kr">');
+    response.writeHead(200, { 'content-type': 'text/html' }).end(html);
+  });
+  for (const path of ['/hz', '/meta']) assert.deepEqual(summary(await check(path)), ['absent', 'tag-absent'], path);
 });
 
 const endless: SitePage = (_request, response) => {

@@ -32,7 +32,7 @@ export function createPageChecker({
   workers: WorkerPool;
   clock: Clock;
 }): PageChecker {
-  const deps = { egress, clock, robots: createRobots(clock), turns: createHostTurns() };
+  const deps = { egress, clock, robots: createRobots(clock, workers), turns: createHostTurns() };
 
   async function examine(
     { url, status, headers, body }: EgressReply,

@@ -15,5 +15,7 @@ export function decodePage(bytes: Uint8Array, contentType: string | undefined): 
     ...(label !== undefined && { transportLayerEncodingLabel: label }),
     xml: /^application\/xhtml\+xml\b/i.test(contentType ?? ''),
   });
+  // Old encodings that hide markup from filters: a browser shows one replacement character (https://encoding.spec.whatwg.org/#replacement).
+  if (encoding === 'replacement') return '\uFFFD';
   return new TextDecoder(encoding).decode(bytes);
 }
