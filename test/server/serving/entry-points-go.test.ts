@@ -57,6 +57,11 @@ forEachEngine((engine) => {
     assert.equal(await targetOf('by-form'), 'https://www.by-form.example.org/form');
   });
 
+  test('plain link: typed from a poster with capital letters and a slash at the end, leads there too', async () => {
+    for (const typed of ['Harford', 'HARFORD/', 'harford/?placement=poster']) assert.equal(await targetOf(typed), CHAT);
+    assert.equal((await go('nowhere/')).headers.get('content-type'), 'text/html; charset=utf-8');
+  });
+
   test('plain link: a library without an address has a page with its phone, an unknown one a page with links', async () => {
     const phone = await go('by-phone');
     const page = await phone.text();
@@ -115,8 +120,11 @@ forEachEngine((engine) => {
     await go('harford?placement=none', { purpose: 'prefetch' });
     await go('harford?placement=none', { 'x-moz': 'prefetch' });
     await go('harford?placement=none', { 'x-purpose': 'preview' });
+    // A page that loads the link as a picture, as a script or to have it ready.
+    for (const destination of ['image', 'script', 'style', 'empty'])
+      await go('harford?placement=none', { 'sec-fetch-dest': destination });
     await go('nowhere?placement=none');
-    await go('harford?placement=last');
+    await go('harford?placement=last', { 'sec-fetch-dest': 'document' });
     const names = async () => (await countersOf(server.database)).placement.map(({ name }) => name);
     assert.ok(await eventually(async () => (await names()).includes('last')));
     assert.ok(!(await names()).includes('none'));

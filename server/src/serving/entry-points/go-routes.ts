@@ -27,6 +27,12 @@ const PREFETCH_HEADERS = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'] as con
 export const isPrefetch = (headers: IncomingHttpHeaders): boolean =>
   PREFETCH_HEADERS.some((name) => /prefetch|prerender|preview/i.test(String(headers[name] ?? '')));
 
+/** Where a browser shows what it asks for: a picture's or a script's address is no link that a person follows. */
+const SHOWN_IN: readonly unknown[] = ['document', 'iframe', 'frame'];
+/** Not sent by old browsers, nor to plain http. */
+const isShown = ({ 'sec-fetch-dest': destination }: IncomingHttpHeaders): boolean =>
+  destination === undefined || SHOWN_IN.includes(destination);
+
 /** A request does not say how wide its window is: a phone's browser says "Mobi", as MDN recommends to look for. */
 export const viewportOf = ({ 'user-agent': userAgent = '' }: IncomingHttpHeaders): Viewport =>
   userAgent.includes('Mobi') ? 'phone' : 'desktop';
@@ -43,7 +49,7 @@ export const goRoutes =
   async (scope: FastifyInstance): Promise<void> => {
     const count = (request: FastifyRequest, library: RegisteredLibrary, answer: Availability | undefined): void => {
       const { method, headers, ip, query } = request;
-      if (method !== 'GET' || headers['sec-gpc'] === '1' || isPrefetch(headers)) return;
+      if (method !== 'GET' || headers['sec-gpc'] === '1' || isPrefetch(headers) || !isShown(headers)) return;
       void ingest.follow({
         library,
         placement: placementOf(query),
@@ -55,18 +61,20 @@ export const goRoutes =
       });
     };
 
-    scope.get<{ Params: { library: string } }>(
-      '/go/:library',
-      { config: { access: 'anyone' }, schema: { hide: true } },
-      (request, reply) => {
-        reply.headers(HEADERS);
-        const library = registry.library(request.params.library);
-        if (!library) return reply.code(404).type('text/html; charset=utf-8').send(unknownLibraryPage(registry));
-        const answer = live.frame(library.id)?.availability;
-        count(request, library, answer);
-        const target = answer?.chat?.url ?? ownAddressOf(library);
-        if (target !== null) return reply.redirect(target, 302);
-        return reply.type('text/html; charset=utf-8').send(noAddressPage(library));
-      },
-    );
+    // People type addresses from posters, with capital letters and a slash at the end.
+    for (const url of ['/go/:library', '/go/:library/'])
+      scope.get<{ Params: { library: string } }>(
+        url,
+        { config: { access: 'anyone' }, schema: { hide: true } },
+        (request, reply) => {
+          reply.headers(HEADERS);
+          const library = registry.library(request.params.library.toLowerCase());
+          if (!library) return reply.code(404).type('text/html; charset=utf-8').send(unknownLibraryPage(registry));
+          const answer = live.frame(library.id)?.availability;
+          count(request, library, answer);
+          const target = answer?.chat?.url ?? ownAddressOf(library);
+          if (target !== null) return reply.redirect(target, 302);
+          return reply.type('text/html; charset=utf-8').send(noAddressPage(library));
+        },
+      );
   };
