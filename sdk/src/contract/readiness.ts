@@ -53,7 +53,7 @@ export const readinessSchema = partnerSchema.extend({ checkedAt: instantSchema }
 /** What {@link readinessSchema} describes. */
 export type Readiness = z.infer<typeof readinessSchema>;
 
-/** `GET /v1/readiness`: all partners, those with the most unmet lines first; a page of them. */
+/** `GET /v1/readiness`: all partners, those with the fewest proved lines first; a page of them. */
 export const readinessListSchema = z
   .object({
     checkedAt: instantSchema.describe('Just now, or up to a minute ago.'),

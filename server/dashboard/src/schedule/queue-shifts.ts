@@ -62,7 +62,9 @@ export class QueueShiftsPanel extends LitElement {
   }
 
   #body(shifts: QueueShifts): TemplateResult {
-    return html`<shift-week .shifts=${shifts} .queue=${this.queue} .library=${this.library}></shift-week>
+    // Seven empty days, which this reader cannot fill, say nothing.
+    const hasWeek = shifts.editable || shifts.shifts.length > 0 || shifts.feed !== null;
+    return html`${hasWeek ? html`<shift-week .shifts=${shifts} .queue=${this.queue} .library=${this.library}></shift-week>` : null}
       ${this.editing ? html`<shift-editor .shifts=${shifts} @ask-close=${() => void this.#edit(false)}></shift-editor>` : this.#words(shifts)}
       <shift-feed .shifts=${shifts}></shift-feed>`;
   }

@@ -1,5 +1,5 @@
 // In:    all libraries, now.
-// Out:   each one's checklist, the worst first.
+// Out:   each one's checklist, the least ready first.
 // Never: reads all libraries in one query or one turn of the event loop; shows a list older than a minute.
 import type { Readiness } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
@@ -17,7 +17,7 @@ export type Partner = Omit<Readiness, 'checkedAt'>;
 
 export interface Partners {
   atMs: number;
-  /** The most unmet lines first, then by name. */
+  /** The fewest proved lines first, then the most unmet, then by name. */
   rows: Partner[];
 }
 
@@ -63,7 +63,7 @@ export function createPartners(deps: ReadinessDeps): () => Promise<Partners> {
   async function check(libraries: readonly RegisteredLibrary[], atMs: number): Promise<Partners> {
     const rows = await checkLibraries(background, libraries, atMs);
     // They are sorted by name, and the sort is stable.
-    return { atMs, rows: rows.sort((one, other) => other.unmet - one.unmet) };
+    return { atMs, rows: rows.sort((one, other) => one.met - other.met || other.unmet - one.unmet) };
   }
 
   return () => {

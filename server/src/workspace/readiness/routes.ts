@@ -41,7 +41,7 @@ export function readinessRoutes(deps: ReadinessDeps & { partners: () => Promise<
           querystring: pageQuerySchema,
           response: { 200: readinessListSchema },
           tags,
-          summary: "All partners' checklists, those with the most unmet lines first",
+          summary: "All partners' checklists, those with the fewest proved lines first",
         },
       },
       async ({ query }, reply) => {
