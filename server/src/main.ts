@@ -5,11 +5,12 @@ import closeWithGrace from 'close-with-grace';
 import { serverVersion } from './serving/assets/folders.ts';
 import { runCommand } from './cli/run.ts';
 import type { Terminal } from './cli/terminal.ts';
-import { CommandRefusedError, FileUnusableError, readCommand, USAGE, UsageError } from './cli/words.ts';
+import { CommandRefusedError, FileUnusableError, readCommand, USAGE, UsageError, type Command } from './cli/words.ts';
 import { BackupUnusableError, BackupUnwritableError } from './platform/backup/backup-file.ts';
 import { DatabaseNotEmptyError } from './platform/backup/restore-store.ts';
-import { ConfigError, loadConfig } from './platform/config.ts';
-import { DatabaseDownError } from './platform/db/down.ts';
+import { ConfigError, loadConfig, type Config } from './platform/config.ts';
+import { DatabaseDownError, whyFull } from './platform/db/down.ts';
+import { isFull } from './platform/db/faults.ts';
 import { DataDirInUseError } from './platform/db/lock.ts';
 import { NewerSchemaError, SchemaUnusableError } from './platform/db/migrate.ts';
 import { DataDirOpenToOthersError, DataDirUnusableError } from './platform/db/private-folder.ts';
@@ -62,6 +63,17 @@ async function main(words: string[]): Promise<number | undefined> {
     return EXIT.ok;
   }
   const config = loadConfig(process.env);
+  try {
+    return await run(command, config);
+  } catch (error) {
+    throw isFull(error) ? whyFull(config, error) : error;
+  }
+}
+
+async function run(
+  command: Exclude<Command, { name: 'help' | 'version' }>,
+  config: Config,
+): Promise<number | undefined> {
   if (command.name !== 'start') return runCommand(command, config, terminal, schemaOperations);
 
   const server = await startServer(command, config, {

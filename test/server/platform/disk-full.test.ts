@@ -1,7 +1,7 @@
 // A disk that fills while pages send events: nothing that was acknowledged is lost, ready says 503, availability is answered.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { openDatabase } from '../../../server/src/platform/db/open.ts';
@@ -71,6 +71,8 @@ async function countedOf(environment: Environment): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id.replaceAll('-', '')));
 }
 
+const MIB = 2 ** 20;
+
 describe('disk full', () => {
   for (const engine of ENGINES) {
     test(`disk full: on ${engine}: what was acknowledged stays, ready is 503, availability is answered, and events are taken again`, async () => {
@@ -124,4 +126,27 @@ describe('disk full', () => {
       disk.remove();
     }
   });
+
+  // A new database has 38 MB before its tables.
+  for (const leftMb of [20, 40]) {
+    test(`disk full: a restore that ${leftMb} MB are left for names it, and the next one with space succeeds`, async () => {
+      const disk = createSmallDisk(120);
+      try {
+        const backup = join(files.path, `backup-${leftMb}.gz`);
+        const source = { DATA_DIR: join(files.path, `source-${leftMb}`) };
+        assert.equal((await askusnow(['import', file], source)).code, 0);
+        assert.equal((await askusnow(['backup', backup], source)).code, 0);
+        const filler = join(disk.path, 'data.filler');
+        writeFileSync(filler, Buffer.alloc((120 - leftMb) * MIB, 1));
+        const target = { DATA_DIR: join(disk.path, 'data') };
+        const { code, complaints } = await askusnow(['restore', backup], target);
+        assert.equal(code, 1);
+        assert.match(complaints, /^DATA_DIR: there is no space left on the disk of \S+\. Free space there, [^\n]*\n$/);
+        rmSync(filler);
+        assert.equal((await askusnow(['restore', backup], target)).code, 0);
+      } finally {
+        disk.remove();
+      }
+    });
+  }
 });

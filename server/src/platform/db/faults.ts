@@ -1,5 +1,5 @@
 // In:    the error of a query, in any dialect's wrapper.
-// Out:   whether the database is unreachable or busy, or a referenced row is gone.
+// Out:   whether the database is unreachable or busy, a referenced row is gone, or the disk is full.
 // Never: decides how to respond: http/faults.ts does for every route, ingest/faults.ts for a batch group.
 import { DatabaseBusyError } from './session-queue.ts';
 
@@ -45,6 +45,7 @@ const CONNECTION_MESSAGE =
  */
 const BUSY_STATES = new Set(['57014', '55P03', '40001', '40P01', '25P03', '25P04']);
 const FOREIGN_KEY_VIOLATION = '23503';
+const DISK_FULL = '53100';
 
 /** The database is unreachable or read-only now: a retry of the same query can succeed. */
 export function isAway(error: unknown): boolean {
@@ -59,3 +60,6 @@ export const isBusy = (error: unknown): boolean =>
 
 /** The row that a foreign key references no longer exists. */
 export const isGone = (error: unknown): boolean => codeOf(error) === FOREIGN_KEY_VIOLATION;
+
+/** The disk of the database has no space left. */
+export const isFull = (error: unknown): boolean => codeOf(error) === DISK_FULL;

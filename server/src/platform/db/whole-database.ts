@@ -42,21 +42,25 @@ export function assertLooksWhole(folder: string): void {
     throw new DataDirDamagedError(folder, `its file ${STATES}/${oldest} holds zeros only`);
 }
 
-/** The system's errors in a C library's words; any other message of Postgres means damage. */
+/** The system's errors in a C library's words, and as Emscripten numbers them; any other error means damage. */
 const SYSTEM_FAULTS = {
-  ENOSPC: 'No space left on device',
-  EROFS: 'Read-only file system',
-  EACCES: 'Permission denied',
+  ENOSPC: { words: 'No space left on device', errno: 51 },
+  EROFS: { words: 'Read-only file system', errno: 69 },
+  EACCES: { words: 'Permission denied', errno: 2 },
 };
 
 /** The reason that Postgres did not start: its log lines, without time and process. */
 export function whyNotOpened(folder: string, written: readonly string[], error: unknown): Error {
   const lines = written.map((line) => line.replace(/^.*?\b(?:FATAL|PANIC|ERROR|DETAIL): +/, ''));
   const said = lines.filter((line) => !/\bLOG: |HINT: |^Aborted\(/.test(line)).join('; ');
-  const text = `${said} ${(error as Error).message}`;
-  const code = Object.entries(SYSTEM_FAULTS).find(([, words]) => text.includes(words))?.[0];
+  // Emscripten's file system throws a number without a message.
+  const { message = 'unknown fault', errno } = error as { message?: string; errno?: number };
+  const text = `${said} ${message}`;
+  const isFault = ({ words, errno: number }: { words: string; errno: number }) =>
+    text.includes(words) || errno === number;
+  const code = Object.entries(SYSTEM_FAULTS).find(([, fault]) => isFault(fault))?.[0];
   if (code !== undefined) return new DataDirUnusableError(folder, Object.assign(new Error(said), { code }));
-  return new DataDirDamagedError(folder, `Postgres cannot start on it (${said || (error as Error).message})`);
+  return new DataDirDamagedError(folder, `Postgres cannot start on it (${said || message})`);
 }
 
 interface Relation {
