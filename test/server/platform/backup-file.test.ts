@@ -79,6 +79,17 @@ const CHANGES: [string, (lines: string[]) => string[], RegExp][] = [
   ['a row less', (all) => all.filter((line) => !line.startsWith('["lakeside"')), /altered: the rows of library/],
   ['rows in another order', swapRows, /altered: the rows of library/],
   ['the manifest', (all) => [all[0]!.replace('"pglite"', '"postgres"'), ...all.slice(1)], /altered: its lines/],
+  [
+    'a key of the manifest',
+    (all) => [all[0]!.replace('"tables":', '"tablet":'), ...all.slice(1)],
+    /altered: its first/,
+  ],
+  [
+    'the manifest’s list of migrations',
+    (all) => [all[0]!.replace('"migrations":[', '"migrations":0,"x":['), ...all.slice(1)],
+    /altered: its first/,
+  ],
+  ['a line that is null', (all) => [...all.slice(0, 1), 'null', ...all.slice(1)], /altered: a line is no object/],
   ['a table less', (all) => withoutTable(all, 'widget_build'), /altered: its lines/],
   ['a table less in the middle', (all) => withoutTable(all, 'library'), /altered: the table library/],
   ['the last line missing', (all) => [...all.slice(0, -2), ''], /^is cut short/],

@@ -76,15 +76,22 @@ function readManifest(file: string, line: string): Manifest {
       file,
       `was made by a newer version of askusnow (${manifest.version}). Restore it with that version, or a newer one.`,
     );
+  // A changed bit may leave JSON, and the hash of the whole comes last.
+  if (!Array.isArray(manifest.tables) || !Array.isArray(manifest.migrations))
+    throw new BackupUnusableError(file, altered('its first line lacks its tables or migrations'));
   return manifest;
 }
 
-function parse<T>(file: string, line: string): T {
+function parse<T extends object>(file: string, line: string): T {
+  let parsed: unknown;
   try {
-    return JSON.parse(line) as T;
+    parsed = JSON.parse(line);
   } catch {
     throw new BackupUnusableError(file, altered('a line is not JSON'));
   }
+  if (typeof parsed !== 'object' || parsed === null)
+    throw new BackupUnusableError(file, altered('a line is no object'));
+  return parsed as T;
 }
 
 const sha256 = () => createHash('sha256');
