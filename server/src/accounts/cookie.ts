@@ -10,7 +10,7 @@ type Place = Pick<Config, 'secure'>;
 /** Browsers reject a `__Host-` cookie from a sibling host or without https, so nobody else can set one. */
 export const cookieName = ({ secure }: Place): string => (secure ? '__Host-askusnow' : 'askusnow');
 
-/** Our values are base64url, digits and dots, so nothing needs decoding. */
+/** Our values hold no semicolon, space or percent sign, so nothing needs decoding; a value may hold `=`. */
 export function readCookie(header: string | undefined, name: string): string | undefined {
   const prefix = `${name}=`;
   const found = header
