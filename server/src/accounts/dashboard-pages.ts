@@ -1,6 +1,6 @@
 // In:    an address that a browser asked for, or that its cookie holds.
 // Out:   the same address, composed again, if it is one of the dashboard's pages; the names of pages and filters.
-// Never: accepts another site or the API; keeps free text, or a part of the query that no page reads.
+// Never: accepts another site or the API; keeps a list's search, or a part of the query that no page reads.
 import { ID_PATTERN } from '@askusnow/sdk/contract';
 
 /** Pages of one library, by the last word of the address. The dashboard's registry has an element for each. */
@@ -46,6 +46,7 @@ export const PAGES = [
 export type PageName = (typeof PAGES)[number];
 
 const DAY = /^20\d\d-\d\d-\d\d$/;
+/** One word of small letters, as pages write a choice. It may be any word: the choices of each page are listed there alone. */
 const CHOICE = /^[a-z-]{1,30}$/;
 
 /** What pages read from the query of their address, but for a list's search: typed words may be about a person. */
