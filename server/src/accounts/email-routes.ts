@@ -4,7 +4,7 @@
 import { accountEmailSchema, emailChangeSchema, problemSchema, type AccountEmail } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { createRateLimit } from '../platform/http/rate-limit.ts';
-import { sendProblem } from '../platform/http/problem.ts';
+import { sendProblem, sendStaleRevision } from '../platform/http/problem.ts';
 import { withRetryAfter } from '../platform/http/retry-after.ts';
 import { HOUR_MS } from '../platform/time/instants.ts';
 import { loadEmail, saveEmail } from './email-store.ts';
@@ -59,13 +59,7 @@ export function emailRoutes({ database, clock, mailedLinks }: EmailRouteDeps): F
           );
         }
         const saved = await saveEmail(db, account!.id, body, account!, clock.now());
-        if (saved === 'stale')
-          return sendProblem(
-            reply,
-            409,
-            'stale-revision',
-            'Somebody else has changed this address. Look at it, then make your change again.',
-          );
+        if (saved === 'stale') return sendStaleRevision(reply, 'address');
         if (saved === 'taken') return sendProblem(reply, 409, 'email-taken', 'Another account has this address.');
         if (saved === 'unknown') return sendProblem(reply, 401, 'signed-out', 'This account has ended.');
         return { email: body.email, isAvailable } satisfies AccountEmail;

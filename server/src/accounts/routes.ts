@@ -18,7 +18,7 @@ import { z } from 'zod';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Account } from '../platform/http/access.ts';
 import { pageQuerySchema } from '../platform/http/paging.ts';
-import { sendNotFound, sendProblem } from '../platform/http/problem.ts';
+import { sendNotFound, sendProblem, sendStaleRevision } from '../platform/http/problem.ts';
 import { rowIdSchema } from '../platform/http/row-id.ts';
 import { toInstant } from '../platform/time/instants.ts';
 import { loadAccountAudit, type By } from './account-audit-store.ts';
@@ -47,14 +47,6 @@ function sendInvalid(reply: FastifyReply, error: unknown, detail: string): Fasti
   if (!(error instanceof InviteError)) throw error;
   return sendProblem(reply, 422, 'invalid-request', detail, [{ field: error.field, message: error.expected }]);
 }
-
-const sendStale = (reply: FastifyReply): FastifyReply =>
-  sendProblem(
-    reply,
-    409,
-    'stale-revision',
-    'Somebody else has changed this account. Look at it, then make your change again.',
-  );
 
 /** Two lists of 2,000 libraries. */
 const ROLE_BODY_LIMIT_BYTES = 256 * 1024;
@@ -238,7 +230,7 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
           checkRole(role, label, { libraries: wanted.libraries, queues: [] });
           const changed = await changeRole(db, id, wanted, account!, clock.now());
           if (changed === 'unknown') return await sendNotFound(reply);
-          if (changed === 'stale') return await sendStale(reply);
+          if (changed === 'stale') return await sendStaleRevision(reply, 'account');
           if (changed === 'last-coordinator') return await sendLastCoordinator(reply);
           if (changed === 'desk' || changed === 'by-organization')
             return await sendProblem(reply, 409, changed === 'desk' ? 'desk-account' : changed, UNCHANGEABLE[changed]);

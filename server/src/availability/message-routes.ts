@@ -10,14 +10,13 @@ import {
   shownMessageSchema,
   type LibraryMessageView,
 } from '@askusnow/sdk/contract';
-import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Registry } from '../cooperative/registry.ts';
 import { loadEntries } from '../platform/audit/audit-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
-import { sendInvalid, sendProblem } from '../platform/http/problem.ts';
+import { sendInvalid, sendStaleRevision } from '../platform/http/problem.ts';
 import { DAY_MS, toInstant } from '../platform/time/instants.ts';
 import { loadMessages, messageSubject, saveMessage } from './message-store.ts';
 
@@ -26,14 +25,6 @@ interface MessageDeps {
   clock: Clock;
   registry: Pick<Registry, 'library'>;
 }
-
-const sendStale = (reply: FastifyReply): FastifyReply =>
-  sendProblem(
-    reply,
-    409,
-    'stale-revision',
-    'Somebody else has changed this sentence. Look at it, then make your change again.',
-  );
 
 export function messageRoutes({ database, clock, registry }: MessageDeps): FastifyPluginAsyncZod {
   const viewOf = async (library: string): Promise<LibraryMessageView> => ({
@@ -78,7 +69,7 @@ export function messageRoutes({ database, clock, registry }: MessageDeps): Fasti
         }
         const change = { message: { text, until: toInstant(untilMs) }, replaces };
         const isSaved = await saveMessage(database, library, change, { by: account!, atMs: nowMs });
-        return isSaved ? viewOf(library) : sendStale(reply);
+        return isSaved ? viewOf(library) : sendStaleRevision(reply, 'sentence');
       },
     );
 
@@ -96,7 +87,7 @@ export function messageRoutes({ database, clock, registry }: MessageDeps): Fasti
       async ({ params: { library }, query: replaces, account }, reply) => {
         const change = { message: null, replaces };
         const isEnded = await saveMessage(database, library, change, { by: account!, atMs: clock.now() });
-        return isEnded ? viewOf(library) : sendStale(reply);
+        return isEnded ? viewOf(library) : sendStaleRevision(reply, 'sentence');
       },
     );
   };

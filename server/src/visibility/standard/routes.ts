@@ -18,14 +18,13 @@ import {
   type StandardView,
   type StatementChange,
 } from '@askusnow/sdk/contract';
-import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { sendInChunks } from '../../platform/http/chunked-json.ts';
-import { sendNotFound, sendProblem, type FieldError } from '../../platform/http/problem.ts';
+import { sendNotFound, sendProblem, sendStaleRevision, type FieldError } from '../../platform/http/problem.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { daysBefore, windowOf } from '../../platform/time/day-window.ts';
 import { mayState } from './evaluate.ts';
@@ -56,14 +55,6 @@ const toView = ({ standard, revision, editedAt }: StoredStandard): StandardView 
     page: pageOf(check),
   })),
 });
-
-const sendStale = (reply: FastifyReply): FastifyReply =>
-  sendProblem(
-    reply,
-    409,
-    'stale-revision',
-    'Somebody else has changed this statement. Look at it, then make your change again.',
-  );
 
 const midOf = ({ low, high }: Score): number => ((low ?? 0) + (high ?? 0)) / 2;
 
@@ -203,7 +194,7 @@ export function standardRoutes({ database, clock, registry }: StandardDeps): Fas
         if (errors.length > 0) return sendProblem(reply, 422, 'invalid-statement', 'This cannot be stated.', errors);
         const { replaces, ...statement } = body;
         const change = { library, rule, statement, replaces, by: account!, atMs: clock.now() };
-        return (await saveStatement(database.db, change)) ? scoreOf(library) : sendStale(reply);
+        return (await saveStatement(database.db, change)) ? scoreOf(library) : sendStaleRevision(reply, 'statement');
       },
     );
 
@@ -221,7 +212,7 @@ export function standardRoutes({ database, clock, registry }: StandardDeps): Fas
       },
       async ({ params: { library, rule }, query: replaces, account }, reply) => {
         const change = { library, rule, statement: null, replaces, by: account!, atMs: clock.now() };
-        return (await saveStatement(database.db, change)) ? scoreOf(library) : sendStale(reply);
+        return (await saveStatement(database.db, change)) ? scoreOf(library) : sendStaleRevision(reply, 'statement');
       },
     );
   };

@@ -18,7 +18,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { revisionQuerySchema } from '../../platform/http/revision-query.ts';
-import { sendInvalid, sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { sendInvalid, sendNotFound, sendProblem, sendStaleRevision } from '../../platform/http/problem.ts';
 import { rowIdSchema } from '../../platform/http/row-id.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { endAlert, loadAlerts, MAX_ALERTS, saveAlert, type StoredAlert } from './alert-store.ts';
@@ -35,10 +35,7 @@ const alertParams = params.extend({ alert: rowIdSchema });
 
 function refuse(reply: FastifyReply, saved: 'unknown' | 'stale' | 'full'): FastifyReply {
   if (saved === 'unknown') return sendNotFound(reply);
-  if (saved === 'stale') {
-    const detail = 'Somebody else has changed this alert. Look at it, then make your change again.';
-    return sendProblem(reply, 409, 'stale-revision', detail);
-  }
+  if (saved === 'stale') return sendStaleRevision(reply, 'alert');
   return sendProblem(reply, 409, 'quota-reached', `There can be ${MAX_ALERTS} alerts at once. End one first.`);
 }
 

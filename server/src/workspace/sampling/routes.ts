@@ -13,7 +13,6 @@ import {
   samplePlanViewSchema,
 } from '@askusnow/sdk/contract';
 import { toPagePattern } from '@askusnow/sdk/page-pattern';
-import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { isNamed } from '../../cooperative/key-page.ts';
@@ -23,7 +22,7 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { sendCsv } from '../../platform/http/csv.ts';
-import { sendInvalid, sendProblem, type FieldError } from '../../platform/http/problem.ts';
+import { sendInvalid, sendProblem, sendStaleRevision, type FieldError } from '../../platform/http/problem.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
 import { loadPlanView, savePlan } from './plan-store.ts';
 import { loadHistory, saveDays } from './question-store.ts';
@@ -63,14 +62,6 @@ function shownPages(
     questions: its.reduce((sum, { questions }) => sum + questions, 0),
   }));
 }
-
-const sendStalePlan = (reply: FastifyReply): FastifyReply =>
-  sendProblem(
-    reply,
-    409,
-    'stale-revision',
-    'Somebody else has changed this plan. Look at it, then make your change again.',
-  );
 
 export function questionRoutes({ database, clock, registry }: QuestionDeps): FastifyPluginAsyncZod {
   const read = (library: string, year: number | undefined) =>
@@ -190,7 +181,7 @@ export function questionRoutes({ database, clock, registry }: QuestionDeps): Fas
       },
       async ({ params: { library }, body, account }, reply) => {
         const isSaved = await savePlan(database, { library, ...body, by: account!, atMs: clock.now() });
-        return isSaved ? loadPlanView(database.db, library) : sendStalePlan(reply);
+        return isSaved ? loadPlanView(database.db, library) : sendStaleRevision(reply, 'plan');
       },
     );
 
@@ -216,7 +207,7 @@ export function questionRoutes({ database, clock, registry }: QuestionDeps): Fas
       },
       async ({ body, account }, reply) => {
         const isSaved = await savePlan(database, { library: null, ...body, by: account!, atMs: clock.now() });
-        return isSaved ? loadPlanView(database.db, null) : sendStalePlan(reply);
+        return isSaved ? loadPlanView(database.db, null) : sendStaleRevision(reply, 'plan');
       },
     );
   };

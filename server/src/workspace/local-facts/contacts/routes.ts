@@ -11,7 +11,6 @@ import {
   problemSchema,
   shownContactSchema,
 } from '@askusnow/sdk/contract';
-import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { createToken } from '../../../accounts/token.ts';
@@ -20,7 +19,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Config } from '../../../platform/config.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import { acrossLibraries } from '../../../platform/db/request-deadline.ts';
-import { sendNotFound, sendProblem } from '../../../platform/http/problem.ts';
+import { sendNotFound, sendProblem, sendStaleRevision } from '../../../platform/http/problem.ts';
 import type { RunningJob } from '../../../platform/jobs/jobs.ts';
 import { revisionQuerySchema } from '../../../platform/http/revision-query.ts';
 import { rowIdSchema } from '../../../platform/http/row-id.ts';
@@ -39,14 +38,6 @@ const tags = ['local-facts'];
 const params = z.object({ library: idSchema });
 const ownParams = params.extend({ contact: rowIdSchema });
 const url = '/v1/libraries/:library/contacts';
-
-const sendStale = (reply: FastifyReply): FastifyReply =>
-  sendProblem(
-    reply,
-    409,
-    'stale-revision',
-    'Somebody else has changed this contact. Look at it, then make your change again.',
-  );
 
 export function contactRoutes({ config, contactMail, database, clock, registry }: ContactDeps): FastifyPluginAsyncZod {
   const hasMail = config.mail !== null && !config.simulated;
@@ -88,7 +79,7 @@ export function contactRoutes({ config, contactMail, database, clock, registry }
         const saved = await saveContact(database, library, null, body, { by: account!, atMs: clock.now() });
         if (saved === 'full')
           return sendProblem(reply, 409, 'quota-reached', `A library can have ${MAX_CONTACTS} contacts.`);
-        if (typeof saved === 'string') return sendStale(reply);
+        if (typeof saved === 'string') return sendStaleRevision(reply, 'contact');
         return reply.code(201).send((await find(library, saved))!);
       },
     );
@@ -108,7 +99,7 @@ export function contactRoutes({ config, contactMail, database, clock, registry }
       async ({ params: { library, contact }, body, account }, reply) => {
         const saved = await saveContact(database, library, contact, body, { by: account!, atMs: clock.now() });
         if (saved === 'unknown') return sendNotFound(reply);
-        if (typeof saved === 'string') return sendStale(reply);
+        if (typeof saved === 'string') return sendStaleRevision(reply, 'contact');
         return (await find(library, saved))!;
       },
     );
@@ -127,7 +118,7 @@ export function contactRoutes({ config, contactMail, database, clock, registry }
       },
       async ({ params: { library, contact: id }, body: { revision }, account }, reply) => {
         const done = await verifyContact(database, { library, id, revision }, { by: account!, atMs: clock.now() });
-        if (done === 'stale') return sendStale(reply);
+        if (done === 'stale') return sendStaleRevision(reply, 'contact');
         const contact = done === 'verified' ? await find(library, id) : undefined;
         return contact ?? sendNotFound(reply);
       },
@@ -185,7 +176,7 @@ export function contactRoutes({ config, contactMail, database, clock, registry }
       async ({ params: { library, contact: id }, query: { revision }, account }, reply) => {
         const done = await removeContact(database, { library, id, revision }, { by: account!, atMs: clock.now() });
         if (done === 'unknown') return sendNotFound(reply);
-        return done === 'removed' ? reply.code(204).send(null) : sendStale(reply);
+        return done === 'removed' ? reply.code(204).send(null) : sendStaleRevision(reply, 'contact');
       },
     );
   };

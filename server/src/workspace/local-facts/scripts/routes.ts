@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import { acrossLibraries } from '../../../platform/db/request-deadline.ts';
-import { sendNotFound, sendProblem } from '../../../platform/http/problem.ts';
+import { sendNotFound, sendProblem, sendStaleRevision } from '../../../platform/http/problem.ts';
 import { revisionQuerySchema } from '../../../platform/http/revision-query.ts';
 import { rowIdSchema } from '../../../platform/http/row-id.ts';
 import { loadScripts, MAX_SCRIPTS, removeScript, saveScript } from './scripts-store.ts';
@@ -23,13 +23,7 @@ const libraryOf = (params: object): string | null =>
 
 function refuse(reply: FastifyReply, saved: 'unknown' | 'stale' | 'full' | 'taken'): FastifyReply {
   if (saved === 'unknown') return sendNotFound(reply);
-  if (saved === 'stale')
-    return sendProblem(
-      reply,
-      409,
-      'stale-revision',
-      'Somebody else has changed this script. Look at it, then make your change again.',
-    );
+  if (saved === 'stale') return sendStaleRevision(reply, 'script');
   if (saved === 'full')
     return sendProblem(reply, 409, 'quota-reached', `There can be ${MAX_SCRIPTS} scripts. Remove one first.`);
   return sendProblem(reply, 409, 'name-taken', 'Another script has this name.', [

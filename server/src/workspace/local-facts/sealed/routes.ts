@@ -19,7 +19,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import { acrossLibraries } from '../../../platform/db/request-deadline.ts';
 import { revisionQuerySchema } from '../../../platform/http/revision-query.ts';
-import { sendNotFound, sendProblem } from '../../../platform/http/problem.ts';
+import { sendNotFound, sendProblem, sendStaleRevision } from '../../../platform/http/problem.ts';
 import type { Sealer } from './seal.ts';
 import { loadSealedFields, removeSealedField, revealSealedField, saveSealedField } from './sealed-store.ts';
 
@@ -41,14 +41,6 @@ const sendNotSetUp = (reply: FastifyReply): FastifyReply =>
     409,
     'not-set-up',
     'Sealed fields are not set up on this server. Its operator has to give it a key first.',
-  );
-
-const sendStale = (reply: FastifyReply): FastifyReply =>
-  sendProblem(
-    reply,
-    409,
-    'stale-revision',
-    'Somebody else has changed this field. Look at it, then make your change again.',
   );
 
 export function sealedRoutes({ sealer, database, clock, registry }: SealedDeps): FastifyPluginAsyncZod {
@@ -93,7 +85,7 @@ export function sealedRoutes({ sealer, database, clock, registry }: SealedDeps):
         const authorship = { by: account!, atMs: clock.now() };
         const sealed = sealer.seal(of, value);
         if ((await saveSealedField(database, of, { label, sealed, revision }, authorship)) === 'stale')
-          return sendStale(reply);
+          return sendStaleRevision(reply, 'field');
         return load(of.library);
       },
     );
@@ -112,7 +104,7 @@ export function sealedRoutes({ sealer, database, clock, registry }: SealedDeps):
       },
       async ({ params: of, query: { revision }, account }, reply) => {
         const done = await removeSealedField(database, of, revision, { by: account!, atMs: clock.now() });
-        return done === 'stale' ? sendStale(reply) : load(of.library);
+        return done === 'stale' ? sendStaleRevision(reply, 'field') : load(of.library);
       },
     );
 
