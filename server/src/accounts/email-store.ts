@@ -33,7 +33,10 @@ export async function saveEmail(
   try {
     return await db.transaction().execute(async (trx) => {
       if (!(await lockAccount(trx, accountId))) return 'unknown';
-      if ((await loadEmail(trx, accountId)) !== replaces) return 'stale';
+      const stored = await loadEmail(trx, accountId);
+      // Sent again after its answer was lost, a change is no conflict.
+      if (stored === email) return 'saved';
+      if (stored !== replaces) return 'stale';
       await trx.updateTable('account').set({ email }).where('id', '=', accountId).execute();
       const action = email === null ? 'email-removed' : 'email-set';
       await addAccountEntry(trx, accountId, by, nowMs, { action });

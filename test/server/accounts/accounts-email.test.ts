@@ -49,6 +49,11 @@ for (const engine of ENGINES) {
       };
       assert.deepEqual(await read(), { email: null, isAvailable: false });
       assert.deepEqual(await change('cecil@library.example'), [200, 'cecil@library.example']);
+      assert.deepEqual(
+        await change('cecil@library.example', null),
+        [200, 'cecil@library.example'],
+        'the answer was lost',
+      );
       assert.deepEqual(await change(HARFORD.toUpperCase()), [409, 'email-taken']);
       assert.deepEqual(await change('not an address'), [422, 'invalid-request']);
       assert.deepEqual(await read(), { email: 'cecil@library.example', isAvailable: false });

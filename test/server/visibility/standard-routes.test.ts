@@ -178,6 +178,8 @@ for (const engine of ['pglite', 'postgres'] as const)
       };
       const stale = [409, 'stale-revision', []];
       await state('met', null);
+      // The answer was lost, and the save is sent again.
+      await state('met', null);
       const shown = (await storedNow())!;
       assert.deepEqual([shown.verdict, shown.date], ['met', date]);
       assert.deepEqual(await faultOf(state('not-met', null)), stale, 'it was not there when this liaison looked');
