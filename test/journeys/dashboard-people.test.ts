@@ -57,6 +57,7 @@ describe('a person on the dashboard', () => {
     assert.equal(await focused(page), 'h1 You are signed out');
     assert.equal(await page.title(), 'Signed out · AskUsNow');
     assert.equal(await page.locator('library-page').count(), 0, 'no number stays behind');
+    assert.equal(new URL(page.url()).pathname, '/dashboard', 'the next person starts at their own home page');
     await page.reload();
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
     await close();

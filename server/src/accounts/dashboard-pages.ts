@@ -1,7 +1,8 @@
 // In:    an address that a browser asked for, or that its cookie holds.
 // Out:   the same address, composed again, if it is one of the dashboard's pages; the names of pages and filters.
+//        The dashboard's bundle imports it, too.
 // Never: accepts another site or the API; keeps a list's search, or a part of the query that no page reads.
-import { ID_PATTERN } from '@askusnow/sdk/contract';
+import { ID_PATTERN } from '@askusnow/sdk';
 
 /** Pages of one library, by the last word of the address. The dashboard's registry has an element for each. */
 export const LIBRARY_PAGES = [

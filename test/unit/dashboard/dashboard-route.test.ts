@@ -62,9 +62,12 @@ describe('an address', () => {
     }
   });
 
-  test('dashboard address: the link to the sign-in page has the page and its query', () => {
-    const href = signInHref(new URL('https://ask.example.org/dashboard/-/policies?q=a%26b&q-page=2#content'));
-    assert.equal(href, '/sign-in?page=%2Fdashboard%2F-%2Fpolicies%3Fq%3Da%2526b%26q-page%3D2');
+  test('dashboard address: the link to the sign-in page has the page and its filters, and no words that were typed', () => {
+    const linkOf = (address: string) => signInHref(new URL(address, 'https://ask.example.org'));
+    const followUps = '/dashboard/-/follow-ups?show=overdue&list=Miller&list-page=2&patron=Lee#content';
+    assert.equal(linkOf(followUps), '/sign-in?page=%2Fdashboard%2F-%2Ffollow-ups%3Fshow%3Doverdue');
+    assert.equal(linkOf('/dashboard/-/policies?q=a%26b&q-page=2'), '/sign-in?page=%2Fdashboard%2F-%2Fpolicies');
+    assert.equal(linkOf('/dashboard/-/nowhere?q=Miller'), '/sign-in');
   });
 
   test('dashboard address: another window is the same place, another library or desk is not', () => {

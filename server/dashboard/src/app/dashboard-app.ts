@@ -127,7 +127,9 @@ export class DashboardApp extends LitElement {
     }
   }
 
+  /** The next person starts at their own home page, after a reload, too. */
   #signedOutByHand(): void {
+    history.replaceState(null, '', homeHref());
     this.signedOut = 'by-hand';
     this.#focusNext = true;
     this.#liveRegion.hush();

@@ -1,4 +1,5 @@
 import { ID_PATTERN, WINDOW_DAYS, type WindowDays } from '@askusnow/sdk';
+import { dashboardAddress } from '@askusnow/server/dashboard-pages';
 
 /** A month: a library has about 26 uses a month, so a week is too short. */
 const DEFAULT_WINDOW: WindowDays = 30;
@@ -51,9 +52,11 @@ export const pageHref = (page: string, queue?: string): string =>
 export const policySearchHref = (words: string): string =>
   `${pageHref('policies')}${words === '' ? '' : `?q=${encodeURIComponent(words)}`}`;
 
-/** The sign-in page, which leads back to this page. */
-export const signInHref = ({ pathname, search }: URL): string =>
-  `/sign-in?page=${encodeURIComponent(pathname + search)}`;
+/** The sign-in page, which leads back to this page, without words that were typed: a proxy's log has the address. */
+export function signInHref({ pathname, search }: URL): string {
+  const page = dashboardAddress(pathname + search);
+  return page === undefined ? '/sign-in' : `/sign-in?page=${encodeURIComponent(page.address)}`;
+}
 
 /**
  * The address of a link that this page can follow by itself, or undefined: then the browser follows it.
