@@ -107,6 +107,18 @@ describe('the data of an account on screen', () => {
     const { email } = await getOwnEmail(connectionTo(server, cookie));
     await address.fill('mine@library.example');
     await setOwnEmail(connectionTo(server, cookie), { email: 'theirs@library.example', replaces: email });
+    await page.route('**/v1/session/email', (route) =>
+      route.request().method() === 'GET' ? route.abort() : route.continue(),
+    );
+    await save.press('Enter');
+    await page.getByText('Somebody else has changed this address. Look at it').waitFor();
+    await page.locator('own-email notice-card').waitFor();
+    assert.equal(
+      await page.getByText(/address meanwhile|meanwhile\. Save again/).count(),
+      0,
+      'theirs was not read yet',
+    );
+    await page.unroute('**/v1/session/email');
     await save.press('Enter');
     await page.getByText('Somebody else has changed this address to theirs@library.example meanwhile.').waitFor();
     assert.equal(await address.inputValue(), 'mine@library.example');

@@ -64,6 +64,11 @@ describe('visibility pages', () => {
     await rule.getByLabel('What is so').selectOption('It is not met');
     const colleague = connectionTo(server, await server.signIn('liaison', ['harford']));
     await stateRule(colleague, 'harford', 'who-answers', { verdict: 'met', date: '2026-10-04', replaces: null });
+    await page.route('**/score*', (route) => route.abort());
+    await save.click();
+    await rule.getByText('Somebody else has changed this statement. Look at it').waitFor();
+    assert.equal(await rule.getByText(/meanwhile/).count(), 0, 'theirs was not read yet');
+    await page.unroute('**/score*');
     await save.click();
     await rule.getByText(/has changed this meanwhile/).waitFor();
     await rule.getByText(/^Stated now: It is met \(.*, October 4, 2026\)\.$/).waitFor();

@@ -100,6 +100,8 @@ export class AccountRole extends LitElement {
     const { wanted: role } = this;
     const { errors, trouble, busy } = this.#mutation;
     const labelFaults = errorsAt(errors, 'label');
+    // The list is read again after a refusal: until then the server's sentence is true, and ours is not.
+    const isTheirsShown = trouble?.code === 'stale-revision' && this.#begun.hasChanged;
     return html`<form @submit=${(event: Event) => void this.#save(event)}>
       <div class="fields">
         <label>
@@ -140,7 +142,7 @@ export class AccountRole extends LitElement {
             ></scope-choice>`
           : null
       }
-      ${trouble?.code === 'stale-revision' ? this.#stored() : troubleLine(trouble)}
+      ${isTheirsShown ? this.#stored() : troubleLine(trouble)}
       <div class="actions">
         <button type="submit" class="button" aria-disabled=${busy ? 'true' : 'false'}>
           ${messages.saveRole}<span class="visually-hidden"> for ${this.account.label}</span>

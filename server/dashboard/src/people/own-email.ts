@@ -60,6 +60,8 @@ export class OwnEmail extends LitElement {
   #form({ email, isAvailable }: AccountEmail): TemplateResult {
     const { errors, trouble } = this.#mutation;
     const emailFaults = errorsAt(errors, 'email');
+    // The address is read again after a refusal: until then the server's sentence is true, and ours is not.
+    const isTheirsShown = trouble?.code === 'stale-revision' && this.#begun.hasChanged;
     return html`<form @submit=${(event: Event) => void this.#save(event)}>
       <p class="small soft">${isAvailable ? messages.ownEmailNote : messages.ownEmailUnavailable}</p>
       <div class="fields">
@@ -78,7 +80,7 @@ export class OwnEmail extends LitElement {
         })}
       </div>
       ${faults('email-fault', emailFaults)}
-      ${trouble?.code === 'stale-revision' ? html`<p class="trouble">${messages.emailChangedMeanwhile(email)}</p>` : troubleLine(trouble)}
+      ${isTheirsShown ? html`<p class="trouble">${messages.emailChangedMeanwhile(email)}</p>` : troubleLine(trouble)}
       <div class="actions screen-only">
         <button type="submit" class="button" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
           ${messages.saveEmail}

@@ -52,7 +52,7 @@ export class BegunOn<Stored> implements ReactiveController {
     return this.#begun === undefined ? this.#stored() : this.#begun.on;
   }
 
-  /** Somebody else has saved since; until the end. */
+  /** The page shows what somebody else has saved since; until the end. A refusal comes before that. */
   get hasChanged(): boolean {
     return this.#hasChanged;
   }

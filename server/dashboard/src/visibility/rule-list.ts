@@ -157,10 +157,11 @@ export class RuleList extends LitElement {
     const { trouble, errors } = this.#mutation;
     const busy = this.#mutation.busy ? 'true' : 'false';
     const { statement } = rule;
-    const isStale = trouble?.code === 'stale-revision';
+    // Until the score is read again the page shows what was there before: the server's sentence is true then, ours is not.
+    const isTheirsShown = trouble?.code === 'stale-revision' && this.#begun.hasChanged;
     return html`<form @submit=${(event: Event) => void this.#save(event, rule)}>
       ${statement === null ? null : html`<p class="small">${messages.statedNow(statement)}</p>`}
-      ${isStale ? html`<p class="trouble">${messages.changedMeanwhile(statement)}</p>` : null}
+      ${isTheirsShown ? html`<p class="trouble">${messages.changedMeanwhile(statement)}</p>` : null}
       <div class="fields">
         <label class="wide">
           ${messages.whatIsSo}
@@ -193,7 +194,8 @@ export class RuleList extends LitElement {
               </button>`
         }
       </div>
-      ${errors.map(({ message }) => html`<p class="fault">${message}</p>`)} ${isStale ? null : troubleLine(trouble)}
+      ${errors.map(({ message }) => html`<p class="fault">${message}</p>`)}
+      ${isTheirsShown ? null : troubleLine(trouble)}
     </form>`;
   }
 
