@@ -97,11 +97,11 @@ const MAX_DELAYED_MS = 2_000;
  * What an input itself costs recurs. What the machine takes from the thread meanwhile, which a virtual one counts as the
  * thread's own work, does not.
  */
-const ATTEMPTS = 3;
+export const ATTEMPTS = 3;
 
 /**
  * Asserts that the server's event loop is held only briefly by what the work does there. The work is done again where the loop
- * was held for longer, so it must be the same work each time.
+ * was held for longer, so it must be the same work each time: what the server does once alone needs another address each time.
  */
 export async function assertHeldBriefly<Done>(
   server: ProbedServer,
