@@ -166,7 +166,7 @@ export const closingSchema = z.strictObject({
   queues: z
     .union([z.literal('all'), z.array(idSchema).min(1).max(2000)])
     .describe(
-      '`all`: every queue that the session may change; one that is closed for longer stays so. A list names 2,000 at most.',
+      '`all`: every queue that the session may change; one that is closed for longer stays so, and `until` null opens each. A list names 2,000 at most.',
     ),
   until: askedInstantSchema.nullable().describe('Null opens again. At most a year ahead.'),
   note: noteSchema.max(200).optional(),

@@ -68,7 +68,7 @@ forEachEngine((_engine, open) => {
     assert.equal(here.live.frame('harford')?.availability.nextChange, '2026-05-04T15:30:00.000Z');
     clock.set('2026-05-04T15:30:00.000Z');
     // A slow machine takes the libraries of one instant in several turns.
-    await eventually(() => changes.every((frames) => frames.length > 1));
+    for (const { live } of [here, there]) await live.refresh([]);
     for (const frames of changes) assert.deepEqual(heard(frames).slice(1), ['harford: available local']);
     await Promise.all([here.close(), there.close()]);
     await database.close();

@@ -18,7 +18,7 @@ export const messages = {
   previewClosing: 'Preview the closing',
   mustBeFuture: 'Enter a time in the future.',
   sameForAll:
-    'The same applies to every other desk that you can change. A desk that is closed for longer stays closed until then.',
+    'The same applies to every other desk that you can change. A desk that is closed for longer already keeps its later date.',
   sameOpening: 'The same applies to every other desk that you can change, also to those that others have closed.',
   closedForLonger: (names: string) => `Closed for longer already: ${names}.`,
   openAgainNow: 'Open again now',

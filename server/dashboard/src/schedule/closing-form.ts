@@ -110,8 +110,11 @@ export class ClosingForm extends LitElement {
     const namesOf = (of: readonly QueueHours[]): string => of.map(({ name }) => name).join(', ');
     const asAsked = closed.queues.filter(({ closedUntil }) => closedUntil === until);
     const longer = closed.queues.filter((each) => !asAsked.includes(each));
-    const left = longer.length === 0 ? '' : ` ${messages.closedForLonger(namesOf(longer))}`;
-    announce(this, `${this.#what(until)}: ${namesOf(asAsked)}.${left}`);
+    const news = [
+      ...(asAsked.length === 0 ? [] : [`${this.#what(until)}: ${namesOf(asAsked)}.`]),
+      ...(longer.length === 0 ? [] : [messages.closedForLonger(namesOf(longer))]),
+    ];
+    announce(this, news.join(' '));
     reportChanged(this);
   }
 

@@ -84,7 +84,7 @@ async function loadNextStep({ database, presence }: RoundDeps, request: HelpRequ
 
 /** One check of all gaps and requests. */
 export async function runRound(deps: RoundDeps): Promise<void> {
-  const { database, clock, registry, openGaps, onError } = deps;
+  const { database, clock, registry, openGaps } = deps;
   const move = async (request: HelpRequest): Promise<void> => {
     const { step, note } = await loadNextStep(deps, request, clock.now());
     if (step === null) return;
@@ -94,15 +94,18 @@ export async function runRound(deps: RoundDeps): Promise<void> {
   };
   const openFor = async ({ queue, startMs, endMs }: SeenGap): Promise<void> => {
     const desk = registry.queue(queue);
-    for (const library of desk === undefined ? [] : callersAt(desk, registry)) {
+    await runEach(desk === undefined ? [] : callersAt(desk, registry), async (library) => {
       const opening = { library, queue, reason: 'observed-gap', startMs, endMs, note: null } as const;
       await openHelp(deps, opening, CLOCK, clock.now(), true);
-    }
+    });
   };
   // A failed write must not prevent the others.
-  await runEach(await loadOpen(database), move, onError);
-  await runEach(await openGaps(clock.now()), openFor, onError);
-  await dropOldNotes(database, clock.now());
+  const steps = [
+    async () => runEach(await loadOpen(database), move),
+    async () => runEach(await openGaps(clock.now()), openFor),
+    () => dropOldNotes(database, clock.now()),
+  ];
+  await runEach(steps, (step) => step());
 }
 
 export const startHelpRounds = (deps: RoundDeps): RunningJob =>

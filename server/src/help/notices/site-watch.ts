@@ -5,10 +5,11 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob, type RunningJob } from '../../platform/jobs/jobs.ts';
+import { chunksOf, runEach } from '../../platform/jobs/run-each.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { readVisibility, type VisibilityDeps } from '../../visibility/placements/read-visibility.ts';
-import { notify } from './notices.ts';
+import { notifyEach } from './notices.ts';
 import { siteNotices } from './site-notices.ts';
 import { loadLastNotified } from './site-notice-store.ts';
 
@@ -33,18 +34,16 @@ async function look(deps: SiteWatchDeps): Promise<void> {
   const nowMs = clock.now();
   // A library that is not live yet has nothing to lose.
   const libraries = registry.librariesByName().filter(({ live }) => live);
-  for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
-    const some = libraries.slice(at, at + CHUNK_LIBRARIES);
+  await runEach(chunksOf(libraries, CHUNK_LIBRARIES), async (some) => {
     const lastNotified = await loadLastNotified(
       database.db,
       some.map(({ id }) => id),
     );
-    for (const seen of await readVisibility(deps, some, WINDOW_DAYS, nowMs)) {
-      for (const notice of siteNotices(seen, lastNotified, { publicUrl, nowMs }))
-        await database.db.transaction().execute((trx) => notify(trx, notice));
+    await runEach(await readVisibility(deps, some, WINDOW_DAYS, nowMs), async (seen) => {
+      await notifyEach(database.db, siteNotices(seen, lastNotified, { publicUrl, nowMs }));
       await yieldIfDue();
-    }
-  }
+    });
+  });
 }
 
 export const startSiteWatch = (deps: SiteWatchDeps): RunningJob =>

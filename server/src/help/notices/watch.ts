@@ -7,7 +7,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob, type RunningJob } from '../../platform/jobs/jobs.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
-import { notify } from './notices.ts';
+import { notifyEach } from './notices.ts';
 import { noticesOf } from './trouble.ts';
 import { loadTroubles } from './trouble-store.ts';
 
@@ -26,14 +26,15 @@ export interface WatchDeps {
 const EVERY_MS = 5 * MINUTE_MS;
 
 async function look({ database, registry, clock, publicUrl }: WatchDeps): Promise<void> {
-  for (const trouble of await loadTroubles(database, clock.now())) {
-    const queue = registry.queue(trouble.queue);
-    if (queue === undefined) continue;
-    const libraries = registry.librariesOf(trouble.queue).map(({ id }) => id);
-    for (const notice of noticesOf(trouble, { queue, libraries, publicUrl }, clock.now())) {
-      await database.db.transaction().execute((trx) => notify(trx, notice));
-    }
-  }
+  const troubles = await loadTroubles(database, clock.now());
+  await notifyEach(
+    database.db,
+    troubles.flatMap((trouble) => {
+      const queue = registry.queue(trouble.queue);
+      const libraries = registry.librariesOf(trouble.queue).map(({ id }) => id);
+      return queue === undefined ? [] : noticesOf(trouble, { queue, libraries, publicUrl }, clock.now());
+    }),
+  );
 }
 
 export const startTroubleWatch = (deps: WatchDeps): RunningJob =>

@@ -1,18 +1,26 @@
-// In:    things that need work, one after the other.
-// Out:   each worked on, whatever the others met.
+// In:    a list, and what to do with each item.
+// Out:   each item done; the errors of all at the end.
+// Never: lets an error of one item stop the others.
 import { toError } from '../to-error.ts';
 
-/** Does each in turn. One that fails prevents no other: its error is reported. */
-export async function runEach<Item>(
-  items: Iterable<Item>,
-  run: (item: Item) => Promise<unknown>,
-  onError: (error: Error) => void,
-): Promise<void> {
+/** Does each in turn, whatever the others met. Rejects at the end with the error of the one that failed, or of all that did. */
+export async function runEach<Item>(items: Iterable<Item>, run: (item: Item) => Promise<unknown>): Promise<void> {
+  const errors: Error[] = [];
   for (const item of items) {
     try {
       await run(item);
     } catch (error) {
-      onError(toError(error));
+      errors.push(toError(error));
     }
   }
+  const [first] = errors;
+  if (first === undefined) return;
+  throw errors.length === 1
+    ? first
+    : new AggregateError(errors, `${errors.length} failed, the first: ${first.message}`);
+}
+
+/** In order, each of at most `size`. */
+export function* chunksOf<Item>(items: readonly Item[], size: number): Generator<Item[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }

@@ -18,7 +18,7 @@ const MAX_SITES = 2_000;
 type Rules = { text: string } | 'all' | 'none';
 
 export interface Robots {
-  /** Rejects with an EgressError if the site cannot be reached; otherwise only if the server is closing, or for a bug. */
+  /** Rejects with an EgressError if the site cannot be reached; otherwise if the server is closing or has no thread free, or for a bug. */
   isAllowed(url: URL, fetchRobots: (url: string) => Promise<EgressReply>): Promise<boolean>;
 }
 

@@ -6,6 +6,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob, type RunningJob } from '../../platform/jobs/jobs.ts';
+import { chunksOf, runEach } from '../../platform/jobs/run-each.ts';
 import { HOUR_MS, toUtcDate } from '../../platform/time/instants.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { saveScores } from './history-store.ts';
@@ -28,8 +29,7 @@ export async function countScores({ database, registry, clock }: ScoreHistoryDep
   const nowMs = clock.now();
   const { standard } = await loadStandard(database.db);
   const libraries = registry.libraries();
-  for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
-    const some = libraries.slice(at, at + CHUNK_LIBRARIES);
+  await runEach(chunksOf(libraries, CHUNK_LIBRARIES), async (some) => {
     const scored = await scoreLibraries(database, some, [standard], nowMs);
     await saveScores(
       database.db,
@@ -37,7 +37,7 @@ export async function countScores({ database, registry, clock }: ScoreHistoryDep
       toUtcDate(nowMs),
     );
     await yieldIfDue();
-  }
+  });
 }
 
 export const startScoreHistory = (deps: ScoreHistoryDeps): RunningJob =>

@@ -1,9 +1,8 @@
 // In:    the clock.
 // Out:   weekly reminders of announcements that a liaison has not acknowledged. By one node.
 import type { Registry } from '../../cooperative/registry.ts';
-import { notify } from '../../help/notices/notices.ts';
+import { notifyEach } from '../../help/notices/notices.ts';
 import { startJob, type JobDeps, type RunningJob } from '../../platform/jobs/jobs.ts';
-import { runEach } from '../../platform/jobs/run-each.ts';
 import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
 import { loadReminded, loadSilent } from './announcement-store.ts';
 import { reminderNotice } from './notices.ts';
@@ -15,15 +14,16 @@ export interface AnnouncementJobDeps extends JobDeps {
   publicUrl: string;
 }
 
-export async function remind({ database, registry, clock, publicUrl, onError }: AnnouncementJobDeps): Promise<void> {
+export async function remind({ database, registry, clock, publicUrl }: AnnouncementJobDeps): Promise<void> {
   const nowMs = clock.now();
   const waiting = (await loadSilent(database.db, nowMs)).filter(({ unacknowledged }) => unacknowledged > 0);
   const libraries = new Set(waiting.flatMap((liaison) => liaison.libraries));
   const reminded = await loadReminded(database.db, [...libraries], nowMs - EVERY_WEEK_MS);
   const due = [...libraries].filter((id) => registry.library(id) !== undefined && !reminded.has(id));
-  const queue = (library: string): Promise<void> =>
-    database.db.transaction().execute((trx) => notify(trx, reminderNotice(library, publicUrl, nowMs)));
-  await runEach(due, queue, onError);
+  await notifyEach(
+    database.db,
+    due.map((id) => reminderNotice(id, publicUrl, nowMs)),
+  );
 }
 
 export const startAnnouncements = (deps: AnnouncementJobDeps): RunningJob =>

@@ -1,9 +1,8 @@
 // In:    the clock.
 // Out:   reminders of overdue follow-ups; ended ones deleted after their time, and lists that nobody has committed. By one node.
 import type { Registry } from '../../cooperative/registry.ts';
-import { notify } from '../../help/notices/notices.ts';
+import { notifyEach } from '../../help/notices/notices.ts';
 import { startJob, type JobDeps, type RunningJob } from '../../platform/jobs/jobs.ts';
-import { runEach } from '../../platform/jobs/run-each.ts';
 import { HOUR_MS } from '../../platform/time/instants.ts';
 import { deleteEnded, loadOverdue } from './follow-up-store.ts';
 import { discardOldLists } from './list-store.ts';
@@ -15,22 +14,18 @@ export interface FollowUpJobDeps extends JobDeps {
   publicUrl: string;
 }
 
-export async function remindAndDelete({
-  database,
-  registry,
-  clock,
-  publicUrl,
-  onError,
-}: FollowUpJobDeps): Promise<void> {
+export async function remindAndDelete({ database, registry, clock, publicUrl }: FollowUpJobDeps): Promise<void> {
   const { db } = database;
   const nowMs = clock.now();
-  const queue = ({ library: id, ...overdue }: Awaited<ReturnType<typeof loadOverdue>>[number]): Promise<void> => {
-    const notice = overdueNotice({ library: registry.library(id)!, ...overdue }, publicUrl, nowMs);
-    return db.transaction().execute((trx) => notify(trx, notice));
-  };
-  await runEach(await loadOverdue(db, todayAt(registry, nowMs)), queue, onError);
   await deleteEnded(db, nowMs);
   await discardOldLists(database, nowMs);
+  const overdue = await loadOverdue(db, todayAt(registry, nowMs));
+  await notifyEach(
+    db,
+    overdue.map(({ library, ...facts }) =>
+      overdueNotice({ library: registry.library(library)!, ...facts }, publicUrl, nowMs),
+    ),
+  );
 }
 
 /** A due date ends at midnight in the library's own zone. */

@@ -2,7 +2,7 @@
 // Out:   a reminder of each meeting, a week before it, to every library's recipients. By one node.
 import { MEETING_NOTICE_DAYS } from '@askusnow/sdk/contract';
 import type { Registry } from '../../cooperative/registry.ts';
-import { notify } from '../../help/notices/notices.ts';
+import { notifyEach } from '../../help/notices/notices.ts';
 import { startJob, type JobDeps, type RunningJob } from '../../platform/jobs/jobs.ts';
 import { HOUR_MS } from '../../platform/time/instants.ts';
 import { loadMeetings } from './meeting-store.ts';
@@ -20,10 +20,10 @@ export async function remindOfMeetings({ database, registry, clock, publicUrl }:
     const days = daysUntil(meeting, nowMs);
     return days <= MEETING_NOTICE_DAYS && Date.parse(meeting.startsAt) > nowMs;
   });
-  for (const meeting of ahead)
-    await database.db.transaction().execute(async (trx) => {
-      for (const { id } of registry.libraries()) await notify(trx, aheadNotice(meeting, id, publicUrl, nowMs));
-    });
+  await notifyEach(
+    database.db,
+    ahead.flatMap((meeting) => registry.libraries().map(({ id }) => aheadNotice(meeting, id, publicUrl, nowMs))),
+  );
 }
 
 export const startMeetings = (deps: MeetingJobDeps): RunningJob =>

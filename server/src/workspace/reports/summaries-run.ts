@@ -1,5 +1,5 @@
 // In:    the clock; the libraries about which somebody gets a mail.
-// Out:   the Monday mail and the monthly mail of each, queued once, in the morning by the library's clock.
+// Out:   the Monday mail and the monthly mail of each, queued once, from seven in the morning by the library's clock.
 // Never: sends anything: the outbox does. A mail that says nothing.
 import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../platform/clock.ts';
@@ -38,7 +38,7 @@ const MONTH_UNTIL_DAY = 9;
 /** The Monday that has its mail now; undefined: it is too early, or too late. */
 export function mondayAt(nowMs: number, zone: string): string | undefined {
   const at = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone);
-  if (at.dayOfWeek > MONDAY_UNTIL_WEEKDAY || (at.dayOfWeek === 1 && at.hour < FROM_HOUR)) return undefined;
+  if (at.dayOfWeek > MONDAY_UNTIL_WEEKDAY || at.hour < FROM_HOUR) return undefined;
   return at
     .toPlainDate()
     .subtract({ days: at.dayOfWeek - 1 })
@@ -89,7 +89,7 @@ const SUMMARIES: readonly Summary[] = [
 ];
 
 async function look(deps: SummaryDeps, { kind, dueAt, keyOf, mailOf }: Summary): Promise<void> {
-  const { database, registry, clock, onError } = deps;
+  const { database, registry, clock } = deps;
   const nowMs = clock.now();
   const due = (await loadSubscribedLibraries(database.db, kind)).flatMap((id) => {
     const library = registry.library(id);
@@ -100,7 +100,7 @@ async function look(deps: SummaryDeps, { kind, dueAt, keyOf, mailOf }: Summary):
     database.db,
     due.map(({ key }) => key),
   );
-  const queue = async ({ id, time, key }: (typeof due)[number]): Promise<void> => {
+  const queueMail = async ({ id, time, key }: (typeof due)[number]): Promise<void> => {
     const mail = await mailOf(deps, id, time);
     if (mail === null) return;
     const data = kind === 'monthly-report' ? { month: time } : null;
@@ -109,14 +109,11 @@ async function look(deps: SummaryDeps, { kind, dueAt, keyOf, mailOf }: Summary):
   };
   await runEach(
     due.filter(({ key }) => !known.has(key)),
-    queue,
-    onError,
+    queueMail,
   );
 }
 
-const lookAtAll = async (deps: SummaryDeps): Promise<void> => {
-  for (const summary of SUMMARIES) await look(deps, summary);
-};
+const lookAtAll = (deps: SummaryDeps): Promise<void> => runEach(SUMMARIES, (summary) => look(deps, summary));
 
 export const startSummaries = (deps: SummaryDeps): RunningJob =>
   startJob(deps, { name: 'summaries', everyMs: EVERY_MS, run: () => lookAtAll(deps) });

@@ -3,14 +3,13 @@
 // Never: remembers sent notices: the table of notices does, so that a restart repeats none.
 import { Temporal } from 'temporal-polyfill';
 import type { Registry } from '../../cooperative/registry.ts';
-import { notify, type Notice } from '../../help/notices/notices.ts';
+import { notifyEach } from '../../help/notices/notices.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob, type RunningJob } from '../../platform/jobs/jobs.ts';
-import { runEach } from '../../platform/jobs/run-each.ts';
+import { chunksOf, runEach } from '../../platform/jobs/run-each.ts';
 import { HOUR_MS } from '../../platform/time/instants.ts';
-import { createYielder } from '../../platform/yield-event-loop.ts';
 import { loadDueWeeks } from './load-due-weeks.ts';
 import { reminders } from './reminders.ts';
 
@@ -28,22 +27,17 @@ const CHUNK_LIBRARIES = 100;
 /** A reminder at midnight lies below the morning's mail. */
 const FIRST_HOUR = 8;
 
-async function remind({ database, registry, clock, publicUrl, onError }: RemindersDeps): Promise<void> {
-  const yieldIfDue = createYielder();
+async function remind({ database, registry, clock, publicUrl }: RemindersDeps): Promise<void> {
   const nowMs = clock.now();
   const hourIn = (zone: string): number => Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone).hour;
   const libraries = registry.librariesByName().filter(({ live, zone }) => live && hourIn(zone) >= FIRST_HOUR);
-  for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
-    const some = libraries.slice(at, at + CHUNK_LIBRARIES);
-    const notices = (await loadDueWeeks(database, some, nowMs)).flatMap(({ library, weeks }) =>
-      reminders(library, weeks, { publicUrl, nowMs }),
+  await runEach(chunksOf(libraries, CHUNK_LIBRARIES), async (some) => {
+    const due = await loadDueWeeks(database, some, nowMs);
+    await notifyEach(
+      database.db,
+      due.flatMap(({ library, weeks }) => reminders(library, weeks, { publicUrl, nowMs })),
     );
-    const queue = async (notice: Notice): Promise<void> => {
-      await database.db.transaction().execute((trx) => notify(trx, notice));
-      await yieldIfDue();
-    };
-    await runEach(notices, queue, onError);
-  }
+  });
 }
 
 export const startReminders = (deps: RemindersDeps): RunningJob =>

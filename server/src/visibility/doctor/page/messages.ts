@@ -246,7 +246,7 @@ export const MESSAGES: Readonly<Record<PageFinding, Message>> = {
     'unreachable',
   ),
   'robots-disallowed': note(
-    'The site’s robots.txt asks programs not to read this page.',
+    'The site’s robots.txt asks programs not to read this page, or could not be read.',
     'Open the page in a browser, copy its source and check that.',
     'robots',
   ),

@@ -2,9 +2,10 @@
 // Out:   mails that ask whether a contact is right; reminders of contacts that nobody has verified. By one node.
 // Never: gives a mail up while its server may only be down for a day.
 import type { Registry } from '../../../cooperative/registry.ts';
-import { notify } from '../../../help/notices/notices.ts';
+import { notifyEach } from '../../../help/notices/notices.ts';
 import type { Config } from '../../../platform/config.ts';
 import { startJob, type JobDeps, type RunningJob } from '../../../platform/jobs/jobs.ts';
+import { runEach } from '../../../platform/jobs/run-each.ts';
 import { createMailer } from '../../../platform/mail/mail.ts';
 import { dayFormat } from '../../../platform/time/clock-text.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../platform/time/instants.ts';
@@ -36,9 +37,9 @@ export function nextTryMs(
 export async function sendDueChecks({ config, database, registry, clock }: ContactJobDeps): Promise<void> {
   if (config.mail === null || config.simulated) return;
   const sendMail = createMailer({ ...config.mail, withinMs: SEND_WITHIN_MS });
-  for (const check of await loadDueChecks(database.db, clock.now())) {
+  await runEach(await loadDueChecks(database.db, clock.now()), async (check) => {
     const library = registry.library(check.library);
-    if (library === undefined) continue;
+    if (library === undefined) return;
     const until = dayFormat(library.zone, { year: 'numeric' }).format(check.createdMs + CONTACT_LINK_DAYS * DAY_MS);
     const outcome = await sendMail({
       to: check.address,
@@ -52,19 +53,22 @@ export async function sendDueChecks({ config, database, registry, clock }: Conta
         ? outcome
         : { error: outcome.failed, nextMs: outcome.again === 'never' ? null : nextTryMs(check, clock.now()) };
     await settleCheck(database, check.id, settled);
-  }
+  });
 }
 
 export async function remindOfContacts({ config, database, registry, clock }: ContactJobDeps): Promise<void> {
   const { db } = database;
   const nowMs = clock.now();
-  for (const { library: id, count, since } of await loadDueContacts(db, nowMs)) {
-    const library = registry.library(id);
-    if (library === undefined) continue;
-    const month = Math.floor((nowMs - since.getTime()) / DAY_MS / REMIND_DAYS);
-    const url = `${config.publicUrl}/dashboard/${id}/local`;
-    await db.transaction().execute((trx) =>
-      notify(trx, {
+  await deleteExpiredChecks(db, nowMs);
+  const due = await loadDueContacts(db, nowMs);
+  await notifyEach(
+    db,
+    due.flatMap(({ library: id, count, since }) => {
+      const library = registry.library(id);
+      if (library === undefined) return [];
+      const month = Math.floor((nowMs - since.getTime()) / DAY_MS / REMIND_DAYS);
+      const url = `${config.publicUrl}/dashboard/${id}/local`;
+      return {
         key: ['contacts-due', id, since.toISOString(), month].join(':'),
         kind: 'contacts-due',
         tier: 'local',
@@ -73,10 +77,9 @@ export async function remindOfContacts({ config, database, registry, clock }: Co
         text: messages.dueText(count, url),
         data: { library: id, count, url },
         atMs: nowMs,
-      }),
-    );
-  }
-  await deleteExpiredChecks(db, nowMs);
+      } as const;
+    }),
+  );
 }
 
 export const startContactMail = (deps: ContactJobDeps): RunningJob =>
