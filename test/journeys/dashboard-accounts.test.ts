@@ -224,6 +224,11 @@ describe('accounts on screen', () => {
     const { id, role, label, libraries } = accounts[0]!;
     const replaces = { role, label, libraries: libraries.map((each) => each.id) };
     await changeRole(colleague, id, { role: 'liaison', label: 'Theirs', libraries: ['cecil'], replaces });
+    await page.route('**/v1/accounts*', (route) => route.abort());
+    await form.getByRole('button', { name: /^Save the role/ }).press('Enter');
+    await form.getByText('Somebody else has changed this account. Look at it').waitFor();
+    assert.equal(await form.getByText('Stored now').count(), 0, 'theirs was not read yet');
+    await page.unroute('**/v1/accounts*');
     await form.getByRole('button', { name: /^Save the role/ }).press('Enter');
     await form
       .getByText(/^Somebody else has changed this account meanwhile\. Stored now: Theirs \(Liaison, Cecil/)
