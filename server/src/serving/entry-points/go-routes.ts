@@ -28,7 +28,7 @@ export const isPrefetch = (headers: IncomingHttpHeaders): boolean =>
   PREFETCH_HEADERS.some((name) => /prefetch|prerender|preview/i.test(String(headers[name] ?? '')));
 
 /** Where a browser shows what it asks for: a picture's or a script's address is no link that a person follows. */
-const SHOWN_IN: readonly unknown[] = ['document', 'iframe', 'frame'];
+const SHOWN_IN: readonly string[] = ['document', 'iframe', 'frame'];
 /** Not sent by old browsers, nor to plain http. */
 const isShown = ({ 'sec-fetch-dest': destination }: IncomingHttpHeaders): boolean =>
   destination === undefined || SHOWN_IN.includes(destination);

@@ -70,7 +70,7 @@ export const removeMeeting = (
   authorship: Authorship,
 ): Promise<'removed' | 'unknown' | 'stale'> =>
   db.transaction().execute(async (trx) => {
-    // Not a full lock: who puts a topic on this agenda has locked the topic, changed below, and waits for this row then.
+    // Not a full lock: a topic that is put on this agenda is locked first, and then this row by its key. Two such could deadlock.
     const before = await trx
       .selectFrom('meeting')
       .select(COLUMNS)
