@@ -52,7 +52,7 @@ export async function simulate(options: SimulateOptions): Promise<Desk[] | null>
     await endSimulation(database.db);
     return null;
   }
-  around.terminal.print(`Simulating ${days} days. This takes a minute or two.`);
+  around.terminal.print(`Simulating ${days} days. This takes some minutes.`);
   const services = await startServices({ config, database, clock: moved, onError, onWarning: () => undefined });
   const app = await buildApp({
     ...services,
