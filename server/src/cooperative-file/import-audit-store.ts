@@ -7,6 +7,7 @@ import type { Tables } from '../platform/db/tables.ts';
 import { addEntries, queueSubject, type AuditedChange } from '../platform/audit/audit-store.ts';
 import type { Difference } from './difference.ts';
 import { inChunks } from './in-chunks.ts';
+import { chunksOf } from '../platform/chunks.ts';
 
 /** Changes per entry of the audit. */
 const AUDIT_LINES = 2_000;
@@ -32,8 +33,8 @@ export async function saveAudit(
       yield { subject: queueSubject(id), action: 'imported', before: hours, after: null };
   }
   // One entry, nine for a nation: the database compresses a long text without yielding.
-  for (let at = 0; at < lines.length; at += AUDIT_LINES) {
-    const after = { changes: lines.slice(at, at + AUDIT_LINES) };
+  for (const some of chunksOf(lines, AUDIT_LINES)) {
+    const after = { changes: some };
     await addEntries(trx, authorship, [{ subject: 'cooperative', action: 'imported', before: null, after }]);
   }
   await inChunks(changes(), (chunk) => addEntries(trx, authorship, chunk));

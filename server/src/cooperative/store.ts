@@ -7,6 +7,7 @@ import { EVERYTHING, type Database } from '../platform/db/database.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import type { KeyPageTable, LibraryTable } from './tables.ts';
 import { createYielder } from '../platform/yield-event-loop.ts';
+import { chunksOf } from '../platform/chunks.ts';
 
 /** The channel's payload after an import. */
 export const IMPORTED = 'cooperative';
@@ -43,8 +44,7 @@ export async function loadParts(db: Kysely<Tables>, ids: readonly string[]): Pro
     origins: new Map(),
     keyPages: new Map(),
   };
-  for (let at = 0; at < ids.length; at += PAGE_ROWS) {
-    const some = ids.slice(at, at + PAGE_ROWS);
+  for (const some of chunksOf(ids, PAGE_ROWS)) {
     const uses = await db.selectFrom('library_queue').selectAll().where('library_id', 'in', some).execute();
     const origins = await db
       .selectFrom('library_origin')

@@ -2,6 +2,7 @@
 // Out:   a yield to the event loop between parts, so that the same thread answers patrons.
 // Never: waits: if nothing else is pending, the next part follows at once.
 import { setImmediate } from 'node:timers/promises';
+import { chunksOf } from './chunks.ts';
 
 /** Call between two parts: yields once this turn of the event loop has lasted long enough. */
 export interface Yielder {
@@ -37,8 +38,8 @@ export async function sortYielding<Item>(
 ): Promise<Item[]> {
   const yieldIfDue = createYielder();
   let runs: Item[][] = [];
-  for (let at = 0; at < list.length; at += RUN_LENGTH) {
-    runs.push(list.slice(at, at + RUN_LENGTH).sort(compare));
+  for (const run of chunksOf(list, RUN_LENGTH)) {
+    runs.push(run.sort(compare));
     if (yieldIfDue.isDue()) await yieldIfDue();
   }
   while (runs.length > 1) {

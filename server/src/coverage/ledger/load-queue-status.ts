@@ -18,6 +18,7 @@ import { FORECAST_MS } from '../../schedule/expansion/schedule.ts';
 import { loadRanges } from '../../schedule/expansion/range-store.ts';
 import { loadOpenGaps } from './open-gaps.ts';
 import { countRanks, toQueueNow, toRank, type QueueMoment, type QueueRank } from './now.ts';
+import { chunksOf } from '../../platform/chunks.ts';
 
 export interface MomentDeps {
   database: Database;
@@ -62,8 +63,8 @@ async function toMoments(
   const { db } = database;
   const yieldIfDue = createYielder();
   const queues: CoverageNow['queues'] = [];
-  for (let at = 0; at < page.length; at += CHUNK_QUEUES) {
-    const ids = page.slice(at, at + CHUNK_QUEUES).map(({ id }) => id);
+  for (const some of chunksOf(page, CHUNK_QUEUES)) {
+    const ids = some.map(({ id }) => id);
     const records = new Map((await loadQueues(database, ids)).map((record) => [record.id, record]));
     const ranges = await loadRanges(db, ids, nowMs, nowMs + FORECAST_MS);
     for (const id of ids) {

@@ -11,6 +11,7 @@ import { createYielder } from '../../platform/yield-event-loop.ts';
 import type { Gap } from './gaps.ts';
 import { loadFacts } from './ledger.ts';
 import { coverageOf } from './sums.ts';
+import { chunksOf } from '../../platform/chunks.ts';
 
 /** Queues examined together: on one evening all desks of a nation may be empty. */
 const CHUNK_QUEUES = 25;
@@ -39,8 +40,7 @@ export async function loadOpenGaps(
   const ids = [...empty.keys()].sort((one, other) => empty.get(one)! - empty.get(other)!);
   const yieldIfDue = createYielder();
   const gaps: OpenGap[] = [];
-  for (let at = 0; at < ids.length; at += CHUNK_QUEUES) {
-    const some = ids.slice(at, at + CHUNK_QUEUES);
+  for (const some of chunksOf(ids, CHUNK_QUEUES)) {
     const now = await loadRanges(db, some, nowMs, nowMs + 1);
     const queues = some.filter((id) => now.get(id)?.scheduled.length);
     const startMs = Math.min(...queues.map((id) => empty.get(id)!));

@@ -14,6 +14,7 @@ import { civilDays } from './days.ts';
 import { loadFacts } from './ledger.ts';
 import { isEmptyNow } from './now.ts';
 import { coverageOf } from './sums.ts';
+import { chunksOf } from '../../platform/chunks.ts';
 
 export interface OwnDesk {
   /** Scheduled, and nobody is observed there. */
@@ -88,8 +89,7 @@ export function createOwnDesks({ database, registry, presence, scheduleStates }:
         return id === undefined ? [] : [{ library: library.id, id }];
       });
       const missing = [...new Set(owned.map(({ id }) => id))].filter((id) => !isKept(id));
-      for (let at = 0; at < missing.length; at += CHUNK_QUEUES)
-        await readRecent(missing.slice(at, at + CHUNK_QUEUES), nowMs);
+      for (const some of chunksOf(missing, CHUNK_QUEUES)) await readRecent(some, nowMs);
       return new Map(owned.flatMap(({ library, id }) => (kept.has(id) ? [[library, kept.get(id)!.sum]] : [])));
     },
   };

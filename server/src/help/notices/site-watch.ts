@@ -5,13 +5,14 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob, type RunningJob } from '../../platform/jobs/jobs.ts';
-import { chunksOf, runEach } from '../../platform/jobs/run-each.ts';
+import { runEach } from '../../platform/jobs/run-each.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { readVisibility, type VisibilityDeps } from '../../visibility/placements/read-visibility.ts';
 import { notifyEach } from './notices.ts';
 import { siteNotices } from './site-notices.ts';
 import { loadLastNotified } from './site-notice-store.ts';
+import { chunksOf } from '../../platform/chunks.ts';
 
 export interface SiteWatchDeps extends VisibilityDeps {
   registry: Pick<Registry, 'librariesByName' | 'pageWords'>;

@@ -4,17 +4,14 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { createYielder, type Yielder } from '../yield-event-loop.ts';
+import { chunksOf } from '../chunks.ts';
 
 /** Entries per chunk: far less work than one turn of the event loop may take. */
 const PIECE = 500;
 
-function* piecesOf<Entry>(list: readonly Entry[]): Generator<Entry[]> {
-  for (let at = 0; at < list.length; at += PIECE) yield list.slice(at, at + PIECE);
-}
-
 async function* listInTurns(list: readonly unknown[], yieldIfDue: Yielder): AsyncGenerator<string> {
   let between = '[';
-  for (const piece of piecesOf(list)) {
+  for (const piece of chunksOf(list, PIECE)) {
     yield between + JSON.stringify(piece).slice(1, -1);
     between = ',';
     await yieldIfDue();

@@ -19,8 +19,3 @@ export async function runEach<Item>(items: Iterable<Item>, run: (item: Item) => 
     ? first
     : new AggregateError(errors, `${errors.length} failed, the first: ${first.message}`);
 }
-
-/** In order, each of at most `size`. */
-export function* chunksOf<Item>(items: readonly Item[], size: number): Generator<Item[]> {
-  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
-}

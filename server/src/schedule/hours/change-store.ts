@@ -4,6 +4,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { chunksOf } from '../../platform/chunks.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import {
   addEntries,
@@ -174,8 +175,8 @@ export function closeQueues(
       changed.push(...byId.keys());
       await yieldIfDue();
     }
-    for (let at = 0; at < entries.length; at += CHUNK_ROWS) {
-      await addEntries(trx, authorship, entries.slice(at, at + CHUNK_ROWS));
+    for (const some of chunksOf(entries, CHUNK_ROWS)) {
+      await addEntries(trx, authorship, some);
       await yieldIfDue();
     }
     await publishQueues(database, trx, changed);

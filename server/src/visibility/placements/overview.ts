@@ -23,6 +23,7 @@ import { createClicksBefore, type ClicksBefore } from './clicks-before.ts';
 import { loadMoved, type Moved } from './moved-store.ts';
 import { isStanding } from './status.ts';
 import { readVisibility, type SeenLibrary, type VisibilityDeps } from './read-visibility.ts';
+import { chunksOf } from '../../platform/chunks.ts';
 
 export const overviewQuerySchema = pageQuerySchema.extend({
   sort: z.enum(OVERVIEW_ORDERS).default('attention').describe('The order of the rows.'),
@@ -108,8 +109,7 @@ async function countAll(
   const yieldIfDue = createYielder();
   const atMs = deps.clock.now();
   const rows: CountedRow[] = [];
-  for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
-    const some = libraries.slice(at, at + CHUNK_LIBRARIES);
+  for (const some of chunksOf(libraries, CHUNK_LIBRARIES)) {
     const seen = await readVisibility(deps, some, days, atMs);
     const ids = seen.map(({ library }) => library.id);
     const windows = seen.map(({ window }) => window);

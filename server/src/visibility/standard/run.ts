@@ -6,12 +6,13 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob, type RunningJob } from '../../platform/jobs/jobs.ts';
-import { chunksOf, runEach } from '../../platform/jobs/run-each.ts';
+import { runEach } from '../../platform/jobs/run-each.ts';
 import { HOUR_MS, toUtcDate } from '../../platform/time/instants.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { saveScores } from './history-store.ts';
 import { CHUNK_LIBRARIES, scoreLibraries } from './scores.ts';
 import { loadStandard } from './store.ts';
+import { chunksOf } from '../../platform/chunks.ts';
 
 export interface ScoreHistoryDeps {
   database: Database;

@@ -12,6 +12,7 @@ import { rulesOf } from './rules.ts';
 import { loadLatestScores } from './history-store.ts';
 import { toPeerScore, toScore } from './score.ts';
 import { loadFacts, loadStandard } from './store.ts';
+import { chunksOf } from '../../platform/chunks.ts';
 
 /** Libraries per read. */
 export const CHUNK_LIBRARIES = 100;
@@ -32,8 +33,7 @@ export async function scoreLibraries(
   const yieldIfDue = createYielder();
   const ruleSets = standards.map(rulesOf);
   const all: ScoredLibrary[] = [];
-  for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
-    const some = libraries.slice(at, at + CHUNK_LIBRARIES);
+  for (const some of chunksOf(libraries, CHUNK_LIBRARIES)) {
     const facts = await loadFacts(db, some, ruleSets.flat(), nowMs);
     for (const library of some) {
       const scored = ruleSets.map((rules) => {

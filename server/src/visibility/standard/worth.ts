@@ -15,6 +15,7 @@ import { loadLibraryDays } from './library-days.ts';
 import { rulesOf } from './rules.ts';
 import { CHUNK_LIBRARIES } from './scores.ts';
 import { loadStandard } from './store.ts';
+import { chunksOf } from '../../platform/chunks.ts';
 
 interface WorthDeps {
   database: Database;
@@ -47,9 +48,8 @@ async function countWorth(
   if (first !== undefined && last !== undefined) {
     const side = { from: sidesOf(first).before.from, to: sidesOf(last).after.to };
     const libraries = registry.libraries();
-    for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
-      const some = await loadLibraryDays(database, libraries.slice(at, at + CHUNK_LIBRARIES), side);
-      for (const [id, its] of some) days.set(id, its);
+    for (const some of chunksOf(libraries, CHUNK_LIBRARIES)) {
+      for (const [id, its] of await loadLibraryDays(database, some, side)) days.set(id, its);
       await yieldIfDue();
     }
   }

@@ -9,6 +9,7 @@ import { toInstant } from '../../platform/time/instants.ts';
 import { readVisibility, type SeenLibrary } from '../../visibility/placements/read-visibility.ts';
 import { libraryPath, type TaskDeps, type TaskSource } from '../tasks/task.ts';
 import { messages } from './messages.ts';
+import { chunksOf } from '../../platform/chunks.ts';
 
 /** Libraries per read. */
 const CHUNK_LIBRARIES = 100;
@@ -72,8 +73,7 @@ export const attentionSource: TaskSource = {
   reads: messages.reads.attention,
   async ofLibraries(deps, libraries, nowMs) {
     const tasks: Task[] = [];
-    for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
-      const some = libraries.slice(at, at + CHUNK_LIBRARIES);
+    for (const some of chunksOf(libraries, CHUNK_LIBRARIES)) {
       tasks.push(...(await readVisibility(deps, some, WINDOW_DAYS, nowMs)).flatMap(attentionTasks));
     }
     if (!tasks.some(({ key }) => key === 'desk-empty')) return tasks;

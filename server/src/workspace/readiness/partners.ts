@@ -12,6 +12,7 @@ import { createYielder } from '../../platform/yield-event-loop.ts';
 import { topicsOf } from '../../cooperative/policy-topics.ts';
 import { toReadiness } from './readiness.ts';
 import { loadReadinessFacts } from './readiness-store.ts';
+import { chunksOf } from '../../platform/chunks.ts';
 
 export type Partner = Omit<Readiness, 'checkedAt'>;
 
@@ -44,8 +45,7 @@ export async function checkLibraries(
   const yieldIfDue = createYielder();
   const options = { hasMail: config.mail !== null, topics: topicsOf(registry) };
   const rows: Partner[] = [];
-  for (let at = 0; at < libraries.length; at += CHUNK_LIBRARIES) {
-    const some = libraries.slice(at, at + CHUNK_LIBRARIES);
+  for (const some of chunksOf(libraries, CHUNK_LIBRARIES)) {
     for (const facts of await loadReadinessFacts(database.db, some, options, nowMs)) {
       rows.push(toReadiness(facts, nowMs));
       if (yieldIfDue.isDue()) await yieldIfDue();

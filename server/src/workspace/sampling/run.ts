@@ -8,10 +8,11 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob, type RunningJob } from '../../platform/jobs/jobs.ts';
-import { chunksOf, runEach } from '../../platform/jobs/run-each.ts';
+import { runEach } from '../../platform/jobs/run-each.ts';
 import { HOUR_MS } from '../../platform/time/instants.ts';
 import { loadDueWeeks } from './load-due-weeks.ts';
 import { reminders } from './reminders.ts';
+import { chunksOf } from '../../platform/chunks.ts';
 
 export interface RemindersDeps {
   database: Database;
