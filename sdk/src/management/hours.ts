@@ -113,7 +113,7 @@ export const undoQueueChange = (
 
 /**
  * Closes several queues until an instant, as on a snow day; `until: null` opens them again. All of them, or none. With
- * `all`, a queue that is closed for longer stays so, and `until: null` opens each, whoever closed it.
+ * `all`, a queue that is closed for longer stays so, and `until: null` opens every queue, also one that another person closed.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `staff-only`, 404 for a queue that is not theirs
  * to change, 422 where `until` is past.
  * @example await closeQueues(connection, { queues: 'all', until: '2026-11-26T05:00:00.000Z', note: 'Snow' });

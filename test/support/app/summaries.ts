@@ -4,14 +4,14 @@ import type { ManualClock } from './clock.ts';
 import { eventually } from '../data/desks.ts';
 
 /** A look comes every 15 minutes. On a slow machine it takes hundreds of polls, in which the clock must not go on for an hour. */
-const MOST_SECONDS = 1_200;
+const MAX_SECONDS = 1_200;
 
 /** Waits until the job of the Monday and monthly mails has looked at that time. `hasFailed`: a look has failed by then. */
 export async function lookAtSummaries(app: TestApp, clock: ManualClock, iso: string, hasFailed = false): Promise<void> {
   clock.set(iso);
   let seconds = 0;
   await eventually(async () => {
-    if ((seconds += 1) <= MOST_SECONDS) clock.advance(1_000);
+    if ((seconds += 1) <= MAX_SECONDS) clock.advance(1_000);
     const row = await app.database.db
       .selectFrom('job')
       .select(['last_run_at', 'failures'])
