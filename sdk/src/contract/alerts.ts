@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ALERT_CHARS_MAX, ALERT_DAYS_MAX } from './local-limits.js';
 import {
+  DIRECTION_MARKS_FAULT,
   NO_DIRECTION_MARKS,
   askedInstantSchema,
   countSchema,
@@ -44,7 +45,7 @@ export const alertChangeSchema = z.strictObject({
     .trim()
     .min(1)
     .max(ALERT_CHARS_MAX)
-    .regex(NO_DIRECTION_MARKS, 'text without marks that change its direction')
+    .regex(NO_DIRECTION_MARKS, DIRECTION_MARKS_FAULT)
     .describe('Like "The public printers are down. Send patrons to the branch in Bel Air."'),
   until: askedInstantSchema.describe(`When it ends: ahead, and within ${ALERT_DAYS_MAX} days.`),
   revision: revisionSchema.describe('The one that was shown; 0: a new alert.'),

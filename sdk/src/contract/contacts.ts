@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CONTACT_NAME_CHARS_MAX, CONTACT_NOTE_CHARS_MAX, CONTACT_VERIFY_DAYS } from './local-limits.js';
 import {
+  DIRECTION_MARKS_FAULT,
   NO_DIRECTION_MARKS,
   countSchema,
   emailSchema,
@@ -10,8 +11,6 @@ import {
   noteSchema,
   revisionSchema,
 } from './vocabulary.js';
-
-const DIRECTION = 'text without marks that change its direction';
 
 /** What has become of a mail that asks whether a contact is right. */
 export const CONTACT_CHECK_STATES = ['waiting', 'sent', 'not-sent', 'right', 'changed'] as const;
@@ -61,7 +60,7 @@ export type ContactList = z.infer<typeof contactListSchema>;
 
 /** A new contact, or a change of one: it counts as verified. Errors: 409 `stale-revision`; 422 names the field. */
 export const contactChangeSchema = z.strictObject({
-  name: lineSchema.trim().min(1).max(CONTACT_NAME_CHARS_MAX).regex(NO_DIRECTION_MARKS, DIRECTION),
+  name: lineSchema.trim().min(1).max(CONTACT_NAME_CHARS_MAX).regex(NO_DIRECTION_MARKS, DIRECTION_MARKS_FAULT),
   phone: z
     .string()
     .trim()
@@ -73,7 +72,12 @@ export const contactChangeSchema = z.strictObject({
     .max(500)
     .regex(/^[\x21-\x7e]+$/, 'an address without spaces')
     .nullable(),
-  note: noteSchema.trim().min(1).max(CONTACT_NOTE_CHARS_MAX).regex(NO_DIRECTION_MARKS, DIRECTION).nullable(),
+  note: noteSchema
+    .trim()
+    .min(1)
+    .max(CONTACT_NOTE_CHARS_MAX)
+    .regex(NO_DIRECTION_MARKS, DIRECTION_MARKS_FAULT)
+    .nullable(),
   revision: revisionSchema.describe('The one that was shown; 0: a new contact.'),
 });
 /** What {@link contactChangeSchema} describes. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SCRIPT_NAME_CHARS_MAX, SCRIPT_TEXT_CHARS_MAX } from './local-limits.js';
 import {
+  DIRECTION_MARKS_FAULT,
   NO_DIRECTION_MARKS,
   countSchema,
   idSchema,
@@ -10,8 +11,7 @@ import {
   revisionSchema,
 } from './vocabulary.js';
 
-const lineOf = (max: number) =>
-  lineSchema.trim().min(1).max(max).regex(NO_DIRECTION_MARKS, 'text without marks that change its direction');
+const lineOf = (max: number) => lineSchema.trim().min(1).max(max).regex(NO_DIRECTION_MARKS, DIRECTION_MARKS_FAULT);
 
 /** A text to copy into a chat. */
 export const scriptSchema = z
@@ -40,11 +40,7 @@ export type ScriptList = z.infer<typeof scriptListSchema>;
 /** A new script, or another text of one. Errors: 409 `name-taken`, `stale-revision`; 422 names the field. */
 export const scriptChangeSchema = z.strictObject({
   name: lineOf(SCRIPT_NAME_CHARS_MAX),
-  text: noteSchema
-    .trim()
-    .min(1)
-    .max(SCRIPT_TEXT_CHARS_MAX)
-    .regex(NO_DIRECTION_MARKS, 'text without marks that change its direction'),
+  text: noteSchema.trim().min(1).max(SCRIPT_TEXT_CHARS_MAX).regex(NO_DIRECTION_MARKS, DIRECTION_MARKS_FAULT),
   topic: lineOf(SCRIPT_NAME_CHARS_MAX).nullable(),
   language: z
     .string()

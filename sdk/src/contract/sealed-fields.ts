@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import { SEALED_CHARS_MAX, SEALED_FIELDS } from './sealed-limits.js';
-import { NO_DIRECTION_MARKS, countSchema, idSchema, instantSchema, lineSchema, revisionSchema } from './vocabulary.js';
+import {
+  DIRECTION_MARKS_FAULT,
+  NO_DIRECTION_MARKS,
+  countSchema,
+  idSchema,
+  instantSchema,
+  lineSchema,
+  revisionSchema,
+} from './vocabulary.js';
 
 const sealedLineSchema = lineSchema
   .trim()
   .min(1)
   .max(SEALED_CHARS_MAX)
-  .regex(NO_DIRECTION_MARKS, 'text without marks that change its direction');
+  .regex(NO_DIRECTION_MARKS, DIRECTION_MARKS_FAULT);
 
 /** One field, without its value. */
 export const sealedFieldSchema = z.object({

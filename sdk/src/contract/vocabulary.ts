@@ -101,6 +101,8 @@ export const noteSchema = z
 export const NO_DIRECTION_CONTROLS = /^[^\u202a-\u202e\u2066-\u2069]*$/;
 /** Without the two invisible marks of a direction, too. */
 export const NO_DIRECTION_MARKS = /^[^\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/;
+/** What a text without direction marks should be. */
+export const DIRECTION_MARKS_FAULT = 'text without marks that change its direction';
 /** What a text without direction controls should be. */
 export const DIRECTION_FAULT = 'text without characters that turn its direction around';
 

@@ -72,8 +72,8 @@ const FILTERS = {
 export type FilterName = keyof typeof FILTERS;
 
 const ADDRESS = /^\/dashboard(?:\/([a-z0-9-]+)(?:\/([a-z-]+))?)?\/?(?:\?(.*))?$/s;
-/** In place of a library, for pages that belong to none. */
-const NO_LIBRARY = '-';
+/** In place of a library's id, for pages that belong to no library: no id begins with a hyphen. */
+export const NO_LIBRARY = '-';
 
 /** A page of the dashboard. */
 export interface DashboardAddress {

@@ -1,5 +1,5 @@
 import { ID_PATTERN, WINDOW_DAYS, type WindowDays } from '@askusnow/sdk';
-import { dashboardAddress } from '@askusnow/server/dashboard-pages';
+import { dashboardAddress, NO_LIBRARY } from '@askusnow/server/dashboard-pages';
 
 /** A month: a library has about 26 uses a month, so a week is too short. */
 const DEFAULT_WINDOW: WindowDays = 30;
@@ -14,8 +14,6 @@ export interface Route {
 }
 
 const BASE = '/dashboard';
-/** In place of a library's id, for pages that belong to no library: no id begins with a hyphen. */
-const NO_LIBRARY = '-';
 
 const readDays = (url: URL): WindowDays =>
   WINDOW_DAYS.find((days) => String(days) === url.searchParams.get('days')) ?? DEFAULT_WINDOW;
