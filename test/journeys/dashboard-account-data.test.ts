@@ -7,6 +7,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { announced } from '../support/browser/announced.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
@@ -74,7 +75,7 @@ describe('the data of an account on screen', () => {
       assert.deepEqual(await audit(page), []);
       await row.getByRole('button', { name: 'Yes, delete it' }).press('Enter');
       await row.waitFor({ state: 'detached' });
-      await page.getByRole('status').getByText('Deleted: liaison harford.').waitFor();
+      await announced(page, 'Deleted: liaison harford.');
       assert.equal((await fetch(`${server.url}/v1/session`, { headers: { cookie } })).status, 401);
       assert.deepEqual(errors, []);
       await close();
@@ -106,10 +107,10 @@ describe('the data of an account on screen', () => {
     const save = page.getByRole('button', { name: 'Save the address' });
     const { email } = await getOwnEmail(connectionTo(server, cookie));
     await address.fill('mine@library.example');
-    await setOwnEmail(connectionTo(server, cookie), { email: 'theirs@library.example', replaces: email });
     await page.route('**/v1/session/email', (route) =>
       route.request().method() === 'GET' ? route.abort() : route.continue(),
     );
+    await setOwnEmail(connectionTo(server, cookie), { email: 'theirs@library.example', replaces: email });
     await save.press('Enter');
     await page.getByText('Somebody else has changed this address. Look at it').waitFor();
     await page.locator('own-email notice-card').waitFor();
@@ -123,7 +124,7 @@ describe('the data of an account on screen', () => {
     await page.getByText('Somebody else has changed this address to theirs@library.example meanwhile.').waitFor();
     assert.equal(await address.inputValue(), 'mine@library.example');
     await save.press('Enter');
-    await page.getByRole('status').getByText('Saved: mine@library.example.').waitFor();
+    await announced(page, 'Saved: mine@library.example.');
     assert.equal((await getOwnEmail(connectionTo(server, cookie))).email, 'mine@library.example');
     await close();
   });

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { changeRole, getAccounts } from '@askusnow/sdk';
 import { startApp, type TestApp } from '../support/app/app.ts';
+import { announced } from '../support/browser/announced.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
@@ -109,7 +110,7 @@ describe('accounts on screen', () => {
     await eventually(async () => /^button Yes, end it/.test(await focused(page)));
     await page.keyboard.press('Enter');
     await row.waitFor({ state: 'detached' });
-    await page.getByRole('status').getByText('Ended: Cecil liaison.').waitFor();
+    await announced(page, 'Ended: Cecil liaison.');
     await eventually(async () => (await focused(page)) === 'h2 Who can sign in');
     await visit.page.getByRole('link').first().focus();
     await visit.page.reload();
@@ -200,7 +201,7 @@ describe('accounts on screen', () => {
     await form.getByText('a viewer needs at least one library').waitFor();
     await form.getByRole('checkbox', { name: /Harford/ }).check();
     await form.getByRole('button', { name: 'Save the role for liaison cecil' }).press('Enter');
-    await page.getByRole('status').getByText('Saved: Harford director.').waitFor();
+    await announced(page, 'Saved: Harford director.');
     await page.getByRole('rowheader', { name: /^Harford director Viewer/ }).waitFor();
     await close();
     const person = await open('/dashboard', cookie);
@@ -223,8 +224,8 @@ describe('accounts on screen', () => {
     const { accounts } = await getAccounts(colleague, { q: 'liaison harford cecil' });
     const { id, role, label, libraries } = accounts[0]!;
     const replaces = { role, label, libraries: libraries.map((each) => each.id) };
-    await changeRole(colleague, id, { role: 'liaison', label: 'Theirs', libraries: ['cecil'], replaces });
     await page.route('**/v1/accounts*', (route) => route.abort());
+    await changeRole(colleague, id, { role: 'liaison', label: 'Theirs', libraries: ['cecil'], replaces });
     await form.getByRole('button', { name: /^Save the role/ }).press('Enter');
     await form.getByText('Somebody else has changed this account. Look at it').waitFor();
     assert.equal(await form.getByText('Stored now').count(), 0, 'theirs was not read yet');
@@ -244,7 +245,7 @@ describe('accounts on screen', () => {
       [false, true],
     );
     await form.getByRole('button', { name: /^Save the role/ }).press('Enter');
-    await page.getByRole('status').getByText('Saved: liaison harford cecil.').waitFor();
+    await announced(page, 'Saved: liaison harford cecil.');
     await page.getByRole('rowheader', { name: /^liaison harford cecil Viewer/ }).waitFor();
     await close();
   });

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { CoverageNode } from '../support/app/coverage-node.ts';
 import { letTick, startWatchedDesks } from '../support/app/desks-watched.ts';
+import { announced } from '../support/browser/announced.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
@@ -33,10 +34,7 @@ describe('home page', () => {
     const gap = { start: '2026-11-04T15:00:00.000Z', end: null };
     await node.ask(node.liaison, 'libraries/harford/assistance', { queue: 'harford-desk', reason: 'by-hand', gap });
     await tasks.first().locator('.title', { hasText: 'Harford desk asks for help now' }).waitFor();
-    await page
-      .getByRole('status')
-      .getByText(/^New: Harford desk asks for help now/)
-      .waitFor();
+    await announced(page, /New: Harford desk asks for help now/);
 
     await gaps.getByRole('link').click();
     await page.getByRole('heading', { level: 1, name: 'Coverage' }).waitFor();

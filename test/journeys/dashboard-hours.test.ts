@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Availability, QueueHours } from '@askusnow/sdk/contract';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
+import { announced } from '../support/browser/announced.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
@@ -54,7 +55,6 @@ describe('a liaison and the hours of a desk', () => {
       const reply = await fetch(`${server.url}/v1/libraries/harford/availability`);
       return ((await reply.json()) as Availability).tiers[0]?.state === state;
     });
-  const said = (page: Page, text: RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor();
 
   test('hours page: a snow day is previewed, closes the desk for patrons, and is undone', async () => {
     const { page, close } = await open();
@@ -68,18 +68,18 @@ describe('a liaison and the hours of a desk', () => {
     await patronSees('available');
 
     await page.getByRole('button', { name: 'Close until then' }).click();
-    await said(page, /^Closed until .*: Harford desk\.$/);
+    await announced(page, /Closed until .*: Harford desk\./);
     await page.getByText('Closed until').first().waitFor();
     await patronSees('closed');
 
     await page.getByText('History of Harford desk').click();
     await page.getByText('· Snow').waitFor();
     await page.getByRole('button', { name: 'Undo the latest change' }).click();
-    await said(page, /^Latest change undone: Harford desk\.$/);
+    await announced(page, /Latest change undone: Harford desk\./);
     await page.getByText('Undid a closing: open again').waitFor();
     await patronSees('available');
     await page.getByRole('button', { name: 'Undo the latest change' }).click();
-    await said(page, /There is no change to undo/);
+    await announced(page, /There is no change to undo/);
     await close();
   });
 
@@ -104,7 +104,7 @@ describe('a liaison and the hours of a desk', () => {
     await page.getByRole('heading', { name: 'What changes' }).waitFor();
     await page.getByText('Changes 60 of the next 60 days').waitFor();
     await page.getByRole('button', { name: 'Save these hours' }).click();
-    await said(page, /^Saved: the hours of Harford desk\.$/);
+    await announced(page, /Saved: the hours of Harford desk\./);
     await page.getByText('midnight – 8').waitFor();
     assert.equal((await askHours('GET')).hours.weekly?.[0]?.close, '20:00');
     await close();
@@ -120,14 +120,14 @@ describe('a liaison and the hours of a desk', () => {
     const { hours, revision } = await askHours('GET');
     await askHours('PUT', { hours: { ...hours, weekly: [{ ...hours.weekly?.[0], close: '19:00' }] }, revision });
     await page.getByRole('button', { name: 'Save these hours' }).click();
-    await said(page, /Somebody else has changed these hours/);
+    await announced(page, /Somebody else has changed these hours/);
     await page.getByRole('button', { name: 'Load again and keep my edits' }).click();
-    await said(page, /Your edits are still here/);
+    await announced(page, /Your edits are still here/);
     assert.equal(await page.getByLabel('Day', { exact: true }).inputValue(), '2027-01-04');
     await page.getByRole('button', { name: 'Preview the change' }).click();
     await page.getByRole('cell', { name: /7 PM/ }).first().waitFor();
     await page.getByRole('button', { name: 'Save these hours' }).click();
-    await said(page, /^Saved/);
+    await announced(page, /Saved/);
     await page.getByText('closed (Staff training)').waitFor();
     await close();
   });
@@ -140,7 +140,7 @@ describe('a liaison and the hours of a desk', () => {
     const thanksgiving = page.getByRole('checkbox', { name: /Thanksgiving Day/ });
     await thanksgiving.check();
     await page.getByRole('button', { name: 'Add the checked days as closings' }).click();
-    await said(page, /^1 closing added above/);
+    await announced(page, /1 closing added above/);
     assert.ok(await page.getByRole('checkbox', { name: /Thanksgiving Day \(set already\)/ }).isDisabled());
     await page.getByRole('button', { name: 'Preview the change' }).click();
     await page.getByRole('button', { name: 'Save these hours' }).click();
@@ -176,12 +176,12 @@ describe('a liaison and the hours of a desk', () => {
       await page.getByRole('button', { name: 'Open again Harford desk' }).waitFor();
       if (again === 'button') {
         await page.getByRole('button', { name: 'Open again Harford desk' }).click();
-        await said(page, /^Harford desk is open again, by its hours\.$/);
+        await announced(page, /Harford desk is open again, by its hours\./);
       } else {
         await page.getByLabel('Open again now').check();
         await page.getByRole('button', { name: 'Preview the opening' }).click();
         await page.getByRole('button', { name: 'Open again now' }).click();
-        await said(page, /^Open again, by the hours: Harford desk\.$/);
+        await announced(page, /Open again, by the hours: Harford desk\./);
       }
       await page.getByText('whatever the hours say').waitFor({ state: 'detached' });
       await page.getByText('Close now').click();

@@ -9,6 +9,7 @@ import { createManualClock, type ManualClock } from '../support/app/clock.ts';
 import { letTick } from '../support/app/desks-watched.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { announced } from '../support/browser/announced.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
@@ -41,7 +42,6 @@ describe('a message beside the button', () => {
   const messageOf = async (library: string): Promise<Availability['message']> =>
     ((await (await fetch(`${server.url}/v1/libraries/${library}/availability`)).json()) as Availability).message;
   const patronsRead = async (): Promise<string | undefined> => (await messageOf('harford'))?.text;
-  const said = (page: Page, text: RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor();
 
   test('message panel: a message ends by the library’s clock, also where its desk is in another zone', async () => {
     const { page, close } = await openDashboard(
@@ -99,12 +99,12 @@ describe('a message beside the button', () => {
     assert.equal(await patronsRead(), undefined, 'a preview shows nothing to patrons');
     await panel.getByLabel('Ends at').fill('15:00');
     await panel.getByRole('button', { name: 'Show this message' }).click();
-    await said(page, /^Message shown until Tue, Nov 24, 3 PM EST\.$/);
+    await announced(page, /Message shown until Tue, Nov 24, 3 PM EST\./);
     await panel.getByText('Shown until Tue, Nov 24, 3 PM EST').waitFor();
     await panel.getByText('Set by liaison harford, Tue, Nov 24, 10 AM EST').waitFor();
     await eventually(async () => (await patronsRead()) === DOWN);
     await panel.getByRole('button', { name: 'End the message now' }).click();
-    await said(page, /^Message ended\.$/);
+    await announced(page, /Message ended\./);
     await panel.getByText('No message is shown now.').waitFor();
     await eventually(async () => (await patronsRead()) === undefined);
     await panel.getByText('History of the message').click();

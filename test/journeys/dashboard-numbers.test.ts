@@ -5,6 +5,7 @@ import type { Metrics, Overview, PlacementList } from '@askusnow/sdk/contract';
 import { addNote } from '@askusnow/sdk';
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
+import { announced } from '../support/browser/announced.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import type { ManualClock } from '../support/app/clock.ts';
 import { connectionTo } from '../support/app/requests.ts';
@@ -241,11 +242,7 @@ describe('the numbers on the page', () => {
       assert.equal(await head.getAttribute('aria-sort'), 'ascending');
 
       await page.getByLabel('Status').selectOption('never-seen');
-      // What the sort before it has announced may still be said in the same breath.
-      await page
-        .getByRole('status')
-        .getByText(/\b1 of 6 libraries$/)
-        .waitFor();
+      await announced(page, /\b1 of 6 libraries/);
       assert.deepEqual(await names(page), nameOf('unseen'));
       await page.getByLabel('Status').selectOption('');
       await page.getByLabel('Find a library').fill('public STEADY');

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { DeskList, QueueShifts, RecipientList } from '@askusnow/sdk/contract';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
+import { announced } from '../support/browser/announced.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
@@ -43,7 +44,6 @@ describe('a liaison, people, desks and shifts', () => {
     openDashboard(browser, server, `/dashboard/harford/${path}`, cookie, options);
   const read = async <T>(path: string): Promise<T> =>
     (await (await fetch(`${server.url}/v1/${path}`, { headers: { cookie } })).json()) as T;
-  const said = (page: Page, text: RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor();
 
   test('people and shifts: a webhook is added, its secret shown once, and removed', async () => {
     const { page, close } = await open('people');
@@ -63,7 +63,7 @@ describe('a liaison, people, desks and shifts', () => {
     await address.fill('https://hooks.library.example/ask');
     await page.getByRole('checkbox', { name: 'Request closed' }).uncheck();
     await page.getByRole('button', { name: 'Add recipient' }).press('Enter');
-    await said(page, /^Added: Webhook/);
+    await announced(page, /Added: Webhook/);
     assert.match(await page.getByLabel(/The secret that signs this webhook/).inputValue(), /^whsec_/);
     const [recipient] = (await read<RecipientList>('recipients')).recipients;
     assert.deepEqual([recipient?.channel, recipient?.kinds.includes('assistance-over')], ['webhook', false]);
@@ -98,7 +98,7 @@ describe('a liaison, people, desks and shifts', () => {
     await page.getByText('somebody is here').waitFor();
     await page.getByRole('button', { name: 'Remove Reference desk' }).click();
     await page.getByRole('button', { name: 'Yes, remove it' }).click();
-    await said(page, /^Removed: Reference desk/);
+    await announced(page, /Removed: Reference desk/);
     assert.deepEqual((await read<DeskList>('queues/desk/desks')).desks, []);
     await close();
   });
@@ -124,7 +124,7 @@ describe('a liaison, people, desks and shifts', () => {
     await page.getByText(/new gaps? in the next 52 weeks/).waitFor();
     assert.deepEqual((await read<QueueShifts>('queues/desk/shifts')).shifts, [], 'nothing is saved yet');
     await page.getByRole('button', { name: 'Save anyway' }).click();
-    await said(page, /^Saved: the shifts of Harford desk/);
+    await announced(page, /Saved: the shifts of Harford desk/);
     await page.getByText('not on Thu, Nov 26, 2026; Fri, Dec 25, 2026').waitFor();
     const { shifts } = await read<QueueShifts>('queues/desk/shifts');
     assert.deepEqual(
@@ -158,7 +158,7 @@ describe('a liaison, people, desks and shifts', () => {
     await page.getByRole('button', { name: 'End all addresses for Harford desk' }).click();
     assert.equal((await fetch(url)).status, 200, 'nothing is ended yet');
     await page.getByRole('button', { name: 'Yes, end them' }).click();
-    await said(page, /have ended/);
+    await announced(page, /have ended/);
     assert.equal((await fetch(url)).status, 404);
     await page.getByRole('button', { name: 'Stop using this calendar' }).click();
     await page.getByRole('button', { name: 'Yes, stop using it' }).click();

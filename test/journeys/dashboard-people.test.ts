@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
+import { announced } from '../support/browser/announced.ts';
 import { audit } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
@@ -73,10 +74,7 @@ describe('a person on the dashboard', () => {
     });
     await page.evaluate(`window.dispatchEvent(new Event('online'))`);
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
-    await page
-      .getByRole('status')
-      .getByText(/^Your session has ended/)
-      .waitFor();
+    await announced(page, /Your session has ended/);
     assert.equal(await focused(page), 'h1 You are signed out');
     await close();
   });
@@ -98,7 +96,7 @@ describe('a person on the dashboard', () => {
     assert.deepEqual(await audit(page), []);
     const goOn = page.getByRole('button', { name: 'I have signed in again' });
     await goOn.click();
-    await page.getByRole('status').getByText('This browser is not signed in yet.').waitFor();
+    await announced(page, 'This browser is not signed in yet.');
     const signIn = async (again: string): Promise<void> => {
       const [name = '', value = ''] = again.split('=');
       await page.context().addCookies([{ name, value, url: server.url }]);
@@ -151,10 +149,7 @@ describe('a person on the dashboard', () => {
 
     await tabTo(page, 'a 7 days');
     await page.keyboard.press('Enter');
-    await page
-      .getByRole('status')
-      .filter({ hasText: /^Last 7 days: 3 clicks, 35 viewable impressions\.$/ })
-      .waitFor();
+    await announced(page, /Last 7 days: 3 clicks, 35 viewable impressions\./);
     assert.equal(await focused(page), 'a 7 days', 'the focus stays where the person is');
     assert.equal(new URL(page.url()).search, '?days=7');
     assert.match(await page.title(), /, last 7 days · /);
@@ -193,7 +188,7 @@ describe('a person on the dashboard', () => {
           'navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"))',
         );
       await page.getByRole('button', { name: 'Copy the tag' }).click();
-      await page.getByRole('status').filter({ hasText: 'Copied.' }).waitFor();
+      await announced(page, 'Copied.');
       if (permissions.length > 0) assert.equal(await page.evaluate('navigator.clipboard.readText()'), tag);
       else assert.equal(await page.evaluate('getSelection().toString()'), tag);
       await close();
@@ -233,7 +228,7 @@ describe('a person on the dashboard', () => {
       'navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError")); document.execCommand = () => false',
     );
     await page.getByRole('button', { name: 'Copy the tag' }).click();
-    await page.getByRole('status').filter({ hasText: 'press Ctrl+C' }).waitFor();
+    await announced(page, 'press Ctrl+C');
     const selection = await page.getByLabel('The tag for this library').evaluate((field) => {
       const { selectionStart, selectionEnd, value } = field as unknown as {
         selectionStart: number;

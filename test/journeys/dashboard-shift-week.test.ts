@@ -5,6 +5,7 @@ import type { QueueShifts, ShiftRule } from '@askusnow/sdk/contract';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { sendRequest } from '../support/app/requests.ts';
+import { announced } from '../support/browser/announced.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
@@ -67,7 +68,6 @@ describe('a liaison’s week of shifts', () => {
     return tab;
   }
   const block = (page: Page, index: number) => page.locator(`[data-day="${dayOf(index)}"] button.block`).first();
-  const said = (page: Page, text: RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor();
 
   test('shift week: arrow keys move a shift and its end; a gap is asked about before it is saved; the change is undone', async () => {
     const { page, errors, close } = await open();
@@ -75,16 +75,16 @@ describe('a liaison’s week of shifts', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Shift+ArrowUp');
-    await said(page, /9:30\s?AM – 5:15\s?PM/);
+    await announced(page, /9:30\s?AM – 5:15\s?PM/);
     await page.keyboard.press('Enter');
     await page.getByText('This leaves 1 new gap in the next 52 weeks').waitFor();
     assert.deepEqual((await read()).shifts, [ALL], 'nothing is saved yet');
     await page.getByRole('button', { name: 'Save anyway' }).press('Enter');
-    await said(page, /^Saved: the shifts of Harford desk/);
+    await announced(page, /Saved: the shifts of Harford desk/);
     const once = { label: 'Reference desk', date: dayOf(1), start: '09:30', end: '17:15' };
     assert.deepEqual((await read()).shifts, [{ ...ALL, except: [dayOf(1)] }, once]);
     await page.getByRole('button', { name: 'Undo: shift changed' }).click();
-    await said(page, /The last change is undone/);
+    await announced(page, /The last change is undone/);
     assert.deepEqual((await read()).shifts, [ALL]);
     assert.deepEqual(errors, []);
     await close();
@@ -135,7 +135,7 @@ describe('a liaison’s week of shifts', () => {
     assert.equal(await page.getByLabel('Ends').inputValue(), '17:00');
     await page.getByRole('combobox', { name: 'Applies to' }).selectOption('Every Friday');
     await page.getByRole('button', { name: 'Save this shift' }).click();
-    await said(page, /^Saved/);
+    await announced(page, /Saved/);
     assert.deepEqual((await read()).shifts[1], {
       label: 'Reference desk',
       days: ['fr'],
@@ -157,7 +157,7 @@ describe('a liaison’s week of shifts', () => {
     await page.getByText('Leaves out 21 shifts:').waitFor();
     assert.equal((await read()).shifts.length, 2);
     await page.getByRole('button', { name: 'Save the copies' }).click();
-    await said(page, /^Saved/);
+    await announced(page, /Saved/);
     const [, , copies] = (await read()).shifts;
     assert.deepEqual(
       [copies?.label, copies?.days, copies?.from, copies?.until],
@@ -178,7 +178,7 @@ describe('a liaison’s week of shifts', () => {
     await page.getByRole('heading', { name: 'Saved by the other person' }).waitFor();
     assert.deepEqual(await audit(page), []);
     await page.getByRole('button', { name: 'Make my change to theirs' }).click();
-    await said(page, /^Saved/);
+    await announced(page, /Saved/);
     const { shifts } = await read();
     assert.equal(shifts.length, 3);
     assert.ok(shifts.some(({ label }) => label === 'Evening') && shifts.some(({ end }) => end === '18:00'));

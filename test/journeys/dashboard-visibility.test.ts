@@ -63,8 +63,9 @@ describe('visibility pages', () => {
     await rule.getByText('State it').click();
     await rule.getByLabel('What is so').selectOption('It is not met');
     const colleague = connectionTo(server, await server.signIn('liaison', ['harford']));
-    await stateRule(colleague, 'harford', 'who-answers', { verdict: 'met', date: '2026-10-04', replaces: null });
+    // Before theirs is stored: the page reads the score again as soon as it is told of it.
     await page.route('**/score*', (route) => route.abort());
+    await stateRule(colleague, 'harford', 'who-answers', { verdict: 'met', date: '2026-10-04', replaces: null });
     await save.click();
     await rule.getByText('Somebody else has changed this statement. Look at it').waitFor();
     assert.equal(await rule.getByText(/meanwhile/).count(), 0, 'theirs was not read yet');

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { announced } from '../support/browser/announced.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
@@ -62,7 +63,7 @@ describe('sign-in by mail on screen', () => {
       await page.getByRole('button', { name: 'Make a sign-in link' }).press('Enter');
       const made = page.locator('invite-form invitation-card');
       await made.getByText(`Mailed a sign-in link for Second coordinator to ${EMAIL}.`).waitFor();
-      await page.getByRole('status').getByText(`It was mailed to ${EMAIL}.`).waitFor();
+      await announced(page, `It was mailed to ${EMAIL}.`);
       assert.deepEqual(mail.mails.at(-1)?.to, [EMAIL]);
       reply = 550;
       await page.getByRole('button', { name: 'Make a new link for Second coordinator' }).press('Enter');
