@@ -21,11 +21,15 @@ import {
   verifyContact,
   type Connection,
 } from '@askusnow/sdk';
+import { lockChain } from '../../../server/src/platform/audit/audit-store.ts';
+import { MAX_CONTACTS } from '../../../server/src/workspace/local-facts/contacts/contacts-store.ts';
+import { MAX_SCRIPTS } from '../../../server/src/workspace/local-facts/scripts/scripts-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { meetUnderWay } from '../../support/app/under-way.ts';
 
 const DAY_MS = 86_400_000;
 const script = { name: 'Greeting', text: 'Hello!\nHow can I help?', topic: null, language: null, revision: 0 };
@@ -243,6 +247,32 @@ forEachEngine((engine) => {
       );
       for (const fact of ['Anna', 'Circulation', '410-555', 'circulation@', '/circulation', 'not a formula'])
         assert.ok(!rows[0]!.log.includes(fact), fact);
+    });
+
+    test('scripts and contacts: of two that are added at once, one has the last free place', async () => {
+      const { db } = app.database;
+      const stored = sql`1, now(), 'Anna' from generate_series(2, ${MAX_SCRIPTS}) as n`;
+      await sql`delete from script`.execute(db);
+      await sql`insert into script (library_id, name, text, revision, changed_at, by)
+        select library_id, 'Script ' || n, 'x', ${stored}, (values ('cecil'), (null)) as of (library_id)`.execute(db);
+      await sql`insert into contact (library_id, name, verified_at, revision, changed_at, by)
+        select 'cecil', 'Contact ' || n, now(), ${stored} where n <= ${MAX_CONTACTS}`.execute(db);
+      const pairs = [
+        (name: string) => addScript(cecil, 'cecil', { ...script, name }),
+        (name: string) => addScript(coordinator, null, { ...script, name }),
+        (name: string) => addContact(cecil, 'cecil', { ...contact, name }),
+      ];
+      for (const add of pairs) {
+        const both = ['One', 'Other'].map((name) => () => Promise.allSettled([add(name)]));
+        const answers = await meetUnderWay(app, async (trx) => void (await lockChain(trx)), both);
+        assert.deepEqual(answers.map(([answer]) => answer.status).sort(), ['fulfilled', 'rejected']);
+        assert.equal((await problemOf(add('Third'))).code, 'quota-reached');
+      }
+      const { rows } = await sql<{ scripts: number; contacts: number }>`select
+        (select count(*) from script)::integer as scripts, (select count(*) from contact)::integer as contacts`.execute(
+        db,
+      );
+      assert.deepEqual(rows, [{ scripts: 2 * MAX_SCRIPTS, contacts: MAX_CONTACTS }]);
     });
   });
 });

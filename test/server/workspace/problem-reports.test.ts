@@ -1,18 +1,20 @@
 // Reported problems: from a liaison or provider to the coordinator, with states of the server and nothing about people.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import {
   answerProblem,
   getDiagnostics,
   getProblemReports,
   getTasks,
+  isProblemError,
   reportProblem,
   type Connection,
   type NewProblemReport,
   type ProblemBundle,
 } from '@askusnow/sdk';
 import { diagnosticsSchema, OPEN_PROBLEMS_MAX, problemReportListSchema } from '@askusnow/sdk/contract';
+import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { topicsOf } from '../../../server/src/cooperative/policy-topics.ts';
 import { loadReadinessFacts } from '../../../server/src/workspace/readiness/readiness-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
@@ -20,6 +22,7 @@ import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { meetUnderWay } from '../../support/app/under-way.ts';
 import { aPlacement, aRefusal } from '../../support/data/counters.ts';
 import { rowsOfLibrary } from '../../support/data/rows-of-library.ts';
 
@@ -114,7 +117,15 @@ forEachEngine((engine) => {
 
     test('problem reports: an account with as many open reports as are allowed waits for an answer', async () => {
       const report = await aReport(cecil, null);
-      for (let count = 0; count < OPEN_PROBLEMS_MAX; count += 1) await reportProblem(cecil, report);
+      for (let count = 1; count < OPEN_PROBLEMS_MAX; count += 1) await reportProblem(cecil, report);
+      const lock = async (trx: Kysely<Tables>) => void (await sql`lock table notice in share mode`.execute(trx));
+      const send = () =>
+        reportProblem(cecil, report).then(
+          () => 'sent',
+          (error: unknown) => (isProblemError(error) ? error.problem.code : String(error)),
+        );
+      const atOnce = await meetUnderWay(app, lock, [send, send]);
+      assert.deepEqual(atOnce.sort(), ['quota-reached', 'sent'], 'two at once for the last place');
       const more = await problemOf(reportProblem(cecil, report));
       assert.deepEqual([more.status, more.code], [409, 'quota-reached']);
     });

@@ -1,7 +1,8 @@
 // In:    a report of an account, an answer of the coordinator.
 // Out:   reports with their answers; a new one with its notice, in one transaction.
 import { sql, type Kysely } from 'kysely';
-import type { NewProblemReport, ProblemReport } from '@askusnow/sdk/contract';
+import { OPEN_PROBLEMS_MAX, type NewProblemReport, type ProblemReport } from '@askusnow/sdk/contract';
+import { lockAccount } from '../../accounts/account-lock-store.ts';
 import { notify, type Notice } from '../../help/notices/notices.ts';
 import type { Authorship } from '../../platform/audit/audit-store.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -44,7 +45,7 @@ export async function loadReports(
   }));
 }
 
-export async function countOpen(db: Db, account: number): Promise<number> {
+async function countOpen(db: Db, account: number): Promise<number> {
   const { count } = await db
     .selectFrom('problem_report')
     .select((of) => of.fn.countAll<number>().as('count'))
@@ -65,15 +66,18 @@ from problem_report where answered_at is null`.execute(db);
   return { ...counts, firstAt: toInstant(firstAt === null ? null : firstAt.getTime()) };
 }
 
-/** Its id. Recipients of the coordinator are no library's, so the policies would hide them. */
+/** Its id; null: the account has as many open ones as it may have. Recipients of the coordinator are no library's, so the policies would hide them. */
 export const addReport = (
   { db, changes }: Database,
   { kind, text, library, bundle }: NewProblemReport,
   { by, atMs }: { by: { id: number; label: string }; atMs: number },
   noticeOf: (id: number) => Notice,
-): Promise<number> =>
+): Promise<number | null> =>
   acrossLibraries(() =>
     db.transaction().execute(async (trx) => {
+      // One at a time: the next one counts this report.
+      await lockAccount(trx, by.id);
+      if ((await countOpen(trx, by.id)) >= OPEN_PROBLEMS_MAX) return null;
       const { id } = await trx
         .insertInto('problem_report')
         .values({

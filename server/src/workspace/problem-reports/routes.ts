@@ -25,7 +25,7 @@ import { sendInvalid, sendNotFound, sendProblem, sendQuotaReached } from '../../
 import { rowIdSchema } from '../../platform/http/row-id.ts';
 import { readDiagnostics, type DiagnosticsDeps } from './diagnostics.ts';
 import { messages } from './messages.ts';
-import { addReport, countOpen, loadReports, saveAnswer } from './report-store.ts';
+import { addReport, loadReports, saveAnswer } from './report-store.ts';
 
 interface ProblemDeps extends DiagnosticsDeps {
   config: Pick<Config, 'publicUrl' | 'mail' | 'openId'>;
@@ -104,8 +104,6 @@ export function problemReportRoutes(deps: ProblemDeps): FastifyPluginAsyncZod {
         const { kind, text } = body;
         const library = ownLibrary(account!, body.library);
         if (library === undefined) return sendNotOwnLibrary(reply, 'library');
-        if ((await countOpen(database.db, account!.id)) >= OPEN_PROBLEMS_MAX)
-          return sendQuotaReached(reply, 'reports without an answer', OPEN_PROBLEMS_MAX);
         const doing = { by: account!, atMs: clock.now() };
         const id = await addReport(database, body, doing, (report) => ({
           key: ['problem-reported', report].join(':'),
@@ -117,6 +115,7 @@ export function problemReportRoutes(deps: ProblemDeps): FastifyPluginAsyncZod {
           data: { report, kind, library: body.library },
           atMs: doing.atMs,
         }));
+        if (id === null) return sendQuotaReached(reply, 'reports without an answer', OPEN_PROBLEMS_MAX);
         return reply.code(201).send((await load(account!, id))[0]!);
       },
     );

@@ -86,6 +86,8 @@ export const saveContact = (
   authorship: Authorship,
 ): Promise<number | 'unknown' | 'stale' | 'full'> =>
   db.transaction().execute(async (trx) => {
+    // One change at a time: the next one counts this contact.
+    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
     const own = await trx
       .selectFrom('contact')
       .select(['id', 'revision', ...CONTENT])

@@ -53,6 +53,12 @@ const subjectOf = (library: string | null): string => (library === null ? 'coope
 const isOf = (library: string | null) => sql<boolean>`library_id is not distinct from ${library}`;
 const isTaken = (error: unknown): boolean => (error as { code?: unknown }).code === UNIQUE_VIOLATION;
 
+/** One change at a time: the next one counts this script. */
+const lockScripts = (trx: Db, library: string | null): Promise<unknown> =>
+  library === null
+    ? trx.selectFrom('cooperative').select('id').forNoKeyUpdate().execute()
+    : trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+
 /** `id` null: a new one. */
 export async function saveScript(
   { db, changes }: Database,
@@ -64,6 +70,7 @@ export async function saveScript(
   const row = { ...content, revision: revision + 1, changed_at: new Date(authorship.atMs), by: authorship.by.label };
   try {
     return await db.transaction().execute(async (trx) => {
+      await lockScripts(trx, library);
       const own = await trx
         .selectFrom('script')
         .select(['id', 'name', 'text', 'topic', 'language', 'revision'])
