@@ -1,7 +1,7 @@
 // Lists of follow-ups: added in parts, seen whole or not at all, cancelled without a trace.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import {
   getFollowUps,
   isProblemError,
@@ -12,6 +12,7 @@ import {
   type FollowUpPaste,
 } from '@askusnow/sdk';
 import { FOLLOW_UP_ROWS_MAX, followUpListSchema } from '@askusnow/sdk/contract';
+import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { addToList, commitList, discardOldLists } from '../../../server/src/workspace/follow-ups/list-store.ts';
 import { loadFollowUpSums } from '../../../server/src/workspace/follow-ups/sums-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
@@ -19,6 +20,7 @@ import { createManualClock, type ManualClock } from '../../support/app/clock.ts'
 import { forEachEngine, rowsOf } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { meetUnderWay } from '../../support/app/under-way.ts';
 
 forEachEngine((engine) => {
   describe('follow-up lists', () => {
@@ -141,6 +143,23 @@ forEachEngine((engine) => {
       await discardOldLists(app.database, clock.now() + 61 * 60_000);
       assert.equal(await rowsOfLists(), rows);
       assert.equal((await ask(cecil, `/${second}/commit`)).status, 404);
+    });
+
+    test('follow-up lists: of two that an account begins at once, one stays', async () => {
+      const rows = await rowsOfLists();
+      const lock = async (trx: Kysely<Tables>) =>
+        void (await sql`lock table follow_up_list in share mode`.execute(trx));
+      const begin = () => ask(cecil, '', { library: 'cecil' });
+      const begun = await meetUnderWay(app, lock, [begin, begin]);
+      assert.deepEqual(
+        begun.map(({ status }) => status),
+        [201, 201],
+      );
+      const added = [];
+      for (const { body } of begun) added.push((await ask(cecil, `/${body!.id}/rows`, part)).status);
+      assert.deepEqual(added.sort(), [200, 404]);
+      for (const { body } of begun) await ask(cecil, `/${body!.id}`, undefined, 'DELETE');
+      assert.equal(await rowsOfLists(), rows);
     });
 
     test('follow-up lists: begun for a library of the account alone; mutant: one for any library fills another’s', async () => {

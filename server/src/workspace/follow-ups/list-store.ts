@@ -3,6 +3,7 @@
 // Never: one long transaction: on PGlite everybody else would wait for it.
 import { sql } from 'kysely';
 import { FOLLOW_UP_ROWS_MAX } from '@askusnow/sdk/contract';
+import { lockAccount } from '../../accounts/account-lock-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import { HOUR_MS } from '../../platform/time/instants.ts';
@@ -54,16 +55,30 @@ where account_id is null or opened_at < ${new Date(nowMs - KEPT_MS)} returning i
   for (const { id } of rows) await discard(database, id);
 }
 
-/** An account has one at a time, so that no page finds the rows of an earlier try in its way. */
+/**
+ * An account has one at a time, so that no page finds the rows of an earlier try in its way. Of two that it begins at once,
+ * one stays.
+ */
 export async function beginList(database: Database, library: string, { by, atMs }: Doing): Promise<number> {
-  const { db } = database;
-  const earlier = await db.selectFrom('follow_up_list').select('id').where('account_id', '=', by.id).execute();
-  for (const { id } of earlier) await discardList(database, { id, account: by.id });
-  const { id } = await db
-    .insertInto('follow_up_list')
-    .values({ account_id: by.id, library_id: library, opened_at: new Date(atMs) })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  // A replaced list is no row of the account's any more.
+  const { id, replaced } = await acrossLibraries(() =>
+    database.db.transaction().execute(async (trx) => {
+      await lockAccount(trx, by.id);
+      const replaced = await trx
+        .updateTable('follow_up_list')
+        .set({ account_id: null })
+        .where('account_id', '=', by.id)
+        .returning('id')
+        .execute();
+      const { id } = await trx
+        .insertInto('follow_up_list')
+        .values({ account_id: by.id, library_id: library, opened_at: new Date(atMs) })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return { id, replaced };
+    }),
+  );
+  for (const each of replaced) await discard(database, each.id);
   return id;
 }
 
