@@ -1,6 +1,7 @@
 // Meetings: the coordinator's dates and visits, topics of liaisons and their staff, and the reminder.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { Kysely } from 'kysely';
 import {
   addMeeting,
   addSiteVisit,
@@ -17,12 +18,14 @@ import {
   type Meeting,
 } from '@askusnow/sdk';
 import { meetingListSchema } from '@askusnow/sdk/contract';
+import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { remindOfMeetings } from '../../../server/src/workspace/meetings/run.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine, rowsOf } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { meetUnderWay } from '../../support/app/under-way.ts';
 import { HOUR_MS } from '../../support/data/desks.ts';
 
 const DAY_MS = 24 * HOUR_MS;
@@ -248,6 +251,31 @@ forEachEngine((engine) => {
       assert.equal((await problemOf(removeMeeting(coordinator, meeting))).status, 404);
       const [again] = (await listOf(harford)).proposals;
       assert.deepEqual([again!.state, again!.meeting], ['proposed', null]);
+    });
+
+    test('topics: one that is put on an agenda while its meeting is removed is on none, and is proposed again', async () => {
+      const of = async () => ({
+        meeting: await addMeeting(coordinator, { date: '2026-12-20', ...DETAILS }),
+        topic: (await listOf(coordinator)).proposals[0]!,
+      });
+      const put = ({ meeting, topic: { id, version } }: Awaited<ReturnType<typeof of>>) =>
+        setProposalState(coordinator, id, { state: 'on-agenda', meeting: meeting.id, version });
+      const first = await of();
+      const { id: meeting_id } = first.meeting;
+      const isPut = async (trx: Kysely<Tables>) =>
+        void (await trx
+          .updateTable('proposal')
+          .set({ state: 'on-agenda', meeting_id, version: first.topic.version + 1 })
+          .where('id', '=', first.topic.id)
+          .execute());
+      await meetUnderWay(app, isPut, [() => removeMeeting(coordinator, first.meeting)]);
+      const second = await of();
+      assert.deepEqual([second.topic.state, second.topic.meeting], ['proposed', null]);
+      const isRemoved = async (trx: Kysely<Tables>) =>
+        void (await trx.deleteFrom('meeting').where('id', '=', second.meeting.id).execute());
+      const [refused] = await meetUnderWay(app, isRemoved, [() => problemOf(put(second))]);
+      assert.deepEqual([refused!.status, refused!.fields], [422, ['meeting']]);
+      assert.deepEqual((await of()).topic, second.topic);
     });
   });
 });

@@ -79,13 +79,14 @@ export const removeMeeting = (
       .executeTakeFirst();
     if (before === undefined) return 'unknown';
     if (before.version !== version) return 'stale';
+    // Waits for topics that are being put on this agenda, and takes the meeting from all of its topics.
+    await trx.deleteFrom('meeting').where('id', '=', id).execute();
     await trx
       .updateTable('proposal')
-      .set((row) => ({ state: 'proposed', meeting_id: null, version: row('version', '+', 1) }))
-      .where('meeting_id', '=', id)
+      .set((row) => ({ state: 'proposed', version: row('version', '+', 1) }))
       .where('state', '=', 'on-agenda')
+      .where('meeting_id', 'is', null)
       .execute();
-    await trx.deleteFrom('meeting').where('id', '=', id).execute();
     const { date, time, zone, place } = before;
     await addEntries(trx, authorship, [
       { subject: SUBJECT, action: 'meeting-removed', before: { date, time, zone, place }, after: null },

@@ -87,6 +87,7 @@ export function proposalRoutes(deps: MeetingDeps): FastifyPluginAsyncZod {
         const isThere = meeting !== null && (await loadMeeting(database.db, meeting)) !== undefined;
         if (state === 'on-agenda' && !isThere) return refuseField(reply, 'meeting', messages.noSuchMeeting);
         const moved = await moveProposal(database, readerOf(account!), { id, state, meeting, version });
+        if (moved === 'no-meeting') return refuseField(reply, 'meeting', messages.noSuchMeeting);
         return typeof moved === 'string' ? refuseProposal(reply, moved) : toProposal(moved);
       },
     );

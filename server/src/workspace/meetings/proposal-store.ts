@@ -4,6 +4,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { ProposalState } from '@askusnow/sdk/contract';
 import type { Database } from '../../platform/db/database.ts';
+import { isGone } from '../../platform/db/faults.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { mayMove } from './machine.ts';
 import { MEETINGS } from './meeting-store.ts';
@@ -128,9 +129,13 @@ export const moveProposal = (
   database: Database,
   reader: Reader,
   { id, version, state, meeting }: { id: number; version: number; state: ProposalState; meeting: number | null },
-): Promise<StoredProposal | Refused> =>
+): Promise<StoredProposal | Refused | 'no-meeting'> =>
   change(database, reader, { id, version }, (before) => {
     if (!mayMove(before.state, state, { isOwn: before.isOwn, isCoordinator: reader.isCoordinator })) return undefined;
     if (state === 'discussed') return { state, meeting_id: before.meeting };
     return { state, meeting_id: state === 'on-agenda' ? meeting : null };
+  }).catch((error: unknown) => {
+    // Somebody has removed the meeting meanwhile.
+    if (isGone(error)) return 'no-meeting';
+    throw error;
   });
