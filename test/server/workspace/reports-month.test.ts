@@ -87,6 +87,8 @@ forEachEngine((engine) => {
       ]);
       const of = (month: string) => setMonthComment(liaison, 'harford', month, { text: 'Never written', version: 1 });
       assert.equal((await problemOf(of('2026-09'))).code, 'stale-version');
+      const { comment: none } = await getMonthReport(liaison, 'harford', '2026-09');
+      assert.deepEqual(none, comment, 'what was refused is not stored');
     });
 
     test('month report: a comment that is too long, or turns the direction of reading, is refused by name', async () => {

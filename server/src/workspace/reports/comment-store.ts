@@ -30,6 +30,8 @@ export const saveComment = (
 ): Promise<MonthComment | 'stale'> =>
   db.transaction().execute(async (trx) => {
     const before = await loadComment(trx, library, month);
+    // A version of a comment that was never written.
+    if (before.version === 0 && version !== 0) return 'stale';
     const row = { text, version: version + 1, by: authorship.by.label, at: new Date(authorship.atMs) };
     const saved = await trx
       .insertInto('month_comment')
@@ -40,8 +42,7 @@ export const saveComment = (
       )
       .returning('version')
       .executeTakeFirst();
-    // A version of a comment that was never written.
-    if (saved === undefined || (before.version === 0 && version !== 0)) return 'stale';
+    if (saved === undefined) return 'stale';
     // Its text is kept until it is replaced: the audit log would keep it always.
     const change = (of: string) => (of === '' ? null : { month, characters: of.length });
     const entry = {
