@@ -1,7 +1,7 @@
 // Errors reported on policy pages, and reminders before a page's review.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import {
   addRecipient,
   answerPolicyReport,
@@ -14,13 +14,16 @@ import {
 } from '@askusnow/sdk';
 import { POLICY_REPORTS_OPEN_MAX, policyPagesSchema, type PolicyPage } from '@askusnow/sdk/contract';
 import { notify } from '../../../server/src/help/notices/notices.ts';
+import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { reviewDueNotice } from '../../../server/src/workspace/policy-pages/notices.ts';
 import { remindOfReviews } from '../../../server/src/workspace/policy-pages/run.ts';
+import { lockChain } from '../../../server/src/platform/audit/audit-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { meetUnderWay } from '../../support/app/under-way.ts';
 
 const DAY_MS = 86_400_000;
 const PARAGRAPH = 'Late fees are 10 cents a day.';
@@ -202,6 +205,23 @@ forEachEngine((engine) => {
         return (await noticesOf('policy-review-due')).length - before;
       };
       assert.deepEqual([await sentWith('right'), await sentWith('mutant')], [1, 2]);
+    });
+
+    test('policy reports: one that comes while its recipient is removed waits for that, and blocks nobody', async () => {
+      const remove = async (trx: Kysely<Tables>) => {
+        // As removing does: the recipient first, the audit log last.
+        await trx
+          .updateTable('notice_recipient')
+          .set({ token_hash: null, stopped_at: new Date(0) })
+          .execute();
+        return async () => {
+          await lockChain(trx);
+          await trx.updateTable('notice_recipient').set({ stopped_at: null }).execute();
+        };
+      };
+      const reader = connectionTo(app, await app.signIn('provider'));
+      const [pages] = await meetUnderWay(app, remove, [() => report({ paragraph: null }, reader, 'homework')]);
+      assert.ok(pages!.pages.find(({ topic }) => topic === 'homework')!.reports.some(({ by }) => by === 'provider'));
     });
   });
 });

@@ -70,10 +70,10 @@ export const saveReport = (
         })
         .returning('id')
         .executeTakeFirstOrThrow();
+      await notify(trx, toNotice(id));
       await addEntries(trx, authorship, [
         { subject: `library:${library}`, action: 'policy-error-reported', before: null, after: { report: id, topic } },
       ]);
-      await notify(trx, toNotice(id));
       await changes.publish(POLICY_PAGES_CHANGED, trx);
       return 'saved';
     }),
