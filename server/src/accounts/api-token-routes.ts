@@ -58,7 +58,7 @@ export function apiTokenRoutes({
           summary: 'Make an API token that reads what the account may, or less; its secret is shown once',
         },
       },
-      async ({ body: { name, scopes, libraries, days }, account }, reply) => {
+      async ({ body: { name, scopes, libraries, days }, account, session }, reply) => {
         const own = new Set(visibleLibraries(account!, registry).map(({ id }) => id));
         if (own.size === 0)
           return sendProblem(reply, 409, 'no-library', 'Your account has no library, so a token would read nothing.');
@@ -68,8 +68,11 @@ export function apiTokenRoutes({
         }
         const [nowMs, secret] = [clock.now(), createToken()];
         const token = { token: secret, name, scopes: [...new Set(scopes)], libraries: [...new Set(libraries)] };
-        const made = await insertApiToken(db, account!, { ...token, endsAtMs: nowMs + days * DAY_MS }, nowMs);
-        if (made === undefined) return sendQuotaReached(reply, 'API tokens', quotaOf(account!.role, 'api-tokens'));
+        const maker = { account: account!, session: session!.id };
+        const made = await insertApiToken(db, maker, { ...token, endsAtMs: nowMs + days * DAY_MS }, nowMs);
+        if (made === 'signed-out') return sendProblem(reply, 401, 'signed-out', 'Your session has ended.');
+        if (made === 'quota-reached')
+          return sendQuotaReached(reply, 'API tokens', quotaOf(account!.role, 'api-tokens'));
         return reply.code(201).send({ token: toListed(made), secret });
       },
     );

@@ -36,15 +36,17 @@ const COLUMNS = ['id', 'name', 'scopes', 'libraries', 'expires_at', 'used_on'] a
 
 export type NewApiToken = Pick<ApiToken, 'name' | 'scopes' | 'libraries' | 'endsAtMs'> & { token: string };
 
-/** Undefined: the account's quota is reached. */
+/** `signed-out`: the session or its account has ended meanwhile, and no token outlives it. */
 export const insertApiToken = (
   db: Db,
-  account: Account,
+  { account, session }: { account: Account; session: number },
   { token, name, scopes, libraries, endsAtMs }: NewApiToken,
   nowMs: number,
-): Promise<ApiToken | undefined> =>
+): Promise<ApiToken | 'quota-reached' | 'signed-out'> =>
   db.transaction().execute(async (trx) => {
-    if (!(await hasQuotaLeft(trx, account, 'api-tokens', nowMs))) return undefined;
+    if (!(await hasQuotaLeft(trx, account, 'api-tokens', nowMs))) return 'quota-reached';
+    const stillOpen = await trx.selectFrom('session').select('id').where('id', '=', session).executeTakeFirst();
+    if (stillOpen === undefined) return 'signed-out';
     const row = await trx
       .insertInto('api_token')
       .values({

@@ -101,6 +101,8 @@ async function findLabelled(
     // Asked for with an address, the account that has it comes before one without any.
     .orderBy(sql`${email}::text is not null and email is null`)
     .orderBy('id')
+    .limit(1)
+    .forNoKeyUpdate()
     .executeTakeFirst();
   return account?.id;
 }
@@ -129,8 +131,10 @@ async function insertAccount(
   return id;
 }
 
-/** The account with this label and scope, added if there is none. Sets its e-mail address. */
+/** The account with this label and scope, added if there is none, and locked. Sets its e-mail address. */
 export async function findOrAddAccount(trx: Kysely<Tables>, account: NewAccount): Promise<number> {
+  // One invitation at a time: the next one finds this account.
+  await sql`select pg_advisory_xact_lock(hashtextextended('askusnow invitations', 0))`.execute(trx);
   const found = await findAccount(trx, account);
   if (found === undefined) return insertAccount(trx, await withLabel(trx, account));
   const { email } = account;

@@ -4,8 +4,11 @@ import { after, before, test } from 'node:test';
 import { invite, InviteError } from '../../../server/src/accounts/invite.ts';
 import { systemClock } from '../../../server/src/platform/clock.ts';
 import type { Role } from '@askusnow/sdk/contract';
+import { lockChain } from '../../../server/src/platform/audit/audit-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
+import { forEachEngine } from '../../support/app/database.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { meetUnderWay } from '../../support/app/under-way.ts';
 
 let server: TestApp;
 before(async () => {
@@ -49,4 +52,13 @@ test('invite: a viewer without a label is named after their library', async () =
     .where('role', '=', 'viewer')
     .executeTakeFirstOrThrow();
   assert.equal(label, 'Viewer: Cecil');
+});
+
+forEachEngine((engine, open) => {
+  test(`invite: asked for twice at once, makes one account with two links, on ${engine}`, async () => {
+    const database = await open();
+    const ask = () => invite(database.db, { label: 'Provider 7', role: 'provider', libraries: [], clock: systemClock });
+    const [first, second] = await meetUnderWay({ database }, async (trx) => void (await lockChain(trx)), [ask, ask]);
+    assert.equal(first!.accountId, second!.accountId);
+  });
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
+import type { Kysely } from 'kysely';
 import {
   endAccount,
   endAccountToken,
@@ -17,13 +18,16 @@ import {
   type NewToken,
 } from '@askusnow/sdk';
 import type { Role } from '@askusnow/sdk/contract';
-import { findApiToken } from '../../../server/src/accounts/api-token-store.ts';
+import { endApiTokens, findApiToken } from '../../../server/src/accounts/api-token-store.ts';
+import { deleteSessions } from '../../../server/src/accounts/session-store.ts';
 import { hashToken } from '../../../server/src/accounts/token.ts';
+import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { systemClock } from '../../../server/src/platform/clock.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { meetUnderWay } from '../../support/app/under-way.ts';
 
 const DAY_MS = 86_400_000;
 const run = promisify(execFile);
@@ -184,6 +188,29 @@ for (const engine of ENGINES) {
         .execute();
       return secret;
     };
+
+    test('API token: none is made by an account that ends meanwhile', async () => {
+      const owner = await as('viewer', ['cecil']);
+      await make(owner);
+      const { db } = server.database;
+      const { account_id: id } = await db
+        .selectFrom('api_token')
+        .select('account_id')
+        .orderBy('id', 'desc')
+        .executeTakeFirstOrThrow();
+      const end = async (trx: Kysely<Tables>) => {
+        await trx.updateTable('account').set({ ended_at: new Date() }).where('id', '=', id).execute();
+        await endApiTokens(trx, id, Date.now());
+        await deleteSessions(trx, id);
+      };
+      const [refused] = await meetUnderWay(server, end, [() => problemOf(make(owner))]);
+      assert.deepEqual([refused!.status, refused!.code], [401, 'signed-out']);
+      const tokens = await db.selectFrom('api_token').select('ended_at').where('account_id', '=', id).execute();
+      assert.ok(
+        tokens.every(({ ended_at }) => ended_at !== null),
+        JSON.stringify(tokens),
+      );
+    });
 
     test('API token: loses a library with its account', async () => {
       const secret = await tokenOfLost('Of an account that moves');
