@@ -130,6 +130,21 @@ export async function mountWith(
   return { library, ...(await mount({ library, ...attributes }, inner)) };
 }
 
+/** What a tag writes into its own tree when it is updated and nothing has changed: the names of what it has set, and kinds of changes. */
+export async function writesOfAnIdleUpdate(tag: AskUsNowElement): Promise<string[]> {
+  const writes: string[] = [];
+  const observer = new MutationObserver((records) => {
+    for (const { type, attributeName } of records) writes.push(attributeName ?? type);
+  });
+  observer.observe(tag.shadowRoot!, { subtree: true, childList: true, characterData: true, attributes: true });
+  tag.requestUpdate();
+  await tag.updateComplete;
+  // Files that the tag has loaded already come in a later task.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  observer.disconnect();
+  return writes;
+}
+
 export function clearStage(): void {
   for (const tag of stage.querySelectorAll('ask-us-now')) tag.remove();
 }

@@ -1,5 +1,16 @@
 import { audit } from './axe.js';
-import { anAnswer, clearStage, equal, mountWith, ok, posted, stage, until } from './harness.js';
+import {
+  aClosedAnswer,
+  anAnswer,
+  clearStage,
+  equal,
+  mountWith,
+  ok,
+  posted,
+  stage,
+  until,
+  writesOfAnIdleUpdate,
+} from './harness.js';
 
 const faults: string[] = [];
 window.addEventListener('error', (event) => faults.push(event.message));
@@ -53,6 +64,13 @@ describe('a host that replaces what browsers bring', () => {
     } finally {
       Date.parse = kept;
     }
+  });
+
+  // Where the page emulates shadow trees, what the tag writes into its own is a change of the page, which updates the tag again.
+  it('replaced natives: an update that changes nothing writes nothing, so that no page with emulated shadow trees hangs', async () => {
+    for (const body of [anAnswer, aClosedAnswer]) equal(await writesOfAnIdleUpdate((await mountWith(body)).tag), []);
+    const scripted = await mountWith(anAnswer, {}, '<a href="#ask" onclick="return false">Ask</a>');
+    equal(await writesOfAnIdleUpdate(scripted.tag), []);
   });
 
   it('replaced natives: may name its forms after what browsers bring', async () => {

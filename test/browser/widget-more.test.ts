@@ -12,6 +12,7 @@ import {
   stage,
   until,
   type Mounted,
+  writesOfAnIdleUpdate,
 } from './harness.js';
 
 const URGENT = { text: 'In a crisis? Call or text 988.', phone: '988' };
@@ -53,6 +54,14 @@ describe('more', () => {
     root(mounted).querySelector('summary')!.click();
     await until(() => shown(mounted).includes('Send a question'));
     await audit(mounted.tag);
+  });
+
+  it('more: an update that changes nothing writes nothing', async () => {
+    const mounted = await mountWith(closed({ urgent: URGENT }), {});
+    // Once its lines have been fitted to its size.
+    await until(() => root(mounted).querySelector<HTMLElement>('[part=box]')!.dataset['fitted']);
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    equal(await writesOfAnIdleUpdate(mounted.tag), []);
   });
 
   it('more: with room reserved for it, all is shown', async () => {

@@ -1,6 +1,17 @@
 import { AskUsNowElement } from '@askusnow/widget';
 import { audit } from './axe.js';
-import { anAnswer, clearStage, equal, mountWith, ok, posted, stage, until, type Mounted } from './harness.js';
+import {
+  anAnswer,
+  clearStage,
+  equal,
+  mountWith,
+  ok,
+  posted,
+  stage,
+  until,
+  type Mounted,
+  writesOfAnIdleUpdate,
+} from './harness.js';
 
 type Tab = Mounted & { library: string };
 
@@ -47,6 +58,10 @@ describe('tab', () => {
     );
     equal(tab.link().href, 'https://chat.example.org/own');
     await audit(tab.tag);
+  });
+
+  it('tab: an update that changes nothing writes nothing', async () => {
+    equal(await writesOfAnIdleUpdate((await mountTab()).tag), []);
   });
 
   it('tab: on a page that is read from the right it is in the other corner', async () => {

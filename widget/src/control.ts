@@ -33,9 +33,10 @@ function setText(node: Node, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** Writes changes alone: where a page emulates shadow trees, each write updates every tag again. */
 function setAttribute(node: Element, name: string, value: string | null | undefined): void {
-  if (value) node.setAttribute(name, value);
-  else node.removeAttribute(name);
+  if (!value) node.removeAttribute(name);
+  else if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 
 /**
@@ -54,6 +55,7 @@ export function createControl(): Control {
   const words = element('span', 'words', label, status);
   const link = element('a', 'link', words);
   const frame = element('span', 'link');
+  frame.hidden = true;
   const others = element('span', 'others');
   const news = element('span', 'news');
   news.setAttribute('role', 'status');
@@ -76,7 +78,7 @@ export function createControl(): Control {
       // Read between label and status, which is on its own line. Beside a link that is not ours the status is no part of its name.
       setText(separator, slotted ? '' : view.status && '. ');
       setText(text.lastChild!, view.status);
-      if (link.hidden !== slotted || frame.hidden === slotted) {
+      if (link.hidden !== slotted) {
         link.hidden = slotted;
         frame.hidden = !slotted;
         (slotted ? frame : link).append(words);
@@ -85,17 +87,18 @@ export function createControl(): Control {
       const place = slotted ? label : box.parentNode!;
       // First, where nothing of it is shown: axe knows a skip link by the page's first other link, and that one must be in the page's tree.
       const unused = !!inner && !slotted;
-      if (slot.parentNode !== place || slot.hidden !== unused) place.insertBefore(slot, unused ? box : null);
-      slot.hidden = unused;
+      if (slot.parentNode !== place || slot.hidden !== unused) {
+        place.insertBefore(slot, unused ? box : null);
+        slot.hidden = unused;
+      }
       if (holds) return;
       setAttribute(link, 'href', view.href);
       for (const name of ['target', 'rel']) setAttribute(link, name, inner?.anchor.getAttribute(name));
       if (ways === (ways = view.others.join())) return;
       others.replaceChildren(
         ...view.others.map(([href, text]) => {
-          const other = element('a', 'other');
+          const other = element('a', 'other', text);
           other.href = href;
-          other.textContent = text;
           return other;
         }),
       );

@@ -113,12 +113,14 @@ function createNodes(host: HTMLElement): Nodes {
 
   return {
     show(next, words) {
-      summary.textContent = (words.later ?? english).more;
-      summary.lang = (words.later ? words : english).lang;
+      const { more } = words.later ?? english;
       // With the other ways to ask, which take room, too.
-      const asked = JSON.stringify(next) + others.textContent;
+      const asked = JSON.stringify(next) + others.textContent + more;
+      // What is the same is not written again: where the page emulates shadow trees, that would update the tag once more.
       if (asked === known) return;
       known = asked;
+      summary.textContent = more;
+      summary.lang = (words.later ? words : english).lang;
       lines = next;
       fit();
     },

@@ -57,12 +57,17 @@ function start(host: HTMLElement): (language: Language) => void {
   let isFolded = false;
   let shown: Place | undefined;
 
+  /** Writes a change alone: where the page emulates shadow trees, each write updates the tag again. */
+  const set = (name: 'textContent' | 'ariaExpanded' | 'ariaLabel' | 'lang', value: string): void => {
+    if (fold[name] !== value) fold[name] = value;
+  };
+
   const show = (): void => {
     box.toggleAttribute('data-folded', isFolded);
-    fold.textContent = isFolded ? '?' : '\u2013';
-    fold.ariaExpanded = String(!isFolded);
+    set('textContent', isFolded ? '?' : '\u2013');
+    set('ariaExpanded', String(!isFolded));
     // The label's own text, without what joins it to the status.
-    fold.ariaLabel = isFolded ? label.firstChild!.textContent || host.textContent.trim() : words.minimize;
+    set('ariaLabel', isFolded ? label.firstChild!.textContent || host.textContent.trim() : words.minimize);
   };
 
   const write = (also = ''): void => {
@@ -117,7 +122,7 @@ function start(host: HTMLElement): (language: Language) => void {
 
   return (language) => {
     words = language.later ?? english;
-    fold.lang = (language.later ? language : english).lang;
+    set('lang', (language.later ? language : english).lang);
     show();
   };
 }
