@@ -23,6 +23,8 @@ import { aBatch } from '../../support/data/event-batch.ts';
 /** Still the 5th in New York. */
 const NOW = '2026-10-06T02:00:00.000Z';
 const TODAY = '2026-10-05';
+/** Days without shifts: more than a week. */
+const AWAY = [19, 20, 21, 22, 23, 24, 25, 26].map((day) => `2026-10-${day}`);
 const FILE = TWO_LIBRARIES.replace('name: Harford desk,', 'name: Harford desk, presence: { kind: heartbeat },')
   .replace('cooperative:\n', 'cooperative:\n  policyTopics: [{ id: fines, name: Fines }, { id: holds, name: Holds }]\n')
   .replace('    origins: ["https://www', '    fallback: { phone: "410-555-0100" }\n    origins: ["https://www');
@@ -49,6 +51,13 @@ for (const engine of ENGINES) {
         body: JSON.stringify(aBatch({ at: clock.now(), ...more })),
       });
       assert.equal(reply.status, 202, await reply.text());
+    };
+
+    const setShifts = async (from: string, except: string[]): Promise<void> => {
+      const shift = { label: 'Desk', days: WEEKDAYS, start: '09:00', end: '12:00', from, except };
+      const { revision } = (await sendRequest<QueueShifts>(server, cookie, `${desk}/shifts`)).body;
+      const set = await sendRequest(server, cookie, `${desk}/shifts`, { shifts: [shift], revision }, 'PUT');
+      assert.equal(set.status, 200, JSON.stringify(set.body));
     };
 
     before(async () => {
@@ -194,23 +203,42 @@ for (const engine of ENGINES) {
     });
 
     test('readiness: a shift after day 30 alone schedules nobody before; nor do shifts that leave a week out', async () => {
-      const setShifts = async (from: string, except: string[]): Promise<void> => {
-        const shift = { label: 'Desk', days: WEEKDAYS, start: '09:00', end: '12:00', from, except };
-        const { revision } = (await sendRequest<QueueShifts>(server, cookie, `${desk}/shifts`)).body;
-        const set = await sendRequest(server, cookie, `${desk}/shifts`, { shifts: [shift], revision }, 'PUT');
-        assert.equal(set.status, 200, JSON.stringify(set.body));
-      };
       const whyIs = (words: string) => eventually(async () => (await lineOf('hours')).why === words);
       await setShifts('2026-11-09', []);
       await whyIs('Nobody is scheduled in the week from October 6, 2026.');
-      const away = [19, 20, 21, 22, 23, 24, 25, 26].map((day) => `2026-10-${day}`);
-      await setShifts('2026-10-05', away);
+      await setShifts('2026-10-05', AWAY);
       await whyIs('Nobody is scheduled in the week from October 19, 2026.');
       assert.equal((await lineOf('hours')).path, '/dashboard/harford/shifts');
       // A gap of a day is on the page of shifts.
       await setShifts('2026-10-05', ['2026-10-21']);
       await eventually(async () => (await stateOf('hours'))[0] === 'met');
       await setShifts('2026-10-05', []);
+      await eventually(async () => (await stateOf('hours'))[0] === 'met');
+    });
+
+    test('readiness: a desk that is open around the clock, with a week between two shifts, has it unscheduled', async () => {
+      const setHours = async (weekly: object[]): Promise<object[]> => {
+        const { hours, revision } = (await sendRequest<QueueHours>(server, cookie, `${desk}/hours`)).body;
+        const set = await sendRequest(
+          server,
+          cookie,
+          `${desk}/hours`,
+          { hours: { ...hours, weekly }, revision },
+          'PUT',
+        );
+        assert.equal(set.status, 200, JSON.stringify(set.body));
+        return hours.weekly!;
+      };
+      const usual = await setHours([
+        { days: ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'], open: '00:00', close: '24:00' },
+      ]);
+      await eventually(async () => (await stateOf('hours'))[0] === 'met');
+      await setShifts('2026-10-05', AWAY);
+      await eventually(
+        async () => (await lineOf('hours')).why === 'Nobody is scheduled in the week from October 18, 2026.',
+      );
+      await setShifts('2026-10-05', []);
+      await setHours(usual);
       await eventually(async () => (await stateOf('hours'))[0] === 'met');
     });
 

@@ -1,7 +1,7 @@
 // In:    libraries.
 // Out:   what was seen of each: from its sites, at its desk, in its schedule.
 // Never: runs a query per library.
-import { sql, type Kysely, type SqlBool } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { EventColumn, PolicyTopic } from '@askusnow/sdk/contract';
 import { VIEWPORTS } from '@askusnow/sdk/contract';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
@@ -45,26 +45,40 @@ export const loadDesks = (db: Db, queues: readonly string[], nowMs: number, ahea
           .limit(1);
       const now = new Date(nowMs);
       const ahead = new Date(aheadMs);
-      const firstUnscheduled = row
+      const openRanges = row
         .selectFrom('schedule_range as open')
-        .select((one) => one.fn<Date>('greatest', ['open.starts_at', one.val(now)]).as('at'))
         .whereRef('open.queue_id', '=', 'queue.id')
         .where('open.kind', '=', 'hours')
         .where('open.ends_at', '>', now)
-        .where('open.starts_at', '<', ahead)
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('schedule_range as shift')
-                .whereRef('shift.queue_id', '=', 'open.queue_id')
-                .where('shift.kind', '=', 'shift')
-                .whereRef('shift.ends_at', '>', 'open.starts_at')
-                .where('shift.ends_at', '>', now)
-                .where(sql<SqlBool>`shift.starts_at < greatest(open.starts_at, ${now}) + interval '7 days'`),
-            ),
+        .where('open.starts_at', '<', ahead);
+      const opensAt = sql<Date>`greatest(open.starts_at, ${now})`;
+      const noShiftFrom = (at: RawBuilder<Date>) =>
+        row.not(
+          row.exists(
+            row
+              .selectFrom('schedule_range as shift')
+              .where(sql<SqlBool>`shift.queue_id = open.queue_id`)
+              .where('shift.kind', '=', 'shift')
+              .where('shift.ends_at', '>', at)
+              // The same, as a value that an index finds.
+              .where('shift.ends_at', '>', now)
+              .where(sql<SqlBool>`shift.starts_at < ${at} + interval '7 days'`),
           ),
-        )
-        .orderBy('open.starts_at')
+        );
+      const fromOpening = openRanges.select(opensAt.as('at')).where(noShiftFrom(opensAt)).orderBy('at').limit(1);
+      // Service hours that last longer than a week can be unscheduled from the end of any shift on.
+      const shiftEndsAt = sql<Date>`done.ends_at`;
+      const fromShiftEnd = openRanges
+        .innerJoin('schedule_range as done', 'done.queue_id', 'open.queue_id')
+        .select(shiftEndsAt.as('at'))
+        .where(sql<SqlBool>`open.ends_at > open.starts_at + interval '7 days'`)
+        .where('done.kind', '=', 'shift')
+        .whereRef('done.ends_at', '>', 'open.starts_at')
+        .where('done.ends_at', '>', now)
+        .where('done.ends_at', '<', ahead)
+        .where(sql<SqlBool>`done.ends_at <= open.ends_at - interval '7 days'`)
+        .where(noShiftFrom(shiftEndsAt))
+        .orderBy('at')
         .limit(1);
       return [
         'queue.id',
@@ -75,7 +89,7 @@ export const loadDesks = (db: Db, queues: readonly string[], nowMs: number, ahea
         sql<boolean>`queue.presence is not null`.as('has_source'),
         lastEnd('hours').as('hours_through'),
         lastEnd('shift').as('scheduled_through'),
-        firstUnscheduled.as('unscheduled_at'),
+        row.fn<Date | null>('least', [fromOpening, fromShiftEnd]).as('unscheduled_at'),
       ];
     })
     .where('queue.id', 'in', queues)
