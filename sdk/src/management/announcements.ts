@@ -12,7 +12,7 @@ export const getAnnouncements = (connection: Connection, options?: RequestOption
   request(connection, path`/v1/announcements`, readObject<AnnouncementList>('announcements'), signedIn(options));
 
 /**
- * Publishes an announcement to all liaisons.
+ * Publishes an announcement to all liaisons. The same words again within an hour are the same announcement.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 names the field.
  * @example await publishAnnouncement(connection, { text: 'The statewide desk is closed on December 24.' });
  */

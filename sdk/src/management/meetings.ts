@@ -43,7 +43,7 @@ export const getAgenda = (connection: Connection, meeting: number, options?: Req
   request(connection, path`/v1/meetings/${meeting}/agenda.md`, (text) => text, signedIn(options));
 
 /**
- * Adds a meeting.
+ * Adds a meeting. A second one at the same time and place is the same one.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 names the field.
  * @example await addMeeting(connection, { date: '2026-12-08', time: '10:00', zone: 'America/New_York', place: 'Online' });
  */

@@ -139,7 +139,7 @@ for (const engine of ENGINES) {
 
     test('alerts: twenty at once are enough', async () => {
       const liaison = await as('liaison', ['cecil']);
-      for (let count = 0; count < 20; count++) await addAlert(liaison, 'cecil', alert());
+      for (let count = 0; count < 20; count++) await addAlert(liaison, 'cecil', alert({ text: `Alert ${count}` }));
       assert.equal(await refusalOf(addAlert(liaison, 'cecil', alert())), '409 quota-reached');
       clock.advance(3 * DAY_MS);
       await addAlert(liaison, 'cecil', alert());

@@ -135,9 +135,9 @@ forEachEngine((engine) => {
         const { pages } = await getPolicyPages(liaison, 'harford');
         const open = pages.reduce((sum, { reports }) => sum + reports.length, 0);
         if (open === POLICY_REPORTS_OPEN_MAX) break;
-        await report();
+        await report({ note: `Wrong: ${open}` });
       }
-      assert.equal((await problemOf(report())).code, 'quota-reached');
+      assert.equal((await problemOf(report({ note: 'One more.' }))).code, 'quota-reached');
       for (const { id } of (await pageOf('fines')).reports)
         await answerPolicyReport(liaison, 'harford', 'fines', id, 'right');
       const kept = async () =>

@@ -117,14 +117,15 @@ forEachEngine((engine) => {
 
     test('problem reports: an account with as many open reports as are allowed waits for an answer', async () => {
       const report = await aReport(cecil, null);
-      for (let count = 1; count < OPEN_PROBLEMS_MAX; count += 1) await reportProblem(cecil, report);
+      for (let count = 1; count < OPEN_PROBLEMS_MAX; count += 1)
+        await reportProblem(cecil, { ...report, text: `Problem ${count}` });
       const lock = async (trx: Kysely<Tables>) => void (await sql`lock table notice in share mode`.execute(trx));
-      const send = () =>
-        reportProblem(cecil, report).then(
+      const send = (text: string) => () =>
+        reportProblem(cecil, { ...report, text }).then(
           () => 'sent',
           (error: unknown) => (isProblemError(error) ? error.problem.code : String(error)),
         );
-      const atOnce = await meetUnderWay(app, lock, [send, send]);
+      const atOnce = await meetUnderWay(app, lock, [send('One'), send('Other')]);
       assert.deepEqual(atOnce.sort(), ['quota-reached', 'sent'], 'two at once for the last place');
       const more = await problemOf(reportProblem(cecil, report));
       assert.deepEqual([more.status, more.code], [409, 'quota-reached']);

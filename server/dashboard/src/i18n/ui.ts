@@ -12,8 +12,11 @@ export const messages = {
     'Check your connection. If the rest of the web works, the server may be down: clicks and views may then go uncounted.',
   serverError: 'The server could not answer',
   serverErrorNote: 'Something is wrong on the server. What it has counted so far is kept.',
-  unreachableUnchanged: 'The server cannot be reached, so nothing was changed. Check your connection and try again.',
-  serverErrorUnchanged: 'Something is wrong on the server. Nothing was changed; try again in a minute.',
+  // The change may be stored all the same, where only its answer was lost.
+  changeUnreachable:
+    'The server cannot be reached. Check your connection, and whether your change is there, before you try again.',
+  changeServerError:
+    'Something is wrong on the server. Wait a minute, and check whether your change is there, before you try again.',
   moreLike: (length: number) => ` (and ${length} more like this)`,
   selectedToCopy: 'Selected: press Ctrl+C or ⌘C to copy it.',
   keepIt: 'Keep it',

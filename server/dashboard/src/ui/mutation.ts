@@ -13,8 +13,8 @@ export interface Trouble {
   errors: FieldErrors;
 }
 
-const OUT_OF_REACH = messages.unreachableUnchanged;
-const SERVER = messages.serverErrorUnchanged;
+const OUT_OF_REACH = messages.changeUnreachable;
+const SERVER = messages.changeServerError;
 
 function troubleOf(error: unknown): Trouble {
   if (!isProblemError(error)) {

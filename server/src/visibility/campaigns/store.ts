@@ -54,7 +54,7 @@ const changed = (library: string, action: string, before: object | null, after: 
   after,
 });
 
-/** Its id; null: the library has as many as it can have. */
+/** One that is equal is the same. Its id; null: the library has as many as it can have. */
 export const addCampaign = (
   { db, changes }: Database,
   library: string,
@@ -63,7 +63,12 @@ export const addCampaign = (
 ): Promise<number | null> =>
   db.transaction().execute(async (trx) => {
     await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
-    const own = await trx.selectFrom('campaign').select('placement').where('library_id', '=', library).execute();
+    const own = await loadCampaigns(trx, library);
+    const { name, from, to, note } = campaign;
+    const same = own.find(
+      (other) => other.name === name && other.from === from && other.to === to && other.note === note,
+    );
+    if (same !== undefined) return same.id;
     if (own.length >= MAX_CAMPAIGNS) return null;
     const counted = await trx
       .selectFrom('placement')
@@ -72,7 +77,6 @@ export const addCampaign = (
       .where('name', 'like', 'c-%')
       .execute();
     const taken = new Set([...own.map(({ placement }) => placement), ...counted.map(({ name }) => name)]);
-    const { name, from, to, note } = campaign;
     const { id } = await trx
       .insertInto('campaign')
       .values({

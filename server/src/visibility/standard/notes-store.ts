@@ -26,11 +26,22 @@ export async function loadNotes(db: Db, library: string): Promise<LibraryNote[]>
   return latest.reverse();
 }
 
+/** The same words about the same day are the same note. */
 export const addNote = (
   { db, changes }: Database,
   { library, dated, ...authorship }: Authorship & { library: string; dated: NewLibraryNote },
 ): Promise<LibraryNote> =>
   db.transaction().execute(async (trx) => {
+    // One at a time: the next one finds this note.
+    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+    const same = await trx
+      .selectFrom('library_note')
+      .select(COLUMNS)
+      .where('library_id', '=', library)
+      .where('date', '=', dated.date)
+      .where('text', '=', dated.text)
+      .executeTakeFirst();
+    if (same !== undefined) return same;
     const added = await trx
       .insertInto('library_note')
       .values({ library_id: library, ...dated, by: authorship.by.label })

@@ -42,7 +42,7 @@ const toAudited = ({ id, text, ends_at }: Pick<StoredAlert, 'id' | 'text' | 'end
   until: ends_at.toISOString(),
 });
 
-/** `id` null: a new one. `unknown`: there is none, or it has ended. */
+/** `id` null: a new one; the same words until the same time are the same alert. `unknown`: there is none, or it has ended. */
 export const saveAlert = (
   { db, changes }: Database,
   library: string,
@@ -55,6 +55,8 @@ export const saveAlert = (
     const before = own.find((each) => each.id === id);
     if (id !== null && before === undefined) return 'unknown';
     if ((before?.revision ?? 0) !== revision) return 'stale';
+    const same = own.find((each) => each.text === text && each.ends_at.getTime() === untilMs);
+    if (id === null && same !== undefined) return same;
     if (id === null && own.length >= MAX_ALERTS) return 'full';
     const row = {
       text,

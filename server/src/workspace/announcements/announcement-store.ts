@@ -7,7 +7,7 @@ import { notify } from '../../help/notices/notices.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
+import { DAY_MS, HOUR_MS, toInstant } from '../../platform/time/instants.ts';
 import { announcedNotice, REMINDER } from './notices.ts';
 
 type Db = Kysely<Tables>;
@@ -108,6 +108,9 @@ export async function loadReminded(db: Db, libraries: readonly string[], afterMs
   return new Set(rows.flatMap(({ library_id }) => library_id ?? []));
 }
 
+/** The same words again within so long are sent again, since their answer was lost. Units: ms. */
+const SAME_WITHIN_MS = HOUR_MS;
+
 /** Its id. Each library's recipients are notified. */
 export const addAnnouncement = (
   { db, changes }: Database,
@@ -116,6 +119,16 @@ export const addAnnouncement = (
 ): Promise<number> =>
   db.transaction().execute(async (trx) => {
     const { by, atMs } = authorship;
+    // One at a time: the next one finds this announcement.
+    await trx.selectFrom('cooperative').select('id').forNoKeyUpdate().execute();
+    const same = await trx
+      .selectFrom('announcement')
+      .select('id')
+      .where('text', '=', text)
+      .where('by', '=', by.label)
+      .where('at', '>', new Date(atMs - SAME_WITHIN_MS))
+      .executeTakeFirst();
+    if (same !== undefined) return same.id;
     const { id } = await trx
       .insertInto('announcement')
       .values({ text, by: by.label, at: new Date(atMs) })

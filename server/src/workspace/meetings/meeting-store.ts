@@ -32,8 +32,16 @@ export const loadMeeting = async (db: Db, id: number): Promise<Meeting | undefin
 export const lastBefore = (meetings: readonly Meeting[], atMs: number): Meeting | undefined =>
   meetings.findLast(({ startsAt }) => Date.parse(startsAt) < atMs);
 
+/** A second meeting at the same time and place is the same one. */
 export const addMeeting = ({ db, changes }: Database, meeting: NewMeeting, authorship: Authorship): Promise<Meeting> =>
   db.transaction().execute(async (trx) => {
+    // One at a time: the next one finds this meeting.
+    await trx.selectFrom('cooperative').select('id').forNoKeyUpdate().execute();
+    const { date, time, zone, place } = meeting;
+    const same = (await loadMeetings(trx)).find(
+      (other) => other.date === date && other.time === time && other.zone === zone && other.place === place,
+    );
+    if (same !== undefined) return same;
     const { id } = await trx.insertInto('meeting').values(meeting).returning('id').executeTakeFirstOrThrow();
     await addEntries(trx, authorship, [{ subject: SUBJECT, action: 'meeting-added', before: null, after: meeting }]);
     await changes.publish(MEETINGS, trx);

@@ -3,6 +3,7 @@
 // Never: overwrites a change that the account has not seen.
 import { sql, type Kysely } from 'kysely';
 import type { ProposalState } from '@askusnow/sdk/contract';
+import { lockAccount } from '../../accounts/account-lock-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { isGone } from '../../platform/db/faults.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -72,6 +73,7 @@ export async function hasProposedSince(db: Db, account: number, sinceMs: number)
   return row !== undefined;
 }
 
+/** The same words again, while they are proposed, are the same topic. */
 export const addProposal = (
   { db, changes }: Database,
   reader: Reader,
@@ -79,6 +81,12 @@ export const addProposal = (
   atMs: number,
 ): Promise<StoredProposal> =>
   db.transaction().execute(async (trx) => {
+    // One at a time: the next one finds this topic.
+    await lockAccount(trx, reader.account);
+    const { rows } = await sql<StoredProposal>`${select(reader)}
+where account_id = ${reader.account} and state = 'proposed' and title = ${title} and detail = ${detail}
+  and library_id is not distinct from ${library}`.execute(trx);
+    if (rows[0] !== undefined) return rows[0];
     const { id } = await trx
       .insertInto('proposal')
       .values({ title, detail, library_id: library, account_id: reader.account, at: new Date(atMs), meeting_id: null })

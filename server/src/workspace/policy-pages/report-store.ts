@@ -1,6 +1,7 @@
 // In:    an error that a reader reports on a library's policy page; its answer.
 // Out:   stored reports with their audit entries and notices; those that wait for an answer.
 // Never: keeps words of the reader as a paragraph of the page: the page has to have them.
+import { isDeepStrictEqual } from 'node:util';
 import { sql, type Kysely } from 'kysely';
 import {
   POLICY_REPORTS_OPEN_MAX,
@@ -41,7 +42,7 @@ export async function loadOpenReports(db: Db, library: string): Promise<Map<stri
   );
 }
 
-/** `toNotice`: of the report's number. */
+/** The same words again, while they wait for an answer, are the same report. `toNotice`: of the report's number. */
 export const saveReport = (
   { db, changes }: Database,
   { library, topic }: { library: string; topic: string },
@@ -55,19 +56,19 @@ export const saveReport = (
       await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
       const page = await loadNewest(trx, library, topic);
       if (paragraph !== null && !unixLines(page?.text ?? '').includes(unixLines(paragraph))) return 'stale';
-      const { open } = await trx
+      const kept = paragraph === null ? null : [...paragraph].slice(0, PARAGRAPH_CHARS).join('');
+      const open = await trx
         .selectFrom('policy_report')
-        .select((row) => row.fn.countAll<number>().as('open'))
+        .select(['topic', 'paragraph', 'note', 'by'])
         .where('library_id', '=', library)
         .where('answer', 'is', null)
-        .executeTakeFirstOrThrow();
-      if (open >= POLICY_REPORTS_OPEN_MAX) return 'full';
+        .execute();
+      const report = { topic, paragraph: kept, note, by: authorship.by.label };
+      if (open.some((other) => isDeepStrictEqual(other, report))) return 'saved';
+      if (open.length >= POLICY_REPORTS_OPEN_MAX) return 'full';
       const { id } = await trx
         .insertInto('policy_report')
-        .values({
-          ...{ library_id: library, topic, note, at: new Date(authorship.atMs), by: authorship.by.label },
-          paragraph: paragraph === null ? null : [...paragraph].slice(0, PARAGRAPH_CHARS).join(''),
-        })
+        .values({ library_id: library, ...report, at: new Date(authorship.atMs) })
         .returning('id')
         .executeTakeFirstOrThrow();
       await notify(trx, toNotice(id));

@@ -66,7 +66,7 @@ from problem_report where answered_at is null`.execute(db);
   return { ...counts, firstAt: toInstant(firstAt === null ? null : firstAt.getTime()) };
 }
 
-/** Its id; null: the account has as many open ones as it may have. Recipients of the coordinator are no library's, so the policies would hide them. */
+/** The same words again, while they wait for an answer, are the same report. Its id; null: the account has as many open ones as it may have. Recipients of the coordinator are no library's, so the policies would hide them. */
 export const addReport = (
   { db, changes }: Database,
   { kind, text, library, bundle }: NewProblemReport,
@@ -75,8 +75,18 @@ export const addReport = (
 ): Promise<number | null> =>
   acrossLibraries(() =>
     db.transaction().execute(async (trx) => {
-      // One at a time: the next one counts this report.
+      // One at a time: the next one finds and counts this report.
       await lockAccount(trx, by.id);
+      const same = await trx
+        .selectFrom('problem_report')
+        .select('id')
+        .where('account_id', '=', by.id)
+        .where('answered_at', 'is', null)
+        .where('kind', '=', kind)
+        .where('text', '=', text)
+        .where('library_id', 'is not distinct from', library)
+        .executeTakeFirst();
+      if (same !== undefined) return same.id;
       if ((await countOpen(trx, by.id)) >= OPEN_PROBLEMS_MAX) return null;
       const { id } = await trx
         .insertInto('problem_report')

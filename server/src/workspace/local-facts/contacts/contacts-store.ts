@@ -77,7 +77,7 @@ export async function loadContacts(
 
 const CONTENT = ['name', 'phone', 'email', 'page', 'note'] as const;
 
-/** `id` null: a new one. Its id. */
+/** `id` null: a new one; one that is equal is the same. Its id. */
 export const saveContact = (
   { db, changes }: Database,
   library: string,
@@ -97,6 +97,8 @@ export const saveContact = (
     const before = own.find((each) => each.id === id);
     if (id !== null && before === undefined) return 'unknown';
     if ((before?.revision ?? 0) !== revision) return 'stale';
+    const same = own.find((each) => CONTENT.every((field) => each[field] === content[field]));
+    if (id === null && same !== undefined) return same.id;
     if (id === null && own.length >= MAX_CONTACTS) return 'full';
     const now = new Date(authorship.atMs);
     const row = { ...content, verified_at: now, revision: revision + 1, changed_at: now, by: authorship.by.label };
