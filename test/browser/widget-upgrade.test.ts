@@ -150,6 +150,15 @@ describe('a tag that is upgraded', () => {
     ok(Number(ink()) > 0);
   });
 
+  it('upgraded tag: keeps its colours where the page has given a type to properties of short names', async () => {
+    // A registered property has its type in shadow trees, too.
+    for (const name of ['--ink', '--back'])
+      CSS.registerProperty({ name, syntax: '<length>', inherits: true, initialValue: '0px' });
+    const { link } = await mountWith(anAnswer);
+    const { backgroundColor, color } = getComputedStyle(link());
+    equal([backgroundColor, /1 1 1\)|255, 255, 255/.test(color)], ['rgb(11, 87, 164)', true]);
+  });
+
   it('upgraded tag: is a plain label where there is nowhere to go', async () => {
     const { link } = await mount({ library: 'Not A Library' }, 'words alone').catch(async () => {
       const tag = stage.querySelector('ask-us-now')!;

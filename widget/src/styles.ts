@@ -3,6 +3,7 @@ import type { CSSResultOrNative } from '@lit/reactive-element';
 /**
  * Sizes are in em of the text around the tag, so that it grows with the page's, and not in rem: catalogues set the root's
  * font size to anything. Nothing else is inherited but what is named: what hides the page's things hides the tag, too.
+ * Its own properties begin with "--ask-": a page may give a short name a type (`@property`), which reaches shadow trees, too.
  * Nothing moves, so there is no motion to reduce. States differ by edge, mark and words: forced colours keep all three.
  */
 const TEXT = /* css */ `
@@ -22,7 +23,7 @@ const TEXT = /* css */ `
   }
   [part=box] {
     all: initial;
-    --back: var(--ask-us-now-background, #0b57a4);
+    --ask-bg: var(--ask-us-now-background, #0b57a4);
     display: block;
     visibility: inherit;
     pointer-events: inherit;
@@ -48,9 +49,9 @@ const TEXT = /* css */ `
   /* Black or white, whichever is readable: at least 4.58:1 on any background, by WCAG's own luminance. */
   @supports (color: color(from red srgb-linear r g b)) {
     [part=link] {
-      --ink: clamp(0, (0.179 - (0.2126 * r + 0.7152 * g + 0.0722 * b)) * 1e6, 1);
-      background: var(--back);
-      color: color(from var(--back) srgb-linear var(--ink) var(--ink) var(--ink));
+      --ask-ink: clamp(0, (0.179 - (0.2126 * r + 0.7152 * g + 0.0722 * b)) * 1e6, 1);
+      background: var(--ask-bg);
+      color: color(from var(--ask-bg) srgb-linear var(--ask-ink) var(--ask-ink) var(--ask-ink));
     }
   }
   [data-tone=busy] [part=link] {
@@ -88,7 +89,7 @@ const TEXT = /* css */ `
   }
   [data-tone=closed],
   [data-tone=unknown] {
-    --back: var(--ask-us-now-background-closed, Canvas);
+    --ask-bg: var(--ask-us-now-background-closed, Canvas);
   }
   :host(:is([variant=button],[variant=tab])) [part=link] {
     min-height: 2.933em;
