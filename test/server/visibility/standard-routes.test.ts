@@ -22,6 +22,7 @@ import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
 import { fileOptions } from '../../support/data/cooperative-text.ts';
+import { eventually } from '../../support/data/desks.ts';
 
 const NOW = '2026-10-05T15:00:00.000Z';
 const FILE = TWO_LIBRARIES.replace('{ name: Home page,', '{ kind: home, name: Home page,').replace(
@@ -52,6 +53,15 @@ for (const engine of ['pglite', 'postgres'] as const)
       assert.ok(error instanceof ProblemError);
       const { status, code, errors } = error.problem;
       return [status, code, (errors ?? []).map(({ field }) => field)];
+    };
+
+    const readsAgain = async <T>(change: () => Promise<T>): Promise<T> => {
+      const published: string[] = [];
+      const stop = server.database.changes.subscribe((payload) => published.push(payload));
+      const result = await change();
+      await eventually(() => published.includes('counts'));
+      stop();
+      return result;
     };
 
     test('score: before anything is known every rule that carries weight is unknown', async () => {
@@ -197,6 +207,13 @@ for (const engine of ['pglite', 'postgres'] as const)
       await withdraw((await storedNow())!);
     });
 
+    test('statement: an open page reads again when one is stated, and when it is withdrawn', async () => {
+      const shown = { verdict: 'met', date: '2026-10-01' } as const;
+      const { statement } = ruleOf(await getScore(liaison, 'harford'), 'reviewed');
+      await readsAgain(() => stateRule(liaison, 'harford', 'reviewed', { ...shown, replaces: statement }));
+      await readsAgain(() => withdrawStatement(liaison, 'harford', 'reviewed', shown));
+    });
+
     test('statement: a date ahead or too old, a rule that events decide and an unknown rule are refused', async () => {
       const state = (rule: string, verdict: 'met' | 'not-applicable', date: string) =>
         faultOf(stateRule(liaison, 'harford', rule, { verdict, date, replaces: null }));
@@ -239,7 +256,7 @@ for (const engine of ['pglite', 'postgres'] as const)
 
     test('standard: a change is in force at once, once per revision, and in the audit', async () => {
       const standard = { disabled: ['home-first-screen'], weights: { 'home-tag': 10 }, rules: [] };
-      const changed = await changeStandard(coordinator, { standard, revision: 0 });
+      const changed = await readsAgain(() => changeStandard(coordinator, { standard, revision: 0 }));
       assert.deepEqual([changed.revision, changed.editedAt, changed.standard], [1, NOW, standard]);
       assert.deepEqual(await faultOf(changeStandard(coordinator, { standard, revision: 0 })), [
         409,

@@ -110,7 +110,7 @@ export function standardRoutes({ database, clock, registry }: StandardDeps): Fas
         const errors = faultsOf(standard);
         if (errors.length > 0)
           return sendProblem(reply, 422, 'invalid-standard', 'This standard contradicts itself.', errors);
-        const saved = await saveStandard(database.db, { standard, revision, by: account!, atMs: clock.now() });
+        const saved = await saveStandard(database, { standard, revision, by: account!, atMs: clock.now() });
         if (saved === 'stale')
           return sendProblem(
             reply,
@@ -194,7 +194,7 @@ export function standardRoutes({ database, clock, registry }: StandardDeps): Fas
         if (errors.length > 0) return sendProblem(reply, 422, 'invalid-statement', 'This cannot be stated.', errors);
         const { replaces, ...statement } = body;
         const change = { library, rule, statement, replaces, by: account!, atMs: clock.now() };
-        return (await saveStatement(database.db, change)) ? scoreOf(library) : sendStaleRevision(reply, 'statement');
+        return (await saveStatement(database, change)) ? scoreOf(library) : sendStaleRevision(reply, 'statement');
       },
     );
 
@@ -212,7 +212,7 @@ export function standardRoutes({ database, clock, registry }: StandardDeps): Fas
       },
       async ({ params: { library, rule }, query: replaces, account }, reply) => {
         const change = { library, rule, statement: null, replaces, by: account!, atMs: clock.now() };
-        return (await saveStatement(database.db, change)) ? scoreOf(library) : sendStaleRevision(reply, 'statement');
+        return (await saveStatement(database, change)) ? scoreOf(library) : sendStaleRevision(reply, 'statement');
       },
     );
   };

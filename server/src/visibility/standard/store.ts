@@ -12,8 +12,10 @@ import {
 import { expectsPlace } from '../../cooperative/key-page.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { DAY_MS, toUtcDate } from '../../platform/time/instants.ts';
+import { COUNTS } from '../counts-channel.ts';
 import { loadPageChecks } from '../doctor/store.ts';
 import { isStanding } from '../placements/status.ts';
 import { loadCountedPlacements } from '../placements/store.ts';
@@ -47,7 +49,7 @@ export async function loadStandard(db: Db): Promise<StoredStandard> {
 
 /** With its audit entry; stale: somebody else changed it since `revision`. */
 export const saveStandard = (
-  db: Db,
+  { db, changes }: Database,
   { standard, revision, ...authorship }: Authorship & { standard: Standard; revision: number },
 ): Promise<StoredStandard | 'stale'> =>
   db.transaction().execute(async (trx) => {
@@ -62,6 +64,7 @@ export const saveStandard = (
     if (numUpdatedRows === 0n) return 'stale';
     const change = { subject: 'cooperative', action: 'standard-changed', before: before.standard, after: standard };
     await addEntries(trx, authorship, [change]);
+    await changes.publish(COUNTS, trx);
     return { standard, revision: revision + 1, editedAt };
   });
 
@@ -70,7 +73,7 @@ const isSame = (a: ShownStatement | null, b: ShownStatement | null): boolean =>
 
 /** `statement` null: withdraws `replaces`. Otherwise it replaces that one alone. False: another one is stored. */
 export const saveStatement = (
-  db: Db,
+  { db, changes }: Database,
   {
     library,
     rule,
@@ -101,6 +104,7 @@ export const saveStatement = (
     const after = statement && { rule, ...statement };
     const action = statement ? 'rule-stated' : 'rule-statement-withdrawn';
     await addEntries(trx, authorship, [{ subject: `library:${library}`, action, before, after }]);
+    await changes.publish(COUNTS, trx);
     return true;
   });
 
