@@ -3,6 +3,7 @@
 // Never: changes the audit log, which has the number alone.
 import { sql, type Kysely } from 'kysely';
 import type { AccountData } from '@askusnow/sdk/contract';
+import { acrossLibraries } from '../platform/db/request-deadline.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
@@ -66,52 +67,56 @@ export async function loadAccountData(db: Db, id: number): Promise<AccountData |
   };
 }
 
-/** Rows that show who made them by a label alone. */
-const LABELLED = [
-  'rule_statement',
-  'library_note',
-  'hand_over',
-  'campaign',
-  'question_day',
-  'sealed_field',
-  'script',
-  'contact',
-  'report_share',
-] as const;
-/** Rows that show a label beside the number of the account. */
-const NUMBERED = {
+/** Rows that show the label of their author beside the number of the account: they are found by it, also where accounts share a label. */
+const NUMBERED: Partial<Record<keyof Tables, string>> = {
   coverage_correction: 'account_id',
   assistance_step: 'account_id',
   calendar_token: 'made_by',
   notice_recipient: 'made_by',
-} as const;
+  problem_report: 'account_id',
+};
 
-/** Call it for an account that has ended. False: no account has this number, or its data is deleted already. */
+/** Text columns named `by`, `answered_by` and the like, of all tables: each holds a label. */
+async function loadLabelColumns(db: Db): Promise<{ table: string; column: string }[]> {
+  const { rows } = await sql<{ table: string; column: string }>`
+    select table_name as table, column_name as column from information_schema.columns
+    where table_schema = current_schema() and data_type = 'text' and column_name ~ '(^|_)by$'
+    order by 1, 2`.execute(db);
+  return rows;
+}
+
+/**
+ * Call it for an account that has ended. False: no account has this number, or its data is deleted already. Its label also
+ * stands in rows of libraries that the person has left, which a policy would hide.
+ */
 export const deleteAccountData = (db: Db, id: number, by: By, nowMs: number): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
-    const account = await trx
-      .selectFrom('account')
-      .select('label')
-      .where('id', '=', id)
-      .where('ended_at', 'is not', null)
-      .forNoKeyUpdate()
-      .executeTakeFirst();
-    const label = deletedLabel(id);
-    if (account === undefined || account.label === label) return false;
-    await trx
-      .updateTable('account')
-      .set({ label, email: null, signed_in_on: null, openid_key: null })
-      .where('id', '=', id)
-      .execute();
-    for (const table of ['account_library', 'account_queue', 'invitation', 'api_token'] as const)
-      await trx.deleteFrom(table).where('account_id', '=', id).execute();
-    for (const [table, column] of Object.entries(NUMBERED))
-      await sql`update ${sql.table(table)} set by = ${label} where ${sql.ref(column)} = ${id}`.execute(trx);
-    // Accounts may share a label: it stays while it is somebody else's, too.
-    const other = await trx.selectFrom('account').select('id').where('label', '=', account.label).executeTakeFirst();
-    if (other === undefined)
-      for (const table of LABELLED)
-        await sql`update ${sql.table(table)} set by = ${label} where by = ${account.label}`.execute(trx);
-    await addAccountEntry(trx, id, by, nowMs, { action: 'account-data-deleted' });
-    return true;
-  });
+  acrossLibraries(() =>
+    db.transaction().execute(async (trx) => {
+      const account = await trx
+        .selectFrom('account')
+        .select('label')
+        .where('id', '=', id)
+        .where('ended_at', 'is not', null)
+        .forNoKeyUpdate()
+        .executeTakeFirst();
+      const label = deletedLabel(id);
+      if (account === undefined || account.label === label) return false;
+      await trx
+        .updateTable('account')
+        .set({ label, email: null, signed_in_on: null, openid_key: null })
+        .where('id', '=', id)
+        .execute();
+      for (const table of ['account_library', 'account_queue', 'invitation', 'api_token'] as const)
+        await trx.deleteFrom(table).where('account_id', '=', id).execute();
+      for (const [table, column] of Object.entries(NUMBERED))
+        await sql`update ${sql.table(table)} set by = ${label} where ${sql.ref(column)} = ${id}`.execute(trx);
+      // Accounts may share a label: it stays while it is somebody else's, too.
+      const other = await trx.selectFrom('account').select('id').where('label', '=', account.label).executeTakeFirst();
+      if (other === undefined)
+        for (const { table, column } of await loadLabelColumns(trx))
+          await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${label}
+          where ${sql.ref(column)} = ${account.label}`.execute(trx);
+      await addAccountEntry(trx, id, by, nowMs, { action: 'account-data-deleted' });
+      return true;
+    }),
+  );

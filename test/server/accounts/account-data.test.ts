@@ -1,6 +1,7 @@
 // What is kept about an account is exported, and deleted but for its number in the audit log.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { sql, type Kysely } from 'kysely';
 import {
   addNote,
   deleteAccountData,
@@ -17,10 +18,21 @@ import {
 } from '@askusnow/sdk';
 import { accountDataSchema } from '@askusnow/sdk/contract';
 import { checkChain } from '../../../server/src/platform/audit/chain-store.ts';
+import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { ENGINES } from '../../support/app/database.ts';
+import { rowsOfLibrary } from '../../support/data/rows-of-library.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+
+/** Where the label of the person who did something stands. */
+async function labelColumns(db: Kysely<Tables>): Promise<{ table: string; column: string }[]> {
+  const { rows } = await sql<{ table: string; column: string }>`
+    select table_name as table, column_name as column from information_schema.columns
+    where table_schema = 'public' and data_type = 'text' and (column_name = 'by' or column_name like '%\\_by')
+    order by 1, 2`.execute(db);
+  return rows;
+}
 
 const codeOf = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
@@ -88,6 +100,35 @@ for (const engine of ENGINES) {
       await server.database.db.insertInto('account').values({ label, role: 'liaison' }).execute();
       await deleteAccountData(coordinator, number);
       assert.equal((await getNotes(coordinator, 'cecil')).notes[0]?.by, label);
+    });
+
+    test('account data: a deleted label stands nowhere, also in rows of libraries that the person has left', async () => {
+      const person = connectionTo(server, await server.signIn('liaison', ['cecil', 'harford']));
+      const { number, label } = (await getOwnData(person)).account;
+      const { db } = server.database.for('maintenance');
+      for (const [table, values] of Object.entries(rowsOfLibrary('elsewhere', 900_001)))
+        // The database refuses rows of other kinds, such as an audit entry without a real hash.
+        await sql
+          .raw(`insert into ${table} ${values}`)
+          .execute(db)
+          .catch(() => undefined);
+      await db.insertInto('announcement').values({ text: 'Closed', by: 'elsewhere', at: new Date() }).execute();
+      const columns = await labelColumns(db);
+      let labelled = 0;
+      for (const { table, column } of columns) {
+        const { numAffectedRows } = await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${label}
+          where ${sql.ref(column)} = 'elsewhere'`.execute(db);
+        if (numAffectedRows !== 0n) labelled += 1;
+      }
+      assert.ok(labelled >= 15, `${labelled} of ${columns.map(({ table }) => table).join()}`);
+      await deleteOwnData(person);
+      const left: string[] = [];
+      for (const { table, column } of columns) {
+        const { rows } = await sql`select from ${sql.table(table)} where ${sql.ref(column)} = ${label}`.execute(db);
+        if (rows.length > 0) left.push(`${table}.${column}`);
+      }
+      assert.deepEqual(left, []);
+      assert.equal((await getAccountData(coordinator, number)).account.label, `Account ${number}`);
     });
 
     test('account data: of an account that has ended before is deleted, too', async () => {

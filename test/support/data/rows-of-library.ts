@@ -58,12 +58,12 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
     sample_plan: `(id, library_id, plan, revision) ${number} (${first}, '${library}', null, 1)`,
     question_day: `(library_id, date, revision, state, questions, pages, source, by, at)
       values ('${library}', ${at}, 1, 'counted', 3, '[]', 'typed', ${name}, ${at})`,
-    policy_revision: `(library_id, topic, revision, text, at, by)
-      values ('${library}', 'library-cards', 1, ${name}, ${at}, ${name})`,
+    policy_revision: `(library_id, topic, revision, text, reviewed_by, at, by)
+      values ('${library}', 'library-cards', 1, ${name}, ${name}, ${at}, ${name})`,
     provider_alert: `(id, library_id, text, ends_at, revision, changed_at, by) ${number}
       (${first}, '${library}', ${name}, ${end}, 1, ${at}, ${name})`,
-    policy_report: `(id, library_id, topic, note, at, by) ${number}
-      (${first}, '${library}', 'library-cards', ${name}, ${at}, ${name})`,
+    policy_report: `(id, library_id, topic, note, at, by, answer, answered_at, answered_by) ${number}
+      (${first}, '${library}', 'library-cards', ${name}, ${at}, ${name}, 'right', ${at}, ${name})`,
     script: `(id, library_id, name, text, revision, changed_at, by) ${number}
       (${first}, '${library}', ${name}, ${name}, 1, ${at}, ${name})`,
     contact: `(id, library_id, name, verified_at, revision, changed_at, by) ${number}
@@ -102,8 +102,8 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
     site_visit: `(id, library_id, date) ${number} (${first}, '${library}', ${at})`,
     proposal: `(id, title, detail, library_id, account_id, at) ${number}
       (${first}, ${name}, '', '${library}', ${first}, ${at})`,
-    problem_report: `(id, account_id, library_id, kind, text, bundle, by, at) ${number}
-      (${first}, ${first}, '${library}', 'button', ${name}, '${BUNDLE}', ${name}, ${at})`,
+    problem_report: `(id, account_id, library_id, kind, text, bundle, by, at, answer, answered_by, answered_at) ${number}
+      (${first}, ${first}, '${library}', 'button', ${name}, '${BUNDLE}', ${name}, ${at}, ${name}, ${name}, ${at})`,
     acknowledgement: `(announcement_id, account_id, at) values (1, ${first}, ${at})`,
     follow_up: `(id, library_id, reference, due_on, opened_at, opened_by) ${number}
       (${first}, '${library}', '${library}', ${at}, ${at}, ${first})`,
