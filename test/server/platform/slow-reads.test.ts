@@ -16,7 +16,7 @@ const READS = 40;
 const ANSWER_MS = 12_000;
 /** Generous: on a free machine the gap is a third of it. */
 const MAX_GAP_MS = 2_000;
-/** With one pool the gap is several times as long, on the same machine at the same time. */
+/** With one pool the gap is far longer, on the same machine at the same time. */
 const MIN_TIMES_LONGER = 2;
 
 interface Measured {
