@@ -54,7 +54,6 @@ const NEED_MORE = [
   'POST /v1/libraries/{library}/training: invalid-request',
   'POST /v1/meetings: invalid-request',
   'POST /v1/problem-reports/{report}/answer: already-answered',
-  'POST /v1/problem-reports: quota-reached',
   'POST /v1/scripts: stale-revision',
   'PUT /v1/libraries/{library}/alerts/{alert}: not-found',
   'PUT /v1/libraries/{library}/comments/{month}: stale-version',
