@@ -6,6 +6,8 @@ import { type AnyVisit, toVisit } from './host-visit.ts';
 
 const MINI_BROWSER = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 const KEYS: Record<string, string> = { Tab: '\uE004', Enter: '\uE007' };
+/** A page is loaded long before, also on a busy machine. Units: ms. */
+const LOAD_WITHIN_MS = 30_000;
 /** The driver lets the page's own `toJSON` at what it returns: it gets a text. */
 const SERIALIZE = `const text = (value) => {
   if (value === undefined || value === null || typeof value === 'function') return 'null';
@@ -55,9 +57,10 @@ export async function launchWebKit(): Promise<{ visit(): Promise<AnyVisit>; clos
     15_000,
   );
 
-  const command = async <T>(method: string, path: string, body?: object): Promise<T> => {
+  const command = async <T>(method: string, path: string, body?: object, withinMs?: number): Promise<T> => {
     const response = await fetch(base + path, {
       method,
+      ...(withinMs !== undefined && { signal: AbortSignal.timeout(withinMs) }),
       ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     const { value } = (await response.json()) as { value: T & { error?: string; message?: string } };
@@ -70,8 +73,12 @@ export async function launchWebKit(): Promise<{ visit(): Promise<AnyVisit>; clos
       const capabilities = {
         alwaysMatch: { 'webkitgtk:browserOptions': { binary: MINI_BROWSER, args: ['--automation'] } },
       };
-      const { sessionId } = await command<{ sessionId: string }>('POST', '/session', { capabilities });
-      const session = `/session/${sessionId}`;
+      const open = async (): Promise<string> => {
+        const { sessionId } = await command<{ sessionId: string }>('POST', '/session', { capabilities });
+        return `/session/${sessionId}`;
+      };
+      let session = await open();
+      const load = (url: string): Promise<void> => command('POST', `${session}/url`, { url }, LOAD_WITHIN_MS);
       const act = (type: 'pointer' | 'key', actions: object[]): Promise<void> =>
         command('POST', `${session}/actions`, {
           actions: [{ type, id: type, ...(type === 'pointer' && { parameters: { pointerType: 'mouse' } }), actions }],
@@ -87,7 +94,15 @@ export async function launchWebKit(): Promise<{ visit(): Promise<AnyVisit>; clos
         return (seen as { value: unknown }).value;
       };
       return toVisit({
-        goto: (url) => command('POST', `${session}/url`, { url }),
+        // To about one load in a thousand the driver answers nothing, and nothing after it; a new window of it does.
+        goto: (url) =>
+          load(url).catch(async (error: Error) => {
+            if (error.name !== 'TimeoutError') throw error;
+            console.log(`WebKitWebDriver did not answer the load of ${url}: a new window loads it`);
+            await command('DELETE', session, undefined, LOAD_WITHIN_MS);
+            session = await open();
+            await load(url);
+          }),
         see,
         mouse: {
           click: (x, y) => act('pointer', [move(x, y), down, up]),
