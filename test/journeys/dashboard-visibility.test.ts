@@ -63,7 +63,7 @@ describe('visibility pages', () => {
     await rule.getByText('State it').click();
     await rule.getByLabel('What is so').selectOption('It is not met');
     const colleague = connectionTo(server, await server.signIn('liaison', ['harford']));
-    // Before theirs is stored: the page reads the score again as soon as it is told of it.
+    // Readings fail from before the colleague's statement is stored: the page reads the score again as soon as it learns of it.
     await page.route('**/score*', (route) => route.abort());
     await stateRule(colleague, 'harford', 'who-answers', { verdict: 'met', date: '2026-10-04', replaces: null });
     await save.click();

@@ -3,6 +3,7 @@
 // Never: a change without its audit entry, or a message without an end.
 import type { Kysely } from 'kysely';
 import type { LibraryMessage } from '@askusnow/sdk/contract';
+import { lockLibrary } from '../cooperative/lock-store.ts';
 import { addEntries, type Authorship } from '../platform/audit/audit-store.ts';
 import { EVERYTHING, type Database } from '../platform/db/database.ts';
 import type { Tables } from '../platform/db/tables.ts';
@@ -35,7 +36,7 @@ export const saveMessage = (
 ): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     // One change at a time: there may be no row to lock.
-    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+    await lockLibrary(trx, library);
     const before = await trx
       .selectFrom('library_message')
       .select(['text', 'ends_at'])

@@ -2,6 +2,7 @@
 // Out:   stored campaigns with their audit entries; what was counted by day, for the library and under each campaign's placement.
 // Never: a token: the table has hashes only. A query for each campaign.
 import { sql, type Kysely } from 'kysely';
+import { lockLibrary } from '../../cooperative/lock-store.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { eventsOf } from '../../platform/db/event-columns.ts';
@@ -62,7 +63,7 @@ export const addCampaign = (
   authorship: Authorship,
 ): Promise<number | null> =>
   db.transaction().execute(async (trx) => {
-    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+    await lockLibrary(trx, library);
     const own = await loadCampaigns(trx, library);
     const { name, from, to, note } = campaign;
     const same = own.find(

@@ -3,6 +3,7 @@
 // Never: a token: the table has hashes only.
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { HandOver, HandOverNote } from '@askusnow/sdk/contract';
+import { lockLibrary } from '../../cooperative/lock-store.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -90,7 +91,7 @@ export async function saveHandOver(
   const { library, originId, page, pattern, placement, variant, platform, fromDate, tokenHash, expiresMs, note } = work;
   const createdAt = new Date(authorship.atMs);
   return db.transaction().execute(async (trx) => {
-    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+    await lockLibrary(trx, library);
     const { count } = await trx
       .selectFrom('hand_over')
       .select((row) => row.fn.countAll<number>().as('count'))

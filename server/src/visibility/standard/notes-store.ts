@@ -2,6 +2,7 @@
 // Out:   the library's notes; a stored or removed one, with its audit entry, announced to open pages.
 import type { Kysely } from 'kysely';
 import type { LibraryNote, NewLibraryNote } from '@askusnow/sdk/contract';
+import { lockLibrary } from '../../cooperative/lock-store.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -33,7 +34,7 @@ export const addNote = (
 ): Promise<LibraryNote> =>
   db.transaction().execute(async (trx) => {
     // One at a time: the next one finds this note.
-    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+    await lockLibrary(trx, library);
     const same = await trx
       .selectFrom('library_note')
       .select(COLUMNS)

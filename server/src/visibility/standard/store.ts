@@ -9,6 +9,7 @@ import {
   type Standard,
   type StatementVerdict,
 } from '@askusnow/sdk/contract';
+import { lockLibrary } from '../../cooperative/lock-store.ts';
 import { expectsPlace } from '../../cooperative/key-page.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
@@ -89,7 +90,7 @@ export const saveStatement = (
 ): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     // One change at a time: there may be no row to lock.
-    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+    await lockLibrary(trx, library);
     const stored = trx.selectFrom('rule_statement').where('library_id', '=', library).where('rule', '=', rule);
     const before = (await stored.select(['rule', 'verdict', 'date']).executeTakeFirst()) ?? null;
     // Sent again after its answer was lost, a change is no conflict.

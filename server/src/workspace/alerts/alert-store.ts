@@ -2,6 +2,7 @@
 // Out:   those that have not ended; a stored change with its audit entry.
 // Never: an alert without an end; a sentence that patrons see: that is the library's message, set by itself.
 import type { Kysely, Selectable } from 'kysely';
+import { lockLibrary } from '../../cooperative/lock-store.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -27,7 +28,7 @@ export const loadAlerts = (db: Kysely<Tables>, library: string | null, nowMs: nu
 /** Those of the library that have not ended, locked; what has ended is deleted. */
 async function lockAlerts(trx: Kysely<Tables>, library: string, atMs: number): Promise<StoredAlert[]> {
   // One change at a time: the next one counts this alert.
-  await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+  await lockLibrary(trx, library);
   await trx
     .deleteFrom('provider_alert')
     .where('library_id', '=', library)

@@ -2,6 +2,7 @@
 // Out:   announcements with who has acknowledged them; liaisons who have not been heard from.
 import { sql, type Kysely } from 'kysely';
 import { UNACKNOWLEDGED_DAYS, type Announcement } from '@askusnow/sdk/contract';
+import { lockCooperative } from '../../cooperative/lock-store.ts';
 import { libraryIds } from '../../accounts/scope-columns-store.ts';
 import { notify } from '../../help/notices/notices.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
@@ -120,7 +121,7 @@ export const addAnnouncement = (
   db.transaction().execute(async (trx) => {
     const { by, atMs } = authorship;
     // One at a time: the next one finds this announcement.
-    await trx.selectFrom('cooperative').select('id').forNoKeyUpdate().execute();
+    await lockCooperative(trx);
     const same = await trx
       .selectFrom('announcement')
       .select('id')

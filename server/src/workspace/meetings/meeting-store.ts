@@ -3,6 +3,7 @@
 // Never: overwrites a change that the coordinator has not seen.
 import type { Kysely } from 'kysely';
 import type { Meeting, MeetingChange, NewMeeting, NewSiteVisit } from '@askusnow/sdk/contract';
+import { lockCooperative } from '../../cooperative/lock-store.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -36,7 +37,7 @@ export const lastBefore = (meetings: readonly Meeting[], atMs: number): Meeting 
 export const addMeeting = ({ db, changes }: Database, meeting: NewMeeting, authorship: Authorship): Promise<Meeting> =>
   db.transaction().execute(async (trx) => {
     // One at a time: the next one finds this meeting.
-    await trx.selectFrom('cooperative').select('id').forNoKeyUpdate().execute();
+    await lockCooperative(trx);
     const { date, time, zone, place } = meeting;
     const same = (await loadMeetings(trx)).find(
       (other) => other.date === date && other.time === time && other.zone === zone && other.place === place,

@@ -9,6 +9,7 @@ import {
   type PolicyReport,
   type PolicyReportAnswer,
 } from '@askusnow/sdk/contract';
+import { lockLibrary } from '../../cooperative/lock-store.ts';
 import { notify, type Notice } from '../../help/notices/notices.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -53,7 +54,7 @@ export const saveReport = (
   // People who answer chats report errors of every library.
   acrossLibraries(() =>
     db.transaction().execute(async (trx) => {
-      await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+      await lockLibrary(trx, library);
       const page = await loadNewest(trx, library, topic);
       if (paragraph !== null && !unixLines(page?.text ?? '').includes(unixLines(paragraph))) return 'stale';
       const kept = paragraph === null ? null : [...paragraph].slice(0, PARAGRAPH_CHARS).join('');

@@ -3,6 +3,7 @@
 // Never: stores a change of a page that another person has changed since it was read.
 import type { Kysely, Selectable } from 'kysely';
 import type { PolicyHistory } from '@askusnow/sdk/contract';
+import { lockLibrary } from '../../cooperative/lock-store.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -76,7 +77,7 @@ export const saveRevisions = (
 ): Promise<boolean> =>
   db.transaction().execute(async (trx) => {
     // One change at a time: the next one sees these revisions.
-    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+    await lockLibrary(trx, library);
     const now = await loadPages(trx, library);
     if (pages.some(({ topic, read }) => (now.get(topic)?.revision ?? 0) !== read)) return false;
     for (const page of pages) await saveRevision(trx, library, page, now.get(page.topic), authorship);

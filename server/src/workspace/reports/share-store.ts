@@ -3,6 +3,7 @@
 // Never: a token: the table has hashes only. Anything about a reader.
 import type { Kysely, Selectable } from 'kysely';
 import type { ReportShare } from '@askusnow/sdk/contract';
+import { lockLibrary } from '../../cooperative/lock-store.ts';
 import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -52,7 +53,7 @@ export const saveShare = (
 ): Promise<ReportShare | null> =>
   db.transaction().execute(async (trx) => {
     const createdAt = new Date(authorship.atMs);
-    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+    await lockLibrary(trx, library);
     const { count } = await trx
       .selectFrom('report_share')
       .select((row) => row.fn.countAll<number>().as('count'))

@@ -4,6 +4,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql, type Kysely } from 'kysely';
 import type { QuestionDay, QuestionEntry } from '@askusnow/sdk/contract';
+import { lockLibrary } from '../../cooperative/lock-store.ts';
 import type { Authorship } from '../../platform/audit/audit-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -92,7 +93,7 @@ export const saveDays = (
 ): Promise<string[]> =>
   db.transaction().execute(async (trx) => {
     // Serialises the writers of one library, so that each reads what the one before it has stored.
-    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+    await lockLibrary(trx, library);
     const dates = days.map(({ date }) => date).sort();
     const stored = await loadDays(trx, library, { from: dates[0]!, to: dates.at(-1)! });
     const latest = new Map(stored.map((day) => [day.date, day]));

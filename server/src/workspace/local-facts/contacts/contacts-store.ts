@@ -4,6 +4,7 @@
 //        keeps everything.
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { CONTACT_VERIFY_DAYS, type Contact, type ContactChange } from '@askusnow/sdk/contract';
+import { lockLibrary } from '../../../cooperative/lock-store.ts';
 import { addEntries, type Authorship } from '../../../platform/audit/audit-store.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
@@ -87,7 +88,7 @@ export const saveContact = (
 ): Promise<number | 'unknown' | 'stale' | 'full'> =>
   db.transaction().execute(async (trx) => {
     // One change at a time: the next one counts this contact.
-    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+    await lockLibrary(trx, library);
     const own = await trx
       .selectFrom('contact')
       .select(['id', 'revision', ...CONTENT])

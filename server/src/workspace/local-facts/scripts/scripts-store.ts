@@ -3,6 +3,7 @@
 // Never: overwrites what somebody else has written since the reader's revision.
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Script, ScriptChange } from '@askusnow/sdk/contract';
+import { lockCooperative, lockLibrary } from '../../../cooperative/lock-store.ts';
 import { addEntries, type Authorship } from '../../../platform/audit/audit-store.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
@@ -54,10 +55,8 @@ const isOf = (library: string | null) => sql<boolean>`library_id is not distinct
 const isTaken = (error: unknown): boolean => (error as { code?: unknown }).code === UNIQUE_VIOLATION;
 
 /** One change at a time: the next one counts this script. */
-const lockScripts = (trx: Db, library: string | null): Promise<unknown> =>
-  library === null
-    ? trx.selectFrom('cooperative').select('id').forNoKeyUpdate().execute()
-    : trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+const lockScripts = (trx: Db, library: string | null): Promise<void> =>
+  library === null ? lockCooperative(trx) : lockLibrary(trx, library);
 
 /** `id` null: a new one. */
 export async function saveScript(

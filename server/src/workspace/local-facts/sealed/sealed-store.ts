@@ -4,6 +4,7 @@
 // Never: a value that is not sealed; a value in an audit entry; a sealed field that leaves this file without its entry.
 import type { Kysely } from 'kysely';
 import type { SealedField, SealedFieldName } from '@askusnow/sdk/contract';
+import { lockLibrary } from '../../../cooperative/lock-store.ts';
 import { addEntries, type AuditedChange, type Authorship } from '../../../platform/audit/audit-store.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
@@ -55,7 +56,7 @@ export const saveSealedField = (
   db.transaction().execute(async (trx) => {
     const { library, field } = of;
     // Serialises two first entries, of which neither finds a row.
-    await trx.selectFrom('library').select('id').where('id', '=', library).forNoKeyUpdate().execute();
+    await lockLibrary(trx, library);
     const before = await trx
       .selectFrom('sealed_field')
       .select(['label', 'revision'])
