@@ -2,7 +2,7 @@
 // Out:   the test files that a change can reach: by their imports, or by what they start, build or read.
 // Never: less than that: where the imports do not say it, a table does.
 import { execFileSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
 const lines = (command: string, ...words: string[]): string[] =>
@@ -50,7 +50,7 @@ const REACHED_OTHERWISE: [tests: RegExp, reached: RegExp][] = [
 ];
 /** Everything is built or run by these. */
 const REACHES_ALL =
-  /(^|\/)(package|package-lock|tsconfig)\.json$|^rollup\.config\.mjs$|^(server|widget)\/[^/]+\.mjs$|^test\/(run|prerequisites|memory-folder)\.ts$/;
+  /(^|\/)(package|package-lock|tsconfig)\.json$|^rollup\.config\.mjs$|^(server|widget)\/[^/]+\.mjs$|^test\/(run|prerequisites|memory-folder)\.ts$|^test\/run\/\w/;
 const BROWSER_TESTS = /^(widget|sdk|test\/browser)\/|^web-test-runner/;
 
 /** Whether a change can reach the tests in `test/browser`. */
@@ -74,6 +74,5 @@ export function reachable(tests: readonly string[], changed: readonly string[]):
   return tests.filter((test) => reached.has(test) || isReachedOtherwise(test));
 }
 
-/** Of a suite's files, those to run. */
-export const changedTests = (pattern: string, changed = changedFiles()): string[] =>
-  reachable(globSync(pattern).sort(), changed);
+/** Of test files, those to run. */
+export const changedTests = (tests: readonly string[], changed = changedFiles()): string[] => reachable(tests, changed);

@@ -14,6 +14,11 @@ interface Prerequisite {
 
 const PREREQUISITES: Prerequisite[] = [
   { what: 'Chromium', found: '/usr/bin/chromium', debianPackage: 'chromium' },
+  {
+    what: 'Chromium without windows',
+    found: '/usr/bin/chromium-headless-shell',
+    debianPackage: 'chromium-headless-shell',
+  },
   { what: 'Firefox ESR', found: '/usr/bin/firefox-esr', debianPackage: 'firefox-esr' },
   { what: 'WebKitGTK and its driver', found: '/usr/bin/WebKitWebDriver', debianPackage: 'webkit2gtk-driver' },
   { what: 'a display for WebKitGTK', found: '/usr/bin/Xvfb', debianPackage: 'xvfb' },

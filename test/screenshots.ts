@@ -1,7 +1,7 @@
 // `npm run screenshots`: the README's pictures, made from a simulated server, each with what it says beside it.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { launchChromium } from './support/browser/browser.ts';
+import { launchFullChromium } from './support/browser/browser.ts';
 import {
   lookAt,
   SCREENS,
@@ -13,7 +13,7 @@ import {
 
 mkdirSync(SCREENS_FOLDER, { recursive: true });
 const server = await startSimulatedServer();
-const browser = await launchChromium();
+const browser = await launchFullChromium();
 for (const screen of SCREENS)
   for (const width of Object.keys(WIDTHS) as Width[]) {
     const file = join(SCREENS_FOLDER, `${screen.name}-${width}`);

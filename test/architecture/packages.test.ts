@@ -102,7 +102,7 @@ describe('the packed tarballs', () => {
   test('packages: the packed server holds the built dashboard and not its sources', () => {
     const dashboard = join(folder, 'node_modules/@askusnow/server/dashboard');
     assert.deepEqual(readdirSync(dashboard), ['dist']);
-    assert.deepEqual(readdirSync(join(dashboard, 'dist')).sort(), ['assets', 'index.html']);
+    assert.deepEqual(readdirSync(join(dashboard, 'dist')).sort(), ['assets', 'index.html', 'index.html.br']);
     assert.ok(readdirSync(join(dashboard, 'dist/assets')).includes('main.js'));
   });
 

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
-import { launchChromium, openPage } from '../support/browser/browser.ts';
+import { launchFullChromium, openPage } from '../support/browser/browser.ts';
 import { answering } from '../support/peers/edge.ts';
 import { startHost, type HostPage } from '../support/browser/host.ts';
 import { aPage, aScript, aTag, CHAT_PAGE, ROOM } from '../support/browser/host-page.ts';
@@ -137,7 +137,7 @@ const OBSERVE = `window.seen = { paintMs: 0, layoutShift: 0 };
   watch('layout-shift', ({ value }) => (seen.layoutShift += value));`;
 
 async function visit(path: string): Promise<Cost> {
-  const browser = await launchChromium();
+  const browser = await launchFullChromium();
   try {
     const { page } = await openPage(browser, { viewport: { width: 412, height: 823 } });
     // Same process as the page that is measured: throttling and tracing are in place before it begins.

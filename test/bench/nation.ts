@@ -14,7 +14,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { askusnow, spawnAskusnow, temporaryFolder } from '../support/app/process.ts';
-import { freePort, startPostgres } from '../support/app/postgres.ts';
+import { startPostgres } from '../support/app/postgres.ts';
+import { reservePort } from '../support/ports.ts';
 import { aRandom } from '../support/data/random.ts';
 import { nationFile } from './nation-file.ts';
 import { median, processCpuUs } from './process-cpu.ts';
@@ -48,7 +49,7 @@ const folder = temporaryFolder('askusnow-nation-');
 const data = temporaryFolder('askusnow-nation-data-');
 const yaml = folder.write('nation.yaml', file.text);
 const postgres = values.engine === 'postgres' ? await startPostgres({ fsync: true }) : null;
-const port = await freePort();
+const port = await reservePort();
 const METRICS_TOKEN = 'metrics-token-of-the-bench';
 const environment = {
   DATA_DIR: data.path,

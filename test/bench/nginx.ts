@@ -1,7 +1,7 @@
 // nginx as an anchor: Debian's own, one worker, nothing logged.
 import { spawn, spawnSync } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../support/app/postgres.ts';
+import { reservePort } from '../support/ports.ts';
 import { temporaryFolder } from '../support/app/process.ts';
 import { childrenOf } from './process-cpu.ts';
 
@@ -29,7 +29,7 @@ export async function startNginx(given: {
   probe: string;
 }): Promise<Nginx> {
   const folder = temporaryFolder('askusnow-nginx-');
-  const port = await freePort();
+  const port = await reservePort();
   for (const [name, text] of Object.entries(given.files ?? {})) folder.write(name, text);
   const config = folder.write(
     'nginx.conf',

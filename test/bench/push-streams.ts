@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { QueueHours } from '@askusnow/sdk/contract';
-import { createTestDatabase, freePort } from '../support/app/postgres.ts';
+import { createTestDatabase } from '../support/app/postgres.ts';
+import { reservePort } from '../support/ports.ts';
 import { askusnow, startServerProcess } from '../support/app/process.ts';
 import { requireProgram, startNginx } from './nginx.ts';
 import { median, processCpuUs } from './process-cpu.ts';
@@ -159,7 +160,7 @@ async function restart(): Promise<{ spreadMs: number; peak: number; count: numbe
 
 requireProgram('nginx', 'nginx-light libnginx-mod-nchan');
 const database = await createTestDatabase();
-const environment = { DATABASE_URL: database.url, PORT: String(await freePort()) };
+const environment = { DATABASE_URL: database.url, PORT: String(await reservePort()) };
 let server = await startServerProcess(environment, ['--import', EXAMPLE]);
 const toggle = await signIn(server.url, database.url);
 const message = await (await fetch(`${server.url}/v1/libraries/${LIBRARY}/availability`)).text();
@@ -193,7 +194,7 @@ for (let round = 0; round < ROUNDS; round += 1) {
 }
 // A process's memory breathes: what the streams add is seen against a twin that did the same work without them.
 const twinDatabase = await createTestDatabase();
-const twin = await startServerProcess({ DATABASE_URL: twinDatabase.url, PORT: String(await freePort()) }, [
+const twin = await startServerProcess({ DATABASE_URL: twinDatabase.url, PORT: String(await reservePort()) }, [
   '--import',
   EXAMPLE,
 ]);

@@ -1,11 +1,11 @@
 // Pages with filters: the address carries what is chosen, so that a reload and a link sent to a colleague show the same.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { createManualClock } from '../support/app/clock.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
-import { launchChromium } from '../support/browser/browser.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { eventually } from '../support/data/desks.ts';
 
@@ -77,9 +77,9 @@ const PARTS = {
 
 describe('addresses of filtered pages', () => {
   let server: TestApp;
-  let browser: Browser;
+  let browser: Chromium;
   before(async () => {
-    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
+    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
     browser = await launchChromium();
   });
   after(async () => {

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { getQuestions, saveQuestions, type Connection } from '@askusnow/sdk';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { createManualClock } from '../support/app/clock.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { audit } from '../support/browser/audit.ts';
-import { launchChromium } from '../support/browser/browser.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { chatsCsv, MARKS } from '../support/data/chat-files.ts';
 
@@ -39,11 +39,11 @@ const SEND_FILE = `(() => {
 
 describe('files of chat systems', () => {
   let server: TestApp;
-  let browser: Browser;
+  let browser: Chromium;
   let cookie: string;
   let liaison: Connection;
   before(async () => {
-    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
+    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
     cookie = await server.signIn('liaison', ['harford', 'cecil']);
     liaison = connectionTo(server, cookie);
     browser = await launchChromium();

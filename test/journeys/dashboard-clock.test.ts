@@ -1,21 +1,20 @@
 // A reader's computer that is ten minutes wrong, either way: what the pages say of now is the server's.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { addHelpRecipient } from '../support/data/assistance.ts';
-import { launchChromium, openPage } from '../support/browser/browser.ts';
+import { launchChromium, openPage, type Chromium } from '../support/browser/browser.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
 
 const MINUTE_MS = 60_000;
 
 describe('a computer whose clock is wrong', () => {
   let server: TestApp;
-  let browser: Browser;
+  let browser: Chromium;
 
   before(async () => {
     const cooperative = oneLibrary({ origin: 'https://www.library.example', chat: 'https://chat.example/harford' });
-    server = await startApp({ engine: 'pglite', cooperative });
+    server = await startApp({ engine: 'postgres', cooperative });
     await addHelpRecipient(server.database, 'local', 'harford');
     browser = await launchChromium();
   });

@@ -1,8 +1,8 @@
 // A browser has six connections to a server over HTTP/1.1: pages that were left, hidden or opened beside each other share one stream.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../support/browser/browser.ts';
+import type { Page } from 'playwright-core';
+import { launchFullChromium } from '../support/browser/browser.ts';
 import type { CoverageNode } from '../support/app/coverage-node.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { eventually } from '../support/data/desks.ts';
@@ -13,12 +13,12 @@ const PAGES = ['/dashboard/-/now', '/dashboard/harford/coverage', '/dashboard/ca
 describe('the dashboard’s connections', () => {
   let node: CoverageNode;
   let ticking: { stop(): void };
-  let browser: Browser;
+  let browser: Awaited<ReturnType<typeof launchFullChromium>>;
   before(async () => {
     node = await startWatchedDesks();
     ticking = letTick(node);
     // Playwright switches off what keeps a left page in memory.
-    browser = await launchChromium({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+    browser = await launchFullChromium({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
   });
   after(async () => {
     await browser.close();

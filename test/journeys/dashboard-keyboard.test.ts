@@ -2,8 +2,7 @@
 // in a window of 320 px.  What they press is all that they do.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/browser/browser.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import type { CoverageNode } from '../support/app/coverage-node.ts';
 import { letTick, startWatchedDesks } from '../support/app/desks-watched.ts';
 import { Hands, openTab } from '../support/browser/keyboard.ts';
@@ -11,7 +10,7 @@ import { Hands, openTab } from '../support/browser/keyboard.ts';
 describe('by the keyboard alone', () => {
   let node: CoverageNode;
   let ticking: { stop(): void };
-  let browser: Browser;
+  let browser: Chromium;
   let liaison: Hands;
   let coordinator: Hands;
 

@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { addMeeting, addSiteVisit, changeMeeting, getMeetings, proposeTopic, type Connection } from '@askusnow/sdk';
-import type { Browser } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
-import { audit, overflowPx } from '../support/browser/audit.ts';
-import { launchChromium } from '../support/browser/browser.ts';
-import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+import { assertSoundInEachLook } from '../support/browser/audit.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
+import { openDashboard } from '../support/browser/dashboard.ts';
 import { HOUR_MS } from '../support/data/desks.ts';
 
 const PAGE = '/dashboard/-/meetings';
@@ -16,7 +15,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 describe('meetings page', () => {
   let server: TestApp;
-  let browser: Browser;
+  let browser: Chromium;
   let cookies: { coordinator: string; liaison: string; provider: string };
   let coordinator: Connection;
   const nowMs = Date.now();
@@ -24,7 +23,7 @@ describe('meetings page', () => {
 
   before(async () => {
     server = await startApp({
-      engine: 'pglite',
+      engine: 'postgres',
       cooperative: TWO_LIBRARIES,
     });
     cookies = {
@@ -103,25 +102,18 @@ describe('meetings page', () => {
     await close();
   });
 
-  for (const [look, options] of Object.entries(LOOKS))
-    for (const who of ['coordinator', 'liaison'] as const)
-      test(`meetings page: passes the audit of a ${who} ${look}, nothing wider than the window`, async () => {
-        await addMeeting(coordinator, {
-          date: dayIn(60),
-          time: '14:30',
-          zone: 'America/New_York',
-          place: 'a'.repeat(200),
-        });
-        const { page, close } = await openDashboard(browser, server, PAGE, cookies[who], options);
-        await page.getByRole('heading', { name: 'Site visits' }).waitFor();
-        await page.getByRole('heading', { name: /^Since / }).waitFor();
-        if (process.env['SHOTS'])
-          await page.screenshot({
-            path: `${process.env['SHOTS']}/${who}-${look.replaceAll(/\W+/g, '-')}.png`,
-            fullPage: true,
-          });
-        assert.deepEqual(await audit(page), []);
-        assert.equal(await overflowPx(page), 0);
-        await close();
+  for (const who of ['coordinator', 'liaison'] as const)
+    test(`meetings page: passes the audit of a ${who} in each look, nothing wider than the window`, async () => {
+      await addMeeting(coordinator, {
+        date: dayIn(60),
+        time: '14:30',
+        zone: 'America/New_York',
+        place: 'a'.repeat(200),
       });
+      const { page, close } = await openDashboard(browser, server, PAGE, cookies[who]);
+      await page.getByRole('heading', { name: 'Site visits' }).waitFor();
+      await page.getByRole('heading', { name: /^Since / }).waitFor();
+      await assertSoundInEachLook(page);
+      await close();
+    });
 });

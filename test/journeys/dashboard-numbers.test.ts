@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Metrics, Overview, PlacementList } from '@askusnow/sdk/contract';
 import { addNote } from '@askusnow/sdk';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { announced } from '../support/browser/announced.ts';
-import { launchChromium } from '../support/browser/browser.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import type { ManualClock } from '../support/app/clock.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
@@ -18,12 +18,12 @@ const counted = (text: string): number => Number(text.replaceAll(',', ''));
 
 describe('the numbers on the page', () => {
   let server: TestApp;
-  let browser: Browser;
+  let browser: Chromium;
   let clock: ManualClock;
 
   before(async () => {
     clock = livesClock();
-    server = await startApp({ engine: 'pglite', clock, cooperative: LIVES_FILE });
+    server = await startApp({ engine: 'postgres', clock, cooperative: LIVES_FILE });
     await liveThrough(server, clock);
     browser = await launchChromium();
   });

@@ -1,20 +1,20 @@
 // What a library's patrons saw, on a liaison's screen: visits through the real route while all was closed, small numbers hidden.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
-import { launchChromium } from '../support/browser/browser.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { LIVES_FILE, liveThrough, livesClock } from '../support/data/library-lives.ts';
 
 describe('what patrons met', () => {
   let server: TestApp;
-  let browser: Browser;
+  let browser: Chromium;
 
   before(async () => {
     const clock = livesClock();
-    server = await startApp({ engine: 'pglite', clock, cooperative: LIVES_FILE });
+    server = await startApp({ engine: 'postgres', clock, cooperative: LIVES_FILE });
     await liveThrough(server, clock, { isHeard: true });
     browser = await launchChromium();
   });

@@ -1,11 +1,11 @@
 // A liaison's visit: the invitation, the keyboard, the tag, the way out.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { announced } from '../support/browser/announced.ts';
 import { audit } from '../support/browser/audit.ts';
-import { launchChromium } from '../support/browser/browser.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { eventually } from '../support/data/desks.ts';
 import { LIVES, LIVES_FILE, liveThrough, livesClock } from '../support/data/library-lives.ts';
@@ -29,11 +29,11 @@ async function tabTo(page: Page, wanted: string): Promise<void> {
 
 describe('a person on the dashboard', () => {
   let server: TestApp;
-  let browser: Browser;
+  let browser: Chromium;
   const clock = livesClock();
 
   before(async () => {
-    server = await startApp({ engine: 'pglite', clock, cooperative: LIVES_FILE });
+    server = await startApp({ engine: 'postgres', clock, cooperative: LIVES_FILE });
     await liveThrough(server, clock);
     browser = await launchChromium();
   });

@@ -15,12 +15,12 @@ import {
   type Connection,
   type Session,
 } from '@askusnow/sdk';
-import type { Browser, Page, Request } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { createManualClock } from '../support/app/clock.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
-import { launchChromium } from '../support/browser/browser.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
 import { eventually } from '../support/data/desks.ts';
@@ -129,9 +129,9 @@ function watch(page: Page): { refused: Set<string>; settle(quietMs: number): Pro
 
 describe('readers who change nothing', () => {
   let server: TestApp;
-  let browser: Browser;
+  let browser: Chromium;
   before(async () => {
-    server = await startApp({ engine: 'pglite', cooperative: FILE, clock: createManualClock(NOW) });
+    server = await startApp({ engine: 'postgres', cooperative: FILE, clock: createManualClock(NOW) });
     const { db } = server.database;
     await db
       .updateTable('queue')

@@ -1,10 +1,10 @@
 // A person makes an API token, copies it once and ends it, by the keyboard and on a phone.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
-import { launchChromium } from '../support/browser/browser.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 
@@ -12,9 +12,9 @@ const OWN = '/dashboard/-/account';
 
 describe('API tokens on screen', () => {
   let server: TestApp;
-  let browser: Browser;
+  let browser: Chromium;
   before(async () => {
-    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
+    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES });
     browser = await launchChromium();
   });
   after(async () => {

@@ -1,15 +1,14 @@
 // A liaison reads the library's score and states a rule; the coordinator previews and saves a change of the standard.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
 import { getScore, stateRule, withdrawStatement } from '@askusnow/sdk';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { createManualClock } from '../support/app/clock.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
-import { audit, overflowPx } from '../support/browser/audit.ts';
-import { launchChromium } from '../support/browser/browser.ts';
-import { LOOKS, openDashboard } from '../support/browser/dashboard.ts';
+import { assertSoundInEachLook } from '../support/browser/audit.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
+import { openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
 
 const NOW = '2026-10-05T15:00:00.000Z';
@@ -22,11 +21,11 @@ const STANDARD = '/dashboard/-/standard';
 
 describe('visibility pages', () => {
   let server: TestApp;
-  let browser: Browser;
+  let browser: Chromium;
   let liaison: string;
   let coordinator: string;
   before(async () => {
-    server = await startApp({ engine: 'pglite', cooperative: FILE, clock: createManualClock(NOW) });
+    server = await startApp({ engine: 'postgres', cooperative: FILE, clock: createManualClock(NOW) });
     const { db } = server.database;
     const home = { library: 'harford', origin: 'https://www.library.example', firstSeen: NOW, lastSeen: NOW };
     const placement = await aPlacement(db, home);
@@ -142,18 +141,16 @@ describe('visibility pages', () => {
     await close();
   });
 
-  for (const [look, options] of Object.entries(LOOKS))
-    for (const [name, path, ready] of [
-      ['visibility page', VISIBILITY, 'reviewed'],
-      ['standard page', STANDARD, 'reviewed'],
-    ] as const) {
-      test(`${name}: passes the audit ${look}, nothing wider than the window`, async () => {
-        const { page, close } = await openDashboard(browser, server, path, coordinator, options);
-        await page.locator(`[data-rule="${ready}"]`).waitFor();
-        for (const tag of await page.getByText('Show the tag').all()) await tag.click();
-        assert.deepEqual(await audit(page), []);
-        assert.equal(await overflowPx(page), 0);
-        await close();
-      });
-    }
+  for (const [name, path, ready] of [
+    ['visibility page', VISIBILITY, 'reviewed'],
+    ['standard page', STANDARD, 'reviewed'],
+  ] as const) {
+    test(`${name}: passes the audit in each look, nothing wider than the window`, async () => {
+      const { page, close } = await openDashboard(browser, server, path, coordinator);
+      await page.locator(`[data-rule="${ready}"]`).waitFor();
+      for (const tag of await page.getByText('Show the tag').all()) await tag.click();
+      await assertSoundInEachLook(page);
+      await close();
+    });
+  }
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import {
   blocksConnection,
   blocksFrame,
@@ -14,7 +14,7 @@ import {
 } from '../../server/src/visibility/doctor/page/policy.ts';
 import { hashesOf } from '../../server/src/visibility/doctor/page/hashes.ts';
 import { readPage, type PageElement } from '../../server/src/visibility/doctor/page/read-page.ts';
-import { launchChromium } from '../support/browser/browser.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 
 const SITE = 'https://www.library.example';
 const ASK = 'https://ask.example.org';
@@ -160,7 +160,7 @@ const htmlOf = ({ meta, attributes = '', server = ASK }: Case): string =>
 
 type Outcome = Record<'script' | 'inline' | 'loaded' | 'connection' | 'frame' | 'picture' | 'style', boolean>;
 
-let browser: Browser;
+let browser: Chromium;
 let context: BrowserContext;
 let page: Page;
 /** By path, so that each case has its own page. */

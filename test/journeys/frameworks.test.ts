@@ -6,8 +6,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/browser/browser.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { eventually } from '../support/data/desks.ts';
 import { answering } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
@@ -30,7 +29,7 @@ const EXAMPLES = {
 type Name = keyof typeof EXAMPLES;
 
 const folder = temporaryFolder();
-let browser: Browser;
+let browser: Chromium;
 let tarballs: string[];
 
 before(async () => {

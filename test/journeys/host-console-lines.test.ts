@@ -1,13 +1,12 @@
 // A fault that a webmaster can fix is one line on the console; the link works, and the page's error handlers get nothing.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { launchChromium, launchFirefox, openPage } from '../support/browser/browser.ts';
+import { launchChromium, launchFirefox, openPage, type Chromium } from '../support/browser/browser.ts';
 import { startHost } from '../support/browser/host.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
 import { startServerProcess, temporaryFolder, type ServerProcess } from '../support/app/process.ts';
 
-let browser: Browser;
+let browser: Chromium;
 let server: ServerProcess;
 let host: Awaited<ReturnType<typeof startHost>>;
 const folder = temporaryFolder();

@@ -2,8 +2,7 @@
 // alone lets a driver set them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/browser/browser.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { answering, type Answer } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { auditVisit } from '../support/browser/host-audit.ts';
@@ -11,7 +10,7 @@ import { aPage, aScript, aTag, ROOM } from '../support/browser/host-page.ts';
 import { aClosedAnswerNow, anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { visitChromium } from '../support/browser/host-visit.ts';
 
-let browser: Browser;
+let browser: Chromium;
 let server: TagServer;
 let host: Awaited<ReturnType<typeof startHost>>;
 

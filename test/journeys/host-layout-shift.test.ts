@@ -2,9 +2,8 @@
 // size, with the rule that is printed with the tag, in it or in the page's style sheet. Chromium alone measures layout shifts.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
 import { tagsOf } from '../../server/src/visibility/snippets/tag.ts';
-import { launchChromium } from '../support/browser/browser.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { eventually } from '../support/data/desks.ts';
 import { answering, type Answer } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
@@ -28,7 +27,7 @@ const ANSWERS: Record<string, (chat: string) => Answer> = {
   unknown: () => answering(500, ''),
 };
 
-let browser: Browser;
+let browser: Chromium;
 let server: TagServer;
 let host: Awaited<ReturnType<typeof startHost>>;
 

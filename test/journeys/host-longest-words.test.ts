@@ -2,10 +2,9 @@
 // with a tenth of the line to spare. Chromium alone: how wide letters are is the font's.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
 import type { Language } from '../../widget/dist/language.js';
 import { readLanguages, toLanguage } from '../../widget/make-languages.mjs';
-import { launchChromium } from '../support/browser/browser.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { answering } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aScript, aTag, ROOM } from '../support/browser/host-page.ts';
@@ -72,7 +71,7 @@ function sentencesOf(language: Language) {
 }
 
 describe('the longest words', () => {
-  let browser: Browser;
+  let browser: Chromium;
   let server: TagServer;
   let host: Awaited<ReturnType<typeof startHost>>;
   let visit: ChromiumVisit;

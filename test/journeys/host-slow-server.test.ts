@@ -2,8 +2,7 @@
 // answer that runs out. Chromium alone lets a driver move the page's clock.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/browser/browser.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { eventually } from '../support/data/desks.ts';
 import { answering, silent } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
@@ -11,7 +10,7 @@ import { aPage, aScript, aTag } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { visitChromium, type ChromiumVisit } from '../support/browser/host-visit.ts';
 
-let browser: Browser;
+let browser: Chromium;
 let server: TagServer;
 let host: Awaited<ReturnType<typeof startHost>>;
 let visit: ChromiumVisit;

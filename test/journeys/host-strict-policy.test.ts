@@ -47,7 +47,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         return { html: CHAT_PAGE };
       });
       app = await startApp({
-        engine: 'pglite',
+        engine: 'postgres',
         cooperative: oneLibrary({ origin: host.url, chat: `${host.url}/chat/live` }),
       });
       const { version, files } = (await (await fetch(`${app.url}/widget/versions.json`)).json()) as Versions;

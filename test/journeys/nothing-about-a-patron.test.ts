@@ -30,7 +30,8 @@ import {
   type Patron,
   type PatronPage,
 } from '../support/browser/patrons.ts';
-import { administer, freePort } from '../support/app/postgres.ts';
+import { administer } from '../support/app/postgres.ts';
+import { reservePort } from '../support/ports.ts';
 import { askusnow, startServerProcess, temporaryFolder, type ServerProcess } from '../support/app/process.ts';
 import { createSearch, type Found, type Hit } from '../support/data/search-bytes.ts';
 import { createSearchedStore, openStore, type SearchedStore } from '../support/app/searched-store.ts';
@@ -105,7 +106,7 @@ for (const engine of ENGINES) {
       store = await createSearchedStore(engine);
       forwarder = await startForwarder();
       host = await startMarkedHost(forwarder.url, { title: MARKS.title, cookie: COOKIE });
-      port = await freePort();
+      port = await reservePort();
       forwarder.route = (agent) => ({
         port,
         forwardedFor: agent.includes('Firefox') ? MARKS.forwarded6 : MARKS.forwarded,

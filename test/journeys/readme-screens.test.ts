@@ -3,9 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
 import type { TestApp } from '../support/app/app.ts';
-import { launchChromium } from '../support/browser/browser.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import {
   lookAt,
   SCREENS,
@@ -17,7 +16,7 @@ import {
 
 describe('the README’s pictures', () => {
   let server: TestApp;
-  let browser: Browser;
+  let browser: Chromium;
   before(async () => {
     [server, browser] = await Promise.all([startSimulatedServer(), launchChromium()]);
   });

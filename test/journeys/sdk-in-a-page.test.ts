@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import type { EventBatch } from '@askusnow/sdk';
-import type { Browser } from 'playwright-core';
 import type { Browser as FirefoxBrowser } from 'puppeteer-core';
-import { launchChromium, launchFirefox } from '../support/browser/browser.ts';
+import { launchChromium, launchFirefox, type Chromium } from '../support/browser/browser.ts';
+import { isWhole } from '../support/tier.ts';
 import { eventually } from '../support/data/desks.ts';
 import { anAvailability, answering, aTick, type Edge, NOON, resetting, startEdge } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
@@ -56,14 +56,14 @@ interface AnyPage {
   close(): Promise<void>;
 }
 
-const ENGINES: Record<string, () => Promise<Browser | FirefoxBrowser>> = {
+const ENGINES: Record<string, () => Promise<Chromium | FirefoxBrowser>> = {
   Chromium: launchChromium,
-  Firefox: launchFirefox,
+  ...(isWhole && { Firefox: launchFirefox }),
 };
 
 for (const [engine, launch] of Object.entries(ENGINES)) {
   describe(engine, () => {
-    let browser: Browser | FirefoxBrowser;
+    let browser: Chromium | FirefoxBrowser;
     let host: Awaited<ReturnType<typeof startHost>>;
     let edge: Edge;
     let page: AnyPage;

@@ -1,13 +1,12 @@
 // The whole visibility line: a page of a library, a patron's click, a number on its liaison's screen.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { launchChromium, openPage } from '../support/browser/browser.ts';
+import { launchChromium, openPage, type Chromium } from '../support/browser/browser.ts';
 import { startHost } from '../support/browser/host.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
 import { askusnow, startServerProcess, temporaryFolder, type ServerProcess } from '../support/app/process.ts';
 
-let browser: Browser;
+let browser: Chromium;
 let server: ServerProcess;
 let host: Awaited<ReturnType<typeof startHost>>;
 const folder = temporaryFolder();

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { TAG_VARIANTS } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
-import { launchChromium, openPage } from '../support/browser/browser.ts';
+import { launchChromium, openPage, type Chromium } from '../support/browser/browser.ts';
 import { visitChromium } from '../support/browser/host-visit.ts';
 import { eventually } from '../support/data/desks.ts';
 import { startWordPress, type WordPress } from '../support/peers/wordpress.ts';
@@ -14,7 +14,7 @@ import { startWordPress, type WordPress } from '../support/peers/wordpress.ts';
 const PLUGIN = join(import.meta.dirname, '../../examples/wordpress/ask-us-now');
 
 describe('WordPress plugin', () => {
-  let browser: Browser;
+  let browser: Chromium;
   let wordpress: WordPress;
   let app: TestApp;
   let admin: Awaited<ReturnType<typeof openPage>>;
@@ -22,7 +22,7 @@ describe('WordPress plugin', () => {
   before(async () => {
     [browser, wordpress] = await Promise.all([launchChromium(), startWordPress(PLUGIN)]);
     chat = `${wordpress.url}/?chat=1`;
-    app = await startApp({ engine: 'pglite', cooperative: oneLibrary({ origin: wordpress.url, chat }) });
+    app = await startApp({ engine: 'postgres', cooperative: oneLibrary({ origin: wordpress.url, chat }) });
     admin = await openPage(browser);
     await admin.page.goto(`${wordpress.url}/wp-login.php`);
     await admin.page.fill('#user_login', wordpress.admin.user);

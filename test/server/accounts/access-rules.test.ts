@@ -11,7 +11,7 @@ import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 describe('a route', () => {
   let server: TestApp;
   before(async () => {
-    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
+    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES });
   });
   after(() => server.close());
   const add = async (url: string, access?: string): Promise<void> => {

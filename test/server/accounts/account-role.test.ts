@@ -13,7 +13,7 @@ import {
 } from '@askusnow/sdk';
 import type { Role } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { eventually } from '../../support/data/desks.ts';
@@ -25,7 +25,7 @@ interface Refusal {
   problem: { status: number; code: string; errors?: { field: string; message: string }[] };
 }
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`account’s role on ${engine}`, () => {
     let server: TestApp;
     let coordinator: string;

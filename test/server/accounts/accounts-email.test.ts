@@ -4,12 +4,12 @@ import { after, before, describe, test } from 'node:test';
 import { invite, InviteError } from '../../../server/src/accounts/invite.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 const HARFORD = 'desk@harford.example';
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`an account’s e-mail address on ${engine}`, () => {
     const clock = createManualClock('2026-11-24T12:00:00.000Z');
     let server: TestApp;

@@ -26,7 +26,7 @@ import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { createTestStore, ENGINES, type TestStore } from '../../support/app/database.ts';
+import { createTestStore, ROUTE_ENGINES, type TestStore } from '../../support/app/database.ts';
 import { eventually, MONDAY_10 } from '../../support/data/desks.ts';
 import { readStream, type StreamReader } from '../../support/data/event-stream.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
@@ -40,7 +40,7 @@ const codeOf = (promise: Promise<unknown>): Promise<string> =>
     (error: { problem?: { status: number; code: string } }) => `${error.problem?.status} ${error.problem?.code}`,
   );
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`accounts on ${engine}`, () => {
     let store: TestStore;
     let clock: ManualClock;

@@ -6,7 +6,7 @@ import { systemClock } from '../../../server/src/platform/clock.ts';
 import type { Role } from '@askusnow/sdk/contract';
 import { lockChain } from '../../../server/src/platform/audit/audit-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { meetUnderWay } from '../../support/app/under-way.ts';
 
@@ -54,7 +54,7 @@ test('invite: a viewer without a label is named after their library', async () =
   assert.equal(label, 'Viewer: Cecil');
 });
 
-forEachEngine((engine, open) => {
+forEachRouteEngine((engine, open) => {
   test(`invite: asked for twice at once, makes one account with two links, on ${engine}`, async () => {
     const database = await open();
     const ask = () => invite(database.db, { label: 'Provider 7', role: 'provider', libraries: [], clock: systemClock });

@@ -6,7 +6,7 @@ import { createTestCommands } from '../../support/app/commands.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { eventually, MONDAY_10 } from '../../support/data/desks.ts';
 import { readStream } from '../../support/data/event-stream.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
@@ -19,7 +19,7 @@ const codeOf = (promise: Promise<unknown>): Promise<string> =>
     (error: { problem?: { status: number; code: string } }) => `${error.problem?.status} ${error.problem?.code}`,
   );
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`the last coordinator on ${engine}`, () => {
     let clock: ManualClock;
     let node: TestApp;

@@ -85,7 +85,7 @@ const addressOf = (url: string, library = 'harford', queue = 'harford-desk'): st
 
 let server: TestApp;
 before(async () => {
-  server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
+  server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES });
 });
 after(() => server.close());
 const cookies = new Map<Who, string>();

@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 const clock = createManualClock('2026-11-24T12:00:00.000Z');
 let server: TestApp;
 before(async () => {
-  server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, clock });
+  server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, clock });
 });
 after(() => server.close());
 
@@ -211,7 +211,7 @@ describe('a session', () => {
 
 test('sign-in: where the server is reached by https, the cookie is bound to its host', async () => {
   const secure = await startApp({
-    engine: 'pglite',
+    engine: 'postgres',
     cooperative: TWO_LIBRARIES,
     environment: { PUBLIC_URL: 'https://ask.example.org' },
   });

@@ -24,7 +24,7 @@ import { hashToken } from '../../../server/src/accounts/token.ts';
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { systemClock } from '../../../server/src/platform/clock.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { meetUnderWay } from '../../support/app/under-way.ts';
@@ -32,7 +32,7 @@ import { meetUnderWay } from '../../support/app/under-way.ts';
 const DAY_MS = 86_400_000;
 const run = promisify(execFile);
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`API tokens on ${engine}`, () => {
     let server: TestApp;
     let aheadMs = 0;

@@ -19,7 +19,7 @@ describe('a mailed invitation', () => {
   before(async () => {
     mail = await startMailServer({ onMail: () => reply });
     const environment = { SMTP_URL: mail.url, MAIL_FROM: 'askusnow@state.example' };
-    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, environment });
+    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, environment });
     coordinator = connectionTo(server, await server.signIn('coordinator'));
   });
   after(async () => {

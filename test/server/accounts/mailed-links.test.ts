@@ -5,7 +5,7 @@ import { invite } from '../../../server/src/accounts/invite.ts';
 import { findInvitation } from '../../../server/src/accounts/invitation-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { startMailServer, type ReceivedMail } from '../../support/peers/mail-server.ts';
 
@@ -56,7 +56,7 @@ const aManager = (server: TestApp, clock: { now(): number }) => async (email: st
     clock: { ...clock, after: () => ({ cancel: () => undefined }) },
   });
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`a mailed sign-in link on ${engine}`, () => {
     const clock = createManualClock('2026-11-24T12:00:00.000Z');
     let mail: MailServer;

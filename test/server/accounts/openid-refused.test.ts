@@ -20,7 +20,7 @@ const clock = createManualClock(new Date().toISOString());
 let all: OpenIdServer;
 
 before(async () => {
-  all = await startOpenIdServer({ engine: 'pglite', clock });
+  all = await startOpenIdServer({ engine: 'postgres', clock });
   all.provider.roles.set('pat', ['askusnow:coordinator']);
 });
 after(() => all.close());
@@ -192,7 +192,7 @@ describe('openid: a provider that is down or slow', () => {
     const { provider, server } = all;
     await provider.stop();
     const environment = { ...provider.environment };
-    const late = await startApp({ engine: 'pglite', environment, clock });
+    const late = await startApp({ engine: 'postgres', environment, clock });
     try {
       const reply = await fetch(`${late.url}/sign-in/openid`, { redirect: 'manual' });
       assert.equal(reply.status, 503);
@@ -247,7 +247,7 @@ describe('openid: a provider that is down or slow', () => {
   test('openid: another issuer than the settings name is refused before anybody is sent there', async () => {
     const OIDC_ISSUER = all.provider.issuer.replace('127.0.0.1', 'localhost');
     const other = await startApp({
-      engine: 'pglite',
+      engine: 'postgres',
       environment: { ...all.provider.environment, OIDC_ISSUER },
       clock,
     });
@@ -282,7 +282,7 @@ test('openid: the sign-in page offers it where it is set up alone, by a link tha
     /<a class="button primary" href="\/sign-in\/openid">Sign in with your organization<\/a>/,
   );
   assert.match(page.headers.get('content-security-policy')!, /default-src 'none'.*form-action 'self'/);
-  const without = await startApp({ engine: 'pglite' });
+  const without = await startApp({ engine: 'postgres' });
   try {
     assert.doesNotMatch(await (await fetch(`${without.url}/sign-in`)).text(), /organization/);
     assert.equal((await fetch(`${without.url}/sign-in/openid/callback`)).status, 404);

@@ -210,7 +210,7 @@ for (const engine of ENGINES) {
 }
 
 test('openid: roles that are at the userinfo endpoint alone are read there', async () => {
-  const all = await startOpenIdServer({ engine: 'pglite', isInToken: false });
+  const all = await startOpenIdServer({ engine: 'postgres', isInToken: false });
   try {
     all.provider.roles.set('pat', ['askusnow:viewer:cecil']);
     const browser = all.browser();

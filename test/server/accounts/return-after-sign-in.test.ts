@@ -37,7 +37,7 @@ describe('return after sign-in', () => {
   before(async () => {
     mail = await startMailServer();
     const environment = { SMTP_URL: mail.url, MAIL_FROM: 'askusnow@state.example' };
-    all = await startOpenIdServer({ engine: 'pglite', environment });
+    all = await startOpenIdServer({ engine: 'postgres', environment });
     all.provider.roles.set('pat', ['askusnow:provider']);
   });
   after(async () => {

@@ -12,11 +12,11 @@ import {
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { MONDAY_10 } from '../../support/data/desks.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`tokens on ${engine}`, () => {
     let server: TestApp;
     let clock: ManualClock;

@@ -4,14 +4,14 @@ import { test } from 'node:test';
 import type { Availability } from '@askusnow/sdk';
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
 import { startApp } from '../../support/app/app.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { oneLibrary } from '../../support/app/one-library.ts';
 import { eventually } from '../../support/data/desks.ts';
 
 const FILE = oneLibrary({ origin: 'https://www.harford.example.org', chat: 'https://chat.example.org/' });
 const URGENT = { text: 'In a crisis? Call or text 988.', phone: '988' };
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   test('urgent line: is absent until the file sets it, and comes with the next import', async () => {
     const server = await startApp({ engine, cooperative: FILE });
     try {

@@ -6,14 +6,14 @@ import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { eventually, MONDAY_10 } from '../../support/data/desks.ts';
 import { readStream, type StreamReader } from '../../support/data/event-stream.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 const SEC = 1000;
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('changes', () => {
     let server: TestApp;
     let clock: ManualClock;

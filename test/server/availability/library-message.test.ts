@@ -11,7 +11,7 @@ import {
 } from '@askusnow/sdk';
 import { createManualClock } from '../../support/app/clock.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { eventually } from '../../support/data/desks.ts';
@@ -20,7 +20,7 @@ const NOW = '2026-11-27T15:00:00.000Z';
 const UNTIL = '2026-11-27T20:00:00.000Z';
 const MESSAGE = { text: 'The catalog is down until 3 PM; ask us.', until: UNTIL };
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   const clock = createManualClock(NOW);
   let server: TestApp;
   let liaison: ReturnType<typeof connectionTo>;

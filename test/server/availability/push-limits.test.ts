@@ -40,7 +40,7 @@ describe('availability streams', () => {
     for (let count = 0; ; count += 1) if ((await statusFrom(network)) !== '200') return count;
   };
   before(async () => {
-    database = await openTestDatabase('pglite');
+    database = await openTestDatabase('postgres');
     await addDesks(database);
   });
   beforeEach(async () => {
@@ -99,7 +99,7 @@ describe('availability streams', () => {
 describe('change streams', () => {
   let server: TestApp;
   before(async () => {
-    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
+    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES });
   });
   after(async () => {
     closeAll();

@@ -36,7 +36,7 @@ describe('the stream', () => {
     return reader;
   };
   before(async () => {
-    database = await openTestDatabase('pglite');
+    database = await openTestDatabase('postgres');
     await addDesks(database);
   });
   beforeEach(async () => {

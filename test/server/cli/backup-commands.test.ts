@@ -34,7 +34,11 @@ const steps = (/## Back up and restore\n\n```\n([^`]+)```/.exec(RUNBOOK)?.[1] ??
 const use = async <T>(environment: Record<string, string>, run: (database: Database) => Promise<T>): Promise<T> => {
   const { DATABASE_URL: databaseUrl = null, DATA_DIR: dataDir = '' } = environment;
   const database = await openDatabase({ databaseUrl, dataDir }, () => undefined);
-  return run(database).finally(() => database.close());
+  try {
+    return await run(database);
+  } finally {
+    await database.close();
+  }
 };
 
 test('backup: the steps of the runbook lead from a running embedded server to Postgres and back to a new folder', async (t) => {

@@ -5,7 +5,7 @@ import { openGaps } from '../../../server/src/coverage/ledger/open-gaps.ts';
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { loadRanges } from '../../../server/src/schedule/expansion/range-store.ts';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { eventually } from '../../support/data/desks.ts';
 
 /** A Monday, noon in New York. */
@@ -20,7 +20,7 @@ const AROUND_THE_CLOCK = (label: string, start: string, end: string) => ({
   end,
 });
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`an empty desk on ${engine}`, () => {
     let node: CoverageNode;
     const requests = () =>

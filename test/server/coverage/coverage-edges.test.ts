@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { QueueCoverage } from '@askusnow/sdk/contract';
 import { addCorrection } from '../../../server/src/coverage/ledger/store.ts';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 
 const NOW = '2026-05-04T22:00:00.000Z';
 type PresenceInterval = [start: string, end: string];
@@ -16,7 +16,7 @@ const NO_SHOW: PresenceInterval = ['03T02:00', '03T06:00'];
 const LONG: PresenceInterval = ['10T04:00', '20T04:00'];
 const CORRECTED: PresenceInterval = ['22T02:00', '22T06:00'];
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`what a period cuts on ${engine}`, () => {
     let node: CoverageNode;
     before(async () => {

@@ -4,14 +4,14 @@ import { after, before, describe, test } from 'node:test';
 import type { LibraryCoverage } from '@askusnow/sdk/contract';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { eventually } from '../../support/data/desks.ts';
 
 /** A Monday, noon in New York. */
 const NOW = '2026-05-04T16:00:00.000Z';
 const sunday = (clock: string): string => `2026-05-03T${clock}:00.000Z`;
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`a library’s coverage on ${engine}`, () => {
     let node: CoverageNode;
     const read = async (query = '') =>

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { queueCoverageSchema, type Correction, type QueueCoverage } from '@askusnow/sdk/contract';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 
 /** A Monday, an hour after the desk has closed: 18:00 in New York. The shift is the four hours before closing time. */
 const NOW = '2026-05-04T22:00:00.000Z';
@@ -12,7 +12,7 @@ const START_MS = Date.parse('2026-05-04T17:00:00.000Z');
 const minute = (at: number): string => new Date(START_MS + at * 60_000).toISOString();
 const WINDOW = `from=${minute(0)}&to=${minute(240)}`;
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`coverage of a desk on ${engine}`, () => {
     let node: CoverageNode;
     const read = async (query = WINDOW) =>

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { LEDGER_DAYS, type LibraryCoverage, type QueueCoverage } from '@askusnow/sdk/contract';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -14,7 +14,7 @@ const DAYS = 40;
 const back = (days: number, ms = 0): string => new Date(Date.parse(NOW) - days * DAY_MS + ms).toISOString();
 const coverageSince = (from: string): string => `queues/harford-desk/coverage?from=${from}`;
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`a desk that turns for months on ${engine}`, () => {
     let node: CoverageNode;
     before(async () => {

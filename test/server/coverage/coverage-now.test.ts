@@ -6,7 +6,7 @@ import { openGaps } from '../../../server/src/coverage/ledger/open-gaps.ts';
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { eventually } from '../../support/data/desks.ts';
 
 /** A Monday, noon in New York. */
@@ -15,7 +15,7 @@ const NOW_MS = Date.parse(NOW);
 const A_MINUTE_AGO = '2026-05-04T15:59:00.000Z';
 const EVERY_DAY = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`coverage now on ${engine}`, () => {
     let node: CoverageNode;
     /** As they were told a minute ago, and a moment. */

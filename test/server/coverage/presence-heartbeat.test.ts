@@ -19,7 +19,7 @@ import {
 } from '@askusnow/sdk';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { eventually, MONDAY_10 } from '../../support/data/desks.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
@@ -32,7 +32,7 @@ const refusal = async (promise: Promise<unknown>) => {
   return [problem.status, problem.code, ...(problem.errors ?? []).map(({ field, message }) => `${field}: ${message}`)];
 };
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`heartbeats on ${engine}`, () => {
     let server: TestApp;
     let clock: ManualClock;

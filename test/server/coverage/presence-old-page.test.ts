@@ -4,13 +4,13 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { sessionEndMs, toHour } from '../../../server/src/accounts/session-limits.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { eventually, MONDAY_10 } from '../../support/data/desks.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 const SEC = 1000;
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`a desk's page of 91 days on ${engine}`, () => {
     let server: TestApp;
     let clock: ManualClock;

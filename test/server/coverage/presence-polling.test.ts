@@ -26,7 +26,7 @@ describe('polling', () => {
   let closers: (() => Promise<void> | void)[];
 
   before(async () => {
-    database = await openTestDatabase('pglite');
+    database = await openTestDatabase('postgres');
   });
   beforeEach(async () => {
     closers = [];

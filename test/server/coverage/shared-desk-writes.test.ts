@@ -8,7 +8,7 @@ import type { Access } from '../../../server/src/platform/http/access.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest, connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { MONDAY_10 } from '../../support/data/desks.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
@@ -132,7 +132,7 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'POST /sign-in/:token': 'changes no queue',
   };
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`a shared desk on ${engine}`, () => {
     let server: TestApp;
     let clock: ManualClock;

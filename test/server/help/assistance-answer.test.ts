@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Availability, AssistanceList, AssistanceRequest } from '@askusnow/sdk/contract';
 import { createTierOverrides } from '../../../server/src/help/assistance/tier-override.ts';
-import { createTestStore, forEachEngine, openTestDatabase } from '../../support/app/database.ts';
+import { createTestStore, forEachRouteEngine, openTestDatabase } from '../../support/app/database.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { addHelpRecipient, openTaken } from '../../support/data/assistance.ts';
@@ -115,7 +115,7 @@ describe('two nodes on one database', () => {
   });
 });
 
-forEachEngine((_engine, open) => {
+forEachRouteEngine((_engine, open) => {
   test('taken request: a gap of tomorrow reroutes from its start to its end, each sent once', async () => {
     const database = await open();
     await addDesks(database);

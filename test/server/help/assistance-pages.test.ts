@@ -8,13 +8,13 @@ import { openHelp, takeStep } from '../../../server/src/help/assistance/store.ts
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest, connectionTo } from '../../support/app/requests.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { addDesks } from '../../support/data/desks.ts';
 
 const HOUR = 3_600_000;
 const [OPEN, OVER] = [5, 7];
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`requests in pages on ${engine}`, () => {
     let node: TestApp;
     let [coordinator, harford] = ['', ''];

@@ -5,7 +5,7 @@ import type { AssistanceList, AssistanceRequest } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
 
 const inHours = (hours: number): string => new Date(Math.round(Date.now() + hours * HOUR_MS)).toISOString();
@@ -17,7 +17,7 @@ const opening = (hours: number, more: object = {}) => ({
   ...more,
 });
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`assistance routes on ${engine}`, () => {
     let node: TestApp;
     let [coordinator, harford, carroll, garrett, desk] = ['', '', '', '', ''];
@@ -247,6 +247,14 @@ for (const engine of ENGINES) {
       const opened = open.map(({ openedAt }) => openedAt);
       assert.deepEqual(opened, [...opened].sort());
       assert.ok(body.requests.length >= 6);
+    });
+
+    test('assistance routes: a liaison sees how many were notified where those are another tier’s', async () => {
+      const body = { queue: 'garrett-desk', reason: 'by-hand', gap: gapIn(90) };
+      const opened = await ask(garrett, 'libraries/garrett/assistance', body);
+      assert.deepEqual([opened.status, opened.body.owner, opened.body.told], [201, 'statewide', 1]);
+      const read = (await ask(garrett, 'assistance')).body.requests.find(({ id }) => id === opened.body.id);
+      assert.equal(read?.told, 1);
     });
   });
 }

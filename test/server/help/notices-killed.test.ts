@@ -14,12 +14,13 @@ import { addDesks, eventually } from '../../support/data/desks.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
 import { addRecipient, aNotice, deliveriesOf } from '../../support/data/notices.ts';
 import { startReceiver } from '../../support/peers/receiver.ts';
+import { timesByTier } from '../../support/tier.ts';
 
 const OUTBOX = 'test/support/app/outbox-process.ts';
 const MARKS_FIRST = 'test/mutants/marks-first.ts';
 const ANOTHER_ID = 'test/mutants/another-id.ts';
 /** PGlite's process takes a second to start. */
-const KILLS: Record<Engine, number> = { pglite: 6, postgres: 20 };
+const KILLS: Record<Engine, number> = { pglite: timesByTier(3, 6), postgres: timesByTier(6, 20) };
 const NOTICES: Record<Engine, number> = { pglite: 60, postgres: 150 };
 /** So many deliveries may be under way at once, and be repeated by one kill. */
 const HANDS = 4;
@@ -37,7 +38,11 @@ async function prepare(engine: Engine, notices: number) {
   const store: TestStore = await createTestStore(engine);
   const inStore = async <Value>(work: (database: Database) => Promise<Value>): Promise<Value> => {
     const database = await openDatabase(store.config, () => undefined);
-    return work(database).finally(() => database.close());
+    try {
+      return await work(database);
+    } finally {
+      await database.close();
+    }
   };
   await inStore(async (database) => {
     await addDesks(database);

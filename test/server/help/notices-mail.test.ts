@@ -8,7 +8,7 @@ import { createNoticeMailer } from '../../../server/src/help/notices/mail.ts';
 import type { Delivery } from '../../../server/src/help/notices/notice.ts';
 import { startMailServer, type MailServerOptions } from '../../support/peers/mail-server.ts';
 import { aNotice } from '../../support/data/notices.ts';
-import { freePort } from '../../support/app/postgres.ts';
+import { reservePort } from '../../support/ports.ts';
 
 const FROM = 'askusnow@state.example';
 const WITHIN_MS = 500;
@@ -132,7 +132,7 @@ describe('a notice by mail', () => {
   });
 
   test('mail: does not reach a server that is not there, that cannot be trusted, or that does not know us', async () => {
-    const nobody = await mailerOf(`smtp://127.0.0.1:${await freePort()}`)(aDelivery());
+    const nobody = await mailerOf(`smtp://127.0.0.1:${await reservePort()}`)(aDelivery());
     assert.deepEqual(nobody, { failed: 'The mail server cannot be reached.' });
     const selfSigned = await start({ server: { disabledCommands: ['AUTH'] } });
     assert.deepEqual(await mailerOf(selfSigned.url)(aDelivery()), {

@@ -7,7 +7,7 @@ import { addRecipient, getRecipients, isProblemError, removeRecipient } from '@a
 import { notify } from '../../../server/src/help/notices/notices.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo, problemOf, sendRequest } from '../../support/app/requests.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { addDesks, eventually } from '../../support/data/desks.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
 import { aNotice } from '../../support/data/notices.ts';
@@ -22,7 +22,7 @@ const aRecipient = (over: Partial<RecipientChange> = {}): RecipientChange => ({
 });
 const aFeed = (over: Partial<RecipientChange> = {}) => aRecipient({ channel: 'atom', address: null, ...over });
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`recipient routes on ${engine}`, () => {
     let node: TestApp;
     let mailServer: Awaited<ReturnType<typeof startMailServer>>;

@@ -7,7 +7,7 @@ import { createEgress } from '../../../server/src/platform/egress/egress.ts';
 import type { Delivery } from '../../../server/src/help/notices/notice.ts';
 import { createSecret, postWebhook, signedHeaders } from '../../../server/src/help/notices/webhook.ts';
 import { aNotice } from '../../support/data/notices.ts';
-import { freePort } from '../../support/app/postgres.ts';
+import { reservePort } from '../../support/ports.ts';
 import { startReceiver } from '../../support/peers/receiver.ts';
 
 const ID = '0b8e7a52-3f0f-4a3e-9d0c-2f5a4a1c9e77';
@@ -137,7 +137,7 @@ describe('a webhook', () => {
   test('webhook: gives up a receiver that hangs, is unreachable, or has moved to a private address', async () => {
     const { post } = await receiverThat(() => new Promise(() => undefined));
     assert.deepEqual(await post(), { failed: 'The receiver has not answered in time.' });
-    const host = `127.0.0.1:${await freePort()}`;
+    const host = `127.0.0.1:${await reservePort()}`;
     const ask = { nowMs: Date.now(), withinMs: WITHIN_MS };
     assert.deepEqual(await postWebhook(createEgress({ allow: [host] }), deliveryTo(`http://${host}/`), ask), {
       failed: 'The receiver cannot be reached.',

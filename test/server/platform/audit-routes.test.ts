@@ -17,14 +17,14 @@ import { auditLogEntrySchema } from '@askusnow/sdk/contract';
 import { addEntries } from '../../../server/src/platform/audit/audit-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 /** Of the library `harford`, whose name is a formula. */
 const ADDED = 'recipient-added =Harford, "County" by liaison harford';
 const YEAR_2020_MS = Date.parse('2020-02-29T12:00:00Z');
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`the audit log's routes on ${engine}`, () => {
     let server: TestApp;
     let cookie: string;

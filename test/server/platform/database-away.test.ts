@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test';
 import { eventually } from '../../support/data/desks.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
-import { administer, freePort, startPostgres, type Postgres } from '../../support/app/postgres.ts';
+import { administer, startPostgres, type Postgres } from '../../support/app/postgres.ts';
+import { reservePort } from '../../support/ports.ts';
 import {
   askusnow,
   startServerProcess,
@@ -87,7 +88,7 @@ test('database away: availability is answered, health and ingest are 503, and al
 });
 
 test('database away: a database that is down at start is named, without its password, and ends the start', async () => {
-  const port = await freePort();
+  const port = await reservePort();
   const { code, complaints } = await askusnow(['start'], {
     DATABASE_URL: `postgres://ask:sesame@127.0.0.1:${port}/askusnow`,
     PORT: '0',

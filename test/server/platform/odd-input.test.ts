@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Correction, QueueCoverage } from '@askusnow/sdk/contract';
 import { sendRequest } from '../../support/app/requests.ts';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { eventually } from '../../support/data/desks.ts';
 
 const NOW = '2026-05-04T22:00:00.000Z';
@@ -62,7 +62,7 @@ const words = (text: string): [string, string, object, string][] => [
   ],
 ];
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`odd input on ${engine}`, () => {
     let node: CoverageNode;
     before(async () => {

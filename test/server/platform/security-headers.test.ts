@@ -39,7 +39,7 @@ for (const publicUrl of ['https://ask.example.org', undefined]) {
     let server: TestApp;
     before(async () => {
       server = await startApp({
-        engine: 'pglite',
+        engine: 'postgres',
         cooperative: TWO_LIBRARIES,
         environment: publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl },
         demoFolder: `${import.meta.dirname}/../../../examples`,

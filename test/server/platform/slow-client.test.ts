@@ -6,7 +6,7 @@ import { startApp, type TestApp } from '../../support/app/app.ts';
 
 let server: TestApp;
 before(async () => {
-  server = await startApp({ engine: 'pglite' });
+  server = await startApp({ engine: 'postgres' });
 });
 after(() => server.close());
 

@@ -8,7 +8,7 @@ import { feedShifts } from '../../../server/src/schedule/calendars/expand.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { createTestStore, ENGINES, type TestStore } from '../../support/app/database.ts';
+import { createTestStore, ROUTE_ENGINES, type TestStore } from '../../support/app/database.ts';
 import { addDesks, eventually, MONDAY_10 } from '../../support/data/desks.ts';
 
 const HOUR_MS = 3_600_000;
@@ -40,7 +40,7 @@ const entriesIn = (body: string): Entry[] =>
     };
   });
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`a queue's calendar on ${engine}`, () => {
     let store: TestStore;
     let clock: ManualClock;

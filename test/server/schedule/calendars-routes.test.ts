@@ -13,7 +13,7 @@ import {
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { serving, startCalendarServer, type CalendarServer } from '../../support/peers/calendar-server.ts';
 import { calendar, event } from '../../support/data/calendars.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { addDesks, eventually, HOUR_MS } from '../../support/data/desks.ts';
 
 const inHours = (hours: number) => new Date(Math.ceil(Date.now() / HOUR_MS + hours) * HOUR_MS).toISOString();
@@ -21,7 +21,7 @@ const basic = (iso: string) => iso.replaceAll(/[-:]|\.000/g, '');
 const desk = (uid: string, start: string, end: string) =>
   event(`UID:${uid}@example.org`, `SUMMARY:Desk ${uid}`, `DTSTART:${basic(start)}`, `DTEND:${basic(end)}`);
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`calendar routes on ${engine}`, () => {
     let peer: CalendarServer;
     let node: TestApp;

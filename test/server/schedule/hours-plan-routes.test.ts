@@ -5,7 +5,7 @@ import type { AuditList, Holidays, HoursPreview, HoursRules, QueueHours, QueueHo
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { addDesks, eventually } from '../../support/data/desks.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
@@ -20,7 +20,7 @@ const hours = (open: string, close: string, more: Partial<HoursRules> = {}): Hou
   ...more,
 });
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`hours planned on ${engine}`, () => {
     let node: TestApp;
     let liaison: string;

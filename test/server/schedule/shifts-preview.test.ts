@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { QueueShifts, ShiftRule, ShiftsPreview, WeekCopy } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { addDesks } from '../../support/data/desks.ts';
 
 const WEEK_MS = 7 * 86_400_000;
@@ -12,7 +12,7 @@ const MORNINGS: ShiftRule[] = [
   { label: 'Reference desk', days: ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'], start: '09:00', end: '13:00' },
 ];
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`shifts preview on ${engine}`, () => {
     let node: TestApp;
     let liaison: string;

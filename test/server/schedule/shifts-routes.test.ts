@@ -5,7 +5,7 @@ import { changeQueueShifts, getQueueShifts, getSchedule, type ShiftRule } from '
 import type { AuditList, QueueShifts, Schedule } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest, connectionTo } from '../../support/app/requests.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { addDesks, eventually } from '../../support/data/desks.ts';
 
 const MORNINGS: ShiftRule[] = [
@@ -13,7 +13,7 @@ const MORNINGS: ShiftRule[] = [
 ];
 const DAY_MS = 86_400_000;
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`shifts routes on ${engine}`, () => {
     let node: TestApp;
     let liaison: string;

@@ -8,7 +8,8 @@ import { METRICS_TOKEN } from '../../support/app/app.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { eventually } from '../../support/data/desks.ts';
 import type { CrowdReport } from '../../support/app/page-crowd.ts';
-import { createTestDatabase, freePort } from '../../support/app/postgres.ts';
+import { createTestDatabase } from '../../support/app/postgres.ts';
+import { reservePort } from '../../support/ports.ts';
 import { startServerProcess, temporaryFolder, type ServerProcess } from '../../support/app/process.ts';
 
 const PAGES = 150;
@@ -44,7 +45,7 @@ const streamCount = async ({ url }: ServerProcess): Promise<number> => {
 
 test('pages through a restart: none says unknown, all are back, and one that never comes back is given up on time', async () => {
   const database = await createTestDatabase();
-  const environment = { DATABASE_URL: database.url, PORT: String(await freePort()), METRICS_TOKEN };
+  const environment = { DATABASE_URL: database.url, PORT: String(await reservePort()), METRICS_TOKEN };
   let server = await startServerProcess(environment, ['--import', file]);
   const report = await gather(server.url);
   await eventually(async () => (await streamCount(server)) === PAGES, LIMIT_MS);

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { parse } from 'yaml';
 import { startApp } from '../../support/app/app.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { unknownMetrics } from '../../support/app/metric-names.ts';
 import { eventually } from '../../support/data/desks.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
@@ -25,7 +25,7 @@ const queries = rules.map(({ alert, expr }) => ({ name: alert, expr }));
 /** Labels' values in the rules, by metric: `askusnow_batches_total{result="busy"}`. */
 const LEASES = /lease=~"([^"]+)"/;
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   test(`alarm rules: on ${engine}, every metric they name is on /metrics with a value`, async () => {
     const app = await startApp({ engine, cooperative: COOPERATIVE_FILE });
     const headers = { origin: 'https://www.harford.example.org', 'user-agent': 'Mozilla/5.0 (X11) Firefox/153.0' };

@@ -12,7 +12,7 @@ const CHAT = 'https://chat.example.org/harford?a=1&b="2"';
 let server: TestApp;
 before(async () => {
   const cooperative = oneLibrary({ origin: 'https://www.harford.example.org', chat: CHAT.replaceAll('"', '%22') });
-  server = await startApp({ engine: 'pglite', cooperative });
+  server = await startApp({ engine: 'postgres', cooperative });
 });
 after(() => server.close());
 

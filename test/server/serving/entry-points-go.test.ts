@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { getPlacements } from '@askusnow/sdk';
 import { createManualClock } from '../../support/app/clock.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { BROWSER, countersOf, sumOf } from '../../support/app/ingest.ts';
 import { eventually } from '../../support/data/desks.ts';
 import { connectionTo } from '../../support/app/requests.ts';
@@ -27,7 +27,7 @@ const COOPERATIVE = `${oneLibrary({ origin: 'https://www.harford.example.org', c
 libraries:`,
 );
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   let server: TestApp;
   before(async () => {
     server = await startApp({ engine, cooperative: COOPERATIVE, clock: createManualClock(LATE) });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { METRICS_TOKEN, startApp, type TestApp } from '../../support/app/app.ts';
 import { createTestDataDir } from '../../support/app/database.ts';
-import { freePort } from '../../support/app/postgres.ts';
+import { reservePort } from '../../support/ports.ts';
 import { startServerProcess, type ServerProcess } from '../../support/app/process.ts';
 
 const statusOf = async (url: string, authorization?: string): Promise<number> =>
@@ -37,7 +37,7 @@ describe('metrics on a listener of their own', () => {
   let server: ServerProcess;
   let port: number;
   before(async () => {
-    port = await freePort();
+    port = await reservePort();
     server = await startServerProcess({ DATA_DIR: await createTestDataDir(), METRICS_PORT: String(port) });
   });
   after(() => server.signal('SIGTERM'));
@@ -49,7 +49,7 @@ describe('metrics on a listener of their own', () => {
   });
 
   test('metrics listener: the server ends with them open', async () => {
-    const own = await freePort();
+    const own = await reservePort();
     const other = await startServerProcess({ DATA_DIR: await createTestDataDir(), METRICS_PORT: String(own) });
     assert.equal(await statusOf(`http://127.0.0.1:${own}`), 200);
     assert.equal((await other.signal('SIGTERM')).code, 0);

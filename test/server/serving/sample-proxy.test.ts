@@ -5,7 +5,8 @@ import { after, before, test } from 'node:test';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { eventually } from '../../support/data/desks.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
-import { administer, freePort, startPostgres, type Postgres } from '../../support/app/postgres.ts';
+import { administer, startPostgres, type Postgres } from '../../support/app/postgres.ts';
+import { reservePort } from '../../support/ports.ts';
 import { startServerProcess, temporaryFolder, type ServerProcess } from '../../support/app/process.ts';
 import { createHttp2Client, type Http2Client, type Http2Reply } from '../../support/peers/http2-client.ts';
 import { PROXY_ORIGIN, startSampleProxy, type SampleProxy } from '../../support/peers/sample-proxy.ts';
@@ -31,7 +32,7 @@ const send = (): Promise<Http2Reply> => {
 before(async () => {
   postgres = await startPostgres();
   await administer(postgres.url, 'create database askusnow');
-  const nodePorts = [await freePort(), await freePort()] as const;
+  const nodePorts = [await reservePort(), await reservePort()] as const;
   const environment = {
     DATABASE_URL: postgres.url.replace(/\/postgres$/, '/askusnow'),
     DATA_DIR: files.path,

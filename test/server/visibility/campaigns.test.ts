@@ -13,7 +13,7 @@ import {
 } from '@askusnow/sdk';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine, rowsOf } from '../../support/app/database.ts';
+import { forEachRouteEngine, rowsOf } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { eventually } from '../../support/data/desks.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
@@ -29,7 +29,7 @@ libraries:
   - { id: carroll, name: Carroll, zone: America/New_York, live: true, origins: ['https://carroll.example.org'], queues: { local: { queue: desk, chat: 'https://chat.example.org/carroll' } } }
 `;
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('campaigns', () => {
     let clock: ManualClock;
     let app: TestApp;

@@ -1,10 +1,11 @@
-// The weekly audit of 500 libraries, three in ten of whose sites are broken or refuse programs.
+// The weekly audit of many libraries, three in ten of whose sites are broken or refuse programs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startApp } from '../../support/app/app.ts';
 import { eventually } from '../../support/data/desks.ts';
 import { pageOf, SCRIPT, TAG } from '../../support/data/doctor-pages.ts';
 import { libraryAt, manySitesFile, startManySites, type SiteKind } from '../../support/data/many-sites.ts';
+import { timesByTier } from '../../support/tier.ts';
 import { loadPageChecks } from '../../../server/src/visibility/doctor/store.ts';
 
 const STATES: Record<SiteKind, string> = {
@@ -17,14 +18,16 @@ const STATES: Record<SiteKind, string> = {
   hangs: 'unreachable',
 };
 
-test('page checks: 500 libraries with 30 % broken sites finish, and no broken site is called absent', async (context) => {
-  const { sites, close } = await startManySites(500, {
+const LIBRARIES = timesByTier(60, 500);
+
+test(`page checks: ${LIBRARIES} libraries with 30 % broken sites finish, and no broken site is called absent`, async (context) => {
+  const { sites, close } = await startManySites(LIBRARIES, {
     good: (library) => pageOf(SCRIPT + TAG.replace('"harford"', `"${library}"`)),
     bare: pageOf(''),
   });
   const startMs = performance.now();
   const app = await startApp({
-    engine: 'pglite',
+    engine: 'postgres',
     cooperative: manySitesFile(sites),
     environment: { EGRESS_ALLOW: sites.map(({ host }) => host).join(',') },
   });

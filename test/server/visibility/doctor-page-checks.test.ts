@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { CheckedPage, JobList, PageCheckList } from '@askusnow/sdk/contract';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { eventually } from '../../support/data/desks.ts';
 import { startLibrarySite, type LibrarySite } from '../../support/peers/library-site.ts';
 import { loadPageChecks } from '../../../server/src/visibility/doctor/store.ts';
@@ -39,7 +39,7 @@ libraries:
     queues: { local: { queue: desk, chat: 'https://chat.example.org/carroll' } }
 `;
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('page checks', () => {
     let site: LibrarySite;
     let clock: ManualClock;

@@ -16,7 +16,7 @@ import {
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine, rowsOf } from '../../support/app/database.ts';
+import { forEachRouteEngine, rowsOf } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { importOptions } from '../../support/data/cooperative-text.ts';
 import { eventually } from '../../support/data/desks.ts';
@@ -36,7 +36,7 @@ libraries:
   - { id: carroll, name: Carroll, zone: UTC, live: true, origins: ['https://carroll.example.org'], queues: { local: { queue: desk, chat: 'https://chat.example.org/carroll' } } }
 `;
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('hand-over', () => {
     let site: LibrarySite;
     let clock: ManualClock;

@@ -10,18 +10,19 @@ import { openDatabase } from '../../../server/src/platform/db/open.ts';
 import { createTestStore, ENGINES, type TestStore } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { addLibraries, BROWSER, diagnosesOf, ORIGIN, sumOf } from '../../support/app/ingest.ts';
-import { freePort } from '../../support/app/postgres.ts';
+import { timesByTier } from '../../support/tier.ts';
+import { reservePort } from '../../support/ports.ts';
 
 const SERVER = ['server/src/main.ts', 'start'];
 const MUTANT = ['test/mutants/acknowledge-first.ts'];
-const KILLS = 20;
+const KILLS = timesByTier(6, 20);
 const PAGES = 16;
 const EVENTS = 3;
 
 const never = (): undefined => undefined;
 
 async function startProcess(words: string[], store: TestStore): Promise<{ child: ChildProcess; url: string }> {
-  const port = await freePort();
+  const port = await reservePort();
   const { databaseUrl, dataDir } = store.config;
   const child = spawn(process.execPath, words, {
     cwd: join(import.meta.dirname, '../../..'),

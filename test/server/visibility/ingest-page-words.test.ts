@@ -9,7 +9,7 @@ import { loadCountedPlacements } from '../../../server/src/visibility/placements
 import { toVisibility } from '../../../server/src/visibility/placements/visibility.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { eventually } from '../../support/data/desks.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { addLibraries, countersOf, startNode, sumOf } from '../../support/app/ingest.ts';
 import { aWindow } from '../../support/data/library-window.ts';
@@ -20,7 +20,7 @@ const DAY_MS = 24 * HOUR_MS;
 const viewed = (count: number) =>
   Array.from({ length: count }, () => anEvent({ kind: 'viewable', firstScreen: false }));
 
-forEachEngine((_engine, open) => {
+forEachRouteEngine((_engine, open) => {
   const start = async () => {
     const database = await open();
     await addLibraries(database);

@@ -7,7 +7,7 @@ import { saveSample } from '../../../server/src/coverage/presence/sample-store.t
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { eventually } from '../../support/data/desks.ts';
 
 /** A Monday, noon in New York. */
@@ -38,7 +38,7 @@ ${isWatched(index) ? '    presence: { kind: heartbeat }' : ''}`,
   ),
 ].join('\n');
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`lists in pages on ${engine}`, () => {
     let node: TestApp;
     let cookie: string;

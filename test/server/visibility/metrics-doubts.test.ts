@@ -5,14 +5,14 @@ import { metricsSchema, overviewSchema, type EventBatch } from '@askusnow/sdk/co
 import { HOURLY_CAP } from '../../../server/src/visibility/ingest/abuse-cap.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { BROWSER } from '../../support/app/ingest.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 const NOW = '2026-11-24T20:20:00.000Z';
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`on ${engine}`, () => {
     const clock = createManualClock(NOW);
     let server: TestApp;

@@ -13,7 +13,7 @@ import { createOverview } from '../../../server/src/visibility/placements/overvi
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine, type Engine } from '../../support/app/database.ts';
+import { forEachRouteEngine, type Engine } from '../../support/app/database.ts';
 import { eventually } from '../../support/data/desks.ts';
 
 const NOW = '2026-05-04T16:00:00.000Z';
@@ -42,7 +42,7 @@ async function serving(engine: Engine, count: number): Promise<{ node: TestApp; 
   return { node, clock, cookie: await node.signIn('coordinator') };
 }
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('overview', () => {
     let few: Awaited<ReturnType<typeof serving>>;
     let many: Awaited<ReturnType<typeof serving>>;

@@ -14,6 +14,7 @@ import {
 } from '@askusnow/sdk';
 import { countScores } from '../../../server/src/visibility/standard/run.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
@@ -30,7 +31,7 @@ libraries:
 ${IDS.map((id) => `  - { id: ${id}, name: Library ${id}, zone: UTC, live: true, origins: ["https://${id}.example"], queues: { statewide: { queue: statewide } }, keyPages: [{ kind: home, name: Home page, pattern: / }] }`).join('\n')}
 `;
 
-for (const engine of ['pglite', 'postgres'] as const)
+for (const engine of ROUTE_ENGINES)
   describe(`on ${engine}`, () => {
     const clock = createManualClock(NOW);
     let server: TestApp;

@@ -17,6 +17,7 @@ import { importCooperative } from '../../../server/src/cooperative-file/import.t
 import { scoreLines } from '../../../server/src/cli/score-lines.ts';
 import { createTestCommands } from '../../support/app/commands.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
@@ -30,7 +31,7 @@ const FILE = TWO_LIBRARIES.replace('{ name: Home page,', '{ kind: home, name: Ho
   '{ kind: no-results, name: No results,',
 );
 
-for (const engine of ['pglite', 'postgres'] as const)
+for (const engine of ROUTE_ENGINES)
   describe(`on ${engine}`, () => {
     // One story in order: what a liaison reads, and what the coordinator changes.
     const clock = createManualClock(NOW);

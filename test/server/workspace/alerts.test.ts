@@ -15,7 +15,7 @@ import {
 } from '@askusnow/sdk';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
@@ -30,7 +30,7 @@ const refusalOf = (promise: Promise<unknown>): Promise<string> =>
       [problem?.status, problem?.code, ...(problem?.errors ?? []).map(({ field }) => field)].join(' '),
   );
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`alerts on ${engine}`, () => {
     const clock = createManualClock('2026-11-24T12:00:00.000Z');
     let server: TestApp;

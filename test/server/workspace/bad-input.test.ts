@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Problem } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { csvPathsOf, placesOf, type OpenApi, type Place } from '../../support/app/openapi-input.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
@@ -69,7 +69,7 @@ const NEED_MORE = [
 
 const FORMULA_CELL = /(?:^|,|\n)"?[=+@\t]/;
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('bad input', () => {
     let app: TestApp;
     let cookies: string[];

@@ -17,7 +17,7 @@ import { createToken, hashToken } from '../../../server/src/accounts/token.ts';
 import { remindOfContacts } from '../../../server/src/workspace/local-facts/contacts/check-jobs.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { eventually } from '../../support/data/desks.ts';
@@ -34,7 +34,7 @@ const contact = {
   revision: 0,
 };
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('contact checks', () => {
     let mail: Awaited<ReturnType<typeof startMailServer>>;
     let clock: ManualClock;

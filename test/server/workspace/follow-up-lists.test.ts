@@ -17,12 +17,12 @@ import { addToList, commitList, discardOldLists } from '../../../server/src/work
 import { loadFollowUpSums } from '../../../server/src/workspace/follow-ups/sums-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine, rowsOf } from '../../support/app/database.ts';
+import { forEachRouteEngine, rowsOf } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { meetUnderWay } from '../../support/app/under-way.ts';
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('follow-up lists', () => {
     let clock: ManualClock;
     let app: TestApp;

@@ -17,7 +17,7 @@ import { deleteEnded } from '../../../server/src/workspace/follow-ups/follow-up-
 import { remindAndDelete } from '../../../server/src/workspace/follow-ups/run.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine, rowsOf } from '../../support/app/database.ts';
+import { forEachRouteEngine, rowsOf } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { HOUR_MS } from '../../support/data/desks.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
@@ -25,7 +25,7 @@ import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 /** A Monday, 22:00 in New York, 19:00 in Los Angeles, Tuesday in UTC. */
 const START = '2026-11-24T03:00:00.000Z';
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('follow-ups', () => {
     let clock: ManualClock;
     let app: TestApp;

@@ -26,7 +26,7 @@ import { MAX_CONTACTS } from '../../../server/src/workspace/local-facts/contacts
 import { MAX_SCRIPTS } from '../../../server/src/workspace/local-facts/scripts/scripts-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { meetUnderWay } from '../../support/app/under-way.ts';
@@ -42,7 +42,7 @@ const contact = {
   revision: 0,
 };
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('local facts', () => {
     let clock: ManualClock;
     let app: TestApp;

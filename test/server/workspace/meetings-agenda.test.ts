@@ -16,12 +16,12 @@ import {
 import { happenedSchema } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aPlacement } from '../../support/data/counters.ts';
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('the agenda of a meeting', () => {
     let clock: ManualClock;
     let app: TestApp;

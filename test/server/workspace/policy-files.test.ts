@@ -13,13 +13,13 @@ import {
 } from '@askusnow/sdk';
 import { policyFilePreviewSchema, policyHistorySchema, type PolicyFilePreview } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 const FINES = 'Late fees:\n\n# What is late\n\n- a book after 3 weeks';
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('policy files', () => {
     let app: TestApp;
     let liaison: Connection;

@@ -43,7 +43,7 @@ let checkToken: string;
 before(async () => {
   // Nothing answers there: the mail with the contact's link waits.
   const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'askusnow@state.example' };
-  server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, environment });
+  server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, environment });
   const liaison = connectionTo(server, await server.signIn('liaison', ['harford']));
   await savePolicyPage(liaison, 'harford', 'fines', {
     ...{ revision: 0, text: MARKER, owner: MARKER, isReviewed: true },

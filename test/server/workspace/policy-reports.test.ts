@@ -20,7 +20,7 @@ import { remindOfReviews } from '../../../server/src/workspace/policy-pages/run.
 import { lockChain } from '../../../server/src/platform/audit/audit-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { meetUnderWay } from '../../support/app/under-way.ts';
@@ -30,7 +30,7 @@ const PARAGRAPH = 'Late fees are 10 cents a day.';
 const TEXT = `# Fees\r\n\r\n${PARAGRAPH}\r\n- Ask first\r\n- Then pay`;
 const REPORT: NewPolicyReport = { paragraph: PARAGRAPH, note: 'There are no late fees since July.' };
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('policy reports', () => {
     let clock: ManualClock;
     let app: TestApp;

@@ -12,14 +12,14 @@ import {
 } from '@askusnow/sdk';
 import { POLICY_SEARCH_LIMIT, policySearchSchema, type PolicySearch } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 const MARKER = 'zebra-47-marker';
 const SCRIPT = { text: 'Please ask at the desk.', topic: null, language: null, revision: 0 };
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('policy search', () => {
     let app: TestApp;
     let coordinator: Connection;

@@ -19,7 +19,7 @@ import { topicsOf } from '../../../server/src/cooperative/policy-topics.ts';
 import { loadReadinessFacts } from '../../../server/src/workspace/readiness/readiness-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { meetUnderWay } from '../../support/app/under-way.ts';
@@ -32,7 +32,7 @@ const MARK = 'xmarkx';
 const OF_THE_SERVER = ['job', 'node', 'lease', 'kysely_migration', 'kysely_migration_lock', 'simulation'];
 const MIN_MARKED_COLUMNS = 60;
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('problem reports', () => {
     let app: TestApp;
     let coordinator: Connection;

@@ -13,7 +13,7 @@ import {
 } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { BROWSER } from '../../support/app/ingest.ts';
 import { connectionTo, problemOf, sendRequest } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
@@ -29,7 +29,7 @@ const FILE = TWO_LIBRARIES.replace('name: Harford desk,', 'name: Harford desk, p
   .replace('cooperative:\n', 'cooperative:\n  policyTopics: [{ id: fines, name: Fines }, { id: holds, name: Holds }]\n')
   .replace('    origins: ["https://www', '    fallback: { phone: "410-555-0100" }\n    origins: ["https://www');
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`readiness on ${engine}`, () => {
     let server: TestApp;
     let liaison: Connection;

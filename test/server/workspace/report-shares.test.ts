@@ -5,12 +5,12 @@ import { addReportShare, endReportShare, getReportShares, setMonthComment, type 
 import { hashToken } from '../../../server/src/accounts/token.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine, rowsOf } from '../../support/app/database.ts';
+import { forEachRouteEngine, rowsOf } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('report share', () => {
     let clock: ManualClock;
     let app: TestApp;

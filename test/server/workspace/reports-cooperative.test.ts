@@ -6,7 +6,7 @@ import { getCooperativeReport, getCooperativeText, saveQuestions, type Connectio
 import { mayShowTotal } from '../../../server/src/workspace/reports/suppress.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
@@ -20,7 +20,7 @@ test('sum of libraries: is shown unless one library’s small figure follows fro
   assert.equal(mayShowTotal([]), false);
 });
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('cooperative report', () => {
     let app: TestApp;
     let coordinator: Connection;

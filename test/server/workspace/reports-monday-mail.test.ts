@@ -13,7 +13,7 @@ import {
 } from '@askusnow/sdk';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { connectionTo, problemOf, sendRequest } from '../../support/app/requests.ts';
 import { lookAtSummaries } from '../../support/app/summaries.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
@@ -24,7 +24,7 @@ import { startMailServer, type ReceivedMail } from '../../support/peers/mail-ser
 const HOUR_MS = 3_600_000;
 const LIAISON = 'liaison@harford.example';
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('Monday mail', () => {
     let clock: ManualClock;
     let app: TestApp;

@@ -5,12 +5,12 @@ import { monthReportSchema } from '@askusnow/sdk/contract';
 import { getMonthReport, setMonthComment, type Connection } from '@askusnow/sdk';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachEngine, rowsOf } from '../../support/app/database.ts';
+import { forEachRouteEngine, rowsOf } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('month report', () => {
     let app: TestApp;
     let liaison: Connection;

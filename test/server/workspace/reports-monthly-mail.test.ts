@@ -7,7 +7,7 @@ import { notify } from '../../../server/src/help/notices/notices.ts';
 import { monthAt } from '../../../server/src/workspace/reports/summaries-run.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { lookAtSummaries } from '../../support/app/summaries.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
@@ -35,7 +35,7 @@ test('monthly mail: from seven on the third weekday after the month, by the libr
   assert.equal(at('2027-01-05T12:00:00Z'), '2026-12');
 });
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('monthly mail', () => {
     let clock: ManualClock;
     let app: TestApp;

@@ -15,7 +15,7 @@ import {
 import { daysOf } from '../../../server/src/platform/time/day-window.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachEngine, rowsOf } from '../../support/app/database.ts';
+import { forEachRouteEngine, rowsOf } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
@@ -25,7 +25,7 @@ const entry = (date: string, questions: number | null, revision = 0): QuestionEn
 const entries = (from: string, to: string, questions: number): QuestionEntry[] =>
   daysOf({ from, to }).map((date) => entry(date, questions));
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('questions', () => {
     let app: TestApp;
     let coordinator: Connection;

@@ -19,13 +19,13 @@ import {
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { meetUnderWay } from '../../support/app/under-way.ts';
 import { HOUR_MS } from '../../support/data/desks.ts';
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('sent again', () => {
     let clock: ManualClock;
     let app: TestApp;

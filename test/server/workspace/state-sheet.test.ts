@@ -15,7 +15,7 @@ import { stateSheetSchema } from '@askusnow/sdk/contract';
 import { daysOf } from '../../../server/src/platform/time/day-window.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
@@ -41,7 +41,7 @@ test('state sheet and cooperative report: a desk that two libraries share is onc
   }
 });
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('state sheet', () => {
     let clock: ManualClock;
     let app: TestApp;

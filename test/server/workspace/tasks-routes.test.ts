@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { getTasks, openFollowUp, stepFollowUp, type Connection } from '@askusnow/sdk';
 import { taskListSchema, type Role, type TaskList } from '@askusnow/sdk/contract';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { eventually } from '../../support/data/desks.ts';
@@ -14,7 +14,7 @@ const NOW = '2026-05-04T16:00:00.000Z';
 
 const KEYS = ['desk-empty', 'never-seen', 'gaps-ahead', 'not-ready', 'visibility-step'];
 
-for (const engine of ENGINES) {
+for (const engine of ROUTE_ENGINES) {
   describe(`tasks on ${engine}`, () => {
     let node: CoverageNode;
     const tasksOf = async (role: Role, ids?: string[]): Promise<TaskList> =>

@@ -8,7 +8,7 @@ import { importCooperative } from '../../../server/src/cooperative-file/import.t
 import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
 import { startServices, type Services } from '../../../server/src/services.ts';
 import { createTestStore, type Engine, type TestStore } from './database.ts';
-import { freePort } from './postgres.ts';
+import { reservePort } from '../ports.ts';
 
 export interface StartOptions {
   engine: Engine;
@@ -52,7 +52,7 @@ export const METRICS_TOKEN = 'metrics-token-of-the-tests';
 export async function startApp(options: StartOptions): Promise<TestApp> {
   const { engine, clock = systemClock } = options;
   const store = options.store ?? (await createTestStore(engine));
-  const port = await freePort();
+  const port = await reservePort();
   const config: Config = {
     ...loadConfig({ PORT: String(port), METRICS_TOKEN, ...options.environment }),
     ...(store.server ?? store.config),
@@ -105,7 +105,12 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
     log: { write: (line) => void log.push(line) },
     demoFolder: options.demoFolder ?? null,
   });
-  await app.listen({ host: config.host, port: config.port });
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    await services.close();
+    throw error;
+  }
   const url = `http://127.0.0.1:${config.port}`;
   const { nodes, registry, presence, live, push, changeStreams, ingest } = services;
   const inviteTo = async (role: Role, ids: string[] = []): Promise<string> => {

@@ -6,7 +6,8 @@ import { createHttp2Client, type Http2Client } from '../peers/http2-client.ts';
 import { PROXY_ORIGIN, startSampleProxy, type SampleProxy } from '../peers/sample-proxy.ts';
 import { startPooler, type Pooler } from '../peers/pgbouncer.ts';
 import { queryOnce, startDatabasePair, type DatabasePair } from './database-pair.ts';
-import { freePort, serverUrl } from './postgres.ts';
+import { serverUrl } from './postgres.ts';
+import { reservePort } from '../ports.ts';
 import { askusnow, startServerProcess, temporaryFolder, type Environment } from './process.ts';
 
 export interface Cluster {
@@ -37,7 +38,7 @@ export async function startCluster({ isSynchronous }: { isSynchronous: boolean }
   const files = temporaryFolder('askusnow-cluster-');
   const pair = await startDatabasePair({ isSynchronous });
   const pooler = await startPooler(pair.primaryUrl);
-  const ports = [await freePort(), await freePort()] as const;
+  const ports = [await reservePort(), await reservePort()] as const;
   const databaseUrl = await serverUrl(pooler.url);
   const environmentOf = (port: number): Environment => ({
     DATABASE_URL: databaseUrl,

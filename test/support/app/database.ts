@@ -8,23 +8,30 @@ import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { MIGRATIONS, migrate } from '../../../server/src/schema.ts';
 import { openMigrated } from '../../../server/src/schema-operations.ts';
 import { loadConfig, type Config } from '../../../server/src/platform/config.ts';
-import { createTestDatabase, serverUrl } from './postgres.ts';
+import { isWhole } from '../tier.ts';
+import { createTestDatabase, ensureTemplate, serverUrl } from './postgres.ts';
 
 export type Engine = 'pglite' | 'postgres';
 export const ENGINES: readonly Engine[] = ['pglite', 'postgres'];
+/** Of routes: a store's own tests run on both engines in the gate, too, and each module has some routes among them. */
+export const ROUTE_ENGINES: readonly Engine[] = isWhole ? ENGINES : ['postgres'];
 
 const root = join(import.meta.dirname, '../../..');
 const throwIt = (error: Error): void => {
   throw error;
 };
 
+const hashOf = (...parts: (string | Buffer)[]): string =>
+  parts
+    .reduce((hash, part) => hash.update(part), createHash('sha256'))
+    .digest('hex')
+    .slice(0, 16);
+
 /** A fresh DATA_DIR with the migrated schema in it: copied, since PGlite's first start takes seconds. */
 export async function createTestDataDir(): Promise<string> {
-  const hash = createHash('sha256')
-    .update(JSON.stringify(MIGRATIONS))
-    .update(readFileSync(join(root, 'node_modules/@electric-sql/pglite/package.json')))
-    .digest('hex');
-  const template = join(root, 'node_modules/.cache/askusnow-test', `pglite-${hash.slice(0, 16)}`);
+  const pglite = readFileSync(join(root, 'node_modules/@electric-sql/pglite/package.json'));
+  const hash = hashOf(JSON.stringify(MIGRATIONS), pglite);
+  const template = join(root, 'node_modules/.cache/askusnow-test', `pglite-${hash}`);
   if (!existsSync(template)) {
     const making = `${template}.${randomBytes(4).toString('hex')}`;
     mkdirSync(making, { recursive: true });
@@ -53,6 +60,14 @@ export interface TestStore {
   remove(): Promise<void>;
 }
 
+const serverOf = async (url: string, dataDir: string) => ({
+  databaseUrl: await serverUrl(url),
+  databaseOwnerUrl: url,
+  dataDir,
+});
+
+let templateReady: Promise<void> | undefined;
+
 /** A migrated store for one engine. On Postgres the schema is put in here, too, and servers have a role of their own. */
 export async function createTestStore(engine: Engine): Promise<TestStore> {
   if (engine === 'pglite') {
@@ -62,14 +77,17 @@ export async function createTestStore(engine: Engine): Promise<TestStore> {
       remove: () => Promise.resolve(rmSync(dataDir, { recursive: true, force: true })),
     };
   }
-  const { url, drop } = await createTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'askusnow-data-'));
-  const server = { databaseUrl: await serverUrl(url), databaseOwnerUrl: url, dataDir };
-  const { database } = await openMigrated({ ...loadConfig({}), ...server }, throwIt);
-  await database.close();
+  const template = `migrated_${hashOf(JSON.stringify(MIGRATIONS))}`;
+  templateReady ??= ensureTemplate(template, async (url) => {
+    const { database } = await openMigrated({ ...loadConfig({}), ...(await serverOf(url, dataDir)) }, throwIt);
+    await database.close();
+  });
+  await templateReady;
+  const { url, drop } = await createTestDatabase(template);
   return {
     config: { databaseUrl: url, dataDir },
-    server,
+    server: await serverOf(url, dataDir),
     async remove() {
       await drop();
       rmSync(dataDir, { recursive: true, force: true });
@@ -90,9 +108,10 @@ export async function openTestDatabase(engine: Engine, onError = throwIt): Promi
   };
 }
 
-/** Runs the suite once on PGlite and once on Postgres; databases that it leaves open are closed after it. */
-export function forEachEngine(suite: (engine: Engine, open: () => Promise<Database>) => void): void {
-  for (const engine of ENGINES) {
+type EngineSuite = (engine: Engine, open: () => Promise<Database>) => void;
+
+function forEach(engines: readonly Engine[], suite: EngineSuite): void {
+  for (const engine of engines) {
     describe(`on ${engine}`, () => {
       const opened: Database[] = [];
       suite(engine, async () => {
@@ -108,6 +127,12 @@ export function forEachEngine(suite: (engine: Engine, open: () => Promise<Databa
     });
   }
 }
+
+/** Runs the suite once on PGlite and once on Postgres; databases that it leaves open are closed after it. */
+export const forEachEngine = (suite: EngineSuite): void => forEach(ENGINES, suite);
+
+/** The same for a suite of routes: on each of ROUTE_ENGINES. */
+export const forEachRouteEngine = (suite: EngineSuite): void => forEach(ROUTE_ENGINES, suite);
 
 /** All rows of some tables, to compare before and after. */
 export const rowsOf = async ({ db }: Database, tables: readonly (keyof Tables)[]): Promise<string> =>

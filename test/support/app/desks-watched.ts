@@ -39,7 +39,7 @@ const SEEN: readonly (readonly [state: 'available' | 'busy' | 'nobody', day: str
 const at = (day: string, time: string): string => `${day}T${time}:00.000-05:00`;
 
 export async function startWatchedDesks(): Promise<CoverageNode> {
-  const node = await startCoverage('pglite', NOW, { 'harford-desk': SHIFTS });
+  const node = await startCoverage('postgres', NOW, { 'harford-desk': SHIFTS });
   for (const [state, day, from, to] of SEEN) await node.poll('harford-desk', state, at(day, from), at(day, to));
   await node.poll('state', 'available', at('2026-11-04', '09:30'), NOW);
   await node.database.db

@@ -2,7 +2,7 @@ import type { Session } from '@askusnow/sdk';
 import { connectionTo } from './requests.ts';
 import { startApp, type StartOptions, type TestApp } from './app.ts';
 import { openIdBrowser, type OpenIdBrowser } from './openid-browser.ts';
-import { freePort } from './postgres.ts';
+import { reservePort } from '../ports.ts';
 import { TWO_LIBRARIES } from './two-libraries.ts';
 import { startOpenIdProvider, type OpenIdPeer, type OpenIdPeerOptions } from '../peers/openid-provider.ts';
 
@@ -21,7 +21,7 @@ export interface OpenIdServer {
 export async function startOpenIdServer(
   options: Omit<StartOptions, 'cooperative'> & Pick<Partial<OpenIdPeerOptions>, 'isInToken'>,
 ): Promise<OpenIdServer> {
-  const port = await freePort();
+  const port = await reservePort();
   const { isInToken = true } = options;
   const provider = await startOpenIdProvider({ publicUrl: `http://127.0.0.1:${port}`, isInToken });
   const environment = { ...provider.environment, PORT: String(port), ...options.environment };

@@ -1,11 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { reservePort } from '../ports.ts';
 
 const DEBIAN_FOLDER = '/usr/lib/postgresql';
 
@@ -29,20 +29,6 @@ export function binaryFolder(): string {
 const asPostgres = process.getuid?.() === 0;
 const asPostgresUser = (file: string, args: string[]): [string, string[]] =>
   asPostgres ? ['runuser', ['-u', 'postgres', '--', file, ...args]] : [file, args];
-
-/** Below the range from which the kernel gives ports to clients: none of their connections can take it meanwhile. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 12_000 + Math.floor(Math.random() * 20_000);
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
-    });
-    if (!isFree) continue;
-    await new Promise((resolve) => server.close(resolve));
-    return port;
-  }
-}
 
 async function untilReady(url: string, patienceMs = 20_000): Promise<void> {
   for (const end = Date.now() + patienceMs; ; await wait(25)) {
@@ -90,7 +76,7 @@ const runTool = (folder: string, tool: string, args: string[]): void =>
 async function serve(folder: string, settings: Settings): Promise<Postgres> {
   const bin = binaryFolder();
   const data = dataOf(folder);
-  const port = await freePort();
+  const port = await reservePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const all = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings };
   const options = Object.entries(all)
@@ -193,12 +179,35 @@ export async function serverUrl(url: string): Promise<string> {
   return limited.href;
 }
 
-/** An empty database on the run's Postgres. */
-export async function createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const admin = await sharedPostgresUrl();
-  const name = `t_${randomBytes(8).toString('hex')}`;
-  await administer(admin, `create database ${name} template template0`);
+const urlOf = (admin: string, name: string): string => {
   const url = new URL(admin);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => dropWhenLeft(admin, name) };
+  return url.href;
+};
+
+/** Makes a template database once for all processes of the run; `fill` gets its address. Copying it takes 30 ms. */
+export async function ensureTemplate(name: string, fill: (url: string) => Promise<void>): Promise<void> {
+  const admin = await sharedPostgresUrl();
+  const client = new pg.Client({ connectionString: admin });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [name]);
+    const { rowCount } = await client.query('select from pg_database where datname = $1 and datistemplate', [name]);
+    if (rowCount !== 0) return;
+    // One that is there without being a template was left by a process that was killed while it filled it.
+    await client.query(`drop database if exists ${name} with (force)`);
+    await client.query(`create database ${name} template template0`);
+    await fill(urlOf(admin, name));
+    await client.query(`alter database ${name} is_template true`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A database on the run's Postgres: empty, or a copy of a template. */
+export async function createTestDatabase(template = 'template0'): Promise<{ url: string; drop(): Promise<void> }> {
+  const admin = await sharedPostgresUrl();
+  const name = `t_${randomBytes(8).toString('hex')}`;
+  await administer(admin, `create database ${name} template ${template}`);
+  return { url: urlOf(admin, name), drop: () => dropWhenLeft(admin, name) };
 }

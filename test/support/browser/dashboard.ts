@@ -1,17 +1,10 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import type { TestApp } from '../app/app.ts';
-import { openPage } from './browser.ts';
-
-/** How each page is looked at. */
-export const LOOKS: Record<string, BrowserContextOptions> = {
-  'at 1280 px': { viewport: { width: 1280, height: 900 } },
-  'at 320 px in the dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
-  'in forced colours': { viewport: { width: 1024, height: 768 }, forcedColors: 'active' },
-};
+import { openPage, type Chromium } from './browser.ts';
 
 /** Opens one of the dashboard's pages with a session's cookie; '' is signed out. */
 export async function openDashboard(
-  browser: Browser,
+  browser: Chromium,
   server: TestApp,
   path: string,
   cookie: string,

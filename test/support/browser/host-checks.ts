@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { auditVisit } from './host-audit.ts';
 import { aPage, aScript, aTag } from './host-page.ts';
 import { eventually } from '../data/desks.ts';
-import { ENGINES, type AnyVisit, type Visit } from './host-visit.ts';
+import { DRIVEN_ENGINES, type AnyVisit, type Visit } from './host-visit.ts';
 import { launchWebKit } from './host-webkit.ts';
 import { decodePicture, differenceOutside, type Box, type Picture } from './picture.ts';
 
@@ -14,7 +14,7 @@ export interface AnyEngine {
   visit(): Promise<AnyVisit & Partial<Pick<Visit, 'lines'>>>;
   close(): void | Promise<void>;
 }
-export const ALL_ENGINES: Record<string, () => Promise<AnyEngine>> = { ...ENGINES, WebKit: launchWebKit };
+export const ALL_ENGINES: Record<string, () => Promise<AnyEngine>> = { ...DRIVEN_ENGINES, WebKit: launchWebKit };
 
 /** Presses the middle of what a selector finds, once it stands still and nothing is before it. */
 export async function press(visit: AnyVisit, selector: string): Promise<void> {

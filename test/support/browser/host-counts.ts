@@ -21,7 +21,7 @@ export interface CountingServer {
 
 /** The library is `harford`; `origin` is its site's, or those of its sites. */
 export async function startCountingServer(where: Parameters<typeof oneLibrary>[0]): Promise<CountingServer> {
-  const app = await startApp({ engine: 'pglite', cooperative: oneLibrary(where) });
+  const app = await startApp({ engine: 'postgres', cooperative: oneLibrary(where) });
   const forwarder = await startForwarder();
   forwarder.route = () => ({ port: app.config.port, forwardedFor: '127.0.0.1' });
   const cookie = await app.signIn('liaison', ['harford']);

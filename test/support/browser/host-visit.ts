@@ -1,8 +1,9 @@
 // A visit to a host page, alike in every engine: real navigation, real pointer, real keys, and the errors that the page got.
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Browser as FirefoxBrowser, Page as FirefoxPage } from 'puppeteer-core';
-import { BROWSER_ZONE, launchChromium, launchFirefox, PATRON_USER_AGENT } from './browser.ts';
+import { BROWSER_ZONE, launchChromium, launchFirefox, PATRON_USER_AGENT, type Chromium } from './browser.ts';
 import { eventually } from '../data/desks.ts';
+import { isWhole } from '../tier.ts';
 
 /** Records the errors that a page gets. Runs before any script of the page. */
 export const LISTEN = `if (!window.heard) {
@@ -126,7 +127,7 @@ export function toVisit(driver: Driver): AnyVisit {
 export type ChromiumVisit = Visit & { page: Page; context: BrowserContext };
 
 /** Opens a page of a Chromium that is running. */
-export async function visitChromium(browser: Browser, options: BrowserContextOptions = {}): Promise<ChromiumVisit> {
+export async function visitChromium(browser: Chromium, options: BrowserContextOptions = {}): Promise<ChromiumVisit> {
   const context = await browser.newContext({
     timezoneId: BROWSER_ZONE,
     locale: 'en-US',
@@ -187,13 +188,18 @@ export interface Engine {
 }
 
 /** The engines that a driver gives us whole: pages of their own, scripts before the page's, every key. */
-export const ENGINES: Record<'Chromium' | 'Firefox', () => Promise<Engine>> = {
-  async Chromium() {
+export const DRIVEN_ENGINES = {
+  async Chromium(): Promise<Engine> {
     const browser = await launchChromium();
     return { visit: () => visitChromium(browser), close: () => browser.close() };
   },
-  async Firefox() {
+  async Firefox(): Promise<Engine> {
     const browser = await launchFirefox();
     return { visit: () => visitFirefox(browser), close: () => browser.close() };
   },
 };
+
+/** Those in which host pages are tried: in the gate one, which every page is tried in. */
+export const ENGINES: Readonly<Record<string, () => Promise<Engine>>> = isWhole
+  ? DRIVEN_ENGINES
+  : { Chromium: DRIVEN_ENGINES.Chromium };

@@ -1,6 +1,6 @@
 // WebKitGTK by its own driver, in the words of W3C WebDriver: what a display, a driver and plain requests can do.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { freePort } from '../app/postgres.ts';
+import { reservePort } from '../ports.ts';
 import { eventually } from '../data/desks.ts';
 import { type AnyVisit, toVisit } from './host-visit.ts';
 
@@ -27,7 +27,7 @@ const serialize = (value) => '{"value":' + text(value) + '}';`;
 
 /** Starts a display, the driver and one browser; a visit is the browser's one window. */
 export async function launchWebKit(): Promise<{ visit(): Promise<AnyVisit>; close(): void }> {
-  const port = await freePort();
+  const port = await reservePort();
   const children: ChildProcess[] = [];
   const start = (command: string, words: string[], environment: Record<string, string> = {}): ChildProcess => {
     const child = spawn(command, words, {

@@ -1,7 +1,6 @@
 // Somebody without a pointer, in a narrow window: all that their hands can do is press keys.
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { openPage } from './browser.ts';
+import { openPage, type Chromium } from './browser.ts';
 import { eventually } from '../data/desks.ts';
 
 const NARROW = { width: 320, height: 640 };
@@ -18,7 +17,7 @@ interface Tab {
 }
 
 /** A new tab is a person of their own: nobody else's cookie is in it. */
-export async function openTab(browser: Browser): Promise<Tab> {
+export async function openTab(browser: Chromium): Promise<Tab> {
   const { page, close } = await openPage(browser, { viewport: NARROW });
   return {
     goto: (url) => page.goto(url),

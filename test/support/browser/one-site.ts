@@ -1,14 +1,13 @@
 // A library's site, the server that knows it, and a browser: what a journey from the server to a host page and back needs.
-import type { Browser } from 'playwright-core';
 import { startApp, type TestApp } from '../app/app.ts';
 import { oneLibrary } from '../app/one-library.ts';
-import { launchChromium } from './browser.ts';
+import { launchChromium, type Chromium } from './browser.ts';
 import { startHost } from './host.ts';
 import { aPage, CHAT_PAGE } from './host-page.ts';
 
 export interface OneSite {
   server: TestApp;
-  browser: Browser;
+  browser: Chromium;
   site: Awaited<ReturnType<typeof startHost>>;
   close(): Promise<void>;
 }
@@ -19,7 +18,7 @@ export async function startOneSite(bodyOf: () => string): Promise<OneSite> {
     path === '/chat' ? { html: CHAT_PAGE } : { html: aPage({ body: bodyOf() }) },
   );
   const server = await startApp({
-    engine: 'pglite',
+    engine: 'postgres',
     cooperative: oneLibrary({ origin: site.url, chat: `${site.url}/chat` }),
     environment: { EGRESS_ALLOW: new URL(site.url).host },
   });

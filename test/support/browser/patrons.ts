@@ -1,7 +1,6 @@
 // Two people at two browsers, each with words of their own wherever a browser lets them.
-import type { Browser } from 'playwright-core';
 import type { Browser as FirefoxBrowser } from 'puppeteer-core';
-import { launchChromium, launchFirefox } from './browser.ts';
+import { launchChromium, launchFirefox, type Chromium } from './browser.ts';
 import { eventually } from '../data/desks.ts';
 import type { Forwarder, Passed } from '../peers/forwarder.ts';
 import { startHost } from './host.ts';
@@ -30,7 +29,7 @@ export interface Person {
 const VIEWPORT = { width: 1280, height: 800 };
 
 export async function patronAtChromium({ agent, language }: Person): Promise<Patron> {
-  const browser: Browser = await launchChromium();
+  const browser: Chromium = await launchChromium();
   return {
     async open() {
       const extraHTTPHeaders = { 'accept-language': language };

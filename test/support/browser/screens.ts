@@ -1,11 +1,12 @@
 // The pictures of the README: which pages of a simulated server, how wide, and what they say.
 import { join } from 'node:path';
 import type { Role } from '@askusnow/sdk/contract';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../app/app.ts';
 import { createManualClock } from '../app/clock.ts';
 import { createSimulatedStore, SIMULATED_URL } from '../app/simulated.ts';
 import { openDashboard } from './dashboard.ts';
+import type { Chromium } from './browser.ts';
 
 /** A Tuesday afternoon in Maryland. */
 const END = '2026-11-24T19:00:00.000Z';
@@ -67,7 +68,7 @@ async function settledTextOf(page: Page): Promise<string> {
 
 /** Opens a screen, and hands over what it says and the page itself. */
 export async function lookAt<T>(
-  browser: Browser,
+  browser: Chromium,
   server: TestApp,
   { role, libraries, path }: Screen,
   width: Width,

@@ -3,7 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from '../app/postgres.ts';
+import { reservePort } from '../ports.ts';
 import { temporaryFolder } from '../app/process.ts';
 import { eventually } from '../data/desks.ts';
 
@@ -34,7 +34,7 @@ export async function startDokuWiki(pages: Record<string, string>): Promise<Doku
     join(site, 'conf/local.php'),
     `<?php $conf['title'] = 'Library'; $conf['useacl'] = 0; $conf['savedir'] = '${site}/data'; $conf['updatecheck'] = 0;`,
   );
-  const port = await freePort();
+  const port = await reservePort();
   const url = `http://127.0.0.1:${port}`;
   const php = spawn('php', ['-S', `127.0.0.1:${port}`, '-t', site], {
     stdio: 'ignore',

@@ -1,7 +1,7 @@
 import { createHmac, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
-import { freePort } from '../app/postgres.ts';
+import { reservePort } from '../ports.ts';
 
 export const CLIENT_ID = 'askusnow';
 export const CLIENT_SECRET = 'a-secret-of-the-client-for-tests-only';
@@ -61,7 +61,7 @@ export interface OpenIdPeerOptions {
 
 /** A real OpenID provider: oidc-provider with its own sign-in page. Any login and password is right. */
 export async function startOpenIdProvider({ publicUrl, isInToken = true }: OpenIdPeerOptions): Promise<OpenIdPeer> {
-  const port = await freePort();
+  const port = await reservePort();
   const issuer = `http://127.0.0.1:${port}`;
   const key = newKey();
   const roles = new Map<string, unknown>();

@@ -5,7 +5,8 @@ import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { eventually } from '../data/desks.ts';
-import { freePort, SERVER_ROLE } from '../app/postgres.ts';
+import { SERVER_ROLE } from '../app/postgres.ts';
+import { reservePort } from '../ports.ts';
 import { temporaryFolder } from '../app/process.ts';
 
 const SAMPLE = readFileSync(join(import.meta.dirname, '../../../examples/proxy/pgbouncer.ini'), 'utf8');
@@ -57,7 +58,7 @@ const answers = async (url: string): Promise<boolean> => {
 export async function startPooler(databaseUrl: string): Promise<Pooler> {
   const files = temporaryFolder('askusnow-pooler-');
   chmodSync(files.path, 0o755);
-  const port = await freePort();
+  const port = await reservePort();
   const userList = files.write('userlist.txt', `"postgres" ""\n"${SERVER_ROLE}" ""\n`);
   const configuration = files.write('pgbouncer.ini', configure(port, databaseUrl, userList));
   const url = `postgres://postgres@127.0.0.1:${port}/askusnow`;

@@ -4,7 +4,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../data/desks.ts';
-import { freePort } from '../app/postgres.ts';
+import { reservePort } from '../ports.ts';
 import { temporaryFolder } from '../app/process.ts';
 import { createHttp2Client } from './http2-client.ts';
 
@@ -46,7 +46,7 @@ function configure(port: number, nodePorts: readonly [number, number], folder: s
 /** Resolves when it accepts connections; the nodes need not. */
 export async function startSampleProxy(nodePorts: readonly [number, number]): Promise<SampleProxy> {
   const files = temporaryFolder('askusnow-proxy-');
-  const port = await freePort();
+  const port = await reservePort();
   const config = files.write('nginx.conf', configure(port, nodePorts, files.path));
   const words = ['-c', config, '-p', files.path, '-e', 'stderr', '-g', `daemon off; pid ${files.path}/pid;`];
   const checked = spawnSync('nginx', ['-t', ...words], { encoding: 'utf8' });

@@ -3,7 +3,7 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from '../app/postgres.ts';
+import { reservePort } from '../ports.ts';
 import { temporaryFolder } from '../app/process.ts';
 import { eventually } from '../data/desks.ts';
 
@@ -48,7 +48,7 @@ export async function startWordPress(plugin?: string): Promise<WordPress> {
     await eventually(() => existsSync(at('sql')));
     await run('mariadb', ['--no-defaults', '-u', 'root', '-S', at('sql'), '-e', 'CREATE DATABASE wordpress']);
 
-    const port = await freePort();
+    const port = await reservePort();
     const url = `http://127.0.0.1:${port}`;
     const site = at('site');
     // A copy, links followed: WordPress looks for its configuration where its files really are.

@@ -5,7 +5,7 @@ import { chownSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../app/postgres.ts';
+import { reservePort } from '../ports.ts';
 
 const START_PATIENCE_MS = 20_000;
 export const DOMAIN = 'desk.example';
@@ -40,7 +40,7 @@ export async function startPeer(kind: PeerKind, users: readonly string[]): Promi
   if (!existsSync(kind.found)) throw new Error(`No ${kind.found}: sudo apt-get install ${kind.packages}`);
   const isRoot = process.getuid?.() === 0;
   const folder = mkdtempSync(join(tmpdir(), 'askusnow-xmpp-'));
-  const [chatPort, webPort] = [await freePort(), await freePort()];
+  const [chatPort, webPort] = [await reservePort(), await reservePort()];
   const { files, environment, script } = kind.configure({ folder, chatPort, webPort, users });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   if (isRoot) {

@@ -4,6 +4,7 @@
 import type { AssistanceRequest, Tier } from '@askusnow/sdk/contract';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { type HelpRecord, type HelpRequest } from './record.ts';
@@ -68,7 +69,8 @@ export async function show(
   account: Account,
 ): Promise<AssistanceRequest[]> {
   const records = await withSteps(database, requests);
-  const told = await countNotified(database.db, records);
+  // Other tiers' recipients, whom no library sees, are counted, too.
+  const told = await acrossLibraries(() => countNotified(database.db, records));
   return records.map((record) => toWire(record, told.get(record.id) ?? 0, account, registry));
 }
 

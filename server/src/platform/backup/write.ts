@@ -72,7 +72,11 @@ async function* snapshotLines(database: Database, facts: BackupFacts): AsyncGene
 /** The name is on the disk, too, when this resolves. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder);
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** An existing file of that name is replaced after all of the new one was written and read again. */

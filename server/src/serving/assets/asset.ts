@@ -31,16 +31,19 @@ export interface Asset {
   body: Buffer;
   /** Without quotes; a compressed form appends its name, since a strong ETag identifies bytes. */
   hash: string;
-  /** Compressed at the first request, so that the start does not wait for it. */
+  /** What the build has not compressed is compressed at the first request, so that the start does not wait for it. */
   compressed: Map<Encoding, Promise<Buffer>>;
 }
 
-export const createAsset = (name: string, body: Buffer): Asset => ({
+export const createAsset = (name: string, body: Buffer, brotli?: Buffer): Asset => ({
   type: TYPES[extname(name)] ?? 'application/octet-stream',
   body,
   hash: createHash('sha256').update(body).digest('base64url').slice(0, 27),
-  compressed: new Map(),
+  compressed: new Map(brotli && [['br', Promise.resolve(brotli)]]),
 });
+
+/** What the build writes beside a file: the file, compressed. */
+const BROTLI = '.br';
 
 /** Every file below a folder, by its path with slashes. Empty if the folder does not exist. */
 export function loadAssets(folder: string): Map<string, Asset> {
@@ -51,13 +54,16 @@ export function loadAssets(folder: string): Map<string, Asset> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
     throw error;
   }
-  return new Map(
+  const files = new Map(
     entries
       .filter((entry) => entry.isFile())
-      .map((entry) => {
-        const file = join(entry.parentPath, entry.name);
-        return [relative(folder, file).split(sep).join('/'), createAsset(entry.name, readFileSync(file))];
-      }),
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .map((file) => [relative(folder, file).split(sep).join('/'), readFileSync(file)]),
+  );
+  return new Map(
+    [...files]
+      .filter(([name]) => !name.endsWith(BROTLI))
+      .map(([name, body]) => [name, createAsset(name, body, files.get(name + BROTLI))]),
   );
 }
 

@@ -1,0 +1,38 @@
+// In:    test files with the seconds that each took last time.
+// Out:   which of them share a process: a process's start and its imports take longer than most files' tests.
+
+/** Longer batches would keep one worker busy while the others have ended. Units: s. */
+const MAX_BATCH_SECONDS = 30;
+/** What a file is taken for that has never run. */
+const UNKNOWN_SECONDS = 2;
+
+export type Durations = Readonly<Record<string, number>>;
+
+export const secondsOf = (durations: Durations, file: string): number => durations[file] ?? UNKNOWN_SECONDS;
+
+const sum = (durations: Durations, batch: readonly string[]): number =>
+  batch.reduce((total, file) => total + secondsOf(durations, file), 0);
+
+/** The longest first, so that the last to end are short ones. Files that are `isAlone` share with none. */
+export function intoBatches(
+  files: readonly string[],
+  durations: Durations,
+  isAlone: (file: string) => boolean,
+): string[][] {
+  const longestFirst = files.toSorted((one, other) => secondsOf(durations, other) - secondsOf(durations, one));
+  const batches: string[][] = [];
+  const shared: string[][] = [];
+  for (const file of longestFirst) {
+    const hasRoom = (batch: string[]): boolean =>
+      sum(durations, batch) + secondsOf(durations, file) <= MAX_BATCH_SECONDS;
+    const batch = isAlone(file) ? undefined : shared.find(hasRoom);
+    if (batch) {
+      batch.push(file);
+      continue;
+    }
+    const begun = [file];
+    batches.push(begun);
+    if (!isAlone(file)) shared.push(begun);
+  }
+  return batches.toSorted((one, other) => sum(durations, other) - sum(durations, one));
+}
