@@ -14,7 +14,7 @@ describe('system page', () => {
   let browser: Chromium;
   let coordinator: string;
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES });
+    server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES });
     coordinator = await server.signIn('coordinator');
     browser = await launchChromium();
   });

@@ -53,7 +53,7 @@ async function browserTests({ isChangedOnly }: Choice): Promise<Count> {
 }
 
 /** They wait for processes, databases and pages half of the time. */
-const CONCURRENCY = 3;
+const CONCURRENCY = 4;
 
 export interface SuiteResult extends Count {
   seconds: number;
