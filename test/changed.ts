@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { journeyOf, reachesJourney } from './run/journeys.ts';
 
 const lines = (command: string, ...words: string[]): string[] =>
   execFileSync(command, words, { encoding: 'utf8' }).split('\n').filter(Boolean);
@@ -44,7 +45,6 @@ const REACHED_OTHERWISE: [tests: RegExp, reached: RegExp][] = [
   [/^test\/(unit\/cooperative|server\/(serving|coverage))\//, /^examples\/|^server\/README\.md$/],
   [/^test\/server\/platform\/data-flow/, /^docs\/|^server\/src\//],
   [/^test\/unit\/visibility\/placements-key-pages/, /^widget\/README\.md$/],
-  [/^test\/journeys\/dashboard-/, /^(server|sdk)\//],
   [/^test\/journeys\/(host-|sdk-|frameworks|readme-forms)/, /^(widget|sdk|examples)\/|^README\.md$/],
   [/^test\/journeys\/(?!dashboard-|host-|sdk-|frameworks|readme-forms)/, /^(server|widget|sdk|examples)\//],
 ];
@@ -67,11 +67,19 @@ export function reachable(tests: readonly string[], changed: readonly string[]):
       importers.set(imported, [...(importers.get(imported) ?? []), file]);
       walked.add(imported);
     }
-  const reached = new Set(changed);
-  for (const file of reached) for (const importer of importers.get(file) ?? []) reached.add(importer);
+  const withImporters = (files: readonly string[]): Set<string> => {
+    const reached = new Set(files);
+    for (const file of reached) for (const importer of importers.get(file) ?? []) reached.add(importer);
+    return reached;
+  };
+  const reached = withImporters(changed);
+  // A journey starts the whole server: of what it imports, only the tests' own files say something about it.
+  const reachedByTests = withImporters(changed.filter((file) => file.startsWith('test/')));
+  const isImported = (test: string): boolean => (journeyOf(test) === undefined ? reached : reachedByTests).has(test);
   const isReachedOtherwise = (test: string): boolean =>
-    REACHED_OTHERWISE.some(([tests, files]) => tests.test(test) && changed.some((file) => files.test(file)));
-  return tests.filter((test) => reached.has(test) || isReachedOtherwise(test));
+    REACHED_OTHERWISE.some(([tests, files]) => tests.test(test) && changed.some((file) => files.test(file))) ||
+    changed.some((file) => reachesJourney(test, file));
+  return tests.filter((test) => isImported(test) || isReachedOtherwise(test));
 }
 
 /** Of test files, those to run. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
 import { test } from 'node:test';
 import { reachable, reachesBrowserTests } from '../changed.ts';
+import { JOURNEYS, journeyOf } from '../run/journeys.ts';
 
 const TESTS = globSync('test/{unit,server,journeys,architecture}/**/*.test.ts').sort();
 const isRule = (test: string): boolean => test.startsWith('test/architecture/');
@@ -15,6 +16,29 @@ test('changed: a file reaches the tests that import it, directly or by others, a
   assert.ok(reached.includes('test/journeys/dashboard-numbers.test.ts'), 'by the server behind the page');
   assert.ok(reached.includes('test/architecture/imports.test.ts'), 'rules read the tree');
   assert.ok(!reached.includes('test/unit/schedule/hours-expand.test.ts'));
+});
+
+test('changed: a page’s files reach the journeys that show it, what all pages stand on reaches all, and each journey has its words', () => {
+  const journeys = (file: string): string[] =>
+    reachable(TESTS, [file]).filter((test) => test.startsWith('test/journeys/dashboard-'));
+  const all = TESTS.filter((test) => test.startsWith('test/journeys/dashboard-'));
+  const of = journeys('server/src/workspace/meetings/routes.ts');
+  assert.ok(of.includes('test/journeys/dashboard-meetings.test.ts'));
+  assert.ok(of.length < 5, of.join(' '));
+  for (const file of [
+    'server/src/platform/db/postgres-pool.ts',
+    'server/dashboard/src/ui/query.ts',
+    'sdk/src/index.ts',
+  ])
+    assert.deepEqual(journeys(file), all, file);
+  const support = journeys('test/support/app/desks-watched.ts');
+  assert.ok(support.includes('test/journeys/dashboard-coverage.test.ts') && support.length < all.length);
+  const names = all.map((test) => journeyOf(test)!);
+  assert.deepEqual(
+    Object.keys(JOURNEYS).filter((name) => !names.includes(name)),
+    [],
+    'words of a journey that is gone',
+  );
 });
 
 test('changed: a test reaches itself; a source reaches what is built of it', () => {

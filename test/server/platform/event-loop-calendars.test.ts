@@ -7,7 +7,7 @@ import { serving, startCalendarServer, type CalendarServer } from '../../support
 import { calendar } from '../../support/data/calendars.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { eventually } from '../../support/data/desks.ts';
-import { forEachEngine } from '../../support/app/database.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
 import { HOSTILE_FEEDS } from '../../support/data/hostile-feeds.ts';
 import {
   assertHeldBriefly,
@@ -19,7 +19,7 @@ import {
 /** A thread of low rank has little of a busy machine. Units: ms. */
 const LIMIT_MS = 180_000;
 
-forEachEngine((engine) => {
+forEachRouteEngine((engine) => {
   describe('event loop: hostile calendars', () => {
     let peer: CalendarServer;
     let server: ProbedServer;

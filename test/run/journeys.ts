@@ -1,0 +1,57 @@
+// In:    a changed file.
+// Out:   which of the dashboard's journeys show what it does.
+// Never: too few: a file that belongs to no journey's pages reaches all of them.
+
+/** The dashboard's journeys by what their pages show. A file whose path has none of these words reaches all of them. */
+export const JOURNEYS: Record<string, RegExp> = {
+  'account-data': /account|token/,
+  accounts: /account|invit|openid|session/,
+  addresses: /account|mail|openid/,
+  alerts: /alert|library-message/,
+  audit: /audit/,
+  'chat-files': /question|sampling|chat-export/,
+  clock: /clock|time/,
+  connections: /changes|push/,
+  coverage: /coverage|assistance|presence/,
+  desk: /desk|presence|assistance|heartbeat/,
+  'follow-ups': /follow-up/,
+  guide: /guide/,
+  home: /home|task|readiness|assistance/,
+  hours: /hours|schedule/,
+  keyboard: /desk|presence|assistance|hours|shift|account/,
+  local: /local|contact|script|sealed|polic/,
+  meetings: /meeting/,
+  message: /library-message|message-panel/,
+  month: /month|report|metrics|standard/,
+  navigation: /page-registry|page-nav/,
+  now: /coverage|assistance|presence|numbers/,
+  numbers: /metrics|numbers|placement|ingest/,
+  overview: /overview|numbers|hand-over|standard|metrics/,
+  'page-checks': /page-check|doctor/,
+  'patrons-met': /patrons|interval|coverage|metrics/,
+  'people-and-shifts': /notice|people|shift|calendar|presence/,
+  people: /account|numbers|snippet|metrics|placement/,
+  problems: /problem/,
+  promotion: /campaign|promotion|entry-points/,
+  'provider-home': /home|task|alert|announce|follow-up/,
+  questions: /question|sampling/,
+  reports: /report|month|metrics/,
+  'score-history': /standard|score|note/,
+  'shift-week': /shift|schedule|expansion/,
+  'state-report': /state-sheet/,
+  states: /numbers|metrics|placement|visibility/,
+  system: /system/,
+  tokens: /token/,
+  training: /training|announce/,
+  visibility: /visibility|standard|placement/,
+};
+export const journeyOf = (test: string): string | undefined =>
+  /^test\/journeys\/dashboard-(.+)\.test\.ts$/.exec(test)?.[1];
+
+/** A journey without words of its own walks many pages: each file behind them reaches it. */
+export function reachesJourney(test: string, file: string): boolean {
+  const journey = journeyOf(test);
+  if (journey === undefined || !/^(server|sdk)\//.test(file)) return false;
+  const words = JOURNEYS[journey];
+  return words === undefined || words.test(file) || !Object.values(JOURNEYS).some((of) => of.test(file));
+}
