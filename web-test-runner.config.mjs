@@ -81,6 +81,8 @@ function plainReporter() {
 
 const chromium = playwrightLauncher({
   product: 'chromium',
+  // The headless shell has no windows: each page is visible.
+  concurrency: 3,
   launchOptions: {
     executablePath: '/usr/bin/chromium-headless-shell',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],

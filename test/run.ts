@@ -44,7 +44,8 @@ const build: SuiteResult = {
   setUpShare: null,
 };
 
-const postgres = await startPostgres();
+// Several processes have some nodes each, and a node some twenty connections.
+const postgres = await startPostgres({ settings: { max_connections: '500' } });
 process.env['ASKUSNOW_TEST_PG'] = postgres.url;
 const choice = { suites, isWhole, isChangedOnly: words.includes('changed') };
 const results = await runSuites(choice, readDurations());

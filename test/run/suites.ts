@@ -1,4 +1,4 @@
-// The suites of a run: checks beside the test files, then browsers, then what measures time.
+// The suites of a run: checks, then browsers, beside the test files; then what measures time.
 import { changedFiles, changedTests, reachesBrowserTests } from '../changed.ts';
 import { intoBatches, type Durations } from './batches.ts';
 import { execute } from './command.ts';
@@ -38,7 +38,7 @@ async function browserTests({ isChangedOnly }: Choice): Promise<Count> {
   if (isChangedOnly && !reachesBrowserTests(changedFiles())) return noTests();
   const built = await execute('tsc', ['-b', 'test/browser']);
   if (built.code !== 0) return { passed: 0, failed: 1, failures: ['test/browser does not compile'] };
-  const { code, output } = await execute('wtr', ['--config', 'web-test-runner.config.mjs']);
+  const { code, output } = await execute('wtr', ['--config', 'web-test-runner.config.mjs'], { isBesideOthers: true });
   const closing = [...output.matchAll(/^(\d+) passed, (\d+) failed/gm)].at(-1);
   const count: Count = {
     passed: Number(closing?.[1] ?? 0),
@@ -126,18 +126,15 @@ export async function runSuites(choice: Choice, durations: Durations): Promise<R
     }
   };
 
-  await Promise.all([
-    runChecks(),
-    runFiles(
-      chosen.filter((file) => !isTimed(file)),
-      CONCURRENCY,
-    ),
-  ]);
-  if (isChosen('browsers')) {
+  const runBrowsers = async (): Promise<void> => {
+    if (!isChosen('browsers')) return;
     const startedAt = Date.now();
     const count = await browserTests(choice);
     suites.set('browsers', { ...count, seconds: secondsSince(startedAt), setUpShare: null });
-  }
+  };
+
+  const together = chosen.filter((file) => !isTimed(file));
+  await Promise.all([runChecks().then(runBrowsers), runFiles(together, CONCURRENCY)]);
   await runFiles(chosen.filter(isTimed), 1);
   return { suites, files };
 }

@@ -26,7 +26,7 @@ describe('polling', () => {
   let closers: (() => Promise<void> | void)[];
 
   before(async () => {
-    database = await openTestDatabase('postgres');
+    database = await openTestDatabase('pglite');
   });
   beforeEach(async () => {
     closers = [];

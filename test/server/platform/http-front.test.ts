@@ -10,7 +10,7 @@ import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 let server: TestApp;
 before(async () => {
   const demoFolder = `${import.meta.dirname}/../../../examples`;
-  server = await startApp({ engine: 'postgres', cooperative: COOPERATIVE_FILE, demoFolder });
+  server = await startApp({ engine: 'pglite', cooperative: COOPERATIVE_FILE, demoFolder });
 });
 after(() => server.close());
 
@@ -152,7 +152,7 @@ test('http front: the demo shows each library its own page, and nothing for one 
 });
 
 test('http front: without --demo there is no demo', async () => {
-  const plain = await startApp({ engine: 'postgres', cooperative: COOPERATIVE_FILE });
+  const plain = await startApp({ engine: 'pglite', cooperative: COOPERATIVE_FILE });
   assert.equal((await fetch(`${plain.url}/demo/harford`)).status, 404);
   await plain.close();
 });
