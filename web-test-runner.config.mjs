@@ -11,6 +11,7 @@ import { edge } from './test/browser/edge.mjs';
 // Neither UTC nor the cooperative's zone, so that a time told in the browser's own zone is seen.
 process.env.TZ = 'Asia/Dubai';
 const isWhole = process.env.ASKUSNOW_TEST_TIER === 'all';
+const HANGS_AFTER_MS = 180_000;
 const WEBKIT_PORT = 9519;
 const DISPLAY = ':78';
 
@@ -118,10 +119,11 @@ export default {
   middleware: [edge()],
   plugins: isWhole ? [webkit()] : [],
   reporters: [defaultReporter({ reportTestProgress: false, reportTestResults: true }), plainReporter()],
-  testFramework: { config: { timeout: 15_000 } },
-  browserStartTimeout: 60_000,
-  testsStartTimeout: 60_000,
-  testsFinishTimeout: 120_000,
+  // They guard against what hangs.
+  testFramework: { config: { timeout: HANGS_AFTER_MS } },
+  browserStartTimeout: HANGS_AFTER_MS,
+  testsStartTimeout: HANGS_AFTER_MS,
+  testsFinishTimeout: 5 * HANGS_AFTER_MS,
   // Pages that share a window hide each other, and what is hidden is not viewable.
   concurrency: 1,
   // Each engine has windows of its own.

@@ -6,9 +6,9 @@ import { queueHoursListSchema, type Availability } from '@askusnow/sdk/contract'
 import { NATION_COUNT, nationFile } from './nation-file.ts';
 import { COOPERATIVE_FILE } from '../support/data/cooperative-file.ts';
 import { forEachEngine } from '../support/app/database.ts';
-import { eventually } from '../support/data/desks.ts';
 import { askusnow, temporaryFolder, type Ended } from '../support/app/process.ts';
 import { assertHeldBriefly, startProbedServer, type ProbedServer } from '../support/app/probed-server.ts';
+import { eventually } from '../support/waiting.ts';
 
 /** Units: ms. */
 const LIMIT_MS = 180_000;

@@ -8,9 +8,9 @@ import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
-import { eventually } from '../support/data/desks.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { eventually } from '../support/waiting.ts';
 
 const ACCOUNTS = '/dashboard/-/accounts';
 const OWN = '/dashboard/-/account';

@@ -7,7 +7,7 @@ import { createManualClock } from '../support/app/clock.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
-import { eventually } from '../support/data/desks.ts';
+import { eventually } from '../support/waiting.ts';
 
 const NOW = '2026-10-05T15:00:00.000Z';
 

@@ -25,7 +25,6 @@ describe('a computer whose clock is wrong', () => {
 
   const openWrong = async (minutes: number, path: string, cookie: string) => {
     const tab = await openPage(browser);
-    tab.page.setDefaultTimeout(10_000);
     const [name = '', value = ''] = cookie.split('=');
     await tab.page.context().addCookies([{ name, value, url: server.url }]);
     await tab.page.clock.setFixedTime(Date.now() + minutes * MINUTE_MS);

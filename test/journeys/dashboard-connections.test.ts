@@ -5,8 +5,8 @@ import type { Page } from 'playwright-core';
 import { launchFullChromium } from '../support/browser/browser.ts';
 import type { CoverageNode } from '../support/app/coverage-node.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
-import { eventually } from '../support/data/desks.ts';
 import { letTick, startWatchedDesks } from '../support/app/desks-watched.ts';
+import { eventually } from '../support/waiting.ts';
 
 const PAGES = ['/dashboard/-/now', '/dashboard/harford/coverage', '/dashboard/carroll/coverage'];
 
@@ -38,7 +38,6 @@ describe('the dashboard’s connections', () => {
     await isLive(tab.page);
     while (pages.length < count) {
       const page = await tab.page.context().newPage();
-      page.setDefaultTimeout(10_000);
       await page.goto(`${node.url}${PAGES[pages.length % PAGES.length]}`);
       await isLive(page);
       pages.push(page);
@@ -109,7 +108,7 @@ describe('the dashboard’s connections', () => {
     await pages[0]!.close();
     await streamCount(1);
     const reads = countReads(pages[2]!);
-    await eventually(async () => (await publish(), reads.count > 0), 10_000);
+    await eventually(async () => (await publish(), reads.count > 0));
   });
 
   test('dashboard connections: signing out ends the stream', async () => {

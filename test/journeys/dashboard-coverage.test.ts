@@ -7,8 +7,8 @@ import { assertSoundInEachLook, audit, overflowPx } from '../support/browser/aud
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import type { CoverageNode } from '../support/app/coverage-node.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
-import { eventually } from '../support/data/desks.ts';
 import { focusOf, letTick, listenTo, NOW, startWatchedDesks } from '../support/app/desks-watched.ts';
+import { eventually } from '../support/waiting.ts';
 
 describe('a liaison and the coverage of a library', () => {
   let node: CoverageNode;

@@ -7,9 +7,9 @@ import { startApp, type TestApp } from '../support/app/app.ts';
 import { assertSoundInEachLook, audit } from '../support/browser/audit.ts';
 import { launchChromium, openPage, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
-import { eventually } from '../support/data/desks.ts';
 import { listenTo } from '../support/app/desks-watched.ts';
 import { startHost } from '../support/browser/host.ts';
+import { eventually } from '../support/waiting.ts';
 
 const week = '{ weekly: [{ days: [mo, tu, we, th, fr, sa, su], open: "00:00", close: "24:00" }] }';
 const file = (origin: string): string => `
@@ -68,7 +68,7 @@ describe('a desk and its page', () => {
     assert.deepEqual((await presence()).desks, [], 'a page that is merely open is nobody at a desk');
 
     const patron = await openPage(browser);
-    const streamed = patron.page.waitForResponse(/\/v1\/availability\/stream/, { timeout: 30_000 });
+    const streamed = patron.page.waitForResponse(/\/v1\/availability\/stream/);
     await patron.page.goto(host.url);
     await patron.page.getByRole('link', { name: /can't check who is on right now/ }).waitFor();
     await press(page, 'Available');

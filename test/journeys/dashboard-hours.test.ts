@@ -8,7 +8,7 @@ import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook, audit } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
-import { eventually } from '../support/data/desks.ts';
+import { eventually } from '../support/waiting.ts';
 
 /** Open at all hours, so that closing it makes a difference whenever the test runs. */
 const FILE = `

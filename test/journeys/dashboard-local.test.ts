@@ -37,7 +37,7 @@ describe('local information', () => {
     assert.equal(await page.getByText('7351').count(), 0);
     await reveal.click();
     await panel.getByText('7351').waitFor();
-    await panel.getByText('7351').waitFor({ state: 'detached', timeout: 45_000 });
+    await panel.getByText('7351').waitFor({ state: 'detached' });
     await close();
   });
 

@@ -14,7 +14,7 @@ import { assertSoundInEachLook, audit } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { Hands, openTab } from '../support/browser/keyboard.ts';
-import { eventually } from '../support/data/desks.ts';
+import { eventually } from '../support/waiting.ts';
 
 /** 10 AM at the library. */
 const NOW = '2026-11-24T15:00:00.000Z';

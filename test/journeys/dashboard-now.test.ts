@@ -8,8 +8,8 @@ import { assertSoundInEachLook, audit } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import type { CoverageNode } from '../support/app/coverage-node.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
-import { eventually } from '../support/data/desks.ts';
 import { focusOf, letTick, listenTo, startWatchedDesks } from '../support/app/desks-watched.ts';
+import { eventually, pause } from '../support/waiting.ts';
 
 const TODAY = { start: '2026-11-04T15:30:00.000Z', end: '2026-11-04T16:00:00.000Z' };
 const SATURDAY = Date.parse('2026-11-07T14:00:00.000Z');
@@ -168,7 +168,7 @@ describe('the coordinator’s page of what happens now', () => {
     const startMs = performance.now();
     for (let turn = 0; turn < 25; turn += 1) {
       await see('harford-desk', turn % 2 === 0 ? 'busy' : 'available');
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await pause(100);
     }
     await see('harford-desk', 'busy');
     await page.locator('queues-now tr[data-queue=harford-desk]').getByText('Somebody is there, busy').waitFor();
@@ -233,7 +233,7 @@ describe('the coordinator’s page of what happens now', () => {
     assert.equal(await request.count(), 0);
     node.clock.advance(2 * MINUTE_MS);
     // A run of the job that began before this moment leaves it to the next one, 15 s later.
-    await request.getByText('Waiting for the statewide service').waitFor({ timeout: 40_000 });
+    await request.getByText('Waiting for the statewide service').waitFor();
     await eventually(async () => (await said()).length > 0);
     assert.match((await said()).join(' '), /Harford asks for help/);
     assert.deepEqual(await audit(other.page), []);

@@ -10,9 +10,9 @@ import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import type { ManualClock } from '../support/app/clock.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
-import { eventually } from '../support/data/desks.ts';
 import { letTick } from '../support/app/desks-watched.ts';
 import { LIVES, LIVES_FILE, liveThrough, livesClock, visit } from '../support/data/library-lives.ts';
+import { eventually } from '../support/waiting.ts';
 
 const counted = (text: string): number => Number(text.replaceAll(',', ''));
 
@@ -187,7 +187,7 @@ describe('the numbers on the page', () => {
     // Of many events nodes hear once in ten seconds; what they then tell the page waits for the clock, too.
     clock.advance(10_000);
     const ticking = letTick({ clock });
-    await eventually(async () => (await figures(page))[2] === String(before + 1), 10_000).finally(() => ticking.stop());
+    await eventually(async () => (await figures(page))[2] === String(before + 1)).finally(() => ticking.stop());
     assert.equal(await page.getByRole('button', { name: 'Refresh' }).count(), 0);
     await close();
   });
@@ -265,9 +265,7 @@ describe('the numbers on the page', () => {
       for (let more = 0; more < 20; more += 1) await visit(server, clock, { library: 'ignored', clicks: true });
       clock.advance(10_000);
       const ticking = letTick({ clock });
-      await eventually(async () => counted(await cell.innerText()) === clicks + 20, 10_000).finally(() =>
-        ticking.stop(),
-      );
+      await eventually(async () => counted(await cell.innerText()) === clicks + 20).finally(() => ticking.stop());
       assert.deepEqual(await names(page), before);
       await page.getByText(/^As of .*, kept up to date$/).waitFor();
       assert.equal(await page.getByRole('button', { name: 'Refresh' }).count(), 0);

@@ -11,7 +11,7 @@ import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
-import { eventually } from '../support/data/desks.ts';
+import { eventually } from '../support/waiting.ts';
 
 /** A Tuesday. */
 const NOW = '2026-11-24T15:00:00.000Z';

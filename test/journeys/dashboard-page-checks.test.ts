@@ -83,7 +83,7 @@ libraries:
       .execute();
     await checkPage(connectionTo(server, liaison), 'harford', { origin: site.url, path: '/' });
     // Sooner than the page reads everything again by itself.
-    await list.getByText('Absent', { exact: true }).waitFor({ timeout: 20_000 });
+    await list.getByText('Absent', { exact: true }).waitFor();
     await close();
   });
 

@@ -8,7 +8,7 @@ import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
-import { eventually } from '../support/data/desks.ts';
+import { eventually } from '../support/waiting.ts';
 
 const week = '{ weekly: [{ days: [mo, tu, we, th, fr], open: "09:00", close: "17:00" }] }';
 const FILE = `

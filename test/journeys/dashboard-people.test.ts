@@ -7,8 +7,8 @@ import { announced } from '../support/browser/announced.ts';
 import { audit } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
-import { eventually } from '../support/data/desks.ts';
 import { LIVES, LIVES_FILE, liveThrough, livesClock } from '../support/data/library-lives.ts';
+import { eventually } from '../support/waiting.ts';
 
 /** What has the focus, through every shadow root: its role or tag, and its text. */
 const focused = (page: Page): Promise<string> =>

@@ -23,7 +23,7 @@ import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
-import { eventually } from '../support/data/desks.ts';
+import { eventually } from '../support/waiting.ts';
 
 /** A Monday, 11 in the morning in Maryland. */
 const NOW = '2026-10-05T15:00:00.000Z';

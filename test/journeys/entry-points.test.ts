@@ -7,7 +7,7 @@ import { countersOf, refusalsOf, sumOf } from '../support/app/ingest.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { openPage, type Chromium } from '../support/browser/browser.ts';
 import { startOneSite, type OneSite } from '../support/browser/one-site.ts';
-import { eventually } from '../support/data/desks.ts';
+import { eventually } from '../support/waiting.ts';
 
 const CHOSEN = 'get?library=harford&variant=button&placement=header&label=Ask+us&lang=es&background=%23ffee00';
 const CHOSEN_TAB = 'get?library=harford&variant=tab&background=%23ffee00';

@@ -7,7 +7,7 @@ import { startApp, type TestApp } from '../support/app/app.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
 import { auditVisit } from '../support/browser/host-audit.ts';
 import { ENGINES, type Engine, type Visit } from '../support/browser/host-visit.ts';
-import { eventually } from '../support/data/desks.ts';
+import { eventually } from '../support/waiting.ts';
 
 const EXAMPLES = join(import.meta.dirname, '../../examples');
 const PAGES = readdirSync(join(EXAMPLES, 'pages')).filter((file) => file.endsWith('.html'));

@@ -7,13 +7,13 @@ import { extname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import { eventually } from '../support/data/desks.ts';
 import { answering } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer } from '../support/browser/host-server.ts';
 import { visitChromium } from '../support/browser/host-visit.ts';
 import { temporaryFolder } from '../support/app/process.ts';
+import { eventually } from '../support/waiting.ts';
 
 const run = promisify(execFile);
 const QUIET = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];

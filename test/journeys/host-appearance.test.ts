@@ -2,13 +2,13 @@
 // narrow, right to left, enlarged, and under a host's own style sheet.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { eventually } from '../support/data/desks.ts';
 import { AUDIT_RULES, auditVisit } from '../support/browser/host-audit.ts';
 import { answering, type Answer } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aScript, aTag, ROOM } from '../support/browser/host-page.ts';
 import { aClosedAnswerNow, anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine, type Visit } from '../support/browser/host-visit.ts';
+import { eventually } from '../support/waiting.ts';
 
 const CHAT = 'https://chat.example/harford';
 const STATES: Record<string, () => Answer> = {

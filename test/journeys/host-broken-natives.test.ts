@@ -7,6 +7,7 @@ import { BROKEN } from '../support/browser/host-natives.ts';
 import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine } from '../support/browser/host-visit.ts';
+import { pause } from '../support/waiting.ts';
 
 /** Errors are heard by functions that were taken before anything was broken. */
 const HEAR = `<script>
@@ -66,7 +67,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       const visit = await engine.visit();
       await visit.goto(`${host.url}/all`);
       // Nothing happens: for longer than the tag waits for an answer, gathers events and judges the markup.
-      await visit.see('new Promise((done) => setTimeout(done, 5000))');
+      await pause(5000);
       seen = await visit.see<Seen[]>(SEEN);
       naive = await visit.see(`(() => {
         const { contentWindow: page } = document.querySelectorAll('iframe')[${NAMES.indexOf('Set.add')}];

@@ -1,12 +1,12 @@
 // A click is a navigation first and an event second: a counter that hangs holds nobody back.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { eventually } from '../support/data/desks.ts';
 import { answering, resetting, silent, type Answer } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine, type Visit } from '../support/browser/host-visit.ts';
+import { eventually } from '../support/waiting.ts';
 
 /** What somebody might write who wants to be sure that the click is counted. */
 const AWAITING = `<script>
@@ -18,7 +18,7 @@ const AWAITING = `<script>
   }, true);
 </script>`;
 /** Far above what a navigation takes, far below what a hanging request does. Units: ms. */
-const AT_ONCE_MS = 1500;
+const AT_ONCE_MS = 6_000;
 
 const EVENTS: Record<string, Answer> = {
   hangs: silent,

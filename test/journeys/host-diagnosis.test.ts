@@ -1,13 +1,12 @@
 // The served tag diagnoses how it can be seen: after a while, by one file that its page may refuse, and without an error.
 import assert from 'node:assert/strict';
-import { setTimeout as wait } from 'node:timers/promises';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { eventually } from '../support/data/desks.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine } from '../support/browser/host-visit.ts';
 import { answering } from '../support/peers/edge.ts';
+import { eventually, pause } from '../support/waiting.ts';
 
 /** Past the ten seconds after which a tag is diagnosed. Units: ms. */
 const DIAGNOSED_MS = 13_000;
@@ -67,7 +66,7 @@ for (const [name, launch] of Object.entries(ENGINES))
         await visit.settled();
         assert.equal(asked(), 0);
         await eventually(() => values().length > 0);
-        await wait(1500);
+        await pause(1500);
         assert.deepEqual([values(), asked()], [['in-header'], 1]);
         assert.deepEqual(await visit.heard(), { errors: [], violations: [] });
         await visit.close();
@@ -77,7 +76,7 @@ for (const [name, launch] of Object.entries(ENGINES))
       const visit = await engine.visit();
       await visit.goto(`${host.url}/pinned`);
       await visit.settled();
-      await wait(DIAGNOSED_MS);
+      await pause(DIAGNOSED_MS);
       assert.deepEqual([values(), asked()], [[], 0]);
       await visit.close();
     });
@@ -87,7 +86,7 @@ for (const [name, launch] of Object.entries(ENGINES))
       await visit.goto(`${host.url}/long`);
       await visit.settled();
       await eventually(() => values().length > 0);
-      await wait(500);
+      await pause(500);
       assert.deepEqual(values(), ['in-footer']);
       await visit.goto(`${host.url}/chat`);
       await eventually(() => values().length > 1);
@@ -100,11 +99,11 @@ for (const [name, launch] of Object.entries(ENGINES))
       await visit.goto(`${host.url}/long`);
       await visit.settled();
       await visit.see('void scrollTo(0, 9999)');
-      await wait(500);
+      await pause(500);
       await visit.see('void scrollTo(0, 0)');
       await eventually(() => values().length > 0);
       await visit.goto(`${host.url}/chat`);
-      await wait(1500);
+      await pause(1500);
       assert.deepEqual(values(), ['in-footer']);
       await visit.close();
     });
@@ -117,7 +116,7 @@ for (const [name, launch] of Object.entries(ENGINES))
       await visit.goto(`${host.url}/strict`);
       await visit.settled();
       await eventually(() => asked() > 0);
-      await wait(500);
+      await pause(500);
       assert.deepEqual([values(), await visit.heard()], [[], { errors: [], violations: [] }]);
       await visit.click();
       await eventually(() => visit.url().endsWith('/chat'));

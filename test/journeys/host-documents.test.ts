@@ -2,7 +2,6 @@
 // link leads where it should, and each view and click is counted once.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { eventually } from '../support/data/desks.ts';
 import { startHost } from '../support/browser/host.ts';
 import { ALL_ENGINES, aPlace, aPlainPage, type AnyEngine, compareHost } from '../support/browser/host-checks.ts';
 import { startCountingServer, type CountingServer } from '../support/browser/host-counts.ts';
@@ -10,6 +9,7 @@ import { DOCUMENTS } from '../support/browser/host-documents.ts';
 import { aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { LISTEN } from '../support/browser/host-visit.ts';
 import { isWhole } from '../support/tier.ts';
+import { eventually } from '../support/waiting.ts';
 
 const NAMES = Object.keys(DOCUMENTS);
 /** What the gate tries in every engine, for all host pages: XML, and a page in quirks mode. */

@@ -1,12 +1,12 @@
 // The tag in a frame, as course systems show it: seen without a click where the top page can be asked, else unmeasurable.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { eventually } from '../support/data/desks.ts';
 import { answering } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type Posted, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine, type Visit } from '../support/browser/host-visit.ts';
+import { eventually } from '../support/waiting.ts';
 
 /** Frames whose page has no address of its own, or stands in a sandbox of the same origin, each with a tag of its own placement. */
 const FRAMES: Record<string, (page: string) => string> = {

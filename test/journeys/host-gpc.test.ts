@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { launchChromium, launchFirefox } from '../support/browser/browser.ts';
-import { eventually } from '../support/data/desks.ts';
 import { answering } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { visitChromium, visitFirefox, type Engine } from '../support/browser/host-visit.ts';
+import { eventually, pause } from '../support/waiting.ts';
 
 /** Firefox has a setting for it; Chromium knows the signal by extensions, which define it as this does. */
 const ENGINES: Record<string, (on: boolean) => Promise<Engine>> = {
@@ -64,7 +64,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       const signal = await visit.see('!!navigator.globalPrivacyControl');
       if (!on) await eventually(() => server.kinds().includes('viewable'));
       // A second to be viewable and two and a half to gather: longer than an impression waits to be sent.
-      else await new Promise((resolve) => setTimeout(resolve, 4500));
+      else await pause(4500);
       await visit.click();
       await eventually(() => visit.url().endsWith('/chat'));
       if (!on) await eventually(() => server.kinds().includes('click'));

@@ -2,15 +2,14 @@
 // menu opens, it is all of it. By the style sheets of real frameworks: Bootstrap from Debian, and USWDS's modal.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { after, before, describe, test } from 'node:test';
-import { eventually } from '../support/data/desks.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aScript, aTag, CHAT_PAGE, ROOM } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { answering } from '../support/peers/edge.ts';
 import { ENGINES, type Engine, type Visit, visitChromium } from '../support/browser/host-visit.ts';
 import { launchChromium } from '../support/browser/browser.ts';
+import { eventually, pause } from '../support/waiting.ts';
 
 const BOOTSTRAP_5 = '/usr/share/javascript/bootstrap5/css/bootstrap.css';
 const BOOTSTRAP_3 = '/usr/share/javascript/bootstrap/css/bootstrap.css';
@@ -111,7 +110,7 @@ for (const [engineName, launch] of Object.entries(ENGINES))
           await visit.press('Tab');
           assert.equal(await visit.see(FOCUSED), 'after', 'it has the focus');
         }
-        await wait(COUNTED_MS);
+        await pause(COUNTED_MS);
         assert.deepEqual(server.kinds().slice(seen), []);
 
         await visit.see(`void (${open})`);

@@ -1,14 +1,13 @@
 // `#ask-inspect` on any page with the tag: a report for its webmaster, which the page does not notice.
 import assert from 'node:assert/strict';
-import { setTimeout as wait } from 'node:timers/promises';
 import { after, before, describe, test } from 'node:test';
-import { eventually } from '../support/data/desks.ts';
 import { startHost } from '../support/browser/host.ts';
 import { auditVisit } from '../support/browser/host-audit.ts';
 import { aPage, aScript, aTag } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine, type Visit } from '../support/browser/host-visit.ts';
 import { answering } from '../support/peers/edge.ts';
+import { eventually, pause } from '../support/waiting.ts';
 
 const DIALOG = `[...document.body.children].map(({ shadowRoot }) => shadowRoot?.querySelector('dialog')).find(Boolean)`;
 
@@ -101,7 +100,7 @@ for (const [name, launch] of Object.entries(ENGINES))
           .sort();
       const visit = await inspect('/counted');
       await eventually(() => kinds().length >= 2);
-      await wait(11_500);
+      await pause(11_500);
       assert.deepEqual(kinds(), ['impression', 'viewable']);
       await visit.close();
     });

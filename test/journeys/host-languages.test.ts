@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { widgetBundleFolder } from '../../server/src/serving/assets/folders.ts';
 import { readLanguages } from '../../widget/make-languages.mjs';
-import { eventually } from '../support/data/desks.ts';
 import { answering, type Answer } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine, type Visit } from '../support/browser/host-visit.ts';
+import { eventually, pause } from '../support/waiting.ts';
 
 const { en: _en, ...others } = readLanguages();
 const tags = Object.keys(others);
@@ -131,7 +131,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       const visit = await engine.visit();
       await visit.goto(`${host.url}/`);
       await eventually(() => flipped.size === tags.length);
-      await visit.see('new Promise((done) => setTimeout(done, 500))');
+      await pause(500);
       await spoken(visit, english);
       await visit.close();
     });
@@ -142,7 +142,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       await visit.goto(`${host.url}/`);
       const before = server.edge.count('/ask-us-now.es.');
       await eventually(() => flipped.size === tags.length + 1);
-      await visit.see('new Promise((done) => setTimeout(done, 500))');
+      await pause(500);
       await spoken(visit, english);
       assert.equal(server.edge.count('/ask-us-now.es.'), before, 'no file that it names is asked for');
       await visit.close();

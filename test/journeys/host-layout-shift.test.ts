@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { tagsOf } from '../../server/src/visibility/snippets/tag.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import { eventually } from '../support/data/desks.ts';
 import { answering, type Answer } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aScript, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { aClosedAnswerNow, anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { visitChromium } from '../support/browser/host-visit.ts';
+import { eventually } from '../support/waiting.ts';
 
 const VARIANTS = ['card', 'button', 'link'];
 /** What pages say of every link, by the word in the page's address. */

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { answering } from '../support/peers/edge.ts';
-import { eventually } from '../support/data/desks.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aScript, aTag, CHAT_PAGE, ROOM } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine, type Visit } from '../support/browser/host-visit.ts';
+import { eventually, pause } from '../support/waiting.ts';
 
 /** Whether the link is hit in the middle of the label, at both ends of the status's words, and at three places beside them. */
 const HITS = `(() => {
@@ -71,7 +71,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         return { beside: { x: right + 20, y }, on: { x: right - 5, y } };
       })()`);
       await visit.click(beside);
-      await visit.see('new Promise((done) => setTimeout(done, 300))');
+      await pause(300);
       assert.equal(visit.url(), `${host.url}/`);
       await visit.click(on);
       await eventually(() => visit.url() === `${host.url}/chat`);

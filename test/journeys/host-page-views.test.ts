@@ -1,15 +1,14 @@
 // One page view is one look at one page: pages that come back, pages made ahead, tabs nobody sees, sites of one page.
 import assert from 'node:assert/strict';
-import { setTimeout } from 'node:timers/promises';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
-import { eventually } from '../support/data/desks.ts';
 import { answering } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aScript, aTag } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine, type Visit, visitChromium } from '../support/browser/host-visit.ts';
+import { eventually, pause } from '../support/waiting.ts';
 
 const SPECULATION =
   '<script type="speculationrules">{"prefetch":[{"source":"list","urls":["/next"],"eagerness":"immediate"}]}</script>';
@@ -72,7 +71,7 @@ for (const [name, launch] of Object.entries({ ...ENGINES, Chromium: chromiumWith
       test(`page view: of a page that writes itself anew ${afterMs} ms after it is loaded, what was seen is sent when it is left`, async () => {
         await open('/first');
         await visit.settled();
-        await setTimeout(afterMs);
+        await pause(afterMs);
         await visit.see(`(() => {
           const html = document.documentElement.outerHTML;
           document.open();

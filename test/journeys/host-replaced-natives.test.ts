@@ -2,13 +2,13 @@
 // arrive unchanged, and the page gets no error.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { eventually } from '../support/data/desks.ts';
 import { answering } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { HOSTILE, MOOTOOLS, PROTOTYPE } from '../support/browser/host-natives.ts';
 import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine } from '../support/browser/host-visit.ts';
+import { eventually, pause } from '../support/waiting.ts';
 
 const script = (text: string): string => `<script>${text}</script>`;
 const CLOBBERS = [
@@ -119,7 +119,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         document.documentElement.replaceChild(next, document.body);
       })()`);
       assert.match((await visit.settled()).name, /^Ask a librarian\. /);
-      await visit.see('new Promise((done) => setTimeout(done, 1200))');
+      await pause(1200);
       assert.deepEqual(server.kinds().sort(), ['impression', 'viewable']);
       assert.deepEqual((await visit.heard()).errors, []);
       await visit.close();

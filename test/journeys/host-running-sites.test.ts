@@ -2,7 +2,6 @@
 // the tag in its template's own places. The page stays what it is, the tag looks as on a plain page, each event is counted once.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { eventually } from '../support/data/desks.ts';
 import { startHost } from '../support/browser/host.ts';
 import { ALL_ENGINES, aPlace, aPlainPage, type AnyEngine, compareHost } from '../support/browser/host-checks.ts';
 import { startCountingServer, type CountingServer } from '../support/browser/host-counts.ts';
@@ -10,6 +9,7 @@ import { aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { LISTEN } from '../support/browser/host-visit.ts';
 import { startDokuWiki, type DokuWiki } from '../support/peers/dokuwiki.ts';
 import { startWordPress, type WordPress } from '../support/peers/wordpress.ts';
+import { eventually } from '../support/waiting.ts';
 
 let wordpress: WordPress;
 let wiki: DokuWiki;

@@ -2,12 +2,12 @@
 // needs its endpoint. No way brings an error to the page.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { eventually } from '../support/data/desks.ts';
 import { answering } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine } from '../support/browser/host-visit.ts';
+import { eventually } from '../support/waiting.ts';
 
 let server: TagServer;
 let host: Awaited<ReturnType<typeof startHost>>;

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Availability } from '@askusnow/sdk';
-import { eventually } from '../support/data/desks.ts';
 import { answering, resetting, silent, type Answer } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine } from '../support/browser/host-visit.ts';
+import { eventually } from '../support/waiting.ts';
 
 const lie = (more: Partial<Record<keyof Availability, unknown>>, chat = 'https://chat.example/lie'): Answer =>
   answering(200, { ...anAnswerNow(chat), ...more });

@@ -2,8 +2,6 @@
 // the page's own things work, and each view and click is counted once by the real server.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
-import { eventually } from '../support/data/desks.ts';
 import { startHost } from '../support/browser/host.ts';
 import {
   ALL_ENGINES,
@@ -25,6 +23,7 @@ import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts
 import { SITES } from '../support/browser/host-sites/index.ts';
 import { installPackages, type Around } from '../support/browser/host-sites/site.ts';
 import { LISTEN } from '../support/browser/host-visit.ts';
+import { eventually, pause } from '../support/waiting.ts';
 
 /** Narrow enough for menus to be collapsed. Units: CSS pixels. */
 const WINDOW = [740, 900] as const;
@@ -105,7 +104,7 @@ describe('real sites', { concurrency: true }, () => {
         const areViewed = (places: readonly string[], times: number) =>
           eventually(async () => {
             await sendEvents(visit);
-            await wait(LOOK_MS);
+            await pause(LOOK_MS);
             return places.every((one) => viewsOf(one) === times);
           });
 

@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startApp, type TestApp } from '../support/app/app.ts';
-import { eventually } from '../support/data/desks.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { ENGINES, type Engine } from '../support/browser/host-visit.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
+import { eventually } from '../support/waiting.ts';
 
 interface Versions {
   version: string;

@@ -2,7 +2,6 @@
 // is refused. What a driver alone can ask for, print and forced colours, in Chromium.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { eventually } from '../support/data/desks.ts';
 import { launchChromium } from '../support/browser/browser.ts';
 import { startHost } from '../support/browser/host.ts';
 import { auditVisit } from '../support/browser/host-audit.ts';
@@ -10,6 +9,7 @@ import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, visitChromium, type AnyVisit, type Engine } from '../support/browser/host-visit.ts';
 import { answering } from '../support/peers/edge.ts';
+import { eventually } from '../support/waiting.ts';
 
 let server: TagServer;
 let host: Awaited<ReturnType<typeof startHost>>;

@@ -2,12 +2,12 @@
 // the server says meanwhile; let go of, it follows.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { eventually } from '../support/data/desks.ts';
 import { answering } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine, type Visit } from '../support/browser/host-visit.ts';
+import { eventually } from '../support/waiting.ts';
 
 /** Does what the naive tag would: sets the target whenever the server speaks. */
 const NAIVE = `<script>

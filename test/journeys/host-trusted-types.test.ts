@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
-import { eventually } from '../support/data/desks.ts';
 import { answering } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine, type SeenLink, type Visit } from '../support/browser/host-visit.ts';
+import { eventually } from '../support/waiting.ts';
 
 const LISTS: Record<string, { directive: string; script?: string }> = {
   'none listed': { directive: '' },

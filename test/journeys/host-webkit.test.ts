@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { widgetBundleFolder } from '../../server/src/serving/assets/folders.ts';
 import { auditVisit } from '../support/browser/host-audit.ts';
-import { eventually } from '../support/data/desks.ts';
 import { answering, resetting, silent } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { PROTOTYPE } from '../support/browser/host-natives.ts';
@@ -13,6 +12,7 @@ import { aPage, aScript, aTag, CHAT_PAGE, ROOM } from '../support/browser/host-p
 import { aClosedAnswerNow, anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { LISTEN, type AnyVisit } from '../support/browser/host-visit.ts';
 import { launchWebKit } from '../support/browser/host-webkit.ts';
+import { eventually } from '../support/waiting.ts';
 
 let engine: Awaited<ReturnType<typeof launchWebKit>>;
 let host: Awaited<ReturnType<typeof startHost>>;

@@ -1,12 +1,12 @@
 // Script that is switched off, lost, refused or forged: the patron has the link that the webmaster wrote, and it works.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { eventually } from '../support/data/desks.ts';
 import { answering, resetting, silent, type Answer } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
 import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { startTagServer, type TagServer } from '../support/browser/host-server.ts';
 import { ENGINES, type Engine } from '../support/browser/host-visit.ts';
+import { eventually } from '../support/waiting.ts';
 
 const FORGED = `integrity="sha384-${'A'.repeat(64)}" crossorigin="anonymous"`;
 

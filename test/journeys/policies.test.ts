@@ -17,10 +17,15 @@ import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { assertSoundInEachLook, audit } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
+import { timesByTier } from '../support/tier.ts';
+import { HANGS_AFTER_MS } from '../support/waiting.ts';
 
 const FILLER = Array.from({ length: 60 }, (_, index) => `Paragraph ${index} about shelves and hours.`).join('\n\n');
 const WANTED = 'Late fees are 10 cents a day, 5 dollars at most.';
 const TEXT = `${FILLER}\n\n${WANTED}\n\n<b onclick="x">shown as text</b>`;
+
+/** In the whole run, where the machine is quiet; the gate guards against what hangs. */
+const FOUND_WITHIN_MS = timesByTier(HANGS_AFTER_MS, 2_000);
 
 describe('policy pages on screen', () => {
   let server: TestApp;
@@ -88,7 +93,7 @@ describe('policy pages on screen', () => {
       await page.getByText(`Copied: ${copied.split('\n')[0]!.slice(0, 15)}`).waitFor();
       const tookMs = performance.now() - from;
       t.diagnostic(`${what}: found and copied in ${Math.round(tookMs)} ms`);
-      assert.ok(tookMs < 2_000, `${what}: ${tookMs} ms`);
+      assert.ok(tookMs < FOUND_WITHIN_MS, `${what}: ${tookMs} ms`);
       assert.equal(await clipboard(), copied);
       assert.equal(await page.locator('.block').count(), 1, what);
     }

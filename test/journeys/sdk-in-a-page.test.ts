@@ -5,9 +5,9 @@ import type { EventBatch } from '@askusnow/sdk';
 import type { Browser as FirefoxBrowser } from 'puppeteer-core';
 import { launchChromium, launchFirefox, type Chromium } from '../support/browser/browser.ts';
 import { isWhole } from '../support/tier.ts';
-import { eventually } from '../support/data/desks.ts';
 import { anAvailability, answering, aTick, type Edge, NOON, resetting, startEdge } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
+import { eventually } from '../support/waiting.ts';
 
 /** A host page with a hand-moved clock; `?clobbered` names a form after what the SDK reads. */
 const HTML = `<!doctype html><meta charset="utf-8"><title>Secret title</title>

@@ -8,8 +8,8 @@ import { startApp, type TestApp } from '../support/app/app.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
 import { launchChromium, openPage, type Chromium } from '../support/browser/browser.ts';
 import { visitChromium } from '../support/browser/host-visit.ts';
-import { eventually } from '../support/data/desks.ts';
 import { startWordPress, type WordPress } from '../support/peers/wordpress.ts';
+import { eventually } from '../support/waiting.ts';
 
 const PLUGIN = join(import.meta.dirname, '../../examples/wordpress/ask-us-now');
 

@@ -16,8 +16,8 @@ import { startApp, type TestApp } from '../../support/app/app.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { readStream } from '../../support/data/event-stream.ts';
+import { eventually } from '../../support/waiting.ts';
 
 type Wanted = Omit<RoleChange, 'replaces'>;
 

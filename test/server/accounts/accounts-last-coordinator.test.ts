@@ -7,9 +7,10 @@ import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
-import { eventually, MONDAY_10 } from '../../support/data/desks.ts';
+import { MONDAY_10 } from '../../support/data/desks.ts';
 import { readStream } from '../../support/data/event-stream.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -8,6 +8,7 @@ import { createManualClock } from '../../support/app/clock.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { startMailServer, type ReceivedMail } from '../../support/peers/mail-server.ts';
+import { pause } from '../../support/waiting.ts';
 
 const MINUTE_MS = 60_000;
 const HARFORD = 'desk@harford.example';
@@ -20,7 +21,7 @@ type MailServer = Awaited<ReturnType<typeof startMailServer>>;
 async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; !(await isTrue()); tries++) {
     if (tries > 500) throw new Error('has not happened in time');
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pause(10);
   }
 }
 
@@ -186,7 +187,7 @@ for (const engine of ROUTE_ENGINES) {
       const naive = askFor(server, HARFORD).then(() => mailed());
       // Each is answered while the mail server still holds the first mail.
       for (const email of [HARFORD, STRANGER]) assert.equal((await askFor(server, email)).status, 200);
-      const first = await Promise.race([naive, new Promise((resolve) => setTimeout(resolve, 200, 'held up'))]);
+      const first = await Promise.race([naive, pause(200).then(() => 'held up')]);
       assert.equal(first, 'held up');
       assert.equal(mail.mails.length, 0);
       onMail = () => null;

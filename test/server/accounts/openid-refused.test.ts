@@ -219,12 +219,11 @@ describe('openid: a provider that is down or slow', () => {
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     all.provider.before = (path) => (path === '/token' ? held : undefined);
-    const startedAtMs = performance.now();
-    const waiting = open(browser, callback);
+    let isGivenUp = false;
+    const waiting = open(browser, callback).finally(() => (isGivenUp = true));
     assert.match(await all.server.signIn('liaison', ['harford']), /^askusnow=/);
-    assert.ok(performance.now() - startedAtMs < 3_000);
+    assert.equal(isGivenUp, false);
     const end = await waiting;
-    assert.ok(performance.now() - startedAtMs < 7_500);
     release();
     assert.equal(end.status, 503);
     await isRefused(browser, end, /does not answer now/);

@@ -6,6 +6,7 @@ import { afterSignIn, returnCookie } from '../../../server/src/accounts/return-c
 import type { openIdBrowser } from '../../support/app/openid-browser.ts';
 import { startOpenIdServer, type OpenIdServer } from '../../support/app/openid-server.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
+import { pause } from '../../support/waiting.ts';
 
 const HOME = '/dashboard';
 const POLICIES = '/dashboard/harford/policies';
@@ -92,8 +93,7 @@ describe('return after sign-in', () => {
     await openPage(browser, DEEP);
     await openPage(browser, '/sign-in');
     assert.equal((await press(browser, '/sign-in', { email: EMAIL })).status, 200);
-    for (let tries = 0; mail.mails.length === 0 && tries < 500; tries++)
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    for (let tries = 0; mail.mails.length === 0 && tries < 500; tries++) await pause(10);
     const text = mail.mails[0]!.body.replaceAll('=\r\n', '').replaceAll('=3D', '=');
     const reply = await press(browser, /\/sign-in\/[\w-]{43}/.exec(text)![0]);
     assert.deepEqual([reply.status, reply.headers.get('location')], [303, DEEP]);

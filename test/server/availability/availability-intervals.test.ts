@@ -11,12 +11,12 @@ import { forEachEngine } from '../../support/app/database.ts';
 import {
   addDesks,
   closeQueue,
-  eventually,
   HOUR_MS,
   MONDAY_10,
   startAnswering,
   type AnsweringNode,
 } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 async function kept({ db }: Database, library: string): Promise<string[]> {
   const rows = await db

@@ -6,7 +6,8 @@ import type { Availability } from '@askusnow/sdk/contract';
 import type { Frame } from '../../../server/src/availability/live.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine, openTestDatabase } from '../../support/app/database.ts';
-import { addDesks, closeQueue, eventually, HOUR_MS, MONDAY_10, startAnswering } from '../../support/data/desks.ts';
+import { addDesks, closeQueue, HOUR_MS, MONDAY_10, startAnswering } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const told = ({ state, tier }: Availability) => [state, tier].filter(Boolean).join(' ');
 const heard = (frames: Frame[]) => frames.map(({ library, availability }) => `${library}: ${told(availability)}`);

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { availabilitySchema, problemSchema } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { addDesks, closeQueue, eventually } from '../../support/data/desks.ts';
+import { addDesks, closeQueue } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 describe('the availability route', () => {
   let node: TestApp;

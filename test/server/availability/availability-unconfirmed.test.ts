@@ -10,12 +10,12 @@ import { forEachEngine } from '../../support/app/database.ts';
 import {
   addDesks,
   closeQueue,
-  eventually,
   HOUR_MS,
   MONDAY_10,
   startAnswering,
   type AnsweringNode,
 } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const MIN_MS = 60_000;
 

@@ -6,7 +6,7 @@ import { importCooperative } from '../../../server/src/cooperative-file/import.t
 import { startApp } from '../../support/app/app.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
 import { oneLibrary } from '../../support/app/one-library.ts';
-import { eventually } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const FILE = oneLibrary({ origin: 'https://www.harford.example.org', chat: 'https://chat.example.org/' });
 const URGENT = { text: 'In a crisis? Call or text 988.', phone: '988' };

@@ -7,9 +7,10 @@ import { saveSample } from '../../../server/src/coverage/presence/sample-store.t
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
-import { eventually, MONDAY_10 } from '../../support/data/desks.ts';
+import { MONDAY_10 } from '../../support/data/desks.ts';
 import { readStream, type StreamReader } from '../../support/data/event-stream.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const SEC = 1000;
 

@@ -14,7 +14,7 @@ import { startApp, type TestApp } from '../../support/app/app.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
-import { eventually } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const NOW = '2026-11-27T15:00:00.000Z';
 const UNTIL = '2026-11-27T20:00:00.000Z';

@@ -10,7 +10,6 @@ import { openTestDatabase } from '../../support/app/database.ts';
 import {
   addDesks,
   closeQueue,
-  eventually,
   HOUR_MS,
   MONDAY_10,
   startAnswering,
@@ -19,6 +18,7 @@ import {
 import { createHandClock } from '../../support/peers/edge.ts';
 import { readStream, type StreamReader } from '../../support/data/event-stream.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const MAX_STREAMS = 400;
 const readers: StreamReader[] = [];

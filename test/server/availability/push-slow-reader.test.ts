@@ -6,7 +6,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { beginStream, writeChunk, type EventStream } from '../../../server/src/availability/push/event-stream.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { eventually } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const TICK_MS = 15_000;
 const MAX_BUFFERED_BYTES = 256 * 1024;

@@ -5,15 +5,9 @@ import type { Availability, Tick } from '@askusnow/sdk/contract';
 import type { Database } from '../../../server/src/platform/db/open.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { openTestDatabase } from '../../support/app/database.ts';
-import {
-  addDesks,
-  closeQueue,
-  eventually,
-  MONDAY_10,
-  startAnswering,
-  type AnsweringNode,
-} from '../../support/data/desks.ts';
+import { addDesks, closeQueue, MONDAY_10, startAnswering, type AnsweringNode } from '../../support/data/desks.ts';
 import { readStream, type StreamReader } from '../../support/data/event-stream.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const BOTH = '/v1/availability/stream?library=harford&library=carroll';
 const ticks = ({ events }: StreamReader) =>
@@ -113,7 +107,7 @@ describe('the stream', () => {
     await closeQueue(database, 'state', '2026-05-04T20:00:00.000Z');
     await eventually(() => node.live.frame('carroll')?.availability.tier === 'global');
     clock.advance(0);
-    await eventually(() => told(early).length === 4, 2_000);
+    await eventually(() => told(early).length === 4);
     await closeQueue(database, 'state', null);
     await eventually(() => node.live.frame('carroll')?.availability.tier === 'statewide');
     const late = await read('/v1/availability/stream?library=carroll');

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { migrateTo } from '../../../server/src/platform/db/migrate.ts';
 import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
@@ -14,6 +13,7 @@ import { createTestDatabase } from '../../support/app/postgres.ts';
 import { askusnow, startServerProcess, temporaryFolder } from '../../support/app/process.ts';
 import { loadAllRows } from '../../support/data/all-rows.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
+import { pause } from '../../support/waiting.ts';
 
 const files = temporaryFolder();
 const cooperative = files.write('cooperative.yaml', COOPERATIVE_FILE);
@@ -120,7 +120,7 @@ test('backup: a server that is killed in the middle leaves no part of a file, st
   const file = join(files.path, 'killed.gz');
   const server = await startServerProcess(here);
   const asking = askusnow(['backup', file], here);
-  while (!readdirSync(files.path).some((name) => /^killed\.gz\.\w+\.making$/.test(name))) await wait(2);
+  while (!readdirSync(files.path).some((name) => /^killed\.gz\.\w+\.making$/.test(name))) await pause(2);
   await server.signal('SIGKILL');
   assert.equal((await asking).code, 1);
   assert.ok(!existsSync(file));

@@ -5,6 +5,7 @@ import { parseCooperativeFile, type ParsedFile } from '../../../server/src/coope
 import { readInWorker } from '../../../server/src/cooperative-file/read-in-worker.ts';
 import { nationFile } from '../../bench/nation-file.ts';
 import { aCooperativeText, fileOptions } from '../../support/data/cooperative-text.ts';
+import { pause } from '../../support/waiting.ts';
 
 /** Nothing that a person can send may hold the event loop longer. Units: ms of processor time. */
 const MAX_HOLD_MS = 50;
@@ -19,7 +20,7 @@ async function longestTurnMs(work: () => unknown): Promise<number> {
   let isOver = false;
   const watching = (async () => {
     for (let beforeUs = cpuUs(); !isOver;) {
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await pause(1);
       const nowUs = cpuUs();
       longestUs = Math.max(longestUs, nowUs - beforeUs);
       beforeUs = nowUs;

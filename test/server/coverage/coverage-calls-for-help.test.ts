@@ -6,7 +6,7 @@ import { saveSample } from '../../../server/src/coverage/presence/sample-store.t
 import { loadRanges } from '../../../server/src/schedule/expansion/range-store.ts';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
-import { eventually } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 /** A Monday, noon in New York. */
 const NOW = '2026-05-04T16:00:00.000Z';

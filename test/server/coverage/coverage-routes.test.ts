@@ -13,7 +13,7 @@ import {
 import { connectionTo } from '../../support/app/requests.ts';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
 import { ENGINES } from '../../support/app/database.ts';
-import { eventually } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const NOW = '2026-05-04T22:00:00.000Z';
 const correction = (change: object = {}) => ({

@@ -1,13 +1,13 @@
 // A real ejabberd with mod_webpresence, whose format LibraryH3lp answers in, and a real provider signed in to it.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { presenceSourceSchema } from '@askusnow/sdk/contract';
 import { EgressError } from '../../../server/src/platform/egress/egress.ts';
 import { startEjabberd } from '../../support/peers/ejabberd.ts';
 import { readPresence } from '../../support/data/presence-read.ts';
 import { DOMAIN, type XmppPeer } from '../../support/peers/xmpp-peer.ts';
 import { signIn, type Provider, type Show } from '../../support/peers/xmpp-provider.ts';
+import { pause } from '../../support/waiting.ts';
 
 describe('what ejabberd says of a desk', () => {
   let peer: XmppPeer;
@@ -72,7 +72,7 @@ describe('what ejabberd says of a desk', () => {
   it('ejabberd: a client that hangs is gone within 15 s', async () => {
     while (JSON.stringify(await read('sleeper')) !== '{"state":"nobody"}') {
       assert.ok(performance.now() - asleepSince < 17_000, 'still there');
-      await wait(100);
+      await pause(100);
     }
   });
 

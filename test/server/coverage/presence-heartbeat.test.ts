@@ -20,8 +20,9 @@ import {
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
-import { eventually, MONDAY_10 } from '../../support/data/desks.ts';
+import { MONDAY_10 } from '../../support/data/desks.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const SEC = 1000;
 const refusal = async (promise: Promise<unknown>) => {

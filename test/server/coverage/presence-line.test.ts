@@ -1,17 +1,17 @@
 // From a provider's chat client to the words on a patron's button: real chat servers, the real server and its route.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Availability } from '@askusnow/sdk/contract';
 import { SAMPLE_LIFE_MS } from '../../../server/src/coverage/presence/sample.ts';
 import { UP_AGAIN_MS } from '../../../server/src/coverage/presence/hysteresis.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { eventually, MONDAY_10 } from '../../support/data/desks.ts';
+import { MONDAY_10 } from '../../support/data/desks.ts';
 import { startEjabberd } from '../../support/peers/ejabberd.ts';
 import { startProsody } from '../../support/peers/prosody.ts';
 import { DOMAIN, type XmppPeer } from '../../support/peers/xmpp-peer.ts';
 import { signIn, type Provider, type Show } from '../../support/peers/xmpp-provider.ts';
+import { eventually, pause } from '../../support/waiting.ts';
 
 const POLL_MS = 30_000;
 const STEP_MS = 1_000;
@@ -68,7 +68,7 @@ describe('a provider signs in, and the button shows it', () => {
     };
     for (let passedMs = 0; passedMs < withinMs && !(await isTold()); passedMs += STEP_MS) {
       clock.advance(STEP_MS);
-      await wait(REAL_STEP_MS);
+      await pause(REAL_STEP_MS);
     }
     await eventually(isTold);
   }

@@ -6,10 +6,11 @@ import { saveSample } from '../../../server/src/coverage/presence/sample-store.t
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { createTestStore, ROUTE_ENGINES, type TestStore } from '../../support/app/database.ts';
-import { eventually, MONDAY_10 } from '../../support/data/desks.ts';
+import { MONDAY_10 } from '../../support/data/desks.ts';
 import { readStream, type StreamReader } from '../../support/data/event-stream.ts';
 import { administer } from '../../support/app/postgres.ts';
 import { startPresencePeer } from '../../support/peers/presence-peer.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const SEC = 1000;
 const ALWAYS = 'hours: { weekly: [{ days: [mo, tu, we, th, fr, sa, su], open: "00:00", close: "24:00" }] }';

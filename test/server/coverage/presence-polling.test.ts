@@ -10,9 +10,10 @@ import { shownAt } from '../../../server/src/coverage/presence/hysteresis.ts';
 import { loadPresence } from '../../../server/src/coverage/presence/seen-store.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { openTestDatabase } from '../../support/app/database.ts';
-import { eventually, MONDAY_10 } from '../../support/data/desks.ts';
+import { MONDAY_10 } from '../../support/data/desks.ts';
 import { MANNERS, startPresencePeer, type PresencePeer } from '../../support/peers/presence-peer.ts';
 import { aRandom } from '../../support/data/random.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const SEC = 1000;
 

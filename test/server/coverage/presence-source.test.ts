@@ -12,7 +12,8 @@ import { loadPresence } from '../../../server/src/coverage/presence/seen-store.t
 import { createManualClock } from '../../support/app/clock.ts';
 import { aCooperativeText, importOptions } from '../../support/data/cooperative-text.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { eventually, MONDAY_10 } from '../../support/data/desks.ts';
+import { MONDAY_10 } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const SEC = 1000;
 const XMPP = { kind: 'xmpp', host: 'chat.example.org', scheme: 'https', jid: 'desk@chat.example.org' } as const;

@@ -8,7 +8,8 @@ import { loadPresenceIntervals } from '../../../server/src/coverage/presence/int
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { loadPresence } from '../../../server/src/coverage/presence/seen-store.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { addDesks, eventually } from '../../support/data/desks.ts';
+import { addDesks } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const MIN = 60_000;
 const NINE = Date.parse('2026-05-04T13:00:00.000Z');

@@ -11,7 +11,8 @@ import { expandQueue } from '../../../server/src/schedule/expansion/expansion-st
 import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { addDesks, eventually, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
+import { addDesks, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const NOW = Date.parse(MONDAY_10);
 const QUEUE = 'harford-desk';

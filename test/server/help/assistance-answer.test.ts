@@ -9,8 +9,9 @@ import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { addHelpRecipient, openTaken } from '../../support/data/assistance.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { addDesks, eventually, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
+import { addDesks, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
 import { readStream } from '../../support/data/event-stream.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const AROUND_THE_CLOCK = JSON.stringify([
   { days: ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'], open: '00:00', close: '24:00' },
@@ -50,11 +51,11 @@ describe('two nodes on one database', () => {
     const taken = await sendRequest<AssistanceRequest>(there, coordinator, `assistance/${id}/steps`, take);
     assert.equal(taken.status, 200);
     assert.deepEqual(taken.body.passedOver, ['local']);
-    await eventually(() => allTold('local harford', 'statewide state'), 1_000);
+    await eventually(() => allTold('local harford', 'statewide state'));
 
     const close = { step: 'closed', version: taken.body.version };
     assert.equal((await sendRequest(here, coordinator, `assistance/${id}/steps`, close)).status, 200);
-    await eventually(() => allTold('local harford', 'statewide state', 'local harford'), 1_000);
+    await eventually(() => allTold('local harford', 'statewide state', 'local harford'));
     const list = await sendRequest<AssistanceList>(there, coordinator, 'assistance');
     assert.equal(list.body.requests[0]?.state, 'closed');
     assert.deepEqual(list.body.requests[0]?.passedOver, []);

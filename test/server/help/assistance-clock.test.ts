@@ -12,7 +12,8 @@ import type { Database } from '../../../server/src/platform/db/database.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { addDesks, eventually, MONDAY_10 } from '../../support/data/desks.ts';
+import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const MIN = 60_000;
 const NOW = Date.parse(MONDAY_10);

@@ -10,7 +10,8 @@ import { startSchedule } from '../../../server/src/schedule/expansion/run.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { addDesks, eventually, MONDAY_10 } from '../../support/data/desks.ts';
+import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const MIN = 60_000;
 

@@ -7,10 +7,11 @@ import { openDatabase } from '../../../server/src/platform/db/open.ts';
 import { createEgress } from '../../../server/src/platform/egress/egress.ts';
 import { notify } from '../../../server/src/help/notices/notices.ts';
 import { createOutbox } from '../../../server/src/help/notices/run.ts';
-import { addDesks, eventually } from '../../support/data/desks.ts';
+import { addDesks } from '../../support/data/desks.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
 import { addRecipient, aNotice, deliveriesOf } from '../../support/data/notices.ts';
 import { startPostgres } from '../../support/app/postgres.ts';
+import { eventually } from '../../support/waiting.ts';
 
 test('outbox: what a peer has accepted is remembered until there is a database again, and not sent twice', async () => {
   const postgres = await startPostgres();
@@ -42,7 +43,7 @@ test('outbox: what a peer has accepted is remembered until there is a database a
     await eventually(async () => {
       const [row] = await deliveriesOf(database).catch(() => []);
       return row?.state === 'sent' && row.attempts === 1;
-    }, 20_000);
+    });
     assert.deepEqual([mailServer.mails.length, arrivals.length], [1, 1]);
   } finally {
     await outbox.close();

@@ -4,17 +4,17 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
 import { notify } from '../../../server/src/help/notices/notices.ts';
 import { createSecret } from '../../../server/src/help/notices/webhook.ts';
 import { createTestStore, ENGINES, type Engine, type TestStore } from '../../support/app/database.ts';
-import { addDesks, eventually } from '../../support/data/desks.ts';
+import { addDesks } from '../../support/data/desks.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
 import { addRecipient, aNotice, deliveriesOf } from '../../support/data/notices.ts';
 import { startReceiver } from '../../support/peers/receiver.ts';
 import { timesByTier } from '../../support/tier.ts';
+import { eventually, pause } from '../../support/waiting.ts';
 
 const OUTBOX = 'test/support/app/outbox-process.ts';
 const MARKS_FIRST = 'test/mutants/marks-first.ts';
@@ -32,7 +32,7 @@ type Peer = (typeof PEERS)[number];
 
 /** Real peers, a store with notices for both of them, and a process that sends. */
 async function prepare(engine: Engine, notices: number) {
-  let onArrival: (at: Peer) => Promise<unknown> = () => wait(Math.random() * 20);
+  let onArrival: (at: Peer) => Promise<unknown> = () => pause(Math.random() * 20);
   const mailServer = await startMailServer({ onMail: () => onArrival('mail').then(() => null) });
   const receiver = await startReceiver(() => onArrival('webhook').then(() => ({ status: 204 })));
   const store: TestStore = await createTestStore(engine);
@@ -98,7 +98,7 @@ async function kill(child: ChildProcess): Promise<void> {
 async function untilQuiet({ arrived }: Scene): Promise<void> {
   for (let before = -1; before !== arrived();) {
     before = arrived();
-    await wait(QUIET_MS);
+    await pause(QUIET_MS);
   }
 }
 
@@ -113,11 +113,11 @@ async function killWhileSending(
     const child = scene.start(script);
     const before = scene.arrived();
     await eventually(() => scene.arrived() >= before + 4);
-    await wait(Math.random() * 60);
+    await pause(Math.random() * 60);
     await kill(child);
   }
   const child = scene.start(script);
-  await eventually(isDone, 90_000);
+  await eventually(isDone);
   await untilQuiet(scene);
   await kill(child);
 }

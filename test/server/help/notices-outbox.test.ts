@@ -6,8 +6,9 @@ import type { Database } from '../../../server/src/platform/db/database.ts';
 import { claimDelivery } from '../../../server/src/help/notices/outbox-store.ts';
 import { loadSubscriptions, loadReached, notify } from '../../../server/src/help/notices/notices.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { addDesks, eventually } from '../../support/data/desks.ts';
+import { addDesks } from '../../support/data/desks.ts';
 import { addRecipient, aNotice, deliveriesOf } from '../../support/data/notices.ts';
+import { eventually } from '../../support/waiting.ts';
 
 forEachEngine((_engine, open) => {
   let database: Database;

@@ -8,9 +8,10 @@ import { notify } from '../../../server/src/help/notices/notices.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo, problemOf, sendRequest } from '../../support/app/requests.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
-import { addDesks, eventually } from '../../support/data/desks.ts';
+import { addDesks } from '../../support/data/desks.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
 import { aNotice } from '../../support/data/notices.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const aRecipient = (over: Partial<RecipientChange> = {}): RecipientChange => ({
   tier: 'local',

@@ -11,10 +11,11 @@ import { createOutbox, type Outbox, type OutboxDeps } from '../../../server/src/
 import { createSecret } from '../../../server/src/help/notices/webhook.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { addDesks, eventually } from '../../support/data/desks.ts';
+import { addDesks } from '../../support/data/desks.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
 import { addRecipient, aNotice, deliveriesOf } from '../../support/data/notices.ts';
 import { startReceiver } from '../../support/peers/receiver.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const PUBLIC_URL = 'https://ask.example.org';
 const FROM = 'askusnow@state.example';

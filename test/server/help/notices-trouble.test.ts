@@ -9,8 +9,9 @@ import type { Database } from '../../../server/src/platform/db/database.ts';
 import { startTroubleWatch } from '../../../server/src/help/notices/watch.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { addDesks, eventually } from '../../support/data/desks.ts';
+import { addDesks } from '../../support/data/desks.ts';
 import { addRecipient, deliveriesOf } from '../../support/data/notices.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const MINUTE_MS = 60_000;
 const START = '2026-05-04T18:00:00.000Z';

@@ -1,7 +1,6 @@
 // Two nodes on one Postgres, one of them on a machine whose clock is wrong: working sources stay available on both.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Availability } from '@askusnow/sdk/contract';
 import { createSharedClock, type Clock } from '../../../server/src/platform/clock.ts';
@@ -9,10 +8,11 @@ import { openDatabase } from '../../../server/src/platform/db/open.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { createTestStore, type TestStore } from '../../support/app/database.ts';
-import { eventually, MONDAY_10 } from '../../support/data/desks.ts';
+import { MONDAY_10 } from '../../support/data/desks.ts';
 import { createWrongClock, moveDatabaseTime, type WrongClock } from '../../support/app/machine-clock.ts';
 import { startServerProcess, temporaryFolder } from '../../support/app/process.ts';
 import { startPresencePeer, type PresencePeer } from '../../support/peers/presence-peer.ts';
+import { eventually, pause } from '../../support/waiting.ts';
 
 const files = temporaryFolder();
 const MIN_MS = 60_000;
@@ -87,7 +87,7 @@ describe('two nodes, one with a wrong clock', () => {
   async function step(): Promise<void> {
     await setDatabaseTime(time.now() + STEP_MS);
     time.advance(STEP_MS);
-    await wait(REAL_STEP_MS);
+    await pause(REAL_STEP_MS);
   }
   async function passUntil(isReached: () => Promise<boolean>, withinMs: number): Promise<void> {
     for (let passedMs = 0; passedMs < withinMs && !(await isReached()); passedMs += STEP_MS) await step();

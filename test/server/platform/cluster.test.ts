@@ -1,15 +1,14 @@
 // Two nodes behind nginx on a replicated Postgres through PgBouncer, all from Debian: each part is lost under load.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openDatabase } from '../../../server/src/platform/db/open.ts';
 import type { Purpose } from '../../../server/src/platform/db/purpose.ts';
 import { startCluster, type Cluster } from '../../support/app/cluster.ts';
 import { queryOnce } from '../../support/app/database-pair.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { EVENTS_PER_BATCH, LIBRARIES, startClusterLoad, type ClusterLoad } from '../../support/peers/cluster-load.ts';
 import { PROXY_ORIGIN } from '../../support/peers/sample-proxy.ts';
+import { eventually, pause } from '../../support/waiting.ts';
 
 const SAME_WITHIN_MS = 2_000;
 const WRITES_WITHIN_MS = 30_000;
@@ -42,7 +41,7 @@ function watchJobs(urlNow: () => string): { stop(): Promise<Run[]> } {
         const startMs = last_run_at.getTime();
         runs.set(`${name} ${startMs}`, { name, startMs, endMs: startMs + duration_ms });
       }
-      await wait(100);
+      await pause(100);
     }
   })();
   return {
@@ -68,12 +67,12 @@ async function untilWritten({ seen: { acknowledgedAt } }: ClusterLoad): Promise<
 /** The standby is cut off and the primary goes for good. Returns how many batches were acknowledged in between. */
 async function failOver({ pair, pooler }: Cluster, { seen: { acknowledgedAt } }: ClusterLoad): Promise<number> {
   await pair.disconnectStandby();
-  await wait(ON_THE_WAY_MS);
+  await pause(ON_THE_WAY_MS);
   const before = acknowledgedAt.length;
-  await wait(CUT_OFF_MS);
+  await pause(CUT_OFF_MS);
   const between = acknowledgedAt.length - before;
   await pair.stopPrimary();
-  await wait(WITHOUT_DATABASE_MS);
+  await pause(WITHOUT_DATABASE_MS);
   await pair.promoteStandby();
   pooler.repoint(pair.standbyUrl);
   return between;
@@ -136,7 +135,7 @@ describe('two nodes on a database with a synchronous standby', () => {
     const held = await cluster.leasesOfFirst();
     await cluster.killFirst();
     t.diagnostic(`written again ${await untilWritten(load)} ms after a node was killed`);
-    await wait(WITHOUT_NODE_MS);
+    await pause(WITHOUT_NODE_MS);
     const left = await cluster.leasesOfFirst();
     const nowMs = Date.now();
     assert.ok(left.size > 0);
@@ -147,7 +146,7 @@ describe('two nodes on a database with a synchronous standby', () => {
 
   test('cluster: the pooler is restarted: both nodes connect again by themselves', async (t) => {
     await cluster.pooler.stop();
-    await wait(WITHOUT_POOLER_MS);
+    await pause(WITHOUT_POOLER_MS);
     await cluster.pooler.start();
     t.diagnostic(`written again ${await untilWritten(load)} ms after the pooler was back`);
     t.diagnostic(await untilBothShow('The pooler is back.'));

@@ -4,12 +4,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
 import { BROWSER, ORIGIN } from '../../support/app/ingest.ts';
 import { administer, startPostgres, type Postgres } from '../../support/app/postgres.ts';
 import { migrate } from '../../../server/src/schema.ts';
 import { openDatabase } from '../../../server/src/platform/db/open.ts';
+import { eventually } from '../../support/waiting.ts';
 
 let postgres: Postgres;
 let node: TestApp;

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { eventually } from '../../support/data/desks.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { administer, startPostgres, type Postgres } from '../../support/app/postgres.ts';
@@ -12,6 +11,7 @@ import {
   type Environment,
   type ServerProcess,
 } from '../../support/app/process.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const files = temporaryFolder();
 const file = files.write('cooperative.yaml', COOPERATIVE_FILE);
@@ -37,7 +37,7 @@ const send = async (): Promise<Response> => {
   const headers = { origin: 'https://www.harford.example.org', 'user-agent': 'Mozilla/5.0 (X11) Firefox/153.0' };
   return fetch(`${server.url}/v1/events`, { method: 'POST', headers, body: JSON.stringify(aBatch()) });
 };
-const until = (holds: () => Promise<boolean>): Promise<boolean> => eventually(holds, 15_000);
+const until = (holds: () => Promise<boolean>): Promise<boolean> => eventually(holds);
 const isUp = async (): Promise<boolean> => (await health()).status === 200 && (await send()).status === 202;
 
 test('database away: terminated backends cost at most the queries on them', async () => {

@@ -4,7 +4,6 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { sql } from 'kysely';
@@ -17,11 +16,11 @@ import { openDatabase, type Database } from '../../../server/src/platform/db/ope
 import { lockPlacements } from '../../../server/src/visibility/ingest/batch-store.ts';
 import { healthRoutes } from '../../../server/src/serving/health/health.ts';
 import { createWriteCheck } from '../../../server/src/serving/health/write-check.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
 import { addLibraries, startNode, sumOf, type Node } from '../../support/app/ingest.ts';
 import { startPostgres, type Postgres } from '../../support/app/postgres.ts';
 import { startStallingProxy, type StallingProxy } from '../../support/peers/stalling-proxy.ts';
+import { eventually, pause } from '../../support/waiting.ts';
 
 /** The promise. */
 const RECOVERY_MS = 15_000;
@@ -77,7 +76,7 @@ async function untilAcknowledged(): Promise<number> {
   const startedAt = performance.now();
   while (!(await Promise.all([send(), send(), send(), send()])).includes(202)) {
     assert.ok(performance.now() - startedAt < RECOVERY_MS, 'nothing was acknowledged in time');
-    await wait(50);
+    await pause(50);
   }
   return performance.now() - startedAt;
 }
@@ -89,7 +88,7 @@ async function refusesWhileStalled(): Promise<void> {
   const startedAt = performance.now();
   const isOver = (): boolean => performance.now() - startedAt > STALL_MS;
   const looking = (async () => {
-    for (let wasNotReady = false; !isOver(); await wait(100)) {
+    for (let wasNotReady = false; !isOver(); await pause(100)) {
       const status = await readyStatus();
       if (wasNotReady || performance.now() - startedAt > NOT_READY_MS) assert.equal(status, 503);
       wasNotReady ||= status === 503;

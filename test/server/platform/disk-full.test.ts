@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { openDatabase } from '../../../server/src/platform/db/open.ts';
 import { ENGINES, type Engine } from '../../support/app/database.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
 import { administer, startPostgres } from '../../support/app/postgres.ts';
 import {
@@ -17,12 +16,14 @@ import {
   type ServerProcess,
 } from '../../support/app/process.ts';
 import { createSmallDisk } from '../../support/app/small-disk.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const files = temporaryFolder();
 const file = files.write('cooperative.yaml', COOPERATIVE_FILE);
 after(() => files.remove());
-const PATIENCE_MS = 60_000;
 const DISK_MB = 200;
+/** Within that an engine is back that comes back by itself. Units: ms. */
+const AWAY_FOR_MS = 25_000;
 
 async function storeOn(engine: Engine, path: string): Promise<Environment> {
   const dataDir = join(path, 'data');
@@ -83,12 +84,12 @@ describe('disk full', () => {
         assert.equal(await faultOf(server), null);
         const sending = sendAlways(server);
         disk.fill();
-        await eventually(async () => (await faultOf(server)) !== null, PATIENCE_MS);
+        await eventually(async () => (await faultOf(server)) !== null);
         assert.equal(await statusOf(server, '/v1/libraries/harford/availability'), 200);
         assert.equal(await statusOf(server, '/health/live'), 200);
         disk.empty();
         // An embedded Postgres that could not write its log has ended; it starts again with its process.
-        const isBack = await eventually(async () => (await faultOf(server)) === null, 25_000).catch(() => false);
+        const isBack = await eventually(async () => (await faultOf(server)) === null, AWAY_FOR_MS).catch(() => false);
         const acknowledged = await sending.stop();
         assert.ok(acknowledged.length > 0);
         if (!isBack) {
@@ -96,7 +97,7 @@ describe('disk full', () => {
           await server.signal('SIGTERM');
           server = await startServerProcess(environment);
         }
-        await eventually(async () => (await faultOf(server)) === null, PATIENCE_MS);
+        await eventually(async () => (await faultOf(server)) === null);
         await server.signal('SIGTERM');
         const counted = await countedOf(environment);
         assert.deepEqual(

@@ -6,7 +6,6 @@ import type { QueueShifts } from '@askusnow/sdk/contract';
 import { serving, startCalendarServer, type CalendarServer } from '../../support/peers/calendar-server.ts';
 import { calendar } from '../../support/data/calendars.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
 import { HOSTILE_FEEDS } from '../../support/data/hostile-feeds.ts';
 import {
@@ -15,9 +14,9 @@ import {
   startProbedServer,
   type ProbedServer,
 } from '../../support/app/probed-server.ts';
+import { eventually } from '../../support/waiting.ts';
 
 /** A thread of low rank has little of a busy machine. Units: ms. */
-const LIMIT_MS = 180_000;
 
 forEachRouteEngine((engine) => {
   describe('event loop: hostile calendars', () => {
@@ -43,17 +42,17 @@ forEachRouteEngine((engine) => {
       await eventually(async () => {
         const { revision } = (await server.ask('queues/statewide/shifts')).body as QueueShifts;
         return (await server.ask('queues/statewide/shift-feed', { url, revision })).status === 200;
-      }, LIMIT_MS);
+      });
       const feed = await eventually(async () => {
         const found = ((await server.ask('queues/statewide/shifts')).body as QueueShifts).feed;
         return found?.checkedAt ? found : null;
-      }, LIMIT_MS);
+      });
       await eventually(async () => {
         const schedule = await server.schedule('statewide');
         return (
           feed.goodAt === null || (schedule?.scheduledBy === 'shifts' && (schedule.expandedAt ?? '') >= feed.goodAt)
         );
-      }, LIMIT_MS);
+      });
       return feed;
     }
 

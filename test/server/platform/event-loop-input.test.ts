@@ -12,9 +12,9 @@ import {
 } from '@askusnow/sdk/contract';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { assertHeldBriefly, startProbedServer, type ProbedServer } from '../../support/app/probed-server.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const REPLY_BYTES = 60_000;
 const fill = (text: string): string => text.repeat(Math.floor(REPLY_BYTES / text.length));
@@ -47,8 +47,6 @@ const XML_REPLIES = [
 
 const goodReply = (at: string): string =>
   `<presence user="desk-${at}" server="chat.example.org"><resource show="available"/></presence>`;
-/** A source is asked twice a minute. Units: ms. */
-const POLL_LIMIT_MS = 90_000;
 
 const cooperative = (host: string): string =>
   COOPERATIVE_FILE.replace(
@@ -110,7 +108,7 @@ forEachRouteEngine((engine) => {
       (await server.ask(`queues/desk-${at}/presence`)).body;
 
     const eachDesk = async (is: (presence: QueuePresence) => boolean): Promise<void> => {
-      for (const at of XML_REPLIES.keys()) await eventually(async () => is(await presenceAt(at)), POLL_LIMIT_MS);
+      for (const at of XML_REPLIES.keys()) await eventually(async () => is(await presenceAt(at)));
     };
 
     test('event loop: presence replies of 60,000 bytes of markup', async (context) => {

@@ -6,7 +6,7 @@ import { startJob, type Job, type RunningJob } from '../../../server/src/platfor
 import { loadJobs } from '../../../server/src/platform/jobs/store.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { eventually } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const START = '2026-11-24T15:00:00.000Z';
 const START_MS = Date.parse(START);

@@ -6,8 +6,8 @@ import type { Availability } from '@askusnow/sdk/contract';
 import { startApp } from '../../support/app/app.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { createTestStore, ENGINES } from '../../support/app/database.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { askusnow } from '../../support/app/process.ts';
+import { eventually } from '../../support/waiting.ts';
 
 for (const engine of ENGINES)
   test(`newer schema: a node whose database is migrated answers availability from memory, and a start exits with a sentence, on ${engine}`, async (t) => {

@@ -5,7 +5,8 @@ import type { Database } from '../../../server/src/platform/db/database.ts';
 import { createNodes, type Nodes } from '../../../server/src/platform/nodes/nodes.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { eventually, MONDAY_10 } from '../../support/data/desks.ts';
+import { MONDAY_10 } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const throwIt = (error: Error): void => {
   throw error;

@@ -5,7 +5,7 @@ import type { Correction, QueueCoverage } from '@askusnow/sdk/contract';
 import { sendRequest } from '../../support/app/requests.ts';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
-import { eventually } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const NOW = '2026-05-04T22:00:00.000Z';
 const CORRECTIONS = 'queues/harford-desk/corrections';

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import Fastify from 'fastify';
 import { startApp, type TestApp } from '../../support/app/app.ts';
+import { HANGS_AFTER_MS, pause } from '../../support/waiting.ts';
 
 let server: TestApp;
 before(async () => {
@@ -10,22 +11,20 @@ before(async () => {
 });
 after(() => server.close());
 
-const PATIENCE_MS = 9_000;
+/** How much longer than the server the mutant is watched. Units: ms. */
+const LONGER_MS = 3_000;
 
-/** Sends the head of a request and no body; the answer once the server has closed, or null if it holds on. */
-const sendHalf = (port: number): Promise<string | null> =>
+/** Sends the head of a request and no body; the answer once the server has closed, or null if `until` comes first. */
+const sendHalf = (port: number, until: Promise<unknown>): Promise<string | null> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     let text = '';
-    const timer = setTimeout(() => {
+    void until.then(() => {
       socket.destroy();
       resolve(null);
-    }, PATIENCE_MS);
-    socket.on('data', (data) => (text += data.toString()));
-    socket.on('close', () => {
-      clearTimeout(timer);
-      resolve(text);
     });
+    socket.on('data', (data) => (text += data.toString()));
+    socket.on('close', () => resolve(text));
     socket.write(
       'POST /v1/events HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\ncontent-length: 100\r\n\r\nslow',
     );
@@ -38,8 +37,15 @@ test('slow client: bodies that do not come are cut off within seconds; the frame
   await mutant.listen({ host: '127.0.0.1', port: 0 });
   const mutantPort = (mutant.server.address() as { port: number }).port;
 
-  const slow = Array.from({ length: 50 }, () => sendHalf(Number(new URL(server.url).port)));
-  const [answers, held] = await Promise.all([Promise.all(slow), sendHalf(mutantPort)]);
+  const hanging = pause(HANGS_AFTER_MS, { isWaitedFor: false });
+  const slow = Promise.all(Array.from({ length: 50 }, () => sendHalf(Number(new URL(server.url).port), hanging)));
+  const [answers, held] = await Promise.all([
+    slow,
+    sendHalf(
+      mutantPort,
+      slow.then(() => pause(LONGER_MS)),
+    ),
+  ]);
   for (const answer of answers) assert.match(answer ?? 'held open', /^HTTP\/1\.1 408 /);
   assert.equal(held, null);
   mutant.server.closeAllConnections();

@@ -9,7 +9,8 @@ import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { createTestStore, ROUTE_ENGINES, type TestStore } from '../../support/app/database.ts';
-import { addDesks, eventually, MONDAY_10 } from '../../support/data/desks.ts';
+import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const HOUR_MS = 3_600_000;
 const morning: ShiftRule = { label: 'Reference, desk; "east"', days: ['mo', 'tu', 'we'], start: '09:00', end: '12:00' };

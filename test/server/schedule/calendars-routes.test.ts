@@ -14,7 +14,8 @@ import { startApp, type TestApp } from '../../support/app/app.ts';
 import { serving, startCalendarServer, type CalendarServer } from '../../support/peers/calendar-server.ts';
 import { calendar, event } from '../../support/data/calendars.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
-import { addDesks, eventually, HOUR_MS } from '../../support/data/desks.ts';
+import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const inHours = (hours: number) => new Date(Math.ceil(Date.now() / HOUR_MS + hours) * HOUR_MS).toISOString();
 const basic = (iso: string) => iso.replaceAll(/[-:]|\.000/g, '');
@@ -85,7 +86,7 @@ for (const engine of ROUTE_ENGINES) {
         return feed?.goodAt === null ? null : feed;
       });
       assert.deepEqual([read.events, read.fault, read.goodAt], [1, null, read.checkedAt]);
-      await eventually(async () => (await scheduled('harford-desk')).length === 2, 1_000);
+      await eventually(async () => (await scheduled('harford-desk')).length === 2);
       const [feed] = (await scheduled('harford-desk')).filter(([, , source]) => source === 'feed');
       assert.deepEqual(feed?.slice(0, 2), [inHours(5), inHours(8)]);
     });

@@ -6,9 +6,10 @@ import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
-import { addDesks, eventually } from '../../support/data/desks.ts';
+import { addDesks } from '../../support/data/desks.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
+import { eventually } from '../../support/waiting.ts';
 
 /** A Tuesday, 09:30 in New York. */
 const NOW = '2026-11-24T14:30:00.000Z';

@@ -5,8 +5,9 @@ import type { AuditList, Availability, HoursRules, QueueHours, QueueHoursList } 
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { ENGINES } from '../../support/app/database.ts';
-import { addDesks, eventually, HOUR_MS } from '../../support/data/desks.ts';
+import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
 import { readStream } from '../../support/data/event-stream.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const AROUND_THE_CLOCK: HoursRules = {
   weekly: [{ days: ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'], open: '00:00', close: '24:00' }],
@@ -80,7 +81,7 @@ for (const engine of ENGINES) {
       const { revision } = await hoursOf('harford-desk');
       const opened = await ask<QueueHours>(liaison, 'queues/harford-desk/hours', { hours: AROUND_THE_CLOCK, revision });
       assert.deepEqual([opened.status, opened.body.revision], [200, revision + 1]);
-      await eventually(() => last()?.tiers[0]?.open?.length === 1, 1_000);
+      await eventually(() => last()?.tiers[0]?.open?.length === 1);
       const sentAtMs = Date.now();
       const until = inAnHour();
       assert.equal(
@@ -88,7 +89,7 @@ for (const engine of ENGINES) {
           .status,
         200,
       );
-      await eventually(() => last()?.tiers[0]?.state === 'closed', 1_000);
+      await eventually(() => last()?.tiers[0]?.state === 'closed');
       const event = stream.events.findLast(({ event }) => event === 'availability');
       assert.ok((event?.atMs ?? Infinity) - sentAtMs < 1_000);
       assert.equal(last()?.tier === 'local', false);

@@ -8,7 +8,8 @@ import type { FeedShifts } from '../../../server/src/schedule/expansion/expansio
 import { loadRanges, type QueueRanges } from '../../../server/src/schedule/expansion/range-store.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { addDesks, closeQueue, eventually, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
+import { addDesks, closeQueue, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const DAY_MS = 24 * HOUR_MS;
 const NOW = Date.parse(MONDAY_10);
@@ -193,7 +194,7 @@ forEachEngine((_engine, open) => {
           .where('queue_id', '=', 'state')
           .executeTakeFirst();
         return row?.feed_good_at?.getTime() === good_at.getTime();
-      }, 20_000);
+      });
     };
     await readAnew(2);
     await eventually(() => heard.includes('schedule:state'));

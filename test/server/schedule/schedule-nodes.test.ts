@@ -12,7 +12,8 @@ import { createManualClock, type ManualClock } from '../../support/app/clock.ts'
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { fileOptions } from '../../support/data/cooperative-text.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { eventually, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
+import { HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const NOW = Date.parse(MONDAY_10);
 

@@ -6,7 +6,8 @@ import type { AuditList, QueueShifts, Schedule } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest, connectionTo } from '../../support/app/requests.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
-import { addDesks, eventually } from '../../support/data/desks.ts';
+import { addDesks } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const MORNINGS: ShiftRule[] = [
   { label: 'Reference desk', days: ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'], start: '09:00', end: '13:00' },

@@ -6,18 +6,17 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { METRICS_TOKEN } from '../../support/app/app.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
-import { eventually } from '../../support/data/desks.ts';
 import type { CrowdReport } from '../../support/app/page-crowd.ts';
 import { createTestDatabase } from '../../support/app/postgres.ts';
 import { reservePort } from '../../support/ports.ts';
 import { startServerProcess, temporaryFolder, type ServerProcess } from '../../support/app/process.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const PAGES = 150;
 /** Units: ms. */
 const GRACE_MS = 60_000;
 /** A machine that does too much at once is late. */
 const LATE_MS = 10_000;
-const LIMIT_MS = 120_000;
 
 const files = temporaryFolder();
 const file = files.write('cooperative.yaml', COOPERATIVE_FILE);
@@ -48,19 +47,19 @@ test('pages through a restart: none says unknown, all are back, and one that nev
   const environment = { DATABASE_URL: database.url, PORT: String(await reservePort()), METRICS_TOKEN };
   let server = await startServerProcess(environment, ['--import', file]);
   const report = await gather(server.url);
-  await eventually(async () => (await streamCount(server)) === PAGES, LIMIT_MS);
+  await eventually(async () => (await streamCount(server)) === PAGES);
   const { states } = await report();
 
   await server.signal('SIGTERM');
   server = await startServerProcess(environment);
-  await eventually(async () => (await streamCount(server)) === PAGES, LIMIT_MS);
+  await eventually(async () => (await streamCount(server)) === PAGES);
   assert.deepEqual(await report(), { states, unknownAtMs: [] });
   assert.equal(Object.keys(states).length, 1);
   assert.equal(states['unknown'], undefined);
 
   const goneAtMs = Date.now();
   await server.signal('SIGTERM');
-  await eventually(async () => (await report()).states['unknown'] === PAGES, LIMIT_MS);
+  await eventually(async () => (await report()).states['unknown'] === PAGES);
   const { unknownAtMs } = await report();
   assert.equal(unknownAtMs.length, PAGES);
   assert.ok(Math.min(...unknownAtMs) - goneAtMs >= GRACE_MS - 1_000, `${Math.min(...unknownAtMs) - goneAtMs} ms`);

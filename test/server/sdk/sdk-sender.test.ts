@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { type AskEvent, createEventSender, type EventContext, type EventSender } from '@askusnow/sdk';
 import { eventBatchSchema } from '@askusnow/sdk/contract';
-import { eventually } from '../../support/data/desks.ts';
 import { answering, createHandClock, type Edge, NOON, resetting, silent, startEdge } from '../../support/peers/edge.ts';
+import { eventually, pause } from '../../support/waiting.ts';
 
 const context: EventContext = {
   library: 'harford',
@@ -21,7 +21,7 @@ let edge: Edge;
 let clock: ReturnType<typeof createHandClock>;
 let sender: EventSender;
 const bodies = () => edge.arrived.map(({ body }) => eventBatchSchema.parse(JSON.parse(body)));
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
+const settle = (): Promise<void> => pause(20);
 
 beforeEach(async () => {
   edge = await startEdge();
@@ -156,11 +156,10 @@ test('sender: the batch’s day is the server’s, also where this machine’s c
   assert.match(bodies()[0]!.batch, /^20261124-/);
 });
 
-test('a click never waits: sending takes a moment where the server says nothing', () => {
+test('a click never waits: sending returns before anything has gone out', () => {
   edge.events = silent;
-  const startMs = performance.now();
   for (let count = 0; count < 20; count++) sender.send(context, clicked);
-  assert.ok((performance.now() - startMs) / 20 < 10);
+  assert.equal(edge.arrived.length, 0);
 });
 
 test('sender: a fetch that throws synchronously does not reach the caller', async () => {

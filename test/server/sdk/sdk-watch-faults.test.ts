@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { type AvailabilitySnapshot, type AvailabilityWatch, createAvailabilityWatcher } from '@askusnow/sdk';
-import { eventually } from '../../support/data/desks.ts';
 import {
   anAvailability,
   type Answer,
@@ -15,6 +14,7 @@ import {
   silent,
   startEdge,
 } from '../../support/peers/edge.ts';
+import { eventually, pause } from '../../support/waiting.ts';
 
 let edge: Edge;
 let clock: ReturnType<typeof createHandClock>;
@@ -111,9 +111,9 @@ test('watch faults: pages do not request at once after a server stops: its retry
   await eventually(() => told.length === 2);
   for (const response of edge.streams) response.end();
   await eventually(() => edge.streams.size === 0);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await pause(20);
   clock.hand.advance(19_000);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await pause(20);
   assert.equal(edge.count('/harford/availability'), 1);
   clock.hand.advance(1_100);
   await eventually(() => edge.count('/harford/availability') === 2);

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { createAvailabilityWatcher, type AvailabilityWatch } from '@askusnow/sdk';
-import { eventually } from '../../support/data/desks.ts';
 import {
   anAvailability,
   answering,
@@ -14,6 +13,7 @@ import {
   type Answer,
   type Edge,
 } from '../../support/peers/edge.ts';
+import { eventually, pause } from '../../support/waiting.ts';
 
 const SEC = 1000;
 const GRACE_SEC = 60;
@@ -58,7 +58,7 @@ const open = async (validForSec = 3600): Promise<void> => {
 const end = async (retrySec?: number): Promise<void> => {
   for (const response of edge.streams) response.end(retrySec === undefined ? '' : `retry: ${retrySec * SEC}\n\n`);
   await eventually(() => edge.streams.size === 0);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await pause(20);
 };
 
 beforeEach(async () => {

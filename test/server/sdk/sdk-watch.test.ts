@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { type AvailabilitySnapshot, type AvailabilityWatcher, createAvailabilityWatcher } from '@askusnow/sdk';
-import { eventually } from '../../support/data/desks.ts';
 import {
   anAvailability,
   answering,
@@ -14,6 +13,7 @@ import {
   silent,
   startEdge,
 } from '../../support/peers/edge.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const at = (ms: number): string => new Date(Date.parse(NOON) + ms).toISOString();
 const busy = anAvailability({ state: 'busy', asOf: at(1000) });

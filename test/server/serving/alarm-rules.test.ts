@@ -8,8 +8,8 @@ import { startApp } from '../../support/app/app.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { unknownMetrics } from '../../support/app/metric-names.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
+import { eventually } from '../../support/waiting.ts';
 
 interface Rule {
   alert: string;

@@ -1,7 +1,6 @@
 // A plain link while the database is silent: the patron goes on at once.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { migrate } from '../../../server/src/schema.ts';
 import { openDatabase } from '../../../server/src/platform/db/open.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
@@ -11,8 +10,6 @@ import { startPostgres } from '../../support/app/postgres.ts';
 import { startStallingProxy, type StallingProxy } from '../../support/peers/stalling-proxy.ts';
 
 const CHAT = 'https://chat.example.org/harford';
-/** What a patron notices. Units: ms. */
-const AT_ONCE_MS = 1_000;
 
 let proxy: StallingProxy;
 let server: TestApp;
@@ -37,14 +34,13 @@ after(async () => {
 });
 
 test('plain link: leads to the chat at once while the database says nothing; mutant: awaiting the count does not', async () => {
-  const startedAt = performance.now();
-  const headers = { 'user-agent': BROWSER };
-  const reply = await fetch(`${server.url}/go/harford`, { redirect: 'manual', headers });
-  assert.deepEqual([reply.status, reply.headers.get('location')], [302, CHAT]);
-  assert.ok(performance.now() - startedAt < AT_ONCE_MS);
   // What a route that awaits the count would wait for.
   const library = server.registry.library('harford')!;
   const follow = { library, placement: 'header', state: 'available', tier: 'local', viewport: 'desktop' } as const;
-  const counted = server.ingest.follow({ ...follow, userAgent: BROWSER, address: '192.0.2.7' });
-  assert.equal(await Promise.race([counted.then(() => 'counted'), wait(AT_ONCE_MS, 'waiting')]), 'waiting');
+  let isCounted = false;
+  void server.ingest.follow({ ...follow, userAgent: BROWSER, address: '192.0.2.7' }).then(() => (isCounted = true));
+  const headers = { 'user-agent': BROWSER };
+  const reply = await fetch(`${server.url}/go/harford`, { redirect: 'manual', headers });
+  assert.deepEqual([reply.status, reply.headers.get('location')], [302, CHAT]);
+  assert.equal(isCounted, false);
 });

@@ -6,9 +6,9 @@ import { createManualClock } from '../../support/app/clock.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
 import { BROWSER, countersOf, sumOf } from '../../support/app/ingest.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { oneLibrary } from '../../support/app/one-library.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const CHAT = 'https://chat.example.org/harford';
 const PHONE =

@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
 import { administer, startPostgres, type Postgres } from '../../support/app/postgres.ts';
 import { reservePort } from '../../support/ports.ts';
 import { startServerProcess, temporaryFolder, type ServerProcess } from '../../support/app/process.ts';
 import { createHttp2Client, type Http2Client, type Http2Reply } from '../../support/peers/http2-client.ts';
 import { PROXY_ORIGIN, startSampleProxy, type SampleProxy } from '../../support/peers/sample-proxy.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const files = temporaryFolder('askusnow-proxied-');
 let postgres: Postgres;
@@ -68,7 +68,7 @@ test('sample proxy: while the database is away availability and the tag are answ
   await postgres.stop();
   // 503 of a node, or 502 of the proxy once it has passed over both nodes.
   const isRefused = async (path?: string) => [502, 503].includes((await (path ? ask(path) : send())).status);
-  await eventually(() => isRefused(), 30_000);
+  await eventually(() => isRefused());
   const fromMemory = [
     '/v1/libraries',
     '/v1/libraries/harford/availability',
@@ -83,5 +83,5 @@ test('sample proxy: while the database is away availability and the tag are answ
   }
   assert.ok(await isRefused('/health/ready'));
   await postgres.start();
-  await eventually(async () => (await send()).status === 202, 30_000);
+  await eventually(async () => (await send()).status === 202);
 });

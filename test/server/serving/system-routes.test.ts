@@ -7,7 +7,7 @@ import { messages } from '../../../server/dashboard/out/i18n/system.js';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest, connectionTo } from '../../support/app/requests.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
-import { eventually } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 /** Of today. */
 const JOBS = 6;

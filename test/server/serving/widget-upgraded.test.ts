@@ -11,8 +11,8 @@ import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { createTestStore, ROUTE_ENGINES, openTestDatabase } from '../../support/app/database.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { temporaryFolder } from '../../support/app/process.ts';
+import { eventually } from '../../support/waiting.ts';
 
 type Files = Record<string, { integrity: string }>;
 

@@ -6,7 +6,6 @@ import { goOnSimulating } from '../../../server/src/simulate.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { createTestDataDir } from '../../support/app/database.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { askusnow } from '../../support/app/process.ts';
 import {
   createSimulatedStore,
@@ -15,6 +14,7 @@ import {
   SIMULATED_URL,
   type SimulatedStore,
 } from '../../support/app/simulated.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const END = '2026-11-24T19:00:00.000Z';
 let store: SimulatedStore;

@@ -15,8 +15,8 @@ import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine, rowsOf } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const DAY_MS = 86_400_000;
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';

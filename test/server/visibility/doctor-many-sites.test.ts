@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startApp } from '../../support/app/app.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { pageOf, SCRIPT, TAG } from '../../support/data/doctor-pages.ts';
 import { libraryAt, manySitesFile, startManySites, type SiteKind } from '../../support/data/many-sites.ts';
 import { timesByTier } from '../../support/tier.ts';
 import { loadPageChecks } from '../../../server/src/visibility/doctor/store.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const STATES: Record<SiteKind, string> = {
   good: 'found',
@@ -36,7 +36,7 @@ test(`page checks: ${LIBRARIES} libraries with 30 % broken sites finish, and no 
     const checks = await eventually(async () => {
       const found = await loadPageChecks(app.database.db, ids);
       return found.size === sites.length ? found : null;
-    }, 240_000);
+    });
     context.diagnostic(`${((performance.now() - startMs) / 1000).toFixed(1)} s`);
     for (const [index, { kind, origin }] of sites.entries())
       assert.equal(checks.get(ids[index]!)![0]!.state, STATES[kind], `${kind}: ${origin}`);

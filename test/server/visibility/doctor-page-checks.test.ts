@@ -5,9 +5,9 @@ import type { CheckedPage, JobList, PageCheckList } from '@askusnow/sdk/contract
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { startLibrarySite, type LibrarySite } from '../../support/peers/library-site.ts';
 import { loadPageChecks } from '../../../server/src/visibility/doctor/store.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const TEXT = `<p>${'Books, music and films. '.repeat(20)}</p>`;
 const DAY_MS = 86_400_000;

@@ -19,9 +19,9 @@ import { createManualClock, type ManualClock } from '../../support/app/clock.ts'
 import { forEachRouteEngine, rowsOf } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { importOptions } from '../../support/data/cooperative-text.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { startLibrarySite, type LibrarySite } from '../../support/peers/library-site.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const DAY_MS = 86_400_000;
 const TEXT = `<p>${'Books, music and films. '.repeat(20)}</p>`;

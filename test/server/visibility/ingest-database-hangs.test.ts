@@ -6,9 +6,9 @@ import { codeOf } from '../../../server/src/platform/db/faults.ts';
 import { openDatabase } from '../../../server/src/platform/db/open.ts';
 import { createTestStore } from '../../support/app/database.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
 import { addLibraries, startNode, sumOf } from '../../support/app/ingest.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const NOW = '2026-11-24T15:20:00.000Z';
 

@@ -4,7 +4,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { EventBatch } from '@askusnow/sdk/contract';
 import { openDatabase } from '../../../server/src/platform/db/open.ts';
 import { createTestStore, ENGINES, type TestStore } from '../../support/app/database.ts';
@@ -12,6 +11,7 @@ import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { addLibraries, BROWSER, diagnosesOf, ORIGIN, sumOf } from '../../support/app/ingest.ts';
 import { timesByTier } from '../../support/tier.ts';
 import { reservePort } from '../../support/ports.ts';
+import { pause } from '../../support/waiting.ts';
 
 const SERVER = ['server/src/main.ts', 'start'];
 const MUTANT = ['test/mutants/acknowledge-first.ts'];
@@ -40,7 +40,7 @@ async function startProcess(words: string[], store: TestStore): Promise<{ child:
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the server ended: ${complaint}`);
     if (await fetch(`${url}/health`).catch(never)) return { child, url };
-    await wait(20);
+    await pause(20);
   }
 }
 
@@ -101,8 +101,8 @@ async function killUnderLoad(words: string[], store: TestStore, kills: number): 
     if (round < kills) {
       const before = load.acknowledged.size;
       const running = load.run(url);
-      while (load.acknowledged.size < before + 50) await wait(5);
-      await wait(Math.random() * 100);
+      while (load.acknowledged.size < before + 50) await pause(5);
+      await pause(Math.random() * 100);
       child.kill('SIGKILL');
       await Promise.all([ended, running]);
     } else {

@@ -8,11 +8,11 @@ import { MIN_VIEWABLE } from '../../../server/src/visibility/ingest/placement-ad
 import { loadCountedPlacements } from '../../../server/src/visibility/placements/store.ts';
 import { toVisibility } from '../../../server/src/visibility/placements/visibility.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { addLibraries, countersOf, startNode, sumOf } from '../../support/app/ingest.ts';
 import { aWindow } from '../../support/data/library-window.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const NOW = '2026-11-24T15:20:00.000Z';
 const HOUR_MS = 3_600_000;

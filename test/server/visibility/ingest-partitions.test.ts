@@ -8,7 +8,7 @@ import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { aBatch, aBatchId } from '../../support/data/event-batch.ts';
 import { addLibraries, startNode, sumOf } from '../../support/app/ingest.ts';
-import { eventually } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const HOUR_MS = 3_600_000;
 const at = (iso: string) => Date.parse(iso);

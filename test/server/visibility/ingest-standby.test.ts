@@ -8,8 +8,8 @@ import { migrate } from '../../../server/src/schema.ts';
 import { insertBatchIds } from '../../../server/src/visibility/ingest/batch-store.ts';
 import { queryOnce, startDatabasePair, type DatabasePair } from '../../support/app/database-pair.ts';
 import { addLibraries, startNode, sumOf, type Node } from '../../support/app/ingest.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const hexOf = (batch: string): string => batch.slice('YYYYMMDD-'.length);
 

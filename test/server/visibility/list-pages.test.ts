@@ -8,7 +8,7 @@ import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
-import { eventually } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 /** A Monday, noon in New York. */
 const NOW = '2026-05-04T16:00:00.000Z';

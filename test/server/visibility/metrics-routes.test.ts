@@ -12,8 +12,8 @@ import {
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { aDay, aPlacement, aRefusal } from '../../support/data/counters.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { eventually } from '../../support/waiting.ts';
 
 // 23:30 on Monday 23 November in Maryland, where it is already the 24th in UTC.
 const clock = createManualClock('2026-11-24T04:30:00.000Z');

@@ -1,7 +1,6 @@
 // The coordinator's table where counting takes longer than a request has: of a nation a snapshot, of a few libraries never.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
 import { overviewSchema, type Overview } from '@askusnow/sdk/contract';
 import { createOwnDesks } from '../../../server/src/coverage/ledger/own-desks.ts';
 import { LIMITS } from '../../../server/src/platform/db/purpose.ts';
@@ -14,7 +13,7 @@ import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine, type Engine } from '../../support/app/database.ts';
-import { eventually } from '../../support/data/desks.ts';
+import { eventually, pause } from '../../support/waiting.ts';
 
 const NOW = '2026-05-04T16:00:00.000Z';
 const FEW = 24;
@@ -89,7 +88,7 @@ forEachRouteEngine((engine) => {
       );
       // A Postgres has other connections.
       if (engine === 'pglite') assert.ok(rows instanceof DatabaseBusyError, 'the request is answered in its time');
-      await wait(MORE_THAN_A_REQUEST_WAITS_MS);
+      await pause(MORE_THAN_A_REQUEST_WAITS_MS);
       hold.resolve();
       await transaction;
       const begunAtMs = clock.now();

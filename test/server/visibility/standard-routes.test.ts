@@ -23,7 +23,7 @@ import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
 import { fileOptions } from '../../support/data/cooperative-text.ts';
-import { eventually } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const NOW = '2026-10-05T15:00:00.000Z';
 const FILE = TWO_LIBRARIES.replace('{ name: Home page,', '{ kind: home, name: Home page,').replace(

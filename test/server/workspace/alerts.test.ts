@@ -18,6 +18,7 @@ import { createManualClock } from '../../support/app/clock.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { pause } from '../../support/waiting.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -158,7 +159,7 @@ for (const engine of ROUTE_ENGINES) {
       };
       await publicByDefault();
       assert.equal(await stored(), 'Internal.');
-      while ((await seen()) !== 'Internal.') await new Promise((resolve) => setTimeout(resolve, 20));
+      while ((await seen()) !== 'Internal.') await pause(20);
     });
   });
 }

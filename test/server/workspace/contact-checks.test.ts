@@ -20,8 +20,8 @@ import { createManualClock, type ManualClock } from '../../support/app/clock.ts'
 import { forEachRouteEngine } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const DAY_MS = 86_400_000;
 const LINK = /\/contact-check\/[\w-]{43}/;

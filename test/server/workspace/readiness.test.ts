@@ -17,8 +17,8 @@ import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { BROWSER } from '../../support/app/ingest.ts';
 import { connectionTo, problemOf, sendRequest } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
+import { eventually } from '../../support/waiting.ts';
 
 /** Still the 5th in New York. */
 const NOW = '2026-10-06T02:00:00.000Z';

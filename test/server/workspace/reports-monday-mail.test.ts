@@ -18,8 +18,8 @@ import { connectionTo, problemOf, sendRequest } from '../../support/app/requests
 import { lookAtSummaries } from '../../support/app/summaries.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { startMailServer, type ReceivedMail } from '../../support/peers/mail-server.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const HOUR_MS = 3_600_000;
 const LIAISON = 'liaison@harford.example';

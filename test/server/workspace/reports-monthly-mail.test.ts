@@ -12,8 +12,8 @@ import { connectionTo } from '../../support/app/requests.ts';
 import { lookAtSummaries } from '../../support/app/summaries.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
-import { eventually } from '../../support/data/desks.ts';
 import { startMailServer, type ReceivedMail } from '../../support/peers/mail-server.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const HOUR_MS = 3_600_000;
 const DIRECTOR = 'director@harford.example';

@@ -7,7 +7,7 @@ import { startCoverage, type CoverageNode } from '../../support/app/coverage-nod
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
-import { eventually } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
 
 /** A Monday, noon in New York. */
 const NOW = '2026-05-04T16:00:00.000Z';

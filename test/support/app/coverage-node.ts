@@ -6,7 +6,8 @@ import { startApp, type TestApp } from './app.ts';
 import { sendRequest } from './requests.ts';
 import { createManualClock, type ManualClock } from './clock.ts';
 import type { Engine } from './database.ts';
-import { addDesks, eventually } from '../data/desks.ts';
+import { addDesks } from '../data/desks.ts';
+import { eventually } from '../waiting.ts';
 
 export interface CoverageNode extends TestApp {
   clock: ManualClock;

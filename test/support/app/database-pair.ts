@@ -1,7 +1,7 @@
 // A primary and its standby, each a Postgres of its own.
-import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { administer, startPostgres, startStandby } from './postgres.ts';
+import { pause } from '../waiting.ts';
 
 const inDatabase = (url: string): string => url.replace(/\/postgres$/, '/askusnow');
 
@@ -41,12 +41,12 @@ export async function startDatabasePair({ isSynchronous }: { isSynchronous: bool
   await administer(primary.url, 'create database askusnow');
   const standby = await startStandby(primary);
   const whenAttached = "select from pg_stat_replication where state = 'streaming'";
-  while ((await queryOnce(primary.url, whenAttached)).length === 0) await wait(50);
+  while ((await queryOnce(primary.url, whenAttached)).length === 0) await pause(50);
   if (isSynchronous) {
     await administer(primary.url, "alter system set synchronous_standby_names = '*'");
     await administer(primary.url, 'select pg_reload_conf()');
     const whenSynchronous = "select from pg_stat_replication where sync_state = 'sync'";
-    while ((await queryOnce(primary.url, whenSynchronous)).length === 0) await wait(50);
+    while ((await queryOnce(primary.url, whenSynchronous)).length === 0) await pause(50);
   }
   return {
     primaryUrl: inDatabase(primary.url),

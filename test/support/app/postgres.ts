@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { reservePort } from '../ports.ts';
+import { HANGS_AFTER_MS, pause } from '../waiting.ts';
 
 const DEBIAN_FOLDER = '/usr/lib/postgresql';
 
@@ -30,8 +30,8 @@ const asPostgres = process.getuid?.() === 0;
 const asPostgresUser = (file: string, args: string[]): [string, string[]] =>
   asPostgres ? ['runuser', ['-u', 'postgres', '--', file, ...args]] : [file, args];
 
-async function untilReady(url: string, patienceMs = 20_000): Promise<void> {
-  for (const end = Date.now() + patienceMs; ; await wait(25)) {
+async function untilReady(url: string, patienceMs = HANGS_AFTER_MS): Promise<void> {
+  for (const end = Date.now() + patienceMs; ; await pause(25)) {
     const client = new pg.Client({ connectionString: url });
     client.on('error', () => undefined);
     try {
@@ -157,7 +157,7 @@ async function dropWhenLeft(admin: string, name: string): Promise<void> {
   const isLeft = async (): Promise<boolean> =>
     (await client.query('select from pg_stat_activity where datname = $1', [name])).rowCount === 0;
   try {
-    for (const giveUpAt = Date.now() + 5_000; Date.now() < giveUpAt && !(await isLeft());) await wait(10);
+    for (const giveUpAt = Date.now() + 5_000; Date.now() < giveUpAt && !(await isLeft());) await pause(10);
     await client.query(`drop database if exists ${name} with (force)`);
   } finally {
     await client.end();

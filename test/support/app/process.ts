@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isWhole } from '../tier.ts';
 import { reservePort } from '../ports.ts';
+import { HANGS_AFTER_MS, pause } from '../waiting.ts';
 
 const MAIN = join(import.meta.dirname, '../../../server/src/main.ts');
-const START_PATIENCE_MS = 30_000;
 
 export type Environment = Record<string, string>;
 
@@ -88,20 +88,19 @@ export async function startServerProcess(environment: Environment, words: string
   running.add(child);
   child.once('close', () => running.delete(child));
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    let isListening = false;
+    void pause(HANGS_AFTER_MS, { isWaitedFor: false }).then(() => {
+      if (isListening) return;
       child.kill('SIGKILL');
-      reject(new Error(`not started within ${START_PATIENCE_MS} ms:\n${output}${complaints}`));
-    }, START_PATIENCE_MS);
-    void ended.then(({ code }) => {
-      clearTimeout(timer);
-      reject(new Error(`ended with ${code} before it listened:\n${output}${complaints}`));
+      reject(new Error(`not started within ${HANGS_AFTER_MS} ms:\n${output}${complaints}`));
     });
+    void ended.then(({ code }) => reject(new Error(`ended with ${code} before it listened:\n${output}${complaints}`)));
     child.stderr!.setEncoding('utf8').on('data', (text: string) => (complaints += text));
     child.stdout!.setEncoding('utf8').on('data', (text: string) => {
       output += text;
       const url = /listens at (\S+)/.exec(output)?.[1];
       if (!url) return;
-      clearTimeout(timer);
+      isListening = true;
       resolve({
         url,
         pid: child.pid!,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestApp } from './app.ts';
 import type { ManualClock } from './clock.ts';
-import { eventually } from '../data/desks.ts';
+import { eventually } from '../waiting.ts';
 
 /** A look comes every 15 minutes. On a slow machine it takes hundreds of polls, in which the clock must not go on for an hour. */
 const MAX_SECONDS = 1_200;

@@ -1,8 +1,8 @@
 // Requests that meet in the middle of their transactions.
-import { setTimeout as wait } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../../../server/src/platform/db/open.ts';
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
+import { pause } from '../waiting.ts';
 
 /** A request that waits for no lock would end before the transaction that it should meet. */
 const WAITS_WITHIN_MS = 5_000;
@@ -28,7 +28,7 @@ export async function meetUnderWay<T>(
     if (database.kind === 'postgres') {
       sent = requests.map((request) => request());
       const giveUpMs = Date.now() + WAITS_WITHIN_MS;
-      while ((await countWaiting(database)) < requests.length && Date.now() < giveUpMs) await wait(10);
+      while ((await countWaiting(database)) < requests.length && Date.now() < giveUpMs) await pause(10);
     }
     await goOn?.();
   });

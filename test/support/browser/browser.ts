@@ -8,6 +8,7 @@ import {
   type Page,
 } from 'playwright-core';
 import puppeteer, { type Browser as FirefoxBrowser } from 'puppeteer-core';
+import { HANGS_AFTER_MS } from '../waiting.ts';
 
 /** A zone that is neither UTC nor the cooperative's, so that a time shown in the browser's own zone is seen. */
 export const BROWSER_ZONE = 'Asia/Dubai';
@@ -56,6 +57,7 @@ export async function launchChromium(): Promise<Chromium> {
   const contexts = new Set<BrowserContext>();
   const newContext: Browser['newContext'] = async (options) => {
     const context = await browser.newContext(options);
+    context.setDefaultTimeout(HANGS_AFTER_MS);
     contexts.add(context);
     context.once('close', () => contexts.delete(context));
     return context;

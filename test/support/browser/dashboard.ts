@@ -11,7 +11,6 @@ export async function openDashboard(
   options: BrowserContextOptions = {},
 ) {
   const tab = await openPage(browser, options);
-  tab.page.setDefaultTimeout(10_000);
   const [name = '', value = ''] = cookie.split('=');
   if (cookie) await tab.page.context().addCookies([{ name, value, url: server.url }]);
   await tab.page.goto(`${server.url}${path}`);

@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 import { auditVisit } from './host-audit.ts';
 import { aPage, aScript, aTag } from './host-page.ts';
-import { eventually } from '../data/desks.ts';
 import { DRIVEN_ENGINES, type AnyVisit, type Visit } from './host-visit.ts';
 import { launchWebKit } from './host-webkit.ts';
 import { decodePicture, differenceOutside, type Box, type Picture } from './picture.ts';
+import { eventually } from '../waiting.ts';
 
 /** An engine with or without a driver that follows its pages. */
 export interface AnyEngine {

@@ -2,8 +2,8 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Browser as FirefoxBrowser, Page as FirefoxPage } from 'puppeteer-core';
 import { BROWSER_ZONE, launchChromium, launchFirefox, PATRON_USER_AGENT, type Chromium } from './browser.ts';
-import { eventually } from '../data/desks.ts';
 import { isWhole } from '../tier.ts';
+import { HANGS_AFTER_MS, eventually } from '../waiting.ts';
 
 /** Records the errors that a page gets. Runs before any script of the page. */
 export const LISTEN = `if (!window.heard) {
@@ -166,6 +166,7 @@ export type FirefoxVisit = Visit & { page: FirefoxPage };
 export async function visitFirefox(browser: FirefoxBrowser): Promise<FirefoxVisit> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
+  page.setDefaultTimeout(HANGS_AFTER_MS);
   await page.evaluateOnNewDocument(LISTEN);
   const lines: string[] = [];
   page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));

@@ -1,13 +1,13 @@
 // WebKitGTK by its own driver, in the words of W3C WebDriver: what a display, a driver and plain requests can do.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { reservePort } from '../ports.ts';
-import { eventually } from '../data/desks.ts';
 import { type AnyVisit, toVisit } from './host-visit.ts';
+import { eventually } from '../waiting.ts';
 
 const MINI_BROWSER = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 const KEYS: Record<string, string> = { Tab: '\uE004', Enter: '\uE007' };
 /** A page is loaded long before, also on a busy machine. Units: ms. */
-const LOAD_WITHIN_MS = 30_000;
+const LOAD_WITHIN_MS = 60_000;
 /** The driver lets the page's own `toJSON` at what it returns: it gets a text. */
 const SERIALIZE = `const text = (value) => {
   if (value === undefined || value === null || typeof value === 'function') return 'null';

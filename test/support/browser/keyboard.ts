@@ -1,10 +1,9 @@
 // Somebody without a pointer, in a narrow window: all that their hands can do is press keys.
 import assert from 'node:assert/strict';
 import { openPage, type Chromium } from './browser.ts';
-import { eventually } from '../data/desks.ts';
+import { eventually } from '../waiting.ts';
 
 const NARROW = { width: 320, height: 640 };
-const LIMIT_MS = 15_000;
 const ANSWERED_MS = 5_000;
 type Key = 'Tab' | 'Enter' | ' ' | 'Escape';
 
@@ -138,19 +137,17 @@ export class Hands {
 
   /** Waits until the document says it; while a page is being left there is nobody to ask. */
   async waitFor(words: RegExp): Promise<void> {
-    await eventually(
-      () =>
-        this.#see<string>(TEXT).then(
-          (text) => words.test(text),
-          () => false,
-        ),
-      LIMIT_MS,
+    await eventually(() =>
+      this.#see<string>(TEXT).then(
+        (text) => words.test(text),
+        () => false,
+      ),
     );
   }
 
   /** Waits until the focus is there by itself. */
   async focusComesTo(what: RegExp): Promise<void> {
-    await eventually(async () => what.test((await this.focus())?.what ?? ''), LIMIT_MS);
+    await eventually(async () => what.test((await this.focus())?.what ?? ''));
     await this.#seen();
   }
 
@@ -193,7 +190,7 @@ export class Hands {
   /** Waits until people who listen are told it; whatever they have been told since they were asked last, they were told once. */
   async hears(words: RegExp): Promise<void> {
     const hear = (): Promise<string[]> => this.#see('globalThis.heard');
-    await eventually(async () => (await hear()).some((said) => words.test(said)), LIMIT_MS).catch(async () =>
+    await eventually(async () => (await hear()).some((said) => words.test(said))).catch(async () =>
       assert.fail(`${words} was not said: ${(await hear()).join(' | ')}`),
     );
     const heard = await this.#see<string[]>('globalThis.heard.splice(0)');

@@ -1,9 +1,9 @@
 // Two people at two browsers, each with words of their own wherever a browser lets them.
 import type { Browser as FirefoxBrowser } from 'puppeteer-core';
 import { launchChromium, launchFirefox, type Chromium } from './browser.ts';
-import { eventually } from '../data/desks.ts';
 import type { Forwarder, Passed } from '../peers/forwarder.ts';
 import { startHost } from './host.ts';
+import { eventually } from '../waiting.ts';
 
 /** What both drivers' pages can do. */
 export interface PatronPage {

@@ -7,6 +7,7 @@ import { createManualClock } from '../app/clock.ts';
 import { createSimulatedStore, SIMULATED_URL } from '../app/simulated.ts';
 import { openDashboard } from './dashboard.ts';
 import type { Chromium } from './browser.ts';
+import { pause } from '../waiting.ts';
 
 /** A Tuesday afternoon in Maryland. */
 const END = '2026-11-24T19:00:00.000Z';
@@ -62,7 +63,7 @@ async function settledTextOf(page: Page): Promise<string> {
     const text = await textOf(page);
     if (text === before && !/loading|One moment/i.test(text)) return `${text}\n`;
     before = text;
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await pause(400);
   }
 }
 

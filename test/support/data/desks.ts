@@ -119,17 +119,3 @@ export async function startAnswering(
     },
   };
 }
-
-/** Waits for a condition, not for a time; the limit is for a condition that never comes, and shorter only where a time is promised. */
-export async function eventually<Value>(
-  look: () => Value | Promise<Value>,
-  limitMs = 30_000,
-): Promise<NonNullable<Value>> {
-  const endMs = Date.now() + limitMs;
-  for (;;) {
-    const value = await look();
-    if (value) return value;
-    if (Date.now() > endMs) throw new Error(`not within ${limitMs} ms: ${look.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}

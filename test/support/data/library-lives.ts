@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import type { LibraryStatus } from '@askusnow/sdk/contract';
 import type { TestApp } from '../app/app.ts';
 import { createManualClock, type ManualClock } from '../app/clock.ts';
-import { eventually } from './desks.ts';
 import { aBatch, anEvent } from './event-batch.ts';
+import { eventually } from '../waiting.ts';
 
 const DAY_MS = 86_400_000;
 /** A node without its database for an hour makes no claim: three steps are shorter. */

@@ -1,8 +1,8 @@
 // Pages in front of a cluster: they report events, read availability and follow it, and keep what they were answered.
-import { setTimeout as wait } from 'node:timers/promises';
 import { aBatch, anEvent } from '../data/event-batch.ts';
 import { BROWSER } from '../app/ingest.ts';
 import { createHttp2Client, type Http2Client } from './http2-client.ts';
+import { pause } from '../waiting.ts';
 
 export const LIBRARIES = ['harford', 'carroll'] as const;
 export const EVENTS_PER_BATCH = 3;
@@ -80,11 +80,11 @@ export function startClusterLoad(
         );
         if (status === 202) break;
         add(seen.refused, status);
-        await wait(RETRY_MS);
+        await pause(RETRY_MS);
       }
       seen.acknowledged[library].add(batch.batch);
       seen.acknowledgedAt.push(Date.now());
-      await wait(SEND_EVERY_MS);
+      await pause(SEND_EVERY_MS);
     }
   }
 
@@ -99,7 +99,7 @@ export function startClusterLoad(
       seen.reads += 1;
       seen.slowestReadMs = Math.max(seen.slowestReadMs, performance.now() - startedMs);
       if (status !== '200') seen.failedReads.push(`${path} ${status}`);
-      await wait(READ_EVERY_MS);
+      await pause(READ_EVERY_MS);
     }
   }
 
@@ -120,7 +120,7 @@ export function startClusterLoad(
         .catch(() => undefined);
       if (isFollowing) lostMs = performance.now();
       isFollowing = false;
-      if (!isOver) await wait(STREAM_RETRY_MS);
+      if (!isOver) await pause(STREAM_RETRY_MS);
     }
   }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Availability } from '@askusnow/sdk';
 import { createManualClock, type ManualClock } from '../app/clock.ts';
 import type { Clock } from '@askusnow/sdk';
+import { pause } from '../waiting.ts';
 
 /** One request as it arrived. */
 export interface Arrived {
@@ -83,7 +84,7 @@ export async function startEdge(): Promise<Edge> {
     },
     async settled() {
       for (let quiet = 0; quiet < 2; quiet += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 1));
+        await pause(1);
         if (pending > unanswered.size) quiet = -1;
       }
     },

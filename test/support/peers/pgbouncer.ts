@@ -4,10 +4,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { eventually } from '../data/desks.ts';
 import { SERVER_ROLE } from '../app/postgres.ts';
 import { reservePort } from '../ports.ts';
 import { temporaryFolder } from '../app/process.ts';
+import { eventually } from '../waiting.ts';
 
 const SAMPLE = readFileSync(join(import.meta.dirname, '../../../examples/proxy/pgbouncer.ini'), 'utf8');
 
@@ -66,7 +66,7 @@ export async function startPooler(databaseUrl: string): Promise<Pooler> {
 
   const start = async (): Promise<void> => {
     child = spawn('/usr/sbin/pgbouncer', [...user, '-q', configuration], { stdio: 'ignore' });
-    await eventually(() => answers(url), 10_000);
+    await eventually(() => answers(url));
   };
   // SIGQUIT: an ordinary stop waits for the sessions to end.
   const stop = (): Promise<void> =>

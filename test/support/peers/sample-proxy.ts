@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually } from '../data/desks.ts';
 import { reservePort } from '../ports.ts';
 import { temporaryFolder } from '../app/process.ts';
 import { createHttp2Client } from './http2-client.ts';
+import { eventually } from '../waiting.ts';
 
 const SAMPLE = readFileSync(join(import.meta.dirname, '../../../examples/proxy/nginx.conf'), 'utf8');
 /** The sample's own name: `PUBLIC_URL` of the nodes. */
@@ -55,7 +55,7 @@ export async function startSampleProxy(nodePorts: readonly [number, number]): Pr
   process.once('exit', () => nginx.kill());
   const url = `https://127.0.0.1:${port}`;
   const probe = createHttp2Client(url, PROXY_ORIGIN);
-  await eventually(() => probe.protocol().catch(() => false as const), 10_000);
+  await eventually(() => probe.protocol().catch(() => false as const));
   probe.close();
   return {
     url,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { reservePort } from '../ports.ts';
 import { temporaryFolder } from '../app/process.ts';
-import { eventually } from '../data/desks.ts';
+import { eventually } from '../waiting.ts';
 
 const run = promisify(execFile);
 const DEBIAN_SITE = '/usr/share/wordpress';

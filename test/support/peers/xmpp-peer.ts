@@ -4,8 +4,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { reservePort } from '../ports.ts';
+import { pause } from '../waiting.ts';
 
 const START_PATIENCE_MS = 20_000;
 export const DOMAIN = 'desk.example';
@@ -80,7 +80,7 @@ export async function startPeer(kind: PeerKind, users: readonly string[]): Promi
 }
 
 async function untilListening(url: string): Promise<void> {
-  for (const end = Date.now() + START_PATIENCE_MS; ; await wait(50)) {
+  for (const end = Date.now() + START_PATIENCE_MS; ; await pause(50)) {
     try {
       await fetch(url);
       return;

@@ -16,6 +16,7 @@ import { csvRows, decodeText, delimiterOf } from '../../../server/dashboard/out/
 import { compareDays, yearsOf } from '../../../server/dashboard/out/logic/export-days.js';
 import { readQuestionFile } from '../../../server/dashboard/out/logic/question-file.js';
 import { chatsCsv, CHATS_HEADER, LIBANSWERS_CSV, MARKS } from '../../support/data/chat-files.ts';
+import { pause } from '../../support/waiting.ts';
 
 const noPause = (): Promise<void> => Promise.resolve();
 
@@ -116,14 +117,14 @@ describe('files of chat systems', () => {
     // What this thread computes: a busy machine adds nothing to it.
     const spentMs = (): number => process.threadCpuUsage().user / 1000;
     let atMs = spentMs();
-    const pause = async (): Promise<void> => {
+    const takeTurn = async (): Promise<void> => {
       turns++;
       longestMs = Math.max(longestMs, spentMs() - atMs);
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await pause(0);
       atMs = spentMs();
     };
     const text = chatsCsv(50_000);
-    assert.equal((await read(text, pause)).length, 50_002);
+    assert.equal((await read(text, takeTurn)).length, 50_002);
     assert.ok(turns >= 50, `${turns}`);
     // A long task of a browser begins at 50 ms; a slow machine is given five times that.
     assert.ok(longestMs < 250, `${longestMs}`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { reconnectDelayMs, systemClock } from '@askusnow/sdk';
+import { pause } from '../../support/waiting.ts';
 
 const unit = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
@@ -38,7 +39,7 @@ test('reconnect: the mutant with a fixed wait brings all of them back in the sam
 const isOverAtOnce = async (after: (delayMs: number, run: () => void) => () => void): Promise<boolean> => {
   let ran = false;
   const cancel = after(5_000_000_000, () => (ran = true));
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await pause(30);
   cancel();
   return ran;
 };

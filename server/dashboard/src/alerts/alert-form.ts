@@ -54,6 +54,8 @@ export class AlertForm extends LitElement {
   #publishing = new Mutation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // From when what is stored now is shown above the form, a press replaces it knowingly.
+    if (this.#isStale) this.#revision = this.stored?.revision ?? this.#revision;
     if (!changed.has('zone') || this.day !== '') return;
     const { alert, zone } = this;
     this.#id = alert?.id ?? null;
@@ -96,6 +98,11 @@ export class AlertForm extends LitElement {
     this.onClosed();
   }
 
+  /** Somebody else saved the alert since it was read here. */
+  get #isStale(): boolean {
+    return this.#alerting.trouble?.code === 'stale-revision';
+  }
+
   async #read(): Promise<void> {
     const view = await this.#reading.run(() => getLibraryMessage(connection, this.library));
     this.replaces = view?.message;
@@ -115,9 +122,6 @@ export class AlertForm extends LitElement {
     );
     if (saved === undefined) {
       await this.onRefused();
-      await this.updateComplete;
-      // What is stored now is shown above the form; a second press replaces it knowingly.
-      if (this.#alerting.trouble?.code === 'stale-revision') this.#revision = this.stored?.revision ?? this.#revision;
       return undefined;
     }
     // A sentence that is refused leaves the form open: the next press changes this alert.
@@ -174,7 +178,7 @@ export class AlertForm extends LitElement {
 
   #trouble(): TemplateResult | null {
     const { trouble, errors } = this.#alerting;
-    if (trouble?.code === 'stale-revision' && this.stored)
+    if (this.#isStale && this.stored)
       return html`<p class="trouble">${messages.changedMeanwhile(this.stored.by)}</p>`;
     if (trouble?.code === 'not-found') return html`<p class="trouble">${messages.endedMeanwhile}</p>`;
     return errors.length === 0 ? troubleLine(trouble) : null;
