@@ -36,10 +36,11 @@ for (const engine of ENGINES)
       const tookMs = performance.now() - startedAt;
       letGo();
       await lock;
-      assert.deepEqual(
-        replies.map(({ status, body }) => [status, body.code]),
-        Array(3).fill([503, replies[0]?.body.code]),
-      );
+      for (const { status, body } of replies) {
+        assert.equal(status, 503);
+        // Postgres cancels the statement; where it is a second late, the connection is given up.
+        assert.match(body.code, /^(busy|database-unavailable)$/);
+      }
       assert.ok(tookMs < HANGS_AFTER_MS, `${Math.round(tookMs)} ms`);
       const { count } = await node.database.db
         .selectFrom('assistance_request')
