@@ -8,6 +8,8 @@ interface Prerequisite {
   /** Any file that matches means that it is there. */
   found: string;
   debianPackage: string;
+  /** Needed by `npm run test:all` alone. */
+  isForWhole?: true;
   /** Stops what its installation has started; nothing that was here before. */
   stop?: [string, ...string[]];
 }
@@ -87,6 +89,7 @@ const PREREQUISITES: Prerequisite[] = [
     what: 'PgBouncer',
     found: '/usr/sbin/pgbouncer',
     debianPackage: 'pgbouncer',
+    isForWhole: true,
     // Its installation starts it on port 6432.
     stop: ['systemctl', 'disable', '--now', 'pgbouncer'],
   },
@@ -108,18 +111,26 @@ const PREREQUISITES: Prerequisite[] = [
     found: '/usr/lib/prosody/modules/mod_webpresence/mod_webpresence.lua',
     debianPackage: 'prosody-modules',
   },
-  { what: 'WordPress', found: '/usr/share/wordpress/wp-load.php', debianPackage: 'wordpress' },
+  { what: 'WordPress', found: '/usr/share/wordpress/wp-load.php', debianPackage: 'wordpress', isForWhole: true },
   {
     what: 'a theme for WordPress',
     found: '/usr/share/wordpress/wp-content/themes/twentytwentyfive/theme.json',
     debianPackage: 'wordpress-theme-twentytwentyfive',
+    isForWhole: true,
   },
-  { what: 'PHP', found: '/usr/bin/php', debianPackage: 'php-cli' },
-  { what: 'DokuWiki', found: '/usr/share/dokuwiki/doku.php', debianPackage: 'dokuwiki' },
-  { what: 'a database for WordPress', found: '/usr/sbin/mariadbd', debianPackage: 'mariadb-server-core' },
+  { what: 'PHP', found: '/usr/bin/php', debianPackage: 'php-cli', isForWhole: true },
+  { what: 'DokuWiki', found: '/usr/share/dokuwiki/doku.php', debianPackage: 'dokuwiki', isForWhole: true },
+  {
+    what: 'a database for WordPress',
+    found: '/usr/sbin/mariadbd',
+    debianPackage: 'mariadb-server-core',
+    isForWhole: true,
+  },
 ];
 
 const isMissing = ({ found }: Prerequisite): boolean => globSync(found).length === 0;
+const missingOf = (isWhole: boolean): Prerequisite[] =>
+  PREREQUISITES.filter((need) => (isWhole || !need.isForWhole) && isMissing(need));
 
 const aptGet = (...words: string[]): boolean =>
   spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=600', ...words], {
@@ -128,15 +139,15 @@ const aptGet = (...words: string[]): boolean =>
   }).status === 0;
 
 /** Returns what is still missing, as lines for a person; empty when everything is there. */
-export function ensurePrerequisites(): string[] {
-  let missing = PREREQUISITES.filter(isMissing);
+export function ensurePrerequisites(isWhole: boolean): string[] {
+  let missing = missingOf(isWhole);
   if (missing.length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     const packages = missing.map((need) => need.debianPackage);
     console.log(`Installing ${packages.join(' ')} with apt-get`);
     aptGet('update', '-qq');
     aptGet('install', '-y', '-qq', '--no-install-recommends', ...packages);
     for (const { stop } of missing) if (stop) spawnSync(stop[0], stop.slice(1), { stdio: 'ignore' });
-    missing = PREREQUISITES.filter(isMissing);
+    missing = missingOf(isWhole);
   }
   if (missing.length === 0) return [];
   return [

@@ -21,7 +21,7 @@ if (unknown.length > 0) {
 const isWhole = words.includes('all');
 
 const startedAt = Date.now();
-const missing = ensurePrerequisites();
+const missing = ensurePrerequisites(isWhole);
 if (missing.length > 0) {
   console.error(missing.join('\n'));
   console.log('\n0 passed, 1 failed');

@@ -58,11 +58,11 @@ export const WHOLE_ONLY: Readonly<Record<string, { why: string; heldBy: string }
   },
   'test/server/coverage/presence-ejabberd.test.ts': {
     why: 'runs a chat server',
-    heldBy: 'server/coverage/presence-source, presence-polling',
+    heldBy: 'server/coverage/presence-line, which runs both chat servers',
   },
   'test/server/coverage/presence-prosody.test.ts': {
     why: 'runs a chat server',
-    heldBy: 'server/coverage/presence-source, presence-polling',
+    heldBy: 'server/coverage/presence-line, which runs both chat servers',
   },
   'test/server/platform/backup-under-load.test.ts': {
     why: 'a long load on both engines',

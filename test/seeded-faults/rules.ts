@@ -29,6 +29,7 @@ export const RULES: readonly Rule[] = [
   { name: 'an "equal" that is "not equal"', apply: replaceOnce(/ === /, ' !== ') },
 ];
 
-/** Comments, types and imports are no code that runs. */
-export const isCode = (line: string): boolean =>
-  !/^\s*(\/\/|\/?\*|import\b|export (type|interface)\b|type\b|interface\b|\w+\??: [^(]*;$)/.test(line);
+const COMMENT_TYPE_OR_IMPORT = /^\s*(\/\/|\/?\*|import\b|export (type|interface)\b|type\b|interface\b|\w+\??: [^(]*;$)/;
+const SELECTOR = /^\s*[.#\w[\]:*-]+( > [.#\w[\]:*-]+)+ \{$/;
+
+export const isCode = (line: string): boolean => !COMMENT_TYPE_OR_IMPORT.test(line) && !SELECTOR.test(line);
