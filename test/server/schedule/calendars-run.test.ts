@@ -286,11 +286,8 @@ forEachEngine((_engine, open) => {
       await addFeed('state', peer.url);
       follow();
       await eventually(() => peer.asked.length);
-      const url = `http://${peer.host}/other.ics`;
-      await database.db
-        .updateTable('shift_feed')
-        .set({ url, next_at: new Date(clock.now()) })
-        .execute();
+      const other = { url: `http://${peer.host}/other.ics`, next_at: new Date(clock.now()) };
+      await database.db.updateTable('shift_feed').set(other).execute();
       answerLate();
       peer.answer = serving('none');
       clock.advance(30_000);
