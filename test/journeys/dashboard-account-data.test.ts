@@ -11,6 +11,7 @@ import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const ACCOUNTS = '/dashboard/-/accounts';
 const OWN = '/dashboard/-/account';
@@ -28,7 +29,7 @@ describe('the data of an account on screen', () => {
   let server: TestApp;
   let browser: Chromium;
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
     browser = await launchChromium();
   });
   after(async () => {

@@ -11,6 +11,7 @@ import { openDashboard } from '../support/browser/dashboard.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { eventually } from '../support/waiting.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const ACCOUNTS = '/dashboard/-/accounts';
 const OWN = '/dashboard/-/account';
@@ -46,7 +47,7 @@ describe('accounts on screen', () => {
   let server: TestApp;
   let browser: Chromium;
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
     const presence = JSON.stringify({ kind: 'heartbeat' });
     await server.database.db.updateTable('queue').set({ presence }).execute();
     await server.registry.reload();

@@ -8,6 +8,7 @@ import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { eventually } from '../support/waiting.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const NOW = '2026-10-05T15:00:00.000Z';
 
@@ -79,7 +80,7 @@ describe('addresses of filtered pages', () => {
   let server: TestApp;
   let browser: Chromium;
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
     browser = await launchChromium();
   });
   after(async () => {

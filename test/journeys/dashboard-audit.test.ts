@@ -9,6 +9,7 @@ import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const AUDIT = '/dashboard/-/audit';
 
@@ -25,7 +26,7 @@ describe('audit page', () => {
   let browser: Chromium;
   let coordinator: string;
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
     coordinator = await server.signIn('coordinator');
     browser = await launchChromium();
     const changes = Array.from({ length: 60 }, (_, n) => ({

@@ -11,6 +11,7 @@ import { audit } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { chatsCsv, MARKS } from '../support/data/chat-files.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const NOW = '2026-10-14T15:00:00.000Z';
 const QUESTIONS = '/dashboard/harford/sampling';
@@ -43,7 +44,7 @@ describe('files of chat systems', () => {
   let cookie: string;
   let liaison: Connection;
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
     cookie = await server.signIn('liaison', ['harford', 'cecil']);
     liaison = connectionTo(server, cookie);
     browser = await launchChromium();

@@ -5,6 +5,7 @@ import { startApp, type TestApp } from '../support/app/app.ts';
 import { addHelpRecipient } from '../support/data/assistance.ts';
 import { launchChromium, openPage, type Chromium } from '../support/browser/browser.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -14,7 +15,7 @@ describe('a computer whose clock is wrong', () => {
 
   before(async () => {
     const cooperative = oneLibrary({ origin: 'https://www.library.example', chat: 'https://chat.example/harford' });
-    server = await startApp({ engine: 'postgres', cooperative });
+    server = await startApp({ engine: GATE_ENGINE, cooperative });
     await addHelpRecipient(server.database, 'local', 'harford');
     browser = await launchChromium();
   });

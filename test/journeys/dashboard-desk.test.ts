@@ -10,6 +10,7 @@ import { openDashboard } from '../support/browser/dashboard.ts';
 import { listenTo } from '../support/app/desks-watched.ts';
 import { startHost } from '../support/browser/host.ts';
 import { eventually } from '../support/waiting.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const week = '{ weekly: [{ days: [mo, tu, we, th, fr, sa, su], open: "00:00", close: "24:00" }] }';
 const file = (origin: string): string => `
@@ -41,7 +42,7 @@ describe('a desk and its page', () => {
         <script type="module" src="${server.url}/widget/v1/ask-us-now.js"></script>
         <ask-us-now library="harford" placement="header"><a href="${host.url}/chat">Ask a librarian</a></ask-us-now>`,
     }));
-    server = await startApp({ engine: 'postgres', cooperative: file(host.url) });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: file(host.url) });
     desk = await server.signIn('desk', ['desk']);
     liaison = await server.signIn('liaison', ['harford']);
   });

@@ -10,6 +10,7 @@ import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const PAGE = '/dashboard/harford/follow-ups';
 
@@ -21,7 +22,7 @@ describe('follow-ups', () => {
   let liaison: Connection;
   before(async () => {
     const clock = createManualClock('2026-11-24T15:00:00.000Z');
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, clock });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, clock });
     // What changes is sent to pages after a moment of the server's clock.
     ticking = letTick({ clock });
     cookie = await server.signIn('liaison', ['harford']);

@@ -7,12 +7,13 @@ import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 describe('the guide', () => {
   let server: TestApp;
   let browser: Chromium;
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
     browser = await launchChromium();
   });
   after(async () => {

@@ -9,6 +9,7 @@ import { assertSoundInEachLook, audit } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { eventually } from '../support/waiting.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 /** Open at all hours, so that closing it makes a difference whenever the test runs. */
 const FILE = `
@@ -31,7 +32,7 @@ describe('a liaison and the hours of a desk', () => {
   let cookie: string;
 
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: FILE });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: FILE });
     browser = await launchChromium();
     cookie = await server.signIn('liaison', ['harford']);
   });

@@ -8,6 +8,7 @@ import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const LOCAL = '/dashboard/harford/local';
 
@@ -17,7 +18,7 @@ describe('local information', () => {
   let cookie: string;
   before(async () => {
     const environment = { SEAL_KEY: Buffer.alloc(32, 7).toString('base64') };
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, environment });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, environment });
     cookie = await server.signIn('liaison', ['harford']);
     browser = await launchChromium();
   });

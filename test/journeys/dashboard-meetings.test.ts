@@ -9,6 +9,7 @@ import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { HOUR_MS } from '../support/data/desks.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const PAGE = '/dashboard/-/meetings';
 const DAY_MS = 24 * HOUR_MS;
@@ -23,7 +24,7 @@ describe('meetings page', () => {
 
   before(async () => {
     server = await startApp({
-      engine: 'postgres',
+      engine: GATE_ENGINE,
       cooperative: TWO_LIBRARIES,
     });
     cookies = {

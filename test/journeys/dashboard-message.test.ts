@@ -15,6 +15,7 @@ import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { Hands, openTab } from '../support/browser/keyboard.ts';
 import { eventually } from '../support/waiting.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 /** 10 AM at the library. */
 const NOW = '2026-11-24T15:00:00.000Z';
@@ -28,7 +29,7 @@ describe('a message beside the button', () => {
   let cookie: string;
   before(async () => {
     clock = createManualClock(NOW);
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, clock });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, clock });
     cookie = await server.signIn('liaison', ['harford']);
     browser = await launchChromium();
   });

@@ -14,6 +14,7 @@ import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { pagesOf, PAPER_MARGIN } from '../support/browser/pdf.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const NOW = '2026-11-16T17:00:00.000Z';
 const MONTH = '/dashboard/harford/month';
@@ -27,7 +28,7 @@ describe('month report', () => {
   let clock: ManualClock;
   before(async () => {
     clock = createManualClock(NOW);
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, clock });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, clock });
     const { db } = server.database;
     const placement = await aPlacement(db, {
       library: 'harford',

@@ -7,6 +7,7 @@ import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { assertSoundInEachLook, audit, inEachLook, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const NARROW = { viewport: { width: 320, height: 640 } };
 /** Most of a phone's height is the page's. Units: CSS pixels. */
@@ -22,7 +23,7 @@ describe('navigation', () => {
   let coordinator: string;
   before(async () => {
     [server, browser] = await Promise.all([
-      startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES }),
+      startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES }),
       launchChromium(),
     ]);
     liaison = await server.signIn('liaison', ['harford']);

@@ -13,6 +13,7 @@ import { openDashboard } from '../support/browser/dashboard.ts';
 import { letTick } from '../support/app/desks-watched.ts';
 import { LIVES, LIVES_FILE, liveThrough, livesClock, visit } from '../support/data/library-lives.ts';
 import { eventually } from '../support/waiting.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const counted = (text: string): number => Number(text.replaceAll(',', ''));
 
@@ -23,7 +24,7 @@ describe('the numbers on the page', () => {
 
   before(async () => {
     clock = livesClock();
-    server = await startApp({ engine: 'postgres', clock, cooperative: LIVES_FILE });
+    server = await startApp({ engine: GATE_ENGINE, clock, cooperative: LIVES_FILE });
     await liveThrough(server, clock);
     browser = await launchChromium();
   });

@@ -12,6 +12,7 @@ import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
 import { eventually } from '../support/waiting.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 /** A Tuesday. */
 const NOW = '2026-11-24T15:00:00.000Z';
@@ -33,7 +34,7 @@ describe('the coordinator’s first page', () => {
 
   before(async () => {
     clock = createManualClock(NOW);
-    server = await startApp({ engine: 'postgres', clock, cooperative: FILE });
+    server = await startApp({ engine: GATE_ENGINE, clock, cooperative: FILE });
     coordinator = await server.signIn('coordinator');
     const { db } = server.database;
     const harford = await aPlacement(db, { library: 'harford' });

@@ -9,6 +9,7 @@ import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { startLibrarySite, type LibrarySite } from '../support/peers/library-site.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const TEXT = `<p>${'Books, music and films. '.repeat(20)}</p>`;
 const PAGE = '/dashboard/harford';
@@ -21,7 +22,7 @@ describe('page checks', () => {
   before(async () => {
     site = await startLibrarySite({ '/': TEXT });
     server = await startApp({
-      engine: 'postgres',
+      engine: GATE_ENGINE,
       environment: { EGRESS_ALLOW: site.host },
       cooperative: `
 cooperative: { name: Test Cooperative }

@@ -7,6 +7,7 @@ import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { LIVES_FILE, liveThrough, livesClock } from '../support/data/library-lives.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 describe('what patrons met', () => {
   let server: TestApp;
@@ -14,7 +15,7 @@ describe('what patrons met', () => {
 
   before(async () => {
     const clock = livesClock();
-    server = await startApp({ engine: 'postgres', clock, cooperative: LIVES_FILE });
+    server = await startApp({ engine: GATE_ENGINE, clock, cooperative: LIVES_FILE });
     await liveThrough(server, clock, { isHeard: true });
     browser = await launchChromium();
   });

@@ -9,6 +9,7 @@ import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { eventually } from '../support/waiting.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const week = '{ weekly: [{ days: [mo, tu, we, th, fr], open: "09:00", close: "17:00" }] }';
 const FILE = `
@@ -31,7 +32,7 @@ describe('a liaison, people, desks and shifts', () => {
   let cookie: string;
 
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: FILE });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: FILE });
     browser = await launchChromium();
     cookie = await server.signIn('liaison', ['harford']);
   });

@@ -9,6 +9,7 @@ import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { LIVES, LIVES_FILE, liveThrough, livesClock } from '../support/data/library-lives.ts';
 import { eventually } from '../support/waiting.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 /** What has the focus, through every shadow root: its role or tag, and its text. */
 const focused = (page: Page): Promise<string> =>
@@ -33,7 +34,7 @@ describe('a person on the dashboard', () => {
   const clock = livesClock();
 
   before(async () => {
-    server = await startApp({ engine: 'postgres', clock, cooperative: LIVES_FILE });
+    server = await startApp({ engine: GATE_ENGINE, clock, cooperative: LIVES_FILE });
     await liveThrough(server, clock);
     browser = await launchChromium();
   });

@@ -7,6 +7,7 @@ import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const PROBLEMS = '/dashboard/-/problems';
 
@@ -17,7 +18,7 @@ describe('problem reports', () => {
   let coordinator: string;
   before(async () => {
     [server, browser] = await Promise.all([
-      startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES }),
+      startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES }),
       launchChromium(),
     ]);
     liaison = await server.signIn('liaison', ['harford']);

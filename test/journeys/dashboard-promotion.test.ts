@@ -12,6 +12,7 @@ import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { pagesOf, PAPER_MARGIN } from '../support/browser/pdf.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const NOW = '2026-10-05T15:00:00.000Z';
 const DAY_MS = 86_400_000;
@@ -25,7 +26,7 @@ describe('promotion', () => {
   let colleaguesPath: string;
   let posterPath: string;
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
     cookie = await server.signIn('liaison', ['harford']);
     liaison = connectionTo(server, cookie);
     const { db } = server.database;

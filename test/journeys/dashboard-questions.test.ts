@@ -11,6 +11,7 @@ import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const NOW = '2026-10-14T15:00:00.000Z';
 const QUESTIONS = '/dashboard/harford/sampling';
@@ -21,7 +22,7 @@ describe('questions page', () => {
   let cookie: string;
   let liaison: Connection;
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
     cookie = await server.signIn('liaison', ['harford']);
     liaison = connectionTo(server, cookie);
     const placement = await aPlacement(server.database.db, { library: 'harford', firstSeen: NOW, lastSeen: NOW });

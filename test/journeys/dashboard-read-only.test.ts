@@ -24,6 +24,7 @@ import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
 import { eventually } from '../support/waiting.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 /** A Monday, 11 in the morning in Maryland. */
 const NOW = '2026-10-05T15:00:00.000Z';
@@ -131,7 +132,7 @@ describe('readers who change nothing', () => {
   let server: TestApp;
   let browser: Chromium;
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: FILE, clock: createManualClock(NOW) });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: FILE, clock: createManualClock(NOW) });
     const { db } = server.database;
     await db
       .updateTable('queue')

@@ -11,6 +11,7 @@ import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const NOW = '2026-11-16T17:00:00.000Z';
 
@@ -21,7 +22,7 @@ describe('reports to send on', () => {
 
   before(async () => {
     server = await startApp({
-      engine: 'postgres',
+      engine: GATE_ENGINE,
       cooperative: TWO_LIBRARIES,
       clock: createManualClock(NOW),
       // Nothing is sent: no mail is due.

@@ -11,6 +11,7 @@ import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { aPlacement } from '../support/data/counters.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const NOW = '2026-10-05T15:00:00.000Z';
 const DAY_MS = 86_400_000;
@@ -37,7 +38,7 @@ describe('what changed, on the visibility page', () => {
   let cookie: string;
   before(async () => {
     clock = createManualClock(NOW);
-    server = await startApp({ engine: 'postgres', cooperative: FILE, clock });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: FILE, clock });
     const { db } = server.database;
     for (const library of [...MET, ...UNCHANGED]) {
       const placement = await aPlacement(db, { library, firstSeen: '2026-07-01T12:00:00.000Z', lastSeen: NOW });

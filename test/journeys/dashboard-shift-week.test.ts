@@ -9,6 +9,7 @@ import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook, audit } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const FILE = `
 cooperative: { name: Test cooperative }
@@ -48,7 +49,7 @@ describe('a liaison’s week of shifts', () => {
   };
 
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: FILE });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: FILE });
     browser = await launchChromium();
     cookie = await server.signIn('liaison', ['harford']);
     const now = new Date();

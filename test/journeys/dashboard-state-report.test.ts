@@ -9,6 +9,7 @@ import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const PAGE = '/dashboard/-/state-report';
 
@@ -20,7 +21,7 @@ describe('state report page', () => {
 
   before(async () => {
     const clock = createManualClock('2026-11-24T15:00:00.000Z');
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, clock });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, clock });
     coordinator = await server.signIn('coordinator');
     liaison = await server.signIn('liaison', ['harford']);
     const { db } = server.database;

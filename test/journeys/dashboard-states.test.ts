@@ -7,6 +7,7 @@ import { assertSoundInEachLook, audit, overflowPx } from '../support/browser/aud
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { LIVES, LIVES_FILE, liveThrough, livesClock } from '../support/data/library-lives.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 /** What the next step has to say in each state. */
 const NEXT_STEPS: Record<string, RegExp> = {
@@ -24,7 +25,7 @@ describe('a library of each status', () => {
 
   before(async () => {
     const clock = livesClock();
-    server = await startApp({ engine: 'postgres', clock, cooperative: LIVES_FILE });
+    server = await startApp({ engine: GATE_ENGINE, clock, cooperative: LIVES_FILE });
     await liveThrough(server, clock);
     browser = await launchChromium();
   });

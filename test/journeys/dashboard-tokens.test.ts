@@ -7,6 +7,7 @@ import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const OWN = '/dashboard/-/account';
 
@@ -14,7 +15,7 @@ describe('API tokens on screen', () => {
   let server: TestApp;
   let browser: Chromium;
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
     browser = await launchChromium();
   });
   after(async () => {

@@ -8,6 +8,7 @@ import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 describe('training and announcements', () => {
   let server: TestApp;
@@ -16,7 +17,7 @@ describe('training and announcements', () => {
   let liaison: string;
   before(async () => {
     const clock = createManualClock(new Date().toISOString());
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, clock });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, clock });
     coordinator = await server.signIn('coordinator');
     liaison = await server.signIn('liaison', ['harford']);
     await server.invite('liaison', ['cecil']);

@@ -10,6 +10,7 @@ import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const NOW = '2026-10-05T15:00:00.000Z';
 const FILE = TWO_LIBRARIES.replace('{ name: Home page,', '{ kind: home, name: Home page,').replace(
@@ -25,7 +26,7 @@ describe('visibility pages', () => {
   let liaison: string;
   let coordinator: string;
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: FILE, clock: createManualClock(NOW) });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: FILE, clock: createManualClock(NOW) });
     const { db } = server.database;
     const home = { library: 'harford', origin: 'https://www.library.example', firstSeen: NOW, lastSeen: NOW };
     const placement = await aPlacement(db, home);

@@ -8,6 +8,7 @@ import { aPage, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { ENGINES, type Engine } from '../support/browser/host-visit.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
 import { eventually } from '../support/waiting.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 interface Versions {
   version: string;
@@ -47,7 +48,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         return { html: CHAT_PAGE };
       });
       app = await startApp({
-        engine: 'postgres',
+        engine: GATE_ENGINE,
         cooperative: oneLibrary({ origin: host.url, chat: `${host.url}/chat/live` }),
       });
       const { version, files } = (await (await fetch(`${app.url}/widget/versions.json`)).json()) as Versions;

@@ -12,6 +12,7 @@ import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { pagesOf, PAPER_MARGIN } from '../support/browser/pdf.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const NOW = '2026-11-16T17:00:00.000Z';
 
@@ -21,7 +22,7 @@ describe('report share', () => {
   let cookie: string;
 
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, clock: createManualClock(NOW) });
     const { db } = server.database;
     const placement = await aPlacement(db, {
       library: 'harford',

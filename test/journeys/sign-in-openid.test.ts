@@ -7,6 +7,7 @@ import { startOpenIdServer, type OpenIdServer } from '../support/app/openid-serv
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, openPage, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -15,7 +16,7 @@ describe('sign-in with the organization', () => {
   let all: OpenIdServer;
   let browser: Chromium;
   before(async () => {
-    all = await startOpenIdServer({ engine: 'postgres', clock });
+    all = await startOpenIdServer({ engine: GATE_ENGINE, clock });
     browser = await launchChromium();
   });
   after(async () => {

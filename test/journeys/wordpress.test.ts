@@ -10,6 +10,7 @@ import { launchChromium, openPage, type Chromium } from '../support/browser/brow
 import { visitChromium } from '../support/browser/host-visit.ts';
 import { startWordPress, type WordPress } from '../support/peers/wordpress.ts';
 import { eventually } from '../support/waiting.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
 
 const PLUGIN = join(import.meta.dirname, '../../examples/wordpress/ask-us-now');
 
@@ -22,7 +23,7 @@ describe('WordPress plugin', () => {
   before(async () => {
     [browser, wordpress] = await Promise.all([launchChromium(), startWordPress(PLUGIN)]);
     chat = `${wordpress.url}/?chat=1`;
-    app = await startApp({ engine: 'postgres', cooperative: oneLibrary({ origin: wordpress.url, chat }) });
+    app = await startApp({ engine: GATE_ENGINE, cooperative: oneLibrary({ origin: wordpress.url, chat }) });
     admin = await openPage(browser);
     await admin.page.goto(`${wordpress.url}/wp-login.php`);
     await admin.page.fill('#user_login', wordpress.admin.user);

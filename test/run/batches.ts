@@ -3,7 +3,7 @@
 
 /** Longer batches would keep one worker busy while the others have ended. Units: s. */
 const MAX_BATCH_SECONDS = 30;
-/** What a file is taken for that has never run. */
+/** Assumed for a file without a stored duration. */
 const UNKNOWN_SECONDS = 2;
 
 export type Durations = Readonly<Record<string, number>>;
@@ -13,16 +13,19 @@ export const secondsOf = (durations: Durations, file: string): number => duratio
 const sum = (durations: Durations, batch: readonly string[]): number =>
   batch.reduce((total, file) => total + secondsOf(durations, file), 0);
 
-/** The longest first, so that the last to end are short ones. Files that are `isAlone` share with none. */
+export const longestFirst = (batches: readonly string[][], durations: Durations): string[][] =>
+  batches.toSorted((one, other) => sum(durations, other) - sum(durations, one));
+
+/** Files that are `isAlone` share a process with no other. */
 export function intoBatches(
   files: readonly string[],
   durations: Durations,
   isAlone: (file: string) => boolean,
 ): string[][] {
-  const longestFirst = files.toSorted((one, other) => secondsOf(durations, other) - secondsOf(durations, one));
+  const byLength = files.toSorted((one, other) => secondsOf(durations, other) - secondsOf(durations, one));
   const batches: string[][] = [];
   const shared: string[][] = [];
-  for (const file of longestFirst) {
+  for (const file of byLength) {
     const hasRoom = (batch: string[]): boolean =>
       sum(durations, batch) + secondsOf(durations, file) <= MAX_BATCH_SECONDS;
     const batch = isAlone(file) ? undefined : shared.find(hasRoom);
@@ -34,5 +37,5 @@ export function intoBatches(
     batches.push(begun);
     if (!isAlone(file)) shared.push(begun);
   }
-  return batches.toSorted((one, other) => sum(durations, other) - sum(durations, one));
+  return batches;
 }

@@ -1,4 +1,4 @@
-// What a suite has to show.
+// Passed and failed tests of a suite.
 
 export interface Count {
   passed: number;

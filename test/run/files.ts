@@ -12,6 +12,7 @@ export const folderOf = (file: string): Folder => file.split('/')[1] as Folder;
 export const OWN_PROCESS: Readonly<Record<string, string>> = {
   'test/unit/widget/widget-view.test.ts': "sets the process's time zone",
   'test/unit/dashboard/dashboard-live-region.test.ts': "replaces the process's timers",
+  'test/server/platform/data-folder-private.test.ts': "sets the process's umask",
   'test/server/sdk/sdk-watch-faults.test.ts': "listens to the process's unhandled rejections",
 };
 

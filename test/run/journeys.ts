@@ -1,6 +1,6 @@
 // In:    a changed file.
 // Out:   which of the dashboard's journeys show what it does.
-// Never: too few: a file that belongs to no journey's pages reaches all of them.
+// Never: one alone, for what all pages stand on.
 
 /** The dashboard's journeys by what their pages show. A file whose path has none of these words reaches all of them. */
 export const JOURNEYS: Record<string, RegExp> = {
@@ -48,10 +48,15 @@ export const JOURNEYS: Record<string, RegExp> = {
 export const journeyOf = (test: string): string | undefined =>
   /^test\/journeys\/dashboard-(.+)\.test\.ts$/.exec(test)?.[1];
 
+/** All pages stand on these. */
+const FOUNDATION =
+  /^server\/src\/(?:[^/]+\.ts|platform\/)|^server\/dashboard\/src\/(?:app|ui|styles|logic|i18n)\/|^sdk\/src\/(?:[^/]+\.ts|availability\/|events\/)/;
+
 /** A journey without words of its own walks many pages: each file behind them reaches it. */
 export function reachesJourney(test: string, file: string): boolean {
   const journey = journeyOf(test);
   if (journey === undefined || !/^(server|sdk)\//.test(file)) return false;
   const words = JOURNEYS[journey];
+  if (FOUNDATION.test(file)) return true;
   return words === undefined || words.test(file) || !Object.values(JOURNEYS).some((of) => of.test(file));
 }

@@ -10,11 +10,11 @@ import { noTests, type Count } from './count.ts';
 
 /**
  * V8 compiles PGlite's WebAssembly twice, the second time for long queries that no test has: in each process 2 s of a processor
- * and 600 MB. Servers that tests start as processes of their own run as they are shipped.
+ * and 600 MB. Servers that tests start as processes of their own: support/app/process.ts.
  */
 const EXEC_ARGV = ['--liftoff-only', '--import', new URL('../support/end-of-file.ts', import.meta.url).href];
 /** Guards against what hangs, and against nothing else. */
-const MAX_BATCH_MS = 30 * 60_000;
+const MAX_BATCH_MS = 12 * 60_000;
 
 export interface FileResult extends Count {
   /** From its first hook to its last. */
@@ -23,7 +23,7 @@ export interface FileResult extends Count {
   testSeconds: number;
 }
 
-/** What of the batch's files: their suites have their names, and their hooks stay within them. */
+/** The source of a batch: one group per file, named by it, so that hooks stay in their file. */
 const sourceOf = (batch: readonly string[]): string =>
   [
     "import { describe } from 'node:test';",

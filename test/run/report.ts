@@ -3,7 +3,7 @@ import type { FileResult } from './node-tests.ts';
 import type { SuiteResult } from './suites.ts';
 
 /** How many files are named with the time that they took. */
-const SLOWEST = 10;
+const MAX_SLOWEST_FILES = 10;
 
 const shareText = (share: number | null): string =>
   share === null ? '' : `, ${(share * 100).toFixed(0)} % of it set-up`;
@@ -17,7 +17,7 @@ export const slowestText = (files: ReadonlyMap<string, FileResult>): string =>
     'Slowest files:',
     ...[...files]
       .sort(([, one], [, other]) => other.seconds - one.seconds)
-      .slice(0, SLOWEST)
+      .slice(0, MAX_SLOWEST_FILES)
       .map(
         ([file, { seconds, testSeconds }]) => `  ${file} ${seconds.toFixed(0)} s, ${testSeconds.toFixed(0)} s in tests`,
       ),

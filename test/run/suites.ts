@@ -1,6 +1,6 @@
 // The suites of a run: checks, then browsers, beside the test files; then what measures time.
 import { changedFiles, changedTests, reachesBrowserTests } from '../changed.ts';
-import { intoBatches, type Durations } from './batches.ts';
+import { intoBatches, longestFirst, type Durations } from './batches.ts';
 import { execute } from './command.ts';
 import { noTests, sumOf, type Count } from './count.ts';
 import { FOLDERS, filesOf, folderOf, OWN_PROCESS, TIMED, WHOLE_ONLY } from './files.ts';
@@ -82,16 +82,23 @@ const secondsSince = (startedAt: number): number => (Date.now() - startedAt) / 1
 
 /** A file's results; one whose tests did not come to be run has failed. */
 const resultsOf = (files: readonly string[], results: ReadonlyMap<string, FileResult>): FileResult[] =>
-  files.map(
-    (file) =>
-      results.get(file) ?? { passed: 0, failed: 1, failures: [`${file} ran no test`], seconds: 0, testSeconds: 0 },
-  );
+  files.map((file) => {
+    const result = results.get(file) ?? { ...noTests(), seconds: 0, testSeconds: 0 };
+    if (result.passed + result.failed > 0) return result;
+    return { ...result, failed: 1, failures: [...result.failures, `${file} ran no test`] };
+  });
 
 export async function runSuites(choice: Choice, durations: Durations): Promise<Results> {
   const isChosen = (name: string): boolean => choice.suites.length === 0 || choice.suites.includes(name);
   const suites = new Map<string, SuiteResult>();
   const files = new Map<string, FileResult>();
   const chosen = chosenFiles(choice).filter((file) => isChosen(suiteOf(file)));
+  if (
+    chosen.length === 0 &&
+    !choice.isChangedOnly &&
+    choice.suites.some((name) => !(name in CHECKS) && name !== 'browsers')
+  )
+    throw new Error(`no test file in ${choice.suites.join(', ')}`);
 
   const runFiles = async (of: readonly string[], concurrency: number): Promise<void> => {
     const startedAt = Date.now();
@@ -99,22 +106,26 @@ export async function runSuites(choice: Choice, durations: Durations): Promise<R
     const batches = [...Map.groupBy(of, suiteOf).values()].flatMap((group) =>
       intoBatches(group, durations, (file) => file in OWN_PROCESS || isTimed(file)),
     );
-    const secondsOf = (batch: readonly string[]): number =>
-      batch.reduce((total, file) => total + (durations[file] ?? 0), 0);
-    const results = await runBatches(
-      batches.toSorted((one, other) => secondsOf(other) - secondsOf(one)),
-      concurrency,
-    );
-    for (const [file, result] of results) files.set(file, result);
+    const results = await runBatches(longestFirst(batches, durations), concurrency);
+    for (const file of of) if (results.has(file)) files.set(file, results.get(file)!);
     for (const [suite, group] of Map.groupBy(of, suiteOf)) {
       const own = resultsOf(group, results);
       const seconds = own.reduce((total, result) => total + result.seconds, 0);
       const inTests = own.reduce((total, result) => total + result.testSeconds, 0);
-      suites.set(suite, { ...sumOf(own), seconds, setUpShare: seconds > 0 ? 1 - inTests / seconds : null });
+      suites.set(suite, {
+        ...sumOf(own),
+        seconds,
+        setUpShare: seconds > 0 ? Math.max(0, 1 - inTests / seconds) : null,
+      });
     }
     const strays = [...results].filter(([file]) => !of.includes(file)).map(([, result]) => result);
+    const before = suites.get('processes');
     if (strays.length > 0)
-      suites.set('processes', { ...sumOf(strays), seconds: secondsSince(startedAt), setUpShare: null });
+      suites.set('processes', {
+        ...sumOf(before ? [before, ...strays] : strays),
+        seconds: secondsSince(startedAt),
+        setUpShare: null,
+      });
   };
 
   const runChecks = async (): Promise<void> => {

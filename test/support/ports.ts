@@ -7,22 +7,24 @@ import { join } from 'node:path';
 /** Below the range from which the kernel gives ports to clients: none of their connections can take it meanwhile. */
 const FIRST = 12_000;
 const COUNT = 20_000;
-
-/** All processes of a run have the same temporary folder: each port is given out once. A folder is made by one process alone. */
-const RESERVED = join(tmpdir(), 'reserved-ports');
+const MAX_ATTEMPTS = 1_000;
 
 const mine: string[] = [];
 process.once('exit', () => mine.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
+/** All processes of a run have the same temporary folder. A folder is made by one process alone: each port is given out once. */
 function isMine(port: number): boolean {
-  const folder = join(RESERVED, String(port));
+  const reserved = join(tmpdir(), 'reserved-ports');
+  mkdirSync(reserved, { recursive: true });
+  const folder = join(reserved, String(port));
   try {
     mkdirSync(folder);
-    mine.push(folder);
-    return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
+  mine.push(folder);
+  return true;
 }
 
 /** Whether a program outside of the run has it. */
@@ -37,9 +39,9 @@ async function isTaken(port: number): Promise<boolean> {
 
 /** A port that no other process of the run is given. */
 export async function reservePort(): Promise<number> {
-  mkdirSync(RESERVED, { recursive: true });
-  for (;;) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const port = FIRST + Math.floor(Math.random() * COUNT);
     if (isMine(port) && !(await isTaken(port))) return port;
   }
+  throw new Error(`no free port from ${FIRST} on: ${tmpdir()}/reserved-ports says which are reserved`);
 }

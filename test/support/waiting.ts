@@ -3,6 +3,9 @@
 /** Guards against what hangs, on the slowest machine: a condition that comes, comes long before. Units: ms. */
 export const HANGS_AFTER_MS = 180_000;
 
+/** For what is promised within some seconds: a busy machine is late, and what never ends is later. Units: ms. */
+export const LATE_MS = 60_000;
+
 /** Waits for a condition, not for a time. `limitMs`: only where a time is promised. */
 export async function eventually<Value>(
   look: () => Value | Promise<Value>,

@@ -7,11 +7,12 @@ import type { Access } from '../../../server/src/platform/http/access.ts';
 import { createTokenLookups } from '../../../server/src/platform/http/token-lookups.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { GATE_ENGINE } from '../../support/app/database.ts';
 
 describe('a route', () => {
   let server: TestApp;
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
   });
   after(() => server.close());
   const add = async (url: string, access?: string): Promise<void> => {

@@ -10,6 +10,7 @@ import { createTokenLookups } from '../../../server/src/platform/http/token-look
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { GATE_ENGINE } from '../../support/app/database.ts';
 
 const ROLES = {
   'signed out': null,
@@ -85,7 +86,7 @@ const addressOf = (url: string, library = 'harford', queue = 'harford-desk'): st
 
 let server: TestApp;
 before(async () => {
-  server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES });
+  server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
 });
 after(() => server.close());
 const cookies = new Map<Who, string>();

@@ -7,12 +7,13 @@ import { welcome } from '../../../server/src/cli/welcome.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { GATE_ENGINE } from '../../support/app/database.ts';
 
 const DAY_MS = 86_400_000;
 const clock = createManualClock('2026-11-24T12:00:00.000Z');
 let server: TestApp;
 before(async () => {
-  server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, clock });
+  server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, clock });
 });
 after(() => server.close());
 
@@ -211,7 +212,7 @@ describe('a session', () => {
 
 test('sign-in: where the server is reached by https, the cookie is bound to its host', async () => {
   const secure = await startApp({
-    engine: 'postgres',
+    engine: GATE_ENGINE,
     cooperative: TWO_LIBRARIES,
     environment: { PUBLIC_URL: 'https://ask.example.org' },
   });

@@ -6,6 +6,7 @@ import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
+import { GATE_ENGINE } from '../../support/app/database.ts';
 
 const LINK = /\/sign-in\/[\w-]{43}/;
 const PERSON: NewAccount = { role: 'liaison', label: 'Invited', libraries: ['harford'] };
@@ -19,7 +20,7 @@ describe('a mailed invitation', () => {
   before(async () => {
     mail = await startMailServer({ onMail: () => reply });
     const environment = { SMTP_URL: mail.url, MAIL_FROM: 'askusnow@state.example' };
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, environment });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, environment });
     coordinator = connectionTo(server, await server.signIn('coordinator'));
   });
   after(async () => {

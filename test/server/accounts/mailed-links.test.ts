@@ -8,7 +8,7 @@ import { createManualClock } from '../../support/app/clock.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { startMailServer, type ReceivedMail } from '../../support/peers/mail-server.ts';
-import { pause } from '../../support/waiting.ts';
+import { eventually, pause } from '../../support/waiting.ts';
 
 const MINUTE_MS = 60_000;
 const HARFORD = 'desk@harford.example';
@@ -17,13 +17,6 @@ const STRANGER = 'nobody@harford.example';
 const LINK = /\/sign-in\/([\w-]{43})/;
 
 type MailServer = Awaited<ReturnType<typeof startMailServer>>;
-
-async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; !(await isTrue()); tries++) {
-    if (tries > 500) throw new Error('has not happened in time');
-    await pause(10);
-  }
-}
 
 /** As a browser sends a form of this server. */
 const press = (server: TestApp, path: string, fields: Record<string, string> = {}, headers = {}): Promise<Response> =>
@@ -85,7 +78,7 @@ for (const engine of ROUTE_ENGINES) {
       onMail = () => null;
     };
     const mailed = async (count = 1): Promise<ReceivedMail> => {
-      await until(() => mail.mails.length >= count);
+      await eventually(() => mail.mails.length >= count);
       return mail.mails.at(-1)!;
     };
 
@@ -201,9 +194,9 @@ for (const engine of ROUTE_ENGINES) {
       const answers = [451, null];
       onMail = () => answers.shift() ?? null;
       await askFor(server, HARFORD);
-      await until(() => answers.length === 1);
+      await eventually(() => answers.length === 1);
       assert.equal(mail.mails.length, 0);
-      await until(() => {
+      await eventually(() => {
         clock.advance(1_000);
         return mail.mails.length === 1;
       });
@@ -214,7 +207,7 @@ for (const engine of ROUTE_ENGINES) {
       nextQuarter();
       onMail = () => 552;
       await askFor(server, HARFORD);
-      await until(() => server.log.some((line) => line.includes('a sign-in mail was not sent')));
+      await eventually(() => server.log.some((line) => line.includes('a sign-in mail was not sent')));
       assert.match(server.log.join(''), /a sign-in mail was not sent: The mail server refuses .* permanently \(552\)/);
       assert.ok(!server.log.join('').includes(HARFORD));
     });

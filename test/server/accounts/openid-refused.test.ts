@@ -14,13 +14,14 @@ import {
   type OpenIdPeer,
   type Sign,
 } from '../../support/peers/openid-provider.ts';
+import { GATE_ENGINE } from '../../support/app/database.ts';
 
 const MINUTE_MS = 60_000;
 const clock = createManualClock(new Date().toISOString());
 let all: OpenIdServer;
 
 before(async () => {
-  all = await startOpenIdServer({ engine: 'postgres', clock });
+  all = await startOpenIdServer({ engine: GATE_ENGINE, clock });
   all.provider.roles.set('pat', ['askusnow:coordinator']);
 });
 after(() => all.close());
@@ -192,7 +193,7 @@ describe('openid: a provider that is down or slow', () => {
     const { provider, server } = all;
     await provider.stop();
     const environment = { ...provider.environment };
-    const late = await startApp({ engine: 'postgres', environment, clock });
+    const late = await startApp({ engine: GATE_ENGINE, environment, clock });
     try {
       const reply = await fetch(`${late.url}/sign-in/openid`, { redirect: 'manual' });
       assert.equal(reply.status, 503);
@@ -246,7 +247,7 @@ describe('openid: a provider that is down or slow', () => {
   test('openid: another issuer than the settings name is refused before anybody is sent there', async () => {
     const OIDC_ISSUER = all.provider.issuer.replace('127.0.0.1', 'localhost');
     const other = await startApp({
-      engine: 'postgres',
+      engine: GATE_ENGINE,
       environment: { ...all.provider.environment, OIDC_ISSUER },
       clock,
     });
@@ -281,7 +282,7 @@ test('openid: the sign-in page offers it where it is set up alone, by a link tha
     /<a class="button primary" href="\/sign-in\/openid">Sign in with your organization<\/a>/,
   );
   assert.match(page.headers.get('content-security-policy')!, /default-src 'none'.*form-action 'self'/);
-  const without = await startApp({ engine: 'postgres' });
+  const without = await startApp({ engine: GATE_ENGINE });
   try {
     assert.doesNotMatch(await (await fetch(`${without.url}/sign-in`)).text(), /organization/);
     assert.equal((await fetch(`${without.url}/sign-in/openid/callback`)).status, 404);

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { deleteAccountData, endAccount, getAccounts, inviteAccount, inviteAgain, makeToken } from '@askusnow/sdk';
 import { signIn } from '../../../server/src/accounts/session-store.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { ENGINES } from '../../support/app/database.ts';
+import { ENGINES, GATE_ENGINE } from '../../support/app/database.ts';
 import { startOpenIdServer, type OpenIdServer } from '../../support/app/openid-server.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 
@@ -210,7 +210,7 @@ for (const engine of ENGINES) {
 }
 
 test('openid: roles that are at the userinfo endpoint alone are read there', async () => {
-  const all = await startOpenIdServer({ engine: 'postgres', isInToken: false });
+  const all = await startOpenIdServer({ engine: GATE_ENGINE, isInToken: false });
   try {
     all.provider.roles.set('pat', ['askusnow:viewer:cecil']);
     const browser = all.browser();

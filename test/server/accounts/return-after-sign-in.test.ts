@@ -6,7 +6,8 @@ import { afterSignIn, returnCookie } from '../../../server/src/accounts/return-c
 import type { openIdBrowser } from '../../support/app/openid-browser.ts';
 import { startOpenIdServer, type OpenIdServer } from '../../support/app/openid-server.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
-import { pause } from '../../support/waiting.ts';
+import { eventually } from '../../support/waiting.ts';
+import { GATE_ENGINE } from '../../support/app/database.ts';
 
 const HOME = '/dashboard';
 const POLICIES = '/dashboard/harford/policies';
@@ -38,7 +39,7 @@ describe('return after sign-in', () => {
   before(async () => {
     mail = await startMailServer();
     const environment = { SMTP_URL: mail.url, MAIL_FROM: 'askusnow@state.example' };
-    all = await startOpenIdServer({ engine: 'postgres', environment });
+    all = await startOpenIdServer({ engine: GATE_ENGINE, environment });
     all.provider.roles.set('pat', ['askusnow:provider']);
   });
   after(async () => {
@@ -93,7 +94,7 @@ describe('return after sign-in', () => {
     await openPage(browser, DEEP);
     await openPage(browser, '/sign-in');
     assert.equal((await press(browser, '/sign-in', { email: EMAIL })).status, 200);
-    for (let tries = 0; mail.mails.length === 0 && tries < 500; tries++) await pause(10);
+    await eventually(() => mail.mails.length > 0);
     const text = mail.mails[0]!.body.replaceAll('=\r\n', '').replaceAll('=3D', '=');
     const reply = await press(browser, /\/sign-in\/[\w-]{43}/.exec(text)![0]);
     assert.deepEqual([reply.status, reply.headers.get('location')], [303, DEEP]);

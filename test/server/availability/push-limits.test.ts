@@ -6,7 +6,7 @@ import { systemClock } from '../../../server/src/platform/clock.ts';
 import type { Database } from '../../../server/src/platform/db/open.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { openTestDatabase } from '../../support/app/database.ts';
+import { GATE_ENGINE, openTestDatabase } from '../../support/app/database.ts';
 import {
   addDesks,
   closeQueue,
@@ -40,7 +40,7 @@ describe('availability streams', () => {
     for (let count = 0; ; count += 1) if ((await statusFrom(network)) !== '200') return count;
   };
   before(async () => {
-    database = await openTestDatabase('postgres');
+    database = await openTestDatabase(GATE_ENGINE);
     await addDesks(database);
   });
   beforeEach(async () => {
@@ -99,7 +99,7 @@ describe('availability streams', () => {
 describe('change streams', () => {
   let server: TestApp;
   before(async () => {
-    server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES });
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
   });
   after(async () => {
     closeAll();

@@ -4,7 +4,7 @@ import { after, before, beforeEach, afterEach, describe, test } from 'node:test'
 import type { Availability, Tick } from '@askusnow/sdk/contract';
 import type { Database } from '../../../server/src/platform/db/open.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { openTestDatabase } from '../../support/app/database.ts';
+import { GATE_ENGINE, openTestDatabase } from '../../support/app/database.ts';
 import { addDesks, closeQueue, MONDAY_10, startAnswering, type AnsweringNode } from '../../support/data/desks.ts';
 import { readStream, type StreamReader } from '../../support/data/event-stream.ts';
 import { eventually } from '../../support/waiting.ts';
@@ -30,7 +30,7 @@ describe('the stream', () => {
     return reader;
   };
   before(async () => {
-    database = await openTestDatabase('postgres');
+    database = await openTestDatabase(GATE_ENGINE);
     await addDesks(database);
   });
   beforeEach(async () => {

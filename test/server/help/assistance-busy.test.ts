@@ -7,7 +7,7 @@ import { sendRequest } from '../../support/app/requests.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
-import { HANGS_AFTER_MS } from '../../support/waiting.ts';
+import { LATE_MS } from '../../support/waiting.ts';
 
 for (const engine of ENGINES)
   test(`help request: calls for help on ${engine}: held up by a lock, they are answered 503 in time, and nothing is opened`, async () => {
@@ -36,12 +36,12 @@ for (const engine of ENGINES)
       const tookMs = performance.now() - startedAt;
       letGo();
       await lock;
-      for (const { status, body } of replies) {
-        assert.equal(status, 503);
-        // Postgres cancels the statement; where it is a second late, the connection is given up.
-        assert.match(body.code, /^(busy|database-unavailable)$/);
-      }
-      assert.ok(tookMs < HANGS_AFTER_MS, `${Math.round(tookMs)} ms`);
+      for (const { status } of replies) assert.equal(status, 503);
+      // Postgres cancels the statement; where it is a second late, on a busy machine, the connection is given up.
+      const codes = new Set(replies.map(({ body }) => body.code));
+      if (engine === 'postgres') codes.delete('database-unavailable');
+      assert.ok(codes.size <= 1 && [...codes].every((code) => code === 'busy'), [...codes].join());
+      assert.ok(tookMs < LATE_MS, `${Math.round(tookMs)} ms`);
       const { count } = await node.database.db
         .selectFrom('assistance_request')
         .select((row) => row.fn.countAll<number>().as('count'))

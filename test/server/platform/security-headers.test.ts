@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { securityHeaders } from '../../../server/src/platform/http/security-headers.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { GATE_ENGINE } from '../../support/app/database.ts';
 
 const NEEDED = ['content-security-policy', 'cross-origin-opener-policy', 'x-content-type-options'];
 const HSTS = 'strict-transport-security';
@@ -39,7 +40,7 @@ for (const publicUrl of ['https://ask.example.org', undefined]) {
     let server: TestApp;
     before(async () => {
       server = await startApp({
-        engine: 'postgres',
+        engine: GATE_ENGINE,
         cooperative: TWO_LIBRARIES,
         environment: publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl },
         demoFolder: `${import.meta.dirname}/../../../examples`,

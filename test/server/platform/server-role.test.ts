@@ -108,7 +108,7 @@ test('server’s role: a superuser, one that passes policies, and one with a rig
   await client.connect();
   const environment = { DATABASE_URL, DATA_DIR: files.path, DATABASE_REQUIRE_LIMITED_ROLE: 'yes' };
   try {
-    // From Postgres 16 on, whoever makes a role is a member of it, and no role is a member of its own members.
+    // From Postgres 16 on, the creator of a role is a member of it, and a role cannot be a member of its members.
     await client.query(`revoke ${SERVER} from ${OWNER}`);
     for (const [give, take, says] of [
       [`alter role ${SERVER} superuser`, `alter role ${SERVER} nosuperuser`, 'it is a superuser'],

@@ -4,10 +4,11 @@ import { after, before, test } from 'node:test';
 import Fastify from 'fastify';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { HANGS_AFTER_MS, pause } from '../../support/waiting.ts';
+import { GATE_ENGINE } from '../../support/app/database.ts';
 
 let server: TestApp;
 before(async () => {
-  server = await startApp({ engine: 'postgres' });
+  server = await startApp({ engine: GATE_ENGINE });
 });
 after(() => server.close());
 

@@ -82,7 +82,6 @@ for (const engine of ENGINES) {
       const opened = await ask<QueueHours>(liaison, 'queues/harford-desk/hours', { hours: AROUND_THE_CLOCK, revision });
       assert.deepEqual([opened.status, opened.body.revision], [200, revision + 1]);
       await eventually(() => last()?.tiers[0]?.open?.length === 1);
-      const sentAtMs = Date.now();
       const until = inAnHour();
       assert.equal(
         (await ask(liaison, 'queues/harford-desk/closed-until', { until, revision: revision + 1, note: 'snow' }))
@@ -90,8 +89,6 @@ for (const engine of ENGINES) {
         200,
       );
       await eventually(() => last()?.tiers[0]?.state === 'closed');
-      const event = stream.events.findLast(({ event }) => event === 'availability');
-      assert.ok((event?.atMs ?? Infinity) - sentAtMs < 1_000);
       assert.equal(last()?.tier === 'local', false);
       stream.close();
     });

@@ -6,13 +6,14 @@ import { getSnippets } from '@askusnow/sdk';
 import { snippetsSchema, type Problem } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { oneLibrary } from '../../support/app/one-library.ts';
+import { GATE_ENGINE } from '../../support/app/database.ts';
 
 const CHAT = 'https://chat.example.org/harford?a=1&b="2"';
 
 let server: TestApp;
 before(async () => {
   const cooperative = oneLibrary({ origin: 'https://www.harford.example.org', chat: CHAT.replaceAll('"', '%22') });
-  server = await startApp({ engine: 'postgres', cooperative });
+  server = await startApp({ engine: GATE_ENGINE, cooperative });
 });
 after(() => server.close());
 

@@ -9,6 +9,7 @@ import { createManualClock } from '../../support/app/clock.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { createTestStore, ENGINES, type Engine } from '../../support/app/database.ts';
 import { administer, sharedPostgresUrl } from '../../support/app/postgres.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const STRANGERS = 100;
 const apps: TestApp[] = [];
@@ -124,8 +125,5 @@ test('health: a database whose rows are locked is live and not ready, within a s
   assert.equal(await statusOf(app, '/health/live'), 200);
   release();
   await lock;
-  for (const end = Date.now() + 20_000; (await readinessOf(app)).fault !== null;) {
-    assert.ok(Date.now() < end, 'not ready again');
-    clock.advance(CHECK_EVERY_MS);
-  }
+  await eventually(async () => (clock.advance(CHECK_EVERY_MS), (await readinessOf(app)).fault === null));
 });

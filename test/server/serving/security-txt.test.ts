@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
+import { GATE_ENGINE } from '../../support/app/database.ts';
 
 const YEAR_MS = 365 * 86_400_000;
 
 test('security.txt: names the contact that is set, and a date ahead that moves on with the days', async (t) => {
   const clock = createManualClock('2026-11-24T15:30:00Z');
   const environment = { SECURITY_CONTACT: 'security@example.org', PUBLIC_URL: 'https://ask.example.org' };
-  const server = await startApp({ engine: 'postgres', clock, environment });
+  const server = await startApp({ engine: GATE_ENGINE, clock, environment });
   t.after(() => server.close());
   const read = async (): Promise<string> => {
     const reply = await fetch(`${server.url}/.well-known/security.txt`);
@@ -28,7 +29,7 @@ test('security.txt: names the contact that is set, and a date ahead that moves o
 });
 
 test('security.txt: is not there where no contact is set', async (t) => {
-  const server = await startApp({ engine: 'postgres' });
+  const server = await startApp({ engine: GATE_ENGINE });
   t.after(() => server.close());
   const reply = await fetch(`${server.url}/.well-known/security.txt`);
   assert.equal(reply.status, 404);

@@ -7,6 +7,7 @@ import { libraryAt, manySitesFile, startManySites, type SiteKind } from '../../s
 import { timesByTier } from '../../support/tier.ts';
 import { loadPageChecks } from '../../../server/src/visibility/doctor/store.ts';
 import { eventually } from '../../support/waiting.ts';
+import { GATE_ENGINE } from '../../support/app/database.ts';
 
 const STATES: Record<SiteKind, string> = {
   good: 'found',
@@ -27,7 +28,7 @@ test(`page checks: ${LIBRARIES} libraries with 30 % broken sites finish, and no 
   });
   const startMs = performance.now();
   const app = await startApp({
-    engine: 'postgres',
+    engine: GATE_ENGINE,
     cooperative: manySitesFile(sites),
     environment: { EGRESS_ALLOW: sites.map(({ host }) => host).join(',') },
   });

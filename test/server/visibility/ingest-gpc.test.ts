@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createManualClock } from '../../support/app/clock.ts';
 import { startApp } from '../../support/app/app.ts';
-import { forEachRouteEngine } from '../../support/app/database.ts';
+import { forEachEngine } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { addLibraries, countersOf, refusalsOf, startNode, sumOf } from '../../support/app/ingest.ts';
 import { oneLibrary } from '../../support/app/one-library.ts';
@@ -11,7 +11,7 @@ import { oneLibrary } from '../../support/app/one-library.ts';
 const NOW = '2026-11-24T15:20:00.000Z';
 const withSignal = (value: string) => ({ headers: { 'sec-gpc': value } });
 
-forEachRouteEngine((engine, open) => {
+forEachEngine((engine, open) => {
   test('ingest: a batch with Sec-GPC: 1 is dropped, with a receipt, and writes nothing at all', async () => {
     const database = await open();
     await addLibraries(database);

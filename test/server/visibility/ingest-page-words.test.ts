@@ -8,7 +8,7 @@ import { MIN_VIEWABLE } from '../../../server/src/visibility/ingest/placement-ad
 import { loadCountedPlacements } from '../../../server/src/visibility/placements/store.ts';
 import { toVisibility } from '../../../server/src/visibility/placements/visibility.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachRouteEngine } from '../../support/app/database.ts';
+import { forEachEngine } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { addLibraries, countersOf, startNode, sumOf } from '../../support/app/ingest.ts';
 import { aWindow } from '../../support/data/library-window.ts';
@@ -20,7 +20,7 @@ const DAY_MS = 24 * HOUR_MS;
 const viewed = (count: number) =>
   Array.from({ length: count }, () => anEvent({ kind: 'viewable', firstScreen: false }));
 
-forEachRouteEngine((_engine, open) => {
+forEachEngine((_engine, open) => {
   const start = async () => {
     const database = await open();
     await addLibraries(database);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { forEachRouteEngine } from '../../support/app/database.ts';
+import { forEachEngine } from '../../support/app/database.ts';
 import { aBatch, aBatchId, anEvent } from '../../support/data/event-batch.ts';
 import {
   addLibraries,
@@ -181,7 +181,7 @@ const CASES: Case[] = [
   },
 ];
 
-forEachRouteEngine((_engine, open) => {
+forEachEngine((_engine, open) => {
   let database: Database;
   let node: Node;
   before(async () => {

@@ -12,7 +12,7 @@ import { createOverview } from '../../../server/src/visibility/placements/overvi
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachRouteEngine, type Engine } from '../../support/app/database.ts';
+import { forEachEngine, type Engine } from '../../support/app/database.ts';
 import { eventually, pause } from '../../support/waiting.ts';
 
 const NOW = '2026-05-04T16:00:00.000Z';
@@ -41,7 +41,7 @@ async function serving(engine: Engine, count: number): Promise<{ node: TestApp; 
   return { node, clock, cookie: await node.signIn('coordinator') };
 }
 
-forEachRouteEngine((engine) => {
+forEachEngine((engine) => {
   describe('overview', () => {
     let few: Awaited<ReturnType<typeof serving>>;
     let many: Awaited<ReturnType<typeof serving>>;

@@ -21,6 +21,7 @@ import type { RouteAccess } from '../../../server/src/accounts/plugin.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { GATE_ENGINE } from '../../support/app/database.ts';
 
 const MARKER = 'zebra-47-marker';
 /** What the pages behind a link show by design, by the start of their address. */
@@ -43,7 +44,7 @@ let checkToken: string;
 before(async () => {
   // Nothing answers there: the mail with the contact's link waits.
   const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'askusnow@state.example' };
-  server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, environment });
+  server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, environment });
   const liaison = connectionTo(server, await server.signIn('liaison', ['harford']));
   await savePolicyPage(liaison, 'harford', 'fines', {
     ...{ revision: 0, text: MARKER, owner: MARKER, isReviewed: true },

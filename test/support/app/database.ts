@@ -15,6 +15,8 @@ export type Engine = 'pglite' | 'postgres';
 export const ENGINES: readonly Engine[] = ['pglite', 'postgres'];
 /** Of routes: a store's own tests run on both engines in the gate, too, and each module has some routes among them. */
 export const ROUTE_ENGINES: readonly Engine[] = isWhole ? ENGINES : ['postgres'];
+/** For tests on one engine: the default installation's in the whole run; in the gate the quicker one, on which policies apply. */
+export const GATE_ENGINE: Engine = isWhole ? 'pglite' : 'postgres';
 
 const root = join(import.meta.dirname, '../../..');
 const throwIt = (error: Error): void => {

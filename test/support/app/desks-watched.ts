@@ -4,6 +4,7 @@ import type { ShiftRule } from '@askusnow/sdk/contract';
 import type { Page } from 'playwright-core';
 import { addHelpRecipient } from '../data/assistance.ts';
 import { startCoverage, type CoverageNode } from './coverage-node.ts';
+import { GATE_ENGINE } from './database.ts';
 
 /** A Wednesday, 10 in the morning in New York; on the Sunday before, the clocks went back. */
 export const NOW = '2026-11-04T15:00:00.000Z';
@@ -39,7 +40,7 @@ const SEEN: readonly (readonly [state: 'available' | 'busy' | 'nobody', day: str
 const at = (day: string, time: string): string => `${day}T${time}:00.000-05:00`;
 
 export async function startWatchedDesks(): Promise<CoverageNode> {
-  const node = await startCoverage('postgres', NOW, { 'harford-desk': SHIFTS });
+  const node = await startCoverage(GATE_ENGINE, NOW, { 'harford-desk': SHIFTS });
   for (const [state, day, from, to] of SEEN) await node.poll('harford-desk', state, at(day, from), at(day, to));
   await node.poll('state', 'available', at('2026-11-04', '09:30'), NOW);
   await node.database.db

@@ -52,8 +52,17 @@ function leaveShared(): void {
 /** The process's Chromium, which is started where it is not running. */
 export async function launchChromium(): Promise<Chromium> {
   clearTimeout(closing);
+  const launched = (running ??= launchShell());
+  const forget = (): void => {
+    if (running === launched) running = undefined;
+  };
+  const browser = await launched.catch((error: unknown) => {
+    forget();
+    throw error;
+  });
+  // One that has crashed is not the next file's.
+  browser.once('disconnected', forget);
   users += 1;
-  const browser = await (running ??= launchShell());
   const contexts = new Set<BrowserContext>();
   const newContext: Browser['newContext'] = async (options) => {
     const context = await browser.newContext(options);
@@ -63,8 +72,11 @@ export async function launchChromium(): Promise<Chromium> {
     return context;
   };
   const close = async (): Promise<void> => {
-    await Promise.all([...contexts].map((context) => context.close()));
-    leaveShared();
+    try {
+      await Promise.all([...contexts].map((context) => context.close()));
+    } finally {
+      leaveShared();
+    }
   };
   const newPage: Browser['newPage'] = async (options) => (await newContext(options)).newPage();
   return { newContext, newPage, close, [Symbol.asyncDispose]: close };
@@ -96,6 +108,7 @@ export async function openPage(
     userAgent: PATRON_USER_AGENT,
     ...options,
   });
+  context.setDefaultTimeout(HANGS_AFTER_MS);
   const page = await context.newPage();
   const errors: string[] = [];
   const consoleLines: string[] = [];

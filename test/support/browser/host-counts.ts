@@ -3,6 +3,7 @@ import type { EventBatch, PlacementList } from '@askusnow/sdk/contract';
 import { startApp } from '../app/app.ts';
 import { oneLibrary } from '../app/one-library.ts';
 import { startForwarder } from '../peers/forwarder.ts';
+import { GATE_ENGINE } from '../app/database.ts';
 
 export interface Counts {
   impressions: number;
@@ -21,7 +22,7 @@ export interface CountingServer {
 
 /** The library is `harford`; `origin` is its site's, or those of its sites. */
 export async function startCountingServer(where: Parameters<typeof oneLibrary>[0]): Promise<CountingServer> {
-  const app = await startApp({ engine: 'postgres', cooperative: oneLibrary(where) });
+  const app = await startApp({ engine: GATE_ENGINE, cooperative: oneLibrary(where) });
   const forwarder = await startForwarder();
   forwarder.route = () => ({ port: app.config.port, forwardedFor: '127.0.0.1' });
   const cookie = await app.signIn('liaison', ['harford']);

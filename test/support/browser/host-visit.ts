@@ -1,7 +1,14 @@
 // A visit to a host page, alike in every engine: real navigation, real pointer, real keys, and the errors that the page got.
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Browser as FirefoxBrowser, Page as FirefoxPage } from 'puppeteer-core';
-import { BROWSER_ZONE, launchChromium, launchFirefox, PATRON_USER_AGENT, type Chromium } from './browser.ts';
+import {
+  BROWSER_ZONE,
+  launchChromium,
+  launchFullChromium,
+  launchFirefox,
+  PATRON_USER_AGENT,
+  type Chromium,
+} from './browser.ts';
 import { isWhole } from '../tier.ts';
 import { HANGS_AFTER_MS, eventually } from '../waiting.ts';
 
@@ -127,13 +134,17 @@ export function toVisit(driver: Driver): AnyVisit {
 export type ChromiumVisit = Visit & { page: Page; context: BrowserContext };
 
 /** Opens a page of a Chromium that is running. */
-export async function visitChromium(browser: Chromium, options: BrowserContextOptions = {}): Promise<ChromiumVisit> {
+export async function visitChromium(
+  browser: Pick<Chromium, 'newContext'>,
+  options: BrowserContextOptions = {},
+): Promise<ChromiumVisit> {
   const context = await browser.newContext({
     timezoneId: BROWSER_ZONE,
     locale: 'en-US',
     userAgent: PATRON_USER_AGENT,
     ...options,
   });
+  context.setDefaultTimeout(HANGS_AFTER_MS);
   await context.addInitScript(LISTEN);
   const page = await context.newPage();
   const debug = await context.newCDPSession(page);
@@ -191,7 +202,7 @@ export interface Engine {
 /** The engines that a driver gives us whole: pages of their own, scripts before the page's, every key. */
 export const DRIVEN_ENGINES = {
   async Chromium(): Promise<Engine> {
-    const browser = await launchChromium();
+    const browser = await (isWhole ? launchFullChromium() : launchChromium());
     return { visit: () => visitChromium(browser), close: () => browser.close() };
   },
   async Firefox(): Promise<Engine> {

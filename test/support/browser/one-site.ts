@@ -4,6 +4,7 @@ import { oneLibrary } from '../app/one-library.ts';
 import { launchChromium, type Chromium } from './browser.ts';
 import { startHost } from './host.ts';
 import { aPage, CHAT_PAGE } from './host-page.ts';
+import { GATE_ENGINE } from '../app/database.ts';
 
 export interface OneSite {
   server: TestApp;
@@ -18,7 +19,7 @@ export async function startOneSite(bodyOf: () => string): Promise<OneSite> {
     path === '/chat' ? { html: CHAT_PAGE } : { html: aPage({ body: bodyOf() }) },
   );
   const server = await startApp({
-    engine: 'postgres',
+    engine: GATE_ENGINE,
     cooperative: oneLibrary({ origin: site.url, chat: `${site.url}/chat` }),
     environment: { EGRESS_ALLOW: new URL(site.url).host },
   });

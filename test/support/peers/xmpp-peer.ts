@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { reservePort } from '../ports.ts';
 import { pause } from '../waiting.ts';
 
-const START_PATIENCE_MS = 20_000;
+const START_TIMEOUT_MS = 20_000;
 export const DOMAIN = 'desk.example';
 export const PASSWORD = 'made-up';
 
@@ -80,7 +80,7 @@ export async function startPeer(kind: PeerKind, users: readonly string[]): Promi
 }
 
 async function untilListening(url: string): Promise<void> {
-  for (const end = Date.now() + START_PATIENCE_MS; ; await pause(50)) {
+  for (const end = Date.now() + START_TIMEOUT_MS; ; await pause(50)) {
     try {
       await fetch(url);
       return;
