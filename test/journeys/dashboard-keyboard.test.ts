@@ -36,6 +36,7 @@ describe('by the keyboard alone', () => {
 
   /** From the first stop to the last, and back by the same: no stop is a trap, and none is passed over. */
   async function walkAround(hands: Hands, last: RegExp): Promise<void> {
+    await hands.comesToRest();
     await hands.tabTo(last);
     const back = await hands.tabTo(/^a Skip to the content$/, true);
     const there = await hands.tabTo(last);

@@ -1,7 +1,7 @@
 // Somebody without a pointer, in a narrow window: all that their hands can do is press keys.
 import assert from 'node:assert/strict';
 import { openPage, type Chromium } from './browser.ts';
-import { eventually } from '../waiting.ts';
+import { eventually, pause } from '../waiting.ts';
 
 const NARROW = { width: 320, height: 640 };
 const ANSWERED_MS = 5_000;
@@ -143,6 +143,18 @@ export class Hands {
         () => false,
       ),
     );
+  }
+
+  /** Waits until all parts of the page have come: half a second goes by without a new word. */
+  async comesToRest(): Promise<void> {
+    let before = '';
+    await eventually(async () => {
+      const text = await this.#see<string>(TEXT);
+      const isAtRest = text === before;
+      before = text;
+      if (!isAtRest) await pause(500);
+      return isAtRest;
+    });
   }
 
   /** Waits until the focus is there by itself. */

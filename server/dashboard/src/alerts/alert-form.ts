@@ -178,8 +178,7 @@ export class AlertForm extends LitElement {
 
   #trouble(): TemplateResult | null {
     const { trouble, errors } = this.#alerting;
-    if (this.#isStale && this.stored)
-      return html`<p class="trouble">${messages.changedMeanwhile(this.stored.by)}</p>`;
+    if (this.#isStale && this.stored) return html`<p class="trouble">${messages.changedMeanwhile(this.stored.by)}</p>`;
     if (trouble?.code === 'not-found') return html`<p class="trouble">${messages.endedMeanwhile}</p>`;
     return errors.length === 0 ? troubleLine(trouble) : null;
   }
