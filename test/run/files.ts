@@ -28,65 +28,77 @@ export const TIMED: readonly string[] = [
 ];
 
 /** What `npm test` leaves to `npm run test:all`: why, and what holds its promise in `npm test`. */
-export const WHOLE_ONLY: Readonly<Record<string, { why: string; heldBy: string }>> = {
+export const WHOLE_ONLY: Readonly<Record<string, { why: string; heldBy: readonly string[] }>> = {
   'test/journeys/frameworks.test.ts': {
     why: 'installs and builds eight frameworks',
-    heldBy: 'journeys/host-script-ways, host-page-views',
+    heldBy: ['test/journeys/host-script-ways.test.ts', 'test/journeys/host-page-views.test.ts'],
   },
   'test/journeys/host-running-sites.test.ts': {
     why: 'runs DokuWiki, in three engines',
-    heldBy: 'journeys/host-documents, host-page-views',
+    heldBy: ['test/journeys/host-documents.test.ts', 'test/journeys/host-page-views.test.ts'],
   },
   'test/journeys/host-sites.test.ts': {
     why: 'pages of thirty packages, in three engines',
-    heldBy: 'journeys/host-documents, host-hidden, host-replaced-natives',
+    heldBy: [
+      'test/journeys/host-documents.test.ts',
+      'test/journeys/host-hidden.test.ts',
+      'test/journeys/host-replaced-natives.test.ts',
+    ],
   },
   'test/journeys/host-webkit.test.ts': {
     why: 'every promise once more in WebKit',
-    heldBy: 'journeys/host-documents, which the gate tries in WebKit, too',
+    heldBy: ['test/journeys/host-documents.test.ts'],
   },
   'test/journeys/readme-screens.test.ts': {
     why: 'simulates a month',
-    heldBy: 'server/simulation/simulation, which simulates three days',
+    heldBy: ['test/server/simulation/simulation.test.ts'],
   },
   'test/journeys/wordpress.test.ts': {
     why: 'runs WordPress and its database',
-    heldBy: 'architecture/wordpress-plugin',
+    heldBy: ['test/architecture/wordpress-plugin.test.ts'],
   },
   'test/server/cli/backup-commands.test.ts': {
     why: "walks a runbook's commands, each a process",
-    heldBy: 'server/platform/backup-round-trip, backup-file',
+    heldBy: ['test/server/platform/backup-round-trip.test.ts', 'test/server/platform/backup-file.test.ts'],
   },
   'test/server/coverage/presence-ejabberd.test.ts': {
     why: 'runs a chat server',
-    heldBy: 'server/coverage/presence-line, which runs both chat servers',
+    heldBy: ['test/server/coverage/presence-line.test.ts'],
   },
   'test/server/coverage/presence-prosody.test.ts': {
     why: 'runs a chat server',
-    heldBy: 'server/coverage/presence-line, which runs both chat servers',
+    heldBy: ['test/server/coverage/presence-line.test.ts'],
   },
   'test/server/platform/backup-under-load.test.ts': {
     why: 'a long load on both engines',
-    heldBy: 'server/platform/backup-round-trip',
+    heldBy: ['test/server/platform/backup-round-trip.test.ts'],
   },
   'test/server/platform/cluster.test.ts': {
     why: 'two Postgres, a pooler and two servers through a promotion',
-    heldBy: 'server/visibility/ingest-standby, server/platform/database-away, clocks-two-nodes',
+    heldBy: [
+      'test/server/visibility/ingest-standby.test.ts',
+      'test/server/platform/database-away.test.ts',
+      'test/server/platform/clocks-two-nodes.test.ts',
+    ],
   },
   'test/server/platform/data-folder-damaged.test.ts': {
     why: 'damages a folder in twenty ways, each a start of the server',
-    heldBy: 'server/platform/data-folder, integrity',
+    heldBy: ['test/server/platform/data-folder.test.ts', 'test/server/platform/integrity.test.ts'],
   },
   'test/server/platform/disk-full.test.ts': {
     why: 'fills disks on both engines',
-    heldBy: 'server/platform/database-away, start-failures',
+    heldBy: ['test/server/platform/database-away.test.ts', 'test/server/platform/start-failures.test.ts'],
   },
   'test/server/platform/event-loop-input.test.ts': {
     why: 'waits for polls, by itself',
-    heldBy: 'server/platform/event-loop-pages, event-loop-calendars, event-loop-files',
+    heldBy: [
+      'test/server/platform/event-loop-pages.test.ts',
+      'test/server/platform/event-loop-calendars.test.ts',
+      'test/server/platform/event-loop-files.test.ts',
+    ],
   },
   'test/server/platform/slow-reads.test.ts': {
     why: 'holds a database for its time limits, twice on both engines, by itself',
-    heldBy: 'server/help/assistance-busy, server/platform/database-silent',
+    heldBy: ['test/server/help/assistance-busy.test.ts', 'test/server/platform/database-silent.test.ts'],
   },
 };

@@ -45,52 +45,61 @@ function writeBatches(batches: readonly (readonly string[])[]): Map<string, read
   );
 }
 
-/** The results by file. A skipped test counts as failed. */
+/** The results by file. What was skipped, ran no test, or did not come to its end counts as failed. */
 export function runBatches(
   batches: readonly (readonly string[])[],
   concurrency: number,
 ): Promise<Map<string, FileResult>> {
-  const results = new Map<string, FileResult>();
+  const results = new Map(
+    batches.flat().map((file): [string, FileResult] => [file, { ...noTests(), seconds: 0, testSeconds: 0 }]),
+  );
   if (batches.length === 0) return Promise.resolve(results);
   const paths = writeBatches(batches);
-  const resultOf = (file: string): FileResult => {
-    const result = results.get(file) ?? { ...noTests(), seconds: 0, testSeconds: 0 };
-    results.set(file, result);
-    return result;
-  };
+  const ended = new Set<string>();
   // Of one process all events come before those of the next, and of a file all before those of the next.
-  let current = '';
+  let current = batches[0]![0]!;
   const isGroup = ({ type }: { type?: string | undefined }): boolean => type === 'suite';
+  const end = (nesting: number, name: string, durationMs: number): void => {
+    if (nesting > 0 || name !== current) return;
+    ended.add(name);
+    results.get(name)!.seconds = durationMs / 1000;
+  };
+  const fail = (file: string, failure: string): void => {
+    const result = results.get(file)!;
+    result.failed += 1;
+    result.failures.push(failure);
+  };
   return new Promise((resolve) => {
     const stream = run({ files: [...paths.keys()], concurrency, timeout: MAX_BATCH_MS, execArgv: EXEC_ARGV });
     stream.on('test:start', ({ nesting, name }) => {
-      if (nesting === 0) current = name;
+      // A process that fails as a whole is reported by its own name.
+      if (nesting === 0) current = results.has(name) ? name : (paths.get(absolute(name))?.[0] ?? current);
     });
     stream.on('test:fail', ({ file, line, name, nesting, details }) => {
-      const result = resultOf(current);
-      const batch = paths.get(absolute(name));
-      if (nesting === 0) result.seconds = details.duration_ms / 1000;
-      if (!isGroup(details)) {
-        result.failed += 1;
-        result.testSeconds += details.duration_ms / 1000;
-      }
+      end(nesting, name, details.duration_ms);
       // A group fails because a test in it did, which is listed by itself.
       if ('failureType' in details.error && details.error.failureType === 'subtestsFailed') return;
-      // A hook's failure fails no test where all have passed.
-      if (isGroup(details)) result.failed += 1;
-      const where = batch ? `the process of ${batch.join(', ')}` : `${relative('.', file ?? '')}:${line ?? ''} ${name}`;
-      result.failures.push(`${where}\n${inspect(details.error.cause)}`);
+      if (!isGroup(details)) results.get(current)!.testSeconds += details.duration_ms / 1000;
+      const where = paths.has(absolute(name)) ? 'its process' : `${relative('.', file ?? '')}:${line ?? ''} ${name}`;
+      fail(current, `${where}\n${inspect(details.error.cause)}`);
     });
     stream.on('test:pass', ({ file, line, name, nesting, details, skip, todo }) => {
-      const result = resultOf(current);
-      const isRun = (skip ?? todo) === undefined;
-      if (!isRun) result.failures.push(`${relative('.', file ?? '')}:${line ?? ''} ${name} was skipped`);
-      if (nesting === 0) result.seconds = details.duration_ms / 1000;
-      if (isGroup(details)) return;
-      result[isRun ? 'passed' : 'failed'] += 1;
+      end(nesting, name, details.duration_ms);
+      if (isGroup(details) || paths.has(absolute(name))) return;
+      const result = results.get(current)!;
       result.testSeconds += details.duration_ms / 1000;
+      if ((skip ?? todo) === undefined) result.passed += 1;
+      else fail(current, `${relative('.', file ?? '')}:${line ?? ''} ${name} was skipped`);
     });
-    stream.on('end', () => resolve(results));
+    stream.on('end', () => {
+      for (const batch of batches)
+        for (const file of batch) {
+          const { passed, failed } = results.get(file)!;
+          if (!ended.has(file)) fail(file, `${file} did not come to its end; in its process: ${batch.join(', ')}`);
+          else if (passed + failed === 0) fail(file, `${file} ran no test`);
+        }
+      resolve(results);
+    });
     stream.compose(spec).pipe(process.stdout, { end: false });
   });
 }

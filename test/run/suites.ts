@@ -80,14 +80,6 @@ const suiteOf = (file: string): string => (isTimed(file) ? 'timed' : folderOf(fi
 
 const secondsSince = (startedAt: number): number => (Date.now() - startedAt) / 1000;
 
-/** A file's results; one whose tests did not come to be run has failed. */
-const resultsOf = (files: readonly string[], results: ReadonlyMap<string, FileResult>): FileResult[] =>
-  files.map((file) => {
-    const result = results.get(file) ?? { ...noTests(), seconds: 0, testSeconds: 0 };
-    if (result.passed + result.failed > 0) return result;
-    return { ...result, failed: 1, failures: [...result.failures, `${file} ran no test`] };
-  });
-
 export async function runSuites(choice: Choice, durations: Durations): Promise<Results> {
   const isChosen = (name: string): boolean => choice.suites.length === 0 || choice.suites.includes(name);
   const suites = new Map<string, SuiteResult>();
@@ -101,15 +93,14 @@ export async function runSuites(choice: Choice, durations: Durations): Promise<R
     throw new Error(`no test file in ${choice.suites.join(', ')}`);
 
   const runFiles = async (of: readonly string[], concurrency: number): Promise<void> => {
-    const startedAt = Date.now();
     // A suite's files share processes with each other alone.
     const batches = [...Map.groupBy(of, suiteOf).values()].flatMap((group) =>
       intoBatches(group, durations, (file) => file in OWN_PROCESS || isTimed(file)),
     );
     const results = await runBatches(longestFirst(batches, durations), concurrency);
-    for (const file of of) if (results.has(file)) files.set(file, results.get(file)!);
+    for (const [file, result] of results) files.set(file, result);
     for (const [suite, group] of Map.groupBy(of, suiteOf)) {
-      const own = resultsOf(group, results);
+      const own = group.map((file) => results.get(file)!);
       const seconds = own.reduce((total, result) => total + result.seconds, 0);
       const inTests = own.reduce((total, result) => total + result.testSeconds, 0);
       suites.set(suite, {
@@ -118,14 +109,6 @@ export async function runSuites(choice: Choice, durations: Durations): Promise<R
         setUpShare: seconds > 0 ? Math.max(0, 1 - inTests / seconds) : null,
       });
     }
-    const strays = [...results].filter(([file]) => !of.includes(file)).map(([, result]) => result);
-    const before = suites.get('processes');
-    if (strays.length > 0)
-      suites.set('processes', {
-        ...sumOf(before ? [before, ...strays] : strays),
-        seconds: secondsSince(startedAt),
-        setUpShare: null,
-      });
   };
 
   const runChecks = async (): Promise<void> => {

@@ -12,7 +12,7 @@ import type { Fault } from './choose.ts';
 const LIST = JSON.parse(readFileSync(join(import.meta.dirname, 'list.json'), 'utf8')) as Fault[];
 const RESULTS = 'test-results/seeded-faults.json';
 
-/** What caught it: a check, or the first test that failed; null: nothing of the gate. */
+/** What caught it: a check, or the first test file that failed; null: nothing of the gate. */
 type Results = Record<string, { rule: string; caughtBy: string | null }>;
 const results: Results = existsSync(RESULTS) ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as Results) : {};
 
@@ -33,16 +33,28 @@ function testsFor(file: string): string[] {
 
 const CHUNK = 12;
 
+const run = (tests: readonly string[]): { status: number | null; stdout: string } => {
+  const words = ['--liftoff-only', '--import', './test/support/end-of-file.ts', '--test', '--test-concurrency=2'];
+  return spawnSync(process.execPath, [...words, ...tests], { encoding: 'utf8', maxBuffer: 2 ** 28 });
+};
+
+/** The first test file that fails. */
 function firstFailure(tests: readonly string[]): string | null {
   for (let at = 0; at < tests.length; at += CHUNK) {
-    const words = ['--liftoff-only', '--import', './test/support/end-of-file.ts', '--test', '--test-concurrency=2'];
-    const { status, stdout } = spawnSync(process.execPath, [...words, ...tests.slice(at, at + CHUNK)], {
-      encoding: 'utf8',
-      maxBuffer: 2 ** 28,
-    });
-    if (status !== 0) return /^ *✖ (?!failing tests)(.+?) \(/m.exec(stdout)?.[1] ?? 'a process ended';
+    const chunk = tests.slice(at, at + CHUNK);
+    const { status, stdout } = run(chunk);
+    if (status !== 0) return /^test at (\S+?\.test\.ts):/m.exec(stdout)?.[1] ?? chunk[0]!;
   }
   return null;
+}
+
+const build = (): boolean => passes('npm', 'run', '--silent', 'build');
+
+function firstCatch(file: string): string | null {
+  if (!passes('tsc', '-b', 'sdk', 'widget', 'server', 'server/dashboard')) return 'types';
+  if (!passes('oxlint', '--type-aware', '--deny-warnings', file)) return 'lint';
+  if (!passes('eslint', '--max-warnings', '0', file)) return 'lint';
+  return build() ? firstFailure(testsFor(file)) : 'build';
 }
 
 function catchFault({ file, line, was, becomes }: Fault): string | null {
@@ -50,15 +62,16 @@ function catchFault({ file, line, was, becomes }: Fault): string | null {
   if (lines[line - 1] !== was) throw new Error(`${file}:${line} is no longer what list.json says`);
   lines[line - 1] = becomes;
   writeFileSync(file, lines.join('\n'));
+  let caughtBy: string | null;
   try {
-    if (!passes('tsc', '-b', 'sdk', 'widget', 'server', 'server/dashboard')) return 'types';
-    if (!passes('oxlint', '--type-aware', '--deny-warnings', file)) return 'lint';
-    if (!passes('eslint', '--max-warnings', '0', file)) return 'lint';
-    if (!file.startsWith('server/src/') && !passes('npm', 'run', '--silent', 'build')) return 'build';
-    return firstFailure(testsFor(file));
+    caughtBy = firstCatch(file);
   } finally {
     execFileSync('git', ['checkout', '--quiet', '--', file]);
   }
+  if (!build()) throw new Error('the checkout does not build without the fault');
+  const isTest = caughtBy !== null && caughtBy.startsWith('test/');
+  if (isTest && run([caughtBy!]).status !== 0) throw new Error(`${caughtBy} fails without the fault, too`);
+  return caughtBy;
 }
 
 const [from = 0, to = LIST.length] = process.argv.slice(2).map(Number);
