@@ -17,7 +17,7 @@ const HEAD = "import { after, before, test } from 'node:test';\n";
 const FILES = {
   passes: `${HEAD}test('one', () => {}); test('two', () => {});`,
   fails: `${HEAD}test('one', () => { throw new Error('wrong'); });`,
-  skips: `${HEAD}test('one', { skip: true }, () => {});`,
+  skips: `${HEAD}test('one', { skip: 'not now' }, () => {});`,
   'fails-after': `${HEAD}after(() => { throw new Error('wrong'); }); test('one', () => {});`,
   'fails-before': `${HEAD}before(() => { throw new Error('wrong'); }); test('one', () => {});`,
   'cannot-be-read': `${HEAD}test('one', () => {`,

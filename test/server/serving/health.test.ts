@@ -63,15 +63,22 @@ for (const engine of ENGINES) {
         `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and pid <> pg_backend_pid()`,
       );
     };
+    // A check that meets the end of its own connection finds the database away; the next one knows why.
+    const checkUntil = (fault: string | null) =>
+      eventually(async () => {
+        const readiness = await readinessOf(app);
+        if (readiness.fault === fault) return readiness;
+        clock.advance(CHECK_EVERY_MS);
+        return null;
+      });
     await setReadOnly(true);
-    const readOnly = await readinessOf(app);
-    assert.deepEqual([readOnly.status, readOnly.said, readOnly.fault], [503, 'not-ready', 'read-only']);
+    const readOnly = await checkUntil('read-only');
+    assert.deepEqual([readOnly.status, readOnly.said], [503, 'not-ready']);
     assert.match(readOnly.detail ?? '', /^The database accepts no writes: /);
     assert.equal(await statusOf(app, '/health/live'), 200);
     assert.equal(await statusOf(app, '/v1/libraries/harford/availability'), 200);
     await setReadOnly(false);
-    clock.advance(CHECK_EVERY_MS);
-    assert.equal((await readinessOf(app)).fault, null);
+    assert.equal((await checkUntil(null)).status, 200);
   });
 }
 
