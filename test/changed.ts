@@ -81,6 +81,3 @@ export function reachable(tests: readonly string[], changed: readonly string[]):
     changed.some((file) => reachesJourney(test, file));
   return tests.filter((test) => isImported(test) || isReachedOtherwise(test));
 }
-
-/** Of test files, those to run. */
-export const changedTests = (tests: readonly string[], changed = changedFiles()): string[] => reachable(tests, changed);

@@ -7,7 +7,7 @@ import { ensurePrerequisites } from './prerequisites.ts';
 import { keepDurations, readDurations } from './run/durations.ts';
 import { sumOf } from './run/count.ts';
 import { slowestText, suiteLine } from './run/report.ts';
-import { check, runSuites, SUITES, type SuiteResult } from './run/suites.ts';
+import { check, measured, runSuites, SUITES } from './run/suites.ts';
 import { startPostgres } from './support/app/postgres.ts';
 
 const WORDS = ['all', 'changed', 'store'];
@@ -37,12 +37,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 process.env['NODE_COMPILE_CACHE'] ??= join(folder.path, 'compiled');
 if (isWhole) process.env['ASKUSNOW_TEST_TIER'] = 'all';
 
-const buildStartedAt = Date.now();
-const build: SuiteResult = {
-  ...(await check(['npm run --silent build'])),
-  seconds: (Date.now() - buildStartedAt) / 1000,
-  setUpShare: null,
-};
+const build = await measured(() => check(['npm run --silent build']));
 
 // Several processes have some nodes each, and a node some twenty connections.
 const postgres = await startPostgres({ settings: { max_connections: '500' } });

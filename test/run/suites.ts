@@ -1,5 +1,5 @@
 // The suites of a run: checks, then browsers, beside the test files; then what measures time.
-import { changedFiles, changedTests, reachesBrowserTests } from '../changed.ts';
+import { changedFiles, reachable, reachesBrowserTests } from '../changed.ts';
 import { intoBatches, longestFirst, type Durations } from './batches.ts';
 import { execute } from './command.ts';
 import { noTests, sumOf, type Count } from './count.ts';
@@ -73,12 +73,16 @@ function chosenFiles({ isWhole, isChangedOnly }: Choice): string[] {
   const all = FOLDERS.flatMap(filesOf);
   for (const named of [...Object.keys(OWN_PROCESS), ...TIMED, ...Object.keys(WHOLE_ONLY)])
     if (!all.includes(named)) throw new Error(`test/run/files.ts names a file that is not there: ${named}`);
-  return (isChangedOnly ? changedTests(all) : all).filter((file) => isWhole || !(file in WHOLE_ONLY));
+  return (isChangedOnly ? reachable(all, changedFiles()) : all).filter((file) => isWhole || !(file in WHOLE_ONLY));
 }
 
 const suiteOf = (file: string): string => (isTimed(file) ? 'timed' : folderOf(file));
 
-const secondsSince = (startedAt: number): number => (Date.now() - startedAt) / 1000;
+/** The result of what is no test file. */
+export async function measured(count: () => Promise<Count>): Promise<SuiteResult> {
+  const startedAt = Date.now();
+  return { ...(await count()), seconds: (Date.now() - startedAt) / 1000, setUpShare: null };
+}
 
 export async function runSuites(choice: Choice, durations: Durations): Promise<Results> {
   const isChosen = (name: string): boolean => choice.suites.length === 0 || choice.suites.includes(name);
@@ -113,18 +117,12 @@ export async function runSuites(choice: Choice, durations: Durations): Promise<R
 
   const runChecks = async (): Promise<void> => {
     for (const [name, lines] of Object.entries(CHECKS)) {
-      if (!isChosen(name)) continue;
-      const startedAt = Date.now();
-      const count = await check(lines, { isBesideOthers: true });
-      suites.set(name, { ...count, seconds: secondsSince(startedAt), setUpShare: null });
+      if (isChosen(name)) suites.set(name, await measured(() => check(lines, { isBesideOthers: true })));
     }
   };
 
   const runBrowsers = async (): Promise<void> => {
-    if (!isChosen('browsers')) return;
-    const startedAt = Date.now();
-    const count = await browserTests(choice);
-    suites.set('browsers', { ...count, seconds: secondsSince(startedAt), setUpShare: null });
+    if (isChosen('browsers')) suites.set('browsers', await measured(() => browserTests(choice)));
   };
 
   const together = chosen.filter((file) => !isTimed(file));

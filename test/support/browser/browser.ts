@@ -40,6 +40,16 @@ let running: Promise<Browser> | undefined;
 let users = 0;
 let closing: NodeJS.Timeout | undefined;
 
+/** A launch that failed, or a Chromium that has crashed, is not the next file's. */
+function startShared(): Promise<Browser> {
+  const launched = launchShell();
+  const forget = (): void => {
+    if (running === launched) running = undefined;
+  };
+  launched.then((browser) => browser.once('disconnected', forget), forget);
+  return launched;
+}
+
 function leaveShared(): void {
   users -= 1;
   if (users > 0) return;
@@ -52,16 +62,7 @@ function leaveShared(): void {
 /** The process's Chromium, which is started where it is not running. */
 export async function launchChromium(): Promise<Chromium> {
   clearTimeout(closing);
-  const launched = (running ??= launchShell());
-  const forget = (): void => {
-    if (running === launched) running = undefined;
-  };
-  const browser = await launched.catch((error: unknown) => {
-    forget();
-    throw error;
-  });
-  // One that has crashed is not the next file's.
-  browser.once('disconnected', forget);
+  const browser = await (running ??= startShared());
   users += 1;
   const contexts = new Set<BrowserContext>();
   const newContext: Browser['newContext'] = async (options) => {

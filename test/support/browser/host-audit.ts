@@ -1,9 +1,6 @@
 // The accessibility audit of a whole host page, in any engine: axe-core, put in by the debugger.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { axe, EVERY_RULE } from './audit.ts';
 import type { AnyVisit } from './host-visit.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What a seeded fault must be found by. */
 export const AUDIT_RULES = ['target-size', 'color-contrast'];
@@ -12,8 +9,7 @@ export const AUDIT_RULES = ['target-size', 'color-contrast'];
 export async function auditVisit(visit: AnyVisit): Promise<string[]> {
   await visit.see(`(() => { ${axe} })()`);
   // An async function's promise is the browser's own, whatever the page has made of `Promise`.
-  return visit.see(`(async () => axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    rules: { 'target-size': { enabled: true } },
-  }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ': ' + target.flat().join(' ') + ' ' + failureSummary))))()`);
+  return visit.see(
+    `(async () => axe.run(document, ${EVERY_RULE}).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ': ' + target.flat().join(' ') + ' ' + failureSummary))))()`,
+  );
 }
