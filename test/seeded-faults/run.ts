@@ -5,8 +5,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reachable } from '../changed.ts';
 import { readDurations } from '../run/durations.ts';
-import { secondsOf } from '../run/batches.ts';
-import { FOLDERS, filesOf, WHOLE_ONLY } from '../run/files.ts';
+import { intoBatches, secondsOf } from '../run/batches.ts';
+import { FOLDERS, filesOf, OWN_PROCESS, TIMED, WHOLE_ONLY } from '../run/files.ts';
+import { runBatches } from '../run/node-tests.ts';
 import type { Fault } from './choose.ts';
 
 const LIST = JSON.parse(readFileSync(join(import.meta.dirname, 'list.json'), 'utf8')) as Fault[];
@@ -31,46 +32,53 @@ function testsFor(file: string): string[] {
   );
 }
 
-const CHUNK = 12;
-
-const run = (tests: readonly string[]): { status: number | null; stdout: string } => {
-  const words = ['--liftoff-only', '--import', './test/support/end-of-file.ts', '--test', '--test-concurrency=2'];
-  return spawnSync(process.execPath, [...words, ...tests], { encoding: 'utf8', maxBuffer: 2 ** 28 });
-};
+/** Files that are run before it is asked whether one has failed: most faults are caught by the first of them. */
+const CHUNK = 16;
+const WORKERS = 2;
+const isAlone = (file: string): boolean => file in OWN_PROCESS || TIMED.includes(file);
 
 /** The first test file that fails. */
-function firstFailure(tests: readonly string[]): string | null {
+async function firstFailure(tests: readonly string[]): Promise<string | null> {
   for (let at = 0; at < tests.length; at += CHUNK) {
-    const chunk = tests.slice(at, at + CHUNK);
-    const { status, stdout } = run(chunk);
-    if (status !== 0) return /^test at (\S+?\.test\.ts):/m.exec(stdout)?.[1] ?? chunk[0]!;
+    const batches = intoBatches(tests.slice(at, at + CHUNK), readDurations(), isAlone);
+    const failed = [...(await runBatches(batches, WORKERS))].find(([, { failed }]) => failed > 0);
+    if (failed) return failed[0];
   }
   return null;
 }
 
+/** The server and its tests run from its sources; all else is built. */
+const isBuilt = (file: string): boolean => !file.startsWith('server/src/');
 const build = (): boolean => passes('npm', 'run', '--silent', 'build');
 
-function firstCatch(file: string): string | null {
+async function firstCatch(file: string): Promise<string | null> {
   if (!passes('tsc', '-b', 'sdk', 'widget', 'server', 'server/dashboard')) return 'types';
   if (!passes('oxlint', '--type-aware', '--deny-warnings', file)) return 'lint';
   if (!passes('eslint', '--max-warnings', '0', file)) return 'lint';
-  return build() ? firstFailure(testsFor(file)) : 'build';
+  return isBuilt(file) && !build() ? 'build' : firstFailure(testsFor(file));
 }
 
-function catchFault({ file, line, was, becomes }: Fault): string | null {
+/** Where the text stands, nearest to where it stood when the list was made. */
+const nearest = (lines: readonly string[], text: string, from: number): number | undefined =>
+  [...lines.keys()]
+    .filter((at) => lines[at] === text)
+    .sort((one, other) => Math.abs(one - from) - Math.abs(other - from))[0];
+
+async function catchFault({ file, line, was, becomes }: Fault): Promise<string | null> {
   const lines = readFileSync(file, 'utf8').split('\n');
-  if (lines[line - 1] !== was) throw new Error(`${file}:${line} is no longer what list.json says`);
-  lines[line - 1] = becomes;
+  const at = nearest(lines, was, line - 1);
+  if (at === undefined) throw new Error(`${file} no longer has line ${line} of list.json: choose the list anew`);
+  lines[at] = becomes;
   writeFileSync(file, lines.join('\n'));
   let caughtBy: string | null;
   try {
-    caughtBy = firstCatch(file);
+    caughtBy = await firstCatch(file);
   } finally {
     execFileSync('git', ['checkout', '--quiet', '--', file]);
   }
-  if (!build()) throw new Error('the checkout does not build without the fault');
+  if (isBuilt(file) && !build()) throw new Error('the checkout does not build without the fault');
   const isTest = caughtBy !== null && caughtBy.startsWith('test/');
-  if (isTest && run([caughtBy!]).status !== 0) throw new Error(`${caughtBy} fails without the fault, too`);
+  if (isTest && (await firstFailure([caughtBy!])) !== null) throw new Error(`${caughtBy} fails without the fault, too`);
   return caughtBy;
 }
 
@@ -80,12 +88,11 @@ for (const fault of LIST.slice(from, to)) {
   const name = `${fault.file}:${fault.line} ${fault.rule}`;
   if (name in results) continue;
   const startedAt = Date.now();
-  const caughtBy = catchFault(fault);
+  const caughtBy = await catchFault(fault);
   results[name] = { rule: fault.rule, caughtBy };
   writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
-  console.log(
-    `${caughtBy === null ? 'MISSED' : 'caught'} ${name} (${((Date.now() - startedAt) / 1000).toFixed(0)} s): ${caughtBy ?? ''}`,
-  );
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(0);
+  console.log(`${caughtBy === null ? 'MISSED' : 'caught'} ${name} (${seconds} s): ${caughtBy ?? ''}`);
 }
 const all = Object.values(results);
 console.log(`${all.filter(({ caughtBy }) => caughtBy !== null).length} of ${all.length} caught`);
