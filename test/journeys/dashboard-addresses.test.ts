@@ -96,8 +96,8 @@ describe('addresses of filtered pages', () => {
       const before = await shown(page);
       await choose(page);
       await page.waitForURL((url) => url.href !== server.url + path);
+      await eventually(async () => (await shown(page)) !== before);
       const chosen = await shown(page);
-      assert.notEqual(chosen, before);
       const address = page.url();
       await page.reload();
       await eventually(async () => (await shown(page)) === chosen);

@@ -2,10 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../../../server/src/platform/db/open.ts';
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
-import { pause } from '../waiting.ts';
-
-/** A request that waits for no lock would end before the transaction that it should meet. */
-const WAITS_WITHIN_MS = 5_000;
+import { eventually } from '../waiting.ts';
 
 async function countWaiting({ db }: Database): Promise<number> {
   const { rows } = await sql<{ waiting: number }>`select count(*)::integer as waiting from pg_stat_activity
@@ -14,7 +11,7 @@ async function countWaiting({ db }: Database): Promise<number> {
 }
 
 /**
- * Begins a transaction, as another node does, and sends the requests; once each of them waits for a lock the transaction
+ * Begins a transaction, as another node does, and sends the requests; once each of them waits for a lock, or has ended without one, the transaction
  * goes on with what `begin` returns, and commits. On PGlite, which has one session, the requests follow it.
  */
 export async function meetUnderWay<T>(
@@ -26,9 +23,9 @@ export async function meetUnderWay<T>(
   await database.db.transaction().execute(async (trx) => {
     const goOn = await begin(trx);
     if (database.kind === 'postgres') {
-      sent = requests.map((request) => request());
-      const giveUpMs = Date.now() + WAITS_WITHIN_MS;
-      while ((await countWaiting(database)) < requests.length && Date.now() < giveUpMs) await pause(10);
+      let ended = 0;
+      sent = requests.map((request) => request().finally(() => void (ended += 1)));
+      await eventually(async () => ended + (await countWaiting(database)) >= requests.length);
     }
     await goOn?.();
   });
