@@ -89,8 +89,10 @@ describe('the coordinator’s page of what happens now', () => {
     const request = coordinator.page.locator('help-request article');
     await request.waitFor();
     await coordinator.page.getByText('1 help request is open').first().waitFor();
-    await eventually(async () => (await said()).length > 0);
-    assert.deepEqual(await said(), ['Harford asks for help.']);
+    // On a slow machine a desk's last sample ends meanwhile, which is announced as well.
+    const aboutHelp = async () => (await said()).filter((sentence) => sentence.includes('help'));
+    await eventually(async () => (await aboutHelp()).length > 0);
+    assert.deepEqual(await aboutHelp(), ['Harford asks for help.']);
     await request.getByRole('button', { name: 'Take it for the statewide desk' }).press('Enter');
     await request.getByText(/Taken by the statewide service, until 11\sAM/).waitFor();
     assert.match(await focusOf(coordinator.page), /^h3 Harford: nobody is scheduled/);
