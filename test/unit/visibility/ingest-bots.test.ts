@@ -35,7 +35,13 @@ test('bots: a program that runs on such a device is a bot by its own word', () =
     'Mozilla/5.0 (Linux; Android 14; Google TV Streamer) AppleWebKit/537.36 Chrome/131.0.0.0 Safari/537.36';
   assert.equal(isProgram(device), false);
   assert.equal(isProgram(`${device} (compatible; Googlebot/2.1; +http://www.google.com/bot.html)`), true);
-  assert.equal(isProgram('Mozilla/5.0 (compatible; Discovery bot)'), true);
+  for (const own of [
+    'compatible; Discovery bot',
+    'Linux; Android 14; SomeBot/1.0',
+    'Linux; Android 14; compatible; a bot',
+  ])
+    assert.equal(isProgram(`Mozilla/5.0 (${own}) AppleWebKit/537.36 Safari/537.36`), true, own);
+  assert.equal(isProgram('Sogou web spider/4.0(+http://www.sogou.com/docs/help/webmasters.htm#07)'), true);
 });
 
 test('bots: mutant: isbot without the exceptions takes televisions and phones for programs', () => {
