@@ -61,6 +61,27 @@ test('calendar zones: Windows’ names are known with and without a description;
   for (const name of ['constructor', '(UTC-05:00) ', 'Eastern Time']) assert.equal(ianaNameOf(name), undefined);
 });
 
+test('calendar zones: a name with a colon and without quotes is read, as Microsoft and Google write it', () => {
+  const utc = '2026-07-06T09:00/2026-07-06T12:00';
+  assert.equal(first(calendar(inZone('tzone://Microsoft/Utc')), 'Asia/Tokyo'), utc);
+  assert.equal(first(calendar(inZone('"tzone://Microsoft/Utc"')), 'Asia/Tokyo'), utc);
+  assert.equal(first(calendar(inZone('(UTC) Coordinated Universal Time')), 'Asia/Tokyo'), utc);
+  assert.equal(first(calendar(inZone('tzone://Microsoft/Utc;VALUE=DATE-TIME')), 'Asia/Tokyo'), utc);
+  assert.equal(first(calendar(inZone('(UTC-05:00) Eastern Time (US & Canada)')), 'Asia/Tokyo'), NINE_TO_TWELVE);
+  for (const described of ['tzone://Microsoft/Custom', 'GMT-05:00'])
+    assert.equal(first(calendar(outlookZone(described), inZone(described)), 'Asia/Tokyo'), NINE_TO_TWELVE, described);
+  assert.throws(() => first(calendar(inZone('tzone://Microsoft/Custom'))), /neither described in the file nor known/);
+  const series = event(
+    'UID:a',
+    'SUMMARY:Desk',
+    'DTSTART;TZID=tzone://Microsoft/Utc:20260706T090000',
+    'DTEND;TZID=tzone://Microsoft/Utc:20260706T120000',
+    'RRULE:FREQ=DAILY;COUNT=4',
+    'EXDATE;TZID=tzone://Microsoft/Utc:20260707T090000,20260708T090000',
+  );
+  assert.equal(feedShifts(calendar(series), 'Asia/Tokyo', YEAR).length, 2);
+});
+
 test('calendar zones: a file’s rules for a known zone do not count: exporters write old rules', () => {
   const old = GOOGLE_NEW_YORK.replace('BYMONTH=3;BYDAY=2SU', 'BYMONTH=4;BYDAY=1SU');
   const march = at(';TZID=America/New_York:20260320T090000', ';TZID=America/New_York:20260320T120000');

@@ -19,6 +19,13 @@ const MAX_LINE_CHARS = 200_000;
 const MAX_PARAMS = 100;
 const MAX_PARAMS_CHARS = 10_000;
 
+/**
+ * RFC 5545 asks for quotes around a zone's name with a colon; Microsoft's and Google's exports lack them:
+ * `DTSTART;TZID=tzone://Microsoft/Utc:20260504T090000`. A time has no colon, so the line's last one ends the name.
+ */
+const UNQUOTED_ZONE =
+  /^((?:DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE)(?:;[^":]*)?;TZID=)([^";:]*:[^";]*?)((?:;[^":]*)?:[^":]*)$/i;
+
 const FOLD = /\r?\n[ \t]/g;
 const NAME = /^[A-Za-z0-9-]+(?=[;:])/;
 
@@ -41,7 +48,8 @@ function endOfParams(text: string, from: number): number {
   return -1;
 }
 
-function split(text: string): ContentLine {
+function split(written: string): ContentLine {
+  const text = written.replace(UNQUOTED_ZONE, '$1"$2"$3');
   const name = NAME.exec(text)?.[0];
   const colon = name === undefined ? -1 : endOfParams(text, name.length);
   if (name === undefined || colon < 0) {

@@ -5,8 +5,8 @@
 // A known name uses the tz database, even if the file describes it: exporters write old or shortened rules. Known are
 // IANA names ("America/New_York"), also after a vendor's path ("/example.org/20070129_1/America/New_York"); Windows'
 // names for the zones of the United States and Canada, by CLDR's table and as Outlook shows them ("(UTC-05:00) Eastern
-// Time (US & Canada)"); and four POSIX names with a summer time ("EST5EDT"). Any other name uses the file's own
-// VTIMEZONE, including an abbreviation such as "EST", which as an IANA name is five hours behind in July.
+// Time (US & Canada)"); UTC by any of its names; and four POSIX names with a summer time ("EST5EDT"). Any other name uses
+// the file's own VTIMEZONE, including an abbreviation such as "EST", which as an IANA name is five hours behind in July.
 import type { Temporal } from 'temporal-polyfill';
 import { zoneFault } from '../../cooperative/zone.ts';
 import { FeedFault } from './fault.ts';
@@ -16,7 +16,8 @@ import { readZone } from './vtimezone.ts';
 
 /**
  * Source: Unicode CLDR, common/supplemental/windowsZones.xml, territory 001; Microsoft's list of default time zones for the
- * names that are shown; the tz database's file "backward" for POSIX' names; GMT and Z as names of UTC.
+ * names that are shown; the tz database's file "backward" for POSIX' names; GMT and Z as names of UTC;
+ * `tzone://Microsoft/Utc`: Exchange's.
  */
 const KNOWN_AS: Readonly<Record<string, string>> = {
   'Newfoundland Standard Time': 'America/St_Johns',
@@ -49,10 +50,12 @@ const KNOWN_AS: Readonly<Record<string, string>> = {
   PST8PDT: 'America/Los_Angeles',
   GMT: 'UTC',
   Z: 'UTC',
+  'Coordinated Universal Time': 'UTC',
+  'tzone://Microsoft/Utc': 'UTC',
 };
 
-/** Outlook's prefix of a name: the zone's offset in winter. */
-const SHOWN_OFFSET = /^\((?:UTC|GMT)[+-]\d\d:\d\d\) /;
+/** Outlook's prefix of a name: the zone's offset in winter; none for UTC itself. */
+const SHOWN_OFFSET = /^\((?:UTC|GMT)(?:[+-]\d\d:\d\d)?\) /;
 
 /** The IANA name of a TZID; undefined: none. */
 export function ianaNameOf(name: string): string | undefined {
