@@ -88,8 +88,8 @@ forEachRouteEngine((engine) => {
 
     test('follow-up lists: nobody sees a list before it is whole; mutant: without the check its library sees half of it', async () => {
       const totals = () => Promise.all([cecil, coordinator].map(async (who) => (await list(who)).total));
-      const ever = { startMs: 0, endMs: Date.parse('2100-01-01') };
-      const sums = () => loadFollowUpSums(app.database.db, ['cecil'], ever, ever.endMs);
+      const ever = { library: 'cecil', startMs: 0, endMs: Date.parse('2100-01-01') };
+      const sums = () => loadFollowUpSums(app.database.db, [ever], ever.endMs);
       const before = await totals();
       const sumsBefore = await sums();
       const notices = await noticesOf('follow-ups-received');

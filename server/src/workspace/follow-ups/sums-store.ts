@@ -1,4 +1,4 @@
-// In:    libraries, a period.
+// In:    libraries, each with its period: a civil year begins and ends by a library's own clock.
 // Out:   how many follow-ups each opened in it, and how many of them were resolved in time.
 import { sql, type Kysely } from 'kysely';
 import { FOLLOW_UP_HOURS } from '@askusnow/sdk/contract';
@@ -19,22 +19,23 @@ export interface FollowUpSum {
 
 export async function loadFollowUpSums(
   db: Kysely<Tables>,
-  libraries: readonly string[],
-  { startMs, endMs }: Interval,
+  periods: readonly ({ library: string } & Interval)[],
   nowMs: number,
 ): Promise<FollowUpSum[]> {
   const limit = sql`${FOLLOW_UP_HOURS} * interval '1 hour'`;
   const isDue = sql`opened_at <= ${new Date(nowMs)}::timestamptz - ${limit}`;
+  const starts = periods.map(({ startMs }) => new Date(startMs));
+  const ends = periods.map(({ endMs }) => new Date(endMs));
   const { rows } = await sql<FollowUpSum>`
-select library_id as library, count(*)::integer as opened,
+select f.library_id as library, count(*)::integer as opened,
   (count(*) filter (where state = 'resolved'))::integer as resolved,
   (count(*) filter (where ${isDue}))::integer as due,
   (count(*) filter (where ${isDue} and state = 'resolved' and ended_at <= opened_at + ${limit}))::integer as "inTime",
   max(opened_at) as "lastAt"
-from follow_up as f
-where library_id = any (${libraries}::text[]) and state <> 'withdrawn'
-  and resolution is distinct from 'practice' and opened_at >= ${new Date(startMs)} and opened_at < ${new Date(endMs)}
-  and ${ADDED}
-group by library_id order by library_id`.execute(db);
+from unnest(${periods.map(({ library }) => library)}::text[], ${starts}::timestamptz[], ${ends}::timestamptz[])
+  as p (library, starts_at, ends_at)
+join follow_up as f on f.library_id = p.library and opened_at >= p.starts_at and opened_at < p.ends_at
+where state <> 'withdrawn' and resolution is distinct from 'practice' and ${ADDED}
+group by f.library_id order by f.library_id`.execute(db);
   return rows;
 }

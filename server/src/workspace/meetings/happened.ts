@@ -41,7 +41,11 @@ export async function readHappened(
     loadHelp(db, asked),
     loadNewPlaces(db, asked),
     loadLost(db, asked),
-    loadFollowUpSums(db, asked.libraries, period, nowMs),
+    loadFollowUpSums(
+      db,
+      asked.libraries.map((library) => ({ library, ...period })),
+      nowMs,
+    ),
     loadAnnounced(db, period),
     loadTrainingSums(db, asked.libraries, days),
   ]);

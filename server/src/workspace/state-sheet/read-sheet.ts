@@ -38,6 +38,12 @@ const UTC = 'UTC';
 const within = (since: string | null, { from, to }: CivilWindow): string | null =>
   since !== null && since > from && since <= to ? since : null;
 
+/** A year by a library's own clock. */
+const instantsOf = (zone: string, { from, to }: CivilWindow): Interval => ({
+  startMs: startOfDayMs(zone, from),
+  endMs: startOfDayMs(zone, addDays(to, 1)),
+});
+
 const earlier = (one: string, other: string): string => (one < other ? one : other);
 
 interface Desk {
@@ -118,14 +124,15 @@ export async function readSheet(
   const year = asked ?? yearOf(today, firstMonth);
   const window = reportingYear(year, firstMonth);
   if (window.from > today) return null;
-  const last = earlier(window.to, today);
-  const startMs = startOfDayMs(zone, window.from);
-  const endMs = startOfDayMs(zone, addDays(window.to, 1));
   const keptFrom = Temporal.PlainDate.from(today).subtract({ months: ENDED_MONTHS }).toString();
   const [use, training, followUps] = await Promise.all([
-    loadUse(db, ids, { from: window.from, to: last, placesFrom: daysBefore(last, PLACE_DAYS - 1) }),
+    loadUse(db, ids, { ...window, placesFrom: daysBefore(earlier(window.to, today), PLACE_DAYS - 1) }),
     loadTrainingSums(db, ids, window),
-    loadFollowUpSums(db, ids, { startMs, endMs }, nowMs),
+    loadFollowUpSums(
+      db,
+      libraries.map((each) => ({ library: each.id, ...instantsOf(each.zone, window) })),
+      nowMs,
+    ),
   ]);
   const isForAll = scopeOf(account) === 'all';
   const own = libraries.flatMap(ownDesks);
@@ -144,8 +151,8 @@ export async function readSheet(
     const resolved = followUps.find((sum) => sum.library === id);
     rows.push({
       library: { id, name },
-      clicks: since === null || since > last ? null : clicks,
-      clicksSince: within(since, { from: window.from, to: last }),
+      clicks: since === null || since > window.to ? null : clicks,
+      clicksSince: within(since, window),
       questions: total && method && { ...total, method },
       ...hoursOf(desks, ownDesks(library), window),
       placements,
