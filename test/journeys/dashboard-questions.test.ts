@@ -59,6 +59,8 @@ describe('questions page', () => {
     await page.getByText('By clicks: questions for each click').waitFor();
     await page.getByText('18 × 52').or(page.getByText('1 whole week × 52')).first().waitFor();
     await page.getByText('No range can be given from a single week').waitFor();
+    await page.getByRole('rowheader', { name: 'By weeks: in the state report' }).waitFor();
+    await page.getByText('The state report takes the estimate by weeks, since').waitFor();
     const { estimate } = await getQuestions(liaison, 'harford');
     assert.equal(estimate.byWeeks?.estimate.value, 18 * 52);
     await close();

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { QuestionDay } from '@askusnow/sdk';
+import { questionsCell, type Figures } from '../../../server/dashboard/out/i18n/state-sheet.js';
 import { mondayOf, toDraft, toEntry, weekOf, weeksLater } from '../../../server/dashboard/out/logic/question-week.js';
 
 const DATE = '2026-10-12';
@@ -51,4 +52,13 @@ describe('the entry of a week', () => {
     )!;
     assert.deepEqual(levels, [0, 4, 0, 0, 0, 0]);
   });
+});
+
+test('state report: an estimate says by what it was made, a range of nothing known is shown, and a total has none', () => {
+  const cell = (questions: Figures['questions']) => questionsCell({ questions } as Figures);
+  const zero = { value: 0, low: 0, high: 48, method: 'ES' } as const;
+  assert.deepEqual(cell({ ...zero, basis: 'weeks' }), { value: '0 (ES, by weeks)', note: '0 to 48' });
+  assert.deepEqual(cell({ ...zero, value: 847, basis: 'clicks' }).value, '847 (ES, by clicks)');
+  assert.deepEqual(cell(zero).value, '0 (ES)');
+  assert.deepEqual(cell({ value: 9, low: 9, high: 9, method: 'CT', basis: 'count' }), { value: '9 (CT)', note: null });
 });

@@ -128,7 +128,18 @@ describe('the estimate of a year', () => {
     assert.deepEqual([byClicks!.from, byClicks!.to, byClicks!.weeks], ['2026-01-01', '2026-06-30', 1]);
     assert.equal(byClicks!.estimate.low, null);
     assert.equal(total!.basis, 'weeks');
-    assert.match(assumptions.join('\n'), /for these days only/);
+    assert.match(assumptions.join('\n'), /for these days only, and the one by weeks for the whole year/);
+    assert.match(assumptions.join('\n'), /state report takes the estimate by weeks, since clicks are not known/);
+  });
+
+  test('year: two estimates that differ say which of them is reported, and why they differ', () => {
+    const busy = [...counted('2026-01-12', '2026-01-18', 12), ...counted('2026-04-13', '2026-04-19', 12)];
+    const { total, byClicks, byWeeks, assumptions } = estimateYear({ ...A_YEAR, days: busy });
+    assert.deepEqual([total!.value, byClicks!.estimate.value, byWeeks!.estimate.value], [3276, 3276, 84 * 52]);
+    const said = assumptions.join('\n');
+    assert.match(said, /state report takes the estimate by clicks: clicks are known for the whole year/);
+    assert.match(said, /counted weeks were busier than the year: 70 clicks a week in them, 52\.4 in the year/);
+    assert.doesNotMatch(estimateYear(A_YEAR).assumptions.join('\n'), /state report takes|differ/);
   });
 
   test('year: nothing is reported before a week is whole, and doubtful days are named where they are counted', () => {

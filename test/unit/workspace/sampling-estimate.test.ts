@@ -7,6 +7,7 @@ import { mean, sampleStandardDeviation, sum } from 'simple-statistics';
 import {
   estimateByClicks,
   estimateByWeeks,
+  poissonUpper,
   tQuantile,
   WEEKS_OF_YEAR,
   type WeekCount,
@@ -18,6 +19,10 @@ const weekCounts = fc.array(
   fc.record({ clicks: fc.integer({ min: 1, max: 2000 }), questions: fc.integer({ min: 0, max: 2000 }) }),
   { minLength: 2, maxLength: 30 },
 );
+
+/** How far above a small count its exact limit is. */
+const exactAbove = (questions: number, weeks: number): number =>
+  questions < 100 ? (poissonUpper(questions) - questions) * (weeks < 6 ? 1 : Math.sqrt(1 - weeks / WEEKS_OF_YEAR)) : 0;
 
 /** Estimates are whole questions. */
 const near = (actual: number, expected: number, what: string): void =>
@@ -40,6 +45,20 @@ describe('estimates of a year', () => {
       assert.ok(Math.abs(tQuantile(degrees) - quantile) < 0.003, `${degrees}: ${tQuantile(degrees)}`);
   });
 
+  test('estimate: the upper limits of a small count are those of the printed table', () => {
+    // Source: Ulm, American Journal of Epidemiology 131 (1990), exact limits of a Poisson count.
+    for (const [count, limit] of [
+      [0, 3.689],
+      [1, 5.572],
+      [2, 7.225],
+      [3, 8.767],
+      [5, 11.668],
+      [10, 18.39],
+      [50, 65.92],
+    ] as const)
+      assert.ok(Math.abs(poissonUpper(count) - limit) < 0.006, `${count}: ${poissonUpper(count)}`);
+  });
+
   test('estimate: by weeks it is what simple-statistics gives for a mean of a finite population', () => {
     fc.assert(
       fc.property(weekCounts, (weeks) => {
@@ -49,7 +68,8 @@ describe('estimates of a year', () => {
         const half = (WEEKS_OF_YEAR * tQuantile(weeks.length - 1) * fpc * deviation) / Math.sqrt(weeks.length);
         const { value, low, high } = estimateByWeeks(questions)!;
         near(value, WEEKS_OF_YEAR * mean(questions), 'value');
-        near(high!, WEEKS_OF_YEAR * mean(questions) + half, 'high');
+        const exact = (WEEKS_OF_YEAR / weeks.length) * exactAbove(sum(questions), weeks.length);
+        near(high!, WEEKS_OF_YEAR * mean(questions) + Math.max(half, exact), 'high');
         near(low!, Math.max(sum(questions), WEEKS_OF_YEAR * mean(questions) - half), 'low');
       }),
     );
@@ -68,10 +88,11 @@ describe('estimates of a year', () => {
           (Math.sqrt(1 - weeks.length / 52) * deviation) /
           Math.sqrt(weeks.length) /
           mean(weeks.map((week) => week.clicks));
+        const exact = exactAbove(questions, weeks.length) / clicks;
         const { perClick, estimate } = estimateByClicks(weeks, { clicks: year, weeks: 52 })!;
         assert.ok(Math.abs(perClick - ratio) < 1e-9);
         near(estimate.value, ratio * year, 'value');
-        near(estimate.high!, year * (ratio + tQuantile(weeks.length - 1) * standardError), 'high');
+        near(estimate.high!, year * (ratio + Math.max(tQuantile(weeks.length - 1) * standardError, exact)), 'high');
       }),
     );
   });
@@ -85,6 +106,14 @@ describe('estimates of a year', () => {
       perClick: 0.8,
       estimate: { value: 720, low: null, high: null },
     });
+  });
+
+  test('estimate: four weeks without a question allow 48 of a year, a whole year without one allows none', () => {
+    assert.deepEqual(estimateByWeeks([0, 0, 0, 0]), { value: 0, low: 0, high: 48 });
+    const weeks = [5, 20, 10, 5].map((clicks) => ({ clicks, questions: 0 }));
+    assert.deepEqual(estimateByClicks(weeks, { clicks: 500, weeks: 52 })!.estimate, { value: 0, low: 0, high: 46 });
+    assert.deepEqual(estimateByWeeks([1, 0, 0, 0]), { value: 13, low: 1, high: 72 });
+    assert.deepEqual(estimateByWeeks(Array.from({ length: 52 }, () => 0)), { value: 0, low: 0, high: 0 });
   });
 
   test('estimate: equal weeks still vary by chance, and a year that is counted whole has no range', () => {
@@ -117,21 +146,22 @@ type Intervals = (
 /** Of many years: the error of each estimate (root mean square, per cent) and how often its interval holds the truth (per cent). */
 function simulate(clicksPerWeek: number, sample: string, estimates: Intervals, runs = RUNS) {
   const random = aRandom(clicksPerWeek * 100 + sample.length);
-  const results: { squares: number[]; held: number }[] = [];
+  const results: { squares: number[]; held: number; given: number }[] = [];
   for (let run = 0; run < runs; run++) {
     const year = aQuestionYear(random, clicksPerWeek);
     const truth = sum(year.map((week) => week.questions));
     const weeks = SAMPLES[sample]!(random).map((week) => year[week]!);
     estimates(weeks, sum(year.map((week) => week.clicks))).forEach((estimate, index) => {
       if (estimate === null) return;
-      const result = (results[index] ??= { squares: [], held: 0 });
+      const result = (results[index] ??= { squares: [], held: 0, given: 0 });
+      result.given++;
       if (estimate.value !== undefined) result.squares.push((estimate.value / truth - 1) ** 2);
       if (estimate.low !== null && estimate.low <= truth && truth <= estimate.high!) result.held++;
     });
   }
-  return results.map(({ squares, held }) => ({
+  return results.map(({ squares, held, given }) => ({
     error: 100 * Math.sqrt(sum(squares) / squares.length),
-    coverage: (100 * held) / runs,
+    coverage: (100 * held) / given,
   }));
 }
 
@@ -153,11 +183,35 @@ describe('estimates of simulated years', () => {
     }
   });
 
-  test('estimate: with one click a week the intervals hold the truth less often than they say, as the page warns', (t) => {
-    const [byWeeks, byClicks] = simulate(1, 'four quarters', both);
-    t.diagnostic(`by weeks ${byWeeks!.coverage.toFixed(1)} %, by clicks ${byClicks!.coverage.toFixed(1)} %`);
-    assert.ok(byWeeks!.coverage > 85 && byWeeks!.coverage < 93, `${byWeeks!.coverage}`);
-    assert.ok(byClicks!.coverage > 87, `${byClicks!.coverage}`);
+  /** Libraries with at most a few questions a week. */
+  const SMALL = [0.1, 0.3, 1, 2].flatMap((clicks) =>
+    ['four quarters', '14 weeks'].map((sample) => ({ clicks, sample })),
+  );
+
+  test('estimate: with few questions, or none, the intervals hold the truth as often as they say', (t) => {
+    for (const { clicks, sample } of SMALL) {
+      const [byWeeks, byClicks] = simulate(clicks, sample, both);
+      const shown = `${clicks} clicks a week, ${sample}: by weeks ${byWeeks!.coverage.toFixed(1)} % held, by clicks ${byClicks!.coverage.toFixed(1)} %`;
+      t.diagnostic(shown);
+      assert.ok(byWeeks!.coverage > 93.5 && byClicks!.coverage > 93.5, shown);
+    }
+  });
+
+  test('estimate: mutant: the deviation alone, without the exact limit of a small count, holds it too seldom', () => {
+    const deviationAlone: Intervals = (weeks) => {
+      const counts = weeks.map((week) => week.questions);
+      const deviation = Math.max(sampleStandardDeviation(counts), Math.sqrt(mean(counts)));
+      const half = (52 * tQuantile(3) * Math.sqrt(1 - 4 / 52) * deviation) / Math.sqrt(4);
+      const value = 52 * mean(counts);
+      return [{ low: Math.round(Math.max(sum(counts), value - half)), high: Math.round(value + half) }];
+    };
+    for (const [clicks, most] of [
+      [0.3, 60],
+      [1, 92],
+    ] as const) {
+      const [one] = simulate(clicks, 'four quarters', deviationAlone);
+      assert.ok(one!.coverage < most, `${clicks} clicks a week: ${one!.coverage}`);
+    }
   });
 
   test('estimate: mutant: an interval that takes the days of a week for independent draws from the year covers too little', (t) => {

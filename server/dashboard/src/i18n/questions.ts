@@ -68,6 +68,7 @@ export const messages = {
     `${two.format(its.perClick)} questions a click × ${countedText(its.clicks, 'click')}, ${spanText(its.from, its.to)}`,
   byWeeks: 'By weeks',
   byWeeksHow: (factor: number, weeks: number): string => `${countedText(weeks, 'whole week')} × ${two.format(factor)}`,
+  reported: (way: string): string => `${way}: in the state report`,
   noEstimate: 'No estimate',
   assumptions: 'What this rests on',
   doubtful: (days: readonly string[]): string =>

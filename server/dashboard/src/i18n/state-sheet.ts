@@ -5,7 +5,11 @@ import { fullDayText, spanText } from './day-text.js';
 
 type Total = NonNullable<StateSheet['total']>;
 /** A library's figures, or those of all. */
-export type Figures = Omit<StateRow, 'library' | 'questions'> & { questions: Total['questions'] };
+export type Figures = Omit<StateRow, 'library' | 'questions'> & {
+  questions: StateRow['questions'] | Total['questions'];
+};
+
+const BASIS_WORDS = { count: 'CT', clicks: 'ES, by clicks', weeks: 'ES, by weeks' } as const;
 
 const hour = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const hoursText = (minutes: number): string => `${hour.format(minutes / 60)} h`;
@@ -29,8 +33,9 @@ export const clicksCell = ({ clicks, clicksSince }: Figures): Cell =>
 export function questionsCell({ questions }: Figures): Cell {
   if (questions === null) return { value: 'No number', note: null };
   const { value, low, high, method } = questions;
+  const how = 'basis' in questions ? BASIS_WORDS[questions.basis] : method;
   const range = low === null || high === null || method === 'CT' ? null : `${countText(low)} to ${countText(high)}`;
-  return { value: `${countText(value)} (${method})`, note: range };
+  return { value: `${countText(value)} (${how})`, note: range };
 }
 
 export const scheduledCell = ({ hours, hoursSince }: Figures): Cell =>
@@ -68,7 +73,8 @@ export const messages = {
   sub: 'The figures of a fiscal year that state program reports ask for',
   loading: 'Loading: a year of all desks takes some seconds…',
   year: ({ year, from, to }: StateSheet): string => `Fiscal year ${year}: ${spanText(from, to)}`,
-  running: (today: string): string => `This year is not over. The figures are those until ${fullDayText(today)}.`,
+  running: (today: string): string =>
+    `This year is not over. The figures are those until ${fullDayText(today)}; estimated questions are those of the whole year.`,
   earlier: 'Earlier year',
   later: 'Later year',
   csv: 'Download CSV',

@@ -53,7 +53,9 @@ export class EstimatePanel extends LitElement {
   }
 
   #ways(): TemplateResult {
-    const { byClicks, byWeeks, counted } = this.year.estimate;
+    const { byClicks, byWeeks, counted, total } = this.year.estimate;
+    const named = (way: string, basis: 'clicks' | 'weeks'): string =>
+      total?.basis === basis ? messages.reported(way) : way;
     const row = (way: string, number: string, how: string): TemplateResult =>
       html`<tr>
         <th scope="row">${way}</th>
@@ -65,10 +67,14 @@ export class EstimatePanel extends LitElement {
       [messages.way, { number: messages.number }, messages.basis],
       [
         byClicks
-          ? row(messages.byClicks, estimateText(byClicks.estimate), messages.byClicksHow(byClicks))
+          ? row(named(messages.byClicks, 'clicks'), estimateText(byClicks.estimate), messages.byClicksHow(byClicks))
           : row(messages.byClicks, messages.noEstimate, ''),
         byWeeks
-          ? row(messages.byWeeks, estimateText(byWeeks.estimate), messages.byWeeksHow(byWeeks.factor, counted.weeks))
+          ? row(
+              named(messages.byWeeks, 'weeks'),
+              estimateText(byWeeks.estimate),
+              messages.byWeeksHow(byWeeks.factor, counted.weeks),
+            )
           : row(messages.byWeeks, messages.noEstimate, ''),
       ],
     );

@@ -30,23 +30,52 @@ export function tQuantile(degrees: number): number {
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
+/** From here on a count is as likely above its mean as below, so that its deviation is enough. */
+const EXACT_BELOW = 100;
+const CHANCE = 0.025;
+/** Below this part of the year, the weeks that are counted tell little of the total by themselves. */
+const SMALL_PART = 0.1;
+
+/** The chance of at most `count`, where `mean` are usual. */
+function poissonAtMost(count: number, mean: number): number {
+  let term = Math.exp(-mean);
+  let chance = term;
+  for (let each = 1; each <= count; each++) chance += term *= mean / each;
+  return chance;
+}
+
+/** The largest mean of which a count so small is not rarer than 1 in 40: 3.69 for 0. Source: Garwood, Biometrika 28 (1936). */
+export function poissonUpper(count: number): number {
+  let [low, high] = [count, 2 * count + 8];
+  for (let step = 0; step < 50; step++) {
+    const mean = (low + high) / 2;
+    if (poissonAtMost(count, mean) > CHANCE) low = mean;
+    else high = mean;
+  }
+  return high;
+}
+
 /**
- * The interval around a total of `of` weeks that was scaled up from the mean of a sample. `squares`: squared differences of the
+ * The interval around the total of `of` weeks: the questions of a sample, times `scale`. `squares`: squared differences of the
  * sample from its model. The variance between weeks is at least Poisson's: a few weeks that happen to be equal say nothing else.
+ * A small count is skewed, and its deviation is too small where it is low by chance: its upper limit is at least Poisson's exact
+ * one, so that four weeks without a question do not promise a year without any.
  * Source: Cochran, Sampling Techniques, 2.5 and 6.3 (linearization, with the finite population correction).
  */
-function withInterval(value: number, squares: readonly number[], questions: number, of: number): Estimate {
+function withInterval(scale: number, squares: readonly number[], questions: number, of: number): Estimate {
   const weeks = squares.length;
+  const value = scale * questions;
   if (weeks < 2) return { value: Math.round(value), low: null, high: null };
-  const mean = questions / weeks;
-  const variance = Math.max(sumOf(squares) / (weeks - 1), mean);
-  const relative = mean === 0 ? 0 : Math.sqrt((Math.max(0, 1 - weeks / of) * variance) / weeks) / mean;
-  const half = tQuantile(weeks - 1) * relative * value;
+  const variance = Math.max(sumOf(squares) / (weeks - 1), questions / weeks);
+  const uncounted = Math.sqrt(Math.max(0, 1 - weeks / of));
+  const half = uncounted * tQuantile(weeks - 1) * Math.sqrt(variance * weeks);
+  const exact = questions < EXACT_BELOW ? poissonUpper(questions) - questions : 0;
+  const above = Math.max(half, exact * (weeks / of < SMALL_PART ? 1 : uncounted));
   // The counted weeks are a part of the total.
   return {
     value: Math.round(value),
-    low: Math.round(Math.max(Math.min(questions, value), value - half)),
-    high: Math.round(value + half),
+    low: Math.round(Math.max(Math.min(questions, value), value - scale * half)),
+    high: Math.round(value + scale * above),
   };
 }
 
@@ -60,7 +89,7 @@ export function estimateByClicks(
   if (clicks === 0) return null;
   const perClick = questions / clicks;
   const squares = weeks.map((week) => (week.questions - perClick * week.clicks) ** 2);
-  return { perClick, estimate: withInterval(perClick * year.clicks, squares, questions, year.weeks) };
+  return { perClick, estimate: withInterval(year.clicks / clicks, squares, questions, year.weeks) };
 }
 
 /** The mean counted week × 52. Null: no counted week. */
@@ -69,5 +98,5 @@ export function estimateByWeeks(weeks: readonly number[]): Estimate | null {
   const questions = sumOf(weeks);
   const mean = questions / weeks.length;
   const squares = weeks.map((week) => (week - mean) ** 2);
-  return withInterval(mean * WEEKS_OF_YEAR, squares, questions, WEEKS_OF_YEAR);
+  return withInterval(WEEKS_OF_YEAR / weeks.length, squares, questions, WEEKS_OF_YEAR);
 }

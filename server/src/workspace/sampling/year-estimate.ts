@@ -45,12 +45,9 @@ export function estimateYear({ year, today, days, clicks, countingSince, doubtfu
     ? weeks.filter(({ from, to }) => clickWindow.from <= from && to <= clickWindow.to)
     : [];
   const clickTotal = clickWindow ? sumIn(clicks, clickWindow) : 0;
-  const byClicks =
-    clickWindow &&
-    estimateByClicks(
-      withClicks.map((week) => ({ questions: sumIn(entered, week), clicks: sumIn(clicks, week) })),
-      { clicks: clickTotal, weeks: daysOf(clickWindow).length / DAYS_OF_WEEK },
-    );
+  const clickWeeks = clickWindow ? daysOf(clickWindow).length / DAYS_OF_WEEK : 0;
+  const counts = withClicks.map((week) => ({ questions: sumIn(entered, week), clicks: sumIn(clicks, week) }));
+  const byClicks = clickWindow && estimateByClicks(counts, { clicks: clickTotal, weeks: clickWeeks });
   const byWeeks = estimateByWeeks(weeks.map((week) => sumIn(entered, week)));
   const clicksAreWhole = clickWindow !== null && clickWindow.from === year.from && clickWindow.to === year.to;
 
@@ -62,6 +59,17 @@ export function estimateYear({ year, today, days, clicks, countingSince, doubtfu
   const inWeeks = new Set(weeks.flatMap(daysOf));
   const doubtfulDays = doubtful.filter((date) => inWeeks.has(date));
 
+  /** Where the two estimates are two numbers: which of them is reported, and why they differ. */
+  const choice = (): string[] => {
+    if (!byClicks || !byWeeks || total === null || total.basis === 'count') return [];
+    if (byClicks.estimate.value === byWeeks.value) return [];
+    const inWeeks = counts.reduce((sum, week) => sum + week.clicks, 0) / counts.length;
+    return [
+      messages.taken(total.basis),
+      ...(clicksAreWhole ? [messages.unlikeYear(inWeeks, clickTotal / clickWeeks)] : []),
+    ];
+  };
+
   const assumptions = isWhole
     ? [messages.everyDay]
     : [
@@ -69,6 +77,7 @@ export function estimateYear({ year, today, days, clicks, countingSince, doubtfu
         ...(byClicks ? [messages.byClicks] : weeks.length > 0 ? [messages.noClicks] : []),
         ...(byClicks && !clicksAreWhole ? [messages.clicksSince(clickWindow.from, clickWindow.to)] : []),
         ...(weeks.length > 0 ? [messages.byWeeks(weeks.length)] : []),
+        ...choice(),
         ...(weeks.length === 0 ? [] : [weeks.length === 1 ? messages.noInterval : messages.interval]),
       ];
   return {

@@ -25,6 +25,7 @@ const HEADER = [
   'questions low (95 %)',
   'questions high (95 %)',
   'questions method',
+  'questions from',
   'scheduled (hours)',
   'covered (hours)',
   'not observed (hours)',
@@ -44,7 +45,7 @@ const hours = (minutes: number | undefined): number | string =>
   minutes === undefined ? '' : Math.round(minutes / 6) / 10;
 
 type Figures = Omit<StateRow, 'library' | 'questions'> & {
-  questions: NonNullable<StateSheet['total']>['questions'];
+  questions: StateRow['questions'] | NonNullable<StateSheet['total']>['questions'];
   partners: number;
 };
 
@@ -59,6 +60,7 @@ const toRow = (name: string, { year, from, to }: StateSheet, figures: Figures): 
   figures.questions?.low ?? '',
   figures.questions?.high ?? '',
   figures.questions?.method ?? '',
+  figures.questions && 'basis' in figures.questions ? figures.questions.basis : '',
   hours(figures.hours?.scheduled),
   hours(figures.hours?.covered),
   hours(figures.hours?.unmonitored),
