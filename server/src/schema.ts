@@ -193,6 +193,7 @@ export const MIGRATIONS: Migrations = {
   '0039-provider-alerts': alerts.alerts,
   '0040-problem-reports': problemReports.problemReports,
   '0041-follow-up-lists': followUps.followUpLists,
+  '0042-known-schedules': expansion.knownSince,
 };
 
 /** What a backup's manifest says about the secrets in it. */

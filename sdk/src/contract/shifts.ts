@@ -104,7 +104,7 @@ export const shiftFeedChangeSchema = z.strictObject({
 /** What {@link shiftFeedChangeSchema} describes. */
 export type ShiftFeedChange = z.infer<typeof shiftFeedChangeSchema>;
 
-/** What a queue has promised and who is scheduled, as instants, from 35 days back to 60 days ahead. */
+/** What a queue has promised and who is scheduled, as instants, from when its hours were first known to 60 days ahead. */
 export const scheduleSchema = z
   .object({
     queue: idSchema,

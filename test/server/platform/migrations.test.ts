@@ -4,6 +4,7 @@ import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { migrateToLatest } from '../../../server/src/platform/db/migrate.ts';
 import { openDatabase, type Database } from '../../../server/src/platform/db/open.ts';
 import { MIGRATIONS, migrate } from '../../../server/src/schema.ts';
@@ -35,6 +36,23 @@ async function useEmptyDatabase(engine: Engine, use: (database: Database) => Pro
     await database.close();
     await postgres?.drop();
     rmSync(dataDir, { recursive: true });
+  }
+}
+
+/** Two desks with a schedule of before they were known: of one, the import is recorded. */
+async function addSchedules({ db }: Database): Promise<void> {
+  await sql`insert into audit_entry (at, by, subject, action)
+    values ('2026-06-20T12:00:00Z', 'command line', 'queue:audited', 'imported'),
+      ('2026-06-25T12:00:00Z', 'command line', 'queue:audited', 'hours-changed')`.execute(db);
+  for (const [queue_id, ...days] of [
+    ['audited', '2026-06-19', '2026-06-20', '2026-06-21'],
+    ['unaudited', '2026-06-21', '2026-07-01'],
+  ] as [string, ...string[]][]) {
+    await sql`insert into queue (id, name, tier, zone, seasons, exceptions)
+      values (${queue_id}, ${queue_id}, 'local', 'UTC', '[]', '[]')`.execute(db);
+    for (const day of days)
+      await sql`insert into schedule_range (queue_id, kind, starts_at, ends_at, source)
+        values (${queue_id}, 'hours', ${`${day}T10:00:00Z`}, ${`${day}T21:00:00Z`}, 'rules')`.execute(db);
   }
 }
 
@@ -105,7 +123,15 @@ for (const engine of ENGINES)
           .execute();
       }
 
+      await addSchedules(database);
+
       assert.deepEqual(await migrate(database), Object.keys(MIGRATIONS).slice(before));
+      const kept = await db.selectFrom('schedule_range').selectAll().orderBy('queue_id').orderBy('starts_at').execute();
+      assert.deepEqual(
+        kept.map(({ queue_id, starts_at }) => `${queue_id} ${starts_at.toISOString()}`),
+        ['audited 2026-06-20T12:00:00.000Z', 'audited 2026-06-21T10:00:00.000Z', 'unaudited 2026-07-01T12:00:00.000Z'],
+        'none of before its hours were imported, or of before the first event',
+      );
       const candidates = await db.selectFrom('placement').select('pattern').where('established', '=', false).execute();
       assert.deepEqual(candidates, [{ pattern: '/~doe' }], 'neither published, nor a key page, nor of 20 views');
       assert.deepEqual(await migrate(database), []);

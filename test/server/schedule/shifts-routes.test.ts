@@ -40,7 +40,7 @@ for (const engine of ROUTE_ENGINES) {
       });
       assert.deepEqual([schedule.scheduledBy, schedule.gaps, schedule.shifts], ['hours', [], []]);
       assert.equal(schedule.tz, process.versions.tz);
-      assert.ok((schedule.hours?.length ?? 0) >= 15);
+      assert.ok((schedule.hours?.length ?? 0) >= 14);
       const unknown = await scheduleOf('garrett-desk');
       assert.deepEqual([unknown.hours, unknown.scheduledBy, unknown.gaps], [null, 'nothing', []]);
     });

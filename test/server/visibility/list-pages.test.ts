@@ -8,6 +8,8 @@ import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
+import { knowSchedulesSince } from '../../support/app/known-schedules.ts';
+import { HOUR_MS } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
 /** A Monday, noon in New York. */
@@ -48,6 +50,7 @@ for (const engine of ROUTE_ENGINES) {
       node = await startApp({ engine, clock: createManualClock(NOW), cooperative });
       cookie = await node.signIn('coordinator');
       const nowMs = Date.parse(NOW);
+      await knowSchedulesSince(node.database, new Date(nowMs - HOUR_MS).toISOString());
       for (const [index, id] of ids.entries()) {
         if (!isWatched(index)) continue;
         const state = index % 2 ? 'available' : 'nobody';

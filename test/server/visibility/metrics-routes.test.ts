@@ -11,6 +11,7 @@ import {
 } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
+import { knowSchedulesSince } from '../../support/app/known-schedules.ts';
 import { aDay, aPlacement, aRefusal } from '../../support/data/counters.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { eventually } from '../../support/waiting.ts';
@@ -22,6 +23,7 @@ let liaison: string;
 let coordinator: string;
 before(async () => {
   server = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES, clock });
+  await knowSchedulesSince(server.database, '2026-11-01T00:00:00.000Z');
   const { db } = server.database;
   liaison = await server.signIn('liaison', ['harford']);
   coordinator = await server.signIn('coordinator');

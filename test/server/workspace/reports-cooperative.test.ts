@@ -7,6 +7,7 @@ import { mayShowTotal } from '../../../server/src/workspace/reports/suppress.ts'
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
+import { knowSchedulesSince } from '../../support/app/known-schedules.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
@@ -28,6 +29,7 @@ forEachRouteEngine((engine) => {
 
     before(async () => {
       app = await startApp({ engine, clock: createManualClock('2026-11-16T17:00:00Z'), cooperative: TWO_LIBRARIES });
+      await knowSchedulesSince(app.database, '2026-10-12T04:00:00Z');
       cookie = await app.signIn('coordinator');
       coordinator = connectionTo(app, cookie);
       const { db } = app.database;

@@ -14,6 +14,7 @@ import {
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
+import { knowSchedulesSince } from '../../support/app/known-schedules.ts';
 import { connectionTo, problemOf, sendRequest } from '../../support/app/requests.ts';
 import { lookAtSummaries } from '../../support/app/summaries.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
@@ -48,6 +49,7 @@ forEachRouteEngine((engine) => {
         cooperative: TWO_LIBRARIES,
         environment: { SMTP_URL: mail.url, MAIL_FROM: 'askusnow@state.example' },
       });
+      await knowSchedulesSince(app.database, '2026-11-01T04:00:00Z');
       liaison = connectionTo(app, await app.signIn('liaison', ['harford', 'cecil']));
       const { db } = app.database;
       const placement = await aPlacement(db, { library: 'harford', firstSeen: '2026-11-02T12:00:00.000Z' });

@@ -6,6 +6,7 @@ import { getMonthReport, setMonthComment, type Connection } from '@askusnow/sdk'
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine, rowsOf } from '../../support/app/database.ts';
+import { knowSchedulesSince } from '../../support/app/known-schedules.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
@@ -24,6 +25,7 @@ forEachRouteEngine((engine) => {
 
     before(async () => {
       app = await startApp({ engine, clock: createManualClock('2026-11-16T17:00:00Z'), cooperative: TWO_LIBRARIES });
+      await knowSchedulesSince(app.database, '2026-10-12T04:00:00Z');
       liaison = connectionTo(app, await app.signIn('liaison', ['harford']));
       const { db } = app.database;
       const placement = await aPlacement(db, {

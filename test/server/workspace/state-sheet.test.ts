@@ -41,6 +41,21 @@ test('state sheet and cooperative report: a desk that two libraries share is onc
   }
 });
 
+test('state sheet: on its first day a server reports no hour of before its installation', async () => {
+  const clock = createManualClock('2026-11-24T15:00:00.000Z');
+  const app = await startApp({ engine: 'pglite', clock, cooperative: TWO_LIBRARIES });
+  try {
+    const coordinator = connectionTo(app, await app.signIn('coordinator'));
+    clock.advance(2 * HOUR_MS);
+    const { libraries } = await getStateSheet(coordinator);
+    // Open from 9 AM, installed at 10 AM.
+    assert.deepEqual(libraries[0]!.hours, { scheduled: 120, covered: 0, unmonitored: 120 });
+    assert.deepEqual([libraries[0]!.hoursSince, libraries[1]!.hours], ['2026-11-24', null]);
+  } finally {
+    await app.close();
+  }
+});
+
 forEachRouteEngine((engine) => {
   describe('state sheet', () => {
     let clock: ManualClock;
@@ -79,6 +94,13 @@ forEachRouteEngine((engine) => {
       await addTrainingSession(harford, 'harford', { date: '2026-06-30', topic: 'policies', headcount: 9 });
       await openFollowUp(harford, { library: 'harford', reference: '2-4711' });
       const at = (instant: string) => new Date(instant);
+      // One in the morning of July 1 in New York is the evening of June 30 in Los Angeles, where Cecil is.
+      const { id } = await openFollowUp(cecil, { library: 'cecil', reference: '2-4712' });
+      await db
+        .updateTable('follow_up')
+        .set({ opened_at: at('2026-07-01T05:00:00Z') })
+        .where('id', '=', id)
+        .execute();
       await db
         .insertInto('schedule_range')
         .values({
@@ -154,6 +176,19 @@ forEachRouteEngine((engine) => {
       );
     });
 
+    test('state sheet: a follow-up is in the fiscal year that it has by its own library’s clock', async () => {
+      const dueIn = async (year: number) =>
+        (await read(coordinator, year)).libraries.map(({ library, followUps }) => [library.id, followUps!.due]);
+      assert.deepEqual(await dueIn(2027), [
+        ['harford', 1],
+        ['cecil', 0],
+      ]);
+      assert.deepEqual(await dueIn(2026), [
+        ['harford', 0],
+        ['cecil', 1],
+      ]);
+    });
+
     test('state sheet: an earlier year shows what is kept of it, a year to come is refused, and the first month is the cooperative’s', async () => {
       const [row] = (await read(harford, 2026)).libraries;
       assert.deepEqual(
@@ -176,6 +211,7 @@ forEachRouteEngine((engine) => {
       const [header, first, second, total] = (await answer.text()).split('\r\n');
       assert.match(header!, /library,fiscal year,first day,last day,clicks,/);
       assert.match(first!, /^"'=Harford, ""County""",2026,2026-01-01,2026-12-31,576,2026-08-01,1456,,,ES,/);
+      assert.match(first!, /,weeks$/);
       assert.match(second!, /^Cecil,2026,2026-01-01,2026-12-31,,,,,,,/);
       assert.match(total!, /^All libraries,2026,2026-01-01,2026-12-31,576,,1456,,,ES,/);
       assert.equal(header!.split(',').length, total!.split(',').length);

@@ -7,7 +7,11 @@ import { sendRequest } from './requests.ts';
 import { createManualClock, type ManualClock } from './clock.ts';
 import type { Engine } from './database.ts';
 import { addDesks } from '../data/desks.ts';
-import { eventually } from '../waiting.ts';
+import { knowSchedulesSince } from './known-schedules.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
+
+/** The desks of this node have been known for so long. */
+const KNOWN_MS = 35 * DAY_MS;
 
 export interface CoverageNode extends TestApp {
   clock: ManualClock;
@@ -41,9 +45,7 @@ export async function startCoverage(
       .where('id', '=', id)
       .execute();
   await node.registry.reload();
-  await eventually(
-    async () => (await database.db.selectFrom('schedule_expansion').select('tz').execute()).length === 4,
-  );
+  await knowSchedulesSince(database, new Date(clock.now() - KNOWN_MS).toISOString());
   return {
     ...node,
     clock,

@@ -177,25 +177,32 @@ describe('what a schedule is made of', () => {
   });
 
   test('schedule: a queue that nobody expanded for a while is filled in from where it ended', () => {
-    assert.deepEqual(expansionWindow(NOW, NOW - 3 * DAY_MS, RULES.zone).startMs, NOW - 3 * DAY_MS);
-    assert.deepEqual(expansionWindow(NOW, NOW + 3 * DAY_MS, RULES.zone).startMs, NOW);
+    assert.deepEqual(expansionWindow(NOW, NOW - 3 * DAY_MS).startMs, NOW - 3 * DAY_MS);
+    assert.deepEqual(expansionWindow(NOW, NOW + 3 * DAY_MS).startMs, NOW);
   });
 });
 
-test('schedule: a new queue has one from a local midnight on, without a shift that started before', async () => {
-  const shifts = [{ label: 'Night', days: [...WEEKDAYS], start: '22:00', end: '02:00' }];
-  const window = expansionWindow(NOW, null, RULES.zone);
-  assert.equal(new Date(window.startMs).toISOString(), '2026-03-30T04:00:00.000Z');
-  const feed = [{ startMs: window.startMs - HOUR_MS, endMs: window.startMs + HOUR_MS, label: 'Team', uid: 'x' }];
-  const ranges = await toRanges({ ...RULES, shifts, feed }, window, NOW);
-  assert.deepEqual(shown(ranges.filter(({ startMs }) => startMs < window.startMs)), [
-    'shift by rules 02:00–06:00',
-    'shift by feed 03:00–05:00',
-  ]);
-  // Later on what lies before now was promised already.
-  const later = expansionWindow(NOW, NOW + DAY_MS, RULES.zone);
-  assert.ok((await toRanges({ ...RULES, shifts }, later, NOW)).every(({ startMs }) => startMs >= NOW));
-});
+const BACK_MS = 35 * DAY_MS;
+
+/** Nobody had promised an hour before the queue was known. */
+async function beginsNow(windowOf: typeof expansionWindow): Promise<void> {
+  const shifts = [{ label: 'Desk', days: [...WEEKDAYS], start: '09:00', end: '12:00' }];
+  const feed = [{ startMs: NOW - HOUR_MS, endMs: NOW + 3 * HOUR_MS, label: 'Team', uid: 'x' }];
+  const window = windowOf(NOW, null);
+  for (const rules of [RULES, { ...RULES, shifts, feed }]) {
+    const ranges = await toRanges(rules, window, NOW);
+    assert.equal(Math.min(...ranges.map(({ startMs }) => startMs)), NOW);
+  }
+}
+
+test('schedule: a new queue has one from now on: neither hours nor a shift under way count before it was known', () =>
+  beginsNow(expansionWindow));
+
+test('schedule: mutant: a first window that reaches 35 days back has hours of before the installation', () =>
+  assert.rejects(
+    beginsNow((nowMs, doneThroughMs) => expansionWindow(nowMs, doneThroughMs ?? nowMs - BACK_MS)),
+    assert.AssertionError,
+  ));
 
 test('schedule: unscheduled gaps are the service hours in which nobody is scheduled, hour by hour', () => {
   const stretches = someRanges(0);

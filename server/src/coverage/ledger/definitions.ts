@@ -5,7 +5,7 @@ import type { LibraryCoverage, QueueCoverage } from '@askusnow/sdk/contract';
 export const QUEUE_DEFINITIONS: QueueCoverage['definitions'] = [
   {
     term: 'Scheduled',
-    text: "Minutes of the desk's shifts, as they were scheduled at the time; where it had none, of its service hours. Two shifts at once count once.",
+    text: "Minutes of the desk's shifts, as they were scheduled at the time; where it had none, of its service hours. Two shifts at once count once. They count from when the desk's schedule was first known here.",
   },
   {
     term: 'Covered',

@@ -26,7 +26,7 @@ export interface CalendarDeps {
   lookups: TokenLookups;
 }
 
-/** The range of a stored schedule: 35 days back, 60 ahead. */
+/** What is written; a schedule is stored for 60 days ahead. */
 const BACK_MS = 35 * DAY_MS;
 const AHEAD_MS = 61 * DAY_MS;
 

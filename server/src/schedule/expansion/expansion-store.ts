@@ -124,7 +124,7 @@ export async function expandQueue(
   const read = await basisQuery(db, queue, due).select(['feed.body', 'feed.events']).executeTakeFirst();
   if (read === undefined) return;
   const { body, events, ...basis } = read;
-  const window = expansionWindow(due.nowMs, basis.through_at?.getTime() ?? null, basis.zone);
+  const window = expansionWindow(due.nowMs, basis.through_at?.getTime() ?? null);
   const feed = body === null || events === 0 ? null : await feedShifts(body, basis.zone, window);
   await db.transaction().execute(async (trx) => {
     // Locks the queue until commit: nobody changes it, and no other node expands it.

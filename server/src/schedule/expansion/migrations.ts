@@ -28,6 +28,24 @@ export const coverage = [
   `create index schedule_range_end on schedule_range (queue_id, ends_at)`,
 ];
 
+/**
+ * A queue's first schedule reached 35 days back, to before anybody had promised an hour. It begins when its hours were set;
+ * where no entry says when, with the first event or sample of the server.
+ */
+export const knownSince = [
+  `with known as (
+    select queue.id, coalesce(
+      (select min(at) from audit_entry where subject = 'queue:' || queue.id
+        and action in ('imported', 'shifts-imported', 'hours-changed', 'shifts-changed', 'shift-feed-changed')),
+      least((select min(first_seen_at) from placement), (select min(started_at) from presence_interval))
+    ) as at from queue
+  ), cut as (
+    update schedule_range as r set starts_at = known.at from known
+    where r.queue_id = known.id and r.starts_at < known.at and r.ends_at > known.at
+  )
+  delete from schedule_range as r using known where r.queue_id = known.id and r.ends_at <= known.at`,
+];
+
 export const rowPolicies = [
   ...restrictRows('schedule_expansion', { rows: ofQueue(), works: ['public'] }),
   ...restrictRows('schedule_range', { rows: ofQueue(), works: ['public'] }),

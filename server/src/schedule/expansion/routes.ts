@@ -13,7 +13,6 @@ import { mapYielding } from '../../platform/yield-event-loop.ts';
 import { sendInvalid, sendNotFound } from '../../platform/http/problem.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from './gaps.ts';
-import { AHEAD_DAYS, BACK_DAYS } from './schedule.ts';
 import { loadScheduled, type Scheduled } from './expansion-store.ts';
 import { loadRanges, type QueueRanges } from './range-store.ts';
 
@@ -22,8 +21,8 @@ export interface ScheduleRoutesDeps {
   clock: Clock;
 }
 
-/** The range of a new queue's schedule. */
-const MAX_DAYS = BACK_DAYS + AHEAD_DAYS;
+/** Of one request. */
+const MAX_DAYS = 95;
 
 const toStretches = (intervals: readonly Interval[]): [string, string][] =>
   intervals.map(({ startMs, endMs }) => [toInstant(startMs), toInstant(endMs)]);

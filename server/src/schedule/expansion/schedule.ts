@@ -1,17 +1,14 @@
 // In:    a queue's hours, shifts and calendar; its stored schedule; now.
 // Out:   its schedule as instants, and the writes that update the table.
-// Never: rewrites the past: that was the promise then.
+// Never: rewrites the past: that was the promise then; or begins before a queue was known: nobody had promised anything.
 import { FORECAST_DAYS, type HoursRules, type ShiftRule } from '@askusnow/sdk/contract';
 import { expandHours } from '../hours/expand.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
-import { daysAround } from '../../platform/time/local-time.ts';
 import { expandShifts, type Shift } from '../shifts/expand.ts';
 import { createYielder, nextTurn } from '../../platform/yield-event-loop.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { leftByExceptions } from './owned-days.ts';
 
-/** Past days in the schedule of a new queue. */
-export const BACK_DAYS = 35;
 /** Days ahead in every schedule. */
 export const AHEAD_DAYS = 60;
 /** How far ahead gaps and changes are looked for. Units: ms. */
@@ -38,23 +35,14 @@ export interface Range extends Interval {
 /** Whole days ahead, so that a schedule is extended once a day. */
 export const throughMsOf = (nowMs: number): number => Math.ceil((nowMs + AHEAD_DAYS * DAY_MS) / DAY_MS) * DAY_MS;
 
-/** The window to expand. */
-export interface Window extends Interval {
-  /** The queue has no earlier schedule, so a shift in progress at the window's start is not cut. */
-  isFirst?: boolean;
-}
-
-/** From now on; also fills a time in which no node ran, and the past of a new queue from a local midnight. */
-export function expansionWindow(nowMs: number, doneThroughMs: number | null, zone: string): Window {
-  const endMs = throughMsOf(nowMs);
-  if (doneThroughMs !== null) return { startMs: Math.min(nowMs, doneThroughMs), endMs };
-  const backMs = nowMs - BACK_DAYS * DAY_MS;
-  const day = daysAround(zone, { startMs: backMs, endMs: backMs }).findLast(({ startMs }) => startMs <= backMs);
-  return { startMs: day?.startMs ?? backMs, endMs, isFirst: true };
-}
+/** From now on; also fills a time in which no node ran. */
+export const expansionWindow = (nowMs: number, doneThroughMs: number | null): Interval => ({
+  startMs: Math.min(nowMs, doneThroughMs ?? nowMs),
+  endMs: throughMsOf(nowMs),
+});
 
 /** The ranges of a window, without a manual closing; cut to the window. */
-async function rangesIn({ zone, hours, shifts, feed }: Rules, window: Window): Promise<Range[]> {
+async function rangesIn({ zone, hours, shifts, feed }: Rules, window: Interval): Promise<Range[]> {
   const known = expandHours(hours, zone, window);
   const open = known ?? [];
   const byHours = { source: 'hours', label: null, uid: null } as const;
@@ -77,17 +65,17 @@ async function rangesIn({ zone, hours, shifts, feed }: Rules, window: Window): P
   return ranges
     .map((range) => ({
       ...range,
-      startMs: window.isFirst && range.label !== null ? range.startMs : Math.max(range.startMs, window.startMs),
+      startMs: Math.max(range.startMs, window.startMs),
       endMs: Math.min(range.endMs, window.endMs),
     }))
-    .filter(({ startMs, endMs }) => startMs < endMs && endMs > window.startMs);
+    .filter(({ startMs, endMs }) => startMs < endMs);
 }
 
 /**
  * A queue's schedule in the window. A manual closing removes hours and shifts from now until its end. Two months of the
  * longest rules are thousands of ranges, so it yields in between.
  */
-export async function toRanges(rules: Rules, window: Window, nowMs: number): Promise<Range[]> {
+export async function toRanges(rules: Rules, window: Interval, nowMs: number): Promise<Range[]> {
   const { closedUntilMs } = rules;
   const parts =
     closedUntilMs === null || closedUntilMs <= nowMs

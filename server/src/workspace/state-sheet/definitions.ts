@@ -13,11 +13,11 @@ export const DEFINITIONS: StateSheet['definitions'] = [
   },
   {
     term: 'Questions',
-    text: 'Reference transactions in the chat. CT: every day of the year was counted. ES: an estimate from the counted weeks, a typical week or one in each quarter, with the range that holds the true number in about 95 of 100 cases. The range of the total assumes that the libraries’ errors have nothing to do with each other.',
+    text: 'Reference transactions in the chat. CT: every day of the year was counted. ES: an estimate from the counted weeks, a typical week or one in each quarter, with the range that holds the true number in about 95 of 100 cases. It is by clicks where clicks are known for the whole year, else by weeks, as in a year that runs; the page Questions of a library shows both, and why they differ. The range of the total assumes that the libraries’ errors have nothing to do with each other.',
   },
   {
     term: 'Scheduled hours',
-    text: 'Hours in which a shift was planned at the library’s own desks; where a desk has no shifts, its service hours. Where two libraries have the same desk of their own, its hours are in the rows of both, and once in the total.',
+    text: 'Hours in which a shift was planned at the library’s own desks; where a desk has no shifts, its service hours. They count from when the desk’s schedule was first known here. Where two libraries have the same desk of their own, its hours are in the rows of both, and once in the total.',
   },
   { term: 'Covered hours', text: 'Scheduled hours in which somebody was seen at the desk.' },
   {
@@ -35,6 +35,6 @@ export const DEFINITIONS: StateSheet['definitions'] = [
   },
   {
     term: 'Follow-ups within 72 hours',
-    text: 'Of the follow-ups that were opened in the year and whose 72 hours are over: how many were resolved within 72 hours. Practice, and those marked by accident, are left out.',
+    text: 'Of the follow-ups that were opened in the year and whose 72 hours are over: how many were resolved within 72 hours. The year begins and ends by each library’s own clock. Practice, and those marked by accident, are left out.',
   },
 ];

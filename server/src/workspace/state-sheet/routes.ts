@@ -25,7 +25,6 @@ const HEADER = [
   'questions low (95 %)',
   'questions high (95 %)',
   'questions method',
-  'questions from',
   'scheduled (hours)',
   'covered (hours)',
   'not observed (hours)',
@@ -38,6 +37,7 @@ const HEADER = [
   'follow-ups due',
   'follow-ups resolved within 72 hours',
   'follow-ups kept from',
+  'questions by',
 ];
 
 /** To a tenth of an hour. */
@@ -60,7 +60,6 @@ const toRow = (name: string, { year, from, to }: StateSheet, figures: Figures): 
   figures.questions?.low ?? '',
   figures.questions?.high ?? '',
   figures.questions?.method ?? '',
-  figures.questions && 'basis' in figures.questions ? figures.questions.basis : '',
   hours(figures.hours?.scheduled),
   hours(figures.hours?.covered),
   hours(figures.hours?.unmonitored),
@@ -73,6 +72,7 @@ const toRow = (name: string, { year, from, to }: StateSheet, figures: Figures): 
   figures.followUps?.due ?? '',
   figures.followUps?.inTime ?? '',
   figures.followUpsSince ?? '',
+  figures.questions && 'basis' in figures.questions ? figures.questions.basis : '',
 ];
 
 const SINCE_OF_TOTAL = { clicksSince: null, hoursSince: null, followUpsSince: null };
