@@ -40,6 +40,19 @@ test('simulation: its days are counted through the real routes, without a fault'
   }
 });
 
+test('simulation: its desks are known from its first instant on', async () => {
+  const server = await simulated();
+  try {
+    const { since } = await server.database.db
+      .selectFrom('schedule_range')
+      .select((of) => of.fn.min('starts_at').as('since'))
+      .executeTakeFirstOrThrow();
+    assert.equal(new Date(since).toISOString(), '2026-11-21T19:00:00.000Z');
+  } finally {
+    await server.close();
+  }
+});
+
 test('simulation: the workspace of a library is alive, its texts say that they are samples, and nothing is sealed', async () => {
   const server = await simulated();
   try {
