@@ -15,6 +15,7 @@ import { pagesOf, PAPER_MARGIN } from '../support/browser/pdf.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
+import { knowSchedulesSince } from '../support/app/known-schedules.ts';
 
 const NOW = '2026-11-16T17:00:00.000Z';
 const MONTH = '/dashboard/harford/month';
@@ -29,6 +30,7 @@ describe('month report', () => {
   before(async () => {
     clock = createManualClock(NOW);
     server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, clock });
+    await knowSchedulesSince(server.database, '2026-10-12T04:00:00.000Z');
     const { db } = server.database;
     const placement = await aPlacement(db, {
       library: 'harford',
