@@ -140,6 +140,10 @@ describe('the estimate of a year', () => {
     assert.match(said, /state report takes the estimate by clicks: clicks are known for the whole year/);
     assert.match(said, /counted weeks were busier than the year: 70 clicks a week in them, 52\.4 in the year/);
     assert.doesNotMatch(estimateYear(A_YEAR).assumptions.join('\n'), /state report takes|differ/);
+    // 52 weeks have a day less than a year.
+    const alike = estimateYear({ ...A_YEAR, clicks: clicksOf('2025-07-01', '2026-06-30', 10) });
+    assert.notEqual(alike.byClicks!.estimate.value, alike.byWeeks!.estimate.value);
+    assert.doesNotMatch(alike.assumptions.join('\n'), /differ/);
   });
 
   test('year: nothing is reported before a week is whole, and doubtful days are named where they are counted', () => {

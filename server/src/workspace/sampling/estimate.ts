@@ -33,7 +33,7 @@ const sumOf = (values: readonly number[]): number => values.reduce((sum, value) 
 /** From here on a count is as likely above its mean as below, so that its deviation is enough. */
 const EXACT_BELOW = 100;
 const CHANCE = 0.025;
-/** Below this part of the year, the weeks that are counted tell little of the total by themselves. */
+/** A sample of less than this part of the year is read without the finite population correction, as Cochran (2.5) allows. */
 const SMALL_PART = 0.1;
 
 /** The chance of at most `count`, where `mean` are usual. */

@@ -20,6 +20,8 @@ export interface YearFacts {
 }
 
 const DAYS_OF_WEEK = 7;
+/** Weeks whose clicks differ by less from the year's are like it. */
+const MIN_DIFFERENCE = 0.05;
 
 const later = (one: string, other: string): string => (one > other ? one : other);
 const earlier = (one: string, other: string): string => (one < other ? one : other);
@@ -63,11 +65,10 @@ export function estimateYear({ year, today, days, clicks, countingSince, doubtfu
   const choice = (): string[] => {
     if (!byClicks || !byWeeks || total === null || total.basis === 'count') return [];
     if (byClicks.estimate.value === byWeeks.value) return [];
-    const inWeeks = counts.reduce((sum, week) => sum + week.clicks, 0) / counts.length;
-    return [
-      messages.taken(total.basis),
-      ...(clicksAreWhole ? [messages.unlikeYear(inWeeks, clickTotal / clickWeeks)] : []),
-    ];
+    const perWeek = counts.reduce((sum, week) => sum + week.clicks, 0) / counts.length;
+    const ofYear = clickTotal / clickWeeks;
+    const isUnlike = clicksAreWhole && Math.abs(perWeek / ofYear - 1) >= MIN_DIFFERENCE;
+    return [messages.taken(total.basis), ...(isUnlike ? [messages.unlikeYear(perWeek, ofYear)] : [])];
   };
 
   const assumptions = isWhole
