@@ -210,7 +210,9 @@ export function createAvailabilityWatcher({
                   setServerClock(toMs(tick.now));
                   for (const [library, { availability }] of entries) {
                     const validUntil = tick.validUntil[library];
-                    if (availability && toMs(validUntil)) availability.validUntil = validUntil!;
+                    // The end of another answer would make this one true again. An older server has no revisions.
+                    if (availability && availability.revision === tick.revision?.[library] && toMs(validUntil))
+                      availability.validUntil = validUntil!;
                   }
                 } else if (!take(data)) throw new TypeError();
                 received = true;

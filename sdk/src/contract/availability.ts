@@ -104,6 +104,12 @@ export const availabilitySchema = z
     nextChange: instantSchema
       .nullable()
       .describe('When the state or tier is next due to change by the schedule; null: not within 8 days, or not known.'),
+    revision: z
+      .string()
+      .optional()
+      .describe(
+        'Equal for answers that differ in `asOf`, `validUntil` and `unconfirmedSince` alone. Absent: an older server.',
+      ),
     updates: z
       .object({
         mode: z.enum(['stream', 'poll']).describe('How the server asks pages to keep up.'),
@@ -126,7 +132,15 @@ export type Fallback = z.infer<typeof fallbackSchema>;
  */
 export const tickSchema = z.object({
   now: instantSchema.describe("The server's clock."),
-  validUntil: z.record(idSchema, instantSchema).describe('Per library of this stream: its answer holds until then.'),
+  validUntil: z
+    .record(idSchema, instantSchema)
+    .describe(
+      'Per library of this stream: the answer that was sent last holds until then. A library whose change is about to be sent is left out.',
+    ),
+  revision: z
+    .record(idSchema, z.string())
+    .optional()
+    .describe('The `revision` of each answer whose end this is: apply it to no other. Absent: an older server.'),
 });
 /** What {@link tickSchema} describes. */
 export type Tick = z.infer<typeof tickSchema>;

@@ -15,6 +15,8 @@ export interface Frame {
   /** Read from the body: a nation's answers are not kept twice. */
   readonly availability: Availability;
   validUntil: string;
+  /** Equal for answers that are the same for a patron: a later end travels in the stream's tick, and is no change. */
+  revision: string;
   body: Buffer;
   /** Strong: equal for equal bytes. */
   etag: string;
@@ -99,8 +101,15 @@ export function toAvailability(
   };
 }
 
+const digest = (bytes: string | Buffer, length: number): string =>
+  createHash('sha256').update(bytes).digest('base64url').slice(0, length);
+
+const revisionOf = (answer: Availability): string =>
+  digest(JSON.stringify({ ...answer, asOf: undefined, validUntil: undefined, unconfirmedSince: undefined }), 11);
+
 export function toFrame(availability: Availability): Frame {
-  const body = Buffer.from(JSON.stringify(availability));
+  const revision = revisionOf(availability);
+  const body = Buffer.from(JSON.stringify({ ...availability, revision }));
   let chunk: Buffer | undefined;
   return {
     library: availability.library,
@@ -108,17 +117,11 @@ export function toFrame(availability: Availability): Frame {
       return JSON.parse(body.toString()) as Availability;
     },
     validUntil: availability.validUntil,
+    revision,
     body,
-    etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+    etag: `"${digest(body, 22)}"`,
     get chunk() {
       return (chunk ??= toChunk('availability', body.toString()));
     },
   };
-}
-
-/** Whether two answers are the same for a patron. A later end travels in the stream's tick, and is no change. */
-export function hasSameContent(one: Availability, other: Availability): boolean {
-  const withoutTimes = (each: Availability) =>
-    JSON.stringify({ ...each, asOf: '', validUntil: '', unconfirmedSince: '' });
-  return withoutTimes(one) === withoutTimes(other);
 }

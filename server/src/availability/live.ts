@@ -14,7 +14,7 @@ import type { Presence } from '../coverage/presence/presence.ts';
 import { answerAt, gistAt, type AnswerGist, type AnswerFacts } from './answer.ts';
 import { createFrameCache } from './frame-cache.ts';
 import { createFrameListeners } from './frame-listeners.ts';
-import { hasSameContent, toAvailability, toFrame, type Frame } from './frame.ts';
+import { toAvailability, toFrame, type Frame } from './frame.ts';
 import { createIntervalWriter } from './intervals.ts';
 import { factsOf } from './library-facts.ts';
 import type { LibraryMessages } from './messages.ts';
@@ -104,8 +104,8 @@ export async function createLiveAvailability({
     wakeTimer.wakeBy(confirmation.dueAtMs(gist));
   };
 
-  /** A first frame is a change for the library's followers, unless a request is what built it. */
-  const buildFrame = (library: RegisteredLibrary, { isRequested }: { isRequested: boolean }): Frame => {
+  /** Whatever asks for it, followers are notified of each change: what they were sent stays as it is otherwise. */
+  const buildFrame = (library: RegisteredLibrary): Frame => {
     const nowMs = clock.now();
     const horizonMs = horizonAt(nowMs);
     const facts = factsNow(library, nowMs);
@@ -125,8 +125,7 @@ export async function createLiveAvailability({
     const frame = toFrame(toAvailability(library, answer, open, context));
     const before = frames.set(frame, answer, nowMs);
     publish(library.id, answer, nowMs);
-    if (before === undefined ? !isRequested : !hasSameContent(before.availability, frame.availability))
-      listeners.notify(frame);
+    if (before?.revision !== frame.revision) listeners.notify(frame);
     return frame;
   };
 
@@ -140,7 +139,7 @@ export async function createLiveAvailability({
   const refreshAnswer = (id: string): void => {
     const library = registry.library(id);
     if (library === undefined) return forget(id);
-    if (listeners.isFollowed(id)) return void buildFrame(library, { isRequested: false });
+    if (listeners.isFollowed(id)) return void buildFrame(library);
     const nowMs = clock.now();
     frames.delete(id);
     publish(id, gistAt(factsNow(library, nowMs), nowMs, horizonAt(nowMs), assistance.passedOver(id)), nowMs);
@@ -218,7 +217,7 @@ export async function createLiveAvailability({
       if (valid !== undefined) return valid;
       // The timer is late, a sample is newer, or no page has asked yet: built now.
       const library = gists.has(id) || stale.has(id) ? registry.library(id) : undefined;
-      return library === undefined ? frames.last(id) : buildFrame(library, { isRequested: true });
+      return library === undefined ? frames.last(id) : buildFrame(library);
     },
     gist(id) {
       const known = gists.get(id);

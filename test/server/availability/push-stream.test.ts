@@ -59,8 +59,13 @@ describe('the stream', () => {
       ['availability', 'availability', 'tick'],
     );
     assert.deepEqual(told(reader).sort(), ['carroll statewide', 'harford local']);
+    const [carroll, harford] = reader.events.map(({ data }) => data as Availability);
     assert.deepEqual(ticks(reader), [
-      { now: MONDAY_10, validUntil: { carroll: '2026-05-04T15:00:00.000Z', harford: '2026-05-04T15:00:00.000Z' } },
+      {
+        now: MONDAY_10,
+        validUntil: { carroll: '2026-05-04T15:00:00.000Z', harford: '2026-05-04T15:00:00.000Z' },
+        revision: { carroll: carroll!.revision, harford: harford!.revision },
+      },
     ]);
     assert.ok(reader.retries[0]! >= 1_000 && reader.retries[0]! <= 30_000);
   });

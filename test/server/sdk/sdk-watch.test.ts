@@ -159,6 +159,29 @@ test('watch: a tick extends an answer, and carries the clock', async () => {
   assert.ok(Date.parse(validUntil) > clock.now(), validUntil);
 });
 
+test('watch: a tick extends the answer whose revision it names; mutant: extended by any tick, an ended answer is claimed', async () => {
+  const endsAt = at(60_000);
+  edge.availability = answering(200, anAvailability({ validUntil: endsAt, revision: 'first' }), { date: NOON });
+  kept(watch());
+  await untilStreaming();
+  await eventually(() => watcher.now() === Date.parse(NOON));
+  let skewMs = 0;
+  const tick = async (validUntil: string, revision?: Record<string, string>): Promise<void> => {
+    clock.hand.advance(12_000);
+    skewMs += 1;
+    edge.say(aTick(new Date(clock.now() + skewMs).toISOString(), { harford: validUntil }, revision));
+    await eventually(() => watcher.now() === clock.now() + skewMs);
+  };
+  for (const revision of [{ harford: 'second' }, undefined, {}]) await tick(at(3_600_000), revision);
+  assert.equal(told[0]?.availability?.validUntil, endsAt);
+  await tick(at(70_000), { harford: 'first' });
+  assert.equal(told[0]?.availability?.validUntil, at(70_000));
+  for (let count = 0; count < 2; count += 1) await tick(at(3_600_000), { harford: 'second' });
+  assert.deepEqual(states(), ['available', 'unknown']);
+  const mutantEnd = at(3_600_000);
+  assert.ok(watcher.now() < Date.parse(mutantEnd), 'available for an hour');
+});
+
 test('watch: two missed ticks of a half-open stream are unknown; one is not', async () => {
   kept(watch());
   await untilStreaming();

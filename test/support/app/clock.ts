@@ -4,6 +4,8 @@ import type { Clock } from '../../../server/src/platform/clock.ts';
 export interface ManualClock extends Clock {
   /** Moves on, calling back whatever falls due, in order of its time. */
   advance(ms: number): void;
+  /** As on a machine that is stopped: time passes, and what falls due meanwhile is called when it goes on. */
+  stop(ms: number): void;
   /** Back, too, as clocks are set: what waits still waits for as long. */
   set(iso: string): void;
   /** How many timers are set: an advance calls none that is set after it. */
@@ -32,6 +34,10 @@ export function createManualClock(startIso: string): ManualClock {
       return { cancel: () => void (timers = timers.filter((other) => other !== timer)) };
     },
     advance: (ms) => goTo(nowMs + ms),
+    stop(ms) {
+      nowMs += ms;
+      goTo(nowMs);
+    },
     set: (iso) => goTo(Date.parse(iso)),
     timerCount: () => timers.length,
   };

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Availability } from '@askusnow/sdk';
+import type { Tick } from '@askusnow/sdk/contract';
 import { createManualClock, type ManualClock } from '../app/clock.ts';
 import type { Clock } from '@askusnow/sdk';
 import { pause } from '../waiting.ts';
@@ -153,8 +154,8 @@ export function anAvailability(more: Partial<Availability> = {}, now = NOON): Av
 export const NOON = '2026-11-24T12:00:00.000Z';
 export const asEvent = (availability: unknown): string =>
   `event: availability\ndata: ${JSON.stringify(availability)}\n\n`;
-export const aTick = (now: string, validUntil: Record<string, string> = {}): string =>
-  `event: tick\ndata: ${JSON.stringify({ now, validUntil })}\n\n`;
+export const aTick = (now: string, validUntil: Tick['validUntil'] = {}, revision?: Tick['revision']): string =>
+  `event: tick\ndata: ${JSON.stringify({ now, validUntil, revision } satisfies Record<keyof Tick, unknown>)}\n\n`;
 
 /** The SDK's clock, moved by hand. */
 export function createHandClock(start = NOON): Clock & { hand: ManualClock } {

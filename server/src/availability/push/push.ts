@@ -1,6 +1,6 @@
 // In:    changes of frames; sockets that subscribe to some libraries.
 // Out:   to each stream a snapshot, each change once, and a tick every 15 s.
-// Never: a timer per stream, a buffer without bound, or the same bytes framed twice.
+// Never: a timer per stream, a buffer without bound, the same bytes framed twice, or a later end for an answer that has changed.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TICK_SEC, type Tick } from '@askusnow/sdk/contract';
 import { toChunk, type Frame } from '../frame.ts';
@@ -71,13 +71,21 @@ export function createPush({ live, clock, maxStreams = 10_000 }: PushDeps): Push
     socket.uncork();
   };
 
+  /**
+   * The ends of the answers that its streams were sent. A library whose change waits to be written is left out: the frame
+   * brings an end of its own, which would make the answer before it true again.
+   */
   const tickOf = (libraries: readonly string[]): Buffer => {
     const validUntil: Tick['validUntil'] = {};
+    const revision: NonNullable<Tick['revision']> = {};
     for (const library of libraries) {
+      // Asked first: this may be what finds the change.
       const frame = live.frame(library);
-      if (frame !== undefined) validUntil[library] = frame.validUntil;
+      if (frame === undefined || changed.has(library)) continue;
+      validUntil[library] = frame.validUntil;
+      revision[library] = frame.revision;
     }
-    return toChunk('tick', JSON.stringify({ now: toInstant(clock.now()), validUntil } satisfies Tick));
+    return toChunk('tick', JSON.stringify({ now: toInstant(clock.now()), validUntil, revision } satisfies Tick));
   };
 
   const secondNow = (): number => Math.floor(clock.now() / 1000);
@@ -168,9 +176,10 @@ export function createPush({ live, clock, maxStreams = 10_000 }: PushDeps): Push
       if (!opened) return 'opened';
       const libraries = [...new Set(asked)].sort();
       const stream: Stream = { ...opened, libraries, slot: secondNow() % TICK_SEC };
+      const frames = libraries.map((library) => live.frame(library)).filter((frame) => frame !== undefined);
+      // After it, so that a change that these frames are the first to show is not sent twice.
       join(stream);
       stream.socket.once('close', () => leave(stream));
-      const frames = libraries.map((library) => live.frame(library)).filter((frame) => frame !== undefined);
       write(stream, [retryChunk(), ...frames.map(({ chunk }) => chunk), tickOf(libraries)]);
       return 'opened';
     },
