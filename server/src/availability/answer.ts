@@ -5,6 +5,7 @@ import type { AnswerState, Evidence, QueueState, Tier } from '@askusnow/sdk/cont
 import { includes, type Interval } from '../platform/time/intervals.ts';
 import { HOUR_MS } from '../platform/time/instants.ts';
 import { shownAt, type Observation } from '../coverage/presence/hysteresis.ts';
+import { isAhead } from '../coverage/presence/sample.ts';
 
 /** What is known of one queue. */
 export interface AnswerFacts {
@@ -52,7 +53,7 @@ const isWithin = (open: readonly Interval[], nowMs: number): boolean =>
   open.some((interval) => includes(interval, nowMs));
 
 const isTimetableFresh = ({ confirmedAtMs }: AnswerFacts, nowMs: number): boolean =>
-  nowMs < confirmedAtMs + SCHEDULE_LIFE_MS;
+  !isAhead(confirmedAtMs, nowMs) && nowMs < confirmedAtMs + SCHEDULE_LIFE_MS;
 
 /** A desk that cannot be seen outside its hours counts as closed: that, too, rests on the timetable. */
 const scheduleLapsesAtMs = (facts: AnswerFacts, nowMs: number): number =>

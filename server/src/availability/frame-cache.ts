@@ -1,6 +1,6 @@
 // In:    frames as they are built; how long the schedule is confirmed.
 // Out:   a library's frame, for as long as it holds.
-// Never: a frame past its end, even where a timer is late.
+// Never: a frame past its end, even where a timer is late; or one of a time to come, where the clock was set back.
 import { MINUTE_MS } from '../platform/time/instants.ts';
 import type { AnswerTimes } from './answer.ts';
 import type { Frame } from './frame.ts';
@@ -18,6 +18,7 @@ export interface FrameCache {
 
 interface CachedFrame extends AnswerTimes {
   frame: Frame;
+  builtAtMs: number;
   /** As of when the schedule was confirmed, and whether the frame says that this is too long ago. */
   confirmedAtMs: number;
   isOverdue: boolean;
@@ -29,7 +30,10 @@ const RENEW_MS = 15 * MINUTE_MS;
 export function createFrameCache({ confirmedAtMs, isOverdue, dueAtMs }: ScheduleConfirmation): FrameCache {
   const cached = new Map<string, CachedFrame>();
   const isValid = (found: CachedFrame, nowMs: number): boolean =>
-    nowMs < dueAtMs(found) && confirmedAtMs() - found.confirmedAtMs < RENEW_MS && isOverdue(nowMs) === found.isOverdue;
+    found.builtAtMs <= nowMs &&
+    nowMs < dueAtMs(found) &&
+    confirmedAtMs() - found.confirmedAtMs < RENEW_MS &&
+    isOverdue(nowMs) === found.isOverdue;
   return {
     valid(library, nowMs) {
       const found = cached.get(library);
@@ -39,7 +43,7 @@ export function createFrameCache({ confirmedAtMs, isOverdue, dueAtMs }: Schedule
     set(frame, { turnsAtMs, lapsesAtMs }, nowMs) {
       const replaced = cached.get(frame.library)?.frame;
       const confirmed = { confirmedAtMs: confirmedAtMs(), isOverdue: isOverdue(nowMs) };
-      cached.set(frame.library, { frame, turnsAtMs, lapsesAtMs, ...confirmed });
+      cached.set(frame.library, { frame, builtAtMs: nowMs, turnsAtMs, lapsesAtMs, ...confirmed });
       return replaced;
     },
     delete: (library) => void cached.delete(library),

@@ -1,10 +1,11 @@
 // In:    a library's queues; their hours and what is observed at them, in memory.
 // Out:   the facts that its answer is derived from, in the order of its queues.
-// Never: hours that were not read: a queue that is not read yet has unknown hours.
+// Never: hours that were not read, or not for these days: they are unknown.
 import type { Observation } from '../coverage/presence/hysteresis.ts';
+import { isAhead } from '../coverage/presence/sample.ts';
 import type { RegisteredLibrary } from '../cooperative/registered.ts';
 import type { AnswerFacts } from './answer.ts';
-import type { Timetable } from './timetables.ts';
+import { openAt, type Timetable } from './timetables.ts';
 
 export interface FactSources {
   /** Undefined: not read yet. */
@@ -21,17 +22,15 @@ export function factsOf(
   nowMs: number,
 ): AnswerFacts[] {
   return queues.map(({ tier, chatUrl, queueId }) => {
-    const { open, closedUntilMs, readAtMs } = timetableOf(queueId) ?? {
-      open: null,
-      closedUntilMs: null,
-      readAtMs: nowMs,
-    };
+    const timetable = timetableOf(queueId) ?? { open: null, closedUntilMs: null, readAtMs: nowMs };
+    const { closedUntilMs, readAtMs } = timetable;
     return {
       tier,
       chatUrl,
-      open,
+      open: openAt(timetable, nowMs),
       closedUntilMs,
-      confirmedAtMs: Math.max(readAtMs, confirmedAtMs),
+      // By a clock that was set back since it is not known when they were read.
+      confirmedAtMs: isAhead(readAtMs, nowMs) ? confirmedAtMs : Math.max(readAtMs, confirmedAtMs),
       observation: observationOf(queueId),
     };
   });

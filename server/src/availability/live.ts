@@ -193,7 +193,9 @@ export async function createLiveAvailability({
     ),
     messages.onChange((library) => refreshAnswers(gists.has(library) ? [library] : [])),
     changeFeed.onCaughtUp(() => {
-      if (confirmation.hasRecovered()) refreshAnswers([...gists.keys()]);
+      if (confirmation.hasJumped()) refreshAnswers([...gists.keys()]);
+      // Where the clock was set, the timer is set by the former one.
+      refreshDue();
     }),
   ];
   const close = async (): Promise<void> => {

@@ -19,8 +19,8 @@ export interface ScheduleConfirmation {
   dueAtMs(times: AnswerTimes): number;
   /** Whether the last confirmation is so long ago that the answer says so. */
   isOverdue(nowMs: number): boolean;
-  /** Confirms, and returns whether schedules had lapsed meanwhile. */
-  hasRecovered(): boolean;
+  /** Confirms, and returns whether schedules had lapsed meanwhile, or the clock was set back. */
+  hasJumped(): boolean;
 }
 
 /** The answer says that its schedule is unconfirmed after so long. */
@@ -38,8 +38,11 @@ export function createScheduleConfirmation({
   isCurrent(): boolean;
 }): ScheduleConfirmation {
   let lastMs = startedAtMs;
+  /** Until the feed has moved on, the start is what counts; after it never, since the clock may be set back behind it. */
+  const beforeStartMs = changeFeed.caughtUpAtMs();
   const confirmedAtMs = (): number => {
-    if (isCurrent()) lastMs = Math.max(startedAtMs, changeFeed.caughtUpAtMs());
+    const caughtUpAtMs = changeFeed.caughtUpAtMs();
+    if (isCurrent() && caughtUpAtMs !== beforeStartMs) lastMs = caughtUpAtMs;
     return lastMs;
   };
   return {
@@ -47,9 +50,10 @@ export function createScheduleConfirmation({
     dueAtMs: ({ turnsAtMs, lapsesAtMs }) =>
       Math.min(turnsAtMs, Math.max(lapsesAtMs, confirmedAtMs() + SCHEDULE_LIFE_MS)),
     isOverdue: (nowMs) => nowMs - confirmedAtMs() > OVERDUE_MS,
-    hasRecovered() {
+    hasJumped() {
       const beforeMs = lastMs;
-      return confirmedAtMs() >= beforeMs + SCHEDULE_LIFE_MS;
+      const passedMs = confirmedAtMs() - beforeMs;
+      return passedMs < 0 || passedMs >= SCHEDULE_LIFE_MS;
     },
   };
 }

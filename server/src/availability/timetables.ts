@@ -1,6 +1,6 @@
 // In:    queues' hours in the database; which of them have changed.
-// Out:   each queue's hours as instants, in memory, read again every twelve hours.
-// Never: holds the event loop for all of them; or applies two readings in the wrong order.
+// Out:   each queue's hours as instants, in memory, read again every twelve hours and where the clock was set.
+// Never: holds the event loop for all of them; applies two readings in the wrong order; hours of days that were not read.
 import type { Clock } from '../platform/clock.ts';
 import { coalesce } from '../platform/coalesce.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -57,18 +57,40 @@ const startOfDay = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
 /** Open hours are given up to here: to the end of a UTC day, so that equal frames stay equal. Units: ms since the epoch. */
 export const horizonAt = (nowMs: number): number => endOfDay(nowMs + HORIZON_MS);
 
-function toTimetable({ hours, zone, closedUntilMs }: QueueRecord, readAtMs: number): Timetable {
-  const window = { startMs: startOfDay(readAtMs - DAY_MS), endMs: horizonAt(readAtMs + DAY_MS) };
-  return { open: expandHours(hours, zone, window, closedUntilMs), closedUntilMs, readAtMs };
+/** The days for which hours are expanded at a reading. */
+const windowAt = (readAtMs: number): Interval => ({
+  startMs: startOfDay(readAtMs - DAY_MS),
+  endMs: horizonAt(readAtMs + DAY_MS),
+});
+
+/** The open hours of an answer now; null: unknown, or a clock that was set has left the days that were read. */
+export function openAt({ open, readAtMs }: Timetable, nowMs: number): Interval[] | null {
+  const { startMs, endMs } = windowAt(readAtMs);
+  return startMs <= nowMs && horizonAt(nowMs) <= endMs ? open : null;
 }
+
+export const toTimetable = (
+  { hours, zone, closedUntilMs }: Pick<QueueRecord, 'hours' | 'zone' | 'closedUntilMs'>,
+  readAtMs: number,
+): Timetable => ({
+  open: expandHours(hours, zone, windowAt(readAtMs), closedUntilMs),
+  closedUntilMs,
+  readAtMs,
+});
+
+/** Whether a span that began then has passed, or the clock was set back behind its beginning. Null: none has begun. */
+const isOver = (sinceMs: number | null, lengthMs: number, nowMs: number): boolean =>
+  sinceMs !== null && (nowMs < sinceMs || nowMs >= sinceMs + lengthMs);
 
 export function createTimetables({ database, clock, onRead }: TimetablesDeps): Timetables {
   const kept = new Map<string, Timetable>();
   let wanted: Set<string> | 'all' | null = 'all';
   /** Something is known to have changed since the last reading. */
   let isChanged = true;
-  let rereadAtMs = Infinity;
-  let retryAtMs = Infinity;
+  /** Null: not read yet, or marked to be read again. */
+  let allReadAtMs: number | null = null;
+  /** Null: the last reading did not fail. */
+  let failedAtMs: number | null = null;
   let isClosed = false;
 
   const keep = async (records: readonly QueueRecord[], readAtMs: number): Promise<void> => {
@@ -81,6 +103,7 @@ export function createTimetables({ database, clock, onRead }: TimetablesDeps): T
 
   const readAll = async (): Promise<void> => {
     const found = new Set<string>();
+    const begunAtMs = clock.now();
     for (let after = '', isLast = false; !isLast && !isClosed;) {
       // Evidence is as old as the question, not as the answer to it.
       const askedAtMs = clock.now();
@@ -92,7 +115,7 @@ export function createTimetables({ database, clock, onRead }: TimetablesDeps): T
     }
     if (isClosed) return;
     for (const id of kept.keys()) if (!found.has(id)) kept.delete(id);
-    rereadAtMs = clock.now() + REREAD_MS;
+    allReadAtMs = begunAtMs;
   };
 
   const readThese = async (all: ReadonlySet<string>): Promise<void> => {
@@ -122,7 +145,7 @@ export function createTimetables({ database, clock, onRead }: TimetablesDeps): T
       if (!isClosed) onRead(ids);
     } catch (error) {
       want(ids);
-      retryAtMs = clock.now() + RETRY_MS;
+      failedAtMs = clock.now();
       throw error;
     }
   };
@@ -143,15 +166,15 @@ export function createTimetables({ database, clock, onRead }: TimetablesDeps): T
     },
     read,
     isCurrent: () => !isChanged,
-    dueAtMs: () => Math.min(rereadAtMs, retryAtMs),
+    dueAtMs: () => Math.min((allReadAtMs ?? Infinity) + REREAD_MS, (failedAtMs ?? Infinity) + RETRY_MS),
     wantDue(nowMs) {
-      const isRereadDue = rereadAtMs <= nowMs;
-      const isDue = isRereadDue || retryAtMs <= nowMs;
+      const isRereadDue = isOver(allReadAtMs, REREAD_MS, nowMs);
+      const isDue = isRereadDue || isOver(failedAtMs, RETRY_MS, nowMs);
       if (isRereadDue) {
-        rereadAtMs = Infinity;
+        allReadAtMs = null;
         want('all');
       }
-      if (isDue) retryAtMs = Infinity;
+      if (isDue) failedAtMs = null;
       return isDue;
     },
     async close() {

@@ -47,7 +47,9 @@ export function createFlushTimer(clock: Clock, flush: () => void): FlushTimer {
   let lastFlushMs = -Infinity;
   return {
     schedule() {
-      timer ??= clock.after(Math.max(lastFlushMs + COALESCE_MS - clock.now(), 0), () => {
+      // A clock that was set back makes nothing wait for longer.
+      const waitMs = Math.min(lastFlushMs + COALESCE_MS - clock.now(), COALESCE_MS);
+      timer ??= clock.after(Math.max(waitMs, 0), () => {
         timer = null;
         lastFlushMs = clock.now();
         flush();
