@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import ICAL from 'ical.js';
 import { nextOpeningAddress } from '@askusnow/sdk';
-import type { Problem } from '@askusnow/sdk/contract';
+import type { Problem, QueueState } from '@askusnow/sdk/contract';
 import { createManualClock } from '../../support/app/clock.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { nextOpeningOf, toCalendar } from '../../../server/src/serving/entry-points/next-opening.ts';
@@ -13,9 +13,11 @@ cooperative: { name: Test cooperative }
 queues:
   - { id: desk, name: Desk, tier: local, zone: America/New_York, hours: { weekly: [{ days: [mo], open: "09:00", close: "17:00" }] } }
   - { id: never, name: Never, tier: local, zone: America/New_York, hours: { weekly: [] } }
+  - { id: world, name: World, tier: global, zone: America/New_York, hours: { weekly: [{ days: [mo, tu, we, th, fr, sa, su], open: "00:00", close: "24:00" }] } }
 libraries:
   - { id: harford, name: "Harford; County, Ünïcode and a name that is longer than a line of a calendar may be", zone: America/New_York, live: true, origins: [], queues: { local: { queue: desk, chat: "https://chat.example.org/harford?a=1;b,c" } } }
   - { id: never, name: Never, zone: America/New_York, live: true, origins: [], queues: { local: { queue: never } } }
+  - { id: always, name: Always, zone: America/New_York, live: true, origins: [], queues: { local: { queue: desk }, global: { queue: world } } }
 `;
 /** Friday evening. */
 const NOW = '2026-11-27T23:00:00.000Z';
@@ -25,6 +27,9 @@ before(async () => {
   server = await startApp({ engine: 'pglite', cooperative: COOPERATIVE, clock: createManualClock(NOW) });
 });
 after(() => server.close());
+
+const tier = (open: [string, string][] | null, state: QueueState = 'closed') =>
+  ({ tier: 'local', state, evidence: 'scheduled', chat: null, open }) as const;
 
 const ask = async (library: string) => {
   const reply = await fetch(nextOpeningAddress({ endpoint: server.url }, library));
@@ -52,9 +57,10 @@ test('next opening: the same bytes for everyone, and nothing of it is counted', 
   assert.deepEqual(await server.database.db.selectFrom('placement').selectAll().execute(), []);
 });
 
-test('next opening: where none is known, or no such library, says so', async () => {
+test('next opening: where none is known, the chat is always open, or no such library, says so', async () => {
   for (const [library, code] of [
     ['never', 'no-opening'],
+    ['always', 'no-opening'],
     ['nowhere', 'unknown-library'],
   ] as const) {
     const { status, text } = await ask(library);
@@ -63,14 +69,30 @@ test('next opening: where none is known, or no such library, says so', async () 
 });
 
 test('next opening: one that has begun is none, and the nearest of all tiers counts', () => {
-  const tier = (open: [string, string][] | null) =>
-    ({ tier: 'local', state: 'closed', evidence: 'scheduled', chat: null, open }) as const;
   const now = Date.parse(NOW);
   const begun: [string, string] = [NOW, '2026-11-28T02:00:00.000Z'];
   assert.equal(nextOpeningOf({ tiers: [tier([begun]), tier(null)] }, now), null);
   const later: [string, string] = ['2026-11-29T14:00:00.000Z', '2026-11-29T15:00:00.000Z'];
   const sooner: [string, string] = ['2026-11-28T14:00:00.000Z', '2026-11-28T15:00:00.000Z'];
   assert.equal(nextOpeningOf({ tiers: [tier([begun, later]), tier([sooner])] }, now), Date.parse(sooner[0]));
+});
+
+test('next opening: it is when nobody was open before, not when another desk joins', () => {
+  const now = Date.parse(NOW);
+  const at = (hours: number): string => new Date(now + hours * 3_600_000).toISOString();
+  const own: [string, string][] = [
+    [at(14), at(22)],
+    [at(38), at(46)],
+  ];
+  const next = (state: QueueState, open: [string, string][]): number | null => {
+    const startMs = nextOpeningOf({ tiers: [tier(own), tier(open, state)] }, now);
+    return startMs && (startMs - now) / 3_600_000;
+  };
+  assert.equal(next('available', [[at(-9), at(192)]]), null, 'always open');
+  assert.equal(next('available', [[at(-9), at(14)]]), 38, 'open until the own desk opens');
+  assert.equal(next('unknown', [[at(-9), at(20)]]), 38, 'somebody may be there');
+  assert.equal(next('nobody', [[at(-9), at(192)]]), 14, 'nobody is there');
+  assert.equal(next('closed', [[at(3), at(192)]]), 3, 'closed by hand until then');
 });
 
 test('next opening: words of the file end no line of the calendar', () => {

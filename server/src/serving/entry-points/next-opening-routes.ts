@@ -48,7 +48,12 @@ export const nextOpeningRoutes =
         }
         const startMs = nextOpeningOf(answer, clock.now());
         if (startMs === null) {
-          sendProblem(reply, 404, 'no-opening', 'No desk of the library is known to open within 8 days.');
+          sendProblem(
+            reply,
+            404,
+            'no-opening',
+            'No time within 8 days is known at which the chat opens after it was closed.',
+          );
           return reply;
         }
         const words = { summary: messages.reminder(library.name), description: messages.reminderWhy };

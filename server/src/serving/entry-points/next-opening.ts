@@ -1,14 +1,21 @@
 // In:    a library's answer, now.
-// Out:   when a desk opens next, and that as a calendar's event.
+// Out:   when the chat opens next, and that as a calendar's event.
 // Never: an opening that has begun, or anything about who asks for it.
 import type { Availability } from '@askusnow/sdk/contract';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
+import { mergeIntervals } from '../../platform/time/intervals.ts';
 
-/** The first start of service hours after now, at any tier; null: none in the days of the answer. */
+/**
+ * When the chat opens next after having been closed at every tier; null: not in the days of the answer. Hours that have
+ * begun count only where somebody may be there.
+ */
 export function nextOpeningOf({ tiers }: Pick<Availability, 'tiers'>, nowMs: number): number | null {
-  const starts = tiers.flatMap(({ open }) => (open ?? []).map(([start]) => Date.parse(start)));
-  const ahead = starts.filter((startMs) => startMs > nowMs);
-  return ahead.length === 0 ? null : Math.min(...ahead);
+  const open = tiers.flatMap((tier) =>
+    (tier.open ?? [])
+      .map(([start, end]) => ({ startMs: Date.parse(start), endMs: Date.parse(end) }))
+      .filter(({ startMs }) => startMs > nowMs || tier.state !== 'nobody'),
+  );
+  return mergeIntervals(open).find(({ startMs }) => startMs > nowMs)?.startMs ?? null;
 }
 
 /** How long the event is in a calendar. Nothing is promised about the end. */
