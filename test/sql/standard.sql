@@ -74,13 +74,13 @@ select distinct on ("library_id") "library_id", "passed", "of", "unknown", "low"
 -- loadScoreDays: GET /v1/libraries/:library/scores
 select * from "score_day" where "library_id" = $1 and "date" >= $2 order by "date";
 
--- loadDayClicks: before and after, and what a rule is worth
-select c.library_id as "libraryId", c.date, sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks
+-- loadDayCounts: before and after, campaigns, and what a rule is worth
+select c.library_id as "libraryId", c.date, sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as count
 from placement_day as c
 where c.library_id = any($1::text[]) and c.date between $2 and $3 and c.class = 'counted'
 group by c.library_id, c.date;
 
--- loadCountingSince: before and after, and what a rule is worth
+-- loadCountingSince: before and after, campaigns, and what a rule is worth
 select library.id, first.since
 from unnest($1::text[]) as library (id)
 cross join lateral (select min(date) as since from placement_day where library_id = library.id) as first

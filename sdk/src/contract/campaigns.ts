@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANGE_VERDICTS } from './score-history.js';
+import { CHANGE_VERDICTS, othersSchema } from './score-history.js';
 import {
   DIRECTION_FAULT,
   NO_DIRECTION_CONTROLS,
@@ -47,11 +47,12 @@ const campaignPeriodSchema = z.object({
   perDay: z.number().nonnegative().nullable().describe('Null: no open day.'),
 });
 
-/** Events per open day in the campaign against as many days before, on the same weekdays. */
+/** Events per open day in the campaign against as many days before, on the same weekdays, and against other libraries in both. */
 export const campaignChangeSchema = z.object({
   before: campaignPeriodSchema,
   during: campaignPeriodSchema,
-  ratio: z.number().nonnegative().nullable().describe('During over before; null: too few.'),
+  others: othersSchema,
+  ratio: z.number().nonnegative().nullable().describe("During over before, over the other libraries'; null: too few."),
   low: z.number().nonnegative().nullable().describe('95 % interval of the ratio.'),
   high: z.number().nonnegative().nullable(),
   verdict: z.enum(CHANGE_VERDICTS),

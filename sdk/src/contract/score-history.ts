@@ -52,13 +52,23 @@ const periodSchema = z.object({
 
 /**
  * `more` and `fewer` only where the whole interval lies on one side of no change · `no-clear-change` it holds no change, so chance explains
- * the difference · `too-few` fewer than 7 open days on a side, or fewer than 20 clicks in all.
+ * the difference · `too-few` fewer than 7 open days on a side, fewer than 20 clicks in all, or fewer than 5 libraries to compare with.
  */
 export const CHANGE_VERDICTS = ['more', 'fewer', 'no-clear-change', 'too-few'] as const;
 /** One of {@link CHANGE_VERDICTS}. */
 export type ChangeVerdict = (typeof CHANGE_VERDICTS)[number];
 
-/** `GET /v1/libraries/{id}/before-after?date=`: clicks per open day in the four weeks before a day and the four after it. */
+/** How many other libraries a change is compared with. */
+export const othersSchema = countSchema
+  .nullable()
+  .describe(
+    'Other libraries that it is compared with, in the same weeks. Null: too few open days or clicks of its own.',
+  );
+
+/**
+ * `GET /v1/libraries/{id}/before-after?date=`: clicks per open day in the four weeks before a day and the four after it, against the
+ * same weeks of the cooperative's other libraries.
+ */
 export const beforeAfterSchema = z
   .object({
     library: idSchema,
@@ -66,7 +76,8 @@ export const beforeAfterSchema = z
     date: dateSchema,
     before: periodSchema,
     after: periodSchema,
-    ratio: z.number().nonnegative().nullable().describe('After over before; null: too few.'),
+    others: othersSchema,
+    ratio: z.number().nonnegative().nullable().describe("After over before, over the other libraries'; null: too few."),
     low: z.number().nonnegative().nullable().describe('95 % interval of the ratio.'),
     high: z.number().nonnegative().nullable(),
     verdict: z.enum(CHANGE_VERDICTS),

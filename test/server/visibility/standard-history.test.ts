@@ -12,12 +12,13 @@ import {
   removeNote,
   type Connection,
 } from '@askusnow/sdk';
+import { toUtcDate } from '../../../server/src/platform/time/instants.ts';
 import { countScores } from '../../../server/src/visibility/standard/run.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { connectionTo } from '../../support/app/requests.ts';
-import { aDay, aPlacement } from '../../support/data/counters.ts';
+import { aDay, aPlacement, steadyClicks } from '../../support/data/counters.ts';
 
 const NOW = '2026-10-05T15:00:00.000Z';
 const DAY_MS = 86_400_000;
@@ -112,13 +113,23 @@ for (const engine of ROUTE_ENGINES)
     test('before and after: clicks per open day around a day; weekends, when the desk is closed, are left out', async () => {
       const change = beforeAfterSchema.parse(await getBeforeAfter(liaison, 'one', '2026-09-05'));
       assert.deepEqual([change.before.openDays, change.before.perDay], [20, 4]);
-      assert.deepEqual([change.after.openDays, change.after.perDay, change.verdict], [20, 8, 'more']);
-      assert.match(
-        change.sentence,
-        /^8 clicks per open day, 4 before: more than chance explains \(1\.99 times as many, /,
-      );
+      assert.deepEqual([change.after.openDays, change.after.perDay], [20, 8]);
+      assert.deepEqual([change.others, change.ratio, change.verdict], [0, null, 'too-few']);
+      assert.match(change.sentence, /^8 clicks per open day, 4 before\. A season or chance may explain it: /);
       const none = await getBeforeAfter(liaison, 'one', '2026-01-05');
       assert.deepEqual([none.before.openDays, none.ratio, none.verdict], [0, null, 'too-few']);
+    });
+
+    test('before and after: against libraries that the liaison may not see, in the same weeks', async () => {
+      const { db } = server.database;
+      const days = Array.from({ length: 60 }, (_, ago) => toUtcDate(clock.now() - (ago + 1) * DAY_MS));
+      for (const library of IDS.slice(1)) await steadyClicks(db, { library, days, clicks: 5 });
+      const change = beforeAfterSchema.parse(await getBeforeAfter(liaison, 'one', '2026-09-05'));
+      assert.deepEqual([change.others, change.verdict, change.ratio!.toFixed(2)], [6, 'more', '1.99']);
+      assert.match(
+        change.sentence,
+        /^8 clicks per open day, 4 before: more than chance explains \(1\.99 times as many, compared with 6 other libraries in the same weeks, /,
+      );
     });
 
     test('worth: is hidden for a rule that fewer than five libraries came to meet', async () => {

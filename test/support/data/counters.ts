@@ -163,3 +163,16 @@ export async function aRefusal(
 ): Promise<void> {
   await db.insertInto('refusal_day').values({ library_id: library, date, reason, count }).execute();
 }
+
+/** A library with as many clicks on each of these days: what others are compared with. */
+export async function steadyClicks(
+  db: Kysely<Tables>,
+  { library, days, clicks }: { library: string; days: readonly string[]; clicks: number },
+): Promise<void> {
+  const placement_id = await aPlacement(db, { library, pattern: '/ask' });
+  const row = { library_id: library, placement_id, state: 'available', tier: 'local', class: 'counted' } as const;
+  await db
+    .insertInto('placement_day')
+    .values(days.map((date) => ({ ...row, date, click_desktop: clicks })))
+    .execute();
+}

@@ -5,6 +5,8 @@ import { linkEndsOn, stateOf, toPlacement } from '../../../server/src/visibility
 import { campaignChange, sidesOf } from '../../../server/src/visibility/campaigns/comparison.ts';
 import { dayBars } from '../../../server/src/visibility/campaigns/day-bars.ts';
 import { daysOf } from '../../../server/src/platform/time/day-window.ts';
+import { within } from '../../../server/src/visibility/standard/compare.ts';
+import { formerChangeOf } from '../../statistics/former.ts';
 import { aRandom } from '../../support/data/random.ts';
 
 const SUMMER = { name: 'Summer reading', from: '2026-06-01', to: '2026-08-31' };
@@ -89,23 +91,58 @@ test('comparison: as many days on the same weekdays, whole weeks earlier, never 
 
 const SIDES = sidesOf({ from: '2026-05-04', to: '2026-05-31' }, '2026-12-01')!;
 const ALL = daysOf({ from: SIDES.before.from, to: SIDES.during.to });
-const changeOver = (countOn: (day: string) => number, more: { countingSince?: string; openDays?: string[] } = {}) =>
-  campaignChange(
-    SIDES,
-    { counts: new Map(ALL.map((day) => [day, countOn(day)])), openDays: ALL, countingSince: '2026-01-01', ...more },
-    'click',
-  );
+interface Counted {
+  countingSince?: string;
+  openDays?: readonly string[];
+}
+const daysWith = (
+  countOn: (day: string) => number,
+  { countingSince = '2026-01-01', openDays = ALL }: Counted = {},
+) => ({
+  counts: new Map(ALL.map((day) => [day, countOn(day)])),
+  openDays: new Set(openDays),
+  countingSince,
+});
+/** Of different size, and the same in all weeks. */
+const OTHERS = [2, 3, 4, 5, 6].map((size) => daysWith(() => size));
+const changeOver = (countOn: (day: string) => number, more: Counted & { others?: typeof OTHERS } = {}) =>
+  campaignChange(SIDES, { own: daysWith(countOn, more), others: more.others ?? OTHERS }, 'click');
 
-test('comparison: the interval is the one computed by hand', () => {
-  // Every day alike, so the variance is Poisson's own: 168.5 / 84.5 times exp(±2.00488 * sqrt(1/84.5 + 1/168.5)), with t(54) = 2.00488.
+test('comparison: against other libraries, with the interval computed by hand', () => {
+  // Nothing varies but by Poisson's law: 168.5 / 84.5 times exp(±t * sqrt(1/84.5 + 1/168.5 + 1/W)), W the sum of the others' (28 n + 0.5) / 2,
+  // which is 281.25; Satterthwaite's degrees are 4 * ((0.017769 + 0.003556) / (6 * 0.003556))² = 3.99..., at least the four of five others.
   const change = changeOver((day) => (day < '2026-05-04' ? 3 : 6));
   assert.deepEqual([change.before.count, change.during.count, change.before.perDay], [84, 168, 3]);
+  const reach = 2.776445 * Math.sqrt(1 / 84.5 + 1 / 168.5 + 1 / 281.25);
+  const expected = [168.5 / 84.5, (168.5 / 84.5) * Math.exp(-reach), (168.5 / 84.5) * Math.exp(reach)];
   const rounded = [change.ratio, change.low, change.high].map((value) => value!.toFixed(3));
-  assert.deepEqual(rounded, ['1.994', '1.526', '2.605']);
-  assert.equal(change.verdict, 'more');
+  assert.deepEqual(
+    rounded,
+    expected.map((value) => value.toFixed(3)),
+  );
+  assert.deepEqual([change.verdict, change.others], ['more', 5]);
   assert.equal(
     change.sentence,
-    '6 clicks per open day, 3 before: more than chance explains (1.99 times as many, 95\u202f% interval 1.53 to 2.61).',
+    '6 clicks per open day, 3 before: more than chance explains (1.99 times as many, compared with 5 other libraries in the same weeks, 95\u202f% interval 1.33 to 2.99).',
+  );
+});
+
+test('comparison: weeks in which all libraries have more are no success; mutant: without the other libraries they are', () => {
+  const rising = (day: string): number => (day < '2026-05-04' ? 4 : 6);
+  assert.equal(changeOver(rising, { others: OTHERS.map(() => daysWith(rising)) }).verdict, 'no-clear-change');
+  const own = daysWith(rising);
+  assert.equal(
+    formerChangeOf({ before: within(own, daysOf(SIDES.before)), after: within(own, daysOf(SIDES.during)) }).verdict,
+    'more',
+  );
+});
+
+test('comparison: with fewer than five others nothing is told from chance or a season', () => {
+  const change = changeOver((day) => (day < '2026-05-04' ? 3 : 6), { others: OTHERS.slice(1) });
+  assert.deepEqual([change.others, change.ratio, change.verdict], [4, null, 'too-few']);
+  assert.equal(
+    change.sentence,
+    '6 clicks per open day, 3 before. A season or chance may explain it: to tell takes 5 other libraries with enough clicks in the same weeks.',
   );
 });
 
@@ -118,13 +155,16 @@ test('comparison: days before counting began are not days without clicks', () =>
 test('comparison: a ratio to nothing is not put into words', () => {
   const { sentence, verdict } = changeOver((day) => (day < '2026-05-04' ? 0 : 5));
   assert.equal(verdict, 'more');
-  assert.equal(sentence, '5 clicks per open day, 0 before: more than chance explains.');
+  assert.equal(
+    sentence,
+    '5 clicks per open day, 0 before: more than chance explains (compared with 5 other libraries in the same weeks).',
+  );
 });
 
 test('comparison: closed days are left out on both sides', () => {
   const openDays = ALL.filter((day) => new Date(day).getUTCDay() !== 0);
   const change = changeOver(() => 5, { openDays });
-  assert.deepEqual([change.before.openDays, change.during.openDays, change.ratio], [24, 24, 1]);
+  assert.deepEqual([change.before.openDays, change.during.openDays, change.ratio?.toFixed(9)], [24, 24, '1.000000000']);
   assert.match(change.sentence, /no difference can be told from chance/);
 });
 
@@ -134,8 +174,8 @@ test('comparison: mutant: comparing plain rates calls noise a success for about 
   let mutant = 0;
   for (let trial = 0; trial < 400; trial++) {
     // Nothing changed: each day between 0 and 10, as chance has it.
-    const counts = new Map(ALL.map((day) => [day, Math.floor(random() * 11)]));
-    const change = campaignChange(SIDES, { counts, openDays: ALL, countingSince: '2026-01-01' }, 'click');
+    const [own, ...others] = Array.from({ length: 9 }, () => daysWith(() => Math.floor(random() * 11)));
+    const change = campaignChange(SIDES, { own: own!, others }, 'click');
     if (change.verdict === 'more') claimed += 1;
     if (change.during.perDay! > change.before.perDay!) mutant += 1;
   }

@@ -1,132 +1,57 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { changeOf, tPoint, worthOf, type BothSides } from '../../../server/src/visibility/standard/change.ts';
-import { aRandom } from '../../support/data/random.ts';
+import { changeOf } from '../../../server/src/visibility/standard/change.ts';
+import { CHANGE_WORLDS, changeRates } from '../../statistics/change-worlds.ts';
 
-const WEEK = [0.45, 1.2, 1.2, 1.2, 1.15, 1.1, 0.7];
-const TRIALS = 1_000;
+/** All that `node test/statistics/run.ts` prints is held by `statistics-worlds.test.ts`. */
+const STUDIES = 400;
+const ratesOf = (world: string, perDay: number) => changeRates(CHANGE_WORLDS[world]!, perDay, STUDIES, 1);
 
-/** Knuth's; for larger means in parts, whose sum is Poisson too. */
-function poisson(random: () => number, mean: number): number {
-  if (mean > 30) return poisson(random, 30) + poisson(random, mean - 30);
-  const limit = Math.exp(-mean);
-  let count = 0;
-  for (let product = random(); product > limit; product *= random()) count += 1;
-  return count;
-}
-/** Four weeks with a weekday rhythm, and days that vary by more than Poisson's law: each day's mean is itself uneven. */
-const fourWeeks = (random: () => number, perDay: number, uneven = 0.5): number[] =>
-  Array.from({ length: 28 }, (_, day) => poisson(random, perDay * WEEK[day % 7]! * (1 + uneven * (2 * random() - 1))));
+for (const perDay of [1, 40])
+  test(`change: where days resemble their neighbors, the interval holds the truth, at ${perDay} a day; mutant: the variance between days does not`, () => {
+    const [former, now] = ratesOf('days alike, 23 others of different size', perDay);
+    assert.ok(now.held >= 93 && now.claimed <= 7, JSON.stringify(now));
+    assert.ok(former.held <= (perDay === 40 ? 75 : 93), JSON.stringify(former));
+  });
 
-test('change: points of Student’s t are those of the tables', () => {
-  for (const [freedom, point] of [
-    [1, 12.7062],
-    [4, 2.77645],
-    [10, 2.22814],
-    [11, 2.20099],
-    [20, 2.08596],
-    [30, 2.04227],
-    [54, 2.00488],
-    [1000, 1.96234],
-  ] as const)
-    assert.ok(Math.abs(tPoint(freedom) - point) < 2e-4, `${freedom}: ${tPoint(freedom)}`);
+test('change: a season is no change; mutant: before against after, without other libraries, takes it for one', () => {
+  const [former, now] = ratesOf('a season of ±35 %, days alike', 4);
+  assert.ok(now.claimed <= 5.5, JSON.stringify(now));
+  assert.ok(former.claimed >= 15, JSON.stringify(former));
 });
 
-test('change: where nothing changed, at most one library in twenty is said to have more or fewer clicks', () => {
-  for (const perDay of [1, 5, 40]) {
-    const random = aRandom(perDay);
-    let claimed = 0;
-    for (let trial = 0; trial < TRIALS; trial++) {
-      const { verdict } = changeOf(fourWeeks(random, perDay), fourWeeks(random, perDay));
-      if (verdict !== 'no-clear-change' && verdict !== 'too-few') claimed += 1;
-    }
-    assert.ok(claimed / TRIALS <= 0.06, `${perDay} a day: ${claimed} of ${TRIALS}`);
-  }
+test('change: a doubling is found', () => {
+  for (const perDay of [4, 40]) assert.ok(ratesOf("a doubling, Poisson's days", perDay)[1].claimed >= 98);
+  assert.ok(ratesOf('a doubling, days alike', 4)[1].claimed >= 65);
 });
 
-test('change: a doubling is found, and its interval holds the true ratio', () => {
-  const random = aRandom(7);
-  let found = 0;
-  let held = 0;
-  for (let trial = 0; trial < 200; trial++) {
-    const { verdict, low, high } = changeOf(fourWeeks(random, 5), fourWeeks(random, 10));
-    if (verdict === 'more') found += 1;
-    if (low! <= 2 && 2 <= high!) held += 1;
-  }
-  assert.ok(found >= 190, `found ${found}`);
-  assert.ok(held >= 188, `held ${held}`);
+const side = (clicks: number): number[] => Array.from({ length: 28 }, () => clicks);
+const OTHERS = Array.from({ length: 6 }, (_, at) => ({ before: side(3 + at), after: side(3 + at) }));
+
+test('change: against what happened to the others in the same weeks', () => {
+  const own = { before: side(4), after: side(8) };
+  const alone = changeOf(own, OTHERS);
+  assert.deepEqual([alone.others, alone.verdict, alone.ratio?.toFixed(2)], [6, 'more', '2.00']);
+  const everywhere = changeOf(
+    own,
+    OTHERS.map(({ before }) => ({ before, after: before.map((clicks) => 2 * clicks) })),
+  );
+  assert.deepEqual([everywhere.verdict, everywhere.ratio?.toFixed(2)], ['no-clear-change', '1.00']);
 });
 
-test('change: mutant: calling any rise a success is wrong for half of the libraries where nothing changed', () => {
-  const random = aRandom(3);
-  const mean = (days: number[]): number => days.reduce((sum, clicks) => sum + clicks, 0) / days.length;
-  let naive = 0;
-  let ours = 0;
-  for (let trial = 0; trial < 300; trial++) {
-    const [before, after] = [fourWeeks(random, 5), fourWeeks(random, 5)];
-    if (mean(after) > mean(before)) naive += 1;
-    if (changeOf(before, after).verdict === 'more') ours += 1;
-  }
-  assert.ok(naive > 100, `naive ${naive}`);
-  assert.ok(ours <= 15, `ours ${ours}`);
-});
-
-test('change: too few days or clicks give no ratio', () => {
-  const days = Array.from({ length: 28 }, () => 1);
-  assert.equal(changeOf(days.slice(0, 6), days).verdict, 'too-few');
+test('change: a library whose own weeks vary is no success, however alike the others are', () => {
+  const weeks = [1, 9, 2, 8].flatMap((clicks) => side(clicks).slice(0, 7));
   assert.equal(
-    changeOf(
-      Array.from({ length: 28 }, () => 0),
-      days.map((_, at) => (at < 19 ? 1 : 0)),
-    ).verdict,
-    'too-few',
+    changeOf({ before: weeks, after: weeks.map((clicks) => clicks + 2) }, OTHERS).verdict,
+    'no-clear-change',
   );
-  assert.notEqual(changeOf(days, days).verdict, 'too-few');
-  const { low, verdict } = changeOf(
-    days.map(() => 0),
-    days.map(() => 5),
-  );
-  assert.equal(verdict, 'more');
-  assert.ok(low! > 1);
+  assert.equal(changeOf({ before: side(5), after: side(7) }, OTHERS).verdict, 'more');
 });
 
-/** Libraries of different size, in weeks in which the whole state's clicks double. */
-const season = (random: () => number, effect: number): BothSides => {
-  const perDay = 2 + 10 * random();
-  return { before: fourWeeks(random, perDay), after: fourWeeks(random, perDay * 2 * effect) };
-};
-const aStudy = (random: () => number, libraries: number, effect: number) =>
-  worthOf(
-    Array.from({ length: libraries }, () => ({
-      ...season(random, effect),
-      unchanged: Array.from({ length: 8 }, () => season(random, 1)),
-    })),
-  );
-
-test('worth: a season that lifts all libraries is no effect of a rule', () => {
-  const random = aRandom(11);
-  let claimed = 0;
-  for (let trial = 0; trial < 300; trial++) if (aStudy(random, 6, 1).verdict !== 'no-clear-change') claimed += 1;
-  assert.ok(claimed / 300 <= 0.08, `${claimed} of 300`);
-});
-
-test('worth: mutant: before against after, without the unchanged libraries, takes the season for the rule', () => {
-  const random = aRandom(12);
-  const { before, after } = season(random, 1);
-  assert.equal(changeOf(before, after).verdict, 'more');
-});
-
-test('worth: an effect is found with its size', () => {
-  const { verdict, ratio, low, high, libraries } = aStudy(aRandom(13), 12, 1.5);
-  assert.equal(verdict, 'more');
-  assert.equal(libraries, 12);
-  assert.ok(low! < 1.5 && 1.5 < high! && Math.abs(ratio! - 1.5) < 0.3, `${low} ${ratio} ${high}`);
-});
-
-test('worth: fewer than five libraries, or fewer than five to compare with, show nothing', () => {
-  const random = aRandom(14);
-  const { ratio, verdict, libraries } = aStudy(random, 4, 3);
-  assert.deepEqual([ratio, verdict, libraries], [null, 'too-few', 4]);
-  const alone = Array.from({ length: 9 }, () => ({ ...season(random, 3), unchanged: [season(random, 1)] }));
-  assert.equal(worthOf(alone).libraries, 0);
+test('change: with fewer than five others that can be compared, or too little of its own, nothing is claimed', () => {
+  const own = { before: side(4), after: side(40) };
+  const empty = { before: side(0), after: side(0) };
+  const few = changeOf(own, [...OTHERS.slice(0, 4), empty]);
+  assert.deepEqual([few.others, few.ratio, few.verdict], [4, null, 'too-few']);
+  assert.deepEqual(changeOf(empty, OTHERS).others, null);
 });

@@ -12,17 +12,22 @@ const HARFORD = { id: 'harford', zone: 'America/New_York' };
 const RANGE = { from: '2026-05-01', to: '2026-08-01' };
 /** Every day open, with so many clicks before and after the day. */
 const days = (before: number, after: number, openDays = daysOf(RANGE)): LibraryDays => ({
-  openDays,
+  openDays: new Set(openDays),
   countingSince: RANGE.from,
-  clicks: new Map(daysOf(RANGE).map((date) => [date, date < DAY ? before : after])),
+  counts: new Map(daysOf(RANGE).map((date) => [date, date < DAY ? before : after])),
 });
+
+/** Of different size, and the same in all weeks. */
+const OTHERS = [2, 3, 4, 5, 6, 7].map((size) => days(size, size));
+const compared = (own: LibraryDays, today = '2026-08-01') =>
+  toBeforeAfter(HARFORD, DAY, { own, others: OTHERS }, today);
 
 test('before and after: four whole weeks on each side, the day itself on neither', () => {
   assert.deepEqual(sidesOf(DAY), {
     before: { from: '2026-05-18', to: '2026-06-14' },
     after: { from: '2026-06-16', to: '2026-07-13' },
   });
-  const { before, after, verdict, ratio } = toBeforeAfter(HARFORD, DAY, days(4, 8), '2026-08-01');
+  const { before, after, verdict, ratio } = compared(days(4, 8));
   assert.deepEqual([before.clicks, before.openDays, before.perDay], [112, 28, 4]);
   assert.deepEqual([after.clicks, after.openDays, after.perDay], [224, 28, 8]);
   assert.equal(verdict, 'more');
@@ -31,20 +36,20 @@ test('before and after: four whole weeks on each side, the day itself on neither
 
 test('before and after: closed days and days that are not over count on neither side', () => {
   const open = daysOf(RANGE).filter((date) => new Date(date).getUTCDay() !== 0);
-  const { before, after, verdict } = toBeforeAfter(HARFORD, DAY, days(4, 8, open), '2026-06-20');
+  const { before, after, verdict } = compared(days(4, 8, open), '2026-06-20');
   assert.deepEqual([before.openDays, after.openDays, verdict], [24, 4, 'too-few']);
 });
 
 test('before and after: days before counting began are not days without clicks', () => {
   const since = { ...days(0, 8), countingSince: '2026-06-12' };
-  const { before, verdict, sentence } = toBeforeAfter(HARFORD, DAY, since, '2026-08-01');
+  const { before, verdict, sentence } = compared(since);
   assert.deepEqual([before.openDays, verdict], [3, 'too-few']);
   assert.match(sentence, /^Too few to compare: 224 clicks on 28 open days, 0 on 3 open days before\./);
-  assert.equal(toBeforeAfter(HARFORD, DAY, { ...since, countingSince: null }, '2026-08-01').after.openDays, 0);
+  assert.equal(compared({ ...since, countingSince: null }).after.openDays, 0);
 });
 
 test('before and after: mutant: days before counting began, taken for days without clicks, make noise a success', () => {
-  const { verdict } = toBeforeAfter(HARFORD, DAY, days(0, 8), '2026-08-01');
+  const { verdict } = compared(days(0, 8));
   assert.equal(verdict, 'more');
 });
 
@@ -117,6 +122,11 @@ test('worth: what chance explains is no success, in words too', () => {
   const { verdict, sentence } = toWorth(rule, [...met(6), ...unchanged(6)], swinging, '2026-08-01');
   assert.equal(verdict, 'no-clear-change');
   assert.match(sentence, /^No difference can be told from chance at the 6 libraries /);
+});
+
+test('worth: one that met the rule in those weeks, lost it and met it again since is not compared with', () => {
+  const again = unchanged(6).map((each) => ({ ...each, firstMetOn: '2026-06-20', since: '2026-07-25' }));
+  assert.equal(toWorth(rule, [...met(6), ...again], daysFor, '2026-08-01').libraries, 0);
 });
 
 test('worth: libraries whose rule changed in those weeks are not compared with, nor counted before the weeks are over', () => {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { RegisteredLibrary } from '../../../server/src/cooperative/registered.ts';
 import {
   loadCountingSince,
-  loadDayClicks,
+  loadDayCounts,
   loadLatestScores,
   loadScoreDays,
 } from '../../../server/src/visibility/standard/history-store.ts';
@@ -37,10 +37,10 @@ test('standard SQL: the SQL of scores is the reviewed one, and as many statement
     'loadScoreDays: GET /v1/libraries/:library/scores': await statementsOf((db) =>
       loadScoreDays(db, 'harford', window.from),
     ),
-    'loadDayClicks: before and after, and what a rule is worth': await statementsOf((db) =>
-      loadDayClicks(db, ['harford'], window),
+    'loadDayCounts: before and after, campaigns, and what a rule is worth': await statementsOf((db) =>
+      loadDayCounts(db, 'click', ['harford'], window),
     ),
-    'loadCountingSince: before and after, and what a rule is worth': await statementsOf((db) =>
+    'loadCountingSince: before and after, campaigns, and what a rule is worth': await statementsOf((db) =>
       loadCountingSince(db, ['harford']),
     ),
   });

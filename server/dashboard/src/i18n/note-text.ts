@@ -5,7 +5,7 @@ import { ONE_MOMENT } from './ui.js';
 
 /** "Sep 6 – Oct 3, 2026 against Aug 8 – Sep 4, 2026, on open days. A difference does not show …" */
 export const comparedText = ({ before, after }: Pick<BeforeAfter, 'before' | 'after'>): string =>
-  `${spanText(after.from, after.to)} against ${spanText(before.from, before.to)}, on open days. A difference does not show what caused it: a season may have, too.`;
+  `${spanText(after.from, after.to)} against ${spanText(before.from, before.to)}, on open days. A difference does not show what caused it.`;
 
 export const messages = {
   notes: 'Notes',

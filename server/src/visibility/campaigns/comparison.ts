@@ -1,10 +1,13 @@
-// In:    a campaign's dates; events by day; open days; since when the library is counted.
-// Out:   events per open day in the campaign against as many days before it.
+// In:    a campaign's dates; a library's days and other libraries'.
+// Out:   events per open day in the campaign against as many days before it, and against the other libraries'.
 // Never: compares a day that is not over; takes days before counting began for days without events.
 import type { CampaignChange } from '@askusnow/sdk/contract';
 import { addDays, daysBefore, daysOf, type CivilWindow } from '../../platform/time/day-window.ts';
 import { changeSentence } from '../standard/change-sentences.ts';
 import { changeOf } from '../standard/change.ts';
+import { within, type LibraryDays } from '../standard/compare.ts';
+import type { ComparedDays } from '../standard/library-days.ts';
+import { openOf, sum, type BothSides, type Days } from '../standard/log-ratio.ts';
 import type { CampaignDates } from './campaign.ts';
 
 export interface Sides {
@@ -24,32 +27,24 @@ export function sidesOf({ from, to }: CampaignDates, today: string): Sides | nul
   };
 }
 
-export interface CountedDays {
-  /** A day without events has no entry. */
-  counts: ReadonlyMap<string, number>;
-  openDays: readonly string[];
-  /** The library's first day with any event; null: none yet. */
-  countingSince: string | null;
-}
-
-/** The counts of a side's open days. */
-const within = ({ counts, openDays, countingSince }: CountedDays, { from, to }: CivilWindow): number[] =>
-  countingSince === null
-    ? []
-    : openDays.filter((day) => from <= day && day <= to && countingSince <= day).map((day) => counts.get(day) ?? 0);
-
-function toPeriod(side: CivilWindow, days: readonly number[]): CampaignChange['before'] {
-  const count = days.reduce((sum, each) => sum + each, 0);
-  return { ...side, openDays: days.length, count, perDay: days.length === 0 ? null : count / days.length };
+function toPeriod(side: CivilWindow, days: Days): CampaignChange['before'] {
+  const open = openOf(days);
+  const count = sum(open);
+  return { ...side, openDays: open.length, count, perDay: open.length === 0 ? null : count / open.length };
 }
 
 /** `unit`: one counted thing, in words. */
-export function campaignChange(sides: Sides, days: CountedDays, unit: string): CampaignChange {
-  const [before, during] = [within(days, sides.before), within(days, sides.during)];
+export function campaignChange(sides: Sides, { own, others }: ComparedDays, unit: string): CampaignChange {
+  const days = { before: daysOf(sides.before), during: daysOf(sides.during) };
+  const sidesOfEach = (of: LibraryDays): BothSides => ({
+    before: within(of, days.before),
+    after: within(of, days.during),
+  });
+  const counts = sidesOfEach(own);
   const change = {
-    before: toPeriod(sides.before, before),
-    during: toPeriod(sides.during, during),
-    ...changeOf(before, during),
+    before: toPeriod(sides.before, counts.before),
+    during: toPeriod(sides.during, counts.after),
+    ...changeOf(counts, others.map(sidesOfEach)),
   };
   return { ...change, sentence: changeSentence({ ...change, after: change.during }, unit) };
 }

@@ -29,7 +29,7 @@ export const campaignPageRoutes =
         if (!found || !library) return reply.code(404).send(endedPage());
         const nowMs = clock.now();
         if (linkEndsOn(found) < windowOf(library.zone, nowMs, 1).to) return reply.code(410).send(endedPage());
-        const [campaign] = await readCampaigns(database, [found], { library, publicUrl, nowMs });
+        const [campaign] = await readCampaigns({ database, registry }, [found], { library, publicUrl, nowMs });
         return reply.send(campaignPage(campaign!, library.name));
       },
     );

@@ -28,7 +28,7 @@ export interface CampaignDeps {
   config: Pick<Config, 'publicUrl'>;
   database: Database;
   clock: Clock;
-  registry: Pick<Registry, 'library'>;
+  registry: Pick<Registry, 'library' | 'libraries'>;
 }
 
 const tags = ['campaigns'];
@@ -39,7 +39,7 @@ export function campaignRoutes({ config, database, clock, registry }: CampaignDe
   const { publicUrl } = config;
   const load = async (library: string): Promise<Campaign[]> => {
     const context = { library: registry.library(library)!, publicUrl, nowMs: clock.now() };
-    return readCampaigns(database, await loadCampaigns(database.db, library), context);
+    return readCampaigns({ database, registry }, await loadCampaigns(database.db, library), context);
   };
   const find = async (library: string, id: number): Promise<Campaign | undefined> =>
     (await load(library)).find((campaign) => campaign.id === id);

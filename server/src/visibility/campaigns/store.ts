@@ -1,5 +1,5 @@
 // In:    campaigns of a library; the library's days.
-// Out:   stored campaigns with their audit entries; what was counted by day, for the library and under each campaign's placement.
+// Out:   stored campaigns with their audit entries; follows by day under each campaign's placement.
 // Never: a token: the table has hashes only. A query for each campaign.
 import { sql, type Kysely } from 'kysely';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
@@ -142,50 +142,19 @@ export const saveLink = (
     return true;
   });
 
-export interface LibraryCounts {
-  /** The library's first day with any event. */
-  countingSince: string | null;
-  /** By day; a day without any has no entry. */
-  clicks: Map<string, number>;
-  follows: Map<string, number>;
-  /** By placement, then by day. */
-  followsOf: Map<string, Map<string, number>>;
-}
-
-/** Clicks and follows of a library by day; follows of campaigns by placement, too. */
-export async function loadCounts(db: Db, library: string, { from, to }: CivilWindow): Promise<LibraryCounts> {
-  const { rows } = await sql<{
-    since: string | null;
-    date: string | null;
-    placement: string | null;
-    clicks: number;
-    follows: number;
-  }>`
-select first.since, days.date, days.placement, days.clicks, days.follows
-from (select min(date) as since from placement_day where library_id = ${library}) as first
-left join (
-  select c.date, case when p.name like 'c-%' then p.name end as placement,
-    sum(${eventsOf('click')}) as clicks, sum(${eventsOf('follow')}) as follows
-  from placement_day as c join placement as p on p.id = c.placement_id
-  where c.library_id = ${library} and c.date between ${from} and ${to} and c.class = 'counted'
-  group by 1, 2
-) as days on true`.execute(db);
-  const counts: LibraryCounts = {
-    countingSince: rows[0]?.since ?? null,
-    clicks: new Map(),
-    follows: new Map(),
-    followsOf: new Map(),
-  };
-  const add = (into: Map<string, number>, date: string, count: number): unknown =>
-    into.set(date, (into.get(date) ?? 0) + count);
-  for (const { date, placement, clicks, follows } of rows) {
-    if (date === null) continue;
-    add(counts.clicks, date, clicks);
-    add(counts.follows, date, follows);
-    if (placement === null) continue;
-    const own = counts.followsOf.get(placement) ?? new Map<string, number>();
-    counts.followsOf.set(placement, own);
-    add(own, date, follows);
-  }
-  return counts;
+/** Follows of a library's campaigns by placement, then by day; a day without any has no entry. */
+export async function loadFollows(
+  db: Db,
+  library: string,
+  { from, to }: CivilWindow,
+): Promise<Map<string, Map<string, number>>> {
+  const { rows } = await sql<{ date: string; placement: string; follows: number }>`
+select c.date, p.name as placement, sum(${eventsOf('follow')}) as follows
+from placement_day as c join placement as p on p.id = c.placement_id
+where c.library_id = ${library} and c.date between ${from} and ${to} and c.class = 'counted' and p.name like 'c-%'
+group by 1, 2`.execute(db);
+  const byPlacement = Map.groupBy(rows, ({ placement }) => placement);
+  return new Map(
+    [...byPlacement].map(([name, its]) => [name, new Map(its.map(({ date, follows }) => [date, follows]))]),
+  );
 }

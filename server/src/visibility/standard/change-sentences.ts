@@ -1,8 +1,8 @@
 // In:    the counts of two periods and how they compare; what meeting a rule is worth.
 // Out:   one sentence for people who read no statistics.
-// Never: calls a difference that chance explains a success, or names its cause.
+// Never: calls a difference that chance or a season explains a success, or names its cause.
 import type { RuleWorth } from '@askusnow/sdk/contract';
-import { CLICKS_MIN, LIBRARIES_MIN, OPEN_DAYS_MIN, type Change } from './change.ts';
+import { CLICKS_MIN, LIBRARIES_MIN, OPEN_DAYS_MIN, type Change } from './log-ratio.ts';
 
 /** Counts on the open days of a period. */
 interface Period {
@@ -25,24 +25,28 @@ const timesText = (ratio: number): string => `${ratioText(ratio)} times as many`
 const intervalText = (low: number, high: number): string =>
   `95\u202f% interval ${ratioText(low)} to ${ratioText(high)}`;
 
-/** `unit`: one counted thing, in words. */
+/** `unit`: one counted thing, in words. `others`: libraries that it is compared with; null: too few of its own to compare. */
 export function changeSentence(
-  { before, after, ratio, low, high, verdict }: Change & { before: Period; after: Period },
+  change: Change & { others: number | null; before: Period; after: Period },
   unit: string,
 ): string {
-  if (verdict === 'too-few' || ratio === null || low === null || high === null)
+  const { before, after, others, ratio, low, high, verdict } = change;
+  if (others === null)
     return (
       `Too few to compare: ${counted(after.count, unit)} on ${counted(after.openDays, 'open day')}, ` +
       `${before.count.toLocaleString('en-US')} on ${counted(before.openDays, 'open day')} before. ` +
       `It takes ${OPEN_DAYS_MIN} open days on each side and ${CLICKS_MIN} ${unit}s in all.`
     );
   const perDay = `${figure(after.perDay ?? 0)} ${unit}s per open day, ${figure(before.perDay ?? 0)} before`;
-  const isRatio = before.count > 0 && after.count > 0;
+  if (ratio === null || low === null || high === null)
+    return `${perDay}. A season or chance may explain it: to tell takes ${LIBRARIES_MIN} other libraries with enough ${unit}s in the same weeks.`;
   // Nothing divided by something, or the reverse, is a ratio for computers alone.
-  const interval = isRatio ? ` (${timesText(ratio)}, ${intervalText(low, high)})` : '';
+  const isRatio = before.count > 0 && after.count > 0;
+  const against = `compared with ${others} other libraries in the same weeks`;
+  const details = isRatio ? `${timesText(ratio)}, ${against}, ${intervalText(low, high)}` : against;
   return verdict === 'no-clear-change'
-    ? `${perDay}: no difference can be told from chance${interval}.`
-    : `${perDay}: ${verdict} than chance explains${interval}.`;
+    ? `${perDay}: no difference can be told from chance (${details}).`
+    : `${perDay}: ${verdict} than chance explains (${details}).`;
 }
 
 export function worthSentence({

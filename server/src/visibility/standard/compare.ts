@@ -3,9 +3,11 @@
 // Never: divides by views: a template adds views, so the best rules would look harmful. Takes days before counting began for days
 //        without clicks.
 import type { BeforeAfter, RuleWorth } from '@askusnow/sdk/contract';
-import { addDays, daysBefore } from '../../platform/time/day-window.ts';
+import { addDays, daysBefore, daysOf } from '../../platform/time/day-window.ts';
 import { changeSentence, worthSentence } from './change-sentences.ts';
-import { changeOf, worthOf, type BothSides } from './change.ts';
+import { changeOf } from './change.ts';
+import { openOf, sum, type BothSides, type Days } from './log-ratio.ts';
+import { worthOf, type Cohort } from './rule-effect.ts';
 import type { StoredResult } from './rule-results.ts';
 import type { Rule } from './rules.ts';
 
@@ -23,41 +25,53 @@ export const sidesOf = (date: string): { before: Side; after: Side } => ({
   after: { from: addDays(date, 1), to: addDays(date, SIDE_DAYS) },
 });
 
-/** A library's clicks by day, and its open days in order. */
+/** What is counted of a library by day. */
 export interface LibraryDays {
-  clicks: ReadonlyMap<string, number>;
-  openDays: readonly string[];
+  /** A day without any has no entry. */
+  counts: ReadonlyMap<string, number>;
+  openDays: ReadonlySet<string>;
   /** The library's first day with any event; null: none yet. */
   countingSince: string | null;
 }
 
-const within = ({ clicks, openDays, countingSince }: LibraryDays, { from, to }: Side): number[] =>
-  countingSince === null
-    ? []
-    : openDays.filter((day) => from <= day && day <= to && countingSince <= day).map((day) => clicks.get(day) ?? 0);
+export const within = ({ counts, openDays, countingSince }: LibraryDays, days: readonly string[]): Days =>
+  days.map((day) =>
+    openDays.has(day) && countingSince !== null && countingSince <= day ? (counts.get(day) ?? 0) : null,
+  );
 
-const bothSides = (days: LibraryDays, date: string): BothSides => {
+/** Of both sides of a day, in order; those that are not over are left out. */
+function daysAround(date: string, today: string): { before: string[]; after: string[] } {
   const { before, after } = sidesOf(date);
-  return { before: within(days, before), after: within(days, after) };
-};
-
-function toPeriod(side: Side, days: readonly number[]): BeforeAfter['before'] {
-  const clicks = days.reduce((sum, count) => sum + count, 0);
-  return { ...side, openDays: days.length, clicks, perDay: days.length === 0 ? null : clicks / days.length };
+  const overOf = (side: Side): string[] => daysOf(side).filter((day) => day < today);
+  return { before: overOf(before), after: overOf(after) };
 }
 
-/** `today` is not over, and is left out. */
+const bothSides = (of: LibraryDays, { before, after }: ReturnType<typeof daysAround>): BothSides => ({
+  before: within(of, before),
+  after: within(of, after),
+});
+
+function toPeriod(side: Side, days: Days): BeforeAfter['before'] {
+  const open = openOf(days);
+  const clicks = sum(open);
+  return { ...side, openDays: open.length, clicks, perDay: open.length === 0 ? null : clicks / open.length };
+}
+
+/** `others`: the cooperative's other libraries. `today` is not over, and is left out. */
 export function toBeforeAfter(
   library: { id: string; zone: string },
   date: string,
-  days: LibraryDays,
+  { own, others }: { own: LibraryDays; others: readonly LibraryDays[] },
   today: string,
 ): BeforeAfter {
   const { id, zone } = library;
-  const past = { ...days, openDays: days.openDays.filter((day) => day < today) };
   const sides = sidesOf(date);
-  const clicks = bothSides(past, date);
-  const change = changeOf(clicks.before, clicks.after);
+  const days = daysAround(date, today);
+  const clicks = bothSides(own, days);
+  const change = changeOf(
+    clicks,
+    others.map((other) => bothSides(other, days)),
+  );
   const [before, after] = [toPeriod(sides.before, clicks.before), toPeriod(sides.after, clicks.after)];
   const counts = { before: { ...before, count: before.clicks }, after: { ...after, count: after.clicks } };
   return {
@@ -75,11 +89,9 @@ export interface LibraryResult extends StoredResult {
   libraryId: string;
 }
 
-/** Nothing changed for the rule in the weeks around the day. */
-const isUnchanged = ({ since }: StoredResult, date: string): boolean => {
-  const { before, after } = sidesOf(date);
-  return since <= before.from || since > after.to;
-};
+/** Nothing changed for the rule in these weeks, nor was it met in them for the first time and lost since. */
+const isUnchanged = ({ since, firstMetOn }: LibraryResult, { before, after }: ReturnType<typeof sidesOf>): boolean =>
+  [since, firstMetOn].every((day) => day === null || day <= before.from || day > after.to);
 
 /** Whether the four weeks after it are over. */
 export const isOver = (firstMetOn: string, today: string): boolean => sidesOf(firstMetOn).after.to < today;
@@ -88,19 +100,19 @@ export const isOver = (firstMetOn: string, today: string): boolean => sidesOf(fi
 export function toWorth(
   { id, title }: Pick<Rule, 'id' | 'title'>,
   results: readonly LibraryResult[],
-  daysOf: (library: string) => LibraryDays,
+  daysOfLibrary: (library: string) => LibraryDays,
   today: string,
 ): RuleWorth {
-  const treated = results.flatMap(({ libraryId, firstMetOn }) => {
-    if (firstMetOn === null || !isOver(firstMetOn, today)) return [];
-    const others = results.filter((each) => each.libraryId !== libraryId && isUnchanged(each, firstMetOn));
-    return [
-      {
-        ...bothSides(daysOf(libraryId), firstMetOn),
-        unchanged: others.map((each) => bothSides(daysOf(each.libraryId), firstMetOn)),
-      },
-    ];
+  const dates = Map.groupBy(results, ({ firstMetOn }) => firstMetOn);
+  const cohorts = [...dates].flatMap(([date, changed]): Cohort[] => {
+    if (date === null || !isOver(date, today)) return [];
+    const days = daysAround(date, today);
+    const sidesOfEach = (libraries: readonly LibraryResult[]): Cohort['changed'] =>
+      new Map(libraries.map(({ libraryId }) => [libraryId, bothSides(daysOfLibrary(libraryId), days)]));
+    const sides = sidesOf(date);
+    const unchanged = results.filter((each) => isUnchanged(each, sides));
+    return [{ changed: sidesOfEach(changed), unchanged: sidesOfEach(unchanged) }];
   });
-  const worth = worthOf(treated);
+  const worth = worthOf(cohorts);
   return { rule: id, title, ...worth, sentence: worthSentence(worth) };
 }

@@ -18,7 +18,7 @@ import { daysBefore, windowOf } from '../../platform/time/day-window.ts';
 import { toUtcDate } from '../../platform/time/instants.ts';
 import { sidesOf, toBeforeAfter } from './compare.ts';
 import { HISTORY_DAYS, loadScoreDays } from './history-store.ts';
-import { loadLibraryDays } from './library-days.ts';
+import { loadComparedDays } from './library-days.ts';
 import { addNote, loadNotes, removeNote } from './notes-store.ts';
 import type { StandardDeps } from './routes.ts';
 import { createRuleWorth } from './worth.ts';
@@ -95,14 +95,14 @@ export function historyRoutes({ database, clock, registry }: StandardDeps): Fast
           querystring: z.object({ date: askedDateSchema }),
           response: { 200: beforeAfterSchema },
           tags,
-          summary: 'Clicks per open day in the four weeks before a day and the four after it',
+          summary: 'Clicks per open day in the four weeks before a day and the four after it, against other libraries',
         },
       },
       async ({ params: { library: id }, query: { date } }) => {
         const library = registry.library(id)!;
         const { before, after } = sidesOf(date);
-        const days = await loadLibraryDays(database, [library], { from: before.from, to: after.to });
-        return toBeforeAfter(library, date, days.get(id)!, windowOf(library.zone, clock.now(), 1).to);
+        const days = await loadComparedDays({ database, registry }, library, { from: before.from, to: after.to });
+        return toBeforeAfter(library, date, days, windowOf(library.zone, clock.now(), 1).to);
       },
     );
 

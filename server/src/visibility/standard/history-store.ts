@@ -1,5 +1,5 @@
 // In:    scored libraries, a UTC day; libraries and civil days.
-// Out:   stored scores and since when each rule is met; clicks by day.
+// Out:   stored scores and since when each rule is met; clicks and followed links by day.
 // Never: one statement per library.
 import { sql, type Kysely } from 'kysely';
 import type { RuleOutcome, Score } from '@askusnow/sdk/contract';
@@ -115,19 +115,23 @@ export async function loadRuleResults(db: Db): Promise<RuleResult[]> {
   }));
 }
 
-/** Counted clicks of each library by civil day; a day without any has no entry. */
-export async function loadDayClicks(
+/** What is compared by day. */
+export type DayCounter = 'click' | 'follow';
+
+/** Counted events of each library by civil day; a day without any has no entry. */
+export async function loadDayCounts(
   db: Db,
+  counter: DayCounter,
   ids: readonly string[],
   { from, to }: { from: string; to: string },
 ): Promise<Map<string, Map<string, number>>> {
-  const { rows } = await sql<{ libraryId: string; date: string; clicks: number }>`
-select c.library_id as "libraryId", c.date, sum(${eventsOf('click')}) as clicks
+  const { rows } = await sql<{ libraryId: string; date: string; count: number }>`
+select c.library_id as "libraryId", c.date, sum(${eventsOf(counter)}) as count
 from placement_day as c
 where c.library_id = any(${ids}::text[]) and c.date between ${from} and ${to} and c.class = 'counted'
 group by c.library_id, c.date`.execute(db);
   const byLibrary = Map.groupBy(rows, ({ libraryId }) => libraryId);
-  return new Map([...byLibrary].map(([id, its]) => [id, new Map(its.map(({ date, clicks }) => [date, clicks]))]));
+  return new Map([...byLibrary].map(([id, its]) => [id, new Map(its.map(({ date, count }) => [date, count]))]));
 }
 
 /** The first day with any event of each library; one without any has no entry. */

@@ -25,7 +25,7 @@ interface WorthDeps {
 
 /** Results are stored a few times a day, so an older count would seldom differ. Every liaison's page asks. */
 const FRESH_MS = HOUR_MS;
-const NO_DAYS: LibraryDays = { clicks: new Map(), openDays: [], countingSince: null };
+const NO_DAYS: LibraryDays = { counts: new Map(), openDays: new Set(), countingSince: null };
 
 async function countWorth(
   { database, registry }: WorthDeps,
@@ -54,11 +54,12 @@ async function countWorth(
     }
   }
   const byRule = Map.groupBy(results, ({ rule }) => rule);
-  const rules = rulesOf(standard).filter(({ isOn, weight }) => isOn && weight !== null);
-  return {
-    at: new Date(nowMs).toISOString(),
-    rules: rules.map((rule) => toWorth(rule, byRule.get(rule.id) ?? [], (id) => days.get(id) ?? NO_DAYS, today)),
-  };
+  const rules: RuleWorthList['rules'] = [];
+  for (const rule of rulesOf(standard).filter(({ isOn, weight }) => isOn && weight !== null)) {
+    rules.push(toWorth(rule, byRule.get(rule.id) ?? [], (id) => days.get(id) ?? NO_DAYS, today));
+    await yieldIfDue();
+  }
+  return { at: new Date(nowMs).toISOString(), rules };
 }
 
 export function createRuleWorth(deps: WorthDeps): () => Promise<RuleWorthList> {
