@@ -173,7 +173,7 @@ export const removeNote = (
   });
 
 /**
- * A library's clicks per open day in the four weeks before a day and the four after it.
+ * A library's clicks per open day in the four weeks before a day and the four after it, against other libraries in the same weeks.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 422 `invalid-request` names the field.
  * @example const { ratio, low, high, verdict } = await getBeforeAfter(connection, 'harford', '2026-10-05');
  */

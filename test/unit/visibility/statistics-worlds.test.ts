@@ -6,11 +6,11 @@ import { WORTH_STUDIES, WORTH_WORLDS, worthRates } from '../../statistics/worth-
 for (const [at, [name, world]] of Object.entries(WORTH_WORLDS).entries())
   test(`worth: ${WORTH_STUDIES} studies hold the truth in 93 to 97 %: ${name}`, () => {
     const [, { held, claimed, silent }] = worthRates(world, WORTH_STUDIES, at + 1);
-    assert.ok(held >= 93 && held <= 97 && silent <= 2, `${held} ${silent}`);
+    assert.ok(held >= 93 && held <= 97 && silent <= 5, `${held} ${silent}`);
     if (world.effect > 1) assert.ok(claimed >= 80, String(claimed));
   });
 
-/** Where a library is unlike the others, the interval holds less: docs/statistics.md says how much. */
+/** A library unlike the others: the README says how much less its interval holds. */
 const UNLIKE = 'twice as variable as the others, days alike';
 
 for (const [at, [name, world]] of Object.entries(CHANGE_WORLDS).entries())
