@@ -2,6 +2,7 @@
 // Out:   the year's questions, by the ratio of questions to clicks and by the mean week, each with a 95 % interval.
 // Never: an interval from fewer than two weeks, or from days: days of one week resemble each other more than days of a year.
 import type { Estimate } from '@askusnow/sdk/contract';
+import { tPoint } from '../../platform/student-t.ts';
 
 export interface WeekCount {
   questions: number;
@@ -10,23 +11,6 @@ export interface WeekCount {
 
 /** Weeks of a year in the standard method: a typical week × 52, four weeks × 13. */
 export const WEEKS_OF_YEAR = 52;
-
-/** 0.975 quantiles of Student's t with 1 to 6 degrees of freedom, where the expansion below is not exact enough. */
-const T_FEW = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447];
-const Z = 1.959964;
-
-/** The 0.975 quantile of Student's t. Source: Cornish and Fisher's expansion in 1/degrees, to the third term. */
-export function tQuantile(degrees: number): number {
-  const few = T_FEW[degrees - 1];
-  if (few !== undefined) return few;
-  const [z3, z5, z7] = [Z ** 3, Z ** 5, Z ** 7];
-  return (
-    Z +
-    (z3 + Z) / (4 * degrees) +
-    (5 * z5 + 16 * z3 + 3 * Z) / (96 * degrees ** 2) +
-    (3 * z7 + 19 * z5 + 17 * z3 - 15 * Z) / (384 * degrees ** 3)
-  );
-}
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
@@ -68,7 +52,7 @@ function withInterval(scale: number, squares: readonly number[], questions: numb
   if (weeks < 2) return { value: Math.round(value), low: null, high: null };
   const variance = Math.max(sumOf(squares) / (weeks - 1), questions / weeks);
   const uncounted = Math.sqrt(Math.max(0, 1 - weeks / of));
-  const half = uncounted * tQuantile(weeks - 1) * Math.sqrt(variance * weeks);
+  const half = uncounted * tPoint(weeks - 1) * Math.sqrt(variance * weeks);
   const exact = questions < EXACT_BELOW ? poissonUpper(questions) - questions : 0;
   const above = Math.max(half, exact * (weeks / of < SMALL_PART ? 1 : uncounted));
   // The counted weeks are a part of the total.
