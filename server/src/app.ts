@@ -52,9 +52,10 @@ import { addPageHeaders } from './platform/http/page-headers.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { serverOptions } from './platform/http/server-options.ts';
 import { endSilentConnections } from './platform/http/silent-connections.ts';
+import { endStuckReaders } from './platform/http/stuck-readers.ts';
 import { createTokenLookups, type TokenLookups } from './platform/http/token-lookups.ts';
 import { limitTime } from './platform/http/time-limit.ts';
-import { eventsFastPath } from './visibility/ingest/fast-path.ts';
+import { countAbandoned, eventsFastPath } from './visibility/ingest/fast-path.ts';
 import { ingestRoutes } from './visibility/ingest/routes.ts';
 import { createOutcomeSender, type OutcomeSender } from './visibility/ingest/send-outcome.ts';
 import { monthRoutes } from './visibility/metrics/month-routes.ts';
@@ -131,10 +132,11 @@ export interface Deps extends Omit<Services, 'close'> {
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const security = securityHeaders(deps.config);
   const sendOutcome = createOutcomeSender(security);
+  const events = { ...deps, sendOutcome, addressOf: createAddressOf(deps.config.trustedProxies) };
   const serverFactory = withPreRouter(
-    { security, date: createHttpDate(deps.clock) },
+    { security, date: createHttpDate(deps.clock), abandon: countAbandoned(events) },
     availabilityFastPath(deps),
-    eventsFastPath({ ...deps, sendOutcome, addressOf: createAddressOf(deps.config.trustedProxies) }),
+    eventsFastPath(events),
   );
   const app = Fastify({ ...serverOptions(deps.config, deps.log), serverFactory });
   app.setValidatorCompiler(validatorCompiler);
@@ -143,6 +145,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   limitTime(app);
   readJsonStrictly(app);
   endSilentConnections(app);
+  endStuckReaders(app.server);
   const metrics = createMetrics(deps);
   app.decorate('metrics', metrics);
   // The guard and the API description collect routes as they are registered, so both come first.

@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { TICK_SEC } from '@askusnow/sdk/contract';
 import type { Clock } from '../../platform/clock.ts';
+import { streaming } from '../../platform/http/stuck-readers.ts';
 
 export interface EventStream {
   socket: Socket;
@@ -31,9 +32,6 @@ const HEADERS = {
   // Or nginx gathers the stream up.
   'x-accel-buffering': 'no',
 } as const;
-
-/** Sockets that carry a stream: a second request on one of them would take another place for the same reader. */
-const streaming = new WeakSet<Socket>();
 
 export interface FlushTimer {
   /** Flushes at once, or when the last flush is long enough ago. */
@@ -77,6 +75,7 @@ export function beginStream(
   headers: Record<string, string> = {},
 ): EventStream | false {
   const { socket } = request;
+  // Another would take a second place for the same reader.
   if (streaming.has(socket)) {
     socket.destroy();
     return false;
