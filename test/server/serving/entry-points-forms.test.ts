@@ -85,6 +85,22 @@ test('entry points: words of the address are escaped in page, picture and snippe
   assert.equal(tagManager.match(/<\/script>/g)?.length, 1);
 });
 
+test('entry points: follow a change of the cooperative, also where they were asked for before', async () => {
+  const rename = async (name: string): Promise<void> => {
+    await server.database.db.updateTable('library').set({ name }).where('id', '=', 'harford').execute();
+    await server.registry.reload();
+  };
+  const { name } = server.registry.library('harford')!;
+  for (const shown of [name, 'Renamed Library', name]) {
+    await rename(shown);
+    for (const path of ['get', 'get?library=harford', 'embed/harford']) {
+      const [first, again] = [await get(path), await get(path)];
+      assert.ok(first.text.includes(shown), path);
+      assert.equal(again.text, first.text, path);
+    }
+  }
+});
+
 test('picture: shows the words as wide as they need, with a text that can be read on its colour', async () => {
   const { status, headers, text } = await get('badge/harford.svg?label=Ask%20a%20librarian%20now&background=%23ffee00');
   assert.equal(status, 200);

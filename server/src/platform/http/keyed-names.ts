@@ -13,7 +13,10 @@ export function createNaming(): (text: string) => string {
 }
 
 /** Call it after each addition: past the limit the oldest is dropped. */
-export function forgetOldest<K>(collection: { size: number; keys(): Iterator<K>; delete(name: K): unknown }): void {
+export function forgetOldest<K>(
+  collection: { size: number; keys(): Iterator<K>; delete(name: K): unknown },
+  max = MAX_REMEMBERED,
+): void {
   const oldest = collection.keys().next();
-  if (collection.size > MAX_REMEMBERED && !oldest.done) collection.delete(oldest.value);
+  if (collection.size > max && !oldest.done) collection.delete(oldest.value);
 }

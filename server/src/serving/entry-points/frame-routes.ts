@@ -1,13 +1,14 @@
 // In:    GET /embed/{library}, and how a webmaster wants it.
 // Out:   a page that any site may frame, with the live tag.
 // Never: weakens the policy of another route: these headers are set here alone.
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { SnippetQuery } from '@askusnow/sdk/contract';
 import { ownAddressOf, propertiesOf } from '../../visibility/snippets/tag.ts';
 import { embedErrorPage, embedPage, embedStyles } from './embed-page.ts';
 import { readOptions } from './options.ts';
+import { createPageCache, type BuiltPage } from './page-cache.ts';
 import { unknownLibraryPage } from './pages.ts';
 
 /** The one page of this server that other sites may frame. It keeps nothing and signs nobody in. */
@@ -26,24 +27,28 @@ const HEADERS = {
 type Params = { Params: { library: string } };
 
 export const frameRoutes =
-  ({ registry }: { registry: Pick<Registry, 'library' | 'librariesByName'> }) =>
+  ({ registry }: { registry: Pick<Registry, 'library' | 'librariesByName' | 'onReload'> }) =>
   async (scope: FastifyInstance): Promise<void> => {
     const config = { access: 'anyone' } as const;
     const schema = { hide: true };
-    const sendHtml = (reply: FastifyReply, html: string, status = 200): FastifyReply =>
-      reply.code(status).headers(HEADERS).type('text/html; charset=utf-8').send(html);
     /** A library without an address has a page of ours that says how to ask. */
     const addressOf = (library: RegisteredLibrary): string => ownAddressOf(library) ?? `/go/${library.id}`;
     const styleSheetOf = (wanted: SnippetQuery, request: FastifyRequest): string | null =>
       propertiesOf(wanted.variant, wanted).length === 0 ? null : request.url.replace('?', '/colours.css?');
 
-    scope.get<Params>('/embed/:library', { config, schema }, (request, reply) => {
+    const pages = createPageCache(registry);
+    const build = (request: FastifyRequest<Params>): BuiltPage => {
       const library = registry.library(request.params.library);
-      if (!library) return sendHtml(reply, unknownLibraryPage(registry), 404);
+      if (!library) return { status: 404, html: unknownLibraryPage(registry) };
       const read = readOptions(request.query);
-      if ('errors' in read) return sendHtml(reply, embedErrorPage(library, addressOf(library), read.errors), 422);
+      if ('errors' in read) return { status: 422, html: embedErrorPage(library, addressOf(library), read.errors) };
       const { options } = read;
-      return sendHtml(reply, embedPage(library, options, addressOf(library), styleSheetOf(options, request)));
+      return { status: 200, html: embedPage(library, options, addressOf(library), styleSheetOf(options, request)) };
+    };
+
+    scope.get<Params>('/embed/:library', { config, schema }, (request, reply) => {
+      const { status, html } = pages(request.url, () => build(request));
+      return reply.code(status).headers(HEADERS).type('text/html; charset=utf-8').send(html);
     });
 
     scope.get<Params>('/embed/:library/colours.css', { config, schema }, (request, reply) => {

@@ -9,6 +9,7 @@ import type { Config } from '../../platform/config.ts';
 import { goAddressOf, snippetsOf } from '../../visibility/snippets/snippets.ts';
 import { DEFAULT_BACKGROUND, getPage, type GetPage } from './get-page.ts';
 import { readOptions } from './options.ts';
+import { createPageCache, type BuiltPage } from './page-cache.ts';
 import { posterPage, unknownLibraryPage } from './pages.ts';
 
 /** Always on. Source: widget/languages. */
@@ -26,7 +27,7 @@ const withoutDefaults = ({ background, ...wanted }: SnippetQuery): SnippetQuery 
   background === undefined || background.toLowerCase() === DEFAULT_BACKGROUND ? wanted : { ...wanted, background };
 
 export interface GetDeps {
-  registry: Pick<Registry, 'library' | 'librariesByName' | 'languages'>;
+  registry: Pick<Registry, 'library' | 'librariesByName' | 'languages' | 'onReload'>;
   config: Pick<Config, 'publicUrl'>;
 }
 
@@ -57,16 +58,17 @@ export const getRoutes =
       return { chosen: { library, wanted, snippets, styleSheet }, errors: [] };
     };
 
-    scope.get('/get', { config, schema }, ({ query }, reply) => {
-      const typed = textsOf(query);
+    const pages = createPageCache(registry);
+    const build = (typed: Record<string, string>): BuiltPage => {
       const libraries = registry.librariesByName().filter(({ live }) => live);
       const languages = [...LANGUAGES, ...registry.languages().filter((tag) => !LANGUAGES.includes(tag))];
       const page = { libraries, languages, publicUrl, typed, ...choose(typed) };
-      return reply
-        .code(page.errors.length > 0 ? 422 : 200)
-        .header('cache-control', 'no-cache')
-        .type('text/html; charset=utf-8')
-        .send(getPage(page));
+      return { status: page.errors.length > 0 ? 422 : 200, html: getPage(page) };
+    };
+
+    scope.get('/get', { config, schema }, ({ url, query }, reply) => {
+      const { status, html } = pages(url, () => build(textsOf(query)));
+      return reply.code(status).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(html);
     });
 
     scope.get<{ Params: { library: string } }>('/poster/:library', { config, schema }, ({ params, query }, reply) => {

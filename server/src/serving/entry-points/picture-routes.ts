@@ -10,17 +10,24 @@ import { DEFAULT_BACKGROUND } from './get-page.ts';
 import { badgeOf } from './badge.ts';
 import { messages } from './messages.ts';
 import { readOptions } from './options.ts';
+import { createPageCache } from './page-cache.ts';
 import { qrOf } from './qr.ts';
 
 const CACHE = 'public, max-age=86400, stale-if-error=604800';
 
 type Params = { Params: { library: string } };
 
+export interface PictureDeps {
+  registry: Pick<Registry, 'library' | 'onReload'>;
+  config: Pick<Config, 'publicUrl'>;
+}
+
 export const pictureRoutes =
-  ({ registry, config: { publicUrl } }: { registry: Pick<Registry, 'library'>; config: Pick<Config, 'publicUrl'> }) =>
+  ({ registry, config: { publicUrl } }: PictureDeps) =>
   async (scope: FastifyInstance): Promise<void> => {
     const config = { access: 'anyone' } as const;
     const schema = { hide: true };
+    const codes = createPageCache<string>(registry);
     const send = (reply: FastifyReply, svg: string): FastifyReply =>
       reply.header('cache-control', CACHE).type('image/svg+xml; charset=utf-8').send(svg);
     const sendUnknown = (reply: FastifyReply): FastifyReply =>
@@ -39,6 +46,9 @@ export const pictureRoutes =
       const read = readOptions(query);
       if ('errors' in read) return sendInvalid(reply, read.errors);
       const address = goAddressOf(library, publicUrl, read.options.placement);
-      return send(reply, qrOf(address, messages.qrOf(address)));
+      return send(
+        reply,
+        codes(address, () => qrOf(address, messages.qrOf(address))),
+      );
     });
   };

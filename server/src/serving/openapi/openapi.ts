@@ -9,6 +9,7 @@ import { needsSession } from '../../accounts/access.ts';
 import { cookieName } from '../../accounts/cookie.ts';
 import type { Config } from '../../platform/config.ts';
 import { NAMED, type Access } from '../../platform/http/access.ts';
+import { createAsset, sendAsset, type Asset } from '../assets/asset.ts';
 import { onlyUsed } from './openapi-components.ts';
 import { withOperationIds } from './operation-id.ts';
 import type { Runtime } from '../../platform/runtime.ts';
@@ -132,10 +133,10 @@ const describe: NonNullable<FastifyDynamicSwaggerOptions['transform']> = (docume
 };
 
 export async function openapiRoutes(scope: FastifyInstance): Promise<void> {
-  // The document does not change: it is serialized once, at the first request.
-  let document: string | undefined;
+  // The document does not change: it is serialized once, at the first request, and its bytes are shared by all replies.
+  let document: Asset | undefined;
   scope.get('/openapi.json', { config: { access: 'anyone' }, schema: { hide: true } }, (_request, reply) => {
-    document ??= JSON.stringify(scope.swagger());
-    return reply.type('application/json; charset=utf-8').send(document);
+    document ??= createAsset('openapi.json', Buffer.from(JSON.stringify(scope.swagger())));
+    return sendAsset(reply, document);
   });
 }
