@@ -35,7 +35,8 @@ export function endStuckReaders(server: Server, clock: Pick<Clock, 'after'> = sy
       const taken = takenBytes(socket);
       seen.looks = taken === seen.taken ? seen.looks + 1 : 0;
       seen.taken = taken;
-      if (seen.looks >= MAX_LOOKS) socket.destroy();
+      // Reset: a kernel that still waits for the client keeps megabytes for it.
+      if (seen.looks >= MAX_LOOKS) socket.resetAndDestroy();
     }
   };
 
