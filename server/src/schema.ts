@@ -31,7 +31,6 @@ import {
   secretColumns as noticeSecrets,
   type NoticesTables,
 } from './help/notices/tables.ts';
-import { chainEarlierEntries } from './platform/audit/chain-store.ts';
 import * as audit from './platform/audit/migrations.ts';
 import { contents as auditContents, type AuditTables } from './platform/audit/tables.ts';
 import type { Database } from './platform/db/database.ts';
@@ -194,6 +193,7 @@ export const MIGRATIONS: Migrations = {
   '0040-problem-reports': problemReports.problemReports,
   '0041-follow-up-lists': followUps.followUpLists,
   '0042-known-schedules': expansion.knownSince,
+  '0043-audit-whole-chain': audit.wholeChain,
 };
 
 /** What a backup's manifest says about the secrets in it. */
@@ -239,9 +239,5 @@ export const CONTENTS = {
 } satisfies Contents<Tables>;
 
 /** Returns the names of the migrations that were applied. */
-export async function migrate(database: Database): Promise<string[]> {
-  const { db } = database.for('maintenance');
-  const applied = await migrateToLatest(db, MIGRATIONS);
-  await chainEarlierEntries(db);
-  return applied;
-}
+export const migrate = (database: Database): Promise<string[]> =>
+  migrateToLatest(database.for('maintenance').db, MIGRATIONS);

@@ -6,7 +6,7 @@ import { countSchema, idSchema, instantSchema } from './vocabulary.js';
 /** One entry of the audit log, as the coordinator reads it. */
 export const auditLogEntrySchema = z
   .object({
-    id: z.int().positive().describe('Entries are chained in this order; numbers may be missing.'),
+    id: z.int().describe('Entries are chained in this order; numbers may be missing.'),
     at: instantSchema,
     account: z.int().positive().nullable().describe('The number of the account; null: `by` is a program.'),
     by: z.string().describe("The account's label today, or a program such as `command line`."),
@@ -28,7 +28,10 @@ export const auditLogEntrySchema = z
     hash: z
       .string()
       .regex(/^[0-9a-f]{64}$/)
-      .describe('SHA-256 over the hash of the entry before and the content of this one.'),
+      .nullable()
+      .describe(
+        'SHA-256 over the hash of the entry before and the content of this one; null: it was removed from outside.',
+      ),
   })
   .meta({ id: 'AuditLogEntry' });
 /** What {@link auditLogEntrySchema} describes. */

@@ -78,8 +78,8 @@ export function printChainCheck(terminal: Terminal, { entries, newest, broken }:
   if (broken !== null) {
     const { id, action, at } = broken;
     terminal.complain(
-      `The audit log is broken at entry ${id} (${action}, ${at}): it, or the entry before it, was changed or removed ` +
-        `from outside. ${count} before it ${entries === 1 ? 'fits' : 'fit'}. Compare with an earlier backup.`,
+      `The audit log is broken at entry ${id} (${action}, ${at}): it, or the entry before it, was added, changed or ` +
+        `removed from outside. ${count} before it ${entries === 1 ? 'fits' : 'fit'}. Compare with an earlier backup.`,
     );
     return 1;
   }

@@ -144,6 +144,7 @@ test('backup: what is no backup is called so, and a newer format names its versi
 const NOT_SECRET = [
   'account.shows_email', // Whether the directory has it.
   'audit_entry.hash', // Of the entry itself.
+  'audit_entry.hash_version', // A number.
   'invitation.mailed', // Whether its link was mailed.
   'library_queue.chat_url', // Patrons follow it.
   'key_page.key',

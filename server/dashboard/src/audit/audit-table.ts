@@ -66,7 +66,7 @@ export class AuditTable extends LitElement {
           <summary>${messages.details}<span class="visually-hidden">${messages.detailsOf(entry.id)}</span></summary>
           ${this.#value(messages.before, entry.before)} ${this.#value(messages.after, entry.after)}
           ${entry.note === null ? null : this.#text(messages.note, entry.note)}
-          ${this.#text(messages.hash, `${entry.id} ${entry.hash}`)}
+          ${this.#text(messages.hash, `${entry.id} ${entry.hash ?? messages.noHash}`)}
         </details>
       </td>
     </tr>`;

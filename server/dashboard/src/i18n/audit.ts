@@ -41,6 +41,7 @@ export const messages = {
   note: 'Note',
   nothing: 'nothing',
   hash: 'Entry and hash',
+  noHash: 'no hash: it was removed from outside',
   cut: 'The rest is in the files.',
   files: 'The entries that are found, as a file:',
   csv: 'Download CSV',

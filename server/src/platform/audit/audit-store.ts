@@ -4,7 +4,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { AuditEntry, Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../db/tables.ts';
-import { CHAIN_START, entryHash } from './chain.ts';
+import { CHAIN_START, entryHash, HASH_VERSION } from './chain.ts';
 
 /** An account in its role of now, or a program such as the command line, which has no account. */
 export type Author = { id: number; label: string; role: Role } | { id: null; label: string };
@@ -56,12 +56,13 @@ export async function addEntries(
   changes: readonly AuditedChange[],
 ): Promise<void> {
   let hash = await lockChain(trx);
+  const at = new Date(atMs).toISOString().replace('Z', '000Z');
   const rows = changes.map(({ subject, action, before, after }) => {
     const author =
       by.id === null
         ? { account_id: null, program: by.label, role: null }
         : { account_id: by.id, program: null, role: by.role };
-    const content = { at: new Date(atMs), ...author, subject, action, note };
+    const content = { at, ...author, subject, action, note, hash_version: HASH_VERSION };
     const values = { before: toStored(before), after: toStored(after) };
     hash = entryHash(hash, { ...content, ...values });
     return { ...content, before: toJson(values.before), after: toJson(values.after), hash };

@@ -1,11 +1,9 @@
 // In:    the database.
-// Out:   entries of an earlier version chained; whether the chain is unbroken, and the newest hash.
-// Never: holds more than one step's entries in memory.
-import { sql, type Kysely, type Selectable } from 'kysely';
+// Out:   entries of before the chain chained; whether the chain is unbroken, and the newest hash.
+// Never: holds more than one step's entries in memory; gives an entry a hash that it has lost.
+import { sql, type Kysely } from 'kysely';
 import type { Tables } from '../db/tables.ts';
-import { lockChain } from './audit-store.ts';
 import { CHAIN_START, entryHash } from './chain.ts';
-import type { AuditEntryTable } from './tables.ts';
 
 /** Entries per step: an embedded database runs on the thread that answers patrons. */
 const STEP_ENTRIES = 500;
@@ -15,56 +13,62 @@ export interface ChainCheck {
   entries: number;
   /** The last of them. Only a copy of its hash kept elsewhere shows that later entries were cut off. */
   newest: { id: number; hash: string } | null;
-  /** The first entry that does not fit: it, or the one before it, was changed or removed. Null: all fit. */
+  /** The first entry that does not fit: it, or the one before it, was added, changed or removed. Null: all fit. */
   broken: { id: number; at: string; action: string } | null;
 }
 
-/** An entry without a hash is one of an earlier version: no other may follow it. Returns how many it chained. */
-const chainStep = (db: Kysely<Tables>): Promise<number> =>
-  db.transaction().execute(async (trx) => {
-    await lockChain(trx);
-    const rows = await trx
-      .selectFrom('audit_entry')
-      .selectAll()
-      .where('hash', 'is', null)
-      .orderBy('id')
-      .limit(STEP_ENTRIES)
-      .execute();
-    if (rows[0] === undefined) return 0;
-    const before = await trx
-      .selectFrom('audit_entry')
-      .select('hash')
-      .where('id', '<', rows[0].id)
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    let hash = before?.hash ?? CHAIN_START;
-    const chained = rows.map((row) => ({ id: row.id, hash: (hash = entryHash(hash, row)).toString('hex') }));
+/** As text: a Date has no microseconds. */
+const AT = sql<string>`to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+const COLUMNS = [
+  'id',
+  'account_id',
+  'program',
+  'role',
+  'subject',
+  'action',
+  'before',
+  'after',
+  'note',
+  'hash',
+  'hash_version',
+] as const;
+
+/** `after` null: from the least number on, which should be positive. */
+const loadStep = (db: Kysely<Tables>, after: number | null) =>
+  db
+    .selectFrom('audit_entry')
+    .select([...COLUMNS, AT.as('at')])
+    .$if(after !== null, (query) => query.where('id', '>', after!))
+    .orderBy('id')
+    .limit(STEP_ENTRIES)
+    .execute();
+
+type Step = Awaited<ReturnType<typeof loadStep>>;
+
+async function* stepsInOrder(db: Kysely<Tables>): AsyncGenerator<Step> {
+  for (let last: number | undefined | null = null; last !== undefined;) {
+    const rows: Step = await loadStep(db, last);
+    yield rows;
+    last = rows.length < STEP_ENTRIES ? undefined : rows.at(-1)!.id;
+  }
+}
+
+/**
+ * For the migration after which no entry is without a hash. Entries of before the chain have none at all: where one of
+ * them has, the others have lost theirs, and keep the gap.
+ */
+export async function chainEarlierEntries(trx: Kysely<Tables>): Promise<void> {
+  const hashed = await trx.selectFrom('audit_entry').select('id').where('hash', 'is not', null).limit(1).execute();
+  if (hashed.length > 0) return;
+  let hash = CHAIN_START;
+  for await (const rows of stepsInOrder(trx)) {
+    const hashes = rows.map((row) => (hash = entryHash(hash, row)).toString('hex'));
     await sql`
       update audit_entry
       set hash = decode(chained.hash, 'hex')
-      from unnest(${chained.map(({ id }) => id)}::integer[], ${chained.map((row) => row.hash)}::text[]) as chained (id, hash)
+      from unnest(${rows.map(({ id }) => id)}::integer[], ${hashes}::text[]) as chained (id, hash)
       where audit_entry.id = chained.id`.execute(trx);
-    return rows.length;
-  });
-
-/** Before the node answers: so no entry is added to a chain that is not complete. */
-export async function chainEarlierEntries(db: Kysely<Tables>): Promise<void> {
-  while ((await chainStep(db)) === STEP_ENTRIES);
-}
-
-async function* entriesInOrder(db: Kysely<Tables>): AsyncGenerator<Selectable<AuditEntryTable>> {
-  for (let last = 0; ;) {
-    const rows = await db
-      .selectFrom('audit_entry')
-      .selectAll()
-      .where('id', '>', last)
-      .orderBy('id')
-      .limit(STEP_ENTRIES)
-      .execute();
-    yield* rows;
-    if (rows.length < STEP_ENTRIES) return;
-    last = rows.at(-1)!.id;
   }
 }
 
@@ -73,13 +77,14 @@ export async function checkChain(db: Kysely<Tables>): Promise<ChainCheck> {
   let hash = CHAIN_START;
   let entries = 0;
   let newest: ChainCheck['newest'] = null;
-  for await (const entry of entriesInOrder(db)) {
-    hash = entryHash(hash, entry);
-    const { id, action } = entry;
-    if (entry.hash === null || !hash.equals(entry.hash))
-      return { entries, newest, broken: { id, at: entry.at.toISOString(), action } };
-    entries++;
-    newest = { id, hash: hash.toString('hex') };
-  }
+  for await (const rows of stepsInOrder(db))
+    for (const entry of rows) {
+      hash = entryHash(hash, entry);
+      const { id, at, action } = entry;
+      if (id <= 0 || entry.hash === null || !hash.equals(entry.hash))
+        return { entries, newest, broken: { id, at, action } };
+      entries++;
+      newest = { id, hash: hash.toString('hex') };
+    }
   return { entries, newest, broken: null };
 }

@@ -6,7 +6,8 @@ import type { Role } from '@askusnow/sdk/contract';
 
 /** What an entry says. Its number is its place in the chain, and no part of its content. */
 export interface EntryContent {
-  at: Date;
+  /** In UTC, with its microseconds. */
+  at: string;
   account_id: number | null;
   program: string | null;
   role: Role | null;
@@ -15,7 +16,12 @@ export interface EntryContent {
   before: unknown;
   after: unknown;
   note: string | null;
+  /** The rule that it was hashed by. */
+  hash_version: number;
 }
+
+/** Version 1 hashed times to the millisecond; what was hashed by it stays so. */
+export const HASH_VERSION = 2;
 
 /** What the first entry follows. */
 export const CHAIN_START: Buffer = Buffer.alloc(32);
@@ -26,8 +32,8 @@ const sortKeys = (_key: string, value: unknown): unknown =>
     : value;
 
 /**
- * One text for one content: an array in this order, the keys of objects sorted. Without a role it ends with the note,
- * as entries of before roles were recorded do.
+ * One text for one content: an array in this order, the keys of objects sorted. In version 1 the role stands at the end,
+ * where one was recorded.
  */
 export const canonicalEntry = ({
   at,
@@ -39,9 +45,12 @@ export const canonicalEntry = ({
   before,
   after,
   note,
+  hash_version,
 }: EntryContent): string =>
   JSON.stringify(
-    [at.toISOString(), account_id, program, subject, action, before, after, note, ...(role ? [role] : [])],
+    hash_version === 1
+      ? [`${at.slice(0, 23)}Z`, account_id, program, subject, action, before, after, note, ...(role ? [role] : [])]
+      : [hash_version, at, account_id, program, role, subject, action, before, after, note],
     sortKeys,
   );
 

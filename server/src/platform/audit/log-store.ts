@@ -87,8 +87,7 @@ function toEntry({ account_id, at, subject, name, hash, library, library_name, .
     library: library === null ? null : { id: library, name: library_name ?? library },
     about: name ?? (id === '' ? kind : id),
     subject,
-    // The start of each node completes the chain before it answers.
-    hash: hash!.toString('hex'),
+    hash: hash?.toString('hex') ?? null,
   };
 }
 
@@ -114,9 +113,9 @@ export async function loadAudit(
 
 /** All that match, oldest first, as the chain has them. */
 export async function* auditInSteps(db: Kysely<Tables>, filter: AuditFilter): AsyncGenerator<AuditLogEntry[]> {
-  for (let last = 0; ;) {
-    const rows = await shownEntries(db, filter)
-      .where('audit_entry.id', '>', last)
+  for (let last: number | null = null; ;) {
+    const rows: ShownRow[] = await shownEntries(db, filter)
+      .$if(last !== null, (query) => query.where('audit_entry.id', '>', last!))
       .orderBy('audit_entry.id')
       .limit(STEP_ENTRIES)
       .execute();

@@ -1,8 +1,10 @@
 // Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
 // Never: changes a released one.
+import type { Migrations } from '../db/migrate.ts';
 import { readByOwner } from '../db/owner-functions.ts';
 import { ofAccount, ofLibrary, ofQueue, restrictRows } from '../db/row-policies.ts';
 import { SETTINGS } from '../db/row-scope.ts';
+import { chainEarlierEntries } from './chain-store.ts';
 
 export const foundation = [
   `create table audit_entry (
@@ -70,4 +72,27 @@ export const rowPolicies = [
   ...readByOwner('newest_audit_hash()', 'bytea', 'select hash from audit_entry order by id desc limit 1'),
   // An entry's author, by today's label.
   ...readByOwner('account_label(integer)', 'text', 'select label from account where id = $1'),
+];
+
+/**
+ * Every entry is in the chain from here on: none before its start, at no time or without a hash. A database that has one
+ * starts all the same; the constraint then stays unchecked, which `verify` names.
+ */
+export const wholeChain: Migrations[string] = [
+  `alter table audit_entry add column hash_version smallint not null default 1`,
+  chainEarlierEntries,
+  `drop index audit_entry_unchained`,
+  `create or replace function audit_entry_is_append_only() returns trigger language plpgsql as $$
+    begin
+      -- A restore empties every table before it fills them.
+      if tg_op = 'TRUNCATE' and not exists (select from audit_entry) then return null; end if;
+      raise exception 'the audit log is append-only: % is refused', lower(tg_op) using errcode = 'restrict_violation';
+    end
+  $$`,
+  `alter table audit_entry
+    add constraint audit_entry_in_chain check (id > 0 and isfinite(at) and hash is not null) not valid`,
+  `do $$ begin
+    alter table audit_entry validate constraint audit_entry_in_chain;
+  exception when check_violation then null;
+  end $$`,
 ];

@@ -73,7 +73,7 @@ const toRow = ({
   toCell(before),
   toCell(after),
   note ?? '',
-  hash,
+  hash ?? '',
   role ?? '',
   library?.name ?? '',
 ];

@@ -1,12 +1,13 @@
 // Out:   the rows of the audit log.
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Contents } from '../db/tables.ts';
 
-/** Changes by people. Append only: a trigger refuses anything but a missing hash. */
+/** Changes by people. Append only: a trigger refuses all else. */
 export interface AuditEntryTable {
+  /** Positive: the chain begins with the least. */
   id: Generated<number>;
-  at: Generated<Date>;
+  at: ColumnType<Date, string, never>;
   /** Its label stands in the account alone, where it can be deleted. Null: `program` names who changed it. */
   account_id: number | null;
   /** What changed it without an account, such as 'command line'. */
@@ -19,8 +20,10 @@ export interface AuditEntryTable {
   before: unknown;
   after: unknown;
   note: string | null;
-  /** See chain.ts. Null only between the migration that added it and the end of the same start. */
+  /** See chain.ts. Null: somebody has removed it; the table takes no new entry without one. */
   hash: Buffer | null;
+  /** See chain.ts. By default the first, for entries of a node of an earlier version. */
+  hash_version: Generated<number>;
 }
 
 export interface AuditTables {

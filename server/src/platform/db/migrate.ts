@@ -7,8 +7,9 @@ import { Migrator, type Migration, type MigrationResultSet } from 'kysely/migrat
 import { codeOf } from './faults.ts';
 import type { Tables } from './tables.ts';
 
-/** By name, in order: the SQL statements of each. */
-export type Migrations = Readonly<Record<string, readonly string[]>>;
+/** By name, in order: the steps of each: SQL, or what SQL alone cannot do. */
+export type Migrations = Readonly<Record<string, readonly Step[]>>;
+type Step = string | ((trx: Kysely<Tables>) => Promise<void>);
 
 /** The database has migrations that this program does not know. */
 export class NewerSchemaError extends Error {
@@ -72,16 +73,14 @@ async function isUpToDate(db: Kysely<Tables>, migrations: Migrations): Promise<b
   return Object.keys(migrations).every((name) => applied.includes(name));
 }
 
-const toMigration = (statements: readonly string[]): Migration => ({
-  async up(db) {
-    for (const statement of statements) await sql.raw(statement).execute(db);
+const toMigration = (steps: readonly Step[]): Migration => ({
+  async up(db: Kysely<Tables>) {
+    for (const step of steps) await (typeof step === 'string' ? sql.raw(step).execute(db) : step(db));
   },
 });
 
 function createMigrator(db: Kysely<Tables>, migrations: Migrations): Migrator {
-  const byName = Object.fromEntries(
-    Object.entries(migrations).map(([name, statements]) => [name, toMigration(statements)]),
-  );
+  const byName = Object.fromEntries(Object.entries(migrations).map(([name, steps]) => [name, toMigration(steps)]));
   return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(byName) } });
 }
 
