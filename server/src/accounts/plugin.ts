@@ -9,6 +9,7 @@ import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/db/database.ts';
 import { ACCESS, isUnsafeQueueWrite, isWrite, NAMED, type Access } from '../platform/http/access.ts';
 import { bearerToken } from '../platform/http/bearer.ts';
+import { createRequestLimits } from '../platform/http/limit-requests.ts';
 import { sendProblem } from '../platform/http/problem.ts';
 import { createTokenLookups, sendWait, type TokenLookups } from '../platform/http/token-lookups.ts';
 import { needsSession, refusalOf, tokenRefusal, type Directory } from './access.ts';
@@ -61,6 +62,7 @@ function declaredAccess(url: string, access: Access | undefined): Access {
  */
 export function accountsPlugin(deps: PluginDeps): FastifyPluginAsync {
   const guard = createGuard(deps, createTokenLookups(deps.clock));
+  const limitRequests = createRequestLimits();
   const plugin: FastifyPluginAsync = async (app) => {
     app.decorateRequest('account', null);
     app.decorateRequest('session', null);
@@ -79,6 +81,7 @@ export function accountsPlugin(deps: PluginDeps): FastifyPluginAsync {
       }
       // Runs before the body is read: an unauthorized body is not parsed.
       if (needsSession(access)) route.onRequest = [guard, ...[route.onRequest ?? []].flat()];
+      if (needsSession(access) || route.config?.isHeavy) limitRequests(route);
     });
   };
   // Not encapsulated: its hook must see every route of the app.

@@ -68,7 +68,7 @@ export function libraryCoverageRoutes({ database, clock, registry }: LibraryCove
     app.get(
       '/v1/libraries/:library/coverage',
       {
-        config: { access: 'own-library', scope: 'coverage:read', answerWithinMs: LONG_READ_WITHIN_MS },
+        config: { access: 'own-library', scope: 'coverage:read', isHeavy: true, answerWithinMs: LONG_READ_WITHIN_MS },
         schema: {
           params: z.object({ library: idSchema }),
           querystring: periodQuerySchema,

@@ -72,7 +72,7 @@ export function coverageRoutes(deps: CoverageDeps): FastifyPluginAsyncZod {
     app.get(
       '/v1/queues/:queue/coverage',
       {
-        config: { access: 'own-queue', answerWithinMs: LONG_READ_WITHIN_MS },
+        config: { access: 'own-queue', isHeavy: true, answerWithinMs: LONG_READ_WITHIN_MS },
         schema: {
           params: queueParams,
           querystring: periodQuerySchema,

@@ -89,6 +89,8 @@ declare module 'fastify' {
     scope?: TokenScope;
     /** For a POST that changes nothing, such as a preview. */
     isReadOnly?: boolean;
+    /** Reads months of many tables: few of them are under way at a time, see limit-requests.ts. */
+    isHeavy?: boolean;
   }
   interface FastifyRequest {
     /** Null when nobody is signed in, and on routes that need no session. */

@@ -125,7 +125,7 @@ export function standardRoutes({ database, clock, registry }: StandardDeps): Fas
     app.post(
       '/v1/standard/preview',
       {
-        config: { access: 'coordinator', answerWithinMs: LONG_READ_WITHIN_MS },
+        config: { access: 'coordinator', isHeavy: true, answerWithinMs: LONG_READ_WITHIN_MS },
         schema: {
           body: standardPreviewAskSchema,
           response: { 200: standardPreviewSchema },

@@ -87,7 +87,7 @@ const refuse = (reply: FastifyReply): FastifyReply =>
   ]);
 
 export function cooperativeReportRoutes(deps: CooperativeDeps): FastifyPluginAsyncZod {
-  const config = { access: 'coordinator', answerWithinMs: LONG_READ_WITHIN_MS } as const;
+  const config = { access: 'coordinator', isHeavy: true, answerWithinMs: LONG_READ_WITHIN_MS } as const;
   return async (app) => {
     app.get(
       '/v1/report',

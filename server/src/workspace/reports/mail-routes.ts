@@ -98,7 +98,7 @@ export function mailRoutes(deps: MailDeps): FastifyPluginAsyncZod {
     app.get(
       '/v1/libraries/:library/monday',
       {
-        config: { access: 'own-library', answerWithinMs: LONG_READ_WITHIN_MS },
+        config: { access: 'own-library', isHeavy: true, answerWithinMs: LONG_READ_WITHIN_MS },
         schema: {
           params,
           response: { 200: mondayPreviewSchema },

@@ -54,7 +54,12 @@ const toRow = (
 
 export function reportRoutes(deps: MonthDeps): FastifyPluginAsyncZod {
   const { database, clock } = deps;
-  const config = { access: 'own-library', scope: 'metrics:read', answerWithinMs: LONG_READ_WITHIN_MS } as const;
+  const config = {
+    access: 'own-library',
+    scope: 'metrics:read',
+    isHeavy: true,
+    answerWithinMs: LONG_READ_WITHIN_MS,
+  } as const;
 
   return async (app) => {
     app.get(

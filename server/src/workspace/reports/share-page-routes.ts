@@ -23,7 +23,7 @@ export const sharePageRoutes = (deps: ShareDeps & { lookups: TokenLookups }) => 
   return async (scope: FastifyInstance): Promise<void> => {
     scope.get<{ Params: { token: string }; Querystring: { month?: unknown } }>(
       '/share/:token',
-      { config: { access: 'anyone', answerWithinMs: LONG_READ_WITHIN_MS }, schema: { hide: true } },
+      { config: { access: 'anyone', isHeavy: true, answerWithinMs: LONG_READ_WITHIN_MS }, schema: { hide: true } },
       async ({ ip, params: { token }, query }, reply) => {
         const nowMs = clock.now();
         const looked = isToken(token)

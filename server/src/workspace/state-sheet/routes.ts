@@ -88,7 +88,7 @@ const refuseYear = (reply: FastifyReply): FastifyReply =>
   ]);
 
 export function stateSheetRoutes(deps: SheetDeps): FastifyPluginAsyncZod {
-  const config = { access: 'staff', answerWithinMs: LONG_READ_WITHIN_MS } as const;
+  const config = { access: 'staff', isHeavy: true, answerWithinMs: LONG_READ_WITHIN_MS } as const;
 
   return async (app) => {
     app.get(
