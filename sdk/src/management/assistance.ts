@@ -47,7 +47,7 @@ export const getLibraryAssistance = (
  * Asks for assistance at a library's own desk; with a library of null, as the coordinator, at a desk that libraries share.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 `unknown-library`,
  * 409 `already-open` names the open request, 422 names the field, 422 `nobody-to-tell` if nobody would
- * be notified.
+ * be notified, 429 `quota-reached`.
  * @example await askForAssistance(connection, 'harford', { queue: 'harford-desk', reason: 'forecast-gap', gap });
  */
 export const askForAssistance = (
@@ -89,7 +89,8 @@ export const stepAssistance = (
  * The desk's help button: it cannot keep up. One request for each library whose own desk this is, or one of its own for a
  * desk that libraries share.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a queue that is not the session's,
- * 403 `shared-desk` for a liaison at a desk that libraries share, 409 `already-open`, 422 `unused-desk`, 422 `nobody-to-tell`.
+ * 403 `shared-desk` for a liaison at a desk that libraries share, 409 `already-open`, 422 `unused-desk`, 422 `nobody-to-tell`,
+ * 429 `quota-reached`.
  * @example const { requests } = await callForHelp(connection, 'harford-desk', {});
  */
 export const callForHelp = (

@@ -93,7 +93,8 @@ export const removeContact = (
 
 /**
  * Sends a mail with a link that asks whether a contact is still right. It is sent again while the mail server is down.
- * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404, 409 `no-mail`, `no-address`, `too-soon`.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404, 409 `no-mail`, `no-address`, `too-soon`, 429
+ * `quota-reached`.
  * @example await checkContact(connection, 'harford', contact.id, { to: 'contact' });
  */
 export const checkContact = (

@@ -46,7 +46,7 @@ export const getFollowUps = (
 
 /**
  * Opens a follow-up for a library.
- * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 409 `already-there`, 422 names the field.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 409 `already-there` or `quota-reached`, 422 names the field.
  * @example await openFollowUp(connection, { library: 'harford', reference: '2-4711' });
  */
 export const openFollowUp = (
@@ -127,7 +127,8 @@ export async function openFollowUps(
 
 /**
  * Hands a follow-up over, resolves or withdraws it, or takes its end back.
- * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404, 409 `changed-meanwhile` or `not-now`, 422.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404, 409 `changed-meanwhile`, `not-now` or
+ * `quota-reached`, 422.
  * @example await stepFollowUp(connection, id, { step: 'resolve', version, resolution: 'answered' });
  */
 export const stepFollowUp = (

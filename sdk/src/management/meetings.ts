@@ -109,7 +109,7 @@ export const removeSiteVisit = (connection: Connection, visit: number, options?:
 
 /**
  * Proposes a topic for a meeting.
- * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403, 422 names the field.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403, 409 `quota-reached`, 422 names the field.
  * @example await proposeTopic(connection, { title: 'Holiday hours', library: 'harford' });
  */
 export const proposeTopic = (
@@ -138,7 +138,8 @@ export const changeProposal = (
 
 /**
  * Withdraws a proposal, proposes it again, puts it on an agenda, takes it off, or marks it as discussed.
- * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403, 404, 409 `stale-version` or `not-now`, 422.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403, 404, 409 `stale-version`, `not-now` or
+ * `quota-reached`, 422.
  * @example await setProposalState(connection, proposal.id, { state: 'on-agenda', meeting: 3, version: proposal.version });
  */
 export const setProposalState = (

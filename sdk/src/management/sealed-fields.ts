@@ -57,7 +57,8 @@ export const removeSealedField = (
 /**
  * Reveals a sealed field. Each time is in the audit log.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `read-only` for a viewer, 404 where nothing
- * was entered, 409 `not-set-up`, `other-key`: it was sealed with a key that the server no longer has.
+ * was entered, 409 `not-set-up`, `other-key`: it was sealed with a key that the server no longer has, 429
+ * `quota-reached`.
  * @example const { value } = await revealSealedField(connection, 'harford', 'pin');
  */
 export const revealSealedField = (

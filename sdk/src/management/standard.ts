@@ -141,7 +141,8 @@ export const getNotes = (connection: Connection, library: string, options?: Requ
 
 /**
  * Notes something about a day of a library.
- * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 422 `invalid-request` names the field.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 409 `quota-reached`, 422
+ * `invalid-request` names the field.
  * @example await addNote(connection, 'harford', { date: '2026-10-05', text: 'New home page' });
  */
 export const addNote = (

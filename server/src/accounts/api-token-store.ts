@@ -7,6 +7,7 @@ import type { Tables } from '../platform/db/tables.ts';
 import type { Account } from '../platform/http/access.ts';
 import { DAY_MS, toUtcDate } from '../platform/time/instants.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
+import { lockAccount } from './account-lock-store.ts';
 import { hasQuotaLeft } from './quota-store.ts';
 import { libraryIds } from './scope-columns-store.ts';
 import { hashToken } from './token.ts';
@@ -44,6 +45,7 @@ export const insertApiToken = (
   nowMs: number,
 ): Promise<ApiToken | 'quota-reached' | 'signed-out'> =>
   db.transaction().execute(async (trx) => {
+    if (!(await lockAccount(trx, account.id))) return 'signed-out';
     if (!(await hasQuotaLeft(trx, account, 'api-tokens', nowMs))) return 'quota-reached';
     const stillOpen = await trx.selectFrom('session').select('id').where('id', '=', session).executeTakeFirst();
     if (stillOpen === undefined) return 'signed-out';

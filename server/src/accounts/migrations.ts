@@ -101,3 +101,16 @@ export const rowPolicies = [
   }),
   ...restrictRows('api_token', { rows: ofAccount(), works: ['sessions'] }),
 ];
+
+export const dailyQuotas = [
+  `create table quota_use (
+    id integer generated always as identity primary key,
+    account_id integer not null references account on delete cascade,
+    quota text not null,
+    at timestamptz not null,
+    address_hash bytea
+  )`,
+  `create index quota_use_account on quota_use (account_id, quota, at)`,
+  `create index quota_use_address on quota_use (address_hash) where address_hash is not null`,
+  ...restrictRows('quota_use', { rows: ofAccount() }),
+];

@@ -1,20 +1,23 @@
-// In:    an account that adds a recipient or creates a token, in the same transaction.
+// In:    an account that adds a recipient, a token, a topic or a follow-up, in the same transaction.
 // Out:   whether its quota allows one more.
 // Never: lets two concurrent requests exceed the quota: the account's row stays locked until the transaction ends.
 import type { Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
+import { lockAccount } from './account-lock-store.ts';
 
-/** What an account may have only a limited number of. */
-export type Quota = 'recipients' | 'tokens' | 'api-tokens';
+/** What an account may have only a limited number of. What it may do only so often: daily-quota-store.ts. */
+export type Quota = 'recipients' | 'tokens' | 'api-tokens' | 'proposals' | 'follow-ups';
 
+/** Open ones that an account has proposed, or opened alone: a list of follow-ups is for libraries of its own. */
+const OF_ANY_ROLE = { proposals: 20, 'follow-ups': 500 };
 /**
  * Tokens are those of desks and of calendar addresses; a feed counts as a recipient. Source: a library has one or two
  * desks and a dozen recipients; a state of 250 libraries has one coordinator for all.
  */
 const LIMITS: Record<'liaison' | 'coordinator', Record<Quota, number>> = {
-  liaison: { recipients: 100, tokens: 50, 'api-tokens': 20 },
-  coordinator: { recipients: 2_000, tokens: 1_000, 'api-tokens': 100 },
+  liaison: { recipients: 100, tokens: 50, 'api-tokens': 20, ...OF_ANY_ROLE },
+  coordinator: { recipients: 2_000, tokens: 1_000, 'api-tokens': 100, ...OF_ANY_ROLE },
 };
 
 export const quotaOf = (role: Role, quota: Quota): number =>
@@ -65,19 +68,41 @@ async function countApiTokens(trx: Kysely<Tables>, id: number, nowMs: number): P
   return count;
 }
 
-/** False: the quota is reached. `nowMs`: API tokens that have ended do not count. */
+async function countProposals(trx: Kysely<Tables>, id: number): Promise<number> {
+  const { count } = await trx
+    .selectFrom('proposal')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('account_id', '=', id)
+    .where('state', '=', 'proposed')
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+async function countFollowUps(trx: Kysely<Tables>, id: number): Promise<number> {
+  const { count } = await trx
+    .selectFrom('follow_up')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('opened_by', '=', id)
+    .where('state', '=', 'open')
+    .where('list_id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+const COUNT: Record<Quota, (trx: Kysely<Tables>, id: number, nowMs: number) => Promise<number>> = {
+  recipients: countRecipients,
+  tokens: countTokens,
+  'api-tokens': countApiTokens,
+  proposals: countProposals,
+  'follow-ups': countFollowUps,
+};
+
+/** False: the quota is reached, or the account has ended meanwhile. `nowMs`: API tokens that have ended do not count. */
 export async function hasQuotaLeft(
   trx: Kysely<Tables>,
   { id, role }: Maker,
   quota: Quota,
   nowMs = 0,
 ): Promise<boolean> {
-  await trx.selectFrom('account').select('id').where('id', '=', id).forNoKeyUpdate().execute();
-  const count =
-    quota === 'tokens'
-      ? await countTokens(trx, id)
-      : quota === 'api-tokens'
-        ? await countApiTokens(trx, id, nowMs)
-        : await countRecipients(trx, id);
-  return count < quotaOf(role, quota);
+  return (await lockAccount(trx, id)) && (await COUNT[quota](trx, id, nowMs)) < quotaOf(role, quota);
 }

@@ -84,6 +84,19 @@ export interface SessionTable {
   expires_at: Instant;
 }
 
+/** What an account may do only so often in 24 hours. */
+export type DailyQuota = 'contact-mails' | 'help-requests' | 'reveals';
+
+/** Something that counts towards a daily quota. Kept for a day. */
+export interface QuotaUseTable {
+  id: Generated<number>;
+  account_id: number;
+  quota: DailyQuota;
+  at: Instant;
+  /** Of the address that was sent a mail. */
+  address_hash: Buffer | null;
+}
+
 export interface AccountsTables {
   account: AccountTable;
   account_library: AccountLibraryTable;
@@ -91,6 +104,7 @@ export interface AccountsTables {
   invitation: InvitationTable;
   session: SessionTable;
   api_token: ApiTokenTable;
+  quota_use: QuotaUseTable;
 }
 
 export const secretColumns: SecretColumns<AccountsTables> = {
@@ -101,6 +115,7 @@ export const secretColumns: SecretColumns<AccountsTables> = {
   session: { token_hash: 'hashes of session cookies' },
   invitation: { token_hash: 'hashes of sign-in links' },
   api_token: { token_hash: 'hashes of API tokens' },
+  quota_use: { address_hash: 'hashes of addresses that mails were sent to' },
 };
 
 /** How long an expired or used link is recognized, to say so instead of "unknown". Units: days. */
@@ -143,5 +158,11 @@ export const contents: Contents<AccountsTables> = {
     people: { name: 'what its owner called it', used_on: 'the day of its last use' },
     kept: 'until the data of its account is deleted, so that a later use is named as ended',
     deletedIn: ['accounts/account-data-store.ts'],
+  },
+  quota_use: {
+    row: 'something that an account may do only so often in a day: a mail to a contact, a help request, a reveal of a sealed field',
+    people: { account_id: 'the number of the account', address_hash: 'a hash of the mail address that a mail went to' },
+    kept: 'a day',
+    deletedIn: ['accounts/daily-quota-store.ts'],
   },
 };

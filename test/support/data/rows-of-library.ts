@@ -37,6 +37,7 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
       (${first}, ${hash}, ${first}, ${end}, ${at}, ${at})`,
     api_token: `(id, token_hash, account_id, name, scopes, libraries, expires_at) ${number}
       (${first}, ${hash}, ${first}, ${name}, '{}', '{}', ${end})`,
+    quota_use: `(id, account_id, quota, at) ${number} (${first}, ${first}, 'reveals', ${at})`,
     placement: `(id, library_id, origin_id, pattern, name, form, widget, first_seen_at, last_seen_at, established) ${number}
       (${first}, '${library}', ${first}, '/${library}', 'main', 'tag', '1.0.0', ${at}, ${at}, true)`,
     placement_day: `(library_id, placement_id, date, state, tier, class)

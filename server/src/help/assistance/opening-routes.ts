@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { isShared } from '../../accounts/scope.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
-import { sendInvalid, sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { sendInvalid, sendNotFound, sendProblem, sendUsedUp } from '../../platform/http/problem.ts';
 import { callersAt, faultsOf } from './opening.ts';
 import { loadReach } from './reach.ts';
 import type { HelpRequest } from './record.ts';
@@ -45,15 +45,21 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
   const open = (opening: Opening, { id, label }: Account): Promise<Opened> =>
     openHelp(deps, opening, { id, label }, clock.now(), false);
 
-  const sendRefused = (reply: FastifyReply, refused: Refused, role: Account['role']): FastifyReply =>
-    refused.refused === 'already-open'
-      ? sendProblem(reply, 409, 'already-open', `Help request ${refused.request} is open already.`)
-      : sendProblem(
+  const sendRefused = (reply: FastifyReply, refused: Refused, role: Account['role']): FastifyReply => {
+    switch (refused.refused) {
+      case 'already-open':
+        return sendProblem(reply, 409, 'already-open', `Help request ${refused.request} is open already.`);
+      case 'quota-reached':
+        return sendUsedUp(reply, `Your account can open ${refused.max} help requests in 24 hours.`, refused);
+      case 'nobody-to-tell':
+        return sendProblem(
           reply,
           422,
           'nobody-to-tell',
           `No tier has a recipient for help requests. ${WHAT_TO_DO[role]}, then ask again.`,
         );
+    }
+  };
 
   const answerOpening = async (
     reply: FastifyReply,
@@ -79,7 +85,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
         schema: {
           params: z.object({ library: idSchema }),
           body: assistanceOpeningSchema,
-          response: { 201: assistanceRequestSchema, 409: problemSchema, 422: problemSchema },
+          response: { 201: assistanceRequestSchema, 409: problemSchema, 422: problemSchema, 429: problemSchema },
           tags,
           summary: 'Ask for assistance',
         },
@@ -98,7 +104,7 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
         config: { access: 'coordinator' },
         schema: {
           body: assistanceOpeningSchema,
-          response: { 201: assistanceRequestSchema, 409: problemSchema, 422: problemSchema },
+          response: { 201: assistanceRequestSchema, 409: problemSchema, 422: problemSchema, 429: problemSchema },
           tags,
           summary: 'Ask for assistance at a desk that libraries share',
         },
@@ -118,7 +124,13 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
         schema: {
           params: z.object({ queue: idSchema }),
           body: swampedSchema,
-          response: { 201: assistanceListSchema, 403: problemSchema, 409: problemSchema, 422: problemSchema },
+          response: {
+            201: assistanceListSchema,
+            403: problemSchema,
+            409: problemSchema,
+            422: problemSchema,
+            429: problemSchema,
+          },
           tags,
           summary:
             'The desk cannot keep up: ask for help now, for each library whose own desk this is, or for one they share',

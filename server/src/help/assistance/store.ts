@@ -3,6 +3,7 @@
 // Never: commits a step without its row, its notification to the nodes and its notices.
 import { sql, type Kysely } from 'kysely';
 import { ALERT_AFTER_SEC, escalationSchema, type AssistanceReason } from '@askusnow/sdk/contract';
+import { takeDaily, type UsedUp } from '../../accounts/daily-quota-store.ts';
 import type { Config } from '../../platform/config.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -38,7 +39,8 @@ export type Opened =
   | { opened: HelpRequest }
   /** `request`: the open one. */
   | { refused: 'already-open'; request: number }
-  | { refused: 'nobody-to-tell' };
+  | { refused: 'nobody-to-tell' }
+  | ({ refused: 'quota-reached' } & UsedUp);
 
 export type Stepped = { moved: HelpRequest } | { refused: 'unknown' | 'stale-version' | 'not-now' };
 
@@ -166,6 +168,8 @@ export function openHelp(
     const { tier } = await loadNames(trx, opening);
     const isReachable = tiersFrom(tier).some((each) => rules.hasRecipient[each]);
     if (!isByClock && !isReachable) return { refused: 'nobody-to-tell' };
+    const usedUp = by.id === null ? null : await takeDaily(trx, { account: by.id, quota: 'help-requests' }, nowMs);
+    if (usedUp) return { refused: 'quota-reached', ...usedUp };
     const moved = openRequest(tier, { startMs, endMs }, nowMs, rules);
     const row = await trx
       .insertInto('assistance_request')

@@ -3,6 +3,8 @@
 // Never: includes the request's text, an address or a stack: the response may be logged.
 import type { FastifyReply } from 'fastify';
 import type { Problem } from '@askusnow/sdk/contract';
+import { HOUR_MS, MINUTE_MS } from '../time/instants.ts';
+import { withRetryAfter } from './retry-after.ts';
 
 /** Source: RFC 9457 §3. */
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -64,6 +66,25 @@ export const sendStaleRevision = (reply: FastifyReply, what: string): FastifyRep
     `Somebody else has changed this ${what}. Look at it, then make your change again.`,
   );
 
-/** The account has reached its quota. */
-export const sendQuotaReached = (reply: FastifyReply, what: string, max: number): FastifyReply =>
-  sendProblem(reply, 409, 'quota-reached', `Your account has ${max} ${what}, which is the maximum. Remove one first.`);
+/** The account has reached its quota. `toDo`: what makes room for another. */
+export const sendQuotaReached = (
+  reply: FastifyReply,
+  what: string,
+  max: number,
+  toDo = 'Remove one first.',
+): FastifyReply =>
+  sendProblem(reply, 409, 'quota-reached', `Your account has ${max} ${what}, which is the maximum. ${toDo}`);
+
+/** "in 12 minutes" · "in 5 hours": never earlier than it is possible. */
+function waitText(waitMs: number): string {
+  const minutes = Math.max(Math.ceil(waitMs / MINUTE_MS), 1);
+  if (minutes < 60) return `in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+  const hours = Math.ceil(waitMs / HOUR_MS);
+  return `in ${hours} ${hours === 1 ? 'hour' : 'hours'}`;
+}
+
+/** What may be done only so often in 24 hours. `sentence`: what, and how often. */
+export function sendUsedUp(reply: FastifyReply, sentence: string, { waitMs }: { waitMs: number }): FastifyReply {
+  withRetryAfter(reply, waitMs);
+  return sendProblem(reply, 429, 'quota-reached', `${sentence} The next one is possible ${waitText(waitMs)}.`);
+}

@@ -7,19 +7,20 @@ import {
   idSchema,
   libraryNoteListSchema,
   newLibraryNoteSchema,
+  problemSchema,
   ruleWorthListSchema,
   scoreHistorySchema,
 } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { sendNotFound } from '../../platform/http/problem.ts';
+import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { daysBefore, windowOf } from '../../platform/time/day-window.ts';
 import { toUtcDate } from '../../platform/time/instants.ts';
 import { sidesOf, toBeforeAfter } from './compare.ts';
 import { HISTORY_DAYS, loadScoreDays } from './history-store.ts';
 import { loadComparedDays } from './library-days.ts';
-import { addNote, loadNotes, removeNote } from './notes-store.ts';
+import { addNote, loadNotes, MAX_NOTES, removeNote } from './notes-store.ts';
 import type { StandardDeps } from './routes.ts';
 import { createRuleWorth } from './worth.ts';
 
@@ -58,13 +59,15 @@ export function historyRoutes({ database, clock, registry }: StandardDeps): Fast
         schema: {
           params,
           body: newLibraryNoteSchema,
-          response: { 200: libraryNoteListSchema },
+          response: { 200: libraryNoteListSchema, 409: problemSchema },
           tags,
           summary: 'Note something about a day',
         },
       },
-      async ({ params: { library }, body: dated, account }) => {
-        await addNote(database, { library, dated, by: account!, atMs: clock.now() });
+      async ({ params: { library }, body: dated, account }, reply) => {
+        const added = await addNote(database, { library, dated, by: account!, atMs: clock.now() });
+        if (added === 'full')
+          return sendProblem(reply, 409, 'quota-reached', `A library can have ${MAX_NOTES} notes. Remove one first.`);
         return { notes: await loadNotes(database.db, library) };
       },
     );
@@ -109,7 +112,7 @@ export function historyRoutes({ database, clock, registry }: StandardDeps): Fast
     app.get(
       '/v1/standard/worth',
       {
-        config: { access: 'staff', answerWithinMs: LONG_READ_WITHIN_MS },
+        config: { access: 'staff', isHeavy: true, answerWithinMs: LONG_READ_WITHIN_MS },
         schema: { response: { 200: ruleWorthListSchema }, tags, summary: 'What meeting each rule is worth, in clicks' },
       },
       readWorth,

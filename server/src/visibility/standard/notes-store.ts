@@ -10,8 +10,10 @@ import { COUNTS } from '../counts-channel.ts';
 
 type Db = Kysely<Tables>;
 
-/** Max notes of a library: a person reads them, so the latest are enough. */
-const NOTES_MAX = 500;
+/** Max notes of a library: people read them. */
+export const MAX_NOTES = 100;
+/** An earlier version had no limit: a page shows so many. */
+const MAX_SHOWN = 500;
 const COLUMNS = ['id', 'date', 'text', 'by'] as const;
 
 /** The latest, earliest first. */
@@ -22,7 +24,7 @@ export async function loadNotes(db: Db, library: string): Promise<LibraryNote[]>
     .where('library_id', '=', library)
     .orderBy('date', 'desc')
     .orderBy('id', 'desc')
-    .limit(NOTES_MAX)
+    .limit(MAX_SHOWN)
     .execute();
   return latest.reverse();
 }
@@ -31,9 +33,9 @@ export async function loadNotes(db: Db, library: string): Promise<LibraryNote[]>
 export const addNote = (
   { db, changes }: Database,
   { library, dated, ...authorship }: Authorship & { library: string; dated: NewLibraryNote },
-): Promise<LibraryNote> =>
+): Promise<LibraryNote | 'full'> =>
   db.transaction().execute(async (trx) => {
-    // One at a time: the next one finds this note.
+    // One at a time: the next one finds and counts this note.
     await lockLibrary(trx, library);
     const same = await trx
       .selectFrom('library_note')
@@ -43,6 +45,12 @@ export const addNote = (
       .where('text', '=', dated.text)
       .executeTakeFirst();
     if (same !== undefined) return same;
+    const { count } = await trx
+      .selectFrom('library_note')
+      .select((row) => row.fn.countAll<number>().as('count'))
+      .where('library_id', '=', library)
+      .executeTakeFirstOrThrow();
+    if (count >= MAX_NOTES) return 'full';
     const added = await trx
       .insertInto('library_note')
       .values({ library_id: library, ...dated, by: authorship.by.label })

@@ -3,6 +3,7 @@
 // Never: changes a follow-up without a row of its history, or its history at all.
 import { sql, type Kysely } from 'kysely';
 import { FOLLOW_UP_HOURS, type FollowUp, type FollowUpFilter, type FollowUpStepRequest } from '@askusnow/sdk/contract';
+import { hasQuotaLeft, type Maker } from '../../accounts/quota-store.ts';
 import type { Scope } from '../../accounts/scope.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
@@ -144,7 +145,7 @@ where ${readable(reader, library)} and f.state <> 'withdrawn' and f.resolution i
 
 /** Who does something, and when. */
 export interface Doing {
-  by: { id: number; label: string };
+  by: Maker;
   atMs: number;
 }
 
@@ -202,25 +203,27 @@ select id, reference from added`.execute(trx);
   return added;
 }
 
-/** A chat's desk may open one for any library: the caller has checked the account's right. Null: the library has it already. */
+/** A chat's desk may open one for any library: the caller has checked the account's right. Returns its id. */
 export const openFollowUp = (
   { db, changes }: Database,
   { library, reference, dueOn, publicUrl, isOwn }: Opening,
   { by, atMs }: Doing,
-): Promise<number | null> =>
+): Promise<number | 'already-there' | 'quota-reached'> =>
   acrossLibraries(() =>
     db.transaction().execute(async (trx) => {
+      if (!(await hasQuotaLeft(trx, by, 'follow-ups'))) return 'quota-reached';
       const opening = { library: library.id, list: null, rows: [{ reference, dueOn }] };
       await giveWay(trx, { ...opening, references: [reference] });
       const [added] = await insertFollowUps(trx, opening, { by, atMs });
-      if (added === undefined) return null;
+      if (added === undefined) return 'already-there';
       if (!isOwn) await notifyReceived(trx, { library, count: 1, key: `opened:${added.id}`, publicUrl, atMs });
       await changes.publish(FOLLOW_UPS, trx);
       return added.id;
     }),
   );
 
-export type Stepped = 'done' | 'unknown' | 'changed-meanwhile' | 'not-now' | 'ended-by-library' | 'already-there';
+export type Stepped =
+  'done' | 'unknown' | 'changed-meanwhile' | 'not-now' | 'ended-by-library' | 'already-there' | 'quota-reached';
 
 /** `receiver`: the library of a hand-over. */
 export const stepFollowUp = (
@@ -237,8 +240,11 @@ export const stepFollowUp = (
   // A row that is handed over leaves the account's own rows.
   acrossLibraries(() =>
     db.transaction().execute(async (trx) => {
-      const { rows } = await sql<Pick<Row, 'library' | 'reference' | 'state' | 'resolution' | 'version' | 'mayUndo'>>`
-select f.library_id as library, f.reference, f.state, f.resolution, f.version, ${mayUndo(reader)} as "mayUndo"
+      const { rows } = await sql<
+        Pick<Row, 'library' | 'reference' | 'state' | 'resolution' | 'version' | 'mayUndo'> & { isCounted: boolean }
+      >`
+select f.library_id as library, f.reference, f.state, f.resolution, f.version, ${mayUndo(reader)} as "mayUndo",
+  f.opened_by = ${by.id} and f.list_id is null as "isCounted"
 from follow_up as f
 where f.id = ${id} and ${readable(reader, null)} for update`.execute(trx);
       const [current] = rows;
@@ -247,6 +253,8 @@ where f.id = ${id} and ${readable(reader, null)} for update`.execute(trx);
       const moved = move(current, asked);
       if (moved === null) return 'not-now';
       if (moved.step === 'undone' && !current.mayUndo) return 'ended-by-library';
+      if (moved.step === 'undone' && current.isCounted && !(await hasQuotaLeft(trx, by, 'follow-ups')))
+        return 'quota-reached';
       const { library, state, resolution, step } = moved;
       const { reference } = current;
       if (receiver !== null) await giveWay(trx, { library, list: null, references: [reference] });

@@ -20,6 +20,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { quotaOf } from '../../accounts/quota-store.ts';
 import { isForLibrary, scopeOf } from '../../accounts/scope.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -28,7 +29,7 @@ import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
-import { sendNotFound, sendProblem, type FieldError } from '../../platform/http/problem.ts';
+import { sendNotFound, sendProblem, sendQuotaReached, type FieldError } from '../../platform/http/problem.ts';
 import { rowIdSchema } from '../../platform/http/row-id.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { addDays, startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
@@ -73,6 +74,8 @@ const sendNoLibrary = (reply: FastifyReply, whose: string): FastifyReply =>
   sendProblem(reply, 422, 'invalid-request', `Choose a library ${whose}.`, [
     { field: 'library', message: `a library ${whose}` },
   ]);
+const sendFull = (reply: FastifyReply, { role }: Account): FastifyReply =>
+  sendQuotaReached(reply, 'open follow-ups', quotaOf(role, 'follow-ups'), 'Resolve or withdraw one first.');
 /** Only of a library's people: a desk sees what it has opened, and adds one at a time. */
 const OWN = 'of yours';
 const ANY = 'of the cooperative';
@@ -145,7 +148,8 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
         const { reference } = body;
         const opening = { library, reference, dueOn, publicUrl: config.publicUrl, isOwn: isOwn(account!, library) };
         const id = await openFollowUp(database, opening, doing(account!));
-        if (id === null)
+        if (id === 'quota-reached') return sendFull(reply, account!);
+        if (id === 'already-there')
           return sendProblem(
             reply,
             409,
@@ -282,6 +286,8 @@ export function followUpRoutes({ config, database, clock, registry }: FollowUpDe
               'not-now',
               'Its library has ended this follow-up. Ask the library to open it again.',
             );
+          case 'quota-reached':
+            return sendFull(reply, account!);
           case 'already-there':
             return sendProblem(reply, 409, outcome, 'That library already has a follow-up with this reference number.');
           case 'done': {

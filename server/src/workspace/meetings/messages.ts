@@ -22,6 +22,8 @@ const excerpt = (text: string): string => {
 const when = (days: number): string => (days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`);
 
 export const messages = {
+  openTopics: 'topics that wait for an agenda',
+  withdrawOne: 'Withdraw one, or wait until the coordinator has put one on an agenda.',
   taskReads: 'meetings',
   taskProposals: (count: number): string =>
     count === 1 ? 'A new topic is proposed for a meeting' : `${count} new topics are proposed for a meeting`,

@@ -12,7 +12,8 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { visibleLibraries } from '../../accounts/scope.ts';
-import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { quotaOf } from '../../accounts/quota-store.ts';
+import { sendNotFound, sendProblem, sendQuotaReached } from '../../platform/http/problem.ts';
 import { rowIdSchema } from '../../platform/http/row-id.ts';
 import { loadMeeting } from './meeting-store.ts';
 import { messages } from './messages.ts';
@@ -24,6 +25,8 @@ const params = z.object({ proposal: rowIdSchema });
 
 function refuseProposal(reply: FastifyReply, refused: Refused) {
   if (refused === 'unknown') return sendNotFound(reply);
+  if (refused === 'quota-reached')
+    return sendQuotaReached(reply, messages.openTopics, quotaOf('liaison', 'proposals'), messages.withdrawOne);
   return refused === 'stale'
     ? sendProblem(reply, 409, 'stale-version', messages.staleProposal)
     : sendProblem(reply, 409, 'not-now', messages.notNow);
@@ -40,7 +43,7 @@ export function proposalRoutes(deps: MeetingDeps): FastifyPluginAsyncZod {
         config: { access: 'any-account' },
         schema: {
           body: newProposalSchema,
-          response: { 201: proposalSchema },
+          response: { 201: proposalSchema, 409: problemSchema },
           tags,
           summary: 'Propose a topic for a meeting',
         },
@@ -48,7 +51,8 @@ export function proposalRoutes(deps: MeetingDeps): FastifyPluginAsyncZod {
       async ({ body, account }, reply) => {
         const isOwnLibrary = visibleLibraries(account!, registry).some(({ id }) => id === body.library);
         if (body.library !== null && !isOwnLibrary) return refuseField(reply, 'library', messages.ownLibrary);
-        return reply.code(201).send(toProposal(await addProposal(database, readerOf(account!), body, clock.now())));
+        const added = await addProposal(database, readerOf(account!), body, clock.now());
+        return typeof added === 'string' ? refuseProposal(reply, added) : reply.code(201).send(toProposal(added));
       },
     );
 

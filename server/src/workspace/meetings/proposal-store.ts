@@ -4,6 +4,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { ProposalState } from '@askusnow/sdk/contract';
 import { lockAccount } from '../../accounts/account-lock-store.ts';
+import { hasQuotaLeft } from '../../accounts/quota-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { isGone } from '../../platform/db/faults.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -73,13 +74,16 @@ export async function hasProposedSince(db: Db, account: number, sinceMs: number)
   return row !== undefined;
 }
 
+const mayProposeMore = (trx: Db, { account: id, isCoordinator }: Reader): Promise<boolean> =>
+  hasQuotaLeft(trx, { id, role: isCoordinator ? 'coordinator' : 'liaison' }, 'proposals');
+
 /** The same words again, while they are proposed, are the same topic. */
 export const addProposal = (
   { db, changes }: Database,
   reader: Reader,
   { title, detail, library }: { title: string; detail: string; library: string | null },
   atMs: number,
-): Promise<StoredProposal> =>
+): Promise<StoredProposal | 'quota-reached'> =>
   db.transaction().execute(async (trx) => {
     // One at a time: the next one finds this topic.
     await lockAccount(trx, reader.account);
@@ -87,6 +91,7 @@ export const addProposal = (
 where account_id = ${reader.account} and state = 'proposed' and title = ${title} and detail = ${detail}
   and library_id is not distinct from ${library}`.execute(trx);
     if (rows[0] !== undefined) return rows[0];
+    if (!(await mayProposeMore(trx, reader))) return 'quota-reached';
     const { id } = await trx
       .insertInto('proposal')
       .values({ title, detail, library_id: library, account_id: reader.account, at: new Date(atMs), meeting_id: null })
@@ -96,7 +101,7 @@ where account_id = ${reader.account} and state = 'proposed' and title = ${title}
     return (await loadProposal(trx, reader, id))!;
   });
 
-export type Refused = 'unknown' | 'stale' | 'not-now';
+export type Refused = 'unknown' | 'stale' | 'not-now' | 'quota-reached';
 
 /** `to` undefined: not in this state, or not by this account. */
 const change = (
@@ -114,6 +119,8 @@ const change = (
     if (before.version !== version) return 'stale';
     const columns = to(before);
     if (columns === undefined) return 'not-now';
+    const isReopened = before.state === 'withdrawn' && 'state' in columns;
+    if (isReopened && !(await mayProposeMore(trx, reader))) return 'quota-reached';
     await trx
       .updateTable('proposal')
       .set({ ...columns, version: version + 1 })

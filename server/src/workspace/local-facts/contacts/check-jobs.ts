@@ -1,6 +1,7 @@
 // In:    the clock.
 // Out:   mails that ask whether a contact is right; reminders of contacts that nobody has verified. By one node.
 // Never: gives a mail up while its server may only be down for a day.
+import { deleteOldUses } from '../../../accounts/daily-quota-store.ts';
 import type { Registry } from '../../../cooperative/registry.ts';
 import { notifyEach } from '../../../help/notices/notices.ts';
 import type { Config } from '../../../platform/config.ts';
@@ -43,7 +44,7 @@ export async function sendDueChecks({ config, database, registry, clock }: Conta
     const until = dayFormat(library.zone, { year: 'numeric' }).format(check.createdMs + CONTACT_LINK_DAYS * DAY_MS);
     const outcome = await sendMail({
       to: check.address,
-      subject: messages.subject(check.name, library.name),
+      subject: messages.subject,
       text: messages.mail(check, library.name, `${config.publicUrl}/contact-check/${check.token}`, until),
       atMs: check.createdMs,
       id: check.id,
@@ -60,6 +61,7 @@ export async function remindOfContacts({ config, database, registry, clock }: Co
   const { db } = database;
   const nowMs = clock.now();
   await deleteExpiredChecks(db, nowMs);
+  await deleteOldUses(db, nowMs);
   const due = await loadDueContacts(db, nowMs);
   await notifyEach(
     db,

@@ -1,5 +1,6 @@
 // Out:   the sentences of the mail about a contact, of its page, and of notices.
 import { CONTACT_VERIFY_DAYS } from '@askusnow/sdk/contract';
+import type { UsedUp } from '../../../accounts/daily-quota-store.ts';
 import type { CheckedContact } from './check-store.ts';
 
 const factsOf = ({ name, phone, email, page }: CheckedContact): [string, string][] =>
@@ -12,7 +13,8 @@ const factsOf = ({ name, phone, email, page }: CheckedContact): [string, string]
 
 export const messages = {
   factsOf,
-  subject: (name: string, library: string): string => `Is this still right? ${name}, ${library}`,
+  /** Nothing that an account has written: the mail may go to anybody. */
+  subject: 'Is this contact still right?',
   mail: (contact: CheckedContact, library: string, link: string, until: string): string =>
     `${library} lists this contact for the people who answer its chats:
 
@@ -27,6 +29,10 @@ The link works once, until ${until}.
 `,
   title: 'Is this contact still right?',
   lists: (library: string): string => `${library} lists this contact for the people who answer its chats:`,
+  usedUp: ({ of, max }: Pick<UsedUp, 'of' | 'max'>): string =>
+    of === 'account'
+      ? `Your account can ask ${max} contacts by mail in 24 hours.`
+      : `An address is asked by ${max} mails in 24 hours at most.`,
   right: 'Yes, still right',
   changed: 'No, something changed',
   thanks: 'Thank you',

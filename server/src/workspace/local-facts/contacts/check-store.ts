@@ -4,10 +4,12 @@
 //        about a contact that has changed since.
 import type { Kysely } from 'kysely';
 import { CONTACT_LINK_DAYS, CONTACT_VERIFY_DAYS, type ContactCheck } from '@askusnow/sdk/contract';
+import { takeDaily, type UsedUp } from '../../../accounts/daily-quota-store.ts';
 import { hashToken } from '../../../accounts/token.ts';
 import { notify, type Notice } from '../../../help/notices/notices.ts';
-import { addEntries, type Authorship } from '../../../platform/audit/audit-store.ts';
+import { addEntries, type Author, type Authorship } from '../../../platform/audit/audit-store.ts';
 import type { Database } from '../../../platform/db/database.ts';
+import { acrossLibraries } from '../../../platform/db/request-deadline.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
 import { DAY_MS } from '../../../platform/time/instants.ts';
 import { WORKSPACE } from '../../workspace-channel.ts';
@@ -44,53 +46,64 @@ export const askCheck = (
   { db, changes }: Database,
   of: { library: string; contact: number },
   { id, token, to }: { id: string; token: string; to: ContactCheck['to'] },
-  authorship: Authorship,
-): Promise<'asked' | 'unknown' | 'no-address' | 'too-soon'> =>
-  db.transaction().execute(async (trx) => {
-    const contact = await trx
-      .selectFrom('contact')
-      .select(['id', 'email'])
-      .where('library_id', '=', of.library)
-      .where('id', '=', of.contact)
-      .forNoKeyUpdate()
-      .executeTakeFirst();
-    if (contact === undefined) return 'unknown';
-    const account = await trx
-      .selectFrom('account')
-      .select('email')
-      .where('id', '=', authorship.by.id)
-      .executeTakeFirst();
-    const address = to === 'contact' ? contact.email : (account?.email ?? null);
-    if (address === null) return 'no-address';
-    const recent = await trx
-      .selectFrom('contact_check')
-      .select('id')
-      .where('contact_id', '=', contact.id)
-      .where('state', 'in', ['waiting', 'sent'])
-      .where('created_at', '>', new Date(authorship.atMs - DAY_MS))
-      .executeTakeFirst();
-    if (recent !== undefined) return 'too-soon';
-    const now = new Date(authorship.atMs);
-    await trx
-      .insertInto('contact_check')
-      .values({
-        id,
-        contact_id: contact.id,
-        address,
-        token,
-        token_hash: hashToken(token),
-        state: 'waiting',
-        next_at: now,
-        created_at: now,
-        expires_at: new Date(authorship.atMs + CONTACT_LINK_DAYS * DAY_MS),
-      })
-      .execute();
-    await addEntries(trx, authorship, [
-      { subject: `library:${of.library}`, action: 'contact-check-asked', before: null, after: { contact: contact.id } },
-    ]);
-    await changes.publish(WORKSPACE, trx);
-    return 'asked';
-  });
+  authorship: Authorship & { by: Extract<Author, { id: number }> },
+): Promise<'asked' | 'unknown' | 'no-address' | 'too-soon' | UsedUp> =>
+  // Mails to an address count whoever asked for them.
+  acrossLibraries(() =>
+    db.transaction().execute(async (trx) => {
+      const contact = await trx
+        .selectFrom('contact')
+        .select(['id', 'email'])
+        .where('library_id', '=', of.library)
+        .where('id', '=', of.contact)
+        .forNoKeyUpdate()
+        .executeTakeFirst();
+      if (contact === undefined) return 'unknown';
+      const account = await trx
+        .selectFrom('account')
+        .select('email')
+        .where('id', '=', authorship.by.id)
+        .executeTakeFirst();
+      const address = to === 'contact' ? contact.email : (account?.email ?? null);
+      if (address === null) return 'no-address';
+      const recent = await trx
+        .selectFrom('contact_check')
+        .select('id')
+        .where('contact_id', '=', contact.id)
+        .where('state', 'in', ['waiting', 'sent'])
+        .where('created_at', '>', new Date(authorship.atMs - DAY_MS))
+        .executeTakeFirst();
+      if (recent !== undefined) return 'too-soon';
+      const use = { account: authorship.by.id, quota: 'contact-mails', address } as const;
+      const usedUp = await takeDaily(trx, use, authorship.atMs);
+      if (usedUp) return usedUp;
+      const now = new Date(authorship.atMs);
+      await trx
+        .insertInto('contact_check')
+        .values({
+          id,
+          contact_id: contact.id,
+          address,
+          token,
+          token_hash: hashToken(token),
+          state: 'waiting',
+          next_at: now,
+          created_at: now,
+          expires_at: new Date(authorship.atMs + CONTACT_LINK_DAYS * DAY_MS),
+        })
+        .execute();
+      await addEntries(trx, authorship, [
+        {
+          subject: `library:${of.library}`,
+          action: 'contact-check-asked',
+          before: null,
+          after: { contact: contact.id },
+        },
+      ]);
+      await changes.publish(WORKSPACE, trx);
+      return 'asked';
+    }),
+  );
 
 export async function loadDueChecks(db: Db, nowMs: number): Promise<DueCheck[]> {
   const rows = await db

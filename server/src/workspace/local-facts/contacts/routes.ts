@@ -19,10 +19,11 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Config } from '../../../platform/config.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import { acrossLibraries } from '../../../platform/db/request-deadline.ts';
-import { sendNotFound, sendProblem, sendStaleRevision } from '../../../platform/http/problem.ts';
+import { sendNotFound, sendProblem, sendStaleRevision, sendUsedUp } from '../../../platform/http/problem.ts';
 import type { RunningJob } from '../../../platform/jobs/jobs.ts';
 import { revisionQuerySchema } from '../../../platform/http/revision-query.ts';
 import { rowIdSchema } from '../../../platform/http/row-id.ts';
+import { messages } from './check-messages.ts';
 import { askCheck } from './check-store.ts';
 import { loadContacts, MAX_CONTACTS, removeContact, saveContact, verifyContact } from './contacts-store.ts';
 
@@ -131,7 +132,7 @@ export function contactRoutes({ config, contactMail, database, clock, registry }
         schema: {
           params: ownParams,
           body: contactCheckSchema,
-          response: { 202: contactSchema, 404: problemSchema, 409: problemSchema },
+          response: { 202: contactSchema, 404: problemSchema, 409: problemSchema, 429: problemSchema },
           tags,
           summary: 'Ask by mail whether a contact is still right',
         },
@@ -156,6 +157,7 @@ export function contactRoutes({ config, contactMail, database, clock, registry }
           );
         if (asked === 'too-soon')
           return sendProblem(reply, 409, 'too-soon', 'A mail was asked for within the last day. Wait for its answer.');
+        if (typeof asked === 'object') return sendUsedUp(reply, messages.usedUp(asked), asked);
         void contactMail.wake();
         return reply.code(202).send((await find(library, contact))!);
       },

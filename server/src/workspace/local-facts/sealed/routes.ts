@@ -19,7 +19,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import { acrossLibraries } from '../../../platform/db/request-deadline.ts';
 import { revisionQuerySchema } from '../../../platform/http/revision-query.ts';
-import { sendNotFound, sendProblem, sendStaleRevision } from '../../../platform/http/problem.ts';
+import { sendNotFound, sendProblem, sendStaleRevision, sendUsedUp } from '../../../platform/http/problem.ts';
 import type { Sealer } from './seal.ts';
 import { loadSealedFields, removeSealedField, revealSealedField, saveSealedField } from './sealed-store.ts';
 
@@ -114,7 +114,13 @@ export function sealedRoutes({ sealer, database, clock, registry }: SealedDeps):
         config: { access: 'any-account' },
         schema: {
           params: fieldParams,
-          response: { 200: revealedFieldSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema },
+          response: {
+            200: revealedFieldSchema,
+            403: problemSchema,
+            404: problemSchema,
+            409: problemSchema,
+            429: problemSchema,
+          },
           tags,
           summary: 'Reveal a sealed field; each time is in the audit log. Not for viewers',
         },
@@ -132,6 +138,8 @@ export function sealedRoutes({ sealer, database, clock, registry }: SealedDeps):
             'other-key',
             'This field was sealed with another key. Enter it again, or have the former key brought back.',
           );
+        if (typeof value !== 'string')
+          return sendUsedUp(reply, `Your account can reveal ${value.max} sealed fields in 24 hours.`, value);
         return { value, shownForSec: REVEALED_SEC };
       },
     );

@@ -4,8 +4,9 @@
 // Never: a value that is not sealed; a value in an audit entry; a sealed field that leaves this file without its entry.
 import type { Kysely } from 'kysely';
 import type { SealedField, SealedFieldName } from '@askusnow/sdk/contract';
+import { takeDaily, type UsedUp } from '../../../accounts/daily-quota-store.ts';
 import { lockLibrary } from '../../../cooperative/lock-store.ts';
-import { addEntries, type AuditedChange, type Authorship } from '../../../platform/audit/audit-store.ts';
+import { addEntries, type Author, type AuditedChange, type Authorship } from '../../../platform/audit/audit-store.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
 import { WORKSPACE } from '../../workspace-channel.ts';
@@ -110,8 +111,8 @@ export const revealSealedField = (
   { db }: Database,
   of: FieldOf,
   sealer: Sealer,
-  authorship: Authorship,
-): Promise<string | null | undefined> =>
+  authorship: Authorship & { by: Extract<Author, { id: number }> },
+): Promise<string | UsedUp | null | undefined> =>
   db.transaction().execute(async (trx) => {
     const row = await trx
       .selectFrom('sealed_field')
@@ -121,7 +122,10 @@ export const revealSealedField = (
       .executeTakeFirst();
     if (row === undefined) return undefined;
     const value = sealer.open(of, { keyId: row.key_id, bytes: row.sealed });
-    if (value !== null) await addEntries(trx, authorship, [changed(of, 'sealed-field-revealed')]);
+    if (value === null) return null;
+    const usedUp = await takeDaily(trx, { account: authorship.by.id, quota: 'reveals' }, authorship.atMs);
+    if (usedUp) return usedUp;
+    await addEntries(trx, authorship, [changed(of, 'sealed-field-revealed')]);
     return value;
   });
 
