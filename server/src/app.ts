@@ -84,7 +84,6 @@ import { policyReportRoutes } from './workspace/policy-pages/report-routes.ts';
 import { policyPageRoutes } from './workspace/policy-pages/routes.ts';
 import { policySearchRoutes } from './workspace/policy-pages/search-routes.ts';
 import { recipientRoutes } from './help/notices/routes.ts';
-import { endAccountAndDesks } from './coverage/presence/end-account.ts';
 import { heartbeatRoutes } from './coverage/presence/heartbeat-routes.ts';
 import { presenceRoutes } from './coverage/presence/routes.ts';
 import { changeRoutes } from './availability/push/change-routes.ts';
@@ -92,6 +91,8 @@ import { pushRoutes } from './availability/push/routes.ts';
 import { shiftsPreviewRoutes } from './schedule/expansion/preview-routes.ts';
 import { scheduleRoutes } from './schedule/expansion/routes.ts';
 import type { Services } from './services.ts';
+import { endAccountWithCredentials } from './workspace/account-end/end-account.ts';
+import { credentialRoutes } from './workspace/account-end/routes.ts';
 import { homeRoutes } from './workspace/home/routes.ts';
 import { readinessRoutes } from './workspace/readiness/routes.ts';
 import { systemRoutes } from './serving/system/routes.ts';
@@ -191,12 +192,13 @@ const observedRoutes =
     await scope.register(async (api) => {
       addApiHeaders(api);
       const endAccount: AccountRouteDeps['endAccount'] = (id, options, nowMs) =>
-        endAccountAndDesks(deps.database, id, options, nowMs);
+        endAccountWithCredentials(deps.database, id, options, nowMs);
       await api.register(auditRoutes(deps));
       await api.register(sessionRoutes(deps));
       await api.register(apiTokenRoutes(deps));
       await api.register(accountRoutes({ ...deps, endAccount }));
       await api.register(accountDataRoutes({ ...deps, endAccount }));
+      await api.register(credentialRoutes(deps));
       await api.register(emailRoutes(deps));
       await api.register(hoursRoutes(deps));
       await api.register(shiftsRoutes(deps));

@@ -194,7 +194,7 @@ export const MIGRATIONS: Migrations = {
   '0041-follow-up-lists': followUps.followUpLists,
   '0042-known-schedules': expansion.knownSince,
   '0043-audit-whole-chain': audit.wholeChain,
-  '0044-limits': accounts.dailyQuotas,
+  '0044-limits': [...accounts.dailyQuotas, ...reports.shareMaker],
 };
 
 /** What a backup's manifest says about the secrets in it. */

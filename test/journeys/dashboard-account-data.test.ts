@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { getOwnEmail, makeToken, setOwnEmail, type AccountData } from '@askusnow/sdk';
+import { getOwnEmail, makeCalendarLink, makeToken, setOwnEmail, type AccountData } from '@askusnow/sdk';
 import type { Locator, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { connectionTo } from '../support/app/requests.ts';
@@ -49,6 +49,7 @@ describe('the data of an account on screen', () => {
   test('account data: the coordinator ends a token, downloads the data and deletes the account', async () => {
     const cookie = await server.signIn('liaison', ['harford']);
     const { secret } = await makeToken(connectionTo(server, cookie), TOKEN);
+    await makeCalendarLink(connectionTo(server, cookie), 'harford-desk');
     const headers = { authorization: `Bearer ${secret}` };
     const statusOf = async (): Promise<number> =>
       (await fetch(`${server.url}/v1/libraries/harford/metrics?days=7`, { headers })).status;
@@ -71,6 +72,7 @@ describe('the data of an account on screen', () => {
     );
     await row.getByRole('button', { name: 'Delete the account and its data of liaison harford' }).press('Enter');
     await row.getByText('Its changes stay in the audit log').waitFor();
+    await row.getByText('Calendar address: Harford desk').waitFor();
     await assertSoundInEachLook(page);
     await row.getByRole('button', { name: 'Yes, delete it' }).press('Enter');
     await row.waitFor({ state: 'detached' });

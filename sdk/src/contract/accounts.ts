@@ -88,6 +88,19 @@ export const roleChangeSchema = z.strictObject({
 /** What {@link roleChangeSchema} describes. */
 export type RoleChange = z.input<typeof roleChangeSchema>;
 
+/** Something that an account has made and that works without it; it ends with the account. */
+export const credentialSchema = z.object({
+  kind: z.enum(['api-token', 'desk-token', 'calendar-address', 'atom-address', 'report-link']),
+  name: z.string().describe('What it is for: the name of the token, desk, library or tier.'),
+});
+/** What {@link credentialSchema} describes. */
+export type Credential = z.infer<typeof credentialSchema>;
+
+/** All of an account. */
+export const credentialListSchema = z.object({ credentials: z.array(credentialSchema) }).meta({ id: 'CredentialList' });
+/** What {@link credentialListSchema} describes. */
+export type CredentialList = z.infer<typeof credentialListSchema>;
+
 /** Where the sign-in links of this session's account are mailed. */
 export const accountEmailSchema = z
   .object({
@@ -166,7 +179,7 @@ export const accountDataSchema = z
     entries: z
       .array(
         z.object({
-          id: z.int().positive(),
+          id: z.int(),
           at: instantSchema,
           byThisAccount: z.boolean().describe('False: something that was done to this account.'),
           subject: z.string(),

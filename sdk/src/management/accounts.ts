@@ -2,6 +2,7 @@ import type {
   AccountData,
   AccountEmail,
   AccountList,
+  CredentialList,
   EmailChange,
   InvitationLink,
   ListedAccount,
@@ -16,6 +17,7 @@ import { type PageQuery, toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
 const readLink = readObject<InvitationLink>('account', 'link');
+const readCredentials = readObject<CredentialList>('credentials');
 
 /**
  * The accounts by label, a page of them. Each word of `q` is in the label, or in a library or queue of the account.
@@ -106,13 +108,29 @@ export const changeRole = (
   });
 
 /**
- * Ends an account with its links, sessions and streams, and removes its desks.
+ * What an account has made that works without it: tokens, addresses and links. They end with it.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where it has ended.
+ * @example const { credentials } = await getAccountCredentials(connection, account.id);
+ */
+export const getAccountCredentials = (
+  connection: Connection,
+  account: number,
+  options?: RequestOptions,
+): Promise<CredentialList> =>
+  request(connection, path`/v1/accounts/${account}/credentials`, readCredentials, signedIn(options));
+
+/**
+ * Ends an account with its links, sessions, streams and desks, and what it has made that works without it, which it returns.
  * Errors: NetworkError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where it has ended already, 409
  * `last-coordinator` if no other coordinator can sign in.
  * @example await endAccount(connection, account.id);
  */
-export const endAccount = (connection: Connection, account: number, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/accounts/${account}`, readNothing, { ...signedIn(options), method: 'DELETE' });
+export const endAccount = (
+  connection: Connection,
+  account: number,
+  options?: RequestOptions,
+): Promise<CredentialList> =>
+  request(connection, path`/v1/accounts/${account}`, readCredentials, { ...signedIn(options), method: 'DELETE' });
 
 /**
  * Sign-ins, invitations and endings of an account, newest first.

@@ -4,11 +4,13 @@
 import {
   accountListSchema,
   auditListSchema,
+  credentialListSchema,
   invitationSchema,
   listedAccountSchema,
   newAccountSchema,
   problemSchema,
   roleChangeSchema,
+  type Credential,
   type InvitationLink,
   type ListedAccount,
 } from '@askusnow/sdk/contract';
@@ -35,8 +37,12 @@ export interface AccountRouteDeps extends Omit<AccountDeps, 'registry'> {
   registry: Pick<Registry, 'library' | 'queue'>;
   /** Undefined: this server sends no mail. */
   mailInvitation: MailInvitation | undefined;
-  /** Ends it and its desks; also completes the end of an account that has ended already. */
-  endAccount(accountId: number, options: { by: By; keepLast: boolean }, nowMs: number): Promise<Ended>;
+  /** Ends it and what it has made that works without it; also completes the end of an account that has ended already. */
+  endAccount(
+    accountId: number,
+    options: { by: By; keepLast: boolean },
+    nowMs: number,
+  ): Promise<Exclude<Ended, object> | { credentials: Credential[] }>;
 }
 
 export const sendLastCoordinator = (reply: FastifyReply): FastifyReply =>
@@ -196,9 +202,10 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
         config: { access: 'coordinator' },
         schema: {
           params,
-          response: { 204: z.undefined(), 404: problemSchema, 409: problemSchema },
+          response: { 200: credentialListSchema, 404: problemSchema, 409: problemSchema },
           tags,
-          summary: 'End an account, its links, its sessions and its streams',
+          summary:
+            'End an account, its links, its sessions and its streams, and what it has made that works without it',
         },
       },
       async ({ params: { account: id }, account }, reply) => {
@@ -207,7 +214,7 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
         if (ended === 'unknown') return sendNotFound(reply);
         if (ended === 'last-coordinator') return sendLastCoordinator(reply);
         if (id === by.id) clearSessionCookie(reply, config);
-        return reply.code(204).send();
+        return { credentials: ended.credentials };
       },
     );
 

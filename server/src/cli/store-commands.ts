@@ -24,7 +24,7 @@ import { reconcile, type Reconciliation } from '../visibility/ingest/reconcile.t
 
 import type { DatabaseRole } from './verification.ts';
 import { loadExpectedTag } from './expected-tag.ts';
-import { endAccountAndDesks } from '../coverage/presence/end-account.ts';
+import { endAccountWithCredentials } from '../workspace/account-end/end-account.ts';
 import { createSealer } from '../workspace/local-facts/sealed/seal.ts';
 import { checkSealedFields, type SealCheck } from '../workspace/local-facts/sealed/sealed-store.ts';
 import { CommandRefusedError } from './words.ts';
@@ -143,7 +143,8 @@ export function createStoreCommands({
     },
     accounts: () => loadAccounts(database.db, {}, clock.now()),
     async endAccount({ id }) {
-      const ended = await endAccountAndDesks(database, id, { by: COMMAND_LINE, keepLast: false }, clock.now());
+      const options = { by: COMMAND_LINE, keepLast: false };
+      const ended = await endAccountWithCredentials(database, id, options, clock.now());
       return typeof ended === 'string' ? null : ended.label;
     },
     expectedTag: ({ library }) => loadExpectedTag(database, publicUrl, library),

@@ -1,3 +1,13 @@
+import type { Credential } from '@askusnow/sdk';
+
+export const CREDENTIAL_WORDS: Record<Credential['kind'], string> = {
+  'api-token': 'API token',
+  'desk-token': 'Desk token',
+  'calendar-address': 'Calendar address',
+  'atom-address': 'Atom feed',
+  'report-link': 'Link to month reports',
+};
+
 export const messages = {
   noHistory: 'Nothing is recorded from before accounts had a history.',
   invitationMailed: (label: string, email: string, hours: number, until: string) =>
@@ -20,6 +30,8 @@ export const messages = {
   endOwn: 'You will be signed out.',
   endOther: 'Its people can no longer change anything.',
   endDesk: 'Patrons no longer see this desk as available.',
+  credentialsEnd: 'These were made with it, and stop working at once:',
+  noCredentials: 'No token, address or link was made with it.',
   confirmEnd: 'Yes, end it',
   chooseOne: (what: string) => `Find a ${what} by its name, and check it.`,
   invited: (label: string) => `Invited: ${label}. A sign-in link was made.`,

@@ -22,6 +22,7 @@ import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
 import '../ui/notice-card.js';
+import './account-credentials.js';
 import './token-list.js';
 
 /** What the coordinator does with what is kept about an account: its API tokens, a copy of its data, and its deletion. */
@@ -84,7 +85,8 @@ export class AccountDataPart extends LitElement {
     const { id, label, isYou } = this.account;
     if (this.#confirmation.isAbout(id))
       return this.#confirmation.show(id, {
-        words: html`${messages.deleteDataSure(label)} ${isYou ? messages.endOwn : null}`,
+        words: html`${messages.deleteDataSure(label)} ${isYou ? messages.endOwn : null}
+          <account-credentials .account=${this.account}></account-credentials>`,
         yes: messages.deleteDataYes,
         about: `for ${label}`,
         isBusy: this.#mutation.busy,

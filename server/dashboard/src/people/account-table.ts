@@ -22,6 +22,7 @@ import { table } from '../styles/table.js';
 import { accessText, forText, invitedText, linkNewsText, ROLE_WORDS, signedInText } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import { troubleLine } from '../ui/form-fields.js';
+import './account-credentials.js';
 import './account-data.js';
 import './account-history.js';
 import './account-role.js';
@@ -184,7 +185,8 @@ export class AccountTable extends LitElement {
     const { id, label, isYou, role, signsInBy } = account;
     return this.#confirmation.show(id, {
       words: html`End ${label}? ${isYou ? messages.endOwn : messages.endOther}
-      ${role === 'desk' ? messages.endDesk : null}${signsInBy === 'organization' ? messages.endByOrganization : null}`,
+        ${role === 'desk' ? messages.endDesk : null}${signsInBy === 'organization' ? messages.endByOrganization : null}
+        <account-credentials .account=${account}></account-credentials>`,
       yes: messages.confirmEnd,
       about: `for ${label}`,
       isBusy: this.#mutation.busy,

@@ -212,12 +212,12 @@ export function deleteDesk(database: Database, queue: string, id: number, author
   });
 }
 
-/** Deletes the desks of an account after its end; the samples of their queues are then computed without them. */
+/** Deletes the desks of an account, and those whose token it has made, after its end; the samples of their queues are then computed without them. */
 export async function deleteDesksOf(database: Database, accountId: number, authorship: Authorship): Promise<void> {
   const desks = await database.db
     .selectFrom('desk')
     .select(['id', 'queue_id'])
-    .where('account_id', '=', accountId)
+    .where((row) => row.or([row('account_id', '=', accountId), row('made_by', '=', accountId)]))
     .orderBy('queue_id')
     .execute();
   for (const { id, queue_id } of desks) await deleteDesk(database, queue_id, id, authorship);

@@ -36,6 +36,24 @@ export const dropTokens = ({ db }: Database, queue: string, authorship: Authorsh
     ]);
   });
 
+/** Revokes the calendar addresses that an account has made, after its end. */
+export const dropTokensOf = ({ db }: Database, account: number, authorship: Authorship): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    const dropped = await trx
+      .deleteFrom('calendar_token')
+      .where('made_by', '=', account)
+      .returning('queue_id')
+      .execute();
+    const queues = [...new Set(dropped.map(({ queue_id }) => queue_id))].sort();
+    const changes = queues.map((queue) => ({
+      subject: queueSubject(queue),
+      action: 'calendar-addresses-dropped',
+      before: { account },
+      after: null,
+    }));
+    if (changes.length > 0) await addEntries(trx, authorship, changes);
+  });
+
 /** The queue of a calendar address. */
 export const loadByToken = (db: Kysely<Tables>, hash: Buffer): Promise<{ id: string; name: string } | undefined> =>
   db

@@ -29,3 +29,13 @@ export const shares = [
   `create index report_share_library on report_share (library_id)`,
   ...restrictRows('report_share', { rows: ofLibrary(), works: ['public'] }),
 ];
+
+/** Whose end ends the link. Of earlier ones the audit log knows who has shared them. */
+export const shareMaker = [
+  `alter table report_share add column made_by integer references account on delete set null`,
+  `update report_share set made_by = (
+    select account_id from audit_entry
+    where subject = 'library:' || library_id and action = 'report-shared' and after->>'share' = report_share.id::text
+    order by audit_entry.id desc limit 1)`,
+  `create index report_share_made_by on report_share (made_by)`,
+];

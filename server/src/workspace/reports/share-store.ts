@@ -3,8 +3,9 @@
 // Never: a token: the table has hashes only. Anything about a reader.
 import type { Kysely, Selectable } from 'kysely';
 import type { ReportShare } from '@askusnow/sdk/contract';
+import { lockAccount } from '../../accounts/account-lock-store.ts';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
-import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import { addEntries, type Author, type Authorship } from '../../platform/audit/audit-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { COUNTS } from '../../visibility/counts-channel.ts';
@@ -44,15 +45,16 @@ export async function loadShares(db: Db, library: string, nowMs: number): Promis
   return rows.map((row) => toShare(row, nowMs));
 }
 
-/** Null: the library has too many open ones. */
+/** Null: the library has too many open ones, or the account has ended meanwhile, and no link outlives it. */
 export const saveShare = (
   { db, changes }: Database,
   library: string,
   { tokenHash, expiresMs }: { tokenHash: Buffer; expiresMs: number },
-  authorship: Authorship,
+  authorship: Authorship & { by: Extract<Author, { id: number }> },
 ): Promise<ReportShare | null> =>
   db.transaction().execute(async (trx) => {
     const createdAt = new Date(authorship.atMs);
+    if (!(await lockAccount(trx, authorship.by.id))) return null;
     await lockLibrary(trx, library);
     const { count } = await trx
       .selectFrom('report_share')
@@ -67,6 +69,7 @@ export const saveShare = (
       .values({
         library_id: library,
         token_hash: tokenHash,
+        made_by: authorship.by.id,
         created_at: createdAt,
         by: authorship.by.label,
         expires_at: new Date(expiresMs),

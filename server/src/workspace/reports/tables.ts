@@ -20,6 +20,8 @@ export interface ReportShareTable {
   id: Generated<number>;
   library_id: string;
   token_hash: Buffer;
+  /** The account, with which the link ends. */
+  made_by: number | null;
   created_at: Instant;
   /** The account's label at the time. */
   by: string;
@@ -47,7 +49,7 @@ export const contents: Contents<ReportsTables> = {
   },
   report_share: {
     row: 'a link to the month reports of a library: who made it, until when it works, the last day on which it was opened',
-    people: { by: 'the label of the account that made it' },
+    people: { by: 'the label of the account that made it', made_by: 'its number' },
     kept: 'always: who has shared what',
   },
 };

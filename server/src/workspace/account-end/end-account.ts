@@ -1,0 +1,34 @@
+// In:    an account to end.
+// Out:   the account ended with its desks, and with the tokens, addresses and links that it has made; their list.
+// Never: leaves one behind after an interrupted end: repeating the request ends it.
+import type { Credential } from '@askusnow/sdk/contract';
+import type { By } from '../../accounts/account-audit-store.ts';
+import { endAccount, type Ended } from '../../accounts/account-store.ts';
+import { deleteDesksOf } from '../../coverage/presence/desk-store.ts';
+import { removeRecipient } from '../../help/notices/recipient-store.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
+import { dropTokensOf } from '../../schedule/calendars/token-store.ts';
+import { endShare } from '../reports/share-store.ts';
+import { loadCredentials, loadOpen } from './credentials-store.ts';
+
+/** Each in its own transaction, in the order in which its module locks; they may be of libraries that the account has left. */
+export const endAccountWithCredentials = (
+  database: Database,
+  id: number,
+  options: { by: By; keepLast: boolean },
+  nowMs: number,
+): Promise<Exclude<Ended, object> | { label: string; credentials: Credential[] }> =>
+  acrossLibraries(async () => {
+    const credentials = await loadCredentials(database.db, id, nowMs);
+    const ended = await endAccount(database.db, id, options, nowMs);
+    // `unknown` may be an account that has ended already.
+    if (ended === 'last-coordinator') return ended;
+    const authorship = { by: options.by, atMs: nowMs };
+    const { feeds, shares } = await loadOpen(database.db, id, nowMs);
+    await deleteDesksOf(database, id, authorship);
+    await dropTokensOf(database, id, authorship);
+    for (const feed of feeds) await removeRecipient(database, feed, authorship);
+    for (const share of shares) await endShare(database, share.library, share.id, authorship);
+    return typeof ended === 'string' ? ended : { ...ended, credentials };
+  });
