@@ -16,6 +16,7 @@ import {
 import { auditLogEntrySchema } from '@askusnow/sdk/contract';
 import { addEntries } from '../../../server/src/platform/audit/audit-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
+import { asOwner } from '../../support/app/audit-log.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
@@ -139,6 +140,19 @@ for (const engine of ROUTE_ENGINES) {
       await server.database.db.transaction().execute((trx) => addEntries(trx, { by, atMs: YEAR_2020_MS }, changes));
       const { entries } = (await (await load(toAuditJsonUrl(coordinator, { q: 'many' }))).json()) as AuditLog;
       assert.deepEqual([entries.length, entries[0]?.about], [1100, 'gone']);
+    });
+
+    test('audit routes: a forged entry before the first, without a hash, is shown as any other', async () => {
+      await asOwner(
+        server.database,
+        `insert into audit_entry (id, at, program, subject, action) overriding system value
+          values (-1, '2020-01-01', 'command line', 'cooperative', 'forged')`,
+      );
+      const { entries, total } = await getAudit(coordinator, { q: 'forged' });
+      assert.deepEqual([total, entries[0]?.id, entries[0]?.hash], [1, -1, null]);
+      const exported = (await (await load(toAuditJsonUrl(coordinator, { q: 'forged' }))).json()) as AuditLog;
+      assert.deepEqual(exported.entries, entries);
+      assert.match(await (await load(toAuditCsvUrl(coordinator, { q: 'forged' }))).text(), /^-1,/m);
     });
 
     test('audit routes: nobody’s but the coordinator’s', async () => {
