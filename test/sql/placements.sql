@@ -43,17 +43,38 @@ from (
 ) as daily
 group by placement_id;
 
--- dailyViewsQuery: the overview, of placements that nobody has viewed since yesterday
+-- lastViewsQuery: the same routes, of placements that nobody has viewed since yesterday
 select placement_id as "placementId",
   array_agg(date - date '1970-01-01' order by date) as days, array_agg(views::integer order by date) as views
 from (
   select c.placement_id, c.date, sum("c"."impression_phone" + "c"."follow_phone" + "c"."impression_tablet" + "c"."follow_tablet" + "c"."impression_desktop" + "c"."follow_desktop") as views
-  from placement_day as c
-  where c.placement_id = any($1::integer[]) and c.date between $2 and $3 and c.class = 'counted'
+  from (
+    select id, (select max(d.date) from placement_day as d where d.placement_id = id and d.class = 'counted') as date
+    from unnest($1::integer[]) as asked (id)
+  ) as last
+  join placement_day as c on c.placement_id = last.id and c.date > last.date - $2::integer
+  where true and c.class = 'counted'
   group by c.placement_id, c.date
   having sum("c"."impression_phone" + "c"."follow_phone" + "c"."impression_tablet" + "c"."follow_tablet" + "c"."impression_desktop" + "c"."follow_desktop") > 0
 ) as daily
 group by placement_id;
+
+-- loadUnseenDays: the same routes
+select (
+  select count(*) from (select id from library where live and not removed order by id limit $1::integer) as sample
+  where exists (select from placement_day as c where c.library_id = sample.id and c.date = day::date)
+)::integer as seen
+from generate_series($2::date, $3::date, '1 day') as day
+order by day;
+
+select extract(epoch from ended_at)::float8 * 1000 as "fromMs", extract(epoch from next)::float8 * 1000 as "toMs"
+from (
+  select ended_at, lead(started_at) over (order by started_at) as next
+  from availability_interval
+  where library_id = (select id from library where live and not removed order by id limit 1)
+    and (ended_at is null or ended_at >= $1::date)
+) as told
+where next > ended_at + interval '6 hours';
 
 -- loadRefusals: the same routes
 select library_id as "libraryId", reason, sum(count) as count, max(date) as "lastDate"

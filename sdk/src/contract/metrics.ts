@@ -42,10 +42,12 @@ export const rateSchema = z.object({
 export type Rate = z.infer<typeof rateSchema>;
 
 /**
- * `new` until 7 days old · `live` · `lost` after a silence that would mislead once in twenty years, by the placement's own
- * weekdays and without the library's closed days · `retired` taken off the list by a person, until it is seen again.
+ * `new` until 7 days old · `live` · `quiet` silent for longer than chance explains, while a season, an unannounced closing or an
+ * outage still may · `lost` after a silence that would mislead once in twenty years, by the placement's own weekdays and how
+ * much its days vary, without the library's closed days and those on which most libraries were silent · `retired` taken off the
+ * list by a person, until it is seen again.
  */
-export const PLACEMENT_STATUSES = ['new', 'live', 'lost', 'retired'] as const;
+export const PLACEMENT_STATUSES = ['new', 'live', 'quiet', 'lost', 'retired'] as const;
 
 /** What pages measured of how a placement can be seen: it explains other counts and changes none. */
 export const sightSchema = z
@@ -92,7 +94,7 @@ export const placementSchema = z
 /** What {@link placementSchema} describes. */
 export type Placement = z.infer<typeof placementSchema>;
 
-/** Takes a lost placement off the list, or puts it back. Errors: 404 where the library has no such placement. */
+/** Takes a lost or quiet placement off the list, or puts it back. Errors: 404 where the library has no such placement. */
 export const placementRetirementSchema = z.strictObject({
   retired: z.boolean().describe('True: it was taken down on purpose. A view on a later day puts it back by itself.'),
 });
@@ -112,7 +114,7 @@ export type LibraryStatus = (typeof LIBRARY_STATUSES)[number];
  * `refused` every report is refused · `lost` every place is lost · `desk-empty` nobody is at its own desk now · `some-refused` some
  * reports are refused · `never-seen` no report ever · `places-lost` some places are lost · `gaps-ahead` chat is promised and nobody is
  * scheduled · `doubtful` counts that may not come from people · `suspect` events past the limit per network · `no-clicks` seen and not
- * clicked · `key-pages` some lack the button · `new` counted for less than a week.
+ * clicked · `key-pages` some lack the button · `quiet` some places may be lost, or have few visitors · `new` counted for less than a week.
  */
 export const ATTENTION_REASONS = [
   'refused',
@@ -126,6 +128,7 @@ export const ATTENTION_REASONS = [
   'suspect',
   'no-clicks',
   'key-pages',
+  'quiet',
   'new',
 ] as const;
 /** One of {@link ATTENTION_REASONS}. */

@@ -12,6 +12,7 @@ export const aWindow = (over: Partial<LibraryWindow> = {}): LibraryWindow => {
     to,
     recentFrom: daysBefore(to, 27),
     profileFrom: daysBefore(to, PROFILE_DAYS - 1),
+    isAfternoon: false,
     closedDays: new Set(),
     ...over,
   };

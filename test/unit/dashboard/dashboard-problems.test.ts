@@ -53,7 +53,7 @@ const BUNDLE: ProblemBundle = {
         hoursThrough: '2026-12-24T14:00:00.000Z',
         scheduledThrough: '2026-12-25T14:00:00.000Z',
       },
-      placements: { new: 1, live: 2, lost: 3, retired: 4 },
+      placements: { new: 1, live: 2, quiet: 5, lost: 3, retired: 4 },
       refusals: [{ reason: 'too-large', count: 5, lastDate: '2026-11-23' }],
     },
   },

@@ -12,11 +12,12 @@ import {
   loadViewports,
 } from '../../../server/src/visibility/metrics/store.ts';
 import {
-  dailyViewsQuery,
+  lastViewsQuery,
   loadCountedPlacements,
   loadDiagnoses,
   loadRefusals,
 } from '../../../server/src/visibility/placements/store.ts';
+import { loadUnseenDays } from '../../../server/src/visibility/placements/unseen-days-store.ts';
 import { loadClicksBefore, loadMoved } from '../../../server/src/visibility/placements/moved-store.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
@@ -55,11 +56,13 @@ test('metrics SQL: the SQL of placements is the reviewed one, and the same for o
     moved,
   );
   const before = await statementsOf((db) => loadClicksBefore(db, one));
-  const silent = await statementsOf((db) => dailyViewsQuery({ placementIds: [1] }, window.from, window.to).execute(db));
+  const silent = await statementsOf((db) => lastViewsQuery([1]).execute(db));
+  const unseen = await statementsOf((db) => loadUnseenDays(db, Date.parse('2026-11-24T12:00:00Z')));
   assert.deepEqual([placements.length, refusals.length, moved.length, before.length], [2, 1, 2, 1]);
   assertSameSql('placements', {
     'loadCountedPlacements: GET /v1/libraries/:library/placements and /v1/overview': placements,
-    'dailyViewsQuery: the overview, of placements that nobody has viewed since yesterday': silent,
+    'lastViewsQuery: the same routes, of placements that nobody has viewed since yesterday': silent,
+    'loadUnseenDays: the same routes': unseen,
     'loadRefusals: the same routes': refusals,
     'loadDiagnoses: GET /v1/libraries/:library/placements': diagnoses,
     'loadMoved: GET /v1/overview': moved,

@@ -15,6 +15,7 @@ const refusedOn = (count: number, lastDate = '2026-11-24', reason: RefusalReason
 const someFacts = (over: Partial<AttentionFacts> = {}): AttentionFacts => ({
   status: 'live',
   lostPlaces: 0,
+  quietPlaces: 0,
   missingKeyPages: 0,
   refusals: [],
   refusedSince: '2026-11-10',
@@ -48,6 +49,7 @@ const CASES: [string, Partial<AttentionFacts>, string][] = [
     'bad refused 3',
   ],
   ['every place lost', { status: 'lost', lostPlaces: 2, missingKeyPages: 2 }, 'bad lost 2'],
+  ['two places quiet', { quietPlaces: 2 }, 'note quiet 2'],
   ['never seen', { status: 'never-seen', impressionCount: 0, missingKeyPages: 2 }, 'warn never-seen 1'],
   ['new, a key page missing', { status: 'new', missingKeyPages: 1 }, 'note key-pages 1, note new 1'],
   ['seen and never clicked', { status: 'zero' }, 'warn no-clicks 1'],

@@ -31,9 +31,9 @@ interface Context {
 const ownDesk = (reader: Role): string => (reader === 'coordinator' ? 'the library’s own desk' : 'your own desk');
 
 /** "Home page", or "www.library.example/catalog" where no key page is known, and how many more. */
-function lostPages({ placements }: PlacementList): string {
+function pagesThat(are: 'lost' | 'quiet', { placements }: PlacementList): string {
   const pages = placements
-    .filter(({ status }) => status === 'lost')
+    .filter(({ status }) => status === are)
     .map(({ origin, page, keyPage }) => keyPage ?? origin.replace(/^https?:\/\//, '') + page);
   const named = [...new Set(pages)];
   return listText(named);
@@ -63,11 +63,11 @@ export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding
         ? 'The button is lost'
         : `Lost: not seen since ${hourText(list.lostSince, list.window.zone, now)}`,
     text: 'It used to report and has stopped for longer than chance explains. A redesign or a new template may have dropped the tag.',
-    next: `Open a page that used to carry it: ${lostPages(list)}. If the button is gone, send the tag to your webmaster again.`,
+    next: `Open a page that used to carry it: ${pagesThat('lost', list)}. If the button is gone, send the tag to your webmaster again.`,
     showTag: true,
   }),
   'places-lost': ({ list, count }) => ({
-    heading: `${countedText(count, 'place is', 'places are')} lost: ${lostPages(list)}`,
+    heading: `${countedText(count, 'place is', 'places are')} lost: ${pagesThat('lost', list)}`,
     text: 'The button used to report there and has stopped for longer than chance explains.',
     next: 'Open the page. If the button is gone, ask your webmaster to paste the tag there again; if the page itself is gone, nothing is lost.',
   }),
@@ -108,6 +108,11 @@ export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding
     heading: `${countedText(count, 'key page')} without the button`,
     text: 'These are the pages that matter most.',
     next: keyPageSteps(list).join(' '),
+  }),
+  quiet: ({ list, count }) => ({
+    heading: `${countedText(count, 'place is', 'places are')} quiet: ${pagesThat('quiet', list)}`,
+    text: 'The button has not been seen there for longer than usual. A season with few visitors, a closed day or an outage may explain it.',
+    next: 'Nothing needs to be done now. To be sure, open the page and look whether the button is there.',
   }),
   new: ({ list }) => ({
     heading: `New: on ${countedText(list.placements.length, 'place')}, seen for less than a week`,

@@ -68,7 +68,7 @@ function libraryLines(library: NonNullable<Diagnostics['library']>): Line[] {
     ...deskLines,
     [
       'Places of the button',
-      `${countText(placements.live)} live, ${countText(placements.new)} new, ${countText(placements.lost)} lost, ${countText(placements.retired)} retired`,
+      `${countText(placements.live)} live, ${countText(placements.new)} new, ${countText(placements.quiet)} quiet, ${countText(placements.lost)} lost, ${countText(placements.retired)} retired`,
     ],
     [
       'Reports of the button that were refused',

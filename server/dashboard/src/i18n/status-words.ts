@@ -26,6 +26,7 @@ const WORDS: Record<Attention['reason'], (count: number) => string> = {
   suspect: (count) => `${countText(count)} suspect`,
   'no-clicks': () => 'No clicks yet',
   'key-pages': (count) => `${countedText(count, 'key page')} missing`,
+  quiet: (count) => `${countedText(count, 'place')} quiet`,
   new: () => 'New',
 };
 

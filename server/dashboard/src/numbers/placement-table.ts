@@ -24,16 +24,17 @@ import type { Tone } from '../logic/tone.js';
 const CHIPS: Record<Placement['status'], { word: string; tone: Tone }> = {
   new: { word: 'New', tone: 'note' },
   live: { word: 'Live', tone: 'good' },
+  quiet: { word: 'Quiet', tone: 'note' },
   lost: { word: 'Lost', tone: 'bad' },
   retired: { word: 'Retired', tone: 'note' },
 };
 
-const RANKS: Record<Placement['status'], number> = { lost: 0, new: 1, live: 1, retired: 2 };
+const RANKS: Record<Placement['status'], number> = { lost: 0, quiet: 1, new: 2, live: 2, retired: 3 };
 
 /** A library can have 2,000 placements; the first screen answers most questions. */
 const MAX_SHOWN = 25;
 
-/** Lost placements first, since they need attention; retired ones last; else the busiest. */
+/** Lost placements first, since they need attention, then quiet ones; retired ones last; else the busiest. */
 export const inOrder = (placements: Placement[]): Placement[] =>
   [...placements].sort(
     (a, b) =>
@@ -176,16 +177,16 @@ export class PlacementTable extends LitElement {
   /** Only for what the reader can retire or put back: a live placement needs no step. */
   #retirement(placement: Placement): TemplateResult | null {
     const { status, page } = placement;
-    if ((status !== 'lost' && status !== 'retired') || !readerMayChange()) return null;
-    const isLost = status === 'lost';
+    if (status === 'new' || status === 'live' || !readerMayChange()) return null;
+    const mayRetire = status !== 'retired';
     return html`<button
       type="button"
       class="button screen-only"
-      aria-label=${isLost ? messages.retireFor(page) : messages.putBackFor(page)}
+      aria-label=${mayRetire ? messages.retireFor(page) : messages.putBackFor(page)}
       ?disabled=${this.#retiring.busy}
-      @click=${() => void this.#retire(placement, isLost)}
+      @click=${() => void this.#retire(placement, mayRetire)}
     >
-      ${isLost ? messages.retire : messages.putBack}
+      ${mayRetire ? messages.retire : messages.putBack}
     </button>`;
   }
 

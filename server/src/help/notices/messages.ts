@@ -76,6 +76,11 @@ export const messages = {
       '\n\nOpen one of the lost pages. If the button is gone, send the tag to the webmaster again. If the page was taken down on purpose, choose Retire beside it.',
     ].join(''),
   }),
+  cooperativeSilent: (sinceDay: string) => ({
+    subject: 'Most libraries’ chat buttons report nothing',
+    text: `Since ${sinceDay} fewer than half of the libraries that usually report the button have reported it. No library is told that its button is lost meanwhile.\n\nA holiday may explain it. If it is none, open a library’s page: if the button shows no answer there, look at this server, its network and its address.`,
+  }),
+  cooperativePage: 'This page has all libraries:',
   reportsRefused: ({
     library,
     count,

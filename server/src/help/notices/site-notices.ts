@@ -1,5 +1,5 @@
 // In:    a library's placements and reports, and when its people were notified last about each site.
-// Out:   notices: places that are lost, reports that are refused, counts that may not come from people.
+// Out:   notices: most libraries silent, places that are lost, reports that are refused, counts that may not come from people.
 // Never: one notice per placement: a redesign that drops a template loses all of its pages at once.
 import type { Attention, Placement, RefusalReason } from '@askusnow/sdk/contract';
 import { DAY_MS } from '../../platform/time/instants.ts';
@@ -70,7 +70,7 @@ function* lostNotices(facts: SiteFacts, lastNotified: LastNotified, about: { pub
     if (lost.length === 0) continue;
     const lastGoodMs = Math.max(...lost.map(lostMs));
     const isSilent = ({ lastSeen }: SiteFacts['placements'][number]): boolean => Date.parse(lastSeen) <= lastGoodMs;
-    const standing = placements.filter(({ status }) => status === 'live' || status === 'new');
+    const standing = placements.filter(({ status }) => status !== 'lost' && status !== 'retired');
     const alsoSilent = standing.filter((each) => each.origin === site && isSilent(each));
     const remaining = standing.filter((each) => !isSilent(each));
     const lastGoodDay = civilDay(lastGoodMs, library.zone);
@@ -82,6 +82,32 @@ function* lostNotices(facts: SiteFacts, lastNotified: LastNotified, about: { pub
 
 const isDue = (notifiedMs: number | undefined, nowMs: number): boolean =>
   notifiedMs === undefined || nowMs - notifiedMs >= REMIND_AFTER_MS;
+
+/**
+ * A notice for the cooperative after two days in a row of which no silence follows: `unseenDays`, as day numbers. Its libraries
+ * get none, and this is one however long it lasts.
+ */
+export function* cooperativeNotice(
+  unseenDays: ReadonlySet<number>,
+  { publicUrl, nowMs }: { publicUrl: string; nowMs: number },
+): Generator<Notice> {
+  const yesterday = Math.floor(nowMs / DAY_MS) - 1;
+  let first = yesterday + 1;
+  while (unseenDays.has(first - 1)) first -= 1;
+  if (first >= yesterday) return;
+  const url = `${publicUrl}/dashboard`;
+  const { subject, text } = messages.cooperativeSilent(civilDay(first * DAY_MS, 'UTC'));
+  yield {
+    key: `placement-lost:cooperative:${first}`,
+    kind: 'placement-lost',
+    tier: 'statewide',
+    library: null,
+    subject,
+    text: `${text}\n\n${messages.cooperativePage}\n${url}\n`,
+    data: { url },
+    atMs: nowMs,
+  };
+}
 
 /** Notices that are due now. */
 export function* siteNotices(

@@ -9,8 +9,9 @@ import { runEach } from '../../platform/jobs/run-each.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { readVisibility, type VisibilityDeps } from '../../visibility/placements/read-visibility.ts';
+import { loadUnseenDays } from '../../visibility/placements/unseen-days-store.ts';
 import { notifyEach } from './notices.ts';
-import { siteNotices } from './site-notices.ts';
+import { cooperativeNotice, siteNotices } from './site-notices.ts';
 import { loadLastNotified } from './site-notice-store.ts';
 import { chunksOf } from '../../platform/chunks.ts';
 
@@ -33,6 +34,7 @@ async function look(deps: SiteWatchDeps): Promise<void> {
   const { database, registry, clock, publicUrl } = deps;
   const yieldIfDue = createYielder();
   const nowMs = clock.now();
+  await notifyEach(database.db, cooperativeNotice(await loadUnseenDays(database.db, nowMs), { publicUrl, nowMs }));
   // A library that is not live yet has nothing to lose.
   const libraries = registry.librariesByName().filter(({ live }) => live);
   await runEach(chunksOf(libraries, CHUNK_LIBRARIES), async (some) => {

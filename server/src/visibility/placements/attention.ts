@@ -16,6 +16,7 @@ export interface AttentionFacts {
   status: LibraryStatus;
   /** Of all its placements. */
   lostPlaces: number;
+  quietPlaces: number;
   missingKeyPages: number;
   /** Of the window, each with its last civil day. */
   refusals: readonly { reason: RefusalReason; count: number; lastDate: string }[];
@@ -56,6 +57,7 @@ function* found(facts: AttentionFacts): Generator<[AttentionReason, AttentionLev
   else if (facts.lostPlaces > 0) yield ['places-lost', 'warn', facts.lostPlaces];
   if (status === 'never-seen') yield ['never-seen', 'warn', 1];
   if (status === 'zero') yield ['no-clicks', 'warn', 1];
+  if (facts.quietPlaces > 0) yield ['quiet', 'note', facts.quietPlaces];
   if (status === 'new') yield ['new', 'note', 1];
   if (desk.isEmpty) yield ['desk-empty', 'bad', 1];
   if (desk.gapsAhead > 0) yield ['gaps-ahead', 'warn', desk.gapsAhead];

@@ -12,7 +12,6 @@ import { daysBefore } from '../../platform/time/day-window.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
 import { toDayNumber } from './silence.ts';
 import {
-  loadCountedPlacements,
   loadDiagnoses,
   loadRefusals,
   loadSuspect,
@@ -20,6 +19,7 @@ import {
   type Diagnosed,
   type RefusalRow,
 } from './store.ts';
+import { loadJudged } from './load-judged.ts';
 import { toAttention, toVisibility, type LibraryVisibility } from './visibility.ts';
 import { loadWindows, type LibraryWindow } from './windows.ts';
 
@@ -83,7 +83,7 @@ export async function readVisibility(
   const { db } = database;
   const windows = await loadWindows(database, libraries, days, nowMs);
   const [placements, refusals, suspect, desks, diagnoses] = await Promise.all([
-    loadCountedPlacements(db, windows, withDetails ? 'all' : 'silent').then((rows) =>
+    loadJudged(db, windows, withDetails ? 'all' : 'silent').then((rows) =>
       Map.groupBy(rows, ({ libraryId }) => libraryId),
     ),
     loadRefusals(db, windows).then((rows) => Map.groupBy(rows, ({ libraryId }) => libraryId)),

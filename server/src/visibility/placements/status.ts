@@ -1,8 +1,8 @@
 // In:    the activity of a placement, or of a library's placements, and now.
-// Out:   whether they are new, live, lost, or retired by a person.
+// Out:   whether they are new, live, quiet, lost, or retired by a person.
 import type { LibraryStatus, Placement } from '@askusnow/sdk/contract';
 import { DAY_MS } from '../../platform/time/instants.ts';
-import { isLost, type SilenceFacts } from './silence.ts';
+import { judgeSilence, type SilenceFacts } from './silence.ts';
 
 export type PlacementStatus = Placement['status'];
 
@@ -17,16 +17,23 @@ export interface PlacementActivity extends SilenceFacts {
   retiredDay: number | null;
 }
 
-/** A person's word ends with the first view on a later day: the placement is back. */
-export function placementStatus(placement: PlacementActivity, nowMs: number): PlacementStatus {
+/**
+ * A person's word ends with the first view on a later day: the placement is back. `others`: the same site's placements.
+ */
+export function placementStatus(
+  placement: PlacementActivity,
+  nowMs: number,
+  others: readonly SilenceFacts[] = [],
+): PlacementStatus {
   const { retiredDay, firstSeenMs, days } = placement;
   if (retiredDay !== null && (days.at(-1) ?? 0) <= retiredDay) return 'retired';
   if (nowMs - firstSeenMs < NEW_DAYS * DAY_MS) return 'new';
-  return isLost(placement) ? 'lost' : 'live';
+  const silence = judgeSilence(placement, others);
+  return silence === 'explained' ? 'live' : silence;
 }
 
-/** Whether it can serve a key page. A placement too young to judge is taken at its word. */
-export const isStanding = (status: PlacementStatus): boolean => status === 'new' || status === 'live';
+/** Whether it can serve a key page. A placement that is too young to judge, or quiet, is taken at its word. */
+export const isStanding = (status: PlacementStatus): boolean => status !== 'lost' && status !== 'retired';
 
 /** What decides a library's status. Counts are those of the shown window. */
 export interface LibraryActivity {
@@ -36,7 +43,7 @@ export interface LibraryActivity {
   clickCount: number;
 }
 
-/** The first status that applies. One live placement makes a library live: lost ones are shown in their own rows. */
+/** The first status that applies. One live or quiet placement makes a library live: lost ones are shown in their own rows. */
 export function libraryStatus({
   placements,
   refusedCount,
@@ -45,7 +52,7 @@ export function libraryStatus({
 }: LibraryActivity): LibraryStatus {
   const standing = placements.filter(({ status }) => status !== 'retired');
   if (standing.length === 0) return refusedCount > 0 ? 'refused' : 'never-seen';
-  if (standing.some(({ status }) => status === 'live'))
+  if (standing.some(({ status }) => status === 'live' || status === 'quiet'))
     return impressionCount > 0 && clickCount === 0 ? 'zero' : 'live';
   return standing.some(({ status }) => status === 'new') ? 'new' : 'lost';
 }

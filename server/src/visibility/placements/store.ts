@@ -18,7 +18,7 @@ import { allEvents, countColumns } from '../../platform/db/event-columns.ts';
 import { daysBefore } from '../../platform/time/day-window.ts';
 import { COUNT_KEYS } from '../metrics/metrics.ts';
 import type { DiagnosisCounts } from './sight.ts';
-import type { DailyViews } from './silence.ts';
+import { PROFILE_DAYS, toDayNumber, type DailyViews } from './silence.ts';
 import { NO_VIEWS } from './weekly-views.ts';
 import type { LibraryWindow } from './windows.ts';
 
@@ -49,7 +49,8 @@ export interface CountedPlacement extends Counts, DailyViews {
 
 /**
  * Whose daily views are read over the whole profile. `all` · `silent`: of a placement that was viewed today or yesterday only
- * those two days, which say that it is not lost; reading the profile of each costs as much as all the rest.
+ * those two days, which say that it is not lost; reading the profile of each costs as much as all the rest. Of a silent
+ * placement it is the profile before its last view.
  */
 export type Profiles = 'all' | 'silent';
 
@@ -121,24 +122,29 @@ interface DailyViewsRow extends DailyViews {
   placementId: number;
 }
 
-/** Of some placements, or of all of some libraries; placements without a view in these days have no row. */
-export function dailyViewsQuery(
-  which: { libraryIds: readonly string[] } | { placementIds: readonly number[] },
-  first: string,
-  to: string,
-): RawBuilder<DailyViewsRow> {
-  const isAsked =
-    'libraryIds' in which
-      ? sql`c.library_id = any(${which.libraryIds}::text[])`
-      : sql`c.placement_id = any(${which.placementIds}::integer[])`;
+/** Placements without a view in these days have no row. */
+export const dailyViewsQuery = (libraryIds: readonly string[], first: string, to: string): RawBuilder<DailyViewsRow> =>
+  dailyViews(sql`
+  from placement_day as c
+  where c.library_id = any(${libraryIds}::text[]) and c.date between ${first} and ${to}`);
+
+/** Of placements: the profile that ends with their last day with events, however long ago. */
+export const lastViewsQuery = (placementIds: readonly number[]): RawBuilder<DailyViewsRow> =>
+  dailyViews(sql`
+  from (
+    select id, (select max(d.date) from placement_day as d where d.placement_id = id and d.class = 'counted') as date
+    from unnest(${placementIds}::integer[]) as asked (id)
+  ) as last
+  join placement_day as c on c.placement_id = last.id and c.date > last.date - ${PROFILE_DAYS}::integer
+  where true`);
+
+function dailyViews(source: RawBuilder<unknown>): RawBuilder<DailyViewsRow> {
   const views = sql.join(VIEWPORTS.map(viewsOn), sql` + `);
   return sql`
 select placement_id as "placementId",
   array_agg(date - date '1970-01-01' order by date) as days, array_agg(views::integer order by date) as views
 from (
-  select c.placement_id, c.date, sum(${views}) as views
-  from placement_day as c
-  where ${isAsked} and c.date between ${first} and ${to} and c.class = 'counted'
+  select c.placement_id, c.date, sum(${views}) as views${source} and c.class = 'counted'
   group by c.placement_id, c.date
   having sum(${views}) > 0
 ) as daily
@@ -152,15 +158,17 @@ async function loadProfiles(
   { to, profileFrom }: Days,
   profiles: Profiles,
 ): Promise<Map<number, DailyViews>> {
-  const read = async (which: Parameters<typeof dailyViewsQuery>[0], first: string): Promise<[number, DailyViews][]> => {
-    const { rows } = await dailyViewsQuery(which, first, to).execute(db);
-    return rows.map(({ placementId, days, views }) => [placementId, { days, views }]);
+  const found = new Map<number, DailyViews>();
+  const read = async (query: RawBuilder<DailyViewsRow>): Promise<void> => {
+    const { rows } = await query.execute(db);
+    for (const { placementId, days, views } of rows) found.set(placementId, { days, views });
   };
-  const found = new Map(await read({ libraryIds }, profiles === 'all' ? profileFrom : daysBefore(to, 1)));
-  if (profiles === 'all') return found;
-  const silent = stored.filter(({ id, everCounted }) => everCounted && !found.has(id)).map(({ id }) => id);
-  if (silent.length > 0)
-    for (const [id, views] of await read({ placementIds: silent }, profileFrom)) found.set(id, views);
+  // A day more than the profile: one that was seen yesterday has its own a day earlier.
+  const yesterday = daysBefore(to, 1);
+  await read(dailyViewsQuery(libraryIds, profiles === 'all' ? daysBefore(profileFrom, 1) : yesterday, to));
+  const isSilent = (id: number): boolean => (found.get(id)?.days.at(-1) ?? 0) < toDayNumber(yesterday);
+  const silent = stored.filter(({ id, everCounted }) => everCounted && isSilent(id)).map(({ id }) => id);
+  if (silent.length > 0) await read(lastViewsQuery(silent));
   return found;
 }
 

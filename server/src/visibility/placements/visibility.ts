@@ -13,7 +13,7 @@ import { NO_VIEWS, weeklyViews } from './weekly-views.ts';
 import { toSight } from './sight.ts';
 import { toShownRows } from './shown-rows.ts';
 import { attentionOf } from './attention.ts';
-import { toDayNumber } from './silence.ts';
+import { PROFILE_DAYS, toDayNumber, type SilenceFacts } from './silence.ts';
 import { isStanding, libraryStatus, placementStatus, type PlacementStatus } from './status.ts';
 import type { CountedPlacement, RefusalRow } from './store.ts';
 import type { LibraryWindow } from './windows.ts';
@@ -31,23 +31,40 @@ export interface LibraryVisibility {
 /** A stored placement with the facts that key pages use. */
 export type CountedPlace = CountedPlacement & ObservedPlace;
 
-/** Judges the placements of one library: what they have in common is computed once. */
+/** What a silence is judged by. */
+export function factsIn({
+  closedDays,
+  isAfternoon,
+  ...window
+}: LibraryWindow): (row: Pick<CountedPlacement, 'firstSeenAt' | 'days' | 'views'>) => SilenceFacts {
+  const today = toDayNumber(window.to);
+  return ({ firstSeenAt, days, views }) => {
+    // By UTC, and a day early: a day too many makes the usual rate lower, never higher.
+    const firstDay = Math.floor(firstSeenAt.getTime() / DAY_MS) - 1;
+    const fromDay = Math.max(firstDay, (days.at(-1) ?? today) - PROFILE_DAYS + 1);
+    return { days, views, fromDay, today, isAfternoon, closedDays };
+  };
+}
+
+/** Judges these placements of one library, each beside the others of its site: what they have in common is computed once. */
 export function judgeIn(
   window: LibraryWindow,
   nowMs: number,
+  rows: readonly CountedPlacement[],
 ): {
   statusOf(row: CountedPlacement): PlacementStatus;
   toPlace(row: CountedPlacement): CountedPlace;
 } {
-  const { closedDays } = window;
-  const [today, profileDay] = [toDayNumber(window.to), toDayNumber(window.profileFrom)];
-  const statusOf = ({ firstSeenAt, retiredOn, days, views }: CountedPlacement): PlacementStatus => {
-    const firstSeenMs = firstSeenAt.getTime();
-    // By UTC, and a day early: a day too many makes the usual rate lower, never higher.
-    const firstDay = Math.floor(firstSeenMs / DAY_MS) - 1;
-    const retiredDay = retiredOn === null ? null : toDayNumber(retiredOn);
-    const fromDay = Math.max(profileDay, firstDay);
-    return placementStatus({ days, views, firstSeenMs, fromDay, today, retiredDay, closedDays }, nowMs);
+  const factsOf = factsIn(window);
+  const bySite = Map.groupBy(rows, ({ origin }) => origin);
+  const statusOf = (row: CountedPlacement): PlacementStatus => {
+    const retiredDay = row.retiredOn === null ? null : toDayNumber(row.retiredOn);
+    const others = (bySite.get(row.origin) ?? []).filter(({ id }) => id !== row.id);
+    return placementStatus(
+      { ...factsOf(row), firstSeenMs: row.firstSeenAt.getTime(), retiredDay },
+      nowMs,
+      others.map(factsOf),
+    );
   };
   // What was diagnosed and never viewed serves no key page.
   const toPlace = (row: CountedPlacement): CountedPlace => ({
@@ -68,7 +85,8 @@ export function toVisibility(
   // Events of bots and trials only are no placement: they are counted separately.
   const counted = stored.filter(({ everCounted, diagnoses }) => everCounted || Object.keys(diagnoses).length > 0);
   const rows = toShownRows(counted, rules, words);
-  const { statusOf, toPlace } = judgeIn(window, nowMs);
+  const { statusOf } = judgeIn(window, nowMs, rows);
+  const { toPlace } = judgeIn(window, nowMs, counted);
   const today = toDayNumber(window.to);
   const placements = rows.map((row) =>
     toPlacement(row, { status: statusOf(row), keyPage: keyPageOf(rules, row), today, window }),
@@ -112,6 +130,7 @@ export const toAttention = (
   attentionOf({
     status,
     lostPlaces: placements.filter((placement) => placement.status === 'lost').length,
+    quietPlaces: placements.filter((placement) => placement.status === 'quiet').length,
     missingKeyPages: keyPages.expected - keyPages.live,
     refusals,
     refusedSince: daysBefore(to, REFUSED_LATELY_DAYS),

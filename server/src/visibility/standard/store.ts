@@ -18,8 +18,8 @@ import type { Tables } from '../../platform/db/tables.ts';
 import { DAY_MS, toUtcDate } from '../../platform/time/instants.ts';
 import { COUNTS } from '../counts-channel.ts';
 import { loadPageChecks } from '../doctor/store.ts';
+import { loadJudged } from '../placements/load-judged.ts';
 import { isStanding } from '../placements/status.ts';
-import { loadCountedPlacements } from '../placements/store.ts';
 import { judgeIn } from '../placements/visibility.ts';
 import { loadWindows, RECENT_DAYS } from '../placements/windows.ts';
 import type { FirstScreenWidth, LibraryFacts, PlacementFact, StatementFact, WidthViews } from './facts.ts';
@@ -187,7 +187,7 @@ export async function loadFacts(
   const windows = await loadWindows({ db }, libraries, 7, nowMs);
   // Counts of shown days are not used: one day will do.
   const oneDay = windows.map((window) => ({ ...window, from: window.to }));
-  const all = await loadCountedPlacements(db, oneDay, 'silent');
+  const all = await loadJudged(db, oneDay, 'silent');
   const counted = Map.groupBy(
     all.filter(({ everCounted }) => everCounted),
     ({ libraryId }) => libraryId,
@@ -214,7 +214,7 @@ export async function loadFacts(
   return new Map(
     libraries.map(({ id, keyPages }, index): [string, LibraryFacts] => {
       const its = counted.get(id) ?? [];
-      const { statusOf } = judgeIn(windows[index]!, nowMs);
+      const { statusOf } = judgeIn(windows[index]!, nowMs, its);
       const placements = its.map((row): PlacementFact => ({
         origin: row.origin,
         pattern: row.pattern,

@@ -27,6 +27,7 @@ const HARMS: Record<AttentionReason, TaskHarm> = {
   suspect: 'numbers',
   'no-clicks': 'better',
   'key-pages': 'better',
+  quiet: 'better',
   new: 'better',
 };
 

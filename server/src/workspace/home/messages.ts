@@ -53,6 +53,7 @@ const attention: Record<AttentionReason, (count: number) => Words> = {
     action: 'See where it stands',
   }),
   'key-pages': (count) => ({ title: `${counted(count, 'key page')} without the button`, action: 'See the pages' }),
+  quiet: (count) => ({ title: `The button is quiet in ${counted(count, 'place')}`, action: 'See the pages' }),
   new: () => ({ title: 'The button is new: numbers are still few', action: 'See the numbers' }),
 };
 
