@@ -7,8 +7,7 @@ import { wasLost } from '../support/data/silence-before.ts';
 import type { Table } from './table.ts';
 
 export const ruleBefore: Rule = (facts) => !facts.isAfternoon && wasLost(facts);
-export const rule: Rule = (facts, others) =>
-  judgeSilence(facts) !== 'explained' && judgeSilence(facts, others()) === 'lost';
+export const rule: Rule = (facts, others) => judgeSilence(facts, others) === 'lost';
 
 export const WORLDS: Record<string, World> = {
   'by chance': { variation: 0 },

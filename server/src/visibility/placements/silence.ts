@@ -48,11 +48,11 @@ interface Explanation {
 }
 
 /** As often as there are views, and not within another silence. */
-const CHANCE: Explanation = { share: 1, days: Infinity, perYear: (views) => 150 * Math.min(views, 1) };
+const CHANCE: Explanation = { share: 1, days: Infinity, perYear: (views) => 200 * Math.min(views, 1) };
 /** What befalls a whole site: ruled out where its other placements go on. */
 const OF_THE_SITE: readonly Explanation[] = [
   // A summer that has just begun, before the recent days show it. A slow placement is quiet for longer.
-  { share: 0.3, days: Infinity, perYear: (views) => 1.7 * Math.min(Math.max(views, 1), 2) },
+  { share: 0.3, days: Infinity, perYear: (views) => 1.2 * Math.min(Math.max(views, 1.5), 2.5) },
   // Two closed days that nobody announced: once in three years.
   { share: 0.05, days: 2, perYear: () => 0.3 },
   // A day without network or web server: once in two years.
@@ -141,17 +141,17 @@ function othersSince(lastDay: number, others: readonly SilenceFacts[]): { seen: 
 }
 
 /**
- * `others`: the site's other placements. Where they go on, only chance can explain a silence; where they have fewer views than
+ * `others`: the site's other placements, asked for where this one is silent for too long. Where they go on, only chance can explain a silence; where they have fewer views than
  * usual, so has this placement; where none is seen, it may be the whole site's.
  * Errors: none. Source: test/statistics/silence-worlds.ts simulates it.
  */
-export function judgeSilence(facts: SilenceFacts, others: readonly SilenceFacts[] = []): Silence {
+export function judgeSilence(facts: SilenceFacts, others: () => readonly SilenceFacts[] = () => []): Silence {
   const lastDay = facts.days.at(-1);
   // Without a view in all days that were read, how often it had one is not known.
   if (lastDay === undefined) return 'quiet';
   const measured = measure(facts);
   if (measured === null || !isRuledOut(CHANCE, measured, 1)) return 'explained';
-  const { seen, usual } = othersSince(lastDay, others);
+  const { seen, usual } = othersSince(lastDay, others());
   const level = Math.min((seen + 1) / (usual + 1), 1);
   const goOn = seen >= OTHERS_VIEWS && level >= OTHERS_SHARE;
   const isLost = [CHANCE, ...(goOn ? [] : OF_THE_SITE)].every((each) => isRuledOut(each, measured, level));

@@ -23,7 +23,7 @@ export interface PlacementActivity extends SilenceFacts {
 export function placementStatus(
   placement: PlacementActivity,
   nowMs: number,
-  others: readonly SilenceFacts[] = [],
+  others?: () => readonly SilenceFacts[],
 ): PlacementStatus {
   const { retiredDay, firstSeenMs, days } = placement;
   if (retiredDay !== null && (days.at(-1) ?? 0) <= retiredDay) return 'retired';

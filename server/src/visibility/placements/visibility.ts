@@ -56,15 +56,12 @@ export function judgeIn(
   toPlace(row: CountedPlacement): CountedPlace;
 } {
   const factsOf = factsIn(window);
-  const bySite = Map.groupBy(rows, ({ origin }) => origin);
+  const judged = rows.map((row) => ({ id: row.id, origin: row.origin, facts: factsOf(row) }));
+  const bySite = Map.groupBy(judged, ({ origin }) => origin);
   const statusOf = (row: CountedPlacement): PlacementStatus => {
     const retiredDay = row.retiredOn === null ? null : toDayNumber(row.retiredOn);
-    const others = (bySite.get(row.origin) ?? []).filter(({ id }) => id !== row.id);
-    return placementStatus(
-      { ...factsOf(row), firstSeenMs: row.firstSeenAt.getTime(), retiredDay },
-      nowMs,
-      others.map(factsOf),
-    );
+    const others = () => bySite.get(row.origin)!.flatMap(({ id, facts }) => (id === row.id ? [] : [facts]));
+    return placementStatus({ ...factsOf(row), firstSeenMs: row.firstSeenAt.getTime(), retiredDay }, nowMs, others);
   };
   // What was diagnosed and never viewed serves no key page.
   const toPlace = (row: CountedPlacement): CountedPlace => ({
