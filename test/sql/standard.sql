@@ -4,6 +4,22 @@ select "standard", "standard_revision", "standard_edited_at" from "cooperative";
 -- loadFacts: GET /v1/libraries/:library/score, previews, and the job that stores scores
 select * from "queue" where "id" in ($1) order by "id";
 
+select (
+  select count(*) from (select id from library where live and not removed order by id limit $1::integer) as sample
+  where exists (select from placement_day as c where c.library_id = sample.id and c.date = day::date)
+)::integer as seen
+from generate_series($2::date, $3::date, '1 day') as day
+order by day;
+
+select extract(epoch from ended_at)::float8 * 1000 as "fromMs", extract(epoch from next)::float8 * 1000 as "toMs"
+from (
+  select ended_at, lead(started_at) over (order by started_at) as next
+  from availability_interval
+  where library_id = (select id from library where live and not removed order by id limit 1)
+    and (ended_at is null or ended_at >= $1::date)
+) as told
+where next > ended_at + interval '6 hours';
+
 select p.id, p.library_id as "libraryId", o.origin, p.pattern, p.name, p.form, p.widget,
   p.established, p.first_seen_at as "firstSeenAt", p.last_seen_at as "lastSeenAt", p.retired_on as "retiredOn",
   (recent.placement_id is not null or (

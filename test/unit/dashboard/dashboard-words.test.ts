@@ -170,6 +170,18 @@ describe('what to do next', () => {
     assert.match(clear.findings[0]!.next, /^Everything is in place/);
   });
 
+  test('advice: a quiet place is named, with what may explain it, and asks nobody to act', () => {
+    const list = aList({
+      status: 'live',
+      placements: [aPlace('/', 'live'), aPlace('/teens', 'quiet')],
+      attention: [{ reason: 'quiet', level: 'note', count: 1 }],
+    });
+    const { tone, word } = adviceFor(list, 'liaison', now);
+    assert.deepEqual([tone, word], ['note', '1 place quiet']);
+    assert.match(firstOf(list).heading, /^1 place is quiet: www\.library\.example\/teens$/);
+    assert.match(firstOf(list).next, /^Nothing needs to be done now/);
+  });
+
   test('advice: names pages, and the condition of a whole site', () => {
     const aPage = (name: string, more: object) => ({
       name,
