@@ -142,7 +142,7 @@ const aList = (more: Partial<PlacementList> = {}): PlacementList => ({
 describe('what to do next', () => {
   const now = new Date('2026-11-24T15:00:00.000Z');
   const firstOf = (list: PlacementList, reader: Role = 'liaison') => adviceFor(list, reader, now).findings[0]!;
-  const aPlace = (page: string, status: 'live' | 'lost') =>
+  const aPlace = (page: string, status: 'live' | 'quiet' | 'lost') =>
     ({
       origin: 'https://www.library.example',
       page,
