@@ -4,6 +4,7 @@ export { CHANGE_KINDS } from './contract/changes.js';
 export {
   AUDIT_KINDS,
   DESK_IDLE_DAYS,
+  EMAIL_FRESH_MINUTES,
   EVENTS_BODY_LIMIT_BYTES,
   EVENTS_PER_BATCH,
   FORECAST_DAYS,

@@ -7,6 +7,7 @@ import { apiTokenRoutes } from './accounts/api-token-routes.ts';
 import { accountsPlugin } from './accounts/plugin.ts';
 import { accountDataRoutes } from './accounts/account-data-routes.ts';
 import { accountRoutes, type AccountRouteDeps } from './accounts/routes.ts';
+import { emailLinkRoutes } from './accounts/email-link-routes.ts';
 import { emailRoutes } from './accounts/email-routes.ts';
 import { openIdRoutes } from './accounts/openid-routes.ts';
 import { sessionRoutes } from './accounts/session-routes.ts';
@@ -260,6 +261,7 @@ const observedRoutes =
     await scope.register(async (pages) => {
       await addPageHeaders(pages);
       await pages.register(signInRoutes({ ...deps, lookups }));
+      await pages.register(emailLinkRoutes({ ...deps, lookups }));
       // A role that is gone ends API tokens, whose rows a request of nobody does not have.
       const sessions = deps.database.for('sessions');
       if (deps.openIdProvider)

@@ -31,6 +31,8 @@ import {
   secretColumns as noticeSecrets,
   type NoticesTables,
 } from './help/notices/tables.ts';
+import { removeDeskEmails } from './accounts/desk-email-store.ts';
+import { systemClock } from './platform/clock.ts';
 import * as audit from './platform/audit/migrations.ts';
 import { contents as auditContents, type AuditTables } from './platform/audit/tables.ts';
 import type { Database } from './platform/db/database.ts';
@@ -195,6 +197,7 @@ export const MIGRATIONS: Migrations = {
   '0042-known-schedules': expansion.knownSince,
   '0043-audit-whole-chain': audit.wholeChain,
   '0044-limits': [...accounts.dailyQuotas, ...reports.shareMaker],
+  '0045-email-change': accounts.emailChange,
 };
 
 /** What a backup's manifest says about the secrets in it. */
@@ -240,5 +243,9 @@ export const CONTENTS = {
 } satisfies Contents<Tables>;
 
 /** Returns the names of the migrations that were applied. */
-export const migrate = (database: Database): Promise<string[]> =>
-  migrateToLatest(database.for('maintenance').db, MIGRATIONS);
+export async function migrate(database: Database): Promise<string[]> {
+  const { db } = database.for('maintenance');
+  const applied = await migrateToLatest(db, MIGRATIONS);
+  await removeDeskEmails(db, systemClock.now());
+  return applied;
+}

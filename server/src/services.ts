@@ -9,6 +9,7 @@ import { createLibraryMessages } from './availability/messages.ts';
 import { createFeedShifts } from './schedule/calendars/in-worker.ts';
 import { startFeeds, type Feeds } from './schedule/calendars/run.ts';
 import type { Clock } from './platform/clock.ts';
+import { startEmailMails } from './accounts/email-mail.ts';
 import { createInvitationMail, type MailInvitation } from './accounts/invitation-mail.ts';
 import { createMailedLinks, type MailedLinks } from './accounts/mailed-links.ts';
 import { createOpenIdProvider, type OpenIdProvider } from './accounts/openid-provider.ts';
@@ -55,6 +56,8 @@ export interface Services {
   mailedLinks: MailedLinks;
   /** Undefined: this server sends no mail. */
   mailInvitation: MailInvitation | undefined;
+  /** Sends the mails about accounts' addresses. */
+  emailMails: Pick<RunningJob, 'wake'>;
   /** Null: not set up. */
   openIdProvider: OpenIdProvider | null;
   /** Null: no field is sealed. */
@@ -103,6 +106,7 @@ export async function startServices(deps: {
   const widget = await createWidget({ database, clock, folder: widgetFolder, onError });
   const outbox = createOutbox({ config, database, egress, clock, holder, onError });
   const mailedLinks = createMailedLinks({ config, database, registry, clock, onError });
+  const emailMails = startEmailMails({ config, database, registry, clock, holder, onError });
   const mailInvitation = createInvitationMail({ config, registry, clock, onError });
   const openIdProvider = config.openId && createOpenIdProvider({ config, settings: config.openId, clock, onWarning });
   const contactDeps = { config, database, registry, clock, holder, onError };
@@ -196,6 +200,7 @@ export async function startServices(deps: {
     registry,
     mailedLinks,
     mailInvitation,
+    emailMails,
     openIdProvider,
     sealer,
     contactMail,
@@ -240,6 +245,7 @@ export async function startServices(deps: {
       await contactMail.close();
       await contactReminders.close();
       await mailedLinks.close();
+      await emailMails.close();
       openIdProvider?.close();
       await outbox.close();
       await widget.close();

@@ -1,12 +1,14 @@
-// What is kept about an account: the person downloads it; the coordinator ends its API tokens, and deletes it after a question.
+// What is kept about an account: the person downloads it, and confirms an address by mail; the coordinator ends its API tokens,
+// and deletes it after a question.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { getOwnEmail, makeCalendarLink, makeToken, setOwnEmail, type AccountData } from '@askusnow/sdk';
+import { makeCalendarLink, makeToken, type AccountData } from '@askusnow/sdk';
 import type { Locator, Page } from 'playwright-core';
-import { startApp, type TestApp } from '../support/app/app.ts';
+import { linkOf, startWithMail, storeEmail } from '../support/app/account-mail.ts';
+import type { TestApp } from '../support/app/app.ts';
+import { systemClock } from '../../server/src/platform/clock.ts';
 import { connectionTo } from '../support/app/requests.ts';
-import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
@@ -26,15 +28,22 @@ async function downloaded(page: Page, link: Locator): Promise<AccountData> {
 }
 
 describe('the data of an account on screen', () => {
+  let around: Awaited<ReturnType<typeof startWithMail>>;
   let server: TestApp;
   let browser: Chromium;
+  /** Later than the browser's own. */
+  let aheadMs = 0;
   before(async () => {
-    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
+    around = await startWithMail({
+      engine: GATE_ENGINE,
+      clock: { ...systemClock, now: () => systemClock.now() + aheadMs },
+    });
+    server = around.server;
     browser = await launchChromium();
   });
   after(async () => {
     await browser.close();
-    await server.close();
+    await around.close();
   });
 
   test('account data: a person downloads what is kept about the account', async () => {
@@ -90,7 +99,7 @@ describe('the data of an account on screen', () => {
     assert.equal(await address.inputValue(), '');
     const other = connectionTo(server, cookie);
     await makeToken(other, TOKEN);
-    await setOwnEmail(other, { email: 'cecil@library.example', replaces: null });
+    await storeEmail(server.database.db, 'liaison cecil', 'cecil@library.example');
     await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
     await page.locator('token-list').getByText('Monthly report').first().waitFor();
     await page.waitForFunction(`(() => {
@@ -105,12 +114,11 @@ describe('the data of an account on screen', () => {
     const { page, close } = await openDashboard(browser, server, OWN, cookie);
     const address = page.getByLabel('Email address (empty: none)');
     const save = page.getByRole('button', { name: 'Save the address' });
-    const { email } = await getOwnEmail(connectionTo(server, cookie));
     await address.fill('mine@library.example');
     await page.route('**/v1/session/email', (route) =>
       route.request().method() === 'GET' ? route.abort() : route.continue(),
     );
-    await setOwnEmail(connectionTo(server, cookie), { email: 'theirs@library.example', replaces: email });
+    await storeEmail(server.database.db, 'liaison cecil', 'theirs@library.example');
     await save.press('Enter');
     await page.getByText('Somebody else has changed this address. Look at it').waitFor();
     await page.locator('own-email notice-card').waitFor();
@@ -124,8 +132,36 @@ describe('the data of an account on screen', () => {
     await page.getByText('Somebody else has changed this address to theirs@library.example meanwhile.').waitFor();
     assert.equal(await address.inputValue(), 'mine@library.example');
     await save.press('Enter');
-    await announced(page, 'Saved: mine@library.example.');
-    assert.equal((await getOwnEmail(connectionTo(server, cookie))).email, 'mine@library.example');
+    await announced(page, 'We mail a link to mine@library.example. The address counts once you have opened it.');
+    await around.mailed('mine@library.example');
+    await close();
+  });
+
+  test('own account page: an address is confirmed by its mail, and shown before all browsers are signed out', async () => {
+    const typed = 'viewer@library.example';
+    const opened = await openDashboard(browser, server, OWN, await server.signIn('viewer', ['cecil']));
+    const { page, errors, close } = opened;
+    await page.getByText('No address is stored.').waitFor();
+    await page.getByLabel('Email address (empty: none)').fill(typed);
+    await page.getByRole('button', { name: 'Save the address' }).press('Enter');
+    await page.getByText(`Waiting for confirmation: ${typed}.`).waitFor();
+    await assertSoundInEachLook(page);
+    const mailbox = await page.context().newPage();
+    await mailbox.goto(server.url + linkOf(await around.mailed(typed)));
+    await assertSoundInEachLook(mailbox);
+    await mailbox.getByRole('button', { name: 'Confirm the address' }).press('Enter');
+    await mailbox.getByRole('heading', { name: 'Address confirmed' }).waitFor();
+    await mailbox.close();
+    aheadMs += 10 * 60_000;
+    await page.reload();
+    await page.getByText('You can change the address within 10 minutes of a sign-in.').waitFor();
+    await assertSoundInEachLook(page);
+    await page.getByRole('button', { name: 'Sign out everywhere' }).press('Enter');
+    await page.getByText(`Sign-in links go to ${typed}. If that is not your address`).waitFor();
+    await page.getByRole('button', { name: 'Stay signed in' }).press('Enter');
+    await page.getByRole('link', { name: 'Sign in again' }).press('Enter');
+    await page.getByRole('button', { name: 'Email me a sign-in link' }).waitFor();
+    assert.deepEqual(errors, []);
     await close();
   });
 });

@@ -1,8 +1,9 @@
 // Reports that people send on: the Monday mail of an account, the text for a mailing list, the month of all libraries.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { getMondayMail, setOwnEmail } from '@askusnow/sdk';
+import { getMondayMail } from '@askusnow/sdk';
 import type { Page } from 'playwright-core';
+import { storeEmail } from '../support/app/account-mail.ts';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { createManualClock } from '../support/app/clock.ts';
 import { connectionTo } from '../support/app/requests.ts';
@@ -54,7 +55,7 @@ describe('reports to send on', () => {
   test('Monday mail: a liaison sees the mail, starts it and stops it', async () => {
     const cookie = await server.signIn('liaison', ['cecil']);
     const liaison = connectionTo(server, cookie);
-    await setOwnEmail(liaison, { email: 'liaison@cecil.example', replaces: null });
+    await storeEmail(server.database.db, 'liaison cecil', 'liaison@cecil.example');
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/account', cookie);
     await page.getByRole('button', { name: 'Show the mail about Cecil' }).click();
     await page.locator('main').getByText('Cecil: your week, November 9 to November 15').waitFor();

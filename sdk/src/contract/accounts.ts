@@ -9,7 +9,8 @@ export const listedAccountSchema = z
   .object({
     id: z.int().positive(),
     label: z.string().describe('A function such as "Harford liaison", not a person.'),
-    email: emailSchema.nullable().describe('Where its sign-in links are mailed; null: nowhere.'),
+    email: emailSchema.nullable().describe('Where its sign-in links are mailed; null: nowhere. A desk has none.'),
+    isEmailConfirmed: z.boolean().describe('Whether a link that was mailed to the address has been used.'),
     role: z.enum(ROLES),
     signsInBy: z
       .enum(SIGN_IN_WAYS)
@@ -47,7 +48,9 @@ export const newAccountSchema = z.strictObject({
     .describe('Absent: named after the role and what it is for; required for a provider.'),
   email: emailSchema
     .optional()
-    .describe('Where its sign-in links are mailed; absent: as it is. Two accounts cannot have the same.'),
+    .describe(
+      'Where its sign-in links are mailed; absent: as it is. Two accounts cannot have the same; a desk has none.',
+    ),
   libraries: z
     .array(idSchema)
     .max(2000)
@@ -105,13 +108,27 @@ export type CredentialList = z.infer<typeof credentialListSchema>;
 export const accountEmailSchema = z
   .object({
     email: emailSchema.nullable().describe('Null: nowhere.'),
-    isAvailable: z.boolean().describe('Whether this server can send mail.'),
+    isConfirmed: z.boolean().describe('Whether a link that was mailed to the address has been used.'),
+    pending: z
+      .object({ email: emailSchema, until: instantSchema })
+      .nullable()
+      .describe('An address that replaces it once the link in a mail to it is used, until then.'),
+    changeableUntil: instantSchema
+      .nullable()
+      .describe('Until when this session may change it: ten minutes after its sign-in. Null: sign in again.'),
+    isAvailable: z
+      .boolean()
+      .describe('Whether this server can send mail; if not, only the coordinator sets addresses.'),
   })
   .meta({ id: 'AccountEmail' });
 /** What {@link accountEmailSchema} describes. */
 export type AccountEmail = z.infer<typeof accountEmailSchema>;
 
-/** A new address, or null for none. Errors: 409 `email-taken`; 409 `stale-revision` where another than `replaces` is stored. */
+/**
+ * A new address, or null for none. An address counts once the link that is mailed to it is used; the former one is notified.
+ * The answer is the same where another account has the address: that one's mail does not come. Errors: 403 `sign-in-again`;
+ * 409 `no-mail` where the server sends none; 409 `desk-account`; 409 `stale-revision` where another than `replaces` is stored.
+ */
 export const emailChangeSchema = z.strictObject({
   email: emailSchema.nullable(),
   replaces: emailSchema.nullable().describe('The address that is stored now, as it was read. Null: none.'),
@@ -156,6 +173,7 @@ export const accountDataSchema = z
       number: z.int().positive(),
       label: z.string(),
       email: emailSchema.nullable(),
+      isEmailConfirmed: z.boolean().describe('Whether a link that was mailed to the address has been used.'),
       role: z.enum(ROLES),
       signsInBy: z.enum(SIGN_IN_WAYS).describe('`organization`: a hash of who it is at the provider is kept.'),
       libraries: z.array(idSchema),
@@ -165,6 +183,18 @@ export const accountDataSchema = z
       signedInOn: dateSchema.nullable().describe('The UTC day of the last sign-in; null: never.'),
     }),
     sessions: z.array(z.object({ openedAt: instantSchema, usedAt: instantSchema, endsAt: instantSchema })),
+    emailChanges: z
+      .array(
+        z.object({
+          kind: z.enum(['confirm', 'undo', 'undone']),
+          email: emailSchema,
+          createdAt: instantSchema,
+          endsAt: instantSchema,
+        }),
+      )
+      .describe(
+        'Mails about a change of the address: to the new one for confirmation, to the former one for its undo.',
+      ),
     tokens: z
       .array(
         z.object({

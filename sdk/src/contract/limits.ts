@@ -31,6 +31,12 @@ export const SHIFTS_PER_QUEUE = 500;
 export const LIST_LIMIT = 1000;
 /** How long a sign-in link of an invitation works. Units: hours. */
 export const INVITATION_HOURS = 72;
+/** An account's address may be changed for so long after a sign-in. Units: minutes. */
+export const EMAIL_FRESH_MINUTES = 10;
+/** How long the link that confirms a new address works. Units: hours. */
+export const EMAIL_CONFIRM_HOURS = 24;
+/** How long a former address can undo its change. Units: days. */
+export const EMAIL_UNDO_DAYS = 7;
 /** A person's session ends when it has not been used for so long. Units: days. */
 export const PERSON_IDLE_DAYS = 14;
 /** A person's session ends so long after it was opened, however much it is used. Units: days. */

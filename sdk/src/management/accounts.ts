@@ -74,7 +74,7 @@ export const withdrawInvitations = (connection: Connection, account: number, opt
   });
 
 /**
- * Signs an account out wherever it is signed in; its open streams end at once.
+ * Signs an account out wherever it is signed in; its open streams end at once, and so do its links and API tokens.
  * Errors: NetworkError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where the account has ended.
  * @example await endAccountSessions(connection, account.id);
  */
@@ -155,8 +155,10 @@ export const getOwnEmail = (connection: Connection, options?: RequestOptions): P
   request(connection, path`/v1/session/email`, readEmail, signedIn(options));
 
 /**
- * Sets the address to which the sign-in links of this session's account are mailed; null removes it.
- * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 409 `email-taken` if another account has it, 409
+ * Asks for another address for the sign-in links of this session's account: it counts once the link that is mailed to it is
+ * used. Null removes the address at once. The answer does not say whether another account has it.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `sign-in-again` more than ten minutes after the
+ * sign-in, 409 `no-mail` where the server sends none and the account is not the coordinator's, 409 `desk-account`, 409
  * `stale-revision` where somebody else has changed it since it was read, 422 names the field, 429 `too-many-changes`.
  * @example
  * const { email: replaces } = await getOwnEmail(connection);
@@ -186,7 +188,7 @@ export const endOneSession = (connection: Connection, session: number, options?:
   request(connection, path`/v1/sessions/${session}`, readNothing, { ...signedIn(options), method: 'DELETE' });
 
 /**
- * Signs this account out everywhere, here too.
+ * Signs this account out everywhere, here too; its unused links and its API tokens end.
  * Errors: NetworkError, ProblemError (401 `signed-out`).
  * @example await endAllSessions(connection);
  */

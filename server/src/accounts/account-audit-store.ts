@@ -10,6 +10,8 @@ import { addEntries, loadEntries, type Author } from '../platform/audit/audit-st
 export type By = Author;
 
 export const COMMAND_LINE: By = { id: null, label: 'command line' };
+/** Whoever has the mailbox that a link was mailed to. */
+export const MAILED_LINK: By = { id: null, label: 'link in a mail' };
 
 const subjectOf = (accountId: number): string => `account:${accountId}`;
 
@@ -25,8 +27,12 @@ export type AccountAction =
   | 'token-ended'
   | 'account-ended'
   | 'account-data-deleted'
+  | 'email-asked'
   | 'email-set'
+  | 'email-confirmed'
+  | 'email-restored'
   | 'email-removed'
+  | 'desk-email-removed'
   | 'account-made'
   | 'role-changed'
   | 'role-withdrawn';

@@ -17,7 +17,8 @@ const deletedLabel = (id: number): string => `Account ${id}`;
 export async function loadAccountData(db: Db, id: number): Promise<AccountData | undefined> {
   const account = await db
     .selectFrom('account')
-    .select(['id as number', 'label', 'email', 'role', 'created_at', 'ended_at', 'signed_in_on', 'openid_key'])
+    .select(['id as number', 'label', 'email', 'email_confirmed', 'role', 'created_at'])
+    .select(['ended_at', 'signed_in_on', 'openid_key'])
     .select([libraryIds.as('libraries'), queueIds.as('queues')])
     .where('account.id', '=', id)
     .executeTakeFirst();
@@ -27,6 +28,12 @@ export async function loadAccountData(db: Db, id: number): Promise<AccountData |
     .select(['opened_at', 'used_at', 'expires_at'])
     .where('account_id', '=', id)
     .orderBy('id')
+    .execute();
+  const changes = await db
+    .selectFrom('email_change')
+    .select(['kind', 'email', 'created_at', 'expires_at'])
+    .where('account_id', '=', id)
+    .orderBy('created_at')
     .execute();
   const tokens = await db
     .selectFrom('api_token')
@@ -40,10 +47,11 @@ export async function loadAccountData(db: Db, id: number): Promise<AccountData |
     .where((row) => row.or([row('account_id', '=', id), row('subject', '=', `account:${id}`)]))
     .orderBy('id')
     .execute();
-  const { created_at, ended_at, signed_in_on, openid_key, ...rest } = account;
+  const { created_at, ended_at, signed_in_on, openid_key, email_confirmed, ...rest } = account;
   return {
     account: {
       ...rest,
+      isEmailConfirmed: email_confirmed,
       signsInBy: openid_key === null ? 'link' : 'organization',
       createdAt: created_at.toISOString(),
       endedAt: ended_at?.toISOString() ?? null,
@@ -52,6 +60,11 @@ export async function loadAccountData(db: Db, id: number): Promise<AccountData |
     sessions: sessions.map(({ opened_at, used_at, expires_at }) => ({
       openedAt: opened_at.toISOString(),
       usedAt: used_at.toISOString(),
+      endsAt: expires_at.toISOString(),
+    })),
+    emailChanges: changes.map(({ created_at, expires_at, ...change }) => ({
+      ...change,
+      createdAt: created_at.toISOString(),
       endsAt: expires_at.toISOString(),
     })),
     tokens: tokens.map(({ expires_at, ended_at, used_on, ...token }) => ({

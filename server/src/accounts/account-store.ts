@@ -8,6 +8,7 @@ import type { Tables } from '../platform/db/tables.ts';
 import { wordsOf } from '../platform/http/paging.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
 import { endApiTokens } from './api-token-store.ts';
+import { deleteEmailChanges } from './email-store.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
 import { deleteSessions } from './session-store.ts';
 import { lockAccount } from './account-lock-store.ts';
@@ -19,6 +20,7 @@ export interface AccountRecord {
   id: number;
   label: string;
   email: string | null;
+  emailConfirmed: boolean;
   role: Role;
   /** By OpenID Connect; false: by links. */
   byOrganization: boolean;
@@ -72,6 +74,7 @@ export async function loadAccounts(db: Db, filter: AccountFilter, nowMs: number)
       'account.id',
       'label',
       'email',
+      'email_confirmed as emailConfirmed',
       'role',
       'signed_in_on',
       sql<boolean>`openid_key is not null`.as('byOrganization'),
@@ -130,11 +133,12 @@ export const endAccount = (
     if (isLast && keepLast) return 'last-coordinator';
     const { label } = await trx
       .updateTable('account')
-      .set({ ended_at: new Date(nowMs), email: null })
+      .set({ ended_at: new Date(nowMs), email: null, email_confirmed: false })
       .where('id', '=', id)
       .returning('label')
       .executeTakeFirstOrThrow();
     await expireLinks(trx, id, nowMs);
+    await deleteEmailChanges(trx, id);
     await endApiTokens(trx, id, nowMs);
     const sessions = await deleteSessions(trx, id);
     await addAccountEntry(trx, id, by, nowMs, { action: 'account-ended', after: { sessions } });

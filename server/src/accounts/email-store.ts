@@ -1,13 +1,10 @@
-// In:    an account and its e-mail address; an address that somebody typed.
-// Out:   the address stored; a sign-in link for the account that has it.
-// Never: an address that two active accounts share; an address in an audit entry.
-import { sql, type Kysely } from 'kysely';
-import type { EmailChange } from '@askusnow/sdk/contract';
+// In:    an account.
+// Out:   its address, confirmed or not, and the one that waits for confirmation.
+// Never: an address in an audit entry.
+import type { Kysely } from 'kysely';
+import type { AccountEmail } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
-import type { Account } from '../platform/http/access.ts';
-import { addAccountEntry, type By } from './account-audit-store.ts';
-import { lockAccount } from './account-lock-store.ts';
-import { insertLink } from './invitation-store.ts';
+import { addAccountEntry, MAILED_LINK } from './account-audit-store.ts';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -22,54 +19,41 @@ export async function loadEmail(db: Kysely<Tables>, accountId: number): Promise<
   return row?.email ?? null;
 }
 
-/** Null removes it. `taken`: another active account has it. `stale`: another than `replaces` is stored. */
-export async function saveEmail(
+/** With the address that waits for confirmation. */
+export async function loadOwnEmail(
   db: Kysely<Tables>,
   accountId: number,
-  { email, replaces }: EmailChange,
-  by: By,
   nowMs: number,
-): Promise<'saved' | 'taken' | 'unknown' | 'stale'> {
-  try {
-    return await db.transaction().execute(async (trx) => {
-      if (!(await lockAccount(trx, accountId))) return 'unknown';
-      const stored = await loadEmail(trx, accountId);
-      // Sent again after its answer was lost, a change is no conflict.
-      if (stored === email) return 'saved';
-      if (stored !== replaces) return 'stale';
-      await trx.updateTable('account').set({ email }).where('id', '=', accountId).execute();
-      const action = email === null ? 'email-removed' : 'email-set';
-      await addAccountEntry(trx, accountId, by, nowMs, { action });
-      return 'saved';
-    });
-  } catch (error) {
-    if (isEmailTaken(error)) return 'taken';
-    throw error;
-  }
+): Promise<Pick<AccountEmail, 'email' | 'isConfirmed' | 'pending'>> {
+  const row = await db
+    .selectFrom('account')
+    .leftJoin('email_change', (join) =>
+      join.onRef('account_id', '=', 'account.id').on('kind', '=', 'confirm').on('expires_at', '>', new Date(nowMs)),
+    )
+    .select(['account.email', 'email_confirmed', 'email_change.email as asked', 'expires_at'])
+    .where('account.id', '=', accountId)
+    .executeTakeFirst();
+  const { email = null, email_confirmed: isConfirmed = false, asked = null, expires_at: until = null } = row ?? {};
+  return { email, isConfirmed, pending: asked === null ? null : { email: asked, until: until!.toISOString() } };
 }
 
-/** The account that a link was made for, and its address as stored: the mail never goes to an address as typed. */
-export interface Addressee extends Pick<Account, 'label'> {
-  email: string;
-}
+/** Ends what waits for confirmation. */
+export const endConfirmations = (trx: Kysely<Tables>, accountId: number): Promise<unknown> =>
+  trx.deleteFrom('email_change').where('account_id', '=', accountId).where('kind', '=', 'confirm').execute();
 
-/** Stores a link for the active account with this address. Undefined: there is none. */
-export const saveMailedLink = (
-  db: Kysely<Tables>,
-  typed: string,
-  { token, ttlMs }: { token: string; ttlMs: number },
-  nowMs: number,
-): Promise<Addressee | undefined> =>
-  db.transaction().execute(async (trx) => {
-    const account = await trx
-      .selectFrom('account')
-      .select(['id', 'label', 'email'])
-      .where(sql`lower(email)`, '=', typed.toLowerCase())
-      .where('ended_at', 'is', null)
-      .where('openid_key', 'is', null)
-      .forNoKeyUpdate()
-      .executeTakeFirst();
-    if (!account?.email) return undefined;
-    await insertLink(trx, account.id, { token, ttlMs, isMailed: true }, nowMs);
-    return { label: account.label, email: account.email };
-  });
+/** With its new and former addresses. */
+export const deleteEmailChanges = (trx: Kysely<Tables>, accountId: number): Promise<unknown> =>
+  trx.deleteFrom('email_change').where('account_id', '=', accountId).execute();
+
+/** A link that was mailed to the stored address has been used. Call it in the transaction that uses the link. */
+export async function confirmStored(trx: Kysely<Tables>, accountId: number, nowMs: number): Promise<void> {
+  const confirmed = await trx
+    .updateTable('account')
+    .set({ email_confirmed: true })
+    .where('id', '=', accountId)
+    .where('email', 'is not', null)
+    .where('email_confirmed', '=', false)
+    .returning('id')
+    .executeTakeFirst();
+  if (confirmed) await addAccountEntry(trx, accountId, MAILED_LINK, nowMs, { action: 'email-confirmed' });
+}

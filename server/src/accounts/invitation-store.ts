@@ -7,6 +7,7 @@ import type { Tables } from '../platform/db/tables.ts';
 import type { Account } from '../platform/http/access.ts';
 import { DAY_MS } from '../platform/time/instants.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';
+import { confirmStored } from './email-store.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
 import { signIn } from './session-store.ts';
 import { EXPIRED_LINK_DAYS } from './tables.ts';
@@ -73,13 +74,20 @@ export async function insertLink(
 }
 
 /** Expires unused links, which then say so for a while. Call it in the transaction that locked the account. */
-export async function expireLinks(trx: Kysely<Tables>, accountId: number, nowMs: number): Promise<number> {
+export async function expireLinks(
+  trx: Kysely<Tables>,
+  accountId: number,
+  nowMs: number,
+  /** `onlyMailed`: those that were asked for on the sign-in page. */
+  { onlyMailed = false } = {},
+): Promise<number> {
   const expired = await trx
     .updateTable('invitation')
     .set({ expires_at: new Date(nowMs) })
     .where('account_id', '=', accountId)
     .where('used_at', 'is', null)
     .where('expires_at', '>', new Date(nowMs))
+    .$if(onlyMailed, (query) => query.where('mailed', '=', true))
     .returning('account_id')
     .execute();
   return expired.length;
@@ -161,9 +169,10 @@ export async function useInvitation(
       .where('token_hash', '=', token_hash)
       .where('used_at', 'is', null)
       .where('expires_at', '>', now)
-      .returning('account_id')
+      .returning(['account_id', 'mailed'])
       .executeTakeFirst();
     if (!used) return undefined;
+    if (used.mailed) await confirmStored(trx, used.account_id, nowMs);
     const account = await trx
       .selectFrom('account')
       .select(['id', 'role'])

@@ -90,6 +90,8 @@ export async function invite(
   if (name !== null && (name === '' || name.length > MAX_LABEL))
     throw new InviteError('label', 'should be 1 to 80 characters, like "Harford liaison"');
   checkRole(role, name, { libraries, queues });
+  if (role === 'desk' && email !== null)
+    throw new InviteError('email', 'a desk has none; copy its link, which is shown once');
   const token = createToken();
   const nowMs = clock.now();
   const invitation = { token, label: name, email, role, libraries, queues, ttlMs };

@@ -138,6 +138,13 @@ export async function findOrAddAccount(trx: Kysely<Tables>, account: NewAccount)
   const found = await findAccount(trx, account);
   if (found === undefined) return insertAccount(trx, await withLabel(trx, account));
   const { email } = account;
-  if (email !== null) await trx.updateTable('account').set({ email }).where('id', '=', found).execute();
+  // Where the account has it already, it stays as it is, and confirmed.
+  if (email !== null)
+    await trx
+      .updateTable('account')
+      .set({ email, email_confirmed: false })
+      .where('id', '=', found)
+      .where('email', 'is', null)
+      .execute();
   return found;
 }

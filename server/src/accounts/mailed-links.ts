@@ -10,7 +10,7 @@ import type { Database } from '../platform/db/database.ts';
 import { createMailer, type SendMail } from '../platform/mail/mail.ts';
 import { MINUTE_MS } from '../platform/time/instants.ts';
 import { toError } from '../platform/to-error.ts';
-import { saveMailedLink, type Addressee } from './email-store.ts';
+import { saveMailedLink, type Addressee } from './mailed-link-store.ts';
 import { messages } from './messages.ts';
 import { createToken } from './token.ts';
 

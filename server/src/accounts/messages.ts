@@ -1,5 +1,5 @@
 // Out:   what the sign-in pages say, in English; by meaning.
-import { INVITATION_HOURS } from '@askusnow/sdk/contract';
+import { EMAIL_CONFIRM_HOURS, EMAIL_UNDO_DAYS, INVITATION_HOURS } from '@askusnow/sdk/contract';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../platform/time/instants.ts';
 import type { SessionLimits } from './session-limits.ts';
 import type { OpenIdRefusal } from './openid-error.ts';
@@ -73,6 +73,46 @@ export const messages = {
     `Open this link to sign in as ${label}:\n\n${link}\n\nThe link works once, for 15 minutes. If you did not ask for it, delete this email: without the link nobody can sign in.\n`,
   invitationText: (label: string, cooperative: string, link: string): string =>
     `The statewide coordinator of ${cooperative} invites you. Open this link to sign in as ${label}:\n\n${link}\n\nThe link works once, for ${INVITATION_HOURS} hours, and replaces earlier ones. If you did not expect it, delete this email.\n`,
+
+  emailMail: {
+    confirm: (label: string, cooperative: string, link: string) => ({
+      subject: `Confirm your email address for ${cooperative}`,
+      text: `Somebody who is signed in as ${label} asks to have sign-in links mailed to this address. Open this page and press the button to confirm it:\n\n${link}\n\nThe link works once, for ${EMAIL_CONFIRM_HOURS} hours. If you did not ask for it, delete this email: nothing changes.\n`,
+    }),
+    undo: (label: string, cooperative: string, link: string) => ({
+      subject: `Your email address for ${cooperative} was changed`,
+      text: `Sign-in links for ${label} are no longer mailed to this address. If you changed it, there is nothing to do.\n\nIf not, somebody else has used the account. Open this page and press the button to undo the change and to sign everybody out:\n\n${link}\n\nThe link works once, for ${EMAIL_UNDO_DAYS} days.\n`,
+    }),
+    undone: (label: string, cooperative: string) => ({
+      subject: `Your email address for ${cooperative} was changed back`,
+      text: `Sign-in links for ${label} are no longer mailed to this address: from the address before, somebody has undone the change. The account was signed out everywhere. If this is not right, ask your statewide coordinator.\n`,
+    }),
+  },
+  /** `label` and `email`: as HTML. */
+  emailLink: {
+    confirm: {
+      title: 'Confirm your email address',
+      text: (label: string, email: string): string => `Sign-in links for ${label} will be mailed to ${email}.`,
+      button: 'Confirm the address',
+      done: 'Address confirmed',
+      doneText: (label: string, email: string): string =>
+        `Sign-in links for ${label} are now mailed to ${email}. You can close this page.`,
+    },
+    undo: {
+      title: 'Undo the change of your email address',
+      text: (label: string, email: string): string =>
+        `Sign-in links for ${label} will be mailed to ${email} again. The account is signed out everywhere, and its unused links and API tokens end.`,
+      button: 'Undo the change',
+      done: 'The change is undone',
+      doneText: (label: string, email: string): string =>
+        `Sign-in links for ${label} are mailed to ${email} again, and the account is signed out everywhere. <a href="/sign-in">Get a new link by email</a>.`,
+    },
+  },
+  emailEnded: 'This link has ended',
+  emailEndedWhy:
+    'It was used, its time is over, or a newer change has replaced it. The page “Your account” shows your address.',
+  emailTaken: 'This address is in use',
+  emailTakenWhy: 'Another account has this address by now. Ask your statewide coordinator.',
 
   notSignedIn: 'You are not signed in',
   toSignIn: 'Go to the sign-in page',

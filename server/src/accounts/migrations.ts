@@ -82,6 +82,27 @@ export const openId = [
   `create unique index account_openid on account (openid_key) where ended_at is null`,
 ];
 
+/** Checked for new and changed rows: ../schema.ts removes the addresses that desks had. */
+export const emailChange = [
+  `alter table account add column email_confirmed boolean not null default false`,
+  `alter table account add constraint account_desk_email check (role <> 'desk' or email is null) not valid`,
+  `alter table session add column fresh_until timestamptz`,
+  `create table email_change (
+    id uuid primary key,
+    account_id integer not null references account on delete cascade,
+    kind text not null check (kind in ('confirm', 'undo', 'undone')),
+    email text not null,
+    token text,
+    token_hash bytea unique,
+    next_at timestamptz,
+    attempts integer not null default 0,
+    created_at timestamptz not null,
+    expires_at timestamptz not null
+  )`,
+  `create index email_change_account on email_change (account_id)`,
+  ...restrictRows('email_change', { rows: ofAccount() }),
+];
+
 /** Whose sessions a desk's people see: those of the accounts at their desks. */
 const AT_DESKS = '(select account_id from desk)';
 

@@ -7,6 +7,7 @@ import { clockText } from '../platform/time/clock-text.ts';
 import { MINUTE_MS } from '../platform/time/instants.ts';
 import { messages } from './messages.ts';
 import { limitsOf } from './session-limits.ts';
+import type { EmailLink } from './email-change-store.ts';
 import type { ShownInvitation } from './invitation-store.ts';
 
 const paragraph = (text: string): string => `<p>${text}</p>`;
@@ -78,3 +79,21 @@ export const mailedPage = (): string =>
 export const tooOftenPage = (waitMs: number): string =>
   page(messages.tooOften, paragraph(messages.tooOftenWhy(Math.ceil(waitMs / MINUTE_MS))));
 export const crossSiteFormPage = (): string => page(messages.crossSite, paragraph(messages.crossSiteForm));
+
+/** Of a link that confirms a new address, or restores the former one. */
+export function emailLinkPage({ kind, email, label }: EmailLink, token: string): string {
+  const { title, text, button } = messages.emailLink[kind];
+  return page(
+    title,
+    `<p>${text(`<strong>${escapeHtml(label)}</strong>`, `<strong>${escapeHtml(email)}</strong>`)}</p>
+        <form method="post" action="/email/${escapeHtml(token)}">
+          <button class="button primary" type="submit">${button}</button>
+        </form>`,
+  );
+}
+export function emailDonePage({ kind, email, label }: EmailLink): string {
+  const { done, doneText } = messages.emailLink[kind];
+  return page(done, paragraph(doneText(escapeHtml(label), escapeHtml(email))));
+}
+export const emailEndedPage = (): string => page(messages.emailEnded, paragraph(messages.emailEndedWhy));
+export const emailTakenPage = (): string => page(messages.emailTaken, paragraph(messages.emailTakenWhy));

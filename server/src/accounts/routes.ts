@@ -30,7 +30,7 @@ import { clearSessionCookie } from './cookie.ts';
 import { checkRole, inOrder, invite, inviteAgain, InviteError, unknownText, type MadeLink } from './invite.ts';
 import type { MailInvitation } from './invitation-mail.ts';
 import type { AccountDeps } from './plugin.ts';
-import { endSessions } from './session-store.ts';
+import { endSessions } from './sign-out-store.ts';
 import { withdrawLinks } from './invitation-store.ts';
 
 export interface AccountRouteDeps extends Omit<AccountDeps, 'registry'> {
@@ -73,6 +73,7 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
     id: record.id,
     label: record.label,
     email: record.email,
+    isEmailConfirmed: record.emailConfirmed,
     role: record.role,
     signsInBy: record.byOrganization ? 'organization' : 'link',
     // A library that has left the cooperative has no name here.

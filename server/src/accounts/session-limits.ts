@@ -3,13 +3,14 @@
 // Never: precise to the minute: session times are stored by the hour.
 import {
   DESK_IDLE_DAYS,
+  EMAIL_FRESH_MINUTES,
   PERSON_IDLE_DAYS,
   PERSON_MAX_DAYS,
   ORGANIZATION_MAX_HOURS,
   SESSION_WARN_DAYS,
   type Role,
 } from '@askusnow/sdk/contract';
-import { DAY_MS, HOUR_MS } from '../platform/time/instants.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../platform/time/instants.ts';
 
 /** Units: ms. `idle`: since its last use. `max`: since it was opened, regardless of use. */
 export interface SessionLimits {
@@ -36,6 +37,9 @@ export interface SessionOwner {
   /** It signs in by OpenID Connect. */
   byOrganization?: boolean;
 }
+
+/** So long after a sign-in the account's address may be changed. Units: ms. */
+export const FRESH_MS = EMAIL_FRESH_MINUTES * MINUTE_MS;
 
 /** How long before the end people are warned. Units: ms. */
 export const WARN_BEFORE_END_MS = SESSION_WARN_DAYS * DAY_MS;

@@ -11,7 +11,8 @@ import { toInstant } from '../platform/time/instants.ts';
 import { clearSessionCookie, readSessionCookie } from './cookie.ts';
 import type { AccountDeps } from './plugin.ts';
 import { attendedQueues, mayChange, visibleLibraries } from './scope.ts';
-import { endOwnSession, endSessions, loadSessions, signOut } from './session-store.ts';
+import { endOwnSession, loadSessions, signOut } from './session-store.ts';
+import { endSessions } from './sign-out-store.ts';
 
 export function sessionRoutes({
   config,

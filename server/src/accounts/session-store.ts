@@ -7,9 +7,9 @@ import { announce } from '../platform/db/changes.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import type { Account, SessionRef } from '../platform/http/access.ts';
 import { toUtcDate } from '../platform/time/instants.ts';
-import { addAccountEntry, type By } from './account-audit-store.ts';
+import { addAccountEntry } from './account-audit-store.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
-import { lastInstantMs, sessionEndMs, toHour, type SessionOwner } from './session-limits.ts';
+import { FRESH_MS, lastInstantMs, sessionEndMs, toHour, type SessionOwner } from './session-limits.ts';
 import { createToken, hashToken } from './token.ts';
 
 type Db = Kysely<Tables>;
@@ -54,6 +54,7 @@ async function openSession(trx: Db, account: SessionOwner & Pick<Account, 'id'>,
       opened_at: new Date(hour),
       used_at: new Date(hour),
       expires_at: new Date(sessionEndMs(account, hour, hour)),
+      fresh_until: new Date(nowMs + FRESH_MS),
     })
     .execute();
   return token;
@@ -80,6 +81,7 @@ export async function findSession(db: Db, token: string, nowMs: number): Promise
       'session.opened_at',
       'session.used_at',
       'session.expires_at',
+      'session.fresh_until',
       'account.openid_key',
       libraryIds.as('libraries'),
       queueIds.as('queues'),
@@ -89,13 +91,14 @@ export async function findSession(db: Db, token: string, nowMs: number): Promise
     .where('account.ended_at', 'is', null)
     .executeTakeFirst();
   if (!row) return undefined;
-  const { session_id: id, opened_at, used_at, expires_at, openid_key, ...account } = row;
+  const { session_id: id, opened_at, used_at, expires_at, fresh_until, openid_key, ...account } = row;
   const openedAtMs = opened_at.getTime();
   const hour = toHour(nowMs);
   const byOrganization = openid_key !== null;
   const owner = { role: account.role, byOrganization };
   const lastMs = lastInstantMs(owner, openedAtMs);
-  const session = { id, endsAtMs: expires_at.getTime(), lastMs, byOrganization };
+  const freshUntilMs = fresh_until?.getTime() ?? 0;
+  const session = { id, endsAtMs: expires_at.getTime(), lastMs, freshUntilMs, byOrganization };
   if (used_at.getTime() >= hour) return { account, session, renewed: false };
   const endsAtMs = sessionEndMs(owner, openedAtMs, hour);
   // An update, never an insert: a session that ended meanwhile stays ended.
@@ -148,13 +151,6 @@ export async function deleteSessions(trx: Db, accountId: number): Promise<number
   await endStreams(trx, accountId);
   return gone.length;
 }
-
-/** Signs an account out everywhere. */
-export const endSessions = (db: Db, accountId: number, by: By, nowMs: number): Promise<void> =>
-  db.transaction().execute(async (trx) => {
-    const sessions = await deleteSessions(trx, accountId);
-    await addAccountEntry(trx, accountId, by, nowMs, { action: 'sessions-ended', after: { sessions } });
-  });
 
 export interface OwnSession {
   id: number;

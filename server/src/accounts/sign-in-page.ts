@@ -1,7 +1,7 @@
-// In:    a sign-in page's document.
+// In:    a sign-in page's document; its form.
 // Out:   its response.
 // Never: cached, framed, or with a script.
-import type { FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** The address contains a token: the page must not be cached, framed or sent as a referrer. */
 const PAGE_HEADERS = {
@@ -23,3 +23,11 @@ export const sendFormlessPage = (reply: FastifyReply, status: number, html: stri
     .code(status)
     .headers({ ...PAGE_HEADERS, 'referrer-policy': 'no-referrer' })
     .send(html);
+
+/** Forms without script send this content type. */
+export const acceptForms = (app: FastifyInstance): unknown =>
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 1024 },
+    (_request, body, done) => done(null, new URLSearchParams(body as string)),
+  );

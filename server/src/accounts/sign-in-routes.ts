@@ -29,7 +29,7 @@ import type { AccountDeps } from './plugin.ts';
 import { afterSignIn, rememberPage } from './return-cookie.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { limitsOf } from './session-limits.ts';
-import { sendPage } from './sign-in-page.ts';
+import { acceptForms, sendPage } from './sign-in-page.ts';
 import { findInvitation, useInvitation, type ShownInvitation } from './invitation-store.ts';
 import { isToken } from './token.ts';
 
@@ -93,12 +93,7 @@ export function signInRoutes({
   };
 
   return async (app) => {
-    // Forms without script send this content type.
-    app.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: 1024 },
-      (_request, body, done) => done(null, new URLSearchParams(body as string)),
-    );
+    acceptForms(app);
 
     // `page`: from the dashboard, whose document cannot know that a browser's session has ended.
     app.get<{ Querystring: { page?: unknown } }>(

@@ -3,6 +3,8 @@
 import type { ColumnType, Generated } from 'kysely';
 import {
   DESK_IDLE_DAYS,
+  EMAIL_CONFIRM_HOURS,
+  EMAIL_UNDO_DAYS,
   ORGANIZATION_MAX_HOURS,
   PERSON_IDLE_DAYS,
   PERSON_MAX_DAYS,
@@ -26,6 +28,8 @@ export interface AccountTable {
    * address: the end of the account clears it, and a deletion of the account's data must.
    */
   email: ColumnType<string | null, string | null | undefined, string | null>;
+  /** A link that was mailed to `email` has been used. False also without an address. */
+  email_confirmed: Generated<boolean>;
   /** Whether the directory of liaisons shows the address. */
   shows_email: Generated<boolean>;
   /**
@@ -82,6 +86,27 @@ export interface SessionTable {
   used_at: Instant;
   /** server/src/accounts/session-limits.ts computes it from both. */
   expires_at: Instant;
+  /** Until then it may change the account's address; null: opened by an earlier version. */
+  fresh_until: Instant | null;
+}
+
+/** A mail about an account's address: it asks for confirmation, offers the undo of a change, or says that one was undone. */
+export interface EmailChangeTable {
+  /** The mail's, the same at each attempt. */
+  id: string;
+  account_id: number;
+  kind: 'confirm' | 'undo' | 'undone';
+  /** Where the mail goes: the new address, or the former one. */
+  email: string;
+  /** In plain text until the mail is sent: each attempt has the same link. */
+  token: string | null;
+  /** Null: the mail has no link. */
+  token_hash: ColumnType<Buffer | null, Buffer | null, never>;
+  /** Null: the mail is sent, or given up. */
+  next_at: Instant | null;
+  attempts: Generated<number>;
+  created_at: Instant;
+  expires_at: Instant;
 }
 
 /** What an account may do only so often in 24 hours. */
@@ -103,6 +128,7 @@ export interface AccountsTables {
   account_queue: AccountQueueTable;
   invitation: InvitationTable;
   session: SessionTable;
+  email_change: EmailChangeTable;
   api_token: ApiTokenTable;
   quota_use: QuotaUseTable;
 }
@@ -113,6 +139,11 @@ export const secretColumns: SecretColumns<AccountsTables> = {
     openid_key: 'hashes of who signs in by OpenID Connect',
   },
   session: { token_hash: 'hashes of session cookies' },
+  email_change: {
+    email: 'new and former mail addresses of accounts, until their links end',
+    token: 'links of mails about addresses that wait to be sent, in plain text',
+    token_hash: 'hashes of links that confirm an address or undo its change',
+  },
   invitation: { token_hash: 'hashes of sign-in links' },
   api_token: { token_hash: 'hashes of API tokens' },
   quota_use: { address_hash: 'hashes of addresses that mails were sent to' },
@@ -149,9 +180,15 @@ export const contents: Contents<AccountsTables> = {
   },
   session: {
     row: 'a signed-in browser: the hash of its cookie and two hours of the day',
-    people: { opened_at: 'to the hour', used_at: 'to the hour' },
+    people: { opened_at: 'to the hour', used_at: 'to the hour', fresh_until: 'ten minutes after the sign-in' },
     kept: `a person's: ${PERSON_IDLE_DAYS} days without use, ${PERSON_MAX_DAYS} days at most; a desk's: ${DESK_IDLE_DAYS} days without use; by OpenID Connect: ${ORGANIZATION_MAX_HOURS} hours; deleted at the next sign-in`,
     deletedIn: ['accounts/session-store.ts'],
+  },
+  email_change: {
+    row: 'a mail about an account’s address, with a link that is kept as a hash',
+    people: { email: 'the new address, or the former one' },
+    kept: `until its link is used: ${EMAIL_CONFIRM_HOURS} hours at most, ${EMAIL_UNDO_DAYS} days for a former address; or until the account ends`,
+    deletedIn: ['accounts/email-change-store.ts', 'accounts/email-mail-store.ts', 'accounts/email-store.ts'],
   },
   api_token: {
     row: 'an API token, as a hash',

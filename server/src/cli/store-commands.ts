@@ -6,7 +6,7 @@ import type { ExpectedTag, LibraryScore, Role } from '@askusnow/sdk/contract';
 import { COMMAND_LINE } from '../accounts/account-audit-store.ts';
 import { countAccounts, loadAccounts, type AccountRecord } from '../accounts/account-store.ts';
 import { invite, InviteError } from '../accounts/invite.ts';
-import { endSessions } from '../accounts/session-store.ts';
+import { endSessions } from '../accounts/sign-out-store.ts';
 import type { BackupSummary } from '../platform/backup/backup-file.ts';
 import { checkIntegrity, type IntegrityCheck } from '../platform/backup/integrity-store.ts';
 import { checkChain, type ChainCheck } from '../platform/audit/chain-store.ts';

@@ -13,13 +13,13 @@ import {
   getOwnData,
   getSession,
   makeToken,
-  setOwnEmail,
   type Connection,
 } from '@askusnow/sdk';
 import { accountDataSchema } from '@askusnow/sdk/contract';
 import { checkChain } from '../../../server/src/platform/audit/chain-store.ts';
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
+import { storeEmail } from '../../support/app/account-mail.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { rowsOfLibrary } from '../../support/data/rows-of-library.ts';
@@ -33,6 +33,12 @@ async function labelColumns(db: Kysely<Tables>): Promise<{ table: string; column
     order by 1, 2`.execute(db);
   return rows;
 }
+
+/** An address that can undo its change. */
+const aFormerAddress = (db: Kysely<Tables>, label: string, email: string) =>
+  sql`insert into email_change (id, account_id, kind, email, created_at, expires_at)
+    select gen_random_uuid(), id, 'undo', ${email}, now(), now() + interval '7 days' from account
+    where label = ${label}`.execute(db);
 
 const codeOf = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
@@ -53,13 +59,18 @@ for (const engine of ENGINES) {
     test('account data: exported by its person and by the coordinator, deleted by either, the chain unbroken', async () => {
       const person = connectionTo(server, await server.signIn('liaison', ['harford']));
       await addNote(person, 'harford', { date: '2026-11-02', text: 'A new home page' });
-      await setOwnEmail(person, { email: 'liaison@library.example', replaces: null });
+      await storeEmail(server.database.db, 'liaison harford', 'liaison@library.example');
+      await aFormerAddress(server.database.db, 'liaison harford', 'former@library.example');
       await makeToken(person, { name: 'Month report of Harford', scopes: ['metrics:read'], libraries: [], days: 30 });
       const own = await getOwnData(person);
       accountDataSchema.parse(own);
       assert.deepEqual(
         [own.account.email, own.tokens.map(({ name, usedOn }) => [name, usedOn])],
         ['liaison@library.example', [['Month report of Harford', null]]],
+      );
+      assert.deepEqual(
+        own.emailChanges.map(({ kind, email }) => [kind, email]),
+        [['undo', 'former@library.example']],
       );
       const { number, label, libraries } = own.account;
       assert.deepEqual([label, libraries, own.sessions.length], ['liaison harford', ['harford'], 1]);
@@ -69,7 +80,6 @@ for (const engine of ENGINES) {
           ['invited', false],
           ['signed-in', true],
           ['note-added', true],
-          ['email-set', true],
           ['token-made', true],
         ],
       );
@@ -80,8 +90,8 @@ for (const engine of ENGINES) {
       assert.equal(await codeOf(getSession(person)), '401 signed-out');
       const left = await getAccountData(coordinator, number);
       assert.deepEqual(
-        [left.account.label, left.account.email, left.account.libraries, left.sessions, left.tokens],
-        [`Account ${number}`, null, [], [], []],
+        [left.account.label, left.account.email, left.account.libraries, left.sessions, left.tokens, left.emailChanges],
+        [`Account ${number}`, null, [], [], [], []],
       );
       const tables = server.database.db;
       for (const table of ['account', 'audit_entry', 'library_note'] as const)

@@ -17,13 +17,13 @@ import {
   getScripts,
   removeContact,
   removeScript,
-  setOwnEmail,
   verifyContact,
   type Connection,
 } from '@askusnow/sdk';
 import { lockChain } from '../../../server/src/platform/audit/audit-store.ts';
 import { MAX_CONTACTS } from '../../../server/src/workspace/local-facts/contacts/contacts-store.ts';
 import { MAX_SCRIPTS } from '../../../server/src/workspace/local-facts/scripts/scripts-store.ts';
+import { storeEmail } from '../../support/app/account-mail.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
@@ -165,7 +165,7 @@ forEachRouteEngine((engine) => {
     });
 
     test('directory: all liaisons with their libraries, and an address only if its owner shows it', async () => {
-      await setOwnEmail(harford, { email: 'liaison@harford.example', replaces: null });
+      await storeEmail(app.database.db, 'liaison harford', 'liaison@harford.example');
       const read = async () => directorySchema.parse(await getDirectory(cecil)).liaisons;
       const hasEmail = async () => (await read()).some(({ email }) => email === 'liaison@harford.example');
       assert.deepEqual(await getDirectoryChoice(harford), { showEmail: false });

@@ -2,15 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import {
-  addMeeting,
-  getMondayMail,
-  getMondayPreview,
-  getTasks,
-  setMondayMail,
-  setOwnEmail,
-  type Connection,
-} from '@askusnow/sdk';
+import { addMeeting, getMondayMail, getMondayPreview, getTasks, setMondayMail, type Connection } from '@askusnow/sdk';
+import { storeEmail } from '../../support/app/account-mail.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
@@ -24,6 +17,7 @@ import { eventually } from '../../support/waiting.ts';
 
 const HOUR_MS = 3_600_000;
 const LIAISON = 'liaison@harford.example';
+const LABEL = 'liaison harford cecil';
 
 forEachRouteEngine((engine) => {
   describe('Monday mail', () => {
@@ -91,7 +85,7 @@ forEachRouteEngine((engine) => {
           { library: 'harford', name: '=Harford, "County"', subscribed: false },
         ],
       });
-      await setOwnEmail(liaison, { email: LIAISON, replaces: null });
+      await storeEmail(app.database.db, LABEL, LIAISON);
       await setMondayMail(liaison, 'harford', true);
       await setMondayMail(liaison, 'cecil', true);
       const { hasAddress, libraries } = await setMondayMail(liaison, 'harford', true);
@@ -205,7 +199,7 @@ forEachRouteEngine((engine) => {
 
     test('Monday mail: an account without an address, and one that has lost the library, get none', async () => {
       await setMondayMail(liaison, 'harford', true);
-      await setOwnEmail(liaison, { email: null, replaces: LIAISON });
+      await storeEmail(app.database.db, LABEL, null);
       await lookAt('2026-12-07T12:15:00Z');
       const { db } = app.database;
       const deliveries = await db
@@ -222,7 +216,7 @@ forEachRouteEngine((engine) => {
 
     test('Monday mail: one that the database refuses delays no other library’s; it is sent on Tuesday still, once', async () => {
       const { db } = app.database;
-      await setOwnEmail(liaison, { email: LIAISON, replaces: null });
+      await storeEmail(app.database.db, LABEL, LIAISON);
       const placement = await aPlacement(db, { library: 'cecil', firstSeen: '2026-11-02T12:00:00.000Z' });
       await aDay(db, { library: 'cecil', placement, date: '2026-12-10', clicks: 3, viewable: 50, impressions: 60 });
       const before = (await queued()).length;

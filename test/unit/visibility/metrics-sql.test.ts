@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { saveMailedLink } from '../../../server/src/accounts/email-store.ts';
+import { saveMailedLink } from '../../../server/src/accounts/mailed-link-store.ts';
 import { invite } from '../../../server/src/accounts/invite.ts';
 import { endSession, findSession } from '../../../server/src/accounts/session-store.ts';
 import { findInvitation, useInvitation } from '../../../server/src/accounts/invitation-store.ts';

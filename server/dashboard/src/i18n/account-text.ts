@@ -1,6 +1,7 @@
 import {
   INVITATION_HOURS,
   SESSION_WARN_DAYS,
+  type AccountEmail,
   type AuditEntry,
   type InvitationLink,
   type ListedAccount,
@@ -46,6 +47,21 @@ export const accessText = ({ sessions }: Pick<ListedAccount, 'sessions'>): strin
 export const invitedText = ({ invitedUntil }: Pick<ListedAccount, 'invitedUntil'>): string | null =>
   invitedUntil === null ? null : `Link not used yet, works until ${weekdayClockText(invitedUntil)}`;
 
+/** Where sign-in links go, and whether that is confirmed. */
+export const ownEmailText = ({ email, isConfirmed }: Pick<AccountEmail, 'email' | 'isConfirmed'>): string =>
+  email === null ? people.noEmail : isConfirmed ? people.emailConfirmed(email) : people.emailUnconfirmed(email);
+
+export const pendingEmailText = ({ email, until }: NonNullable<AccountEmail['pending']>): string =>
+  people.emailPending(email, weekdayClockText(until));
+
+/** Announced after the form was sent. */
+export const savedEmailText = ({ email, pending }: Pick<AccountEmail, 'email' | 'pending'>): string =>
+  pending !== null ? people.emailAsked(pending.email) : email === null ? people.emailRemoved : people.emailSaved(email);
+
+/** What a question about signing out says about the address. */
+export const linksGoToText = (stored: Pick<AccountEmail, 'email' | 'isConfirmed'> | undefined): string =>
+  stored === undefined || stored.email === null ? '' : `${ownEmailText(stored)} ${people.ifNotYours}`;
+
 /** The label of a new link's field: where the link went, and how long it works. */
 export function invitationText({ account: { label, email }, mail, until }: InvitationLink): string {
   const end = weekdayClockText(until);
@@ -74,8 +90,12 @@ export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string
     'token-ended': 'Ended an API token',
     'account-ended': 'Ended the account',
     'account-data-deleted': 'Deleted the account’s data',
+    'email-asked': 'Asked for another email address',
     'email-set': 'Set the email address',
+    'email-confirmed': 'Confirmed the email address by a mailed link',
+    'email-restored': 'Undid a change of the email address',
     'email-removed': 'Removed the email address',
+    'desk-email-removed': 'Removed the email address: desks have none any more',
     'account-made': 'Account made at the first sign-in with the organization',
     'role-changed': 'Changed the role or libraries',
     'role-withdrawn': 'Role taken away by the organization',

@@ -26,7 +26,8 @@ export const messages = {
   withdrawLink: 'Withdraw the link',
   linkWithdrawn: (label: string) => `Link withdrawn: ${label}.`,
   signOutEverywhere: 'Sign out everywhere',
-  signedOutEverywhere: (label: string) => `Signed out everywhere: ${label}.`,
+  signedOutEverywhere: (label: string, email: string | null) =>
+    `Signed out everywhere: ${label}. Its unused links and API tokens have ended.${email === null ? '' : ` New links go to ${email}.`}`,
   endOwn: 'You will be signed out.',
   endOther: 'Its people can no longer change anything.',
   endDesk: 'Patrons no longer see this desk as available.',
@@ -38,6 +39,7 @@ export const messages = {
   labelField: 'Label (a role, not a person; optional)',
   neededLabelField: 'Label (a role, not a person)',
   emailField: 'Email address for sign-in links (optional)',
+  deskLinkNote: 'A desk has no email address: copy its link, and open it once in the desk’s browser.',
   makeSignInLink: 'Make a sign-in link',
   linkNote: (hours: number) =>
     `The link works once, for ${hours} hours. With an address it is mailed if this server can send email; otherwise you send it yourself.`,
@@ -81,8 +83,23 @@ export const messages = {
   mondayPreview: (library: string): string => `Show the mail about ${library}`,
   mondayNothing: 'Nothing can be said about this library yet, so no mail would be sent.',
   ownEmail: 'Email address for sign-in links',
-  ownEmailNote: 'With an address you can get a new sign-in link by email. We send nothing else to it.',
-  ownEmailUnavailable: 'This server cannot send email yet. Ask your statewide coordinator for new links.',
+  ownEmailNote:
+    'With an address you can get a new sign-in link by email. A new address counts once you have opened the link that we mail to it; your former address is notified.',
+  ownEmailUnavailable:
+    'This server cannot send email yet: nobody gets links by email, and addresses are not confirmed.',
+  coordinatorSetsEmail: 'This server cannot send email yet. Only your statewide coordinator sets addresses.',
+  noEmail: 'No address is stored.',
+  emailConfirmed: (email: string) => `Sign-in links go to ${email}.`,
+  emailUnconfirmed: (email: string) =>
+    `Sign-in links go to ${email}. Not confirmed: it is when you next sign in by an emailed link.`,
+  emailPending: (email: string, until: string) =>
+    `Waiting for confirmation: ${email}. Open the link in the email to it before ${until}. No email comes? Look in the spam folder; another account may have the address: ask your statewide coordinator.`,
+  emailAsked: (email: string) => `We mail a link to ${email}. The address counts once you have opened it.`,
+  ifNotYours: 'If that is not your address, change it as soon as you have signed in again.',
+  signInToChange: (minutes: number) => `You can change the address within ${minutes} minutes of a sign-in.`,
+  signInAgain: 'Sign in again',
+  removeEmail: 'Remove the address',
+  emailNotConfirmed: 'not confirmed',
   ownEmailField: 'Email address (empty: none)',
   saveEmail: 'Save the address',
   emailSaved: (email: string) => `Saved: ${email}.`,
@@ -104,9 +121,9 @@ export const messages = {
   sessionPrivacy: (note: string) =>
     `${note} We do not keep which browser or computer it is, only the hour of its last use.`,
   signOutEverywhereAsked:
-    'Sign out in every browser, this one too? To sign in again you need a new link. Your role and your settings stay.',
+    'Sign out in every browser, this one too? Unused sign-in links and API tokens end. To sign in again you need a new link. Your role and your settings stay.',
   signOutEverywhereOrganization:
-    'Sign out in every browser, this one too? You sign in again with your organization’s account.',
+    'Sign out in every browser, this one too? API tokens end. You sign in again with your organization’s account.',
   yesSignOut: 'Yes, sign out everywhere',
   staySignedIn: 'Stay signed in',
   sessionLine: (signedIn: string, lastUsed: string, endsAt: string) =>

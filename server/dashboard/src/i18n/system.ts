@@ -13,6 +13,7 @@ const JOBS: Readonly<Record<string, string>> = {
   'follow-ups': 'Reminders of overdue follow-ups',
   'policy-reviews': 'Reminders before the review of policy pages',
   questions: 'Reminders of the weeks to count questions',
+  'account-mail': 'Mails about changed account addresses',
   'contact-mail': 'Mails that ask whether contacts are right',
   'contact-reminders': 'Reminders of contacts to verify',
   sites: 'Check for lost buttons, refused reports and odd counts',

@@ -116,7 +116,13 @@ export class AccountTable extends LitElement {
       <th scope="row">
         ${account.label}${account.isYou ? ' (you)' : ''} <span class="sub">${ROLE_WORDS[account.role]}</span>
         ${account.signsInBy === 'organization' ? html`<span class="sub">${messages.byOrganization}</span>` : null}
-        ${account.email === null ? null : html`<span class="sub">${account.email}</span>`}
+        ${
+          account.email === null
+            ? null
+            : html`<span class="sub"
+                >${account.email}${account.isEmailConfirmed ? null : ` (${messages.emailNotConfirmed})`}</span
+              >`
+        }
       </th>
       <td data-label="For">${forText(account)}</td>
       <td data-label="Last sign-in">${signedInText(account)}</td>
@@ -152,7 +158,7 @@ export class AccountTable extends LitElement {
   }
 
   #actions(account: ListedAccount): TemplateResult {
-    const { id, label } = account;
+    const { id, label, email } = account;
     return html`<div class="actions">
       ${
         account.signsInBy === 'organization'
@@ -174,7 +180,7 @@ export class AccountTable extends LitElement {
           : this.#button(
               messages.signOutEverywhere,
               account,
-              () => void this.#do(() => endAccountSessions(connection, id), messages.signedOutEverywhere(label)),
+              () => void this.#do(() => endAccountSessions(connection, id), messages.signedOutEverywhere(label, email)),
             )
       }
       ${this.#button('End account', account, () => void this.#confirmation.ask(id), `ask-${id}`)}

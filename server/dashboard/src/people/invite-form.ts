@@ -75,7 +75,7 @@ export class InviteForm extends LitElement {
       return;
     }
     const label = this.label.trim();
-    const email = this.email.trim();
+    const email = role === 'desk' ? '' : this.email.trim();
     const account: NewAccount = {
       role,
       ...(label === '' ? {} : { label }),
@@ -125,16 +125,20 @@ export class InviteForm extends LitElement {
           fault: labelFaults.length > 0 ? 'label-fault' : undefined,
           onInput: (value) => (this.label = value),
         })}
-        ${field({
-          label: messages.emailField,
-          value: this.email,
-          type: 'email',
-          most: 254,
-          required: false,
-          wide: true,
-          fault: emailFaults.length > 0 ? 'email-fault' : undefined,
-          onInput: (value) => (this.email = value),
-        })}
+        ${
+          role === 'desk'
+            ? null
+            : field({
+                label: messages.emailField,
+                value: this.email,
+                type: 'email',
+                most: 254,
+                required: false,
+                wide: true,
+                fault: emailFaults.length > 0 ? 'email-fault' : undefined,
+                onInput: (value) => (this.email = value),
+              })
+        }
       </div>
       ${faults('label-fault', labelFaults)} ${faults('email-fault', emailFaults)}
       ${choice === null ? null : this.#choice(choice)} ${troubleLine(this.#mutation.trouble)}
@@ -142,7 +146,7 @@ export class InviteForm extends LitElement {
         <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
           ${messages.makeSignInLink}
         </button>
-        <span class="small soft">${messages.linkNote(INVITATION_HOURS)}</span>
+        <span class="small soft">${role === 'desk' ? messages.deskLinkNote : messages.linkNote(INVITATION_HOURS)}</span>
       </div>
     </form>`;
   }

@@ -2,11 +2,13 @@ import {
   DESK_IDLE_DAYS,
   endAllSessions,
   endOneSession,
+  getOwnEmail,
   getSessions,
   PERSON_IDLE_DAYS,
   ORGANIZATION_MAX_HOURS,
   PERSON_MAX_DAYS,
   toOwnDataUrl,
+  type AccountEmail,
   type ListedSession,
   type Session,
   type SessionList,
@@ -14,6 +16,7 @@ import {
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { Mutation } from '../ui/mutation.js';
+import { LiveQuery } from '../ui/live-query.js';
 import { Query } from '../ui/query.js';
 import { announce, reportSignedOutByHand } from '../ui/events.js';
 import { connection } from '../app/connection.js';
@@ -21,7 +24,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
-import { ownHour, ROLE_WORDS } from '../i18n/account-text.js';
+import { linksGoToText, ownHour, ROLE_WORDS } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
@@ -42,11 +45,14 @@ export class OwnAccountPage extends LitElement {
 
   @property({ attribute: false }) session!: Session;
   #list = new Query<SessionList>(this);
+  /** Who signs out everywhere sees where new links would go. */
+  #email = new LiveQuery<AccountEmail>(this, [], () => getOwnEmail(connection));
   #mutation = new Mutation(this);
   #confirmation = new Confirmation(this);
 
   protected override firstUpdated(): void {
     void this.#load();
+    void this.#email.ask();
   }
 
   #load(): Promise<unknown> {
@@ -84,7 +90,7 @@ export class OwnAccountPage extends LitElement {
           <p><strong>${label}</strong></p>
           <p class="soft">${ROLE_WORDS[role]}</p>
         </section>
-        ${isByOrganization ? null : html`<own-email class="panel"></own-email>`}
+        ${isByOrganization || role === 'desk' ? null : html`<own-email class="panel" .isCoordinator=${role === 'coordinator'}></own-email>`}
         ${role === 'liaison' && !isByOrganization ? html`<directory-choice class="panel"></directory-choice>` : null}
         ${role === 'liaison' || role === 'viewer' ? html`<own-monday-mail class="panel"></own-monday-mail>` : null}
         <section class="panel form" aria-labelledby="where">
@@ -103,7 +109,8 @@ export class OwnAccountPage extends LitElement {
           </p>
           <div class="actions screen-only">
             ${this.#confirmation.button(EVERYWHERE, messages.signOutEverywhere, {
-              words: isByOrganization ? messages.signOutEverywhereOrganization : messages.signOutEverywhereAsked,
+              words: html`${isByOrganization ? messages.signOutEverywhereOrganization : messages.signOutEverywhereAsked}
+              ${linksGoToText(this.#email.last)}`,
               yes: messages.yesSignOut,
               keep: messages.staySignedIn,
               about: '',

@@ -1,15 +1,17 @@
-import { getOwnEmail, setOwnEmail, type AccountEmail } from '@askusnow/sdk';
+import { EMAIL_FRESH_MINUTES, getOwnEmail, setOwnEmail, type AccountEmail } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { Mutation } from '../ui/mutation.js';
 import { BegunOn } from '../ui/begun-on.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { announce } from '../ui/events.js';
 import { connection } from '../app/connection.js';
+import { signInHref } from '../app/route.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
 import { errorsAt } from '../logic/hours-draft.js';
+import { ownEmailText, pendingEmailText, savedEmailText } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
@@ -20,6 +22,7 @@ import '../ui/notice-card.js';
 export class OwnEmail extends LitElement {
   static override styles = [base, controls, forms];
 
+  @property({ attribute: false }) isCoordinator = false;
   /** What is typed; undefined: the stored address stands in the field. */
   @state() private typed: string | undefined;
   /** No change of accounts is reported to pages: every half minute, and when the tab is seen again. */
@@ -31,9 +34,7 @@ export class OwnEmail extends LitElement {
     void this.#stored.ask();
   }
 
-  async #save(event: Event): Promise<void> {
-    event.preventDefault();
-    const email = (this.typed ?? this.#stored.last?.email ?? '').trim();
+  async #save(email: string): Promise<void> {
     const change = { email: email === '' ? null : email, replaces: this.#begun.value };
     const saved = await this.#mutation.run(() => setOwnEmail(connection, change));
     if (saved === undefined) {
@@ -45,7 +46,7 @@ export class OwnEmail extends LitElement {
     this.typed = undefined;
     this.#begun.end();
     await this.#stored.ask();
-    announce(this, saved.email === null ? messages.emailRemoved : messages.emailSaved(saved.email));
+    announce(this, savedEmailText(saved));
   }
 
   override render(): TemplateResult {
@@ -53,17 +54,52 @@ export class OwnEmail extends LitElement {
     return html`<section class="form" aria-labelledby="email">
       <h2 id="email">${messages.ownEmail}</h2>
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#stored.ask()}></notice-card>`}
-      ${last ? this.#form(last) : html`<p class="soft">${ONE_MOMENT}</p>`}
+      ${last ? this.#shown(last) : html`<p class="soft">${ONE_MOMENT}</p>`}
     </section>`;
   }
 
-  #form({ email, isAvailable }: AccountEmail): TemplateResult {
+  #shown(stored: AccountEmail): TemplateResult {
+    const { email, pending, isAvailable, changeableUntil } = stored;
+    const setsIt = isAvailable || this.isCoordinator;
+    const note = isAvailable ? messages.ownEmailNote : messages.ownEmailUnavailable;
+    return html`<p>${ownEmailText(stored)}</p>
+      ${pending === null ? null : html`<p>${pendingEmailText(pending)}</p>`}
+      <p class="small soft">${setsIt ? note : messages.coordinatorSetsEmail}</p>
+      ${
+        changeableUntil === null
+          ? this.#signInAgain()
+          : setsIt
+            ? this.#form(stored)
+            : email === null
+              ? null
+              : this.#actions(
+                  html`<button type="button" class="button" @click=${() => void this.#save('')}>
+                    ${messages.removeEmail}
+                  </button>`,
+                )
+      }`;
+  }
+
+  #signInAgain(): TemplateResult {
+    return html`<p class="small">${messages.signInToChange(EMAIL_FRESH_MINUTES)}</p>
+      ${this.#actions(html`<a class="button" href=${signInHref(new URL(location.href))}>${messages.signInAgain}</a>`)}`;
+  }
+
+  #actions(button: TemplateResult): TemplateResult {
+    return html`${troubleLine(this.#mutation.trouble)}
+      <div class="actions screen-only">${button}</div>`;
+  }
+
+  #form({ email }: AccountEmail): TemplateResult {
     const { errors, trouble } = this.#mutation;
     const emailFaults = errorsAt(errors, 'email');
     // The address is read again after a refusal: until then the server's sentence is true, and ours is not.
     const isTheirsShown = trouble?.code === 'stale-revision' && this.#begun.hasChanged;
-    return html`<form @submit=${(event: Event) => void this.#save(event)}>
-      <p class="small soft">${isAvailable ? messages.ownEmailNote : messages.ownEmailUnavailable}</p>
+    const submit = (event: Event): void => {
+      event.preventDefault();
+      void this.#save((this.typed ?? email ?? '').trim());
+    };
+    return html`<form @submit=${submit}>
       <div class="fields">
         ${field({
           label: messages.ownEmailField,

@@ -78,6 +78,8 @@ export interface SessionRef {
   endsAtMs: number;
   /** When it ends regardless of use; null: never. */
   lastMs: number | null;
+  /** Until then it may change the account's address. To the millisecond. */
+  freshUntilMs: number;
   /** Its account signs in by OpenID Connect. */
   byOrganization: boolean;
 }

@@ -65,6 +65,7 @@ export const messages = {
     trouble: 'presence sources, calendars and sessions of desks',
     jobs: 'the work of the server',
     readiness: 'the checklist for going live',
+    deskEmails: 'addresses of desks',
   },
   attention,
   helpWanted: (desk: string | null, hasBegun: boolean) =>
@@ -85,6 +86,9 @@ export const messages = {
   },
   seeDesk: 'See the desk',
   seeNow: 'See the desks now',
+  deskEmails: (count: number) =>
+    `${counted(count, 'desk has', 'desks have')} no email address any more: a desk signs in by a link that you copy`,
+  seeAccounts: 'See the accounts',
   jobsFailing: (count: number) => `${counted(count, 'job fails', 'jobs fail')} on the server`,
   seeSystem: 'See the System page',
   seeList: 'See the checklist',

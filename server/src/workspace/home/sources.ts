@@ -7,6 +7,7 @@ import { meetingSource } from '../meetings/tasks.ts';
 import { trainingSource } from '../training/tasks.ts';
 import { policySource } from '../policy-pages/tasks.ts';
 import type { TaskSource } from '../tasks/task.ts';
+import { deskEmailSource } from './desk-email-tasks.ts';
 import { attentionSource } from './attention-tasks.ts';
 import { helpSource } from './help-tasks.ts';
 import { nextStepSource } from './next-step-tasks.ts';
@@ -24,6 +25,7 @@ export const TASK_SOURCES: readonly TaskSource[] = [
   announcementSource,
   meetingSource,
   problemSource,
+  deskEmailSource,
   trainingSource,
   readinessSource,
   nextStepSource,

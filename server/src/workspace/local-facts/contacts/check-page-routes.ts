@@ -3,7 +3,7 @@
 // Never: answers by GET: mail programs open links to look at them. Shows what the mail has not.
 import type { FastifyInstance } from 'fastify';
 import { isSameOrigin } from '../../../accounts/same-origin.ts';
-import { sendPage } from '../../../accounts/sign-in-page.ts';
+import { acceptForms, sendPage } from '../../../accounts/sign-in-page.ts';
 import { isToken } from '../../../accounts/token.ts';
 import type { Registry } from '../../../cooperative/registry.ts';
 import type { Clock } from '../../../platform/clock.ts';
@@ -42,12 +42,7 @@ const checkPage = (check: FoundCheck, library: string, token: string): string =>
 export const checkPageRoutes =
   ({ config, database, clock, registry, lookups }: CheckPageDeps) =>
   async (scope: FastifyInstance): Promise<void> => {
-    // Forms without script send this content type.
-    scope.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string', bodyLimit: 1024 },
-      (_request, body, done) => done(null, new URLSearchParams(body as string)),
-    );
+    acceptForms(scope);
     // The link is for one contact: nobody's libraries say whether it may be read.
     const find = (ip: string, token: string) =>
       lookups.find(ip, token, async () =>

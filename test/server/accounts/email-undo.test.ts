@@ -1,0 +1,184 @@
+// Whoever took an account over by its address: the former mailbox is told and takes it back; signing out everywhere leaves nothing.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import {
+  endAllSessions,
+  endAccountSessions,
+  getOwnEmail,
+  getSession,
+  inviteAgain,
+  getAccounts,
+  makeToken,
+  setOwnEmail,
+  type Connection,
+} from '@askusnow/sdk';
+import { deleteSessions } from '../../../server/src/accounts/session-store.ts';
+import { linkOf, mailText, pressForm, startWithMail, storeEmail } from '../../support/app/account-mail.ts';
+import type { TestApp } from '../../support/app/app.ts';
+import { createManualClock } from '../../support/app/clock.ts';
+import { ROUTE_ENGINES } from '../../support/app/database.ts';
+import { connectionTo } from '../../support/app/requests.ts';
+import { eventually } from '../../support/waiting.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 1440 * MINUTE_MS;
+const MINE = 'mine@library.example';
+const THEIRS = 'thief@evil.example';
+const LABEL = 'liaison harford';
+
+for (const engine of ROUTE_ENGINES) {
+  describe(`taking an account back on ${engine}`, () => {
+    const clock = createManualClock('2026-11-24T12:00:00.000Z');
+    let answer: number | null = null;
+    let around: Awaited<ReturnType<typeof startWithMail>>;
+    let server: TestApp;
+    /** An open session, in whoever's hands. */
+    let open: Connection;
+    before(async () => {
+      around = await startWithMail({ engine, clock }, { onMail: () => answer });
+      server = around.server;
+    });
+    after(() => around.close());
+    beforeEach(async () => {
+      clock.advance(60 * MINUTE_MS);
+      around.mail.mails.length = 0;
+      await server.database.db.deleteFrom('email_change').execute();
+      open = connectionTo(server, await server.signIn('liaison', ['harford']));
+      await storeEmail(server.database.db, LABEL, MINE);
+    });
+    const stored = async () => {
+      const row = await server.database.db
+        .selectFrom('account')
+        .select(['id', 'email', 'email_confirmed'])
+        .where('label', '=', LABEL)
+        .executeTakeFirstOrThrow();
+      return row;
+    };
+    const isOpen = (connection: Connection): Promise<boolean> =>
+      getSession(connection).then(
+        () => true,
+        () => false,
+      );
+    const change = async (email: string, replaces: string): Promise<void> => {
+      const asked = () => around.to(email).filter((mail) => mailText(mail).includes('button to confirm it'));
+      const { length } = asked();
+      await setOwnEmail(open, { email, replaces });
+      await eventually(() => asked().length > length);
+      assert.equal((await pressForm(server, linkOf(asked().at(-1)!))).status, 200);
+    };
+    const secretOf = async (): Promise<() => Promise<number>> => {
+      const { secret } = await makeToken(open, { name: 'Theirs', scopes: ['metrics:read'], libraries: [], days: 30 });
+      const headers = { authorization: `Bearer ${secret}` };
+      return async () => (await fetch(`${server.url}/v1/libraries/harford/metrics?days=7`, { headers })).status;
+    };
+
+    test('undo: the former address is told of a change, and restores itself for seven days; sessions, links and tokens end', async () => {
+      const reads = await secretOf();
+      await change(THEIRS, MINE);
+      const told = await around.mailed(MINE);
+      assert.deepEqual(around.mail.header(told, 'subject'), ['Your email address for Test cooperative was changed']);
+      assert.ok(!mailText(told).includes(THEIRS));
+      const path = linkOf(told);
+      await pressForm(server, '/sign-in', { email: THEIRS });
+      const link = linkOf(await around.mailed(THEIRS, 2));
+      await setOwnEmail(open, { email: 'third@evil.example', replaces: THEIRS });
+      const waiting = linkOf(await around.mailed('third@evil.example'));
+
+      clock.advance(7 * DAY_MS - 60 * MINUTE_MS);
+      for (let scan = 0; scan < 2; scan++) assert.equal((await fetch(server.url + path)).status, 200);
+      assert.equal((await stored()).email, THEIRS);
+      assert.equal(await reads(), 200);
+      assert.equal((await pressForm(server, path)).status, 200);
+      assert.deepEqual([(await stored()).email, (await stored()).email_confirmed], [MINE, true]);
+      assert.deepEqual([await isOpen(open), await reads()], [false, 401]);
+      assert.deepEqual([(await pressForm(server, link)).status, (await pressForm(server, waiting)).status], [410, 410]);
+      assert.match(mailText(await around.mailed(THEIRS, 3)), /undone the change/);
+      assert.equal((await pressForm(server, path)).status, 410);
+    });
+
+    test('undo: after seven days its link has ended', async () => {
+      await change(THEIRS, MINE);
+      const path = linkOf(await around.mailed(MINE));
+      clock.advance(7 * DAY_MS);
+      assert.equal((await pressForm(server, path)).status, 410);
+      assert.equal((await stored()).email, THEIRS);
+      await eventually(
+        async () => (await server.database.db.selectFrom('email_change').select('id').execute()).length === 0,
+      );
+    });
+
+    test('undo: a removal is undone, too; two changes in a row, and what a thief could undo ends with it', async () => {
+      await setOwnEmail(open, { email: null, replaces: MINE });
+      assert.equal((await pressForm(server, linkOf(await around.mailed(MINE)))).status, 200);
+      assert.equal((await stored()).email, MINE);
+      clock.advance(60 * MINUTE_MS);
+      open = connectionTo(server, await server.signIn('liaison', ['harford']));
+      await change(THEIRS, MINE);
+      clock.advance(1_000);
+      await change('third@evil.example', THEIRS);
+      const theirs = linkOf(await around.mailed(THEIRS, 2));
+      assert.equal((await pressForm(server, linkOf(await around.mailed(MINE, 2)))).status, 200);
+      assert.equal((await pressForm(server, theirs)).status, 410);
+      assert.equal((await stored()).email, MINE);
+    });
+
+    test('undo: who goes back to the former address by another change leaves the one in between no undo', async () => {
+      await change(THEIRS, MINE);
+      await change(MINE, THEIRS);
+      await eventually(
+        async () => (await server.database.db.selectFrom('email_change').select('id').execute()).length === 0,
+      );
+      assert.ok(around.to(THEIRS).every((mail) => !mailText(mail).includes('undo the change')));
+    });
+
+    test('undo: the notice waits for a mail server that is down, with the same link, which is in no log and kept no longer', async () => {
+      answer = 451;
+      await setOwnEmail(open, { email: null, replaces: MINE });
+      const { db } = server.database;
+      const row = () => db.selectFrom('email_change').select(['token', 'attempts']).executeTakeFirstOrThrow();
+      const { token } = await eventually(async () => ((await row()).attempts === 1 ? row() : undefined));
+      assert.ok(token);
+      answer = null;
+      await eventually(() => {
+        clock.advance(MINUTE_MS);
+        return around.to(MINE).length > 0;
+      });
+      assert.equal(linkOf(await around.mailed(MINE)), `/email/${token}`);
+      await eventually(async () => (await row()).token === null);
+      assert.ok(!server.log.some((line) => line.includes(token) || line.includes(MINE)));
+    });
+
+    test('sign out everywhere: ends unused links, API tokens and an address that waits; the undo stays', async () => {
+      for (const byCoordinator of [false, true]) {
+        open = connectionTo(server, await server.signIn('liaison', ['harford']));
+        const coordinator = connectionTo(server, await server.signIn('coordinator'));
+        const reads = await secretOf();
+        const { accounts } = await getAccounts(coordinator, { q: LABEL });
+        const { link } = await inviteAgain(coordinator, accounts[0]!.id);
+        await storeEmail(server.database.db, LABEL, MINE);
+        await change(THEIRS, MINE);
+        await setOwnEmail(open, { email: 'third@evil.example', replaces: THEIRS });
+        const waiting = linkOf(await around.mailed('third@evil.example', byCoordinator ? 2 : 1));
+        assert.equal((await getOwnEmail(open)).email, THEIRS, 'shown to who signs out');
+        if (byCoordinator) await endAccountSessions(coordinator, accounts[0]!.id);
+        else await endAllSessions(open);
+        assert.deepEqual([await isOpen(open), await reads()], [false, 401]);
+        assert.equal((await pressForm(server, new URL(link).pathname)).status, 410);
+        assert.equal((await pressForm(server, waiting)).status, 410);
+        const undo = linkOf(await around.mailed(MINE, byCoordinator ? 2 : 1));
+        assert.equal((await pressForm(server, undo)).status, 200);
+        clock.advance(60 * MINUTE_MS);
+      }
+    });
+
+    test('sign out everywhere: mutant: sessions alone leave a token that reads and a link that signs in', async () => {
+      const reads = await secretOf();
+      await pressForm(server, '/sign-in', { email: MINE });
+      const link = linkOf(await around.mailed(MINE));
+      const { id } = await stored();
+      await server.database.db.transaction().execute((trx) => deleteSessions(trx, id));
+      assert.equal(await isOpen(open), false);
+      assert.deepEqual([await reads(), (await pressForm(server, link)).status], [200, 303]);
+    });
+  });
+}
