@@ -14,6 +14,7 @@ import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
+import { eventually } from '../support/waiting.ts';
 
 const ACCOUNTS = '/dashboard/-/accounts';
 const OWN = '/dashboard/-/account';
@@ -102,10 +103,7 @@ describe('the data of an account on screen', () => {
     await storeEmail(server.database.db, 'liaison cecil', 'cecil@library.example');
     await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
     await page.locator('token-list').getByText('Monthly report').first().waitFor();
-    await page.waitForFunction(`(() => {
-      const field = document.querySelector('own-account-page').renderRoot.querySelector('own-email').renderRoot.querySelector('input');
-      return field.value === 'cecil@library.example';
-    })()`);
+    await eventually(async () => (await address.inputValue()) === 'cecil@library.example');
     await close();
   });
 

@@ -19,10 +19,8 @@ export const removeDeskEmails = (db: Kysely<Tables>, nowMs: number): Promise<voi
       .where('email', 'is not', null)
       .returning('id')
       .execute();
-    for (const { id } of desks) {
-      await expireLinks(trx, id, nowMs, { onlyMailed: true });
-      await addAccountEntry(trx, id, UPDATE, nowMs, { action: ACTION });
-    }
+    for (const { id } of desks) await expireLinks(trx, id, nowMs, { onlyMailed: true });
+    for (const { id } of desks) await addAccountEntry(trx, id, UPDATE, nowMs, { action: ACTION });
   });
 
 export interface RemovedEmails {

@@ -69,7 +69,7 @@ const formerSince = async (trx: Db, accountId: number, email: string, nowMs: num
 interface NewEmail {
   email: string | null;
   isConfirmed: boolean;
-  /** The former address is notified, and can undo the change. */
+  /** The former address is notified. */
   isMailed: boolean;
 }
 
@@ -84,10 +84,11 @@ async function replaceEmail(
   const former = await loadEmail(trx, id);
   await trx.updateTable('account').set({ email, email_confirmed: isConfirmed }).where('id', '=', id).execute();
   await expireLinks(trx, id, nowMs, { onlyMailed: true });
-  // Going back to a former address is an undo: the address in between must not undo that.
+  // Going back to a former address is an undo: the address in between is told, and cannot undo that.
   const since = email === null ? undefined : await formerSince(trx, id, email, nowMs);
   if (since !== undefined) await endLinksSince(trx, id, since);
-  else if (isMailed && former !== null && former !== email) await addMail(trx, id, 'undo', former, nowMs);
+  if (isMailed && former !== null && former !== email)
+    await addMail(trx, id, since === undefined ? 'undo' : 'undone', former, nowMs);
   await addAccountEntry(trx, id, by, nowMs, { action: email === null ? 'email-removed' : 'email-set' });
 }
 

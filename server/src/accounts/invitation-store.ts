@@ -172,12 +172,14 @@ export async function useInvitation(
       .returning(['account_id', 'mailed'])
       .executeTakeFirst();
     if (!used) return undefined;
-    if (used.mailed) await confirmStored(trx, used.account_id, nowMs);
     const account = await trx
       .selectFrom('account')
       .select(['id', 'role'])
       .where('id', '=', used.account_id)
       .executeTakeFirstOrThrow();
-    return signIn(trx, account, brought, nowMs);
+    const signedIn = await signIn(trx, account, brought, nowMs);
+    // Last: it waits for no lock, since the account is locked.
+    if (used.mailed) await confirmStored(trx, account.id, nowMs);
+    return signedIn;
   });
 }

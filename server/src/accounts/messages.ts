@@ -85,7 +85,7 @@ export const messages = {
     }),
     undone: (label: string, cooperative: string) => ({
       subject: `Your email address for ${cooperative} was changed back`,
-      text: `Sign-in links for ${label} are no longer mailed to this address: from the address before, somebody has undone the change. The account was signed out everywhere. If this is not right, ask your statewide coordinator.\n`,
+      text: `Sign-in links for ${label} are no longer mailed to this address: the account has its former address again. If this is not right, ask your statewide coordinator.\n`,
     }),
   },
   /** `label` and `email`: as HTML. */

@@ -82,10 +82,8 @@ export const openId = [
   `create unique index account_openid on account (openid_key) where ended_at is null`,
 ];
 
-/** Checked for new and changed rows: ../schema.ts removes the addresses that desks had. */
 export const emailChange = [
   `alter table account add column email_confirmed boolean not null default false`,
-  `alter table account add constraint account_desk_email check (role <> 'desk' or email is null) not valid`,
   `alter table session add column fresh_until timestamptz`,
   `create table email_change (
     id uuid primary key,

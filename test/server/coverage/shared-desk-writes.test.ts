@@ -130,6 +130,7 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'POST /sign-in': 'changes no queue',
     'POST /unsubscribe/:token': 'changes no queue',
     'POST /sign-in/:token': 'changes no queue',
+    'POST /email/:token': 'changes no queue',
   };
 
 for (const engine of ROUTE_ENGINES) {

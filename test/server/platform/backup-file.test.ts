@@ -143,6 +143,7 @@ test('backup: what is no backup is called so, and a newer format names its versi
 /** Columns by whose names one would think of a secret, and why each is none. */
 const NOT_SECRET = [
   'account.shows_email', // Whether the directory has it.
+  'account.email_confirmed', // Whether its mailbox has been shown to be read.
   'audit_entry.hash', // Of the entry itself.
   'audit_entry.hash_version', // A number.
   'invitation.mailed', // Whether its link was mailed.

@@ -35,6 +35,8 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
     invitation: `(token_hash, account_id, expires_at) values (${hash}, ${first}, ${end})`,
     session: `(id, token_hash, account_id, expires_at, opened_at, used_at) ${number}
       (${first}, ${hash}, ${first}, ${end}, ${at}, ${at})`,
+    email_change: `(id, account_id, kind, email, created_at, expires_at)
+      values (md5('${library}')::uuid, ${first}, 'undo', 'former@${library}.example', ${at}, ${end})`,
     api_token: `(id, token_hash, account_id, name, scopes, libraries, expires_at) ${number}
       (${first}, ${hash}, ${first}, ${name}, '{}', '{}', ${end})`,
     quota_use: `(id, account_id, quota, at) ${number} (${first}, ${first}, 'reveals', ${at})`,

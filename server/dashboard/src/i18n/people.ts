@@ -91,7 +91,7 @@ export const messages = {
   noEmail: 'No address is stored.',
   emailConfirmed: (email: string) => `Sign-in links go to ${email}.`,
   emailUnconfirmed: (email: string) =>
-    `Sign-in links go to ${email}. Not confirmed: it is when you next sign in by an emailed link.`,
+    `Sign-in links go to ${email}. Not confirmed yet: signing in by an emailed link confirms it.`,
   emailPending: (email: string, until: string) =>
     `Waiting for confirmation: ${email}. Open the link in the email to it before ${until}. No email comes? Look in the spam folder; another account may have the address: ask your statewide coordinator.`,
   emailAsked: (email: string) => `We mail a link to ${email}. The address counts once you have opened it.`,
