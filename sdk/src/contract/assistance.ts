@@ -144,7 +144,8 @@ export type AssistanceList = z.infer<typeof assistanceListSchema>;
  * Asks for help: at a library's address for its own desk, at that of all requests, by the coordinator, for a desk that
  * libraries share.
  * Errors: 403 `coordinator-only` at the address of all requests; 404 `unknown-library`; 409 `already-open` where the queue has
- * an open request for this time; 422 names the field, and `nobody-to-tell` where no tier has a recipient.
+ * an open request for this time; 422 names the field, `nobody-to-tell` where no tier has a recipient, and `not-needed` where the
+ * schedule has no such gap: `by-hand` asks at any time.
  */
 export const assistanceOpeningSchema = z.strictObject({
   queue: idSchema,

@@ -67,7 +67,7 @@ const askAhead = async (signIn: SignIn, nowMs: number): Promise<void> => {
   const startMs = nowMs + 2 * DAY_MS;
   const gap = { start: toInstant(startMs), end: toInstant(startMs + 3 * HOUR_MS) };
   const note = 'Nobody of ours can take this shift.';
-  await askForAssistance(liaison, 'harford', { queue: 'harford', reason: 'forecast-gap', gap, note });
+  await askForAssistance(liaison, 'harford', { queue: 'harford', reason: 'by-hand', gap, note });
 };
 
 /** A liaison states that a rule is met, the day after. */

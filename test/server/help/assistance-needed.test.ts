@@ -66,14 +66,17 @@ async function setUp(database: Database) {
       steps.map(({ step, by, note }) => `${reason} ${step} by ${by ?? 'itself'}${note === null ? '' : `: ${note}`}`),
     );
   };
-  const ask = async (reason: Opening['reason'], startMs: number, endMs: number): Promise<number> => {
+  const tryToAsk = (reason: Opening['reason'], startMs: number, endMs: number | null) => {
     const asked = { library: 'harford', queue: QUEUE, reason, startMs, endMs, note: null };
-    const result = await openHelp(deps, asked, PERSON, clock.now(), false);
+    return openHelp(deps, asked, PERSON, clock.now(), false);
+  };
+  const ask = async (...asked: Parameters<typeof tryToAsk>): Promise<number> => {
+    const result = await tryToAsk(...asked);
     assert.ok('opened' in result);
     return result.opened.id;
   };
   await change({});
-  return { deps, gaps, clock, change, round, story, ask };
+  return { deps, gaps, clock, change, round, story, tryToAsk, ask };
 }
 
 forEachEngine((_engine, open) => {
@@ -90,7 +93,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await story(), [
       'by-hand opened by Harford liaison',
       'observed-gap opened by itself',
-      'observed-gap closed by itself: Nobody is scheduled at the desk in this time any more.',
+      'observed-gap closed by itself: Nobody is scheduled at the desk in this time.',
     ]);
   });
 
@@ -118,7 +121,33 @@ forEachEngine((_engine, open) => {
     await change({ shifts: [morning, { label: 'Afternoon', start: '12:00', end: '17:00' }] });
     await round(1);
     assert.equal((await loadTierOverrides(database)).length, 0);
-    assert.equal((await story()).at(-1), 'forecast-gap closed by itself: All of this time is scheduled now.');
+    assert.equal((await story()).at(-1), 'forecast-gap closed by itself: All of this time has people scheduled.');
+  });
+
+  test('close reason: what the clock would close a moment later is not opened, and notifies nobody; by hand, help is asked for at any time', async () => {
+    const database = await open();
+    const { change, round, story, tryToAsk, ask } = await setUp(database);
+    await change({ shifts: [{ label: 'Morning', start: '09:00', end: '12:00' }] });
+    const tomorrow = NOW + 24 * HOUR_MS;
+    const refused: [Opening['reason'], number, number | null, RegExp][] = [
+      ['forecast-gap', tomorrow, tomorrow + 2 * HOUR_MS, /^All of this time has people scheduled\.$/],
+      ['forecast-gap', NOW, NOW + HOUR_MS, /^All of this time has people scheduled\.$/],
+      ['forecast-gap', tomorrow + 9 * HOUR_MS, tomorrow + 10 * HOUR_MS, /^The desk is not open in this time\.$/],
+      ['observed-gap', NOW + 3 * HOUR_MS, null, /^Nobody is scheduled at the desk in this time\.$/],
+    ];
+    for (const [reason, startMs, endMs, why] of refused) {
+      const result = await tryToAsk(reason, startMs, endMs);
+      assert.match('why' in result ? result.why : '', why);
+    }
+    assert.deepEqual(await database.db.selectFrom('notice').select('id').execute(), []);
+    await ask('forecast-gap', tomorrow, tomorrow + 3 * HOUR_MS);
+    await ask('by-hand', tomorrow + 9 * HOUR_MS, tomorrow + 10 * HOUR_MS);
+    await ask('by-hand', NOW, NOW + HOUR_MS);
+    await round(1);
+    assert.deepEqual(
+      await story(),
+      ['forecast-gap', 'by-hand', 'by-hand'].map((each) => `${each} opened by Harford liaison`),
+    );
   });
 
   test('close reason: what people have noted, whatever they are called, is dropped 90 days after the end; what was done, and the clock’s reasons, stay', async () => {
@@ -143,7 +172,7 @@ forEachEngine((_engine, open) => {
     assert.equal((await kept()).match(/Jane/g)?.length, 2);
     await round(1);
     assert.doesNotMatch(await kept(), /Jane/);
-    assert.match(await kept(), /noted by clock; forecast-gap closed by itself: The desk is no longer open/);
+    assert.match(await kept(), /noted by clock; forecast-gap closed by itself: The desk is not open/);
   });
 
   test('close reason: nothing is closed beyond the expanded schedule', async () => {
@@ -152,8 +181,8 @@ forEachEngine((_engine, open) => {
     await change({ shifts: [{ label: 'All day', start: '09:00', end: '17:00' }] });
     await ask('forecast-gap', NOW + 60 * 24 * HOUR_MS, NOW + 65 * 24 * HOUR_MS);
     await round(1);
-    await ask('forecast-gap', NOW + 12 * HOUR_MS, NOW + 13 * HOUR_MS);
     await database.db.deleteFrom('schedule_expansion').execute();
+    await ask('forecast-gap', NOW + 12 * HOUR_MS, NOW + 13 * HOUR_MS);
     await round(1);
     assert.deepEqual(await story(), Array(2).fill('forecast-gap opened by Harford liaison'));
   });

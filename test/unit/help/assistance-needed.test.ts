@@ -20,11 +20,15 @@ test('close reason: a gap that is seen is over when nothing that is left of it i
 test('close reason: a gap to come is over when the desk is closed then, or shifts have filled all of it', () => {
   const why = (hours: Promised['hours'], ...shifts: [number, number][]) =>
     whyNeededNoMore('forecast-gap', LEFT, { hours, shifts: shifts.map((each) => stretch(...each)), scheduled: [] });
-  assert.match(why([stretch(0, 10)]) ?? '', /no longer open/);
+  assert.match(why([stretch(0, 10)]) ?? '', /not open/);
   assert.equal(why([stretch(0, 30)]), null);
   assert.equal(why([stretch(0, 30)], [0, 15], [16, 30]), null);
-  assert.match(why([stretch(0, 30)], [0, 16], [15, 30]) ?? '', /All of this time is scheduled/);
-  assert.match(why([stretch(0, 12)], [9, 12]) ?? '', /All of this time is scheduled/, 'all that is still to be open');
+  assert.match(why([stretch(0, 30)], [0, 16], [15, 30]) ?? '', /All of this time has people scheduled/);
+  assert.match(
+    why([stretch(0, 12)], [9, 12]) ?? '',
+    /All of this time has people scheduled/,
+    'all that is still to be open',
+  );
   assert.equal(why(null), null, 'hours that nobody has said make no claim');
 });
 

@@ -11,7 +11,7 @@ import { forms } from '../styles/forms.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 
 /** Refusals that show that the page is out of date. */
-const CHANGED = ['already-open', 'nobody-to-tell'];
+const CHANGED = ['already-open', 'nobody-to-tell', 'not-needed'];
 
 /** A button that asks for help, for one gap of a desk. */
 @customElement('help-button')

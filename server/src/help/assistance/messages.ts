@@ -44,12 +44,12 @@ export const messages = {
   isClosed: 'This request is closed. There is nothing for you to do.',
   isExpired: 'Nobody took this request in time. It has expired.',
 
-  // Notes on steps that the clock takes.
+  // Notes on steps that the clock takes; the last three also refuse a request.
   skipped: (tier: Tier): string => `Skipped: the ${tier} tier has no recipients.`,
   emptyAgain: 'The desk is empty again.',
-  unscheduled: 'Nobody is scheduled at the desk in this time any more.',
-  notOpen: 'The desk is no longer open in this time.',
-  allScheduled: 'All of this time is scheduled now.',
+  unscheduled: 'Nobody is scheduled at the desk in this time.',
+  notOpen: 'The desk is not open in this time.',
+  allScheduled: 'All of this time has people scheduled.',
 
   removedLibrary: 'A removed library',
   removedDesk: 'A removed desk',

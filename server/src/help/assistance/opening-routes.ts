@@ -1,6 +1,6 @@
 // In:    a library or a desk that needs help, and the account that asks.
 // Out:   an opened help request; or the one that is open already, or the errors by field.
-// Never: opens a request without recipients: the response says where to add one.
+// Never: opens a request without recipients, or one that the schedule says is not needed: the response says why.
 import {
   assistanceListSchema,
   assistanceOpeningSchema,
@@ -51,6 +51,8 @@ export function openingRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod 
         return sendProblem(reply, 409, 'already-open', `Help request ${refused.request} is open already.`);
       case 'quota-reached':
         return sendUsedUp(reply, `Your account can open ${refused.max} help requests in 24 hours.`, refused);
+      case 'not-needed':
+        return sendProblem(reply, 422, 'not-needed', refused.why);
       case 'nobody-to-tell':
         return sendProblem(
           reply,

@@ -3,18 +3,14 @@
 // Never: keeps a deadline in memory: after a downtime the database shows what is due.
 import type { Clock } from '../../platform/clock.ts';
 import type { RegisteredQueue } from '../../cooperative/registered.ts';
-import type { Database } from '../../platform/db/database.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob, type RunningJob } from '../../platform/jobs/jobs.ts';
 import { runEach } from '../../platform/jobs/run-each.ts';
 import type { Presence } from '../../coverage/presence/presence.ts';
 import { isFresh } from '../../coverage/presence/sample.ts';
 import type { Observation } from '../../coverage/presence/hysteresis.ts';
-import { throughMsOf } from '../../schedule/expansion/schedule.ts';
-import { loadScheduled } from '../../schedule/expansion/expansion-store.ts';
-import { loadRanges } from '../../schedule/expansion/range-store.ts';
 import { dueStep, endsBy, type RequestState } from './machine.ts';
-import { whyNeededNoMore } from './close-reason.ts';
+import { loadCloseReason } from './load-close-reason.ts';
 import { messages } from './messages.ts';
 import { callersAt, type LibrariesByQueue } from './opening.ts';
 import { CLOCK, type HelpRequest } from './record.ts';
@@ -56,24 +52,14 @@ const isEmptyAgain = (standing: RequestState, observed: Observation | null, nowM
   observed?.state === 'nobody' &&
   isFresh(observed.sampledAtMs, nowMs);
 
-/** Null: help is still needed, as far as the schedule is known. */
-async function loadWhyNeededNoMore({ db }: Database, request: HelpRequest, nowMs: number): Promise<string | null> {
-  const { reason, queue, standing } = request;
-  const left = { startMs: Math.max(nowMs, standing.startMs), endMs: endsBy(standing) };
-  if (left.endMs <= left.startMs) return null; // It is due.
-  const { expandedAtMs = null, hasHours = false } = (await loadScheduled(db, queue)) ?? {};
-  if (expandedAtMs === null || throughMsOf(expandedAtMs) < left.endMs) return null;
-  const ranges = (await loadRanges(db, [queue], left.startMs, left.endMs)).get(queue)!;
-  return whyNeededNoMore(reason, left, { ...ranges, hours: hasHours ? ranges.hours : null });
-}
-
 /** The clock's next step, with its reason for the record; a null step: none. */
 async function loadNextStep({ database, presence }: RoundDeps, request: HelpRequest, nowMs: number) {
   const { reason, queue, standing } = request;
   if (WAITING.includes(standing.state)) {
     const isBack = reason === 'observed-gap' && isStaffed(presence.observation(queue), nowMs);
     if (isBack) return { step: 'covered', note: null } as const;
-    const note = await loadWhyNeededNoMore(database, request, nowMs);
+    const need = { reason, queue, startMs: standing.startMs, endMs: endsBy(standing) };
+    const note = await loadCloseReason(database.db, need, nowMs);
     if (note !== null) return { step: 'closed', note } as const;
   }
   const step = dueStep(standing, nowMs);

@@ -11,6 +11,7 @@ import type { Tables } from '../../platform/db/tables.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { notify } from '../notices/notices.ts';
 import { noticesOf } from './announcement.ts';
+import { loadCloseReason } from './load-close-reason.ts';
 import { endsBy, move, openRequest, tiersFrom, type Move, type Moved, type Rules } from './machine.ts';
 import { CLOCK, toColumns, toRequest, type Actor, type HelpRequest, type Names } from './record.ts';
 import { loadReach } from './reach.ts';
@@ -40,7 +41,9 @@ export type Opened =
   /** `request`: the open one. */
   | { refused: 'already-open'; request: number }
   | { refused: 'nobody-to-tell' }
-  | ({ refused: 'quota-reached' } & UsedUp);
+  | ({ refused: 'quota-reached' } & UsedUp)
+  /** The schedule says so. */
+  | { refused: 'not-needed'; why: string };
 
 export type Stepped = { moved: HelpRequest } | { refused: 'unknown' | 'stale-version' | 'not-now' };
 
@@ -164,6 +167,11 @@ export function openHelp(
     );
     const inTheWay = await findInTheWay(trx, opening, nowMs, isByClock);
     if (inTheWay) return { refused: 'already-open', request: inTheWay.id };
+    if (!isByClock) {
+      const need = { reason, queue, startMs, endMs: endsBy({ openedMs: nowMs, startMs, endMs }) };
+      const why = await loadCloseReason(trx, need, nowMs);
+      if (why !== null) return { refused: 'not-needed', why };
+    }
     const rules = await loadRules(trx, deps, library);
     const { tier } = await loadNames(trx, opening);
     const isReachable = tiersFrom(tier).some((each) => rules.hasRecipient[each]);
