@@ -122,8 +122,8 @@ export const askedDateSchema = z.iso.date({ error: ASKED_DATE, abort: true }).re
 /** Units: whole events or minutes, never negative. */
 export const countSchema = z.int().nonnegative();
 
-/** In a change: the revision that was read; 0: none was stored. At most the database's largest integer. */
+/** In a change: the revision that was read; 0: none was stored. The next one is at most the database's largest integer. */
 export const revisionSchema = z
   .int()
   .nonnegative()
-  .max(2 ** 31 - 1);
+  .max(2 ** 31 - 2);
