@@ -44,8 +44,8 @@ export type Rate = z.infer<typeof rateSchema>;
 /**
  * `new` until 7 days old · `live` · `quiet` silent for longer than chance explains, while a season, an unannounced closing or an
  * outage still may · `lost` after a silence that would mislead once in twenty years, by the placement's own weekdays and how
- * much its days vary, without the library's closed days and those on which most libraries were silent · `retired` taken off the
- * list by a person, until it is seen again.
+ * much its days vary, without the library's closed days and those on which most libraries were silent; a plain link
+ * is neither, since only who follows it is counted · `retired` taken off the list by a person, until it is seen again.
  */
 export const PLACEMENT_STATUSES = ['new', 'live', 'quiet', 'lost', 'retired'] as const;
 
@@ -345,7 +345,9 @@ export const overviewSchema = z
         attention: z.array(attentionSchema).describe('Worst first; empty: nothing to do.'),
         keyPagesLive: countSchema,
         keyPagesExpected: countSchema,
-        placements: countSchema.describe('Placements that are new or live.'),
+        placements: countSchema.describe(
+          'Placements that are new or live; a link only if somebody has followed it in 12 weeks.',
+        ),
         refused: countSchema.describe('Batches refused in the window.'),
         counts: countsSchema,
         clickThrough: rateSchema.describe('Hidden below a denominator of 20: too few to compare libraries by.'),

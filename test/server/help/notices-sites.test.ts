@@ -56,11 +56,16 @@ forEachEngine((_engine, open) => {
     for (let ms = Date.parse('2026-09-10'); ms <= Date.parse('2026-11-24'); ms += DAY_MS)
       for (const pattern of Object.keys(placements))
         if (pattern === '/contact' || dateOf(ms) <= LAST_GOOD_DAY) await seen(pattern, dateOf(ms));
+    // The link of a campaign that has ended: followed ten times a day until then.
+    const campaign = { library: 'harford', pattern: '/go/:slug', name: 'c-spring', form: 'link' } as const;
+    const link = await aPlacement(database.db, { ...campaign, lastSeen: '2026-10-31T20:00:00.000Z' });
+    for (let ms = Date.parse('2026-10-01'); ms <= Date.parse('2026-10-31'); ms += DAY_MS)
+      await aDay(database.db, { library: 'harford', placement: link, date: dateOf(ms), follows: 10 });
     await addRecipient(database, { kinds: ['placement-lost'] });
     await addRecipient(database, { kinds: ['reports-refused'] });
   });
 
-  test('site watch: two placements of a site that are lost are one notice to the people who asked for it, said once', async () => {
+  test('site watch: two placements of a site that are lost are one notice to the people who asked for it, said once; the link of an ended campaign is not in it', async () => {
     await look();
     await look();
     const [notice, ...others] = await notices();
@@ -68,6 +73,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual([notice?.kind, notice?.library_id], ['placement-lost', 'harford']);
     assert.match(notice!.text, /last good day was Wed, Nov 18/);
     assert.match(notice!.text, /Still there:\n- www\.library\.example\/contact/);
+    assert.doesNotMatch(notice!.text, /c-spring/);
     assert.equal((await deliveriesOf(database)).length, 1);
   });
 

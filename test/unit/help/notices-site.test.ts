@@ -11,6 +11,7 @@ const aPlace = (page: string, over: Partial<Place> = {}): Place => ({
   origin: SITE,
   page,
   placement: 'header',
+  form: 'tag',
   status: 'live',
   lostSince: null,
   lastSeen: agoDays(0),

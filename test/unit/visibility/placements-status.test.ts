@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { LibraryStatus } from '@askusnow/sdk/contract';
+import type { Form, LibraryStatus } from '@askusnow/sdk/contract';
 import {
+  isStanding,
   libraryStatus,
   placementStatus,
   type LibraryActivity,
   type PlacementActivity,
   type PlacementStatus,
 } from '../../../server/src/visibility/placements/status.ts';
-import { PROFILE_DAYS, toDayNumber } from '../../../server/src/visibility/placements/silence.ts';
+import { isLost, PROFILE_DAYS, toDayNumber } from '../../../server/src/visibility/placements/silence.ts';
 
 const DAY_MS = 86_400_000;
 const now = Date.parse('2026-11-24T12:00:00.000Z');
@@ -19,6 +20,7 @@ const aPlacement = ({
   silentDays = 0,
   perDay = 10,
   retiredAgo = null as number | null,
+  form = 'tag' as Form,
 } = {}): PlacementActivity => {
   const fromDay = Math.max(today - ageDays, today - PROFILE_DAYS + 1);
   const days = Array.from({ length: Math.max(today - silentDays - fromDay + 1, 0) }, (_, index) => fromDay + index);
@@ -31,6 +33,7 @@ const aPlacement = ({
     isAfternoon: false,
     closedDays: new Set(),
     retiredDay: retiredAgo === null ? null : today - retiredAgo,
+    form,
   };
 };
 
@@ -48,6 +51,10 @@ describe('a placement', () => {
     ['retired on the day of its last view', { silentDays: 4, retiredAgo: 4 }, 'retired'],
     ['retired, and seen on a later day', { silentDays: 0, retiredAgo: 2 }, 'live'],
     ['retired, seen later, and silent since', { silentDays: 4, retiredAgo: 6 }, 'lost'],
+    ['a link that was followed daily until its campaign ended', { silentDays: 30, form: 'link' }, 'live'],
+    ['a link that nobody follows', { silentDays: 90, form: 'link' }, 'live'],
+    ['a frame that is silent for as long', { silentDays: 30, form: 'frame' }, 'lost'],
+    ['a retired link', { silentDays: 30, retiredAgo: 2, form: 'link' }, 'retired'],
   ];
   for (const [name, over, status] of cases) {
     test(`placement: ${name} is ${status}`, () => assert.equal(placementStatus(aPlacement(over), now), status));
@@ -59,9 +66,26 @@ describe('a placement', () => {
   });
 });
 
+type JudgedPlacement = LibraryActivity['placements'][number];
+const seen = (status: PlacementStatus): JudgedPlacement => ({ status, isUnfollowed: false });
+const unfollowed: JudgedPlacement = { status: 'live', isUnfollowed: true };
+
+test('placement: a plain link is never lost; mutant: by the silence of a tag the link of an ended campaign is', () => {
+  const link = aPlacement({ silentDays: 60, form: 'link' });
+  assert.equal(placementStatus(link, now), 'live');
+  assert.equal(judgeSilence(link), 'lost');
+});
+
+test('placement: a link shows that the button can be found while somebody follows it', () => {
+  assert.deepEqual([seen('live'), unfollowed, seen('quiet'), seen('lost')].map(isStanding), [true, false, true, false]);
+});
+
 describe('a library', () => {
-  const aLibrary = (statuses: PlacementStatus[], over: Partial<LibraryActivity> = {}): LibraryActivity => ({
-    placements: statuses.map((status) => ({ status })),
+  const aLibrary = (
+    placements: (PlacementStatus | JudgedPlacement)[],
+    over: Partial<LibraryActivity> = {},
+  ): LibraryActivity => ({
+    placements: placements.map((each) => (typeof each === 'string' ? seen(each) : each)),
     refusedCount: 0,
     impressionCount: 100,
     clickCount: 5,
@@ -79,6 +103,10 @@ describe('a library', () => {
     ['shown a hundred times without a click', aLibrary(['live', 'new'], { clickCount: 0 }), 'zero'],
     ['quiet in the window but within its limit', aLibrary(['live'], { impressionCount: 0, clickCount: 0 }), 'live'],
     ['all of whose placements are lost', aLibrary(['lost', 'lost']), 'lost'],
+    ['with lost tags and a link that is followed', aLibrary(['lost', seen('live')]), 'live'],
+    ['with lost tags and the link of a campaign that has ended', aLibrary(['lost', unfollowed]), 'lost'],
+    ['with a new tag and such a link', aLibrary(['new', unfollowed]), 'new'],
+    ['with the link of a campaign that has ended alone', aLibrary([unfollowed], { impressionCount: 0 }), 'live'],
   ];
   for (const [name, heard, status] of cases) {
     test(`library: ${name} is ${status}`, () => assert.equal(libraryStatus(heard), status));

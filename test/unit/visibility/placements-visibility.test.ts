@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createPageWords } from '../../../server/src/cooperative/page-words.ts';
-import { toVisibility } from '../../../server/src/visibility/placements/visibility.ts';
+import { toAttention, toVisibility } from '../../../server/src/visibility/placements/visibility.ts';
 import { toDayNumber } from '../../../server/src/visibility/placements/silence.ts';
 import type { CountedPlacement } from '../../../server/src/visibility/placements/store.ts';
 import { aWindow } from '../../support/data/library-window.ts';
@@ -70,6 +70,17 @@ test('placement visibility: a lost library is lost since the last of its placeme
     aRow({ id, lastSeenAt: new Date(`${date}T15:00:00.000Z`), ...until(date) }),
   );
   assert.deepEqual([visibility(rows).status, visibility(rows).lostSince], ['lost', '2026-11-10T15:00:00.000Z']);
+});
+
+test('placement visibility: the link of an ended campaign is not lost and asks nobody to act, beside the button and alone', () => {
+  const link = aRow({ id: 2, origin: 'https://ask.example.org', form: 'link', impressions: 0, ...until('2026-10-24') });
+  for (const rows of [[aRow(), link], [link], [aRow(), { ...link, days: [], views: [] }]]) {
+    const seen = visibility(rows);
+    assert.deepEqual([seen.status, seen.placements.at(-1)!.status, seen.lostSince], ['live', 'live', null]);
+    assert.deepEqual(toAttention(seen, [], { doubtCount: 0, suspectCount: 0, desk: null }, window), []);
+  }
+  const { status, standing } = visibility([aRow(until('2026-11-20')), { ...link, days: [], views: [] }]);
+  assert.deepEqual([status, standing], ['lost', 0], 'it does not hide that the button is lost');
 });
 
 test('placement visibility: a library’s counts are the sum of its placements’', () => {

@@ -57,8 +57,7 @@ export const messages = {
   retireFor: (page: string) => `Retire: the button on ${page} was taken down on purpose`,
   putBack: 'Put back',
   putBackFor: (page: string) => `Put back: expect the button on ${page} again`,
-  retired: (page: string) =>
-    `Retired: ${page}. It counts as lost no more, and comes back by itself when it is seen again.`,
+  retired: (page: string) => `Retired: ${page}. It comes back by itself when it is seen again.`,
   wasPutBack: (page: string) => `Put back: ${page}.`,
   followed: (links: string) => `${links} followed`,
   placementCaption: (places: string) => `${places}; times in the library’s time zone, to the hour`,

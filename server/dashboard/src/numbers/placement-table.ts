@@ -174,11 +174,12 @@ export class PlacementTable extends LitElement {
     </tr>`;
   }
 
-  /** Only for what the reader can retire or put back: a live placement needs no step. */
+  /** Only for what the reader can retire or put back: a live placement needs no step, but for a link that nobody follows any more. */
   #retirement(placement: Placement): TemplateResult | null {
-    const { status, page } = placement;
-    if (status === 'new' || status === 'live' || !readerMayChange()) return null;
-    const mayRetire = status !== 'retired';
+    const { status, page, form, weeks } = placement;
+    const isUnfollowed = form === 'link' && weeks.every((views) => views === 0);
+    const mayRetire = status === 'lost' || status === 'quiet' || (status === 'live' && isUnfollowed);
+    if ((!mayRetire && status !== 'retired') || !readerMayChange()) return null;
     return html`<button
       type="button"
       class="button screen-only"

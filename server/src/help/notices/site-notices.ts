@@ -13,7 +13,10 @@ export type SiteKind = (typeof SITE_KINDS)[number];
 /** What is known of a library. */
 export interface SiteFacts {
   library: { id: string; name: string; zone: string };
-  placements: readonly Pick<Placement, 'origin' | 'page' | 'placement' | 'status' | 'lostSince' | 'lastSeen'>[];
+  placements: readonly Pick<
+    Placement,
+    'origin' | 'page' | 'placement' | 'form' | 'status' | 'lostSince' | 'lastSeen'
+  >[];
   refusals: readonly { reason: RefusalReason; count: number; lastDate: string }[];
   attention: readonly Attention[];
 }
@@ -71,7 +74,8 @@ function* lostNotices(facts: SiteFacts, lastNotified: LastNotified, about: { pub
     const lastGoodMs = Math.max(...lost.map(lostMs));
     const isSilent = ({ lastSeen }: SiteFacts['placements'][number]): boolean => Date.parse(lastSeen) <= lastGoodMs;
     const standing = placements.filter(({ status }) => status !== 'lost' && status !== 'retired');
-    const alsoSilent = standing.filter((each) => each.origin === site && isSilent(each));
+    // That nobody follows a link says nothing about it.
+    const alsoSilent = standing.filter((each) => each.origin === site && each.form !== 'link' && isSilent(each));
     const remaining = standing.filter((each) => !isSilent(each));
     const lastGoodDay = civilDay(lastGoodMs, library.zone);
     const pages = { lost: lost.map(pageOf), alsoSilent: alsoSilent.map(pageOf), remaining: remaining.map(pageOf) };

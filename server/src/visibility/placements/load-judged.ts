@@ -19,7 +19,8 @@ export async function loadJudged(
   const factsOf = new Map(windows.map((window) => [window.libraryId, factsIn(window)]));
   const silent = new Set(
     rows
-      .filter((row) => row.everCounted && judgeSilence(factsOf.get(row.libraryId)!(row)) !== 'explained')
+      // A link is never silent: it is counted when it is followed.
+      .filter((row) => row.everCounted && row.form !== 'link' && judgeSilence(factsOf.get(row.libraryId)!(row)) !== 'explained')
       .map((row) => row.libraryId),
   );
   if (silent.size === 0) return rows;

@@ -21,7 +21,6 @@ import { createYielder, sortYielding } from '../../platform/yield-event-loop.ts'
 import { asksForAction, urgencyOf } from './attention.ts';
 import { createClicksBefore, type ClicksBefore } from './clicks-before.ts';
 import { loadMoved, type Moved } from './moved-store.ts';
-import { isStanding } from './status.ts';
 import { readVisibility, type SeenLibrary, type VisibilityDeps } from './read-visibility.ts';
 import { chunksOf } from '../../platform/chunks.ts';
 
@@ -53,7 +52,7 @@ function toRow({
   status,
   lostSince,
   attention,
-  placements,
+  standing,
   keyPages,
   counts,
   refusedCount,
@@ -70,7 +69,7 @@ function toRow({
     attention,
     keyPagesLive: keyPages.live,
     keyPagesExpected: keyPages.expected,
-    placements: placements.filter((placement) => isStanding(placement.status)).length,
+    placements: standing,
     refused: refusedCount,
     counts,
     clickThrough: toComparedRate(toClickThrough(counts)),

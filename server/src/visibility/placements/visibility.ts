@@ -14,7 +14,7 @@ import { toSight } from './sight.ts';
 import { toShownRows } from './shown-rows.ts';
 import { attentionOf } from './attention.ts';
 import { PROFILE_DAYS, toDayNumber, type SilenceFacts } from './silence.ts';
-import { isStanding, libraryStatus, placementStatus, type PlacementStatus } from './status.ts';
+import { isStanding, libraryStatus, placementStatus, type JudgedPlacement } from './status.ts';
 import type { CountedPlacement, RefusalRow } from './store.ts';
 import type { LibraryWindow } from './windows.ts';
 
@@ -23,6 +23,8 @@ export interface LibraryVisibility {
   status: LibraryStatus;
   lostSince: string | null;
   placements: Placement[];
+  /** How many of them show that the button can be found. */
+  standing: number;
   keyPages: PlacementList['keyPages'];
   counts: Counts;
   refusedCount: number;
@@ -52,23 +54,28 @@ export function judgeIn(
   nowMs: number,
   rows: readonly CountedPlacement[],
 ): {
-  statusOf(row: CountedPlacement): PlacementStatus;
+  judge(row: CountedPlacement): JudgedPlacement;
   toPlace(row: CountedPlacement): CountedPlace;
 } {
   const factsOf = factsIn(window);
-  const judged = rows.map((row) => ({ id: row.id, origin: row.origin, facts: factsOf(row) }));
-  const bySite = Map.groupBy(judged, ({ origin }) => origin);
-  const statusOf = (row: CountedPlacement): PlacementStatus => {
+  const profileDay = toDayNumber(window.profileFrom);
+  // That nobody follows a link says nothing about its site.
+  const seen = rows.filter(({ form }) => form !== 'link');
+  const bySite = Map.groupBy(
+    seen.map((row) => ({ id: row.id, origin: row.origin, facts: factsOf(row) })),
+    ({ origin }) => origin,
+  );
+  const judge = (row: CountedPlacement): JudgedPlacement => {
+    const { form, days } = row;
     const retiredDay = row.retiredOn === null ? null : toDayNumber(row.retiredOn);
-    const others = () => bySite.get(row.origin)!.flatMap(({ id, facts }) => (id === row.id ? [] : [facts]));
-    return placementStatus({ ...factsOf(row), firstSeenMs: row.firstSeenAt.getTime(), retiredDay }, nowMs, others);
+    const others = () => (bySite.get(row.origin) ?? []).flatMap(({ id, facts }) => (id === row.id ? [] : [facts]));
+    const activity = { ...factsOf(row), form, firstSeenMs: row.firstSeenAt.getTime(), retiredDay };
+    const isUnfollowed = form === 'link' && (days.at(-1) ?? 0) < profileDay;
+    return { status: placementStatus(activity, nowMs, others), isUnfollowed };
   };
   // What was diagnosed and never viewed serves no key page.
-  const toPlace = (row: CountedPlacement): CountedPlace => ({
-    ...row,
-    isLive: row.everCounted && isStanding(statusOf(row)),
-  });
-  return { statusOf, toPlace };
+  const toPlace = (row: CountedPlacement): CountedPlace => ({ ...row, isLive: row.everCounted && isStanding(judge(row)) });
+  return { judge, toPlace };
 }
 
 export function toVisibility(
@@ -82,16 +89,17 @@ export function toVisibility(
   // Events of bots and trials only are no placement: they are counted separately.
   const counted = stored.filter(({ everCounted, diagnoses }) => everCounted || Object.keys(diagnoses).length > 0);
   const rows = toShownRows(counted, rules, words);
-  const { statusOf } = judgeIn(window, nowMs, rows);
+  const { judge } = judgeIn(window, nowMs, rows);
   const { toPlace } = judgeIn(window, nowMs, counted);
   const today = toDayNumber(window.to);
-  const placements = rows.map((row) =>
-    toPlacement(row, { status: statusOf(row), keyPage: keyPageOf(rules, row), today, window }),
+  const judged = rows.map((row) => ({ ...row, ...judge(row) }));
+  const placements = judged.map((row) =>
+    toPlacement(row, { status: row.status, keyPage: keyPageOf(rules, row), today, window }),
   );
   const counts = sumCounts(rows);
   const refusedCount = refusals.reduce((sum, { count }) => sum + count, 0);
   const status = libraryStatus({
-    placements,
+    placements: judged,
     refusedCount,
     impressionCount: counts.impressions,
     clickCount: counts.clicks,
@@ -100,6 +108,7 @@ export function toVisibility(
     status,
     lostSince: status === 'lost' ? lastOf(placements.flatMap(({ lostSince }) => lostSince ?? [])) : null,
     placements,
+    standing: judged.filter(isStanding).length,
     // Counts actual pages, not shown ones: the number reveals no word.
     keyPages: toKeyPages(rules, counted.map(toPlace)),
     counts,

@@ -214,13 +214,13 @@ export async function loadFacts(
   return new Map(
     libraries.map(({ id, keyPages }, index): [string, LibraryFacts] => {
       const its = counted.get(id) ?? [];
-      const { statusOf } = judgeIn(windows[index]!, nowMs, its);
+      const { judge } = judgeIn(windows[index]!, nowMs, its);
       const placements = its.map((row): PlacementFact => ({
         origin: row.origin,
         pattern: row.pattern,
         name: row.name,
         form: row.form,
-        isLive: isStanding(statusOf(row)),
+        isLive: isStanding(judge(row)),
         lastSeenMs: row.lastSeenAt.getTime(),
         viewports: row.viewports,
         recentCount: row.recentViews,
