@@ -10,14 +10,17 @@ type Place = Pick<Config, 'secure'>;
 /** Browsers reject a `__Host-` cookie from a sibling host or without https, so nobody else can set one. */
 export const cookieName = ({ secure }: Place): string => (secure ? '__Host-askusnow' : 'askusnow');
 
-/** Our values hold no semicolon, space or percent sign, so nothing needs decoding; a value may hold `=`. */
+/**
+ * Our values hold no semicolon, space or percent sign, so nothing needs decoding; a value may hold `=`. Two of one name are none:
+ * one of them is not ours, as of a sibling host over http, and which one a header does not say.
+ */
 export function readCookie(header: string | undefined, name: string): string | undefined {
   const prefix = `${name}=`;
-  const found = header
-    ?.split(';')
+  const [found, ...others] = (header ?? '')
+    .split(';')
     .map((part) => part.trim())
-    .find((part) => part.startsWith(prefix));
-  return found?.slice(prefix.length);
+    .filter((part) => part.startsWith(prefix));
+  return others.length === 0 ? found?.slice(prefix.length) : undefined;
 }
 
 /** Undefined if there is none, or none of ours. */
@@ -33,6 +36,12 @@ export const cookieHeader = (name: string, value: string, maxAgeSec: number, pla
 /** The browser keeps it for as long as the session may stay unused. */
 export const setSessionCookie = (token: string, lifeMs: number, place: Place): string =>
   cookieHeader(cookieName(place), token, Math.floor(lifeMs / 1000), place);
-/** Replaces the guard's cookie: a renewed one must not outlive its session. */
+/**
+ * Replaces the guard's cookie: a renewed one must not outlive its session. The browser drops what it could show again, also by
+ * its Back button; not `storage`, where the dashboard keeps the column names of chat systems' files for the next month, nor
+ * `cookies`, which would be those of every host of the domain.
+ */
 export const clearSessionCookie = (reply: FastifyReply, place: Place): FastifyReply =>
-  reply.removeHeader('set-cookie').header('set-cookie', cookieHeader(cookieName(place), '', 0, place));
+  reply
+    .removeHeader('set-cookie')
+    .headers({ 'set-cookie': cookieHeader(cookieName(place), '', 0, place), 'clear-site-data': '"cache"' });

@@ -8,6 +8,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Config, OpenIdConfig } from '../platform/config.ts';
 import { createEgress } from '../platform/egress/egress.ts';
 import type { Attempt } from './openid-attempt.ts';
+import { claimsFault } from './openid-claims.ts';
 import { createDiscovery } from './openid-discovery.ts';
 import { OpenIdError, toOpenIdError } from './openid-error.ts';
 import { openIdFetch } from './openid-fetch.ts';
@@ -91,9 +92,8 @@ export function createOpenIdProvider({
       idTokenExpected: true,
     });
     const claims = tokens.claims()!;
-    // Providers that serve many organizations sign for each: only the one that the settings name may sign in.
-    if (URL.parse(claims.iss)?.href !== new URL(issuer).href)
-      throw new OpenIdError('refused', 'the provider’s answer is of another issuer');
+    const fault = claimsFault(claims, issuer, clock.now());
+    if (fault !== null) throw new OpenIdError('refused', fault);
     const key = createHash('sha256')
       .update(JSON.stringify([claims.iss, claims.sub]))
       .digest();

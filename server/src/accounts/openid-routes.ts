@@ -21,7 +21,7 @@ import { afterSignIn } from './return-cookie.ts';
 import { limitsOf } from './session-limits.ts';
 import { sendPage } from './sign-in-page.ts';
 
-/** In 15 minutes: each asks the provider. A building's staff may share one network. */
+/** In 15 minutes, of each of the two steps: each asks the provider. A building's staff may share one network. */
 const MAX_SIGN_INS_PER_NETWORK = 120;
 
 export interface OpenIdRouteDeps extends Omit<AccountDeps, 'registry'> {
@@ -43,7 +43,10 @@ const STATUS: Record<OpenIdRefusal, number> = {
 
 export function openIdRoutes(deps: OpenIdRouteDeps): FastifyPluginAsyncZod {
   const { config, database, clock, registry, provider, sessionLookups } = deps;
-  const perNetwork = createRateLimit(clock, { max: MAX_SIGN_INS_PER_NETWORK, windowMs: 15 * MINUTE_MS });
+  const limit = { max: MAX_SIGN_INS_PER_NETWORK, windowMs: 15 * MINUTE_MS };
+  // Two: who begins and never comes back does not use up the answers of others.
+  const begun = createRateLimit(clock, limit);
+  const answered = createRateLimit(clock, limit);
 
   const refuse = (reply: FastifyReply, refusal: OpenIdRefusal): FastifyReply =>
     sendPage(reply, STATUS[refusal], openIdPage(refusal));
@@ -54,7 +57,9 @@ export function openIdRoutes(deps: OpenIdRouteDeps): FastifyPluginAsyncZod {
 
   return async (app) => {
     // A link and no form: the page's policy would stop a form's redirect to the provider.
-    app.get('/sign-in/openid', { config: { access: 'anyone' }, schema: { hide: true } }, async (_request, reply) => {
+    app.get('/sign-in/openid', { config: { access: 'anyone' }, schema: { hide: true } }, async ({ ip }, reply) => {
+      const waitMs = begun.take(networkOf(ip));
+      if (waitMs > 0) return refuse(withRetryAfter(reply, waitMs), 'too-often');
       const { attempt, cookie } = startAttempt(clock.now(), config);
       try {
         const url = await provider.signInUrl(attempt);
@@ -72,7 +77,7 @@ export function openIdRoutes(deps: OpenIdRouteDeps): FastifyPluginAsyncZod {
         return refuse(reply, 'not-started');
       // An attempt is for one answer.
       void reply.header('set-cookie', clearAttemptCookie(config));
-      const waitMs = perNetwork.take(networkOf(request.ip));
+      const waitMs = answered.take(networkOf(request.ip));
       if (waitMs > 0) return refuse(withRetryAfter(reply, waitMs), 'too-often');
       try {
         const { key, roleClaim } = await provider.identify(query, attempt);

@@ -1,6 +1,6 @@
 // In:    a request's method and headers.
 // Out:   whether it may use a session to change something.
-// Never: trusts a request without a header that names its origin.
+// Never: trusts a request without a header that names its origin, or one whose headers contradict each other.
 import type { IncomingHttpHeaders } from 'node:http';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
@@ -11,5 +11,7 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
  * also accepts a page at another address of this server.
  */
 export function isSameOrigin(method: string, headers: IncomingHttpHeaders, publicUrl: string): boolean {
-  return SAFE_METHODS.includes(method) || headers['sec-fetch-site'] === 'same-origin' || headers.origin === publicUrl;
+  const site = headers['sec-fetch-site'];
+  if (SAFE_METHODS.includes(method) || site === 'same-origin') return true;
+  return headers.origin === publicUrl && site !== 'cross-site';
 }

@@ -8,6 +8,10 @@ import { vendorDomainOf } from './vendor-domains.ts';
 
 const FORM = 'an origin like "https://www.example.org" or "https://*.example.org"';
 
+/** Labels of a host name: at least one, none empty, so without a dot at an end. */
+const LABELS = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
+const IPV6 = /^\[[0-9a-f:]+\]$/;
+
 function urlOf(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
 }
@@ -19,6 +23,9 @@ export function originFault(text: string): string | undefined {
   if (!url || text.length > 200 || (url.protocol !== 'https:' && url.protocol !== 'http:')) return `should be ${FORM}`;
   if (url.hostname.includes('*')) return `should have one "*" as the whole first name: ${FORM}`;
   if (url.username || url.password) return `should be without a user name: ${FORM}`;
+  // "libguides.com." is the vendor's domain to a browser, and no name of any list.
+  if (!LABELS.test(url.hostname) && !IPV6.test(url.hostname))
+    return `should have a host name without a dot at its end: ${FORM}`;
   const spelled = wild ? url.origin.replace('://', '://*.') : url.origin;
   if (wild) {
     const fault = wildcardFault(url.hostname);
@@ -55,9 +62,6 @@ function wildcardEnds(registered: string): { scheme: string; suffix: string } | 
   const at = registered.indexOf('://*.');
   return at < 0 ? null : { scheme: registered.slice(0, at + 3), suffix: registered.slice(at + 4) };
 }
-
-/** The labels between scheme and suffix: at least one, with characters of a host name only. */
-const LABELS = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/;
 
 /** Longer Origin headers are ignored: 253 characters of host, scheme and port. */
 const ORIGIN_LIMIT = 300;

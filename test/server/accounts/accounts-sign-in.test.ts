@@ -181,6 +181,7 @@ describe('a session', () => {
     });
     assert.equal(reply.status, 204);
     assert.deepEqual(reply.headers.getSetCookie(), ['askusnow=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax']);
+    assert.equal(reply.headers.get('clear-site-data'), '"cache"', 'not what other pages of this server keep');
     assert.equal(await sessionStatus(cookie), 401);
   });
 

@@ -172,6 +172,14 @@ describe('a change under a session', () => {
       { origin: 'https://blog.ask.example', 'sec-fetch-site': 'same-site' },
       false,
     ],
+    [
+      'another site that has forged our Origin, which no browser lets it',
+      'POST',
+      { origin: url, 'sec-fetch-site': 'cross-site' },
+      false,
+    ],
+    ['our own page in a browser that says no more', 'POST', { origin: url, 'sec-fetch-site': 'none' }, true],
+    ['reading from another site', 'GET', { 'sec-fetch-site': 'cross-site' }, true],
     ['a look-alike', 'PUT', { origin: `${url}.evil.example` }, false],
     ['a sandboxed frame', 'DELETE', { origin: 'null' }, false],
     ['nothing said', 'POST', {}, false],
@@ -185,6 +193,13 @@ describe('a change under a session', () => {
     assert.equal(mutant({}), true);
     assert.equal(isSameOrigin('POST', {}, url), false);
   });
+});
+
+test('route access: mutant: a right Origin alone passes what the browser calls another site’s', () => {
+  const mutant = ({ origin }: { origin?: string }): boolean => origin === 'https://ask.example';
+  const headers = { origin: 'https://ask.example', 'sec-fetch-site': 'cross-site' };
+  assert.equal(mutant(headers), true);
+  assert.equal(isSameOrigin('POST', headers, 'https://ask.example'), false);
 });
 
 describe('the session cookie', () => {
@@ -211,6 +226,14 @@ describe('the session cookie', () => {
     ]) {
       assert.equal(readSessionCookie(header, { secure: true }), undefined, header);
     }
+  });
+  test('session cookie: two are none, in either order; mutant: the first one is whatever a sibling host has set', () => {
+    const planted = createToken();
+    const pairs = [`askusnow=${token}`, `askusnow=${planted}`];
+    for (const header of [pairs.join('; '), pairs.toReversed().join('; '), `${pairs[0]};askusnow=`])
+      assert.equal(readSessionCookie(header, { secure: false }), undefined, header);
+    const mutant = (header: string): string | undefined => /askusnow=([^;]*)/.exec(header)?.[1];
+    assert.equal(mutant(pairs.toReversed().join('; ')), planted);
   });
 });
 

@@ -122,9 +122,31 @@ describe('a registered origin is spelled as browsers send it', () => {
     '//www.example.org',
     'https://*.github.io',
     'https://*.yours.github.io',
+    'https://*.example.org.',
+    'https://*.libguides.com.',
+    'https://*.github.io.',
+    'https://*.127.0.0.1.',
+    'https://www.example.org.',
+    'https://localhost.',
+    'https://a..example.org',
+    'https://.example.org',
+    'https://www.example.org..',
+    "https://a'b.example.org",
   ];
   for (const origin of WRONG)
     test(`origins: ${origin || '(empty)'} is refused`, () => assert.match(originFault(origin) ?? '', /^should /));
+
+  test('origins: mutant: by the lists of names alone, a dot at the end admits every customer of a vendor', () => {
+    const host = 'libguides.com.';
+    const isListed = (name: string): boolean =>
+      VENDOR_DOMAINS.some((domain) => name === domain || name.endsWith(`.${domain}`));
+    assert.equal(isListed(host), false);
+    assert.equal(
+      createOriginMatcher([{ origin: `https://*.${host}` }])(`https://stranger.${host}`)?.origin,
+      `https://*.${host}`,
+    );
+    assert.notEqual(originFault(`https://*.${host}`), undefined);
+  });
 
   test('origins: no wildcard on a vendor domain, at or below it', () => {
     for (const domain of VENDOR_DOMAINS) {
