@@ -153,6 +153,33 @@ function set(value: unknown, steps: readonly Step[], leaf: unknown): unknown {
 const valueAt = (value: unknown, steps: readonly Step[]): unknown =>
   steps.reduce((at, step) => (at as Record<Step, unknown>)[step], value);
 
+/** A request of an operation whose values have the right shape; its query is left out. */
+export interface Shaped {
+  operation: string;
+  method: string;
+  /** As the document writes it. */
+  path: string;
+  params: Record<string, string>;
+  /** The names that a query may have. */
+  queries: string[];
+  /** Undefined: it takes none. */
+  body: unknown;
+}
+
+/** Of each operation. */
+export const shapedRequests = (document: OpenApi): Shaped[] =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([name, { parameters = [], requestBody }]) => {
+      const schema = requestBody?.content['application/json']?.schema;
+      const sample = (each: JsonSchema): unknown => [...walk(document, each, [])][0]!.value;
+      const inPath = parameters.filter((each) => each.in === 'path');
+      const queries = parameters.filter((each) => each.in === 'query').map((each) => each.name);
+      const params = Object.fromEntries(inPath.map((each) => [each.name, String(sample(each.schema ?? {}))]));
+      const method = name.toUpperCase();
+      return { operation: `${method} ${path}`, method, path, params, queries, body: schema && sample(schema) };
+    }),
+  );
+
 /** Every text and list of the operations that `isWanted` takes. */
 export function placesOf(document: OpenApi, isWanted: (operation: { tags: string[]; method: string }) => boolean) {
   const places: Place[] = [];

@@ -1,0 +1,78 @@
+// Every operation of /openapi.json succeeds with a right request; with one value of it changed, no fault of the server.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { shapedRequests, type OpenApi, type Shaped } from '../../support/app/openapi-input.ts';
+import { forEachRouteEngine } from '../../support/app/database.ts';
+import { STORIES } from '../../support/operations/stories.ts';
+import { startWorld, type Ask, type Reply, type World } from '../../support/operations/world.ts';
+import { wrongOnes } from '../../support/operations/wrong-values.ts';
+import { timesByTier } from '../../support/tier.ts';
+
+/** Of the wrong values, each so manieth is tried. */
+const EACH = timesByTier(40, 1);
+/** Accounts have quotas: new ones come before these are used up. */
+const REQUESTS_PER_ACCOUNT = 40;
+
+forEachRouteEngine((engine) => {
+  describe('every operation', () => {
+    let world: World;
+    let operations: Shaped[];
+    before(async () => {
+      world = await startWorld(engine);
+      const document = (await (await fetch(`${world.app.url}/openapi.json`)).json()) as OpenApi;
+      operations = shapedRequests(document);
+    });
+    after(() => world.close());
+
+    /** A right request, made anew, and the accounts that may send it: the first, or the second where the first may not. */
+    async function rightOf({ operation, params, body }: Shaped): Promise<{ ask: Ask; as: string[] }> {
+      const { as, ...right } = (await STORIES[operation]?.(world)) ?? {};
+      return {
+        ask: { query: {}, body, headers: {}, ...right, params: { ...params, ...right.params } },
+        as: as === undefined ? [world.liaison, world.coordinator] : [as],
+      };
+    }
+    async function send(each: Shaped, ask: Ask, as: readonly string[]): Promise<Reply> {
+      const [cookie = '', ...others] = as;
+      const reply = await world.send(each, { ...ask, headers: { cookie, ...ask.headers } });
+      return reply.status === 403 && others.length > 0 ? send(each, ask, others) : reply;
+    }
+    const faults = (): string[] => world.app.log.filter((line) => /^fault:|"level":[56]0/.test(line));
+
+    test('every operation: answers a right request with 2xx', async () => {
+      const known = new Set(operations.map(({ operation }) => operation));
+      assert.ok(known.size > 200);
+      assert.deepEqual(
+        Object.keys(STORIES).filter((operation) => !known.has(operation)),
+        [],
+      );
+      const wrong: string[] = [];
+      for (const each of operations) {
+        const { ask, as } = await rightOf(each);
+        const { status, text } = await send(each, ask, as);
+        if (status >= 300) wrong.push(`${each.operation}: ${status} ${text}`);
+      }
+      assert.deepEqual(wrong, []);
+      assert.deepEqual(faults(), []);
+    });
+
+    test('every operation: whatever one value of a right request is, no fault of the server', async () => {
+      const wrong: string[] = [];
+      let count = 0;
+      for (const each of operations) {
+        let right = await rightOf(each);
+        for (const { what, change } of wrongOnes(each, right.ask)) {
+          count += 1;
+          if (count % EACH > 0) continue;
+          if ((count / EACH) % REQUESTS_PER_ACCOUNT === 0) await world.renewAccounts();
+          const { status, text } = await send(each, change(right.ask), right.as);
+          if (status >= 500) wrong.push(`${each.operation} ${what}: ${status} ${text}`);
+          // What a request has changed, or a former one removed, is made anew: the next one must come as far.
+          if (status < 400 || status === 404 || status === 409) right = await rightOf(each);
+        }
+      }
+      assert.deepEqual(wrong, []);
+      assert.deepEqual(faults(), []);
+    });
+  });
+});

@@ -1,0 +1,119 @@
+// Out:   stories of sessions, accounts, tokens, recipients and help requests.
+import type { AssistanceList, AssistanceRequest } from '@askusnow/sdk/contract';
+import { AHEAD, type Right, type Stories } from './story.ts';
+import type { World } from './world.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** A new liaison of cecil, by number; invited, never signed in. */
+async function invited({ make, coordinator, next }: World): Promise<{ account: number }> {
+  const label = `Liaison ${next()}`;
+  const body = { role: 'liaison', label, libraries: ['cecil'] };
+  const made = await make<{ account: { id: number } }>(coordinator, 'POST', 'accounts', body);
+  return { account: made.account.id };
+}
+const ofAccount = async (world: World): Promise<Right> => ({ params: await invited(world), as: world.coordinator });
+
+const numberOf = async ({ make }: World, cookie: string): Promise<number> =>
+  (await make<{ account: { number: number } }>(cookie, 'GET', 'session/data')).account.number;
+
+/** An account that may be signed out, or end. */
+const anew = async ({ enter }: World): Promise<{ as: string }> => ({ as: await enter('viewer', ['cecil']) });
+
+async function token({ make, next }: World, as: string): Promise<number> {
+  const body = { name: `Token ${next()}`, scopes: ['metrics:read'], libraries: [], days: 1 };
+  return (await make<{ token: { id: number } }>(as, 'POST', 'tokens', body)).token.id;
+}
+
+const recipient = { tier: 'local', library: 'harford', channel: 'email', kinds: ['assistance-opened'] };
+
+/** By hand, at an hour of its own, since a queue has one request for a time. */
+function opening({ next }: World, queue: string) {
+  const startMs = Date.parse(AHEAD) + next() * HOUR_MS;
+  const [start, end] = [startMs, startMs + HOUR_MS].map((ms) => new Date(ms).toISOString());
+  return { queue, reason: 'by-hand', gap: { start, end }, note: 'Nobody can come.' };
+}
+
+/** A desk asks once at a time. */
+async function closeSwamped({ make, coordinator }: World): Promise<void> {
+  const { requests } = await make<AssistanceList>(coordinator, 'GET', 'libraries/harford/assistance');
+  for (const { id, version, reason, overAt } of requests)
+    if (reason === 'swamped' && overAt === null)
+      await make(coordinator, 'POST', `assistance/${id}/steps`, { step: 'closed', version });
+}
+
+export const accountStories: Stories = {
+  'POST /v1/session/end': anew,
+  'POST /v1/sessions/end': anew,
+  'DELETE /v1/session/data': anew,
+  'DELETE /v1/sessions/{session}': async (world) => {
+    const { as } = await anew(world);
+    const { sessions } = await world.make<{ sessions: { id: number }[] }>(as, 'GET', 'sessions');
+    return { as, params: { session: sessions[0]!.id } };
+  },
+  'PUT /v1/session/email': async (world) => ({
+    ...(await anew(world)),
+    body: { email: `person-${world.next()}@library.example`, replaces: null },
+  }),
+  'DELETE /v1/tokens/{token}': async (world) => ({
+    as: world.liaison,
+    params: { token: await token(world, world.liaison) },
+  }),
+  'GET /v1/accounts/{account}/tokens': ofAccount,
+  'DELETE /v1/accounts/{account}/tokens/{token}': async (world) => {
+    const params = { account: await numberOf(world, world.liaison), token: await token(world, world.liaison) };
+    return { as: world.coordinator, params };
+  },
+  'POST /v1/accounts': ({ coordinator, next }) => ({
+    as: coordinator,
+    body: {
+      role: 'liaison',
+      label: `Liaison ${next()}`,
+      email: `liaison-${next()}@library.example`,
+      libraries: ['cecil'],
+      queues: [],
+    },
+  }),
+  'POST /v1/accounts/{account}/invitations': ofAccount,
+  'DELETE /v1/accounts/{account}/invitations': ofAccount,
+  'POST /v1/accounts/{account}/sessions/end': ofAccount,
+  'DELETE /v1/accounts/{account}': ofAccount,
+  'GET /v1/accounts/{account}/audit': ofAccount,
+  'GET /v1/accounts/{account}/data': ofAccount,
+  'DELETE /v1/accounts/{account}/data': ofAccount,
+  'PUT /v1/accounts/{account}/role': async (world) => {
+    const params = await invited(world);
+    const { account } = await world.make<{ account: { label: string } }>(
+      world.coordinator,
+      'GET',
+      `accounts/${params.account}/data`,
+    );
+    const replaces = { role: 'liaison', label: account.label, libraries: ['cecil'] };
+    const body = { role: 'viewer', label: `Viewer ${world.next()}`, libraries: ['harford'], replaces };
+    return { as: world.coordinator, params, body };
+  },
+  'POST /v1/recipients': ({ next }) => ({ body: { ...recipient, address: `desk-${next()}@library.example` } }),
+  'DELETE /v1/recipients/{recipient}': async ({ make, liaison, next }) => {
+    const body = { ...recipient, address: `desk-${next()}@library.example` };
+    const made = await make<{ recipient: { id: number } }>(liaison, 'POST', 'recipients', body);
+    return { params: { recipient: made.recipient.id } };
+  },
+  'GET /v1/notices/{token}': async ({ make, liaison }) => {
+    const body = { ...recipient, channel: 'atom', address: null };
+    const { feed } = await make<{ feed: string }>(liaison, 'POST', 'recipients', body);
+    return { params: { token: feed.split('/').at(-1)! } };
+  },
+  'POST /v1/libraries/{library}/assistance': (world) => ({ body: opening(world, 'harford') }),
+  'POST /v1/assistance': (world) => ({ as: world.coordinator, body: opening(world, 'statewide') }),
+  'POST /v1/assistance/{request}/steps': async (world) => {
+    const { make, liaison } = world;
+    const asked = opening(world, 'harford');
+    const { id, version } = await make<AssistanceRequest>(liaison, 'POST', 'libraries/harford/assistance', asked);
+    const body = { step: 'taken', version, taker: { library: 'harford' }, note: 'Ours.' };
+    return { params: { request: id }, body };
+  },
+  'POST /v1/queues/{queue}/swamped': async (world) => {
+    await closeSwamped(world);
+    return { body: { note: 'Ten chats at once' } };
+  },
+};

@@ -1,0 +1,109 @@
+// Out:   stories of availability, hours, shifts, calendars, presence and coverage.
+import type { QueueHours, QueueShifts } from '@askusnow/sdk/contract';
+import { AHEAD, PAST, type Stories } from './story.ts';
+import { METRICS_TOKEN, type World } from './world.ts';
+
+const hoursOf = ({ make, liaison }: World) => make<QueueHours>(liaison, 'GET', 'queues/harford/hours');
+const shiftsOf = ({ make, liaison }: World) => make<QueueShifts>(liaison, 'GET', 'queues/harford/shifts');
+
+const weekly = [{ days: ['mo', 'tu', 'we', 'th', 'fr'], open: '09:00', close: '21:00' }];
+const hoursBody = ({ next }: World) => ({
+  weekly,
+  seasons: [{ name: 'Winter', from: '2026-12-21', to: '2027-01-03', weekly }],
+  exceptions: [{ date: '2026-12-10', through: '2026-12-11', open: [], note: `Staff days ${next()}` }],
+});
+const shifts = [
+  {
+    label: 'Morning',
+    days: ['mo', 'tu'],
+    start: '09:00',
+    end: '12:00',
+    from: '2026-11-02',
+    until: '2027-06-01',
+    except: ['2026-12-01'],
+  },
+];
+
+async function changedHours(world: World): Promise<number> {
+  const { revision } = await hoursOf(world);
+  const body = { hours: hoursBody(world), revision };
+  return (await world.make<QueueHours>(world.liaison, 'PUT', 'queues/harford/hours', body)).revision;
+}
+
+/** What patrons see beside the button; null: nothing. */
+const messageOf = async ({ make, liaison }: World) =>
+  (await make<{ message: { text: string; until: string } | null }>(liaison, 'GET', 'libraries/harford/message'))
+    .message;
+const shown = (message: { text: string; until: string } | null) =>
+  message && { text: message.text, until: message.until };
+
+const desk = ({ make, liaison, next }: World) =>
+  make<{ desk: { id: number }; token: string }>(liaison, 'POST', 'queues/harford/desks', {
+    name: `Desk ${next()}`,
+  });
+
+const calendar = ({ make, liaison }: World) => make<{ url: string }>(liaison, 'POST', 'queues/harford/calendar', {});
+
+export const scheduleStories: Stories = {
+  'GET /v1/availability/stream': () => ({ query: { library: 'harford' } }),
+  'GET /v1/origins/check': () => ({
+    query: { library: 'harford' },
+    headers: { origin: 'https://www.library.example' },
+  }),
+  'PUT /v1/queues/{queue}/hours': async (world) => ({
+    body: { hours: hoursBody(world), revision: (await hoursOf(world)).revision },
+  }),
+  'POST /v1/queues/{queue}/hours/undo': async (world) => ({
+    body: { revision: await changedHours(world) },
+  }),
+  'POST /v1/queues/{queue}/hours/preview': (world) => ({
+    body: { hours: hoursBody(world), closedUntil: AHEAD },
+  }),
+  'PUT /v1/queues/{queue}/closed-until': async (world) => ({
+    body: { until: AHEAD, revision: (await hoursOf(world)).revision, note: 'Snow' },
+  }),
+  'GET /v1/queues/{queue}/holidays': () => ({ query: { year: '2026' } }),
+  'PUT /v1/closing': ({ coordinator }) => ({
+    as: coordinator,
+    body: { queues: ['cecil-desk'], until: AHEAD, note: 'Snow' },
+  }),
+  'PUT /v1/queues/{queue}/shifts': async (world) => ({
+    body: { shifts, revision: (await shiftsOf(world)).revision },
+  }),
+  'POST /v1/queues/{queue}/shifts/preview': () => ({ body: { shifts, week: '2026-11-30' } }),
+  'POST /v1/queues/{queue}/shifts/copy': () => ({ body: { week: '2026-11-23', to: ['2026-11-30'] } }),
+  'PUT /v1/queues/{queue}/shift-feed': async (world) => ({
+    body: { url: 'https://calendar.example.org/desk.ics', revision: (await shiftsOf(world)).revision },
+  }),
+  'GET /v1/calendars/{token}': async (world) => {
+    const { url } = await calendar(world);
+    return { params: { token: url.split('/').at(-1)! } };
+  },
+  'DELETE /v1/queues/{queue}/calendar': async (world) => {
+    await calendar(world);
+    return {};
+  },
+  'POST /v1/queues/{queue}/corrections': () => ({
+    body: { start: PAST, end: '2026-11-23T16:00:00.000Z', kind: 'covered', why: 'The source was down.' },
+  }),
+  'PUT /v1/libraries/{library}/message': async (world) => ({
+    body: { text: `We answer until noon ${world.next()}.`, until: AHEAD, replaces: shown(await messageOf(world)) },
+  }),
+  'DELETE /v1/libraries/{library}/message': async (world) => {
+    const message = { text: `We answer until ten ${world.next()}.`, until: AHEAD };
+    const replaces = shown(await messageOf(world));
+    await world.make(world.liaison, 'PUT', 'libraries/harford/message', { ...message, replaces });
+    return { query: message };
+  },
+  'POST /v1/queues/{queue}/desks': ({ next }) => ({ body: { name: `Desk ${next()}` } }),
+  'DELETE /v1/queues/{queue}/desks/{desk}': async (world) => {
+    const made = await desk(world);
+    return { params: { desk: made.desk.id } };
+  },
+  'POST /v1/heartbeat': async (world) => {
+    const { token } = await desk(world);
+    return { headers: { authorization: `Bearer ${token}` }, body: { state: 'available', seq: 1 } };
+  },
+  'POST /v1/queues/{queue}/heartbeat': ({ next }) => ({ body: { state: 'available', seq: next() } }),
+  'GET /metrics': () => ({ headers: { authorization: `Bearer ${METRICS_TOKEN}` } }),
+};

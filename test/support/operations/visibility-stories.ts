@@ -1,0 +1,117 @@
+// Out:   stories of events, placements, the visibility standard, hand-overs and campaigns.
+import type { PlacementList } from '@askusnow/sdk/contract';
+import { BROWSERS } from '../../../server/src/simulation/traffic.ts';
+import { aBatch } from '../data/event-batch.ts';
+import { removeAll, type Stories } from './story.ts';
+import type { World } from './world.ts';
+
+const SITE = 'https://www.library.example';
+const MINUTE_MS = 60_000;
+const RULE = 'vendor-databases';
+
+const reported = (world: World, placement = 'header') => ({
+  body: JSON.stringify(aBatch({ at: world.clock.now(), placement })),
+  headers: { origin: SITE, 'content-type': 'text/plain', 'user-agent': BROWSERS.desktop },
+});
+
+interface Statement {
+  verdict: string;
+  date: string;
+  by?: string;
+}
+async function statementOf({ make, liaison }: World): Promise<Statement | null> {
+  const { rules } = await make<{ rules: { rule: string; statement?: Statement | null }[] }>(
+    liaison,
+    'GET',
+    'libraries/harford/score',
+  );
+  const statement = rules.find(({ rule }) => rule === RULE)?.statement ?? null;
+  return statement && { verdict: statement.verdict, date: statement.date };
+}
+
+const campaign = async (world: World): Promise<number> => {
+  const { make, liaison, next } = world;
+  await removeAll(world, 'libraries/harford/campaigns', 'campaigns');
+  const body = { name: `Summer ${'abcdefghij'[next() % 10]}`, from: '2026-11-02', to: '2026-11-20' };
+  return (await make<{ id: number }>(liaison, 'POST', 'libraries/harford/campaigns', body)).id;
+};
+
+const handOver = ({ make, liaison }: World) =>
+  make<{ handOver: { id: number }; link: string }>(liaison, 'POST', 'libraries/harford/hand-overs', {
+    page: `${SITE}/contact`,
+  });
+const token = async (world: World) => ({ token: (await handOver(world)).link.split('/').at(-1)! });
+
+const standardOf = ({ make, coordinator }: World) => make<{ revision: number }>(coordinator, 'GET', 'standard');
+const standard = {
+  disabled: ['who-answers'],
+  weights: { 'home-tag': 2 },
+  rules: [{ id: 'kids', title: 'In the header', weight: 1, kind: 'placement', placement: 'no-results' }],
+};
+
+export const visibilityStories: Stories = {
+  'POST /v1/events': (world) => reported(world),
+  'PUT /v1/libraries/{library}/placements/{placement}/retirement': async (world) => {
+    const { app, make, liaison } = world;
+    const { body, headers } = reported(world);
+    await fetch(`${app.url}/v1/events`, { method: 'POST', headers, body });
+    const { placements } = await make<PlacementList>(liaison, 'GET', 'libraries/harford/placements');
+    return { params: { placement: placements[0]!.id }, body: { retired: true } };
+  },
+  'POST /v1/libraries/{library}/page-checks': ({ clock }) => {
+    // A page is examined once a minute.
+    clock.advance(MINUTE_MS);
+    return { body: { origin: SITE, path: '/' } };
+  },
+  'POST /v1/libraries/{library}/campaigns': async (world) => {
+    await removeAll(world, 'libraries/harford/campaigns', 'campaigns');
+    const body = { name: 'Summer reading', from: '2026-11-02', to: '2026-11-20', note: 'Posters' };
+    return { body };
+  },
+  'DELETE /v1/libraries/{library}/campaigns/{campaign}': async (world) => ({
+    params: { campaign: await campaign(world) },
+  }),
+  'POST /v1/libraries/{library}/campaigns/{campaign}/link': async (world) => ({
+    params: { campaign: await campaign(world) },
+  }),
+  'DELETE /v1/libraries/{library}/campaigns/{campaign}/link': async (world) => {
+    const id = await campaign(world);
+    await world.make(world.liaison, 'POST', `libraries/harford/campaigns/${id}/link`, {});
+    return { params: { campaign: id } };
+  },
+  'POST /v1/libraries/{library}/hand-overs': () => ({
+    body: {
+      page: `${SITE}/contact`,
+      placement: 'header',
+      variant: 'card',
+      platform: 'wordpress',
+      days: 7,
+      note: 'Please',
+    },
+  }),
+  'POST /v1/libraries/{library}/hand-overs/{work}/notes': async (world) => ({
+    params: { work: (await handOver(world)).handOver.id },
+  }),
+  'DELETE /v1/libraries/{library}/hand-overs/{work}': async (world) => ({
+    params: { work: (await handOver(world)).handOver.id },
+  }),
+  'GET /v1/hand-overs/{token}': async (world) => ({ params: await token(world) }),
+  'POST /v1/hand-overs/{token}/checks': async (world) => ({ params: await token(world) }),
+  'POST /v1/hand-overs/{token}/notes': async (world) => ({ params: await token(world) }),
+  'PUT /v1/standard': async (world) => ({
+    as: world.coordinator,
+    body: { standard, revision: (await standardOf(world)).revision },
+  }),
+  'POST /v1/standard/preview': ({ coordinator }) => ({ as: coordinator, body: { standard } }),
+  'PUT /v1/libraries/{library}/statements/{rule}': async (world) => ({
+    params: { rule: RULE },
+    body: { verdict: 'met', date: '2026-11-20', replaces: await statementOf(world) },
+  }),
+  'DELETE /v1/libraries/{library}/statements/{rule}': async (world) => {
+    const statement = { verdict: 'met', date: '2026-11-19' };
+    const body = { ...statement, replaces: await statementOf(world) };
+    await world.make(world.liaison, 'PUT', `libraries/harford/statements/${RULE}`, body);
+    return { params: { rule: RULE }, query: statement };
+  },
+  'GET /v1/libraries/{library}/before-after': () => ({ query: { date: '2026-11-10' } }),
+};
