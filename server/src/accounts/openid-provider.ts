@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as openid from 'openid-client';
-import type { Clock } from '../platform/clock.ts';
+import { systemClock, type Clock } from '../platform/clock.ts';
 import type { Config, OpenIdConfig } from '../platform/config.ts';
 import { createEgress } from '../platform/egress/egress.ts';
 import type { Attempt } from './openid-attempt.ts';
@@ -92,7 +92,8 @@ export function createOpenIdProvider({
       idTokenExpected: true,
     });
     const claims = tokens.claims()!;
-    const fault = claimsFault(claims, issuer, clock.now());
+    // By the machine's clock, as the library judges the other times of a token.
+    const fault = claimsFault(claims, issuer, systemClock.now());
     if (fault !== null) throw new OpenIdError('refused', fault);
     const key = createHash('sha256')
       .update(JSON.stringify([claims.iss, claims.sub]))

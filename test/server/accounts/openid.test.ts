@@ -206,6 +206,18 @@ for (const engine of ENGINES) {
       const own = (await getAccounts(chief, {})).accounts.find(({ isYou }) => isYou)!;
       assert.equal(await codeOf(endAccount(chief, own.id)), 'done');
     });
+
+    test('openid: a network that begins again and again waits, and who is at the provider by then comes back', async () => {
+      clock.advance(HOUR_MS);
+      give('slow', 'askusnow:provider');
+      const browser = all.browser();
+      const callback = await browser.toCallback('slow');
+      const begin = () => fetch(`${all.server.url}/sign-in/openid`, { redirect: 'manual' });
+      for (let each = 1; each < 120; each++) assert.equal((await begin()).status, 303);
+      const { status, headers } = await begin();
+      assert.deepEqual([status, headers.has('retry-after'), headers.has('set-cookie')], [429, true, false]);
+      assert.equal((await browser.get(callback)).status, 303);
+    });
   });
 }
 
