@@ -8,9 +8,9 @@ import { startWorld, type Ask, type Reply, type World } from '../../support/oper
 import { wrongOnes } from '../../support/operations/wrong-values.ts';
 import { timesByTier } from '../../support/tier.ts';
 
-/** Of the wrong values, each so manieth is tried. */
-const EACH = timesByTier(40, 1);
-/** Accounts have quotas: new ones come before these are used up. */
+/** One of so many wrong values is tried. */
+const EACH = timesByTier(41, 1);
+/** Accounts and networks have limits: new accounts come before these are reached. */
 const REQUESTS_PER_ACCOUNT = 40;
 
 forEachRouteEngine((engine) => {

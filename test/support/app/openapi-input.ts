@@ -47,8 +47,6 @@ export interface Place {
   kind: 'text' | 'list';
   maxLength: number | undefined;
   where: 'body' | 'query' | 'path';
-  /** A value that its schema takes; a list: how many items. */
-  right: unknown;
   /** The request with this value there, and right values elsewhere. */
   with(value: unknown): Request;
 }
@@ -208,7 +206,6 @@ export function placesOf(document: OpenApi, isWanted: (operation: { tags: string
             field,
             kind: 'text',
             where,
-            right: samples.get(field),
             maxLength: resolve(document, schema).maxLength,
             with: (text) => ({
               method,
@@ -223,7 +220,6 @@ export function placesOf(document: OpenApi, isWanted: (operation: { tags: string
             field: steps.join('.'),
             kind,
             where: 'body',
-            right: kind === 'list' ? 1 : valueAt(value, steps),
             maxLength,
             with: (leaf) => ({
               method,

@@ -14,6 +14,8 @@ export const AHEAD = '2026-12-01T15:00:00.000Z';
 
 interface Listed {
   id: number;
+  /** Of work that is handed over; what is withdrawn counts no more. */
+  state?: string;
   revision?: number;
   /** Null: the cooperative's. */
   library?: unknown;
@@ -22,7 +24,7 @@ interface Listed {
 /** Removes what a library may have so many of. */
 export async function removeAll({ make, coordinator }: World, path: string, list: string): Promise<void> {
   const listed = await make<Record<string, Listed[]>>(coordinator, 'GET', path);
-  for (const each of listed[list]!.filter(({ library }) => library !== null)) {
+  for (const each of listed[list]!.filter(({ library, state }) => library !== null && state !== 'withdrawn')) {
     const query = each.revision === undefined ? '' : `?revision=${each.revision}`;
     await make(coordinator, 'DELETE', `${path}/${each.id}${query}`);
   }

@@ -36,10 +36,12 @@ const campaign = async (world: World): Promise<number> => {
   return (await make<{ id: number }>(liaison, 'POST', 'libraries/harford/campaigns', body)).id;
 };
 
-const handOver = ({ make, liaison }: World) =>
-  make<{ handOver: { id: number }; link: string }>(liaison, 'POST', 'libraries/harford/hand-overs', {
-    page: `${SITE}/contact`,
-  });
+const HAND_OVERS = 'libraries/harford/hand-overs';
+const handOver = async (world: World) => {
+  await removeAll(world, HAND_OVERS, 'handOvers');
+  const body = { page: `${SITE}/contact` };
+  return world.make<{ handOver: { id: number }; link: string }>(world.liaison, 'POST', HAND_OVERS, body);
+};
 const token = async (world: World) => ({ token: (await handOver(world)).link.split('/').at(-1)! });
 
 const standardOf = ({ make, coordinator }: World) => make<{ revision: number }>(coordinator, 'GET', 'standard');
@@ -79,16 +81,11 @@ export const visibilityStories: Stories = {
     await world.make(world.liaison, 'POST', `libraries/harford/campaigns/${id}/link`, {});
     return { params: { campaign: id } };
   },
-  'POST /v1/libraries/{library}/hand-overs': () => ({
-    body: {
-      page: `${SITE}/contact`,
-      placement: 'header',
-      variant: 'card',
-      platform: 'wordpress',
-      days: 7,
-      note: 'Please',
-    },
-  }),
+  'POST /v1/libraries/{library}/hand-overs': async (world) => {
+    await removeAll(world, HAND_OVERS, 'handOvers');
+    const how = { placement: 'header', variant: 'card', platform: 'wordpress', days: 7, note: 'Please' };
+    return { body: { page: `${SITE}/contact`, ...how } };
+  },
   'POST /v1/libraries/{library}/hand-overs/{work}/notes': async (world) => ({
     params: { work: (await handOver(world)).handOver.id },
   }),

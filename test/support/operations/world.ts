@@ -9,6 +9,7 @@ import type { Shaped } from '../app/openapi-input.ts';
 import { TWO_LIBRARIES } from '../app/two-libraries.ts';
 import { startMailServer } from '../peers/mail-server.ts';
 
+const QUARTER_HOUR_MS = 15 * 60_000;
 export const NOW = '2026-11-24T15:00:00.000Z';
 
 /** What a request is besides its operation. */
@@ -30,7 +31,7 @@ export interface World {
   /** Cookies: of harford's liaison, and of the coordinator. */
   liaison: string;
   coordinator: string;
-  /** Puts new accounts in their place. */
+  /** Puts new accounts in their place, when the limits of a network are over, too. */
   renewAccounts(): Promise<void>;
   /** Signs a new account in; returns the cookie. */
   enter(role: Role, libraries?: string[]): Promise<string>;
@@ -87,6 +88,7 @@ export async function startWorld(engine: Engine): Promise<World> {
     coordinator: '',
     enter,
     async renewAccounts() {
+      clock.advance(QUARTER_HOUR_MS);
       world.liaison = await enter('liaison', ['harford']);
       world.coordinator = await enter('coordinator');
     },

@@ -3,16 +3,14 @@
 import type { Shaped } from '../app/openapi-input.ts';
 import type { Ask } from './world.ts';
 
-/** The limits of the database's types, other kinds of values, and text that no database or person writes. */
+/** The limits of the database's types, other kinds of values, days and instants that are none, and text that no database stores. */
 const IN_BODY: readonly unknown[] = [
-  ...['', ' ', 'a\u0000b', 'a\ud800b', '\u202egnp.exe', '=1+1', '../..', 'x'.repeat(40_000)],
-  ...['0001-01-01', '9999-12-31', '2026-02-30', '9999-12-31T23:59:59.999Z', '2026-12-01T10:00:00+02:00', 'NaN'],
-  ...[-1, 0, 1.5, 2 ** 31 - 2, 2 ** 31 - 1, 2 ** 31, 2 ** 53 - 1, 1e300, true, null],
-  ...[[], {}, [[]], [null], { __proto__: null, a: 1 }],
+  ...['', 'a\u0000b', 'a\ud800b', 'x'.repeat(40_000), '0001-01-01', '2026-02-30', '9999-12-31T23:59:59.999Z'],
+  ...[-1, 0, 1.5, 2 ** 31 - 2, 2 ** 31 - 1, 2 ** 31, 2 ** 53 - 1, 1e300, true, null, [], {}, [null]],
 ];
 const IN_ADDRESS: readonly string[] = [
-  ...['', 'x', '0', '-1', '2147483646', '2147483647', '2147483648', '9007199254740991', '1e9', '1.5', 'NaN'],
-  ...['\u0000', '\u202e', '..', '%00', 'a'.repeat(3_000), '0001-01-01', '9999-12-31', '2026-02-30', '2026-13'],
+  ...['', 'x', '0', '-1', '1.5', '1e9', '2147483646', '2147483647', '2147483648', '9007199254740991'],
+  ...['\u0000', '%00', 'a'.repeat(3_000), '0001-01-01', '9999-12-31', '2026-02-30'],
 ];
 
 type Step = string | number;

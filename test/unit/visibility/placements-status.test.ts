@@ -19,8 +19,14 @@ const aPlacement = ({
   ageDays = 100,
   silentDays = 0,
   perDay = 10,
-  retiredAgo = null as number | null,
-  form = 'tag' as Form,
+  retiredAgo = null,
+  form = 'tag',
+}: {
+  ageDays?: number;
+  silentDays?: number;
+  perDay?: number;
+  retiredAgo?: number | null;
+  form?: Form;
 } = {}): PlacementActivity => {
   const fromDay = Math.max(today - ageDays, today - PROFILE_DAYS + 1);
   const days = Array.from({ length: Math.max(today - silentDays - fromDay + 1, 0) }, (_, index) => fromDay + index);
