@@ -207,7 +207,7 @@ test('OpenAPI: a schema that is read and written in two shapes keeps two names; 
   assert.deepEqual(mutant['/a'].put.body, mutant['/a'].put.reply);
 });
 
-test('OpenAPI: the revision after one that a request names is within the database’s integer; mutant: a maximum that is this integer is found', () => {
+test('OpenAPI: the revision after a request’s fits the database’s integer; mutant: a maximum that is this integer is found', () => {
   const tooLarge = (part: unknown, at: string): string[] => {
     if (part === null || typeof part !== 'object') return [];
     return Object.entries(part).flatMap(([key, value]: [string, { maximum?: number } | null]) =>
