@@ -9,7 +9,7 @@ import { wrongOnes } from '../../support/operations/wrong-values.ts';
 import { timesByTier } from '../../support/tier.ts';
 
 /** One of so many wrong values is tried. */
-const EACH = timesByTier(41, 1);
+const EACH = timesByTier(41, 3);
 /** Accounts and networks have limits: new accounts come before these are reached. */
 const REQUESTS_PER_ACCOUNT = 40;
 
@@ -37,7 +37,9 @@ forEachRouteEngine((engine) => {
       const reply = await world.send(each, { ...ask, headers: { cookie, ...ask.headers } });
       return reply.status === 403 && others.length > 0 ? send(each, ask, others) : reply;
     }
-    const faults = (): string[] => world.app.log.filter((line) => /^fault:|"level":[56]0/.test(line));
+    /** But for jobs that wait for each other: a clock that jumps starts all of them at once. */
+    const faults = (): string[] =>
+      world.app.log.filter((line) => /^fault:(?! too many requests wait)|"level":[56]0/.test(line));
 
     test('every operation: answers a right request with 2xx', async () => {
       const known = new Set(operations.map(({ operation }) => operation));
