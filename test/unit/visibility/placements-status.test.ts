@@ -9,7 +9,7 @@ import {
   type PlacementActivity,
   type PlacementStatus,
 } from '../../../server/src/visibility/placements/status.ts';
-import { isLost, PROFILE_DAYS, toDayNumber } from '../../../server/src/visibility/placements/silence.ts';
+import { judgeSilence, PROFILE_DAYS, toDayNumber } from '../../../server/src/visibility/placements/silence.ts';
 
 const DAY_MS = 86_400_000;
 const now = Date.parse('2026-11-24T12:00:00.000Z');
