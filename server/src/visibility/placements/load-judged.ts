@@ -20,7 +20,10 @@ export async function loadJudged(
   const silent = new Set(
     rows
       // A link is never silent: it is counted when it is followed.
-      .filter((row) => row.everCounted && row.form !== 'link' && judgeSilence(factsOf.get(row.libraryId)!(row)) !== 'explained')
+      .filter(
+        (row) =>
+          row.everCounted && row.form !== 'link' && judgeSilence(factsOf.get(row.libraryId)!(row)) !== 'explained',
+      )
       .map((row) => row.libraryId),
   );
   if (silent.size === 0) return rows;

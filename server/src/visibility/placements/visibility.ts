@@ -14,7 +14,7 @@ import { toSight } from './sight.ts';
 import { toShownRows } from './shown-rows.ts';
 import { attentionOf } from './attention.ts';
 import { PROFILE_DAYS, toDayNumber, type SilenceFacts } from './silence.ts';
-import { isStanding, libraryStatus, placementStatus, type JudgedPlacement } from './status.ts';
+import { isStanding, libraryStatus, placementStatus, type JudgedPlacement, type PlacementStatus } from './status.ts';
 import type { CountedPlacement, RefusalRow } from './store.ts';
 import type { LibraryWindow } from './windows.ts';
 
@@ -74,7 +74,10 @@ export function judgeIn(
     return { status: placementStatus(activity, nowMs, others), isUnfollowed };
   };
   // What was diagnosed and never viewed serves no key page.
-  const toPlace = (row: CountedPlacement): CountedPlace => ({ ...row, isLive: row.everCounted && isStanding(judge(row)) });
+  const toPlace = (row: CountedPlacement): CountedPlace => ({
+    ...row,
+    isLive: row.everCounted && isStanding(judge(row)),
+  });
   return { judge, toPlace };
 }
 
