@@ -92,7 +92,7 @@ import { pushRoutes } from './availability/push/routes.ts';
 import { shiftsPreviewRoutes } from './schedule/expansion/preview-routes.ts';
 import { scheduleRoutes } from './schedule/expansion/routes.ts';
 import type { Services } from './services.ts';
-import { endAccountWithCredentials } from './workspace/account-end/end-account.ts';
+import { endAccountWithCredentials, endCredentials } from './workspace/account-end/end-account.ts';
 import { credentialRoutes } from './workspace/account-end/routes.ts';
 import { homeRoutes } from './workspace/home/routes.ts';
 import { readinessRoutes } from './workspace/readiness/routes.ts';
@@ -265,7 +265,14 @@ const observedRoutes =
       // A role that is gone ends API tokens, whose rows a request of nobody does not have.
       const sessions = deps.database.for('sessions');
       if (deps.openIdProvider)
-        await pages.register(openIdRoutes({ ...deps, database: sessions, provider: deps.openIdProvider }));
+        await pages.register(
+          openIdRoutes({
+            ...deps,
+            database: sessions,
+            provider: deps.openIdProvider,
+            endCredentials: (...ended) => endCredentials(deps.database, ...ended),
+          }),
+        );
       await pages.register(unsubscribeRoutes({ ...deps, lookups }));
       await pages.register(goRoutes(deps));
       await pages.register(localRoutes(deps));

@@ -51,8 +51,8 @@ export const inviteAccount = (
 
 /**
  * Makes a new link for an account, in place of its unused ones, and mails it as {@link inviteAccount} does.
- * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where it has ended, 409
- * `by-organization` where it signs in by OpenID Connect.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, or `sign-in-again` for one's own
+ * ten minutes after a sign-in, 404 where it has ended, 409 `by-organization` where it signs in by OpenID Connect.
  * @example const { link } = await inviteAgain(connection, account.id);
  */
 export const inviteAgain = (

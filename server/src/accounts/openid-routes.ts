@@ -9,13 +9,14 @@ import { createRateLimit } from '../platform/http/rate-limit.ts';
 import { withRetryAfter } from '../platform/http/retry-after.ts';
 import type { TokenLookups } from '../platform/http/token-lookups.ts';
 import { MINUTE_MS } from '../platform/time/instants.ts';
+import type { By } from './account-audit-store.ts';
 import { readSessionCookie, setSessionCookie } from './cookie.ts';
 import { clearAttemptCookie, readAttempt, startAttempt } from './openid-attempt.ts';
 import { OpenIdError, type OpenIdRefusal } from './openid-error.ts';
 import { openIdPage } from './openid-pages.ts';
 import { CALLBACK_PATH, type OpenIdProvider } from './openid-provider.ts';
 import { claimedRole } from './openid-roles.ts';
-import { signInByOpenId } from './openid-store.ts';
+import { ORGANIZATION, signInByOpenId } from './openid-store.ts';
 import type { AccountDeps } from './plugin.ts';
 import { afterSignIn } from './return-cookie.ts';
 import { limitsOf } from './session-limits.ts';
@@ -28,6 +29,8 @@ export interface OpenIdRouteDeps extends Omit<AccountDeps, 'registry'> {
   registry: Pick<Registry, 'library'>;
   provider: OpenIdProvider;
   sessionLookups: Pick<TokenLookups, 'remember'>;
+  /** What the account has made that works without it. */
+  endCredentials(account: number, by: By, nowMs: number): Promise<void>;
 }
 
 const STATUS: Record<OpenIdRefusal, number> = {
@@ -85,8 +88,11 @@ export function openIdRoutes(deps: OpenIdRouteDeps): FastifyPluginAsyncZod {
         const brought = readSessionCookie(request.headers.cookie, config);
         const role = typeof claimed === 'string' ? null : claimed;
         const signedIn = await signInByOpenId(database.db, { key, claimed: role, brought }, clock.now());
-        if (typeof signedIn === 'string')
-          return refuse(reply, claimed === 'several-roles' && signedIn === 'no-role' ? 'several-roles' : signedIn);
+        if (signedIn === 'ended') return refuse(reply, signedIn);
+        if ('withdrawn' in signedIn) {
+          if (signedIn.withdrawn !== null) await deps.endCredentials(signedIn.withdrawn, ORGANIZATION, clock.now());
+          return refuse(reply, claimed === 'several-roles' ? claimed : 'no-role');
+        }
         sessionLookups.remember(signedIn.token);
         const { path, cookies } = afterSignIn(request.headers.cookie, registry, config);
         const { idleMs } = limitsOf({ role: signedIn.role, byOrganization: true });

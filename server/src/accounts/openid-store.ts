@@ -14,11 +14,12 @@ import { deleteSessions, signIn } from './session-store.ts';
 
 type Trx = Kysely<Tables>;
 
-/** `ended`: the coordinator has ended this person's account; the organization's role does not undo that. */
-export type OpenIdSignIn = { token: string; role: Role } | 'no-role' | 'ended';
+/**
+ * `withdrawn`: the claim gives no role; the account that had one, or null. `ended`: the coordinator has ended this person's account; the organization's role does not undo that. */
+export type OpenIdSignIn = { token: string; role: Role } | { withdrawn: number | null } | 'ended';
 
 /** The acting party of a change that the provider's claim makes. */
-const ORGANIZATION: By = { id: null, label: 'organization' };
+export const ORGANIZATION: By = { id: null, label: 'organization' };
 
 interface FoundAccount {
   id: number;
@@ -95,7 +96,7 @@ export const signInByOpenId = (
     const given = await known(trx, claimed);
     if (given === undefined) {
       if (existing) await withdraw(trx, existing, nowMs);
-      return 'no-role';
+      return { withdrawn: existing?.id ?? null };
     }
     const account = existing ?? (await addAccount(trx, key, given, nowMs));
     if (account.ended_at !== null) return 'ended';

@@ -143,12 +143,20 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
         config: { access: 'coordinator' },
         schema: {
           params,
-          response: { 201: invitationSchema, 404: problemSchema, 409: problemSchema },
+          response: { 201: invitationSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema },
           tags,
           summary: 'Invite again: a new link that replaces the unused ones',
         },
       },
-      async ({ params: { account: id }, account }, reply) => {
+      async ({ params: { account: id }, account, session }, reply) => {
+        // Otherwise a session that was left open renews itself, and may then change the address.
+        if (id === account!.id && session!.freshUntilMs <= clock.now())
+          return sendProblem(
+            reply,
+            403,
+            'sign-in-again',
+            'A link for your own account can be made within ten minutes of a sign-in. Sign in again first.',
+          );
         const link = await inviteAgain(db, id, { clock, by: account! });
         if (link === 'unknown') return sendNotFound(reply);
         if (link === 'by-organization')

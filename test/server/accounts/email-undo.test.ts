@@ -22,8 +22,6 @@ import { eventually } from '../../support/waiting.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 1440 * MINUTE_MS;
-const MINE = 'mine@library.example';
-const THEIRS = 'thief@evil.example';
 const LABEL = 'liaison harford';
 
 for (const engine of ROUTE_ENGINES) {
@@ -34,6 +32,8 @@ for (const engine of ROUTE_ENGINES) {
     let server: TestApp;
     /** An open session, in whoever's hands. */
     let open: Connection;
+    /** Others in each test, since a mail of the test before may come late. */
+    let [mine, theirs, tests] = ['', '', 0];
     before(async () => {
       around = await startWithMail({ engine, clock }, { onMail: () => answer });
       server = around.server;
@@ -41,10 +41,12 @@ for (const engine of ROUTE_ENGINES) {
     after(() => around.close());
     beforeEach(async () => {
       clock.advance(60 * MINUTE_MS);
+      tests += 1;
+      [mine, theirs] = [`mine${tests}@library.example`, `thief${tests}@evil.example`];
       around.mail.mails.length = 0;
       await server.database.db.deleteFrom('email_change').execute();
       open = connectionTo(server, await server.signIn('liaison', ['harford']));
-      await storeEmail(server.database.db, LABEL, MINE);
+      await storeEmail(server.database.db, LABEL, mine);
     });
     const stored = async () => {
       const row = await server.database.db
@@ -74,66 +76,66 @@ for (const engine of ROUTE_ENGINES) {
 
     test('undo: the former address is told of a change, and restores itself for seven days; sessions, links and tokens end', async () => {
       const reads = await secretOf();
-      await change(THEIRS, MINE);
-      const told = await around.mailed(MINE);
+      await change(theirs, mine);
+      const told = await around.mailed(mine);
       assert.deepEqual(around.mail.header(told, 'subject'), ['Your email address for Test cooperative was changed']);
-      assert.ok(!mailText(told).includes(THEIRS));
+      assert.ok(!mailText(told).includes(theirs));
       const path = linkOf(told);
-      await pressForm(server, '/sign-in', { email: THEIRS });
-      const link = linkOf(await around.mailed(THEIRS, 2));
-      await setOwnEmail(open, { email: 'third@evil.example', replaces: THEIRS });
+      await pressForm(server, '/sign-in', { email: theirs });
+      const link = linkOf(await around.mailed(theirs, 2));
+      await setOwnEmail(open, { email: 'third@evil.example', replaces: theirs });
       const waiting = linkOf(await around.mailed('third@evil.example'));
 
       clock.advance(7 * DAY_MS - 60 * MINUTE_MS);
       for (let scan = 0; scan < 2; scan++) assert.equal((await fetch(server.url + path)).status, 200);
-      assert.equal((await stored()).email, THEIRS);
+      assert.equal((await stored()).email, theirs);
       assert.equal(await reads(), 200);
       assert.equal((await pressForm(server, path)).status, 200);
-      assert.deepEqual([(await stored()).email, (await stored()).email_confirmed], [MINE, true]);
+      assert.deepEqual([(await stored()).email, (await stored()).email_confirmed], [mine, true]);
       assert.deepEqual([await isOpen(open), await reads()], [false, 401]);
       assert.deepEqual([(await pressForm(server, link)).status, (await pressForm(server, waiting)).status], [410, 410]);
-      assert.match(mailText(await around.mailed(THEIRS, 3)), /has its former address again/);
+      assert.match(mailText(await around.mailed(theirs, 3)), /has its former address again/);
       assert.equal((await pressForm(server, path)).status, 410);
     });
 
     test('undo: after seven days its link has ended', async () => {
-      await change(THEIRS, MINE);
-      const path = linkOf(await around.mailed(MINE));
+      await change(theirs, mine);
+      const path = linkOf(await around.mailed(mine));
       clock.advance(7 * DAY_MS);
       assert.equal((await pressForm(server, path)).status, 410);
-      assert.equal((await stored()).email, THEIRS);
+      assert.equal((await stored()).email, theirs);
       await eventually(
         async () => (await server.database.db.selectFrom('email_change').select('id').execute()).length === 0,
       );
     });
 
     test('undo: a removal is undone, too; two changes in a row, and what a thief could undo ends with it', async () => {
-      await setOwnEmail(open, { email: null, replaces: MINE });
-      assert.equal((await pressForm(server, linkOf(await around.mailed(MINE)))).status, 200);
-      assert.equal((await stored()).email, MINE);
+      await setOwnEmail(open, { email: null, replaces: mine });
+      assert.equal((await pressForm(server, linkOf(await around.mailed(mine)))).status, 200);
+      assert.equal((await stored()).email, mine);
       clock.advance(60 * MINUTE_MS);
       open = connectionTo(server, await server.signIn('liaison', ['harford']));
-      await change(THEIRS, MINE);
+      await change(theirs, mine);
       clock.advance(1_000);
-      await change('third@evil.example', THEIRS);
-      const theirs = linkOf(await around.mailed(THEIRS, 2));
-      assert.equal((await pressForm(server, linkOf(await around.mailed(MINE, 2)))).status, 200);
-      assert.equal((await pressForm(server, theirs)).status, 410);
-      assert.equal((await stored()).email, MINE);
+      await change('third@evil.example', theirs);
+      const link = linkOf(await around.mailed(theirs, 2));
+      assert.equal((await pressForm(server, linkOf(await around.mailed(mine, 2)))).status, 200);
+      assert.equal((await pressForm(server, link)).status, 410);
+      assert.equal((await stored()).email, mine);
     });
 
     test('undo: who goes back to the former address by another change tells the one in between, which cannot undo that', async () => {
-      await change(THEIRS, MINE);
-      await change(MINE, THEIRS);
-      await eventually(() => around.to(THEIRS).some((mail) => mailText(mail).includes('has its former address again')));
-      assert.ok(around.to(THEIRS).every((mail) => !mailText(mail).includes('undo the change')));
+      await change(theirs, mine);
+      await change(mine, theirs);
+      await eventually(() => around.to(theirs).some((mail) => mailText(mail).includes('has its former address again')));
+      assert.ok(around.to(theirs).every((mail) => !mailText(mail).includes('undo the change')));
       const left = await server.database.db.selectFrom('email_change').select(['kind', 'token_hash']).execute();
       assert.deepEqual(left, [{ kind: 'undone', token_hash: null }]);
     });
 
     test('undo: the notice waits for a mail server that is down, with the same link, which is in no log and kept no longer', async () => {
       answer = 451;
-      await setOwnEmail(open, { email: null, replaces: MINE });
+      await setOwnEmail(open, { email: null, replaces: mine });
       const { db } = server.database;
       const row = () => db.selectFrom('email_change').select(['token', 'attempts']).executeTakeFirstOrThrow();
       const { token } = await eventually(async () => ((await row()).attempts === 1 ? row() : undefined));
@@ -141,11 +143,11 @@ for (const engine of ROUTE_ENGINES) {
       answer = null;
       await eventually(() => {
         clock.advance(MINUTE_MS);
-        return around.to(MINE).length > 0;
+        return around.to(mine).length > 0;
       });
-      assert.equal(linkOf(await around.mailed(MINE)), `/email/${token}`);
+      assert.equal(linkOf(await around.mailed(mine)), `/email/${token}`);
       await eventually(async () => (await row()).token === null);
-      assert.ok(!server.log.some((line) => line.includes(token) || line.includes(MINE)));
+      assert.ok(!server.log.some((line) => line.includes(token) || line.includes(mine)));
     });
 
     test('sign out everywhere: ends unused links, API tokens and an address that waits; the undo stays', async () => {
@@ -155,17 +157,17 @@ for (const engine of ROUTE_ENGINES) {
         const reads = await secretOf();
         const { accounts } = await getAccounts(coordinator, { q: LABEL });
         const { link } = await inviteAgain(coordinator, accounts[0]!.id);
-        await storeEmail(server.database.db, LABEL, MINE);
-        await change(THEIRS, MINE);
-        await setOwnEmail(open, { email: 'third@evil.example', replaces: THEIRS });
+        await storeEmail(server.database.db, LABEL, mine);
+        await change(theirs, mine);
+        await setOwnEmail(open, { email: 'third@evil.example', replaces: theirs });
         const waiting = linkOf(await around.mailed('third@evil.example', byCoordinator ? 2 : 1));
-        assert.equal((await getOwnEmail(open)).email, THEIRS, 'shown to who signs out');
+        assert.equal((await getOwnEmail(open)).email, theirs, 'shown to who signs out');
         if (byCoordinator) await endAccountSessions(coordinator, accounts[0]!.id);
         else await endAllSessions(open);
         assert.deepEqual([await isOpen(open), await reads()], [false, 401]);
         assert.equal((await pressForm(server, new URL(link).pathname)).status, 410);
         assert.equal((await pressForm(server, waiting)).status, 410);
-        const undo = linkOf(await around.mailed(MINE, byCoordinator ? 2 : 1));
+        const undo = linkOf(await around.mailed(mine, byCoordinator ? 2 : 1));
         assert.equal((await pressForm(server, undo)).status, 200);
         clock.advance(60 * MINUTE_MS);
       }
@@ -173,8 +175,8 @@ for (const engine of ROUTE_ENGINES) {
 
     test('sign out everywhere: mutant: sessions alone leave a token that reads and a link that signs in', async () => {
       const reads = await secretOf();
-      await pressForm(server, '/sign-in', { email: MINE });
-      const link = linkOf(await around.mailed(MINE));
+      await pressForm(server, '/sign-in', { email: mine });
+      const link = linkOf(await around.mailed(mine));
       const { id } = await stored();
       await server.database.db.transaction().execute((trx) => deleteSessions(trx, id));
       assert.equal(await isOpen(open), false);

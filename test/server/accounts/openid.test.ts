@@ -1,7 +1,15 @@
 // Sign-in by OpenID Connect at a real provider: who gets in, as what, for how long, and what is stored.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { deleteAccountData, endAccount, getAccounts, inviteAccount, inviteAgain, makeToken } from '@askusnow/sdk';
+import {
+  deleteAccountData,
+  endAccount,
+  getAccounts,
+  inviteAccount,
+  inviteAgain,
+  makeCalendarLink,
+  makeToken,
+} from '@askusnow/sdk';
 import { signIn } from '../../../server/src/accounts/session-store.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { ENGINES, GATE_ENGINE } from '../../support/app/database.ts';
@@ -116,10 +124,11 @@ for (const engine of ENGINES) {
       assert.equal(reply.status, 404);
     });
 
-    test('openid: a role that is taken away ends sessions and tokens; mutant: the stored role still opens', async () => {
+    test('openid: a role that is taken away ends sessions, tokens and addresses; mutant: the stored role still opens', async () => {
       give('leaver', 'askusnow:coordinator');
       const browser = await signedIn('leaver');
       const token = await makeToken(all.as(browser), { name: 'Report', scopes: ['metrics:read'], days: 90 });
+      const { url } = await makeCalendarLink(all.as(browser), 'harford-desk');
       const [account] = await accountOf('Statewide coordinator');
       give('leaver', 'staff');
       await refused('leaver', /no role here/);
@@ -127,6 +136,7 @@ for (const engine of ENGINES) {
       const headers = { authorization: `Bearer ${token.secret}` };
       const metrics = `${all.server.url}/v1/libraries/harford/metrics?from=2026-11-01&to=2026-11-02`;
       assert.equal((await fetch(metrics, { headers })).status, 401);
+      assert.equal((await fetch(all.server.url + new URL(url).pathname)).status, 404);
       assert.deepEqual((await actionsOf(account!.id)).slice(-2), ['token-made', 'role-withdrawn']);
       // The mutant asks whether the account is known, and not what the claim says now.
       const { db } = all.server.database;

@@ -13,6 +13,16 @@ import { endShare } from '../reports/share-store.ts';
 import { loadCredentials, loadOpen } from './credentials-store.ts';
 
 /** Each in its own transaction, in the order in which its module locks; they may be of libraries that the account has left. */
+export const endCredentials = (database: Database, id: number, by: By, nowMs: number): Promise<void> =>
+  acrossLibraries(async () => {
+    const authorship = { by, atMs: nowMs };
+    const { feeds, shares } = await loadOpen(database.db, id, nowMs);
+    await deleteDesksOf(database, id, authorship);
+    await dropTokensOf(database, id, authorship);
+    for (const feed of feeds) await removeRecipient(database, feed, authorship);
+    for (const share of shares) await endShare(database, share.library, share.id, authorship);
+  });
+
 export const endAccountWithCredentials = (
   database: Database,
   id: number,
@@ -24,11 +34,6 @@ export const endAccountWithCredentials = (
     const ended = await endAccount(database.db, id, options, nowMs);
     // `unknown` may be an account that has ended already.
     if (ended === 'last-coordinator') return ended;
-    const authorship = { by: options.by, atMs: nowMs };
-    const { feeds, shares } = await loadOpen(database.db, id, nowMs);
-    await deleteDesksOf(database, id, authorship);
-    await dropTokensOf(database, id, authorship);
-    for (const feed of feeds) await removeRecipient(database, feed, authorship);
-    for (const share of shares) await endShare(database, share.library, share.id, authorship);
+    await endCredentials(database, id, options.by, nowMs);
     return typeof ended === 'string' ? ended : { ...ended, credentials };
   });
