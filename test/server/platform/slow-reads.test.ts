@@ -11,7 +11,9 @@ import { ENGINES, type Engine } from '../../support/app/database.ts';
 import { aBatch } from '../../support/data/event-batch.ts';
 import { BROWSER, ORIGIN } from '../../support/app/ingest.ts';
 
-const READS = 40;
+/** An account has four requests under way at most; a node two heavy ones. */
+const ACCOUNTS = 10;
+const READS_PER_ACCOUNT = 4;
 /** A request is answered within 8 s; the rest is a busy machine's. */
 const ANSWER_MS = 12_000;
 /** Generous: on a free machine the gap is a third of it. */
@@ -33,10 +35,15 @@ const fill = ({ db }: Database) =>
     case when extract(epoch from at)::bigint / 30 % 2 = 0 then 'available' else 'nobody' end
   from generate_series(now() - interval '6 days', now() - interval '1 hour', interval '30 seconds') as at`.execute(db);
 
-async function read(node: TestApp, cookie: string): Promise<{ status: number; tookMs: number }> {
-  const from = new Date(Date.now() - 6 * 86_400_000).toISOString();
+/** On Postgres each waits for a lock; on PGlite there is much to read. */
+const pathOf = (engine: Engine): string => {
+  if (engine === 'postgres') return '/v1/queues/harford-desk/presence';
+  return `/v1/queues/harford-desk/coverage?from=${new Date(Date.now() - 6 * 86_400_000).toISOString()}`;
+};
+
+async function read(node: TestApp, path: string, cookie: string): Promise<{ status: number; tookMs: number }> {
   const startedAt = performance.now();
-  const reply = await fetch(`${node.url}/v1/queues/harford-desk/coverage?from=${from}`, { headers: { cookie } });
+  const reply = await fetch(node.url + path, { headers: { cookie } });
   await reply.arrayBuffer();
   if (reply.status === 503) assert.ok(Number(reply.headers.get('retry-after')) > 0);
   return { status: reply.status, tookMs: performance.now() - startedAt };
@@ -54,16 +61,17 @@ async function measure(engine: Engine, wrapDatabase?: (database: Database) => Da
   const rival = engine === 'postgres' ? new pg.Client({ connectionString: node.config.databaseUrl! }) : null;
   try {
     await fill(node.database);
-    const cookie = await node.signIn('coordinator');
+    const cookies: string[] = [];
+    for (let account = 0; account < ACCOUNTS; account++) cookies.push(await node.signIn('coordinator'));
     assert.ok(await isAcknowledged(node));
     await rival?.connect();
-    await rival?.query('begin; lock table presence_interval in access exclusive mode');
+    await rival?.query('begin; lock table queue_presence in access exclusive mode');
 
     let isReading = true;
     const startedAt = performance.now();
-    const reads = Promise.all(Array.from({ length: READS }, () => read(node, cookie))).finally(
-      () => (isReading = false),
-    );
+    const reads = Promise.all(
+      cookies.flatMap((cookie) => Array.from({ length: READS_PER_ACCOUNT }, () => read(node, pathOf(engine), cookie))),
+    ).finally(() => (isReading = false));
     let gapMs = 0;
     let lastAt = startedAt;
     while (isReading) {
@@ -81,9 +89,9 @@ async function measure(engine: Engine, wrapDatabase?: (database: Database) => Da
   }
 }
 
-/** As it was: one pool, or one queue, for everything; on Postgres that of `jobs`, whose connections see all rows. */
+/** As it was: one pool for everything, that of `jobs`, whose connections see all rows. */
 function withOnePool(database: Database): Database {
-  const { db, changes } = database.kind === 'pglite' ? database : database.for('jobs');
+  const { db, changes } = database.for('jobs');
   const one: Database = {
     ...database,
     db,
@@ -96,16 +104,20 @@ function withOnePool(database: Database): Database {
 const ms = (value: number): string => `${Math.round(value).toLocaleString('en-US')} ms`;
 
 for (const engine of ENGINES)
-  test(`slow reads: forty slow reads on ${engine} do not stop counting; with one pool, the mutant, they do`, async () => {
-    const measured = await measure(engine);
-    const mutant = await measure(engine, withOnePool);
+  test(`slow reads: forty slow reads on ${engine} do not stop counting`, async () => {
+    const { gapMs, heldMs, statuses } = await measure(engine);
     console.log(
-      `${engine}: longest ingest gap ${ms(measured.gapMs)}, longest 503 ${ms(measured.heldMs)}; ` +
-        `with one pool ${ms(mutant.gapMs)} and ${ms(mutant.heldMs)}; replies ${[...measured.statuses].join(' ')}`,
+      `${engine}: longest ingest gap ${ms(gapMs)}, longest 503 ${ms(heldMs)}; replies ${[...statuses].join(' ')}`,
     );
-    assert.ok(measured.gapMs < MAX_GAP_MS, ms(measured.gapMs));
-    assert.ok(measured.heldMs < ANSWER_MS, ms(measured.heldMs));
-    assert.ok([...measured.statuses].every((status) => status === 200 || status === 503));
-    assert.ok(mutant.gapMs > MIN_TIMES_LONGER * measured.gapMs, `${ms(mutant.gapMs)} with one pool`);
-    assert.ok(mutant.gapMs > MAX_GAP_MS, `${ms(mutant.gapMs)} with one pool`);
+    assert.ok(gapMs < MAX_GAP_MS, ms(gapMs));
+    assert.ok(heldMs < ANSWER_MS, ms(heldMs));
+    assert.ok([...statuses].every((status) => status === 200 || status === 503));
   });
+
+// On PGlite the limit of two heavy reads is enough by itself.
+test('slow reads: mutant: with one pool for everything, forty slow reads stop counting on Postgres', async () => {
+  const measured = await measure('postgres');
+  const mutant = await measure('postgres', withOnePool);
+  assert.ok(mutant.gapMs > MIN_TIMES_LONGER * measured.gapMs, `${ms(mutant.gapMs)} with one pool`);
+  assert.ok(mutant.gapMs > MAX_GAP_MS, `${ms(mutant.gapMs)} with one pool`);
+});
