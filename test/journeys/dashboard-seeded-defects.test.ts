@@ -9,17 +9,19 @@ import { openDashboard } from '../support/browser/dashboard.ts';
 import { letTick, startWatchedDesks } from '../support/app/desks-watched.ts';
 import { inspect, withTextSpacing } from '../support/browser/inspect.ts';
 
-/** Finds an element through the page's shadow roots, and does something to it. */
-const SEED = (selector: string, change: string): string => `(() => {
+/** Finds an element through the page's shadow roots, once it has come, and does something to it. */
+const SEED = (selector: string, change: string) => async (page: Page) => {
+  await page.locator(selector).first().waitFor({ state: 'attached' });
+  await page.evaluate(`(() => {
   const roots = [document];
   for (const root of roots) for (const element of root.querySelectorAll('*')) if (element.shadowRoot) roots.push(element.shadowRoot);
   const found = roots.flatMap((root) => [...root.querySelectorAll(${JSON.stringify(selector)})]);
-  if (found.length === 0) throw new Error('nothing to seed');
   const [element] = found;
   ${change}
-})()`;
+})()`);
+};
 
-const SEEDS: { defect: string; check: string; seed: string }[] = [
+const SEEDS: { defect: string; check: string; seed(page: Page): Promise<void> }[] = [
   {
     defect: 'the week picture in colour alone',
     check: 'colour-alone',
@@ -137,7 +139,7 @@ describe('what audit engines do not see', () => {
   for (const { defect, check, seed } of SEEDS)
     test(`inspection: mutant: ${defect} is found, and the audit engine alone is silent`, async () => {
       const { page, close } = await coverage();
-      await page.evaluate(seed);
+      await seed(page);
       assert.deepEqual(await audit(page), []);
       const found = await inspect(page);
       assert.ok(

@@ -196,7 +196,8 @@ export function createAvailabilityWatcher({
           });
           entry.text ??= '';
         }
-        allowSilence(updates ? SILENCE_MS + 2000 * updates.everySec : silentAtMs - clock.now());
+        if (updates) allowSilence(SILENCE_MS + 2000 * updates.everySec);
+        else judge();
         if (isHidden()) return pause();
 
         if (updates?.mode === 'stream') {
@@ -208,12 +209,10 @@ export function createAvailabilityWatcher({
                 const tick = parse(data) as Tick;
                 if (tick.now) {
                   setServerClock(toMs(tick.now));
-                  for (const [library, { availability }] of entries) {
-                    const validUntil = tick.validUntil[library];
-                    // The end of another answer would make this one true again. An older server has no revisions.
-                    if (availability && availability.revision === tick.revision?.[library] && toMs(validUntil))
-                      availability.validUntil = validUntil!;
-                  }
+                  // The end of another answer would make this one true again. An older server has no revisions.
+                  for (const [library, { availability }] of entries)
+                    if (availability && availability.revision === tick.revision?.[library])
+                      availability.validUntil = tick.validUntil[library]!;
                 } else if (!take(data)) throw new TypeError();
                 received = true;
                 extend();

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { ROLES, SIGN_IN_WAYS, TOKEN_SCOPES } from './roles.js';
-import { countSchema, dateSchema, emailSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
+import {
+  DIRECTION_FAULT,
+  NO_DIRECTION_CONTROLS,
+  countSchema,
+  dateSchema,
+  emailSchema,
+  idSchema,
+  instantSchema,
+  lineSchema,
+} from './vocabulary.js';
 
 const named = z.object({ id: idSchema, name: z.string() });
 
@@ -41,6 +50,7 @@ export type AccountList = z.infer<typeof accountListSchema>;
 export const newAccountSchema = z.strictObject({
   role: z.enum(ROLES),
   label: lineSchema
+    .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT)
     .trim()
     .min(1)
     .max(80)
@@ -68,7 +78,7 @@ export type NewAccount = z.input<typeof newAccountSchema>;
 /** Role, label and libraries of an account, as they were read. */
 export const shownRoleSchema = z.object({
   role: z.enum(ROLES),
-  label: lineSchema,
+  label: lineSchema.regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT),
   libraries: z.array(idSchema).max(2000).describe('In any order.'),
 });
 /** What {@link shownRoleSchema} describes. */
@@ -80,7 +90,13 @@ export type ShownRole = z.infer<typeof shownRoleSchema>;
  */
 export const roleChangeSchema = z.strictObject({
   role: z.enum(ROLES).exclude(['desk']),
-  label: lineSchema.trim().min(1).max(80).optional().describe('Absent: named after the role and what it is for.'),
+  label: lineSchema
+    .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT)
+    .trim()
+    .min(1)
+    .max(80)
+    .optional()
+    .describe('Absent: named after the role and what it is for.'),
   libraries: z
     .array(idSchema)
     .max(2000)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, lineSchema } from './vocabulary.js';
+import { DIRECTION_FAULT, NO_DIRECTION_CONTROLS, idSchema, instantSchema, lineSchema } from './vocabulary.js';
 
 /** What a presence source can say of a desk. `unknown`: a source is configured, and stale or failing. */
 export const PRESENCE_STATES = ['available', 'busy', 'nobody', 'unknown'] as const;
@@ -133,7 +133,12 @@ export type DeskList = z.infer<typeof deskListSchema>;
 
 /** A desk to add. */
 export const deskChangeSchema = z.strictObject({
-  name: lineSchema.trim().min(1).max(80).describe('A place or function, not a person: "Reference desk".'),
+  name: lineSchema
+    .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT)
+    .trim()
+    .min(1)
+    .max(80)
+    .describe('A place or function, not a person: "Reference desk".'),
 });
 /** What {@link deskChangeSchema} describes. */
 export type DeskChange = z.infer<typeof deskChangeSchema>;

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { TOKEN_MAX_DAYS, TOKEN_SCOPES } from './roles.js';
-import { dateSchema, idSchema, instantSchema, lineSchema } from './vocabulary.js';
+import {
+  DIRECTION_FAULT,
+  NO_DIRECTION_CONTROLS,
+  dateSchema,
+  idSchema,
+  instantSchema,
+  lineSchema,
+} from './vocabulary.js';
 
 /** An API token, without its secret. */
 export const listedTokenSchema = z
@@ -25,7 +32,7 @@ export type TokenList = z.infer<typeof tokenListSchema>;
 
 /** A token to make, for what its account may read or less. Errors: 422 names the field. */
 export const newTokenSchema = z.strictObject({
-  name: lineSchema.trim().min(1).max(80),
+  name: lineSchema.regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT).trim().min(1).max(80),
   scopes: z.array(z.enum(TOKEN_SCOPES)).min(1).max(TOKEN_SCOPES.length),
   libraries: z.array(idSchema).max(2000).default([]).describe('Empty: each library that the account may read.'),
   days: z.int().min(1).max(TOKEN_MAX_DAYS).describe('How long it works.'),

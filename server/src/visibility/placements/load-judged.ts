@@ -17,15 +17,12 @@ export async function loadJudged(
   const rows = await loadCountedPlacements(db, windows, profiles);
   if (profiles === 'all') return rows;
   const factsOf = new Map(windows.map((window) => [window.libraryId, factsIn(window)]));
-  const silent = new Set(
-    rows
-      // A link is never silent: it is counted when it is followed.
-      .filter(
-        (row) =>
-          row.everCounted && row.form !== 'link' && judgeSilence(factsOf.get(row.libraryId)!(row)) !== 'explained',
-      )
-      .map((row) => row.libraryId),
-  );
+  // A link is never silent: it is counted when it is followed.
+  const isSilent = (row: CountedPlacement): boolean => {
+    const facts = factsOf.get(row.libraryId)?.(row);
+    return row.everCounted && row.form !== 'link' && facts !== undefined && judgeSilence(facts) !== 'explained';
+  };
+  const silent = new Set(rows.filter(isSilent).map(({ libraryId }) => libraryId));
   if (silent.size === 0) return rows;
   const whole = await loadCountedPlacements(
     db,
