@@ -10,9 +10,10 @@ import { addDesks, closeQueue, HOUR_MS, startAnswering, type AnsweringNode } fro
 import { readStream } from '../../support/data/event-stream.ts';
 import { aRandom } from '../../support/data/random.ts';
 import { createHandClock } from '../../support/peers/edge.ts';
+import { timesByTier } from '../../support/tier.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const PAUSES = 200;
+const PAUSES = timesByTier(20, 200);
 /** 16:59:45 in New York: harford's own desk closes at 17:00. */
 const BEFORE_CLOSING = '2026-05-04T20:59:45.000Z';
 const CLOSING = '2026-05-04T21:00:00.000Z';

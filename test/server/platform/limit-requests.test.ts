@@ -7,7 +7,6 @@ import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import type { Account } from '../../../server/src/platform/http/access.ts';
 import { createRequestLimits } from '../../../server/src/platform/http/limit-requests.ts';
 import { limitTime } from '../../../server/src/platform/http/time-limit.ts';
-import { reservePort } from '../../support/ports.ts';
 import { eventually } from '../../support/waiting.ts';
 
 let app: FastifyInstance;
@@ -18,7 +17,7 @@ let arrived = 0;
 let closed = 0;
 
 before(async () => {
-  app = Fastify();
+  app = Fastify({ forceCloseConnections: true });
   limitTime(app);
   app.decorateRequest('account', null);
   const limitRequests = createRequestLimits();
@@ -39,8 +38,8 @@ before(async () => {
     await hold(path);
     return reply.send(Readable.from(Array.from({ length: 200 }, () => Buffer.alloc(100_000))));
   });
-  const port = await reservePort();
-  url = await app.listen({ port, host: '127.0.0.1' });
+
+  url = await app.listen({ port: 0, host: '127.0.0.1' });
 });
 after(() => app.close());
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import Fastify from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { WEEKDAYS, type WeeklyRule } from '@askusnow/sdk/contract';
@@ -10,6 +10,7 @@ import { createRegistry, type Registry } from '../../../server/src/cooperative/r
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { createPush, type Push, type PushDeps } from '../../../server/src/availability/push/push.ts';
 import { pushRoutes } from '../../../server/src/availability/push/routes.ts';
+import { eventually } from '../waiting.ts';
 
 /** A Monday, 10:00 in New York. */
 export const MONDAY_10 = '2026-05-04T14:00:00.000Z';
@@ -101,6 +102,8 @@ export async function startAnswering(
   const app = Fastify().setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
   await app.register(availabilityRoutes({ live, clock, config: { secure: true, simulated: false } }));
   await app.register(pushRoutes({ live, push }));
+  const sockets = new Set<Socket>();
+  app.server.on('connection', (socket) => sockets.add(socket));
   await app.listen({ host: '127.0.0.1', port: 0 });
   // A test that fails before it closes its node must not keep the file's process, and with it the whole run, alive.
   app.server.unref();
@@ -113,7 +116,11 @@ export async function startAnswering(
     url: `http://127.0.0.1:${port}`,
     port,
     async close() {
-      await app.close();
+      const closed = app.close();
+      await eventually(() => push.streamCount() === 0);
+      // One that a client has opened and not used yet would be waited for, for a minute.
+      for (const socket of sockets) socket.destroySoon();
+      await closed;
       await live.close();
       await registry.close();
     },
