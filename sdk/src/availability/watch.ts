@@ -212,7 +212,7 @@ export function createAvailabilityWatcher({
                   // The end of another answer would make this one true again. An older server has no revisions.
                   for (const [library, { availability }] of entries)
                     if (availability && availability.revision === tick.revision?.[library])
-                      availability.validUntil = tick.validUntil[library]!;
+                      availability.validUntil = tick.validUntil[library] || availability.validUntil;
                 } else if (!take(data)) throw new TypeError();
                 received = true;
                 extend();
