@@ -46,14 +46,13 @@ export const accountListSchema = z
 /** What {@link accountListSchema} describes. */
 export type AccountList = z.infer<typeof accountListSchema>;
 
+const labelSchema = lineSchema.regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT);
+const newLabelSchema = labelSchema.trim().min(1).max(80);
+
 /** Somebody to invite. The same label, role, libraries and queues are the same account. Errors: 422 names the field. */
 export const newAccountSchema = z.strictObject({
   role: z.enum(ROLES),
-  label: lineSchema
-    .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT)
-    .trim()
-    .min(1)
-    .max(80)
+  label: newLabelSchema
     .optional()
     .describe('Absent: named after the role and what it is for; required for a provider.'),
   email: emailSchema
@@ -78,7 +77,7 @@ export type NewAccount = z.input<typeof newAccountSchema>;
 /** Role, label and libraries of an account, as they were read. */
 export const shownRoleSchema = z.object({
   role: z.enum(ROLES),
-  label: lineSchema.regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT),
+  label: labelSchema,
   libraries: z.array(idSchema).max(2000).describe('In any order.'),
 });
 /** What {@link shownRoleSchema} describes. */
@@ -90,13 +89,7 @@ export type ShownRole = z.infer<typeof shownRoleSchema>;
  */
 export const roleChangeSchema = z.strictObject({
   role: z.enum(ROLES).exclude(['desk']),
-  label: lineSchema
-    .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT)
-    .trim()
-    .min(1)
-    .max(80)
-    .optional()
-    .describe('Absent: named after the role and what it is for.'),
+  label: newLabelSchema.optional().describe('Absent: named after the role and what it is for.'),
   libraries: z
     .array(idSchema)
     .max(2000)

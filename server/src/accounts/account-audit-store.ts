@@ -10,7 +10,7 @@ import { addEntries, loadEntries, type Author } from '../platform/audit/audit-st
 export type By = Author;
 
 export const COMMAND_LINE: By = { id: null, label: 'command line' };
-/** Whoever has the mailbox that a link was mailed to. */
+/** The owner of the mailbox to which a link was mailed. */
 export const MAILED_LINK: By = { id: null, label: 'link in a mail' };
 
 const subjectOf = (accountId: number): string => `account:${accountId}`;

@@ -13,7 +13,7 @@ import { hashToken } from './token.ts';
  * a password that every other chat of a busy day asks for.
  */
 export const DAILY: Record<DailyQuota, number> = { 'contact-mails': 10, 'help-requests': 50, reveals: 30 };
-/** Mails to one address in 24 hours, whoever asks for them. */
+/** Mails to one address in 24 hours, from all accounts together. */
 const PER_ADDRESS = 3;
 
 export interface UsedUp {

@@ -1,6 +1,6 @@
 // In:    desk accounts with an address, from before desks had none.
 // Out:   their addresses removed; for the coordinator, how many were.
-// Never: an address that a desk keeps: whoever reads that mailbox could sign in as the desk.
+// Never: an address that a desk keeps: a reader of that mailbox could sign in as the desk.
 import { sql, type Kysely } from 'kysely';
 import type { Tables } from '../platform/db/tables.ts';
 import { addAccountEntry, type By } from './account-audit-store.ts';

@@ -84,7 +84,7 @@ async function replaceEmail(
   const former = await loadEmail(trx, id);
   await trx.updateTable('account').set({ email, email_confirmed: isConfirmed }).where('id', '=', id).execute();
   await expireLinks(trx, id, nowMs, { onlyMailed: true });
-  // Going back to a former address is an undo: the address in between is told, and cannot undo that.
+  // Going back to a former address is an undo: the address in between is notified, and cannot undo that.
   const since = email === null ? undefined : await formerSince(trx, id, email, nowMs);
   if (since !== undefined) await endLinksSince(trx, id, since);
   if (isMailed && former !== null && former !== email)
@@ -178,7 +178,7 @@ export async function useEmailLink(db: Db, token: string, nowMs: number): Promis
   }
 }
 
-/** Whoever changed the address may have a session, links and tokens: they end, and so do later changes. */
+/** The person who changed the address may have a session, links and tokens: they end, and so do later changes. */
 async function restoreEmail(
   trx: Db,
   id: number,
