@@ -2,6 +2,7 @@
 // with a sentence, or has all that was there. It is never an empty database, and never one that has lost a count.
 import assert from 'node:assert/strict';
 import {
+  appendFileSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -114,6 +115,19 @@ describe('data folder: a damaged file is refused with what to do, or hinders not
       }
     });
   }
+});
+
+describe('data folder: a page that a killed server was adding holds zeros, and half of it is no damage', () => {
+  const HALF_A_PAGE = 4096;
+  for (const name of ['library', 'placement_day', 'placement_day_pkey', 'event_batch of today'])
+    test(name, async () => {
+      const dataDir = damagedCopy(paths[name]!, (file) => appendFileSync(file, Buffer.alloc(HALF_A_PAGE)));
+      assert.deepEqual(await contentOf(dataDir), content);
+    });
+  test('but half a page with rows in it is the end of a file that was cut', async () => {
+    const dataDir = damagedCopy(paths['library']!, (file, bytes) => truncateSync(file, bytes - HALF_A_PAGE));
+    await assert.rejects(openPglite(dataDir, fault), /of library is cut short\. Restore DATA_DIR/);
+  });
 });
 
 test('data folder: the command line says what to do, ends with 1 and imports nothing', async () => {

@@ -100,17 +100,26 @@ const INCOMPLETE = `
   ) as damage`;
 
 interface FirstPage {
-  bytes: number;
   isZero: boolean;
+  /**
+   * The file ends within a page that holds data. Postgres adds a page as zeros, and a kill can leave half of it: that is
+   * no damage, Postgres does not count such an end and writes over it.
+   */
+  isCut: boolean;
   page: Buffer;
 }
+
+const holdsZeros = (bytes: Buffer): boolean => bytes.every((byte) => byte === 0);
 
 function readFirstPage(file: string): FirstPage {
   const handle = openSync(file, 'r');
   try {
     const page = Buffer.alloc(PAGE_BYTES);
     readSync(handle, page, 0, PAGE_BYTES, 0);
-    return { bytes: fstatSync(handle).size, isZero: page.every((byte) => byte === 0), page };
+    const { size } = fstatSync(handle);
+    const end = Buffer.alloc(size % PAGE_BYTES);
+    readSync(handle, end, 0, end.length, size - end.length);
+    return { isZero: holdsZeros(page), isCut: !holdsZeros(end), page };
   } finally {
     closeSync(handle);
   }
@@ -126,7 +135,7 @@ function damageOfFiles(folder: string, relations: readonly Relation[]): string |
     const file = join(folder, path);
     if (!existsSync(file)) return `the file ${path} of ${name} is missing`;
     const first = readFirstPage(file);
-    if (first.bytes % PAGE_BYTES !== 0) return `the file ${path} of ${name} is cut short`;
+    if (first.isCut) return `the file ${path} of ${name} is cut short`;
     pages.set(path, first);
   }
   for (const { name, path, method, table } of relations) {
