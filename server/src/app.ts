@@ -150,6 +150,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   endStuckReaders(app.server);
   const metrics = createMetrics(deps);
   app.decorate('metrics', metrics);
+  app.decorate('clock', deps.clock);
   // The guard and the API description collect routes as they are registered, so both come first.
   const sessionLookups = createTokenLookups(deps.clock);
   await app.register(accountsPlugin({ ...deps, database: deps.database.for('sessions'), sessionLookups }));

@@ -34,7 +34,7 @@ import {
 import { removeDeskEmails } from './accounts/desk-email-store.ts';
 import { systemClock } from './platform/clock.ts';
 import * as audit from './platform/audit/migrations.ts';
-import { contents as auditContents, type AuditTables } from './platform/audit/tables.ts';
+import { secretColumns as auditSecrets, contents as auditContents, type AuditTables } from './platform/audit/tables.ts';
 import type { Database } from './platform/db/database.ts';
 import { migrateToLatest, type Migrations } from './platform/db/migrate.ts';
 import * as db from './platform/db/migrations.ts';
@@ -198,11 +198,13 @@ export const MIGRATIONS: Migrations = {
   '0043-audit-whole-chain': audit.wholeChain,
   '0044-limits': [...accounts.dailyQuotas, ...reports.shareMaker],
   '0045-email-change': accounts.emailChange,
+  '0046-sent-request': audit.sentRequests,
 };
 
 /** What a backup's manifest says about the secrets in it. */
 export const SECRETS = {
   ...accountSecrets,
+  ...auditSecrets,
   ...cooperativeSecrets,
   ...presenceSecrets,
   ...calendarSecrets,

@@ -14,6 +14,7 @@ import { createInvitationMail, type MailInvitation } from './accounts/invitation
 import { createMailedLinks, type MailedLinks } from './accounts/mailed-links.ts';
 import { createOpenIdProvider, type OpenIdProvider } from './accounts/openid-provider.ts';
 import type { Config } from './platform/config.ts';
+import { startDeletingRequests } from './platform/audit/run.ts';
 import { createRegistry, type Registry } from './cooperative/registry.ts';
 import { openGaps } from './coverage/ledger/open-gaps.ts';
 import { createOwnDesks, type OwnDesks } from './coverage/ledger/own-desks.ts';
@@ -102,6 +103,7 @@ export async function startServices(deps: {
   const nodes = await createNodes({ database, clock, version: serverVersion(), onError, onWarning });
   const holder = nodes;
   const egress = createEgress({ allow: config.egressAllow });
+  const deletingRequests = startDeletingRequests({ database, clock, holder, onError });
   const registry = await createRegistry(database, onError, clock);
   const widget = await createWidget({ database, clock, folder: widgetFolder, onError });
   const outbox = createOutbox({ config, database, egress, clock, holder, onError });
@@ -248,6 +250,7 @@ export async function startServices(deps: {
       await emailMails.close();
       openIdProvider?.close();
       await outbox.close();
+      await deletingRequests.close();
       await widget.close();
       await registry.close();
       egress.close();

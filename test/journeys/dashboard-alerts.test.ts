@@ -29,7 +29,7 @@ describe('alerts on screen', () => {
   const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString();
   const endAll = async (): Promise<void> => {
     const connection = await liaison();
-    for (const alert of (await getAlerts(connection, 'harford')).alerts) await endAlert(connection, 'harford', alert);
+    for (const alert of (await getAlerts(connection, 'harford')).alerts) await endAlert(connection, 'harford', alert.id, alert);
   };
   const shownToPatrons = async (): Promise<string | null> =>
     (await getLibraryMessage(await liaison(), 'harford')).message?.text ?? null;

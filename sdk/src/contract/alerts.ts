@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { ALERT_CHARS_MAX, ALERT_DAYS_MAX } from './local-limits.js';
+import { revisionQuerySchema } from './path-parameters.js';
 import {
   DIRECTION_MARKS_FAULT,
   NO_DIRECTION_MARKS,
@@ -52,3 +54,39 @@ export const alertChangeSchema = z.strictObject({
 });
 /** What {@link alertChangeSchema} describes. */
 export type AlertChange = z.infer<typeof alertChangeSchema>;
+
+/** The routes of alerts. */
+export const alertsApi = api('alerts', {
+  list: endpoint('GET /v1/libraries/{library}/alerts', {
+    access: 'any-account',
+    summary: "What those who answer a library's patrons should know now, the first to end first",
+    reply: alertListSchema,
+    problems: [404],
+  }),
+  listAll: endpoint('GET /v1/alerts', {
+    access: 'any-account',
+    summary: 'The alerts of all libraries that have not ended',
+    reply: alertListSchema,
+  }),
+  add: endpoint('POST /v1/libraries/{library}/alerts', {
+    access: 'own-library',
+    summary: "Add an alert for those who answer a library's patrons; patrons never see it",
+    body: alertChangeSchema,
+    reply: alertSchema,
+    status: 201,
+    problems: [409],
+  }),
+  change: endpoint('PUT /v1/libraries/{library}/alerts/{alert}', {
+    access: 'own-library',
+    summary: 'Change an alert',
+    body: alertChangeSchema,
+    reply: alertSchema,
+    problems: [404, 409],
+  }),
+  end: endpoint('DELETE /v1/libraries/{library}/alerts/{alert}', {
+    access: 'own-library',
+    summary: 'End an alert now',
+    query: revisionQuerySchema,
+    problems: [404, 409],
+  }),
+});

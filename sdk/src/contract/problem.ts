@@ -23,6 +23,7 @@ export const problemSchema = z
       )
       .optional()
       .describe('One entry per field at fault.'),
+    stored: z.unknown().optional().describe('With `stale-revision`: what is stored now.'),
   })
   .meta({ id: 'Problem' });
 /** What {@link problemSchema} describes. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import {
   NO_DIRECTION_CONTROLS,
   askedDateSchema,
@@ -75,3 +76,28 @@ export const newTrainingSessionSchema = z.strictObject({
 });
 /** What {@link newTrainingSessionSchema} describes, with what may be left out. */
 export type NewTrainingSession = z.input<typeof newTrainingSessionSchema>;
+
+/** The routes of training. */
+export const trainingApi = api('training', {
+  get: endpoint('GET /v1/libraries/{library}/training', {
+    access: 'own-library',
+    summary: "A library's training sessions, their sums by year, and its clicks in practice",
+    reply: trainingSchema,
+  }),
+  add: endpoint('POST /v1/libraries/{library}/training', {
+    access: 'own-library',
+    summary: 'Write a training session down',
+    body: newTrainingSessionSchema,
+    reply: trainingSchema,
+    status: 201,
+  }),
+  remove: endpoint('DELETE /v1/libraries/{library}/training/{training}', {
+    access: 'own-library',
+    summary: 'Remove a training session',
+    problems: [404],
+  }),
+  requestRefresher: endpoint('POST /v1/libraries/{library}/refresher', {
+    access: 'own-library',
+    summary: 'Ask the coordinator for a refresher; once a day at most',
+  }),
+});

@@ -2,8 +2,8 @@
 // Out:   pass, or the refusal.
 // Never: reveals whether a resource of others exists.
 import type { RegisteredQueue } from '../cooperative/registered.ts';
-import type { TokenScope } from '@askusnow/sdk/contract';
-import type { Access, Account } from '../platform/http/access.ts';
+import type { Access, TokenScope } from '@askusnow/sdk/contract';
+import type { Account } from '../platform/http/access.ts';
 import { toUtcDate } from '../platform/time/instants.ts';
 import type { FoundApiToken } from './api-token-store.ts';
 import { isForLibrary, isForQueue, mayChange, mayEdit, maySetStatus, scopeOf, type NamedQueues } from './scope.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import Fastify from 'fastify';
 import { accountsPlugin } from '../../../server/src/accounts/plugin.ts';
-import type { Access } from '../../../server/src/platform/http/access.ts';
+import type { Access } from '@askusnow/sdk/contract';
 import { createTokenLookups } from '../../../server/src/platform/http/token-lookups.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';

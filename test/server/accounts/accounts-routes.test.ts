@@ -4,7 +4,7 @@ import Fastify from 'fastify';
 import { needsSession } from '../../../server/src/accounts/access.ts';
 import { accountsPlugin, type RouteAccess } from '../../../server/src/accounts/plugin.ts';
 import { systemClock } from '../../../server/src/platform/clock.ts';
-import type { Access } from '../../../server/src/platform/http/access.ts';
+import type { Access } from '@askusnow/sdk/contract';
 import { limitTime } from '../../../server/src/platform/http/time-limit.ts';
 import { createTokenLookups } from '../../../server/src/platform/http/token-lookups.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import Fastify from 'fastify';
 import { getPresenceAudit, getQueuePresence, sendHeartbeat, type Connection, type DeskState } from '@askusnow/sdk';
 import { accountsPlugin, type RouteAccess } from '../../../server/src/accounts/plugin.ts';
-import type { Access } from '../../../server/src/platform/http/access.ts';
+import type { Access } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest, connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';

@@ -15,12 +15,13 @@ const sources = new Map(
   ]),
 );
 
+/** An owned list deletes rows of its table. */
+const DELETION = /\bdeleteFrom\('(\w+)'\)|\bdelete from (\w+)|\bownedList\(\{\s*table: '(\w+)'/g;
+
 /** `file: table` for each statement that names the table whose rows it deletes. */
 const deletions = (): string[] =>
   [...sources].flatMap(([file, text]) =>
-    [...text.matchAll(/\bdeleteFrom\('(\w+)'\)|\bdelete from (\w+)/g)].map(
-      ([, table, other]) => `${file}: ${table ?? other ?? ''}`,
-    ),
+    [...text.matchAll(DELETION)].map(([, ...tables]) => `${file}: ${tables.find(Boolean) ?? ''}`),
   );
 
 forEachEngine((engine, open) => {
@@ -79,7 +80,7 @@ test('data flow: each statement that deletes rows is named by its table, and eac
     const [file = '', table = ''] = line.split(': ');
     const text = sources.get(file) ?? '';
     assert.ok(
-      text.includes(`'${table}'`) && /\bdeleteFrom\(|\bdrop_partition\(/.test(text),
+      text.includes(`'${table}'`) && /\bdeleteFrom\(|\bdrop_partition\(|\bownedList\(/.test(text),
       `${line}: no such deletion`,
     );
   }

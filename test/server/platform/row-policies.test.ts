@@ -27,6 +27,7 @@ const WITHOUT = {
   lease: 'the server’s own',
   meeting: 'when all liaisons meet',
   node: 'the server’s own',
+  sent_request: 'hashes, which only the sender of a request can make',
   simulation: 'one row, of all libraries',
   widget_build: 'files that everybody may load',
 };

@@ -64,8 +64,11 @@ for (const engine of ROUTE_ENGINES) {
       assert.deepEqual(await textsIn('harford'), [TEXT]);
       clock.advance(1);
       assert.deepEqual([await textsIn('harford'), await textsIn()], [[], []]);
-      assert.equal(await refusalOf(endAlert(liaison, 'harford', made)), '404 not-found');
-      assert.equal((await server.database.db.selectFrom('provider_alert').selectAll().execute()).length, 0);
+      assert.equal(await refusalOf(endAlert(liaison, 'harford', made.id, made)), '404 not-found');
+      const { id } = await addAlert(liaison, 'harford', alert());
+      const stored = await server.database.db.selectFrom('provider_alert').select('id').execute();
+      assert.deepEqual(stored, [{ id }], 'what has ended is deleted');
+      await endAlert(liaison, 'harford', id, { revision: 1 });
     });
 
     test('alerts: only the library’s own people and the coordinator change them', async () => {
@@ -82,10 +85,10 @@ for (const engine of ROUTE_ENGINES) {
       ] as const) {
         assert.equal(await refusalOf(addAlert(who, 'harford', alert())), refusal);
         assert.equal(await refusalOf(changeAlert(who, 'harford', id, alert({ revision: 1 }))), refusal);
-        assert.equal(await refusalOf(endAlert(who, 'harford', made)), refusal);
+        assert.equal(await refusalOf(endAlert(who, 'harford', made.id, made)), refusal);
       }
       assert.equal(await refusalOf(changeAlert(other, 'cecil', id, alert({ revision: 1 }))), '404 not-found');
-      await endAlert(coordinator, 'harford', made);
+      await endAlert(coordinator, 'harford', made.id, made);
     });
 
     test('alerts: each change is in the audit log, and none silently overwrites another', async () => {
@@ -98,11 +101,11 @@ for (const engine of ROUTE_ENGINES) {
         '409 stale-revision',
       );
       assert.equal(
-        await refusalOf(endAlert(liaison, 'harford', made)),
+        await refusalOf(endAlert(liaison, 'harford', made.id, made)),
         '409 stale-revision',
         'a colleague’s is not ended',
       );
-      await endAlert(liaison, 'harford', changed);
+      await endAlert(liaison, 'harford', changed.id, changed);
       const { entries } = await getAudit(await as('coordinator'), {});
       const own = entries.filter(({ action }) => action.startsWith('alert-')).slice(0, 3);
       assert.deepEqual(
@@ -112,7 +115,7 @@ for (const engine of ROUTE_ENGINES) {
           (after as AlertChange | null)?.text ?? null,
         ]),
         [
-          ['alert-ended', 'One printer is down.', null],
+          ['alert-removed', 'One printer is down.', null],
           ['alert-changed', TEXT, 'One printer is down.'],
           ['alert-added', null, TEXT],
         ],

@@ -4,7 +4,8 @@ import { needsSession, refusalOf } from '../../../server/src/accounts/access.ts'
 import { readSessionCookie, setSessionCookie } from '../../../server/src/accounts/cookie.ts';
 import { isSameOrigin } from '../../../server/src/accounts/same-origin.ts';
 import { createToken, hashToken, isToken } from '../../../server/src/accounts/token.ts';
-import { ACCESS, type Access, type Account } from '../../../server/src/platform/http/access.ts';
+import { ACCESS, type Access } from '@askusnow/sdk/contract';
+import type { Account } from '../../../server/src/platform/http/access.ts';
 
 const libraries: Record<string, { queues: { tier: 'local' | 'statewide'; queueId: string; chatUrl: null }[] }> = {
   harford: {

@@ -114,7 +114,7 @@ export class AlertPanel extends LitElement {
 
   async #end(alert: Alert): Promise<void> {
     const isDone = await this.#mutation.run(async () => {
-      await endAlert(connection, alert.library.id, alert);
+      await endAlert(connection, alert.library.id, alert.id, alert);
       return true;
     });
     await this.#confirmation.end();

@@ -82,7 +82,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'policy-page-saved': 'Changed a policy page',
   'alert-added': 'Added an alert for people who answer chats',
   'alert-changed': 'Changed an alert for people who answer chats',
-  'alert-ended': 'Ended an alert for people who answer chats',
+  'alert-removed': 'Ended an alert for people who answer chats',
   'policy-error-reported': 'Reported an error on a policy page',
   'policy-report-answered': 'Answered a report of an error on a policy page',
   'script-added': 'Added a script',

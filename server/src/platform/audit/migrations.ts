@@ -96,3 +96,14 @@ export const wholeChain: Migrations[string] = [
   exception when check_violation then null;
   end $$`,
 ];
+
+/** Without row policies: a row is found by its hash alone, which only the sender of the request can make. */
+export const sentRequests = [
+  `create table sent_request (
+    hash bytea primary key check (length(hash) = 32),
+    body_hash bytea not null check (length(body_hash) = 32),
+    row_id integer,
+    at timestamptz not null
+  )`,
+  `create index sent_request_at on sent_request (at)`,
+];

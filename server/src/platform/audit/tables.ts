@@ -1,7 +1,7 @@
 // Out:   the rows of the audit log.
 import type { ColumnType, Generated } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
-import type { Contents } from '../db/tables.ts';
+import type { Contents, Instant, SecretColumns } from '../db/tables.ts';
 
 /** Changes by people. Append only: a trigger refuses all else. */
 export interface AuditEntryTable {
@@ -26,14 +26,34 @@ export interface AuditEntryTable {
   hash_version: Generated<number>;
 }
 
+/** A request that has created something, so that it creates nothing when it is sent again. */
+export interface SentRequestTable {
+  /** Of the sender, the route and the request's Idempotency-Key. */
+  hash: Buffer;
+  body_hash: Buffer;
+  /** Of what it has created; null: its transaction is under way. */
+  row_id: number | null;
+  at: Instant;
+}
+
 export interface AuditTables {
   audit_entry: AuditEntryTable;
+  sent_request: SentRequestTable;
 }
+
+export const secretColumns: SecretColumns<AuditTables> = {
+  sent_request: { hash: 'hashes of requests and their keys', body_hash: 'hashes of what they created' },
+};
 
 export const contents: Contents<AuditTables> = {
   audit_entry: {
     row: 'a change by a person or a command: what, when, which account and role',
     people: { account_id: 'the number of the account, no name', note: 'a remark of staff' },
     kept: 'always; a trigger refuses changes',
+  },
+  sent_request: {
+    row: 'that a request which created something was sent: hashes of its key and its body, and the number of what it created',
+    kept: 'a day',
+    deletedIn: ['platform/audit/once-store.ts'],
   },
 };

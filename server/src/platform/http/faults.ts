@@ -5,7 +5,8 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { isAway, isBusy } from '../db/faults.ts';
 import { JsonBodyFault } from './json-body.ts';
-import { sendInvalid, sendNotFound, sendProblem } from './problem.ts';
+import { sendInvalid, sendNotFound, sendProblem, sendRefusal } from './problem.ts';
+import { Refusal } from '../refusal.ts';
 import { toFieldErrors } from './validation.ts';
 import { systemClock } from '../clock.ts';
 import { toInstant } from '../time/instants.ts';
@@ -49,6 +50,7 @@ function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyR
   if (error instanceof JsonBodyFault) {
     return sendProblem(reply, 400, 'malformed-body', 'The body cannot be read.', error.errors);
   }
+  if (error instanceof Refusal) return sendRefusal(reply, error);
   const refusal = REFUSALS[error.code];
   if (refusal) return sendProblem(reply, refusal.status, refusal.code, refusal.detail);
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {

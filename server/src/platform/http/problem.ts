@@ -3,6 +3,7 @@
 // Never: includes the request's text, an address or a stack: the response may be logged.
 import type { FastifyReply } from 'fastify';
 import type { Problem } from '@askusnow/sdk/contract';
+import type { Refusal } from '../refusal.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/instants.ts';
 import { withRetryAfter } from './retry-after.ts';
 
@@ -48,6 +49,13 @@ export function sendProblem(
   const problem = toProblem(status, code, detail, errors);
   return reply.code(status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(problem));
 }
+
+/** What a store refuses. */
+export const sendRefusal = (reply: FastifyReply, { status, code, message, more }: Refusal): FastifyReply =>
+  reply
+    .code(status)
+    .header('content-type', PROBLEM_TYPE)
+    .send(JSON.stringify({ ...toProblem(status, code, message), ...more }));
 
 /** Omits the requested address: a 404 that repeats it would put other people's text on our origin. */
 export const sendNotFound = (reply: FastifyReply): FastifyReply =>

@@ -4,11 +4,11 @@
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { problemSchema } from '@askusnow/sdk/contract';
+import { problemSchema, type Access } from '@askusnow/sdk/contract';
 import { needsSession } from '../../accounts/access.ts';
 import { cookieName } from '../../accounts/cookie.ts';
 import type { Config } from '../../platform/config.ts';
-import { NAMED, type Access } from '../../platform/http/access.ts';
+import { NAMED } from '../../platform/http/access.ts';
 import { createAsset, sendAsset, type Asset } from '../assets/asset.ts';
 import { onlyUsed } from './openapi-components.ts';
 import { withOperationIds } from './operation-id.ts';

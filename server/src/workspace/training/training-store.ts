@@ -4,8 +4,12 @@
 import { sql, type Kysely } from 'kysely';
 import type { NewTrainingSession, Training, TrainingSession } from '@askusnow/sdk/contract';
 import { notify, type Notice } from '../../help/notices/notices.ts';
-import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { AuditedChange, Authorship } from '../../platform/audit/audit-store.ts';
+import { change } from '../../platform/audit/change.ts';
+import { once } from '../../platform/audit/once-store.ts';
+import type { Sent } from '../../platform/sent-request.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { notFound } from '../../platform/refusal.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -87,53 +91,49 @@ order by asked.at, asked.library_id`.execute(db);
   return rows;
 }
 
-const subjectOf = (library: string): string => `library:${library}`;
+const toEntry = (library: string, action: string, before: unknown, after: unknown): AuditedChange => ({
+  subject: `library:${library}`,
+  action,
+  before,
+  after,
+});
 
 export const addSession = (
-  { db, changes }: Database,
+  database: Database,
   library: string,
   { date, topic, name = null, headcount }: NewTrainingSession,
-  authorship: Authorship,
-): Promise<void> =>
-  db.transaction().execute(async (trx) => {
-    const row = { library_id: library, date, topic, name, headcount };
-    await trx
-      .insertInto('training_session')
-      .values({ ...row, by: authorship.by.label, added_at: new Date(authorship.atMs) })
-      .execute();
-    await addEntries(trx, authorship, [
-      { subject: subjectOf(library), action: 'training-added', before: null, after: { date, topic, headcount } },
-    ]);
-    await changes.publish(TRAINING, trx);
-  });
+  authorship: Authorship & Sent,
+): Promise<number> =>
+  change(database, TRAINING, authorship, (trx, record) =>
+    once(trx, authorship, async () => {
+      const row = { library_id: library, date, topic, name, headcount };
+      const { id } = await trx
+        .insertInto('training_session')
+        .values({ ...row, by: authorship.by.label, added_at: new Date(authorship.atMs) })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      record.entry(toEntry(library, 'training-added', null, { date, topic, headcount }));
+      return id;
+    }),
+  );
 
-/** False: the library has no such session. */
-export const removeSession = (
-  { db, changes }: Database,
-  library: string,
-  id: number,
-  authorship: Authorship,
-): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
+export const removeSession = (database: Database, library: string, id: number, authorship: Authorship): Promise<void> =>
+  change(database, TRAINING, authorship, async (trx, record) => {
     const removed = await trx
       .deleteFrom('training_session')
       .where('library_id', '=', library)
       .where('id', '=', id)
       .returning(['date', 'topic', 'headcount'])
       .executeTakeFirst();
-    if (removed === undefined) return false;
-    await addEntries(trx, authorship, [
-      { subject: subjectOf(library), action: 'training-removed', before: removed, after: null },
-    ]);
-    await changes.publish(TRAINING, trx);
-    return true;
+    if (removed === undefined) throw notFound();
+    record.entry(toEntry(library, 'training-removed', removed, null));
   });
 
 /** Recipients of the coordinator are no library's. */
-export const saveRefresherRequest = ({ db, changes }: Database, notice: Notice): Promise<void> =>
+export const saveRefresherRequest = (database: Database, notice: Notice, authorship: Authorship): Promise<void> =>
   acrossLibraries(() =>
-    db.transaction().execute(async (trx) => {
+    change(database, TRAINING, authorship, async (trx, record) => {
       await notify(trx, notice);
-      await changes.publish(TRAINING, trx);
+      record.publish(TRAINING);
     }),
   );

@@ -1,0 +1,22 @@
+// In:    a request that creates something, with its Idempotency-Key.
+// Out:   hashes by which it is recognized when it is sent again, because its answer was lost.
+import { createHash } from 'node:crypto';
+
+export interface SentRequest {
+  /** Of the sender, the route and the key. */
+  hash: Buffer;
+  bodyHash: Buffer;
+}
+
+/** What `once` recognizes a request by; absent: its client has sent no key. */
+export interface Sent {
+  sent?: SentRequest | null;
+}
+
+const sha256 = (...parts: string[]): Buffer => createHash('sha256').update(JSON.stringify(parts)).digest();
+
+/** `sender`: the account, or the link where a link writes. */
+export const toSentRequest = (sender: string, route: string, key: string, body: unknown): SentRequest => ({
+  hash: sha256(sender, route, key),
+  bodyHash: sha256(JSON.stringify(body) ?? ''),
+});
