@@ -14,6 +14,7 @@ import {
   TAG_VARIANTS,
   tierSchema,
   viewportSchema,
+  monthSchema,
 } from './vocabulary.js';
 
 /** One of {@link WINDOW_DAYS}. Units: days. */
@@ -261,18 +262,6 @@ export const metricsSchema = z
   .meta({ id: 'Metrics' });
 /** What {@link metricsSchema} describes. */
 export type Metrics = z.infer<typeof metricsSchema>;
-
-/** A civil month: `2026-11`. */
-export const monthSchema = z
-  .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month like "2026-11"')
-  .meta({ example: '2026-11' });
-
-/** The same, as it is asked for: a month of this century. */
-export const askedMonthSchema = z
-  .string()
-  .regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month from 2000 to 2099, like "2026-11"')
-  .meta({ example: '2026-11' });
 
 /** The counts of a month, or of its first days, by the library's clock. */
 export const monthPeriodSchema = z.object({

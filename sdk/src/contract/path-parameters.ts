@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idSchema } from './vocabulary.js';
+import { SEALED_FIELDS } from './sealed-limits.js';
+import { askedDateSchema, askedMonthSchema, idSchema } from './vocabulary.js';
 
 /** A row's id in a path. Beyond the database's integer there is no row, so a larger number is refused before it is looked up. */
 export const rowIdSchema = z.coerce
@@ -15,18 +16,67 @@ export const revisionQuerySchema = z.object({
 
 /** The schema of each name in a path; an endpoint whose name has another shape says so itself. */
 export const PATH_SCHEMAS = {
+  account: rowIdSchema,
   alert: rowIdSchema,
+  announcement: rowIdSchema,
+  campaign: rowIdSchema,
+  contact: rowIdSchema,
+  date: askedDateSchema,
+  desk: rowIdSchema,
+  field: z.enum(SEALED_FIELDS),
+  followup: rowIdSchema,
   library: idSchema,
+  list: rowIdSchema,
+  meeting: rowIdSchema,
+  month: askedMonthSchema,
+  note: rowIdSchema,
+  placement: rowIdSchema,
+  proposal: rowIdSchema,
   queue: idSchema,
+  recipient: rowIdSchema,
+  report: rowIdSchema,
+  request: rowIdSchema,
+  rule: idSchema,
+  script: rowIdSchema,
+  session: rowIdSchema,
+  share: rowIdSchema,
+  token: rowIdSchema,
   topic: idSchema,
   training: rowIdSchema,
+  visit: rowIdSchema,
+  work: rowIdSchema,
 } as const;
 
 /** What a caller of the SDK passes for each name in a path. An editor shows these labels. */
 export interface PathValues {
+  account: [account: number];
   alert: [alert: number];
+  announcement: [announcement: number];
+  campaign: [campaign: number];
+  contact: [contact: number];
+  date: [date: string];
+  desk: [desk: number];
+  field: [field: (typeof SEALED_FIELDS)[number]];
+  followup: [followup: number];
   library: [library: string];
+  list: [list: number];
+  meeting: [meeting: number];
+  month: [month: string];
+  note: [note: number];
+  placement: [placement: number];
+  proposal: [proposal: number];
   queue: [queue: string];
+  recipient: [recipient: number];
+  report: [report: number];
+  request: [request: number];
+  rule: [rule: string];
+  script: [script: number];
+  session: [session: number];
+  share: [share: number];
+  /** Of a link, or the number of an API token or of a desk's. */
+  token: [token: number | string];
   topic: [topic: string];
   training: [training: number];
+  visit: [visit: number];
+  work: [work: number];
 }

@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { coverageSumSchema } from './coverage.js';
 import { MONTH_COMMENT_CHARS_MAX, REPORT_SHARE_DAYS } from './limits.js';
-import { countsSchema, monthMetricsSchema, monthPeriodSchema, monthSchema, rateSchema } from './metrics.js';
+import { countsSchema, monthMetricsSchema, monthPeriodSchema, rateSchema } from './metrics.js';
 import { scoreSchema } from './standard.js';
-import { countSchema, dateSchema, idSchema, instantSchema, noteSchema, revisionSchema } from './vocabulary.js';
+import {
+  countSchema,
+  dateSchema,
+  idSchema,
+  instantSchema,
+  noteSchema,
+  revisionSchema,
+  monthSchema,
+} from './vocabulary.js';
 
 /** What the library's people say about a month. */
 export const monthCommentSchema = z

@@ -119,6 +119,18 @@ const ASKED_DATE = 'a day from 2000 to 2099, like "2026-11-26"';
 /** The same, as people and scripts write it, in this century: another year is a slip, and no database has the year 0. */
 export const askedDateSchema = z.iso.date({ error: ASKED_DATE, abort: true }).regex(/^20/, ASKED_DATE);
 
+/** A civil month: `2026-11`. */
+export const monthSchema = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month like "2026-11"')
+  .meta({ example: '2026-11' });
+
+/** The same, as it is asked for: a month of this century. */
+export const askedMonthSchema = z
+  .string()
+  .regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month from 2000 to 2099, like "2026-11"')
+  .meta({ example: '2026-11' });
+
 /** Units: whole events or minutes, never negative. */
 export const countSchema = z.int().nonnegative();
 
