@@ -16,6 +16,7 @@ const JOBS: Readonly<Record<string, string>> = {
   'account-mail': 'Mails about changed account addresses',
   'contact-mail': 'Mails that ask whether contacts are right',
   'contact-reminders': 'Reminders of contacts to verify',
+  'sent-requests': 'Forget requests of more than a day ago',
   sites: 'Check for lost buttons, refused reports and odd counts',
   summaries: 'Queue the Monday mails',
   scores: 'Store each library’s visibility score',
