@@ -133,8 +133,8 @@ describe('the coordinator’s page of what happens now', () => {
     });
     await page.getByRole('button', { name: 'Take it for the global desk' }).focus();
     const { body } = await node.ask<AssistanceList>(node.liaison, 'assistance');
-    const { id, version } = body.requests[0]!;
-    await node.ask(node.liaison, `assistance/${id}/steps`, { step: 'taken', version, taker: { library: 'harford' } });
+    const { id, revision } = body.requests[0]!;
+    await node.ask(node.liaison, `assistance/${id}/steps`, { step: 'taken', revision, taker: { library: 'harford' } });
     await page.getByText('Taken by Harford').waitFor();
     assert.match(await focusOf(page), /^h3 Harford: nobody is scheduled tomorrow/);
     await close();

@@ -2,7 +2,7 @@
 select * from "coverage_correction" where "queue_id" in ($1) and "starts_at" < $2 and "ends_at" > $3 order by "id";
 
 -- addCorrection, up to a row that does not come back
-insert into "coverage_correction" ("queue_id", "starts_at", "ends_at", "kind", "account_id", "by", "at", "why") values ($1, $2, $3, $4, $5, $6, $7, $8) returning *;
+insert into "coverage_correction" ("queue_id", "starts_at", "ends_at", "kind", "account_id", "by", "at", "why") values ($1, $2, $3, $4, $5, $6, $7, $8) returning "id";
 
 -- loadDisplayed: GET /v1/libraries/:library/coverage
 select "started_at", "ended_at", "state", "tier" from "availability_interval" where "library_id" = $1 and "started_at" >= coalesce((select max("started_at") as "started_at" from "availability_interval" where "library_id" = $2 and "started_at" <= $3), $4) and "started_at" < $5 and ("ended_at" is null or "ended_at" > $6) order by "started_at";

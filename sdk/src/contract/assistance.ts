@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
+import { pageQuerySchema } from './page-query.js';
 import {
   askedInstantSchema,
   countSchema,
@@ -11,12 +13,10 @@ import {
 
 /** Why help is asked for. */
 export const ASSISTANCE_REASONS = ['forecast-gap', 'observed-gap', 'swamped', 'by-hand'] as const;
-/** One of {@link ASSISTANCE_REASONS}. */
 export type AssistanceReason = (typeof ASSISTANCE_REASONS)[number];
 
 /** open -> acknowledged -> taken -> covered -> closed, or expired. */
 export const ASSISTANCE_STATES = ['open', 'acknowledged', 'taken', 'covered', 'closed', 'expired'] as const;
-/** One of {@link ASSISTANCE_STATES}. */
 export type AssistanceState = (typeof ASSISTANCE_STATES)[number];
 
 /**
@@ -35,7 +35,6 @@ export const ASSISTANCE_STEPS = [
   'expired',
   'noted',
 ] as const;
-/** One of {@link ASSISTANCE_STEPS}. */
 export type AssistanceStep = (typeof ASSISTANCE_STEPS)[number];
 
 /**
@@ -48,12 +47,10 @@ export const escalationSchema = z.strictObject({
   statewideMin: z.int().min(1).max(1440).default(15).describe('The statewide coordinator; then global.'),
   globalMin: z.int().min(1).max(1440).default(60).describe('The global cooperative; then the request expires.'),
 });
-/** What {@link escalationSchema} describes. */
 export type Escalation = z.infer<typeof escalationSchema>;
 
 /** Who has taken a request: a tier's desk, or a partner library. */
 export const takerSchema = z.union([z.strictObject({ tier: tierSchema }), z.strictObject({ library: idSchema })]);
-/** What {@link takerSchema} describes. */
 export type Taker = z.infer<typeof takerSchema>;
 
 /** A call for help, and everything that happened to it. */
@@ -100,7 +97,7 @@ export const assistanceRequestSchema = z
     told: countSchema.describe(
       'How many recipients were notified that help is wanted, or are being notified; failed deliveries do not count. 0: nobody knows.',
     ),
-    version: z.int().positive().describe('Grows with every step; a step must name the version that it read.'),
+    revision: z.int().positive().describe('Grows with every step; a step must name the revision that it read.'),
     may: z.array(z.enum(ASSISTANCE_STEPS)).describe('The steps that the asking session may take now.'),
     steps: z.array(
       z.object({
@@ -113,7 +110,6 @@ export const assistanceRequestSchema = z
     ),
   })
   .meta({ id: 'AssistanceRequest' });
-/** What {@link assistanceRequestSchema} describes. */
 export type AssistanceRequest = z.infer<typeof assistanceRequestSchema>;
 
 /** The tiers at which a help request would notify somebody. */
@@ -121,7 +117,6 @@ export const assistanceReachSchema = z.object({
   library: idSchema.nullable().describe('Whose calls; null: those of desks that libraries share.'),
   tiers: z.array(tierSchema).describe('Nearest first. Empty: nobody would be notified, and a request is refused.'),
 });
-/** What {@link assistanceReachSchema} describes. */
 export type AssistanceReach = z.infer<typeof assistanceReachSchema>;
 
 /** Requests that the session may see: the open ones by age, then those over, latest first; a page of them. */
@@ -137,7 +132,6 @@ export const assistanceListSchema = z
       ),
   })
   .meta({ id: 'AssistanceList' });
-/** What {@link assistanceListSchema} describes. */
 export type AssistanceList = z.infer<typeof assistanceListSchema>;
 
 /**
@@ -153,20 +147,18 @@ export const assistanceOpeningSchema = z.strictObject({
   gap: z.strictObject({ start: askedInstantSchema, end: askedInstantSchema.nullable() }),
   note: noteSchema.trim().max(500).optional(),
 });
-/** What {@link assistanceOpeningSchema} describes. */
 export type AssistanceOpening = z.infer<typeof assistanceOpeningSchema>;
 
 /**
  * A step by a person.
- * Errors: 409 `stale-version`, `not-now` where the state has no such step; 403 `not-yours`; 422 `taker`.
+ * Errors: 409 `stale-revision`, `not-now` where the state has no such step; 403 `not-yours`; 422 `taker`.
  */
 export const assistanceMoveSchema = z.strictObject({
   step: z.enum(['acknowledged', 'taken', 'released', 'covered', 'closed', 'noted']),
-  version: revisionSchema,
+  revision: revisionSchema,
   taker: takerSchema.optional().describe('With `taken` alone: who takes it.'),
   note: noteSchema.trim().max(500).optional(),
 });
-/** What {@link assistanceMoveSchema} describes. */
 export type AssistanceMove = z.infer<typeof assistanceMoveSchema>;
 
 /**
@@ -175,5 +167,58 @@ export type AssistanceMove = z.infer<typeof assistanceMoveSchema>;
  * names it, and `nobody-to-tell`.
  */
 export const swampedSchema = z.strictObject({ note: noteSchema.trim().max(500).optional() });
-/** What {@link swampedSchema} describes. */
 export type Swamped = z.infer<typeof swampedSchema>;
+
+/** Default number of rows: each has its whole record. */
+const ROWS = 200;
+const listQuerySchema = pageQuerySchema
+  .pick({ limit: true, offset: true })
+  .extend({ limit: pageQuerySchema.shape.limit.removeDefault().default(ROWS) });
+
+/** The routes of requests for assistance. */
+export const assistanceApi = api('assistance', {
+  open: endpoint('POST /v1/libraries/{library}/assistance', {
+    access: 'own-library',
+    summary: 'Ask for assistance',
+    body: assistanceOpeningSchema,
+    reply: assistanceRequestSchema,
+    status: 201,
+    problems: [409, 422, 429],
+  }),
+  openShared: endpoint('POST /v1/assistance', {
+    access: 'coordinator',
+    summary: 'Ask for assistance at a desk that libraries share',
+    body: assistanceOpeningSchema,
+    reply: assistanceRequestSchema,
+    status: 201,
+    problems: [409, 422, 429],
+  }),
+  openSwamped: endpoint('POST /v1/queues/{queue}/swamped', {
+    access: 'attended-desk',
+    summary:
+      'The desk cannot keep up: ask for help now, for each library whose own desk this is, or for one they share',
+    body: swampedSchema,
+    reply: assistanceListSchema,
+    status: 201,
+    problems: [403, 409, 422, 429],
+  }),
+  list: endpoint('GET /v1/libraries/{library}/assistance', {
+    access: 'own-library',
+    summary: "A library's requests for assistance: open ones by age, then closed ones, in pages",
+    query: listQuerySchema,
+    reply: assistanceListSchema,
+  }),
+  listAll: endpoint('GET /v1/assistance', {
+    access: 'signed-in',
+    summary: 'Requests in the session’s scope: open ones by age, then closed ones, in pages',
+    query: listQuerySchema,
+    reply: assistanceListSchema,
+  }),
+  step: endpoint('POST /v1/assistance/{request}/steps', {
+    access: 'signed-in',
+    summary: 'Take a step: acknowledge, take, give back, mark as covered, close, add a note',
+    body: assistanceMoveSchema,
+    reply: assistanceRequestSchema,
+    problems: [403, 404, 409],
+  }),
+});

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { LEDGER_DAYS } from './limits.js';
+import { pageQuerySchema } from './page-query.js';
 import { presenceStateSchema } from './presence.js';
 import {
   answerStateSchema,
@@ -24,7 +26,6 @@ export const DAYPARTS = ['night', 'morning', 'afternoon', 'evening'] as const;
 export const COVERAGE_KINDS = ['covered', 'unmonitored', 'uncovered'] as const;
 /** One of {@link COVERAGE_KINDS}. */
 export const coverageKindSchema = z.enum(COVERAGE_KINDS);
-/** One of {@link COVERAGE_KINDS}. */
 export type CoverageKind = z.infer<typeof coverageKindSchema>;
 
 /** Not always whole: what is seen begins and ends at any instant. */
@@ -39,7 +40,6 @@ export const coverageIntervalSchema = z.object({
   observed: presenceStateSchema.nullable().describe('What the source said; null: the queue had none.'),
   correction: z.int().positive().nullable().describe('The correction by which it reads so; null: as observed.'),
 });
-/** What {@link coverageIntervalSchema} describes. */
 export type CoverageInterval = z.infer<typeof coverageIntervalSchema>;
 
 /**
@@ -55,7 +55,6 @@ export const coverageGapSchema = z.object({
     .describe('The whole shift, its first minutes, its last ones, or between.'),
   alertable: z.boolean().describe('5 minutes or longer, and not within the last 10 minutes before closing.'),
 });
-/** What {@link coverageGapSchema} describes. */
 export type CoverageGap = z.infer<typeof coverageGapSchema>;
 
 /**
@@ -80,7 +79,6 @@ export const coverageSumSchema = z.object({
     'Beyond the 10 minutes of grace at closing time. Whole, in the period and on the day in which the shift ended.',
   ),
 });
-/** What {@link coverageSumSchema} describes. */
 export type CoverageSum = z.infer<typeof coverageSumSchema>;
 
 /** A person's word over what was observed. The observed interval stays; the latest correction counts. */
@@ -93,7 +91,6 @@ export const correctionSchema = z.object({
   at: instantSchema,
   why: z.string(),
 });
-/** What {@link correctionSchema} describes. */
 export type Correction = z.infer<typeof correctionSchema>;
 
 /** A correction to add. Errors: 422 where the stretch is empty, to come, or longer than 31 days or older than 400, or `why` is missing. */
@@ -103,7 +100,6 @@ export const correctionChangeSchema = z.strictObject({
   kind: coverageKindSchema,
   why: noteSchema.trim().min(3).max(500),
 });
-/** What {@link correctionChangeSchema} describes. */
 export type CorrectionChange = z.infer<typeof correctionChangeSchema>;
 
 /** A metric's definition, as printed beside it. */
@@ -135,7 +131,6 @@ export const queueCoverageSchema = z
     definitions: z.array(definitionSchema),
   })
   .meta({ id: 'QueueCoverage' });
-/** What {@link queueCoverageSchema} describes. */
 export type QueueCoverage = z.infer<typeof queueCoverageSchema>;
 
 /** A queue at this moment. */
@@ -166,7 +161,6 @@ export const queueNowSchema = z.object({
     .boolean()
     .describe('Whether the session may ask for help here: at a desk that libraries share the coordinator does.'),
 });
-/** What {@link queueNowSchema} describes. */
 export type QueueNow = z.infer<typeof queueNowSchema>;
 
 /** The queues that the session may see, worst first: those that match, a page of them. */
@@ -186,7 +180,6 @@ export const coverageNowSchema = z
       .describe('Of all queues that the session may see, whatever was searched for.'),
   })
   .meta({ id: 'CoverageNow' });
-/** What {@link coverageNowSchema} describes. */
 export type CoverageNow = z.infer<typeof coverageNowSchema>;
 
 /** What every library's patrons see now, for those who look after all: those that match, a page of them, worst first. */
@@ -213,7 +206,6 @@ export const answersSchema = z
     ),
   })
   .meta({ id: 'Answers' });
-/** What {@link answersSchema} describes. */
 export type Answers = z.infer<typeof answersSchema>;
 
 const missedSchema = z.array(
@@ -237,7 +229,6 @@ export const missedDemandSchema = z
     ),
   })
   .meta({ id: 'MissedDemand' });
-/** What {@link missedDemandSchema} describes. */
 export type MissedDemand = z.infer<typeof missedDemandSchema>;
 
 /** What a library's patrons met over a period. */
@@ -289,5 +280,75 @@ export const libraryCoverageSchema = z
     definitions: z.array(definitionSchema),
   })
   .meta({ id: 'LibraryCoverage' });
-/** What {@link libraryCoverageSchema} describes. */
 export type LibraryCoverage = z.infer<typeof libraryCoverageSchema>;
+
+/** Longest period of a question about coverage. Units: days. */
+export const COVERAGE_DAYS_MAX = 400;
+/** Default of a period: so many civil days, today included. */
+export const COVERAGE_DAYS = 7;
+
+const periodQuerySchema = z.object({
+  from: askedInstantSchema.optional().describe(`Absent: the first instant of the last ${COVERAGE_DAYS} civil days.`),
+  to: askedInstantSchema
+    .optional()
+    .describe(`Absent: now. At most ${COVERAGE_DAYS_MAX} days after from; what is to come is left out.`),
+});
+/** A period of the past, as instants. Default: the last 7 civil days, until now. At most 400 days. */
+export type CoveragePeriod = z.input<typeof periodQuerySchema>;
+
+const MAX_QUEUES_ASKED = 100;
+
+const queuesQuerySchema = pageQuerySchema.extend({
+  library: idSchema.optional().describe('Only queues of this library.'),
+  queue: z
+    .union([idSchema, z.array(idSchema).max(MAX_QUEUES_ASKED)])
+    .transform((ids) => [ids].flat())
+    .optional()
+    .describe('Only these queues.'),
+  // A caller passes a boolean; an address has its word.
+  shared: (z.enum(['true', 'false']).transform((text) => text === 'true') as unknown as z.ZodType<boolean, boolean>)
+    .optional()
+    .describe('Only shared queues.'),
+});
+/** A filter of the queues that the session may see. */
+export type QueuesQuery = z.input<typeof queuesQuerySchema>;
+
+/** The routes of coverage. */
+export const coverageApi = api('coverage', {
+  getQueue: endpoint('GET /v1/queues/{queue}/coverage', {
+    access: 'own-queue',
+    isHeavy: true,
+    summary: "A queue's coverage over a period, with its ledger",
+    query: periodQuerySchema,
+    reply: queueCoverageSchema,
+    problems: [422],
+  }),
+  correct: endpoint('POST /v1/queues/{queue}/corrections', {
+    access: 'editable-queue',
+    summary: 'Correct a time range; what was observed is kept',
+    body: correctionChangeSchema,
+    reply: correctionSchema,
+    status: 201,
+    problems: [403, 422],
+  }),
+  getNow: endpoint('GET /v1/coverage/now', {
+    access: 'signed-in',
+    summary: 'The current status of the queues in the session’s scope, worst first, in pages',
+    query: queuesQuerySchema,
+    reply: coverageNowSchema,
+  }),
+  getMissed: endpoint('GET /v1/coverage/missed', {
+    access: 'coordinator',
+    summary: 'Unmet demand of all libraries, by weekday and part of the day',
+    reply: missedDemandSchema,
+  }),
+  getLibrary: endpoint('GET /v1/libraries/{library}/coverage', {
+    access: 'own-library',
+    scope: 'coverage:read',
+    isHeavy: true,
+    summary: "The availability shown to a library's patrons over a period, and unmet demand",
+    query: periodQuerySchema,
+    reply: libraryCoverageSchema,
+    problems: [422],
+  }),
+});

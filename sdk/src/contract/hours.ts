@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import {
   askedInstantSchema,
   dateSchema,
@@ -13,7 +14,6 @@ import {
 
 /** Days of the week as the cooperative's file and the hours API write them, Monday first. */
 export const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const;
-/** One of {@link WEEKDAYS}. */
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /** Shape: a 24-hour clock time, `09:00`; `24:00` ends a day. */
@@ -26,14 +26,12 @@ export const openingSchema = z.strictObject({
   open: clockTimeSchema.describe("Local clock time in the queue's zone."),
   close: clockTimeSchema.describe('Local clock time; `close <= open` is on the next day.'),
 });
-/** What {@link openingSchema} describes. */
 export type Opening = z.infer<typeof openingSchema>;
 
 /** The same opening on some days of the week. */
 export const weeklyRuleSchema = openingSchema.extend({
   days: z.array(z.enum(WEEKDAYS)).min(1).describe('The days on which it starts.'),
 });
-/** What {@link weeklyRuleSchema} describes. */
 export type WeeklyRule = z.infer<typeof weeklyRuleSchema>;
 
 /** Other weekly hours between two civil days, both included. A season outranks the base, an exception outranks both. */
@@ -43,7 +41,6 @@ export const seasonSchema = z.strictObject({
   to: dateSchema.describe('The last day, included.'),
   weekly: z.array(weeklyRuleSchema),
 });
-/** What {@link seasonSchema} describes. */
 export type Season = z.infer<typeof seasonSchema>;
 
 /** What one civil day, or a run of them, is instead: it owns its days, spill from the eve included. */
@@ -53,7 +50,6 @@ export const exceptionSchema = z.strictObject({
   open: z.array(openingSchema).describe('Empty: closed all day.'),
   note: noteSchema.max(200).optional().describe('Why, as staff would say it: "Thanksgiving".'),
 });
-/** What {@link exceptionSchema} describes. */
 export type Exception = z.infer<typeof exceptionSchema>;
 
 /** A queue's promise in local terms. */
@@ -62,7 +58,6 @@ export const hoursRulesSchema = z.strictObject({
   seasons: z.array(seasonSchema).default([]),
   exceptions: z.array(exceptionSchema).default([]),
 });
-/** What {@link hoursRulesSchema} describes. */
 export type HoursRules = z.infer<typeof hoursRulesSchema>;
 
 /** A queue's hours as the hours route returns them. */
@@ -80,7 +75,6 @@ export const queueHoursSchema = z
     editable: z.boolean().describe('Whether the asking session may change it.'),
   })
   .meta({ id: 'QueueHours' });
-/** What {@link queueHoursSchema} describes. */
 export type QueueHours = z.infer<typeof queueHoursSchema>;
 
 /**
@@ -91,7 +85,6 @@ export const queueHoursChangeSchema = z.strictObject({
   hours: hoursRulesSchema,
   revision: revisionSchema,
 });
-/** What {@link queueHoursChangeSchema} describes. */
 export type QueueHoursChange = z.infer<typeof queueHoursChangeSchema>;
 
 /** A snow day or an early end. Errors: 409 `stale-revision`; 422 where `until` is past or more than a year ahead. */
@@ -100,7 +93,6 @@ export const closedUntilChangeSchema = z.strictObject({
   revision: revisionSchema,
   note: noteSchema.max(200).optional(),
 });
-/** What {@link closedUntilChangeSchema} describes. */
 export type ClosedUntilChange = z.infer<typeof closedUntilChangeSchema>;
 
 /** One change of a queue, as it was made. */
@@ -118,17 +110,14 @@ export const auditEntrySchema = z
     note: z.string().nullable(),
   })
   .meta({ id: 'AuditEntry' });
-/** What {@link auditEntrySchema} describes. */
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
 /** A library's queues, nearest tier first. */
 export const queueHoursListSchema = z.object({ queues: z.array(queueHoursSchema) }).meta({ id: 'QueueHoursList' });
-/** What {@link queueHoursListSchema} describes. */
 export type QueueHoursList = z.infer<typeof queueHoursListSchema>;
 
 /** A queue's latest changes, newest first. */
 export const auditListSchema = z.object({ entries: z.array(auditEntrySchema) }).meta({ id: 'AuditList' });
-/** What {@link auditListSchema} describes. */
 export type AuditList = z.infer<typeof auditListSchema>;
 
 /** What a change would do, before it is made. Errors: 422 `invalid-hours` names the field. */
@@ -136,8 +125,6 @@ export const hoursPreviewAskSchema = z.strictObject({
   hours: hoursRulesSchema,
   closedUntil: askedInstantSchema.nullable().optional().describe('Absent: as it is now.'),
 });
-/** What {@link hoursPreviewAskSchema} describes. */
-export type HoursPreviewAsk = z.infer<typeof hoursPreviewAskSchema>;
 
 const openStretches = z.array(stretchSchema).nullable();
 
@@ -150,7 +137,6 @@ export const hoursPreviewSchema = z
     libraries: z.array(z.object({ id: idSchema, name: z.string() })).describe('Whose patrons will see a change.'),
   })
   .meta({ id: 'HoursPreview' });
-/** What {@link hoursPreviewSchema} describes. */
 export type HoursPreview = z.infer<typeof hoursPreviewSchema>;
 
 /**
@@ -158,7 +144,6 @@ export type HoursPreview = z.infer<typeof hoursPreviewSchema>;
  * import has set since is not taken back. Errors: 409 `stale-revision`, `nothing-to-undo`.
  */
 export const undoSchema = z.strictObject({ revision: revisionSchema });
-/** What {@link undoSchema} describes. */
 export type Undo = z.infer<typeof undoSchema>;
 
 /** Closes several queues at once, as on a snow day. Errors: 404 for a queue that is not theirs to change; 422 where `until` is past or more than a year ahead. */
@@ -171,7 +156,6 @@ export const closingSchema = z.strictObject({
   until: askedInstantSchema.nullable().describe('Null opens again. At most a year ahead.'),
   note: noteSchema.max(200).optional(),
 });
-/** What {@link closingSchema} describes. */
 export type Closing = z.infer<typeof closingSchema>;
 
 /** Usual closings of one year, to be confirmed day by day. Source: 5 U.S.C. 6103 and common library practice. */
@@ -187,5 +171,68 @@ export const holidaysSchema = z
     ),
   })
   .meta({ id: 'Holidays' });
-/** What {@link holidaysSchema} describes. */
 export type Holidays = z.infer<typeof holidaysSchema>;
+
+/** Juneteenth became a federal holiday in this year: the list has not changed since. */
+export const FIRST_HOLIDAY_YEAR = 2021;
+/** Later than anybody plans. */
+export const LAST_HOLIDAY_YEAR = 2199;
+
+/** The routes of hours, and of the audit trail of a queue. */
+export const hoursApi = api('hours', {
+  get: endpoint('GET /v1/queues/{queue}/hours', {
+    access: 'own-queue',
+    summary: "A queue's hours",
+    reply: queueHoursSchema,
+  }),
+  change: endpoint('PUT /v1/queues/{queue}/hours', {
+    access: 'editable-queue',
+    summary: "Change a queue's hours",
+    body: queueHoursChangeSchema,
+    reply: queueHoursSchema,
+    problems: [409],
+  }),
+  closeUntil: endpoint('PUT /v1/queues/{queue}/closed-until', {
+    access: 'editable-queue',
+    summary: 'Close a queue until an instant, or open it again',
+    body: closedUntilChangeSchema,
+    reply: queueHoursSchema,
+    problems: [409],
+  }),
+  undo: endpoint('POST /v1/queues/{queue}/hours/undo', {
+    access: 'editable-queue',
+    summary: 'Undo the latest change of hours or closing; again: the one before it',
+    body: undoSchema,
+    reply: queueHoursSchema,
+    problems: [409],
+  }),
+  listAudit: endpoint('GET /v1/queues/{queue}/audit', {
+    access: 'own-queue',
+    summary: 'Who changed a queue, newest first',
+    reply: auditListSchema,
+  }),
+  list: endpoint('GET /v1/libraries/{library}/queues', {
+    access: 'own-library',
+    summary: "A library's queues with their hours, nearest tier first",
+    reply: queueHoursListSchema,
+  }),
+  preview: endpoint('POST /v1/queues/{queue}/hours/preview', {
+    access: 'own-queue',
+    isReadOnly: true,
+    summary: 'What a change of hours would do, before it is made',
+    body: hoursPreviewAskSchema,
+    reply: hoursPreviewSchema,
+  }),
+  listHolidays: endpoint('GET /v1/queues/{queue}/holidays', {
+    access: 'own-queue',
+    summary: 'The usual closings of a year, to be confirmed',
+    query: z.object({ year: z.coerce.number<number>().int().min(FIRST_HOLIDAY_YEAR).max(LAST_HOLIDAY_YEAR) }),
+    reply: holidaysSchema,
+  }),
+  closeSeveral: endpoint('PUT /v1/closing', {
+    access: 'staff',
+    summary: 'Close several queues until an instant, or open them again',
+    body: closingSchema,
+    reply: queueHoursListSchema,
+  }),
+});

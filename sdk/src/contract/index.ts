@@ -5,6 +5,7 @@ export * from './problem.js';
 export * from './access.js';
 export * from './path-parameters.js';
 export * from './endpoint.js';
+export * from './page-query.js';
 export * from './availability.js';
 export * from './diagnosis.js';
 export * from './event-kinds.js';

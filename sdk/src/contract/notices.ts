@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { idSchema, instantSchema, lineSchema, tierSchema } from './vocabulary.js';
 
 /** What recipients can be notified about. One notice per incident and kind, not per poll. */
@@ -27,12 +28,10 @@ export const NOTICE_KINDS = [
   'monthly-report',
   'problem-reported',
 ] as const;
-/** One of {@link NOTICE_KINDS}. */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** How a notice travels. */
 export const NOTICE_CHANNELS = ['email', 'webhook', 'atom'] as const;
-/** One of {@link NOTICE_CHANNELS}. */
 export type NoticeChannel = (typeof NOTICE_CHANNELS)[number];
 
 /** A recipient: who is notified, about what, over which channel. */
@@ -48,7 +47,6 @@ export const recipientSchema = z.object({
   lastSentAt: instantSchema.nullable(),
   failing: z.object({ since: instantSchema, detail: z.string() }).nullable(),
 });
-/** What {@link recipientSchema} describes. */
 export type Recipient = z.infer<typeof recipientSchema>;
 
 /** Recipients that the session looks after. */
@@ -60,7 +58,6 @@ export const recipientListSchema = z
       .describe('Those that this server can use: `email` is absent where no mail server is set up.'),
   })
   .meta({ id: 'RecipientList' });
-/** What {@link recipientListSchema} describes. */
 export type RecipientList = z.infer<typeof recipientListSchema>;
 
 /** A recipient to add. Errors: 422 names the field; 403 where the tier is the coordinator's to set. */
@@ -76,7 +73,6 @@ export const recipientChangeSchema = z.strictObject({
       'A call for help is `assistance-opened` at the local tier and `assistance-escalated` at the others: without it the recipient does not count as notified of help requests.',
     ),
 });
-/** What {@link recipientChangeSchema} describes. */
 export type RecipientChange = z.infer<typeof recipientChangeSchema>;
 
 /** A recipient just added, with what is shown this once. */
@@ -87,7 +83,6 @@ export const newRecipientSchema = z
     feed: z.url().nullable().describe("An Atom feed's address."),
   })
   .meta({ id: 'NewRecipient' });
-/** What {@link newRecipientSchema} describes. */
 export type NewRecipient = z.infer<typeof newRecipientSchema>;
 
 /**
@@ -106,5 +101,26 @@ export const noticeBodySchema = z.object({
     about: z.unknown().describe('What the notice is about, as far as programs may want it.'),
   }),
 });
-/** What {@link noticeBodySchema} describes. */
 export type NoticeBody = z.infer<typeof noticeBodySchema>;
+
+/** The routes of recipients. */
+export const recipientsApi = api('notices', {
+  list: endpoint('GET /v1/recipients', {
+    access: 'staff',
+    summary: 'Recipients of notices, with kinds and channel',
+    reply: recipientListSchema,
+  }),
+  add: endpoint('POST /v1/recipients', {
+    access: 'staff',
+    summary: 'Add a recipient',
+    body: recipientChangeSchema,
+    reply: newRecipientSchema,
+    status: 201,
+    problems: [409],
+  }),
+  remove: endpoint('DELETE /v1/recipients/{recipient}', {
+    access: 'staff',
+    summary: 'Remove a recipient',
+    problems: [404],
+  }),
+});

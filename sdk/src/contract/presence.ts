@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
+import { auditListSchema } from './hours.js';
 import { DIRECTION_FAULT, NO_DIRECTION_CONTROLS, idSchema, instantSchema, lineSchema } from './vocabulary.js';
 
 /** What a presence source can say of a desk. `unknown`: a source is configured, and stale or failing. */
 export const PRESENCE_STATES = ['available', 'busy', 'nobody', 'unknown'] as const;
 /** One of {@link PRESENCE_STATES}. */
 export const presenceStateSchema = z.enum(PRESENCE_STATES);
-/** One of {@link PRESENCE_STATES}. */
 export type PresenceState = z.infer<typeof presenceStateSchema>;
 
 const hostSchema = z
@@ -73,12 +74,10 @@ export const presenceSourceSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('heartbeat') }),
 ]);
-/** What {@link presenceSourceSchema} describes. */
 export type PresenceSource = z.infer<typeof presenceSourceSchema>;
 
 /** The status that a desk sets. `away`: nobody answers there. */
 export const DESK_STATES = ['available', 'busy', 'away'] as const;
-/** One of {@link DESK_STATES}. */
 export type DeskState = (typeof DESK_STATES)[number];
 
 /**
@@ -94,7 +93,6 @@ export const heartbeatSchema = z.strictObject({
       'Grows with every heartbeat of this desk: seconds of its own clock will do. At most milliseconds since 1970, a year ahead.',
     ),
 });
-/** What {@link heartbeatSchema} describes. */
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 
 /** What a heartbeat was answered. */
@@ -106,7 +104,6 @@ export const heartbeatReceiptSchema = z
     nextWithinSec: z.int().positive().describe('A heartbeat that comes later finds the desk unknown.'),
   })
   .meta({ id: 'HeartbeatReceipt' });
-/** What {@link heartbeatReceiptSchema} describes. */
 export type HeartbeatReceipt = z.infer<typeof heartbeatReceiptSchema>;
 
 /** A desk that sends heartbeats for a queue. */
@@ -123,12 +120,10 @@ export const deskSchema = z.object({
       'When the last browser of that account is signed out if it is not used again; null: signed out, or a script.',
     ),
 });
-/** What {@link deskSchema} describes. */
 export type Desk = z.infer<typeof deskSchema>;
 
 /** A queue's desks, those of scripts by name, then those of accounts. Errors: 404 for a queue that the session may not see. */
 export const deskListSchema = z.object({ desks: z.array(deskSchema) }).meta({ id: 'DeskList' });
-/** What {@link deskListSchema} describes. */
 export type DeskList = z.infer<typeof deskListSchema>;
 
 /** A desk to add. */
@@ -140,12 +135,9 @@ export const deskChangeSchema = z.strictObject({
     .max(80)
     .describe('A place or function, not a person: "Reference desk".'),
 });
-/** What {@link deskChangeSchema} describes. */
-export type DeskChange = z.infer<typeof deskChangeSchema>;
 
 /** A desk just added, with its token, which is shown this once. */
 export const newDeskSchema = z.object({ desk: deskSchema, token: z.string() }).meta({ id: 'NewDesk' });
-/** What {@link newDeskSchema} describes. */
 export type NewDesk = z.infer<typeof newDeskSchema>;
 
 /** A queue as its source sees it. */
@@ -177,5 +169,35 @@ export const queuePresenceSchema = z
       ),
   })
   .meta({ id: 'QueuePresence' });
-/** What {@link queuePresenceSchema} describes. */
 export type QueuePresence = z.infer<typeof queuePresenceSchema>;
+
+/** The routes of presence, without those of heartbeats. */
+export const presenceApi = api('presence', {
+  get: endpoint('GET /v1/queues/{queue}/presence', {
+    access: 'own-desk',
+    summary: 'A queue’s presence',
+    reply: queuePresenceSchema,
+  }),
+  listAudit: endpoint('GET /v1/queues/{queue}/presence/audit', {
+    access: 'own-queue',
+    summary: 'Manual changes of a queue’s presence, newest first',
+    reply: auditListSchema,
+  }),
+  listDesks: endpoint('GET /v1/queues/{queue}/desks', {
+    access: 'own-queue',
+    summary: 'The desks that send heartbeats for a queue',
+    reply: deskListSchema,
+  }),
+  addDesk: endpoint('POST /v1/queues/{queue}/desks', {
+    access: 'editable-queue',
+    summary: 'Add a desk; its token is shown once',
+    body: deskChangeSchema,
+    reply: newDeskSchema,
+    status: 201,
+    problems: [409],
+  }),
+  removeDesk: endpoint('DELETE /v1/queues/{queue}/desks/{desk}', {
+    access: 'editable-queue',
+    summary: 'Remove a desk and its token',
+  }),
+});

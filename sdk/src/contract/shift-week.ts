@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { shiftRulesSchema } from './shifts.js';
 import { countSchema, dateSchema, idSchema, instantSchema, revisionSchema, stretchSchema } from './vocabulary.js';
 
@@ -7,8 +8,6 @@ export const shiftsPreviewAskSchema = z.strictObject({
   shifts: shiftRulesSchema,
   week: dateSchema.describe("First of seven civil days of the queue's zone; at most 400 days from today."),
 });
-/** What {@link shiftsPreviewAskSchema} describes. */
-export type ShiftsPreviewAsk = z.infer<typeof shiftsPreviewAskSchema>;
 
 /** Gaps of the weeks ahead in short. */
 const gapsAheadSchema = z.object({
@@ -16,7 +15,6 @@ const gapsAheadSchema = z.object({
   minutes: countSchema,
   first: z.array(stretchSchema).max(10).describe('The first ten.'),
 });
-/** What {@link gapsAheadSchema} describes. */
 export type GapsAhead = z.infer<typeof gapsAheadSchema>;
 
 /** What shifts would mean, before they are saved: one week as instants, and the gaps of the next 52 weeks. */
@@ -46,7 +44,6 @@ export const shiftsPreviewSchema = z
     }),
   })
   .meta({ id: 'ShiftsPreview' });
-/** What {@link shiftsPreviewSchema} describes. */
 export type ShiftsPreview = z.infer<typeof shiftsPreviewSchema>;
 
 /**
@@ -57,11 +54,8 @@ export const weekCopyAskSchema = z.strictObject({
   week: dateSchema.describe("First of seven civil days of the queue's zone."),
   to: z.array(dateSchema).min(1).max(53).describe('First days of the weeks that get the same shifts.'),
 });
-/** What {@link weekCopyAskSchema} describes. */
-export type WeekCopyAsk = z.infer<typeof weekCopyAskSchema>;
 
 const copiedShiftSchema = z.object({ date: dateSchema, label: z.string(), start: z.string(), end: z.string() });
-/** What {@link copiedShiftSchema} describes. */
 export type CopiedShift = z.infer<typeof copiedShiftSchema>;
 
 /** What copying a week would make, before it is saved: `shifts` is saved with `revision` by a change of shifts. */
@@ -84,5 +78,22 @@ export const weekCopySchema = z
     }),
   })
   .meta({ id: 'WeekCopy' });
-/** What {@link weekCopySchema} describes. */
 export type WeekCopy = z.infer<typeof weekCopySchema>;
+
+/** The routes of a week of shifts. */
+export const shiftWeekApi = api('shifts', {
+  preview: endpoint('POST /v1/queues/{queue}/shifts/preview', {
+    access: 'own-queue',
+    isReadOnly: true,
+    summary: 'What shifts would mean, before they are saved: a week, and the gaps of the next 52 weeks',
+    body: shiftsPreviewAskSchema,
+    reply: shiftsPreviewSchema,
+  }),
+  copy: endpoint('POST /v1/queues/{queue}/shifts/copy', {
+    access: 'own-queue',
+    isReadOnly: true,
+    summary: 'What copying a week of shifts to other weeks would make and skip, before it is saved',
+    body: weekCopyAskSchema,
+    reply: weekCopySchema,
+  }),
+});

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { clockTimeSchema, WEEKDAYS } from './hours.js';
-import { SHIFTS_PER_QUEUE } from './limits.js';
+import { FORECAST_DAYS, SHIFTS_PER_QUEUE } from './limits.js';
 import {
+  askedInstantSchema,
   countSchema,
   dateSchema,
   idSchema,
@@ -35,7 +37,6 @@ export const shiftRuleSchema = z
     path: ['days'],
     message: 'exactly one of days (every week) and date (once)',
   });
-/** What {@link shiftRuleSchema} describes. */
 export type ShiftRule = z.infer<typeof shiftRuleSchema>;
 
 /** All shifts of one queue, as its file or screen writes them. */
@@ -48,7 +49,6 @@ export const feedLeftOutSchema = z.object({
   free: countSchema.describe('Shown as free (TRANSP:TRANSPARENT).'),
   tentative: countSchema.describe('STATUS:TENTATIVE.'),
 });
-/** What {@link feedLeftOutSchema} describes. */
 export type FeedLeftOut = z.infer<typeof feedLeftOutSchema>;
 
 /** A calendar that shifts are read from, and how the last reading went. */
@@ -73,7 +73,6 @@ export const shiftFeedSchema = z.object({
     .nullable()
     .describe('Its events that are no shifts, and why; null: never read, or not since these are counted.'),
 });
-/** What {@link shiftFeedSchema} describes. */
 export type ShiftFeed = z.infer<typeof shiftFeedSchema>;
 
 /** Who is scheduled at a queue, as rules and by a calendar. */
@@ -88,21 +87,16 @@ export const queueShiftsSchema = z
     editable: z.boolean().describe('Whether the asking session may change it.'),
   })
   .meta({ id: 'QueueShifts' });
-/** What {@link queueShiftsSchema} describes. */
 export type QueueShifts = z.infer<typeof queueShiftsSchema>;
 
 /** A change of shifts. Errors: 409 `stale-revision`; 422 `invalid-shifts` names the field. */
 export const shiftsChangeSchema = z.strictObject({ shifts: shiftRulesSchema, revision: revisionSchema });
-/** What {@link shiftsChangeSchema} describes. */
-export type ShiftsChange = z.infer<typeof shiftsChangeSchema>;
 
 /** Sets or drops a queue's calendar. Errors: 409 `stale-revision`; 422 where the address cannot be used. */
 export const shiftFeedChangeSchema = z.strictObject({
   url: lineSchema.max(2000).nullable().describe('Address of an iCalendar file; null: no calendar.'),
   revision: revisionSchema,
 });
-/** What {@link shiftFeedChangeSchema} describes. */
-export type ShiftFeedChange = z.infer<typeof shiftFeedChangeSchema>;
 
 /** What a queue has promised and who is scheduled, as instants, from when its hours were first known to 60 days ahead. */
 export const scheduleSchema = z
@@ -132,10 +126,57 @@ export const scheduleSchema = z
     tz: z.string().nullable().describe('Version of the tz database by which they did.'),
   })
   .meta({ id: 'Schedule' });
-/** What {@link scheduleSchema} describes. */
 export type Schedule = z.infer<typeof scheduleSchema>;
 
 /** A calendar address that needs no sign-in: anyone who has it can read shifts and gaps. Shown once. */
 export const calendarLinkSchema = z.object({ url: z.url() }).meta({ id: 'CalendarLink' });
-/** What {@link calendarLinkSchema} describes. */
 export type CalendarLink = z.infer<typeof calendarLinkSchema>;
+
+/** Longest window of a schedule. Units: days. */
+export const SCHEDULE_DAYS_MAX = 95;
+
+/** The routes of shifts, of the calendar that they are read from, and of addresses at which others read them. */
+export const shiftsApi = api('shifts', {
+  get: endpoint('GET /v1/queues/{queue}/shifts', {
+    access: 'own-queue',
+    summary: 'Who is scheduled at a queue',
+    reply: queueShiftsSchema,
+  }),
+  change: endpoint('PUT /v1/queues/{queue}/shifts', {
+    access: 'editable-queue',
+    summary: 'Change who is scheduled at a queue',
+    body: shiftsChangeSchema,
+    reply: queueShiftsSchema,
+    problems: [409],
+  }),
+  changeFeed: endpoint('PUT /v1/queues/{queue}/shift-feed', {
+    access: 'editable-queue',
+    summary: 'Set or remove the iCalendar feed of a queue’s shifts',
+    body: shiftFeedChangeSchema,
+    reply: queueShiftsSchema,
+    problems: [409],
+  }),
+  getSchedule: endpoint('GET /v1/queues/{queue}/schedule', {
+    access: 'own-queue',
+    summary: "A queue's schedule as instants, and its unscheduled gaps",
+    query: z.object({
+      from: askedInstantSchema.optional().describe('Absent: a day ago.'),
+      to: askedInstantSchema
+        .optional()
+        .describe(`Absent: ${FORECAST_DAYS} days ahead. At most ${SCHEDULE_DAYS_MAX} days.`),
+    }),
+    reply: scheduleSchema,
+  }),
+  makeCalendarLink: endpoint('POST /v1/queues/{queue}/calendar', {
+    access: 'editable-queue',
+    summary: 'Create an address that shows a queue’s shifts and gaps to anyone who has it',
+    reply: calendarLinkSchema,
+    status: 201,
+    problems: [403, 409],
+  }),
+  dropCalendarLinks: endpoint('DELETE /v1/queues/{queue}/calendar', {
+    access: 'editable-queue',
+    summary: 'Revoke all calendar addresses of a queue',
+    problems: [403],
+  }),
+});

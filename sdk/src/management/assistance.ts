@@ -1,20 +1,6 @@
-import type {
-  AssistanceList,
-  AssistanceMove,
-  AssistanceOpening,
-  AssistanceRequest,
-  Swamped,
-} from '../contract/assistance.js';
-import { path } from '../path.js';
-import { type Connection, readObject, request, type RequestOptions } from '../request.js';
-import { type PageQuery, toQuery } from './page-query.js';
-import { signedIn } from './signed-in.js';
-
-const readRequest = readObject<AssistanceRequest>('id', 'state', 'version');
-const readList = readObject<AssistanceList>('requests');
-
-/** The page of a list of requests. Default: the first 200. */
-export type AssistanceQuery = Omit<PageQuery, 'q'>;
+import { call } from '../call.js';
+import type { assistanceApi, AssistanceOpening, AssistanceRequest } from '../contract/assistance.js';
+import type { Connection, RequestOptions } from '../request.js';
 
 /**
  * The requests for assistance that the session may see, a page of them: the open ones by age, then those over, latest first;
@@ -22,11 +8,10 @@ export type AssistanceQuery = Omit<PageQuery, 'q'>;
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 422 `invalid-request` names the field.
  * @example const { requests, total } = await getAssistance(connection, { limit: 50 });
  */
-export const getAssistance = (
-  connection: Connection,
-  ask: AssistanceQuery = {},
-  options?: RequestOptions,
-): Promise<AssistanceList> => request(connection, path`/v1/assistance` + toQuery(ask), readList, signedIn(options));
+export const getAssistance = call<typeof assistanceApi.listAll>('GET /v1/assistance', {
+  query: ['limit', 'offset'],
+  reply: ['requests'],
+});
 
 /**
  * A library's requests for assistance, a page of them: the open ones by age, then those over, latest first; and who would be
@@ -35,13 +20,19 @@ export const getAssistance = (
  * field.
  * @example const { requests } = await getLibraryAssistance(connection, 'harford');
  */
-export const getLibraryAssistance = (
-  connection: Connection,
-  library: string,
-  ask: AssistanceQuery = {},
-  options?: RequestOptions,
-): Promise<AssistanceList> =>
-  request(connection, path`/v1/libraries/${library}/assistance` + toQuery(ask), readList, signedIn(options));
+export const getLibraryAssistance = call<typeof assistanceApi.list>('GET /v1/libraries/{library}/assistance', {
+  query: ['limit', 'offset'],
+  reply: ['requests'],
+});
+
+const askOfLibrary = call<typeof assistanceApi.open>('POST /v1/libraries/{library}/assistance', {
+  body: true,
+  reply: ['id', 'state', 'revision'],
+});
+const askAtSharedDesk = call<typeof assistanceApi.openShared>('POST /v1/assistance', {
+  body: true,
+  reply: ['id', 'state', 'revision'],
+});
 
 /**
  * Asks for assistance at a library's own desk; with a library of null, as the coordinator, at a desk that libraries share.
@@ -56,34 +47,20 @@ export const askForAssistance = (
   opening: AssistanceOpening,
   options?: RequestOptions,
 ): Promise<AssistanceRequest> =>
-  request(
-    connection,
-    library === null ? path`/v1/assistance` : path`/v1/libraries/${library}/assistance`,
-    readRequest,
-    {
-      ...signedIn(options),
-      method: 'POST',
-      body: opening,
-    },
-  );
+  library === null
+    ? askAtSharedDesk(connection, opening, options)
+    : askOfLibrary(connection, library, opening, options);
 
 /**
- * Takes a step with a request, as it was read at `move.version`.
+ * Takes a step with a request, as it was read at `move.revision`.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-yours` (`may` lists the session's own),
- * 404 `unknown-request`, 409 `stale-version` where it has moved since, 409 `not-now`, 422 names the field.
- * @example await stepAssistance(connection, 7, { step: 'taken', version: 2, taker: { library: 'carroll' } });
+ * 404 `unknown-request`, 409 `stale-revision` where it has moved since, 409 `not-now`, 422 names the field.
+ * @example await stepAssistance(connection, 7, { step: 'taken', revision: 2, taker: { library: 'carroll' } });
  */
-export const stepAssistance = (
-  connection: Connection,
-  id: number,
-  move: AssistanceMove,
-  options?: RequestOptions,
-): Promise<AssistanceRequest> =>
-  request(connection, path`/v1/assistance/${id}/steps`, readRequest, {
-    ...signedIn(options),
-    method: 'POST',
-    body: move,
-  });
+export const stepAssistance = call<typeof assistanceApi.step>('POST /v1/assistance/{request}/steps', {
+  body: true,
+  reply: ['id', 'state', 'revision'],
+});
 
 /**
  * The desk's help button: it cannot keep up. One request for each library whose own desk this is, or one of its own for a
@@ -93,14 +70,7 @@ export const stepAssistance = (
  * 429 `quota-reached`.
  * @example const { requests } = await callForHelp(connection, 'harford-desk', {});
  */
-export const callForHelp = (
-  connection: Connection,
-  queue: string,
-  swamped: Swamped,
-  options?: RequestOptions,
-): Promise<AssistanceList> =>
-  request(connection, path`/v1/queues/${queue}/swamped`, readList, {
-    ...signedIn(options),
-    method: 'POST',
-    body: swamped,
-  });
+export const callForHelp = call<typeof assistanceApi.openSwamped>('POST /v1/queues/{queue}/swamped', {
+  body: true,
+  reply: ['requests'],
+});

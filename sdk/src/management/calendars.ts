@@ -1,7 +1,5 @@
-import { path } from '../path.js';
-import type { CalendarLink, QueueShifts, ShiftFeedChange } from '../contract/shifts.js';
-import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
-import { signedIn } from './signed-in.js';
+import { call } from '../call.js';
+import type { shiftsApi } from '../contract/shifts.js';
 
 /**
  * Reads a queue's shifts from an iCalendar feed from now on, as LibStaffer, Humanity or Google Calendar export it; with
@@ -13,17 +11,10 @@ import { signedIn } from './signed-in.js';
  * cannot be asked.
  * @example await changeShiftFeed(connection, 'maryland', { url: 'https://calendar.example.org/desk.ics', revision });
  */
-export const changeShiftFeed = (
-  connection: Connection,
-  queue: string,
-  change: ShiftFeedChange,
-  options?: RequestOptions,
-): Promise<QueueShifts> =>
-  request(connection, path`/v1/queues/${queue}/shift-feed`, readObject<QueueShifts>('shifts', 'revision'), {
-    ...signedIn(options),
-    method: 'PUT',
-    body: change,
-  });
+export const changeShiftFeed = call<typeof shiftsApi.changeFeed>('PUT /v1/queues/{queue}/shift-feed', {
+  body: true,
+  reply: ['shifts', 'revision'],
+});
 
 /**
  * Makes an address at which any calendar program reads a queue's shifts and unscheduled gaps; anyone who has it can. It is shown
@@ -32,20 +23,13 @@ export const changeShiftFeed = (
  * `quota-reached`.
  * @example const { url } = await makeCalendarLink(connection, 'maryland');
  */
-export const makeCalendarLink = (
-  connection: Connection,
-  queue: string,
-  options?: RequestOptions,
-): Promise<CalendarLink> =>
-  request(connection, path`/v1/queues/${queue}/calendar`, readObject<CalendarLink>('url'), {
-    ...signedIn(options),
-    method: 'POST',
-  });
+export const makeCalendarLink = call<typeof shiftsApi.makeCalendarLink>('POST /v1/queues/{queue}/calendar', {
+  reply: ['url'],
+});
 
 /**
  * Ends all addresses that {@link makeCalendarLink} has made for a queue.
  * Errors: NetworkError, ProblemError: 401 `signed-out`, 404 for a queue that the session may not see.
  * @example await dropCalendarLinks(connection, 'maryland');
  */
-export const dropCalendarLinks = (connection: Connection, queue: string, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/queues/${queue}/calendar`, readNothing, { ...signedIn(options), method: 'DELETE' });
+export const dropCalendarLinks = call<typeof shiftsApi.dropCalendarLinks>('DELETE /v1/queues/{queue}/calendar');

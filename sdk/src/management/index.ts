@@ -1,4 +1,3 @@
-export type { PageQuery } from './page-query.js';
 export * from './session.js';
 export * from './accounts.js';
 export * from './audit.js';

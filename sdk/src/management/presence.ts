@@ -1,14 +1,7 @@
-import type { AuditList } from '../contract/hours.js';
+import { call } from '../call.js';
+import type { Heartbeat, HeartbeatReceipt, presenceApi } from '../contract/presence.js';
 import { path } from '../path.js';
-import type {
-  DeskChange,
-  DeskList,
-  Heartbeat,
-  HeartbeatReceipt,
-  NewDesk,
-  QueuePresence,
-} from '../contract/presence.js';
-import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
+import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
 
 /**
@@ -16,33 +9,25 @@ import { signedIn } from './signed-in.js';
  * Errors: NetworkError, ProblemError (401 `signed-out`, 404 for a queue that the session may not see), ContractError.
  * @example const { state, since } = await getQueuePresence(connection, 'maryland');
  */
-export const getQueuePresence = (
-  connection: Connection,
-  queue: string,
-  options?: RequestOptions,
-): Promise<QueuePresence> =>
-  request(
-    connection,
-    path`/v1/queues/${queue}/presence`,
-    readObject<QueuePresence>('queue', 'desks'),
-    signedIn(options),
-  );
+export const getQueuePresence = call<typeof presenceApi.get>('GET /v1/queues/{queue}/presence', {
+  reply: ['queue', 'desks'],
+});
 
 /**
  * Who set a queue's presence from a page, and to what, newest first: one entry for each change of state.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 404 for a queue that the session may not see), ContractError.
  * @example const { entries } = await getPresenceAudit(connection, 'maryland');
  */
-export const getPresenceAudit = (connection: Connection, queue: string, options?: RequestOptions): Promise<AuditList> =>
-  request(connection, path`/v1/queues/${queue}/presence/audit`, readObject<AuditList>('entries'), signedIn(options));
+export const getPresenceAudit = call<typeof presenceApi.listAudit>('GET /v1/queues/{queue}/presence/audit', {
+  reply: ['entries'],
+});
 
 /**
  * The desks that send heartbeats for a queue.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 404 for a queue that the session may not see), ContractError.
  * @example const { desks } = await getDesks(connection, 'maryland');
  */
-export const getDesks = (connection: Connection, queue: string, options?: RequestOptions): Promise<DeskList> =>
-  request(connection, path`/v1/queues/${queue}/desks`, readObject<DeskList>('desks'), signedIn(options));
+export const getDesks = call<typeof presenceApi.listDesks>('GET /v1/queues/{queue}/desks', { reply: ['desks'] });
 
 /**
  * Adds a desk whose status a script sends. Its token is in this response, and never shown again.
@@ -50,17 +35,10 @@ export const getDesks = (connection: Connection, queue: string, options?: Reques
  * session may not see, 409 `desk-exists`, 409 `quota-reached`, 409 `not-a-heartbeat-queue`, 422 names the field.
  * @example const { token } = await addDesk(connection, 'maryland', { name: 'Reference desk' });
  */
-export const addDesk = (
-  connection: Connection,
-  queue: string,
-  desk: DeskChange,
-  options?: RequestOptions,
-): Promise<NewDesk> =>
-  request(connection, path`/v1/queues/${queue}/desks`, readObject<NewDesk>('desk', 'token'), {
-    ...signedIn(options),
-    method: 'POST',
-    body: desk,
-  });
+export const addDesk = call<typeof presenceApi.addDesk>('POST /v1/queues/{queue}/desks', {
+  body: true,
+  reply: ['desk', 'token'],
+});
 
 /**
  * Removes a desk: its token no longer works.
@@ -68,16 +46,7 @@ export const addDesk = (
  * or a desk that it does not have).
  * @example await removeDesk(connection, 'maryland', desk.id);
  */
-export const removeDesk = (
-  connection: Connection,
-  queue: string,
-  desk: number,
-  options?: RequestOptions,
-): Promise<void> =>
-  request(connection, path`/v1/queues/${queue}/desks/${desk}`, readNothing, {
-    ...signedIn(options),
-    method: 'DELETE',
-  });
+export const removeDesk = call<typeof presenceApi.removeDesk>('DELETE /v1/queues/{queue}/desks/{desk}');
 
 const readReceipt = readObject<HeartbeatReceipt>('state', 'seq');
 

@@ -4,6 +4,7 @@
 import type { Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
+import { quotaReached } from '../platform/refusal.ts';
 import { lockAccount } from './account-lock-store.ts';
 
 /** What an account may have only a limited number of. What it may do only so often: daily-quota-store.ts. */
@@ -105,4 +106,10 @@ export async function hasQuotaLeft(
   nowMs = 0,
 ): Promise<boolean> {
   return (await lockAccount(trx, id)) && (await COUNT[quota](trx, id, nowMs)) < quotaOf(role, quota);
+}
+
+/** Errors: Refusal 409 `quota-reached`. `what`: of people, like "recipients". */
+export async function checkQuota(trx: Kysely<Tables>, maker: Maker, quota: Quota, what: string): Promise<void> {
+  if (await hasQuotaLeft(trx, maker, quota)) return;
+  throw quotaReached(`Your account has ${quotaOf(maker.role, quota)} ${what}, which is the maximum. Remove one first.`);
 }

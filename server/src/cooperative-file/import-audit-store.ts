@@ -4,7 +4,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../platform/db/tables.ts';
-import { addEntries, queueSubject, type AuditedChange } from '../platform/audit/audit-store.ts';
+import { addEntries, queueSubject, type AuditedChange, type Authorship } from '../platform/audit/audit-store.ts';
 import type { Difference } from './difference.ts';
 import { inChunks } from './in-chunks.ts';
 import { chunksOf } from '../platform/chunks.ts';
@@ -16,9 +16,8 @@ const AUDIT_LINES = 2_000;
 export async function saveAudit(
   trx: Kysely<Tables>,
   { lines, queues }: Difference,
-  { by, nowMs }: { by: string; nowMs: number },
+  authorship: Authorship,
 ): Promise<void> {
-  const authorship = { by: { id: null, label: by }, atMs: nowMs };
   function* changes(): Generator<AuditedChange> {
     for (const { id, hours } of queues.written) {
       const before = queues.before.get(id)?.hours ?? null;

@@ -3,13 +3,12 @@
 // Never: deletes rows that counters refer to: a library or an origin that the file drops is marked as removed.
 import { isDeepStrictEqual } from 'node:util';
 import { sql, type Kysely } from 'kysely';
-import type { Database } from '../platform/db/database.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import { forgetSeen } from '../coverage/presence/sample-store.ts';
 import { lockSeen } from '../coverage/presence/seen-store.ts';
 import type { Difference } from './difference.ts';
 import type { CooperativeLibrary, CooperativeQueue } from './schema.ts';
-import { IMPORTED } from '../cooperative/store.ts';
+import type { ChangeRecord } from '../platform/audit/change.ts';
 import { inChunks, rowsOf } from './in-chunks.ts';
 import { keyPageRows, libraryRow, queueRow, useRows } from './to-rows.ts';
 
@@ -151,11 +150,15 @@ export async function saveDifference(
 }
 
 /** Deletes samples and errors of former presence sources: they say nothing about a new one. */
-export async function forgetSources({ changes }: Database, trx: Kysely<Tables>, { queues }: Difference): Promise<void> {
+export async function forgetSources(
+  trx: Kysely<Tables>,
+  record: Pick<ChangeRecord, 'publish'>,
+  { queues }: Difference,
+): Promise<void> {
   for (const { id, presence } of queues.written) {
     const before = queues.before.get(id)?.presence;
     if (before !== undefined && !isDeepStrictEqual(before, presence))
-      await forgetSeen(trx, changes, id, await lockSeen(trx, id));
+      await forgetSeen(trx, record, id, await lockSeen(trx, id));
   }
 }
 
@@ -172,7 +175,3 @@ export async function forgetEdits(trx: Kysely<Tables>): Promise<void> {
     .where((row) => row.or([row('edited_at', 'is not', null), row('shifts_edited_at', 'is not', null)]))
     .execute();
 }
-
-/** Notifies every node on commit. */
-export const publishImport = ({ changes }: Database, trx: Kysely<Tables>): Promise<void> =>
-  changes.publish(IMPORTED, trx);

@@ -1,11 +1,13 @@
 // In:    the text of the cooperative's file, and its importer.
 // Out:   every change that was made, or every reason why none was.
 // Never: imports a part of the file: everything commits in one transaction, or nothing changes.
+import { IMPORTED } from '../cooperative/store.ts';
+import { change } from '../platform/audit/change.ts';
 import type { Database } from '../platform/db/database.ts';
 import { difference, type Difference } from './difference.ts';
 import { parseCooperativeFile, type FileError, type FileOptions, type FileText, type ParsedFile } from './file.ts';
 import { saveAudit } from './import-audit-store.ts';
-import { forgetEdits, forgetSources, lockForImport, publishImport, saveDifference } from './import-store.ts';
+import { forgetEdits, forgetSources, lockForImport, saveDifference } from './import-store.ts';
 import { loadRows, type CooperativeRows } from './rows-store.ts';
 import { toCooperative } from './to-file.ts';
 
@@ -34,7 +36,8 @@ export async function importCooperative(
 ): Promise<ImportResult> {
   const parsed = await (read ?? parseCooperativeFile)(text, options);
   if ('errors' in parsed) return parsed;
-  return database.db.transaction().execute(async (trx): Promise<ImportResult> => {
+  const authorship = { by: { id: null, label: by }, atMs: nowMs };
+  return change(database, null, authorship, async (trx, record): Promise<ImportResult> => {
     await lockForImport(trx);
     const rows = await loadRows(trx);
     const found = await difference(await toCooperative(rows), parsed.cooperative);
@@ -44,9 +47,9 @@ export async function importCooperative(
     await forgetEdits(trx);
     if (found.lines.length > 0) {
       await saveDifference(trx, found, nowMs);
-      await forgetSources(database, trx, found);
-      await saveAudit(trx, found, { by, nowMs });
-      await publishImport(database, trx);
+      await forgetSources(trx, record, found);
+      await saveAudit(trx, found, authorship);
+      record.publish(IMPORTED);
     }
     return { changes: found.lines, warnings: parsed.warnings };
   });

@@ -1,20 +1,31 @@
 // In:    why a stored row does not allow a change.
 // Out:   an error that rolls the transaction back and that platform/http/faults.ts answers as a problem.
 import type { Problem } from '@askusnow/sdk/contract';
+import { HOUR_MS, MINUTE_MS } from './time/instants.ts';
 
-/** A request that is refused. `detail` is for the person; `stored`: what is there now, as the wire has it. */
+/** `stored`: what is there now, as the wire has it. `waitMs`: until the request is possible, for Retry-After. */
+type More = Pick<Problem, 'errors' | 'stored'> & { waitMs?: number };
+
+/** A request that is refused. `detail` is for the person. */
 export class Refusal extends Error {
   override name = 'Refusal';
   readonly status: number;
   readonly code: string;
-  readonly more: Pick<Problem, 'errors' | 'stored'>;
-  constructor(status: number, code: string, detail: string, more: Pick<Problem, 'errors' | 'stored'> = {}) {
+  readonly more: More;
+  constructor(status: number, code: string, detail: string, more: More = {}) {
     super(detail);
     this.status = status;
     this.code = code;
     this.more = more;
   }
 }
+
+/** For a caller to whom a refusal is no error: undefined. */
+export const unlessRefused = <T>(work: Promise<T>): Promise<T | undefined> =>
+  work.catch((error: unknown) => {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  });
 
 /** Omits the requested address: a 404 that repeats it would put other people's text on our origin. */
 export const notFound = (): Refusal => new Refusal(404, 'not-found', 'There is nothing at this address.');
@@ -34,3 +45,15 @@ export const staleRevision = (what: string, stored?: unknown): Refusal =>
 
 /** `detail`: the maximum, and what makes room. */
 export const quotaReached = (detail: string): Refusal => new Refusal(409, 'quota-reached', detail);
+
+/** "in 12 minutes" · "in 5 hours": never earlier than it is possible. */
+function waitText(waitMs: number): string {
+  const minutes = Math.max(Math.ceil(waitMs / MINUTE_MS), 1);
+  if (minutes < 60) return `in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+  const hours = Math.ceil(waitMs / HOUR_MS);
+  return `in ${hours} ${hours === 1 ? 'hour' : 'hours'}`;
+}
+
+/** What may be done only so often in 24 hours. `sentence`: what, and how often. */
+export const usedUp = (sentence: string, { waitMs }: { waitMs: number }): Refusal =>
+  new Refusal(429, 'quota-reached', `${sentence} The next one is possible ${waitText(waitMs)}.`, { waitMs });

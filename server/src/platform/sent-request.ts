@@ -15,6 +15,12 @@ export interface Sent {
 
 const sha256 = (...parts: string[]): Buffer => createHash('sha256').update(JSON.stringify(parts)).digest();
 
+/** Of a request that creates several rows, each in a transaction of its own. */
+export const partOf = ({ hash, bodyHash }: SentRequest, part: string): SentRequest => ({
+  hash: sha256(hash.toString('hex'), part),
+  bodyHash,
+});
+
 /** `sender`: the account, or the link where a link writes. */
 export const toSentRequest = (sender: string, route: string, key: string, body: unknown): SentRequest => ({
   hash: sha256(sender, route, key),

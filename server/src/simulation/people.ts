@@ -30,13 +30,13 @@ const REACTION_MS = 4 * MINUTE_MS;
 /** The statewide desk looks at the open requests. */
 export async function answerRequests(coordinator: Connection, seed: string, nowMs: number): Promise<void> {
   const { requests } = await getAssistance(coordinator);
-  for (const { id, version, may, openedAt, owner, state, overAt } of requests) {
+  for (const { id, revision, may, openedAt, owner, state, overAt } of requests) {
     if (overAt !== null || owner === 'local' || nowMs < Date.parse(openedAt) + REACTION_MS) continue;
     const drawn = randomOf(seed, 'help', id)();
     if (drawn < TAKEN && may.includes('taken') && state !== 'taken')
-      await stepAssistance(coordinator, id, { step: 'taken', version, taker: { tier: 'statewide' } });
+      await stepAssistance(coordinator, id, { step: 'taken', revision, taker: { tier: 'statewide' } });
     else if (drawn >= TAKEN && drawn < ACKNOWLEDGED && state === 'open' && may.includes('acknowledged'))
-      await stepAssistance(coordinator, id, { step: 'acknowledged', version, note: 'Looking for somebody.' });
+      await stepAssistance(coordinator, id, { step: 'acknowledged', revision, note: 'Looking for somebody.' });
   }
 }
 

@@ -46,14 +46,14 @@ describe('two nodes on one database', () => {
     const opened = await sendRequest<AssistanceRequest>(here, coordinator, 'libraries/harford/assistance', opening);
     assert.equal(opened.status, 201);
     assert.deepEqual([opened.body.endsBy, opened.body.passedOver], [gap.end, []]);
-    const { id, version } = opened.body;
-    const take = { step: 'taken', version, taker: { tier: 'statewide' } };
+    const { id, revision } = opened.body;
+    const take = { step: 'taken', revision, taker: { tier: 'statewide' } };
     const taken = await sendRequest<AssistanceRequest>(there, coordinator, `assistance/${id}/steps`, take);
     assert.equal(taken.status, 200);
     assert.deepEqual(taken.body.passedOver, ['local']);
     await eventually(() => allTold('local harford', 'statewide state'));
 
-    const close = { step: 'closed', version: taken.body.version };
+    const close = { step: 'closed', revision: taken.body.revision };
     assert.equal((await sendRequest(here, coordinator, `assistance/${id}/steps`, close)).status, 200);
     await eventually(() => allTold('local harford', 'statewide state', 'local harford'));
     const list = await sendRequest<AssistanceList>(there, coordinator, 'assistance');
@@ -65,7 +65,7 @@ describe('two nodes on one database', () => {
     await store.remove();
   });
 
-  test('taken request: taken at once on two nodes, one has it and the other gets stale-version', async () => {
+  test('taken request: taken at once on two nodes, one has it and the other gets stale-revision', async () => {
     const store = await createTestStore('postgres');
     const nodes = [await startApp({ engine: 'postgres', store }), await startApp({ engine: 'postgres', store })];
     const [here, there] = nodes as [TestApp, TestApp];
@@ -86,29 +86,29 @@ describe('two nodes on one database', () => {
         [201, undefined],
         [409, 'already-open'],
       ]);
-      const { id, version } = both.find(({ status }) => status === 201)!.body;
+      const { id, revision } = both.find(({ status }) => status === 201)!.body;
       const takes = await Promise.all([
         sendRequest<AssistanceRequest>(here, liaison, `assistance/${id}/steps`, {
           step: 'taken',
-          version,
+          revision,
           taker: { library: 'harford' },
         }),
         sendRequest<AssistanceRequest>(there, coordinator, `assistance/${id}/steps`, {
           step: 'taken',
-          version,
+          revision,
           taker: { tier: 'global' },
         }),
       ]);
       assert.deepEqual(takes.map(({ status, body }) => [status, body.code]).sort(), [
         [200, undefined],
-        [409, 'stale-version'],
+        [409, 'stale-revision'],
       ]);
       const won = takes.find(({ status }) => status === 200)!.body;
       assert.deepEqual(
         won.steps.map(({ step }) => step),
         ['opened', 'taken'],
       );
-      await sendRequest(here, coordinator, `assistance/${id}/steps`, { step: 'closed', version: won.version });
+      await sendRequest(here, coordinator, `assistance/${id}/steps`, { step: 'closed', revision: won.revision });
     }
     await there.close();
     await here.close();

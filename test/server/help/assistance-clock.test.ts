@@ -6,6 +6,7 @@ import type { Observation } from '../../../server/src/coverage/presence/hysteres
 import { CLOCK } from '../../../server/src/help/assistance/record.ts';
 import { runRound, startHelpRounds, type RoundDeps, type SeenGap } from '../../../server/src/help/assistance/run.ts';
 import { openHelp, takeStep, type Opening } from '../../../server/src/help/assistance/store.ts';
+import { unlessRefused } from '../../../server/src/platform/refusal.ts';
 import { loadOpen, loadOver, withSteps } from '../../../server/src/help/assistance/view-store.ts';
 import { createRegistry } from '../../../server/src/cooperative/registry.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
@@ -136,7 +137,7 @@ forEachEngine((_engine, open) => {
     assert.equal((await desk.story()).length, 2);
   });
 
-  test('deadlines: mutant: two polls that escalate what they have read, without the version, climb two levels at once', async () => {
+  test('deadlines: mutant: two polls that escalate what they have read, without the revision, climb two levels at once', async () => {
     const desk = await setUp(await open());
     const { db } = desk.database;
     const ownerAfter = async (poll: () => Promise<() => Promise<unknown>>): Promise<string | undefined> => {
@@ -148,11 +149,11 @@ forEachEngine((_engine, open) => {
       await Promise.all(writes.map((write) => write()));
       return (await loadOpen(desk.database))[0]?.standing.owner;
     };
-    const byVersion = async () => {
+    const byRevision = async () => {
       const [request] = await loadOpen(desk.database);
       const { id, standing } = request!;
-      const asked = { id, made: { step: 'escalated' }, version: standing.version, by: CLOCK, note: null } as const;
-      return () => takeStep(desk, asked, desk.clock.now());
+      const asked = { id, made: { step: 'escalated' }, revision: standing.revision, by: CLOCK, note: null } as const;
+      return () => unlessRefused(takeStep(desk, asked, desk.clock.now()));
     };
     const naively = async () => {
       const due = await db
@@ -167,7 +168,7 @@ forEachEngine((_engine, open) => {
           .where('id', '=', due[0]!.id)
           .execute();
     };
-    assert.equal(await ownerAfter(byVersion), 'statewide');
+    assert.equal(await ownerAfter(byRevision), 'statewide');
     assert.equal(await ownerAfter(naively), 'global');
   });
 
@@ -176,7 +177,7 @@ forEachEngine((_engine, open) => {
     await openHelp(desk, { ...OPENING, endMs: NOW + 30 * MIN }, PERSON, NOW, false);
     const [request] = await loadOpen(desk.database);
     const made = { step: 'taken', taker: { tier: 'statewide' } } as const;
-    await takeStep(desk, { id: request!.id, made, version: 1, by: PERSON, note: null }, NOW);
+    await takeStep(desk, { id: request!.id, made, revision: 1, by: PERSON, note: null }, NOW);
     for (let minute = 0; minute < 35; minute += 5) await desk.round(5);
     assert.deepEqual((await desk.story())[0]?.slice(1), [
       '0 taken local by Harford liaison',
@@ -207,7 +208,7 @@ forEachEngine((_engine, open) => {
     desk.gaps.push({ queue: 'harford-desk', startMs: NOW, endMs: NOW + 300 * MIN });
     await desk.round(5);
     const [request] = await loadOpen(desk.database);
-    await takeStep(desk, { id: request!.id, made: { step: 'closed' }, version: 1, by: PERSON, note: null }, NOW);
+    await takeStep(desk, { id: request!.id, made: { step: 'closed' }, revision: 1, by: PERSON, note: null }, NOW);
     await desk.round(1);
     assert.equal((await desk.story()).length, 1);
     desk.gaps[0] = { queue: 'harford-desk', startMs: NOW + 2 * MIN, endMs: null };

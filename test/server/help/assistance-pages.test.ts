@@ -38,11 +38,9 @@ for (const engine of ROUTE_ENGINES) {
           note: null,
           ...gap,
         } as const;
-        const result = await openHelp(node, asked, CLOCK, startMs + index, true);
-        assert.ok('opened' in result);
+        const { id, standing } = await openHelp(node, asked, CLOCK, startMs + index, true);
         if (index < OPEN) continue;
-        const { id, standing } = result.opened;
-        const closed = { id, made: { step: 'closed' }, version: standing.version, by: CLOCK, note: null } as const;
+        const closed = { id, made: { step: 'closed' }, revision: standing.revision, by: CLOCK, note: null } as const;
         await takeStep(node, closed, startMs + 100 + index);
       }
     });
@@ -90,12 +88,16 @@ for (const engine of ROUTE_ENGINES) {
       await addHelpRecipient(node.database, 'statewide');
       const gap = { startMs: startMs - 2 * HOUR, endMs: startMs + HOUR };
       const asked = { library: 'harford', queue: 'harford-desk', reason: 'by-hand', note: null, ...gap } as const;
-      const result = await openHelp(node, asked, CLOCK, startMs, true);
-      assert.ok('opened' in result);
-      const { id, standing } = result.opened;
+      const { id, standing } = await openHelp(node, asked, CLOCK, startMs, true);
       const told = async () => (await ask('assistance')).requests.find((request) => request.id === id)?.told;
       assert.equal(await told(), 1);
-      const escalated = { id, made: { step: 'escalated' }, version: standing.version, by: CLOCK, note: null } as const;
+      const escalated = {
+        id,
+        made: { step: 'escalated' },
+        revision: standing.revision,
+        by: CLOCK,
+        note: null,
+      } as const;
       await takeStep(node, escalated, standing.deadlineMs!);
       assert.equal(await told(), 2);
     });

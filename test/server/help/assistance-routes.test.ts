@@ -107,7 +107,7 @@ for (const engine of ROUTE_ENGINES) {
       assert.deepEqual(await ids(coordinator), before);
     });
 
-    test('assistance routes: acknowledged, taken, given back, covered, closed: each with its record and its version', async () => {
+    test('assistance routes: acknowledged, taken, given back, covered, closed: each with its record and its revision', async () => {
       const { id } = await open(50);
       const moves: [string, object][] = [
         [harford, { step: 'acknowledged' }],
@@ -119,8 +119,8 @@ for (const engine of ROUTE_ENGINES) {
         [harford, { step: 'closed' }],
       ];
       for (const [index, [cookie, move]] of moves.entries()) {
-        const { status, body } = await step(cookie, id, { ...move, version: index + 1 });
-        assert.deepEqual([status, body.version], [200, index + 2], JSON.stringify(move));
+        const { status, body } = await step(cookie, id, { ...move, revision: index + 1 });
+        assert.deepEqual([status, body.revision], [200, index + 2], JSON.stringify(move));
       }
       const { body } = await ask(harford, 'libraries/harford/assistance');
       const closed = body.requests.find((each) => each.id === id)!;
@@ -131,22 +131,22 @@ for (const engine of ROUTE_ENGINES) {
       assert.deepEqual([closed.state, closed.may, closed.deadline], ['closed', [], null]);
       assert.equal(closed.steps[2]?.note, 'Asking around');
       assert.ok(closed.overAt);
-      const over = await step(harford, id, { step: 'noted', version: 8 });
+      const over = await step(harford, id, { step: 'noted', revision: 8 });
       assert.deepEqual([over.status, over.body.code], [409, 'not-now']);
     });
 
-    test('assistance routes: a step on an old version, by another session, or for another’s library changes nothing', async () => {
+    test('assistance routes: a step on an old revision, by another session, or for another’s library changes nothing', async () => {
       const { id } = await open(60);
-      const take = { step: 'taken', taker: { library: 'harford' }, version: 1 };
+      const take = { step: 'taken', taker: { library: 'harford' }, revision: 1 };
       const cases: [string, object, number, string, string?][] = [
-        [harford, { ...take, version: 2 }, 409, 'stale-version'],
-        [harford, { step: 'released', version: 1 }, 409, 'not-now'],
-        [harford, { step: 'taken', version: 1 }, 422, 'invalid-request', 'taker'],
-        [harford, { step: 'closed', version: 1, taker: { tier: 'local' } }, 422, 'invalid-request', 'taker'],
+        [harford, { ...take, revision: 2 }, 409, 'stale-revision'],
+        [harford, { step: 'released', revision: 1 }, 409, 'not-now'],
+        [harford, { step: 'taken', revision: 1 }, 422, 'invalid-request', 'taker'],
+        [harford, { step: 'closed', revision: 1, taker: { tier: 'local' } }, 422, 'invalid-request', 'taker'],
         [harford, { ...take, taker: { tier: 'statewide' } }, 422, 'invalid-request', 'taker'],
         [harford, { ...take, taker: { library: 'carroll' } }, 422, 'invalid-request', 'taker'],
         [coordinator, { ...take, taker: { library: 'nowhere' } }, 422, 'invalid-request', 'taker'],
-        [coordinator, { step: 'escalated', version: 1 }, 422, 'invalid-request', 'step'],
+        [coordinator, { step: 'escalated', revision: 1 }, 422, 'invalid-request', 'step'],
         [desk, take, 403, 'not-yours'],
         [carroll, take, 404, 'unknown-request'],
         ['', take, 401, 'signed-out'],
@@ -155,7 +155,7 @@ for (const engine of ROUTE_ENGINES) {
         const { status, body } = await step(cookie, id, move);
         assert.deepEqual([status, body.code, body.errors?.[0]?.field], [expected, code, field], JSON.stringify(move));
       }
-      assert.equal((await step(harford, id, take)).body.version, 2);
+      assert.equal((await step(harford, id, take)).body.revision, 2);
       for (const path of ['assistance/99999/steps', 'assistance/7e9/steps', 'assistance/x/steps'])
         assert.ok([404, 422].includes((await ask(harford, path, take)).status), path);
     });
@@ -163,7 +163,7 @@ for (const engine of ROUTE_ENGINES) {
     test('assistance routes: another library sees a request once it has come to the statewide tier, and can take it for itself alone', async () => {
       const note = 'A patron waits';
       const { id } = (await ask(harford, 'libraries/harford/assistance', opening(70, { note }))).body;
-      await step(harford, id, { step: 'noted', version: 1, note: 'Still waits' });
+      await step(harford, id, { step: 'noted', revision: 1, note: 'Still waits' });
       assert.deepEqual((await ids(carroll)).includes(id), false);
       await node.database.db
         .updateTable('assistance_request')
@@ -173,15 +173,15 @@ for (const engine of ROUTE_ENGINES) {
       const seen = (await ask(carroll, 'assistance')).body.requests.find((each) => each.id === id);
       assert.deepEqual(seen?.may, ['taken']);
       assert.doesNotMatch(JSON.stringify(seen), /wait/, 'a note is not for every library');
-      assert.equal((await step(carroll, id, { step: 'closed', version: 2 })).status, 403);
-      const taken = await step(carroll, id, { step: 'taken', version: 2, taker: { library: 'carroll' } });
+      assert.equal((await step(carroll, id, { step: 'closed', revision: 2 })).status, 403);
+      const taken = await step(carroll, id, { step: 'taken', revision: 2, taker: { library: 'carroll' } });
       assert.deepEqual([taken.status, taken.body.may], [200, ['released', 'covered', 'noted']]);
       assert.deepEqual(taken.body.taker, { library: 'carroll' });
       assert.deepEqual([taken.body.note, taken.body.steps[1]?.note], [note, 'Still waits'], 'who helps reads it');
       // The library that is helped does not give back what another has taken.
       const own = (await ask(harford, 'assistance')).body.requests.find((each) => each.id === id);
       assert.deepEqual(own?.may, ['covered', 'closed', 'noted']);
-      assert.equal((await step(carroll, id, { step: 'released', version: 3 })).body.state, 'open');
+      assert.equal((await step(carroll, id, { step: 'released', revision: 3 })).body.state, 'open');
     });
 
     test('assistance routes: a library’s requests do not exist for another’s liaison', async () => {
@@ -221,11 +221,11 @@ for (const engine of ROUTE_ENGINES) {
       const seen = (await ask(carroll, 'assistance')).body.requests.find((each) => each.id === id);
       assert.deepEqual([seen?.may, seen?.note], [['taken'], null]);
       assert.ok(!(await ask(harford, 'libraries/harford/assistance')).body.requests.some((each) => each.id === id));
-      const local = await step(coordinator, id, { step: 'taken', version: 1, taker: { tier: 'local' } });
+      const local = await step(coordinator, id, { step: 'taken', revision: 1, taker: { tier: 'local' } });
       assert.deepEqual([local.status, local.body.errors?.[0]?.field], [422, 'taker']);
-      const taken = await step(coordinator, id, { step: 'taken', version: 1, taker: { tier: 'global' } });
+      const taken = await step(coordinator, id, { step: 'taken', revision: 1, taker: { tier: 'global' } });
       assert.equal(taken.status, 200);
-      await step(coordinator, id, { step: 'closed', version: 2 });
+      await step(coordinator, id, { step: 'closed', revision: 2 });
     });
 
     test('assistance routes: the coordinator asks for help at a desk that libraries share, at the address of all requests; nobody else does', async () => {

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Move } from '../../../server/src/help/assistance/machine.ts';
 import { runRound, type RoundDeps } from '../../../server/src/help/assistance/run.ts';
 import { openHelp, takeStep } from '../../../server/src/help/assistance/store.ts';
+import { unlessRefused } from '../../../server/src/platform/refusal.ts';
 import { loadOpen, loadOver, withSteps } from '../../../server/src/help/assistance/view-store.ts';
 import { createRegistry } from '../../../server/src/cooperative/registry.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
@@ -82,8 +83,8 @@ forEachEngine((engine, open) => {
         const endMs = length === null ? null : startMs + length * MIN;
         const queue = library === null ? 'state' : 'harford-desk';
         const gap = { library, queue, reason: 'by-hand', startMs, endMs, note: null } as const;
-        const both = [gap, gap].map((each) => openHelp(deps, each, PERSON, nowMs, false));
-        const opened = (await Promise.all(both)).filter((result) => 'opened' in result);
+        const both = [gap, gap].map((each) => unlessRefused(openHelp(deps, each, PERSON, nowMs, false)));
+        const opened = (await Promise.all(both)).filter(Boolean);
         assert.ok(opened.length <= 1, 'one open request for one stretch');
         steps += opened.length;
         return undefined;
@@ -91,12 +92,12 @@ forEachEngine((engine, open) => {
       const running = await loadOpen(database);
       const request = running[what.which % Math.max(running.length, 1)];
       if (request === undefined) return undefined;
-      const version = Math.max(request.standing.version - (what.isOld ? 1 : 0), 1);
+      const revision = Math.max(request.standing.revision - (what.isOld ? 1 : 0), 1);
       const asked = what.moves.map((made) =>
-        takeStep(deps, { id: request.id, made, version, by: PERSON, note: null }, nowMs),
+        unlessRefused(takeStep(deps, { id: request.id, made, revision, by: PERSON, note: null }, nowMs)),
       );
-      const moved = (await Promise.all(asked)).filter((result) => 'moved' in result);
-      assert.ok(moved.length <= 1, 'of two over one version one comes second');
+      const moved = (await Promise.all(asked)).filter(Boolean);
+      assert.ok(moved.length <= 1, 'of two over one revision one comes second');
       steps += moved.length;
       return undefined;
     };

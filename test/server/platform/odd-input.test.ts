@@ -20,7 +20,7 @@ const words = (text: string): [string, string, object, string][] => [
   ['POST', CORRECTIONS, { ...correction, why: text }, 'why'],
   ['POST', 'queues/harford-desk/desks', { name: text }, 'name'],
   ['POST', 'queues/harford-desk/swamped', { note: text }, 'note'],
-  ['POST', 'assistance/1/steps', { step: 'noted', version: 1, note: text }, 'note'],
+  ['POST', 'assistance/1/steps', { step: 'noted', revision: 1, note: text }, 'note'],
   [
     'POST',
     'libraries/harford/assistance',

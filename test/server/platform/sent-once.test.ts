@@ -1,7 +1,16 @@
 // A creating request that is sent again since its answer was lost creates one.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { addTrainingSession, getTraining, NetworkError, type Connection } from '@askusnow/sdk';
+import {
+  addRecipient,
+  addTrainingSession,
+  dropCalendarLinks,
+  getTraining,
+  makeCalendarLink,
+  NetworkError,
+  type Connection,
+  type RecipientChange,
+} from '@askusnow/sdk';
 import { deleteOldRequests } from '../../../server/src/platform/audit/once-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
@@ -67,6 +76,28 @@ for (const engine of ENGINES)
       const before = await countIn();
       await add(keyed('mine', other), 9);
       assert.equal(await countIn(), before + 1);
+    });
+
+    test('sent once: a repeat renews the secret of the one row, and not of a row that was removed since', async () => {
+      const again = keyed('secret', liaison);
+      const feedOf: RecipientChange = {
+        tier: 'local',
+        library: 'harford',
+        channel: 'atom',
+        address: null,
+        kinds: ['meeting-ahead'],
+      };
+      const statusOf = async (url: string): Promise<number> => {
+        const { pathname } = new URL(url);
+        return (await fetch(server.url + pathname)).status;
+      };
+      const links = [await makeCalendarLink(again, 'harford-desk'), await makeCalendarLink(again, 'harford-desk')];
+      assert.deepEqual(await Promise.all(links.map(({ url }) => statusOf(url))), [404, 200]);
+      const feeds = [await addRecipient(again, feedOf), await addRecipient(again, feedOf)];
+      assert.equal(new Set(feeds.map(({ recipient }) => recipient.id)).size, 1);
+      assert.deepEqual(await Promise.all(feeds.map(({ feed }) => statusOf(feed!))), [404, 200]);
+      await dropCalendarLinks(liaison, 'harford-desk');
+      assert.equal((await problemOf(makeCalendarLink(again, 'harford-desk'))).status, 404);
     });
 
     test('sent once: a day later the hashes are gone, and no key or body was kept', async () => {

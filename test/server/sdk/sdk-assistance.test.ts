@@ -32,7 +32,7 @@ test('SDK assistance: help requests are opened, listed and taken, and a refusal 
   );
   const taken = await stepAssistance(connection, asked.id, {
     step: 'taken',
-    version: asked.version,
+    revision: asked.revision,
     taker: { library: 'harford' },
   });
   assert.equal(taken.state, 'taken');

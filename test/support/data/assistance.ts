@@ -33,7 +33,7 @@ export async function openTaken(
       note: null,
       opened_at: start,
       over_at: null,
-      version: 2,
+      revision: 2,
     })
     .execute();
 }

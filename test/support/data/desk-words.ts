@@ -50,7 +50,7 @@ export const aRequest = (more: Partial<AssistanceRequest> = {}): AssistanceReque
   openedAt: '2026-11-04T15:18:00.000Z',
   overAt: null,
   told: 1,
-  version: 1,
+  revision: 1,
   may: [],
   steps: [],
   ...more,

@@ -21,7 +21,7 @@ import {
 /** What a walk may get wrong on purpose. */
 export interface Faults {
   /** Writes what follows from what was read, whatever has happened since. */
-  ignoresVersions?: boolean;
+  ignoresRevisions?: boolean;
   /** Knows only the deadlines that it has seen set since it started. */
   forgetsAtRestart?: boolean;
 }
@@ -91,13 +91,13 @@ export class World {
 
   #step(index: number, read: RequestState, made: Move): void {
     const kept = this.kept[index]!;
-    if (!this.#faults.ignoresVersions && read.version !== kept.standing.version) return;
+    if (!this.#faults.ignoresRevisions && read.revision !== kept.standing.revision) return;
     const moved = move(read, made, this.nowMs, this.#rules);
     if (moved === null) return;
     kept.log.push(...moved.recorded.map((each) => ({ ...each, atMs: this.nowMs })));
-    // A store that does not look at versions may still count them rightly.
-    const version = this.#faults.ignoresVersions ? kept.log.length : moved.standing.version;
-    kept.standing = { ...moved.standing, version };
+    // A store that does not look at revisions may still count them rightly.
+    const revision = this.#faults.ignoresRevisions ? kept.log.length : moved.standing.revision;
+    kept.standing = { ...moved.standing, revision };
     this.#watched.add(index);
     this.steps += 1;
   }
@@ -151,7 +151,7 @@ export function faultOf({ standing, log }: Kept): string | null {
     if (TIERS.indexOf(tier) < owner) return 'went back to a nearer tier';
     owner = TIERS.indexOf(tier);
   }
-  if (standing.version !== log.length) return `version ${standing.version} after ${log.length} recorded steps`;
+  if (standing.revision !== log.length) return `revision ${standing.revision} after ${log.length} recorded steps`;
   if (state !== standing.state) return `${standing.state}, and recorded as ${state}`;
   const isOver = state === 'closed' || state === 'expired';
   if (isOver !== (standing.deadlineMs === null) || isOver !== (standing.overAtMs !== null)) return 'no deadline';
@@ -166,14 +166,14 @@ class Step implements fc.Command<object, World> {
   constructor(name: string, does: (world: World) => void) {
     this.#name = name;
     this.run = (_model: object, world: World): void => {
-      const versions = world.kept.map(({ standing }) => standing.version);
+      const revisions = world.kept.map(({ standing }) => standing.revision);
       const logs = world.kept.map(({ log }) => log.length);
       does(world);
       for (const [index, kept] of world.kept.entries()) {
         const fault = faultOf(kept);
         if (fault !== null) throw new Error(`request ${index}: ${fault}`);
         const grown = kept.log.length > (logs[index] ?? 0);
-        if (grown !== kept.standing.version > (versions[index] ?? 0)) throw new Error('a version that did not grow');
+        if (grown !== kept.standing.revision > (revisions[index] ?? 0)) throw new Error('a revision that did not grow');
       }
     };
   }

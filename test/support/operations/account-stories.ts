@@ -37,9 +37,9 @@ function opening({ next }: World, queue: string) {
 /** A desk asks once at a time. */
 async function closeSwamped({ make, coordinator }: World): Promise<void> {
   const { requests } = await make<AssistanceList>(coordinator, 'GET', 'libraries/harford/assistance');
-  for (const { id, version, reason, overAt } of requests)
+  for (const { id, revision, reason, overAt } of requests)
     if (reason === 'swamped' && overAt === null)
-      await make(coordinator, 'POST', `assistance/${id}/steps`, { step: 'closed', version });
+      await make(coordinator, 'POST', `assistance/${id}/steps`, { step: 'closed', revision });
 }
 
 export const accountStories: Stories = {
@@ -108,8 +108,8 @@ export const accountStories: Stories = {
   'POST /v1/assistance/{request}/steps': async (world) => {
     const { make, liaison } = world;
     const asked = opening(world, 'harford');
-    const { id, version } = await make<AssistanceRequest>(liaison, 'POST', 'libraries/harford/assistance', asked);
-    const body = { step: 'taken', version, taker: { library: 'harford' }, note: 'Ours.' };
+    const { id, revision } = await make<AssistanceRequest>(liaison, 'POST', 'libraries/harford/assistance', asked);
+    const body = { step: 'taken', revision, taker: { library: 'harford' }, note: 'Ours.' };
     return { params: { request: id }, body };
   },
   'POST /v1/queues/{queue}/swamped': async (world) => {

@@ -12,6 +12,7 @@ import {
   type MissedCount,
 } from '../../../server/src/coverage/ledger/missed.ts';
 import { readPeriod } from '../../../server/src/coverage/ledger/period.ts';
+import type { Refusal } from '../../../server/src/platform/refusal.ts';
 import {
   accuracyOf,
   displayedLengths,
@@ -202,10 +203,12 @@ describe('missed demand', () => {
 test('library coverage: a period is the last seven civil days where the address does not say, and never what is to come', () => {
   const nowMs = Date.parse('2026-11-04T15:00:00.000Z');
   const read = (from?: string, to?: string) => {
-    const period = readPeriod({ ...(from ? { from } : {}), ...(to ? { to } : {}) }, ZONE, nowMs);
-    return 'fault' in period
-      ? period.fault.field
-      : [period.startMs, period.endMs].map((ms) => new Date(ms).toISOString());
+    try {
+      const { startMs, endMs } = readPeriod({ ...(from ? { from } : {}), ...(to ? { to } : {}) }, ZONE, nowMs);
+      return [startMs, endMs].map((ms) => new Date(ms).toISOString());
+    } catch (error) {
+      return (error as Refusal).more.errors?.[0]?.field;
+    }
   };
   assert.deepEqual(read(), ['2026-10-29T04:00:00.000Z', '2026-11-04T15:00:00.000Z']);
   assert.deepEqual(read('2026-11-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z'), [
@@ -216,7 +219,7 @@ test('library coverage: a period is the last seven civil days where the address 
     '2026-09-24T04:00:00.000Z',
     '2026-10-01T00:00:00.000Z',
   ]);
-  assert.equal(read('2025-09-30T15:00:00.000Z')[0], '2025-09-30T15:00:00.000Z');
+  assert.equal(read('2025-09-30T15:00:00.000Z')?.[0], '2025-09-30T15:00:00.000Z');
   assert.equal(read('2025-09-30T14:59:59.999Z'), 'to');
   assert.equal(read('2026-11-04T15:00:00.000Z'), 'from');
 });

@@ -178,24 +178,24 @@ describe('announcements', () => {
   test('announcements: each step of a help request', () => {
     const asked = { ...reading, requests: [aRequest()] };
     assert.equal(changesText(reading, asked), 'Harford asks for help.');
-    const moved = { ...reading, requests: [aRequest({ owner: 'statewide', version: 2 })] };
+    const moved = { ...reading, requests: [aRequest({ owner: 'statewide', revision: 2 })] };
     assert.match(changesText(asked, moved), /moved to the statewide tier/);
-    const taken = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'taken', version: 3 })] };
+    const taken = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'taken', revision: 3 })] };
     assert.equal(changesText(moved, taken), 'The request of Harford has been taken.');
-    const covered = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'covered', version: 4 })] };
+    const covered = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'covered', revision: 4 })] };
     assert.equal(changesText(taken, covered), 'The request of Harford is covered.');
-    const gone = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'taken', version: 5 })] };
+    const gone = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'taken', revision: 5 })] };
     assert.equal(changesText(covered, gone), 'The request of Harford needs help again: the desk is empty.');
   });
 
   test('announcements: not the reader’s own step, which was announced at once, and nothing of an older result', () => {
-    const [asked, taken] = [aRequest(), aRequest({ state: 'taken', version: 2 })];
+    const [asked, taken] = [aRequest(), aRequest({ state: 'taken', revision: 2 })];
     const before = { ...reading, requests: [asked] };
     assert.equal(changesText(reading, before, [asked]), '');
     assert.equal(changesText(before, { ...reading, requests: [taken] }, [taken]), '');
     assert.equal(changesText(before, before, [taken]), '');
     assert.equal(changesText({ ...reading, requests: [taken] }, before), '');
-    const closed = { ...reading, requests: [aRequest({ state: 'closed', version: 3 })] };
+    const closed = { ...reading, requests: [aRequest({ state: 'closed', revision: 3 })] };
     assert.equal(changesText(before, closed, [taken]), 'The request of Harford is closed.');
     for (const say of Object.values(DONE)) assert.match(say('Harford'), /^You.* Harford.*\.$/);
   });

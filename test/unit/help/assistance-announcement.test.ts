@@ -22,7 +22,7 @@ const REQUEST: HelpRequest = {
     deadlineMs: START - HOUR_MS / 2,
     taker: null,
     overAtMs: null,
-    version: 1,
+    revision: 1,
   },
 };
 const NAMES = {
@@ -54,7 +54,7 @@ test('announcement: an opening says who needs help, why, when, by when, what to 
 });
 
 test('announcement: one key per incident and kind, and all who were notified get each later step', () => {
-  const far = { ...REQUEST, standing: { ...REQUEST.standing, owner: 'statewide', version: 4 } } as const;
+  const far = { ...REQUEST, standing: { ...REQUEST.standing, owner: 'statewide', revision: 4 } } as const;
   const keys = (notices: { key: string }[]) => notices.map(({ key }) => key.replace('assistance:7:', ''));
   assert.deepEqual(keys(told('escalated', 'statewide', far)), ['escalated:statewide']);
   assert.deepEqual(keys(told('taken', 'statewide', far)), ['taken:4:local', 'taken:4:statewide']);

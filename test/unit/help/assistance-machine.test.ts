@@ -159,7 +159,7 @@ describe('by people', () => {
     const closed = moved(taken, { step: 'closed' }).standing;
     for (const step of ['acknowledged', 'released', 'covered', 'closed', 'noted', 'escalated', 'expired'] as const)
       assert.equal(move(closed, { step }, NOW, ALL), null, step);
-    const { version, ...rest } = moved(taken, { step: 'noted' }).standing;
-    assert.deepEqual({ ...rest, version: version - 1 }, taken);
+    const { revision, ...rest } = moved(taken, { step: 'noted' }).standing;
+    assert.deepEqual({ ...rest, revision: revision - 1 }, taken);
   });
 });

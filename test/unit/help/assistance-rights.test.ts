@@ -36,7 +36,7 @@ const request = (change: Partial<RequestState> = {}): HelpRequest => ({
     deadlineMs: 1,
     taker: null,
     overAtMs: null,
-    version: 1,
+    revision: 1,
     ...change,
   },
 });

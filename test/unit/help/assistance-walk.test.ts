@@ -36,7 +36,7 @@ test('help request: no request is lost, taken twice or left without an owner pas
   assert.ok(steps > 3_000, `only ${steps} steps`);
 });
 
-test('help request: mutant: without the version check a request is taken twice', () => {
+test('help request: mutant: without the revision check a request is taken twice', () => {
   const twoAtOnce = (faults: Faults): string | null => {
     const world = new World(faults);
     world.open('local', 0, null);
@@ -44,8 +44,8 @@ test('help request: mutant: without the version check a request is taken twice',
     for (const who of [1, 2]) world.act(who, { step: 'taken', taker: { tier: 'statewide' } });
     return faultOf(world.kept[0]!);
   };
-  assert.deepEqual([twoAtOnce({}), twoAtOnce({ ignoresVersions: true })], [null, 'taken twice']);
-  const found = walk({ ignoresVersions: true });
+  assert.deepEqual([twoAtOnce({}), twoAtOnce({ ignoresRevisions: true })], [null, 'taken twice']);
+  const found = walk({ ignoresRevisions: true });
   assert.match(String(found.errorInstance), /taken twice|after it was over|recorded as|nearer tier|taken by nobody/);
 });
 

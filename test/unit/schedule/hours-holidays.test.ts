@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
-import { FIRST_HOLIDAY_YEAR, holidaysOf, LAST_HOLIDAY_YEAR } from '../../../server/src/schedule/hours/holidays.ts';
+import { FIRST_HOLIDAY_YEAR, LAST_HOLIDAY_YEAR } from '@askusnow/sdk/contract';
+import { holidaysOf } from '../../../server/src/schedule/hours/holidays.ts';
 
 const dateOf = (year: number, name: string): string | undefined =>
   holidaysOf(year).find((holiday) => holiday.name.split('; ').includes(name))?.date;

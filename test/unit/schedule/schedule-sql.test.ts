@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadDue, loadScheduled } from '../../../server/src/schedule/expansion/expansion-store.ts';
 import { loadRanges } from '../../../server/src/schedule/expansion/range-store.ts';
+import { unlessRefused } from '../../../server/src/platform/refusal.ts';
 import { loadShifts } from '../../../server/src/schedule/shifts/store.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
 
@@ -14,6 +15,8 @@ test('schedule SQL: the SQL of schedules is the reviewed one, one statement a re
     'loadRanges: coverage, forecasts and GET /v1/queues/:queue/schedule': ranges,
     'loadScheduled: GET /v1/queues/:queue/schedule': await statementsOf((db) => loadScheduled(db, 'harford')),
     'loadDue: every half minute, and with every change of rules': await statementsOf((db) => loadDue(db, due)),
-    'loadShifts: GET and PUT /v1/queues/:queue/shifts': await statementsOf((db) => loadShifts(db, 'harford')),
+    'loadShifts: GET and PUT /v1/queues/:queue/shifts': await statementsOf((db) =>
+      unlessRefused(loadShifts(db, 'harford')),
+    ),
   });
 });

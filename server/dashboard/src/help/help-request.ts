@@ -82,16 +82,16 @@ export class HelpRequest extends LitElement {
   }
 
   async #step(step: Step, taker?: Taker): Promise<void> {
-    const { id, version } = this.request;
+    const { id, revision } = this.request;
     const note = step === 'noted' ? this.note.trim() : '';
-    const move: AssistanceMove = { step, version, ...(taker ? { taker } : {}), ...(note ? { note } : {}) };
+    const move: AssistanceMove = { step, revision, ...(taker ? { taker } : {}), ...(note ? { note } : {}) };
     const moved = await this.#mutation.run(() => stepAssistance(connection, id, move));
     if (moved) {
       this.note = '';
       announce(this, DONE[step](callerText(this.request, this.names, this.desk)));
       reportChanged(this, [moved]);
     }
-    if (this.#mutation.trouble?.code === 'stale-version') reportChanged(this);
+    if (this.#mutation.trouble?.code === 'stale-revision') reportChanged(this);
   }
 
   override render(): TemplateResult {

@@ -83,14 +83,14 @@ function answerChanges(before: Reading, after: Reading): string[] {
 
 function requestChanges(before: Reading, after: Reading, own: readonly AssistanceRequest[]): string[] {
   const was = new Map(before.requests.map((request) => [request.id, request]));
-  for (const request of own) if (request.version > (was.get(request.id)?.version ?? 0)) was.set(request.id, request);
+  for (const request of own) if (request.revision > (was.get(request.id)?.revision ?? 0)) was.set(request.id, request);
   return after.requests.flatMap((request) => {
     const old = was.get(request.id);
     const desk = after.queues.find(({ queue }) => queue === request.queue);
     const name = callerText(request, after.names, desk?.name ?? after.desk ?? request.queue);
     if (old === undefined) return request.overAt === null ? [`${name} asks for help`] : [];
     // A reading that began before the reader's own step is older than that step.
-    if (request.version <= old.version) return [];
+    if (request.revision <= old.revision) return [];
     if (old.state === request.state && old.owner === request.owner) return [];
     if (old.owner !== request.owner) return [`The request of ${name} has moved to the ${request.owner} tier`];
     const isGone = old.state === 'covered' && request.overAt === null;

@@ -31,7 +31,7 @@ export class HolidayPicker extends LitElement {
   async #load(year: number): Promise<void> {
     this.#year = year;
     this.ticked = new Set();
-    await this.#holidays.ask(() => getHolidays(connection, this.queue, year), { keep: false });
+    await this.#holidays.ask(() => getHolidays(connection, this.queue, { year }), { keep: false });
   }
 
   get #toCome(): Holidays['holidays'] {

@@ -1,33 +1,31 @@
 // In:    a library in the path, a period.
 // Out:   the availability that its patrons were shown, its accuracy, and unmet demand.
 // Never: checks access: http/access.ts declares who may call a route.
-import { idSchema, libraryCoverageSchema, problemSchema, type LibraryCoverage } from '@askusnow/sdk/contract';
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
-import type { Clock } from '../../platform/clock.ts';
+import { coverageApi, type LibraryCoverage } from '@askusnow/sdk/contract';
+import type { FastifyInstance } from 'fastify';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
-import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { serve } from '../../platform/http/serve.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
+import { notFound } from '../../platform/refusal.ts';
 import { daysOf, windowOf } from '../../platform/time/day-window.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { loadPresenceIntervals } from '../presence/interval-store.ts';
 import { civilDays, partsOf } from './days.ts';
 import { LIBRARY_DEFINITIONS } from './definitions.ts';
 import { MISSED_WEEKS, missedOf } from './missed.ts';
-import { periodQuerySchema, readPeriod } from './period.ts';
+import { readPeriod } from './period.ts';
 import { loadMissed, loadDisplayed } from './store.ts';
 import { accuracyOf, displayedLengths, displayedMinutes, type DisplayedLength } from './displayed-state.ts';
 
 export interface LibraryCoverageDeps {
   database: Database;
-  clock: Clock;
   registry: Pick<Registry, 'library'>;
 }
 
-export function libraryCoverageRoutes({ database, clock, registry }: LibraryCoverageDeps): FastifyPluginAsyncZod {
+export function libraryCoverageRoutes({ database, registry }: LibraryCoverageDeps) {
   const { db } = database;
 
   const coverageOf = async (
@@ -64,28 +62,15 @@ export function libraryCoverageRoutes({ database, clock, registry }: LibraryCove
     };
   };
 
-  return async (app) => {
-    app.get(
-      '/v1/libraries/:library/coverage',
-      {
-        config: { access: 'own-library', scope: 'coverage:read', isHeavy: true, answerWithinMs: LONG_READ_WITHIN_MS },
-        schema: {
-          params: z.object({ library: idSchema }),
-          querystring: periodQuerySchema,
-          response: { 200: libraryCoverageSchema, 422: problemSchema },
-          tags: ['coverage'],
-          summary: "The availability shown to a library's patrons over a period, and unmet demand",
-        },
+  return async (app: FastifyInstance): Promise<void> =>
+    serve(
+      app,
+      coverageApi.getLibrary,
+      ({ library: id, query, atMs }) => {
+        const library = registry.library(id);
+        if (library === undefined) throw notFound();
+        return coverageOf(library, readPeriod(query, library.zone, atMs), atMs);
       },
-      async ({ params, query }, reply) => {
-        const library = registry.library(params.library);
-        if (library === undefined) return sendNotFound(reply);
-        const nowMs = clock.now();
-        const period = readPeriod(query, library.zone, nowMs);
-        if ('fault' in period)
-          return sendProblem(reply, 422, 'invalid-request', 'This period is not valid.', [period.fault]);
-        return coverageOf(library, period, nowMs);
-      },
+      { answerWithinMs: LONG_READ_WITHIN_MS },
     );
-  };
 }

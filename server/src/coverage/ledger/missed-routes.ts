@@ -1,17 +1,17 @@
 // In:    the clock.
 // Out:   unmet demand of all libraries by weekday and part of the day.
 // Never: checks access: http/access.ts declares who may call a route.
-import { missedDemandSchema, type MissedDemand } from '@askusnow/sdk/contract';
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { Clock } from '../../platform/clock.ts';
+import { coverageApi, type MissedDemand } from '@askusnow/sdk/contract';
+import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../platform/db/database.ts';
+import { serve } from '../../platform/http/serve.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
 import { MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
 import { MISSED_WEEKS, missedOfAll } from './missed.ts';
 import { loadMissedOfAll } from './store.ts';
 
-export function missedRoutes({ database, clock }: { database: Database; clock: Clock }): FastifyPluginAsyncZod {
+export function missedRoutes({ database }: { database: Database }) {
   /** One count a minute, however many pages are open: it reads the hours of all libraries. */
   let latest: { atMs: number; demand: Promise<MissedDemand> } | undefined;
 
@@ -21,19 +21,11 @@ export function missedRoutes({ database, clock }: { database: Database; clock: C
     return { countedAt: toInstant(atMs), ...weeks, missed };
   }
 
-  return async (app) => {
-    app.get(
-      '/v1/coverage/missed',
-      {
-        config: { access: 'coordinator', answerWithinMs: LONG_READ_WITHIN_MS },
-        schema: {
-          response: { 200: missedDemandSchema },
-          tags: ['coverage'],
-          summary: 'Unmet demand of all libraries, by weekday and part of the day',
-        },
-      },
-      async () => {
-        const nowMs = clock.now();
+  return async (app: FastifyInstance): Promise<void> =>
+    serve(
+      app,
+      coverageApi.getMissed,
+      ({ atMs: nowMs }) => {
         if (latest !== undefined && Math.abs(nowMs - latest.atMs) < MINUTE_MS) return latest.demand;
         const counting = { atMs: nowMs, demand: count(nowMs) };
         latest = counting;
@@ -43,6 +35,6 @@ export function missedRoutes({ database, clock }: { database: Database; clock: C
         });
         return counting.demand;
       },
+      { answerWithinMs: LONG_READ_WITHIN_MS },
     );
-  };
 }

@@ -1,12 +1,15 @@
 // In:    the database, queues and libraries by id, periods.
 // Out:   corrections, read and added; the availability that patrons were shown; unmet demand.
-// Never: changes or removes a correction (a later one overrides it), or adds one without its audit entry.
+// Never: changes or removes a correction: a later one overrides it.
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Correction, CoverageKind } from '@askusnow/sdk/contract';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { CoverageCorrectionTable } from './tables.ts';
-import { addEntries, queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
+import { queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
+import { change } from '../../platform/audit/change.ts';
+import { once } from '../../platform/audit/once-store.ts';
+import type { Sent } from '../../platform/sent-request.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { eventsOf } from '../../platform/db/event-columns.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
@@ -51,31 +54,29 @@ export async function loadCorrections(
 }
 
 /** A person's correction of a time range. */
-export interface NewCorrection extends Interval, Omit<Authorship, 'note'> {
+export interface NewCorrection extends Interval, Omit<Authorship, 'note'>, Sent {
   kind: CoverageKind;
   why: string;
 }
 
-export function addCorrection(
-  { db, changes }: Database,
-  queue: string,
-  made: NewCorrection,
-): Promise<StoredCorrection> {
+export const addCorrection = (database: Database, queue: string, made: NewCorrection): Promise<StoredCorrection> => {
   const { startMs, endMs, kind, why, by, atMs } = made;
   const [starts_at, ends_at] = [new Date(startMs), new Date(endMs)];
-  return db.transaction().execute(async (trx) => {
-    const row = await trx
-      .insertInto('coverage_correction')
-      .values({ queue_id: queue, starts_at, ends_at, kind, account_id: by.id, by: by.label, at: new Date(atMs), why })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    const after = { start: starts_at.toISOString(), end: ends_at.toISOString(), kind };
-    const change = { subject: queueSubject(queue), action: 'coverage-corrected', before: null, after };
-    await addEntries(trx, { by, atMs, note: why }, [change]);
-    await changes.publish(`corrections:${queue}`, trx);
-    return toCorrection(row);
+  return change(database, `corrections:${queue}`, { by, atMs, note: why }, async (trx, record) => {
+    const id = await once(trx, made, async () => {
+      const row = await trx
+        .insertInto('coverage_correction')
+        .values({ queue_id: queue, starts_at, ends_at, kind, account_id: by.id, by: by.label, at: new Date(atMs), why })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      const after = { start: starts_at.toISOString(), end: ends_at.toISOString(), kind };
+      record.entry({ subject: queueSubject(queue), action: 'coverage-corrected', before: null, after });
+      return row.id;
+    });
+    const corrections = trx.selectFrom('coverage_correction').selectAll();
+    return toCorrection(await corrections.where('id', '=', id).executeTakeFirstOrThrow());
   });
-}
+};
 
 /**
  * The availability that a library's patrons were shown, sorted, cut to a period; the current state ends with it. One

@@ -3,19 +3,18 @@
 // Never: stores a token, or a heartbeat that is older than its desk's last one.
 import type { AuditEntry, DeskState } from '@askusnow/sdk/contract';
 import type { Kysely, Selectable } from 'kysely';
-import { hasQuotaLeft, type MadeBy } from '../../accounts/quota-store.ts';
+import { checkQuota, type MadeBy } from '../../accounts/quota-store.ts';
 import { hashToken } from '../../accounts/token.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { DeskTable } from './tables.ts';
-import {
-  addEntries,
-  loadEntries,
-  queueSubject,
-  type Author,
-  type Authorship,
-} from '../../platform/audit/audit-store.ts';
+import { loadEntries, queueSubject, type Author, type Authorship } from '../../platform/audit/audit-store.ts';
+import { change, withoutEntry, type ChangeRecord } from '../../platform/audit/change.ts';
+import { once } from '../../platform/audit/once-store.ts';
+import { notFound, Refusal } from '../../platform/refusal.ts';
+import type { Sent } from '../../platform/sent-request.ts';
 import { combineDesks, isFresh, type Seen } from './sample.ts';
+import type { Publisher } from './sample-channel-store.ts';
 import { forgetSeen, isCurrentSource, writeSample } from './sample-store.ts';
 import { lockSeen } from './seen-store.ts';
 
@@ -70,29 +69,38 @@ export async function loadDesks(db: Db, queue: string): Promise<DeskRecord[]> {
   return rows.map(toDesk);
 }
 
-/** Undefined: the queue has a desk of this name; `quota-reached`: the account's quota is reached. */
-export function insertDesk(
-  { db }: Database,
+/** Errors: Refusal 409 `quota-reached`, `desk-exists`. */
+export const insertDesk = (
+  database: Database,
   queue: string,
   name: string,
   token: string,
-  authorship: MadeBy,
-): Promise<DeskRecord | 'quota-reached' | undefined> {
-  return db.transaction().execute(async (trx) => {
-    if (!(await hasQuotaLeft(trx, authorship.by, 'tokens'))) return 'quota-reached';
-    const row = await trx
-      .insertInto('desk')
-      .values({ queue_id: queue, name, token_hash: hashToken(token), made_by: authorship.by.id })
-      .onConflict((conflict) => conflict.columns(['queue_id', 'name']).where('account_id', 'is', null).doNothing())
-      .returningAll()
-      .executeTakeFirst();
-    if (row === undefined) return undefined;
-    await addEntries(trx, authorship, [
-      { subject: queueSubject(queue), action: 'desk-added', before: null, after: { desk: name } },
-    ]);
-    return toDesk(row);
+  made: MadeBy & Sent,
+): Promise<DeskRecord> =>
+  change(database, null, made, async (trx, record) => {
+    const token_hash = hashToken(token);
+    const id = await once(
+      trx,
+      made,
+      async () => {
+        await checkQuota(trx, made.by, 'tokens', 'desks and calendar addresses');
+        const row = await trx
+          .insertInto('desk')
+          .values({ queue_id: queue, name, token_hash, made_by: made.by.id })
+          .onConflict((conflict) => conflict.columns(['queue_id', 'name']).where('account_id', 'is', null).doNothing())
+          .returning('id')
+          .executeTakeFirst();
+        if (row === undefined)
+          throw new Refusal(409, 'desk-exists', 'This queue has a desk of that name: choose another.', {
+            errors: [{ field: 'name', message: 'a name that no other desk of this queue has' }],
+          });
+        record.entry({ subject: queueSubject(queue), action: 'desk-added', before: null, after: { desk: name } });
+        return row.id;
+      },
+      (id) => trx.updateTable('desk').set({ token_hash }).where('id', '=', id).returning('id').executeTakeFirst(),
+    );
+    return toDesk(await trx.selectFrom('desk').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
   });
-}
 
 /** The desk of a token. Looks up a hash, so the time it takes reveals nothing about the token. */
 export async function findDesk({ db }: Database, token: string): Promise<{ id: number; queue: string } | undefined> {
@@ -128,10 +136,10 @@ async function deskOf(trx: Db, queue: string, reporter: Reporter): Promise<Selec
 }
 
 /** Writes the combined state of the queue's desks as its sample. Null: no desk has a fresh heartbeat. */
-async function writeTogether(trx: Db, { changes }: Database, queue: string, before: Seen | null, nowMs: number) {
+async function writeTogether(trx: Db, record: Publisher, queue: string, before: Seen | null, nowMs: number) {
   const sample = combineDesks(await loadDesks(trx, queue), nowMs);
-  if (sample !== null) return writeSample(trx, changes, queue, before, sample, nowMs);
-  await forgetSeen(trx, changes, queue, before);
+  if (sample !== null) return writeSample(trx, record, queue, before, sample, nowMs);
+  await forgetSeen(trx, record, queue, before);
   return null;
 }
 
@@ -141,59 +149,61 @@ const HEARTBEATS = { kind: 'heartbeat' } as const;
 const presenceSubject = (queue: string): string => `presence:${queue}`;
 
 /** One entry for each change of state by a person; repeated heartbeats add none. */
-async function auditBeat(
-  trx: Db,
+function auditBeat(
+  record: ChangeRecord,
   queue: string,
   desk: Selectable<DeskTable>,
   state: DeskState,
-  authorship: Authorship,
-): Promise<void> {
-  const isLive = desk.beat_at !== null && isFresh(desk.beat_at.getTime(), authorship.atMs);
+  nowMs: number,
+): void {
+  const isLive = desk.beat_at !== null && isFresh(desk.beat_at.getTime(), nowMs);
   const before = isLive ? desk.state : null;
   if (before === state) return;
   // An account's desk is named by the account's label, which the log does not repeat.
-  const change = {
+  record.entry({
     subject: presenceSubject(queue),
     action: 'presence-set',
     before: { state: before },
     after: { state },
-  };
-  await addEntries(trx, authorship, [change]);
+  });
 }
 
 /** The states that people have set for a queue, newest first. */
 export const loadPresenceAudit = ({ db }: Database, queue: string): Promise<AuditEntry[]> =>
   loadEntries(db, presenceSubject(queue));
 
-export type BeatOutcome = { seen: Seen } | { lastSeq: number } | 'unknown';
-
-/** Stores a heartbeat with the server's time; or returns the sequence that it must exceed. */
-export function saveBeat(
+/** Stores a heartbeat with the server's time. Errors: Refusal 404 `not-found`, 409 `old-sequence`. */
+export const saveBeat = (
   database: Database,
   queue: string,
   reporter: Reporter,
   { state, seq }: { state: DeskState; seq: number },
   nowMs: number,
-): Promise<BeatOutcome> {
-  return database.db.transaction().execute(async (trx) => {
+): Promise<Seen> => {
+  const authorship = 'account' in reporter ? { by: reporter.account, atMs: nowMs } : withoutEntry(nowMs);
+  return change(database, null, authorship, async (trx, record) => {
     const before = await lockSeen(trx, queue);
     const desk = (await isCurrentSource(trx, queue, HEARTBEATS)) ? await deskOf(trx, queue, reporter) : undefined;
-    if (desk === undefined) return 'unknown';
-    if (desk.beat_at !== null && seq <= desk.seq) return { lastSeq: desk.seq };
+    if (desk === undefined) throw notFound();
+    if (desk.beat_at !== null && seq <= desk.seq)
+      throw new Refusal(409, 'old-sequence', `The last sequence of this desk is ${desk.seq}: send a higher one.`, {
+        errors: [{ field: 'seq', message: `above ${desk.seq}` }],
+      });
     await trx
       .updateTable('desk')
       .set({ state, seq, beat_at: new Date(nowMs) })
       .where('id', '=', desk.id)
       .execute();
-    const seen = await writeTogether(trx, database, queue, before, nowMs);
-    if ('account' in reporter) await auditBeat(trx, queue, desk, state, { by: reporter.account, atMs: nowMs });
-    return seen === null ? 'unknown' : { seen };
+    const seen = await writeTogether(trx, record, queue, before, nowMs);
+    if (seen === null) throw notFound();
+    if ('account' in reporter) auditBeat(record, queue, desk, state, nowMs);
+    return seen;
   });
-}
+};
 
 /** Returns whether the desk existed. The queue's sample is then computed without it. */
-export function deleteDesk(database: Database, queue: string, id: number, authorship: Authorship): Promise<boolean> {
-  return database.db.transaction().execute(async (trx) => {
+export const deleteDesk = (database: Database, queue: string, id: number, authorship: Authorship): Promise<boolean> =>
+  change(database, null, authorship, async (trx, record) => {
     const before = await lockSeen(trx, queue);
     const gone = await trx
       .deleteFrom('desk')
@@ -202,15 +212,11 @@ export function deleteDesk(database: Database, queue: string, id: number, author
       .returning(['name', 'account_id'])
       .executeTakeFirst();
     if (gone === undefined) return false;
-    if (await isCurrentSource(trx, queue, HEARTBEATS))
-      await writeTogether(trx, database, queue, before, authorship.atMs);
+    if (await isCurrentSource(trx, queue, HEARTBEATS)) await writeTogether(trx, record, queue, before, authorship.atMs);
     const removed = gone.account_id === null ? { desk: gone.name } : { account: gone.account_id };
-    await addEntries(trx, authorship, [
-      { subject: queueSubject(queue), action: 'desk-removed', before: removed, after: null },
-    ]);
+    record.entry({ subject: queueSubject(queue), action: 'desk-removed', before: removed, after: null });
     return true;
   });
-}
 
 /** Deletes the desks of an account, and those whose token it has made, after its end; the samples of their queues are then computed without them. */
 export async function deleteDesksOf(database: Database, accountId: number, authorship: Authorship): Promise<void> {

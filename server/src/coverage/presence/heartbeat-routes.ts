@@ -1,24 +1,31 @@
 // In:    a desk's heartbeat, with its token or from a signed-in page.
 // Out:   its queue's combined state; or why the heartbeat does not count.
 // Never: uses the desk's clock; logs or returns a token.
-import { heartbeatReceiptSchema, heartbeatSchema, problemSchema, type Heartbeat } from '@askusnow/sdk/contract';
+import {
+  heartbeatReceiptSchema,
+  heartbeatSchema,
+  idSchema,
+  problemSchema,
+  type Heartbeat,
+} from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { isToken } from '../../accounts/token.ts';
-import { queueParams } from '../../schedule/hours/route-shared.ts';
 import { bearerToken } from '../../platform/http/bearer.ts';
 import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
 import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.ts';
 import { withRetryAfter } from '../../platform/http/retry-after.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { findDesk, saveBeat, type Reporter } from './desk-store.ts';
-import { refuseHeartbeats, tags, takesHeartbeats, type PresenceDoorDeps } from './route-shared.ts';
+import { checkHeartbeats, type PresenceRouteDeps } from './route-shared.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { SAMPLE_LIFE_MS } from './sample.ts';
 
 const BODY_LIMIT_BYTES = 1024;
 /** How far a sequence may exceed the server's clock in ms: an increasing sequence must leave room for later ones. */
 const SEQ_AHEAD_MS = 366 * DAY_MS;
+const tags = ['presence'];
 const receipts = { 200: heartbeatReceiptSchema, 409: problemSchema, 422: problemSchema, 429: problemSchema };
 
 export function heartbeatRoutes({
@@ -26,11 +33,11 @@ export function heartbeatRoutes({
   clock,
   registry,
   lookups,
-}: PresenceDoorDeps & { lookups: TokenLookups }): FastifyPluginAsyncZod {
+}: PresenceRouteDeps & { lookups: TokenLookups }): FastifyPluginAsyncZod {
   const rateLimit = createRateLimit();
 
   const take = async (reply: FastifyReply, queue: string, reporter: Reporter, heartbeat: Heartbeat) => {
-    if (!takesHeartbeats(registry.queue(queue))) return refuseHeartbeats(reply);
+    checkHeartbeats(registry.queue(queue));
     const name = 'desk' in reporter ? `desk ${reporter.desk}` : `account ${reporter.account.id} at ${queue}`;
     const waitMs = rateLimit.waitMs(name, clock.now());
     if (waitMs > 0) {
@@ -42,19 +49,8 @@ export function heartbeatRoutes({
       const message = `at most ${maxSeq}: the seconds or milliseconds of a clock`;
       return sendProblem(reply, 422, 'invalid-request', '`seq` is too far in the future.', [{ field: 'seq', message }]);
     }
-    const outcome = await saveBeat(database, queue, reporter, heartbeat, clock.now());
-    if (outcome === 'unknown') return sendNotFound(reply);
-    if ('lastSeq' in outcome) {
-      const { lastSeq } = outcome;
-      return sendProblem(
-        reply,
-        409,
-        'old-sequence',
-        `The last sequence of this desk is ${lastSeq}: send a higher one.`,
-        [{ field: 'seq', message: `above ${lastSeq}` }],
-      );
-    }
-    return { queue, state: outcome.seen.state, seq: heartbeat.seq, nextWithinSec: SAMPLE_LIFE_MS / 1000 };
+    const { state } = await saveBeat(database, queue, reporter, heartbeat, clock.now());
+    return { queue, state, seq: heartbeat.seq, nextWithinSec: SAMPLE_LIFE_MS / 1000 };
   };
 
   return async (app) => {
@@ -94,7 +90,7 @@ export function heartbeatRoutes({
         config: { access: 'attended-desk' },
         bodyLimit: BODY_LIMIT_BYTES,
         schema: {
-          params: queueParams,
+          params: z.object({ queue: idSchema }),
           body: heartbeatSchema,
           response: { ...receipts, 403: problemSchema },
           tags,

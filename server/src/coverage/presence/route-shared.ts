@@ -2,37 +2,33 @@
 // Out:   shared by the presence routes: their dependencies, and both as responses.
 // Never: runs a query; returns a token, except in the response that creates it.
 import type { Desk, QueuePresence } from '@askusnow/sdk/contract';
-import type { FastifyReply } from 'fastify';
 import type { Clock } from '../../platform/clock.ts';
 import type { RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { maySetStatus } from '../../accounts/scope.ts';
 import type { Account } from '../../platform/http/access.ts';
-import { sendProblem } from '../../platform/http/problem.ts';
+import { Refusal } from '../../platform/refusal.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import type { DeskRecord } from './desk-store.ts';
 import { shownAt, shownSinceMs, toObservation } from './hysteresis.ts';
 import type { loadPresence } from './seen-store.ts';
 
-export interface PresenceDoorDeps {
+export interface PresenceRouteDeps {
   database: Database;
   clock: Clock;
   registry: Pick<Registry, 'queue'>;
 }
 
-export const tags = ['presence'];
-
-/** Whether desks report their own state. */
-export const takesHeartbeats = (queue: RegisteredQueue | undefined): boolean => queue?.presence?.kind === 'heartbeat';
-
-export const refuseHeartbeats = (reply: FastifyReply): FastifyReply =>
-  sendProblem(
-    reply,
+/** Whether desks report their own state. Errors: Refusal 409. */
+export function checkHeartbeats(queue: RegisteredQueue | undefined): void {
+  if (queue?.presence?.kind === 'heartbeat') return;
+  throw new Refusal(
     409,
     'not-a-heartbeat-queue',
     'This queue does not use heartbeats. Its presence source in the cooperative’s file should be { kind: heartbeat }.',
   );
+}
 
 /** An expired session counts as none. */
 export const toDesk = ({ beatAtMs, signedInUntilMs, ...desk }: DeskRecord, nowMs: number): Desk => ({

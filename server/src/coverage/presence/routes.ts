@@ -1,122 +1,41 @@
 // In:    a queue in the path; a desk to add or to remove.
 // Out:   the queue's presence and its desks.
 // Never: returns a desk's token a second time.
-import {
-  auditListSchema,
-  deskChangeSchema,
-  deskListSchema,
-  newDeskSchema,
-  problemSchema,
-  queuePresenceSchema,
-} from '@askusnow/sdk/contract';
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
-import { quotaOf } from '../../accounts/quota-store.ts';
+import { presenceApi } from '@askusnow/sdk/contract';
+import type { FastifyInstance } from 'fastify';
 import { createToken } from '../../accounts/token.ts';
-import { queueParams } from '../../schedule/hours/route-shared.ts';
-import { sendNotFound, sendProblem, sendQuotaReached } from '../../platform/http/problem.ts';
-import { rowIdSchema } from '../../platform/http/row-id.ts';
+import { serve } from '../../platform/http/serve.ts';
+import { notFound } from '../../platform/refusal.ts';
 import { deleteDesk, insertDesk, loadDesks, loadPresenceAudit } from './desk-store.ts';
-import {
-  refuseHeartbeats,
-  tags,
-  takesHeartbeats,
-  toDesk,
-  toQueuePresence,
-  type PresenceDoorDeps,
-} from './route-shared.ts';
+import { checkHeartbeats, toDesk, toQueuePresence, type PresenceRouteDeps } from './route-shared.ts';
 import { loadPresence } from './seen-store.ts';
 
-export function presenceRoutes({ database, clock, registry }: PresenceDoorDeps): FastifyPluginAsyncZod {
-  return async (app) => {
-    app.get(
-      '/v1/queues/:queue/presence',
-      {
-        config: { access: 'own-desk' },
-        schema: { params: queueParams, response: { 200: queuePresenceSchema }, tags, summary: 'A queue’s presence' },
-      },
-      async ({ params, account }, reply) => {
-        const queue = registry.queue(params.queue);
-        if (queue === undefined) return sendNotFound(reply);
-        const row = await loadPresence(database, queue.id);
-        return toQueuePresence(queue, row, await loadDesks(database.db, queue.id), account, clock.now());
-      },
-    );
+export const presenceRoutes =
+  ({ database, registry }: Omit<PresenceRouteDeps, 'clock'>) =>
+  async (app: FastifyInstance): Promise<void> => {
+    serve(app, presenceApi.get, async ({ queue: id, by, atMs }) => {
+      const queue = registry.queue(id);
+      if (queue === undefined) throw notFound();
+      const row = await loadPresence(database, id);
+      return toQueuePresence(queue, row, await loadDesks(database.db, id), by, atMs);
+    });
 
-    app.get(
-      '/v1/queues/:queue/presence/audit',
-      {
-        config: { access: 'own-queue' },
-        schema: {
-          params: queueParams,
-          response: { 200: auditListSchema },
-          tags,
-          summary: 'Manual changes of a queue’s presence, newest first',
-        },
-      },
-      async ({ params }) => ({ entries: await loadPresenceAudit(database, params.queue) }),
-    );
+    serve(app, presenceApi.listAudit, async ({ queue }) => ({ entries: await loadPresenceAudit(database, queue) }));
 
-    app.get(
-      '/v1/queues/:queue/desks',
-      {
-        config: { access: 'own-queue' },
-        schema: {
-          params: queueParams,
-          response: { 200: deskListSchema },
-          tags,
-          summary: 'The desks that send heartbeats for a queue',
-        },
-      },
-      async ({ params }) => {
-        const desks = await loadDesks(database.db, params.queue);
-        return { desks: desks.map((desk) => toDesk(desk, clock.now())) };
-      },
-    );
+    serve(app, presenceApi.listDesks, async ({ queue, atMs }) => {
+      const desks = await loadDesks(database.db, queue);
+      return { desks: desks.map((desk) => toDesk(desk, atMs)) };
+    });
 
-    app.post(
-      '/v1/queues/:queue/desks',
-      {
-        config: { access: 'editable-queue' },
-        schema: {
-          params: queueParams,
-          body: deskChangeSchema,
-          response: { 201: newDeskSchema, 409: problemSchema },
-          tags,
-          summary: 'Add a desk; its token is shown once',
-        },
-      },
-      async ({ params, body, account }, reply) => {
-        const queue = registry.queue(params.queue);
-        if (queue === undefined) return sendNotFound(reply);
-        if (!takesHeartbeats(queue)) return refuseHeartbeats(reply);
-        const token = createToken();
-        const desk = await insertDesk(database, queue.id, body.name, token, { by: account!, atMs: clock.now() });
-        if (desk === 'quota-reached')
-          return sendQuotaReached(reply, 'desks and calendar addresses', quotaOf(account!.role, 'tokens'));
-        if (desk === undefined)
-          return sendProblem(reply, 409, 'desk-exists', 'This queue has a desk of that name: choose another.', [
-            { field: 'name', message: 'a name that no other desk of this queue has' },
-          ]);
-        return reply.code(201).send({ desk: toDesk(desk, clock.now()), token });
-      },
-    );
+    serve(app, presenceApi.addDesk, async ({ queue: id, body: { name }, ...made }) => {
+      const queue = registry.queue(id);
+      if (queue === undefined) throw notFound();
+      checkHeartbeats(queue);
+      const token = createToken();
+      return { desk: toDesk(await insertDesk(database, id, name, token, made), made.atMs), token };
+    });
 
-    app.delete(
-      '/v1/queues/:queue/desks/:desk',
-      {
-        config: { access: 'editable-queue' },
-        schema: {
-          params: queueParams.extend({ desk: rowIdSchema }),
-          response: { 204: z.undefined() },
-          tags,
-          summary: 'Remove a desk and its token',
-        },
-      },
-      async ({ params, account }, reply) => {
-        const isGone = await deleteDesk(database, params.queue, params.desk, { by: account!, atMs: clock.now() });
-        return isGone ? reply.code(204).send() : sendNotFound(reply);
-      },
-    );
+    serve(app, presenceApi.removeDesk, async ({ queue, desk, by, atMs }) => {
+      if (!(await deleteDesk(database, queue, desk, { by, atMs }))) throw notFound();
+    });
   };
-}

@@ -1,21 +1,20 @@
 // In:    a queue's observed state, in the transaction that writes it.
 // Out:   a notification to every node once that is committed.
-// Never: a notification of what was rolled back.
-import type { Kysely } from 'kysely';
+import type { ChangeRecord } from '../../platform/audit/change.ts';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
-import type { Tables } from '../../platform/db/tables.ts';
 import type { Seen } from './sample.ts';
 
-type Db = Kysely<Tables>;
+/** What a sample notifies. */
+export type Publisher = Pick<ChangeRecord, 'publish'>;
 
 const PREFIX = 'sample:';
 
 /**
- * Notifies every node of a sample, in the transaction that writes it; `seen: null`: nothing is observed any more. The
- * payload is complete, so that no node has to read the row.
+ * Notifies every node of a sample; `seen: null`: nothing is observed any more. The payload is complete, so that no node
+ * has to read the row.
  */
-export const publishSeen = (trx: Db, changes: Database['changes'], queue: string, seen: Seen | null): Promise<void> =>
-  changes.publish(`${PREFIX}${queue} ${JSON.stringify(seen)}`, trx);
+export const publishSeen = (record: Publisher, queue: string, seen: Seen | null): void =>
+  record.publish(`${PREFIX}${queue} ${JSON.stringify(seen)}`);
 
 /** Called with each committed sample of any node, or null if some may have been missed. Returns how to unsubscribe. */
 export const onSample = (

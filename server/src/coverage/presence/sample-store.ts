@@ -3,9 +3,10 @@
 // Never: commits a sample without its interval and notification.
 import type { PresenceSource } from '@askusnow/sdk/contract';
 import { sql, type Kysely } from 'kysely';
+import { change, withoutEntry } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { publishSeen } from './sample-channel-store.ts';
+import { publishSeen, type Publisher } from './sample-channel-store.ts';
 import { intervalsUntil, takeSample, type Sample, type Seen, type PresenceInterval } from './sample.ts';
 import { lockSeen } from './seen-store.ts';
 
@@ -42,7 +43,7 @@ async function writeIntervals(trx: Db, queue: string, over: readonly PresenceInt
 /** Writes a sample; needs the lock. Returns the queue's new state. */
 export async function writeSample(
   trx: Db,
-  changes: Database['changes'],
+  record: Publisher,
   queue: string,
   before: Seen | null,
   sample: Sample,
@@ -65,7 +66,7 @@ export async function writeSample(
     })
     .where('queue_id', '=', queue)
     .execute();
-  await publishSeen(trx, changes, queue, seen);
+  publishSeen(record, queue, seen);
   return seen;
 }
 
@@ -73,12 +74,7 @@ export async function writeSample(
  * Ends the observed state of a queue whose source no longer reports; needs the lock. The interval ends with the last
  * sample: what came after it is not known.
  */
-export async function forgetSeen(
-  trx: Db,
-  changes: Database['changes'],
-  queue: string,
-  before: Seen | null,
-): Promise<void> {
+export async function forgetSeen(trx: Db, record: Publisher, queue: string, before: Seen | null): Promise<void> {
   if (before !== null) await writeIntervals(trx, queue, intervalsUntil(before, before.sampledAtMs));
   await trx
     .updateTable('queue_presence')
@@ -93,23 +89,22 @@ export async function forgetSeen(
     })
     .where('queue_id', '=', queue)
     .execute();
-  await publishSeen(trx, changes, queue, null);
+  publishSeen(record, queue, null);
 }
 
 /**
  * Saves a sample. Drops one that is older than the current state, or from a former source. `nowMs`: when it is written,
  * if later than it was taken.
  */
-export async function saveSample(
-  { db, changes }: Database,
+export const saveSample = (
+  database: Database,
   queue: string,
   sample: Sample,
   nowMs = sample.atMs,
   source?: PresenceSource,
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+): Promise<void> =>
+  change(database, null, withoutEntry(nowMs), async (trx, record) => {
     const before = await lockSeen(trx, queue);
     if (source !== undefined && !(await isCurrentSource(trx, queue, source))) return;
-    await writeSample(trx, changes, queue, before, sample, nowMs);
+    await writeSample(trx, record, queue, before, sample, nowMs);
   });
-}

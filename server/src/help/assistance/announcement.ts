@@ -23,13 +23,13 @@ export const callOf = (tier: Tier): NoticeKind => (tier === 'local' ? 'assistanc
 const keyOf = (request: number, name: string): string => `assistance:${request}:${name}`;
 
 /** The name of the notice that asks for help; null: the step does not ask. */
-function callName({ step, owner }: Pick<Recorded, 'step' | 'owner'>, version: number): string | null {
+function callName({ step, owner }: Pick<Recorded, 'step' | 'owner'>, revision: number): string | null {
   if (step === 'opened') return 'opened';
   if (step === 'escalated') return `escalated:${owner}`;
-  return step === 'released' ? `released:${version}` : null;
+  return step === 'released' ? `released:${revision}` : null;
 }
 
-/** The keys of all notices that asked for help with the request. Each recorded step is a version. */
+/** The keys of all notices that asked for help with the request. Each recorded step is a revision. */
 export const callKeys = ({ id, steps }: HelpRecord): string[] =>
   steps.flatMap((step, index) => {
     const name = callName(step, index + 1);
@@ -49,7 +49,7 @@ function takerOf({ standing: { taker } }: HelpRequest, names: Names): string {
 
 /**
  * One notice per incident and kind. A tier that is skipped has no recipients, and steps such as an acknowledgement are
- * only recorded. A request that was given back can be taken again: that is another incident, with its own version in the
+ * only recorded. A request that was given back can be taken again: that is another incident, with its own revision in the
  * key.
  */
 export function noticesOf(
@@ -80,7 +80,7 @@ export function noticesOf(
       atMs,
     };
   };
-  const call = callName({ step, owner }, standing.version);
+  const call = callName({ step, owner }, standing.revision);
   if (call !== null) {
     const isBack = step === 'released';
     const { deadlineMs } = standing;
@@ -93,7 +93,7 @@ export function noticesOf(
     notifiedTiers(names.tier, owner).map((tier) => toNotice(tier, `${key}:${tier}`, kind, subject, `${text}\n${why}`));
   if (step === 'taken') {
     const text = messages.hasTaken(takerOf(request, names));
-    return toAll(`taken:${standing.version}`, 'assistance-taken', messages.taken(names.queue), text);
+    return toAll(`taken:${standing.revision}`, 'assistance-taken', messages.taken(names.queue), text);
   }
   // That it was covered was no notice, so neither is its end.
   if (step === 'closed') return toAll('over', 'assistance-over', messages.closed(names.queue), messages.isClosed);

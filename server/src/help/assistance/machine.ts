@@ -26,7 +26,7 @@ export interface RequestState {
   taker: Taker | null;
   overAtMs: number | null;
   /** Number of recorded steps. */
-  version: number;
+  revision: number;
 }
 
 /** A step to take. `taken` names the taker. */
@@ -111,9 +111,9 @@ function deadlineOf(owner: Tier, need: Need, nowMs: number, minutes: Escalation)
   return Math.min(dueMs, endsBy(need));
 }
 
-/** Each recorded step is a version. */
+/** Each recorded step is a revision. */
 const record = (standing: RequestState, recorded: readonly Recorded[]): Moved => ({
-  standing: { ...standing, version: standing.version + recorded.length },
+  standing: { ...standing, revision: standing.revision + recorded.length },
   recorded: [...recorded],
 });
 
@@ -156,7 +156,7 @@ export function openRequest(
     deadlineMs: deadlineOf(owner, need, nowMs, rules.minutes),
     taker: null,
     overAtMs: null,
-    version: 0,
+    revision: 0,
   };
   const opened: Recorded = { step: 'opened', owner: tier, remark: null };
   return record(standing, [opened, ...escalations(tiers).slice(1)]);

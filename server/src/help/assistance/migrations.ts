@@ -46,6 +46,8 @@ export const coverage = [
   `create index assistance_step_request on assistance_step (request_id, id)`,
 ];
 
+export const revisions = [`alter table assistance_request rename column version to revision`];
+
 export const rowPolicies = [
   ...restrictRows('assistance_request', {
     rows: `${ofLibrary()} or ${ofLibrary('taken_library_id')} or ${ofQueue()}`,

@@ -1,6 +1,6 @@
 // In:    rows of requests and their steps.
 // Out:   a help request as the other files use it.
-import type { AssistanceReason, AssistanceStep, Taker, Tier } from '@askusnow/sdk/contract';
+import type { AssistanceReason, AssistanceStep, Role, Taker, Tier } from '@askusnow/sdk/contract';
 import type { Selectable } from 'kysely';
 import type { AssistanceRequestTable } from './tables.ts';
 import type { RequestState } from './machine.ts';
@@ -10,6 +10,7 @@ export interface Actor {
   id: number | null;
   /** Null: the clock. */
   label: string | null;
+  role?: Role;
 }
 
 export const CLOCK: Actor = { id: null, label: null };
@@ -66,19 +67,19 @@ export const toRequest = (row: Selectable<AssistanceRequestTable>): HelpRequest 
     deadlineMs: row.deadline_at?.getTime() ?? null,
     taker: toTaker(row.taken_tier, row.taken_library_id),
     overAtMs: row.over_at?.getTime() ?? null,
-    version: row.version,
+    revision: row.revision,
   },
 });
 
 const toDate = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 
 /** The columns that a step may change. */
-export const toColumns = ({ state, owner, deadlineMs, taker, overAtMs, version }: RequestState) => ({
+export const toColumns = ({ state, owner, deadlineMs, taker, overAtMs, revision }: RequestState) => ({
   state,
   owner,
   deadline_at: toDate(deadlineMs),
   taken_tier: taker !== null && 'tier' in taker ? taker.tier : null,
   taken_library_id: taker !== null && 'library' in taker ? taker.library : null,
   over_at: toDate(overAtMs),
-  version,
+  revision,
 });

@@ -1,26 +1,15 @@
 // In:    a library or a request in the path; the account that reads or takes a step.
 // Out:   the requests that the account sees, with the steps that it may take; a step, taken once.
 // Never: reveals a request to an account that may not see it.
-import {
-  assistanceListSchema,
-  assistanceMoveSchema,
-  assistanceRequestSchema,
-  idSchema,
-  problemSchema,
-  type AssistanceList,
-  type AssistanceMove,
-  type Taker,
-} from '@askusnow/sdk/contract';
-import type { FastifyReply } from 'fastify';
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import { assistanceApi, type AssistanceList, type AssistanceMove, type Taker } from '@askusnow/sdk/contract';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { scopeOf, visibleLibraries, type Scope } from '../../accounts/scope.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { sendInChunks } from '../../platform/http/chunked-json.ts';
-import { pageOf, pageQuerySchema } from '../../platform/http/paging.ts';
-import { sendInvalid, sendNotFound, sendProblem } from '../../platform/http/problem.ts';
-import { rowIdSchema } from '../../platform/http/row-id.ts';
+import { pageOf, type PageQuery } from '../../platform/http/paging.ts';
+import { serve } from '../../platform/http/serve.ts';
+import { invalid, Refusal } from '../../platform/refusal.ts';
 import { tiersFrom, type Move } from './machine.ts';
 import { callersAt } from './opening.ts';
 import { openingRoutes } from './opening-routes.ts';
@@ -32,15 +21,6 @@ import { takeStep } from './store.ts';
 import { countOver, loadOpen, loadOver, loadRequest } from './view-store.ts';
 import { show, showOne } from './to-response.ts';
 
-const tags = ['assistance'];
-
-/** Default number of rows: each has its whole record. */
-const ROWS = 200;
-const listQuerySchema = pageQuerySchema
-  .pick({ limit: true, offset: true })
-  .extend({ limit: pageQuerySchema.shape.limit.removeDefault().default(ROWS) });
-type ListQuery = z.infer<typeof listQuerySchema>;
-
 /** The scope of a list, and its reader. */
 interface ListAsk {
   account: Account;
@@ -50,8 +30,8 @@ interface ListAsk {
   callers: readonly (string | null)[];
 }
 
-export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZod {
-  const { database, clock, registry, config } = deps;
+export function assistanceRoutes(deps: AssistanceRouteDeps) {
+  const { database, registry, config } = deps;
 
   /** Null: it may be taken for them. */
   const takerFault = (account: Account, request: HelpRequest, taker: Taker): string | null => {
@@ -66,16 +46,22 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
     return tiers.includes(taker.tier) ? null : `a tier with a desk for it: ${tiers.join(', ')}`;
   };
 
-  /** The step, or what is wrong with its taker: only `taken` has one, and it must be able to help. */
-  const toMove = (account: Account, request: HelpRequest, { step, taker }: AssistanceMove): Move | string => {
-    if (step !== 'taken') return taker === undefined ? { step } : 'with the step taken alone';
-    if (taker === undefined) return 'who takes it: {"library": "…"} or {"tier": "…"}';
-    return takerFault(account, request, taker) ?? { step, taker };
+  /** Only `taken` has a taker, and it must be able to help. Errors: Refusal 422. */
+  const toMove = (account: Account, request: HelpRequest, { step, taker }: AssistanceMove): Move => {
+    const fault = (message: string): Refusal => invalid([{ field: 'taker', message }]);
+    if (step !== 'taken') {
+      if (taker !== undefined) throw fault('with the step taken alone');
+      return { step };
+    }
+    if (taker === undefined) throw fault('who takes it: {"library": "…"} or {"tier": "…"}');
+    const message = takerFault(account, request, taker);
+    if (message !== null) throw fault(message);
+    return { step, taker };
   };
 
   const sendList = async (
     reply: FastifyReply,
-    { limit, offset }: ListQuery,
+    { limit, offset }: Pick<PageQuery, 'limit' | 'offset'>,
     { account, isListed, scope, callers }: ListAsk,
   ): Promise<FastifyReply> => {
     const running = (await loadOpen(database)).filter(isListed);
@@ -100,94 +86,35 @@ export function assistanceRoutes(deps: AssistanceRouteDeps): FastifyPluginAsyncZ
     return [...new Set([...scope.libraries, ...atDesks, null])];
   };
 
-  return async (app) => {
+  return async (app: FastifyInstance): Promise<void> => {
     await app.register(openingRoutes(deps));
 
-    app.get(
-      '/v1/libraries/:library/assistance',
-      {
-        config: { access: 'own-library' },
-        schema: {
-          params: z.object({ library: idSchema }),
-          querystring: listQuerySchema,
-          response: { 200: assistanceListSchema },
-          tags,
-          summary: "A library's requests for assistance: open ones by age, then closed ones, in pages",
-        },
-      },
-      async ({ params: { library }, query, account }, reply) => {
-        if (account === null) return sendNotFound(reply);
-        return sendList(reply, query, {
-          account,
-          isListed: (each) => each.library === library,
-          scope: { libraries: [library], queues: [] },
-          callers: [library, null],
-        });
-      },
+    serve(app, assistanceApi.list, ({ library, query, by }, reply) =>
+      sendList(reply, query, {
+        account: by,
+        isListed: (each) => each.library === library,
+        scope: { libraries: [library], queues: [] },
+        callers: [library, null],
+      }),
     );
 
-    app.get(
-      '/v1/assistance',
-      {
-        config: { access: 'signed-in' },
-        schema: {
-          querystring: listQuerySchema,
-          response: { 200: assistanceListSchema },
-          tags,
-          summary: 'Requests in the session’s scope: open ones by age, then closed ones, in pages',
-        },
-      },
-      async ({ query, account }, reply) => {
-        if (account === null) return sendNotFound(reply);
-        const scope = scopeOf(account);
-        return sendList(reply, query, {
-          account,
-          isListed: (each) => sees(account, each),
-          scope,
-          callers: callersOf(scope),
-        });
-      },
-    );
+    serve(app, assistanceApi.listAll, ({ query, by }, reply) => {
+      const scope = scopeOf(by);
+      const isListed = (each: HelpRequest): boolean => sees(by, each);
+      return sendList(reply, query, { account: by, isListed, scope, callers: callersOf(scope) });
+    });
 
-    app.post(
-      '/v1/assistance/:request/steps',
-      {
-        config: { access: 'signed-in' },
-        schema: {
-          params: z.object({ request: rowIdSchema }),
-          body: assistanceMoveSchema,
-          response: { 200: assistanceRequestSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema },
-          tags,
-          summary: 'Take a step: acknowledge, take, give back, mark as covered, close, add a note',
-        },
-      },
-      async ({ params, body, account }, reply) => {
-        const request = await loadRequest(database, params.request);
-        if (account === null || request === undefined || !sees(account, request)) {
-          return sendProblem(reply, 404, 'unknown-request', 'You have no request of this number.');
-        }
-        if (!isAllowed(account, request, body.step)) {
-          return sendProblem(
-            reply,
-            403,
-            'not-yours',
-            'Your account may not take this step; `may` lists those that it may.',
-          );
-        }
-        const made = toMove(account, request, body);
-        if (typeof made === 'string') {
-          const errors = [{ field: 'taker', message: made }];
-          return sendInvalid(reply, errors);
-        }
-        const by = { id: account.id, label: account.label };
-        const { version, note = null } = body;
-        const result = await takeStep(deps, { id: request.id, made, version, by, note }, clock.now());
-        if ('moved' in result) return showOne(deps, result.moved, account);
-        if (result.refused === 'unknown') return sendNotFound(reply);
-        return result.refused === 'stale-version'
-          ? sendProblem(reply, 409, 'stale-version', 'The request has changed: reload it.')
-          : sendProblem(reply, 409, 'not-now', `A request that is ${request.standing.state} has no such step.`);
-      },
-    );
+    serve(app, assistanceApi.step, async ({ request: id, body, by, atMs }) => {
+      const request = await loadRequest(database, id);
+      if (request === undefined || !sees(by, request))
+        throw new Refusal(404, 'unknown-request', 'You have no request of this number.');
+      if (!isAllowed(by, request, body.step)) {
+        const detail = 'Your account may not take this step; `may` lists those that it may.';
+        throw new Refusal(403, 'not-yours', detail);
+      }
+      const made = toMove(by, request, body);
+      const { revision, note = null } = body;
+      return showOne(deps, await takeStep(deps, { id, made, revision, by, note }, atMs), by);
+    });
   };
 }

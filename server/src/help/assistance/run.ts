@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { RegisteredQueue } from '../../cooperative/registered.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob, type RunningJob } from '../../platform/jobs/jobs.ts';
+import { unlessRefused } from '../../platform/refusal.ts';
 import { runEach } from '../../platform/jobs/run-each.ts';
 import type { Presence } from '../../coverage/presence/presence.ts';
 import { isFresh } from '../../coverage/presence/sample.ts';
@@ -74,15 +75,15 @@ export async function runRound(deps: RoundDeps): Promise<void> {
   const move = async (request: HelpRequest): Promise<void> => {
     const { step, note } = await loadNextStep(deps, request, clock.now());
     if (step === null) return;
-    const { version } = request.standing;
+    const { revision } = request.standing;
     // Refused if it has changed meanwhile: the next round checks again.
-    await takeStep(deps, { id: request.id, made: { step }, version, by: CLOCK, note }, clock.now());
+    await unlessRefused(takeStep(deps, { id: request.id, made: { step }, revision, by: CLOCK, note }, clock.now()));
   };
   const openFor = async ({ queue, startMs, endMs }: SeenGap): Promise<void> => {
     const desk = registry.queue(queue);
     await runEach(desk === undefined ? [] : callersAt(desk, registry), async (library) => {
       const opening = { library, queue, reason: 'observed-gap', startMs, endMs, note: null } as const;
-      await openHelp(deps, opening, CLOCK, clock.now(), true);
+      await unlessRefused(openHelp(deps, opening, CLOCK, clock.now(), true));
     });
   };
   // A failed write must not prevent the others.

@@ -1,13 +1,17 @@
 // In:    the database; a request to open or a step to take, its author, now.
-// Out:   the new state of the request; or why nothing was changed.
+// Out:   the new state of the request.
 // Never: commits a step without its row, its notification to the nodes and its notices.
 import { sql, type Kysely } from 'kysely';
 import { ALERT_AFTER_SEC, escalationSchema, type AssistanceReason } from '@askusnow/sdk/contract';
-import { takeDaily, type UsedUp } from '../../accounts/daily-quota-store.ts';
+import { takeDaily } from '../../accounts/daily-quota-store.ts';
 import type { Config } from '../../platform/config.ts';
+import { change, withoutEntry, type ChangeRecord, type Transaction } from '../../platform/audit/change.ts';
+import { once } from '../../platform/audit/once-store.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { notFound, Refusal, staleRevision, usedUp } from '../../platform/refusal.ts';
+import type { Sent } from '../../platform/sent-request.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { notify } from '../notices/notices.ts';
 import { noticesOf } from './announcement.ts';
@@ -36,17 +40,6 @@ export interface Opening {
   note: string | null;
 }
 
-export type Opened =
-  | { opened: HelpRequest }
-  /** `request`: the open one. */
-  | { refused: 'already-open'; request: number }
-  | { refused: 'nobody-to-tell' }
-  | ({ refused: 'quota-reached' } & UsedUp)
-  /** The schedule says so. */
-  | { refused: 'not-needed'; why: string };
-
-export type Stepped = { moved: HelpRequest } | { refused: 'unknown' | 'stale-version' | 'not-now' };
-
 async function loadRules(trx: Trx, { config }: StoreDeps, library: string | null): Promise<Rules> {
   const row = await trx.selectFrom('cooperative').select('escalation').executeTakeFirst();
   const tiers = (await loadReach(trx, [library], config.mail !== null)).flatMap((reach) => reach.tiers);
@@ -60,9 +53,15 @@ async function loadRules(trx: Trx, { config }: StoreDeps, library: string | null
   };
 }
 
-/** A step notifies people of other tiers, and another library may take it: the caller has checked the account's right. */
-const inTransaction = <T>({ database }: StoreDeps, run: (trx: Trx) => Promise<T>): Promise<T> =>
-  acrossLibraries(() => database.db.transaction().execute(run));
+/**
+ * A step notifies people of other tiers, and another library may take it: the caller has checked the account's right. Its
+ * record is the request's own, not the audit log.
+ */
+const changeRequest = <T>(
+  { database }: StoreDeps,
+  nowMs: number,
+  work: (trx: Transaction, record: ChangeRecord) => Promise<T>,
+): Promise<T> => acrossLibraries(() => change(database, null, withoutEntry(nowMs), work));
 
 const loadNames = (
   trx: Trx,
@@ -85,8 +84,9 @@ const loadNames = (
 
 /** The rest of a step: its rows, the notification, the notices. */
 async function follow(
-  trx: Trx,
-  { database, config }: StoreDeps,
+  trx: Transaction,
+  record: ChangeRecord,
+  { config }: StoreDeps,
   request: HelpRequest,
   { recorded }: Moved,
   { by, note, atMs }: { by: Actor; note: string | null; atMs: number },
@@ -108,7 +108,7 @@ async function follow(
       })
       .execute();
   }
-  await database.changes.publish(ASSISTANCE_CHANGED, trx);
+  record.publish(ASSISTANCE_CHANGED);
   const { taker } = request.standing;
   const names = await loadNames(trx, request, taker !== null && 'library' in taker ? taker.library : null);
   for (const each of recorded) {
@@ -148,79 +148,96 @@ async function findInTheWay(trx: Trx, opening: Opening, nowMs: number, isByClock
   });
 }
 
+/** A desk account has no page for recipients, and a viewer may not change them. */
+const toReach = ({ role }: Actor): string =>
+  role === 'coordinator' || role === 'liaison'
+    ? 'Add a recipient for help requests under “People and desks”'
+    : 'Ask your liaison or the coordinator to add a recipient for help requests';
+
 /**
  * Opens a request. `isByClock`: for an observed gap: once per gap, whatever happened to the request, and even without
  * recipients: the coordinator sees it.
+ * Errors: Refusal 409 `already-open`, 422 `not-needed` or `nobody-to-tell`, 429 `quota-reached`.
  */
 export function openHelp(
   deps: StoreDeps,
-  opening: Opening,
+  opening: Opening & Sent,
   by: Actor,
   nowMs: number,
   isByClock: boolean,
-): Promise<Opened> {
-  const { library, queue, reason, startMs, endMs, note } = opening;
-  return inTransaction(deps, async (trx): Promise<Opened> => {
-    // Of two concurrent requests for one queue, the second finds the first's.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`assistance ${library ?? ''} ${queue}`}, 0))`.execute(
-      trx,
+): Promise<HelpRequest> {
+  const { library, queue, reason, startMs, endMs, note, sent = null } = opening;
+  return changeRequest(deps, nowMs, async (trx, record) => {
+    const id = await once(trx, { sent, atMs: nowMs }, async () => {
+      // Of two concurrent requests for one queue, the second finds the first's.
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`assistance ${library ?? ''} ${queue}`}, 0))`.execute(
+        trx,
+      );
+      const inTheWay = await findInTheWay(trx, opening, nowMs, isByClock);
+      if (inTheWay) throw new Refusal(409, 'already-open', `Help request ${inTheWay.id} is open already.`);
+      if (!isByClock) {
+        const need = { reason, queue, startMs, endMs: endsBy({ openedMs: nowMs, startMs, endMs }) };
+        const why = await loadCloseReason(trx, need, nowMs);
+        if (why !== null) throw new Refusal(422, 'not-needed', why);
+      }
+      const rules = await loadRules(trx, deps, library);
+      const { tier } = await loadNames(trx, opening);
+      const isReachable = tiersFrom(tier).some((each) => rules.hasRecipient[each]);
+      if (!isByClock && !isReachable) {
+        const detail = `No tier has a recipient for help requests. ${toReach(by)}, then ask again.`;
+        throw new Refusal(422, 'nobody-to-tell', detail);
+      }
+      const overused = by.id === null ? null : await takeDaily(trx, { account: by.id, quota: 'help-requests' }, nowMs);
+      if (overused) throw usedUp(`Your account can open ${overused.max} help requests in 24 hours.`, overused);
+      const moved = openRequest(tier, { startMs, endMs }, nowMs, rules);
+      const row = await trx
+        .insertInto('assistance_request')
+        .values({
+          library_id: library,
+          queue_id: queue,
+          reason,
+          note,
+          gap_starts_at: new Date(startMs),
+          gap_ends_at: endMs === null ? null : new Date(endMs),
+          opened_at: new Date(nowMs),
+          ...toColumns(moved.standing),
+        })
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      await follow(trx, record, deps, toRequest(row), moved, { by, note, atMs: nowMs });
+      return row.id;
+    });
+    return toRequest(
+      await trx.selectFrom('assistance_request').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
     );
-    const inTheWay = await findInTheWay(trx, opening, nowMs, isByClock);
-    if (inTheWay) return { refused: 'already-open', request: inTheWay.id };
-    if (!isByClock) {
-      const need = { reason, queue, startMs, endMs: endsBy({ openedMs: nowMs, startMs, endMs }) };
-      const why = await loadCloseReason(trx, need, nowMs);
-      if (why !== null) return { refused: 'not-needed', why };
-    }
-    const rules = await loadRules(trx, deps, library);
-    const { tier } = await loadNames(trx, opening);
-    const isReachable = tiersFrom(tier).some((each) => rules.hasRecipient[each]);
-    if (!isByClock && !isReachable) return { refused: 'nobody-to-tell' };
-    const usedUp = by.id === null ? null : await takeDaily(trx, { account: by.id, quota: 'help-requests' }, nowMs);
-    if (usedUp) return { refused: 'quota-reached', ...usedUp };
-    const moved = openRequest(tier, { startMs, endMs }, nowMs, rules);
-    const row = await trx
-      .insertInto('assistance_request')
-      .values({
-        library_id: library,
-        queue_id: queue,
-        reason,
-        note,
-        gap_starts_at: new Date(startMs),
-        gap_ends_at: endMs === null ? null : new Date(endMs),
-        opened_at: new Date(nowMs),
-        ...toColumns(moved.standing),
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    const opened = toRequest(row);
-    await follow(trx, deps, opened, moved, { by, note, atMs: nowMs });
-    return { opened };
   });
 }
 
-/** Takes a step if its version is current, under the row's lock: of two concurrent steps, on any nodes, the second is refused. */
+/**
+ * Takes a step under the row's lock: of two concurrent steps, on any nodes, the second is refused.
+ * Errors: Refusal 404, 409 `stale-revision`, `not-now`.
+ */
 export function takeStep(
   deps: StoreDeps,
-  { id, made, version, by, note }: { id: number; made: Move; version: number; by: Actor; note: string | null },
+  { id, made, revision, by, note }: { id: number; made: Move; revision: number; by: Actor; note: string | null },
   nowMs: number,
-): Promise<Stepped> {
-  return inTransaction(deps, async (trx): Promise<Stepped> => {
+): Promise<HelpRequest> {
+  return changeRequest(deps, nowMs, async (trx, record) => {
     const row = await trx
       .selectFrom('assistance_request')
       .selectAll()
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst();
-    if (row === undefined) return { refused: 'unknown' };
-    if (row.version !== version) return { refused: 'stale-version' };
+    if (row === undefined) throw notFound();
+    if (row.revision !== revision) throw staleRevision('request');
     const request = toRequest(row);
     const moved = move(request.standing, made, nowMs, await loadRules(trx, deps, request.library));
-    if (moved === null) return { refused: 'not-now' };
+    if (moved === null) throw new Refusal(409, 'not-now', `A request that is ${row.state} has no such step.`);
     await trx.updateTable('assistance_request').set(toColumns(moved.standing)).where('id', '=', id).execute();
     const after = { ...request, standing: moved.standing };
-    await follow(trx, deps, after, moved, { by, note, atMs: nowMs });
-    return { moved: after };
+    await follow(trx, record, deps, after, moved, { by, note, atMs: nowMs });
+    return after;
   });
 }
 

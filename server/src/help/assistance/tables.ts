@@ -20,7 +20,7 @@ export interface AssistanceRequestTable {
   note: string | null;
   opened_at: Instant;
   over_at: Instant | null;
-  version: number;
+  revision: number;
 }
 
 /** Every step of a help request. Append only; people's notes are deleted 90 days after its end. */

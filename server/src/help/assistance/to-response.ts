@@ -32,7 +32,7 @@ const namesOf = ({ library, queue, standing: { taker } }: HelpRecord, registry: 
 
 function toWire(record: HelpRecord, told: number, account: Account, registry: ShowDeps['registry']): AssistanceRequest {
   const { id, library, queue, reason, note, standing, steps } = record;
-  const { state, owner, taker, version } = standing;
+  const { state, owner, taker, revision } = standing;
   const passedOver = (to: Tier): Tier[] => tiersBetween(registry.queue(queue)?.tier ?? to, to);
   const hasNotes = readsNotes(account, record);
   return {
@@ -52,7 +52,7 @@ function toWire(record: HelpRecord, told: number, account: Account, registry: Sh
     openedAt: toInstant(standing.openedMs),
     overAt: toInstant(standing.overAtMs),
     told,
-    version,
+    revision,
     may: mayNow(account, record),
     steps: steps.map(({ atMs, ...step }) => ({
       ...step,

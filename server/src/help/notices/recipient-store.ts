@@ -5,12 +5,15 @@
 //        audit entry has no address either.
 import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import type { Recipient, RecipientChange } from '@askusnow/sdk/contract';
-import { hasQuotaLeft, type MadeBy } from '../../accounts/quota-store.ts';
+import { checkQuota, type MadeBy } from '../../accounts/quota-store.ts';
 import type { Scope } from '../../accounts/scope.ts';
-import { announce } from '../../platform/db/changes.ts';
+import { change, withoutEntry } from '../../platform/audit/change.ts';
+import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import type { Sent } from '../../platform/sent-request.ts';
 import { messages } from './messages.ts';
 import type { SentKind } from './notice.ts';
 
@@ -68,49 +71,65 @@ const subjectOf = ({ tier, library }: RecipientFacts): string =>
   library === null ? `tier:${tier}` : `library:${library}`;
 const shown = ({ id, channel, kinds }: RecipientFacts): unknown => ({ recipient: id, channel, kinds });
 
-/** Undefined: there is an equal recipient already; `quota-reached`: the account's quota is reached. */
+/** Errors: Refusal 409 `quota-reached`, or `told-already` where there is an equal recipient. */
 export function saveRecipient(
-  { db }: Database,
+  database: Database,
   { tier, library, channel, address, secret, tokenHash, kinds: asked }: NewRecipient,
-  authorship: MadeBy,
-): Promise<Recipient | 'quota-reached' | undefined> {
+  made: MadeBy & Sent,
+): Promise<Recipient> {
   const kinds = [...new Set(asked)];
-  const { by, atMs } = authorship;
-  const made = { created_at: new Date(atMs), by: by.label, made_by: by.id, stopped_at: null };
-  return db.transaction().execute(async (trx) => {
-    if (!(await hasQuotaLeft(trx, by, 'recipients'))) return 'quota-reached';
-    const saved = await trx
-      .insertInto('notice_recipient')
-      .values({ tier, library_id: library, channel, address, secret, token_hash: tokenHash, kinds, ...made })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (saved === undefined) return undefined;
-    const recipient = { id: saved.id, tier, library, channel, kinds };
-    await addEntries(trx, authorship, [
-      { subject: subjectOf(recipient), action: 'recipient-added', before: null, after: shown(recipient) },
-    ]);
-    await announce(trx, RECIPIENTS);
-    return { ...recipient, address, lastSentAt: null, failing: null };
+  const { by, atMs } = made;
+  const secrets = { secret, token_hash: tokenHash };
+  return change(database, RECIPIENTS, made, async (trx, record) => {
+    const id = await once(
+      trx,
+      made,
+      async () => {
+        await checkQuota(trx, by, 'recipients', 'recipients');
+        const of = { created_at: new Date(atMs), by: by.label, made_by: by.id, stopped_at: null };
+        const saved = await trx
+          .insertInto('notice_recipient')
+          .values({ tier, library_id: library, channel, address, ...secrets, kinds, ...of })
+          .onConflict((conflict) => conflict.doNothing())
+          .returning('id')
+          .executeTakeFirst();
+        if (saved === undefined) {
+          const detail =
+            'This address is a recipient for this library or tier already. To change what it gets, remove it and add it again.';
+          throw new Refusal(409, 'told-already', detail);
+        }
+        const facts = { id: saved.id, tier, library, channel, kinds };
+        record.entry({ subject: subjectOf(facts), action: 'recipient-added', before: null, after: shown(facts) });
+        return saved.id;
+      },
+      (id) =>
+        trx
+          .updateTable('notice_recipient')
+          .set(secrets)
+          .where('id', '=', id)
+          .where('stopped_at', 'is', null)
+          .returning('id')
+          .executeTakeFirst(),
+    );
+    return { id, tier, library, channel, kinds, address, lastSentAt: null, failing: null };
   });
 }
 
 /** The receiver wants no more notices: its waiting deliveries are given up. Deliveries first, in the lock order of a sender. */
-export function stopRecipient({ db }: Database, id: number, nowMs: number): Promise<void> {
-  return db.transaction().execute(async (trx) => {
+export const stopRecipient = (database: Database, id: number, nowMs: number): Promise<void> =>
+  change(database, null, withoutEntry(nowMs), async (trx, record) => {
     await giveUp(trx, id, messages.receiverStops);
     await trx
       .updateTable('notice_recipient')
       .set({ stopped_at: new Date(nowMs), secret: null })
       .where('id', '=', id)
       .execute();
-    await announce(trx, RECIPIENTS);
+    record.publish(RECIPIENTS);
   });
-}
 
 /** Returns whether the recipient existed: of two concurrent removals, one succeeds. */
-export function removeRecipient({ db }: Database, id: number, authorship: Authorship): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
+export const removeRecipient = (database: Database, id: number, authorship: Authorship): Promise<boolean> =>
+  change(database, RECIPIENTS, authorship, async (trx, record) => {
     await giveUp(trx, id, messages.recipientRemoved);
     const gone = await trx
       .updateTable('notice_recipient')
@@ -120,13 +139,9 @@ export function removeRecipient({ db }: Database, id: number, authorship: Author
       .returning(['id', 'tier', 'library_id as library', 'channel', 'kinds'])
       .executeTakeFirst();
     if (gone === undefined) return false;
-    await addEntries(trx, authorship, [
-      { subject: subjectOf(gone), action: 'recipient-removed', before: shown(gone), after: null },
-    ]);
-    await announce(trx, RECIPIENTS);
+    record.entry({ subject: subjectOf(gone), action: 'recipient-removed', before: shown(gone), after: null });
     return true;
   });
-}
 
 export async function giveUp(trx: Kysely<Tables>, recipientId: number, error: string): Promise<void> {
   await trx

@@ -2,7 +2,7 @@
 // Out:   whose link it is, and its mails ended; the libraries about which somebody gets such mails.
 import { sql, type Kysely } from 'kysely';
 import { hashToken } from '../../accounts/token.ts';
-import { announce } from '../../platform/db/changes.ts';
+import { change, withoutEntry } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { messages } from './messages.ts';
@@ -37,8 +37,8 @@ export async function findSummaryMail(db: Kysely<Tables>, token: string): Promis
  * Idempotent. Other notices of the recipient go on; without any it is stopped. The token's hash stays, so that its link
  * still says that the mails have ended.
  */
-export const endSummaryMail = ({ db }: Database, recipientId: number, atMs: number): Promise<void> =>
-  db.transaction().execute(async (trx) => {
+export const endSummaryMail = (database: Database, recipientId: number, atMs: number): Promise<void> =>
+  change(database, null, withoutEntry(atMs), async (trx, record) => {
     await trx
       .updateTable('notice_delivery')
       .set({ state: 'given-up', error: messages.recipientRemoved })
@@ -59,7 +59,7 @@ export const endSummaryMail = ({ db }: Database, recipientId: number, atMs: numb
       .where('id', '=', recipientId)
       .where('stopped_at', 'is', null)
       .execute();
-    await announce(trx, RECIPIENTS);
+    record.publish(RECIPIENTS);
   });
 
 /** The libraries about which somebody gets such a notice. */

@@ -2,8 +2,10 @@
 // Out:   the change with its entries in the audit log and its notification, all of them or none.
 // Never: waits for a lock after the log's own: every writer of the log waits for that one.
 import type { Kysely } from 'kysely';
+import { chunksOf } from '../chunks.ts';
 import type { Database } from '../db/database.ts';
 import type { Tables } from '../db/tables.ts';
+import { createYielder } from '../yield-event-loop.ts';
 import { addEntries, type AuditedChange, type Authorship } from './audit-store.ts';
 
 /** What a change leaves behind besides its rows. */
@@ -13,6 +15,12 @@ export interface ChangeRecord {
   /** Notifies a channel: for what has no entry, or for another channel besides. */
   publish(channel: string): void;
 }
+
+/** Of a change that has no entry: by the clock, or with a record of its own. */
+export const withoutEntry = (atMs: number): Authorship => ({ by: { id: null, label: 'clock' }, atMs });
+
+/** Entries per statement: an embedded database runs on the thread that answers patrons. */
+const CHUNK_ENTRIES = 100;
 
 export type Transaction = Kysely<Tables>;
 
@@ -37,7 +45,11 @@ export const change = <T>(
       },
       publish: (other) => void channels.add(other),
     });
-    if (entries.length > 0) await addEntries(trx, authorship, entries);
+    const yieldIfDue = createYielder();
+    for (const some of chunksOf(entries, CHUNK_ENTRIES)) {
+      await addEntries(trx, authorship, some);
+      await yieldIfDue();
+    }
     for (const each of channels) await changes.publish(each, trx);
     return result;
   });

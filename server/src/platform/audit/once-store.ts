@@ -3,19 +3,21 @@
 // Never: keeps a key, a body, a reply or a secret: hashes for a day, and the row's id.
 import type { Kysely } from 'kysely';
 import type { Tables } from '../db/tables.ts';
-import { Refusal } from '../refusal.ts';
+import { notFound, Refusal } from '../refusal.ts';
 import type { Sent } from '../sent-request.ts';
 import { DAY_MS } from '../time/instants.ts';
 
 /**
  * Runs `add` the first time that a request is sent, and returns the id that it returned then. Of two that are sent at once
- * the second waits for the first one's commit. `sent` null: the client has sent no key.
- * Errors: Refusal 422 where the key was used for another body.
+ * the second waits for the first one's commit. `sent` null: the client has sent no key. `renew`: gives the
+ * row a new secret, since the lost answer had the former one; undefined: the row is there no more.
+ * Errors: Refusal 422 where the key was used for another body, 404 where nothing is left to renew.
  */
 export async function once(
   trx: Kysely<Tables>,
   { sent, atMs }: Sent & { atMs: number },
   add: () => Promise<number>,
+  renew?: (id: number) => Promise<unknown>,
 ): Promise<number> {
   if (!sent) return add();
   const { hash, bodyHash } = sent;
@@ -31,7 +33,10 @@ export async function once(
     return id;
   }
   const before = await trx.selectFrom('sent_request').selectAll().where('hash', '=', hash).executeTakeFirstOrThrow();
-  if (before.body_hash.equals(bodyHash)) return before.row_id!;
+  if (before.body_hash.equals(bodyHash)) {
+    if (renew !== undefined && (await renew(before.row_id!)) === undefined) throw notFound();
+    return before.row_id!;
+  }
   throw new Refusal(
     422,
     'key-reused',

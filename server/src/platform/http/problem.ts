@@ -3,8 +3,7 @@
 // Never: includes the request's text, an address or a stack: the response may be logged.
 import type { FastifyReply } from 'fastify';
 import type { Problem } from '@askusnow/sdk/contract';
-import type { Refusal } from '../refusal.ts';
-import { HOUR_MS, MINUTE_MS } from '../time/instants.ts';
+import { usedUp, type Refusal } from '../refusal.ts';
 import { withRetryAfter } from './retry-after.ts';
 
 /** Source: RFC 9457 §3. */
@@ -51,11 +50,16 @@ export function sendProblem(
 }
 
 /** What a store refuses. */
-export const sendRefusal = (reply: FastifyReply, { status, code, message, more }: Refusal): FastifyReply =>
-  reply
+export function sendRefusal(
+  reply: FastifyReply,
+  { status, code, message, more: { waitMs, ...more } }: Refusal,
+): FastifyReply {
+  if (waitMs !== undefined) withRetryAfter(reply, waitMs);
+  return reply
     .code(status)
     .header('content-type', PROBLEM_TYPE)
     .send(JSON.stringify({ ...toProblem(status, code, message), ...more }));
+}
 
 /** Omits the requested address: a 404 that repeats it would put other people's text on our origin. */
 export const sendNotFound = (reply: FastifyReply): FastifyReply =>
@@ -83,16 +87,6 @@ export const sendQuotaReached = (
 ): FastifyReply =>
   sendProblem(reply, 409, 'quota-reached', `Your account has ${max} ${what}, which is the maximum. ${toDo}`);
 
-/** "in 12 minutes" · "in 5 hours": never earlier than it is possible. */
-function waitText(waitMs: number): string {
-  const minutes = Math.max(Math.ceil(waitMs / MINUTE_MS), 1);
-  if (minutes < 60) return `in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
-  const hours = Math.ceil(waitMs / HOUR_MS);
-  return `in ${hours} ${hours === 1 ? 'hour' : 'hours'}`;
-}
-
 /** What may be done only so often in 24 hours. `sentence`: what, and how often. */
-export function sendUsedUp(reply: FastifyReply, sentence: string, { waitMs }: { waitMs: number }): FastifyReply {
-  withRetryAfter(reply, waitMs);
-  return sendProblem(reply, 429, 'quota-reached', `${sentence} The next one is possible ${waitText(waitMs)}.`);
-}
+export const sendUsedUp = (reply: FastifyReply, sentence: string, wait: { waitMs: number }): FastifyReply =>
+  sendRefusal(reply, usedUp(sentence, wait));

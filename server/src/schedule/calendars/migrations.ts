@@ -35,6 +35,9 @@ export const accounts = [
 /** Null until the calendar is read again. */
 export const feedLeftOut = [`alter table shift_feed add column left_out jsonb`];
 
+/** A request that is sent again renews the token of the address that it has made. */
+export const numberedTokens = [`alter table calendar_token add column id integer generated always as identity`];
+
 export const rowPolicies = [
   ...restrictRows('shift_feed', { rows: ofQueue() }),
   ...restrictRows('calendar_token', { rows: ofQueue(), works: ['public'] }),

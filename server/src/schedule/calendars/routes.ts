@@ -1,17 +1,16 @@
 // In:    a queue, or a calendar token with an optional `.ics`, in the path.
 // Out:   a new calendar address; an iCalendar file of shifts and gaps; addresses revoked.
 // Never: distinguishes a revoked address from one that never existed.
-import { calendarLinkSchema, FORECAST_DAYS, PATHS, problemSchema } from '@askusnow/sdk/contract';
+import { FORECAST_DAYS, PATHS, shiftsApi } from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { quotaOf } from '../../accounts/quota-store.ts';
 import { createToken, hashToken, isToken } from '../../accounts/token.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { queueParams as params } from '../hours/route-shared.ts';
-import { sendNotFound, sendQuotaReached } from '../../platform/http/problem.ts';
+import { sendNotFound } from '../../platform/http/problem.ts';
+import { serve } from '../../platform/http/serve.ts';
 import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from '../expansion/gaps.ts';
@@ -29,8 +28,6 @@ export interface CalendarDeps {
 /** What is written; a schedule is stored for 60 days ahead. */
 const BACK_MS = 35 * DAY_MS;
 const AHEAD_MS = 61 * DAY_MS;
-
-const tags = ['shifts'];
 
 /** Gaps are a forecast, so past ones are omitted; each is complete, so that its start does not change. */
 async function loadFacts(
@@ -50,41 +47,12 @@ async function loadFacts(
 
 export function calendarRoutes({ config, database, clock, lookups }: CalendarDeps): FastifyPluginAsyncZod {
   return async (app) => {
-    app.post(
-      '/v1/queues/:queue/calendar',
-      {
-        config: { access: 'editable-queue' },
-        schema: {
-          params,
-          response: { 201: calendarLinkSchema, 403: problemSchema, 409: problemSchema },
-          tags,
-          summary: 'Create an address that shows a queue’s shifts and gaps to anyone who has it',
-        },
-      },
-      async ({ params: { queue }, account }, reply) => {
-        const token = createToken();
-        const isSaved = await saveToken(database, queue, hashToken(token), { by: account!, atMs: clock.now() });
-        if (!isSaved) return sendQuotaReached(reply, 'desks and calendar addresses', quotaOf(account!.role, 'tokens'));
-        return reply.code(201).send({ url: `${config.publicUrl}${PATHS.calendar(token)}` });
-      },
-    );
-
-    app.delete(
-      '/v1/queues/:queue/calendar',
-      {
-        config: { access: 'editable-queue' },
-        schema: {
-          params,
-          response: { 204: z.null(), 403: problemSchema },
-          tags,
-          summary: 'Revoke all calendar addresses of a queue',
-        },
-      },
-      async ({ params: { queue }, account }, reply) => {
-        await dropTokens(database, queue, { by: account!, atMs: clock.now() });
-        return reply.code(204).send(null);
-      },
-    );
+    serve(app, shiftsApi.makeCalendarLink, async ({ queue, ...made }) => {
+      const token = createToken();
+      await saveToken(database, queue, hashToken(token), made);
+      return { url: `${config.publicUrl}${PATHS.calendar(token)}` };
+    });
+    serve(app, shiftsApi.dropCalendarLinks, ({ queue, by, atMs }) => dropTokens(database, queue, { by, atMs }));
 
     app.get(
       '/v1/calendars/:token',
@@ -98,7 +66,7 @@ export function calendarRoutes({ config, database, clock, lookups }: CalendarDep
               content: { 'text/calendar': { schema: z.string() } },
             },
           },
-          tags,
+          tags: ['shifts'],
           summary: 'A queue’s shifts and unscheduled gaps, as an iCalendar file',
         },
       },

@@ -1,12 +1,14 @@
 // In:    the database, a queue's id, a calendar's address or reading.
-// Out:   due calendars, each claimed by one node; a stored reading; a changed address, or why not.
-// Never: replaces a good reading by a bad one; commits a change without its audit entry, revision and notification.
+// Out:   due calendars, each claimed by one node; a stored reading; a changed address with its audit entry, revision and
+//        notification.
+// Never: replaces a good reading by a bad one.
 import { createHash } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { addEntries, queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
-import { loadShifts, lockShifts, publishShifts, type ShiftsRecord } from '../shifts/store.ts';
+import { queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
+import { change, withoutEntry } from '../../platform/audit/change.ts';
+import { loadShifts, lockShifts, shiftsChannel, type ShiftsRecord } from '../shifts/store.ts';
 import type { KnownFeed, Reading } from './fetch.ts';
 
 /** A calendar that this node fetches now. */
@@ -59,7 +61,7 @@ export async function settleFeed(
   const at = new Date(atMs);
   const asked = { checked_at: at, next_at: new Date(nextMs) };
   const found = { ...asked, failures: 0, confirmed_at: at, fault_code: null, fault_detail: null };
-  await database.db.transaction().execute(async (trx) => {
+  await change(database, null, withoutEntry(atMs), async (trx, record) => {
     const settle = trx
       .updateTable('shift_feed')
       .where('queue_id', '=', queue)
@@ -75,11 +77,11 @@ export async function settleFeed(
     if ('same' in reading) return void (await settle.set(confirmed).execute());
     const { body, events } = reading.good;
     const { numUpdatedRows } = await settle.set({ ...confirmed, body, events, good_at: at }).executeTakeFirstOrThrow();
-    if (numUpdatedRows > 0n) await publishShifts(database, queue, trx);
+    if (numUpdatedRows > 0n) record.publish(shiftsChannel(queue));
   });
 }
 
-/** A person's change of a queue's calendar, with the revision that it replaces. */
+/** A person's change of a queue's calendar, with the revision that was read. */
 export interface FeedChange extends Authorship {
   /** Null: none. */
   url: string | null;
@@ -97,16 +99,15 @@ const toTrace = (url: string | null): { host: string; digest: string } | null =>
 
 /**
  * Sets, changes or removes a queue's calendar. The previous calendar's shifts stay until the new one has been read
- * completely; without a calendar, nothing stays.
+ * completely; without a calendar, nothing stays. Errors: those of {@link lockShifts}.
  */
-export function saveFeed(
+export const saveFeed = (
   database: Database,
   queue: string,
   { url, revision, ...authorship }: FeedChange,
-): Promise<ShiftsRecord | 'stale' | 'unknown'> {
-  return database.db.transaction().execute(async (trx) => {
+): Promise<ShiftsRecord> =>
+  change(database, shiftsChannel(queue), authorship, async (trx, record) => {
     const before = await lockShifts(trx, queue, revision);
-    if (typeof before === 'string') return before;
     const at = new Date(authorship.atMs);
     if (url === null) {
       await trx.deleteFrom('shift_feed').where('queue_id', '=', queue).execute();
@@ -133,15 +134,11 @@ export function saveFeed(
       .set({ shifts_revision: revision + 1, shifts_edited_at: at })
       .where('id', '=', queue)
       .execute();
-    await addEntries(trx, authorship, [
-      {
-        subject: queueSubject(queue),
-        action: 'shift-feed-changed',
-        before: toTrace(before.feed?.url ?? null),
-        after: toTrace(url),
-      },
-    ]);
-    await publishShifts(database, queue, trx);
-    return loadShifts(trx, queue) as Promise<ShiftsRecord>;
+    record.entry({
+      subject: queueSubject(queue),
+      action: 'shift-feed-changed',
+      before: toTrace(before.feed?.url ?? null),
+      after: toTrace(url),
+    });
+    return loadShifts(trx, queue);
   });
-}

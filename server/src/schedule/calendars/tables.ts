@@ -29,6 +29,7 @@ export interface ShiftFeedTable {
 
 /** A calendar address that needs no sign-in. Only the token's hash is kept. */
 export interface CalendarTokenTable {
+  id: Generated<number>;
   /** The account that created it, for its quota. */
   made_by: ColumnType<number | null, number | null | undefined, number | null>;
   token_hash: Buffer;

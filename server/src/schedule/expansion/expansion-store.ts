@@ -4,6 +4,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely, Selectable } from 'kysely';
 import type { Schedule } from '@askusnow/sdk/contract';
+import { change, withoutEntry } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { QueueTable } from '../../cooperative/tables.ts';
@@ -12,7 +13,7 @@ import type { Shift } from '../shifts/expand.ts';
 import { createYielder, nextTurn } from '../../platform/yield-event-loop.ts';
 import { throughMsOf, toRanges, toRewrite, expansionWindow, type Rules } from './schedule.ts';
 import { loadStored, saveRewrite } from './range-store.ts';
-import { publishSchedule } from './schedule-channel-store.ts';
+import { scheduleChannel } from './schedule-channel-store.ts';
 
 /** The current basis of a queue's schedule, and when and with which tz database it was expanded; null: not yet. */
 export interface Scheduled {
@@ -114,19 +115,14 @@ const basisQuery = (db: Kysely<Tables>, queue: string, due: Due) =>
   dueQuery(db, due).select(['queue.zone', 'feed.good_at', 'done.through_at']).where('queue.id', '=', queue);
 
 /** Expands a queue again if that is still due, and notifies every node if its schedule has changed. */
-export async function expandQueue(
-  { db, changes }: Database,
-  queue: string,
-  due: Due,
-  feedShifts: FeedShifts,
-): Promise<void> {
+export async function expandQueue(database: Database, queue: string, due: Due, feedShifts: FeedShifts): Promise<void> {
   // The calendar comes first, so that no transaction waits for it.
-  const read = await basisQuery(db, queue, due).select(['feed.body', 'feed.events']).executeTakeFirst();
+  const read = await basisQuery(database.db, queue, due).select(['feed.body', 'feed.events']).executeTakeFirst();
   if (read === undefined) return;
   const { body, events, ...basis } = read;
   const window = expansionWindow(due.nowMs, basis.through_at?.getTime() ?? null);
   const feed = body === null || events === 0 ? null : await feedShifts(body, basis.zone, window);
-  await db.transaction().execute(async (trx) => {
+  await change(database, null, withoutEntry(due.nowMs), async (trx, record) => {
     // Locks the queue until commit: nobody changes it, and no other node expands it.
     const known = await trx.selectFrom('queue').selectAll().where('id', '=', queue).forNoKeyUpdate().executeTakeFirst();
     const found = await basisQuery(trx, queue, due).executeTakeFirst();
@@ -155,6 +151,6 @@ export async function expandQueue(
       .values({ queue_id: queue, ...expansion })
       .onConflict((conflict) => conflict.column('queue_id').doUpdateSet(expansion))
       .execute();
-    if (isChanged) await publishSchedule(trx, changes, queue);
+    if (isChanged) record.publish(scheduleChannel(queue));
   });
 }

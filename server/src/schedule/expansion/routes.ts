@@ -1,28 +1,18 @@
 // In:    a queue in the path, a window in the query.
 // Out:   its schedule as instants: promised hours, shifts, and gaps.
 // Never: checks access: http/access.ts declares who may call a route.
-import { askedInstantSchema, FORECAST_DAYS, scheduleSchema, type Schedule } from '@askusnow/sdk/contract';
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
-import type { Clock } from '../../platform/clock.ts';
+import { FORECAST_DAYS, SCHEDULE_DAYS_MAX, shiftsApi, type Schedule } from '@askusnow/sdk/contract';
+import type { FastifyInstance } from 'fastify';
 import type { Database } from '../../platform/db/database.ts';
-import { queueParams } from '../hours/route-shared.ts';
 import { within, type Interval } from '../../platform/time/intervals.ts';
 import { sendInChunks } from '../../platform/http/chunked-json.ts';
+import { serve } from '../../platform/http/serve.ts';
+import { invalid, notFound } from '../../platform/refusal.ts';
 import { mapYielding } from '../../platform/yield-event-loop.ts';
-import { sendInvalid, sendNotFound } from '../../platform/http/problem.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from './gaps.ts';
 import { loadScheduled, type Scheduled } from './expansion-store.ts';
 import { loadRanges, type QueueRanges } from './range-store.ts';
-
-export interface ScheduleRoutesDeps {
-  database: Database;
-  clock: Clock;
-}
-
-/** Of one request. */
-const MAX_DAYS = 95;
 
 const toStretches = (intervals: readonly Interval[]): [string, string][] =>
   intervals.map(({ startMs, endMs }) => [toInstant(startMs), toInstant(endMs)]);
@@ -53,43 +43,22 @@ const toSchedule = async (
 /** What is wrong with a window, or undefined. */
 function windowFault({ startMs, endMs }: Interval): string | undefined {
   if (endMs <= startMs) return 'an instant after from';
-  return endMs - startMs > MAX_DAYS * DAY_MS ? `at most ${MAX_DAYS} days after from` : undefined;
+  return endMs - startMs > SCHEDULE_DAYS_MAX * DAY_MS ? `at most ${SCHEDULE_DAYS_MAX} days after from` : undefined;
 }
 
-export function scheduleRoutes({ database, clock }: ScheduleRoutesDeps): FastifyPluginAsyncZod {
-  return async (app) => {
-    app.get(
-      '/v1/queues/:queue/schedule',
-      {
-        config: { access: 'own-queue' },
-        schema: {
-          params: queueParams,
-          querystring: z.object({
-            from: askedInstantSchema.optional().describe('Absent: a day ago.'),
-            to: askedInstantSchema
-              .optional()
-              .describe(`Absent: ${FORECAST_DAYS} days ahead. At most ${MAX_DAYS} days.`),
-          }),
-          response: { 200: scheduleSchema },
-          tags: ['shifts'],
-          summary: "A queue's schedule as instants, and its unscheduled gaps",
-        },
-      },
-      async ({ params: { queue }, query }, reply) => {
-        const nowMs = clock.now();
-        const window = {
-          startMs: query.from === undefined ? nowMs - DAY_MS : Date.parse(query.from),
-          endMs: query.to === undefined ? nowMs + FORECAST_DAYS * DAY_MS : Date.parse(query.to),
-        };
-        const message = windowFault(window);
-        if (message !== undefined) return sendInvalid(reply, [{ field: 'to', message }]);
-        const known = await loadScheduled(database.db, queue);
-        const ranges = await loadRanges(database.db, [queue], window.startMs, window.endMs);
-        const found = ranges.get(queue);
-        return known === undefined || found === undefined
-          ? sendNotFound(reply)
-          : sendInChunks(reply, await toSchedule(known, found, window));
-      },
-    );
+export const scheduleRoutes =
+  ({ database }: { database: Database }) =>
+  async (app: FastifyInstance): Promise<void> => {
+    serve(app, shiftsApi.getSchedule, async ({ queue, query: { from, to }, atMs }, reply) => {
+      const window = {
+        startMs: from === undefined ? atMs - DAY_MS : Date.parse(from),
+        endMs: to === undefined ? atMs + FORECAST_DAYS * DAY_MS : Date.parse(to),
+      };
+      const message = windowFault(window);
+      if (message !== undefined) throw invalid([{ field: 'to', message }]);
+      const known = await loadScheduled(database.db, queue);
+      const ranges = (await loadRanges(database.db, [queue], window.startMs, window.endMs)).get(queue);
+      if (known === undefined || ranges === undefined) throw notFound();
+      return sendInChunks(reply, await toSchedule(known, ranges, window));
+    });
   };
-}

@@ -1,23 +1,17 @@
 // In:    the database, a queue's id, a change that hours/check.ts has validated.
-// Out:   whether the change was stored, or why not.
-// Never: commits a change without its audit entry, revision and notification.
+// Out:   the stored queue, with its revision, audit entry and notification.
 import { sql, type Kysely } from 'kysely';
+import { loadEntries, queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
+import { change, type ChangeRecord, type Transaction } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { chunksOf } from '../../platform/chunks.ts';
+import { notFound, Refusal, staleRevision } from '../../platform/refusal.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
-import {
-  addEntries,
-  loadEntries,
-  queueSubject,
-  type AuditedChange,
-  type Authorship,
-} from '../../platform/audit/audit-store.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { publishQueues, toRecord, type QueueChange, type QueueRecord, type Row } from './store.ts';
 import { latestUndoable } from './undo.ts';
 
-/** A change, with the revision that it replaces. */
+/** A change, and the revision that was read. */
 export interface Change extends Authorship {
   change: QueueChange;
   revision: number;
@@ -39,85 +33,78 @@ const columnsOf = (change: QueueChange, at: Date) =>
 const shown = (change: QueueChange, { hours, closedUntilMs }: QueueRecord): object =>
   change.action === 'hours-changed' ? hours : { closedUntil: toInstant(closedUntilMs) };
 
-/** What was stored: in the rows' order. */
-interface Written {
-  records: QueueRecord[];
-  entries: AuditedChange[];
-}
+type WrittenAction = 'undone' | QueueChange['action'];
 
-/** Call it in the transaction that locked the rows. Stores the change and revisions; `entries` are still to be added. */
+/** Call it in the transaction that locked the rows. Returns what is stored, in the rows' order. */
 async function write(
-  trx: Kysely<Tables>,
+  trx: Transaction,
+  record: ChangeRecord,
   rows: readonly Row[],
-  change: QueueChange,
-  { atMs, action = change.action }: { atMs: number; action?: WrittenAction },
-): Promise<Written> {
+  made: QueueChange,
+  { atMs, action = made.action }: { atMs: number; action?: WrittenAction },
+): Promise<QueueRecord[]> {
   const written = await trx
     .updateTable('queue')
-    .set({ ...columnsOf(change, new Date(atMs)), revision: sql<number>`revision + 1` })
+    .set({ ...columnsOf(made, new Date(atMs)), revision: sql<number>`revision + 1` })
     .where('id', '=', anyOf(rows.map(({ id }) => id)))
     .returningAll()
     .execute();
   const saved = new Map(written.map((row) => [row.id, toRecord(row)]));
-  const records = rows.map(({ id }) => saved.get(id)!);
-  const entries = rows.map((row, at) => ({
-    subject: queueSubject(row.id),
-    action,
-    before: shown(change, toRecord(row)),
-    after: shown(change, records[at]!),
-  }));
-  return { records, entries };
+  return rows.map((row) => {
+    const after = saved.get(row.id)!;
+    record.entry({
+      subject: queueSubject(row.id),
+      action,
+      before: shown(made, toRecord(row)),
+      after: shown(made, after),
+    });
+    return after;
+  });
 }
-
-type WrittenAction = 'undone' | QueueChange['action'];
 
 /** Locks in the order of ids, so that two closings of the same desks cannot deadlock. */
 const lockQueues = (trx: Kysely<Tables>, ids: readonly string[]): Promise<Row[]> =>
   trx.selectFrom('queue').selectAll().where('id', '=', anyOf(ids)).orderBy('id').forUpdate().execute();
 
-/** The change to store for a locked row, or why there is none. */
-type Decision<No> = (row: Row, trx: Kysely<Tables>) => Promise<QueueChange | No> | QueueChange | No;
-
-function overRevision<No extends string>(
+const overRevision = (
   database: Database,
   queue: string,
   revision: number,
-  decide: Decision<No>,
+  decide: (row: Row, trx: Transaction) => Promise<QueueChange> | QueueChange,
   authorship: Authorship & { action?: WrittenAction },
-): Promise<QueueRecord | No | 'stale' | 'unknown'> {
-  return database.db.transaction().execute(async (trx) => {
+): Promise<QueueRecord> =>
+  change(database, null, authorship, async (trx, record) => {
     const [row] = await lockQueues(trx, [queue]);
-    if (row === undefined) return 'unknown';
-    if (row.revision !== revision) return 'stale';
-    const change = await decide(row, trx);
-    if (typeof change === 'string') return change;
-    const { records, entries } = await write(trx, [row], change, authorship);
-    await addEntries(trx, authorship, entries);
-    await publishQueues(database, trx, [queue]);
-    return records[0]!;
+    if (row === undefined) throw notFound();
+    if (row.revision !== revision) throw staleRevision("desk's hours");
+    const [saved] = await write(trx, record, [row], await decide(row, trx), authorship);
+    publishQueues(record, [queue]);
+    return saved!;
   });
-}
 
-/** Stores a change if its revision is current. */
+/** Errors: Refusal 404, 409 `stale-revision`. */
 export const saveChange = (
   database: Database,
   queue: string,
-  { change, revision, ...authorship }: Change,
-): Promise<QueueRecord | 'stale' | 'unknown'> =>
-  overRevision<never>(database, queue, revision, () => change, authorship);
+  { change: made, revision, ...authorship }: Change,
+): Promise<QueueRecord> => overRevision(database, queue, revision, () => made, authorship);
 
-/** Undoes the latest change of hours or closing. */
+/** Undoes the latest change of hours or closing. Errors: Refusal 404, 409 `stale-revision`, `nothing-to-undo`. */
 export const undoLatest = (
   database: Database,
   queue: string,
   { revision, ...authorship }: Omit<Change, 'change'>,
-): Promise<QueueRecord | 'stale' | 'unknown' | 'nothing-to-undo'> =>
+): Promise<QueueRecord> =>
   overRevision(
     database,
     queue,
     revision,
-    async (row, trx) =>
-      latestUndoable(await loadEntries(trx, queueSubject(queue)), toRecord(row), authorship.atMs) ?? 'nothing-to-undo',
+    async (row, trx) => {
+      const undoable = latestUndoable(await loadEntries(trx, queueSubject(queue)), toRecord(row), authorship.atMs);
+      if (undoable !== null) return undoable;
+      const detail = 'There is no change to undo: the hours are as imported, or were changed since.';
+      throw new Refusal(409, 'nothing-to-undo', detail);
+    },
     { ...authorship, action: 'undone' },
   );
 
@@ -155,31 +142,25 @@ export function closeQueues(
   ids: readonly string[],
   { untilMs, keepLonger, ...authorship }: Authorship & { untilMs: number | null; keepLonger: boolean },
 ): Promise<QueueRecord[]> {
-  const change = { action: 'closed-until', untilMs } as const;
+  const closing = { action: 'closed-until', untilMs } as const;
   const isAsAsked = ({ closed_until }: Row): boolean => {
     const closedMs = closed_until?.getTime() ?? null;
     return closedMs === untilMs || (keepLonger && closedMs !== null && untilMs !== null && closedMs > untilMs);
   };
-  return database.db.transaction().execute(async (trx) => {
+  return change(database, null, authorship, async (trx, record) => {
     const yieldIfDue = createYielder();
     const records: QueueRecord[] = [];
     const changed: string[] = [];
-    const entries: AuditedChange[] = [];
     for await (const chunk of chunksInOrder(trx, ids)) {
       const rows = await lockQueues(trx, chunk);
       const others = rows.filter((row) => !isAsAsked(row));
-      const saved = others.length > 0 ? await write(trx, others, change, authorship) : undefined;
-      const byId = new Map(saved?.records.map((record) => [record.id, record]));
-      entries.push(...(saved?.entries ?? []));
+      const saved = others.length > 0 ? await write(trx, record, others, closing, authorship) : [];
+      const byId = new Map(saved.map((each) => [each.id, each]));
       records.push(...rows.map((row) => byId.get(row.id) ?? toRecord(row)));
       changed.push(...byId.keys());
       await yieldIfDue();
     }
-    for (const some of chunksOf(entries, CHUNK_ROWS)) {
-      await addEntries(trx, authorship, some);
-      await yieldIfDue();
-    }
-    await publishQueues(database, trx, changed);
+    publishQueues(record, changed);
     return records;
   });
 }

@@ -11,11 +11,6 @@ export interface Holiday {
   name: string;
 }
 
-/** Juneteenth became a federal holiday in this year: the list has not changed since. */
-export const FIRST_HOLIDAY_YEAR = 2021;
-/** Later than anybody plans. */
-export const LAST_HOLIDAY_YEAR = 2199;
-
 const [MONDAY, THURSDAY, SATURDAY, SUNDAY] = [1, 4, 6, 7];
 
 const on = (year: number, month: number, day: number): Temporal.PlainDate =>

@@ -1,10 +1,11 @@
 // In:    the database, a queue's id.
 // Out:   queues with their hours, a subscription to changes.
 // Never: changes a queue: change-store.ts does.
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { HoursRules, Tier } from '@askusnow/sdk/contract';
+import type { ChangeRecord } from '../../platform/audit/change.ts';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
-import type { Tables } from '../../platform/db/tables.ts';
+import { notFound } from '../../platform/refusal.ts';
 import type { QueueTable } from '../../cooperative/tables.ts';
 
 /** A queue with its hours. */
@@ -44,13 +45,9 @@ const MAX_NAMED = 100;
 /** No queue has this id. */
 const ANY = '*';
 
-/** Notifies every node, when the transaction commits, that these queues have changed. */
-export async function publishQueues(
-  { changes }: Database,
-  trx: Kysely<Tables>,
-  queues: readonly string[],
-): Promise<void> {
-  for (const queue of queues.length > MAX_NAMED ? [ANY] : queues) await changes.publish(payloadOf(queue), trx);
+/** Notifies every node that these queues have changed. */
+export function publishQueues(record: ChangeRecord, queues: readonly string[]): void {
+  for (const queue of queues.length > MAX_NAMED ? [ANY] : queues) record.publish(payloadOf(queue));
 }
 
 /** Called with the changed queue's ID, or null if any may have changed. Returns how to unsubscribe. */
@@ -66,6 +63,13 @@ export async function loadQueues({ db }: Pick<Database, 'db'>, ids?: readonly st
   let query = db.selectFrom('queue').selectAll();
   if (ids !== undefined) query = query.where('id', 'in', ids);
   return (await query.orderBy('id').execute()).map(toRecord);
+}
+
+/** Errors: Refusal 404. */
+export async function loadQueue(database: Pick<Database, 'db'>, id: string): Promise<QueueRecord> {
+  const [record] = await loadQueues(database, [id]);
+  if (record === undefined) throw notFound();
+  return record;
 }
 
 /** The next queues after an id, sorted by id. */

@@ -1,11 +1,12 @@
 // In:    the database, a queue's id, shifts that check.ts has validated.
-// Out:   a queue's shifts, from rules and the calendar; whether a change was stored, or why not.
-// Never: commits a change without its audit entry, revision and notification.
+// Out:   a queue's shifts, from rules and the calendar; a stored change with its revision, audit entry and notification.
 import type { Kysely } from 'kysely';
 import type { ShiftFeed, ShiftRule, Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { addEntries, queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
+import { queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
+import { change, type Transaction } from '../../platform/audit/change.ts';
+import { notFound, staleRevision } from '../../platform/refusal.ts';
 
 /** A queue with its shifts. */
 export interface ShiftsRecord {
@@ -18,7 +19,7 @@ export interface ShiftsRecord {
   revision: number;
 }
 
-/** The change, the revision that it replaces, and its author. */
+/** The change, the revision that was read, and its author. */
 export interface ShiftsSaving extends Authorship {
   shifts: ShiftRule[];
   revision: number;
@@ -26,8 +27,8 @@ export interface ShiftsSaving extends Authorship {
 
 const toIso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-/** Undefined: no such queue. */
-export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<ShiftsRecord | undefined> {
+/** Errors: Refusal 404. */
+export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<ShiftsRecord> {
   const row = await db
     .selectFrom('queue')
     .leftJoin('shift_feed as feed', 'feed.queue_id', 'queue.id')
@@ -36,7 +37,7 @@ export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<Shi
     .select('feed.left_out')
     .where('id', '=', queue)
     .executeTakeFirst();
-  if (row === undefined) return undefined;
+  if (row === undefined) throw notFound();
   const { id, name, tier, zone, shifts, shifts_revision: revision, fault_code: code } = row;
   const fault = code === null ? null : { code, detail: row.fault_detail ?? '' };
   const read = {
@@ -49,31 +50,25 @@ export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<Shi
   return { id, name, tier, zone, shifts, feed: row.url === null ? null : { url: row.url, ...read }, revision };
 }
 
-/** Notifies every node that a queue's shifts or calendar have changed. */
-export const publishShifts = ({ changes }: Database, queue: string, trx: Kysely<Tables>): Promise<void> =>
-  changes.publish(`shifts:${queue}`, trx);
+/** The change channel of a queue's shifts and calendar. */
+export const shiftsChannel = (queue: string): string => `shifts:${queue}`;
 
-/** Locks a queue's shifts until the transaction ends; or returns why a change with this revision is refused. */
-export async function lockShifts(
-  trx: Kysely<Tables>,
-  queue: string,
-  revision: number,
-): Promise<ShiftsRecord | 'stale' | 'unknown'> {
+/** Locks a queue's shifts until the transaction ends. Errors: Refusal 404, 409 `stale-revision`. */
+export async function lockShifts(trx: Transaction, queue: string, revision: number): Promise<ShiftsRecord> {
   await trx.selectFrom('queue').select('id').where('id', '=', queue).forUpdate().execute();
   const record = await loadShifts(trx, queue);
-  if (record === undefined) return 'unknown';
-  return record.revision === revision ? record : 'stale';
+  if (record.revision !== revision) throw staleRevision("desk's shifts");
+  return record;
 }
 
-/** Stores shifts if their revision is current. */
-export function saveShifts(
+/** Errors: those of {@link lockShifts}. */
+export const saveShifts = (
   database: Database,
   queue: string,
   { shifts, revision, ...authorship }: ShiftsSaving,
-): Promise<ShiftsRecord | 'stale' | 'unknown'> {
-  return database.db.transaction().execute(async (trx) => {
+): Promise<ShiftsRecord> =>
+  change(database, shiftsChannel(queue), authorship, async (trx, record) => {
     const before = await lockShifts(trx, queue, revision);
-    if (typeof before === 'string') return before;
     await trx
       .updateTable('queue')
       .set({
@@ -83,10 +78,6 @@ export function saveShifts(
       })
       .where('id', '=', queue)
       .execute();
-    await addEntries(trx, authorship, [
-      { subject: queueSubject(queue), action: 'shifts-changed', before: before.shifts, after: shifts },
-    ]);
-    await publishShifts(database, queue, trx);
+    record.entry({ subject: queueSubject(queue), action: 'shifts-changed', before: before.shifts, after: shifts });
     return { ...before, shifts, revision: revision + 1 };
   });
-}
