@@ -121,7 +121,7 @@ describe('a liaison and the hours of a desk', () => {
     const { hours, revision } = await askHours('GET');
     await askHours('PUT', { hours: { ...hours, weekly: [{ ...hours.weekly?.[0], close: '19:00' }] }, revision });
     await page.getByRole('button', { name: 'Save these hours' }).click();
-    await announced(page, /Somebody else has changed these hours/);
+    await announced(page, /Somebody else has changed this desk’s hours/);
     await page.getByRole('button', { name: 'Load again and keep my edits' }).click();
     await announced(page, /Your edits are still here/);
     assert.equal(await page.getByLabel('Day', { exact: true }).inputValue(), '2027-01-04');

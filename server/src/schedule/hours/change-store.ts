@@ -76,7 +76,7 @@ const overRevision = (
   change(database, null, authorship, async (trx, record) => {
     const [row] = await lockQueues(trx, [queue]);
     if (row === undefined) throw notFound();
-    if (row.revision !== revision) throw staleRevision("desk's hours");
+    if (row.revision !== revision) throw staleRevision('desk’s hours');
     const [saved] = await write(trx, record, [row], await decide(row, trx), authorship);
     publishQueues(record, [queue]);
     return saved!;

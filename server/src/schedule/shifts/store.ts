@@ -57,7 +57,7 @@ export const shiftsChannel = (queue: string): string => `shifts:${queue}`;
 export async function lockShifts(trx: Transaction, queue: string, revision: number): Promise<ShiftsRecord> {
   await trx.selectFrom('queue').select('id').where('id', '=', queue).forUpdate().execute();
   const record = await loadShifts(trx, queue);
-  if (record.revision !== revision) throw staleRevision("desk's shifts");
+  if (record.revision !== revision) throw staleRevision('desk’s shifts');
   return record;
 }
 
