@@ -109,7 +109,13 @@ export async function hasQuotaLeft(
 }
 
 /** Errors: Refusal 409 `quota-reached`. `what`: of people, like "recipients". */
-export async function checkQuota(trx: Kysely<Tables>, maker: Maker, quota: Quota, what: string): Promise<void> {
-  if (await hasQuotaLeft(trx, maker, quota)) return;
+export async function checkQuota(
+  trx: Kysely<Tables>,
+  maker: Maker,
+  quota: Quota,
+  what: string,
+  nowMs = 0,
+): Promise<void> {
+  if (await hasQuotaLeft(trx, maker, quota, nowMs)) return;
   throw quotaReached(`Your account has ${quotaOf(maker.role, quota)} ${what}, which is the maximum. Remove one first.`);
 }

@@ -9,7 +9,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { DeskTable } from './tables.ts';
 import { loadEntries, queueSubject, type Author, type Authorship } from '../../platform/audit/audit-store.ts';
-import { change, withoutEntry, type ChangeRecord } from '../../platform/audit/change.ts';
+import { byClock, change, type ChangeRecord } from '../../platform/audit/change.ts';
 import { once } from '../../platform/audit/once-store.ts';
 import { notFound, Refusal } from '../../platform/refusal.ts';
 import type { Sent } from '../../platform/sent-request.ts';
@@ -180,7 +180,7 @@ export const saveBeat = (
   { state, seq }: { state: DeskState; seq: number },
   nowMs: number,
 ): Promise<Seen> => {
-  const authorship = 'account' in reporter ? { by: reporter.account, atMs: nowMs } : withoutEntry(nowMs);
+  const authorship = 'account' in reporter ? { by: reporter.account, atMs: nowMs } : byClock(nowMs);
   return change(database, null, authorship, async (trx, record) => {
     const before = await lockSeen(trx, queue);
     const desk = (await isCurrentSource(trx, queue, HEARTBEATS)) ? await deskOf(trx, queue, reporter) : undefined;

@@ -3,7 +3,7 @@
 // Never: commits a sample without its interval and notification.
 import type { PresenceSource } from '@askusnow/sdk/contract';
 import { sql, type Kysely } from 'kysely';
-import { change, withoutEntry } from '../../platform/audit/change.ts';
+import { byClock, change } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { publishSeen, type Publisher } from './sample-channel-store.ts';
@@ -103,7 +103,7 @@ export const saveSample = (
   nowMs = sample.atMs,
   source?: PresenceSource,
 ): Promise<void> =>
-  change(database, null, withoutEntry(nowMs), async (trx, record) => {
+  change(database, null, byClock(nowMs), async (trx, record) => {
     const before = await lockSeen(trx, queue);
     if (source !== undefined && !(await isCurrentSource(trx, queue, source))) return;
     await writeSample(trx, record, queue, before, sample, nowMs);

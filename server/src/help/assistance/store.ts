@@ -5,7 +5,7 @@ import { sql, type Kysely } from 'kysely';
 import { ALERT_AFTER_SEC, escalationSchema, type AssistanceReason } from '@askusnow/sdk/contract';
 import { takeDaily } from '../../accounts/daily-quota-store.ts';
 import type { Config } from '../../platform/config.ts';
-import { change, withoutEntry, type ChangeRecord, type Transaction } from '../../platform/audit/change.ts';
+import { byClock, change, type ChangeRecord, type Transaction } from '../../platform/audit/change.ts';
 import { once } from '../../platform/audit/once-store.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -61,7 +61,7 @@ const changeRequest = <T>(
   { database }: StoreDeps,
   nowMs: number,
   work: (trx: Transaction, record: ChangeRecord) => Promise<T>,
-): Promise<T> => acrossLibraries(() => change(database, null, withoutEntry(nowMs), work));
+): Promise<T> => acrossLibraries(() => change(database, null, byClock(nowMs), work));
 
 const loadNames = (
   trx: Trx,

@@ -7,7 +7,7 @@ import { sql, type ExpressionBuilder, type Kysely } from 'kysely';
 import type { Recipient, RecipientChange } from '@askusnow/sdk/contract';
 import { checkQuota, type MadeBy } from '../../accounts/quota-store.ts';
 import type { Scope } from '../../accounts/scope.ts';
-import { change, withoutEntry } from '../../platform/audit/change.ts';
+import { byClock, change } from '../../platform/audit/change.ts';
 import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -117,7 +117,7 @@ export function saveRecipient(
 
 /** The receiver wants no more notices: its waiting deliveries are given up. Deliveries first, in the lock order of a sender. */
 export const stopRecipient = (database: Database, id: number, nowMs: number): Promise<void> =>
-  change(database, null, withoutEntry(nowMs), async (trx, record) => {
+  change(database, null, byClock(nowMs), async (trx, record) => {
     await giveUp(trx, id, messages.receiverStops);
     await trx
       .updateTable('notice_recipient')

@@ -2,7 +2,7 @@
 // Out:   whose link it is, and its mails ended; the libraries about which somebody gets such mails.
 import { sql, type Kysely } from 'kysely';
 import { hashToken } from '../../accounts/token.ts';
-import { change, withoutEntry } from '../../platform/audit/change.ts';
+import { byClock, change } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { messages } from './messages.ts';
@@ -38,7 +38,7 @@ export async function findSummaryMail(db: Kysely<Tables>, token: string): Promis
  * still says that the mails have ended.
  */
 export const endSummaryMail = (database: Database, recipientId: number, atMs: number): Promise<void> =>
-  change(database, null, withoutEntry(atMs), async (trx, record) => {
+  change(database, null, byClock(atMs), async (trx, record) => {
     await trx
       .updateTable('notice_delivery')
       .set({ state: 'given-up', error: messages.recipientRemoved })

@@ -7,7 +7,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
-import { change, withoutEntry } from '../../platform/audit/change.ts';
+import { byClock, change } from '../../platform/audit/change.ts';
 import { loadShifts, lockShifts, shiftsChannel, type ShiftsRecord } from '../shifts/store.ts';
 import type { KnownFeed, Reading } from './fetch.ts';
 
@@ -61,7 +61,7 @@ export async function settleFeed(
   const at = new Date(atMs);
   const asked = { checked_at: at, next_at: new Date(nextMs) };
   const found = { ...asked, failures: 0, confirmed_at: at, fault_code: null, fault_detail: null };
-  await change(database, null, withoutEntry(atMs), async (trx, record) => {
+  await change(database, null, byClock(atMs), async (trx, record) => {
     const settle = trx
       .updateTable('shift_feed')
       .where('queue_id', '=', queue)

@@ -4,7 +4,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely, Selectable } from 'kysely';
 import type { Schedule } from '@askusnow/sdk/contract';
-import { change, withoutEntry } from '../../platform/audit/change.ts';
+import { byClock, change } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { QueueTable } from '../../cooperative/tables.ts';
@@ -122,7 +122,7 @@ export async function expandQueue(database: Database, queue: string, due: Due, f
   const { body, events, ...basis } = read;
   const window = expansionWindow(due.nowMs, basis.through_at?.getTime() ?? null);
   const feed = body === null || events === 0 ? null : await feedShifts(body, basis.zone, window);
-  await change(database, null, withoutEntry(due.nowMs), async (trx, record) => {
+  await change(database, null, byClock(due.nowMs), async (trx, record) => {
     // Locks the queue until commit: nobody changes it, and no other node expands it.
     const known = await trx.selectFrom('queue').selectAll().where('id', '=', queue).forNoKeyUpdate().executeTakeFirst();
     const found = await basisQuery(trx, queue, due).executeTakeFirst();
