@@ -1,6 +1,6 @@
-// Out:   the English text of notices about a help request, and of the clock's notes on its steps; by meaning.
+// Out:   the English text of notices about a help request, of the clock's notes on its steps, and of refusals; by meaning.
 // Never: includes a person's note: it may be about a patron, and mail is forwarded. The linked page shows it.
-import type { AssistanceReason, Tier } from '@askusnow/sdk/contract';
+import type { AssistanceReason, AssistanceState, Role, Tier } from '@askusnow/sdk/contract';
 
 const REASONS: Record<AssistanceReason, string> = {
   'forecast-gap': 'nobody is scheduled',
@@ -19,6 +19,17 @@ const NEXT: Record<Tier, string> = {
   local: 'If nobody takes it by then, the statewide service is asked.',
   statewide: 'If nobody takes it by then, the global cooperative is asked.',
   global: 'If nobody takes it by then, the request expires.',
+};
+
+const ADD_RECIPIENT = 'Add a recipient for help requests under “People and desks”';
+const ASK_FOR_RECIPIENT = 'Ask your liaison or the coordinator to add a recipient for help requests';
+/** A desk account has no page for recipients. */
+const TO_REACH: Record<Role, string> = {
+  coordinator: ADD_RECIPIENT,
+  liaison: ADD_RECIPIENT,
+  viewer: ASK_FOR_RECIPIENT,
+  provider: ASK_FOR_RECIPIENT,
+  desk: ASK_FOR_RECIPIENT,
 };
 
 export const messages = {
@@ -50,6 +61,11 @@ export const messages = {
   unscheduled: 'Nobody is scheduled at the desk in this time.',
   notOpen: 'The desk is not open in this time.',
   allScheduled: 'All of this time has people scheduled.',
+
+  alreadyOpen: (request: number): string => `Help request ${request} is open already.`,
+  nobodyToTell: (role: Role): string => `No tier has a recipient for help requests. ${TO_REACH[role]}, then ask again.`,
+  usedUp: (max: number): string => `Your account can open ${max} help requests in 24 hours.`,
+  notNow: (state: AssistanceState): string => `A request that is ${state} has no such step.`,
 
   removedLibrary: 'A removed library',
   removedDesk: 'A removed desk',

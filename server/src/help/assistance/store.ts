@@ -17,6 +17,7 @@ import { notify } from '../notices/notices.ts';
 import { noticesOf } from './announcement.ts';
 import { loadCloseReason } from './load-close-reason.ts';
 import { endsBy, move, openRequest, tiersFrom, type Move, type Moved, type Rules } from './machine.ts';
+import { messages } from './messages.ts';
 import { CLOCK, toColumns, toRequest, type Actor, type HelpRequest, type Names } from './record.ts';
 import { loadReach } from './reach.ts';
 import { NOTE_DAYS } from './tables.ts';
@@ -148,12 +149,6 @@ async function findInTheWay(trx: Trx, opening: Opening, nowMs: number, isByClock
   });
 }
 
-/** A desk account has no page for recipients, and a viewer may not change them. */
-const toReach = ({ role }: Actor): string =>
-  role === 'coordinator' || role === 'liaison'
-    ? 'Add a recipient for help requests under “People and desks”'
-    : 'Ask your liaison or the coordinator to add a recipient for help requests';
-
 /**
  * Opens a request. `isByClock`: for an observed gap: once per gap, whatever happened to the request, and even without
  * recipients: the coordinator sees it.
@@ -174,7 +169,7 @@ export function openHelp(
         trx,
       );
       const inTheWay = await findInTheWay(trx, opening, nowMs, isByClock);
-      if (inTheWay) throw new Refusal(409, 'already-open', `Help request ${inTheWay.id} is open already.`);
+      if (inTheWay) throw new Refusal(409, 'already-open', messages.alreadyOpen(inTheWay.id));
       if (!isByClock) {
         const need = { reason, queue, startMs, endMs: endsBy({ openedMs: nowMs, startMs, endMs }) };
         const why = await loadCloseReason(trx, need, nowMs);
@@ -183,12 +178,10 @@ export function openHelp(
       const rules = await loadRules(trx, deps, library);
       const { tier } = await loadNames(trx, opening);
       const isReachable = tiersFrom(tier).some((each) => rules.hasRecipient[each]);
-      if (!isByClock && !isReachable) {
-        const detail = `No tier has a recipient for help requests. ${toReach(by)}, then ask again.`;
-        throw new Refusal(422, 'nobody-to-tell', detail);
-      }
+      if (!isByClock && !isReachable)
+        throw new Refusal(422, 'nobody-to-tell', messages.nobodyToTell(by.role ?? 'viewer'));
       const overused = by.id === null ? null : await takeDaily(trx, { account: by.id, quota: 'help-requests' }, nowMs);
-      if (overused) throw usedUp(`Your account can open ${overused.max} help requests in 24 hours.`, overused);
+      if (overused) throw usedUp(messages.usedUp(overused.max), overused);
       const moved = openRequest(tier, { startMs, endMs }, nowMs, rules);
       const row = await trx
         .insertInto('assistance_request')
@@ -233,7 +226,7 @@ export function takeStep(
     if (row.revision !== revision) throw staleRevision('request');
     const request = toRequest(row);
     const moved = move(request.standing, made, nowMs, await loadRules(trx, deps, request.library));
-    if (moved === null) throw new Refusal(409, 'not-now', `A request that is ${row.state} has no such step.`);
+    if (moved === null) throw new Refusal(409, 'not-now', messages.notNow(row.state));
     await trx.updateTable('assistance_request').set(toColumns(moved.standing)).where('id', '=', id).execute();
     const after = { ...request, standing: moved.standing };
     await follow(trx, record, deps, after, moved, { by, note, atMs: nowMs });

@@ -129,6 +129,8 @@ export const messages = {
   // Why a notice was not sent.
   serverFault: 'This server could not send it.',
   simulated: 'The data are simulated: nothing is sent out.',
+  toldAlready:
+    'This address is a recipient for this library or tier already. To change what it gets, remove it and add it again.',
   recipientRemoved: 'The recipient was removed.',
   noMail: 'Email is not set up on this server; its operator can fix this.',
   noAddress: 'The account has no mail address any more.',

@@ -93,11 +93,7 @@ export function saveRecipient(
           .onConflict((conflict) => conflict.doNothing())
           .returning('id')
           .executeTakeFirst();
-        if (saved === undefined) {
-          const detail =
-            'This address is a recipient for this library or tier already. To change what it gets, remove it and add it again.';
-          throw new Refusal(409, 'told-already', detail);
-        }
+        if (saved === undefined) throw new Refusal(409, 'told-already', messages.toldAlready);
         const facts = { id: saved.id, tier, library, channel, kinds };
         record.entry({ subject: subjectOf(facts), action: 'recipient-added', before: null, after: shown(facts) });
         return saved.id;
