@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
+import { PATHS } from './paths.js';
 import { idSchema } from './vocabulary.js';
 
 /** A partner library as the public list names it. */
 export const libraryNameSchema = z.object({ id: idSchema, name: z.string() });
 /** Those libraries that the cooperative's file marks live, by name. */
 export const libraryListSchema = z.object({ libraries: z.array(libraryNameSchema) }).meta({ id: 'LibraryList' });
-/** What {@link libraryListSchema} describes. */
 export type LibraryList = z.infer<typeof libraryListSchema>;
 
 /** Yes or no for the asking page's own Origin. */
@@ -16,5 +17,19 @@ export const originCheckSchema = z
     registered: z.boolean().describe('Whether the asking Origin is one of its registered origins.'),
   })
   .meta({ id: 'OriginCheck' });
-/** What {@link originCheckSchema} describes. */
 export type OriginCheck = z.infer<typeof originCheckSchema>;
+
+/** What anyone may know of the libraries. */
+export const librariesApi = api('libraries', {
+  list: endpoint(`GET ${PATHS.libraries}`, {
+    access: 'anyone',
+    summary: 'The live partner libraries, by name',
+    reply: libraryListSchema,
+  }),
+  checkOrigin: endpoint(`GET ${PATHS.originCheck}`, {
+    access: 'anyone',
+    summary: "Whether the asking page's Origin is one of the library's registered origins",
+    query: z.object({ library: idSchema }),
+    reply: originCheckSchema,
+  }),
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { idSchema, instantSchema, lineSchema } from './vocabulary.js';
 
 /** What a reading of a page found out. Only `absent` says that the tag is missing: the page was read in full. */
@@ -11,7 +12,6 @@ export const PAGE_STATES = [
   'unreachable',
   'not-allowed',
 ] as const;
-/** One of {@link PAGE_STATES}. */
 export type PageState = (typeof PAGE_STATES)[number];
 
 /** Everything that a reading can find, each with one message. */
@@ -64,7 +64,6 @@ export const PAGE_FINDINGS = [
   'robots-disallowed',
   'search-page',
 ] as const;
-/** One of {@link PAGE_FINDINGS}. */
 export type PageFinding = (typeof PAGE_FINDINGS)[number];
 
 /** A key page of the cooperative's file that names one page: a registered site, and a path without `:id` or `:slug`. */
@@ -76,7 +75,6 @@ export const checkedPageSchema = z.object({
   state: z.enum(PAGE_STATES).nullable().describe('Null: not checked yet. Only `absent` says that the tag is missing.'),
   findings: z.array(z.enum(PAGE_FINDINGS)).describe('What was found, without any text of the page.'),
 });
-/** What {@link checkedPageSchema} describes. */
 export type CheckedPage = z.infer<typeof checkedPageSchema>;
 
 /** What the snippet on a library's pages should be. */
@@ -89,19 +87,32 @@ export const expectedTagSchema = z.object({
   integrity: z.record(z.string(), z.string()).describe('The hash of each script that the server serves, by version.'),
   current: z.string().nullable().describe('The version at `/widget/v1/`; null: no build is known.'),
 });
-/** What {@link expectedTagSchema} describes. */
 export type ExpectedTag = z.infer<typeof expectedTagSchema>;
 
 /** A library's key pages that a program can read, in the file's order. */
 export const pageCheckListSchema = z
   .object({ library: idSchema, expected: expectedTagSchema, pages: z.array(checkedPageSchema) })
   .meta({ id: 'PageCheckList' });
-/** What {@link pageCheckListSchema} describes. */
 export type PageCheckList = z.infer<typeof pageCheckListSchema>;
 
 /** One page of that list. */
 export const pageCheckAskSchema = z
   .object({ origin: lineSchema.max(200), path: lineSchema.max(200) })
   .meta({ id: 'PageCheckAsk' });
-/** What {@link pageCheckAskSchema} describes. */
 export type PageCheckAsk = z.infer<typeof pageCheckAskSchema>;
+
+/** The routes of page checks. */
+export const pageChecksApi = api('page-checks', {
+  list: endpoint('GET /v1/libraries/{library}/page-checks', {
+    access: 'own-library',
+    summary: "A library's key pages, with the result of their last check",
+    reply: pageCheckListSchema,
+  }),
+  check: endpoint('POST /v1/libraries/{library}/page-checks', {
+    access: 'own-library',
+    summary: 'Check one of its key pages now, at most once a minute',
+    body: pageCheckAskSchema,
+    reply: checkedPageSchema,
+    problems: [404, 429],
+  }),
+});

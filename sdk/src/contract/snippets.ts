@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { tagSnippetSchema } from './metrics.js';
 import { idSchema, lineSchema, placementNameSchema, TAG_VARIANTS } from './vocabulary.js';
 
@@ -22,7 +23,6 @@ export const snippetQuerySchema = z.object({
   background: colourSchema.optional().describe('Behind the link while somebody can answer; a link in text has none.'),
   backgroundClosed: colourSchema.optional().describe('The same while nobody can, or nobody knows.'),
 });
-/** What {@link snippetQuerySchema} describes. */
 export type SnippetQuery = z.infer<typeof snippetQuerySchema>;
 
 /** The HTML of one entry point in each form, ready to paste. */
@@ -43,5 +43,15 @@ export const snippetsSchema = z
       .describe('The text that the tag chooses for each given background, and their contrast: never less than 4.5.'),
   })
   .meta({ id: 'Snippets' });
-/** What {@link snippetsSchema} describes. */
 export type Snippets = z.infer<typeof snippetsSchema>;
+
+/** The route of the entry points that a webmaster pastes. */
+export const snippetsApi = api('libraries', {
+  get: endpoint('GET /v1/libraries/{library}/snippets', {
+    access: 'anyone',
+    summary: "The HTML of a library's entry point: tag, tag manager, frame, picture, link",
+    query: snippetQuerySchema,
+    reply: snippetsSchema,
+    problems: [404],
+  }),
+});
