@@ -10,12 +10,11 @@ import type { Availability } from './contract/availability.js';
 import type { AuditList, ClosedUntilChange, QueueHours, QueueHoursChange, QueueHoursList } from './contract/hours.js';
 import type { LibraryList, OriginCheck } from './contract/libraries.js';
 import type { WindowDays } from './contract/limits.js';
-import type { Metrics, Overview, PlacementList } from './contract/metrics.js';
+import type { Metrics, Overview, OverviewQuery, PlacementList } from './contract/metrics.js';
 import type { Session } from './contract/session.js';
 import { createEventSender } from './events/page-sender.js';
 import type { EventSender } from './events/sender.js';
 import * as management from './management/index.js';
-import type { OverviewQuery } from './management/numbers.js';
 import { checkOrigin, getLibraries } from './public-routes.js';
 import type { Connection, RequestOptions } from './request.js';
 
@@ -55,7 +54,7 @@ export interface Client {
   /** This library's numbers. */
   metrics(days: WindowDays, options?: RequestOptions): Promise<Metrics>;
   /** Every library in one table, for the coordinator. */
-  overview(days: WindowDays, ask?: OverviewQuery, options?: RequestOptions): Promise<Overview>;
+  overview(days: WindowDays, ask?: Omit<OverviewQuery, 'days'>, options?: RequestOptions): Promise<Overview>;
   queues: {
     /** The queues that this library names. */
     list(options?: RequestOptions): Promise<QueueHoursList>;
@@ -118,9 +117,9 @@ export function createClient({ library, clock, ...given }: ClientOptions): Clien
       get: (options) => management.getSession(connection, options),
       end: (options) => management.endSession(connection, options),
     },
-    placements: (days, options) => management.getPlacements(connection, library, days, options),
-    metrics: (days, options) => management.getMetrics(connection, library, days, options),
-    overview: (days, ask, options) => management.getOverview(connection, days, ask, options),
+    placements: (days, options) => management.getPlacements(connection, library, { days }, options),
+    metrics: (days, options) => management.getMetrics(connection, library, { days }, options),
+    overview: (days, ask, options) => management.getOverview(connection, { ...ask, days }, options),
     queues: {
       list: (options) => management.getQueues(connection, library, options),
       hours: (queue, options) => management.getQueueHours(connection, queue, options),

@@ -155,8 +155,8 @@ describe('readers who change nothing', () => {
     const library = 'harford';
     await openFollowUp(coordinator, { library, reference: '2-4711' });
     await addTrainingSession(coordinator, library, { date: '2026-01-02', topic: 'policies', headcount: 6 });
-    const { placements } = await getPlacements(coordinator, library, 30);
-    await setPlacementRetired(coordinator, library, placements[0]!.id, true);
+    const { placements } = await getPlacements(coordinator, library, { days: 30 });
+    await setPlacementRetired(coordinator, library, placements[0]!.id, { retired: true });
     await addNote(coordinator, library, { date: '2026-10-01', text: 'New home page' });
     await addCampaign(coordinator, library, { name: 'Finals week', from: '2026-10-01', to: '2026-10-20', note: null });
     await addHandOver(coordinator, library, {

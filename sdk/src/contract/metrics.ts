@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { coverageSumSchema } from './coverage.js';
 import { LANDMARKS, SIGHT_FAULTS, type SightFault } from './diagnosis.js';
+import { api, endpoint } from './endpoint.js';
 import { type EventSum, EVENT_SUMS } from './event-kinds.js';
 import { REFUSAL_REASONS } from './events.js';
-import { WINDOW_DAYS } from './limits.js';
+import { OVERVIEW_ORDERS, WINDOW_DAYS, type WindowDays } from './limits.js';
+import { pageQuerySchema } from './page-query.js';
 import {
   answerStateSchema,
+  askedMonthSchema,
   countSchema,
   dateSchema,
   formSchema,
@@ -19,6 +22,23 @@ import {
 
 /** One of {@link WINDOW_DAYS}. Units: days. */
 export const windowDaysSchema = z.union(WINDOW_DAYS.map((days) => z.literal(days)));
+
+/** A query has text; a caller of the SDK passes what it stands for. */
+const fromText = <T>(schema: z.ZodType<T>) => schema as unknown as z.ZodDefault<z.ZodType<T, T>>;
+
+/** The window of a request: one of {@link WINDOW_DAYS}, so that all pages and tables use the same ones. Default: 30. */
+export const windowQuerySchema = z.object({
+  days: fromText(
+    z
+      .enum(WINDOW_DAYS.map(String), `should be one of ${WINDOW_DAYS.join(', ')}`)
+      .default('30')
+      .transform((days) => Number(days) as WindowDays)
+      .describe('Civil days of the library, today included.'),
+  ),
+});
+
+/** The month of a request. */
+export const monthQuerySchema = z.object({ month: askedMonthSchema.optional().describe('Absent: the current month.') });
 
 /** Shape: {@link Counts}. */
 export const countsSchema = z.object(
@@ -39,7 +59,6 @@ export const rateSchema = z.object({
   high: z.number().min(0).max(1).nullable(),
   suppressed: z.boolean().describe('Hidden by the small-cell rule.'),
 });
-/** What {@link rateSchema} describes. */
 export type Rate = z.infer<typeof rateSchema>;
 
 /**
@@ -65,7 +84,6 @@ export const sightSchema = z
       .describe('The most frequent first.'),
   })
   .meta({ id: 'Sight' });
-/** What {@link sightSchema} describes. */
 export type Sight = z.infer<typeof sightSchema>;
 
 /** One placement of the entry point: distinct (library, origin, page pattern, name). */
@@ -92,14 +110,12 @@ export const placementSchema = z
       ),
   })
   .meta({ id: 'Placement' });
-/** What {@link placementSchema} describes. */
 export type Placement = z.infer<typeof placementSchema>;
 
 /** Takes a lost or quiet placement off the list, or puts it back. Errors: 404 where the library has no such placement. */
 export const placementRetirementSchema = z.strictObject({
   retired: z.boolean().describe('True: it was taken down on purpose. A view on a later day puts it back by itself.'),
 });
-/** What {@link placementRetirementSchema} describes. */
 export type PlacementRetirement = z.infer<typeof placementRetirementSchema>;
 
 /**
@@ -107,7 +123,6 @@ export type PlacementRetirement = z.infer<typeof placementRetirementSchema>;
  * `never-seen` no event ever · `refused` only refused ones · `new` · `live` · `zero` seen in the window but no click · `lost` every place is lost.
  */
 export const LIBRARY_STATUSES = ['never-seen', 'refused', 'new', 'live', 'zero', 'lost'] as const;
-/** One of {@link LIBRARY_STATUSES}. */
 export type LibraryStatus = (typeof LIBRARY_STATUSES)[number];
 
 /**
@@ -132,12 +147,10 @@ export const ATTENTION_REASONS = [
   'quiet',
   'new',
 ] as const;
-/** One of {@link ATTENTION_REASONS}. */
 export type AttentionReason = (typeof ATTENTION_REASONS)[number];
 
 /** `bad` data is lost or patrons are not answered · `warn` somebody should act · `note` good to know. */
 export const ATTENTION_LEVELS = ['bad', 'warn', 'note'] as const;
-/** One of {@link ATTENTION_LEVELS}. */
 export type AttentionLevel = (typeof ATTENTION_LEVELS)[number];
 
 /** One thing to look at. An empty list is the all-clear. */
@@ -148,7 +161,6 @@ export const attentionSchema = z
     count: countSchema.describe('How many there are: reports, places, gaps, hours or days, events, key pages; else 1.'),
   })
   .meta({ id: 'Attention' });
-/** What {@link attentionSchema} describes. */
 export type Attention = z.infer<typeof attentionSchema>;
 
 /** Refused batches, by reason: no text of them is kept. */
@@ -170,7 +182,6 @@ export const tagSnippetSchema = z
     styleRule: z.string().describe('The rule as a line for the style sheet of such a site.'),
   })
   .meta({ id: 'TagSnippet' });
-/** What {@link tagSnippetSchema} describes. */
 export type TagSnippet = z.infer<typeof tagSnippetSchema>;
 
 /** A key page of the cooperative's file, and what it asks for. */
@@ -208,12 +219,10 @@ export const placementListSchema = z
     origins: z.array(z.string()).describe('Where the tag may stand and be counted.'),
   })
   .meta({ id: 'PlacementList' });
-/** What {@link placementListSchema} describes. */
 export type PlacementList = z.infer<typeof placementListSchema>;
 
 /** One civil day of the library. */
 export const dayCountsSchema = countsSchema.extend({ date: dateSchema });
-/** What {@link dayCountsSchema} describes. */
 export type DayCounts = z.infer<typeof dayCountsSchema>;
 
 /** A metric's definition, printed beside its numbers. */
@@ -235,7 +244,6 @@ export const doubtSchema = z
     usual: countSchema.describe('The most in an hour, or on a day, of the four weeks before.'),
   })
   .meta({ id: 'Doubt' });
-/** What {@link doubtSchema} describes. */
 export type Doubt = z.infer<typeof doubtSchema>;
 
 /** `GET /v1/libraries/{id}/metrics?days=30` */
@@ -260,7 +268,6 @@ export const metricsSchema = z
     definitions: z.array(definitionSchema),
   })
   .meta({ id: 'Metrics' });
-/** What {@link metricsSchema} describes. */
 export type Metrics = z.infer<typeof metricsSchema>;
 
 /** The counts of a month, or of its first days, by the library's clock. */
@@ -274,7 +281,6 @@ export const monthPeriodSchema = z.object({
   viewableRate: rateSchema.nullable(),
   clickThrough: rateSchema.nullable(),
 });
-/** What {@link monthPeriodSchema} describes. */
 export type MonthPeriod = z.infer<typeof monthPeriodSchema>;
 
 /**
@@ -303,7 +309,6 @@ export const monthMetricsSchema = z
     definitions: z.array(definitionSchema),
   })
   .meta({ id: 'MonthMetrics' });
-/** What {@link monthMetricsSchema} describes. */
 export type MonthMetrics = z.infer<typeof monthMetricsSchema>;
 
 /** `GET /v1/overview?days=30`: the coordinator's table, one row per library: those that match, a page of them. */
@@ -377,5 +382,62 @@ export const overviewSchema = z
     definitions: z.array(definitionSchema),
   })
   .meta({ id: 'Overview' });
-/** What {@link overviewSchema} describes. */
 export type Overview = z.infer<typeof overviewSchema>;
+
+/** The rows of the coordinator's table, and their order. */
+export const overviewQuerySchema = z.object({
+  ...windowQuerySchema.shape,
+  ...pageQuerySchema.shape,
+  sort: z.enum(OVERVIEW_ORDERS).default('attention').describe('The order of the rows.'),
+  reverse: fromText(
+    z
+      .enum(['true', 'false'])
+      .default('false')
+      .transform((text) => text === 'true')
+      .describe('Reverse order: what needs the least attention, or is lowest, first.'),
+  ),
+  status: z.enum(LIBRARY_STATUSES).optional().describe('Only libraries with this status.'),
+});
+export type OverviewQuery = z.input<typeof overviewQuerySchema>;
+
+/** The routes of placements. */
+export const placementsApi = api('placements', {
+  list: endpoint('GET /v1/libraries/{library}/placements', {
+    access: 'own-library',
+    scope: 'visibility:read',
+    summary: "A library's placements, live or lost",
+    query: windowQuerySchema,
+    reply: placementListSchema,
+  }),
+  setRetired: endpoint('PUT /v1/libraries/{library}/placements/{placement}/retirement', {
+    access: 'own-library',
+    summary: 'Take a placement off the list, or put it back',
+    body: placementRetirementSchema,
+    problems: [404],
+  }),
+  overview: endpoint('GET /v1/overview', {
+    access: 'coordinator',
+    summary: 'Every library in one table, in pages',
+    query: overviewQuerySchema,
+    reply: overviewSchema,
+  }),
+});
+
+/** The routes of a library's numbers; the same as CSV stand beside them. */
+export const metricsApi = api('metrics', {
+  get: endpoint('GET /v1/libraries/{library}/metrics', {
+    access: 'own-library',
+    scope: 'metrics:read',
+    summary: "A library's numbers over a window, by day",
+    query: windowQuerySchema,
+    reply: metricsSchema,
+  }),
+  month: endpoint('GET /v1/libraries/{library}/metrics/month', {
+    access: 'own-library',
+    scope: 'metrics:read',
+    summary: 'A civil month beside the month before and the same month last year',
+    query: monthQuerySchema,
+    reply: monthMetricsSchema,
+    problems: [422],
+  }),
+});

@@ -100,7 +100,7 @@ forEachRouteEngine((engine) => {
     assert.ok(placement_day.every((row) => !Object.keys(row).some((key) => /click|impression|viewable/.test(key))));
     // The liaison sees them beside the clicks, and the rate does not have them.
     const cookie = await server.signIn('liaison', ['harford']);
-    const list = await getPlacements(connectionTo(server, cookie), 'harford', 7);
+    const list = await getPlacements(connectionTo(server, cookie), 'harford', { days: 7 });
     const shown = list.placements.find((each) => each.placement === 'newsletter');
     assert.deepEqual([shown?.origin, shown?.counts.follows, shown?.counts.clicks], [server.config.publicUrl, 2, 0]);
     assert.equal(shown?.clickThrough.denominator, 0);

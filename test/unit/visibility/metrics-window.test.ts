@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { windowQuerySchema } from '@askusnow/sdk/contract';
 import { toMetrics, type DayRow } from '../../../server/src/visibility/metrics/metrics.ts';
 import { daysOf, windowOf } from '../../../server/src/platform/time/day-window.ts';
-import { windowQuerySchema } from '../../../server/src/visibility/metrics/query.ts';
 
 const at = (iso: string): number => Date.parse(iso);
 

@@ -99,8 +99,8 @@ export class LibraryPage extends LitElement {
   async #read(): Promise<Numbers> {
     const { library, days } = this;
     const [list, metrics, { notes }] = await Promise.all([
-      getPlacements(connection, library, days),
-      getMetrics(connection, library, days),
+      getPlacements(connection, library, { days }),
+      getMetrics(connection, library, { days }),
       getNotes(connection, library),
     ]);
     const { from, to } = metrics.window;

@@ -84,9 +84,9 @@ export class OverviewPage extends LitElement {
   async #read(): Promise<Reading> {
     const { order, status } = this.filter;
     const reverse = isReversed(order, this.direction);
-    const query = { ...this.#list.query, sort: order, reverse, ...(status && { status }) };
-    const overview = await getOverview(connection, this.days, query);
-    return { overview, asked: JSON.stringify([this.days, query]), offset: query.offset };
+    const query = { days: this.days, ...this.#list.query, sort: order, reverse, ...(status && { status }) };
+    const overview = await getOverview(connection, query);
+    return { overview, asked: JSON.stringify(query), offset: query.offset };
   }
 
   #openedIn(): Direction {

@@ -193,7 +193,7 @@ export class PlacementTable extends LitElement {
 
   async #retire({ id, page }: Placement, retired: boolean): Promise<void> {
     const done = await this.#retiring.run(async () => {
-      await setPlacementRetired(connection, this.library, id, retired);
+      await setPlacementRetired(connection, this.library, id, { retired });
       return true;
     });
     if (!done) return;

@@ -81,7 +81,7 @@ export class VisibilityPage extends LitElement {
     const { library } = this;
     const [score, list, { missed }, month, { days }, { notes }] = await Promise.all([
       getScore(connection, library),
-      getPlacements(connection, library, 30),
+      getPlacements(connection, library, { days: 30 }),
       getLibraryCoverage(connection, library),
       getMonth(connection, library),
       getScoreHistory(connection, library),

@@ -4,6 +4,7 @@ import type { MonthMetrics, MonthPeriod } from '@askusnow/sdk/contract';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { invalid } from '../../platform/refusal.ts';
 import { daysOf, windowOf } from '../../platform/time/day-window.ts';
 import { MONTH_DEFINITIONS } from './definitions.ts';
 import { sumCounts } from './metrics.ts';
@@ -16,16 +17,17 @@ export interface MonthDeps {
   registry: Pick<Registry, 'library'>;
 }
 
-/** Null: the month has not begun. Undefined: the current one. */
+/** `asked` undefined: the current month. Errors: Refusal 422 where it has not begun. */
 export async function readMonth(
   { database: { db }, clock, registry }: MonthDeps,
   id: string,
   asked: string | undefined,
-): Promise<MonthMetrics | null> {
+): Promise<MonthMetrics> {
   const { name, zone } = registry.library(id)!;
   const today = windowOf(zone, clock.now(), 1).to;
   const windows = monthWindows(asked ?? monthOf(today), today);
-  if (windows === null) return null;
+  if (windows === null)
+    throw invalid([{ field: 'month', message: 'should be this month or an earlier one' }], 'This month has not begun.');
   const { isOver, month, lastMonth, lastYear } = windows;
   const [{ days, countingSince }, byViewport] = await Promise.all([
     loadDaysOf(db, id, [month, lastMonth, lastYear]),

@@ -1,17 +1,16 @@
 // In:    a library in the path, a window in the query.
 // Out:   its numbers as JSON, and by day as CSV.
-// Never: checks access: http/access.ts declares it, accounts/access.ts enforces it.
-import { EVENT_SUMS, idSchema, metricsSchema, type Metrics } from '@askusnow/sdk/contract';
+import { EVENT_SUMS, idSchema, metricsApi, windowQuerySchema, type Metrics } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { sendCsv } from '../../platform/http/csv.ts';
+import { serve } from '../../platform/http/serve.ts';
 import { DEFINITIONS } from './definitions.ts';
 import { findDoubts, HISTORY_DAYS } from './doubts.ts';
 import { COUNT_KEYS, toMetrics } from './metrics.ts';
-import { windowQuerySchema } from './query.ts';
 import { loadDayLoads, loadLibraryDays } from './store.ts';
 import { daysBefore, windowOf } from '../../platform/time/day-window.ts';
 
@@ -21,7 +20,6 @@ export interface MetricsDeps {
   registry: Registry;
 }
 
-const paramsSchema = z.object({ library: idSchema });
 /** The header has the units: a spreadsheet is used without the page that explains it. */
 const CSV_HEADER = [
   'library',
@@ -49,27 +47,14 @@ export function metricsRoutes({ database, clock, registry }: MetricsDeps): Fasti
   };
 
   return async (app) => {
-    app.get(
-      '/v1/libraries/:library/metrics',
-      {
-        config: { access: 'own-library', scope: 'metrics:read' },
-        schema: {
-          params: paramsSchema,
-          querystring: windowQuerySchema,
-          response: { 200: metricsSchema },
-          tags: ['metrics'],
-          summary: "A library's numbers over a window, by day",
-        },
-      },
-      ({ params, query }) => metricsOf(params.library, query.days),
-    );
+    serve(app, metricsApi.get, ({ library, query }) => metricsOf(library, query.days));
 
     app.get(
       '/v1/libraries/:library/metrics.csv',
       {
         config: { access: 'own-library', scope: 'metrics:read' },
         schema: {
-          params: paramsSchema,
+          params: z.object({ library: idSchema }),
           querystring: windowQuerySchema,
           response: { 200: { description: 'One row a day.', content: { 'text/csv': { schema: z.string() } } } },
           tags: ['metrics'],

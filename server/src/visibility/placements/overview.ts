@@ -1,19 +1,13 @@
 // In:    every library, its placements and refusals over a window, now.
 // Out:   the coordinator's rows; the requested ones, in the requested order.
 // Never: reads all libraries in one query or one turn of the event loop; shows numbers older than a minute.
-import {
-  LIBRARY_STATUSES,
-  OVERVIEW_ORDERS,
-  type Overview,
-  type OverviewOrder,
-  type WindowDays,
-} from '@askusnow/sdk/contract';
-import { z } from 'zod';
+import type { Overview, OverviewOrder, overviewQuerySchema, WindowDays } from '@askusnow/sdk/contract';
+import type { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
 import { waitForShared } from '../../platform/db/shared-work.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
-import { matcherOf, pageQuerySchema } from '../../platform/http/paging.ts';
+import { matcherOf } from '../../platform/http/paging.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { toClickThrough } from '../metrics/metrics.ts';
 import { toComparedRate } from '../metrics/suppression.ts';
@@ -23,17 +17,6 @@ import { createClicksBefore, type ClicksBefore } from './clicks-before.ts';
 import { loadMoved, type Moved } from './moved-store.ts';
 import { readVisibility, type SeenLibrary, type VisibilityDeps } from './read-visibility.ts';
 import { chunksOf } from '../../platform/chunks.ts';
-
-export const overviewQuerySchema = pageQuerySchema.extend({
-  sort: z.enum(OVERVIEW_ORDERS).default('attention').describe('The order of the rows.'),
-  reverse: z
-    .enum(['true', 'false'])
-    .default('false')
-    .transform((text) => text === 'true')
-    .describe('Reverse order: what needs the least attention, or is lowest, first.'),
-  status: z.enum(LIBRARY_STATUSES).optional().describe('Only libraries with this status.'),
-});
-type OverviewQuery = z.infer<typeof overviewQuerySchema>;
 
 /** A row without the current answer and the desk's coverage. */
 export type CountedRow = Omit<Overview['libraries'][number], 'answer' | 'coverage'>;
@@ -186,7 +169,7 @@ const VALUES: Record<Exclude<OverviewOrder, 'name'>, (row: CountedRow) => number
 /** Matching rows, sorted. `rows`: sorted by name; the sort is stable. */
 export async function selectRows(
   rows: readonly CountedRow[],
-  { q, status, sort, reverse }: Pick<OverviewQuery, 'q' | 'status' | 'sort' | 'reverse'>,
+  { q, status, sort, reverse }: Pick<z.output<typeof overviewQuerySchema>, 'q' | 'status' | 'sort' | 'reverse'>,
 ): Promise<CountedRow[]> {
   const isFound = matcherOf(q);
   const found = rows.filter(

@@ -40,7 +40,7 @@ export async function readCooperative(
   // One after the other: each of them may walk over a month of a busy desk.
   for (const library of all) {
     const { id, name, queues } = library;
-    const metrics = (await readMonth(deps, id, month))!;
+    const metrics = await readMonth(deps, id, month);
     if (metrics.countingSince !== null) since.push(metrics.countingSince);
     const coverage = await coverageOf(database, library, metrics.month, nowMs);
     const year = yearOf(metrics.month.to, planOf(plans, id).firstMonth);

@@ -46,11 +46,10 @@ async function improvementsOf({ db }: Database, id: string, zone: string, period
   ].sort((one, other) => one.on.localeCompare(other.on));
 }
 
-/** Null: the month has not begun. Undefined: the current one. */
-export async function readReport(deps: MonthDeps, id: string, asked: string | undefined): Promise<MonthReport | null> {
+/** `asked` undefined: the current month. Errors: Refusal 422 where it has not begun. */
+export async function readReport(deps: MonthDeps, id: string, asked: string | undefined): Promise<MonthReport> {
   const { database, clock, registry } = deps;
   const metrics = await readMonth(deps, id, asked);
-  if (metrics === null) return null;
   const library = registry.library(id)!;
   const { month, lastMonth, lastYear, zone } = metrics;
   const periods = [month, lastMonth, lastYear];

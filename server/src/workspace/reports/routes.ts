@@ -6,6 +6,7 @@ import {
   idSchema,
   monthCommentChangeSchema,
   monthCommentSchema,
+  monthQuerySchema,
   monthReportSchema,
   problemSchema,
   type MonthReport,
@@ -15,7 +16,7 @@ import { z } from 'zod';
 import { toCsv } from '../../platform/http/csv.ts';
 import { sendProblem } from '../../platform/http/problem.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
-import { MONTH_HEADER, monthQuerySchema, refuseMonth, toMonthRow } from '../../visibility/metrics/month-routes.ts';
+import { MONTH_HEADER, toMonthRow } from '../../visibility/metrics/month-routes.ts';
 import type { MonthDeps } from '../../visibility/metrics/read-month.ts';
 import { saveComment } from './comment-store.ts';
 import { monthText } from './month-text.ts';
@@ -74,8 +75,7 @@ export function reportRoutes(deps: MonthDeps): FastifyPluginAsyncZod {
           summary: '“By the Numbers”: a month beside two others, coverage, score, what improved, a comment',
         },
       },
-      async ({ params: { library }, query: { month } }, reply) =>
-        (await readReport(deps, library, month)) ?? refuseMonth(reply),
+      ({ params: { library }, query: { month } }) => readReport(deps, library, month),
     );
 
     app.get(
@@ -92,7 +92,6 @@ export function reportRoutes(deps: MonthDeps): FastifyPluginAsyncZod {
       },
       async ({ params: { library }, query }, reply) => {
         const report = await readReport(deps, library, query.month);
-        if (report === null) return refuseMonth(reply);
         return reply
           .header('content-type', 'text/csv; charset=utf-8; header=present')
           .header(
@@ -119,7 +118,6 @@ export function reportRoutes(deps: MonthDeps): FastifyPluginAsyncZod {
       },
       async ({ params: { library }, query }, reply) => {
         const report = await readReport(deps, library, query.month);
-        if (report === null) return refuseMonth(reply);
         const shown = shownMonth(report);
         if (shown === null)
           return sendProblem(reply, 409, 'month-not-over', 'This month is not over. Choose an earlier one.');
