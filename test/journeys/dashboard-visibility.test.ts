@@ -65,7 +65,7 @@ describe('visibility pages', () => {
     const colleague = connectionTo(server, await server.signIn('liaison', ['harford']));
     // Readings fail from before the colleague's statement is stored: the page reads the score again as soon as it learns of it.
     await page.route('**/score*', (route) => route.abort());
-    await stateRule(colleague, 'harford', 'who-answers', { verdict: 'met', date: '2026-10-04', replaces: null });
+    await stateRule(colleague, 'harford', 'who-answers', { verdict: 'met', date: '2026-10-04', revision: 0 });
     await save.click();
     await rule.getByText('Somebody else has changed this statement. Look at it').waitFor();
     assert.equal(await rule.getByText(/meanwhile/).count(), 0, 'theirs was not read yet');

@@ -78,7 +78,7 @@ where c.placement_id = any($1::integer[]) and c.date >= $2 and c.class = 'counte
 group by c.placement_id, c.value
 order by c.placement_id, c.value;
 
-select library_id as "libraryId", rule, verdict, date, by
+select library_id as "libraryId", rule, verdict, date, by, revision
 from rule_statement
 where library_id = any($1::text[]);
 

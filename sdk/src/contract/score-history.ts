@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { scoreSchema } from './standard.js';
 import {
   DIRECTION_FAULT,
@@ -15,7 +16,6 @@ import {
 export const scoreHistorySchema = z
   .object({ library: idSchema, days: z.array(scoreSchema.extend({ date: dateSchema.describe('UTC.') })) })
   .meta({ id: 'ScoreHistory' });
-/** What {@link scoreHistorySchema} describes. */
 export type ScoreHistory = z.infer<typeof scoreHistorySchema>;
 
 /** Longest text of a note. Units: characters. */
@@ -25,12 +25,10 @@ export const NOTE_CHARS_MAX = 200;
 export const libraryNoteSchema = z
   .object({ id: countSchema, date: dateSchema, text: z.string(), by: z.string() })
   .meta({ id: 'LibraryNote' });
-/** What {@link libraryNoteSchema} describes. */
 export type LibraryNote = z.infer<typeof libraryNoteSchema>;
 
 /** `GET /v1/libraries/{id}/notes`: earliest first. */
 export const libraryNoteListSchema = z.object({ notes: z.array(libraryNoteSchema) }).meta({ id: 'LibraryNoteList' });
-/** What {@link libraryNoteListSchema} describes. */
 export type LibraryNoteList = z.infer<typeof libraryNoteListSchema>;
 
 /** `POST /v1/libraries/{id}/notes` */
@@ -38,7 +36,6 @@ export const newLibraryNoteSchema = z.strictObject({
   date: askedDateSchema,
   text: lineSchema.regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT).trim().min(1).max(NOTE_CHARS_MAX),
 });
-/** What {@link newLibraryNoteSchema} describes. */
 export type NewLibraryNote = z.infer<typeof newLibraryNoteSchema>;
 
 /** Clicks on the open days of a period. */
@@ -55,7 +52,6 @@ const periodSchema = z.object({
  * the difference · `too-few` fewer than 7 open days on a side, fewer than 20 clicks in all, or fewer than 5 libraries to compare with.
  */
 export const CHANGE_VERDICTS = ['more', 'fewer', 'no-clear-change', 'too-few'] as const;
-/** One of {@link CHANGE_VERDICTS}. */
 export type ChangeVerdict = (typeof CHANGE_VERDICTS)[number];
 
 /** How many other libraries a change is compared with. */
@@ -84,7 +80,6 @@ export const beforeAfterSchema = z
     sentence: z.string().describe('The comparison in words.'),
   })
   .meta({ id: 'BeforeAfter' });
-/** What {@link beforeAfterSchema} describes. */
 export type BeforeAfter = z.infer<typeof beforeAfterSchema>;
 
 /**
@@ -103,12 +98,49 @@ export const ruleWorthSchema = z
     sentence: z.string().describe('The comparison in words.'),
   })
   .meta({ id: 'RuleWorth' });
-/** What {@link ruleWorthSchema} describes. */
 export type RuleWorth = z.infer<typeof ruleWorthSchema>;
 
 /** `GET /v1/standard/worth` */
 export const ruleWorthListSchema = z
   .object({ at: instantSchema.describe('When it was counted.'), rules: z.array(ruleWorthSchema) })
   .meta({ id: 'RuleWorthList' });
-/** What {@link ruleWorthListSchema} describes. */
 export type RuleWorthList = z.infer<typeof ruleWorthListSchema>;
+
+/** The routes of a library's history: its scores, its dated notes, and what came after them. */
+export const historyApi = api('standard', {
+  scores: endpoint('GET /v1/libraries/{library}/scores', {
+    access: 'own-library',
+    summary: "A library's score by day",
+    reply: scoreHistorySchema,
+  }),
+  notes: endpoint('GET /v1/libraries/{library}/notes', {
+    access: 'own-library',
+    summary: "A library's dated notes",
+    reply: libraryNoteListSchema,
+  }),
+  addNote: endpoint('POST /v1/libraries/{library}/notes', {
+    access: 'own-library',
+    summary: 'Note something about a day',
+    body: newLibraryNoteSchema,
+    reply: libraryNoteListSchema,
+    status: 201,
+    problems: [409],
+  }),
+  removeNote: endpoint('DELETE /v1/libraries/{library}/notes/{note}', {
+    access: 'own-library',
+    summary: 'Remove a note',
+    reply: libraryNoteListSchema,
+  }),
+  beforeAfter: endpoint('GET /v1/libraries/{library}/before-after', {
+    access: 'own-library',
+    summary: 'Clicks per open day in the four weeks before a day and the four after it, against other libraries',
+    query: z.object({ date: askedDateSchema }),
+    reply: beforeAfterSchema,
+  }),
+  worth: endpoint('GET /v1/standard/worth', {
+    access: 'staff',
+    isHeavy: true,
+    summary: 'What meeting each rule is worth, in clicks',
+    reply: ruleWorthListSchema,
+  }),
+});

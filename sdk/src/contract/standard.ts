@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { LANDMARKS } from './diagnosis.js';
+import { api, endpoint } from './endpoint.js';
 import { PLACEMENT_NAME_PATTERN } from './limits.js';
+import { revisionQuerySchema } from './path-parameters.js';
 import { countSchema, dateSchema, idSchema, instantSchema, lineSchema, revisionSchema } from './vocabulary.js';
 
 /**
@@ -24,7 +26,6 @@ export const PAGE_KINDS = [
 ] as const;
 /** One of {@link PAGE_KINDS}. */
 export const pageKindSchema = z.enum(PAGE_KINDS);
-/** One of {@link PAGE_KINDS}. */
 export type PageKind = z.infer<typeof pageKindSchema>;
 
 /** Largest weight of a rule. */
@@ -61,7 +62,6 @@ export const ownRuleSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ ...ruleHead, kind: z.literal('word') }),
 ]);
-/** What {@link ownRuleSchema} describes. */
 export type OwnRule = z.infer<typeof ownRuleSchema>;
 
 /** A cooperative's changes to the default visibility standard. Absent or empty: the default rules with their weights. */
@@ -70,14 +70,12 @@ export const standardSchema = z.strictObject({
   weights: z.record(idSchema, weightSchema).default({}).describe('Other weights of default rules, by rule.'),
   rules: z.array(ownRuleSchema).max(OWN_RULES_MAX).default([]).describe("The cooperative's own rules."),
 });
-/** What {@link standardSchema} describes. */
 export type Standard = z.infer<typeof standardSchema>;
 
 /**
  * How a rule may be known: `event` reported by the tag · `page` read off the page by the doctor · `person` stated by a person, with a date.
  */
 export const EVIDENCE_KINDS = ['event', 'page', 'person'] as const;
-/** One of {@link EVIDENCE_KINDS}. */
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 /** A rule of the standard in force. */
@@ -94,7 +92,6 @@ export const standardRuleSchema = z
     source: z.string().nullable().describe('Who published it; null: the cooperative itself.'),
   })
   .meta({ id: 'StandardRule' });
-/** What {@link standardRuleSchema} describes. */
 export type StandardRule = z.infer<typeof standardRuleSchema>;
 
 /** `GET /v1/standard` */
@@ -106,22 +103,18 @@ export const standardViewSchema = z
     rules: z.array(standardRuleSchema),
   })
   .meta({ id: 'StandardView' });
-/** What {@link standardViewSchema} describes. */
 export type StandardView = z.infer<typeof standardViewSchema>;
 
 /** `PUT /v1/standard`: the whole of it, as it was read at `revision`. */
 export const standardChangeSchema = z.strictObject({ standard: standardSchema, revision: revisionSchema });
-/** What {@link standardChangeSchema} describes. */
 export type StandardChange = z.infer<typeof standardChangeSchema>;
 
 /** `POST /v1/standard/preview` */
 export const standardPreviewAskSchema = z.strictObject({ standard: standardSchema });
-/** What {@link standardPreviewAskSchema} describes. */
 export type StandardPreviewAsk = z.infer<typeof standardPreviewAskSchema>;
 
 /** What is known of a rule. `advice` carries no weight, and neither does `not-applicable`. */
 export const RULE_RESULTS = ['pass', 'fail', 'unknown', 'not-applicable', 'advice'] as const;
-/** One of {@link RULE_RESULTS}. */
 export type RuleResult = (typeof RULE_RESULTS)[number];
 
 /**
@@ -129,7 +122,6 @@ export type RuleResult = (typeof RULE_RESULTS)[number];
  * page's source · `person` a person's dated word.
  */
 export const EVIDENCE_SOURCES = ['event', 'static', 'person'] as const;
-/** One of {@link EVIDENCE_SOURCES}. */
 export type EvidenceSource = (typeof EVIDENCE_SOURCES)[number];
 
 /** What a result rests on. */
@@ -138,12 +130,10 @@ export const ruleEvidenceSchema = z.object({
   at: instantSchema.describe('When it was seen or stated.'),
   by: z.string().nullable().describe('The person, where one stated it.'),
 });
-/** What {@link ruleEvidenceSchema} describes. */
 export type RuleEvidence = z.infer<typeof ruleEvidenceSchema>;
 
 /** What a person states of a rule. `not-applicable`: the library has nothing that the rule is about. */
 export const STATEMENT_VERDICTS = ['met', 'not-met', 'not-applicable'] as const;
-/** One of {@link STATEMENT_VERDICTS}. */
 export type StatementVerdict = (typeof STATEMENT_VERDICTS)[number];
 
 /** What was stated of a rule: valid for a year from its date. */
@@ -151,8 +141,8 @@ export const ruleStatementSchema = z.object({
   verdict: z.enum(STATEMENT_VERDICTS),
   date: dateSchema.describe('The day on which it was so.'),
   by: z.string().describe('The person, by the label of their account then.'),
+  revision: countSchema.describe('Name it in a change: it is refused where somebody else has stated something since.'),
 });
-/** What {@link ruleStatementSchema} describes. */
 export type RuleStatement = z.infer<typeof ruleStatementSchema>;
 
 /** Where a tag is missing: what to hand to the webmaster. */
@@ -160,7 +150,6 @@ export const missingTagSchema = z.object({
   page: z.url().nullable().describe('The page; null: no single address is known.'),
   placement: z.string().nullable().describe('The name that the tag should have; null: any.'),
 });
-/** What {@link missingTagSchema} describes. */
 export type MissingTag = z.infer<typeof missingTagSchema>;
 
 /** What is known of a key page. */
@@ -169,7 +158,6 @@ export const scoredPageSchema = z.object({
   result: z.enum(['pass', 'fail', 'unknown']).describe('Whether it has a tag.'),
   reason: z.string().describe('One sentence.'),
 });
-/** What {@link scoredPageSchema} describes. */
 export type ScoredPage = z.infer<typeof scoredPageSchema>;
 
 /** One rule at one library. */
@@ -194,7 +182,6 @@ export const ruleOutcomeSchema = z
       .describe('Where a tag would change the result; null: a tag alone would not.'),
   })
   .meta({ id: 'RuleOutcome' });
-/** What {@link ruleOutcomeSchema} describes. */
 export type RuleOutcome = z.infer<typeof ruleOutcomeSchema>;
 
 /** Weighted share of the rules that are met, from every unknown failed to every unknown passed. */
@@ -207,7 +194,6 @@ export const scoreSchema = z
     high: z.number().min(0).max(1).nullable().describe('With every unknown passed.'),
   })
   .meta({ id: 'Score' });
-/** What {@link scoreSchema} describes. */
 export type Score = z.infer<typeof scoreSchema>;
 
 /** The median of the other libraries' scores. Hidden below 5 of them. */
@@ -216,7 +202,6 @@ export const peerScoreSchema = z.object({
   low: z.number().min(0).max(1).nullable(),
   high: z.number().min(0).max(1).nullable(),
 });
-/** What {@link peerScoreSchema} describes. */
 export type PeerScore = z.infer<typeof peerScoreSchema>;
 
 /** `GET /v1/libraries/{id}/score` */
@@ -231,7 +216,6 @@ export const libraryScoreSchema = z
     peers: peerScoreSchema.nullable().describe('Null: not counted yet.'),
   })
   .meta({ id: 'LibraryScore' });
-/** What {@link libraryScoreSchema} describes. */
 export type LibraryScore = z.infer<typeof libraryScoreSchema>;
 
 /** What a change would do to every score. Sorted by how much changes, most first. */
@@ -241,24 +225,57 @@ export const standardPreviewSchema = z
     libraries: z.array(z.object({ library: idSchema, name: z.string(), before: scoreSchema, after: scoreSchema })),
   })
   .meta({ id: 'StandardPreview' });
-/** What {@link standardPreviewSchema} describes. */
 export type StandardPreview = z.infer<typeof standardPreviewSchema>;
 
 /**
- * A statement as it was read. `DELETE /v1/libraries/{id}/statements/{rule}` names it in its query. Errors: 409
- * `stale-revision` where another one is stored.
- */
-export const shownStatementSchema = ruleStatementSchema.omit({ by: true });
-/** What {@link shownStatementSchema} describes. */
-export type ShownStatement = z.infer<typeof shownStatementSchema>;
-
-/**
- * `PUT /v1/libraries/{id}/statements/{rule}`: a person's word, valid for a year from its date. Errors: 409
- * `stale-revision` where another statement than `replaces` is stored; 422 names the field.
+ * A person's word, valid for a year from its date. Errors: 409 `stale-revision` where another statement than the one that
+ * was read is stored; 422 names the field.
  */
 export const statementChangeSchema = z.strictObject({
-  ...shownStatementSchema.shape,
-  replaces: shownStatementSchema.nullable().describe('The statement that is stored now, as it was read. Null: none.'),
+  ...ruleStatementSchema.pick({ verdict: true, date: true }).shape,
+  revision: revisionSchema.describe('Of the statement that was read; 0: nothing was stated.'),
 });
-/** What {@link statementChangeSchema} describes. */
 export type StatementChange = z.infer<typeof statementChangeSchema>;
+
+/** The routes of the visibility standard. */
+export const standardApi = api('standard', {
+  get: endpoint('GET /v1/standard', {
+    access: 'staff',
+    summary: 'The visibility standard in force',
+    reply: standardViewSchema,
+  }),
+  change: endpoint('PUT /v1/standard', {
+    access: 'coordinator',
+    summary: 'Change the visibility standard',
+    body: standardChangeSchema,
+    reply: standardViewSchema,
+    problems: [409],
+  }),
+  preview: endpoint('POST /v1/standard/preview', {
+    access: 'coordinator',
+    isHeavy: true,
+    summary: 'What a change of the standard would do to every score; nothing is written',
+    body: standardPreviewAskSchema,
+    reply: standardPreviewSchema,
+  }),
+  score: endpoint('GET /v1/libraries/{library}/score', {
+    access: 'own-library',
+    scope: 'visibility:read',
+    summary: "A library's score by the visibility standard, with each rule's result",
+    reply: libraryScoreSchema,
+  }),
+  state: endpoint('PUT /v1/libraries/{library}/statements/{rule}', {
+    access: 'own-library',
+    summary: "State whether a rule is met; a person's word counts for a year",
+    body: statementChangeSchema,
+    reply: libraryScoreSchema,
+    problems: [409],
+  }),
+  withdraw: endpoint('DELETE /v1/libraries/{library}/statements/{rule}', {
+    access: 'own-library',
+    summary: 'Withdraw what was stated of a rule',
+    query: revisionQuerySchema,
+    reply: libraryScoreSchema,
+    problems: [409],
+  }),
+});

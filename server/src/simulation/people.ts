@@ -75,7 +75,7 @@ const state = (daysAgo: number, library: string, rule: string): Act => ({
   daysAgo,
   async run(signIn, nowMs) {
     const liaison = await signIn('liaison', [library]);
-    await stateRule(liaison, library, rule, { verdict: 'met', date: toUtcDate(nowMs - DAY_MS), replaces: null });
+    await stateRule(liaison, library, rule, { verdict: 'met', date: toUtcDate(nowMs - DAY_MS), revision: 0 });
   },
 });
 

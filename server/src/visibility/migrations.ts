@@ -265,3 +265,8 @@ export const partitionFunctions = [
   $$`,
   ...['make_partition(text, date, date)', 'drop_partition(text, date)'].flatMap(confine),
 ];
+
+/** A change names the statement that was read. */
+export const statementRevision = [
+  `alter table rule_statement add column revision integer generated always as identity`,
+];

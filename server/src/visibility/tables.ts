@@ -97,6 +97,8 @@ export interface RuleStatementTable {
   date: CivilDate;
   /** The account's label at the time. */
   by: string;
+  /** Never used again, not even where a statement was withdrawn meanwhile. */
+  revision: Generated<number>;
 }
 
 /** The last reading of a key page: no history, and no text of the page. */

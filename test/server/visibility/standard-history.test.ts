@@ -111,12 +111,12 @@ for (const engine of ROUTE_ENGINES)
     });
 
     test('before and after: clicks per open day around a day; weekends, when the desk is closed, are left out', async () => {
-      const change = beforeAfterSchema.parse(await getBeforeAfter(liaison, 'one', '2026-09-05'));
+      const change = beforeAfterSchema.parse(await getBeforeAfter(liaison, 'one', { date: '2026-09-05' }));
       assert.deepEqual([change.before.openDays, change.before.perDay], [20, 4]);
       assert.deepEqual([change.after.openDays, change.after.perDay], [20, 8]);
       assert.deepEqual([change.others, change.ratio, change.verdict], [0, null, 'too-few']);
       assert.match(change.sentence, /^8 clicks per open day, 4 before\. A season or chance may explain it: /);
-      const none = await getBeforeAfter(liaison, 'one', '2026-01-05');
+      const none = await getBeforeAfter(liaison, 'one', { date: '2026-01-05' });
       assert.deepEqual([none.before.openDays, none.ratio, none.verdict], [0, null, 'too-few']);
     });
 
@@ -124,7 +124,7 @@ for (const engine of ROUTE_ENGINES)
       const { db } = server.database;
       const days = Array.from({ length: 60 }, (_, ago) => toUtcDate(clock.now() - (ago + 1) * DAY_MS));
       for (const library of IDS.slice(1)) await steadyClicks(db, { library, days, clicks: 5 });
-      const change = beforeAfterSchema.parse(await getBeforeAfter(liaison, 'one', '2026-09-05'));
+      const change = beforeAfterSchema.parse(await getBeforeAfter(liaison, 'one', { date: '2026-09-05' }));
       assert.deepEqual([change.others, change.verdict, change.ratio!.toFixed(2)], [6, 'more', '1.99']);
       assert.match(
         change.sentence,

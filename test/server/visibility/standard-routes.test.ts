@@ -11,7 +11,7 @@ import {
   ProblemError,
   type Connection,
 } from '@askusnow/sdk';
-import type { LibraryScore, RuleOutcome, ShownStatement, StatementVerdict } from '@askusnow/sdk/contract';
+import type { LibraryScore, RuleOutcome, StatementVerdict } from '@askusnow/sdk/contract';
 import { exportCooperative } from '../../../server/src/cooperative-file/export.ts';
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
 import { scoreLines } from '../../../server/src/cli/score-lines.ts';
@@ -154,7 +154,7 @@ for (const engine of ROUTE_ENGINES)
       const stated = await stateRule(liaison, 'harford', 'reviewed', {
         verdict: 'met',
         date: '2026-10-01',
-        replaces: null,
+        revision: 0,
       });
       const { result, evidence } = ruleOf(stated, 'reviewed');
       assert.deepEqual([result, evidence?.source, evidence?.at], ['pass', 'person', '2026-10-01T00:00:00.000Z']);
@@ -173,14 +173,14 @@ for (const engine of ROUTE_ENGINES)
     });
 
     test('statement: replaces or withdraws the one that was read, and no other', async () => {
-      const [date, other] = ['2026-10-02', '2026-10-03'];
-      const state = (verdict: StatementVerdict, replaces: ShownStatement | null) =>
-        stateRule(liaison, 'harford', 'reviewed', { verdict, date, replaces });
-      const withdraw = (shown: ShownStatement) => withdrawStatement(liaison, 'harford', 'reviewed', shown);
+      const date = '2026-10-02';
+      const state = (verdict: StatementVerdict, revision: number) =>
+        stateRule(liaison, 'harford', 'reviewed', { verdict, date, revision });
+      const withdraw = (shown: { revision: number }) => withdrawStatement(liaison, 'harford', 'reviewed', shown);
       const storedNow = async () => ruleOf(await getScore(coordinator, 'harford'), 'reviewed').statement;
-      const atOnce = async (replaces: ShownStatement | null): Promise<number[]> => {
+      const atOnce = async (revision: number): Promise<number[]> => {
         const both = (['not-met', 'not-applicable'] as const).map((verdict) =>
-          state(verdict, replaces).then(
+          state(verdict, revision).then(
             () => 200,
             ({ problem }: ProblemError) => problem.status,
           ),
@@ -188,36 +188,39 @@ for (const engine of ROUTE_ENGINES)
         return (await Promise.all(both)).toSorted();
       };
       const stale = [409, 'stale-revision', []];
-      await state('met', null);
+      await state('met', 0);
       // The answer was lost, and the save is sent again.
-      await state('met', null);
+      await state('met', 0);
       const shown = (await storedNow())!;
       assert.deepEqual([shown.verdict, shown.date], ['met', date]);
-      assert.deepEqual(await faultOf(state('not-met', null)), stale, 'it was not there when this liaison looked');
-      assert.deepEqual(await faultOf(state('not-met', { verdict: 'not-met', date })), stale);
-      assert.deepEqual(await faultOf(state('not-met', { verdict: 'met', date: other })), stale);
-      assert.deepEqual(await faultOf(withdraw({ verdict: 'met', date: other })), stale);
+      assert.deepEqual(await faultOf(state('not-met', 0)), stale, 'it was not there when this liaison looked');
+      assert.deepEqual(await faultOf(state('not-met', shown.revision + 1)), stale);
+      assert.deepEqual(await faultOf(withdraw({ revision: shown.revision + 1 })), stale);
       assert.deepEqual(await storedNow(), shown);
-      assert.deepEqual(await atOnce(shown), [200, 409]);
+      assert.deepEqual(await atOnce(shown.revision), [200, 409]);
       const theirs = (await storedNow())!;
       assert.deepEqual(await faultOf(withdraw(shown)), stale, 'a colleague’s is not withdrawn unseen');
       await withdraw(theirs);
       assert.equal(ruleOf(await withdraw(theirs), 'reviewed').statement, null, 'withdrawn already: nothing changes');
-      assert.deepEqual(await faultOf(state('met', theirs)), stale, 'what was withdrawn does not come back unseen');
-      assert.deepEqual(await atOnce(null), [200, 409]);
+      assert.deepEqual(
+        await faultOf(state('met', theirs.revision)),
+        stale,
+        'what was withdrawn does not come back unseen',
+      );
+      assert.deepEqual(await atOnce(0), [200, 409]);
       await withdraw((await storedNow())!);
     });
 
     test('statement: an open page reads again when one is stated, and when it is withdrawn', async () => {
       const shown = { verdict: 'met', date: '2026-10-01' } as const;
-      const { statement } = ruleOf(await getScore(liaison, 'harford'), 'reviewed');
-      await readsAgain(() => stateRule(liaison, 'harford', 'reviewed', { ...shown, replaces: statement }));
-      await readsAgain(() => withdrawStatement(liaison, 'harford', 'reviewed', shown));
+      const stated = await readsAgain(() => stateRule(liaison, 'harford', 'reviewed', { ...shown, revision: 0 }));
+      const { statement } = ruleOf(stated, 'reviewed');
+      await readsAgain(() => withdrawStatement(liaison, 'harford', 'reviewed', statement!));
     });
 
     test('statement: a date ahead or too old, a rule that events decide and an unknown rule are refused', async () => {
       const state = (rule: string, verdict: 'met' | 'not-applicable', date: string) =>
-        faultOf(stateRule(liaison, 'harford', rule, { verdict, date, replaces: null }));
+        faultOf(stateRule(liaison, 'harford', rule, { verdict, date, revision: 0 }));
       assert.deepEqual(await state('reviewed', 'met', '2026-10-06'), [422, 'invalid-statement', ['date']]);
       assert.deepEqual(await state('reviewed', 'met', '2025-10-05'), [422, 'invalid-statement', ['date']]);
       assert.deepEqual(await state('guides-tag', 'met', '2026-10-01'), [422, 'invalid-statement', ['verdict']]);
@@ -226,7 +229,7 @@ for (const engine of ROUTE_ENGINES)
       const none = await stateRule(liaison, 'harford', 'guides-tag', {
         verdict: 'not-applicable',
         date: '2026-10-01',
-        replaces: null,
+        revision: 0,
       });
       assert.deepEqual([ruleOf(none, 'guides-tag').result, none.score.of], ['not-applicable', 18]);
     });

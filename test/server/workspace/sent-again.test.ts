@@ -7,7 +7,6 @@ import {
   addCampaign,
   addContact,
   addMeeting,
-  addNote,
   getDiagnostics,
   proposeTopic,
   publishAnnouncement,
@@ -57,7 +56,6 @@ forEachRouteEngine((engine) => {
       policy_report: (note) => reportPolicyError(harford, 'harford', 'fines', { paragraph: null, note }),
       provider_alert: (text) => addAlert(harford, 'harford', { text, until: '2026-11-04T15:00:00.000Z', revision: 0 }),
       contact: (name) => addContact(harford, 'harford', { ...contact, name }),
-      library_note: (text) => addNote(harford, 'harford', { date: '2026-11-01', text }),
       campaign: (name) => addCampaign(harford, 'harford', { ...campaign, name }),
     };
     const stored = async (table: string): Promise<[rows: number, entries: number, notices: number]> => {

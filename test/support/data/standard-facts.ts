@@ -100,6 +100,7 @@ export const someFacts: fc.Arbitrary<LibraryFacts> = fc.record({
       verdict: fc.constantFrom('met' as const, 'not-met' as const, 'not-applicable' as const),
       atMs,
       by: fc.constant('A liaison'),
+      revision: fc.constant(1),
     }),
     { maxLength: 4 },
   ),

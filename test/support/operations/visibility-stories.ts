@@ -1,5 +1,5 @@
 // Out:   stories of events, placements, the visibility standard, hand-overs and campaigns.
-import type { PlacementList } from '@askusnow/sdk/contract';
+import type { LibraryScore, PlacementList } from '@askusnow/sdk/contract';
 import { BROWSERS } from '../../../server/src/simulation/traffic.ts';
 import { aBatch } from '../data/event-batch.ts';
 import { removeAll, type Stories } from './story.ts';
@@ -14,19 +14,9 @@ const reported = (world: World, placement = 'header') => ({
   headers: { origin: SITE, 'content-type': 'text/plain', 'user-agent': BROWSERS.desktop },
 });
 
-interface Statement {
-  verdict: string;
-  date: string;
-  by?: string;
-}
-async function statementOf({ make, liaison }: World): Promise<Statement | null> {
-  const { rules } = await make<{ rules: { rule: string; statement?: Statement | null }[] }>(
-    liaison,
-    'GET',
-    'libraries/harford/score',
-  );
-  const statement = rules.find(({ rule }) => rule === RULE)?.statement ?? null;
-  return statement && { verdict: statement.verdict, date: statement.date };
+async function statedRevision({ make, liaison }: World): Promise<number> {
+  const { rules } = await make<LibraryScore>(liaison, 'GET', 'libraries/harford/score');
+  return rules.find(({ rule }) => rule === RULE)?.statement?.revision ?? 0;
 }
 
 const campaign = async (world: World): Promise<number> => {
@@ -102,13 +92,12 @@ export const visibilityStories: Stories = {
   'POST /v1/standard/preview': ({ coordinator }) => ({ as: coordinator, body: { standard } }),
   'PUT /v1/libraries/{library}/statements/{rule}': async (world) => ({
     params: { rule: RULE },
-    body: { verdict: 'met', date: '2026-11-20', replaces: await statementOf(world) },
+    body: { verdict: 'met', date: '2026-11-20', revision: await statedRevision(world) },
   }),
   'DELETE /v1/libraries/{library}/statements/{rule}': async (world) => {
-    const statement = { verdict: 'met', date: '2026-11-19' };
-    const body = { ...statement, replaces: await statementOf(world) };
+    const body = { verdict: 'met', date: '2026-11-19', revision: await statedRevision(world) };
     await world.make(world.liaison, 'PUT', `libraries/harford/statements/${RULE}`, body);
-    return { params: { rule: RULE }, query: statement };
+    return { params: { rule: RULE }, query: { revision: String(await statedRevision(world)) } };
   },
   'GET /v1/libraries/{library}/before-after': () => ({ query: { date: '2026-11-10' } }),
 };

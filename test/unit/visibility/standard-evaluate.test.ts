@@ -198,7 +198,7 @@ test('traits: the page that does not meet a rule is named; a page that was not j
 test('traits: a line on who answers is unknown while one page with the tag does not show it; else a person may say so', () => {
   const shown = aReading('home', 'found', { traits: { 'who-answers': true } });
   const silent = aReading('contact', 'found', { traits: {} });
-  const statements = [{ rule: 'who-answers', verdict: 'met' as const, atMs: NOW_MS - DAY_MS, by: 'Jo' }];
+  const statements = [{ rule: 'who-answers', verdict: 'met' as const, atMs: NOW_MS - DAY_MS, by: 'Jo', revision: 1 }];
   assert.equal(resultOf('who-answers', { readings: [shown] }), 'pass');
   assert.equal(resultOf('who-answers', { readings: [shown, silent] }), 'unknown');
   assert.equal(resultOf('who-answers', { readings: [silent], statements }), 'pass');
@@ -218,7 +218,7 @@ test('plain words: advice names the page that was read, and says nothing of page
 
 test("words: a person's word counts for a year, and never against the tag's own reports", () => {
   const said = (verdict: 'met' | 'not-met' | 'not-applicable', days: number, rule = 'reviewed') => ({
-    statements: [{ rule, verdict, atMs: NOW_MS - days * DAY_MS, by: 'Jo' }],
+    statements: [{ rule, verdict, atMs: NOW_MS - days * DAY_MS, by: 'Jo', revision: 1 }],
   });
   assert.equal(resultOf('reviewed', {}), 'unknown');
   assert.equal(resultOf('reviewed', said('met', STATEMENT_DAYS - 1)), 'pass');

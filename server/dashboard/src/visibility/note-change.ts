@@ -48,6 +48,6 @@ export class NoteChangePart extends LitElement {
 
   #toggle({ open }: HTMLDetailsElement): void {
     if (open && this.#change.state.last === undefined)
-      void this.#change.ask(() => getBeforeAfter(connection, this.library, this.date));
+      void this.#change.ask(() => getBeforeAfter(connection, this.library, { date: this.date }));
   }
 }

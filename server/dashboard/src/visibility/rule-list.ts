@@ -76,10 +76,7 @@ export class RuleList extends LitElement {
   @state() private verdict: StatementVerdict = 'met';
   @state() private date = '';
   #mutation = new Mutation(this);
-  #begun = new BegunOn<RuleStatement | null>(
-    this,
-    () => this.score.rules.find(({ rule }) => rule === this.open)?.statement ?? null,
-  );
+  #begun = new BegunOn(this, () => this.score.rules.find(({ rule }) => rule === this.open)?.statement?.revision ?? 0);
 
   override render(): TemplateResult {
     const { rules } = this.score;
@@ -202,13 +199,13 @@ export class RuleList extends LitElement {
   async #save(event: Event, { rule }: RuleOutcome): Promise<void> {
     event.preventDefault();
     const { library, verdict, date } = this;
-    const statement = { verdict, date, replaces: this.#begun.value };
+    const statement = { verdict, date, revision: this.#begun.value };
     await this.#change(() => stateRule(connection, library, rule, statement), messages.stated);
   }
 
   async #withdraw({ rule }: RuleOutcome, shown: RuleStatement): Promise<void> {
-    const statement = this.#begun.value ?? shown;
-    await this.#change(() => withdrawStatement(connection, this.library, rule, statement), messages.withdrawn);
+    const revision = this.#begun.value || shown.revision;
+    await this.#change(() => withdrawStatement(connection, this.library, rule, { revision }), messages.withdrawn);
   }
 
   async #change(action: () => Promise<LibraryScore>, words: string): Promise<void> {

@@ -132,7 +132,9 @@ export function evaluateRule(rule: Rule, facts: LibraryFacts, nowMs: number): Ru
   }
   const { id, title, weight, source } = rule;
   const stated = facts.statements.find((each) => each.rule === id);
-  const statement = stated ? { verdict: stated.verdict, date: toUtcDate(stated.atMs), by: stated.by } : null;
+  const statement = stated
+    ? { verdict: stated.verdict, date: toUtcDate(stated.atMs), by: stated.by, revision: stated.revision }
+    : null;
   const named = { rule: id, title, weight, source, mayState: mayState(rule, facts.keyPages), statement };
   return { ...named, missingTag: null, ...outcome };
 }

@@ -56,6 +56,7 @@ export interface StatementFact {
   /** Units: ms since the epoch. */
   atMs: number;
   by: string;
+  revision: number;
 }
 
 export interface LibraryFacts {

@@ -5,16 +5,19 @@ import { sql, type Kysely } from 'kysely';
 import {
   LANDMARKS,
   type Landmark,
-  type ShownStatement,
   type Standard,
-  type StatementVerdict,
+  type StandardChange,
+  type StandardView,
+  type StatementChange,
 } from '@askusnow/sdk/contract';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
 import { expectsPlace } from '../../cooperative/key-page.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
-import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { change } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { staleRevision } from '../../platform/refusal.ts';
 import { DAY_MS, toUtcDate } from '../../platform/time/instants.ts';
 import { COUNTS } from '../counts-channel.ts';
 import { loadPageChecks } from '../doctor/store.ts';
@@ -24,7 +27,7 @@ import { judgeIn } from '../placements/visibility.ts';
 import { loadWindows, RECENT_DAYS } from '../placements/windows.ts';
 import type { FirstScreenWidth, LibraryFacts, PlacementFact, StatementFact, WidthViews } from './facts.ts';
 import { toReadings } from './readings.ts';
-import { DEFAULT_STANDARD, type Rule } from './rules.ts';
+import { DEFAULT_STANDARD, pageOf, rulesOf, type Rule } from './rules.ts';
 
 type Db = Kysely<Tables>;
 
@@ -48,65 +51,71 @@ export async function loadStandard(db: Db): Promise<StoredStandard> {
   };
 }
 
-/** With its audit entry; stale: somebody else changed it since `revision`. */
+/** As the wire has it. */
+export const toStandardView = ({ standard, revision, editedAt }: StoredStandard): StandardView => ({
+  standard,
+  revision,
+  editedAt: editedAt?.toISOString() ?? null,
+  rules: rulesOf(standard).map(({ isOn, isOwn, check, evidence, ...rule }) => ({
+    ...rule,
+    on: isOn,
+    own: isOwn,
+    evidence: [...evidence],
+    page: pageOf(check),
+  })),
+});
+
+/** Errors: Refusal 409 where somebody else has changed it since the revision. */
 export const saveStandard = (
-  { db, changes }: Database,
-  { standard, revision, ...authorship }: Authorship & { standard: Standard; revision: number },
-): Promise<StoredStandard | 'stale'> =>
-  db.transaction().execute(async (trx) => {
+  database: Database,
+  { standard, revision }: StandardChange,
+  authorship: Authorship,
+): Promise<StoredStandard> =>
+  change(database, COUNTS, authorship, async (trx, record) => {
     await trx.selectFrom('cooperative').select('id').forUpdate().execute();
     const before = await loadStandard(trx);
-    if (before.revision !== revision) return 'stale';
     const editedAt = new Date(authorship.atMs);
     const { numUpdatedRows } = await trx
       .updateTable('cooperative')
       .set({ standard: JSON.stringify(standard), standard_revision: revision + 1, standard_edited_at: editedAt })
+      .where('standard_revision', '=', revision)
       .executeTakeFirst();
-    if (numUpdatedRows === 0n) return 'stale';
-    const change = { subject: 'cooperative', action: 'standard-changed', before: before.standard, after: standard };
-    await addEntries(trx, authorship, [change]);
-    await changes.publish(COUNTS, trx);
+    if (numUpdatedRows === 0n) throw staleRevision('standard', toStandardView(before));
+    record.entry({ subject: 'cooperative', action: 'standard-changed', before: before.standard, after: standard });
     return { standard, revision: revision + 1, editedAt };
   });
 
-const isSame = (a: ShownStatement | null, b: ShownStatement | null): boolean =>
-  a === null || b === null ? a === b : a.verdict === b.verdict && a.date === b.date;
-
-/** `statement` null: withdraws `replaces`. Otherwise it replaces that one alone. False: another one is stored. */
+/**
+ * `statement` null: withdraws the one of the revision, which may have been withdrawn already.
+ * Errors: Refusal 409 where another one is stored.
+ */
 export const saveStatement = (
-  { db, changes }: Database,
-  {
-    library,
-    rule,
-    statement,
-    replaces,
-    ...authorship
-  }: Authorship & {
-    library: string;
-    rule: string;
-    statement: ShownStatement | null;
-    replaces: ShownStatement | null;
-  },
-): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
+  database: Database,
+  { library, rule }: { library: string; rule: string },
+  { statement, revision }: { statement: Omit<StatementChange, 'revision'> | null; revision: number },
+  authorship: Authorship,
+): Promise<void> =>
+  change(database, COUNTS, authorship, async (trx, record) => {
     // One change at a time: there may be no row to lock.
     await lockLibrary(trx, library);
+    const columns = ['verdict', 'date', 'by', 'revision'] as const;
     const stored = trx.selectFrom('rule_statement').where('library_id', '=', library).where('rule', '=', rule);
-    const before = (await stored.select(['rule', 'verdict', 'date']).executeTakeFirst()) ?? null;
+    const before = (await stored.select(columns).executeTakeFirst()) ?? null;
     // Sent again after its answer was lost, a change is no conflict.
-    if (isSame(before, statement)) return true;
-    if (!isSame(before, replaces)) return false;
+    if (before?.verdict === statement?.verdict && before?.date === statement?.date) return;
+    if ((before?.revision ?? 0) !== revision) throw staleRevision('statement', before);
     await trx.deleteFrom('rule_statement').where('library_id', '=', library).where('rule', '=', rule).execute();
     if (statement)
       await trx
         .insertInto('rule_statement')
         .values({ library_id: library, rule, ...statement, by: authorship.by.label })
         .execute();
-    const after = statement && { rule, ...statement };
-    const action = statement ? 'rule-stated' : 'rule-statement-withdrawn';
-    await addEntries(trx, authorship, [{ subject: `library:${library}`, action, before, after }]);
-    await changes.publish(COUNTS, trx);
-    return true;
+    record.entry({
+      subject: `library:${library}`,
+      action: statement ? 'rule-stated' : 'rule-statement-withdrawn',
+      before: before && { rule, verdict: before.verdict, date: before.date },
+      after: statement && { rule, ...statement },
+    });
   });
 
 type FirstScreenRow = { placementId: number } & Record<`${'measurable' | 'first'}_${FirstScreenWidth}`, number>;
@@ -158,15 +167,15 @@ order by c.placement_id, c.value`.execute(db);
 }
 
 async function loadStatements(db: Db, ids: readonly string[]): Promise<Map<string, StatementFact[]>> {
-  const { rows } = await sql<{ libraryId: string; rule: string; verdict: StatementVerdict; date: string; by: string }>`
-select library_id as "libraryId", rule, verdict, date, by
+  const { rows } = await sql<{ libraryId: string; date: string } & Omit<StatementFact, 'atMs'>>`
+select library_id as "libraryId", rule, verdict, date, by, revision
 from rule_statement
 where library_id = any(${ids}::text[])`.execute(db);
   const byLibrary = Map.groupBy(rows, ({ libraryId }) => libraryId);
   return new Map(
     [...byLibrary].map(([id, its]) => [
       id,
-      its.map(({ rule, verdict, date, by }) => ({ rule, verdict, by, atMs: Date.parse(date) })),
+      its.map(({ libraryId: _library, date, ...fact }) => ({ ...fact, atMs: Date.parse(date) })),
     ]),
   );
 }
