@@ -201,6 +201,7 @@ export const MIGRATIONS: Migrations = {
   '0046-sent-request': audit.sentRequests,
   '0050-statement-revision': visibility.statementRevision,
   '0051-revisions-and-calendar-tokens': [...assistance.revisions, ...calendars.numberedTokens],
+  '0053-message-revision': availability.messageRevision,
 };
 
 /** What a backup's manifest says about the secrets in it. */

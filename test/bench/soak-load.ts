@@ -154,8 +154,8 @@ export async function startSoakLoad(url: string, ask: Ask, { calendars }: Peers)
     }
     const until = new Date(Date.now() + MESSAGE_MS).toISOString();
     const { body: shown } = await ask(`libraries/${library}/message`);
-    const { message: replaces } = shown as { message: object | null };
-    const change = { text: `Changed ${done.changes} times.`, until, replaces };
+    const { revision } = shown as { revision: number };
+    const change = { text: `Changed ${done.changes} times.`, until, revision };
     const { status } = await ask(`libraries/${library}/message`, change);
     if (status !== 200) fail(`PUT message ${status}`);
     done.changes += 1;

@@ -29,7 +29,8 @@ describe('alerts on screen', () => {
   const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString();
   const endAll = async (): Promise<void> => {
     const connection = await liaison();
-    for (const alert of (await getAlerts(connection, 'harford')).alerts) await endAlert(connection, 'harford', alert.id, alert);
+    for (const alert of (await getAlerts(connection, 'harford')).alerts)
+      await endAlert(connection, 'harford', alert.id, alert);
   };
   const shownToPatrons = async (): Promise<string | null> =>
     (await getLibraryMessage(await liaison(), 'harford')).message?.text ?? null;
@@ -79,8 +80,8 @@ describe('alerts on screen', () => {
   test('alerts: a sentence of somebody else is shown before it is replaced', async () => {
     const connection = await liaison();
     const set = async (text: string): Promise<unknown> => {
-      const { message: replaces } = await getLibraryMessage(connection, 'harford');
-      return setLibraryMessage(connection, 'harford', { text, until: tomorrow(), replaces });
+      const { revision } = await getLibraryMessage(connection, 'harford');
+      return setLibraryMessage(connection, 'harford', { text, until: tomorrow(), revision });
     };
     await set('The catalog is down.');
     const cookie = await server.signIn('liaison', ['harford']);

@@ -127,7 +127,7 @@ describe('a message beside the button', () => {
     await setLibraryMessage(colleague, 'harford', {
       text: 'Closing early today.',
       until: '2026-11-24T22:00:00Z',
-      replaces: null,
+      revision: 0,
     });
     const ticking = letTick({ clock });
     await panel

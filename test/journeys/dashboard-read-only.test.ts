@@ -169,7 +169,7 @@ describe('readers who change nothing', () => {
     await setLibraryMessage(coordinator, library, {
       text: 'Ask us by phone.',
       until: '2026-10-05T20:00:00.000Z',
-      replaces: null,
+      revision: 0,
     });
     await addRecipient(coordinator, {
       tier: 'local',

@@ -208,6 +208,16 @@ export const answersSchema = z
   .meta({ id: 'Answers' });
 export type Answers = z.infer<typeof answersSchema>;
 
+/** The route of what patrons are told now. */
+export const answersApi = api('coverage', {
+  list: endpoint('GET /v1/answers', {
+    access: 'staff',
+    summary: "What the patrons of the session's libraries are told now, worst first, in pages",
+    query: pageQuerySchema,
+    reply: answersSchema,
+  }),
+});
+
 const missedSchema = z.array(
   z.object({
     weekday: z.int().min(1).max(7).describe('1 is Monday.'),

@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { libraryMessageSchema } from './availability.js';
+import { api, endpoint } from './endpoint.js';
 import { auditEntrySchema } from './hours.js';
 import { MESSAGE_DAYS, MESSAGE_LENGTH } from './limits.js';
-import { DIRECTION_FAULT, NO_DIRECTION_CONTROLS, askedInstantSchema, lineSchema } from './vocabulary.js';
+import { revisionQuerySchema } from './path-parameters.js';
+import {
+  DIRECTION_FAULT,
+  NO_DIRECTION_CONTROLS,
+  askedInstantSchema,
+  countSchema,
+  lineSchema,
+  revisionSchema,
+} from './vocabulary.js';
 
-/**
- * The sentence that patrons see, as it was read. `DELETE /v1/libraries/{id}/message` names it in its query. Errors: 409
- * `stale-revision` where patrons see another one.
- */
-export const shownMessageSchema = z.object({ text: lineSchema.max(MESSAGE_LENGTH), until: askedInstantSchema });
-
-/** `PUT /v1/libraries/{id}/message`. Errors: 409 `stale-revision` where patrons see another sentence than `replaces`; 422 names the field. */
+/** Errors: 409 `stale-revision` where patrons see another sentence than the one that was read; 422 names the field. */
 export const libraryMessageChangeSchema = z.object({
   text: lineSchema
     .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT)
@@ -19,11 +22,8 @@ export const libraryMessageChangeSchema = z.object({
     .refine((text) => text.trim() === text, 'a sentence without spaces around it')
     .describe('One sentence, like "The catalog is down until 3 PM; ask us."'),
   until: askedInstantSchema.describe(`When it ends: ahead, and within ${MESSAGE_DAYS} days.`),
-  replaces: shownMessageSchema
-    .nullable()
-    .describe('The sentence that patrons see now, as it was read. Null: none. One that has ended counts as none.'),
+  revision: revisionSchema.describe('Of the sentence that was read; 0: patrons saw none.'),
 });
-/** What {@link libraryMessageChangeSchema} describes. */
 export type LibraryMessageChange = z.infer<typeof libraryMessageChangeSchema>;
 
 /** A library's present message and who changed it when. */
@@ -31,8 +31,31 @@ export const libraryMessageViewSchema = z
   .object({
     zone: z.string().describe("The library's IANA time zone, by which a message ends."),
     message: libraryMessageSchema.nullable().describe('Null: none, or it has ended.'),
+    revision: countSchema.describe('Of the sentence that was set last, which may have ended; 0: none is stored.'),
     entries: z.array(auditEntrySchema).describe('The latest changes, newest first.'),
   })
   .meta({ id: 'LibraryMessageView' });
-/** What {@link libraryMessageViewSchema} describes. */
 export type LibraryMessageView = z.infer<typeof libraryMessageViewSchema>;
+
+/** The routes of a library's message. */
+export const libraryMessageApi = api('availability', {
+  get: endpoint('GET /v1/libraries/{library}/message', {
+    access: 'own-library',
+    summary: 'The sentence that patrons see beside the button, and who changed it',
+    reply: libraryMessageViewSchema,
+  }),
+  set: endpoint('PUT /v1/libraries/{library}/message', {
+    access: 'own-library',
+    summary: 'Set the sentence that patrons see beside the button; it ends by itself',
+    body: libraryMessageChangeSchema,
+    reply: libraryMessageViewSchema,
+    problems: [409],
+  }),
+  end: endpoint('DELETE /v1/libraries/{library}/message', {
+    access: 'own-library',
+    summary: 'End the sentence now',
+    query: revisionQuerySchema,
+    reply: libraryMessageViewSchema,
+    problems: [409],
+  }),
+});

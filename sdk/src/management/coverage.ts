@@ -1,5 +1,5 @@
 import { call } from '../call.js';
-import type { Answers, coverageApi } from '../contract/coverage.js';
+import type { answersApi, coverageApi } from '../contract/coverage.js';
 import { type Connection, readObject, request, type RequestOptions } from '../request.js';
 import { type PageQuery, toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
@@ -62,5 +62,7 @@ export const getCoverageNow = call<typeof coverageApi.getNow>('GET /v1/coverage/
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `staff-only`, 422 `invalid-request` names the field.
  * @example const { answers, total } = await getAnswers(connection, { limit: 50 });
  */
-export const getAnswers = (connection: Connection, ask: PageQuery = {}, options?: RequestOptions): Promise<Answers> =>
-  request(connection, '/v1/answers' + toQuery(ask), readObject<Answers>('answers'), signedIn(options));
+export const getAnswers = call<typeof answersApi.list>('GET /v1/answers', {
+  query: ['q', 'limit', 'offset'],
+  reply: ['answers'],
+});

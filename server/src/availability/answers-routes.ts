@@ -1,14 +1,15 @@
 // In:    an account, what of the list it asks for.
 // Out:   what the patrons of each of its libraries are told now, from memory: a page of them, worst first.
 // Never: a word that a patron's page does not get, but which desks the answer passes over.
-import { answersSchema, type Answers, type AnswerState } from '@askusnow/sdk/contract';
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { answersApi, type Answers, type AnswerState } from '@askusnow/sdk/contract';
+import type { FastifyInstance } from 'fastify';
 import { visibleLibraries } from '../accounts/scope.ts';
 import type { RegisteredLibrary } from '../cooperative/registered.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import { sendInChunks } from '../platform/http/chunked-json.ts';
 import { mapYielding, sortYielding } from '../platform/yield-event-loop.ts';
-import { matcherOf, pageOf, pageQuerySchema } from '../platform/http/paging.ts';
+import { matcherOf, pageOf } from '../platform/http/paging.ts';
+import { serve } from '../platform/http/serve.ts';
 import type { AssistanceView, LiveAvailability } from './live.ts';
 
 export interface AnswersDeps {
@@ -33,8 +34,8 @@ const worseFirst = (one: Ranked, other: Ranked): number =>
   Number(other.library.live) - Number(one.library.live) || one.rank - other.rank || other.passedOver - one.passedOver;
 
 export const answersRoutes =
-  ({ registry, live, assistance }: AnswersDeps): FastifyPluginAsyncZod =>
-  async (app) => {
+  ({ registry, live, assistance }: AnswersDeps) =>
+  async (app: FastifyInstance): Promise<void> => {
     const toRanked = (library: RegisteredLibrary): Ranked[] => {
       const gist = live.gist(library.id);
       if (gist === undefined) return [];
@@ -51,24 +52,12 @@ export const answersRoutes =
       return [{ library: id, name, live: isLive, state, tier, evidence, passedOver, asOf, validUntil, nextChange }];
     };
 
-    app.get(
-      '/v1/answers',
-      {
-        config: { access: 'staff' },
-        schema: {
-          querystring: pageQuerySchema,
-          response: { 200: answersSchema },
-          tags: ['coverage'],
-          summary: "What the patrons of the session's libraries are told now, worst first, in pages",
-        },
-      },
-      async ({ account, query }, reply) => {
-        const isFound = matcherOf(query.q);
-        const mine = visibleLibraries(account!, registry).filter(isFound);
-        // They are in the order of their names, and the sort is stable.
-        const sorted = await sortYielding((await mapYielding(mine, toRanked)).flat(), worseFirst);
-        const answers = (await mapYielding(pageOf(sorted, query), toAnswer)).flat();
-        return sendInChunks(reply, { total: sorted.length, answers } satisfies Answers);
-      },
-    );
+    serve(app, answersApi.list, async ({ by, query }, reply) => {
+      const isFound = matcherOf(query.q);
+      const mine = visibleLibraries(by, registry).filter(isFound);
+      // They are in the order of their names, and the sort is stable.
+      const sorted = await sortYielding((await mapYielding(mine, toRanked)).flat(), worseFirst);
+      const answers = (await mapYielding(pageOf(sorted, query), toAnswer)).flat();
+      return sendInChunks(reply, { total: sorted.length, answers } satisfies Answers);
+    });
   };

@@ -2,11 +2,13 @@
 // Out:   the stored message, its audit trail, a notification on the channel of changes.
 // Never: a change without its audit entry, or a message without an end.
 import type { Kysely } from 'kysely';
-import type { LibraryMessage } from '@askusnow/sdk/contract';
+import type { LibraryMessage, LibraryMessageView } from '@askusnow/sdk/contract';
 import { lockLibrary } from '../cooperative/lock-store.ts';
-import { addEntries, type Authorship } from '../platform/audit/audit-store.ts';
+import type { Authorship } from '../platform/audit/audit-store.ts';
+import { change } from '../platform/audit/change.ts';
 import { EVERYTHING, type Database } from '../platform/db/database.ts';
 import type { Tables } from '../platform/db/tables.ts';
+import { staleRevision } from '../platform/refusal.ts';
 
 const MESSAGE_CHANGED = 'library-message';
 
@@ -24,41 +26,49 @@ export async function loadMessages(db: Kysely<Tables>, nowMs: number): Promise<M
   return new Map(rows.map(({ library_id, text, ends_at }) => [library_id, { text, until: ends_at.toISOString() }]));
 }
 
-const isSame = (a: LibraryMessage | null, b: LibraryMessage | null): boolean =>
-  a === null || b === null ? a === b : a.text === b.text && Date.parse(a.until) === Date.parse(b.until);
-
-/** `message` null: ends `replaces`. Otherwise it replaces that one alone. False: patrons see another. */
-export const saveMessage = (
-  { db, changes }: Database,
+/** `message` null: none, or it has ended. */
+export async function loadMessage(
+  db: Kysely<Tables>,
   library: string,
-  { message, replaces }: { message: LibraryMessage | null; replaces: LibraryMessage | null },
+  nowMs: number,
+): Promise<Pick<LibraryMessageView, 'message' | 'revision'>> {
+  const row = await db
+    .selectFrom('library_message')
+    .select(['text', 'ends_at', 'revision'])
+    .where('library_id', '=', library)
+    .executeTakeFirst();
+  const isShown = row !== undefined && row.ends_at.getTime() > nowMs;
+  return {
+    message: isShown ? { text: row.text, until: row.ends_at.toISOString() } : null,
+    revision: row?.revision ?? 0,
+  };
+}
+
+/** `message` null: ends the one of the revision. Errors: Refusal 409 where patrons see another. */
+export const saveMessage = (
+  database: Database,
+  library: string,
+  { message, revision }: { message: LibraryMessage | null; revision: number },
   authorship: Authorship,
-): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
+): Promise<void> =>
+  change(database, MESSAGE_CHANGED, authorship, async (trx, record) => {
     // One change at a time: there may be no row to lock.
     await lockLibrary(trx, library);
-    const before = await trx
-      .selectFrom('library_message')
-      .select(['text', 'ends_at'])
-      .where('library_id', '=', library)
-      .executeTakeFirst();
-    const unlessEnded = (each: LibraryMessage | null): LibraryMessage | null =>
-      each !== null && Date.parse(each.until) > authorship.atMs ? each : null;
-    const shown = unlessEnded(before === undefined ? null : { text: before.text, until: before.ends_at.toISOString() });
-    if (message === null && shown === null) return true;
-    if (!isSame(shown, unlessEnded(replaces))) return false;
-    if (message === null) {
-      await trx.deleteFrom('library_message').where('library_id', '=', library).execute();
-    } else {
-      const row = { text: message.text, ends_at: message.until };
+    const stored = await loadMessage(trx, library, authorship.atMs);
+    if (message === null && stored.message === null) return;
+    // One that has ended by itself counts as none.
+    const isSeen = revision === stored.revision || (revision === 0 && stored.message === null);
+    if (!isSeen) throw staleRevision('sentence', stored);
+    await trx.deleteFrom('library_message').where('library_id', '=', library).execute();
+    if (message !== null)
       await trx
         .insertInto('library_message')
-        .values({ library_id: library, ...row })
-        .onConflict((conflict) => conflict.column('library_id').doUpdateSet(row))
+        .values({ library_id: library, text: message.text, ends_at: message.until })
         .execute();
-    }
-    const action = message === null ? 'message-ended' : 'message-set';
-    await addEntries(trx, authorship, [{ subject: messageSubject(library), action, before: shown, after: message }]);
-    await changes.publish(MESSAGE_CHANGED, trx);
-    return true;
+    record.entry({
+      subject: messageSubject(library),
+      action: message === null ? 'message-ended' : 'message-set',
+      before: stored.message,
+      after: message,
+    });
   });

@@ -29,3 +29,6 @@ export const rowPolicies = [
   ...restrictRows('availability_interval', { rows: ofLibrary() }),
   ...restrictRows('library_message', { rows: ofLibrary() }),
 ];
+
+/** A change names the message that was read. */
+export const messageRevision = [`alter table library_message add column revision integer generated always as identity`];

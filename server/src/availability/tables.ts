@@ -19,6 +19,8 @@ export interface LibraryMessageTable {
   library_id: string;
   text: string;
   ends_at: Instant;
+  /** Never used again, not even where a message was ended meanwhile. */
+  revision: Generated<number>;
 }
 
 export interface AvailabilityTables {

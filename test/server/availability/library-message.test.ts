@@ -7,7 +7,6 @@ import {
   ProblemError,
   setLibraryMessage,
   type Availability,
-  type LibraryMessage,
 } from '@askusnow/sdk';
 import { createManualClock } from '../../support/app/clock.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
@@ -47,7 +46,7 @@ forEachRouteEngine((engine) => {
 
   test('library message: is in that library’s answer alone, once its liaison has set it', async () => {
     assert.equal(await shown(), undefined);
-    const { zone, message, entries } = await setLibraryMessage(liaison, 'harford', { ...MESSAGE, replaces: null });
+    const { zone, message, entries } = await setLibraryMessage(liaison, 'harford', { ...MESSAGE, revision: 0 });
     assert.equal(zone, 'America/New_York');
     assert.deepEqual(message, MESSAGE);
     assert.deepEqual(
@@ -67,7 +66,7 @@ forEachRouteEngine((engine) => {
       [{ ...MESSAGE, text: 'two\nlines' }, 'text'],
       [{ ...MESSAGE, text: '' }, 'text'],
     ] as const)
-      assert.deepEqual(await refusal(setLibraryMessage(liaison, 'harford', { ...wrong, replaces: MESSAGE })), {
+      assert.deepEqual(await refusal(setLibraryMessage(liaison, 'harford', { ...wrong, revision: 0 })), {
         status: 422,
         field,
       });
@@ -77,8 +76,8 @@ forEachRouteEngine((engine) => {
   test('library message: of another library it is neither read nor set', async () => {
     for (const run of [
       () => getLibraryMessage(liaison, 'cecil'),
-      () => setLibraryMessage(liaison, 'cecil', { ...MESSAGE, replaces: null }),
-      () => endLibraryMessage(liaison, 'cecil', MESSAGE),
+      () => setLibraryMessage(liaison, 'cecil', { ...MESSAGE, revision: 0 }),
+      () => endLibraryMessage(liaison, 'cecil', { revision: 1 }),
     ])
       assert.equal((await refusal(run())).status, 404);
   });
@@ -86,14 +85,15 @@ forEachRouteEngine((engine) => {
   test('library message: ends by itself, and by a person with an entry', async () => {
     clock.set(UNTIL);
     assert.ok(await eventually(async () => (await shown()) === undefined));
-    assert.equal((await getLibraryMessage(liaison, 'harford')).message, null);
+    const { message: none, revision } = await getLibraryMessage(liaison, 'harford');
+    assert.equal(none, null);
     // There is none any more: nothing changes, and nothing is recorded.
-    assert.equal((await endLibraryMessage(liaison, 'harford', MESSAGE)).entries.length, 1);
+    assert.equal((await endLibraryMessage(liaison, 'harford', { revision })).entries.length, 1);
     const later = { ...MESSAGE, until: '2026-11-28T20:00:00.000Z' };
     // That it has ended is not somebody else's change.
-    await setLibraryMessage(liaison, 'harford', { ...later, replaces: MESSAGE });
+    const set = await setLibraryMessage(liaison, 'harford', { ...later, revision });
     assert.ok(await eventually(async () => (await shown()) !== undefined));
-    const { message, entries } = await endLibraryMessage(liaison, 'harford', later);
+    const { message, entries } = await endLibraryMessage(liaison, 'harford', set);
     assert.equal(message, null);
     assert.deepEqual(
       entries.map(({ action }) => action),
@@ -104,24 +104,25 @@ forEachRouteEngine((engine) => {
 
   test('library message: replaces the sentence that was read, and no other', async () => {
     const until = '2026-11-28T20:00:00.000Z';
-    const set = (text: string, replaces: LibraryMessage | null) =>
-      setLibraryMessage(liaison, 'harford', { text, until, replaces });
-    const statusesOf = async (replaces: LibraryMessage | null): Promise<number[]> => {
-      const both = await Promise.all(['First.', 'Second.'].map((text) => refusal(set(text, replaces))));
+    const set = (text: string, revision: number) => setLibraryMessage(liaison, 'harford', { text, until, revision });
+    const statusesOf = async (revision: number): Promise<number[]> => {
+      const both = await Promise.all(['First.', 'Second.'].map((text) => refusal(set(text, revision))));
       return both.map(({ status }) => status).toSorted();
     };
     const stale = { status: 409, field: undefined };
-    const shown = { text: 'Theirs.', until };
-    await set(shown.text, null);
-    assert.deepEqual(await refusal(set('Mine.', null)), stale);
-    assert.deepEqual(await refusal(set('Mine.', { text: 'Older.', until })), stale);
-    assert.deepEqual(await refusal(set('Mine.', { ...shown, until: '2026-11-28T21:00:00Z' })), stale);
-    assert.deepEqual((await getLibraryMessage(liaison, 'harford')).message, shown);
-    assert.deepEqual(await statusesOf(shown), [200, 409]);
-    const { message } = await getLibraryMessage(liaison, 'harford');
+    const shown = await set('Theirs.', 0);
+    assert.deepEqual(await refusal(set('Mine.', 0)), stale);
+    assert.deepEqual(await refusal(set('Mine.', shown.revision - 1)), stale);
+    assert.deepEqual(await getLibraryMessage(liaison, 'harford'), shown);
+    assert.deepEqual(await statusesOf(shown.revision), [200, 409]);
+    const theirs = await getLibraryMessage(liaison, 'harford');
     assert.deepEqual(await refusal(endLibraryMessage(liaison, 'harford', shown)), stale, 'a colleague’s does not end');
-    await endLibraryMessage(liaison, 'harford', message!);
-    assert.deepEqual(await refusal(set('Mine.', message)), stale, 'what somebody has ended does not come back unseen');
-    assert.deepEqual(await statusesOf(null), [200, 409]);
+    await endLibraryMessage(liaison, 'harford', theirs);
+    assert.deepEqual(
+      await refusal(set('Mine.', theirs.revision)),
+      stale,
+      'what somebody has ended does not come back unseen',
+    );
+    assert.deepEqual(await statusesOf(0), [200, 409]);
   });
 });

@@ -158,7 +158,7 @@ for (const engine of ROUTE_ENGINES) {
       assert.deepEqual([await stored(), await seen()], [undefined, undefined]);
       const publicByDefault = async (): Promise<void> => {
         await addAlert(liaison, 'harford', change);
-        await setLibraryMessage(liaison, 'harford', { text: change.text, until: change.until, replaces: null });
+        await setLibraryMessage(liaison, 'harford', { text: change.text, until: change.until, revision: 0 });
       };
       await publicByDefault();
       assert.equal(await stored(), 'Internal.');

@@ -81,7 +81,7 @@ export async function startCluster({ isSynchronous }: { isSynchronous: boolean }
       const read = await client.ask(url, { headers: { cookie } });
       if (read.status !== 200) return read.status;
       const shown = JSON.parse(read.body) as LibraryMessageView;
-      const change = { method: 'PUT', headers, body: JSON.stringify({ text, until, replaces: shown.message }) };
+      const change = { method: 'PUT', headers, body: JSON.stringify({ text, until, revision: shown.revision }) };
       return (await client.ask(url, change)).status;
     },
     async close() {

@@ -1,5 +1,5 @@
 // Out:   stories of availability, hours, shifts, calendars, presence and coverage.
-import type { QueueHours, QueueShifts } from '@askusnow/sdk/contract';
+import type { LibraryMessageView, QueueHours, QueueShifts } from '@askusnow/sdk/contract';
 import { AHEAD, PAST, type Stories } from './story.ts';
 import { METRICS_TOKEN, type World } from './world.ts';
 
@@ -30,12 +30,8 @@ async function changedHours(world: World): Promise<number> {
   return (await world.make<QueueHours>(world.liaison, 'PUT', 'queues/harford/hours', body)).revision;
 }
 
-/** What patrons see beside the button; null: nothing. */
-const messageOf = async ({ make, liaison }: World) =>
-  (await make<{ message: { text: string; until: string } | null }>(liaison, 'GET', 'libraries/harford/message'))
-    .message;
-const shown = (message: { text: string; until: string } | null) =>
-  message && { text: message.text, until: message.until };
+const messageRevision = async ({ make, liaison }: World) =>
+  (await make<LibraryMessageView>(liaison, 'GET', 'libraries/harford/message')).revision;
 
 const desk = ({ make, liaison, next }: World) =>
   make<{ desk: { id: number }; token: string }>(liaison, 'POST', 'queues/harford/desks', {
@@ -87,13 +83,13 @@ export const scheduleStories: Stories = {
     body: { start: PAST, end: '2026-11-23T16:00:00.000Z', kind: 'covered', why: 'The source was down.' },
   }),
   'PUT /v1/libraries/{library}/message': async (world) => ({
-    body: { text: `We answer until noon ${world.next()}.`, until: AHEAD, replaces: shown(await messageOf(world)) },
+    body: { text: `We answer until noon ${world.next()}.`, until: AHEAD, revision: await messageRevision(world) },
   }),
   'DELETE /v1/libraries/{library}/message': async (world) => {
-    const message = { text: `We answer until ten ${world.next()}.`, until: AHEAD };
-    const replaces = shown(await messageOf(world));
-    await world.make(world.liaison, 'PUT', 'libraries/harford/message', { ...message, replaces });
-    return { query: message };
+    const revision = await messageRevision(world);
+    const message = { text: `We answer until ten ${world.next()}.`, until: AHEAD, revision };
+    await world.make(world.liaison, 'PUT', 'libraries/harford/message', message);
+    return { query: { revision: String(await messageRevision(world)) } };
   },
   'POST /v1/queues/{queue}/desks': ({ next }) => ({ body: { name: `Desk ${next()}` } }),
   'DELETE /v1/queues/{queue}/desks/{desk}': async (world) => {

@@ -6,7 +6,7 @@ import {
   MESSAGE_LENGTH,
   setLibraryMessage,
   type Alert,
-  type LibraryMessage,
+  type LibraryMessageView,
 } from '@askusnow/sdk';
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -45,7 +45,7 @@ export class AlertForm extends LitElement {
   @state() private isPublic = false;
   @state() private sentence = '';
   /** The sentence that patrons see, as the form shows it: that one is replaced. Undefined: not read yet. */
-  @state() private replaces: LibraryMessage | null | undefined;
+  @state() private replaces: LibraryMessageView | undefined;
   /** Of the alert as it was read, or saved by this form. */
   #id: number | null = null;
   #revision = 0;
@@ -89,7 +89,7 @@ export class AlertForm extends LitElement {
     const saved = await this.#saveAlert(until);
     if (saved === undefined) return;
     if (this.isPublic && replaces !== undefined) {
-      const message = { text: this.sentence.trim(), until, replaces };
+      const message = { text: this.sentence.trim(), until, revision: replaces.revision };
       const shown = await this.#publishing.run(() => setLibraryMessage(connection, this.library, message));
       if (this.#publishing.trouble?.code === 'stale-revision') await this.#read();
       if (shown === undefined) return;
@@ -104,8 +104,7 @@ export class AlertForm extends LitElement {
   }
 
   async #read(): Promise<void> {
-    const view = await this.#reading.run(() => getLibraryMessage(connection, this.library));
-    this.replaces = view?.message;
+    this.replaces = await this.#reading.run(() => getLibraryMessage(connection, this.library));
   }
 
   #show(isPublic: boolean): void {
@@ -190,7 +189,7 @@ export class AlertForm extends LitElement {
     const isStale = trouble?.code === 'stale-revision';
     return html`<div>
       ${troubleLine(this.#reading.trouble)} ${isStale ? html`<p class="trouble">${messages.sentenceChanged}</p>` : null}
-      ${this.replaces === undefined ? null : html`<p class="small" dir="auto">${messages.patronsSee(this.replaces, this.zone)}</p>`}
+      ${this.replaces === undefined ? null : html`<p class="small" dir="auto">${messages.patronsSee(this.replaces.message, this.zone)}</p>`}
       ${field({ label: messages.sentence, value: this.sentence, fault, most: MESSAGE_LENGTH, wide: true, onInput: (sentence) => (this.sentence = sentence) })}
       <p class="small soft">${messages.sentenceHint}</p>
       ${

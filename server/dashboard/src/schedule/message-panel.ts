@@ -3,7 +3,6 @@ import {
   getLibraryMessage,
   MESSAGE_LENGTH,
   setLibraryMessage,
-  type LibraryMessage,
   type LibraryMessageView,
 } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
@@ -81,7 +80,7 @@ export class MessagePanel extends LitElement {
   @state() private time = '';
   @state() private isWriting = false;
   #view = new LiveQuery<LibraryMessageView>(this, ['queue'], () => getLibraryMessage(connection, this.library));
-  #begun = new BegunOn(this, () => this.#view.last?.message ?? null);
+  #begun = new BegunOn(this, () => this.#view.last?.revision ?? 0);
   #mutation = new Mutation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -118,7 +117,7 @@ export class MessagePanel extends LitElement {
     event.preventDefault();
     const ms = instantMs({ date: this.day, time: this.time }, zone);
     const until = Number.isNaN(ms) ? '' : new Date(ms).toISOString();
-    const message = { text: this.text.trim(), until, replaces: this.#begun.value };
+    const message = { text: this.text.trim(), until, revision: this.#begun.value };
     return this.#change(
       () => setLibraryMessage(connection, this.library, message),
       (view) => messages.saved(view.message?.until ?? message.until, zone),
@@ -130,9 +129,9 @@ export class MessagePanel extends LitElement {
     this.text = text;
   }
 
-  #end(message: LibraryMessage): Promise<void> {
+  #end(revision: number): Promise<void> {
     return this.#change(
-      () => endLibraryMessage(connection, this.library, message),
+      () => endLibraryMessage(connection, this.library, { revision }),
       () => messages.ended,
     );
   }
@@ -167,7 +166,7 @@ export class MessagePanel extends LitElement {
     </details>`;
   }
 
-  #shown({ zone, message, entries: [latest] }: LibraryMessageView): TemplateResult {
+  #shown({ zone, message, revision, entries: [latest] }: LibraryMessageView): TemplateResult {
     if (message === null || Date.parse(message.until) <= serverNowMs()) return html`<p>${messages.none}</p>`;
     return html`<div class="shown">
       <p class="sentence" dir="auto">${message.text}</p>
@@ -184,7 +183,7 @@ export class MessagePanel extends LitElement {
               type="button"
               class="button screen-only"
               aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
-              @click=${() => void this.#end(message)}
+              @click=${() => void this.#end(revision)}
             >
               ${messages.endNow}
             </button>`
