@@ -29,7 +29,7 @@ forEachEngine((_engine, open) => {
     const rows = await loadJudged(database.db, windows, 'silent');
     return windows.flatMap((window) => {
       const its = rows.filter(({ libraryId }) => libraryId === window.libraryId);
-      return its.map((row) => `${row.libraryId} ${judgeIn(window, NOW, its).judge(row).status}`);
+      return its.map((row) => `${row.libraryId} ${judgeIn(window, NOW, its)(row).status}`);
     });
   }
 

@@ -8,7 +8,7 @@ import type { OwnDesk } from '../../coverage/ledger/own-desks.ts';
 import { sumCounts, toClickThrough } from '../metrics/metrics.ts';
 import { daysBefore, startOfDayMs } from '../../platform/time/day-window.ts';
 import { DAY_MS, toInstant, toUtcDate } from '../../platform/time/instants.ts';
-import { keyPageOf, toKeyPages, type ObservedPlace } from './key-pages.ts';
+import { keyPageOf, toKeyPages } from './key-pages.ts';
 import { NO_VIEWS, weeklyViews } from './weekly-views.ts';
 import { toSight } from './sight.ts';
 import { toShownRows } from './shown-rows.ts';
@@ -30,9 +30,6 @@ export interface LibraryVisibility {
   refusedCount: number;
 }
 
-/** A stored placement with the facts that key pages use. */
-export type CountedPlace = CountedPlacement & ObservedPlace;
-
 /** What a silence is judged by. */
 export function factsIn({
   closedDays,
@@ -53,10 +50,7 @@ export function judgeIn(
   window: LibraryWindow,
   nowMs: number,
   rows: readonly CountedPlacement[],
-): {
-  judge(row: CountedPlacement): JudgedPlacement;
-  toPlace(row: CountedPlacement): CountedPlace;
-} {
+): (row: CountedPlacement) => JudgedPlacement {
   const factsOf = factsIn(window);
   const profileDay = toDayNumber(window.profileFrom);
   // That nobody follows a link says nothing about its site.
@@ -65,7 +59,7 @@ export function judgeIn(
     seen.map((row) => ({ id: row.id, origin: row.origin, facts: factsOf(row) })),
     ({ origin }) => origin,
   );
-  const judge = (row: CountedPlacement): JudgedPlacement => {
+  return (row) => {
     const { form, days } = row;
     const retiredDay = row.retiredOn === null ? null : toDayNumber(row.retiredOn);
     const others = () => (bySite.get(row.origin) ?? []).flatMap(({ id, facts }) => (id === row.id ? [] : [facts]));
@@ -73,12 +67,6 @@ export function judgeIn(
     const isUnfollowed = form === 'link' && (days.at(-1) ?? 0) < profileDay;
     return { status: placementStatus(activity, nowMs, others), isUnfollowed };
   };
-  // What was diagnosed and never viewed serves no key page.
-  const toPlace = (row: CountedPlacement): CountedPlace => ({
-    ...row,
-    isLive: row.everCounted && isStanding(judge(row)),
-  });
-  return { judge, toPlace };
 }
 
 export function toVisibility(
@@ -92,10 +80,13 @@ export function toVisibility(
   // Events of bots and trials only are no placement: they are counted separately.
   const counted = stored.filter(({ everCounted, diagnoses }) => everCounted || Object.keys(diagnoses).length > 0);
   const rows = toShownRows(counted, rules, words);
-  const { judge } = judgeIn(window, nowMs, rows);
-  const { toPlace } = judgeIn(window, nowMs, counted);
+  const judge = judgeIn(window, nowMs, rows);
   const today = toDayNumber(window.to);
   const judged = rows.map((row) => ({ ...row, ...judge(row) }));
+  // Where no rows were merged, each page is judged already.
+  const pages = rows.length === counted.length ? judged : counted.map(judgeIn(window, nowMs, counted));
+  // What was diagnosed and never viewed serves no key page.
+  const places = counted.map((row, at) => ({ ...row, isLive: row.everCounted && isStanding(pages[at]!) }));
   const placements = judged.map((row) =>
     toPlacement(row, { status: row.status, keyPage: keyPageOf(rules, row), today, window }),
   );
@@ -113,7 +104,7 @@ export function toVisibility(
     placements,
     standing: judged.filter(isStanding).length,
     // Counts actual pages, not shown ones: the number reveals no word.
-    keyPages: toKeyPages(rules, counted.map(toPlace)),
+    keyPages: toKeyPages(rules, places),
     counts,
     refusedCount,
   };

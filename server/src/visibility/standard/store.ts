@@ -223,7 +223,7 @@ export async function loadFacts(
   return new Map(
     libraries.map(({ id, keyPages }, index): [string, LibraryFacts] => {
       const its = counted.get(id) ?? [];
-      const { judge } = judgeIn(windows[index]!, nowMs, its);
+      const judge = judgeIn(windows[index]!, nowMs, its);
       const placements = its.map((row): PlacementFact => ({
         origin: row.origin,
         pattern: row.pattern,
