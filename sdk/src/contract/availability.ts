@@ -31,7 +31,6 @@ export const urgentSchema = z.object({
     .optional()
     .describe('https, or http on a loopback host; absent: there is a phone.'),
 });
-/** What {@link urgentSchema} describes. */
 export type Urgent = z.infer<typeof urgentSchema>;
 
 /** A sentence of the library for its patrons, which ends by itself. */
@@ -39,7 +38,6 @@ export const libraryMessageSchema = z.object({
   text: z.string().describe('One sentence, like "The catalog is down until 3 PM; ask us."'),
   until: instantSchema.describe('From this instant on it is not shown.'),
 });
-/** What {@link libraryMessageSchema} describes. */
 export type LibraryMessage = z.infer<typeof libraryMessageSchema>;
 
 /** One tier of a library's answer. */
@@ -119,11 +117,8 @@ export const availabilitySchema = z
   })
   .meta({ id: 'Availability' });
 
-/** What {@link availabilitySchema} describes. */
 export type Availability = z.infer<typeof availabilitySchema>;
-/** What {@link tierAnswerSchema} describes. */
 export type TierAnswer = z.infer<typeof tierAnswerSchema>;
-/** What {@link fallbackSchema} describes. */
 export type Fallback = z.infer<typeof fallbackSchema>;
 
 /**
@@ -142,5 +137,4 @@ export const tickSchema = z.object({
     .optional()
     .describe('The `revision` of each answer whose end this is: apply it to no other. Absent: an older server.'),
 });
-/** What {@link tickSchema} describes. */
 export type Tick = z.infer<typeof tickSchema>;
