@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { ROLES, SIGN_IN_WAYS, TOKEN_SCOPES } from './roles.js';
 import {
   DIRECTION_FAULT,
@@ -110,8 +111,17 @@ export type Credential = z.infer<typeof credentialSchema>;
 
 /** All of an account. */
 export const credentialListSchema = z.object({ credentials: z.array(credentialSchema) }).meta({ id: 'CredentialList' });
-/** What {@link credentialListSchema} describes. */
 export type CredentialList = z.infer<typeof credentialListSchema>;
+
+/** What an account has made. */
+export const credentialsApi = api('accounts', {
+  list: endpoint('GET /v1/accounts/{account}/credentials', {
+    access: 'coordinator',
+    summary: 'The tokens, addresses and links that an account has made, which end with it',
+    reply: credentialListSchema,
+    problems: [404],
+  }),
+});
 
 /** Where the sign-in links of this session's account are mailed. */
 export const accountEmailSchema = z

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
+import { pageQuerySchema } from './path-parameters.js';
 import { countSchema, dateSchema, idSchema, instantSchema } from './vocabulary.js';
 
 /** What a library needs before it goes live, in the order in which it is set up. */
@@ -13,12 +15,10 @@ export const READINESS_KEYS = [
   'contacts',
   'policy',
 ] as const;
-/** One of {@link READINESS_KEYS}. */
 export type ReadinessKey = (typeof READINESS_KEYS)[number];
 
 /** `met` an event proves it, or nothing is needed · `unmet` nothing does, or what did is out of date · `unknown` nobody has checked. */
 export const READINESS_STATES = ['met', 'unmet', 'unknown'] as const;
-/** One of {@link READINESS_STATES}. */
 export type ReadinessState = (typeof READINESS_STATES)[number];
 
 /** One line of the checklist. */
@@ -35,7 +35,6 @@ export const readinessLineSchema = z
     path: z.string().nullable().describe("The page where it is done, after the server's own address."),
   })
   .meta({ id: 'ReadinessLine' });
-/** What {@link readinessLineSchema} describes. */
 export type ReadinessLine = z.infer<typeof readinessLineSchema>;
 
 const partnerSchema = z.object({
@@ -50,7 +49,6 @@ const partnerSchema = z.object({
 
 /** `GET /v1/libraries/{id}/readiness`: whether a library can go live, each line proved by an event. */
 export const readinessSchema = partnerSchema.extend({ checkedAt: instantSchema }).meta({ id: 'LibraryReadiness' });
-/** What {@link readinessSchema} describes. */
 export type Readiness = z.infer<typeof readinessSchema>;
 
 /** `GET /v1/readiness`: all partners, those with the fewest proved lines first; a page of them. */
@@ -62,5 +60,19 @@ export const readinessListSchema = z
     libraries: z.array(partnerSchema),
   })
   .meta({ id: 'ReadinessList' });
-/** What {@link readinessListSchema} describes. */
 export type ReadinessList = z.infer<typeof readinessListSchema>;
+
+/** The routes of readiness. */
+export const readinessApi = api('readiness', {
+  get: endpoint('GET /v1/libraries/{library}/readiness', {
+    access: 'own-library',
+    summary: 'What a library needs before it goes live, each line proved by an event',
+    reply: readinessSchema,
+  }),
+  list: endpoint('GET /v1/readiness', {
+    access: 'coordinator',
+    summary: "All partners' checklists, those with the fewest proved lines first",
+    query: pageQuerySchema,
+    reply: readinessListSchema,
+  }),
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { minutesSchema } from './coverage.js';
+import { api, endpoint } from './endpoint.js';
 import { estimateSchema, questionEstimateSchema } from './questions.js';
 import { countSchema, dateSchema, idSchema } from './vocabulary.js';
 
@@ -41,7 +42,6 @@ export const stateRowSchema = z.object({
   followUps: followUpsSchema.nullable().describe('Null: those of this year are deleted.'),
   followUpsSince: sinceSchema('Follow-ups that ended before this day are deleted.'),
 });
-/** What {@link stateRowSchema} describes. */
 export type StateRow = z.infer<typeof stateRowSchema>;
 
 /** `GET /v1/state-sheet?year=2027` */
@@ -68,5 +68,21 @@ export const stateSheetSchema = z
     definitions: z.array(z.object({ term: z.string(), text: z.string() })),
   })
   .meta({ id: 'StateSheet' });
-/** What {@link stateSheetSchema} describes. */
 export type StateSheet = z.infer<typeof stateSheetSchema>;
+
+/** The query of the sheet, as JSON and as CSV. */
+export const stateSheetQuerySchema = z.object({
+  year: z.coerce.number<number>().int().min(2000).max(2099).optional().describe('Absent: the fiscal year of today.'),
+});
+
+/** The routes of the sheet. */
+export const stateSheetApi = api('reports', {
+  get: endpoint('GET /v1/state-sheet', {
+    access: 'staff',
+    isHeavy: true,
+    summary: 'The figures of a fiscal year that state program reports ask for',
+    query: stateSheetQuerySchema,
+    reply: stateSheetSchema,
+    problems: [422],
+  }),
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { countSchema, idSchema, instantSchema } from './vocabulary.js';
 
 /**
@@ -8,7 +9,6 @@ import { countSchema, idSchema, instantSchema } from './vocabulary.js';
  * `overdue` a date has passed · `due` a date is near, or something is not set up yet · `better` the service could be easier to find.
  */
 export const TASK_HARMS = ['patrons-now', 'unchecked', 'patrons-soon', 'numbers', 'overdue', 'due', 'better'] as const;
-/** One of {@link TASK_HARMS}. */
 export type TaskHarm = (typeof TASK_HARMS)[number];
 
 /** One thing that waits for the reader. */
@@ -23,7 +23,6 @@ export const taskSchema = z
     since: instantSchema.nullable().describe('Since when it is so; null: not known.'),
   })
   .meta({ id: 'Task' });
-/** What {@link taskSchema} describes. */
 export type Task = z.infer<typeof taskSchema>;
 
 /** `GET /v1/tasks`: what waits for the signed-in account, in order of harm. */
@@ -35,5 +34,13 @@ export const taskListSchema = z
     tasks: z.array(taskSchema),
   })
   .meta({ id: 'TaskList' });
-/** What {@link taskListSchema} describes. */
 export type TaskList = z.infer<typeof taskListSchema>;
+
+/** The routes of tasks. */
+export const tasksApi = api('tasks', {
+  list: endpoint('GET /v1/tasks', {
+    access: 'own-account',
+    summary: 'What waits for the signed-in account, in order of harm',
+    reply: taskListSchema,
+  }),
+});

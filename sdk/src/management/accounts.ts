@@ -1,7 +1,9 @@
+import { call } from '../call.js';
 import type {
   AccountData,
   AccountEmail,
   AccountList,
+  credentialsApi,
   CredentialList,
   EmailChange,
   InvitationLink,
@@ -112,12 +114,9 @@ export const changeRole = (
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where it has ended.
  * @example const { credentials } = await getAccountCredentials(connection, account.id);
  */
-export const getAccountCredentials = (
-  connection: Connection,
-  account: number,
-  options?: RequestOptions,
-): Promise<CredentialList> =>
-  request(connection, path`/v1/accounts/${account}/credentials`, readCredentials, signedIn(options));
+export const getAccountCredentials = call<typeof credentialsApi.list>('GET /v1/accounts/{account}/credentials', {
+  reply: ['credentials'],
+});
 
 /**
  * Ends an account with its links, sessions, streams and desks, and what it has made that works without it, which it returns.

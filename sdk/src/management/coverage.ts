@@ -1,8 +1,5 @@
 import { call } from '../call.js';
 import type { answersApi, coverageApi } from '../contract/coverage.js';
-import { type Connection, readObject, request, type RequestOptions } from '../request.js';
-import { type PageQuery, toQuery } from './page-query.js';
-import { signedIn } from './signed-in.js';
 
 /**
  * A queue's coverage over a period: its numbers in total and by day, the intervals and samples behind them, gaps and

@@ -1,21 +1,14 @@
-import type { Readiness, ReadinessList } from '../contract/readiness.js';
-import { path } from '../path.js';
-import { type Connection, readObject, request, type RequestOptions } from '../request.js';
-import { type PageQuery, toQuery } from './page-query.js';
-import { signedIn } from './signed-in.js';
+import { call } from '../call.js';
+import type { readinessApi } from '../contract/readiness.js';
 
 /**
  * What a library needs before it goes live, each line proved by an event.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
  * @example const { lines } = await getReadiness(connection, 'harford');
  */
-export const getReadiness = (connection: Connection, library: string, options?: RequestOptions): Promise<Readiness> =>
-  request(
-    connection,
-    path`/v1/libraries/${library}/readiness`,
-    readObject<Readiness>('lines', 'checkedAt'),
-    signedIn(options),
-  );
+export const getReadiness = call<typeof readinessApi.get>('GET /v1/libraries/{library}/readiness', {
+  reply: ['lines', 'checkedAt'],
+});
 
 /**
  * The same of all partners, for the coordinator: those with the fewest proved lines first, a page of them.
@@ -23,9 +16,7 @@ export const getReadiness = (connection: Connection, library: string, options?: 
  * the field.
  * @example const { libraries, notReady } = await getPartners(connection, { q: 'county', limit: 50 });
  */
-export const getPartners = (
-  connection: Connection,
-  ask: PageQuery = {},
-  options?: RequestOptions,
-): Promise<ReadinessList> =>
-  request(connection, path`/v1/readiness` + toQuery(ask), readObject<ReadinessList>('libraries'), signedIn(options));
+export const getPartners = call<typeof readinessApi.list>('GET /v1/readiness', {
+  query: ['q', 'limit', 'offset'],
+  reply: ['libraries'],
+});

@@ -1,23 +1,17 @@
-import type { StateSheet } from '../contract/state-sheet.js';
+import { call } from '../call.js';
+import type { stateSheetApi } from '../contract/state-sheet.js';
 import { path } from '../path.js';
-import { type Connection, readObject, request, type RequestOptions } from '../request.js';
-import { signedIn } from './signed-in.js';
+import type { Connection } from '../request.js';
 
 /**
  * The figures of a fiscal year that state program reports ask for: the reader's libraries, and for the coordinator the total.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `staff-only`, 422 for a year that has not begun.
  * @example const { libraries, total } = await getStateSheet(connection, { year: 2027 });
  */
-export const getStateSheet = (
-  connection: Connection,
-  { year, ...options }: RequestOptions & { year?: number | undefined } = {},
-): Promise<StateSheet> =>
-  request(
-    connection,
-    path`/v1/state-sheet` + (year === undefined ? '' : `?year=${year}`),
-    readObject<StateSheet>('year', 'libraries'),
-    signedIn(options),
-  );
+export const getStateSheet = call<typeof stateSheetApi.get>('GET /v1/state-sheet', {
+  query: ['year'],
+  reply: ['year', 'libraries'],
+});
 
 /**
  * Address of the same sheet as CSV, one row a library, for a link.

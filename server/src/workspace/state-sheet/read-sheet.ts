@@ -11,6 +11,7 @@ import { addSums } from '../../coverage/ledger/sums.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Account } from '../../platform/http/access.ts';
+import { invalid } from '../../platform/refusal.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { addDays, daysBefore, startOfDayMs, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
 import { loadFollowUpSums } from '../follow-ups/sums-store.ts';
@@ -107,12 +108,8 @@ function hoursOf(
 const ownDesks = ({ queues, zone }: RegisteredLibrary): Desk[] =>
   queues.filter(({ tier }) => tier === 'local').map(({ queueId }) => ({ queueId, zone }));
 
-/** Null: the year has not begun. Undefined: the current one. */
-export async function readSheet(
-  deps: SheetDeps,
-  account: Account,
-  asked: number | undefined,
-): Promise<StateSheet | null> {
+/** `asked` undefined: the current year. Errors: Refusal 422 for a year that has not begun. */
+export async function readSheet(deps: SheetDeps, account: Account, asked: number | undefined): Promise<StateSheet> {
   const { database, clock, registry } = deps;
   const { db } = database;
   const nowMs = clock.now();
@@ -123,7 +120,11 @@ export async function readSheet(
   const { firstMonth } = (await loadPlanView(db, null)).plan;
   const year = asked ?? yearOf(today, firstMonth);
   const window = reportingYear(year, firstMonth);
-  if (window.from > today) return null;
+  if (window.from > today)
+    throw invalid(
+      [{ field: 'year', message: 'should be this fiscal year or an earlier one' }],
+      'This year has not begun.',
+    );
   const keptFrom = Temporal.PlainDate.from(today).subtract({ months: ENDED_MONTHS }).toString();
   const [use, training, followUps] = await Promise.all([
     loadUse(db, ids, { ...window, placesFrom: daysBefore(earlier(window.to, today), PLACE_DAYS - 1) }),

@@ -1,18 +1,12 @@
 // In:    a fiscal year.
 // Out:   the sheet for the state program report as JSON and as CSV: all libraries for the coordinator, else the reader's own.
-import { problemSchema, stateSheetSchema, type StateRow, type StateSheet } from '@askusnow/sdk/contract';
-import type { FastifyReply } from 'fastify';
+import { stateSheetApi, stateSheetQuerySchema, type StateRow, type StateSheet } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { toCsv } from '../../platform/http/csv.ts';
-import { sendProblem } from '../../platform/http/problem.ts';
+import { sendCsv } from '../../platform/http/csv.ts';
+import { serve } from '../../platform/http/serve.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { readSheet, type SheetDeps } from './read-sheet.ts';
-
-const tags = ['reports'];
-const querystring = z.object({
-  year: z.coerce.number().int().min(2000).max(2099).optional().describe('Absent: the fiscal year of today.'),
-});
 
 const HEADER = [
   'library',
@@ -82,48 +76,27 @@ const toRows = (sheet: StateSheet): (string | number)[][] => [
   ...(sheet.total === null ? [] : [toRow('All libraries', sheet, { ...sheet.total, ...SINCE_OF_TOTAL })]),
 ];
 
-const refuseYear = (reply: FastifyReply): FastifyReply =>
-  sendProblem(reply, 422, 'invalid-request', 'This year has not begun.', [
-    { field: 'year', message: 'should be this fiscal year or an earlier one' },
-  ]);
-
-export function stateSheetRoutes(deps: SheetDeps): FastifyPluginAsyncZod {
-  const config = { access: 'staff', isHeavy: true, answerWithinMs: LONG_READ_WITHIN_MS } as const;
-
-  return async (app) => {
-    app.get(
-      '/v1/state-sheet',
-      {
-        config,
-        schema: {
-          querystring,
-          response: { 200: stateSheetSchema, 422: problemSchema },
-          tags,
-          summary: 'The figures of a fiscal year that state program reports ask for',
-        },
-      },
-      async ({ query: { year }, account }, reply) => (await readSheet(deps, account!, year)) ?? refuseYear(reply),
-    );
+export const stateSheetRoutes =
+  (deps: SheetDeps): FastifyPluginAsyncZod =>
+  async (app) => {
+    serve(app, stateSheetApi.get, ({ query, by }) => readSheet(deps, by, query.year), {
+      answerWithinMs: LONG_READ_WITHIN_MS,
+    });
 
     app.get(
       '/v1/state-sheet.csv',
       {
-        config,
+        config: { access: 'staff', isHeavy: true, answerWithinMs: LONG_READ_WITHIN_MS },
         schema: {
-          querystring,
+          querystring: stateSheetQuerySchema,
           response: { 200: { description: 'One row a library.', content: { 'text/csv': { schema: z.string() } } } },
-          tags,
+          tags: ['reports'],
           summary: 'The same, as a file for a spreadsheet',
         },
       },
-      async ({ query: { year }, account }, reply) => {
-        const sheet = await readSheet(deps, account!, year);
-        if (sheet === null) return refuseYear(reply);
-        return reply
-          .header('content-type', 'text/csv; charset=utf-8; header=present')
-          .header('content-disposition', `attachment; filename="askusnow-state-sheet-${sheet.year}.csv"`)
-          .send(toCsv([HEADER, ...toRows(sheet)]));
+      async ({ query, account }, reply) => {
+        const sheet = await readSheet(deps, account!, query.year);
+        return sendCsv(reply, `state-sheet-${sheet.year}`, [HEADER, ...toRows(sheet)]);
       },
     );
   };
-}
