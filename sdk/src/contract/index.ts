@@ -4,6 +4,7 @@ export * from './paths.js';
 export * from './problem.js';
 export * from './access.js';
 export * from './path-parameters.js';
+export * from './page-query.js';
 export * from './endpoint.js';
 export * from './page-query.js';
 export * from './availability.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
-import { pageQuerySchema } from './path-parameters.js';
+import { pageQuerySchema } from './page-query.js';
 import { countSchema, dateSchema, idSchema, instantSchema } from './vocabulary.js';
 
 /** What a library needs before it goes live, in the order in which it is set up. */
