@@ -149,7 +149,7 @@ describe('month report', () => {
     await page.getByText('No comment yet.').waitFor();
     await page.getByText('Write a comment').click();
     await page.getByLabel(/^Comment on this month/).fill('Mine <b>');
-    await setMonthComment(connectionTo(server, cookie), 'harford', '2026-11', { text: 'Theirs', version: 0 });
+    await setMonthComment(connectionTo(server, cookie), 'harford', '2026-11', { text: 'Theirs', revision: 0 });
     // What is counted is announced to pages after a moment of the server's clock.
     const ticking = letTick({ clock });
     await page
@@ -174,8 +174,8 @@ describe('month report', () => {
   describe('with notes', () => {
     before(async () => {
       const liaison = connectionTo(server, cookie);
-      const { version } = (await getMonthReport(liaison, 'harford', '2026-11')).comment;
-      await setMonthComment(liaison, 'harford', '2026-11', { text: 'A word more. '.repeat(70), version });
+      const { revision } = (await getMonthReport(liaison, 'harford', { month: '2026-11' })).comment;
+      await setMonthComment(liaison, 'harford', '2026-11', { text: 'A word more. '.repeat(70), revision });
       for (const day of ['02', '04', '06', '09', '12'])
         await addNote(connectionTo(server, cookie), 'harford', {
           date: `2026-11-${day}`,

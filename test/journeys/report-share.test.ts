@@ -38,7 +38,7 @@ describe('report share', () => {
     cookie = await server.signIn('liaison', ['harford']);
     await setMonthComment(connectionTo(server, cookie), 'harford', '2026-10', {
       text: 'A word more. '.repeat(70),
-      version: 0,
+      revision: 0,
     });
     browser = await launchChromium();
   });
@@ -88,7 +88,7 @@ describe('report share', () => {
   });
 
   test('report share: its page is one sheet of paper, without links to press', async () => {
-    const { link } = await addReportShare(connectionTo(server, cookie), 'harford', 30);
+    const { link } = await addReportShare(connectionTo(server, cookie), 'harford', { days: 30 });
     const { page, close } = await openLink(link);
     for (const format of ['Letter', 'A4']) assert.equal(pagesOf(await page.pdf({ format, margin: PAPER_MARGIN })), 1);
     await page.emulateMedia({ media: 'print' });
@@ -97,7 +97,7 @@ describe('report share', () => {
   });
 
   test('report share: its page passes the audit in each look, nothing wider than the window', async () => {
-    const { link } = await addReportShare(connectionTo(server, cookie), 'harford', 30);
+    const { link } = await addReportShare(connectionTo(server, cookie), 'harford', { days: 30 });
     const { page, close } = await openLink(link);
     await assertSoundInEachLook(page);
     await close();

@@ -49,7 +49,7 @@ select "library_id", count(*)::integer as "written", count(coordinator_reviewed_
 select "at" from "audit_entry" where "subject" = $1 and "action" = $2 order by "id" desc limit $3;
 
 -- loadComment: GET /v1/libraries/:library/report
-select "text", "version", "by", "at" from "month_comment" where "library_id" = $1 and "month" = $2;
+select "text", "revision", "by", "at" from "month_comment" where "library_id" = $1 and "month" = $2;
 
 -- months: GET /v1/libraries/:library/report
 select "rule", first_met_on as "on" from "rule_result" where "library_id" = $1 and "is_met" = $2 and "first_met_on" >= $3 and "first_met_on" <= $4 order by "first_met_on", "rule";

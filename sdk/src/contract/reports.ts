@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { coverageSumSchema } from './coverage.js';
+import { api, endpoint } from './endpoint.js';
 import { MONTH_COMMENT_CHARS_MAX, REPORT_SHARE_DAYS } from './limits.js';
 import { countsSchema, monthMetricsSchema, monthPeriodSchema, rateSchema } from './metrics.js';
 import { scoreSchema } from './standard.js';
 import {
+  askedMonthSchema,
   countSchema,
   dateSchema,
   idSchema,
@@ -17,24 +19,22 @@ import {
 export const monthCommentSchema = z
   .object({
     text: z.string().describe('Empty: none.'),
-    version: countSchema.describe('Send it back with a change; 0: never written.'),
+    revision: countSchema.describe('Name it in a change; 0: never written.'),
     by: z.string().nullable().describe('The label of the account that wrote it.'),
     at: instantSchema.nullable(),
   })
   .meta({ id: 'MonthComment' });
-/** What {@link monthCommentSchema} describes. */
 export type MonthComment = z.infer<typeof monthCommentSchema>;
 
-/** `PUT /v1/libraries/{id}/comments/{month}`: as it was read at `version`. Errors: 409 `stale-version`. */
+/** A change of the comment as it was read at `revision`. Errors: 409 `stale-revision`. */
 export const monthCommentChangeSchema = z.strictObject({
   text: noteSchema
     .trim()
     .max(MONTH_COMMENT_CHARS_MAX)
     .regex(/^[^\u202A-\u202E\u2066-\u2069]*$/u, 'text without characters that turn the direction of reading')
     .describe('Empty: no comment.'),
-  version: revisionSchema,
+  revision: revisionSchema,
 });
-/** What {@link monthCommentChangeSchema} describes. */
 export type MonthCommentChange = z.infer<typeof monthCommentChangeSchema>;
 
 /** `rule` a rule of the visibility standard is met for the first time · `placement` the tag is on a page for the first time. */
@@ -46,7 +46,6 @@ export const improvementSchema = z.object({
   on: dateSchema,
   title: z.string().describe("The rule's title, or the page's pattern."),
 });
-/** What {@link improvementSchema} describes. */
 export type Improvement = z.infer<typeof improvementSchema>;
 
 /** A value for the month, the month before and the same month last year; null: not recorded then. */
@@ -63,7 +62,6 @@ export const monthReportSchema = z
     comment: monthCommentSchema,
   })
   .meta({ id: 'MonthReport' });
-/** What {@link monthReportSchema} describes. */
 export type MonthReport = z.infer<typeof monthReportSchema>;
 
 const rests = countSchema.describe('On how many libraries it rests.');
@@ -129,12 +127,10 @@ export const cooperativeReportSchema = z
       .describe('By name.'),
   })
   .meta({ id: 'CooperativeReport' });
-/** What {@link cooperativeReportSchema} describes. */
 export type CooperativeReport = z.infer<typeof cooperativeReportSchema>;
 
 /** `open` works · `expired` its days are over · `ended` by a person. */
 export const REPORT_SHARE_STATES = ['open', 'expired', 'ended'] as const;
-/** One of {@link REPORT_SHARE_STATES}. */
 export type ReportShareState = (typeof REPORT_SHARE_STATES)[number];
 
 /** A link to a library's month reports, for people without an account. */
@@ -146,28 +142,24 @@ export const reportShareSchema = z.object({
   endsAt: instantSchema.describe('When it ends, or has ended.'),
   openedOn: dateSchema.nullable().describe("The last day on which it was opened, by the library's clock; null: never."),
 });
-/** What {@link reportShareSchema} describes. */
 export type ReportShare = z.infer<typeof reportShareSchema>;
 
 /** `GET /v1/libraries/{id}/shares`: the newest first. */
 export const reportShareListSchema = z
   .object({ zone: z.string(), shares: z.array(reportShareSchema) })
   .meta({ id: 'ReportShareList' });
-/** What {@link reportShareListSchema} describes. */
 export type ReportShareList = z.infer<typeof reportShareListSchema>;
 
 /** `POST /v1/libraries/{id}/shares`. Errors: 409 `quota-reached`. */
 export const reportShareAskSchema = z.strictObject({
   days: z.union(REPORT_SHARE_DAYS.map((days) => z.literal(days))),
 });
-/** What {@link reportShareAskSchema} describes. */
 export type ReportShareAsk = z.infer<typeof reportShareAskSchema>;
 
 /** A link just made; its address is in this response alone. */
 export const newReportShareSchema = z
   .object({ share: reportShareSchema, link: z.url() })
   .meta({ id: 'NewReportShare' });
-/** What {@link newReportShareSchema} describes. */
 export type NewReportShare = z.infer<typeof newReportShareSchema>;
 
 /** `GET /v1/session/monday`: about which libraries the account gets a mail each Monday. */
@@ -178,12 +170,10 @@ export const mondayMailSchema = z
     libraries: z.array(z.object({ library: idSchema, name: z.string(), subscribed: z.boolean() })),
   })
   .meta({ id: 'MondayMail' });
-/** What {@link mondayMailSchema} describes. */
 export type MondayMail = z.infer<typeof mondayMailSchema>;
 
 /** `PUT /v1/session/monday`. Errors: 404 for a library that is not the account's. */
 export const mondayMailChangeSchema = z.strictObject({ library: idSchema, subscribed: z.boolean() });
-/** What {@link mondayMailChangeSchema} describes. */
 export type MondayMailChange = z.infer<typeof mondayMailChangeSchema>;
 
 /** `GET /v1/libraries/{id}/monday`: the mail as it would be sent now. */
@@ -195,5 +185,67 @@ export const mondayPreviewSchema = z
       .describe('Null: nothing can be said yet, so none is sent.'),
   })
   .meta({ id: 'MondayPreview' });
-/** What {@link mondayPreviewSchema} describes. */
 export type MondayPreview = z.infer<typeof mondayPreviewSchema>;
+
+/** The routes of reports. */
+export const reportsApi = api('reports', {
+  get: endpoint('GET /v1/libraries/{library}/report', {
+    access: 'own-library',
+    scope: 'metrics:read',
+    isHeavy: true,
+    summary: '“By the Numbers”: a month beside two others, coverage, score, what improved, a comment',
+    query: z.object({ month: askedMonthSchema.optional().describe('Absent: the current month.') }),
+    reply: monthReportSchema,
+    problems: [422],
+  }),
+  setComment: endpoint('PUT /v1/libraries/{library}/comments/{month}', {
+    access: 'own-library',
+    summary: 'Write the comment on a month',
+    body: monthCommentChangeSchema,
+    reply: monthCommentSchema,
+    problems: [409],
+  }),
+  getCooperative: endpoint('GET /v1/report', {
+    access: 'coordinator',
+    isHeavy: true,
+    summary: '“By the Numbers” of all libraries together, with each library’s part',
+    query: z.object({ month: askedMonthSchema.optional().describe('Absent: the last month that is over.') }),
+    reply: cooperativeReportSchema,
+    problems: [422],
+  }),
+  listShares: endpoint('GET /v1/libraries/{library}/shares', {
+    access: 'own-library',
+    summary: 'Links to the month reports, for people without an account',
+    reply: reportShareListSchema,
+  }),
+  addShare: endpoint('POST /v1/libraries/{library}/shares', {
+    access: 'own-library',
+    summary: 'Make a link to the month reports: whole months, no figure below 5',
+    body: reportShareAskSchema,
+    reply: newReportShareSchema,
+    status: 201,
+    problems: [409],
+  }),
+  endShare: endpoint('DELETE /v1/libraries/{library}/shares/{share}', {
+    access: 'own-library',
+    summary: 'End a link to the month reports at once',
+    problems: [404],
+  }),
+  getMonday: endpoint('GET /v1/session/monday', {
+    access: 'own-account',
+    summary: 'About which libraries this account gets the Monday mail',
+    reply: mondayMailSchema,
+  }),
+  setMonday: endpoint('PUT /v1/session/monday', {
+    access: 'own-account',
+    summary: 'Start or stop the Monday mail about a library',
+    body: mondayMailChangeSchema,
+    reply: mondayMailSchema,
+  }),
+  previewMonday: endpoint('GET /v1/libraries/{library}/monday', {
+    access: 'own-library',
+    isHeavy: true,
+    summary: 'The Monday mail, as it would be sent now',
+    reply: mondayPreviewSchema,
+  }),
+});

@@ -70,18 +70,21 @@ export const stateSheetSchema = z
   .meta({ id: 'StateSheet' });
 export type StateSheet = z.infer<typeof stateSheetSchema>;
 
-/** The query of the sheet, as JSON and as CSV. */
-export const stateSheetQuerySchema = z.object({
-  year: z.coerce.number<number>().int().min(2000).max(2099).optional().describe('Absent: the fiscal year of today.'),
-});
-
 /** The routes of the sheet. */
 export const stateSheetApi = api('reports', {
   get: endpoint('GET /v1/state-sheet', {
     access: 'staff',
     isHeavy: true,
     summary: 'The figures of a fiscal year that state program reports ask for',
-    query: stateSheetQuerySchema,
+    query: z.object({
+      year: z.coerce
+        .number<number>()
+        .int()
+        .min(2000)
+        .max(2099)
+        .optional()
+        .describe('Absent: the fiscal year of today.'),
+    }),
     reply: stateSheetSchema,
     problems: [422],
   }),

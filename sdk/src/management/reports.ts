@@ -1,38 +1,18 @@
-import type {
-  CooperativeReport,
-  MondayMail,
-  MondayMailChange,
-  MondayPreview,
-  MonthComment,
-  MonthCommentChange,
-  MonthReport,
-  NewReportShare,
-  ReportShare,
-  ReportShareAsk,
-  ReportShareList,
-} from '../contract/reports.js';
+import { call } from '../call.js';
+import type { reportsApi } from '../contract/reports.js';
 import { path } from '../path.js';
-import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
-import { toQuery } from './page-query.js';
+import { type Connection, request, type RequestOptions } from '../request.js';
 import { signedIn } from './signed-in.js';
 
 /**
  * "By the Numbers": a library's month with coverage, score, what improved, and a comment. Absent: the current month.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 422 `invalid-request` for a later month.
- * @example const { metrics, coverage, comment } = await getMonthReport(connection, 'harford', '2026-11');
+ * @example const { metrics, coverage, comment } = await getMonthReport(connection, 'harford', { month: '2026-11' });
  */
-export const getMonthReport = (
-  connection: Connection,
-  library: string,
-  month?: string,
-  options?: RequestOptions,
-): Promise<MonthReport> =>
-  request(
-    connection,
-    path`/v1/libraries/${library}/report` + toQuery({ month }),
-    readObject<MonthReport>('metrics', 'coverage', 'comment'),
-    signedIn(options),
-  );
+export const getMonthReport = call<typeof reportsApi.get>('GET /v1/libraries/{library}/report', {
+  query: ['month'],
+  reply: ['metrics', 'coverage', 'comment'],
+});
 
 /**
  * Address of the same report as CSV, one row a month, for a link.
@@ -57,39 +37,24 @@ export const getMonthText = (
 
 /**
  * Writes the comment on a month; an empty text removes it.
- * Errors: NetworkError, ContractError, ProblemError: 409 `stale-version` where somebody else has changed it since, 422
+ * Errors: NetworkError, ContractError, ProblemError: 409 `stale-revision` where somebody else has changed it since, 422
  * `invalid-request` names the field.
- * @example await setMonthComment(connection, 'harford', '2026-11', { text: 'A good month.', version: comment.version });
+ * @example await setMonthComment(connection, 'harford', '2026-11', { text: 'A good month.', revision: comment.revision });
  */
-export const setMonthComment = (
-  connection: Connection,
-  library: string,
-  month: string,
-  change: MonthCommentChange,
-  options?: RequestOptions,
-): Promise<MonthComment> =>
-  request(connection, path`/v1/libraries/${library}/comments/${month}`, readObject<MonthComment>('text', 'version'), {
-    ...signedIn(options),
-    method: 'PUT',
-    body: change,
-  });
+export const setMonthComment = call<typeof reportsApi.setComment>('PUT /v1/libraries/{library}/comments/{month}', {
+  body: true,
+  reply: ['text', 'revision'],
+});
 
 /**
  * "By the Numbers" of all libraries together, for the coordinator. Absent: the last month that is over everywhere.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 `invalid-request` for a month that is not over.
- * @example const { periods, coverage, questions } = await getCooperativeReport(connection, '2026-10');
+ * @example const { periods, coverage, questions } = await getCooperativeReport(connection, { month: '2026-10' });
  */
-export const getCooperativeReport = (
-  connection: Connection,
-  month?: string,
-  options?: RequestOptions,
-): Promise<CooperativeReport> =>
-  request(
-    connection,
-    path`/v1/report` + toQuery({ month }),
-    readObject<CooperativeReport>('periods', 'libraries'),
-    signedIn(options),
-  );
+export const getCooperativeReport = call<typeof reportsApi.getCooperative>('GET /v1/report', {
+  query: ['month'],
+  reply: ['periods', 'libraries'],
+});
 
 /**
  * Address of the same as CSV, one row a library and one of the sums, for a link.
@@ -112,79 +77,49 @@ export const getCooperativeText = (connection: Connection, month: string, option
  * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 404 `unknown-library`).
  * @example const { shares } = await getReportShares(connection, 'harford');
  */
-export const getReportShares = (
-  connection: Connection,
-  library: string,
-  options?: RequestOptions,
-): Promise<ReportShareList> =>
-  request(connection, path`/v1/libraries/${library}/shares`, readObject<ReportShareList>('shares'), signedIn(options));
+export const getReportShares = call<typeof reportsApi.listShares>('GET /v1/libraries/{library}/shares', {
+  reply: ['shares'],
+});
 
 /**
  * Makes a link to a library's month reports. The link is in this response, and never shown again.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 409 `quota-reached`.
- * @example const { link } = await addReportShare(connection, 'harford', 90);
+ * @example const { link } = await addReportShare(connection, 'harford', { days: 90 });
  */
-export const addReportShare = (
-  connection: Connection,
-  library: string,
-  days: ReportShareAsk['days'],
-  options?: RequestOptions,
-): Promise<NewReportShare> =>
-  request(connection, path`/v1/libraries/${library}/shares`, readObject<NewReportShare>('share', 'link'), {
-    ...signedIn(options),
-    method: 'POST',
-    body: { days } satisfies ReportShareAsk,
-  });
+export const addReportShare = call<typeof reportsApi.addShare>('POST /v1/libraries/{library}/shares', {
+  body: true,
+  reply: ['share', 'link'],
+});
 
 /**
  * Ends such a link at once.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 404 for a link that the library does not have or that has ended).
  * @example await endReportShare(connection, 'harford', share.id);
  */
-export const endReportShare = (
-  connection: Connection,
-  library: string,
-  share: ReportShare['id'],
-  options?: RequestOptions,
-): Promise<void> =>
-  request(connection, path`/v1/libraries/${library}/shares/${share}`, readNothing, {
-    ...signedIn(options),
-    method: 'DELETE',
-  });
+export const endReportShare = call<typeof reportsApi.endShare>('DELETE /v1/libraries/{library}/shares/{share}');
 
 /**
  * About which libraries the signed-in account gets the Monday mail.
  * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`).
  * @example const { libraries } = await getMondayMail(connection);
  */
-export const getMondayMail = (connection: Connection, options?: RequestOptions): Promise<MondayMail> =>
-  request(connection, path`/v1/session/monday`, readObject<MondayMail>('libraries'), signedIn(options));
+export const getMondayMail = call<typeof reportsApi.getMonday>('GET /v1/session/monday', { reply: ['libraries'] });
 
 /**
  * Starts or stops the Monday mail about a library.
  * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 404 for a library that is not the account's).
- * @example await setMondayMail(connection, 'harford', true);
+ * @example await setMondayMail(connection, { library: 'harford', subscribed: true });
  */
-export const setMondayMail = (
-  connection: Connection,
-  library: string,
-  subscribed: boolean,
-  options?: RequestOptions,
-): Promise<MondayMail> =>
-  request(connection, path`/v1/session/monday`, readObject<MondayMail>('libraries'), {
-    ...signedIn(options),
-    method: 'PUT',
-    body: { library, subscribed } satisfies MondayMailChange,
-  });
+export const setMondayMail = call<typeof reportsApi.setMonday>('PUT /v1/session/monday', {
+  body: true,
+  reply: ['libraries'],
+});
 
 /**
  * The Monday mail about a library, as it would be sent now.
  * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 404 `unknown-library`).
  * @example const { mail } = await getMondayPreview(connection, 'harford');
  */
-export const getMondayPreview = (
-  connection: Connection,
-  library: string,
-  options?: RequestOptions,
-): Promise<MondayPreview> =>
-  request(connection, path`/v1/libraries/${library}/monday`, readObject<MondayPreview>('mail'), signedIn(options));
+export const getMondayPreview = call<typeof reportsApi.previewMonday>('GET /v1/libraries/{library}/monday', {
+  reply: ['mail'],
+});

@@ -63,7 +63,7 @@ for (const engine of ROUTE_ENGINES) {
       const calendar = await makeCalendarLink(as, 'harford-desk');
       const atom = { tier: 'local', library: 'harford', channel: 'atom', address: null } as const;
       const { feed } = await addRecipient(as, { ...atom, kinds: ['assistance-opened'] });
-      const { link } = await addReportShare(as, 'harford', 30);
+      const { link } = await addReportShare(as, 'harford', { days: 30 });
       const at = (address: string) => node.url + new URL(address).pathname;
       const bearer = { headers: { authorization: `Bearer ${token.secret}` } };
       const works = async () => {

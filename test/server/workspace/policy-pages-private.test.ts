@@ -60,8 +60,8 @@ before(async () => {
   await addTrainingSession(liaison, 'harford', { date: '2026-01-02', topic: 'other', name: MARKER, headcount: 1 });
   const today = new Date();
   const lastMonth = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
-  await setMonthComment(liaison, 'harford', lastMonth, { text: BY_DESIGN['/share/'], version: 0 });
-  const { link } = await addReportShare(liaison, 'harford', 30);
+  await setMonthComment(liaison, 'harford', lastMonth, { text: BY_DESIGN['/share/'], revision: 0 });
+  const { link } = await addReportShare(liaison, 'harford', { days: 30 });
   shareToken = new URL(link).pathname.split('/').at(-1)!;
   const { id } = await addContact(liaison, 'harford', {
     ...{ name: BY_DESIGN['/contact-check/'], note: MARKER, phone: '410-555-0101', page: null, revision: 0 },

@@ -50,7 +50,7 @@ forEachRouteEngine((engine) => {
         .execute();
 
     test('report share: opens the last whole month without an account, in headers that keep its address', async () => {
-      const { share, link } = await addReportShare(liaison, 'harford', 30);
+      const { share, link } = await addReportShare(liaison, 'harford', { days: 30 });
       assert.deepEqual([share.state, share.endsAt, share.openedOn], ['open', '2026-12-16T17:00:00.000Z', null]);
       const reply = await open(link);
       const { headers } = reply;
@@ -67,8 +67,8 @@ forEachRouteEngine((engine) => {
     });
 
     test('report share: shows the comment and what improved as text, never as HTML', async () => {
-      await setMonthComment(liaison, 'harford', '2026-10', { text: '<b>Good</b>\nmonth', version: 0 });
-      const { link } = await addReportShare(liaison, 'harford', 30);
+      await setMonthComment(liaison, 'harford', '2026-10', { text: '<b>Good</b>\nmonth', revision: 0 });
+      const { link } = await addReportShare(liaison, 'harford', { days: 30 });
       const page = await textOf(link);
       assert.ok(page.includes('&lt;b&gt;Good&lt;/b&gt;\nmonth'), page);
       const september = await textOf(link, '?month=2026-09');
@@ -76,7 +76,7 @@ forEachRouteEngine((engine) => {
     });
 
     test('report share: leads to other whole months, and shows none that is not over', async () => {
-      const { link } = await addReportShare(liaison, 'harford', 30);
+      const { link } = await addReportShare(liaison, 'harford', { days: 30 });
       assert.match(await textOf(link), /<nav[^>]*><a href="\?month=2026-09">September 2026<\/a><\/nav>/);
       assert.match(
         await textOf(link, '?month=2026-09'),
@@ -93,7 +93,7 @@ forEachRouteEngine((engine) => {
     });
 
     test('report share: figures below 5 are not shown; mutant: the report as its library reads it has them', async () => {
-      const { link } = await addReportShare(liaison, 'harford', 30);
+      const { link } = await addReportShare(liaison, 'harford', { days: 30 });
       const shown = await textOf(link, '?month=2026-09');
       const cells = (page: string): string[] => [...page.matchAll(/<td[^>]+>([^<]+)<\/td>/g)].map(([, cell]) => cell!);
       const findsSmall = (texts: readonly string[]): boolean => texts.some((text) => /^[0-4]$/.test(text));
@@ -106,7 +106,7 @@ forEachRouteEngine((engine) => {
     });
 
     test('report share: its token reads no other route; mutant: a link that is a viewer’s session reads dozens', async () => {
-      const { link } = await addReportShare(liaison, 'harford', 30);
+      const { link } = await addReportShare(liaison, 'harford', { days: 30 });
       const token = new URL(link).pathname.split('/').at(-1)!;
       const [name, session] = (await app.signIn('viewer', ['harford'])).split('=') as [string, string];
       const routes = app.app.routeAccess.filter(
@@ -131,7 +131,7 @@ forEachRouteEngine((engine) => {
     });
 
     test('report share: stores the last day of opening, and nothing about a reader', async () => {
-      const { share, link } = await addReportShare(liaison, 'harford', 30);
+      const { share, link } = await addReportShare(liaison, 'harford', { days: 30 });
       const find = async () =>
         (await getReportShares(liaison, 'harford')).shares.find(({ id }) => id === share.id)!.openedOn;
       await textOf(link);
@@ -143,8 +143,8 @@ forEachRouteEngine((engine) => {
 
     test('report share: ended, expired and unknown ones have one answer; mutant: one that looks for the token alone opens them', async () => {
       const [ended, expired] = [
-        await addReportShare(liaison, 'harford', 365),
-        await addReportShare(liaison, 'harford', 90),
+        await addReportShare(liaison, 'harford', { days: 365 }),
+        await addReportShare(liaison, 'harford', { days: 90 }),
       ];
       await endReportShare(liaison, 'harford', ended.share.id);
       assert.equal((await problemOf(endReportShare(liaison, 'harford', ended.share.id))).status, 404);
@@ -175,7 +175,7 @@ forEachRouteEngine((engine) => {
       const made = (await auditOf('report-shared')) as { subject: string; after: unknown }[];
       assert.deepEqual(made.at(-1)!.subject, 'library:harford');
       assert.equal((await auditOf('report-share-ended')).length, 1);
-      const { link } = await addReportShare(liaison, 'harford', 30);
+      const { link } = await addReportShare(liaison, 'harford', { days: 30 });
       const token = new URL(link).pathname.split('/').at(-1)!;
       assert.ok(!JSON.stringify(await auditOf('report-shared')).includes(token));
       assert.ok(!(await rowsOf(app.database, ['report_share'])).includes(token));
@@ -186,11 +186,11 @@ forEachRouteEngine((engine) => {
       const viewer = connectionTo(app, await app.signIn('viewer', ['harford']));
       const { id } = (await getReportShares(viewer, 'harford')).shares[0]!;
       assert.equal((await problemOf(getReportShares(other, 'harford'))).status, 404);
-      assert.equal((await problemOf(addReportShare(other, 'harford', 30))).status, 404);
+      assert.equal((await problemOf(addReportShare(other, 'harford', { days: 30 }))).status, 404);
       assert.equal((await problemOf(endReportShare(other, 'cecil', id))).status, 404);
-      assert.equal((await problemOf(addReportShare(viewer, 'harford', 30))).status, 403);
+      assert.equal((await problemOf(addReportShare(viewer, 'harford', { days: 30 }))).status, 403);
       assert.equal((await problemOf(endReportShare(viewer, 'harford', id))).status, 403);
-      assert.deepEqual(await problemOf(addReportShare(liaison, 'harford', 31 as 30)), {
+      assert.deepEqual(await problemOf(addReportShare(liaison, 'harford', { days: 31 as 30 })), {
         status: 422,
         code: 'invalid-request',
         fields: ['days'],
@@ -199,8 +199,8 @@ forEachRouteEngine((engine) => {
 
     test('report share: a library has at most 20 open ones', async () => {
       const open = (await states()).filter((state) => state === 'open').length;
-      for (let count = open; count < 20; count++) await addReportShare(liaison, 'harford', 30);
-      assert.equal((await problemOf(addReportShare(liaison, 'harford', 30))).code, 'quota-reached');
+      for (let count = open; count < 20; count++) await addReportShare(liaison, 'harford', { days: 30 });
+      assert.equal((await problemOf(addReportShare(liaison, 'harford', { days: 30 }))).code, 'quota-reached');
     });
   });
 });

@@ -56,12 +56,12 @@ forEachRouteEngine((engine) => {
     });
 
     test('cooperative report: a change is of the same libraries in both months', async () => {
-      const { changes } = await getCooperativeReport(coordinator, '2026-10');
+      const { changes } = await getCooperativeReport(coordinator, { month: '2026-10' });
       assert.deepEqual(changes, { lastMonth: { libraries: 1, clicks: 30, before: 10 }, lastYear: null });
     });
 
     test('cooperative report: click-through and coverage are of the sums, no mean of shares', async () => {
-      const { periods, coverage, libraries } = await getCooperativeReport(coordinator, '2026-10');
+      const { periods, coverage, libraries } = await getCooperativeReport(coordinator, { month: '2026-10' });
       const { clicks, viewable, impressions, measurable } = periods.month.counts!;
       assert.equal(periods.month.clickThrough!.value, clicks / (viewable + impressions - measurable));
       const own = libraries.flatMap((each) => each.coverage ?? []);
@@ -73,7 +73,7 @@ forEachRouteEngine((engine) => {
     });
 
     test('cooperative report: questions are summed with the number of libraries by method', async () => {
-      assert.equal((await getCooperativeReport(coordinator, '2026-10')).questions, null);
+      assert.equal((await getCooperativeReport(coordinator, { month: '2026-10' })).questions, null);
       const liaison = connectionTo(app, await app.signIn('liaison', ['harford']));
       const days = Array.from({ length: 7 }, (_, day) => ({
         date: `2026-10-${String(5 + day).padStart(2, '0')}`,
@@ -82,7 +82,7 @@ forEachRouteEngine((engine) => {
         revision: 0,
       }));
       await saveQuestions(liaison, 'harford', { source: 'typed', days });
-      const { questions, libraries } = await getCooperativeReport(coordinator, '2026-10');
+      const { questions, libraries } = await getCooperativeReport(coordinator, { month: '2026-10' });
       const own = libraries.find(({ library }) => library === 'harford')!.questions!;
       assert.equal(own.method, 'ES');
       assert.deepEqual(questions, {
@@ -118,9 +118,9 @@ forEachRouteEngine((engine) => {
     });
 
     test('cooperative report: of a month that is not over there is none; a liaison reads none', async () => {
-      assert.deepEqual((await problemOf(getCooperativeReport(coordinator, '2026-11'))).fields, ['month']);
+      assert.deepEqual((await problemOf(getCooperativeReport(coordinator, { month: '2026-11' }))).fields, ['month']);
       const liaison = connectionTo(app, await app.signIn('liaison', ['harford']));
-      assert.equal((await problemOf(getCooperativeReport(liaison, '2026-10'))).status, 403);
+      assert.equal((await problemOf(getCooperativeReport(liaison, { month: '2026-10' }))).status, 403);
     });
   });
 });

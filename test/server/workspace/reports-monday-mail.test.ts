@@ -86,12 +86,12 @@ forEachRouteEngine((engine) => {
         ],
       });
       await storeEmail(app.database.db, LABEL, LIAISON);
-      await setMondayMail(liaison, 'harford', true);
-      await setMondayMail(liaison, 'cecil', true);
-      const { hasAddress, libraries } = await setMondayMail(liaison, 'harford', true);
+      await setMondayMail(liaison, { library: 'harford', subscribed: true });
+      await setMondayMail(liaison, { library: 'cecil', subscribed: true });
+      const { hasAddress, libraries } = await setMondayMail(liaison, { library: 'harford', subscribed: true });
       assert.deepEqual([hasAddress, libraries.map(({ subscribed }) => subscribed)], [true, [true, true]]);
       const other = connectionTo(app, await app.signIn('liaison', ['cecil']));
-      assert.equal((await problemOf(setMondayMail(other, 'harford', true))).status, 404);
+      assert.equal((await problemOf(setMondayMail(other, { library: 'harford', subscribed: true }))).status, 404);
       assert.equal((await getMondayMail(other)).libraries[0]!.subscribed, false);
     });
 
@@ -198,7 +198,7 @@ forEachRouteEngine((engine) => {
     });
 
     test('Monday mail: an account without an address, and one that has lost the library, get none', async () => {
-      await setMondayMail(liaison, 'harford', true);
+      await setMondayMail(liaison, { library: 'harford', subscribed: true });
       await storeEmail(app.database.db, LABEL, null);
       await lookAt('2026-12-07T12:15:00Z');
       const { db } = app.database;

@@ -57,7 +57,7 @@ forEachRouteEngine((engine) => {
     after(() => app.close());
 
     test('month report: has the score at the end of the month, and what improved in it by the library’s clock', async () => {
-      const october = monthReportSchema.parse(await getMonthReport(liaison, 'harford', '2026-10'));
+      const october = monthReportSchema.parse(await getMonthReport(liaison, 'harford', { month: '2026-10' }));
       assert.equal(october.metrics.month.counts?.clicks, 6);
       assert.deepEqual([october.score.month?.date, october.score.month?.passed], ['2026-10-31', 3]);
       assert.equal(october.score.lastMonth, null);
@@ -73,29 +73,29 @@ forEachRouteEngine((engine) => {
     });
 
     test('month report: a comment that two people write at once is not overwritten unseen', async () => {
-      const { comment } = await getMonthReport(liaison, 'harford', '2026-10');
-      assert.deepEqual(comment, { text: '', version: 0, by: null, at: null });
-      const write = (text: string, version: number) =>
-        setMonthComment(liaison, 'harford', '2026-10', { text, version });
-      assert.equal((await write('=A good month\nfor us', 0)).version, 1);
+      const { comment } = await getMonthReport(liaison, 'harford', { month: '2026-10' });
+      assert.deepEqual(comment, { text: '', revision: 0, by: null, at: null });
+      const write = (text: string, revision: number) =>
+        setMonthComment(liaison, 'harford', '2026-10', { text, revision });
+      assert.equal((await write('=A good month\nfor us', 0)).revision, 1);
       const before = await rowsOf(app.database, ['month_comment', 'audit_entry']);
-      for (const version of [0, 2])
-        assert.deepEqual((await problemOf(write('Another', version))).code, 'stale-version');
+      for (const revision of [0, 2])
+        assert.deepEqual((await problemOf(write('Another', revision))).code, 'stale-revision');
       assert.equal(await rowsOf(app.database, ['month_comment', 'audit_entry']), before);
-      assert.equal((await write('=A better month', 1)).version, 2);
+      assert.equal((await write('=A better month', 1)).revision, 2);
       assert.deepEqual(await auditOf('month-comment-saved'), [
         { before: null, after: { month: '2026-10', characters: 20 } },
         { before: { month: '2026-10', characters: 20 }, after: { month: '2026-10', characters: 15 } },
       ]);
-      const of = (month: string) => setMonthComment(liaison, 'harford', month, { text: 'Never written', version: 1 });
-      assert.equal((await problemOf(of('2026-09'))).code, 'stale-version');
-      const { comment: none } = await getMonthReport(liaison, 'harford', '2026-09');
+      const of = (month: string) => setMonthComment(liaison, 'harford', month, { text: 'Never written', revision: 1 });
+      assert.equal((await problemOf(of('2026-09'))).code, 'stale-revision');
+      const { comment: none } = await getMonthReport(liaison, 'harford', { month: '2026-09' });
       assert.deepEqual(none, comment, 'what was refused is not stored');
     });
 
     test('month report: a comment that is too long, or turns the direction of reading, is refused by name', async () => {
       for (const text of ['a'.repeat(1001), 'abc\u202Edef', 'a\u0000b'])
-        assert.deepEqual(await problemOf(setMonthComment(liaison, 'harford', '2026-10', { text, version: 2 })), {
+        assert.deepEqual(await problemOf(setMonthComment(liaison, 'harford', '2026-10', { text, revision: 2 })), {
           status: 422,
           code: 'invalid-request',
           fields: ['text'],
@@ -135,7 +135,7 @@ forEachRouteEngine((engine) => {
     test('month report: another library’s does not exist, a later month or one of no year is refused', async () => {
       assert.equal((await problemOf(getMonthReport(liaison, 'carroll'))).status, 404);
       for (const month of ['2026-12', '0001-01'])
-        assert.deepEqual((await problemOf(getMonthReport(liaison, 'harford', month))).fields, ['month']);
+        assert.deepEqual((await problemOf(getMonthReport(liaison, 'harford', { month }))).fields, ['month']);
     });
   });
 });

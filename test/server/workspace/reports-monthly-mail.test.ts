@@ -124,7 +124,7 @@ forEachRouteEngine((engine) => {
     test('monthly mail: a comment that is written on the second weekday after the month is in it', async () => {
       clock.set('2026-12-02T20:00:00Z');
       const reader = connectionTo(app, await app.signIn('liaison', ['harford']));
-      await setMonthComment(reader, 'harford', '2026-11', { text: COMMENT, version: 0 });
+      await setMonthComment(reader, 'harford', '2026-11', { text: COMMENT, revision: 0 });
     });
 
     test('monthly mail: a mail server that is down for a day gets it after, once; none about a library of which nothing can be said', async () => {

@@ -32,7 +32,7 @@ test('state sheet and cooperative report: a desk that two libraries share is onc
     assert.ok(libraries[0]!.hours!.scheduled > 0);
     assert.deepEqual([libraries[1]!.hours, total!.hours], [libraries[0]!.hours, libraries[0]!.hours]);
     assert.equal(total!.known.hours, 2);
-    const report = await getCooperativeReport(coordinator, '2026-11');
+    const report = await getCooperativeReport(coordinator, { month: '2026-11' });
     const parts = report.libraries.map(({ coverage }) => coverage!.scheduled);
     assert.deepEqual([report.coverage!.libraries, parts.length], [2, 2]);
     assert.ok(parts.includes(report.coverage!.sum.scheduled), JSON.stringify([parts, report.coverage]));

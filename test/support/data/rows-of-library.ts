@@ -97,7 +97,7 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
     notice: `(id, key, kind, tier, library_id, subject, text, data, at)
       values (md5('${library}')::uuid, '${library}', 'x', 'local', '${library}', ${name}, ${name}, '{}', ${at})`,
     notice_delivery: `(notice_id, recipient_id, state, next_at) values (md5('${library}')::uuid, ${first}, 'waiting', ${at})`,
-    month_comment: `(library_id, month, text, version, by, at) values ('${library}', '2026-11', ${name}, 1, ${name}, ${at})`,
+    month_comment: `(library_id, month, text, revision, by, at) values ('${library}', '2026-11', ${name}, 1, ${name}, ${at})`,
     report_share: `(id, library_id, token_hash, created_at, by, expires_at) ${number}
       (${first}, '${library}', ${hash}, ${at}, ${name}, ${end})`,
     training_session: `(id, library_id, date, topic, headcount, by, added_at) ${number}

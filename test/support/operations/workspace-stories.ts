@@ -101,8 +101,8 @@ const report = async (world: World) => ({ paragraph: await savePage(world), note
 export const workspaceStories: Stories = {
   'GET /v1/libraries/{library}/report.txt': () => ({ query: { month: '2026-10' } }),
   'PUT /v1/libraries/{library}/comments/{month}': async ({ make, liaison, next }) => {
-    const { comment } = await make<{ comment: { version: number } }>(liaison, 'GET', COMMENT);
-    return { params: { month: '2026-10' }, body: { text: `Busy ${next()}.`, version: comment.version } };
+    const { comment } = await make<{ comment: { revision: number } }>(liaison, 'GET', COMMENT);
+    return { params: { month: '2026-10' }, body: { text: `Busy ${next()}.`, revision: comment.revision } };
   },
   'PUT /v1/libraries/{library}/questions': async (world) => {
     const date = `2026-11-${String(10 + (world.next() % 10))}`;

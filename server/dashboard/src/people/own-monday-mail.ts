@@ -44,7 +44,7 @@ export class OwnMondayMail extends LitElement {
   }
 
   async #set({ library, name }: Choice, subscribed: boolean): Promise<void> {
-    const saved = await this.#mutation.run(() => setMondayMail(connection, library, subscribed));
+    const saved = await this.#mutation.run(() => setMondayMail(connection, { library, subscribed }));
     await this.#choice.ask();
     if (saved) announce(this, subscribed ? messages.mondayStarted(name) : messages.mondayStopped(name));
   }

@@ -58,7 +58,7 @@ export class CooperativeMonthPage extends LitElement {
   /** '': the last one that is over. */
   @state() private month = /^20\d\d-(?:0[1-9]|1[0-2])$/.exec(addressValue('month'))?.[0] ?? '';
   #report = new LiveQuery<CooperativeReport>(this, ['counts'], () =>
-    getCooperativeReport(connection, this.month || undefined),
+    getCooperativeReport(connection, { month: this.month || undefined }),
   );
 
   constructor() {

@@ -46,7 +46,7 @@ export class MonthCommentPanel extends LitElement {
   @state() private isWriting = false;
   /** What is being typed. */
   @state() private draft: string | undefined;
-  #begun = new BegunOn(this, () => this.comment.version);
+  #begun = new BegunOn(this, () => this.comment.revision);
   #mutation = new Mutation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -107,10 +107,10 @@ export class MonthCommentPanel extends LitElement {
 
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const change = { text: this.draft ?? this.comment.text, version: this.#begun.value };
+    const change = { text: this.draft ?? this.comment.text, revision: this.#begun.value };
     const saved = await this.#mutation.run(() => setMonthComment(connection, this.library, this.month, change));
     if (saved === undefined) {
-      if (this.#mutation.trouble?.code !== 'stale-version') return;
+      if (this.#mutation.trouble?.code !== 'stale-revision') return;
       this.#begun.refuse();
       return reportChanged(this);
     }

@@ -130,7 +130,7 @@ export class MonthPage extends LitElement {
   async #read(): Promise<Month> {
     const { library, month } = this;
     const [report, { notes }] = await Promise.all([
-      getMonthReport(connection, library, month || undefined),
+      getMonthReport(connection, library, { month: month || undefined }),
       getNotes(connection, library),
     ]);
     return { report, notes };

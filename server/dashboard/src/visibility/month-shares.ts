@@ -50,7 +50,7 @@ export class MonthShares extends LitElement {
 
   async #make(event: Event): Promise<void> {
     event.preventDefault();
-    const made = await this.#mutation.run(() => addReportShare(connection, this.library, this.days));
+    const made = await this.#mutation.run(() => addReportShare(connection, this.library, { days: this.days }));
     if (made === undefined) return;
     this.made = made;
     announce(this, messages.made);

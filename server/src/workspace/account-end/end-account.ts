@@ -8,9 +8,16 @@ import { deleteDesksOf } from '../../coverage/presence/desk-store.ts';
 import { removeRecipient } from '../../help/notices/recipient-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
+import { Refusal } from '../../platform/refusal.ts';
 import { dropTokensOf } from '../../schedule/calendars/token-store.ts';
 import { endShare } from '../reports/share-store.ts';
 import { loadCredentials, loadOpen } from './credentials-store.ts';
+
+/** Somebody else has ended it meanwhile. */
+const unlessEnded = (ending: Promise<unknown>): Promise<unknown> =>
+  ending.catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error;
+  });
 
 /** Each in its own transaction, in the order in which its module locks; they may be of libraries that the account has left. */
 export const endCredentials = (database: Database, id: number, by: By, nowMs: number): Promise<void> =>
@@ -19,8 +26,8 @@ export const endCredentials = (database: Database, id: number, by: By, nowMs: nu
     const { feeds, shares } = await loadOpen(database.db, id, nowMs);
     await deleteDesksOf(database, id, authorship);
     await dropTokensOf(database, id, authorship);
-    for (const feed of feeds) await removeRecipient(database, feed, authorship);
-    for (const share of shares) await endShare(database, share.library, share.id, authorship);
+    for (const feed of feeds) await unlessEnded(removeRecipient(database, feed, authorship));
+    for (const share of shares) await unlessEnded(endShare(database, share.library, share.id, authorship));
   });
 
 export const endAccountWithCredentials = (

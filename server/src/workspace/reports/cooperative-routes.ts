@@ -1,26 +1,16 @@
 // In:    a civil month.
 // Out:   "By the Numbers" of all libraries together, as JSON, as CSV and as text for a mailing list.
-// Never: checks access: http/access.ts declares it, accounts/access.ts enforces it.
-import {
-  askedMonthSchema,
-  cooperativeReportSchema,
-  problemSchema,
-  type CooperativeReport,
-} from '@askusnow/sdk/contract';
-import type { FastifyReply } from 'fastify';
+import { reportsApi, type CooperativeReport } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { toCsv } from '../../platform/http/csv.ts';
-import { sendProblem } from '../../platform/http/problem.ts';
+import { sendCsv } from '../../platform/http/csv.ts';
+import { serve } from '../../platform/http/serve.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { COUNT_KEYS } from '../../visibility/metrics/metrics.ts';
 import { MONTH_HEADER, toMonthRow } from '../../visibility/metrics/month-routes.ts';
 import { cooperativeText } from './cooperative-text.ts';
 import { messages } from './messages.ts';
 import { readCooperative, type CooperativeDeps } from './read-cooperative.ts';
-
-const tags = ['reports'];
-const querystring = z.object({ month: askedMonthSchema.optional().describe('Absent: the last month that is over.') });
 
 const HEADER = [
   ...MONTH_HEADER,
@@ -81,27 +71,16 @@ function toRows({ periods, coverage, questions, libraries }: CooperativeReport):
   ];
 }
 
-const refuse = (reply: FastifyReply): FastifyReply =>
-  sendProblem(reply, 422, 'invalid-request', 'This month is not over. Choose an earlier one.', [
-    { field: 'month', message: 'should be a month that is over' },
-  ]);
+export const cooperativeReportRoutes =
+  (deps: CooperativeDeps): FastifyPluginAsyncZod =>
+  async (app) => {
+    const answerWithinMs = LONG_READ_WITHIN_MS;
+    const config = { access: 'coordinator', isHeavy: true, answerWithinMs } as const;
+    const querystring = reportsApi.getCooperative.query;
 
-export function cooperativeReportRoutes(deps: CooperativeDeps): FastifyPluginAsyncZod {
-  const config = { access: 'coordinator', isHeavy: true, answerWithinMs: LONG_READ_WITHIN_MS } as const;
-  return async (app) => {
-    app.get(
-      '/v1/report',
-      {
-        config,
-        schema: {
-          querystring,
-          response: { 200: cooperativeReportSchema, 422: problemSchema },
-          tags,
-          summary: '“By the Numbers” of all libraries together, with each library’s part',
-        },
-      },
-      async ({ query: { month } }, reply) => (await readCooperative(deps, month))?.report ?? refuse(reply),
-    );
+    serve(app, reportsApi.getCooperative, async ({ query }) => (await readCooperative(deps, query.month)).report, {
+      answerWithinMs,
+    });
 
     app.get(
       '/v1/report.csv',
@@ -112,17 +91,13 @@ export function cooperativeReportRoutes(deps: CooperativeDeps): FastifyPluginAsy
           response: {
             200: { description: 'One row a library, and the sums.', content: { 'text/csv': { schema: z.string() } } },
           },
-          tags,
+          tags: ['reports'],
           summary: 'The same, as a file for a spreadsheet',
         },
       },
       async ({ query: { month } }, reply) => {
-        const read = await readCooperative(deps, month);
-        if (read === null) return refuse(reply);
-        return reply
-          .header('content-type', 'text/csv; charset=utf-8; header=present')
-          .header('content-disposition', `attachment; filename="askusnow-all-report-${read.report.month}.csv"`)
-          .send(toCsv([HEADER, ...toRows(read.report)]));
+        const { report } = await readCooperative(deps, month);
+        return sendCsv(reply, `all-report-${report.month}`, [HEADER, ...toRows(report)]);
       },
     );
 
@@ -135,17 +110,13 @@ export function cooperativeReportRoutes(deps: CooperativeDeps): FastifyPluginAsy
           response: {
             200: { description: 'Lines of at most 72 columns.', content: { 'text/plain': { schema: z.string() } } },
           },
-          tags,
+          tags: ['reports'],
           summary: 'The sums as text for a mailing list, without a figure below 5',
         },
       },
       async ({ query: { month } }, reply) => {
-        const read = await readCooperative(deps, month);
-        if (read === null) return refuse(reply);
-        return reply
-          .header('content-type', 'text/plain; charset=utf-8')
-          .send(cooperativeText(read.report, read.libraries));
+        const { report, libraries } = await readCooperative(deps, month);
+        return reply.header('content-type', 'text/plain; charset=utf-8').send(cooperativeText(report, libraries));
       },
     );
   };
-}

@@ -1,23 +1,17 @@
 // In:    the signed-in account; a library in the path.
 // Out:   about which libraries it gets the Monday mail; the mail as it would be sent now.
 // Never: another account's choice.
-import {
-  idSchema,
-  mondayMailChangeSchema,
-  mondayMailSchema,
-  mondayPreviewSchema,
-  type MondayMail,
-} from '@askusnow/sdk/contract';
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import { reportsApi, type MondayMail } from '@askusnow/sdk/contract';
+import type { FastifyInstance } from 'fastify';
 import { loadEmail } from '../../accounts/email-store.ts';
 import { scopeOf } from '../../accounts/scope.ts';
 import { createToken } from '../../accounts/token.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Account } from '../../platform/http/access.ts';
-import { sendNotFound } from '../../platform/http/problem.ts';
+import { serve } from '../../platform/http/serve.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
+import { notFound } from '../../platform/refusal.ts';
 import { findOwnMail, loadOwnMail, startOwnMail } from '../../help/notices/own-mail-store.ts';
 import { endSummaryMail } from '../../help/notices/summary-mail-store.ts';
 import type { TaskDeps } from '../tasks/task.ts';
@@ -35,11 +29,8 @@ const ownLibraries = (account: Account): readonly string[] => {
   return scope === 'all' ? [] : scope.libraries;
 };
 
-const tags = ['reports'];
-const params = z.object({ library: idSchema });
-
-export function mailRoutes(deps: MailDeps): FastifyPluginAsyncZod {
-  const { config, database, clock, registry } = deps;
+export function mailRoutes(deps: MailDeps) {
+  const { config, database, registry } = deps;
   const choiceOf = async (account: Account): Promise<MondayMail> => {
     const [subscribed, email] = await Promise.all([
       loadOwnMail(database.db, account.id),
@@ -58,59 +49,25 @@ export function mailRoutes(deps: MailDeps): FastifyPluginAsyncZod {
     };
   };
 
-  return async (app) => {
-    app.get(
-      '/v1/session/monday',
-      {
-        config: { access: 'own-account' },
-        schema: {
-          response: { 200: mondayMailSchema },
-          tags,
-          summary: 'About which libraries this account gets the Monday mail',
-        },
-      },
-      ({ account }) => choiceOf(account!),
-    );
-
-    app.put(
-      '/v1/session/monday',
-      {
-        config: { access: 'own-account' },
-        schema: {
-          body: mondayMailChangeSchema,
-          response: { 200: mondayMailSchema },
-          tags,
-          summary: 'Start or stop the Monday mail about a library',
-        },
-      },
-      async ({ body: { library, subscribed }, account }, reply) => {
-        if (!ownLibraries(account!).includes(library)) return sendNotFound(reply);
-        const atMs = clock.now();
-        if (subscribed) await startOwnMail(database, account!, { library, token: createToken(), atMs });
-        else {
-          const found = await findOwnMail(database.db, { accountId: account!.id, library });
-          if (found !== undefined) await endSummaryMail(database, found, atMs);
-        }
-        return choiceOf(account!);
-      },
-    );
-
-    app.get(
-      '/v1/libraries/:library/monday',
-      {
-        config: { access: 'own-library', isHeavy: true, answerWithinMs: LONG_READ_WITHIN_MS },
-        schema: {
-          params,
-          response: { 200: mondayPreviewSchema },
-          tags,
-          summary: 'The Monday mail, as it would be sent now',
-        },
-      },
-      async ({ params: { library }, log }) => {
+  return async (app: FastifyInstance): Promise<void> => {
+    serve(app, reportsApi.getMonday, ({ by }) => choiceOf(by));
+    serve(app, reportsApi.setMonday, async ({ body: { library, subscribed }, by, atMs }) => {
+      if (!ownLibraries(by).includes(library)) throw notFound();
+      if (subscribed) await startOwnMail(database, by, { library, token: createToken(), atMs });
+      else {
+        const found = await findOwnMail(database.db, { accountId: by.id, library });
+        if (found !== undefined) await endSummaryMail(database, found, atMs);
+      }
+      return choiceOf(by);
+    });
+    serve(
+      app,
+      reportsApi.previewMonday,
+      async ({ library, atMs }, { log }) => {
         const onError = (error: Error): void => log.error(error);
-        const facts = await readWeek({ ...deps, onError }, library, clock.now());
-        return { mail: weeklyMail(facts, config.publicUrl) };
+        return { mail: weeklyMail(await readWeek({ ...deps, onError }, library, atMs), config.publicUrl) };
       },
+      { answerWithinMs: LONG_READ_WITHIN_MS },
     );
   };
 }

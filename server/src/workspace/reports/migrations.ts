@@ -15,6 +15,8 @@ export const reports = [
   ...restrictRows('month_comment', { rows: ofLibrary() }),
 ];
 
+export const commentRevision = [`alter table month_comment rename column version to revision`];
+
 export const shares = [
   `create table report_share (
     id integer generated always as identity primary key,

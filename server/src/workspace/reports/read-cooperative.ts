@@ -3,6 +3,7 @@
 import type { CooperativeReport } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
+import { invalid } from '../../platform/refusal.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
 import { readMonth, type MonthDeps } from '../../visibility/metrics/read-month.ts';
 import { yearOf } from '../sampling/calendar.ts';
@@ -20,17 +21,24 @@ export interface CooperativeDeps extends MonthDeps {
 const lastWholeOf = (libraries: readonly RegisteredLibrary[], nowMs: number): string | undefined =>
   libraries.map(({ zone }) => lastWholeMonth(windowOf(zone, nowMs, 1).to)).sort()[0];
 
-/** The month, and each library's part of it with its comparisons. Null: the month is not over, or there is no library. */
+/**
+ * The month, and each library's part of it with its comparisons.
+ * Errors: Refusal 422 where the month is not over, or there is no library.
+ */
 export async function readCooperative(
   deps: CooperativeDeps,
   asked: string | undefined,
-): Promise<{ report: CooperativeReport; libraries: LibraryMonth[] } | null> {
+): Promise<{ report: CooperativeReport; libraries: LibraryMonth[] }> {
   const { database, clock, registry } = deps;
   const nowMs = clock.now();
   const all = registry.libraries().toSorted((one, other) => one.name.localeCompare(other.name));
   const last = lastWholeOf(all, nowMs);
   const month = asked ?? last;
-  if (last === undefined || month === undefined || month > last) return null;
+  if (last === undefined || month === undefined || month > last)
+    throw invalid(
+      [{ field: 'month', message: 'should be a month that is over' }],
+      'This month is not over. Choose an earlier one.',
+    );
   const plans = await loadPlans(
     database.db,
     all.map(({ id }) => id),

@@ -37,7 +37,7 @@ export const sharePageRoutes = (deps: ShareDeps & { lookups: TokenLookups }) => 
         await noteDay(found, today);
         const month = openMonth(query.month, today);
         const report = await withinLibrary(library.id, () => readReport(deps, library.id, month));
-        return sendFormlessPage(reply, 200, sharePage(report!, { today, expiresMs: found.expiresMs }));
+        return sendFormlessPage(reply, 200, sharePage(report, { today, expiresMs: found.expiresMs }));
       },
     );
   };

@@ -5,16 +5,20 @@ import type { Kysely, Selectable } from 'kysely';
 import type { ReportShare } from '@askusnow/sdk/contract';
 import { lockAccount } from '../../accounts/account-lock-store.ts';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
-import { addEntries, type Author, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { Author, Authorship } from '../../platform/audit/audit-store.ts';
+import { change } from '../../platform/audit/change.ts';
+import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { notFound, quotaReached, Refusal } from '../../platform/refusal.ts';
+import type { Sent } from '../../platform/sent-request.ts';
 import { COUNTS } from '../../visibility/counts-channel.ts';
 import type { ReportShareTable } from './tables.ts';
 
 type Db = Kysely<Tables>;
 
 /** Open ones of a library: with more, nobody knows who has which. */
-export const MAX_OPEN_SHARES = 20;
+const MAX_OPEN_SHARES = 20;
 
 const COLUMNS = ['id', 'by', 'created_at', 'expires_at', 'ended_at', 'opened_on'] as const;
 
@@ -45,55 +49,61 @@ export async function loadShares(db: Db, library: string, nowMs: number): Promis
   return rows.map((row) => toShare(row, nowMs));
 }
 
-/** Null: the library has too many open ones, or the account has ended meanwhile, and no link outlives it. */
+/**
+ * A request that is sent again renews the token of the link that it made.
+ * Errors: Refusal 409 `quota-reached`, 401 where the account has ended meanwhile: no link outlives it.
+ */
 export const saveShare = (
-  { db, changes }: Database,
+  database: Database,
   library: string,
   { tokenHash, expiresMs }: { tokenHash: Buffer; expiresMs: number },
-  authorship: Authorship & { by: Extract<Author, { id: number }> },
-): Promise<ReportShare | null> =>
-  db.transaction().execute(async (trx) => {
-    const createdAt = new Date(authorship.atMs);
-    if (!(await lockAccount(trx, authorship.by.id))) return null;
+  authorship: Authorship & { by: Extract<Author, { id: number }> } & Sent,
+): Promise<ReportShare> =>
+  change(database, COUNTS, authorship, async (trx, record) => {
+    const { by, atMs } = authorship;
+    const createdAt = new Date(atMs);
+    if (!(await lockAccount(trx, by.id))) throw new Refusal(401, 'signed-out', 'Your account has ended.');
     await lockLibrary(trx, library);
-    const { count } = await trx
-      .selectFrom('report_share')
-      .select((row) => row.fn.countAll<number>().as('count'))
-      .where('library_id', '=', library)
-      .where('ended_at', 'is', null)
-      .where('expires_at', '>', createdAt)
-      .executeTakeFirstOrThrow();
-    if (count >= MAX_OPEN_SHARES) return null;
-    const row = await trx
-      .insertInto('report_share')
-      .values({
-        library_id: library,
-        token_hash: tokenHash,
-        made_by: authorship.by.id,
-        created_at: createdAt,
-        by: authorship.by.label,
-        expires_at: new Date(expiresMs),
-        ended_at: null,
-        opened_on: null,
-      })
-      .returning(COLUMNS)
-      .executeTakeFirstOrThrow();
-    const after = { share: row.id, until: row.expires_at.toISOString() };
-    await addEntries(trx, authorship, [
-      { subject: `library:${library}`, action: 'report-shared', before: null, after },
-    ]);
-    await changes.publish(COUNTS, trx);
-    return toShare(row, authorship.atMs);
+    const add = async (): Promise<number> => {
+      const { count } = await trx
+        .selectFrom('report_share')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .where('library_id', '=', library)
+        .where('ended_at', 'is', null)
+        .where('expires_at', '>', createdAt)
+        .executeTakeFirstOrThrow();
+      if (count >= MAX_OPEN_SHARES)
+        throw quotaReached(`A library can have ${MAX_OPEN_SHARES} open links. End one first.`);
+      const { id, expires_at } = await trx
+        .insertInto('report_share')
+        .values({
+          library_id: library,
+          token_hash: tokenHash,
+          made_by: by.id,
+          created_at: createdAt,
+          by: by.label,
+          expires_at: new Date(expiresMs),
+          ended_at: null,
+          opened_on: null,
+        })
+        .returning(['id', 'expires_at'])
+        .executeTakeFirstOrThrow();
+      const after = { share: id, until: expires_at.toISOString() };
+      record.entry({ subject: `library:${library}`, action: 'report-shared', before: null, after });
+      return id;
+    };
+    const renew = (id: number): Promise<unknown> =>
+      trx.updateTable('report_share').set({ token_hash: tokenHash }).where('id', '=', id).execute();
+    const id = await once(trx, authorship, add, renew);
+    return toShare(
+      await trx.selectFrom('report_share').select(COLUMNS).where('id', '=', id).executeTakeFirstOrThrow(),
+      atMs,
+    );
   });
 
-/** False: the library has no such link, or it has ended before. */
-export const endShare = (
-  { db, changes }: Database,
-  library: string,
-  id: number,
-  authorship: Authorship,
-): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
+/** Errors: Refusal 404: the library has no such link, or it has ended before. */
+export const endShare = (database: Database, library: string, id: number, authorship: Authorship): Promise<void> =>
+  change(database, COUNTS, authorship, async (trx, record) => {
     const now = new Date(authorship.atMs);
     const row = await trx
       .updateTable('report_share')
@@ -104,13 +114,9 @@ export const endShare = (
       .where('expires_at', '>', now)
       .returning('expires_at')
       .executeTakeFirst();
-    if (row === undefined) return false;
+    if (row === undefined) throw notFound();
     const before = { share: id, until: row.expires_at.toISOString() };
-    await addEntries(trx, authorship, [
-      { subject: `library:${library}`, action: 'report-share-ended', before, after: null },
-    ]);
-    await changes.publish(COUNTS, trx);
-    return true;
+    record.entry({ subject: `library:${library}`, action: 'report-share-ended', before, after: null });
   });
 
 export interface OpenShare {

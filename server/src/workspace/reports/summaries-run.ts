@@ -82,7 +82,7 @@ const SUMMARIES: readonly Summary[] = [
     dueAt: monthAt,
     keyOf: (library, month) => `monthly:${library}:${month}`,
     mailOf: async (deps, library, month) => {
-      const shown = shownMonth((await readReport(deps, library, month))!);
+      const shown = shownMonth(await readReport(deps, library, month));
       return shown && monthlyMail(shown);
     },
   },

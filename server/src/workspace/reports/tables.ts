@@ -9,7 +9,7 @@ export interface MonthCommentTable {
   month: string;
   text: string;
   /** Grows by one with each change. */
-  version: number;
+  revision: number;
   /** The account's label at the time. */
   by: string;
   at: Instant;

@@ -1,6 +1,6 @@
 // In:    a fiscal year.
 // Out:   the sheet for the state program report as JSON and as CSV: all libraries for the coordinator, else the reader's own.
-import { stateSheetApi, stateSheetQuerySchema, type StateRow, type StateSheet } from '@askusnow/sdk/contract';
+import { stateSheetApi, type StateRow, type StateSheet } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { sendCsv } from '../../platform/http/csv.ts';
@@ -88,7 +88,7 @@ export const stateSheetRoutes =
       {
         config: { access: 'staff', isHeavy: true, answerWithinMs: LONG_READ_WITHIN_MS },
         schema: {
-          querystring: stateSheetQuerySchema,
+          querystring: stateSheetApi.get.query,
           response: { 200: { description: 'One row a library.', content: { 'text/csv': { schema: z.string() } } } },
           tags: ['reports'],
           summary: 'The same, as a file for a spreadsheet',
