@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { CHANGE_VERDICTS, othersSchema } from './score-history.js';
 import {
   DIRECTION_FAULT,
@@ -35,7 +36,6 @@ export const campaignNameSchema = lineSchema
 
 /** `planned` its first day is ahead · `running` · `ended` its last day is over. */
 export const CAMPAIGN_STATES = ['planned', 'running', 'ended'] as const;
-/** One of {@link CAMPAIGN_STATES}. */
 export type CampaignState = (typeof CAMPAIGN_STATES)[number];
 
 /** Events on the open days of a period. */
@@ -58,7 +58,6 @@ export const campaignChangeSchema = z.object({
   verdict: z.enum(CHANGE_VERDICTS),
   sentence: z.string().describe('The same in words.'),
 });
-/** What {@link campaignChangeSchema} describes. */
 export type CampaignChange = z.infer<typeof campaignChangeSchema>;
 
 /** A campaign: a name and dates, and a link of its own whose follows are counted. */
@@ -91,7 +90,6 @@ export const campaignSchema = z
     linkEndsOn: dateSchema.nullable().describe('The last day of its link for colleagues; null: it has none.'),
   })
   .meta({ id: 'Campaign' });
-/** What {@link campaignSchema} describes. */
 export type Campaign = z.infer<typeof campaignSchema>;
 
 /** `GET /v1/libraries/{id}/campaigns`: the latest first. */
@@ -101,7 +99,6 @@ export const campaignListSchema = z
     campaigns: z.array(campaignSchema),
   })
   .meta({ id: 'CampaignList' });
-/** What {@link campaignListSchema} describes. */
 export type CampaignList = z.infer<typeof campaignListSchema>;
 
 const DAY_MS = 86_400_000;
@@ -126,7 +123,6 @@ export const newCampaignSchema = z
     if (days > CAMPAIGN_DAYS_MAX)
       addIssue({ code: 'custom', path: ['to'], message: 'at most a year after the first day' });
   });
-/** What {@link newCampaignSchema} describes, with what may be left out. */
 export type NewCampaign = z.input<typeof newCampaignSchema>;
 
 /** `POST /v1/libraries/{id}/campaigns/{campaign}/link` */
@@ -136,5 +132,38 @@ export const campaignLinkSchema = z
     link: z.url().describe('For colleagues without an account. It is shown this once.'),
   })
   .meta({ id: 'CampaignLink' });
-/** What {@link campaignLinkSchema} describes. */
 export type CampaignLink = z.infer<typeof campaignLinkSchema>;
+
+/** The routes of campaigns. */
+export const campaignsApi = api('campaigns', {
+  list: endpoint('GET /v1/libraries/{library}/campaigns', {
+    access: 'own-library',
+    summary: "A library's campaigns and what they brought",
+    reply: campaignListSchema,
+  }),
+  add: endpoint('POST /v1/libraries/{library}/campaigns', {
+    access: 'own-library',
+    summary: 'Add a campaign',
+    body: newCampaignSchema,
+    reply: campaignSchema,
+    status: 201,
+    problems: [409],
+  }),
+  remove: endpoint('DELETE /v1/libraries/{library}/campaigns/{campaign}', {
+    access: 'own-library',
+    summary: 'Remove a campaign; what was printed still leads to the chat',
+    problems: [404],
+  }),
+  makeLink: endpoint('POST /v1/libraries/{library}/campaigns/{campaign}/link', {
+    access: 'own-library',
+    summary: 'Make a link that shows the campaign without an account; a former one ends',
+    reply: campaignLinkSchema,
+    status: 201,
+    problems: [404, 409],
+  }),
+  endLink: endpoint('DELETE /v1/libraries/{library}/campaigns/{campaign}/link', {
+    access: 'own-library',
+    summary: 'End the link that shows the campaign',
+    problems: [404],
+  }),
+});

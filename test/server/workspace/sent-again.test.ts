@@ -4,7 +4,6 @@ import { after, before, describe, test } from 'node:test';
 import { sql, type Kysely } from 'kysely';
 import {
   addAlert,
-  addCampaign,
   addContact,
   addMeeting,
   getDiagnostics,
@@ -45,7 +44,6 @@ forEachRouteEngine((engine) => {
     after(() => app.close());
 
     const contact = { name: 'Desk', phone: null, email: 'desk@harford.example', page: null, note: null, revision: 0 };
-    const campaign = { name: 'Poster', from: '2026-11-03', to: '2026-11-30', note: null };
     /** By the table that it is stored in: sends the same request with other words for another `word`. */
     const requests: Record<string, (word: string) => Promise<unknown>> = {
       announcement: (text) => publishAnnouncement(coordinator, { text }),
@@ -56,7 +54,6 @@ forEachRouteEngine((engine) => {
       policy_report: (note) => reportPolicyError(harford, 'harford', 'fines', { paragraph: null, note }),
       provider_alert: (text) => addAlert(harford, 'harford', { text, until: '2026-11-04T15:00:00.000Z', revision: 0 }),
       contact: (name) => addContact(harford, 'harford', { ...contact, name }),
-      campaign: (name) => addCampaign(harford, 'harford', { ...campaign, name }),
     };
     const stored = async (table: string): Promise<[rows: number, entries: number, notices: number]> => {
       const { rows } = await sql<{ rows: number; entries: number; notices: number }>`select

@@ -3,18 +3,22 @@
 // Never: a token: the table has hashes only. A query for each campaign.
 import { sql, type Kysely } from 'kysely';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
-import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { change } from '../../platform/audit/change.ts';
+import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { eventsOf } from '../../platform/db/event-columns.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { notFound, quotaReached, Refusal } from '../../platform/refusal.ts';
+import type { Sent } from '../../platform/sent-request.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
 import { COUNTS } from '../counts-channel.ts';
-import { toPlacement } from './campaign.ts';
+import { linkEndsOn, toPlacement } from './campaign.ts';
 
 type Db = Kysely<Tables>;
 
 /** Max campaigns of a library: more than one a week for a year. */
-export const MAX_CAMPAIGNS = 100;
+const MAX_CAMPAIGNS = 100;
 
 export interface StoredCampaign {
   id: number;
@@ -55,91 +59,108 @@ const changed = (library: string, action: string, before: object | null, after: 
   after,
 });
 
-/** One that is equal is the same. Its id; null: the library has as many as it can have. */
+/** Returns its id. Errors: Refusal 409 `quota-reached`. */
 export const addCampaign = (
-  { db, changes }: Database,
+  database: Database,
   library: string,
   campaign: Pick<StoredCampaign, 'name' | 'from' | 'to' | 'note'>,
-  authorship: Authorship,
-): Promise<number | null> =>
-  db.transaction().execute(async (trx) => {
+  authorship: Authorship & Sent,
+): Promise<number> =>
+  change(database, COUNTS, authorship, async (trx, record) => {
     await lockLibrary(trx, library);
-    const own = await loadCampaigns(trx, library);
-    const { name, from, to, note } = campaign;
-    const same = own.find(
-      (other) => other.name === name && other.from === from && other.to === to && other.note === note,
-    );
-    if (same !== undefined) return same.id;
-    if (own.length >= MAX_CAMPAIGNS) return null;
-    const counted = await trx
-      .selectFrom('placement')
-      .select('name')
-      .where('library_id', '=', library)
-      .where('name', 'like', 'c-%')
-      .execute();
-    const taken = new Set([...own.map(({ placement }) => placement), ...counted.map(({ name }) => name)]);
-    const { id } = await trx
-      .insertInto('campaign')
-      .values({
-        library_id: library,
-        placement: toPlacement(name, taken),
-        name,
-        from_date: from,
-        to_date: to,
-        note,
-        by: authorship.by.label,
-        created_at: new Date(authorship.atMs),
-        token_hash: null,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    await addEntries(trx, authorship, [changed(library, 'campaign-added', null, { name, from, to })]);
-    await changes.publish(COUNTS, trx);
-    return id;
+    return once(trx, authorship, async () => {
+      const own = await loadCampaigns(trx, library);
+      if (own.length >= MAX_CAMPAIGNS)
+        throw quotaReached(`A library can have ${MAX_CAMPAIGNS} campaigns. Remove an old one first.`);
+      const counted = await trx
+        .selectFrom('placement')
+        .select('name')
+        .where('library_id', '=', library)
+        .where('name', 'like', 'c-%')
+        .execute();
+      const taken = new Set([...own.map(({ placement }) => placement), ...counted.map(({ name }) => name)]);
+      const { name, from, to, note } = campaign;
+      const { id } = await trx
+        .insertInto('campaign')
+        .values({
+          library_id: library,
+          placement: toPlacement(name, taken),
+          name,
+          from_date: from,
+          to_date: to,
+          note,
+          by: authorship.by.label,
+          created_at: new Date(authorship.atMs),
+          token_hash: null,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      record.entry(changed(library, 'campaign-added', null, { name, from, to }));
+      return id;
+    });
   });
 
-/** False: the library has no such campaign. */
+/** Errors: Refusal 404. */
 export const removeCampaign = (
-  { db, changes }: Database,
+  database: Database,
   library: string,
   id: number,
   authorship: Authorship,
-): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
+): Promise<void> =>
+  change(database, COUNTS, authorship, async (trx, record) => {
     const removed = await trx
       .deleteFrom('campaign')
       .where('library_id', '=', library)
       .where('id', '=', id)
       .returning(['name', 'from_date as from', 'to_date as to'])
       .executeTakeFirst();
-    if (removed === undefined) return false;
-    await addEntries(trx, authorship, [changed(library, 'campaign-removed', removed, null)]);
-    await changes.publish(COUNTS, trx);
-    return true;
+    if (removed === undefined) throw notFound();
+    record.entry(changed(library, 'campaign-removed', removed, null));
   });
 
-/** A new link in place of the former; null ends it. False: there is no such campaign, or no link to end. */
-export const saveLink = (
-  { db, changes }: Database,
-  library: string,
-  id: number,
-  tokenHash: Buffer | null,
-  authorship: Authorship,
-): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
-    const saved = await trx
-      .updateTable('campaign')
-      .set({ token_hash: tokenHash })
-      .where('library_id', '=', library)
-      .where('id', '=', id)
-      .$if(tokenHash === null, (query) => query.where('token_hash', 'is not', null))
-      .returning('name')
-      .executeTakeFirst();
-    if (saved === undefined) return false;
-    const action = tokenHash === null ? 'campaign-link-revoked' : 'campaign-link-made';
-    await addEntries(trx, authorship, [changed(library, action, null, saved)]);
-    await changes.publish(COUNTS, trx);
-    return true;
+interface OwnCampaign {
+  library: string;
+  id: number;
+}
+
+const setToken = (trx: Db, { library, id }: OwnCampaign, tokenHash: Buffer | null) =>
+  trx
+    .updateTable('campaign')
+    .set({ token_hash: tokenHash })
+    .where('library_id', '=', library)
+    .where('id', '=', id)
+    .returning(['name', 'from_date as from', 'to_date as to']);
+
+const hasToken = sql<boolean>`token_hash is not null`;
+
+/**
+ * A new link in place of the former; a request that is sent again renews its token.
+ * Errors: Refusal 404, 409 `link-ended` where the campaign is over for too long.
+ */
+export const makeLink = (
+  database: Database,
+  campaign: OwnCampaign,
+  { tokenHash, today }: { tokenHash: Buffer; today: string },
+  authorship: Authorship & Sent,
+): Promise<number> =>
+  change(database, COUNTS, authorship, (trx, record) => {
+    const make = async (): Promise<number> => {
+      const made = await setToken(trx, campaign, tokenHash).executeTakeFirst();
+      if (made === undefined) throw notFound();
+      if (linkEndsOn(made) < today)
+        throw new Refusal(409, 'link-ended', 'This campaign ended too long ago to be shown by a link.');
+      record.entry(changed(campaign.library, 'campaign-link-made', null, { name: made.name }));
+      return campaign.id;
+    };
+    return once(trx, authorship, make, () => setToken(trx, campaign, tokenHash).where(hasToken).executeTakeFirst());
+  });
+
+/** Errors: Refusal 404: there is no such campaign, or no link to end. */
+export const endLink = (database: Database, campaign: OwnCampaign, authorship: Authorship): Promise<void> =>
+  change(database, COUNTS, authorship, async (trx, record) => {
+    const ended = await setToken(trx, campaign, null).where(hasToken).executeTakeFirst();
+    if (ended === undefined) throw notFound();
+    record.entry(changed(campaign.library, 'campaign-link-revoked', null, { name: ended.name }));
   });
 
 /** Follows of a library's campaigns by placement, then by day; a day without any has no entry. */
