@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { HAND_OVER_DAYS } from './limits.js';
 import { checkedPageSchema } from './page-checks.js';
 import { snippetsSchema } from './snippets.js';
@@ -15,7 +16,6 @@ import {
 
 /** `waiting` for the first view · `live` seen on the page · `expired` · `withdrawn` by its library. */
 export const HAND_OVER_STATES = ['waiting', 'live', 'expired', 'withdrawn'] as const;
-/** One of {@link HAND_OVER_STATES}. */
 export type HandOverState = (typeof HAND_OVER_STATES)[number];
 
 /** Words to and fro: plain text, several lines. */
@@ -27,7 +27,6 @@ export const handOverNoteSchema = z.object({
   from: z.enum(['library', 'webmaster']),
   text: handOverTextSchema,
 });
-/** What {@link handOverNoteSchema} describes. */
 export type HandOverNote = z.infer<typeof handOverNoteSchema>;
 
 /** One piece of work for a webmaster: the tag on one page. */
@@ -49,7 +48,6 @@ export const handOverSchema = z.object({
     .describe('What a reading of the page found; null: none yet.'),
   notes: z.array(handOverNoteSchema),
 });
-/** What {@link handOverSchema} describes. */
 export type HandOver = z.infer<typeof handOverSchema>;
 
 /** Open ones first, the oldest first; then the others, the newest first. */
@@ -59,7 +57,6 @@ export const handOverListSchema = z
     platforms: z.array(z.object({ id: z.string(), name: z.string() })).describe('Content systems that have a recipe.'),
   })
   .meta({ id: 'HandOverList' });
-/** What {@link handOverListSchema} describes. */
 export type HandOverList = z.infer<typeof handOverListSchema>;
 
 /** Work to hand over. Errors: 422 names the field: `page` is not on a registered site of the library. */
@@ -71,14 +68,12 @@ export const handOverAskSchema = z.strictObject({
   days: z.union(HAND_OVER_DAYS.map((days) => z.literal(days))).default(30),
   note: handOverTextSchema.nullable().default(null),
 });
-/** What {@link handOverAskSchema} describes, with what may be left out. */
 export type HandOverAsk = z.input<typeof handOverAskSchema>;
 
 /** A hand-over just made. */
 export const newHandOverSchema = z
   .object({ handOver: handOverSchema, link: z.url().describe('For the webmaster. It is shown this once.') })
   .meta({ id: 'NewHandOver' });
-/** What {@link newHandOverSchema} describes. */
 export type NewHandOver = z.infer<typeof newHandOverSchema>;
 
 /** A note to add. */
@@ -97,5 +92,64 @@ export const handedOverSchema = z
     policy: z.array(z.string()).describe('Lines for a content security policy, where the site has one.'),
   })
   .meta({ id: 'HandedOver' });
-/** What {@link handedOverSchema} describes. */
 export type HandedOver = z.infer<typeof handedOverSchema>;
+
+const linkParams = { token: z.string().regex(/^[A-Za-z0-9_-]{1,60}$/) };
+
+/** The routes of hand-overs, and those that a link opens. */
+export const handOversApi = api('hand-overs', {
+  listOpen: endpoint('GET /v1/hand-overs', {
+    access: 'coordinator',
+    summary: 'Open work of all libraries, the oldest first',
+    reply: handOverListSchema,
+  }),
+  list: endpoint('GET /v1/libraries/{library}/hand-overs', {
+    access: 'own-library',
+    summary: 'What was handed to the webmaster',
+    reply: handOverListSchema,
+  }),
+  add: endpoint('POST /v1/libraries/{library}/hand-overs', {
+    access: 'own-library',
+    summary: 'Hand one page to the webmaster: a link that needs no account',
+    body: handOverAskSchema,
+    reply: newHandOverSchema,
+    status: 201,
+    problems: [409],
+  }),
+  addNote: endpoint('POST /v1/libraries/{library}/hand-overs/{work}/notes', {
+    access: 'own-library',
+    summary: 'Add a note for the webmaster',
+    body: handOverNoteAskSchema,
+    reply: handOverSchema,
+    status: 201,
+    problems: [404, 409],
+  }),
+  withdraw: endpoint('DELETE /v1/libraries/{library}/hand-overs/{work}', {
+    access: 'own-library',
+    summary: 'Withdraw the link',
+    problems: [404],
+  }),
+  getByLink: endpoint('GET /v1/hand-overs/{token}', {
+    access: 'anyone',
+    summary: 'What the holder of a link was handed',
+    params: linkParams,
+    reply: handedOverSchema,
+    problems: [404, 410],
+  }),
+  checkByLink: endpoint('POST /v1/hand-overs/{token}/checks', {
+    access: 'anyone',
+    summary: 'Check the page now, at most once a minute',
+    params: linkParams,
+    reply: checkedPageSchema.pick({ checkedAt: true, state: true, findings: true }),
+    problems: [404, 410, 429],
+  }),
+  addNoteByLink: endpoint('POST /v1/hand-overs/{token}/notes', {
+    access: 'anyone',
+    summary: 'Add a note for the library',
+    params: linkParams,
+    body: handOverNoteAskSchema,
+    reply: handedOverSchema,
+    status: 201,
+    problems: [404, 409, 410],
+  }),
+});

@@ -21,7 +21,7 @@ export const partOf = ({ hash, bodyHash }: SentRequest, part: string): SentReque
   bodyHash,
 });
 
-/** `sender`: the account, or the link where a link writes. */
+/** `sender`: the account, or "link" where a link writes, whose token is in the `route`. */
 export const toSentRequest = (sender: string, route: string, key: string, body: unknown): SentRequest => ({
   hash: sha256(sender, route, key),
   bodyHash: sha256(JSON.stringify(body) ?? ''),

@@ -158,18 +158,18 @@ forEachRouteEngine((engine) => {
     });
 
     test('hand-over: notes go to and fro', async () => {
-      await addWebmasterNote(anyone, token, 'Done after lunch. <b>');
+      await addWebmasterNote(anyone, token, { text: 'Done after lunch. <b>' });
       const { notes } = await addHandOverNote(
         liaison,
         'harford',
         (await getHandOvers(liaison, 'harford')).handOvers[0]!.id,
-        'Thank you.',
+        { text: 'Thank you.' },
       );
       assert.deepEqual(
         notes.map(({ from, text }) => `${from}: ${text}`),
         ['library: In the header, please.', 'webmaster: Done after lunch. <b>', 'library: Thank you.'],
       );
-      assert.equal((await problemOf(addWebmasterNote(anyone, token, '  '))).status, 422);
+      assert.equal((await problemOf(addWebmasterNote(anyone, token, { text: '  ' }))).status, 422);
     });
 
     test('hand-over: the coordinator sees what is open, with its age', async () => {
@@ -209,7 +209,7 @@ forEachRouteEngine((engine) => {
     const ended = async (dead: string): Promise<void> => {
       assert.equal((await problemOf(getHandedOver(anyone, dead))).status, 410);
       assert.equal((await problemOf(checkHandedOver(anyone, dead))).code, 'link-ended');
-      assert.equal((await problemOf(addWebmasterNote(anyone, dead, 'Hello'))).status, 410);
+      assert.equal((await problemOf(addWebmasterNote(anyone, dead, { text: 'Hello' }))).status, 410);
       const page = await fetch(`${app.url}/hand-over/${dead}`);
       assert.equal(page.status, 410);
       assert.match(await page.text(), /This link has ended/);

@@ -125,7 +125,7 @@ export class HandOverListPart extends LitElement {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const text = new FormData(form).get('text') as string;
-    if (!(await this.#mutation.run(() => addHandOverNote(connection, this.library, id, text)))) return;
+    if (!(await this.#mutation.run(() => addHandOverNote(connection, this.library, id, { text })))) return;
     form.reset();
     announce(this, messages.noteSent);
     await this.#list.ask({ keep: true });

@@ -89,7 +89,7 @@ export class HandOverStatePart extends LitElement {
   async #addNote(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const field = this.renderRoot.querySelector('textarea')!;
-    const work = await this.#noting.run(() => addWebmasterNote(connection, this.#token, field.value));
+    const work = await this.#noting.run(() => addWebmasterNote(connection, this.#token, { text: field.value }));
     if (!work) return;
     this.work = work;
     field.value = '';

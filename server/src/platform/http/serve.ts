@@ -90,7 +90,9 @@ export function serve<E extends Endpoint>(
     handler: async (request, reply) => {
       const { params, body, query, account: by, headers } = request;
       const key = (headers as z.infer<typeof keySchema>)[KEY];
-      const sent = isCreating && key ? toSentRequest(`account:${by?.id}`, request.url, key, body) : null;
+      // Where a link writes, its token is in the address.
+      const sender = by === null ? 'link' : `account:${by.id}`;
+      const sent = isCreating && key ? toSentRequest(sender, request.url, key, body) : null;
       const given = { ...(params as object), body, query, by, atMs: app.clock.now(), sent };
       const answer: unknown = await handler(given as unknown as Given<E>, reply);
       return answer === reply ? reply : reply.code(status).send(answer ?? null);

@@ -4,9 +4,13 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { HandOver, HandOverNote } from '@askusnow/sdk/contract';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
-import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { byClock, change } from '../../platform/audit/change.ts';
+import { once } from '../../platform/audit/once-store.ts';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { notFound, quotaReached } from '../../platform/refusal.ts';
+import type { Sent } from '../../platform/sent-request.ts';
 import { VIEWPORTS } from '@askusnow/sdk/contract';
 import { toInstant } from '../../platform/time/instants.ts';
 import { COUNTS } from '../counts-channel.ts';
@@ -18,7 +22,7 @@ type Db = Kysely<Tables>;
 type Row = Selectable<HandOverTable>;
 
 /** Open ones of a library: more would be lost sight of. */
-export const MAX_OPEN = 50;
+const MAX_OPEN = 50;
 
 export const timesOf = ({ live_at, withdrawn_at, expires_at }: Row): HandOverTimes => ({
   liveMs: live_at?.getTime() ?? null,
@@ -81,81 +85,96 @@ const viewsOf = (row: {
     and p.name = ${row.name} and d.date >= ${row.from} and d.class in ('counted', 'practice')
 )`;
 
-/** Null: the library has too many open ones. */
-export async function saveHandOver(
-  { db, changes }: Database,
+/** A request that is sent again renews the token of the link that it made. Errors: Refusal 409 `quota-reached`. */
+export const saveHandOver = (
+  database: Database,
   work: Pick<HandOver, 'library' | 'placement' | 'variant' | 'platform'> &
     HandOverPage & { fromDate: string; tokenHash: Buffer; expiresMs: number; note: string | null },
-  authorship: Authorship,
-): Promise<HandOver | null> {
-  const { library, originId, page, pattern, placement, variant, platform, fromDate, tokenHash, expiresMs, note } = work;
-  const createdAt = new Date(authorship.atMs);
-  return db.transaction().execute(async (trx) => {
+  authorship: Authorship & Sent,
+): Promise<HandOver> =>
+  change(database, COUNTS, authorship, async (trx, record) => {
+    const { library, originId, page, pattern, placement, variant, platform, fromDate, expiresMs, note } = work;
+    const createdAt = new Date(authorship.atMs);
     await lockLibrary(trx, library);
-    const { count } = await trx
-      .selectFrom('hand_over')
-      .select((row) => row.fn.countAll<number>().as('count'))
-      .where('library_id', '=', library)
-      .where('live_at', 'is', null)
-      .where('withdrawn_at', 'is', null)
-      .where('expires_at', '>', createdAt)
-      .executeTakeFirstOrThrow();
-    if (count >= MAX_OPEN) return null;
-    const row = await trx
-      .insertInto('hand_over')
-      .values({
-        library_id: library,
-        origin_id: originId,
-        page,
-        pattern,
-        placement,
-        variant,
-        platform,
-        views_before: viewsOf({ library, origin: originId, pattern, name: placement, from: fromDate }),
-        from_date: fromDate,
-        token_hash: tokenHash,
-        created_at: createdAt,
-        by: authorship.by.label,
-        expires_at: new Date(expiresMs),
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    if (note !== null) await addNote(trx, row.id, { at: createdAt, from: 'library', text: note });
-    const after = { page, placement };
-    await addEntries(trx, authorship, [{ subject: `library:${library}`, action: 'handed-over', before: null, after }]);
-    await changes.publish(COUNTS, trx);
-    return (await withNotes(trx, [row], authorship.atMs))[0]!;
+    const add = async (): Promise<number> => {
+      const { count } = await trx
+        .selectFrom('hand_over')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .where('library_id', '=', library)
+        .where('live_at', 'is', null)
+        .where('withdrawn_at', 'is', null)
+        .where('expires_at', '>', createdAt)
+        .executeTakeFirstOrThrow();
+      if (count >= MAX_OPEN) throw quotaReached(`A library can have ${MAX_OPEN} open links. Withdraw one first.`);
+      const { id } = await trx
+        .insertInto('hand_over')
+        .values({
+          library_id: library,
+          origin_id: originId,
+          page,
+          pattern,
+          placement,
+          variant,
+          platform,
+          views_before: viewsOf({ library, origin: originId, pattern, name: placement, from: fromDate }),
+          from_date: fromDate,
+          token_hash: work.tokenHash,
+          created_at: createdAt,
+          by: authorship.by.label,
+          expires_at: new Date(expiresMs),
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      if (note !== null) await addNote(trx, id, { at: createdAt, from: 'library', text: note });
+      const after = { page, placement };
+      record.entry({ subject: `library:${library}`, action: 'handed-over', before: null, after });
+      return id;
+    };
+    const renew = (id: number): Promise<unknown> =>
+      trx.updateTable('hand_over').set({ token_hash: work.tokenHash }).where('id', '=', id).execute();
+    const id = await once(trx, authorship, add, renew);
+    return (await loadHandOvers(trx, { library, id }, authorship.atMs))[0]!;
   });
-}
 
-const addNote = (db: Db, id: number, note: { at: Date; from: HandOverNote['from']; text: string }): Promise<unknown> =>
-  db
-    .insertInto('hand_over_note')
-    .values({ hand_over_id: id, ...note })
-    .execute();
+type NoteText = Pick<HandOverNote, 'from' | 'text'>;
+
+const addNote = async (db: Db, id: number, note: NoteText & { at: Date }): Promise<number> =>
+  (
+    await db
+      .insertInto('hand_over_note')
+      .values({ hand_over_id: id, ...note })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  ).id;
 
 /** Notes of one hand-over that are kept; a link that has leaked fills no disk. */
 const MAX_NOTES = 100;
 
-/** False: it has too many notes. */
-export async function saveNote(
-  { db, changes }: Database,
+const TOO_MANY_NOTES = {
+  library: 'It has a hundred notes. Hand the page over again.',
+  webmaster: 'There are a hundred notes already. Call the library.',
+} as const;
+
+/** Errors: Refusal 409 `quota-reached`. */
+export const saveNote = (
+  database: Database,
   id: number,
-  note: { atMs: number; from: HandOverNote['from']; text: string },
-): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
+  note: NoteText,
+  authorship: Authorship & Sent,
+): Promise<number> =>
+  change(database, COUNTS, authorship, async (trx, record) => {
     await trx.selectFrom('hand_over').select('id').where('id', '=', id).forNoKeyUpdate().execute();
-    const { count } = await trx
-      .selectFrom('hand_over_note')
-      .select((row) => row.fn.countAll<number>().as('count'))
-      .where('hand_over_id', '=', id)
-      .executeTakeFirstOrThrow();
-    if (count >= MAX_NOTES) return false;
-    await addNote(trx, id, { at: new Date(note.atMs), from: note.from, text: note.text });
-    await changes.publish(COUNTS, trx);
-    return true;
+    return once(trx, authorship, async () => {
+      const { count } = await trx
+        .selectFrom('hand_over_note')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .where('hand_over_id', '=', id)
+        .executeTakeFirstOrThrow();
+      if (count >= MAX_NOTES) throw quotaReached(TOO_MANY_NOTES[note.from]);
+      record.publish(COUNTS);
+      return addNote(trx, id, { ...note, at: new Date(authorship.atMs) });
+    });
   });
-}
 
 /** Of one library, or open ones of all: the oldest open one first, then the newest of the others. */
 export async function loadHandOvers(
@@ -190,15 +209,10 @@ export async function loadByToken(
   return { handOver: (await withNotes(db, [row], nowMs))[0]!, times: timesOf(row), originId: row.origin_id };
 }
 
-/** False: the library has no such hand-over, or it was withdrawn before. */
-export async function withdraw(
-  { db, changes }: Database,
-  library: string,
-  id: number,
-  authorship: Authorship,
-): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
-    const row = await trx
+/** Errors: Refusal 404: the library has no such hand-over, or it was withdrawn before. */
+export const withdraw = (database: Database, library: string, id: number, authorship: Authorship): Promise<void> =>
+  change(database, COUNTS, authorship, async (trx, record) => {
+    const before = await trx
       .updateTable('hand_over')
       .set({ withdrawn_at: new Date(authorship.atMs) })
       .where('id', '=', id)
@@ -206,13 +220,9 @@ export async function withdraw(
       .where('withdrawn_at', 'is', null)
       .returning(['page', 'placement'])
       .executeTakeFirst();
-    if (row === undefined) return false;
-    const change = { subject: `library:${library}`, action: 'hand-over-withdrawn', before: row, after: null };
-    await addEntries(trx, authorship, [change]);
-    await changes.publish(COUNTS, trx);
-    return true;
+    if (before === undefined) throw notFound();
+    record.entry({ subject: `library:${library}`, action: 'hand-over-withdrawn', before, after: null });
   });
-}
 
 export const saveCheck = (db: Db, id: number, { checkedMs, state, findings }: PageCheck): Promise<unknown> =>
   db
@@ -231,23 +241,24 @@ export const onCounted = ({ changes }: Database, listener: () => void): (() => v
     if (payload === COUNTS || payload === EVERYTHING) listener();
   });
 
-/** Marks those whose placement has been seen since; idempotent, on any number of nodes. Returns how many. */
-export async function markSeen(db: Db, nowMs: number): Promise<number> {
-  const now = new Date(nowMs);
-  const seen = viewsOf({
-    library: sql.ref('hand_over.library_id'),
-    origin: sql.ref('hand_over.origin_id'),
-    pattern: sql.ref('hand_over.pattern'),
-    name: sql.ref('hand_over.placement'),
-    from: sql.ref('hand_over.from_date'),
+/** Marks those whose placement has been seen since, and announces it; idempotent, on any number of nodes. */
+export const markSeen = (database: Database, nowMs: number): Promise<void> =>
+  change(database, COUNTS, byClock(nowMs), async (trx, record) => {
+    const now = new Date(nowMs);
+    const seen = viewsOf({
+      library: sql.ref('hand_over.library_id'),
+      origin: sql.ref('hand_over.origin_id'),
+      pattern: sql.ref('hand_over.pattern'),
+      name: sql.ref('hand_over.placement'),
+      from: sql.ref('hand_over.from_date'),
+    });
+    const { numUpdatedRows } = await trx
+      .updateTable('hand_over')
+      .set({ live_at: now })
+      .where('live_at', 'is', null)
+      .where('withdrawn_at', 'is', null)
+      .where('expires_at', '>', now)
+      .where(sql<boolean>`${seen} > views_before`)
+      .executeTakeFirst();
+    if (numUpdatedRows > 0) record.publish(COUNTS);
   });
-  const { numUpdatedRows } = await db
-    .updateTable('hand_over')
-    .set({ live_at: now })
-    .where('live_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .where('expires_at', '>', now)
-    .where(sql<boolean>`${seen} > views_before`)
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
-}

@@ -1,25 +1,17 @@
 // In:    the token of a link, in the path.
 // Out:   the page that it opens, and what the page asks for: its state, a check of that page now, a note.
 // Never: changes anything on a GET: mail programs open links to look at them. Reads another page than the one handed over.
-import {
-  checkedPageSchema,
-  handedOverSchema,
-  handOverNoteAskSchema,
-  problemSchema,
-  snippetQuerySchema,
-  type HandedOver,
-} from '@askusnow/sdk/contract';
+import { handOversApi, snippetQuerySchema, type HandedOver } from '@askusnow/sdk/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import { hashToken, isToken } from '../../accounts/token.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
+import { serve } from '../../platform/http/serve.ts';
 import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.ts';
+import { notFound, Refusal } from '../../platform/refusal.ts';
 import type { PageChecks } from '../doctor/page-checks.ts';
 import { snippetsOf } from '../snippets/snippets.ts';
 import { isOpen } from './hand-over.ts';
@@ -37,8 +29,6 @@ export interface HandOverLinkDeps {
   pageChecks: Pick<PageChecks, 'checkNow' | 'expected'>;
 }
 
-const params = z.object({ token: z.string().regex(/^[A-Za-z0-9_-]{1,60}$/) });
-const tags = ['hand-overs'];
 /** More than a check may take. */
 const CHECK_WITHIN_MS = 20_000;
 
@@ -81,86 +71,53 @@ const toHandedOver = (
 
 const ENDED = 'This link has ended. Ask the library for a new one.';
 
-export function handOverLinkRoutes(deps: HandOverLinkDeps): FastifyPluginAsyncZod {
+/** A webmaster, who has no account. */
+const WEBMASTER = { id: null, label: 'webmaster' } as const;
+
+export function handOverLinkRoutes(deps: HandOverLinkDeps) {
   const { database, clock, pageChecks } = deps;
   const find = createFinder(deps);
-  const refuse = (reply: FastifyReply, looked: { wait: { waitMs: number } } | { ended: boolean }): FastifyReply => {
+  /** What the link opens; `reply` once a refusal is sent. */
+  const open = async (reply: FastifyReply, token: string | number): Promise<{ found: Found } | FastifyReply> => {
+    const looked = await find(reply.request, String(token));
     if ('wait' in looked) return sendWait(reply, looked.wait);
-    return looked.ended ? sendProblem(reply, 410, 'link-ended', ENDED) : sendNotFound(reply);
+    if ('found' in looked) return looked;
+    throw looked.ended ? new Refusal(410, 'link-ended', ENDED) : notFound();
   };
-  return async (app) => {
-    app.get(
-      '/v1/hand-overs/:token',
-      {
-        config: { access: 'anyone' },
-        schema: {
-          params,
-          response: { 200: handedOverSchema, 404: problemSchema, 410: problemSchema },
-          tags,
-          summary: 'What the holder of a link was handed',
-        },
-      },
-      async (request, reply) => {
-        const looked = await find(request, request.params.token);
-        if (!('found' in looked)) return refuse(reply, looked);
-        return reply.header('cache-control', 'private, no-store').send(toHandedOver(looked.found, deps));
-      },
-    );
-
-    app.post(
-      '/v1/hand-overs/:token/checks',
-      {
-        config: { access: 'anyone', answerWithinMs: CHECK_WITHIN_MS },
-        schema: {
-          params,
-          response: {
-            200: checkedPageSchema.pick({ checkedAt: true, state: true, findings: true }),
-            404: problemSchema,
-            410: problemSchema,
-            429: problemSchema,
-          },
-          tags,
-          summary: 'Check the page now, at most once a minute',
-        },
-      },
-      async (request, reply) => {
-        const looked = await find(request, request.params.token);
-        if (!('found' in looked)) return refuse(reply, looked);
-        const { handOver, library } = looked.found;
+  return async (app: FastifyInstance): Promise<void> => {
+    serve(app, handOversApi.getByLink, async ({ token }, reply) => {
+      const opened = await open(reply, token);
+      if (!('found' in opened)) return opened;
+      reply.header('cache-control', 'private, no-store');
+      return toHandedOver(opened.found, deps);
+    });
+    serve(
+      app,
+      handOversApi.checkByLink,
+      async ({ token }, reply) => {
+        const opened = await open(reply, token);
+        if (!('found' in opened)) return opened;
+        const { handOver, library } = opened.found;
         const { origin, pathname: path } = new URL(handOver.page);
         const check = await pageChecks.checkNow(library, { origin, path });
         if (check === null) {
           reply.header('retry-after', '60');
-          return sendProblem(reply, 429, 'too-soon', 'This page was checked a moment ago. Wait a minute.');
+          throw new Refusal(429, 'too-soon', 'This page was checked a moment ago. Wait a minute.');
         }
         await saveCheck(database.db, handOver.id, check);
         const { checkedMs, state, findings } = check;
         return { checkedAt: new Date(checkedMs ?? clock.now()).toISOString(), state, findings };
       },
+      { answerWithinMs: CHECK_WITHIN_MS },
     );
-
-    app.post(
-      '/v1/hand-overs/:token/notes',
-      {
-        config: { access: 'anyone' },
-        schema: {
-          params,
-          body: handOverNoteAskSchema,
-          response: { 201: handedOverSchema, 404: problemSchema, 409: problemSchema, 410: problemSchema },
-          tags,
-          summary: 'Add a note for the library',
-        },
-      },
-      async (request, reply) => {
-        const looked = await find(request, request.params.token);
-        if (!('found' in looked)) return refuse(reply, looked);
-        const { text } = request.body;
-        if (!(await saveNote(database, looked.found.handOver.id, { atMs: clock.now(), from: 'webmaster', text })))
-          return sendProblem(reply, 409, 'quota-reached', 'There are a hundred notes already. Call the library.');
-        const again = await find(request, request.params.token);
-        return 'found' in again ? reply.code(201).send(toHandedOver(again.found, deps)) : refuse(reply, again);
-      },
-    );
+    serve(app, handOversApi.addNoteByLink, async ({ token, body: { text }, atMs, sent }, reply) => {
+      const opened = await open(reply, token);
+      if (!('found' in opened)) return opened;
+      const { id } = opened.found.handOver;
+      await saveNote(database, id, { from: 'webmaster', text }, { by: WEBMASTER, atMs, sent });
+      const again = await open(reply, token);
+      return 'found' in again ? toHandedOver(again.found, deps) : again;
+    });
   };
 }
 

@@ -5,7 +5,6 @@ import type { Clock } from '../../platform/clock.ts';
 import { coalesce } from '../../platform/coalesce.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { toError } from '../../platform/to-error.ts';
-import { COUNTS } from '../counts-channel.ts';
 import { markSeen, onCounted } from './store.ts';
 
 export function followFirstViews({
@@ -17,11 +16,8 @@ export function followFirstViews({
   clock: Clock;
   onError: (error: Error) => void;
 }): { close(): Promise<void> } {
-  const { db, changes } = database;
   let looking: Promise<void> = Promise.resolve();
-  const look = coalesce(async () => {
-    if ((await markSeen(db, clock.now())) > 0) await changes.publish(COUNTS);
-  });
+  const look = coalesce(() => markSeen(database, clock.now()));
   const unsubscribe = onCounted(database, () => {
     looking = look().catch((error: unknown) => onError(toError(error)));
   });
