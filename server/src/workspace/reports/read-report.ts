@@ -6,7 +6,6 @@ import { loadCoverage } from '../../coverage/ledger/ledger.ts';
 import { addSums } from '../../coverage/ledger/sums.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { invalid } from '../../platform/refusal.ts';
 import { addDays, startOfDayMs } from '../../platform/time/day-window.ts';
 import { readMonth, type MonthDeps } from '../../visibility/metrics/read-month.ts';
 import { rulesOf } from '../../visibility/standard/rules.ts';
