@@ -13,11 +13,11 @@ after(() => server.close());
 
 /** Every parameter filled with the same word. */
 const shared = (): string[] => Object.values(PATHS).map((path) => (typeof path === 'string' ? path : path('x')));
-/** Addresses in the functions for signed-in people: path`/v1/queues/${queue}/hours`. */
+/** Addresses in the functions for signed-in people: '… /v1/queues/{queue}/hours' of `call`, path`/v1/queues/${queue}/hours`. */
 const managed = (): string[] =>
   globSync('sdk/src/management/*.ts').flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/\bpath`([^`?]*)[^`]*`/g)].map(([, path]) =>
-      path!.replaceAll(/\$\{[^}]*\}/g, 'x'),
+    [...readFileSync(file, 'utf8').matchAll(/(?:\bpath`|'[A-Z]+ )(\/v1\/[^`'?]*)/g)].map(([, path]) =>
+      path!.replaceAll(/\$?\{[^}]*\}/g, 'x'),
     ),
   );
 const served = (): string[] =>
