@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { CONTACT_NAME_CHARS_MAX, CONTACT_NOTE_CHARS_MAX, CONTACT_VERIFY_DAYS } from './local-limits.js';
+import { revisionQuerySchema } from './path-parameters.js';
 import {
   DIRECTION_MARKS_FAULT,
   NO_DIRECTION_MARKS,
@@ -44,7 +46,6 @@ export const contactSchema = z
     by: z.string().describe('The account that wrote it.'),
   })
   .meta({ id: 'Contact' });
-/** What {@link contactSchema} describes. */
 export type Contact = z.infer<typeof contactSchema>;
 
 /** `GET /v1/libraries/{id}/contacts`: by name. */
@@ -55,7 +56,6 @@ export const contactListSchema = z
     contacts: z.array(contactSchema),
   })
   .meta({ id: 'ContactList' });
-/** What {@link contactListSchema} describes. */
 export type ContactList = z.infer<typeof contactListSchema>;
 
 /** A new contact, or a change of one: it counts as verified. Errors: 409 `stale-revision`; 422 names the field. */
@@ -80,7 +80,6 @@ export const contactChangeSchema = z.strictObject({
     .nullable(),
   revision: revisionSchema.describe('The one that was shown; 0: a new contact.'),
 });
-/** What {@link contactChangeSchema} describes. */
 export type ContactChange = z.infer<typeof contactChangeSchema>;
 
 /** `POST /v1/libraries/{id}/contacts/{contact}/verified`. Errors: 409 `stale-revision`. */
@@ -90,7 +89,6 @@ export const shownContactSchema = z.strictObject({ revision: revisionSchema.desc
 export const contactCheckSchema = z.strictObject({
   to: z.enum(['contact', 'me']).describe("The contact's address, or that of the signed-in account."),
 });
-/** What {@link contactCheckSchema} describes. */
 export type ContactCheck = z.infer<typeof contactCheckSchema>;
 
 /** A liaison, for the others. */
@@ -99,12 +97,10 @@ export const liaisonSchema = z.object({
   libraries: z.array(z.object({ id: idSchema, name: z.string() })),
   email: z.string().nullable().describe('Null: none, or the person does not show it here.'),
 });
-/** What {@link liaisonSchema} describes. */
 export type Liaison = z.infer<typeof liaisonSchema>;
 
 /** `GET /v1/directory`: the liaisons, by name. */
 export const directorySchema = z.object({ liaisons: z.array(liaisonSchema) }).meta({ id: 'Directory' });
-/** What {@link directorySchema} describes. */
 export type Directory = z.infer<typeof directorySchema>;
 
 /** `PUT /v1/session/directory` */
@@ -113,5 +109,70 @@ export const directoryChangeSchema = z.strictObject({
 });
 /** `GET /v1/session/directory` */
 export const directoryChoiceSchema = z.object(directoryChangeSchema.shape).meta({ id: 'DirectoryChoice' });
-/** What {@link directoryChoiceSchema} describes. */
 export type DirectoryChoice = z.infer<typeof directoryChoiceSchema>;
+
+/** The routes of contacts. */
+export const contactsApi = api('local-facts', {
+  list: endpoint('GET /v1/libraries/{library}/contacts', {
+    access: 'any-account',
+    summary: "A library's contacts, by name",
+    reply: contactListSchema,
+    problems: [404],
+  }),
+  add: endpoint('POST /v1/libraries/{library}/contacts', {
+    access: 'own-library',
+    summary: 'Add a contact',
+    body: contactChangeSchema,
+    reply: contactSchema,
+    status: 201,
+    problems: [409],
+  }),
+  change: endpoint('PUT /v1/libraries/{library}/contacts/{contact}', {
+    access: 'own-library',
+    summary: 'Change a contact; it counts as verified then',
+    body: contactChangeSchema,
+    reply: contactSchema,
+    problems: [404, 409],
+  }),
+  verify: endpoint('POST /v1/libraries/{library}/contacts/{contact}/verified', {
+    access: 'own-library',
+    summary: 'Say that a contact is right as it is',
+    body: shownContactSchema,
+    reply: contactSchema,
+    problems: [404, 409],
+  }),
+  check: endpoint('POST /v1/libraries/{library}/contacts/{contact}/check', {
+    access: 'own-library',
+    summary: 'Ask by mail whether a contact is still right',
+    body: contactCheckSchema,
+    reply: contactSchema,
+    status: 202,
+    problems: [404, 409, 429],
+  }),
+  remove: endpoint('DELETE /v1/libraries/{library}/contacts/{contact}', {
+    access: 'own-library',
+    summary: 'Remove a contact',
+    query: revisionQuerySchema,
+    problems: [404, 409],
+  }),
+});
+
+/** The routes of the directory. */
+export const directoryApi = api('local-facts', {
+  list: endpoint('GET /v1/directory', {
+    access: 'any-account',
+    summary: 'The liaisons of all libraries, by name',
+    reply: directorySchema,
+  }),
+  getChoice: endpoint('GET /v1/session/directory', {
+    access: 'own-account',
+    summary: 'Whether the directory shows this account’s address',
+    reply: directoryChoiceSchema,
+  }),
+  choose: endpoint('PUT /v1/session/directory', {
+    access: 'own-account',
+    summary: 'Show or hide this account’s address in the directory',
+    body: directoryChangeSchema,
+    reply: directoryChoiceSchema,
+  }),
+});

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { Access } from './access.js';
+import { api, endpoint } from './endpoint.js';
 import { SCRIPT_NAME_CHARS_MAX, SCRIPT_TEXT_CHARS_MAX } from './local-limits.js';
+import { revisionQuerySchema } from './path-parameters.js';
 import {
   DIRECTION_MARKS_FAULT,
   NO_DIRECTION_MARKS,
@@ -29,12 +32,10 @@ export const scriptSchema = z
     by: z.string().describe('The account that wrote it.'),
   })
   .meta({ id: 'Script' });
-/** What {@link scriptSchema} describes. */
 export type Script = z.infer<typeof scriptSchema>;
 
 /** `GET /v1/libraries/{id}/scripts`: those of the library and of the cooperative, by name. */
 export const scriptListSchema = z.object({ scripts: z.array(scriptSchema) }).meta({ id: 'ScriptList' });
-/** What {@link scriptListSchema} describes. */
 export type ScriptList = z.infer<typeof scriptListSchema>;
 
 /** A new script, or another text of one. Errors: 409 `name-taken`, `stale-revision`; 422 names the field. */
@@ -48,5 +49,47 @@ export const scriptChangeSchema = z.strictObject({
     .nullable(),
   revision: revisionSchema.describe('The one that was shown; 0: a new script.'),
 });
-/** What {@link scriptChangeSchema} describes. */
 export type ScriptChange = z.infer<typeof scriptChangeSchema>;
+
+type ScriptsPath = '/v1/scripts' | '/v1/libraries/{library}/scripts';
+
+const scriptsOf = <const P extends ScriptsPath, const A extends Access>(path: P, access: A, whose: string) =>
+  api('local-facts', {
+    add: endpoint(`POST ${path}`, {
+      access,
+      summary: `Add a script of ${whose}`,
+      body: scriptChangeSchema,
+      reply: scriptSchema,
+      status: 201,
+      problems: [409],
+    }),
+    change: endpoint(`PUT ${path}/{script}`, {
+      access,
+      summary: `Change a script of ${whose}`,
+      body: scriptChangeSchema,
+      reply: scriptSchema,
+      problems: [404, 409],
+    }),
+    remove: endpoint(`DELETE ${path}/{script}`, {
+      access,
+      summary: `Remove a script of ${whose}`,
+      query: revisionQuerySchema,
+      problems: [404, 409],
+    }),
+  });
+
+/** The routes of a library's scripts. */
+export const scriptsApi = {
+  ...api('local-facts', {
+    list: endpoint('GET /v1/libraries/{library}/scripts', {
+      access: 'any-account',
+      summary: 'Texts to copy into a chat: of the library, and of the cooperative',
+      reply: scriptListSchema,
+      problems: [404],
+    }),
+  }),
+  ...scriptsOf('/v1/libraries/{library}/scripts', 'own-library', 'a library'),
+};
+
+/** The routes of the cooperative's scripts. */
+export const sharedScriptsApi = scriptsOf('/v1/scripts', 'coordinator', 'all libraries');

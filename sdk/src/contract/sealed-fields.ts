@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
+import { revisionQuerySchema } from './path-parameters.js';
 import { SEALED_CHARS_MAX, SEALED_FIELDS } from './sealed-limits.js';
 import {
   DIRECTION_MARKS_FAULT,
@@ -27,7 +29,6 @@ export const sealedFieldSchema = z.object({
   changedAt: instantSchema,
   by: z.string().describe('The account that entered it.'),
 });
-/** What {@link sealedFieldSchema} describes. */
 export type SealedField = z.infer<typeof sealedFieldSchema>;
 
 /** `GET /v1/libraries/{id}/sealed` */
@@ -39,7 +40,6 @@ export const sealedFieldListSchema = z
     fields: z.array(sealedFieldSchema).describe('Those that were entered.'),
   })
   .meta({ id: 'SealedFieldList' });
-/** What {@link sealedFieldListSchema} describes. */
 export type SealedFieldList = z.infer<typeof sealedFieldListSchema>;
 
 /** `PUT /v1/libraries/{id}/sealed/{field}`. Errors: 409 `not-set-up`, `stale-revision`; 422 names the field. */
@@ -48,7 +48,6 @@ export const sealedFieldChangeSchema = z.strictObject({
   value: sealedLineSchema.describe('It is encrypted before it is stored.'),
   revision: revisionSchema.describe('The one that was shown; 0: none was entered.'),
 });
-/** What {@link sealedFieldChangeSchema} describes. */
 export type SealedFieldChange = z.infer<typeof sealedFieldChangeSchema>;
 
 /** `POST /v1/libraries/{id}/sealed/{field}/reveal` */
@@ -58,5 +57,34 @@ export const revealedFieldSchema = z
     shownForSec: countSchema.describe('Hide it after this time.'),
   })
   .meta({ id: 'RevealedField' });
-/** What {@link revealedFieldSchema} describes. */
 export type RevealedField = z.infer<typeof revealedFieldSchema>;
+
+/** The routes of sealed fields. */
+export const sealedFieldsApi = api('local-facts', {
+  list: endpoint('GET /v1/libraries/{library}/sealed', {
+    access: 'any-account',
+    summary: "A library's sealed fields, without their values",
+    reply: sealedFieldListSchema,
+    problems: [404],
+  }),
+  set: endpoint('PUT /v1/libraries/{library}/sealed/{field}', {
+    access: 'own-library',
+    summary: 'Enter a sealed field, in place of the former one',
+    body: sealedFieldChangeSchema,
+    reply: sealedFieldListSchema,
+    problems: [409],
+  }),
+  remove: endpoint('DELETE /v1/libraries/{library}/sealed/{field}', {
+    access: 'own-library',
+    summary: 'Remove a sealed field',
+    query: revisionQuerySchema,
+    reply: sealedFieldListSchema,
+    problems: [409],
+  }),
+  reveal: endpoint('POST /v1/libraries/{library}/sealed/{field}/reveal', {
+    access: 'any-account',
+    summary: 'Reveal a sealed field; each time is in the audit log. Not for viewers',
+    reply: revealedFieldSchema,
+    problems: [403, 404, 409, 429],
+  }),
+});

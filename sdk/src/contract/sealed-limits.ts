@@ -2,7 +2,6 @@
 
 /** The dummy card number and the PIN with which those who answer chats try a library's services. */
 export const SEALED_FIELDS = ['card', 'pin'] as const;
-/** One of {@link SEALED_FIELDS}. */
 export type SealedFieldName = (typeof SEALED_FIELDS)[number];
 
 /** How long a page shows a revealed value. Units: s. */

@@ -1,42 +1,24 @@
-import type {
-  Contact,
-  ContactChange,
-  ContactCheck,
-  ContactList,
-  Directory,
-  DirectoryChoice,
-} from '../contract/contacts.js';
-import { path } from '../path.js';
-import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
-import { toQuery } from './page-query.js';
-import { signedIn } from './signed-in.js';
-
-const readContact = readObject<Contact>('id', 'verifiedAt');
+import { call } from '../call.js';
+import type { contactsApi, directoryApi } from '../contract/contacts.js';
 
 /**
  * A library's contacts, by name.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
  * @example const { contacts } = await getContacts(connection, 'harford');
  */
-export const getContacts = (connection: Connection, library: string, options?: RequestOptions): Promise<ContactList> =>
-  request(connection, path`/v1/libraries/${library}/contacts`, readObject<ContactList>('contacts'), signedIn(options));
+export const getContacts = call<typeof contactsApi.list>('GET /v1/libraries/{library}/contacts', {
+  reply: ['contacts'],
+});
 
 /**
  * Adds a contact.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404, 409 `quota-reached`, 422 names the field.
  * @example await addContact(connection, 'harford', { name: 'Circulation', phone: '410-555-0100', email: null, page: null, note: null, revision: 0 });
  */
-export const addContact = (
-  connection: Connection,
-  library: string,
-  contact: ContactChange,
-  options?: RequestOptions,
-): Promise<Contact> =>
-  request(connection, path`/v1/libraries/${library}/contacts`, readContact, {
-    ...signedIn(options),
-    method: 'POST',
-    body: contact,
-  });
+export const addContact = call<typeof contactsApi.add>('POST /v1/libraries/{library}/contacts', {
+  body: true,
+  reply: ['id', 'verifiedAt'],
+});
 
 /**
  * Changes a contact, which counts as verified then.
@@ -44,52 +26,30 @@ export const addContact = (
  * changed it since; 422 names the field.
  * @example await changeContact(connection, 'harford', contact.id, { name, phone, email, page, note, revision });
  */
-export const changeContact = (
-  connection: Connection,
-  library: string,
-  id: number,
-  contact: ContactChange,
-  options?: RequestOptions,
-): Promise<Contact> =>
-  request(connection, path`/v1/libraries/${library}/contacts/${id}`, readContact, {
-    ...signedIn(options),
-    method: 'PUT',
-    body: contact,
-  });
+export const changeContact = call<typeof contactsApi.change>('PUT /v1/libraries/{library}/contacts/{contact}', {
+  body: true,
+  reply: ['id', 'verifiedAt'],
+});
 
 /**
  * Says that a contact is right as it is.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404, 409 `stale-revision`: somebody else has changed
  * it since.
- * @example await verifyContact(connection, 'harford', contact);
+ * @example await verifyContact(connection, 'harford', contact.id, { revision: contact.revision });
  */
-export const verifyContact = (
-  connection: Connection,
-  library: string,
-  { id, revision }: Pick<Contact, 'id' | 'revision'>,
-  options?: RequestOptions,
-): Promise<Contact> =>
-  request(connection, path`/v1/libraries/${library}/contacts/${id}/verified`, readContact, {
-    ...signedIn(options),
-    method: 'POST',
-    body: { revision },
-  });
+export const verifyContact = call<typeof contactsApi.verify>(
+  'POST /v1/libraries/{library}/contacts/{contact}/verified',
+  { body: true, reply: ['id', 'verifiedAt'] },
+);
 
 /**
  * Removes a contact.
  * Errors: NetworkError, ProblemError: 401 `signed-out`, 404, 409 `stale-revision`: somebody else has changed it since.
- * @example await removeContact(connection, 'harford', contact);
+ * @example await removeContact(connection, 'harford', contact.id, contact);
  */
-export const removeContact = (
-  connection: Connection,
-  library: string,
-  { id, revision }: Pick<Contact, 'id' | 'revision'>,
-  options?: RequestOptions,
-): Promise<void> =>
-  request(connection, path`/v1/libraries/${library}/contacts/${id}` + toQuery({ revision }), readNothing, {
-    ...signedIn(options),
-    method: 'DELETE',
-  });
+export const removeContact = call<typeof contactsApi.remove>('DELETE /v1/libraries/{library}/contacts/{contact}', {
+  query: ['revision'],
+});
 
 /**
  * Sends a mail with a link that asks whether a contact is still right. It is sent again while the mail server is down.
@@ -97,47 +57,33 @@ export const removeContact = (
  * `quota-reached`.
  * @example await checkContact(connection, 'harford', contact.id, { to: 'contact' });
  */
-export const checkContact = (
-  connection: Connection,
-  library: string,
-  id: number,
-  check: ContactCheck,
-  options?: RequestOptions,
-): Promise<Contact> =>
-  request(connection, path`/v1/libraries/${library}/contacts/${id}/check`, readContact, {
-    ...signedIn(options),
-    method: 'POST',
-    body: check,
-  });
+export const checkContact = call<typeof contactsApi.check>('POST /v1/libraries/{library}/contacts/{contact}/check', {
+  body: true,
+  reply: ['id', 'verifiedAt'],
+});
 
 /**
  * The liaisons of all libraries, by name.
  * Errors: NetworkError, ProblemError (401 `signed-out`), ContractError.
  * @example const { liaisons } = await getDirectory(connection);
  */
-export const getDirectory = (connection: Connection, options?: RequestOptions): Promise<Directory> =>
-  request(connection, path`/v1/directory`, readObject<Directory>('liaisons'), signedIn(options));
+export const getDirectory = call<typeof directoryApi.list>('GET /v1/directory', { reply: ['liaisons'] });
 
 /**
  * Whether the directory shows the address of the signed-in account.
  * Errors: NetworkError, ProblemError (401 `signed-out`), ContractError.
  * @example const { showEmail } = await getDirectoryChoice(connection);
  */
-export const getDirectoryChoice = (connection: Connection, options?: RequestOptions): Promise<DirectoryChoice> =>
-  request(connection, path`/v1/session/directory`, readObject<DirectoryChoice>('showEmail'), signedIn(options));
+export const getDirectoryChoice = call<typeof directoryApi.getChoice>('GET /v1/session/directory', {
+  reply: ['showEmail'],
+});
 
 /**
  * Shows or hides the address of the signed-in account in the directory.
  * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`).
  * @example await chooseDirectory(connection, { showEmail: true });
  */
-export const chooseDirectory = (
-  connection: Connection,
-  choice: DirectoryChoice,
-  options?: RequestOptions,
-): Promise<DirectoryChoice> =>
-  request(connection, path`/v1/session/directory`, readObject<DirectoryChoice>('showEmail'), {
-    ...signedIn(options),
-    method: 'PUT',
-    body: choice,
-  });
+export const chooseDirectory = call<typeof directoryApi.choose>('PUT /v1/session/directory', {
+  body: true,
+  reply: ['showEmail'],
+});

@@ -1,23 +1,25 @@
-import type { Script, ScriptChange, ScriptList } from '../contract/scripts.js';
-import { path } from '../path.js';
-import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
-import { toQuery } from './page-query.js';
-import { signedIn } from './signed-in.js';
+import { call } from '../call.js';
+import type { ScriptChange, scriptsApi, sharedScriptsApi } from '../contract/scripts.js';
+import type { Connection, RequestOptions } from '../request.js';
 
-const readScript = readObject<Script>('id', 'text');
-/** `library` null: the cooperative's scripts, which the coordinator alone changes. */
-const scriptsPath = (library: string | null) =>
-  library === null ? path`/v1/scripts` : path`/v1/libraries/${library}/scripts`;
-const scriptPath = (library: string | null, id: number) =>
-  library === null ? path`/v1/scripts/${id}` : path`/v1/libraries/${library}/scripts/${id}`;
+const SCRIPT = { body: true, reply: ['id', 'text'] } as const;
+const ofLibrary = {
+  add: call<typeof scriptsApi.add>('POST /v1/libraries/{library}/scripts', SCRIPT),
+  change: call<typeof scriptsApi.change>('PUT /v1/libraries/{library}/scripts/{script}', SCRIPT),
+  remove: call<typeof scriptsApi.remove>('DELETE /v1/libraries/{library}/scripts/{script}', { query: ['revision'] }),
+};
+const ofAll = {
+  add: call<typeof sharedScriptsApi.add>('POST /v1/scripts', SCRIPT),
+  change: call<typeof sharedScriptsApi.change>('PUT /v1/scripts/{script}', SCRIPT),
+  remove: call<typeof sharedScriptsApi.remove>('DELETE /v1/scripts/{script}', { query: ['revision'] }),
+};
 
 /**
  * The scripts of a library and of the cooperative, by name.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
  * @example const { scripts } = await getScripts(connection, 'harford');
  */
-export const getScripts = (connection: Connection, library: string, options?: RequestOptions): Promise<ScriptList> =>
-  request(connection, path`/v1/libraries/${library}/scripts`, readObject<ScriptList>('scripts'), signedIn(options));
+export const getScripts = call<typeof scriptsApi.list>('GET /v1/libraries/{library}/scripts', { reply: ['scripts'] });
 
 /**
  * Adds a script; `library` null: for all libraries, which only the coordinator may do.
@@ -29,14 +31,13 @@ export const addScript = (
   library: string | null,
   script: ScriptChange,
   options?: RequestOptions,
-): Promise<Script> =>
-  request(connection, scriptsPath(library), readScript, { ...signedIn(options), method: 'POST', body: script });
+) => (library === null ? ofAll.add(connection, script, options) : ofLibrary.add(connection, library, script, options));
 
 /**
  * Changes a script.
  * Errors: NetworkError, ContractError, ProblemError: 401, 403, 404, 409 `stale-revision`: somebody else has changed it
  * since, 409 `name-taken`; 422 names the field.
- * @example await changeScript(connection, 'harford', script.id, { ...script, text: 'Hello there!' });
+ * @example await changeScript(connection, 'harford', script.id, { name, text: 'Hello there!', topic, language, revision });
  */
 export const changeScript = (
   connection: Connection,
@@ -44,21 +45,23 @@ export const changeScript = (
   id: number,
   script: ScriptChange,
   options?: RequestOptions,
-): Promise<Script> =>
-  request(connection, scriptPath(library, id), readScript, { ...signedIn(options), method: 'PUT', body: script });
+) =>
+  library === null
+    ? ofAll.change(connection, id, script, options)
+    : ofLibrary.change(connection, library, id, script, options);
 
 /**
  * Removes a script.
  * Errors: NetworkError, ProblemError: 401, 403, 404, 409 `stale-revision`: somebody else has changed it since.
- * @example await removeScript(connection, 'harford', script);
+ * @example await removeScript(connection, 'harford', script.id, script);
  */
 export const removeScript = (
   connection: Connection,
   library: string | null,
-  { id, revision }: Pick<Script, 'id' | 'revision'>,
+  id: number,
+  shown: { revision: number },
   options?: RequestOptions,
-): Promise<void> =>
-  request(connection, scriptPath(library, id) + toQuery({ revision }), readNothing, {
-    ...signedIn(options),
-    method: 'DELETE',
-  });
+) =>
+  library === null
+    ? ofAll.remove(connection, id, shown, options)
+    : ofLibrary.remove(connection, library, id, shown, options);

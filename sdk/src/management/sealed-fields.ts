@@ -1,22 +1,14 @@
-import type { RevealedField, SealedField, SealedFieldChange, SealedFieldList } from '../contract/sealed-fields.js';
-import type { SealedFieldName } from '../contract/sealed-limits.js';
-import { path } from '../path.js';
-import { type Connection, readObject, request, type RequestOptions } from '../request.js';
-import { toQuery } from './page-query.js';
-import { signedIn } from './signed-in.js';
-
-const readList = readObject<SealedFieldList>('isSetUp', 'fields');
+import { call } from '../call.js';
+import type { sealedFieldsApi } from '../contract/sealed-fields.js';
 
 /**
  * A library's sealed fields, without their values.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
  * @example const { fields } = await getSealedFields(connection, 'harford');
  */
-export const getSealedFields = (
-  connection: Connection,
-  library: string,
-  options?: RequestOptions,
-): Promise<SealedFieldList> => request(connection, path`/v1/libraries/${library}/sealed`, readList, signedIn(options));
+export const getSealedFields = call<typeof sealedFieldsApi.list>('GET /v1/libraries/{library}/sealed', {
+  reply: ['isSetUp', 'fields'],
+});
 
 /**
  * Enters a sealed field, in place of the former one.
@@ -24,35 +16,21 @@ export const getSealedFields = (
  * 409 `stale-revision`: somebody else has changed it since; 422 names the field.
  * @example await setSealedField(connection, 'harford', 'pin', { label: 'PIN', value: '0000', revision: 0 });
  */
-export const setSealedField = (
-  connection: Connection,
-  library: string,
-  field: SealedFieldName,
-  change: SealedFieldChange,
-  options?: RequestOptions,
-): Promise<SealedFieldList> =>
-  request(connection, path`/v1/libraries/${library}/sealed/${field}`, readList, {
-    ...signedIn(options),
-    method: 'PUT',
-    body: change,
-  });
+export const setSealedField = call<typeof sealedFieldsApi.set>('PUT /v1/libraries/{library}/sealed/{field}', {
+  body: true,
+  reply: ['isSetUp', 'fields'],
+});
 
 /**
  * Removes a sealed field. There may be none.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 for a library that is not the session's,
  * 409 `stale-revision`: somebody else has changed it since.
- * @example await removeSealedField(connection, 'harford', { field: 'pin', revision: 1 });
+ * @example await removeSealedField(connection, 'harford', 'pin', { revision: 1 });
  */
-export const removeSealedField = (
-  connection: Connection,
-  library: string,
-  { field, revision }: Pick<SealedField, 'field' | 'revision'>,
-  options?: RequestOptions,
-): Promise<SealedFieldList> =>
-  request(connection, path`/v1/libraries/${library}/sealed/${field}` + toQuery({ revision }), readList, {
-    ...signedIn(options),
-    method: 'DELETE',
-  });
+export const removeSealedField = call<typeof sealedFieldsApi.remove>('DELETE /v1/libraries/{library}/sealed/{field}', {
+  query: ['revision'],
+  reply: ['isSetUp', 'fields'],
+});
 
 /**
  * Reveals a sealed field. Each time is in the audit log.
@@ -61,15 +39,7 @@ export const removeSealedField = (
  * `quota-reached`.
  * @example const { value } = await revealSealedField(connection, 'harford', 'pin');
  */
-export const revealSealedField = (
-  connection: Connection,
-  library: string,
-  field: SealedFieldName,
-  options?: RequestOptions,
-): Promise<RevealedField> =>
-  request(
-    connection,
-    path`/v1/libraries/${library}/sealed/${field}/reveal`,
-    readObject<RevealedField>('value', 'shownForSec'),
-    { ...signedIn(options), method: 'POST' },
-  );
+export const revealSealedField = call<typeof sealedFieldsApi.reveal>(
+  'POST /v1/libraries/{library}/sealed/{field}/reveal',
+  { reply: ['value', 'shownForSec'] },
+);

@@ -8,7 +8,7 @@ import { once } from '../platform/audit/once-store.ts';
 import type { Sent } from '../platform/sent-request.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Tables } from '../platform/db/tables.ts';
-import { notFound, quotaReached, staleRevision } from '../platform/refusal.ts';
+import { notFound, quotaReached, Refusal, staleRevision } from '../platform/refusal.ts';
 import { lockCooperative, lockLibrary } from './lock-store.ts';
 
 /** The columns of every such list; a table has its own besides. */
@@ -34,8 +34,10 @@ interface OwnedListOptions<T extends OwnedTable> {
   max: number;
   /** The pages that listen to it show the list. */
   channel: string;
-  /** What the audit log keeps of a row. */
-  toAudited(row: Row<T>): unknown;
+  /** What the audit log keeps of a row; `before`: of one that was changed, what it was. */
+  toAudited(row: Row<T>, before: Row<T> | null): unknown;
+  /** In the transaction of a row that was added or changed. */
+  onSaved?(trx: Transaction, row: Row<T>): Promise<unknown>;
   /** A row is in the list until the instant in this column, and is deleted with the next change. */
   endsAt?: keyof Values<T>;
 }
@@ -43,7 +45,7 @@ interface OwnedListOptions<T extends OwnedTable> {
 export interface OwnedList<T extends OwnedTable> {
   /**
    * Stores a row. `id` null: a new one, whose revision is 0.
-   * Errors: Refusal 404 `not-found`, 409 `stale-revision` or `quota-reached`.
+   * Errors: Refusal 404 `not-found`, 409 `stale-revision` or `quota-reached`; `name-taken` by a unique index `<table>_name`.
    */
   save(
     database: Database,
@@ -63,13 +65,19 @@ export interface OwnedList<T extends OwnedTable> {
 
 const subjectOf = (owner: string | null): string => (owner === null ? 'cooperative' : `library:${owner}`);
 
+const nameTaken = (what: string): Refusal =>
+  new Refusal(409, 'name-taken', `Another ${what} has this name.`, {
+    errors: [{ field: 'name', message: `a name that no other ${what} has` }],
+  });
+
 /** The library in `owner` makes its own list; null: the cooperative's, for all libraries. */
 export function ownedList<T extends OwnedTable>(options: OwnedListOptions<T>): OwnedList<T> {
   const { what, max, channel, endsAt } = options;
   // Kysely's types take one table at a time: inside, every list has the columns of all.
   const table = options.table as 'owned';
   type Owned = Kysely<{ owned: { [C in keyof OwnedRow]: OwnedRow[C] } }>;
-  const toAudited = (row: OwnedRow): unknown => options.toAudited(row as Row<T>);
+  const toAudited = (row: OwnedRow, before: OwnedRow | null = null): unknown =>
+    options.toAudited(row as Row<T>, before as Row<T> | null);
 
   /** Locked: of two changes at once, the second sees what the first has stored. */
   async function lockRows(trx: Transaction, owner: string | null, atMs: number): Promise<OwnedRow[]> {
@@ -103,13 +111,15 @@ export function ownedList<T extends OwnedTable>(options: OwnedListOptions<T>): O
           changed_at: new Date(authorship.atMs),
           by: authorship.by.label,
         };
-        const note = (action: string, before: OwnedRow | null, after: OwnedRow): void =>
+        const note = async (action: string, before: OwnedRow | null, after: OwnedRow): Promise<void> => {
+          await options.onSaved?.(trx, after as Row<T>);
           record.entry({
             subject: subjectOf(owner),
             action: `${what}-${action}`,
             before: before && toAudited(before),
-            after: toAudited(after),
+            after: toAudited(after, before),
           });
+        };
         if (id !== null) {
           const before = find(rows, { id, revision });
           const after = await owned
@@ -118,7 +128,7 @@ export function ownedList<T extends OwnedTable>(options: OwnedListOptions<T>): O
             .where('id', '=', id)
             .returningAll()
             .executeTakeFirstOrThrow();
-          note('changed', before, after);
+          await note('changed', before, after);
           return after as Row<T>;
         }
         const added = await once(trx, authorship, async () => {
@@ -129,10 +139,17 @@ export function ownedList<T extends OwnedTable>(options: OwnedListOptions<T>): O
             .values({ library_id: owner, ...row } as unknown as OwnedRow)
             .returningAll()
             .executeTakeFirstOrThrow();
-          note('added', null, after);
+          await note('added', null, after);
           return after.id;
         });
-        return (await owned.selectFrom(table).selectAll().where('id', '=', added).executeTakeFirstOrThrow()) as Row<T>;
+        return (await owned
+          .selectFrom(table)
+          .selectAll()
+          .where('id', '=', added)
+          .executeTakeFirstOrThrow(notFound)) as Row<T>;
+      }).catch((error: unknown) => {
+        const { constraint } = error as { constraint?: unknown };
+        throw constraint === `${table}_name` ? nameTaken(what) : error;
       }),
     remove: (database, owner, row, authorship) =>
       change(database, channel, authorship, async (trx, record) => {

@@ -94,7 +94,7 @@ forEachRouteEngine((engine) => {
       assert.equal((await problemOf(changeScript(harford, null, shared.id, change))).status, 403);
       assert.equal((await problemOf(changeScript(harford, 'harford', shared.id, change))).status, 404);
       assert.equal((await problemOf(changeScript(cecil, 'cecil', own.id, change))).status, 404);
-      assert.equal((await problemOf(removeScript(cecil, 'cecil', own))).status, 404);
+      assert.equal((await problemOf(removeScript(cecil, 'cecil', own.id, own))).status, 404);
       assert.equal((await problemOf(addScript(readers[3]!, 'harford', script))).status, 403);
       assert.equal((await problemOf(addScript(readers[5]!, 'cecil', script))).status, 403);
     });
@@ -136,7 +136,7 @@ forEachRouteEngine((engine) => {
       harford = connectionTo(app, await app.signIn('liaison', ['harford']));
       coordinator = connectionTo(app, await app.signIn('coordinator'));
       assert.equal((await getContacts(harford, 'harford')).contacts[0]!.isDue, true);
-      assert.equal((await verifyContact(harford, 'harford', added)).isDue, false);
+      assert.equal((await verifyContact(harford, 'harford', added.id, { revision: added.revision })).isDue, false);
       const moved = await changeContact(harford, 'harford', added.id, { ...contact, phone: null, revision: 1 });
       assert.deepEqual([moved.phone, moved.revision, moved.isDue], [null, 2, false]);
     });
@@ -146,14 +146,14 @@ forEachRouteEngine((engine) => {
       const { id } = stored;
       const late = await problemOf(changeContact(coordinator, 'harford', id, { ...contact, revision: 1 }));
       assert.deepEqual([late.status, late.code], [409, 'stale-revision']);
-      const unseen = await problemOf(verifyContact(coordinator, 'harford', { id, revision: 1 }));
+      const unseen = await problemOf(verifyContact(coordinator, 'harford', id, { revision: 1 }));
       assert.deepEqual([unseen.status, unseen.code], [409, 'stale-revision'], 'right is what was shown');
       cecil = connectionTo(app, await app.signIn('liaison', ['cecil']));
       for (const change of [
         () => changeContact(cecil, 'harford', id, { ...contact, revision: 2 }),
         () => changeContact(cecil, 'cecil', id, { ...contact, revision: 2 }),
-        () => verifyContact(cecil, 'cecil', stored),
-        () => removeContact(cecil, 'cecil', stored),
+        () => verifyContact(cecil, 'cecil', stored.id, { revision: stored.revision }),
+        () => removeContact(cecil, 'cecil', stored.id, stored),
       ])
         assert.equal((await problemOf(change())).status, 404);
     });
@@ -200,8 +200,8 @@ forEachRouteEngine((engine) => {
       const own = (await getScripts(harford, 'harford')).scripts.find(({ library }) => library === 'harford')!;
       const stored = (await getContacts(harford, 'harford')).contacts[0]!;
       for (const remove of [
-        () => removeScript(harford, 'harford', { ...own, revision: own.revision - 1 }),
-        () => removeContact(harford, 'harford', { ...stored, revision: stored.revision - 1 }),
+        () => removeScript(harford, 'harford', own.id, { revision: own.revision - 1 }),
+        () => removeContact(harford, 'harford', stored.id, { revision: stored.revision - 1 }),
       ]) {
         const { status, code } = await problemOf(remove());
         assert.deepEqual([status, code], [409, 'stale-revision']);
@@ -212,10 +212,10 @@ forEachRouteEngine((engine) => {
 
     test('scripts and contacts: a removed one is gone, and the audit log has what was written', async () => {
       const stored = (await getContacts(harford, 'harford')).contacts[0]!;
-      await removeContact(harford, 'harford', stored);
+      await removeContact(harford, 'harford', stored.id, stored);
       assert.deepEqual((await getContacts(harford, 'harford')).contacts, []);
       const own = (await getScripts(harford, 'harford')).scripts.find(({ library }) => library === 'harford')!;
-      await removeScript(harford, 'harford', own);
+      await removeScript(harford, 'harford', own.id, own);
       assert.deepEqual(await namesOf(harford), [['closing', null]]);
       const { body } = await fetchAudit(app);
       for (const action of ['script-added', 'script-changed', 'script-removed', 'contact-verified', 'contact-removed'])
@@ -226,8 +226,8 @@ forEachRouteEngine((engine) => {
       const { id } = await addContact(harford, 'harford', contact);
       const change = { ...contact, name: 'Anna Karlsson', phone: null, revision: 1 };
       const changed = await changeContact(harford, 'harford', id, change);
-      await verifyContact(harford, 'harford', changed);
-      await removeContact(harford, 'harford', changed);
+      await verifyContact(harford, 'harford', changed.id, { revision: changed.revision });
+      await removeContact(harford, 'harford', changed.id, changed);
       const { entries } = await getAudit(connectionTo(app, await app.signIn('coordinator')), {});
       assert.deepEqual(
         entries
@@ -237,7 +237,7 @@ forEachRouteEngine((engine) => {
         [
           ['contact-removed', { contact: id }, null],
           ['contact-verified', null, { contact: id }],
-          ['contact-changed', null, { contact: id, changed: ['name', 'phone'] }],
+          ['contact-changed', { contact: id }, { contact: id, changed: ['name', 'phone'] }],
           ['contact-added', null, { contact: id }],
         ],
       );

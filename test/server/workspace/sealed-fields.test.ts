@@ -243,9 +243,9 @@ forEachRouteEngine((engine) => {
       assert.equal((await problemOf(setSealedField(liaison, 'harford', 'pin', change))).code, 'not-set-up');
       assert.equal((await problemOf(revealSealedField(liaison, 'harford', 'pin'))).code, 'not-set-up');
       const pin = (await getSealedFields(liaison, 'harford')).fields.find(({ field }) => field === 'pin')!;
-      const late = await problemOf(removeSealedField(liaison, 'harford', { ...pin, revision: pin.revision + 1 }));
+      const late = await problemOf(removeSealedField(liaison, 'harford', 'pin', { revision: pin.revision + 1 }));
       assert.deepEqual([late.status, late.code], [409, 'stale-revision'], 'not the one that was shown');
-      const list = await removeSealedField(liaison, 'harford', pin);
+      const list = await removeSealedField(liaison, 'harford', 'pin', pin);
       assert.deepEqual(
         list.fields.map(({ field, state }) => [field, state]),
         [['card', 'other-key']],

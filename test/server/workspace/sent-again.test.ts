@@ -4,12 +4,10 @@ import { after, before, describe, test } from 'node:test';
 import { sql, type Kysely } from 'kysely';
 import {
   addAlert,
-  addContact,
   addMeeting,
   getDiagnostics,
   proposeTopic,
   publishAnnouncement,
-  reportPolicyError,
   reportProblem,
   type Connection,
   type NewProblemReport,
@@ -43,7 +41,6 @@ forEachRouteEngine((engine) => {
     });
     after(() => app.close());
 
-    const contact = { name: 'Desk', phone: null, email: 'desk@harford.example', page: null, note: null, revision: 0 };
     /** By the table that it is stored in: sends the same request with other words for another `word`. */
     const requests: Record<string, (word: string) => Promise<unknown>> = {
       announcement: (text) => publishAnnouncement(coordinator, { text }),
@@ -51,9 +48,7 @@ forEachRouteEngine((engine) => {
         addMeeting(coordinator, { date: '2026-12-08', time: '10:00', zone: 'America/New_York', place }),
       proposal: (title) => proposeTopic(harford, { title, detail: '', library: null }),
       problem_report: (text) => reportProblem(harford, { ...report, text }),
-      policy_report: (note) => reportPolicyError(harford, 'harford', 'fines', { paragraph: null, note }),
       provider_alert: (text) => addAlert(harford, 'harford', { text, until: '2026-11-04T15:00:00.000Z', revision: 0 }),
-      contact: (name) => addContact(harford, 'harford', { ...contact, name }),
     };
     const stored = async (table: string): Promise<[rows: number, entries: number, notices: number]> => {
       const { rows } = await sql<{ rows: number; entries: number; notices: number }>`select

@@ -98,7 +98,9 @@ export class ContactListPanel extends LitElement {
   }
 
   async #verify(contact: Contact): Promise<void> {
-    const verified = await this.#mutation.run(() => verifyContact(connection, this.library, contact));
+    const verified = await this.#mutation.run(() =>
+      verifyContact(connection, this.library, contact.id, { revision: contact.revision }),
+    );
     if (verified !== undefined) announce(this, messages.confirmed(contact.name));
     // Refused or not: what is stored now is shown.
     await this.#list.ask();
@@ -114,7 +116,7 @@ export class ContactListPanel extends LitElement {
 
   async #remove(contact: Contact): Promise<void> {
     const isDone = await this.#mutation.run(async () => {
-      await removeContact(connection, this.library, contact);
+      await removeContact(connection, this.library, contact.id, contact);
       return true;
     });
     await this.#confirmation.end();

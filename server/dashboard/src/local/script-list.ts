@@ -91,7 +91,7 @@ export class ScriptListPanel extends LitElement {
 
   async #remove(script: Script): Promise<void> {
     const isDone = await this.#mutation.run(async () => {
-      await removeScript(connection, script.library, script);
+      await removeScript(connection, script.library, script.id, script);
       return true;
     });
     await this.#confirmation.end();

@@ -112,7 +112,7 @@ export class SealedFields extends LitElement {
   }
 
   async #remove(stored: SealedField): Promise<void> {
-    const removed = await this.#mutation.run(() => removeSealedField(connection, this.library, stored));
+    const removed = await this.#mutation.run(() => removeSealedField(connection, this.library, stored.field, stored));
     await this.#confirmation.end();
     if (removed === undefined) return;
     this.#hide();

@@ -53,7 +53,7 @@ export async function sendDueChecks({ config, database, registry, clock }: Conta
       outcome === 'sent'
         ? outcome
         : { error: outcome.failed, nextMs: outcome.again === 'never' ? null : nextTryMs(check, clock.now()) };
-    await settleCheck(database, check.id, settled);
+    await settleCheck(database, check.id, settled, clock.now());
   });
 }
 

@@ -1,7 +1,15 @@
 // Out:   the sentences of the mail about a contact, of its page, and of notices.
 import { CONTACT_VERIFY_DAYS } from '@askusnow/sdk/contract';
 import type { UsedUp } from '../../../accounts/daily-quota-store.ts';
-import type { CheckedContact } from './check-store.ts';
+
+/** What a mail shows of a contact, and its page again. */
+export interface CheckedContact {
+  library: string;
+  name: string;
+  phone: string | null;
+  email: string | null;
+  page: string | null;
+}
 
 const factsOf = ({ name, phone, email, page }: CheckedContact): [string, string][] =>
   [
@@ -29,6 +37,11 @@ The link works once, until ${until}.
 `,
   title: 'Is this contact still right?',
   lists: (library: string): string => `${library} lists this contact for the people who answer its chats:`,
+  noAddress: {
+    contact: 'This contact has no email address. Enter one, or have the mail sent to you.',
+    me: 'Your account has no email address. Enter one under “Your account”.',
+  },
+  tooSoon: 'A mail was asked for within the last day. Wait for its answer.',
   usedUp: ({ of, max }: Pick<UsedUp, 'of' | 'max'>): string =>
     of === 'account'
       ? `Your account can ask ${max} contacts by mail in 24 hours.`

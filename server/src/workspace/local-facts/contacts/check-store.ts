@@ -4,26 +4,21 @@
 //        about a contact that has changed since.
 import type { Kysely } from 'kysely';
 import { CONTACT_LINK_DAYS, CONTACT_VERIFY_DAYS, type ContactCheck } from '@askusnow/sdk/contract';
-import { takeDaily, type UsedUp } from '../../../accounts/daily-quota-store.ts';
+import { MAILED_LINK } from '../../../accounts/account-audit-store.ts';
+import { takeDaily } from '../../../accounts/daily-quota-store.ts';
 import { hashToken } from '../../../accounts/token.ts';
 import { notify, type Notice } from '../../../help/notices/notices.ts';
-import { addEntries, type Author, type Authorship } from '../../../platform/audit/audit-store.ts';
+import type { Author, Authorship } from '../../../platform/audit/audit-store.ts';
+import { byClock, change } from '../../../platform/audit/change.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import { acrossLibraries } from '../../../platform/db/request-deadline.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
+import { notFound, Refusal, usedUp } from '../../../platform/refusal.ts';
 import { DAY_MS } from '../../../platform/time/instants.ts';
 import { WORKSPACE } from '../../workspace-channel.ts';
+import { messages, type CheckedContact } from './check-messages.ts';
 
 type Db = Kysely<Tables>;
-
-/** What a mail shows of a contact, and its page again. */
-export interface CheckedContact {
-  library: string;
-  name: string;
-  phone: string | null;
-  email: string | null;
-  page: string | null;
-}
 
 export interface DueCheck extends CheckedContact {
   id: string;
@@ -41,16 +36,16 @@ const SHOWN = [
   'contact.page',
 ] as const;
 
-/** `id`: the mail's, the same at each attempt. */
+/** `id`: the mail's, the same at each attempt. Errors: Refusal 404, 409 `no-address` or `too-soon`, 429. */
 export const askCheck = (
-  { db, changes }: Database,
+  database: Database,
   of: { library: string; contact: number },
   { id, token, to }: { id: string; token: string; to: ContactCheck['to'] },
   authorship: Authorship & { by: Extract<Author, { id: number }> },
-): Promise<'asked' | 'unknown' | 'no-address' | 'too-soon' | UsedUp> =>
+): Promise<void> =>
   // Mails to an address count whoever asked for them.
   acrossLibraries(() =>
-    db.transaction().execute(async (trx) => {
+    change(database, WORKSPACE, authorship, async (trx, record) => {
       const contact = await trx
         .selectFrom('contact')
         .select(['id', 'email'])
@@ -58,14 +53,14 @@ export const askCheck = (
         .where('id', '=', of.contact)
         .forNoKeyUpdate()
         .executeTakeFirst();
-      if (contact === undefined) return 'unknown';
+      if (contact === undefined) throw notFound();
       const account = await trx
         .selectFrom('account')
         .select('email')
         .where('id', '=', authorship.by.id)
         .executeTakeFirst();
       const address = to === 'contact' ? contact.email : (account?.email ?? null);
-      if (address === null) return 'no-address';
+      if (address === null) throw new Refusal(409, 'no-address', messages.noAddress[to]);
       const recent = await trx
         .selectFrom('contact_check')
         .select('id')
@@ -73,10 +68,10 @@ export const askCheck = (
         .where('state', 'in', ['waiting', 'sent'])
         .where('created_at', '>', new Date(authorship.atMs - DAY_MS))
         .executeTakeFirst();
-      if (recent !== undefined) return 'too-soon';
+      if (recent !== undefined) throw new Refusal(409, 'too-soon', messages.tooSoon);
       const use = { account: authorship.by.id, quota: 'contact-mails', address } as const;
-      const usedUp = await takeDaily(trx, use, authorship.atMs);
-      if (usedUp) return usedUp;
+      const full = await takeDaily(trx, use, authorship.atMs);
+      if (full) throw usedUp(messages.usedUp(full), full);
       const now = new Date(authorship.atMs);
       await trx
         .insertInto('contact_check')
@@ -92,16 +87,12 @@ export const askCheck = (
           expires_at: new Date(authorship.atMs + CONTACT_LINK_DAYS * DAY_MS),
         })
         .execute();
-      await addEntries(trx, authorship, [
-        {
-          subject: `library:${of.library}`,
-          action: 'contact-check-asked',
-          before: null,
-          after: { contact: contact.id },
-        },
-      ]);
-      await changes.publish(WORKSPACE, trx);
-      return 'asked';
+      record.entry({
+        subject: `library:${of.library}`,
+        action: 'contact-check-asked',
+        before: null,
+        after: { contact: contact.id },
+      });
     }),
   );
 
@@ -121,26 +112,28 @@ export async function loadDueChecks(db: Db, nowMs: number): Promise<DueCheck[]> 
 }
 
 /** `nextMs` null: given up. */
-export async function settleCheck(
-  { db, changes }: Database,
+export const settleCheck = (
+  database: Database,
   id: string,
   outcome: 'sent' | { error: string; nextMs: number | null },
-): Promise<void> {
-  const isOver = outcome === 'sent' || outcome.nextMs === null;
-  await db
-    .updateTable('contact_check')
-    .set((row) => ({
-      attempts: row('attempts', '+', 1),
-      ...(outcome === 'sent'
-        ? { state: 'sent' as const, error: null }
-        : { state: isOver ? ('not-sent' as const) : ('waiting' as const), error: outcome.error }),
-      ...(isOver ? { address: null, token: null } : { next_at: new Date(outcome.nextMs!) }),
-    }))
-    .where('id', '=', id)
-    .where('state', '=', 'waiting')
-    .execute();
-  await changes.publish(WORKSPACE);
-}
+  atMs: number,
+): Promise<void> =>
+  change(database, WORKSPACE, byClock(atMs), async (trx, record) => {
+    const isOver = outcome === 'sent' || outcome.nextMs === null;
+    await trx
+      .updateTable('contact_check')
+      .set((row) => ({
+        attempts: row('attempts', '+', 1),
+        ...(outcome === 'sent'
+          ? { state: 'sent' as const, error: null }
+          : { state: isOver ? ('not-sent' as const) : ('waiting' as const), error: outcome.error }),
+        ...(isOver ? { address: null, token: null } : { next_at: new Date(outcome.nextMs!) }),
+      }))
+      .where('id', '=', id)
+      .where('state', '=', 'waiting')
+      .execute();
+    record.publish(WORKSPACE);
+  });
 
 export interface FoundCheck extends CheckedContact {
   contact: number;
@@ -166,12 +159,12 @@ export const endChecks = (trx: Db, contact: number): Promise<unknown> =>
 
 /** False: it was answered before, its time is over, or the contact has changed. */
 export const answerCheck = (
-  { db, changes }: Database,
+  database: Database,
   token: string,
   { answer, notice }: { answer: 'right' | 'changed'; notice: Notice | null },
   atMs: number,
 ): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
+  change(database, WORKSPACE, { by: MAILED_LINK, atMs }, async (trx, record) => {
     const now = new Date(atMs);
     const token_hash = hashToken(token);
     // The contact first, as a change of it locks them: an answer and a change never wait for each other.
@@ -197,10 +190,12 @@ export const answerCheck = (
       await trx.updateTable('contact').set({ verified_at: now }).where('id', '=', contact.id).execute();
     if (notice !== null) await notify(trx, notice);
     const action = answer === 'right' ? 'contact-verified' : 'contact-said-changed';
-    await addEntries(trx, { by: { id: null, label: 'link in a mail' }, atMs }, [
-      { subject: `library:${contact.library_id}`, action, before: null, after: { contact: contact.id } },
-    ]);
-    await changes.publish(WORKSPACE, trx);
+    record.entry({
+      subject: `library:${contact.library_id}`,
+      action,
+      before: null,
+      after: { contact: contact.id },
+    });
     return true;
   });
 

@@ -1,13 +1,14 @@
 // In:    contacts of a library.
 // Out:   stored contacts with their audit entries; a change counts as a verification, and ends the links that ask for one.
-// Never: overwrites what somebody else has written since the reader's revision; copies a contact into the audit log, which
-//        keeps everything.
+// Never: copies a contact into the audit log, which keeps everything.
 import { sql, type Kysely, type Selectable } from 'kysely';
-import { CONTACT_VERIFY_DAYS, type Contact, type ContactChange } from '@askusnow/sdk/contract';
-import { lockLibrary } from '../../../cooperative/lock-store.ts';
-import { addEntries, type Authorship } from '../../../platform/audit/audit-store.ts';
+import { CONTACT_VERIFY_DAYS, type Contact } from '@askusnow/sdk/contract';
+import { ownedList } from '../../../cooperative/owned-list-store.ts';
+import type { Authorship } from '../../../platform/audit/audit-store.ts';
+import { change } from '../../../platform/audit/change.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
+import { notFound, staleRevision } from '../../../platform/refusal.ts';
 import { DAY_MS } from '../../../platform/time/instants.ts';
 import { WORKSPACE } from '../../workspace-channel.ts';
 import { endChecks } from './check-store.ts';
@@ -76,98 +77,47 @@ export async function loadContacts(
   return rows.map((row) => toContact(row, checkOf.get(row.id), nowMs));
 }
 
+/** What a person writes of a contact. */
 const CONTENT = ['name', 'phone', 'email', 'page', 'note'] as const;
 
-/** `id` null: a new one; one that is equal is the same. Its id. */
-export const saveContact = (
-  { db, changes }: Database,
-  library: string,
-  id: number | null,
-  { revision, ...content }: ContactChange,
-  authorship: Authorship,
-): Promise<number | 'unknown' | 'stale' | 'full'> =>
-  db.transaction().execute(async (trx) => {
-    // One change at a time: the next one counts this contact.
-    await lockLibrary(trx, library);
-    const own = await trx
-      .selectFrom('contact')
-      .select(['id', 'revision', ...CONTENT])
-      .where('library_id', '=', library)
-      .forNoKeyUpdate()
-      .execute();
-    const before = own.find((each) => each.id === id);
-    if (id !== null && before === undefined) return 'unknown';
-    if ((before?.revision ?? 0) !== revision) return 'stale';
-    const same = own.find((each) => CONTENT.every((field) => each[field] === content[field]));
-    if (id === null && same !== undefined) return same.id;
-    if (id === null && own.length >= MAX_CONTACTS) return 'full';
-    const now = new Date(authorship.atMs);
-    const row = { ...content, verified_at: now, revision: revision + 1, changed_at: now, by: authorship.by.label };
-    const saved =
-      id === null
-        ? await trx
-            .insertInto('contact')
-            .values({ library_id: library, ...row })
-            .returning('id')
-            .executeTakeFirstOrThrow()
-        : await trx.updateTable('contact').set(row).where('id', '=', id).returning('id').executeTakeFirstOrThrow();
-    await endChecks(trx, saved.id);
-    const entry =
-      before === undefined
-        ? { action: 'contact-added', after: { contact: saved.id } }
-        : {
-            action: 'contact-changed',
-            after: { contact: saved.id, changed: CONTENT.filter((field) => before[field] !== content[field]) },
-          };
-    await addEntries(trx, authorship, [{ subject: `library:${library}`, before: null, ...entry }]);
-    await changes.publish(WORKSPACE, trx);
-    return saved.id;
-  });
+/** A change counts as a verification, and ends the links that ask for one. */
+export const contactList = ownedList({
+  table: 'contact',
+  what: 'contact',
+  max: MAX_CONTACTS,
+  channel: WORKSPACE,
+  toAudited: (row, before) => ({
+    contact: row.id,
+    ...(before && { changed: CONTENT.filter((field) => before[field] !== row[field]) }),
+  }),
+  onSaved: (trx, { id }) => endChecks(trx, id),
+});
 
-/** Its revision, which stays until the transaction ends; undefined: there is no such contact. */
-const lockContact = (trx: Kysely<Tables>, library: string, id: number): Promise<{ revision: number } | undefined> =>
-  trx
-    .selectFrom('contact')
-    .select('revision')
-    .where('library_id', '=', library)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-
+/** Errors: Refusal 404 `not-found`, 409 `stale-revision`. */
 export const verifyContact = (
-  { db, changes }: Database,
+  database: Database,
   { library, id, revision }: { library: string; id: number; revision: number },
   authorship: Authorship,
-): Promise<'verified' | 'unknown' | 'stale'> =>
-  db.transaction().execute(async (trx) => {
-    const before = await lockContact(trx, library, id);
-    if (before === undefined) return 'unknown';
-    if (before.revision !== revision) return 'stale';
+): Promise<void> =>
+  change(database, WORKSPACE, authorship, async (trx, record) => {
+    const before = await trx
+      .selectFrom('contact')
+      .select('revision')
+      .where('library_id', '=', library)
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (before === undefined) throw notFound();
+    if (before.revision !== revision) throw staleRevision('contact');
     await trx
       .updateTable('contact')
       .set({ verified_at: new Date(authorship.atMs) })
       .where('id', '=', id)
       .execute();
-    await addEntries(trx, authorship, [
-      { subject: `library:${library}`, action: 'contact-verified', before: null, after: { contact: id } },
-    ]);
-    await changes.publish(WORKSPACE, trx);
-    return 'verified';
-  });
-
-export const removeContact = (
-  { db, changes }: Database,
-  { library, id, revision }: { library: string; id: number; revision: number },
-  authorship: Authorship,
-): Promise<'removed' | 'unknown' | 'stale'> =>
-  db.transaction().execute(async (trx) => {
-    const before = await lockContact(trx, library, id);
-    if (before === undefined) return 'unknown';
-    if (before.revision !== revision) return 'stale';
-    await trx.deleteFrom('contact').where('id', '=', id).execute();
-    await addEntries(trx, authorship, [
-      { subject: `library:${library}`, action: 'contact-removed', before: { contact: id }, after: null },
-    ]);
-    await changes.publish(WORKSPACE, trx);
-    return 'removed';
+    record.entry({
+      subject: `library:${library}`,
+      action: 'contact-verified',
+      before: null,
+      after: { contact: id },
+    });
   });

@@ -4,11 +4,13 @@
 // Never: a value that is not sealed; a value in an audit entry; a sealed field that leaves this file without its entry.
 import type { Kysely } from 'kysely';
 import type { SealedField, SealedFieldName } from '@askusnow/sdk/contract';
-import { takeDaily, type UsedUp } from '../../../accounts/daily-quota-store.ts';
+import { takeDaily } from '../../../accounts/daily-quota-store.ts';
 import { lockLibrary } from '../../../cooperative/lock-store.ts';
-import { addEntries, type Author, type AuditedChange, type Authorship } from '../../../platform/audit/audit-store.ts';
+import type { AuditedChange, Author, Authorship } from '../../../platform/audit/audit-store.ts';
+import { change } from '../../../platform/audit/change.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
+import { notFound, Refusal, staleRevision, usedUp } from '../../../platform/refusal.ts';
 import { WORKSPACE } from '../../workspace-channel.ts';
 import type { Place, Sealed, Sealer } from './seal.ts';
 
@@ -47,14 +49,14 @@ const changed = (
   };
 };
 
-/** Stale: somebody else has changed the field since `revision`. */
+/** Errors: Refusal 409 `stale-revision`. */
 export const saveSealedField = (
-  { db, changes }: Database,
+  database: Database,
   of: FieldOf,
   { label, sealed, revision }: { label: string; sealed: Sealed; revision: number },
   authorship: Authorship,
-): Promise<'saved' | 'stale'> =>
-  db.transaction().execute(async (trx) => {
+): Promise<void> =>
+  change(database, WORKSPACE, authorship, async (trx, record) => {
     const { library, field } = of;
     // Serialises two first entries, of which neither finds a row.
     await lockLibrary(trx, library);
@@ -64,7 +66,7 @@ export const saveSealedField = (
       .where('library_id', '=', library)
       .where('field', '=', field)
       .executeTakeFirst();
-    if ((before?.revision ?? 0) !== revision) return 'stale';
+    if ((before?.revision ?? 0) !== revision) throw staleRevision('field');
     const row = {
       label,
       key_id: sealed.keyId,
@@ -78,19 +80,17 @@ export const saveSealedField = (
       .values({ library_id: library, field, ...row })
       .onConflict((conflict) => conflict.columns(['library_id', 'field']).doUpdateSet(row))
       .execute();
-    await addEntries(trx, authorship, [changed(of, 'sealed-field-set', { before: before?.label, after: label })]);
-    await changes.publish(WORKSPACE, trx);
-    return 'saved';
+    record.entry(changed(of, 'sealed-field-set', { before: before?.label, after: label }));
   });
 
-/** Stale: somebody else has changed the field since `revision`. There may be none. */
+/** There may be none. Errors: Refusal 409 `stale-revision`. */
 export const removeSealedField = (
-  { db, changes }: Database,
+  database: Database,
   of: FieldOf,
   revision: number,
   authorship: Authorship,
-): Promise<'removed' | 'stale'> =>
-  db.transaction().execute(async (trx) => {
+): Promise<void> =>
+  change(database, WORKSPACE, authorship, async (trx, record) => {
     const before = await trx
       .selectFrom('sealed_field')
       .select(['label', 'revision'])
@@ -98,34 +98,40 @@ export const removeSealedField = (
       .where('field', '=', of.field)
       .forUpdate()
       .executeTakeFirst();
-    if (before === undefined) return 'removed';
-    if (before.revision !== revision) return 'stale';
+    if (before === undefined) return;
+    if (before.revision !== revision) throw staleRevision('field');
     await trx.deleteFrom('sealed_field').where('library_id', '=', of.library).where('field', '=', of.field).execute();
-    await addEntries(trx, authorship, [changed(of, 'sealed-field-removed', { before: before.label })]);
-    await changes.publish(WORKSPACE, trx);
-    return 'removed';
+    record.entry(changed(of, 'sealed-field-removed', { before: before.label }));
   });
 
-/** Undefined: none was entered. Null: no key opens it. It is returned after its audit entry is committed. */
+/**
+ * It is returned after its audit entry is committed.
+ * Errors: Refusal 404: none was entered, 409 `other-key`: no key opens it, 429 `quota-reached`.
+ */
 export const revealSealedField = (
-  { db }: Database,
+  database: Database,
   of: FieldOf,
   sealer: Sealer,
   authorship: Authorship & { by: Extract<Author, { id: number }> },
-): Promise<string | UsedUp | null | undefined> =>
-  db.transaction().execute(async (trx) => {
+): Promise<string> =>
+  change(database, null, authorship, async (trx, record) => {
     const row = await trx
       .selectFrom('sealed_field')
       .select(['key_id', 'sealed'])
       .where('library_id', '=', of.library)
       .where('field', '=', of.field)
       .executeTakeFirst();
-    if (row === undefined) return undefined;
+    if (row === undefined) throw notFound();
     const value = sealer.open(of, { keyId: row.key_id, bytes: row.sealed });
-    if (value === null) return null;
-    const usedUp = await takeDaily(trx, { account: authorship.by.id, quota: 'reveals' }, authorship.atMs);
-    if (usedUp) return usedUp;
-    await addEntries(trx, authorship, [changed(of, 'sealed-field-revealed')]);
+    if (value === null)
+      throw new Refusal(
+        409,
+        'other-key',
+        'This field was sealed with another key. Enter it again, or have the former key brought back.',
+      );
+    const full = await takeDaily(trx, { account: authorship.by.id, quota: 'reveals' }, authorship.atMs);
+    if (full) throw usedUp(`Your account can reveal ${full.max} sealed fields in 24 hours.`, full);
+    record.entry(changed(of, 'sealed-field-revealed'));
     return value;
   });
 
