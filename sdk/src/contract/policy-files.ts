@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { POLICY_FILE_CHARS_MAX } from './limits.js';
+import { policyPagesSchema } from './policy-pages.js';
 import { countSchema, dateSchema, idSchema, instantSchema, revisionSchema } from './vocabulary.js';
 
 /** `GET /v1/libraries/{id}/policies/{topic}/history`: what was saved of a page, the newest first. */
@@ -16,7 +18,6 @@ export const policyHistorySchema = z
     ),
   })
   .meta({ id: 'PolicyHistory' });
-/** What {@link policyHistorySchema} describes. */
 export type PolicyHistory = z.infer<typeof policyHistorySchema>;
 
 /** The whole file. Other characters that cannot be kept are named by their line. */
@@ -43,7 +44,6 @@ export const policyFilePreviewSchema = z
     ),
   })
   .meta({ id: 'PolicyFilePreview' });
-/** What {@link policyFilePreviewSchema} describes. */
 export type PolicyFilePreview = z.infer<typeof policyFilePreviewSchema>;
 
 /** `POST /v1/libraries/{id}/policies/import`: all of it or nothing. Errors: 409 `stale-revision`, 422 names the lines. */
@@ -54,5 +54,28 @@ export const policyImportSchema = z.strictObject({
     .max(100)
     .describe('As the preview had them: what was saved since is not overwritten.'),
 });
-/** What {@link policyImportSchema} describes. */
 export type PolicyImport = z.infer<typeof policyImportSchema>;
+
+/** The routes of a policy page's history, and of policy pages in a file. */
+export const policyFilesApi = api('policy-pages', {
+  history: endpoint('GET /v1/libraries/{library}/policies/{topic}/history', {
+    access: 'own-library',
+    summary: 'What was saved of a policy page, the newest first',
+    reply: policyHistorySchema,
+    problems: [404],
+  }),
+  preview: endpoint('POST /v1/libraries/{library}/policies/preview', {
+    access: 'own-library',
+    isReadOnly: true,
+    summary: 'What an import of a Markdown file would change',
+    body: policyFileSchema,
+    reply: policyFilePreviewSchema,
+  }),
+  import: endpoint('POST /v1/libraries/{library}/policies/import', {
+    access: 'own-library',
+    summary: 'Import policy pages of a Markdown file: all of it or nothing',
+    body: policyImportSchema,
+    reply: policyPagesSchema,
+    problems: [409],
+  }),
+});

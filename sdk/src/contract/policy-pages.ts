@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { POLICY_OWNER_CHARS_MAX } from './limits.js';
-import { policyReportSchema } from './policy-reports.js';
+import { newPolicyReportSchema, policyReportAnswerSchema, policyReportSchema } from './policy-reports.js';
 import { policyTextSchema } from './policy-text.js';
 import {
   DIRECTION_FAULT,
@@ -19,12 +20,10 @@ export const POLICY_TOPICS_MAX = 40;
 
 /** What every library's policy pages are about; the cooperative's file may list others. */
 export const policyTopicSchema = z.object({ id: idSchema, name: z.string() });
-/** What {@link policyTopicSchema} describes. */
 export type PolicyTopic = z.infer<typeof policyTopicSchema>;
 
 /** `missing` has no text · `unreviewed` never reviewed · `overdue` its review is due · `current` */
 export const POLICY_STATES = ['missing', 'unreviewed', 'overdue', 'current'] as const;
-/** One of {@link POLICY_STATES}. */
 export type PolicyState = (typeof POLICY_STATES)[number];
 
 /** What a library's people wrote about one topic. */
@@ -49,7 +48,6 @@ export const policyPageSchema = z
       .describe('Errors that readers have reported and nobody has answered, the first one first.'),
   })
   .meta({ id: 'PolicyPage' });
-/** What {@link policyPageSchema} describes. */
 export type PolicyPage = z.infer<typeof policyPageSchema>;
 
 /** `GET /v1/libraries/{id}/policies`: each topic of the cooperative, in its order. */
@@ -61,7 +59,6 @@ export const policyPagesSchema = z
     pages: z.array(policyPageSchema),
   })
   .meta({ id: 'PolicyPages' });
-/** What {@link policyPagesSchema} describes. */
 export type PolicyPages = z.infer<typeof policyPagesSchema>;
 
 /**
@@ -85,5 +82,36 @@ export const policyPageChangeSchema = z
     if (isReviewed && reviewBy === null)
       addIssue({ code: 'custom', path: ['reviewBy'], message: 'the day by which the page is to be reviewed again' });
   });
-/** What {@link policyPageChangeSchema} describes. */
 export type PolicyPageChange = z.infer<typeof policyPageChangeSchema>;
+
+/** The routes of policy pages, and of errors that readers report on them. */
+export const policyPagesApi = api('policy-pages', {
+  list: endpoint('GET /v1/libraries/{library}/policies', {
+    access: 'any-account',
+    summary: "A library's policy pages, one a topic",
+    reply: policyPagesSchema,
+    problems: [404],
+  }),
+  save: endpoint('PUT /v1/libraries/{library}/policies/{topic}', {
+    access: 'own-library',
+    summary: 'Change a policy page, and say that it was reviewed',
+    body: policyPageChangeSchema,
+    reply: policyPagesSchema,
+    problems: [404, 409],
+  }),
+  report: endpoint('POST /v1/libraries/{library}/policies/{topic}/reports', {
+    access: 'any-account',
+    summary: 'Report an error on a policy page to its library',
+    body: newPolicyReportSchema,
+    reply: policyPagesSchema,
+    status: 201,
+    problems: [404, 409],
+  }),
+  answerReport: endpoint('PUT /v1/libraries/{library}/policies/{topic}/reports/{report}/answer', {
+    access: 'own-library',
+    summary: 'Close a report of an error: corrected, or the page is right',
+    body: policyReportAnswerSchema,
+    reply: policyPagesSchema,
+    problems: [404, 409],
+  }),
+});

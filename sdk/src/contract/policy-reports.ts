@@ -8,7 +8,6 @@ import { DIRECTION_FAULT, NO_DIRECTION_CONTROLS, instantSchema, noteSchema } fro
 export const POLICY_REPORTS_OPEN_MAX = 50;
 /** `corrected` the page was wrong, and is not any more · `right` the page is right as it is */
 export const POLICY_REPORT_ANSWERS = ['corrected', 'right'] as const;
-/** One of {@link POLICY_REPORT_ANSWERS}. */
 export type PolicyReportAnswer = (typeof POLICY_REPORT_ANSWERS)[number];
 
 /** An error that a reader sees on a policy page. */
@@ -24,7 +23,6 @@ export const policyReportSchema = z
     by: z.string().describe('The account that reported it.'),
   })
   .meta({ id: 'PolicyReport' });
-/** What {@link policyReportSchema} describes. */
 export type PolicyReport = z.infer<typeof policyReportSchema>;
 
 /**
@@ -41,7 +39,6 @@ export const newPolicyReportSchema = z.strictObject({
     .refine((note) => !mayHavePersonalNumber(note), NOT_A_PERSONS_NUMBER)
     .describe('What is wrong. Nothing about a patron.'),
 });
-/** What {@link newPolicyReportSchema} describes. */
 export type NewPolicyReport = z.infer<typeof newPolicyReportSchema>;
 
 /** `PUT /v1/libraries/{id}/policies/{topic}/reports/{report}/answer`. Errors: 409 `already-answered`. */

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { idSchema } from './vocabulary.js';
+import { api, endpoint } from './endpoint.js';
+import { idSchema, lineSchema } from './vocabulary.js';
 
 /** Most paragraphs, and most scripts, of one reply. */
 export const POLICY_SEARCH_LIMIT = 100;
+
+const WORDS_CHARS_MAX = 100;
 
 /** `GET /v1/policies?q=`: what the libraries' people wrote about these words. */
 export const policySearchSchema = z
@@ -23,5 +26,20 @@ export const policySearchSchema = z
     ),
   })
   .meta({ id: 'PolicySearch' });
-/** What {@link policySearchSchema} describes. */
 export type PolicySearch = z.infer<typeof policySearchSchema>;
+
+/** The route of the search. */
+export const policySearchApi = api('policy-pages', {
+  search: endpoint('GET /v1/policies', {
+    access: 'any-account',
+    summary: "Search all libraries' policy pages and the names of their scripts",
+    query: z.object({
+      q: lineSchema
+        .trim()
+        .max(WORDS_CHARS_MAX)
+        .min(1)
+        .describe('Words; a paragraph has each of them, or its topic’s name has.'),
+    }),
+    reply: policySearchSchema,
+  }),
+});

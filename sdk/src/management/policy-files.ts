@@ -1,8 +1,7 @@
-import type { PolicyFilePreview, PolicyHistory, PolicyImport } from '../contract/policy-files.js';
-import type { PolicyPages } from '../contract/policy-pages.js';
+import { call } from '../call.js';
+import type { policyFilesApi } from '../contract/policy-files.js';
 import { path } from '../path.js';
-import { type Connection, readObject, request, type RequestOptions } from '../request.js';
-import { signedIn } from './signed-in.js';
+import type { Connection } from '../request.js';
 
 /**
  * What was saved of a policy page, the newest first. To restore a text, save it with the newest revision of
@@ -10,18 +9,10 @@ import { signedIn } from './signed-in.js';
  * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`, 404 for another library's page or an unknown topic).
  * @example const { revisions } = await getPolicyHistory(connection, 'harford', 'fines');
  */
-export const getPolicyHistory = (
-  connection: Connection,
-  library: string,
-  topic: string,
-  options?: RequestOptions,
-): Promise<PolicyHistory> =>
-  request(
-    connection,
-    path`/v1/libraries/${library}/policies/${topic}/history`,
-    readObject<PolicyHistory>('revisions'),
-    signedIn(options),
-  );
+export const getPolicyHistory = call<typeof policyFilesApi.history>(
+  'GET /v1/libraries/{library}/policies/{topic}/history',
+  { reply: ['revisions'] },
+);
 
 /**
  * Address of a library's policy pages as one Markdown file, for a link.
@@ -41,19 +32,12 @@ export const toAllPoliciesFileUrl = ({ endpoint }: Connection): string => endpoi
 /**
  * What an import of a Markdown file would change; nothing is stored.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 422 names the lines.
- * @example const { pages } = await previewPolicyFile(connection, 'harford', '# Fines and fees\n\nThere are none.');
+ * @example const { pages } = await previewPolicyFile(connection, 'harford', { text: '# Fines and fees\n\nThere are none.' });
  */
-export const previewPolicyFile = (
-  connection: Connection,
-  library: string,
-  text: string,
-  options?: RequestOptions,
-): Promise<PolicyFilePreview> =>
-  request(connection, path`/v1/libraries/${library}/policies/preview`, readObject<PolicyFilePreview>('pages'), {
-    ...signedIn(options),
-    method: 'POST',
-    body: { text },
-  });
+export const previewPolicyFile = call<typeof policyFilesApi.preview>('POST /v1/libraries/{library}/policies/preview', {
+  body: true,
+  reply: ['pages'],
+});
 
 /**
  * Imports a Markdown file, as it was previewed: all of it or nothing. Owners and reviews stay.
@@ -61,14 +45,7 @@ export const previewPolicyFile = (
  * somebody else has saved one of the pages since, 422 names the lines.
  * @example await importPolicyFile(connection, 'harford', { text, revisions: pages.map(({ topic, revision }) => ({ topic, revision })) });
  */
-export const importPolicyFile = (
-  connection: Connection,
-  library: string,
-  file: PolicyImport,
-  options?: RequestOptions,
-): Promise<PolicyPages> =>
-  request(connection, path`/v1/libraries/${library}/policies/import`, readObject<PolicyPages>('library', 'pages'), {
-    ...signedIn(options),
-    method: 'POST',
-    body: file,
-  });
+export const importPolicyFile = call<typeof policyFilesApi.import>('POST /v1/libraries/{library}/policies/import', {
+  body: true,
+  reply: ['library', 'pages'],
+});

@@ -52,7 +52,7 @@ forEachRouteEngine((engine) => {
       return { status: reply.status, name: reply.headers.get('content-disposition'), text: await reply.text() };
     };
     const preview = async (text: string): Promise<PolicyFilePreview['pages']> =>
-      policyFilePreviewSchema.parse(await previewPolicyFile(liaison, 'harford', text)).pages;
+      policyFilePreviewSchema.parse(await previewPolicyFile(liaison, 'harford', { text })).pages;
     const revisionsOf = (pages: PolicyFilePreview['pages']) =>
       pages.map(({ topic, revision }) => ({ topic, revision }));
 
@@ -120,7 +120,7 @@ forEachRouteEngine((engine) => {
       assert.equal((await fileOf(toPolicyFileUrl(liaison, 'harford'), 'viewer')).status, 200);
       assert.equal((await fileOf(toPolicyFileUrl(liaison, 'harford'), 'other')).status, 404);
       const viewer = connectionTo(app, cookies.viewer);
-      assert.equal((await previewPolicyFile(viewer, 'harford', '# Fines and fees')).pages.length, 1);
+      assert.equal((await previewPolicyFile(viewer, 'harford', { text: '# Fines and fees' })).pages.length, 1);
       const asViewer = importPolicyFile(viewer, 'harford', { text: '# Fines and fees', revisions: [] });
       assert.equal((await problemOf(asViewer)).code, 'read-only');
     });

@@ -95,10 +95,10 @@ forEachRouteEngine((engine) => {
         [[], []],
       );
       await app.database.db.updateTable('policy_report').set({ topic: 'fines' }).execute();
-      await answerPolicyReport(liaison, 'harford', 'fines', open!.id, 'corrected');
+      await answerPolicyReport(liaison, 'harford', 'fines', open!.id, { answer: 'corrected' });
       assert.deepEqual((await pageOf('fines')).reports, []);
       assert.deepEqual(await waiting(liaison, 'policy-errors'), []);
-      const again = await problemOf(answerPolicyReport(coordinator, 'harford', 'fines', open!.id, 'right'));
+      const again = await problemOf(answerPolicyReport(coordinator, 'harford', 'fines', open!.id, { answer: 'right' }));
       assert.equal(again.code, 'already-answered');
     });
 
@@ -121,13 +121,16 @@ forEachRouteEngine((engine) => {
       const { id } = (await pageOf('fines')).reports[0]!;
       for (const reader of [await as('desk', ['cecil-desk']), await as('liaison', ['cecil']), provider]) {
         await report({}, reader);
-        const { status } = await problemOf(answerPolicyReport(reader, 'harford', 'fines', id, 'right'));
+        const { status } = await problemOf(answerPolicyReport(reader, 'harford', 'fines', id, { answer: 'right' }));
         assert.ok([403, 404].includes(status), String(status));
       }
       const viewer = await as('viewer', ['harford']);
       assert.equal((await problemOf(report({}, viewer))).code, 'read-only');
       assert.equal((await problemOf(report({}, { endpoint: app.url }))).status, 401);
-      assert.equal((await problemOf(answerPolicyReport(liaison, 'harford', 'holds', id, 'right'))).status, 404);
+      assert.equal(
+        (await problemOf(answerPolicyReport(liaison, 'harford', 'holds', id, { answer: 'right' }))).status,
+        404,
+      );
     });
 
     test('policy reports: a library has so many at once, and answered ones are deleted after 90 days', async () => {
@@ -139,7 +142,7 @@ forEachRouteEngine((engine) => {
       }
       assert.equal((await problemOf(report({ note: 'One more.' }))).code, 'quota-reached');
       for (const { id } of (await pageOf('fines')).reports)
-        await answerPolicyReport(liaison, 'harford', 'fines', id, 'right');
+        await answerPolicyReport(liaison, 'harford', 'fines', id, { answer: 'right' });
       const kept = async () =>
         (await app.database.for('maintenance').db.selectFrom('policy_report').select('topic').execute()).length;
       const before = await kept();

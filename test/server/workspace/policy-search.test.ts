@@ -49,7 +49,7 @@ forEachRouteEngine((engine) => {
       await savePolicyPage(coordinator, library, topic, change);
     };
     const search = async (words: string): Promise<PolicySearch> =>
-      policySearchSchema.parse(await searchPolicies(provider, words));
+      policySearchSchema.parse(await searchPolicies(provider, { q: words }));
     /** `library: text`, scripts by their name in brackets. */
     const foundFor = async (words: string): Promise<string[]> =>
       (await search(words)).found.flatMap(({ library, paragraphs, scripts }) => [
@@ -102,10 +102,10 @@ forEachRouteEngine((engine) => {
     });
 
     test('policy search: asks for words, and for a session', async () => {
-      assert.deepEqual(await problemOf(searchPolicies(provider, '  ')), {
+      assert.deepEqual(await problemOf(searchPolicies(provider, { q: '  ' })), {
         ...{ status: 422, code: 'invalid-request', fields: ['q'] },
       });
-      assert.equal((await problemOf(searchPolicies({ endpoint: app.url }, 'late'))).status, 401);
+      assert.equal((await problemOf(searchPolicies({ endpoint: app.url }, { q: 'late' }))).status, 401);
     });
   });
 });

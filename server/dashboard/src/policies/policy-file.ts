@@ -34,7 +34,7 @@ export class PolicyFile extends LitElement {
     if (file === undefined) return;
     this.previewed = await this.#mutation.run(async () => {
       const text = decodeText(new Uint8Array(await file.arrayBuffer()));
-      return { text, pages: (await previewPolicyFile(connection, this.library, text)).pages };
+      return { text, pages: (await previewPolicyFile(connection, this.library, { text })).pages };
     });
     if (this.previewed) announce(this, messages.willChange(this.#changed(this.previewed).length));
   }

@@ -47,7 +47,7 @@ export class PolicyReports extends LitElement {
 
   async #answer({ id }: PolicyReport, answer: PolicyReportAnswer): Promise<void> {
     const done = await this.#mutation.run(() =>
-      answerPolicyReport(connection, this.library, this.page.topic, id, answer),
+      answerPolicyReport(connection, this.library, this.page.topic, id, { answer }),
     );
     if (done) announce(this, messages.answered);
     this.onAnswered?.();

@@ -32,7 +32,7 @@ export class PolicySearchPage extends LitElement {
 
   async #load(): Promise<void> {
     const { q } = this.#list;
-    if (q.trim() !== '') await this.#found.ask(async () => ({ q, search: await searchPolicies(connection, q) }));
+    if (q.trim() !== '') await this.#found.ask(async () => ({ q, search: await searchPolicies(connection, { q }) }));
   }
 
   override render(): TemplateResult {

@@ -5,20 +5,17 @@ import { Readable } from 'node:stream';
 import {
   idSchema,
   POLICY_FILE_CHARS_MAX,
-  policyFilePreviewSchema,
-  policyFileSchema,
-  policyHistorySchema,
-  policyImportSchema,
-  policyPagesSchema,
-  problemSchema,
+  policyFilesApi,
   type PolicyFilePreview,
+  type PolicyTopic,
 } from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Registry } from '../../cooperative/registry.ts';
-import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
-import { readMarkdownFile, toMarkdownFile, withoutEmptyEnds, type ReadFile } from './markdown-file.ts';
+import { serve } from '../../platform/http/serve.ts';
+import { invalid, notFound, Refusal } from '../../platform/refusal.ts';
+import { readMarkdownFile, toMarkdownFile, withoutEmptyEnds, type FilePage } from './markdown-file.ts';
 import { coordinatorReviewOf, libraryReviewOf, loadHistory, loadPages, saveRevisions } from './store.ts';
 import { topicsOf } from '../../cooperative/policy-topics.ts';
 import { loadPolicyPages, type PolicyViewDeps } from './view.ts';
@@ -35,19 +32,17 @@ const sendFile = (reply: FastifyReply, name: string, text: string | Readable): F
     .header('content-disposition', `attachment; filename="askusnow-policies${name}.md"`)
     .send(text);
 
-const refuse = (reply: FastifyReply, { errors }: Extract<ReadFile, { errors: unknown }>): FastifyReply =>
-  sendProblem(
-    reply,
-    422,
-    'invalid-request',
-    'Nothing was imported. Correct the lines that are named, and choose the file again.',
-    errors,
-  );
+/** Errors: Refusal 422 names the lines. */
+function readFile(text: string, topics: readonly PolicyTopic[]): FilePage[] {
+  const file = readMarkdownFile(text, topics);
+  if ('pages' in file) return file.pages;
+  throw invalid(file.errors, 'Nothing was imported. Correct the lines that are named, and choose the file again.');
+}
 
 export function policyFileRoutes(
   deps: PolicyViewDeps & { registry: Pick<Registry, 'library' | 'libraries' | 'policyTopics'> },
 ): FastifyPluginAsyncZod {
-  const { database, clock, registry } = deps;
+  const { database, registry } = deps;
   const textsOf = async (library: string): Promise<{ name: string; text: string }[]> => {
     const pages = await loadPages(database.db, library);
     return topicsOf(registry)
@@ -61,7 +56,7 @@ export function policyFileRoutes(
       yield toMarkdownFile(pages.map(({ name, text }) => ({ name: `${library.name}: ${name}`, text })));
     }
   }
-  const preview = async (library: string, { pages }: Extract<ReadFile, { pages: unknown }>) => {
+  const preview = async (library: string, pages: readonly FilePage[]) => {
     const now = await loadPages(database.db, library);
     return pages.map(({ topic: { id, name }, text: after }): PolicyFilePreview['pages'][number] => {
       const before = now.get(id)?.text ?? '';
@@ -71,22 +66,10 @@ export function policyFileRoutes(
   };
 
   return async (app) => {
-    app.get(
-      '/v1/libraries/:library/policies/:topic/history',
-      {
-        config: { access: 'own-library' },
-        schema: {
-          params: params.extend({ topic: idSchema }),
-          response: { 200: policyHistorySchema, 404: problemSchema },
-          tags,
-          summary: 'What was saved of a policy page, the newest first',
-        },
-      },
-      async ({ params: { library, topic } }, reply) =>
-        topicsOf(registry).some(({ id }) => id === topic)
-          ? { revisions: await loadHistory(database.db, library, topic) }
-          : sendNotFound(reply),
-    );
+    serve(app, policyFilesApi.history, async ({ library, topic }) => {
+      if (!topicsOf(registry).some(({ id }) => id === topic)) throw notFound();
+      return { revisions: await loadHistory(database.db, library, topic) };
+    });
 
     app.get(
       '/v1/libraries/:library/policies.md',
@@ -106,68 +89,45 @@ export function policyFileRoutes(
       async (_request, reply) => sendFile(reply, '', Readable.from(ofAll())),
     );
 
-    app.post(
-      '/v1/libraries/:library/policies/preview',
-      {
-        bodyLimit: BODY_LIMIT_BYTES,
-        config: { access: 'own-library', isReadOnly: true },
-        schema: {
-          params,
-          body: policyFileSchema,
-          response: { 200: policyFilePreviewSchema },
-          tags,
-          summary: 'What an import of a Markdown file would change',
-        },
-      },
-      async ({ params: { library }, body }, reply) => {
-        const read = readMarkdownFile(body.text, topicsOf(registry));
-        return 'errors' in read ? refuse(reply, read) : { pages: await preview(library, read) };
-      },
+    const options = { bodyLimit: BODY_LIMIT_BYTES };
+    serve(
+      app,
+      policyFilesApi.preview,
+      async ({ library, body }) => ({ pages: await preview(library, readFile(body.text, topicsOf(registry))) }),
+      options,
     );
-
-    app.post(
-      '/v1/libraries/:library/policies/import',
-      {
-        bodyLimit: BODY_LIMIT_BYTES,
-        config: { access: 'own-library' },
-        schema: {
-          params,
-          body: policyImportSchema,
-          response: { 200: policyPagesSchema, 409: problemSchema },
-          tags,
-          summary: 'Import policy pages of a Markdown file: all of it or nothing',
-        },
-      },
-      async ({ params: { library }, body: { text, revisions }, account }, reply) => {
-        const file = readMarkdownFile(text, topicsOf(registry));
-        if ('errors' in file) return refuse(reply, file);
+    serve(
+      app,
+      policyFilesApi.import,
+      async ({ library, body: { text, revisions }, by, atMs }) => {
+        const file = readFile(text, topicsOf(registry));
         const seen = new Map(revisions.map(({ topic, revision }) => [topic, revision]));
         const changed = (await preview(library, file)).filter(({ isChanged }) => isChanged);
-        const isSaved = await saveRevisions(
+        await saveRevisions(
           database,
           library,
           // A page that the preview did not have is one that nobody has agreed to.
           changed.map(({ topic, after }) => ({
             topic,
             read: seen.get(topic) ?? -1,
-            change: (before) => ({
+            toNew: (before) => ({
               text: after,
               owner: before?.owner ?? null,
               ...libraryReviewOf(before),
               coordinator_reviewed_on: coordinatorReviewOf(before, after),
             }),
           })),
-          { by: account!, atMs: clock.now() },
+          { by, atMs },
+          () =>
+            new Refusal(
+              409,
+              'stale-revision',
+              'Nothing was imported: somebody has saved one of these pages meanwhile. Look at the preview again.',
+            ),
         );
-        if (!isSaved)
-          return sendProblem(
-            reply,
-            409,
-            'stale-revision',
-            'Nothing was imported: somebody has saved one of these pages meanwhile. Look at the preview again.',
-          );
-        return loadPolicyPages(deps, library, account!);
+        return loadPolicyPages(deps, library, by);
       },
+      options,
     );
   };
 }

@@ -29,10 +29,15 @@ interface Part {
   lines: string[];
 }
 
-export type ReadFile =
-  { pages: { topic: PolicyTopic; text: string }[] } | { errors: { field: 'text'; message: string }[] };
+export interface FilePage {
+  topic: PolicyTopic;
+  text: string;
+}
 
-export function readMarkdownFile(file: string, topics: readonly PolicyTopic[]): ReadFile {
+export function readMarkdownFile(
+  file: string,
+  topics: readonly PolicyTopic[],
+): { pages: FilePage[] } | { errors: { field: 'text'; message: string }[] } {
   const wrong: { line: number; message: string }[] = [];
   const parts: Part[] = [];
   const names = topics.map(({ name }) => name).join(', ');

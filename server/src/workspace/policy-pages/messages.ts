@@ -1,4 +1,4 @@
-// Out:   the sentences of tasks about policy pages.
+// Out:   the sentences of tasks about policy pages, and of refused reports.
 
 const errors = (count: number): string => (count === 1 ? '1 error is' : `${count} errors are`);
 const pages = (count: number): string => (count === 1 ? '1 policy page' : `${count} policy pages`);
@@ -13,4 +13,7 @@ export const messages = {
   reviewDueAt: (count: number, libraries: number): string => `The review of ${pages(count)} is overdue${at(libraries)}`,
   review: 'Read it again',
   seePartners: 'See the partners',
+  paragraphGone: 'The page has changed, and does not have this paragraph any more. Look at it again.',
+  manyOpen: 'Many errors wait for this library’s answer already. Ask its liaison instead.',
+  answeredMeanwhile: 'Somebody has answered this report meanwhile.',
 };

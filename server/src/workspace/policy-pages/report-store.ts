@@ -1,7 +1,6 @@
 // In:    an error that a reader reports on a library's policy page; its answer.
 // Out:   stored reports with their audit entries and notices; those that wait for an answer.
 // Never: keeps words of the reader as a paragraph of the page: the page has to have them.
-import { isDeepStrictEqual } from 'node:util';
 import { sql, type Kysely } from 'kysely';
 import {
   POLICY_REPORTS_OPEN_MAX,
@@ -11,11 +10,16 @@ import {
 } from '@askusnow/sdk/contract';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
 import { notify, type Notice } from '../../help/notices/notices.ts';
-import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { change } from '../../platform/audit/change.ts';
+import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { notFound, quotaReached, Refusal } from '../../platform/refusal.ts';
+import type { Sent } from '../../platform/sent-request.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
+import { messages } from './messages.ts';
 import { loadNewest, POLICY_PAGES_CHANGED } from './store.ts';
 import { ANSWERED_DAYS } from './tables.ts';
 
@@ -43,51 +47,61 @@ export async function loadOpenReports(db: Db, library: string): Promise<Map<stri
   );
 }
 
-/** The same words again, while they wait for an answer, are the same report. `toNotice`: of the report's number. */
+/** `toNotice`: of the report's number. Errors: Refusal 409 `stale-revision`: the page has not the paragraph, `quota-reached`. */
 export const saveReport = (
-  { db, changes }: Database,
+  database: Database,
   { library, topic }: { library: string; topic: string },
   { paragraph, note }: NewPolicyReport,
   toNotice: (report: number) => Notice,
-  authorship: Authorship,
-): Promise<'saved' | 'stale' | 'full'> =>
+  authorship: Authorship & Sent,
+): Promise<number> =>
   // People who answer chats report errors of every library.
   acrossLibraries(() =>
-    db.transaction().execute(async (trx) => {
+    change(database, POLICY_PAGES_CHANGED, authorship, async (trx, record) => {
       await lockLibrary(trx, library);
-      const page = await loadNewest(trx, library, topic);
-      if (paragraph !== null && !unixLines(page?.text ?? '').includes(unixLines(paragraph))) return 'stale';
-      const kept = paragraph === null ? null : [...paragraph].slice(0, PARAGRAPH_CHARS).join('');
-      const open = await trx
-        .selectFrom('policy_report')
-        .select(['topic', 'paragraph', 'note', 'by'])
-        .where('library_id', '=', library)
-        .where('answer', 'is', null)
-        .execute();
-      const report = { topic, paragraph: kept, note, by: authorship.by.label };
-      if (open.some((other) => isDeepStrictEqual(other, report))) return 'saved';
-      if (open.length >= POLICY_REPORTS_OPEN_MAX) return 'full';
-      const { id } = await trx
-        .insertInto('policy_report')
-        .values({ library_id: library, ...report, at: new Date(authorship.atMs) })
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      await notify(trx, toNotice(id));
-      await addEntries(trx, authorship, [
-        { subject: `library:${library}`, action: 'policy-error-reported', before: null, after: { report: id, topic } },
-      ]);
-      await changes.publish(POLICY_PAGES_CHANGED, trx);
-      return 'saved';
+      return once(trx, authorship, async () => {
+        const page = await loadNewest(trx, library, topic);
+        if (paragraph !== null && !unixLines(page?.text ?? '').includes(unixLines(paragraph)))
+          throw new Refusal(409, 'stale-revision', messages.paragraphGone);
+        const open = await trx
+          .selectFrom('policy_report')
+          .select('id')
+          .where('library_id', '=', library)
+          .where('answer', 'is', null)
+          .execute();
+        if (open.length >= POLICY_REPORTS_OPEN_MAX) throw quotaReached(messages.manyOpen);
+        const { id } = await trx
+          .insertInto('policy_report')
+          .values({
+            library_id: library,
+            topic,
+            paragraph: paragraph === null ? null : [...paragraph].slice(0, PARAGRAPH_CHARS).join(''),
+            note,
+            by: authorship.by.label,
+            at: new Date(authorship.atMs),
+          })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        await notify(trx, toNotice(id));
+        record.entry({
+          subject: `library:${library}`,
+          action: 'policy-error-reported',
+          before: null,
+          after: { report: id, topic },
+        });
+        return id;
+      });
     }),
   );
 
+/** Errors: Refusal 404 `not-found`, 409 `already-answered`. */
 export const answerReport = (
-  { db, changes }: Database,
+  database: Database,
   { library, topic, id }: { library: string; topic: string; id: number },
   answer: PolicyReportAnswer,
   authorship: Authorship,
-): Promise<'answered' | 'unknown' | 'already-answered'> =>
-  db.transaction().execute(async (trx) => {
+): Promise<void> =>
+  change(database, POLICY_PAGES_CHANGED, authorship, async (trx, record) => {
     const report = await trx
       .selectFrom('policy_report')
       .select('answer')
@@ -96,23 +110,19 @@ export const answerReport = (
       .where('id', '=', id)
       .forNoKeyUpdate()
       .executeTakeFirst();
-    if (report === undefined) return 'unknown';
-    if (report.answer !== null) return 'already-answered';
+    if (report === undefined) throw notFound();
+    if (report.answer !== null) throw new Refusal(409, 'already-answered', messages.answeredMeanwhile);
     await trx
       .updateTable('policy_report')
       .set({ answer, answered_at: new Date(authorship.atMs), answered_by: authorship.by.label })
       .where('id', '=', id)
       .execute();
-    await addEntries(trx, authorship, [
-      {
-        subject: `library:${library}`,
-        action: 'policy-report-answered',
-        before: null,
-        after: { report: id, topic, answer },
-      },
-    ]);
-    await changes.publish(POLICY_PAGES_CHANGED, trx);
-    return 'answered';
+    record.entry({
+      subject: `library:${library}`,
+      action: 'policy-report-answered',
+      before: null,
+      after: { report: id, topic, answer },
+    });
   });
 
 /** Of libraries with reports that wait for an answer. A page whose topic the cooperative no longer has is not on screen. */

@@ -4,9 +4,11 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { PolicyHistory } from '@askusnow/sdk/contract';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
-import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { change, type ChangeRecord, type Transaction } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { staleRevision, type Refusal } from '../../platform/refusal.ts';
 import type { PolicyRevisionTable } from './tables.ts';
 
 export const POLICY_PAGES_CHANGED = 'policy-pages';
@@ -61,38 +63,38 @@ export const libraryReviewOf = (
 export const coordinatorReviewOf = (before: PolicyRevision | undefined, text: string): string | null =>
   before?.text === text ? before.coordinator_reviewed_on : null;
 
-/** What `change` makes of a page's revision `read`; 0: nobody has written the page. */
+/** What `toNew` makes of a page's revision `read`; 0: nobody has written the page. */
 export interface PageChange {
   topic: string;
   read: number;
-  change: (before: PolicyRevision | undefined) => NewRevision;
+  toNew: (before: PolicyRevision | undefined) => NewRevision;
 }
 
-/** All of them or none. False: one of the pages has another revision now. */
+/** All of them or none. Errors: `toStale`, where one of the pages has another revision now. */
 export const saveRevisions = (
-  { db, changes }: Database,
+  database: Database,
   library: string,
   pages: readonly PageChange[],
   authorship: Authorship,
-): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
+  toStale: () => Refusal = () => staleRevision('page'),
+): Promise<void> =>
+  change(database, POLICY_PAGES_CHANGED, authorship, async (trx, record) => {
     // One change at a time: the next one sees these revisions.
     await lockLibrary(trx, library);
     const now = await loadPages(trx, library);
-    if (pages.some(({ topic, read }) => (now.get(topic)?.revision ?? 0) !== read)) return false;
-    for (const page of pages) await saveRevision(trx, library, page, now.get(page.topic), authorship);
-    if (pages.length > 0) await changes.publish(POLICY_PAGES_CHANGED, trx);
-    return true;
+    if (pages.some(({ topic, read }) => (now.get(topic)?.revision ?? 0) !== read)) throw toStale();
+    for (const page of pages) await saveRevision(trx, record, library, page, now.get(page.topic), authorship);
   });
 
 async function saveRevision(
-  trx: Kysely<Tables>,
+  trx: Transaction,
+  record: ChangeRecord,
   library: string,
-  { topic, read, change }: PageChange,
+  { topic, read, toNew }: PageChange,
   before: PolicyRevision | undefined,
   authorship: Authorship,
 ): Promise<void> {
-  const after = change(before);
+  const after = toNew(before);
   await trx
     .insertInto('policy_revision')
     .values({
@@ -110,14 +112,12 @@ async function saveRevision(
     .where('topic', '=', topic)
     .where('revision', '<=', read + 1 - KEPT_REVISIONS)
     .execute();
-  await addEntries(trx, authorship, [
-    {
-      subject: `library:${library}`,
-      action: 'policy-page-saved',
-      before: toAudited(topic, before) ?? null,
-      after: toAudited(topic, after),
-    },
-  ]);
+  record.entry({
+    subject: `library:${library}`,
+    action: 'policy-page-saved',
+    before: toAudited(topic, before) ?? null,
+    after: toAudited(topic, after),
+  });
 }
 
 /** The newest first. */
