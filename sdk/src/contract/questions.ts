@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { pagePatternSchema } from './events.js';
 import { auditEntrySchema } from './hours.js';
 import { askedDateSchema, countSchema, dateSchema, idSchema, instantSchema, revisionSchema } from './vocabulary.js';
@@ -28,7 +29,6 @@ export const samplePlanSchema = z.strictObject({
     .max(12)
     .describe('First month of the reporting year, which has the name of the year in which it ends; 7: July to June.'),
 });
-/** What {@link samplePlanSchema} describes. */
 export type SamplePlan = z.infer<typeof samplePlanSchema>;
 
 /** `PUT /v1/questions/plan`: for all libraries; `PUT /v1/libraries/{id}/questions/plan`: for one. Errors: 409 `stale-revision`. */
@@ -36,7 +36,6 @@ export const samplePlanChangeSchema = z.strictObject({
   plan: samplePlanSchema.nullable().describe('Null: the plan for all libraries; for all libraries, no plan.'),
   revision: revisionSchema,
 });
-/** What {@link samplePlanChangeSchema} describes. */
 export type SamplePlanChange = z.infer<typeof samplePlanChangeSchema>;
 
 /** The plan in force, and whose it is. */
@@ -48,7 +47,6 @@ export const samplePlanViewSchema = z
     entries: z.array(auditEntrySchema).describe('The latest changes, newest first.'),
   })
   .meta({ id: 'SamplePlanView' });
-/** What {@link samplePlanViewSchema} describes. */
 export type SamplePlanView = z.infer<typeof samplePlanViewSchema>;
 
 const levelsSchema = z.array(countSchema).length(READ_LEVELS);
@@ -65,7 +63,6 @@ export const questionDaySchema = z.object({
   by: z.string().describe('The account that entered it.'),
   at: instantSchema,
 });
-/** What {@link questionDaySchema} describes. */
 export type QuestionDay = z.infer<typeof questionDaySchema>;
 
 /** One day to enter or to correct. */
@@ -97,7 +94,6 @@ export const questionEntrySchema = z
     if (pages.length > 0 && sum(pages.map((page) => page.questions)) > questions)
       fault('pages', `at most ${questions} questions in all`);
   });
-/** What {@link questionEntrySchema} describes, with what may be left out. */
 export type QuestionEntry = z.input<typeof questionEntrySchema>;
 
 /**
@@ -112,7 +108,6 @@ export const questionChangeSchema = z.strictObject({
     .max(QUESTION_DAYS_MAX)
     .refine((days) => new Set(days.map(({ date }) => date)).size === days.length, 'each day once'),
 });
-/** What {@link questionChangeSchema} describes, with what may be left out. */
 export type QuestionChange = z.input<typeof questionChangeSchema>;
 
 /** A total with its 95 % interval. */
@@ -121,7 +116,6 @@ export const estimateSchema = z.object({
   low: countSchema.nullable().describe('Null: fewer than two weeks are counted, so no interval can be given.'),
   high: countSchema.nullable(),
 });
-/** What {@link estimateSchema} describes. */
 export type Estimate = z.infer<typeof estimateSchema>;
 
 /** The questions of a reporting year, counted or estimated. */
@@ -162,7 +156,6 @@ export const questionEstimateSchema = z.object({
   doubtfulDays: z.array(dateSchema).describe('Days of counted weeks with more clicks than is plausible.'),
   assumptions: z.array(z.string()).describe('What the estimates rest on, in sentences.'),
 });
-/** What {@link questionEstimateSchema} describes. */
 export type QuestionEstimate = z.infer<typeof questionEstimateSchema>;
 
 /** `GET /v1/libraries/{id}/questions?year=` */
@@ -188,10 +181,60 @@ export const questionYearSchema = z
     estimate: questionEstimateSchema,
   })
   .meta({ id: 'QuestionYear' });
-/** What {@link questionYearSchema} describes. */
 export type QuestionYear = z.infer<typeof questionYearSchema>;
 
 /** `GET /v1/libraries/{id}/questions/{date}`: every entry of a day, the latest first. */
 export const questionHistorySchema = z.object({ entries: z.array(questionDaySchema) }).meta({ id: 'QuestionHistory' });
-/** What {@link questionHistorySchema} describes. */
 export type QuestionHistory = z.infer<typeof questionHistorySchema>;
+
+/** The reporting year of a library's questions. */
+export const questionYearQuerySchema = z.object({
+  year: z.coerce
+    .number<number>()
+    .int()
+    .min(2000)
+    .max(2099)
+    .optional()
+    .describe('Reporting year; absent: that of today.'),
+});
+
+/** The routes of questions. */
+export const questionsApi = api('questions', {
+  // No token's scope: it names who entered a number.
+  get: endpoint('GET /v1/libraries/{library}/questions', {
+    access: 'own-library',
+    summary: "A library's questions of a reporting year, counted and estimated",
+    query: questionYearQuerySchema,
+    reply: questionYearSchema,
+  }),
+  history: endpoint('GET /v1/libraries/{library}/questions/{date}', {
+    access: 'own-library',
+    summary: 'Every entry of a day: who entered what, and when',
+    reply: questionHistorySchema,
+  }),
+  save: endpoint('PUT /v1/libraries/{library}/questions', {
+    access: 'own-library',
+    summary: 'Enter or correct the questions of days, all or none',
+    body: questionChangeSchema,
+    problems: [409],
+  }),
+  savePlan: endpoint('PUT /v1/libraries/{library}/questions/plan', {
+    access: 'own-library',
+    summary: 'Choose the weeks in which a library counts its questions',
+    body: samplePlanChangeSchema,
+    reply: samplePlanViewSchema,
+    problems: [409],
+  }),
+  getSharedPlan: endpoint('GET /v1/questions/plan', {
+    access: 'staff',
+    summary: 'The plan for all libraries',
+    reply: samplePlanViewSchema,
+  }),
+  saveSharedPlan: endpoint('PUT /v1/questions/plan', {
+    access: 'coordinator',
+    summary: 'Choose the weeks for all libraries without a plan of their own',
+    body: samplePlanChangeSchema,
+    reply: samplePlanViewSchema,
+    problems: [409],
+  }),
+});

@@ -36,6 +36,8 @@ interface OwnedListOptions<T extends OwnedTable> {
   channel: string;
   /** What the audit log keeps of a row; `before`: of one that was changed, what it was. */
   toAudited(row: Row<T>, before: Row<T> | null): unknown;
+  /** A row as the wire has it, for who names an outdated revision. */
+  toWire?(row: Row<T>): unknown;
   /** In the transaction of a row that was added or changed. */
   onSaved?(trx: Transaction, row: Row<T>): Promise<unknown>;
   /** A row is in the list until the instant in this column, and is deleted with the next change. */
@@ -96,7 +98,7 @@ export function ownedList<T extends OwnedTable>(options: OwnedListOptions<T>): O
   function find(rows: OwnedRow[], { id, revision }: { id: number; revision: number }): OwnedRow {
     const before = rows.find((each) => each.id === id);
     if (before === undefined) throw notFound();
-    if (before.revision !== revision) throw staleRevision(what);
+    if (before.revision !== revision) throw staleRevision(what, options.toWire?.(before as Row<T>));
     return before;
   }
 

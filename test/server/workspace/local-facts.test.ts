@@ -19,6 +19,7 @@ import {
   removeScript,
   verifyContact,
   type Connection,
+  type ProblemError,
 } from '@askusnow/sdk';
 import { lockChain } from '../../../server/src/platform/audit/audit-store.ts';
 import { MAX_CONTACTS } from '../../../server/src/workspace/local-facts/contacts/contacts-store.ts';
@@ -103,10 +104,11 @@ forEachRouteEngine((engine) => {
       const { id } = (await getScripts(harford, 'harford')).scripts.find(({ library }) => library === 'harford')!;
       const changed = await changeScript(harford, 'harford', id, { ...script, text: 'First', revision: 1 });
       assert.equal(changed.revision, 2);
-      const late = await problemOf(
-        changeScript(coordinator, 'harford', id, { ...script, text: 'Second', revision: 1 }),
-      );
-      assert.deepEqual([late.status, late.code], [409, 'stale-revision']);
+      const late = changeScript(coordinator, 'harford', id, { ...script, text: 'Second', revision: 1 });
+      await assert.rejects(late, ({ problem: { status, code, stored } }: ProblemError) => {
+        assert.deepEqual([status, code, stored], [409, 'stale-revision', changed]);
+        return true;
+      });
       assert.equal((await getScripts(harford, 'harford')).scripts.find((each) => each.id === id)!.text, 'First');
     });
 

@@ -26,20 +26,18 @@ forEachEngine((_engine, open) => {
     clock = createManualClock('2026-10-09T12:00:00.000Z');
     await aLibrary(database.db);
     await aLibrary(database.db, { id: 'cecil', name: 'Cecil County', origins: [] });
-    await savePlan(database, {
-      library: null,
-      plan: { kind: 'four-weeks', nth: 2, firstMonth: 7 },
-      revision: 0,
-      by: BY,
-      atMs: clock.now(),
-    });
-    await savePlan(database, {
-      library: 'cecil',
-      plan: { kind: 'none', nth: 1, firstMonth: 7 },
-      revision: 0,
-      by: BY,
-      atMs: clock.now(),
-    });
+    await savePlan(
+      database,
+      null,
+      { plan: { kind: 'four-weeks', nth: 2, firstMonth: 7 }, revision: 0 },
+      { by: BY, atMs: clock.now() },
+    );
+    await savePlan(
+      database,
+      'cecil',
+      { plan: { kind: 'none', nth: 1, firstMonth: 7 }, revision: 0 },
+      { by: BY, atMs: clock.now() },
+    );
     await addRecipient(database, { kinds: ['questions-to-count'] });
     registry = await createRegistry(database);
   });
@@ -86,7 +84,7 @@ forEachEngine((_engine, open) => {
       pages: [],
       revision: 0,
     }));
-    await saveDays(database, { library: 'harford', source: 'typed', days, by: BY, atMs: clock.now() });
+    await saveDays(database, 'harford', { source: 'typed', days }, { by: BY, atMs: clock.now() });
     const [missing, ...more] = await noticesAt('2026-10-19T13:00:00.000Z');
     assert.deepEqual(more, []);
     assert.match(missing!, /2 days are missing.*\n.*\n- Saturday, October 17\n- Sunday, October 18/);
@@ -107,7 +105,7 @@ forEachEngine((_engine, open) => {
       pages: [],
       revision: 0,
     }));
-    await saveDays(database, { library: 'harford', source: 'typed', days, by: BY, atMs: clock.now() });
+    await saveDays(database, 'harford', { source: 'typed', days }, { by: BY, atMs: clock.now() });
     assert.deepEqual(await ofHarford(), []);
   });
 });

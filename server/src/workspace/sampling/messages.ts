@@ -1,4 +1,4 @@
-// Out:   the sentences of estimates and of reminders.
+// Out:   the sentences of estimates, of reminders and of refused numbers.
 import { dayFormat } from '../../platform/time/clock-text.ts';
 
 const fullDay = dayFormat('UTC', { year: 'numeric' });
@@ -40,6 +40,8 @@ export const messages = {
     subject: `${missing.length === 1 ? 'A day is' : `${missing.length} days are`} missing in the counted week: ${library}`,
     text: `Without these days the week does not count:\n${missing.map((date) => `- ${weekdayText(date)}`).join('\n')}`,
   }),
+  staleDays:
+    'Somebody else has changed some of these days. Nothing was saved: compare both numbers, then save yours again.',
   page: 'Enter the numbers here:',
   taskReads: 'weeks to count questions',
   taskSoon: (from: string): string => `Questions are counted from ${dayText(from)}`,

@@ -2,9 +2,11 @@
 // Out:   the plan in force; a stored change with its audit entry, announced to open pages.
 import { sql, type Kysely } from 'kysely';
 import type { SamplePlan, SamplePlanView } from '@askusnow/sdk/contract';
-import { addEntries, loadEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import { loadEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import { change } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { staleRevision } from '../../platform/refusal.ts';
 import { COUNTS } from '../../visibility/counts-channel.ts';
 
 type Db = Kysely<Tables>;
@@ -49,37 +51,38 @@ export async function loadPlanView(db: Db, library: string | null): Promise<Samp
   };
 }
 
-/** False: somebody else has changed it since `revision`. */
-export const savePlan = (
-  { db, changes }: Database,
-  { library, plan, revision, ...authorship }: Authorship & StoredPlan & { library: string | null },
-): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
+/** `library` null: the plan for all. Errors: Refusal 409 `stale-revision`. */
+export async function savePlan(
+  database: Database,
+  library: string | null,
+  { plan, revision }: StoredPlan,
+  authorship: Authorship,
+): Promise<SamplePlanView> {
+  await change(database, COUNTS, authorship, async (trx, record) => {
     const values = { plan: plan && JSON.stringify(plan), revision: revision + 1 };
     const before = (await loadPlans(trx, library === null ? [] : [library])).get(library);
-    const { numAffected } =
+    const saved =
       revision === 0 && before === undefined
         ? await trx
             .insertInto('sample_plan')
             .values({ library_id: library, ...values })
             .onConflict((conflict) => conflict.doNothing())
+            .returning('id')
             .executeTakeFirst()
-            .then(({ numInsertedOrUpdatedRows }) => ({ numAffected: numInsertedOrUpdatedRows }))
         : await trx
             .updateTable('sample_plan')
             .set(values)
             .where('library_id', library === null ? 'is' : '=', library)
             .where('revision', '=', revision)
-            .executeTakeFirst()
-            .then(({ numUpdatedRows }) => ({ numAffected: numUpdatedRows }));
-    if (numAffected !== 1n) return false;
-    const change = {
+            .returning('id')
+            .executeTakeFirst();
+    if (saved === undefined) throw staleRevision('plan', await loadPlanView(trx, library));
+    record.entry({
       subject: subjectOf(library),
       action: actionFor(library),
       before: before?.plan ?? null,
       after: plan,
-    };
-    await addEntries(trx, authorship, [change]);
-    await changes.publish(COUNTS, trx);
-    return true;
+    });
   });
+  return loadPlanView(database.db, library);
+}

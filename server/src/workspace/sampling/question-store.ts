@@ -6,10 +6,13 @@ import { sql, type Kysely } from 'kysely';
 import type { QuestionDay, QuestionEntry } from '@askusnow/sdk/contract';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
 import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { change } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { Refusal } from '../../platform/refusal.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
 import { COUNTS } from '../../visibility/counts-channel.ts';
+import { messages } from './messages.ts';
 import type { PageQuestions } from './tables.ts';
 
 type Db = Kysely<Tables>;
@@ -80,32 +83,32 @@ const valuesOf = ({ state, questions, levels, pages }: EnteredDay | StoredDay) =
   pages.toSorted((one, other) => (one.page < other.page ? -1 : 1)),
 ];
 
-/** The days that somebody else has changed since they were read; empty: all are stored. */
+/** All of them or none. Errors: Refusal 409 `stale-revision` names the days that somebody else has changed. */
 export const saveDays = (
-  { db, changes }: Database,
-  {
-    library,
-    days,
-    source,
-    by,
-    atMs,
-  }: Authorship & { library: string; days: readonly EnteredDay[]; source: QuestionDay['source'] },
-): Promise<string[]> =>
-  db.transaction().execute(async (trx) => {
+  database: Database,
+  library: string,
+  { days, source }: { days: readonly EnteredDay[]; source: QuestionDay['source'] },
+  authorship: Authorship,
+): Promise<void> =>
+  change(database, COUNTS, authorship, async (trx, record) => {
     // Serialises the writers of one library, so that each reads what the one before it has stored.
     await lockLibrary(trx, library);
     const dates = days.map(({ date }) => date).sort();
     const stored = await loadDays(trx, library, { from: dates[0]!, to: dates.at(-1)! });
     const latest = new Map(stored.map((day) => [day.date, day]));
-    const stale = days.filter(({ date, revision }) => revision !== (latest.get(date)?.revision ?? 0));
-    if (stale.length > 0) return stale.map(({ date }) => date);
+    const stale = days.flatMap(({ date, revision }, index) =>
+      revision === (latest.get(date)?.revision ?? 0)
+        ? []
+        : [{ field: `days.${index}.revision`, message: `somebody else has changed ${date}` }],
+    );
+    if (stale.length > 0) throw new Refusal(409, 'stale-revision', messages.staleDays, { errors: stale });
     const changed = days
       .map((day) => withStoredPages(day, latest.get(day.date)))
       .filter((day) => {
         const before = latest.get(day.date);
         return before === undefined || !isDeepStrictEqual(valuesOf(day), valuesOf(before));
       });
-    if (changed.length === 0) return [];
+    if (changed.length === 0) return;
     await trx
       .insertInto('question_day')
       .values(
@@ -115,11 +118,11 @@ export const saveDays = (
           pages: JSON.stringify(pages),
           revision: revision + 1,
           source,
-          by: by.label,
-          at: new Date(atMs),
+          by: authorship.by.label,
+          at: new Date(authorship.atMs),
         })),
       )
       .execute();
-    await changes.publish(COUNTS, trx);
-    return [];
+    // No entry in the audit log: each row says who entered it, and stays.
+    record.publish(COUNTS);
   });
