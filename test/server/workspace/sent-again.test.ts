@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql, type Kysely } from 'kysely';
 import {
-  addAlert,
   addMeeting,
   getDiagnostics,
   proposeTopic,
@@ -48,7 +47,6 @@ forEachRouteEngine((engine) => {
         addMeeting(coordinator, { date: '2026-12-08', time: '10:00', zone: 'America/New_York', place }),
       proposal: (title) => proposeTopic(harford, { title, detail: '', library: null }),
       problem_report: (text) => reportProblem(harford, { ...report, text }),
-      provider_alert: (text) => addAlert(harford, 'harford', { text, until: '2026-11-04T15:00:00.000Z', revision: 0 }),
     };
     const stored = async (table: string): Promise<[rows: number, entries: number, notices: number]> => {
       const { rows } = await sql<{ rows: number; entries: number; notices: number }>`select
