@@ -82,9 +82,6 @@ export const contactChangeSchema = z.strictObject({
 });
 export type ContactChange = z.infer<typeof contactChangeSchema>;
 
-/** `POST /v1/libraries/{id}/contacts/{contact}/verified`. Errors: 409 `stale-revision`. */
-export const shownContactSchema = z.strictObject({ revision: revisionSchema.describe('The one that was shown.') });
-
 /** `POST /v1/libraries/{id}/contacts/{contact}/check`. Errors: 409 `no-mail`, `no-address`, `too-soon`. */
 export const contactCheckSchema = z.strictObject({
   to: z.enum(['contact', 'me']).describe("The contact's address, or that of the signed-in account."),
@@ -137,7 +134,7 @@ export const contactsApi = api('local-facts', {
   verify: endpoint('POST /v1/libraries/{library}/contacts/{contact}/verified', {
     access: 'own-library',
     summary: 'Say that a contact is right as it is',
-    body: shownContactSchema,
+    body: z.strictObject({ revision: revisionSchema.describe('The one that was shown.') }),
     reply: contactSchema,
     problems: [404, 409],
   }),

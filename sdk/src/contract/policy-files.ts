@@ -26,9 +26,6 @@ const fileSchema = z
   .max(POLICY_FILE_CHARS_MAX)
   .regex(/^[^\0]*$/, 'text without zero characters');
 
-/** `POST /v1/libraries/{id}/policies/preview`. Errors: 422 names the lines. */
-export const policyFileSchema = z.strictObject({ text: fileSchema });
-
 /** What an import of a file would change. A topic that the file has not stays as it is. */
 export const policyFilePreviewSchema = z
   .object({
@@ -68,7 +65,7 @@ export const policyFilesApi = api('policy-pages', {
     access: 'own-library',
     isReadOnly: true,
     summary: 'What an import of a Markdown file would change',
-    body: policyFileSchema,
+    body: z.strictObject({ text: fileSchema }),
     reply: policyFilePreviewSchema,
   }),
   import: endpoint('POST /v1/libraries/{library}/policies/import', {
