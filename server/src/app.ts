@@ -193,8 +193,8 @@ const observedRoutes =
     });
     await scope.register(async (api) => {
       addApiHeaders(api);
-      const endAccount: AccountRouteDeps['endAccount'] = (id, options, nowMs) =>
-        endAccountWithCredentials(deps.database, id, options, nowMs);
+      const endAccount: AccountRouteDeps['endAccount'] = (id, options) =>
+        endAccountWithCredentials(deps.database, id, options);
       await api.register(auditRoutes(deps));
       await api.register(sessionRoutes(deps));
       await api.register(apiTokenRoutes(deps));

@@ -202,6 +202,7 @@ export const MIGRATIONS: Migrations = {
   '0049-comment-revision': reports.commentRevision,
   '0050-statement-revision': visibility.statementRevision,
   '0051-revisions-and-calendar-tokens': [...assistance.revisions, ...calendars.numberedTokens],
+  '0052-account-revision': accounts.revisions,
   '0053-message-revision': availability.messageRevision,
 };
 
@@ -250,8 +251,8 @@ export const CONTENTS = {
 
 /** Returns the names of the migrations that were applied. */
 export async function migrate(database: Database): Promise<string[]> {
-  const { db } = database.for('maintenance');
-  const applied = await migrateToLatest(db, MIGRATIONS);
-  await removeDeskEmails(db, systemClock.now());
+  const maintenance = database.for('maintenance');
+  const applied = await migrateToLatest(maintenance.db, MIGRATIONS);
+  await removeDeskEmails(maintenance, systemClock.now());
   return applied;
 }

@@ -78,7 +78,7 @@ export async function simulate(options: SimulateOptions): Promise<Desk[] | null>
       client,
       pages: createPages({ client, libraries, seed, endMs, widget: around.runtime.version }),
       async signIn(role, libraries = []) {
-        const { token } = await invite(database.db, { label: null, role, libraries, clock: moved, by: SIMULATION });
+        const { token } = await invite(database, { label: null, role, libraries, clock: moved, by: SIMULATION });
         return client.signIn(token);
       },
       clock: moved,

@@ -223,10 +223,9 @@ describe('accounts on screen', () => {
     await form.locator('select').selectOption('viewer');
     await form.getByRole('checkbox', { name: 'Cecil' }).uncheck();
     const { accounts } = await getAccounts(colleague, { q: 'liaison harford cecil' });
-    const { id, role, label, libraries } = accounts[0]!;
-    const replaces = { role, label, libraries: libraries.map((each) => each.id) };
+    const { id, revision } = accounts[0]!;
     await page.route('**/v1/accounts*', (route) => route.abort());
-    await changeRole(colleague, id, { role: 'liaison', label: 'Theirs', libraries: ['cecil'], replaces });
+    await changeRole(colleague, id, { role: 'liaison', label: 'Theirs', libraries: ['cecil'], revision });
     await form.getByRole('button', { name: /^Save the role/ }).press('Enter');
     await form.getByText('Somebody else has changed this account. Look at it').waitFor();
     assert.equal(await form.getByText('Stored now').count(), 0, 'theirs was not read yet');

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
+import { auditListSchema } from './hours.js';
+import { pageQuerySchema } from './page-query.js';
 import { ROLES, SIGN_IN_WAYS, TOKEN_SCOPES } from './roles.js';
 import {
   DIRECTION_FAULT,
@@ -10,6 +12,7 @@ import {
   idSchema,
   instantSchema,
   lineSchema,
+  revisionSchema,
 } from './vocabulary.js';
 
 const named = z.object({ id: idSchema, name: z.string() });
@@ -32,9 +35,9 @@ export const listedAccountSchema = z
     sessionsUntil: instantSchema.nullable().describe('When the last of them is signed out if none is used again.'),
     invitedUntil: instantSchema.nullable().describe('Until when there is a link that nobody has used yet.'),
     isYou: z.boolean().describe('Whether this session is of that account.'),
+    revision: countSchema.describe('Name it in a change: it is refused where somebody has changed the account since.'),
   })
   .meta({ id: 'ListedAccount' });
-/** What {@link listedAccountSchema} describes. */
 export type ListedAccount = z.infer<typeof listedAccountSchema>;
 
 /** Accounts by label, a page of them. Errors: 403 `coordinator-only`. */
@@ -44,18 +47,14 @@ export const accountListSchema = z
     total: countSchema.describe('How many match, on all pages.'),
   })
   .meta({ id: 'AccountList' });
-/** What {@link accountListSchema} describes. */
 export type AccountList = z.infer<typeof accountListSchema>;
 
-const labelSchema = lineSchema.regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT);
-const newLabelSchema = labelSchema.trim().min(1).max(80);
+const labelSchema = lineSchema.regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT).trim().min(1).max(80);
 
 /** Somebody to invite. The same label, role, libraries and queues are the same account. Errors: 422 names the field. */
 export const newAccountSchema = z.strictObject({
   role: z.enum(ROLES),
-  label: newLabelSchema
-    .optional()
-    .describe('Absent: named after the role and what it is for; required for a provider.'),
+  label: labelSchema.optional().describe('Absent: named after the role and what it is for; required for a provider.'),
   email: emailSchema
     .optional()
     .describe(
@@ -72,33 +71,19 @@ export const newAccountSchema = z.strictObject({
     .default([])
     .describe('At least one for a desk, none for other roles; 2,000 at most.'),
 });
-/** What {@link newAccountSchema} describes. */
 export type NewAccount = z.input<typeof newAccountSchema>;
 
-/** Role, label and libraries of an account, as they were read. */
-export const shownRoleSchema = z.object({
-  role: z.enum(ROLES),
-  label: labelSchema,
-  libraries: z.array(idSchema).max(2000).describe('In any order.'),
-});
-/** What {@link shownRoleSchema} describes. */
-export type ShownRole = z.infer<typeof shownRoleSchema>;
-
-/**
- * What a person's account should be from now on; a desk's cannot be changed. Errors: 409 `stale-revision` where the account
- * is not as in `replaces`; 422 names the field.
- */
+/** What a person's account should be from now on; a desk's cannot be changed. Errors: 409 `stale-revision`; 422 names the field. */
 export const roleChangeSchema = z.strictObject({
   role: z.enum(ROLES).exclude(['desk']),
-  label: newLabelSchema.optional().describe('Absent: named after the role and what it is for.'),
+  label: labelSchema.optional().describe('Absent: named after the role and what it is for.'),
   libraries: z
     .array(idSchema)
     .max(2000)
     .default([])
     .describe('At least one for a liaison or a viewer, none for other roles; 2,000 at most.'),
-  replaces: shownRoleSchema.describe('What the account is now, as it was read.'),
+  revision: revisionSchema.describe('The one that was shown.'),
 });
-/** What {@link roleChangeSchema} describes. */
 export type RoleChange = z.input<typeof roleChangeSchema>;
 
 /** Something that an account has made and that works without it; it ends with the account. */
@@ -106,7 +91,6 @@ export const credentialSchema = z.object({
   kind: z.enum(['api-token', 'desk-token', 'calendar-address', 'atom-address', 'report-link']),
   name: z.string().describe('What it is for: the name of the token, desk, library or tier.'),
 });
-/** What {@link credentialSchema} describes. */
 export type Credential = z.infer<typeof credentialSchema>;
 
 /** All of an account. */
@@ -138,21 +122,20 @@ export const accountEmailSchema = z
     isAvailable: z
       .boolean()
       .describe('Whether this server can send mail; if not, only the coordinator sets addresses.'),
+    revision: countSchema.describe('Of the account: name it in a change.'),
   })
   .meta({ id: 'AccountEmail' });
-/** What {@link accountEmailSchema} describes. */
 export type AccountEmail = z.infer<typeof accountEmailSchema>;
 
 /**
  * A new address, or null for none. An address counts once the link that is mailed to it is used; the former one is notified.
  * The answer is the same where another account has the address: that one's mail does not come. Errors: 403 `sign-in-again`;
- * 409 `no-mail` where the server sends none; 409 `desk-account`; 409 `stale-revision` where another than `replaces` is stored.
+ * 409 `no-mail` where the server sends none; 409 `desk-account`; 409 `stale-revision`.
  */
 export const emailChangeSchema = z.strictObject({
   email: emailSchema.nullable(),
-  replaces: emailSchema.nullable().describe('The address that is stored now, as it was read. Null: none.'),
+  revision: revisionSchema.describe('The one that was shown.'),
 });
-/** What {@link emailChangeSchema} describes. */
 export type EmailChange = z.infer<typeof emailChangeSchema>;
 
 /** A sign-in link. It is in this answer, and never shown again. */
@@ -166,7 +149,6 @@ export const invitationSchema = z
       .describe('Whether it was mailed to the account; `none`: no address is known, or no mail server is set up.'),
   })
   .meta({ id: 'InvitationLink' });
-/** What {@link invitationSchema} describes. */
 export type InvitationLink = z.infer<typeof invitationSchema>;
 
 /** A browser that is signed in: when, and nothing about which. Units: instants to the hour. */
@@ -177,12 +159,10 @@ export const listedSessionSchema = z.object({
   endsAt: instantSchema.describe('When it is signed out if it is not used again.'),
   isThis: z.boolean().describe('Whether it is the browser that asks.'),
 });
-/** What {@link listedSessionSchema} describes. */
 export type ListedSession = z.infer<typeof listedSessionSchema>;
 
 /** Where an account is signed in, the browser used last first. */
 export const sessionListSchema = z.object({ sessions: z.array(listedSessionSchema) }).meta({ id: 'SessionList' });
-/** What {@link sessionListSchema} describes. */
 export type SessionList = z.infer<typeof sessionListSchema>;
 
 /** What is kept about an account. */
@@ -241,5 +221,105 @@ export const accountDataSchema = z
       .describe('The entries of the audit log by this account or about it, oldest first.'),
   })
   .meta({ id: 'AccountData' });
-/** What {@link accountDataSchema} describes. */
 export type AccountData = z.infer<typeof accountDataSchema>;
+
+/** The routes of accounts, and of the account of a session. */
+export const accountsApi = api('accounts', {
+  list: endpoint('GET /v1/accounts', {
+    access: 'coordinator',
+    summary: 'Who may sign in, by label, a page at a time',
+    query: pageQuerySchema,
+    reply: accountListSchema,
+  }),
+  invite: endpoint('POST /v1/accounts', {
+    access: 'coordinator',
+    summary: 'Invite a person: a sign-in link for 72 hours, shown once, and mailed where an address is known',
+    body: newAccountSchema,
+    reply: invitationSchema,
+    status: 201,
+    problems: [422],
+  }),
+  inviteAgain: endpoint('POST /v1/accounts/{account}/invitations', {
+    access: 'coordinator',
+    summary: 'Invite again: a new link that replaces the unused ones',
+    reply: invitationSchema,
+    status: 201,
+    problems: [403, 404, 409],
+  }),
+  withdrawInvitations: endpoint('DELETE /v1/accounts/{account}/invitations', {
+    access: 'coordinator',
+    summary: 'Withdraw the unused links',
+    problems: [404],
+  }),
+  endSessions: endpoint('POST /v1/accounts/{account}/sessions/end', {
+    access: 'coordinator',
+    summary: 'Sign an account out wherever it is signed in',
+    problems: [404],
+  }),
+  end: endpoint('DELETE /v1/accounts/{account}', {
+    access: 'coordinator',
+    summary: 'End an account, its links, its sessions and its streams, and what it has made that works without it',
+    reply: credentialListSchema,
+    problems: [404, 409],
+  }),
+  changeRole: endpoint('PUT /v1/accounts/{account}/role', {
+    access: 'coordinator',
+    summary: 'Change the role, libraries and label of a person’s account; its next request has them',
+    body: roleChangeSchema,
+    reply: listedAccountSchema,
+    problems: [404, 409, 422],
+  }),
+  audit: endpoint('GET /v1/accounts/{account}/audit', {
+    access: 'coordinator',
+    summary: 'Sign-ins, invitations and endings of an account, newest first',
+    reply: auditListSchema,
+    problems: [404],
+  }),
+  data: endpoint('GET /v1/accounts/{account}/data', {
+    access: 'coordinator',
+    summary: 'What is kept about an account',
+    reply: accountDataSchema,
+    problems: [404],
+  }),
+  deleteData: endpoint('DELETE /v1/accounts/{account}/data', {
+    access: 'coordinator',
+    summary: 'End an account and delete what is kept about it; its number stays in the audit log',
+    problems: [404, 409],
+  }),
+  ownData: endpoint('GET /v1/session/data', {
+    access: 'own-account',
+    summary: 'What is kept about this account',
+    reply: accountDataSchema,
+  }),
+  deleteOwnData: endpoint('DELETE /v1/session/data', {
+    access: 'own-account',
+    summary: 'End this account and delete what is kept about it',
+    problems: [409],
+  }),
+  ownEmail: endpoint('GET /v1/session/email', {
+    access: 'own-account',
+    summary: 'Where this account’s sign-in links are mailed',
+    reply: accountEmailSchema,
+  }),
+  setOwnEmail: endpoint('PUT /v1/session/email', {
+    access: 'own-account',
+    summary: 'Ask for another address for sign-in links, or remove it',
+    body: emailChangeSchema,
+    reply: accountEmailSchema,
+    problems: [403, 409, 429],
+  }),
+  ownSessions: endpoint('GET /v1/sessions', {
+    access: 'own-account',
+    summary: 'Where this account is signed in, the browser used last first',
+    reply: sessionListSchema,
+  }),
+  endOwnSessions: endpoint('POST /v1/sessions/end', {
+    access: 'own-account',
+    summary: 'Sign out everywhere, here too',
+  }),
+  endOwnSession: endpoint('DELETE /v1/sessions/{session}', {
+    access: 'own-account',
+    summary: 'Sign one of this account’s browsers out',
+    problems: [404],
+  }),
+});

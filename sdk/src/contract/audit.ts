@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import type { AUDIT_KINDS } from './limits.js';
+import { api, endpoint } from './endpoint.js';
+import { AUDIT_KINDS } from './limits.js';
+import { pageQuerySchema } from './page-query.js';
+import { rowIdSchema } from './path-parameters.js';
 import { ROLES } from './roles.js';
-import { countSchema, idSchema, instantSchema } from './vocabulary.js';
+import { askedInstantSchema, countSchema, idSchema, instantSchema } from './vocabulary.js';
 
 /** One entry of the audit log, as the coordinator reads it. */
 export const auditLogEntrySchema = z
@@ -34,22 +37,47 @@ export const auditLogEntrySchema = z
       ),
   })
   .meta({ id: 'AuditLogEntry' });
-/** What {@link auditLogEntrySchema} describes. */
 export type AuditLogEntry = z.infer<typeof auditLogEntrySchema>;
 
 /** The audit log, newest first, a page of it. Errors: 403 `coordinator-only`. */
 export const auditLogSchema = z
   .object({ entries: z.array(auditLogEntrySchema), total: countSchema.describe('How many match, on all pages.') })
   .meta({ id: 'AuditLog' });
-/** What {@link auditLogSchema} describes. */
 export type AuditLog = z.infer<typeof auditLogSchema>;
 
 /** The accounts that have entries in the audit log, ended ones too, by label. */
 export const auditPeopleSchema = z
   .object({ people: z.array(z.object({ account: z.int().positive(), label: z.string() })) })
   .meta({ id: 'AuditPeople' });
-/** What {@link auditPeopleSchema} describes. */
 export type AuditPeople = z.infer<typeof auditPeopleSchema>;
 
 /** What entries of the audit log are about. */
 export type AuditKind = (typeof AUDIT_KINDS)[number];
+
+/** A page of the audit log. */
+export const auditQuerySchema = pageQuerySchema.extend({
+  account: rowIdSchema.optional().describe('Absent: by anybody.'),
+  kind: z.enum(AUDIT_KINDS).optional().describe('Absent: about anything.'),
+  library: idSchema.optional().describe('About this library, or a desk of its own. Absent: of any.'),
+  since: askedInstantSchema.optional().describe('The first instant.'),
+  until: askedInstantSchema.optional().describe('The instant after the last.'),
+});
+
+/** Which entries of the audit log are exported, or shown on all pages. */
+export const auditFilterSchema = auditQuerySchema.omit({ limit: true, offset: true });
+export type AuditFilter = z.input<typeof auditFilterSchema>;
+
+/** The routes of the audit log that answer with JSON of a known size. */
+export const auditApi = api('audit', {
+  list: endpoint('GET /v1/audit', {
+    access: 'coordinator',
+    summary: 'Who changed what, newest first, a page at a time',
+    query: auditQuerySchema,
+    reply: auditLogSchema,
+  }),
+  people: endpoint('GET /v1/audit/people', {
+    access: 'coordinator',
+    summary: 'The accounts that have entries in the log',
+    reply: auditPeopleSchema,
+  }),
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { ROLES, SIGN_IN_WAYS } from './roles.js';
 import { idSchema, instantSchema } from './vocabulary.js';
 
@@ -24,5 +25,10 @@ export const sessionSchema = z
       .describe('`organization`: by OpenID Connect; the role follows what the organization says at each sign-in.'),
   })
   .meta({ id: 'Session' });
-/** What {@link sessionSchema} describes. */
 export type Session = z.infer<typeof sessionSchema>;
+
+/** The routes of a browser's own session. */
+export const sessionApi = api('accounts', {
+  get: endpoint('GET /v1/session', { access: 'own-account', summary: 'Who is signed in', reply: sessionSchema }),
+  end: endpoint('POST /v1/session/end', { access: 'own-account', summary: 'Sign out' }),
+});

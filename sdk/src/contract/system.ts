@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { countSchema, instantSchema } from './vocabulary.js';
 
 /** Periodic work of the server, and how its last run went. A job runs on one node, however many nodes there are. */
@@ -11,17 +12,14 @@ export const jobSchema = z.object({
   failures: z.int().min(0).describe('Failed runs since the database was made.'),
   nextRunAt: instantSchema.describe('When it runs next, or earlier where something changes.'),
 });
-/** What {@link jobSchema} describes. */
 export type Job = z.infer<typeof jobSchema>;
 
 /** All of them, by name. */
 export const jobListSchema = z.object({ jobs: z.array(jobSchema) }).meta({ id: 'JobList' });
-/** What {@link jobListSchema} describes. */
 export type JobList = z.infer<typeof jobListSchema>;
 
 /** Rights of the server's role beyond what it needs; any of them weakens the database's own check between libraries. */
 export const ROLE_POWERS = ['superuser', 'bypasses-policies', 'owns-tables', 'changes-audit-log'] as const;
-/** One of {@link ROLE_POWERS}. */
 export type RolePower = (typeof ROLE_POWERS)[number];
 
 /** What runs, for the coordinator and the operator. Errors: 403 `coordinator-only`. */
@@ -54,5 +52,18 @@ export const systemSchema = z
     openId: z.boolean().describe("Whether people sign in with their organization's accounts."),
   })
   .meta({ id: 'System' });
-/** What {@link systemSchema} describes. */
 export type System = z.infer<typeof systemSchema>;
+
+/** The routes of the System page. */
+export const systemApi = api('operations', {
+  get: endpoint('GET /v1/system', {
+    access: 'coordinator',
+    summary: 'The nodes of the server, its database, and what is set up',
+    reply: systemSchema,
+  }),
+  jobs: endpoint('GET /v1/system/jobs', {
+    access: 'coordinator',
+    summary: "The server's periodic work: last run, last failure and next run of each job",
+    reply: jobListSchema,
+  }),
+});

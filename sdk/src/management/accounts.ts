@@ -1,42 +1,17 @@
 import { call } from '../call.js';
-import type {
-  AccountData,
-  AccountEmail,
-  AccountList,
-  credentialsApi,
-  CredentialList,
-  EmailChange,
-  InvitationLink,
-  ListedAccount,
-  NewAccount,
-  RoleChange,
-  SessionList,
-} from '../contract/accounts.js';
-import type { AuditList } from '../contract/hours.js';
+import type { accountsApi, credentialsApi } from '../contract/accounts.js';
 import { path } from '../path.js';
-import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
-import { type PageQuery, toQuery } from './page-query.js';
-import { signedIn } from './signed-in.js';
-
-const readLink = readObject<InvitationLink>('account', 'link');
-const readCredentials = readObject<CredentialList>('credentials');
+import type { Connection } from '../request.js';
 
 /**
  * The accounts by label, a page of them. Each word of `q` is in the label, or in a library or queue of the account.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
  * @example const { accounts, total } = await getAccounts(connection, { q: 'harford' });
  */
-export const getAccounts = (
-  connection: Connection,
-  page: PageQuery = {},
-  options?: RequestOptions,
-): Promise<AccountList> =>
-  request(
-    connection,
-    path`/v1/accounts` + toQuery(page),
-    readObject<AccountList>('accounts', 'total'),
-    signedIn(options),
-  );
+export const getAccounts = call<typeof accountsApi.list>('GET /v1/accounts', {
+  query: ['q', 'limit', 'offset'],
+  reply: ['accounts', 'total'],
+});
 
 /**
  * Invites a person. The link is in this response, and never shown again; it works once, for 72 hours. It is mailed if
@@ -44,12 +19,10 @@ export const getAccounts = (
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 names the field.
  * @example const { link } = await inviteAccount(connection, { role: 'liaison', libraries: ['harford'] });
  */
-export const inviteAccount = (
-  connection: Connection,
-  account: NewAccount,
-  options?: RequestOptions,
-): Promise<InvitationLink> =>
-  request(connection, path`/v1/accounts`, readLink, { ...signedIn(options), method: 'POST', body: account });
+export const inviteAccount = call<typeof accountsApi.invite>('POST /v1/accounts', {
+  body: true,
+  reply: ['account', 'link'],
+});
 
 /**
  * Makes a new link for an account, in place of its unused ones, and mails it as {@link inviteAccount} does.
@@ -57,34 +30,25 @@ export const inviteAccount = (
  * ten minutes after a sign-in, 404 where it has ended, 409 `by-organization` where it signs in by OpenID Connect.
  * @example const { link } = await inviteAgain(connection, account.id);
  */
-export const inviteAgain = (
-  connection: Connection,
-  account: number,
-  options?: RequestOptions,
-): Promise<InvitationLink> =>
-  request(connection, path`/v1/accounts/${account}/invitations`, readLink, { ...signedIn(options), method: 'POST' });
+export const inviteAgain = call<typeof accountsApi.inviteAgain>('POST /v1/accounts/{account}/invitations', {
+  reply: ['account', 'link'],
+});
 
 /**
  * Withdraws an account's unused links.
  * Errors: NetworkError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where the account has ended.
  * @example await withdrawInvitations(connection, account.id);
  */
-export const withdrawInvitations = (connection: Connection, account: number, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/accounts/${account}/invitations`, readNothing, {
-    ...signedIn(options),
-    method: 'DELETE',
-  });
+export const withdrawInvitations = call<typeof accountsApi.withdrawInvitations>(
+  'DELETE /v1/accounts/{account}/invitations',
+);
 
 /**
  * Signs an account out wherever it is signed in; its open streams end at once, and so do its links and API tokens.
  * Errors: NetworkError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 where the account has ended.
  * @example await endAccountSessions(connection, account.id);
  */
-export const endAccountSessions = (connection: Connection, account: number, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/accounts/${account}/sessions/end`, readNothing, {
-    ...signedIn(options),
-    method: 'POST',
-  });
+export const endAccountSessions = call<typeof accountsApi.endSessions>('POST /v1/accounts/{account}/sessions/end');
 
 /**
  * Changes the role, libraries and label of a person's account. People who are signed in with it stay signed in, with the new role.
@@ -93,21 +57,13 @@ export const endAccountSessions = (connection: Connection, account: number, opti
  * since it was read, 422 names the field.
  * @example
  * const { accounts: [account] } = await getAccounts(connection, { q: 'Harford liaison' });
- * const { id, role, label, libraries } = account!;
- * const replaces = { role, label, libraries: libraries.map((library) => library.id) };
- * await changeRole(connection, id, { role: 'viewer', libraries: ['harford'], replaces });
+ * const { id, revision } = account!;
+ * await changeRole(connection, id, { role: 'viewer', libraries: ['harford'], revision });
  */
-export const changeRole = (
-  connection: Connection,
-  account: number,
-  change: RoleChange,
-  options?: RequestOptions,
-): Promise<ListedAccount> =>
-  request(connection, path`/v1/accounts/${account}/role`, readObject<ListedAccount>('id', 'role'), {
-    ...signedIn(options),
-    method: 'PUT',
-    body: change,
-  });
+export const changeRole = call<typeof accountsApi.changeRole>('PUT /v1/accounts/{account}/role', {
+  body: true,
+  reply: ['id', 'role'],
+});
 
 /**
  * What an account has made that works without it: tokens, addresses and links. They end with it.
@@ -124,34 +80,25 @@ export const getAccountCredentials = call<typeof credentialsApi.list>('GET /v1/a
  * `last-coordinator` if no other coordinator can sign in.
  * @example await endAccount(connection, account.id);
  */
-export const endAccount = (
-  connection: Connection,
-  account: number,
-  options?: RequestOptions,
-): Promise<CredentialList> =>
-  request(connection, path`/v1/accounts/${account}`, readCredentials, { ...signedIn(options), method: 'DELETE' });
+export const endAccount = call<typeof accountsApi.end>('DELETE /v1/accounts/{account}', { reply: ['credentials'] });
 
 /**
  * Sign-ins, invitations and endings of an account, newest first.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`, 404 where it has ended), ContractError.
  * @example const { entries } = await getAccountAudit(connection, account.id);
  */
-export const getAccountAudit = (
-  connection: Connection,
-  account: number,
-  options?: RequestOptions,
-): Promise<AuditList> =>
-  request(connection, path`/v1/accounts/${account}/audit`, readObject<AuditList>('entries'), signedIn(options));
-
-const readEmail = readObject<AccountEmail>('email', 'isAvailable');
+export const getAccountAudit = call<typeof accountsApi.audit>('GET /v1/accounts/{account}/audit', {
+  reply: ['entries'],
+});
 
 /**
  * Where the sign-in links of this session's account are mailed.
  * Errors: NetworkError, ProblemError (401 `signed-out`), ContractError.
  * @example const { email } = await getOwnEmail(connection);
  */
-export const getOwnEmail = (connection: Connection, options?: RequestOptions): Promise<AccountEmail> =>
-  request(connection, path`/v1/session/email`, readEmail, signedIn(options));
+export const getOwnEmail = call<typeof accountsApi.ownEmail>('GET /v1/session/email', {
+  reply: ['email', 'isAvailable'],
+});
 
 /**
  * Asks for another address for the sign-in links of this session's account: it counts once the link that is mailed to it is
@@ -160,52 +107,43 @@ export const getOwnEmail = (connection: Connection, options?: RequestOptions): P
  * sign-in, 409 `no-mail` where the server sends none and the account is not the coordinator's, 409 `desk-account`, 409
  * `stale-revision` where somebody else has changed it since it was read, 422 names the field, 429 `too-many-changes`.
  * @example
- * const { email: replaces } = await getOwnEmail(connection);
- * await setOwnEmail(connection, { email: 'harford@library.example', replaces });
+ * const { revision } = await getOwnEmail(connection);
+ * await setOwnEmail(connection, { email: 'harford@library.example', revision });
  */
-export const setOwnEmail = (
-  connection: Connection,
-  change: EmailChange,
-  options?: RequestOptions,
-): Promise<AccountEmail> =>
-  request(connection, path`/v1/session/email`, readEmail, { ...signedIn(options), method: 'PUT', body: change });
+export const setOwnEmail = call<typeof accountsApi.setOwnEmail>('PUT /v1/session/email', {
+  body: true,
+  reply: ['email', 'isAvailable'],
+});
 
 /**
  * Where the account of this session is signed in, the browser used last first.
  * Errors: NetworkError, ProblemError (401 `signed-out`), ContractError.
  * @example const { sessions } = await getSessions(connection);
  */
-export const getSessions = (connection: Connection, options?: RequestOptions): Promise<SessionList> =>
-  request(connection, path`/v1/sessions`, readObject<SessionList>('sessions'), signedIn(options));
+export const getSessions = call<typeof accountsApi.ownSessions>('GET /v1/sessions', { reply: ['sessions'] });
 
 /**
  * Signs one of this account's browsers out.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 404 where the account has no such session).
  * @example await endOneSession(connection, session.id);
  */
-export const endOneSession = (connection: Connection, session: number, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/sessions/${session}`, readNothing, { ...signedIn(options), method: 'DELETE' });
+export const endOneSession = call<typeof accountsApi.endOwnSession>('DELETE /v1/sessions/{session}');
 
 /**
  * Signs this account out everywhere, here too; its unused links and its API tokens end.
  * Errors: NetworkError, ProblemError (401 `signed-out`).
  * @example await endAllSessions(connection);
  */
-export const endAllSessions = (connection: Connection, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/sessions/end`, readNothing, { ...signedIn(options), method: 'POST' });
-
-const readData = readObject<AccountData>('account', 'sessions', 'entries');
+export const endAllSessions = call<typeof accountsApi.endOwnSessions>('POST /v1/sessions/end');
 
 /**
  * What is kept about an account, for its person.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`, 404), ContractError.
  * @example const { account, entries } = await getAccountData(connection, 7);
  */
-export const getAccountData = (
-  connection: Connection,
-  account: number,
-  options?: RequestOptions,
-): Promise<AccountData> => request(connection, path`/v1/accounts/${account}/data`, readData, signedIn(options));
+export const getAccountData = call<typeof accountsApi.data>('GET /v1/accounts/{account}/data', {
+  reply: ['account', 'sessions', 'entries'],
+});
 
 /**
  * Ends an account and deletes what is kept about it, for good; its number stays in the audit log.
@@ -213,8 +151,7 @@ export const getAccountData = (
  * `last-coordinator` if no other coordinator can sign in.
  * @example await deleteAccountData(connection, 7);
  */
-export const deleteAccountData = (connection: Connection, account: number, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/accounts/${account}/data`, readNothing, { ...signedIn(options), method: 'DELETE' });
+export const deleteAccountData = call<typeof accountsApi.deleteData>('DELETE /v1/accounts/{account}/data');
 
 /**
  * Address of what is kept about an account, for a link.
@@ -236,13 +173,13 @@ export const toOwnDataUrl = ({ endpoint }: Connection): string => endpoint + pat
  * Errors: NetworkError, ProblemError (401 `signed-out`), ContractError.
  * @example const { account, entries } = await getOwnData(connection);
  */
-export const getOwnData = (connection: Connection, options?: RequestOptions): Promise<AccountData> =>
-  request(connection, path`/v1/session/data`, readData, signedIn(options));
+export const getOwnData = call<typeof accountsApi.ownData>('GET /v1/session/data', {
+  reply: ['account', 'sessions', 'entries'],
+});
 
 /**
  * Ends the account of this session and deletes what is kept about it, for good.
  * Errors: NetworkError, ProblemError: 401 `signed-out`, 409 `last-coordinator` if no other coordinator can sign in.
  * @example await deleteOwnData(connection);
  */
-export const deleteOwnData = (connection: Connection, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/session/data`, readNothing, { ...signedIn(options), method: 'DELETE' });
+export const deleteOwnData = call<typeof accountsApi.deleteOwnData>('DELETE /v1/session/data');

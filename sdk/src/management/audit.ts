@@ -1,44 +1,25 @@
-import type { AuditKind, AuditLog, AuditPeople } from '../contract/audit.js';
+import { call } from '../call.js';
+import type { auditApi, AuditFilter } from '../contract/audit.js';
 import { path } from '../path.js';
-import { type Connection, readObject, request, type RequestOptions } from '../request.js';
-import { type PageQuery, toQuery } from './page-query.js';
-import { signedIn } from './signed-in.js';
-
-/** Which entries of the audit log. */
-export interface AuditFilter {
-  /** Words; each must be in the action, the note, the author, or the name of what was changed. Default: all. */
-  q?: string;
-  /** The number of an account; see {@link getAuditPeople}. */
-  account?: number;
-  /** What the entries are about. */
-  kind?: AuditKind;
-  /** The id of a library: entries about it, or about a desk of its own. */
-  library?: string;
-  /** The first instant. Shape: ISO 8601 in UTC. */
-  since?: string;
-  /** The instant after the last. Shape: ISO 8601 in UTC. */
-  until?: string;
-}
+import type { Connection } from '../request.js';
+import { toQuery } from './page-query.js';
 
 /**
  * The audit log, newest first, a page of it.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
  * @example const { entries, total } = await getAudit(connection, { kind: 'queue', limit: 50 });
  */
-export const getAudit = (
-  connection: Connection,
-  query: AuditFilter & PageQuery = {},
-  options?: RequestOptions,
-): Promise<AuditLog> =>
-  request(connection, path`/v1/audit` + toQuery(query), readObject<AuditLog>('entries', 'total'), signedIn(options));
+export const getAudit = call<typeof auditApi.list>('GET /v1/audit', {
+  query: ['q', 'limit', 'offset', 'account', 'kind', 'library', 'since', 'until'],
+  reply: ['entries', 'total'],
+});
 
 /**
  * The accounts that have entries in the audit log, by label.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
  * @example const { people } = await getAuditPeople(connection);
  */
-export const getAuditPeople = (connection: Connection, options?: RequestOptions): Promise<AuditPeople> =>
-  request(connection, path`/v1/audit/people`, readObject<AuditPeople>('people'), signedIn(options));
+export const getAuditPeople = call<typeof auditApi.people>('GET /v1/audit/people', { reply: ['people'] });
 
 /**
  * Address of the same entries as CSV, oldest first, all of them, for a link.

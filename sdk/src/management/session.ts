@@ -1,20 +1,16 @@
-import { path } from '../path.js';
-import type { Session } from '../contract/session.js';
-import { type Connection, readNothing, readObject, request, type RequestOptions } from '../request.js';
-import { signedIn } from './signed-in.js';
+import { call } from '../call.js';
+import type { sessionApi } from '../contract/session.js';
 
 /**
  * Who is signed in.
  * Errors: NetworkError, ProblemError (401 `signed-out`), ContractError.
  * @example const { libraries } = await getSession(connection);
  */
-export const getSession = (connection: Connection, options?: RequestOptions): Promise<Session> =>
-  request(connection, path`/v1/session`, readObject<Session>('role', 'libraries'), signedIn(options));
+export const getSession = call<typeof sessionApi.get>('GET /v1/session', { reply: ['role', 'libraries'] });
 
 /**
  * Signs out.
  * Errors: NetworkError, ProblemError.
  * @example await endSession(connection);
  */
-export const endSession = (connection: Connection, options?: RequestOptions): Promise<void> =>
-  request(connection, path`/v1/session/end`, readNothing, { ...signedIn(options), method: 'POST' });
+export const endSession = call<typeof sessionApi.end>('POST /v1/session/end');

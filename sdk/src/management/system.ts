@@ -1,20 +1,16 @@
-import { path } from '../path.js';
-import type { JobList, System } from '../contract/system.js';
-import { type Connection, readObject, request, type RequestOptions } from '../request.js';
-import { signedIn } from './signed-in.js';
+import { call } from '../call.js';
+import type { systemApi } from '../contract/system.js';
 
 /**
  * The server's periodic work: last run, last failure and next run of each job.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
  * @example const { jobs } = await getJobs(connection);
  */
-export const getJobs = (connection: Connection, options?: RequestOptions): Promise<JobList> =>
-  request(connection, path`/v1/system/jobs`, readObject<JobList>('jobs'), signedIn(options));
+export const getJobs = call<typeof systemApi.jobs>('GET /v1/system/jobs', { reply: ['jobs'] });
 
 /**
  * The nodes of the server, its database, and what is set up.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
  * @example const { nodes, database } = await getSystem(connection);
  */
-export const getSystem = (connection: Connection, options?: RequestOptions): Promise<System> =>
-  request(connection, path`/v1/system`, readObject<System>('nodes', 'database'), signedIn(options));
+export const getSystem = call<typeof systemApi.get>('GET /v1/system', { reply: ['nodes', 'database'] });

@@ -1,21 +1,18 @@
-// In:    the transaction that signs a person in, invites them or ends their session, link or account.
-// Out:   a new entry in the account's audit trail; its latest entries.
-// Never: stores a link, a token, a browser or an address.
+// In:    what is done with an account: sign-ins, invitations, the end of a session, a link or the account.
+// Out:   its entry in the account's audit trail; the latest entries.
+// Never: an entry with a link, a token, a browser or an address.
 import type { Kysely } from 'kysely';
 import type { AuditEntry } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
-import { addEntries, loadEntries, type Author } from '../platform/audit/audit-store.ts';
+import { loadEntries, type AuditedChange, type Author } from '../platform/audit/audit-store.ts';
 
-/** The acting account. `id` null: none: the command line, or a start. */
-export type By = Author;
-
-export const COMMAND_LINE: By = { id: null, label: 'command line' };
+export const COMMAND_LINE: Author = { id: null, label: 'command line' };
 /** The owner of the mailbox to which a link was mailed. */
-export const MAILED_LINK: By = { id: null, label: 'link in a mail' };
+export const MAILED_LINK: Author = { id: null, label: 'link in a mail' };
 
 const subjectOf = (accountId: number): string => `account:${accountId}`;
 
-export type AccountAction =
+type AccountAction =
   | 'invited'
   | 'link-made'
   | 'link-withdrawn'
@@ -37,13 +34,11 @@ export type AccountAction =
   | 'role-changed'
   | 'role-withdrawn';
 
-export const addAccountEntry = (
-  trx: Kysely<Tables>,
+export const accountEntry = (
   accountId: number,
-  by: By,
-  nowMs: number,
-  { action, before = null, after = null }: { action: AccountAction; before?: unknown; after?: unknown },
-): Promise<void> => addEntries(trx, { by, atMs: nowMs }, [{ subject: subjectOf(accountId), action, before, after }]);
+  action: AccountAction,
+  more: Partial<Pick<AuditedChange, 'before' | 'after' | 'by'>> = {},
+): AuditedChange => ({ subject: subjectOf(accountId), action, before: null, after: null, ...more });
 
 /** Newest first. */
 export const loadAccountAudit = (db: Kysely<Tables>, accountId: number): Promise<AuditEntry[]> =>

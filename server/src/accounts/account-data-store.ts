@@ -5,7 +5,10 @@ import { sql, type Kysely } from 'kysely';
 import type { AccountData } from '@askusnow/sdk/contract';
 import { acrossLibraries } from '../platform/db/request-deadline.ts';
 import type { Tables } from '../platform/db/tables.ts';
-import { addAccountEntry, type By } from './account-audit-store.ts';
+import type { Authorship } from '../platform/audit/audit-store.ts';
+import { change } from '../platform/audit/change.ts';
+import type { Database } from '../platform/db/database.ts';
+import { accountEntry } from './account-audit-store.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
 
 type Db = Kysely<Tables>;
@@ -102,9 +105,9 @@ async function loadLabelColumns(db: Db): Promise<{ table: string; column: string
  * Call it for an account that has ended. False: no account has this number, or its data is deleted already. Its label also
  * stands in rows of libraries that the person has left, which a policy would hide.
  */
-export const deleteAccountData = (db: Db, id: number, by: By, nowMs: number): Promise<boolean> =>
+export const deleteAccountData = (database: Database, id: number, authorship: Authorship): Promise<boolean> =>
   acrossLibraries(() =>
-    db.transaction().execute(async (trx) => {
+    change(database, null, authorship, async (trx, record) => {
       const account = await trx
         .selectFrom('account')
         .select('label')
@@ -129,7 +132,7 @@ export const deleteAccountData = (db: Db, id: number, by: By, nowMs: number): Pr
         for (const { table, column } of await loadLabelColumns(trx))
           await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${label}
           where ${sql.ref(column)} = ${account.label}`.execute(trx);
-      await addAccountEntry(trx, id, by, nowMs, { action: 'account-data-deleted' });
+      record.entry(accountEntry(id, 'account-data-deleted'));
       return true;
     }),
   );

@@ -2,17 +2,17 @@
 // Out:   the account with them; an entry in its audit trail; its streams ended, since they show what the former role sees.
 // Never: takes the role of the last coordinator; gives one that only an organization may change; replaces a change that
 //        the person has not seen.
-import type { Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
-import type { Tables } from '../platform/db/tables.ts';
-import { addAccountEntry, type By } from './account-audit-store.ts';
+import type { Authorship } from '../platform/audit/audit-store.ts';
+import { change, type ChangeRecord, type Transaction } from '../platform/audit/change.ts';
+import type { Database } from '../platform/db/database.ts';
+import { notFound, Refusal, staleRevision } from '../platform/refusal.ts';
+import { accountEntry } from './account-audit-store.ts';
 import { isByOrganization, lockAccount } from './account-lock-store.ts';
-import { isLastCoordinator } from './account-store.ts';
-import { findUnknown, labelOf } from './invited-account-store.ts';
+import { isLastCoordinator, lastCoordinator } from './account-store.ts';
+import { findUnknown, labelOf, unknownNames } from './invited-account-store.ts';
 import { libraryIds } from './scope-columns-store.ts';
 import { endStreams } from './session-store.ts';
-
-type Trx = Kysely<Tables>;
 
 export interface Scoped {
   role: Role;
@@ -22,7 +22,7 @@ export interface Scoped {
 }
 
 /** Replaces them. */
-export async function setLibraries(trx: Trx, id: number, libraries: readonly string[]): Promise<void> {
+export async function setLibraries(trx: Transaction, id: number, libraries: readonly string[]): Promise<void> {
   await trx.deleteFrom('account_library').where('account_id', '=', id).execute();
   if (libraries.length > 0)
     await trx
@@ -35,55 +35,58 @@ export async function setLibraries(trx: Trx, id: number, libraries: readonly str
 export const isScopedAs = (one: Omit<Scoped, 'label'>, other: Omit<Scoped, 'label'>): boolean =>
   one.role === other.role && String(one.libraries.toSorted()) === String(other.libraries.toSorted());
 
-/** Call it in the transaction that locked the account. */
+/** Call it in the change that locked the account. */
 export async function replaceRole(
-  trx: Trx,
+  trx: Transaction,
+  record: ChangeRecord,
   { id, ...before }: Omit<Scoped, 'label'> & { id: number },
   { label, ...after }: Scoped,
-  by: By,
-  nowMs: number,
 ): Promise<void> {
-  await trx.updateTable('account').set({ role: after.role, label }).where('id', '=', id).execute();
+  await trx
+    .updateTable('account')
+    .set((row) => ({ role: after.role, label, revision: row('revision', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
   await setLibraries(trx, id, after.libraries);
-  await endStreams(trx, id);
-  await addAccountEntry(trx, id, by, nowMs, {
-    action: 'role-changed',
-    before: { role: before.role, libraries: before.libraries },
-    after: { role: after.role, libraries: after.libraries },
-  });
+  endStreams(record, id);
+  record.entry(
+    accountEntry(id, 'role-changed', {
+      before: { role: before.role, libraries: before.libraries },
+      after: { role: after.role, libraries: after.libraries },
+    }),
+  );
 }
 
-export type RoleChange =
-  'changed' | 'stale' | 'unknown' | 'by-organization' | 'desk' | 'last-coordinator' | { unknown: string[] };
-
 /**
- * `label` null: named after the role and its libraries. `stale`: the account is not as in `replaces`. `unknown`: libraries
- * that do not exist. Nothing was changed then.
+ * `label` null: named after the role and its libraries.
+ * Errors: Refusal 404; 409 `by-organization`, `desk-account`, `stale-revision` or `last-coordinator`; 422 where a library
+ * does not exist.
  */
 export const changeRole = (
-  db: Kysely<Tables>,
+  database: Database,
   id: number,
-  { label, replaces, ...wanted }: Omit<Scoped, 'label'> & { label: string | null; replaces: Scoped },
-  by: By,
-  nowMs: number,
-): Promise<RoleChange> =>
-  db.transaction().execute(async (trx): Promise<RoleChange> => {
-    const isLast = await isLastCoordinator(trx, id, nowMs);
-    if (!(await lockAccount(trx, id))) return 'unknown';
-    if (await isByOrganization(trx, id)) return 'by-organization';
+  { label, revision, ...wanted }: Omit<Scoped, 'label'> & { label: string | null; revision: number },
+  authorship: Authorship,
+): Promise<void> =>
+  change(database, null, authorship, async (trx, record) => {
+    const isLast = await isLastCoordinator(trx, id, authorship.atMs);
+    if (!(await lockAccount(trx, id))) throw notFound();
+    if (await isByOrganization(trx, id)) {
+      const detail = 'This account signs in with its organization, which gives it its role.';
+      throw new Refusal(409, 'by-organization', detail);
+    }
     const unknown = await findUnknown(trx, { libraries: wanted.libraries, queues: [] });
-    if (unknown.libraries.length > 0) return { unknown: unknown.libraries };
+    if (unknown.libraries.length > 0) throw unknownNames('libraries', unknown.libraries);
     const account = await trx
       .selectFrom('account')
-      .select(['account.id', 'role', 'label', libraryIds.as('libraries')])
+      .select(['account.id', 'role', 'label', 'revision', libraryIds.as('libraries')])
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
-    if (account.role === 'desk') return 'desk';
+    if (account.role === 'desk')
+      throw new Refusal(409, 'desk-account', 'This account is a desk’s browser. End it, and invite a person.');
     const after = { ...wanted, label: label ?? (await labelOf(trx, { ...wanted, queues: [] })) };
-    const isAs = (other: Scoped): boolean => isScopedAs(account, other) && account.label === other.label;
-    if (isAs(after)) return 'changed';
-    if (!isAs(replaces)) return 'stale';
-    if (isLast && wanted.role !== 'coordinator') return 'last-coordinator';
-    await replaceRole(trx, account, after, by, nowMs);
-    return 'changed';
+    if (isScopedAs(account, after) && account.label === after.label) return;
+    if (account.revision !== revision) throw staleRevision('account');
+    if (isLast && wanted.role !== 'coordinator') throw lastCoordinator();
+    await replaceRole(trx, record, account, after);
   });

@@ -3,10 +3,14 @@
 // Never: leaves a session, a link or a stream of an ended account; lets a page end the last coordinator.
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
+import type { Authorship } from '../platform/audit/audit-store.ts';
+import { change } from '../platform/audit/change.ts';
+import type { Database } from '../platform/db/database.ts';
 import { likePattern } from '../platform/db/like-pattern.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import { wordsOf } from '../platform/http/paging.ts';
-import { addAccountEntry, type By } from './account-audit-store.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { accountEntry } from './account-audit-store.ts';
 import { endApiTokens } from './api-token-store.ts';
 import { deleteEmailChanges } from './email-store.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
@@ -21,6 +25,7 @@ export interface AccountRecord {
   label: string;
   email: string | null;
   emailConfirmed: boolean;
+  revision: number;
   role: Role;
   /** By OpenID Connect; false: by links. */
   byOrganization: boolean;
@@ -75,6 +80,7 @@ export async function loadAccounts(db: Db, filter: AccountFilter, nowMs: number)
       'label',
       'email',
       'email_confirmed as emailConfirmed',
+      'revision',
       'role',
       'signed_in_on',
       sql<boolean>`openid_key is not null`.as('byOrganization'),
@@ -114,34 +120,36 @@ export async function loadAccounts(db: Db, filter: AccountFilter, nowMs: number)
   }));
 }
 
-export type Ended = { label: string } | 'unknown' | 'last-coordinator';
+export const lastCoordinator = (): Refusal =>
+  new Refusal(409, 'last-coordinator', 'This is the last coordinator. Invite another coordinator first.');
 
 /**
- * Ends an account, its sessions, its links and, on every node, its streams. presence/end-account.ts ends its desks.
+ * Ends an account, its sessions, its links and, on every node, its streams; workspace/account-end ends what it has made.
  * `keepLast`: refuse for the last coordinator who can sign in by links; the command line may end that one, too. Those of
- * the organization do not count: it may take their role away.
+ * the organization do not count: it may take their role away. Undefined: no active account has this number.
+ * Errors: Refusal 409 `last-coordinator`.
  */
 export const endAccount = (
-  db: Db,
+  database: Database,
   id: number,
-  { by, keepLast }: { by: By; keepLast: boolean },
-  nowMs: number,
-): Promise<Ended> =>
-  db.transaction().execute(async (trx): Promise<Ended> => {
-    const isLast = await isLastCoordinator(trx, id, nowMs);
-    if (!(await lockAccount(trx, id))) return 'unknown';
-    if (isLast && keepLast) return 'last-coordinator';
+  { keepLast, ...authorship }: Authorship & { keepLast: boolean },
+): Promise<{ label: string } | undefined> =>
+  change(database, null, authorship, async (trx, record) => {
+    const { atMs } = authorship;
+    const isLast = await isLastCoordinator(trx, id, atMs);
+    if (!(await lockAccount(trx, id))) return undefined;
+    if (isLast && keepLast) throw lastCoordinator();
     const { label } = await trx
       .updateTable('account')
-      .set({ ended_at: new Date(nowMs), email: null, email_confirmed: false })
+      .set({ ended_at: new Date(atMs), email: null, email_confirmed: false })
       .where('id', '=', id)
       .returning('label')
       .executeTakeFirstOrThrow();
-    await expireLinks(trx, id, nowMs);
+    await expireLinks(trx, id, atMs);
     await deleteEmailChanges(trx, id);
-    await endApiTokens(trx, id, nowMs);
-    const sessions = await deleteSessions(trx, id);
-    await addAccountEntry(trx, id, by, nowMs, { action: 'account-ended', after: { sessions } });
+    await endApiTokens(trx, id, atMs);
+    const sessions = await deleteSessions(trx, record, id);
+    record.entry(accountEntry(id, 'account-ended', { after: { sessions } }));
     return { label };
   });
 

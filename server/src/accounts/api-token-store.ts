@@ -3,12 +3,18 @@
 // Never: stores a token; more than its account may read; deletes an ended one, whose use is named as ended.
 import { sql, type Kysely } from 'kysely';
 import { ORGANIZATION_TOKEN_DAYS, type TokenScope } from '@askusnow/sdk/contract';
+import type { Authorship } from '../platform/audit/audit-store.ts';
+import { change } from '../platform/audit/change.ts';
+import { once } from '../platform/audit/once-store.ts';
+import type { Database } from '../platform/db/database.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import type { Account } from '../platform/http/access.ts';
+import { notFound, Refusal } from '../platform/refusal.ts';
+import type { Sent } from '../platform/sent-request.ts';
 import { DAY_MS, toUtcDate } from '../platform/time/instants.ts';
-import { addAccountEntry, type By } from './account-audit-store.ts';
+import { accountEntry } from './account-audit-store.ts';
 import { lockAccount } from './account-lock-store.ts';
-import { hasQuotaLeft } from './quota-store.ts';
+import { checkQuota } from './quota-store.ts';
 import { libraryIds } from './scope-columns-store.ts';
 import { hashToken } from './token.ts';
 
@@ -37,33 +43,38 @@ const COLUMNS = ['id', 'name', 'scopes', 'libraries', 'expires_at', 'used_on'] a
 
 export type NewApiToken = Pick<ApiToken, 'name' | 'scopes' | 'libraries' | 'endsAtMs'> & { token: string };
 
-/** `signed-out`: the session or its account has ended meanwhile, and no token outlives it. */
-export const insertApiToken = (
-  db: Db,
-  { account, session }: { account: Account; session: number },
+/**
+ * `token` is the secret: a request that is sent again gives the token that it has made a new one.
+ * Errors: Refusal 401 where the session or its account has ended meanwhile, since no token outlives it; 404 where the
+ * token has; 409 `quota-reached`.
+ */
+export const makeApiToken = (
+  database: Database,
+  session: number,
   { token, name, scopes, libraries, endsAtMs }: NewApiToken,
-  nowMs: number,
-): Promise<ApiToken | 'quota-reached' | 'signed-out'> =>
-  db.transaction().execute(async (trx) => {
-    if (!(await lockAccount(trx, account.id))) return 'signed-out';
-    if (!(await hasQuotaLeft(trx, account, 'api-tokens', nowMs))) return 'quota-reached';
-    const stillOpen = await trx.selectFrom('session').select('id').where('id', '=', session).executeTakeFirst();
-    if (stillOpen === undefined) return 'signed-out';
-    const row = await trx
-      .insertInto('api_token')
-      .values({
-        token_hash: hashToken(token),
-        account_id: account.id,
-        name,
-        scopes,
-        libraries,
-        expires_at: new Date(endsAtMs),
-      })
-      .returning(COLUMNS)
-      .executeTakeFirstOrThrow();
-    const after = { token: name, scopes, libraries, until: new Date(endsAtMs).toISOString() };
-    await addAccountEntry(trx, account.id, account, nowMs, { action: 'token-made', after });
-    return toToken(row);
+  authorship: Authorship & Sent & { by: Account },
+): Promise<ApiToken> =>
+  change(database, null, authorship, async (trx, record) => {
+    const { by, atMs } = authorship;
+    const isActive = await lockAccount(trx, by.id);
+    const isOpen = await trx.selectFrom('session').select('id').where('id', '=', session).executeTakeFirst();
+    if (!isActive || !isOpen) throw new Refusal(401, 'signed-out', 'Your session has ended.');
+    const secret = { token_hash: hashToken(token) };
+    const id = await once(
+      trx,
+      authorship,
+      async () => {
+        await checkQuota(trx, by, 'api-tokens', 'API tokens', atMs);
+        const expires_at = new Date(endsAtMs);
+        const row = { ...secret, account_id: by.id, name, scopes, libraries, expires_at };
+        const { id } = await trx.insertInto('api_token').values(row).returning('id').executeTakeFirstOrThrow();
+        const after = { token: name, scopes, libraries, until: expires_at.toISOString() };
+        record.entry(accountEntry(by.id, 'token-made', { after }));
+        return id;
+      },
+      (id) => trx.updateTable('api_token').set(secret).where('id', '=', id).execute(),
+    );
+    return toToken(await live(trx, by.id, atMs).select(COLUMNS).where('id', '=', id).executeTakeFirstOrThrow(notFound));
   });
 
 const live = (db: Db, accountId: number, nowMs: number) =>
@@ -83,21 +94,20 @@ export async function loadApiTokens(db: Db, accountId: number, nowMs: number): P
   return rows.map(toToken);
 }
 
-/** Returns whether the account has such a token that still works. */
-export const endApiToken = (db: Db, accountId: number, id: number, by: By, nowMs: number): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
+/** Errors: Refusal 404 where the account has no such token that still works. */
+export const endApiToken = (database: Database, accountId: number, id: number, authorship: Authorship): Promise<void> =>
+  change(database, null, authorship, async (trx, record) => {
     const ended = await trx
       .updateTable('api_token')
-      .set({ ended_at: new Date(nowMs) })
+      .set({ ended_at: new Date(authorship.atMs) })
       .where('id', '=', id)
       .where('account_id', '=', accountId)
       .where('ended_at', 'is', null)
-      .where('expires_at', '>', new Date(nowMs))
+      .where('expires_at', '>', new Date(authorship.atMs))
       .returning('name')
       .executeTakeFirst();
-    if (!ended) return false;
-    await addAccountEntry(trx, accountId, by, nowMs, { action: 'token-ended', after: { token: ended.name } });
-    return true;
+    if (!ended) throw notFound();
+    record.entry(accountEntry(accountId, 'token-ended', { after: { token: ended.name } }));
   });
 
 /** Call it in the transaction that ends the account. */

@@ -3,15 +3,18 @@
 // Never: an address that a desk keeps: a reader of that mailbox could sign in as the desk.
 import { sql, type Kysely } from 'kysely';
 import type { Tables } from '../platform/db/tables.ts';
-import { addAccountEntry, type By } from './account-audit-store.ts';
+import type { Author } from '../platform/audit/audit-store.ts';
+import { change } from '../platform/audit/change.ts';
+import type { Database } from '../platform/db/database.ts';
+import { accountEntry } from './account-audit-store.ts';
 import { expireLinks } from './invitation-store.ts';
 
 const ACTION = 'desk-email-removed';
-const UPDATE: By = { id: null, label: 'new version' };
+const UPDATE: Author = { id: null, label: 'new version' };
 
 /** Idempotent: each start calls it after the migrations. */
-export const removeDeskEmails = (db: Kysely<Tables>, nowMs: number): Promise<void> =>
-  db.transaction().execute(async (trx) => {
+export const removeDeskEmails = (database: Database, nowMs: number): Promise<void> =>
+  change(database, null, { by: UPDATE, atMs: nowMs }, async (trx, record) => {
     const desks = await trx
       .updateTable('account')
       .set({ email: null, email_confirmed: false })
@@ -20,7 +23,7 @@ export const removeDeskEmails = (db: Kysely<Tables>, nowMs: number): Promise<voi
       .returning('id')
       .execute();
     for (const { id } of desks) await expireLinks(trx, id, nowMs, { onlyMailed: true });
-    for (const { id } of desks) await addAccountEntry(trx, id, UPDATE, nowMs, { action: ACTION });
+    for (const { id } of desks) record.entry(accountEntry(id, ACTION));
   });
 
 export interface RemovedEmails {

@@ -4,9 +4,14 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import { EMAIL_CONFIRM_HOURS, EMAIL_UNDO_DAYS, type EmailChange } from '@askusnow/sdk/contract';
+import type { Authorship } from '../platform/audit/audit-store.ts';
+import { change, type ChangeRecord, type Transaction } from '../platform/audit/change.ts';
+import type { Database } from '../platform/db/database.ts';
 import type { Tables } from '../platform/db/tables.ts';
+import type { Account } from '../platform/http/access.ts';
+import { Refusal, staleRevision } from '../platform/refusal.ts';
 import { DAY_MS, HOUR_MS } from '../platform/time/instants.ts';
-import { addAccountEntry, MAILED_LINK, type By } from './account-audit-store.ts';
+import { accountEntry, MAILED_LINK } from './account-audit-store.ts';
 import { lockAccount } from './account-lock-store.ts';
 import { endConfirmations, isEmailTaken, loadEmail } from './email-store.ts';
 import { expireLinks } from './invitation-store.ts';
@@ -73,58 +78,62 @@ interface NewEmail {
   isMailed: boolean;
 }
 
-/** Call it in the transaction that locked the account. Links that were mailed to the former address end. */
+const setEmail = (trx: Transaction, id: number, email: string | null, isConfirmed: boolean): Promise<unknown> =>
+  trx
+    .updateTable('account')
+    .set((row) => ({ email, email_confirmed: isConfirmed, revision: row('revision', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+
+/** Call it in the change that locked the account. Links that were mailed to the former address end. */
 async function replaceEmail(
-  trx: Db,
+  trx: Transaction,
+  record: ChangeRecord,
   id: number,
   { email, isConfirmed, isMailed }: NewEmail,
-  by: By,
   nowMs: number,
 ): Promise<void> {
   const former = await loadEmail(trx, id);
-  await trx.updateTable('account').set({ email, email_confirmed: isConfirmed }).where('id', '=', id).execute();
+  await setEmail(trx, id, email, isConfirmed);
   await expireLinks(trx, id, nowMs, { onlyMailed: true });
   // Going back to a former address is an undo: the address in between is notified, and cannot undo that.
   const since = email === null ? undefined : await formerSince(trx, id, email, nowMs);
   if (since !== undefined) await endLinksSince(trx, id, since);
   if (isMailed && former !== null && former !== email)
     await addMail(trx, id, since === undefined ? 'undo' : 'undone', former, nowMs);
-  await addAccountEntry(trx, id, by, nowMs, { action: email === null ? 'email-removed' : 'email-set' });
+  record.entry(accountEntry(id, email === null ? 'email-removed' : 'email-set'));
 }
 
 /**
  * Asks for confirmation by mail, in place of an earlier request; null removes the address at once. `isMailed` false: this
- * server sends no mail, and a coordinator sets the address. `stale`: another than `replaces` is stored.
+ * server sends no mail, and a coordinator sets the address.
+ * Errors: Refusal 401 where the account has ended; 409 `stale-revision` or, without mail, `email-taken`.
  */
 export async function askForEmail(
-  db: Db,
-  { email, replaces }: EmailChange,
-  by: By & { id: number },
+  database: Database,
+  { email, revision }: EmailChange,
   isMailed: boolean,
-  nowMs: number,
-): Promise<'asked' | 'stale' | 'taken' | 'unknown'> {
+  authorship: Authorship & { by: Account },
+): Promise<void> {
+  const { by, atMs } = authorship;
   try {
-    return await db.transaction().execute(async (trx) => {
-      if (!(await lockAccount(trx, by.id))) return 'unknown';
+    await change(database, null, authorship, async (trx, record) => {
+      if (!(await lockAccount(trx, by.id))) throw new Refusal(401, 'signed-out', 'This account has ended.');
       const stored = await trx
         .selectFrom('account')
-        .select(['email', 'email_confirmed'])
+        .select(['email', 'email_confirmed', 'revision'])
         .where('id', '=', by.id)
         .executeTakeFirstOrThrow();
-      if (stored.email !== email && stored.email !== replaces) return 'stale';
+      if (stored.email !== email && stored.revision !== revision) throw staleRevision('address');
       await endConfirmations(trx, by.id);
-      // Sent again after its answer was lost, a change is no conflict.
-      if (stored.email === email && (email === null || !isMailed || stored.email_confirmed)) return 'asked';
+      if (stored.email === email && (email === null || !isMailed || stored.email_confirmed)) return;
       if (email === null || !isMailed)
-        await replaceEmail(trx, by.id, { email, isConfirmed: false, isMailed }, by, nowMs);
-      else {
-        await addMail(trx, by.id, 'confirm', email, nowMs);
-        await addAccountEntry(trx, by.id, by, nowMs, { action: 'email-asked' });
-      }
-      return 'asked';
+        return replaceEmail(trx, record, by.id, { email, isConfirmed: false, isMailed }, atMs);
+      await addMail(trx, by.id, 'confirm', email, atMs);
+      record.entry(accountEntry(by.id, 'email-asked'));
     });
   } catch (error) {
-    if (isEmailTaken(error)) return 'taken';
+    if (isEmailTaken(error)) throw new Refusal(409, 'email-taken', 'Another account has this address.');
     throw error;
   }
 }
@@ -150,9 +159,13 @@ export async function findEmailLink(db: Db, token: string, nowMs: number): Promi
 }
 
 /** Uses a link up: confirms the new address, or restores the former one. `taken`: another account has the address by now. */
-export async function useEmailLink(db: Db, token: string, nowMs: number): Promise<'done' | 'ended' | 'taken'> {
+export async function useEmailLink(
+  database: Database,
+  token: string,
+  nowMs: number,
+): Promise<'done' | 'ended' | 'taken'> {
   try {
-    return await db.transaction().execute(async (trx) => {
+    return await change(database, null, { by: MAILED_LINK, atMs: nowMs }, async (trx, record) => {
       const token_hash = hashToken(token);
       const link = await trx
         .selectFrom('email_change')
@@ -168,8 +181,8 @@ export async function useEmailLink(db: Db, token: string, nowMs: number): Promis
         .executeTakeFirst();
       if (used === undefined) return 'ended';
       if (used.kind === 'confirm')
-        await replaceEmail(trx, link.id, { email: used.email, isConfirmed: true, isMailed: true }, MAILED_LINK, nowMs);
-      else await restoreEmail(trx, link.id, used, nowMs);
+        await replaceEmail(trx, record, link.id, { email: used.email, isConfirmed: true, isMailed: true }, nowMs);
+      else await restoreEmail(trx, record, link.id, used, nowMs);
       return 'done';
     });
   } catch (error) {
@@ -180,15 +193,16 @@ export async function useEmailLink(db: Db, token: string, nowMs: number): Promis
 
 /** The person who changed the address may have a session, links and tokens: they end, and so do later changes. */
 async function restoreEmail(
-  trx: Db,
+  trx: Transaction,
+  record: ChangeRecord,
   id: number,
   { email, created_at }: { email: string; created_at: Date },
   nowMs: number,
 ): Promise<void> {
   const replaced = await loadEmail(trx, id);
-  await trx.updateTable('account').set({ email, email_confirmed: true }).where('id', '=', id).execute();
+  await setEmail(trx, id, email, true);
   await endLinksSince(trx, id, created_at);
-  await endAccess(trx, id, nowMs);
+  await endAccess(trx, record, id, nowMs);
   if (replaced !== null && replaced !== email) await addMail(trx, id, 'undone', replaced, nowMs);
-  await addAccountEntry(trx, id, MAILED_LINK, nowMs, { action: 'email-restored' });
+  record.entry(accountEntry(id, 'email-restored'));
 }

@@ -49,7 +49,7 @@ export function emailLinkRoutes({ config, database, clock, lookups, emailMails }
         const looked = await find(ip, token);
         if ('waitMs' in looked) return sendBusy(reply, looked.waitMs);
         if (looked.found === undefined) return sendPage(reply, 410, emailEndedPage());
-        const used = await acrossLibraries(() => useEmailLink(db, token, clock.now()));
+        const used = await acrossLibraries(() => useEmailLink(database, token, clock.now()));
         if (used === 'ended') return sendPage(reply, 410, emailEndedPage());
         if (used === 'taken') return sendPage(reply, 409, emailTakenPage());
         void emailMails.wake();

@@ -4,7 +4,8 @@
 import type { Kysely } from 'kysely';
 import type { AccountEmail } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
-import { addAccountEntry, MAILED_LINK } from './account-audit-store.ts';
+import type { ChangeRecord, Transaction } from '../platform/audit/change.ts';
+import { accountEntry, MAILED_LINK } from './account-audit-store.ts';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -24,17 +25,22 @@ export async function loadOwnEmail(
   db: Kysely<Tables>,
   accountId: number,
   nowMs: number,
-): Promise<Pick<AccountEmail, 'email' | 'isConfirmed' | 'pending'>> {
+): Promise<Pick<AccountEmail, 'email' | 'isConfirmed' | 'pending' | 'revision'>> {
   const row = await db
     .selectFrom('account')
     .leftJoin('email_change', (join) =>
       join.onRef('account_id', '=', 'account.id').on('kind', '=', 'confirm').on('expires_at', '>', new Date(nowMs)),
     )
-    .select(['account.email', 'email_confirmed', 'email_change.email as asked', 'expires_at'])
+    .select(['account.email', 'email_confirmed', 'revision', 'email_change.email as asked', 'expires_at'])
     .where('account.id', '=', accountId)
-    .executeTakeFirst();
-  const { email = null, email_confirmed: isConfirmed = false, asked = null, expires_at: until = null } = row ?? {};
-  return { email, isConfirmed, pending: asked === null ? null : { email: asked, until: until!.toISOString() } };
+    .executeTakeFirstOrThrow();
+  const { email, email_confirmed: isConfirmed, asked, expires_at: until, revision } = row;
+  return {
+    email,
+    isConfirmed,
+    revision,
+    pending: asked === null ? null : { email: asked, until: until!.toISOString() },
+  };
 }
 
 /** Ends what waits for confirmation. */
@@ -45,8 +51,8 @@ export const endConfirmations = (trx: Kysely<Tables>, accountId: number): Promis
 export const deleteEmailChanges = (trx: Kysely<Tables>, accountId: number): Promise<unknown> =>
   trx.deleteFrom('email_change').where('account_id', '=', accountId).execute();
 
-/** A link that was mailed to the stored address has been used. Call it in the transaction that uses the link. */
-export async function confirmStored(trx: Kysely<Tables>, accountId: number, nowMs: number): Promise<void> {
+/** A link that was mailed to the stored address has been used. Call it in the change that uses the link. */
+export async function confirmStored(trx: Transaction, record: ChangeRecord, accountId: number): Promise<void> {
   const confirmed = await trx
     .updateTable('account')
     .set({ email_confirmed: true })
@@ -55,5 +61,5 @@ export async function confirmStored(trx: Kysely<Tables>, accountId: number, nowM
     .where('email_confirmed', '=', false)
     .returning('id')
     .executeTakeFirst();
-  if (confirmed) await addAccountEntry(trx, accountId, MAILED_LINK, nowMs, { action: 'email-confirmed' });
+  if (confirmed) record.entry(accountEntry(accountId, 'email-confirmed', { by: MAILED_LINK }));
 }

@@ -3,17 +3,23 @@
 // Never: stores a token, or reuses a session token that the browser sent.
 import type { Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
+import type { Authorship } from '../platform/audit/audit-store.ts';
+import { change, type Transaction } from '../platform/audit/change.ts';
+import { once } from '../platform/audit/once-store.ts';
+import type { Database } from '../platform/db/database.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import type { Account } from '../platform/http/access.ts';
+import { notFound, Refusal } from '../platform/refusal.ts';
+import type { Sent } from '../platform/sent-request.ts';
 import { DAY_MS } from '../platform/time/instants.ts';
-import { addAccountEntry, type By } from './account-audit-store.ts';
+import { accountEntry, MAILED_LINK } from './account-audit-store.ts';
 import { confirmStored } from './email-store.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
 import { signIn } from './session-store.ts';
 import { EXPIRED_LINK_DAYS } from './tables.ts';
 import { hashToken } from './token.ts';
 import { isByOrganization, lockAccount } from './account-lock-store.ts';
-import { findOrAddAccount, findUnknown, type NewAccount } from './invited-account-store.ts';
+import { findOrAddAccount, findUnknown, unknownNames, type NewAccount } from './invited-account-store.ts';
 
 export interface ShownInvitation {
   label: string;
@@ -24,53 +30,83 @@ export interface ShownInvitation {
   state: 'open' | 'used' | 'expired';
 }
 
-/** A valid invitation. */
-export interface NewInvitation extends NewAccount {
+/** A link to make. */
+export interface NewLink {
   token: string;
   ttlMs: number;
 }
 
-/** Returns unknown library and queue ids; stores the invitation only if there are none. */
-export function saveInvitation(
-  db: Kysely<Tables>,
+/** `libraries` and `queues`: ids, which must exist. */
+export type NewInvitation = NewAccount & NewLink;
+
+/** A new link. */
+export interface MadeLink {
+  token: string;
+  accountId: number;
+  untilMs: number;
+}
+
+/**
+ * Adds the account where there is none.
+ * Errors: Refusal 404 where the request is sent again and its link was used; 422 names libraries or queues that do not exist.
+ */
+export const saveInvitation = (
+  database: Database,
   { token, ttlMs, ...account }: NewInvitation,
-  by: By,
-  nowMs: number,
-): Promise<{ libraries: string[]; queues: string[]; accountId?: number }> {
-  return db.transaction().execute(async (trx) => {
+  authorship: Authorship & Sent,
+): Promise<MadeLink> =>
+  change(database, null, authorship, async (trx, record) => {
     const unknown = await findUnknown(trx, account);
-    if (unknown.libraries.length + unknown.queues.length > 0) return unknown;
-    const accountId = await findOrAddAccount(trx, account);
-    const until = await insertLink(trx, accountId, { token, ttlMs }, nowMs);
-    const { role, libraries, queues } = account;
-    await addAccountEntry(trx, accountId, by, nowMs, { action: 'invited', after: { role, libraries, queues, until } });
-    return { ...unknown, accountId };
+    for (const field of ['libraries', 'queues'] as const)
+      if (unknown[field].length > 0) throw unknownNames(field, unknown[field]);
+    return makeLink(trx, token, authorship, async () => {
+      const accountId = await findOrAddAccount(trx, account);
+      const { id, until } = await insertLink(trx, accountId, { token, ttlMs }, authorship.atMs);
+      const { role, libraries, queues } = account;
+      record.entry(accountEntry(accountId, 'invited', { after: { role, libraries, queues, until } }));
+      return id;
+    });
   });
+
+/** A request that is sent again gives the link that it has made a new secret. */
+async function makeLink(
+  trx: Transaction,
+  token: string,
+  authorship: Authorship & Sent,
+  insert: () => Promise<number>,
+): Promise<MadeLink> {
+  const token_hash = hashToken(token);
+  const id = await once(trx, authorship, insert, (id) =>
+    trx.updateTable('invitation').set({ token_hash }).where('id', '=', id).execute(),
+  );
+  const row = await trx
+    .selectFrom('invitation')
+    .select(['account_id', 'expires_at'])
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', new Date(authorship.atMs))
+    .executeTakeFirstOrThrow(notFound);
+  return { token, accountId: row.account_id, untilMs: row.expires_at.getTime() };
 }
 
-interface NewLink {
-  token: string;
-  ttlMs: number;
-  isMailed?: boolean;
-}
-
-/** Call it in the transaction that locked the account. */
+/** Call it in the transaction that locked the account. `isMailed`: asked for on the sign-in page. */
 export async function insertLink(
-  trx: Kysely<Tables>,
+  trx: Transaction,
   accountId: number,
-  { token, ttlMs, isMailed = false }: NewLink,
+  { token, ttlMs, isMailed = false }: NewLink & { isMailed?: boolean },
   nowMs: number,
-): Promise<string> {
+): Promise<{ id: number; until: string }> {
   await trx
     .deleteFrom('invitation')
     .where('expires_at', '<', new Date(nowMs - EXPIRED_LINK_DAYS * DAY_MS))
     .execute();
   const expires_at = new Date(nowMs + ttlMs);
-  await trx
+  const { id } = await trx
     .insertInto('invitation')
     .values({ token_hash: hashToken(token), account_id: accountId, expires_at, used_at: null, mailed: isMailed })
-    .execute();
-  return expires_at.toISOString();
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return { id, until: expires_at.toISOString() };
 }
 
 /** Expires unused links, which then say so for a while. Call it in the transaction that locked the account. */
@@ -93,30 +129,33 @@ export async function expireLinks(
   return expired.length;
 }
 
-/** Replaces open links by a new one. */
+/** Replaces open links by a new one. Errors: Refusal 404; 409 `by-organization`. */
 export const renewLink = (
-  db: Kysely<Tables>,
+  database: Database,
   accountId: number,
-  { token, ttlMs }: Pick<NewInvitation, 'token' | 'ttlMs'>,
-  by: By,
-  nowMs: number,
-): Promise<'made' | 'unknown' | 'by-organization'> =>
-  db.transaction().execute(async (trx) => {
-    if (!(await lockAccount(trx, accountId))) return 'unknown';
-    if (await isByOrganization(trx, accountId)) return 'by-organization';
-    await expireLinks(trx, accountId, nowMs);
-    const until = await insertLink(trx, accountId, { token, ttlMs }, nowMs);
-    await addAccountEntry(trx, accountId, by, nowMs, { action: 'link-made', after: { until } });
-    return 'made';
+  link: NewLink,
+  authorship: Authorship & Sent,
+): Promise<MadeLink> =>
+  change(database, null, authorship, async (trx, record) => {
+    if (!(await lockAccount(trx, accountId))) throw notFound();
+    if (await isByOrganization(trx, accountId)) {
+      const detail = 'This account signs in with its organization, and has no link.';
+      throw new Refusal(409, 'by-organization', detail);
+    }
+    return makeLink(trx, link.token, authorship, async () => {
+      await expireLinks(trx, accountId, authorship.atMs);
+      const { id, until } = await insertLink(trx, accountId, link, authorship.atMs);
+      record.entry(accountEntry(accountId, 'link-made', { after: { until } }));
+      return id;
+    });
   });
 
-/** False: no such account. */
-export const withdrawLinks = (db: Kysely<Tables>, accountId: number, by: By, nowMs: number): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
-    if (!(await lockAccount(trx, accountId))) return false;
-    const links = await expireLinks(trx, accountId, nowMs);
-    if (links > 0) await addAccountEntry(trx, accountId, by, nowMs, { action: 'link-withdrawn' });
-    return true;
+/** Errors: Refusal 404: no such account. */
+export const withdrawLinks = (database: Database, accountId: number, authorship: Authorship): Promise<void> =>
+  change(database, null, authorship, async (trx, record) => {
+    if (!(await lockAccount(trx, accountId))) throw notFound();
+    const links = await expireLinks(trx, accountId, authorship.atMs);
+    if (links > 0) record.entry(accountEntry(accountId, 'link-withdrawn'));
   });
 
 /** Reads only: a mail scanner opens every link. */
@@ -149,13 +188,14 @@ export async function findInvitation(
  * two concurrent requests finds `used_at` set. The session's token is always new, and any session of the browser ends.
  */
 export async function useInvitation(
-  db: Kysely<Tables>,
+  database: Database,
   token: string,
   brought: string | undefined,
   nowMs: number,
 ): Promise<{ token: string; role: Role } | undefined> {
   const now = new Date(nowMs);
-  return db.transaction().execute(async (trx) => {
+  // Each entry names its author.
+  return change(database, null, { by: MAILED_LINK, atMs: nowMs }, async (trx, record) => {
     const token_hash = hashToken(token);
     const link = await trx
       .selectFrom('invitation')
@@ -177,9 +217,9 @@ export async function useInvitation(
       .select(['id', 'role'])
       .where('id', '=', used.account_id)
       .executeTakeFirstOrThrow();
-    const signedIn = await signIn(trx, account, brought, nowMs);
+    const signedIn = await signIn(trx, record, account, brought, nowMs);
     // Last: it waits for no lock, since the account is locked.
-    if (used.mailed) await confirmStored(trx, account.id, nowMs);
+    if (used.mailed) await confirmStored(trx, record, account.id);
     return signedIn;
   });
 }

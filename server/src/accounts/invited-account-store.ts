@@ -4,6 +4,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
+import { invalid, type Refusal } from '../platform/refusal.ts';
 import { defaultLabel } from './default-label.ts';
 
 /** `libraries` and `queues`: ids, sorted. */
@@ -37,6 +38,11 @@ export async function findUnknown(
   const isUnknown = (kind: string) => (id: string) => !known.some((one) => one.kind === kind && one.id === id);
   return { libraries: libraries.filter(isUnknown('library')), queues: queues.filter(isUnknown('queue')) };
 }
+
+export const unknownNames = (field: 'libraries' | 'queues', ids: readonly string[]): Refusal => {
+  const kind = field === 'libraries' ? 'library' : 'queue';
+  return invalid([{ field, message: `no ${kind} is called ${ids.map((id) => `"${id}"`).join(', ')}` }]);
+};
 
 type NamedAccount = NewAccount & { label: string };
 
@@ -142,7 +148,7 @@ export async function findOrAddAccount(trx: Kysely<Tables>, account: NewAccount)
   if (email !== null)
     await trx
       .updateTable('account')
-      .set({ email, email_confirmed: false })
+      .set((row) => ({ email, email_confirmed: false, revision: row('revision', '+', 1) }))
       .where('id', '=', found)
       .where('email', 'is', null)
       .execute();

@@ -133,3 +133,9 @@ export const dailyQuotas = [
   `create index quota_use_address on quota_use (address_hash) where address_hash is not null`,
   ...restrictRows('quota_use', { rows: ofAccount() }),
 ];
+
+export const revisions = [
+  `alter table account add column revision integer not null default 1`,
+  // A request that is sent again finds the link that it has made.
+  `alter table invitation add column id integer generated always as identity unique`,
+];

@@ -9,7 +9,7 @@ import { createRateLimit } from '../platform/http/rate-limit.ts';
 import { withRetryAfter } from '../platform/http/retry-after.ts';
 import type { TokenLookups } from '../platform/http/token-lookups.ts';
 import { MINUTE_MS } from '../platform/time/instants.ts';
-import type { By } from './account-audit-store.ts';
+import type { Authorship } from '../platform/audit/audit-store.ts';
 import { readSessionCookie, setSessionCookie } from './cookie.ts';
 import { clearAttemptCookie, readAttempt, startAttempt } from './openid-attempt.ts';
 import { OpenIdError, type OpenIdRefusal } from './openid-error.ts';
@@ -30,7 +30,7 @@ export interface OpenIdRouteDeps extends Omit<AccountDeps, 'registry'> {
   provider: OpenIdProvider;
   sessionLookups: Pick<TokenLookups, 'remember'>;
   /** What the account has made that works without it. */
-  endCredentials(account: number, by: By, nowMs: number): Promise<void>;
+  endCredentials(account: number, authorship: Authorship): Promise<void>;
 }
 
 const STATUS: Record<OpenIdRefusal, number> = {
@@ -87,10 +87,11 @@ export function openIdRoutes(deps: OpenIdRouteDeps): FastifyPluginAsyncZod {
         const claimed = claimedRole(roleClaim);
         const brought = readSessionCookie(request.headers.cookie, config);
         const role = typeof claimed === 'string' ? null : claimed;
-        const signedIn = await signInByOpenId(database.db, { key, claimed: role, brought }, clock.now());
+        const signedIn = await signInByOpenId(database, { key, claimed: role, brought }, clock.now());
         if (signedIn === 'ended') return refuse(reply, signedIn);
         if ('withdrawn' in signedIn) {
-          if (signedIn.withdrawn !== null) await deps.endCredentials(signedIn.withdrawn, ORGANIZATION, clock.now());
+          if (signedIn.withdrawn !== null)
+            await deps.endCredentials(signedIn.withdrawn, { by: ORGANIZATION, atMs: clock.now() });
           return refuse(reply, claimed === 'several-roles' ? claimed : 'no-role');
         }
         sessionLookups.remember(signedIn.token);

@@ -1,71 +1,42 @@
 // In:    the coordinator; an account to invite, invite again, change, sign out or end.
 // Out:   accounts in pages, links to copy or mailed, an account's audit trail.
 // Never: shows a link again; keeps a session or link of an ended account.
-import {
-  accountListSchema,
-  auditListSchema,
-  credentialListSchema,
-  invitationSchema,
-  listedAccountSchema,
-  newAccountSchema,
-  problemSchema,
-  roleChangeSchema,
-  type Credential,
-  type InvitationLink,
-  type ListedAccount,
-} from '@askusnow/sdk/contract';
-import type { FastifyReply } from 'fastify';
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import { accountsApi, type Credential, type InvitationLink, type ListedAccount } from '@askusnow/sdk/contract';
+import type { FastifyInstance } from 'fastify';
 import type { Registry } from '../cooperative/registry.ts';
+import type { Authorship } from '../platform/audit/audit-store.ts';
 import type { Account } from '../platform/http/access.ts';
-import { pageQuerySchema } from '../platform/http/paging.ts';
-import { sendNotFound, sendProblem, sendStaleRevision } from '../platform/http/problem.ts';
-import { rowIdSchema } from '../platform/http/row-id.ts';
+import { serve } from '../platform/http/serve.ts';
+import { notFound, Refusal } from '../platform/refusal.ts';
 import { toInstant } from '../platform/time/instants.ts';
-import { loadAccountAudit, type By } from './account-audit-store.ts';
-import { countAccounts, loadAccounts, type AccountRecord, type Ended } from './account-store.ts';
+import { loadAccountAudit } from './account-audit-store.ts';
+import { countAccounts, loadAccounts, type AccountRecord } from './account-store.ts';
 import { changeRole } from './account-role-store.ts';
 import { clearSessionCookie } from './cookie.ts';
-import { checkRole, inOrder, invite, inviteAgain, InviteError, unknownText, type MadeLink } from './invite.ts';
+import { checkRole, inOrder, invite, inviteAgain } from './invite.ts';
 import type { MailInvitation } from './invitation-mail.ts';
 import type { AccountDeps } from './plugin.ts';
 import { endSessions } from './sign-out-store.ts';
-import { withdrawLinks } from './invitation-store.ts';
+import { withdrawLinks, type MadeLink } from './invitation-store.ts';
 
 export interface AccountRouteDeps extends Omit<AccountDeps, 'registry'> {
   registry: Pick<Registry, 'library' | 'queue'>;
   /** Undefined: this server sends no mail. */
   mailInvitation: MailInvitation | undefined;
-  /** Ends it and what it has made that works without it; also completes the end of an account that has ended already. */
+  /**
+   * Ends it and what it has made that works without it; also completes the end of an account that has ended already, which
+   * is undefined. Errors: Refusal 409 `last-coordinator`.
+   */
   endAccount(
     accountId: number,
-    options: { by: By; keepLast: boolean },
-    nowMs: number,
-  ): Promise<Exclude<Ended, object> | { credentials: Credential[] }>;
-}
-
-export const sendLastCoordinator = (reply: FastifyReply): FastifyReply =>
-  sendProblem(reply, 409, 'last-coordinator', 'This is the last coordinator. Invite another coordinator first.');
-
-/** Throws any other error again. */
-function sendInvalid(reply: FastifyReply, error: unknown, detail: string): FastifyReply {
-  if (!(error instanceof InviteError)) throw error;
-  return sendProblem(reply, 422, 'invalid-request', detail, [{ field: error.field, message: error.expected }]);
+    options: Authorship & { keepLast: boolean },
+  ): Promise<{ credentials: Credential[] } | undefined>;
 }
 
 /** Two lists of 2,000 libraries. */
 const ROLE_BODY_LIMIT_BYTES = 256 * 1024;
 
-const UNCHANGEABLE = {
-  desk: 'This account is a desk’s browser. End it, and invite a person.',
-  'by-organization': 'This account signs in with its organization, which gives it its role.',
-};
-
-const tags = ['accounts'];
-const params = z.object({ account: rowIdSchema });
-
-export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
+export function accountRoutes(deps: AccountRouteDeps) {
   const { config, database, clock, registry, mailInvitation } = deps;
   const { db } = database;
 
@@ -84,194 +55,74 @@ export function accountRoutes(deps: AccountRouteDeps): FastifyPluginAsyncZod {
     sessionsUntil: toInstant(record.sessionsUntilMs),
     invitedUntil: toInstant(record.invitedUntilMs),
     isYou: record.id === reader.id,
+    revision: record.revision,
   });
 
-  const sendLink = async (reply: FastifyReply, { token, accountId, untilMs }: MadeLink, reader: Account) => {
-    const [record] = await loadAccounts(db, { id: accountId }, clock.now());
-    if (record === undefined) return sendNotFound(reply);
-    const link = `${config.publicUrl}/sign-in/${token}`;
-    const until = toInstant(untilMs);
-    const { email: to, label } = record;
-    const mail = to === null ? 'none' : ((await mailInvitation?.({ to, label, link })) ?? 'none');
-    return reply.code(201).send({ account: toListed(record, reader), link, until, mail } satisfies InvitationLink);
+  const load = async (id: number, reader: Account): Promise<ListedAccount> => {
+    const [record] = await loadAccounts(db, { id }, clock.now());
+    if (record === undefined) throw notFound();
+    return toListed(record, reader);
   };
 
-  return async (app) => {
-    app.get(
-      '/v1/accounts',
-      {
-        config: { access: 'coordinator' },
-        schema: {
-          querystring: pageQuerySchema,
-          response: { 200: accountListSchema },
-          tags,
-          summary: 'Who may sign in, by label, a page at a time',
-        },
-      },
-      async ({ query, account }) => {
-        const records = await loadAccounts(db, query, clock.now());
-        const accounts = records.map((record) => toListed(record, account!));
-        return { accounts, total: await countAccounts(db, query) };
-      },
-    );
+  const mailLink = async ({ token, accountId, untilMs }: MadeLink, reader: Account): Promise<InvitationLink> => {
+    const account = await load(accountId, reader);
+    const link = `${config.publicUrl}/sign-in/${token}`;
+    const until = toInstant(untilMs);
+    const { email: to, label } = account;
+    const mail = to === null ? 'none' : ((await mailInvitation?.({ to, label, link })) ?? 'none');
+    return { account, link, until, mail };
+  };
 
-    app.post(
-      '/v1/accounts',
-      {
-        config: { access: 'coordinator' },
-        schema: {
-          body: newAccountSchema,
-          response: { 201: invitationSchema, 422: problemSchema },
-          tags,
-          summary: 'Invite a person: a sign-in link for 72 hours, shown once, and mailed where an address is known',
-        },
-      },
-      async ({ body, account }, reply) => {
-        const { label = null, email = null, role, libraries, queues } = body;
-        try {
-          const link = await invite(db, { label, email, role, libraries, queues, clock, by: account! });
-          return await sendLink(reply, link, account!);
-        } catch (error) {
-          return sendInvalid(reply, error, 'The invitation is invalid.');
-        }
-      },
-    );
+  const checkKnown = async (id: number): Promise<void> => {
+    if ((await countAccounts(db, { id })) === 0) throw notFound();
+  };
 
-    app.post(
-      '/v1/accounts/:account/invitations',
-      {
-        config: { access: 'coordinator' },
-        schema: {
-          params,
-          response: { 201: invitationSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema },
-          tags,
-          summary: 'Invite again: a new link that replaces the unused ones',
-        },
-      },
-      async ({ params: { account: id }, account, session }, reply) => {
-        // Otherwise a session that was left open renews itself, and may then change the address.
-        if (id === account!.id && session!.freshUntilMs <= clock.now())
-          return sendProblem(
-            reply,
-            403,
-            'sign-in-again',
-            'A link for your own account can be made within ten minutes of a sign-in. Sign in again first.',
-          );
-        const link = await inviteAgain(db, id, { clock, by: account! });
-        if (link === 'unknown') return sendNotFound(reply);
-        if (link === 'by-organization')
-          return sendProblem(
-            reply,
-            409,
-            'by-organization',
-            'This account signs in with its organization, and has no link.',
-          );
-        return sendLink(reply, link, account!);
-      },
+  return async (app: FastifyInstance): Promise<void> => {
+    serve(app, accountsApi.list, async ({ query, by, atMs }) => {
+      const records = await loadAccounts(db, query, atMs);
+      return { accounts: records.map((record) => toListed(record, by)), total: await countAccounts(db, query) };
+    });
+    serve(app, accountsApi.invite, async ({ body: { label = null, email = null, ...body }, by, sent }) =>
+      mailLink(await invite(database, { ...body, label, email, clock, by, sent }), by),
     );
-
-    app.delete(
-      '/v1/accounts/:account/invitations',
-      {
-        config: { access: 'coordinator' },
-        schema: {
-          params,
-          response: { 204: z.undefined(), 404: problemSchema },
-          tags,
-          summary: 'Withdraw the unused links',
-        },
-      },
-      async ({ params: { account: id }, account }, reply) => {
-        const isKnown = await withdrawLinks(db, id, account!, clock.now());
-        return isKnown ? reply.code(204).send() : sendNotFound(reply);
-      },
+    serve(app, accountsApi.inviteAgain, async ({ account: id, ...authorship }, { request }) => {
+      const { by, atMs } = authorship;
+      // Otherwise a session that was left open renews itself, and may then change the address.
+      if (id === by.id && request.session!.freshUntilMs <= atMs)
+        throw new Refusal(
+          403,
+          'sign-in-again',
+          'A link for your own account can be made within ten minutes of a sign-in. Sign in again first.',
+        );
+      return mailLink(await inviteAgain(database, id, authorship), by);
+    });
+    serve(app, accountsApi.withdrawInvitations, ({ account: id, ...authorship }) =>
+      withdrawLinks(database, id, authorship),
     );
-
-    app.post(
-      '/v1/accounts/:account/sessions/end',
-      {
-        config: { access: 'coordinator' },
-        schema: {
-          params,
-          response: { 204: z.undefined(), 404: problemSchema },
-          tags,
-          summary: 'Sign an account out wherever it is signed in',
-        },
+    serve(app, accountsApi.endSessions, async ({ account: id, ...authorship }) => {
+      await checkKnown(id);
+      await endSessions(database, id, authorship);
+    });
+    serve(app, accountsApi.end, async ({ account: id, ...authorship }, reply) => {
+      const ended = await deps.endAccount(id, { ...authorship, keepLast: true });
+      if (ended === undefined) throw notFound();
+      if (id === authorship.by.id) clearSessionCookie(reply, config);
+      return { credentials: ended.credentials };
+    });
+    serve(
+      app,
+      accountsApi.changeRole,
+      async ({ account: id, body: { label = null, ...wanted }, ...authorship }) => {
+        const libraries = inOrder(wanted.libraries);
+        checkRole(wanted.role, label, { libraries, queues: [] });
+        await changeRole(database, id, { ...wanted, label, libraries }, authorship);
+        return load(id, authorship.by);
       },
-      async ({ params: { account: id }, account }, reply) => {
-        if ((await countAccounts(db, { id })) === 0) return sendNotFound(reply);
-        await endSessions(db, id, account!, clock.now());
-        return reply.code(204).send();
-      },
+      { bodyLimit: ROLE_BODY_LIMIT_BYTES },
     );
-
-    app.delete(
-      '/v1/accounts/:account',
-      {
-        config: { access: 'coordinator' },
-        schema: {
-          params,
-          response: { 200: credentialListSchema, 404: problemSchema, 409: problemSchema },
-          tags,
-          summary:
-            'End an account, its links, its sessions and its streams, and what it has made that works without it',
-        },
-      },
-      async ({ params: { account: id }, account }, reply) => {
-        const by = account!;
-        const ended = await deps.endAccount(id, { by, keepLast: true }, clock.now());
-        if (ended === 'unknown') return sendNotFound(reply);
-        if (ended === 'last-coordinator') return sendLastCoordinator(reply);
-        if (id === by.id) clearSessionCookie(reply, config);
-        return { credentials: ended.credentials };
-      },
-    );
-
-    app.put(
-      '/v1/accounts/:account/role',
-      {
-        bodyLimit: ROLE_BODY_LIMIT_BYTES,
-        config: { access: 'coordinator' },
-        schema: {
-          params,
-          body: roleChangeSchema,
-          response: { 200: listedAccountSchema, 404: problemSchema, 409: problemSchema, 422: problemSchema },
-          tags,
-          summary: 'Change the role, libraries and label of a person’s account; its next request has them',
-        },
-      },
-      async ({ params: { account: id }, body: { label = null, role, libraries, replaces }, account }, reply) => {
-        try {
-          const wanted = { label, role, libraries: inOrder(libraries), replaces };
-          checkRole(role, label, { libraries: wanted.libraries, queues: [] });
-          const changed = await changeRole(db, id, wanted, account!, clock.now());
-          if (changed === 'unknown') return await sendNotFound(reply);
-          if (changed === 'stale') return await sendStaleRevision(reply, 'account');
-          if (changed === 'last-coordinator') return await sendLastCoordinator(reply);
-          if (changed === 'desk' || changed === 'by-organization')
-            return await sendProblem(reply, 409, changed === 'desk' ? 'desk-account' : changed, UNCHANGEABLE[changed]);
-          if (changed !== 'changed') throw new InviteError('libraries', unknownText('library', changed.unknown));
-          const [record] = await loadAccounts(db, { id }, clock.now());
-          return record === undefined ? await sendNotFound(reply) : toListed(record, account!);
-        } catch (error) {
-          return sendInvalid(reply, error, 'The change is invalid.');
-        }
-      },
-    );
-
-    app.get(
-      '/v1/accounts/:account/audit',
-      {
-        config: { access: 'coordinator' },
-        schema: {
-          params,
-          response: { 200: auditListSchema, 404: problemSchema },
-          tags,
-          summary: 'Sign-ins, invitations and endings of an account, newest first',
-        },
-      },
-      async ({ params: { account: id } }, reply) =>
-        (await countAccounts(db, { id })) === 0 ? sendNotFound(reply) : { entries: await loadAccountAudit(db, id) },
-    );
+    serve(app, accountsApi.audit, async ({ account: id }) => {
+      await checkKnown(id);
+      return { entries: await loadAccountAudit(db, id) };
+    });
   };
 }

@@ -3,33 +3,39 @@
 // Never: stores a token, or a browser or address with a session; keeps a session of an ended account.
 import type { Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
-import { announce } from '../platform/db/changes.ts';
+import type { Authorship } from '../platform/audit/audit-store.ts';
+import { change, type ChangeRecord, type Transaction } from '../platform/audit/change.ts';
+import type { Database } from '../platform/db/database.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import type { Account, SessionRef } from '../platform/http/access.ts';
+import { notFound } from '../platform/refusal.ts';
 import { toUtcDate } from '../platform/time/instants.ts';
-import { addAccountEntry } from './account-audit-store.ts';
+import { accountEntry } from './account-audit-store.ts';
 import { libraryIds, queueIds } from './scope-columns-store.ts';
 import { FRESH_MS, lastInstantMs, sessionEndMs, toHour, type SessionOwner } from './session-limits.ts';
 import { createToken, hashToken } from './token.ts';
 
 type Db = Kysely<Tables>;
 
+type Publishing = Pick<ChangeRecord, 'publish'>;
+
 /** Payloads on the channel; server/src/availability/push/change-store.ts reads them. */
-const sessionEnded = (trx: Db, id: number): Promise<void> => announce(trx, `session:${id}`);
+const endStreamOf = (record: Publishing, session: number): void => record.publish(`session:${session}`);
 /** Ends the account's streams on every node: a browser that is still signed in opens new ones. */
-export const endStreams = (trx: Db, accountId: number): Promise<void> => announce(trx, `account:${accountId}`);
+export const endStreams = (record: Publishing, accountId: number): void => record.publish(`account:${accountId}`);
 
 /**
  * Call it in the transaction that has checked who signs in, and locked the account. `brought`: the session that the
  * browser had; it ends, and is never reused.
  */
 export async function signIn(
-  trx: Db,
+  trx: Transaction,
+  record: ChangeRecord,
   account: SessionOwner & Pick<Account, 'id'>,
   brought: string | undefined,
   nowMs: number,
 ): Promise<{ token: string; role: Role }> {
-  if (brought !== undefined) await endSession(trx, brought);
+  if (brought !== undefined) await endSession(trx, record, brought);
   await trx.deleteFrom('session').where('expires_at', '<=', new Date(nowMs)).execute();
   const by = await trx
     .updateTable('account')
@@ -38,7 +44,7 @@ export async function signIn(
     .returning(['id', 'label', 'role'])
     .executeTakeFirstOrThrow();
   const token = await openSession(trx, account, nowMs);
-  await addAccountEntry(trx, account.id, by, nowMs, { action: 'signed-in' });
+  record.entry(accountEntry(account.id, 'signed-in', { by }));
   return { token, role: account.role };
 }
 
@@ -112,43 +118,46 @@ export async function findSession(db: Db, token: string, nowMs: number): Promise
   return renewed ? { account, session: { ...session, endsAtMs }, renewed: true } : { account, session, renewed: false };
 }
 
-/** Ends a session by its token, for signing out. */
-export async function endSession(trx: Db, token: string): Promise<{ accountId: number } | undefined> {
+/** Ends a session by its token, for signing out. Returns whether there was one. */
+export async function endSession(trx: Db, record: Publishing, token: string): Promise<boolean> {
   const gone = await trx
     .deleteFrom('session')
     .where('token_hash', '=', hashToken(token))
-    .returning(['id', 'account_id'])
+    .returning('id')
     .executeTakeFirst();
-  if (!gone) return undefined;
-  await sessionEnded(trx, gone.id);
-  return { accountId: gone.account_id };
+  if (!gone) return false;
+  endStreamOf(record, gone.id);
+  return true;
 }
 
 /** Signs out by the session's own cookie. */
-export const signOut = (db: Db, token: string, account: Account, nowMs: number): Promise<void> =>
-  db.transaction().execute(async (trx) => {
-    if (await endSession(trx, token)) await addAccountEntry(trx, account.id, account, nowMs, { action: 'signed-out' });
+export const signOut = (database: Database, token: string, authorship: Authorship & { by: Account }): Promise<void> =>
+  change(database, null, authorship, async (trx, record) => {
+    if (await endSession(trx, record, token)) record.entry(accountEntry(authorship.by.id, 'signed-out'));
   });
 
-/** Returns whether the account has such a session. */
-export const endOwnSession = (db: Db, account: Account, id: number, nowMs: number): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
+export const endOwnSession = (
+  database: Database,
+  id: number,
+  authorship: Authorship & { by: Account },
+): Promise<void> =>
+  change(database, null, authorship, async (trx, record) => {
+    const { by } = authorship;
     const gone = await trx
       .deleteFrom('session')
       .where('id', '=', id)
-      .where('account_id', '=', account.id)
+      .where('account_id', '=', by.id)
       .returning('id')
       .executeTakeFirst();
-    if (!gone) return false;
-    await sessionEnded(trx, id);
-    await addAccountEntry(trx, account.id, account, nowMs, { action: 'session-ended' });
-    return true;
+    if (!gone) throw notFound();
+    endStreamOf(record, id);
+    record.entry(accountEntry(by.id, 'session-ended'));
   });
 
-/** Call it in the transaction that ends them. Deletes every session of an account; returns how many. */
-export async function deleteSessions(trx: Db, accountId: number): Promise<number> {
+/** Call it in the change that ends them. Deletes every session of an account; returns how many. */
+export async function deleteSessions(trx: Transaction, record: Publishing, accountId: number): Promise<number> {
   const gone = await trx.deleteFrom('session').where('account_id', '=', accountId).returning('id').execute();
-  await endStreams(trx, accountId);
+  endStreams(record, accountId);
   return gone.length;
 }
 

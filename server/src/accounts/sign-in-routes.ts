@@ -136,7 +136,7 @@ export function signInRoutes({
         if (!isSameOrigin(method, headers, config.publicUrl)) return sendPage(reply, 403, crossSitePage());
         const brought = readSessionCookie(headers.cookie, config);
         const used = isToken(token)
-          ? await lookups.find(ip, token, () => useInvitation(database.db, token, brought, clock.now()))
+          ? await lookups.find(ip, token, () => useInvitation(database, token, brought, clock.now()))
           : { found: undefined };
         const session = 'found' in used ? used.found : undefined;
         if (session === undefined) return sendInvitation(reply, ip, token);

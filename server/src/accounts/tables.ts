@@ -37,6 +37,8 @@ export interface AccountTable {
    * among active accounts. It outlives the end, so that the person stays out; a deletion of the account's data clears it.
    */
   openid_key: ColumnType<Buffer | null, Buffer | undefined, null>;
+  /** One more with each change of its role, label, libraries or address. */
+  revision: Generated<number>;
 }
 
 export interface AccountLibraryTable {
@@ -52,6 +54,7 @@ export interface AccountQueueTable {
 
 /** A one-time sign-in link. Only its hash is kept. */
 export interface InvitationTable {
+  id: Generated<number>;
   token_hash: Buffer;
   account_id: number;
   expires_at: Instant;

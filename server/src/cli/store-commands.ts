@@ -5,7 +5,7 @@ import { checkLibraries, type Partner } from '../workspace/readiness/partners.ts
 import type { ExpectedTag, LibraryScore, Role } from '@askusnow/sdk/contract';
 import { COMMAND_LINE } from '../accounts/account-audit-store.ts';
 import { countAccounts, loadAccounts, type AccountRecord } from '../accounts/account-store.ts';
-import { invite, InviteError } from '../accounts/invite.ts';
+import { invite } from '../accounts/invite.ts';
 import { endSessions } from '../accounts/sign-out-store.ts';
 import type { BackupSummary } from '../platform/backup/backup-file.ts';
 import { checkIntegrity, type IntegrityCheck } from '../platform/backup/integrity-store.ts';
@@ -17,6 +17,7 @@ import { importCooperative, type ImportOptions } from '../cooperative-file/impor
 import { loadSnapshotRows } from '../cooperative/snapshot-store.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/db/database.ts';
+import { Refusal } from '../platform/refusal.ts';
 import { loadGrants, loadPowers, roleStatements } from '../platform/role/role-store.ts';
 import { scoreLibrary } from '../visibility/standard/scores.ts';
 import { loadMark } from '../platform/simulated/store.ts';
@@ -135,17 +136,17 @@ export function createStoreCommands({
     checkSealed: () => checkSealedFields(database.db, createSealer(seal)),
     async invite(invitation) {
       try {
-        return { token: (await invite(database.db, { ...invitation, clock })).token };
+        return { token: (await invite(database, { ...invitation, clock })).token };
       } catch (error) {
-        if (error instanceof InviteError) return { refused: error.message };
+        const [fault] = (error instanceof Refusal && error.more.errors) || [];
+        if (fault) return { refused: `${fault.field}: ${fault.message}` };
         throw error;
       }
     },
     accounts: () => loadAccounts(database.db, {}, clock.now()),
     async endAccount({ id }) {
-      const options = { by: COMMAND_LINE, keepLast: false };
-      const ended = await endAccountWithCredentials(database, id, options, clock.now());
-      return typeof ended === 'string' ? null : ended.label;
+      const options = { by: COMMAND_LINE, atMs: clock.now(), keepLast: false };
+      return (await endAccountWithCredentials(database, id, options))?.label ?? null;
     },
     expectedTag: ({ library }) => loadExpectedTag(database, publicUrl, library),
     async score({ library: id }) {
@@ -164,7 +165,7 @@ export function createStoreCommands({
     },
     async signOut({ id }) {
       if ((await countAccounts(database.db, { id })) === 0) return false;
-      await endSessions(database.db, id, COMMAND_LINE, clock.now());
+      await endSessions(database, id, { by: COMMAND_LINE, atMs: clock.now() });
       return true;
     },
   };

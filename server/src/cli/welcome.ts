@@ -41,7 +41,7 @@ export async function welcome({ config, database, registry, demo, feeds = [], ar
       ttlMs: START_LINK_TTL_MS,
       by: START,
     };
-    const { token } = await invite(database.db, request);
+    const { token } = await invite(database, request);
     return `${config.publicUrl}/sign-in/${token}`;
   };
   const library = demo ? (registry.library(DEMO_LIBRARY) ?? registry.libraries()[0]) : undefined;

@@ -2,15 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import {
-  changeRole,
-  endAccount,
-  getAccountAudit,
-  getAccounts,
-  inviteAccount,
-  type RoleChange,
-  type ShownRole,
-} from '@askusnow/sdk';
+import { changeRole, endAccount, getAccountAudit, getAccounts, inviteAccount, type RoleChange } from '@askusnow/sdk';
 import type { Role } from '@askusnow/sdk/contract';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
@@ -19,7 +11,7 @@ import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { readStream } from '../../support/data/event-stream.ts';
 import { eventually } from '../../support/waiting.ts';
 
-type Wanted = Omit<RoleChange, 'replaces'>;
+type Wanted = Omit<RoleChange, 'revision'>;
 
 interface Refusal {
   problem: { status: number; code: string; errors?: { field: string; message: string }[] };
@@ -57,16 +49,12 @@ for (const engine of ROUTE_ENGINES) {
       });
       return status;
     };
-    const shownOf = async (id: number): Promise<ShownRole> => {
-      const account = (await getAccounts(me())).accounts.find((each) => each.id === id);
-      if (account === undefined) return { role: 'liaison', label: '', libraries: [] };
-      return { role: account.role, label: account.label, libraries: account.libraries.map((each) => each.id) };
-    };
+    const shownOf = async (id: number) => (await getAccounts(me())).accounts.find((each) => each.id === id);
     /** As somebody does it who sees the account as it is. */
     const change = async (id: number, wanted: Wanted, by = me()) =>
-      changeRole(by, id, { ...wanted, replaces: await shownOf(id) });
-    const refusalOf = (id: number, wanted: Wanted & { replaces?: ShownRole }, by = me()) =>
-      (wanted.replaces ? changeRole(by, id, { ...wanted, replaces: wanted.replaces }) : change(id, wanted, by)).then(
+      changeRole(by, id, { ...wanted, revision: (await shownOf(id))?.revision ?? 1 });
+    const refusalOf = (id: number, wanted: Wanted, by = me()) =>
+      change(id, wanted, by).then(
         () => assert.fail('was not refused'),
         ({ problem: { status, code, errors = [] } }: Refusal) => ({
           was: `${status} ${code}`,
@@ -80,8 +68,8 @@ for (const engine of ROUTE_ENGINES) {
       const stream = readStream(server.config.port, '/v1/changes/stream', '1.1', 'GET', { cookie });
       await eventually(() => stream.events.length > 0);
       const wanted: Wanted = { role: 'viewer', libraries: ['cecil', 'cecil'], label: 'Moved' };
-      const replaces = await shownOf(id);
-      const changed = await changeRole(me(), id, { ...wanted, replaces });
+      const { revision } = (await shownOf(id))!;
+      const changed = await changeRole(me(), id, { ...wanted, revision });
       assert.deepEqual(
         [changed.role, changed.label, changed.libraries.map((each) => each.id), changed.sessions],
         ['viewer', 'Moved', ['cecil'], 1],
@@ -93,7 +81,7 @@ for (const engine of ROUTE_ENGINES) {
       const entry = entries.find(({ action }) => action === 'role-changed')!;
       assert.deepEqual(entry.before, { role: 'liaison', libraries: ['harford'] });
       assert.deepEqual(entry.after, { role: 'viewer', libraries: ['cecil'] });
-      await changeRole(me(), id, { ...wanted, replaces });
+      await changeRole(me(), id, { ...wanted, revision });
       const again = (await getAccountAudit(me(), id)).entries.filter(({ action }) => action === 'role-changed');
       assert.equal(again.length, 1, 'the same once more changes nothing');
     });
@@ -104,17 +92,13 @@ for (const engine of ROUTE_ENGINES) {
       assert.equal(label, `Liaison: ${libraries[0]!.name}`);
     });
 
-    test('account’s role: replaces the role, label and libraries that were read, and no others', async () => {
+    test('account’s role: of two changes of one revision, the second is refused', async () => {
       const { id } = await person('Shared', 'liaison', ['harford', 'cecil']);
-      const shown = await shownOf(id);
-      const stale = { was: '409 stale-revision', fields: [] };
+      const { revision } = (await shownOf(id))!;
       const mine: Wanted = { role: 'viewer', label: 'Shared', libraries: ['harford'] };
-      for (const other of [{ role: 'viewer' as const }, { label: 'Other' }, { libraries: ['harford'] }])
-        assert.deepEqual(await refusalOf(id, { ...mine, replaces: { ...shown, ...other } }), stale);
-      assert.deepEqual(await shownOf(id), shown);
       const theirs: Wanted = { role: 'liaison', label: 'Shared', libraries: ['cecil'] };
       const both = [mine, theirs].map((wanted) =>
-        changeRole(me(), id, { ...wanted, replaces: { ...shown, libraries: shown.libraries.toReversed() } }).then(
+        changeRole(me(), id, { ...wanted, revision }).then(
           () => 'changed',
           ({ problem }: Refusal) => problem.code,
         ),
@@ -165,7 +149,7 @@ for (const engine of ROUTE_ENGINES) {
         changeRole(connectionTo(server, cookie), id, {
           role: 'viewer',
           libraries: ['cecil'],
-          replaces: { role: 'coordinator', label: id === one.id ? 'One' : 'Two', libraries: [] },
+          revision: 1,
         }).then(
           () => 'changed',
           ({ problem }: Refusal) => problem.code,

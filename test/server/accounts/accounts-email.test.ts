@@ -1,7 +1,8 @@
 // The e-mail address of an account: set with the invitation or, without a mail server, by a coordinator; of one account alone.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { invite, InviteError } from '../../../server/src/accounts/invite.ts';
+import { invite } from '../../../server/src/accounts/invite.ts';
+import { Refusal } from '../../../server/src/platform/refusal.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
@@ -14,7 +15,7 @@ for (const engine of ROUTE_ENGINES) {
     const clock = createManualClock('2026-11-24T12:00:00.000Z');
     let server: TestApp;
     const invited = (email: string | null, label: string) =>
-      invite(server.database.db, { label, email, role: 'liaison', libraries: ['harford'], clock });
+      invite(server.database, { label, email, role: 'liaison', libraries: ['harford'], clock });
     before(async () => {
       server = await startApp({ engine, cooperative: TWO_LIBRARIES, clock });
       await invited(HARFORD, 'Harford liaison');
@@ -29,7 +30,7 @@ for (const engine of ROUTE_ENGINES) {
       assert.equal((await invited(null, 'Harford desk lead')).accountId, first.accountId);
       await assert.rejects(
         invited('first@harford.example', 'Another function'),
-        (error) => error instanceof InviteError && error.field === 'email',
+        (error) => error instanceof Refusal && error.more.errors?.[0]?.field === 'email',
       );
     });
 
@@ -37,32 +38,28 @@ for (const engine of ROUTE_ENGINES) {
       const cookie = await server.signIn('coordinator');
       const read = async (): Promise<unknown> =>
         (await fetch(`${server.url}/v1/session/email`, { headers: { cookie } })).json();
-      const shown = async (): Promise<string | null> => ((await read()) as { email: string | null }).email;
-      const change = async (email: string | null, replaces?: string | null): Promise<[number, unknown]> => {
+      const shown = async () => (await read()) as { email: string | null; revision: number };
+      const change = async (email: string | null, revision?: number): Promise<[number, unknown]> => {
         const reply = await fetch(`${server.url}/v1/session/email`, {
           method: 'PUT',
           headers: { cookie, origin: server.config.publicUrl, 'content-type': 'application/json' },
-          body: JSON.stringify({ email, replaces: replaces === undefined ? await shown() : replaces }),
+          body: JSON.stringify({ email, revision: revision ?? (await shown()).revision }),
         });
         const body = (await reply.json()) as { email?: string | null; code?: string };
         return [reply.status, body.code ?? body.email];
       };
       const until = { changeableUntil: '2026-11-24T12:10:00.000Z', isAvailable: false };
       const none = { isConfirmed: false, pending: null, ...until };
-      assert.deepEqual(await read(), { email: null, ...none });
+      assert.deepEqual(await read(), { email: null, ...none, revision: 1 });
       assert.deepEqual(await change('state@library.example'), [200, 'state@library.example']);
-      assert.deepEqual(
-        await change('state@library.example', null),
-        [200, 'state@library.example'],
-        'the answer was lost',
-      );
+      assert.deepEqual(await change('state@library.example', 1), [200, 'state@library.example'], 'the answer was lost');
       assert.deepEqual(await change(HARFORD.toUpperCase()), [409, 'email-taken']);
       assert.deepEqual(await change('not an address'), [422, 'invalid-request']);
-      assert.deepEqual(await read(), { email: 'state@library.example', ...none });
+      assert.deepEqual(await read(), { email: 'state@library.example', ...none, revision: 2 });
       const stale = [409, 'stale-revision'];
-      assert.deepEqual(await change('mine@library.example', null), stale, 'a colleague has set one meanwhile');
-      assert.deepEqual(await change(null, 'mine@library.example'), stale);
-      assert.deepEqual(await shown(), 'state@library.example');
+      assert.deepEqual(await change('mine@library.example', 1), stale, 'a colleague has set one meanwhile');
+      assert.deepEqual(await change(null, 1), stale);
+      assert.equal((await shown()).email, 'state@library.example');
       assert.deepEqual(await change(null), [200, null]);
       const rows = await server.database.db.selectFrom('audit_entry').selectAll().execute();
       assert.deepEqual(

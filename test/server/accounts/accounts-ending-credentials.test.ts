@@ -107,7 +107,7 @@ for (const engine of ROUTE_ENGINES) {
 
     test('account end: what an interrupted end has left is ended by the same request; so it is by the deletion of its data', async () => {
       const [first, second] = [await makeAll('Left'), await makeAll('Right', ['cecil', 'harford'])];
-      await endInStore(node.database.db, first.id, { by: COMMAND_LINE, keepLast: true }, Date.now());
+      await endInStore(node.database, first.id, { by: COMMAND_LINE, atMs: Date.now(), keepLast: true });
       assert.equal((await problemOf(endAccount(coordinator, first.id))).status, 404);
       await deleteAccountData(coordinator, second.id);
       for (const { works } of [first, second]) assert.deepEqual(await works(), [401, 404, 404, 404, 401]);
@@ -115,7 +115,7 @@ for (const engine of ROUTE_ENGINES) {
 
     test('account end: mutant: an end of the account alone leaves its addresses and links open', async () => {
       const { id, works } = await makeAll('Mutant');
-      await endInStore(node.database.db, id, { by: COMMAND_LINE, keepLast: true }, Date.now());
+      await endInStore(node.database, id, { by: COMMAND_LINE, atMs: Date.now(), keepLast: true });
       assert.deepEqual(await works(), [401, 200, 200, 200, 202]);
     });
 

@@ -161,7 +161,7 @@ for (const engine of ROUTE_ENGINES) {
       await sendHeartbeat(as(cookie), 'harford-desk', { state: 'available', seq: 1 });
       const { id } = (await find('desk harford-desk'))!;
       // As far as a process came that was killed.
-      await endInStore(node.database.db, id, { by: COMMAND_LINE, keepLast: true }, clock.now());
+      await endInStore(node.database, id, { by: COMMAND_LINE, atMs: clock.now(), keepLast: true });
       const desks = async () => (await getQueuePresence(await coordinator(), 'harford-desk')).desks.length;
       assert.equal(await desks(), 1);
       assert.equal(await codeOf(endAccount(await coordinator(), id)), '404 not-found');
@@ -172,7 +172,7 @@ for (const engine of ROUTE_ENGINES) {
       const cookie = await node.signIn('desk', ['harford-desk']);
       await sendHeartbeat(as(cookie), 'harford-desk', { state: 'available', seq: 1 });
       const { id } = (await find('desk harford-desk'))!;
-      await endInStore(node.database.db, id, { by: COMMAND_LINE, keepLast: true }, clock.now());
+      await endInStore(node.database, id, { by: COMMAND_LINE, atMs: clock.now(), keepLast: true });
       const commands = createTestCommands({ database: node.database, clock, publicUrl: node.config.publicUrl });
       assert.equal(await commands.endAccount({ id }), null);
       assert.deepEqual((await getQueuePresence(await coordinator(), 'harford-desk')).desks, []);

@@ -1,10 +1,11 @@
 // Whom an invitation may be for, by role.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { invite, InviteError } from '../../../server/src/accounts/invite.ts';
+import { invite } from '../../../server/src/accounts/invite.ts';
 import { systemClock } from '../../../server/src/platform/clock.ts';
 import type { Role } from '@askusnow/sdk/contract';
 import { lockChain } from '../../../server/src/platform/audit/audit-store.ts';
+import { Refusal } from '../../../server/src/platform/refusal.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
@@ -17,7 +18,7 @@ before(async () => {
 after(() => server.close());
 
 const ask = (role: Role, of: { label?: string; libraries?: string[]; queues?: string[] }) =>
-  invite(server.database.db, { label: null, libraries: [], clock: systemClock, ...of, role });
+  invite(server.database, { label: null, libraries: [], clock: systemClock, ...of, role });
 
 const CASES: [Role, Parameters<typeof ask>[1], string][] = [
   ['liaison', {}, 'libraries'],
@@ -32,7 +33,10 @@ const CASES: [Role, Parameters<typeof ask>[1], string][] = [
 ];
 for (const [role, of, field] of CASES)
   test(`invite: a ${role} of ${JSON.stringify(of)} is refused at ${field}`, async () => {
-    await assert.rejects(ask(role, of), (error: unknown) => error instanceof InviteError && error.field === field);
+    await assert.rejects(
+      ask(role, of),
+      (error: unknown) => error instanceof Refusal && error.more.errors?.[0]?.field === field,
+    );
   });
 
 test('invite: providers with different labels are different accounts, the same label is the same', async () => {
@@ -57,7 +61,7 @@ test('invite: a viewer without a label is named after their library', async () =
 forEachRouteEngine((engine, open) => {
   test(`invite: asked for twice at once, makes one account with two links, on ${engine}`, async () => {
     const database = await open();
-    const ask = () => invite(database.db, { label: 'Provider 7', role: 'provider', libraries: [], clock: systemClock });
+    const ask = () => invite(database, { label: 'Provider 7', role: 'provider', libraries: [], clock: systemClock });
     const [first, second] = await meetUnderWay({ database }, async (trx) => void (await lockChain(trx)), [ask, ask]);
     assert.equal(first!.accountId, second!.accountId);
   });

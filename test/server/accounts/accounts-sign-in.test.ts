@@ -18,7 +18,7 @@ before(async () => {
 after(() => server.close());
 
 const newLink = async (label = 'Harford liaison'): Promise<string> => {
-  const { token } = await invite(server.database.db, { label, role: 'liaison', libraries: ['harford'], clock });
+  const { token } = await invite(server.database, { label, role: 'liaison', libraries: ['harford'], clock });
   return `/sign-in/${token}`;
 };
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> =>
@@ -164,7 +164,7 @@ describe('a session', () => {
 
   test('session: a desk’s starts on a page that names its queues, a liaison’s on one with the libraries', async () => {
     const text = async (asked: Partial<Parameters<typeof invite>[1]>): Promise<string> => {
-      const { token } = await invite(server.database.db, { label: null, role: 'desk', libraries: [], clock, ...asked });
+      const { token } = await invite(server.database, { label: null, role: 'desk', libraries: [], clock, ...asked });
       return (await get(`/sign-in/${token}`)).text();
     };
     const page = await text({ queues: ['statewide'] });
@@ -218,7 +218,7 @@ test('sign-in: where the server is reached by https, the cookie is bound to its 
     environment: { PUBLIC_URL: 'https://ask.example.org' },
   });
   try {
-    const { token } = await invite(secure.database.db, {
+    const { token } = await invite(secure.database, {
       label: 'x',
       role: 'coordinator',
       libraries: [],

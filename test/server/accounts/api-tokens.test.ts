@@ -201,7 +201,7 @@ for (const engine of ROUTE_ENGINES) {
       const end = async (trx: Kysely<Tables>) => {
         await trx.updateTable('account').set({ ended_at: new Date() }).where('id', '=', id).execute();
         await endApiTokens(trx, id, Date.now());
-        await deleteSessions(trx, id);
+        await deleteSessions(trx, { publish: () => undefined }, id);
       };
       const [refused] = await meetUnderWay(server, end, [() => problemOf(make(owner))]);
       assert.deepEqual([refused!.status, refused!.code], [401, 'signed-out']);

@@ -34,6 +34,10 @@ const accountOf = async (db: Kysely<Tables>, label: string) =>
     .where('label', '=', label)
     .executeTakeFirstOrThrow();
 
+/** As a person does who has just read the page. */
+const setEmail = async (person: Connection, email: string | null) =>
+  setOwnEmail(person, { email, revision: (await getOwnEmail(person)).revision });
+
 for (const engine of ROUTE_ENGINES) {
   describe(`a change of an account’s address on ${engine}`, () => {
     const clock = createManualClock('2026-11-24T12:00:00.000Z');
@@ -65,7 +69,7 @@ for (const engine of ROUTE_ENGINES) {
     const stored = () => accountOf(server.database.db, 'viewer cecil');
 
     test('address: counts once the link that was mailed to it is used, by the button and not by a scanner', async () => {
-      const asked = await setOwnEmail(person, { email: next, replaces: mine });
+      const asked = await setEmail(person, next);
       assert.deepEqual([asked.email, asked.pending?.email], [mine, next]);
       const path = linkOf(await around.mailed(next));
       assert.match(mailText(await around.mailed(next)), /signed in as viewer cecil asks/);
@@ -90,7 +94,7 @@ for (const engine of ROUTE_ENGINES) {
         await around.mailed(mine);
         return around.to(email).some((mail) => linkOf(mail).startsWith('/sign-in/'));
       };
-      await setOwnEmail(person, { email: next, replaces: mine });
+      await setEmail(person, next);
       await around.mailed(next);
       assert.equal(await signsIn(next), false);
       await storeEmail(server.database.db, 'viewer cecil', 'thief@evil.example');
@@ -99,9 +103,9 @@ for (const engine of ROUTE_ENGINES) {
     });
 
     test('address: a newer request replaces the link of the one before; the stored address ends both', async () => {
-      await setOwnEmail(person, { email: next, replaces: mine });
+      await setEmail(person, next);
       const first = linkOf(await around.mailed(next));
-      await setOwnEmail(person, { email: 'other@library.example', replaces: mine });
+      await setEmail(person, 'other@library.example');
       assert.equal((await pressForm(server, first)).status, 410);
       const second = linkOf(await around.mailed('other@library.example'));
       await server.database.db
@@ -109,9 +113,9 @@ for (const engine of ROUTE_ENGINES) {
         .set({ email_confirmed: true })
         .where('email', '=', mine)
         .execute();
-      assert.equal((await setOwnEmail(person, { email: mine, replaces: null })).pending, null, 'sent again');
+      assert.equal((await setEmail(person, mine)).pending, null, 'sent again');
       assert.equal((await pressForm(server, second)).status, 410);
-      await setOwnEmail(person, { email: next, replaces: mine });
+      await setEmail(person, next);
       const third = linkOf(await around.mailed(next, 2));
       clock.advance(24 * 60 * MINUTE_MS);
       assert.equal((await fetch(server.url + third)).status, 410);
@@ -122,17 +126,17 @@ for (const engine of ROUTE_ENGINES) {
     test('address: is changed within ten minutes of a sign-in; accepting an invitation is one', async () => {
       assert.ok((await getOwnEmail(person)).changeableUntil);
       clock.advance(10 * MINUTE_MS - 1);
-      await setOwnEmail(person, { email: next, replaces: mine });
+      await setEmail(person, next);
       clock.advance(1);
       for (const email of ['thief@evil.example', null]) {
-        const refused = await problemOf(setOwnEmail(person, { email, replaces: mine }));
+        const refused = await problemOf(setEmail(person, email));
         assert.deepEqual([refused.status, refused.code], [403, 'sign-in-again']);
       }
       assert.equal((await getOwnEmail(person)).changeableUntil, null);
       await askFor(mine);
       const reply = await pressForm(server, linkOf(await around.mailed(mine)));
       const again = connectionTo(server, reply.headers.getSetCookie()[0]!.split(';')[0]!);
-      assert.ok(await setOwnEmail(again, { email: next, replaces: mine }));
+      assert.ok(await setEmail(again, next));
     });
 
     test('link: a session that was left open makes none for its own account, and so does not renew itself', async () => {
@@ -154,17 +158,17 @@ for (const engine of ROUTE_ENGINES) {
         .limit(1)
         .executeTakeFirstOrThrow();
       assert.ok(opened_at.getTime() + 60 * MINUTE_MS > clock.now(), 'fresh by the hour');
-      assert.equal((await problemOf(setOwnEmail(person, { email: next, replaces: mine }))).code, 'sign-in-again');
+      assert.equal((await problemOf(setEmail(person, next))).code, 'sign-in-again');
     });
 
     test('address: that another account has gets the same answer, no mail, and stays with it; mutant: one that looks first says so', async () => {
       const shownOf = ({ pending, ...rest }: AccountEmail) => ({ ...rest, pending: { ...pending, email: '' } });
-      const known = await setOwnEmail(person, { email: COORDINATORS.toUpperCase(), replaces: mine });
-      const unknown = await setOwnEmail(person, { email: next, replaces: mine });
+      const known = await setEmail(person, COORDINATORS.toUpperCase());
+      const unknown = await setEmail(person, next);
       assert.deepEqual(shownOf(known), shownOf(unknown));
-      await setOwnEmail(person, { email: COORDINATORS, replaces: mine });
+      await setEmail(person, COORDINATORS);
       const other = await as('liaison', ['harford']);
-      await setOwnEmail(other, { email: next, replaces: null });
+      await setEmail(other, next);
       await around.mailed(next);
       assert.deepEqual(around.to(COORDINATORS), []);
       assert.equal((await accountOf(server.database.db, 'coordinator')).email, COORDINATORS);
@@ -182,20 +186,20 @@ for (const engine of ROUTE_ENGINES) {
     });
 
     test('address: that another account has costs the same statements', async () => {
-      const { db } = server.database.for('maintenance');
+      const maintenance = server.database.for('maintenance');
       const { id } = await stored();
       const statementsFor = async (email: string): Promise<string[]> => {
         const statements: string[] = [];
         const compiler = new PostgresQueryCompiler();
-        const recorded = db.withPlugin({
+        const recorded = maintenance.db.withPlugin({
           transformQuery({ node, queryId }) {
             statements.push(compiler.compileQuery(node, queryId).sql);
             return node;
           },
           transformResult: ({ result }) => Promise.resolve(result),
         });
-        const by = { id, label: 'viewer cecil', role: 'viewer' as const };
-        assert.equal(await askForEmail(recorded, { email, replaces: mine }, by, true, clock.now()), 'asked');
+        const by = { id, label: 'viewer cecil', role: 'viewer' as const, libraries: ['cecil'], queues: [] };
+        await askForEmail({ ...maintenance, db: recorded }, { email, revision: 1 }, true, { by, atMs: clock.now() });
         return statements;
       };
       const [known, unknown] = [await statementsFor(COORDINATORS), await statementsFor('free@library.example')];
@@ -205,16 +209,16 @@ for (const engine of ROUTE_ENGINES) {
 
     test('address: that two accounts ask for is of the one whose link is used first; of an invitation, of the invited', async () => {
       const other = await as('liaison', ['harford']);
-      await setOwnEmail(person, { email: next, replaces: mine });
+      await setEmail(person, next);
       const first = linkOf(await around.mailed(next));
-      await setOwnEmail(other, { email: next, replaces: null });
+      await setEmail(other, next);
       const second = linkOf(await around.mailed(next, 2));
       assert.equal((await pressForm(server, second)).status, 200);
       const late = await pressForm(server, first);
       assert.deepEqual([late.status, (await stored()).email], [409, mine]);
       assert.match(await late.text(), /Another account has this address by now/);
 
-      await setOwnEmail(person, { email: 'invited@library.example', replaces: mine });
+      await setEmail(person, 'invited@library.example');
       const third = linkOf(await around.mailed('invited@library.example'));
       const invited: NewAccount = {
         role: 'viewer',
@@ -238,7 +242,7 @@ for (const engine of ROUTE_ENGINES) {
     test('address: a link that was mailed to the former one signs nobody in', async () => {
       await askFor(mine);
       const former = linkOf(await around.mailed(mine));
-      await setOwnEmail(person, { email: 'other@library.example', replaces: mine });
+      await setEmail(person, 'other@library.example');
       await pressForm(server, linkOf(await around.mailed('other@library.example')));
       assert.equal((await pressForm(server, former)).status, 410);
       assert.ok(await getSession(person));
@@ -257,26 +261,24 @@ describe('addresses without a mail server, and of desks', () => {
 
   test('address: without a mail server only the coordinator sets addresses; a person may remove theirs', async () => {
     const [coordinator, person] = [await as('coordinator'), await as('liaison', ['cecil'])];
-    const refused = await problemOf(setOwnEmail(person, { email: MINE, replaces: null }));
+    const refused = await problemOf(setEmail(person, MINE));
     assert.deepEqual([refused.status, refused.code], [409, 'no-mail']);
-    const set = await setOwnEmail(coordinator, { email: COORDINATORS, replaces: null });
+    const set = await setEmail(coordinator, COORDINATORS);
     assert.deepEqual([set.email, set.isConfirmed, set.pending], [COORDINATORS, false, null]);
     await inviteAccount(coordinator, { role: 'liaison', label: 'liaison cecil', libraries: ['cecil'], email: MINE });
-    assert.equal(
-      (await problemOf(setOwnEmail(coordinator, { email: MINE, replaces: COORDINATORS }))).code,
-      'email-taken',
-    );
-    assert.equal((await setOwnEmail(person, { email: null, replaces: MINE })).email, null);
+    assert.equal((await problemOf(setEmail(coordinator, MINE))).code, 'email-taken');
+    assert.equal((await setEmail(person, null)).email, null);
   });
 
   test('address: a desk has none; one of an earlier version is removed by the start, and the coordinator is told', async () => {
     const [coordinator, desk] = [await as('coordinator'), await as('desk', ['statewide'])];
-    assert.equal((await problemOf(setOwnEmail(desk, { email: MINE, replaces: null }))).code, 'desk-account');
+    assert.equal((await problemOf(setEmail(desk, MINE))).code, 'desk-account');
     const invited = inviteAccount(coordinator, { role: 'desk', queues: ['statewide'], email: MINE });
     assert.deepEqual((await problemOf(invited)).fields, ['email']);
-    const { db } = server.database.for('maintenance');
+    const maintenance = server.database.for('maintenance');
+    const { db } = maintenance;
     await storeEmail(db, 'desk statewide', MINE);
-    for (let start = 0; start < 2; start++) await removeDeskEmails(db, Date.now());
+    for (let start = 0; start < 2; start++) await removeDeskEmails(maintenance, Date.now());
     assert.equal((await accountOf(db, 'desk statewide')).email, null);
     const tasks = await coordinator.fetch!(`${server.url}/v1/tasks`);
     const titles = ((await tasks.json()) as { tasks: { title: string }[] }).tasks.map(({ title }) => title);

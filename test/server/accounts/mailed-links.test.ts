@@ -42,7 +42,7 @@ async function shownOf(reply: Response): Promise<unknown> {
 }
 
 const aManager = (server: TestApp, clock: { now(): number }) => async (email: string | null, label: string) =>
-  invite(server.database.db, {
+  invite(server.database, {
     label,
     email,
     role: 'liaison',

@@ -11,6 +11,7 @@ import {
   makeToken,
 } from '@askusnow/sdk';
 import { signIn } from '../../../server/src/accounts/session-store.ts';
+import { change } from '../../../server/src/platform/audit/change.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { ENGINES, GATE_ENGINE } from '../../support/app/database.ts';
 import { startOpenIdServer, type OpenIdServer } from '../../support/app/openid-server.ts';
@@ -139,14 +140,17 @@ for (const engine of ENGINES) {
       assert.equal((await fetch(all.server.url + new URL(url).pathname)).status, 404);
       assert.deepEqual((await actionsOf(account!.id)).slice(-2), ['token-made', 'role-withdrawn']);
       // The mutant asks whether the account is known, and not what the claim says now.
-      const { db } = all.server.database;
-      const stored = await db
+      const { database } = all.server;
+      const stored = await database.db
         .selectFrom('account')
         .select(['id', 'role'])
         .where('id', '=', account!.id)
         .where('ended_at', 'is', null)
         .executeTakeFirstOrThrow();
-      const naive = await db.transaction().execute((trx) => signIn(trx, stored, undefined, clock.now()));
+      const by = { id: null, label: 'mutant' };
+      const naive = await change(database, null, { by, atMs: clock.now() }, (trx, record) =>
+        signIn(trx, record, stored, undefined, clock.now()),
+      );
       assert.equal((await getAccounts(connectionTo(all.server, `askusnow=${naive.token}`), {})).total > 0, true);
       give('leaver', 'askusnow:viewer:cecil');
       assert.equal((await all.session(await signedIn('leaver')))?.role, 'viewer');

@@ -49,7 +49,7 @@ describe('return after sign-in', () => {
 
   type Browser = ReturnType<typeof openIdBrowser>;
   const inviteProvider = async (email: string | null = null): Promise<string> => {
-    const { token } = await invite(all.server.database.db, {
+    const { token } = await invite(all.server.database, {
       ...{ label: 'Answers chats', role: 'provider', libraries: [], email },
       clock: { now: () => Date.now(), after: () => ({ cancel: () => undefined }) },
     });

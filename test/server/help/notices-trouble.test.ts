@@ -180,9 +180,14 @@ forEachEngine((_engine, open) => {
       .set({ presence: JSON.stringify({ kind: 'heartbeat' }) })
       .where('id', '=', 'harford-desk')
       .execute();
-    const { db } = database;
-    const invited = await invite(db, { label: null, role: 'desk', libraries: [], queues: ['harford-desk'], clock });
-    const { token } = (await useInvitation(db, invited.token, undefined, clock.now()))!;
+    const invited = await invite(database, {
+      label: null,
+      role: 'desk',
+      libraries: [],
+      queues: ['harford-desk'],
+      clock,
+    });
+    const { token } = (await useInvitation(database, invited.token, undefined, clock.now()))!;
     const told = async () => (await notices()).filter(({ kind }) => kind === 'desk-expiring');
     const DAY_MS = 24 * 60 * MINUTE_MS;
     clock.advance(22 * DAY_MS);
@@ -198,7 +203,7 @@ forEachEngine((_engine, open) => {
     );
     assert.match(notice!.text, /On .*\d [AP]M EDT\.\n[^]*dashboard\/-\/desk\?queue=harford-desk\n$/);
     // Used, it is another month until it is told of again.
-    assert.ok((await findSession(db, token, clock.now()))?.renewed);
+    assert.ok((await findSession(database.db, token, clock.now()))?.renewed);
     clock.advance(DAY_MS);
     await look();
     assert.equal((await told()).length, 1);

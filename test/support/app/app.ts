@@ -114,7 +114,7 @@ async function serve(options: Opened, ownsStore: boolean): Promise<TestApp> {
   const url = `http://127.0.0.1:${config.port}`;
   const { nodes, registry, presence, live, push, changeStreams, ingest } = services;
   const inviteTo = async (role: Role, ids: string[] = []): Promise<string> => {
-    const { token } = await invite(ofTest.db, {
+    const { token } = await invite(ofTest, {
       label: `${role} ${ids.join(' ')}`.trim(),
       role,
       libraries: role === 'desk' ? [] : ids,

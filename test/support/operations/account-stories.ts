@@ -53,7 +53,7 @@ export const accountStories: Stories = {
   },
   'PUT /v1/session/email': async (world) => ({
     ...(await anew(world)),
-    body: { email: `person-${world.next()}@library.example`, replaces: null },
+    body: { email: `person-${world.next()}@library.example`, revision: 1 },
   }),
   'DELETE /v1/tokens/{token}': async (world) => ({
     as: world.liaison,
@@ -83,13 +83,7 @@ export const accountStories: Stories = {
   'DELETE /v1/accounts/{account}/data': ofAccount,
   'PUT /v1/accounts/{account}/role': async (world) => {
     const params = await invited(world);
-    const { account } = await world.make<{ account: { label: string } }>(
-      world.coordinator,
-      'GET',
-      `accounts/${params.account}/data`,
-    );
-    const replaces = { role: 'liaison', label: account.label, libraries: ['cecil'] };
-    const body = { role: 'viewer', label: `Viewer ${world.next()}`, libraries: ['harford'], replaces };
+    const body = { role: 'viewer', label: `Viewer ${world.next()}`, libraries: ['harford'], revision: 1 };
     return { as: world.coordinator, params, body };
   },
   'POST /v1/recipients': ({ next }) => ({ body: { ...recipient, address: `desk-${next()}@library.example` } }),

@@ -76,7 +76,7 @@ export async function startWorld(engine: Engine): Promise<World> {
   let count = 0;
   const next = (): number => (count += 1);
   const enter = async (role: Role, libraries: string[] = []): Promise<string> => {
-    const { token } = await invite(app.database.db, { label: `${role} ${next()}`, role, libraries, queues: [], clock });
+    const { token } = await invite(app.database, { label: `${role} ${next()}`, role, libraries, queues: [], clock });
     const headers = { origin: app.config.publicUrl };
     const reply = await fetch(`${app.url}/sign-in/${token}`, { method: 'POST', headers, redirect: 'manual' });
     return reply.headers.getSetCookie()[0]!.split(';')[0]!;

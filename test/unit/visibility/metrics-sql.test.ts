@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { saveMailedLink } from '../../../server/src/accounts/mailed-link-store.ts';
 import { invite } from '../../../server/src/accounts/invite.ts';
 import { endSession, findSession } from '../../../server/src/accounts/session-store.ts';
+import type { Database } from '../../../server/src/platform/db/database.ts';
 import { findInvitation, useInvitation } from '../../../server/src/accounts/invitation-store.ts';
 import {
   loadBusyLibraries,
@@ -76,15 +77,15 @@ test('metrics SQL: the SQL of accounts is the reviewed one', async () => {
   assertSameSql('accounts', {
     'findInvitation: GET /sign-in/:token': await statementsOf((db) => findInvitation(db, 't', clock.now())),
     'useInvitation: POST /sign-in/:token, where the link is dead': await statementsOf((db) =>
-      useInvitation(db, 't', 'b', clock.now()),
+      useInvitation({ db } as Database, 't', 'b', clock.now()),
     ),
     'saveMailedLink, from POST /sign-in, where no account has the address': await statementsOf((db) =>
       saveMailedLink(db, 'Desk@harford.example', { token: 't', ttlMs: 1 }, clock.now()),
     ),
     'findSession: every guarded route': await statementsOf((db) => findSession(db, 't', clock.now())),
-    'endSession: POST /v1/session/end': await statementsOf((db) => endSession(db, 't')),
+    'endSession: POST /v1/session/end': await statementsOf((db) => endSession(db, { publish: () => undefined }, 't')),
     'invite, up to a library that does not exist': await statementsOf((db) =>
-      invite(db, { ...liaison, libraries: ['x'] }).catch(() => undefined),
+      invite({ db } as Database, { ...liaison, libraries: ['x'] }).catch(() => undefined),
     ),
   });
 });

@@ -1,4 +1,4 @@
-import { changeRole, ROLE_IS_FOR, type ListedAccount, type Role, type ShownRole } from '@askusnow/sdk';
+import { changeRole, ROLE_IS_FOR, type ListedAccount, type Role } from '@askusnow/sdk';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
@@ -41,10 +41,7 @@ export class AccountRole extends LitElement {
   #mutation = new Mutation(this);
   /** Something was changed in the form, and is not saved. */
   #isEdited = false;
-  #begun = new BegunOn<ShownRole>(this, () => {
-    const { role, label, libraries } = this.account;
-    return { role, label, libraries: libraries.map(({ id }) => id) };
-  });
+  #begun = new BegunOn(this, () => this.account.revision);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // What is typed stays when the list is read again.
@@ -68,7 +65,7 @@ export class AccountRole extends LitElement {
     const { wanted: role, account } = this;
     const label = this.label.trim();
     const libraries = ROLE_IS_FOR[role] === 'libraries' ? this.chosen.map(({ id }) => id) : [];
-    const change = { role, libraries, ...(label === '' ? {} : { label }), replaces: this.#begun.value };
+    const change = { role, libraries, ...(label === '' ? {} : { label }), revision: this.#begun.value };
     const saved = await this.#mutation.run(() => changeRole(connection, account.id, change));
     if (saved === undefined) {
       if (this.#mutation.trouble?.code !== 'stale-revision') return;

@@ -27,7 +27,7 @@ export class OwnEmail extends LitElement {
   @state() private typed: string | undefined;
   /** No change of accounts is reported to pages: every half minute, and when the tab is seen again. */
   #stored = new LiveQuery<AccountEmail>(this, [], () => getOwnEmail(connection));
-  #begun = new BegunOn(this, () => this.#stored.last?.email ?? null);
+  #begun = new BegunOn(this, () => this.#stored.last?.revision ?? 0);
   #mutation = new Mutation(this);
 
   protected override firstUpdated(): void {
@@ -35,7 +35,7 @@ export class OwnEmail extends LitElement {
   }
 
   async #save(email: string): Promise<void> {
-    const change = { email: email === '' ? null : email, replaces: this.#begun.value };
+    const change = { email: email === '' ? null : email, revision: this.#begun.value };
     const saved = await this.#mutation.run(() => setOwnEmail(connection, change));
     if (saved === undefined) {
       if (this.#mutation.trouble?.code !== 'stale-revision') return;

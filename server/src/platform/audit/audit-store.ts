@@ -23,6 +23,8 @@ export interface AuditedChange {
   action: string;
   before: unknown;
   after: unknown;
+  /** Absent: who makes the change. */
+  by?: Author;
 }
 
 /** Max entries read: people read an audit trail, so the latest are enough. */
@@ -52,12 +54,12 @@ export async function lockChain(trx: Kysely<Tables>): Promise<Buffer> {
  */
 export async function addEntries(
   trx: Kysely<Tables>,
-  { by, atMs, note = null }: Authorship,
+  { by: maker, atMs, note = null }: Authorship,
   changes: readonly AuditedChange[],
 ): Promise<void> {
   let hash = await lockChain(trx);
   const at = new Date(atMs).toISOString().replace('Z', '000Z');
-  const rows = changes.map(({ subject, action, before, after }) => {
+  const rows = changes.map(({ subject, action, before, after, by = maker }) => {
     const author =
       by.id === null
         ? { account_id: null, program: by.label, role: null }

@@ -2,31 +2,14 @@
 // Out:   the audit log, newest first in pages; all of it, oldest first, as CSV and as JSON.
 // Never: builds a whole export in memory.
 import { Readable } from 'node:stream';
-import {
-  askedInstantSchema,
-  AUDIT_KINDS,
-  auditLogSchema,
-  auditPeopleSchema,
-  idSchema,
-  type AuditLogEntry,
-} from '@askusnow/sdk/contract';
+import { auditApi, auditFilterSchema, auditLogSchema, type AuditLogEntry } from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
 import { BYTE_ORDER_MARK, toCsvRows } from '../http/csv.ts';
-import { pageQuerySchema } from '../http/paging.ts';
-import { rowIdSchema } from '../http/row-id.ts';
+import { serve } from '../http/serve.ts';
 import { auditInSteps, countAudit, loadAudit, loadAuditPeople } from './log-store.ts';
-
-const listQuerySchema = pageQuerySchema.extend({
-  account: rowIdSchema.optional().describe('Absent: by anybody.'),
-  kind: z.enum(AUDIT_KINDS).optional().describe('Absent: about anything.'),
-  library: idSchema.optional().describe('About this library, or a desk of its own. Absent: of any.'),
-  since: askedInstantSchema.optional().describe('The first instant.'),
-  until: askedInstantSchema.optional().describe('The instant after the last.'),
-});
-const exportQuerySchema = listQuerySchema.omit({ limit: true, offset: true });
 
 const tags = ['audit'];
 
@@ -101,35 +84,18 @@ const sendFile = (reply: FastifyReply, ending: string, type: string, parts: Asyn
 
 export function auditRoutes({ database: { db } }: { database: Database }): FastifyPluginAsyncZod {
   return async (app) => {
-    app.get(
-      '/v1/audit',
-      {
-        config: { access: 'coordinator' },
-        schema: {
-          querystring: listQuerySchema,
-          response: { 200: auditLogSchema },
-          tags,
-          summary: 'Who changed what, newest first, a page at a time',
-        },
-      },
-      async ({ query }) => ({ entries: await loadAudit(db, query), total: await countAudit(db, query) }),
-    );
-
-    app.get(
-      '/v1/audit/people',
-      {
-        config: { access: 'coordinator' },
-        schema: { response: { 200: auditPeopleSchema }, tags, summary: 'The accounts that have entries in the log' },
-      },
-      async () => ({ people: await loadAuditPeople(db) }),
-    );
+    serve(app, auditApi.list, async ({ query }) => ({
+      entries: await loadAudit(db, query),
+      total: await countAudit(db, query),
+    }));
+    serve(app, auditApi.people, async () => ({ people: await loadAuditPeople(db) }));
 
     app.get(
       '/v1/audit.csv',
       {
         config: { access: 'coordinator' },
         schema: {
-          querystring: exportQuerySchema,
+          querystring: auditFilterSchema,
           response: { 200: { description: 'One row an entry.', content: { 'text/csv': { schema: z.string() } } } },
           tags,
           summary: 'The log as a file for a spreadsheet, oldest first',
@@ -144,7 +110,7 @@ export function auditRoutes({ database: { db } }: { database: Database }): Fasti
       {
         config: { access: 'coordinator' },
         schema: {
-          querystring: exportQuerySchema,
+          querystring: auditFilterSchema,
           response: {
             200: {
               description: 'Each entry on a line of its own.',

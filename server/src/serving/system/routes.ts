@@ -1,11 +1,12 @@
 // In:    the coordinator.
 // Out:   nodes, database and what is set up; periodic work: the result of each job's last run, and its next run.
 // Never: shows an error message: the log has it. Names a node, a host, an address or a setting.
-import { jobListSchema, systemSchema, type JobList, type System } from '@askusnow/sdk/contract';
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { systemApi, type JobList } from '@askusnow/sdk/contract';
+import type { FastifyInstance } from 'fastify';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { loadDatabaseFacts } from '../../platform/nodes/database-store.ts';
+import { serve } from '../../platform/http/serve.ts';
 import { loadJobs, type JobState } from '../../platform/jobs/store.ts';
 import type { Nodes } from '../../platform/nodes/nodes.ts';
 import { loadNodes } from '../../platform/nodes/store.ts';
@@ -29,50 +30,27 @@ interface SystemDeps {
 }
 
 export const systemRoutes =
-  ({ config, database, nodes }: SystemDeps): FastifyPluginAsyncZod =>
-  async (app) => {
-    app.get(
-      '/v1/system',
-      {
-        config: { access: 'coordinator' },
-        schema: {
-          response: { 200: systemSchema },
-          tags: ['operations'],
-          summary: 'The nodes of the server, its database, and what is set up',
+  ({ config, database, nodes }: SystemDeps) =>
+  async (app: FastifyInstance): Promise<void> => {
+    serve(app, systemApi.get, async () => {
+      const rows = await loadNodes(database.db);
+      const oldestFirst = rows.toSorted((one, other) => (one.startedAtMs ?? 0) - (other.startedAtMs ?? 0));
+      return {
+        nodes: oldestFirst.map(({ id, version, skewMs, startedAtMs, seenAtMs }) => ({
+          version,
+          startedAt: toInstant(startedAtMs),
+          seenAt: toInstant(seenAtMs),
+          clockMs: skewMs,
+          isThis: id === nodes.id,
+        })),
+        database: {
+          kind: database.kind,
+          ...(await loadDatabaseFacts(database)),
+          powers: await loadPowers(database.db),
         },
-      },
-      async (): Promise<System> => {
-        const rows = await loadNodes(database.db);
-        const oldestFirst = rows.toSorted((one, other) => (one.startedAtMs ?? 0) - (other.startedAtMs ?? 0));
-        return {
-          nodes: oldestFirst.map(({ id, version, skewMs, startedAtMs, seenAtMs }) => ({
-            version,
-            startedAt: toInstant(startedAtMs),
-            seenAt: toInstant(seenAtMs),
-            clockMs: skewMs,
-            isThis: id === nodes.id,
-          })),
-          database: {
-            kind: database.kind,
-            ...(await loadDatabaseFacts(database)),
-            powers: await loadPowers(database.db),
-          },
-          mail: config.mail !== null,
-          openId: config.openId !== null,
-        };
-      },
-    );
-
-    app.get(
-      '/v1/system/jobs',
-      {
-        config: { access: 'coordinator' },
-        schema: {
-          response: { 200: jobListSchema },
-          tags: ['operations'],
-          summary: "The server's periodic work: last run, last failure and next run of each job",
-        },
-      },
-      async () => ({ jobs: (await loadJobs(database)).map(toListed) }),
-    );
+        mail: config.mail !== null,
+        openId: config.openId !== null,
+      };
+    });
+    serve(app, systemApi.jobs, async () => ({ jobs: (await loadJobs(database)).map(toListed) }));
   };
