@@ -8,6 +8,7 @@ import { createLiveAvailability, type LiveAvailability } from './availability/li
 import { createLibraryMessages } from './availability/messages.ts';
 import { createFeedShifts } from './schedule/calendars/in-worker.ts';
 import { startFeeds, type Feeds } from './schedule/calendars/run.ts';
+import { createClosers } from './platform/closers.ts';
 import type { Clock } from './platform/clock.ts';
 import { startEmailMails } from './accounts/email-mail.ts';
 import { createInvitationMail, type MailInvitation } from './accounts/invitation-mail.ts';
@@ -98,53 +99,59 @@ export async function startServices(deps: {
   const { config, clock, onError, onWarning, widgetFolder = widgetBundleFolder() } = deps;
   // For periodic work and in-memory snapshots: reads by people must not delay it.
   const database = deps.database.for('jobs');
+  const closers = createClosers();
   const sealer = createSealer(config.seal);
   if (sealer !== null) await resealFields(database.db, sealer);
-  const nodes = await createNodes({ database, clock, version: serverVersion(), onError, onWarning });
+  const nodes = closers.use(await createNodes({ database, clock, version: serverVersion(), onError, onWarning }));
   const holder = nodes;
-  const egress = createEgress({ allow: config.egressAllow });
-  const deletingRequests = startDeletingRequests({ database, clock, holder, onError });
-  const registry = await createRegistry(database, onError, clock);
-  const widget = await createWidget({ database, clock, folder: widgetFolder, onError });
-  const outbox = createOutbox({ config, database, egress, clock, holder, onError });
-  const mailedLinks = createMailedLinks({ config, database, registry, clock, onError });
-  const emailMails = startEmailMails({ config, database, registry, clock, holder, onError });
+  const egress = closers.use(createEgress({ allow: config.egressAllow }));
+  closers.use(startDeletingRequests({ database, clock, holder, onError }));
+  const registry = closers.use(await createRegistry(database, onError, clock));
+  const widget = closers.use(await createWidget({ database, clock, folder: widgetFolder, onError }));
+  closers.use(createOutbox({ config, database, egress, clock, holder, onError }));
+  const mailedLinks = closers.use(createMailedLinks({ config, database, registry, clock, onError }));
+  const emailMails = closers.use(startEmailMails({ config, database, registry, clock, holder, onError }));
   const mailInvitation = createInvitationMail({ config, registry, clock, onError });
-  const openIdProvider = config.openId && createOpenIdProvider({ config, settings: config.openId, clock, onWarning });
+  const openIdProvider =
+    config.openId && closers.use(createOpenIdProvider({ config, settings: config.openId, clock, onWarning }));
   const contactDeps = { config, database, registry, clock, holder, onError };
-  const contactMail = startContactMail(contactDeps);
-  const contactReminders = startContactReminders(contactDeps);
-  const troubleWatch = startTroubleWatch({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
-  const presence = await createPresence({ database, registry, clock, onError });
-  const polling = createPolling({ database, registry, presence, egress, clock, holder, onError });
-  const assistance = await createAssistance({
-    database,
-    registry,
-    clock,
-    holder,
-    presence,
-    config,
-    openGaps: (nowMs) => openGaps(database, nowMs),
-    onError,
-  });
-  const messages = await createLibraryMessages({ database, clock, onError });
-  const live = await createLiveAvailability({
-    database,
-    registry,
-    clock,
-    presence,
-    assistance,
-    messages,
-    changeFeed: nodes,
-    onError,
-  });
+  const noticeDeps = { database, registry, clock, holder, publicUrl: config.publicUrl, onError };
+  const contactMail = closers.use(startContactMail(contactDeps));
+  closers.use(startContactReminders(contactDeps));
+  closers.use(startTroubleWatch(noticeDeps));
+  const presence = closers.use(await createPresence({ database, registry, clock, onError }));
+  closers.use(createPolling({ database, registry, presence, egress, clock, holder, onError }));
+  const assistance = closers.use(
+    await createAssistance({
+      database,
+      registry,
+      clock,
+      holder,
+      presence,
+      config,
+      openGaps: (nowMs) => openGaps(database, nowMs),
+      onError,
+    }),
+  );
+  const messages = closers.use(await createLibraryMessages({ database, clock, onError }));
+  const live = closers.use(
+    await createLiveAvailability({
+      database,
+      registry,
+      clock,
+      presence,
+      assistance,
+      messages,
+      changeFeed: nodes,
+      onError,
+    }),
+  );
   const push = createPush({ live, clock });
   const changeStreams = createChangeStreams({ database, presence, clock, onError });
   const tz = process.versions.tz ?? 'unknown';
   const workers = createWorkerPool();
   const feedShifts = createFeedShifts(workers);
   const schedule = startSchedule({ database, clock, holder, registry, feedShifts, tz, onError });
-  const feeds = startFeeds({ database, egress, workers, clock, holder, onError });
   const pageChecks = startPageChecks({
     database,
     registry,
@@ -155,46 +162,40 @@ export async function startServices(deps: {
     scripts: () => widget.files().scripts,
     onError,
   });
-  const scheduleStates = createScheduleStates(database);
+  // Closing aborts the reading of a calendar or a page, and does not wait for it.
+  closers.push(async () => {
+    const readersClosed = [schedule.close(), pageChecks.close()];
+    workers.close();
+    await Promise.all(readersClosed);
+  });
+  const feeds = closers.use(startFeeds({ database, egress, workers, clock, holder, onError }));
+  const scheduleStates = closers.use(createScheduleStates(database));
   const ownDesks = createOwnDesks({ database, registry, presence, scheduleStates });
-  const firstViews = followFirstViews({ database, clock, onError });
-  const siteWatch = startSiteWatch({
-    database,
-    registry,
-    ownDesks,
-    clock,
-    holder,
-    publicUrl: config.publicUrl,
-    onError,
-  });
-  const reminders = startReminders({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
+  closers.use(followFirstViews({ database, clock, onError }));
+  closers.use(startSiteWatch({ ...noticeDeps, ownDesks }));
+  closers.use(startReminders(noticeDeps));
   const partners = createPartners({ database, registry, clock, config });
-  const summaries = startSummaries({ config, database, registry, ownDesks, partners, clock, holder, onError });
-  const scoreHistory = startScoreHistory({ database, registry, clock, holder, onError });
-  const announcements = startAnnouncements({
-    database,
-    registry,
-    clock,
-    holder,
-    publicUrl: config.publicUrl,
-    onError,
-  });
-  const meetings = startMeetings({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
-  const followUps = startFollowUps({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
-  const policyReviews = startPolicyReviews({ database, registry, clock, holder, publicUrl: config.publicUrl, onError });
+  closers.use(startSummaries({ config, database, registry, ownDesks, partners, clock, holder, onError }));
+  closers.use(startScoreHistory({ database, registry, clock, holder, onError }));
+  closers.use(startAnnouncements(noticeDeps));
+  closers.use(startMeetings(noticeDeps));
+  closers.use(startFollowUps(noticeDeps));
+  closers.use(startPolicyReviews(noticeDeps));
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(
-    await createIngest({
-      database: database.for('ingest'),
-      registry,
-      clock,
-      publicUrl: config.publicUrl,
-      version: serverVersion(),
-      holder,
-      liveNodes: nodes.liveCount,
-      onError,
-      onWarning,
-    }),
+    closers.use(
+      await createIngest({
+        database: database.for('ingest'),
+        registry,
+        clock,
+        publicUrl: config.publicUrl,
+        version: serverVersion(),
+        holder,
+        liveNodes: nodes.liveCount,
+        onError,
+        onWarning,
+      }),
+    ),
   );
   return {
     nodes,
@@ -221,40 +222,6 @@ export async function startServices(deps: {
     ingest,
     ingestMeters,
     widget,
-    async close() {
-      await ingest.close();
-      await announcements.close();
-      await meetings.close();
-      await followUps.close();
-      await policyReviews.close();
-      await summaries.close();
-      await siteWatch.close();
-      await firstViews.close();
-      await feeds.close();
-      await reminders.close();
-      await scoreHistory.close();
-      // The reading of a calendar is aborted, not awaited.
-      scheduleStates.close();
-      const readersClosed = [schedule.close(), pageChecks.close()];
-      workers.close();
-      await Promise.all(readersClosed);
-      await live.close();
-      await messages.close();
-      await assistance.close();
-      await polling.close();
-      await presence.close();
-      await troubleWatch.close();
-      await contactMail.close();
-      await contactReminders.close();
-      await mailedLinks.close();
-      await emailMails.close();
-      openIdProvider?.close();
-      await outbox.close();
-      await deletingRequests.close();
-      await widget.close();
-      await registry.close();
-      egress.close();
-      await nodes.close();
-    },
+    close: () => closers.close(),
   };
 }

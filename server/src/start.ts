@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
+import { createClosers } from './platform/closers.ts';
 import { createSharedClock, systemClock, type Clock } from './platform/clock.ts';
 import { ConfigError, type Config } from './platform/config.ts';
 import { readInWorker } from './cooperative-file/read-in-worker.ts';
@@ -42,25 +43,6 @@ export interface RunningServer {
 
 type Start = Extract<Command, { name: 'start' }>;
 
-/** Runs the steps in reverse order, each once, and all even if one fails. */
-function createClosers() {
-  const steps: (() => unknown)[] = [];
-  return {
-    push: (step: () => unknown) => void steps.push(step),
-    async run(): Promise<void> {
-      const faults: unknown[] = [];
-      for (let step = steps.pop(); step; step = steps.pop()) {
-        try {
-          await step();
-        } catch (error) {
-          faults.push(error);
-        }
-      }
-      if (faults.length > 0) throw new AggregateError(faults, 'not everything could be closed');
-    },
-  };
-}
-
 export async function startServer(
   start: Start,
   asked: Config,
@@ -77,7 +59,7 @@ export async function startServer(
   // An embedded database runs in this process, with this machine's clock.
   const clock = config.databaseUrl === null ? systemClock : createSharedClock(systemClock);
   const closers = createClosers();
-  closers.push(() => log.close());
+  closers.use(log);
   try {
     const importText = start.importFile === null ? null : await readTextFile(start.importFile);
     const demoFolder = start.demo === null ? null : resolve(start.demo);
@@ -87,7 +69,7 @@ export async function startServer(
       closers.push(() => lock.release());
     }
     const { database } = await openMigrated(config, logError);
-    closers.push(() => database.close());
+    closers.use(database);
     // The start is nobody's request: what serves people shows it no rows.
     const ownWork = database.for('maintenance');
     if (config.databaseUrl !== null) await checkRole(ownWork, config, logWarning);
@@ -111,36 +93,36 @@ export async function startServer(
       desks = await simulate({ config, database, clock: firstClock, prepare, around, onError: logError });
     else if (!(await prepare(firstClock))) desks = null;
     if (desks === null) {
-      await closers.run();
+      await closers.close();
       return 'not-imported';
     }
 
     const services = await startServices({ config, database, clock, onError: logError, onWarning: logWarning });
-    closers.push(() => services.close());
+    closers.use(services);
     const { runtime } = around;
     const app = await buildApp({ ...services, config, database, clock, runtime, log, demoFolder });
-    closers.push(() => app.close());
+    closers.use(app);
     if (config.databaseUrl === null) {
       // From here on this thread answers patrons.
       const commands = createStoreCommands({ database, clock, backUp, ...config, read: readInWorker });
       const socket = await listenOnSocket(config.dataDir, commands);
-      closers.push(() => socket.close());
+      closers.use(socket);
     }
     await listen(app, config, 'PORT');
     if (config.metricsPort !== null) {
       const metricsApp = await buildMetricsApp(config, { metrics: app.metrics, clock, log });
-      closers.push(() => metricsApp.close());
+      closers.use(metricsApp);
       await listen(metricsApp, { ...config, port: config.metricsPort }, 'METRICS_PORT');
     }
     if (start.simulate) {
       const { registry } = services;
       const live = goOnSimulating({ app, registry, desks, config, clock, around, onError: logError });
-      closers.push(() => live.close());
+      closers.use(live);
     }
     await welcome({ config, database: ownWork, registry: services.registry, demo: demoFolder !== null, feeds, around });
-    return { logError, close: () => closers.run() };
+    return { logError, close: () => closers.close() };
   } catch (error) {
-    await closers.run().catch(logError);
+    await closers.close().catch(logError);
     throw error;
   }
 }

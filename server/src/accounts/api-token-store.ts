@@ -72,9 +72,17 @@ export const makeApiToken = (
         record.entry(accountEntry(by.id, 'token-made', { after }));
         return id;
       },
-      (id) => trx.updateTable('api_token').set(secret).where('id', '=', id).execute(),
+      (id) =>
+        trx
+          .updateTable('api_token')
+          .set(secret)
+          .where('id', '=', id)
+          .where('ended_at', 'is', null)
+          .where('expires_at', '>', new Date(atMs))
+          .returning('id')
+          .executeTakeFirst(),
     );
-    return toToken(await live(trx, by.id, atMs).select(COLUMNS).where('id', '=', id).executeTakeFirstOrThrow(notFound));
+    return toToken(await trx.selectFrom('api_token').select(COLUMNS).where('id', '=', id).executeTakeFirstOrThrow());
   });
 
 const live = (db: Db, accountId: number, nowMs: number) =>

@@ -77,15 +77,20 @@ async function makeLink(
 ): Promise<MadeLink> {
   const token_hash = hashToken(token);
   const id = await once(trx, authorship, insert, (id) =>
-    trx.updateTable('invitation').set({ token_hash }).where('id', '=', id).execute(),
+    trx
+      .updateTable('invitation')
+      .set({ token_hash })
+      .where('id', '=', id)
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', new Date(authorship.atMs))
+      .returning('id')
+      .executeTakeFirst(),
   );
   const row = await trx
     .selectFrom('invitation')
     .select(['account_id', 'expires_at'])
     .where('id', '=', id)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', new Date(authorship.atMs))
-    .executeTakeFirstOrThrow(notFound);
+    .executeTakeFirstOrThrow();
   return { token, accountId: row.account_id, untilMs: row.expires_at.getTime() };
 }
 

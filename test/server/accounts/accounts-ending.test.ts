@@ -102,7 +102,7 @@ for (const engine of ROUTE_ENGINES) {
         role: 'liaison',
         signsInBy: 'link',
         libraries: [{ id: 'cecil', name: 'Cecil' }],
-        ...{ queues: [], email: null, isEmailConfirmed: false, isYou: false },
+        ...{ queues: [], email: null, isEmailConfirmed: false, isYou: false, revision: 1 },
         ...{ signedInOn: null, sessions: 0, sessionsUntil: null, invitedUntil: until },
       });
       await node.signIn('desk', ['cecil-desk']);
