@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { shapedRequests, type OpenApi, type Shaped } from '../../support/app/openapi-input.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
+import { rightOf, sendAs } from '../../support/operations/right-requests.ts';
 import { STORIES } from '../../support/operations/stories.ts';
-import { startWorld, type Ask, type Reply, type World } from '../../support/operations/world.ts';
+import { startWorld, type World } from '../../support/operations/world.ts';
 import { wrongOnes } from '../../support/operations/wrong-values.ts';
 import { timesByTier } from '../../support/tier.ts';
 
@@ -24,19 +25,6 @@ forEachRouteEngine((engine) => {
     });
     after(() => world.close());
 
-    /** A right request, made anew, and the accounts that may send it: the first, or the second where the first may not. */
-    async function rightOf({ operation, params, body }: Shaped): Promise<{ ask: Ask; as: string[] }> {
-      const { as, ...right } = (await STORIES[operation]?.(world)) ?? {};
-      return {
-        ask: { query: {}, body, headers: {}, ...right, params: { ...params, ...right.params } },
-        as: as === undefined ? [world.liaison, world.coordinator] : [as],
-      };
-    }
-    async function send(each: Shaped, ask: Ask, as: readonly string[]): Promise<Reply> {
-      const [cookie = '', ...others] = as;
-      const reply = await world.send(each, { ...ask, headers: { cookie, ...ask.headers } });
-      return reply.status === 403 && others.length > 0 ? send(each, ask, others) : reply;
-    }
     /** But for jobs that wait for each other: a clock that jumps starts all of them at once. */
     const faults = (): string[] =>
       world.app.log.filter((line) => /^fault:(?! too many requests wait)|"level":[56]0/.test(line));
@@ -50,8 +38,8 @@ forEachRouteEngine((engine) => {
       );
       const wrong: string[] = [];
       for (const each of operations) {
-        const { ask, as } = await rightOf(each);
-        const { status, text } = await send(each, ask, as);
+        const { ask, as } = await rightOf(world, each);
+        const { status, text } = await sendAs(world, each, ask, as);
         if (status >= 300) wrong.push(`${each.operation}: ${status} ${text}`);
       }
       assert.deepEqual(wrong, []);
@@ -62,15 +50,15 @@ forEachRouteEngine((engine) => {
       const wrong: string[] = [];
       let count = 0;
       for (const each of operations) {
-        let right = await rightOf(each);
+        let right = await rightOf(world, each);
         for (const { what, change } of wrongOnes(each, right.ask)) {
           count += 1;
           if (count % EACH > 0) continue;
           if ((count / EACH) % REQUESTS_PER_ACCOUNT === 0) await world.renewAccounts();
-          const { status, text } = await send(each, change(right.ask), right.as);
+          const { status, text } = await sendAs(world, each, change(right.ask), right.as);
           if (status >= 500) wrong.push(`${each.operation} ${what}: ${status} ${text}`);
           // What a request has changed, or a former one removed, is made anew: the next one must come as far.
-          if (status < 400 || status === 404 || status === 409) right = await rightOf(each);
+          if (status < 400 || status === 404 || status === 409) right = await rightOf(world, each);
         }
       }
       assert.deepEqual(wrong, []);
