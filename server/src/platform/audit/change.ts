@@ -16,8 +16,8 @@ export interface ChangeRecord {
   publish(channel: string): void;
 }
 
-/** Of a change that has no entry: by the clock, or with a record of its own. */
-export const withoutEntry = (atMs: number): Authorship => ({ by: { id: null, label: 'clock' }, atMs });
+/** Of a change that no person makes: it has no entry. */
+export const byClock = (atMs: number): Authorship => ({ by: { id: null, label: 'clock' }, atMs });
 
 /** Entries per statement: an embedded database runs on the thread that answers patrons. */
 const CHUNK_ENTRIES = 100;
