@@ -18,7 +18,7 @@ export const besideChange = (file: string, text: string): string[] =>
 /** Of CONTRIBUTING.md, each with its reason: lines like "- `help/outbox-store.ts`: since …", below their heading. */
 function exceptionsIn(contributing: string): string[] {
   const [, section = ''] = contributing.split(/^.*written beside `change\(\)`.*$/m);
-  const [list = ''] = section.trim().split(/\n(?!- |  )/);
+  const [list = ''] = section.trim().split(/\n(?!- | {2})/);
   return [...list.matchAll(/^- `([^`]+)`: \S/gm)].map(([, file = '']) => file);
 }
 

@@ -6,7 +6,7 @@ import { change } from '../platform/audit/change.ts';
 import type { Database } from '../platform/db/database.ts';
 import { difference, type Difference } from './difference.ts';
 import { parseCooperativeFile, type FileError, type FileOptions, type FileText, type ParsedFile } from './file.ts';
-import { recordImport } from './import-audit.ts';
+import { saveAudit } from './import-audit-store.ts';
 import { forgetEdits, forgetSources, lockForImport, saveDifference } from './import-store.ts';
 import { loadRows, type CooperativeRows } from './rows-store.ts';
 import { toCooperative } from './to-file.ts';
@@ -37,7 +37,7 @@ export async function importCooperative(
   const parsed = await (read ?? parseCooperativeFile)(text, options);
   if ('errors' in parsed) return parsed;
   const authorship = { by: { id: null, label: by }, atMs: nowMs };
-  return change(database, IMPORTED, authorship, async (trx, record): Promise<ImportResult> => {
+  return change(database, null, authorship, async (trx, record): Promise<ImportResult> => {
     await lockForImport(trx);
     const rows = await loadRows(trx);
     const found = await difference(await toCooperative(rows), parsed.cooperative);
@@ -48,7 +48,8 @@ export async function importCooperative(
     if (found.lines.length > 0) {
       await saveDifference(trx, found, nowMs);
       await forgetSources(trx, record, found);
-      recordImport(record, found);
+      await saveAudit(trx, found, authorship);
+      record.publish(IMPORTED);
     }
     return { changes: found.lines, warnings: parsed.warnings };
   });
