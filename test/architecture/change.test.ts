@@ -9,7 +9,7 @@ const OWN = ['platform/audit/audit-store.ts', 'platform/audit/change.ts', 'platf
 const MAX_EXCEPTIONS = 5;
 
 /** An entry, or a notification in a transaction, which everywhere is called `trx`. One outside of a transaction is nobody's write. */
-const BESIDE = /\baddEntries\(|\bannounce\(|\bpublish\([^;]*?,\s*trx\s*,?\s*\)/g;
+const BESIDE = /\baddEntries\(|\bannounce\(\s*trx|\bpublish\([^;]*?,\s*trx\s*,?\s*\)/g;
 
 /** Each entry and notification that is written beside change(), as `file:line`. */
 export const besideChange = (file: string, text: string): string[] =>
