@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
-import { idSchema, lineSchema } from './vocabulary.js';
+import { pageQuerySchema } from './page-query.js';
+import { idSchema } from './vocabulary.js';
 
 /** Most paragraphs, and most scripts, of one reply. */
 export const POLICY_SEARCH_LIMIT = 100;
-
-const WORDS_CHARS_MAX = 100;
 
 /** `GET /v1/policies?q=`: what the libraries' people wrote about these words. */
 export const policySearchSchema = z
@@ -34,9 +33,8 @@ export const policySearchApi = api('policy-pages', {
     access: 'any-account',
     summary: "Search all libraries' policy pages and the names of their scripts",
     query: z.object({
-      q: lineSchema
-        .trim()
-        .max(WORDS_CHARS_MAX)
+      q: pageQuerySchema.shape.q
+        .unwrap()
         .min(1)
         .describe('Words; a paragraph has each of them, or its topic’s name has.'),
     }),

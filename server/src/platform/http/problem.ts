@@ -3,7 +3,7 @@
 // Never: includes the request's text, an address or a stack: the response may be logged.
 import type { FastifyReply } from 'fastify';
 import type { Problem } from '@askusnow/sdk/contract';
-import { usedUp, type Refusal } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
 import { withRetryAfter } from './retry-after.ts';
 
 /** Source: RFC 9457 §3. */
@@ -86,7 +86,3 @@ export const sendQuotaReached = (
   toDo = 'Remove one first.',
 ): FastifyReply =>
   sendProblem(reply, 409, 'quota-reached', `Your account has ${max} ${what}, which is the maximum. ${toDo}`);
-
-/** What may be done only so often in 24 hours. `sentence`: what, and how often. */
-export const sendUsedUp = (reply: FastifyReply, sentence: string, wait: { waitMs: number }): FastifyReply =>
-  sendRefusal(reply, usedUp(sentence, wait));
