@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { coverageSumSchema } from './coverage.js';
 import { api, endpoint } from './endpoint.js';
 import { MONTH_COMMENT_CHARS_MAX, REPORT_SHARE_DAYS } from './limits.js';
-import { countsSchema, monthMetricsSchema, monthPeriodSchema, rateSchema } from './metrics.js';
+import { countsSchema, monthMetricsSchema, monthPeriodSchema, monthQuerySchema, rateSchema } from './metrics.js';
 import { scoreSchema } from './standard.js';
 import {
   askedMonthSchema,
@@ -194,7 +194,7 @@ export const reportsApi = api('reports', {
     scope: 'metrics:read',
     isHeavy: true,
     summary: '“By the Numbers”: a month beside two others, coverage, score, what improved, a comment',
-    query: z.object({ month: askedMonthSchema.optional().describe('Absent: the current month.') }),
+    query: monthQuerySchema,
     reply: monthReportSchema,
     problems: [422],
   }),

@@ -5,8 +5,8 @@ import type { FastifyReply } from 'fastify';
 import type { Clock } from '../clock.ts';
 import { createNaming, forgetOldest } from './keyed-names.ts';
 import { networkOf } from './network.ts';
-import { sendProblem } from './problem.ts';
-import { withRetryAfter } from './retry-after.ts';
+import { Refusal } from '../refusal.ts';
+import { sendRefusal } from './problem.ts';
 import { MINUTE_MS } from '../time/instants.ts';
 
 /**
@@ -85,9 +85,14 @@ export function createTokenLookups(clock: Clock): TokenLookups {
   };
 }
 
-/** The response to a network with too many failed look-ups. */
-export function sendWait(reply: FastifyReply, { waitMs }: { waitMs: number }): FastifyReply {
-  withRetryAfter(reply, waitMs);
-  const detail = 'Your network has sent too many unknown tokens. Wait a minute, then try again.';
-  return sendProblem(reply, 429, 'too-many-lookups', detail);
-}
+/** For a network with too many failed look-ups. */
+export const tooManyLookups = ({ waitMs }: { waitMs: number }): Refusal =>
+  new Refusal(
+    429,
+    'too-many-lookups',
+    'Your network has sent too many unknown tokens. Wait a minute, then try again.',
+    { waitMs },
+  );
+
+export const sendWait = (reply: FastifyReply, wait: { waitMs: number }): FastifyReply =>
+  sendRefusal(reply, tooManyLookups(wait));

@@ -2,7 +2,7 @@
 // Out:   the page that it opens, and what the page asks for: its state, a check of that page now, a note.
 // Never: changes anything on a GET: mail programs open links to look at them. Reads another page than the one handed over.
 import { handOversApi, snippetQuerySchema, type HandedOver } from '@askusnow/sdk/contract';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { hashToken, isToken } from '../../accounts/token.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -10,8 +10,9 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { serve } from '../../platform/http/serve.ts';
-import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.ts';
+import { tooManyLookups, type TokenLookups } from '../../platform/http/token-lookups.ts';
 import { notFound, Refusal } from '../../platform/refusal.ts';
+import { MINUTE_MS } from '../../platform/time/instants.ts';
 import type { PageChecks } from '../doctor/page-checks.ts';
 import { snippetsOf } from '../snippets/snippets.ts';
 import { isOpen } from './hand-over.ts';
@@ -35,18 +36,15 @@ const CHECK_WITHIN_MS = 20_000;
 type Found = NonNullable<Awaited<ReturnType<typeof loadByToken>>> & { library: RegisteredLibrary };
 
 /**
- * What a link opens; else how long its network must wait, or whether the link was ever there. Sends nothing. A link ends
- * with its library, which the cooperative's file may drop.
+ * What a link opens, or whether the link was ever there. A link ends with its library, which the cooperative's file may
+ * drop. Errors: Refusal 429 where its network must wait.
  */
 function createFinder({ database, clock, registry, lookups }: HandOverLinkDeps) {
-  return async (
-    request: FastifyRequest,
-    token: string,
-  ): Promise<{ found: Found } | { wait: { waitMs: number } } | { ended: boolean }> => {
+  return async (request: FastifyRequest, token: string): Promise<{ found: Found } | { ended: boolean }> => {
     const looked = isToken(token)
       ? await lookups.find(request.ip, token, () => loadByToken(database.db, hashToken(token), clock.now()))
       : { found: undefined };
-    if ('waitMs' in looked) return { wait: looked };
+    if ('waitMs' in looked) throw tooManyLookups(looked);
     const { found } = looked;
     if (found === undefined) return { ended: false };
     const library = registry.library(found.handOver.library);
@@ -77,46 +75,38 @@ const WEBMASTER = { id: null, label: 'webmaster' } as const;
 export function handOverLinkRoutes(deps: HandOverLinkDeps) {
   const { database, clock, pageChecks } = deps;
   const find = createFinder(deps);
-  /** What the link opens; `reply` once a refusal is sent. */
-  const open = async (reply: FastifyReply, token: string | number): Promise<{ found: Found } | FastifyReply> => {
-    const looked = await find(reply.request, String(token));
-    if ('wait' in looked) return sendWait(reply, looked.wait);
-    if ('found' in looked) return looked;
+  const open = async (request: FastifyRequest, token: string | number): Promise<Found> => {
+    const looked = await find(request, String(token));
+    if ('found' in looked) return looked.found;
     throw looked.ended ? new Refusal(410, 'link-ended', ENDED) : notFound();
   };
   return async (app: FastifyInstance): Promise<void> => {
     serve(app, handOversApi.getByLink, async ({ token }, reply) => {
-      const opened = await open(reply, token);
-      if (!('found' in opened)) return opened;
+      const opened = await open(reply.request, token);
       reply.header('cache-control', 'private, no-store');
-      return toHandedOver(opened.found, deps);
+      return toHandedOver(opened, deps);
     });
     serve(
       app,
       handOversApi.checkByLink,
       async ({ token }, reply) => {
-        const opened = await open(reply, token);
-        if (!('found' in opened)) return opened;
-        const { handOver, library } = opened.found;
+        const { handOver, library } = await open(reply.request, token);
         const { origin, pathname: path } = new URL(handOver.page);
         const check = await pageChecks.checkNow(library, { origin, path });
-        if (check === null) {
-          reply.header('retry-after', '60');
-          throw new Refusal(429, 'too-soon', 'This page was checked a moment ago. Wait a minute.');
-        }
+        if (check === null)
+          throw new Refusal(429, 'too-soon', 'This page was checked a moment ago. Wait a minute.', {
+            waitMs: MINUTE_MS,
+          });
         await saveCheck(database.db, handOver.id, check);
         const { checkedMs, state, findings } = check;
         return { checkedAt: new Date(checkedMs ?? clock.now()).toISOString(), state, findings };
       },
       { answerWithinMs: CHECK_WITHIN_MS },
     );
-    serve(app, handOversApi.addNoteByLink, async ({ token, body: { text }, atMs, sent }, reply) => {
-      const opened = await open(reply, token);
-      if (!('found' in opened)) return opened;
-      const { id } = opened.found.handOver;
+    serve(app, handOversApi.addNoteByLink, async ({ token, body: { text }, atMs, sent }, { request }) => {
+      const { id } = (await open(request, token)).handOver;
       await saveNote(database, id, { from: 'webmaster', text }, { by: WEBMASTER, atMs, sent });
-      const again = await open(reply, token);
-      return 'found' in again ? toHandedOver(again.found, deps) : again;
+      return toHandedOver(await open(request, token), deps);
     });
   };
 }
@@ -133,7 +123,6 @@ export const handOverPageRoutes =
         const looked = await find(request, request.params.token);
         if ('found' in looked)
           return reply.send(handOverPage(toHandedOver(looked.found, deps), looked.found.library.zone));
-        if ('wait' in looked) return sendWait(reply.type('application/problem+json'), looked.wait);
         return reply.code(looked.ended ? 410 : 404).send(endedPage());
       },
     );
