@@ -7,7 +7,7 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { toInstant } from '../../platform/time/instants.ts';
+import { MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
 import { readableKeyPages, type ReadableKeyPage } from './key-pages.ts';
 import type { PageChecks } from './page-checks.ts';
 import { loadPageChecks, type PageCheck } from './store.ts';
@@ -48,14 +48,15 @@ export const pageCheckRoutes =
     serve(
       app,
       pageChecksApi.check,
-      async ({ library: id, body }, reply) => {
+      async ({ library: id, body }) => {
         const library = registry.library(id)!;
         const page = readableKeyPages(library).find(({ origin, path }) => origin === body.origin && path === body.path);
         if (!page) throw new Refusal(404, 'unknown-page', 'This page is not one of the key pages.');
         const check = await pageChecks.checkNow(library, page);
         if (check) return toChecked(page, check);
-        reply.header('retry-after', '60');
-        throw new Refusal(429, 'too-soon', 'This page was checked a moment ago. Wait a minute.');
+        throw new Refusal(429, 'too-soon', 'This page was checked a moment ago. Wait a minute.', {
+          waitMs: MINUTE_MS,
+        });
       },
       { answerWithinMs: CHECK_WITHIN_MS },
     );
