@@ -13,11 +13,16 @@ const isExported = (node: ts.Node): boolean =>
 
 const hasDocstring = (node: ts.Node): boolean => ts.getJSDocCommentsAndTags(node).length > 0;
 
+/** A type of a schema or of a list: what it is derived from has the docstring. */
+const isInferred = (node: ts.Node): boolean =>
+  ts.isTypeAliasDeclaration(node) &&
+  /^(?:z\.(?:infer|input|output)<typeof \w+>|\(typeof \w+\)\[number\])$/.test(node.type.getText());
+
 /** Names of exported declarations without a docstring, as `file:line name`. */
 export function undocumented(fileName: string, text: string): string[] {
   const source = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
   return source.statements
-    .filter((statement) => isExported(statement) && !hasDocstring(statement))
+    .filter((statement) => isExported(statement) && !hasDocstring(statement) && !isInferred(statement))
     .map((statement) => {
       const { line } = source.getLineAndCharacterOfPosition(statement.getStart());
       return `${fileName}:${line + 1} ${statement.getText().split('\n')[0]}`;
@@ -33,6 +38,8 @@ test('docs: every export of sdk and widget has a docstring', () => {
 
 test('docs: mutant: an export without a docstring is found', () => {
   assert.equal(undocumented('x.ts', '/** said */ export const a = 1;\nexport const b = 2;').length, 1);
+  const types = ['z.infer<typeof a>', '(typeof A)[number]', '{ a: z.infer<typeof a> }', 'typeof A'];
+  assert.equal(undocumented('x.ts', types.map((type, n) => `export type T${n} = ${type};`).join('\n')).length, 2);
 });
 
 const isFunction = (node: ts.Node | undefined): boolean =>

@@ -19,7 +19,6 @@ export const announcementSchema = z
       .describe('Liaison accounts that have acknowledged it; null for all but the coordinator.'),
   })
   .meta({ id: 'Announcement' });
-/** What {@link announcementSchema} describes. */
 export type Announcement = z.infer<typeof announcementSchema>;
 
 /** A liaison account that has not been heard from. */
@@ -32,7 +31,6 @@ export const silentLiaisonSchema = z
     unacknowledged: countSchema.describe('Announcements that it has not acknowledged for 7 days.'),
   })
   .meta({ id: 'SilentLiaison' });
-/** What {@link silentLiaisonSchema} describes. */
 export type SilentLiaison = z.infer<typeof silentLiaisonSchema>;
 
 /** `GET /v1/announcements`: the latest first. */
@@ -48,7 +46,6 @@ export const announcementListSchema = z
       ),
   })
   .meta({ id: 'AnnouncementList' });
-/** What {@link announcementListSchema} describes. */
 export type AnnouncementList = z.infer<typeof announcementListSchema>;
 
 /** `POST /v1/announcements` */
@@ -59,5 +56,4 @@ export const newAnnouncementSchema = z.strictObject({
     .max(ANNOUNCEMENT_CHARS_MAX)
     .regex(NO_DIRECTION_CONTROLS, 'text without characters that turn its direction'),
 });
-/** What {@link newAnnouncementSchema} describes. */
 export type NewAnnouncement = z.infer<typeof newAnnouncementSchema>;

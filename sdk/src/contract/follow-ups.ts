@@ -49,17 +49,14 @@ export const referenceSchema = z
  * Lost call · Practice.
  */
 export const RESOLUTION_CODES = ['answered', 'by-me', 'by-patrons-library', 'lost-call', 'practice'] as const;
-/** One of {@link RESOLUTION_CODES}. */
 export type ResolutionCode = (typeof RESOLUTION_CODES)[number];
 
 /** `open` · `resolved` with a code · `withdrawn` it was marked by accident. */
 export const FOLLOW_UP_STATES = ['open', 'resolved', 'withdrawn'] as const;
-/** One of {@link FOLLOW_UP_STATES}. */
 export type FollowUpState = (typeof FOLLOW_UP_STATES)[number];
 
 /** What happened to a follow-up. `undone`: a resolution or withdrawal was taken back. */
 export const FOLLOW_UP_STEPS = ['opened', 'handed-over', 'resolved', 'withdrawn', 'undone'] as const;
-/** One of {@link FOLLOW_UP_STEPS}. */
 export type FollowUpStep = (typeof FOLLOW_UP_STEPS)[number];
 
 const resolutionSchema = z.enum(RESOLUTION_CODES);
@@ -94,12 +91,10 @@ export const followUpSchema = z
       .describe('Every step, the first one first. None is ever removed or changed.'),
   })
   .meta({ id: 'FollowUp' });
-/** What {@link followUpSchema} describes. */
 export type FollowUp = z.infer<typeof followUpSchema>;
 
 /** What part of the follow-ups to list. */
 export const FOLLOW_UP_FILTERS = ['open', 'overdue', 'ended'] as const;
-/** One of {@link FOLLOW_UP_FILTERS}. */
 export type FollowUpFilter = (typeof FOLLOW_UP_FILTERS)[number];
 
 /** `GET /v1/follow-ups` */
@@ -119,7 +114,6 @@ export const followUpListSchema = z
       .describe('How many were resolved within 72 hours.'),
   })
   .meta({ id: 'FollowUpList' });
-/** What {@link followUpListSchema} describes. */
 export type FollowUpList = z.infer<typeof followUpListSchema>;
 
 /** `POST /v1/follow-ups`. Errors: 422 names the field, 409 `already-there`. */
@@ -128,7 +122,6 @@ export const newFollowUpSchema = z.strictObject({
   reference: referenceSchema,
   dueOn: dateSchema.nullable().default(null).describe('Null: three days after today.'),
 });
-/** What {@link newFollowUpSchema} describes, with what may be left out. */
 export type NewFollowUp = z.input<typeof newFollowUpSchema>;
 
 /**
@@ -142,7 +135,6 @@ export const newFollowUpListSchema = z.strictObject({ library: idSchema });
  * somebody else has added one of its numbers meanwhile.
  */
 export const begunFollowUpListSchema = z.object({ id: z.int().positive() }).meta({ id: 'BegunFollowUpList' });
-/** What {@link begunFollowUpListSchema} describes. */
 export type BegunFollowUpList = z.infer<typeof begunFollowUpListSchema>;
 
 /** `POST /v1/follow-ups/lists/{list}/rows`: all rows of the part are added to the list, or none. Errors: 422 names the rows. */
@@ -159,7 +151,6 @@ export const followUpListPartSchema = z.strictObject({
 
 /** How many follow-ups were added: by a part to its list, or by a list that was committed. */
 export const followUpsAddedSchema = z.object({ added: countSchema }).meta({ id: 'FollowUpsAdded' });
-/** What {@link followUpsAddedSchema} describes. */
 export type FollowUpsAdded = z.infer<typeof followUpsAddedSchema>;
 
 const version = revisionSchema.describe('Of the follow-up as the page shows it.');
@@ -174,5 +165,4 @@ export const followUpStepSchema = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('withdraw'), version }),
   z.strictObject({ step: z.literal('undo'), version }),
 ]);
-/** What {@link followUpStepSchema} describes. */
 export type FollowUpStepRequest = z.infer<typeof followUpStepSchema>;

@@ -16,7 +16,6 @@ export const MEETING_NOTICE_DAYS = 7;
 
 /** `proposed` by a member of staff · `on-agenda` of a meeting · `discussed` at it · `withdrawn` by its author. */
 export const PROPOSAL_STATES = ['proposed', 'on-agenda', 'discussed', 'withdrawn'] as const;
-/** One of {@link PROPOSAL_STATES}. */
 export type ProposalState = (typeof PROPOSAL_STATES)[number];
 
 const NO_OVERRIDES = /^[^\u202A-\u202E\u2066-\u2069]*$/u;
@@ -38,7 +37,6 @@ export const meetingSchema = z
     version: versionSchema,
   })
   .meta({ id: 'Meeting' });
-/** What {@link meetingSchema} describes. */
 export type Meeting = z.infer<typeof meetingSchema>;
 
 const placeSchema = lineSchema.trim().min(1).max(MEETING_PLACE_CHARS_MAX).regex(NO_OVERRIDES, NO_OVERRIDES_WORDS);
@@ -50,12 +48,10 @@ export const newMeetingSchema = z.strictObject({
   zone: zoneSchema,
   place: placeSchema,
 });
-/** What {@link newMeetingSchema} describes. */
 export type NewMeeting = z.infer<typeof newMeetingSchema>;
 
 /** `PUT /v1/meetings/{id}`. Errors: 409 `stale-version`. */
 export const meetingChangeSchema = newMeetingSchema.extend({ version: versionSchema });
-/** What {@link meetingChangeSchema} describes. */
 export type MeetingChange = z.infer<typeof meetingChangeSchema>;
 
 const namedLibrarySchema = z.object({ id: idSchema, name: z.string() });
@@ -64,12 +60,10 @@ const namedLibrarySchema = z.object({ id: idSchema, name: z.string() });
 export const siteVisitSchema = z
   .object({ id: z.int().positive(), library: namedLibrarySchema, date: dateSchema.describe("In the library's zone.") })
   .meta({ id: 'SiteVisit' });
-/** What {@link siteVisitSchema} describes. */
 export type SiteVisit = z.infer<typeof siteVisitSchema>;
 
 /** `POST /v1/visits` */
 export const newSiteVisitSchema = z.strictObject({ library: idSchema, date: askedDateSchema });
-/** What {@link newSiteVisitSchema} describes. */
 export type NewSiteVisit = z.infer<typeof newSiteVisitSchema>;
 
 /** A topic that somebody proposes for a meeting. */
@@ -87,7 +81,6 @@ export const proposalSchema = z
     version: versionSchema,
   })
   .meta({ id: 'Proposal' });
-/** What {@link proposalSchema} describes. */
 export type Proposal = z.infer<typeof proposalSchema>;
 
 const proposalTextSchema = z.strictObject({
@@ -99,12 +92,10 @@ const proposalTextSchema = z.strictObject({
 export const newProposalSchema = proposalTextSchema.extend({
   library: idSchema.nullable().default(null).describe("One of the account's own libraries; null: for none."),
 });
-/** What {@link newProposalSchema} describes, with what may be left out. */
 export type NewProposal = z.input<typeof newProposalSchema>;
 
 /** `PUT /v1/proposals/{id}`: by its author, while it is `proposed`. Errors: 409 `stale-version` or `not-now`. */
 export const proposalChangeSchema = proposalTextSchema.extend({ version: versionSchema });
-/** What {@link proposalChangeSchema} describes, with what may be left out. */
 export type ProposalChange = z.input<typeof proposalChangeSchema>;
 
 /**
@@ -116,7 +107,6 @@ export const proposalStateChangeSchema = z.strictObject({
   meeting: z.int().positive().nullable().default(null).describe('For `on-agenda`.'),
   version: versionSchema,
 });
-/** What {@link proposalStateChangeSchema} describes, with what may be left out. */
 export type ProposalStateChange = z.input<typeof proposalStateChangeSchema>;
 
 /** `GET /v1/meetings` */
@@ -131,7 +121,6 @@ export const meetingListSchema = z
       .describe('In the order in which they were proposed; withdrawn ones are seen by their author alone.'),
   })
   .meta({ id: 'MeetingList' });
-/** What {@link meetingListSchema} describes. */
 export type MeetingList = z.infer<typeof meetingListSchema>;
 
 /** What a stored fact is about. */
@@ -145,7 +134,6 @@ export const HAPPENED_KINDS = [
   'announcement',
   'training',
 ] as const;
-/** One of {@link HAPPENED_KINDS}. */
 export type HappenedKind = (typeof HAPPENED_KINDS)[number];
 
 /** `GET /v1/meetings/happened`: what happened at the reader's libraries since the last meeting. */
@@ -167,5 +155,4 @@ export const happenedSchema = z
     libraries: countSchema.describe('How many libraries were read.'),
   })
   .meta({ id: 'Happened' });
-/** What {@link happenedSchema} describes. */
 export type Happened = z.infer<typeof happenedSchema>;

@@ -22,17 +22,14 @@ export const OPEN_PROBLEMS_MAX = 20;
 
 /** What a problem is with. */
 export const PROBLEM_KINDS = ['chat-software', 'button', 'dashboard', 'numbers', 'other'] as const;
-/** One of {@link PROBLEM_KINDS}. */
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
 /** How a desk's presence source answers. */
 export const PRESENCE_CONDITIONS = ['no-source', 'never-answered', 'failing', 'answering'] as const;
-/** One of {@link PRESENCE_CONDITIONS}. */
 export type PresenceCondition = (typeof PRESENCE_CONDITIONS)[number];
 
 /** Families of browsers, without their versions. */
 export const BROWSER_FAMILIES = ['chrome', 'edge', 'firefox', 'safari', 'other'] as const;
-/** One of {@link BROWSER_FAMILIES}. */
 export type BrowserFamily = (typeof BROWSER_FAMILIES)[number];
 
 const versionSchema = z.string().regex(/^[0-9A-Za-z.+-]{1,40}$/);
@@ -96,7 +93,6 @@ const diagnosticsShape = z.strictObject({
 
 /** `GET /v1/diagnostics`: states of the server and of a library. No name, address, label, text or token has a place in it. */
 export const diagnosticsSchema = diagnosticsShape.meta({ id: 'Diagnostics' });
-/** What {@link diagnosticsSchema} describes. */
 export type Diagnostics = z.infer<typeof diagnosticsSchema>;
 
 /** What travels with a report: {@link diagnosticsSchema} and what the page adds. */
@@ -106,7 +102,6 @@ export const problemBundleSchema = z.strictObject({
   viewport: viewportSchema,
   diagnostics: diagnosticsShape,
 });
-/** What {@link problemBundleSchema} describes. */
 export type ProblemBundle = z.infer<typeof problemBundleSchema>;
 
 const writtenSchema = noteSchema
@@ -122,12 +117,10 @@ export const newProblemReportSchema = z.strictObject({
   library: idSchema.nullable(),
   bundle: problemBundleSchema.describe('As the person has seen it.'),
 });
-/** What {@link newProblemReportSchema} describes. */
 export type NewProblemReport = z.infer<typeof newProblemReportSchema>;
 
 /** `POST /v1/problem-reports/{report}/answer` */
 export const problemAnswerSchema = z.strictObject({ text: writtenSchema });
-/** What {@link problemAnswerSchema} describes. */
 export type ProblemAnswer = z.infer<typeof problemAnswerSchema>;
 
 /** A reported problem. */
@@ -146,12 +139,10 @@ export const problemReportSchema = z
       .describe('Of the coordinator; null: not yet.'),
   })
   .meta({ id: 'ProblemReport' });
-/** What {@link problemReportSchema} describes. */
 export type ProblemReport = z.infer<typeof problemReportSchema>;
 
 /** `GET /v1/problem-reports`: the account's own, for the coordinator all; those without an answer first, then the latest. */
 export const problemReportListSchema = z
   .object({ reports: z.array(problemReportSchema) })
   .meta({ id: 'ProblemReportList' });
-/** What {@link problemReportListSchema} describes. */
 export type ProblemReportList = z.infer<typeof problemReportListSchema>;
