@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { NO_DIRECTION_CONTROLS, countSchema, dateSchema, instantSchema, noteSchema } from './vocabulary.js';
 
 /** Longest announcement. Units: characters. */
@@ -57,3 +58,25 @@ export const newAnnouncementSchema = z.strictObject({
     .regex(NO_DIRECTION_CONTROLS, 'text without characters that turn its direction'),
 });
 export type NewAnnouncement = z.infer<typeof newAnnouncementSchema>;
+
+/** The routes of announcements. */
+export const announcementsApi = api('announcements', {
+  list: endpoint('GET /v1/announcements', {
+    access: 'any-account',
+    summary: "The coordinator's announcements, and for the coordinator who has not been heard from",
+    reply: announcementListSchema,
+  }),
+  publish: endpoint('POST /v1/announcements', {
+    access: 'coordinator',
+    summary: 'Publish an announcement to all liaisons',
+    body: newAnnouncementSchema,
+    reply: announcementSchema,
+    status: 201,
+  }),
+  acknowledge: endpoint('POST /v1/announcements/{announcement}/acknowledgement', {
+    access: 'any-account',
+    summary: 'Acknowledge an announcement',
+    reply: announcementSchema,
+    problems: [404],
+  }),
+});

@@ -6,7 +6,6 @@ import {
   addMeeting,
   getDiagnostics,
   proposeTopic,
-  publishAnnouncement,
   reportProblem,
   type Connection,
   type NewProblemReport,
@@ -42,7 +41,6 @@ forEachRouteEngine((engine) => {
 
     /** By the table that it is stored in: sends the same request with other words for another `word`. */
     const requests: Record<string, (word: string) => Promise<unknown>> = {
-      announcement: (text) => publishAnnouncement(coordinator, { text }),
       meeting: (place) =>
         addMeeting(coordinator, { date: '2026-12-08', time: '10:00', zone: 'America/New_York', place }),
       proposal: (title) => proposeTopic(harford, { title, detail: '', library: null }),

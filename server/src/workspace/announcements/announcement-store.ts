@@ -2,13 +2,17 @@
 // Out:   announcements with who has acknowledged them; liaisons who have not been heard from.
 import { sql, type Kysely } from 'kysely';
 import { UNACKNOWLEDGED_DAYS, type Announcement } from '@askusnow/sdk/contract';
-import { lockCooperative } from '../../cooperative/lock-store.ts';
 import { libraryIds } from '../../accounts/scope-columns-store.ts';
 import { notify } from '../../help/notices/notices.ts';
-import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { change } from '../../platform/audit/change.ts';
+import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { DAY_MS, HOUR_MS, toInstant } from '../../platform/time/instants.ts';
+import type { Account } from '../../platform/http/access.ts';
+import { notFound } from '../../platform/refusal.ts';
+import type { Sent } from '../../platform/sent-request.ts';
+import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { announcedNotice, REMINDER } from './notices.ts';
 
 type Db = Kysely<Tables>;
@@ -109,53 +113,39 @@ export async function loadReminded(db: Db, libraries: readonly string[], afterMs
   return new Set(rows.flatMap(({ library_id }) => library_id ?? []));
 }
 
-/** The same words again within so long are sent again, since their answer was lost. Units: ms. */
-const SAME_WITHIN_MS = HOUR_MS;
-
 /** Its id. Each library's recipients are notified. */
 export const addAnnouncement = (
-  { db, changes }: Database,
+  database: Database,
   { text, libraries, publicUrl }: { text: string; libraries: readonly string[]; publicUrl: string },
-  authorship: Authorship,
+  authorship: Authorship & Sent,
 ): Promise<number> =>
-  db.transaction().execute(async (trx) => {
-    const { by, atMs } = authorship;
-    // One at a time: the next one finds this announcement.
-    await lockCooperative(trx);
-    const same = await trx
-      .selectFrom('announcement')
-      .select('id')
-      .where('text', '=', text)
-      .where('by', '=', by.label)
-      .where('at', '>', new Date(atMs - SAME_WITHIN_MS))
-      .executeTakeFirst();
-    if (same !== undefined) return same.id;
-    const { id } = await trx
-      .insertInto('announcement')
-      .values({ text, by: by.label, at: new Date(atMs) })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    for (const library of libraries) await notify(trx, announcedNotice({ id, text, library, publicUrl, atMs }));
-    await addEntries(trx, authorship, [
-      { subject: 'cooperative', action: 'announced', before: null, after: { announcement: id, text } },
-    ]);
-    await changes.publish(ANNOUNCEMENTS, trx);
-    return id;
-  });
+  change(database, ANNOUNCEMENTS, authorship, (trx, record) =>
+    once(trx, authorship, async () => {
+      const { by, atMs } = authorship;
+      const { id } = await trx
+        .insertInto('announcement')
+        .values({ text, by: by.label, at: new Date(atMs) })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      for (const library of libraries) await notify(trx, announcedNotice({ id, text, library, publicUrl, atMs }));
+      record.entry({ subject: 'cooperative', action: 'announced', before: null, after: { announcement: id, text } });
+      return id;
+    }),
+  );
 
-/** A second time changes nothing. False: there is no such announcement. */
+/** A second time changes nothing. Errors: Refusal 404 `not-found`. */
 export const acknowledge = (
-  { db, changes }: Database,
-  { id, account, atMs }: { id: number; account: number; atMs: number },
-): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
+  database: Database,
+  id: number,
+  { by, atMs }: { by: Account; atMs: number },
+): Promise<void> =>
+  change(database, ANNOUNCEMENTS, { by, atMs }, async (trx, record) => {
     const found = await trx.selectFrom('announcement').select('id').where('id', '=', id).executeTakeFirst();
-    if (found === undefined) return false;
+    if (found === undefined) throw notFound();
     await trx
       .insertInto('acknowledgement')
-      .values({ announcement_id: id, account_id: account, at: new Date(atMs) })
+      .values({ announcement_id: id, account_id: by.id, at: new Date(atMs) })
       .onConflict((conflict) => conflict.columns(['announcement_id', 'account_id']).doNothing())
       .execute();
-    await changes.publish(ANNOUNCEMENTS, trx);
-    return true;
+    record.publish(ANNOUNCEMENTS);
   });
