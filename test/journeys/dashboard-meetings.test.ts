@@ -77,8 +77,8 @@ describe('meetings page', () => {
     await page.getByText('Change this meeting').click();
     await page.getByLabel('Place, or link').first().fill('Main branch');
     const [meeting] = (await getMeetings(coordinator)).upcoming;
-    const { date, time, zone, version } = meeting!;
-    await changeMeeting(coordinator, meeting!.id, { date, time, zone, version, place: 'Cecil branch' });
+    const { date, time, zone, revision } = meeting!;
+    await changeMeeting(coordinator, meeting!.id, { date, time, zone, revision, place: 'Cecil branch' });
     await page.locator('main').getByText('Somebody has changed this meeting meanwhile').waitFor();
     await page.getByText('Cecil branch', { exact: true }).waitFor();
     assert.equal(await page.getByLabel('Place, or link').first().inputValue(), 'Main branch');

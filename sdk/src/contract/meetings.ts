@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { MEETING_PLACE_CHARS_MAX, PROPOSAL_DETAIL_CHARS_MAX, PROPOSAL_TITLE_CHARS_MAX } from './meeting-limits.js';
+import { revisionQuerySchema } from './path-parameters.js';
 import {
   askedDateSchema,
   countSchema,
@@ -23,7 +25,7 @@ const NO_OVERRIDES_WORDS = 'text without characters that turn the direction of r
 
 const timeSchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time like "09:30"');
 const zoneSchema = z.string().regex(/^[A-Za-z0-9_+\-/]{1,64}$/, 'a time zone like "America/New_York"');
-const versionSchema = revisionSchema.describe('Grows by one with each change; send back the one that was read.');
+const ownRevisionSchema = revisionSchema.describe('Grows by one with each change; send back the one that was read.');
 
 /** A statewide meeting. */
 export const meetingSchema = z
@@ -34,7 +36,7 @@ export const meetingSchema = z
     zone: z.string(),
     startsAt: instantSchema,
     place: z.string().describe('A place, or a link to an online meeting.'),
-    version: versionSchema,
+    revision: ownRevisionSchema,
   })
   .meta({ id: 'Meeting' });
 export type Meeting = z.infer<typeof meetingSchema>;
@@ -50,8 +52,8 @@ export const newMeetingSchema = z.strictObject({
 });
 export type NewMeeting = z.infer<typeof newMeetingSchema>;
 
-/** `PUT /v1/meetings/{id}`. Errors: 409 `stale-version`. */
-export const meetingChangeSchema = newMeetingSchema.extend({ version: versionSchema });
+/** `PUT /v1/meetings/{id}`. Errors: 409 `stale-revision`. */
+export const meetingChangeSchema = newMeetingSchema.extend({ revision: ownRevisionSchema });
 export type MeetingChange = z.infer<typeof meetingChangeSchema>;
 
 const namedLibrarySchema = z.object({ id: idSchema, name: z.string() });
@@ -78,7 +80,7 @@ export const proposalSchema = z
     by: z.string().describe('The account that proposed it.'),
     isOwn: z.boolean().describe('The asking account proposed it.'),
     at: instantSchema,
-    version: versionSchema,
+    revision: ownRevisionSchema,
   })
   .meta({ id: 'Proposal' });
 export type Proposal = z.infer<typeof proposalSchema>;
@@ -94,18 +96,18 @@ export const newProposalSchema = proposalTextSchema.extend({
 });
 export type NewProposal = z.input<typeof newProposalSchema>;
 
-/** `PUT /v1/proposals/{id}`: by its author, while it is `proposed`. Errors: 409 `stale-version` or `not-now`. */
-export const proposalChangeSchema = proposalTextSchema.extend({ version: versionSchema });
+/** `PUT /v1/proposals/{id}`: by its author, while it is `proposed`. Errors: 409 `stale-revision` or `not-now`. */
+export const proposalChangeSchema = proposalTextSchema.extend({ revision: ownRevisionSchema });
 export type ProposalChange = z.input<typeof proposalChangeSchema>;
 
 /**
  * `PUT /v1/proposals/{id}/state`: the author withdraws a topic or proposes it again; the coordinator puts it on an agenda,
- * takes it off and marks it as discussed. Errors: 409 `stale-version` or `not-now`; 422 names the meeting.
+ * takes it off and marks it as discussed. Errors: 409 `stale-revision` or `not-now`; 422 names the meeting.
  */
 export const proposalStateChangeSchema = z.strictObject({
   state: z.enum(PROPOSAL_STATES),
   meeting: z.int().positive().nullable().default(null).describe('For `on-agenda`.'),
-  version: versionSchema,
+  revision: ownRevisionSchema,
 });
 export type ProposalStateChange = z.input<typeof proposalStateChangeSchema>;
 
@@ -156,3 +158,71 @@ export const happenedSchema = z
   })
   .meta({ id: 'Happened' });
 export type Happened = z.infer<typeof happenedSchema>;
+
+/** The routes of meetings, site visits and proposed topics. */
+export const meetingsApi = api('meetings', {
+  list: endpoint('GET /v1/meetings', {
+    access: 'any-account',
+    summary: 'Meetings, site visits and proposed topics',
+    reply: meetingListSchema,
+  }),
+  add: endpoint('POST /v1/meetings', {
+    access: 'coordinator',
+    summary: 'Add a meeting',
+    body: newMeetingSchema,
+    reply: meetingSchema,
+    status: 201,
+  }),
+  change: endpoint('PUT /v1/meetings/{meeting}', {
+    access: 'coordinator',
+    summary: 'Change a meeting as it was read',
+    body: meetingChangeSchema,
+    reply: meetingSchema,
+    problems: [404, 409],
+  }),
+  remove: endpoint('DELETE /v1/meetings/{meeting}', {
+    access: 'coordinator',
+    summary: 'Remove a meeting; topics on its agenda are proposed again',
+    query: revisionQuerySchema,
+    problems: [404, 409],
+  }),
+  happened: endpoint('GET /v1/meetings/happened', {
+    access: 'staff',
+    summary: "What happened at the reader's libraries since the last meeting",
+    reply: happenedSchema,
+  }),
+  addVisit: endpoint('POST /v1/visits', {
+    access: 'coordinator',
+    summary: 'Add a site visit',
+    body: newSiteVisitSchema,
+    reply: siteVisitSchema,
+    status: 201,
+  }),
+  removeVisit: endpoint('DELETE /v1/visits/{visit}', {
+    access: 'coordinator',
+    summary: 'Remove a site visit',
+    problems: [404],
+  }),
+  propose: endpoint('POST /v1/proposals', {
+    access: 'any-account',
+    summary: 'Propose a topic for a meeting',
+    body: newProposalSchema,
+    reply: proposalSchema,
+    status: 201,
+    problems: [409],
+  }),
+  changeProposal: endpoint('PUT /v1/proposals/{proposal}', {
+    access: 'any-account',
+    summary: 'Change the words of an own topic as it was read',
+    body: proposalChangeSchema,
+    reply: proposalSchema,
+    problems: [404, 409],
+  }),
+  moveProposal: endpoint('PUT /v1/proposals/{proposal}/state', {
+    access: 'any-account',
+    summary: 'Withdraw a topic, put it on an agenda, take it off, or mark it as discussed',
+    body: proposalStateChangeSchema,
+    reply: proposalSchema,
+    problems: [404, 409],
+  }),
+});

@@ -47,8 +47,8 @@ forEachRouteEngine((engine) => {
         zone: 'America/New_York',
         place: 'Main branch',
       });
-      const { id, version } = await proposeTopic(harford, { title: 'Holiday hours', library: 'harford' });
-      await setProposalState(coordinator, id, { state: 'on-agenda', meeting: meeting.id, version });
+      const { id, revision } = await proposeTopic(harford, { title: 'Holiday hours', library: 'harford' });
+      await setProposalState(coordinator, id, { state: 'on-agenda', meeting: meeting.id, revision });
       await proposeTopic(provider, { title: '=Scripts <b>', detail: 'For\nevening chats' });
       await addSiteVisit(coordinator, { library: 'cecil', date: '2026-12-10' });
     });

@@ -86,12 +86,12 @@ forEachRouteEngine((engine) => {
 
     test('meetings: a change that somebody has not seen is refused, and nothing is overwritten', async () => {
       const asked = { date: '2026-12-08', ...DETAILS, place: 'Main branch' };
-      const changed = await changeMeeting(coordinator, meeting.id, { ...asked, version: meeting.version });
-      const stale = changeMeeting(coordinator, meeting.id, { ...asked, place: 'Lost', version: meeting.version });
+      const changed = await changeMeeting(coordinator, meeting.id, { ...asked, revision: meeting.revision });
+      const stale = changeMeeting(coordinator, meeting.id, { ...asked, place: 'Lost', revision: meeting.revision });
       const { status, code } = await problemOf(stale);
-      assert.deepEqual([status, code], [409, 'stale-version']);
+      assert.deepEqual([status, code], [409, 'stale-revision']);
       assert.deepEqual((await listOf(harford)).upcoming, [changed]);
-      assert.equal((await problemOf(changeMeeting(coordinator, 999, { ...asked, version: 1 }))).status, 404);
+      assert.equal((await problemOf(changeMeeting(coordinator, 999, { ...asked, revision: 1 }))).status, 404);
       meeting = changed;
     });
 
@@ -124,20 +124,20 @@ forEachRouteEngine((engine) => {
       assert.deepEqual(await tasksOf(coordinator), ['3 new topics are proposed for a meeting']);
     });
 
-    test('topics: the author alone changes the words, at the version that was read', async () => {
+    test('topics: the author alone changes the words, at the revision that was read', async () => {
       const [topic] = (await listOf(harford)).proposals;
-      const asked = { title: 'Holiday hours of desks', detail: '', version: topic!.version };
+      const asked = { title: 'Holiday hours of desks', detail: '', revision: topic!.revision };
       for (const other of [cecil, coordinator, provider])
         assert.ok([404, 409].includes((await problemOf(changeProposal(other, topic!.id, asked))).status));
       const changed = await changeProposal(harford, topic!.id, asked);
       const { status, code } = await problemOf(changeProposal(harford, topic!.id, { ...asked, title: 'Lost' }));
-      assert.deepEqual([status, code], [409, 'stale-version']);
+      assert.deepEqual([status, code], [409, 'stale-revision']);
       assert.equal((await listOf(cecil)).proposals[0]!.title, changed.title);
     });
 
     test('topics: the coordinator sets the agenda, an author withdraws, and what is withdrawn its author alone sees', async () => {
       const [hours, scripts, name] = (await listOf(coordinator)).proposals;
-      const put = { state: 'on-agenda', version: hours!.version } as const;
+      const put = { state: 'on-agenda', revision: hours!.revision } as const;
       assert.equal(
         (await problemOf(setProposalState(harford, hours!.id, { ...put, meeting: meeting.id }))).code,
         'not-now',
@@ -150,21 +150,22 @@ forEachRouteEngine((engine) => {
       assert.deepEqual([on.state, on.meeting], ['on-agenda', meeting.id]);
       assert.equal(
         (await problemOf(setProposalState(coordinator, hours!.id, { ...put, meeting: meeting.id }))).code,
-        'stale-version',
+        'stale-revision',
       );
       assert.equal(
-        (await problemOf(changeProposal(harford, hours!.id, { title: 'A', version: on.version }))).code,
+        (await problemOf(changeProposal(harford, hours!.id, { title: 'A', revision: on.revision }))).code,
         'not-now',
       );
-      const gone = await setProposalState(provider, scripts!.id, { state: 'withdrawn', version: scripts!.version });
+      const gone = await setProposalState(provider, scripts!.id, { state: 'withdrawn', revision: scripts!.revision });
       assert.equal(
-        (await problemOf(setProposalState(coordinator, name!.id, { state: 'withdrawn', version: name!.version }))).code,
+        (await problemOf(setProposalState(coordinator, name!.id, { state: 'withdrawn', revision: name!.revision })))
+          .code,
         'not-now',
       );
       assert.deepEqual(await titlesOf(coordinator), ['Holiday hours of desks: on-agenda', 'The desk’s name: proposed']);
       assert.equal((await titlesOf(provider)).length, 3);
       assert.equal((await titlesOf(cecil)).length, 2);
-      await setProposalState(provider, scripts!.id, { state: 'proposed', version: gone.version });
+      await setProposalState(provider, scripts!.id, { state: 'proposed', revision: gone.revision });
       assert.equal((await titlesOf(cecil)).length, 3);
     });
 
@@ -215,14 +216,14 @@ forEachRouteEngine((engine) => {
       assert.deepEqual(await keys(), first);
       assert.deepEqual(await tasksOf(cecil), ['The statewide meeting is in 7 days, and you have not proposed a topic']);
       assert.deepEqual([await tasksOf(harford), await tasksOf(viewer)], [[], []]);
-      const moved = { date: '2026-12-07', ...DETAILS, version: meeting.version };
+      const moved = { date: '2026-12-07', ...DETAILS, revision: meeting.revision };
       meeting = await changeMeeting(coordinator, meeting.id, moved);
       await run();
       assert.equal((await keys()).length, 4);
-      meeting = await changeMeeting(coordinator, meeting.id, { ...moved, time: '15:30', version: meeting.version });
+      meeting = await changeMeeting(coordinator, meeting.id, { ...moved, time: '15:30', revision: meeting.revision });
       await run();
       assert.equal((await keys()).length, 6, 'an hour that has changed is worth a second reminder');
-      meeting = await changeMeeting(coordinator, meeting.id, { ...moved, version: meeting.version });
+      meeting = await changeMeeting(coordinator, meeting.id, { ...moved, revision: meeting.revision });
     });
 
     test('meetings: one that is over is the last meeting; removed, its topics are proposed again', async () => {
@@ -232,23 +233,23 @@ forEachRouteEngine((engine) => {
       const { lastMeeting, since, items } = await getHappened(harford);
       assert.deepEqual([lastMeeting, since, items], [meeting, meeting.startsAt, []]);
       const [topic] = (await listOf(coordinator)).proposals;
-      const done = await setProposalState(coordinator, topic!.id, { state: 'discussed', version: topic!.version });
+      const done = await setProposalState(coordinator, topic!.id, { state: 'discussed', revision: topic!.revision });
       assert.equal(done.meeting, meeting.id);
       await setProposalState(coordinator, topic!.id, {
         state: 'on-agenda',
         meeting: meeting.id,
-        version: done.version,
+        revision: done.revision,
       });
       const rows = await rowsOf(app.database, ['meeting']);
-      assert.equal((await problemOf(removeMeeting(harford, meeting))).code, 'coordinator-only');
+      assert.equal((await problemOf(removeMeeting(harford, meeting.id, meeting))).code, 'coordinator-only');
       assert.equal(await rowsOf(app.database, ['meeting']), rows);
       const { status, code } = await problemOf(
-        removeMeeting(coordinator, { ...meeting, version: meeting.version - 1 }),
+        removeMeeting(coordinator, meeting.id, { revision: meeting.revision - 1 }),
       );
-      assert.deepEqual([status, code], [409, 'stale-version'], 'not the meeting that was shown');
+      assert.deepEqual([status, code], [409, 'stale-revision'], 'not the meeting that was shown');
       assert.equal(await rowsOf(app.database, ['meeting']), rows);
-      await removeMeeting(coordinator, meeting);
-      assert.equal((await problemOf(removeMeeting(coordinator, meeting))).status, 404);
+      await removeMeeting(coordinator, meeting.id, meeting);
+      assert.equal((await problemOf(removeMeeting(coordinator, meeting.id, meeting))).status, 404);
       const [again] = (await listOf(harford)).proposals;
       assert.deepEqual([again!.state, again!.meeting], ['proposed', null]);
     });
@@ -258,17 +259,17 @@ forEachRouteEngine((engine) => {
         meeting: await addMeeting(coordinator, { date: '2026-12-20', ...DETAILS }),
         topic: (await listOf(coordinator)).proposals[0]!,
       });
-      const put = ({ meeting, topic: { id, version } }: Awaited<ReturnType<typeof of>>) =>
-        setProposalState(coordinator, id, { state: 'on-agenda', meeting: meeting.id, version });
+      const put = ({ meeting, topic: { id, revision } }: Awaited<ReturnType<typeof of>>) =>
+        setProposalState(coordinator, id, { state: 'on-agenda', meeting: meeting.id, revision });
       const first = await of();
       const { id: meeting_id } = first.meeting;
       const isPut = async (trx: Kysely<Tables>) =>
         void (await trx
           .updateTable('proposal')
-          .set({ state: 'on-agenda', meeting_id, version: first.topic.version + 1 })
+          .set({ state: 'on-agenda', meeting_id, revision: first.topic.revision + 1 })
           .where('id', '=', first.topic.id)
           .execute());
-      await meetUnderWay(app, isPut, [() => removeMeeting(coordinator, first.meeting)]);
+      await meetUnderWay(app, isPut, [() => removeMeeting(coordinator, first.meeting.id, first.meeting)]);
       const second = await of();
       assert.deepEqual([second.topic.state, second.topic.meeting], ['proposed', null]);
       const isRemoved = async (trx: Kysely<Tables>) =>

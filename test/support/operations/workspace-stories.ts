@@ -126,24 +126,24 @@ export const workspaceStories: Stories = {
   }),
   'POST /v1/meetings': (world) => ({ as: world.coordinator, body: meetingBody(world) }),
   'PUT /v1/meetings/{meeting}': async (world) => {
-    const { id, version } = await meeting(world);
-    return { as: world.coordinator, params: { meeting: id }, body: { ...meetingBody(world), version } };
+    const { id, revision } = await meeting(world);
+    return { as: world.coordinator, params: { meeting: id }, body: { ...meetingBody(world), revision } };
   },
   'DELETE /v1/meetings/{meeting}': async (world) => {
-    const { id, version } = await meeting(world);
-    return { as: world.coordinator, params: { meeting: id }, query: { version: String(version) } };
+    const { id, revision } = await meeting(world);
+    return { as: world.coordinator, params: { meeting: id }, query: { revision: String(revision) } };
   },
   'GET /v1/meetings/{meeting}/agenda.md': async (world) => ({
     as: world.coordinator,
     params: { meeting: (await meeting(world)).id },
   }),
   'PUT /v1/proposals/{proposal}': async (world) => {
-    const { id, version } = await proposal(world);
-    return { params: { proposal: id }, body: { title: `Topic ${world.next()}`, detail: 'More', version } };
+    const { id, revision } = await proposal(world);
+    return { params: { proposal: id }, body: { title: `Topic ${world.next()}`, detail: 'More', revision } };
   },
   'PUT /v1/proposals/{proposal}/state': async (world) => {
-    const { id, version } = await proposal(world);
-    const body = { state: 'on-agenda', meeting: (await meeting(world)).id, version };
+    const { id, revision } = await proposal(world);
+    const body = { state: 'on-agenda', meeting: (await meeting(world)).id, revision };
     return { as: world.coordinator, params: { proposal: id }, body };
   },
   'POST /v1/libraries/{library}/training': () => ({ body: training }),

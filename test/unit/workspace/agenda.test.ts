@@ -41,7 +41,7 @@ const meeting: Meeting = {
   zone: 'America/New_York',
   startsAt: '2026-12-08T15:00:00.000Z',
   place: 'Main branch <b>',
-  version: 1,
+  revision: 1,
 };
 
 const agendaOf = (title: string, detail = ''): string =>

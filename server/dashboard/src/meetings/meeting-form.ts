@@ -24,7 +24,7 @@ export class MeetingForm extends LitElement {
   @property({ attribute: false }) zones: readonly string[] = [];
   /** What is being typed. */
   @state() private draft: NewMeeting | undefined;
-  #begun = new BegunOn(this, () => this.meeting?.version ?? 0);
+  #begun = new BegunOn(this, () => this.meeting?.revision ?? 0);
   #mutation = new Mutation(this);
 
   get #stored(): NewMeeting {
@@ -44,10 +44,10 @@ export class MeetingForm extends LitElement {
     const saved = await this.#mutation.run(() =>
       meeting === undefined
         ? addMeeting(connection, asked)
-        : changeMeeting(connection, meeting.id, { ...asked, version: this.#begun.value }),
+        : changeMeeting(connection, meeting.id, { ...asked, revision: this.#begun.value }),
     );
     if (saved === undefined) {
-      if (this.#mutation.trouble?.code !== 'stale-version') return;
+      if (this.#mutation.trouble?.code !== 'stale-revision') return;
       this.#begun.refuse();
       return reportChanged(this);
     }

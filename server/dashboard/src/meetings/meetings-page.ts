@@ -78,11 +78,11 @@ export class MeetingsPage extends LitElement {
 
   async #remove(meeting: Meeting): Promise<void> {
     const isDone = await this.#mutation.run(async () => {
-      await removeMeeting(connection, meeting);
+      await removeMeeting(connection, meeting.id, meeting);
       return true;
     });
     await this.#confirmation.end();
-    if (this.#mutation.trouble?.code === 'stale-version') await this.#list.ask();
+    if (this.#mutation.trouble?.code === 'stale-revision') await this.#list.ask();
     if (!isDone) return;
     announce(this, messages.removed);
     await this.#list.ask();

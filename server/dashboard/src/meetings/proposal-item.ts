@@ -51,13 +51,13 @@ export class ProposalItem extends LitElement {
   @property({ attribute: false }) meetings: readonly Meeting[] = [];
   /** What is being typed. */
   @state() private draft: { title: string; detail: string } | undefined;
-  #begun = new BegunOn(this, () => this.proposal.version);
+  #begun = new BegunOn(this, () => this.proposal.revision);
   #mutation = new Mutation(this);
 
   async #run(action: () => Promise<Proposal>, words: string): Promise<void> {
     const changed = await this.#mutation.run(action);
     if (changed === undefined) {
-      if (this.#mutation.trouble?.code === 'stale-version') reportChanged(this);
+      if (this.#mutation.trouble?.code === 'stale-revision') reportChanged(this);
       return;
     }
     this.draft = undefined;
@@ -67,16 +67,16 @@ export class ProposalItem extends LitElement {
   }
 
   #move(to: ProposalState, words: string, meeting: number | null = null): Promise<void> {
-    const { id, version } = this.proposal;
-    return this.#run(() => setProposalState(connection, id, { state: to, meeting, version }), words);
+    const { id, revision } = this.proposal;
+    return this.#run(() => setProposalState(connection, id, { state: to, meeting, revision }), words);
   }
 
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const { title, detail } = this.draft ?? this.proposal;
-    const change = { title, detail, version: this.#begun.value };
+    const change = { title, detail, revision: this.#begun.value };
     await this.#run(() => changeProposal(connection, this.proposal.id, change), messages.topicSaved);
-    if (this.#mutation.trouble?.code === 'stale-version') this.#begun.refuse();
+    if (this.#mutation.trouble?.code === 'stale-revision') this.#begun.refuse();
   }
 
   async #put(event: SubmitEvent): Promise<void> {

@@ -1,21 +1,21 @@
 // In:    a meeting's number.
 // Out:   what happened since the last meeting; an agenda as Markdown.
-import { happenedSchema, problemSchema, type Happened, type Meeting } from '@askusnow/sdk/contract';
+import { meetingsApi, problemSchema, type Meeting } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { visibleLibraries } from '../../accounts/scope.ts';
 import type { Account } from '../../platform/http/access.ts';
-import { sendNotFound } from '../../platform/http/problem.ts';
 import { rowIdSchema } from '../../platform/http/row-id.ts';
+import { serve } from '../../platform/http/serve.ts';
+import { notFound } from '../../platform/refusal.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { toAgenda } from './agenda.ts';
 import { readHappened } from './happened.ts';
 import { lastBefore, loadMeetings } from './meeting-store.ts';
-import { loadProposals, type StoredProposal } from './proposal-store.ts';
-import { createMeetingView, readerOf, type MeetingDeps } from './view.ts';
+import { loadProposals, readerOf, type StoredProposal } from './proposal-store.ts';
+import { createMeetingView, type MeetingDeps } from './view.ts';
 
-const tags = ['meetings'];
 /** Before the first meeting, what happened is that of so many days. */
 const FIRST_DAYS = 90;
 
@@ -25,10 +25,9 @@ export function agendaRoutes(deps: MeetingDeps): FastifyPluginAsyncZod {
   const { config, database, clock, registry } = deps;
   const { named, homeZone, visitsFrom } = createMeetingView(deps);
 
-  const happenedUntil = async (account: Account, meetings: readonly Meeting[], untilMs: number) => {
+  const happenedUntil = async (account: Account, meetings: readonly Meeting[], untilMs: number, nowMs: number) => {
     const last = lastBefore(meetings, untilMs);
     const startMs = last === undefined ? untilMs - FIRST_DAYS * DAY_MS : Date.parse(last.startsAt);
-    const nowMs = clock.now();
     const libraries = visibleLibraries(account, registry);
     const period = { startMs, endMs: Math.min(untilMs, nowMs) };
     const items = await readHappened(database.db, libraries, period, homeZone(), nowMs);
@@ -36,22 +35,11 @@ export function agendaRoutes(deps: MeetingDeps): FastifyPluginAsyncZod {
   };
 
   return async (app) => {
-    app.get(
-      '/v1/meetings/happened',
-      {
-        config: { access: 'staff' },
-        schema: {
-          response: { 200: happenedSchema },
-          tags,
-          summary: "What happened at the reader's libraries since the last meeting",
-        },
-      },
-      async ({ account }): Promise<Happened> => {
-        const meetings = await loadMeetings(database.db);
-        const { last, startMs, libraries, items } = await happenedUntil(account!, meetings, clock.now());
-        return { since: toInstant(startMs), lastMeeting: last, libraries, items };
-      },
-    );
+    serve(app, meetingsApi.happened, async ({ by, atMs }) => {
+      const meetings = await loadMeetings(database.db);
+      const { last, startMs, libraries, items } = await happenedUntil(by, meetings, atMs, atMs);
+      return { since: toInstant(startMs), lastMeeting: last, libraries, items };
+    });
 
     app.get(
       '/v1/meetings/:meeting/agenda.md',
@@ -63,18 +51,19 @@ export function agendaRoutes(deps: MeetingDeps): FastifyPluginAsyncZod {
             200: { description: 'CommonMark.', content: { 'text/markdown': { schema: z.string() } } },
             404: problemSchema,
           },
-          tags,
+          tags: ['meetings'],
           summary: 'The agenda of a meeting: topics, site visits, what happened since the last one',
         },
       },
       async ({ params: { meeting: id }, account }, reply) => {
+        const nowMs = clock.now();
         const meetings = await loadMeetings(database.db);
         const meeting = meetings.find((each) => each.id === id);
-        if (meeting === undefined) return sendNotFound(reply);
+        if (meeting === undefined) throw notFound();
         const [{ startMs, items }, proposals, visits] = await Promise.all([
-          happenedUntil(account!, meetings, Date.parse(meeting.startsAt)),
+          happenedUntil(account!, meetings, Date.parse(meeting.startsAt), nowMs),
           loadProposals(database.db, readerOf(account!)),
-          visitsFrom(Math.min(clock.now(), Date.parse(meeting.startsAt))),
+          visitsFrom(Math.min(nowMs, Date.parse(meeting.startsAt))),
         ]);
         const toTopic = ({ title, detail, by, library }: StoredProposal) => ({
           title,

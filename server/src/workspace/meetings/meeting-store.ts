@@ -1,13 +1,17 @@
 // In:    a meeting or a site visit of the coordinator.
 // Out:   meetings and visits; each change with its audit entry.
 // Never: overwrites a change that the coordinator has not seen.
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Meeting, MeetingChange, NewMeeting, NewSiteVisit } from '@askusnow/sdk/contract';
-import { lockCooperative } from '../../cooperative/lock-store.ts';
-import { addEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { change, type Transaction } from '../../platform/audit/change.ts';
+import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { notFound, staleRevision } from '../../platform/refusal.ts';
+import type { Sent } from '../../platform/sent-request.ts';
 import { toInstant } from '../../platform/time/instants.ts';
+import type { MeetingTable } from './tables.ts';
 import { startMsOf } from './when.ts';
 
 type Db = Kysely<Tables>;
@@ -16,92 +20,77 @@ type Db = Kysely<Tables>;
 export const MEETINGS = 'meetings';
 
 const SUBJECT = 'cooperative';
-const COLUMNS = ['id', 'date', 'time', 'zone', 'place', 'version'] as const;
+
+const toMeeting = (row: Selectable<MeetingTable>): Meeting => ({ ...row, startsAt: toInstant(startMsOf(row)) });
+const toAudited = ({ date, time, zone, place }: NewMeeting): NewMeeting => ({ date, time, zone, place });
 
 /** Some tens: a cooperative meets every month or two. The earliest first. */
-export async function loadMeetings(db: Db): Promise<Meeting[]> {
-  const rows = await db.selectFrom('meeting').select(COLUMNS).execute();
-  return rows
-    .map((row) => ({ ...row, startsAt: toInstant(startMsOf(row)) }))
+export const loadMeetings = async (db: Db): Promise<Meeting[]> =>
+  (await db.selectFrom('meeting').selectAll().execute())
+    .map(toMeeting)
     .sort((one, other) => one.startsAt.localeCompare(other.startsAt) || one.id - other.id);
-}
-
-export const loadMeeting = async (db: Db, id: number): Promise<Meeting | undefined> =>
-  (await loadMeetings(db)).find((meeting) => meeting.id === id);
 
 /** The last one that has begun by an instant. */
 export const lastBefore = (meetings: readonly Meeting[], atMs: number): Meeting | undefined =>
   meetings.findLast(({ startsAt }) => Date.parse(startsAt) < atMs);
 
-/** A second meeting at the same time and place is the same one. */
-export const addMeeting = ({ db, changes }: Database, meeting: NewMeeting, authorship: Authorship): Promise<Meeting> =>
-  db.transaction().execute(async (trx) => {
-    // One at a time: the next one finds this meeting.
-    await lockCooperative(trx);
-    const { date, time, zone, place } = meeting;
-    const same = (await loadMeetings(trx)).find(
-      (other) => other.date === date && other.time === time && other.zone === zone && other.place === place,
-    );
-    if (same !== undefined) return same;
-    const { id } = await trx.insertInto('meeting').values(meeting).returning('id').executeTakeFirstOrThrow();
-    await addEntries(trx, authorship, [{ subject: SUBJECT, action: 'meeting-added', before: null, after: meeting }]);
-    await changes.publish(MEETINGS, trx);
-    return (await loadMeeting(trx, id))!;
+export const addMeeting = (database: Database, meeting: NewMeeting, authorship: Authorship & Sent): Promise<Meeting> =>
+  change(database, MEETINGS, authorship, async (trx, record) => {
+    const id = await once(trx, authorship, async () => {
+      const added = await trx.insertInto('meeting').values(meeting).returning('id').executeTakeFirstOrThrow();
+      record.entry({ subject: SUBJECT, action: 'meeting-added', before: null, after: meeting });
+      return added.id;
+    });
+    return toMeeting(await trx.selectFrom('meeting').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
   });
 
+/**
+ * Not a full lock: a topic that is put on the agenda is locked first, and then this row by its key. Two such could
+ * deadlock.
+ */
+async function lockMeeting(trx: Transaction, { id, revision }: Pick<Meeting, 'id' | 'revision'>): Promise<Meeting> {
+  const row = await trx.selectFrom('meeting').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+  if (row === undefined) throw notFound();
+  if (row.revision !== revision) throw staleRevision('meeting', toMeeting(row));
+  return toMeeting(row);
+}
+
+/** Errors: Refusal 404 `not-found`, 409 `stale-revision`. */
 export const changeMeeting = (
-  { db, changes }: Database,
+  database: Database,
   id: number,
-  { version, ...meeting }: MeetingChange,
+  { revision, ...meeting }: MeetingChange,
   authorship: Authorship,
-): Promise<Meeting | 'unknown' | 'stale'> =>
-  db.transaction().execute(async (trx) => {
-    const before = await trx.selectFrom('meeting').select(COLUMNS).where('id', '=', id).forUpdate().executeTakeFirst();
-    if (before === undefined) return 'unknown';
-    if (before.version !== version) return 'stale';
-    await trx
+): Promise<Meeting> =>
+  change(database, MEETINGS, authorship, async (trx, record) => {
+    const before = toAudited(await lockMeeting(trx, { id, revision }));
+    const row = await trx
       .updateTable('meeting')
-      .set({ ...meeting, version: version + 1 })
+      .set({ ...meeting, revision: revision + 1 })
       .where('id', '=', id)
-      .execute();
-    const { date, time, zone, place } = before;
-    await addEntries(trx, authorship, [
-      { subject: SUBJECT, action: 'meeting-changed', before: { date, time, zone, place }, after: meeting },
-    ]);
-    await changes.publish(MEETINGS, trx);
-    return (await loadMeeting(trx, id))!;
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    record.entry({ subject: SUBJECT, action: 'meeting-changed', before, after: meeting });
+    return toMeeting(row);
   });
 
-/** What was on its agenda is proposed again. */
+/** What was on its agenda is proposed again. Errors: as of `changeMeeting`. */
 export const removeMeeting = (
-  { db, changes }: Database,
-  { id, version }: Pick<Meeting, 'id' | 'version'>,
+  database: Database,
+  meeting: Pick<Meeting, 'id' | 'revision'>,
   authorship: Authorship,
-): Promise<'removed' | 'unknown' | 'stale'> =>
-  db.transaction().execute(async (trx) => {
-    // Not a full lock: a topic that is put on this agenda is locked first, and then this row by its key. Two such could deadlock.
-    const before = await trx
-      .selectFrom('meeting')
-      .select(COLUMNS)
-      .where('id', '=', id)
-      .forNoKeyUpdate()
-      .executeTakeFirst();
-    if (before === undefined) return 'unknown';
-    if (before.version !== version) return 'stale';
+): Promise<void> =>
+  change(database, MEETINGS, authorship, async (trx, record) => {
+    const before = toAudited(await lockMeeting(trx, meeting));
     // Waits for topics that are being put on this agenda, and takes the meeting from all of its topics.
-    await trx.deleteFrom('meeting').where('id', '=', id).execute();
+    await trx.deleteFrom('meeting').where('id', '=', meeting.id).execute();
     await trx
       .updateTable('proposal')
-      .set((row) => ({ state: 'proposed', version: row('version', '+', 1) }))
+      .set((row) => ({ state: 'proposed', revision: row('revision', '+', 1) }))
       .where('state', '=', 'on-agenda')
       .where('meeting_id', 'is', null)
       .execute();
-    const { date, time, zone, place } = before;
-    await addEntries(trx, authorship, [
-      { subject: SUBJECT, action: 'meeting-removed', before: { date, time, zone, place }, after: null },
-    ]);
-    await changes.publish(MEETINGS, trx);
-    return 'removed';
+    record.entry({ subject: SUBJECT, action: 'meeting-removed', before, after: null });
   });
 
 export interface StoredVisit {
@@ -124,48 +113,37 @@ const visitSubject = (library: string): string => `library:${library}`;
 
 /** A second visit on the same day is the same one. */
 export const addVisit = (
-  { db, changes }: Database,
+  database: Database,
   { library, date }: NewSiteVisit,
-  authorship: Authorship,
+  authorship: Authorship & Sent,
 ): Promise<StoredVisit> =>
-  db.transaction().execute(async (trx) => {
-    const added = await trx
-      .insertInto('site_visit')
-      .values({ library_id: library, date })
-      .onConflict((conflict) => conflict.columns(['library_id', 'date']).doNothing())
-      .returning(['id', 'library_id as library', 'date'])
-      .executeTakeFirst();
-    if (added === undefined)
-      return trx
-        .selectFrom('site_visit')
-        .select(['id', 'library_id as library', 'date'])
-        .where('library_id', '=', library)
-        .where('date', '=', date)
-        .executeTakeFirstOrThrow();
-    await addEntries(trx, authorship, [
-      { subject: visitSubject(library), action: 'site-visit-added', before: null, after: { date } },
-    ]);
-    await changes.publish(MEETINGS, trx);
-    return added;
+  change(database, MEETINGS, authorship, async (trx, record) => {
+    const id = await once(trx, authorship, async () => {
+      const added = await trx
+        .insertInto('site_visit')
+        .values({ library_id: library, date })
+        .onConflict((conflict) => conflict.columns(['library_id', 'date']).doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (added !== undefined) {
+        record.entry({ subject: visitSubject(library), action: 'site-visit-added', before: null, after: { date } });
+        return added.id;
+      }
+      const same = trx.selectFrom('site_visit').select('id').where('library_id', '=', library).where('date', '=', date);
+      return (await same.executeTakeFirstOrThrow()).id;
+    });
+    return { id, library, date };
   });
 
-/** False: there is no such visit. */
-export const removeVisit = ({ db, changes }: Database, id: number, authorship: Authorship): Promise<boolean> =>
-  db.transaction().execute(async (trx) => {
+/** Errors: Refusal 404 `not-found`. */
+export const removeVisit = (database: Database, id: number, authorship: Authorship): Promise<void> =>
+  change(database, MEETINGS, authorship, async (trx, record) => {
     const removed = await trx
       .deleteFrom('site_visit')
       .where('id', '=', id)
       .returning(['library_id as library', 'date'])
       .executeTakeFirst();
-    if (removed === undefined) return false;
-    await addEntries(trx, authorship, [
-      {
-        subject: visitSubject(removed.library),
-        action: 'site-visit-removed',
-        before: { date: removed.date },
-        after: null,
-      },
-    ]);
-    await changes.publish(MEETINGS, trx);
-    return true;
+    if (removed === undefined) throw notFound();
+    const { library, date } = removed;
+    record.entry({ subject: visitSubject(library), action: 'site-visit-removed', before: { date }, after: null });
   });

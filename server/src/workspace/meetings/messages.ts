@@ -22,16 +22,14 @@ const excerpt = (text: string): string => {
 const when = (days: number): string => (days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`);
 
 export const messages = {
-  openTopics: 'topics that wait for an agenda',
-  withdrawOne: 'Withdraw one, or wait until the coordinator has put one on an agenda.',
+  quota: (max: number): string =>
+    `Your account has ${max} topics that wait for an agenda, which is the maximum. Withdraw one, or wait until the coordinator has put one on an agenda.`,
   taskReads: 'meetings',
   taskProposals: (count: number): string =>
     count === 1 ? 'A new topic is proposed for a meeting' : `${count} new topics are proposed for a meeting`,
   taskProposalsAction: 'Put it on an agenda',
   taskMeeting: (days: number): string => `The statewide meeting is ${when(days)}, and you have not proposed a topic`,
   taskMeetingAction: 'Propose a topic',
-  staleMeeting: 'Somebody else has changed this meeting since you read it.',
-  staleProposal: 'Somebody else has changed this topic since you read it.',
   notNow: 'This topic is not in a state that allows this.',
   pastDay: 'today or a later day',
   noSuchMeeting: 'a meeting that is listed',

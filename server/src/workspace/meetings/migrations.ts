@@ -36,3 +36,7 @@ export const meetings = [
   `update notice_recipient set kinds = array_append(kinds, 'meeting-ahead')
     where tier = 'local' and 'announcement' = any (kinds) and stopped_at is null`,
 ];
+
+export const revisions = ['meeting', 'proposal'].map(
+  (table) => `alter table ${table} rename column version to revision`,
+);

@@ -2,14 +2,20 @@
 // Out:   topics in the order in which they were proposed.
 // Never: overwrites a change that the account has not seen.
 import { sql, type Kysely } from 'kysely';
-import type { ProposalState } from '@askusnow/sdk/contract';
-import { lockAccount } from '../../accounts/account-lock-store.ts';
-import { hasQuotaLeft } from '../../accounts/quota-store.ts';
+import type { NewProposal, ProposalChange, ProposalState, ProposalStateChange } from '@askusnow/sdk/contract';
+import { hasQuotaLeft, quotaOf } from '../../accounts/quota-store.ts';
+import { scopeOf } from '../../accounts/scope.ts';
+import { change, type Transaction } from '../../platform/audit/change.ts';
+import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { isGone } from '../../platform/db/faults.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import type { Account } from '../../platform/http/access.ts';
+import { invalid, notFound, quotaReached, Refusal, staleRevision } from '../../platform/refusal.ts';
+import type { Sent } from '../../platform/sent-request.ts';
 import { mayMove } from './machine.ts';
 import { MEETINGS } from './meeting-store.ts';
+import { messages } from './messages.ts';
 
 type Db = Kysely<Tables>;
 
@@ -18,6 +24,11 @@ export interface Reader {
   account: number;
   isCoordinator: boolean;
 }
+
+export const readerOf = (account: Account): Reader => ({
+  account: account.id,
+  isCoordinator: scopeOf(account) === 'all',
+});
 
 export interface StoredProposal {
   id: number;
@@ -29,7 +40,7 @@ export interface StoredProposal {
   by: string;
   isOwn: boolean;
   at: Date;
-  version: number;
+  revision: number;
 }
 
 /** A page shows so many: years of meetings. */
@@ -37,7 +48,7 @@ const MAX_SHOWN = 500;
 
 const select = ({ account }: Reader) => sql`
 select id, title, detail, state, meeting_id as meeting, library_id as library,
-  coalesce(account_label(account_id), '') as by, account_id = ${account} as "isOwn", at, version
+  coalesce(account_label(account_id), '') as by, account_id = ${account} as "isOwn", at, revision
 from proposal`;
 
 /** A withdrawn topic is seen by its author alone. */
@@ -74,83 +85,95 @@ export async function hasProposedSince(db: Db, account: number, sinceMs: number)
   return row !== undefined;
 }
 
-const mayProposeMore = (trx: Db, { account: id, isCoordinator }: Reader): Promise<boolean> =>
-  hasQuotaLeft(trx, { id, role: isCoordinator ? 'coordinator' : 'liaison' }, 'proposals');
+async function checkQuota(trx: Transaction, by: Account): Promise<void> {
+  if (!(await hasQuotaLeft(trx, by, 'proposals'))) throw quotaReached(messages.quota(quotaOf(by.role, 'proposals')));
+}
 
-/** The same words again, while they are proposed, are the same topic. */
+interface Doing {
+  by: Account;
+  atMs: number;
+}
+
+/** Errors: Refusal 409 `quota-reached`. */
 export const addProposal = (
-  { db, changes }: Database,
-  reader: Reader,
-  { title, detail, library }: { title: string; detail: string; library: string | null },
-  atMs: number,
-): Promise<StoredProposal | 'quota-reached'> =>
-  db.transaction().execute(async (trx) => {
-    // One at a time: the next one finds this topic.
-    await lockAccount(trx, reader.account);
-    const { rows } = await sql<StoredProposal>`${select(reader)}
-where account_id = ${reader.account} and state = 'proposed' and title = ${title} and detail = ${detail}
-  and library_id is not distinct from ${library}`.execute(trx);
-    if (rows[0] !== undefined) return rows[0];
-    if (!(await mayProposeMore(trx, reader))) return 'quota-reached';
-    const { id } = await trx
-      .insertInto('proposal')
-      .values({ title, detail, library_id: library, account_id: reader.account, at: new Date(atMs), meeting_id: null })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    await changes.publish(MEETINGS, trx);
-    return (await loadProposal(trx, reader, id))!;
+  database: Database,
+  { title, detail = '', library = null }: NewProposal,
+  authorship: Doing & Sent,
+): Promise<StoredProposal> =>
+  change(database, MEETINGS, authorship, async (trx, record) => {
+    const { by, atMs } = authorship;
+    const id = await once(trx, authorship, async () => {
+      await checkQuota(trx, by);
+      const added = await trx
+        .insertInto('proposal')
+        .values({ title, detail, library_id: library, account_id: by.id, at: new Date(atMs), meeting_id: null })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      record.publish(MEETINGS);
+      return added.id;
+    });
+    return (await loadProposal(trx, readerOf(by), id))!;
   });
 
-export type Refused = 'unknown' | 'stale' | 'not-now' | 'quota-reached';
-
 /** `to` undefined: not in this state, or not by this account. */
-const change = (
-  { db, changes }: Database,
-  reader: Reader,
-  { id, version }: { id: number; version: number },
+const update = (
+  database: Database,
+  { id, revision }: { id: number; revision: number },
+  { by, atMs }: Doing,
   to: (
     before: StoredProposal,
   ) => { title: string; detail: string } | { state: ProposalState; meeting_id: number | null } | undefined,
-): Promise<StoredProposal | Refused> =>
-  db.transaction().execute(async (trx) => {
+): Promise<StoredProposal> =>
+  change(database, MEETINGS, { by, atMs }, async (trx, record) => {
+    const reader = readerOf(by);
     const { rows } = await sql<StoredProposal>`${select(reader)} where id = ${id} for update`.execute(trx);
     const [before] = rows;
-    if (before === undefined || !(before.isOwn || reader.isCoordinator)) return 'unknown';
-    if (before.version !== version) return 'stale';
+    if (before === undefined || !(before.isOwn || reader.isCoordinator)) throw notFound();
+    if (before.revision !== revision) throw staleRevision('topic');
     const columns = to(before);
-    if (columns === undefined) return 'not-now';
-    const isReopened = before.state === 'withdrawn' && 'state' in columns;
-    if (isReopened && !(await mayProposeMore(trx, reader))) return 'quota-reached';
+    if (columns === undefined) throw new Refusal(409, 'not-now', messages.notNow);
+    if (before.state === 'withdrawn' && 'state' in columns) await checkQuota(trx, by);
     await trx
       .updateTable('proposal')
-      .set({ ...columns, version: version + 1 })
+      .set({ ...columns, revision: revision + 1 })
       .where('id', '=', id)
       .execute();
-    await changes.publish(MEETINGS, trx);
+    record.publish(MEETINGS);
     return (await loadProposal(trx, reader, id))!;
   });
 
-/** Its author alone changes its words, and not while it is on an agenda. */
+/**
+ * Its author alone changes its words, and not while it is on an agenda.
+ * Errors: Refusal 404 `not-found`, 409 `stale-revision`, `not-now` or `quota-reached`.
+ */
 export const changeProposal = (
   database: Database,
-  reader: Reader,
-  { id, version, title, detail }: { id: number; version: number; title: string; detail: string },
-): Promise<StoredProposal | Refused> =>
-  change(database, reader, { id, version }, ({ isOwn, state }) =>
+  id: number,
+  { revision, title, detail = '' }: ProposalChange,
+  authorship: Doing,
+): Promise<StoredProposal> =>
+  update(database, { id, revision }, authorship, ({ isOwn, state }) =>
     isOwn && state === 'proposed' ? { title, detail } : undefined,
   );
 
-export const moveProposal = (
+const noSuchMeeting = (): Refusal => invalid([{ field: 'meeting', message: messages.noSuchMeeting }]);
+
+/** Errors: those of `changeProposal`; Refusal 422 where there is no such meeting. */
+export async function moveProposal(
   database: Database,
-  reader: Reader,
-  { id, version, state, meeting }: { id: number; version: number; state: ProposalState; meeting: number | null },
-): Promise<StoredProposal | Refused | 'no-meeting'> =>
-  change(database, reader, { id, version }, (before) => {
-    if (!mayMove(before.state, state, { isOwn: before.isOwn, isCoordinator: reader.isCoordinator })) return undefined;
-    if (state === 'discussed') return { state, meeting_id: before.meeting };
-    return { state, meeting_id: state === 'on-agenda' ? meeting : null };
-  }).catch((error: unknown) => {
-    // Somebody has removed the meeting meanwhile.
-    if (isGone(error)) return 'no-meeting';
-    throw error;
-  });
+  id: number,
+  { revision, state, meeting = null }: ProposalStateChange,
+  authorship: Doing,
+): Promise<StoredProposal> {
+  const isCoordinator = scopeOf(authorship.by) === 'all';
+  if (state === 'on-agenda' && meeting === null) throw noSuchMeeting();
+  try {
+    return await update(database, { id, revision }, authorship, (before) => {
+      if (!mayMove(before.state, state, { isOwn: before.isOwn, isCoordinator })) return undefined;
+      if (state === 'discussed') return { state, meeting_id: before.meeting };
+      return { state, meeting_id: state === 'on-agenda' ? meeting : null };
+    });
+  } catch (error) {
+    throw isGone(error) ? noSuchMeeting() : error;
+  }
+}

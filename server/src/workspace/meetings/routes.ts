@@ -1,122 +1,78 @@
-// In:    a meeting of the coordinator.
-// Out:   meetings with the site visits ahead and the topics that the reader may see.
-import {
-  meetingChangeSchema,
-  meetingListSchema,
-  meetingSchema,
-  newMeetingSchema,
-  problemSchema,
-  type Meeting,
-} from '@askusnow/sdk/contract';
-import type { FastifyReply } from 'fastify';
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+// In:    a meeting or a site visit of the coordinator; a topic of any account.
+// Out:   meetings with the site visits ahead and the topics that the reader may see; each stored change.
+// Never: shows a withdrawn topic to another account than its author's.
+import { meetingsApi, type Meeting } from '@askusnow/sdk/contract';
+import type { FastifyInstance } from 'fastify';
+import { visibleLibraries } from '../../accounts/scope.ts';
 import { zoneFault } from '../../cooperative/zone.ts';
-import { sendNotFound, sendProblem } from '../../platform/http/problem.ts';
-import { rowIdSchema } from '../../platform/http/row-id.ts';
-import { addMeeting, changeMeeting, loadMeetings, removeMeeting } from './meeting-store.ts';
+import { serve } from '../../platform/http/serve.ts';
+import { invalid } from '../../platform/refusal.ts';
+import { windowOf } from '../../platform/time/day-window.ts';
+import { agendaRoutes } from './agenda-routes.ts';
+import { addMeeting, addVisit, changeMeeting, loadMeetings, removeMeeting, removeVisit } from './meeting-store.ts';
 import { messages } from './messages.ts';
-import { loadProposals } from './proposal-store.ts';
-import { createMeetingView, readerOf, refuseField, type MeetingDeps } from './view.ts';
+import { addProposal, changeProposal, loadProposals, moveProposal, readerOf } from './proposal-store.ts';
+import { createMeetingView, type MeetingDeps } from './view.ts';
 import { daysUntil } from './when.ts';
 
-const tags = ['meetings'];
 const PAST_SHOWN = 12;
 
-const meetingParams = z.object({ meeting: rowIdSchema });
-
-function refuseZone(reply: FastifyReply, { zone }: { zone: string }): FastifyReply | undefined {
-  const fault = zoneFault(zone);
-  return fault === undefined ? undefined : refuseField(reply, 'zone', fault);
+function checkZone({ zone }: { zone: string }): void {
+  const message = zoneFault(zone);
+  if (message !== undefined) throw invalid([{ field: 'zone', message }]);
 }
 
-export function meetingRoutes(deps: MeetingDeps): FastifyPluginAsyncZod {
-  const { database, clock } = deps;
+export function meetingRoutes(deps: MeetingDeps) {
+  const { database, registry } = deps;
   const { zones, visitsFrom, toVisit, toProposal } = createMeetingView(deps);
 
-  return async (app) => {
-    app.get(
-      '/v1/meetings',
-      {
-        config: { access: 'any-account' },
-        schema: { response: { 200: meetingListSchema }, tags, summary: 'Meetings, site visits and proposed topics' },
-      },
-      async ({ account }) => {
-        const nowMs = clock.now();
-        const [meetings, visits, proposals] = await Promise.all([
-          loadMeetings(database.db),
-          visitsFrom(nowMs),
-          loadProposals(database.db, readerOf(account!)),
-        ]);
-        const isOver = (meeting: Meeting): boolean => daysUntil(meeting, nowMs) < 0;
-        return {
-          zones: zones(),
-          upcoming: meetings.filter((meeting) => !isOver(meeting)),
-          past: meetings.filter(isOver).reverse().slice(0, PAST_SHOWN),
-          visits: visits.map(toVisit),
-          proposals: proposals.map(toProposal),
-        };
-      },
+  return async (app: FastifyInstance): Promise<void> => {
+    serve(app, meetingsApi.list, async ({ by, atMs }) => {
+      const [meetings, visits, proposals] = await Promise.all([
+        loadMeetings(database.db),
+        visitsFrom(atMs),
+        loadProposals(database.db, readerOf(by)),
+      ]);
+      const isOver = (meeting: Meeting): boolean => daysUntil(meeting, atMs) < 0;
+      return {
+        zones: zones(),
+        upcoming: meetings.filter((meeting) => !isOver(meeting)),
+        past: meetings.filter(isOver).reverse().slice(0, PAST_SHOWN),
+        visits: visits.map(toVisit),
+        proposals: proposals.map(toProposal),
+      };
+    });
+    serve(app, meetingsApi.add, ({ body, ...authorship }) => {
+      checkZone(body);
+      if (daysUntil(body, authorship.atMs) < 0) throw invalid([{ field: 'date', message: messages.pastDay }]);
+      return addMeeting(database, body, authorship);
+    });
+    serve(app, meetingsApi.change, ({ meeting, body, ...authorship }) => {
+      checkZone(body);
+      return changeMeeting(database, meeting, body, authorship);
+    });
+    serve(app, meetingsApi.remove, ({ meeting: id, query: { revision }, ...authorship }) =>
+      removeMeeting(database, { id, revision }, authorship),
     );
-
-    app.post(
-      '/v1/meetings',
-      {
-        config: { access: 'coordinator' },
-        schema: { body: newMeetingSchema, response: { 201: meetingSchema }, tags, summary: 'Add a meeting' },
-      },
-      async ({ body, account }, reply) => {
-        const refused = refuseZone(reply, body);
-        if (refused) return refused;
-        if (daysUntil(body, clock.now()) < 0) return refuseField(reply, 'date', messages.pastDay);
-        return reply.code(201).send(await addMeeting(database, body, { by: account!, atMs: clock.now() }));
-      },
+    await app.register(agendaRoutes(deps));
+    serve(app, meetingsApi.addVisit, async ({ body, ...authorship }) => {
+      const library = registry.library(body.library);
+      if (library === undefined) throw invalid([{ field: 'library', message: messages.ownLibrary }]);
+      if (body.date < windowOf(library.zone, authorship.atMs, 1).to)
+        throw invalid([{ field: 'date', message: messages.pastDay }]);
+      return toVisit(await addVisit(database, body, authorship));
+    });
+    serve(app, meetingsApi.removeVisit, ({ visit, ...authorship }) => removeVisit(database, visit, authorship));
+    serve(app, meetingsApi.propose, async ({ body, ...authorship }) => {
+      const isOwnLibrary = visibleLibraries(authorship.by, registry).some(({ id }) => id === body.library);
+      if (body.library !== null && !isOwnLibrary) throw invalid([{ field: 'library', message: messages.ownLibrary }]);
+      return toProposal(await addProposal(database, body, authorship));
+    });
+    serve(app, meetingsApi.changeProposal, async ({ proposal, body, ...authorship }) =>
+      toProposal(await changeProposal(database, proposal, body, authorship)),
     );
-
-    app.put(
-      '/v1/meetings/:meeting',
-      {
-        config: { access: 'coordinator' },
-        schema: {
-          params: meetingParams,
-          body: meetingChangeSchema,
-          response: { 200: meetingSchema, 404: problemSchema, 409: problemSchema },
-          tags,
-          summary: 'Change a meeting as it was read',
-        },
-      },
-      async ({ params: { meeting: id }, body, account }, reply) => {
-        const refused = refuseZone(reply, body);
-        if (refused) return refused;
-        const changed = await changeMeeting(database, id, body, { by: account!, atMs: clock.now() });
-        if (changed === 'unknown') return sendNotFound(reply);
-        if (changed === 'stale') return sendProblem(reply, 409, 'stale-version', messages.staleMeeting);
-        return changed;
-      },
-    );
-
-    app.delete(
-      '/v1/meetings/:meeting',
-      {
-        config: { access: 'coordinator' },
-        schema: {
-          params: meetingParams,
-          querystring: z.object({
-            version: rowIdSchema.describe(
-              'The one that was shown: refused where somebody else has made a change since.',
-            ),
-          }),
-          response: { 204: z.null(), 404: problemSchema, 409: problemSchema },
-          tags,
-          summary: 'Remove a meeting; topics on its agenda are proposed again',
-        },
-      },
-      async ({ params: { meeting: id }, query: { version }, account }, reply) => {
-        const done = await removeMeeting(database, { id, version }, { by: account!, atMs: clock.now() });
-        if (done === 'unknown') return sendNotFound(reply);
-        if (done === 'stale') return sendProblem(reply, 409, 'stale-version', messages.staleMeeting);
-        return reply.code(204).send(null);
-      },
+    serve(app, meetingsApi.moveProposal, async ({ proposal, body, ...authorship }) =>
+      toProposal(await moveProposal(database, proposal, body, authorship)),
     );
   };
 }

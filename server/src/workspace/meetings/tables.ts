@@ -11,7 +11,7 @@ export interface MeetingTable {
   time: string;
   zone: string;
   place: string;
-  version: Generated<number>;
+  revision: Generated<number>;
 }
 
 export interface SiteVisitTable {
@@ -31,7 +31,7 @@ export interface ProposalTable {
   library_id: string | null;
   account_id: number;
   at: Instant;
-  version: Generated<number>;
+  revision: Generated<number>;
 }
 
 export interface MeetingTables {

@@ -1,17 +1,13 @@
 // In:    the registry; stored site visits and topics.
-// Out:   both with their libraries' names; the zones of the cooperative; who reads topics.
+// Out:   both with their libraries' names; the zones of the cooperative.
 import type { Proposal, SiteVisit } from '@askusnow/sdk/contract';
-import type { FastifyReply } from 'fastify';
-import { scopeOf } from '../../accounts/scope.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
-import type { Account } from '../../platform/http/access.ts';
-import { sendInvalid } from '../../platform/http/problem.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
 import { loadVisits, type StoredVisit } from './meeting-store.ts';
-import type { Reader, StoredProposal } from './proposal-store.ts';
+import type { StoredProposal } from './proposal-store.ts';
 
 export interface MeetingDeps {
   config: Pick<Config, 'publicUrl'>;
@@ -21,14 +17,6 @@ export interface MeetingDeps {
 }
 
 const UTC = 'UTC';
-
-export const readerOf = (account: Account): Reader => ({
-  account: account.id,
-  isCoordinator: scopeOf(account) === 'all',
-});
-
-export const refuseField = (reply: FastifyReply, field: string, message: string): FastifyReply =>
-  sendInvalid(reply, [{ field, message }]);
 
 export function createMeetingView({ database, registry }: MeetingDeps) {
   const named = (id: string): SiteVisit['library'] => ({ id, name: registry.library(id)?.name ?? id });
