@@ -8,7 +8,8 @@ import { sendOnce } from './sent-once.js';
 type PathArguments<Names> = Names extends [infer Name extends keyof PathValues, ...infer Rest]
   ? [...PathValues[Name], ...PathArguments<Rest>]
   : [];
-type BodyArgument<T> = T extends undefined ? [] : [body: T];
+/** In brackets: a body of several shapes is one argument. */
+type BodyArgument<T> = [T] extends [undefined] ? [] : [body: T];
 type QueryArgument<T> = T extends undefined ? [] : object extends T ? [query?: T] : [query: T];
 
 /** The function of an endpoint: the names in its path, its body and its query, each where it has one. */

@@ -65,9 +65,9 @@ describe('follow-ups', () => {
     const { page, close } = await openDashboard(browser, server, PAGE, cookie);
     const row = page.getByRole('row', { name: /2-4711/ });
     await row.getByLabel('What happened').selectOption({ label: 'Answered' });
-    const [{ id, version } = { id: 0, version: 0 }] = (await getFollowUps(liaison)).followUps;
+    const [{ id, revision } = { id: 0, revision: 0 }] = (await getFollowUps(liaison)).followUps;
     await page.route('**/steps', async (route) => {
-      await stepFollowUp(liaison, id, { step: 'withdraw', version });
+      await stepFollowUp(liaison, id, { step: 'withdraw', revision });
       await route.continue();
     });
     await row.getByRole('button', { name: 'Save follow-up 2-4711' }).click();
@@ -85,30 +85,21 @@ describe('follow-ups', () => {
     await close();
   });
 
-  test('follow-ups page: a list shows how far it is, is cancelled with nothing added, and is added whole afterwards', async () => {
-    const { id, version } = await openFollowUp(liaison, { library: 'harford', reference: 'z-1' });
-    await stepFollowUp(liaison, id, { step: 'withdraw', version });
+  test('follow-ups page: a list with a wrong row adds nothing and keeps what was pasted, and is added whole afterwards', async () => {
+    const { id, revision } = await openFollowUp(liaison, { library: 'harford', reference: 'z-1' });
+    await stepFollowUp(liaison, id, { step: 'withdraw', revision });
     const { total: before } = await getFollowUps(liaison, { library: 'harford' });
     const { page, close } = await openDashboard(browser, server, PAGE, cookie);
-    const rows = Array.from({ length: 1_000 }, (_, index) => `c-${index}`).join('\n');
+    const rows = Array.from({ length: 1_000 }, (_, index) => `c-${index}`);
     const text = page.getByLabel(/one a line/);
     const add = page.getByRole('button', { name: 'Add the list' });
-    await text.fill(rows);
-    // The third part waits, so that the person can press Cancel between two.
-    let parts = 0;
-    const { promise: isCancelled, resolve } = Promise.withResolvers<void>();
-    await page.route('**/rows', async (route) => {
-      if (++parts === 3) await isCancelled;
-      await route.continue().catch(() => undefined);
-    });
+    const wrong = rows.with(700, '410-555-0100').join('\n');
+    await text.fill(wrong);
     await add.click();
-    await page.getByText('300 of 1,000 rows read…').waitFor();
-    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-    await page.locator('.trouble', { hasText: 'Cancelled. Nothing was added.' }).waitFor();
-    resolve();
+    await page.getByText('Row 701: a number with at most 9 digits', { exact: false }).waitFor();
     assert.equal((await getFollowUps(liaison, { library: 'harford' })).total, before);
-    await page.unroute('**/rows');
-    assert.equal(await text.inputValue(), rows);
+    assert.equal(await text.inputValue(), wrong);
+    await text.fill(rows.join('\n'));
     await add.click();
     await page.getByText(`1–50 of ${(before + 1_000).toLocaleString('en-US')} follow-ups`).waitFor();
     const other = page.getByRole('region', { name: 'Add a list' }).getByLabel('Patron’s library').locator('option');
@@ -131,14 +122,14 @@ describe('follow-ups', () => {
     const cecil = connectionTo(server, await server.signIn('liaison', ['cecil']));
     const deskCookie = await server.signIn('desk', ['statewide']);
     const desk = connectionTo(server, deskCookie);
-    const { id, version } = await openFollowUp(desk, { library: 'cecil', reference: 'e-1' });
+    const { id, revision } = await openFollowUp(desk, { library: 'cecil', reference: 'e-1' });
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/follow-ups?show=ended', deskCookie);
     const row = page.getByRole('row', { name: /e-1/ });
     await page.getByLabel('Show').waitFor();
-    const own = await stepFollowUp(desk, id, { step: 'resolve', version, resolution: 'by-me' });
+    const own = await stepFollowUp(desk, id, { step: 'resolve', revision, resolution: 'by-me' });
     await row.getByRole('button', { name: 'Undo follow-up e-1' }).waitFor();
-    const again = await stepFollowUp(cecil, id, { step: 'undo', version: own.version });
-    await stepFollowUp(cecil, id, { step: 'resolve', version: again.version, resolution: 'lost-call' });
+    const again = await stepFollowUp(cecil, id, { step: 'undo', revision: own.revision });
+    await stepFollowUp(cecil, id, { step: 'resolve', revision: again.revision, resolution: 'lost-call' });
     await page.reload();
     await row.getByText('Lost call', { exact: true }).waitFor();
     assert.equal(await row.getByRole('button').count(), 0);

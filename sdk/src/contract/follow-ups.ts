@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { FOLLOW_UP_PART_ROWS_MAX, FOLLOW_UP_ROW_CHARS_MAX } from './limits.js';
+import { api, endpoint } from './endpoint.js';
+import { FOLLOW_UP_LIST_CHARS_MAX, FOLLOW_UP_LIST_LIMIT, FOLLOW_UP_ROWS_MAX } from './limits.js';
 import { countSchema, dateSchema, idSchema, instantSchema, revisionSchema } from './vocabulary.js';
 
 /** Max characters of a reference number. */
@@ -77,7 +78,7 @@ export const followUpSchema = z
       .boolean()
       .describe('It has ended, and you may open it again: it is of your library, or you ended it yourself.'),
     hoursOpen: countSchema.describe('Whole hours from its opening to its end, or until now.'),
-    version: z.int().positive().describe('Send it with a step. It changes with every step.'),
+    revision: z.int().positive().describe('Send it with a step. It changes with every step.'),
     history: z
       .array(
         z.object({
@@ -96,6 +97,15 @@ export type FollowUp = z.infer<typeof followUpSchema>;
 /** What part of the follow-ups to list. */
 export const FOLLOW_UP_FILTERS = ['open', 'overdue', 'ended'] as const;
 export type FollowUpFilter = (typeof FOLLOW_UP_FILTERS)[number];
+
+/** What part of the follow-ups to list. `library` absent: every one of the account, and what it has opened for others. */
+export const followUpQuerySchema = z.object({
+  library: idSchema.optional(),
+  filter: z.enum(FOLLOW_UP_FILTERS).default('open'),
+  offset: z.coerce.number<number>().int().min(0).max(1_000_000).default(0),
+  limit: z.coerce.number<number>().int().min(1).max(FOLLOW_UP_LIST_LIMIT).default(FOLLOW_UP_LIST_LIMIT),
+});
+export type FollowUpQuery = z.input<typeof followUpQuerySchema>;
 
 /** `GET /v1/follow-ups` */
 export const followUpListSchema = z
@@ -124,45 +134,65 @@ export const newFollowUpSchema = z.strictObject({
 });
 export type NewFollowUp = z.input<typeof newFollowUpSchema>;
 
-/**
- * `POST /v1/follow-ups/lists`: begins a list, which parts are added to and which nobody sees before its commit. An account has
- * one at a time: a list that it had begun before is discarded. Errors: 422 if the library is not one of yours.
- */
-export const newFollowUpListSchema = z.strictObject({ library: idSchema });
-
-/**
- * A list that was begun. It is discarded unless it is committed within an hour. Its commit answers 409 `already-there` if
- * somebody else has added one of its numbers meanwhile.
- */
-export const begunFollowUpListSchema = z.object({ id: z.int().positive() }).meta({ id: 'BegunFollowUpList' });
-export type BegunFollowUpList = z.infer<typeof begunFollowUpListSchema>;
-
-/** `POST /v1/follow-ups/lists/{list}/rows`: all rows of the part are added to the list, or none. Errors: 422 names the rows. */
-export const followUpListPartSchema = z.strictObject({
-  firstRow: z.int().min(1).max(10_000_000).describe('The number of its first line in the whole list, from 1.'),
+/** `POST /v1/follow-ups/lists`: all of its rows are added, or none. Errors: 422 names the rows. */
+export const newFollowUpListSchema = z.strictObject({
+  library: idSchema.describe('One of yours.'),
   text: z
     .string()
-    .max(FOLLOW_UP_PART_ROWS_MAX * (FOLLOW_UP_ROW_CHARS_MAX + 1))
+    .max(FOLLOW_UP_LIST_CHARS_MAX)
     .regex(/^[^\0]*$/, 'one reference number a line')
     .describe(
-      `At most ${FOLLOW_UP_PART_ROWS_MAX} lines: one reference number a line, or CSV with a due date in the second column.`,
+      `At most ${FOLLOW_UP_ROWS_MAX} lines: one reference number a line, or CSV with a due date in the second column.`,
     ),
 });
+export type NewFollowUpList = z.infer<typeof newFollowUpListSchema>;
 
-/** How many follow-ups were added: by a part to its list, or by a list that was committed. */
+/** How many follow-ups a list has added. */
 export const followUpsAddedSchema = z.object({ added: countSchema }).meta({ id: 'FollowUpsAdded' });
 export type FollowUpsAdded = z.infer<typeof followUpsAddedSchema>;
 
-const version = revisionSchema.describe('Of the follow-up as the page shows it.');
+const revision = revisionSchema.describe('Of the follow-up as the page shows it.');
 
 /**
- * `POST /v1/follow-ups/{id}/steps`. Errors: 409 `changed-meanwhile`, or `not-now` if its state does not allow the step, or its
+ * `POST /v1/follow-ups/{id}/steps`. Errors: 409 `stale-revision`, or `not-now` if its state does not allow the step, or its
  * library has ended it and you are of another one.
  */
 export const followUpStepSchema = z.discriminatedUnion('step', [
-  z.strictObject({ step: z.literal('hand-over'), version, library: idSchema }),
-  z.strictObject({ step: z.literal('resolve'), version, resolution: resolutionSchema }),
-  z.strictObject({ step: z.literal('withdraw'), version }),
-  z.strictObject({ step: z.literal('undo'), version }),
+  z.strictObject({ step: z.literal('hand-over'), revision, library: idSchema }),
+  z.strictObject({ step: z.literal('resolve'), revision, resolution: resolutionSchema }),
+  z.strictObject({ step: z.literal('withdraw'), revision }),
+  z.strictObject({ step: z.literal('undo'), revision }),
 ]);
 export type FollowUpStepRequest = z.infer<typeof followUpStepSchema>;
+
+/** The routes of follow-ups. */
+export const followUpsApi = api('follow-ups', {
+  list: endpoint('GET /v1/follow-ups', {
+    access: 'any-account',
+    summary: 'Follow-ups of your libraries, and those that you have opened for others',
+    query: followUpQuerySchema,
+    reply: followUpListSchema,
+  }),
+  open: endpoint('POST /v1/follow-ups', {
+    access: 'any-account',
+    summary: 'Open a follow-up for a library',
+    body: newFollowUpSchema,
+    reply: followUpSchema,
+    status: 201,
+    problems: [409],
+  }),
+  openList: endpoint('POST /v1/follow-ups/lists', {
+    access: 'signed-in',
+    summary: 'Open the follow-ups of a pasted list: all of its rows, or none',
+    body: newFollowUpListSchema,
+    reply: followUpsAddedSchema,
+    status: 201,
+  }),
+  step: endpoint('POST /v1/follow-ups/{followup}/steps', {
+    access: 'any-account',
+    summary: 'Hand a follow-up over, resolve or withdraw it, or take its end back',
+    body: followUpStepSchema,
+    reply: followUpSchema,
+    problems: [404, 409],
+  }),
+});

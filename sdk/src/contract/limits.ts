@@ -93,12 +93,10 @@ export const POLICY_TEXT_CHARS_MAX = 20_000;
 export const POLICY_OWNER_CHARS_MAX = 80;
 /** Max follow-ups of one reply. */
 export const FOLLOW_UP_LIST_LIMIT = 200;
-/** Max follow-ups that one list adds. */
-export const FOLLOW_UP_ROWS_MAX = 50_000;
-/** Max rows of one part of a list: a part is one transaction, and on PGlite others wait for it. */
-export const FOLLOW_UP_PART_ROWS_MAX = 150;
-/** Max characters of a row, as of a person's paste. A right one has 44 at most. */
-export const FOLLOW_UP_ROW_CHARS_MAX = 100;
+/** Max rows of a pasted list of follow-ups: a list is one transaction, and on PGlite others wait for it. */
+export const FOLLOW_UP_ROWS_MAX = 2_000;
+/** Longest pasted list of follow-ups. Units: characters. Source: a row that is right has 44 at most. */
+export const FOLLOW_UP_LIST_CHARS_MAX = 100 * FOLLOW_UP_ROWS_MAX;
 
 /** Longest report of an error on a policy page. Units: characters. */
 export const POLICY_REPORT_CHARS_MAX = 300;

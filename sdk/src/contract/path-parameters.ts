@@ -26,7 +26,6 @@ export const PATH_SCHEMAS = {
   field: z.enum(SEALED_FIELDS),
   followup: rowIdSchema,
   library: idSchema,
-  list: rowIdSchema,
   meeting: rowIdSchema,
   month: askedMonthSchema,
   note: rowIdSchema,
@@ -59,7 +58,6 @@ export interface PathValues {
   field: [field: (typeof SEALED_FIELDS)[number]];
   followup: [followup: number];
   library: [library: string];
-  list: [list: number];
   meeting: [meeting: number];
   month: [month: string];
   note: [note: number];

@@ -85,7 +85,7 @@ async function countFollowUps(trx: Kysely<Tables>, id: number): Promise<number> 
     .select((row) => row.fn.countAll<number>().as('count'))
     .where('opened_by', '=', id)
     .where('state', '=', 'open')
-    .where('list_id', 'is', null)
+    .where('from_list', '=', false)
     .executeTakeFirstOrThrow();
   return count;
 }

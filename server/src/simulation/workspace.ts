@@ -138,10 +138,10 @@ const followUp = (daysAgo: number): Act => ({
     for (const library of LIBRARIES) {
       const liaison = await signIn('liaison', [library]);
       const { followUps } = await getFollowUps(liaison, { library });
-      for (const [index, { id, version }] of followUps.entries())
+      for (const [index, { id, revision }] of followUps.entries())
         await stepFollowUp(liaison, id, {
           step: 'resolve',
-          version,
+          revision,
           resolution: index % 3 === 2 ? 'by-me' : 'answered',
         });
       for (const number of [1, 2, 3])

@@ -33,14 +33,7 @@ const WITHOUT = {
 };
 
 /** Each account reads these rows, since it answers for every library or passes over lists under way; it changes its own alone. */
-const READ_BY_ANY_ACCOUNT = [
-  'policy_report',
-  'policy_revision',
-  'provider_alert',
-  'site_visit',
-  'proposal',
-  'follow_up_list',
-];
+const READ_BY_ANY_ACCOUNT = ['policy_report', 'policy_revision', 'provider_alert', 'site_visit', 'proposal'];
 
 const INSUFFICIENT = '42501';
 

@@ -1,26 +1,15 @@
-// Lists of follow-ups: added in parts, seen whole or not at all, cancelled without a trace.
+// Lists of follow-ups: all rows of a list are added, or none.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { sql, type Kysely } from 'kysely';
-import {
-  getFollowUps,
-  isProblemError,
-  openFollowUp,
-  openFollowUps,
-  stepFollowUp,
-  type Connection,
-  type FollowUpPaste,
-} from '@askusnow/sdk';
-import { FOLLOW_UP_ROWS_MAX, followUpListSchema } from '@askusnow/sdk/contract';
-import type { Tables } from '../../../server/src/platform/db/tables.ts';
-import { addToList, commitList, discardOldLists } from '../../../server/src/workspace/follow-ups/list-store.ts';
-import { loadFollowUpSums } from '../../../server/src/workspace/follow-ups/sums-store.ts';
+import { sql } from 'kysely';
+import { getFollowUps, isProblemError, openFollowUp, openFollowUps, type Connection } from '@askusnow/sdk';
+import { FOLLOW_UP_ROWS_MAX } from '@askusnow/sdk/contract';
+import { openFollowUps as storeFollowUps } from '../../../server/src/workspace/follow-ups/follow-up-store.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine, rowsOf } from '../../support/app/database.ts';
-import { connectionTo } from '../../support/app/requests.ts';
+import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
-import { meetUnderWay } from '../../support/app/under-way.ts';
 
 forEachRouteEngine((engine) => {
   describe('follow-up lists', () => {
@@ -43,178 +32,90 @@ forEachRouteEngine((engine) => {
     });
     after(() => app.close());
 
-    const list = async (connection: Connection, query: Parameters<typeof getFollowUps>[1] = {}) =>
-      followUpListSchema.parse(await getFollowUps(connection, query));
-    const noticesOf = async (kind: string): Promise<string[]> =>
+    const received = async (): Promise<string[]> =>
       (await app.database.db.selectFrom('notice').select(['kind', 'subject']).execute())
-        .filter((notice) => (notice.kind as string) === kind)
+        .filter(({ kind }) => (kind as string) === 'follow-ups-received')
         .map(({ subject }) => subject);
-
     const pasted = (count: number): string[] => Array.from({ length: count }, (_, index) => `c-${index},2026-12-01`);
-    const paste = (text: string, more: Partial<FollowUpPaste> & { signal?: AbortSignal } = {}) =>
-      openFollowUps(cecil, { library: 'cecil', text, ...more }, more.signal ? { signal: more.signal } : undefined);
+    const paste = (rows: readonly string[], who = cecil, library = 'cecil') =>
+      openFollowUps(who, { library, text: rows.join('\n') });
     const removePasted = () => sql`delete from follow_up where reference like 'c-%'`.execute(app.database.db);
-    const rowsOfLists = () => rowsOf(app.database, ['follow_up', 'follow_up_step', 'follow_up_list']);
+    const stored = () => rowsOf(app.database, ['follow_up', 'follow_up_step', 'notice']);
 
-    test('follow-up lists: a list with wrong rows adds none and names them, also one that only the database finds', async () => {
-      const rows = await rowsOfLists();
-      const messagesOf = async (text: string): Promise<string[]> => {
-        const error = await paste(text).then(
+    test('follow-up lists: one with wrong rows adds none and names them, also those that only the database finds', async () => {
+      const rows = await stored();
+      const messagesOf = async (list: readonly string[]): Promise<string[]> => {
+        const error = await paste(list).then(
           () => assert.fail('was added'),
           (fault: unknown) => fault,
         );
         assert.ok(isProblemError(error), String(error));
         return error.problem.errors!.map(({ field, message }) => `${field}: ${message.split(':')[0]}`);
       };
-      const list = pasted(1_000)
+      const wrong = pasted(1_000)
         .with(150, '410-555-0100')
-        .with(700, `c-700,${'x'.repeat(200_000)}`);
-      assert.deepEqual(await messagesOf(list.join('\n')), ['text: Row 151', 'text: Row 701']);
-      // The library has the first one already, and the other stands in an earlier part.
-      const known = pasted(1_000).with(998, '2-4711').with(400, 'c-10');
-      assert.deepEqual(await messagesOf(known.join('\r\n')), ['text: Row 401', 'text: Row 999']);
-      assert.equal((await messagesOf(pasted(1_000).fill('Anna').join('\n'))).length, 21);
-      assert.equal(await rowsOfLists(), rows);
+        .with(400, 'c-10')
+        .with(700, `c-700,${'x'.repeat(10_000)}`);
+      assert.deepEqual(await messagesOf(wrong), ['text: Row 151', 'text: Row 401', 'text: Row 701']);
+      assert.deepEqual(await messagesOf(pasted(1_000).with(998, '2-4711')), ['text: Row 999']);
+      assert.equal((await messagesOf(pasted(1_000).fill('Anna'))).length, 21);
+      assert.deepEqual(await messagesOf(pasted(FOLLOW_UP_ROWS_MAX + 1)), ['text: at most 2000 lines; these are 2001']);
+      assert.deepEqual(await messagesOf(['x'.repeat(200_001)]), ['text: should be at most 200000 characters']);
+      assert.equal(await stored(), rows);
     });
 
-    const ask = async (who: Connection, path: string, body?: object, method = 'POST') => {
-      const reply = await who.fetch!(`${who.endpoint}/v1/follow-ups/lists${path}`, {
-        method,
-        ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-      });
-      return { status: reply.status, body: reply.status === 204 ? null : ((await reply.json()) as { id: number }) };
-    };
-    const part = { firstRow: 1, text: pasted(3).join('\n') };
-
-    test('follow-up lists: nobody sees a list before it is whole; mutant: without the check its library sees half of it', async () => {
-      const totals = () => Promise.all([cecil, coordinator].map(async (who) => (await list(who)).total));
-      const ever = { library: 'cecil', startMs: 0, endMs: Date.parse('2100-01-01') };
-      const sums = () => loadFollowUpSums(app.database.db, [ever], ever.endMs);
-      const before = await totals();
-      const sumsBefore = await sums();
-      const notices = await noticesOf('follow-ups-received');
-      const { id } = (await ask(coordinator, '', { library: 'cecil' })).body!;
-      assert.equal((await ask(coordinator, `/${id}/rows`, part)).status, 200);
-      assert.deepEqual(await totals(), before);
-      assert.deepEqual(await sums(), sumsBefore);
-      const { rows } = await sql<{ count: number }>`
-        select count(*)::integer as count from follow_up where reference like 'c-%'`.execute(app.database.db);
-      assert.equal(rows[0]!.count, 3, 'they are there: a list of rows without the check shows them');
-      assert.equal((await ask(coordinator, `/${id}/commit`)).status, 201);
-      assert.deepEqual(
-        await totals(),
-        before.map((total) => total + 3),
-      );
-      const received = (await noticesOf('follow-ups-received')).slice(notices.length);
-      assert.deepEqual(received, ['3 follow-ups for Cecil']);
+    test('follow-up lists: as long as it may be, one is added whole, with one notice to a library that did not paste it', async () => {
+      const { total } = await getFollowUps(cecil);
+      assert.deepEqual(await paste(pasted(FOLLOW_UP_ROWS_MAX)), { added: FOLLOW_UP_ROWS_MAX });
+      assert.equal((await getFollowUps(cecil)).total, total + FOLLOW_UP_ROWS_MAX);
+      assert.deepEqual(await received(), []);
+      await removePasted();
+      assert.deepEqual(await paste(pasted(3), coordinator), { added: 3 });
+      assert.deepEqual(await received(), ['3 follow-ups for Cecil']);
       await removePasted();
     });
 
-    test('follow-up lists: a cancelled list leaves nothing, and the same list is added afterwards', async () => {
-      const rows = await rowsOfLists();
-      const cancel = new AbortController();
-      const onProgress = ({ read }: { read: number }) => {
-        if (read === 600) cancel.abort();
-      };
-      await assert.rejects(paste(pasted(1_000).join('\n'), { onProgress, signal: cancel.signal }));
-      assert.equal(await rowsOfLists(), rows);
-      assert.deepEqual(await paste(pasted(1_000).join('\n')), { added: 1_000 });
+    test('follow-up lists: of two with the same numbers at once, in any order, one is added', async () => {
+      const { total } = await getFollowUps(cecil);
+      const both = [pasted(500), pasted(500).toReversed()];
+      const outcomes = await Promise.allSettled([paste(both[0]!), paste(both[1]!, coordinator)]);
+      const refused = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
+      assert.deepEqual(
+        refused.map((error) => isProblemError(error) && error.problem.status),
+        [422],
+      );
+      assert.equal((await getFollowUps(cecil)).total, total + 500);
       await removePasted();
     });
 
-    test('follow-up lists: a list is its account’s own, and one that its page has left is discarded', async () => {
-      const rows = await rowsOfLists();
-      const begin = async () => (await ask(cecil, '', { library: 'cecil' })).body!.id;
-      const first = await begin();
-      assert.equal((await ask(cecil, `/${first}/rows`, part)).status, 200);
-      assert.equal((await ask(harford, `/${first}/rows`, part)).status, 404);
-      assert.equal((await ask(harford, `/${first}/commit`)).status, 404);
-      assert.equal((await ask(coordinator, `/${first}`, undefined, 'DELETE')).status, 404);
-      const second = await begin();
-      assert.equal((await ask(cecil, `/${first}/commit`)).status, 404, 'the second try has replaced it');
-      const setRows = (rows: number) =>
-        app.database.db.updateTable('follow_up_list').set({ rows }).where('id', '=', second).execute();
-      await setRows(FOLLOW_UP_ROWS_MAX - 2);
-      assert.equal((await ask(cecil, `/${second}/rows`, part)).status, 422, 'three more would be too many');
-      await setRows(FOLLOW_UP_ROWS_MAX - 3);
-      assert.equal((await ask(cecil, `/${second}/rows`, part)).status, 200);
-      await discardOldLists(app.database, clock.now() + 59 * 60_000);
-      assert.notEqual(await rowsOfLists(), rows, 'its page may still be adding');
-      await discardOldLists(app.database, clock.now() + 61 * 60_000);
-      assert.equal(await rowsOfLists(), rows);
-      assert.equal((await ask(cecil, `/${second}/commit`)).status, 404);
-    });
-
-    test('follow-up lists: of two that an account begins at once, one stays', async () => {
-      const rows = await rowsOfLists();
-      const lock = async (trx: Kysely<Tables>) =>
-        void (await sql`lock table follow_up_list in share mode`.execute(trx));
-      const begin = () => ask(cecil, '', { library: 'cecil' });
-      const begun = await meetUnderWay(app, lock, [begin, begin]);
-      assert.deepEqual(
-        begun.map(({ status }) => status),
-        [201, 201],
-      );
-      const added = [];
-      for (const { body } of begun) added.push((await ask(cecil, `/${body!.id}/rows`, part)).status);
-      assert.deepEqual(added.sort(), [200, 404]);
-      for (const { body } of begun) await ask(cecil, `/${body!.id}`, undefined, 'DELETE');
-      assert.equal(await rowsOfLists(), rows);
-    });
-
-    test('follow-up lists: begun for a library of the account alone; mutant: one for any library fills another’s', async () => {
-      const rows = await rowsOfLists();
+    test('follow-up lists: for a library of the account alone; mutant: one for any library fills another’s', async () => {
+      const rows = await stored();
       for (const [who, library] of [
         [harford, 'cecil'],
         [desk, 'cecil'],
         [cecil, 'nowhere'],
-      ] as const) {
-        const begun = await ask(who, '', { library });
-        assert.equal(begun.status, 422);
-        assert.deepEqual(
-          (begun.body as { errors?: { field: string }[] }).errors?.map(({ field }) => field),
-          ['library'],
-        );
-      }
-      assert.equal(await rowsOfLists(), rows);
-      // The naive begin asks for no right, and nothing after it did. Now the next steps ask again: a right may end meanwhile.
-      const own = (await ask(harford, '', { library: 'harford' })).body!.id;
-      const { db } = app.database;
-      await db.updateTable('follow_up_list').set({ library_id: 'cecil' }).where('id', '=', own).execute();
-      assert.equal((await ask(harford, `/${own}/rows`, part)).status, 404);
-      assert.equal((await ask(harford, `/${own}/commit`)).status, 404);
-      const { account_id: account } = await db.selectFrom('follow_up_list').selectAll().executeTakeFirstOrThrow();
-      const { total } = await list(cecil);
-      const naive = { id: own, account: account! };
-      await addToList(app.database, naive, [{ reference: 'c-0', dueOn: '2026-12-01' }]);
-      await commitList(app.database, naive, { publicUrl: '', atMs: clock.now(), receiver: null });
-      assert.equal((await list(cecil)).total, total + 1);
+      ] as const)
+        assert.deepEqual((await problemOf(paste(pasted(3), who, library))).fields, ['library']);
+      assert.equal(await stored(), rows);
+      // The naive route asks for no right, and the store does not either.
+      const { total } = await getFollowUps(cecil);
+      const naive = await app.database.db
+        .selectFrom('account')
+        .selectAll()
+        .where('label', '=', 'liaison harford')
+        .executeTakeFirstOrThrow();
+      const library = app.registry.library('cecil')!;
+      const list = [{ row: 1, reference: 'c-0', dueOn: '2026-12-01' }];
+      await storeFollowUps(
+        app.database,
+        { library, publicUrl: '', isOwn: true, rows: list },
+        {
+          by: { id: naive.id, label: naive.label, role: 'liaison', libraries: ['harford'], queues: [] },
+          atMs: clock.now(),
+        },
+      );
+      assert.equal((await getFollowUps(cecil)).total, total + 1);
       await removePasted();
-    });
-
-    test('follow-up lists: rows that are not committed block nobody, and a list that lost one to another person adds none', async () => {
-      const begin = async (who: Connection): Promise<number> => (await ask(who, '', { library: 'cecil' })).body!.id;
-      const listed = async () => (await list(cecil, { library: 'cecil' })).followUps.map(({ reference }) => reference);
-      const before = await listed();
-      // Alone, from another list, and handed over.
-      const first = await begin(coordinator);
-      assert.equal((await ask(coordinator, `/${first}/rows`, part)).status, 200);
-      await openFollowUp(cecil, { library: 'cecil', reference: 'c-0' });
-      const second = await begin(cecil);
-      assert.equal((await ask(cecil, `/${second}/rows`, { firstRow: 1, text: 'c-1\nd-1' })).status, 200);
-      const opened = await openFollowUp(harford, { library: 'harford', reference: 'c-2' });
-      await stepFollowUp(harford, opened.id, { step: 'hand-over', version: opened.version, library: 'cecil' });
-      const notices = await noticesOf('follow-ups-received');
-      const refused = await ask(coordinator, `/${first}/commit`);
-      assert.deepEqual([refused.status, (refused.body as { code?: string }).code], [409, 'already-there']);
-      assert.deepEqual((await listed()).sort(), [...before, 'c-0', 'c-2'].sort(), 'none of it is added');
-      assert.equal((await ask(cecil, `/${second}/commit`)).status, 201);
-      assert.deepEqual((await listed()).sort(), [...before, 'c-0', 'c-1', 'c-2', 'd-1'].sort());
-      assert.deepEqual(await noticesOf('follow-ups-received'), notices);
-      const again = await begin(coordinator);
-      assert.equal((await ask(coordinator, `/${again}/rows`, part)).status, 422, 'now the library has them');
-      await ask(coordinator, `/${again}`, undefined, 'DELETE');
-      await sql`delete from follow_up where reference like 'c-%' or reference = 'd-1'`.execute(app.database.db);
     });
   });
 });

@@ -91,17 +91,17 @@ forEachRouteEngine((engine) => {
     test('quotas: five hundred follow-ups that an account has opened one by one are open', async () => {
       const open = (reference: string) => openFollowUp(liaison, { library: 'cecil', reference });
       const first = await open('AA-1');
-      const ended = await stepFollowUp(liaison, first.id, { step: 'withdraw', version: first.version });
+      const ended = await stepFollowUp(liaison, first.id, { step: 'withdraw', revision: first.revision });
       await sql`insert into follow_up (library_id, reference, due_on, opened_at, opened_by)
         select 'cecil', 'BB-' || n, '2026-11-27', now(), ${account} from generate_series(1, 500) as n`.execute(
         app.database.db,
       );
       const sentence = '409 Your account has 500 open follow-ups, which is the maximum. Resolve or withdraw one first.';
       assert.equal((await refusalOf(open('AA-2')))[0], sentence);
-      const undo = { step: 'undo', version: ended.version } as const;
+      const undo = { step: 'undo', revision: ended.revision } as const;
       assert.equal((await refusalOf(stepFollowUp(liaison, first.id, undo)))[0], sentence);
       // Those of a list have a limit of their own.
-      await sql`update follow_up set list_id = 1 where reference = 'BB-1'`.execute(app.database.db);
+      await sql`update follow_up set from_list = true where reference = 'BB-1'`.execute(app.database.db);
       assert.equal((await open('AA-2')).state, 'open');
     });
 

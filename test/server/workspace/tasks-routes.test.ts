@@ -78,7 +78,7 @@ for (const engine of ROUTE_ENGINES) {
         (await getTasks(connection)).tasks
           .filter(({ key }) => key === 'follow-ups-overdue')
           .map(({ title, path, since }) => [title, path, since]);
-      const { id, version } = await openFollowUp(liaison, {
+      const { id, revision } = await openFollowUp(liaison, {
         library: 'harford',
         reference: '2-4711',
         dueOn: '2026-05-04',
@@ -93,7 +93,7 @@ for (const engine of ROUTE_ENGINES) {
           [['1 follow-up is overdue, at 1 library', '/dashboard/-/follow-ups', null]],
         ],
       );
-      await stepFollowUp(liaison, id, { step: 'resolve', resolution: 'answered', version });
+      await stepFollowUp(liaison, id, { step: 'resolve', resolution: 'answered', revision });
       assert.deepEqual([await waiting(liaison), await waiting(coordinator)], [[], []]);
     });
 

@@ -112,7 +112,6 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
       (${first}, '${library}', '${library}', ${at}, ${at}, ${first})`,
     follow_up_step: `(id, follow_up_id, at, account_id, step, library_id) ${number}
       (${first}, ${first}, ${at}, ${first}, 'opened', '${library}')`,
-    follow_up_list: `(id, account_id, library_id, opened_at) ${number} (${first}, ${first}, '${library}', ${at})`,
     audit_entry: `(id, account_id, subject, action, hash) ${number} (${first}, ${first}, 'library:${library}', 'x', ${hash})`,
   };
 };

@@ -21,9 +21,6 @@ const training = { date: '2026-11-20', topic: 'new-providers', name: 'First shif
 const reference = ({ next }: World): string => `chat-${next()}`;
 const followUp = (world: World) =>
   world.make<FollowUp>(world.liaison, 'POST', 'follow-ups', { library: 'harford', reference: reference(world) });
-const list = async ({ make, liaison }: World): Promise<number> =>
-  (await make<{ id: number }>(liaison, 'POST', 'follow-ups/lists', { library: 'harford' })).id;
-
 const alertBody = ({ next }: World) => ({ text: `The printer is broken ${next()}.`, until: AHEAD, revision: 0 });
 const alert = async (world: World) => {
   await removeAll(world, 'libraries/harford/alerts', 'alerts');
@@ -155,15 +152,12 @@ export const workspaceStories: Stories = {
   'POST /v1/follow-ups': (world) => ({
     body: { library: 'harford', reference: reference(world), dueOn: '2026-11-27' },
   }),
-  'POST /v1/follow-ups/lists/{list}/rows': async (world) => ({
-    params: { list: await list(world) },
-    body: { firstRow: 1, text: `${reference(world)}\n${reference(world)}` },
+  'POST /v1/follow-ups/lists': (world) => ({
+    body: { library: 'harford', text: `${reference(world)}\n${reference(world)}` },
   }),
-  'POST /v1/follow-ups/lists/{list}/commit': async (world) => ({ params: { list: await list(world) } }),
-  'DELETE /v1/follow-ups/lists/{list}': async (world) => ({ params: { list: await list(world) } }),
   'POST /v1/follow-ups/{followup}/steps': async (world) => {
-    const { id, version } = await followUp(world);
-    return { params: { followup: id }, body: { step: 'hand-over', version, library: 'cecil' } };
+    const { id, revision } = await followUp(world);
+    return { params: { followup: id }, body: { step: 'hand-over', revision, library: 'cecil' } };
   },
   'POST /v1/libraries/{library}/alerts': async (world) => {
     await removeAll(world, 'libraries/harford/alerts', 'alerts');

@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { FOLLOW_UP_PART_ROWS_MAX, referenceFault, referenceSchema } from '@askusnow/sdk/contract';
+import { FOLLOW_UP_ROWS_MAX, referenceFault, referenceSchema } from '@askusnow/sdk/contract';
 import { toExpectation } from '../../../server/src/workspace/follow-ups/expectation.ts';
 import { move } from '../../../server/src/workspace/follow-ups/machine.ts';
 import { overdueNotice } from '../../../server/src/workspace/follow-ups/notices.ts';
 import { readList } from '../../../server/src/workspace/follow-ups/read-list.ts';
+import { Refusal } from '../../../server/src/platform/refusal.ts';
 
 const PERSONAL = [
   '4105550100',
@@ -64,21 +65,21 @@ describe('follow-ups: steps', () => {
   const open = { library: 'harford', state: 'open', resolution: null } as const;
 
   test('steps: a resolution and a withdrawal are undone, and nothing else is done to an ended one', () => {
-    const resolved = move(open, { step: 'resolve', version: 1, resolution: 'lost-call' })!;
+    const resolved = move(open, { step: 'resolve', revision: 1, resolution: 'lost-call' })!;
     assert.deepEqual(resolved, { library: 'harford', state: 'resolved', resolution: 'lost-call', step: 'resolved' });
-    const withdrawn = move(open, { step: 'withdraw', version: 1 })!;
+    const withdrawn = move(open, { step: 'withdraw', revision: 1 })!;
     for (const ended of [resolved, withdrawn]) {
-      assert.deepEqual(move(ended, { step: 'undo', version: 2 }), { ...open, step: 'undone' });
-      assert.equal(move(ended, { step: 'hand-over', version: 2, library: 'cecil' }), null);
-      assert.equal(move(ended, { step: 'resolve', version: 2, resolution: 'answered' }), null);
-      assert.equal(move(ended, { step: 'withdraw', version: 2 }), null);
+      assert.deepEqual(move(ended, { step: 'undo', revision: 2 }), { ...open, step: 'undone' });
+      assert.equal(move(ended, { step: 'hand-over', revision: 2, library: 'cecil' }), null);
+      assert.equal(move(ended, { step: 'resolve', revision: 2, resolution: 'answered' }), null);
+      assert.equal(move(ended, { step: 'withdraw', revision: 2 }), null);
     }
-    assert.equal(move(open, { step: 'undo', version: 1 }), null);
+    assert.equal(move(open, { step: 'undo', revision: 1 }), null);
   });
 
   test('steps: it is handed over to another library, never to the same one', () => {
-    assert.equal(move(open, { step: 'hand-over', version: 1, library: 'harford' }), null);
-    assert.deepEqual(move(open, { step: 'hand-over', version: 1, library: 'cecil' }), {
+    assert.equal(move(open, { step: 'hand-over', revision: 1, library: 'harford' }), null);
+    assert.deepEqual(move(open, { step: 'hand-over', revision: 1, library: 'cecil' }), {
       library: 'cecil',
       state: 'open',
       resolution: null,
@@ -89,34 +90,35 @@ describe('follow-ups: steps', () => {
 
 describe('follow-ups: a pasted list', () => {
   const dates = {
-    firstRow: 1,
     dueOn: '2026-11-26',
     dateFault: (date: string) => (date < '2026-11-23' ? 'a day from today' : null),
   };
   const errorsOf = (text: string): string[] => {
-    const read = readList(text, dates);
-    return 'errors' in read ? read.errors.map(({ message }) => message) : [];
+    try {
+      readList(text, dates);
+    } catch (error) {
+      assert.ok(error instanceof Refusal);
+      return error.more.errors!.map(({ message }) => message);
+    }
+    return [];
   };
 
   test('pasted list: one number a line, or CSV with a header and a due date, from any system', () => {
-    assert.deepEqual(readList('\uFEFFReference,Due\r\n2-1,2026-12-01\r\n\r\n"2-2"\r\n 2-3 \t2026-12-02', dates), {
-      rows: [
-        { row: 2, reference: '2-1', dueOn: '2026-12-01' },
-        { row: 4, reference: '2-2', dueOn: '2026-11-26' },
-        { row: 5, reference: '2-3', dueOn: '2026-12-02' },
-      ],
-    });
+    assert.deepEqual(readList('\uFEFFReference,Due\r\n2-1,2026-12-01\r\n\r\n"2-2"\r\n 2-3 \t2026-12-02', dates), [
+      { row: 2, reference: '2-1', dueOn: '2026-12-01' },
+      { row: 4, reference: '2-2', dueOn: '2026-11-26' },
+      { row: 5, reference: '2-3', dueOn: '2026-12-02' },
+    ]);
   });
 
   test('pasted list: a heading says nothing but that; mutant: a row that begins like one is lost', () => {
     const naive = /^"?reference\b/i;
     for (const first of ['Reference-4711', 'reference-1,2026-12-01']) {
       assert.ok(naive.test(first));
-      const read = readList(first, dates);
-      assert.ok('rows' in read && read.rows.length === 1, first);
+      assert.equal(readList(first, dates).length, 1, first);
     }
     for (const heading of ['Reference', '"Reference number","Due"', 'REFERENCE NUMBER;Due'])
-      assert.deepEqual(readList(heading, dates), { rows: [] }, heading);
+      assert.deepEqual(errorsOf(heading), ['at least one reference number'], heading);
     assert.match(errorsOf('Reference of the chat')[0]!, /^Row 1: /);
   });
 
@@ -128,7 +130,7 @@ describe('follow-ups: a pasted list', () => {
     );
     assert.match(errors[1]!, /row 1 already/);
     assert.doesNotMatch(errors.join(' '), /555|Anna|=1/);
-    assert.deepEqual(readList('\n \n', dates), { rows: [] });
+    assert.deepEqual(errorsOf('\n \n'), ['at least one reference number']);
   });
 
   test('pasted list: of many wrong rows twenty are named, and the others counted', () => {
@@ -137,18 +139,10 @@ describe('follow-ups: a pasted list', () => {
     assert.equal(errors.at(-1), '10 more rows are wrong.');
   });
 
-  test('pasted list: a part names its rows by their numbers in the whole list, and has no heading but the first row', () => {
-    const later = (text: string) => readList(text, { ...dates, firstRow: 301 });
-    assert.deepEqual(later('2-1\n2-2'), {
-      rows: [
-        { row: 301, reference: '2-1', dueOn: '2026-11-26' },
-        { row: 302, reference: '2-2', dueOn: '2026-11-26' },
-      ],
-    });
-    const heading = later('Reference,Due');
-    assert.ok('errors' in heading && heading.errors[0]!.message.startsWith('Row 301:'));
-    const tooLong = later('1\n'.repeat(FOLLOW_UP_PART_ROWS_MAX));
-    assert.ok('errors' in tooLong && tooLong.errors[0]!.message === 'at most 150 lines; these are 151');
+  test('pasted list: 2,000 lines, and no more; empty ones at the end do not count', () => {
+    const lines = Array.from({ length: FOLLOW_UP_ROWS_MAX }, (_, at) => `c-${at}`).join('\n');
+    assert.equal(readList(`${lines}\n\n`, dates).length, FOLLOW_UP_ROWS_MAX);
+    assert.deepEqual(errorsOf(`${lines}\nmore`), ['at most 2000 lines; these are 2001']);
   });
 });
 

@@ -2,7 +2,6 @@ import { test } from 'node:test';
 import { loadAnnouncements, loadSilent } from '../../../server/src/workspace/announcements/announcement-store.ts';
 import {
   deleteEnded,
-  giveWay,
   insertFollowUps,
   loadExpectation,
   loadFollowUps,
@@ -55,11 +54,8 @@ test('follow-ups SQL: the SQL of follow-ups and their lists is the reviewed one'
     'loadExpectation: GET /v1/follow-ups': await statementsOf((db) =>
       loadExpectation(db, LIAISON, { library: 'harford', sinceMs: 0 }, NOW),
     ),
-    'insertFollowUps: POST /v1/follow-ups, and a part of a list': await statementsOf((db) =>
-      insertFollowUps(db, { library: 'harford', list: 1, rows }, { by: { id: 1 }, atMs: NOW }),
-    ),
-    'giveWay: before follow-ups are added': await statementsOf((db) =>
-      giveWay(db, { library: 'harford', list: 1, references: ['2-4711'] }),
+    'insertFollowUps: POST /v1/follow-ups and POST /v1/follow-ups/lists': await statementsOf((db) =>
+      insertFollowUps(db, { library: 'harford', fromList: true, rows }, { by: { id: 1 }, atMs: NOW }),
     ),
     'loadOverdue: reminders and tasks': await statementsOf((db) => loadOverdue(db, TODAY)),
     'deleteEnded: job of follow-ups': await statementsOf((db) => deleteEnded(db, NOW)),

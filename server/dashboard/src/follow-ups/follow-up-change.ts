@@ -34,7 +34,7 @@ export class FollowUpChange extends LitElement {
     this.isStale = false;
     const changed = await this.#mutation.run(() =>
       stepFollowUp(connection, this.followUp.id, step).catch((error: unknown) => {
-        this.isStale = isProblemError(error) && error.problem.code === 'changed-meanwhile';
+        this.isStale = isProblemError(error) && error.problem.code === 'stale-revision';
         throw error;
       }),
     );
@@ -45,20 +45,20 @@ export class FollowUpChange extends LitElement {
 
   #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const { version, reference } = this.followUp;
+    const { revision, reference } = this.followUp;
     const { what } = this;
     const library = new FormData(event.target as HTMLFormElement).get('library') as string;
     const step: FollowUpStepRequest =
       what === 'accident'
-        ? { step: 'withdraw', version }
+        ? { step: 'withdraw', revision }
         : what === 'hand-over'
-          ? { step: 'hand-over', version, library }
-          : { step: 'resolve', version, resolution: what };
+          ? { step: 'hand-over', revision, library }
+          : { step: 'resolve', revision, resolution: what };
     return this.#take(step, messages.saved(reference));
   }
 
   override render(): TemplateResult {
-    const { state: standing, mayUndo, version, reference } = this.followUp;
+    const { state: standing, mayUndo, revision, reference } = this.followUp;
     const about = html`<span class="visually-hidden"> ${messages.about(reference)}</span>`;
     const trouble = this.isStale
       ? html`<p class="trouble">${messages.changedMeanwhile}</p>`
@@ -69,7 +69,7 @@ export class FollowUpChange extends LitElement {
           type="button"
           class="button"
           aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
-          @click=${() => void this.#take({ step: 'undo', version }, messages.undone(reference))}
+          @click=${() => void this.#take({ step: 'undo', revision }, messages.undone(reference))}
         >
           ${messages.undo}${about}
         </button>`;

@@ -28,7 +28,6 @@ import { troubleLine } from '../ui/form-fields.js';
 import { ListPage } from '../ui/list-page.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { LongWork } from '../ui/long-work.js';
 import { Mutation } from '../ui/mutation.js';
 import { WideTable } from '../ui/wide-table.js';
 import './follow-up-change.js';
@@ -84,7 +83,6 @@ export class FollowUpsPage extends LitElement {
   });
   #adding = new Mutation(this);
   #pasting = new Mutation(this);
-  #sending = new LongWork(this, { cancelled: messages.listCancelled });
 
   constructor() {
     super();
@@ -138,15 +136,7 @@ export class FollowUpsPage extends LitElement {
     const form = event.target as HTMLFormElement;
     const fields = new FormData(form);
     const list = { library: fields.get('library') as string, text: fields.get('text') as string };
-    const pasted = await this.#pasting.run(() =>
-      this.#sending.run(({ signal, report }) =>
-        openFollowUps(
-          connection,
-          { ...list, onProgress: ({ read, total }) => report({ done: read, total }) },
-          { signal },
-        ),
-      ),
-    );
+    const pasted = await this.#pasting.run(() => openFollowUps(connection, list));
     if (pasted === undefined) return;
     form.reset();
     announce(this, messages.listAdded(pasted.added));
@@ -294,7 +284,6 @@ export class FollowUpsPage extends LitElement {
         <div>
           <button class="button" type="submit" ?disabled=${this.#pasting.busy}>${messages.addListButton}</button>
         </div>
-        ${this.#sending.line(messages.listProgress)}
       </form>
     </section>`;
   }

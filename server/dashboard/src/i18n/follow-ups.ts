@@ -84,11 +84,8 @@ export const messages = {
   added: (reference: string): string => `Added: ${reference}.`,
   addList: 'Add a list',
   list: 'Reference numbers, one a line; a due date may follow after a comma',
-  listHint: 'Up to 50,000 rows. All of them are added, or none.',
+  listHint: 'Up to 2,000 rows. All of them are added, or none.',
   addListButton: 'Add the list',
-  listProgress: ({ done, total }: { done: number; total: number | null }): string =>
-    total === null ? 'Starting…' : `${countText(done)} of ${countText(total)} rows read…`,
-  listCancelled: 'Cancelled. Nothing was added.',
   listAdded: (count: number): string => `Added: ${followUps(count)}.`,
   expectation: 'Within 72 hours',
 };

@@ -3,14 +3,23 @@
 // Never: changes a follow-up without a row of its history, or its history at all.
 import { sql, type Kysely } from 'kysely';
 import { FOLLOW_UP_HOURS, type FollowUp, type FollowUpFilter, type FollowUpStepRequest } from '@askusnow/sdk/contract';
-import { hasQuotaLeft, type Maker } from '../../accounts/quota-store.ts';
-import type { Scope } from '../../accounts/scope.ts';
+import { hasQuotaLeft, quotaOf } from '../../accounts/quota-store.ts';
+import { scopeOf, type Scope } from '../../accounts/scope.ts';
+import { lockLibrary } from '../../cooperative/lock-store.ts';
+import { change, type Transaction } from '../../platform/audit/change.ts';
+import { once } from '../../platform/audit/once-store.ts';
+import { chunksOf } from '../../platform/chunks.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import type { Account } from '../../platform/http/access.ts';
+import { notFound, quotaReached, Refusal, staleRevision } from '../../platform/refusal.ts';
+import type { Sent } from '../../platform/sent-request.ts';
 import { HOUR_MS, toInstant } from '../../platform/time/instants.ts';
 import { move } from './machine.ts';
+import { messages } from './messages.ts';
 import { notifyReceived } from './notices.ts';
+import { wrongRows, type ListRow } from './read-list.ts';
 import { ENDED_MONTHS } from './tables.ts';
 
 type Db = Kysely<Tables>;
@@ -24,14 +33,13 @@ export interface Reader {
   scope: Scope;
 }
 
-/** Its list, if it came with one, has been committed. */
-export const ADDED = sql<boolean>`(f.list_id is null or f.list_id not in (select id from follow_up_list))`;
+export const readerOf = (account: Account): Reader => ({ account: account.id, scope: scopeOf(account) });
 
 /** A library's, or all that the reader may see: its libraries' and those that it has opened. */
 const readable = ({ account, scope }: Reader, library: string | null) => {
-  if (library !== null) return sql<boolean>`(f.library_id = ${library} and ${ADDED})`;
-  if (scope === 'all') return ADDED;
-  return sql<boolean>`((f.library_id = any (${scope.libraries}::text[]) or f.opened_by = ${account}) and ${ADDED})`;
+  if (library !== null) return sql<boolean>`f.library_id = ${library}`;
+  if (scope === 'all') return sql<boolean>`true`;
+  return sql<boolean>`(f.library_id = any (${scope.libraries}::text[]) or f.opened_by = ${account})`;
 };
 
 /** A library's end of a follow-up stands: who has opened it for another library takes back only an end of their own. */
@@ -68,7 +76,7 @@ interface Row {
   resolution: FollowUp['resolution'];
   openedAt: Date;
   endedAt: Date | null;
-  version: number;
+  revision: number;
   isOverdue: boolean;
   mayUndo: boolean;
   total: number;
@@ -76,7 +84,7 @@ interface Row {
 
 const select = (reader: Reader, today: Today) => sql`
 select f.id, f.library_id as library, f.reference, f.due_on as "dueOn", f.state, f.resolution, f.opened_at as "openedAt",
-  f.ended_at as "endedAt", f.version, ${LATE} as "isOverdue", ${mayUndo(reader)} as "mayUndo",
+  f.ended_at as "endedAt", f.revision, ${LATE} as "isOverdue", ${mayUndo(reader)} as "mayUndo",
   (count(*) over ())::integer as total
 from follow_up as f ${joinToday(today)}`;
 
@@ -118,12 +126,14 @@ limit ${limit} offset ${offset}`.execute(db);
   return { total: rows[0]?.total ?? 0, followUps: await withHistory(db, rows, today.nowMs) };
 }
 
-/** Undefined: there is none, or not for this reader. */
-export async function loadFollowUp(db: Db, reader: Reader, id: number, today: Today): Promise<FollowUp | undefined> {
+/** Errors: Refusal 404 `not-found`, also where it is not for this reader. */
+export async function loadFollowUp(db: Db, reader: Reader, id: number, today: Today): Promise<FollowUp> {
   const { rows } = await sql<Row>`${select(reader, today)} where f.id = ${id} and ${readable(reader, null)}`.execute(
     db,
   );
-  return (await withHistory(db, rows, today.nowMs))[0];
+  const [found] = await withHistory(db, rows, today.nowMs);
+  if (found === undefined) throw notFound();
+  return found;
 }
 
 /** Those opened since an instant whose 72 hours are over, and those of them that were resolved in time. */
@@ -144,53 +154,30 @@ where ${readable(reader, library)} and f.state <> 'withdrawn' and f.resolution i
 }
 
 /** Who does something, and when. */
-export interface Doing {
-  by: Maker;
+interface Doing {
+  by: Account;
   atMs: number;
 }
 
-export interface Opening {
-  library: { id: string; name: string };
-  reference: string;
-  dueOn: string;
-  /** The base of links in notices. */
-  publicUrl: string;
-  /** The library's own people know already. */
-  isOwn: boolean;
+async function checkQuota(trx: Transaction, by: Account): Promise<void> {
+  if (!(await hasQuotaLeft(trx, by, 'follow-ups'))) throw quotaReached(messages.quota(quotaOf(by.role, 'follow-ups')));
 }
 
-/**
- * Rows of other lists that are not committed give way, so that they block nobody. Until the transaction ends no other one adds
- * follow-ups of the library: a commit counts its rows, and none of them may give way after that.
- */
-export async function giveWay(
-  trx: Db,
-  { library, list, references }: { library: string; list: number | null; references: readonly string[] },
-): Promise<void> {
-  await lockAdding(trx, library);
-  await sql`
-delete from follow_up where library_id = ${library} and reference = any (${references}::text[])
-  and list_id in (select id from follow_up_list) and list_id is distinct from ${list}::integer`.execute(trx);
-}
-
-export const lockAdding = (trx: Db, library: string) =>
-  sql`select pg_advisory_xact_lock(hashtextextended('askusnow follow-ups ' || ${library}, 0))`.execute(trx);
-
-/** A follow-up and its first step for each row that the library does not have yet. */
+/** A follow-up and its first step for each row whose number the library does not have yet. */
 export async function insertFollowUps(
   trx: Db,
   {
     library,
-    list,
+    fromList,
     rows,
-  }: { library: string; list: number | null; rows: readonly { reference: string; dueOn: string }[] },
+  }: { library: string; fromList: boolean; rows: readonly { reference: string; dueOn: string }[] },
   { by, atMs }: { by: { id: number }; atMs: number },
 ): Promise<{ id: number; reference: string }[]> {
   const at = new Date(atMs);
   const { rows: added } = await sql<{ id: number; reference: string }>`
 with added as (
-  insert into follow_up (library_id, reference, due_on, opened_at, opened_by, list_id)
-  select ${library}, reference, due_on, ${at}, ${by.id}, ${list}
+  insert into follow_up (library_id, reference, due_on, opened_at, opened_by, from_list)
+  select ${library}, reference, due_on, ${at}, ${by.id}, ${fromList}
   from unnest(${rows.map(({ reference }) => reference)}::text[], ${rows.map(({ dueOn }) => dueOn)}::date[])
     as rows (reference, due_on)
   on conflict (library_id, reference) do nothing
@@ -203,69 +190,104 @@ select id, reference from added`.execute(trx);
   return added;
 }
 
-/** A chat's desk may open one for any library: the caller has checked the account's right. Returns its id. */
+interface Opening {
+  library: { id: string; name: string };
+  /** The base of links in notices. */
+  publicUrl: string;
+  /** The library's own people know already. */
+  isOwn: boolean;
+}
+
+/**
+ * A chat's desk may open one for any library: the caller has checked the account's right. Returns its id.
+ * Errors: Refusal 409 `already-there` or `quota-reached`.
+ */
 export const openFollowUp = (
-  { db, changes }: Database,
-  { library, reference, dueOn, publicUrl, isOwn }: Opening,
-  { by, atMs }: Doing,
-): Promise<number | 'already-there' | 'quota-reached'> =>
+  database: Database,
+  { library, publicUrl, isOwn, ...row }: Opening & { reference: string; dueOn: string },
+  authorship: Doing & Sent,
+): Promise<number> =>
   acrossLibraries(() =>
-    db.transaction().execute(async (trx) => {
-      if (!(await hasQuotaLeft(trx, by, 'follow-ups'))) return 'quota-reached';
-      const opening = { library: library.id, list: null, rows: [{ reference, dueOn }] };
-      await giveWay(trx, { ...opening, references: [reference] });
-      const [added] = await insertFollowUps(trx, opening, { by, atMs });
-      if (added === undefined) return 'already-there';
-      if (!isOwn) await notifyReceived(trx, { library, count: 1, key: `opened:${added.id}`, publicUrl, atMs });
-      await changes.publish(FOLLOW_UPS, trx);
-      return added.id;
-    }),
+    change(database, FOLLOW_UPS, authorship, (trx, record) =>
+      once(trx, authorship, async () => {
+        const { by, atMs } = authorship;
+        await checkQuota(trx, by);
+        const [added] = await insertFollowUps(trx, { library: library.id, fromList: false, rows: [row] }, authorship);
+        if (added === undefined) throw new Refusal(409, 'already-there', messages.alreadyThere);
+        if (!isOwn) await notifyReceived(trx, { library, count: 1, key: `opened:${added.id}`, publicUrl, atMs });
+        record.publish(FOLLOW_UPS);
+        return added.id;
+      }),
+    ),
   );
 
-export type Stepped =
-  'done' | 'unknown' | 'changed-meanwhile' | 'not-now' | 'ended-by-library' | 'already-there' | 'quota-reached';
+/** Rows of one statement: on PGlite nobody is answered while it runs. */
+const CHUNK_ROWS = 150;
 
-/** `receiver`: the library of a hand-over. */
+/** All rows, or none. Returns the id of one of them. Errors: Refusal 422 names the rows that the library has already. */
+export const openFollowUps = (
+  database: Database,
+  { library, publicUrl, isOwn, rows }: Opening & { rows: readonly ListRow[] },
+  authorship: Doing & Sent,
+): Promise<number> =>
+  acrossLibraries(() =>
+    change(database, FOLLOW_UPS, authorship, (trx, record) =>
+      once(trx, authorship, async () => {
+        // Two lists with the same numbers would wait for each other.
+        await lockLibrary(trx, library.id);
+        const added: { id: number; reference: string }[] = [];
+        for (const some of chunksOf(rows, CHUNK_ROWS))
+          added.push(...(await insertFollowUps(trx, { library: library.id, fromList: true, rows: some }, authorship)));
+        const isNew = new Set(added.map(({ reference }) => reference));
+        const known = rows.filter(({ reference }) => !isNew.has(reference));
+        if (known.length > 0) throw wrongRows(known.map(({ row }) => ({ row, message: messages.newNumber })));
+        const [{ id } = { id: 0 }] = added;
+        const { atMs } = authorship;
+        if (!isOwn) await notifyReceived(trx, { library, count: rows.length, key: `list:${id}`, publicUrl, atMs });
+        record.publish(FOLLOW_UPS);
+        return id;
+      }),
+    ),
+  );
+
+/**
+ * `receiver`: the library of a hand-over.
+ * Errors: Refusal 404 `not-found`, 409 `stale-revision`, `not-now`, `already-there` or `quota-reached`.
+ */
 export const stepFollowUp = (
-  { db, changes }: Database,
-  reader: Reader,
-  {
-    id,
-    asked,
-    receiver,
-    publicUrl,
-  }: { id: number; asked: FollowUpStepRequest; receiver: { id: string; name: string } | null; publicUrl: string },
+  database: Database,
+  id: number,
+  asked: FollowUpStepRequest,
+  { receiver, publicUrl }: { receiver: { id: string; name: string } | null; publicUrl: string },
   { by, atMs }: Doing,
-): Promise<Stepped> =>
+): Promise<void> =>
   // A row that is handed over leaves the account's own rows.
   acrossLibraries(() =>
-    db.transaction().execute(async (trx) => {
+    change(database, FOLLOW_UPS, { by, atMs }, async (trx, record) => {
+      const reader = readerOf(by);
       const { rows } = await sql<
-        Pick<Row, 'library' | 'reference' | 'state' | 'resolution' | 'version' | 'mayUndo'> & { isCounted: boolean }
+        Pick<Row, 'library' | 'reference' | 'state' | 'resolution' | 'revision' | 'mayUndo'> & { isCounted: boolean }
       >`
-select f.library_id as library, f.reference, f.state, f.resolution, f.version, ${mayUndo(reader)} as "mayUndo",
-  f.opened_by = ${by.id} and f.list_id is null as "isCounted"
+select f.library_id as library, f.reference, f.state, f.resolution, f.revision, ${mayUndo(reader)} as "mayUndo",
+  f.opened_by = ${by.id} and not f.from_list as "isCounted"
 from follow_up as f
 where f.id = ${id} and ${readable(reader, null)} for update`.execute(trx);
       const [current] = rows;
-      if (current === undefined) return 'unknown';
-      if (current.version !== asked.version) return 'changed-meanwhile';
+      if (current === undefined) throw notFound();
+      if (current.revision !== asked.revision) throw staleRevision('follow-up');
       const moved = move(current, asked);
-      if (moved === null) return 'not-now';
-      if (moved.step === 'undone' && !current.mayUndo) return 'ended-by-library';
-      if (moved.step === 'undone' && current.isCounted && !(await hasQuotaLeft(trx, by, 'follow-ups')))
-        return 'quota-reached';
+      if (moved === null) throw new Refusal(409, 'not-now', messages.notNow);
+      if (moved.step === 'undone' && !current.mayUndo) throw new Refusal(409, 'not-now', messages.endedByLibrary);
+      if (moved.step === 'undone' && current.isCounted) await checkQuota(trx, by);
       const { library, state, resolution, step } = moved;
-      const { reference } = current;
-      if (receiver !== null) await giveWay(trx, { library, list: null, references: [reference] });
+      const { reference, revision } = current;
       const twin = await sql<{ id: number }>`
 select id from follow_up where library_id = ${library} and id <> ${id} and reference = ${reference}`.execute(trx);
-      if (twin.rows.length > 0) return 'already-there';
+      if (twin.rows.length > 0) throw new Refusal(409, 'already-there', messages.alreadyThereToo);
       const at = new Date(atMs);
       await trx
         .updateTable('follow_up')
-        .set({ library_id: library, state, resolution, ended_at: state === 'open' ? null : at })
-        .set({ version: current.version + 1 })
+        .set({ library_id: library, state, resolution, ended_at: state === 'open' ? null : at, revision: revision + 1 })
         .where('id', '=', id)
         .execute();
       await trx
@@ -276,12 +298,11 @@ select id from follow_up where library_id = ${library} and id <> ${id} and refer
         await notifyReceived(trx, {
           library: receiver,
           count: 1,
-          key: `handed-over:${id}:${current.version}`,
+          key: `handed-over:${id}:${revision}`,
           publicUrl,
           atMs,
         });
-      await changes.publish(FOLLOW_UPS, trx);
-      return 'done';
+      record.publish(FOLLOW_UPS);
     }),
   );
 
@@ -290,7 +311,7 @@ export async function loadOverdue(db: Db, today: Today) {
   const { rows } = await sql<{ library: string; today: string; count: number; firstDue: string; lastDue: string }>`
 select l.id as library, l.today, count(*)::integer as count, min(f.due_on) as "firstDue", max(f.due_on) as "lastDue"
 from follow_up as f ${joinToday(today)}
-where ${LATE} and ${ADDED}
+where ${LATE}
 group by l.id, l.today order by l.id`.execute(db);
   return rows;
 }

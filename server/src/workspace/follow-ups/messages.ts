@@ -1,4 +1,4 @@
-// Out:   the sentences of tasks about follow-ups.
+// Out:   the sentences about follow-ups that the server sends: tasks and refusals.
 
 const counted = (count: number): string => (count === 1 ? '1 follow-up is' : `${count} follow-ups are`);
 
@@ -11,4 +11,13 @@ export const messages = {
     overdue === 0 ? `${counted(open)} open that you have added` : `${counted(overdue)} overdue that you have added`,
   taskAction: 'Resolve them, or hand them over',
   taskSeeAll: 'See them',
+  quota: (max: number): string =>
+    `Your account has ${max} open follow-ups, which is the maximum. Resolve or withdraw one first.`,
+  alreadyThere:
+    'This library already has a follow-up with this reference number. It may be among the ended ones: undo its end there.',
+  alreadyThereToo: 'That library already has a follow-up with this reference number.',
+  newNumber: 'a number that the library does not have yet',
+  notNow: 'The follow-up is not in a state that allows this.',
+  endedByLibrary: 'Its library has ended this follow-up. Ask the library to open it again.',
+  badDate: 'The due date cannot be used.',
 };

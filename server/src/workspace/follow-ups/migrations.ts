@@ -56,3 +56,13 @@ export const followUpLists = [
   // Every account sees which lists are being added, so that it passes over their follow-ups.
   ...restrictRows('follow_up_list', { rows: ofAccount(), alsoSeen: ofAnyAccount() }),
 ];
+
+/** A list is one transaction. What nobody has committed nobody has seen. */
+export const oneTransactionLists = [
+  `delete from follow_up where list_id in (select id from follow_up_list)`,
+  `drop table follow_up_list`,
+  `alter table follow_up rename column version to revision`,
+  `alter table follow_up add column from_list boolean not null default false`,
+  `update follow_up set from_list = true where list_id is not null`,
+  `alter table follow_up drop column list_id`,
+];

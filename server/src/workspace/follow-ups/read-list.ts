@@ -1,11 +1,11 @@
-// In:    a part of a list of reference numbers, or of CSV with a due date in the second column.
-// Out:   its rows; or the rows that are wrong, by their numbers.
+// In:    a list of reference numbers, or of CSV with a due date in the second column.
+// Out:   its rows; or a refusal that names the rows that are wrong, by their numbers.
 // Never: repeats a row's text: it may be a patron's number.
-import { FOLLOW_UP_PART_ROWS_MAX, dateSchema, referenceFault } from '@askusnow/sdk/contract';
-import type { FieldError } from '../../platform/http/problem.ts';
+import { FOLLOW_UP_ROWS_MAX, dateSchema, referenceFault } from '@askusnow/sdk/contract';
+import { invalid, type Refusal } from '../../platform/refusal.ts';
 
 export interface ListRow {
-  /** In the whole list, from 1. */
+  /** Its number, from 1. */
   row: number;
   reference: string;
   dueOn: string;
@@ -21,38 +21,40 @@ const toCell = (text = ''): string =>
     .replace(/^"(.*)"$/, '$1')
     .trim();
 
+const NOTHING_ADDED = 'Nothing was added. Correct the list, and add it again.';
+const wrongList = (messages: readonly string[]): Refusal =>
+  invalid(
+    messages.map((message) => ({ field: 'text', message })),
+    NOTHING_ADDED,
+  );
+
 /** Each row's number, and what should be different. */
-export const rowErrors = (wrong: readonly { row: number; message: string }[]): FieldError[] => {
-  const named = wrong
-    .slice(0, MAX_NAMED)
-    .map(({ row, message }) => ({ field: 'text', message: `Row ${row}: ${message}` }));
+export const wrongRows = (wrong: readonly { row: number; message: string }[]): Refusal => {
+  const named = wrong.slice(0, MAX_NAMED).map(({ row, message }) => `Row ${row}: ${message}`);
   const more = wrong.length - named.length;
-  return more === 0 ? named : [...named, { field: 'text', message: `${more} more rows are wrong.` }];
+  return wrongList(more === 0 ? named : [...named, `${more} more rows are wrong.`]);
 };
 
 interface Reading {
-  /** The number of the part's first line. */
-  firstRow: number;
   /** Where a row has no date. */
   dueOn: string;
   /** Null: the date is allowed. */
   dateFault(date: string): string | null;
 }
 
-export function readList(
-  text: string,
-  { firstRow, dueOn, dateFault }: Reading,
-): { rows: ListRow[] } | { errors: FieldError[] } {
+/** Errors: Refusal 422 names the rows that are wrong. */
+export function readList(text: string, { dueOn, dateFault }: Reading): ListRow[] {
   const rows: ListRow[] = [];
   const wrong: { row: number; message: string }[] = [];
   const first = new Map<string, number>();
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  if (lines.length > FOLLOW_UP_PART_ROWS_MAX)
-    return {
-      errors: [{ field: 'text', message: `at most ${FOLLOW_UP_PART_ROWS_MAX} lines; these are ${lines.length}` }],
-    };
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .trimEnd()
+    .split(/\r\n|\n|\r/);
+  if (lines.length > FOLLOW_UP_ROWS_MAX)
+    throw wrongList([`at most ${FOLLOW_UP_ROWS_MAX} lines; these are ${lines.length}`]);
   for (const [index, line] of lines.entries()) {
-    const row = firstRow + index;
+    const row = index + 1;
     const [referenceCell, dateCell, ...others] = line.split(/[,;\t]/);
     const [reference, date] = [toCell(referenceCell), toCell(dateCell)];
     if (line.trim() === '' || (row === 1 && HEADER.test(reference))) continue;
@@ -65,6 +67,7 @@ export function readList(
     first.set(reference, row);
     rows.push({ row, reference, dueOn: date || dueOn });
   }
-  if (wrong.length > 0) return { errors: rowErrors(wrong) };
-  return { rows };
+  if (wrong.length > 0) throw wrongRows(wrong);
+  if (rows.length === 0) throw wrongList(['at least one reference number']);
+  return rows;
 }

@@ -1,11 +1,10 @@
 // In:    the clock.
-// Out:   reminders of overdue follow-ups; ended ones deleted after their time, and lists that nobody has committed. By one node.
+// Out:   reminders of overdue follow-ups; ended ones deleted after their time. By one node.
 import type { Registry } from '../../cooperative/registry.ts';
 import { notifyEach } from '../../help/notices/notices.ts';
 import { startJob, type JobDeps, type RunningJob } from '../../platform/jobs/jobs.ts';
 import { HOUR_MS } from '../../platform/time/instants.ts';
 import { deleteEnded, loadOverdue } from './follow-up-store.ts';
-import { discardOldLists } from './list-store.ts';
 import { overdueNotice } from './notices.ts';
 import { todayAt } from './today.ts';
 
@@ -18,7 +17,6 @@ export async function remindAndDelete({ database, registry, clock, publicUrl }: 
   const { db } = database;
   const nowMs = clock.now();
   await deleteEnded(db, nowMs);
-  await discardOldLists(database, nowMs);
   const overdue = await loadOverdue(db, todayAt(registry, nowMs));
   await notifyEach(
     db,

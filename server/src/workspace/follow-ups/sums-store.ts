@@ -4,7 +4,6 @@ import { sql, type Kysely } from 'kysely';
 import { FOLLOW_UP_HOURS } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
-import { ADDED } from './follow-up-store.ts';
 
 /** One that was withdrawn or practised is none. */
 export interface FollowUpSum {
@@ -35,7 +34,7 @@ select f.library_id as library, count(*)::integer as opened,
 from unnest(${periods.map(({ library }) => library)}::text[], ${starts}::timestamptz[], ${ends}::timestamptz[])
   as p (library, starts_at, ends_at)
 join follow_up as f on f.library_id = p.library and opened_at >= p.starts_at and opened_at < p.ends_at
-where state <> 'withdrawn' and resolution is distinct from 'practice' and ${ADDED}
+where state <> 'withdrawn' and resolution is distinct from 'practice'
 group by f.library_id order by f.library_id`.execute(db);
   return rows;
 }

@@ -19,20 +19,9 @@ export interface FollowUpTable {
   opened_by: number;
   /** Null: it is open. */
   ended_at: Instant | null;
-  version: Generated<number>;
-  /** The list that it came with; while that one is in `follow_up_list`, nobody sees the follow-up. Null: it came alone. */
-  list_id: number | null;
-}
-
-/** A list of follow-ups that is being added. Its row is deleted by its commit, or after its follow-ups when it is discarded. */
-export interface FollowUpListTable {
-  id: Generated<number>;
-  /** Null: it is being discarded, and takes no more rows. */
-  account_id: number | null;
-  library_id: string;
-  opened_at: Instant;
-  /** How many follow-ups it has so far. */
-  rows: Generated<number>;
+  revision: Generated<number>;
+  /** It came with a list: it does not count in the account's quota. */
+  from_list: Generated<boolean>;
 }
 
 /** A step of a follow-up. Rows are added and never changed. */
@@ -50,7 +39,6 @@ export interface FollowUpStepTable {
 export interface FollowUpTables {
   follow_up: FollowUpTable;
   follow_up_step: FollowUpStepTable;
-  follow_up_list: FollowUpListTable;
 }
 
 /** Ended follow-ups are deleted after so many whole months. */
@@ -61,18 +49,12 @@ export const contents: Contents<FollowUpTables> = {
     row: "a chat's reference number that a library still follows up; nothing about the patron or the question",
     people: { opened_by: 'the number of the account that opened it' },
     kept: `until ${ENDED_MONTHS} months after it ended`,
-    deletedIn: ['workspace/follow-ups/follow-up-store.ts', 'workspace/follow-ups/list-store.ts'],
+    deletedIn: ['workspace/follow-ups/follow-up-store.ts'],
   },
   follow_up_step: {
     row: 'a step of a follow-up: when, by which account, what',
     people: { account_id: 'the number of the account that took it' },
     kept: 'as long as its follow-up',
     deletedIn: ['workspace/follow-ups/follow-up-store.ts'],
-  },
-  follow_up_list: {
-    row: 'a list of follow-ups that is being added',
-    people: { account_id: 'the number of the account that adds it' },
-    kept: 'until it is added or cancelled, a day at most',
-    deletedIn: ['workspace/follow-ups/list-store.ts'],
   },
 };
