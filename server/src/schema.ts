@@ -200,7 +200,7 @@ export const MIGRATIONS: Migrations = {
   '0045-email-change': accounts.emailChange,
   '0046-sent-request': audit.sentRequests,
   '0047-meeting-revision': meetings.revisions,
-  '0048-follow-up-lists-folded': followUps.oneTransactionLists,
+  '0048-lists-and-bundles-folded': [...followUps.oneTransactionLists, ...problemReports.factsOfLibrary],
   '0049-comment-revision': reports.commentRevision,
   '0050-statement-revision': visibility.statementRevision,
   '0051-revisions-and-calendar-tokens': [...assistance.revisions, ...calendars.numberedTokens],

@@ -64,7 +64,7 @@ describe('problem reports', () => {
   test('problem reports: a provider has the page, and no library in it', async () => {
     const { page, close } = await openDashboard(browser, server, PROBLEMS, await server.signIn('provider'));
     await page.getByLabel('What happened').waitFor();
-    await page.getByText('Version of the server').waitFor();
+    await page.getByText('Kind of account').waitFor();
     assert.equal(await page.getByText('Patrons see').count(), 0);
     await close();
   });
@@ -72,7 +72,7 @@ describe('problem reports', () => {
   test('problem reports in each look: neither page has a fault', async () => {
     for (const cookie of [liaison, coordinator]) {
       const { page, close } = await openDashboard(browser, server, PROBLEMS, cookie);
-      await page.getByRole('link', { name: 'Download as a file' }).first().waitFor();
+      await page.getByText('What the server knew then').first().waitFor();
       await assertSoundInEachLook(page);
       await close();
     }

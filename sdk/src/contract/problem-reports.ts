@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
 import { REFUSAL_REASONS } from './events.js';
 import { PLACEMENT_STATUSES } from './metrics.js';
 import { ROLES } from './roles.js';
@@ -32,35 +33,12 @@ export type PresenceCondition = (typeof PRESENCE_CONDITIONS)[number];
 export const BROWSER_FAMILIES = ['chrome', 'edge', 'firefox', 'safari', 'other'] as const;
 export type BrowserFamily = (typeof BROWSER_FAMILIES)[number];
 
-const versionSchema = z.string().regex(/^[0-9A-Za-z.+-]{1,40}$/);
 const wordSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
 
 /** Read in one place and written in another: a name in the API's description is for one of them. */
 const diagnosticsShape = z.strictObject({
   madeAt: instantSchema,
   role: z.enum(ROLES),
-  server: z.strictObject({
-    versions: z.array(versionSchema).max(50).describe('Of its running nodes, each once.'),
-    database: z.enum(['pglite', 'postgres']),
-    databaseVersion: versionSchema,
-    schema: countSchema.describe('The number of the newest migration.'),
-    mail: z.boolean(),
-    openId: z.boolean(),
-  }),
-  failingJobs: z
-    .array(
-      z.strictObject({
-        name: wordSchema,
-        lastFailureAt: instantSchema.nullable(),
-        lastSuccessAt: instantSchema.nullable(),
-      }),
-    )
-    .max(100)
-    .describe('Periodic work whose last run failed.'),
-  errors: z
-    .array(z.strictObject({ id: wordSchema, at: instantSchema }))
-    .max(20)
-    .describe('Recent errors of the node that answered, as its log names them, the latest first.'),
   library: z
     .strictObject({
       state: answerStateSchema,
@@ -91,7 +69,7 @@ const diagnosticsShape = z.strictObject({
     .describe('Null: the problem is of no single library.'),
 });
 
-/** `GET /v1/diagnostics`: states of the server and of a library. No name, address, label, text or token has a place in it. */
+/** `GET /v1/diagnostics`: states of a library. No name, address, label, text or token has a place in it. */
 export const diagnosticsSchema = diagnosticsShape.meta({ id: 'Diagnostics' });
 export type Diagnostics = z.infer<typeof diagnosticsSchema>;
 
@@ -146,3 +124,33 @@ export const problemReportListSchema = z
   .object({ reports: z.array(problemReportSchema) })
   .meta({ id: 'ProblemReportList' });
 export type ProblemReportList = z.infer<typeof problemReportListSchema>;
+
+/** The routes of reported problems. */
+export const problemReportsApi = api('problem-reports', {
+  diagnostics: endpoint('GET /v1/diagnostics', {
+    access: 'own-account',
+    summary: 'States of a library, without personal data',
+    query: z.object({ library: idSchema.optional() }),
+    reply: diagnosticsSchema,
+  }),
+  list: endpoint('GET /v1/problem-reports', {
+    access: 'own-account',
+    summary: 'Problems that the account has reported; for the coordinator, all',
+    reply: problemReportListSchema,
+  }),
+  report: endpoint('POST /v1/problem-reports', {
+    access: 'own-account',
+    summary: 'Report a problem to the coordinator',
+    body: newProblemReportSchema,
+    reply: problemReportSchema,
+    status: 201,
+    problems: [409],
+  }),
+  answer: endpoint('POST /v1/problem-reports/{report}/answer', {
+    access: 'coordinator',
+    summary: 'Answer a reported problem, once',
+    body: problemAnswerSchema,
+    reply: problemReportSchema,
+    problems: [404, 409],
+  }),
+});

@@ -8,9 +8,6 @@ const BUNDLE = JSON.stringify({
   diagnostics: {
     madeAt: '2026-11-01T00:00:00.000Z',
     role: 'liaison',
-    server: { versions: ['1.0.0'], database: 'postgres', databaseVersion: '17.0', schema: 40, mail: false, openId: false },
-    failingJobs: [],
-    errors: [],
     library: null,
   },
 } satisfies ProblemBundle);

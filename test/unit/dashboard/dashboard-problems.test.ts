@@ -30,18 +30,6 @@ const BUNDLE: ProblemBundle = {
   diagnostics: {
     madeAt: '2026-11-24T15:00:00.000Z',
     role: 'liaison',
-    server: {
-      versions: ['1.2.3'],
-      database: 'postgres',
-      databaseVersion: '17.2',
-      schema: 40,
-      mail: true,
-      openId: false,
-    },
-    failingJobs: [
-      { name: 'calendars', lastFailureAt: '2026-11-24T14:00:00.000Z', lastSuccessAt: '2026-11-23T14:00:00.000Z' },
-    ],
-    errors: [{ id: 'req-7', at: '2026-11-24T14:30:00.000Z' }],
     library: {
       state: 'available',
       tier: 'local',
@@ -65,8 +53,6 @@ const OTHERS: Record<string, string> = {
   firefox: 'safari',
   phone: 'desktop',
   liaison: 'viewer',
-  postgres: 'pglite',
-  calendars: 'sites',
   available: 'busy',
   local: 'statewide',
   observed: 'scheduled',

@@ -13,7 +13,6 @@ import { instantText } from './clock-text.js';
 import { countText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 import { refusalWords } from './refusal-words.js';
-import { messages as systemMessages } from './system.js';
 
 export const PROBLEM_KIND_WORDS: Record<ProblemKind, string> = {
   'chat-software': 'The chat software',
@@ -84,27 +83,13 @@ function libraryLines(library: NonNullable<Diagnostics['library']>): Line[] {
 
 /** All that is in the bundle: what the person reads here is what is sent. `pageName`: the page's words. */
 export function bundleLines({ browser, viewport, diagnostics }: ProblemBundle, pageName: string): Line[] {
-  const { madeAt, role, server, failingJobs, errors, library } = diagnostics;
+  const { madeAt, role, library } = diagnostics;
   return [
     ['Page', pageName],
     ['Made', instantText(madeAt)],
     ['Kind of account', ROLE_WORDS[role]],
     ['Browser', `${BROWSER_WORDS[browser]}, ${WIDTH_WORDS[viewport]}`],
     ...(library === null ? [] : libraryLines(library)),
-    ['Version of the server', server.versions.join(', ')],
-    ['Database', `${server.database}, Postgres ${server.databaseVersion}, data format ${server.schema}`],
-    ['Email', server.mail ? 'Set up' : 'Not set up'],
-    ['Sign-in with the organization’s accounts', server.openId ? 'Set up' : 'Not set up'],
-    [
-      'Work of the server that failed',
-      listOr(
-        failingJobs.map(
-          ({ name, lastFailureAt, lastSuccessAt }) =>
-            `${systemMessages.jobName(name)}, ${at(lastFailureAt, 'time not known')}, last success: ${at(lastSuccessAt, 'never')}`,
-        ),
-      ),
-    ],
-    ['Recent errors of the server', listOr(errors.map((error) => `${error.id}, ${instantText(error.at)}`))],
   ];
 }
 
@@ -131,7 +116,7 @@ export const messages = {
     'At most 1,000 characters. Write nothing about a patron: no name, no question, nothing from a chat. What did you do, what did you see, and when?',
   sent: 'This is sent with it',
   sentNote: 'Nothing else is sent. There are no names, addresses or texts in it, and nothing about a patron.',
-  sentFailed: 'The facts about the server cannot be read now, so nothing can be sent. Call your coordinator.',
+  sentFailed: 'The facts about your library cannot be read now, so nothing can be sent. Call your coordinator.',
   download: 'Download as a file',
   send: 'Send the report',
   reported: 'Reported. The coordinator is notified.',
@@ -149,10 +134,5 @@ export const messages = {
   sendAnswer: 'Answer',
   about: ({ at: instant }: ProblemReport): string => ` the report of ${instantText(instant)}`,
   answered: 'Answered.',
-  operator: 'Ask the people who run the server',
-  operatorNote:
-    'For what you cannot solve: send them this text. It has no names, addresses or texts in it, and nothing about a patron.',
-  operatorText: 'Facts about the server',
-  copy: 'Copy the text',
   fileHeading: 'AskUsNow: facts for a problem report',
 };

@@ -51,7 +51,7 @@ export class ProblemForm extends LitElement {
   }
 
   #load(): Promise<unknown> {
-    return this.#diagnostics.ask(() => getDiagnostics(connection, this.library || null));
+    return this.#diagnostics.ask(() => getDiagnostics(connection, this.library ? { library: this.library } : {}));
   }
 
   get #bundle(): ProblemBundle | undefined {

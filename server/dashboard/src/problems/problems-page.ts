@@ -1,8 +1,6 @@
 import {
   answerProblem,
-  getDiagnostics,
   getProblemReports,
-  type Diagnostics,
   type ProblemReport,
   type ProblemReportList,
   type Session,
@@ -11,8 +9,7 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
-import { bundleLines, bundleText, messages, PROBLEM_KIND_WORDS } from '../i18n/problems.js';
-import { browserFamily, widthClass } from '../logic/browser-family.js';
+import { messages, PROBLEM_KIND_WORDS } from '../i18n/problems.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { forms } from '../styles/forms.js';
@@ -22,8 +19,6 @@ import { troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
-import { Query } from '../ui/query.js';
-import '../ui/copy-field.js';
 import './bundle-facts.js';
 import './problem-form.js';
 import type { ReportedPage } from './problem-form.js';
@@ -47,7 +42,6 @@ export class ProblemsPage extends LitElement {
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) pages: readonly ReportedPage[] = [];
   #list = new LiveQuery<ProblemReportList>(this, ['workspace'], () => getProblemReports(connection));
-  #diagnostics = new Query<Diagnostics>(this);
   #mutation = new Mutation(this);
 
   get #answers(): boolean {
@@ -56,7 +50,6 @@ export class ProblemsPage extends LitElement {
 
   protected override firstUpdated(): void {
     void this.#list.ask();
-    if (this.#answers) void this.#diagnostics.ask(() => getDiagnostics(connection, null));
   }
 
   async #answer(event: SubmitEvent, { id }: ProblemReport): Promise<void> {
@@ -87,7 +80,7 @@ export class ProblemsPage extends LitElement {
               .whenSent=${() => void this.#list.ask()}
             ></problem-form>`
       }
-      ${last ? this.#reports(last) : waiting} ${this.#answers ? this.#operator() : null}`,
+      ${last ? this.#reports(last) : waiting}`,
     );
   }
 
@@ -135,30 +128,5 @@ export class ProblemsPage extends LitElement {
         </button>
       </div>
     </form>`;
-  }
-
-  #operator(): TemplateResult {
-    const diagnostics = this.#diagnostics.state.last;
-    if (diagnostics === undefined) return html`<p class="panel soft">${messages.loading}</p>`;
-    const { userAgent } = navigator;
-    const bundle = {
-      page: null,
-      browser: browserFamily(userAgent),
-      viewport: widthClass(window.innerWidth),
-      diagnostics,
-    };
-    const text = bundleText(messages.fileHeading, '', bundleLines(bundle, messages.noPage));
-    return html`<section class="panel" aria-labelledby="operator">
-      <h2 id="operator">${messages.operator}</h2>
-      <p class="small soft">${messages.operatorNote}</p>
-      <copy-field label=${messages.operatorText} rows="12" .text=${text} button=${messages.copy}
-        ><a
-          class="button"
-          href="data:text/plain;charset=utf-8,${encodeURIComponent(text)}"
-          download="problem-report.txt"
-          >${messages.download}</a
-        ></copy-field
-      >
-    </section>`;
   }
 }

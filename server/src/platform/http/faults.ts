@@ -8,23 +8,6 @@ import { JsonBodyFault } from './json-body.ts';
 import { sendInvalid, sendNotFound, sendProblem, sendRefusal } from './problem.ts';
 import { Refusal } from '../refusal.ts';
 import { toFieldErrors } from './validation.ts';
-import { systemClock } from '../clock.ts';
-import { toInstant } from '../time/instants.ts';
-
-/** An error of this process, by the id that its log line has. */
-export interface RecentError {
-  id: string;
-  at: string;
-}
-
-declare module 'fastify' {
-  interface FastifyInstance {
-    /** The latest first. */
-    recentErrors: RecentError[];
-  }
-}
-
-const MAX_RECENT_ERRORS = 20;
 
 /** The framework's own errors, by code. Source: https://fastify.dev/docs/latest/Reference/Errors/ */
 const REFUSALS: Record<string, { status: number; code: string; detail: string }> = {
@@ -57,9 +40,6 @@ function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyR
     return sendProblem(reply, error.statusCode, 'bad-request');
   }
   request.log.error({ err: error }, 'request failed');
-  const { recentErrors } = request.server;
-  recentErrors.unshift({ id: request.id, at: toInstant(systemClock.now()) });
-  recentErrors.length = Math.min(recentErrors.length, MAX_RECENT_ERRORS);
   if (isAway(error)) {
     reply.header('retry-after', RETRY_AFTER_SEC);
     return sendProblem(reply, 503, 'database-unavailable', 'The database cannot be reached now.');
@@ -72,7 +52,6 @@ function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyR
 }
 
 export function answerFaults(app: FastifyInstance): void {
-  app.decorate('recentErrors', []);
   app.setErrorHandler(sendFault);
   app.setNotFoundHandler((_request, reply) => sendNotFound(reply));
 }

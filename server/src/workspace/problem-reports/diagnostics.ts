@@ -1,23 +1,19 @@
-// In:    the role of the asking account, a library or none, recent errors of this process.
-// Out:   states of the server and of the library.
-// Never: a name, an address, a label, a text or a token: only states, counts, instants and versions have a place.
+// In:    the role of the asking account, a library or none.
+// Out:   states of the library.
+// Never: a name, an address, a label, a text or a token: only states, counts and instants have a place.
 import { PLACEMENT_STATUSES, type Diagnostics, type Role } from '@askusnow/sdk/contract';
 import type { LiveAvailability } from '../../availability/live.ts';
 import { topicsOf } from '../../cooperative/policy-topics.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Config } from '../../platform/config.ts';
-import { loadDatabaseFacts } from '../../platform/nodes/database-store.ts';
-import { loadJobs } from '../../platform/jobs/store.ts';
-import type { RecentError } from '../../platform/http/faults.ts';
-import { loadNodes } from '../../platform/nodes/store.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { readVisibility, type VisibilityDeps } from '../../visibility/placements/read-visibility.ts';
 import { loadReadinessFacts } from '../readiness/readiness-store.ts';
 import type { ReadinessFacts } from '../readiness/readiness.ts';
 
 export interface DiagnosticsDeps extends VisibilityDeps {
-  config: Pick<Config, 'mail' | 'openId'>;
+  config: Pick<Config, 'mail'>;
   live: Pick<LiveAvailability, 'gist'>;
   registry: VisibilityDeps['registry'] & Pick<Registry, 'policyTopics'>;
 }
@@ -68,37 +64,12 @@ async function ofLibrary(
   };
 }
 
-export async function readDiagnostics(
+export const readDiagnostics = async (
   deps: DiagnosticsDeps,
-  { role, library, errors }: { role: Role; library: RegisteredLibrary | null; errors: readonly RecentError[] },
+  { role, library }: { role: Role; library: RegisteredLibrary | null },
   nowMs: number,
-): Promise<Diagnostics> {
-  const { database, config } = deps;
-  const [nodes, facts, jobs, ownLibrary] = await Promise.all([
-    loadNodes(database.db),
-    loadDatabaseFacts(database),
-    loadJobs(database),
-    library === null ? null : ofLibrary(deps, library, nowMs),
-  ]);
-  return {
-    madeAt: toInstant(nowMs),
-    role,
-    server: {
-      versions: [...new Set(nodes.map(({ version }) => version))],
-      database: database.kind,
-      databaseVersion: facts.version,
-      schema: facts.schema,
-      mail: config.mail !== null,
-      openId: config.openId !== null,
-    },
-    failingJobs: jobs
-      .filter(({ lastFailureMs, lastSuccessMs }) => lastFailureMs !== null && lastFailureMs >= (lastSuccessMs ?? 0))
-      .map(({ name, lastFailureMs, lastSuccessMs }) => ({
-        name,
-        lastFailureAt: toInstant(lastFailureMs),
-        lastSuccessAt: toInstant(lastSuccessMs),
-      })),
-    errors: [...errors],
-    library: ownLibrary,
-  };
-}
+): Promise<Diagnostics> => ({
+  madeAt: toInstant(nowMs),
+  role,
+  library: library === null ? null : await ofLibrary(deps, library, nowMs),
+});

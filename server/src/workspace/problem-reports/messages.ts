@@ -18,6 +18,8 @@ export const messages = {
   task: (count: number): string =>
     count === 1 ? 'A reported problem waits for an answer' : `${count} reported problems wait for an answer`,
   taskAction: 'Read and answer',
+  quota: (max: number): string =>
+    `Your account has ${max} reports without an answer, which is the maximum. Wait for an answer first.`,
   notYours: 'a library of your account',
   alreadyAnswered: 'Somebody else has answered this report. Load the page again to read the answer.',
 };

@@ -23,3 +23,8 @@ export const problemReports = [
   `update notice_recipient set kinds = kinds || array['problem-reported']
     where tier = 'statewide' and 'assistance-escalated' = any (kinds) and stopped_at is null`,
 ];
+
+/** What the coordinator reads. The server's own state is on the page System. */
+export const factsOfLibrary = [
+  `update problem_report set bundle = bundle #- '{diagnostics,server}' #- '{diagnostics,failingJobs}' #- '{diagnostics,errors}'`,
+];

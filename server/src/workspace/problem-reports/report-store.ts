@@ -5,11 +5,17 @@ import { OPEN_PROBLEMS_MAX, type NewProblemReport, type ProblemReport } from '@a
 import { lockAccount } from '../../accounts/account-lock-store.ts';
 import { notify, type Notice } from '../../help/notices/notices.ts';
 import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { change } from '../../platform/audit/change.ts';
+import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import type { Account } from '../../platform/http/access.ts';
+import { notFound, quotaReached, Refusal } from '../../platform/refusal.ts';
+import type { Sent } from '../../platform/sent-request.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { WORKSPACE } from '../workspace-channel.ts';
+import { messages } from './messages.ts';
 
 type Db = Kysely<Tables>;
 
@@ -66,65 +72,56 @@ from problem_report where answered_at is null`.execute(db);
   return { ...counts, firstAt: toInstant(firstAt === null ? null : firstAt.getTime()) };
 }
 
-/** The same words again, while they wait for an answer, are the same report. Its id; null: the account has as many open ones as it may have. Recipients of the coordinator are no library's, so the policies would hide them. */
+/**
+ * Its id. Recipients of the coordinator are no library's, so the policies would hide them.
+ * Errors: Refusal 409 `quota-reached`.
+ */
 export const addReport = (
-  { db, changes }: Database,
+  database: Database,
   { kind, text, library, bundle }: NewProblemReport,
-  { by, atMs }: { by: { id: number; label: string }; atMs: number },
+  authorship: { by: Account; atMs: number } & Sent,
   noticeOf: (id: number) => Notice,
-): Promise<number | null> =>
+): Promise<number> =>
   acrossLibraries(() =>
-    db.transaction().execute(async (trx) => {
-      // One at a time: the next one finds and counts this report.
-      await lockAccount(trx, by.id);
-      const same = await trx
-        .selectFrom('problem_report')
-        .select('id')
-        .where('account_id', '=', by.id)
-        .where('answered_at', 'is', null)
-        .where('kind', '=', kind)
-        .where('text', '=', text)
-        .where('library_id', 'is not distinct from', library)
-        .executeTakeFirst();
-      if (same !== undefined) return same.id;
-      if ((await countOpen(trx, by.id)) >= OPEN_PROBLEMS_MAX) return null;
-      const { id } = await trx
-        .insertInto('problem_report')
-        .values({
-          account_id: by.id,
-          library_id: library,
-          kind,
-          text,
-          bundle: JSON.stringify(bundle),
-          by: by.label,
-          at: new Date(atMs),
-        })
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      await notify(trx, noticeOf(id));
-      await changes.publish(WORKSPACE, trx);
-      return id;
-    }),
+    change(database, WORKSPACE, authorship, (trx, record) =>
+      once(trx, authorship, async () => {
+        const { by, atMs } = authorship;
+        // One at a time: the next one counts this report.
+        await lockAccount(trx, by.id);
+        if ((await countOpen(trx, by.id)) >= OPEN_PROBLEMS_MAX) throw quotaReached(messages.quota(OPEN_PROBLEMS_MAX));
+        const { id } = await trx
+          .insertInto('problem_report')
+          .values({
+            account_id: by.id,
+            library_id: library,
+            kind,
+            text,
+            bundle: JSON.stringify(bundle),
+            by: by.label,
+            at: new Date(atMs),
+          })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        await notify(trx, noticeOf(id));
+        record.publish(WORKSPACE);
+        return id;
+      }),
+    ),
   );
 
-/** `answered`: somebody was quicker. */
-export const saveAnswer = (
-  { db, changes }: Database,
-  id: number,
-  text: string,
-  { by, atMs }: Authorship,
-): Promise<'saved' | 'answered' | 'absent'> =>
-  db.transaction().execute(async (trx) => {
+/** Errors: Refusal 404 `not-found`, 409 `already-answered`: somebody was quicker. */
+export const saveAnswer = (database: Database, id: number, text: string, authorship: Authorship): Promise<void> =>
+  change(database, WORKSPACE, authorship, async (trx, record) => {
     const found = await trx
       .selectFrom('problem_report')
       .select('answered_at')
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst();
-    if (found === undefined) return 'absent';
-    if (found.answered_at !== null) return 'answered';
+    if (found === undefined) throw notFound();
+    if (found.answered_at !== null) throw new Refusal(409, 'already-answered', messages.alreadyAnswered);
+    const { by, atMs } = authorship;
     const answer = { answer: text, answered_by: by.label, answered_at: new Date(atMs) };
     await trx.updateTable('problem_report').set(answer).where('id', '=', id).execute();
-    await changes.publish(WORKSPACE, trx);
-    return 'saved';
+    record.publish(WORKSPACE);
   });

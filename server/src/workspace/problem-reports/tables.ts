@@ -24,7 +24,7 @@ export interface ProblemReportTables {
 
 export const contents: Contents<ProblemReportTables> = {
   problem_report: {
-    row: 'a problem that an account has reported to the coordinator: what happened, states of server and library, and the answer',
+    row: 'a problem that an account has reported to the coordinator: what happened, states of the library, and the answer',
     people: {
       account_id: 'the number of the account',
       text: 'what the person wrote',
