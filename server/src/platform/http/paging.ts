@@ -1,10 +1,9 @@
 // In:    the search words, limit and offset of a query string.
 // Out:   the requested part of a list.
 // Never: searches differently from another list: all match words in names and ids.
-import { pageQuerySchema } from '@askusnow/sdk/contract';
+import type { pageQuerySchema } from '@askusnow/sdk/contract';
 import type { z } from 'zod';
 
-export { pageQuerySchema };
 export type PageQuery = z.output<typeof pageQuerySchema>;
 
 /** Lower-case words of a search. */

@@ -69,15 +69,6 @@ export const sendNotFound = (reply: FastifyReply): FastifyReply =>
 export const sendInvalid = (reply: FastifyReply, errors: FieldError[]): FastifyReply =>
   sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', errors);
 
-/** What the request names as read is no longer what is stored: somebody else was first. */
-export const sendStaleRevision = (reply: FastifyReply, what: string): FastifyReply =>
-  sendProblem(
-    reply,
-    409,
-    'stale-revision',
-    `Somebody else has changed this ${what}. Look at it, then make your change again.`,
-  );
-
 /** The account has reached its quota. `toDo`: what makes room for another. */
 export const sendQuotaReached = (
   reply: FastifyReply,
