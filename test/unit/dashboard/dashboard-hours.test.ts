@@ -3,13 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { WeeklyRule } from '@askusnow/sdk/contract';
 import { Temporal } from 'temporal-polyfill';
-import {
-  errorsAt,
-  isAtFault,
-  newException,
-  trimmedException,
-  withHolidays,
-} from '../../../server/dashboard/out/logic/hours-draft.js';
+import { errorsAt, isAtFault } from '../../../server/dashboard/out/logic/field-errors.js';
+import { newException, trimmedException, withHolidays } from '../../../server/dashboard/out/logic/hours-draft.js';
 import { addDays, instantMs, wallClock } from '../../../server/dashboard/out/logic/wall-clock.js';
 import { auditText } from '../../../server/dashboard/out/i18n/audit-text.js';
 import { instantText } from '../../../server/dashboard/out/i18n/clock-text.js';

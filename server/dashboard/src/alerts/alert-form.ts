@@ -8,27 +8,23 @@ import {
   type Alert,
   type LibraryMessageView,
 } from '@askusnow/sdk';
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { messages } from '../i18n/alerts.js';
 import { zoneName } from '../i18n/zone-text.js';
-import { errorsAt } from '../logic/hours-draft.js';
+import { errorsAt } from '../logic/field-errors.js';
 import { HOUR_MS } from '../logic/lengths.js';
 import { instantMs, wallClock } from '../logic/wall-clock.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
 /** A form for one alert. A sentence for patrons is a field of its own, which a tick opens: the alert stays internal. */
 @customElement('alert-form')
-export class AlertForm extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class AlertForm extends DashboardElement {
   @property() library = '';
   @property() zone = '';
   /** Undefined: a new one. */

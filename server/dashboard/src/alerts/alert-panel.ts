@@ -1,5 +1,5 @@
 import { endAlert, getAlerts, getAllAlerts, type Alert, type AlertList } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
@@ -8,9 +8,8 @@ import { libraryPageHref } from '../app/route.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { messages } from '../i18n/alerts.js';
 import { localPanel, localPanelStyles } from '../local/local-panel.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { tones } from '../styles/tones.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
@@ -26,10 +25,8 @@ const newsText = (before: AlertList | undefined, { alerts }: AlertList): string 
 
 /** What those who answer chats should know until a time. An alert is gone at its end, without another reading. */
 @customElement('alert-panel')
-export class AlertPanel extends LitElement {
+export class AlertPanel extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     confirmation,
     tones,
     localPanelStyles,

@@ -5,17 +5,15 @@ import {
   type Announcement,
   type AnnouncementList,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerAnswersChats } from '../app/reader.js';
 import { acknowledgedText, messages, silentText } from '../i18n/announcements.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
 import { page } from '../styles/page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
@@ -24,11 +22,8 @@ import { Mutation } from '../ui/mutation.js';
 
 /** Announcements of the coordinator: a liaison acknowledges each, the coordinator sees who has not. */
 @customElement('announcements-page')
-export class AnnouncementsPage extends LitElement {
+export class AnnouncementsPage extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     page,
     css`
       .text {

@@ -11,17 +11,15 @@ import {
   type AuditPeople,
   type Session,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { KIND_WORDS, messages } from '../i18n/audit.js';
 import { countedText } from '../i18n/count-text.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { addDays } from '../logic/wall-clock.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressChoice, addressValue, keepInAddress } from '../ui/address.js';
 import { field } from '../ui/form-fields.js';
 import { ListPage } from '../ui/list-page.js';
@@ -40,11 +38,8 @@ const startOf = (date: string): string | undefined =>
 
 /** The coordinator's page of the audit log. */
 @customElement('audit-page')
-export class AuditPage extends LitElement {
+export class AuditPage extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     page,
     css`
       form {

@@ -1,10 +1,9 @@
 import type { AuditLogEntry } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { aboutText, entryText, messages, roleText, whenText } from '../i18n/audit.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { table } from '../styles/table.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { dataTable } from '../ui/data-table.js';
 import { WideTable } from '../ui/wide-table.js';
 
@@ -16,10 +15,8 @@ const MAX_SHOWN = 2_000;
 
 /** Entries of the audit log, one row each. */
 @customElement('audit-table')
-export class AuditTable extends LitElement {
+export class AuditTable extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     table,
     css`
       summary {

@@ -1,11 +1,11 @@
 import type { Answers } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ListPage } from '../ui/list-page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { SteadyOrder } from '../ui/steady-order.js';
 import { WideTable } from '../ui/wide-table.js';
-import { base } from '../styles/base.js';
 import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
 import { libraryPageHref } from '../app/route.js';
@@ -26,9 +26,8 @@ const ANSWERS = {
 
 /** What patrons of every library see now, worst first, and where a farther desk answers because it took a help request. */
 @customElement('answers-now')
-export class AnswersNow extends LitElement {
+export class AnswersNow extends DashboardElement {
   static override styles = [
-    base,
     table,
     tones,
     css`

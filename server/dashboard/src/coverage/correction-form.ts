@@ -1,12 +1,10 @@
 import { correctCoverage, type CoverageInterval } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { instantMs, wallClock } from '../logic/wall-clock.js';
 import { KIND_WORDS } from '../i18n/coverage-text.js';
 import { messages } from '../i18n/coverage.js';
@@ -17,8 +15,7 @@ type Kind = CoverageInterval['kind'];
 
 /** Corrects the coverage of a period, with a reason. Emits `ask-close` when it is done or cancelled. */
 @customElement('correction-form')
-export class CorrectionForm extends LitElement {
-  static override styles = [base, controls, forms];
+export class CorrectionForm extends DashboardElement {
   /** Focusing the form focuses its first field. */
   static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
 

@@ -1,17 +1,16 @@
 import type { CoverageSum } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { base } from '../styles/base.js';
 import { figures } from '../styles/figures.js';
 import { coverageBounds, coverageValue, madeOfText, scheduledByText, seenMinutes } from '../i18n/coverage-text.js';
 import { messages } from '../i18n/coverage.js';
 import { minutesText } from '../i18n/moment-text.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** The coverage of the past days in numbers, with their certainty. */
 @customElement('coverage-numbers')
-export class CoverageNumbers extends LitElement {
+export class CoverageNumbers extends DashboardElement {
   static override styles = [
-    base,
     figures,
     css`
       dl {

@@ -1,10 +1,10 @@
 import type { Session } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/coverage.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { readLibraryNow, type LibraryNow } from './library-now.js';
-import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import { answeredFor } from '../i18n/help-text.js';
 import { sentPast } from '../logic/help-requests.js';
@@ -19,9 +19,8 @@ import { livePage } from '../ui/live-page.js';
 
 /** Whether a library's hours are covered: now, in the past week and in the next 14 days; and its help requests. */
 @customElement('coverage-page')
-export class CoveragePage extends LitElement {
+export class CoveragePage extends DashboardElement {
   static override styles = [
-    base,
     page,
     css`
       .answer {

@@ -7,12 +7,11 @@ import type {
   Tier,
   TierAnswer,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/coverage.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { KeepFocus } from '../ui/keep-focus.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { tones } from '../styles/tones.js';
 import { tierText } from '../i18n/hours-text.js';
 import { callerOf, reachOf, requestFor } from '../logic/help-requests.js';
@@ -32,10 +31,8 @@ import { MINUTE_MS } from '../logic/lengths.js';
 
 /** One desk now: who is scheduled, who is seen, how fresh that is, and what to do. */
 @customElement('desk-now')
-export class DeskNow extends LitElement {
+export class DeskNow extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     tones,
     css`
       :host {

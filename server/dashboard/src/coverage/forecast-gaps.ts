@@ -6,14 +6,12 @@ import {
   type QueueNow,
   type Role,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { readerMayChange } from '../app/reader.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { KeepFocus } from '../ui/keep-focus.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { tones } from '../styles/tones.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { countedText } from '../i18n/count-text.js';
@@ -32,11 +30,8 @@ type Gap = QueueNow['forecastGaps'][number];
 
 /** Upcoming gaps: promised time of the next 14 days with nobody scheduled, each with a button to ask for help. */
 @customElement('forecast-gaps')
-export class ForecastGaps extends LitElement {
+export class ForecastGaps extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     tones,
     css`
       ul {

@@ -1,9 +1,6 @@
 import type { Correction, CoverageGap, QueueCoverage } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { countedText } from '../i18n/count-text.js';
 import { GAP_WORDS, KIND_WORDS, moreCorrectedText, noGapText, SEEN_WORDS } from '../i18n/coverage-text.js';
 import { messages } from '../i18n/coverage.js';
@@ -11,38 +8,34 @@ import { fromToText, minutesText, momentText } from '../i18n/moment-text.js';
 import './correction-form.js';
 import type { CorrectionForm } from './correction-form.js';
 import { HOUR_MS } from '../logic/lengths.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { notEditableNote } from '../ui/not-editable-note.js';
 
 /** The gaps of a period, with their corrections; the original observation is kept beside each. */
 @customElement('incident-list')
-export class IncidentList extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    css`
-      li {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-2);
-        padding: var(--space-2) 0;
-        border-top: 1px solid var(--line);
-      }
+export class IncidentList extends DashboardElement {
+  static override styles = css`
+    li {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--space-2);
+      padding: var(--space-2) 0;
+      border-top: 1px solid var(--line);
+    }
 
-      .line {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: var(--space-2) var(--space-4);
-      }
+    .line {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      justify-content: space-between;
+      gap: var(--space-2) var(--space-4);
+    }
 
-      ul {
-        gap: 0;
-        margin: var(--space-2) 0 var(--space-4);
-      }
-    `,
-  ];
+    ul {
+      gap: 0;
+      margin: var(--space-2) 0 var(--space-4);
+    }
+  `;
 
   @property({ attribute: false }) coverage!: QueueCoverage;
   @property() name = '';

@@ -1,8 +1,8 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/coverage.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { OwnWidth } from '../ui/own-width.js';
-import { base } from '../styles/base.js';
 import { table } from '../styles/table.js';
 import { cellText, DAYPARTS, weekdayName, type Daypart, type MissedCell } from '../i18n/missed-text.js';
 
@@ -21,9 +21,8 @@ function shadeOf(cell: MissedCell | undefined, most: number): string {
 
 /** Unmet demand by weekday and part of the day. */
 @customElement('missed-map')
-export class MissedMap extends LitElement {
+export class MissedMap extends DashboardElement {
   static override styles = [
-    base,
     table,
     css`
       p {

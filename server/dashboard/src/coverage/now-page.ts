@@ -9,13 +9,13 @@ import {
   type QueueNow,
   type Session,
 } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { ListPage } from '../ui/list-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/coverage.js';
-import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import type { LibraryNames } from '../i18n/help-people-text.js';
 import { changesText, type Reading } from '../i18n/now-changes.js';
@@ -55,8 +55,8 @@ async function readDesks(requests: readonly AssistanceRequest[]): Promise<QueueN
 
 /** The coordinator's live page: help requests, empty desks, and what patrons see. */
 @customElement('now-page')
-export class NowPage extends LitElement {
-  static override styles = [base, page];
+export class NowPage extends DashboardElement {
+  static override styles = page;
 
   @property({ attribute: false }) session!: Session;
   #queues = new ListPage(this, () => this.#now.ask(), 'desks');

@@ -1,11 +1,10 @@
 import { getLibraryCoverage, type LibraryCoverage } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Query } from '../ui/query.js';
 import { connection } from '../app/connection.js';
 import { OwnWidth } from '../ui/own-width.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
 import { STATE_NAMES } from '../i18n/answer-text.js';
@@ -27,10 +26,8 @@ const CARDS_PX = 420;
 
 /** What patrons saw over four weeks, whether it was true, and the unmet demand. */
 @customElement('patrons-met')
-export class PatronsMet extends LitElement {
+export class PatronsMet extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     page,
     table,
     css`

@@ -1,14 +1,13 @@
 import { getQueueCoverage, getSchedule, type QueueCoverage, type QueueHours, type Schedule } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { Query } from '../ui/query.js';
 import { announce } from '../ui/events.js';
 import type { ShownFailure } from '../ui/failure.js';
 import { connection } from '../app/connection.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
 import { DAY_MS } from '../logic/lengths.js';
 import { weekDates, weekRows, weekSpan } from '../logic/week-rows.js';
@@ -36,10 +35,8 @@ const FIRST_WEEK = -52;
 
 /** One desk's week as a chart, a table and numbers: promised, scheduled and observed. */
 @customElement('queue-week')
-export class QueueWeek extends LitElement {
+export class QueueWeek extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     page,
     css`
       .panel {

@@ -1,11 +1,11 @@
 import type { QueueNow } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ListPage } from '../ui/list-page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { SteadyOrder } from '../ui/steady-order.js';
 import { WideTable } from '../ui/wide-table.js';
-import { base } from '../styles/base.js';
 import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
 import { countedText } from '../i18n/count-text.js';
@@ -26,9 +26,8 @@ const DESKS = {
 
 /** Every desk now, worst first. */
 @customElement('queues-now')
-export class QueuesNow extends LitElement {
+export class QueuesNow extends DashboardElement {
   static override styles = [
-    base,
     table,
     tones,
     css`

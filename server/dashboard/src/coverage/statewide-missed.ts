@@ -1,16 +1,14 @@
 import { getMissedDemand, type MissedDemand } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
-import { base } from '../styles/base.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
 import './missed-map.js';
 
 /** Unmet demand of all libraries together. Not shown where it cannot be read: the table above says why. */
 @customElement('statewide-missed')
-export class StatewideMissed extends LitElement {
-  static override styles = [base];
-
+export class StatewideMissed extends DashboardElement {
   #demand = new LiveQuery<MissedDemand>(this, ['counts'], () => getMissedDemand(connection));
 
   protected override firstUpdated(): void {

@@ -1,8 +1,8 @@
-import { LitElement, html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/coverage.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { OwnWidth } from '../ui/own-width.js';
-import { base } from '../styles/base.js';
 import { weekSigns } from '../styles/week-signs.js';
 import {
   boxOf,
@@ -39,8 +39,8 @@ type Sign = keyof typeof SIGNS;
  * has the same facts.
  */
 @customElement('week-picture')
-export class WeekPicture extends LitElement {
-  static override styles = [base, weekSigns];
+export class WeekPicture extends DashboardElement {
+  static override styles = weekSigns;
 
   @property({ attribute: false }) rows: readonly WeekRow[] = [];
   @property() zone = 'UTC';

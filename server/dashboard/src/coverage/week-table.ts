@@ -1,8 +1,7 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { OwnWidth } from '../ui/own-width.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { table } from '../styles/table.js';
 import type { WeekRow } from '../logic/week-rows.js';
 import { coverageValue } from '../i18n/coverage-text.js';
@@ -16,10 +15,8 @@ const CARDS_PX = 600;
 
 /** The facts of the week's chart, day by day. */
 @customElement('week-table')
-export class WeekTable extends LitElement {
+export class WeekTable extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     table,
     css`
       td {

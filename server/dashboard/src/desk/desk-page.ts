@@ -1,13 +1,11 @@
 import { getQueueHours, type DeskState, type QueuePresence, type Role, type Session } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Heartbeats } from './heartbeats.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
 import { tones } from '../styles/tones.js';
 import { pageHref } from '../app/route.js';
@@ -21,11 +19,8 @@ const clock = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-dig
 
 /** The page where staff set their desk's status. */
 @customElement('desk-page')
-export class DeskPage extends LitElement {
+export class DeskPage extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     page,
     tones,
     css`

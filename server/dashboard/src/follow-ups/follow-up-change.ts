@@ -5,13 +5,11 @@ import {
   type FollowUpStepRequest,
   type ResolutionCode,
 } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages, RESOLUTION_WORDS } from '../i18n/follow-ups.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -20,9 +18,7 @@ const RESOLUTIONS = Object.keys(RESOLUTION_WORDS) as ResolutionCode[];
 
 /** The steps of one follow-up: resolve, hand over, mark as an accident, undo. */
 @customElement('follow-up-change')
-export class FollowUpChange extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class FollowUpChange extends DashboardElement {
   @property({ attribute: false }) followUp!: FollowUp;
   @property({ attribute: false }) libraries: readonly { id: string; name: string }[] = [];
   @property({ attribute: false }) onChanged: () => void = () => {};

@@ -9,18 +9,16 @@ import {
   type LibraryList,
   type Session,
 } from '@askusnow/sdk';
-import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerAnswersChats, readerMayChange } from '../app/reader.js';
 import { expectationText, FILTER_WORDS, messages, stateText, stepText } from '../i18n/follow-ups.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressChoice, keepInAddress } from '../ui/address.js';
 import { dataTable } from '../ui/data-table.js';
 import { announce } from '../ui/events.js';
@@ -44,11 +42,8 @@ interface Shown {
 
 /** Follow-ups of a library, or all that the reader may see: the list, its steps, and forms to add one or many. */
 @customElement('follow-ups-page')
-export class FollowUpsPage extends LitElement {
+export class FollowUpsPage extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     page,
     table,
     css`

@@ -1,17 +1,16 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Block, Chapter, Span } from './chapter.js';
 import { messages } from '../i18n/guide.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
-import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import '../ui/notice-card.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** The guide for liaisons: short chapters on one page, so that it is searched and printed as one. */
 @customElement('guide-page')
-export class GuidePage extends LitElement {
+export class GuidePage extends DashboardElement {
   static override styles = [
-    base,
     page,
     css`
       .panel {

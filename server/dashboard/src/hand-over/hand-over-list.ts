@@ -9,7 +9,7 @@ import {
   type MissingTag,
   type NewHandOver,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
@@ -17,14 +17,12 @@ import { serverNowMs } from '../app/server-clock.js';
 import { messages, progressText, STATE_WORDS } from '../i18n/hand-over.js';
 import { stateText, stateTone } from '../i18n/page-checks.js';
 import { findingList } from '../page-checks/finding-list.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { tones } from '../styles/tones.js';
 import '../ui/copy-field.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
-import { errorsAt } from '../logic/hours-draft.js';
+import { errorsAt } from '../logic/field-errors.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { confirmation, Confirmation } from '../ui/confirmation.js';
 import { KeepFocus } from '../ui/keep-focus.js';
@@ -33,11 +31,8 @@ import { noteList } from './note-list.js';
 
 /** What a library has handed to its webmaster, with notes to and fro, and a form for the next page. */
 @customElement('hand-over-list')
-export class HandOverListPart extends LitElement {
+export class HandOverListPart extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     tones,
     confirmation,
     css`

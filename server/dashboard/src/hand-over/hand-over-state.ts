@@ -1,14 +1,12 @@
 import { addWebmasterNote, checkHandedOver, getHandedOver, type HandedOver } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { stateText, stateTone } from '../i18n/page-checks.js';
 import { messages } from '../i18n/hand-over.js';
 import { findingList } from '../page-checks/finding-list.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { tones } from '../styles/tones.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { noteList } from './note-list.js';
@@ -19,11 +17,8 @@ const SCRIPT = '/widget/v1/ask-us-now.js';
 
 /** Reached by a link alone, so it has no session, and none of the dashboard's queries. */
 @customElement('hand-over-state')
-export class HandOverStatePart extends LitElement {
+export class HandOverStatePart extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     tones,
     css`
       :host {

@@ -1,13 +1,11 @@
 import { askForAssistance, type AssistanceOpening } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/help.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 
 /** Refusals that show that the page is out of date. */
@@ -15,9 +13,7 @@ const CHANGED = ['already-open', 'nobody-to-tell', 'not-needed'];
 
 /** A button that asks for help, for one gap of a desk. */
 @customElement('help-button')
-export class HelpButton extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class HelpButton extends DashboardElement {
   /** Null: the desk is shared by libraries. */
   @property({ attribute: false }) library: string | null = null;
   @property({ attribute: false }) opening!: AssistanceOpening;

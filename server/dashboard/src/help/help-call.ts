@@ -7,16 +7,14 @@ import {
   type Role,
   type Tier,
 } from '@askusnow/sdk';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { serverNowMs } from '../app/server-clock.js';
 import type { LibraryNames } from '../i18n/help-people-text.js';
 import { isOpen } from '../logic/help-requests.js';
@@ -54,9 +52,7 @@ async function readCalls(queue: string): Promise<Calls> {
 
 /** The desk's button to ask for help, and its open requests below it, so that the button does not move. */
 @customElement('help-call')
-export class HelpCall extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class HelpCall extends DashboardElement {
   @property() queue = '';
   /** The queue's name. */
   @property() name = '';

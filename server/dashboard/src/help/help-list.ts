@@ -1,10 +1,9 @@
 import type { AssistanceRequest, Session, Tier } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { KeepFocus } from '../ui/keep-focus.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { countedText } from '../i18n/count-text.js';
 import type { LibraryNames } from '../i18n/help-people-text.js';
 import { isOpen } from '../logic/help-requests.js';
@@ -20,16 +19,12 @@ const MAX_OVER_SHOWN = 20;
 
 /** Help requests: the open ones by age, the closed ones folded. */
 @customElement('help-list')
-export class HelpList extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    css`
-      h2 + p {
-        margin: var(--space-1) 0 var(--space-3);
-      }
-    `,
-  ];
+export class HelpList extends DashboardElement {
+  static override styles = css`
+    h2 + p {
+      margin: var(--space-1) 0 var(--space-3);
+    }
+  `;
 
   @property() heading = messages.helpRequests;
   @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];

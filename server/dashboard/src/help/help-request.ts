@@ -1,13 +1,11 @@
 import { stepAssistance, type AssistanceMove, type AssistanceRequest, type Taker } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { tones } from '../styles/tones.js';
 import { libraryPageHref } from '../app/route.js';
 import { countedText } from '../i18n/count-text.js';
@@ -37,11 +35,8 @@ export interface TakerChoice {
 
 /** A help request: its state, the steps that the reader may take, and its history. */
 @customElement('help-request')
-export class HelpRequest extends LitElement {
+export class HelpRequest extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     tones,
     css`
       article {

@@ -1,24 +1,19 @@
 import type { Role, Tier } from '@askusnow/sdk';
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { base } from '../styles/base.js';
-import { forms } from '../styles/forms.js';
 import { libraryPageHref } from '../app/route.js';
 import { reachText } from '../i18n/help-people-text.js';
 import { messages } from '../i18n/help.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** Before help is requested: that nobody would be notified, or which tier has no recipient, and how to add one. */
 @customElement('reach-note')
-export class ReachNote extends LitElement {
-  static override styles = [
-    base,
-    forms,
-    css`
-      p {
-        margin: 0 0 var(--space-3);
-      }
-    `,
-  ];
+export class ReachNote extends DashboardElement {
+  static override styles = css`
+    p {
+      margin: 0 0 var(--space-3);
+    }
+  `;
 
   /** Whose desk it is. */
   @property() tier: Tier = 'local';

@@ -1,12 +1,12 @@
 import type { Session, WindowDays } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { libraryHref } from '../app/route.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/home.js';
 import { messages as numberMessages } from '../i18n/numbers.js';
-import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { libraryTiles } from './library-tiles.js';
 import './task-list.js';
@@ -14,8 +14,8 @@ import { tasksQuery } from './tasks-query.js';
 
 /** The start page of a liaison or viewer: what needs them, and their libraries. */
 @customElement('home-page')
-export class HomePage extends LitElement {
-  static override styles = [base, page, libraryTiles];
+export class HomePage extends DashboardElement {
+  static override styles = [page, libraryTiles];
 
   @property({ attribute: false }) libraries: Session['libraries'] = [];
   @property({ type: Number }) days: WindowDays = 30;

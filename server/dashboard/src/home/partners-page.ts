@@ -1,14 +1,13 @@
 import { getPartners, type ReadinessList } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { libraryHref } from '../app/route.js';
 import { messages, STATE_WORDS } from '../i18n/readiness.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { dataTable } from '../ui/data-table.js';
 import { ListPage } from '../ui/list-page.js';
 import { livePage } from '../ui/live-page.js';
@@ -21,8 +20,8 @@ type Partner = ReadinessList['libraries'][number];
 
 /** The coordinator's page of what each partner needs before it goes live, the least ready first. */
 @customElement('partners-page')
-export class PartnersPage extends LitElement {
-  static override styles = [base, controls, page, table, tones];
+export class PartnersPage extends DashboardElement {
+  static override styles = [page, table, tones];
 
   #list: ListPage = new ListPage(this, () => this.#partners.ask(), 'q');
   #partners = new LiveQuery<ReadinessList>(this, ['counts', 'schedule', 'presence', 'notices'], () =>

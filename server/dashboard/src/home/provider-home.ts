@@ -1,12 +1,12 @@
 import { getLibraries, type LibraryList } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { libraryPageHref } from '../app/route.js';
 import '../alerts/alert-panel.js';
 import { messages } from '../i18n/home.js';
-import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import '../ui/notice-card.js';
 import { Query } from '../ui/query.js';
@@ -16,8 +16,8 @@ import { tasksQuery } from './tasks-query.js';
 
 /** The start page of a provider: alerts, what needs them, and each library's policies. */
 @customElement('provider-home')
-export class ProviderHome extends LitElement {
-  static override styles = [base, page, libraryTiles];
+export class ProviderHome extends DashboardElement {
+  static override styles = [page, libraryTiles];
 
   #tasks = tasksQuery(this);
   #libraries = new Query<LibraryList>(this);

@@ -1,18 +1,17 @@
 import { getReadiness, type Readiness, type ReadinessLine } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages, STATE_WORDS } from '../i18n/readiness.js';
-import { base } from '../styles/base.js';
 import { tones } from '../styles/tones.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
 import '../ui/notice-card.js';
 
 /** What a library needs before it goes live: each line with its state, its proof, and what to do. Folded once all is met. */
 @customElement('readiness-list')
-export class ReadinessList extends LitElement {
+export class ReadinessList extends DashboardElement {
   static override styles = [
-    base,
     tones,
     css`
       ul {
@@ -25,6 +24,9 @@ export class ReadinessList extends LitElement {
 
       summary {
         min-height: 1.5rem;
+        padding: 0;
+        color: inherit;
+        font-weight: inherit;
       }
     `,
   ];

@@ -1,18 +1,17 @@
 import type { Task, TaskList as Tasks } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { harmWords, messages } from '../i18n/home.js';
-import { base } from '../styles/base.js';
 import { tones } from '../styles/tones.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
 
 /** What waits for the reader, in order of harm, each with its action. */
 @customElement('task-list')
-export class TaskListElement extends LitElement {
+export class TaskListElement extends DashboardElement {
   static override styles = [
-    base,
     tones,
     css`
       ol {

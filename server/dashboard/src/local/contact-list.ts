@@ -10,17 +10,15 @@ import {
   type Contact,
   type ContactList,
 } from '@askusnow/sdk';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/contacts.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { announce } from '../ui/events.js';
 import { faults, field, troubleLine, type Field } from '../ui/form-fields.js';
@@ -50,8 +48,8 @@ const draftOf = ({ id, name, phone, email, page, note, revision }: Contact): Dra
 
 /** A library's contacts, each with the day on which it was last verified. */
 @customElement('contact-list')
-export class ContactListPanel extends LitElement {
-  static override styles = [base, controls, forms, confirmation, localPanelStyles];
+export class ContactListPanel extends DashboardElement {
+  static override styles = [confirmation, localPanelStyles];
 
   @property() library = '';
   @state() private draft: Draft | undefined;

@@ -1,20 +1,16 @@
 import { chooseDirectory, getDirectoryChoice } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/contacts.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { tick, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
 /** Whether the directory of liaisons shows the reader's own address. */
 @customElement('directory-choice')
-export class DirectoryChoicePanel extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class DirectoryChoicePanel extends DashboardElement {
   @state() private showEmail: boolean | undefined;
   #mutation = new Mutation(this);
 

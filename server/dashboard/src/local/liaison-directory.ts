@@ -1,11 +1,9 @@
 import { getDirectory, type Directory, type Liaison } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/contacts.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { field } from '../ui/form-fields.js';
 import { Query } from '../ui/query.js';
 import { localPanel } from './local-panel.js';
@@ -15,20 +13,15 @@ const textOf = ({ name, libraries, email }: Liaison): string =>
 
 /** The liaisons of all libraries. */
 @customElement('liaison-directory')
-export class LiaisonDirectory extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    css`
-      section {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+export class LiaisonDirectory extends DashboardElement {
+  static override styles = css`
+    section {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--space-3);
+      overflow-wrap: anywhere;
+    }
+  `;
 
   @state() private words = '';
   #query = new Query<Directory>(this);

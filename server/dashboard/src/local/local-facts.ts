@@ -1,17 +1,16 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import './contact-list.js';
 import './liaison-directory.js';
 import './script-list.js';
 import './sealed-fields.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** What a library keeps for those who answer its chats, beside its policy pages: one panel each. */
 @customElement('local-facts')
-export class LocalFacts extends LitElement {
+export class LocalFacts extends DashboardElement {
   static override styles = [
-    base,
     page,
     css`
       :host {

@@ -1,16 +1,16 @@
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/local.js';
-import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import '../alerts/alert-panel.js';
 import '../policies/policy-list.js';
 import './local-facts.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** A library's local information. */
 @customElement('local-page')
-export class LocalPage extends LitElement {
-  static override styles = [base, page];
+export class LocalPage extends DashboardElement {
+  static override styles = page;
 
   @property() library = '';
   @property() name = '';

@@ -8,16 +8,14 @@ import {
   type Script,
   type ScriptList,
 } from '@askusnow/sdk';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange, readerMayChangeAll } from '../app/reader.js';
 import { messages, scriptNote } from '../i18n/scripts.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { announce } from '../ui/events.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
@@ -41,8 +39,8 @@ const EMPTY: Draft = { id: null, name: '', text: '', topic: '', language: '', fo
 
 /** Texts to copy into a chat: the library's, and those of the cooperative. */
 @customElement('script-list')
-export class ScriptListPanel extends LitElement {
-  static override styles = [base, controls, forms, confirmation, localPanelStyles];
+export class ScriptListPanel extends DashboardElement {
+  static override styles = [confirmation, localPanelStyles];
 
   @property() library = '';
   @state() private draft: Draft | undefined;

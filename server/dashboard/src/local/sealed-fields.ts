@@ -9,15 +9,13 @@ import {
   type SealedFieldList,
   type SealedFieldName,
 } from '@askusnow/sdk';
-import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerAnswersChats, readerMayChange } from '../app/reader.js';
 import { FIELD_WORDS, messages } from '../i18n/local.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { announce } from '../ui/events.js';
 import { faults, field as inputField, troubleLine } from '../ui/form-fields.js';
@@ -27,11 +25,8 @@ import { localPanel, localPanelStyles, saveForm } from './local-panel.js';
 
 /** A library's dummy card number and PIN: revealed on demand, hidden after a while. */
 @customElement('sealed-fields')
-export class SealedFields extends LitElement {
+export class SealedFields extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     confirmation,
     localPanelStyles,
     css`

@@ -1,16 +1,5 @@
 // The draft of a queue's hours: plain values, each change makes a new one.
-import type { Exception, Holidays, Problem, Season, WeeklyRule } from '@askusnow/sdk';
-
-/** The server's faults, by dotted path. */
-export type FieldErrors = NonNullable<Problem['errors']>;
-
-/** The faults of a field and of the fields inside it. */
-export const errorsAt = (errors: FieldErrors, path: string): FieldErrors =>
-  errors.filter(({ field }) => field === path || field.startsWith(`${path}.`));
-
-/** Whether a fault is at this field, inside it, or at a field around it. */
-export const isAtFault = (errors: FieldErrors, path: string, member: string): boolean =>
-  errors.some(({ field }) => field === path || `${field}.`.startsWith(`${path}.${member}.`));
+import type { Exception, Holidays, Season, WeeklyRule } from '@askusnow/sdk';
 
 export const replaced = <T>(list: readonly T[], index: number, value: T): T[] =>
   list.map((each, at) => (at === index ? value : each));

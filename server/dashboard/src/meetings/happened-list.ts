@@ -1,24 +1,21 @@
 import { getHappened, type Happened, type HappenedKind } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { fullDayText } from '../i18n/day-text.js';
 import { itemText, KIND_WORDS, messages } from '../i18n/meetings.js';
-import { base } from '../styles/base.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
 import '../ui/notice-card.js';
 
 /** What happened at the reader's libraries since the last meeting, each with its page. */
 @customElement('happened-list')
-export class HappenedList extends LitElement {
-  static override styles = [
-    base,
-    css`
-      li {
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+export class HappenedList extends DashboardElement {
+  static override styles = css`
+    li {
+      overflow-wrap: anywhere;
+    }
+  `;
 
   #happened = new LiveQuery<Happened>(this, ['workspace', 'requests'], () => getHappened(connection));
 

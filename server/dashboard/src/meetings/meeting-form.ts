@@ -1,13 +1,11 @@
 import { addMeeting, changeMeeting, MEETING_PLACE_CHARS_MAX, type Meeting, type NewMeeting } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/meetings.js';
 import { zoneName } from '../i18n/zone-text.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { BegunOn } from '../ui/begun-on.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
@@ -15,9 +13,7 @@ import { Mutation } from '../ui/mutation.js';
 
 /** Adds a meeting, or changes one. */
 @customElement('meeting-form')
-export class MeetingForm extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class MeetingForm extends DashboardElement {
   /** Undefined: a new one. */
   @property({ attribute: false }) meeting: Meeting | undefined;
   /** The libraries' zones, the most frequent first. */

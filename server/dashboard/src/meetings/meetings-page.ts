@@ -7,16 +7,14 @@ import {
   type Proposal,
   type Session,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerAnswersChats, readerMayChangeAll } from '../app/reader.js';
 import { messages, whenText } from '../i18n/meetings.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
@@ -33,11 +31,8 @@ const LINK = /^https?:\/\/\S+$/;
 
 /** Statewide meetings: agendas, proposed topics, site visits, and what happened since the last one. */
 @customElement('meetings-page')
-export class MeetingsPage extends LitElement {
+export class MeetingsPage extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     page,
     confirmation,
     css`

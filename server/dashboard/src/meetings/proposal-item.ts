@@ -7,15 +7,13 @@ import {
   type Proposal,
   type ProposalState,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChangeAll } from '../app/reader.js';
 import { byText, messages, whenText } from '../i18n/meetings.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { BegunOn } from '../ui/begun-on.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
@@ -23,28 +21,23 @@ import { Mutation } from '../ui/mutation.js';
 
 /** A proposed topic, with what its author and the coordinator may do. */
 @customElement('proposal-item')
-export class ProposalItem extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-2);
-        overflow-wrap: anywhere;
-      }
+export class ProposalItem extends DashboardElement {
+  static override styles = css`
+    :host {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--space-2);
+      overflow-wrap: anywhere;
+    }
 
-      .detail {
-        white-space: pre-line;
-      }
+    .detail {
+      white-space: pre-line;
+    }
 
-      .fields > .agenda {
-        flex: 0 1 22rem;
-      }
-    `,
-  ];
+    .fields > .agenda {
+      flex: 0 1 22rem;
+    }
+  `;
 
   @property({ attribute: false }) proposal!: Proposal;
   /** On whose agenda the coordinator may put it, the next one first. */

@@ -1,30 +1,23 @@
 import { PROPOSAL_DETAIL_CHARS_MAX, PROPOSAL_TITLE_CHARS_MAX, proposeTopic } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/meetings.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
 /** Proposes a topic. An account of one library proposes for it; one of several chooses. */
 @customElement('propose-form')
-export class ProposeForm extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    css`
-      :host {
-        display: grid;
-        gap: var(--space-3);
-      }
-    `,
-  ];
+export class ProposeForm extends DashboardElement {
+  static override styles = css`
+    :host {
+      display: grid;
+      gap: var(--space-3);
+    }
+  `;
 
   @property({ attribute: false }) libraries: readonly { id: string; name: string }[] = [];
   #mutation = new Mutation(this);

@@ -1,31 +1,24 @@
 import { addSiteVisit, removeSiteVisit, type SiteVisit } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChangeAll } from '../app/reader.js';
 import { messages } from '../i18n/meetings.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
 /** Days on which the coordinator visits libraries; the coordinator adds and removes them. */
 @customElement('site-visits')
-export class SiteVisits extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    css`
-      :host {
-        display: grid;
-        gap: var(--space-3);
-      }
-    `,
-  ];
+export class SiteVisits extends DashboardElement {
+  static override styles = css`
+    :host {
+      display: grid;
+      gap: var(--space-3);
+    }
+  `;
 
   @property({ attribute: false }) visits: readonly SiteVisit[] = [];
   @property({ attribute: false }) libraries: readonly { id: string; name: string }[] = [];

@@ -1,19 +1,18 @@
 import type { AnswerState, Metrics } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { base } from '../styles/base.js';
 import { table } from '../styles/table.js';
 import { STATE_NAMES } from '../i18n/answer-text.js';
 import { countText, countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/numbers.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 const MISSED: AnswerState[] = ['closed', 'unknown'];
 
 /** The counts by what the button showed: those while it showed closed or not known are unmet demand. */
 @customElement('answer-table')
-export class AnswerTable extends LitElement {
+export class AnswerTable extends DashboardElement {
   static override styles = [
-    base,
     table,
     css`
       p {

@@ -1,8 +1,8 @@
-import { LitElement, css, html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { css, html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { dayGeometry, type Bar, type Geometry } from '../logic/day-geometry.js';
-import { base } from '../styles/base.js';
 import { noteMarks } from '../styles/note-marks.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { marksText, noteMark, type MarkedNote } from '../ui/note-mark.js';
 import { OwnWidth } from '../ui/own-width.js';
 import { countText, countedText } from '../i18n/count-text.js';
@@ -13,9 +13,8 @@ const HEIGHT_PX = 170;
 
 /** One count by day, as bars. The table beside it has the numbers; the chart has a summary in words. */
 @customElement('day-chart')
-export class DayChart extends LitElement {
+export class DayChart extends DashboardElement {
   static override styles = [
-    base,
     noteMarks,
     css`
       h3 {

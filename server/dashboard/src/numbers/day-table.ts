@@ -1,19 +1,16 @@
 import type { DayCounts } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { table } from '../styles/table.js';
 import { countText } from '../i18n/count-text.js';
 import { weekdayText } from '../i18n/day-text.js';
 import { messages } from '../i18n/numbers.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** The charts' numbers, newest day first. */
 @customElement('day-table')
-export class DayTable extends LitElement {
+export class DayTable extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     table,
     css`
       .scroll {

@@ -1,16 +1,15 @@
 import type { Metrics } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { base } from '../styles/base.js';
 import { figures } from '../styles/figures.js';
 import { countText, rateLine, rateText } from '../i18n/count-text.js';
 import { messages } from '../i18n/numbers.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** The four headline figures of a window, each with its basis. */
 @customElement('headline-numbers')
-export class HeadlineNumbers extends LitElement {
+export class HeadlineNumbers extends DashboardElement {
   static override styles = [
-    base,
     figures,
     css`
       dl {

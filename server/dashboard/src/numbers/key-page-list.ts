@@ -1,17 +1,17 @@
 import type { PlacementList } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { base } from '../styles/base.js';
 import { keyPages } from '../styles/key-pages.js';
 import { tones } from '../styles/tones.js';
 import { countText, percentText } from '../i18n/count-text.js';
 import { keyPageDetail } from '../i18n/key-page-text.js';
 import { messages } from '../i18n/numbers.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** The key pages, and which of them have the button: the count first, the share second. */
 @customElement('key-page-list')
-export class KeyPageList extends LitElement {
-  static override styles = [base, tones, keyPages];
+export class KeyPageList extends DashboardElement {
+  static override styles = [tones, keyPages];
 
   @property({ attribute: false }) keyPages!: PlacementList['keyPages'];
 

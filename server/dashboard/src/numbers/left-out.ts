@@ -1,28 +1,25 @@
 import type { Metrics, PlacementList } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { base } from '../styles/base.js';
 import { countText, countedText } from '../i18n/count-text.js';
 import { dayText } from '../i18n/day-text.js';
 import { messages } from '../i18n/numbers.js';
 import { refusalWords } from '../i18n/refusal-words.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** What the numbers exclude: events that are counted separately, and refused reports. */
 @customElement('left-out')
-export class LeftOut extends LitElement {
-  static override styles = [
-    base,
-    css`
-      ul {
-        margin: var(--space-2) 0 0;
-        padding-inline-start: 1.25rem;
-      }
+export class LeftOut extends DashboardElement {
+  static override styles = css`
+    ul {
+      margin: var(--space-2) 0 0;
+      padding-inline-start: 1.25rem;
+    }
 
-      h3 {
-        margin-top: var(--space-4);
-      }
-    `,
-  ];
+    h3 {
+      margin-top: var(--space-4);
+    }
+  `;
 
   @property({ attribute: false }) excluded!: Metrics['excluded'];
   @property({ attribute: false }) refusals: PlacementList['refusals'] = [];

@@ -9,12 +9,11 @@ import {
   type Role,
   type WindowDays,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { connection } from '../app/connection.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
 import { libraryHref } from '../app/route.js';
 import { countedText } from '../i18n/count-text.js';
@@ -59,10 +58,8 @@ function newsText(before: Numbers | undefined, { list, metrics }: Numbers, reade
 
 /** One library: the status of its button, the numbers of a window and their placements, updated as events come in. */
 @customElement('library-page')
-export class LibraryPage extends LitElement {
+export class LibraryPage extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     page,
     css`
       .charts {

@@ -1,11 +1,10 @@
 import type { LibraryStatus } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/numbers.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { ORDERS, type Order } from '../logic/overview-order.js';
 import { STATUS_WORDS } from '../i18n/status-words.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 const ORDER_WORDS: Record<Order, string> = {
   attention: messages.needsAttentionFirst,
@@ -30,18 +29,14 @@ export interface Filter {
 
 /** Fields above the overview. Emits `ask-filter` with the whole filter on every change. */
 @customElement('overview-filter')
-export class OverviewFilter extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    css`
-      form {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
-        gap: var(--space-3) var(--space-4);
-      }
-    `,
-  ];
+export class OverviewFilter extends DashboardElement {
+  static override styles = css`
+    form {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
+      gap: var(--space-3) var(--space-4);
+    }
+  `;
 
   @property({ attribute: false }) filter: Filter = { text: '', status: '', order: 'attention' };
 

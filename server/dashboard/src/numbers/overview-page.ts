@@ -1,11 +1,11 @@
 import { getOverview, type LibraryStatus, type Overview, type WindowDays } from '@askusnow/sdk';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { ListPage, PAGE_ROWS } from '../ui/list-page.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { connection } from '../app/connection.js';
-import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import type { Filter } from './overview-filter.js';
 import { firstDirection, isReversed, ORDERS, type Direction, type Order } from '../logic/overview-order.js';
@@ -50,8 +50,8 @@ function newsText(before: Reading | undefined, { overview, asked, offset }: Read
 
 /** The coordinator's start page: every library of the cooperative, updated as events come in and queues change. */
 @customElement('overview-page')
-export class OverviewPage extends LitElement {
-  static override styles = [base, page];
+export class OverviewPage extends DashboardElement {
+  static override styles = page;
 
   @property({ type: Number }) days: WindowDays = 30;
 

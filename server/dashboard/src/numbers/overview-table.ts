@@ -1,11 +1,10 @@
 import type { WindowDays } from '@askusnow/sdk';
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { SteadyOrder } from '../ui/steady-order.js';
 import { WideTable } from '../ui/wide-table.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
 import type { Direction, Order, OverviewRow } from '../logic/overview-order.js';
@@ -38,10 +37,8 @@ const COLUMNS: { order: Order | null; name: string; number?: true }[] = [
  * a column's order.
  */
 @customElement('overview-table')
-export class OverviewTable extends LitElement {
+export class OverviewTable extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     tones,
     table,
     css`

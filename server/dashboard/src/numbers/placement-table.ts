@@ -1,16 +1,14 @@
 import { setPlacementRetired, type Placement } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { sparkline } from '../ui/sparkline.js';
 import { WideTable } from '../ui/wide-table.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { sparklines } from '../styles/sparklines.js';
 import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
@@ -43,11 +41,8 @@ export const inOrder = (placements: Placement[]): Placement[] =>
 
 /** The placements of the button, with the counts of each. */
 @customElement('placement-table')
-export class PlacementTable extends LitElement {
+export class PlacementTable extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     sparklines,
     table,
     tones,

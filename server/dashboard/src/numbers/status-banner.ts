@@ -1,8 +1,6 @@
 import type { PlacementList, Role } from '@askusnow/sdk';
-import { LitElement, css, html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { css, html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { tones } from '../styles/tones.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { coordinatorLetter } from '../i18n/letter.js';
@@ -12,6 +10,7 @@ import type { Finding } from '../i18n/findings.js';
 import { adviceFor } from '../i18n/status-advice.js';
 import type { Tone } from '../logic/tone.js';
 import './tag-snippet.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 const SIGNS: Record<Tone, SVGTemplateResult> = {
   good: svg`<path d="M5 12.5 10 17.5 19 7" />`,
@@ -22,10 +21,8 @@ const SIGNS: Record<Tone, SVGTemplateResult> = {
 
 /** The status of the library's button, the one thing to do next, and what else needs attention. */
 @customElement('status-banner')
-export class StatusBanner extends LitElement {
+export class StatusBanner extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     tones,
     css`
       section {

@@ -1,31 +1,26 @@
 import type { PlacementList, TagVariant } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { webmasterLetter } from '../i18n/letter.js';
 import { messages } from '../i18n/numbers.js';
 import { SIZES } from '../i18n/tag-sizes.js';
 import '../ui/copy-field.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** The tag to paste in the chosen size, and a draft of an email to the webmaster. */
 @customElement('tag-snippet')
-export class TagSnippetPart extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
+export class TagSnippetPart extends DashboardElement {
+  static override styles = css`
+    :host {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--space-3);
+    }
 
-      details > * + * {
-        margin-block-start: var(--space-3);
-      }
-    `,
-  ];
+    details > * + * {
+      margin-block-start: var(--space-3);
+    }
+  `;
 
   @property({ attribute: false }) list!: PlacementList;
   @state() private variant: TagVariant = 'card';

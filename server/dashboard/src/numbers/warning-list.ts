@@ -1,14 +1,13 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { base } from '../styles/base.js';
 import { tones } from '../styles/tones.js';
 import type { Warning } from '../i18n/doubt-text.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** What may be wrong with the numbers below, and what it means for a report of them. */
 @customElement('warning-list')
-export class WarningList extends LitElement {
+export class WarningList extends DashboardElement {
   static override styles = [
-    base,
     tones,
     css`
       section.panel {

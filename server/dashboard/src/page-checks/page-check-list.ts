@@ -1,12 +1,11 @@
 import { checkPage, getPageChecks, type CheckedPage, type PageCheckList } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { addressText, messages, stateText, stateTone } from '../i18n/page-checks.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { tones } from '../styles/tones.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -15,10 +14,8 @@ import './pasted-page.js';
 
 /** A library's key pages as the server read them: the state, what is wrong, and what to do. */
 @customElement('page-check-list')
-export class PageCheckListPart extends LitElement {
+export class PageCheckListPart extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     tones,
     css`
       .pages {

@@ -1,10 +1,9 @@
 import type { ExpectedTag, PageFinding, PageState } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages, stateText, stateTone } from '../i18n/page-checks.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { tones } from '../styles/tones.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { field } from '../ui/form-fields.js';
 import { findingList } from './finding-list.js';
@@ -16,10 +15,8 @@ type Result = { state: PageState; findings: { code: PageFinding; where?: string 
 
 /** Reads a page's source in this browser, with the code that the server runs. Sends nothing. */
 @customElement('pasted-page')
-export class PastedPage extends LitElement {
+export class PastedPage extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     tones,
     css`
       form {

@@ -1,18 +1,16 @@
 import { getAccountCredentials, type CredentialList, type ListedAccount } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { CREDENTIAL_WORDS, messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
-import { base } from '../styles/base.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Query } from '../ui/query.js';
 import '../ui/notice-card.js';
 
 /** What stops working with an account, before the coordinator ends it. */
 @customElement('account-credentials')
-export class AccountCredentials extends LitElement {
-  static override styles = [base];
-
+export class AccountCredentials extends DashboardElement {
   @property({ attribute: false }) account!: ListedAccount;
   #credentials = new Query<CredentialList>(this);
 

@@ -7,15 +7,13 @@ import {
   type ListedToken,
   type TokenList,
 } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/people.js';
 import { messages as tokenMessages } from '../i18n/tokens.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
@@ -27,8 +25,8 @@ import './token-list.js';
 
 /** What the coordinator does with what is kept about an account: its API tokens, a copy of its data, and its deletion. */
 @customElement('account-data')
-export class AccountDataPart extends LitElement {
-  static override styles = [base, controls, forms, confirmation];
+export class AccountDataPart extends DashboardElement {
+  static override styles = confirmation;
 
   @property({ attribute: false }) account!: ListedAccount;
   #tokens = new Query<TokenList>(this);

@@ -1,11 +1,9 @@
 import { getAccountAudit, type AuditEntry, type ListedAccount } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { connection } from '../app/connection.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { accountEntryText } from '../i18n/account-text.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/people.js';
@@ -17,9 +15,7 @@ const MAX_SHOWN = 20;
 
 /** Sign-ins, invitations and endings of an account, latest first. */
 @customElement('account-history')
-export class AccountHistory extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class AccountHistory extends DashboardElement {
   @property({ attribute: false }) account!: ListedAccount;
   @state() private entries: AuditEntry[] | undefined;
   #mutation = new Mutation(this);

@@ -1,13 +1,11 @@
-import { changeRole, ROLE_IS_FOR, type ListedAccount, type Role } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { changeRole, ROLE_IS_FOR, type ListedAccount, type Role, type ShownRole } from '@askusnow/sdk';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { forText, INVITED_ROLES, ROLE_WORDS } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { BegunOn } from '../ui/begun-on.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
@@ -20,17 +18,12 @@ const PERSONS_ROLES = INVITED_ROLES.filter((role): role is PersonsRole => role !
 
 /** The coordinator changes the role, the libraries and the label of a person's account. */
 @customElement('account-role')
-export class AccountRole extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    css`
-      form {
-        margin-top: var(--space-3);
-      }
-    `,
-  ];
+export class AccountRole extends DashboardElement {
+  static override styles = css`
+    form {
+      margin-top: var(--space-3);
+    }
+  `;
 
   @property({ attribute: false }) account!: ListedAccount;
   @state() private wanted: PersonsRole = 'liaison';

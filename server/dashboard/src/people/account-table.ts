@@ -6,18 +6,16 @@ import {
   type InvitationLink,
   type ListedAccount,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { Mutation } from '../ui/mutation.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { WideTable } from '../ui/wide-table.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { table } from '../styles/table.js';
 import { accessText, forText, invitedText, linkNewsText, ROLE_WORDS, signedInText } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
@@ -30,11 +28,8 @@ import './invitation-card.js';
 
 /** The accounts, one row each, with the coordinator's actions. */
 @customElement('account-table')
-export class AccountTable extends LitElement {
+export class AccountTable extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     table,
     confirmation,
     css`

@@ -1,12 +1,10 @@
 import { getAccounts, type AccountList, type Session } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { ListPage } from '../ui/list-page.js';
 import { Query } from '../ui/query.js';
 import { connection } from '../app/connection.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/people.js';
@@ -19,8 +17,8 @@ import '../ui/search-field.js';
 
 /** The coordinator's list of who may sign in. */
 @customElement('accounts-page')
-export class AccountsPage extends LitElement {
-  static override styles = [base, controls, forms, page];
+export class AccountsPage extends DashboardElement {
+  static override styles = page;
 
   @property({ attribute: false }) session!: Session;
   /** The desk to invite, if a link of its page led here. */

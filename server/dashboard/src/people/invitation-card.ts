@@ -1,16 +1,14 @@
 import type { InvitationLink } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { base } from '../styles/base.js';
 import { invitationText } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import '../ui/copy-field.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** A new sign-in link, mailed or to copy into an email. It is shown only once. */
 @customElement('invitation-card')
-export class InvitationCard extends LitElement {
-  static override styles = [base];
-
+export class InvitationCard extends DashboardElement {
   @property({ attribute: false }) made!: InvitationLink;
 
   override render(): TemplateResult {

@@ -6,15 +6,13 @@ import {
   type NewAccount,
   type Role,
 } from '@askusnow/sdk';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
-import { errorsAt } from '../logic/hours-draft.js';
+import { errorsAt } from '../logic/field-errors.js';
 import { INVITED_ROLES, linkNewsText, ROLE_WORDS } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
@@ -34,9 +32,7 @@ const PLACEHOLDERS: Record<Role, string> = {
 
 /** Invites a person or a desk, and shows the sign-in link once. */
 @customElement('invite-form')
-export class InviteForm extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class InviteForm extends DashboardElement {
   /** The preselected desk. */
   @property({ attribute: false }) queue: string | null = null;
   @state() private invited: Role = 'liaison';

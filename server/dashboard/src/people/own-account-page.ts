@@ -13,16 +13,14 @@ import {
   type Session,
   type SessionList,
 } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Query } from '../ui/query.js';
 import { announce, reportSignedOutByHand } from '../ui/events.js';
 import { connection } from '../app/connection.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
 import { linksGoToText, ownHour, ROLE_WORDS } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
@@ -40,8 +38,8 @@ const EVERYWHERE = 0;
 
 /** The reader's sessions, with a button to sign each out. */
 @customElement('own-account-page')
-export class OwnAccountPage extends LitElement {
-  static override styles = [base, controls, forms, page, confirmation];
+export class OwnAccountPage extends DashboardElement {
+  static override styles = [page, confirmation];
 
   @property({ attribute: false }) session!: Session;
   #list = new Query<SessionList>(this);

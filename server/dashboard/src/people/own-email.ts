@@ -1,16 +1,14 @@
 import { EMAIL_FRESH_MINUTES, getOwnEmail, setOwnEmail, type AccountEmail } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { BegunOn } from '../ui/begun-on.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { announce } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { signInHref } from '../app/route.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
-import { errorsAt } from '../logic/hours-draft.js';
+import { errorsAt } from '../logic/field-errors.js';
 import { ownEmailText, pendingEmailText, savedEmailText } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
@@ -19,9 +17,7 @@ import '../ui/notice-card.js';
 
 /** The address to which the reader's sign-in links are mailed, with a form that changes it. */
 @customElement('own-email')
-export class OwnEmail extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class OwnEmail extends DashboardElement {
   @property({ attribute: false }) isCoordinator = false;
   /** What is typed; undefined: the stored address stands in the field. */
   @state() private typed: string | undefined;

@@ -1,12 +1,10 @@
 import { getMondayMail, getMondayPreview, setMondayMail, type MondayMail, type MondayPreview } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { tick, troubleLine } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
@@ -17,22 +15,17 @@ type Choice = MondayMail['libraries'][number];
 
 /** About which libraries the reader gets the Monday mail, with a preview of each. */
 @customElement('own-monday-mail')
-export class OwnMondayMail extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    css`
-      pre {
-        max-width: 100%;
-        padding: var(--space-3);
-        border: 1px solid var(--line);
-        border-radius: var(--radius-s);
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+export class OwnMondayMail extends DashboardElement {
+  static override styles = css`
+    pre {
+      max-width: 100%;
+      padding: var(--space-3);
+      border: 1px solid var(--line);
+      border-radius: var(--radius-s);
+      white-space: pre-wrap;
+      overflow-wrap: anywhere;
+    }
+  `;
 
   @state() private previews: Readonly<Record<string, MondayPreview['mail']>> = {};
   /** An unsubscribe link may change it elsewhere: read every half minute, and when the tab is seen again. */

@@ -11,15 +11,13 @@ import {
   type TokenList,
   type TokenScope,
 } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
-import { errorsAt } from '../logic/hours-draft.js';
+import { errorsAt } from '../logic/field-errors.js';
 import { messages, SCOPE_WORDS } from '../i18n/tokens.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -33,8 +31,8 @@ const DAYS = [30, 90, 180, TOKEN_MAX_DAYS];
 
 /** The reader's API tokens: a list, a form for another, whose secret is shown once. */
 @customElement('own-tokens')
-export class OwnTokens extends LitElement {
-  static override styles = [base, controls, forms, page];
+export class OwnTokens extends DashboardElement {
+  static override styles = page;
 
   @property({ attribute: false }) session!: Session;
   @state() private name = '';

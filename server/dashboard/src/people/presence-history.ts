@@ -1,11 +1,9 @@
 import { getPresenceAudit, type AuditEntry, type QueueHours } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { connection } from '../app/connection.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { presenceSetText } from '../i18n/audit-text.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/people.js';
@@ -17,9 +15,7 @@ const MAX_SHOWN = 20;
 
 /** Who set a desk's status on a page, latest first. */
 @customElement('presence-history')
-export class PresenceHistory extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class PresenceHistory extends DashboardElement {
   @property({ attribute: false }) queue!: QueueHours;
   @state() private entries: AuditEntry[] | undefined;
   #mutation = new Mutation(this);

@@ -8,18 +8,16 @@ import {
   type QueuePresence,
   type Role,
 } from '@askusnow/sdk';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { confirmation, Confirmation } from '../ui/confirmation.js';
 import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
 import { announce } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
 import { tones } from '../styles/tones.js';
 import { pageHref } from '../app/route.js';
 import { serverNowMs } from '../app/server-clock.js';
@@ -36,8 +34,8 @@ import { notEditableNote } from '../ui/not-editable-note.js';
 
 /** The presence source of a queue, and the desks that set their own status. */
 @customElement('queue-desks')
-export class QueueDesks extends LitElement {
-  static override styles = [base, controls, forms, tones, confirmation];
+export class QueueDesks extends DashboardElement {
+  static override styles = [tones, confirmation];
 
   @property({ attribute: false }) queue!: QueueHours;
   @property() reader: Role = 'liaison';

@@ -10,17 +10,15 @@ import {
   type Role,
   type Tier,
 } from '@askusnow/sdk';
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { confirmation, Confirmation } from '../ui/confirmation.js';
 import { Mutation } from '../ui/mutation.js';
 import { announce } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
 import {
   CHANNEL_WORDS,
   CHANNELS,
@@ -42,8 +40,8 @@ const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The recipients of notices: the list, a form to add one, and buttons to remove one. */
 @customElement('recipient-list')
-export class RecipientList extends LitElement {
-  static override styles = [base, controls, forms, confirmation];
+export class RecipientList extends DashboardElement {
+  static override styles = confirmation;
 
   @property() library = '';
   @property() reader: Role = 'liaison';

@@ -1,15 +1,13 @@
 import { getAnswers, getCoverageNow, type QueuesQuery, type Role, type ROLE_IS_FOR } from '@askusnow/sdk';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
-import type { FieldErrors } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import type { FieldErrors } from '../logic/field-errors.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { faults, tick } from '../ui/form-fields.js';
 import { ListPage } from '../ui/list-page.js';
 import { Query } from '../ui/query.js';
@@ -48,9 +46,7 @@ export async function findDesks(ask: QueuesQuery): Promise<Found> {
 
 /** The libraries or desks of an account, found by their names. Emits `ask-choose` with all that are chosen. */
 @customElement('scope-choice')
-export class ScopeChoice extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class ScopeChoice extends DashboardElement {
   @property() choice: Choice = 'libraries';
   /** Whose: a page with two of these names each search. */
   @property() account = '';

@@ -1,12 +1,10 @@
 import type { ListedToken } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { listText } from '../i18n/count-text.js';
 import { fullDayText } from '../i18n/day-text.js';
 import { messages, SCOPE_WORDS } from '../i18n/tokens.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
@@ -15,8 +13,8 @@ import { Mutation } from '../ui/mutation.js';
 
 /** API tokens, each with a button that ends it after a question. */
 @customElement('token-list')
-export class TokenListPart extends LitElement {
-  static override styles = [base, controls, forms, confirmation];
+export class TokenListPart extends DashboardElement {
+  static override styles = confirmation;
 
   @property({ attribute: false }) tokens: readonly ListedToken[] = [];
   /** Shown without tokens. */

@@ -6,15 +6,14 @@ import {
   type PolicyPages,
   type ScriptList,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerAnswersChats } from '../app/reader.js';
 import { policySearchHref } from '../app/route.js';
 import { messages } from '../i18n/policies.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import '../alerts/alert-panel.js';
@@ -32,10 +31,8 @@ interface Reading extends PolicyPages {
 
 /** What a library's people wrote for those who answer its patrons: policies, scripts and contacts, to find and copy by keyboard. */
 @customElement('policies-page')
-export class PoliciesPage extends LitElement {
+export class PoliciesPage extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     page,
     prose,
     copyBlocks,

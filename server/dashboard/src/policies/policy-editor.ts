@@ -5,14 +5,12 @@ import {
   type PolicyPage,
   type PolicyPages,
 } from '@askusnow/sdk';
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages, ownerText } from '../i18n/policies.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { BegunOn } from '../ui/begun-on.js';
 import { announce } from '../ui/events.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
@@ -22,8 +20,8 @@ import { prose } from './prose.js';
 
 /** A form for one policy page. What is typed stays, also where somebody else saves the page meanwhile. */
 @customElement('policy-editor')
-export class PolicyEditor extends LitElement {
-  static override styles = [base, controls, forms, prose];
+export class PolicyEditor extends DashboardElement {
+  static override styles = prose;
 
   @property() library = '';
   /** As it is stored now. */

@@ -1,13 +1,11 @@
 import { importPolicyFile, previewPolicyFile, toPolicyFileUrl, type PolicyFilePreview } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { messages } from '../i18n/policies.js';
 import { decodeText } from '../logic/csv-file.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -20,8 +18,8 @@ interface Previewed {
 
 /** A library's policy pages as one Markdown file: exported, and imported after a preview. */
 @customElement('policy-file')
-export class PolicyFile extends LitElement {
-  static override styles = [base, controls, forms, differences];
+export class PolicyFile extends DashboardElement {
+  static override styles = differences;
 
   @property() library = '';
   @property({ attribute: false }) onImported: () => void = () => {};

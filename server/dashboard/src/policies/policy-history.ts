@@ -1,13 +1,11 @@
 import { getPolicyHistory, savePolicyPage, type PolicyHistory, type PolicyPage } from '@askusnow/sdk';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { messages, savedText } from '../i18n/policies.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -19,8 +17,8 @@ type Revision = PolicyHistory['revisions'][number];
 
 /** Who changed a policy page, when and what; an earlier text is restored as a new revision. */
 @customElement('policy-history')
-export class PolicyHistoryPart extends LitElement {
-  static override styles = [base, controls, forms, differences];
+export class PolicyHistoryPart extends DashboardElement {
+  static override styles = differences;
 
   @property() library = '';
   @property() zone = '';

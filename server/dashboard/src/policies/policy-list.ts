@@ -1,5 +1,5 @@
 import { getPolicyPages, type PolicyPage, type PolicyPages } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
@@ -8,12 +8,10 @@ import { libraryPageHref } from '../app/route.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { messages, ownerText, reviewText, STATE_WORDS } from '../i18n/policies.js';
 import { wallClock } from '../logic/wall-clock.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
 import { tones } from '../styles/tones.js';
 import '../ui/copy-field.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { DAY_MS } from '../logic/lengths.js';
 import '../ui/notice-card.js';
@@ -26,11 +24,8 @@ const YEAR_MS = 365 * DAY_MS;
 
 /** A library's policy pages, to write and to review. */
 @customElement('policy-list')
-export class PolicyList extends LitElement {
+export class PolicyList extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     page,
     tones,
     css`

@@ -1,12 +1,10 @@
 import { POLICY_REPORT_CHARS_MAX, reportPolicyError, type PolicyPage } from '@askusnow/sdk';
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/policies.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -14,9 +12,7 @@ import { blocksOf } from './markdown.js';
 
 /** A button, and the form that it opens: what is wrong on a policy page, and where. */
 @customElement('policy-report-form')
-export class PolicyReportForm extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class PolicyReportForm extends DashboardElement {
   @property() library = '';
   @property({ attribute: false }) page!: PolicyPage;
   @property({ attribute: false }) onSent: () => void = () => {};

@@ -1,41 +1,34 @@
 import { answerPolicyReport, type PolicyPage, type PolicyReport, type PolicyReportAnswer } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { messages, reportText } from '../i18n/policies.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
 /** Errors reported on a policy page that nobody has answered: one at least. */
 @customElement('policy-reports')
-export class PolicyReports extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    css`
-      .report {
-        display: grid;
-        gap: var(--space-2);
-        padding: var(--space-2) var(--space-3);
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius-s);
-        overflow-wrap: anywhere;
-      }
+export class PolicyReports extends DashboardElement {
+  static override styles = css`
+    .report {
+      display: grid;
+      gap: var(--space-2);
+      padding: var(--space-2) var(--space-3);
+      border: 1px solid var(--line-strong);
+      border-radius: var(--radius-s);
+      overflow-wrap: anywhere;
+    }
 
-      blockquote {
-        margin: 0;
-        padding-inline-start: var(--space-3);
-        border-inline-start: 3px solid var(--line-strong);
-        white-space: pre-wrap;
-      }
-    `,
-  ];
+    blockquote {
+      margin: 0;
+      padding-inline-start: var(--space-3);
+      border-inline-start: 3px solid var(--line-strong);
+      white-space: pre-wrap;
+    }
+  `;
 
   @property() library = '';
   @property({ attribute: false }) page!: PolicyPage;

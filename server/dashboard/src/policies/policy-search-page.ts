@@ -1,13 +1,12 @@
 import { searchPolicies, toAllPoliciesFileUrl, type PolicySearch } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChangeAll } from '../app/reader.js';
 import { libraryPageHref } from '../app/route.js';
 import { messages } from '../i18n/policies.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { ListPage } from '../ui/list-page.js';
 import '../ui/notice-card.js';
 import { Query } from '../ui/query.js';
@@ -19,8 +18,8 @@ type OfLibrary = PolicySearch['found'][number];
 
 /** Paragraphs of all libraries' policy pages, and scripts, found by words and copied by keyboard. */
 @customElement('policy-search-page')
-export class PolicySearchPage extends LitElement {
-  static override styles = [base, controls, page, prose, copyBlocks];
+export class PolicySearchPage extends DashboardElement {
+  static override styles = [page, prose, copyBlocks];
 
   #found = new Query<{ q: string; search: PolicySearch }>(this);
   #list = new ListPage(this, () => void this.#load(), 'q');

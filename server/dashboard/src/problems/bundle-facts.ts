@@ -1,35 +1,30 @@
 import type { ProblemBundle } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { bundleLines, bundleText, messages } from '../i18n/problems.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** All that a bundle has, in words, with a link that saves the same as a file. */
 @customElement('bundle-facts')
-export class BundleFacts extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    css`
-      dl {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
-        gap: var(--space-2) var(--space-5);
-        margin: var(--space-3) 0;
-        font-size: var(--text-s);
-      }
+export class BundleFacts extends DashboardElement {
+  static override styles = css`
+    dl {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
+      gap: var(--space-2) var(--space-5);
+      margin: var(--space-3) 0;
+      font-size: var(--text-s);
+    }
 
-      dt {
-        color: var(--ink-soft);
-      }
+    dt {
+      color: var(--ink-soft);
+    }
 
-      dd {
-        margin: 0;
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+    dd {
+      margin: 0;
+      overflow-wrap: anywhere;
+    }
+  `;
 
   @property({ attribute: false }) bundle!: ProblemBundle;
   @property() pageName = '';

@@ -6,15 +6,13 @@ import {
   type ProblemKind,
   type Session,
 } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages, PROBLEM_KIND_WORDS } from '../i18n/problems.js';
 import { browserFamily, widthClass } from '../logic/browser-family.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -31,9 +29,7 @@ const KINDS = Object.keys(PROBLEM_KIND_WORDS) as ProblemKind[];
 
 /** Reports a problem to the coordinator; the person reads all that is sent before it is sent. */
 @customElement('problem-form')
-export class ProblemForm extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class ProblemForm extends DashboardElement {
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) pages: readonly ReportedPage[] = [];
   /** Called when a report has been sent. */

@@ -5,15 +5,14 @@ import {
   type ProblemReportList,
   type Session,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
-import { messages, PROBLEM_KIND_WORDS } from '../i18n/problems.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { bundleLines, bundleText, messages, PROBLEM_KIND_WORDS } from '../i18n/problems.js';
+import { browserFamily, widthClass } from '../logic/browser-family.js';
 import { page } from '../styles/page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
@@ -25,11 +24,8 @@ import type { ReportedPage } from './problem-form.js';
 
 /** Problems: the coordinator reads and answers all; everybody else reports one, and reads the answers. */
 @customElement('problems-page')
-export class ProblemsPage extends LitElement {
+export class ProblemsPage extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     page,
     css`
       .text {

@@ -1,16 +1,14 @@
 import { makeCampaignLink, removeCampaign, revokeCampaignLink, type Campaign } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { spanText } from '../i18n/day-text.js';
 import { messages, STATE_WORDS } from '../i18n/promotion.js';
 import '../numbers/day-chart.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { tones } from '../styles/tones.js';
 import '../ui/copy-field.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
@@ -21,11 +19,8 @@ const ownPath = (address: string): string => new URL(address).pathname + new URL
 
 /** One campaign: link, QR code and poster; follows by day; what changed; the link for colleagues. */
 @customElement('campaign-card')
-export class CampaignCard extends LitElement {
+export class CampaignCard extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     tones,
     confirmation,
     css`

@@ -1,15 +1,13 @@
 import { addCampaign, getCampaigns, type CampaignList } from '@askusnow/sdk';
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { messages } from '../i18n/promotion.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
 import { page } from '../styles/page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
@@ -19,8 +17,8 @@ import './campaign-card.js';
 
 /** A library's campaigns: what each brought, and a form for the next. */
 @customElement('promotion-page')
-export class PromotionPage extends LitElement {
-  static override styles = [base, controls, forms, page];
+export class PromotionPage extends DashboardElement {
+  static override styles = page;
 
   @property() library = '';
   @property() name = '';

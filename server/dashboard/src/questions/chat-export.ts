@@ -1,5 +1,5 @@
 import { isProblemError, type QuestionYear, type Session } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/chat-export.js';
 import { listText } from '../i18n/count-text.js';
@@ -20,10 +20,8 @@ import type { FileEntry } from '../logic/export-days.js';
 import { readMemory, writeMemory } from '../logic/export-memory.js';
 import { isQuestionFile, readQuestionFile } from '../logic/question-file.js';
 import { dayAfter, daysBetween } from '../logic/question-week.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { table } from '../styles/table.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { LongWork } from '../ui/long-work.js';
@@ -59,11 +57,8 @@ function firstRows(rows: Iterator<string[]>, most: number): string[][] {
 
 /** Reads a chat system's file in the browser, and sends counts alone. */
 @customElement('chat-export')
-export class ChatExport extends LitElement {
+export class ChatExport extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     table,
     css`
       section {

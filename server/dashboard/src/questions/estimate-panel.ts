@@ -1,16 +1,15 @@
 import type { QuestionYear } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { estimateText, messages, methodText } from '../i18n/questions.js';
-import { base } from '../styles/base.js';
 import { table } from '../styles/table.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { dataTable } from '../ui/data-table.js';
 
 /** The year's number with its method, both estimates side by side, and what they rest on. */
 @customElement('estimate-panel')
-export class EstimatePanel extends LitElement {
+export class EstimatePanel extends DashboardElement {
   static override styles = [
-    base,
     table,
     css`
       section {

@@ -5,18 +5,16 @@ import {
   type QuestionEntry,
   type QuestionYear,
 } from '@askusnow/sdk';
-import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { instantText } from '../i18n/clock-text.js';
 import { weekdayText } from '../i18n/day-text.js';
 import { entryText, historyText, messages } from '../i18n/questions.js';
-import { errorsAt } from '../logic/hours-draft.js';
+import { errorsAt } from '../logic/field-errors.js';
 import { toDraft, toEntry, weekOf, weeksLater, type DayDraft } from '../logic/question-week.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { faults, tick, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
@@ -34,46 +32,41 @@ interface Typed {
 
 /** The entry of one week: a number a day. Where somebody else has saved a day meanwhile, both numbers are shown. */
 @customElement('question-week')
-export class QuestionWeek extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    css`
-      section {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
+export class QuestionWeek extends DashboardElement {
+  static override styles = css`
+    section {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--space-3);
+    }
 
-      .day {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-2) var(--space-3);
-        padding-block: var(--space-2);
-        border-bottom: 1px solid var(--line);
-      }
+    .day {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: var(--space-2) var(--space-3);
+      padding-block: var(--space-2);
+      border-bottom: 1px solid var(--line);
+    }
 
-      .day > strong {
-        flex: 0 0 7rem;
-      }
+    .day > strong {
+      flex: 0 0 7rem;
+    }
 
-      .day input[inputmode] {
-        width: 6rem;
-      }
+    .day input[inputmode] {
+      width: 6rem;
+    }
 
-      .level input[inputmode] {
-        width: 4rem;
-      }
+    .level input[inputmode] {
+      width: 4rem;
+    }
 
-      .day > p,
-      .day > details {
-        flex: 1 0 100%;
-        margin: 0;
-      }
-    `,
-  ];
+    .day > p,
+    .day > details {
+      flex: 1 0 100%;
+      margin: 0;
+    }
+  `;
 
   @property() library = '';
   @property({ attribute: false }) year!: QuestionYear;

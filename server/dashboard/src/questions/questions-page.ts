@@ -1,5 +1,5 @@
 import { getQuestions, toQuestionsCsvUrl, type QuestionYear, type Session } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { pageHref } from '../app/route.js';
@@ -8,11 +8,9 @@ import { countText } from '../i18n/count-text.js';
 import { spanText } from '../i18n/day-text.js';
 import { messages } from '../i18n/questions.js';
 import { mondayOf } from '../logic/question-week.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { dataTable } from '../ui/data-table.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
@@ -23,11 +21,8 @@ import './sample-plan.js';
 
 /** A library's questions: the year's number, the weeks to count, the entry of a week, files. */
 @customElement('questions-page')
-export class QuestionsPage extends LitElement {
+export class QuestionsPage extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     page,
     table,
     css`

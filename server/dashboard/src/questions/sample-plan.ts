@@ -5,15 +5,13 @@ import {
   type SamplePlan,
   type SamplePlanView,
 } from '@askusnow/sdk';
-import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messages, MONTHS, PLAN_WORDS, WEEK_OF_MONTH } from '../i18n/questions.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { BegunOn } from '../ui/begun-on.js';
 import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
@@ -21,9 +19,7 @@ import { Mutation } from '../ui/mutation.js';
 
 /** The form that chooses the weeks to count: of one library, or for all. */
 @customElement('sample-plan')
-export class SamplePlanForm extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class SamplePlanForm extends DashboardElement {
   /** '': the plan for all libraries. */
   @property() library = '';
   @property({ attribute: false }) view: SamplePlanView | undefined;

@@ -1,12 +1,10 @@
 import { closeQueues, previewHours, type HoursPreview, type QueueHours } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { addDays, instantMs, wallClock } from '../logic/wall-clock.js';
 import { instantText } from '../i18n/clock-text.js';
@@ -21,9 +19,7 @@ type Until = 'today' | 'time' | 'open';
  * Closes one desk or several until a time, or opens them again, after a preview.
  */
 @customElement('closing-form')
-export class ClosingForm extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class ClosingForm extends DashboardElement {
   /** The desks of this page that the reader may change, nearest first. */
   @property({ attribute: false }) queues: QueueHours[] = [];
   /** Whether the reader may change desks that are not on this page. */

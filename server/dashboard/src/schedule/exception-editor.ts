@@ -1,20 +1,17 @@
 import type { Exception, Opening } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { emitDraft } from '../ui/events.js';
-import { errorsAt, isAtFault, newException, replaced, without, type FieldErrors } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt, isAtFault, type FieldErrors } from '../logic/field-errors.js';
+import { newException, replaced, without } from '../logic/hours-draft.js';
 import { exceptionDaysText } from '../i18n/hours-text.js';
 import { messages } from '../i18n/schedule.js';
 import { faults, field } from '../ui/form-fields.js';
 
 /** Closings and special hours of single days. Past days are kept but not shown. */
 @customElement('exception-editor')
-export class ExceptionEditor extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class ExceptionEditor extends DashboardElement {
   @property({ attribute: false }) exceptions: readonly Exception[] = [];
   @property() path = '';
   @property() today = '';

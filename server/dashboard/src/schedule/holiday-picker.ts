@@ -1,13 +1,11 @@
 import { getHolidays, type Exception, type Holidays } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Query } from '../ui/query.js';
 import { announce, emitDraft } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { withHolidays } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { countedText } from '../i18n/count-text.js';
 import { weekdayText } from '../i18n/day-text.js';
 import { messages } from '../i18n/schedule.js';
@@ -16,9 +14,7 @@ import '../ui/notice-card.js';
 
 /** The holidays of a year, to check and add to the closings. None is preselected. */
 @customElement('holiday-picker')
-export class HolidayPicker extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class HolidayPicker extends DashboardElement {
   @property() queue = '';
   @property() today = '';
   /** The draft's closings and special days: holidays among them are set already. */

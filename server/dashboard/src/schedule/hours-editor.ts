@@ -11,13 +11,12 @@ import {
 } from '@askusnow/sdk';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
-import { errorsAt, trimmedException } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
+import { trimmedException } from '../logic/hours-draft.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/schedule.js';
@@ -35,22 +34,17 @@ import { zoneName } from '../i18n/zone-text.js';
  * after another person's change.
  */
 @customElement('hours-editor')
-export class HoursEditor extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    css`
-      .preview {
-        display: grid;
-        gap: var(--space-4);
-        padding: var(--space-4);
-        border: 1px solid var(--line);
-        border-radius: var(--radius-s);
-        background: var(--surface-sunk);
-      }
-    `,
-  ];
+export class HoursEditor extends DashboardElement {
+  static override styles = css`
+    .preview {
+      display: grid;
+      gap: var(--space-4);
+      padding: var(--space-4);
+      border: 1px solid var(--line);
+      border-radius: var(--radius-s);
+      background: var(--surface-sunk);
+    }
+  `;
 
   /** The queue as it was when editing began. */
   @property({ attribute: false }) queue!: QueueHours;

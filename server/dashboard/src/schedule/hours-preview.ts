@@ -1,13 +1,12 @@
 import type { HoursPreview } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { table } from '../styles/table.js';
 import { countText, countedText } from '../i18n/count-text.js';
 import { weekdayText } from '../i18n/day-text.js';
 import { stretchesText } from '../i18n/hours-text.js';
 import { messages } from '../i18n/schedule.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** At most this many days are shown; the rest is folded. */
 const MAX_SHOWN = 7;
@@ -16,8 +15,8 @@ type Day = HoursPreview['days'][number];
 
 /** The effect of a change: each day that changes, before and after, and the libraries whose patrons will see it. */
 @customElement('hours-preview')
-export class HoursPreviewTable extends LitElement {
-  static override styles = [base, controls, table];
+export class HoursPreviewTable extends DashboardElement {
+  static override styles = table;
 
   @property({ attribute: false }) preview!: HoursPreview;
   /** The desk's name, if several desks are previewed. */

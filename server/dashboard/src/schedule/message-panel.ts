@@ -5,7 +5,7 @@ import {
   setLibraryMessage,
   type LibraryMessageView,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
@@ -14,9 +14,7 @@ import { instantText } from '../i18n/clock-text.js';
 import { messageChangeText, messages } from '../i18n/message.js';
 import { zoneName } from '../i18n/zone-text.js';
 import { instantMs, wallClock } from '../logic/wall-clock.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { BegunOn } from '../ui/begun-on.js';
 import { announce } from '../ui/events.js';
 import { field, troubleLine } from '../ui/form-fields.js';
@@ -26,53 +24,48 @@ import '../ui/notice-card.js';
 
 /** The sentence that patrons read beside the button: the one that is shown, a form for another, and who changed it. */
 @customElement('message-panel')
-export class MessagePanel extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    css`
-      section,
-      .shown,
-      .preview {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        justify-items: start;
-        gap: var(--space-3);
-        overflow-wrap: anywhere;
-      }
+export class MessagePanel extends DashboardElement {
+  static override styles = css`
+    section,
+    .shown,
+    .preview {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      justify-items: start;
+      gap: var(--space-3);
+      overflow-wrap: anywhere;
+    }
 
-      section > * {
-        justify-self: stretch;
-      }
+    section > * {
+      justify-self: stretch;
+    }
 
-      .shown,
-      .preview {
-        padding: var(--space-3) var(--space-4);
-        border: 1px solid var(--line);
-        border-radius: var(--radius-s);
-      }
+    .shown,
+    .preview {
+      padding: var(--space-3) var(--space-4);
+      border: 1px solid var(--line);
+      border-radius: var(--radius-s);
+    }
 
-      summary + * {
-        margin-top: var(--space-2);
-      }
+    summary + * {
+      margin-top: var(--space-2);
+    }
 
-      .sentence {
-        padding: 4px 8px;
-        background: var(--surface-sunk);
-        font-weight: 550;
-      }
+    .sentence {
+      padding: 4px 8px;
+      background: var(--surface-sunk);
+      font-weight: 550;
+    }
 
-      /* Looks like the tag's button, and is none. */
-      .like-button {
-        padding: var(--space-2) var(--space-4);
-        border-radius: var(--radius-s);
-        background: var(--accent);
-        color: var(--on-accent);
-        font-weight: 550;
-      }
-    `,
-  ];
+    /* Looks like the tag's button, and is none. */
+    .like-button {
+      padding: var(--space-2) var(--space-4);
+      border-radius: var(--radius-s);
+      background: var(--accent);
+      color: var(--on-accent);
+      font-weight: 550;
+    }
+  `;
 
   @property() library = '';
   @state() private text = '';

@@ -1,12 +1,10 @@
 import { getQueueAudit, undoQueueChange, type AuditEntry, type QueueHours } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { auditText } from '../i18n/audit-text.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/schedule.js';
@@ -18,18 +16,13 @@ const MAX_SHOWN = 20;
 
 /** The changes of a queue, latest first, with a button that undoes the latest. */
 @customElement('queue-history')
-export class QueueHistory extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    css`
-      ol {
-        gap: var(--space-2);
-        margin-bottom: var(--space-3);
-      }
-    `,
-  ];
+export class QueueHistory extends DashboardElement {
+  static override styles = css`
+    ol {
+      gap: var(--space-2);
+      margin-bottom: var(--space-3);
+    }
+  `;
 
   @property({ attribute: false }) queue!: QueueHours;
   @state() private entries: AuditEntry[] | undefined;

@@ -1,12 +1,10 @@
 import { closeQueueUntil, type QueueHours } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { tones } from '../styles/tones.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { wallClock } from '../logic/wall-clock.js';
@@ -29,11 +27,8 @@ import { notEditableNote } from '../ui/not-editable-note.js';
 
 /** One desk's hours in words, its closing, a form to change them and the history of changes. */
 @customElement('queue-hours')
-export class QueueHoursPanel extends LitElement {
+export class QueueHoursPanel extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     tones,
     css`
       section {

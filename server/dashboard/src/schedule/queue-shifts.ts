@@ -1,12 +1,10 @@
 import { getQueueShifts, type QueueHours, type QueueShifts } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Query } from '../ui/query.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/schedule.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { shiftText } from '../i18n/shift-text.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import '../ui/notice-card.js';
@@ -17,19 +15,14 @@ import { notEditableNote } from '../ui/not-editable-note.js';
 
 /** Who is scheduled at one desk: by its shifts, by a calendar, or by its hours alone. */
 @customElement('queue-shifts')
-export class QueueShiftsPanel extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    css`
-      section {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-4);
-      }
-    `,
-  ];
+export class QueueShiftsPanel extends DashboardElement {
+  static override styles = css`
+    section {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--space-4);
+    }
+  `;
 
   @property({ attribute: false }) queue!: QueueHours;
   @property() library = '';

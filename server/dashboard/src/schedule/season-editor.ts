@@ -1,20 +1,17 @@
 import type { Season, WeeklyRule } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/schedule.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { emitDraft } from '../ui/events.js';
-import { errorsAt, isAtFault, newSeason, replaced, without, type FieldErrors } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt, isAtFault, type FieldErrors } from '../logic/field-errors.js';
+import { newSeason, replaced, without } from '../logic/hours-draft.js';
 import { faults, field } from '../ui/form-fields.js';
 import './week-editor.js';
 
 /** Other weekly hours for a part of the year. */
 @customElement('season-editor')
-export class SeasonEditor extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class SeasonEditor extends DashboardElement {
   @property({ attribute: false }) seasons: readonly Season[] = [];
   @property() path = '';
   @property() today = '';

@@ -1,5 +1,5 @@
 import type { ShiftRule, ShiftsPreview } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { clockText } from '../i18n/clock-text.js';
@@ -8,8 +8,8 @@ import { timeText } from '../i18n/hours-text.js';
 import { draftText, messages } from '../i18n/shift-week.js';
 import { shiftColumns, shownMinutes, type Piece, type ShiftColumn, type ShiftPiece } from '../logic/shift-columns.js';
 import { moved, resized, STEP_MIN, toClock, toMinutes, type Origin, type ShiftDraft } from '../logic/shift-edit.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { emitDraft } from '../ui/events.js';
-import { base } from '../styles/base.js';
 import { shiftSigns } from '../styles/shift-signs.js';
 
 /** A press that moves less is a click. Units: CSS pixels. */
@@ -25,8 +25,8 @@ const isSame = (one: Origin | null, other: Origin | null): boolean =>
  * the mouse or by the arrow keys; both change the draft, as the form does.
  */
 @customElement('shift-columns')
-export class ShiftColumns extends LitElement {
-  static override styles = [base, shiftSigns];
+export class ShiftColumns extends DashboardElement {
+  static override styles = shiftSigns;
 
   @property({ attribute: false }) preview!: ShiftsPreview;
   /** Those that the preview expands. */

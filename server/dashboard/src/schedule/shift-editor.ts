@@ -7,15 +7,14 @@ import {
   type ShiftsPreview,
   type Weekday,
 } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
-import { errorsAt, isAtFault, replaced, without } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt, isAtFault } from '../logic/field-errors.js';
+import { replaced, without } from '../logic/hours-draft.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { DAY_NAMES, DAYS } from '../i18n/hours-text.js';
@@ -30,8 +29,8 @@ import { zoneName } from '../i18n/zone-text.js';
 
 /** Edits a queue's shifts. A refused save keeps what was typed. */
 @customElement('shift-editor')
-export class ShiftEditor extends LitElement {
-  static override styles = [base, controls, forms, confirmation];
+export class ShiftEditor extends DashboardElement {
+  static override styles = confirmation;
 
   /** The shifts as they were when editing began. */
   @property({ attribute: false }) shifts!: QueueShifts;

@@ -1,16 +1,14 @@
 import { changeShiftFeed, dropCalendarLinks, makeCalendarLink, type QueueShifts } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { confirmation, Confirmation } from '../ui/confirmation.js';
 import { Mutation } from '../ui/mutation.js';
 import { BegunOn } from '../ui/begun-on.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/schedule.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
 import { feedText, leftOutText } from '../i18n/shift-text.js';
 import '../ui/copy-field.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
@@ -20,8 +18,8 @@ const [END_ALL, STOP] = [1, 2];
 
 /** The calendar that a queue's shifts are loaded from, and the calendar addresses for other programs. */
 @customElement('shift-feed')
-export class ShiftFeedPanel extends LitElement {
-  static override styles = [base, controls, forms, confirmation];
+export class ShiftFeedPanel extends DashboardElement {
+  static override styles = confirmation;
 
   @property({ attribute: false }) shifts!: QueueShifts;
   /** The address as typed; undefined: unchanged. */

@@ -1,17 +1,15 @@
 import type { QueueHours, ShiftsPreview } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/shift-week.js';
 import type { ShiftDraft } from '../logic/shift-edit.js';
 import { callerOf } from '../logic/help-requests.js';
 import { DAY_MS } from '../logic/lengths.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { emitDraft } from '../ui/events.js';
 import { faults, field } from '../ui/form-fields.js';
-import type { FieldErrors } from '../logic/hours-draft.js';
+import type { FieldErrors } from '../logic/field-errors.js';
 import { draftText } from '../i18n/shift-week.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import '../help/help-button.js';
 
 /** Help is asked for within the forecast. Units: days. */
@@ -19,9 +17,7 @@ const FORECAST_DAYS = 14;
 
 /** The fields of one shift. What is typed is the draft that the week shows. */
 @customElement('shift-form')
-export class ShiftForm extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class ShiftForm extends DashboardElement {
   @property({ attribute: false }) draft!: ShiftDraft;
   @property({ attribute: false }) errors: FieldErrors = [];
   @property({ type: Boolean }) busy = false;

@@ -8,7 +8,7 @@ import {
   type ShiftsPreview,
   type WeekCopy,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
@@ -18,15 +18,13 @@ import { zoneName } from '../i18n/zone-text.js';
 import { mondayOf, rebased, shownWeek, withoutShift, withShift, type ShiftDraft } from '../logic/shift-edit.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { HOUR_MS } from '../logic/lengths.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
 import { confirmation } from '../ui/confirmation.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { gapsWarning } from './gaps-warning.js';
 import { shiftConflict } from './shift-conflict.js';
 import type { ShiftColumns } from './shift-columns.js';
@@ -50,11 +48,8 @@ const PLAIN_WEEK_MS = 7 * 24 * HOUR_MS;
 
 /** A desk's week of shifts, and every change of it: one shift, a copied week, the last change undone. */
 @customElement('shift-week')
-export class ShiftWeek extends LitElement {
+export class ShiftWeek extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     confirmation,
     css`
       :host {

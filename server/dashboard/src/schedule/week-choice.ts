@@ -1,26 +1,19 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/shift-week.js';
 import { mondayOf, shownWeek } from '../logic/shift-edit.js';
 import { addDays } from '../logic/wall-clock.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { field } from '../ui/form-fields.js';
 
 /** Which week is shown: the one before, the one after, that of today, or that of a day that is typed. Sends `ask-week`. */
 @customElement('week-choice')
-export class WeekChoice extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    css`
-      :host {
-        display: contents;
-      }
-    `,
-  ];
+export class WeekChoice extends DashboardElement {
+  static override styles = css`
+    :host {
+      display: contents;
+    }
+  `;
 
   /** Its Monday. */
   @property() week = '';

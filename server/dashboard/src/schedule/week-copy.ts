@@ -1,17 +1,15 @@
 import { copyShiftWeek, type WeekCopy } from '@askusnow/sdk';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { draftText, messages, weekText, whyText } from '../i18n/shift-week.js';
 import { mondayOf } from '../logic/shift-edit.js';
 import { addDays } from '../logic/wall-clock.js';
-import { errorsAt } from '../logic/hours-draft.js';
+import { errorsAt } from '../logic/field-errors.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 import { announce } from '../ui/events.js';
 import { Mutation } from '../ui/mutation.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 
 const MAX_WEEKS = 52;
 /** Skipped shifts that are listed; the rest is counted. */
@@ -19,9 +17,7 @@ const MAX_SHOWN = 8;
 
 /** Copies a week of shifts: to which weeks, what it makes, what it skips. */
 @customElement('week-copy')
-export class WeekCopyForm extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class WeekCopyForm extends DashboardElement {
   @property() queue = '';
   @property() week = '';
   /** Of the shifts that a copy is saved over: with another, what was shown is out of date. */

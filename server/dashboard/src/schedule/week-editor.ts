@@ -1,20 +1,17 @@
 import type { Weekday, WeeklyRule } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { emitDraft } from '../ui/events.js';
-import { errorsAt, isAtFault, newRule, replaced, without, type FieldErrors } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt, isAtFault, type FieldErrors } from '../logic/field-errors.js';
+import { newRule, replaced, without } from '../logic/hours-draft.js';
 import { DAY_NAMES, DAYS, daysText } from '../i18n/hours-text.js';
 import { messages } from '../i18n/schedule.js';
 import { faults, field, tick } from '../ui/form-fields.js';
 
 /** The openings of a week, one row each: days, opening and closing time. */
 @customElement('week-editor')
-export class WeekEditor extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class WeekEditor extends DashboardElement {
   @property({ attribute: false }) rules: readonly WeeklyRule[] = [];
   /** The path of these rules in the saved hours: the server names faults by path. */
   @property() path = '';

@@ -1,5 +1,5 @@
 import { getStateSheet, toStateSheetCsvUrl, toStateSheetUrl, type StateSheet } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { libraryHref } from '../app/route.js';
@@ -16,11 +16,9 @@ import {
   type Figures,
 } from '../i18n/state-sheet.js';
 import { countText } from '../i18n/count-text.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
 import { Query } from '../ui/query.js';
 import { WideTable } from '../ui/wide-table.js';
@@ -43,11 +41,8 @@ const yearOf = (text: string): number | undefined => (/^20\d\d$/.test(text) ? Nu
 
 /** The figures of a fiscal year for the state program report, by library and in total. */
 @customElement('state-sheet-page')
-export class StateSheetPage extends LitElement {
+export class StateSheetPage extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     page,
     table,
     css`

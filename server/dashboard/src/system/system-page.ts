@@ -1,14 +1,14 @@
 import { getJobs, getSystem, type Job, type JobList, type System } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { momentText } from '../i18n/moment-text.js';
 import { messages } from '../i18n/system.js';
-import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { dataTable } from '../ui/data-table.js';
@@ -31,9 +31,8 @@ async function readSystem(): Promise<Shown> {
 
 /** The coordinator's page of the server: what runs, what is set up, and its periodic jobs. */
 @customElement('system-page')
-export class SystemPage extends LitElement {
+export class SystemPage extends DashboardElement {
   static override styles = [
-    base,
     page,
     table,
     tones,

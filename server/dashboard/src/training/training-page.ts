@@ -7,17 +7,15 @@ import {
   type TrainingSession,
   type TrainingTopic,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { messages, practiceText, sessionText, TOPIC_WORDS, yearText } from '../i18n/training.js';
-import { errorsAt } from '../logic/hours-draft.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { errorsAt } from '../logic/field-errors.js';
 import { page } from '../styles/page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
@@ -28,11 +26,8 @@ const TOPICS = Object.keys(TOPIC_WORDS) as TrainingTopic[];
 
 /** A library's training: sessions with their sums, clicks in practice, and the request for a refresher. */
 @customElement('training-page')
-export class TrainingPage extends LitElement {
+export class TrainingPage extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     page,
     css`
       li {

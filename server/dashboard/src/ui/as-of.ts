@@ -1,17 +1,16 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/coverage.js';
 import type { ShownFailure } from './failure.js';
-import { base } from '../styles/base.js';
 import { tones } from '../styles/tones.js';
 import { clockText } from '../i18n/clock-text.js';
 import { staleText } from '../i18n/stale-text.js';
+import { DashboardElement } from './dashboard-element.js';
 
 /** The age of the shown data, and whether updates fail. `LiveQuery` announces it. */
 @customElement('as-of')
-export class AsOf extends LitElement {
+export class AsOf extends DashboardElement {
   static override styles = [
-    base,
     tones,
     css`
       .bad {

@@ -1,50 +1,45 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { messages } from '../i18n/ui.js';
 import { announce } from './events.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
+import { DashboardElement } from './dashboard-element.js';
 
 /**
  * Text with a button that copies it; other buttons may be beside it. If the clipboard is refused, the older command is tried;
  * if that fails too, the text stays selected and the reader is shown which keys to press.
  */
 @customElement('copy-field')
-export class CopyField extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    css`
-      :host {
-        display: grid;
-        align-content: start;
-        gap: var(--space-2);
-      }
+export class CopyField extends DashboardElement {
+  static override styles = css`
+    :host {
+      display: grid;
+      align-content: start;
+      gap: var(--space-2);
+    }
 
+    textarea {
+      background: var(--surface-sunk);
+      font: 400 var(--text-s) / 1.6 var(--font-mono);
+      resize: vertical;
+    }
+
+    @media print {
       textarea {
-        background: var(--surface-sunk);
-        font: 400 var(--text-s) / 1.6 var(--font-mono);
-        resize: vertical;
+        min-height: 0;
+        padding: 0;
+        border: 0;
+        resize: none;
+        field-sizing: content;
       }
+    }
 
-      @media print {
-        textarea {
-          min-height: 0;
-          padding: 0;
-          border: 0;
-          resize: none;
-          field-sizing: content;
-        }
-      }
-
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-2) var(--space-3);
-      }
-    `,
-  ];
+    .row {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: var(--space-2) var(--space-3);
+    }
+  `;
 
   @property() label = '';
   @property() text = '';

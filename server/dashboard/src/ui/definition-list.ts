@@ -1,51 +1,46 @@
 import type { Metrics } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/ui.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
+import { DashboardElement } from './dashboard-element.js';
 
 /** From this width the list is beside the numbers; below it the list is folded, so that the numbers come first. */
 const BESIDE = '(min-width: 75rem)';
 
 /** The server's definition of each number, beside the numbers. */
 @customElement('definition-list')
-export class DefinitionList extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    css`
-      h2 {
-        display: inline;
-      }
+export class DefinitionList extends DashboardElement {
+  static override styles = css`
+    h2 {
+      display: inline;
+    }
 
-      summary {
-        color: var(--ink);
-      }
+    summary {
+      color: var(--ink);
+    }
 
-      dl {
-        margin: var(--space-3) 0 0;
-        columns: 20rem;
-        column-gap: var(--space-5);
-        font-size: var(--text-s);
-      }
+    dl {
+      margin: var(--space-3) 0 0;
+      columns: 20rem;
+      column-gap: var(--space-5);
+      font-size: var(--text-s);
+    }
 
-      dl > div {
-        break-inside: avoid;
-      }
+    dl > div {
+      break-inside: avoid;
+    }
 
-      dt {
-        padding-top: var(--space-2);
-        border-top: 1px solid var(--line);
-        font-weight: 600;
-      }
+    dt {
+      padding-top: var(--space-2);
+      border-top: 1px solid var(--line);
+      font-weight: 600;
+    }
 
-      dd {
-        margin: 0 0 var(--space-3);
-        color: var(--ink-soft);
-      }
-    `,
-  ];
+    dd {
+      margin: 0 0 var(--space-3);
+      color: var(--ink-soft);
+    }
+  `;
 
   @property({ attribute: false }) definitions: Metrics['definitions'] = [];
   @property() heading = messages.whatNumbersMean;

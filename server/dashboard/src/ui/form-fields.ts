@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { messages } from '../i18n/ui.js';
 import type { Trouble } from './mutation.js';
-import type { FieldErrors } from '../logic/hours-draft.js';
+import type { FieldErrors } from '../logic/field-errors.js';
 
 /** The options of a form field. */
 export interface Field {

@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { messages } from '../i18n/ui.js';
 import { announce, reportSignedOut } from './events.js';
 import { failureOf } from './failure.js';
-import type { FieldErrors } from '../logic/hours-draft.js';
+import type { FieldErrors } from '../logic/field-errors.js';
 
 /** Why a change failed. The form keeps what was typed. */
 export interface Trouble {

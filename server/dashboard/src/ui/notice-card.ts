@@ -1,28 +1,23 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { askRetry } from './events.js';
 import { FAILURE_WORDS, type ShownFailure } from './failure.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { homeHref } from '../app/route.js';
 import { messages } from '../i18n/ui.js';
+import { DashboardElement } from './dashboard-element.js';
 
 /** Why a page cannot be shown, and what to do. Emits `ask-retry`. */
 @customElement('notice-card')
-export class NoticeCard extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    css`
-      section {
-        display: grid;
-        justify-items: start;
-        gap: var(--space-4);
-        max-width: 40rem;
-        padding: clamp(1.25rem, 5vw, 2.5rem);
-      }
-    `,
-  ];
+export class NoticeCard extends DashboardElement {
+  static override styles = css`
+    section {
+      display: grid;
+      justify-items: start;
+      gap: var(--space-4);
+      max-width: 40rem;
+      padding: clamp(1.25rem, 5vw, 2.5rem);
+    }
+  `;
 
   @property() failure: ShownFailure = 'server';
   /** 2 if the page already has a title. */

@@ -1,38 +1,33 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { PAGE_ROWS } from './list-page.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { pageText } from '../i18n/count-text.js';
+import { DashboardElement } from './dashboard-element.js';
 
 /**
  * Pagination below a long list: which rows are shown, and links to the next page. Emits `ask-page` with the offset.
  * Empty if all rows are shown.
  */
 @customElement('page-bar')
-export class PageBar extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    css`
-      nav {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-3);
-        margin-top: var(--space-4);
-      }
+export class PageBar extends DashboardElement {
+  static override styles = css`
+    nav {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: var(--space-3);
+      margin-top: var(--space-4);
+    }
 
-      p {
-        margin: 0;
-      }
+    p {
+      margin: 0;
+    }
 
-      [aria-disabled='true'] {
-        color: var(--ink-soft);
-        cursor: default;
-      }
-    `,
-  ];
+    [aria-disabled='true'] {
+      color: var(--ink-soft);
+      cursor: default;
+    }
+  `;
 
   /** The name of the rows: "libraries". */
   @property() what = '';

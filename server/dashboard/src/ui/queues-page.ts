@@ -1,16 +1,16 @@
 import { getQueues, type QueueHours, type QueueHoursList } from '@askusnow/sdk';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { LiveQuery } from './live-query.js';
 import { connection } from '../app/connection.js';
 import { messages, ONE_MOMENT } from '../i18n/ui.js';
-import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
 import './notice-card.js';
+import { DashboardElement } from './dashboard-element.js';
 
 /** A page about a library's desks: the heading, then its body, or why it cannot be shown. */
-export abstract class QueuesPage extends LitElement {
-  static override styles = [base, page];
+export abstract class QueuesPage extends DashboardElement {
+  static override styles = page;
 
   @property() library = '';
   @property() name = '';

@@ -1,22 +1,17 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
+import { DashboardElement } from './dashboard-element.js';
 
 /** The search field of a list. Emits `ask-search` with its text on every change. */
 @customElement('search-field')
-export class SearchField extends LitElement {
+export class SearchField extends DashboardElement {
   static override shadowRootOptions = { ...LitElement.shadowRootOptions, delegatesFocus: true };
-  static override styles = [
-    base,
-    controls,
-    css`
-      form {
-        max-width: 24rem;
-        margin-bottom: var(--space-4);
-      }
-    `,
-  ];
+  static override styles = css`
+    form {
+      max-width: 24rem;
+      margin-bottom: var(--space-4);
+    }
+  `;
 
   @property() label = '';
   @property() text = '';

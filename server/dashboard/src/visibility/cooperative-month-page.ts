@@ -4,7 +4,7 @@ import {
   toCooperativeReportCsvUrl,
   type CooperativeReport,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { libraryPageHref } from '../app/route.js';
@@ -21,10 +21,9 @@ import {
 } from '../i18n/cooperative-month.js';
 import { messages as monthMessages, monthText } from '../i18n/month.js';
 import { monthsSince } from '../logic/months.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
 import { dataTable } from '../ui/data-table.js';
 import { livePage } from '../ui/live-page.js';
@@ -36,10 +35,8 @@ const PERIODS = ['month', 'lastMonth', 'lastYear'] as const;
 
 /** The coordinator's month of all libraries together, beside two others. */
 @customElement('cooperative-month-page')
-export class CooperativeMonthPage extends LitElement {
+export class CooperativeMonthPage extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     page,
     table,
     css`

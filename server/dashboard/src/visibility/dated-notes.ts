@@ -1,5 +1,5 @@
 import { addNote, removeNote, type LibraryNote } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
@@ -7,9 +7,7 @@ import { readerMayChange } from '../app/reader.js';
 import { countText } from '../i18n/count-text.js';
 import { fullDayText } from '../i18n/day-text.js';
 import { messages } from '../i18n/note-text.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { confirmation, Confirmation } from '../ui/confirmation.js';
@@ -19,11 +17,8 @@ import './note-change.js';
 
 /** Dated notes, the latest first, each with the clicks before and after it; and a form for another. */
 @customElement('dated-notes')
-export class DatedNotes extends LitElement {
+export class DatedNotes extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     confirmation,
     css`
       ul {

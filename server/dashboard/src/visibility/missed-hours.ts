@@ -1,34 +1,31 @@
 import type { LibraryCoverage } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { libraryPageHref } from '../app/route.js';
 import { missedCountText, missedTimeText } from '../i18n/missed-text.js';
 import { messages } from '../i18n/visibility.js';
 import { busiestMissed } from '../logic/busiest-missed.js';
-import { base } from '../styles/base.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** When demand goes unmet the most, in a short list. */
 @customElement('missed-hours')
-export class MissedHoursPart extends LitElement {
-  static override styles = [
-    base,
-    css`
-      ul {
-        margin: var(--space-3) 0;
-        padding: 0;
-        list-style: none;
-      }
+export class MissedHoursPart extends DashboardElement {
+  static override styles = css`
+    ul {
+      margin: var(--space-3) 0;
+      padding: 0;
+      list-style: none;
+    }
 
-      li {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
-        gap: var(--space-1) var(--space-3);
-        padding: var(--space-2) 0;
-        border-top: 1px solid var(--line);
-      }
-    `,
-  ];
+    li {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      gap: var(--space-1) var(--space-3);
+      padding: var(--space-2) 0;
+      border-top: 1px solid var(--line);
+    }
+  `;
 
   @property() library = '';
   @property({ attribute: false }) cells: LibraryCoverage['missed'] = [];

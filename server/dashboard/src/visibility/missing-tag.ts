@@ -1,18 +1,15 @@
 import { getSnippets } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/visibility.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import '../ui/copy-field.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Query } from '../ui/query.js';
 
 /** The tag with the name that a rule asks for, loaded when it is opened. */
 @customElement('missing-tag')
-export class MissingTagPart extends LitElement {
-  static override styles = [base, controls];
-
+export class MissingTagPart extends DashboardElement {
   @property() library = '';
   /** What it is for. */
   @property() name = '';

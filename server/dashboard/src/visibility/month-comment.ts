@@ -1,13 +1,11 @@
 import { MONTH_COMMENT_CHARS_MAX, setMonthComment, type MonthComment } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { fullDayText } from '../i18n/day-text.js';
 import { messages } from '../i18n/month.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { BegunOn } from '../ui/begun-on.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
@@ -15,30 +13,25 @@ import { Mutation } from '../ui/mutation.js';
 
 /** What the library's people say about a month, and a form for it. */
 @customElement('month-comment')
-export class MonthCommentPanel extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    forms,
-    css`
+export class MonthCommentPanel extends DashboardElement {
+  static override styles = css`
+    .text {
+      margin: 0;
+      white-space: pre-line;
+      overflow-wrap: anywhere;
+    }
+
+    form {
+      display: grid;
+      gap: var(--space-3);
+    }
+
+    @media print {
       .text {
-        margin: 0;
-        white-space: pre-line;
-        overflow-wrap: anywhere;
+        font-size: 0.7rem;
       }
-
-      form {
-        display: grid;
-        gap: var(--space-3);
-      }
-
-      @media print {
-        .text {
-          font-size: 0.7rem;
-        }
-      }
-    `,
-  ];
+    }
+  `;
 
   @property() library = '';
   @property() month = '';

@@ -7,16 +7,15 @@ import {
   type MonthMetrics,
   type MonthReport,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { improvementText, messages, monthText } from '../i18n/month.js';
 import { monthsSince } from '../logic/months.js';
 import { wallClock } from '../logic/wall-clock.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { page } from '../styles/page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
 import { LiveQuery } from '../ui/live-query.js';
@@ -37,10 +36,8 @@ const monthOf = (text: string): string => (/^20\d\d-(?:0[1-9]|1[0-2])$/.test(tex
 
 /** A library's month beside two others, on one page to print. */
 @customElement('month-page')
-export class MonthPage extends LitElement {
+export class MonthPage extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     page,
     css`
       .buttons {

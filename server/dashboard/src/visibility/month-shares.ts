@@ -7,15 +7,13 @@ import {
   type ReportShare,
   type ReportShareList,
 } from '@askusnow/sdk';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { messages, SHARE_STATE_WORDS, shareLine } from '../i18n/month-shares.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { confirmation, Confirmation } from '../ui/confirmation.js';
 import '../ui/copy-field.js';
 import { announce } from '../ui/events.js';
@@ -27,8 +25,8 @@ import '../ui/notice-card.js';
 
 /** Links to the library's month reports for people without an account: a list, and a form for another. */
 @customElement('month-shares')
-export class MonthShares extends LitElement {
-  static override styles = [base, controls, forms, confirmation];
+export class MonthShares extends DashboardElement {
+  static override styles = confirmation;
 
   @property() library = '';
   @state() private made: NewReportShare | undefined;

@@ -1,5 +1,5 @@
 import type { MonthPeriod, MonthReport } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import {
   changeText,
@@ -11,14 +11,14 @@ import {
   ROWS,
   uncountedText,
 } from '../i18n/month.js';
-import { base } from '../styles/base.js';
 import { table } from '../styles/table.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { WideTable } from '../ui/wide-table.js';
 
 /** The numbers of a month beside those of two others. */
 @customElement('month-table')
-export class MonthTable extends LitElement {
-  static override styles = [base, table];
+export class MonthTable extends DashboardElement {
+  static override styles = table;
 
   @property({ attribute: false }) report!: MonthReport;
 

@@ -1,17 +1,14 @@
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/month.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import '../ui/copy-field.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
 /** The month as text for a mailing list, to copy. */
 @customElement('month-text')
-export class MonthText extends LitElement {
-  static override styles = [base, controls];
-
+export class MonthText extends DashboardElement {
   /** '': all together. */
   @property() library = '';
   @property() month = '';

@@ -1,20 +1,17 @@
 import { nextSteps } from '@askusnow/server/next-steps';
 import type { MissingTag, RuleOutcome } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { readerMayChange } from '../app/reader.js';
 import { messages, RESULT_WORDS } from '../i18n/visibility.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { tones } from '../styles/tones.js';
 import './missing-tag.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** The three most valuable steps. Emits `ask-hand-over` with the page and placement to hand to the webmaster. */
 @customElement('next-steps')
-export class NextStepsPart extends LitElement {
+export class NextStepsPart extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     tones,
     css`
       ol {

@@ -1,27 +1,22 @@
 import { getBeforeAfter, type BeforeAfter } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { fullDayText } from '../i18n/day-text.js';
 import { comparedText, messages } from '../i18n/note-text.js';
 import { wallClock } from '../logic/wall-clock.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { Query } from '../ui/query.js';
 
 /** Clicks in the four weeks before a day and the four after it, loaded when it is opened. */
 @customElement('note-change')
-export class NoteChangePart extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    css`
-      p {
-        margin: 0 0 var(--space-1);
-      }
-    `,
-  ];
+export class NoteChangePart extends DashboardElement {
+  static override styles = css`
+    p {
+      margin: 0 0 var(--space-1);
+    }
+  `;
 
   @property() library = '';
   @property() date = '';

@@ -1,21 +1,17 @@
 import type { Landmark, OwnRule, PageKind } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { landmarkLabel, LANDMARKS } from '../i18n/sight-text.js';
 import { messages, OWN_KIND_WORDS, PAGE_KIND_WORDS } from '../i18n/visibility.js';
 import { ownRuleId } from '../logic/own-rule-id.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { field, tick } from '../ui/form-fields.js';
 
 type Kind = OwnRule['kind'];
 
 /** A form for one rule of the cooperative's own: of a fixed kind, with that kind's conditions. */
 @customElement('own-rule-form')
-export class OwnRuleForm extends LitElement {
-  static override styles = [base, controls, forms];
-
+export class OwnRuleForm extends DashboardElement {
   /** Ids that are in use. */
   @property({ attribute: false }) taken: readonly string[] = [];
   @property({ attribute: false }) onAdd: (rule: OwnRule) => void = () => undefined;

@@ -8,15 +8,13 @@ import {
   type RuleWorth,
   type StatementVerdict,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { evidenceText, messages, RESULT_WORDS, ruleNote, VERDICT_WORDS } from '../i18n/visibility.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { tones } from '../styles/tones.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { BegunOn } from '../ui/begun-on.js';
 import { announce } from '../ui/events.js';
 import { field, troubleLine } from '../ui/form-fields.js';
@@ -34,11 +32,8 @@ const TONES: Record<RuleResult, string> = {
 
 /** The rules of the standard at one library: each with its result, why, the next step, and a form where a person may state it. */
 @customElement('rule-list')
-export class RuleList extends LitElement {
+export class RuleList extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     tones,
     css`
       h3 {

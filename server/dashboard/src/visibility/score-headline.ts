@@ -1,41 +1,38 @@
 import type { LibraryScore } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { intervalText, messages, scoreText } from '../i18n/visibility.js';
-import { base } from '../styles/base.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** A library's score: the count first, then the interval, then the median of the others. */
 @customElement('score-headline')
-export class ScoreHeadline extends LitElement {
-  static override styles = [
-    base,
-    css`
-      .figure {
-        margin: 0 0 var(--space-1);
-        font-size: var(--text-xl);
-        font-weight: 620;
-        line-height: 1.2;
-      }
+export class ScoreHeadline extends DashboardElement {
+  static override styles = css`
+    .figure {
+      margin: 0 0 var(--space-1);
+      font-size: var(--text-xl);
+      font-weight: 620;
+      line-height: 1.2;
+    }
 
-      svg {
-        display: block;
-        width: 100%;
-        height: 0.75rem;
-        margin: var(--space-3) 0;
-        border: 1px solid var(--line-strong);
-        border-radius: 1rem;
-      }
+    svg {
+      display: block;
+      width: 100%;
+      height: 0.75rem;
+      margin: var(--space-3) 0;
+      border: 1px solid var(--line-strong);
+      border-radius: 1rem;
+    }
 
-      .met {
-        fill: var(--bar);
-      }
+    .met {
+      fill: var(--bar);
+    }
 
-      .unknown {
-        fill: var(--bar-open);
-        fill-opacity: 0.45;
-      }
-    `,
-  ];
+    .unknown {
+      fill: var(--bar-open);
+      fill-opacity: 0.45;
+    }
+  `;
 
   @property({ attribute: false }) score!: LibraryScore;
 

@@ -1,12 +1,11 @@
-import { LitElement, css, html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { css, html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { countText } from '../i18n/count-text.js';
 import { dayText, fullDayText } from '../i18n/day-text.js';
 import { intervalText, messages, scoreText, scoreTrendText } from '../i18n/visibility.js';
 import { scoreChanges, scoreGeometry, type ScoreDay } from '../logic/score-history.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
 import { noteMarks } from '../styles/note-marks.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { marksText, noteMark, type MarkedNote } from '../ui/note-mark.js';
 import { OwnWidth } from '../ui/own-width.js';
 
@@ -14,10 +13,8 @@ const HEIGHT_PX = 130;
 
 /** A library's score by day: what is met and what is not known, with the days of notes marked. */
 @customElement('score-history')
-export class ScoreHistoryPart extends LitElement {
+export class ScoreHistoryPart extends DashboardElement {
   static override styles = [
-    base,
-    controls,
     noteMarks,
     css`
       svg {

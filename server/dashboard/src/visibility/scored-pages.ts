@@ -1,18 +1,18 @@
 import type { ScoredPage } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages, PAGE_RESULT_WORDS, pagesText } from '../i18n/visibility.js';
-import { base } from '../styles/base.js';
 import { keyPages } from '../styles/key-pages.js';
 import { tones } from '../styles/tones.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 
 const TONES: Record<ScoredPage['result'], string> = { pass: 'good', fail: 'bad', unknown: 'warn' };
 const ORDER: readonly ScoredPage['result'][] = ['fail', 'unknown', 'pass'];
 
 /** The key pages: how many have a tag, then each with the reason, those without one first. */
 @customElement('scored-pages')
-export class ScoredPagesPart extends LitElement {
-  static override styles = [base, tones, keyPages];
+export class ScoredPagesPart extends DashboardElement {
+  static override styles = [tones, keyPages];
 
   @property({ attribute: false }) pages: readonly ScoredPage[] = [];
 

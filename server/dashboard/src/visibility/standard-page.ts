@@ -8,15 +8,13 @@ import {
   type StandardRule,
   type StandardView,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { intervalText, messages, OWN_KIND_WORDS, PAGE_KIND_WORDS, ruleNote } from '../i18n/visibility.js';
-import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { forms } from '../styles/forms.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { BegunOn } from '../ui/begun-on.js';
 import { announce } from '../ui/events.js';
 import { tick, troubleLine } from '../ui/form-fields.js';
@@ -31,11 +29,8 @@ const MAX_ROWS = 50;
 
 /** The coordinator's page of the visibility standard: rules, weights, and what a change would do before it is saved. */
 @customElement('standard-page')
-export class StandardPage extends LitElement {
+export class StandardPage extends DashboardElement {
   static override styles = [
-    base,
-    controls,
-    forms,
     page,
     table,
     css`

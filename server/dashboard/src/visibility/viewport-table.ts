@@ -1,16 +1,16 @@
 import type { MonthMetrics } from '@askusnow/sdk';
-import { LitElement, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { countText } from '../i18n/count-text.js';
 import { messages, monthText, VIEWPORT_WORDS } from '../i18n/month.js';
-import { base } from '../styles/base.js';
 import { table } from '../styles/table.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { WideTable } from '../ui/wide-table.js';
 
 /** A month's counts by the width of the window: phones against desktops. */
 @customElement('viewport-table')
-export class ViewportTable extends LitElement {
-  static override styles = [base, table];
+export class ViewportTable extends DashboardElement {
+  static override styles = table;
 
   @property({ attribute: false }) metrics!: Pick<MonthMetrics, 'month' | 'byViewport'>;
 

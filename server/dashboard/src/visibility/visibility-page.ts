@@ -15,12 +15,12 @@ import {
   type RuleWorthList,
   type ScoreHistory,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/visibility.js';
-import { base } from '../styles/base.js';
 import { page } from '../styles/page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Query } from '../ui/query.js';
@@ -49,9 +49,8 @@ const NOTES_SHOWN = 3;
 
 /** How well the service can be seen on one library's website, and what to do next. */
 @customElement('visibility-page')
-export class VisibilityPage extends LitElement {
+export class VisibilityPage extends DashboardElement {
   static override styles = [
-    base,
     page,
     css`
       .pair {
