@@ -8,18 +8,20 @@ import {
   type Alert,
   type LibraryMessageView,
 } from '@askusnow/sdk';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { messages } from '../i18n/alerts.js';
+import { WORDS } from '../i18n/words.js';
 import { zoneName } from '../i18n/zone-text.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { HOUR_MS } from '../logic/lengths.js';
 import { instantMs, wallClock } from '../logic/wall-clock.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
+import { Draft } from '../ui/draft.js';
 import { announce } from '../ui/events.js';
-import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
+import { field, tick, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
 /** A form for one alert. A sentence for patrons is a field of its own, which a tick opens: the alert stays internal. */
@@ -33,34 +35,34 @@ export class AlertForm extends DashboardElement {
   @property({ attribute: false }) stored: Alert | undefined;
   /** Called when it is saved, and when the writer closes the form. */
   @property({ attribute: false }) onClosed: () => void = () => {};
-  /** Called when it could not be saved: the list may have changed. */
-  @property({ attribute: false }) onRefused: () => Promise<void> = () => Promise.resolve();
-  @state() private text = '';
-  @state() private day = '';
-  @state() private time = '17:00';
+  /** Reads the list. */
+  @property({ attribute: false }) onReread: () => Promise<unknown> = () => Promise.resolve();
   @state() private isPublic = false;
   @state() private sentence = '';
   /** The sentence that patrons see, as the form shows it: that one is replaced. Undefined: not read yet. */
-  @state() private replaces: LibraryMessageView | undefined;
-  /** Of the alert as it was read, or saved by this form. */
-  #id: number | null = null;
-  #revision = 0;
-  #alerting = new Mutation(this);
+  @state() private replaces: LibraryMessage | null | undefined;
+  /** Saved by this form, which stays open where the sentence is refused. */
+  #saved: Alert | undefined;
+  #draft = new Draft(this, {
+    words: () => {
+      const { zone } = this;
+      // At 5 PM, of the next day where that is over.
+      const end = wallClock(this.#read ? Date.parse(this.#read.until) : serverNowMs() + 7 * HOUR_MS, zone);
+      return { text: this.#read?.text ?? '', day: end.date, time: this.#read ? end.time : '17:00' };
+    },
+    revision: () => Math.max(this.#saved?.revision ?? 0, (this.stored ?? this.alert)?.revision ?? 0),
+    reread: () => this.onReread(),
+  });
   #reading = new Mutation(this);
   #publishing = new Mutation(this);
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    // From when what is stored now is shown above the form, a press replaces it knowingly.
-    if (this.#isStale) this.#revision = this.stored?.revision ?? this.#revision;
-    if (!changed.has('zone') || this.day !== '') return;
-    const { alert, zone } = this;
-    this.#id = alert?.id ?? null;
-    this.#revision = alert?.revision ?? 0;
-    this.text = alert?.text ?? '';
-    // At 5 PM, of the next day where that is over.
-    const end = wallClock(alert ? Date.parse(alert.until) : serverNowMs() + 7 * HOUR_MS, zone);
-    this.day = end.date;
-    if (alert) this.time = end.time;
+  /** The alert as this form knows it. */
+  get #read(): Alert | undefined {
+    return this.#saved ?? this.alert;
+  }
+
+  protected override willUpdate(): void {
+    if (!this.hasUpdated) this.#draft.open();
   }
 
   protected override firstUpdated(): void {
@@ -69,9 +71,10 @@ export class AlertForm extends DashboardElement {
 
   /** As it was where nobody has moved it: the clock's hour that comes twice, and seconds, are not in the fields. */
   #until(): string {
-    const { alert, day: date, time, zone } = this;
-    const before = alert && wallClock(Date.parse(alert.until), zone);
-    if (before?.date === date && before.time === time) return alert!.until;
+    const { zone } = this;
+    const { day: date, time } = this.#draft.words;
+    const before = this.#read && wallClock(Date.parse(this.#read.until), zone);
+    if (before?.date === date && before.time === time) return this.#read!.until;
     const ms = instantMs({ date, time }, zone);
     return Number.isNaN(ms) ? '' : new Date(ms).toISOString();
   }
@@ -79,7 +82,7 @@ export class AlertForm extends DashboardElement {
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const { replaces } = this;
-    if (this.isPublic && replaces === undefined) return this.#read();
+    if (this.isPublic && replaces === undefined) return this.#readSentence();
     const until = this.#until();
     this.#publishing.forget();
     const saved = await this.#saveAlert(until);
@@ -87,74 +90,56 @@ export class AlertForm extends DashboardElement {
     if (this.isPublic && replaces !== undefined) {
       const message = { text: this.sentence.trim(), until, revision: replaces.revision };
       const shown = await this.#publishing.run(() => setLibraryMessage(connection, this.library, message));
-      if (this.#publishing.trouble?.code === 'stale-revision') await this.#read();
+      if (this.#publishing.isStale) await this.#readSentence();
       if (shown === undefined) return;
     }
     announce(this, (this.isPublic ? messages.savedBoth : messages.saved)(saved.until, this.zone));
     this.onClosed();
   }
 
-  /** Somebody else saved the alert since it was read here. */
-  get #isStale(): boolean {
-    return this.#alerting.trouble?.code === 'stale-revision';
-  }
-
-  async #read(): Promise<void> {
-    this.replaces = await this.#reading.run(() => getLibraryMessage(connection, this.library));
+  async #readSentence(): Promise<void> {
+    const view = await this.#reading.run(() => getLibraryMessage(connection, this.library));
+    this.replaces = view?.message;
   }
 
   #show(isPublic: boolean): void {
     this.isPublic = isPublic;
-    if (isPublic) void this.#read();
+    if (isPublic) void this.#readSentence();
   }
 
   async #saveAlert(until: string): Promise<Alert | undefined> {
-    const alert = { text: this.text.trim(), until, revision: this.#revision };
-    const saved = await this.#alerting.run(() =>
-      this.#id === null
-        ? addAlert(connection, this.library, alert)
-        : changeAlert(connection, this.library, this.#id, alert),
-    );
-    if (saved === undefined) {
-      await this.onRefused();
-      return undefined;
-    }
+    const draft = this.#draft;
+    const saved = await draft.save(async ({ text }, revision) => {
+      const alert = { text: text.trim(), until, revision };
+      this.#saved =
+        this.#read === undefined
+          ? await addAlert(connection, this.library, alert)
+          : await changeAlert(connection, this.library, this.#read.id, alert);
+      return this.#saved;
+    });
+    if (saved === undefined && !draft.isStale) await this.onReread();
     // A sentence that is refused leaves the form open: the next press changes this alert.
-    this.#id = saved.id;
-    this.#revision = saved.revision;
+    draft.begin();
     return saved;
   }
 
   override render(): TemplateResult {
-    const { errors } = this.#alerting;
-    const faultOf = (name: string): string | undefined =>
-      errorsAt(errors, name).length > 0 ? `${name}-fault` : undefined;
+    const draft = this.#draft;
+    const untilFault = errorsAt(draft.errors, 'until').length > 0 ? 'until-fault' : undefined;
     return html`<form class="screen-only" @submit=${(event: SubmitEvent) => void this.#save(event)}>
-      ${this.#trouble()}
-      <div>
-        <label>
-          ${messages.text}
-          <textarea
-            rows="3"
-            required
-            dir="auto"
-            maxlength=${ALERT_CHARS_MAX}
-            .value=${this.text}
-            aria-invalid=${faultOf('text') ? 'true' : nothing}
-            aria-describedby=${faultOf('text') ?? 'text-hint'}
-            @input=${(event: InputEvent) => (this.text = (event.target as HTMLTextAreaElement).value)}
-          ></textarea>
-        </label>
-        <p class="small soft" id="text-hint">${messages.textHint}</p>
-        ${faults('text-fault', errorsAt(errors, 'text'))}
-      </div>
+      ${
+        draft.trouble?.code === 'not-found'
+          ? html`<p class="trouble">${messages.endedMeanwhile}</p>`
+          : draft.line(WORDS.changedMeanwhile(this.stored?.by ?? ''))
+      }
+      ${draft.field('text', { label: messages.text, rows: 3, isFree: true, most: ALERT_CHARS_MAX, hint: messages.textHint })}
       <div>
         <div class="fields">
-          ${field({ label: messages.day, type: 'date', value: this.day, fault: faultOf('until'), onInput: (day) => (this.day = day) })}
-          ${field({ label: messages.time, type: 'time', value: this.time, fault: faultOf('until'), onInput: (time) => (this.time = time) })}
+          ${draft.field('day', { label: WORDS.lastDay, type: 'date', fault: untilFault })}
+          ${draft.field('time', { label: WORDS.endsAt, type: 'time', fault: untilFault })}
         </div>
         <p class="small soft">${messages.byZone(zoneName(this.zone))}</p>
-        ${faultOf('until') ? html`<p class="fault" id="until-fault">${messages.untilFault}</p>` : null}
+        ${untilFault ? html`<p class="fault" id=${untilFault}>${messages.untilFault}</p>` : null}
       </div>
       ${tick(messages.alsoPublic, this.isPublic, (isPublic) => this.#show(isPublic))}
       ${this.isPublic ? this.#sentence() : null}
@@ -162,31 +147,24 @@ export class AlertForm extends DashboardElement {
         <button
           type="submit"
           class="button primary"
-          aria-disabled=${this.#alerting.busy || this.#reading.busy || this.#publishing.busy ? 'true' : 'false'}
+          aria-disabled=${draft.busy || this.#reading.busy || this.#publishing.busy ? 'true' : 'false'}
         >
           ${messages.save}
         </button>
-        <button type="button" class="button" @click=${() => this.onClosed()}>${messages.cancel}</button>
+        <button type="button" class="button" @click=${() => this.onClosed()}>${WORDS.cancel}</button>
       </div>
     </form>`;
-  }
-
-  #trouble(): TemplateResult | null {
-    const { trouble, errors } = this.#alerting;
-    if (this.#isStale && this.stored) return html`<p class="trouble">${messages.changedMeanwhile(this.stored.by)}</p>`;
-    if (trouble?.code === 'not-found') return html`<p class="trouble">${messages.endedMeanwhile}</p>`;
-    return errors.length === 0 ? troubleLine(trouble) : null;
   }
 
   #sentence(): TemplateResult {
     const { errors, trouble } = this.#publishing;
     const isFaulty = (name: string): boolean => errorsAt(errors, name).length > 0;
     const fault = isFaulty('text') || isFaulty('until') ? 'sentence-fault' : undefined;
-    const isStale = trouble?.code === 'stale-revision';
+    const { isStale } = this.#publishing;
     return html`<div>
       ${troubleLine(this.#reading.trouble)} ${isStale ? html`<p class="trouble">${messages.sentenceChanged}</p>` : null}
-      ${this.replaces === undefined ? null : html`<p class="small" dir="auto">${messages.patronsSee(this.replaces.message, this.zone)}</p>`}
-      ${field({ label: messages.sentence, value: this.sentence, fault, most: MESSAGE_LENGTH, wide: true, onInput: (sentence) => (this.sentence = sentence) })}
+      ${this.replaces === undefined ? null : html`<p class="small" dir="auto">${messages.patronsSee(this.replaces, this.zone)}</p>`}
+      ${field({ label: WORDS.sentenceForPatrons, value: this.sentence, fault, most: MESSAGE_LENGTH, wide: true, onInput: (sentence) => (this.sentence = sentence) })}
       <p class="small soft">${messages.sentenceHint}</p>
       ${
         fault === undefined

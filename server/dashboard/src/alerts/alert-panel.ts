@@ -7,11 +7,12 @@ import { readerMayChange } from '../app/reader.js';
 import { libraryPageHref } from '../app/route.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { messages } from '../i18n/alerts.js';
-import { localPanel, localPanelStyles } from '../local/local-panel.js';
+import { WORDS } from '../i18n/words.js';
+import { listPanel, listPanelStyles } from '../ui/list-panel.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { Confirmation, confirmation } from '../ui/confirmation.js';
-import { announce } from '../ui/events.js';
+import { confirmation } from '../ui/confirmation.js';
+import { EntryRemoval } from '../ui/entry-removal.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -29,7 +30,7 @@ export class AlertPanel extends DashboardElement {
   static override styles = [
     confirmation,
     tones,
-    localPanelStyles,
+    listPanelStyles,
     css`
       ul {
         display: grid;
@@ -65,7 +66,15 @@ export class AlertPanel extends DashboardElement {
     newsText,
   );
   #mutation = new Mutation(this);
-  #confirmation = new Confirmation(this);
+  #ending = new EntryRemoval<Alert>(this, this.#mutation, {
+    button: messages.end,
+    yes: WORDS.endYes,
+    name: messages.about,
+    ask: () => messages.endAsk,
+    said: () => messages.ended,
+    remove: (alert) => endAlert(connection, alert.library.id, alert.id, alert),
+    reread: () => this.#list.ask(),
+  });
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -103,24 +112,13 @@ export class AlertPanel extends DashboardElement {
 
   async #close(): Promise<void> {
     this.writing = undefined;
-    await this.#list.ask();
     await this.updateComplete;
     // The button that had the focus is gone.
     this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
   }
 
-  async #end(alert: Alert): Promise<void> {
-    const isDone = await this.#mutation.run(async () => {
-      await endAlert(connection, alert.library.id, alert.id, alert);
-      return true;
-    });
-    await this.#confirmation.end();
-    if (isDone) announce(this, messages.ended);
-    await this.#close();
-  }
-
   override render(): TemplateResult {
-    return localPanel(
+    return listPanel(
       { id: 'alerts', heading: messages.heading, what: this.reading ? messages.whatToRead : messages.what },
       this.#list,
       ({ zone }) => this.#content(zone),
@@ -160,15 +158,9 @@ export class AlertPanel extends DashboardElement {
   #buttons(alert: Alert): TemplateResult {
     return html`<div class="actions screen-only">
       <button type="button" class="button" @click=${() => (this.writing = alert)}>
-        ${messages.change}<span class="visually-hidden"> ${messages.about(alert)}</span>
+        ${WORDS.change}<span class="visually-hidden"> ${messages.about(alert)}</span>
       </button>
-      ${this.#confirmation.button(alert.id, messages.end, {
-        words: messages.endAsk,
-        yes: messages.endYes,
-        about: messages.about(alert),
-        isBusy: this.#mutation.busy,
-        onYes: () => void this.#end(alert),
-      })}
+      ${this.#ending.button(alert)}
     </div>`;
   }
 
@@ -185,7 +177,7 @@ export class AlertPanel extends DashboardElement {
       .alert=${alert}
       .stored=${this.#list.last?.alerts.find(({ id }) => id === alert?.id)}
       .onClosed=${() => void this.#close()}
-      .onRefused=${() => this.#list.ask()}
+      .onReread=${() => this.#list.ask()}
     ></alert-form>`;
   }
 }

@@ -11,6 +11,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerAnswersChats } from '../app/reader.js';
 import { acknowledgedText, messages, silentText } from '../i18n/announcements.js';
+import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -61,7 +62,7 @@ export class AnnouncementsPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { last, failure } = this.#list;
-    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    const waiting = failure === undefined ? html`<p class="panel soft">${WORDS.loading}</p>` : null;
     return livePage(
       { heading: messages.title, sub: messages.sub, kept: this.#list },
       last ? html`${this.#coordinators(last)} ${this.#announcements(last)}` : waiting,
@@ -103,7 +104,7 @@ export class AnnouncementsPage extends DashboardElement {
         <form @submit=${(event: SubmitEvent) => void this.#publish(event)}>
           ${troubleLine(this.#mutation.trouble)}
           <label
-            >${messages.text}<textarea
+            >${WORDS.text}<textarea
               name="text"
               rows="4"
               maxlength="2000"

@@ -34,6 +34,7 @@ import '../visibility/standard-page.js';
 import '../visibility/visibility-page.js';
 import '../ui/notice-card.js';
 import { messages } from '../i18n/app.js';
+import { WORDS } from '../i18n/words.js';
 import { messages as announcementMessages } from '../i18n/announcements.js';
 import { messages as trainingMessages } from '../i18n/training.js';
 import { messages as followUpMessages } from '../i18n/follow-ups.js';
@@ -162,7 +163,7 @@ const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
 const PAGES: Readonly<Record<string, Page>> = {
   home: {
     title: ({ role }, { days }) =>
-      role === 'coordinator' ? messages.lastDays(messages.allLibraries, days) : homeMessages.heading,
+      role === 'coordinator' ? messages.lastDays(WORDS.allLibraries, days) : homeMessages.heading,
     show({ role, libraries }, { days }) {
       if (role === 'coordinator') return html`<overview-page .days=${days}></overview-page>`;
       if (role === 'provider') return html`<provider-home></provider-home>`;
@@ -353,7 +354,7 @@ export function mainNav(route: Route, { role, libraries }: Session): TemplateRes
   if (role !== 'coordinator' && role !== 'provider' && libraries.length < 2) return null;
   // On a library's page no page of this navigation is shown, though their names may be the same.
   const own = route.library === null ? route : { ...route, page: null };
-  const home = linkOf(own, 'home', homeHref(), role === 'coordinator' ? messages.allLibraries : homeMessages.home);
+  const home = linkOf(own, 'home', homeHref(), role === 'coordinator' ? WORDS.allLibraries : homeMessages.home);
   const others = Object.entries(PAGES).flatMap(([page, { coordinatorLink, group }]) =>
     coordinatorLink && (role === 'coordinator' || (role === 'provider' && PROVIDER_NAV.includes(page)))
       ? [{ ...linkOf(own, page, pageHref(page), coordinatorLink), group: role === 'provider' ? undefined : group }]

@@ -15,6 +15,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { KIND_WORDS, messages } from '../i18n/audit.js';
+import { WORDS } from '../i18n/words.js';
 import { countedText } from '../i18n/count-text.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { addDays } from '../logic/wall-clock.js';
@@ -145,7 +146,7 @@ export class AuditPage extends DashboardElement {
       )}
       ${select(
         'library',
-        messages.library,
+        WORDS.library,
         messages.anyLibrary,
         this.libraries.map(({ id, name }) => [id, name]),
       )}
@@ -164,7 +165,7 @@ export class AuditPage extends DashboardElement {
       ></page-bar>
       <div class="actions screen-only">
         <span class="small soft">${messages.files}</span>
-        <a class="button" href=${toAuditCsvUrl(connection, this.#filter)} download>${messages.csv}</a>
+        <a class="button" href=${toAuditCsvUrl(connection, this.#filter)} download>${WORDS.csv}</a>
         <a class="button" href=${toAuditJsonUrl(connection, this.#filter)} download>${messages.json}</a>
       </div>`;
   }

@@ -2,6 +2,7 @@ import type { AuditLogEntry } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { aboutText, entryText, messages, roleText, whenText } from '../i18n/audit.js';
+import { WORDS } from '../i18n/words.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { dataTable } from '../ui/data-table.js';
@@ -62,7 +63,7 @@ export class AuditTable extends DashboardElement {
         <details>
           <summary>${messages.details}<span class="visually-hidden">${messages.detailsOf(entry.id)}</span></summary>
           ${this.#value(messages.before, entry.before)} ${this.#value(messages.after, entry.after)}
-          ${entry.note === null ? null : this.#text(messages.note, entry.note)}
+          ${entry.note === null ? null : this.#text(WORDS.note, entry.note)}
           ${this.#text(messages.hash, `${entry.id} ${entry.hash ?? messages.noHash}`)}
         </details>
       </td>

@@ -11,6 +11,7 @@ import { tones } from '../styles/tones.js';
 import { libraryPageHref } from '../app/route.js';
 import { answerWord, startsText, whoAnswersText } from '../i18n/answer-text.js';
 import { messages } from '../i18n/coverage.js';
+import { WORDS } from '../i18n/words.js';
 import { nowTable } from './now-table.js';
 
 type Answer = Answers['answers'][number];
@@ -21,7 +22,7 @@ const ANSWERS = {
   caption: messages.answersNowCaption,
   columns: ['Library', 'Answer', 'Who answers', 'Starts'],
   what: 'libraries',
-  find: messages.findLibrary,
+  find: WORDS.findLibrary,
 };
 
 /** What patrons of every library see now, worst first, and where a farther desk answers because it took a help request. */
@@ -71,7 +72,7 @@ export class AnswersNow extends DashboardElement {
     return html`<tr data-library=${answer.library} data-state=${answer.state}>
       <th scope="row">
         <a href=${libraryPageHref(answer.library, 'coverage')}>${answer.name}</a>
-        ${answer.live ? null : html`<span class="sub small">${messages.notLive}</span>`}
+        ${answer.live ? null : html`<span class="sub small">${WORDS.notLive}</span>`}
       </th>
       <td data-label="Answer"><span class="chip ${tone}">${word}</span></td>
       <td data-label="Who answers"><span>${whoAnswersText(answer)}</span></td>

@@ -13,6 +13,7 @@ import { DAY_MS } from '../logic/lengths.js';
 import { weekDates, weekRows, weekSpan } from '../logic/week-rows.js';
 import { coverageBounds, coverageValue } from '../i18n/coverage-text.js';
 import { messages } from '../i18n/coverage.js';
+import { WORDS } from '../i18n/words.js';
 import { spanText } from '../i18n/day-text.js';
 import './coverage-numbers.js';
 import '../ui/definition-list.js';
@@ -183,7 +184,7 @@ export class QueueWeek extends DashboardElement {
       ${this.queues.length > 1 ? this.#chooser(desk) : null}
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask(true)}></notice-card>`}
       ${state.last && desk ? this.#body(desk, state.last) : null}
-      ${state.step === 'waiting' && !state.last ? html`<p class="soft">${messages.loadingWeek}</p>` : null}
+      ${state.step === 'waiting' && !state.last ? html`<p class="soft">${WORDS.loadingWeek}</p>` : null}
     </section>`;
   }
 

@@ -1,16 +1,10 @@
-import {
-  isProblemError,
-  stepFollowUp,
-  type FollowUp,
-  type FollowUpStepRequest,
-  type ResolutionCode,
-} from '@askusnow/sdk';
+import { stepFollowUp, type FollowUp, type FollowUpStepRequest, type ResolutionCode } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages, RESOLUTION_WORDS } from '../i18n/follow-ups.js';
+import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
@@ -23,20 +17,12 @@ export class FollowUpChange extends DashboardElement {
   @property({ attribute: false }) libraries: readonly { id: string; name: string }[] = [];
   @property({ attribute: false }) onChanged: () => void = () => {};
   @state() private what: ResolutionCode | 'accident' | 'hand-over' = 'answered';
-  @state() private isStale = false;
   #mutation = new Mutation(this);
 
   async #take(step: FollowUpStepRequest, words: string): Promise<void> {
-    this.isStale = false;
-    const changed = await this.#mutation.run(() =>
-      stepFollowUp(connection, this.followUp.id, step).catch((error: unknown) => {
-        this.isStale = isProblemError(error) && error.problem.code === 'stale-revision';
-        throw error;
-      }),
-    );
-    if (changed !== undefined) announce(this, words);
+    const changed = await this.#mutation.run(() => stepFollowUp(connection, this.followUp.id, step), words);
     // Both versions are seen: what is chosen here stays, and the row shows what the other person has done.
-    if (changed !== undefined || this.isStale) this.onChanged();
+    if (changed !== undefined || this.#mutation.isStale) this.onChanged();
   }
 
   #save(event: SubmitEvent): Promise<void> {
@@ -56,7 +42,7 @@ export class FollowUpChange extends DashboardElement {
   override render(): TemplateResult {
     const { state: standing, mayUndo, revision, reference } = this.followUp;
     const about = html`<span class="visually-hidden"> ${messages.about(reference)}</span>`;
-    const trouble = this.isStale
+    const trouble = this.#mutation.isStale
       ? html`<p class="trouble">${messages.changedMeanwhile}</p>`
       : troubleLine(this.#mutation.trouble);
     if (standing !== 'open' && !mayUndo) return trouble ? html`${trouble}` : html``;
@@ -73,7 +59,7 @@ export class FollowUpChange extends DashboardElement {
       ${trouble}
       <div class="fields">
         <label class="wide">
-          ${messages.what}
+          ${WORDS.whatHappened}
           <select
             @change=${(event: Event) => (this.what = (event.target as HTMLSelectElement).value as typeof this.what)}
           >
@@ -83,7 +69,7 @@ export class FollowUpChange extends DashboardElement {
         </label>
         ${this.what === 'hand-over' ? this.#receiver() : null}
         <button class="button" type="submit" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
-          ${messages.save}${about}
+          ${WORDS.save}${about}
         </button>
       </div>
     </form>`;

@@ -15,6 +15,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerAnswersChats, readerMayChange } from '../app/reader.js';
 import { expectationText, FILTER_WORDS, messages, stateText, stepText } from '../i18n/follow-ups.js';
+import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
@@ -131,8 +132,17 @@ export class FollowUpsPage extends DashboardElement {
     const form = event.target as HTMLFormElement;
     const fields = new FormData(form);
     const list = { library: fields.get('library') as string, text: fields.get('text') as string };
-    const pasted = await this.#pasting.run(() => openFollowUps(connection, list));
-    if (pasted === undefined) return;
+    const pasted = await this.#pasting.run(() =>
+      this.#sending.run(({ signal, report }) =>
+        openFollowUps(
+          connection,
+          { ...list, onProgress: ({ read, total }) => report({ done: read, total }) },
+          { signal },
+        ),
+      ),
+    );
+    // True: cancelled.
+    if (pasted === undefined || pasted === true) return;
     form.reset();
     announce(this, messages.listAdded(pasted.added));
     await this.#list.ask();
@@ -140,7 +150,7 @@ export class FollowUpsPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { last, failure } = this.#list;
-    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    const waiting = failure === undefined ? html`<p class="panel soft">${WORDS.loading}</p>` : null;
     return livePage(
       { heading: this.name || messages.title, sub: messages.sub, kept: this.#list },
       last
@@ -161,11 +171,11 @@ export class FollowUpsPage extends DashboardElement {
     const { followUps, total } = shown.list;
     const columns = [
       messages.reference,
-      ...(this.library === '' ? [messages.library] : []),
+      ...(this.library === '' ? [WORDS.library] : []),
       messages.due,
       messages.hours,
-      messages.state,
-      ...(readerAnswersChats() ? [messages.change] : []),
+      WORDS.state,
+      ...(readerAnswersChats() ? [WORDS.change] : []),
     ];
     return html`<section class="panel" aria-labelledby="list">
       <h2 id="list">${messages.title}</h2>
@@ -201,20 +211,20 @@ export class FollowUpsPage extends DashboardElement {
     const nameOf = (id: string): string => libraries.find((each) => each.id === id)?.name ?? id;
     return html`<tr>
       <th scope="row">${reference}</th>
-      ${this.library === '' ? html`<td data-label=${messages.library}>${nameOf(library)}</td>` : null}
+      ${this.library === '' ? html`<td data-label=${WORDS.library}>${nameOf(library)}</td>` : null}
       <td data-label=${messages.due}>${messages.dueText(dueOn)}</td>
       <td data-label=${messages.hours}>${hoursOpen}</td>
-      <td data-label=${messages.state}>
+      <td data-label=${WORDS.state}>
         <details>
           <summary>${stateText(followUp)}</summary>
-          <ul class="small" aria-label=${messages.history}>
+          <ul class="small" aria-label=${WORDS.history}>
             ${history.map((step) => html`<li>${stepText(step, nameOf(step.library))}</li>`)}
           </ul>
         </details>
       </td>
       ${
         readerAnswersChats()
-          ? html`<td data-label=${messages.change}>
+          ? html`<td data-label=${WORDS.change}>
               <follow-up-change
                 class="screen-only"
                 .followUp=${followUp}

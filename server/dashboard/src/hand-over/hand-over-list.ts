@@ -15,6 +15,7 @@ import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { messages, progressText, STATE_WORDS } from '../i18n/hand-over.js';
+import { WORDS } from '../i18n/words.js';
 import { stateText, stateTone } from '../i18n/page-checks.js';
 import { findingList } from '../page-checks/finding-list.js';
 import { tones } from '../styles/tones.js';
@@ -143,14 +144,14 @@ export class HandOverListPart extends DashboardElement {
       <h2 id="heading" tabindex="-1">${messages.heading}</h2>
       <p class="soft small">${messages.note}</p>
       ${troubleLine(this.#mutation.trouble)} ${this.#made()}
-      ${last ? this.#works(last) : html`<p class="soft">${failure ? messages.unavailable : messages.loading}</p>`}
+      ${last ? this.#works(last) : html`<p class="soft">${failure ? messages.unavailable : WORDS.loading}</p>`}
       ${last && readerMayChange() ? this.#form(last) : null}
     </section>`;
   }
 
   #made(): TemplateResult | null {
     if (!this.made) return null;
-    return html`<copy-field label=${messages.link} .text=${this.made.link} button=${messages.copyLink}></copy-field>`;
+    return html`<copy-field label=${messages.link} .text=${this.made.link} button=${WORDS.copyLink}></copy-field>`;
   }
 
   #works({ handOvers }: HandOverList): TemplateResult {
@@ -184,7 +185,7 @@ export class HandOverListPart extends DashboardElement {
   #steps(work: HandOver): TemplateResult {
     return html`<div class="row screen-only">
       <form class="row" @submit=${(event: SubmitEvent) => void this.#addNote(event, work)}>
-        <label>${messages.addNote}<input name="text" maxlength="1000" required /></label>
+        <label>${WORDS.note}<input name="text" maxlength="1000" required /></label>
         <button
           class="button"
           type="submit"
@@ -194,7 +195,7 @@ export class HandOverListPart extends DashboardElement {
           ${messages.sendNote}
         </button>
       </form>
-      ${this.#confirmation.button(work.id, messages.withdraw, {
+      ${this.#confirmation.button(work.id, WORDS.withdrawLink, {
         words: messages.withdrawSure(work.page),
         yes: messages.withdrawYes,
         about: messages.withdrawFor(work.page),
@@ -207,7 +208,9 @@ export class HandOverListPart extends DashboardElement {
   #form({ platforms }: HandOverList): TemplateResult {
     const faultsAt = (field: string) => faults(`${field}-fault`, errorsAt(this.#mutation.errors, field));
     return html`<form class="new screen-only" @submit=${(event: SubmitEvent) => void this.#make(event)}>
-      <label>${messages.page}<input name="page" type="url" required placeholder="https://" maxlength="2000" /></label>
+      <label
+        >${WORDS.addressOfPage}<input name="page" type="url" required placeholder="https://" maxlength="2000"
+      /></label>
       ${faultsAt('page')}
       <label
         >${messages.placement}<input name="placement" value="header" pattern="[a-z0-9\\-]{1,32}" required />
@@ -227,7 +230,7 @@ export class HandOverListPart extends DashboardElement {
       >
       <label>${messages.firstNote}<textarea name="note" rows="2" maxlength="1000"></textarea></label>
       <div>
-        <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>${messages.make}</button>
+        <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>${WORDS.makeLink}</button>
       </div>
     </form>`;
   }

@@ -4,6 +4,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { stateText, stateTone } from '../i18n/page-checks.js';
 import { messages } from '../i18n/hand-over.js';
+import { WORDS } from '../i18n/words.js';
 import { findingList } from '../page-checks/finding-list.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -106,7 +107,7 @@ export class HandOverStatePart extends DashboardElement {
           ?disabled=${this.#checking.busy}
           @click=${() => void this.#check()}
         >
-          ${this.#checking.busy ? messages.checking : messages.checkNow}
+          ${this.#checking.busy ? WORDS.checking : WORDS.checkNow}
         </button>
       </div>
       <div role="status">${handOver ? this.#lastCheck(handOver.lastCheck) : null}</div>
@@ -135,7 +136,7 @@ export class HandOverStatePart extends DashboardElement {
       ${
         check.findings.length > 0
           ? findingList(check.findings.map((code) => ({ code })))
-          : html`<p>${messages.nothingWrong}</p>`
+          : html`<p>${WORDS.nothingWrong}</p>`
       }`;
   }
 }

@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { libraryPageHref } from '../app/route.js';
 import { reachText } from '../i18n/help-people-text.js';
 import { messages } from '../i18n/help.js';
+import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** Before help is requested: that nobody would be notified, or which tier has no recipient, and how to add one. */
@@ -35,6 +36,6 @@ export class ReachNote extends DashboardElement {
       return messages.askToAddRecipient;
     return this.library === null
       ? ''
-      : html`<a class="screen-only" href=${libraryPageHref(this.library, 'people')}>${messages.addRecipient}</a>`;
+      : html`<a class="screen-only" href=${libraryPageHref(this.library, 'people')}>${WORDS.addRecipient}</a>`;
   }
 }

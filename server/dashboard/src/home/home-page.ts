@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { libraryHref } from '../app/route.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/home.js';
+import { WORDS } from '../i18n/words.js';
 import { messages as numberMessages } from '../i18n/numbers.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -31,7 +32,7 @@ export class HomePage extends DashboardElement {
     return livePage(
       {
         heading: messages.heading,
-        sub: last ? messages.count(last.total) : messages.loading,
+        sub: last ? messages.count(last.total) : WORDS.checking,
         kept: this.#tasks,
       },
       html`${last ? html`<task-list class="panel" .list=${last} ?several=${this.libraries.length > 1}></task-list>` : null}

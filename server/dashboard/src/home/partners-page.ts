@@ -4,6 +4,7 @@ import { customElement } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { libraryHref } from '../app/route.js';
 import { messages, STATE_WORDS } from '../i18n/readiness.js';
+import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
@@ -67,7 +68,7 @@ export class PartnersPage extends DashboardElement {
           ? html`<p role="status">${messages.none}</p>`
           : dataTable(
               messages.partners,
-              [messages.library, messages.proof, messages.missing],
+              [WORDS.library, messages.proof, messages.missing],
               libraries.map((partner) => this.#row(partner)),
             )
       }

@@ -5,6 +5,7 @@ import { connection } from '../app/connection.js';
 import { libraryPageHref } from '../app/route.js';
 import '../alerts/alert-panel.js';
 import { messages } from '../i18n/home.js';
+import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
@@ -36,7 +37,7 @@ export class ProviderHome extends DashboardElement {
     return livePage(
       {
         heading: messages.heading,
-        sub: last ? messages.count(last.total) : messages.loading,
+        sub: last ? messages.count(last.total) : WORDS.checking,
         kept: this.#tasks,
       },
       html`<alert-panel class="panel" reading></alert-panel>

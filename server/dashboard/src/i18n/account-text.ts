@@ -8,7 +8,7 @@ import {
   type Role,
   type Session,
 } from '@askusnow/sdk';
-import { messages } from './app.js';
+import { WORDS } from './words.js';
 import { weekdayClockText } from './clock-text.js';
 import { listText } from './count-text.js';
 import { fullDayText } from './day-text.js';
@@ -33,7 +33,7 @@ export const ownHour = (instant: string): string =>
 
 /** The libraries and desks of an account. */
 export function forText({ role, libraries, queues }: Pick<ListedAccount, 'role' | 'libraries' | 'queues'>): string {
-  if (role === 'coordinator') return messages.allLibraries;
+  if (role === 'coordinator') return WORDS.allLibraries;
   return listText([...libraries, ...queues].map(({ name }) => name));
 }
 

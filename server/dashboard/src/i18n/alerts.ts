@@ -17,20 +17,15 @@ export const messages = {
   until: ({ until, zone, by }: Alert): string => `Until ${instantText(until, zone)}. From ${by}.`,
   news: (alerts: readonly Alert[]): string => alerts.map(({ text }) => `New alert: ${text}`).join(' '),
   add: 'Add an alert',
-  change: 'Change',
   end: 'End now',
   endAsk: 'End this alert now?',
-  endYes: 'Yes, end it',
   ended: 'Alert ended.',
   about: ({ text }: Pick<Alert, 'text'>): string => `“${text.slice(0, 60)}”`,
   text: 'Alert for people who answer chats',
   textHint: `At most ${ALERT_CHARS_MAX} characters. Only people who are signed in see it.`,
-  day: 'Last day',
-  time: 'Ends at',
   byZone: (zoneName: string): string => `By ${zoneName}.`,
   untilFault: `Choose a time that is ahead, at most ${ALERT_DAYS_MAX} days from now.`,
   alsoPublic: 'Also show patrons a sentence beside the button',
-  sentence: 'Sentence for patrons',
   sentenceHint: `Patrons see this sentence, and not the alert. At most ${MESSAGE_LENGTH} characters, and ${MESSAGE_DAYS} days.`,
   patronsSee: (message: LibraryMessage | null, zone: string): string =>
     message === null
@@ -41,11 +36,8 @@ export const messages = {
   sentenceFault: `Write one sentence of at most ${MESSAGE_LENGTH} characters.`,
   sentenceUntilFault: `Patrons can see a sentence for at most ${MESSAGE_DAYS} days. The alert itself is saved.`,
   save: 'Save alert',
-  cancel: 'Cancel',
   saved: (until: string, zone: string): string => `Alert shown until ${instantText(until, zone)}.`,
   savedBoth: (until: string, zone: string): string =>
     `Alert and sentence for patrons shown until ${instantText(until, zone)}.`,
-  changedMeanwhile: (by: string): string =>
-    `${by} has changed this meanwhile; above is what is stored now. Save again to replace it.`,
   endedMeanwhile: 'This alert has ended meanwhile. Copy your text, and add it as a new one.',
 } as const;

@@ -18,7 +18,6 @@ export function silentText({ label, libraries, signedInOn, unacknowledged }: Sil
 export const messages = {
   title: 'Announcements',
   sub: 'From the statewide coordinator to all liaisons and providers',
-  loading: 'Loading…',
   none: 'No announcement yet.',
   by: ({ by, at }: Announcement): string => `${by}, ${instantText(at)}`,
   acknowledge: 'Acknowledge',
@@ -30,7 +29,6 @@ export const messages = {
     'Liaisons who have never signed in, or have not acknowledged an announcement for 7 days. Their libraries are reminded once a week.',
   nobodySilent: 'Everybody has been heard from.',
   add: 'Announce to all liaisons',
-  text: 'Text',
   textHint: 'At most 2,000 characters. Each library’s recipients get it as a notice.',
   publish: 'Announce',
   published: 'Announced.',

@@ -16,7 +16,6 @@ export const messages = {
   mainMenu: 'Main menu',
   pageOfLibrary: (library: string, page: string) => `${library}: ${page}`,
   noSuchPage: 'No such page',
-  allLibraries: 'All libraries',
   yourLibraries: 'Your libraries',
   lastDays: (what: string, days: number) => `${what}, last ${days} days`,
   sessionEnded: 'Your session has ended: nothing more can be read or changed until you sign in again.',

@@ -25,7 +25,6 @@ export const messages = {
   anybody: 'Anybody',
   kind: 'About',
   anything: 'Anything',
-  library: 'Library',
   anyLibrary: 'Any library',
   from: 'From',
   to: 'To',
@@ -38,13 +37,11 @@ export const messages = {
   detailsOf: (id: number) => ` of entry ${id}`,
   before: 'Before',
   after: 'After',
-  note: 'Note',
   nothing: 'nothing',
   hash: 'Entry and hash',
   noHash: 'no hash: it was removed from outside',
   cut: 'The rest is in the files.',
   files: 'The entries that are found, as a file:',
-  csv: 'Download CSV',
   json: 'Download JSON',
 };
 

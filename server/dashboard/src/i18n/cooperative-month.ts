@@ -65,9 +65,6 @@ export const messages = {
   sumsNote:
     'Only libraries that counted the whole month are in a sum. Coverage weighs each desk by its scheduled time. Click-through is of the sums.',
   of: (count: number): string => libraries(count),
-  compared: 'Compared',
-  change: 'Change in clicks',
-  coverage: 'Coverage of own desks',
   questions: 'Questions of the year',
   byLibrary: 'By library',
   byLibraryNote: 'CT: every day was counted. ES: an estimate from some weeks.',

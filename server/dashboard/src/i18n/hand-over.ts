@@ -26,7 +26,6 @@ export const messages = {
   heading: 'Hand a page to your webmaster',
   note: 'One link for one page: what to paste, how, and a check. It needs no account. You see here when the button has been seen.',
   none: 'Nothing has been handed over yet.',
-  page: 'Address of the page',
   placement: 'Where on the page',
   placementHint: 'A short name, like header or footer.',
   platform: 'Content system of the site',
@@ -34,19 +33,14 @@ export const messages = {
   days: 'The link works for',
   daysText: (days: number): string => countedText(days, 'day'),
   firstNote: 'Note for the webmaster (optional)',
-  make: 'Make the link',
   made: (page: string): string => `Link made for ${page}. It is shown only once.`,
   link: 'Link for the webmaster. Copy it into an email: it is shown only once.',
-  copyLink: 'Copy the link',
-  withdraw: 'Withdraw the link',
   withdrawFor: (page: string): string => `for ${page}`,
   withdrawSure: (page: string): string => `Withdraw the link for ${page}? Your webmaster can no longer open it.`,
   withdrawYes: 'Yes, withdraw it',
   withdrawn: (page: string): string => `Withdrawn: ${page}.`,
-  notes: 'Notes',
   noteFrom: (from: 'library' | 'webmaster', at: string): string =>
     `${from === 'library' ? 'The library' : 'The webmaster'}, ${instantText(at)}`,
-  addNote: 'Note',
   sendNote: 'Send the note',
   sendNoteFor: (page: string): string => `Send the note about ${page}`,
   noteSent: 'Note sent.',
@@ -54,7 +48,6 @@ export const messages = {
   openHeading: 'Pages handed to webmasters',
   openNone: 'No page waits for a webmaster.',
   unavailable: 'This could not be loaded.',
-  loading: 'Loading…',
 
   // The webmaster's own page.
   waiting: 'Waiting for the first view. Open your page in another tab.',
@@ -65,8 +58,5 @@ export const messages = {
     'Your browser asks sites not to count you (Global Privacy Control), and we do not. The button works, but your own visit does not count here: use “Check now”, or open the page in another browser.',
   blocked:
     'Your browser does not load our script: a content blocker stops it. Your own visit does not count here: use “Check now”, or open the page in another browser.',
-  checkNow: 'Check now',
-  checking: 'Checking…',
-  nothingWrong: 'Nothing wrong was found.',
   noteToLibrary: 'Note to the library',
 } as const;

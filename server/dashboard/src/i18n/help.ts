@@ -2,7 +2,6 @@ export const messages = {
   helpAskedFor: (what: string) => `Help requested: ${what}.`,
   askForHelp: 'Ask for help',
   askToAddRecipient: 'Ask your liaison or the statewide coordinator to add a recipient.',
-  addRecipient: 'Add a recipient',
   searching: 'I am looking for help',
   giveBack: 'Give it back',
   covered: 'Somebody is there',

@@ -27,7 +27,6 @@ export const messages = {
   home: 'Home',
   heading: 'What needs you',
   policies: 'Policies, scripts and contacts',
-  loading: 'Checking…',
   /** None: the list says it. */
   count: (total: number) =>
     total === 0 ? '' : total === 1 ? '1 thing waits for you.' : `${countText(total)} things wait for you.`,

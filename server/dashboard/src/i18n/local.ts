@@ -1,7 +1,6 @@
 // What the page of a library's local information says.
 import { REVEALED_SEC, type SealedFieldName } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
-import { ONE_MOMENT } from './ui.js';
 
 export const FIELD_WORDS: Record<SealedFieldName, string> = { card: 'Dummy card number', pin: 'PIN of the dummy card' };
 
@@ -10,7 +9,6 @@ export const messages = {
   sealed: 'Dummy card',
   sealedNote: `With it, people who answer chats try the library’s services. The number and PIN are encrypted. Everyone who answers chats can reveal them for ${REVEALED_SEC} seconds; the audit log keeps each time.`,
   notPatron: 'Never enter a patron’s card.',
-  loading: ONE_MOMENT,
   notSetUp: 'Not set up.',
   notSetUpNote: 'This server has no key to encrypt with yet, so nothing is stored. Ask the person who runs the server.',
   none: 'Not entered.',
@@ -21,17 +19,11 @@ export const messages = {
   revealed: (label: string): string => `${label} is shown for ${REVEALED_SEC} seconds.`,
   hidden: (label: string): string => `${label} is hidden again.`,
   enter: 'Enter',
-  change: 'Change',
   label: 'What it is',
   value: 'Value',
   valueNote: 'The present value is replaced.',
-  save: 'Save',
   saved: (label: string): string => `${label} saved.`,
-  remove: 'Remove',
   removed: (label: string): string => `${label} removed.`,
   removeAsk: (label: string): string => `Remove ${label}? It cannot be brought back.`,
-  removeYes: 'Yes, remove it',
-  changedMeanwhile: (by: string): string =>
-    `${by} has changed this meanwhile; above is what is stored now. Save again to replace it.`,
   viewerNote: 'Your account cannot reveal these.',
 } as const;

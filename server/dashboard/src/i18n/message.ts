@@ -15,10 +15,7 @@ export const messages = {
   ended: 'Message ended.',
   write: 'Write a message',
   replace: 'Replace the message',
-  text: 'Sentence for patrons',
   textHint: `Like “The catalog is down until 3 PM; ask us.” At most ${MESSAGE_LENGTH} characters.`,
-  day: 'Last day',
-  time: 'Ends at',
   byZone: (zoneName: string): string => `By ${zoneName}.`,
   textFault: `Write one sentence of at most ${MESSAGE_LENGTH} characters.`,
   untilFault: `Choose a time that is ahead, at most ${MESSAGE_DAYS} days from now.`,
@@ -28,7 +25,6 @@ export const messages = {
     'Somebody else has changed the message meanwhile; above is what patrons see now. Save again to replace it.',
   show: 'Show this message',
   saved: (until: string, zone: string): string => `Message shown until ${instantText(until, zone)}.`,
-  history: 'History',
   historyOf: ' of the message',
 } as const;
 

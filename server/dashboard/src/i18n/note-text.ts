@@ -8,20 +8,16 @@ export const comparedText = ({ before, after }: Pick<BeforeAfter, 'before' | 'af
   `${spanText(after.from, after.to)} against ${spanText(before.from, before.to)}, on open days. A difference does not show what caused it.`;
 
 export const messages = {
-  notes: 'Notes',
   noNotes: 'No notes in these days. A note marks its day on the charts.',
   earlierNotes: (count: string): string => `Earlier notes (${count})`,
   notesOn: (days: readonly string[]): string => ` Notes on ${days.join(', ')}.`,
   addANote: 'Add a note',
-  noteDay: 'Day',
   noteText: 'What changed',
   noteHint: 'For example: New home page.',
   addNote: 'Add note',
   noteAdded: 'Note added.',
-  removeNote: 'Remove',
   removeNoteOf: (text: string): string => `note: ${text}`,
   removeNoteSure: (text: string): string => `Remove the note “${text}”?`,
-  removeNoteYes: 'Yes, remove it',
   noteRemoved: 'Note removed.',
   beforeAfter: 'Clicks before and after',
   comparing: ONE_MOMENT,

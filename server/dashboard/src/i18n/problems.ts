@@ -104,14 +104,10 @@ export const messages = {
   coordinatorTitle: 'Reported problems',
   sub: 'To the statewide coordinator, who answers on this page',
   coordinatorSub: 'From liaisons and providers',
-  loading: 'Loading…',
   newReport: 'What is wrong?',
   kind: 'The problem is with',
-  library: 'Library',
   allLibraries: 'No single library',
-  page: 'Page',
   noPage: 'No page in particular',
-  text: 'What happened',
   textHint:
     'At most 1,000 characters. Write nothing about a patron: no name, no question, nothing from a chat. What did you do, what did you see, and when?',
   sent: 'This is sent with it',
@@ -134,5 +130,9 @@ export const messages = {
   sendAnswer: 'Answer',
   about: ({ at: instant }: ProblemReport): string => ` the report of ${instantText(instant)}`,
   answered: 'Answered.',
+  operator: 'Ask the people who run the server',
+  operatorNote:
+    'For what you cannot solve: send them this text. It has no names, addresses or texts in it, and nothing about a patron.',
+  operatorText: 'Facts about the server',
   fileHeading: 'AskUsNow: facts for a problem report',
 };

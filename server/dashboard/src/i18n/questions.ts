@@ -52,8 +52,6 @@ export const messages = {
   loading: ONE_MOMENT,
   year: (year: number, from: string, to: string): string =>
     from.startsWith(`${year}-01-01`) ? `${year}` : `Fiscal year ${year}: ${spanText(from, to)}`,
-  earlierYear: 'Earlier year',
-  laterYear: 'Later year',
   stateReport: 'State report',
 
   estimate: 'The year’s questions',
@@ -93,7 +91,6 @@ export const messages = {
   changes: 'Who changed the weeks',
   changed: (by: string, at: string): string => `${by}, ${at}`,
   week: 'Week',
-  state: 'State',
   entryColumn: 'Entry',
   open: 'Enter',
   look: 'Look',
@@ -108,7 +105,6 @@ export const messages = {
   entryNote: 'One number a day: the questions of that day. A day without service is closed.',
   earlierWeek: 'Earlier week',
   laterWeek: 'Later week',
-  questions: 'Questions',
   questionsOn: (date: string): string => `Questions on ${weekdayText(date)}`,
   closed: 'Closed',
   closedOn: (date: string): string => `Closed on ${weekdayText(date)}`,
@@ -123,7 +119,6 @@ export const messages = {
   history: 'Who entered what',
   historyOf: (date: string): string => `Who entered what on ${weekdayText(date)}`,
 
-  csv: 'Download CSV',
   pages: 'Where questions began',
   pagesTable: 'Questions by kind of page',
   page: 'Page',

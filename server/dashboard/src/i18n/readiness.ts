@@ -29,7 +29,6 @@ export const messages = {
       : `${countedText(count, 'partner is', 'partners are')} not ready yet, the least ready first.`,
   none: 'No partner matches.',
   missing: 'Not proved yet',
-  library: 'Library',
   proof: 'Proved',
   isLive: 'Live',
   notLive: 'Not live yet',

@@ -62,7 +62,6 @@ export const messages = {
   shiftsReloaded: 'Loaded again. Your edits are still here; saving them replaces the other person’s changes.',
   addShift: 'Add a shift',
   saveShifts: 'Save these shifts',
-  shiftLabel: 'Desk or team, not a person',
   firstDay: 'First day (optional)',
   lastDayOptional: 'Last day (optional)',
   exceptDays: 'Except on these days, for example 2026-11-26',
@@ -76,7 +75,6 @@ export const messages = {
   exportNote: (name: string) =>
     `An address from which a calendar program loads the shifts and gaps of ${name}. Anyone who has it can read them.`,
   calendarAddress: 'The calendar’s address. It is shown only once.',
-  copyAddress: 'Copy the address',
   makeAddress: 'Make an address',
   endAll: 'End all addresses',
   endAllSure: (name: string) =>

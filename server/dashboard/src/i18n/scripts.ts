@@ -8,21 +8,12 @@ export const messages = {
   none: 'No script yet.',
   textOf: (name: string): string => `Text of ${name}`,
   add: 'Add a script',
-  change: 'Change',
-  remove: 'Remove',
   removed: (name: string): string => `${name} removed.`,
   removeAsk: (name: string): string => `Remove ${name}? Its text is lost.`,
-  removeYes: 'Yes, remove it',
-  name: 'Name',
-  text: 'Text',
   topic: 'Topic (optional)',
   language: 'Language (optional), like es for Spanish',
   forAll: 'For all libraries',
-  save: 'Save',
-  cancel: 'Cancel',
   saved: (name: string): string => `${name} saved.`,
-  changedMeanwhile: (by: string): string =>
-    `${by} has changed this meanwhile; above is what is stored now. Save again to replace it.`,
 } as const;
 
 const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });

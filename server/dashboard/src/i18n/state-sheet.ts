@@ -75,22 +75,14 @@ export const messages = {
   year: ({ year, from, to }: StateSheet): string => `Fiscal year ${year}: ${spanText(from, to)}`,
   running: (today: string): string =>
     `This year is not over. The figures are those until ${fullDayText(today)}; estimated questions are those of the whole year.`,
-  earlier: 'Earlier year',
-  later: 'Later year',
-  csv: 'Download CSV',
-  json: 'Download JSON',
   table: 'Figures of the year',
   caption: 'Figures by library',
-  library: 'Library',
-  clicks: 'Clicks',
-  questions: 'Questions',
   scheduled: 'Scheduled hours',
   covered: 'Covered hours',
   places: 'Places',
   practice: 'Clicks in practice',
   training: 'Training sessions',
   followUps: 'Follow-ups within 72 hours',
-  all: 'All libraries',
   partners: (count: number, isOver: boolean): string =>
     `${countText(count)} ${count === 1 ? 'partner' : 'partners'} ${isOver ? 'at the year’s end' : 'in the last 30 days'}`,
   shared: ({ scheduled, covered, unmonitored }: NonNullable<StateSheet['sharedHours']>): string =>

@@ -57,7 +57,6 @@ export const messages = {
   backups: 'Backups',
   backupsText:
     'Not known here. Ask the person who runs the server when the last one was made, and whether it was tried.',
-  mail: 'Email',
   noMail: 'Not set up: no notices and no sign-in links are mailed',
   openId: 'Sign-in with the organization’s accounts',
   noOpenId: 'Not set up: people sign in with links',

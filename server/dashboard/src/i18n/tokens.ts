@@ -15,9 +15,7 @@ export const messages = {
   noneOfAccount: 'This account has no API token.',
   make: 'Make a token',
   name: 'Name (what it is for)',
-  days: 'Works for',
   forDays: (days: number) => `${days} days`,
-  library: 'Library',
   all: 'All',
   allOfAccount: 'All libraries of your account',
   reads: 'What it may read',
@@ -30,6 +28,5 @@ export const messages = {
   line: (reads: string, of: string, until: string, used: string) => `${reads}. ${of}. Works until ${until}; ${used}.`,
   end: 'End token',
   endSure: (name: string) => `End the token “${name}”? Scripts that use it stop working at once.`,
-  endYes: 'Yes, end it',
   ended: (name: string) => `Ended: ${name}.`,
 };

@@ -2,7 +2,6 @@
 export const ONE_MOMENT = 'One moment…';
 
 export const messages = {
-  cancel: 'Cancel',
   cancelling: 'Cancelling…',
   progress: 'Progress',
   notFound: 'This page does not exist, or you have no access',

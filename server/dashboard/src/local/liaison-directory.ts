@@ -6,7 +6,7 @@ import { messages } from '../i18n/contacts.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { field } from '../ui/form-fields.js';
 import { Query } from '../ui/query.js';
-import { localPanel } from './local-panel.js';
+import { listPanel } from '../ui/list-panel.js';
 
 const textOf = ({ name, libraries, email }: Liaison): string =>
   [name, ...libraries.map((library) => library.name), email ?? ''].join(' ').toLowerCase();
@@ -36,7 +36,7 @@ export class LiaisonDirectory extends DashboardElement {
 
   override render(): TemplateResult {
     const { failure, state } = this.#query;
-    return localPanel(
+    return listPanel(
       { id: 'liaisons', heading: messages.liaisons, what: messages.liaisonsNote },
       { last: state.last, failure, ask: () => this.#load() },
       (last) => this.#list(last),

@@ -4,6 +4,7 @@ import { customElement } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { fullDayText } from '../i18n/day-text.js';
 import { itemText, KIND_WORDS, messages } from '../i18n/meetings.js';
+import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
 import '../ui/notice-card.js';
@@ -27,7 +28,7 @@ export class HappenedList extends DashboardElement {
     const { last, failure } = this.#happened;
     if (last === undefined)
       return failure === undefined
-        ? html`<p class="soft">${messages.loading}</p>`
+        ? html`<p class="soft">${WORDS.loading}</p>`
         : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#happened.ask()}></notice-card>`;
     const { since, lastMeeting, items } = last;
     const lists = (Object.keys(KIND_WORDS) as HappenedKind[]).map((kind) => ({

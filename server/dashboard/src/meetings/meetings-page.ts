@@ -13,6 +13,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerAnswersChats, readerMayChangeAll } from '../app/reader.js';
 import { messages, whenText } from '../i18n/meetings.js';
+import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
@@ -86,7 +87,7 @@ export class MeetingsPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { last, failure } = this.#list;
-    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    const waiting = failure === undefined ? html`<p class="panel soft">${WORDS.loading}</p>` : null;
     return livePage(
       { heading: messages.title, sub: messages.sub, kept: this.#list },
       last ? this.#content(last) : waiting,
@@ -155,7 +156,7 @@ export class MeetingsPage extends DashboardElement {
               <div class="screen-only">
                 ${this.#confirmation.button(id, messages.remove, {
                   words: messages.removeAsk(when),
-                  yes: messages.removeYes,
+                  yes: WORDS.removeYes,
                   about: when,
                   isBusy: this.#mutation.busy,
                   onYes: () => void this.#remove(meeting),

@@ -12,12 +12,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChangeAll } from '../app/reader.js';
 import { byText, messages, whenText } from '../i18n/meetings.js';
-import { errorsAt } from '../logic/field-errors.js';
+import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { BegunOn } from '../ui/begun-on.js';
-import { announce, reportChanged } from '../ui/events.js';
-import { faults, field, troubleLine } from '../ui/form-fields.js';
-import { Mutation } from '../ui/mutation.js';
+import { Draft } from '../ui/draft.js';
+import { reportChanged } from '../ui/events.js';
+import { troubleLine } from '../ui/form-fields.js';
 
 /** A proposed topic, with what its author and the coordinator may do. */
 @customElement('proposal-item')
@@ -42,34 +41,23 @@ export class ProposalItem extends DashboardElement {
   @property({ attribute: false }) proposal!: Proposal;
   /** On whose agenda the coordinator may put it, the next one first. */
   @property({ attribute: false }) meetings: readonly Meeting[] = [];
-  /** What is being typed. */
-  @state() private draft: { title: string; detail: string } | undefined;
-  #begun = new BegunOn(this, () => this.proposal.revision);
-  #mutation = new Mutation(this);
+  #draft = new Draft(this, {
+    words: () => ({ title: this.proposal.title, detail: this.proposal.detail }),
+    revision: () => this.proposal.version,
+    reread: () => reportChanged(this),
+  });
 
-  async #run(action: () => Promise<Proposal>, words: string): Promise<void> {
-    const changed = await this.#mutation.run(action);
-    if (changed === undefined) {
-      if (this.#mutation.trouble?.code === 'stale-revision') reportChanged(this);
-      return;
-    }
-    this.draft = undefined;
-    this.#begun.end();
-    announce(this, words);
-    reportChanged(this);
-  }
-
-  #move(to: ProposalState, words: string, meeting: number | null = null): Promise<void> {
-    const { id, revision } = this.proposal;
-    return this.#run(() => setProposalState(connection, id, { state: to, meeting, revision }), words);
+  async #move(to: ProposalState, words: string, meeting: number | null = null): Promise<void> {
+    const { id, version } = this.proposal;
+    await this.#draft.save(() => setProposalState(connection, id, { state: to, meeting, version }), words);
   }
 
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const { title, detail } = this.draft ?? this.proposal;
-    const change = { title, detail, revision: this.#begun.value };
-    await this.#run(() => changeProposal(connection, this.proposal.id, change), messages.topicSaved);
-    if (this.#mutation.trouble?.code === 'stale-revision') this.#begun.refuse();
+    await this.#draft.save(
+      (typed, version) => changeProposal(connection, this.proposal.id, { ...typed, version }),
+      messages.topicSaved,
+    );
   }
 
   async #put(event: SubmitEvent): Promise<void> {
@@ -86,7 +74,7 @@ export class ProposalItem extends DashboardElement {
       </p>
       ${detail === '' ? null : html`<p class="detail" dir="auto">${detail}</p>`}
       <p class="soft small">${byText(this.proposal)}</p>
-      ${this.draft === undefined ? troubleLine(this.#mutation.trouble) : null}
+      ${this.#draft.isUntouched ? troubleLine(this.#draft.trouble) : null}
       ${readerMayChangeAll() ? this.#coordinators() : null} ${this.proposal.isOwn ? this.#authors() : null}`;
   }
 
@@ -94,7 +82,7 @@ export class ProposalItem extends DashboardElement {
     return html`<button
       type="button"
       class="button"
-      aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+      aria-disabled=${this.#draft.busy ? 'true' : 'false'}
       @click=${() => void onClick()}
     >
       ${words}<span class="visually-hidden"> ${this.proposal.title}</span>
@@ -122,7 +110,7 @@ export class ProposalItem extends DashboardElement {
             ${this.meetings.map((each) => html`<option value=${each.id}>${whenText(each)}</option>`)}
           </select></label
         >
-        <button class="button" type="submit" ?disabled=${this.#mutation.busy}>
+        <button class="button" type="submit" ?disabled=${this.#draft.busy}>
           ${messages.put}<span class="visually-hidden"> ${this.proposal.title}</span>
         </button>
       </div>
@@ -143,37 +131,21 @@ export class ProposalItem extends DashboardElement {
   }
 
   #form(): TemplateResult {
-    const { title, detail } = this.draft ?? this.proposal;
-    const { errors, trouble, busy } = this.#mutation;
-    const set = (more: object) => {
-      this.#begun.begin();
-      this.draft = { title, detail, ...more };
-    };
+    const draft = this.#draft;
     return html`<details class="screen-only">
       <summary class="small">${messages.change}<span class="visually-hidden"> ${this.proposal.title}</span></summary>
       <form @submit=${(event: SubmitEvent) => void this.#save(event)}>
-        ${this.#begun.hasChanged ? html`<p class="trouble" role="alert">${messages.conflictTopic}</p>` : this.draft && errors.length === 0 ? troubleLine(trouble) : null}
-        ${field({
-          label: messages.topicTitle,
-          value: title,
-          most: PROPOSAL_TITLE_CHARS_MAX,
-          fault: errorsAt(errors, 'title').length > 0 ? 'title-fault' : undefined,
-          onInput: (value) => set({ title: value }),
+        ${draft.isUntouched && !draft.hasChanged ? null : draft.line(messages.conflictTopic, draft.hasChanged)}
+        ${draft.field('title', { label: messages.topicTitle, most: PROPOSAL_TITLE_CHARS_MAX })}
+        ${draft.field('detail', {
+          label: messages.detail,
+          rows: 3,
+          required: false,
+          isFree: true,
+          most: PROPOSAL_DETAIL_CHARS_MAX,
+          note: messages.detailHint,
         })}
-        ${faults('title-fault', errorsAt(errors, 'title'))}
-        <label
-          >${messages.detail}<textarea
-            rows="3"
-            maxlength=${PROPOSAL_DETAIL_CHARS_MAX}
-            dir="auto"
-            aria-describedby="detail-fault"
-            .value=${detail}
-            @input=${(event: InputEvent) => set({ detail: (event.target as HTMLTextAreaElement).value })}
-          ></textarea>
-          <small>${messages.detailHint}</small></label
-        >
-        ${faults('detail-fault', errorsAt(errors, 'detail'))}
-        <div><button class="button" type="submit" ?disabled=${busy}>${messages.save}</button></div>
+        <div><button class="button" type="submit" ?disabled=${draft.busy}>${WORDS.save}</button></div>
       </form>
     </details>`;
   }

@@ -3,6 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/meetings.js';
+import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce, reportChanged } from '../ui/events.js';
@@ -67,7 +68,7 @@ export class ProposeForm extends DashboardElement {
           this.libraries.length < 2
             ? null
             : html`<label
-                >${messages.library}<select name="library">
+                >${WORDS.library}<select name="library">
                   <option value="">${messages.noLibrary}</option>
                   ${this.libraries.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
                 </select></label

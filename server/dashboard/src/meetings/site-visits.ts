@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChangeAll } from '../app/reader.js';
 import { messages } from '../i18n/meetings.js';
+import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce, reportChanged } from '../ui/events.js';
@@ -73,7 +74,7 @@ export class SiteVisits extends DashboardElement {
               aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
               @click=${() => void this.#remove(visit)}
             >
-              ${messages.removeVisit}<span class="visually-hidden"> ${words}</span>
+              ${WORDS.remove}<span class="visually-hidden"> ${words}</span>
             </button>`
           : null
       }
@@ -88,11 +89,11 @@ export class SiteVisits extends DashboardElement {
         ${errors.length === 0 ? troubleLine(trouble) : null}
         <div class="fields">
           <label class="wide"
-            >${messages.visitLibrary}<select name="library">
+            >${WORDS.library}<select name="library">
               ${this.libraries.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
             </select></label
           >
-          <label>${messages.date}<input name="date" type="date" required aria-describedby="date-fault" /></label>
+          <label>${WORDS.day}<input name="date" type="date" required aria-describedby="date-fault" /></label>
         </div>
         ${faults('date-fault', errorsAt(errors, 'date'))}
         <div><button class="button" type="submit" ?disabled=${busy}>${messages.visitButton}</button></div>

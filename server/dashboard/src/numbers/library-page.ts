@@ -20,6 +20,7 @@ import { countedText } from '../i18n/count-text.js';
 import { spanText } from '../i18n/day-text.js';
 import { doubtWarning } from '../i18n/doubt-text.js';
 import { messages } from '../i18n/numbers.js';
+import { WORDS } from '../i18n/words.js';
 import { adviceFor, countingText } from '../i18n/status-advice.js';
 import './answer-table.js';
 import './day-chart.js';
@@ -123,7 +124,7 @@ export class LibraryPage extends DashboardElement {
       <div class="tools">
         <p class="soft small">${countingText(metrics.countingSince)}</p>
         <a class="button screen-only" href=${toMetricsCsvUrl(connection, this.library, this.days)} download
-          >${messages.downloadCsv}</a
+          >${WORDS.csv}</a
         >
         <window-switch
           class="screen-only"
@@ -167,14 +168,14 @@ export class LibraryPage extends DashboardElement {
     const { byDay, countingSince } = metrics;
     if (countingSince === null) {
       return html`<section class="panel" aria-labelledby="by-day">
-        <h2 id="by-day">${messages.byDay}</h2>
+        <h2 id="by-day">${WORDS.byDay}</h2>
         <p class="soft">${messages.noChart}</p>
       </section>`;
     }
     const daysOf = (count: 'clicks' | 'viewable'): { date: string; count: number }[] =>
       byDay.map((day) => ({ date: day.date, count: day[count] }));
     return html`<section class="panel charts" aria-labelledby="by-day">
-      <h2 id="by-day">${messages.byDay}</h2>
+      <h2 id="by-day">${WORDS.byDay}</h2>
       <day-chart
         name="Clicks"
         unit="click"

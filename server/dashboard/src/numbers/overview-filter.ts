@@ -2,6 +2,7 @@ import type { LibraryStatus } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/numbers.js';
+import { WORDS } from '../i18n/words.js';
 import { ORDERS, type Order } from '../logic/overview-order.js';
 import { STATUS_WORDS } from '../i18n/status-words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -54,7 +55,7 @@ export class OverviewFilter extends DashboardElement {
       @submit=${(event: Event) => event.preventDefault()}
     >
       <label>
-        ${messages.findLibrary}
+        ${WORDS.findLibrary}
         <input
           type="search"
           autocomplete="off"

@@ -14,7 +14,7 @@ import { STATUS_WORDS } from '../i18n/status-words.js';
 import { homeHref } from '../app/route.js';
 import { countedText, countText, pageText } from '../i18n/count-text.js';
 import { ONE_ADDRESS } from '../i18n/doubt-text.js';
-import { messages as appMessages } from '../i18n/app.js';
+import { WORDS } from '../i18n/words.js';
 import { messages } from '../i18n/numbers.js';
 import '../coverage/statewide-missed.js';
 import '../home/task-list.js';
@@ -126,7 +126,7 @@ export class OverviewPage extends DashboardElement {
     const { last } = this.#overview;
     return livePage(
       {
-        heading: appMessages.allLibraries,
+        heading: WORDS.allLibraries,
         sub: last ? summaryOf(last.overview) : messages.loading,
         kept: this.#overview,
         at: last?.overview.countedAt === undefined ? undefined : new Date(last.overview.countedAt),
@@ -146,7 +146,7 @@ export class OverviewPage extends DashboardElement {
           ? null
           : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#tasks.ask()}></notice-card>`
       }
-      ${last ? html`<task-list .list=${last} several></task-list>` : html`<p class="soft">${homeMessages.loading}</p>`}
+      ${last ? html`<task-list .list=${last} several></task-list>` : html`<p class="soft">${WORDS.checking}</p>`}
     </section>`;
   }
 

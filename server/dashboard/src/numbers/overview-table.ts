@@ -15,6 +15,7 @@ import { countText, countedText, rateText } from '../i18n/count-text.js';
 import { coverageCell } from '../i18n/coverage-text.js';
 import { clicksBeforeText, handOverText, scoreLines } from '../i18n/moved-text.js';
 import { columns, messages } from '../i18n/numbers.js';
+import { WORDS } from '../i18n/words.js';
 import { attentionWords, STATUS_WORDS, toneOf } from '../i18n/status-words.js';
 import './overview-filter.js';
 import type { Filter } from './overview-filter.js';
@@ -173,7 +174,7 @@ export class OverviewTable extends DashboardElement {
     return html`<tr data-library=${row.library}>
       <th scope="row">
         <a href=${libraryHref(row.library, this.days)}>${row.name}</a>
-        ${row.live ? null : html`<span class="sub small">${messages.notLive}</span>`}
+        ${row.live ? null : html`<span class="sub small">${WORDS.notLive}</span>`}
       </th>
       <td data-label=${columns.status}>
         <span>

@@ -3,6 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { webmasterLetter } from '../i18n/letter.js';
 import { messages } from '../i18n/numbers.js';
+import { WORDS } from '../i18n/words.js';
 import { SIZES } from '../i18n/tag-sizes.js';
 import '../ui/copy-field.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -33,7 +34,7 @@ export class TagSnippetPart extends DashboardElement {
           ${this.list.tags.map(({ variant }) => html`<option value=${variant}>${SIZES[variant]}</option>`)}
         </select>
       </label>
-      <copy-field label=${messages.tagForLibrary} text=${snippet.tag} button=${messages.copyTag} rows="6">
+      <copy-field label=${messages.tagForLibrary} text=${snippet.tag} button=${WORDS.copyTag} rows="6">
         <a class="button" href=${webmasterLetter(this.list, snippet)}>${messages.writeToWebmaster}</a>
         <a class="button" href="/get?library=${this.list.library}&amp;variant=${this.variant}">${messages.moreForms}</a>
       </copy-field>

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { addressText, messages, stateText, stateTone } from '../i18n/page-checks.js';
+import { WORDS } from '../i18n/words.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
@@ -115,7 +116,7 @@ export class PageCheckListPart extends DashboardElement {
   }
 
   #button(page: CheckedPage, address: string): TemplateResult {
-    const verb = this.checking === address ? messages.checking : messages.checkNow;
+    const verb = this.checking === address ? WORDS.checking : WORDS.checkNow;
     return html`<button
       class="button screen-only"
       type="button"

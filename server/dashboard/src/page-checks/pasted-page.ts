@@ -2,6 +2,7 @@ import type { ExpectedTag, PageFinding, PageState } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages, stateText, stateTone } from '../i18n/page-checks.js';
+import { WORDS } from '../i18n/words.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
@@ -78,7 +79,7 @@ export class PastedPage extends DashboardElement {
       <p class="soft small">${messages.pasteNote}</p>
       <form novalidate @submit=${(event: SubmitEvent) => void this.#check(event)}>
         ${field({
-          label: messages.pasteAddress,
+          label: WORDS.addressOfPage,
           value: this.typed ?? this.address,
           type: 'url',
           onInput: (value) => (this.typed = value),
@@ -98,7 +99,7 @@ export class PastedPage extends DashboardElement {
     return html`<p><span class="chip ${stateTone(result.state)}">${stateText(result.state)}</span></p>
       ${
         result.findings.length === 0
-          ? html`<p class="small">${messages.nothingWrong}</p>`
+          ? html`<p class="small">${WORDS.nothingWrong}</p>`
           : html`<div class="small">${findingList(result.findings)}</div>`
       }`;
   }

@@ -19,6 +19,7 @@ import { connection } from '../app/connection.js';
 import { table } from '../styles/table.js';
 import { accessText, forText, invitedText, linkNewsText, ROLE_WORDS, signedInText } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
+import { WORDS } from '../i18n/words.js';
 import { troubleLine } from '../ui/form-fields.js';
 import './account-credentials.js';
 import './account-data.js';
@@ -158,13 +159,13 @@ export class AccountTable extends DashboardElement {
       ${
         account.signsInBy === 'organization'
           ? null
-          : this.#button(messages.makeNewLink, account, () => void this.#inviteAgain(account))
+          : this.#button(WORDS.makeNewLink, account, () => void this.#inviteAgain(account))
       }
       ${
         account.invitedUntil === null
           ? null
           : this.#button(
-              messages.withdrawLink,
+              WORDS.withdrawLink,
               account,
               () => void this.#do(() => withdrawInvitations(connection, id), messages.linkWithdrawn(label)),
             )
@@ -188,7 +189,7 @@ export class AccountTable extends DashboardElement {
       words: html`End ${label}? ${isYou ? messages.endOwn : messages.endOther}
         ${role === 'desk' ? messages.endDesk : null}${signsInBy === 'organization' ? messages.endByOrganization : null}
         <account-credentials .account=${account}></account-credentials>`,
-      yes: messages.confirmEnd,
+      yes: WORDS.endYes,
       about: `for ${label}`,
       isBusy: this.#mutation.busy,
       onYes: () => void this.#end(account),

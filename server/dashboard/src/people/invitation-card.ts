@@ -2,7 +2,7 @@ import type { InvitationLink } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { invitationText } from '../i18n/account-text.js';
-import { messages } from '../i18n/people.js';
+import { WORDS } from '../i18n/words.js';
 import '../ui/copy-field.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 
@@ -15,7 +15,7 @@ export class InvitationCard extends DashboardElement {
     return html`<copy-field
       label=${invitationText(this.made)}
       text=${this.made.link}
-      button=${messages.copyLink}
+      button=${WORDS.copyLink}
     ></copy-field>`;
   }
 }

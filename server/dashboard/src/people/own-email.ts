@@ -1,48 +1,38 @@
 import { EMAIL_FRESH_MINUTES, getOwnEmail, setOwnEmail, type AccountEmail } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { Mutation } from '../ui/mutation.js';
-import { BegunOn } from '../ui/begun-on.js';
+import { Draft } from '../ui/draft.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { announce } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { signInHref } from '../app/route.js';
-import { errorsAt } from '../logic/field-errors.js';
 import { ownEmailText, pendingEmailText, savedEmailText } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
-import { faults, field, troubleLine } from '../ui/form-fields.js';
+import { troubleLine } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
 
 /** The address to which the reader's sign-in links are mailed, with a form that changes it. */
 @customElement('own-email')
 export class OwnEmail extends DashboardElement {
   @property({ attribute: false }) isCoordinator = false;
-  /** What is typed; undefined: the stored address stands in the field. */
-  @state() private typed: string | undefined;
   /** No change of accounts is reported to pages: every half minute, and when the tab is seen again. */
   #stored = new LiveQuery<AccountEmail>(this, [], () => getOwnEmail(connection));
-  #begun = new BegunOn(this, () => this.#stored.last?.revision ?? 0);
-  #mutation = new Mutation(this);
+  #draft = new Draft<{ email: string }, string | null>(this, {
+    words: () => ({ email: this.#stored.last?.email ?? '' }),
+    revision: () => this.#stored.last?.email ?? null,
+    reread: () => this.#stored.ask(),
+  });
 
   protected override firstUpdated(): void {
     void this.#stored.ask();
   }
 
   async #save(email: string): Promise<void> {
-    const change = { email: email === '' ? null : email, revision: this.#begun.value };
-    const saved = await this.#mutation.run(() => setOwnEmail(connection, change));
-    if (saved === undefined) {
-      if (this.#mutation.trouble?.code !== 'stale-revision') return;
-      this.#begun.refuse();
-      await this.#stored.ask();
-      return;
-    }
-    this.typed = undefined;
-    this.#begun.end();
-    await this.#stored.ask();
-    announce(this, savedEmailText(saved));
+    await this.#draft.save(
+      (_typed, replaces) => setOwnEmail(connection, { email: email === '' ? null : email, replaces }),
+      savedEmailText,
+    );
   }
 
   override render(): TemplateResult {
@@ -82,39 +72,23 @@ export class OwnEmail extends DashboardElement {
   }
 
   #actions(button: TemplateResult): TemplateResult {
-    return html`${troubleLine(this.#mutation.trouble)}
+    return html`${troubleLine(this.#draft.trouble)}
       <div class="actions screen-only">${button}</div>`;
   }
 
   #form({ email }: AccountEmail): TemplateResult {
-    const { errors, trouble } = this.#mutation;
-    const emailFaults = errorsAt(errors, 'email');
-    // The address is read again after a refusal: until then the server's sentence is true, and ours is not.
-    const isTheirsShown = trouble?.code === 'stale-revision' && this.#begun.hasChanged;
+    const draft = this.#draft;
     const submit = (event: Event): void => {
       event.preventDefault();
-      void this.#save((this.typed ?? email ?? '').trim());
+      void this.#save(draft.words.email.trim());
     };
     return html`<form @submit=${submit}>
       <div class="fields">
-        ${field({
-          label: messages.ownEmailField,
-          value: this.typed ?? email ?? '',
-          type: 'email',
-          most: 254,
-          required: false,
-          wide: true,
-          fault: emailFaults.length > 0 ? 'email-fault' : undefined,
-          onInput: (value) => {
-            this.#begun.begin();
-            this.typed = value;
-          },
-        })}
+        ${draft.field('email', { label: messages.ownEmailField, type: 'email', most: 254, required: false, wide: true })}
       </div>
-      ${faults('email-fault', emailFaults)}
-      ${isTheirsShown ? html`<p class="trouble">${messages.emailChangedMeanwhile(email)}</p>` : troubleLine(trouble)}
+      ${draft.isTheirsShown ? draft.line(messages.emailChangedMeanwhile(email)) : troubleLine(draft.trouble)}
       <div class="actions screen-only">
-        <button type="submit" class="button" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
+        <button type="submit" class="button" aria-disabled=${draft.busy ? 'true' : 'false'}>
           ${messages.saveEmail}
         </button>
       </div>

@@ -16,6 +16,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { messages, SCOPE_WORDS } from '../i18n/tokens.js';
+import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
@@ -107,13 +108,13 @@ export class OwnTokens extends DashboardElement {
       <div class="fields">
         ${field({ label: messages.name, value: this.name, most: 80, wide: true, fault: nameFaults.length > 0 ? 'name-fault' : undefined, onInput: (value) => (this.name = value) })}
         <label>
-          ${messages.days}
+          ${WORDS.worksFor}
           <select @change=${(event: Event) => (this.days = Number((event.target as HTMLSelectElement).value))}>
             ${DAYS.map((each) => html`<option value=${each} ?selected=${each === this.days}>${messages.forDays(each)}</option>`)}
           </select>
         </label>
         <label>
-          ${messages.library}
+          ${WORDS.library}
           <select @change=${(event: Event) => (this.library = (event.target as HTMLSelectElement).value)}>
             <option value="">${messages.all}</option>
             ${this.session.libraries.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}

@@ -25,6 +25,7 @@ import { DESK_WORDS, otherSourceText, seenText, signedInUntilText } from '../i18
 import { instantText } from '../i18n/clock-text.js';
 import { heartbeatScript } from '../i18n/people-text.js';
 import { messages } from '../i18n/people.js';
+import { WORDS } from '../i18n/words.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import '../ui/copy-field.js';
 import './presence-history.js';
@@ -137,9 +138,9 @@ export class QueueDesks extends DashboardElement {
             </div>
             ${
               this.queue.editable
-                ? this.#confirmation.button(desk.id, messages.remove, {
+                ? this.#confirmation.button(desk.id, WORDS.remove, {
                     words: messages.removeDeskSure(desk.name),
-                    yes: messages.removeYes,
+                    yes: WORDS.removeYes,
                     about: desk.name,
                     isBusy: this.#mutation.busy,
                     onYes: () => void this.#remove(desk),

@@ -32,6 +32,7 @@ import {
   TIER_WORDS,
 } from '../i18n/people-text.js';
 import { messages } from '../i18n/people.js';
+import { WORDS } from '../i18n/words.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import '../ui/copy-field.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
@@ -133,9 +134,9 @@ export class RecipientList extends DashboardElement {
             </div>
             ${
               readerMayChange() && (recipient.tier === 'local' || this.reader === 'coordinator')
-                ? this.#confirmation.button(recipient.id, messages.remove, {
+                ? this.#confirmation.button(recipient.id, WORDS.remove, {
                     words: messages.removeRecipientSure(recipientName(recipient)),
-                    yes: messages.removeYes,
+                    yes: WORDS.removeYes,
                     about: recipientName(recipient),
                     isBusy: this.#listing.busy,
                     onYes: () => void this.#remove(recipient),
@@ -164,7 +165,7 @@ export class RecipientList extends DashboardElement {
       ></copy-field>`;
     }
     if (feed !== null) {
-      return html`<copy-field label=${messages.feedAddress} text=${feed} button=${messages.copyAddress}></copy-field>`;
+      return html`<copy-field label=${messages.feedAddress} text=${feed} button=${WORDS.copyAddress}></copy-field>`;
     }
     return null;
   }
@@ -177,7 +178,7 @@ export class RecipientList extends DashboardElement {
     const described = [missing.length > 0 ? 'channel-note' : '', channelFaults.length > 0 ? 'channel-fault' : ''];
     const rest = errors.filter((error) => !channelFaults.includes(error) && !addressFaults.includes(error));
     return html`<form class="screen-only" @submit=${(event: Event) => void this.#add(event)}>
-      <h3>${messages.addRecipient}</h3>
+      <h3>${WORDS.addRecipient}</h3>
       <div class="fields">
         ${
           this.reader === 'coordinator'

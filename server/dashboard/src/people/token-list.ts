@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { listText } from '../i18n/count-text.js';
 import { fullDayText } from '../i18n/day-text.js';
 import { messages, SCOPE_WORDS } from '../i18n/tokens.js';
+import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { announce, reportChanged } from '../ui/events.js';
@@ -73,7 +74,7 @@ export class TokenListPart extends DashboardElement {
     const { id, name } = token;
     return this.#confirmation.button(id, messages.end, {
       words: messages.endSure(name),
-      yes: messages.endYes,
+      yes: WORDS.endYes,
       about: name,
       isBusy: this.#mutation.busy,
       onYes: () => void this.#end(token),

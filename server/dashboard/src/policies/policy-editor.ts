@@ -1,20 +1,12 @@
-import {
-  POLICY_OWNER_CHARS_MAX,
-  POLICY_TEXT_CHARS_MAX,
-  savePolicyPage,
-  type PolicyPage,
-  type PolicyPages,
-} from '@askusnow/sdk';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { POLICY_OWNER_CHARS_MAX, POLICY_TEXT_CHARS_MAX, savePolicyPage, type PolicyPage } from '@askusnow/sdk';
+import { html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages, ownerText } from '../i18n/policies.js';
-import { errorsAt } from '../logic/field-errors.js';
+import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { BegunOn } from '../ui/begun-on.js';
-import { announce } from '../ui/events.js';
-import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
-import { Mutation } from '../ui/mutation.js';
+import { Draft } from '../ui/draft.js';
+import { tick, troubleLine } from '../ui/form-fields.js';
 import { blocksOf } from './markdown.js';
 import { prose } from './prose.js';
 
@@ -28,92 +20,70 @@ export class PolicyEditor extends DashboardElement {
   @property({ attribute: false }) page!: PolicyPage;
   /** A year from today. */
   @property() nextReview = '';
-  @property({ attribute: false }) onSaved: (view: PolicyPages) => void = () => {};
-  /** Called when somebody else's page came first. */
-  @property({ attribute: false }) onRefused: () => void = () => {};
+  /** Reads what is stored. */
+  @property({ attribute: false }) onReread: () => Promise<unknown> = () => Promise.resolve();
   @property({ attribute: false }) onClosed: () => void = () => {};
-  @state() private text = '';
-  @state() private owner = '';
-  @state() private isReviewed = false;
-  @state() private reviewBy = '';
-  #isOpen = false;
-  #begun = new BegunOn(this, () => this.page.revision);
-  #mutation = new Mutation(this);
+  #draft = new Draft(this, {
+    words: () => ({
+      text: this.page.text,
+      owner: this.page.owner ?? '',
+      isReviewed: false,
+      reviewBy: this.nextReview,
+    }),
+    revision: () => this.page.revision,
+    reread: () => this.onReread(),
+  });
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('page') || this.#isOpen) return;
-    this.#isOpen = true;
-    this.text = this.page.text;
-    this.owner = this.page.owner ?? '';
-    this.reviewBy = this.nextReview;
-    this.#begun.begin();
+  protected override willUpdate(): void {
+    if (!this.hasUpdated) this.#draft.open();
   }
 
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const saved = await this.#mutation.run(() =>
-      savePolicyPage(connection, this.library, this.page.topic, {
-        revision: this.#begun.value,
-        text: this.text,
-        owner: this.owner.trim() || null,
-        isReviewed: this.isReviewed,
-        reviewBy: this.isReviewed ? this.reviewBy || null : null,
-      }),
+    const saved = await this.#draft.save(
+      ({ text, owner, isReviewed, reviewBy }, revision) =>
+        savePolicyPage(connection, this.library, this.page.topic, {
+          revision,
+          text,
+          owner: owner.trim() || null,
+          isReviewed,
+          reviewBy: isReviewed ? reviewBy || null : null,
+        }),
+      messages.saved(this.page.name),
     );
-    if (!saved) {
-      if (this.#mutation.trouble?.code !== 'stale-revision') return;
-      this.#begun.refuse();
-      return this.onRefused();
-    }
-    announce(this, messages.saved(this.page.name));
-    this.onSaved(saved);
+    if (saved) this.onClosed();
   }
 
   override render(): TemplateResult {
-    const faultOf = (name: string): string | undefined =>
-      errorsAt(this.#mutation.errors, name).length > 0 ? `${name}-fault` : undefined;
-    const faultsAt = (name: string) => faults(`${name}-fault`, errorsAt(this.#mutation.errors, name));
+    const draft = this.#draft;
+    const { text, isReviewed } = draft.words;
     return html`<form @submit=${(event: SubmitEvent) => void this.#save(event)}>
-      ${this.#begun.hasChanged ? html`<p class="trouble" role="alert">${messages.stale}</p>` : troubleLine(this.#mutation.trouble)}
+      ${draft.hasChanged ? draft.line(messages.stale, true) : troubleLine(draft.trouble)}
+      ${draft.field('text', {
+        label: WORDS.text,
+        rows: 14,
+        required: false,
+        isFree: true,
+        most: POLICY_TEXT_CHARS_MAX,
+        hint: messages.textHint,
+      })}
+      ${draft.hasChanged ? this.#theirs() : null}
+      ${draft.field('owner', {
+        label: messages.owner,
+        required: false,
+        most: POLICY_OWNER_CHARS_MAX,
+        hint: messages.ownerHint,
+      })}
       <div>
-        <label>
-          ${messages.text}
-          <textarea
-            rows="14"
-            dir="auto"
-            maxlength=${POLICY_TEXT_CHARS_MAX}
-            .value=${this.text}
-            aria-invalid=${faultOf('text') ? 'true' : nothing}
-            aria-describedby=${faultOf('text') ?? 'text-hint'}
-            @input=${(event: InputEvent) => (this.text = (event.target as HTMLTextAreaElement).value)}
-          ></textarea>
-        </label>
-        <p class="small soft" id="text-hint">${messages.textHint}</p>
-        ${faultsAt('text')}
-      </div>
-      ${this.#begun.hasChanged ? this.#theirs() : null}
-      <div>
-        ${field({ label: messages.owner, value: this.owner, required: false, most: POLICY_OWNER_CHARS_MAX, fault: faultOf('owner'), onInput: (value) => (this.owner = value) })}
-        <p class="small soft">${messages.ownerHint}</p>
-        ${faultsAt('owner')}
-      </div>
-      <div>
-        ${tick(messages.reviewed, this.isReviewed, (checked) => (this.isReviewed = checked))}
-        ${
-          this.isReviewed
-            ? html`<div class="fields">
-                ${field({ label: messages.reviewBy, type: 'date', value: this.reviewBy, fault: faultOf('reviewBy'), onInput: (value) => (this.reviewBy = value) })}
-              </div>`
-            : null
-        }
-        ${faultsAt('reviewBy')}
+        ${tick(messages.reviewed, isReviewed, (checked) => draft.set({ isReviewed: checked }))}
+        ${isReviewed ? html`<div class="fields">${draft.field('reviewBy', { label: messages.reviewBy, type: 'date' })}</div>` : null}
       </div>
       <details>
         <summary>${messages.preview}</summary>
-        <div class="prose" dir="auto">${blocksOf(this.text).map(({ shown }) => shown)}</div>
+        <div class="prose" dir="auto">${blocksOf(text).map(({ shown }) => shown)}</div>
       </details>
       <div class="actions">
-        <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
+        <button type="submit" class="button primary" aria-disabled=${draft.busy ? 'true' : 'false'}>
           ${messages.save}
         </button>
         <button type="button" class="button" @click=${() => this.onClosed()}>${messages.close}</button>

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { messages } from '../i18n/policies.js';
+import { WORDS } from '../i18n/words.js';
 import { decodeText } from '../logic/csv-file.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
@@ -111,7 +112,7 @@ export class PolicyFile extends DashboardElement {
                 ${messages.importPages(changed.length)}
               </button>`
         }
-        <button type="button" class="button" @click=${() => this.#forget()}>${messages.reportCancel}</button>
+        <button type="button" class="button" @click=${() => this.#forget()}>${WORDS.cancel}</button>
       </div>`;
   }
 }

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { messages, savedText } from '../i18n/policies.js';
+import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
@@ -58,7 +59,7 @@ export class PolicyHistoryPart extends DashboardElement {
   override render(): TemplateResult {
     const { failure, state: load } = this.#history;
     return html`<details @toggle=${(event: Event) => this.#onToggle(event)}>
-      <summary>${messages.history}<span class="visually-hidden">${messages.historyOf(this.page.name)}</span></summary>
+      <summary>${WORDS.history}<span class="visually-hidden">${messages.historyOf(this.page.name)}</span></summary>
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
       ${troubleLine(this.#mutation.trouble)} ${load.last === undefined ? null : this.#revisions(load.last.revisions)}
     </details>`;

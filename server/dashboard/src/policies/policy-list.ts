@@ -7,6 +7,7 @@ import { readerMayChange } from '../app/reader.js';
 import { libraryPageHref } from '../app/route.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { messages, ownerText, reviewText, STATE_WORDS } from '../i18n/policies.js';
+import { WORDS } from '../i18n/words.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { page } from '../styles/page.js';
 import { tones } from '../styles/tones.js';
@@ -56,7 +57,7 @@ export class PolicyList extends DashboardElement {
 
   override render(): TemplateResult {
     const { last, failure } = this.#view;
-    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    const waiting = failure === undefined ? html`<p class="panel soft">${WORDS.loading}</p>` : null;
     return html`<div class="stack">
       ${failure === undefined || last ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#view.ask()}></notice-card>`}
       ${last ? this.#content(last) : waiting}
@@ -70,7 +71,7 @@ export class PolicyList extends DashboardElement {
         <p><strong>${messages.complete(done, pages.length)}</strong></p>
         <copy-field
           .label=${messages.address}
-          .button=${messages.addressButton}
+          .button=${WORDS.copyAddress}
           .text=${`${location.origin}/local/${this.library}`}
           rows="1"
         ></copy-field>
@@ -135,8 +136,7 @@ export class PolicyList extends DashboardElement {
       .library=${this.library}
       .page=${each}
       .nextReview=${wallClock(serverNowMs() + YEAR_MS, zone).date}
-      .onSaved=${() => void this.#view.ask().then(() => this.#close(each.topic))}
-      .onRefused=${() => void this.#view.ask()}
+      .onReread=${() => this.#view.ask()}
       .onClosed=${() => void this.#close(each.topic)}
     ></policy-editor>`;
   }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/policies.js';
+import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
@@ -88,7 +89,7 @@ export class PolicyReportForm extends DashboardElement {
         <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
           ${messages.reportSend}
         </button>
-        <button type="button" class="button" @click=${() => void this.#close()}>${messages.reportCancel}</button>
+        <button type="button" class="button" @click=${() => void this.#close()}>${WORDS.cancel}</button>
       </div>
     </form>`;
   }

@@ -10,6 +10,7 @@ import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages, PROBLEM_KIND_WORDS } from '../i18n/problems.js';
+import { WORDS } from '../i18n/words.js';
 import { browserFamily, widthClass } from '../logic/browser-family.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -99,21 +100,21 @@ export class ProblemForm extends DashboardElement {
           libraries.length < 2
             ? null
             : html`<label class="wide"
-                >${messages.library}<select @change=${change('library')}>
+                >${WORDS.library}<select @change=${change('library')}>
                   <option value="">${messages.allLibraries}</option>
                   ${libraries.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
                 </select></label
               >`
         }
         <label class="wide"
-          >${messages.page}<select @change=${change('page')}>
+          >${WORDS.page}<select @change=${change('page')}>
             <option value="">${messages.noPage}</option>
             ${this.pages.map(({ key, name }) => html`<option value=${key}>${name}</option>`)}
           </select></label
         >
       </div>
       <label
-        >${messages.text}<textarea
+        >${WORDS.whatHappened}<textarea
           rows="5"
           maxlength="1000"
           required
@@ -128,7 +129,7 @@ export class ProblemForm extends DashboardElement {
       <p class="small soft">${messages.sentNote}</p>
       ${
         bundle === undefined
-          ? html`<p>${this.#diagnostics.failure === undefined ? messages.loading : messages.sentFailed}</p>`
+          ? html`<p>${this.#diagnostics.failure === undefined ? WORDS.loading : messages.sentFailed}</p>`
           : html`<bundle-facts .bundle=${bundle} .pageName=${pageName} .text=${this.text}></bundle-facts>`
       }
       <div>

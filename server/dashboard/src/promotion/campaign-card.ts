@@ -5,6 +5,7 @@ import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { spanText } from '../i18n/day-text.js';
 import { messages, STATE_WORDS } from '../i18n/promotion.js';
+import { WORDS } from '../i18n/words.js';
 import '../numbers/day-chart.js';
 import { tones } from '../styles/tones.js';
 import '../ui/copy-field.js';
@@ -97,7 +98,7 @@ export class CampaignCard extends DashboardElement {
     const { library, id } = this.campaign;
     return this.#change(async () => {
       this.made = (await makeCampaignLink(connection, library, id)).link;
-    }, messages.lookMade);
+    }, WORDS.linkMade);
   }
 
   #revokeLink(): Promise<boolean> {
@@ -126,7 +127,7 @@ export class CampaignCard extends DashboardElement {
       ${note === null ? null : html`<p class="note">${note}</p>`} ${troubleLine(this.#mutation.trouble)}
       <div class="link">
         <img src=${ownPath(qr)} alt=${messages.qrOf(name)} width="132" height="132" />
-        <copy-field label=${messages.address} .text=${address} button=${messages.copyAddress}>
+        <copy-field label=${messages.address} .text=${address} button=${WORDS.copyLink}>
           <a class="button" href=${ownPath(poster)}>${messages.poster}</a>
           <a class="button" href=${ownPath(qr)}>${messages.qrAlone}</a>
         </copy-field>
@@ -142,7 +143,7 @@ export class CampaignCard extends DashboardElement {
     if (this.#confirmation.isAbout(id))
       return this.#confirmation.show(id, {
         words: messages.removeSure(name),
-        yes: messages.confirmRemove,
+        yes: WORDS.removeYes,
         about: name,
         isBusy: this.#mutation.busy,
         onYes: () => void this.#remove(),
@@ -201,17 +202,17 @@ export class CampaignCard extends DashboardElement {
       ${
         this.made === ''
           ? null
-          : html`<copy-field label=${messages.lookOnce} .text=${this.made} button=${messages.copyAddress}></copy-field>`
+          : html`<copy-field label=${messages.lookOnce} .text=${this.made} button=${WORDS.copyLink}></copy-field>`
       }
       <div class="row">
         <button
           class="button"
           type="button"
-          aria-label=${messages.actionOn(has ? messages.lookRenew : messages.lookMake, name)}
+          aria-label=${messages.actionOn(has ? WORDS.makeNewLink : WORDS.makeLink, name)}
           ?disabled=${this.#mutation.busy}
           @click=${() => void this.#makeLink()}
         >
-          ${has ? messages.lookRenew : messages.lookMake}
+          ${has ? WORDS.makeNewLink : WORDS.makeLink}
         </button>
         ${
           has

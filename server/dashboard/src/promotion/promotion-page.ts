@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { messages } from '../i18n/promotion.js';
+import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -50,7 +51,7 @@ export class PromotionPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { last, failure } = this.#list;
-    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    const waiting = failure === undefined ? html`<p class="panel soft">${WORDS.loading}</p>` : null;
     return livePage(
       { heading: this.name, sub: messages.sub, kept: this.#list, zone: last?.zone },
       last ? html`${this.#campaigns(last)} ${readerMayChange() ? this.#form() : null}` : waiting,
@@ -90,14 +91,14 @@ export class PromotionPage extends DashboardElement {
       <h2 id="add">${messages.add}</h2>
       <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
         ${troubleLine(this.#mutation.trouble)}
-        <label>${messages.name}${this.#input('name', { max: 60 })} <small>${messages.nameHint}</small></label>
+        <label>${WORDS.name}${this.#input('name', { max: 60 })} <small>${messages.nameHint}</small></label>
         ${faultsAt('name')}
         <div class="fields">
           <label>${messages.from}${this.#input('from', { type: 'date' })}</label>
-          <label>${messages.to}${this.#input('to', { type: 'date' })}</label>
+          <label>${WORDS.lastDay}${this.#input('to', { type: 'date' })}</label>
         </div>
         ${faultsAt('from')} ${faultsAt('to')}
-        <label>${messages.campaignNote}<textarea name="note" rows="2" maxlength="500"></textarea></label>
+        <label>${WORDS.noteOptional}<textarea name="note" rows="2" maxlength="500"></textarea></label>
         ${faultsAt('note')}
         <div>
           <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>${messages.addButton}</button>

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { messages } from '../i18n/chat-export.js';
+import { WORDS } from '../i18n/words.js';
 import { dataTable } from '../ui/data-table.js';
 import { field } from '../ui/form-fields.js';
 
@@ -28,9 +29,9 @@ export function queuesForm(options: QueuesFormOptions): TemplateResult {
     (name) =>
       html`<tr>
         <th scope="row"><bdi>${name || messages.noQueue}</bdi></th>
-        <td data-label=${messages.library}>
+        <td data-label=${WORDS.library}>
           <select
-            aria-label=${`${messages.library}: ${name || messages.noQueue}`}
+            aria-label=${`${WORDS.library}: ${name || messages.noQueue}`}
             @change=${(event: Event) =>
               onChange({ queues: { ...queues, [name]: (event.target as HTMLSelectElement).value } })}
           >
@@ -51,7 +52,7 @@ export function queuesForm(options: QueuesFormOptions): TemplateResult {
     });
   return html`<form @submit=${onCompare}>
     <p>${messages.counted(count)}</p>
-    ${dataTable(messages.queues, [messages.queue, messages.library], rows)}
+    ${dataTable(messages.queues, [messages.queue, WORDS.library], rows)}
     <div class="fields">${day(messages.from, 'from')} ${day(messages.to, 'to')}</div>
     <p class="small soft">${messages.windowNote}</p>
     <div>

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { messages } from '../i18n/chat-export.js';
+import { WORDS } from '../i18n/words.js';
 import { countText } from '../i18n/count-text.js';
 import { dataTable } from '../ui/data-table.js';
 import { tick } from '../ui/form-fields.js';
@@ -22,14 +23,14 @@ export function partsResult(options: PartsResultOptions): TemplateResult {
     ({ library, entries, questions, unanswered }) =>
       html`<tr>
         <th scope="row">${nameOf(library)}</th>
-        <td class="number" data-label=${messages.days}>${countText(entries.length)}</td>
-        <td class="number" data-label=${messages.questions}>${countText(questions)}</td>
+        <td class="number" data-label=${WORDS.days}>${countText(entries.length)}</td>
+        <td class="number" data-label=${WORDS.questions}>${countText(questions)}</td>
         <td class="number" data-label=${messages.unanswered}>${countText(unanswered)}</td>
       </tr>`,
   );
   const replaced = parts.flatMap((part) => part.replaced);
   const hasEntries = parts.some(({ entries }) => entries.length > 0);
-  return html`${dataTable(messages.result, [messages.library, ...[messages.days, messages.questions, messages.unanswered].map((number) => ({ number }))], rows)}
+  return html`${dataTable(messages.result, [WORDS.library, ...[WORDS.days, WORDS.questions, messages.unanswered].map((number) => ({ number }))], rows)}
   ${hasEntries ? null : html`<p>${messages.same}</p>`}
   ${
     replaced.length === 0

@@ -12,6 +12,7 @@ import { readerMayChange } from '../app/reader.js';
 import { instantText } from '../i18n/clock-text.js';
 import { weekdayText } from '../i18n/day-text.js';
 import { entryText, historyText, messages } from '../i18n/questions.js';
+import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { toDraft, toEntry, weekOf, weeksLater, type DayDraft } from '../logic/question-week.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -195,7 +196,7 @@ export class QuestionWeek extends DashboardElement {
       ${
         readerMayChange()
           ? html`<label
-                >${messages.questions}<input
+                >${WORDS.questions}<input
                   inputmode="numeric"
                   maxlength="5"
                   aria-label=${messages.questionsOn(date)}

@@ -7,6 +7,7 @@ import { readerMayChange } from '../app/reader.js';
 import { countText } from '../i18n/count-text.js';
 import { spanText } from '../i18n/day-text.js';
 import { messages } from '../i18n/questions.js';
+import { WORDS } from '../i18n/words.js';
 import { mondayOf } from '../logic/question-week.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
@@ -71,11 +72,9 @@ export class QuestionsPage extends DashboardElement {
     const monday = this.monday || mondayOf(year.today);
     return html`<div class="actions screen-only">
         <strong>${messages.year(year.year, year.from, year.to)}</strong>
-        <button class="button" type="button" @click=${() => (this.year = year.year - 1)}>
-          ${messages.earlierYear}
-        </button>
-        <button class="button" type="button" @click=${() => (this.year = year.year + 1)}>${messages.laterYear}</button>
-        <a class="button" href=${toQuestionsCsvUrl(connection, this.library, year.year)} download>${messages.csv}</a>
+        <button class="button" type="button" @click=${() => (this.year = year.year - 1)}>${WORDS.earlierYear}</button>
+        <button class="button" type="button" @click=${() => (this.year = year.year + 1)}>${WORDS.laterYear}</button>
+        <a class="button" href=${toQuestionsCsvUrl(connection, this.library, year.year)} download>${WORDS.csv}</a>
         <a href=${pageHref('state-report')}>${messages.stateReport}</a>
       </div>
       <estimate-panel .year=${year}></estimate-panel>
@@ -128,7 +127,7 @@ export class QuestionsPage extends DashboardElement {
       ({ from, to, missing }) =>
         html`<tr>
           <th scope="row">${spanText(from, to)}</th>
-          <td data-label=${messages.state}>${stateOf(from, missing)}</td>
+          <td data-label=${WORDS.state}>${stateOf(from, missing)}</td>
           <td data-label=${messages.entryColumn}>
             <button
               class="button"
@@ -142,7 +141,7 @@ export class QuestionsPage extends DashboardElement {
         </tr>`,
     );
     return html`<p class="small soft">${messages.planWhose(plan.own)}</p>
-      ${dataTable(messages.planTable, [messages.week, messages.state, messages.entryColumn], rows)}`;
+      ${dataTable(messages.planTable, [messages.week, WORDS.state, messages.entryColumn], rows)}`;
   }
 
   #pages({ pages }: QuestionYear): TemplateResult | null {
@@ -151,12 +150,12 @@ export class QuestionsPage extends DashboardElement {
       ({ page: pattern, questions }) =>
         html`<tr>
           <th scope="row">${pattern}</th>
-          <td class="number" data-label=${messages.questions}>${countText(questions)}</td>
+          <td class="number" data-label=${WORDS.questions}>${countText(questions)}</td>
         </tr>`,
     );
     return html`<section class="panel" aria-labelledby="pages">
       <h2 id="pages">${messages.pages}</h2>
-      ${dataTable(messages.pagesTable, [messages.page, { number: messages.questions }], rows)}
+      ${dataTable(messages.pagesTable, [messages.page, { number: WORDS.questions }], rows)}
     </section>`;
   }
 }

@@ -6,16 +6,14 @@ import {
   type SamplePlanView,
 } from '@askusnow/sdk';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messages, MONTHS, PLAN_WORDS, WEEK_OF_MONTH } from '../i18n/questions.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { BegunOn } from '../ui/begun-on.js';
-import { announce } from '../ui/events.js';
+import { Draft } from '../ui/draft.js';
 import { troubleLine } from '../ui/form-fields.js';
-import { Mutation } from '../ui/mutation.js';
 
 /** The form that chooses the weeks to count: of one library, or for all. */
 @customElement('sample-plan')
@@ -25,19 +23,19 @@ export class SamplePlanForm extends DashboardElement {
   @property({ attribute: false }) view: SamplePlanView | undefined;
   @property() zone = '';
   @property({ attribute: false }) onSaved: () => Promise<void> = () => Promise.resolve();
-  @state() private draft: SamplePlan | undefined;
-  #begun = new BegunOn(this, () => this.view?.revision ?? 0);
-  #mutation = new Mutation(this);
+  #draft = new Draft<SamplePlan>(this, {
+    words: () => this.view!.plan,
+    revision: () => this.view?.revision ?? 0,
+    reread: async () => {
+      if (this.library === '') this.view = await getCooperativeSamplePlan(connection);
+      await this.onSaved();
+    },
+  });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('library')) return;
-    this.#forgetDraft();
+    this.#draft.end();
     if (this.library === '') void this.#readAll();
-  }
-
-  #forgetDraft(): void {
-    this.draft = undefined;
-    this.#begun.end();
   }
 
   protected override firstUpdated(): void {
@@ -45,30 +43,18 @@ export class SamplePlanForm extends DashboardElement {
   }
 
   async #readAll(): Promise<void> {
-    this.view = await this.#mutation.run(() => getCooperativeSamplePlan(connection));
+    this.view = await this.#draft.run(() => getCooperativeSamplePlan(connection));
   }
 
   async #save(plan: SamplePlan | null): Promise<void> {
-    const change = { plan, revision: this.#begun.value };
-    const saved = await this.#mutation.run(() =>
-      this.library === ''
-        ? saveCooperativeSamplePlan(connection, change)
-        : saveSamplePlan(connection, this.library, change),
+    const saved = await this.#draft.save(
+      (_typed, revision) =>
+        this.library === ''
+          ? saveCooperativeSamplePlan(connection, { plan, revision })
+          : saveSamplePlan(connection, this.library, { plan, revision }),
+      messages.planSaved,
     );
-    if (saved) {
-      this.#forgetDraft();
-      this.view = saved;
-      announce(this, messages.planSaved);
-    } else if (this.#mutation.trouble?.code === 'stale-revision') {
-      this.#begun.refuse();
-      if (this.library === '') this.view = await getCooperativeSamplePlan(connection);
-    }
-    await this.onSaved();
-  }
-
-  #set(change: Partial<SamplePlan>): void {
-    this.#begun.begin();
-    this.draft = { ...(this.draft ?? this.view!.plan), ...change };
+    if (saved) this.view = saved;
   }
 
   #choice(
@@ -83,7 +69,7 @@ export class SamplePlanForm extends DashboardElement {
         .value=${String(value)}
         @change=${(event: Event) => {
           const chosen = (event.target as HTMLSelectElement).value;
-          this.#set({ [key]: key === 'kind' ? chosen : Number(chosen) });
+          this.#draft.set({ [key]: key === 'kind' ? chosen : Number(chosen) });
         }}
       >
         ${words.map(([key, word]) => html`<option value=${key} ?selected=${String(key) === String(value)}>${word}</option>`)}
@@ -94,8 +80,7 @@ export class SamplePlanForm extends DashboardElement {
   override render(): TemplateResult | null {
     if (this.view === undefined) return null;
     const { own, entries } = this.view;
-    const plan = this.draft ?? this.view.plan;
-    const isStale = this.#mutation.trouble?.code === 'stale-revision';
+    const plan = this.#draft.words;
     return html`${
       readerMayChange()
         ? html`<form
@@ -105,8 +90,8 @@ export class SamplePlanForm extends DashboardElement {
               void this.#save(plan);
             }}
           >
-            ${troubleLine(this.#mutation.trouble)}
-            ${isStale ? html`<p>${messages.staleNow(PLAN_WORDS[this.view.plan.kind])}</p>` : null}
+            ${troubleLine(this.#draft.trouble)}
+            ${this.#draft.isStale ? html`<p>${messages.staleNow(PLAN_WORDS[this.view.plan.kind])}</p>` : null}
             <div class="fields">
               ${this.#choice(messages.planKind, Object.entries(PLAN_WORDS), plan.kind, 'kind')}
               ${this.#choice(
@@ -123,15 +108,13 @@ export class SamplePlanForm extends DashboardElement {
               )}
             </div>
             <div class="actions">
-              <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>
-                ${messages.savePlan}
-              </button>
+              <button class="button primary" type="submit" ?disabled=${this.#draft.busy}>${messages.savePlan}</button>
               ${
                 own && this.library !== ''
                   ? html`<button
                       class="button"
                       type="button"
-                      ?disabled=${this.#mutation.busy}
+                      ?disabled=${this.#draft.busy}
                       @click=${() => void this.#save(null)}
                     >
                       ${messages.followAll}

@@ -12,14 +12,14 @@ import { readerMayChange } from '../app/reader.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messageChangeText, messages } from '../i18n/message.js';
+import { WORDS } from '../i18n/words.js';
 import { zoneName } from '../i18n/zone-text.js';
+import { errorsAt } from '../logic/field-errors.js';
 import { instantMs, wallClock } from '../logic/wall-clock.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { BegunOn } from '../ui/begun-on.js';
-import { announce } from '../ui/events.js';
-import { field, troubleLine } from '../ui/form-fields.js';
+import { Draft } from '../ui/draft.js';
+import { troubleLine } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { Mutation } from '../ui/mutation.js';
 import '../ui/notice-card.js';
 
 /** The sentence that patrons read beside the button: the one that is shown, a form for another, and who changed it. */
@@ -68,39 +68,26 @@ export class MessagePanel extends DashboardElement {
   `;
 
   @property() library = '';
-  @state() private text = '';
-  @state() private day = '';
-  @state() private time = '';
   @state() private isWriting = false;
   #view = new LiveQuery<LibraryMessageView>(this, ['queue'], () => getLibraryMessage(connection, this.library));
-  #begun = new BegunOn(this, () => this.#view.last?.revision ?? 0);
-  #mutation = new Mutation(this);
+  #draft = new Draft<{ text: string; day: string; time: string }, LibraryMessage | null>(this, {
+    words: () => ({ text: '', day: wallClock(serverNowMs(), this.#view.last?.zone ?? 'UTC').date, time: '' }),
+    revision: () => this.#view.last?.message ?? null,
+    reread: () => this.#view.ask(),
+  });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('library')) {
-      this.#begun.end();
-      void this.#view.ask({ keep: false });
-    }
-    const zone = this.#view.last?.zone;
-    if (this.day === '' && zone !== undefined) this.day = wallClock(serverNowMs(), zone).date;
+    if (!changed.has('library')) return;
+    this.#draft.end();
+    void this.#view.ask({ keep: false });
   }
 
   async #change(
-    action: () => Promise<LibraryMessageView>,
-    wordsOf: (view: LibraryMessageView) => string,
+    action: (typed: unknown, replaces: LibraryMessage | null) => Promise<LibraryMessageView>,
+    said: string | ((view: LibraryMessageView) => string),
   ): Promise<void> {
-    const view = await this.#mutation.run(action);
-    if (view === undefined) {
-      if (this.#mutation.trouble?.code !== 'stale-revision') return;
-      this.#begun.refuse();
-      await this.#view.ask();
-      return;
-    }
+    if ((await this.#draft.save(action, said)) === undefined) return;
     this.isWriting = false;
-    this.#begun.end();
-    this.text = '';
-    announce(this, wordsOf(view));
-    await this.#view.ask();
     await this.updateComplete;
     // The button that had the focus is gone.
     this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
@@ -108,25 +95,17 @@ export class MessagePanel extends DashboardElement {
 
   #save(event: SubmitEvent, zone: string): Promise<void> {
     event.preventDefault();
-    const ms = instantMs({ date: this.day, time: this.time }, zone);
+    const { text, day: date, time } = this.#draft.words;
+    const ms = instantMs({ date, time }, zone);
     const until = Number.isNaN(ms) ? '' : new Date(ms).toISOString();
-    const message = { text: this.text.trim(), until, revision: this.#begun.value };
     return this.#change(
-      () => setLibraryMessage(connection, this.library, message),
-      (view) => messages.saved(view.message?.until ?? message.until, zone),
+      (_typed, replaces) => setLibraryMessage(connection, this.library, { text: text.trim(), until, replaces }),
+      (view) => messages.saved(view.message?.until ?? until, zone),
     );
   }
 
-  #type(text: string): void {
-    this.#begun.begin();
-    this.text = text;
-  }
-
-  #end(revision: number): Promise<void> {
-    return this.#change(
-      () => endLibraryMessage(connection, this.library, { revision }),
-      () => messages.ended,
-    );
+  #end(message: LibraryMessage): Promise<void> {
+    return this.#change(() => endLibraryMessage(connection, this.library, message), messages.ended);
   }
 
   override render(): TemplateResult {
@@ -144,7 +123,7 @@ export class MessagePanel extends DashboardElement {
   }
 
   #content(view: LibraryMessageView): TemplateResult {
-    return html`${this.#shown(view)} ${this.isWriting ? null : troubleLine(this.#mutation.trouble)}
+    return html`${this.#shown(view)} ${this.isWriting ? null : troubleLine(this.#draft.trouble)}
     ${readerMayChange() ? this.#writing(view) : null} ${this.#history(view)}`;
   }
 
@@ -175,8 +154,8 @@ export class MessagePanel extends DashboardElement {
           ? html`<button
               type="button"
               class="button screen-only"
-              aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
-              @click=${() => void this.#end(revision)}
+              aria-disabled=${this.#draft.busy ? 'true' : 'false'}
+              @click=${() => void this.#end(message)}
             >
               ${messages.endNow}
             </button>`
@@ -186,38 +165,32 @@ export class MessagePanel extends DashboardElement {
   }
 
   #form(zone: string): TemplateResult {
-    const isFaulty = (name: string): boolean => this.#mutation.errors.some(({ field }) => field === name);
-    const textFault = isFaulty('text') ? 'text-fault' : undefined;
-    const untilFault = isFaulty('until') ? 'until-fault' : undefined;
+    const draft = this.#draft;
+    const text = draft.words.text.trim();
+    const untilFault = errorsAt(draft.errors, 'until').length > 0 ? 'until-fault' : undefined;
     return html`<form @submit=${(event: SubmitEvent) => void this.#save(event, zone)}>
-      <div>
-        ${field({ label: messages.text, value: this.text, fault: textFault, most: MESSAGE_LENGTH, wide: true, onInput: (value) => this.#type(value) })}
-        <p class="small soft">${messages.textHint}</p>
-        ${textFault ? html`<p class="fault" id=${textFault}>${messages.textFault}</p>` : null}
-      </div>
+      ${draft.field('text', {
+        label: WORDS.sentenceForPatrons,
+        most: MESSAGE_LENGTH,
+        wide: true,
+        hint: messages.textHint,
+        faultWords: messages.textFault,
+      })}
       <div>
         <div class="fields">
-          ${field({ label: messages.day, type: 'date', value: this.day, fault: untilFault, onInput: (value) => (this.day = value) })}
-          ${field({ label: messages.time, type: 'time', value: this.time, fault: untilFault, onInput: (value) => (this.time = value) })}
+          ${draft.field('day', { label: WORDS.lastDay, type: 'date', fault: untilFault })}
+          ${draft.field('time', { label: WORDS.endsAt, type: 'time', fault: untilFault })}
         </div>
         <p class="small soft">${messages.byZone(zoneName(zone))}</p>
         ${untilFault ? html`<p class="fault" id=${untilFault}>${messages.untilFault}</p>` : null}
       </div>
-      ${this.text.trim() === '' ? null : this.#preview(this.text.trim())}
-      ${textFault || untilFault ? null : this.#trouble()}
+      ${text === '' ? null : this.#preview(text)} ${draft.line(messages.changedMeanwhile, draft.isStale)}
       <div class="actions">
-        <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
+        <button type="submit" class="button primary" aria-disabled=${draft.busy ? 'true' : 'false'}>
           ${messages.show}
         </button>
       </div>
     </form>`;
-  }
-
-  #trouble(): TemplateResult | null {
-    const { trouble } = this.#mutation;
-    return trouble?.code === 'stale-revision'
-      ? html`<p class="trouble">${messages.changedMeanwhile}</p>`
-      : troubleLine(trouble);
   }
 
   #preview(text: string): TemplateResult {
@@ -231,7 +204,7 @@ export class MessagePanel extends DashboardElement {
   #history({ zone, entries }: LibraryMessageView): TemplateResult | null {
     if (entries.length === 0) return null;
     return html`<details class="screen-only">
-      <summary>${messages.history}<span class="visually-hidden">${messages.historyOf}</span></summary>
+      <summary>${WORDS.history}<span class="visually-hidden">${messages.historyOf}</span></summary>
       <ol class="plain-list">
         ${entries.map(
           (entry) =>

@@ -6,6 +6,7 @@ import { clockText } from '../i18n/clock-text.js';
 import { weekdayText } from '../i18n/day-text.js';
 import { timeText } from '../i18n/hours-text.js';
 import { draftText, messages } from '../i18n/shift-week.js';
+import { WORDS } from '../i18n/words.js';
 import { shiftColumns, shownMinutes, type Piece, type ShiftColumn, type ShiftPiece } from '../logic/shift-columns.js';
 import { moved, resized, STEP_MIN, toClock, toMinutes, type Origin, type ShiftDraft } from '../logic/shift-edit.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -217,7 +218,7 @@ export class ShiftColumns extends DashboardElement {
       weekly: false,
     };
     return html`<button type="button" class="gap" data-box=${box} @click=${() => this.#open(draft)}>
-      ${words}<span class="visually-hidden">, ${weekdayText(date)}. ${messages.newShift}</span>
+      ${words}<span class="visually-hidden">, ${weekdayText(date)}. ${WORDS.newShift}</span>
     </button>`;
   }
 

@@ -19,6 +19,7 @@ import { serverNowMs } from '../app/server-clock.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { DAY_NAMES, DAYS } from '../i18n/hours-text.js';
 import { messages } from '../i18n/schedule.js';
+import { WORDS } from '../i18n/words.js';
 import { asOnce, asWeekly, newShift, readDates, trimmedShift } from '../i18n/shift-text.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 import { confirmation } from '../ui/confirmation.js';
@@ -175,7 +176,7 @@ export class ShiftEditor extends DashboardElement {
       <legend>Shift ${index + 1}${rule.label ? `: ${rule.label}` : ''}</legend>
       <div class="form">
         <div class="fields">
-          ${field({ label: messages.shiftLabel, value: rule.label, most: 80, placeholder: 'Reference desk', wide: true, fault: fault('label'), onInput: (value) => this.#change(index, { label: value }) })}
+          ${field({ label: WORDS.shiftLabel, value: rule.label, most: 80, placeholder: 'Reference desk', wide: true, fault: fault('label'), onInput: (value) => this.#change(index, { label: value }) })}
           <label>
             Repeats
             <select

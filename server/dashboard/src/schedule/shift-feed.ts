@@ -4,14 +4,14 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { confirmation, Confirmation } from '../ui/confirmation.js';
 import { Mutation } from '../ui/mutation.js';
-import { BegunOn } from '../ui/begun-on.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { Draft } from '../ui/draft.js';
+import { reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/schedule.js';
-import { errorsAt } from '../logic/field-errors.js';
+import { WORDS } from '../i18n/words.js';
 import { feedText, leftOutText } from '../i18n/shift-text.js';
 import '../ui/copy-field.js';
-import { faults, field, troubleLine } from '../ui/form-fields.js';
+import { troubleLine } from '../ui/form-fields.js';
 
 /** What is asked about. */
 const [END_ALL, STOP] = [1, 2];
@@ -22,48 +22,35 @@ export class ShiftFeedPanel extends DashboardElement {
   static override styles = confirmation;
 
   @property({ attribute: false }) shifts!: QueueShifts;
-  /** The address as typed; undefined: unchanged. */
-  @state() private url: string | undefined;
-  #begun = new BegunOn(this, () => this.shifts.revision);
+  #draft = new Draft(this, {
+    words: () => ({ url: this.shifts.feed?.url ?? '' }),
+    revision: () => this.shifts.revision,
+    reread: () => reportChanged(this),
+  });
   @state() private link: string | undefined;
   #confirmation = new Confirmation(this);
-  #reading = new Mutation(this);
   #giving = new Mutation(this);
 
   async #set(url: string | null): Promise<void> {
-    const change = { url, revision: this.#begun.value };
-    const saved = await this.#reading.run(() => changeShiftFeed(connection, this.shifts.queue, change));
+    await this.#draft.save(
+      (_typed, revision) => changeShiftFeed(connection, this.shifts.queue, { url, revision }),
+      url === null ? messages.calendarStopped : messages.calendarSet,
+    );
     await this.#confirmation.end();
-    if (saved) {
-      this.url = undefined;
-      this.#begun.end();
-      announce(this, url === null ? messages.calendarStopped : messages.calendarSet);
-    }
-    const isStale = this.#reading.trouble?.code === 'stale-revision';
-    if (isStale) this.#begun.refuse();
-    // Load again too if another person's change came first; what is typed stays.
-    if (saved || isStale) reportChanged(this);
-  }
-
-  #type(url: string): void {
-    this.#begun.begin();
-    this.url = url;
   }
 
   async #make(): Promise<void> {
-    this.link = (await this.#giving.run(() => makeCalendarLink(connection, this.shifts.queue)))?.url;
-    if (this.link !== undefined) announce(this, messages.addressMade);
+    this.link = (await this.#giving.run(() => makeCalendarLink(connection, this.shifts.queue), messages.addressMade))
+      ?.url;
   }
 
   async #drop(): Promise<void> {
-    const dropped = await this.#giving.run(async () => {
-      await dropCalendarLinks(connection, this.shifts.queue);
-      return true;
-    });
+    const dropped = await this.#giving.run(
+      () => dropCalendarLinks(connection, this.shifts.queue),
+      messages.addressesEnded,
+    );
     await this.#confirmation.end();
-    if (dropped === undefined) return;
-    this.link = undefined;
-    announce(this, messages.addressesEnded);
+    if (dropped) this.link = undefined;
   }
 
   override render(): TemplateResult {
@@ -84,7 +71,7 @@ export class ShiftFeedPanel extends DashboardElement {
     const { name } = this.shifts;
     return html`<h3>${messages.forOtherCalendars}</h3>
       <p class="small soft">${messages.exportNote(name)}</p>
-      ${this.link === undefined ? null : html`<copy-field label=${messages.calendarAddress} text=${this.link} button=${messages.copyAddress}></copy-field>`}
+      ${this.link === undefined ? null : html`<copy-field label=${messages.calendarAddress} text=${this.link} button=${WORDS.copyAddress}></copy-field>`}
       ${troubleLine(this.#giving.trouble)}
       <div class="actions screen-only">
         <button
@@ -107,15 +94,15 @@ export class ShiftFeedPanel extends DashboardElement {
 
   #form(): TemplateResult {
     const { feed } = this.shifts;
-    const wrong = errorsAt(this.#reading.errors, 'url');
+    const draft = this.#draft;
     const submit = (event: Event): void => {
       event.preventDefault();
-      void this.#set((this.url ?? feed?.url ?? '').trim());
+      void this.#set(draft.words.url.trim());
     };
     return html`<form class="screen-only" @submit=${submit}>
       <div class="fields">
-        ${field({ label: messages.importLabel, type: 'url', value: this.url ?? feed?.url ?? '', most: 2000, placeholder: 'https://', wide: true, fault: wrong.length > 0 ? 'url-fault' : undefined, onInput: (value) => this.#type(value) })}
-        <button type="submit" class="button" aria-disabled=${this.#reading.busy ? 'true' : 'false'}>
+        ${draft.field('url', { label: messages.importLabel, type: 'url', most: 2000, placeholder: 'https://', wide: true })}
+        <button type="submit" class="button" aria-disabled=${draft.busy ? 'true' : 'false'}>
           ${feed ? messages.changeAddress : messages.useCalendar}
         </button>
         ${
@@ -124,13 +111,13 @@ export class ShiftFeedPanel extends DashboardElement {
                 words: messages.stopCalendarSure,
                 yes: messages.stopCalendarYes,
                 about: `of ${this.shifts.name}`,
-                isBusy: this.#reading.busy,
+                isBusy: draft.busy,
                 onYes: () => void this.#set(null),
               })
             : null
         }
       </div>
-      ${faults('url-fault', wrong)} ${troubleLine(this.#reading.trouble)}
+      ${troubleLine(draft.trouble)}
     </form>`;
   }
 }

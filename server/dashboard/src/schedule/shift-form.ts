@@ -2,6 +2,7 @@ import type { QueueHours, ShiftsPreview } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/shift-week.js';
+import { WORDS } from '../i18n/words.js';
 import type { ShiftDraft } from '../logic/shift-edit.js';
 import { callerOf } from '../logic/help-requests.js';
 import { DAY_MS } from '../logic/lengths.js';
@@ -50,11 +51,11 @@ export class ShiftForm extends DashboardElement {
       @keydown=${(event: KeyboardEvent) => (event.key === 'Escape' ? this.#emit(event, 'ask-close') : undefined)}
     >
       <fieldset>
-        <legend>${draft.origin === null ? messages.newHeading : messages.editHeading}</legend>
+        <legend>${draft.origin === null ? WORDS.newShift : messages.editHeading}</legend>
         <div class="form">
           <div class="fields">
-            ${field({ label: messages.label, value: draft.label, most: 80, wide: true, fault, onInput: (label) => this.#set({ label }) })}
-            ${field({ label: messages.day, type: 'date', value: draft.date, fault, onInput: (date) => (date ? this.#set({ date }) : undefined) })}
+            ${field({ label: WORDS.shiftLabel, value: draft.label, most: 80, wide: true, fault, onInput: (label) => this.#set({ label }) })}
+            ${field({ label: WORDS.day, type: 'date', value: draft.date, fault, onInput: (date) => (date ? this.#set({ date }) : undefined) })}
             ${field({ label: messages.starts, type: 'time', value: draft.start, fault, onInput: (start) => (start ? this.#set({ start }) : undefined) })}
             ${field({ label: messages.ends, type: 'time', value: draft.end, fault, onInput: (end) => (end ? this.#set({ end }) : undefined) })}
             <label class="wide">

@@ -13,6 +13,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { draftText, messages } from '../i18n/shift-week.js';
+import { WORDS } from '../i18n/words.js';
 import { messages as scheduleMessages } from '../i18n/schedule.js';
 import { zoneName } from '../i18n/zone-text.js';
 import { mondayOf, rebased, shownWeek, withoutShift, withShift, type ShiftDraft } from '../logic/shift-edit.js';
@@ -275,7 +276,7 @@ export class ShiftWeek extends DashboardElement {
     return html`<h3 tabindex="-1">${messages.weekHeading(this.week)}</h3>
       ${this.#toolbar()}
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
-      ${last === undefined ? (step === 'waiting' ? html`<p class="soft">${messages.loading}</p>` : null) : this.#days(last)}
+      ${last === undefined ? (step === 'waiting' ? html`<p class="soft">${WORDS.loadingWeek}</p>` : null) : this.#days(last)}
       ${this.conflict ? this.#bothShown(this.conflict) : this.#panel()}`;
   }
 
@@ -311,7 +312,7 @@ export class ShiftWeek extends DashboardElement {
       ></week-choice>
       ${
         editable
-          ? html`${button(messages.newShift, () => void this.#open(added()))}
+          ? html`${button(WORDS.newShift, () => void this.#open(added()))}
             ${button(messages.copyWeek, () => void this.#startCopy())}`
           : null
       }

@@ -15,6 +15,7 @@ import {
   type Cell,
   type Figures,
 } from '../i18n/state-sheet.js';
+import { WORDS } from '../i18n/words.js';
 import { countText } from '../i18n/count-text.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
@@ -27,8 +28,8 @@ import '../ui/notice-card.js';
 const plain = (count: number): Cell => ({ value: countText(count), note: null });
 
 const COLUMNS: readonly { name: string; cell(figures: Figures): Cell }[] = [
-  { name: messages.clicks, cell: clicksCell },
-  { name: messages.questions, cell: questionsCell },
+  { name: WORDS.clicks, cell: clicksCell },
+  { name: WORDS.questions, cell: questionsCell },
   { name: messages.scheduled, cell: scheduledCell },
   { name: messages.covered, cell: coveredCell },
   { name: messages.places, cell: ({ placements }) => plain(placements) },
@@ -121,21 +122,21 @@ export class StateSheetPage extends DashboardElement {
     return html`<div class="actions">
         <strong>${messages.year(sheet)}</strong>
         <button class="button screen-only" type="button" @click=${() => this.#turnTo(year - 1)}>
-          ${messages.earlier}
+          ${WORDS.earlierYear}
         </button>
         ${
           isOver
             ? html`<button class="button screen-only" type="button" @click=${() => this.#turnTo(year + 1)}>
-                ${messages.later}
+                ${WORDS.laterYear}
               </button>`
             : null
         }
-        <a class="button screen-only" href=${toStateSheetCsvUrl(connection, year)} download>${messages.csv}</a>
+        <a class="button screen-only" href=${toStateSheetCsvUrl(connection, year)} download>${WORDS.csv}</a>
         <a
           class="button screen-only"
           href=${toStateSheetUrl(connection, year)}
           download="askusnow-state-sheet-${year}.json"
-          >${messages.json}</a
+          >${WORDS.json}</a
         >
       </div>
       <section class="panel" aria-labelledby="figures">
@@ -164,7 +165,7 @@ export class StateSheetPage extends DashboardElement {
         </caption>
         <thead>
           <tr>
-            <th scope="col">${messages.library}</th>
+            <th scope="col">${WORDS.library}</th>
             ${COLUMNS.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}
           </tr>
         </thead>
@@ -173,7 +174,7 @@ export class StateSheetPage extends DashboardElement {
           ${
             total === null
               ? null
-              : this.#row(html`<strong>${messages.all}</strong>`, {
+              : this.#row(html`<strong>${WORDS.allLibraries}</strong>`, {
                   ...total,
                   clicksSince: null,
                   hoursSince: null,

@@ -5,6 +5,7 @@ import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { momentText } from '../i18n/moment-text.js';
 import { messages } from '../i18n/system.js';
+import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
@@ -89,8 +90,7 @@ export class SystemPage extends DashboardElement {
         ${fact(messages.database, messages.databaseText(database))}
         ${fact(messages.separation, messages.separationText(database))}
         ${fact(messages.dataFormat, messages.dataFormatText(database.schema))}
-        ${fact(messages.backups, messages.backupsText)}
-        ${fact(messages.mail, mail ? messages.isSetUp : messages.noMail)}
+        ${fact(messages.backups, messages.backupsText)} ${fact(WORDS.email, mail ? messages.isSetUp : messages.noMail)}
         ${fact(messages.openId, openId ? messages.isSetUp : messages.noOpenId)}
       </dl>
     </section>`;

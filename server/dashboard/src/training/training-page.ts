@@ -13,6 +13,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { messages, practiceText, sessionText, TOPIC_WORDS, yearText } from '../i18n/training.js';
+import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -78,7 +79,7 @@ export class TrainingPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { last, failure } = this.#training;
-    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    const waiting = failure === undefined ? html`<p class="panel soft">${WORDS.loading}</p>` : null;
     return livePage(
       { heading: this.name, sub: messages.sub, kept: this.#training, zone: last?.zone },
       last ? html`${this.#sessions(last)} ${this.#rest(last)} ${readerMayChange() ? this.#form() : null}` : waiting,
@@ -121,7 +122,7 @@ export class TrainingPage extends DashboardElement {
               @click=${() =>
                 void this.#change(() => removeTrainingSession(connection, this.library, id), messages.removed)}
             >
-              ${messages.remove}<span class="visually-hidden"> ${messages.about(date)}</span>
+              ${WORDS.remove}<span class="visually-hidden"> ${messages.about(date)}</span>
             </button>`
           : null
       }
@@ -163,7 +164,7 @@ export class TrainingPage extends DashboardElement {
       <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
         ${troubleLine(this.#adding.trouble)}
         <div class="fields">
-          <label>${messages.date}<input name="date" type="date" required aria-describedby="date-fault" /></label>
+          <label>${WORDS.day}<input name="date" type="date" required aria-describedby="date-fault" /></label>
           <label
             >${messages.topic}<select name="topic">
               ${TOPICS.map((topic) => html`<option value=${topic}>${TOPIC_WORDS[topic]}</option>`)}

@@ -1,47 +1,104 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { messages } from '../i18n/ui.js';
 import type { Trouble } from './mutation.js';
-import type { FieldErrors } from '../logic/field-errors.js';
+import { errorsAt, type FieldErrors } from '../logic/field-errors.js';
 
 /** The options of a form field. */
 export interface Field {
   label: string;
-  value: string;
-  /** The id of the text of its fault; undefined: it has none. */
+  /** Its name in the request, by which the server names its faults. */
+  name?: string;
+  /** The form's faults: its own is shown below it. */
+  errors?: FieldErrors;
+  /** In place of the server's words for its fault. */
+  faultWords?: string;
+  /** The id of the text of its fault, where it is shown elsewhere. */
   fault?: string | undefined;
-  type?: 'text' | 'time' | 'date' | 'datetime-local' | 'email' | 'url';
+  /** Undefined: the form's data has it by its name. */
+  value?: string | undefined;
+  type?: 'text' | 'time' | 'date' | 'datetime-local' | 'email' | 'url' | 'number';
+  /** Makes it a text of several lines. */
+  rows?: number;
+  /** Makes it a choice: values, and their words. */
+  options?: readonly (readonly [string, string])[];
   required?: boolean;
   placeholder?: string;
   most?: number;
   wide?: boolean;
-  onInput(value: string): void;
+  /** Below the field, in words that describe it. */
+  hint?: string;
+  /** Below the field, as a part of its label. */
+  note?: string;
+  /** The writer's own words, which may run from right to left. */
+  isFree?: boolean;
+  onInput?(value: string): void;
 }
 
-/** One labelled field, described by its fault. */
-export const field = ({
-  label,
-  value,
-  fault,
-  type = 'text',
-  required = true,
-  placeholder,
-  most,
-  wide = false,
-  onInput,
-}: Field): TemplateResult =>
-  html`<label class=${wide ? 'wide' : ''}>
-    ${label}
-    <input
-      type=${type}
-      .value=${value}
+const valueOf = ({ target }: Event): string => (target as HTMLInputElement).value;
+
+/** One labelled field, described by its hint or its fault. */
+export function field(options: Field): TemplateResult {
+  const { label, name = '', errors = [], wide = false, hint, note } = options;
+  const found = name === '' ? [] : errorsAt(errors, name);
+  const own =
+    options.faultWords === undefined
+      ? found
+      : found.slice(0, 1).map((each) => ({ ...each, message: options.faultWords! }));
+  const fault = own.length > 0 ? `${name}-fault` : options.fault;
+  const labelled = html`<label class=${wide ? 'wide' : ''}>
+    ${label} ${control(options, fault)} ${note === undefined ? null : html`<small>${note}</small>`}
+  </label>`;
+  if (hint === undefined) return own.length === 0 ? labelled : html`${labelled} ${faults(`${name}-fault`, own)}`;
+  return html`<div>
+    ${labelled}
+    <p class="small soft" id="${name}-hint">${hint}</p>
+    ${faults(`${name}-fault`, own)}
+  </div>`;
+}
+
+function control(
+  { name, value, type = 'text', rows, options, required = true, placeholder, most, hint, isFree, onInput }: Field,
+  fault: string | undefined,
+): TemplateResult {
+  const invalid = fault === undefined ? nothing : 'true';
+  const describedBy = fault ?? (hint === undefined ? nothing : `${name}-hint`);
+  const ownName = onInput === undefined ? name : nothing;
+  const dir = isFree ? 'auto' : nothing;
+  if (options !== undefined)
+    return html`<select
+      name=${ownName ?? nothing}
+      ?required=${required}
+      aria-invalid=${invalid}
+      aria-describedby=${describedBy}
+      @change=${(event: Event) => onInput?.(valueOf(event))}
+    >
+      ${options.map(([each, words]) => html`<option value=${each} ?selected=${each === value}>${words}</option>`)}
+    </select>`;
+  if (rows !== undefined)
+    return html`<textarea
+      name=${ownName ?? nothing}
+      rows=${rows}
       ?required=${required}
       maxlength=${most ?? nothing}
-      placeholder=${placeholder ?? nothing}
-      aria-invalid=${fault === undefined ? nothing : 'true'}
-      aria-describedby=${fault ?? nothing}
-      @input=${(event: InputEvent) => onInput((event.target as HTMLInputElement).value)}
-    />
-  </label>`;
+      dir=${dir}
+      .value=${value ?? nothing}
+      aria-invalid=${invalid}
+      aria-describedby=${describedBy}
+      @input=${(event: Event) => onInput?.(valueOf(event))}
+    ></textarea>`;
+  return html`<input
+    name=${ownName ?? nothing}
+    type=${type}
+    .value=${value ?? nothing}
+    ?required=${required}
+    maxlength=${most ?? nothing}
+    placeholder=${placeholder ?? nothing}
+    dir=${dir}
+    aria-invalid=${invalid}
+    aria-describedby=${describedBy}
+    @input=${(event: Event) => onInput?.(valueOf(event))}
+  />`;
+}
 
 /** A labelled check box. */
 export const tick = (

@@ -1,5 +1,6 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { messages } from '../i18n/ui.js';
+import { WORDS } from '../i18n/words.js';
 import { announce } from './events.js';
 
 /** How far it is. `total` null: nobody knows before its end. */
@@ -69,7 +70,7 @@ export class LongWork implements ReactiveController {
     return html`<div class="long-work">
       <progress max=${total ?? 1} .value=${total === null ? 0 : done} aria-label=${messages.progress}></progress>
       <span>${isEnding ? messages.cancelling : text(this.progress)}</span>
-      <button class="button" type="button" ?disabled=${isEnding} @click=${() => this.#end()}>${messages.cancel}</button>
+      <button class="button" type="button" ?disabled=${isEnding} @click=${() => this.#end()}>${WORDS.cancel}</button>
     </div>`;
   }
 

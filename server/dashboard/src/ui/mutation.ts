@@ -13,6 +13,11 @@ export interface Trouble {
   errors: FieldErrors;
 }
 
+/** What a change brought; true for one without a result, so that undefined always means that it failed. */
+export type Done<T> = T extends void | undefined ? true : T;
+/** The announcement of a change that was made. */
+export type Said<T> = string | ((done: Done<T>) => string);
+
 const OUT_OF_REACH = messages.changeUnreachable;
 const SERVER = messages.changeServerError;
 
@@ -31,10 +36,10 @@ function troubleOf(error: unknown): Trouble {
 export class Mutation implements ReactiveController {
   busy = false;
   trouble: Trouble | undefined;
-  #host: ReactiveControllerHost & EventTarget;
+  protected readonly host: ReactiveControllerHost & EventTarget;
 
   constructor(host: ReactiveControllerHost & EventTarget) {
-    this.#host = host;
+    this.host = host;
     host.addController(this);
   }
 
@@ -44,30 +49,37 @@ export class Mutation implements ReactiveController {
     return this.trouble?.errors ?? [];
   }
 
-  /** Undefined if it failed. */
-  async run<T>(action: () => Promise<T>): Promise<T | undefined> {
+  /** Refused, since somebody else has changed it after it was read here. */
+  get isStale(): boolean {
+    return ['stale-revision', 'stale-version', 'changed-meanwhile'].includes(this.trouble?.code ?? '');
+  }
+
+  /** Undefined if it failed; else `said` is announced. */
+  async run<T>(action: () => Promise<T>, said?: Said<T>): Promise<Done<T> | undefined> {
     if (this.busy) return undefined;
     this.busy = true;
     this.forget();
     try {
-      return await action();
+      const done = ((await action()) ?? true) as Done<T>;
+      if (said !== undefined) announce(this.host, typeof said === 'string' ? said : said(done));
+      return done;
     } catch (error) {
       if (failureOf(error) === 'signed-out') {
         // The app shows it, and this page again after the reader has signed in.
-        reportSignedOut(this.#host);
+        reportSignedOut(this.host);
         return undefined;
       }
       this.trouble = troubleOf(error);
-      announce(this.#host, this.trouble.words);
+      announce(this.host, this.trouble.words);
       return undefined;
     } finally {
       this.busy = false;
-      this.#host.requestUpdate();
+      this.host.requestUpdate();
     }
   }
 
   forget(): void {
     this.trouble = undefined;
-    this.#host.requestUpdate();
+    this.host.requestUpdate();
   }
 }

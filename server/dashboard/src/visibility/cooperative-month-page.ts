@@ -19,6 +19,7 @@ import {
   questionsText,
   SUM_ROWS,
 } from '../i18n/cooperative-month.js';
+import { WORDS } from '../i18n/words.js';
 import { messages as monthMessages, monthText } from '../i18n/month.js';
 import { monthsSince } from '../logic/months.js';
 import { page } from '../styles/page.js';
@@ -92,7 +93,7 @@ export class CooperativeMonthPage extends DashboardElement {
         <h2 id="sums">${messages.sums}</h2>
         <p class="small soft">${messages.sumsNote}</p>
         ${this.#sums(report)}
-        <p class="small"><strong>${messages.coverage}:</strong> ${coverageText(report.coverage)}.</p>
+        <p class="small"><strong>${WORDS.coverageOfOwnDesks}:</strong> ${coverageText(report.coverage)}.</p>
         <p class="small"><strong>${messages.questions}:</strong> ${questionsText(report.questions)}.</p>
       </section>
       <section class="panel">
@@ -123,7 +124,7 @@ export class CooperativeMonthPage extends DashboardElement {
       </tr>`;
     return dataTable(
       messages.sums,
-      [messages.compared, ...columns],
+      [WORDS.compared, ...columns],
       [
         ...SUM_ROWS.map(({ name, textOf }) =>
           row(
@@ -131,7 +132,7 @@ export class CooperativeMonthPage extends DashboardElement {
             PERIODS.map((which) => textOf(periods[which])),
           ),
         ),
-        row(messages.change, ['', changeText(changes.lastMonth), changeText(changes.lastYear)]),
+        row(WORDS.changeInClicks, ['', changeText(changes.lastMonth), changeText(changes.lastYear)]),
       ],
       'sums',
     );
@@ -167,7 +168,7 @@ export class CooperativeMonthPage extends DashboardElement {
         </select></label
       >
       <div class="buttons">
-        <a class="button" href=${toCooperativeReportCsvUrl(connection, month)} download>${monthMessages.csv}</a>
+        <a class="button" href=${toCooperativeReportCsvUrl(connection, month)} download>${WORDS.csv}</a>
         <button class="button" type="button" @click=${() => print()}>${monthMessages.print}</button>
       </div>
     </div>`;

@@ -7,6 +7,7 @@ import { readerMayChange } from '../app/reader.js';
 import { countText } from '../i18n/count-text.js';
 import { fullDayText } from '../i18n/day-text.js';
 import { messages } from '../i18n/note-text.js';
+import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce, reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
@@ -79,7 +80,7 @@ export class DatedNotes extends DashboardElement {
   override render(): TemplateResult {
     const latest = this.notes.toReversed();
     const [shown, earlier] = [latest.slice(0, this.shown), latest.slice(this.shown)];
-    return html`<h2 id="notes" tabindex="-1">${messages.notes}</h2>
+    return html`<h2 id="notes" tabindex="-1">${WORDS.notes}</h2>
       ${shown.length === 0 ? html`<p class="soft small">${messages.noNotes}</p>` : this.#list(shown)}
       ${
         earlier.length === 0
@@ -96,7 +97,7 @@ export class DatedNotes extends DashboardElement {
     return html`<details class="screen-only">
       <summary class="small">${messages.addANote}</summary>
       <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
-        <label>${messages.noteDay}<input name="date" type="date" required .defaultValue=${this.day} /></label>
+        <label>${WORDS.day}<input name="date" type="date" required .defaultValue=${this.day} /></label>
         <label
           >${messages.noteText}<input name="text" required maxlength="200" /> <small>${messages.noteHint}</small></label
         >
@@ -126,9 +127,9 @@ export class DatedNotes extends DashboardElement {
   }
 
   #removal(note: LibraryNote): TemplateResult {
-    return this.#confirmation.button(note.id, messages.removeNote, {
+    return this.#confirmation.button(note.id, WORDS.remove, {
       words: messages.removeNoteSure(note.text),
-      yes: messages.removeNoteYes,
+      yes: WORDS.removeYes,
       about: messages.removeNoteOf(note.text),
       isBusy: this.#mutation.busy,
       onYes: () => void this.#remove(note),

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/visibility.js';
+import { WORDS } from '../i18n/words.js';
 import '../ui/copy-field.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Query } from '../ui/query.js';
@@ -30,7 +31,7 @@ export class MissingTagPart extends DashboardElement {
     return html`<copy-field
       label=${messages.tagFor(this.name)}
       text=${last}
-      button=${messages.copyTag}
+      button=${WORDS.copyTag}
       rows="5"
     ></copy-field>`;
   }

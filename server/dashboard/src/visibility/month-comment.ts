@@ -6,10 +6,8 @@ import { readerMayChange } from '../app/reader.js';
 import { fullDayText } from '../i18n/day-text.js';
 import { messages } from '../i18n/month.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { BegunOn } from '../ui/begun-on.js';
-import { announce, reportChanged } from '../ui/events.js';
-import { troubleLine } from '../ui/form-fields.js';
-import { Mutation } from '../ui/mutation.js';
+import { Draft } from '../ui/draft.js';
+import { reportChanged } from '../ui/events.js';
 
 /** What the library's people say about a month, and a form for it. */
 @customElement('month-comment')
@@ -37,20 +35,16 @@ export class MonthCommentPanel extends DashboardElement {
   @property() month = '';
   @property({ attribute: false }) comment!: MonthComment;
   @state() private isWriting = false;
-  /** What is being typed. */
-  @state() private draft: string | undefined;
-  #begun = new BegunOn(this, () => this.comment.revision);
-  #mutation = new Mutation(this);
+  #draft = new Draft(this, {
+    words: () => ({ text: this.comment.text }),
+    revision: () => this.comment.version,
+    reread: () => reportChanged(this),
+  });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('library') && !changed.has('month')) return;
-    this.#forgetDraft();
-    this.#mutation.forget();
-  }
-
-  #forgetDraft(): void {
-    this.draft = undefined;
-    this.#begun.end();
+    this.#draft.end();
+    this.#draft.forget();
     this.isWriting = false;
   }
 
@@ -75,40 +69,28 @@ export class MonthCommentPanel extends DashboardElement {
     >
       <summary class="small">${text === '' ? messages.writeComment : messages.changeComment}</summary>
       <form @submit=${(event: SubmitEvent) => void this.#save(event)}>
-        <label
-          >${messages.commentText}<textarea
-            rows="4"
-            maxlength=${MONTH_COMMENT_CHARS_MAX}
-            dir="auto"
-            .value=${this.draft ?? text}
-            @input=${this.#onInput}
-          ></textarea>
-          <small>${messages.commentHint}</small></label
-        >
-        ${this.#begun.hasChanged ? html`<p role="alert">${messages.commentConflict}</p>` : troubleLine(this.#mutation.trouble)}
+        ${this.#draft.field('text', {
+          label: messages.commentText,
+          rows: 4,
+          required: false,
+          isFree: true,
+          most: MONTH_COMMENT_CHARS_MAX,
+          note: messages.commentHint,
+        })}
+        ${this.#draft.line(messages.commentConflict, this.#draft.hasChanged)}
         <div>
-          <button class="button" type="submit" ?disabled=${this.#mutation.busy}>${messages.saveComment}</button>
+          <button class="button" type="submit" ?disabled=${this.#draft.busy}>${messages.saveComment}</button>
         </div>
       </form>
     </details>`;
   }
 
-  #onInput(event: Event): void {
-    this.#begun.begin();
-    this.draft = (event.target as HTMLTextAreaElement).value;
-  }
-
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const change = { text: this.draft ?? this.comment.text, revision: this.#begun.value };
-    const saved = await this.#mutation.run(() => setMonthComment(connection, this.library, this.month, change));
-    if (saved === undefined) {
-      if (this.#mutation.trouble?.code !== 'stale-revision') return;
-      this.#begun.refuse();
-      return reportChanged(this);
-    }
-    this.#forgetDraft();
-    announce(this, messages.commentSaved);
-    reportChanged(this);
+    const saved = await this.#draft.save(
+      (typed, version) => setMonthComment(connection, this.library, this.month, { ...typed, version }),
+      messages.commentSaved,
+    );
+    if (saved) this.isWriting = false;
   }
 }

@@ -12,6 +12,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
 import { improvementText, messages, monthText } from '../i18n/month.js';
+import { WORDS } from '../i18n/words.js';
 import { monthsSince } from '../logic/months.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { page } from '../styles/page.js';
@@ -162,9 +163,9 @@ export class MonthPage extends DashboardElement {
         <month-table .report=${report}></month-table>
       </section>
       <section class="panel" aria-labelledby="by-day">
-        <h2 id="by-day">${messages.byDay}</h2>
+        <h2 id="by-day">${WORDS.byDay}</h2>
         <day-chart
-          name=${messages.clicks}
+          name=${WORDS.clicks}
           unit=${messages.click}
           over
           .days=${byDay.map(({ date, clicks }) => ({ date, count: clicks }))}
@@ -234,8 +235,8 @@ export class MonthPage extends DashboardElement {
         </select></label
       >
       <div class="buttons">
-        <a class="button" href=${toMonthReportCsvUrl(connection, this.library, month)} download>${messages.csv}</a>
-        <a class="button" href=${json} download="askusnow-${this.library}-${month}.json">${messages.json}</a>
+        <a class="button" href=${toMonthReportCsvUrl(connection, this.library, month)} download>${WORDS.csv}</a>
+        <a class="button" href=${json} download="askusnow-${this.library}-${month}.json">${WORDS.json}</a>
         <button class="button" type="button" @click=${() => print()}>${messages.print}</button>
       </div>
     </div>`;

@@ -12,6 +12,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { messages, SHARE_STATE_WORDS, shareLine } from '../i18n/month-shares.js';
+import { WORDS } from '../i18n/words.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { confirmation, Confirmation } from '../ui/confirmation.js';
@@ -51,7 +52,7 @@ export class MonthShares extends DashboardElement {
     const made = await this.#mutation.run(() => addReportShare(connection, this.library, { days: this.days }));
     if (made === undefined) return;
     this.made = made;
-    announce(this, messages.made);
+    announce(this, WORDS.linkMade);
     await this.#list.ask();
   }
 
@@ -78,7 +79,7 @@ export class MonthShares extends DashboardElement {
       ${
         this.made === undefined
           ? null
-          : html`<copy-field label=${messages.link} .text=${this.made.link} button=${messages.copy}></copy-field>`
+          : html`<copy-field label=${messages.link} .text=${this.made.link} button=${WORDS.copyLink}></copy-field>`
       }
     </section>`;
   }
@@ -102,7 +103,7 @@ export class MonthShares extends DashboardElement {
   #ending(share: ReportShare, zone: string): TemplateResult {
     return this.#confirmation.button(share.id, messages.end, {
       words: messages.endSure,
-      yes: messages.endYes,
+      yes: WORDS.endYes,
       about: shareLine(share, zone),
       isBusy: this.#mutation.busy,
       onYes: () => void this.#end(share),
@@ -112,7 +113,7 @@ export class MonthShares extends DashboardElement {
   #form(): TemplateResult {
     return html`<form class="fields" @submit=${(event: Event) => void this.#make(event)}>
       <label>
-        ${messages.days}
+        ${WORDS.worksFor}
         <select
           @change=${(event: Event) => (this.days = Number((event.target as HTMLSelectElement).value) as typeof this.days)}
         >

@@ -11,6 +11,7 @@ import {
   ROWS,
   uncountedText,
 } from '../i18n/month.js';
+import { WORDS } from '../i18n/words.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { WideTable } from '../ui/wide-table.js';
@@ -39,7 +40,7 @@ export class MonthTable extends DashboardElement {
         </caption>
         <thead>
           <tr>
-            <th scope="col"><span class="visually-hidden">${messages.compared}</span></th>
+            <th scope="col"><span class="visually-hidden">${WORDS.compared}</span></th>
             ${periods.map(
               (period, index) =>
                 html`<th scope="col" class="number">
@@ -49,7 +50,7 @@ export class MonthTable extends DashboardElement {
           </tr>
         </thead>
         <tbody>
-          ${this.#row(messages.days, periods.map(periodText), labels)}
+          ${this.#row(WORDS.days, periods.map(periodText), labels)}
           ${ROWS.map(({ name, textOf }) =>
             this.#row(
               name,
@@ -57,8 +58,8 @@ export class MonthTable extends DashboardElement {
               labels,
             ),
           )}
-          ${this.#row(messages.change, ['', ...[lastMonth, lastYear].map((each) => changeText(month, each, countingSince))], labels)}
-          ${this.#row(messages.coverage, [coverage.month, coverage.lastMonth, coverage.lastYear].map(coverageText), labels)}
+          ${this.#row(WORDS.changeInClicks, ['', ...[lastMonth, lastYear].map((each) => changeText(month, each, countingSince))], labels)}
+          ${this.#row(WORDS.coverageOfOwnDesks, [coverage.month, coverage.lastMonth, coverage.lastYear].map(coverageText), labels)}
           ${this.#row(messages.score, [score.month, score.lastMonth, score.lastYear].map(monthScoreText), labels)}
         </tbody>
       </table>

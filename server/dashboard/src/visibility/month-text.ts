@@ -1,6 +1,7 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/month.js';
+import { WORDS } from '../i18n/words.js';
 import '../ui/copy-field.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { troubleLine } from '../ui/form-fields.js';
@@ -33,7 +34,7 @@ export class MonthText extends DashboardElement {
           ? html`<button class="button" type="button" ?disabled=${this.#reading.busy} @click=${() => void this.#show()}>
               ${messages.showText}
             </button>`
-          : html`<copy-field label=${messages.forList} .text=${this.text} button=${messages.copyText}></copy-field>`
+          : html`<copy-field label=${messages.forList} .text=${this.text} button=${WORDS.copyText}></copy-field>`
       }
       ${troubleLine(this.#reading.trouble)}`;
   }

@@ -15,10 +15,8 @@ import { readerMayChange } from '../app/reader.js';
 import { evidenceText, messages, RESULT_WORDS, ruleNote, VERDICT_WORDS } from '../i18n/visibility.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { BegunOn } from '../ui/begun-on.js';
-import { announce } from '../ui/events.js';
-import { field, troubleLine } from '../ui/form-fields.js';
-import { Mutation } from '../ui/mutation.js';
+import { Draft } from '../ui/draft.js';
+import { troubleLine } from '../ui/form-fields.js';
 
 /** What needs work first. */
 const ORDER: readonly RuleResult[] = ['fail', 'unknown', 'pass', 'not-applicable', 'advice'];
@@ -29,6 +27,11 @@ const TONES: Record<RuleResult, string> = {
   'not-applicable': 'note',
   advice: 'note',
 };
+
+interface Typed {
+  verdict: StatementVerdict;
+  date: string;
+}
 
 /** The rules of the standard at one library: each with its result, why, the next step, and a form where a person may state it. */
 @customElement('rule-list')
@@ -68,10 +71,15 @@ export class RuleList extends DashboardElement {
   @property({ attribute: false }) onChanged: () => Promise<void> = () => Promise.resolve();
   /** The rule whose form is open. */
   @state() private open = '';
-  @state() private verdict: StatementVerdict = 'met';
-  @state() private date = '';
-  #mutation = new Mutation(this);
-  #begun = new BegunOn(this, () => this.score.rules.find(({ rule }) => rule === this.open)?.statement?.revision ?? 0);
+  #draft = new Draft<Typed, RuleStatement | null>(this, {
+    words: () => ({ verdict: this.#opened?.mayState[0] ?? 'met', date: this.day }),
+    revision: () => this.#opened?.statement ?? null,
+    reread: () => this.onChanged(),
+  });
+
+  get #opened(): RuleOutcome | undefined {
+    return this.score.rules.find(({ rule }) => rule === this.open);
+  }
 
   override render(): TemplateResult {
     const { rules } = this.score;
@@ -132,46 +140,29 @@ export class RuleList extends DashboardElement {
       return;
     }
     if (this.open === rule.rule) return;
-    this.#close();
     this.open = rule.rule;
-    this.#begun.begin();
-    this.verdict = rule.mayState[0]!;
-    this.date = this.day;
-    this.#mutation.forget();
+    this.#draft.open();
   }
 
   #close(): void {
     this.open = '';
-    this.#begun.end();
+    this.#draft.end();
   }
 
   #form(rule: RuleOutcome): TemplateResult {
-    const { trouble, errors } = this.#mutation;
-    const busy = this.#mutation.busy ? 'true' : 'false';
+    const draft = this.#draft;
+    const busy = draft.busy ? 'true' : 'false';
     const { statement } = rule;
-    // Until the score is read again the page shows what was there before: the server's sentence is true then, ours is not.
-    const isTheirsShown = trouble?.code === 'stale-revision' && this.#begun.hasChanged;
     return html`<form @submit=${(event: Event) => void this.#save(event, rule)}>
       ${statement === null ? null : html`<p class="small">${messages.statedNow(statement)}</p>`}
-      ${isTheirsShown ? html`<p class="trouble">${messages.changedMeanwhile(statement)}</p>` : null}
+      ${draft.isTheirsShown ? html`<p class="trouble">${messages.changedMeanwhile(statement)}</p>` : null}
       <div class="fields">
-        <label class="wide">
-          ${messages.whatIsSo}
-          <select
-            @change=${(event: Event) => (this.verdict = (event.target as HTMLSelectElement).value as StatementVerdict)}
-          >
-            ${rule.mayState.map(
-              (verdict) =>
-                html`<option value=${verdict} ?selected=${verdict === this.verdict}>${VERDICT_WORDS[verdict]}</option>`,
-            )}
-          </select>
-        </label>
-        ${field({
-          label: messages.onWhichDay,
-          type: 'date',
-          value: this.date,
-          onInput: (date) => (this.date = date),
+        ${draft.field('verdict', {
+          label: messages.whatIsSo,
+          wide: true,
+          options: rule.mayState.map((verdict) => [verdict, VERDICT_WORDS[verdict]] as const),
         })}
+        ${draft.field('date', { label: messages.onWhichDay, type: 'date' })}
         <button type="submit" class="button primary" aria-disabled=${busy}>${messages.saveStatement}</button>
         ${
           statement === null
@@ -186,32 +177,34 @@ export class RuleList extends DashboardElement {
               </button>`
         }
       </div>
-      ${errors.map(({ message }) => html`<p class="fault">${message}</p>`)}
-      ${isTheirsShown ? null : troubleLine(trouble)}
+      ${draft.isTheirsShown ? null : troubleLine(draft.trouble)}
     </form>`;
   }
 
   async #save(event: Event, { rule }: RuleOutcome): Promise<void> {
     event.preventDefault();
-    const { library, verdict, date } = this;
-    const statement = { verdict, date, revision: this.#begun.value };
-    await this.#change(() => stateRule(connection, library, rule, statement), messages.stated);
+    await this.#change(
+      (typed, replaces) => stateRule(connection, this.library, rule, { ...typed, replaces }),
+      messages.stated,
+    );
   }
 
   async #withdraw({ rule }: RuleOutcome, shown: RuleStatement): Promise<void> {
-    const revision = this.#begun.value || shown.revision;
-    await this.#change(() => withdrawStatement(connection, this.library, rule, { revision }), messages.withdrawn);
+    await this.#change(
+      (_typed, replaces) => withdrawStatement(connection, this.library, rule, replaces ?? shown),
+      messages.withdrawn,
+    );
   }
 
-  async #change(action: () => Promise<LibraryScore>, words: string): Promise<void> {
-    if (await this.#mutation.run(action)) {
+  async #change(
+    action: (typed: Typed, replaces: RuleStatement | null) => Promise<LibraryScore>,
+    words: string,
+  ): Promise<void> {
+    const saved = await this.#draft.save(action, words);
+    if (saved) {
       this.#close();
-      announce(this, words);
-      void this.onChanged();
       this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
-    } else if (this.#mutation.trouble?.code === 'stale-revision') {
-      this.#begun.refuse();
-      await this.onChanged();
+    } else if (this.#draft.isStale) {
       await this.updateComplete;
       // The rule may stand in another group now, and with it the button that had the focus.
       this.renderRoot.querySelector<HTMLElement>('form [type=submit]')?.focus();

@@ -12,15 +12,14 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { intervalText, messages, OWN_KIND_WORDS, PAGE_KIND_WORDS, ruleNote } from '../i18n/visibility.js';
+import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { BegunOn } from '../ui/begun-on.js';
-import { announce } from '../ui/events.js';
+import { Draft } from '../ui/draft.js';
 import { tick, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { Mutation } from '../ui/mutation.js';
 import { WideTable } from '../ui/wide-table.js';
 import './own-rule-form.js';
 
@@ -49,13 +48,14 @@ export class StandardPage extends DashboardElement {
     `,
   ];
 
-  /** What is edited; undefined: as the server has it. */
-  @state() private draft: Standard | undefined;
   @state() private preview: StandardPreview | undefined;
   #view = new LiveQuery<StandardView>(this, [], () => getStandard(connection));
-  /** Never adopts another revision: nobody sees two standards side by side, so the writer reads the new one first. */
-  #begun = new BegunOn(this, () => this.#view.last?.revision ?? 0);
-  #mutation = new Mutation(this);
+  /** Not reread: nobody sees two standards side by side, so the writer loads the new one, and gives up this one. */
+  #draft = new Draft<Standard>(this, {
+    words: () => this.#view.last!.standard,
+    revision: () => this.#view.last?.revision ?? 0,
+    reread: () => undefined,
+  });
 
   constructor() {
     super();
@@ -73,7 +73,7 @@ export class StandardPage extends DashboardElement {
   }
 
   #body(view: StandardView): TemplateResult {
-    const standard = this.draft ?? view.standard;
+    const standard = this.#draft.words;
     const defaults = view.rules.filter(({ own }) => !own);
     return html`<section class="panel" aria-labelledby="rules">
         <h2 id="rules">${messages.rules}</h2>
@@ -144,35 +144,29 @@ export class StandardPage extends DashboardElement {
         aria-label=${messages.removeRule(rule.title)}
         @click=${() => this.#edit({ ...standard, rules: others })}
       >
-        ${messages.remove}
+        ${WORDS.remove}
       </button>
     </div>`;
   }
 
   #actions(): TemplateResult {
-    const { busy, trouble, errors } = this.#mutation;
-    const { draft } = this;
-    const hint = draft === undefined ? messages.unchanged : this.preview ? '' : messages.previewFirst;
+    const { busy, trouble, errors, isUntouched } = this.#draft;
+    const hint = isUntouched ? messages.unchanged : this.preview ? '' : messages.previewFirst;
     return html`<section class="panel form">
       <div class="actions">
-        <button
-          class="button"
-          type="button"
-          ?disabled=${busy || draft === undefined}
-          @click=${() => void this.#ask(draft!)}
-        >
+        <button class="button" type="button" ?disabled=${busy || isUntouched} @click=${() => void this.#ask()}>
           ${messages.preview}
         </button>
         <button
           class="button primary"
           type="button"
-          ?disabled=${busy || draft === undefined || this.preview === undefined}
-          @click=${() => void this.#save(draft!)}
+          ?disabled=${busy || isUntouched || this.preview === undefined}
+          @click=${() => void this.#save()}
         >
           ${messages.save}
         </button>
         ${
-          draft === undefined
+          isUntouched
             ? null
             : html`<button class="button" type="button" ?disabled=${busy} @click=${() => void this.#discard()}>
                 ${messages.reload}
@@ -220,10 +214,9 @@ export class StandardPage extends DashboardElement {
   }
 
   #edit(standard: Standard): void {
-    this.#begun.begin();
-    this.draft = standard;
+    this.#draft.set(standard);
     this.preview = undefined;
-    this.#mutation.forget();
+    this.#draft.forget();
   }
 
   /** A rule that is off has no weight of its own. */
@@ -239,26 +232,27 @@ export class StandardPage extends DashboardElement {
     this.#edit({ ...standard, weights: weight === defaultWeight ? others : { ...others, [id]: weight } });
   }
 
-  async #ask(standard: Standard): Promise<void> {
-    const preview = await this.#mutation.run(() => previewStandard(connection, { standard }));
-    if (preview === undefined || this.draft !== standard) return;
+  async #ask(): Promise<void> {
+    const standard = this.#draft.words;
+    const preview = await this.#draft.run(() => previewStandard(connection, { standard }));
+    if (preview === undefined || this.#draft.words !== standard) return;
     this.preview = preview;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('#preview')?.focus();
   }
 
-  async #save(standard: Standard): Promise<void> {
-    const saved = await this.#mutation.run(() => changeStandard(connection, { standard, revision: this.#begun.value }));
-    if (saved === undefined) return;
-    announce(this, messages.saved);
-    await this.#discard();
+  async #save(): Promise<void> {
+    const saved = await this.#draft.save(
+      (standard, revision) => changeStandard(connection, { standard, revision }),
+      messages.saved,
+    );
+    if (saved !== undefined) await this.#discard();
   }
 
   async #discard(): Promise<void> {
     await this.#view.ask();
-    this.draft = undefined;
-    this.#begun.end();
+    this.#draft.end();
+    this.#draft.forget();
     this.preview = undefined;
-    this.#mutation.forget();
   }
 }

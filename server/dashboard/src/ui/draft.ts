@@ -1,0 +1,118 @@
+import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { field, troubleLine, type Field } from './form-fields.js';
+import { Mutation, type Done, type Said } from './mutation.js';
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** What a draft is begun on. */
+export interface Stored<Words, Revision> {
+  /** What the form shows before anything is typed. */
+  words(): Words;
+  /** What a save replaces, as the page shows it now. */
+  revision(): Revision;
+  /** Reads what is stored: after a save, and where somebody else's came first. */
+  reread(): unknown;
+}
+
+/**
+ * What a person types, kept until it is saved or given up. A save names the revision that the draft was begun on, so that the server
+ * refuses to replace what nobody has seen: a page can have shown that a moment before the press. After a refusal the next save names
+ * what the page shows then.
+ */
+export class Draft<Words extends object, Revision = number> extends Mutation {
+  /** The page shows what somebody else has saved since the draft was begun. A refusal may come before that. */
+  hasChanged = false;
+  #stored: Stored<Words, Revision>;
+  #typed: Words | undefined;
+  #begunOn: { revision: Revision } | undefined;
+  #isRefused = false;
+
+  constructor(host: ReactiveControllerHost & EventTarget, stored: Stored<Words, Revision>) {
+    super(host);
+    this.#stored = stored;
+  }
+
+  hostUpdate(): void {
+    if (this.#begunOn === undefined || isSame(this.#begunOn.revision, this.#stored.revision())) return;
+    this.hasChanged = true;
+    if (!this.#isRefused) return;
+    this.#begunOn = { revision: this.#stored.revision() };
+    this.#isRefused = false;
+  }
+
+  /** As typed, or as stored. */
+  get words(): Words {
+    return this.#typed ?? this.#stored.words();
+  }
+
+  /** Nothing is typed that differs from what is stored, as far as is known. */
+  get isUntouched(): boolean {
+    return this.#typed === undefined;
+  }
+
+  get revision(): Revision {
+    return this.#begunOn === undefined ? this.#stored.revision() : this.#begunOn.revision;
+  }
+
+  /** Refused, and what somebody else has saved is shown: until it is, the server's sentence is true, and ours is not. */
+  get isTheirsShown(): boolean {
+    return this.isStale && this.hasChanged;
+  }
+
+  /** Only the first time counts. */
+  begin(): void {
+    this.#begunOn ??= { revision: this.#stored.revision() };
+  }
+
+  /** A form is opened: what it shows stays, whatever is stored meanwhile. */
+  open(): void {
+    this.end();
+    this.forget();
+    this.set({});
+  }
+
+  set(typed: Partial<Words>): void {
+    this.begin();
+    this.#typed = { ...this.words, ...typed };
+    this.host.requestUpdate();
+  }
+
+  /** It is saved, or given up. */
+  end(): void {
+    this.#typed = undefined;
+    this.#begunOn = undefined;
+    this.#isRefused = false;
+    this.hasChanged = false;
+    this.host.requestUpdate();
+  }
+
+  /** Undefined if it failed: what is typed stays. */
+  async save<T>(
+    action: (words: Words, revision: Revision) => Promise<T>,
+    said?: Said<T>,
+  ): Promise<Done<T> | undefined> {
+    const saved = await this.run(() => action(this.words, this.revision), said);
+    if (saved !== undefined) this.end();
+    else if (this.isStale) this.#isRefused = this.#begunOn !== undefined;
+    if (saved !== undefined || this.isStale) await this.#stored.reread();
+    return saved;
+  }
+
+  /** A field of the form, with its fault. */
+  field(name: keyof Words & string, more: Omit<Field, 'value' | 'name' | 'onInput'>): TemplateResult {
+    return field({
+      name,
+      errors: this.errors,
+      value: String(this.words[name]),
+      onInput: (value) => this.set({ [name]: value } as Partial<Words>),
+      ...more,
+    });
+  }
+
+  /** Why it is not saved; null where the faults stand beside their fields. `theirs`: what somebody else has changed. */
+  line(theirs: string, isTheirs = this.isTheirsShown): TemplateResult | null {
+    // A refusal is announced as such.
+    if (isTheirs) return html`<p class="trouble" role=${this.isStale ? nothing : 'alert'}>${theirs}</p>`;
+    return this.errors.length === 0 ? troubleLine(this.trouble) : null;
+  }
+}
