@@ -15,7 +15,6 @@ import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
@@ -45,17 +44,15 @@ export class AnnouncementsPage extends DashboardElement {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const text = (new FormData(form).get('text') as string).trim();
-    const published = await this.#mutation.run(() => publishAnnouncement(connection, { text }));
+    const published = await this.#mutation.run(() => publishAnnouncement(connection, { text }), messages.published);
     if (published === undefined) return;
     form.reset();
-    announce(this, messages.published);
     await this.#list.ask();
   }
 
   async #acknowledge({ id }: Announcement): Promise<void> {
-    const acknowledged = await this.#mutation.run(() => acknowledgeAnnouncement(connection, id));
+    const acknowledged = await this.#mutation.run(() => acknowledgeAnnouncement(connection, id), messages.acknowledged);
     if (acknowledged === undefined) return;
-    announce(this, messages.acknowledged);
     await this.#list.ask();
     this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
   }

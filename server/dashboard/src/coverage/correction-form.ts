@@ -3,7 +3,7 @@ import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { instantMs, wallClock } from '../logic/wall-clock.js';
 import { KIND_WORDS } from '../i18n/coverage-text.js';
@@ -54,11 +54,11 @@ export class CorrectionForm extends DashboardElement {
     const end = this.#instant(shown.end, this.end);
     const { queue, kind } = this;
     if (start === undefined || end === undefined || kind === undefined) return;
-    const made = await this.#mutation.run(() =>
-      correctCoverage(connection, queue, { start, end, kind, why: this.why.trim() }),
+    const made = await this.#mutation.run(
+      () => correctCoverage(connection, queue, { start, end, kind, why: this.why.trim() }),
+      messages.corrected(KIND_WORDS[kind]),
     );
     if (!made) return;
-    announce(this, messages.corrected(KIND_WORDS[kind]));
     reportChanged(this);
     this.#close();
   }

@@ -114,16 +114,17 @@ export class FollowUpsPage extends DashboardElement {
     const form = event.target as HTMLFormElement;
     const fields = new FormData(form);
     const text = (name: string): string => (fields.get(name) as string).trim();
-    const added = await this.#adding.run(() =>
-      openFollowUp(connection, {
-        library: text('library'),
-        reference: text('reference'),
-        dueOn: text('dueOn') || null,
-      }),
+    const added = await this.#adding.run(
+      () =>
+        openFollowUp(connection, {
+          library: text('library'),
+          reference: text('reference'),
+          dueOn: text('dueOn') || null,
+        }),
+      (done) => messages.added(done.reference),
     );
     if (added === undefined) return;
     form.reset();
-    announce(this, messages.added(added.reference));
     await this.#list.ask();
   }
 

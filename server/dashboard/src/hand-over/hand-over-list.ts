@@ -21,11 +21,11 @@ import { findingList } from '../page-checks/finding-list.js';
 import { tones } from '../styles/tones.js';
 import '../ui/copy-field.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { confirmation, Confirmation } from '../ui/confirmation.js';
+import { confirmation } from '../ui/confirmation.js';
+import { EntryRemoval } from '../ui/entry-removal.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { Mutation } from '../ui/mutation.js';
 import { noteList } from './note-list.js';
@@ -71,7 +71,15 @@ export class HandOverListPart extends DashboardElement {
   @state() private made: NewHandOver | undefined;
   #list = new LiveQuery<HandOverList>(this, ['counts'], () => getHandOvers(connection, this.library));
   #mutation = new Mutation(this);
-  #confirmation = new Confirmation(this);
+  #withdrawal = new EntryRemoval<HandOver>(this, this.#mutation, {
+    button: WORDS.withdrawLink,
+    yes: messages.withdrawYes,
+    name: ({ page }) => messages.withdrawFor(page),
+    ask: ({ page }) => messages.withdrawSure(page),
+    said: ({ page }) => messages.withdrawn(page),
+    remove: ({ id }) => withdrawHandOver(connection, this.library, id),
+    reread: () => this.#list.ask(),
+  });
 
   constructor() {
     super();
@@ -101,19 +109,20 @@ export class HandOverListPart extends DashboardElement {
     const form = event.target as HTMLFormElement;
     const fields = new FormData(form);
     const text = (name: string): string => (fields.get(name) as string).trim();
-    const made = await this.#mutation.run(() =>
-      addHandOver(connection, this.library, {
-        page: text('page'),
-        placement: text('placement'),
-        platform: text('platform') || null,
-        days: Number(text('days')) as 7 | 30 | 90,
-        note: text('note') || null,
-      }),
+    const made = await this.#mutation.run(
+      () =>
+        addHandOver(connection, this.library, {
+          page: text('page'),
+          placement: text('placement'),
+          platform: text('platform') || null,
+          days: Number(text('days')) as 7 | 30 | 90,
+          note: text('note') || null,
+        }),
+      (done) => messages.made(done.handOver.page),
     );
     if (!made) return;
     this.made = made;
     form.reset();
-    announce(this, messages.made(made.handOver.page));
     await this.#list.ask({ keep: true });
   }
 
@@ -121,20 +130,9 @@ export class HandOverListPart extends DashboardElement {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const text = new FormData(form).get('text') as string;
-    if (!(await this.#mutation.run(() => addHandOverNote(connection, this.library, id, { text })))) return;
+    if (!(await this.#mutation.run(() => addHandOverNote(connection, this.library, id, text), messages.noteSent)))
+      return;
     form.reset();
-    announce(this, messages.noteSent);
-    await this.#list.ask({ keep: true });
-  }
-
-  async #withdraw({ id, page }: HandOver): Promise<void> {
-    const isDone = await this.#mutation.run(async () => {
-      await withdrawHandOver(connection, this.library, id);
-      return true;
-    });
-    if (!isDone) return;
-    await this.#confirmation.end();
-    announce(this, messages.withdrawn(page));
     await this.#list.ask({ keep: true });
   }
 
@@ -195,13 +193,7 @@ export class HandOverListPart extends DashboardElement {
           ${messages.sendNote}
         </button>
       </form>
-      ${this.#confirmation.button(work.id, WORDS.withdrawLink, {
-        words: messages.withdrawSure(work.page),
-        yes: messages.withdrawYes,
-        about: messages.withdrawFor(work.page),
-        isBusy: this.#mutation.busy,
-        onYes: () => void this.#withdraw(work),
-      })}
+      ${this.#withdrawal.button(work)}
     </div>`;
   }
 

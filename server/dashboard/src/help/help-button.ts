@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/help.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
@@ -22,9 +22,11 @@ export class HelpButton extends DashboardElement {
   #mutation = new Mutation(this);
 
   async #ask(): Promise<void> {
-    const opened = await this.#mutation.run(() => askForAssistance(connection, this.library, this.opening));
+    const opened = await this.#mutation.run(
+      () => askForAssistance(connection, this.library, this.opening),
+      messages.helpAskedFor(this.what),
+    );
     if (opened) {
-      announce(this, messages.helpAskedFor(this.what));
       reportChanged(this, [opened]);
     }
     // Another person asked first, the gap is over, or the recipients are gone: load what there is now.

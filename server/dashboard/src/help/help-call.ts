@@ -13,7 +13,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
 import type { LibraryNames } from '../i18n/help-people-text.js';
@@ -77,10 +77,12 @@ export class HelpCall extends DashboardElement {
   async #call(event: Event): Promise<void> {
     event.preventDefault();
     const note = this.note.trim();
-    const called = await this.#mutation.run(() => callForHelp(connection, this.queue, note ? { note } : {}));
+    const called = await this.#mutation.run(
+      () => callForHelp(connection, this.queue, note ? { note } : {}),
+      messages.helpAskedAtDesk,
+    );
     if (called) {
       this.note = '';
-      announce(this, messages.helpAskedAtDesk);
       reportChanged(this, called.requests);
     }
     // Another person asked first, or the recipients are gone: load what there is now.

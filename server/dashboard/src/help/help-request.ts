@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { KeepFocus } from '../ui/keep-focus.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { tones } from '../styles/tones.js';
 import { libraryPageHref } from '../app/route.js';
@@ -79,14 +79,16 @@ export class HelpRequest extends DashboardElement {
   async #step(step: Step, taker?: Taker): Promise<void> {
     const { id, revision } = this.request;
     const note = step === 'noted' ? this.note.trim() : '';
-    const move: AssistanceMove = { step, revision, ...(taker ? { taker } : {}), ...(note ? { note } : {}) };
-    const moved = await this.#mutation.run(() => stepAssistance(connection, id, move));
+    const move: AssistanceMove = { step, version, ...(taker ? { taker } : {}), ...(note ? { note } : {}) };
+    const moved = await this.#mutation.run(
+      () => stepAssistance(connection, id, move),
+      DONE[step](callerText(this.request, this.names, this.desk)),
+    );
     if (moved) {
       this.note = '';
-      announce(this, DONE[step](callerText(this.request, this.names, this.desk)));
       reportChanged(this, [moved]);
     }
-    if (this.#mutation.trouble?.code === 'stale-revision') reportChanged(this);
+    if (this.#mutation.isStale) reportChanged(this);
   }
 
   override render(): TemplateResult {

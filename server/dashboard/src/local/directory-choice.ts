@@ -4,7 +4,6 @@ import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/contacts.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce } from '../ui/events.js';
 import { tick, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
@@ -24,10 +23,12 @@ export class DirectoryChoicePanel extends DashboardElement {
   }
 
   async #choose(showEmail: boolean): Promise<void> {
-    const choice = await this.#mutation.run(() => chooseDirectory(connection, { showEmail }));
+    const choice = await this.#mutation.run(
+      () => chooseDirectory(connection, { showEmail }),
+      (done) => (done.showEmail ? messages.shown : messages.hidden),
+    );
     if (choice === undefined) return void this.requestUpdate();
     this.showEmail = choice.showEmail;
-    announce(this, choice.showEmail ? messages.shown : messages.hidden);
   }
 
   override render(): TemplateResult | null {

@@ -99,11 +99,13 @@ export class SealedFields extends DashboardElement {
   }
 
   async #reveal({ field, label }: SealedField): Promise<void> {
-    const revealed = await this.#mutation.run(() => revealSealedField(connection, this.library, field));
+    const revealed = await this.#mutation.run(
+      () => revealSealedField(connection, this.library, field),
+      messages.revealed(label),
+    );
     if (revealed === undefined) return;
     this.#hide();
     this.revealed = { field, value: revealed.value };
-    announce(this, messages.revealed(label));
     this.#hiding = setTimeout(() => {
       this.#hide();
       announce(this, messages.hidden(label));

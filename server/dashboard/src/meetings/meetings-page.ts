@@ -16,8 +16,8 @@ import { messages, whenText } from '../i18n/meetings.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { Confirmation, confirmation } from '../ui/confirmation.js';
-import { announce } from '../ui/events.js';
+import { confirmation } from '../ui/confirmation.js';
+import { EntryRemoval } from '../ui/entry-removal.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
@@ -66,23 +66,17 @@ export class MeetingsPage extends DashboardElement {
   @property({ attribute: false }) session!: Session;
   #list = new LiveQuery<MeetingList>(this, ['workspace'], () => getMeetings(connection));
   #mutation = new Mutation(this);
-  #confirmation = new Confirmation(this);
+  #removal = new EntryRemoval<Meeting>(this, this.#mutation, {
+    name: whenText,
+    ask: (meeting) => messages.removeAsk(whenText(meeting)),
+    said: () => messages.removed,
+    remove: (meeting) => removeMeeting(connection, meeting),
+    reread: () => this.#list.ask(),
+    focus: 'h1',
+  });
 
   protected override firstUpdated(): void {
     void this.#list.ask();
-  }
-
-  async #remove(meeting: Meeting): Promise<void> {
-    const isDone = await this.#mutation.run(async () => {
-      await removeMeeting(connection, meeting.id, meeting);
-      return true;
-    });
-    await this.#confirmation.end();
-    if (this.#mutation.trouble?.code === 'stale-revision') await this.#list.ask();
-    if (!isDone) return;
-    announce(this, messages.removed);
-    await this.#list.ask();
-    this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
   }
 
   override render(): TemplateResult {
@@ -139,7 +133,7 @@ export class MeetingsPage extends DashboardElement {
   }
 
   #meeting(meeting: Meeting, { zones, upcoming, proposals }: MeetingList): TemplateResult {
-    const { id, place } = meeting;
+    const { place } = meeting;
     const when = whenText(meeting);
     return html`<article>
       <div>
@@ -153,15 +147,7 @@ export class MeetingsPage extends DashboardElement {
                 <summary class="small">${messages.changeMeeting}<span class="visually-hidden"> ${when}</span></summary>
                 <meeting-form .zones=${zones} .meeting=${meeting}></meeting-form>
               </details>
-              <div class="screen-only">
-                ${this.#confirmation.button(id, messages.remove, {
-                  words: messages.removeAsk(when),
-                  yes: WORDS.removeYes,
-                  about: when,
-                  isBusy: this.#mutation.busy,
-                  onYes: () => void this.#remove(meeting),
-                })}
-              </div>`
+              <div class="screen-only">${this.#removal.button(meeting)}</div>`
           : null
       }
     </article>`;

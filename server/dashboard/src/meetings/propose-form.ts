@@ -6,7 +6,7 @@ import { messages } from '../i18n/meetings.js';
 import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { reportChanged } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
@@ -30,12 +30,12 @@ export class ProposeForm extends DashboardElement {
     const text = (name: string): string => ((fields.get(name) as string | null) ?? '').trim();
     const [only, ...more] = this.libraries;
     const library = more.length === 0 ? (only?.id ?? null) : text('library') || null;
-    const made = await this.#mutation.run(() =>
-      proposeTopic(connection, { title: text('title'), detail: text('detail'), library }),
+    const made = await this.#mutation.run(
+      () => proposeTopic(connection, { title: text('title'), detail: text('detail'), library }),
+      messages.proposed,
     );
     if (made === undefined) return;
     form.reset();
-    announce(this, messages.proposed);
     reportChanged(this);
   }
 

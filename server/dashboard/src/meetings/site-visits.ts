@@ -7,7 +7,7 @@ import { messages } from '../i18n/meetings.js';
 import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { reportChanged } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
@@ -30,22 +30,18 @@ export class SiteVisits extends DashboardElement {
     const form = event.target as HTMLFormElement;
     const fields = new FormData(form);
     const text = (name: string): string => fields.get(name) as string;
-    const added = await this.#mutation.run(() =>
-      addSiteVisit(connection, { library: text('library'), date: text('date') }),
+    const added = await this.#mutation.run(
+      () => addSiteVisit(connection, { library: text('library'), date: text('date') }),
+      messages.visitAdded,
     );
     if (added === undefined) return;
     form.reset();
-    announce(this, messages.visitAdded);
     reportChanged(this);
   }
 
   async #remove({ id }: SiteVisit): Promise<void> {
-    const isDone = await this.#mutation.run(async () => {
-      await removeSiteVisit(connection, id);
-      return true;
-    });
+    const isDone = await this.#mutation.run(() => removeSiteVisit(connection, id), messages.visitRemoved);
     if (!isDone) return;
-    announce(this, messages.visitRemoved);
     reportChanged(this);
     this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
   }

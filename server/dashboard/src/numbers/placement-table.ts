@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { sparkline } from '../ui/sparkline.js';
@@ -187,12 +187,11 @@ export class PlacementTable extends DashboardElement {
   }
 
   async #retire({ id, page }: Placement, retired: boolean): Promise<void> {
-    const done = await this.#retiring.run(async () => {
-      await setPlacementRetired(connection, this.library, id, { retired });
-      return true;
-    });
+    const done = await this.#retiring.run(
+      () => setPlacementRetired(connection, this.library, id, retired),
+      retired ? messages.retired(page) : messages.wasPutBack(page),
+    );
     if (!done) return;
-    announce(this, retired ? messages.retired(page) : messages.wasPutBack(page));
     reportChanged(this);
   }
 

@@ -7,7 +7,6 @@ import { addressText, messages, stateText, stateTone } from '../i18n/page-checks
 import { WORDS } from '../i18n/words.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce } from '../ui/events.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
 import { findingList } from './finding-list.js';
@@ -68,10 +67,12 @@ export class PageCheckListPart extends DashboardElement {
     const address = addressText(page);
     this.checking = address;
     const { origin, path } = page;
-    const checked = await this.#mutation.run(() => checkPage(connection, this.library, { origin, path }));
+    const checked = await this.#mutation.run(
+      () => checkPage(connection, this.library, { origin, path }),
+      (done) => messages.result(address, done.state),
+    );
     this.checking = null;
     if (!checked) return;
-    announce(this, messages.result(address, checked.state));
     await this.#list.ask();
   }
 

@@ -15,7 +15,7 @@ import { messages as tokenMessages } from '../i18n/tokens.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
@@ -39,13 +39,9 @@ export class AccountDataPart extends DashboardElement {
 
   async #delete(): Promise<void> {
     const { id, label } = this.account;
-    const done = await this.#mutation.run(async () => {
-      await deleteAccountData(connection, id);
-      return true;
-    });
+    const done = await this.#mutation.run(() => deleteAccountData(connection, id), messages.dataDeleted(label));
     await this.#confirmation.end();
     if (!done) return;
-    announce(this, messages.dataDeleted(label));
     reportChanged(this);
     this.dispatchEvent(new Event('ask-row-gone', { bubbles: true, composed: true }));
   }

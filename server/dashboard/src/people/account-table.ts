@@ -14,7 +14,7 @@ import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { Mutation } from '../ui/mutation.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { WideTable } from '../ui/wide-table.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { table } from '../styles/table.js';
 import { accessText, forText, invitedText, linkNewsText, ROLE_WORDS, signedInText } from '../i18n/account-text.js';
@@ -53,20 +53,18 @@ export class AccountTable extends DashboardElement {
   }
 
   async #do(action: () => Promise<unknown>, words: string): Promise<void> {
-    const done = await this.#mutation.run(async () => {
-      await action();
-      return true;
-    });
+    const done = await this.#mutation.run(action, words);
     if (!done) return;
-    announce(this, words);
     reportChanged(this);
   }
 
   async #inviteAgain(account: ListedAccount): Promise<void> {
-    const made = await this.#mutation.run(() => inviteAgain(connection, account.id));
+    const made = await this.#mutation.run(
+      () => inviteAgain(connection, account.id),
+      (done) => `${messages.newLinkMade(account.label)} ${linkNewsText(done)}`,
+    );
     if (made === undefined) return;
     this.made = made;
-    announce(this, `${messages.newLinkMade(account.label)} ${linkNewsText(made)}`);
     reportChanged(this);
   }
 

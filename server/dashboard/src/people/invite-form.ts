@@ -78,14 +78,16 @@ export class InviteForm extends DashboardElement {
       ...(email === '' ? {} : { email }),
       ...(choice === null ? {} : { [choice]: chosen }),
     };
-    const made = await this.#mutation.run(() => inviteAccount(connection, account));
+    const made = await this.#mutation.run(
+      () => inviteAccount(connection, account),
+      (done) => `${messages.invited(done.account.label)} ${linkNewsText(done)}`,
+    );
     if (made === undefined) return;
     this.made = made;
     this.label = '';
     this.email = '';
     this.chosen = [];
     this.renderRoot.querySelector<ScopeChoice>('scope-choice')?.clear();
-    announce(this, `${messages.invited(made.account.label)} ${linkNewsText(made)}`);
     reportChanged(this);
   }
 

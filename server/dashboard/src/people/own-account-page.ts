@@ -58,10 +58,7 @@ export class OwnAccountPage extends DashboardElement {
   }
 
   async #end(session: ListedSession): Promise<void> {
-    const done = await this.#mutation.run(async () => {
-      await endOneSession(connection, session.id);
-      return true;
-    });
+    const done = await this.#mutation.run(() => endOneSession(connection, session.id));
     if (!done) return;
     if (session.isThis) return reportSignedOutByHand(this);
     announce(this, messages.otherSignedOut);
@@ -70,10 +67,7 @@ export class OwnAccountPage extends DashboardElement {
   }
 
   async #endAll(): Promise<void> {
-    const done = await this.#mutation.run(async () => {
-      await endAllSessions(connection);
-      return true;
-    });
+    const done = await this.#mutation.run(() => endAllSessions(connection));
     if (done) reportSignedOutByHand(this);
   }
 

@@ -5,7 +5,6 @@ import { connection } from '../app/connection.js';
 import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce } from '../ui/events.js';
 import { tick, troubleLine } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -37,16 +36,20 @@ export class OwnMondayMail extends DashboardElement {
   }
 
   async #set({ library, name }: Choice, subscribed: boolean): Promise<void> {
-    const saved = await this.#mutation.run(() => setMondayMail(connection, { library, subscribed }));
+    const saved = await this.#mutation.run(
+      () => setMondayMail(connection, library, subscribed),
+      subscribed ? messages.mondayStarted(name) : messages.mondayStopped(name),
+    );
     await this.#choice.ask();
-    if (saved) announce(this, subscribed ? messages.mondayStarted(name) : messages.mondayStopped(name));
   }
 
   async #preview({ library }: Choice): Promise<void> {
-    const read = await this.#mutation.run(() => getMondayPreview(connection, library));
+    const read = await this.#mutation.run(
+      () => getMondayPreview(connection, library),
+      (done) => done.mail?.subject ?? messages.mondayNothing,
+    );
     if (read === undefined) return;
     this.previews = { ...this.previews, [library]: read.mail };
-    announce(this, read.mail?.subject ?? messages.mondayNothing);
   }
 
   override render(): TemplateResult {

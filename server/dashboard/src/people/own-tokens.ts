@@ -19,7 +19,6 @@ import { messages, SCOPE_WORDS } from '../i18n/tokens.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce } from '../ui/events.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { LiveQuery } from '../ui/live-query.js';
@@ -54,11 +53,13 @@ export class OwnTokens extends DashboardElement {
     event.preventDefault();
     const { name, scopes, library, days } = this;
     const token = { name, scopes: [...scopes], libraries: library === '' ? [] : [library], days };
-    const made = await this.#mutation.run(() => makeToken(connection, token));
+    const made = await this.#mutation.run(
+      () => makeToken(connection, token),
+      (done) => messages.made(done.token.name),
+    );
     if (made === undefined) return;
     this.made = made;
     this.name = '';
-    announce(this, messages.made(made.token.name));
     await this.#list.ask();
   }
 

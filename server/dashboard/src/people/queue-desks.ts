@@ -11,10 +11,10 @@ import {
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { confirmation, Confirmation } from '../ui/confirmation.js';
+import { confirmation } from '../ui/confirmation.js';
+import { EntryRemoval } from '../ui/entry-removal.js';
 import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
-import { announce } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { errorsAt } from '../logic/field-errors.js';
@@ -25,7 +25,6 @@ import { DESK_WORDS, otherSourceText, seenText, signedInUntilText } from '../i18
 import { instantText } from '../i18n/clock-text.js';
 import { heartbeatScript } from '../i18n/people-text.js';
 import { messages } from '../i18n/people.js';
-import { WORDS } from '../i18n/words.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import '../ui/copy-field.js';
 import './presence-history.js';
@@ -44,7 +43,16 @@ export class QueueDesks extends DashboardElement {
   @state() private name = '';
   #presence = new Query<QueuePresence>(this);
   #mutation = new Mutation(this);
-  #confirmation = new Confirmation(this);
+  #removal = new EntryRemoval<Desk>(this, this.#mutation, {
+    name: ({ name }) => name,
+    ask: ({ name }) => messages.removeDeskSure(name),
+    said: ({ name }) => messages.deskRemoved(name),
+    remove: ({ id }) => removeDesk(connection, this.queue.queue, id),
+    reread: ({ id }, isRemoved) => {
+      if (isRemoved && this.added?.desk.id === id) this.added = undefined;
+      return this.#load();
+    },
+  });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('queue')) void this.#load(changed.get('queue')?.queue === this.queue.queue);
@@ -57,25 +65,14 @@ export class QueueDesks extends DashboardElement {
 
   async #add(event: Event): Promise<void> {
     event.preventDefault();
-    const added = await this.#mutation.run(() => addDesk(connection, this.queue.queue, { name: this.name }));
+    const added = await this.#mutation.run(
+      () => addDesk(connection, this.queue.queue, { name: this.name }),
+      (done) => messages.deskAdded(done.desk.name),
+    );
     if (added === undefined) return;
     this.added = added;
     this.name = '';
-    announce(this, messages.deskAdded(added.desk.name));
     await this.#load();
-  }
-
-  async #remove(desk: Desk): Promise<void> {
-    const removed = await this.#mutation.run(async () => {
-      await removeDesk(connection, this.queue.queue, desk.id);
-      return true;
-    });
-    if (removed === undefined) return;
-    await this.#confirmation.end();
-    announce(this, messages.deskRemoved(desk.name));
-    if (this.added?.desk.id === desk.id) this.added = undefined;
-    await this.#load();
-    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
   }
 
   override render(): TemplateResult {
@@ -136,17 +133,7 @@ export class QueueDesks extends DashboardElement {
               </p>
               ${this.#signedIn(desk)}
             </div>
-            ${
-              this.queue.editable
-                ? this.#confirmation.button(desk.id, WORDS.remove, {
-                    words: messages.removeDeskSure(desk.name),
-                    yes: WORDS.removeYes,
-                    about: desk.name,
-                    isBusy: this.#mutation.busy,
-                    onYes: () => void this.#remove(desk),
-                  })
-                : null
-            }
+            ${this.queue.editable ? this.#removal.button(desk) : null}
           </li>`,
       )}
     </ul>`;

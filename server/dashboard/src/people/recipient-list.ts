@@ -13,9 +13,9 @@ import {
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { confirmation, Confirmation } from '../ui/confirmation.js';
+import { confirmation } from '../ui/confirmation.js';
+import { EntryRemoval } from '../ui/entry-removal.js';
 import { Mutation } from '../ui/mutation.js';
-import { announce } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { errorsAt } from '../logic/field-errors.js';
@@ -56,7 +56,16 @@ export class RecipientList extends DashboardElement {
   @state() private kinds: ReadonlySet<NoticeKind> = new Set(KINDS);
   #adding = new Mutation(this);
   #listing = new Mutation(this);
-  #confirmation = new Confirmation(this);
+  #removal = new EntryRemoval<Recipient>(this, this.#listing, {
+    name: recipientName,
+    ask: (recipient) => messages.removeRecipientSure(recipientName(recipient)),
+    said: (recipient) => messages.recipientRemoved(recipientName(recipient)),
+    remove: ({ id }) => removeRecipient(connection, id),
+    reread: ({ id }, isRemoved) => {
+      if (this.added?.recipient.id === id) this.added = undefined;
+      return isRemoved ? this.#load() : undefined;
+    },
+  });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('library')) return;
@@ -76,32 +85,21 @@ export class RecipientList extends DashboardElement {
   async #add(event: Event): Promise<void> {
     event.preventDefault();
     const { tier, channel } = this;
-    const added = await this.#adding.run(() =>
-      addRecipient(connection, {
-        tier,
-        library: tier === 'local' ? this.library : null,
-        channel,
-        address: CHANNEL_WORDS[channel].address === null ? null : this.address.trim(),
-        kinds: KINDS.filter((kind) => this.kinds.has(kind)),
-      }),
+    const added = await this.#adding.run(
+      () =>
+        addRecipient(connection, {
+          tier,
+          library: tier === 'local' ? this.library : null,
+          channel,
+          address: CHANNEL_WORDS[channel].address === null ? null : this.address.trim(),
+          kinds: KINDS.filter((kind) => this.kinds.has(kind)),
+        }),
+      (done) => `Added: ${recipientName(done.recipient)}.`,
     );
     if (added === undefined) return;
     this.added = added;
     this.address = '';
-    announce(this, `Added: ${recipientName(added.recipient)}.`);
     await this.#load();
-  }
-
-  async #remove(recipient: Recipient): Promise<void> {
-    const removed = await this.#listing.run(async () => {
-      await removeRecipient(connection, recipient.id);
-      return true;
-    });
-    await this.#confirmation.end();
-    if (removed) announce(this, messages.recipientRemoved(recipientName(recipient)));
-    if (this.added?.recipient.id === recipient.id) this.added = undefined;
-    if (removed) await this.#load();
-    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
   }
 
   #toggle(kind: NoticeKind, on: boolean): void {
@@ -134,13 +132,7 @@ export class RecipientList extends DashboardElement {
             </div>
             ${
               readerMayChange() && (recipient.tier === 'local' || this.reader === 'coordinator')
-                ? this.#confirmation.button(recipient.id, WORDS.remove, {
-                    words: messages.removeRecipientSure(recipientName(recipient)),
-                    yes: WORDS.removeYes,
-                    about: recipientName(recipient),
-                    isBusy: this.#listing.busy,
-                    onYes: () => void this.#remove(recipient),
-                  })
+                ? this.#removal.button(recipient)
                 : null
             }
           </li>`,

@@ -6,8 +6,9 @@ import { fullDayText } from '../i18n/day-text.js';
 import { messages, SCOPE_WORDS } from '../i18n/tokens.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { Confirmation, confirmation } from '../ui/confirmation.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { confirmation } from '../ui/confirmation.js';
+import { EntryRemoval } from '../ui/entry-removal.js';
+import { reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { Mutation } from '../ui/mutation.js';
@@ -23,22 +24,20 @@ export class TokenListPart extends DashboardElement {
   /** Ends it on the server. */
   @property({ attribute: false }) end!: (token: ListedToken) => Promise<void>;
   #mutation = new Mutation(this);
-  #confirmation = new Confirmation(this);
+  #ending = new EntryRemoval<ListedToken>(this, this.#mutation, {
+    button: messages.end,
+    yes: WORDS.endYes,
+    name: ({ name }) => name,
+    ask: ({ name }) => messages.endSure(name),
+    said: ({ name }) => messages.ended(name),
+    remove: (token) => this.end(token),
+    reread: () => reportChanged(this),
+    focus: '#tokens',
+  });
 
   constructor() {
     super();
     new KeepFocus(this, '#tokens');
-  }
-
-  async #end(token: ListedToken): Promise<void> {
-    const done = await this.#mutation.run(async () => {
-      await this.end(token);
-      return true;
-    });
-    if (!done) return;
-    await this.#confirmation.end();
-    announce(this, messages.ended(token.name));
-    reportChanged(this);
   }
 
   override render(): TemplateResult {
@@ -56,7 +55,7 @@ export class TokenListPart extends DashboardElement {
               <strong>${token.name}</strong>
               <p class="small soft">${this.#line(token)}</p>
             </div>
-            ${this.#ending(token)}
+            ${this.#ending.button(token)}
           </li>`,
       )}
     </ul>`;
@@ -67,17 +66,5 @@ export class TokenListPart extends DashboardElement {
     const of = libraries.length === 0 ? messages.allOfAccount : listText(libraries.map(({ name }) => name));
     const used = usedOn === null ? messages.neverUsed : messages.usedOn(fullDayText(usedOn));
     return messages.line(reads, of, fullDayText(endsAt.slice(0, 10)), used);
-  }
-
-  /** The confirmation stands in the place of its button. */
-  #ending(token: ListedToken): TemplateResult {
-    const { id, name } = token;
-    return this.#confirmation.button(id, messages.end, {
-      words: messages.endSure(name),
-      yes: WORDS.endYes,
-      about: name,
-      isBusy: this.#mutation.busy,
-      onYes: () => void this.#end(token),
-    });
   }
 }

@@ -45,10 +45,12 @@ export class PolicyFile extends DashboardElement {
   async #import({ text, pages }: Previewed): Promise<void> {
     const count = this.#changed({ text, pages }).length;
     const revisions = pages.map(({ topic, revision }) => ({ topic, revision }));
-    const imported = await this.#mutation.run(() => importPolicyFile(connection, this.library, { text, revisions }));
+    const imported = await this.#mutation.run(
+      () => importPolicyFile(connection, this.library, { text, revisions }),
+      messages.imported(count),
+    );
     if (imported === undefined) return;
     this.#forget();
-    announce(this, messages.imported(count));
     this.onImported();
     this.renderRoot.querySelector('input')?.focus();
   }

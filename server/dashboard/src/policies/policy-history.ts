@@ -7,7 +7,6 @@ import { readerMayChange } from '../app/reader.js';
 import { messages, savedText } from '../i18n/policies.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import '../ui/notice-card.js';
@@ -48,11 +47,12 @@ export class PolicyHistoryPart extends DashboardElement {
   async #restore({ text }: Revision, newest: Revision): Promise<void> {
     const { topic, owner, name } = this.page;
     const revision = Math.min(newest.revision, this.page.revision);
-    const saved = await this.#mutation.run(() =>
-      savePolicyPage(connection, this.library, topic, { revision, text, owner, isReviewed: false, reviewBy: null }),
+    const saved = await this.#mutation.run(
+      () =>
+        savePolicyPage(connection, this.library, topic, { revision, text, owner, isReviewed: false, reviewBy: null }),
+      messages.restored(name),
     );
-    if (saved) announce(this, messages.restored(name));
-    else await this.#load();
+    if (!saved) await this.#load();
     this.onRestored();
   }
 

@@ -6,7 +6,6 @@ import { messages } from '../i18n/policies.js';
 import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { blocksOf } from './markdown.js';
@@ -40,9 +39,11 @@ export class PolicyReportForm extends DashboardElement {
   async #send(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const report = { paragraph: this.paragraph || null, note: this.note };
-    const sent = await this.#mutation.run(() => reportPolicyError(connection, this.library, this.page.topic, report));
+    const sent = await this.#mutation.run(
+      () => reportPolicyError(connection, this.library, this.page.topic, report),
+      messages.reportSent,
+    );
     if (!sent) return;
-    announce(this, messages.reportSent);
     this.onSent();
     await this.#close();
   }

@@ -5,7 +5,6 @@ import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { messages, reportText } from '../i18n/policies.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
@@ -39,10 +38,10 @@ export class PolicyReports extends DashboardElement {
   #mutation = new Mutation(this);
 
   async #answer({ id }: PolicyReport, answer: PolicyReportAnswer): Promise<void> {
-    const done = await this.#mutation.run(() =>
-      answerPolicyReport(connection, this.library, this.page.topic, id, { answer }),
+    const done = await this.#mutation.run(
+      () => answerPolicyReport(connection, this.library, this.page.topic, id, answer),
+      messages.answered,
     );
-    if (done) announce(this, messages.answered);
     this.onAnswered?.();
   }
 

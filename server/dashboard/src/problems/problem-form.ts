@@ -14,7 +14,6 @@ import { WORDS } from '../i18n/words.js';
 import { browserFamily, widthClass } from '../logic/browser-family.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
@@ -69,12 +68,12 @@ export class ProblemForm extends DashboardElement {
     const form = event.target as HTMLFormElement;
     const kind = new FormData(form).get('kind') as ProblemKind;
     const { text, library } = this;
-    const sent = await this.#mutation.run(() =>
-      reportProblem(connection, { kind, text: text.trim(), library: library || null, bundle }),
+    const sent = await this.#mutation.run(
+      () => reportProblem(connection, { kind, text: text.trim(), library: library || null, bundle }),
+      messages.reported,
     );
     if (sent === undefined) return;
     this.text = '';
-    announce(this, messages.reported);
     this.whenSent();
   }
 

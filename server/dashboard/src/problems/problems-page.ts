@@ -14,7 +14,6 @@ import { WORDS } from '../i18n/words.js';
 import { browserFamily, widthClass } from '../logic/browser-family.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
@@ -52,9 +51,8 @@ export class ProblemsPage extends DashboardElement {
   async #answer(event: SubmitEvent, { id }: ProblemReport): Promise<void> {
     event.preventDefault();
     const text = (new FormData(event.target as HTMLFormElement).get('text') as string).trim();
-    const answered = await this.#mutation.run(() => answerProblem(connection, id, { text }));
+    const answered = await this.#mutation.run(() => answerProblem(connection, id, { text }), messages.answered);
     if (answered === undefined) return;
-    announce(this, messages.answered);
     await this.#list.ask();
     this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
   }

@@ -11,7 +11,6 @@ import { tones } from '../styles/tones.js';
 import '../ui/copy-field.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
-import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
@@ -84,12 +83,8 @@ export class CampaignCard extends DashboardElement {
 
   /** False: it failed. */
   async #change(action: () => Promise<unknown>, words: string): Promise<boolean> {
-    const isDone = await this.#mutation.run(async () => {
-      await action();
-      return true;
-    });
+    const isDone = await this.#mutation.run(action, words);
     if (!isDone) return false;
-    announce(this, words);
     this.onChanged();
     return true;
   }

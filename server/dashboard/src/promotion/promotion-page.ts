@@ -9,7 +9,6 @@ import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
@@ -35,17 +34,18 @@ export class PromotionPage extends DashboardElement {
     const form = event.target as HTMLFormElement;
     const fields = new FormData(form);
     const text = (name: string): string => (fields.get(name) as string).trim();
-    const added = await this.#mutation.run(() =>
-      addCampaign(connection, this.library, {
-        name: text('name'),
-        from: text('from'),
-        to: text('to'),
-        note: text('note') || null,
-      }),
+    const added = await this.#mutation.run(
+      () =>
+        addCampaign(connection, this.library, {
+          name: text('name'),
+          from: text('from'),
+          to: text('to'),
+          note: text('note') || null,
+        }),
+      (done) => messages.added(done.name),
     );
     if (!added) return;
     form.reset();
-    announce(this, messages.added(added.name));
     await this.#list.ask();
   }
 

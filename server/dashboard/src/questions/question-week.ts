@@ -133,16 +133,15 @@ export class QuestionWeek extends DashboardElement {
       this.drafts = new Map();
       return announce(this, messages.nothingChanged);
     }
-    const isSaved = await this.#mutation.run(async () => {
-      await saveQuestions(connection, this.library, { source: 'typed', days: [...this.#sent] });
-      return true;
-    });
-    this.#isRefused = this.#mutation.trouble?.code === 'stale-revision';
+    const isSaved = await this.#mutation.run(
+      () => saveQuestions(connection, this.library, { source: 'typed', days: [...this.#sent] }),
+      messages.saved(this.#sent.length),
+    );
+    this.#isRefused = this.#mutation.isStale;
     await this.onSaved();
     if (!isSaved) return;
     this.drafts = new Map();
     this.histories = new Map();
-    announce(this, messages.saved(this.#sent.length));
   }
 
   async #history(date: string): Promise<void> {

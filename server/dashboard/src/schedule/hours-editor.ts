@@ -13,7 +13,7 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { trimmedException } from '../logic/hours-draft.js';
@@ -77,30 +77,33 @@ export class HoursEditor extends DashboardElement {
   async #preview(event: Event): Promise<void> {
     event.preventDefault();
     const hours = this.#clean();
-    const preview = await this.#mutation.run(() => previewHours(connection, this.queue.queue, { hours }));
+    const preview = await this.#mutation.run(
+      () => previewHours(connection, this.queue.queue, { hours }),
+      (done) => `Preview: ${countedText(done.days.length, 'day changes', 'days change')}.`,
+    );
     if (preview === undefined) return this.#toFault();
     this.preview = preview;
-    announce(this, `Preview: ${countedText(preview.days.length, 'day changes', 'days change')}.`);
     await this.#focus('#preview');
   }
 
   async #save(): Promise<void> {
     const change = { hours: this.#clean(), revision: this.#revision };
-    const saved = await this.#mutation.run(() => changeQueueHours(connection, this.queue.queue, change));
+    const saved = await this.#mutation.run(
+      () => changeQueueHours(connection, this.queue.queue, change),
+      (done) => messages.hoursSaved(done.name),
+    );
     if (saved === undefined) return this.#toFault();
-    announce(this, messages.hoursSaved(saved.name));
     reportChanged(this);
     this.#close();
   }
 
   /** Keeps the draft, and compares it with the hours that another person has saved. */
   async #readAgain(): Promise<void> {
-    const fresh = await this.#mutation.run(() => getQueueHours(connection, this.queue.queue));
+    const fresh = await this.#mutation.run(() => getQueueHours(connection, this.queue.queue), messages.hoursReloaded);
     if (fresh === undefined) return;
     this.#revision = fresh.revision;
     this.preview = undefined;
     reportChanged(this);
-    announce(this, messages.hoursReloaded);
   }
 
   #close(): void {
@@ -186,7 +189,7 @@ export class HoursEditor extends DashboardElement {
     const rows = ['hours.weekly', 'hours.seasons', 'hours.exceptions'];
     const shown = rows.flatMap((path) => errorsAt(this.#mutation.errors, path));
     const rest = this.#mutation.errors.filter((error) => !shown.includes(error));
-    if (this.#mutation.trouble?.code === 'stale-revision') {
+    if (this.#mutation.isStale) {
       return html`<div class="actions">
         <button type="button" class="button primary" @click=${() => void this.#readAgain()}>
           ${messages.reloadKeepEdits}

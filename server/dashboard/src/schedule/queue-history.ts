@@ -3,7 +3,7 @@ import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { auditText } from '../i18n/audit-text.js';
 import { instantText } from '../i18n/clock-text.js';
@@ -40,10 +40,12 @@ export class QueueHistory extends DashboardElement {
 
   async #undo(): Promise<void> {
     const { queue, revision } = this.queue;
-    const saved = await this.#mutation.run(() => undoQueueChange(connection, queue, { revision }));
-    if (saved) announce(this, messages.changeUndone(saved.name));
+    const saved = await this.#mutation.run(
+      () => undoQueueChange(connection, queue, { revision }),
+      (done) => messages.changeUndone(done.name),
+    );
     // Load again too if another person's change came first.
-    if (saved || this.#mutation.trouble?.code === 'stale-revision') reportChanged(this);
+    if (saved || this.#mutation.isStale) reportChanged(this);
   }
 
   override render(): TemplateResult {

@@ -3,7 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { tones } from '../styles/tones.js';
 import { serverNowMs } from '../app/server-clock.js';
@@ -76,9 +76,11 @@ export class QueueHoursPanel extends DashboardElement {
 
   async #openAgain(): Promise<void> {
     const { queue, revision } = this.queue;
-    const saved = await this.#mutation.run(() => closeQueueUntil(connection, queue, { until: null, revision }));
-    if (saved) announce(this, messages.openAgain(saved.name));
-    if (saved || this.#mutation.trouble?.code === 'stale-revision') reportChanged(this);
+    const saved = await this.#mutation.run(
+      () => closeQueueUntil(connection, queue, { until: null, revision }),
+      (done) => messages.openAgain(done.name),
+    );
+    if (saved || this.#mutation.isStale) reportChanged(this);
   }
 
   async #edit(editing: boolean): Promise<void> {

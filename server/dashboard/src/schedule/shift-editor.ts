@@ -11,7 +11,7 @@ import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { errorsAt, isAtFault } from '../logic/field-errors.js';
 import { replaced, without } from '../logic/hours-draft.js';
@@ -95,20 +95,24 @@ export class ShiftEditor extends DashboardElement {
 
   async #save(): Promise<void> {
     const change = { shifts: this.draft.map(trimmedShift), revision: this.#revision };
-    const saved = await this.#mutation.run(() => changeQueueShifts(connection, this.shifts.queue, change));
+    const saved = await this.#mutation.run(
+      () => changeQueueShifts(connection, this.shifts.queue, change),
+      (done) => messages.shiftsSaved(done.name),
+    );
     this.warned = undefined;
     if (saved === undefined) return this.#focus('[aria-invalid]');
-    announce(this, messages.shiftsSaved(saved.name));
     reportChanged(this);
     this.#close();
   }
 
   async #readAgain(): Promise<void> {
-    const fresh = await this.#mutation.run(() => getQueueShifts(connection, this.shifts.queue));
+    const fresh = await this.#mutation.run(
+      () => getQueueShifts(connection, this.shifts.queue),
+      messages.shiftsReloaded,
+    );
     if (fresh === undefined) return;
     this.#revision = fresh.revision;
     this.theirs = fresh.shifts;
-    announce(this, messages.shiftsReloaded);
   }
 
   #close(): void {
@@ -116,7 +120,7 @@ export class ShiftEditor extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const isStale = this.#mutation.trouble?.code === 'stale-revision';
+    const isStale = this.#mutation.isStale;
     const rest = this.#mutation.errors.filter(({ field }) => !/^shifts\.\d/.test(field));
     return html`<form @submit=${(event: Event) => void this.#check(event)}>
       <p class="small soft">${messages.allTimesIn(zoneName(this.shifts.zone))}</p>

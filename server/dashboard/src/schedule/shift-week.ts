@@ -214,7 +214,7 @@ export class ShiftWeek extends DashboardElement {
     const saved = await this.#mutation.run(() => changeQueueShifts(connection, queue, { shifts, revision }));
     this.warned = undefined;
     if (saved === undefined) {
-      if (this.#mutation.trouble?.code === 'stale-revision') await this.#compare({ shifts, what });
+      if (this.#mutation.isStale) await this.#compare({ shifts, what });
       return;
     }
     this.draft = undefined;
@@ -230,10 +230,9 @@ export class ShiftWeek extends DashboardElement {
   }
 
   async #compare(change: Change): Promise<void> {
-    const theirs = await this.#mutation.run(() => getQueueShifts(connection, this.#base.queue));
+    const theirs = await this.#mutation.run(() => getQueueShifts(connection, this.#base.queue), messages.conflict);
     if (theirs === undefined) return;
     this.conflict = { ...change, theirs };
-    announce(this, messages.conflict);
     await this.updateComplete;
     this.#focus('#conflict');
   }

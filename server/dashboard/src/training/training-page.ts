@@ -17,7 +17,6 @@ import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce } from '../ui/events.js';
 import { faults, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
@@ -52,27 +51,24 @@ export class TrainingPage extends DashboardElement {
     const form = event.target as HTMLFormElement;
     const fields = new FormData(form);
     const text = (name: string): string => (fields.get(name) as string).trim();
-    const added = await this.#adding.run(() =>
-      addTrainingSession(connection, this.library, {
-        date: text('date'),
-        topic: text('topic') as TrainingTopic,
-        name: text('name') || null,
-        headcount: Number(text('headcount')),
-      }),
+    const added = await this.#adding.run(
+      () =>
+        addTrainingSession(connection, this.library, {
+          date: text('date'),
+          topic: text('topic') as TrainingTopic,
+          name: text('name') || null,
+          headcount: Number(text('headcount')),
+        }),
+      messages.added,
     );
     if (added === undefined) return;
     form.reset();
-    announce(this, messages.added);
     await this.#training.ask();
   }
 
   async #change(action: () => Promise<unknown>, words: string): Promise<void> {
-    const isDone = await this.#changing.run(async () => {
-      await action();
-      return true;
-    });
+    const isDone = await this.#changing.run(action, words);
     if (!isDone) return;
-    announce(this, words);
     await this.#training.ask();
     this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
   }

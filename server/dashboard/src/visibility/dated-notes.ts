@@ -9,9 +9,10 @@ import { fullDayText } from '../i18n/day-text.js';
 import { messages } from '../i18n/note-text.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { announce, reportChanged } from '../ui/events.js';
+import { reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
-import { confirmation, Confirmation } from '../ui/confirmation.js';
+import { confirmation } from '../ui/confirmation.js';
+import { EntryRemoval } from '../ui/entry-removal.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { Mutation } from '../ui/mutation.js';
 import './note-change.js';
@@ -69,7 +70,13 @@ export class DatedNotes extends DashboardElement {
   /** The day that the form begins with. */
   @property() day = '';
   #mutation = new Mutation(this);
-  #confirmation = new Confirmation(this);
+  #removal = new EntryRemoval<LibraryNote>(this, this.#mutation, {
+    name: ({ text }) => messages.removeNoteOf(text),
+    ask: ({ text }) => messages.removeNoteSure(text),
+    said: () => messages.noteRemoved,
+    remove: ({ id }) => removeNote(connection, this.library, id),
+    reread: () => reportChanged(this),
+  });
 
   constructor() {
     super();
@@ -122,18 +129,8 @@ export class DatedNotes extends DashboardElement {
         ${fullDayText(note.date)}: ${note.text} <span class="soft">(${note.by})</span>
         <note-change class="screen-only" library=${this.library} date=${note.date} name=${note.text}></note-change>
       </div>
-      ${readerMayChange() ? this.#removal(note) : null}
+      ${readerMayChange() ? this.#removal.button(note) : null}
     </li>`;
-  }
-
-  #removal(note: LibraryNote): TemplateResult {
-    return this.#confirmation.button(note.id, WORDS.remove, {
-      words: messages.removeNoteSure(note.text),
-      yes: WORDS.removeYes,
-      about: messages.removeNoteOf(note.text),
-      isBusy: this.#mutation.busy,
-      onYes: () => void this.#remove(note),
-    });
   }
 
   async #add(event: SubmitEvent): Promise<void> {
@@ -141,16 +138,8 @@ export class DatedNotes extends DashboardElement {
     const form = event.target as HTMLFormElement;
     const fields = new FormData(form);
     const note = { date: fields.get('date') as string, text: (fields.get('text') as string).trim() };
-    if (!(await this.#mutation.run(() => addNote(connection, this.library, note)))) return;
+    if (!(await this.#mutation.run(() => addNote(connection, this.library, note), messages.noteAdded))) return;
     form.reset();
-    announce(this, messages.noteAdded);
-    reportChanged(this);
-  }
-
-  async #remove({ id }: LibraryNote): Promise<void> {
-    if (!(await this.#mutation.run(() => removeNote(connection, this.library, id)))) return;
-    await this.#confirmation.end();
-    announce(this, messages.noteRemoved);
     reportChanged(this);
   }
 }

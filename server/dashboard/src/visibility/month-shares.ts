@@ -15,9 +15,9 @@ import { messages, SHARE_STATE_WORDS, shareLine } from '../i18n/month-shares.js'
 import { WORDS } from '../i18n/words.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { confirmation, Confirmation } from '../ui/confirmation.js';
+import { confirmation } from '../ui/confirmation.js';
+import { EntryRemoval } from '../ui/entry-removal.js';
 import '../ui/copy-field.js';
-import { announce } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { LiveQuery } from '../ui/live-query.js';
@@ -34,7 +34,18 @@ export class MonthShares extends DashboardElement {
   @state() private days: (typeof REPORT_SHARE_DAYS)[number] = 90;
   #list = new LiveQuery<ReportShareList>(this, ['counts'], () => getReportShares(connection, this.library));
   #mutation = new Mutation(this);
-  #confirmation = new Confirmation(this);
+  #ending = new EntryRemoval<ReportShare>(this, this.#mutation, {
+    button: messages.end,
+    yes: WORDS.endYes,
+    name: (share) => shareLine(share, this.#list.last?.zone ?? 'UTC'),
+    ask: () => messages.endSure,
+    said: () => messages.ended,
+    remove: ({ id }) => endReportShare(connection, this.library, id),
+    reread: ({ id }, isEnded) => {
+      if (isEnded && this.made?.share.id === id) this.made = undefined;
+      return this.#list.ask();
+    },
+  });
 
   constructor() {
     super();
@@ -49,22 +60,9 @@ export class MonthShares extends DashboardElement {
 
   async #make(event: Event): Promise<void> {
     event.preventDefault();
-    const made = await this.#mutation.run(() => addReportShare(connection, this.library, { days: this.days }));
+    const made = await this.#mutation.run(() => addReportShare(connection, this.library, this.days), WORDS.linkMade);
     if (made === undefined) return;
     this.made = made;
-    announce(this, WORDS.linkMade);
-    await this.#list.ask();
-  }
-
-  async #end({ id }: ReportShare): Promise<void> {
-    const isDone = await this.#mutation.run(async () => {
-      await endReportShare(connection, this.library, id);
-      return true;
-    });
-    if (!isDone) return;
-    await this.#confirmation.end();
-    if (this.made?.share.id === id) this.made = undefined;
-    announce(this, messages.ended);
     await this.#list.ask();
   }
 
@@ -94,20 +92,10 @@ export class MonthShares extends DashboardElement {
               <strong>${SHARE_STATE_WORDS[share.state]}</strong>
               <p class="small soft">${shareLine(share, zone)}</p>
             </div>
-            ${share.state === 'open' && readerMayChange() ? this.#ending(share, zone) : null}
+            ${share.state === 'open' && readerMayChange() ? this.#ending.button(share) : null}
           </li>`,
       )}
     </ul>`;
-  }
-
-  #ending(share: ReportShare, zone: string): TemplateResult {
-    return this.#confirmation.button(share.id, messages.end, {
-      words: messages.endSure,
-      yes: WORDS.endYes,
-      about: shareLine(share, zone),
-      isBusy: this.#mutation.busy,
-      onYes: () => void this.#end(share),
-    });
   }
 
   #form(): TemplateResult {
