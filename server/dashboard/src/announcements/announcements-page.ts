@@ -12,10 +12,9 @@ import { connection } from '../app/connection.js';
 import { readerAnswersChats } from '../app/reader.js';
 import { acknowledgedText, messages, silentText } from '../i18n/announcements.js';
 import { WORDS } from '../i18n/words.js';
-import { errorsAt } from '../logic/field-errors.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { faults, troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -100,17 +99,7 @@ export class AnnouncementsPage extends DashboardElement {
         <h2 id="add">${messages.add}</h2>
         <form @submit=${(event: SubmitEvent) => void this.#publish(event)}>
           ${troubleLine(this.#mutation.trouble)}
-          <label
-            >${WORDS.text}<textarea
-              name="text"
-              rows="4"
-              maxlength="2000"
-              required
-              aria-describedby="text-fault"
-            ></textarea
-            ><small>${messages.textHint}</small></label
-          >
-          ${faults('text-fault', errorsAt(this.#mutation.errors, 'text'))}
+          ${field({ name: 'text', errors: this.#mutation.errors, label: WORDS.text, rows: 4, most: 2000, note: messages.textHint })}
           <div>
             <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>${messages.publish}</button>
           </div>

@@ -108,13 +108,12 @@ export class AuditPage extends DashboardElement {
       this.#page.turnTo(0);
     };
     const select = (name: 'account' | 'kind' | 'library', label: string, all: string, options: [string, string][]) =>
-      html`<label>
-        ${label}
-        <select @change=${(event: Event) => set(name, (event.target as HTMLSelectElement).value)}>
-          <option value="">${all}</option>
-          ${options.map(([value, words]) => html`<option value=${value} ?selected=${this[name] === value}>${words}</option>`)}
-        </select>
-      </label>`;
+      field({
+        label,
+        value: this[name],
+        options: [['', all], ...options],
+        onInput: (value) => set(name, value),
+      });
     const people = (this.#people.state.last?.people ?? []).map(({ account, label }): [string, string] => [
       String(account),
       label,

@@ -8,7 +8,7 @@ import { connection } from '../app/connection.js';
 import { instantMs, wallClock } from '../logic/wall-clock.js';
 import { KIND_WORDS } from '../i18n/coverage-text.js';
 import { messages } from '../i18n/coverage.js';
-import { faults, field, troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 import { zoneName } from '../i18n/zone-text.js';
 
 type Kind = CoverageInterval['kind'];
@@ -70,24 +70,19 @@ export class CorrectionForm extends DashboardElement {
   override render(): TemplateResult {
     const shown = this.#fields;
     const { errors } = this.#mutation;
-    const at = (name: string): string | undefined =>
-      errors.some((error) => error.field === name) ? `${name}-fault` : undefined;
     const time = (name: 'start' | 'end', label: string): TemplateResult =>
       field({
+        name,
+        errors,
         label,
         type: 'datetime-local',
         value: shown[name],
-        fault: at(name),
         wide: true,
         onInput: (value) => (this.typed = { ...this.#fields, [name]: value }),
       });
     return html`<form @submit=${(event: Event) => void this.#save(event)}>
       <div class="fields">${time('start', 'From')} ${time('end', 'Until')}</div>
       <p class="small soft">By ${zoneName(this.zone)}.</p>
-      ${faults(
-        'end-fault',
-        errors.filter((error) => error.field === 'end'),
-      )}
       <fieldset>
         <legend>${messages.correctKind}</legend>
         <div class="ticks">
@@ -107,12 +102,8 @@ export class CorrectionForm extends DashboardElement {
         </div>
       </fieldset>
       <div class="fields">
-        ${field({ label: messages.correctionReason, value: this.why, fault: at('why'), most: 500, wide: true, onInput: (value) => (this.why = value) })}
+        ${field({ name: 'why', errors, label: messages.correctionReason, value: this.why, most: 500, wide: true, onInput: (value) => (this.why = value) })}
       </div>
-      ${faults(
-        'why-fault',
-        errors.filter((error) => error.field === 'why'),
-      )}
       ${troubleLine(this.#mutation.trouble)}
       <div class="actions">
         <button type="submit" class="button primary">${messages.addCorrection}</button>

@@ -5,7 +5,7 @@ import { connection } from '../app/connection.js';
 import { messages, RESOLUTION_WORDS } from '../i18n/follow-ups.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
 const RESOLUTIONS = Object.keys(RESOLUTION_WORDS) as ResolutionCode[];
@@ -58,15 +58,17 @@ export class FollowUpChange extends DashboardElement {
     return html`<form @submit=${(event: SubmitEvent) => void this.#save(event)}>
       ${trouble}
       <div class="fields">
-        <label class="wide">
-          ${WORDS.whatHappened}
-          <select
-            @change=${(event: Event) => (this.what = (event.target as HTMLSelectElement).value as typeof this.what)}
-          >
-            ${RESOLUTIONS.map((code) => this.#option(code, RESOLUTION_WORDS[code]))}
-            ${this.#option('hand-over', messages.handOver)} ${this.#option('accident', messages.accident)}
-          </select>
-        </label>
+        ${field({
+          label: WORDS.whatHappened,
+          value: this.what,
+          wide: true,
+          options: [
+            ...RESOLUTIONS.map((code) => [code, RESOLUTION_WORDS[code]] as const),
+            ['hand-over', messages.handOver],
+            ['accident', messages.accident],
+          ],
+          onInput: (what) => (this.what = what as typeof this.what),
+        })}
         ${this.what === 'hand-over' ? this.#receiver() : null}
         <button class="button" type="submit" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
           ${WORDS.save}${about}
@@ -75,17 +77,14 @@ export class FollowUpChange extends DashboardElement {
     </form>`;
   }
 
-  #option(value: typeof this.what, words: string): TemplateResult {
-    return html`<option value=${value} ?selected=${value === this.what}>${words}</option>`;
-  }
-
   #receiver(): TemplateResult {
     const others = this.libraries.filter(({ id }) => id !== this.followUp.library);
-    return html`<label class="wide">
-      ${messages.receiver}
-      <select name="library" required>
-        ${others.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
-      </select>
-    </label>`;
+    return field({
+      name: 'library',
+      label: messages.receiver,
+      wide: true,
+      required: true,
+      options: others.map(({ id, name }) => [id, name] as const),
+    });
   }
 }

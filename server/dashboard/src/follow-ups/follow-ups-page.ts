@@ -23,7 +23,7 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressChoice, keepInAddress } from '../ui/address.js';
 import { dataTable } from '../ui/data-table.js';
 import { announce } from '../ui/events.js';
-import { troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 import { ListPage } from '../ui/list-page.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
@@ -240,12 +240,13 @@ export class FollowUpsPage extends DashboardElement {
 
   /** The library of the page comes first: most follow-ups are its own. */
   #libraries(libraries: readonly { id: string; name: string }[]): TemplateResult {
-    return html`<label class="wide">
-      ${messages.patronsLibrary}
-      <select name="library" required>
-        ${libraries.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.library}>${name}</option>`)}
-      </select>
-    </label>`;
+    return field({
+      name: 'library',
+      label: messages.patronsLibrary,
+      value: this.library,
+      wide: true,
+      options: libraries.map(({ id, name }) => [id, name] as const),
+    });
   }
 
   #forms(shown: Shown): TemplateResult {

@@ -21,7 +21,7 @@ import { findingList } from '../page-checks/finding-list.js';
 import { tones } from '../styles/tones.js';
 import '../ui/copy-field.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { faults, troubleLine } from '../ui/form-fields.js';
+import { field, faults, troubleLine } from '../ui/form-fields.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { confirmation } from '../ui/confirmation.js';
@@ -198,29 +198,26 @@ export class HandOverListPart extends DashboardElement {
   }
 
   #form({ platforms }: HandOverList): TemplateResult {
-    const faultsAt = (field: string) => faults(`${field}-fault`, errorsAt(this.#mutation.errors, field));
+    const { errors } = this.#mutation;
     return html`<form class="new screen-only" @submit=${(event: SubmitEvent) => void this.#make(event)}>
-      <label
-        >${WORDS.addressOfPage}<input name="page" type="url" required placeholder="https://" maxlength="2000"
-      /></label>
-      ${faultsAt('page')}
+      ${field({ name: 'page', errors, label: WORDS.addressOfPage, type: 'url', placeholder: 'https://', most: 2000 })}
       <label
         >${messages.placement}<input name="placement" value="header" pattern="[a-z0-9\\-]{1,32}" required />
         <small>${messages.placementHint}</small></label
       >
-      ${faultsAt('placement')}
-      <label
-        >${messages.platform}<select name="platform">
-          <option value="">${messages.anyPlatform}</option>
-          ${platforms.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
-        </select></label
-      >
-      <label
-        >${messages.days}<select name="days">
-          ${HAND_OVER_DAYS.map((days) => html`<option value=${days} ?selected=${days === 30}>${messages.daysText(days)}</option>`)}
-        </select></label
-      >
-      <label>${messages.firstNote}<textarea name="note" rows="2" maxlength="1000"></textarea></label>
+      ${faults('placement-fault', errorsAt(errors, 'placement'))}
+      ${field({
+        name: 'platform',
+        label: messages.platform,
+        options: [['', messages.anyPlatform], ...platforms.map(({ id, name }) => [id, name] as const)],
+      })}
+      ${field({
+        name: 'days',
+        label: messages.days,
+        value: '30',
+        options: HAND_OVER_DAYS.map((days) => [String(days), messages.daysText(days)] as const),
+      })}
+      ${field({ name: 'note', errors, label: messages.firstNote, rows: 2, required: false, most: 1000 })}
       <div>
         <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>${WORDS.makeLink}</button>
       </div>

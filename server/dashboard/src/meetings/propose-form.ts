@@ -4,10 +4,9 @@ import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/meetings.js';
 import { WORDS } from '../i18n/words.js';
-import { errorsAt } from '../logic/field-errors.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { reportChanged } from '../ui/events.js';
-import { faults, troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
 /** Proposes a topic. An account of one library proposes for it; one of several chooses. */
@@ -44,35 +43,25 @@ export class ProposeForm extends DashboardElement {
     return html`<p class="soft small">${messages.proposeHint}</p>
       <form @submit=${(event: SubmitEvent) => void this.#propose(event)}>
         ${errors.length === 0 ? troubleLine(trouble) : null}
-        <label
-          >${messages.topicTitle}<input
-            name="title"
-            required
-            dir="auto"
-            maxlength=${PROPOSAL_TITLE_CHARS_MAX}
-            aria-describedby="title-fault"
-        /></label>
-        ${faults('title-fault', errorsAt(errors, 'title'))}
-        <label
-          >${messages.detail}<textarea
-            name="detail"
-            rows="3"
-            dir="auto"
-            maxlength=${PROPOSAL_DETAIL_CHARS_MAX}
-            aria-describedby="detail-fault"
-          ></textarea>
-          <small>${messages.detailHint}</small></label
-        >
-        ${faults('detail-fault', errorsAt(errors, 'detail'))}
+        ${field({ name: 'title', errors, label: messages.topicTitle, isFree: true, most: PROPOSAL_TITLE_CHARS_MAX })}
+        ${field({
+          name: 'detail',
+          errors,
+          label: messages.detail,
+          rows: 3,
+          required: false,
+          isFree: true,
+          most: PROPOSAL_DETAIL_CHARS_MAX,
+          note: messages.detailHint,
+        })}
         ${
           this.libraries.length < 2
             ? null
-            : html`<label
-                >${WORDS.library}<select name="library">
-                  <option value="">${messages.noLibrary}</option>
-                  ${this.libraries.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
-                </select></label
-              >`
+            : field({
+                name: 'library',
+                label: WORDS.library,
+                options: [['', messages.noLibrary], ...this.libraries.map(({ id, name }) => [id, name] as const)],
+              })
         }
         <div>
           <button class="button primary" type="submit" ?disabled=${busy}>${messages.proposeButton}</button>

@@ -5,10 +5,9 @@ import { connection } from '../app/connection.js';
 import { readerMayChangeAll } from '../app/reader.js';
 import { messages } from '../i18n/meetings.js';
 import { WORDS } from '../i18n/words.js';
-import { errorsAt } from '../logic/field-errors.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { reportChanged } from '../ui/events.js';
-import { faults, troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
 /** Days on which the coordinator visits libraries; the coordinator adds and removes them. */
@@ -84,14 +83,14 @@ export class SiteVisits extends DashboardElement {
       <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
         ${errors.length === 0 ? troubleLine(trouble) : null}
         <div class="fields">
-          <label class="wide"
-            >${WORDS.library}<select name="library">
-              ${this.libraries.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
-            </select></label
-          >
-          <label>${WORDS.day}<input name="date" type="date" required aria-describedby="date-fault" /></label>
+          ${field({
+            name: 'library',
+            label: WORDS.library,
+            wide: true,
+            options: this.libraries.map(({ id, name }) => [id, name] as const),
+          })}
+          ${field({ name: 'date', errors, label: WORDS.day, type: 'date' })}
         </div>
-        ${faults('date-fault', errorsAt(errors, 'date'))}
         <div><button class="button" type="submit" ?disabled=${busy}>${messages.visitButton}</button></div>
       </form>
     </details>`;

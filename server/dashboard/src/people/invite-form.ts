@@ -15,7 +15,7 @@ import { connection } from '../app/connection.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { INVITED_ROLES, linkNewsText, ROLE_WORDS } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
-import { faults, field, troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 import './invitation-card.js';
 import './scope-choice.js';
 import { findDesks, type Choice, type Named, type ScopeChoice } from './scope-choice.js';
@@ -103,16 +103,14 @@ export class InviteForm extends DashboardElement {
     const { errors } = this.#mutation;
     const choice = ROLE_IS_FOR[role];
     const isLabelNeeded = role === 'provider';
-    const labelFaults = errorsAt(errors, 'label');
-    const emailFaults = errorsAt(errors, 'email');
     return html`<form class="screen-only" @submit=${(event: Event) => void this.#invite(event)}>
       <div class="fields">
-        <label>
-          ${messages.role}
-          <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value as Role)}>
-            ${INVITED_ROLES.map((each) => html`<option value=${each} ?selected=${each === role}>${ROLE_WORDS[each]}</option>`)}
-          </select>
-        </label>
+        ${field({
+          label: messages.role,
+          value: role,
+          options: INVITED_ROLES.map((each) => [each, ROLE_WORDS[each]] as const),
+          onInput: (value) => this.#choose(value as Role),
+        })}
         ${field({
           label: isLabelNeeded ? messages.neededLabelField : messages.labelField,
           value: this.label,
@@ -120,7 +118,8 @@ export class InviteForm extends DashboardElement {
           required: isLabelNeeded,
           placeholder: PLACEHOLDERS[role],
           wide: true,
-          fault: labelFaults.length > 0 ? 'label-fault' : undefined,
+          name: 'label',
+          errors,
           onInput: (value) => (this.label = value),
         })}
         ${
@@ -133,12 +132,12 @@ export class InviteForm extends DashboardElement {
                 most: 254,
                 required: false,
                 wide: true,
-                fault: emailFaults.length > 0 ? 'email-fault' : undefined,
+                name: 'email',
+                errors,
                 onInput: (value) => (this.email = value),
               })
         }
       </div>
-      ${faults('label-fault', labelFaults)} ${faults('email-fault', emailFaults)}
       ${choice === null ? null : this.#choice(choice)} ${troubleLine(this.#mutation.trouble)}
       <div class="actions">
         <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>

@@ -103,26 +103,23 @@ export class OwnTokens extends DashboardElement {
   #form(): TemplateResult {
     const { errors } = this.#mutation;
     const scopeFaults = errorsAt(errors, 'scopes');
-    const nameFaults = errorsAt(errors, 'name');
     return html`<form class="screen-only" @submit=${(event: Event) => void this.#make(event)}>
       <h3>${messages.make}</h3>
       <div class="fields">
-        ${field({ label: messages.name, value: this.name, most: 80, wide: true, fault: nameFaults.length > 0 ? 'name-fault' : undefined, onInput: (value) => (this.name = value) })}
-        <label>
-          ${WORDS.worksFor}
-          <select @change=${(event: Event) => (this.days = Number((event.target as HTMLSelectElement).value))}>
-            ${DAYS.map((each) => html`<option value=${each} ?selected=${each === this.days}>${messages.forDays(each)}</option>`)}
-          </select>
-        </label>
-        <label>
-          ${WORDS.library}
-          <select @change=${(event: Event) => (this.library = (event.target as HTMLSelectElement).value)}>
-            <option value="">${messages.all}</option>
-            ${this.session.libraries.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
-          </select>
-        </label>
+        ${field({ name: 'name', errors, label: messages.name, value: this.name, most: 80, wide: true, onInput: (value) => (this.name = value) })}
+        ${field({
+          label: WORDS.worksFor,
+          value: String(this.days),
+          options: DAYS.map((each) => [String(each), messages.forDays(each)] as const),
+          onInput: (days) => (this.days = Number(days)),
+        })}
+        ${field({
+          label: WORDS.library,
+          value: this.library,
+          options: [['', messages.all], ...this.session.libraries.map(({ id, name }) => [id, name] as const)],
+          onInput: (library) => (this.library = library),
+        })}
       </div>
-      ${faults('name-fault', nameFaults)}
       <fieldset>
         <legend>${messages.reads}</legend>
         <div class="ticks column">

@@ -17,7 +17,6 @@ import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
-import { errorsAt } from '../logic/field-errors.js';
 import { tones } from '../styles/tones.js';
 import { pageHref } from '../app/route.js';
 import { serverNowMs } from '../app/server-clock.js';
@@ -28,7 +27,7 @@ import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import '../ui/copy-field.js';
 import './presence-history.js';
-import { faults, field, troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 import '../ui/notice-card.js';
 import { notEditableNote } from '../ui/not-editable-note.js';
 
@@ -154,15 +153,13 @@ export class QueueDesks extends DashboardElement {
   }
 
   #form(): TemplateResult {
-    const wrong = errorsAt(this.#mutation.errors, 'name');
     return html`<form class="screen-only" @submit=${(event: Event) => void this.#add(event)}>
       <div class="fields">
-        ${field({ label: messages.addDeskLabel, value: this.name, most: 80, placeholder: 'Reference desk', wide: true, fault: wrong.length > 0 ? 'name-fault' : undefined, onInput: (value) => (this.name = value) })}
+        ${field({ name: 'name', errors: this.#mutation.errors, label: messages.addDeskLabel, value: this.name, most: 80, placeholder: 'Reference desk', wide: true, onInput: (value) => (this.name = value) })}
         <button type="submit" class="button" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
           ${messages.addDesk}
         </button>
       </div>
-      ${faults('name-fault', wrong)}
     </form>`;
   }
 }

@@ -174,12 +174,13 @@ export class RecipientList extends DashboardElement {
       <div class="fields">
         ${
           this.reader === 'coordinator'
-            ? html`<label class="wide">
-                For
-                <select @change=${(event: Event) => (this.tier = (event.target as HTMLSelectElement).value as Tier)}>
-                  ${TIERS.map((tier) => html`<option value=${tier} ?selected=${tier === this.tier}>${TIER_WORDS[tier]}</option>`)}
-                </select>
-              </label>`
+            ? field({
+                label: 'For',
+                value: this.tier,
+                wide: true,
+                options: TIERS.map((tier) => [tier, TIER_WORDS[tier]] as const),
+                onInput: (tier) => (this.tier = tier as Tier),
+              })
             : null
         }
         <label class="wide">
@@ -210,13 +211,14 @@ export class RecipientList extends DashboardElement {
                 value: this.address,
                 most: 500,
                 wide: true,
-                fault: addressFaults.length > 0 ? 'address-fault' : undefined,
+                name: 'address',
+                errors,
                 onInput: (value) => (this.address = value),
               })
         }
       </div>
       ${missing.length === 0 ? null : html`<p id="channel-note" class="small soft">${missing.map(notSetUpText).join(' ')} ${setUpText(this.reader)}</p>`}
-      ${faults('channel-fault', channelFaults)} ${faults('address-fault', addressFaults)}
+      ${faults('channel-fault', channelFaults)}
       <fieldset>
         <legend>Notify about</legend>
         <div class="ticks column">

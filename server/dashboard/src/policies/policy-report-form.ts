@@ -1,12 +1,11 @@
 import { POLICY_REPORT_CHARS_MAX, reportPolicyError, type PolicyPage } from '@askusnow/sdk';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { messages } from '../i18n/policies.js';
 import { WORDS } from '../i18n/words.js';
-import { errorsAt } from '../logic/field-errors.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { faults, troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { blocksOf } from './markdown.js';
 
@@ -53,39 +52,31 @@ export class PolicyReportForm extends DashboardElement {
       return html`<button type="button" class="button screen-only" @click=${() => void this.#open()}>
         ${messages.report}<span class="visually-hidden">${messages.reportOf(this.page.name)}</span>
       </button>`;
-    const noteErrors = errorsAt(this.#mutation.errors, 'note');
     return html`<form
       aria-label=${`${messages.report}${messages.reportOf(this.page.name)}`}
       @submit=${(event: SubmitEvent) => void this.#send(event)}
     >
       ${troubleLine(this.#mutation.trouble)}
-      <label>
-        ${messages.reportWhere}
-        <select @change=${(event: Event) => (this.paragraph = (event.target as HTMLSelectElement).value)}>
-          <option value="">${messages.reportWhole}</option>
-          ${blocksOf(this.page.text).map(
-            ({ source, plain }) =>
-              html`<option value=${source} ?selected=${source === this.paragraph}>${plain.slice(0, 80)}</option>`,
-          )}
-        </select>
-      </label>
-      <div>
-        <label>
-          ${messages.reportNote}
-          <textarea
-            rows="3"
-            dir="auto"
-            required
-            maxlength=${POLICY_REPORT_CHARS_MAX}
-            .value=${this.note}
-            aria-invalid=${noteErrors.length > 0 ? 'true' : nothing}
-            aria-describedby=${noteErrors.length > 0 ? 'note-fault note-hint' : 'note-hint'}
-            @input=${(event: Event) => (this.note = (event.target as HTMLTextAreaElement).value)}
-          ></textarea>
-        </label>
-        <p class="small soft" id="note-hint">${messages.reportHint}</p>
-        ${faults('note-fault', noteErrors)}
-      </div>
+      ${field({
+        label: messages.reportWhere,
+        value: this.paragraph,
+        options: [
+          ['', messages.reportWhole],
+          ...blocksOf(this.page.text).map(({ source, plain }) => [source, plain.slice(0, 80)] as const),
+        ],
+        onInput: (paragraph) => (this.paragraph = paragraph),
+      })}
+      ${field({
+        name: 'note',
+        errors: this.#mutation.errors,
+        label: messages.reportNote,
+        rows: 3,
+        isFree: true,
+        most: POLICY_REPORT_CHARS_MAX,
+        value: this.note,
+        hint: messages.reportHint,
+        onInput: (note) => (this.note = note),
+      })}
       <div class="actions">
         <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
           ${messages.reportSend}

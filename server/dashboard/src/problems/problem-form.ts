@@ -12,9 +12,8 @@ import { connection } from '../app/connection.js';
 import { messages, PROBLEM_KIND_WORDS } from '../i18n/problems.js';
 import { WORDS } from '../i18n/words.js';
 import { browserFamily, widthClass } from '../logic/browser-family.js';
-import { errorsAt } from '../logic/field-errors.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { faults, troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
 import './bundle-facts.js';
@@ -82,48 +81,48 @@ export class ProblemForm extends DashboardElement {
     const { libraries } = this.session;
     const bundle = this.#bundle;
     const pageName = this.pages.find(({ key }) => key === this.page)?.name ?? messages.noPage;
-    const change = (name: 'library' | 'page') => (event: Event) => {
-      this[name] = (event.target as HTMLSelectElement).value;
-      if (name === 'library') void this.#load();
-    };
     return html`<form @submit=${(event: SubmitEvent) => void this.#send(event)}>
       <h2>${messages.newReport}</h2>
       ${troubleLine(trouble)}
       <div class="fields">
-        <label class="wide"
-          >${messages.kind}<select name="kind">
-            ${KINDS.map((kind) => html`<option value=${kind}>${PROBLEM_KIND_WORDS[kind]}</option>`)}
-          </select></label
-        >
+        ${field({
+          name: 'kind',
+          label: messages.kind,
+          wide: true,
+          options: KINDS.map((kind) => [kind, PROBLEM_KIND_WORDS[kind]] as const),
+        })}
         ${
           libraries.length < 2
             ? null
-            : html`<label class="wide"
-                >${WORDS.library}<select @change=${change('library')}>
-                  <option value="">${messages.allLibraries}</option>
-                  ${libraries.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
-                </select></label
-              >`
+            : field({
+                label: WORDS.library,
+                value: this.library,
+                wide: true,
+                options: [['', messages.allLibraries], ...libraries.map(({ id, name }) => [id, name] as const)],
+                onInput: (library) => {
+                  this.library = library;
+                  void this.#load();
+                },
+              })
         }
-        <label class="wide"
-          >${WORDS.page}<select @change=${change('page')}>
-            <option value="">${messages.noPage}</option>
-            ${this.pages.map(({ key, name }) => html`<option value=${key}>${name}</option>`)}
-          </select></label
-        >
+        ${field({
+          label: WORDS.page,
+          value: this.page,
+          wide: true,
+          options: [['', messages.noPage], ...this.pages.map(({ key, name }) => [key, name] as const)],
+          onInput: (page) => (this.page = page),
+        })}
       </div>
-      <label
-        >${WORDS.whatHappened}<textarea
-          rows="5"
-          maxlength="1000"
-          required
-          aria-describedby="text-fault"
-          .value=${this.text}
-          @input=${(event: InputEvent) => (this.text = (event.target as HTMLTextAreaElement).value)}
-        ></textarea
-        ><small>${messages.textHint}</small></label
-      >
-      ${faults('text-fault', errorsAt(errors, 'text'))}
+      ${field({
+        name: 'text',
+        errors,
+        label: WORDS.whatHappened,
+        rows: 5,
+        most: 1000,
+        value: this.text,
+        note: messages.textHint,
+        onInput: (text) => (this.text = text),
+      })}
       <h3>${messages.sent}</h3>
       <p class="small soft">${messages.sentNote}</p>
       ${

@@ -14,7 +14,7 @@ import { WORDS } from '../i18n/words.js';
 import { browserFamily, widthClass } from '../logic/browser-family.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -113,10 +113,7 @@ export class ProblemsPage extends DashboardElement {
   #waiting(report: ProblemReport): TemplateResult {
     if (!this.#answers) return html`<p class="small">${messages.waiting}</p>`;
     return html`<form class="screen-only" @submit=${(event: SubmitEvent) => void this.#answer(event, report)}>
-      <label
-        >${messages.answer}<textarea name="text" rows="3" maxlength="1000" required></textarea
-        ><small>${messages.answerHint}</small></label
-      >
+      ${field({ name: 'text', label: messages.answer, rows: 3, most: 1000, note: messages.answerHint })}
       <div>
         <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>
           ${messages.sendAnswer}<span class="visually-hidden">${messages.about(report)}</span>

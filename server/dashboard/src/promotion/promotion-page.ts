@@ -1,15 +1,14 @@
 import { addCampaign, getCampaigns, type CampaignList } from '@askusnow/sdk';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { messages } from '../i18n/promotion.js';
 import { WORDS } from '../i18n/words.js';
-import { errorsAt } from '../logic/field-errors.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { faults, troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -72,34 +71,18 @@ export class PromotionPage extends DashboardElement {
     )}`;
   }
 
-  /** An input; where it has a fault, it is described by it. */
-  #input(name: string, options: { type?: 'text' | 'date'; max?: number } = {}): TemplateResult {
-    const isFaulty = errorsAt(this.#mutation.errors, name).length > 0;
-    return html`<input
-      name=${name}
-      type=${options.type ?? 'text'}
-      required
-      maxlength=${options.max ?? nothing}
-      aria-invalid=${isFaulty ? 'true' : nothing}
-      aria-describedby=${isFaulty ? `${name}-fault` : nothing}
-    />`;
-  }
-
   #form(): TemplateResult {
-    const faultsAt = (field: string) => faults(`${field}-fault`, errorsAt(this.#mutation.errors, field));
+    const { errors } = this.#mutation;
     return html`<section class="panel screen-only" aria-labelledby="add">
       <h2 id="add">${messages.add}</h2>
       <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
         ${troubleLine(this.#mutation.trouble)}
-        <label>${WORDS.name}${this.#input('name', { max: 60 })} <small>${messages.nameHint}</small></label>
-        ${faultsAt('name')}
+        ${field({ name: 'name', errors, label: WORDS.name, most: 60, note: messages.nameHint })}
         <div class="fields">
-          <label>${messages.from}${this.#input('from', { type: 'date' })}</label>
-          <label>${WORDS.lastDay}${this.#input('to', { type: 'date' })}</label>
+          ${field({ name: 'from', errors, label: messages.from, type: 'date' })}
+          ${field({ name: 'to', errors, label: WORDS.lastDay, type: 'date' })}
         </div>
-        ${faultsAt('from')} ${faultsAt('to')}
-        <label>${WORDS.noteOptional}<textarea name="note" rows="2" maxlength="500"></textarea></label>
-        ${faultsAt('note')}
+        ${field({ name: 'note', errors, label: WORDS.noteOptional, rows: 2, required: false, most: 500 })}
         <div>
           <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>${messages.addButton}</button>
         </div>

@@ -5,7 +5,7 @@ import {
   type SamplePlan,
   type SamplePlanView,
 } from '@askusnow/sdk';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
@@ -13,7 +13,7 @@ import { instantText } from '../i18n/clock-text.js';
 import { messages, MONTHS, PLAN_WORDS, WEEK_OF_MONTH } from '../i18n/questions.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
-import { troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 
 /** The form that chooses the weeks to count: of one library, or for all. */
 @customElement('sample-plan')
@@ -63,18 +63,13 @@ export class SamplePlanForm extends DashboardElement {
     value: string | number,
     key: keyof SamplePlan,
   ): TemplateResult {
-    return html`<label class=${key === 'kind' ? 'wide' : nothing}>
-      ${label}
-      <select
-        .value=${String(value)}
-        @change=${(event: Event) => {
-          const chosen = (event.target as HTMLSelectElement).value;
-          this.#draft.set({ [key]: key === 'kind' ? chosen : Number(chosen) });
-        }}
-      >
-        ${words.map(([key, word]) => html`<option value=${key} ?selected=${String(key) === String(value)}>${word}</option>`)}
-      </select>
-    </label>`;
+    return field({
+      label,
+      value: String(value),
+      wide: key === 'kind',
+      options: words.map(([each, word]) => [String(each), word] as const),
+      onInput: (chosen) => this.#draft.set({ [key]: key === 'kind' ? chosen : Number(chosen) }),
+    });
   }
 
   override render(): TemplateResult | null {

@@ -181,15 +181,15 @@ export class ShiftEditor extends DashboardElement {
       <div class="form">
         <div class="fields">
           ${field({ label: WORDS.shiftLabel, value: rule.label, most: 80, placeholder: 'Reference desk', wide: true, fault: fault('label'), onInput: (value) => this.#change(index, { label: value }) })}
-          <label>
-            Repeats
-            <select
-              @change=${(event: Event) => this.#repeat(index, (event.target as HTMLSelectElement).value === 'weekly')}
-            >
-              <option value="weekly" ?selected=${!isOnce}>every week</option>
-              <option value="once" ?selected=${isOnce}>once</option>
-            </select>
-          </label>
+          ${field({
+            label: 'Repeats',
+            value: isOnce ? 'once' : 'weekly',
+            options: [
+              ['weekly', 'every week'],
+              ['once', 'once'],
+            ],
+            onInput: (value) => this.#repeat(index, value === 'weekly'),
+          })}
         </div>
         ${
           isOnce

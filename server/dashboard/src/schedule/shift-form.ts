@@ -58,15 +58,16 @@ export class ShiftForm extends DashboardElement {
             ${field({ label: WORDS.day, type: 'date', value: draft.date, fault, onInput: (date) => (date ? this.#set({ date }) : undefined) })}
             ${field({ label: messages.starts, type: 'time', value: draft.start, fault, onInput: (start) => (start ? this.#set({ start }) : undefined) })}
             ${field({ label: messages.ends, type: 'time', value: draft.end, fault, onInput: (end) => (end ? this.#set({ end }) : undefined) })}
-            <label class="wide">
-              ${messages.appliesTo}
-              <select
-                @change=${(event: Event) => this.#set({ weekly: (event.target as HTMLSelectElement).value === 'weekly' })}
-              >
-                <option value="once" ?selected=${!draft.weekly}>${messages.onlyOn(draft.date)}</option>
-                <option value="weekly" ?selected=${draft.weekly}>${messages.everyWeek(draft.date)}</option>
-              </select>
-            </label>
+            ${field({
+              label: messages.appliesTo,
+              value: draft.weekly ? 'weekly' : 'once',
+              wide: true,
+              options: [
+                ['once', messages.onlyOn(draft.date)],
+                ['weekly', messages.everyWeek(draft.date)],
+              ],
+              onInput: (value) => this.#set({ weekly: value === 'weekly' }),
+            })}
           </div>
           ${faults('fault', errors)}
           <div class="actions">

@@ -37,6 +37,12 @@ export const forms = css`
     flex: 1 1 14rem;
   }
 
+  /* Below all fields of the row. */
+  .fields > .fault {
+    flex: 1 0 100%;
+    order: 1;
+  }
+
   .ticks {
     display: flex;
     flex-wrap: wrap;

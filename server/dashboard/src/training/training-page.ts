@@ -14,10 +14,9 @@ import { connection } from '../app/connection.js';
 import { readerMayChange } from '../app/reader.js';
 import { messages, practiceText, sessionText, TOPIC_WORDS, yearText } from '../i18n/training.js';
 import { WORDS } from '../i18n/words.js';
-import { errorsAt } from '../logic/field-errors.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { faults, troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -154,31 +153,21 @@ export class TrainingPage extends DashboardElement {
   }
 
   #form(): TemplateResult {
-    const faultsAt = (field: string) => faults(`${field}-fault`, errorsAt(this.#adding.errors, field));
+    const { errors } = this.#adding;
     return html`<section class="panel screen-only" aria-labelledby="add">
       <h2 id="add">${messages.add}</h2>
       <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
         ${troubleLine(this.#adding.trouble)}
         <div class="fields">
-          <label>${WORDS.day}<input name="date" type="date" required aria-describedby="date-fault" /></label>
-          <label
-            >${messages.topic}<select name="topic">
-              ${TOPICS.map((topic) => html`<option value=${topic}>${TOPIC_WORDS[topic]}</option>`)}
-            </select></label
-          >
-          <label
-            >${messages.headcount}<input
-              name="headcount"
-              type="number"
-              min="1"
-              max="1000"
-              required
-              aria-describedby="headcount-fault"
-          /></label>
+          ${field({ name: 'date', errors, label: WORDS.day, type: 'date' })}
+          ${field({
+            name: 'topic',
+            label: messages.topic,
+            options: TOPICS.map((topic) => [topic, TOPIC_WORDS[topic]] as const),
+          })}
+          ${field({ name: 'headcount', errors, label: messages.headcount, type: 'number', range: { min: 1, max: 1000 } })}
         </div>
-        ${faultsAt('date')} ${faultsAt('headcount')}
-        <label>${messages.name}<input name="name" maxlength="80" aria-describedby="name-fault" /></label>
-        ${faultsAt('name')}
+        ${field({ name: 'name', errors, label: messages.name, required: false, most: 80 })}
         <div>
           <button class="button primary" type="submit" ?disabled=${this.#adding.busy}>${messages.addButton}</button>
         </div>

@@ -24,6 +24,8 @@ export interface Field {
   required?: boolean;
   placeholder?: string;
   most?: number;
+  /** Of a number. */
+  range?: { min: number; max: number; step?: string };
   wide?: boolean;
   /** Below the field, in words that describe it. */
   hint?: string;
@@ -57,17 +59,32 @@ export function field(options: Field): TemplateResult {
 }
 
 function control(
-  { name, value, type = 'text', rows, options, required = true, placeholder, most, hint, isFree, onInput }: Field,
+  {
+    name,
+    value,
+    type = 'text',
+    rows,
+    options,
+    required = options === undefined,
+    placeholder,
+    most,
+    range,
+    hint,
+    isFree,
+    onInput,
+  }: Field,
   fault: string | undefined,
 ): TemplateResult {
   const invalid = fault === undefined ? nothing : 'true';
-  const describedBy = fault ?? (hint === undefined ? nothing : `${name}-hint`);
+  const described = [fault, hint === undefined ? undefined : `${name}-hint`].filter((id) => id !== undefined);
+  const describedBy = described.join(' ') || nothing;
   const ownName = onInput === undefined ? name : nothing;
   const dir = isFree ? 'auto' : nothing;
   if (options !== undefined)
     return html`<select
       name=${ownName ?? nothing}
       ?required=${required}
+      .value=${value ?? nothing}
       aria-invalid=${invalid}
       aria-describedby=${describedBy}
       @change=${(event: Event) => onInput?.(valueOf(event))}
@@ -89,6 +106,9 @@ function control(
   return html`<input
     name=${ownName ?? nothing}
     type=${type}
+    min=${range?.min ?? nothing}
+    max=${range?.max ?? nothing}
+    step=${range?.step ?? nothing}
     .value=${value ?? nothing}
     ?required=${required}
     maxlength=${most ?? nothing}

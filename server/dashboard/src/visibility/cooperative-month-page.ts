@@ -24,6 +24,7 @@ import { messages as monthMessages, monthText } from '../i18n/month.js';
 import { monthsSince } from '../logic/months.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
+import { field } from '../ui/form-fields.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
 import { dataTable } from '../ui/data-table.js';
@@ -159,14 +160,12 @@ export class CooperativeMonthPage extends DashboardElement {
 
   #tools({ month, latest, countingSince }: CooperativeReport): TemplateResult {
     return html`<div class="tools screen-only">
-      <label
-        >${monthMessages.month}
-        <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
-          ${monthsSince(countingSince, `${latest}-01`).map(
-            (each) => html`<option value=${each} ?selected=${each === month}>${monthText(each)}</option>`,
-          )}
-        </select></label
-      >
+      ${field({
+        label: monthMessages.month,
+        value: month,
+        options: monthsSince(countingSince, `${latest}-01`).map((each) => [each, monthText(each)] as const),
+        onInput: (each) => this.#choose(each),
+      })}
       <div class="buttons">
         <a class="button" href=${toCooperativeReportCsvUrl(connection, month)} download>${WORDS.csv}</a>
         <button class="button" type="button" @click=${() => print()}>${monthMessages.print}</button>

@@ -16,6 +16,7 @@ import { WORDS } from '../i18n/words.js';
 import { monthsSince } from '../logic/months.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { page } from '../styles/page.js';
+import { field } from '../ui/form-fields.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
@@ -226,14 +227,12 @@ export class MonthPage extends DashboardElement {
     const today = wallClock(serverNowMs(), zone).date;
     const json = `${connection.endpoint}/v1/libraries/${this.library}/report?month=${month}`;
     return html`<div class="tools screen-only">
-      <label
-        >${messages.month}
-        <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
-          ${monthsSince(countingSince, today).map(
-            (each) => html`<option value=${each} ?selected=${each === month}>${monthText(each)}</option>`,
-          )}
-        </select></label
-      >
+      ${field({
+        label: messages.month,
+        value: month,
+        options: monthsSince(countingSince, today).map((each) => [each, monthText(each)] as const),
+        onInput: (each) => this.#choose(each),
+      })}
       <div class="buttons">
         <a class="button" href=${toMonthReportCsvUrl(connection, this.library, month)} download>${WORDS.csv}</a>
         <a class="button" href=${json} download="askusnow-${this.library}-${month}.json">${WORDS.json}</a>

@@ -18,7 +18,7 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { confirmation } from '../ui/confirmation.js';
 import { EntryRemoval } from '../ui/entry-removal.js';
 import '../ui/copy-field.js';
-import { troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -100,16 +100,12 @@ export class MonthShares extends DashboardElement {
 
   #form(): TemplateResult {
     return html`<form class="fields" @submit=${(event: Event) => void this.#make(event)}>
-      <label>
-        ${WORDS.worksFor}
-        <select
-          @change=${(event: Event) => (this.days = Number((event.target as HTMLSelectElement).value) as typeof this.days)}
-        >
-          ${REPORT_SHARE_DAYS.map(
-            (each) => html`<option value=${each} ?selected=${each === this.days}>${messages.forDays(each)}</option>`,
-          )}
-        </select>
-      </label>
+      ${field({
+        label: WORDS.worksFor,
+        value: String(this.days),
+        options: REPORT_SHARE_DAYS.map((each) => [String(each), messages.forDays(each)] as const),
+        onInput: (days) => (this.days = Number(days) as typeof this.days),
+      })}
       <button class="button" type="submit" ?disabled=${this.#mutation.busy}>${messages.make}</button>
     </form>`;
   }

@@ -64,18 +64,7 @@ export class OwnRuleForm extends DashboardElement {
                 })
               : null
           }
-          <label>
-            ${messages.weight}
-            <input
-              type="number"
-              min="0.1"
-              max="100"
-              step="any"
-              required
-              .value=${this.weight}
-              @input=${(event: InputEvent) => (this.weight = (event.target as HTMLInputElement).value)}
-            />
-          </label>
+          ${field({ label: messages.weight, type: 'number', range: { min: 0.1, max: 100, step: 'any' }, value: this.weight, onInput: (weight) => (this.weight = weight) })}
         </div>
         ${kind === 'landmark' ? this.#parts() : null}
         <div class="actions"><button class="button">${messages.addRule}</button></div>
@@ -102,13 +91,12 @@ export class OwnRuleForm extends DashboardElement {
     chosen: Value,
     onChange: (value: Value) => void,
   ): TemplateResult {
-    return html`<label class="wide">
-      ${label}
-      <select @change=${(event: Event) => onChange((event.target as HTMLSelectElement).value as Value)}>
-        ${Object.entries<string>(words).map(
-          ([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`,
-        )}
-      </select>
-    </label>`;
+    return field({
+      label,
+      value: chosen,
+      wide: true,
+      options: Object.entries<string>(words),
+      onInput: (value) => onChange(value as Value),
+    });
   }
 }
