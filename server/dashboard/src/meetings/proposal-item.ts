@@ -8,7 +8,7 @@ import {
   type ProposalState,
 } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../app/connection.js';
 import { readerMayChangeAll } from '../app/reader.js';
 import { byText, messages, whenText } from '../i18n/meetings.js';

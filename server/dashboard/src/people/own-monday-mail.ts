@@ -36,7 +36,7 @@ export class OwnMondayMail extends DashboardElement {
   }
 
   async #set({ library, name }: Choice, subscribed: boolean): Promise<void> {
-    const saved = await this.#mutation.run(
+    await this.#mutation.run(
       () => setMondayMail(connection, library, subscribed),
       subscribed ? messages.mondayStarted(name) : messages.mondayStopped(name),
     );

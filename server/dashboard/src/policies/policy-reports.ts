@@ -38,7 +38,7 @@ export class PolicyReports extends DashboardElement {
   #mutation = new Mutation(this);
 
   async #answer({ id }: PolicyReport, answer: PolicyReportAnswer): Promise<void> {
-    const done = await this.#mutation.run(
+    await this.#mutation.run(
       () => answerPolicyReport(connection, this.library, this.page.topic, id, answer),
       messages.answered,
     );

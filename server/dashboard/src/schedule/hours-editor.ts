@@ -9,10 +9,10 @@ import {
   type Season,
   type WeeklyRule,
 } from '@askusnow/sdk';
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { type LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { Mutation } from '../ui/mutation.js';
+import { Draft } from '../ui/draft.js';
 import { reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { errorsAt } from '../logic/field-errors.js';
@@ -48,36 +48,40 @@ export class HoursEditor extends DashboardElement {
 
   /** The queue as it was when editing began. */
   @property({ attribute: false }) queue!: QueueHours;
-  @state() private draft!: HoursRules;
   @state() private preview: HoursPreview | undefined;
-  #revision = 0;
-  #mutation = new Mutation(this);
+  /** What somebody else has saved, once the writer has asked for it. */
+  @state() private theirs: QueueHours | undefined;
+  #draft = new Draft<HoursRules>(this, {
+    words: () => this.queue.hours,
+    revision: () => (this.theirs ?? this.queue).revision,
+    // By hand: the writer compares first.
+    reread: () => undefined,
+  });
 
   /** From here on a newer version of the hours does not change the draft. */
   protected override willUpdate(): void {
-    if (this.hasUpdated) return;
-    this.draft = this.queue.hours;
-    this.#revision = this.queue.revision;
+    if (!this.hasUpdated) this.#draft.open();
   }
 
   #change(change: Partial<HoursRules>): void {
     const rows = ({ weekly, seasons, exceptions }: HoursRules): string =>
       [weekly?.length, seasons.map((season) => season.weekly.length), exceptions.length].join(' ');
-    const before = rows(this.draft);
-    this.draft = { ...this.draft, ...change };
+    const before = rows(this.#draft.words);
+    this.#draft.set(change);
     this.preview = undefined;
     // Faults are named by position: after a row is removed they would appear beside another row.
-    if (rows(this.draft) !== before) this.#mutation.forget();
+    if (rows(this.#draft.words) !== before) this.#draft.forget();
   }
 
   #clean(): HoursRules {
-    return { ...this.draft, exceptions: this.draft.exceptions.map(trimmedException) };
+    const { words } = this.#draft;
+    return { ...words, exceptions: words.exceptions.map(trimmedException) };
   }
 
   async #preview(event: Event): Promise<void> {
     event.preventDefault();
     const hours = this.#clean();
-    const preview = await this.#mutation.run(
+    const preview = await this.#draft.run(
       () => previewHours(connection, this.queue.queue, { hours }),
       (done) => `Preview: ${countedText(done.days.length, 'day changes', 'days change')}.`,
     );
@@ -87,10 +91,9 @@ export class HoursEditor extends DashboardElement {
   }
 
   async #save(): Promise<void> {
-    const change = { hours: this.#clean(), revision: this.#revision };
-    const saved = await this.#mutation.run(
-      () => changeQueueHours(connection, this.queue.queue, change),
-      (done) => messages.hoursSaved(done.name),
+    const saved = await this.#draft.save(
+      (_typed, revision) => changeQueueHours(connection, this.queue.queue, { hours: this.#clean(), revision }),
+      ({ name }) => messages.hoursSaved(name),
     );
     if (saved === undefined) return this.#toFault();
     reportChanged(this);
@@ -99,9 +102,9 @@ export class HoursEditor extends DashboardElement {
 
   /** Keeps the draft, and compares it with the hours that another person has saved. */
   async #readAgain(): Promise<void> {
-    const fresh = await this.#mutation.run(() => getQueueHours(connection, this.queue.queue), messages.hoursReloaded);
+    const fresh = await this.#draft.run(() => getQueueHours(connection, this.queue.queue), messages.hoursReloaded);
     if (fresh === undefined) return;
-    this.#revision = fresh.revision;
+    this.theirs = fresh;
     this.preview = undefined;
     reportChanged(this);
   }
@@ -130,17 +133,17 @@ export class HoursEditor extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { errors } = this.#mutation;
+    const { errors } = this.#draft;
     const today = wallClock(serverNowMs(), this.queue.zone).date;
     return html`<form @submit=${(event: Event) => void this.#preview(event)}>
       <p class="small soft">${messages.allTimesIn(zoneName(this.queue.zone))}</p>
       <h3>Every week</h3>
-      ${tick(messages.hoursKnown, this.draft.weekly !== null, (known) => this.#change({ weekly: known ? (this.queue.hours.weekly ?? []) : null }))}
+      ${tick(messages.hoursKnown, this.#draft.words.weekly !== null, (known) => this.#change({ weekly: known ? (this.queue.hours.weekly ?? []) : null }))}
       ${
-        this.draft.weekly === null
+        this.#draft.words.weekly === null
           ? html`<p class="soft">${messages.noHoursNote}</p>`
           : html`<week-editor
-              .rules=${this.draft.weekly}
+              .rules=${this.#draft.words.weekly}
               path="hours.weekly"
               .errors=${errors}
               @ask-draft=${({ detail }: CustomEvent<WeeklyRule[]>) => this.#change({ weekly: detail })}
@@ -149,7 +152,7 @@ export class HoursEditor extends DashboardElement {
       <h3>Seasons</h3>
       <p class="small soft">${messages.seasonsNote}</p>
       <season-editor
-        .seasons=${this.draft.seasons}
+        .seasons=${this.#draft.words.seasons}
         path="hours.seasons"
         today=${today}
         .errors=${errors}
@@ -158,7 +161,7 @@ export class HoursEditor extends DashboardElement {
       <h3>${messages.specialDays}</h3>
       <p class="small soft">${messages.specialDaysNote}</p>
       <exception-editor
-        .exceptions=${this.draft.exceptions}
+        .exceptions=${this.#draft.words.exceptions}
         path="hours.exceptions"
         today=${today}
         .errors=${errors}
@@ -167,15 +170,15 @@ export class HoursEditor extends DashboardElement {
       <holiday-picker
         queue=${this.queue.queue}
         today=${today}
-        .exceptions=${this.draft.exceptions}
+        .exceptions=${this.#draft.words.exceptions}
         @ask-draft=${({ detail }: CustomEvent<Exception[]>) => this.#change({ exceptions: detail })}
       ></holiday-picker>
-      ${troubleLine(this.#mutation.trouble)} ${this.#elsewhere()} ${this.preview ? this.#previewed(this.preview) : null}
+      ${troubleLine(this.#draft.trouble)} ${this.#elsewhere()} ${this.preview ? this.#previewed(this.preview) : null}
       <div class="actions">
         <button
           type="submit"
           class="button ${this.preview ? '' : 'primary'}"
-          aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+          aria-disabled=${this.#draft.busy ? 'true' : 'false'}
         >
           ${messages.previewChange}
         </button>
@@ -187,9 +190,9 @@ export class HoursEditor extends DashboardElement {
   /** Faults that belong to no row. */
   #elsewhere(): TemplateResult | null {
     const rows = ['hours.weekly', 'hours.seasons', 'hours.exceptions'];
-    const shown = rows.flatMap((path) => errorsAt(this.#mutation.errors, path));
-    const rest = this.#mutation.errors.filter((error) => !shown.includes(error));
-    if (this.#mutation.isStale) {
+    const shown = rows.flatMap((path) => errorsAt(this.#draft.errors, path));
+    const rest = this.#draft.errors.filter((error) => !shown.includes(error));
+    if (this.#draft.isStale) {
       return html`<div class="actions">
         <button type="button" class="button primary" @click=${() => void this.#readAgain()}>
           ${messages.reloadKeepEdits}
@@ -207,7 +210,7 @@ export class HoursEditor extends DashboardElement {
         <button
           type="button"
           class="button primary"
-          aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+          aria-disabled=${this.#draft.busy ? 'true' : 'false'}
           @click=${() => void this.#save()}
         >
           ${messages.saveHours}

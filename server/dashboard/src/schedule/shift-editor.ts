@@ -10,7 +10,7 @@ import {
 import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { Mutation } from '../ui/mutation.js';
+import { Draft } from '../ui/draft.js';
 import { reportChanged } from '../ui/events.js';
 import { connection } from '../app/connection.js';
 import { errorsAt, isAtFault } from '../logic/field-errors.js';
@@ -35,44 +35,50 @@ export class ShiftEditor extends DashboardElement {
 
   /** The shifts as they were when editing began. */
   @property({ attribute: false }) shifts!: QueueShifts;
-  @state() private draft: ShiftRule[] = [];
   /** The new gaps that the draft would leave. */
   @state() private warned: ShiftsPreview | undefined;
   /** What another person has saved meanwhile. */
-  @state() private theirs: ShiftRule[] | undefined;
-  #revision = 0;
+  @state() private theirs: QueueShifts | undefined;
+  #draft = new Draft<{ shifts: ShiftRule[] }>(this, {
+    words: () => ({ shifts: this.shifts.shifts }),
+    revision: () => (this.theirs ?? this.shifts).revision,
+    // By hand: the writer compares first.
+    reread: () => undefined,
+  });
   #before: readonly ShiftRule[] = [];
-  #mutation = new Mutation(this);
 
   /** From here on a newer version of the shifts does not change the draft. */
   protected override willUpdate(): void {
     if (this.hasUpdated) return;
-    this.draft = this.shifts.shifts;
     this.#before = this.shifts.shifts;
-    this.#revision = this.shifts.revision;
+    this.#draft.open();
   }
 
-  #set(draft: ShiftRule[]): void {
+  get #shifts(): ShiftRule[] {
+    return this.#draft.words.shifts;
+  }
+
+  #set(shifts: ShiftRule[]): void {
     // Faults are named by position: after a row is removed they would appear beside another row.
-    if (draft.length !== this.draft.length) this.#mutation.forget();
-    this.draft = draft;
+    if (shifts.length !== this.#shifts.length) this.#draft.forget();
+    this.#draft.set({ shifts });
     this.warned = undefined;
   }
 
   #change(index: number, change: Partial<ShiftRule>): void {
-    const rule = this.draft[index];
-    if (rule) this.#set(replaced(this.draft, index, { ...rule, ...change }));
+    const rule = this.#shifts[index];
+    if (rule) this.#set(replaced(this.#shifts, index, { ...rule, ...change }));
   }
 
   #toggle(index: number, day: Weekday, on: boolean): void {
-    const days = this.draft[index]?.days ?? [];
+    const days = this.#shifts[index]?.days ?? [];
     this.#change(index, { days: DAYS.filter((each) => (each === day ? on : days.includes(each))) });
   }
 
   #repeat(index: number, weekly: boolean): void {
-    const rule = this.draft[index];
+    const rule = this.#shifts[index];
     const today = wallClock(serverNowMs(), this.shifts.zone).date;
-    if (rule) this.#set(replaced(this.draft, index, weekly ? asWeekly(rule) : asOnce(rule, today)));
+    if (rule) this.#set(replaced(this.#shifts, index, weekly ? asWeekly(rule) : asOnce(rule, today)));
   }
 
   /** Saves at once where no new gap comes of it. */
@@ -80,8 +86,8 @@ export class ShiftEditor extends DashboardElement {
     event.preventDefault();
     const { queue, zone } = this.shifts;
     const week = wallClock(serverNowMs(), zone).date;
-    const shifts = this.draft.map(trimmedShift);
-    const preview = await this.#mutation.run(() => previewShifts(connection, queue, { shifts, week }));
+    const shifts = this.#shifts.map(trimmedShift);
+    const preview = await this.#draft.run(() => previewShifts(connection, queue, { shifts, week }));
     if (preview === undefined) return this.#focus('[aria-invalid]');
     if (preview.ahead.added.count === 0) return this.#save();
     this.warned = preview;
@@ -94,10 +100,10 @@ export class ShiftEditor extends DashboardElement {
   }
 
   async #save(): Promise<void> {
-    const change = { shifts: this.draft.map(trimmedShift), revision: this.#revision };
-    const saved = await this.#mutation.run(
-      () => changeQueueShifts(connection, this.shifts.queue, change),
-      (done) => messages.shiftsSaved(done.name),
+    const saved = await this.#draft.save(
+      (typed, revision) =>
+        changeQueueShifts(connection, this.shifts.queue, { shifts: typed.shifts.map(trimmedShift), revision }),
+      ({ name }) => messages.shiftsSaved(name),
     );
     this.warned = undefined;
     if (saved === undefined) return this.#focus('[aria-invalid]');
@@ -106,13 +112,9 @@ export class ShiftEditor extends DashboardElement {
   }
 
   async #readAgain(): Promise<void> {
-    const fresh = await this.#mutation.run(
-      () => getQueueShifts(connection, this.shifts.queue),
-      messages.shiftsReloaded,
-    );
+    const fresh = await this.#draft.run(() => getQueueShifts(connection, this.shifts.queue), messages.shiftsReloaded);
     if (fresh === undefined) return;
-    this.#revision = fresh.revision;
-    this.theirs = fresh.shifts;
+    this.theirs = fresh;
   }
 
   #close(): void {
@@ -120,23 +122,23 @@ export class ShiftEditor extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const isStale = this.#mutation.isStale;
-    const rest = this.#mutation.errors.filter(({ field }) => !/^shifts\.\d/.test(field));
+    const isStale = this.#draft.isStale;
+    const rest = this.#draft.errors.filter(({ field }) => !/^shifts\.\d/.test(field));
     return html`<form @submit=${(event: Event) => void this.#check(event)}>
       <p class="small soft">${messages.allTimesIn(zoneName(this.shifts.zone))}</p>
-      ${this.draft.map((rule, index) => this.#row(rule, index))}
+      ${this.#shifts.map((rule, index) => this.#row(rule, index))}
       <div class="actions">
-        <button type="button" class="button" @click=${() => this.#set([...this.draft, newShift()])}>
+        <button type="button" class="button" @click=${() => this.#set([...this.#shifts, newShift()])}>
           ${messages.addShift}
         </button>
       </div>
-      ${troubleLine(this.#mutation.trouble)} ${faults('rest', rest)}
-      ${this.theirs ? this.#difference(this.theirs) : null}
+      ${troubleLine(this.#draft.trouble)} ${faults('rest', rest)}
+      ${this.theirs ? this.#difference(this.theirs.shifts) : null}
       ${
         this.warned
           ? gapsWarning({
               preview: this.warned,
-              isBusy: this.#mutation.busy,
+              isBusy: this.#draft.busy,
               onSave: () => void this.#save(),
               onBack: () => (this.warned = undefined),
             })
@@ -151,7 +153,7 @@ export class ShiftEditor extends DashboardElement {
       <h3>${weekMessages.theirs}</h3>
       ${shiftDifference(this.#before, theirs)}
       <h3>${weekMessages.replacedBySaving}</h3>
-      ${shiftDifference(theirs, this.draft.map(trimmedShift))}
+      ${shiftDifference(theirs, this.#shifts.map(trimmedShift))}
     </div>`;
   }
 
@@ -162,7 +164,7 @@ export class ShiftEditor extends DashboardElement {
           ? html`<button type="button" class="button primary" @click=${() => void this.#readAgain()}>
               ${messages.reloadKeepEdits}
             </button>`
-          : html`<button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
+          : html`<button type="submit" class="button primary" aria-disabled=${this.#draft.busy ? 'true' : 'false'}>
               ${messages.saveShifts}
             </button>`
       }
@@ -173,7 +175,7 @@ export class ShiftEditor extends DashboardElement {
   #row(rule: ShiftRule, index: number): TemplateResult {
     const path = `shifts.${index}`;
     const id = `fault-${index}`;
-    const { errors } = this.#mutation;
+    const { errors } = this.#draft;
     const fault = (member: string): string | undefined => (isAtFault(errors, path, member) ? id : undefined);
     const isOnce = rule.date !== undefined;
     return html`<fieldset>
@@ -209,7 +211,7 @@ export class ShiftEditor extends DashboardElement {
         </div>
         ${isOnce ? null : this.#bounds(rule, index, fault)} ${faults(id, errorsAt(errors, path))}
         <div class="actions">
-          <button type="button" class="button" @click=${() => this.#set(without(this.draft, index))}>
+          <button type="button" class="button" @click=${() => this.#set(without(this.#shifts, index))}>
             Remove<span class="visually-hidden"> shift ${index + 1}</span>
           </button>
         </div>
