@@ -86,6 +86,11 @@ export class Draft<Words extends object, Revision = number> extends Mutation {
     this.host.requestUpdate();
   }
 
+  /** Somebody else's save came first. */
+  refuse(): void {
+    this.#isRefused = this.#begunOn !== undefined;
+  }
+
   /** Undefined if it failed: what is typed stays. */
   async save<T>(
     action: (words: Words, revision: Revision) => Promise<T>,
@@ -93,7 +98,7 @@ export class Draft<Words extends object, Revision = number> extends Mutation {
   ): Promise<Done<T> | undefined> {
     const saved = await this.run(() => action(this.words, this.revision), said);
     if (saved !== undefined) this.end();
-    else if (this.isStale) this.#isRefused = this.#begunOn !== undefined;
+    else if (this.isStale) this.refuse();
     if (saved !== undefined || this.isStale) await this.#stored.reread();
     return saved;
   }

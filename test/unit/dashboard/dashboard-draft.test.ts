@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BegunOn } from '../../../server/dashboard/src/ui/begun-on.ts';
+import { Draft } from '../../../server/dashboard/out/ui/draft.js';
 
-interface Draft {
+interface Begun {
   begin(): void;
   refuse(): void;
   hostUpdate(): void;
-  readonly value: number;
+  readonly revision: number;
 }
 
 /** A page, and a server that refuses a save that does not name the latest revision. */
-function pageWith(draftOn: (shown: () => number) => Draft) {
+function pageWith(draftOn: (shown: () => number) => Begun) {
   const server = { revision: 1 };
   let shown = 1;
   const draft = draftOn(() => shown);
@@ -22,7 +22,7 @@ function pageWith(draftOn: (shown: () => number) => Draft) {
       draft.hostUpdate();
     },
     press: (): 'saved' | 'refused' => {
-      if (draft.value === server.revision) return 'saved';
+      if (draft.revision === server.revision) return 'saved';
       draft.refuse();
       draft.hostUpdate();
       return 'refused';
@@ -30,16 +30,17 @@ function pageWith(draftOn: (shown: () => number) => Draft) {
   };
 }
 
-const host = {
+const host = Object.assign(new EventTarget(), {
   addController: () => undefined,
   removeController: () => undefined,
   requestUpdate: () => undefined,
   updateComplete: Promise.resolve(true),
-};
-const begunOn = (shown: () => number): BegunOn<number> => new BegunOn(host, shown);
+});
+const begunOn = (shown: () => number): Draft<{ text: string }> =>
+  new Draft(host, { words: () => ({ text: '' }), revision: shown, reread: () => undefined });
 
 /** What the press does that comes a moment after the page has shown a colleague's save. */
-function firstPress(draftOn: (shown: () => number) => Draft): 'saved' | 'refused' {
+function firstPress(draftOn: (shown: () => number) => Begun): 'saved' | 'refused' {
   const { draft, colleagueSaves, shows, press } = pageWith(draftOn);
   draft.begin();
   colleagueSaves();
@@ -47,7 +48,7 @@ function firstPress(draftOn: (shown: () => number) => Draft): 'saved' | 'refused
   return press();
 }
 
-test('begun on: a save that came while the writer typed is refused once, then replaced', () => {
+test('draft: a save that came while the writer typed is refused once, then replaced', () => {
   const { draft, colleagueSaves, shows, press } = pageWith(begunOn);
   draft.begin();
   colleagueSaves();
@@ -56,7 +57,7 @@ test('begun on: a save that came while the writer typed is refused once, then re
   assert.equal(press(), 'saved');
 });
 
-test('begun on: a refusal that comes before the page shows the other save adopts it once it is shown', () => {
+test('draft: a refusal that comes before the page shows the other save adopts it once it is shown', () => {
   const { draft, colleagueSaves, shows, press } = pageWith(begunOn);
   draft.begin();
   colleagueSaves();
@@ -69,9 +70,9 @@ test('begun on: a refusal that comes before the page shows the other save adopts
   assert.equal(press(), 'saved');
 });
 
-test('begun on: what has changed is known until the end, and a new draft begins on what is shown', () => {
+test('draft: what has changed is known until the end, and a new draft begins on what is shown', () => {
   const { draft, colleagueSaves, shows, press } = pageWith(begunOn);
-  const begun = draft as BegunOn<number>;
+  const begun = draft as Draft<{ text: string }>;
   colleagueSaves();
   shows();
   begun.begin();
@@ -86,12 +87,28 @@ test('begun on: what has changed is known until the end, and a new draft begins 
   assert.equal(press(), 'saved');
 });
 
-test('begun on: mutant: a save that names what the page shows replaces words that nobody has read', () => {
-  const live = (shown: () => number): Draft => ({
+test('draft: what is typed stays through a refusal, and a form that is opened keeps what it shows', () => {
+  const stored = { text: 'as read' };
+  const draft = new Draft(host, { words: () => ({ ...stored }), revision: () => 1, reread: () => undefined });
+  stored.text = 'changed';
+  assert.equal(draft.words.text, 'changed');
+  draft.open();
+  stored.text = 'changed again';
+  assert.equal(draft.words.text, 'changed');
+  draft.set({ text: 'typed' });
+  draft.refuse();
+  draft.hostUpdate();
+  assert.equal(draft.words.text, 'typed');
+  draft.end();
+  assert.equal(draft.words.text, 'changed again');
+});
+
+test('draft: mutant: a save that names what the page shows replaces words that nobody has read', () => {
+  const live = (shown: () => number): Begun => ({
     begin: () => undefined,
     refuse: () => undefined,
     hostUpdate: () => undefined,
-    get value() {
+    get revision() {
       return shown();
     },
   });
