@@ -14,7 +14,7 @@ import { acknowledgedText, messages, silentText } from '../i18n/announcements.js
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { field, troubleLine } from '../ui/form-fields.js';
+import { sentForm, field, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -40,12 +40,11 @@ export class AnnouncementsPage extends DashboardElement {
   }
 
   async #publish(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const text = (new FormData(form).get('text') as string).trim();
+    const { text: typed, reset } = sentForm(event);
+    const text = typed('text');
     const published = await this.#mutation.run(() => publishAnnouncement(connection, { text }), messages.published);
     if (published === undefined) return;
-    form.reset();
+    reset();
     await this.#list.ask();
   }
 
@@ -57,11 +56,9 @@ export class AnnouncementsPage extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { last, failure } = this.#list;
-    const waiting = failure === undefined ? html`<p class="panel soft">${WORDS.loading}</p>` : null;
     return livePage(
       { heading: messages.title, sub: messages.sub, kept: this.#list },
-      last ? html`${this.#coordinators(last)} ${this.#announcements(last)}` : waiting,
+      (last) => html`${this.#coordinators(last)} ${this.#announcements(last)}`,
     );
   }
 

@@ -63,11 +63,10 @@ export class CoveragePage extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { last, failure } = this.#now;
-    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loadingDesks}</p>` : null;
+    const { last } = this.#now;
     return livePage(
-      { heading: 'Coverage', sub: this.name, kept: this.#now, zone: last?.answer.zone },
-      last ? this.#body(last) : waiting,
+      { heading: 'Coverage', sub: this.name, kept: this.#now, zone: last?.answer.zone, loading: messages.loadingDesks },
+      (last) => this.#body(last),
     );
   }
 

@@ -5,7 +5,7 @@ import { connection } from '../app/connection.js';
 import { messages, RESOLUTION_WORDS } from '../i18n/follow-ups.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { field, troubleLine } from '../ui/form-fields.js';
+import { sentForm, field, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
 const RESOLUTIONS = Object.keys(RESOLUTION_WORDS) as ResolutionCode[];
@@ -26,10 +26,9 @@ export class FollowUpChange extends DashboardElement {
   }
 
   #save(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const { revision, reference } = this.followUp;
+    const library = sentForm(event).text('library');
+    const { version, reference } = this.followUp;
     const { what } = this;
-    const library = new FormData(event.target as HTMLFormElement).get('library') as string;
     const step: FollowUpStepRequest =
       what === 'accident'
         ? { step: 'withdraw', revision }

@@ -23,7 +23,7 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressChoice, keepInAddress } from '../ui/address.js';
 import { dataTable } from '../ui/data-table.js';
 import { announce } from '../ui/events.js';
-import { field, troubleLine } from '../ui/form-fields.js';
+import { sentForm, field, troubleLine } from '../ui/form-fields.js';
 import { ListPage } from '../ui/list-page.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
@@ -110,10 +110,7 @@ export class FollowUpsPage extends DashboardElement {
   }
 
   async #add(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const fields = new FormData(form);
-    const text = (name: string): string => (fields.get(name) as string).trim();
+    const { text, reset } = sentForm(event);
     const added = await this.#adding.run(
       () =>
         openFollowUp(connection, {
@@ -124,15 +121,13 @@ export class FollowUpsPage extends DashboardElement {
       (done) => messages.added(done.reference),
     );
     if (added === undefined) return;
-    form.reset();
+    reset();
     await this.#list.ask();
   }
 
   async #paste(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const fields = new FormData(form);
-    const list = { library: fields.get('library') as string, text: fields.get('text') as string };
+    const { text, reset } = sentForm(event);
+    const list = { library: text('library'), text: text('text') };
     const pasted = await this.#pasting.run(() =>
       this.#sending.run(({ signal, report }) =>
         openFollowUps(
@@ -144,19 +139,16 @@ export class FollowUpsPage extends DashboardElement {
     );
     // True: cancelled.
     if (pasted === undefined || pasted === true) return;
-    form.reset();
+    reset();
     announce(this, messages.listAdded(pasted.added));
     await this.#list.ask();
   }
 
   override render(): TemplateResult {
-    const { last, failure } = this.#list;
-    const waiting = failure === undefined ? html`<p class="panel soft">${WORDS.loading}</p>` : null;
     return livePage(
       { heading: this.name || messages.title, sub: messages.sub, kept: this.#list },
-      last
-        ? html`${this.#panel(last)} ${this.#expectation(last)} ${readerAnswersChats() ? this.#forms(last) : null}`
-        : waiting,
+      (last) =>
+        html`${this.#panel(last)} ${this.#expectation(last)} ${readerAnswersChats() ? this.#forms(last) : null}`,
     );
   }
 

@@ -21,7 +21,7 @@ import { findingList } from '../page-checks/finding-list.js';
 import { tones } from '../styles/tones.js';
 import '../ui/copy-field.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { field, faults, troubleLine } from '../ui/form-fields.js';
+import { sentForm, field, faults, troubleLine } from '../ui/form-fields.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { confirmation } from '../ui/confirmation.js';
@@ -105,10 +105,7 @@ export class HandOverListPart extends DashboardElement {
   }
 
   async #make(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const fields = new FormData(form);
-    const text = (name: string): string => (fields.get(name) as string).trim();
+    const { text, reset } = sentForm(event);
     const made = await this.#mutation.run(
       () =>
         addHandOver(connection, this.library, {
@@ -122,17 +119,16 @@ export class HandOverListPart extends DashboardElement {
     );
     if (!made) return;
     this.made = made;
-    form.reset();
+    reset();
     await this.#list.ask({ keep: true });
   }
 
   async #addNote(event: SubmitEvent, { id }: HandOver): Promise<void> {
-    event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const text = new FormData(form).get('text') as string;
+    const { text: typed, reset } = sentForm(event);
+    const text = typed('text');
     if (!(await this.#mutation.run(() => addHandOverNote(connection, this.library, id, text), messages.noteSent)))
       return;
-    form.reset();
+    reset();
     await this.#list.ask({ keep: true });
   }
 

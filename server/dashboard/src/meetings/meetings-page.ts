@@ -13,7 +13,6 @@ import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../app/connection.js';
 import { readerAnswersChats, readerMayChangeAll } from '../app/reader.js';
 import { messages, whenText } from '../i18n/meetings.js';
-import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { confirmation } from '../ui/confirmation.js';
@@ -80,12 +79,7 @@ export class MeetingsPage extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { last, failure } = this.#list;
-    const waiting = failure === undefined ? html`<p class="panel soft">${WORDS.loading}</p>` : null;
-    return livePage(
-      { heading: messages.title, sub: messages.sub, kept: this.#list },
-      last ? this.#content(last) : waiting,
-    );
+    return livePage({ heading: messages.title, sub: messages.sub, kept: this.#list }, (last) => this.#content(last));
   }
 
   #content(list: MeetingList): TemplateResult {

@@ -16,7 +16,7 @@ import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { reportChanged } from '../ui/events.js';
-import { troubleLine } from '../ui/form-fields.js';
+import { sentForm, troubleLine } from '../ui/form-fields.js';
 
 /** A proposed topic, with what its author and the coordinator may do. */
 @customElement('proposal-item')
@@ -61,8 +61,7 @@ export class ProposalItem extends DashboardElement {
   }
 
   async #put(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const meeting = Number(new FormData(event.target as HTMLFormElement).get('meeting'));
+    const meeting = Number(sentForm(event).text('meeting'));
     await this.#move('on-agenda', messages.putDone, meeting);
   }
 

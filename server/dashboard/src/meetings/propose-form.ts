@@ -6,7 +6,7 @@ import { messages } from '../i18n/meetings.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { reportChanged } from '../ui/events.js';
-import { field, troubleLine } from '../ui/form-fields.js';
+import { sentForm, field, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
 /** Proposes a topic. An account of one library proposes for it; one of several chooses. */
@@ -23,10 +23,7 @@ export class ProposeForm extends DashboardElement {
   #mutation = new Mutation(this);
 
   async #propose(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const fields = new FormData(form);
-    const text = (name: string): string => ((fields.get(name) as string | null) ?? '').trim();
+    const { text, reset } = sentForm(event);
     const [only, ...more] = this.libraries;
     const library = more.length === 0 ? (only?.id ?? null) : text('library') || null;
     const made = await this.#mutation.run(
@@ -34,7 +31,7 @@ export class ProposeForm extends DashboardElement {
       messages.proposed,
     );
     if (made === undefined) return;
-    form.reset();
+    reset();
     reportChanged(this);
   }
 

@@ -7,7 +7,7 @@ import { messages } from '../i18n/meetings.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { reportChanged } from '../ui/events.js';
-import { field, troubleLine } from '../ui/form-fields.js';
+import { sentForm, field, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
 /** Days on which the coordinator visits libraries; the coordinator adds and removes them. */
@@ -25,16 +25,13 @@ export class SiteVisits extends DashboardElement {
   #mutation = new Mutation(this);
 
   async #add(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const fields = new FormData(form);
-    const text = (name: string): string => fields.get(name) as string;
+    const { text, reset } = sentForm(event);
     const added = await this.#mutation.run(
       () => addSiteVisit(connection, { library: text('library'), date: text('date') }),
       messages.visitAdded,
     );
     if (added === undefined) return;
-    form.reset();
+    reset();
     reportChanged(this);
   }
 

@@ -106,13 +106,12 @@ export class LibraryPage extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { last, failure } = this.#numbers;
+    const { last } = this.#numbers;
     const window = last?.list.window;
     const sub = window ? messages.withToday(spanText(window.from, window.to)) : `Last ${this.days} days`;
-    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
     return livePage(
-      { heading: this.name, sub, kept: this.#numbers, zone: window?.zone },
-      last ? this.#body(last) : waiting,
+      { heading: this.name, sub, kept: this.#numbers, zone: window?.zone, loading: messages.loading },
+      (last) => this.#body(last),
     );
   }
 

@@ -12,7 +12,6 @@ import { connection } from '../app/connection.js';
 import { readerAnswersChats } from '../app/reader.js';
 import { policySearchHref } from '../app/route.js';
 import { messages } from '../i18n/policies.js';
-import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
@@ -87,8 +86,7 @@ export class PoliciesPage extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { last, failure } = this.#view;
-    const waiting = failure === undefined ? html`<p class="panel soft">${WORDS.loading}</p>` : null;
+    const { last } = this.#view;
     return html`<div @keydown=${(event: KeyboardEvent) => onCopyKey(event, this.renderRoot)}>
       ${livePage(
         {
@@ -97,7 +95,7 @@ export class PoliciesPage extends DashboardElement {
           kept: this.#view,
           zone: last?.zone,
         },
-        last ? this.#content(last) : waiting,
+        (last) => this.#content(last),
       )}
     </div>`;
   }

@@ -14,7 +14,7 @@ import { WORDS } from '../i18n/words.js';
 import { browserFamily, widthClass } from '../logic/browser-family.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { field, troubleLine } from '../ui/form-fields.js';
+import { sentForm, field, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -49,8 +49,7 @@ export class ProblemsPage extends DashboardElement {
   }
 
   async #answer(event: SubmitEvent, { id }: ProblemReport): Promise<void> {
-    event.preventDefault();
-    const text = (new FormData(event.target as HTMLFormElement).get('text') as string).trim();
+    const text = sentForm(event).text('text');
     const answered = await this.#mutation.run(() => answerProblem(connection, id, { text }), messages.answered);
     if (answered === undefined) return;
     await this.#list.ask();

@@ -8,7 +8,7 @@ import { messages } from '../i18n/promotion.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { field, troubleLine } from '../ui/form-fields.js';
+import { sentForm, field, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -29,10 +29,7 @@ export class PromotionPage extends DashboardElement {
   }
 
   async #add(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const fields = new FormData(form);
-    const text = (name: string): string => (fields.get(name) as string).trim();
+    const { text, reset } = sentForm(event);
     const added = await this.#mutation.run(
       () =>
         addCampaign(connection, this.library, {
@@ -44,16 +41,15 @@ export class PromotionPage extends DashboardElement {
       (done) => messages.added(done.name),
     );
     if (!added) return;
-    form.reset();
+    reset();
     await this.#list.ask();
   }
 
   override render(): TemplateResult {
-    const { last, failure } = this.#list;
-    const waiting = failure === undefined ? html`<p class="panel soft">${WORDS.loading}</p>` : null;
+    const zone = this.#list.last?.zone;
     return livePage(
-      { heading: this.name, sub: messages.sub, kept: this.#list, zone: last?.zone },
-      last ? html`${this.#campaigns(last)} ${readerMayChange() ? this.#form() : null}` : waiting,
+      { heading: this.name, sub: messages.sub, kept: this.#list, zone },
+      (last) => html`${this.#campaigns(last)} ${readerMayChange() ? this.#form() : null}`,
     );
   }
 

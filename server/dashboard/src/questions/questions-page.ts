@@ -60,11 +60,10 @@ export class QuestionsPage extends DashboardElement {
   readonly #reload = (): Promise<void> => this.#year.ask();
 
   override render(): TemplateResult {
-    const { last, failure } = this.#year;
-    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    const { last } = this.#year;
     return livePage(
-      { heading: this.name, sub: messages.sub, kept: this.#year, zone: last?.zone },
-      last ? this.#body(last) : waiting,
+      { heading: this.name, sub: messages.sub, kept: this.#year, zone: last?.zone, loading: messages.loading },
+      (last) => this.#body(last),
     );
   }
 

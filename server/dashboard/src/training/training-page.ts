@@ -16,7 +16,7 @@ import { messages, practiceText, sessionText, TOPIC_WORDS, yearText } from '../i
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { field, troubleLine } from '../ui/form-fields.js';
+import { sentForm, field, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -46,10 +46,7 @@ export class TrainingPage extends DashboardElement {
   }
 
   async #add(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const fields = new FormData(form);
-    const text = (name: string): string => (fields.get(name) as string).trim();
+    const { text, reset } = sentForm(event);
     const added = await this.#adding.run(
       () =>
         addTrainingSession(connection, this.library, {
@@ -61,7 +58,7 @@ export class TrainingPage extends DashboardElement {
       messages.added,
     );
     if (added === undefined) return;
-    form.reset();
+    reset();
     await this.#training.ask();
   }
 
@@ -73,11 +70,10 @@ export class TrainingPage extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { last, failure } = this.#training;
-    const waiting = failure === undefined ? html`<p class="panel soft">${WORDS.loading}</p>` : null;
+    const { last } = this.#training;
     return livePage(
       { heading: this.name, sub: messages.sub, kept: this.#training, zone: last?.zone },
-      last ? html`${this.#sessions(last)} ${this.#rest(last)} ${readerMayChange() ? this.#form() : null}` : waiting,
+      (last) => html`${this.#sessions(last)} ${this.#rest(last)} ${readerMayChange() ? this.#form() : null}`,
     );
   }
 

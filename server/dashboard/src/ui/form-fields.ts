@@ -47,9 +47,9 @@ export function field(options: Field): TemplateResult {
       ? found
       : found.slice(0, 1).map((each) => ({ ...each, message: options.faultWords! }));
   const fault = own.length > 0 ? `${name}-fault` : options.fault;
-  const labelled = html`<label class=${wide ? 'wide' : ''}>
-    ${label} ${control(options, fault)} ${note === undefined ? null : html`<small>${note}</small>`}
-  </label>`;
+  const labelled = html`<label class=${wide ? 'wide' : ''}
+    >${label} ${control(options, fault)} ${note === undefined ? null : html`<small>${note}</small>`}</label
+  >`;
   if (hint === undefined) return own.length === 0 ? labelled : html`${labelled} ${faults(`${name}-fault`, own)}`;
   return html`<div>
     ${labelled}
@@ -118,6 +118,14 @@ function control(
     aria-describedby=${describedBy}
     @input=${(event: Event) => onInput?.(valueOf(event))}
   />`;
+}
+
+/** A form whose fields have names, as it is sent; the page stays where it is. */
+export function sentForm(event: SubmitEvent): { text(name: string): string; reset(): void } {
+  event.preventDefault();
+  const form = event.target as HTMLFormElement;
+  const fields = new FormData(form);
+  return { text: (name) => ((fields.get(name) as string | null) ?? '').trim(), reset: () => form.reset() };
 }
 
 /** A labelled check box. */

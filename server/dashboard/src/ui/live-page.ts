@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LiveQuery } from './live-query.js';
 import { serverNowMs } from '../app/server-clock.js';
+import { WORDS } from '../i18n/words.js';
 import { zoneNote } from '../i18n/zone-text.js';
 import './as-of.js';
 import './notice-card.js';
@@ -14,15 +15,18 @@ interface Top<T> {
   at?: Date | undefined;
   /** The zone of the page's times; undefined while it is not known. */
   zone?: string | undefined;
+  /** Shown while nothing has been read. */
+  loading?: string;
 }
 
-/** A live page: the heading with the age of the data, then the data; a failure is shown only if there is no data. */
+/** A live page: the heading with the age of the data, then the data; a failure is shown only if there is no data. A body is called with the data. */
 export function livePage<T>(
-  { heading, sub, kept, at = kept.at, zone }: Top<T>,
-  body: TemplateResult | null,
+  { heading, sub, kept, at = kept.at, zone, loading = WORDS.loading }: Top<T>,
+  body: TemplateResult | null | ((last: T) => TemplateResult),
 ): TemplateResult {
   const { last, failure } = kept;
   kept.zone = zone;
+  const waiting = failure === undefined ? html`<p class="panel soft">${loading}</p>` : null;
   const note = zone === undefined ? null : zoneNote(zone, serverNowMs());
   return html`<div class="top">
       <div>
@@ -38,6 +42,6 @@ export function livePage<T>(
           ? null
           : html`<notice-card .failure=${failure} @ask-retry=${() => void kept.ask()}></notice-card>`
       }
-      ${body}
+      ${typeof body !== 'function' ? body : last ? body(last) : waiting}
     </div>`;
 }

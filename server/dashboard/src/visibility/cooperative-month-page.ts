@@ -76,15 +76,15 @@ export class CooperativeMonthPage extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { last, failure } = this.#report;
-    const waiting = failure === undefined ? html`<p class="panel soft">${monthMessages.loading}</p>` : null;
+    const { last } = this.#report;
     return livePage(
       {
         heading: monthMessages.report,
         sub: last ? `${monthText(last.month)}, ${messages.of(last.of)}` : '',
         kept: this.#report,
+        loading: monthMessages.loading,
       },
-      last ? this.#body(last) : waiting,
+      (last) => this.#body(last),
     );
   }
 

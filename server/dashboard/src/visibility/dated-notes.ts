@@ -10,7 +10,7 @@ import { messages } from '../i18n/note-text.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { reportChanged } from '../ui/events.js';
-import { troubleLine } from '../ui/form-fields.js';
+import { sentForm, troubleLine } from '../ui/form-fields.js';
 import { confirmation } from '../ui/confirmation.js';
 import { EntryRemoval } from '../ui/entry-removal.js';
 import { KeepFocus } from '../ui/keep-focus.js';
@@ -134,12 +134,10 @@ export class DatedNotes extends DashboardElement {
   }
 
   async #add(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const fields = new FormData(form);
-    const note = { date: fields.get('date') as string, text: (fields.get('text') as string).trim() };
+    const { text, reset } = sentForm(event);
+    const note = { date: text('date'), text: text('text') };
     if (!(await this.#mutation.run(() => addNote(connection, this.library, note), messages.noteAdded))) return;
-    form.reset();
+    reset();
     reportChanged(this);
   }
 }

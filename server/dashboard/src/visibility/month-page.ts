@@ -141,16 +141,16 @@ export class MonthPage extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { last, failure } = this.#month;
-    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    const { last } = this.#month;
     return livePage(
       {
         heading: this.name,
         sub: last ? messages.sub(monthText(last.report.metrics.month.month)) : messages.report,
         kept: this.#month,
         zone: last?.report.metrics.zone,
+        loading: messages.loading,
       },
-      last ? this.#body(last) : waiting,
+      (last) => this.#body(last),
     );
   }
 

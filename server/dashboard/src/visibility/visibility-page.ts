@@ -96,11 +96,16 @@ export class VisibilityPage extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { last, failure } = this.#visibility;
-    const waiting = failure === undefined ? html`<p class="panel soft">${messages.loading}</p>` : null;
+    const { last } = this.#visibility;
     return livePage(
-      { heading: this.name, sub: messages.visibilityNote, kept: this.#visibility, zone: last?.list.window.zone },
-      last ? this.#body(last) : waiting,
+      {
+        heading: this.name,
+        sub: messages.visibilityNote,
+        kept: this.#visibility,
+        zone: last?.list.window.zone,
+        loading: messages.loading,
+      },
+      (last) => this.#body(last),
     );
   }
 
