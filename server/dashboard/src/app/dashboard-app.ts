@@ -4,7 +4,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { Query } from '../ui/query.js';
 import { LiveRegion } from '../ui/live-region.js';
-import { failureOf } from '../ui/failure.js';
+import { failureOf } from '../logic/failure.js';
 import { libraryNav, mainNav, ownLinks, pageOf, pageTitle } from './page-registry.js';
 import { connection } from './connection.js';
 import { setReader } from './reader.js';

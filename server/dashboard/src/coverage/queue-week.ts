@@ -6,7 +6,7 @@ import { addressValue, keepInAddress } from '../ui/address.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { Query } from '../ui/query.js';
 import { announce } from '../ui/events.js';
-import type { ShownFailure } from '../ui/failure.js';
+import type { ShownFailure } from '../logic/failure.js';
 import { connection } from '../app/connection.js';
 import { page } from '../styles/page.js';
 import { DAY_MS } from '../logic/lengths.js';

@@ -9,7 +9,7 @@ import {
 } from '@askusnow/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { reportSignedOut } from '../ui/events.js';
-import { failureOf } from '../ui/failure.js';
+import { failureOf } from '../logic/failure.js';
 import { connection } from '../app/connection.js';
 import { serverNowMs } from '../app/server-clock.js';
 

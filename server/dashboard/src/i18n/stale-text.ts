@@ -1,4 +1,4 @@
-import type { ShownFailure } from '../ui/failure.js';
+import type { ShownFailure } from '../logic/failure.js';
 import { clockText } from './clock-text.js';
 
 /** The page no longer updates: why, and from when its data is. */

@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/coverage.js';
-import type { ShownFailure } from './failure.js';
+import type { ShownFailure } from '../logic/failure.js';
 import { tones } from '../styles/tones.js';
 import { clockText } from '../i18n/clock-text.js';
 import { staleText } from '../i18n/stale-text.js';

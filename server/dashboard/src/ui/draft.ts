@@ -89,6 +89,7 @@ export class Draft<Words extends object, Revision = number> extends Mutation {
   /** Somebody else's save came first. */
   refuse(): void {
     this.#isRefused = this.#begunOn !== undefined;
+    this.host.requestUpdate();
   }
 
   /** Undefined if it failed: what is typed stays. */

@@ -50,7 +50,8 @@ export function field(options: Field): TemplateResult {
   const labelled = html`<label class=${wide ? 'wide' : ''}
     >${label} ${control(options, fault)} ${note === undefined ? null : html`<small>${note}</small>`}</label
   >`;
-  if (hint === undefined) return own.length === 0 ? labelled : html`${labelled} ${faults(`${name}-fault`, own)}`;
+  // One template with a fault and without: another would make the field anew, and what is typed would be lost.
+  if (hint === undefined) return html`${labelled} ${faults(`${name}-fault`, own)}`;
   return html`<div>
     ${labelled}
     <p class="small soft" id="${name}-hint">${hint}</p>

@@ -1,7 +1,7 @@
 import type { AssistanceRequest, ChangeKind } from '@askusnow/sdk';
 import type { ReactiveControllerHost } from 'lit';
 import { announce } from './events.js';
-import type { ShownFailure } from './failure.js';
+import type { ShownFailure } from '../logic/failure.js';
 import { FRESH_AGAIN, staleText } from '../i18n/stale-text.js';
 import { ChangeSubscription } from './change-subscription.js';
 import { Query } from './query.js';

@@ -2,7 +2,7 @@ import { isProblemError } from '@askusnow/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { messages } from '../i18n/ui.js';
 import { announce, reportSignedOut } from './events.js';
-import { failureOf } from './failure.js';
+import { failureOf } from '../logic/failure.js';
 import type { FieldErrors } from '../logic/field-errors.js';
 
 /** Why a change failed. The form keeps what was typed. */

@@ -1,10 +1,28 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { askRetry } from './events.js';
-import { FAILURE_WORDS, type ShownFailure } from './failure.js';
+import type { ShownFailure } from '../logic/failure.js';
 import { homeHref } from '../app/route.js';
 import { messages } from '../i18n/ui.js';
 import { DashboardElement } from './dashboard-element.js';
+
+const FAILURE_WORDS: Record<ShownFailure, { heading: string; text: string; retry: boolean }> = {
+  'not-found': {
+    heading: messages.notFound,
+    text: messages.notFoundNote,
+    retry: false,
+  },
+  'out-of-reach': {
+    heading: messages.unreachable,
+    text: messages.unreachableNote,
+    retry: true,
+  },
+  server: {
+    heading: messages.serverError,
+    text: messages.serverErrorNote,
+    retry: true,
+  },
+};
 
 /** Why a page cannot be shown, and what to do. Emits `ask-retry`. */
 @customElement('notice-card')

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { reportSignedOut } from './events.js';
-import { type Failure, failureOf, type ShownFailure } from './failure.js';
+import { type Failure, failureOf, type ShownFailure } from '../logic/failure.js';
 import { serverNowMs } from '../app/server-clock.js';
 
 /** The state of a query. */

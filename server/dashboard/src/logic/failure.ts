@@ -1,5 +1,4 @@
 import { isNetworkError, isProblemError } from '@askusnow/sdk';
-import { messages } from '../i18n/ui.js';
 
 /** Why a request failed, as far as the reader's next step differs. */
 export type Failure = 'signed-out' | 'not-found' | 'out-of-reach' | 'server';
@@ -14,21 +13,3 @@ export function failureOf(error: unknown): Failure {
   if (status === 401) return 'signed-out';
   return status === 403 || status === 404 ? 'not-found' : 'server';
 }
-
-export const FAILURE_WORDS: Record<ShownFailure, { heading: string; text: string; retry: boolean }> = {
-  'not-found': {
-    heading: messages.notFound,
-    text: messages.notFoundNote,
-    retry: false,
-  },
-  'out-of-reach': {
-    heading: messages.unreachable,
-    text: messages.unreachableNote,
-    retry: true,
-  },
-  server: {
-    heading: messages.serverError,
-    text: messages.serverErrorNote,
-    retry: true,
-  },
-};
