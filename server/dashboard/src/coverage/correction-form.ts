@@ -1,6 +1,7 @@
 import { correctCoverage, type CoverageInterval } from '@askusnow/sdk';
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { reportChanged } from '../ui/events.js';
@@ -107,7 +108,7 @@ export class CorrectionForm extends DashboardElement {
       ${troubleLine(this.#mutation.trouble)}
       <div class="actions">
         <button type="submit" class="button primary">${messages.addCorrection}</button>
-        <button type="button" class="button" @click=${() => this.#close()}>Cancel</button>
+        <button type="button" class="button" @click=${() => this.#close()}>${WORDS.cancel}</button>
       </div>
     </form>`;
   }

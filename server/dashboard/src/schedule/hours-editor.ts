@@ -11,6 +11,7 @@ import {
 } from '@askusnow/sdk';
 import { type LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { reportChanged } from '../ui/events.js';
@@ -182,7 +183,7 @@ export class HoursEditor extends DashboardElement {
         >
           ${messages.previewChange}
         </button>
-        <button type="button" class="button" @click=${() => this.#close()}>Cancel</button>
+        <button type="button" class="button" @click=${() => this.#close()}>${WORDS.cancel}</button>
       </div>
     </form>`;
   }

@@ -168,7 +168,7 @@ export class ShiftEditor extends DashboardElement {
               ${messages.saveShifts}
             </button>`
       }
-      <button type="button" class="button" @click=${() => this.#close()}>Cancel</button>
+      <button type="button" class="button" @click=${() => this.#close()}>${WORDS.cancel}</button>
     </div>`;
   }
 
