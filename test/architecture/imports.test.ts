@@ -146,6 +146,32 @@ test('sdk, widget and dashboard: no import cycle of files', () => {
     assert.deepEqual(cyclesOf(filesIn(importsIn(`${packageName}/src/**/*.ts`))), [], packageName);
 });
 
+const DASHBOARD = 'server/dashboard/src/';
+/** The dashboard's layers below its features, which are all other folders. */
+const BELOW_FEATURES = [['ui'], ['i18n', 'styles'], ['logic']];
+const folderIn = (file: string): string => file.slice(DASHBOARD.length).split('/')[0]!;
+const depthOf = (folder: string): number =>
+  folder === 'app' ? 0 : 2 + BELOW_FEATURES.findIndex((names) => names.includes(folder));
+
+const inDashboard = (imports: Import[]): Import[] =>
+  imports.filter(({ from, to }) => to.startsWith(DASHBOARD) && folderIn(from) !== folderIn(to));
+
+/** Every import of the dashboard that goes up, as `file -> file`. */
+export const strayInDashboard = (imports: Import[]): string[] =>
+  inDashboard(imports)
+    .filter(({ from, to }) => depthOf(folderIn(to)) < depthOf(folderIn(from)))
+    .map(({ from, to }) => `${from} -> ${to}`);
+
+const foldersIn = (imports: Import[]): [string, string][] =>
+  inDashboard(imports).map(({ from, to }) => [folderIn(from), folderIn(to)]);
+
+test('dashboard: imports go down from the app to features, parts, sentences and rules, and never in a circle of folders', () => {
+  const imports = importsIn(`${DASHBOARD}**/*.ts`);
+  assert.ok(inDashboard(imports).length > 500);
+  assert.deepEqual(strayInDashboard(imports), []);
+  assert.deepEqual(cyclesOf(foldersIn(imports)), []);
+});
+
 test('server: stores alone use the database', () => {
   assert.deepEqual(strayQueries(importsIn('server/src/**/*.ts')), []);
 });
@@ -159,6 +185,14 @@ test('imports: mutant: an import that goes up, one of what is kept apart, a quer
     ...importsOf('server/src/schedule/hours/expand.ts', "import type { Shift } from '../shifts/expand.ts';"),
     ...importsOf('server/src/availability/live.ts', "import { openDatabase } from '../platform/db/open.ts';"),
   ];
+  const onScreen = [
+    ...importsOf(`${DASHBOARD}ui/query.ts`, "import { setReader } from '../app/main.js';"),
+    ...importsOf(`${DASHBOARD}i18n/stale-text.ts`, "import type { Trouble } from '../ui/mutation.js';"),
+    ...importsOf(`${DASHBOARD}local/local-page.ts`, "import '../policies/policy-list.js';"),
+    ...importsOf(`${DASHBOARD}policies/policies-page.ts`, "import '../local/script-list.js';"),
+  ];
+  assert.equal(strayInDashboard(onScreen).length, 2);
+  assert.deepEqual(cyclesOf(foldersIn(onScreen)), [['local', 'policies']]);
   assert.equal(strayImports(imports).length, 3);
   assert.equal(strayQueries(imports).length, 1);
   assert.deepEqual(cyclesOf(modulesIn(imports)), [['schedule/hours', 'schedule/shifts']]);

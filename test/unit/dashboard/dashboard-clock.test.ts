@@ -1,7 +1,7 @@
 // The clock of the ages on the pages: the compiled files are the ones that ship.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { hearServerClock, serverNowMs } from '../../../server/dashboard/out/app/server-clock.js';
+import { hearServerClock, serverNowMs } from '../../../server/dashboard/out/ui/server-clock.js';
 
 const MINUTE_MS = 60_000;
 const answer = (madeMs: number, headers: Record<string, string> = {}): Headers =>

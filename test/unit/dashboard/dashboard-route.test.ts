@@ -9,7 +9,7 @@ import {
   placeOf,
   readRoute,
   signInHref,
-} from '../../../server/dashboard/out/app/route.js';
+} from '../../../server/dashboard/out/ui/route.js';
 
 const NOTHING = { page: null, library: null, queue: null, days: 30 };
 

@@ -10,8 +10,8 @@ import {
 } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { serverNowMs } from '../app/server-clock.js';
+import { connection } from '../ui/connection.js';
+import { serverNowMs } from '../ui/server-clock.js';
 import { messages } from '../i18n/alerts.js';
 import { WORDS } from '../i18n/words.js';
 import { zoneName } from '../i18n/zone-text.js';

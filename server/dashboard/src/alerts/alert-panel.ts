@@ -2,10 +2,10 @@ import { endAlert, getAlerts, getAllAlerts, type Alert, type AlertList } from '@
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
-import { libraryPageHref } from '../app/route.js';
-import { serverNowMs } from '../app/server-clock.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
+import { libraryPageHref } from '../ui/route.js';
+import { serverNowMs } from '../ui/server-clock.js';
 import { messages } from '../i18n/alerts.js';
 import { WORDS } from '../i18n/words.js';
 import { listPanel, listPanelStyles } from '../ui/list-panel.js';

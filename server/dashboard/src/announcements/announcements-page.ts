@@ -8,8 +8,8 @@ import {
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { connection } from '../app/connection.js';
-import { readerAnswersChats } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerAnswersChats } from '../ui/reader.js';
 import { acknowledgedText, messages, silentText } from '../i18n/announcements.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';

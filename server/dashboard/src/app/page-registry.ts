@@ -46,7 +46,7 @@ import { messages as problemMessages } from '../i18n/problems.js';
 import type { ReportedPage } from '../problems/problem-form.js';
 import type { NavEntry, NavLink } from './page-nav.js';
 import './page-nav.js';
-import { homeHref, libraryHref, libraryPageHref, pageHref, type Route } from './route.js';
+import { homeHref, libraryHref, libraryPageHref, pageHref, type Route } from '../ui/route.js';
 
 interface Library {
   id: string;

@@ -13,7 +13,7 @@ import {
 } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { KIND_WORDS, messages } from '../i18n/audit.js';
 import { WORDS } from '../i18n/words.js';
 import { countedText } from '../i18n/count-text.js';

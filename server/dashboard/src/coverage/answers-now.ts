@@ -8,7 +8,7 @@ import { SteadyOrder } from '../ui/steady-order.js';
 import { WideTable } from '../ui/wide-table.js';
 import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
-import { libraryPageHref } from '../app/route.js';
+import { libraryPageHref } from '../ui/route.js';
 import { answerWord, startsText, whoAnswersText } from '../i18n/answer-text.js';
 import { messages } from '../i18n/coverage.js';
 import { WORDS } from '../i18n/words.js';

@@ -5,7 +5,7 @@ import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { reportChanged } from '../ui/events.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { instantMs, wallClock } from '../logic/wall-clock.js';
 import { KIND_WORDS } from '../i18n/coverage-text.js';
 import { messages } from '../i18n/coverage.js';

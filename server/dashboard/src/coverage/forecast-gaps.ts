@@ -9,7 +9,7 @@ import {
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { readerMayChange } from '../app/reader.js';
+import { readerMayChange } from '../ui/reader.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { tones } from '../styles/tones.js';

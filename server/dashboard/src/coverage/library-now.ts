@@ -17,7 +17,7 @@ import {
   type Role,
   type Tier,
 } from '@askusnow/sdk';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import type { LibraryNames } from '../i18n/help-people-text.js';
 import { isOpen } from '../logic/help-requests.js';
 

@@ -14,7 +14,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { ListPage } from '../ui/list-page.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/coverage.js';
 import { page } from '../styles/page.js';
 import type { LibraryNames } from '../i18n/help-people-text.js';

@@ -3,7 +3,7 @@ import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Query } from '../ui/query.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { OwnWidth } from '../ui/own-width.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';

@@ -7,7 +7,7 @@ import { KeepFocus } from '../ui/keep-focus.js';
 import { Query } from '../ui/query.js';
 import { announce } from '../ui/events.js';
 import type { ShownFailure } from '../logic/failure.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { page } from '../styles/page.js';
 import { DAY_MS } from '../logic/lengths.js';
 import { weekDates, weekRows, weekSpan } from '../logic/week-rows.js';

@@ -1,7 +1,7 @@
 import { getMissedDemand, type MissedDemand } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
 import './missed-map.js';

@@ -10,8 +10,8 @@ import {
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { reportSignedOut } from '../ui/events.js';
 import { failureOf } from '../logic/failure.js';
-import { connection } from '../app/connection.js';
-import { serverNowMs } from '../app/server-clock.js';
+import { connection } from '../ui/connection.js';
+import { serverNowMs } from '../ui/server-clock.js';
 
 /** After a failed heartbeat the next one is sent sooner. */
 const RETRY_MS = 5_000;

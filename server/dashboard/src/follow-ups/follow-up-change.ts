@@ -1,7 +1,7 @@
 import { stepFollowUp, type FollowUp, type FollowUpStepRequest, type ResolutionCode } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { messages, RESOLUTION_WORDS } from '../i18n/follow-ups.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';

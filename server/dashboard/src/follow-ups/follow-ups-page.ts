@@ -12,8 +12,8 @@ import {
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { connection } from '../app/connection.js';
-import { readerAnswersChats, readerMayChange } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerAnswersChats, readerMayChange } from '../ui/reader.js';
 import { expectationText, FILTER_WORDS, messages, stateText, stepText } from '../i18n/follow-ups.js';
 import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';

@@ -11,9 +11,9 @@ import {
 } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
-import { serverNowMs } from '../app/server-clock.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
+import { serverNowMs } from '../ui/server-clock.js';
 import { messages, progressText, STATE_WORDS } from '../i18n/hand-over.js';
 import { WORDS } from '../i18n/words.js';
 import { stateText, stateTone } from '../i18n/page-checks.js';

@@ -1,7 +1,7 @@
 import { addWebmasterNote, checkHandedOver, getHandedOver, type HandedOver } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { stateText, stateTone } from '../i18n/page-checks.js';
 import { messages } from '../i18n/hand-over.js';
 import { WORDS } from '../i18n/words.js';

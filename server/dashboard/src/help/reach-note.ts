@@ -1,7 +1,7 @@
 import type { Role, Tier } from '@askusnow/sdk';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { libraryPageHref } from '../app/route.js';
+import { libraryPageHref } from '../ui/route.js';
 import { reachText } from '../i18n/help-people-text.js';
 import { messages } from '../i18n/help.js';
 import { WORDS } from '../i18n/words.js';

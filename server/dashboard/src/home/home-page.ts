@@ -1,7 +1,7 @@
 import type { Session, WindowDays } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { libraryHref } from '../app/route.js';
+import { libraryHref } from '../ui/route.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/home.js';
 import { WORDS } from '../i18n/words.js';

@@ -1,8 +1,8 @@
 import { getPartners, type ReadinessList } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { libraryHref } from '../app/route.js';
+import { connection } from '../ui/connection.js';
+import { libraryHref } from '../ui/route.js';
 import { messages, STATE_WORDS } from '../i18n/readiness.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';

@@ -1,8 +1,8 @@
 import { getLibraries, type LibraryList } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { libraryPageHref } from '../app/route.js';
+import { connection } from '../ui/connection.js';
+import { libraryPageHref } from '../ui/route.js';
 import '../alerts/alert-panel.js';
 import { messages } from '../i18n/home.js';
 import { WORDS } from '../i18n/words.js';

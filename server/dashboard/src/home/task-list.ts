@@ -1,7 +1,7 @@
 import type { Task, TaskList as Tasks } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { serverNowMs } from '../app/server-clock.js';
+import { serverNowMs } from '../ui/server-clock.js';
 import { harmWords, messages } from '../i18n/home.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';

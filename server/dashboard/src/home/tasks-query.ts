@@ -1,6 +1,6 @@
 import { getTasks, type TaskList } from '@askusnow/sdk';
 import type { ReactiveControllerHost } from 'lit';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/home.js';
 import { LiveQuery } from '../ui/live-query.js';
 

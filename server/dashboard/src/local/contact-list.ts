@@ -12,8 +12,8 @@ import {
 } from '@askusnow/sdk';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/contacts.js';
 import { WORDS } from '../i18n/words.js';

@@ -1,7 +1,7 @@
 import { chooseDirectory, getDirectoryChoice } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/contacts.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { tick, troubleLine } from '../ui/form-fields.js';

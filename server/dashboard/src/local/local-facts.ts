@@ -4,7 +4,7 @@ import { page } from '../styles/page.js';
 import './contact-list.js';
 import './liaison-directory.js';
 import './script-list.js';
-import './sealed-fields.js';
+import '../sealed/sealed-fields.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 
 /** What a library keeps for those who answer its chats, beside its policy pages: one panel each. */

@@ -10,8 +10,8 @@ import {
 } from '@askusnow/sdk';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { readerMayChange, readerMayChangeAll } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange, readerMayChangeAll } from '../ui/reader.js';
 import { messages, scriptNote } from '../i18n/scripts.js';
 import { WORDS } from '../i18n/words.js';
 import { confirmation } from '../ui/confirmation.js';

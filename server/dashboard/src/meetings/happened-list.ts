@@ -1,7 +1,7 @@
 import { getHappened, type Happened, type HappenedKind } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { fullDayText } from '../i18n/day-text.js';
 import { itemText, KIND_WORDS, messages } from '../i18n/meetings.js';
 import { WORDS } from '../i18n/words.js';

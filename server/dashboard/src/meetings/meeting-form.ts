@@ -1,7 +1,7 @@
 import { addMeeting, changeMeeting, MEETING_PLACE_CHARS_MAX, type Meeting, type NewMeeting } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/meetings.js';
 import { WORDS } from '../i18n/words.js';
 import { zoneName } from '../i18n/zone-text.js';

@@ -10,8 +10,8 @@ import {
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { connection } from '../app/connection.js';
-import { readerAnswersChats, readerMayChangeAll } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerAnswersChats, readerMayChangeAll } from '../ui/reader.js';
 import { messages, whenText } from '../i18n/meetings.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';

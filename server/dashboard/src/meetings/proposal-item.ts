@@ -9,8 +9,8 @@ import {
 } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { readerMayChangeAll } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChangeAll } from '../ui/reader.js';
 import { byText, messages, whenText } from '../i18n/meetings.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';

@@ -1,7 +1,7 @@
 import { PROPOSAL_DETAIL_CHARS_MAX, PROPOSAL_TITLE_CHARS_MAX, proposeTopic } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/meetings.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';

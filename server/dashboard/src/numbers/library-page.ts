@@ -13,9 +13,9 @@ import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { page } from '../styles/page.js';
-import { libraryHref } from '../app/route.js';
+import { libraryHref } from '../ui/route.js';
 import { countedText } from '../i18n/count-text.js';
 import { spanText } from '../i18n/day-text.js';
 import { doubtWarning } from '../i18n/doubt-text.js';
@@ -35,7 +35,7 @@ import './status-banner.js';
 import '../home/readiness-list.js';
 import './window-switch.js';
 import './warning-list.js';
-import '../visibility/dated-notes.js';
+import '../notes/dated-notes.js';
 import { livePage } from '../ui/live-page.js';
 
 interface Numbers {

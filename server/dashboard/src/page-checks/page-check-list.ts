@@ -1,8 +1,8 @@
 import { checkPage, getPageChecks, type CheckedPage, type PageCheckList } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
 import { addressText, messages, stateText, stateTone } from '../i18n/page-checks.js';
 import { WORDS } from '../i18n/words.js';
 import { tones } from '../styles/tones.js';

@@ -1,7 +1,7 @@
 import { getAccountCredentials, type CredentialList, type ListedAccount } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { CREDENTIAL_WORDS, messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { DashboardElement } from '../ui/dashboard-element.js';

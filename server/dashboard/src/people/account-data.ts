@@ -9,7 +9,7 @@ import {
 } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/people.js';
 import { messages as tokenMessages } from '../i18n/tokens.js';
 import { ONE_MOMENT } from '../i18n/ui.js';

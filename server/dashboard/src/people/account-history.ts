@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { accountEntryText } from '../i18n/account-text.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/people.js';

@@ -1,7 +1,7 @@
 import { changeRole, ROLE_IS_FOR, type ListedAccount, type Role, type ShownRole } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { forText, INVITED_ROLES, ROLE_WORDS } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import { errorsAt } from '../logic/field-errors.js';

@@ -15,7 +15,7 @@ import { Mutation } from '../ui/mutation.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { WideTable } from '../ui/wide-table.js';
 import { reportChanged } from '../ui/events.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { table } from '../styles/table.js';
 import { accessText, forText, invitedText, linkNewsText, ROLE_WORDS, signedInText } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';

@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { ListPage } from '../ui/list-page.js';
 import { Query } from '../ui/query.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { page } from '../styles/page.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/people.js';

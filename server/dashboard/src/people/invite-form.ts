@@ -11,7 +11,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { announce, reportChanged } from '../ui/events.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { INVITED_ROLES, linkNewsText, ROLE_WORDS } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';

@@ -20,7 +20,7 @@ import { Mutation } from '../ui/mutation.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Query } from '../ui/query.js';
 import { announce, reportSignedOutByHand } from '../ui/events.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { page } from '../styles/page.js';
 import { linksGoToText, ownHour, ROLE_WORDS } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';

@@ -1,7 +1,7 @@
 import { getMondayMail, getMondayPreview, setMondayMail, type MondayMail, type MondayPreview } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { DashboardElement } from '../ui/dashboard-element.js';

@@ -13,7 +13,7 @@ import {
 } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { messages, SCOPE_WORDS } from '../i18n/tokens.js';
 import { WORDS } from '../i18n/words.js';

@@ -16,8 +16,8 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { confirmation } from '../ui/confirmation.js';
 import { EntryRemoval } from '../ui/entry-removal.js';
 import { Mutation } from '../ui/mutation.js';
-import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
 import { errorsAt } from '../logic/field-errors.js';
 import {
   CHANNEL_WORDS,

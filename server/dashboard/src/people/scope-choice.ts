@@ -2,7 +2,7 @@ import { getAnswers, getCoverageNow, type QueuesQuery, type Role, type ROLE_IS_F
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';

@@ -1,7 +1,7 @@
 import { POLICY_OWNER_CHARS_MAX, POLICY_TEXT_CHARS_MAX, savePolicyPage, type PolicyPage } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { messages, ownerText } from '../i18n/policies.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';

@@ -1,8 +1,8 @@
 import { importPolicyFile, previewPolicyFile, toPolicyFileUrl, type PolicyFilePreview } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
 import { messages } from '../i18n/policies.js';
 import { WORDS } from '../i18n/words.js';
 import { decodeText } from '../logic/csv-file.js';

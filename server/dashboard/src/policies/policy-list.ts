@@ -2,10 +2,10 @@ import { getPolicyPages, type PolicyPage, type PolicyPages } from '@askusnow/sdk
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
-import { libraryPageHref } from '../app/route.js';
-import { serverNowMs } from '../app/server-clock.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
+import { libraryPageHref } from '../ui/route.js';
+import { serverNowMs } from '../ui/server-clock.js';
 import { messages, ownerText, reviewText, STATE_WORDS } from '../i18n/policies.js';
 import { WORDS } from '../i18n/words.js';
 import { wallClock } from '../logic/wall-clock.js';

@@ -2,7 +2,7 @@ import { answerPolicyReport, type PolicyPage, type PolicyReport, type PolicyRepo
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { messages, reportText } from '../i18n/policies.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { troubleLine } from '../ui/form-fields.js';

@@ -1,9 +1,9 @@
 import { searchPolicies, toAllPoliciesFileUrl, type PolicySearch } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { readerMayChangeAll } from '../app/reader.js';
-import { libraryPageHref } from '../app/route.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChangeAll } from '../ui/reader.js';
+import { libraryPageHref } from '../ui/route.js';
 import { messages } from '../i18n/policies.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';

@@ -8,7 +8,7 @@ import {
 } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { messages, PROBLEM_KIND_WORDS } from '../i18n/problems.js';
 import { WORDS } from '../i18n/words.js';
 import { browserFamily, widthClass } from '../logic/browser-family.js';

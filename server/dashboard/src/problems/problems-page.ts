@@ -8,7 +8,7 @@ import {
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { bundleLines, bundleText, messages, PROBLEM_KIND_WORDS } from '../i18n/problems.js';
 import { WORDS } from '../i18n/words.js';
 import { browserFamily, widthClass } from '../logic/browser-family.js';

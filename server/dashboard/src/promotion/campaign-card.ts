@@ -1,8 +1,8 @@
 import { makeCampaignLink, removeCampaign, revokeCampaignLink, type Campaign } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
 import { spanText } from '../i18n/day-text.js';
 import { messages, STATE_WORDS } from '../i18n/promotion.js';
 import { WORDS } from '../i18n/words.js';

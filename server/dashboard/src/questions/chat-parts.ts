@@ -1,5 +1,5 @@
 import { getQuestions, saveQuestions, type QuestionDay } from '@askusnow/sdk';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { compareDays, yearsOf, type ComparedDays, type FileEntry } from '../logic/export-days.js';
 
 /** A library's days of a file, by the calendar of its zone. */

@@ -7,8 +7,8 @@ import {
 } from '@askusnow/sdk';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
 import { instantText } from '../i18n/clock-text.js';
 import { weekdayText } from '../i18n/day-text.js';
 import { entryText, historyText, messages } from '../i18n/questions.js';

@@ -1,9 +1,9 @@
 import { getQuestions, toQuestionsCsvUrl, type QuestionYear, type Session } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { pageHref } from '../app/route.js';
-import { readerMayChange } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { pageHref } from '../ui/route.js';
+import { readerMayChange } from '../ui/reader.js';
 import { countText } from '../i18n/count-text.js';
 import { spanText } from '../i18n/day-text.js';
 import { messages } from '../i18n/questions.js';

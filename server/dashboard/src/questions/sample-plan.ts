@@ -7,8 +7,8 @@ import {
 } from '@askusnow/sdk';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messages, MONTHS, PLAN_WORDS, WEEK_OF_MONTH } from '../i18n/questions.js';
 import { DashboardElement } from '../ui/dashboard-element.js';

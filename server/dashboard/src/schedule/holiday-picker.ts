@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Query } from '../ui/query.js';
 import { announce, emitDraft } from '../ui/events.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { withHolidays } from '../logic/hours-draft.js';
 import { countedText } from '../i18n/count-text.js';
 import { weekdayText } from '../i18n/day-text.js';

@@ -7,9 +7,9 @@ import {
 } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
-import { serverNowMs } from '../app/server-clock.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
+import { serverNowMs } from '../ui/server-clock.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messageChangeText, messages } from '../i18n/message.js';
 import { WORDS } from '../i18n/words.js';

@@ -4,7 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { reportChanged } from '../ui/events.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { auditText } from '../i18n/audit-text.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/schedule.js';

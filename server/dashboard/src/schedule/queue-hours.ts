@@ -4,9 +4,9 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { reportChanged } from '../ui/events.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { tones } from '../styles/tones.js';
-import { serverNowMs } from '../app/server-clock.js';
+import { serverNowMs } from '../ui/server-clock.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { instantText } from '../i18n/clock-text.js';
 import {

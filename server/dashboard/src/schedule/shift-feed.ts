@@ -6,7 +6,7 @@ import { confirmation, Confirmation } from '../ui/confirmation.js';
 import { Mutation } from '../ui/mutation.js';
 import { Draft } from '../ui/draft.js';
 import { reportChanged } from '../ui/events.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/schedule.js';
 import { WORDS } from '../i18n/words.js';
 import { feedText, leftOutText } from '../i18n/shift-text.js';

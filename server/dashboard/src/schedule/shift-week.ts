@@ -10,8 +10,8 @@ import {
 } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { serverNowMs } from '../app/server-clock.js';
+import { connection } from '../ui/connection.js';
+import { serverNowMs } from '../ui/server-clock.js';
 import { draftText, messages } from '../i18n/shift-week.js';
 import { WORDS } from '../i18n/words.js';
 import { messages as scheduleMessages } from '../i18n/schedule.js';

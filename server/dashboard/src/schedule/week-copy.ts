@@ -1,7 +1,7 @@
 import { copyShiftWeek, type WeekCopy } from '@askusnow/sdk';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { draftText, messages, weekText, whyText } from '../i18n/shift-week.js';
 import { mondayOf } from '../logic/shift-edit.js';
 import { addDays } from '../logic/wall-clock.js';

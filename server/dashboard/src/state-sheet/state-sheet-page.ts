@@ -1,8 +1,8 @@
 import { getStateSheet, toStateSheetCsvUrl, toStateSheetUrl, type StateSheet } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { libraryHref } from '../app/route.js';
+import { connection } from '../ui/connection.js';
+import { libraryHref } from '../ui/route.js';
 import {
   clicksCell,
   coveredCell,

@@ -1,8 +1,8 @@
 import { getJobs, getSystem, type Job, type JobList, type System } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { serverNowMs } from '../app/server-clock.js';
+import { connection } from '../ui/connection.js';
+import { serverNowMs } from '../ui/server-clock.js';
 import { momentText } from '../i18n/moment-text.js';
 import { messages } from '../i18n/system.js';
 import { WORDS } from '../i18n/words.js';

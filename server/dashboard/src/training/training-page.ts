@@ -10,8 +10,8 @@ import {
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
 import { messages, practiceText, sessionText, TOPIC_WORDS, yearText } from '../i18n/training.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LiveQuery } from './live-query.js';
-import { serverNowMs } from '../app/server-clock.js';
+import { serverNowMs } from './server-clock.js';
 import { WORDS } from '../i18n/words.js';
 import { zoneNote } from '../i18n/zone-text.js';
 import './as-of.js';

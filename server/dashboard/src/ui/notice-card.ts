@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { askRetry } from './events.js';
 import type { ShownFailure } from '../logic/failure.js';
-import { homeHref } from '../app/route.js';
+import { homeHref } from './route.js';
 import { messages } from '../i18n/ui.js';
 import { DashboardElement } from './dashboard-element.js';
 

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { reportSignedOut } from './events.js';
 import { type Failure, failureOf, type ShownFailure } from '../logic/failure.js';
-import { serverNowMs } from '../app/server-clock.js';
+import { serverNowMs } from './server-clock.js';
 
 /** The state of a query. */
 export type QueryState<T> =

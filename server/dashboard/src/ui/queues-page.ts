@@ -2,7 +2,7 @@ import { getQueues, type QueueHours, type QueueHoursList } from '@askusnow/sdk';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { LiveQuery } from './live-query.js';
-import { connection } from '../app/connection.js';
+import { connection } from './connection.js';
 import { messages, ONE_MOMENT } from '../i18n/ui.js';
 import { page } from '../styles/page.js';
 import './notice-card.js';

@@ -1,5 +1,5 @@
 import { CHANGE_KINDS, watchChanges, type ChangeKind } from '@askusnow/sdk';
-import { connection } from '../app/connection.js';
+import { connection } from './connection.js';
 
 type Listener = (what: readonly ChangeKind[]) => void;
 

@@ -6,8 +6,8 @@ import {
 } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { libraryPageHref } from '../app/route.js';
+import { connection } from '../ui/connection.js';
+import { libraryPageHref } from '../ui/route.js';
 import {
   changeText,
   coverageText,

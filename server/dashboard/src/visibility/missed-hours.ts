@@ -1,7 +1,7 @@
 import type { LibraryCoverage } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { libraryPageHref } from '../app/route.js';
+import { libraryPageHref } from '../ui/route.js';
 import { missedCountText, missedTimeText } from '../i18n/missed-text.js';
 import { messages } from '../i18n/visibility.js';
 import { busiestMissed } from '../logic/busiest-missed.js';

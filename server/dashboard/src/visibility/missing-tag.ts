@@ -1,7 +1,7 @@
 import { getSnippets } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/visibility.js';
 import { WORDS } from '../i18n/words.js';
 import '../ui/copy-field.js';

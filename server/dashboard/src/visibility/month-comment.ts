@@ -1,8 +1,8 @@
 import { MONTH_COMMENT_CHARS_MAX, setMonthComment, type MonthComment } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
 import { fullDayText } from '../i18n/day-text.js';
 import { messages } from '../i18n/month.js';
 import { DashboardElement } from '../ui/dashboard-element.js';

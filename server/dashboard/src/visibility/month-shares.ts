@@ -9,8 +9,8 @@ import {
 } from '@askusnow/sdk';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
 import { messages, SHARE_STATE_WORDS, shareLine } from '../i18n/month-shares.js';
 import { WORDS } from '../i18n/words.js';
 import { ONE_MOMENT } from '../i18n/ui.js';

@@ -2,7 +2,7 @@ import { nextSteps } from '@askusnow/server/next-steps';
 import type { MissingTag, RuleOutcome } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { readerMayChange } from '../app/reader.js';
+import { readerMayChange } from '../ui/reader.js';
 import { messages, RESULT_WORDS } from '../i18n/visibility.js';
 import { tones } from '../styles/tones.js';
 import './missing-tag.js';

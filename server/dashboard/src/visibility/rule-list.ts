@@ -10,8 +10,8 @@ import {
 } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { readerMayChange } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
 import { evidenceText, messages, RESULT_WORDS, ruleNote, VERDICT_WORDS } from '../i18n/visibility.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';

@@ -10,7 +10,7 @@ import {
 } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { intervalText, messages, OWN_KIND_WORDS, PAGE_KIND_WORDS, ruleNote } from '../i18n/visibility.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';

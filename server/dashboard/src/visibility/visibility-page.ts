@@ -17,7 +17,7 @@ import {
 } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
+import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/visibility.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -26,7 +26,7 @@ import { LiveQuery } from '../ui/live-query.js';
 import { Query } from '../ui/query.js';
 import '../hand-over/hand-over-list.js';
 import '../numbers/placement-table.js';
-import './dated-notes.js';
+import '../notes/dated-notes.js';
 import './missed-hours.js';
 import './next-steps.js';
 import './rule-list.js';

@@ -1,8 +1,8 @@
 import { getBeforeAfter, type BeforeAfter } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { serverNowMs } from '../app/server-clock.js';
+import { connection } from '../ui/connection.js';
+import { serverNowMs } from '../ui/server-clock.js';
 import { fullDayText } from '../i18n/day-text.js';
 import { comparedText, messages } from '../i18n/note-text.js';
 import { wallClock } from '../logic/wall-clock.js';

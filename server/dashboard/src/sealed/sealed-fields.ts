@@ -11,8 +11,8 @@ import {
 } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { connection } from '../app/connection.js';
-import { readerAnswersChats, readerMayChange } from '../app/reader.js';
+import { connection } from '../ui/connection.js';
+import { readerAnswersChats, readerMayChange } from '../ui/reader.js';
 import { FIELD_WORDS, messages } from '../i18n/local.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
