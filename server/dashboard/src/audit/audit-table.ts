@@ -36,10 +36,7 @@ export class AuditTable extends DashboardElement {
 
   @property({ attribute: false }) entries: AuditLogEntry[] = [];
 
-  constructor() {
-    super();
-    new WideTable(this);
-  }
+  protected readonly wideTable = new WideTable(this);
 
   override render(): TemplateResult {
     const columns = [messages.when, messages.who, messages.what, messages.kind, messages.details];

@@ -50,10 +50,7 @@ export class AnswersNow extends DashboardElement {
   @property({ type: Number }) nowMs = 0;
   #order = new SteadyOrder<Answer>(this, ({ library }) => library);
 
-  constructor() {
-    super();
-    new WideTable(this);
-  }
+  protected readonly wideTable = new WideTable(this);
 
   override render(): TemplateResult {
     return nowTable(

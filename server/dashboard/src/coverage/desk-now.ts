@@ -112,10 +112,7 @@ export class DeskNow extends DashboardElement {
   /** By the server's clock. */
   @property({ type: Number }) nowMs = 0;
 
-  constructor() {
-    super();
-    new KeepFocus(this, 'h3');
-  }
+  protected readonly keptFocus = new KeepFocus(this, 'h3');
 
   override render(): TemplateResult {
     const { queue, nowMs } = this;

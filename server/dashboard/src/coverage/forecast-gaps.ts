@@ -75,10 +75,7 @@ export class ForecastGaps extends DashboardElement {
   @property({ attribute: false }) peopleAt: string | null = null;
   @property({ type: Number }) nowMs = 0;
 
-  constructor() {
-    super();
-    new KeepFocus(this, 'h2');
-  }
+  protected readonly keptFocus = new KeepFocus(this, 'h2');
 
   override render(): TemplateResult {
     const gaps = this.queues.flatMap((queue) => queue.forecastGaps.map((gap) => ({ queue, gap })));

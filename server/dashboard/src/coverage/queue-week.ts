@@ -91,10 +91,7 @@ export class QueueWeek extends DashboardElement {
   @state() private week = 0;
   #loaded = new Query<Week>(this);
 
-  constructor() {
-    super();
-    new KeepFocus(this, 'h2');
-  }
+  protected readonly keptFocus = new KeepFocus(this, 'h2');
 
   get #desk(): QueueHours | undefined {
     return this.queues.find(({ queue }) => queue === this.queue) ?? this.queues[0];

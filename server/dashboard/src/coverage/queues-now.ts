@@ -44,10 +44,7 @@ export class QueuesNow extends DashboardElement {
   @property({ type: Number }) nowMs = 0;
   #order = new SteadyOrder<QueueNow>(this, ({ queue }) => queue);
 
-  constructor() {
-    super();
-    new WideTable(this);
-  }
+  protected readonly wideTable = new WideTable(this);
 
   override render(): TemplateResult {
     return nowTable(

@@ -80,10 +80,7 @@ export class FollowUpsPage extends DashboardElement {
   #adding = new Mutation(this);
   #pasting = new Mutation(this);
 
-  constructor() {
-    super();
-    new WideTable(this);
-  }
+  protected readonly wideTable = new WideTable(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('library')) return;

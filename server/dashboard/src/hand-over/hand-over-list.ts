@@ -81,11 +81,8 @@ export class HandOverListPart extends DashboardElement {
     reread: () => this.#list.ask(),
   });
 
-  constructor() {
-    super();
-    // A row that is removed takes the focus with it.
-    new KeepFocus(this, 'h2');
-  }
+  /** A row that is removed takes the focus with it. */
+  protected readonly keptFocus = new KeepFocus(this, 'h2');
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('library')) return;

@@ -37,10 +37,7 @@ export class HelpList extends DashboardElement {
   @property() zone = 'UTC';
   @property({ type: Number }) nowMs = 0;
 
-  constructor() {
-    super();
-    new KeepFocus(this, 'h2');
-  }
+  protected readonly keptFocus = new KeepFocus(this, 'h2');
 
   override render(): TemplateResult {
     const open = this.requests.filter(isOpen);

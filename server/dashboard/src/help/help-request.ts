@@ -71,10 +71,7 @@ export class HelpRequest extends DashboardElement {
   @state() private note = '';
   #mutation = new Mutation(this);
 
-  constructor() {
-    super();
-    new KeepFocus(this, 'h3');
-  }
+  protected readonly keptFocus = new KeepFocus(this, 'h3');
 
   async #step(step: Step, taker?: Taker): Promise<void> {
     const { id, revision } = this.request;

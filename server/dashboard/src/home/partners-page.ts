@@ -29,10 +29,7 @@ export class PartnersPage extends DashboardElement {
     getPartners(connection, this.#list.query),
   );
 
-  constructor() {
-    super();
-    new WideTable(this);
-  }
+  protected readonly wideTable = new WideTable(this);
 
   protected override firstUpdated(): void {
     void this.#partners.ask();

@@ -78,11 +78,8 @@ export class DatedNotes extends DashboardElement {
     reread: () => reportChanged(this),
   });
 
-  constructor() {
-    super();
-    // A row that is removed takes the focus with it.
-    new KeepFocus(this, 'h2');
-  }
+  /** A row that is removed takes the focus with it. */
+  protected readonly keptFocus = new KeepFocus(this, 'h2');
 
   override render(): TemplateResult {
     const latest = this.notes.toReversed();

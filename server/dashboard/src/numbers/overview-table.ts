@@ -113,10 +113,7 @@ export class OverviewTable extends DashboardElement {
   @property() direction: Direction = 'ascending';
   #order = new SteadyOrder<OverviewRow>(this, ({ library }) => library);
 
-  constructor() {
-    super();
-    new WideTable(this);
-  }
+  protected readonly wideTable = new WideTable(this);
 
   #sortBy(order: Order): void {
     this.dispatchEvent(new CustomEvent<Order>('ask-sort', { detail: order }));

@@ -80,10 +80,7 @@ export class PlacementTable extends DashboardElement {
   @state() private showsAll = false;
   #retiring = new Mutation(this);
 
-  constructor() {
-    super();
-    new WideTable(this);
-  }
+  protected readonly wideTable = new WideTable(this);
 
   override render(): TemplateResult {
     const ordered = inOrder(this.placements);

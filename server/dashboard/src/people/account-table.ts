@@ -46,11 +46,8 @@ export class AccountTable extends DashboardElement {
   #mutation = new Mutation(this);
   #confirmation = new Confirmation(this);
 
-  constructor() {
-    super();
-    new KeepFocus(this, 'caption');
-    new WideTable(this);
-  }
+  protected readonly keptFocus = new KeepFocus(this, 'caption');
+  protected readonly wideTable = new WideTable(this);
 
   async #do(action: () => Promise<unknown>, words: string): Promise<void> {
     const done = await this.#mutation.run(action, words);

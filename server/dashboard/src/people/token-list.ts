@@ -35,10 +35,7 @@ export class TokenListPart extends DashboardElement {
     focus: '#tokens',
   });
 
-  constructor() {
-    super();
-    new KeepFocus(this, '#tokens');
-  }
+  protected readonly keptFocus = new KeepFocus(this, '#tokens');
 
   override render(): TemplateResult {
     return html`<div id="tokens" tabindex="-1">

@@ -84,10 +84,7 @@ export class StateSheetPage extends DashboardElement {
   /** Read once: a year of all desks is long work, and nobody waits for its next minute. */
   #sheet = new Query<StateSheet>(this);
 
-  constructor() {
-    super();
-    new WideTable(this);
-  }
+  protected readonly wideTable = new WideTable(this);
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!this.hasUpdated || changed.has('year')) this.#ask();

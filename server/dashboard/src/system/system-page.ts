@@ -62,10 +62,7 @@ export class SystemPage extends DashboardElement {
 
   #system = new LiveQuery<Shown>(this, [], readSystem);
 
-  constructor() {
-    super();
-    new WideTable(this);
-  }
+  protected readonly wideTable = new WideTable(this);
 
   protected override firstUpdated(): void {
     void this.#system.ask();

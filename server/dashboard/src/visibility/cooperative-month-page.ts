@@ -60,10 +60,7 @@ export class CooperativeMonthPage extends DashboardElement {
     getCooperativeReport(connection, { month: this.month || undefined }),
   );
 
-  constructor() {
-    super();
-    new WideTable(this);
-  }
+  protected readonly wideTable = new WideTable(this);
 
   protected override firstUpdated(): void {
     void this.#report.ask();

@@ -47,10 +47,7 @@ export class MonthShares extends DashboardElement {
     },
   });
 
-  constructor() {
-    super();
-    new KeepFocus(this, 'h2');
-  }
+  protected readonly keptFocus = new KeepFocus(this, 'h2');
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('library')) return;

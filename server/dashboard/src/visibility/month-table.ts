@@ -23,10 +23,7 @@ export class MonthTable extends DashboardElement {
 
   @property({ attribute: false }) report!: MonthReport;
 
-  constructor() {
-    super();
-    new WideTable(this);
-  }
+  protected readonly wideTable = new WideTable(this);
 
   override render(): TemplateResult {
     const { metrics, coverage, score } = this.report;

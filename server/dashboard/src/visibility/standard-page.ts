@@ -57,10 +57,7 @@ export class StandardPage extends DashboardElement {
     reread: () => undefined,
   });
 
-  constructor() {
-    super();
-    new WideTable(this);
-  }
+  protected readonly wideTable = new WideTable(this);
 
   protected override firstUpdated(): void {
     void this.#view.ask();

@@ -14,10 +14,7 @@ export class ViewportTable extends DashboardElement {
 
   @property({ attribute: false }) metrics!: Pick<MonthMetrics, 'month' | 'byViewport'>;
 
-  constructor() {
-    super();
-    new WideTable(this);
-  }
+  protected readonly wideTable = new WideTable(this);
 
   override render(): TemplateResult {
     const { month, byViewport } = this.metrics;
