@@ -40,7 +40,7 @@ export class AlertForm extends DashboardElement {
   @state() private isPublic = false;
   @state() private sentence = '';
   /** The sentence that patrons see, as the form shows it: that one is replaced. Undefined: not read yet. */
-  @state() private replaces: LibraryMessage | null | undefined;
+  @state() private replaces: LibraryMessageView | undefined;
   /** Saved by this form, which stays open where the sentence is refused. */
   #saved: Alert | undefined;
   #draft = new Draft(this, {
@@ -98,8 +98,7 @@ export class AlertForm extends DashboardElement {
   }
 
   async #readSentence(): Promise<void> {
-    const view = await this.#reading.run(() => getLibraryMessage(connection, this.library));
-    this.replaces = view?.message;
+    this.replaces = await this.#reading.run(() => getLibraryMessage(connection, this.library));
   }
 
   #show(isPublic: boolean): void {
@@ -163,7 +162,7 @@ export class AlertForm extends DashboardElement {
     const { isStale } = this.#publishing;
     return html`<div>
       ${troubleLine(this.#reading.trouble)} ${isStale ? html`<p class="trouble">${messages.sentenceChanged}</p>` : null}
-      ${this.replaces === undefined ? null : html`<p class="small" dir="auto">${messages.patronsSee(this.replaces, this.zone)}</p>`}
+      ${this.replaces === undefined ? null : html`<p class="small" dir="auto">${messages.patronsSee(this.replaces.message, this.zone)}</p>`}
       ${field({ label: WORDS.sentenceForPatrons, value: this.sentence, fault, most: MESSAGE_LENGTH, wide: true, onInput: (sentence) => (this.sentence = sentence) })}
       <p class="small soft">${messages.sentenceHint}</p>
       ${

@@ -76,7 +76,7 @@ export class HelpRequest extends DashboardElement {
   async #step(step: Step, taker?: Taker): Promise<void> {
     const { id, revision } = this.request;
     const note = step === 'noted' ? this.note.trim() : '';
-    const move: AssistanceMove = { step, version, ...(taker ? { taker } : {}), ...(note ? { note } : {}) };
+    const move: AssistanceMove = { step, revision, ...(taker ? { taker } : {}), ...(note ? { note } : {}) };
     const moved = await this.#mutation.run(
       () => stepAssistance(connection, id, move),
       DONE[step](callerText(this.request, this.names, this.desk)),

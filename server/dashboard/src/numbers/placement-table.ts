@@ -185,7 +185,7 @@ export class PlacementTable extends DashboardElement {
 
   async #retire({ id, page }: Placement, retired: boolean): Promise<void> {
     const done = await this.#retiring.run(
-      () => setPlacementRetired(connection, this.library, id, retired),
+      () => setPlacementRetired(connection, this.library, id, { retired }),
       retired ? messages.retired(page) : messages.wasPutBack(page),
     );
     if (!done) return;

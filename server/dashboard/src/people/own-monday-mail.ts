@@ -37,7 +37,7 @@ export class OwnMondayMail extends DashboardElement {
 
   async #set({ library, name }: Choice, subscribed: boolean): Promise<void> {
     await this.#mutation.run(
-      () => setMondayMail(connection, library, subscribed),
+      () => setMondayMail(connection, { library, subscribed }),
       subscribed ? messages.mondayStarted(name) : messages.mondayStopped(name),
     );
     await this.#choice.ask();

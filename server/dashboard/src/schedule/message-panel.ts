@@ -70,9 +70,9 @@ export class MessagePanel extends DashboardElement {
   @property() library = '';
   @state() private isWriting = false;
   #view = new LiveQuery<LibraryMessageView>(this, ['queue'], () => getLibraryMessage(connection, this.library));
-  #draft = new Draft<{ text: string; day: string; time: string }, LibraryMessage | null>(this, {
+  #draft = new Draft<{ text: string; day: string; time: string }>(this, {
     words: () => ({ text: '', day: wallClock(serverNowMs(), this.#view.last?.zone ?? 'UTC').date, time: '' }),
-    revision: () => this.#view.last?.message ?? null,
+    revision: () => this.#view.last?.revision ?? 0,
     reread: () => this.#view.ask(),
   });
 
@@ -83,7 +83,7 @@ export class MessagePanel extends DashboardElement {
   }
 
   async #change(
-    action: (typed: unknown, replaces: LibraryMessage | null) => Promise<LibraryMessageView>,
+    action: (typed: unknown, revision: number) => Promise<LibraryMessageView>,
     said: string | ((view: LibraryMessageView) => string),
   ): Promise<void> {
     if ((await this.#draft.save(action, said)) === undefined) return;
@@ -99,13 +99,13 @@ export class MessagePanel extends DashboardElement {
     const ms = instantMs({ date, time }, zone);
     const until = Number.isNaN(ms) ? '' : new Date(ms).toISOString();
     return this.#change(
-      (_typed, replaces) => setLibraryMessage(connection, this.library, { text: text.trim(), until, replaces }),
+      (_typed, revision) => setLibraryMessage(connection, this.library, { text: text.trim(), until, revision }),
       (view) => messages.saved(view.message?.until ?? until, zone),
     );
   }
 
-  #end(message: LibraryMessage): Promise<void> {
-    return this.#change(() => endLibraryMessage(connection, this.library, message), messages.ended);
+  #end(revision: number): Promise<void> {
+    return this.#change(() => endLibraryMessage(connection, this.library, { revision }), messages.ended);
   }
 
   override render(): TemplateResult {
@@ -155,7 +155,7 @@ export class MessagePanel extends DashboardElement {
               type="button"
               class="button screen-only"
               aria-disabled=${this.#draft.busy ? 'true' : 'false'}
-              @click=${() => void this.#end(message)}
+              @click=${() => void this.#end(revision)}
             >
               ${messages.endNow}
             </button>`

@@ -37,7 +37,7 @@ export class MonthCommentPanel extends DashboardElement {
   @state() private isWriting = false;
   #draft = new Draft(this, {
     words: () => ({ text: this.comment.text }),
-    revision: () => this.comment.version,
+    revision: () => this.comment.revision,
     reread: () => reportChanged(this),
   });
 
@@ -88,7 +88,7 @@ export class MonthCommentPanel extends DashboardElement {
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const saved = await this.#draft.save(
-      (typed, version) => setMonthComment(connection, this.library, this.month, { ...typed, version }),
+      (typed, revision) => setMonthComment(connection, this.library, this.month, { ...typed, revision }),
       messages.commentSaved,
     );
     if (saved) this.isWriting = false;

@@ -57,7 +57,10 @@ export class MonthShares extends DashboardElement {
 
   async #make(event: Event): Promise<void> {
     event.preventDefault();
-    const made = await this.#mutation.run(() => addReportShare(connection, this.library, this.days), WORDS.linkMade);
+    const made = await this.#mutation.run(
+      () => addReportShare(connection, this.library, { days: this.days }),
+      WORDS.linkMade,
+    );
     if (made === undefined) return;
     this.made = made;
     await this.#list.ask();

@@ -71,9 +71,9 @@ export class RuleList extends DashboardElement {
   @property({ attribute: false }) onChanged: () => Promise<void> = () => Promise.resolve();
   /** The rule whose form is open. */
   @state() private open = '';
-  #draft = new Draft<Typed, RuleStatement | null>(this, {
+  #draft = new Draft<Typed>(this, {
     words: () => ({ verdict: this.#opened?.mayState[0] ?? 'met', date: this.day }),
-    revision: () => this.#opened?.statement ?? null,
+    revision: () => this.#opened?.statement?.revision ?? 0,
     reread: () => this.onChanged(),
   });
 
@@ -184,22 +184,19 @@ export class RuleList extends DashboardElement {
   async #save(event: Event, { rule }: RuleOutcome): Promise<void> {
     event.preventDefault();
     await this.#change(
-      (typed, replaces) => stateRule(connection, this.library, rule, { ...typed, replaces }),
+      (typed, revision) => stateRule(connection, this.library, rule, { ...typed, revision }),
       messages.stated,
     );
   }
 
   async #withdraw({ rule }: RuleOutcome, shown: RuleStatement): Promise<void> {
     await this.#change(
-      (_typed, replaces) => withdrawStatement(connection, this.library, rule, replaces ?? shown),
+      (_typed, revision) => withdrawStatement(connection, this.library, rule, { revision: revision || shown.revision }),
       messages.withdrawn,
     );
   }
 
-  async #change(
-    action: (typed: Typed, replaces: RuleStatement | null) => Promise<LibraryScore>,
-    words: string,
-  ): Promise<void> {
+  async #change(action: (typed: Typed, revision: number) => Promise<LibraryScore>, words: string): Promise<void> {
     const saved = await this.#draft.save(action, words);
     if (saved) {
       this.#close();
