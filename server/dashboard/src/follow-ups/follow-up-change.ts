@@ -27,7 +27,7 @@ export class FollowUpChange extends DashboardElement {
 
   #save(event: SubmitEvent): Promise<void> {
     const library = sentForm(event).text('library');
-    const { version, reference } = this.followUp;
+    const { revision, reference } = this.followUp;
     const { what } = this;
     const step: FollowUpStepRequest =
       what === 'accident'

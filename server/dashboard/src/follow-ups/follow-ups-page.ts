@@ -22,7 +22,6 @@ import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressChoice, keepInAddress } from '../ui/address.js';
 import { dataTable } from '../ui/data-table.js';
-import { announce } from '../ui/events.js';
 import { sentForm, field, troubleLine } from '../ui/form-fields.js';
 import { ListPage } from '../ui/list-page.js';
 import { livePage } from '../ui/live-page.js';
@@ -125,19 +124,12 @@ export class FollowUpsPage extends DashboardElement {
   async #paste(event: SubmitEvent): Promise<void> {
     const { text, reset } = sentForm(event);
     const list = { library: text('library'), text: text('text') };
-    const pasted = await this.#pasting.run(() =>
-      this.#sending.run(({ signal, report }) =>
-        openFollowUps(
-          connection,
-          { ...list, onProgress: ({ read, total }) => report({ done: read, total }) },
-          { signal },
-        ),
-      ),
+    const pasted = await this.#pasting.run(
+      () => openFollowUps(connection, list),
+      (done) => messages.listAdded(done.added),
     );
-    // True: cancelled.
-    if (pasted === undefined || pasted === true) return;
+    if (pasted === undefined) return;
     reset();
-    announce(this, messages.listAdded(pasted.added));
     await this.#list.ask();
   }
 

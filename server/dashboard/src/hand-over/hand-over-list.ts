@@ -123,7 +123,7 @@ export class HandOverListPart extends DashboardElement {
   async #addNote(event: SubmitEvent, { id }: HandOver): Promise<void> {
     const { text: typed, reset } = sentForm(event);
     const text = typed('text');
-    if (!(await this.#mutation.run(() => addHandOverNote(connection, this.library, id, text), messages.noteSent)))
+    if (!(await this.#mutation.run(() => addHandOverNote(connection, this.library, id, { text }), messages.noteSent)))
       return;
     reset();
     await this.#list.ask({ keep: true });

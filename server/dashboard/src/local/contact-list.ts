@@ -50,7 +50,7 @@ export class ContactListPanel extends DashboardElement {
     fields: (draft) => this.#fields(draft),
     save: (typed, revision, contact) => this.#save(typed, revision, contact),
     saved: ({ name }) => messages.saved(name.trim()),
-    remove: (contact) => removeContact(connection, this.library, contact),
+    remove: (contact) => removeContact(connection, this.library, contact.id, contact),
     mayAdd: readerMayChange,
     mayChange: readerMayChange,
     messages,
@@ -79,7 +79,10 @@ export class ContactListPanel extends DashboardElement {
 
   async #verify(contact: Contact): Promise<void> {
     const { draft } = this.#editor;
-    await draft.run(() => verifyContact(connection, this.library, contact), messages.confirmed(contact.name));
+    await draft.run(
+      () => verifyContact(connection, this.library, contact.id, { revision: contact.revision }),
+      messages.confirmed(contact.name),
+    );
     // Refused or not: what is stored now is shown.
     await this.#list.ask();
   }

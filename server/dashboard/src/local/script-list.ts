@@ -54,7 +54,7 @@ export class ScriptListPanel extends DashboardElement {
     fields: (draft, script) => this.#fields(draft, script),
     save: (typed, revision, script) => this.#save(typed, revision, script),
     saved: ({ name }) => messages.saved(name.trim()),
-    remove: (script) => removeScript(connection, script.library, script),
+    remove: (script) => removeScript(connection, script.library, script.id, script),
     mayAdd: readerMayChange,
     mayChange: ({ library }) => (library === null ? readerMayChangeAll() : readerMayChange()),
     messages,

@@ -21,7 +21,7 @@ export class MeetingForm extends DashboardElement {
       const { date = '', time = '10:00', zone = this.zones[0] ?? 'UTC', place = '' } = this.meeting ?? {};
       return { date, time, zone, place };
     },
-    revision: () => this.meeting?.version ?? 0,
+    revision: () => this.meeting?.revision ?? 0,
     reread: () => reportChanged(this),
   });
 
@@ -29,10 +29,10 @@ export class MeetingForm extends DashboardElement {
     event.preventDefault();
     const { meeting } = this;
     await this.#draft.save(
-      (typed, version) =>
+      (typed, revision) =>
         meeting === undefined
           ? addMeeting(connection, typed)
-          : changeMeeting(connection, meeting.id, { ...typed, version }),
+          : changeMeeting(connection, meeting.id, { ...typed, revision }),
       messages.saved,
     );
   }

@@ -69,7 +69,7 @@ export class MeetingsPage extends DashboardElement {
     name: whenText,
     ask: (meeting) => messages.removeAsk(whenText(meeting)),
     said: () => messages.removed,
-    remove: (meeting) => removeMeeting(connection, meeting),
+    remove: (meeting) => removeMeeting(connection, meeting.id, meeting),
     reread: () => this.#list.ask(),
     focus: 'h1',
   });

@@ -43,19 +43,19 @@ export class ProposalItem extends DashboardElement {
   @property({ attribute: false }) meetings: readonly Meeting[] = [];
   #draft = new Draft(this, {
     words: () => ({ title: this.proposal.title, detail: this.proposal.detail }),
-    revision: () => this.proposal.version,
+    revision: () => this.proposal.revision,
     reread: () => reportChanged(this),
   });
 
   async #move(to: ProposalState, words: string, meeting: number | null = null): Promise<void> {
-    const { id, version } = this.proposal;
-    await this.#draft.save(() => setProposalState(connection, id, { state: to, meeting, version }), words);
+    const { id, revision } = this.proposal;
+    await this.#draft.save(() => setProposalState(connection, id, { state: to, meeting, revision }), words);
   }
 
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     await this.#draft.save(
-      (typed, version) => changeProposal(connection, this.proposal.id, { ...typed, version }),
+      (typed, revision) => changeProposal(connection, this.proposal.id, { ...typed, revision }),
       messages.topicSaved,
     );
   }

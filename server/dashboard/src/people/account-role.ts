@@ -1,4 +1,4 @@
-import { changeRole, ROLE_IS_FOR, type ListedAccount, type Role, type ShownRole } from '@askusnow/sdk';
+import { changeRole, ROLE_IS_FOR, type ListedAccount, type Role } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
@@ -33,25 +33,22 @@ export class AccountRole extends DashboardElement {
   @property({ attribute: false }) account!: ListedAccount;
   /** Its libraries are searched only then: the page has a row for each of fifty accounts. */
   @state() private isOpen = false;
-  #draft = new Draft<Typed, ShownRole>(this, {
+  #draft = new Draft<Typed>(this, {
     words: () => {
       const { role, label, libraries } = this.account;
       return { role: role === 'desk' ? 'liaison' : role, label, libraries };
     },
-    revision: () => {
-      const { role, label, libraries } = this.account;
-      return { role, label, libraries: libraries.map(({ id }) => id) };
-    },
+    revision: () => this.account.revision,
     reread: () => reportChanged(this),
   });
 
   async #save(event: Event): Promise<void> {
     event.preventDefault();
     await this.#draft.save(
-      (typed, replaces) => {
+      (typed, revision) => {
         const label = typed.label.trim();
         const libraries = ROLE_IS_FOR[typed.role] === 'libraries' ? typed.libraries.map(({ id }) => id) : [];
-        const change = { role: typed.role, libraries, ...(label === '' ? {} : { label }), replaces };
+        const change = { role: typed.role, libraries, ...(label === '' ? {} : { label }), revision };
         return changeRole(connection, this.account.id, change);
       },
       ({ label }) => messages.roleSaved(label),

@@ -18,9 +18,9 @@ export class OwnEmail extends DashboardElement {
   @property({ attribute: false }) isCoordinator = false;
   /** No change of accounts is reported to pages: every half minute, and when the tab is seen again. */
   #stored = new LiveQuery<AccountEmail>(this, [], () => getOwnEmail(connection));
-  #draft = new Draft<{ email: string }, string | null>(this, {
+  #draft = new Draft<{ email: string }>(this, {
     words: () => ({ email: this.#stored.last?.email ?? '' }),
-    revision: () => this.#stored.last?.email ?? null,
+    revision: () => this.#stored.last?.revision ?? 0,
     reread: () => this.#stored.ask(),
   });
 
@@ -30,7 +30,7 @@ export class OwnEmail extends DashboardElement {
 
   async #save(email: string): Promise<void> {
     await this.#draft.save(
-      (_typed, replaces) => setOwnEmail(connection, { email: email === '' ? null : email, replaces }),
+      (_typed, revision) => setOwnEmail(connection, { email: email === '' ? null : email, revision }),
       savedEmailText,
     );
   }

@@ -39,7 +39,7 @@ export class PolicyReports extends DashboardElement {
 
   async #answer({ id }: PolicyReport, answer: PolicyReportAnswer): Promise<void> {
     await this.#mutation.run(
-      () => answerPolicyReport(connection, this.library, this.page.topic, id, answer),
+      () => answerPolicyReport(connection, this.library, this.page.topic, id, { answer }),
       messages.answered,
     );
     this.onAnswered?.();

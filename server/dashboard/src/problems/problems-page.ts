@@ -9,9 +9,8 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
-import { bundleLines, bundleText, messages, PROBLEM_KIND_WORDS } from '../i18n/problems.js';
+import { messages, PROBLEM_KIND_WORDS } from '../i18n/problems.js';
 import { WORDS } from '../i18n/words.js';
-import { browserFamily, widthClass } from '../logic/browser-family.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { sentForm, field, troubleLine } from '../ui/form-fields.js';
@@ -119,30 +118,5 @@ export class ProblemsPage extends DashboardElement {
         </button>
       </div>
     </form>`;
-  }
-
-  #operator(): TemplateResult {
-    const diagnostics = this.#diagnostics.state.last;
-    if (diagnostics === undefined) return html`<p class="panel soft">${WORDS.loading}</p>`;
-    const { userAgent } = navigator;
-    const bundle = {
-      page: null,
-      browser: browserFamily(userAgent),
-      viewport: widthClass(window.innerWidth),
-      diagnostics,
-    };
-    const text = bundleText(messages.fileHeading, '', bundleLines(bundle, messages.noPage));
-    return html`<section class="panel" aria-labelledby="operator">
-      <h2 id="operator">${messages.operator}</h2>
-      <p class="small soft">${messages.operatorNote}</p>
-      <copy-field label=${messages.operatorText} rows="12" .text=${text} button=${WORDS.copyText}
-        ><a
-          class="button"
-          href="data:text/plain;charset=utf-8,${encodeURIComponent(text)}"
-          download="problem-report.txt"
-          >${messages.download}</a
-        ></copy-field
-      >
-    </section>`;
   }
 }

@@ -71,7 +71,7 @@ export class SealedFields extends DashboardElement {
     save: ({ label, value }, revision, sealed) =>
       setSealedField(connection, this.library, sealed!.field, { label: label.trim(), value, revision }),
     saved: ({ label }) => messages.saved(label.trim()),
-    remove: ({ stored }) => removeSealedField(connection, this.library, stored!),
+    remove: ({ stored }) => removeSealedField(connection, this.library, stored!.field, stored!),
     mayAdd: () => false,
     mayChange: () => readerAnswersChats() && readerMayChange() && !this.reading,
     mayRemove: ({ stored }) => stored !== undefined,

@@ -51,7 +51,7 @@ export class Mutation implements ReactiveController {
 
   /** Refused, since somebody else has changed it after it was read here. */
   get isStale(): boolean {
-    return ['stale-revision', 'stale-version', 'changed-meanwhile'].includes(this.trouble?.code ?? '');
+    return this.trouble?.code === 'stale-revision';
   }
 
   /** Undefined if it failed; else `said` is announced. */
