@@ -130,9 +130,5 @@ export const messages = {
   sendAnswer: 'Answer',
   about: ({ at: instant }: ProblemReport): string => ` the report of ${instantText(instant)}`,
   answered: 'Answered.',
-  operator: 'Ask the people who run the server',
-  operatorNote:
-    'For what you cannot solve: send them this text. It has no names, addresses or texts in it, and nothing about a patron.',
-  operatorText: 'Facts about the server',
   fileHeading: 'AskUsNow: facts for a problem report',
 };
