@@ -1,6 +1,5 @@
 import type { ScoreHistory } from '@askusnow/sdk';
-import { scaleBand } from 'd3-scale';
-import { labelledDays, type Frame } from './day-geometry.js';
+import { bandsOf, labelledDays, type Frame } from './day-geometry.js';
 import { DAY_MS } from './lengths.js';
 
 export type ScoreDay = ScoreHistory['days'][number];
@@ -38,14 +37,15 @@ export function scoreGeometry(scores: readonly ScoreDay[], { width, height }: Fr
   const plot = { left: MARGIN.left, right: width - MARGIN.right, top: MARGIN.top, bottom: height - MARGIN.bottom };
   const [first, last] = [scores[0], scores.at(-1)];
   const dates = first && last ? everyDay(first.date, last.date) : [];
-  const across = scaleBand<string>().domain(dates).range([plot.left, plot.right]);
+  const across = bandsOf(dates.length, plot);
+  const indexes = new Map(dates.map((date, index) => [date, index]));
   const y = (share: number): number => plot.bottom - share * (plot.bottom - plot.top);
   return {
-    days: dates.map((date) => ({ date, x: across(date)! + across.bandwidth() / 2 })),
+    days: dates.map((date, index) => ({ date, x: across.x(index) + across.width / 2 })),
     bars: scores.flatMap((day) =>
       day.low === null || day.high === null
         ? []
-        : [{ day, x: across(day.date)!, width: across.bandwidth(), y: y(day.high), middle: y(day.low) }],
+        : [{ day, x: across.x(indexes.get(day.date)!), width: across.width, y: y(day.high), middle: y(day.low) }],
     ),
     ticks: [0, 0.5, 1].map((share) => ({ share, y: y(share) })),
     labels: labelledDays(dates.length, plot.right - plot.left),

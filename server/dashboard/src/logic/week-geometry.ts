@@ -1,6 +1,5 @@
 // The positions of a desk's days in the chart. Rows align by wall clock: on a day of 25 hours the repeated hour is compressed,
 // so that nine o'clock is below nine o'clock.
-import { scaleLinear } from 'd3-scale';
 import { instantMs } from './wall-clock.js';
 import type { Span, WeekRow } from './week-rows.js';
 
@@ -47,8 +46,14 @@ export const hourLines = (width: number): number[] =>
   [0, 1, 2, 3, 4].map((quarter) => LABEL_PX + ((width - RIGHT_PX - LABEL_PX) * quarter) / 4);
 
 /** The position of an instant in the row's day; an instant outside is clamped to the edge. */
-export const xOf = (row: WeekRow, zone: string, ms: number, width: number): number =>
-  scaleLinear().domain(marksOf(row, zone)).range(hourLines(width)).clamp(true)(ms);
+export function xOf(row: WeekRow, zone: string, ms: number, width: number): number {
+  const marks = marksOf(row, zone);
+  const lines = hourLines(width);
+  const quarter = marks.slice(1, -1).filter((mark) => mark <= ms).length;
+  const [from, to] = [marks[quarter]!, marks[quarter + 1]!];
+  const share = Math.min(1, Math.max(0, (ms - from) / (to - from)));
+  return lines[quarter]! + share * (lines[quarter + 1]! - lines[quarter]!);
+}
 
 /** The chart that a row is drawn in. */
 export interface Frame {
