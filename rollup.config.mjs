@@ -2,7 +2,7 @@
 // Sources are compiled by `tsc -b` first; rollup only joins and minifies.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve as resolvePath } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliCompressSync, constants } from 'node:zlib';
@@ -184,12 +184,16 @@ const guide = {
   load: (id) => (id === '\0askusnow:guide' ? `export const chapters = ${JSON.stringify(readGuide())};` : null),
 };
 
-/** The dashboard's document and styles go beside its script as they are; what the document shares with the shadow roots is written of their styles. */
+/** The dashboard's document and styles go beside its script as they are, but for the script's imports; what the document shares with the shadow roots is written of their styles. */
 const copyDashboard = {
   name: 'copy-dashboard',
-  async writeBundle() {
-    mkdirSync(join(DASHBOARD, 'assets'), { recursive: true });
-    copyFileSync('server/dashboard/index.html', join(DASHBOARD, 'index.html'));
+  async writeBundle(_options, bundle) {
+    // The browser asks for what the script imports beside the script, not after it.
+    const preloads = bundle['main.js'].imports.map(
+      (name) => `<link rel="modulepreload" href="/dashboard/assets/${name}" />\n    `,
+    );
+    const document = readFileSync('server/dashboard/index.html', 'utf8');
+    writeFileSync(join(DASHBOARD, 'index.html'), document.replace('<script ', `${preloads.join('')}<script `));
     for (const name of readdirSync('server/dashboard/styles')) {
       copyFileSync(join('server/dashboard/styles', name), join(DASHBOARD, 'assets', name));
     }
@@ -274,15 +278,14 @@ const tag = {
   },
 };
 
-const dashboard = {
-  input: {
-    main: 'server/dashboard/out/app/main.js',
-    get: 'server/dashboard/out/get/get.js',
-    'hand-over': 'server/dashboard/out/hand-over/hand-over.js',
-  },
+/** Elements and controllers that most pages use, with Lit and the SDK: one script, where each few of them would be one of their own. */
+const isShared = (id) => /\/dashboard\/out\/(ui|styles)\/|\/node_modules\/(@lit|lit|lit-\w+)\//.test(id);
+
+const pages = (input, plugins, output = {}) => ({
+  input: Object.fromEntries(input.map((name) => [name.split('/').at(-1), `server/dashboard/out/${name}.js`])),
   // The compiler's decorator helper asks `this` for a shared copy; at a module's top that is undefined, and rollup says so 20 times.
   context: 'globalThis',
-  plugins: [clean(DASHBOARD), guide, resolve(), copyDashboard, compressDashboard],
+  plugins,
   output: {
     dir: join(DASHBOARD, 'assets'),
     format: 'es',
@@ -291,14 +294,21 @@ const dashboard = {
     banner: banner('askusnow dashboard'),
     // markdown-it makes its class callable by a function with a prototype, which an arrow function does not have.
     plugins: [minify(true, true, { unsafe_arrows: false })],
+    ...output,
   },
-};
+});
+/** Each page of the dashboard is a script of its own, which is loaded when the page is opened (`app/page-registry.ts`). */
+const dashboard = pages(['app/main'], [clean(DASHBOARD), guide, resolve(), copyDashboard], {
+  manualChunks: (id) => (isShared(id) ? 'shared' : undefined),
+});
+/** For people with a link and no account, who never load the dashboard. */
+const linked = pages(['get/get', 'hand-over/hand-over'], [resolve(), compressDashboard]);
 
 /** `rollup -c --configWidget` or `--configDashboard` for one of them; both by default. */
 export default ({ configWidget, configDashboard }) => {
   const all = !configWidget && !configDashboard;
   return [
     ...(all || configWidget ? [inspect, sight, tab, more, tag] : []),
-    ...((all && existsSync(dashboard.input.main)) || configDashboard ? [dashboard] : []),
+    ...((all && existsSync(dashboard.input.main)) || configDashboard ? [dashboard, linked] : []),
   ];
 };

@@ -10,6 +10,7 @@ import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
 import { readerAnswersChats } from '../ui/reader.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { acknowledgedText, messages, silentText } from '../i18n/announcements.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
@@ -57,7 +58,7 @@ export class AnnouncementsPage extends DashboardElement {
 
   override render(): TemplateResult {
     return livePage(
-      { heading: messages.title, sub: messages.sub, kept: this.#list },
+      { heading: appMessages.announcementsPage, sub: messages.sub, kept: this.#list },
       (last) => html`${this.#coordinators(last)} ${this.#announcements(last)}`,
     );
   }

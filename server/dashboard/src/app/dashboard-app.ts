@@ -3,16 +3,18 @@ import { LitElement, html, svg, type PropertyValues, type TemplateResult } from 
 import { customElement, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { Query } from '../ui/query.js';
+import { subscribeChanges } from '../ui/shared-changes.js';
 import { LiveRegion } from '../ui/live-region.js';
 import { failureOf } from '../logic/failure.js';
-import { libraryNav, mainNav, ownLinks, pageOf, pageTitle } from './page-registry.js';
+import { libraryNav, mainNav, ownLinks, pageAt, scriptAt, type ShownPage } from './page-registry.js';
+import { PageScript } from './page-script.js';
 import { connection } from '../ui/connection.js';
 import { setReader } from '../ui/reader.js';
 import type { DeskPage } from '../desk/desk-page.js';
 import '../ui/notice-card.js';
 import { homeHref, ownLink, pageHref, placeOf, readRoute, signInHref, type Route } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
-import { lastDaysText } from '../i18n/account-text.js';
+import { lastDaysText } from '../i18n/session-text.js';
 import { messages } from '../i18n/app.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 
@@ -35,6 +37,7 @@ export class DashboardApp extends LitElement {
   @state() private notYet = '';
 
   #session = new Query<Session>(this);
+  #script = new PageScript(this);
   #liveRegion = new LiveRegion(this);
   /** The page whose heading takes the focus once it is there. */
   #focusNext = false;
@@ -42,6 +45,8 @@ export class DashboardApp extends LitElement {
   /** The app lives as long as its document, so its listeners are never removed. */
   constructor() {
     super();
+    // Beside the session's request: what a page reads is followed from its first read on.
+    subscribeChanges(() => {});
     window.addEventListener('popstate', this.#onPop);
     this.addEventListener('click', this.#onClick);
     document.addEventListener('ask-announce', this.#onAnnounce);
@@ -137,12 +142,15 @@ export class DashboardApp extends LitElement {
 
   protected override firstUpdated(): void {
     void this.#askSession();
+    // Shown, or shown to have failed, once it is known who reads.
+    void scriptAt(this.route)?.().catch(() => undefined);
   }
 
   protected override willUpdate(): void {
     const session = this.#session.state.last;
     if (session) setReader(session);
     if (session && this.route.page === 'home') this.#goHome(session);
+    this.#script.show(this.#page()?.script);
   }
 
   /** A desk starts at its own page. */
@@ -154,7 +162,7 @@ export class DashboardApp extends LitElement {
 
   protected override updated(_changed: PropertyValues<this>): void {
     document.title = this.#title();
-    if (this.#focusNext) void this.#focusHeading();
+    if (this.#focusNext && (this.#script.isLoaded || this.#script.failure)) void this.#focusHeading();
   }
 
   async #focusHeading(): Promise<void> {
@@ -162,6 +170,12 @@ export class DashboardApp extends LitElement {
     const page = this.querySelector<LitElement>(this.signedOut === 'ended' ? 'main > .card' : 'main > *');
     await page?.updateComplete;
     (page?.renderRoot?.querySelector<HTMLElement>('h1') ?? page?.querySelector('h1'))?.focus({ preventScroll: true });
+  }
+
+  /** Undefined: nobody is signed in, there is no such page, or not for this reader. */
+  #page(): ShownPage | undefined {
+    const session = this.#session.state.last;
+    return session && pageAt(this.route, session);
   }
 
   #title(): string {
@@ -173,7 +187,7 @@ export class DashboardApp extends LitElement {
     const session = this.#session.state.last;
     if (this.signedOut !== 'no') return messages.signedOutTitle;
     if (!session) return 'AskUsNow';
-    return `${pageTitle(this.route, session)} · ${session.cooperative}`;
+    return `${this.#page()?.title ?? messages.noSuchPage} · ${session.cooperative}`;
   }
 
   override render(): TemplateResult {
@@ -220,13 +234,24 @@ export class DashboardApp extends LitElement {
 
   #main(session: Session | undefined): TemplateResult {
     const shown = session ?? (this.signedOut === 'ended' ? this.#session.state.last : undefined);
-    if (shown)
-      return html`${keyed(accountOf(shown), pageOf(this.route, shown))}${session ? null : this.#signedOutCard()}`;
+    if (shown) return html`${keyed(accountOf(shown), this.#pageContent())}${session ? null : this.#signedOutCard()}`;
     if (this.signedOut !== 'no') return this.#signedOutCard();
     const { failure } = this.#session;
     return failure === undefined
       ? html`<p>${ONE_MOMENT}</p>`
       : html`<notice-card level="1" .failure=${failure} @ask-retry=${() => void this.#askSession()}></notice-card>`;
+  }
+
+  #pageContent(): TemplateResult {
+    const page = this.#page();
+    const failure = page ? this.#script.failure : 'not-found';
+    if (failure)
+      return html`<notice-card
+        level="1"
+        .failure=${failure}
+        @ask-retry=${() => void this.#script.again()}
+      ></notice-card>`;
+    return this.#script.isLoaded && page ? page.show() : html`<p>${ONE_MOMENT}</p>`;
   }
 
   /** After a sign-out the next person starts at their own home page. */

@@ -9,7 +9,7 @@ import { readerMayChange } from '../ui/reader.js';
 import { page } from '../styles/page.js';
 import { tones } from '../styles/tones.js';
 import { pageHref } from '../ui/route.js';
-import { ownHour } from '../i18n/account-text.js';
+import { ownHour } from '../i18n/session-text.js';
 import { DESK_STATES, DESK_WORDS, otherSourceText, seenText } from '../i18n/desk-text.js';
 import { messages } from '../i18n/desk.js';
 import '../help/help-call.js';

@@ -9,7 +9,7 @@ import {
 } from '@askusnow/sdk';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { reportSignedOut } from '../ui/events.js';
-import { failureOf } from '../logic/failure.js';
+import { failureOf, type ShownFailure } from '../logic/failure.js';
 import { connection } from '../ui/connection.js';
 import { serverNowMs } from '../ui/server-clock.js';
 
@@ -37,7 +37,7 @@ export class Heartbeats implements ReactiveController {
   /** The status of the queue, all of its desks together. */
   presence: QueuePresence | undefined;
   /** Why the last heartbeat failed. */
-  fault: 'out-of-reach' | 'server' | 'not-heartbeats' | 'not-found' | undefined;
+  fault: ShownFailure | 'not-heartbeats' | undefined;
   /** When the page slept and the status was unknown. Units: ms, by the server's clock. */
   slept: { fromMs: number; toMs: number } | undefined;
   #host: ReactiveControllerHost & EventTarget;

@@ -14,6 +14,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
 import { readerAnswersChats, readerMayChange } from '../ui/reader.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { expectationText, FILTER_WORDS, messages, stateText, stepText } from '../i18n/follow-ups.js';
 import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
@@ -135,7 +136,7 @@ export class FollowUpsPage extends DashboardElement {
 
   override render(): TemplateResult {
     return livePage(
-      { heading: this.name || messages.title, sub: messages.sub, kept: this.#list },
+      { heading: this.name || appMessages.followUpsPage, sub: messages.sub, kept: this.#list },
       (last) =>
         html`${this.#panel(last)} ${this.#expectation(last)} ${readerAnswersChats() ? this.#forms(last) : null}`,
     );
@@ -160,7 +161,7 @@ export class FollowUpsPage extends DashboardElement {
       ...(readerAnswersChats() ? [WORDS.change] : []),
     ];
     return html`<section class="panel" aria-labelledby="list">
-      <h2 id="list">${messages.title}</h2>
+      <h2 id="list">${appMessages.followUpsPage}</h2>
       <label class="screen-only">
         ${messages.show}
         <select @change=${(event: Event) => this.#filterBy(event)}>

@@ -31,7 +31,7 @@ export class HomePage extends DashboardElement {
     const { last } = this.#tasks;
     return livePage(
       {
-        heading: messages.heading,
+        heading: appMessages.tasksPage,
         sub: last ? messages.count(last.total) : WORDS.checking,
         kept: this.#tasks,
       },

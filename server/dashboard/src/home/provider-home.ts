@@ -4,6 +4,7 @@ import { customElement } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { libraryPageHref } from '../ui/route.js';
 import '../alerts/alert-panel.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/home.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
@@ -36,7 +37,7 @@ export class ProviderHome extends DashboardElement {
     const { last } = this.#tasks;
     return livePage(
       {
-        heading: messages.heading,
+        heading: appMessages.tasksPage,
         sub: last ? messages.count(last.total) : WORDS.checking,
         kept: this.#tasks,
       },

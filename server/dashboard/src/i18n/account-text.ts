@@ -1,19 +1,16 @@
 import {
   INVITATION_HOURS,
-  SESSION_WARN_DAYS,
   type AccountEmail,
   type AuditEntry,
   type InvitationLink,
   type ListedAccount,
   type Role,
-  type Session,
 } from '@askusnow/sdk';
 import { WORDS } from './words.js';
 import { weekdayClockText } from './clock-text.js';
 import { listText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 import { messages as people } from './people.js';
-import { DAY_MS, HOUR_MS } from '../logic/lengths.js';
 
 export const ROLE_WORDS: Record<Role, string> = {
   liaison: 'Liaison',
@@ -24,12 +21,6 @@ export const ROLE_WORDS: Record<Role, string> = {
 };
 /** The role that is invited most often comes first. */
 export const INVITED_ROLES = Object.keys(ROLE_WORDS) as Role[];
-
-/** "Sat, Nov 28, 12 PM": for instants that are recorded to the hour. */
-export const ownHour = (instant: string): string =>
-  new Intl.DateTimeFormat('en-US', { weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric' }).format(
-    new Date(instant),
-  );
 
 /** The libraries and desks of an account. */
 export function forText({ role, libraries, queues }: Pick<ListedAccount, 'role' | 'libraries' | 'queues'>): string {
@@ -101,23 +92,4 @@ export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string
     'role-withdrawn': 'Role taken away by the organization',
   };
   return words[action] ?? action.replaceAll('-', ' ');
-}
-
-/**
- * The warning that a session ends within a week even if it is used; null: it does not. A desk's session never does. One
- * by the organization ends every day: the warning comes in its last hour.
- */
-export function lastDaysText(
-  { endsAtLatest, role, signsInBy }: Pick<Session, 'endsAtLatest' | 'role' | 'signsInBy'>,
-  nowMs: number,
-): string | null {
-  const warnMs = signsInBy === 'organization' ? HOUR_MS : SESSION_WARN_DAYS * DAY_MS;
-  if (endsAtLatest === null || Date.parse(endsAtLatest) - nowMs > warnMs) return null;
-  if (signsInBy === 'organization')
-    return `You will be signed out on ${ownHour(endsAtLatest)}. Save your changes; then sign in with your organization again.`;
-  const what =
-    role === 'coordinator'
-      ? 'Make yourself a new sign-in link on the Accounts page before then.'
-      : 'Ask your statewide coordinator for a new sign-in link before then.';
-  return `You will be signed out on ${ownHour(endsAtLatest)}. ${what}`;
 }

@@ -16,7 +16,6 @@ export function silentText({ label, libraries, signedInOn, unacknowledged }: Sil
 }
 
 export const messages = {
-  title: 'Announcements',
   sub: 'From the statewide coordinator to all liaisons and providers',
   none: 'No announcement yet.',
   by: ({ by, at }: Announcement): string => `${by}, ${instantText(at)}`,

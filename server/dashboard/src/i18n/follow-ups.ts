@@ -47,7 +47,6 @@ export const expectationText = ({ from, to, due, within, share }: FollowUpList['
     : `${Math.round(share * 100)} %: ${countText(within)} of ${countText(due)} were resolved within 72 hours, ${spanText(from, to)}.`;
 
 export const messages = {
-  title: 'Follow-ups',
   table: 'Reference numbers',
   sub: 'Chats that still need an answer',
   privacy:

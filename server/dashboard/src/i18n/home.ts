@@ -24,8 +24,6 @@ export const harmWords = (harm: Task['harm']): HarmWords => HARMS[harm] ?? { ton
 const listFormat = new Intl.ListFormat('en-US', { type: 'conjunction' });
 
 export const messages = {
-  home: 'Home',
-  heading: 'What needs you',
   policies: 'Policies, scripts and contacts',
   /** None: the list says it. */
   count: (total: number) =>

@@ -34,7 +34,6 @@ export const itemText = ({ library, text }: Happened['items'][number]): string =
   library === null ? text : `${library.name}: ${text}`;
 
 export const messages = {
-  title: 'Meetings',
   sub: 'Statewide meetings, and what to talk about',
   next: 'Next meeting',
   later: 'Later meetings',

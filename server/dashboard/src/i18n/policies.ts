@@ -12,7 +12,6 @@ export const STATE_WORDS: Readonly<Record<PolicyState, { word: string; tone: Ton
 };
 
 export const messages = {
-  readPage: 'Policies',
   readTitle: (library: string): string => `Policies of ${library}`,
   readSub:
     'Type to find a paragraph, a script or a contact. Press Enter to copy the first one; Down and Up move between them.',
@@ -23,7 +22,6 @@ export const messages = {
   notCopied: 'The browser did not allow copying. The text is selected: press Ctrl+C, or Command+C on a Mac.',
   found: (count: number): string => `${count} found.`,
   searchAll: 'Search all libraries',
-  searchTitle: 'Policies of all libraries',
   searchSub: 'Type to find a paragraph or a script. Press Enter to copy the first one; Down and Up move between them.',
   searchFor: 'Find in all libraries',
   searchHint: 'Every word must be in the paragraph, or in the name of its topic or script.',

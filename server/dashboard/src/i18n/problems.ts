@@ -100,8 +100,6 @@ export const bundleText = (heading: string, text: string, lines: readonly Line[]
   );
 
 export const messages = {
-  title: 'Report a problem',
-  coordinatorTitle: 'Reported problems',
   sub: 'To the statewide coordinator, who answers on this page',
   coordinatorSub: 'From liaisons and providers',
   newReport: 'What is wrong?',

@@ -69,7 +69,6 @@ export const knownText = ({ known }: Total, of: number): string =>
   `The totals are sums of what is known: clicks of ${known.clicks}, questions of ${known.questions} and hours of ${known.hours} of ${of} libraries.`;
 
 export const messages = {
-  title: 'State report',
   sub: 'The figures of a fiscal year that state program reports ask for',
   loading: 'Loading: a year of all desks takes some seconds…',
   year: ({ year, from, to }: StateSheet): string => `Fiscal year ${year}: ${spanText(from, to)}`,

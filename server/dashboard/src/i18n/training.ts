@@ -27,7 +27,6 @@ export const practiceText = ({ clicks, first, last }: Training['practice']): str
     : `${countText(clicks)} ${clicks === 1 ? 'click' : 'clicks'} in practice, the first on ${fullDayText(first)}, the last on ${fullDayText(last)}.`;
 
 export const messages = {
-  title: 'Training',
   sub: 'Sessions that took place: how many people came, and no names',
   none: 'No session is written down yet.',
   sessions: 'Sessions',

@@ -9,6 +9,8 @@ export const messages = {
   unreachable: 'The server cannot be reached',
   unreachableNote:
     'Check your connection. If the rest of the web works, the server may be down: clicks and views may then go uncounted.',
+  noScript: 'This page could not be loaded',
+  noScriptNote: 'There may be a newer version of these pages. Try again to load it.',
   serverError: 'The server could not answer',
   serverErrorNote: 'Something is wrong on the server. What it has counted so far is kept.',
   // The change may be stored all the same, where only its answer was lost.

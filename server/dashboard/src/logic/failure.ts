@@ -1,12 +1,16 @@
 import { isNetworkError, isProblemError } from '@askusnow/sdk';
 
 /** Why a request failed, as far as the reader's next step differs. */
-export type Failure = 'signed-out' | 'not-found' | 'out-of-reach' | 'server';
+export type Failure = 'signed-out' | 'not-found' | 'out-of-reach' | 'no-script' | 'server';
 
 /** The failures that a notice shows. Sign-out is shown by the app. */
 export type ShownFailure = Exclude<Failure, 'signed-out'>;
 
+/** The server answers, and a page's script cannot be loaded. */
+export class MissingScriptError extends Error {}
+
 export function failureOf(error: unknown): Failure {
+  if (error instanceof MissingScriptError) return 'no-script';
   if (isNetworkError(error)) return 'out-of-reach';
   if (!isProblemError(error)) return 'server';
   const { status } = error.problem;

@@ -12,6 +12,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
 import { readerAnswersChats, readerMayChangeAll } from '../ui/reader.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { messages, whenText } from '../i18n/meetings.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -79,7 +80,7 @@ export class MeetingsPage extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    return livePage({ heading: messages.title, sub: messages.sub, kept: this.#list }, (last) => this.#content(last));
+    return livePage({ heading: appMessages.meetingsPage, sub: messages.sub, kept: this.#list }, (last) => this.#content(last));
   }
 
   #content(list: MeetingList): TemplateResult {

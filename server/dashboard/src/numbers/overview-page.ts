@@ -19,7 +19,7 @@ import { messages } from '../i18n/numbers.js';
 import '../coverage/statewide-missed.js';
 import '../home/task-list.js';
 import { tasksQuery } from '../home/tasks-query.js';
-import { messages as homeMessages } from '../i18n/home.js';
+import { messages as appMessages } from '../i18n/app.js';
 import '../ui/definition-list.js';
 import '../ui/page-bar.js';
 import './warning-list.js';
@@ -140,7 +140,7 @@ export class OverviewPage extends DashboardElement {
   #taskPanel(): TemplateResult {
     const { last, failure } = this.#tasks;
     return html`<section class="panel stack" aria-labelledby="tasks" aria-busy=${last ? 'false' : 'true'}>
-      <h2 id="tasks">${homeMessages.heading}</h2>
+      <h2 id="tasks">${appMessages.tasksPage}</h2>
       ${
         failure === undefined
           ? null

@@ -11,6 +11,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { readerAnswersChats } from '../ui/reader.js';
 import { policySearchHref } from '../ui/route.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/policies.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -90,7 +91,7 @@ export class PoliciesPage extends DashboardElement {
     return html`<div @keydown=${(event: KeyboardEvent) => onCopyKey(event, this.renderRoot)}>
       ${livePage(
         {
-          heading: last ? messages.readTitle(last.library.name) : messages.readPage,
+          heading: last ? messages.readTitle(last.library.name) : appMessages.policiesPage,
           sub: messages.readSub,
           kept: this.#view,
           zone: last?.zone,

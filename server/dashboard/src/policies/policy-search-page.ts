@@ -4,6 +4,7 @@ import { customElement } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { readerMayChangeAll } from '../ui/reader.js';
 import { libraryPageHref } from '../ui/route.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/policies.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -40,7 +41,7 @@ export class PolicySearchPage extends DashboardElement {
     return html`<div @keydown=${(event: KeyboardEvent) => onCopyKey(event, this.renderRoot)}>
       <div class="top">
         <div>
-          <h1 tabindex="-1">${messages.searchTitle}</h1>
+          <h1 tabindex="-1">${appMessages.policySearchPage}</h1>
           <p class="soft">${messages.searchSub}</p>
         </div>
       </div>

@@ -9,6 +9,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { messages, PROBLEM_KIND_WORDS } from '../i18n/problems.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
@@ -59,8 +60,8 @@ export class ProblemsPage extends DashboardElement {
     const { last, failure } = this.#list;
     const waiting = failure === undefined ? html`<p class="panel soft">${WORDS.loading}</p>` : null;
     const top = this.#answers
-      ? { heading: messages.coordinatorTitle, sub: messages.coordinatorSub }
-      : { heading: messages.title, sub: messages.sub };
+      ? { heading: appMessages.problemsPage, sub: messages.coordinatorSub }
+      : { heading: appMessages.problemPage, sub: messages.sub };
     return livePage(
       { ...top, kept: this.#list },
       html`${

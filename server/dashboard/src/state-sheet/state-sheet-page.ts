@@ -16,6 +16,7 @@ import {
   type Figures,
 } from '../i18n/state-sheet.js';
 import { WORDS } from '../i18n/words.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { countText } from '../i18n/count-text.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
@@ -103,7 +104,7 @@ export class StateSheetPage extends DashboardElement {
     const { failure, state: read } = this.#sheet;
     return html`<div class="top">
         <div>
-          <h1 tabindex="-1">${messages.title}</h1>
+          <h1 tabindex="-1">${appMessages.stateReportPage}</h1>
           <p class="soft">${messages.sub}</p>
         </div>
       </div>

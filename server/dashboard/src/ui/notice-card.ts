@@ -17,6 +17,11 @@ const FAILURE_WORDS: Record<ShownFailure, { heading: string; text: string; retry
     text: messages.unreachableNote,
     retry: true,
   },
+  'no-script': {
+    heading: messages.noScript,
+    text: messages.noScriptNote,
+    retry: true,
+  },
   server: {
     heading: messages.serverError,
     text: messages.serverErrorNote,

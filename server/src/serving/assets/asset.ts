@@ -42,6 +42,13 @@ export const createAsset = (name: string, body: Buffer, brotli?: Buffer): Asset 
   compressed: new Map(brotli && [['br', Promise.resolve(brotli)]]),
 });
 
+/**
+ * The builds name by a content hash what only their own files name: languages, `ask-us-now.es.Bpdakcu1.json` (`.js` in builds
+ * that had them as code), and scripts that are loaded later. All other files change under the same name.
+ */
+export const isNamedByContent = (file: string): boolean => /\.[\w-]{8}\.js(?:on)?$/.test(file);
+export const IMMUTABLE_CACHE = 'public, max-age=31536000, immutable';
+
 /** What the build writes beside a file: the file, compressed. */
 const BROTLI = '.br';
 

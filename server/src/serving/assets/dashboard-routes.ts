@@ -7,10 +7,10 @@ import { rememberPage } from '../../accounts/return-cookie.ts';
 import type { Config } from '../../platform/config.ts';
 import { sendNotFound } from '../../platform/http/problem.ts';
 import { markHtml } from '../../platform/simulated/mark-text.ts';
-import { createAsset, loadAssets, sendAsset } from './asset.ts';
+import { createAsset, IMMUTABLE_CACHE, isNamedByContent, loadAssets, sendAsset } from './asset.ts';
 
 const DOCUMENT = 'index.html';
-/** Revalidated each time, usually with 304, so that a new build is used at once. */
+/** Revalidated each time, usually with 304, so that a new build is used at once; its scripts have other names. */
 const REVALIDATE = 'no-cache';
 /** Its cookie is for one browser. */
 const REVALIDATE_DOCUMENT = 'private, no-cache';
@@ -28,7 +28,11 @@ export function dashboardRoutes({ folder, config: { secure, simulated } }: Dashb
     if (simulated && document)
       assets.set(DOCUMENT, createAsset(DOCUMENT, Buffer.from(markHtml(document.body.toString()))));
     const config = { access: 'anyone' } as const;
-    const send = (reply: FastifyReply, file: string, caching = REVALIDATE) => {
+    const send = (
+      reply: FastifyReply,
+      file: string,
+      caching = isNamedByContent(file) ? IMMUTABLE_CACHE : REVALIDATE,
+    ) => {
       const asset = assets.get(file);
       if (!asset) return sendNotFound(reply);
       return sendAsset(reply.header('cache-control', caching), asset);

@@ -3,7 +3,7 @@
 // Never: changes the bytes at a version's address after they were first served.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createAsset, type Asset } from './asset.ts';
+import { createAsset, isNamedByContent, type Asset } from './asset.ts';
 
 /** All files of one build: the script, its languages, and `versions.json` with their hashes. */
 export interface WidgetBuild {
@@ -24,12 +24,6 @@ export interface WidgetFiles {
 }
 
 const MANIFEST = 'versions.json';
-
-/**
- * The build names languages by a content hash, `ask-us-now.es.Bpdakcu1.json` (`.js` in builds that had them as code); all
- * other files change under the same name.
- */
-export const isNamedByContent = (file: string): boolean => /\.[\w-]{8}\.js(?:on)?$/.test(file);
 
 const manifestOf = ({ files }: WidgetBuild): { version: string; files: object } =>
   JSON.parse(files.get(MANIFEST)!.toString()) as { version: string; files: object };

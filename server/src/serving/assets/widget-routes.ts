@@ -3,13 +3,11 @@
 // Never: sends a header that keeps another site from loading the script.
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { sendProblem } from '../../platform/http/problem.ts';
-import { sendAsset, type Asset } from './asset.ts';
-import { isNamedByContent } from './widget-builds.ts';
+import { IMMUTABLE_CACHE, isNamedByContent, sendAsset, type Asset } from './asset.ts';
 import type { Widget } from './widget.ts';
 
 /** A fixed script reaches every page within minutes, and an outage of an hour does not affect pages. */
 const CHANNEL_CACHE = 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400';
-const IMMUTABLE_CACHE = 'public, max-age=31536000, immutable';
 
 export function widgetRoutes({ widget }: { widget: Pick<Widget, 'files'> }) {
   return async (scope: FastifyInstance): Promise<void> => {
