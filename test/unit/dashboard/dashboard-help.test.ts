@@ -13,21 +13,23 @@ import { nowSummary } from '../../../server/dashboard/out/i18n/now-summary.js';
 import { aQueue, aRequest, NOW, plain, uncovered, ZONE } from '../../support/data/desk-words.ts';
 
 describe('help request', () => {
-  const names = new Map([['carroll', 'Carroll County']]);
-
   test('help request: shows the current tier, until when, and what happens then', () => {
     assert.equal(plain(needText(aRequest(), ZONE, NOW)), 'nobody is scheduled tomorrow, 9 AM – 11 AM');
     assert.match(
-      plain(standingText(aRequest(), names, ZONE, NOW)),
+      plain(standingText(aRequest(), ZONE, NOW)),
       /own people\. It goes on to the statewide service at 10:40 AM\.$/,
     );
-    assert.match(standingText(aRequest({ owner: 'global' }), names, ZONE, NOW), /It ends at .* if nobody takes it/);
-    const taken = aRequest({ state: 'taken', taker: { library: 'carroll' } });
-    assert.match(standingText(taken, names, ZONE, NOW), /^Taken by Carroll County, until/);
+    assert.match(standingText(aRequest({ owner: 'global' }), ZONE, NOW), /It ends at .* if nobody takes it/);
+    const taken = aRequest({
+      state: 'taken',
+      taker: { library: 'carroll' },
+      names: { library: 'Harford County Public Library', queue: 'Harford desk', taker: 'Carroll County' },
+    });
+    assert.match(standingText(taken, ZONE, NOW), /^Taken by Carroll County, until/);
   });
 
   test('help request: shows the day on which it moves on', () => {
-    const on = (deadline: string): string => plain(standingText(aRequest({ deadline }), names, ZONE, NOW));
+    const on = (deadline: string): string => plain(standingText(aRequest({ deadline }), ZONE, NOW));
     // It is Wednesday, November 4, in New York.
     assert.match(on('2026-11-05T14:00:00.000Z'), / goes on to the statewide service tomorrow at 9 AM\.$/);
     assert.match(on('2026-11-06T23:00:00.000Z'), / on Friday at 6 PM\.$/);
@@ -46,7 +48,7 @@ describe('help request', () => {
     assert.equal(chipOf(aRequest({ told: 0 })).word, 'Nobody notified');
     assert.equal(chipOf(aRequest({ told: 0, state: 'acknowledged' })).tone, 'bad');
     assert.equal(chipOf(aRequest()).word, 'Waiting');
-    assert.match(standingText(aRequest({ told: 0 }), names, ZONE, NOW), /^Waiting\. It goes on/);
+    assert.match(standingText(aRequest({ told: 0 }), ZONE, NOW), /^Waiting\. It goes on/);
     for (const state of ['taken', 'covered', 'closed', 'expired'] as const)
       assert.notEqual(chipOf(aRequest({ told: 0, state })).word, 'Nobody notified', state);
   });
@@ -126,15 +128,14 @@ describe('help request', () => {
       endsBy: deadline,
       deadline,
     });
-    assert.match(plain(standingText(taken, names, ZONE, NOW)), /, until 10 PM at the latest\.$/);
+    assert.match(plain(standingText(taken, ZONE, NOW)), /, until 10 PM at the latest\.$/);
     assert.match(plain(answeredFor([taken], ZONE, NOW)), /until 10 PM at the latest\.$/);
   });
 });
 
 describe('announcements', () => {
   const answers = [{ library: 'harford', name: 'Harford', state: 'available', tier: 'local' }] as const;
-  const names = new Map([['harford', 'Harford']]);
-  const reading = { queues: [aQueue()], answers, requests: [], names };
+  const reading = { queues: [aQueue()], answers, requests: [] };
 
   test('announcements: none at the first result, and none without a change', () => {
     assert.equal(changesText(undefined, { ...reading, queues: [uncovered], requests: [aRequest()] }), '');
@@ -177,15 +178,18 @@ describe('announcements', () => {
 
   test('announcements: each step of a help request', () => {
     const asked = { ...reading, requests: [aRequest()] };
-    assert.equal(changesText(reading, asked), 'Harford asks for help.');
+    assert.equal(changesText(reading, asked), 'Harford County Public Library asks for help.');
     const moved = { ...reading, requests: [aRequest({ owner: 'statewide', revision: 2 })] };
     assert.match(changesText(asked, moved), /moved to the statewide tier/);
     const taken = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'taken', revision: 3 })] };
-    assert.equal(changesText(moved, taken), 'The request of Harford has been taken.');
+    assert.equal(changesText(moved, taken), 'The request of Harford County Public Library has been taken.');
     const covered = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'covered', revision: 4 })] };
-    assert.equal(changesText(taken, covered), 'The request of Harford is covered.');
+    assert.equal(changesText(taken, covered), 'The request of Harford County Public Library is covered.');
     const gone = { ...reading, requests: [aRequest({ owner: 'statewide', state: 'taken', revision: 5 })] };
-    assert.equal(changesText(covered, gone), 'The request of Harford needs help again: the desk is empty.');
+    assert.equal(
+      changesText(covered, gone),
+      'The request of Harford County Public Library needs help again: the desk is empty.',
+    );
   });
 
   test('announcements: not the reader’s own step, which was announced at once, and nothing of an older result', () => {
@@ -196,7 +200,7 @@ describe('announcements', () => {
     assert.equal(changesText(before, before, [taken]), '');
     assert.equal(changesText({ ...reading, requests: [taken] }, before), '');
     const closed = { ...reading, requests: [aRequest({ state: 'closed', revision: 3 })] };
-    assert.equal(changesText(before, closed, [taken]), 'The request of Harford is closed.');
+    assert.equal(changesText(before, closed, [taken]), 'The request of Harford County Public Library is closed.');
     for (const say of Object.values(DONE)) assert.match(say('Harford'), /^You.* Harford.*\.$/);
   });
 

@@ -58,8 +58,8 @@ export class CoveragePage extends DashboardElement {
     if (changed.has('library')) void this.#now.ask({ keep: false });
   }
 
-  #reading({ queues, answer, requests, others, names }: LibraryNow): Reading {
-    return { queues, requests: [...requests, ...others], answers: [answer], names };
+  #reading({ queues, answer, requests, others }: LibraryNow): Reading {
+    return { queues, requests: [...requests, ...others], answers: [answer] };
   }
 
   override render(): TemplateResult {
@@ -71,18 +71,17 @@ export class CoveragePage extends DashboardElement {
   }
 
   #body(last: LibraryNow): TemplateResult {
-    const { desks, requests, others, names, reach, nowMs } = last;
+    const { requests, others, reach, nowMs } = last;
     const { zone } = last.answer;
     // The whole page uses the library's zone, for desks elsewhere too.
     const queues = last.queues.map((queue) => ({ ...queue, zone }));
-    if (desks.length === 0) return html`<p class="panel">${messages.noDesk}</p>`;
+    if (queues.length === 0) return html`<p class="panel">${messages.noDesk}</p>`;
     return html`${this.#today({ ...last, queues })}
       <help-list
         class="panel"
         .requests=${requests}
-        .desks=${desks}
+        .desks=${queues}
         .session=${this.session}
-        .names=${names}
         .peopleAt=${this.library}
         .zone=${zone}
         .nowMs=${nowMs}
@@ -94,9 +93,8 @@ export class CoveragePage extends DashboardElement {
               class="panel"
               heading=${messages.otherHelpRequests}
               .requests=${others}
-              .desks=${desks}
+              .desks=${queues}
               .session=${this.session}
-              .names=${names}
               .peopleAt=${this.library}
               .zone=${zone}
               .nowMs=${nowMs}
@@ -108,12 +106,11 @@ export class CoveragePage extends DashboardElement {
         reader=${this.session.role}
         .queues=${queues}
         .requests=${[...requests, ...others]}
-        .names=${names}
         .reach=${reach}
         .peopleAt=${this.library}
         .nowMs=${nowMs}
       ></forecast-gaps>
-      <queue-week .queues=${desks} .beat=${last} .nowMs=${nowMs}></queue-week>
+      <queue-week .queues=${last.queues} .beat=${last} .nowMs=${nowMs}></queue-week>
       <patrons-met library=${this.library} .nowMs=${nowMs}></patrons-met>`;
   }
 

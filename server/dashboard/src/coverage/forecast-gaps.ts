@@ -16,7 +16,6 @@ import { tones } from '../styles/tones.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/coverage.js';
-import type { LibraryNames } from '../i18n/help-people-text.js';
 import { chipOf, LEAD_TEXT, standingText } from '../i18n/help-text.js';
 import { callerOf, reachOf, requestFor } from '../logic/help-requests.js';
 import { fromToText } from '../i18n/moment-text.js';
@@ -69,7 +68,6 @@ export class ForecastGaps extends DashboardElement {
   /** Those of the library, nearest first. */
   @property({ attribute: false }) queues: readonly QueueNow[] = [];
   @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
-  @property({ attribute: false }) names: LibraryNames = new Map();
   @property({ attribute: false }) reach: readonly AssistanceReach[] = [];
   /** The library whose page lists the recipients; null: the reader has none. */
   @property({ attribute: false }) peopleAt: string | null = null;
@@ -150,7 +148,7 @@ export class ForecastGaps extends DashboardElement {
           ? this.#button(queue, opening, when)
           : html`<span>
               <span class="chip ${chipOf(request).tone}">${chipOf(request).word}</span>
-              ${standingText(request, this.names, queue.zone, this.nowMs)}
+              ${standingText(request, queue.zone, this.nowMs)}
             </span>`
       }
     </li>`;

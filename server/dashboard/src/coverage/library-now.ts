@@ -4,21 +4,17 @@ import {
   getAssistance,
   getAvailability,
   getCoverageNow,
-  getLibraries,
   getLibraryAssistance,
   getQueuePresence,
-  getQueues,
   type AssistanceReach,
   type AssistanceRequest,
   type Availability,
-  type QueueHours,
   type QueueNow,
   type QueuePresence,
   type Role,
   type Tier,
 } from '@askusnow/sdk';
 import { connection } from '../ui/connection.js';
-import type { LibraryNames } from '../i18n/help-people-text.js';
 import { isOpen } from '../logic/help-requests.js';
 
 /** One snapshot of everything live on a library's page. */
@@ -26,14 +22,13 @@ export interface LibraryNow {
   library: string;
   nowMs: number;
   /** Nearest first. */
-  desks: QueueHours[];
   queues: QueueNow[];
+  /** Of those whose source is late. */
   presence: ReadonlyMap<string, QueuePresence>;
   answer: Availability;
   requests: AssistanceRequest[];
   /** Open requests of other libraries and of shared desks. */
   others: AssistanceRequest[];
-  names: LibraryNames;
   reach: AssistanceReach[];
 }
 
@@ -57,28 +52,28 @@ async function readOthers(library: string, role: Role): Promise<AssistanceReques
   );
 }
 
+/** Its sample did not come in time: it may fail. A source is asked every half minute. */
+const isLate = ({ observed, sampledAt }: QueueNow, nowMs: number): boolean =>
+  observed !== null && (sampledAt === null || nowMs - Date.parse(sampledAt) > 30_000);
+
 export async function readLibraryNow(library: string, role: Role): Promise<LibraryNow> {
-  const [{ queues: desks }, coverage, answer, { requests, reach }, others, { libraries }] = await Promise.all([
-    getQueues(connection, library),
+  const [coverage, answer, { requests, reach }, others] = await Promise.all([
     getCoverageNow(connection, { library }),
     getAvailability(fresh, library),
     getLibraryAssistance(connection, library),
     readOthers(library, role),
-    getLibraries(connection),
   ]);
-  const ids = desks.map(({ queue }) => queue);
-  const presence = await Promise.all(ids.map((queue) => getQueuePresence(connection, queue)));
+  const nowMs = Date.parse(coverage.now);
+  const late = coverage.queues.filter((queue) => isLate(queue, nowMs));
+  const presence = await Promise.all(late.map(({ queue }) => getQueuePresence(connection, queue)));
   return {
     library,
-    nowMs: Date.parse(coverage.now),
-    desks: [...desks].sort(nearestFirst),
-    queues: coverage.queues.filter(({ queue }) => ids.includes(queue)).sort(nearestFirst),
+    nowMs,
+    queues: coverage.queues.sort(nearestFirst),
     presence: new Map(presence.map((each) => [each.queue, each])),
     answer,
     requests,
     others,
     reach,
-    // A library that is not live yet is not listed, so its name comes from its answer.
-    names: new Map([...libraries.map(({ id, name }) => [id, name] as const), [library, answer.name]]),
   };
 }

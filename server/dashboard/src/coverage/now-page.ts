@@ -17,7 +17,6 @@ import { LiveQuery } from '../ui/live-query.js';
 import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/coverage.js';
 import { page } from '../styles/page.js';
-import type { LibraryNames } from '../i18n/help-people-text.js';
 import { changesText, type Reading } from '../i18n/now-changes.js';
 import { nowSummary } from '../i18n/now-summary.js';
 import { commonZone } from '../i18n/zone-text.js';
@@ -93,13 +92,9 @@ export class NowPage extends DashboardElement {
     };
   }
 
-  get #names(): LibraryNames {
-    return new Map(this.session.libraries.map(({ id, name }) => [id, name]));
-  }
-
   #reading({ coverage, desks, answers, calls: { requests }, pages }: StateNow): Reading {
     const queues = [...new Map([...desks, ...coverage.queues].map((each) => [each.queue, each])).values()];
-    return { queues, answers: answers.answers, requests, names: this.#names, counts: coverage.counts, pages };
+    return { queues, answers: answers.answers, requests, counts: coverage.counts, pages };
   }
 
   protected override updated(): void {
@@ -115,7 +110,6 @@ export class NowPage extends DashboardElement {
   }
 
   #body({ coverage, desks, answers, calls: { requests, reach }, nowMs, zone }: StateNow): TemplateResult {
-    const names = this.#names;
     // The recipients for all libraries are on each library's page.
     const peopleAt = this.session.libraries[0]?.id ?? null;
     return html`<help-list
@@ -123,7 +117,6 @@ export class NowPage extends DashboardElement {
         .requests=${requests}
         .desks=${desks}
         .session=${this.session}
-        .names=${names}
         .peopleAt=${peopleAt}
         .zone=${zone}
         .nowMs=${nowMs}
@@ -141,7 +134,6 @@ export class NowPage extends DashboardElement {
         reader=${this.session.role}
         .queues=${desks.filter(({ tier }) => tier !== 'local')}
         .requests=${requests}
-        .names=${names}
         .reach=${reach}
         .peopleAt=${peopleAt}
         .nowMs=${nowMs}

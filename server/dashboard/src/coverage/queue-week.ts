@@ -1,4 +1,4 @@
-import { getQueueCoverage, getSchedule, type QueueCoverage, type QueueHours, type Schedule } from '@askusnow/sdk';
+import { getQueueCoverage, getSchedule, type QueueCoverage, type QueueNow, type Schedule } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -82,7 +82,7 @@ export class QueueWeek extends DashboardElement {
   ];
 
   /** Nearest first. */
-  @property({ attribute: false }) queues: readonly QueueHours[] = [];
+  @property({ attribute: false }) queues: readonly QueueNow[] = [];
   /** Changes whenever something may have changed: the week is then loaded again. */
   @property({ attribute: false }) beat: unknown;
   /** By the server's clock. */
@@ -93,7 +93,7 @@ export class QueueWeek extends DashboardElement {
 
   protected readonly keptFocus = new KeepFocus(this, 'h2');
 
-  get #desk(): QueueHours | undefined {
+  get #desk(): QueueNow | undefined {
     return this.queues.find(({ queue }) => queue === this.queue) ?? this.queues[0];
   }
 
@@ -167,7 +167,7 @@ export class QueueWeek extends DashboardElement {
     </div>`;
   }
 
-  #week(state: Query<Week>['state'], failure: ShownFailure | undefined, desk: QueueHours | undefined): TemplateResult {
+  #week(state: Query<Week>['state'], failure: ShownFailure | undefined, desk: QueueNow | undefined): TemplateResult {
     return html`<section class="panel" aria-labelledby="week">
       <div class="choose">
         <h2 id="week" tabindex="-1">
@@ -199,7 +199,7 @@ export class QueueWeek extends DashboardElement {
     </button>`;
   }
 
-  #chooser(desk: QueueHours | undefined): TemplateResult {
+  #chooser(desk: QueueNow | undefined): TemplateResult {
     return html`<label class="screen-only">
       Desk
       <select @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}>
@@ -208,7 +208,7 @@ export class QueueWeek extends DashboardElement {
     </label>`;
   }
 
-  #body(desk: QueueHours, { dates, schedule, coverage }: Week): TemplateResult {
+  #body(desk: QueueNow, { dates, schedule, coverage }: Week): TemplateResult {
     const rows = weekRows(dates, schedule, coverage, this.nowMs);
     const { zone } = schedule;
     /** A day on which the clocks change. */
@@ -237,7 +237,7 @@ export class QueueWeek extends DashboardElement {
           : html`<incident-list
               name=${desk.name}
               .coverage=${coverage}
-              ?editable=${desk.editable}
+              ?editable=${desk.mayAsk}
               .nowMs=${this.nowMs}
             ></incident-list>`
       }`;

@@ -1,12 +1,4 @@
-import {
-  TIERS,
-  callForHelp,
-  getAssistance,
-  getLibraries,
-  type AssistanceRequest,
-  type Role,
-  type Tier,
-} from '@askusnow/sdk';
+import { TIERS, callForHelp, getAssistance, type AssistanceRequest, type Role, type Tier } from '@askusnow/sdk';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -16,7 +8,6 @@ import { LiveQuery } from '../ui/live-query.js';
 import { reportChanged } from '../ui/events.js';
 import { connection } from '../ui/connection.js';
 import { serverNowMs } from '../ui/server-clock.js';
-import type { LibraryNames } from '../i18n/help-people-text.js';
 import { isOpen } from '../logic/help-requests.js';
 import { messages } from '../i18n/help.js';
 import { changesText, type Reading } from '../i18n/now-changes.js';
@@ -33,7 +24,6 @@ const CHANGED = ['already-open', 'nobody-to-tell'];
 interface Calls {
   /** The requests of this desk, closed ones too. */
   requests: AssistanceRequest[];
-  names: LibraryNames;
   /** The tiers with recipients for a request of this desk. */
   tiers: readonly Tier[];
   /** The library of this desk; null: none. */
@@ -41,10 +31,9 @@ interface Calls {
 }
 
 async function readCalls(queue: string): Promise<Calls> {
-  const [{ requests, reach }, { libraries }] = await Promise.all([getAssistance(connection), getLibraries(connection)]);
+  const { requests, reach } = await getAssistance(connection);
   return {
     requests: requests.filter((request) => request.queue === queue),
-    names: new Map(libraries.map(({ id, name }) => [id, name])),
     tiers: TIERS.filter((tier) => reach.some(({ tiers }) => tiers.includes(tier))),
     library: reach.find(({ library }) => library !== null)?.library ?? null,
   };
@@ -70,8 +59,8 @@ export class HelpCall extends DashboardElement {
     if (changed.has('queue')) void this.#calls.ask({ keep: false });
   }
 
-  #reading({ requests, names }: Calls): Reading {
-    return { queues: [], answers: [], requests, names, desk: this.name };
+  #reading({ requests }: Calls): Reading {
+    return { queues: [], answers: [], requests, desk: this.name };
   }
 
   async #call(event: Event): Promise<void> {
@@ -90,7 +79,7 @@ export class HelpCall extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { requests = [], names = new Map<string, string>(), tiers, library = null } = this.#calls.last ?? {};
+    const { requests = [], tiers, library = null } = this.#calls.last ?? {};
     return html`<section class="form" aria-labelledby="help">
       <h2 id="help">Swamped?</h2>
       ${
@@ -116,7 +105,6 @@ export class HelpCall extends DashboardElement {
             .request=${request}
             .desk=${this.name}
             .zone=${ownZone}
-            .names=${names}
             .nowMs=${serverNowMs()}
           ></help-request>`,
       )}

@@ -5,7 +5,6 @@ import { repeat } from 'lit/directives/repeat.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { countedText } from '../i18n/count-text.js';
-import type { LibraryNames } from '../i18n/help-people-text.js';
 import { isOpen } from '../logic/help-requests.js';
 import { messages } from '../i18n/help.js';
 import './help-request.js';
@@ -30,7 +29,6 @@ export class HelpList extends DashboardElement {
   @property({ attribute: false }) requests: readonly AssistanceRequest[] = [];
   @property({ attribute: false }) desks: readonly DeskName[] = [];
   @property({ attribute: false }) session!: Session;
-  @property({ attribute: false }) names: LibraryNames = new Map();
   /** The library whose page lists the recipients. */
   @property({ attribute: false }) peopleAt: string | null = null;
   /** The page's. */
@@ -69,7 +67,6 @@ export class HelpList extends DashboardElement {
           .request=${request}
           .desk=${desk?.name ?? request.names.queue}
           .zone=${this.zone}
-          .names=${this.names}
           .takers=${this.#takers(request)}
           .peopleAt=${this.#peopleAt(request)}
           .nowMs=${this.nowMs}

@@ -9,7 +9,7 @@ import { connection } from '../ui/connection.js';
 import { tones } from '../styles/tones.js';
 import { libraryPageHref } from '../ui/route.js';
 import { countedText } from '../i18n/count-text.js';
-import { callerText, type LibraryNames } from '../i18n/help-people-text.js';
+import { callerText } from '../i18n/help-people-text.js';
 import { DONE, stepText } from '../i18n/help-step-text.js';
 import { chipOf, needText, openForText, standingText } from '../i18n/help-text.js';
 import { isOpen, isUntold } from '../logic/help-requests.js';
@@ -63,7 +63,6 @@ export class HelpRequest extends DashboardElement {
   /** The desk's name and zone. */
   @property() desk = '';
   @property() zone = 'UTC';
-  @property({ attribute: false }) names: LibraryNames = new Map();
   /** The library whose page lists the recipients; null: the reader has none. */
   @property({ attribute: false }) peopleAt: string | null = null;
   @property({ attribute: false }) takers: readonly TakerChoice[] = [];
@@ -79,7 +78,7 @@ export class HelpRequest extends DashboardElement {
     const move: AssistanceMove = { step, revision, ...(taker ? { taker } : {}), ...(note ? { note } : {}) };
     const moved = await this.#mutation.run(
       () => stepAssistance(connection, id, move),
-      DONE[step](callerText(this.request, this.names, this.desk)),
+      DONE[step](callerText(this.request, this.desk)),
     );
     if (moved) {
       this.note = '';
@@ -89,15 +88,15 @@ export class HelpRequest extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { request, names, zone, nowMs } = this;
+    const { request, zone, nowMs } = this;
     const { word, tone } = chipOf(request);
     return html`<article aria-labelledby="what" data-request=${request.id} data-state=${request.state}>
       <div class="head">
-        <h3 id="what" tabindex="-1">${callerText(request, names, this.desk)}: ${needText(request, zone, nowMs)}</h3>
+        <h3 id="what" tabindex="-1">${callerText(request, this.desk)}: ${needText(request, zone, nowMs)}</h3>
         <span class="chip ${tone}">${word}</span>
       </div>
       <p>
-        ${standingText(request, names, zone, nowMs)}
+        ${standingText(request, zone, nowMs)}
         <span class="soft small"
           >${[...(request.library === null ? [] : [this.desk]), ...(isOpen(request) ? [openForText(request, nowMs)] : [])].join(', ')}${request.note ? ` · “${request.note}”` : ''}</span
         >
@@ -107,7 +106,7 @@ export class HelpRequest extends DashboardElement {
       <details>
         <summary>
           ${countedText(request.steps.length, 'step')} so far<span class="visually-hidden">
-            ${messages.ofRequest(callerText(request, names, this.desk))}</span
+            ${messages.ofRequest(callerText(request, this.desk))}</span
           >
         </summary>
         <ol class="plain-list small">

@@ -1,14 +1,8 @@
 import { TIERS, type AssistanceRequest, type Taker, type Tier } from '@askusnow/sdk';
 
-/** Names of libraries by id, as far as the reader's session has them. */
-export type LibraryNames = ReadonlyMap<string, string>;
-
 /** The library that asks for help, or the shared desk by its own name. */
-export const callerText = (
-  request: Pick<AssistanceRequest, 'library' | 'names'>,
-  names: LibraryNames,
-  desk: string,
-): string => (request.library === null ? desk : (names.get(request.library) ?? request.names.library ?? ''));
+export const callerText = ({ library, names }: Pick<AssistanceRequest, 'library' | 'names'>, desk: string): string =>
+  library === null ? desk : (names.library ?? '');
 
 /** The people of each tier. */
 export const PEOPLE: Record<Tier, string> = {
@@ -18,8 +12,8 @@ export const PEOPLE: Record<Tier, string> = {
 };
 
 /** Who has taken a request. */
-export const takerText = (taker: Taker, request: AssistanceRequest, names: LibraryNames): string =>
-  'tier' in taker ? PEOPLE[taker.tier] : (names.get(taker.library) ?? request.names.taker ?? '');
+export const takerText = (taker: Taker, { names }: AssistanceRequest): string =>
+  'tier' in taker ? PEOPLE[taker.tier] : (names.taker ?? '');
 
 /** Who is notified of a request from a desk of this tier; null: its own people first. `tiers`: see reachOf. */
 export function reachText(tiers: readonly Tier[] | undefined, own: Tier): string | null {

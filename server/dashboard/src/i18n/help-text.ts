@@ -2,7 +2,7 @@ import { TIERS, type AssistanceReason, type AssistanceRequest } from '@askusnow/
 import { isUntold, passedOverNow, takingTier } from '../logic/help-requests.js';
 import { MINUTE_MS } from '../logic/lengths.js';
 import type { Tone } from '../logic/tone.js';
-import { PEOPLE, takerText, type LibraryNames } from './help-people-text.js';
+import { PEOPLE, takerText } from './help-people-text.js';
 import { ageText, atMomentText, fromToText, momentText } from './moment-text.js';
 
 const REASONS: Record<AssistanceReason, string> = {
@@ -23,7 +23,7 @@ const untilText = ({ gap, deadline }: AssistanceRequest, zone: string, nowMs: nu
     : momentText(gap.end, zone, nowMs);
 
 /** The state of the request, its owner, and what happens next. */
-export function standingText(request: AssistanceRequest, names: LibraryNames, zone: string, nowMs: number): string {
+export function standingText(request: AssistanceRequest, zone: string, nowMs: number): string {
   const { state, owner, deadline, taker, overAt } = request;
   const then = deadline === null ? '' : atMomentText(deadline, zone, nowMs);
   const next = TIERS[TIERS.indexOf(owner) + 1];
@@ -35,7 +35,7 @@ export function standingText(request: AssistanceRequest, names: LibraryNames, zo
     case 'acknowledged':
       return `Seen by ${PEOPLE[owner]}, who are looking for help. ${goesOn}`;
     case 'taken':
-      return `Taken by ${taker === null ? PEOPLE[owner] : takerText(taker, request, names)}, until ${untilText(request, zone, nowMs)}.`;
+      return `Taken by ${taker === null ? PEOPLE[owner] : takerText(taker, request)}, until ${untilText(request, zone, nowMs)}.`;
     case 'covered':
       return `Somebody is there. It closes automatically ${then}.`;
     case 'closed':

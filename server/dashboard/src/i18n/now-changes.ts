@@ -1,7 +1,7 @@
 // What has changed between two readings, for screen readers: only what matters.
 import type { Answers, AssistanceRequest, CoverageNow, QueueNow } from '@askusnow/sdk';
 import { countedText, countText } from './count-text.js';
-import { callerText, type LibraryNames } from './help-people-text.js';
+import { callerText } from './help-people-text.js';
 import { isUnstaffed, queueWord } from './queue-now-text.js';
 
 /** One reading of a live page. */
@@ -9,7 +9,6 @@ export interface Reading {
   queues: readonly QueueNow[];
   answers: readonly Pick<Answers['answers'][number], 'library' | 'name' | 'state' | 'tier'>[];
   requests: readonly AssistanceRequest[];
-  names: LibraryNames;
   /** Of all desks, where `queues` and `answers` are pages of longer lists. */
   counts?: Pick<CoverageNow['counts'], 'uncovered' | 'unstaffed'>;
   /** Which pages those are. */
@@ -87,7 +86,7 @@ function requestChanges(before: Reading, after: Reading, own: readonly Assistanc
   return after.requests.flatMap((request) => {
     const old = was.get(request.id);
     const desk = after.queues.find(({ queue }) => queue === request.queue);
-    const name = callerText(request, after.names, desk?.name ?? after.desk ?? request.queue);
+    const name = callerText(request, desk?.name ?? after.desk ?? request.queue);
     if (old === undefined) return request.overAt === null ? [`${name} asks for help`] : [];
     // A reading that began before the reader's own step is older than that step.
     if (request.revision <= old.revision) return [];
