@@ -10,11 +10,13 @@ const LEAST_MS = 1_000;
 const EVERY_MS = 30_000;
 
 /**
+ * `isAboutToRead`: a read that has not begun sees every change before it.
  * Loads again when the server reports a change, when the tab becomes visible again, and every half minute. Never two loads
  * at once, and none in a hidden tab.
  */
 export class ChangeSubscription implements ReactiveController {
   #read: () => Promise<unknown>;
+  #isAboutToRead: () => boolean;
   #kinds: readonly ChangeKind[];
   #unsubscribe: (() => void) | undefined;
   #every: number | undefined;
@@ -24,16 +26,22 @@ export class ChangeSubscription implements ReactiveController {
   #isConnected = false;
   #readAtMs = -Infinity;
 
-  constructor(host: ReactiveControllerHost, kinds: readonly ChangeKind[], read: () => Promise<unknown>) {
+  constructor(
+    host: ReactiveControllerHost,
+    kinds: readonly ChangeKind[],
+    read: () => Promise<unknown>,
+    isAboutToRead: () => boolean,
+  ) {
     this.#kinds = kinds;
     this.#read = read;
+    this.#isAboutToRead = isAboutToRead;
     host.addController(this);
   }
 
   hostConnected(): void {
     this.#isConnected = true;
     this.#unsubscribe = subscribeChanges((what) => {
-      if (what.some((kind) => this.#kinds.includes(kind))) this.again();
+      if (what.some((kind) => this.#kinds.includes(kind)) && !this.#isAboutToRead()) this.again();
     });
     this.#every = setInterval(() => this.again(), EVERY_MS);
     document.addEventListener('visibilitychange', this.#onVisible);

@@ -5,6 +5,7 @@ import type { ShownFailure } from '../logic/failure.js';
 import { FRESH_AGAIN, staleText } from '../i18n/stale-text.js';
 import { ChangeSubscription } from './change-subscription.js';
 import { Query } from './query.js';
+import { untilFollowed } from './shared-changes.js';
 
 /** The announcement of a new result; '': none. `own`: the help requests as the reader's own steps left them. */
 export type NewsOf<T> = (before: T | undefined, now: T, own: readonly AssistanceRequest[]) => string;
@@ -25,6 +26,8 @@ export class LiveQuery<T> {
   #read: () => Promise<T>;
   #newsOf: NewsOf<T>;
   #own = new Map<number, AssistanceRequest>();
+  /** Reads that wait for the change stream, whose opening they need not hear of. */
+  #waiting = 0;
 
   constructor(
     host: ReactiveControllerHost & HTMLElement,
@@ -36,7 +39,12 @@ export class LiveQuery<T> {
     this.#read = read;
     this.#newsOf = newsOf;
     this.#query = new Query<T>(host);
-    new ChangeSubscription(host, kinds, () => this.ask());
+    new ChangeSubscription(
+      host,
+      kinds,
+      () => this.ask(),
+      () => this.#waiting > 0,
+    );
     host.addEventListener('ask-changed', ({ detail }) => {
       for (const request of detail) this.#own.set(request.id, request);
       // At once: the next step names the revision that is shown.
@@ -54,7 +62,7 @@ export class LiveQuery<T> {
     const before = keep ? this.last : undefined;
     if (!keep) this.failure = undefined;
     const wasStale = this.failure !== undefined;
-    const answer = await this.#query.ask(this.#read, { keep });
+    const answer = await this.#query.ask(() => this.#readFollowed(), { keep });
     // A later run has replaced this one.
     if (answer !== this.#query.state) return;
     this.failure = this.#query.failure;
@@ -68,5 +76,13 @@ export class LiveQuery<T> {
     const news = this.#newsOf(before, answer.last, [...this.#own.values()]);
     const all = [...(wasStale && before !== undefined ? [FRESH_AGAIN] : []), ...(news === '' ? [] : [news])];
     if (all.length > 0) announce(this.#host, all.join(' '));
+  }
+
+  /** Once and not twice: what changes between a read and the stream's opening would make it read again. */
+  async #readFollowed(): Promise<T> {
+    this.#waiting += 1;
+    await untilFollowed();
+    this.#waiting -= 1;
+    return this.#read();
   }
 }

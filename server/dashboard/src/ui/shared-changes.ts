@@ -8,6 +8,11 @@ const NAME = 'askusnow-changes';
 const listeners = new Set<Listener>();
 /** Ends this page's subscription; undefined while it has none. */
 let leave: (() => void) | undefined;
+/** Settles when every later change reaches this page. */
+let opened: Promise<void>;
+let reportOpened: () => void;
+/** A connection that opens later than this holds up no page. Units: ms. */
+const OPENING_MS = 500;
 
 const notify = (what: readonly ChangeKind[]): void => {
   for (const listener of listeners) listener(what);
@@ -16,7 +21,12 @@ const notify = (what: readonly ChangeKind[]): void => {
 /** Listens to the server until the signal ends it. */
 const listen = (listener: Listener, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    const watch = watchChanges(connection, listener);
+    if (signal.aborted) return resolve();
+    const watch = watchChanges(connection, (what) => {
+      listener(what);
+      // After the listeners: a part that waits for it reads once.
+      reportOpened();
+    });
     signal.addEventListener('abort', () => {
       watch.close();
       resolve();
@@ -28,6 +38,7 @@ const listen = (listener: Listener, signal: AbortSignal): Promise<void> =>
  * or is hidden, the browser gives the lock to the next. Over plain http there are no locks, and each page has its own connection.
  */
 function join(): void {
+  opened = new Promise((resolve) => (reportOpened = resolve));
   const controller = new AbortController();
   const { signal } = controller;
   leave = () => {
@@ -43,9 +54,19 @@ function join(): void {
       notify(what);
       channel.postMessage(what);
     }, signal);
-  // Rejects if this page leaves before it gets the lock.
-  navigator.locks.request(NAME, { signal }, listenForAll).catch(() => undefined);
+  void navigator.locks.request(NAME, { ifAvailable: true }, (lock) => {
+    if (lock) return listenForAll();
+    // Another page has the connection, or opens it and then says that all may have changed.
+    reportOpened();
+    // Rejects if this page leaves before it gets the lock.
+    navigator.locks.request(NAME, { signal }, listenForAll).catch(() => undefined);
+    return undefined;
+  });
 }
+
+/** What is read from then on is followed by every later change; a hidden page follows none. */
+export const untilFollowed = (): Promise<void> =>
+  leave ? Promise.race([opened, new Promise<void>((resolve) => setTimeout(resolve, OPENING_MS))]) : Promise.resolve();
 
 /**
  * A hidden page loads nothing, and a left one may stay in the back/forward cache: neither keeps a connection. Over HTTP/1.1 a

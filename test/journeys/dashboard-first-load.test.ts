@@ -1,0 +1,144 @@
+// What a page loads: its own script, and each of its data once. A change between a read and the change stream's opening is not missed.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { publishAnnouncement } from '@askusnow/sdk';
+import type { Page } from 'playwright-core';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
+import type { CoverageNode } from '../support/app/coverage-node.ts';
+import { openDashboard } from '../support/browser/dashboard.ts';
+import { connectionTo } from '../support/app/requests.ts';
+import { focusOf, letTick, startWatchedDesks } from '../support/app/desks-watched.ts';
+import { eventually, pause } from '../support/waiting.ts';
+
+const ANNOUNCEMENTS = '/dashboard/-/announcements';
+/** Longer than changes are gathered, by the server and by a page. Units: ms. */
+const GATHERED_MS = 2_000;
+
+/** The stream is requested once the test releases it. A page that is wrongly open before that takes itself to be subscribed meanwhile. */
+const holdStream = ({ isWronglyOpen }: { isWronglyOpen: boolean }): string => `{
+  const { fetch } = window;
+  const released = new Promise((resolve) => (window.releaseStream = resolve));
+  const bodyOf = async (...request) => (await released, (await fetch(...request)).body);
+  const open = (...request) => new Response(
+    new ReadableStream({
+      async start(controller) {
+        for await (const bytes of await bodyOf(...request)) controller.enqueue(bytes);
+      },
+    }),
+  );
+  window.fetch = async (...request) => {
+    if (!String(request[0]).includes('/v1/changes/stream')) return fetch(...request);
+    return ${isWronglyOpen ? 'open(...request)' : 'new Response(await bodyOf(...request))'};
+  };
+}`;
+
+describe('what a page loads', () => {
+  let node: CoverageNode;
+  let ticking: { stop(): void };
+  let browser: Chromium;
+  before(async () => {
+    [node, browser] = await Promise.all([startWatchedDesks(), launchChromium()]);
+    ticking = letTick(node);
+  });
+  after(async () => {
+    await browser.close();
+    ticking.stop();
+    await node.close();
+  });
+
+  /** The addresses of the API that a page has asked for, the change stream aside. */
+  const listReads = (page: Page): string[] => {
+    const reads: string[] = [];
+    page.on('request', (request) => {
+      const { pathname, search } = new URL(request.url());
+      if (pathname.startsWith('/v1/') && pathname !== '/v1/changes/stream') reads.push(pathname + search);
+    });
+    return reads;
+  };
+
+  test('first load: each page reads each of its data once, Coverage in at most 8 requests', async () => {
+    const { page, errors, consoleLines, close } = await openDashboard(browser, node, '/dashboard/nowhere', '');
+    const [name = '', value = ''] = node.liaison.split('=');
+    await page.context().addCookies([{ name, value, url: node.url }]);
+    // Of a source that is late the page asks whether it fails.
+    const now = new Date(node.clock.now()).toISOString();
+    const later = new Date(node.clock.now() + 30_000).toISOString();
+    for (const queue of ['harford-desk', 'state']) await node.poll(queue, 'available', now, later);
+    for (const path of ['harford/coverage', '', 'harford', 'harford/hours', 'harford/visibility', '-/announcements']) {
+      const reads = listReads(page);
+      await page.goto(`${node.url}/dashboard/${path}`);
+      await page.locator('main').getByRole('heading', { level: 1 }).waitFor();
+      await eventually(() => node.changeStreams.streamCount() === 1);
+      await pause(GATHERED_MS);
+      page.removeAllListeners('request');
+      assert.deepEqual(
+        reads.filter((address, index) => reads.indexOf(address) !== index),
+        [],
+        path,
+      );
+      if (path === 'harford/coverage') assert.ok(reads.length <= 8, reads.join('\n'));
+    }
+    assert.deepEqual([errors, consoleLines.filter((line) => !line.includes('401'))], [[], []]);
+    await close();
+  });
+
+  /** Opens a page, publishes an announcement between its read and the stream, then lets the stream open. */
+  const changeInTheGap = async (text: string, isWronglyOpen: boolean) => {
+    const tab = await openDashboard(browser, node, '/dashboard/nowhere', node.coordinator);
+    await tab.page.context().addInitScript(holdStream({ isWronglyOpen }));
+    await tab.page.goto(`${node.url}${ANNOUNCEMENTS}`);
+    await tab.page.getByRole('heading', { name: 'Announcements', exact: true }).waitFor();
+    await tab.page.locator('as-of').getByText('As of').waitFor();
+    const streams = node.changeStreams.streamCount();
+    await publishAnnouncement(connectionTo(node, node.coordinator), { text });
+    await pause(GATHERED_MS);
+    await tab.page.evaluate('releaseStream()');
+    await eventually(() => node.changeStreams.streamCount() > streams);
+    return { ...tab, shown: tab.page.locator('article').getByText(text) };
+  };
+
+  test('first load: a change between the read and the opening of the change stream is shown', async () => {
+    const { shown, close } = await changeInTheGap('The vendor is down tonight.', false);
+    await shown.waitFor();
+    await close();
+  });
+
+  test('first load: mutant: a page that reads once before it is subscribed misses a change between the two', async () => {
+    const { shown, close } = await changeInTheGap('The vendor is down tomorrow.', true);
+    await pause(GATHERED_MS);
+    assert.equal(await shown.count(), 0);
+    await close();
+  });
+
+  const openGuide = async (page: Page): Promise<void> => page.getByRole('link', { name: 'Guide', exact: true }).click();
+
+  test('first load: a page whose script is missing says so, and loads when it is tried again', async () => {
+    const { page, errors, close } = await openDashboard(browser, node, '/dashboard/', node.liaison);
+    await page.route('**/assets/guide-page.*', (route) => route.fulfill({ status: 404 }));
+    await openGuide(page);
+    await page.getByRole('heading', { name: 'This page could not be loaded' }).waitFor();
+    assert.match(await focusOf(page), /^h1 This page could not be loaded$/);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'This page could not be loaded' }).waitFor();
+    await page.unroute('**/assets/guide-page.*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('guide-page').getByRole('heading', { level: 1 }).waitFor();
+    assert.deepEqual(errors, []);
+    await close();
+  });
+
+  test('first load: a page that is opened while the server is away says so, and loads once it is back', async () => {
+    const { page, errors, close } = await openDashboard(browser, node, '/dashboard/', node.liaison);
+    await page.getByRole('heading', { name: 'What needs you' }).waitFor();
+    await page.context().setOffline(true);
+    await openGuide(page);
+    await page.getByRole('heading', { name: 'The server cannot be reached' }).waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'The server cannot be reached' }).waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('guide-page').getByRole('heading', { level: 1 }).waitFor();
+    assert.deepEqual(errors, []);
+    await close();
+  });
+});
