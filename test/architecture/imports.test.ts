@@ -162,14 +162,24 @@ export const strayInDashboard = (imports: Import[]): string[] =>
     .filter(({ from, to }) => depthOf(folderIn(to)) < depthOf(folderIn(from)))
     .map(({ from, to }) => `${from} -> ${to}`);
 
-const foldersIn = (imports: Import[]): [string, string][] =>
+const dashboardFolders = (imports: Import[]): [string, string][] =>
   inDashboard(imports).map(({ from, to }) => [folderIn(from), folderIn(to)]);
 
 test('dashboard: imports go down from the app to features, parts, sentences and rules, and never in a circle of folders', () => {
   const imports = importsIn(`${DASHBOARD}**/*.ts`);
   assert.ok(inDashboard(imports).length > 500);
   assert.deepEqual(strayInDashboard(imports), []);
-  assert.deepEqual(cyclesOf(foldersIn(imports)), []);
+  assert.deepEqual(cyclesOf(dashboardFolders(imports)), []);
+});
+
+/** Between the folders of a package's sources; the files beside them are used by all, and compose them. */
+const foldersIn = (imports: Import[], root: string): [string, string][] =>
+  imports
+    .map(({ from, to }) => [from, to].map((file) => (file.startsWith(root) ? dirname(file.slice(root.length)) : '.')))
+    .filter((folders): folders is [string, string] => !folders.includes('.') && folders[0] !== folders[1]);
+
+test('widget: no import cycle of folders, types included', () => {
+  assert.deepEqual(cyclesOf(foldersIn(importsIn('widget/src/**/*.ts'), 'widget/src/')), []);
 });
 
 test('server: stores alone use the database', () => {
@@ -192,10 +202,13 @@ test('imports: mutant: an import that goes up, one of what is kept apart, a quer
     ...importsOf(`${DASHBOARD}policies/policies-page.ts`, "import '../local/script-list.js';"),
   ];
   assert.equal(strayInDashboard(onScreen).length, 2);
-  assert.deepEqual(cyclesOf(foldersIn(onScreen)), [['local', 'policies']]);
+  assert.deepEqual(cyclesOf(dashboardFolders(onScreen)), [['local', 'policies']]);
   assert.equal(strayImports(imports).length, 3);
   assert.equal(strayQueries(imports).length, 1);
   assert.deepEqual(cyclesOf(modulesIn(imports)), [['schedule/hours', 'schedule/shifts']]);
+  const sight = importsOf('widget/src/sight/diagnose.ts', "import type { Inspect } from '../inspect/inspect.js';");
+  const inspect = importsOf('widget/src/inspect/findings.ts', "import { landmarkOf } from '../sight/landmark.js';");
+  assert.deepEqual(cyclesOf(foldersIn([...sight, ...inspect], 'widget/src/')), [['inspect', 'sight']]);
   assert.deepEqual(
     cyclesOf([
       ['a', 'b'],

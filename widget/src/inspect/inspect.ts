@@ -1,4 +1,5 @@
 import { createElement, quiet, quietly } from '../natives.js';
+import type { Inspect } from '../sight/diagnose.js';
 import { type Finding, findingsOf } from './findings.js';
 
 const STYLES = `
@@ -60,7 +61,7 @@ let isOpen = false;
  * Opens the webmaster's report over the page: what the page itself shows of each tag, and what the server answers anybody.
  * Never: sends an event, changes the page beside its own dialog, which leaves nothing behind, or has a score.
  */
-export async function inspect(tags: readonly HTMLElement[], endpoint: string): Promise<void> {
+export const inspect: Inspect = async (tags, endpoint) => {
   if (isOpen) return;
   isOpen = true;
   const reports = [];
@@ -125,7 +126,4 @@ export async function inspect(tags: readonly HTMLElement[], endpoint: string): P
     }),
   );
   dialog.showModal();
-}
-
-/** What the file that diagnoses calls of this one. */
-export type Inspect = typeof inspect;
+};

@@ -1,10 +1,12 @@
 import type { DiagnosisValue } from '@askusnow/sdk';
 import { inspectFile } from '../inspect-file.js';
-import type { Inspect } from '../inspect/inspect.js';
 import type { onPageNews } from '../page-view.js';
 import { listen, quiet } from '../natives.js';
 import { landmarkOf } from './landmark.js';
 import { faultsOf, isCovered } from './measure.js';
+
+/** What this file calls of the one that shows the webmaster's report. */
+export type Inspect = (tags: readonly HTMLElement[], endpoint: string) => Promise<void>;
 
 /** What passes in front of a tag for a moment does not cover it. Units: ms. */
 const CONTINUOUS_MS = 1000;
