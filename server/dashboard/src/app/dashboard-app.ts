@@ -162,10 +162,13 @@ export class DashboardApp extends LitElement {
 
   protected override updated(_changed: PropertyValues<this>): void {
     document.title = this.#title();
-    if (this.#focusNext && (this.#script.isLoaded || this.#script.failure)) void this.#focusHeading();
+    if (this.#focusNext) void this.#focusHeading();
   }
 
   async #focusHeading(): Promise<void> {
+    // The link that was pressed may be gone, and the heading is not there yet.
+    if (!this.#script.isLoaded && !this.#script.failure)
+      return this.querySelector('main')?.focus({ preventScroll: true });
     this.#focusNext = false;
     const page = this.querySelector<LitElement>(this.signedOut === 'ended' ? 'main > .card' : 'main > *');
     await page?.updateComplete;

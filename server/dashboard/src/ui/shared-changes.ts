@@ -8,7 +8,7 @@ const NAME = 'askusnow-changes';
 const listeners = new Set<Listener>();
 /** Ends this page's subscription; undefined while it has none. */
 let leave: (() => void) | undefined;
-/** Settles when every later change reaches this page. */
+/** Settles when every later change reaches this page, or when that takes too long. */
 let opened: Promise<void>;
 let reportOpened: () => void;
 /** A connection that opens later than this holds up no page. Units: ms. */
@@ -39,6 +39,7 @@ const listen = (listener: Listener, signal: AbortSignal): Promise<void> =>
  */
 function join(): void {
   opened = new Promise((resolve) => (reportOpened = resolve));
+  setTimeout(reportOpened, OPENING_MS);
   const controller = new AbortController();
   const { signal } = controller;
   leave = () => {
@@ -54,19 +55,17 @@ function join(): void {
       notify(what);
       channel.postMessage(what);
     }, signal);
-  void navigator.locks.request(NAME, { ifAvailable: true }, (lock) => {
-    if (lock) return listenForAll();
-    // Another page has the connection, or opens it and then says that all may have changed.
-    reportOpened();
-    // Rejects if this page leaves before it gets the lock.
-    navigator.locks.request(NAME, { signal }, listenForAll).catch(() => undefined);
-    return undefined;
-  });
+  const queue = async (): Promise<void> => {
+    // Another page that has the connection forwards each change; one that opens it says that all may have changed.
+    await navigator.locks.request(NAME, { ifAvailable: true }, (lock) => (lock ? listenForAll() : reportOpened()));
+    await navigator.locks.request(NAME, { signal }, listenForAll);
+  };
+  // Rejects if this page leaves before it gets the lock.
+  queue().catch(() => undefined);
 }
 
-/** What is read from then on is followed by every later change; a hidden page follows none. */
-export const untilFollowed = (): Promise<void> =>
-  leave ? Promise.race([opened, new Promise<void>((resolve) => setTimeout(resolve, OPENING_MS))]) : Promise.resolve();
+/** What is read from then on is followed by every later change, or read again when the stream opens; a hidden page follows none. */
+export const untilFollowed = (): Promise<void> => (leave ? opened : Promise.resolve());
 
 /**
  * A hidden page loads nothing, and a left one may stay in the back/forward cache: neither keeps a connection. Over HTTP/1.1 a
