@@ -46,8 +46,8 @@ forEachEngine((engine, open) => {
       used_at: null,
       mailed: true,
     };
-    await db.insertInto('invitation').values(token).execute();
-    assert.deepEqual(await db.selectFrom('invitation').selectAll().executeTakeFirst(), token);
+    const { id } = await db.insertInto('invitation').values(token).returning('id').executeTakeFirstOrThrow();
+    assert.deepEqual(await db.selectFrom('invitation').selectAll().executeTakeFirst(), { id, ...token });
     const weekly = [{ days: ['mo' as const], open: '09:00', close: '17:00' }];
     await db
       .insertInto('queue')
