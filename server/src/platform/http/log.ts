@@ -27,14 +27,13 @@ const framesOf = (error: Error): string[] =>
 
 /**
  * A database message quotes the values of the row (so do DETAIL and WHERE): only its SQLSTATE and the names of our tables
- * are logged.
+ * are logged. A message of Fastify's own may quote the address: only its code is.
  */
 export function describeError(error: Thrown): Record<string, unknown> {
   const { name, code, severity, table, constraint, routine } = error;
   const frames = framesOf(error);
-  return severity === undefined
-    ? { type: name, code, message: error.message, frames }
-    : { type: name, code, table, constraint, routine, frames };
+  if (severity !== undefined) return { type: name, code, table, constraint, routine, frames };
+  return { type: name, code, ...(String(code).startsWith('FST_') ? {} : { message: error.message }), frames };
 }
 
 /** Options for Fastify's logger: its default writes the client's address and the whole URL. */
@@ -44,6 +43,15 @@ export const logOptions = (stream: LogStream, level = 'info'): NonNullable<Fasti
   base: null,
   timestamp: () => `,"at":"${toInstant(systemClock.now())}"`,
   formatters: { level: (label: string) => ({ level: label }) },
+  hooks: {
+    // Without a sentence of its own, a line would repeat the error's message as one.
+    logMethod(args, method) {
+      const [logged] = args as unknown[];
+      const hasErrorAlone =
+        args.length === 1 && (logged instanceof Error || (logged as { err?: unknown })?.err instanceof Error);
+      method.apply(this, hasErrorAlone ? [logged as object, 'error'] : args);
+    },
+  },
   serializers: {
     // The route's pattern, `/v1/libraries/:library/metrics`, never the requested path.
     req: (request: FastifyRequest) => ({ method: request.method, route: request.routeOptions?.url ?? 'none' }),

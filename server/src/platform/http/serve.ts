@@ -95,7 +95,8 @@ export function serve<E extends Endpoint>(
       const sent = isCreating && key ? toSentRequest(sender, request.url, key, body) : null;
       const given = { ...(params as object), body, query, by, atMs: app.clock.now(), sent };
       const answer: unknown = await handler(given as unknown as Given<E>, reply);
-      return answer === reply ? reply : reply.code(status).send(answer ?? null);
+      // A reply is a promise of its own end: what was awaited is not the reply any more.
+      return reply.sent ? reply : reply.code(status).send(answer ?? null);
     },
   });
 }
