@@ -194,7 +194,7 @@ describe('a desk and its page', () => {
     await page.locator('help-call .trouble').waitFor();
     assert.equal(await page.locator('help-request').count(), 1);
     const id = await page.locator('help-request article').getAttribute('data-request');
-    await asLiaison(`/v1/assistance/${id}/steps`, { step: 'taken', version: 1, taker: { library: 'harford' } });
+    await asLiaison(`/v1/assistance/${id}/steps`, { step: 'taken', revision: 1, taker: { library: 'harford' } });
     await page.getByText('Taken by Harford County').waitFor();
     await eventually(async () =>
       (await said()).join(' ').endsWith('The request of Harford County Public Library has been taken.'),

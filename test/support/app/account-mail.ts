@@ -10,7 +10,7 @@ import { TWO_LIBRARIES } from './two-libraries.ts';
 export const storeEmail = (db: Kysely<Tables>, label: string, email: string | null): Promise<unknown> =>
   db
     .updateTable('account')
-    .set({ email, email_confirmed: false })
+    .set((row) => ({ email, email_confirmed: false, revision: row('revision', '+', 1) }))
     .where('label', '=', label)
     .where('ended_at', 'is', null)
     .execute();

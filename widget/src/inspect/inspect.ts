@@ -61,7 +61,7 @@ let isOpen = false;
  * Opens the webmaster's report over the page: what the page itself shows of each tag, and what the server answers anybody.
  * Never: sends an event, changes the page beside its own dialog, which leaves nothing behind, or has a score.
  */
-export const inspect: Inspect = async (tags, endpoint) => {
+export async function inspect(tags: readonly HTMLElement[], endpoint: string): Promise<void> {
   if (isOpen) return;
   isOpen = true;
   const reports = [];
@@ -126,4 +126,5 @@ export const inspect: Inspect = async (tags, endpoint) => {
     }),
   );
   dialog.showModal();
-};
+}
+inspect satisfies Inspect;

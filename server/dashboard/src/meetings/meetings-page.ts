@@ -80,7 +80,9 @@ export class MeetingsPage extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    return livePage({ heading: appMessages.meetingsPage, sub: messages.sub, kept: this.#list }, (last) => this.#content(last));
+    return livePage({ heading: appMessages.meetingsPage, sub: messages.sub, kept: this.#list }, (last) =>
+      this.#content(last),
+    );
   }
 
   #content(list: MeetingList): TemplateResult {
