@@ -24,5 +24,5 @@ test('log: a second reply is logged by its code, without the address; mutant: th
   assert.match(log, /FST_ERR_REP_ALREADY_SENT/);
   assert.doesNotMatch(log, /Marta/);
   const { serializers: _serializers, hooks: _hooks, ...usual } = logOptions({ write() {} }) as Record<string, unknown>;
-  assert.match(await logOf((stream) => ({ ...usual, stream }) as Logger), /Marta/);
+  assert.match(await logOf((stream) => ({ ...usual, stream })), /Marta/);
 });
