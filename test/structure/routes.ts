@@ -7,8 +7,11 @@ function statementAt({ lines }: SourceFile, from: number): readonly string[] {
   const end = lines.findIndex(
     (line, at) =>
       at >= from &&
-      line.endsWith(';') &&
-      (at === from || line.startsWith(`${indent}}`) || line.startsWith(`${indent})`) || !lines[at + 1]?.trim()),
+      /[;,]$/.test(line) &&
+      ((at === from && line.endsWith(';')) ||
+        line.startsWith(`${indent}}`) ||
+        line.startsWith(`${indent})`) ||
+        !lines[at + 1]?.trim()),
   );
   return lines.slice(from, end + 1);
 }
@@ -27,7 +30,8 @@ const HANDLER = /^\s*(async )?\(.*=> ?[{(]?|^\s*(async )?function\b/;
 
 export function measureRoutes() {
   const server = filesOf('server/src/**/*.ts');
-  const declared = statements(filesOf('sdk/src/contract/**/*.ts'), /\bendpoint\($/);
+  const declared = statements(filesOf('sdk/src/contract/**/*.ts'), /^\s+\w+: endpoint\(/);
+  const called = statements(filesOf('sdk/src/management/**/*.ts'), /= call<typeof /);
   const inServer = statements(server, /^\s+(app|scope|routes)\.(get|post|put|patch|delete)\($/);
   const served = server.flatMap(({ lines }) => lines.filter((line) => /^\s+serve\(/.test(line)));
   const inSdk = statements(filesOf('sdk/src/management/**/*.ts'), /^export const \w+ = \(/);
@@ -42,6 +46,9 @@ export function measureRoutes() {
     'functions of the SDK': inSdk.length,
     'lines of each function': perRoute(countLines(inSdk), inSdk.length),
     'endpoints of the contract': declared.length,
-    'lines of each endpoint, and of what serves it': perRoute(countLines(declared) + served.length, declared.length),
+    'lines of each endpoint, of its function, and of what serves it': perRoute(
+      countLines(declared) + countLines(called) + served.length,
+      declared.length,
+    ),
   };
 }

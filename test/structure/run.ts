@@ -32,8 +32,8 @@ const measureWrites = (): Figures => {
   return {
     'calls that begin a transaction': countMatches(features, /\.transaction\(\)/),
     'calls of addEntry and addEntries': countMatches(features, /\baddEntr(y|ies)\(/),
-    'calls of publish': countMatches(features, /\bpublish\(/),
-    'calls of change': countMatches(features, /\bawait change\(|\breturn change\(|=> change\(/),
+    'calls of publish': countMatches(features, /(?<!record\.)\bpublish\(/),
+    'calls of change': countMatches(features, /(?<!function )\bchange\((?:database|of\b|\{|$)/),
     'contract files with a revision, a version, replaces': [/\brevision: /, /\bversion: /, /\breplaces: /]
       .map((name) => countFilesWith(name, contract))
       .join(', '),
