@@ -86,7 +86,11 @@ forEachRouteEngine((engine) => {
     await go('harford?placement=Newsletter');
     await go('harford?placement=newsletter', { 'user-agent': PHONE });
     await go('closed?placement=%22%3E');
-    await eventually(async () => (await daysOf('newsletter')).length === 1 && (await daysOf('unnamed')).length >= 4);
+    const closed = async () =>
+      (await countersOf(server.database)).placement.find(
+        (row) => row['library_id'] === 'closed' && row['name'] === 'unnamed',
+      );
+    await eventually(async () => (await daysOf('newsletter')).length === 1 && (await closed()) !== undefined);
     await eventually(
       async () => Object.keys((await daysOf('newsletter'))[0]!).filter((key) => key.startsWith('follow')).length === 2,
     );
@@ -96,7 +100,6 @@ forEachRouteEngine((engine) => {
     const [day] = await daysOf('newsletter');
     const { state, tier, follow_phone, follow_desktop } = day!;
     assert.deepEqual([state, tier, follow_phone, follow_desktop], ['available', 'local', 1, 1]);
-    assert.ok(placement.some(({ library_id, name }) => library_id === 'closed' && name === 'unnamed'));
     assert.ok(placement_day.every((row) => !Object.keys(row).some((key) => /click|impression|viewable/.test(key))));
     // The liaison sees them beside the clicks, and the rate does not have them.
     const cookie = await server.signIn('liaison', ['harford']);
