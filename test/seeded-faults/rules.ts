@@ -18,7 +18,7 @@ const drop =
 export const RULES: readonly Rule[] = [
   { name: 'a dropped condition of a statement', apply: drop(/^\s+\.where\(.*\)$/) },
   { name: 'a dropped condition in SQL', apply: replaceOnce(/^(\s+)and (?!.*\bbetween\b)[^`'$]+$/, '$1') },
-  { name: 'a forgotten publish', apply: drop(/^\s+await .*\.publish\(.*\);$/) },
+  { name: 'a forgotten publish', apply: drop(/^\s+(?:await .*\.publish|record\.(?:publish|entry))\(.*\);$/) },
   { name: 'a lost await', apply: replaceOnce(/^(\s+)await (\w[\w.]*\(.*\);)$/, '$1void $2') },
   { name: 'an unescaped text', apply: replaceOnce(/\b(?:escapeHtml|escapeXml|escapeText)\((\w[\w.]*)\)/, '$1') },
   { name: 'a swapped bound', apply: replaceOnce(/ (<|>) (?=[\w(.])(?!.*=>)/, ' $1= ') },
