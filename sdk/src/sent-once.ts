@@ -1,4 +1,5 @@
 import { NetworkError } from './errors.js';
+import { toBatchId } from './events/batch-id.js';
 import { fetch as nativeFetch } from './natives.js';
 import type { Connection } from './request.js';
 
@@ -6,13 +7,6 @@ import type { Connection } from './request.js';
 const unanswered = new Map<string, string>();
 /** More than a person has open, so that a script that is offline for long does not fill the memory. */
 const MAX_UNANSWERED = 100;
-
-const newKey = (): string => {
-  let key = '';
-  // `randomUUID` is missing on http pages.
-  for (const byte of crypto.getRandomValues(new Uint8Array(16))) key += (byte + 256).toString(16).slice(1);
-  return key;
-};
 
 /**
  * Sends a request with an Idempotency-Key. A request that got no answer has the same key when the caller sends it again
@@ -26,7 +20,7 @@ export async function sendOnce<T>(
 ): Promise<T> {
   const { endpoint, fetch = nativeFetch } = connection;
   const request = `${endpoint} ${content}`;
-  const key = unanswered.get(request) ?? newKey();
+  const key = unanswered.get(request) ?? toBatchId(Date.now());
   unanswered.delete(request);
   const withKey: typeof fetch = (url, options) =>
     fetch(url, { ...options, headers: { ...(options?.headers as Record<string, string>), 'idempotency-key': key } });

@@ -208,7 +208,7 @@ export const answersSchema = z
   .meta({ id: 'Answers' });
 export type Answers = z.infer<typeof answersSchema>;
 
-/** The route of what patrons are told now. */
+/** The route of what patrons of each library see now. */
 export const answersApi = api('coverage', {
   list: endpoint('GET /v1/answers', {
     access: 'staff',

@@ -303,7 +303,7 @@ export interface ShownPage {
   show(): TemplateResult;
 }
 
-/** The script of an address's page, whoever reads it: it can be loaded beside the session. Undefined: each role has its own. */
+/** The script of an address's page for every role: it can be loaded beside the session. Undefined: each role has its own. */
 export function scriptAt({ page, library }: Route): Script | undefined {
   const pages: Readonly<Record<string, { script: Script }>> = library === null ? PAGES : LIBRARY_PAGES;
   return page !== null && Object.hasOwn(pages, page) ? pages[page]?.script : undefined;

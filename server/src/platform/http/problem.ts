@@ -3,7 +3,7 @@
 // Never: includes the request's text, an address or a stack: the response may be logged.
 import type { FastifyReply } from 'fastify';
 import type { Problem } from '@askusnow/sdk/contract';
-import type { Refusal } from '../refusal.ts';
+import { invalid, notFound, type Refusal } from '../refusal.ts';
 import { withRetryAfter } from './retry-after.ts';
 
 /** Source: RFC 9457 §3. */
@@ -61,19 +61,7 @@ export function sendRefusal(
     .send(JSON.stringify({ ...toProblem(status, code, message), ...more }));
 }
 
-/** Omits the requested address: a 404 that repeats it would put other people's text on our origin. */
-export const sendNotFound = (reply: FastifyReply): FastifyReply =>
-  sendProblem(reply, 404, 'not-found', 'There is nothing at this address.');
+export const sendNotFound = (reply: FastifyReply): FastifyReply => sendRefusal(reply, notFound());
 
-/** Names each field that is wrong, and what would be right. */
 export const sendInvalid = (reply: FastifyReply, errors: FieldError[]): FastifyReply =>
-  sendProblem(reply, 422, 'invalid-request', 'Some fields are not valid.', errors);
-
-/** The account has reached its quota. `toDo`: what makes room for another. */
-export const sendQuotaReached = (
-  reply: FastifyReply,
-  what: string,
-  max: number,
-  toDo = 'Remove one first.',
-): FastifyReply =>
-  sendProblem(reply, 409, 'quota-reached', `Your account has ${max} ${what}, which is the maximum. ${toDo}`);
+  sendRefusal(reply, invalid(errors));

@@ -1,11 +1,10 @@
 // In:    a meeting's number.
 // Out:   what happened since the last meeting; an agenda as Markdown.
-import { meetingsApi, problemSchema, type Meeting } from '@askusnow/sdk/contract';
+import { meetingsApi, problemSchema, rowIdSchema, type Meeting } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { visibleLibraries } from '../../accounts/scope.ts';
 import type { Account } from '../../platform/http/access.ts';
-import { rowIdSchema } from '../../platform/http/row-id.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
