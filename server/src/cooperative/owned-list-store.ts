@@ -2,7 +2,7 @@
 // Out:   the stored row, with its audit entry and the notification of pages that show it.
 // Never: overwrites what somebody else has changed since the reader's revision; more rows than are read.
 import { sql, type Insertable, type Kysely, type Selectable } from 'kysely';
-import type { Authorship } from '../platform/audit/audit-store.ts';
+import { librarySubject, type Authorship } from '../platform/audit/audit-store.ts';
 import { change, type Transaction } from '../platform/audit/change.ts';
 import { once } from '../platform/audit/once-store.ts';
 import type { Sent } from '../platform/sent-request.ts';
@@ -65,8 +65,6 @@ export interface OwnedList<T extends OwnedTable> {
   ): Promise<void>;
 }
 
-const subjectOf = (owner: string | null): string => (owner === null ? 'cooperative' : `library:${owner}`);
-
 const nameTaken = (what: string): Refusal =>
   new Refusal(409, 'name-taken', `Another ${what} has this name.`, {
     errors: [{ field: 'name', message: `a name that no other ${what} has` }],
@@ -116,7 +114,7 @@ export function ownedList<T extends OwnedTable>(options: OwnedListOptions<T>): O
         const note = async (action: string, before: OwnedRow | null, after: OwnedRow): Promise<void> => {
           await options.onSaved?.(trx, after as Row<T>);
           record.entry({
-            subject: subjectOf(owner),
+            subject: librarySubject(owner),
             action: `${what}-${action}`,
             before: before && toAudited(before),
             after: toAudited(after, before),
@@ -158,7 +156,7 @@ export function ownedList<T extends OwnedTable>(options: OwnedListOptions<T>): O
         const before = find(await lockRows(trx, owner, authorship.atMs), row);
         await (trx as unknown as Owned).deleteFrom(table).where('id', '=', row.id).execute();
         record.entry({
-          subject: subjectOf(owner),
+          subject: librarySubject(owner),
           action: `${what}-removed`,
           before: toAudited(before),
           after: null,

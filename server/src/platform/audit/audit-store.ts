@@ -36,6 +36,9 @@ const toStored = (shown: unknown): unknown => JSON.parse(JSON.stringify(shown ??
 const toJson = (stored: unknown): string | null => (stored === null ? null : JSON.stringify(stored));
 
 export const queueSubject = (queue: string): string => `queue:${queue}`;
+/** Null: of all libraries. */
+export const librarySubject = (library: string | null): string =>
+  library === null ? 'cooperative' : `library:${library}`;
 
 /**
  * Serialises writers of the log across nodes until the transaction ends, and returns the newest hash. An advisory lock

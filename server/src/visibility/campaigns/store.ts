@@ -3,7 +3,7 @@
 // Never: a token: the table has hashes only. A query for each campaign.
 import { sql, type Kysely } from 'kysely';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
-import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { librarySubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change } from '../../platform/audit/change.ts';
 import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -53,7 +53,7 @@ export const loadByToken = async (db: Db, tokenHash: Buffer): Promise<StoredCamp
   (await selectCampaigns(db).where('token_hash', '=', tokenHash).executeTakeFirst()) as StoredCampaign | undefined;
 
 const changed = (library: string, action: string, before: object | null, after: object | null) => ({
-  subject: `library:${library}`,
+  subject: librarySubject(library),
   action,
   before,
   after,

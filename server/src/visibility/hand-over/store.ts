@@ -4,7 +4,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { HandOver, HandOverNote } from '@askusnow/sdk/contract';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
-import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { librarySubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { byClock, change } from '../../platform/audit/change.ts';
 import { once } from '../../platform/audit/once-store.ts';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
@@ -127,7 +127,7 @@ export const saveHandOver = (
         .executeTakeFirstOrThrow();
       if (note !== null) await addNote(trx, id, { at: createdAt, from: 'library', text: note });
       const after = { page, placement };
-      record.entry({ subject: `library:${library}`, action: 'handed-over', before: null, after });
+      record.entry({ subject: librarySubject(library), action: 'handed-over', before: null, after });
       return id;
     };
     const renew = (id: number): Promise<unknown> =>
@@ -221,7 +221,7 @@ export const withdraw = (database: Database, library: string, id: number, author
       .returning(['page', 'placement'])
       .executeTakeFirst();
     if (before === undefined) throw notFound();
-    record.entry({ subject: `library:${library}`, action: 'hand-over-withdrawn', before, after: null });
+    record.entry({ subject: librarySubject(library), action: 'hand-over-withdrawn', before, after: null });
   });
 
 export const saveCheck = (db: Db, id: number, { checkedMs, state, findings }: PageCheck): Promise<unknown> =>

@@ -2,7 +2,7 @@
 // Out:   the day of that word, in the library's audit trail too; every page is notified.
 // Never: removes a placement or its counts.
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
-import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { librarySubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
@@ -22,5 +22,5 @@ export const saveRetirement = (
     const place = { page: origin + pattern, placement: name };
     const action = isRetired ? 'placement-retired' : 'placement-restored';
     const [before, after] = [retiredOn, today].map((on) => ({ ...place, retiredOn: on }));
-    record.entry({ subject: `library:${library}`, action, before, after });
+    record.entry({ subject: librarySubject(library), action, before, after });
   });

@@ -3,7 +3,7 @@
 import type { Kysely } from 'kysely';
 import type { LibraryNote, NewLibraryNote } from '@askusnow/sdk/contract';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
-import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { librarySubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change } from '../../platform/audit/change.ts';
 import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -54,7 +54,7 @@ export const addNote = (
         .values({ library_id: library, ...dated, by: authorship.by.label })
         .returning('id')
         .executeTakeFirstOrThrow();
-      record.entry({ subject: `library:${library}`, action: 'note-added', before: null, after: dated });
+      record.entry({ subject: librarySubject(library), action: 'note-added', before: null, after: dated });
       return id;
     }),
   );
@@ -68,5 +68,5 @@ export const removeNote = (database: Database, library: string, id: number, auth
       .returning(['date', 'text'])
       .executeTakeFirst();
     if (removed === undefined) throw notFound();
-    record.entry({ subject: `library:${library}`, action: 'note-removed', before: removed, after: null });
+    record.entry({ subject: librarySubject(library), action: 'note-removed', before: removed, after: null });
   });

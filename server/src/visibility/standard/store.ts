@@ -13,7 +13,7 @@ import {
 import { lockLibrary } from '../../cooperative/lock-store.ts';
 import { expectsPlace } from '../../cooperative/key-page.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
-import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { librarySubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -111,7 +111,7 @@ export const saveStatement = (
         .values({ library_id: library, rule, ...statement, by: authorship.by.label })
         .execute();
     record.entry({
-      subject: `library:${library}`,
+      subject: librarySubject(library),
       action: statement ? 'rule-stated' : 'rule-statement-withdrawn',
       before: before && { rule, verdict: before.verdict, date: before.date },
       after: statement && { rule, ...statement },

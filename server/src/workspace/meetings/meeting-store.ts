@@ -3,7 +3,7 @@
 // Never: overwrites a change that the coordinator has not seen.
 import type { Kysely, Selectable } from 'kysely';
 import type { Meeting, MeetingChange, NewMeeting, NewSiteVisit } from '@askusnow/sdk/contract';
-import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { librarySubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change, type Transaction } from '../../platform/audit/change.ts';
 import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -109,8 +109,6 @@ export const loadVisits = (db: Db, from: string): Promise<StoredVisit[]> =>
     .orderBy('id')
     .execute();
 
-const visitSubject = (library: string): string => `library:${library}`;
-
 /** A second visit on the same day is the same one. */
 export const addVisit = (
   database: Database,
@@ -126,7 +124,7 @@ export const addVisit = (
         .returning('id')
         .executeTakeFirst();
       if (added !== undefined) {
-        record.entry({ subject: visitSubject(library), action: 'site-visit-added', before: null, after: { date } });
+        record.entry({ subject: librarySubject(library), action: 'site-visit-added', before: null, after: { date } });
         return added.id;
       }
       const same = trx.selectFrom('site_visit').select('id').where('library_id', '=', library).where('date', '=', date);
@@ -145,5 +143,5 @@ export const removeVisit = (database: Database, id: number, authorship: Authorsh
       .executeTakeFirst();
     if (removed === undefined) throw notFound();
     const { library, date } = removed;
-    record.entry({ subject: visitSubject(library), action: 'site-visit-removed', before: { date }, after: null });
+    record.entry({ subject: librarySubject(library), action: 'site-visit-removed', before: { date }, after: null });
   });

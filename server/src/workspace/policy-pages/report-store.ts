@@ -10,7 +10,7 @@ import {
 } from '@askusnow/sdk/contract';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
 import { notify, type Notice } from '../../help/notices/notices.ts';
-import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { librarySubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change } from '../../platform/audit/change.ts';
 import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -84,7 +84,7 @@ export const saveReport = (
           .executeTakeFirstOrThrow();
         await notify(trx, toNotice(id));
         record.entry({
-          subject: `library:${library}`,
+          subject: librarySubject(library),
           action: 'policy-error-reported',
           before: null,
           after: { report: id, topic },
@@ -118,7 +118,7 @@ export const answerReport = (
       .where('id', '=', id)
       .execute();
     record.entry({
-      subject: `library:${library}`,
+      subject: librarySubject(library),
       action: 'policy-report-answered',
       before: null,
       after: { report: id, topic, answer },

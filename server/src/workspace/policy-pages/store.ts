@@ -4,7 +4,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { PolicyHistory } from '@askusnow/sdk/contract';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
-import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { librarySubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change, type ChangeRecord, type Transaction } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -113,7 +113,7 @@ async function saveRevision(
     .where('revision', '<=', read + 1 - KEPT_REVISIONS)
     .execute();
   record.entry({
-    subject: `library:${library}`,
+    subject: librarySubject(library),
     action: 'policy-page-saved',
     before: toAudited(topic, before) ?? null,
     after: toAudited(topic, after),

@@ -3,7 +3,7 @@
 // Never: overwrites a change that the person has not seen.
 import type { Kysely } from 'kysely';
 import type { MonthComment, MonthCommentChange } from '@askusnow/sdk/contract';
-import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { librarySubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -48,7 +48,7 @@ export const saveComment = (
     // Its text is kept until it is replaced: the audit log would keep it always.
     const toAudited = (of: string) => (of === '' ? null : { month, characters: of.length });
     record.entry({
-      subject: `library:${library}`,
+      subject: librarySubject(library),
       action: 'month-comment-saved',
       before: toAudited(before.text),
       after: toAudited(text),

@@ -5,7 +5,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { ReportShare } from '@askusnow/sdk/contract';
 import { lockAccount } from '../../accounts/account-lock-store.ts';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
-import type { Author, Authorship } from '../../platform/audit/audit-store.ts';
+import { librarySubject, type Author, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change } from '../../platform/audit/change.ts';
 import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -89,7 +89,7 @@ export const saveShare = (
         .returning(['id', 'expires_at'])
         .executeTakeFirstOrThrow();
       const after = { share: id, until: expires_at.toISOString() };
-      record.entry({ subject: `library:${library}`, action: 'report-shared', before: null, after });
+      record.entry({ subject: librarySubject(library), action: 'report-shared', before: null, after });
       return id;
     };
     const renew = (id: number): Promise<unknown> =>
@@ -116,7 +116,7 @@ export const endShare = (database: Database, library: string, id: number, author
       .executeTakeFirst();
     if (row === undefined) throw notFound();
     const before = { share: id, until: row.expires_at.toISOString() };
-    record.entry({ subject: `library:${library}`, action: 'report-share-ended', before, after: null });
+    record.entry({ subject: librarySubject(library), action: 'report-share-ended', before, after: null });
   });
 
 export interface OpenShare {

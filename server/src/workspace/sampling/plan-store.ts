@@ -2,7 +2,7 @@
 // Out:   the plan in force; a stored change with its audit entry, announced to open pages.
 import { sql, type Kysely } from 'kysely';
 import type { SamplePlan, SamplePlanView } from '@askusnow/sdk/contract';
-import { loadEntries, type Authorship } from '../../platform/audit/audit-store.ts';
+import { librarySubject, loadEntries, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -21,7 +21,6 @@ const NO_PLAN: SamplePlan = { kind: 'none', nth: 2, firstMonth: 7 };
 
 const actionFor = (library: string | null): string =>
   library === null ? 'sample-plan-changed-for-all' : 'sample-plan-changed';
-const subjectOf = (library: string | null): string => (library === null ? 'cooperative' : `library:${library}`);
 
 /** By library; under null the plan for all. */
 export async function loadPlans(db: Db, libraries: readonly string[]): Promise<Map<string | null, StoredPlan>> {
@@ -41,7 +40,7 @@ export const planOf = (plans: ReadonlyMap<string | null, StoredPlan>, library: s
 export async function loadPlanView(db: Db, library: string | null): Promise<SamplePlanView> {
   const plans = await loadPlans(db, library === null ? [] : [library]);
   const { plan, revision } = plans.get(library) ?? NEVER_SET;
-  const entries = await loadEntries(db, subjectOf(library));
+  const entries = await loadEntries(db, librarySubject(library));
   const action = actionFor(library);
   return {
     plan: planOf(plans, library),
@@ -78,7 +77,7 @@ export async function savePlan(
             .executeTakeFirst();
     if (saved === undefined) throw staleRevision('plan', await loadPlanView(trx, library));
     record.entry({
-      subject: subjectOf(library),
+      subject: librarySubject(library),
       action: actionFor(library),
       before: before?.plan ?? null,
       after: plan,

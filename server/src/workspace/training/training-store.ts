@@ -4,7 +4,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { NewTrainingSession, Training, TrainingSession } from '@askusnow/sdk/contract';
 import { notify, type Notice } from '../../help/notices/notices.ts';
-import type { AuditedChange, Authorship } from '../../platform/audit/audit-store.ts';
+import { librarySubject, type AuditedChange, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change } from '../../platform/audit/change.ts';
 import { once } from '../../platform/audit/once-store.ts';
 import type { Sent } from '../../platform/sent-request.ts';
@@ -92,7 +92,7 @@ order by asked.at, asked.library_id`.execute(db);
 }
 
 const toEntry = (library: string, action: string, before: unknown, after: unknown): AuditedChange => ({
-  subject: `library:${library}`,
+  subject: librarySubject(library),
   action,
   before,
   after,

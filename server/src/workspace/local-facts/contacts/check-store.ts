@@ -8,7 +8,7 @@ import { MAILED_LINK } from '../../../accounts/account-audit-store.ts';
 import { takeDaily } from '../../../accounts/daily-quota-store.ts';
 import { hashToken } from '../../../accounts/token.ts';
 import { notify, type Notice } from '../../../help/notices/notices.ts';
-import type { Author, Authorship } from '../../../platform/audit/audit-store.ts';
+import { librarySubject, type Author, type Authorship } from '../../../platform/audit/audit-store.ts';
 import { byClock, change } from '../../../platform/audit/change.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import { acrossLibraries } from '../../../platform/db/request-deadline.ts';
@@ -88,7 +88,7 @@ export const askCheck = (
         })
         .execute();
       record.entry({
-        subject: `library:${of.library}`,
+        subject: librarySubject(of.library),
         action: 'contact-check-asked',
         before: null,
         after: { contact: contact.id },
@@ -191,7 +191,7 @@ export const answerCheck = (
     if (notice !== null) await notify(trx, notice);
     const action = answer === 'right' ? 'contact-verified' : 'contact-said-changed';
     record.entry({
-      subject: `library:${contact.library_id}`,
+      subject: librarySubject(contact.library_id),
       action,
       before: null,
       after: { contact: contact.id },

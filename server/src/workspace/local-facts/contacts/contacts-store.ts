@@ -4,7 +4,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { CONTACT_VERIFY_DAYS, type Contact } from '@askusnow/sdk/contract';
 import { ownedList } from '../../../cooperative/owned-list-store.ts';
-import type { Authorship } from '../../../platform/audit/audit-store.ts';
+import { librarySubject, type Authorship } from '../../../platform/audit/audit-store.ts';
 import { change } from '../../../platform/audit/change.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
@@ -115,7 +115,7 @@ export const verifyContact = (
       .where('id', '=', id)
       .execute();
     record.entry({
-      subject: `library:${library}`,
+      subject: librarySubject(library),
       action: 'contact-verified',
       before: null,
       after: { contact: id },

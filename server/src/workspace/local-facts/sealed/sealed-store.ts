@@ -6,7 +6,12 @@ import type { Kysely } from 'kysely';
 import type { SealedField, SealedFieldName } from '@askusnow/sdk/contract';
 import { takeDaily } from '../../../accounts/daily-quota-store.ts';
 import { lockLibrary } from '../../../cooperative/lock-store.ts';
-import type { AuditedChange, Author, Authorship } from '../../../platform/audit/audit-store.ts';
+import {
+  librarySubject,
+  type AuditedChange,
+  type Author,
+  type Authorship,
+} from '../../../platform/audit/audit-store.ts';
 import { change } from '../../../platform/audit/change.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
@@ -42,7 +47,7 @@ const changed = (
 ): AuditedChange => {
   const toValue = (label: string | undefined) => (label === undefined ? null : { field, label });
   return {
-    subject: `library:${library}`,
+    subject: librarySubject(library),
     action,
     before: toValue(labels.before),
     after: toValue(labels.after) ?? { field },
