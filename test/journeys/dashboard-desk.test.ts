@@ -1,6 +1,7 @@
 // Staff set a desk's status on its own page; patrons see it, and failures are shown.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { sendHeartbeat } from '@askusnow/sdk';
 import type { QueuePresence } from '@askusnow/sdk/contract';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
@@ -8,6 +9,7 @@ import { assertSoundInEachLook, audit } from '../support/browser/audit.ts';
 import { launchChromium, openPage, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { listenTo } from '../support/app/desks-watched.ts';
+import { connectionTo } from '../support/app/requests.ts';
 import { startHost } from '../support/browser/host.ts';
 import { eventually } from '../support/waiting.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
@@ -162,6 +164,40 @@ describe('a desk and its page', () => {
     await deskIs('away');
     await close();
     desk = await server.signIn('desk', ['desk']);
+  });
+
+  /** The page's readings of its desk stay on their way until they are let go on. */
+  const holdReadings = async (page: Page) => {
+    let isHeld = true;
+    await page.route('**/v1/queues/desk/presence', (route) => (isHeld ? undefined : route.continue()));
+    return { goOn: () => void (isHeld = false) };
+  };
+
+  test('desk page: sign-out sets Away also if the desk has not been read yet, and another browser’s clock is ahead', async () => {
+    await sendHeartbeat(connectionTo(server, desk), 'desk', { state: 'available', seq: Date.now() + 7_200_000 });
+    const { page, close } = await open();
+    await page.getByText('No status set yet').waitFor();
+    const readings = await holdReadings(page);
+    await page.reload();
+    await press(page, 'Available');
+    readings.goOn();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    await deskIs('away');
+    await close();
+    desk = await server.signIn('desk', ['desk']);
+  });
+
+  test('desk page: a status that is set while another is on its way arrives, also if the page is closed at once', async () => {
+    const { page, close } = await open();
+    await page.getByText('No status set yet').waitFor();
+    await holdReadings(page);
+    await press(page, 'Available');
+    await deskIs('available');
+    await press(page, 'Away');
+    await page.close();
+    await deskIs('away');
+    await close();
   });
 
   /** As whoever looks after the desk does it, on a page of their own. */

@@ -18,8 +18,8 @@ const RETRY_MS = 5_000;
 /** Source: a sample older than this is unknown, so the status of a page that slept longer was unknown. */
 const UNSEEN_MS = 90_000;
 
-/** The page may close before the answer comes. */
-const parting: Connection = {
+/** The page may close before the answer comes, right after a status was set, too. */
+const outlivesPage: Connection = {
   ...connection,
   fetch: (input, init) => connection.fetch(input, { ...init, keepalive: true }),
 };
@@ -43,6 +43,8 @@ export class Heartbeats implements ReactiveController {
   #host: ReactiveControllerHost & EventTarget;
   #queue = '';
   #seq = 0;
+  /** The last status that was sent; what is set while an earlier one is on its way is not sent yet. */
+  #sent: DeskState | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #aliveMs = 0;
   #sending: Promise<void> | undefined;
@@ -74,6 +76,7 @@ export class Heartbeats implements ReactiveController {
     if (this.#queue !== '') await this.leave();
     this.#queue = queue;
     this.status = null;
+    this.#sent = null;
     this.receivedAt = null;
     this.presence = undefined;
     await this.#beat();
@@ -90,11 +93,10 @@ export class Heartbeats implements ReactiveController {
   /** Sends `away`. */
   async leave(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.status === null || this.status === 'away') return;
+    if (this.status === null || (this.status === 'away' && this.#sent === 'away')) return;
     this.status = 'away';
-    const heartbeat = { state: 'away', seq: this.#nextSeq() } as const;
     // If this fails, the desk is unknown after 90 s: nothing more can be done here.
-    await sendHeartbeat(parting, this.#queue, heartbeat).catch(() => undefined);
+    await this.#send(this.#queue, 'away').catch(() => undefined);
   }
 
   #onSeen = (): void => {
@@ -151,14 +153,17 @@ export class Heartbeats implements ReactiveController {
     }
   }
 
-  /** The accepted sequence number; if another tab has used a higher one, one above that. */
-  async #send(queue: string, state: DeskState): Promise<number> {
+  /** The accepted sequence number; if another tab has used a higher one, one above that. Null: another status was set meanwhile. */
+  async #send(queue: string, state: DeskState): Promise<number | null> {
+    this.#sent = state;
     try {
-      return (await sendHeartbeat(connection, queue, { state, seq: this.#nextSeq() })).seq;
+      return (await sendHeartbeat(outlivesPage, queue, { state, seq: this.#nextSeq() })).seq;
     } catch (error) {
       if (!isProblemError(error) || error.problem.code !== 'old-sequence') throw error;
       this.presence = await getQueuePresence(connection, queue);
-      return (await sendHeartbeat(connection, queue, { state, seq: this.#nextSeq() })).seq;
+      // Sent by itself, and above it this one would count.
+      if (state !== this.status) return null;
+      return (await sendHeartbeat(outlivesPage, queue, { state, seq: this.#nextSeq() })).seq;
     }
   }
 
