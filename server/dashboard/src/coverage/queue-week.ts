@@ -171,7 +171,7 @@ export class QueueWeek extends DashboardElement {
     return html`<section class="panel" aria-labelledby="week">
       <div class="choose">
         <h2 id="week" tabindex="-1">
-          ${desk?.name ?? 'The week'}${state.last ? `: ${spanText(state.last.dates[0]!, state.last.dates.at(-1)!)}` : ''}
+          ${desk ? `${desk.name}: ` : ''}${state.last ? spanText(state.last.dates[0]!, state.last.dates.at(-1)!) : 'the week'}
         </h2>
         <div class="steps screen-only">
           ${this.#step(-1, 'Week before')} ${this.#step(1, 'Week after')}
