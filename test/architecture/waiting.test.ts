@@ -24,6 +24,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'test/unit/dashboard/dashboard-live-region.test.ts': 'replaces the clock',
   'test/unit/sdk/sdk-reconnect.test.ts': 'a mutant that hands each wait to it',
   'test/journeys/dashboard-connections.test.ts': 'a mutant whose page does not load',
+  'test/journeys/dashboard-first-load.test.ts': 'in the page',
   'test/journeys/dashboard-read-only.test.ts': 'in the page',
   'test/journeys/host-layout-shift.test.ts': 'in the page',
   'test/journeys/sdk-in-a-page.test.ts': "replaces the page's own",

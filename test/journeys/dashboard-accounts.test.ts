@@ -7,7 +7,7 @@ import { startApp, type TestApp } from '../support/app/app.ts';
 import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import { openDashboard } from '../support/browser/dashboard.ts';
+import { openDashboard, unfold } from '../support/browser/dashboard.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { eventually } from '../support/waiting.ts';
@@ -153,8 +153,7 @@ describe('accounts on screen', () => {
       const { page, close } = await open(path, cookie);
       await page.locator('h1').first().waitFor();
       if (path.endsWith('people')) await page.locator('queue-desks summary').first().waitFor();
-      const folded = page.locator('details:not([open]) > summary');
-      while ((await folded.count()) > 0) await folded.first().click();
+      await unfold(page);
       texts.push(await page.evaluate<string>(TEXT));
       await close();
     }
@@ -165,8 +164,10 @@ describe('accounts on screen', () => {
 
   test('accounts pages: a coordinator comes from a desk’s page to its invitation', async () => {
     const { page, close } = await open('/dashboard/harford/people', await server.signIn('coordinator'));
-    await page.locator('queue-desks summary').getByText('Give a desk').first().click();
-    await page.getByRole('link', { name: 'Invite this desk' }).first().click();
+    // Each desk is shown once its own reading has come, in any order.
+    const desk = page.locator('queue-desks', { has: page.getByRole('heading', { name: /Harford/ }) });
+    await desk.getByText('Give a desk').click();
+    await desk.getByRole('link', { name: 'Invite this desk' }).click();
     await page.getByRole('checkbox', { name: /Harford/, checked: true }).waitFor();
     assert.equal(await page.locator('invite-form select').inputValue(), 'desk');
     assert.equal(await page.locator('invite-form :checked:not(option)').count(), 1);

@@ -6,7 +6,7 @@ import { addHelpRecipient } from '../support/data/assistance.ts';
 import { assertSoundInEachLook, audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import type { CoverageNode } from '../support/app/coverage-node.ts';
-import { openDashboard } from '../support/browser/dashboard.ts';
+import { openDashboard, unfold } from '../support/browser/dashboard.ts';
 import { focusOf, letTick, listenTo, NOW, startWatchedDesks } from '../support/app/desks-watched.ts';
 import { eventually } from '../support/waiting.ts';
 
@@ -31,10 +31,6 @@ describe('a liaison and the coverage of a library', () => {
     return tab;
   };
   const desk = (page: Page, queue: string) => page.locator(`desk-now section[data-queue=${queue}]`);
-  const unfold = async (page: Page): Promise<void> => {
-    const folded = page.locator('details:not([open]) > summary');
-    while ((await folded.count()) > 0) await folded.first().click();
-  };
 
   test('coverage page: the page is sound in each look, with everything unfolded', async () => {
     const { page, errors, consoleLines, close } = await open();

@@ -7,7 +7,7 @@ import { startApp, type TestApp } from '../support/app/app.ts';
 import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook, audit } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import { openDashboard } from '../support/browser/dashboard.ts';
+import { openDashboard, unfold } from '../support/browser/dashboard.ts';
 import { eventually } from '../support/waiting.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 
@@ -201,7 +201,7 @@ describe('a liaison and the hours of a desk', () => {
   test('hours page: is sound in each look, with everything unfolded', async () => {
     const { page, errors, consoleLines, close } = await open();
     await page.getByRole('button', { name: 'Change these hours of Harford desk' }).click();
-    for (const summary of await page.locator('summary').all()) await summary.click();
+    await unfold(page);
     await page.getByRole('button', { name: 'Add a season' }).click();
     await page.getByRole('button', { name: 'Add special hours' }).click();
     await page.getByRole('checkbox', { name: 'Mon' }).first().waitFor();

@@ -7,7 +7,7 @@ import type { BrowserContextOptions } from 'playwright-core';
 import { assertSoundInEachLook, audit } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import type { CoverageNode } from '../support/app/coverage-node.ts';
-import { openDashboard } from '../support/browser/dashboard.ts';
+import { openDashboard, unfold } from '../support/browser/dashboard.ts';
 import { focusOf, letTick, listenTo, startWatchedDesks } from '../support/app/desks-watched.ts';
 import { eventually, pause } from '../support/waiting.ts';
 
@@ -247,7 +247,7 @@ describe('the coordinator’s page of what happens now', () => {
 
   test('Now page: is sound in each look', async () => {
     const { page, errors, consoleLines, close } = await openNow();
-    for (const summary of await page.locator('summary').all()) await summary.click();
+    await unfold(page);
     await assertSoundInEachLook(page);
     assert.deepEqual(errors, []);
     assert.deepEqual(consoleLines, []);

@@ -5,7 +5,7 @@ import type { BrowserContextOptions } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import { openDashboard } from '../support/browser/dashboard.ts';
+import { openDashboard, unfold } from '../support/browser/dashboard.ts';
 import { LIVES_FILE, liveThrough, livesClock } from '../support/data/library-lives.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 
@@ -66,8 +66,10 @@ describe('what patrons met', () => {
       await page.locator('.answer').innerText(),
       /^Open until 10\sPM: the statewide desk, by its hours \(not watched\)\.$/,
     );
-    for (const summary of await page.locator('summary').all()) await summary.click();
-    await page.getByText('No shifts are entered: the service hours count as scheduled.').waitFor();
+    const noShifts = page.getByText('No shifts are entered: the service hours count as scheduled.');
+    await noShifts.waitFor({ state: 'attached' });
+    await unfold(page);
+    await noShifts.waitFor();
     await page.getByText('not watched', { exact: true }).first().waitFor();
     await page.getByText(/No shifts are entered, so upcoming gaps are not known/).waitFor();
     await close();

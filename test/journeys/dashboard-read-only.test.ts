@@ -101,22 +101,22 @@ const PRESS_NEXT = `(async () => {
   return name;
 })()`;
 
-/** What the server refuses a page from now on; and a wait for its answers but the stream of changes. */
+/** What the server refuses a page from now on; and a wait for its answers, of the stream of changes for its start. */
 function watch(page: Page): { refused: Set<string>; settle(quietMs: number): Promise<unknown> } {
   const refused = new Set<string>();
-  let waiting = 0;
   let lastMs = Date.now();
-  const count =
-    (change: number) =>
-    (request: Request): void => {
-      if (!request.url().includes('/v1/') || request.url().includes('/v1/changes')) return;
-      waiting += change;
-      lastMs = Date.now();
-    };
-  page.on('request', count(1));
-  page.on('requestfinished', count(-1));
-  page.on('requestfailed', count(-1));
+  const asked = new Set<Request>();
+  const ends = (request: Request): void => {
+    if (asked.delete(request)) lastMs = Date.now();
+  };
+  page.on('request', (request) => {
+    if (request.url().includes('/v1/')) asked.add(request);
+  });
+  page.on('requestfinished', ends);
+  page.on('requestfailed', ends);
   page.on('response', (response) => {
+    // The stream of changes is open: what waited for it reads now.
+    if (response.url().includes('/v1/changes')) ends(response.request());
     if (response.status() < 400) return;
     const path = new URL(response.url()).pathname
       .replaceAll(/\/\d+/g, '/#')
@@ -124,7 +124,7 @@ function watch(page: Page): { refused: Set<string>; settle(quietMs: number): Pro
     refused.add(`${response.request().method()} ${path} ${response.status()}`);
   });
   const settle = (quietMs: number): Promise<unknown> =>
-    eventually(() => waiting === 0 && Date.now() - lastMs >= quietMs);
+    eventually(() => asked.size === 0 && Date.now() - lastMs >= quietMs);
   return { refused, settle };
 }
 

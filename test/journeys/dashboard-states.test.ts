@@ -5,7 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { assertSoundInEachLook, audit, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import { openDashboard } from '../support/browser/dashboard.ts';
+import { openDashboard, unfold } from '../support/browser/dashboard.ts';
 import { LIVES, LIVES_FILE, liveThrough, livesClock } from '../support/data/library-lives.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 
@@ -63,8 +63,7 @@ describe('a library of each status', () => {
       const cookie = await server.signIn('liaison', [library]);
       const { page, errors, consoleLines, close } = await open(`/dashboard/${library}`, cookie);
       await page.locator('headline-numbers dd').first().waitFor();
-      const folded = page.locator('details:not([open]) > summary');
-      while ((await folded.count()) > 0) await folded.first().click();
+      await unfold(page);
       await isSound(page, errors, consoleLines);
       await close();
     });

@@ -1,9 +1,13 @@
-import type { BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { TestApp } from '../app/app.ts';
+import { pause } from '../waiting.ts';
 import { openPage, type Chromium } from './browser.ts';
 
 /** Pages read again each half minute: what a test waits for must come by a change. */
 const NEVER_READ_AGAIN = 'window.setInterval = () => 0';
+
+/** `ASKUSNOW_TEST_LATE=500`: each reading takes up to 500 ms more, so that readings end in any order. */
+const MOST_LATE_MS = Number(process.env['ASKUSNOW_TEST_LATE'] ?? 0);
 
 /** Opens one of the dashboard's pages with a session's cookie; '' is signed out. */
 export async function openDashboard(
@@ -15,8 +19,19 @@ export async function openDashboard(
 ) {
   const tab = await openPage(browser, options);
   await tab.page.context().addInitScript(NEVER_READ_AGAIN);
+  if (MOST_LATE_MS > 0)
+    await tab.page.context().route('**/v1/**', async (route) => {
+      await pause(Math.random() * MOST_LATE_MS);
+      await route.fallback().catch(() => undefined);
+    });
   const [name = '', value = ''] = cookie.split('=');
   if (cookie) await tab.page.context().addCookies([{ name, value, url: server.url }]);
   await tab.page.goto(`${server.url}${path}`);
   return tab;
+}
+
+/** Opens all that is folded, and what that brings. */
+export async function unfold(page: Page): Promise<void> {
+  const folded = page.locator('details:not([open]) > summary');
+  while ((await folded.count()) > 0) await folded.first().click();
 }
