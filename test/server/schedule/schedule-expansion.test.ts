@@ -8,7 +8,7 @@ import type { FeedShifts } from '../../../server/src/schedule/expansion/expansio
 import { loadRanges, type QueueRanges } from '../../../server/src/schedule/expansion/range-store.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { addDesks, closeQueue, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
+import { addDesks, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const DAY_MS = 24 * HOUR_MS;
@@ -72,12 +72,9 @@ forEachEngine((_engine, open) => {
   });
 
   test('expansion: a closing at 10 takes the rest of the day and leaves the hour before it as it was promised', async () => {
-    await database.db
-      .updateTable('queue')
-      .set({ revision: sql<number>`revision + 1` })
-      .where('id', '=', 'harford-desk')
-      .execute();
-    await closeQueue(database, 'harford-desk', '2026-05-05T14:00:00.000Z');
+    // In one statement: a day has passed, and the desk may be expanded at any instant.
+    const closed = { closed_until: '2026-05-05T14:00:00.000Z', revision: sql<number>`revision + 1` };
+    await change('harford-desk', closed, 'queue:harford-desk');
     await eventually(async () => (await today('harford-desk')).hours[0]?.endMs === NOW);
     assert.deepEqual(shown((await rangesOf('harford-desk', NOW - HOUR_MS, NOW + 30 * HOUR_MS)).hours), [
       '2026-05-04T13:00/2026-05-04T14:00',

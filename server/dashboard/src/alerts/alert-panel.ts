@@ -1,22 +1,37 @@
-import { endAlert, getAlerts, getAllAlerts, type Alert, type AlertList } from '@askusnow/sdk';
+import {
+  addAlert,
+  ALERT_CHARS_MAX,
+  changeAlert,
+  endAlert,
+  getAlerts,
+  getAllAlerts,
+  type Alert,
+  type AlertList,
+} from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
 import { readerMayChange } from '../ui/reader.js';
 import { libraryPageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import { messages } from '../i18n/alerts.js';
 import { WORDS } from '../i18n/words.js';
+import { HOUR_MS } from '../logic/lengths.js';
 import { listPanel, listPanelStyles } from '../ui/list-panel.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { confirmation } from '../ui/confirmation.js';
-import { EntryRemoval } from '../ui/entry-removal.js';
-import { troubleLine } from '../ui/form-fields.js';
+import { endFields, typedEnd, typedInstant, type TypedEnd } from '../ui/end-fields.js';
+import { EntryEditor } from '../ui/entry-editor.js';
+import { tick } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { Mutation } from '../ui/mutation.js';
-import './alert-form.js';
+import '../message/message-panel.js';
+
+interface Typed extends TypedEnd {
+  text: string;
+  /** A sentence for patrons is written next: the alert stays internal. */
+  isPublicToo: boolean;
+}
 
 /** The longest that a timer can wait. Units: ms. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
@@ -32,14 +47,6 @@ export class AlertPanel extends DashboardElement {
     tones,
     listPanelStyles,
     css`
-      ul {
-        display: grid;
-        gap: var(--space-3);
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-
       .alert {
         padding: var(--space-3) var(--space-4);
         border: 1px solid var(--line);
@@ -50,6 +57,11 @@ export class AlertPanel extends DashboardElement {
       .text {
         white-space: pre-line;
       }
+
+      message-panel {
+        display: block;
+        margin-block-start: var(--space-5);
+      }
     `,
   ];
 
@@ -57,23 +69,42 @@ export class AlertPanel extends DashboardElement {
   @property() library = '';
   /** True beside what is only read: nothing can be changed, and without an alert there is no panel. */
   @property({ type: Boolean }) reading = false;
-  /** The alert that is written: `new`, or one that there is. */
-  @state() private writing: Alert | 'new' | undefined;
+  /** When the alert ends for which a sentence for patrons is written. */
+  @state() private sentenceUntil: string | undefined;
   #list = new LiveQuery<AlertList>(
     this,
     ['workspace', 'queue'],
     () => (this.library === '' ? getAllAlerts(connection) : getAlerts(connection, this.library)),
     newsText,
   );
-  #mutation = new Mutation(this);
-  #ending = new EntryRemoval<Alert>(this, this.#mutation, {
+  #editor = new EntryEditor<Alert, Typed, Alert & { isPublicToo: boolean }>(this, {
+    all: () => this.#current,
+    reread: () => this.#list.ask(),
+    name: messages.about,
+    typed: (alert) => ({
+      text: alert?.text ?? '',
+      // At 5 PM, of the next day where that is over.
+      ...typedEnd(alert?.until ?? new Date(serverNowMs() + 7 * HOUR_MS).toISOString(), this.#zone),
+      ...(alert ? {} : { time: '17:00' }),
+      isPublicToo: false,
+    }),
+    fields: (draft) => html`
+      ${draft.field('text', { label: messages.text, rows: 3, isFree: true, most: ALERT_CHARS_MAX, hint: messages.textHint })}
+      ${endFields(draft, this.#zone, messages.untilFault)}
+      ${tick(messages.alsoPublic, draft.words.isPublicToo, (isPublicToo) => draft.set({ isPublicToo }))}
+    `,
+    save: (typed, revision, alert) => this.#save(typed, revision, alert),
+    onSaved: ({ until, isPublicToo }) => (this.sentenceUntil = isPublicToo ? until : undefined),
+    saved: (typed) => messages.saved(typedInstant(typed, this.#zone), this.#zone),
+    remove: (alert) => endAlert(connection, alert.library.id, alert.id, alert),
+    show: (alert) => this.#alert(alert),
+    mayAdd: () => this.#mayWrite,
+    mayChange: () => this.#mayWrite,
+    onChange: () => (this.sentenceUntil = undefined),
+    by: ({ by }) => by,
     button: messages.end,
     yes: WORDS.endYes,
-    name: messages.about,
-    ask: () => messages.endAsk,
-    said: () => messages.ended,
-    remove: (alert) => endAlert(connection, alert.library.id, alert.id, alert),
-    reread: () => this.#list.ask(),
+    messages,
   });
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -88,7 +119,8 @@ export class AlertPanel extends DashboardElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('library') || this.library === '') return;
-    this.writing = undefined;
+    this.#editor.end();
+    this.sentenceUntil = undefined;
     void this.#list.ask({ keep: false });
   }
 
@@ -106,44 +138,38 @@ export class AlertPanel extends DashboardElement {
     return (this.#list.last?.alerts ?? []).filter(({ until }) => Date.parse(until) > serverNowMs());
   }
 
-  get #mayWrite(): boolean {
-    return readerMayChange() && !this.reading;
+  get #zone(): string {
+    return this.#list.last?.zone ?? 'UTC';
   }
 
-  async #close(): Promise<void> {
-    this.writing = undefined;
-    await this.updateComplete;
-    // The button that had the focus is gone.
-    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+  get #mayWrite(): boolean {
+    return readerMayChange() && !this.reading && this.library !== '';
+  }
+
+  async #save({ text, isPublicToo, ...end }: Typed, revision: number, alert: Alert | undefined) {
+    const change = { text: text.trim(), until: typedInstant(end, this.#zone, alert?.until), revision };
+    const saved = alert
+      ? await changeAlert(connection, this.library, alert.id, change)
+      : await addAlert(connection, this.library, { ...change, revision: 0 });
+    return { ...saved, isPublicToo };
   }
 
   override render(): TemplateResult {
-    return listPanel(
+    return html`${listPanel(
       { id: 'alerts', heading: messages.heading, what: this.reading ? messages.whatToRead : messages.what },
       this.#list,
-      ({ zone }) => this.#content(zone),
-    );
-  }
-
-  #content(zone: string | null): TemplateResult {
-    const current = this.#current;
-    return html`${
-      current.length === 0
-        ? html`<p>${messages.none}</p>`
-        : html`<ul>
-            ${repeat(
-              current,
-              ({ id }) => id,
-              (alert) => this.#alert(alert),
-            )}
-          </ul>`
-    }
-    ${troubleLine(this.#mutation.trouble)} ${this.#mayWrite && zone !== null ? this.#write(zone) : null}`;
+      () => this.#editor.render(),
+    )}
+    ${
+      this.sentenceUntil === undefined
+        ? null
+        : html`<message-panel .library=${this.library} .writtenUntil=${this.sentenceUntil}></message-panel>`
+    }`;
   }
 
   #alert(alert: Alert): TemplateResult {
     const { library, text } = alert;
-    return html`<li class="alert warn">
+    return html`<div class="alert warn">
       ${
         this.library === ''
           ? html`<h3><a href=${libraryPageHref(library.id, 'policies')}>${library.name}</a></h3>`
@@ -151,33 +177,6 @@ export class AlertPanel extends DashboardElement {
       }
       <p class="text" dir="auto">${text}</p>
       <p class="small soft">${messages.until(alert)}</p>
-      ${this.#mayWrite && this.writing === undefined ? this.#buttons(alert) : null}
-    </li>`;
-  }
-
-  #buttons(alert: Alert): TemplateResult {
-    return html`<div class="actions screen-only">
-      <button type="button" class="button" @click=${() => (this.writing = alert)}>
-        ${WORDS.change}<span class="visually-hidden"> ${messages.about(alert)}</span>
-      </button>
-      ${this.#ending.button(alert)}
     </div>`;
-  }
-
-  #write(zone: string): TemplateResult {
-    const { writing } = this;
-    if (writing === undefined)
-      return html`<div class="screen-only">
-        <button type="button" class="button" @click=${() => (this.writing = 'new')}>${messages.add}</button>
-      </div>`;
-    const alert = writing === 'new' ? undefined : writing;
-    return html`<alert-form
-      .library=${this.library}
-      .zone=${zone}
-      .alert=${alert}
-      .stored=${this.#list.last?.alerts.find(({ id }) => id === alert?.id)}
-      .onClosed=${() => void this.#close()}
-      .onReread=${() => this.#list.ask()}
-    ></alert-form>`;
   }
 }

@@ -16,7 +16,6 @@ export const messages = {
   write: 'Write a message',
   replace: 'Replace the message',
   textHint: `Like “The catalog is down until 3 PM; ask us.” At most ${MESSAGE_LENGTH} characters.`,
-  byZone: (zoneName: string): string => `By ${zoneName}.`,
   textFault: `Write one sentence of at most ${MESSAGE_LENGTH} characters.`,
   untilFault: `Choose a time that is ahead, at most ${MESSAGE_DAYS} days from now.`,
   preview: 'How patrons read it',

@@ -26,6 +26,7 @@ export const WORDS = {
   checking: 'Checking…',
   checkNow: 'Check now',
   endsAt: 'Ends at',
+  byZone: (zoneName: string): string => `By ${zoneName}.`,
   days: 'Days',
   byDay: 'By day',
   state: 'State',

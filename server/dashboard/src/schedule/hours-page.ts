@@ -2,7 +2,7 @@ import type { QueueHours, Session } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import './closing-form.js';
-import './message-panel.js';
+import '../message/message-panel.js';
 import './queue-hours.js';
 import { messages } from '../i18n/schedule.js';
 import { QueuesPage } from '../ui/queues-page.js';

@@ -12,7 +12,7 @@ export interface Entry {
 }
 
 /** The entries of a list, and how they are added, changed and removed in place. */
-export interface Entries<E extends Entry, Words extends object> {
+export interface Entries<E extends Entry, Words extends object, Saved = unknown> {
   /** As the page shows them. */
   all(): readonly E[];
   reread(): Promise<unknown>;
@@ -21,7 +21,9 @@ export interface Entries<E extends Entry, Words extends object> {
   typed(entry: E | undefined): Words;
   /** The fields of the form. */
   fields(draft: Draft<Words>, entry: E | undefined): TemplateResult;
-  save(typed: Words, revision: number, entry: E | undefined): Promise<unknown>;
+  save(typed: Words, revision: number, entry: E | undefined): Promise<Saved>;
+  /** Called after the form is closed. */
+  onSaved?(saved: Saved): void;
   /** The announcement of a save. */
   saved(typed: Words): string;
   remove(entry: E): Promise<unknown>;
@@ -29,6 +31,10 @@ export interface Entries<E extends Entry, Words extends object> {
   mayAdd(): boolean;
   mayChange(entry: E): boolean;
   mayRemove?(entry: E): boolean;
+  /** In place of "Remove". */
+  button?: string;
+  /** In place of "Yes, remove it". */
+  yes?: string;
   /** In place of "Change". */
   change?(entry: E): string;
   /** Buttons before those that change and remove. */
@@ -49,15 +55,15 @@ export interface Entries<E extends Entry, Words extends object> {
  * A list whose entries are added, changed and removed in place: one form at a time, in its entry or below the list.
  * Its host has the sheet `confirmation`.
  */
-export class EntryEditor<E extends Entry, Words extends object> {
+export class EntryEditor<E extends Entry, Words extends object, Saved = unknown> {
   readonly draft: Draft<Words>;
   #host: LitElement;
-  #entries: Entries<E, Words>;
+  #entries: Entries<E, Words, Saved>;
   #removal: EntryRemoval<E>;
   /** Whose form is open; undefined: none is. */
   #open: number | 'new' | undefined;
 
-  constructor(host: LitElement, entries: Entries<E, Words>) {
+  constructor(host: LitElement, entries: Entries<E, Words, Saved>) {
     this.#host = host;
     this.#entries = entries;
     this.draft = new Draft<Words>(host, {
@@ -95,7 +101,7 @@ export class EntryEditor<E extends Entry, Words extends object> {
     this.#open = open;
     this.draft.open();
     await this.#host.updateComplete;
-    this.#host.renderRoot.querySelector<HTMLElement>('form input')?.focus();
+    this.#host.renderRoot.querySelector<HTMLElement>('form :is(input, textarea)')?.focus();
   }
 
   async #close(): Promise<void> {
@@ -107,10 +113,12 @@ export class EntryEditor<E extends Entry, Words extends object> {
 
   async #save(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const { save, saved } = this.#entries;
+    const { save, saved, onSaved } = this.#entries;
     const [typed, entry] = [this.draft.words, this.#stored];
     const done = await this.draft.save((_typed, revision) => save(typed, revision, entry), saved(typed));
-    if (done !== undefined) await this.#close();
+    if (done === undefined) return;
+    await this.#close();
+    onSaved?.(done as Saved);
   }
 
   render(): TemplateResult {

@@ -13,11 +13,9 @@ import { serverNowMs } from '../ui/server-clock.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messageChangeText, messages } from '../i18n/message.js';
 import { WORDS } from '../i18n/words.js';
-import { zoneName } from '../i18n/zone-text.js';
-import { errorsAt } from '../logic/field-errors.js';
-import { instantMs, wallClock } from '../logic/wall-clock.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
+import { endFields, typedEnd, typedInstant, type TypedEnd } from '../ui/end-fields.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
 import '../ui/notice-card.js';
@@ -68,18 +66,30 @@ export class MessagePanel extends DashboardElement {
   `;
 
   @property() library = '';
+  /** The form is open from the start, for a message until then. */
+  @property({ attribute: false }) writtenUntil: string | undefined;
   @state() private isWriting = false;
   #view = new LiveQuery<LibraryMessageView>(this, ['queue'], () => getLibraryMessage(connection, this.library));
-  #draft = new Draft<{ text: string; day: string; time: string }>(this, {
-    words: () => ({ text: '', day: wallClock(serverNowMs(), this.#view.last?.zone ?? 'UTC').date, time: '' }),
+  #draft = new Draft<TypedEnd & { text: string }>(this, {
+    words: () => {
+      const end = typedEnd(this.writtenUntil ?? new Date(serverNowMs()).toISOString(), this.#view.last?.zone ?? 'UTC');
+      return { text: '', ...end, ...(this.writtenUntil === undefined ? { time: '' } : {}) };
+    },
     revision: () => this.#view.last?.revision ?? 0,
     reread: () => this.#view.ask(),
   });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('library')) return;
+    if (!changed.has('library') && !changed.has('writtenUntil')) return;
     this.#draft.end();
-    void this.#view.ask({ keep: false });
+    this.isWriting = this.writtenUntil !== undefined;
+    void this.#read();
+  }
+
+  async #read(): Promise<void> {
+    await this.#view.ask({ keep: false });
+    await this.updateComplete;
+    if (this.isWriting) this.renderRoot.querySelector<HTMLElement>('form input')?.focus();
   }
 
   async #change(
@@ -95,9 +105,8 @@ export class MessagePanel extends DashboardElement {
 
   #save(event: SubmitEvent, zone: string): Promise<void> {
     event.preventDefault();
-    const { text, day: date, time } = this.#draft.words;
-    const ms = instantMs({ date, time }, zone);
-    const until = Number.isNaN(ms) ? '' : new Date(ms).toISOString();
+    const { text, ...end } = this.#draft.words;
+    const until = typedInstant(end, zone, this.writtenUntil);
     return this.#change(
       (_typed, revision) => setLibraryMessage(connection, this.library, { text: text.trim(), until, revision }),
       (view) => messages.saved(view.message?.until ?? until, zone),
@@ -167,7 +176,6 @@ export class MessagePanel extends DashboardElement {
   #form(zone: string): TemplateResult {
     const draft = this.#draft;
     const text = draft.words.text.trim();
-    const untilFault = errorsAt(draft.errors, 'until').length > 0 ? 'until-fault' : undefined;
     return html`<form @submit=${(event: SubmitEvent) => void this.#save(event, zone)}>
       ${draft.field('text', {
         label: WORDS.sentenceForPatrons,
@@ -176,15 +184,8 @@ export class MessagePanel extends DashboardElement {
         hint: messages.textHint,
         faultWords: messages.textFault,
       })}
-      <div>
-        <div class="fields">
-          ${draft.field('day', { label: WORDS.lastDay, type: 'date', fault: untilFault })}
-          ${draft.field('time', { label: WORDS.endsAt, type: 'time', fault: untilFault })}
-        </div>
-        <p class="small soft">${messages.byZone(zoneName(zone))}</p>
-        ${untilFault ? html`<p class="fault" id=${untilFault}>${messages.untilFault}</p>` : null}
-      </div>
-      ${text === '' ? null : this.#preview(text)} ${draft.line(messages.changedMeanwhile, draft.isStale)}
+      ${endFields(draft, zone, messages.untilFault)} ${text === '' ? null : this.#preview(text)}
+      ${draft.line(messages.changedMeanwhile, draft.isStale)}
       <div class="actions">
         <button type="submit" class="button primary" aria-disabled=${draft.busy ? 'true' : 'false'}>
           ${messages.show}
