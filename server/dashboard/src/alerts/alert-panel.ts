@@ -84,7 +84,7 @@ export class AlertPanel extends DashboardElement {
     typed: (alert) => ({
       text: alert?.text ?? '',
       // At 5 PM, of the next day where that is over.
-      ...typedEnd(alert?.until ?? new Date(serverNowMs() + 7 * HOUR_MS).toISOString(), this.#zone),
+      ...typedEnd(alert ? Date.parse(alert.until) : serverNowMs() + 7 * HOUR_MS, this.#zone),
       ...(alert ? {} : { time: '17:00' }),
       isPublicToo: false,
     }),

@@ -72,8 +72,10 @@ export class MessagePanel extends DashboardElement {
   #view = new LiveQuery<LibraryMessageView>(this, ['queue'], () => getLibraryMessage(connection, this.library));
   #draft = new Draft<TypedEnd & { text: string }>(this, {
     words: () => {
-      const end = typedEnd(this.writtenUntil ?? new Date(serverNowMs()).toISOString(), this.#view.last?.zone ?? 'UTC');
-      return { text: '', ...end, ...(this.writtenUntil === undefined ? { time: '' } : {}) };
+      const { writtenUntil } = this;
+      const endMs = writtenUntil === undefined ? serverNowMs() : Date.parse(writtenUntil);
+      const { day, time } = typedEnd(endMs, this.#view.last?.zone ?? 'UTC');
+      return { text: '', day, time: writtenUntil === undefined ? '' : time };
     },
     revision: () => this.#view.last?.revision ?? 0,
     reread: () => this.#view.ask(),

@@ -11,15 +11,15 @@ export interface TypedEnd {
   time: string;
 }
 
-/** An instant as the fields show it. */
-export function typedEnd(instant: string, zone: string): TypedEnd {
-  const { date, time } = wallClock(Date.parse(instant), zone);
+/** An instant as the fields show it. `ms`: of the epoch. */
+export function typedEnd(ms: number, zone: string): TypedEnd {
+  const { date, time } = wallClock(ms, zone);
   return { day: date, time };
 }
 
 /** `shown`: what the fields began with, which has seconds, and a clock's hour that comes twice, where nobody has moved it. '': no time. */
 export function typedInstant({ day, time }: TypedEnd, zone: string, shown?: string): string {
-  const before = shown === undefined ? undefined : typedEnd(shown, zone);
+  const before = shown === undefined ? undefined : typedEnd(Date.parse(shown), zone);
   if (before?.day === day && before.time === time) return shown!;
   const ms = instantMs({ date: day, time }, zone);
   return Number.isNaN(ms) ? '' : new Date(ms).toISOString();
