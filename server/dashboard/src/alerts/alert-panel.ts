@@ -54,10 +54,6 @@ export class AlertPanel extends DashboardElement {
         border-radius: var(--radius-s);
       }
 
-      .text {
-        white-space: pre-line;
-      }
-
       message-panel {
         display: block;
         margin-block-start: var(--space-5);
@@ -175,7 +171,7 @@ export class AlertPanel extends DashboardElement {
           ? html`<h3><a href=${libraryPageHref(library.id, 'policies')}>${library.name}</a></h3>`
           : null
       }
-      <p class="text" dir="auto">${text}</p>
+      <p class="written" dir="auto">${text}</p>
       <p class="small soft">${messages.until(alert)}</p>
     </div>`;
   }

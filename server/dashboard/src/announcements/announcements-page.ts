@@ -5,7 +5,7 @@ import {
   type Announcement,
   type AnnouncementList,
 } from '@askusnow/sdk';
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
@@ -23,15 +23,7 @@ import { Mutation } from '../ui/mutation.js';
 /** Announcements of the coordinator: a liaison acknowledges each, the coordinator sees who has not. */
 @customElement('announcements-page')
 export class AnnouncementsPage extends DashboardElement {
-  static override styles = [
-    page,
-    css`
-      .text {
-        white-space: pre-line;
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = page;
 
   #list = new LiveQuery<AnnouncementList>(this, ['workspace'], () => getAnnouncements(connection));
   #mutation = new Mutation(this);
@@ -71,7 +63,7 @@ export class AnnouncementsPage extends DashboardElement {
       ({ id }) => id,
       (each) =>
         html`<article class="panel">
-          <p class="text">${each.text}</p>
+          <p class="written">${each.text}</p>
           <p class="small soft">${messages.by(each)}</p>
           ${liaisons === null ? this.#own(each) : html`<p class="small">${acknowledgedText(each, liaisons)}</p>`}
         </article>`,

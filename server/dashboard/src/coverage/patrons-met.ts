@@ -31,12 +31,6 @@ export class PatronsMet extends DashboardElement {
     page,
     table,
     css`
-      .panel {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-4);
-      }
-
       h3 {
         margin-bottom: var(--space-2);
       }
@@ -65,7 +59,7 @@ export class PatronsMet extends DashboardElement {
   override render(): TemplateResult {
     const { state, failure } = this.#met;
     return html`<div class="stack">
-      <section class="panel" aria-labelledby="met">
+      <section class="panel form" aria-labelledby="met">
         <h2 id="met">${messages.patronsSaw}</h2>
         ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#ask()}></notice-card>`}
         ${state.last ? this.#body(state.last) : failure === undefined ? html`<p class="soft">${messages.loadingPatronsSaw}</p>` : null}

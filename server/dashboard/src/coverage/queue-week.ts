@@ -40,12 +40,6 @@ export class QueueWeek extends DashboardElement {
   static override styles = [
     page,
     css`
-      .panel {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-4);
-      }
-
       .headline strong {
         font-size: var(--text-l);
         font-variant-numeric: tabular-nums;
@@ -168,7 +162,7 @@ export class QueueWeek extends DashboardElement {
   }
 
   #week(state: Query<Week>['state'], failure: ShownFailure | undefined, desk: QueueNow | undefined): TemplateResult {
-    return html`<section class="panel" aria-labelledby="week">
+    return html`<section class="panel form" aria-labelledby="week">
       <div class="choose">
         <h2 id="week" tabindex="-1">
           ${desk ? `${desk.name}: ` : ''}${state.last ? spanText(state.last.dates[0]!, state.last.dates.at(-1)!) : 'the week'}

@@ -52,10 +52,6 @@ export class FollowUpsPage extends DashboardElement {
         margin: var(--space-2) 0;
         padding-inline-start: var(--space-4);
       }
-
-      textarea {
-        width: 100%;
-      }
     `,
   ];
 

@@ -43,10 +43,6 @@ export class HandOverStatePart extends DashboardElement {
         background: var(--surface);
         font-weight: 600;
       }
-
-      textarea {
-        width: 100%;
-      }
     `,
   ];
 

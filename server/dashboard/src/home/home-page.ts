@@ -3,15 +3,13 @@ import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { libraryHref } from '../ui/route.js';
 import { messages as appMessages } from '../i18n/app.js';
-import { messages } from '../i18n/home.js';
-import { WORDS } from '../i18n/words.js';
 import { messages as numberMessages } from '../i18n/numbers.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { libraryTiles } from './library-tiles.js';
 import './task-list.js';
-import { tasksQuery } from './tasks-query.js';
+import { tasksHead, tasksQuery } from './tasks-query.js';
 
 /** The start page of a liaison or viewer: what needs them, and their libraries. */
 @customElement('home-page')
@@ -30,11 +28,7 @@ export class HomePage extends DashboardElement {
   override render(): TemplateResult {
     const { last } = this.#tasks;
     return livePage(
-      {
-        heading: appMessages.tasksPage,
-        sub: last ? messages.count(last.total) : WORDS.checking,
-        kept: this.#tasks,
-      },
+      tasksHead(this.#tasks),
       html`${last ? html`<task-list class="panel" .list=${last} ?several=${this.libraries.length > 1}></task-list>` : null}
         <section aria-labelledby="libraries">
           <h2 id="libraries">${appMessages.yourLibraries}</h2>

@@ -4,9 +4,7 @@ import { customElement } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { libraryPageHref } from '../ui/route.js';
 import '../alerts/alert-panel.js';
-import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/home.js';
-import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
@@ -14,7 +12,7 @@ import '../ui/notice-card.js';
 import { Query } from '../ui/query.js';
 import { libraryTiles } from './library-tiles.js';
 import './task-list.js';
-import { tasksQuery } from './tasks-query.js';
+import { tasksHead, tasksQuery } from './tasks-query.js';
 
 /** The start page of a provider: alerts, what needs them, and each library's policies. */
 @customElement('provider-home')
@@ -36,11 +34,7 @@ export class ProviderHome extends DashboardElement {
   override render(): TemplateResult {
     const { last } = this.#tasks;
     return livePage(
-      {
-        heading: appMessages.tasksPage,
-        sub: last ? messages.count(last.total) : WORDS.checking,
-        kept: this.#tasks,
-      },
+      tasksHead(this.#tasks),
       html`<alert-panel class="panel" reading></alert-panel>
         ${last ? html`<task-list class="panel" .list=${last}></task-list>` : null} ${this.#policies()}`,
     );

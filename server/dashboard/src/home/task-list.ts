@@ -14,14 +14,6 @@ export class TaskListElement extends DashboardElement {
   static override styles = [
     tones,
     css`
-      ol {
-        display: grid;
-        gap: var(--space-3);
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-
       li {
         display: grid;
         gap: var(--space-1);
@@ -60,7 +52,7 @@ export class TaskListElement extends DashboardElement {
     return html`${
         tasks.length === 0
           ? html`<p>${messages.nothing(checkedAt, timeZone, serverNowMs())}</p>`
-          : html`<ol>
+          : html`<ol class="plain-list">
               ${tasks.map((task) => this.#task(task))}
             </ol>`
       }

@@ -1,5 +1,7 @@
 import { getTasks, type TaskList } from '@askusnow/sdk';
 import type { ReactiveControllerHost } from 'lit';
+import { WORDS } from '../i18n/words.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/home.js';
 import { LiveQuery } from '../ui/live-query.js';
@@ -23,3 +25,10 @@ export const tasksQuery = (host: ReactiveControllerHost & HTMLElement): LiveQuer
     () => getTasks(connection),
     newsText,
   );
+
+/** The head of a page with the tasks. */
+export const tasksHead = (tasks: LiveQuery<TaskList>) => ({
+  heading: appMessages.tasksPage,
+  sub: tasks.last ? messages.count(tasks.last.total) : WORDS.checking,
+  kept: tasks,
+});

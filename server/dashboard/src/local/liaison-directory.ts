@@ -1,12 +1,12 @@
 import { getDirectory, type Directory, type Liaison } from '@askusnow/sdk';
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/contacts.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { field } from '../ui/form-fields.js';
 import { Query } from '../ui/query.js';
-import { listPanel } from '../ui/list-panel.js';
+import { listPanel, listPanelStyles } from '../ui/list-panel.js';
 
 const textOf = ({ name, libraries, email }: Liaison): string =>
   [name, ...libraries.map((library) => library.name), email ?? ''].join(' ').toLowerCase();
@@ -14,15 +14,7 @@ const textOf = ({ name, libraries, email }: Liaison): string =>
 /** The liaisons of all libraries. */
 @customElement('liaison-directory')
 export class LiaisonDirectory extends DashboardElement {
-  static override styles = css`
-    section {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: var(--space-3);
-      overflow-wrap: anywhere;
-    }
-  `;
-
+  static override styles = listPanelStyles;
   @state() private words = '';
   #query = new Query<Directory>(this);
 

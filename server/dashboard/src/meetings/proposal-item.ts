@@ -1,6 +1,5 @@
 import {
   changeProposal,
-  PROPOSAL_DETAIL_CHARS_MAX,
   PROPOSAL_TITLE_CHARS_MAX,
   setProposalState,
   type Meeting,
@@ -13,6 +12,7 @@ import { connection } from '../ui/connection.js';
 import { readerMayChangeAll } from '../ui/reader.js';
 import { byText, messages, whenText } from '../i18n/meetings.js';
 import { WORDS } from '../i18n/words.js';
+import { DETAIL_FIELD } from './detail-field.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { reportChanged } from '../ui/events.js';
@@ -136,14 +136,7 @@ export class ProposalItem extends DashboardElement {
       <form @submit=${(event: SubmitEvent) => void this.#save(event)}>
         ${draft.isUntouched && !draft.hasChanged ? null : draft.line(messages.conflictTopic, draft.hasChanged)}
         ${draft.field('title', { label: messages.topicTitle, most: PROPOSAL_TITLE_CHARS_MAX })}
-        ${draft.field('detail', {
-          label: messages.detail,
-          rows: 3,
-          required: false,
-          isFree: true,
-          most: PROPOSAL_DETAIL_CHARS_MAX,
-          note: messages.detailHint,
-        })}
+        ${draft.field('detail', DETAIL_FIELD)}
         <div><button class="button" type="submit" ?disabled=${draft.busy}>${WORDS.save}</button></div>
       </form>
     </details>`;

@@ -1,9 +1,10 @@
-import { PROPOSAL_DETAIL_CHARS_MAX, PROPOSAL_TITLE_CHARS_MAX, proposeTopic } from '@askusnow/sdk';
+import { PROPOSAL_TITLE_CHARS_MAX, proposeTopic } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/meetings.js';
 import { WORDS } from '../i18n/words.js';
+import { DETAIL_FIELD } from './detail-field.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { reportChanged } from '../ui/events.js';
 import { sentForm, field, troubleLine } from '../ui/form-fields.js';
@@ -41,16 +42,7 @@ export class ProposeForm extends DashboardElement {
       <form @submit=${(event: SubmitEvent) => void this.#propose(event)}>
         ${errors.length === 0 ? troubleLine(trouble) : null}
         ${field({ name: 'title', errors, label: messages.topicTitle, isFree: true, most: PROPOSAL_TITLE_CHARS_MAX })}
-        ${field({
-          name: 'detail',
-          errors,
-          label: messages.detail,
-          rows: 3,
-          required: false,
-          isFree: true,
-          most: PROPOSAL_DETAIL_CHARS_MAX,
-          note: messages.detailHint,
-        })}
+        ${field({ name: 'detail', errors, ...DETAIL_FIELD })}
         ${
           this.libraries.length < 2
             ? null

@@ -26,7 +26,7 @@ export class KeyPageList extends DashboardElement {
                 ${countText(live)} of ${countText(expected)}
                 <span class="small soft">${percentText(live / expected)}</span>
               </p>
-              <ul class="small">
+              <ul class="unmarked small">
                 ${pages.map(
                   (page) =>
                     html`<li>

@@ -62,12 +62,6 @@ export class PlacementTable extends DashboardElement {
         padding-top: 0;
       }
 
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-
       .button {
         margin-top: var(--space-4);
       }
@@ -159,7 +153,7 @@ export class PlacementTable extends DashboardElement {
     if (faults.length === 0) return null;
     return html`<tr class="sight">
       <td colspan="10">
-        <ul>
+        <ul class="unmarked">
           ${faults.map((fault) => html`<li>${faultText(fault)} <span class="soft">${fixText(fault)}</span></li>`)}
         </ul>
       </td>

@@ -4,7 +4,7 @@ import { findingText, messages } from '../i18n/page-checks.js';
 
 /** Each fault with its action and its section of the help page. */
 export const findingList = (findings: readonly { code: PageFinding; where?: string }[]): TemplateResult =>
-  html`<ul class="findings">
+  html`<ul class="bulleted">
     ${findings.map(({ code, where }) => {
       const { fault, action, href } = findingText(code);
       return html`<li>

@@ -43,11 +43,6 @@ export class PageCheckListPart extends DashboardElement {
       .detail {
         display: block;
       }
-
-      .findings {
-        margin: 0;
-        padding-inline-start: var(--space-5);
-      }
     `,
   ];
 

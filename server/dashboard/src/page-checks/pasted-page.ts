@@ -35,11 +35,6 @@ export class PastedPage extends DashboardElement {
         gap: var(--space-2);
         margin-block-start: var(--space-3);
       }
-
-      .findings {
-        margin: 0;
-        padding-inline-start: var(--space-5);
-      }
     `,
   ];
 

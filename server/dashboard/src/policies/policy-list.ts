@@ -1,5 +1,5 @@
 import { getPolicyPages, type PolicyPage, type PolicyPages } from '@askusnow/sdk';
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
@@ -26,17 +26,7 @@ const YEAR_MS = 365 * DAY_MS;
 /** A library's policy pages, to write and to review. */
 @customElement('policy-list')
 export class PolicyList extends DashboardElement {
-  static override styles = [
-    page,
-    tones,
-    css`
-      .panel {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
-    `,
-  ];
+  static override styles = [page, tones];
 
   @property() library = '';
   @state() private editing: string | null = null;
@@ -66,7 +56,7 @@ export class PolicyList extends DashboardElement {
 
   #content({ pages, zone }: PolicyPages): TemplateResult {
     const done = pages.filter(({ state: is }) => is === 'current').length;
-    return html`<section class="panel" aria-labelledby="policies">
+    return html`<section class="panel rows" aria-labelledby="policies">
         <h2 id="policies">${messages.heading}</h2>
         <p><strong>${messages.complete(done, pages.length)}</strong></p>
         <copy-field
@@ -88,7 +78,7 @@ export class PolicyList extends DashboardElement {
 
   #page(each: PolicyPage, zone: string): TemplateResult {
     const { word, tone } = STATE_WORDS[each.state];
-    return html`<section class="panel" aria-labelledby=${`topic-${each.topic}`}>
+    return html`<section class="panel rows" aria-labelledby=${`topic-${each.topic}`}>
       <div class="tools">
         <h3 id=${`topic-${each.topic}`}>${each.name}</h3>
         <span class="chip ${tone}">${word}</span>

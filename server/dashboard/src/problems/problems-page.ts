@@ -5,7 +5,7 @@ import {
   type ProblemReportList,
   type Session,
 } from '@askusnow/sdk';
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
@@ -25,15 +25,7 @@ import type { ReportedPage } from './problem-form.js';
 /** Problems: the coordinator reads and answers all; everybody else reports one, and reads the answers. */
 @customElement('problems-page')
 export class ProblemsPage extends DashboardElement {
-  static override styles = [
-    page,
-    css`
-      .text {
-        white-space: pre-line;
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = page;
 
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) pages: readonly ReportedPage[] = [];
@@ -95,7 +87,7 @@ export class ProblemsPage extends DashboardElement {
     return html`<article class="panel">
       ${this.#answers ? html`<h2>${PROBLEM_KIND_WORDS[kind]}</h2>` : html`<h3>${PROBLEM_KIND_WORDS[kind]}</h3>`}
       <p class="small soft">${messages.reportedBy(report)}</p>
-      <p class="text">${text}</p>
+      <p class="written">${text}</p>
       <details>
         <summary>${messages.facts}<span class="visually-hidden">${messages.about(report)}</span></summary>
         <bundle-facts .bundle=${bundle} .pageName=${pageName} .text=${text}></bundle-facts>
@@ -104,7 +96,7 @@ export class ProblemsPage extends DashboardElement {
         answer === null
           ? this.#waiting(report)
           : html`<p class="small soft">${messages.answeredBy(answer)}</p>
-              <p class="text">${answer.text}</p>`
+              <p class="written">${answer.text}</p>`
       }
     </article>`;
   }

@@ -31,13 +31,6 @@ export class CampaignCard extends DashboardElement {
         overflow-wrap: anywhere;
       }
 
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-2) var(--space-3);
-      }
-
       .link {
         display: flex;
         flex-wrap: wrap;
@@ -114,7 +107,7 @@ export class CampaignCard extends DashboardElement {
     const { name, note, from, to, state: at, address, qr, poster } = this.campaign;
     const { word, tone } = STATE_WORDS[at];
     return html`<section class="panel" aria-labelledby="name">
-      <div class="row">
+      <div class="actions">
         <h2 id="name">${name}</h2>
         <span class="chip ${tone}">${word}</span>
       </div>
@@ -199,7 +192,7 @@ export class CampaignCard extends DashboardElement {
           ? null
           : html`<copy-field label=${messages.lookOnce} .text=${this.made} button=${WORDS.copyLink}></copy-field>`
       }
-      <div class="row">
+      <div class="actions">
         <button
           class="button"
           type="button"

@@ -61,12 +61,6 @@ export class ChatExport extends DashboardElement {
   static override styles = [
     table,
     css`
-      section {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
-
       .left-out {
         color: var(--ink-soft);
         background: var(--surface-sunk);
@@ -278,7 +272,7 @@ export class ChatExport extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    return html`<section class="panel screen-only" aria-labelledby="file">
+    return html`<section class="panel rows screen-only" aria-labelledby="file">
       <h2 id="file">${messages.heading}</h2>
       <p class="small soft">${messages.note}</p>
       <label>

@@ -12,12 +12,6 @@ export class EstimatePanel extends DashboardElement {
   static override styles = [
     table,
     css`
-      section {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
-
       .total {
         font-size: var(--text-xl);
         font-weight: 600;
@@ -36,7 +30,7 @@ export class EstimatePanel extends DashboardElement {
   override render(): TemplateResult {
     const { estimate, read } = this.year;
     const { total, counted, assumptions, doubtfulDays } = estimate;
-    return html`<section class="panel" aria-labelledby="estimate">
+    return html`<section class="panel rows" aria-labelledby="estimate">
       <h2 id="estimate">${messages.estimate}</h2>
       ${total === null ? null : html`<p class="total">${estimateText(total)}</p>`}
       <p>${methodText(estimate)}</p>

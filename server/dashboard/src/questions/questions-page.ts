@@ -1,5 +1,5 @@
 import { getQuestions, toQuestionsCsvUrl, type QuestionYear, type Session } from '@askusnow/sdk';
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { pageHref } from '../ui/route.js';
@@ -23,17 +23,7 @@ import './sample-plan.js';
 /** A library's questions: the year's number, the weeks to count, the entry of a week, files. */
 @customElement('questions-page')
 export class QuestionsPage extends DashboardElement {
-  static override styles = [
-    page,
-    table,
-    css`
-      .panel {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
-    `,
-  ];
+  static override styles = [page, table];
 
   @property() library = '';
   @property() name = '';
@@ -77,7 +67,7 @@ export class QuestionsPage extends DashboardElement {
         <a href=${pageHref('state-report')}>${messages.stateReport}</a>
       </div>
       <estimate-panel .year=${year}></estimate-panel>
-      <section class="panel" aria-labelledby="weeks">
+      <section class="panel rows" aria-labelledby="weeks">
         <h2 id="weeks">${messages.plan}</h2>
         ${this.#weeks(year)}
         <sample-plan
@@ -107,7 +97,7 @@ export class QuestionsPage extends DashboardElement {
       ${this.#pages(year)}
       ${
         this.session.role === 'coordinator'
-          ? html`<section class="panel" aria-labelledby="all">
+          ? html`<section class="panel rows" aria-labelledby="all">
               <h2 id="all">${messages.planAll}</h2>
               <p class="small soft">${messages.planAllNote}</p>
               <sample-plan .zone=${year.zone} .onSaved=${this.#reload}></sample-plan>
@@ -152,7 +142,7 @@ export class QuestionsPage extends DashboardElement {
           <td class="number" data-label=${WORDS.questions}>${countText(questions)}</td>
         </tr>`,
     );
-    return html`<section class="panel" aria-labelledby="pages">
+    return html`<section class="panel rows" aria-labelledby="pages">
       <h2 id="pages">${messages.pages}</h2>
       ${dataTable(messages.pagesTable, [messages.page, { number: WORDS.questions }], rows)}
     </section>`;

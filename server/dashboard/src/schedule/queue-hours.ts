@@ -31,12 +31,6 @@ export class QueueHoursPanel extends DashboardElement {
   static override styles = [
     tones,
     css`
-      section {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-4);
-      }
-
       dl {
         display: grid;
         grid-template-columns: minmax(5rem, max-content) minmax(0, 1fr);
@@ -93,7 +87,7 @@ export class QueueHoursPanel extends DashboardElement {
 
   override render(): TemplateResult {
     const { queue } = this;
-    return html`<section aria-labelledby="name" data-queue=${queue.queue}>
+    return html`<section class="form" aria-labelledby="name" data-queue=${queue.queue}>
       <div>
         <h2 id="name" tabindex="-1">${queue.name}</h2>
         <p class="soft small">${tierText(queue.tier)} · ${zoneName(queue.zone)}</p>

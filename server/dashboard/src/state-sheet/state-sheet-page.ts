@@ -20,6 +20,7 @@ import { messages as appMessages } from '../i18n/app.js';
 import { countText } from '../i18n/count-text.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
+import { definitionStyles, definitionTerms } from '../ui/definition-terms.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
 import { Query } from '../ui/query.js';
@@ -47,13 +48,8 @@ export class StateSheetPage extends DashboardElement {
   static override styles = [
     page,
     table,
+    definitionStyles,
     css`
-      .panel {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
-
       thead th.number,
       td .sub {
         white-space: normal;
@@ -61,15 +57,6 @@ export class StateSheetPage extends DashboardElement {
 
       tbody th {
         min-width: 7rem;
-      }
-
-      dt {
-        font-weight: 600;
-      }
-
-      dd {
-        margin: 0 0 var(--space-2);
-        color: var(--ink-soft);
       }
 
       @media print {
@@ -137,21 +124,15 @@ export class StateSheetPage extends DashboardElement {
           >${WORDS.json}</a
         >
       </div>
-      <section class="panel" aria-labelledby="figures">
+      <section class="panel rows" aria-labelledby="figures">
         <h2 id="figures">${messages.table}</h2>
         ${isOver ? null : html`<p class="soft small">${messages.running(today)}</p>`} ${this.#table(sheet)}
         ${total === null ? null : html`<p>${messages.partners(total.partners, isOver)}. ${knownText(total, libraries.length)}</p>`}
         ${sharedHours === null ? null : html`<p>${messages.shared(sharedHours)}</p>`}
       </section>
-      <section class="panel" aria-labelledby="definitions">
+      <section class="panel rows" aria-labelledby="definitions">
         <h2 id="definitions">${messages.definitions}</h2>
-        <dl>
-          ${definitions.map(
-            ({ term, text }) =>
-              html`<dt>${term}</dt>
-                <dd>${text}</dd>`,
-          )}
-        </dl>
+        ${definitionTerms(definitions)}
       </section>`;
   }
 

@@ -94,6 +94,30 @@ export const base = css`
     }
   }
 
+  /* Parts one below the other. */
+  .rows {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--space-3);
+  }
+
+  /* A person's own words, with their lines. */
+  .written {
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+  }
+
+  .unmarked {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .bulleted {
+    margin: 0;
+    padding-inline-start: var(--space-5);
+  }
+
   .visually-hidden {
     position: absolute;
     width: 1px;

@@ -9,12 +9,6 @@ export const keyPages = css`
     line-height: 1.2;
   }
 
-  ul {
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-
   .detail {
     display: block;
   }

@@ -32,13 +32,6 @@ export class CopyField extends DashboardElement {
         field-sizing: content;
       }
     }
-
-    .row {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: var(--space-2) var(--space-3);
-    }
   `;
 
   @property() label = '';
@@ -71,7 +64,7 @@ export class CopyField extends DashboardElement {
         ${this.label}
         <textarea readonly rows=${this.rows} spellcheck="false" .value=${this.text}></textarea>
       </label>
-      <div class="row screen-only">
+      <div class="actions screen-only">
         <button type="button" class="button primary" @click=${() => void this.#copy()}>${this.button}</button>
         <slot></slot>
         <span class="small soft">${this.result}</span>

@@ -42,12 +42,6 @@ export class CooperativeMonthPage extends DashboardElement {
     page,
     table,
     css`
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
-      }
-
       td {
         white-space: normal;
       }
@@ -163,7 +157,7 @@ export class CooperativeMonthPage extends DashboardElement {
         options: monthsSince(countingSince, `${latest}-01`).map((each) => [each, monthText(each)] as const),
         onInput: (each) => this.#choose(each),
       })}
-      <div class="buttons">
+      <div class="actions">
         <a class="button" href=${toCooperativeReportCsvUrl(connection, month)} download>${WORDS.csv}</a>
         <button class="button" type="button" @click=${() => print()}>${monthMessages.print}</button>
       </div>

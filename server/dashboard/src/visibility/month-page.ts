@@ -17,6 +17,7 @@ import { monthsSince } from '../logic/months.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { page } from '../styles/page.js';
 import { field } from '../ui/form-fields.js';
+import { definitionStyles, definitionTerms } from '../ui/definition-terms.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
@@ -41,32 +42,8 @@ const monthOf = (text: string): string => (/^20\d\d-(?:0[1-9]|1[0-2])$/.test(tex
 export class MonthPage extends DashboardElement {
   static override styles = [
     page,
+    definitionStyles,
     css`
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
-      }
-
-      dl {
-        margin: 0;
-        columns: 20rem;
-        font-size: var(--text-s);
-      }
-
-      dl > div {
-        break-inside: avoid;
-      }
-
-      dt {
-        font-weight: 600;
-      }
-
-      dd {
-        margin: 0 0 var(--space-2);
-        color: var(--ink-soft);
-      }
-
       .improved {
         margin: 0;
         padding-left: 1.2em;
@@ -101,7 +78,7 @@ export class MonthPage extends DashboardElement {
           margin-bottom: var(--space-2);
         }
 
-        dl {
+        .terms {
           columns: 3;
           font-size: 0.7rem;
           line-height: 1.35;
@@ -211,15 +188,7 @@ export class MonthPage extends DashboardElement {
       <month-shares class="panel screen-only" library=${this.library}></month-shares>
       <section class="panel" aria-labelledby="definitions">
         <h2 id="definitions">${messages.definitions}</h2>
-        <dl>
-          ${definitions.map(
-            ({ term, text }) =>
-              html`<div>
-                <dt>${term}</dt>
-                <dd>${text}</dd>
-              </div>`,
-          )}
-        </dl>
+        ${definitionTerms(definitions)}
       </section>`;
   }
 
@@ -233,7 +202,7 @@ export class MonthPage extends DashboardElement {
         options: monthsSince(countingSince, today).map((each) => [each, monthText(each)] as const),
         onInput: (each) => this.#choose(each),
       })}
-      <div class="buttons">
+      <div class="actions">
         <a class="button" href=${toMonthReportCsvUrl(connection, this.library, month)} download>${WORDS.csv}</a>
         <a class="button" href=${json} download="askusnow-${this.library}-${month}.json">${WORDS.json}</a>
         <button class="button" type="button" @click=${() => print()}>${messages.print}</button>

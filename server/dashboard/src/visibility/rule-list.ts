@@ -43,12 +43,6 @@ export class RuleList extends DashboardElement {
         margin: var(--space-4) 0 var(--space-2);
       }
 
-      ul {
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-
       li {
         padding: var(--space-3) 0;
         border-top: 1px solid var(--line);
@@ -94,7 +88,7 @@ export class RuleList extends DashboardElement {
   #group(result: RuleResult, rules: readonly RuleOutcome[]): TemplateResult {
     const heaviest = rules.toSorted((one, other) => (other.weight ?? 0) - (one.weight ?? 0));
     return html`<h3>${messages.groups[result]} (${rules.length})</h3>
-      <ul>
+      <ul class="unmarked">
         ${heaviest.map((rule) => this.#rule(rule))}
       </ul>`;
   }

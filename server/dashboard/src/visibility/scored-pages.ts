@@ -24,7 +24,7 @@ export class ScoredPagesPart extends DashboardElement {
         ordered.length === 0
           ? html`<p class="soft small">${messages.noKeyPages}</p>`
           : html`<p class="figure">${pagesText(ordered)}</p>
-              <ul class="small">
+              <ul class="unmarked small">
                 ${ordered.map(
                   ({ name, result, reason }) =>
                     html`<li>
