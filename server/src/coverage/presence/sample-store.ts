@@ -40,6 +40,24 @@ async function writeIntervals(trx: Db, queue: string, over: readonly PresenceInt
     .execute();
 }
 
+/** What is seen from now on; null: nothing is known. The source does not fail any more. */
+async function writeSeen(trx: Db, record: Publisher, queue: string, seen: Seen | null): Promise<void> {
+  await trx
+    .updateTable('queue_presence')
+    .set({
+      state: seen?.state ?? null,
+      since: seen && new Date(seen.sinceMs),
+      sampled_at: seen && new Date(seen.sampledAtMs),
+      last_nobody_at: seen && orNull(seen.lastNobodyAtMs),
+      failing_since: null,
+      fault_code: null,
+      fault_detail: null,
+    })
+    .where('queue_id', '=', queue)
+    .execute();
+  publishSeen(record, queue, seen);
+}
+
 /** Writes a sample; needs the lock. Returns the queue's new state. */
 export async function writeSample(
   trx: Db,
@@ -53,20 +71,7 @@ export async function writeSample(
   if (taken === null) return before;
   const { seen, over } = taken;
   await writeIntervals(trx, queue, over);
-  await trx
-    .updateTable('queue_presence')
-    .set({
-      state: seen.state,
-      since: new Date(seen.sinceMs),
-      sampled_at: new Date(seen.sampledAtMs),
-      last_nobody_at: orNull(seen.lastNobodyAtMs),
-      failing_since: null,
-      fault_code: null,
-      fault_detail: null,
-    })
-    .where('queue_id', '=', queue)
-    .execute();
-  publishSeen(record, queue, seen);
+  await writeSeen(trx, record, queue, seen);
   return seen;
 }
 
@@ -76,20 +81,7 @@ export async function writeSample(
  */
 export async function forgetSeen(trx: Db, record: Publisher, queue: string, before: Seen | null): Promise<void> {
   if (before !== null) await writeIntervals(trx, queue, intervalsUntil(before, before.sampledAtMs));
-  await trx
-    .updateTable('queue_presence')
-    .set({
-      state: null,
-      since: null,
-      sampled_at: null,
-      last_nobody_at: null,
-      failing_since: null,
-      fault_code: null,
-      fault_detail: null,
-    })
-    .where('queue_id', '=', queue)
-    .execute();
-  publishSeen(record, queue, null);
+  await writeSeen(trx, record, queue, null);
 }
 
 /**

@@ -8,6 +8,9 @@ import { loadFollowUps, loadOverdue } from './follow-up-store.ts';
 import { messages } from './messages.ts';
 import { todayAt } from './today.ts';
 
+/** A task that leads to the follow-ups of all libraries. */
+const OF_ALL = { library: null, action: messages.taskSeeAll, path: pagePath('follow-ups'), since: null };
+
 export const followUpSource: TaskSource = {
   reads: messages.taskReads,
   async ofLibraries({ database }, libraries, nowMs) {
@@ -30,15 +33,7 @@ export const followUpSource: TaskSource = {
     if (overdue.length === 0) return [];
     const count = overdue.reduce((sum, one) => sum + one.count, 0);
     return [
-      {
-        key: 'follow-ups-overdue',
-        harm: 'overdue',
-        library: null,
-        title: messages.taskOverdueAt(count, overdue.length),
-        action: messages.taskSeeAll,
-        path: pagePath('follow-ups'),
-        since: null,
-      },
+      { ...OF_ALL, key: 'follow-ups-overdue', harm: 'overdue', title: messages.taskOverdueAt(count, overdue.length) },
     ];
   },
   async ofProvider({ database, registry }, { id }, nowMs) {
@@ -47,16 +42,7 @@ export const followUpSource: TaskSource = {
     const { total, followUps } = await loadFollowUps(database.db, reader, asked, todayAt(registry, nowMs));
     if (total === 0) return [];
     const overdue = followUps.filter(({ isOverdue }) => isOverdue).length;
-    return [
-      {
-        key: 'follow-ups-opened',
-        harm: overdue > 0 ? 'overdue' : 'due',
-        library: null,
-        title: messages.taskOpened(total, overdue),
-        action: messages.taskSeeAll,
-        path: pagePath('follow-ups'),
-        since: null,
-      },
-    ];
+    const harm = overdue > 0 ? 'overdue' : 'due';
+    return [{ ...OF_ALL, key: 'follow-ups-opened', harm, title: messages.taskOpened(total, overdue) }];
   },
 };

@@ -1,7 +1,7 @@
 // In:    the token of a link in a mail; an answer.
 // Out:   a page with the contact as the mail had it, and two buttons; the answer, once.
 // Never: answers by GET: mail programs open links to look at them. Shows what the mail has not.
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { isSameOrigin } from '../../../accounts/same-origin.ts';
 import { acceptForms, sendPage } from '../../../accounts/sign-in-page.ts';
 import { isToken } from '../../../accounts/token.ts';
@@ -50,17 +50,24 @@ export const checkPageRoutes =
       );
     const isOpen = ({ isAnswered, expiresMs }: FoundCheck): boolean => !isAnswered && clock.now() < expiresMs;
     const endedPage = (): string => htmlPage(messages.ended, paragraph(messages.endedText));
+    /** Or the reply that is sent: nothing of the contact is shown after the check has ended. */
+    const findOpen = async (ip: string, token: string, reply: FastifyReply) => {
+      const looked = await find(ip, token);
+      if ('waitMs' in looked) return { sent: sendWait(reply, looked) };
+      const { found } = looked;
+      const library = found && registry.library(found.library);
+      if (!found || !library) return { sent: sendPage(reply, 404, endedPage()) };
+      if (!isOpen(found)) return { sent: sendPage(reply, 410, endedPage()) };
+      return { found, library };
+    };
 
     scope.get<{ Params: { token: string } }>(
       '/contact-check/:token',
       { config: { access: 'anyone' }, schema: { hide: true } },
       async ({ ip, params: { token } }, reply) => {
-        const looked = await find(ip, token);
-        if ('waitMs' in looked) return sendWait(reply, looked);
-        const { found } = looked;
-        const library = found && registry.library(found.library);
-        if (!found || !library) return sendPage(reply, 404, endedPage());
-        if (!isOpen(found)) return sendPage(reply, 410, endedPage());
+        const check = await findOpen(ip, token, reply);
+        if ('sent' in check) return check.sent;
+        const { found, library } = check;
         return sendPage(reply, 200, checkPage(found, library.name, token));
       },
     );
@@ -71,13 +78,9 @@ export const checkPageRoutes =
       async ({ ip, method, headers, body, params: { token } }, reply) => {
         if (!isSameOrigin(method, headers, config.publicUrl))
           return sendPage(reply, 403, htmlPage(messages.crossSite, paragraph(messages.crossSiteText)));
-        const looked = await find(ip, token);
-        if ('waitMs' in looked) return sendWait(reply, looked);
-        const { found } = looked;
-        const library = found && registry.library(found.library);
-        if (!found || !library) return sendPage(reply, 404, endedPage());
-        // Before anything of the contact is shown, as above.
-        if (!isOpen(found)) return sendPage(reply, 410, endedPage());
+        const check = await findOpen(ip, token, reply);
+        if ('sent' in check) return check.sent;
+        const { found, library } = check;
         const answer = body instanceof URLSearchParams ? body.get('answer') : null;
         if (answer !== 'right' && answer !== 'changed')
           return sendPage(reply, 422, checkPage(found, library.name, token));
