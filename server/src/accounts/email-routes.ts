@@ -41,19 +41,24 @@ export function emailRoutes({ database, clock, mailedLinks, emailMails }: EmailR
   });
   return async (app: FastifyInstance): Promise<void> => {
     serve(app, accountsApi.ownEmail, ({ by }, { request }) => read(by, request.session!));
-    serve(app, accountsApi.setOwnEmail, async ({ body, ...authorship }, { request: { session } }) => {
-      const { by } = authorship;
-      if (by.role === 'desk') throw refusalOf('desk-account');
-      if (changeableUntil(session!) === null) throw refusalOf('sign-in-again');
-      if (!isAvailable && by.role !== 'coordinator' && body.email !== null) throw refusalOf('no-mail');
-      const waitMs = limit.take(String(by.id));
-      if (waitMs > 0) {
-        const detail = 'The address was changed too often. Try again in an hour.';
-        throw new Refusal(429, 'too-many-changes', detail, { waitMs });
-      }
-      await askForEmail(database, body, isAvailable, authorship);
-      void emailMails.wake();
-      return read(by, session!);
-    });
+    serve(
+      app,
+      accountsApi.setOwnEmail,
+      async ({ body, ...authorship }, { request: { session } }) => {
+        const { by } = authorship;
+        if (by.role === 'desk') throw refusalOf('desk-account');
+        if (changeableUntil(session!) === null) throw refusalOf('sign-in-again');
+        if (!isAvailable && by.role !== 'coordinator' && body.email !== null) throw refusalOf('no-mail');
+        const waitMs = limit.take(String(by.id));
+        if (waitMs > 0) {
+          const detail = 'The address was changed too often. Try again in an hour.';
+          throw new Refusal(429, 'too-many-changes', detail, { waitMs });
+        }
+        await askForEmail(database, body, isAvailable, authorship);
+        void emailMails.wake();
+        return read(by, session!);
+      },
+      { stored: ({ by }, { request }) => read(by, request.session!) },
+    );
   };
 }

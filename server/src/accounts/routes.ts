@@ -118,7 +118,7 @@ export function accountRoutes(deps: AccountRouteDeps) {
         await changeRole(database, id, { ...wanted, label, libraries }, authorship);
         return load(id, authorship.by);
       },
-      { bodyLimit: ROLE_BODY_LIMIT_BYTES },
+      { bodyLimit: ROLE_BODY_LIMIT_BYTES, stored: ({ account: id, by }) => load(id, by) },
     );
     serve(app, accountsApi.audit, async ({ account: id }) => {
       await checkKnown(id);

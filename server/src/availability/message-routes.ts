@@ -23,19 +23,30 @@ export function messageRoutes({ database, registry }: MessageDeps) {
   });
 
   return async (app: FastifyInstance): Promise<void> => {
-    serve(app, libraryMessageApi.get, ({ library, atMs }) => viewOf(library, atMs));
-    serve(app, libraryMessageApi.set, async ({ library, body: { text, until, revision }, ...authorship }) => {
-      const { atMs } = authorship;
-      const untilMs = Date.parse(until);
-      if (untilMs <= atMs || untilMs > atMs + MESSAGE_DAYS * DAY_MS)
-        throw invalid([{ field: 'until', message: `should be ahead, and within ${MESSAGE_DAYS} days` }]);
-      const message = { text, until: toInstant(untilMs) };
-      await saveMessage(database, library, { message, revision }, authorship);
-      return viewOf(library, atMs);
-    });
-    serve(app, libraryMessageApi.end, async ({ library, query: { revision }, ...authorship }) => {
-      await saveMessage(database, library, { message: null, revision }, authorship);
-      return viewOf(library, authorship.atMs);
-    });
+    const stored = ({ library, atMs }: { library: string; atMs: number }) => viewOf(library, atMs);
+    serve(app, libraryMessageApi.get, stored);
+    serve(
+      app,
+      libraryMessageApi.set,
+      async ({ library, body: { text, until, revision }, ...authorship }) => {
+        const { atMs } = authorship;
+        const untilMs = Date.parse(until);
+        if (untilMs <= atMs || untilMs > atMs + MESSAGE_DAYS * DAY_MS)
+          throw invalid([{ field: 'until', message: `should be ahead, and within ${MESSAGE_DAYS} days` }]);
+        const message = { text, until: toInstant(untilMs) };
+        await saveMessage(database, library, { message, revision }, authorship);
+        return viewOf(library, atMs);
+      },
+      { stored },
+    );
+    serve(
+      app,
+      libraryMessageApi.end,
+      async ({ library, query: { revision }, ...authorship }) => {
+        await saveMessage(database, library, { message: null, revision }, authorship);
+        return viewOf(library, authorship.atMs);
+      },
+      { stored },
+    );
   };
 }

@@ -58,7 +58,7 @@ export const saveMessage = (
     if (message === null && stored.message === null) return;
     // One that has ended by itself counts as none.
     const isSeen = revision === stored.revision || (revision === 0 && stored.message === null);
-    if (!isSeen) throw staleRevision('sentence', stored);
+    if (!isSeen) throw staleRevision('sentence');
     await trx.deleteFrom('library_message').where('library_id', '=', library).execute();
     if (message !== null)
       await trx

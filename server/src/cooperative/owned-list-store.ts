@@ -36,8 +36,6 @@ interface OwnedListOptions<T extends OwnedTable> {
   channel: string;
   /** What the audit log keeps of a row; `before`: of one that was changed, what it was. */
   toAudited(row: Row<T>, before: Row<T> | null): unknown;
-  /** A row as the wire has it, for who names an outdated revision. */
-  toWire?(row: Row<T>): unknown;
   /** In the transaction of a row that was added or changed. */
   onSaved?(trx: Transaction, row: Row<T>): Promise<unknown>;
   /** A row is in the list until the instant in this column, and is deleted with the next change. */
@@ -45,6 +43,8 @@ interface OwnedListOptions<T extends OwnedTable> {
 }
 
 export interface OwnedList<T extends OwnedTable> {
+  /** A row of the list. Errors: Refusal 404 `not-found`. */
+  read(database: Database, owner: string | null, id: number): Promise<Row<T>>;
   /**
    * Stores a row. `id` null: a new one, whose revision is 0.
    * Errors: Refusal 404 `not-found`, 409 `stale-revision` or `quota-reached`; `name-taken` by a unique index `<table>_name`.
@@ -96,11 +96,18 @@ export function ownedList<T extends OwnedTable>(options: OwnedListOptions<T>): O
   function find(rows: OwnedRow[], { id, revision }: { id: number; revision: number }): OwnedRow {
     const before = rows.find((each) => each.id === id);
     if (before === undefined) throw notFound();
-    if (before.revision !== revision) throw staleRevision(what, options.toWire?.(before as Row<T>));
+    if (before.revision !== revision) throw staleRevision(what);
     return before;
   }
 
   return {
+    read: async ({ db }, owner, id) =>
+      (await (db as unknown as Owned)
+        .selectFrom(table)
+        .selectAll()
+        .where('id', '=', id)
+        .where(sql<boolean>`library_id is not distinct from ${owner}`)
+        .executeTakeFirstOrThrow(notFound)) as Row<T>,
     save: (database, owner, id, { revision, ...values }, authorship) =>
       change(database, channel, authorship, async (trx, record) => {
         const rows = await lockRows(trx, owner, authorship.atMs);

@@ -34,13 +34,12 @@ export const notFound = (): Refusal => new Refusal(404, 'not-found', 'There is n
 export const invalid = (errors: NonNullable<Problem['errors']>, detail = 'Some fields are not valid.'): Refusal =>
   new Refusal(422, 'invalid-request', detail, { errors });
 
-/** What the request names as read is no longer what is stored: somebody else was first. */
-export const staleRevision = (what: string, stored?: unknown): Refusal =>
+/** What the request names as read is no longer what is stored: somebody else was first. `serve` adds what is stored. */
+export const staleRevision = (what: string): Refusal =>
   new Refusal(
     409,
     'stale-revision',
     `Somebody else has changed this ${what}. Look at it, then make your change again.`,
-    stored === undefined ? {} : { stored },
   );
 
 /** `detail`: the maximum, and what makes room. */

@@ -104,17 +104,22 @@ export function assistanceRoutes(deps: AssistanceRouteDeps) {
       return sendList(reply, query, { account: by, isListed, scope, callers: callersOf(scope) });
     });
 
-    serve(app, assistanceApi.step, async ({ request: id, body, by, atMs }) => {
-      const request = await loadRequest(database, id);
-      if (request === undefined || !sees(by, request))
-        throw new Refusal(404, 'unknown-request', 'You have no request of this number.');
-      if (!isAllowed(by, request, body.step)) {
-        const detail = 'Your account may not take this step; `may` lists those that it may.';
-        throw new Refusal(403, 'not-yours', detail);
-      }
-      const made = toMove(by, request, body);
-      const { revision, note = null } = body;
-      return showOne(deps, await takeStep(deps, { id, made, revision, by, note }, atMs), by);
-    });
+    serve(
+      app,
+      assistanceApi.step,
+      async ({ request: id, body, by, atMs }) => {
+        const request = await loadRequest(database, id);
+        if (request === undefined || !sees(by, request))
+          throw new Refusal(404, 'unknown-request', 'You have no request of this number.');
+        if (!isAllowed(by, request, body.step)) {
+          const detail = 'Your account may not take this step; `may` lists those that it may.';
+          throw new Refusal(403, 'not-yours', detail);
+        }
+        const made = toMove(by, request, body);
+        const { revision, note = null } = body;
+        return showOne(deps, await takeStep(deps, { id, made, revision, by, note }, atMs), by);
+      },
+      { stored: async ({ request: id, by }) => showOne(deps, (await loadRequest(database, id))!, by) },
+    );
   };
 }

@@ -11,6 +11,7 @@ import {
   type Sent,
 } from '@askusnow/sdk/contract';
 import { z } from 'zod';
+import { Refusal, unlessRefused } from '../refusal.ts';
 import { toSentRequest, type SentRequest } from '../sent-request.ts';
 import type { Account } from './access.ts';
 
@@ -47,7 +48,17 @@ const keySchema = z.object({
 });
 
 /** What a server decides by itself about a route. */
-export type ServeOptions = Pick<RouteOptions, 'bodyLimit'> & { answerWithinMs?: number };
+export type ServeOptions<E extends Endpoint = Endpoint> = Pick<RouteOptions, 'bodyLimit'> & {
+  answerWithinMs?: number;
+  /** What is stored now, as the API shows it: for a person whose revision is outdated. */
+  stored?: (given: Given<E>, reply: FastifyReply) => unknown;
+};
+
+/** The reader of a refused page sees in the refusal what somebody else has stored. */
+async function tellStored(error: unknown, read: () => unknown): Promise<void> {
+  if (error instanceof Refusal && error.code === 'stale-revision')
+    error.more.stored = await unlessRefused(Promise.resolve().then(read));
+}
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -59,7 +70,7 @@ export function serve<E extends Endpoint>(
   app: FastifyInstance,
   endpoint: E,
   handler: Handler<E>,
-  { answerWithinMs, ...options }: ServeOptions = {},
+  { answerWithinMs, stored, ...options }: ServeOptions<E> = {},
 ): void {
   const { method, path, access, scope, isReadOnly, isHeavy, paramsSchema, body, query, tag, summary } = endpoint;
   const { reply: replySchema, status = replySchema ? 200 : 204, problems = [] } = endpoint;
@@ -93,8 +104,14 @@ export function serve<E extends Endpoint>(
       // Where a link writes, its token is in the address.
       const sender = by === null ? 'link' : `account:${by.id}`;
       const sent = isCreating && key ? toSentRequest(sender, request.url, key, body) : null;
-      const given = { ...(params as object), body, query, by, atMs: app.clock.now(), sent };
-      const answer: unknown = await handler(given as unknown as Given<E>, reply);
+      const given = { ...(params as object), body, query, by, atMs: app.clock.now(), sent } as unknown as Given<E>;
+      let answer: unknown;
+      try {
+        answer = await handler(given, reply);
+      } catch (error) {
+        if (stored) await tellStored(error, () => stored(given, reply));
+        throw error;
+      }
       // A reply is a promise of its own end: what was awaited is not the reply any more.
       return reply.sent ? reply : reply.code(status).send(answer ?? null);
     },

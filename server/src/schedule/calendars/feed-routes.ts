@@ -7,7 +7,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Egress } from '../../platform/egress/egress.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { toQueueShifts } from '../shifts/routes.ts';
+import { readShifts, toQueueShifts } from '../shifts/routes.ts';
 import type { Feeds } from './run.ts';
 import { saveFeed } from './store.ts';
 
@@ -23,13 +23,18 @@ const toWebAddress = (url: string): string => url.trim().replace(/^webcals?:/i, 
 export const feedRoutes =
   ({ database, egress, feeds }: FeedRoutesDeps) =>
   async (app: FastifyInstance): Promise<void> => {
-    serve(app, shiftsApi.changeFeed, async ({ queue, body: { url: written, revision }, by, atMs }) => {
-      const url = written === null ? null : toWebAddress(written);
-      const message = url === null ? undefined : egress.fault(url);
-      if (message !== undefined)
-        throw new Refusal(422, 'invalid-feed', 'This address is not valid.', { errors: [{ field: 'url', message }] });
-      const saved = await saveFeed(database, queue, { url, revision, by, atMs });
-      feeds.wake();
-      return toQueueShifts(saved, by);
-    });
+    serve(
+      app,
+      shiftsApi.changeFeed,
+      async ({ queue, body: { url: written, revision }, by, atMs }) => {
+        const url = written === null ? null : toWebAddress(written);
+        const message = url === null ? undefined : egress.fault(url);
+        if (message !== undefined)
+          throw new Refusal(422, 'invalid-feed', 'This address is not valid.', { errors: [{ field: 'url', message }] });
+        const saved = await saveFeed(database, queue, { url, revision, by, atMs });
+        feeds.wake();
+        return toQueueShifts(saved, by);
+      },
+      { stored: readShifts(database) },
+    );
   };

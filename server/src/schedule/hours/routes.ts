@@ -4,6 +4,7 @@
 import { hoursApi } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import { loadEntries, queueSubject } from '../../platform/audit/audit-store.ts';
+import type { Account } from '../../platform/http/access.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { saveChange, undoLatest } from './change-store.ts';
@@ -15,22 +16,38 @@ import { loadQueue, loadQueues } from './store.ts';
 export function hoursRoutes(deps: HoursDeps) {
   const { database, registry } = deps;
   return async (app: FastifyInstance): Promise<void> => {
-    serve(app, hoursApi.get, async ({ queue, by }) => toQueueHours(await loadQueue(database, queue), by));
+    const read = async ({ queue, by }: { queue: string; by: Account }) =>
+      toQueueHours(await loadQueue(database, queue), by);
+    serve(app, hoursApi.get, read);
 
-    serve(app, hoursApi.change, async ({ queue, body: { hours, revision }, by, atMs }) => {
-      checkRules(hours);
-      const change = { action: 'hours-changed', hours } as const;
-      return toQueueHours(await saveChange(database, queue, { change, revision, by, atMs }), by);
-    });
+    serve(
+      app,
+      hoursApi.change,
+      async ({ queue, body: { hours, revision }, by, atMs }) => {
+        checkRules(hours);
+        const change = { action: 'hours-changed', hours } as const;
+        return toQueueHours(await saveChange(database, queue, { change, revision, by, atMs }), by);
+      },
+      { stored: read },
+    );
 
-    serve(app, hoursApi.closeUntil, async ({ queue, body: { until, revision, note = null }, by, atMs }) => {
-      checkUntil(until, atMs, 'The queue cannot be closed until this time.');
-      const change = { action: 'closed-until', untilMs: toMs(until) } as const;
-      return toQueueHours(await saveChange(database, queue, { change, revision, by, atMs, note }), by);
-    });
+    serve(
+      app,
+      hoursApi.closeUntil,
+      async ({ queue, body: { until, revision, note = null }, by, atMs }) => {
+        checkUntil(until, atMs, 'The queue cannot be closed until this time.');
+        const change = { action: 'closed-until', untilMs: toMs(until) } as const;
+        return toQueueHours(await saveChange(database, queue, { change, revision, by, atMs, note }), by);
+      },
+      { stored: read },
+    );
 
-    serve(app, hoursApi.undo, async ({ queue, body: { revision }, by, atMs }) =>
-      toQueueHours(await undoLatest(database, queue, { revision, by, atMs }), by),
+    serve(
+      app,
+      hoursApi.undo,
+      async ({ queue, body: { revision }, by, atMs }) =>
+        toQueueHours(await undoLatest(database, queue, { revision, by, atMs }), by),
+      { stored: read },
     );
 
     serve(app, hoursApi.listAudit, async ({ queue }) => {

@@ -36,13 +36,25 @@ export function checkRules(shifts: readonly ShiftRule[]): void {
   if (errors.length > 0) throw new Refusal(422, 'invalid-shifts', 'These shifts contradict themselves.', { errors });
 }
 
+/** Errors: Refusal 404. */
+export const readShifts =
+  ({ db }: Database) =>
+  async ({ queue, by }: { queue: string; by: Account }): Promise<QueueShifts> =>
+    toQueueShifts(await loadShifts(db, queue), by);
+
 export const shiftsRoutes =
   ({ database }: ShiftsDeps) =>
   async (app: FastifyInstance): Promise<void> => {
-    serve(app, shiftsApi.get, async ({ queue, by }) => toQueueShifts(await loadShifts(database.db, queue), by));
+    const read = readShifts(database);
+    serve(app, shiftsApi.get, read);
 
-    serve(app, shiftsApi.change, async ({ queue, body, by, atMs }) => {
-      checkRules(body.shifts);
-      return toQueueShifts(await saveShifts(database, queue, { ...body, by, atMs }), by);
-    });
+    serve(
+      app,
+      shiftsApi.change,
+      async ({ queue, body, by, atMs }) => {
+        checkRules(body.shifts);
+        return toQueueShifts(await saveShifts(database, queue, { ...body, by, atMs }), by);
+      },
+      { stored: read },
+    );
   };

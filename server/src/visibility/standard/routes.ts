@@ -58,12 +58,18 @@ export function standardRoutes({ database, registry }: StandardDeps) {
     scoreLibrary(database, registry.library(id)!, atMs);
 
   return async (app: FastifyInstance): Promise<void> => {
-    serve(app, standardApi.get, async () => toStandardView(await loadStandard(database.db)));
+    const read = async () => toStandardView(await loadStandard(database.db));
+    serve(app, standardApi.get, read);
 
-    serve(app, standardApi.change, async ({ body, ...authorship }) => {
-      check(body.standard);
-      return toStandardView(await saveStandard(database, body, authorship));
-    });
+    serve(
+      app,
+      standardApi.change,
+      async ({ body, ...authorship }) => {
+        check(body.standard);
+        return toStandardView(await saveStandard(database, body, authorship));
+      },
+      { stored: read },
+    );
 
     serve(
       app,
@@ -92,25 +98,36 @@ export function standardRoutes({ database, registry }: StandardDeps) {
       { answerWithinMs: LONG_READ_WITHIN_MS },
     );
 
-    serve(app, standardApi.score, ({ library, atMs }) => scoreOf(library, atMs));
+    const score = ({ library, atMs }: { library: string; atMs: number }) => scoreOf(library, atMs);
+    serve(app, standardApi.score, score);
 
-    serve(app, standardApi.state, async ({ library, rule, body, ...authorship }) => {
-      const { atMs } = authorship;
-      const { keyPages, zone } = registry.library(library)!;
-      const { standard } = await loadStandard(database.db);
-      const known = rulesOf(standard).find(({ id, isOn }) => id === rule && isOn);
-      const verdicts = known === undefined ? [] : mayState(known, keyPages);
-      if (verdicts.length === 0) throw notFound();
-      const errors = statementFaults(body, verdicts, windowOf(zone, atMs, 1).to);
-      if (errors.length > 0) throw new Refusal(422, 'invalid-statement', 'This cannot be stated.', { errors });
-      const { revision, ...statement } = body;
-      await saveStatement(database, { library, rule }, { statement, revision }, authorship);
-      return scoreOf(library, atMs);
-    });
+    serve(
+      app,
+      standardApi.state,
+      async ({ library, rule, body, ...authorship }) => {
+        const { atMs } = authorship;
+        const { keyPages, zone } = registry.library(library)!;
+        const { standard } = await loadStandard(database.db);
+        const known = rulesOf(standard).find(({ id, isOn }) => id === rule && isOn);
+        const verdicts = known === undefined ? [] : mayState(known, keyPages);
+        if (verdicts.length === 0) throw notFound();
+        const errors = statementFaults(body, verdicts, windowOf(zone, atMs, 1).to);
+        if (errors.length > 0) throw new Refusal(422, 'invalid-statement', 'This cannot be stated.', { errors });
+        const { revision, ...statement } = body;
+        await saveStatement(database, { library, rule }, { statement, revision }, authorship);
+        return scoreOf(library, atMs);
+      },
+      { stored: score },
+    );
 
-    serve(app, standardApi.withdraw, async ({ library, rule, query: { revision }, ...authorship }) => {
-      await saveStatement(database, { library, rule }, { statement: null, revision }, authorship);
-      return scoreOf(library, authorship.atMs);
-    });
+    serve(
+      app,
+      standardApi.withdraw,
+      async ({ library, rule, query: { revision }, ...authorship }) => {
+        await saveStatement(database, { library, rule }, { statement: null, revision }, authorship);
+        return scoreOf(library, authorship.atMs);
+      },
+      { stored: score },
+    );
   };
 }

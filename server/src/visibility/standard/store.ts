@@ -80,7 +80,7 @@ export const saveStandard = (
       .set({ standard: JSON.stringify(standard), standard_revision: revision + 1, standard_edited_at: editedAt })
       .where('standard_revision', '=', revision)
       .executeTakeFirst();
-    if (numUpdatedRows === 0n) throw staleRevision('standard', toStandardView(before));
+    if (numUpdatedRows === 0n) throw staleRevision('standard');
     record.entry({ subject: 'cooperative', action: 'standard-changed', before: before.standard, after: standard });
     return { standard, revision: revision + 1, editedAt };
   });
@@ -103,7 +103,7 @@ export const saveStatement = (
     const before = (await stored.select(columns).executeTakeFirst()) ?? null;
     // Sent again after its answer was lost, a change is no conflict.
     if (before?.verdict === statement?.verdict && before?.date === statement?.date) return;
-    if ((before?.revision ?? 0) !== revision) throw staleRevision('statement', before);
+    if ((before?.revision ?? 0) !== revision) throw staleRevision('statement');
     await trx.deleteFrom('rule_statement').where('library_id', '=', library).where('rule', '=', rule).execute();
     if (statement)
       await trx

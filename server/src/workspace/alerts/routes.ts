@@ -45,10 +45,20 @@ export const alertRoutes =
     serve(app, alertsApi.add, async ({ library, body, ...authorship }) =>
       toAlert(await alertList.save(database, library, null, toRow(body, authorship.atMs), authorship)),
     );
-    serve(app, alertsApi.change, async ({ library, alert, body, ...authorship }) =>
-      toAlert(await alertList.save(database, library, alert, toRow(body, authorship.atMs), authorship)),
+    const stored = async ({ library, alert }: { library: string; alert: number }) =>
+      toAlert(await alertList.read(database, library, alert));
+    serve(
+      app,
+      alertsApi.change,
+      async ({ library, alert, body, ...authorship }) =>
+        toAlert(await alertList.save(database, library, alert, toRow(body, authorship.atMs), authorship)),
+      { stored },
     );
-    serve(app, alertsApi.end, ({ library, alert: id, query: { revision }, ...authorship }) =>
-      alertList.remove(database, library, { id, revision }, authorship),
+    serve(
+      app,
+      alertsApi.end,
+      ({ library, alert: id, query: { revision }, ...authorship }) =>
+        alertList.remove(database, library, { id, revision }, authorship),
+      { stored },
     );
   };

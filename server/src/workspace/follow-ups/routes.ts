@@ -105,11 +105,16 @@ export function followUpRoutes({ config: { publicUrl }, database, registry }: Fo
       },
       { bodyLimit: LIST_BODY_LIMIT_BYTES },
     );
-    serve(app, followUpsApi.step, async ({ followup: id, body, by, atMs }) => {
-      const receiver = body.step === 'hand-over' ? anyLibrary(body.library) : null;
-      await stepFollowUp(database, id, body, { receiver, publicUrl }, { by, atMs });
-      // What was handed to another library may be out of the account's sight: it is shown this once.
-      return acrossLibraries(() => loadFollowUp(db, { account: by.id, scope: 'all' }, id, todayAt(registry, atMs)));
-    });
+    serve(
+      app,
+      followUpsApi.step,
+      async ({ followup: id, body, by, atMs }) => {
+        const receiver = body.step === 'hand-over' ? anyLibrary(body.library) : null;
+        await stepFollowUp(database, id, body, { receiver, publicUrl }, { by, atMs });
+        // What was handed to another library may be out of the account's sight: it is shown this once.
+        return acrossLibraries(() => loadFollowUp(db, { account: by.id, scope: 'all' }, id, todayAt(registry, atMs)));
+      },
+      { stored: ({ followup: id, by, atMs }) => loadFollowUp(db, readerOf(by), id, todayAt(registry, atMs)) },
+    );
   };
 }

@@ -51,7 +51,7 @@ export const addMeeting = (database: Database, meeting: NewMeeting, authorship: 
 async function lockMeeting(trx: Transaction, { id, revision }: Pick<Meeting, 'id' | 'revision'>): Promise<Meeting> {
   const row = await trx.selectFrom('meeting').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
   if (row === undefined) throw notFound();
-  if (row.revision !== revision) throw staleRevision('meeting', toMeeting(row));
+  if (row.revision !== revision) throw staleRevision('meeting');
   return toMeeting(row);
 }
 

@@ -5,13 +5,14 @@ import { meetingsApi, type Meeting } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import { visibleLibraries } from '../../accounts/scope.ts';
 import { zoneFault } from '../../cooperative/zone.ts';
+import type { Account } from '../../platform/http/access.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { invalid } from '../../platform/refusal.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
 import { agendaRoutes } from './agenda-routes.ts';
 import { addMeeting, addVisit, changeMeeting, loadMeetings, removeMeeting, removeVisit } from './meeting-store.ts';
 import { messages } from './messages.ts';
-import { addProposal, changeProposal, loadProposals, moveProposal, readerOf } from './proposal-store.ts';
+import { addProposal, changeProposal, loadProposal, loadProposals, moveProposal, readerOf } from './proposal-store.ts';
 import { createMeetingView, type MeetingDeps } from './view.ts';
 import { daysUntil } from './when.ts';
 
@@ -25,6 +26,11 @@ function checkZone({ zone }: { zone: string }): void {
 export function meetingRoutes(deps: MeetingDeps) {
   const { database, registry } = deps;
   const { zones, visitsFrom, toVisit, toProposal } = createMeetingView(deps);
+
+  const storedMeeting = async ({ meeting }: { meeting: number }) =>
+    (await loadMeetings(database.db)).find(({ id }) => id === meeting);
+  const storedProposal = async ({ proposal, by }: { proposal: number; by: Account }) =>
+    toProposal((await loadProposal(database.db, readerOf(by), proposal))!);
 
   return async (app: FastifyInstance): Promise<void> => {
     serve(app, meetingsApi.list, async ({ by, atMs }) => {
@@ -47,12 +53,20 @@ export function meetingRoutes(deps: MeetingDeps) {
       if (daysUntil(body, authorship.atMs) < 0) throw invalid([{ field: 'date', message: messages.pastDay }]);
       return addMeeting(database, body, authorship);
     });
-    serve(app, meetingsApi.change, ({ meeting, body, ...authorship }) => {
-      checkZone(body);
-      return changeMeeting(database, meeting, body, authorship);
-    });
-    serve(app, meetingsApi.remove, ({ meeting: id, query: { revision }, ...authorship }) =>
-      removeMeeting(database, { id, revision }, authorship),
+    serve(
+      app,
+      meetingsApi.change,
+      ({ meeting, body, ...authorship }) => {
+        checkZone(body);
+        return changeMeeting(database, meeting, body, authorship);
+      },
+      { stored: storedMeeting },
+    );
+    serve(
+      app,
+      meetingsApi.remove,
+      ({ meeting: id, query: { revision }, ...authorship }) => removeMeeting(database, { id, revision }, authorship),
+      { stored: storedMeeting },
     );
     await app.register(agendaRoutes(deps));
     serve(app, meetingsApi.addVisit, async ({ body, ...authorship }) => {
@@ -68,11 +82,18 @@ export function meetingRoutes(deps: MeetingDeps) {
       if (body.library !== null && !isOwnLibrary) throw invalid([{ field: 'library', message: messages.ownLibrary }]);
       return toProposal(await addProposal(database, body, authorship));
     });
-    serve(app, meetingsApi.changeProposal, async ({ proposal, body, ...authorship }) =>
-      toProposal(await changeProposal(database, proposal, body, authorship)),
+    serve(
+      app,
+      meetingsApi.changeProposal,
+      async ({ proposal, body, ...authorship }) =>
+        toProposal(await changeProposal(database, proposal, body, authorship)),
+      { stored: storedProposal },
     );
-    serve(app, meetingsApi.moveProposal, async ({ proposal, body, ...authorship }) =>
-      toProposal(await moveProposal(database, proposal, body, authorship)),
+    serve(
+      app,
+      meetingsApi.moveProposal,
+      async ({ proposal, body, ...authorship }) => toProposal(await moveProposal(database, proposal, body, authorship)),
+      { stored: storedProposal },
     );
   };
 }

@@ -33,7 +33,7 @@ export const saveComment = (
   change(database, COUNTS, authorship, async (trx, record) => {
     const before = await loadComment(trx, library, month);
     // A revision of a comment that was never written.
-    if (before.revision === 0 && revision !== 0) throw staleRevision('comment', before);
+    if (before.revision === 0 && revision !== 0) throw staleRevision('comment');
     const row = { text, revision: revision + 1, by: authorship.by.label, at: new Date(authorship.atMs) };
     const saved = await trx
       .insertInto('month_comment')
@@ -44,7 +44,7 @@ export const saveComment = (
       )
       .returning('revision')
       .executeTakeFirst();
-    if (saved === undefined) throw staleRevision('comment', await loadComment(trx, library, month));
+    if (saved === undefined) throw staleRevision('comment');
     // Its text is kept until it is replaced: the audit log would keep it always.
     const toAudited = (of: string) => (of === '' ? null : { month, characters: of.length });
     record.entry({

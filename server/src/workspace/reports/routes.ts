@@ -9,7 +9,7 @@ import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { MONTH_HEADER, toMonthRow } from '../../visibility/metrics/month-routes.ts';
 import type { MonthDeps } from '../../visibility/metrics/read-month.ts';
-import { saveComment } from './comment-store.ts';
+import { loadComment, saveComment } from './comment-store.ts';
 import { monthText } from './month-text.ts';
 import { readReport } from './read-report.ts';
 import { shownMonth } from './shown-month.ts';
@@ -92,7 +92,10 @@ export const reportRoutes =
       },
     );
 
-    serve(app, reportsApi.setComment, ({ library, month, body, ...authorship }) =>
-      saveComment(deps.database, library, month, body, authorship),
+    serve(
+      app,
+      reportsApi.setComment,
+      ({ library, month, body, ...authorship }) => saveComment(deps.database, library, month, body, authorship),
+      { stored: ({ library, month }) => loadComment(deps.database.db, library, month) },
     );
   };

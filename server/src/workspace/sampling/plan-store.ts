@@ -75,7 +75,7 @@ export async function savePlan(
             .where('revision', '=', revision)
             .returning('id')
             .executeTakeFirst();
-    if (saved === undefined) throw staleRevision('plan', await loadPlanView(trx, library));
+    if (saved === undefined) throw staleRevision('plan');
     record.entry({
       subject: librarySubject(library),
       action: actionFor(library),

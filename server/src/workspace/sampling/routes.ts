@@ -104,10 +104,16 @@ export function questionRoutes({ database, clock, registry }: QuestionDeps): Fas
       },
       { bodyLimit: BODY_LIMIT_BYTES },
     );
-    serve(app, questionsApi.savePlan, ({ library, body, ...authorship }) =>
-      savePlan(database, library, body, authorship),
+    serve(
+      app,
+      questionsApi.savePlan,
+      ({ library, body, ...authorship }) => savePlan(database, library, body, authorship),
+      { stored: ({ library }) => loadPlanView(database.db, library) },
     );
-    serve(app, questionsApi.getSharedPlan, () => loadPlanView(database.db, null));
-    serve(app, questionsApi.saveSharedPlan, ({ body, ...authorship }) => savePlan(database, null, body, authorship));
+    const readShared = () => loadPlanView(database.db, null);
+    serve(app, questionsApi.getSharedPlan, readShared);
+    serve(app, questionsApi.saveSharedPlan, ({ body, ...authorship }) => savePlan(database, null, body, authorship), {
+      stored: readShared,
+    });
   };
 }

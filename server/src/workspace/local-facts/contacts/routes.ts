@@ -43,21 +43,35 @@ export function contactRoutes({ config, contactMail, database, registry }: Conta
       contacts: await acrossLibraries(() => loadContacts(database.db, { library }, atMs)),
     }));
     serve(app, contactsApi.add, ({ library, body, ...authorship }) => save(library, null, body, authorship));
-    serve(app, contactsApi.change, ({ library, contact, body, ...authorship }) =>
-      save(library, contact, body, authorship),
+    const stored = ({ library, contact, atMs }: { library: string; contact: number; atMs: number }) =>
+      find(library, contact, atMs);
+    serve(
+      app,
+      contactsApi.change,
+      ({ library, contact, body, ...authorship }) => save(library, contact, body, authorship),
+      { stored },
     );
-    serve(app, contactsApi.verify, async ({ library, contact: id, body: { revision }, ...authorship }) => {
-      await verifyContact(database, { library, id, revision }, authorship);
-      return find(library, id, authorship.atMs);
-    });
+    serve(
+      app,
+      contactsApi.verify,
+      async ({ library, contact: id, body: { revision }, ...authorship }) => {
+        await verifyContact(database, { library, id, revision }, authorship);
+        return find(library, id, authorship.atMs);
+      },
+      { stored },
+    );
     serve(app, contactsApi.check, async ({ library, contact, body: { to }, ...authorship }) => {
       if (!hasMail) throw new Refusal(409, 'no-mail', 'Mail is not set up on this server.');
       await askCheck(database, { library, contact }, { id: randomUUID(), token: createToken(), to }, authorship);
       void contactMail.wake();
       return find(library, contact, authorship.atMs);
     });
-    serve(app, contactsApi.remove, ({ library, contact: id, query: { revision }, ...authorship }) =>
-      contactList.remove(database, library, { id, revision }, authorship),
+    serve(
+      app,
+      contactsApi.remove,
+      ({ library, contact: id, query: { revision }, ...authorship }) =>
+        contactList.remove(database, library, { id, revision }, authorship),
+      { stored },
     );
   };
 }

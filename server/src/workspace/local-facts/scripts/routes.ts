@@ -20,11 +20,21 @@ export const scriptRoutes =
       serve(app, add, async ({ body, ...given }) =>
         toScript(await scriptList.save(database, ownerOf(given), null, body, given)),
       );
-      serve(app, change, async ({ script, body, ...given }) =>
-        toScript(await scriptList.save(database, ownerOf(given), script, body, given)),
+      const stored = async ({ script, ...given }: { script: number; library?: string }) =>
+        toScript(await scriptList.read(database, ownerOf(given), script));
+      serve(
+        app,
+        change,
+        async ({ script, body, ...given }) =>
+          toScript(await scriptList.save(database, ownerOf(given), script, body, given)),
+        { stored },
       );
-      serve(app, remove, ({ script: id, query: { revision }, ...given }) =>
-        scriptList.remove(database, ownerOf(given), { id, revision }, given),
+      serve(
+        app,
+        remove,
+        ({ script: id, query: { revision }, ...given }) =>
+          scriptList.remove(database, ownerOf(given), { id, revision }, given),
+        { stored },
       );
     }
   };

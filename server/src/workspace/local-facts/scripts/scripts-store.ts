@@ -33,6 +33,5 @@ export const scriptList = ownedList({
   what: 'script',
   max: MAX_SCRIPTS,
   channel: WORKSPACE,
-  toWire: toScript,
   toAudited: ({ id, name, text, topic, language }) => ({ id, name, text, topic, language }),
 });

@@ -33,18 +33,30 @@ export function sealedRoutes({ sealer, database, registry }: SealedDeps) {
     fields: await acrossLibraries(() => loadSealedFields(database.db, library, hasKey)),
   });
 
+  const stored = ({ library }: { library: string }) => load(library);
+
   return async (app: FastifyInstance): Promise<void> => {
     serve(app, sealedFieldsApi.list, ({ library }) => load(library));
-    serve(app, sealedFieldsApi.set, async ({ library, field, body: { label, value, revision }, ...authorship }) => {
-      const of = { library, field };
-      const sealed = needSealer().seal(of, value);
-      await saveSealedField(database, of, { label, sealed, revision }, authorship);
-      return load(library);
-    });
-    serve(app, sealedFieldsApi.remove, async ({ library, field, query: { revision }, ...authorship }) => {
-      await removeSealedField(database, { library, field }, revision, authorship);
-      return load(library);
-    });
+    serve(
+      app,
+      sealedFieldsApi.set,
+      async ({ library, field, body: { label, value, revision }, ...authorship }) => {
+        const of = { library, field };
+        const sealed = needSealer().seal(of, value);
+        await saveSealedField(database, of, { label, sealed, revision }, authorship);
+        return load(library);
+      },
+      { stored },
+    );
+    serve(
+      app,
+      sealedFieldsApi.remove,
+      async ({ library, field, query: { revision }, ...authorship }) => {
+        await removeSealedField(database, { library, field }, revision, authorship);
+        return load(library);
+      },
+      { stored },
+    );
     serve(app, sealedFieldsApi.reveal, async ({ library, field, ...authorship }) => {
       const opener = needSealer();
       const value = await acrossLibraries(() => revealSealedField(database, { library, field }, opener, authorship));
