@@ -298,11 +298,26 @@ const pages = (input, plugins, output = {}) => ({
   },
 });
 /** Each page of the dashboard is a script of its own, which is loaded when the page is opened (`app/page-registry.ts`). */
-const dashboard = pages(['app/main'], [clean(DASHBOARD), guide, resolve(), copyDashboard], {
+/** A package is bundled only with its licence's text beside the scripts. */
+const noticed = {
+  name: 'noticed',
+  generateBundle(_options, bundle) {
+    const notices = readFileSync('server/THIRD-PARTY-NOTICES.txt', 'utf8');
+    const known = [...notices.matchAll(/^(.+), https?:/gm)].flatMap(([, names]) => names.split(', '));
+    const modules = Object.values(bundle).flatMap((file) => Object.keys(file.modules ?? {}));
+    for (const module of modules) {
+      const name = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(module)?.[1];
+      if (name && !known.includes(name))
+        this.error(`server/THIRD-PARTY-NOTICES.txt has no notice of ${name}, which the pages contain`);
+    }
+  },
+};
+
+const dashboard = pages(['app/main'], [clean(DASHBOARD), guide, resolve(), noticed, copyDashboard], {
   manualChunks: (id) => (isShared(id) ? 'shared' : undefined),
 });
 /** For people with a link and no account, who never load the dashboard. */
-const linked = pages(['get/get', 'hand-over/hand-over'], [resolve(), compressDashboard]);
+const linked = pages(['get/get', 'hand-over/hand-over'], [resolve(), noticed, compressDashboard]);
 
 /** `rollup -c --configWidget` or `--configDashboard` for one of them; both by default. */
 export default ({ configWidget, configDashboard }) => {
