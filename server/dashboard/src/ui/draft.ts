@@ -2,14 +2,12 @@ import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 
 import { field, troubleLine, type Field } from './form-fields.js';
 import { Mutation, type Done, type Said } from './mutation.js';
 
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 /** What a draft is begun on. */
-export interface Stored<Words, Revision> {
+export interface Stored<Words> {
   /** What the form shows before anything is typed. */
   words(): Words;
   /** What a save replaces, as the page shows it now. */
-  revision(): Revision;
+  revision(): number;
   /** Reads what is stored: after a save, and where somebody else's came first. */
   reread(): unknown;
 }
@@ -19,24 +17,24 @@ export interface Stored<Words, Revision> {
  * refuses to replace what nobody has seen: a page can have shown that a moment before the press. After a refusal the next save names
  * what the page shows then.
  */
-export class Draft<Words extends object, Revision = number> extends Mutation {
+export class Draft<Words extends object> extends Mutation {
   /** The page shows what somebody else has saved since the draft was begun. A refusal may come before that. */
   hasChanged = false;
-  #stored: Stored<Words, Revision>;
+  #stored: Stored<Words>;
   #typed: Words | undefined;
-  #begunOn: { revision: Revision } | undefined;
+  #begunOn: number | undefined;
   #isRefused = false;
 
-  constructor(host: ReactiveControllerHost & EventTarget, stored: Stored<Words, Revision>) {
+  constructor(host: ReactiveControllerHost & EventTarget, stored: Stored<Words>) {
     super(host);
     this.#stored = stored;
   }
 
   hostUpdate(): void {
-    if (this.#begunOn === undefined || isSame(this.#begunOn.revision, this.#stored.revision())) return;
+    if (this.#begunOn === undefined || this.#begunOn === this.#stored.revision()) return;
     this.hasChanged = true;
     if (!this.#isRefused) return;
-    this.#begunOn = { revision: this.#stored.revision() };
+    this.#begunOn = this.#stored.revision();
     this.#isRefused = false;
   }
 
@@ -50,8 +48,8 @@ export class Draft<Words extends object, Revision = number> extends Mutation {
     return this.#typed === undefined;
   }
 
-  get revision(): Revision {
-    return this.#begunOn === undefined ? this.#stored.revision() : this.#begunOn.revision;
+  get revision(): number {
+    return this.#begunOn ?? this.#stored.revision();
   }
 
   /** Refused, and what somebody else has saved is shown: until it is, the server's sentence is true, and ours is not. */
@@ -61,7 +59,7 @@ export class Draft<Words extends object, Revision = number> extends Mutation {
 
   /** Only the first time counts. */
   begin(): void {
-    this.#begunOn ??= { revision: this.#stored.revision() };
+    this.#begunOn ??= this.#stored.revision();
   }
 
   /** A form is opened: what it shows stays, whatever is stored meanwhile. */
@@ -94,7 +92,7 @@ export class Draft<Words extends object, Revision = number> extends Mutation {
 
   /** Undefined if it failed: what is typed stays. */
   async save<T>(
-    action: (words: Words, revision: Revision) => Promise<T>,
+    action: (words: Words, revision: number) => Promise<T>,
     said?: Said<T>,
   ): Promise<Done<T> | undefined> {
     const saved = await this.run(() => action(this.words, this.revision), said);
