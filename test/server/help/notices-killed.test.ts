@@ -158,7 +158,8 @@ describe('an outbox that is killed while it sends', { concurrency: true }, () =>
     await eventually(() => child.signalCode === 'SIGKILL');
     child = scene.start(script);
     const count = { mail: () => scene.mailServer.mails.length, webhook: () => scene.receiver.posts.length }[at];
-    await eventually(() => count() === 2);
+    // A busy machine may send it a third time.
+    await eventually(() => count() >= 2);
     await untilQuiet(scene);
     await kill(child);
   }
@@ -176,10 +177,10 @@ describe('an outbox that is killed while it sends', { concurrency: true }, () =>
     });
   }
 
-  test('outbox: the mutant with an id for each attempt sends one notice twice', async () => {
+  test('outbox: the mutant with an id for each attempt sends one notice as several', async () => {
     const scene = await open('postgres', 1);
     await killAtTheWorst(scene, ANOTHER_ID, 'webhook');
-    assert.equal(new Set(scene.hookIds()).size, 2);
+    assert.ok(new Set(scene.hookIds()).size > 1);
   });
 
   test('outbox: the mutant that marks first and sends afterwards loses notices', async () => {
