@@ -74,14 +74,6 @@ export const getMonthCsv = (
   );
 
 /**
- * Address of the same comparison as CSV, for a link.
- * Errors: none.
- * @example link.href = toMonthCsvUrl(connection, 'harford', '2026-11');
- */
-export const toMonthCsvUrl = ({ endpoint }: Connection, library: string, month: string): string =>
-  endpoint + path`/v1/libraries/${library}/metrics/month.csv?month=${month}`;
-
-/**
  * One row per library, for the coordinator: those that match, a page of them.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 `invalid-request` names
  * the field.
