@@ -11,7 +11,8 @@ import {
   type Role,
   type TokenScope,
 } from '@askusnow/sdk/contract';
-import type { CivilDate, Contents, Instant, SecretColumns } from '../platform/db/tables.ts';
+import type { CivilDate, Instant, ModuleTables } from '../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** An account that may sign in. It has no name, only a function from its invitation. */
 export interface AccountTable {
@@ -125,84 +126,91 @@ export interface QuotaUseTable {
   address_hash: Buffer | null;
 }
 
-export interface AccountsTables {
-  account: AccountTable;
-  account_library: AccountLibraryTable;
-  account_queue: AccountQueueTable;
-  invitation: InvitationTable;
-  session: SessionTable;
-  email_change: EmailChangeTable;
-  api_token: ApiTokenTable;
-  quota_use: QuotaUseTable;
+declare module '../platform/db/tables.ts' {
+  interface Tables {
+    account: AccountTable;
+    account_library: AccountLibraryTable;
+    account_queue: AccountQueueTable;
+    invitation: InvitationTable;
+    session: SessionTable;
+    email_change: EmailChangeTable;
+    api_token: ApiTokenTable;
+    quota_use: QuotaUseTable;
+  }
 }
-
-export const secretColumns: SecretColumns<AccountsTables> = {
-  account: {
-    email: 'mail addresses that sign-in links are sent to',
-    openid_key: 'hashes of who signs in by OpenID Connect',
-  },
-  session: { token_hash: 'hashes of session cookies' },
-  email_change: {
-    email: 'new and former mail addresses of accounts, until their links end',
-    token: 'links of mails about addresses that wait to be sent, in plain text',
-    token_hash: 'hashes of links that confirm an address or undo its change',
-  },
-  invitation: { token_hash: 'hashes of sign-in links' },
-  api_token: { token_hash: 'hashes of API tokens' },
-  quota_use: { address_hash: 'hashes of addresses that mails were sent to' },
-};
 
 /** How long an expired or used link is recognized, to say so instead of "unknown". Units: days. */
 export const EXPIRED_LINK_DAYS = 30;
 
-export const contents: Contents<AccountsTables> = {
-  account: {
-    row: 'a function that may sign in, such as "Harford liaison"',
-    people: {
-      label: 'its function; replaced by a number when its data is deleted',
-      email: 'a mail address; cleared when the account ends',
-      signed_in_on: 'the day of its last sign-in',
-      openid_key: 'a hash of issuer and subject at the identity provider; erased when its data is deleted',
+export const accountsTables: ModuleTables = {
+  migrations,
+  secretColumns: {
+    account: {
+      email: 'mail addresses that sign-in links are sent to',
+      openid_key: 'hashes of who signs in by OpenID Connect',
     },
-    kept: 'always: audit entries refer to its number; label, address, day and hash are erased when its data is deleted',
+    session: { token_hash: 'hashes of session cookies' },
+    email_change: {
+      email: 'new and former mail addresses of accounts, until their links end',
+      token: 'links of mails about addresses that wait to be sent, in plain text',
+      token_hash: 'hashes of links that confirm an address or undo its change',
+    },
+    invitation: { token_hash: 'hashes of sign-in links' },
+    api_token: { token_hash: 'hashes of API tokens' },
+    quota_use: { address_hash: 'hashes of addresses that mails were sent to' },
   },
-  account_library: {
-    row: 'a library of an account',
-    kept: 'until the data of the account is deleted, or its organization takes the library away',
-    deletedIn: ['accounts/account-data-store.ts', 'accounts/account-role-store.ts'],
-  },
-  account_queue: {
-    row: 'a queue of a desk account',
-    kept: 'until the data of the account is deleted',
-    deletedIn: ['accounts/account-data-store.ts'],
-  },
-  invitation: {
-    row: 'a sign-in link, as a hash',
-    kept: `until ${EXPIRED_LINK_DAYS} days after it has expired, by the next link that is made`,
-    deletedIn: ['accounts/account-data-store.ts', 'accounts/invitation-store.ts'],
-  },
-  session: {
-    row: 'a signed-in browser: the hash of its cookie and two hours of the day',
-    people: { opened_at: 'to the hour', used_at: 'to the hour', fresh_until: 'ten minutes after the sign-in' },
-    kept: `a person's: ${PERSON_IDLE_DAYS} days without use, ${PERSON_MAX_DAYS} days at most; a desk's: ${DESK_IDLE_DAYS} days without use; by OpenID Connect: ${ORGANIZATION_MAX_HOURS} hours; deleted at the next sign-in`,
-    deletedIn: ['accounts/session-store.ts'],
-  },
-  email_change: {
-    row: 'a mail about an account’s address, with a link that is kept as a hash',
-    people: { email: 'the new address, or the former one' },
-    kept: `until its link is used: ${EMAIL_CONFIRM_HOURS} hours at most, ${EMAIL_UNDO_DAYS} days for a former address; or until the account ends`,
-    deletedIn: ['accounts/email-change-store.ts', 'accounts/email-mail-store.ts', 'accounts/email-store.ts'],
-  },
-  api_token: {
-    row: 'an API token, as a hash',
-    people: { name: 'what its owner called it', used_on: 'the day of its last use' },
-    kept: 'until the data of its account is deleted, so that a later use is named as ended',
-    deletedIn: ['accounts/account-data-store.ts'],
-  },
-  quota_use: {
-    row: 'something that an account may do only so often in a day: a mail to a contact, a help request, a reveal of a sealed field',
-    people: { account_id: 'the number of the account', address_hash: 'a hash of the mail address that a mail went to' },
-    kept: 'a day',
-    deletedIn: ['accounts/daily-quota-store.ts'],
+  contents: {
+    account: {
+      row: 'a function that may sign in, such as "Harford liaison"',
+      people: {
+        label: 'its function; replaced by a number when its data is deleted',
+        email: 'a mail address; cleared when the account ends',
+        signed_in_on: 'the day of its last sign-in',
+        openid_key: 'a hash of issuer and subject at the identity provider; erased when its data is deleted',
+      },
+      kept: 'always: audit entries refer to its number; label, address, day and hash are erased when its data is deleted',
+    },
+    account_library: {
+      row: 'a library of an account',
+      kept: 'until the data of the account is deleted, or its organization takes the library away',
+      deletedIn: ['accounts/account-data-store.ts', 'accounts/account-role-store.ts'],
+    },
+    account_queue: {
+      row: 'a queue of a desk account',
+      kept: 'until the data of the account is deleted',
+      deletedIn: ['accounts/account-data-store.ts'],
+    },
+    invitation: {
+      row: 'a sign-in link, as a hash',
+      kept: `until ${EXPIRED_LINK_DAYS} days after it has expired, by the next link that is made`,
+      deletedIn: ['accounts/account-data-store.ts', 'accounts/invitation-store.ts'],
+    },
+    session: {
+      row: 'a signed-in browser: the hash of its cookie and two hours of the day',
+      people: { opened_at: 'to the hour', used_at: 'to the hour', fresh_until: 'ten minutes after the sign-in' },
+      kept: `a person's: ${PERSON_IDLE_DAYS} days without use, ${PERSON_MAX_DAYS} days at most; a desk's: ${DESK_IDLE_DAYS} days without use; by OpenID Connect: ${ORGANIZATION_MAX_HOURS} hours; deleted at the next sign-in`,
+      deletedIn: ['accounts/session-store.ts'],
+    },
+    email_change: {
+      row: 'a mail about an account’s address, with a link that is kept as a hash',
+      people: { email: 'the new address, or the former one' },
+      kept: `until its link is used: ${EMAIL_CONFIRM_HOURS} hours at most, ${EMAIL_UNDO_DAYS} days for a former address; or until the account ends`,
+      deletedIn: ['accounts/email-change-store.ts', 'accounts/email-mail-store.ts', 'accounts/email-store.ts'],
+    },
+    api_token: {
+      row: 'an API token, as a hash',
+      people: { name: 'what its owner called it', used_on: 'the day of its last use' },
+      kept: 'until the data of its account is deleted, so that a later use is named as ended',
+      deletedIn: ['accounts/account-data-store.ts'],
+    },
+    quota_use: {
+      row: 'something that an account may do only so often in a day: a mail to a contact, a help request, a reveal of a sealed field',
+      people: {
+        account_id: 'the number of the account',
+        address_hash: 'a hash of the mail address that a mail went to',
+      },
+      kept: 'a day',
+      deletedIn: ['accounts/daily-quota-store.ts'],
+    },
   },
 };

@@ -1,34 +1,34 @@
-// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
 import { ofLibrary, restrictRows } from '../platform/db/row-policies.ts';
+import type { Migrations } from '../platform/db/tables.ts';
 
-export const foundation = [
-  `create table availability_interval (
-    id integer generated always as identity primary key,
-    library_id text not null references library on delete cascade,
-    started_at timestamptz not null,
-    ended_at timestamptz,
-    state text not null check (state in ('available', 'busy', 'unknown', 'closed')),
-    tier text check (tier in ('local', 'statewide', 'global')),
-    evidence text not null check (evidence in ('observed', 'scheduled', 'none')),
-    check (ended_at >= started_at)
-  )`,
-  `create unique index availability_interval_open on availability_interval (library_id) where ended_at is null`,
-  `create index availability_interval_started on availability_interval (library_id, started_at)`,
-];
-
-export const message = [
-  `create table library_message (
-    library_id text primary key references library on delete cascade,
-    text text not null check (length(text) between 1 and 100),
-    ends_at timestamptz not null
-  )`,
-];
-
-export const rowPolicies = [
-  ...restrictRows('availability_interval', { rows: ofLibrary() }),
-  ...restrictRows('library_message', { rows: ofLibrary() }),
-];
-
-/** A change names the message that was read. */
-export const messageRevision = [`alter table library_message add column revision integer generated always as identity`];
+export const migrations: Migrations = {
+  '0001-foundation': [
+    `create table availability_interval (
+      id integer generated always as identity primary key,
+      library_id text not null references library on delete cascade,
+      started_at timestamptz not null,
+      ended_at timestamptz,
+      state text not null check (state in ('available', 'busy', 'unknown', 'closed')),
+      tier text check (tier in ('local', 'statewide', 'global')),
+      evidence text not null check (evidence in ('observed', 'scheduled', 'none')),
+      check (ended_at >= started_at)
+    )`,
+    `create unique index availability_interval_open on availability_interval (library_id) where ended_at is null`,
+    `create index availability_interval_started on availability_interval (library_id, started_at)`,
+  ],
+  '0017-library-message': [
+    `create table library_message (
+      library_id text primary key references library on delete cascade,
+      text text not null check (length(text) between 1 and 100),
+      ends_at timestamptz not null
+    )`,
+  ],
+  '0026-row-policies': [
+    ...restrictRows('availability_interval', { rows: ofLibrary() }),
+    ...restrictRows('library_message', { rows: ofLibrary() }),
+  ],
+  /** A change names the message that was read. */
+  '0053-message-revision': [`alter table library_message add column revision integer generated always as identity`],
+};

@@ -1,7 +1,8 @@
 // Out:   the rows of what patrons were shown.
 import type { Generated } from 'kysely';
 import type { AnswerState, Evidence, Tier } from '@askusnow/sdk/contract';
-import type { Contents, Instant } from '../platform/db/tables.ts';
+import type { Instant, ModuleTables } from '../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** The availability that patrons were shown, as transitions, not samples. `ended_at` null: still shown. */
 export interface AvailabilityIntervalTable {
@@ -23,20 +24,25 @@ export interface LibraryMessageTable {
   revision: Generated<number>;
 }
 
-export interface AvailabilityTables {
-  library_message: LibraryMessageTable;
-  availability_interval: AvailabilityIntervalTable;
+declare module '../platform/db/tables.ts' {
+  interface Tables {
+    library_message: LibraryMessageTable;
+    availability_interval: AvailabilityIntervalTable;
+  }
 }
 
-export const contents: Contents<AvailabilityTables> = {
-  library_message: {
-    row: 'a sentence of a library for its patrons',
-    kept: 'until it is replaced or taken back; shown until its end; one row per library',
-    deletedIn: ['availability/message-store.ts'],
-  },
-  availability_interval: {
-    row: 'a time in which patrons of a library were shown one answer',
-    kept: 'always: what patrons were shown can be proved; one row per change',
-    deletedIn: ['availability/interval-store.ts'],
+export const availabilityTables: ModuleTables = {
+  migrations,
+  contents: {
+    library_message: {
+      row: 'a sentence of a library for its patrons',
+      kept: 'until it is replaced or taken back; shown until its end; one row per library',
+      deletedIn: ['availability/message-store.ts'],
+    },
+    availability_interval: {
+      row: 'a time in which patrons of a library were shown one answer',
+      kept: 'always: what patrons were shown can be proved; one row per change',
+      deletedIn: ['availability/interval-store.ts'],
+    },
   },
 };

@@ -14,7 +14,8 @@ import type {
   Viewport,
   WeeklyRule,
 } from '@askusnow/sdk/contract';
-import type { Contents, Instant, SecretColumns } from '../platform/db/tables.ts';
+import type { Instant, ModuleTables } from '../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** One row: the cooperative itself. */
 export interface CooperativeTable {
@@ -116,46 +117,50 @@ export interface KeyPageTable {
   kind: PageKind | null;
 }
 
-export interface CooperativeTables {
-  cooperative: CooperativeTable;
-  queue: QueueTable;
-  library: LibraryTable;
-  library_queue: LibraryQueueTable;
-  library_origin: LibraryOriginTable;
-  key_page: KeyPageTable;
+declare module '../platform/db/tables.ts' {
+  interface Tables {
+    cooperative: CooperativeTable;
+    queue: QueueTable;
+    library: LibraryTable;
+    library_queue: LibraryQueueTable;
+    library_origin: LibraryOriginTable;
+    key_page: KeyPageTable;
+  }
 }
 
-export const secretColumns: SecretColumns<CooperativeTables> = {
-  queue: { presence: 'addresses of presence sources, each with its queue number or hash' },
-};
-
-export const contents: Contents<CooperativeTables> = {
-  cooperative: {
-    row: 'the cooperative itself: name, rules, standard',
-    kept: 'overwritten by the next import; one row',
+export const cooperativeTables: ModuleTables = {
+  migrations,
+  secretColumns: {
+    queue: { presence: 'addresses of presence sources, each with its queue number or hash' },
   },
-  queue: {
-    row: 'a desk that can answer: hours, shifts, presence source',
-    people: { shifts: 'labels of shifts, which may name staff' },
-    kept: "until an import of the cooperative's file leaves it out",
-    deletedIn: ['cooperative-file/import-store.ts'],
-  },
-  library: {
-    row: 'a partner library',
-    kept: 'always: its counts refer to it; marked as removed once it is not in the file',
-  },
-  library_queue: {
-    row: "a library's queue at a tier, and its chat address",
-    kept: "replaced by each import of the cooperative's file",
-    deletedIn: ['cooperative-file/import-store.ts'],
-  },
-  library_origin: {
-    row: 'a site where a tag may stand',
-    kept: 'always: placements refer to it; marked once it is not in the file',
-  },
-  key_page: {
-    row: 'a page that should have a tag',
-    kept: "replaced by each import of the cooperative's file",
-    deletedIn: ['cooperative-file/import-store.ts'],
+  contents: {
+    cooperative: {
+      row: 'the cooperative itself: name, rules, standard',
+      kept: 'overwritten by the next import; one row',
+    },
+    queue: {
+      row: 'a desk that can answer: hours, shifts, presence source',
+      people: { shifts: 'labels of shifts, which may name staff' },
+      kept: "until an import of the cooperative's file leaves it out",
+      deletedIn: ['cooperative-file/import-store.ts'],
+    },
+    library: {
+      row: 'a partner library',
+      kept: 'always: its counts refer to it; marked as removed once it is not in the file',
+    },
+    library_queue: {
+      row: "a library's queue at a tier, and its chat address",
+      kept: "replaced by each import of the cooperative's file",
+      deletedIn: ['cooperative-file/import-store.ts'],
+    },
+    library_origin: {
+      row: 'a site where a tag may stand',
+      kept: 'always: placements refer to it; marked once it is not in the file',
+    },
+    key_page: {
+      row: 'a page that should have a tag',
+      kept: "replaced by each import of the cooperative's file",
+      deletedIn: ['cooperative-file/import-store.ts'],
+    },
   },
 };

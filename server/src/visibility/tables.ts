@@ -11,7 +11,8 @@ import type {
   Tier,
   TagVariant,
 } from '@askusnow/sdk/contract';
-import type { CivilDate, Contents, Instant, SecretColumns } from '../platform/db/tables.ts';
+import type { CivilDate, Instant, ModuleTables } from '../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 type EventColumns = Record<EventColumn, Generated<number>>;
 
@@ -197,27 +198,24 @@ export interface CampaignTable {
   token_hash: Buffer | null;
 }
 
-export interface VisibilityTables {
-  placement: PlacementTable;
-  placement_day: PlacementDayTable;
-  placement_diagnosis_day: PlacementDiagnosisDayTable;
-  library_hour: LibraryHourTable;
-  event_batch: EventBatchTable;
-  refusal_day: RefusalDayTable;
-  rule_statement: RuleStatementTable;
-  score_day: ScoreDayTable;
-  rule_result: RuleResultTable;
-  library_note: LibraryNoteTable;
-  page_check: PageCheckTable;
-  hand_over: HandOverTable;
-  hand_over_note: HandOverNoteTable;
-  campaign: CampaignTable;
+declare module '../platform/db/tables.ts' {
+  interface Tables {
+    placement: PlacementTable;
+    placement_day: PlacementDayTable;
+    placement_diagnosis_day: PlacementDiagnosisDayTable;
+    library_hour: LibraryHourTable;
+    event_batch: EventBatchTable;
+    refusal_day: RefusalDayTable;
+    rule_statement: RuleStatementTable;
+    score_day: ScoreDayTable;
+    rule_result: RuleResultTable;
+    library_note: LibraryNoteTable;
+    page_check: PageCheckTable;
+    hand_over: HandOverTable;
+    hand_over_note: HandOverNoteTable;
+    campaign: CampaignTable;
+  }
 }
-
-export const secretColumns: SecretColumns<VisibilityTables> = {
-  hand_over: { token_hash: 'hashes of hand-over links' },
-  campaign: { token_hash: 'hashes of campaign links' },
-};
 
 /** Ids of committed batches stay for so many whole days after their own. */
 export const BATCH_DAYS = 2;
@@ -226,58 +224,68 @@ export const HOUR_MONTHS = 13;
 /** The reading of a key page stays this long after its last check began. Units: days. */
 export const PAGE_CHECK_DAYS = 30;
 
-export const contents: Contents<VisibilityTables> = {
-  placement: {
-    row: 'where a tag stands: page pattern and name, never an address',
-    kept: 'always once it is established; unconfirmed ones make way for newer ones past a limit per library',
-    deletedIn: ['visibility/ingest/placement-store.ts'],
+export const visibilityTables: ModuleTables = {
+  migrations,
+  secretColumns: {
+    hand_over: { token_hash: 'hashes of hand-over links' },
+    campaign: { token_hash: 'hashes of campaign links' },
   },
-  placement_day: { row: 'counts of a placement on a day', kept: 'always: sums, of which no patron can be told apart' },
-  placement_diagnosis_day: { row: 'faults that a tag has reported on a day, as sums', kept: 'always, as sums' },
-  library_hour: {
-    row: 'counts of a library in an hour',
-    kept: `${HOUR_MONTHS} whole months and the current one; then its month is dropped`,
-    deletedIn: ['visibility/ingest/partitions.ts'],
-  },
-  event_batch: {
-    row: 'the random number of a batch that was counted, without time, library or network',
-    kept: `${BATCH_DAYS} whole days; then its day is dropped`,
-    deletedIn: ['visibility/ingest/partitions.ts'],
-  },
-  refusal_day: { row: 'batches of a library that were refused on a day, as sums', kept: 'always, as sums' },
-  rule_statement: {
-    row: 'what the people of a library say on a rule of the standard',
-    people: { by: 'the label of the account that wrote it' },
-    kept: 'until it is replaced or taken back',
-    deletedIn: ['visibility/standard/store.ts'],
-  },
-  score_day: { row: "a library's score on a day", kept: 'always; one row per library and day' },
-  rule_result: { row: 'whether a library last met a rule', kept: 'overwritten; one row per library and rule' },
-  library_note: {
-    row: 'a dated note, such as a redesign',
-    people: { by: 'the label of the account that wrote it' },
-    kept: 'until a person removes it',
-    deletedIn: ['visibility/standard/notes-store.ts'],
-  },
-  page_check: {
-    row: 'the last reading of a key page: findings, no text of the page',
-    kept: `until ${PAGE_CHECK_DAYS} days after its last check began`,
-    deletedIn: ['visibility/doctor/store.ts'],
-  },
-  hand_over: {
-    row: 'a piece of work for a webmaster, behind a link that is kept as a hash',
-    people: { by: 'the label of the account that wrote it' },
-    kept: 'always: when a tag went live; the link ends at its date',
-  },
-  hand_over_note: {
-    row: 'a note between a library and a webmaster',
-    people: { text: 'what they wrote' },
-    kept: 'always, with its piece of work',
-  },
-  campaign: {
-    row: 'a campaign: name, days, link',
-    people: { by: 'the label of the account that wrote it', note: 'a remark of staff' },
-    kept: 'until a person removes it',
-    deletedIn: ['visibility/campaigns/store.ts'],
+  contents: {
+    placement: {
+      row: 'where a tag stands: page pattern and name, never an address',
+      kept: 'always once it is established; unconfirmed ones make way for newer ones past a limit per library',
+      deletedIn: ['visibility/ingest/placement-store.ts'],
+    },
+    placement_day: {
+      row: 'counts of a placement on a day',
+      kept: 'always: sums, of which no patron can be told apart',
+    },
+    placement_diagnosis_day: { row: 'faults that a tag has reported on a day, as sums', kept: 'always, as sums' },
+    library_hour: {
+      row: 'counts of a library in an hour',
+      kept: `${HOUR_MONTHS} whole months and the current one; then its month is dropped`,
+      deletedIn: ['visibility/ingest/partitions.ts'],
+    },
+    event_batch: {
+      row: 'the random number of a batch that was counted, without time, library or network',
+      kept: `${BATCH_DAYS} whole days; then its day is dropped`,
+      deletedIn: ['visibility/ingest/partitions.ts'],
+    },
+    refusal_day: { row: 'batches of a library that were refused on a day, as sums', kept: 'always, as sums' },
+    rule_statement: {
+      row: 'what the people of a library say on a rule of the standard',
+      people: { by: 'the label of the account that wrote it' },
+      kept: 'until it is replaced or taken back',
+      deletedIn: ['visibility/standard/store.ts'],
+    },
+    score_day: { row: "a library's score on a day", kept: 'always; one row per library and day' },
+    rule_result: { row: 'whether a library last met a rule', kept: 'overwritten; one row per library and rule' },
+    library_note: {
+      row: 'a dated note, such as a redesign',
+      people: { by: 'the label of the account that wrote it' },
+      kept: 'until a person removes it',
+      deletedIn: ['visibility/standard/notes-store.ts'],
+    },
+    page_check: {
+      row: 'the last reading of a key page: findings, no text of the page',
+      kept: `until ${PAGE_CHECK_DAYS} days after its last check began`,
+      deletedIn: ['visibility/doctor/store.ts'],
+    },
+    hand_over: {
+      row: 'a piece of work for a webmaster, behind a link that is kept as a hash',
+      people: { by: 'the label of the account that wrote it' },
+      kept: 'always: when a tag went live; the link ends at its date',
+    },
+    hand_over_note: {
+      row: 'a note between a library and a webmaster',
+      people: { text: 'what they wrote' },
+      kept: 'always, with its piece of work',
+    },
+    campaign: {
+      row: 'a campaign: name, days, link',
+      people: { by: 'the label of the account that wrote it', note: 'a remark of staff' },
+      kept: 'until a person removes it',
+      deletedIn: ['visibility/campaigns/store.ts'],
+    },
   },
 };

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { BATCH_DAYS, HOUR_MONTHS } from '../../../server/src/visibility/tables.ts';
+import { CONTENTS } from '../../../server/src/schema.ts';
 import { plansFor } from '../../../server/src/visibility/ingest/partitions.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { contents, DATA_FLOW_FILE, loadCatalog, renderDataFlow } from '../../support/data/data-flow.ts';
+import { DATA_FLOW_FILE, loadCatalog, renderDataFlow } from '../../support/data/data-flow.ts';
 
 const SOURCE = 'server/src/';
 const sources = new Map(
@@ -28,17 +29,17 @@ forEachEngine((engine, open) => {
   test('data flow: docs/data-flow.md is what `npm run data-flow` makes of the schema', async () => {
     const { db } = await open();
     const catalog = await loadCatalog(db);
-    assert.deepEqual(Object.keys(contents).sort(), catalog.map(({ name }) => name).sort(), 'tables without contents');
+    assert.deepEqual(Object.keys(CONTENTS).sort(), catalog.map(({ name }) => name).sort(), 'tables without contents');
     for (const { name, columns } of catalog)
-      for (const column of Object.keys(contents[name]?.people ?? {})) assert.ok(columns.includes(column), column);
+      for (const column of Object.keys(CONTENTS[name]?.people ?? {})) assert.ok(columns.includes(column), column);
     const written = readFileSync(DATA_FLOW_FILE, 'utf8');
     assert.equal(written, await renderDataFlow(written, catalog), 'run `npm run data-flow`');
   });
 
   test('data flow: what is partitioned is dropped by its days or months, and never row by row', async () => {
     const { db } = await open();
-    const dropped = Object.keys(contents).filter((name) =>
-      contents[name]!.deletedIn?.includes('visibility/ingest/partitions.ts'),
+    const dropped = Object.keys(CONTENTS).filter((name) =>
+      CONTENTS[name]!.deletedIn?.includes('visibility/ingest/partitions.ts'),
     );
     const partitioned = (await loadCatalog(db)).filter(({ isPartitioned }) => isPartitioned).map(({ name }) => name);
     assert.deepEqual(dropped.sort(), partitioned);
@@ -48,7 +49,7 @@ forEachEngine((engine, open) => {
         .sort(),
       partitioned,
     );
-    for (const name of partitioned) assert.equal(contents[name]!.deletedIn?.length, 1);
+    for (const name of partitioned) assert.equal(CONTENTS[name]!.deletedIn?.length, 1);
   });
 
   test('data flow: mutant: a document that was written by hand is found, and so is a table that it lacks', async () => {
@@ -66,7 +67,7 @@ forEachEngine((engine, open) => {
 });
 
 test('data flow: each statement that deletes rows is named by its table, and each named file deletes them', () => {
-  const declared = Object.entries(contents).flatMap(([table, { deletedIn = [] }]) =>
+  const declared = Object.entries(CONTENTS).flatMap(([table, { deletedIn = [] }]) =>
     deletedIn.map((file) => `${file}: ${table}`),
   );
   const found = deletions();

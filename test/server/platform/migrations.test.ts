@@ -1,6 +1,6 @@
 // A database goes on with a newer version: it has the names of its migrations, in their order.
 import assert from 'node:assert/strict';
-import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -60,16 +60,12 @@ test('migrations: the names and the order that databases have recorded stay', ()
   const names = Object.keys(MIGRATIONS);
   assert.deepEqual(names.slice(0, RECORDED.length), RECORDED);
   assert.deepEqual(names, names.toSorted(), 'they are applied in the order of their names');
-});
-
-test('migrations: each statement of a module is in the list', async () => {
-  const root = join(import.meta.dirname, '../../..');
-  const files = globSync('server/src/**/migrations.ts', { cwd: root });
-  assert.ok(files.length > 10);
-  const listed = Object.values(MIGRATIONS).flat();
-  for (const file of files)
-    for (const [name, statements] of Object.entries((await import(join(root, file))) as Record<string, string[]>))
-      for (const statement of statements) assert.ok(listed.includes(statement), `${file} ${name}: ${statement}`);
+  const numbers = names.map((name) => Number(name.slice(0, 4)));
+  assert.deepEqual(
+    numbers,
+    [...numbers.keys()].map((index) => index + 1),
+    'each has the next number',
+  );
 });
 
 forEachEngine((engine, open) => {

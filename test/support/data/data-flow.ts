@@ -2,14 +2,11 @@
 import { sql, type Kysely } from 'kysely';
 import { format, resolveConfig } from 'prettier';
 import { CONTENTS, SECRETS } from '../../../server/src/schema.ts';
-import type { TableContents, Tables } from '../../../server/src/platform/db/tables.ts';
+import type { Tables } from '../../../server/src/platform/db/tables.ts';
 
 export const DATA_FLOW_FILE = 'docs/data-flow.md';
 /** What follows it is made by `npm run data-flow`. */
 const MARK = '<!-- Made by `npm run data-flow` from here on. -->';
-
-export const contents: Readonly<Record<string, TableContents<unknown>>> = CONTENTS;
-const secrets: Readonly<Record<string, Readonly<Record<string, string>>>> = SECRETS;
 
 export interface CatalogTable {
   name: string;
@@ -41,13 +38,13 @@ const columnsOf = (columns: Readonly<Record<string, string | undefined>> = {}): 
 const inWords = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 
 function rowOf({ name, follows }: CatalogTable): string {
-  const { row, people, kept, deletedIn = [] } = contents[name]!;
+  const { row, people, kept, deletedIn = [] } = CONTENTS[name]!;
   const ends = [
     kept,
     ...(follows.length > 0 ? [`with its ${inWords(follows)}`] : []),
     ...(deletedIn.length > 0 ? [`by ${inWords(deletedIn)}`] : []),
   ];
-  return `| \`${name}\` | ${row} | ${columnsOf(people)} | ${columnsOf(secrets[name])} | ${cell(ends)} |`;
+  return `| \`${name}\` | ${row} | ${columnsOf(people)} | ${columnsOf(SECRETS[name])} | ${cell(ends)} |`;
 }
 
 /** `written`: the file, whose hand-written beginning stays. */
@@ -62,7 +59,7 @@ export async function renderDataFlow(written: string, catalog: readonly CatalogT
     '',
     '| table | a row is | about people of the cooperative | secrets | kept |',
     '| --- | --- | --- | --- | --- |',
-    ...Object.keys(contents).flatMap((name) => byName.get(name) ?? []).map(rowOf),
+    ...Object.keys(CONTENTS).flatMap((name) => byName.get(name) ?? []).map(rowOf),
   ];
   const config = await resolveConfig(DATA_FLOW_FILE);
   return format(lines.join('\n'), { ...config, parser: 'markdown' });

@@ -1,7 +1,8 @@
 // Out:   the rows of corrections.
 import type { Generated } from 'kysely';
 import type { CoverageKind } from '@askusnow/sdk/contract';
-import type { Contents, Instant } from '../../platform/db/tables.ts';
+import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** A person's correction of observed coverage. Append only; the latest that covers an instant counts. */
 export interface CoverageCorrectionTable {
@@ -16,14 +17,19 @@ export interface CoverageCorrectionTable {
   why: string;
 }
 
-export interface LedgerTables {
-  coverage_correction: CoverageCorrectionTable;
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    coverage_correction: CoverageCorrectionTable;
+  }
 }
 
-export const contents: Contents<LedgerTables> = {
-  coverage_correction: {
-    row: "a person's correction of observed coverage, and why",
-    people: { account_id: 'the number of the account', by: 'its label', why: 'a remark of staff' },
-    kept: 'always, beside what it corrects; the label is replaced when the data of the account is deleted',
+export const ledgerTables: ModuleTables = {
+  migrations,
+  contents: {
+    coverage_correction: {
+      row: "a person's correction of observed coverage, and why",
+      people: { account_id: 'the number of the account', by: 'its label', why: 'a remark of staff' },
+      kept: 'always, beside what it corrects; the label is replaced when the data of the account is deleted',
+    },
   },
 };

@@ -1,7 +1,8 @@
 // Out:   the rows of observed presence, and of desks.
 import type { ColumnType, Generated } from 'kysely';
 import type { DeskState, PresenceState } from '@askusnow/sdk/contract';
-import type { Contents, Instant, SecretColumns } from '../../platform/db/tables.ts';
+import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** The latest presence of a queue: one row, no history. */
 export interface QueuePresenceTable {
@@ -41,29 +42,33 @@ export interface DeskTable {
   beat_at: Instant | null;
 }
 
-export interface PresenceTables {
-  queue_presence: QueuePresenceTable;
-  presence_interval: PresenceIntervalTable;
-  desk: DeskTable;
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    queue_presence: QueuePresenceTable;
+    presence_interval: PresenceIntervalTable;
+    desk: DeskTable;
+  }
 }
 
-export const secretColumns: SecretColumns<PresenceTables> = {
-  desk: { token_hash: 'hashes of desk tokens' },
-};
-
-export const contents: Contents<PresenceTables> = {
-  queue_presence: {
-    row: 'what the source of a queue last said',
-    kept: 'overwritten by the next sample; one row per queue',
+export const presenceTables: ModuleTables = {
+  migrations,
+  secretColumns: {
+    desk: { token_hash: 'hashes of desk tokens' },
   },
-  presence_interval: {
-    row: 'a time in which a desk was seen in one state: of the desk, no person',
-    kept: 'always: coverage of any period is computed from it; one row per change of state',
-  },
-  desk: {
-    row: 'a page or script that speaks for a desk',
-    people: { name: 'what its makers call it', beat_at: 'its last sign of life' },
-    kept: 'until a person removes it or its account ends',
-    deletedIn: ['coverage/presence/desk-store.ts'],
+  contents: {
+    queue_presence: {
+      row: 'what the source of a queue last said',
+      kept: 'overwritten by the next sample; one row per queue',
+    },
+    presence_interval: {
+      row: 'a time in which a desk was seen in one state: of the desk, no person',
+      kept: 'always: coverage of any period is computed from it; one row per change of state',
+    },
+    desk: {
+      row: 'a page or script that speaks for a desk',
+      people: { name: 'what its makers call it', beat_at: 'its last sign of life' },
+      kept: 'until a person removes it or its account ends',
+      deletedIn: ['coverage/presence/desk-store.ts'],
+    },
   },
 };

@@ -1,7 +1,8 @@
 // Out:   the rows of help requests and of their steps.
 import type { Generated } from 'kysely';
 import type { AssistanceReason, AssistanceState, AssistanceStep, Tier } from '@askusnow/sdk/contract';
-import type { Contents, Instant } from '../../platform/db/tables.ts';
+import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** The current state of a help request. */
 export interface AssistanceRequestTable {
@@ -36,27 +37,32 @@ export interface AssistanceStepTable {
   note: string | null;
 }
 
-export interface AssistanceTables {
-  assistance_request: AssistanceRequestTable;
-  assistance_step: AssistanceStepTable;
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    assistance_request: AssistanceRequestTable;
+    assistance_step: AssistanceStepTable;
+  }
 }
 
 /** How long people's notes are kept after a request is over: they may be about people. Units: days. */
 export const NOTE_DAYS = 90;
 
-export const contents: Contents<AssistanceTables> = {
-  assistance_request: {
-    row: 'a request for help at a desk',
-    people: { note: `a remark of staff; cleared ${NOTE_DAYS} days after the end` },
-    kept: 'always: the history of incidents',
-  },
-  assistance_step: {
-    row: 'a step of a help request',
-    people: {
-      account_id: 'the number of the account',
-      by: 'its label',
-      note: `a remark of staff; cleared ${NOTE_DAYS} days after the end`,
+export const assistanceTables: ModuleTables = {
+  migrations,
+  contents: {
+    assistance_request: {
+      row: 'a request for help at a desk',
+      people: { note: `a remark of staff; cleared ${NOTE_DAYS} days after the end` },
+      kept: 'always: the history of incidents',
     },
-    kept: 'always: the history of incidents; the label is replaced when the data of the account is deleted',
+    assistance_step: {
+      row: 'a step of a help request',
+      people: {
+        account_id: 'the number of the account',
+        by: 'its label',
+        note: `a remark of staff; cleared ${NOTE_DAYS} days after the end`,
+      },
+      kept: 'always: the history of incidents; the label is replaced when the data of the account is deleted',
+    },
   },
 };

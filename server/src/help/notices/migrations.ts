@@ -1,75 +1,74 @@
-// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
 import { ofLibrary, ofParent, restrictRows } from '../../platform/db/row-policies.ts';
+import type { Migrations } from '../../platform/db/tables.ts';
 
 const TIER = "in ('local', 'statewide', 'global')";
 
-export const coverage = [
-  `create table notice_recipient (
-    id integer generated always as identity primary key,
-    tier text not null check (tier ${TIER}),
-    library_id text references library on delete cascade,
-    channel text not null check (channel in ('email', 'webhook', 'atom')),
-    address text,
-    secret text,
-    token_hash bytea unique,
-    kinds text[] not null,
-    created_at timestamptz not null,
-    by text not null,
-    stopped_at timestamptz,
-    check ((tier = 'local') = (library_id is not null))
-  )`,
-  // The same recipient twice would only repeat each notice.
-  `create unique index notice_recipient_once on notice_recipient (tier, coalesce(library_id, ''), channel, address)
-    where stopped_at is null`,
-  `create table notice (
-    id uuid primary key,
-    key text not null unique,
-    kind text not null,
-    tier text not null check (tier ${TIER}),
-    library_id text references library on delete cascade,
-    subject text not null,
-    text text not null,
-    data jsonb not null,
-    at timestamptz not null
-  )`,
-  `create table notice_delivery (
-    notice_id uuid not null references notice on delete cascade,
-    recipient_id integer not null references notice_recipient on delete cascade,
-    state text not null check (state in ('waiting', 'sent', 'given-up')),
-    attempts integer not null default 0,
-    next_at timestamptz not null,
-    sent_at timestamptz,
-    error text,
-    primary key (notice_id, recipient_id)
-  )`,
-  `create index notice_delivery_due on notice_delivery (next_at) where state = 'waiting'`,
-  `create index notice_delivery_recipient on notice_delivery (recipient_id)`,
-];
-
-export const accounts = [
-  // Recipients that are notified about failing presence also need the warning before it.
-  `update notice_recipient set kinds = array_append(kinds, 'desk-expiring')
-    where 'presence-failing' = any (kinds) and stopped_at is null`,
-  `alter table notice_recipient add column made_by integer references account on delete set null`,
-  `create index notice_recipient_made_by on notice_recipient (made_by)`,
-];
-
-export const siteNotices = [
-  // Recipients that are notified about what fails at their library also need what is lost on its site.
-  `update notice_recipient set kinds = kinds || array['placement-lost', 'reports-refused', 'counts-suspect']
-    where tier = 'local' and 'presence-failing' = any (kinds) and stopped_at is null`,
-];
-
-export const ownMail = [
-  `alter table notice_recipient add column account_id integer references account on delete cascade`,
-  `create unique index notice_recipient_own on notice_recipient (account_id, library_id)
-    where stopped_at is null and account_id is not null`,
-  `alter table notice add column html text`,
-];
-
-export const rowPolicies = [
-  ...restrictRows('notice_recipient', { rows: ofLibrary(), works: ['public'] }),
-  ...restrictRows('notice', { rows: ofLibrary(), works: ['public'] }),
-  ...restrictRows('notice_delivery', { rows: ofParent('recipient_id', 'notice_recipient'), works: ['public'] }),
-];
+export const migrations: Migrations = {
+  '0002-coverage': [
+    `create table notice_recipient (
+      id integer generated always as identity primary key,
+      tier text not null check (tier ${TIER}),
+      library_id text references library on delete cascade,
+      channel text not null check (channel in ('email', 'webhook', 'atom')),
+      address text,
+      secret text,
+      token_hash bytea unique,
+      kinds text[] not null,
+      created_at timestamptz not null,
+      by text not null,
+      stopped_at timestamptz,
+      check ((tier = 'local') = (library_id is not null))
+    )`,
+    // The same recipient twice would only repeat each notice.
+    `create unique index notice_recipient_once on notice_recipient (tier, coalesce(library_id, ''), channel, address)
+      where stopped_at is null`,
+    `create table notice (
+      id uuid primary key,
+      key text not null unique,
+      kind text not null,
+      tier text not null check (tier ${TIER}),
+      library_id text references library on delete cascade,
+      subject text not null,
+      text text not null,
+      data jsonb not null,
+      at timestamptz not null
+    )`,
+    `create table notice_delivery (
+      notice_id uuid not null references notice on delete cascade,
+      recipient_id integer not null references notice_recipient on delete cascade,
+      state text not null check (state in ('waiting', 'sent', 'given-up')),
+      attempts integer not null default 0,
+      next_at timestamptz not null,
+      sent_at timestamptz,
+      error text,
+      primary key (notice_id, recipient_id)
+    )`,
+    `create index notice_delivery_due on notice_delivery (next_at) where state = 'waiting'`,
+    `create index notice_delivery_recipient on notice_delivery (recipient_id)`,
+  ],
+  '0004-accounts': [
+    // Recipients that are notified about failing presence also need the warning before it.
+    `update notice_recipient set kinds = array_append(kinds, 'desk-expiring')
+      where 'presence-failing' = any (kinds) and stopped_at is null`,
+    `alter table notice_recipient add column made_by integer references account on delete set null`,
+    `create index notice_recipient_made_by on notice_recipient (made_by)`,
+  ],
+  '0014-site-notices': [
+    // Recipients that are notified about what fails at their library also need what is lost on its site.
+    `update notice_recipient set kinds = kinds || array['placement-lost', 'reports-refused', 'counts-suspect']
+      where tier = 'local' and 'presence-failing' = any (kinds) and stopped_at is null`,
+  ],
+  '0026-row-policies': [
+    ...restrictRows('notice_recipient', { rows: ofLibrary(), works: ['public'] }),
+    ...restrictRows('notice', { rows: ofLibrary(), works: ['public'] }),
+    ...restrictRows('notice_delivery', { rows: ofParent('recipient_id', 'notice_recipient'), works: ['public'] }),
+  ],
+  '0035-reports': [
+    `alter table notice_recipient add column account_id integer references account on delete cascade`,
+    `create unique index notice_recipient_own on notice_recipient (account_id, library_id)
+      where stopped_at is null and account_id is not null`,
+    `alter table notice add column html text`,
+  ],
+};

@@ -1,7 +1,8 @@
 // Out:   the rows of recipients, notices and deliveries.
 import type { ColumnType, Generated } from 'kysely';
 import type { NoticeChannel, Tier } from '@askusnow/sdk/contract';
-import type { Contents, Instant, SecretColumns } from '../../platform/db/tables.ts';
+import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 import type { SentKind } from './notice.ts';
 
 /** Recipients of notices, with kinds and channel. Staff, never a patron. */
@@ -52,36 +53,40 @@ export interface NoticeDeliveryTable {
   error: string | null;
 }
 
-export interface NoticesTables {
-  notice_recipient: NoticeRecipientTable;
-  notice: NoticeTable;
-  notice_delivery: NoticeDeliveryTable;
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    notice_recipient: NoticeRecipientTable;
+    notice: NoticeTable;
+    notice_delivery: NoticeDeliveryTable;
+  }
 }
 
-export const secretColumns: SecretColumns<NoticesTables> = {
-  notice_recipient: {
-    address: 'mail addresses and webhooks of recipients',
-    secret: 'signing secrets of webhooks and tokens of unsubscribe links, in plain text',
-    token_hash: 'hashes of feed and unsubscribe links',
-  },
-};
-
-export const contents: Contents<NoticesTables> = {
-  notice_recipient: {
-    row: 'who is notified, of what, and how',
-    people: {
-      address: 'a mail address or a webhook of staff',
-      by: 'the label of the account that made it',
-      account_id: 'the account that asked for a mail of its own',
+export const noticesTables: ModuleTables = {
+  migrations,
+  secretColumns: {
+    notice_recipient: {
+      address: 'mail addresses and webhooks of recipients',
+      secret: 'signing secrets of webhooks and tokens of unsubscribe links, in plain text',
+      token_hash: 'hashes of feed and unsubscribe links',
     },
-    kept: 'always, marked as stopped: sent notices refer to it; the address is cleared when a person removes it',
   },
-  notice: {
-    row: 'the text of a notice about a desk or a site',
-    kept: 'always: its key keeps it from being sent twice',
-  },
-  notice_delivery: {
-    row: 'whether a notice has reached a recipient',
-    kept: 'always: what was sent to whom, and when',
+  contents: {
+    notice_recipient: {
+      row: 'who is notified, of what, and how',
+      people: {
+        address: 'a mail address or a webhook of staff',
+        by: 'the label of the account that made it',
+        account_id: 'the account that asked for a mail of its own',
+      },
+      kept: 'always, marked as stopped: sent notices refer to it; the address is cleared when a person removes it',
+    },
+    notice: {
+      row: 'the text of a notice about a desk or a site',
+      kept: 'always: its key keeps it from being sent twice',
+    },
+    notice_delivery: {
+      row: 'whether a notice has reached a recipient',
+      kept: 'always: what was sent to whom, and when',
+    },
   },
 };

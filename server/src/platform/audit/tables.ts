@@ -1,7 +1,8 @@
 // Out:   the rows of the audit log.
 import type { ColumnType, Generated } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
-import type { Contents, Instant, SecretColumns } from '../db/tables.ts';
+import type { Instant, ModuleTables } from '../db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** Changes by people. Append only: a trigger refuses all else. */
 export interface AuditEntryTable {
@@ -36,24 +37,28 @@ export interface SentRequestTable {
   at: Instant;
 }
 
-export interface AuditTables {
-  audit_entry: AuditEntryTable;
-  sent_request: SentRequestTable;
+declare module '../db/tables.ts' {
+  interface Tables {
+    audit_entry: AuditEntryTable;
+    sent_request: SentRequestTable;
+  }
 }
 
-export const secretColumns: SecretColumns<AuditTables> = {
-  sent_request: { hash: 'hashes of requests and their keys', body_hash: 'hashes of what they created' },
-};
-
-export const contents: Contents<AuditTables> = {
-  audit_entry: {
-    row: 'a change by a person or a command: what, when, which account and role',
-    people: { account_id: 'the number of the account, no name', note: 'a remark of staff' },
-    kept: 'always; a trigger refuses changes',
+export const auditTables: ModuleTables = {
+  migrations,
+  secretColumns: {
+    sent_request: { hash: 'hashes of requests and their keys', body_hash: 'hashes of what they created' },
   },
-  sent_request: {
-    row: 'that a request which created something was sent: hashes of its key and its body, and the number of what it created',
-    kept: 'a day',
-    deletedIn: ['platform/audit/once-store.ts'],
+  contents: {
+    audit_entry: {
+      row: 'a change by a person or a command: what, when, which account and role',
+      people: { account_id: 'the number of the account, no name', note: 'a remark of staff' },
+      kept: 'always; a trigger refuses changes',
+    },
+    sent_request: {
+      row: 'that a request which created something was sent: hashes of its key and its body, and the number of what it created',
+      kept: 'a day',
+      deletedIn: ['platform/audit/once-store.ts'],
+    },
   },
 };

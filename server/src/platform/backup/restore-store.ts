@@ -4,8 +4,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely } from 'kysely';
 import type { Database } from '../db/database.ts';
-import { migrateTo, migrateToLatest, type Migrations } from '../db/migrate.ts';
-import type { Tables } from '../db/tables.ts';
+import { migrateTo, migrateToLatest } from '../db/migrate.ts';
+import type { Migrations, Tables } from '../db/tables.ts';
 import { BackupUnusableError, type BackupSummary, type Manifest } from './backup-file.ts';
 import { countRelations, loadTableShapes } from './catalog-store.ts';
 import { checkBackup, readBackup } from './read-file.ts';

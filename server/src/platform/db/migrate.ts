@@ -5,11 +5,7 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration, type MigrationResultSet } from 'kysely/migration';
 import { codeOf } from './faults.ts';
-import type { Tables } from './tables.ts';
-
-/** By name, in order: the steps of each: SQL, or what SQL alone cannot do. */
-export type Migrations = Readonly<Record<string, readonly Step[]>>;
-type Step = string | ((trx: Kysely<Tables>) => Promise<void>);
+import type { Migrations, Step, Tables } from './tables.ts';
 
 /** The database has migrations that this program does not know. */
 export class NewerSchemaError extends Error {

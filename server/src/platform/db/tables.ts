@@ -1,25 +1,14 @@
-// Out:   `Tables`, the rows of the whole database, named as in SQL; the column types that several modules use.
-// Never: names another module's table: server/src/schema.ts adds the rows that each module's tables.ts describes.
-import type { ColumnType } from 'kysely';
+// Out:   `Tables`, the rows of the whole database, named as in SQL; `ModuleTables`; the column types that several modules use.
+// Never: names a module's table: its tables.ts adds the rows.
+import type { ColumnType, Kysely } from 'kysely';
 
 /** A civil day `YYYY-MM-DD` in the zone of the library it belongs to. Read and written as text in both dialects. */
 export type CivilDate = ColumnType<string, string, string>;
 /** An instant. Read as Date in both dialects. */
 export type Instant = ColumnType<Date, Date | string, Date | string>;
 
-/** Leases: periodic work runs once, on any number of nodes. */
-export interface LeaseTable {
-  name: string;
-  holder: string;
-  expires_at: Instant;
-}
-
-export interface Tables {
-  lease: LeaseTable;
-}
-
-/** What a module's columns hold that gives or helps access, for a backup's manifest. */
-export type SecretColumns<T> = { readonly [Table in keyof T]?: { readonly [Column in keyof T[Table]]?: string } };
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- each module adds its tables
+export interface Tables {}
 
 /** What a table holds, about which people and for how long: docs/data-flow.md is made from it. */
 export interface TableContents<Row> {
@@ -33,12 +22,15 @@ export interface TableContents<Row> {
   deletedIn?: readonly string[];
 }
 
-export type Contents<T> = { readonly [Table in keyof T]: TableContents<T[Table]> };
+/** By name, in order: the steps of each: SQL, or what SQL alone cannot do. */
+export type Migrations = Readonly<Record<string, readonly Step[]>>;
+export type Step = string | ((trx: Kysely<Tables>) => Promise<void>);
 
-export const contents: Contents<Pick<Tables, 'lease'>> = {
-  lease: {
-    row: 'which node does a piece of shared work now',
-    kept: 'until the node releases it or ends; one row per kind of work',
-    deletedIn: ['platform/db/lease.ts', 'platform/nodes/store.ts'],
-  },
-};
+/** What a module brings to the database: server/src/schema.ts has the list of them. */
+export interface ModuleTables {
+  /** Its part of each migration. */
+  migrations: Migrations;
+  /** What columns hold that gives or helps access, for a backup's manifest. */
+  secretColumns?: { readonly [Table in keyof Tables]?: { readonly [Column in keyof Tables[Table]]?: string } };
+  contents: { readonly [Table in keyof Tables]?: TableContents<Tables[Table]> };
+}

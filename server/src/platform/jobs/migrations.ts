@@ -1,14 +1,17 @@
-// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
+import type { Migrations } from '../db/tables.ts';
 
-export const job = [
-  `create table job (
-    name text primary key,
-    last_run_at timestamptz not null,
-    last_success_at timestamptz,
-    last_failure_at timestamptz,
-    duration_ms integer not null,
-    failures integer not null,
-    next_run_at timestamptz not null
-  )`,
-];
+export const migrations: Migrations = {
+  '0008-job': [
+    `create table job (
+      name text primary key,
+      last_run_at timestamptz not null,
+      last_success_at timestamptz,
+      last_failure_at timestamptz,
+      duration_ms integer not null,
+      failures integer not null,
+      next_run_at timestamptz not null
+    )`,
+  ],
+};

@@ -1,6 +1,7 @@
 // Out:   the rows of the last runs of jobs.
 // Never: an error message.
-import type { Contents, Instant } from '../db/tables.ts';
+import type { Instant, ModuleTables } from '../db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** The result of a job's last run on any node: server/src/platform/jobs. */
 export interface JobTable {
@@ -13,10 +14,15 @@ export interface JobTable {
   next_run_at: Instant;
 }
 
-export interface JobsTables {
-  job: JobTable;
+declare module '../db/tables.ts' {
+  interface Tables {
+    job: JobTable;
+  }
 }
 
-export const contents: Contents<JobsTables> = {
-  job: { row: "a periodic job's last run", kept: 'overwritten by its next run; one row per job' },
+export const jobsTables: ModuleTables = {
+  migrations,
+  contents: {
+    job: { row: "a periodic job's last run", kept: 'overwritten by its next run; one row per job' },
+  },
 };

@@ -1,14 +1,16 @@
-// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
+import type { Migrations } from '../db/tables.ts';
 
-export const node = [
-  `create table node (
-    id text primary key,
-    version text not null,
-    skew_ms integer,
-    seen_at timestamptz not null
-  )`,
-];
-
-/** Null: a node of an earlier version. */
-export const nodeStart = [`alter table node add column started_at timestamptz`];
+export const migrations: Migrations = {
+  '0003-node': [
+    `create table node (
+      id text primary key,
+      version text not null,
+      skew_ms integer,
+      seen_at timestamptz not null
+    )`,
+  ],
+  /** Null: a node of an earlier version. */
+  '0028-node-start': [`alter table node add column started_at timestamptz`],
+};

@@ -1,6 +1,7 @@
 // Out:   the rows of running nodes.
 // Never: more about a machine than its version and its clock: no host name, no address.
-import type { Contents, Instant } from '../db/tables.ts';
+import type { Instant, ModuleTables } from '../db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** A running server process. Rows of ended processes are removed. */
 export interface NodeTable {
@@ -14,14 +15,19 @@ export interface NodeTable {
   seen_at: Instant;
 }
 
-export interface NodesTables {
-  node: NodeTable;
+declare module '../db/tables.ts' {
+  interface Tables {
+    node: NodeTable;
+  }
 }
 
-export const contents: Contents<NodesTables> = {
-  node: {
-    row: 'a running server process: its version, its start and how far its clock is off',
-    kept: 'until the process ends, or 40 s after its last sign of life',
-    deletedIn: ['platform/nodes/store.ts'],
+export const nodesTables: ModuleTables = {
+  migrations,
+  contents: {
+    node: {
+      row: 'a running server process: its version, its start and how far its clock is off',
+      kept: 'until the process ends, or 40 s after its last sign of life',
+      deletedIn: ['platform/nodes/store.ts'],
+    },
   },
 };

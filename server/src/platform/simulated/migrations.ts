@@ -1,11 +1,14 @@
-// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
+import type { Migrations } from '../db/tables.ts';
 
-export const simulation = [
-  `create table simulation (
-    id text primary key check (id = 'simulation'),
-    seed text not null,
-    begun_at timestamptz not null,
-    completed_at timestamptz
-  )`,
-];
+export const migrations: Migrations = {
+  '0011-simulation': [
+    `create table simulation (
+      id text primary key check (id = 'simulation'),
+      seed text not null,
+      begun_at timestamptz not null,
+      completed_at timestamptz
+    )`,
+  ],
+};

@@ -1,5 +1,6 @@
 // Out:   the mark of a database that holds simulated data.
-import type { Contents, Instant } from '../db/tables.ts';
+import type { Instant, ModuleTables } from '../db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** One row, or none: the data are real. */
 export interface SimulationTable {
@@ -11,14 +12,19 @@ export interface SimulationTable {
   completed_at: Instant | null;
 }
 
-export interface SimulatedTables {
-  simulation: SimulationTable;
+declare module '../db/tables.ts' {
+  interface Tables {
+    simulation: SimulationTable;
+  }
 }
 
-export const contents: Contents<SimulatedTables> = {
-  simulation: {
-    row: 'that this database holds simulated data',
-    kept: 'as long as the database; a start removes the mark of a simulation that wrote nothing',
-    deletedIn: ['platform/simulated/store.ts'],
+export const simulatedTables: ModuleTables = {
+  migrations,
+  contents: {
+    simulation: {
+      row: 'that this database holds simulated data',
+      kept: 'as long as the database; a start removes the mark of a simulation that wrote nothing',
+      deletedIn: ['platform/simulated/store.ts'],
+    },
   },
 };

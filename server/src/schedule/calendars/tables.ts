@@ -1,7 +1,8 @@
 // Out:   the rows of subscribed calendars, and of the tokens of published ones.
 import type { ColumnType, Generated } from 'kysely';
 import type { FeedLeftOut } from '@askusnow/sdk/contract';
-import type { Contents, Instant, SecretColumns } from '../../platform/db/tables.ts';
+import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** The calendar of a queue's shifts, and its last good reading. */
 export interface ShiftFeedTable {
@@ -38,30 +39,34 @@ export interface CalendarTokenTable {
   created_at: Instant;
 }
 
-export interface CalendarsTables {
-  shift_feed: ShiftFeedTable;
-  calendar_token: CalendarTokenTable;
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    shift_feed: ShiftFeedTable;
+    calendar_token: CalendarTokenTable;
+  }
 }
 
-export const secretColumns: SecretColumns<CalendarsTables> = {
-  calendar_token: { token_hash: 'hashes of calendar links' },
-  shift_feed: {
-    url: 'private addresses of shift calendars',
-    body: 'shift calendars as they came, with the names in them',
+export const calendarsTables: ModuleTables = {
+  migrations,
+  secretColumns: {
+    calendar_token: { token_hash: 'hashes of calendar links' },
+    shift_feed: {
+      url: 'private addresses of shift calendars',
+      body: 'shift calendars as they came, with the names in them',
+    },
   },
-};
-
-export const contents: Contents<CalendarsTables> = {
-  shift_feed: {
-    row: 'the shift calendar of a queue, with its last good reading',
-    people: { body: 'names in titles of shifts, as the calendar has them', url: 'an address that may name a person' },
-    kept: 'the reading is overwritten by the next one; until a person removes the calendar',
-    deletedIn: ['schedule/calendars/store.ts'],
-  },
-  calendar_token: {
-    row: 'a calendar address that needs no sign-in, as a hash',
-    people: { by: 'the label of the account that made it' },
-    kept: 'until a person makes another or revokes it',
-    deletedIn: ['schedule/calendars/token-store.ts'],
+  contents: {
+    shift_feed: {
+      row: 'the shift calendar of a queue, with its last good reading',
+      people: { body: 'names in titles of shifts, as the calendar has them', url: 'an address that may name a person' },
+      kept: 'the reading is overwritten by the next one; until a person removes the calendar',
+      deletedIn: ['schedule/calendars/store.ts'],
+    },
+    calendar_token: {
+      row: 'a calendar address that needs no sign-in, as a hash',
+      people: { by: 'the label of the account that made it' },
+      kept: 'until a person makes another or revokes it',
+      deletedIn: ['schedule/calendars/token-store.ts'],
+    },
   },
 };

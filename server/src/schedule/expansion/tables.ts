@@ -1,6 +1,7 @@
 // Out:   the rows of expanded schedules.
 import type { Generated } from 'kysely';
-import type { Contents, Instant } from '../../platform/db/tables.ts';
+import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** The rules and the tz database version from which a queue's schedule was expanded. */
 export interface ScheduleExpansionTable {
@@ -29,17 +30,22 @@ export interface ScheduleRangeTable {
   uid: string | null;
 }
 
-export interface ExpansionTables {
-  schedule_expansion: ScheduleExpansionTable;
-  schedule_range: ScheduleRangeTable;
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    schedule_expansion: ScheduleExpansionTable;
+    schedule_range: ScheduleRangeTable;
+  }
 }
 
-export const contents: Contents<ExpansionTables> = {
-  schedule_expansion: { row: 'how far the schedule of a queue is written', kept: 'overwritten; one row per queue' },
-  schedule_range: {
-    row: 'a promised hour or shift of a queue',
-    people: { label: 'the label of a shift, which may name staff' },
-    kept: 'always once it has begun: it is what coverage is compared with; a future one until the schedule changes',
-    deletedIn: ['schedule/expansion/range-store.ts'],
+export const expansionTables: ModuleTables = {
+  migrations,
+  contents: {
+    schedule_expansion: { row: 'how far the schedule of a queue is written', kept: 'overwritten; one row per queue' },
+    schedule_range: {
+      row: 'a promised hour or shift of a queue',
+      people: { label: 'the label of a shift, which may name staff' },
+      kept: 'always once it has begun: it is what coverage is compared with; a future one until the schedule changes',
+      deletedIn: ['schedule/expansion/range-store.ts'],
+    },
   },
 };

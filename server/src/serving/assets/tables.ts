@@ -1,6 +1,7 @@
 // Out:   the rows of the builds of the tag that were served.
 import type { JSONColumnType } from 'kysely';
-import type { Contents } from '../../platform/db/tables.ts';
+import type { ModuleTables } from '../../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** Builds of the tag that this cooperative has served: pages pin their version and hashes for years. */
 export interface WidgetBuildTable {
@@ -9,10 +10,15 @@ export interface WidgetBuildTable {
   files: JSONColumnType<Record<string, string>>;
 }
 
-export interface AssetsTables {
-  widget_build: WidgetBuildTable;
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    widget_build: WidgetBuildTable;
+  }
 }
 
-export const contents: Contents<AssetsTables> = {
-  widget_build: { row: 'a version of the tag', kept: 'always: pages pin a version for years; one row per version' },
+export const assetsTables: ModuleTables = {
+  migrations,
+  contents: {
+    widget_build: { row: 'a version of the tag', kept: 'always: pages pin a version for years; one row per version' },
+  },
 };

@@ -1,6 +1,7 @@
 // Out:   the rows of alerts.
 import type { Generated } from 'kysely';
-import type { Contents, Instant } from '../../platform/db/tables.ts';
+import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** What those who answer a library's patrons should know until `ends_at`. */
 export interface ProviderAlertTable {
@@ -14,15 +15,20 @@ export interface ProviderAlertTable {
   by: string;
 }
 
-export interface AlertTables {
-  provider_alert: ProviderAlertTable;
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    provider_alert: ProviderAlertTable;
+  }
 }
 
-export const contents: Contents<AlertTables> = {
-  provider_alert: {
-    row: 'what those who answer a library’s patrons should know until a time, for staff alone',
-    people: { text: 'what staff wrote', by: 'the label of the account that wrote it' },
-    kept: 'until a person ends it, or until the library’s next change of an alert after its end; each of its texts stays in the audit log',
-    deletedIn: ['workspace/alerts/alert-store.ts'],
+export const alertTables: ModuleTables = {
+  migrations,
+  contents: {
+    provider_alert: {
+      row: 'what those who answer a library’s patrons should know until a time, for staff alone',
+      people: { text: 'what staff wrote', by: 'the label of the account that wrote it' },
+      kept: 'until a person ends it, or until the library’s next change of an alert after its end; each of its texts stays in the audit log',
+      deletedIn: ['workspace/alerts/alert-store.ts'],
+    },
   },
 };

@@ -2,7 +2,8 @@
 // Never: a column for a patron or a question: there is no free text, and the reference number cannot be a phone number.
 import type { Generated } from 'kysely';
 import type { FollowUpState, FollowUpStep, ResolutionCode } from '@askusnow/sdk/contract';
-import type { CivilDate, Contents, Instant } from '../../platform/db/tables.ts';
+import type { CivilDate, Instant, ModuleTables } from '../../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 export interface FollowUpTable {
   id: Generated<number>;
@@ -36,25 +37,30 @@ export interface FollowUpStepTable {
   resolution: ResolutionCode | null;
 }
 
-export interface FollowUpTables {
-  follow_up: FollowUpTable;
-  follow_up_step: FollowUpStepTable;
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    follow_up: FollowUpTable;
+    follow_up_step: FollowUpStepTable;
+  }
 }
 
 /** Ended follow-ups are deleted after so many whole months. */
 export const ENDED_MONTHS = 13;
 
-export const contents: Contents<FollowUpTables> = {
-  follow_up: {
-    row: "a chat's reference number that a library still follows up; nothing about the patron or the question",
-    people: { opened_by: 'the number of the account that opened it' },
-    kept: `until ${ENDED_MONTHS} months after it ended`,
-    deletedIn: ['workspace/follow-ups/follow-up-store.ts'],
-  },
-  follow_up_step: {
-    row: 'a step of a follow-up: when, by which account, what',
-    people: { account_id: 'the number of the account that took it' },
-    kept: 'as long as its follow-up',
-    deletedIn: ['workspace/follow-ups/follow-up-store.ts'],
+export const followUpTables: ModuleTables = {
+  migrations,
+  contents: {
+    follow_up: {
+      row: "a chat's reference number that a library still follows up; nothing about the patron or the question",
+      people: { opened_by: 'the number of the account that opened it' },
+      kept: `until ${ENDED_MONTHS} months after it ended`,
+      deletedIn: ['workspace/follow-ups/follow-up-store.ts'],
+    },
+    follow_up_step: {
+      row: 'a step of a follow-up: when, by which account, what',
+      people: { account_id: 'the number of the account that took it' },
+      kept: 'as long as its follow-up',
+      deletedIn: ['workspace/follow-ups/follow-up-store.ts'],
+    },
   },
 };

@@ -1,7 +1,8 @@
 // Out:   the rows of a library's local facts.
 import type { ColumnType, Generated } from 'kysely';
 import type { SealedFieldName } from '@askusnow/sdk/contract';
-import type { Contents, Instant, SecretColumns } from '../../platform/db/tables.ts';
+import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 export interface SealedFieldTable {
   library_id: string;
@@ -64,52 +65,56 @@ export interface ContactCheckTable {
   answered_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
 
-export interface LocalFactsTables {
-  sealed_field: SealedFieldTable;
-  script: ScriptTable;
-  contact: ContactTable;
-  contact_check: ContactCheckTable;
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    sealed_field: SealedFieldTable;
+    script: ScriptTable;
+    contact: ContactTable;
+    contact_check: ContactCheckTable;
+  }
 }
 
-export const secretColumns: SecretColumns<LocalFactsTables> = {
-  contact: { email: 'mail addresses of offices, desks and roles' },
-  contact_check: {
-    address: 'mail addresses of mails about contacts that wait to be sent',
-    token: 'links of mails about contacts that wait to be sent, in plain text',
-    token_hash: 'hashes of links in mails about contacts',
-  },
-  sealed_field: { sealed: 'dummy card numbers and PINs of libraries, encrypted with SEAL_KEY' },
-};
-
-export const contents: Contents<LocalFactsTables> = {
-  sealed_field: {
-    row: 'a dummy card number or PIN of a library, encrypted; no person has the card',
-    people: { by: 'the label of the account that entered it' },
-    kept: 'until a person removes it',
-    deletedIn: ['workspace/local-facts/sealed/sealed-store.ts'],
-  },
-  script: {
-    row: 'a text to copy into a chat',
-    people: { by: 'the label of the account that wrote it' },
-    kept: 'until a person removes it; each of its texts stays in the audit log',
-    deletedIn: ['workspace/local-facts/scripts/scripts-store.ts'],
-  },
-  contact: {
-    row: 'an office, desk or role of a library that a patron can be referred to',
-    people: {
-      name: 'may name a person of staff',
-      phone: 'of the office, desk or role',
-      email: 'of the office, desk or role',
-      note: 'a remark of staff',
-      by: 'the label of the account that wrote it',
+export const localFactsTables: ModuleTables = {
+  migrations,
+  secretColumns: {
+    contact: { email: 'mail addresses of offices, desks and roles' },
+    contact_check: {
+      address: 'mail addresses of mails about contacts that wait to be sent',
+      token: 'links of mails about contacts that wait to be sent, in plain text',
+      token_hash: 'hashes of links in mails about contacts',
     },
-    kept: 'until a person removes it',
-    deletedIn: ['workspace/local-facts/contacts/contacts-store.ts'],
+    sealed_field: { sealed: 'dummy card numbers and PINs of libraries, encrypted with SEAL_KEY' },
   },
-  contact_check: {
-    row: 'a mail that asks whether a contact is right, with a link that is kept as a hash',
-    people: { address: 'where it goes, until it is sent' },
-    kept: 'until 30 days after its link has ended; without an answer, until its contact is changed',
-    deletedIn: ['workspace/local-facts/contacts/check-store.ts'],
+  contents: {
+    sealed_field: {
+      row: 'a dummy card number or PIN of a library, encrypted; no person has the card',
+      people: { by: 'the label of the account that entered it' },
+      kept: 'until a person removes it',
+      deletedIn: ['workspace/local-facts/sealed/sealed-store.ts'],
+    },
+    script: {
+      row: 'a text to copy into a chat',
+      people: { by: 'the label of the account that wrote it' },
+      kept: 'until a person removes it; each of its texts stays in the audit log',
+      deletedIn: ['workspace/local-facts/scripts/scripts-store.ts'],
+    },
+    contact: {
+      row: 'an office, desk or role of a library that a patron can be referred to',
+      people: {
+        name: 'may name a person of staff',
+        phone: 'of the office, desk or role',
+        email: 'of the office, desk or role',
+        note: 'a remark of staff',
+        by: 'the label of the account that wrote it',
+      },
+      kept: 'until a person removes it',
+      deletedIn: ['workspace/local-facts/contacts/contacts-store.ts'],
+    },
+    contact_check: {
+      row: 'a mail that asks whether a contact is right, with a link that is kept as a hash',
+      people: { address: 'where it goes, until it is sent' },
+      kept: 'until 30 days after its link has ended; without an answer, until its contact is changed',
+      deletedIn: ['workspace/local-facts/contacts/check-store.ts'],
+    },
   },
 };

@@ -1,7 +1,8 @@
 // Out:   the rows of meetings, site visits and proposed topics.
 import type { Generated } from 'kysely';
 import type { ProposalState } from '@askusnow/sdk/contract';
-import type { CivilDate, Contents, Instant } from '../../platform/db/tables.ts';
+import type { CivilDate, Instant, ModuleTables } from '../../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** Civil times and their zone, and no instant: a law may change the zone's clock before the meeting. */
 export interface MeetingTable {
@@ -34,26 +35,31 @@ export interface ProposalTable {
   revision: Generated<number>;
 }
 
-export interface MeetingTables {
-  meeting: MeetingTable;
-  site_visit: SiteVisitTable;
-  proposal: ProposalTable;
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    meeting: MeetingTable;
+    site_visit: SiteVisitTable;
+    proposal: ProposalTable;
+  }
 }
 
-export const contents: Contents<MeetingTables> = {
-  meeting: {
-    row: 'when and where a statewide meeting takes place',
-    kept: 'until the coordinator removes it',
-    deletedIn: ['workspace/meetings/meeting-store.ts'],
-  },
-  site_visit: {
-    row: 'the day on which the coordinator visits a library',
-    kept: 'until the coordinator removes it',
-    deletedIn: ['workspace/meetings/meeting-store.ts'],
-  },
-  proposal: {
-    row: 'a topic that a member of staff proposes for a meeting',
-    people: { title: 'what they wrote', detail: 'what they wrote', account_id: 'the number of the account' },
-    kept: 'always: what meetings were about',
+export const meetingTables: ModuleTables = {
+  migrations,
+  contents: {
+    meeting: {
+      row: 'when and where a statewide meeting takes place',
+      kept: 'until the coordinator removes it',
+      deletedIn: ['workspace/meetings/meeting-store.ts'],
+    },
+    site_visit: {
+      row: 'the day on which the coordinator visits a library',
+      kept: 'until the coordinator removes it',
+      deletedIn: ['workspace/meetings/meeting-store.ts'],
+    },
+    proposal: {
+      row: 'a topic that a member of staff proposes for a meeting',
+      people: { title: 'what they wrote', detail: 'what they wrote', account_id: 'the number of the account' },
+      kept: 'always: what meetings were about',
+    },
   },
 };

@@ -1,7 +1,8 @@
 // Out:   the rows of policy pages.
 import type { Generated } from 'kysely';
 import type { PolicyReportAnswer } from '@askusnow/sdk/contract';
-import type { Contents, Instant } from '../../platform/db/tables.ts';
+import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** One revision of a library's page about a topic; the highest is the page. */
 export interface PolicyRevisionTable {
@@ -35,29 +36,37 @@ export interface PolicyReportTable {
   answered_by: string | null;
 }
 
-export interface PolicyPagesTables {
-  policy_revision: PolicyRevisionTable;
-  policy_report: PolicyReportTable;
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    policy_revision: PolicyRevisionTable;
+    policy_report: PolicyReportTable;
+  }
 }
 
 /** Answered reports are deleted after so many days. */
 export const ANSWERED_DAYS = 90;
 
-export const contents: Contents<PolicyPagesTables> = {
-  policy_revision: {
-    row: 'a revision of what a library’s people wrote about a topic for those who answer its patrons',
-    people: {
-      owner: 'the desk or the person of staff that keeps it up to date',
-      reviewed_by: 'the label of the account that reviewed it',
-      by: 'the label of the account that wrote it',
+export const policyPagesTables: ModuleTables = {
+  migrations,
+  contents: {
+    policy_revision: {
+      row: 'a revision of what a library’s people wrote about a topic for those who answer its patrons',
+      people: {
+        owner: 'the desk or the person of staff that keeps it up to date',
+        reviewed_by: 'the label of the account that reviewed it',
+        by: 'the label of the account that wrote it',
+      },
+      kept: 'the newest 50 of each page; deleted with the library',
+      deletedIn: ['workspace/policy-pages/store.ts'],
     },
-    kept: 'the newest 50 of each page; deleted with the library',
-    deletedIn: ['workspace/policy-pages/store.ts'],
-  },
-  policy_report: {
-    row: 'an error that somebody who answers chats sees on such a page; a number that may be a patron’s is refused',
-    people: { by: 'the label of the account that reported it', answered_by: 'the label of the account that answered' },
-    kept: `until ${ANSWERED_DAYS} days after its answer`,
-    deletedIn: ['workspace/policy-pages/report-store.ts'],
+    policy_report: {
+      row: 'an error that somebody who answers chats sees on such a page; a number that may be a patron’s is refused',
+      people: {
+        by: 'the label of the account that reported it',
+        answered_by: 'the label of the account that answered',
+      },
+      kept: `until ${ANSWERED_DAYS} days after its answer`,
+      deletedIn: ['workspace/policy-pages/report-store.ts'],
+    },
   },
 };

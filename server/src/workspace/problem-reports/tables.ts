@@ -1,7 +1,8 @@
 // Out:   the rows of reported problems.
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { ProblemBundle, ProblemKind } from '@askusnow/sdk/contract';
-import type { Contents, Instant } from '../../platform/db/tables.ts';
+import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 export interface ProblemReportTable {
   id: Generated<number>;
@@ -18,20 +19,25 @@ export interface ProblemReportTable {
   answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
-export interface ProblemReportTables {
-  problem_report: ProblemReportTable;
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    problem_report: ProblemReportTable;
+  }
 }
 
-export const contents: Contents<ProblemReportTables> = {
-  problem_report: {
-    row: 'a problem that an account has reported to the coordinator: what happened, states of the library, and the answer',
-    people: {
-      account_id: 'the number of the account',
-      text: 'what the person wrote',
-      by: 'the label of the account that wrote it',
-      answer: 'what the coordinator wrote',
-      answered_by: 'the label of the account that answered',
+export const problemReportTables: ModuleTables = {
+  migrations,
+  contents: {
+    problem_report: {
+      row: 'a problem that an account has reported to the coordinator: what happened, states of the library, and the answer',
+      people: {
+        account_id: 'the number of the account',
+        text: 'what the person wrote',
+        by: 'the label of the account that wrote it',
+        answer: 'what the coordinator wrote',
+        answered_by: 'the label of the account that answered',
+      },
+      kept: 'until the account that reported it is deleted',
     },
-    kept: 'until the account that reported it is deleted',
   },
 };

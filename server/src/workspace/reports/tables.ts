@@ -1,6 +1,7 @@
 // Out:   the rows of monthly reports.
 import type { Generated } from 'kysely';
-import type { CivilDate, Contents, Instant, SecretColumns } from '../../platform/db/tables.ts';
+import type { CivilDate, Instant, ModuleTables } from '../../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 /** What the library's people say about a month. */
 export interface MonthCommentTable {
@@ -32,24 +33,28 @@ export interface ReportShareTable {
   opened_on: CivilDate | null;
 }
 
-export interface ReportsTables {
-  month_comment: MonthCommentTable;
-  report_share: ReportShareTable;
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    month_comment: MonthCommentTable;
+    report_share: ReportShareTable;
+  }
 }
 
-export const secretColumns: SecretColumns<ReportsTables> = {
-  report_share: { token_hash: 'hashes of links to month reports' },
-};
-
-export const contents: Contents<ReportsTables> = {
-  month_comment: {
-    row: 'a comment of staff on the numbers of a month',
-    people: { text: 'what they wrote', by: 'the label of the account that wrote it' },
-    kept: 'until it is replaced; one row per library and month',
+export const reportsTables: ModuleTables = {
+  migrations,
+  secretColumns: {
+    report_share: { token_hash: 'hashes of links to month reports' },
   },
-  report_share: {
-    row: 'a link to the month reports of a library: who made it, until when it works, the last day on which it was opened',
-    people: { by: 'the label of the account that made it', made_by: 'its number' },
-    kept: 'always: who has shared what',
+  contents: {
+    month_comment: {
+      row: 'a comment of staff on the numbers of a month',
+      people: { text: 'what they wrote', by: 'the label of the account that wrote it' },
+      kept: 'until it is replaced; one row per library and month',
+    },
+    report_share: {
+      row: 'a link to the month reports of a library: who made it, until when it works, the last day on which it was opened',
+      people: { by: 'the label of the account that made it', made_by: 'its number' },
+      kept: 'always: who has shared what',
+    },
   },
 };

@@ -1,5 +1,6 @@
 // Out:   the rows of sample plans and of counted questions.
-import type { CivilDate, Contents, Instant } from '../../platform/db/tables.ts';
+import type { CivilDate, Instant, ModuleTables } from '../../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 import type { Generated, JSONColumnType } from 'kysely';
 import type { QuestionDay, SamplePlan } from '@askusnow/sdk/contract';
 
@@ -32,16 +33,21 @@ export interface QuestionDayTable {
   at: Instant;
 }
 
-export interface SamplingTables {
-  sample_plan: SamplePlanTable;
-  question_day: QuestionDayTable;
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    sample_plan: SamplePlanTable;
+    question_day: QuestionDayTable;
+  }
 }
 
-export const contents: Contents<SamplingTables> = {
-  sample_plan: { row: 'in which weeks a library counts its questions', kept: 'overwritten; one row per library' },
-  question_day: {
-    row: 'how many questions a library had on a day, with each correction',
-    people: { by: 'the label of the account that entered it' },
-    kept: 'always, as sums',
+export const samplingTables: ModuleTables = {
+  migrations,
+  contents: {
+    sample_plan: { row: 'in which weeks a library counts its questions', kept: 'overwritten; one row per library' },
+    question_day: {
+      row: 'how many questions a library had on a day, with each correction',
+      people: { by: 'the label of the account that entered it' },
+      kept: 'always, as sums',
+    },
   },
 };

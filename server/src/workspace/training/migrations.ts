@@ -1,18 +1,21 @@
-// Out:   this module's part of each migration, as SQL; server/src/schema.ts has their order.
+// Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
 import { ofLibrary, restrictRows } from '../../platform/db/row-policies.ts';
+import type { Migrations } from '../../platform/db/tables.ts';
 
-export const training = [
-  `create table training_session (
-    id integer generated always as identity primary key,
-    library_id text not null references library on delete cascade,
-    date date not null,
-    topic text not null check (topic in ('new-providers', 'chat-skills', 'policies', 'technology', 'refresher', 'other')),
-    name text check (length(name) between 1 and 80),
-    headcount integer not null check (headcount between 1 and 1000),
-    by text not null,
-    added_at timestamptz not null
-  )`,
-  `create index training_session_of on training_session (library_id, date)`,
-  ...restrictRows('training_session', { rows: ofLibrary() }),
-];
+export const migrations: Migrations = {
+  '0032-training': [
+    `create table training_session (
+      id integer generated always as identity primary key,
+      library_id text not null references library on delete cascade,
+      date date not null,
+      topic text not null check (topic in ('new-providers', 'chat-skills', 'policies', 'technology', 'refresher', 'other')),
+      name text check (length(name) between 1 and 80),
+      headcount integer not null check (headcount between 1 and 1000),
+      by text not null,
+      added_at timestamptz not null
+    )`,
+    `create index training_session_of on training_session (library_id, date)`,
+    ...restrictRows('training_session', { rows: ofLibrary() }),
+  ],
+};

@@ -2,7 +2,8 @@
 // Never: a name of a person who came: their number alone.
 import type { Generated } from 'kysely';
 import type { TrainingTopic } from '@askusnow/sdk/contract';
-import type { CivilDate, Contents, Instant } from '../../platform/db/tables.ts';
+import type { CivilDate, Instant, ModuleTables } from '../../platform/db/tables.ts';
+import { migrations } from './migrations.ts';
 
 export interface TrainingSessionTable {
   id: Generated<number>;
@@ -17,15 +18,20 @@ export interface TrainingSessionTable {
   added_at: Instant;
 }
 
-export interface TrainingTables {
-  training_session: TrainingSessionTable;
+declare module '../../platform/db/tables.ts' {
+  interface Tables {
+    training_session: TrainingSessionTable;
+  }
 }
 
-export const contents: Contents<TrainingTables> = {
-  training_session: {
-    row: 'a training session: day, topic, how many people came, and none of their names',
-    people: { name: 'a name of the session', by: 'the label of the account that wrote it' },
-    kept: 'until a person removes it: years are compared',
-    deletedIn: ['workspace/training/training-store.ts'],
+export const trainingTables: ModuleTables = {
+  migrations,
+  contents: {
+    training_session: {
+      row: 'a training session: day, topic, how many people came, and none of their names',
+      people: { name: 'a name of the session', by: 'the label of the account that wrote it' },
+      kept: 'until a person removes it: years are compared',
+      deletedIn: ['workspace/training/training-store.ts'],
+    },
   },
 };
