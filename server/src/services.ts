@@ -86,6 +86,22 @@ export interface Services {
   close(): Promise<void>;
 }
 
+/** Jobs that nothing else here depends on; each takes what it needs of `jobDeps`. */
+const JOBS = [
+  startDeletingRequests,
+  startContactReminders,
+  startTroubleWatch,
+  followFirstViews,
+  startSiteWatch,
+  startReminders,
+  startSummaries,
+  startScoreHistory,
+  startAnnouncements,
+  startMeetings,
+  startFollowUps,
+  startPolicyReviews,
+];
+
 export async function startServices(deps: {
   config: Pick<Config, 'publicUrl' | 'egressAllow' | 'mail' | 'openId' | 'seal' | 'simulated'>;
   database: Database;
@@ -105,7 +121,6 @@ export async function startServices(deps: {
   const nodes = closers.use(await createNodes({ database, clock, version: serverVersion(), onError, onWarning }));
   const holder = nodes;
   const egress = closers.use(createEgress({ allow: config.egressAllow }));
-  closers.use(startDeletingRequests({ database, clock, holder, onError }));
   const registry = closers.use(await createRegistry(database, onError, clock));
   const widget = closers.use(await createWidget({ database, clock, folder: widgetFolder, onError }));
   closers.use(createOutbox({ config, database, egress, clock, holder, onError }));
@@ -114,11 +129,7 @@ export async function startServices(deps: {
   const mailInvitation = createInvitationMail({ config, registry, clock, onError });
   const openIdProvider =
     config.openId && closers.use(createOpenIdProvider({ config, settings: config.openId, clock, onWarning }));
-  const contactDeps = { config, database, registry, clock, holder, onError };
-  const noticeDeps = { database, registry, clock, holder, publicUrl: config.publicUrl, onError };
-  const contactMail = closers.use(startContactMail(contactDeps));
-  closers.use(startContactReminders(contactDeps));
-  closers.use(startTroubleWatch(noticeDeps));
+  const contactMail = closers.use(startContactMail({ config, database, registry, clock, holder, onError }));
   const presence = closers.use(await createPresence({ database, registry, clock, onError }));
   closers.use(createPolling({ database, registry, presence, egress, clock, holder, onError }));
   const assistance = closers.use(
@@ -171,16 +182,10 @@ export async function startServices(deps: {
   const feeds = closers.use(startFeeds({ database, egress, workers, clock, holder, onError }));
   const scheduleStates = closers.use(createScheduleStates(database));
   const ownDesks = createOwnDesks({ database, registry, presence, scheduleStates });
-  closers.use(followFirstViews({ database, clock, onError }));
-  closers.use(startSiteWatch({ ...noticeDeps, ownDesks }));
-  closers.use(startReminders(noticeDeps));
   const partners = createPartners({ database, registry, clock, config });
-  closers.use(startSummaries({ config, database, registry, ownDesks, partners, clock, holder, onError }));
-  closers.use(startScoreHistory({ database, registry, clock, holder, onError }));
-  closers.use(startAnnouncements(noticeDeps));
-  closers.use(startMeetings(noticeDeps));
-  closers.use(startFollowUps(noticeDeps));
-  closers.use(startPolicyReviews(noticeDeps));
+  const { publicUrl } = config;
+  const jobDeps = { config, database, registry, ownDesks, partners, clock, holder, publicUrl, onError };
+  for (const start of JOBS) closers.use(start(jobDeps));
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(
     closers.use(
@@ -188,7 +193,7 @@ export async function startServices(deps: {
         database: database.for('ingest'),
         registry,
         clock,
-        publicUrl: config.publicUrl,
+        publicUrl,
         version: serverVersion(),
         holder,
         liveNodes: nodes.liveCount,

@@ -19,7 +19,7 @@ const PER_MODULE = 2;
 const LIST = join(import.meta.dirname, 'list.json');
 const SOURCES = ['server/src/**/*.ts', 'sdk/src/**/*.ts', 'widget/src/**/*.ts', 'server/dashboard/src/**/*.ts'];
 /** Its lines are tables, texts and SQL that has been released. */
-const NO_CODE = /\/(migrations|tables|messages|dashboard-pages)\.ts$|\/i18n\/|\/words\/|simulation\//;
+const NO_CODE = /\/(migrations|(lease-)?tables|messages|dashboard-pages)\.ts$|\/i18n\/|\/words\/|simulation\//;
 
 /** The server's folders to the second level, the folders of the others. */
 const moduleOf = (file: string): string => {

@@ -1,12 +1,11 @@
 // Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
 import { ofAccount, restrictRows } from '../platform/db/row-policies.ts';
-import type { Migrations } from '../platform/db/tables.ts';
 
 /** Whose sessions a desk's people see: those of the accounts at their desks. */
 const AT_DESKS = '(select account_id from desk)';
 
-export const migrations: Migrations = {
+export const migrations = {
   '0001-foundation': [
     `create table account (
       id integer generated always as identity primary key,

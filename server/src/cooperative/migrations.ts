@@ -1,9 +1,8 @@
 // Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
 import { ofLibrary, ofQueue, restrictRows } from '../platform/db/row-policies.ts';
-import type { Migrations } from '../platform/db/tables.ts';
 
-export const migrations: Migrations = {
+export const migrations = {
   '0001-foundation': [
     `create table cooperative (
       id text primary key check (id = 'cooperative'),

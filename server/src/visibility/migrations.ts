@@ -2,7 +2,6 @@
 // Never: changes a released one; creates the partitions of a given day or month: ingest/partitions.ts does.
 import { confine } from '../platform/db/owner-functions.ts';
 import { ofLibrary, ofParent, restrictRows } from '../platform/db/row-policies.ts';
-import type { Migrations } from '../platform/db/tables.ts';
 
 const KINDS = ['impression', 'unmeasurable', 'viewable', 'first_screen', 'click', 'follow'];
 const VIEWPORTS = ['phone', 'tablet', 'desktop'];
@@ -16,7 +15,7 @@ const dimensions = `
 
 const KEY = `case parent when 'event_batch' then 'day' when 'library_hour' then 'date' end`;
 
-export const migrations: Migrations = {
+export const migrations = {
   '0001-foundation': [
     // The last check: even if the code above it fails, a page cannot write other text.
     `create table placement (

@@ -1,9 +1,8 @@
 // Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
 import { ofQueue, restrictRows } from '../../platform/db/row-policies.ts';
-import type { Migrations } from '../../platform/db/tables.ts';
 
-export const migrations: Migrations = {
+export const migrations = {
   '0002-coverage': [
     `create table queue_presence (
       queue_id text primary key references queue on delete cascade,

@@ -1,11 +1,10 @@
 // Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
 import { ofLibrary, ofParent, ofQueue, restrictRows } from '../../platform/db/row-policies.ts';
-import type { Migrations } from '../../platform/db/tables.ts';
 
 const TIER = "in ('local', 'statewide', 'global')";
 
-export const migrations: Migrations = {
+export const migrations = {
   '0002-coverage': [
     `create table assistance_request (
       id integer generated always as identity primary key,

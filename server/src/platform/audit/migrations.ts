@@ -3,10 +3,9 @@
 import { readByOwner } from '../db/owner-functions.ts';
 import { ofAccount, ofLibrary, ofQueue, restrictRows } from '../db/row-policies.ts';
 import { SETTINGS } from '../db/row-scope.ts';
-import type { Migrations } from '../db/tables.ts';
 import { chainEarlierEntries } from './chain-store.ts';
 
-export const migrations: Migrations = {
+export const migrations = {
   '0001-foundation': [
     `create table audit_entry (
       id integer generated always as identity primary key,

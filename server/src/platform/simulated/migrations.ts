@@ -1,8 +1,7 @@
 // Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
-import type { Migrations } from '../db/tables.ts';
 
-export const migrations: Migrations = {
+export const migrations = {
   '0011-simulation': [
     `create table simulation (
       id text primary key check (id = 'simulation'),

@@ -1,11 +1,10 @@
 // Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
 import { ofAccount, ofAnyAccount, ofLibrary, ofParent, restrictRows } from '../../platform/db/row-policies.ts';
-import type { Migrations } from '../../platform/db/tables.ts';
 
 const RESOLUTION = "in ('answered', 'by-me', 'by-patrons-library', 'lost-call', 'practice')";
 
-export const migrations: Migrations = {
+export const migrations = {
   '0031-follow-ups': [
     // The rules of sdk/src/contract/follow-ups.ts: no program can store a patron's phone or card number here.
     `create table follow_up (

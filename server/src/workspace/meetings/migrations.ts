@@ -1,9 +1,8 @@
 // Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
 import { ofAccount, ofAnyAccount, ofLibrary, restrictRows } from '../../platform/db/row-policies.ts';
-import type { Migrations } from '../../platform/db/tables.ts';
 
-export const migrations: Migrations = {
+export const migrations = {
   '0037-meetings': [
     // Meetings have no policy: every account reads them, and the coordinator alone changes them.
     `create table meeting (

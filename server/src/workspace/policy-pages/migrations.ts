@@ -1,9 +1,8 @@
 // Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
 import { ofAnyAccount, ofLibrary, restrictRows } from '../../platform/db/row-policies.ts';
-import type { Migrations } from '../../platform/db/tables.ts';
 
-export const migrations: Migrations = {
+export const migrations = {
   '0029-policy-pages': [
     `create table policy_revision (
       library_id text not null references library on delete cascade,

@@ -1,9 +1,8 @@
 // Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
 import { ofLibrary, restrictRows } from '../../platform/db/row-policies.ts';
-import type { Migrations } from '../../platform/db/tables.ts';
 
-export const migrations: Migrations = {
+export const migrations = {
   '0032-training': [
     `create table training_session (
       id integer generated always as identity primary key,
