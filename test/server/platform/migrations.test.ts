@@ -11,7 +11,7 @@ import { MIGRATIONS, migrate } from '../../../server/src/schema.ts';
 import { ENGINES, forEachEngine, type Engine } from '../../support/app/database.ts';
 import { createTestDatabase } from '../../support/app/postgres.ts';
 
-/** As existing databases have recorded them. */
+/** As existing databases have recorded them; a new one is added here, too, with the next number. */
 const RECORDED = [
   '0001-foundation',
   '0002-coverage',
@@ -22,6 +22,50 @@ const RECORDED = [
   '0007-languages',
   '0008-job',
   '0009-placement-diagnosis',
+  '0010-standard',
+  '0011-simulation',
+  '0012-placement-retirement',
+  '0013-page-check',
+  '0014-site-notices',
+  '0015-urgent-line',
+  '0016-score-history',
+  '0017-library-message',
+  '0018-hand-over',
+  '0019-campaign',
+  '0020-floating-form',
+  '0021-roles',
+  '0022-audit-chain',
+  '0023-api-token',
+  '0024-account-email',
+  '0025-account-openid',
+  '0026-row-policies',
+  '0027-audit-role',
+  '0028-node-start',
+  '0029-policy-pages',
+  '0030-local-facts',
+  '0031-follow-ups',
+  '0032-training',
+  '0033-readiness',
+  '0034-sampling',
+  '0035-reports',
+  '0036-report-shares',
+  '0037-meetings',
+  '0038-policy-reports',
+  '0039-provider-alerts',
+  '0040-problem-reports',
+  '0041-follow-up-lists',
+  '0042-known-schedules',
+  '0043-audit-whole-chain',
+  '0044-limits',
+  '0045-email-change',
+  '0046-sent-request',
+  '0047-meeting-revision',
+  '0048-lists-and-bundles-folded',
+  '0049-comment-revision',
+  '0050-statement-revision',
+  '0051-revisions-and-calendar-tokens',
+  '0052-account-revision',
+  '0053-message-revision',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {
@@ -57,15 +101,7 @@ async function addSchedules({ db }: Database): Promise<void> {
 }
 
 test('migrations: the names and the order that databases have recorded stay', () => {
-  const names = Object.keys(MIGRATIONS);
-  assert.deepEqual(names.slice(0, RECORDED.length), RECORDED);
-  assert.deepEqual(names, names.toSorted(), 'they are applied in the order of their names');
-  const numbers = names.map((name) => Number(name.slice(0, 4)));
-  assert.deepEqual(
-    numbers,
-    [...numbers.keys()].map((index) => index + 1),
-    'each has the next number',
-  );
+  assert.deepEqual(Object.keys(MIGRATIONS), RECORDED, 'a migration is added at the end, and keeps its name');
 });
 
 forEachEngine((engine, open) => {
