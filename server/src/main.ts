@@ -18,7 +18,6 @@ import { RoleTooPowerfulError } from './platform/role/describe-powers.ts';
 import { DataDirDamagedError } from './platform/db/whole-database.ts';
 import { schemaOperations } from './schema-operations.ts';
 import { MixedDataError } from './simulation/mixing.ts';
-import { startServer } from './start.ts';
 
 const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 /** How long open requests may take after a signal. Units: ms. */
@@ -76,6 +75,8 @@ async function run(
 ): Promise<number | undefined> {
   if (command.name !== 'start') return runCommand(command, config, terminal, schemaOperations);
 
+  // A command needs no web server, whose modules take half a second to load.
+  const { startServer } = await import('./start.ts');
   const server = await startServer(command, config, {
     terminal,
     log: process.stdout,
