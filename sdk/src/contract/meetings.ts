@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
 import { MEETING_PLACE_CHARS_MAX, PROPOSAL_DETAIL_CHARS_MAX, PROPOSAL_TITLE_CHARS_MAX } from './meeting-limits.js';
-import { revisionQuerySchema } from './path-parameters.js';
+import { revisionQuerySchema, rowNumberSchema } from './path-parameters.js';
 import {
   askedDateSchema,
   countSchema,
@@ -106,7 +106,7 @@ export type ProposalChange = z.input<typeof proposalChangeSchema>;
  */
 export const proposalStateChangeSchema = z.strictObject({
   state: z.enum(PROPOSAL_STATES),
-  meeting: z.int().positive().nullable().default(null).describe('For `on-agenda`.'),
+  meeting: rowNumberSchema.nullable().default(null).describe('For `on-agenda`.'),
   revision: ownRevisionSchema,
 });
 export type ProposalStateChange = z.input<typeof proposalStateChangeSchema>;

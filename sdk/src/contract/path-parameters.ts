@@ -9,6 +9,12 @@ export const rowIdSchema = z.coerce
   .min(1)
   .max(2 ** 31 - 1);
 
+/** The same in a body, whose numbers are no text. */
+export const rowNumberSchema = z
+  .int()
+  .positive()
+  .max(2 ** 31 - 1);
+
 /** The query of a DELETE: without the revision, somebody else's change could be removed unseen. */
 export const revisionQuerySchema = z.object({
   revision: rowIdSchema.describe('The one that was shown: refused where somebody else has made a change since.'),

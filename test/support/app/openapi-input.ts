@@ -12,6 +12,7 @@ export interface JsonSchema {
   minLength?: number;
   maxLength?: number;
   minimum?: number;
+  maximum?: number;
   minItems?: number;
   items?: JsonSchema;
   properties?: Record<string, JsonSchema>;
@@ -241,4 +242,29 @@ export const csvPathsOf = (document: OpenApi, params: Record<string, string>): s
     Object.values(get?.responses ?? {}).some(({ content }) => content !== undefined && 'text/csv' in content)
       ? [path.replace(/\{(\w+)\}/g, (_whole, id: string) => params[id] ?? id).slice('/v1/'.length)]
       : [],
+  );
+
+/** The whole numbers that a schema takes, by their names. */
+function* wholeNumbersOf(
+  document: OpenApi,
+  { $ref, type, maximum = Infinity, ...schema }: JsonSchema,
+  name = '',
+): Generator<{ name: string; maximum: number }> {
+  if ($ref !== undefined)
+    return yield* wholeNumbersOf(document, document.components.schemas[$ref.split('/').at(-1)!]!, name);
+  if ([type].flat().includes('integer')) yield { name, maximum };
+  for (const each of [schema.anyOf, schema.oneOf, schema.allOf, schema.items].flat())
+    if (each !== undefined) yield* wholeNumbersOf(document, each, name);
+  for (const [key, each] of Object.entries(schema.properties ?? {}))
+    yield* wholeNumbersOf(document, each, `${name}.${key}`);
+}
+
+/** The whole numbers that the bodies of requests may have. */
+export const numbersOfBodies = (document: OpenApi): { name: string; maximum: number }[] =>
+  Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).flatMap(([method, { requestBody }]) =>
+      Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => [
+        ...wholeNumbersOf(document, schema, `${method.toUpperCase()} ${path}`),
+      ]),
+    ),
   );
