@@ -1,13 +1,12 @@
 // A reader's computer that is ten minutes wrong, either way: what the pages say of now is the server's.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { MINUTE_MS } from '../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { addHelpRecipient } from '../support/data/assistance.ts';
 import { launchChromium, openPage, type Chromium } from '../support/browser/browser.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
-
-const MINUTE_MS = 60_000;
 
 describe('a computer whose clock is wrong', () => {
   let server: TestApp;

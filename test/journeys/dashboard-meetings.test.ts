@@ -2,17 +2,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { addMeeting, addSiteVisit, changeMeeting, getMeetings, proposeTopic, type Connection } from '@askusnow/sdk';
+import { DAY_MS } from '../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
-import { HOUR_MS } from '../support/data/desks.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 
 const PAGE = '/dashboard/-/meetings';
-const DAY_MS = 24 * HOUR_MS;
 
 describe('meetings page', () => {
   let server: TestApp;

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { AssistanceList, AssistanceRequest, Availability } from '@askusnow/sdk/contract';
 import type { BrowserContextOptions } from 'playwright-core';
+import { MINUTE_MS } from '../../server/src/platform/time/instants.ts';
 import { assertSoundInEachLook, audit } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import type { CoverageNode } from '../support/app/coverage-node.ts';
@@ -13,7 +14,6 @@ import { eventually, pause } from '../support/waiting.ts';
 
 const TODAY = { start: '2026-11-04T15:30:00.000Z', end: '2026-11-04T16:00:00.000Z' };
 const SATURDAY = Date.parse('2026-11-07T14:00:00.000Z');
-const MINUTE_MS = 60_000;
 const DAY_MS = 1440 * MINUTE_MS;
 
 describe('the coordinator’s page of what happens now', () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { addCampaign, getCampaigns, makeCampaignLink, type Connection } from '@askusnow/sdk';
 import type { Locator } from 'playwright-core';
+import { DAY_MS } from '../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { createManualClock } from '../support/app/clock.ts';
 import { connectionTo } from '../support/app/requests.ts';
@@ -15,7 +16,6 @@ import { aDay, aPlacement } from '../support/data/counters.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 
 const NOW = '2026-10-05T15:00:00.000Z';
-const DAY_MS = 86_400_000;
 const PROMOTION = '/dashboard/harford/promotion';
 
 describe('promotion', () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { addNote } from '@askusnow/sdk';
 import type { Page } from 'playwright-core';
+import { DAY_MS } from '../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../support/app/clock.ts';
 import { letTick } from '../support/app/desks-watched.ts';
@@ -14,7 +15,6 @@ import { aPlacement } from '../support/data/counters.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 
 const NOW = '2026-10-05T15:00:00.000Z';
-const DAY_MS = 86_400_000;
 /** Six came to meet a rule on the same day; at six others nothing changed. */
 const MET = ['m-1', 'm-2', 'm-3', 'm-4', 'm-5', 'm-6'];
 const UNCHANGED = ['u-1', 'u-2', 'u-3', 'u-4', 'u-5', 'u-6'];

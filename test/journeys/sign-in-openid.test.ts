@@ -2,14 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { HOUR_MS } from '../../server/src/platform/time/instants.ts';
 import { createManualClock } from '../support/app/clock.ts';
 import { startOpenIdServer, type OpenIdServer } from '../support/app/openid-server.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, openPage, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
-
-const HOUR_MS = 3_600_000;
 
 describe('sign-in with the organization', () => {
   const clock = createManualClock(new Date().toISOString());

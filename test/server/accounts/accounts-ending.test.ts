@@ -21,6 +21,7 @@ import {
 import { COMMAND_LINE } from '../../../server/src/accounts/account-audit-store.ts';
 import { endAccount as endInStore } from '../../../server/src/accounts/account-store.ts';
 import { hashToken } from '../../../server/src/accounts/token.ts';
+import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createTestCommands } from '../../support/app/commands.ts';
 import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
@@ -31,9 +32,6 @@ import { MONDAY_10 } from '../../support/data/desks.ts';
 import { readStream, type StreamReader } from '../../support/data/event-stream.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { eventually } from '../../support/waiting.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 const codeOf = (promise: Promise<unknown>): Promise<string> =>
   promise.then(

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { endAccount, getAccounts, inviteAccount, inviteAgain } from '@askusnow/sdk';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createTestCommands } from '../../support/app/commands.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
@@ -11,8 +12,6 @@ import { MONDAY_10 } from '../../support/data/desks.ts';
 import { readStream } from '../../support/data/event-stream.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { eventually } from '../../support/waiting.ts';
-
-const HOUR_MS = 3_600_000;
 
 const codeOf = (promise: Promise<unknown>): Promise<string> =>
   promise.then(

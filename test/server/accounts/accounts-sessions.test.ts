@@ -9,11 +9,10 @@ import { change } from '../../../server/src/platform/audit/change.ts';
 import { Refusal } from '../../../server/src/platform/refusal.ts';
 import { createToken } from '../../../server/src/accounts/token.ts';
 import type { Database } from '../../../server/src/platform/db/open.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { aLibrary } from '../../support/data/counters.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-
-const DAY_MS = 86_400_000;
 
 forEachEngine((_engine, open) => {
   const clock = createManualClock('2026-11-24T12:00:00.000Z');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { invite } from '../../../server/src/accounts/invite.ts';
 import { createToken } from '../../../server/src/accounts/token.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { createTestCommands } from '../../support/app/commands.ts';
 import { welcome } from '../../../server/src/cli/welcome.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
@@ -9,7 +10,6 @@ import { createManualClock } from '../../support/app/clock.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { GATE_ENGINE } from '../../support/app/database.ts';
 
-const DAY_MS = 86_400_000;
 const clock = createManualClock('2026-11-24T12:00:00.000Z');
 let server: TestApp;
 before(async () => {

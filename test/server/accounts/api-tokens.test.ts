@@ -23,13 +23,13 @@ import { deleteSessions } from '../../../server/src/accounts/session-store.ts';
 import { hashToken } from '../../../server/src/accounts/token.ts';
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { systemClock } from '../../../server/src/platform/clock.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { meetUnderWay } from '../../support/app/under-way.ts';
 
-const DAY_MS = 86_400_000;
 const run = promisify(execFile);
 
 for (const engine of ROUTE_ENGINES) {

@@ -5,11 +5,10 @@ import type { Kysely } from 'kysely';
 import { DAILY, deleteOldUses, takeDaily } from '../../../server/src/accounts/daily-quota-store.ts';
 import type { Database } from '../../../server/src/platform/db/open.ts';
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
+import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 
 const NOW_MS = Date.parse('2026-11-24T12:00:00.000Z');
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const MAX = DAILY.reveals;
 
 const addAccount = async ({ db }: Database): Promise<number> =>

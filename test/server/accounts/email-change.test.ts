@@ -16,6 +16,7 @@ import type { AccountEmail, Role } from '@askusnow/sdk/contract';
 import { askForEmail } from '../../../server/src/accounts/email-change-store.ts';
 import { removeDeskEmails } from '../../../server/src/accounts/desk-email-store.ts';
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
+import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { linkOf, mailText, pressForm, startWithMail, storeEmail } from '../../support/app/account-mail.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
@@ -23,7 +24,6 @@ import { GATE_ENGINE, ROUTE_ENGINES } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
-const MINUTE_MS = 60_000;
 const MINE = 'mine@library.example';
 const COORDINATORS = 'coordinator@state.example';
 

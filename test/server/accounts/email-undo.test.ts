@@ -13,6 +13,7 @@ import {
   type Connection,
 } from '@askusnow/sdk';
 import { deleteSessions } from '../../../server/src/accounts/session-store.ts';
+import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { linkOf, mailText, pressForm, startWithMail, storeEmail } from '../../support/app/account-mail.ts';
 import type { TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
@@ -20,7 +21,6 @@ import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const MINUTE_MS = 60_000;
 const DAY_MS = 1440 * MINUTE_MS;
 const LABEL = 'liaison harford';
 

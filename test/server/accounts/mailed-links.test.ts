@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { invite } from '../../../server/src/accounts/invite.ts';
 import { findInvitation } from '../../../server/src/accounts/invitation-store.ts';
+import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
@@ -10,7 +11,6 @@ import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { startMailServer, type ReceivedMail } from '../../support/peers/mail-server.ts';
 import { eventually, pause } from '../../support/waiting.ts';
 
-const MINUTE_MS = 60_000;
 const HARFORD = 'desk@harford.example';
 const KEEPER = 'keeper@harford.example';
 const STRANGER = 'nobody@harford.example';

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { readAttempt } from '../../../server/src/accounts/openid-attempt.ts';
 import { createOpenIdProvider } from '../../../server/src/accounts/openid-provider.ts';
+import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { startOpenIdServer, type OpenIdServer } from '../../support/app/openid-server.ts';
@@ -16,7 +17,6 @@ import {
 } from '../../support/peers/openid-provider.ts';
 import { GATE_ENGINE } from '../../support/app/database.ts';
 
-const MINUTE_MS = 60_000;
 const clock = createManualClock(new Date().toISOString());
 let all: OpenIdServer;
 

@@ -12,13 +12,11 @@ import {
 } from '@askusnow/sdk';
 import { signIn } from '../../../server/src/accounts/session-store.ts';
 import { change } from '../../../server/src/platform/audit/change.ts';
+import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { ENGINES, GATE_ENGINE } from '../../support/app/database.ts';
 import { startOpenIdServer, type OpenIdServer } from '../../support/app/openid-server.ts';
 import { connectionTo } from '../../support/app/requests.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 const codeOf = (promise: Promise<unknown>): Promise<string> =>
   promise.then(

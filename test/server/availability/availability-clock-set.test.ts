@@ -4,12 +4,11 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { Clock } from '../../../server/src/platform/clock.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { createFlushTimer } from '../../../server/src/availability/push/event-stream.ts';
+import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { GATE_ENGINE, openTestDatabase } from '../../support/app/database.ts';
-import { addDesks, HOUR_MS, MONDAY_10, startAnswering, type AnsweringNode } from '../../support/data/desks.ts';
+import { addDesks, MONDAY_10, startAnswering, type AnsweringNode } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
-
-const DAY_MS = 24 * HOUR_MS;
 
 let database: Database;
 let node: AnsweringNode;

@@ -5,17 +5,11 @@ import { sql } from 'kysely';
 import { writeTransitions, type Transition } from '../../../server/src/availability/interval-store.ts';
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
 import type { Database } from '../../../server/src/platform/db/open.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { aCooperativeText, CARROLL, importOptions } from '../../support/data/cooperative-text.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import {
-  addDesks,
-  closeQueue,
-  HOUR_MS,
-  MONDAY_10,
-  startAnswering,
-  type AnsweringNode,
-} from '../../support/data/desks.ts';
+import { addDesks, closeQueue, MONDAY_10, startAnswering, type AnsweringNode } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
 async function kept({ db }: Database, library: string): Promise<string[]> {

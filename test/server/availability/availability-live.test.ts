@@ -4,9 +4,10 @@ import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Availability } from '@askusnow/sdk/contract';
 import type { Frame } from '../../../server/src/availability/live.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine, openTestDatabase } from '../../support/app/database.ts';
-import { addDesks, closeQueue, HOUR_MS, MONDAY_10, startAnswering } from '../../support/data/desks.ts';
+import { addDesks, closeQueue, MONDAY_10, startAnswering } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const told = ({ state, tier }: Availability) => [state, tier].filter(Boolean).join(' ');

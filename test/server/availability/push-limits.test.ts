@@ -4,17 +4,11 @@ import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { createAvailabilityWatcher } from '@askusnow/sdk';
 import { systemClock } from '../../../server/src/platform/clock.ts';
 import type { Database } from '../../../server/src/platform/db/open.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { GATE_ENGINE, openTestDatabase } from '../../support/app/database.ts';
-import {
-  addDesks,
-  closeQueue,
-  HOUR_MS,
-  MONDAY_10,
-  startAnswering,
-  type AnsweringNode,
-} from '../../support/data/desks.ts';
+import { addDesks, closeQueue, MONDAY_10, startAnswering, type AnsweringNode } from '../../support/data/desks.ts';
 import { createHandClock } from '../../support/peers/edge.ts';
 import { readStream, type StreamReader } from '../../support/data/event-stream.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';

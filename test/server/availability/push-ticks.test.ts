@@ -4,9 +4,10 @@ import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { type AvailabilityWatch, createAvailabilityWatcher } from '@askusnow/sdk';
 import { WEEKDAYS, type Availability, type Tick } from '@askusnow/sdk/contract';
 import type { Database } from '../../../server/src/platform/db/open.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { GATE_ENGINE, openTestDatabase } from '../../support/app/database.ts';
-import { addDesks, closeQueue, HOUR_MS, startAnswering, type AnsweringNode } from '../../support/data/desks.ts';
+import { addDesks, closeQueue, startAnswering, type AnsweringNode } from '../../support/data/desks.ts';
 import { readStream } from '../../support/data/event-stream.ts';
 import { aRandom } from '../../support/data/random.ts';
 import { createHandClock } from '../../support/peers/edge.ts';

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { openGaps } from '../../../server/src/coverage/ledger/open-gaps.ts';
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { loadRanges } from '../../../server/src/schedule/expansion/range-store.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { eventually } from '../../support/waiting.ts';
@@ -11,8 +12,6 @@ import { eventually } from '../../support/waiting.ts';
 /** A Monday, noon in New York. */
 const NOW = '2026-05-04T16:00:00.000Z';
 const NOW_MS = Date.parse(NOW);
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const AROUND_THE_CLOCK = (label: string, start: string, end: string) => ({
   label,
   days: ['mo' as const, 'tu' as const, 'we' as const, 'th' as const, 'fr' as const, 'sa' as const, 'su' as const],

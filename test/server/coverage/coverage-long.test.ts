@@ -3,11 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { LEDGER_DAYS, type LibraryCoverage, type QueueCoverage } from '@askusnow/sdk/contract';
+import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startCoverage, type CoverageNode } from '../../support/app/coverage-node.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const NOW = '2026-05-04T22:00:00.000Z';
 /** Of the turning. */
 const DAYS = 40;

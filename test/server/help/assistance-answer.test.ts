@@ -4,12 +4,13 @@ import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Availability, AssistanceList, AssistanceRequest } from '@askusnow/sdk/contract';
 import { createTierOverrides } from '../../../server/src/help/assistance/tier-override.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createTestStore, forEachRouteEngine, openTestDatabase } from '../../support/app/database.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { addHelpRecipient, openTaken } from '../../support/data/assistance.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { addDesks, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
+import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
 import { readStream } from '../../support/data/event-stream.ts';
 import { eventually } from '../../support/waiting.ts';
 

@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { ENGINES } from '../../support/app/database.ts';
-import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
+import { addDesks } from '../../support/data/desks.ts';
 import { LATE_MS } from '../../support/waiting.ts';
 
 for (const engine of ENGINES)

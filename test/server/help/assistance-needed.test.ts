@@ -8,10 +8,11 @@ import { loadOpen, loadOver, loadTierOverrides, withSteps } from '../../../serve
 import { createRegistry } from '../../../server/src/cooperative/registry.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { expandQueue } from '../../../server/src/schedule/expansion/expansion-store.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { addDesks, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
+import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
 
 const NOW = Date.parse(MONDAY_10);
 const MIN = 60_000;

@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { AssistanceList, AssistanceRequest } from '@askusnow/sdk/contract';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
-import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
+import { addDesks } from '../../support/data/desks.ts';
 
 const inHours = (hours: number): string => new Date(Math.round(Date.now() + hours * HOUR_MS)).toISOString();
 const gapIn = (hours: number) => ({ start: inHours(hours), end: inHours(hours + 2) });

@@ -7,12 +7,12 @@ import { createPresence } from '../../../server/src/coverage/presence/presence.t
 import { startSiteWatch } from '../../../server/src/help/notices/site-watch.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { createScheduleStates } from '../../../server/src/schedule/expansion/state-cache.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { aDay, aLibrary, aPlacement, aRefusal } from '../../support/data/counters.ts';
 import { addRecipient, deliveriesOf } from '../../support/data/notices.ts';
 
-const DAY_MS = 86_400_000;
 const QUARTER_HOUR_MS = 15 * 60_000;
 const LAST_GOOD_DAY = '2026-11-18';
 

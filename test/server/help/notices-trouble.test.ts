@@ -7,13 +7,13 @@ import { useInvitation } from '../../../server/src/accounts/invitation-store.ts'
 import { createRegistry } from '../../../server/src/cooperative/registry.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { startTroubleWatch } from '../../../server/src/help/notices/watch.ts';
+import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { addDesks } from '../../support/data/desks.ts';
 import { addRecipient, deliveriesOf } from '../../support/data/notices.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const MINUTE_MS = 60_000;
 const START = '2026-05-04T18:00:00.000Z';
 
 forEachEngine((_engine, open) => {

@@ -6,13 +6,13 @@ import type { NoticeBody } from '@askusnow/sdk/contract';
 import { createEgress } from '../../../server/src/platform/egress/egress.ts';
 import type { Delivery } from '../../../server/src/help/notices/notice.ts';
 import { createSecret, postWebhook, signedHeaders } from '../../../server/src/help/notices/webhook.ts';
+import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { aNotice } from '../../support/data/notices.ts';
 import { reservePort } from '../../support/ports.ts';
 import { startReceiver } from '../../support/peers/receiver.ts';
 
 const ID = '0b8e7a52-3f0f-4a3e-9d0c-2f5a4a1c9e77';
 const WITHIN_MS = 500;
-const MINUTE_MS = 60_000;
 const secret = createSecret();
 const { key: _key, ...told } = aNotice();
 const deliveryTo = (address: string): Delivery => ({

@@ -4,13 +4,13 @@ import { before, beforeEach, test } from 'node:test';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { startJob, type Job, type RunningJob } from '../../../server/src/platform/jobs/jobs.ts';
 import { loadJobs } from '../../../server/src/platform/jobs/store.ts';
+import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const START = '2026-11-24T15:00:00.000Z';
 const START_MS = Date.parse(START);
-const MINUTE_MS = 60_000;
 
 forEachEngine((_engine, open) => {
   let database: Database;

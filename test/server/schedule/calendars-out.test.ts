@@ -5,6 +5,7 @@ import ICAL from 'ical.js';
 import { dropCalendarLinks, getSchedule, makeCalendarLink, ProblemError, type Connection } from '@askusnow/sdk';
 import type { ShiftRule } from '@askusnow/sdk/contract';
 import { feedShifts } from '../../../server/src/schedule/calendars/expand.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
@@ -12,7 +13,6 @@ import { createTestStore, ROUTE_ENGINES, type TestStore } from '../../support/ap
 import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const HOUR_MS = 3_600_000;
 const morning: ShiftRule = { label: 'Reference, desk; "east"', days: ['mo', 'tu', 'we'], start: '09:00', end: '12:00' };
 const evening: ShiftRule = { label: `Chat ${'é'.repeat(70)}`, days: ['tu'], start: '14:00', end: '16:00' };
 

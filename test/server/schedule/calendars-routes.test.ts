@@ -10,11 +10,12 @@ import {
   ProblemError,
   type Connection,
 } from '@askusnow/sdk';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { serving, startCalendarServer, type CalendarServer } from '../../support/peers/calendar-server.ts';
 import { calendar, event } from '../../support/data/calendars.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
-import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
+import { addDesks } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const inHours = (hours: number) => new Date(Math.ceil(Date.now() / HOUR_MS + hours) * HOUR_MS).toISOString();

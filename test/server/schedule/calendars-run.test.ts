@@ -7,12 +7,13 @@ import { createEgress } from '../../../server/src/platform/egress/egress.ts';
 import { loadScheduled } from '../../../server/src/schedule/expansion/expansion-store.ts';
 import { loadShifts } from '../../../server/src/schedule/shifts/store.ts';
 import { createWorkerPool } from '../../../server/src/platform/worker/worker-pool.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { serving, startCalendarServer, type CalendarServer } from '../../support/peers/calendar-server.ts';
 import { calendar, event, shift } from '../../support/data/calendars.ts';
 import { untilCaughtUp } from '../../support/app/changes.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { addDesks, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
+import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
 import { HANGS_AFTER_MS, eventually } from '../../support/waiting.ts';
 
 const MORNING = shift('20260505T090000', '20260505T120000');

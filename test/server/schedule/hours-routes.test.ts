@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { AuditList, Availability, HoursRules, QueueHours, QueueHoursList } from '@askusnow/sdk/contract';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { ENGINES } from '../../support/app/database.ts';
-import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
+import { addDesks } from '../../support/data/desks.ts';
 import { readStream } from '../../support/data/event-stream.ts';
 import { eventually } from '../../support/waiting.ts';
 

@@ -6,12 +6,12 @@ import type { Database } from '../../../server/src/platform/db/database.ts';
 import { startSchedule, type ScheduleRunner } from '../../../server/src/schedule/expansion/run.ts';
 import type { FeedShifts } from '../../../server/src/schedule/expansion/expansion-store.ts';
 import { loadRanges, type QueueRanges } from '../../../server/src/schedule/expansion/range-store.ts';
+import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { addDesks, HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
+import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const DAY_MS = 24 * HOUR_MS;
 const NOW = Date.parse(MONDAY_10);
 /** The day before: since then the desks are known. */
 const KNOWN = new Date(NOW - DAY_MS).toISOString();

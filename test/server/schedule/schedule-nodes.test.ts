@@ -8,11 +8,12 @@ import type { Database } from '../../../server/src/platform/db/database.ts';
 import { startSchedule, type ScheduleRunner } from '../../../server/src/schedule/expansion/run.ts';
 import type { FeedShifts } from '../../../server/src/schedule/expansion/expansion-store.ts';
 import { loadRanges } from '../../../server/src/schedule/expansion/range-store.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { fileOptions } from '../../support/data/cooperative-text.ts';
 import { forEachEngine } from '../../support/app/database.ts';
-import { HOUR_MS, MONDAY_10 } from '../../support/data/desks.ts';
+import { MONDAY_10 } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const NOW = Date.parse(MONDAY_10);

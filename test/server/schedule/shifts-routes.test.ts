@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { changeQueueShifts, getQueueShifts, getSchedule, type ShiftRule } from '@askusnow/sdk';
 import type { AuditList, QueueShifts, Schedule } from '@askusnow/sdk/contract';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest, connectionTo } from '../../support/app/requests.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
@@ -12,7 +13,6 @@ import { eventually } from '../../support/waiting.ts';
 const MORNINGS: ShiftRule[] = [
   { label: 'Reference desk', days: ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'], start: '09:00', end: '13:00' },
 ];
-const DAY_MS = 86_400_000;
 
 for (const engine of ROUTE_ENGINES) {
   describe(`shifts routes on ${engine}`, () => {

@@ -9,10 +9,11 @@ import {
   ProblemError,
   stepAssistance,
 } from '@askusnow/sdk';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp } from '../../support/app/app.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { addHelpRecipient } from '../../support/data/assistance.ts';
-import { addDesks, HOUR_MS } from '../../support/data/desks.ts';
+import { addDesks } from '../../support/data/desks.ts';
 
 test('SDK assistance: help requests are opened, listed and taken, and a refusal has its code', async () => {
   const node = await startApp({ engine: 'pglite' });

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { AssistanceList, AssistanceRequest, RecipientList } from '@askusnow/sdk/contract';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createTestStore, type TestStore } from '../../support/app/database.ts';
 import { startServerProcess, type ServerProcess } from '../../support/app/process.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const WORDS = ['--import', 'examples/maryland.yaml', '--demo', 'examples'];
-const HOUR_MS = 3_600_000;
 
 let store: TestStore;
 let server: ServerProcess;

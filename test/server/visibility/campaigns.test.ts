@@ -11,7 +11,7 @@ import {
   type Campaign,
   type Connection,
 } from '@askusnow/sdk';
-import { toUtcDate } from '../../../server/src/platform/time/instants.ts';
+import { DAY_MS, toUtcDate } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine, rowsOf } from '../../support/app/database.ts';
@@ -19,7 +19,6 @@ import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { aDay, aPlacement, steadyClicks } from '../../support/data/counters.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const DAY_MS = 86_400_000;
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const OTHERS = ['cecil', 'howard', 'kent', 'talbot', 'calvert'];
 const FILE = `

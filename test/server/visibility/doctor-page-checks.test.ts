@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { CheckedPage, JobList, PageCheckList } from '@askusnow/sdk/contract';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
@@ -10,7 +11,6 @@ import { loadPageChecks } from '../../../server/src/visibility/doctor/store.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const TEXT = `<p>${'Books, music and films. '.repeat(20)}</p>`;
-const DAY_MS = 86_400_000;
 
 const cooperative = (origin: string): string => `
 cooperative: { name: Test Cooperative }

@@ -14,6 +14,7 @@ import {
   type Connection,
 } from '@askusnow/sdk';
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine, rowsOf } from '../../support/app/database.ts';
@@ -23,7 +24,6 @@ import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { startLibrarySite, type LibrarySite } from '../../support/peers/library-site.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const DAY_MS = 86_400_000;
 const TEXT = `<p>${'Books, music and films. '.repeat(20)}</p>`;
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 

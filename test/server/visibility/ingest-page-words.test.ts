@@ -7,6 +7,7 @@ import type { Database } from '../../../server/src/platform/db/database.ts';
 import { MIN_VIEWABLE } from '../../../server/src/visibility/ingest/placement-admission.ts';
 import { loadCountedPlacements } from '../../../server/src/visibility/placements/store.ts';
 import { toVisibility } from '../../../server/src/visibility/placements/visibility.ts';
+import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
@@ -15,8 +16,6 @@ import { aWindow } from '../../support/data/library-window.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const NOW = '2026-11-24T15:20:00.000Z';
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const viewed = (count: number) =>
   Array.from({ length: count }, () => anEvent({ kind: 'viewable', firstScreen: false }));
 

@@ -4,13 +4,13 @@ import { sql } from 'kysely';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { loadJobs } from '../../../server/src/platform/jobs/store.ts';
 import { maintainPartitions } from '../../../server/src/visibility/ingest/partitions.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { aBatch, aBatchId } from '../../support/data/event-batch.ts';
 import { addLibraries, startNode, sumOf } from '../../support/app/ingest.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const HOUR_MS = 3_600_000;
 const at = (iso: string) => Date.parse(iso);
 
 const partitions = async ({ db }: Database, table: string): Promise<string[]> => {

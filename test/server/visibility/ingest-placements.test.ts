@@ -7,13 +7,13 @@ import {
   MAX_CANDIDATES,
   MAX_ESTABLISHED,
 } from '../../../server/src/visibility/ingest/placement-admission.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
 import { addLibraries, diagnosesOf, startNode, sumOf } from '../../support/app/ingest.ts';
 
 const NOW = '2026-11-24T15:20:00.000Z';
-const DAY_MS = 86_400_000;
 
 /** A first segment of letters only, so that each is a pattern of its own. */
 const pageNo = (n: number): string => `/${[...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('')}`;

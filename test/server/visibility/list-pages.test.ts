@@ -4,12 +4,12 @@ import { after, before, describe, test } from 'node:test';
 import type { Answers, CoverageNow, Overview } from '@askusnow/sdk/contract';
 import { answersSchema, coverageNowSchema, libraryListSchema, overviewSchema } from '@askusnow/sdk/contract';
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { sendRequest } from '../../support/app/requests.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { knowSchedulesSince } from '../../support/app/known-schedules.ts';
-import { HOUR_MS } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
 /** A Monday, noon in New York. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { tagsOf } from '../../../server/src/visibility/snippets/tag.ts';
 import { placementListSchema, type Metrics, type PlacementList } from '@askusnow/sdk/contract';
+import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { aDay, aDiagnosis, aPlacement, aRefusal } from '../../support/data/counters.ts';
@@ -9,8 +10,6 @@ import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 // One story in order: what the liaison reads as the tag is added, clicked and removed.
 const clock = createManualClock('2026-10-05T15:00:00.000Z');
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 let server: TestApp;
 before(async () => {
   server = await startApp({ engine: 'pglite', cooperative: TWO_LIBRARIES, clock });

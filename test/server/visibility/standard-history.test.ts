@@ -12,7 +12,7 @@ import {
   removeNote,
   type Connection,
 } from '@askusnow/sdk';
-import { toUtcDate } from '../../../server/src/platform/time/instants.ts';
+import { DAY_MS, toUtcDate } from '../../../server/src/platform/time/instants.ts';
 import { countScores } from '../../../server/src/visibility/standard/run.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
@@ -21,7 +21,6 @@ import { connectionTo } from '../../support/app/requests.ts';
 import { aDay, aPlacement, steadyClicks } from '../../support/data/counters.ts';
 
 const NOW = '2026-10-05T15:00:00.000Z';
-const DAY_MS = 86_400_000;
 /** Seven libraries, so that each has peers enough; the home page of each is a key page. */
 const IDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
 const FILE = `

@@ -8,10 +8,10 @@ import { toDayNumber } from '../../../server/src/visibility/placements/silence.t
 import { loadUnseenDays } from '../../../server/src/visibility/placements/unseen-days-store.ts';
 import { judgeIn } from '../../../server/src/visibility/placements/visibility.ts';
 import { loadWindows, type LibraryWindow } from '../../../server/src/visibility/placements/windows.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { aDay, aLibrary, aPlacement } from '../../support/data/counters.ts';
 
-const DAY_MS = 86_400_000;
 const LIBRARIES = ['allegany', 'calvert', 'cecil', 'harford'];
 /** After noon in the libraries' zone. */
 const NOW = Date.parse('2026-11-24T19:00:00.000Z');

@@ -13,6 +13,7 @@ import {
   setLibraryMessage,
   type AlertChange,
 } from '@askusnow/sdk';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { ROUTE_ENGINES } from '../../support/app/database.ts';
@@ -20,8 +21,6 @@ import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { pause } from '../../support/waiting.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const TEXT = 'The public printers are down until Friday.';
 
 const refusalOf = (promise: Promise<unknown>): Promise<string> =>

@@ -15,6 +15,7 @@ import {
 } from '@askusnow/sdk';
 import { createToken, hashToken } from '../../../server/src/accounts/token.ts';
 import { remindOfContacts } from '../../../server/src/workspace/local-facts/contacts/check-jobs.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
@@ -23,7 +24,6 @@ import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const DAY_MS = 86_400_000;
 const LINK = /\/contact-check\/[\w-]{43}/;
 const contact = {
   name: 'Circulation <b>',

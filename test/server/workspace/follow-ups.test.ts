@@ -15,11 +15,11 @@ import {
 import { followUpListSchema, followUpSchema } from '@askusnow/sdk/contract';
 import { deleteEnded } from '../../../server/src/workspace/follow-ups/follow-up-store.ts';
 import { remindAndDelete } from '../../../server/src/workspace/follow-ups/run.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine, rowsOf } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
-import { HOUR_MS } from '../../support/data/desks.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 /** A Monday, 22:00 in New York, 19:00 in Los Angeles, Tuesday in UTC. */

@@ -24,6 +24,7 @@ import {
 import { lockChain } from '../../../server/src/platform/audit/audit-store.ts';
 import { MAX_CONTACTS } from '../../../server/src/workspace/local-facts/contacts/contacts-store.ts';
 import { MAX_SCRIPTS } from '../../../server/src/workspace/local-facts/scripts/scripts-store.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { storeEmail } from '../../support/app/account-mail.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
@@ -32,7 +33,6 @@ import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { meetUnderWay } from '../../support/app/under-way.ts';
 
-const DAY_MS = 86_400_000;
 const script = { name: 'Greeting', text: 'Hello!\nHow can I help?', topic: null, language: null, revision: 0 };
 const contact = {
   name: 'Circulation <b>',

@@ -20,15 +20,14 @@ import {
 import { meetingListSchema } from '@askusnow/sdk/contract';
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { remindOfMeetings } from '../../../server/src/workspace/meetings/run.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine, rowsOf } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { meetUnderWay } from '../../support/app/under-way.ts';
-import { HOUR_MS } from '../../support/data/desks.ts';
 
-const DAY_MS = 24 * HOUR_MS;
 const DETAILS = { time: '10:00', zone: 'America/New_York', place: 'Online' };
 
 forEachRouteEngine((engine) => {

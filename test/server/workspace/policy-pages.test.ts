@@ -6,13 +6,13 @@ import { policyPagesSchema } from '@askusnow/sdk/contract';
 import { toYaml } from '../../../server/src/cooperative-file/export.ts';
 import { loadRowsAtOnce } from '../../../server/src/cooperative-file/rows-store.ts';
 import { toCooperative } from '../../../server/src/cooperative-file/to-file.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
-const DAY_MS = 86_400_000;
 const CHANGE: PolicyPageChange = {
   revision: 0,
   text: 'Cards are free.\n\nA patron needs a photo ID.',

@@ -18,6 +18,7 @@ import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { reviewDueNotice } from '../../../server/src/workspace/policy-pages/notices.ts';
 import { remindOfReviews } from '../../../server/src/workspace/policy-pages/run.ts';
 import { lockChain } from '../../../server/src/platform/audit/audit-store.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
@@ -25,7 +26,6 @@ import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { meetUnderWay } from '../../support/app/under-way.ts';
 
-const DAY_MS = 86_400_000;
 const PARAGRAPH = 'Late fees are 10 cents a day.';
 const TEXT = `# Fees\r\n\r\n${PARAGRAPH}\r\n- Ask first\r\n- Then pay`;
 const REPORT: NewPolicyReport = { paragraph: PARAGRAPH, note: 'There are no late fees since July.' };

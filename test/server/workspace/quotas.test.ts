@@ -20,6 +20,7 @@ import {
   type Connection,
 } from '@askusnow/sdk';
 import { DAILY } from '../../../server/src/accounts/daily-quota-store.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
@@ -28,7 +29,6 @@ import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const HOUR_MS = 3_600_000;
 /** Retry-After says more; no client is asked to wait longer than this at once. */
 const ASKED_MS = HOUR_MS;
 

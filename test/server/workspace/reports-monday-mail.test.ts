@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { addMeeting, getMondayMail, getMondayPreview, getTasks, setMondayMail, type Connection } from '@askusnow/sdk';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { storeEmail } from '../../support/app/account-mail.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
@@ -15,7 +16,6 @@ import { aDay, aPlacement } from '../../support/data/counters.ts';
 import { startMailServer, type ReceivedMail } from '../../support/peers/mail-server.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const HOUR_MS = 3_600_000;
 const LIAISON = 'liaison@harford.example';
 const LABEL = 'liaison harford cecil';
 

@@ -5,6 +5,7 @@ import { addRecipient, getRecipients, setMonthComment, type Connection } from '@
 import { endSummaryMail, findSummaryMail } from '../../../server/src/help/notices/summary-mail-store.ts';
 import { notify } from '../../../server/src/help/notices/notices.ts';
 import { monthAt } from '../../../server/src/workspace/reports/summaries-run.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
@@ -15,7 +16,6 @@ import { aDay, aPlacement } from '../../support/data/counters.ts';
 import { startMailServer, type ReceivedMail } from '../../support/peers/mail-server.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const HOUR_MS = 3_600_000;
 const DIRECTOR = 'director@harford.example';
 const COMMENT = 'The new banner helped.';
 const ZONE = 'America/New_York';

@@ -13,13 +13,13 @@ import {
 } from '@askusnow/sdk';
 import { stateSheetSchema } from '@askusnow/sdk/contract';
 import { daysOf } from '../../../server/src/platform/time/day-window.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
-import { HOUR_MS } from '../../support/data/desks.ts';
 
 test('state sheet and cooperative report: a desk that two libraries share is once in the sums', async () => {
   const clock = createManualClock('2026-11-24T15:00:20.500Z');

@@ -15,12 +15,12 @@ import {
 } from '@askusnow/sdk';
 import { announcementListSchema, trainingSchema } from '@askusnow/sdk/contract';
 import { remind } from '../../../server/src/workspace/announcements/run.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { forEachRouteEngine, rowsOf } from '../../support/app/database.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
-import { HOUR_MS } from '../../support/data/desks.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 forEachRouteEngine((engine) => {

@@ -3,10 +3,8 @@ import fc from 'fast-check';
 import { COVERAGE_KINDS, PRESENCE_STATES, type CoverageKind, type PresenceState } from '@askusnow/sdk/contract';
 import { coverageOf, type Coverage } from '../../../server/src/coverage/ledger/sums.ts';
 import type { CoverageFacts } from '../../../server/src/coverage/ledger/timeline.ts';
+import { DAY_MS, MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { mergeIntervals, type Interval } from '../../../server/src/platform/time/intervals.ts';
-
-export const MINUTE_MS = 60_000;
-export const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export type Minutes = readonly [start: number, end: number];
 

@@ -14,7 +14,6 @@ import { eventually } from '../waiting.ts';
 
 /** A Monday, 10:00 in New York. */
 export const MONDAY_10 = '2026-05-04T14:00:00.000Z';
-export const HOUR_MS = 3_600_000;
 
 const weekly = (open: string, close: string): string =>
   JSON.stringify([{ days: [...WEEKDAYS], open, close }] satisfies WeeklyRule[]);

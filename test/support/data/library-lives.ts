@@ -1,12 +1,12 @@
 // Six libraries, each with a life of its own, lived through the real routes: batches as pages send them, day by day.
 import assert from 'node:assert/strict';
 import type { LibraryStatus } from '@askusnow/sdk/contract';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import type { TestApp } from '../app/app.ts';
 import { createManualClock, type ManualClock } from '../app/clock.ts';
 import { aBatch, anEvent } from './event-batch.ts';
 import { eventually } from '../waiting.ts';
 
-const DAY_MS = 86_400_000;
 /** A node without its database for an hour makes no claim: three steps are shorter. */
 const STEP_MS = 18 * 60_000;
 /** A Monday, 10 in the morning in Maryland. */

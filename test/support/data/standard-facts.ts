@@ -7,9 +7,9 @@ import type {
   PageReading,
   PlacementFact,
 } from '../../../server/src/visibility/standard/facts.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 
 export const NOW_MS = Date.parse('2026-10-05T15:00:00.000Z');
-const DAY_MS = 86_400_000;
 
 export const aKeyPage = (kind: PageKind | null, part: Partial<KindPage> = {}): KindPage => ({
   name: `The ${kind} page`,

@@ -1,10 +1,9 @@
 // Every sentence of the tag in one language, made by the rule itself: states and times, near and far.
 import type { Availability, QueueState, Tier, TierAnswer } from '@askusnow/sdk';
+import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import type { Language } from '../../../widget/dist/language.js';
 import { toView, type View } from '../../../widget/dist/view.js';
 
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 /** A Tuesday noon by UTC, which is the library's time here: words are as long in every zone. */
 const NOON = Date.UTC(2026, 10, 24, 12);
 const at = (ms: number): string => new Date(ms).toISOString();

@@ -1,9 +1,8 @@
 // Out:   stories of sessions, accounts, tokens, recipients and help requests.
 import type { AssistanceList, AssistanceRequest } from '@askusnow/sdk/contract';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { AHEAD, type Right, type Stories } from './story.ts';
 import type { World } from './world.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** A new liaison of cecil, by number; invited, never signed in. */
 async function invited({ make, coordinator, next }: World): Promise<{ account: number }> {

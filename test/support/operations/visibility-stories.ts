@@ -1,12 +1,12 @@
 // Out:   stories of events, placements, the visibility standard, hand-overs and campaigns.
 import type { LibraryScore, PlacementList } from '@askusnow/sdk/contract';
 import { BROWSERS } from '../../../server/src/simulation/traffic.ts';
+import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { aBatch } from '../data/event-batch.ts';
 import { removeAll, type Stories } from './story.ts';
 import type { World } from './world.ts';
 
 const SITE = 'https://www.library.example';
-const MINUTE_MS = 60_000;
 const RULE = 'vendor-databases';
 
 const reported = (world: World, placement = 'header') => ({

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nextTryMs } from '../../../server/src/accounts/email-mail.ts';
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 
 test('mails about addresses: are tried again after a minute, ever more rarely, each hour at least, while their link works', () => {
   const expiresMs = 24 * 60 * MINUTE_MS;

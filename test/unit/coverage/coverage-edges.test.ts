@@ -7,14 +7,8 @@ import type { Gap } from '../../../server/src/coverage/ledger/gaps.ts';
 import { coverageOf } from '../../../server/src/coverage/ledger/sums.ts';
 import type { CoverageFacts } from '../../../server/src/coverage/ledger/timeline.ts';
 import type { Interval } from '../../../server/src/platform/time/intervals.ts';
-import {
-  coverageIn,
-  factsOf,
-  gapsIn,
-  MINUTE_MS,
-  randomFacts,
-  type FactsInMinutes,
-} from '../../support/data/coverage-facts.ts';
+import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
+import { coverageIn, factsOf, gapsIn, randomFacts, type FactsInMinutes } from '../../support/data/coverage-facts.ts';
 
 /** From 22:00 to 02:00; midnight is minute 0. */
 const NIGHT = [-120, 120] as const;

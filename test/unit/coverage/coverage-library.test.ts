@@ -21,7 +21,7 @@ import {
   type DisplayedInterval,
 } from '../../../server/src/coverage/ledger/displayed-state.ts';
 import type { PresenceInterval } from '../../../server/src/coverage/presence/sample.ts';
-import { MINUTE_MS } from '../../support/data/coverage-facts.ts';
+import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 
 const ZONE = 'America/New_York';
 const MIDNIGHT_MS = Date.parse('2026-05-04T04:00:00.000Z');

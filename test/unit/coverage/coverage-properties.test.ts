@@ -8,7 +8,8 @@ import { addSums, coverageOf } from '../../../server/src/coverage/ledger/sums.ts
 import { overlay } from '../../../server/src/platform/time/intervals.ts';
 import type { CoverageFacts } from '../../../server/src/coverage/ledger/timeline.ts';
 import { expandHours } from '../../../server/src/schedule/hours/expand.ts';
-import { DAY_MS, MINUTE_MS, randomFacts } from '../../support/data/coverage-facts.ts';
+import { DAY_MS, MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
+import { randomFacts } from '../../support/data/coverage-facts.ts';
 
 const ZONE = 'America/New_York';
 /** The night in which the clocks go back lies in its middle. */

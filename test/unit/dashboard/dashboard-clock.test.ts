@@ -1,9 +1,9 @@
 // The clock of the ages on the pages: the compiled files are the ones that ship.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { hearServerClock, serverNowMs } from '../../../server/dashboard/out/ui/server-clock.js';
 
-const MINUTE_MS = 60_000;
 const answer = (madeMs: number, headers: Record<string, string> = {}): Headers =>
   new Headers({ date: new Date(madeMs).toUTCString(), ...headers });
 const isNear = (oneMs: number, otherMs: number): void =>

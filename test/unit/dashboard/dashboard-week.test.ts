@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CoverageSum, QueueCoverage, Schedule } from '@askusnow/sdk/contract';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { boxOf, hourLines, TRACKS, xOf } from '../../../server/dashboard/out/logic/week-geometry.js';
 import { cut, merged, weekDates, weekRows, weekSpan } from '../../../server/dashboard/out/logic/week-rows.js';
 import {
@@ -14,7 +15,6 @@ import {
 } from '../../../server/dashboard/out/i18n/week-text.js';
 
 const ZONE = 'America/New_York';
-const HOUR_MS = 3_600_000;
 const plain = (text: string): string => text.replace(/\s/g, ' ');
 const ms = (iso: string): number => Date.parse(iso);
 /** A Wednesday; on the Sunday before, the clocks went back. */

@@ -4,9 +4,9 @@ import { test } from 'node:test';
 import { ASSISTANCE_STEPS, TIERS, type Tier } from '@askusnow/sdk/contract';
 import { noticesOf } from '../../../server/src/help/assistance/announcement.ts';
 import type { HelpRequest, Names } from '../../../server/src/help/assistance/record.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 
 const START = Date.parse('2026-05-04T14:00:00.000Z');
-const HOUR_MS = 3_600_000;
 const REQUEST: HelpRequest = {
   id: 7,
   library: 'harford',

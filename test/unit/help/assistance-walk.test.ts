@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { faultOf, walks, World, type Faults } from '../../support/data/help-walk.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** The whole walk, or what it found. */
 function walk(faults: Faults, after: (world: World) => void = () => {}) {

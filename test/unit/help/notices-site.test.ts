@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { siteNotices, type LastNotified, type SiteFacts } from '../../../server/src/help/notices/site-notices.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 
-const DAY_MS = 86_400_000;
 const NOW = Date.parse('2026-11-24T12:00:00.000Z');
 const agoDays = (days: number): string => new Date(NOW - days * DAY_MS).toISOString();
 const SITE = 'https://www.library.example';

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeError, type LogStream } from '../../../server/src/platform/http/log.ts';
 import { limitRepeats } from '../../../server/src/platform/http/log-repeats.ts';
+import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-
-const MINUTE_MS = 60_000;
 
 const lineOf = (error: Error, level = 'error', msg = 'request failed'): string =>
   `${JSON.stringify({ level, at: '2026-11-24T15:00:00.000Z', err: describeError(error), msg })}\n`;

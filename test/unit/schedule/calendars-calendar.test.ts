@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { digestOf, writeCalendar, type CalendarFacts } from '../../../server/src/schedule/calendars/calendar.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 
-const HOUR_MS = 3_600_000;
 const at = (hour: number, hours: number, uid = 'rule-1') => ({
   startMs: Date.parse('2026-05-04T00:00Z') + hour * HOUR_MS,
   endMs: Date.parse('2026-05-04T00:00Z') + (hour + hours) * HOUR_MS,

@@ -10,9 +10,9 @@ import { readRule } from '../../../server/src/schedule/calendars/rule-text.ts';
 import { toRecurrence } from '../../../server/src/schedule/calendars/rule.ts';
 import { readZone } from '../../../server/src/schedule/calendars/vtimezone.ts';
 import { toInstantIn } from '../../../server/src/schedule/calendars/zones.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { calendar } from '../../support/data/calendars.ts';
 
-const DAY_MS = 24 * 3_600_000;
 const noLimit = () => undefined;
 /** As if the clock on the wall were UTC. */
 const starts = (rule: string, start: string, fromMs: number, toMs: number): string[] =>

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import type { HoursRules } from '@askusnow/sdk/contract';
 import type { QueueChange } from '../../../server/src/schedule/hours/store.ts';
 import { latestUndoable } from '../../../server/src/schedule/hours/undo.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 
 interface Standing {
   hours: HoursRules;
@@ -21,7 +22,6 @@ const rules = (note: number): HoursRules => ({
   exceptions: [{ date: '2026-11-26', open: [], note: String(note) }],
 });
 const NOW = Date.parse('2026-11-24T14:30:00.000Z');
-const HOUR_MS = 3_600_000;
 
 /** A queue and its trail, as the store keeps them. */
 class Queue {

@@ -12,9 +12,8 @@ import {
   type Rules,
   type StoredRange,
 } from '../../../server/src/schedule/expansion/schedule.ts';
+import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const NOW = Date.parse('2026-05-04T14:00:00.000Z');
 
 const shift = (startMs: number, endMs: number, uid = 'a'): Range => ({

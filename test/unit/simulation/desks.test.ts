@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deskStateAt, WATCHED_DESKS, type Opening } from '../../../server/src/simulation/desks.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 
-const HOUR_MS = 3_600_000;
 const FROM_MS = Date.parse('2026-11-03T15:00:00.000Z');
 const openings: Opening[] = Array.from({ length: 60 }, (_, day) => {
   const startMs = FROM_MS + day * 24 * HOUR_MS;

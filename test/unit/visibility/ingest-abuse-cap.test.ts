@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createAbuseCap, HOURLY_CAP, type AbuseCap } from '../../../server/src/visibility/ingest/abuse-cap.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 
-const HOUR_MS = 3_600_000;
 type Kind = keyof typeof HOURLY_CAP;
 
 const start = ({ nodes = 1, libraries = 24 } = {}) => {

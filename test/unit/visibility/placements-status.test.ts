@@ -10,8 +10,8 @@ import {
   type PlacementStatus,
 } from '../../../server/src/visibility/placements/status.ts';
 import { judgeSilence, PROFILE_DAYS, toDayNumber } from '../../../server/src/visibility/placements/silence.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 
-const DAY_MS = 86_400_000;
 const now = Date.parse('2026-11-24T12:00:00.000Z');
 const today = toDayNumber('2026-11-24');
 /** Seen daily, as often each day, until it fell silent. */

@@ -4,9 +4,9 @@ import { createPageWords } from '../../../server/src/cooperative/page-words.ts';
 import { toAttention, toVisibility } from '../../../server/src/visibility/placements/visibility.ts';
 import { toDayNumber } from '../../../server/src/visibility/placements/silence.ts';
 import type { CountedPlacement } from '../../../server/src/visibility/placements/store.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { aWindow } from '../../support/data/library-window.ts';
 
-const HOUR_MS = 3_600_000;
 const now = Date.parse('2026-11-24T12:00:00.000Z');
 const window = aWindow();
 const today = toDayNumber(window.to);

@@ -14,9 +14,9 @@ import { evaluatePages, evaluateRule, evaluateRules } from '../../../server/src/
 import type { LibraryFacts } from '../../../server/src/visibility/standard/facts.ts';
 import { pageOf, rulesOf, DEFAULT_STANDARD } from '../../../server/src/visibility/standard/rules.ts';
 import { STATEMENT_DAYS } from '../../../server/src/visibility/standard/statement-outcomes.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { aKeyPage, aPlacementAt, aReading, noFacts, NOW_MS, someFacts } from '../../support/data/standard-facts.ts';
 
-const DAY_MS = 86_400_000;
 const RULES = rulesOf(DEFAULT_STANDARD);
 const evaluate = (rule: string, facts: Partial<LibraryFacts>): RuleOutcome =>
   evaluateRule(

@@ -4,8 +4,8 @@ import { describe, test } from 'node:test';
 import { cooperativeNotice } from '../../../server/src/help/notices/site-notices.ts';
 import { toDayNumber } from '../../../server/src/visibility/placements/silence.ts';
 import { COMPARED_DAYS, daysAway, daysOfSilence } from '../../../server/src/visibility/placements/unseen-days.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 
-const HOUR_MS = 3_600_000;
 const FIRST = toDayNumber('2026-10-26');
 /** Forty libraries on weekdays, twenty on Sundays, as many as said on the days of `over`. */
 const seen = (over: Record<number, number> = {}): number[] =>

@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import { READINESS_KEYS, type ReadinessKey } from '@askusnow/sdk/contract';
 import { printReadiness } from '../../../server/src/cli/readiness-lines.ts';
 import { readinessOf, toReadiness, type ReadinessFacts } from '../../../server/src/workspace/readiness/readiness.ts';
+import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 
-const DAY_MS = 86_400_000;
 /** Still Monday in New York. */
 const NOW_MS = Date.parse('2026-10-06T02:00:00.000Z');
 const HOUR_AGO_MS = NOW_MS - 3_600_000;
