@@ -1,24 +1,18 @@
 // An app starts only if each of its routes declares who may use it, and names in its path what that is about.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { test } from 'node:test';
 import Fastify from 'fastify';
 import { accountsPlugin } from '../../../server/src/accounts/plugin.ts';
 import type { Access } from '@askusnow/sdk/contract';
 import { createTokenLookups } from '../../../server/src/platform/http/token-lookups.ts';
-import { startApp, type TestApp } from '../../support/app/app.ts';
-import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { withApp } from '../../support/app/fixture.ts';
 import { GATE_ENGINE } from '../../support/app/database.ts';
 
-describe('a route', () => {
-  let server: TestApp;
-  before(async () => {
-    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
-  });
-  after(() => server.close());
+withApp({ engines: [GATE_ENGINE] }).describe('a route', (on) => {
   const add = async (url: string, access?: string): Promise<void> => {
     const app = Fastify();
     const clock = { now: () => 0, after: () => ({ cancel: () => undefined }) };
-    await app.register(accountsPlugin({ ...server, clock, sessionLookups: createTokenLookups(clock) }));
+    await app.register(accountsPlugin({ ...on.app, clock, sessionLookups: createTokenLookups(clock) }));
     app.get(url, access === undefined ? {} : { config: { access: access as Access } }, () => 'secret');
     await app.ready();
     await app.close();

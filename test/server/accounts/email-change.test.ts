@@ -18,11 +18,11 @@ import { removeDeskEmails } from '../../../server/src/accounts/desk-email-store.
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { linkOf, mailText, pressForm, startWithMail, storeEmail } from '../../support/app/account-mail.ts';
-import { startApp, type TestApp } from '../../support/app/app.ts';
+import type { TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { GATE_ENGINE, ROUTE_ENGINES } from '../../support/app/database.ts';
+import { withApp } from '../../support/app/fixture.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
-import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 const MINE = 'mine@library.example';
 const COORDINATORS = 'coordinator@state.example';
@@ -251,14 +251,9 @@ for (const engine of ROUTE_ENGINES) {
   });
 }
 
-describe('addresses without a mail server, and of desks', () => {
-  let server: TestApp;
-  before(async () => {
-    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
-  });
-  after(() => server.close());
+withApp({ engines: [GATE_ENGINE] }).describe('addresses without a mail server, and of desks', (on) => {
   const as = async (role: Role, ids: string[] = []): Promise<Connection> =>
-    connectionTo(server, await server.signIn(role, ids));
+    connectionTo(on.app, await on.app.signIn(role, ids));
 
   test('address: without a mail server only the coordinator sets addresses; a person may remove theirs', async () => {
     const [coordinator, person] = [await as('coordinator'), await as('liaison', ['cecil'])];
@@ -276,12 +271,12 @@ describe('addresses without a mail server, and of desks', () => {
     assert.equal((await problemOf(setEmail(desk, MINE))).code, 'desk-account');
     const invited = inviteAccount(coordinator, { role: 'desk', queues: ['statewide'], email: MINE });
     assert.deepEqual((await problemOf(invited)).fields, ['email']);
-    const maintenance = server.database.for('maintenance');
+    const maintenance = on.app.database.for('maintenance');
     const { db } = maintenance;
     await storeEmail(db, 'desk statewide', MINE);
     for (let start = 0; start < 2; start++) await removeDeskEmails(maintenance, Date.now());
     assert.equal((await accountOf(db, 'desk statewide')).email, null);
-    const tasks = await coordinator.fetch!(`${server.url}/v1/tasks`);
+    const tasks = await coordinator.fetch!(`${on.app.url}/v1/tasks`);
     const titles = ((await tasks.json()) as { tasks: { title: string }[] }).tasks.map(({ title }) => title);
     assert.ok(
       titles.some((title) => title.startsWith('1 desk has no email address any more')),

@@ -1,22 +1,17 @@
 // The public route of the real app: the same bytes for everyone, from memory, readable by any page and any cache.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, test } from 'node:test';
 import { availabilitySchema, problemSchema } from '@askusnow/sdk/contract';
-import { startApp, type TestApp } from '../../support/app/app.ts';
-import { addDesks, closeQueue } from '../../support/data/desks.ts';
+import { withApp } from '../../support/app/fixture.ts';
+import { closeQueue } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
-describe('the availability route', () => {
-  let node: TestApp;
+withApp({ engines: ['pglite'], desks: true }).describe('the availability route', (on) => {
   const ask = (library: string, init: RequestInit = {}) =>
-    fetch(`${node.url}/v1/libraries/${library}/availability`, init);
+    fetch(`${on.app.url}/v1/libraries/${library}/availability`, init);
   before(async () => {
-    node = await startApp({ engine: 'pglite' });
-    await addDesks(node.database);
-    await node.registry.reload();
-    await eventually(() => node.live.frame('harford'));
+    await eventually(() => on.app.live.frame('harford'));
   });
-  after(() => node.close());
 
   test('availability route: the body is what the contract says, with headers that let pages and caches use it', async () => {
     const reply = await ask('harford');
@@ -77,21 +72,24 @@ describe('the availability route', () => {
   });
 
   test('availability route: letters beyond ASCII arrive as they were written', async () => {
-    await node.database.db
+    await on.app.database.db
       .updateTable('library')
       .set({ name: 'Condado de Peñablanca – 図書館' })
       .where('id', '=', 'garrett')
       .execute();
-    await node.registry.reload();
-    await eventually(() => node.live.frame('garrett')?.availability.name.startsWith('Condado'));
+    await on.app.registry.reload();
+    await eventually(() => on.app.live.frame('garrett')?.availability.name.startsWith('Condado'));
     assert.equal(availabilitySchema.parse(await (await ask('garrett')).json()).name, 'Condado de Peñablanca – 図書館');
   });
 
   test('availability route: with a query, and to a router that is asked first, the answer is the same', async () => {
-    const [plain, withQuery] = [await ask('harford'), await fetch(`${node.url}/v1/libraries/harford/availability?x=1`)];
+    const [plain, withQuery] = [
+      await ask('harford'),
+      await fetch(`${on.app.url}/v1/libraries/harford/availability?x=1`),
+    ];
     assert.equal(withQuery.headers.get('etag'), plain.headers.get('etag'));
     assert.equal(await withQuery.text(), await plain.text());
-    const injected = await node.app.inject('/v1/libraries/harford/availability');
+    const injected = await on.app.app.inject('/v1/libraries/harford/availability');
     assert.equal(injected.headers['etag'], plain.headers.get('etag'));
     const wrongMethod = await ask('harford', { method: 'POST' });
     assert.equal(wrongMethod.status, 404);
@@ -99,8 +97,8 @@ describe('the availability route', () => {
 
   test('availability route: a change is a new body with a new tag', async () => {
     const etag = (await ask('carroll')).headers.get('etag');
-    await closeQueue(node.database, 'state', '2999-01-01T00:00:00.000Z');
-    await eventually(() => node.live.frame('carroll')?.etag !== etag);
+    await closeQueue(on.app.database, 'state', '2999-01-01T00:00:00.000Z');
+    await eventually(() => on.app.live.frame('carroll')?.etag !== etag);
     const reply = await ask('carroll', { headers: { 'if-none-match': etag ?? '' } });
     assert.equal(reply.status, 200);
     assert.equal(availabilitySchema.parse(await reply.json()).tier, 'global');

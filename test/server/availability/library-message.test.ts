@@ -1,6 +1,6 @@
 // A library's sentence for its patrons: set by its liaison, in every answer until it ends, with an audit trail.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import {
   endLibraryMessage,
   getLibraryMessage,
@@ -8,29 +8,16 @@ import {
   setLibraryMessage,
   type Availability,
 } from '@askusnow/sdk';
-import { createManualClock } from '../../support/app/clock.ts';
-import { startApp, type TestApp } from '../../support/app/app.ts';
-import { forEachRouteEngine } from '../../support/app/database.ts';
-import { connectionTo } from '../../support/app/requests.ts';
-import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { withApp } from '../../support/app/fixture.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const NOW = '2026-11-27T15:00:00.000Z';
 const UNTIL = '2026-11-27T20:00:00.000Z';
 const MESSAGE = { text: 'The catalog is down until 3 PM; ask us.', until: UNTIL };
 
-forEachRouteEngine((engine) => {
-  const clock = createManualClock(NOW);
-  let server: TestApp;
-  let liaison: ReturnType<typeof connectionTo>;
-  before(async () => {
-    server = await startApp({ engine, cooperative: TWO_LIBRARIES, clock });
-    liaison = connectionTo(server, await server.signIn('liaison', ['harford']));
-  });
-  after(() => server.close());
-
+withApp({ now: NOW, as: { liaison: ['liaison', 'harford'] } }).describe('library message', (on) => {
   const shown = async (library = 'harford') => {
-    const reply = await fetch(`${server.url}/v1/libraries/${library}/availability`);
+    const reply = await fetch(`${on.app.url}/v1/libraries/${library}/availability`);
     return ((await reply.json()) as Availability).message;
   };
   const refusal = async (run: Promise<unknown>): Promise<{ status: number; field: string | undefined }> => {
@@ -46,7 +33,7 @@ forEachRouteEngine((engine) => {
 
   test('library message: is in that library’s answer alone, once its liaison has set it', async () => {
     assert.equal(await shown(), undefined);
-    const { zone, message, entries } = await setLibraryMessage(liaison, 'harford', { ...MESSAGE, revision: 0 });
+    const { zone, message, entries } = await setLibraryMessage(on.liaison, 'harford', { ...MESSAGE, revision: 0 });
     assert.equal(zone, 'America/New_York');
     assert.deepEqual(message, MESSAGE);
     assert.deepEqual(
@@ -66,34 +53,34 @@ forEachRouteEngine((engine) => {
       [{ ...MESSAGE, text: 'two\nlines' }, 'text'],
       [{ ...MESSAGE, text: '' }, 'text'],
     ] as const)
-      assert.deepEqual(await refusal(setLibraryMessage(liaison, 'harford', { ...wrong, revision: 0 })), {
+      assert.deepEqual(await refusal(setLibraryMessage(on.liaison, 'harford', { ...wrong, revision: 0 })), {
         status: 422,
         field,
       });
-    assert.deepEqual((await getLibraryMessage(liaison, 'harford')).message, MESSAGE);
+    assert.deepEqual((await getLibraryMessage(on.liaison, 'harford')).message, MESSAGE);
   });
 
   test('library message: of another library it is neither read nor set', async () => {
     for (const run of [
-      () => getLibraryMessage(liaison, 'cecil'),
-      () => setLibraryMessage(liaison, 'cecil', { ...MESSAGE, revision: 0 }),
-      () => endLibraryMessage(liaison, 'cecil', { revision: 1 }),
+      () => getLibraryMessage(on.liaison, 'cecil'),
+      () => setLibraryMessage(on.liaison, 'cecil', { ...MESSAGE, revision: 0 }),
+      () => endLibraryMessage(on.liaison, 'cecil', { revision: 1 }),
     ])
       assert.equal((await refusal(run())).status, 404);
   });
 
   test('library message: ends by itself, and by a person with an entry', async () => {
-    clock.set(UNTIL);
+    on.clock.set(UNTIL);
     assert.ok(await eventually(async () => (await shown()) === undefined));
-    const { message: none, revision } = await getLibraryMessage(liaison, 'harford');
+    const { message: none, revision } = await getLibraryMessage(on.liaison, 'harford');
     assert.equal(none, null);
     // There is none any more: nothing changes, and nothing is recorded.
-    assert.equal((await endLibraryMessage(liaison, 'harford', { revision })).entries.length, 1);
+    assert.equal((await endLibraryMessage(on.liaison, 'harford', { revision })).entries.length, 1);
     const later = { ...MESSAGE, until: '2026-11-28T20:00:00.000Z' };
     // That it has ended is not somebody else's change.
-    const set = await setLibraryMessage(liaison, 'harford', { ...later, revision });
+    const set = await setLibraryMessage(on.liaison, 'harford', { ...later, revision });
     assert.ok(await eventually(async () => (await shown()) !== undefined));
-    const { message, entries } = await endLibraryMessage(liaison, 'harford', set);
+    const { message, entries } = await endLibraryMessage(on.liaison, 'harford', set);
     assert.equal(message, null);
     assert.deepEqual(
       entries.map(({ action }) => action),
@@ -104,7 +91,7 @@ forEachRouteEngine((engine) => {
 
   test('library message: replaces the sentence that was read, and no other', async () => {
     const until = '2026-11-28T20:00:00.000Z';
-    const set = (text: string, revision: number) => setLibraryMessage(liaison, 'harford', { text, until, revision });
+    const set = (text: string, revision: number) => setLibraryMessage(on.liaison, 'harford', { text, until, revision });
     const statusesOf = async (revision: number): Promise<number[]> => {
       const both = await Promise.all(['First.', 'Second.'].map((text) => refusal(set(text, revision))));
       return both.map(({ status }) => status).toSorted();
@@ -113,11 +100,15 @@ forEachRouteEngine((engine) => {
     const shown = await set('Theirs.', 0);
     assert.deepEqual(await refusal(set('Mine.', 0)), stale);
     assert.deepEqual(await refusal(set('Mine.', shown.revision - 1)), stale);
-    assert.deepEqual(await getLibraryMessage(liaison, 'harford'), shown);
+    assert.deepEqual(await getLibraryMessage(on.liaison, 'harford'), shown);
     assert.deepEqual(await statusesOf(shown.revision), [200, 409]);
-    const theirs = await getLibraryMessage(liaison, 'harford');
-    assert.deepEqual(await refusal(endLibraryMessage(liaison, 'harford', shown)), stale, 'a colleague’s does not end');
-    await endLibraryMessage(liaison, 'harford', theirs);
+    const theirs = await getLibraryMessage(on.liaison, 'harford');
+    assert.deepEqual(
+      await refusal(endLibraryMessage(on.liaison, 'harford', shown)),
+      stale,
+      'a colleague’s does not end',
+    );
+    await endLibraryMessage(on.liaison, 'harford', theirs);
     assert.deepEqual(
       await refusal(set('Mine.', theirs.revision)),
       stale,

@@ -5,13 +5,12 @@ import { createAvailabilityWatcher } from '@askusnow/sdk';
 import { systemClock } from '../../../server/src/platform/clock.ts';
 import type { Database } from '../../../server/src/platform/db/open.ts';
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
-import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { GATE_ENGINE, openTestDatabase } from '../../support/app/database.ts';
+import { withApp } from '../../support/app/fixture.ts';
 import { addDesks, closeQueue, MONDAY_10, startAnswering, type AnsweringNode } from '../../support/data/desks.ts';
 import { createHandClock } from '../../support/peers/edge.ts';
 import { readStream, type StreamReader } from '../../support/data/event-stream.ts';
-import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const MAX_STREAMS = 400;
@@ -90,21 +89,16 @@ describe('availability streams', () => {
   });
 });
 
-describe('change streams', () => {
-  let server: TestApp;
-  before(async () => {
-    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
-  });
+withApp({ engines: [GATE_ENGINE] }).describe('change streams', (on) => {
   after(async () => {
     closeAll();
-    await server.close();
   });
 
   test('change streams: an account that opens all it can leaves places for another', async () => {
     const status = async (cookie: string): Promise<string> =>
-      (await open(server.config.port, '/v1/changes/stream', { cookie })).slice(9, 12);
-    const desk = await server.signIn('desk', ['harford-desk']);
-    const coordinator = await server.signIn('coordinator');
+      (await open(on.app.config.port, '/v1/changes/stream', { cookie })).slice(9, 12);
+    const desk = await on.app.signIn('desk', ['harford-desk']);
+    const coordinator = await on.app.signIn('coordinator');
     const statuses: string[] = [];
     for (let count = 0; count < 60; count += 1) statuses.push(await status(desk));
     assert.deepEqual(

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { connect, type Socket } from 'node:net';
-import { after, before, describe, test } from 'node:test';
+import { test } from 'node:test';
 import type { FastifyRequest } from 'fastify';
-import { startApp, type TestApp } from '../../support/app/app.ts';
 import { ENGINES } from '../../support/app/database.ts';
+import { withApp } from '../../support/app/fixture.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { eventually } from '../../support/waiting.ts';
 
@@ -15,34 +15,27 @@ const requestsOf = (path: string): string => `GET ${path} HTTP/1.1\r\nhost: loca
 /** Fastify reports each handler that it calls. */
 const HANDLER = 'tracing:fastify.request.handler:start';
 
-for (const engine of ENGINES)
-  describe(`on ${engine}`, () => {
-    let server: TestApp;
-    before(async () => {
-      server = await startApp({ engine, cooperative: COOPERATIVE_FILE });
-    });
-    after(() => server.close());
-
-    test('pipelined burst: a few requests of each client are handled, and the next patron is answered', async () => {
-      let closed = 0;
-      let handled = 0;
-      const onConnection = (socket: Socket): void => void socket.once('close', () => (closed += 1));
-      const onHandler = (message: unknown): void => {
-        const { request } = message as { request: FastifyRequest };
-        if (request.routeOptions.url === '/get') handled += 1;
-      };
-      server.app.server.on('connection', onConnection);
-      subscribe(HANDLER, onHandler);
-      for (let client = 0; client < CLIENTS; client += 1) {
-        const socket = connect(server.config.port, '127.0.0.1').on('error', () => undefined);
-        socket.end(requestsOf('/get?library=harford'), () => socket.destroy());
-      }
-      await eventually(() => closed === CLIENTS);
-      server.app.server.off('connection', onConnection);
-      assert.ok(handled >= CLIENTS && handled <= CLIENTS * 8, `${handled} of ${CLIENTS * REQUESTS} handled`);
-      const before = handled;
-      assert.equal((await fetch(`${server.url}/get?library=harford`)).status, 200);
-      assert.equal(handled, before + 1, 'nothing was left over');
-      unsubscribe(HANDLER, onHandler);
-    });
+withApp({ engines: ENGINES, cooperative: COOPERATIVE_FILE }).describe('pipelined burst', (on) => {
+  test('pipelined burst: a few requests of each client are handled, and the next patron is answered', async () => {
+    let closed = 0;
+    let handled = 0;
+    const onConnection = (socket: Socket): void => void socket.once('close', () => (closed += 1));
+    const onHandler = (message: unknown): void => {
+      const { request } = message as { request: FastifyRequest };
+      if (request.routeOptions.url === '/get') handled += 1;
+    };
+    on.app.app.server.on('connection', onConnection);
+    subscribe(HANDLER, onHandler);
+    for (let client = 0; client < CLIENTS; client += 1) {
+      const socket = connect(on.app.config.port, '127.0.0.1').on('error', () => undefined);
+      socket.end(requestsOf('/get?library=harford'), () => socket.destroy());
+    }
+    await eventually(() => closed === CLIENTS);
+    on.app.app.server.off('connection', onConnection);
+    assert.ok(handled >= CLIENTS && handled <= CLIENTS * 8, `${handled} of ${CLIENTS * REQUESTS} handled`);
+    const before = handled;
+    assert.equal((await fetch(`${on.app.url}/get?library=harford`)).status, 200);
+    assert.equal(handled, before + 1, 'nothing was left over');
+    unsubscribe(HANDLER, onHandler);
   });
+});

@@ -1,6 +1,6 @@
 // A creating request that is sent again since its answer was lost creates one.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { test } from 'node:test';
 import {
   addRecipient,
   addTrainingSession,
@@ -12,108 +12,100 @@ import {
   type RecipientChange,
 } from '@askusnow/sdk';
 import { deleteOldRequests } from '../../../server/src/platform/audit/once-store.ts';
-import { startApp, type TestApp } from '../../support/app/app.ts';
-import { createManualClock } from '../../support/app/clock.ts';
 import { ENGINES } from '../../support/app/database.ts';
+import { withApp } from '../../support/app/fixture.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
-import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 const SESSION = { date: '2026-11-20', topic: 'policies', headcount: 6 } as const;
 
-for (const engine of ENGINES)
-  describe(`sent once on ${engine}`, () => {
-    const clock = createManualClock('2026-11-24T12:00:00.000Z');
-    let server: TestApp;
-    let liaison: Connection;
-    before(async () => {
-      server = await startApp({ engine, cooperative: TWO_LIBRARIES, clock });
-      liaison = connectionTo(server, await server.signIn('liaison', ['harford']));
-    });
-    after(() => server.close());
-
-    const countIn = async (): Promise<number> => (await getTraining(liaison, 'harford')).sessions.length;
-    /** The server has committed, and its answer does not arrive. */
-    const losing = (connection: Connection): Connection => ({
-      ...connection,
-      fetch: async (url, init) => {
-        await connection.fetch!(url, init);
-        throw new TypeError('reset');
-      },
-    });
-    /** `null`: without a key. */
-    const keyed = (key: string | null, connection: Connection): Connection => ({
-      ...connection,
-      fetch: (url, init) => {
-        const headers = new Headers(init?.headers);
-        if (key === null) headers.delete('idempotency-key');
-        else headers.set('idempotency-key', key);
-        return connection.fetch!(url, { ...init, headers });
-      },
-    });
-    const add = (connection: Connection, headcount: number) =>
-      addTrainingSession(connection, 'harford', { ...SESSION, headcount });
-
-    test('sent once: an answer that is lost after the commit, and the same request again: one row', async () => {
-      const before = await countIn();
-      for (let n = 0; n < 3; n++) await assert.rejects(add(losing(liaison), 6), NetworkError);
-      await add(liaison, 6);
-      assert.equal(await countIn(), before + 1);
-      await add(liaison, 6);
-      assert.equal(await countIn(), before + 2, 'answered before: a new request');
-    });
-
-    test('sent once: two of one key at once: one row, and both are answered', async () => {
-      const before = await countIn();
-      const both = keyed('both', liaison);
-      await Promise.all([add(both, 7), add(both, 7)]);
-      assert.equal(await countIn(), before + 1);
-    });
-
-    test('sent once: another body under the same key is refused, and another account has keys of its own', async () => {
-      await add(keyed('mine', liaison), 8);
-      assert.equal((await problemOf(add(keyed('mine', liaison), 9))).code, 'key-reused');
-      const other = connectionTo(server, await server.signIn('coordinator'));
-      const before = await countIn();
-      await add(keyed('mine', other), 9);
-      assert.equal(await countIn(), before + 1);
-    });
-
-    test('sent once: a repeat renews the secret of the one row, and not of a row that was removed since', async () => {
-      const again = keyed('secret', liaison);
-      const feedOf: RecipientChange = {
-        tier: 'local',
-        library: 'harford',
-        channel: 'atom',
-        address: null,
-        kinds: ['meeting-ahead'],
-      };
-      const statusOf = async (url: string): Promise<number> => {
-        const { pathname } = new URL(url);
-        return (await fetch(server.url + pathname)).status;
-      };
-      const links = [await makeCalendarLink(again, 'harford-desk'), await makeCalendarLink(again, 'harford-desk')];
-      assert.deepEqual(await Promise.all(links.map(({ url }) => statusOf(url))), [404, 200]);
-      const feeds = [await addRecipient(again, feedOf), await addRecipient(again, feedOf)];
-      assert.equal(new Set(feeds.map(({ recipient }) => recipient.id)).size, 1);
-      assert.deepEqual(await Promise.all(feeds.map(({ feed }) => statusOf(feed!))), [404, 200]);
-      await dropCalendarLinks(liaison, 'harford-desk');
-      assert.equal((await problemOf(makeCalendarLink(again, 'harford-desk'))).status, 404);
-    });
-
-    test('sent once: a day later the hashes are gone, and no key or body was kept', async () => {
-      const rows = await server.database.db.selectFrom('sent_request').selectAll().execute();
-      assert.ok(rows.length > 0);
-      for (const { hash, body_hash } of rows) assert.deepEqual([hash.length, body_hash.length], [32, 32]);
-      clock.advance(24 * 3_600_000);
-      await deleteOldRequests(server.database.db, clock.now());
-      assert.deepEqual(await server.database.db.selectFrom('sent_request').selectAll().execute(), []);
-    });
-
-    test('sent once: mutant: without a key the second request adds a second row', async () => {
-      const before = await countIn();
-      const keyless = keyed(null, liaison);
-      await assert.rejects(add(losing(keyless), 5), NetworkError);
-      await add(keyless, 5);
-      assert.equal(await countIn(), before + 2);
-    });
+withApp({
+  engines: ENGINES,
+  now: '2026-11-24T12:00:00.000Z',
+  as: { liaison: ['liaison', 'harford'] },
+}).describe('sent once', (on) => {
+  const countIn = async (): Promise<number> => (await getTraining(on.liaison, 'harford')).sessions.length;
+  /** The server has committed, and its answer does not arrive. */
+  const losing = (connection: Connection): Connection => ({
+    ...connection,
+    fetch: async (url, init) => {
+      await connection.fetch!(url, init);
+      throw new TypeError('reset');
+    },
   });
+  /** `null`: without a key. */
+  const keyed = (key: string | null, connection: Connection): Connection => ({
+    ...connection,
+    fetch: (url, init) => {
+      const headers = new Headers(init?.headers);
+      if (key === null) headers.delete('idempotency-key');
+      else headers.set('idempotency-key', key);
+      return connection.fetch!(url, { ...init, headers });
+    },
+  });
+  const add = (connection: Connection, headcount: number) =>
+    addTrainingSession(connection, 'harford', { ...SESSION, headcount });
+
+  test('sent once: an answer that is lost after the commit, and the same request again: one row', async () => {
+    const before = await countIn();
+    for (let n = 0; n < 3; n++) await assert.rejects(add(losing(on.liaison), 6), NetworkError);
+    await add(on.liaison, 6);
+    assert.equal(await countIn(), before + 1);
+    await add(on.liaison, 6);
+    assert.equal(await countIn(), before + 2, 'answered before: a new request');
+  });
+
+  test('sent once: two of one key at once: one row, and both are answered', async () => {
+    const before = await countIn();
+    const both = keyed('both', on.liaison);
+    await Promise.all([add(both, 7), add(both, 7)]);
+    assert.equal(await countIn(), before + 1);
+  });
+
+  test('sent once: another body under the same key is refused, and another account has keys of its own', async () => {
+    await add(keyed('mine', on.liaison), 8);
+    assert.equal((await problemOf(add(keyed('mine', on.liaison), 9))).code, 'key-reused');
+    const other = connectionTo(on.app, await on.app.signIn('coordinator'));
+    const before = await countIn();
+    await add(keyed('mine', other), 9);
+    assert.equal(await countIn(), before + 1);
+  });
+
+  test('sent once: a repeat renews the secret of the one row, and not of a row that was removed since', async () => {
+    const again = keyed('secret', on.liaison);
+    const feedOf: RecipientChange = {
+      tier: 'local',
+      library: 'harford',
+      channel: 'atom',
+      address: null,
+      kinds: ['meeting-ahead'],
+    };
+    const statusOf = async (url: string): Promise<number> => {
+      const { pathname } = new URL(url);
+      return (await fetch(on.app.url + pathname)).status;
+    };
+    const links = [await makeCalendarLink(again, 'harford-desk'), await makeCalendarLink(again, 'harford-desk')];
+    assert.deepEqual(await Promise.all(links.map(({ url }) => statusOf(url))), [404, 200]);
+    const feeds = [await addRecipient(again, feedOf), await addRecipient(again, feedOf)];
+    assert.equal(new Set(feeds.map(({ recipient }) => recipient.id)).size, 1);
+    assert.deepEqual(await Promise.all(feeds.map(({ feed }) => statusOf(feed!))), [404, 200]);
+    await dropCalendarLinks(on.liaison, 'harford-desk');
+    assert.equal((await problemOf(makeCalendarLink(again, 'harford-desk'))).status, 404);
+  });
+
+  test('sent once: a day later the hashes are gone, and no key or body was kept', async () => {
+    const rows = await on.app.database.db.selectFrom('sent_request').selectAll().execute();
+    assert.ok(rows.length > 0);
+    for (const { hash, body_hash } of rows) assert.deepEqual([hash.length, body_hash.length], [32, 32]);
+    on.clock.advance(24 * 3_600_000);
+    await deleteOldRequests(on.app.database.db, on.clock.now());
+    assert.deepEqual(await on.app.database.db.selectFrom('sent_request').selectAll().execute(), []);
+  });
+
+  test('sent once: mutant: without a key the second request adds a second row', async () => {
+    const before = await countIn();
+    const keyless = keyed(null, on.liaison);
+    await assert.rejects(add(losing(keyless), 5), NetworkError);
+    await add(keyless, 5);
+    assert.equal(await countIn(), before + 2);
+  });
+});

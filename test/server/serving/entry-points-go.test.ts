@@ -1,10 +1,8 @@
 // A plain link to a library's chat: where it leads, and what is counted of it.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { getPlacements } from '@askusnow/sdk';
-import { createManualClock } from '../../support/app/clock.ts';
-import { startApp, type TestApp } from '../../support/app/app.ts';
-import { forEachRouteEngine } from '../../support/app/database.ts';
+import { withApp } from '../../support/app/fixture.ts';
 import { BROWSER, countersOf, sumOf } from '../../support/app/ingest.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { oneLibrary } from '../../support/app/one-library.ts';
@@ -27,24 +25,18 @@ const COOPERATIVE = `${oneLibrary({ origin: 'https://www.harford.example.org', c
 libraries:`,
 );
 
-forEachRouteEngine((engine) => {
-  let server: TestApp;
-  before(async () => {
-    server = await startApp({ engine, cooperative: COOPERATIVE, clock: createManualClock(LATE) });
-  });
-  after(() => server.close());
-
+withApp({ now: LATE, cooperative: COOPERATIVE }).describe('plain link', (on) => {
   const go = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-    fetch(`${server.url}/go/${path}`, { method, redirect: 'manual', headers: { 'user-agent': BROWSER, ...headers } });
+    fetch(`${on.app.url}/go/${path}`, { method, redirect: 'manual', headers: { 'user-agent': BROWSER, ...headers } });
   const targetOf = async (path: string): Promise<string | null> => {
     const reply = await go(path);
     await reply.arrayBuffer();
     return reply.status === 302 ? reply.headers.get('location') : `status ${reply.status}`;
   };
-  const followed = async (): Promise<Record<string, number>> => sumOf(server.database, 'follow');
+  const followed = async (): Promise<Record<string, number>> => sumOf(on.app.database, 'follow');
   /** Of the test’s own name: others are still on their way. */
   const daysOf = async (name: string) => {
-    const { placement, placement_day } = await countersOf(server.database);
+    const { placement, placement_day } = await countersOf(on.app.database);
     const ids = placement.filter((row) => row['name'] === name).map(({ id }) => id);
     return placement_day.filter((row) => ids.includes(row['placement_id']));
   };
@@ -87,14 +79,14 @@ forEachRouteEngine((engine) => {
     await go('harford?placement=newsletter', { 'user-agent': PHONE });
     await go('closed?placement=%22%3E');
     const closed = async () =>
-      (await countersOf(server.database)).placement.find(
+      (await countersOf(on.app.database)).placement.find(
         (row) => row['library_id'] === 'closed' && row['name'] === 'unnamed',
       );
     await eventually(async () => (await daysOf('newsletter')).length === 1 && (await closed()) !== undefined);
     await eventually(
       async () => Object.keys((await daysOf('newsletter'))[0]!).filter((key) => key.startsWith('follow')).length === 2,
     );
-    const { placement, placement_day } = await countersOf(server.database);
+    const { placement, placement_day } = await countersOf(on.app.database);
     const [newsletter] = placement.filter(({ name }) => name === 'newsletter');
     assert.deepEqual([newsletter?.['form'], newsletter?.['pattern']], ['link', '/go/:slug']);
     const [day] = await daysOf('newsletter');
@@ -102,21 +94,21 @@ forEachRouteEngine((engine) => {
     assert.deepEqual([state, tier, follow_phone, follow_desktop], ['available', 'local', 1, 1]);
     assert.ok(placement_day.every((row) => !Object.keys(row).some((key) => /click|impression|viewable/.test(key))));
     // The liaison sees them beside the clicks, and the rate does not have them.
-    const cookie = await server.signIn('liaison', ['harford']);
-    const list = await getPlacements(connectionTo(server, cookie), 'harford', { days: 7 });
+    const cookie = await on.app.signIn('liaison', ['harford']);
+    const list = await getPlacements(connectionTo(on.app, cookie), 'harford', { days: 7 });
     const shown = list.placements.find((each) => each.placement === 'newsletter');
-    assert.deepEqual([shown?.origin, shown?.counts.follows, shown?.counts.clicks], [server.config.publicUrl, 2, 0]);
+    assert.deepEqual([shown?.origin, shown?.counts.follows, shown?.counts.clicks], [on.app.config.publicUrl, 2, 0]);
     assert.equal(shown?.clickThrough.denominator, 0);
     // The server's own address becomes none of the library's registered ones.
-    await server.registry.reload();
+    await on.app.registry.reload();
     assert.deepEqual(
-      server.registry.library('harford')?.origins.map(({ origin }) => origin),
+      on.app.registry.library('harford')?.origins.map(({ origin }) => origin),
       ['https://www.harford.example.org'],
     );
   });
 
   test('plain link: what no person follows, and a browser with Global Privacy Control, is not counted', async () => {
-    const before = (await countersOf(server.database)).event_batch.length;
+    const before = (await countersOf(on.app.database)).event_batch.length;
     await go('harford?placement=none', {}, 'HEAD');
     await go('harford?placement=none', { 'sec-gpc': '1' });
     await go('harford?placement=none', { 'sec-purpose': 'prefetch;prerender' });
@@ -128,10 +120,10 @@ forEachRouteEngine((engine) => {
       await go('harford?placement=none', { 'sec-fetch-dest': destination });
     await go('nowhere?placement=none');
     await go('harford?placement=last', { 'sec-fetch-dest': 'document' });
-    const names = async () => (await countersOf(server.database)).placement.map(({ name }) => name);
+    const names = async () => (await countersOf(on.app.database)).placement.map(({ name }) => name);
     assert.ok(await eventually(async () => (await names()).includes('last')));
     assert.ok(!(await names()).includes('none'));
-    assert.equal((await countersOf(server.database)).event_batch.length, before + 1);
+    assert.equal((await countersOf(on.app.database)).event_batch.length, before + 1);
   });
 
   test('plain link: a robot’s and what one network cannot plausibly follow are counted apart', async () => {

@@ -1,28 +1,23 @@
 // /metrics is the operator's: behind a token on the public port, or on a listener of its own.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { METRICS_TOKEN, startApp, type TestApp } from '../../support/app/app.ts';
+import { METRICS_TOKEN, startApp } from '../../support/app/app.ts';
 import { createTestDataDir } from '../../support/app/database.ts';
+import { withApp } from '../../support/app/fixture.ts';
 import { reservePort } from '../../support/ports.ts';
 import { startServerProcess, type ServerProcess } from '../../support/app/process.ts';
 
 const statusOf = async (url: string, authorization?: string): Promise<number> =>
   (await fetch(`${url}/metrics`, { headers: authorization === undefined ? {} : { authorization } })).status;
 
-describe('metrics on the public port', () => {
-  let server: TestApp;
-  before(async () => {
-    server = await startApp({ engine: 'pglite' });
-  });
-  after(() => server.close());
-
+withApp({ engines: ['pglite'], cooperative: null }).describe('metrics on the public port', (on) => {
   test('metrics on the public port: are shown with the token alone; a session of the coordinator is none', async () => {
-    assert.match(await server.metrics(), /^askusnow_build_info\{/m);
-    const reply = await fetch(`${server.url}/metrics`, { headers: { cookie: await server.signIn('coordinator') } });
+    assert.match(await on.app.metrics(), /^askusnow_build_info\{/m);
+    const reply = await fetch(`${on.app.url}/metrics`, { headers: { cookie: await on.app.signIn('coordinator') } });
     assert.equal(reply.status, 401);
     assert.equal(reply.headers.get('www-authenticate'), 'Bearer');
     for (const wrong of [undefined, 'Bearer', `Bearer ${METRICS_TOKEN}x`, METRICS_TOKEN, `Basic ${METRICS_TOKEN}`])
-      assert.equal(await statusOf(server.url, wrong), 401, wrong);
+      assert.equal(await statusOf(on.app.url, wrong), 401, wrong);
   });
 
   test('metrics on the public port: are not there where no token is set', async () => {

@@ -1,12 +1,10 @@
 // Key pages: checked by the job about once a week, and by a person once a minute.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, test } from 'node:test';
 import type { CheckedPage, JobList, PageCheckList } from '@askusnow/sdk/contract';
 import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
-import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { startApp, type TestApp } from '../../support/app/app.ts';
-import { forEachRouteEngine } from '../../support/app/database.ts';
-import { startLibrarySite, type LibrarySite } from '../../support/peers/library-site.ts';
+import { withApp } from '../../support/app/fixture.ts';
+import { startLibrarySite } from '../../support/peers/library-site.ts';
 import { loadPageChecks } from '../../../server/src/visibility/doctor/store.ts';
 import { eventually } from '../../support/waiting.ts';
 
@@ -39,114 +37,101 @@ libraries:
     queues: { local: { queue: desk, chat: 'https://chat.example.org/carroll' } }
 `;
 
-forEachRouteEngine((engine) => {
-  describe('page checks', () => {
-    let site: LibrarySite;
-    let clock: ManualClock;
-    let app: TestApp;
-    let cookie: string;
-    before(async () => {
-      site = await startLibrarySite();
-      clock = createManualClock('2026-05-04T12:00:00Z');
-      site.pages.set('/', TEXT);
-      app = await startApp({
-        engine,
-        clock,
-        cooperative: cooperative(site.url),
-        environment: { EGRESS_ALLOW: site.host },
-      });
-      cookie = await app.signIn('liaison', ['harford']);
+withApp({
+  now: '2026-05-04T12:00:00Z',
+  peers: { site: () => startLibrarySite({ '/': TEXT }) },
+  cooperative: ({ site }) => cooperative(site.url),
+  environment: ({ site }) => ({ EGRESS_ALLOW: site.host }),
+  as: { liaison: ['liaison', 'harford'] },
+}).describe('page checks', (on) => {
+  const ask = (library: string, body?: object): Promise<Response> =>
+    fetch(`${on.app.url}/v1/libraries/${library}/page-checks`, {
+      method: body ? 'POST' : 'GET',
+      headers: {
+        cookie: on.cookies.liaison,
+        origin: on.app.config.publicUrl,
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
     });
-    after(async () => {
-      await app.close();
-      await site.close();
-    });
-
-    const ask = (library: string, body?: object): Promise<Response> =>
-      fetch(`${app.url}/v1/libraries/${library}/page-checks`, {
-        method: body ? 'POST' : 'GET',
-        headers: { cookie, origin: app.config.publicUrl, ...(body && { 'content-type': 'application/json' }) },
-        ...(body && { body: JSON.stringify(body) }),
-      });
-    const list = async (): Promise<CheckedPage[]> => ((await (await ask('harford')).json()) as PageCheckList).pages;
-    const snippet = (): string =>
-      `<script type="module" src="${app.config.publicUrl}/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>
+  const list = async (): Promise<CheckedPage[]> => ((await (await ask('harford')).json()) as PageCheckList).pages;
+  const snippet = (): string =>
+    `<script type="module" src="${on.app.config.publicUrl}/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>
        <ask-us-now library="harford" style="min-height:5em"><a href="https://chat.example.org/harford">Ask</a></ask-us-now>`;
 
-    test('page checks: the job checks each page that a program can read, and no other', async () => {
-      const pages = await eventually(async () => {
-        const found = await list();
-        return found.every(({ state }) => state !== null) ? found : null;
-      });
-      assert.deepEqual(
-        pages.map(({ path, names, state, findings }) => ({ path, names, state, findings })),
-        [
-          { path: '/', names: ['Home page', 'Home page header'], state: 'absent', findings: ['tag-absent'] },
-          { path: '/contact', names: ['Contact'], state: 'unreachable', findings: ['http-error'] },
-        ],
-      );
-      assert.deepEqual(
-        site.asked.map(({ path }) => path),
-        ['/robots.txt', '/', '/contact'],
-      );
+  test('page checks: the job checks each page that a program can read, and no other', async () => {
+    const pages = await eventually(async () => {
+      const found = await list();
+      return found.every(({ state }) => state !== null) ? found : null;
     });
+    assert.deepEqual(
+      pages.map(({ path, names, state, findings }) => ({ path, names, state, findings })),
+      [
+        { path: '/', names: ['Home page', 'Home page header'], state: 'absent', findings: ['tag-absent'] },
+        { path: '/contact', names: ['Contact'], state: 'unreachable', findings: ['http-error'] },
+      ],
+    );
+    assert.deepEqual(
+      on.site.asked.map(({ path }) => path),
+      ['/robots.txt', '/', '/contact'],
+    );
+  });
 
-    test('page checks: a person checks a page now, once a minute', async () => {
-      site.pages.set('/', TEXT + snippet());
-      const page = { origin: site.url, path: '/' };
-      const early = await ask('harford', page);
-      assert.deepEqual(
-        [early.status, early.headers.get('retry-after'), ((await early.json()) as { code: string }).code],
-        [429, '60', 'too-soon'],
-      );
-      clock.advance(60_000);
-      const reply = await ask('harford', page);
-      assert.equal(reply.status, 200);
-      const checked = (await reply.json()) as CheckedPage;
-      assert.deepEqual([checked.state, checked.findings], ['found', []]);
-      assert.equal(checked.checkedAt, '2026-05-04T12:01:00.000Z');
-      assert.deepEqual((await list())[0], checked);
-      assert.equal((await ask('harford', page)).status, 429);
-    });
+  test('page checks: a person checks a page now, once a minute', async () => {
+    on.site.pages.set('/', TEXT + snippet());
+    const page = { origin: on.site.url, path: '/' };
+    const early = await ask('harford', page);
+    assert.deepEqual(
+      [early.status, early.headers.get('retry-after'), ((await early.json()) as { code: string }).code],
+      [429, '60', 'too-soon'],
+    );
+    on.clock.advance(60_000);
+    const reply = await ask('harford', page);
+    assert.equal(reply.status, 200);
+    const checked = (await reply.json()) as CheckedPage;
+    assert.deepEqual([checked.state, checked.findings], ['found', []]);
+    assert.equal(checked.checkedAt, '2026-05-04T12:01:00.000Z');
+    assert.deepEqual((await list())[0], checked);
+    assert.equal((await ask('harford', page)).status, 429);
+  });
 
-    test('page checks: no address but a key page is fetched, and nobody else’s library is there', async () => {
-      const asked = site.asked.length;
-      for (const [page, status] of [
-        [{ origin: site.url, path: '/record/7' }, 404],
-        [{ origin: 'http://169.254.169.254', path: '/' }, 404],
-        [{ origin: site.url }, 422],
-      ] as const)
-        assert.equal((await ask('harford', page)).status, status);
-      assert.equal((await ask('carroll')).status, 404);
-      assert.equal((await ask('carroll', { origin: site.url, path: '/' })).status, 404);
-      assert.equal(site.asked.length, asked);
-    });
+  test('page checks: no address but a key page is fetched, and nobody else’s library is there', async () => {
+    const asked = on.site.asked.length;
+    for (const [page, status] of [
+      [{ origin: on.site.url, path: '/record/7' }, 404],
+      [{ origin: 'http://169.254.169.254', path: '/' }, 404],
+      [{ origin: on.site.url }, 422],
+    ] as const)
+      assert.equal((await ask('harford', page)).status, status);
+    assert.equal((await ask('carroll')).status, 404);
+    assert.equal((await ask('carroll', { origin: on.site.url, path: '/' })).status, 404);
+    assert.equal(on.site.asked.length, asked);
+  });
 
-    test('page checks: the job reads a page again after a week, and not before', async () => {
-      const askedFor = (path: string): number => site.asked.filter((one) => one.path === path).length;
-      const before = askedFor('/contact');
-      clock.advance(6 * DAY_MS);
-      const coordinator = await app.signIn('coordinator');
-      const lastRun = async (): Promise<string> => {
-        const reply = await fetch(`${app.url}/v1/system/jobs`, { headers: { cookie: coordinator } });
-        return ((await reply.json()) as JobList).jobs.find(({ name }) => name === 'page-checks')!.lastRunAt;
-      };
-      await eventually(async () => (await lastRun()) >= '2026-05-10');
-      assert.equal(askedFor('/contact'), before);
-      clock.advance(2 * DAY_MS);
-      await eventually(() => Promise.resolve(askedFor('/contact') === before + 1));
-    });
+  test('page checks: the job reads a page again after a week, and not before', async () => {
+    const askedFor = (path: string): number => on.site.asked.filter((one) => one.path === path).length;
+    const before = askedFor('/contact');
+    on.clock.advance(6 * DAY_MS);
+    const coordinator = await on.app.signIn('coordinator');
+    const lastRun = async (): Promise<string> => {
+      const reply = await fetch(`${on.app.url}/v1/system/jobs`, { headers: { cookie: coordinator } });
+      return ((await reply.json()) as JobList).jobs.find(({ name }) => name === 'page-checks')!.lastRunAt;
+    };
+    await eventually(async () => (await lastRun()) >= '2026-05-10');
+    assert.equal(askedFor('/contact'), before);
+    on.clock.advance(2 * DAY_MS);
+    await eventually(() => Promise.resolve(askedFor('/contact') === before + 1));
+  });
 
-    test('page checks: the score reads states and codes by library', async () => {
-      const checks = await loadPageChecks(app.database.db, ['harford', 'carroll']);
-      assert.deepEqual([...checks.keys()], ['harford']);
-      assert.deepEqual(
-        checks.get('harford')!.map(({ path, state }) => [path, state]),
-        [
-          ['/', 'found'],
-          ['/contact', 'unreachable'],
-        ],
-      );
-    });
+  test('page checks: the score reads states and codes by library', async () => {
+    const checks = await loadPageChecks(on.app.database.db, ['harford', 'carroll']);
+    assert.deepEqual([...checks.keys()], ['harford']);
+    assert.deepEqual(
+      checks.get('harford')!.map(({ path, state }) => [path, state]),
+      [
+        ['/', 'found'],
+        ['/contact', 'unreachable'],
+      ],
+    );
   });
 });

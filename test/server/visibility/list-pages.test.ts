@@ -1,14 +1,12 @@
 // The coordinator's lists in pages: worst first across all of them, searched on the server.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, test } from 'node:test';
 import type { Answers, CoverageNow, Overview } from '@askusnow/sdk/contract';
 import { answersSchema, coverageNowSchema, libraryListSchema, overviewSchema } from '@askusnow/sdk/contract';
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
-import { startApp, type TestApp } from '../../support/app/app.ts';
+import { withApp } from '../../support/app/fixture.ts';
 import { sendRequest } from '../../support/app/requests.ts';
-import { createManualClock } from '../../support/app/clock.ts';
-import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { knowSchedulesSince } from '../../support/app/known-schedules.ts';
 import { eventually } from '../../support/waiting.ts';
 
@@ -40,126 +38,120 @@ ${isWatched(index) ? '    presence: { kind: heartbeat }' : ''}`,
   ),
 ].join('\n');
 
-for (const engine of ROUTE_ENGINES) {
-  describe(`lists in pages on ${engine}`, () => {
-    let node: TestApp;
-    let cookie: string;
-    const ask = async <Body>(path: string): Promise<Body> => (await sendRequest<Body>(node, cookie, path)).body;
+withApp({ now: NOW, cooperative, as: { coordinator: ['coordinator'] } }).describe('lists in pages', (on) => {
+  const ask = async <Body>(path: string): Promise<Body> =>
+    (await sendRequest<Body>(on.app, on.cookies.coordinator, path)).body;
 
-    before(async () => {
-      node = await startApp({ engine, clock: createManualClock(NOW), cooperative });
-      cookie = await node.signIn('coordinator');
-      const nowMs = Date.parse(NOW);
-      await knowSchedulesSince(node.database, new Date(nowMs - HOUR_MS).toISOString());
-      for (const [index, id] of ids.entries()) {
-        if (!isWatched(index)) continue;
-        const state = index % 2 ? 'available' : 'nobody';
-        for (const atMs of [nowMs - 60_000 - index, nowMs])
-          await saveSample(node.database, `desk-${id}`, { state, atMs }, nowMs);
-      }
-      await eventually(async () => {
-        const { queues, counts } = await ask<CoverageNow>('coverage/now');
-        // Every desk opens on Mondays: one that knows of no change has no schedule yet.
-        return counts.uncovered > 1 && counts.covered > 1 && queues.every(({ nextChange }) => nextChange !== null);
-      });
-    });
-    after(() => node.close());
-
-    /** All rows, page by page. */
-    async function walk<Body extends { total: number }>(
-      path: string,
-      rowsOf: (body: Body) => string[],
-    ): Promise<string[]> {
-      const rows: string[] = [];
-      for (let offset = 0; ; offset += 4) {
-        const body = await ask<Body>(`${path}${path.includes('?') ? '&' : '?'}limit=4&offset=${offset}`);
-        rows.push(...rowsOf(body));
-        if (offset + 4 >= body.total) return rows;
-      }
+  before(async () => {
+    const nowMs = Date.parse(NOW);
+    await knowSchedulesSince(on.app.database, new Date(nowMs - HOUR_MS).toISOString());
+    for (const [index, id] of ids.entries()) {
+      if (!isWatched(index)) continue;
+      const state = index % 2 ? 'available' : 'nobody';
+      for (const atMs of [nowMs - 60_000 - index, nowMs])
+        await saveSample(on.app.database, `desk-${id}`, { state, atMs }, nowMs);
     }
-
-    test('lists: desks come worst first across pages, as one list has them', async () => {
-      const all = coverageNowSchema.parse(await ask('coverage/now'));
-      assert.deepEqual([all.total, all.counts.queues, all.queues.length], [COUNT, COUNT, COUNT]);
-      const ranks = all.queues.map(({ kind }) => ['uncovered', 'unmonitored', 'covered', 'off'].indexOf(kind));
-      assert.deepEqual(ranks, ranks.toSorted());
-      const since = all.queues.flatMap(({ uncoveredSince }) => uncoveredSince ?? []);
-      assert.ok(since.length > 1);
-      assert.deepEqual(since, since.toSorted());
-      const paged = await walk<CoverageNow>('coverage/now', ({ queues }) => queues.map(({ queue }) => queue));
-      assert.deepEqual(
-        paged,
-        all.queues.map(({ queue }) => queue),
-      );
-      assert.equal(all.counts.covered, all.queues.filter(({ kind }) => kind === 'covered').length);
-    });
-
-    test('lists: desks are found by words, library and id; the counts stay those of all', async () => {
-      const found = await ask<CoverageNow>('coverage/now?q=COUNTY%20lib-0&limit=2');
-      assert.equal(found.queues.length, 2);
-      assert.ok(found.total > 2 && found.total < COUNT);
-      assert.equal(found.counts.queues, COUNT);
-      const one = await ask<CoverageNow>(`coverage/now?library=${ids[3]}`);
-      assert.deepEqual(
-        one.queues.map(({ queue }) => queue),
-        [`desk-${ids[3]}`],
-      );
-      const two = await ask<CoverageNow>(`coverage/now?queue=desk-${ids[1]}&queue=desk-${ids[2]}`);
-      assert.deepEqual(two.queues.map(({ queue }) => queue).sort(), [`desk-${ids[1]}`, `desk-${ids[2]}`].sort());
-      assert.equal((await ask<CoverageNow>('coverage/now?shared=true')).total, 0);
-    });
-
-    test('lists: answers come worst first across pages, those that are not live last', async () => {
-      const all = answersSchema.parse(await ask('answers'));
-      assert.equal(all.total, COUNT);
-      const lives = all.answers.map(({ live }) => live);
-      assert.deepEqual(
-        lives,
-        lives.toSorted((one, other) => Number(other) - Number(one)),
-      );
-      const paged = await walk<Answers>('answers', ({ answers }) => answers.map(({ library }) => library));
-      assert.deepEqual(
-        paged,
-        all.answers.map(({ library }) => library),
-      );
-      assert.equal((await ask<Answers>(`answers?q=${ids[5]}`)).total, 1);
-    });
-
-    test('lists: the table of libraries is sorted, narrowed and paged', async () => {
-      const all = overviewSchema.parse(await ask('overview?sort=name'));
-      const names = all.libraries.map(({ name }) => name);
-      assert.deepEqual(names, names.toSorted());
-      assert.deepEqual(
-        await walk<Overview>('overview?sort=name&reverse=true', ({ libraries }) => libraries.map(({ name }) => name)),
-        names.toReversed(),
-      );
-      const county = await ask<Overview>('overview?q=county&status=never-seen&limit=3');
-      assert.equal(county.libraries.length, 3);
-      assert.equal(county.total, Math.ceil(COUNT / 2));
-      assert.equal(county.counts.libraries, COUNT);
-    });
-
-    test('lists: the public list has the contract’s shape', async () => {
-      const { libraries } = libraryListSchema.parse(await ask('libraries'));
-      assert.equal(libraries.length, ids.filter((_id, index) => index % 4 > 0).length);
-    });
-
-    test('lists: a page that cannot be is refused, and the field named', async () => {
-      for (const [path, field] of [
-        ['coverage/now?limit=0', 'limit'],
-        ['answers?limit=1001', 'limit'],
-        ['overview?offset=-1', 'offset'],
-        ['overview?sort=colour', 'sort'],
-        [`answers?q=${'x'.repeat(101)}`, 'q'],
-      ] as const) {
-        const { status, body } = await sendRequest(node, cookie, path);
-        assert.equal(status, 422, path);
-        assert.deepEqual(
-          body.errors?.map((error) => error.field),
-          [field],
-          path,
-        );
-      }
+    await eventually(async () => {
+      const { queues, counts } = await ask<CoverageNow>('coverage/now');
+      // Every desk opens on Mondays: one that knows of no change has no schedule yet.
+      return counts.uncovered > 1 && counts.covered > 1 && queues.every(({ nextChange }) => nextChange !== null);
     });
   });
-}
+
+  /** All rows, page by page. */
+  async function walk<Body extends { total: number }>(
+    path: string,
+    rowsOf: (body: Body) => string[],
+  ): Promise<string[]> {
+    const rows: string[] = [];
+    for (let offset = 0; ; offset += 4) {
+      const body = await ask<Body>(`${path}${path.includes('?') ? '&' : '?'}limit=4&offset=${offset}`);
+      rows.push(...rowsOf(body));
+      if (offset + 4 >= body.total) return rows;
+    }
+  }
+
+  test('lists: desks come worst first across pages, as one list has them', async () => {
+    const all = coverageNowSchema.parse(await ask('coverage/now'));
+    assert.deepEqual([all.total, all.counts.queues, all.queues.length], [COUNT, COUNT, COUNT]);
+    const ranks = all.queues.map(({ kind }) => ['uncovered', 'unmonitored', 'covered', 'off'].indexOf(kind));
+    assert.deepEqual(ranks, ranks.toSorted());
+    const since = all.queues.flatMap(({ uncoveredSince }) => uncoveredSince ?? []);
+    assert.ok(since.length > 1);
+    assert.deepEqual(since, since.toSorted());
+    const paged = await walk<CoverageNow>('coverage/now', ({ queues }) => queues.map(({ queue }) => queue));
+    assert.deepEqual(
+      paged,
+      all.queues.map(({ queue }) => queue),
+    );
+    assert.equal(all.counts.covered, all.queues.filter(({ kind }) => kind === 'covered').length);
+  });
+
+  test('lists: desks are found by words, library and id; the counts stay those of all', async () => {
+    const found = await ask<CoverageNow>('coverage/now?q=COUNTY%20lib-0&limit=2');
+    assert.equal(found.queues.length, 2);
+    assert.ok(found.total > 2 && found.total < COUNT);
+    assert.equal(found.counts.queues, COUNT);
+    const one = await ask<CoverageNow>(`coverage/now?library=${ids[3]}`);
+    assert.deepEqual(
+      one.queues.map(({ queue }) => queue),
+      [`desk-${ids[3]}`],
+    );
+    const two = await ask<CoverageNow>(`coverage/now?queue=desk-${ids[1]}&queue=desk-${ids[2]}`);
+    assert.deepEqual(two.queues.map(({ queue }) => queue).sort(), [`desk-${ids[1]}`, `desk-${ids[2]}`].sort());
+    assert.equal((await ask<CoverageNow>('coverage/now?shared=true')).total, 0);
+  });
+
+  test('lists: answers come worst first across pages, those that are not live last', async () => {
+    const all = answersSchema.parse(await ask('answers'));
+    assert.equal(all.total, COUNT);
+    const lives = all.answers.map(({ live }) => live);
+    assert.deepEqual(
+      lives,
+      lives.toSorted((one, other) => Number(other) - Number(one)),
+    );
+    const paged = await walk<Answers>('answers', ({ answers }) => answers.map(({ library }) => library));
+    assert.deepEqual(
+      paged,
+      all.answers.map(({ library }) => library),
+    );
+    assert.equal((await ask<Answers>(`answers?q=${ids[5]}`)).total, 1);
+  });
+
+  test('lists: the table of libraries is sorted, narrowed and paged', async () => {
+    const all = overviewSchema.parse(await ask('overview?sort=name'));
+    const names = all.libraries.map(({ name }) => name);
+    assert.deepEqual(names, names.toSorted());
+    assert.deepEqual(
+      await walk<Overview>('overview?sort=name&reverse=true', ({ libraries }) => libraries.map(({ name }) => name)),
+      names.toReversed(),
+    );
+    const county = await ask<Overview>('overview?q=county&status=never-seen&limit=3');
+    assert.equal(county.libraries.length, 3);
+    assert.equal(county.total, Math.ceil(COUNT / 2));
+    assert.equal(county.counts.libraries, COUNT);
+  });
+
+  test('lists: the public list has the contract’s shape', async () => {
+    const { libraries } = libraryListSchema.parse(await ask('libraries'));
+    assert.equal(libraries.length, ids.filter((_id, index) => index % 4 > 0).length);
+  });
+
+  test('lists: a page that cannot be is refused, and the field named', async () => {
+    for (const [path, field] of [
+      ['coverage/now?limit=0', 'limit'],
+      ['answers?limit=1001', 'limit'],
+      ['overview?offset=-1', 'offset'],
+      ['overview?sort=colour', 'sort'],
+      [`answers?q=${'x'.repeat(101)}`, 'q'],
+    ] as const) {
+      const { status, body } = await sendRequest(on.app, on.cookies.coordinator, path);
+      assert.equal(status, 422, path);
+      assert.deepEqual(
+        body.errors?.map((error) => error.field),
+        [field],
+        path,
+      );
+    }
+  });
+});

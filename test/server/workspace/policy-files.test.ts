@@ -1,6 +1,6 @@
 // A library's policy pages as one Markdown file, and a page's history: all or nothing, and nobody's change is lost.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, test } from 'node:test';
 import {
   getPolicyHistory,
   getPolicyPages,
@@ -12,140 +12,132 @@ import {
   type Connection,
 } from '@askusnow/sdk';
 import { policyFilePreviewSchema, policyHistorySchema, type PolicyFilePreview } from '@askusnow/sdk/contract';
-import { startApp, type TestApp } from '../../support/app/app.ts';
-import { forEachRouteEngine } from '../../support/app/database.ts';
+import { withApp } from '../../support/app/fixture.ts';
 import { connectionTo, problemOf } from '../../support/app/requests.ts';
-import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
 const FINES = 'Late fees:\n\n# What is late\n\n- a book after 3 weeks';
 
-forEachRouteEngine((engine) => {
-  describe('policy files', () => {
-    let app: TestApp;
-    let liaison: Connection;
-    let coordinator: Connection;
-    let cookies: Record<'liaison' | 'coordinator' | 'viewer' | 'other', string>;
+withApp().describe('policy files', (on) => {
+  let liaison: Connection;
+  let coordinator: Connection;
+  let cookies: Record<'liaison' | 'coordinator' | 'viewer' | 'other', string>;
 
-    before(async () => {
-      app = await startApp({ engine, cooperative: TWO_LIBRARIES });
-      cookies = {
-        liaison: await app.signIn('liaison', ['harford']),
-        coordinator: await app.signIn('coordinator'),
-        viewer: await app.signIn('viewer', ['harford']),
-        other: await app.signIn('liaison', ['cecil']),
-      };
-      liaison = connectionTo(app, cookies.liaison);
-      coordinator = connectionTo(app, cookies.coordinator);
-      await save('harford', 'fines', FINES, liaison);
-      await save('cecil', 'holds', 'Ten days.', coordinator);
-    });
-    after(() => app.close());
-
-    const pageOf = async (library: string, topic: string) =>
-      (await getPolicyPages(coordinator, library)).pages.find((page) => page.topic === topic)!;
-    const save = async (library: string, topic: string, text: string, by: Connection): Promise<void> => {
-      const { revision, owner } = await pageOf(library, topic);
-      await savePolicyPage(by, library, topic, { revision, text, owner, isReviewed: false, reviewBy: null });
+  before(async () => {
+    cookies = {
+      liaison: await on.app.signIn('liaison', ['harford']),
+      coordinator: await on.app.signIn('coordinator'),
+      viewer: await on.app.signIn('viewer', ['harford']),
+      other: await on.app.signIn('liaison', ['cecil']),
     };
-    const fileOf = async (url: string, who: keyof typeof cookies) => {
-      const reply = await fetch(url, { headers: { cookie: cookies[who] } });
-      return { status: reply.status, name: reply.headers.get('content-disposition'), text: await reply.text() };
-    };
-    const preview = async (text: string): Promise<PolicyFilePreview['pages']> =>
-      policyFilePreviewSchema.parse(await previewPolicyFile(liaison, 'harford', { text })).pages;
-    const revisionsOf = (pages: PolicyFilePreview['pages']) =>
-      pages.map(({ topic, revision }) => ({ topic, revision }));
+    liaison = connectionTo(on.app, cookies.liaison);
+    coordinator = connectionTo(on.app, cookies.coordinator);
+    await save('harford', 'fines', FINES, liaison);
+    await save('cecil', 'holds', 'Ten days.', coordinator);
+  });
 
-    test('policy files: a library’s pages are one file, and importing it again changes nothing', async () => {
-      const { text, name } = await fileOf(toPolicyFileUrl(liaison, 'harford'), 'liaison');
-      assert.equal(name, 'attachment; filename="askusnow-policies-harford.md"');
-      assert.equal(text, '# Fines and fees\n\nLate fees:\n\n\\# What is late\n\n- a book after 3 weeks\n\n');
-      const pages = await preview(text);
-      assert.deepEqual(
-        pages.map(({ topic, isChanged }) => [topic, isChanged]),
-        [['fines', false]],
-      );
-      const { revision } = await pageOf('harford', 'fines');
-      await importPolicyFile(liaison, 'harford', { text, revisions: revisionsOf(pages) });
-      assert.equal((await pageOf('harford', 'fines')).revision, revision);
-    });
+  const pageOf = async (library: string, topic: string) =>
+    (await getPolicyPages(coordinator, library)).pages.find((page) => page.topic === topic)!;
+  const save = async (library: string, topic: string, text: string, by: Connection): Promise<void> => {
+    const { revision, owner } = await pageOf(library, topic);
+    await savePolicyPage(by, library, topic, { revision, text, owner, isReviewed: false, reviewBy: null });
+  };
+  const fileOf = async (url: string, who: keyof typeof cookies) => {
+    const reply = await fetch(url, { headers: { cookie: cookies[who] } });
+    return { status: reply.status, name: reply.headers.get('content-disposition'), text: await reply.text() };
+  };
+  const preview = async (text: string): Promise<PolicyFilePreview['pages']> =>
+    policyFilePreviewSchema.parse(await previewPolicyFile(liaison, 'harford', { text })).pages;
+  const revisionsOf = (pages: PolicyFilePreview['pages']) => pages.map(({ topic, revision }) => ({ topic, revision }));
 
-    test('policy files: an import changes the topics of the file, and keeps owner and library’s reviews', async () => {
-      const { revision, text } = await pageOf('harford', 'fines');
-      const reviewBy = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-      await savePolicyPage(coordinator, 'harford', 'fines', {
-        ...{ revision, text, owner: 'Circulation desk', isReviewed: true, reviewBy },
-      });
-      assert.notEqual((await pageOf('harford', 'fines')).coordinatorReviewedOn, null);
-      const file = '# Fines and fees\n\nNone.\n\n# Homework help\n\nTutors from 3 PM.\n';
-      const pages = await preview(file);
-      assert.deepEqual(
-        pages.map(({ before, after }) => [before, after]),
-        [
-          [FINES, 'None.'],
-          ['', 'Tutors from 3 PM.'],
-        ],
-      );
-      assert.equal((await pageOf('harford', 'homework')).text, '', 'a preview stores nothing');
-      await importPolicyFile(liaison, 'harford', { text: file, revisions: revisionsOf(pages) });
-      const fines = await pageOf('harford', 'fines');
-      assert.deepEqual([fines.text, fines.owner, fines.reviewBy], ['None.', 'Circulation desk', reviewBy]);
-      assert.equal(fines.coordinatorReviewedOn, null, 'another text waits for the coordinator');
-      assert.equal((await pageOf('harford', 'homework')).text, 'Tutors from 3 PM.');
-    });
+  test('policy files: a library’s pages are one file, and importing it again changes nothing', async () => {
+    const { text, name } = await fileOf(toPolicyFileUrl(liaison, 'harford'), 'liaison');
+    assert.equal(name, 'attachment; filename="askusnow-policies-harford.md"');
+    assert.equal(text, '# Fines and fees\n\nLate fees:\n\n\\# What is late\n\n- a book after 3 weeks\n\n');
+    const pages = await preview(text);
+    assert.deepEqual(
+      pages.map(({ topic, isChanged }) => [topic, isChanged]),
+      [['fines', false]],
+    );
+    const { revision } = await pageOf('harford', 'fines');
+    await importPolicyFile(liaison, 'harford', { text, revisions: revisionsOf(pages) });
+    assert.equal((await pageOf('harford', 'fines')).revision, revision);
+  });
 
-    test('policy files: one wrong line, or a page that somebody saved since the preview, and nothing is imported', async () => {
-      const file = '# Homework help\n\nNo tutors.\n\n# Fines and fees\n\nAgain.\n';
-      const pages = await preview(file);
-      const textsOf = async () => [(await pageOf('harford', 'homework')).text, (await pageOf('harford', 'fines')).text];
-      const before = await textsOf();
-      const wrong = { text: `${file}# Parking\n`, revisions: revisionsOf(pages) };
-      const refused = await problemOf(importPolicyFile(liaison, 'harford', wrong));
-      assert.deepEqual(refused, { status: 422, code: 'invalid-request', fields: ['text'] });
-      assert.equal((await problemOf(preview('Hello'))).status, 422);
-      assert.deepEqual(await textsOf(), before);
-      await save('harford', 'fines', 'Saved meanwhile.', coordinator);
-      const late = importPolicyFile(liaison, 'harford', { text: file, revisions: revisionsOf(pages) });
-      assert.equal((await problemOf(late)).code, 'stale-revision');
-      const unseen = importPolicyFile(liaison, 'harford', { text: file, revisions: [] });
-      assert.equal((await problemOf(unseen)).code, 'stale-revision');
-      assert.deepEqual(await textsOf(), [before[0], 'Saved meanwhile.']);
+  test('policy files: an import changes the topics of the file, and keeps owner and library’s reviews', async () => {
+    const { revision, text } = await pageOf('harford', 'fines');
+    const reviewBy = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    await savePolicyPage(coordinator, 'harford', 'fines', {
+      ...{ revision, text, owner: 'Circulation desk', isReviewed: true, reviewBy },
     });
+    assert.notEqual((await pageOf('harford', 'fines')).coordinatorReviewedOn, null);
+    const file = '# Fines and fees\n\nNone.\n\n# Homework help\n\nTutors from 3 PM.\n';
+    const pages = await preview(file);
+    assert.deepEqual(
+      pages.map(({ before, after }) => [before, after]),
+      [
+        [FINES, 'None.'],
+        ['', 'Tutors from 3 PM.'],
+      ],
+    );
+    assert.equal((await pageOf('harford', 'homework')).text, '', 'a preview stores nothing');
+    await importPolicyFile(liaison, 'harford', { text: file, revisions: revisionsOf(pages) });
+    const fines = await pageOf('harford', 'fines');
+    assert.deepEqual([fines.text, fines.owner, fines.reviewBy], ['None.', 'Circulation desk', reviewBy]);
+    assert.equal(fines.coordinatorReviewedOn, null, 'another text waits for the coordinator');
+    assert.equal((await pageOf('harford', 'homework')).text, 'Tutors from 3 PM.');
+  });
 
-    test('policy files: the coordinator has all libraries’ pages in one file; others have their own library’s alone', async () => {
-      const all = await fileOf(toAllPoliciesFileUrl(coordinator), 'coordinator');
-      assert.match(all.text, /^# Cecil: Holds and interlibrary loan\n\nTen days\.\n\n/m);
-      assert.match(all.text, /^# =Harford, "County": Fines and fees$/m);
-      assert.equal((await fileOf(toAllPoliciesFileUrl(coordinator), 'liaison')).status, 403);
-      assert.equal((await fileOf(toPolicyFileUrl(liaison, 'harford'), 'viewer')).status, 200);
-      assert.equal((await fileOf(toPolicyFileUrl(liaison, 'harford'), 'other')).status, 404);
-      const viewer = connectionTo(app, cookies.viewer);
-      assert.equal((await previewPolicyFile(viewer, 'harford', { text: '# Fines and fees' })).pages.length, 1);
-      const asViewer = importPolicyFile(viewer, 'harford', { text: '# Fines and fees', revisions: [] });
-      assert.equal((await problemOf(asViewer)).code, 'read-only');
-    });
+  test('policy files: one wrong line, or a page that somebody saved since the preview, and nothing is imported', async () => {
+    const file = '# Homework help\n\nNo tutors.\n\n# Fines and fees\n\nAgain.\n';
+    const pages = await preview(file);
+    const textsOf = async () => [(await pageOf('harford', 'homework')).text, (await pageOf('harford', 'fines')).text];
+    const before = await textsOf();
+    const wrong = { text: `${file}# Parking\n`, revisions: revisionsOf(pages) };
+    const refused = await problemOf(importPolicyFile(liaison, 'harford', wrong));
+    assert.deepEqual(refused, { status: 422, code: 'invalid-request', fields: ['text'] });
+    assert.equal((await problemOf(preview('Hello'))).status, 422);
+    assert.deepEqual(await textsOf(), before);
+    await save('harford', 'fines', 'Saved meanwhile.', coordinator);
+    const late = importPolicyFile(liaison, 'harford', { text: file, revisions: revisionsOf(pages) });
+    assert.equal((await problemOf(late)).code, 'stale-revision');
+    const unseen = importPolicyFile(liaison, 'harford', { text: file, revisions: [] });
+    assert.equal((await problemOf(unseen)).code, 'stale-revision');
+    assert.deepEqual(await textsOf(), [before[0], 'Saved meanwhile.']);
+  });
 
-    test('policy history: who saved what and when, the newest first; an earlier text is restored as a new revision', async () => {
-      await save('harford', 'computers', 'Print for 10 cents.', liaison);
-      await save('harford', 'computers', 'Print for 20 cents.', coordinator);
-      const history = async () =>
-        policyHistorySchema.parse(await getPolicyHistory(liaison, 'harford', 'computers')).revisions;
-      const [newest, first] = await history();
-      assert.deepEqual(
-        [newest, first].map((each) => [each?.revision, each?.by, each?.text]),
-        [
-          [2, 'coordinator', 'Print for 20 cents.'],
-          [1, 'liaison harford', 'Print for 10 cents.'],
-        ],
-      );
-      await save('harford', 'computers', first!.text, liaison);
-      assert.deepEqual(
-        (await history()).map(({ revision, text }) => `${revision} ${text}`),
-        ['3 Print for 10 cents.', '2 Print for 20 cents.', '1 Print for 10 cents.'],
-      );
-      const other = connectionTo(app, cookies.other);
-      assert.equal((await problemOf(getPolicyHistory(other, 'harford', 'computers'))).status, 404);
-      assert.equal((await problemOf(getPolicyHistory(liaison, 'harford', 'parking'))).status, 404);
-    });
+  test('policy files: the coordinator has all libraries’ pages in one file; others have their own library’s alone', async () => {
+    const all = await fileOf(toAllPoliciesFileUrl(coordinator), 'coordinator');
+    assert.match(all.text, /^# Cecil: Holds and interlibrary loan\n\nTen days\.\n\n/m);
+    assert.match(all.text, /^# =Harford, "County": Fines and fees$/m);
+    assert.equal((await fileOf(toAllPoliciesFileUrl(coordinator), 'liaison')).status, 403);
+    assert.equal((await fileOf(toPolicyFileUrl(liaison, 'harford'), 'viewer')).status, 200);
+    assert.equal((await fileOf(toPolicyFileUrl(liaison, 'harford'), 'other')).status, 404);
+    const viewer = connectionTo(on.app, cookies.viewer);
+    assert.equal((await previewPolicyFile(viewer, 'harford', { text: '# Fines and fees' })).pages.length, 1);
+    const asViewer = importPolicyFile(viewer, 'harford', { text: '# Fines and fees', revisions: [] });
+    assert.equal((await problemOf(asViewer)).code, 'read-only');
+  });
+
+  test('policy history: who saved what and when, the newest first; an earlier text is restored as a new revision', async () => {
+    await save('harford', 'computers', 'Print for 10 cents.', liaison);
+    await save('harford', 'computers', 'Print for 20 cents.', coordinator);
+    const history = async () =>
+      policyHistorySchema.parse(await getPolicyHistory(liaison, 'harford', 'computers')).revisions;
+    const [newest, first] = await history();
+    assert.deepEqual(
+      [newest, first].map((each) => [each?.revision, each?.by, each?.text]),
+      [
+        [2, 'coordinator', 'Print for 20 cents.'],
+        [1, 'liaison harford', 'Print for 10 cents.'],
+      ],
+    );
+    await save('harford', 'computers', first!.text, liaison);
+    assert.deepEqual(
+      (await history()).map(({ revision, text }) => `${revision} ${text}`),
+      ['3 Print for 10 cents.', '2 Print for 20 cents.', '1 Print for 10 cents.'],
+    );
+    const other = connectionTo(on.app, cookies.other);
+    assert.equal((await problemOf(getPolicyHistory(other, 'harford', 'computers'))).status, 404);
+    assert.equal((await problemOf(getPolicyHistory(liaison, 'harford', 'parking'))).status, 404);
   });
 });

@@ -1,111 +1,90 @@
 // The search of all libraries' policy pages: what it finds, by library, and what it must never read.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import {
-  addContact,
-  addScript,
-  getPolicyPages,
-  savePolicyPage,
-  searchPolicies,
-  setSealedField,
-  type Connection,
-} from '@askusnow/sdk';
+import { before, test } from 'node:test';
+import { addContact, addScript, getPolicyPages, savePolicyPage, searchPolicies, setSealedField } from '@askusnow/sdk';
 import { POLICY_SEARCH_LIMIT, policySearchSchema, type PolicySearch } from '@askusnow/sdk/contract';
-import { startApp, type TestApp } from '../../support/app/app.ts';
-import { forEachRouteEngine } from '../../support/app/database.ts';
-import { connectionTo, problemOf } from '../../support/app/requests.ts';
-import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { withApp } from '../../support/app/fixture.ts';
+import { problemOf } from '../../support/app/requests.ts';
 
 const MARKER = 'zebra-47-marker';
 const SCRIPT = { text: 'Please ask at the desk.', topic: null, language: null, revision: 0 };
 
-forEachRouteEngine((engine) => {
-  describe('policy search', () => {
-    let app: TestApp;
-    let coordinator: Connection;
-    let provider: Connection;
+withApp({
+  environment: { SEAL_KEY: Buffer.alloc(32, 7).toString('base64') },
+  as: { coordinator: ['coordinator'], provider: ['provider'] },
+}).describe('policy search', (on) => {
+  before(async () => {
+    await save('harford', 'fines', 'Late fees were 25 cents.');
+    await save('harford', 'fines', 'Late fees are 10 cents a day.\r\n\r\n- 100% of lost items\n- _No_ cash');
+    await save('cecil', 'fines', 'There are no late fees.\n\nCopies cost 10 cents.');
+    await save('cecil', 'library-cards', 'Cards are free.');
+    await addScript(on.coordinator, 'harford', { ...SCRIPT, name: 'Late chat' });
+    await addScript(on.coordinator, null, { ...SCRIPT, name: 'Too late today' });
+  });
 
-    before(async () => {
-      app = await startApp({
-        engine,
-        cooperative: TWO_LIBRARIES,
-        environment: { SEAL_KEY: Buffer.alloc(32, 7).toString('base64') },
-      });
-      coordinator = connectionTo(app, await app.signIn('coordinator', []));
-      provider = connectionTo(app, await app.signIn('provider', []));
-      await save('harford', 'fines', 'Late fees were 25 cents.');
-      await save('harford', 'fines', 'Late fees are 10 cents a day.\r\n\r\n- 100% of lost items\n- _No_ cash');
-      await save('cecil', 'fines', 'There are no late fees.\n\nCopies cost 10 cents.');
-      await save('cecil', 'library-cards', 'Cards are free.');
-      await addScript(coordinator, 'harford', { ...SCRIPT, name: 'Late chat' });
-      await addScript(coordinator, null, { ...SCRIPT, name: 'Too late today' });
+  const save = async (library: string, topic: string, text: string): Promise<void> => {
+    const { pages } = await getPolicyPages(on.coordinator, library);
+    const { revision } = pages.find((page) => page.topic === topic)!;
+    const change = { revision, text, owner: null, isReviewed: false, reviewBy: null };
+    await savePolicyPage(on.coordinator, library, topic, change);
+  };
+  const search = async (words: string): Promise<PolicySearch> =>
+    policySearchSchema.parse(await searchPolicies(on.provider, { q: words }));
+  /** `library: text`, scripts by their name in brackets. */
+  const foundFor = async (words: string): Promise<string[]> =>
+    (await search(words)).found.flatMap(({ library, paragraphs, scripts }) => [
+      ...paragraphs.map(({ text }) => `${library?.id}: ${text}`),
+      ...scripts.map(({ name }) => `${library?.id ?? 'all'}: [${name}]`),
+    ]);
+
+  test('policy search: finds a paragraph of any library by all of its words, and scripts by their names', async () => {
+    assert.deepEqual(await foundFor('LATE'), [
+      'harford: Late fees are 10 cents a day.',
+      'harford: [Late chat]',
+      'cecil: There are no late fees.',
+      'all: [Too late today]',
+    ]);
+    assert.deepEqual(await foundFor('10 cents  day'), ['harford: Late fees are 10 cents a day.']);
+    assert.deepEqual(await foundFor('fees free'), [], 'words of two pages');
+  });
+
+  test('policy search: a word in a topic’s name finds all of the topic', async () => {
+    assert.deepEqual(await foundFor('cards'), ['cecil: Cards are free.']);
+    assert.equal((await foundFor('fines')).length, 4);
+    assert.equal((await search('fines')).found[0]?.paragraphs[0]?.name, 'Fines and fees');
+  });
+
+  test('policy search: wildcards are letters, and an earlier revision is not searched', async () => {
+    assert.deepEqual(await foundFor('100%'), ['harford: - 100% of lost items\n- _No_ cash']);
+    assert.deepEqual(await foundFor('1_0'), []);
+    assert.deepEqual(await foundFor('%'), await foundFor('100%'));
+    assert.deepEqual(await foundFor('25'), []);
+  });
+
+  test('policy search: never finds a sealed field, a contact or the text of a script', async () => {
+    await setSealedField(on.coordinator, 'harford', 'pin', { label: MARKER, value: MARKER, revision: 0 });
+    await addContact(on.coordinator, 'harford', {
+      ...{ name: MARKER, phone: null, email: null, page: null, note: MARKER, revision: 0 },
     });
-    after(() => app.close());
+    await addScript(on.coordinator, 'harford', { ...SCRIPT, name: 'Hours', text: MARKER });
+    assert.deepEqual(await search(MARKER), { isMore: false, found: [] });
+    await save('harford', 'homework', MARKER);
+    assert.deepEqual(await foundFor(MARKER), [`harford: ${MARKER}`]);
+  });
 
-    const save = async (library: string, topic: string, text: string): Promise<void> => {
-      const { pages } = await getPolicyPages(coordinator, library);
-      const { revision } = pages.find((page) => page.topic === topic)!;
-      const change = { revision, text, owner: null, isReviewed: false, reviewBy: null };
-      await savePolicyPage(coordinator, library, topic, change);
-    };
-    const search = async (words: string): Promise<PolicySearch> =>
-      policySearchSchema.parse(await searchPolicies(provider, { q: words }));
-    /** `library: text`, scripts by their name in brackets. */
-    const foundFor = async (words: string): Promise<string[]> =>
-      (await search(words)).found.flatMap(({ library, paragraphs, scripts }) => [
-        ...paragraphs.map(({ text }) => `${library?.id}: ${text}`),
-        ...scripts.map(({ name }) => `${library?.id ?? 'all'}: [${name}]`),
-      ]);
+  test('policy search: lists the first ones of many, and says that there are more', async () => {
+    const many = POLICY_SEARCH_LIMIT + 20;
+    await save('cecil', 'holds', Array.from({ length: many }, (_, index) => `Shelf ${index}.`).join('\n\n'));
+    const { isMore, found } = await search('shelf');
+    assert.equal(isMore, true);
+    assert.equal(found[0]?.paragraphs.length, POLICY_SEARCH_LIMIT);
+    assert.equal(found[0]?.paragraphs[1]?.text, 'Shelf 1.');
+  });
 
-    test('policy search: finds a paragraph of any library by all of its words, and scripts by their names', async () => {
-      assert.deepEqual(await foundFor('LATE'), [
-        'harford: Late fees are 10 cents a day.',
-        'harford: [Late chat]',
-        'cecil: There are no late fees.',
-        'all: [Too late today]',
-      ]);
-      assert.deepEqual(await foundFor('10 cents  day'), ['harford: Late fees are 10 cents a day.']);
-      assert.deepEqual(await foundFor('fees free'), [], 'words of two pages');
+  test('policy search: asks for words, and for a session', async () => {
+    assert.deepEqual(await problemOf(searchPolicies(on.provider, { q: '  ' })), {
+      ...{ status: 422, code: 'invalid-request', fields: ['q'] },
     });
-
-    test('policy search: a word in a topic’s name finds all of the topic', async () => {
-      assert.deepEqual(await foundFor('cards'), ['cecil: Cards are free.']);
-      assert.equal((await foundFor('fines')).length, 4);
-      assert.equal((await search('fines')).found[0]?.paragraphs[0]?.name, 'Fines and fees');
-    });
-
-    test('policy search: wildcards are letters, and an earlier revision is not searched', async () => {
-      assert.deepEqual(await foundFor('100%'), ['harford: - 100% of lost items\n- _No_ cash']);
-      assert.deepEqual(await foundFor('1_0'), []);
-      assert.deepEqual(await foundFor('%'), await foundFor('100%'));
-      assert.deepEqual(await foundFor('25'), []);
-    });
-
-    test('policy search: never finds a sealed field, a contact or the text of a script', async () => {
-      await setSealedField(coordinator, 'harford', 'pin', { label: MARKER, value: MARKER, revision: 0 });
-      await addContact(coordinator, 'harford', {
-        ...{ name: MARKER, phone: null, email: null, page: null, note: MARKER, revision: 0 },
-      });
-      await addScript(coordinator, 'harford', { ...SCRIPT, name: 'Hours', text: MARKER });
-      assert.deepEqual(await search(MARKER), { isMore: false, found: [] });
-      await save('harford', 'homework', MARKER);
-      assert.deepEqual(await foundFor(MARKER), [`harford: ${MARKER}`]);
-    });
-
-    test('policy search: lists the first ones of many, and says that there are more', async () => {
-      const many = POLICY_SEARCH_LIMIT + 20;
-      await save('cecil', 'holds', Array.from({ length: many }, (_, index) => `Shelf ${index}.`).join('\n\n'));
-      const { isMore, found } = await search('shelf');
-      assert.equal(isMore, true);
-      assert.equal(found[0]?.paragraphs.length, POLICY_SEARCH_LIMIT);
-      assert.equal(found[0]?.paragraphs[1]?.text, 'Shelf 1.');
-    });
-
-    test('policy search: asks for words, and for a session', async () => {
-      assert.deepEqual(await problemOf(searchPolicies(provider, { q: '  ' })), {
-        ...{ status: 422, code: 'invalid-request', fields: ['q'] },
-      });
-      assert.equal((await problemOf(searchPolicies({ endpoint: app.url }, { q: 'late' }))).status, 401);
-    });
+    assert.equal((await problemOf(searchPolicies({ endpoint: on.app.url }, { q: 'late' }))).status, 401);
   });
 });

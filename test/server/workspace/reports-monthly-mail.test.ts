@@ -1,17 +1,15 @@
 // The monthly mail for administration: over a real SMTP server, as a webhook and in a feed; when it is sent, and how it ends.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { addRecipient, getRecipients, setMonthComment, type Connection } from '@askusnow/sdk';
+import { before, test } from 'node:test';
+import { addRecipient, getRecipients, setMonthComment } from '@askusnow/sdk';
 import { endSummaryMail, findSummaryMail } from '../../../server/src/help/notices/summary-mail-store.ts';
 import { notify } from '../../../server/src/help/notices/notices.ts';
 import { monthAt } from '../../../server/src/workspace/reports/summaries-run.ts';
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
-import { startApp, type TestApp } from '../../support/app/app.ts';
-import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
-import { forEachRouteEngine } from '../../support/app/database.ts';
+import { mailEnvironment } from '../../support/app/account-mail.ts';
+import { withApp } from '../../support/app/fixture.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { lookAtSummaries } from '../../support/app/summaries.ts';
-import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
 import { startMailServer, type ReceivedMail } from '../../support/peers/mail-server.ts';
 import { eventually } from '../../support/waiting.ts';
@@ -35,205 +33,192 @@ test('monthly mail: from seven on the third weekday after the month, by the libr
   assert.equal(at('2027-01-05T12:00:00Z'), '2026-12');
 });
 
-forEachRouteEngine((engine) => {
-  describe('monthly mail', () => {
-    let clock: ManualClock;
-    let app: TestApp;
-    let mail: Awaited<ReturnType<typeof startMailServer>>;
-    let liaison: Connection;
-    let feed: string;
-    /** What the mail server answers; null: it accepts. */
-    let answer: number | null = null;
-    let tries = 0;
+withApp({
+  now: '2026-11-16T17:00:00Z',
+  peers: { mail: () => startMailServer() },
+  environment: mailEnvironment,
+  as: { liaison: ['liaison', 'harford', 'cecil'] },
+}).describe('monthly mail', (on) => {
+  let feed: string;
+  /** What the mail server answers; null: it accepts. */
+  let answer: number | null = null;
+  let tries = 0;
 
-    before(async () => {
-      mail = await startMailServer({
-        onMail: () => {
-          tries += 1;
-          return answer;
-        },
-      });
-      clock = createManualClock('2026-11-16T17:00:00Z');
-      app = await startApp({
-        engine,
-        clock,
-        cooperative: TWO_LIBRARIES,
-        environment: { SMTP_URL: mail.url, MAIL_FROM: 'askusnow@state.example' },
-      });
-      liaison = connectionTo(app, await app.signIn('liaison', ['harford', 'cecil']));
-      const { db } = app.database;
-      const placement = await aPlacement(db, { library: 'harford', firstSeen: '2026-10-02T12:00:00.000Z' });
-      for (const [date, clicks] of [
-        ['2026-10-02', 3],
-        ['2026-11-10', 12],
-        ['2026-12-01', 99],
-      ] as const)
-        await aDay(db, { library: 'harford', placement, date, clicks, impressions: 60 });
+  before(async () => {
+    Object.assign(on.mail.handlers, {
+      onMail: () => {
+        tries += 1;
+        return answer;
+      },
     });
-    after(async () => {
-      await app.close();
-      await mail.close();
+    const { db } = on.app.database;
+    const placement = await aPlacement(db, { library: 'harford', firstSeen: '2026-10-02T12:00:00.000Z' });
+    for (const [date, clicks] of [
+      ['2026-10-02', 3],
+      ['2026-11-10', 12],
+      ['2026-12-01', 99],
+    ] as const)
+      await aDay(db, { library: 'harford', placement, date, clicks, impressions: 60 });
+  });
+
+  const lookAt = (iso: string): Promise<void> => lookAtSummaries(on.app, on.clock, iso);
+  const queued = async (): Promise<string[]> =>
+    (
+      await on.app.database.db
+        .selectFrom('notice')
+        .select('key')
+        .where('kind', '=', 'monthly-report')
+        .orderBy('key')
+        .execute()
+    ).map(({ key }) => key);
+  /** A long line travels as quoted-printable. */
+  const textOf = ({ body }: ReceivedMail): string => body.replaceAll('=\r\n', '').replaceAll('=3D', '=');
+  const linkIn = (received: ReceivedMail): URL =>
+    new URL(/<(.*)>/.exec(on.mail.header(received, 'list-unsubscribe')[0]!)![1]!);
+  /** Weeks later the first session is over. */
+  const kindsOf = async (address: string): Promise<readonly string[] | undefined> => {
+    const reader = connectionTo(on.app, await on.app.signIn('liaison', ['harford', 'cecil']));
+    return (await getRecipients(reader)).recipients.find((each) => each.address === address)?.kinds;
+  };
+
+  test('monthly mail: a liaison adds who gets it; its unsubscribe token is not shown to the liaison', async () => {
+    const added = await addRecipient(on.liaison, {
+      tier: 'local',
+      library: 'harford',
+      channel: 'email',
+      address: DIRECTOR,
+      kinds: ['monthly-report', 'announcement'],
     });
-
-    const lookAt = (iso: string): Promise<void> => lookAtSummaries(app, clock, iso);
-    const queued = async (): Promise<string[]> =>
-      (
-        await app.database.db
-          .selectFrom('notice')
-          .select('key')
-          .where('kind', '=', 'monthly-report')
-          .orderBy('key')
-          .execute()
-      ).map(({ key }) => key);
-    /** A long line travels as quoted-printable. */
-    const textOf = ({ body }: ReceivedMail): string => body.replaceAll('=\r\n', '').replaceAll('=3D', '=');
-    const linkIn = (received: ReceivedMail): URL =>
-      new URL(/<(.*)>/.exec(mail.header(received, 'list-unsubscribe')[0]!)![1]!);
-    /** Weeks later the first session is over. */
-    const kindsOf = async (address: string): Promise<readonly string[] | undefined> => {
-      const reader = connectionTo(app, await app.signIn('liaison', ['harford', 'cecil']));
-      return (await getRecipients(reader)).recipients.find((each) => each.address === address)?.kinds;
-    };
-
-    test('monthly mail: a liaison adds who gets it; its unsubscribe token is not shown to the liaison', async () => {
-      const added = await addRecipient(liaison, {
-        tier: 'local',
-        library: 'harford',
-        channel: 'email',
-        address: DIRECTOR,
-        kinds: ['monthly-report', 'announcement'],
-      });
-      assert.deepEqual([added.secret, added.feed], [null, null]);
-      await addRecipient(liaison, {
-        tier: 'local',
-        library: 'cecil',
-        channel: 'email',
-        address: 'director@cecil.example',
-        kinds: ['monthly-report'],
-      });
-      const atom = await addRecipient(liaison, {
-        tier: 'local',
-        library: 'harford',
-        channel: 'atom',
-        address: null,
-        kinds: ['monthly-report'],
-      });
-      feed = atom.feed!;
+    assert.deepEqual([added.secret, added.feed], [null, null]);
+    await addRecipient(on.liaison, {
+      tier: 'local',
+      library: 'cecil',
+      channel: 'email',
+      address: 'director@cecil.example',
+      kinds: ['monthly-report'],
     });
-
-    test('monthly mail: a comment that is written on the second weekday after the month is in it', async () => {
-      clock.set('2026-12-02T20:00:00Z');
-      const reader = connectionTo(app, await app.signIn('liaison', ['harford']));
-      await setMonthComment(reader, 'harford', '2026-11', { text: COMMENT, revision: 0 });
+    const atom = await addRecipient(on.liaison, {
+      tier: 'local',
+      library: 'harford',
+      channel: 'atom',
+      address: null,
+      kinds: ['monthly-report'],
     });
+    feed = atom.feed!;
+  });
 
-    test('monthly mail: a mail server that is down for a day gets it after, once; none about a library of which nothing can be said', async () => {
-      await lookAt('2026-12-03T11:35:00Z');
-      assert.deepEqual(await queued(), []);
-      answer = 451;
-      await lookAt('2026-12-03T12:15:00Z');
-      // Seven o'clock at Cecil, of which nothing is known.
-      await lookAt('2026-12-03T15:15:00Z');
-      assert.deepEqual(await queued(), ['monthly:harford:2026-11']);
-      for (let hour = 1; hour <= 26; hour++) {
-        const before = tries;
-        clock.advance(HOUR_MS);
-        if (hour <= 2) await eventually(async () => (clock.advance(60_000), tries > before ? true : undefined));
-      }
-      assert.deepEqual(mail.mails, []);
-      answer = null;
-      const [received] = await eventually(
-        async () => (clock.advance(HOUR_MS), mail.mails.length > 0 ? mail.mails : undefined),
+  test('monthly mail: a comment that is written on the second weekday after the month is in it', async () => {
+    on.clock.set('2026-12-02T20:00:00Z');
+    const reader = connectionTo(on.app, await on.app.signIn('liaison', ['harford']));
+    await setMonthComment(reader, 'harford', '2026-11', { text: COMMENT, revision: 0 });
+  });
+
+  test('monthly mail: a mail server that is down for a day gets it after, once; none about a library of which nothing can be said', async () => {
+    await lookAt('2026-12-03T11:35:00Z');
+    assert.deepEqual(await queued(), []);
+    answer = 451;
+    await lookAt('2026-12-03T12:15:00Z');
+    // Seven o'clock at Cecil, of which nothing is known.
+    await lookAt('2026-12-03T15:15:00Z');
+    assert.deepEqual(await queued(), ['monthly:harford:2026-11']);
+    for (let hour = 1; hour <= 26; hour++) {
+      const before = tries;
+      on.clock.advance(HOUR_MS);
+      if (hour <= 2) await eventually(async () => (on.clock.advance(60_000), tries > before ? true : undefined));
+    }
+    assert.deepEqual(on.mail.mails, []);
+    answer = null;
+    const [received] = await eventually(
+      async () => (on.clock.advance(HOUR_MS), on.mail.mails.length > 0 ? on.mail.mails : undefined),
+    );
+    await lookAt('2026-12-06T12:00:00Z');
+    assert.equal(on.mail.mails.length, 1);
+    assert.deepEqual(
+      [received!.to, on.mail.header(received, 'list-unsubscribe-post')],
+      [[DIRECTOR], ['List-Unsubscribe=One-Click']],
+    );
+    assert.match(on.mail.header(received, 'content-type')[0]!, /^multipart\/alternative/);
+  });
+
+  test('monthly mail: says what leaves the library, as text and as HTML: no figure below 5, and none of this month', () => {
+    const words = textOf(on.mail.mails[0]!).replaceAll('\r\n', ' ');
+    assert.ok(words.includes('Clicks: 12. Month before: not comparable, counting began on October 2, 2026.'), words);
+    assert.ok(words.includes(COMMENT), words);
+    assert.ok(words.includes('Links followed: fewer than 5.'), words);
+    assert.ok(words.includes('<th scope="row">Clicks</th>'), words);
+    assert.doesNotMatch(words, /<img|<script|src=|\b99\b|Clicks: 3\b/);
+  });
+
+  test('monthly mail: the same text is in the feed', async () => {
+    const entries = await (await fetch(on.app.url + new URL(feed).pathname)).text();
+    assert.match(entries, /<category term="monthly-report"\/>/);
+    assert.ok(entries.includes('Clicks: 12.'), entries);
+  });
+
+  test('monthly mail: is queued once, however often the job looks; mutant: a key with the time of the look queues it twice', async () => {
+    await lookAt('2026-12-06T15:00:00Z');
+    await lookAt('2026-12-07T15:00:00Z');
+    assert.deepEqual(await queued(), ['monthly:harford:2026-11']);
+    const { db } = on.app.database;
+    const waiting = async (): Promise<number> =>
+      (await db.selectFrom('notice_delivery').select('notice_id').execute()).length;
+    const before = await waiting();
+    const queue = (key: string): Promise<void> =>
+      db.transaction().execute((trx) =>
+        notify(trx, {
+          key,
+          kind: 'monthly-report',
+          tier: 'local',
+          library: 'harford',
+          subject: 'Twice',
+          text: 'Twice',
+          data: null,
+          atMs: on.clock.now(),
+        }),
       );
-      await lookAt('2026-12-06T12:00:00Z');
-      assert.equal(mail.mails.length, 1);
-      assert.deepEqual(
-        [received!.to, mail.header(received, 'list-unsubscribe-post')],
-        [[DIRECTOR], ['List-Unsubscribe=One-Click']],
-      );
-      assert.match(mail.header(received, 'content-type')[0]!, /^multipart\/alternative/);
-    });
+    await queue('monthly:harford:2026-11');
+    assert.equal(await waiting(), before);
+    for (const look of [1, 2]) await queue(`monthly:harford:2026-11:${look}`);
+    assert.equal(await waiting(), before + 4);
+  });
 
-    test('monthly mail: says what leaves the library, as text and as HTML: no figure below 5, and none of this month', () => {
-      const words = textOf(mail.mails[0]!).replaceAll('\r\n', ' ');
-      assert.ok(words.includes('Clicks: 12. Month before: not comparable, counting began on October 2, 2026.'), words);
-      assert.ok(words.includes(COMMENT), words);
-      assert.ok(words.includes('Links followed: fewer than 5.'), words);
-      assert.ok(words.includes('<th scope="row">Clicks</th>'), words);
-      assert.doesNotMatch(words, /<img|<script|src=|\b99\b|Clicks: 3\b/);
-    });
+  test('monthly mail: a scanner that opens its link ends nothing; mutant: a link that ends it by GET is ended by the scanner', async () => {
+    const link = linkIn(on.mail.mails[0]!);
+    const opened = await fetch(on.app.url + link.pathname);
+    assert.equal(opened.status, 200);
+    assert.match(await opened.text(), /You get a mail about =Harford, &quot;County&quot; each month\./);
+    assert.deepEqual(await kindsOf(DIRECTOR), ['monthly-report', 'announcement']);
+    const { recipientId } = (await findSummaryMail(on.app.database.db, link.pathname.split('/').at(-1)!))!;
+    await endSummaryMail(on.app.database, recipientId, on.clock.now());
+    assert.deepEqual(await kindsOf(DIRECTOR), ['announcement']);
+    await on.app.database.db
+      .updateTable('notice_recipient')
+      .set({ kinds: ['monthly-report', 'announcement'] })
+      .where('id', '=', recipientId)
+      .execute();
+  });
 
-    test('monthly mail: the same text is in the feed', async () => {
-      const entries = await (await fetch(app.url + new URL(feed).pathname)).text();
-      assert.match(entries, /<category term="monthly-report"\/>/);
-      assert.ok(entries.includes('Clicks: 12.'), entries);
-    });
-
-    test('monthly mail: is queued once, however often the job looks; mutant: a key with the time of the look queues it twice', async () => {
-      await lookAt('2026-12-06T15:00:00Z');
-      await lookAt('2026-12-07T15:00:00Z');
-      assert.deepEqual(await queued(), ['monthly:harford:2026-11']);
-      const { db } = app.database;
-      const waiting = async (): Promise<number> =>
-        (await db.selectFrom('notice_delivery').select('notice_id').execute()).length;
-      const before = await waiting();
-      const queue = (key: string): Promise<void> =>
-        db.transaction().execute((trx) =>
-          notify(trx, {
-            key,
-            kind: 'monthly-report',
-            tier: 'local',
-            library: 'harford',
-            subject: 'Twice',
-            text: 'Twice',
-            data: null,
-            atMs: clock.now(),
-          }),
-        );
-      await queue('monthly:harford:2026-11');
-      assert.equal(await waiting(), before);
-      for (const look of [1, 2]) await queue(`monthly:harford:2026-11:${look}`);
-      assert.equal(await waiting(), before + 4);
-    });
-
-    test('monthly mail: a scanner that opens its link ends nothing; mutant: a link that ends it by GET is ended by the scanner', async () => {
-      const link = linkIn(mail.mails[0]!);
-      const opened = await fetch(app.url + link.pathname);
-      assert.equal(opened.status, 200);
-      assert.match(await opened.text(), /You get a mail about =Harford, &quot;County&quot; each month\./);
-      assert.deepEqual(await kindsOf(DIRECTOR), ['monthly-report', 'announcement']);
-      const { recipientId } = (await findSummaryMail(app.database.db, link.pathname.split('/').at(-1)!))!;
-      await endSummaryMail(app.database, recipientId, clock.now());
-      assert.deepEqual(await kindsOf(DIRECTOR), ['announcement']);
-      await app.database.db
-        .updateTable('notice_recipient')
-        .set({ kinds: ['monthly-report', 'announcement'] })
-        .where('id', '=', recipientId)
-        .execute();
-    });
-
-    test('monthly mail: one click ends it and no other notice; a recipient of nothing else is stopped, and listed so', async () => {
-      const post = (path: string): Promise<Response> =>
-        fetch(app.url + path, {
-          method: 'POST',
-          headers: { 'content-type': 'application/x-www-form-urlencoded' },
-          body: 'List-Unsubscribe=One-Click',
-          redirect: 'manual',
-        });
-      const { pathname } = linkIn(mail.mails[0]!);
-      for (const reply of [await post(pathname), await post(pathname)]) {
-        assert.equal(reply.status, 200);
-        assert.match(await reply.text(), /The library can start them again/);
-      }
-      assert.deepEqual(await kindsOf(DIRECTOR), ['announcement']);
-      const { db } = app.database;
-      const { secret } = await db
-        .selectFrom('notice_recipient')
-        .select('secret')
-        .where('address', '=', 'director@cecil.example')
-        .executeTakeFirstOrThrow();
-      await post(`/unsubscribe/${secret}`);
-      assert.deepEqual(await kindsOf('director@cecil.example'), []);
-    });
+  test('monthly mail: one click ends it and no other notice; a recipient of nothing else is stopped, and listed so', async () => {
+    const post = (path: string): Promise<Response> =>
+      fetch(on.app.url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: 'List-Unsubscribe=One-Click',
+        redirect: 'manual',
+      });
+    const { pathname } = linkIn(on.mail.mails[0]!);
+    for (const reply of [await post(pathname), await post(pathname)]) {
+      assert.equal(reply.status, 200);
+      assert.match(await reply.text(), /The library can start them again/);
+    }
+    assert.deepEqual(await kindsOf(DIRECTOR), ['announcement']);
+    const { db } = on.app.database;
+    const { secret } = await db
+      .selectFrom('notice_recipient')
+      .select('secret')
+      .where('address', '=', 'director@cecil.example')
+      .executeTakeFirstOrThrow();
+    await post(`/unsubscribe/${secret}`);
+    assert.deepEqual(await kindsOf('director@cecil.example'), []);
   });
 });

@@ -35,9 +35,15 @@ export const mailText = ({ body }: ReceivedMail): string => body.replaceAll('=\r
 /** The path of the link in it. */
 export const linkOf = (mail: ReceivedMail): string => /\/(?:sign-in|email)\/[\w-]{43}/.exec(mailText(mail))![0];
 
+/** What a server is told of its mail server. */
+export const mailEnvironment = ({ mail }: { mail: { url: string } }): Record<string, string> => ({
+  SMTP_URL: mail.url,
+  MAIL_FROM: 'askusnow@state.example',
+});
+
 export async function startWithMail(options: Pick<StartOptions, 'engine' | 'clock'>, mailOptions?: MailServerOptions) {
   const mail = await startMailServer(mailOptions);
-  const environment = { SMTP_URL: mail.url, MAIL_FROM: 'askusnow@state.example' };
+  const environment = mailEnvironment({ mail });
   const server = await startApp({ ...options, cooperative: TWO_LIBRARIES, environment });
   const to = (address: string): ReceivedMail[] => mail.mails.filter(({ to: [one] }) => one === address);
   return {

@@ -32,7 +32,7 @@ const refusal = (code: number): Error =>
   Object.assign(new Error('not now, jane@harford.example'), { responseCode: code });
 
 /** A real SMTP server. `mails` are those that it has accepted. */
-export async function startMailServer({ onRecipient, onMail, server = {} }: MailServerOptions = {}) {
+export async function startMailServer({ server = {}, ...handlers }: MailServerOptions = {}) {
   const mails: ReceivedMail[] = [];
   const smtp = new SMTPServer({
     authOptional: true,
@@ -41,7 +41,9 @@ export async function startMailServer({ onRecipient, onMail, server = {} }: Mail
     logger: false,
     ...server,
     onRcptTo(_address, _session, done) {
-      void Promise.resolve(onRecipient?.() ?? null).then((code) => (code === null ? done() : done(refusal(code))));
+      void Promise.resolve(handlers.onRecipient?.() ?? null).then((code) =>
+        code === null ? done() : done(refusal(code)),
+      );
     },
     onData(stream, session, done) {
       const receive = async (): Promise<void> => {
@@ -54,7 +56,7 @@ export async function startMailServer({ onRecipient, onMail, server = {} }: Mail
           headers: headersOf(raw.slice(0, end)),
           body: raw.slice(end + 4),
         };
-        const code = (await onMail?.(mail)) ?? null;
+        const code = (await handlers.onMail?.(mail)) ?? null;
         if (code === null) mails.push(mail);
         if (code === null) done();
         else done(refusal(code));
@@ -72,6 +74,8 @@ export async function startMailServer({ onRecipient, onMail, server = {} }: Mail
     url: `smtp://127.0.0.1:${port}`,
     port,
     mails,
+    /** What it asks: a test may replace them. */
+    handlers,
     header: (mail: ReceivedMail | undefined, name: string) =>
       mail?.headers.filter(([field]) => field === name).map(([, value]) => value) ?? [],
     close: () => new Promise<void>((resolve) => smtp.close(() => resolve())),
