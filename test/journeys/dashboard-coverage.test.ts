@@ -1,32 +1,16 @@
 // A liaison looks whether the hours are covered: now, in the week that was, in the days to come; asks for help, and corrects.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { addHelpRecipient } from '../support/data/assistance.ts';
 import { assertSoundInEachLook, audit, overflowPx } from '../support/browser/audit.ts';
-import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import type { CoverageNode } from '../support/app/coverage-node.ts';
 import { openDashboard, unfold } from '../support/browser/dashboard.ts';
-import { focusOf, letTick, listenTo, NOW, startWatchedDesks } from '../support/app/desks-watched.ts';
+import { focusOf, listenTo, NOW, withWatchedDesks } from '../support/app/desks-watched.ts';
 import { eventually } from '../support/waiting.ts';
 
-describe('a liaison and the coverage of a library', () => {
-  let node: CoverageNode;
-  let ticking: { stop(): void };
-  let browser: Chromium;
-
-  before(async () => {
-    [node, browser] = await Promise.all([startWatchedDesks(), launchChromium()]);
-    ticking = letTick(node);
-  });
-  after(async () => {
-    await browser.close();
-    ticking.stop();
-    await node.close();
-  });
-
+withWatchedDesks.describe('a liaison and the coverage of a library', (on) => {
   const open = async (options: BrowserContextOptions = {}) => {
-    const tab = await openDashboard(browser, node, '/dashboard/harford/coverage', node.liaison, options);
+    const tab = await openDashboard(on.browser, on.node, '/dashboard/harford/coverage', on.node.liaison, options);
     await tab.page.locator('week-picture').waitFor();
     return tab;
   };
@@ -131,8 +115,8 @@ describe('a liaison and the coverage of a library', () => {
     });
     const said = await listenTo(page);
     await button.press('Enter');
-    await node.database.db.deleteFrom('notice_recipient').execute();
-    await node.database.changes.publish('recipients');
+    await on.node.database.db.deleteFrom('notice_recipient').execute();
+    await on.node.database.changes.publish('recipients');
     await button.waitFor({ state: 'detached' });
     read.resolve(undefined);
     await eventually(async () => /No tier has a recipient for help requests/.test((await said()).join(' ')));
@@ -150,7 +134,7 @@ describe('a liaison and the coverage of a library', () => {
     await assertSoundInEachLook(later.page);
     await later.close();
 
-    await addHelpRecipient(node.database, 'statewide');
+    await addHelpRecipient(on.node.database, 'statewide');
     await page.reload();
     await page
       .locator('forecast-gaps')
@@ -210,13 +194,13 @@ describe('a liaison and the coverage of a library', () => {
     const said = await listenTo(page);
     await page.getByRole('button', { name: 'Week before' }).focus();
     // However long the tests before took, the statewide desk is known.
-    await node.poll('state', 'available', NOW, new Date(node.clock.now()).toISOString());
-    await node.poll('harford-desk', 'available', NOW, new Date(node.clock.now()).toISOString());
-    await node.poll(
+    await on.node.poll('state', 'available', NOW, new Date(on.node.clock.now()).toISOString());
+    await on.node.poll('harford-desk', 'available', NOW, new Date(on.node.clock.now()).toISOString());
+    await on.node.poll(
       'harford-desk',
       'nobody',
-      new Date(node.clock.now()).toISOString(),
-      new Date(node.clock.now() + 1).toISOString(),
+      new Date(on.node.clock.now()).toISOString(),
+      new Date(on.node.clock.now() + 1).toISOString(),
     );
     await desk(page, 'harford-desk').and(page.locator('[data-kind=uncovered]')).waitFor();
     await page.getByText(/^Nobody has been seen since 10(:0\d)?\sAM\. Ask for help/).waitFor();

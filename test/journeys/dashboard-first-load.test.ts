@@ -1,13 +1,11 @@
 // What a page loads: its own script, and each of its data once. A change between a read and the change stream's opening is not missed.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { test } from 'node:test';
 import { publishAnnouncement } from '@askusnow/sdk';
 import type { Page } from 'playwright-core';
-import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import type { CoverageNode } from '../support/app/coverage-node.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { connectionTo } from '../support/app/requests.ts';
-import { focusOf, letTick, startWatchedDesks } from '../support/app/desks-watched.ts';
+import { focusOf, withWatchedDesks } from '../support/app/desks-watched.ts';
 import { eventually, pause } from '../support/waiting.ts';
 
 const ANNOUNCEMENTS = '/dashboard/-/announcements';
@@ -38,20 +36,7 @@ const holdStream = ({ isWronglyOpen }: { isWronglyOpen: boolean }): string => `{
   };
 }`;
 
-describe('what a page loads', () => {
-  let node: CoverageNode;
-  let ticking: { stop(): void };
-  let browser: Chromium;
-  before(async () => {
-    [node, browser] = await Promise.all([startWatchedDesks(), launchChromium()]);
-    ticking = letTick(node);
-  });
-  after(async () => {
-    await browser.close();
-    ticking.stop();
-    await node.close();
-  });
-
+withWatchedDesks.describe('what a page loads', (on) => {
   /** The addresses of the API that a page has asked for, the change stream aside. */
   const listReads = (page: Page): string[] => {
     const reads: string[] = [];
@@ -63,19 +48,19 @@ describe('what a page loads', () => {
   };
 
   test('first load: each page reads each of its data once, Coverage in at most 8 requests', async () => {
-    const { page, errors, consoleLines, close } = await openDashboard(browser, node, '/dashboard/nowhere', '');
+    const { page, errors, consoleLines, close } = await openDashboard(on.browser, on.node, '/dashboard/nowhere', '');
     await page.context().addInitScript(WAIT_FOR_STREAM);
-    const [name = '', value = ''] = node.liaison.split('=');
-    await page.context().addCookies([{ name, value, url: node.url }]);
+    const [name = '', value = ''] = on.node.liaison.split('=');
+    await page.context().addCookies([{ name, value, url: on.node.url }]);
     // Of a source that is late the page asks whether it fails.
-    const now = new Date(node.clock.now()).toISOString();
-    const later = new Date(node.clock.now() + 30_000).toISOString();
-    for (const queue of ['harford-desk', 'state']) await node.poll(queue, 'available', now, later);
+    const now = new Date(on.node.clock.now()).toISOString();
+    const later = new Date(on.node.clock.now() + 30_000).toISOString();
+    for (const queue of ['harford-desk', 'state']) await on.node.poll(queue, 'available', now, later);
     for (const path of ['harford/coverage', '', 'harford', 'harford/hours', 'harford/visibility', '-/announcements']) {
       const reads = listReads(page);
-      await page.goto(`${node.url}/dashboard/${path}`);
+      await page.goto(`${on.node.url}/dashboard/${path}`);
       await page.locator('main').getByRole('heading', { level: 1 }).waitFor();
-      await eventually(() => node.changeStreams.streamCount() === 1);
+      await eventually(() => on.node.changeStreams.streamCount() === 1);
       await pause(GATHERED_MS);
       page.removeAllListeners('request');
       assert.deepEqual(
@@ -91,16 +76,16 @@ describe('what a page loads', () => {
 
   /** Opens a page, publishes an announcement between its read and the stream, then lets the stream open. */
   const changeInTheGap = async (text: string, isWronglyOpen: boolean) => {
-    const tab = await openDashboard(browser, node, '/dashboard/nowhere', node.coordinator);
+    const tab = await openDashboard(on.browser, on.node, '/dashboard/nowhere', on.node.coordinator);
     await tab.page.context().addInitScript(holdStream({ isWronglyOpen }));
-    await tab.page.goto(`${node.url}${ANNOUNCEMENTS}`);
+    await tab.page.goto(`${on.node.url}${ANNOUNCEMENTS}`);
     await tab.page.getByRole('heading', { name: 'Announcements', exact: true }).waitFor();
     await tab.page.locator('as-of').getByText('As of').waitFor();
-    const streams = node.changeStreams.streamCount();
-    await publishAnnouncement(connectionTo(node, node.coordinator), { text });
+    const streams = on.node.changeStreams.streamCount();
+    await publishAnnouncement(connectionTo(on.node, on.node.coordinator), { text });
     await pause(GATHERED_MS);
     await tab.page.evaluate('releaseStream()');
-    await eventually(() => node.changeStreams.streamCount() > streams);
+    await eventually(() => on.node.changeStreams.streamCount() > streams);
     return { ...tab, shown: tab.page.locator('article').getByText(text) };
   };
 
@@ -120,7 +105,7 @@ describe('what a page loads', () => {
   const openGuide = async (page: Page): Promise<void> => page.getByRole('link', { name: 'Guide', exact: true }).click();
 
   test('first load: a page whose script is missing says so, and loads when it is tried again', async () => {
-    const { page, errors, close } = await openDashboard(browser, node, '/dashboard/', node.liaison);
+    const { page, errors, close } = await openDashboard(on.browser, on.node, '/dashboard/', on.node.liaison);
     await page.route('**/assets/guide-page.*', (route) => route.fulfill({ status: 404 }));
     await openGuide(page);
     await page.getByRole('heading', { name: 'This page could not be loaded' }).waitFor();
@@ -135,7 +120,7 @@ describe('what a page loads', () => {
   });
 
   test('first load: a page that is opened while the server is away says so, and loads once it is back', async () => {
-    const { page, errors, close } = await openDashboard(browser, node, '/dashboard/', node.liaison);
+    const { page, errors, close } = await openDashboard(on.browser, on.node, '/dashboard/', on.node.liaison);
     await page.getByRole('heading', { name: 'What needs you' }).waitFor();
     await page.context().setOffline(true);
     await openGuide(page);

@@ -1,29 +1,14 @@
 // The start page of a liaison: what needs them, in order of harm, each with the page where it is done.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { CoverageNode } from '../support/app/coverage-node.ts';
-import { letTick, startWatchedDesks } from '../support/app/desks-watched.ts';
+import { test } from 'node:test';
+import { withWatchedDesks } from '../support/app/desks-watched.ts';
 import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
-import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 
-describe('home page', () => {
-  let node: CoverageNode;
-  let browser: Chromium;
-  let ticking: { stop(): void };
-  before(async () => {
-    [node, browser] = await Promise.all([startWatchedDesks(), launchChromium()]);
-    ticking = letTick(node);
-  });
-  after(async () => {
-    ticking.stop();
-    await browser.close();
-    await node.close();
-  });
-
+withWatchedDesks.describe('home page', (on) => {
   test('home page: a liaison follows a task to the page where it is done, and a new one is there without a reload', async () => {
-    const { page, close } = await openDashboard(browser, node, '/dashboard', node.liaison);
+    const { page, close } = await openDashboard(on.browser, on.node, '/dashboard', on.node.liaison);
     const tasks = page.locator('task-list li');
     await tasks.first().waitFor();
     await page.getByText('things wait for you.').waitFor();
@@ -31,7 +16,11 @@ describe('home page', () => {
     await gaps.getByText('Patrons affected soon').waitFor();
 
     const gap = { start: '2026-11-04T15:00:00.000Z', end: null };
-    await node.ask(node.liaison, 'libraries/harford/assistance', { queue: 'harford-desk', reason: 'by-hand', gap });
+    await on.node.ask(on.node.liaison, 'libraries/harford/assistance', {
+      queue: 'harford-desk',
+      reason: 'by-hand',
+      gap,
+    });
     await tasks.first().locator('.title', { hasText: 'Harford desk asks for help now' }).waitFor();
     await announced(page, /New: Harford desk asks for help now/);
 
@@ -43,7 +32,7 @@ describe('home page', () => {
   });
 
   test('home page: what could not be read is no all-clear', async () => {
-    const { page, close } = await openDashboard(browser, node, '/dashboard/-/account', node.liaison);
+    const { page, close } = await openDashboard(on.browser, on.node, '/dashboard/-/account', on.node.liaison);
     await page.route('**/v1/tasks', (route) => route.fulfill({ status: 500, body: 'no' }));
     await page.getByRole('link', { name: 'Test cooperative' }).click();
     await page.getByText('The server could not answer').waitFor();
@@ -52,7 +41,7 @@ describe('home page', () => {
   });
 
   test('home page: the coordinator follows a task to the partners, and from there to a library’s checklist', async () => {
-    const { page, close } = await openDashboard(browser, node, '/dashboard', node.coordinator);
+    const { page, close } = await openDashboard(on.browser, on.node, '/dashboard', on.node.coordinator);
     await page.locator('task-list li[data-task=partners-not-ready] a').click();
     await page.getByRole('heading', { level: 1, name: 'Partners' }).waitFor();
     await page.getByText(/partners are not ready yet, the least ready first/).waitFor();
@@ -67,8 +56,8 @@ describe('home page', () => {
   });
 
   test('home page: passes the audit in each look, nothing wider than the window', async () => {
-    const cookie = await node.signIn('liaison', ['harford', 'carroll']);
-    const { page, close } = await openDashboard(browser, node, '/dashboard', cookie);
+    const cookie = await on.node.signIn('liaison', ['harford', 'carroll']);
+    const { page, close } = await openDashboard(on.browser, on.node, '/dashboard', cookie);
     await page.locator('task-list li').first().waitFor();
     await page.getByRole('heading', { name: 'Your libraries' }).waitFor();
     await assertSoundInEachLook(page);
@@ -76,7 +65,7 @@ describe('home page', () => {
   });
 
   test('partners page: passes the audit in each look, nothing wider than the window', async () => {
-    const { page, close } = await openDashboard(browser, node, '/dashboard/-/partners', node.coordinator);
+    const { page, close } = await openDashboard(on.browser, on.node, '/dashboard/-/partners', on.node.coordinator);
     await page.locator('partners-page tbody tr').first().waitFor();
     await assertSoundInEachLook(page);
     await close();

@@ -1,32 +1,17 @@
 // A gap to come is asked help for, taken and closed, and a desk says that it is swamped: by three people who have no pointer,
 // in a window of 320 px.  What they press is all that they do.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import type { CoverageNode } from '../support/app/coverage-node.ts';
-import { letTick, startWatchedDesks } from '../support/app/desks-watched.ts';
+import { test } from 'node:test';
+import { withWatchedDesks } from '../support/app/desks-watched.ts';
 import { Hands, openTab } from '../support/browser/keyboard.ts';
 
-describe('by the keyboard alone', () => {
-  let node: CoverageNode;
-  let ticking: { stop(): void };
-  let browser: Chromium;
+withWatchedDesks.describe('by the keyboard alone', (on) => {
   let liaison: Hands;
   let coordinator: Hands;
 
-  before(async () => {
-    [node, browser] = await Promise.all([startWatchedDesks(), launchChromium()]);
-    ticking = letTick(node);
-  });
-  after(async () => {
-    await browser.close();
-    ticking.stop();
-    await node.close();
-  });
-
   /** Signed in by the button of their link. */
   async function arrive(link: string, lands: RegExp): Promise<Hands> {
-    const hands = new Hands(await openTab(browser));
+    const hands = new Hands(await openTab(on.browser));
     await hands.goto(link);
     await hands.tabTo(/^button Sign in as /);
     await hands.press('Enter');
@@ -46,7 +31,7 @@ describe('by the keyboard alone', () => {
   }
 
   test('keyboard: a liaison signs in, reaches Coverage and walks all of it', async () => {
-    liaison = await arrive(await node.invite('liaison', ['harford']), /Signed in: liaison harford/);
+    liaison = await arrive(await on.node.invite('liaison', ['harford']), /Signed in: liaison harford/);
     await liaison.tabTo(/^button Harford: Home$/);
     await liaison.press('Enter');
     await liaison.tabTo(/^a Coverage$/);
@@ -58,7 +43,7 @@ describe('by the keyboard alone', () => {
   });
 
   test('keyboard: the coordinator signs in, reaches Now and walks all of it', async () => {
-    coordinator = await arrive(await node.invite('coordinator'), /All libraries/);
+    coordinator = await arrive(await on.node.invite('coordinator'), /All libraries/);
     await coordinator.tabTo(/^button Main menu$/);
     await coordinator.press('Enter');
     await coordinator.tabTo(/^a Now$/);
@@ -110,7 +95,7 @@ describe('by the keyboard alone', () => {
   });
 
   test('keyboard: a provider sets Available, asks for help, and keeps the focus on the button', async () => {
-    const provider = await arrive(await node.invite('desk', ['harford-desk']), /Status of this desk/);
+    const provider = await arrive(await on.node.invite('desk', ['harford-desk']), /Status of this desk/);
     await walkAround(provider, /^button We are swamped/);
     await provider.tabTo(/^button Available$/, true);
     await provider.press(' ');

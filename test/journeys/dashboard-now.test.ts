@@ -1,62 +1,45 @@
 // A gap to come, one button, a coordinator who takes it for the statewide desk: patrons start there while it lasts, and
 // everybody's page says so, live.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { test } from 'node:test';
 import type { AssistanceList, AssistanceRequest, Availability } from '@askusnow/sdk/contract';
 import type { BrowserContextOptions } from 'playwright-core';
 import { MINUTE_MS } from '../../server/src/platform/time/instants.ts';
 import { assertSoundInEachLook, audit } from '../support/browser/audit.ts';
-import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import type { CoverageNode } from '../support/app/coverage-node.ts';
 import { openDashboard, unfold } from '../support/browser/dashboard.ts';
-import { focusOf, letTick, listenTo, startWatchedDesks } from '../support/app/desks-watched.ts';
+import { focusOf, listenTo, withWatchedDesks } from '../support/app/desks-watched.ts';
 import { eventually, pause } from '../support/waiting.ts';
 
 const TODAY = { start: '2026-11-04T15:30:00.000Z', end: '2026-11-04T16:00:00.000Z' };
 const SATURDAY = Date.parse('2026-11-07T14:00:00.000Z');
 const DAY_MS = 1440 * MINUTE_MS;
 
-describe('the coordinator’s page of what happens now', () => {
-  let node: CoverageNode;
-  let ticking: { stop(): void };
-  let browser: Chromium;
-
-  before(async () => {
-    node = await startWatchedDesks();
-    ticking = letTick(node);
-    browser = await launchChromium();
-  });
-  after(async () => {
-    await browser.close();
-    ticking.stop();
-    await node.close();
-  });
-
+withWatchedDesks.describe('the coordinator’s page of what happens now', (on) => {
   const openNow = async (options: BrowserContextOptions = {}) => {
-    const tab = await openDashboard(browser, node, '/dashboard/-/now', node.coordinator, options);
+    const tab = await openDashboard(on.browser, on.node, '/dashboard/-/now', on.node.coordinator, options);
     await tab.page.locator('answers-now tbody tr').first().waitFor();
     return tab;
   };
   const openCoverage = async () => {
-    const tab = await openDashboard(browser, node, '/dashboard/harford/coverage', node.liaison);
+    const tab = await openDashboard(on.browser, on.node, '/dashboard/harford/coverage', on.node.liaison);
     await tab.page.locator('desk-now').first().waitFor();
     return tab;
   };
   const patronSees = async (): Promise<Availability> =>
-    (await (await fetch(`${node.url}/v1/libraries/harford/availability`)).json()) as Availability;
+    (await (await fetch(`${on.node.url}/v1/libraries/harford/availability`)).json()) as Availability;
   /** A fresh sample, as a poll leaves it. */
   const see = async (queue: string, state: 'available' | 'busy' | 'nobody'): Promise<void> => {
-    const now = node.clock.now();
-    await node.poll(queue, state, new Date(now).toISOString(), new Date(now + 1).toISOString());
+    const now = on.node.clock.now();
+    await on.node.poll(queue, state, new Date(now).toISOString(), new Date(now + 1).toISOString());
   };
 
   test('Now page: is one click from the start, and nobody else’s', async () => {
-    const { page, close } = await openDashboard(browser, node, '/dashboard', node.coordinator);
+    const { page, close } = await openDashboard(on.browser, on.node, '/dashboard', on.node.coordinator);
     await page.getByRole('link', { name: 'Now', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Now' }).waitFor();
     assert.equal(await page.title(), 'Now · Test cooperative');
     await close();
-    const other = await openDashboard(browser, node, '/dashboard/-/now', node.liaison);
+    const other = await openDashboard(on.browser, on.node, '/dashboard/-/now', on.node.liaison);
     await other.page.getByRole('heading', { name: 'This page does not exist, or you have no access' }).waitFor();
     await other.close();
   });
@@ -99,7 +82,7 @@ describe('the coordinator’s page of what happens now', () => {
     await gap.getByText('Taken by the statewide service').waitFor();
     assert.equal((await patronSees()).tier, 'local', 'not before help is needed');
 
-    node.clock.advance(Date.parse(TODAY.start) + MINUTE_MS - node.clock.now());
+    on.node.clock.advance(Date.parse(TODAY.start) + MINUTE_MS - on.node.clock.now());
     for (const queue of ['harford-desk', 'state']) await see(queue, 'available');
     const seen = await eventually(async () => {
       const now = await patronSees();
@@ -126,15 +109,19 @@ describe('the coordinator’s page of what happens now', () => {
   test('Now page: a request that another person has taken loses its button, and the reader keeps the focus', async () => {
     const { page, close } = await openNow();
     const gap = { start: '2026-11-05T14:00:00.000Z', end: '2026-11-05T16:00:00.000Z' };
-    await node.ask(node.liaison, 'libraries/harford/assistance', {
+    await on.node.ask(on.node.liaison, 'libraries/harford/assistance', {
       queue: 'harford-desk',
       reason: 'forecast-gap',
       gap,
     });
     await page.getByRole('button', { name: 'Take it for the global desk' }).focus();
-    const { body } = await node.ask<AssistanceList>(node.liaison, 'assistance');
+    const { body } = await on.node.ask<AssistanceList>(on.node.liaison, 'assistance');
     const { id, revision } = body.requests[0]!;
-    await node.ask(node.liaison, `assistance/${id}/steps`, { step: 'taken', revision, taker: { library: 'harford' } });
+    await on.node.ask(on.node.liaison, `assistance/${id}/steps`, {
+      step: 'taken',
+      revision,
+      taker: { library: 'harford' },
+    });
     await page.getByText('Taken by Harford').waitFor();
     assert.match(await focusOf(page), /^h3 Harford: nobody is scheduled tomorrow/);
     await close();
@@ -206,7 +193,7 @@ describe('the coordinator’s page of what happens now', () => {
     const { page, close } = await openNow();
     await page.getByRole('heading', { name: 'Upcoming gaps at shared desks' }).waitFor();
     const said = await listenTo(page);
-    const { body } = await node.ask<AssistanceRequest>(node.coordinator, 'assistance', opening);
+    const { body } = await on.node.ask<AssistanceRequest>(on.node.coordinator, 'assistance', opening);
     const request = page.locator(`help-request article[data-request="${body.id}"]`);
     await request.getByText('Waiting for the statewide service').waitFor();
     assert.match(await request.locator('h3').innerText(), /^Statewide desk: help is needed/);
@@ -221,19 +208,19 @@ describe('the coordinator’s page of what happens now', () => {
     const gap = home.page.locator(`forecast-gaps li[data-gap="${new Date(SATURDAY).toISOString()}"]`);
     await gap.getByRole('button', { name: /^Ask for help/ }).click();
     await gap.getByText('Waiting for the library’s own people').waitFor();
-    const cookie = await node.signIn('liaison', ['carroll']);
-    const other = await openDashboard(browser, node, '/dashboard/carroll/coverage', cookie);
+    const cookie = await on.node.signIn('liaison', ['carroll']);
+    const other = await openDashboard(on.browser, on.node, '/dashboard/carroll/coverage', cookie);
     await other.page.locator('desk-now').first().waitFor();
     assert.equal(await other.page.getByRole('heading', { name: 'Help requests of others' }).count(), 0);
     const said = await listenTo(other.page);
     const request = other.page
       .locator('help-request article')
       .filter({ hasText: 'Harford: nobody is scheduled tomorrow' });
-    assert.ok(SATURDAY - node.clock.now() > 2 * DAY_MS, 'its own people have it until a day before');
-    node.clock.advance(SATURDAY - DAY_MS - MINUTE_MS - node.clock.now());
+    assert.ok(SATURDAY - on.node.clock.now() > 2 * DAY_MS, 'its own people have it until a day before');
+    on.node.clock.advance(SATURDAY - DAY_MS - MINUTE_MS - on.node.clock.now());
     await gap.getByText('Waiting for the library’s own people').waitFor();
     assert.equal(await request.count(), 0);
-    node.clock.advance(2 * MINUTE_MS);
+    on.node.clock.advance(2 * MINUTE_MS);
     // A run of the job that began before this moment leaves it to the next one, 15 s later.
     await request.getByText('Waiting for the statewide service').waitFor();
     await eventually(async () => (await said()).join(' ').includes('Harford asks for help'));

@@ -1,12 +1,10 @@
 // Defects that the audit engine does not see: none is on the pages, and each of them, put there on purpose, is found.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, test } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { audit, inEachLook, overflowPx } from '../support/browser/audit.ts';
-import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import type { CoverageNode } from '../support/app/coverage-node.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
-import { letTick, startWatchedDesks } from '../support/app/desks-watched.ts';
+import { withWatchedDesks } from '../support/app/desks-watched.ts';
 import { inspect, withTextSpacing } from '../support/browser/inspect.ts';
 
 /** Finds an element through the page's shadow roots, once it has come, and does something to it. */
@@ -79,30 +77,20 @@ const SEEDS: { defect: string; check: string; seed(page: Page): Promise<void> }[
   },
 ];
 
-describe('what audit engines do not see', () => {
-  let node: CoverageNode;
-  let ticking: { stop(): void };
-  let browser: Chromium;
+withWatchedDesks.describe('what audit engines do not see', (on) => {
   let coordinator: string;
 
   before(async () => {
-    [node, browser] = await Promise.all([startWatchedDesks(), launchChromium()]);
-    ticking = letTick(node);
-    coordinator = await node.signIn('coordinator');
-  });
-  after(async () => {
-    await browser.close();
-    ticking.stop();
-    await node.close();
+    coordinator = await on.node.signIn('coordinator');
   });
 
   const open = async (path: string, ready: string, cookie: string, options: BrowserContextOptions = {}) => {
-    const tab = await openDashboard(browser, node, path, cookie, options);
+    const tab = await openDashboard(on.browser, on.node, path, cookie, options);
     await tab.page.locator(ready).first().waitFor();
     return tab;
   };
   const coverage = (options: BrowserContextOptions = {}) =>
-    open('/dashboard/harford/coverage', 'patrons-met h3', node.liaison, options);
+    open('/dashboard/harford/coverage', 'patrons-met h3', on.node.liaison, options);
 
   const PAGES: [path: string, ready: string, isCoordinators: boolean][] = [
     ['/dashboard/harford', 'headline-numbers dd', false],
@@ -114,13 +102,13 @@ describe('what audit engines do not see', () => {
   ];
   for (const [path, ready, isCoordinators] of PAGES) {
     test(`inspection: ${path} has none of it in each look`, async () => {
-      const { page, close } = await open(path, ready, isCoordinators ? coordinator : node.liaison);
+      const { page, close } = await open(path, ready, isCoordinators ? coordinator : on.node.liaison);
       await inEachLook(page, async (look) => assert.deepEqual(await inspect(page), [], look));
       await close();
     });
 
     test(`inspection: ${path} holds text set wide at 320 px, and shows tables as tables from 600 px on`, async () => {
-      const cookie = isCoordinators ? coordinator : node.liaison;
+      const cookie = isCoordinators ? coordinator : on.node.liaison;
       const { page, close } = await open(path, ready, cookie, { viewport: { width: 320, height: 640 } });
       assert.equal(await withTextSpacing(page, () => overflowPx(page)), 0);
       await page.setViewportSize({ width: 600, height: 800 });

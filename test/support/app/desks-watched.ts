@@ -2,9 +2,11 @@
 // three gaps to come. What people see of that, and do about it, is for tests to say.
 import type { ShiftRule } from '@askusnow/sdk/contract';
 import type { Page } from 'playwright-core';
+import { launchChromium } from '../browser/browser.ts';
 import { addHelpRecipient } from '../data/assistance.ts';
 import { startCoverage, type CoverageNode } from './coverage-node.ts';
 import { GATE_ENGINE } from './database.ts';
+import { withStarted } from './fixture.ts';
 
 /** A Wednesday, 10 in the morning in New York; on the Sunday before, the clocks went back. */
 export const NOW = '2026-11-04T15:00:00.000Z';
@@ -58,6 +60,23 @@ export function letTick({ clock }: Pick<CoverageNode, 'clock'>): { stop(): void 
   const timer = setInterval(() => clock.advance(50), 50);
   return { stop: () => clearInterval(timer) };
 }
+
+/** The same with a clock that goes, and a browser. */
+export const withWatchedDesks = withStarted(
+  {
+    async node() {
+      const node = await startWatchedDesks();
+      const ticking = letTick(node);
+      const close = (): Promise<void> => {
+        ticking.stop();
+        return node.close();
+      };
+      return { ...node, close };
+    },
+    browser: () => launchChromium(),
+  },
+  [GATE_ENGINE],
+);
 
 /** What the page says to people who listen, from now on, oldest first. */
 export async function listenTo(page: Page): Promise<() => Promise<string[]>> {
