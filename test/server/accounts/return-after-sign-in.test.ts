@@ -13,7 +13,6 @@ const HOME = '/dashboard';
 const POLICIES = '/dashboard/harford/policies';
 /** As a mail, a bookmark or a colleague has it: with filters. */
 const DEEP = '/dashboard/-/follow-ups?show=overdue';
-const EMAIL = 'provider@harford.example';
 
 /** What a sibling host could plant, or a person could write into their own browser. */
 const PLANTED = [
@@ -89,6 +88,7 @@ describe('return after sign-in', () => {
   });
 
   test('return: a link by mail leads back to it, past the sign-in page', async () => {
+    const EMAIL = 'provider@harford.example';
     await inviteProvider(EMAIL);
     const browser = all.browser();
     await openPage(browser, DEEP);

@@ -7,12 +7,11 @@ import { startApp } from '../../support/app/app.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
 import { oneLibrary } from '../../support/app/one-library.ts';
 import { eventually } from '../../support/waiting.ts';
-
-const FILE = oneLibrary({ origin: 'https://www.harford.example.org', chat: 'https://chat.example.org/' });
 const URGENT = { text: 'In a crisis? Call or text 988.', phone: '988' };
 
 forEachRouteEngine((engine) => {
   test('urgent line: is absent until the file sets it, and comes with the next import', async () => {
+    const FILE = oneLibrary({ origin: 'https://www.harford.example.org', chat: 'https://chat.example.org/' });
     const server = await startApp({ engine, cooperative: FILE });
     try {
       const answer = async (): Promise<Availability> =>

@@ -17,7 +17,6 @@ import { eventually } from '../../support/waiting.ts';
 const PAUSES = timesByTier(20, 200);
 /** 16:59:45 in New York: harford's own desk closes at 17:00. */
 const BEFORE_CLOSING = '2026-05-04T20:59:45.000Z';
-const CLOSING = '2026-05-04T21:00:00.000Z';
 
 describe('ticks', () => {
   let database: Database;
@@ -37,6 +36,7 @@ describe('ticks', () => {
   after(() => database.close());
 
   test('tick: has no end for a library whose change waits; mutant: the newest frame’s end makes the former answer true again', async () => {
+    const CLOSING = '2026-05-04T21:00:00.000Z';
     const reader = readStream(node.port, '/v1/availability/stream?library=harford&library=carroll');
     const dataOf = <Data>(name: string) =>
       reader.events.filter(({ event }) => event === name).map(({ data }) => data as Data);

@@ -16,7 +16,6 @@ import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { pause } from '../../support/waiting.ts';
 
 const files = temporaryFolder();
-const cooperative = files.write('cooperative.yaml', COOPERATIVE_FILE);
 after(() => files.remove());
 
 const RUNBOOK = readFileSync(join(import.meta.dirname, '../../../server/README.md'), 'utf8');
@@ -42,6 +41,7 @@ const use = async <T>(environment: Record<string, string>, run: (database: Datab
 };
 
 test('backup: the steps of the runbook lead from a running embedded server to Postgres and back to a new folder', async (t) => {
+  const cooperative = files.write('cooperative.yaml', COOPERATIVE_FILE);
   assert.deepEqual(
     steps.map(([name]) => name),
     ['backup', 'verify', 'restore'],

@@ -34,14 +34,6 @@ forEachEngine((_engine, open) => {
       .select(['shifts', 'shifts_revision', 'shifts_edited_at', 'presence'])
       .where('id', '=', 'statewide')
       .executeTakeFirstOrThrow();
-  const audit = ({ db }: Database) =>
-    db
-      .selectFrom('audit_entry')
-      .select(['before', 'after'])
-      .where('action', '=', 'shifts-imported')
-      .where('subject', '=', 'queue:statewide')
-      .orderBy('id')
-      .execute();
 
   test('import: prints the shifts, source and deadlines that it changes, and exports them as a person writes them', async () => {
     const database = await open();
@@ -67,6 +59,15 @@ forEachEngine((_engine, open) => {
     assert.match(exported, /^ {2}escalation: \{ localMin: 5, statewideMin: 15, globalMin: 60 \}$/m);
     assert.deepEqual(await changesOf(database, exported), []);
   });
+
+  const audit = ({ db }: Database) =>
+    db
+      .selectFrom('audit_entry')
+      .select(['before', 'after'])
+      .where('action', '=', 'shifts-imported')
+      .where('subject', '=', 'queue:statewide')
+      .orderBy('id')
+      .execute();
 
   test('import: a change of shifts by import grows their revision and is kept in the audit trail', async () => {
     const database = await open();

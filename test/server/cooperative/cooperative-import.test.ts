@@ -25,14 +25,6 @@ async function changesOf(database: Database, text: string, options?: Partial<typ
   return result.changes;
 }
 
-/** The naive import: the same writes, each committed by itself. */
-async function importWithoutTransaction({ db }: Database, text: string): Promise<void> {
-  const parsed = parseCooperativeFile(text, importOptions);
-  assert.ok('cooperative' in parsed);
-  const found = await difference(await toCooperative(await loadRows(db)), parsed.cooperative);
-  await saveDifference(db, found, importOptions.nowMs);
-}
-
 /** The database fails at the import's last write. */
 async function failAtKeyPages({ db }: Database): Promise<void> {
   await sql`create function refuse() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$`.execute(
@@ -117,6 +109,14 @@ forEachEngine((_engine, open) => {
     assert.match(await exportCooperative(database.db), /^# Nothing has been imported/);
     assert.equal((await database.db.selectFrom('library').select('id').execute()).length, 0);
   });
+
+  /** The naive import: the same writes, each committed by itself. */
+  async function importWithoutTransaction({ db }: Database, text: string): Promise<void> {
+    const parsed = parseCooperativeFile(text, importOptions);
+    assert.ok('cooperative' in parsed);
+    const found = await difference(await toCooperative(await loadRows(db)), parsed.cooperative);
+    await saveDifference(db, found, importOptions.nowMs);
+  }
 
   test('import: mutant: without the transaction half of it stays', async () => {
     const database = await open();

@@ -7,45 +7,6 @@ import { nationFile } from '../../bench/nation-file.ts';
 import { aCooperativeText, fileOptions } from '../../support/data/cooperative-text.ts';
 import { pause } from '../../support/waiting.ts';
 
-/** Nothing that a person can send may hold the event loop longer. Units: ms of processor time. */
-const MAX_HOLD_MS = 50;
-
-/** The longest turn of the event loop while something is under way, by the processor time of this thread. */
-async function longestTurnMs(work: () => unknown): Promise<number> {
-  const cpuUs = (): number => {
-    const { user, system } = process.threadCpuUsage();
-    return user + system;
-  };
-  let longestUs = 0;
-  let isOver = false;
-  const watching = (async () => {
-    for (let beforeUs = cpuUs(); !isOver;) {
-      await pause(1);
-      const nowUs = cpuUs();
-      longestUs = Math.max(longestUs, nowUs - beforeUs);
-      beforeUs = nowUs;
-    }
-  })();
-  await work();
-  isOver = true;
-  await watching;
-  return longestUs / 1000;
-}
-
-/** A tenth of the nation's file. */
-const nation = (): string => {
-  const lines = nationFile(undefined).text.split('\n');
-  const [queues, libraries] = [lines.indexOf('queues:'), lines.indexOf('libraries:')];
-  const items = (from: number, to: number): string[] =>
-    lines
-      .slice(from, to)
-      .join('\n')
-      .split(/(?=^ {2}- id:)/m);
-  const desks = items(queues + 1, libraries).slice(0, 925);
-  const named = items(libraries + 1, lines.length).slice(0, 920);
-  return [lines[0], 'queues:', desks.join('').trimEnd(), 'libraries:', named.join('')].join('\n');
-};
-
 describe('the cooperative’s file, read in a worker', () => {
   test('file in a worker: the same result as on the main thread: right, wrong, with warnings', async () => {
     const risky = aCooperativeText(['https://*.carroll', 'http://*.carroll']);
@@ -53,7 +14,44 @@ describe('the cooperative’s file, read in a worker', () => {
       assert.deepEqual(await readInWorker(text, fileOptions), parseCooperativeFile(text, fileOptions));
   });
 
+  /** The longest turn of the event loop while something is under way, by the processor time of this thread. */
+  async function longestTurnMs(work: () => unknown): Promise<number> {
+    const cpuUs = (): number => {
+      const { user, system } = process.threadCpuUsage();
+      return user + system;
+    };
+    let longestUs = 0;
+    let isOver = false;
+    const watching = (async () => {
+      for (let beforeUs = cpuUs(); !isOver;) {
+        await pause(1);
+        const nowUs = cpuUs();
+        longestUs = Math.max(longestUs, nowUs - beforeUs);
+        beforeUs = nowUs;
+      }
+    })();
+    await work();
+    isOver = true;
+    await watching;
+    return longestUs / 1000;
+  }
+  /** A tenth of the nation's file. */
+  const nation = (): string => {
+    const lines = nationFile(undefined).text.split('\n');
+    const [queues, libraries] = [lines.indexOf('queues:'), lines.indexOf('libraries:')];
+    const items = (from: number, to: number): string[] =>
+      lines
+        .slice(from, to)
+        .join('\n')
+        .split(/(?=^ {2}- id:)/m);
+    const desks = items(queues + 1, libraries).slice(0, 925);
+    const named = items(libraries + 1, lines.length).slice(0, 920);
+    return [lines[0], 'queues:', desks.join('').trimEnd(), 'libraries:', named.join('')].join('\n');
+  };
+
   test('file in a worker: one of hundreds of libraries does not block; mutant: read on the main thread, it does', async () => {
+    /** Nothing that a person can send may hold the event loop longer. Units: ms of processor time. */
+    const MAX_HOLD_MS = 50;
     const text = nation();
     let read: ParsedFile | undefined;
     // Up to three times: what reading costs this thread recurs, and a pause of a virtual machine, counted as its work, does not.

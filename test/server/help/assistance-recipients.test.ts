@@ -12,7 +12,6 @@ import { addRecipient } from '../../support/data/notices.ts';
 
 const NOW = Date.parse(MONDAY_10);
 const PERSON = { id: null, label: 'Harford liaison' };
-const MAIL = { smtpUrl: 'smtp://mail.example.org', from: 'ask@example.org' };
 
 const depsOf = (database: Database, mail: Config['mail'] = null): StoreDeps => ({
   database,
@@ -63,6 +62,7 @@ forEachEngine((_engine, open) => {
   });
 
   test('recipients: email counts only if a mail server is set up', async () => {
+    const MAIL = { smtpUrl: 'smtp://mail.example.org', from: 'ask@example.org' };
     const database = await open();
     await addDesks(database);
     await addRecipient(database, { channel: 'email' });

@@ -13,10 +13,9 @@ import { forEachEngine } from '../../support/app/database.ts';
 import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const MIN = 60_000;
-
 forEachEngine((_engine, open) => {
   test('empty desk: a desk that is seen empty in its hours calls for help after five minutes, once; help is over when somebody is back', async () => {
+    const MIN = 60_000;
     const database = await open();
     const { db } = database;
     await addDesks(database);

@@ -14,9 +14,6 @@ import { forEachEngine } from '../../support/app/database.ts';
 import { addDesks, MONDAY_10 } from '../../support/data/desks.ts';
 import { faultOf } from '../../support/data/help-walk.ts';
 
-const MIN = 60_000;
-const PERSON = { id: null, label: 'Somebody' };
-
 /** What happens next: people in twos, so that they meet; the clock, on two nodes; time. */
 type Event =
   | { open: [string | null, number, number | null] }
@@ -54,6 +51,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
 
 forEachEngine((engine, open) => {
   test('help request: no request is lost, taken twice or left past its deadline, and each of its steps is recorded', async () => {
+    const MIN = 60_000;
+    const PERSON = { id: null, label: 'Somebody' };
     const database = await open();
     await addDesks(database);
     for (const tier of ['statewide', 'global'] as const) await addHelpRecipient(database, tier);

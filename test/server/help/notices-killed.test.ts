@@ -17,13 +17,9 @@ import { timesByTier } from '../../support/tier.ts';
 import { eventually, pause } from '../../support/waiting.ts';
 
 const OUTBOX = 'test/support/app/outbox-process.ts';
-const MARKS_FIRST = 'test/mutants/marks-first.ts';
-const ANOTHER_ID = 'test/mutants/another-id.ts';
 /** PGlite's process takes a second to start. */
 const KILLS: Record<Engine, number> = { pglite: timesByTier(3, 6), postgres: timesByTier(6, 20) };
 const NOTICES: Record<Engine, number> = { pglite: 60, postgres: 150 };
-/** So many deliveries may be under way at once, and be repeated by one kill. */
-const HANDS = 4;
 /** Longer than a claim: what does not come now does not come. */
 const QUIET_MS = 3_000;
 
@@ -136,6 +132,8 @@ describe('an outbox that is killed while it sends', { concurrency: true }, () =>
   for (const engine of ENGINES) {
     const [kills, notices] = [KILLS[engine], NOTICES[engine]];
     test(`outbox: on ${engine}, killed ${kills} times, notifies each recipient of each notice, once by its id`, async (t) => {
+      /** So many deliveries may be under way at once, and be repeated by one kill. */
+      const HANDS = 4;
       const scene = await open(engine, notices);
       const told = (): number[] => [new Set(scene.mailIds()).size, new Set(scene.hookIds()).size];
       await killWhileSending(scene, OUTBOX, kills, () => told().every((count) => count === notices));
@@ -178,12 +176,14 @@ describe('an outbox that is killed while it sends', { concurrency: true }, () =>
   }
 
   test('outbox: the mutant with an id for each attempt sends one notice as several', async () => {
+    const ANOTHER_ID = 'test/mutants/another-id.ts';
     const scene = await open('postgres', 1);
     await killAtTheWorst(scene, ANOTHER_ID, 'webhook');
     assert.ok(new Set(scene.hookIds()).size > 1);
   });
 
   test('outbox: the mutant that marks first and sends afterwards loses notices', async () => {
+    const MARKS_FIRST = 'test/mutants/marks-first.ts';
     const scene = await open('postgres', 60);
     await killWhileSending(scene, MARKS_FIRST, 5, async () =>
       isDeepStrictEqual(await scene.states(), new Set(['sent'])),

@@ -77,7 +77,6 @@ forEachEngine((_engine, open) => {
     const notice = aNotice({ key: `request:${String(told).padStart(3, '0')}:opened`, atMs: clock.now(), ...over });
     return database.db.transaction().execute((trx) => notify(trx, notice));
   };
-  const claim = () => ({ nowMs: clock.now(), untilMs: clock.now() + CLAIM_MS });
   const states = async () => (await deliveriesOf(database)).map(({ state, attempts }) => `${state} ${attempts}`);
   const untilStates = (...expected: string[]) =>
     eventually(async () => JSON.stringify(await states()) === JSON.stringify(expected)).catch(async () =>
@@ -177,6 +176,7 @@ forEachEngine((_engine, open) => {
   });
 
   test('sending: a claim that its process did not outlive is taken over when its time is past, and not before', async () => {
+    const claim = () => ({ nowMs: clock.now(), untilMs: clock.now() + CLAIM_MS });
     await addRecipient(database);
     await tellOne();
     assert.ok(await claimDelivery(database.db, claim()), 'and that process dies');

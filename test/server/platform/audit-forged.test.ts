@@ -26,19 +26,6 @@ async function addBefore(database: Database, id: number): Promise<void> {
   );
 }
 
-/** As a start of an earlier version: every null hash is filled in. */
-async function chainAgain(database: Database): Promise<void> {
-  let hash = CHAIN_START;
-  for (const entry of await loadAll(database)) {
-    hash = entry.hash ?? entryHash(hash, entry);
-    if (entry.hash === null)
-      await asOwner(
-        database,
-        `update audit_entry set hash = decode('${hash.toString('hex')}', 'hex') where id = ${entry.id}`,
-      );
-  }
-}
-
 /** Changes an entry, and takes the hashes of it and of all after it away. */
 const changeFrom = (database: Database, id: number) =>
   asOwner(
@@ -123,6 +110,19 @@ forEachEngine((_engine, open) => {
     assert.equal(await broken(database), 2);
     assert.equal((await loadAudit(database.db, { q: '', limit: 1, offset: 0 }))[0]!.hash, null);
   });
+
+  /** As a start of an earlier version: every null hash is filled in. */
+  async function chainAgain(database: Database): Promise<void> {
+    let hash = CHAIN_START;
+    for (const entry of await loadAll(database)) {
+      hash = entry.hash ?? entryHash(hash, entry);
+      if (entry.hash === null)
+        await asOwner(
+          database,
+          `update audit_entry set hash = decode('${hash.toString('hex')}', 'hex') where id = ${entry.id}`,
+        );
+    }
+  }
 
   test('audit log: mutant: hashes filled in at the start agree with an entry that was changed', async () => {
     const database = await open();

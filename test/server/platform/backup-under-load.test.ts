@@ -67,17 +67,6 @@ async function backUpBetweenEvents(node: Node, { rowsOf, ...snapshot }: Omit<Sna
   return file;
 }
 
-/** Reads each table by itself, as it is then. */
-const readLater = (database: Database, snapshot: Snapshot): Omit<Snapshot, 'close'> => ({
-  ...snapshot,
-  async *rowsOf({ name, columns }) {
-    const values = columns.map((column) => sql`${sql.ref(column.name)}::text`);
-    const { rows } = await sql<{ line: string }>`
-      select jsonb_build_array(${sql.join(values)})::text as line from ${sql.table(name)}`.execute(database.db);
-    if (rows.length > 0) yield rows.map(({ line }) => line);
-  },
-});
-
 forEachEngine((_engine, open) => {
   test('backup: under load it has every event that was acknowledged before it began, and no half', async () => {
     const database = await open();
@@ -119,6 +108,17 @@ forEachEngine((_engine, open) => {
     const { rows } = await sql`select from pg_class where relpersistence = 't'`.execute(database.db);
     assert.equal(rows.length, 0, 'no temporary table is left');
     await node.close();
+  });
+
+  /** Reads each table by itself, as it is then. */
+  const readLater = (database: Database, snapshot: Snapshot): Omit<Snapshot, 'close'> => ({
+    ...snapshot,
+    async *rowsOf({ name, columns }) {
+      const values = columns.map((column) => sql`${sql.ref(column.name)}::text`);
+      const { rows } = await sql<{ line: string }>`
+      select jsonb_build_array(${sql.join(values)})::text as line from ${sql.table(name)}`.execute(database.db);
+      if (rows.length > 0) yield rows.map(({ line }) => line);
+    },
   });
 
   test('backup: mutant: one that reads each table as it is then counts a batch whose events it has not', async () => {

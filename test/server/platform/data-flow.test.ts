@@ -8,23 +8,6 @@ import { plansFor } from '../../../server/src/visibility/ingest/partitions.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { DATA_FLOW_FILE, loadCatalog, renderDataFlow } from '../../support/data/data-flow.ts';
 
-const SOURCE = 'server/src/';
-const sources = new Map(
-  globSync(`${SOURCE}**/*.ts`, { exclude: [`${SOURCE}**/migrations.ts`] }).map((file) => [
-    file.slice(SOURCE.length),
-    readFileSync(file, 'utf8'),
-  ]),
-);
-
-/** An owned list deletes rows of its table. */
-const DELETION = /\bdeleteFrom\('(\w+)'\)|\bdelete from (\w+)|\bownedList\(\{\s*table: '(\w+)'/g;
-
-/** `file: table` for each statement that names the table whose rows it deletes. */
-const deletions = (): string[] =>
-  [...sources].flatMap(([file, text]) =>
-    [...text.matchAll(DELETION)].map(([, ...tables]) => `${file}: ${tables.find(Boolean) ?? ''}`),
-  );
-
 forEachEngine((engine, open) => {
   test('data flow: docs/data-flow.md is what `npm run data-flow` makes of the schema', async () => {
     const { db } = await open();
@@ -65,6 +48,21 @@ forEachEngine((engine, open) => {
     assert.notEqual(await renderDataFlow(written, catalog.slice(1)), written);
   });
 });
+
+const SOURCE = 'server/src/';
+const sources = new Map(
+  globSync(`${SOURCE}**/*.ts`, { exclude: [`${SOURCE}**/migrations.ts`] }).map((file) => [
+    file.slice(SOURCE.length),
+    readFileSync(file, 'utf8'),
+  ]),
+);
+/** An owned list deletes rows of its table. */
+const DELETION = /\bdeleteFrom\('(\w+)'\)|\bdelete from (\w+)|\bownedList\(\{\s*table: '(\w+)'/g;
+/** `file: table` for each statement that names the table whose rows it deletes. */
+const deletions = (): string[] =>
+  [...sources].flatMap(([file, text]) =>
+    [...text.matchAll(DELETION)].map(([, ...tables]) => `${file}: ${tables.find(Boolean) ?? ''}`),
+  );
 
 test('data flow: each statement that deletes rows is named by its table, and each named file deletes them', () => {
   const declared = Object.entries(CONTENTS).flatMap(([table, { deletedIn = [] }]) =>

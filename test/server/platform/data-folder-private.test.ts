@@ -9,7 +9,6 @@ import { aBatch } from '../../support/data/event-batch.ts';
 import { askusnow, startServerProcess, temporaryFolder } from '../../support/app/process.ts';
 
 const files = temporaryFolder();
-const cooperative = files.write('cooperative.yaml', COOPERATIVE_FILE);
 after(() => files.remove());
 
 const aFolder = (name: string, mode: number): string => {
@@ -45,6 +44,7 @@ for (const [what, make] of [
   ['a database whose files are open to all', () => looseCopy('loose')],
 ] as const) {
   test(`data folder: ${what} is its owner’s alone while the server runs, with all that it writes`, async () => {
+    const cooperative = files.write('cooperative.yaml', COOPERATIVE_FILE);
     const dataDir = await make();
     const server = await startServerProcess({ DATA_DIR: dataDir }, ['--import', cooperative]);
     const headers = { origin: 'https://www.harford.example.org', 'user-agent': 'Mozilla/5.0 (X11) Firefox/153.0' };

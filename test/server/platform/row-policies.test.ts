@@ -13,8 +13,6 @@ import { rowsOfLibrary } from '../../support/data/rows-of-library.ts';
 const LIBRARIES = { harford: rowsOfLibrary('harford', 11), cecil: rowsOfLibrary('cecil', 22) };
 const TABLES = Object.keys(LIBRARIES.harford);
 const LIAISON: RowScope = rowsOf({ id: 11, role: 'liaison', libraries: ['harford'], queues: [] });
-const NEIGHBOUR: RowScope = rowsOf({ id: 22, role: 'liaison', libraries: ['cecil'], queues: [] });
-const DESK: RowScope = rowsOf({ id: 33, role: 'desk', libraries: [], queues: ['harford-desk'] });
 
 /** Tables without policies, each with the reason. */
 const WITHOUT = {
@@ -76,8 +74,6 @@ const seenBy = async (setting: string, client = server): Promise<Record<string, 
     for (const table of TABLES) counts[table] = (await readAll(client, table)).length;
     return counts;
   });
-const all = Object.fromEntries(TABLES.map((table) => [table, 2]));
-const none = Object.fromEntries(TABLES.map((table) => [table, 0]));
 
 test('row policies: each table has them, for its owner too, or is listed with the reason', async () => {
   const { rows } = await owner.query<{ name: string; isForced: boolean; policies: number }>(`
@@ -96,6 +92,7 @@ test('row policies: each table has them, for its owner too, or is listed with th
 });
 
 test('row policies: an account sees the rows of its library alone, with no filter in any statement', async () => {
+  const NEIGHBOUR: RowScope = rowsOf({ id: 22, role: 'liaison', libraries: ['cecil'], queues: [] });
   for (const table of TABLES.filter((name) => !READ_BY_ANY_ACCOUNT.includes(name))) {
     const own = await within(server, scopeStatement(LIAISON), () => readAll(server, table));
     const others = await within(server, scopeStatement(NEIGHBOUR), () => readAll(server, table));
@@ -106,6 +103,7 @@ test('row policies: an account sees the rows of its library alone, with no filte
 });
 
 test('row policies: mutant: a role that passes them sees both libraries wherever a filter is forgotten', async () => {
+  const all = Object.fromEntries(TABLES.map((table) => [table, 2]));
   assert.deepEqual(await seenBy(scopeStatement(LIAISON), owner), all);
 });
 
@@ -125,6 +123,7 @@ test('row policies: an account changes and adds no row of another library', asyn
 });
 
 test('row policies: a desk’s account sees its own queue and itself, and what every account reads', async () => {
+  const DESK: RowScope = rowsOf({ id: 33, role: 'desk', libraries: [], queues: ['harford-desk'] });
   const seen = await seenBy(scopeStatement(DESK));
   assert.deepEqual(
     READ_BY_ANY_ACCOUNT.map((table) => seen[table]),
@@ -147,6 +146,7 @@ test('row policies: a desk’s account sees its own queue and itself, and what e
 });
 
 test('row policies: a statement outside of a request and of any work sees nothing, also after one that was in one', async () => {
+  const none = Object.fromEntries(TABLES.map((table) => [table, 0]));
   assert.deepEqual(await seenBy(''), none);
   await seenBy(scopeStatement(LIAISON));
   assert.deepEqual(await seenBy(''), none);

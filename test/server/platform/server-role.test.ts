@@ -8,14 +8,9 @@ import { askusnow, startServerProcess, temporaryFolder } from '../../support/app
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 
 const files = temporaryFolder();
-const cooperative = files.write('cooperative.yaml', COOPERATIVE_FILE);
 const id = randomBytes(4).toString('hex');
 const OWNER = `owner_${id}`;
 const SERVER = `server_${id}`;
-const TOO_MUCH = /The role of DATABASE_URL has more rights than the server needs: it owns the tables/;
-const MISSING_ROLE = new RegExp(
-  `^create role ${SERVER} login nosuperuser nobypassrls nocreatedb nocreaterole password`,
-);
 
 let admin: string;
 let empty: { url: string; drop(): Promise<void> };
@@ -43,6 +38,8 @@ after(async () => {
 });
 
 test('server’s role: the owner alone starts with a warning; where a limited role is asked for, it does not', async (t) => {
+  const cooperative = files.write('cooperative.yaml', COOPERATIVE_FILE);
+  const TOO_MUCH = /The role of DATABASE_URL has more rights than the server needs: it owns the tables/;
   const environment = { DATABASE_URL: DATABASE_OWNER_URL, DATA_DIR: files.path };
   const server = await startServerProcess(environment, ['--import', cooperative]);
   t.after(() => server.signal('SIGKILL'));
@@ -57,6 +54,9 @@ test('server’s role: the owner alone starts with a warning; where a limited ro
 });
 
 test('server’s role: the printed SQL makes a role that the server starts with, without a warning', async (t) => {
+  const MISSING_ROLE = new RegExp(
+    `^create role ${SERVER} login nosuperuser nobypassrls nocreatedb nocreaterole password`,
+  );
   const printed = await askusnow(['grants', SERVER], { DATABASE_URL: DATABASE_OWNER_URL, DATA_DIR: files.path });
   assert.equal(printed.code, 0, printed.complaints);
   assert.match(printed.output, MISSING_ROLE);

@@ -24,9 +24,6 @@ interface Entry {
   end: string;
 }
 
-const isProblem = (status: number) => (error: unknown) =>
-  error instanceof ProblemError && error.problem.status === status;
-
 /** As a calendar program reads it. */
 const entriesIn = (body: string): Entry[] =>
   new ICAL.Component(ICAL.parse(body) as unknown[]).getAllSubcomponents('vevent').map((component) => {
@@ -176,6 +173,8 @@ for (const engine of ROUTE_ENGINES) {
     });
 
     test('calendar export: the address works with .ics, and no other does; who may make one may end them all', async () => {
+      const isProblem = (status: number) => (error: unknown) =>
+        error instanceof ProblemError && error.problem.status === status;
       assert.equal((await read({}, `${url}.ics`)).status, 200);
       const wrong = [`${node.url}/v1/calendars/${'A'.repeat(43)}`, `${url}x`, `${node.url}/v1/calendars/harford-desk`];
       for (const address of wrong) assert.equal((await read({}, address)).status, 404, address);

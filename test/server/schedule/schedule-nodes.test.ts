@@ -47,8 +47,6 @@ forEachEngine((_engine, open) => {
     const result = await importCooperative(database, text, { ...fileOptions, replace: true, by: 'test', nowMs: NOW });
     assert.ok('changes' in result, JSON.stringify(result));
   };
-  const desk = async () =>
-    (await loadRanges(database.db, ['harford-desk'], NOW, NOW + 24 * HOUR_MS)).get('harford-desk');
   const setFeed = async (events: number): Promise<void> => {
     const good_at = new Date(clock.now() + events);
     await database.db
@@ -75,6 +73,8 @@ forEachEngine((_engine, open) => {
   });
 
   test('expansion nodes: an import changes the schedule of a desk at once, and notifies every node', async () => {
+    const desk = async () =>
+      (await loadRanges(database.db, ['harford-desk'], NOW, NOW + 24 * HOUR_MS)).get('harford-desk');
     heard.length = 0;
     const hours = "hours: { weekly: [{ days: [mo, tu, we, th, fr], open: '09:00', close: '17:00' }] }";
     const shifts = "shifts: [{ label: Desk, days: [mo], start: '09:00', end: '12:00' }]";

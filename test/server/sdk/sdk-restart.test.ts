@@ -13,13 +13,8 @@ import { startServerProcess, temporaryFolder, type ServerProcess } from '../../s
 import { eventually } from '../../support/waiting.ts';
 
 const PAGES = 150;
-/** Units: ms. */
-const GRACE_MS = 60_000;
-/** A machine that does too much at once is late. */
-const LATE_MS = 10_000;
 
 const files = temporaryFolder();
-const file = files.write('cooperative.yaml', COOPERATIVE_FILE);
 const crowds: ChildProcess[] = [];
 after(() => {
   for (const crowd of crowds) crowd.kill();
@@ -43,6 +38,11 @@ const streamCount = async ({ url }: ServerProcess): Promise<number> => {
 };
 
 test('pages through a restart: none says unknown, all are back, and one that never comes back is given up on time', async () => {
+  /** Units: ms. */
+  const GRACE_MS = 60_000;
+  /** A machine that does too much at once is late. */
+  const LATE_MS = 10_000;
+  const file = files.write('cooperative.yaml', COOPERATIVE_FILE);
   const database = await createTestDatabase();
   const environment = { DATABASE_URL: database.url, PORT: String(await reservePort()), METRICS_TOKEN };
   let server = await startServerProcess(environment, ['--import', file]);

@@ -22,11 +22,10 @@ const rules = groups.flatMap((group) => group.rules);
 
 const queries = rules.map(({ alert, expr }) => ({ name: alert, expr }));
 
-/** Labels' values in the rules, by metric: `askusnow_batches_total{result="busy"}`. */
-const LEASES = /lease=~"([^"]+)"/;
-
 for (const engine of ROUTE_ENGINES) {
   test(`alarm rules: on ${engine}, every metric they name is on /metrics with a value`, async () => {
+    /** Labels' values in the rules, by metric: `askusnow_batches_total{result="busy"}`. */
+    const LEASES = /lease=~"([^"]+)"/;
     const app = await startApp({ engine, cooperative: COOPERATIVE_FILE });
     const headers = { origin: 'https://www.harford.example.org', 'user-agent': 'Mozilla/5.0 (X11) Firefox/153.0' };
     await fetch(`${app.url}/v1/events`, { method: 'POST', headers, body: JSON.stringify(aBatch()) });

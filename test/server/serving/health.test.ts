@@ -10,8 +10,6 @@ import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { createTestStore, ENGINES, type Engine } from '../../support/app/database.ts';
 import { administer, sharedPostgresUrl } from '../../support/app/postgres.ts';
 import { eventually } from '../../support/waiting.ts';
-
-const STRANGERS = 100;
 const apps: TestApp[] = [];
 after(async () => {
   for (const app of apps) await app.close();
@@ -89,6 +87,7 @@ test('health: mutant: a check that only reads finds nothing wrong with a read-on
 });
 
 test('health: strangers who ask while periodic work holds every connection add fewer requests than half of them', async () => {
+  const STRANGERS = 100;
   const ofServer = Promise.withResolvers<Database>();
   const app = await start('postgres', {
     clock: createManualClock('2026-11-24T12:00:00.000Z'),

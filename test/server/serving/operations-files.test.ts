@@ -13,13 +13,13 @@ import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 
 const FOLDER = 'examples/operations';
 const read = (name: string): string => readFileSync(`${FOLDER}/${name}`, 'utf8');
-/** Where both files have the repository on the machine. */
-const installed = (path: string): string => path.replace('/opt/askusnow/', '');
 
 const files = temporaryFolder();
 after(() => files.remove());
 
 test('systemd unit: systemd knows each line of it, and calls the service well enclosed', () => {
+  /** Where both files have the repository on the machine. */
+  const installed = (path: string): string => path.replace('/opt/askusnow/', '');
   const [, program = ''] = /^ExecStart=\/usr\/bin\/node (\S+) start$/m.exec(read('askusnow.service')) ?? [];
   assert.ok(existsSync(installed(program)), program);
   // Node is not in /usr/bin on every machine that runs the tests.

@@ -5,9 +5,8 @@ import { startApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { GATE_ENGINE } from '../../support/app/database.ts';
 
-const YEAR_MS = 365 * 86_400_000;
-
 test('security.txt: names the contact that is set, and a date ahead that moves on with the days', async (t) => {
+  const YEAR_MS = 365 * 86_400_000;
   const clock = createManualClock('2026-11-24T15:30:00Z');
   const environment = { SECURITY_CONTACT: 'security@example.org', PUBLIC_URL: 'https://ask.example.org' };
   const server = await startApp({ engine: GATE_ENGINE, clock, environment });

@@ -10,11 +10,10 @@ import { ROUTE_ENGINES } from '../../support/app/database.ts';
 import { connectionTo } from '../../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 
-const START = '2026-11-24T12:00:00.000Z';
-const MAIL_SERVER = 'smtps://user:secret@mail.example.org';
-
 for (const engine of ROUTE_ENGINES)
   test(`system route on ${engine}: nodes by age, the database, what is set up; no address and no id`, async () => {
+    const START = '2026-11-24T12:00:00.000Z';
+    const MAIL_SERVER = 'smtps://user:secret@mail.example.org';
     const clock = createManualClock(START);
     const environment = { SMTP_URL: MAIL_SERVER, MAIL_FROM: 'askusnow@state.example' };
     const server = await startApp({ engine, cooperative: TWO_LIBRARIES, clock, environment });

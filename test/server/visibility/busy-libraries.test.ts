@@ -5,8 +5,6 @@ import { findDoubts } from '../../../server/src/visibility/metrics/doubts.ts';
 import { loadBusyLibraries, loadDayLoads } from '../../../server/src/visibility/metrics/store.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 
-const WINDOW = { from: '2026-11-18', to: '2026-11-24' };
-
 /** An hour's clicks and views; each hour comes after the other. */
 type Hours = readonly { clicks: number; viewable: number }[];
 const even = (hours: number, clicks: number, viewable = clicks): Hours =>
@@ -30,6 +28,7 @@ const LIBRARIES: Record<string, { hours: Hours; date?: string; isBusy: boolean }
 forEachEngine((_engine, open) => {
   describe('busy libraries', () => {
     test('busy libraries: are those with a day above a limit, and every library with a doubt is among them', async () => {
+      const WINDOW = { from: '2026-11-18', to: '2026-11-24' };
       const { db } = await open();
       for (const [library_id, { hours, date = '2026-11-20' }] of Object.entries(LIBRARIES)) {
         // Half of an hour while a desk answers, half while none does: the hour is their sum.

@@ -10,7 +10,6 @@ import { aBatchId } from '../../support/data/event-batch.ts';
 import { addLibraries, countersOf, ORIGIN, startNode, sumOf, type Node } from '../../support/app/ingest.ts';
 
 const NOW = '2026-11-24T15:20:00.000Z';
-const EXPECTED = [202, 400, 403, 404, 413, 422];
 
 const word = fc.stringMatching(/^[a-z0-9._~=$:-]{1,12}$/);
 const path = fc.array(word, { maxLength: 10 }).map((segments) => `/${segments.join('/')}`);
@@ -63,6 +62,7 @@ forEachEngine((_engine, open) => {
   after(() => node.close());
 
   test('ingest: whatever a page sends, the answer is one of those that the contract lists, and every row is within the grammar', async () => {
+    const EXPECTED = [202, 400, 403, 404, 413, 422];
     let accepted = 0;
     const origin = fc.constantFrom(
       ORIGIN,

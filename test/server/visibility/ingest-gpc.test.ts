@@ -9,10 +9,10 @@ import { addLibraries, countersOf, refusalsOf, startNode, sumOf } from '../../su
 import { oneLibrary } from '../../support/app/one-library.ts';
 
 const NOW = '2026-11-24T15:20:00.000Z';
-const withSignal = (value: string) => ({ headers: { 'sec-gpc': value } });
 
 forEachEngine((engine, open) => {
   test('ingest: a batch with Sec-GPC: 1 is dropped, with a receipt, and writes nothing at all', async () => {
+    const withSignal = (value: string) => ({ headers: { 'sec-gpc': value } });
     const database = await open();
     await addLibraries(database);
     const node = await startNode(database, createManualClock(NOW));

@@ -39,13 +39,6 @@ forEachEngine((_engine, open) => {
     const rows = await db.selectFrom('placement').selectAll().orderBy('pattern').execute();
     return rows.map((row) => `${row.pattern} ${row.name} ${row.established ? 'established' : 'candidate'}`);
   };
-  /** Rows straight into the table: two thousand visits on two days would say the same, slower. */
-  const fill = async ({ db }: Database, count: number, established: boolean) => {
-    await sql`insert into placement (library_id, origin_id, pattern, name, form, widget, first_seen_at, last_seen_at, established)
-      select 'harford', (select min(id) from library_origin), '/filled/' || repeat('a', 1 + n % 40) || repeat('b', 1 + n / 40), 'header', 'tag', '0.1.0',
-        ${'2026-11-01T00:00:00.000Z'}::timestamptz, ${'2026-11-01T00:00:00.000Z'}::timestamptz, ${established}
-      from generate_series(1, ${count}::integer) n`.execute(db);
-  };
 
   test('the page pattern is made again: what a page calls a pattern is not believed', async () => {
     const { database, node, visit } = await start();
@@ -114,6 +107,14 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await sumOf(database, 'click'), { counted: 450 });
     await node.close();
   });
+
+  /** Rows straight into the table: two thousand visits on two days would say the same, slower. */
+  const fill = async ({ db }: Database, count: number, established: boolean) => {
+    await sql`insert into placement (library_id, origin_id, pattern, name, form, widget, first_seen_at, last_seen_at, established)
+      select 'harford', (select min(id) from library_origin), '/filled/' || repeat('a', 1 + n % 40) || repeat('b', 1 + n / 40), 'header', 'tag', '0.1.0',
+        ${'2026-11-01T00:00:00.000Z'}::timestamptz, ${'2026-11-01T00:00:00.000Z'}::timestamptz, ${established}
+      from generate_series(1, ${count}::integer) n`.execute(db);
+  };
 
   test('placements: past the cap a page counts under "(other)", key pages have places, and names do not get around it', async () => {
     const { database, clock, node, visit } = await start();

@@ -7,9 +7,6 @@ import { startApp } from '../../support/app/app.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { eventually, pause } from '../../support/waiting.ts';
 
-/** Each account's share is four, a node's two, and its database has six connections for people. */
-const REPORTS = 20;
-
 /** Reports that have begun: each waits for the lock. */
 const countBegun = async ({ db }: Pick<Database, 'db'>): Promise<number> =>
   (
@@ -18,6 +15,8 @@ const countBegun = async ({ db }: Pick<Database, 'db'>): Promise<number> =>
   ).rows[0]!.waiting;
 
 test('reports: of twenty that an account asks for at once two are read, and others’ requests are answered meanwhile', async () => {
+  /** Each account's share is four, a node's two, and its database has six connections for people. */
+  const REPORTS = 20;
   const node = await startApp({ engine: 'postgres', cooperative: TWO_LIBRARIES });
   try {
     const [liaison, coordinator] = [await node.signIn('liaison', ['harford']), await node.signIn('coordinator')];

@@ -14,7 +14,6 @@ import { aLibrary } from '../../support/data/counters.ts';
 import { addRecipient, deliveriesOf } from '../../support/data/notices.ts';
 
 const BY = { id: null, label: 'test' } as const;
-const WEEK = { from: '2026-10-12', to: '2026-10-18' };
 
 forEachEngine((_engine, open) => {
   let database: Database;
@@ -93,6 +92,7 @@ forEachEngine((_engine, open) => {
   });
 
   test('reminders: what is due is a task until the days have a number', async () => {
+    const WEEK = { from: '2026-10-12', to: '2026-10-18' };
     const due = () => loadDueWeeks(database, registry.librariesByName(), clock.now());
     const ofHarford = async () => (await due()).find(({ library }) => library.id === 'harford')!.weeks;
     assert.deepEqual(await ofHarford(), [{ ...WEEK, state: 'over', missing: ['2026-10-17', '2026-10-18'] }]);
