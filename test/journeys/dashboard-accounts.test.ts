@@ -12,6 +12,7 @@ import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { eventually } from '../support/waiting.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
+import { watchHeartbeats } from '../support/data/desks.ts';
 
 const ACCOUNTS = '/dashboard/-/accounts';
 const OWN = '/dashboard/-/account';
@@ -48,9 +49,7 @@ describe('accounts on screen', () => {
   let browser: Chromium;
   before(async () => {
     server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
-    const presence = JSON.stringify({ kind: 'heartbeat' });
-    await server.database.db.updateTable('queue').set({ presence }).execute();
-    await server.registry.reload();
+    await watchHeartbeats(server);
     browser = await launchChromium();
   });
   after(async () => {

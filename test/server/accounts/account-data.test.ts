@@ -1,5 +1,6 @@
 // What is kept about an account is exported, and deleted but for its number in the audit log.
 import assert from 'node:assert/strict';
+import { codeOf } from '../../support/app/requests.ts';
 import { test } from 'node:test';
 import { sql, type Kysely } from 'kysely';
 import {
@@ -19,18 +20,8 @@ import { checkChain } from '../../../server/src/platform/audit/chain-store.ts';
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { storeEmail } from '../../support/app/account-mail.ts';
 import { withApp } from '../../support/app/fixture.ts';
-import { connectionTo } from '../../support/app/requests.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { rowsOfLibrary } from '../../support/data/rows-of-library.ts';
-
-/** Where the label of the person who did something stands. */
-async function labelColumns(db: Kysely<Tables>): Promise<{ table: string; column: string }[]> {
-  const { rows } = await sql<{ table: string; column: string }>`
-    select table_name as table, column_name as column from information_schema.columns
-    where table_schema = 'public' and data_type = 'text' and (column_name = 'by' or column_name like '%\\_by')
-    order by 1, 2`.execute(db);
-  return rows;
-}
 
 /** An address that can undo its change. */
 const aFormerAddress = (db: Kysely<Tables>, label: string, email: string) =>
@@ -38,15 +29,9 @@ const aFormerAddress = (db: Kysely<Tables>, label: string, email: string) =>
     select gen_random_uuid(), id, 'undo', ${email}, now(), now() + interval '7 days' from account
     where label = ${label}`.execute(db);
 
-const codeOf = (promise: Promise<unknown>): Promise<string> =>
-  promise.then(
-    () => 'done',
-    (error: { problem?: { status: number; code: string } }) => `${error.problem?.status} ${error.problem?.code}`,
-  );
-
 withApp({ engines: ENGINES, as: { coordinator: ['coordinator'] } }).describe("an account's data", (on) => {
   test('account data: exported by its person and by the coordinator, deleted by either, the chain unbroken', async () => {
-    const person = connectionTo(on.app, await on.app.signIn('liaison', ['harford']));
+    const person = await on.signIn('liaison', ['harford']);
     await addNote(person, 'harford', { date: '2026-11-02', text: 'A new home page' });
     await storeEmail(on.app.database.db, 'liaison harford', 'liaison@library.example');
     await aFormerAddress(on.app.database.db, 'liaison harford', 'former@library.example');
@@ -93,7 +78,7 @@ withApp({ engines: ENGINES, as: { coordinator: ['coordinator'] } }).describe("an
   });
 
   test('account data: a label that another account has stays with what that one may have made', async () => {
-    const person = connectionTo(on.app, await on.app.signIn('liaison', ['cecil']));
+    const person = await on.signIn('liaison', ['cecil']);
     const { number, label } = (await getOwnData(person)).account;
     await addNote(person, 'cecil', { date: '2026-11-02', text: 'Moved' });
     await on.app.database.db.insertInto('account').values({ label, role: 'liaison' }).execute();
@@ -101,8 +86,17 @@ withApp({ engines: ENGINES, as: { coordinator: ['coordinator'] } }).describe("an
     assert.equal((await getNotes(on.coordinator, 'cecil')).notes[0]?.by, label);
   });
 
+  /** Where the label of the person who did something stands. */
+  async function labelColumns(db: Kysely<Tables>): Promise<{ table: string; column: string }[]> {
+    const { rows } = await sql<{ table: string; column: string }>`
+    select table_name as table, column_name as column from information_schema.columns
+    where table_schema = 'public' and data_type = 'text' and (column_name = 'by' or column_name like '%\\_by')
+    order by 1, 2`.execute(db);
+    return rows;
+  }
+
   test('account data: a deleted label stands nowhere, also in rows of libraries that the person has left', async () => {
-    const person = connectionTo(on.app, await on.app.signIn('liaison', ['cecil', 'harford']));
+    const person = await on.signIn('liaison', ['cecil', 'harford']);
     const { number, label } = (await getOwnData(person)).account;
     const { db } = on.app.database.for('maintenance');
     for (const [table, values] of Object.entries(rowsOfLibrary('elsewhere', 900_001)))
@@ -131,7 +125,7 @@ withApp({ engines: ENGINES, as: { coordinator: ['coordinator'] } }).describe("an
   });
 
   test('account data: of an account that has ended before is deleted, too', async () => {
-    const person = connectionTo(on.app, await on.app.signIn('liaison', ['harford', 'cecil']));
+    const person = await on.signIn('liaison', ['harford', 'cecil']);
     const { number } = (await getOwnData(person)).account;
     await endAccount(on.coordinator, number);
     await deleteAccountData(on.coordinator, number);

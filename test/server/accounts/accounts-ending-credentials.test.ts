@@ -20,7 +20,8 @@ import { COMMAND_LINE } from '../../../server/src/accounts/account-audit-store.t
 import { endAccount as endInStore } from '../../../server/src/accounts/account-store.ts';
 import { MIGRATIONS } from '../../../server/src/schema.ts';
 import { withApp } from '../../support/app/fixture.ts';
-import { connectionTo, problemOf } from '../../support/app/requests.ts';
+import { problemOf } from '../../support/app/requests.ts';
+import { watchHeartbeats } from '../../support/data/desks.ts';
 
 const LISTED = [
   { kind: 'api-token', name: 'Monthly' },
@@ -32,17 +33,11 @@ const LISTED = [
 
 withApp({ as: { coordinator: ['coordinator'] } }).describe('the end of what an account has made', (on) => {
   let desks = 0;
-  before(async () => {
-    await on.app.database.db
-      .updateTable('queue')
-      .set({ presence: JSON.stringify({ kind: 'heartbeat' }) })
-      .execute();
-    await on.app.registry.reload();
-  });
+  before(() => watchHeartbeats(on.app));
 
   /** An account with one of each, and what tells which of them still work. */
   async function makeAll(desk = 'Front', libraries = ['harford']) {
-    const as = connectionTo(on.app, await on.app.signIn('liaison', libraries));
+    const as = await on.signIn('liaison', libraries);
     const token = await makeToken(as, { name: 'Monthly', scopes: ['metrics:read'], days: 90 });
     const tokens = await on.app.database.db
       .selectFrom('api_token')

@@ -25,19 +25,13 @@ import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createTestCommands } from '../../support/app/commands.ts';
 import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
-import { connectionTo } from '../../support/app/requests.ts';
+import { codeOf, connectionTo } from '../../support/app/requests.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { createTestStore, ROUTE_ENGINES, type TestStore } from '../../support/app/database.ts';
-import { MONDAY_10 } from '../../support/data/desks.ts';
+import { MONDAY_10, watchHeartbeats } from '../../support/data/desks.ts';
 import { readStream, type StreamReader } from '../../support/data/event-stream.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { eventually } from '../../support/waiting.ts';
-
-const codeOf = (promise: Promise<unknown>): Promise<string> =>
-  promise.then(
-    () => 'done',
-    (error: { problem?: { status: number; code: string } }) => `${error.problem?.status} ${error.problem?.code}`,
-  );
 
 for (const engine of ROUTE_ENGINES) {
   describe(`accounts on ${engine}`, () => {
@@ -52,11 +46,7 @@ for (const engine of ROUTE_ENGINES) {
       store = await createTestStore(engine);
       node = await startApp({ engine, clock, store, cooperative: TWO_LIBRARIES });
       other = engine === 'postgres' ? await startApp({ engine, clock, store }) : node;
-      await node.database.db
-        .updateTable('queue')
-        .set({ presence: JSON.stringify({ kind: 'heartbeat' }) })
-        .execute();
-      await node.registry.reload();
+      await watchHeartbeats(node);
     });
     afterEach(() => {
       for (const reader of readers.splice(0)) reader.close();

@@ -5,16 +5,10 @@ import { endAccount, getAccounts, inviteAccount, inviteAgain } from '@askusnow/s
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { createTestCommands } from '../../support/app/commands.ts';
 import { withApp } from '../../support/app/fixture.ts';
-import { connectionTo } from '../../support/app/requests.ts';
+import { codeOf, connectionTo } from '../../support/app/requests.ts';
 import { MONDAY_10 } from '../../support/data/desks.ts';
 import { readStream } from '../../support/data/event-stream.ts';
 import { eventually } from '../../support/waiting.ts';
-
-const codeOf = (promise: Promise<unknown>): Promise<string> =>
-  promise.then(
-    () => 'done',
-    (error: { problem?: { status: number; code: string } }) => `${error.problem?.status} ${error.problem?.code}`,
-  );
 
 withApp({ now: MONDAY_10 }).describe('the last coordinator', (on) => {
   after(async () => {
@@ -23,15 +17,10 @@ withApp({ now: MONDAY_10 }).describe('the last coordinator', (on) => {
 
   const as = (cookie: string) => connectionTo(on.app, cookie);
   const coordinator = async () => as(await on.app.signIn('coordinator'));
-  const find = async (label: string) =>
-    (await getAccounts(await coordinator(), { q: label })).accounts.find((each) => each.label === label);
-  const follow = async (link: string): Promise<string> => {
-    const headers = { origin: on.app.config.publicUrl };
-    const reply = await fetch(link, { method: 'POST', headers, redirect: 'manual' });
-    return reply.headers.getSetCookie()[0]!.split(';')[0]!;
-  };
 
   test('last coordinator: the last coordinator who can get in is not ended from a page; the command line may', async () => {
+    const find = async (label: string) =>
+      (await getAccounts(await coordinator(), { q: label })).accounts.find((each) => each.label === label);
     const { db } = on.app.database;
     const me = await coordinator();
     const mine = (await find('coordinator'))!;
@@ -55,6 +44,12 @@ withApp({ now: MONDAY_10 }).describe('the last coordinator', (on) => {
     const ended = await db.selectFrom('audit_entry').select('program').where('action', '=', 'account-ended').execute();
     assert.ok(ended.some(({ program }) => program === 'command line'));
   });
+
+  const follow = async (link: string): Promise<string> => {
+    const headers = { origin: on.app.config.publicUrl };
+    const reply = await fetch(link, { method: 'POST', headers, redirect: 'manual' });
+    return reply.headers.getSetCookie()[0]!.split(';')[0]!;
+  };
 
   test('last coordinator: if two end each other at once, one is left', async () => {
     const [one, two] = ['One', 'Two'].map((label) => ({ role: 'coordinator' as const, label }));

@@ -252,11 +252,8 @@ for (const engine of ROUTE_ENGINES) {
 }
 
 withApp({ engines: [GATE_ENGINE] }).describe('addresses without a mail server, and of desks', (on) => {
-  const as = async (role: Role, ids: string[] = []): Promise<Connection> =>
-    connectionTo(on.app, await on.app.signIn(role, ids));
-
   test('address: without a mail server only the coordinator sets addresses; a person may remove theirs', async () => {
-    const [coordinator, person] = [await as('coordinator'), await as('liaison', ['cecil'])];
+    const [coordinator, person] = [await on.signIn('coordinator'), await on.signIn('liaison', ['cecil'])];
     const refused = await problemOf(setEmail(person, MINE));
     assert.deepEqual([refused.status, refused.code], [409, 'no-mail']);
     const set = await setEmail(coordinator, COORDINATORS);
@@ -267,7 +264,7 @@ withApp({ engines: [GATE_ENGINE] }).describe('addresses without a mail server, a
   });
 
   test('address: a desk has none; one of an earlier version is removed by the start, and the coordinator is told', async () => {
-    const [coordinator, desk] = [await as('coordinator'), await as('desk', ['statewide'])];
+    const [coordinator, desk] = [await on.signIn('coordinator'), await on.signIn('desk', ['statewide'])];
     assert.equal((await problemOf(setEmail(desk, MINE))).code, 'desk-account');
     const invited = inviteAccount(coordinator, { role: 'desk', queues: ['statewide'], email: MINE });
     assert.deepEqual((await problemOf(invited)).fields, ['email']);

@@ -18,10 +18,7 @@ withApp({
   as: { coordinator: ['coordinator'] },
 }).describe('a mailed invitation', (on) => {
   let reply: number | null = null;
-  before(() => void Object.assign(on.mail.handlers, { onMail: () => reply }));
-
-  /** The text of the last mail. A long line travels as quoted-printable. */
-  const lastText = (): string => on.mail.mails.at(-1)!.body.replaceAll('=\r\n', '').replaceAll('=3D', '=');
+  before(() => void (on.mail.handlers.onMail = () => reply));
   const use = async (link: string): Promise<number> => {
     const headers = { origin: on.app.config.publicUrl, 'content-type': 'application/x-www-form-urlencoded' };
     const path = LINK.exec(link)![0];
@@ -29,6 +26,8 @@ withApp({
   };
 
   test('mailed invitation: goes to the account’s address, and a new one ends the one before', async () => {
+    /** The text of the last mail. A long line travels as quoted-printable. */
+    const lastText = (): string => on.mail.mails.at(-1)!.body.replaceAll('=\r\n', '').replaceAll('=3D', '=');
     const first = await inviteAccount(on.coordinator, { ...PERSON, email: EMAIL });
     assert.equal(first.mail, 'sent');
     assert.deepEqual(on.mail.mails.at(-1)!.to, [EMAIL]);

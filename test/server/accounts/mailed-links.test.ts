@@ -12,7 +12,6 @@ import { startMailServer, type ReceivedMail } from '../../support/peers/mail-ser
 import { eventually, pause } from '../../support/waiting.ts';
 
 const HARFORD = 'desk@harford.example';
-const KEEPER = 'keeper@harford.example';
 const STRANGER = 'nobody@harford.example';
 const LINK = /\/sign-in\/([\w-]{43})/;
 
@@ -33,12 +32,6 @@ const askFor = (server: TestApp, email: string): Promise<Response> => press(serv
 const textOf = ({ body }: ReceivedMail): string => body.replaceAll('=\r\n', '').replaceAll('=3D', '=');
 const linkIn = (mail: ReceivedMail): string => LINK.exec(textOf(mail))![0];
 
-/** What a stranger can compare: the status, the headers without the time, and the words. */
-async function shownOf(reply: Response): Promise<unknown> {
-  const headers = [...reply.headers].filter(([name]) => name !== 'date');
-  return { status: reply.status, headers, text: await reply.text() };
-}
-
 const aManager = (server: TestApp, clock: { now(): number }) => async (email: string | null, label: string) =>
   invite(server.database, {
     label,
@@ -56,7 +49,7 @@ withApp({
   /** What the mail server answers to each mail; null: it accepts. */
   let onMail: () => number | null | Promise<number | null> = () => null;
   before(async () => {
-    Object.assign(on.mail.handlers, { onMail: () => onMail() });
+    on.mail.handlers.onMail = () => onMail();
     await aManager(on.app, on.clock)(HARFORD, 'Harford liaison');
   });
   /** Limits are per quarter of an hour: each test has one of its own. */
@@ -133,6 +126,12 @@ withApp({
       [[HARFORD]],
     );
   });
+
+  /** What a stranger can compare: the status, the headers without the time, and the words. */
+  async function shownOf(reply: Response): Promise<unknown> {
+    const headers = [...reply.headers].filter(([name]) => name !== 'date');
+    return { status: reply.status, headers, text: await reply.text() };
+  }
 
   test('mailed link: the answer is the same whether the address has an account or not, byte for byte; mutant: one that says so differs', async () => {
     nextQuarter();
@@ -240,6 +239,7 @@ withApp({
   });
 
   test('mailed link: asking for one neither ends an invitation nor shows as one', async () => {
+    const KEEPER = 'keeper@harford.example';
     nextQuarter();
     const { token, accountId } = await aManager(on.app, on.clock)(KEEPER, 'Keeper');
     await askFor(on.app, KEEPER);

@@ -1,5 +1,6 @@
 // Who tries tokens is answered from memory after a while; a desk that is right goes on beside them.
 import assert from 'node:assert/strict';
+import { codeOf } from '../../support/app/requests.ts';
 import { before, test } from 'node:test';
 import { addDesk, addRecipient, getRecipients, makeCalendarLink, removeDesk } from '@askusnow/sdk';
 import { createToken } from '../../../server/src/accounts/token.ts';
@@ -10,16 +11,11 @@ import {
   type TokenLookups,
 } from '../../../server/src/platform/http/token-lookups.ts';
 import { withApp } from '../../support/app/fixture.ts';
-import { connectionTo } from '../../support/app/requests.ts';
 import { createManualClock } from '../../support/app/clock.ts';
-import { MONDAY_10 } from '../../support/data/desks.ts';
+import { MONDAY_10, watchHeartbeats } from '../../support/data/desks.ts';
 
 withApp({ now: MONDAY_10, environment: { TRUSTED_PROXIES: '127.0.0.1' } }).describe('tokens', (on) => {
-  before(async () => {
-    const presence = JSON.stringify({ kind: 'heartbeat' });
-    await on.app.database.db.updateTable('queue').set({ presence }).execute();
-    await on.app.registry.reload();
-  });
+  before(() => watchHeartbeats(on.app));
 
   const from = (address: string) => ({ 'x-forwarded-for': address });
   const ask = (path: string, address: string, init: RequestInit = {}) =>
@@ -35,14 +31,9 @@ withApp({ now: MONDAY_10, environment: { TRUSTED_PROXIES: '127.0.0.1' } }).descr
     `/v1/calendars/${createToken()}.ics`,
     `/v1/notices/${createToken()}.atom`,
   ];
-  const codeOf = (promise: Promise<unknown>): Promise<string> =>
-    promise.then(
-      () => 'done',
-      (error: { problem: { status: number; code: string } }) => `${error.problem.status} ${error.problem.code}`,
-    );
 
   test('token throttle: a network that tries too many waits for the next minute, whatever kind of token it tries; others do not', async () => {
-    const liaison = connectionTo(on.app, await on.app.signIn('liaison', ['harford']));
+    const liaison = await on.signIn('liaison', ['harford']);
     const { token } = await addDesk(liaison, 'harford-desk', { name: 'Right' });
     assert.equal((await beatAs(token, '192.0.2.7', 1)).status, 200);
     const tried = Array.from({ length: MAX_MISSES_PER_MINUTE / 3 }, paths).flat();
@@ -80,7 +71,7 @@ withApp({ now: MONDAY_10, environment: { TRUSTED_PROXIES: '127.0.0.1' } }).descr
 
   test('token throttle: an account has a limit of recipients and tokens, and a removed one frees a place', async () => {
     const { db } = on.app.database;
-    const liaison = connectionTo(on.app, await on.app.signIn('liaison', ['cecil']));
+    const liaison = await on.signIn('liaison', ['cecil']);
     const { id } = await db
       .selectFrom('account')
       .select('id')

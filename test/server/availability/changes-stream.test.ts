@@ -6,7 +6,7 @@ import { EVERYTHING } from '../../../server/src/platform/db/database.ts';
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { startApp } from '../../support/app/app.ts';
 import { withApp } from '../../support/app/fixture.ts';
-import { MONDAY_10 } from '../../support/data/desks.ts';
+import { MONDAY_10, watchHeartbeats } from '../../support/data/desks.ts';
 import { readStream, type StreamReader } from '../../support/data/event-stream.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { eventually } from '../../support/waiting.ts';
@@ -16,11 +16,7 @@ const SEC = 1000;
 withApp({ now: MONDAY_10, as: { desk: ['desk', 'harford-desk'] } }).describe('changes', (on) => {
   const readers: StreamReader[] = [];
   const watches: ChangeWatch[] = [];
-  before(async () => {
-    const presence = JSON.stringify({ kind: 'heartbeat' });
-    await on.app.database.db.updateTable('queue').set({ presence }).where('id', '=', 'harford-desk').execute();
-    await on.app.registry.reload();
-  });
+  before(() => watchHeartbeats(on.app, 'harford-desk'));
   afterEach(() => {
     for (const open of [...readers.splice(0), ...watches.splice(0)]) open.close();
     on.clock.advance(SEC);

@@ -7,8 +7,6 @@ import { aCooperativeText } from '../../support/data/cooperative-text.ts';
 withApp({ engines: ['pglite'], cooperative: aCooperativeText() }).describe('public routes', (on) => {
   const check = (library: string, origin?: string): Promise<Response> =>
     fetch(`${on.app.url}/v1/origins/check?library=${library}`, origin === undefined ? {} : { headers: { origin } });
-  const answerOf = async (library: string, origin?: string) =>
-    originCheckSchema.parse(await (await check(library, origin)).json());
 
   test('public routes: the public list names the live libraries and no other', async () => {
     const reply = await fetch(`${on.app.url}/v1/libraries`);
@@ -22,6 +20,8 @@ withApp({ engines: ['pglite'], cooperative: aCooperativeText() }).describe('publ
   });
 
   test('public routes: a page learns whether its own origin is registered', async () => {
+    const answerOf = async (library: string, origin?: string) =>
+      originCheckSchema.parse(await (await check(library, origin)).json());
     assert.deepEqual(await answerOf('harford', 'https://www.harford.example.org'), {
       library: 'harford',
       known: true,

@@ -30,21 +30,13 @@ const refusal = async (promise: Promise<unknown>) => {
   return [problem.status, problem.code, ...(problem.errors ?? []).map(({ field, message }) => `${field}: ${message}`)];
 };
 
-withApp({ now: MONDAY_10 }).describe('heartbeats', (on) => {
-  let liaison: Connection;
-  let coordinator: Connection;
+withApp({
+  now: MONDAY_10,
+  as: { liaison: ['liaison', 'harford'], coordinator: ['coordinator'] },
+}).describe('heartbeats', (on) => {
   let seq = 0;
 
-  const as = (cookie: string): Connection => ({
-    endpoint: on.app.url,
-    fetch: (url, init) => {
-      const headers = { ...(init?.headers as Record<string, string>), cookie, origin: on.app.config.publicUrl };
-      return fetch(url, { ...init, headers });
-    },
-  });
   before(async () => {
-    liaison = as(await on.app.signIn('liaison', ['harford']));
-    coordinator = as(await on.app.signIn('coordinator'));
     await watch('harford-desk', { kind: 'heartbeat' });
   });
   beforeEach(async () => {
@@ -60,12 +52,12 @@ withApp({ now: MONDAY_10 }).describe('heartbeats', (on) => {
   const beat = (token: string, state: DeskState) =>
     sendDeskHeartbeat({ endpoint: on.app.url }, token, { state, seq: (seq += 1) });
   const shown = async (): Promise<string> => {
-    const { state, since } = await getQueuePresence(liaison, 'harford-desk');
+    const { state, since } = await getQueuePresence(on.liaison, 'harford-desk');
     return `${state} for ${since === null ? '?' : (on.clock.now() - Date.parse(since)) / SEC} s`;
   };
 
   test('heartbeats: a script reports that somebody is there, and patrons see it as observed', async () => {
-    const { token, desk } = await addDesk(liaison, 'harford-desk', { name: ' Reference desk ' });
+    const { token, desk } = await addDesk(on.liaison, 'harford-desk', { name: ' Reference desk ' });
     assert.deepEqual(desk, {
       id: desk.id,
       name: 'Reference desk',
@@ -92,12 +84,12 @@ withApp({ now: MONDAY_10 }).describe('heartbeats', (on) => {
     await eventually(() => local().state === 'busy');
     await beat(token, 'away');
     await eventually(() => local().state === 'nobody');
-    const { desks } = await getDesks(liaison, 'harford-desk');
+    const { desks } = await getDesks(on.liaison, 'harford-desk');
     assert.deepEqual(desks, [{ ...desk, state: 'away', beatAt: new Date(on.clock.now()).toISOString(), seq }]);
   });
 
   test('heartbeats: the line of the README does it, by the computer’s own shell', async () => {
-    const { token } = await addDesk(liaison, 'harford-desk', { name: 'Script' });
+    const { token } = await addDesk(on.liaison, 'harford-desk', { name: 'Script' });
     const readme = readFileSync(join(import.meta.dirname, '../../../server/README.md'), 'utf8');
     const [, once = ''] = /```sh\nwhile sleep 30; do\n([\s\S]*?)done\n/.exec(readme) ?? [];
     const line = once.replace('https://ask.example.org', on.app.url);
@@ -106,7 +98,7 @@ withApp({ now: MONDAY_10 }).describe('heartbeats', (on) => {
   });
 
   test('heartbeats: a laptop that sleeps is unknown after 90 s, whatever the schedule says; its old page wakes and is believed', async () => {
-    const { token } = await addDesk(liaison, 'harford-desk', { name: 'Laptop' });
+    const { token } = await addDesk(on.liaison, 'harford-desk', { name: 'Laptop' });
     await beat(token, 'available');
     await eventually(async () => (await shown()) === 'available for 0 s');
     on.clock.advance(90 * SEC - 1);
@@ -120,21 +112,21 @@ withApp({ now: MONDAY_10 }).describe('heartbeats', (on) => {
   });
 
   test('heartbeats: patrons see a return one minute later, and staff see from when', async () => {
-    const { token } = await addDesk(liaison, 'harford-desk', { name: 'Back' });
+    const { token } = await addDesk(on.liaison, 'harford-desk', { name: 'Back' });
     await beat(token, 'away');
     on.clock.advance(20 * SEC);
     await beat(token, 'available');
     on.clock.advance(10 * SEC);
     await eventually(async () => (await shown()) === 'nobody for 30 s');
-    const { heldUntil } = await getQueuePresence(liaison, 'harford-desk');
+    const { heldUntil } = await getQueuePresence(on.liaison, 'harford-desk');
     assert.equal(heldUntil, new Date(on.clock.now() + 30 * SEC).toISOString());
     on.clock.advance(31 * SEC);
     assert.equal(await shown(), 'available for 1 s');
   });
 
   test('heartbeats: two desks are one queue, and one that fell silent is not kept up by the other', async () => {
-    const one = await addDesk(liaison, 'harford-desk', { name: 'One' });
-    const two = await addDesk(liaison, 'harford-desk', { name: 'Two' });
+    const one = await addDesk(on.liaison, 'harford-desk', { name: 'One' });
+    const two = await addDesk(on.liaison, 'harford-desk', { name: 'Two' });
     await beat(one.token, 'available');
     assert.equal((await beat(two.token, 'away')).state, 'available');
     on.clock.advance(60 * SEC);
@@ -145,7 +137,7 @@ withApp({ now: MONDAY_10 }).describe('heartbeats', (on) => {
   });
 
   test('heartbeats: an old sequence, a wrong token, a queue without heartbeats: each is refused by name, and changes nothing', async () => {
-    const { token, desk } = await addDesk(liaison, 'harford-desk', { name: 'Strict' });
+    const { token, desk } = await addDesk(on.liaison, 'harford-desk', { name: 'Strict' });
     const here: Connection = { endpoint: on.app.url };
     await sendDeskHeartbeat(here, token, { state: 'available', seq: 1_000 });
     for (const old of [1_000, 999, 0]) {
@@ -171,10 +163,10 @@ withApp({ now: MONDAY_10 }).describe('heartbeats', (on) => {
       409,
       'not-a-heartbeat-queue',
     ]);
-    assert.deepEqual(await refusal(addDesk(liaison, 'harford-desk', { name: 'x' })), [409, 'not-a-heartbeat-queue']);
-    assert.equal((await getQueuePresence(liaison, 'harford-desk')).state, null);
+    assert.deepEqual(await refusal(addDesk(on.liaison, 'harford-desk', { name: 'x' })), [409, 'not-a-heartbeat-queue']);
+    assert.equal((await getQueuePresence(on.liaison, 'harford-desk')).state, null);
     await watch('harford-desk', { kind: 'heartbeat' });
-    const { desks } = await getDesks(liaison, 'harford-desk');
+    const { desks } = await getDesks(on.liaison, 'harford-desk');
     assert.deepEqual(
       desks.map(({ id, state, seq: last }) => [id, state, last]),
       [[desk.id, 'available', 1_000]],
@@ -182,7 +174,7 @@ withApp({ now: MONDAY_10 }).describe('heartbeats', (on) => {
   });
 
   test('heartbeats: too many are refused with 429, and the last accepted status stays', async () => {
-    const { token } = await addDesk(liaison, 'harford-desk', { name: 'Chatty' });
+    const { token } = await addDesk(on.liaison, 'harford-desk', { name: 'Chatty' });
     for (let count = 0; count < 30; count += 1) await beat(token, count % 2 ? 'available' : 'away');
     assert.deepEqual(await refusal(beat(token, 'away')), [429, 'too-many-heartbeats']);
     on.clock.advance(60 * SEC);
@@ -190,25 +182,25 @@ withApp({ now: MONDAY_10 }).describe('heartbeats', (on) => {
   });
 
   test('heartbeats: a removed desk’s token counts no more, and the others speak at once', async () => {
-    const one = await addDesk(liaison, 'harford-desk', { name: 'One' });
-    const two = await addDesk(liaison, 'harford-desk', { name: 'Two' });
+    const one = await addDesk(on.liaison, 'harford-desk', { name: 'One' });
+    const two = await addDesk(on.liaison, 'harford-desk', { name: 'Two' });
     await beat(one.token, 'available');
     await beat(two.token, 'away');
-    await removeDesk(liaison, 'harford-desk', one.desk.id);
+    await removeDesk(on.liaison, 'harford-desk', one.desk.id);
     await eventually(async () => (await shown()).startsWith('nobody'));
     assert.deepEqual(await refusal(beat(one.token, 'available')), [401, 'wrong-token']);
-    assert.deepEqual(await refusal(removeDesk(liaison, 'harford-desk', one.desk.id)), [404, 'not-found']);
+    assert.deepEqual(await refusal(removeDesk(on.liaison, 'harford-desk', one.desk.id)), [404, 'not-found']);
   });
 
   test('heartbeats: removing the last desk ends its status; the queue’s history has both, with who did it', async () => {
-    const { token, desk } = await addDesk(liaison, 'harford-desk', { name: 'Only' });
+    const { token, desk } = await addDesk(on.liaison, 'harford-desk', { name: 'Only' });
     await beat(token, 'available');
     await eventually(async () => (await shown()) === 'available for 0 s');
     on.clock.advance(10 * SEC);
-    await removeDesk(liaison, 'harford-desk', desk.id);
+    await removeDesk(on.liaison, 'harford-desk', desk.id);
     await eventually(async () => (await shown()) === 'unknown for ? s');
     await eventually(() => on.app.live.frame('harford')!.availability.tiers[0]!.state === 'unknown');
-    const { entries } = await getQueueAudit(liaison, 'harford-desk');
+    const { entries } = await getQueueAudit(on.liaison, 'harford-desk');
     assert.deepEqual(
       entries.slice(0, 2).map(({ action, before, after, by }) => ({ action, before, after, by })),
       [
@@ -219,7 +211,7 @@ withApp({ now: MONDAY_10 }).describe('heartbeats', (on) => {
   });
 
   test('heartbeats: mutant: removing a desk without its status leaves the queue available without a desk', async () => {
-    const { token } = await addDesk(liaison, 'harford-desk', { name: 'Only' });
+    const { token } = await addDesk(on.liaison, 'harford-desk', { name: 'Only' });
     await beat(token, 'available');
     await on.app.database.db.deleteFrom('desk').execute();
     on.clock.advance(89 * SEC);
@@ -227,7 +219,7 @@ withApp({ now: MONDAY_10 }).describe('heartbeats', (on) => {
   });
 
   test('heartbeats: a desk cannot lock itself out by a sequence that none could follow', async () => {
-    const { token } = await addDesk(liaison, 'harford-desk', { name: 'Nanoseconds' });
+    const { token } = await addDesk(on.liaison, 'harford-desk', { name: 'Nanoseconds' });
     const here: Connection = { endpoint: on.app.url };
     const most = on.clock.now() + 366 * 86_400 * SEC;
     for (const far of [Number.MAX_SAFE_INTEGER, on.clock.now() * 1_000, most + 1]) {
@@ -243,7 +235,7 @@ withApp({ now: MONDAY_10 }).describe('heartbeats', (on) => {
   });
 
   test('heartbeats: a queue’s accounts send from a page; only the coordinator adds desks to a shared queue', async () => {
-    const desk = as(await on.app.signIn('desk', ['harford-desk']));
+    const desk = await on.signIn('desk', ['harford-desk']);
     const receipt = await sendHeartbeat(desk, 'harford-desk', { state: 'available', seq: (seq += 1) });
     assert.equal(receipt.state, 'available');
     const { desks, source } = await getQueuePresence(desk, 'harford-desk');
@@ -255,9 +247,9 @@ withApp({ now: MONDAY_10 }).describe('heartbeats', (on) => {
     assert.deepEqual((await refusal(getQueuePresence(desk, 'statewide'))).slice(0, 2), [404, 'unknown-queue']);
     assert.deepEqual(await refusal(getDesks(desk, 'harford-desk')), [404, 'unknown-queue']);
     await watch('statewide', { kind: 'heartbeat' });
-    assert.deepEqual(await refusal(addDesk(liaison, 'statewide', { name: 'State' })), [403, 'not-editable']);
-    await addDesk(coordinator, 'statewide', { name: 'State' });
-    assert.deepEqual(await refusal(addDesk(coordinator, 'statewide', { name: 'State' })), [
+    assert.deepEqual(await refusal(addDesk(on.liaison, 'statewide', { name: 'State' })), [403, 'not-editable']);
+    await addDesk(on.coordinator, 'statewide', { name: 'State' });
+    assert.deepEqual(await refusal(addDesk(on.coordinator, 'statewide', { name: 'State' })), [
       409,
       'desk-exists',
       'name: a name that no other desk of this queue has',
@@ -265,7 +257,7 @@ withApp({ now: MONDAY_10 }).describe('heartbeats', (on) => {
   });
 
   test('heartbeats: no token is stored or logged', async () => {
-    const { token } = await addDesk(liaison, 'harford-desk', { name: 'Secret' });
+    const { token } = await addDesk(on.liaison, 'harford-desk', { name: 'Secret' });
     await beat(token, 'available');
     const rows = await on.app.database.db.selectFrom('desk').selectAll().execute();
     assert.equal(JSON.stringify(rows).includes(token), false);

@@ -3,17 +3,13 @@ import assert from 'node:assert/strict';
 import { before, beforeEach, test } from 'node:test';
 import { sessionEndMs, toHour } from '../../../server/src/accounts/session-limits.ts';
 import { withApp } from '../../support/app/fixture.ts';
-import { MONDAY_10 } from '../../support/data/desks.ts';
+import { MONDAY_10, watchHeartbeats } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const SEC = 1000;
 
 withApp({ now: MONDAY_10 }).describe("a desk's page of 91 days", (on) => {
-  before(async () => {
-    const presence = JSON.stringify({ kind: 'heartbeat' });
-    await on.app.database.db.updateTable('queue').set({ presence }).where('id', '=', 'harford-desk').execute();
-    await on.app.registry.reload();
-  });
+  before(() => watchHeartbeats(on.app, 'harford-desk'));
   beforeEach(async () => {
     on.clock.advance(600 * SEC);
     await on.app.database.db.deleteFrom('desk').execute();

@@ -2,16 +2,54 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import Fastify from 'fastify';
-import { getPresenceAudit, getQueuePresence, sendHeartbeat, type Connection, type DeskState } from '@askusnow/sdk';
+import { getPresenceAudit, getQueuePresence, sendHeartbeat, type DeskState } from '@askusnow/sdk';
 import { accountsPlugin, type RouteAccess } from '../../../server/src/accounts/plugin.ts';
 import type { Access } from '@askusnow/sdk/contract';
 import { withApp } from '../../support/app/fixture.ts';
-import { sendRequest, connectionTo } from '../../support/app/requests.ts';
-import { MONDAY_10 } from '../../support/data/desks.ts';
+import { codeOf, sendRequest } from '../../support/app/requests.ts';
+import { MONDAY_10, watchHeartbeats } from '../../support/data/desks.ts';
 
-/** Every route that may change something, and what keeps a liaison from a desk that libraries share. */
-const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no queue' | 'by its body' | 'by its token'> =
-  {
+withApp({
+  now: MONDAY_10,
+  as: {
+    liaison: ['liaison', 'harford'],
+    desk: ['desk', 'statewide'],
+    otherDesk: ['desk', 'harford-desk'],
+    coordinator: ['coordinator'],
+  },
+}).describe('a shared desk', (on) => {
+  let seq = 0;
+  before(() => watchHeartbeats(on.app));
+
+  const beat = (who: keyof typeof on.cookies, queue: string, state: DeskState) =>
+    sendHeartbeat(on[who], queue, { state, seq: (seq += 1) });
+  const seenAs = async (queue: string) => (await getQueuePresence(on.coordinator, queue)).state;
+
+  test('shared desk: a liaison whose library names it cannot say that somebody is there; its own people and the coordinator can', async () => {
+    assert.equal(await codeOf(beat('liaison', 'statewide', 'available')), '403 shared-desk');
+    assert.equal(await codeOf(beat('otherDesk', 'statewide', 'available')), '404 unknown-queue');
+    assert.notEqual(await seenAs('statewide'), 'available');
+    assert.notEqual(on.app.live.frame('cecil')!.availability.tiers[1]!.evidence, 'observed');
+    assert.equal((await beat('desk', 'statewide', 'available')).state, 'available');
+    assert.equal((await beat('coordinator', 'statewide', 'busy')).state, 'available');
+    assert.equal((await beat('liaison', 'harford-desk', 'available')).state, 'available');
+    const settable = async (who: keyof typeof on.cookies, queue: string) =>
+      (await getQueuePresence(on[who], queue)).settable;
+    assert.deepEqual(
+      [
+        await settable('liaison', 'statewide'),
+        await settable('liaison', 'harford-desk'),
+        await settable('desk', 'statewide'),
+      ],
+      [false, true, true],
+    );
+  });
+
+  /** Every route that may change something, and what keeps a liaison from a desk that libraries share. */
+  const WRITES: Record<
+    string,
+    'editable-queue' | 'attended-desk' | 'changes no queue' | 'by its body' | 'by its token'
+  > = {
     'PUT /v1/queues/:queue/hours': 'editable-queue',
     'PUT /v1/queues/:queue/closed-until': 'editable-queue',
     'POST /v1/queues/:queue/hours/undo': 'editable-queue',
@@ -127,48 +165,6 @@ const WRITES: Record<string, 'editable-queue' | 'attended-desk' | 'changes no qu
     'POST /email/:token': 'changes no queue',
   };
 
-withApp({ now: MONDAY_10 }).describe('a shared desk', (on) => {
-  const cookies: Record<string, string> = {};
-  let seq = 0;
-  before(async () => {
-    cookies.liaison = await on.app.signIn('liaison', ['harford']);
-    cookies.desk = await on.app.signIn('desk', ['statewide']);
-    cookies.otherDesk = await on.app.signIn('desk', ['harford-desk']);
-    cookies.coordinator = await on.app.signIn('coordinator');
-    const presence = JSON.stringify({ kind: 'heartbeat' });
-    await on.app.database.db.updateTable('queue').set({ presence }).execute();
-    await on.app.registry.reload();
-  });
-
-  const as = (who: string): Connection => connectionTo(on.app, cookies[who]!);
-  const beat = (who: string, queue: string, state: DeskState) =>
-    sendHeartbeat(as(who), queue, { state, seq: (seq += 1) });
-  const seenAs = async (queue: string) => (await getQueuePresence(as('coordinator'), queue)).state;
-  const codeOf = (promise: Promise<unknown>): Promise<string> =>
-    promise.then(
-      () => 'taken',
-      (error: { problem: { status: number; code: string } }) => `${error.problem.status} ${error.problem.code}`,
-    );
-
-  test('shared desk: a liaison whose library names it cannot say that somebody is there; its own people and the coordinator can', async () => {
-    assert.equal(await codeOf(beat('liaison', 'statewide', 'available')), '403 shared-desk');
-    assert.equal(await codeOf(beat('otherDesk', 'statewide', 'available')), '404 unknown-queue');
-    assert.notEqual(await seenAs('statewide'), 'available');
-    assert.notEqual(on.app.live.frame('cecil')!.availability.tiers[1]!.evidence, 'observed');
-    assert.equal((await beat('desk', 'statewide', 'available')).state, 'available');
-    assert.equal((await beat('coordinator', 'statewide', 'busy')).state, 'available');
-    assert.equal((await beat('liaison', 'harford-desk', 'available')).state, 'available');
-    const settable = async (who: string, queue: string) => (await getQueuePresence(as(who), queue)).settable;
-    assert.deepEqual(
-      [
-        await settable('liaison', 'statewide'),
-        await settable('liaison', 'harford-desk'),
-        await settable('desk', 'statewide'),
-      ],
-      [false, true, true],
-    );
-  });
-
   test('shared desk: each route that writes is known, and says what protects a shared desk', async () => {
     const isWrite = ({ method }: RouteAccess): boolean => !['GET', 'HEAD'].includes(method);
     const routes = on.app.app.routeAccess.filter(isWrite);
@@ -178,7 +174,7 @@ withApp({ now: MONDAY_10 }).describe('a shared desk', (on) => {
       if (rule === 'editable-queue' || rule === 'attended-desk') assert.equal(access, rule, url);
       if (access !== rule) continue;
       const path = url.replace('/v1/', '').replace(':queue', 'statewide').replace(':desk', '1');
-      const { status, body } = await sendRequest(on.app, cookies.liaison!, path, {}, method);
+      const { status, body } = await sendRequest(on.app, on.cookies.liaison, path, {}, method);
       const code = rule === 'attended-desk' ? 'shared-desk' : 'not-editable';
       assert.deepEqual([status, body.code], [403, code], `${method} ${url}`);
     }
@@ -186,16 +182,16 @@ withApp({ now: MONDAY_10 }).describe('a shared desk', (on) => {
 
   test('shared desk: a route that names queues in its body refuses a shared one', async () => {
     const until = new Date(on.clock.now() + 3_600_000).toISOString();
-    const closing = await sendRequest(on.app, cookies.liaison!, 'closing', { queues: ['statewide'], until }, 'PUT');
+    const closing = await sendRequest(on.app, on.cookies.liaison, 'closing', { queues: ['statewide'], until }, 'PUT');
     assert.deepEqual([closing.status, closing.body.errors?.[0]?.field], [404, 'queues.0']);
     const opening = { queue: 'statewide', reason: 'by-hand', gap: { start: until, end: null } };
-    const call = await sendRequest(on.app, cookies.liaison!, 'libraries/harford/assistance', opening);
+    const call = await sendRequest(on.app, on.cookies.liaison, 'libraries/harford/assistance', opening);
     assert.deepEqual([call.status, call.body.errors?.[0]?.field], [422, 'queue']);
   });
 
   test('shared desk: what people set it to is written down with who did: once per change, not per heartbeat', async () => {
     on.clock.advance(600_000);
-    const before = (await getPresenceAudit(as('coordinator'), 'statewide')).entries.length;
+    const before = (await getPresenceAudit(on.coordinator, 'statewide')).entries.length;
     for (const state of ['available', 'available', 'available', 'away', 'away'] as const) {
       await beat('desk', 'statewide', state);
       on.clock.advance(30_000);
@@ -203,7 +199,7 @@ withApp({ now: MONDAY_10 }).describe('a shared desk', (on) => {
     // Silent for longer than a heartbeat counts: what is said next is said anew.
     on.clock.advance(90_000);
     await beat('desk', 'statewide', 'away');
-    const { entries } = await getPresenceAudit(as('liaison'), 'statewide');
+    const { entries } = await getPresenceAudit(on.liaison, 'statewide');
     const said = entries.slice(0, entries.length - before);
     assert.deepEqual(
       said.map(({ by, action, before: from, after: to }) => [by, action, from, to]),

@@ -36,7 +36,7 @@ withApp({
     (await getRecipients(connectionOf(cookie))).recipients;
   const tellIt = (key: string) => on.app.database.db.transaction().execute((trx) => notify(trx, aNotice({ key })));
 
-  before(() => void Object.assign(on.mailServer.handlers, { onRecipient: () => (mailIsTaken ? null : 451) }));
+  before(() => void (on.mailServer.handlers.onRecipient = () => (mailIsTaken ? null : 451)));
 
   test('recipient routes: a liaison adds, sees and removes those of the own library; the coordinator all', async () => {
     const mine = await add(on.cookies.liaison, aRecipient());

@@ -9,14 +9,13 @@ import { withApp } from '../../support/app/fixture.ts';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const CLIENTS = 20;
-const REQUESTS = 400;
-const requestsOf = (path: string): string => `GET ${path} HTTP/1.1\r\nhost: localhost\r\n\r\n`.repeat(REQUESTS);
-/** Fastify reports each handler that it calls. */
-const HANDLER = 'tracing:fastify.request.handler:start';
-
 withApp({ engines: ENGINES, cooperative: COOPERATIVE_FILE }).describe('pipelined burst', (on) => {
   test('pipelined burst: a few requests of each client are handled, and the next patron is answered', async () => {
+    const CLIENTS = 20;
+    const REQUESTS = 400;
+    const requestsOf = (path: string): string => `GET ${path} HTTP/1.1\r\nhost: localhost\r\n\r\n`.repeat(REQUESTS);
+    /** Fastify reports each handler that it calls. */
+    const HANDLER = 'tracing:fastify.request.handler:start';
     let closed = 0;
     let handled = 0;
     const onConnection = (socket: Socket): void => void socket.once('close', () => (closed += 1));

@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { createServer, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { after, before, describe, test } from 'node:test';
+import { test } from 'node:test';
 import { securityHeaders } from '../../../server/src/platform/http/security-headers.ts';
-import { startApp, type TestApp } from '../../support/app/app.ts';
-import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { withApp } from '../../support/app/fixture.ts';
 import { GATE_ENGINE } from '../../support/app/database.ts';
 
 const NEEDED = ['content-security-policy', 'cross-origin-opener-policy', 'x-content-type-options'];
@@ -35,30 +34,23 @@ function faultsOf(headers: HeaderValues, isSecure: boolean): string[] {
 }
 
 for (const publicUrl of ['https://ask.example.org', undefined]) {
-  describe(`security headers, reached by ${publicUrl === undefined ? 'http' : 'https'}`, () => {
-    const isSecure = publicUrl !== undefined;
-    let server: TestApp;
-    before(async () => {
-      server = await startApp({
-        engine: GATE_ENGINE,
-        cooperative: TWO_LIBRARIES,
-        environment: publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl },
-        demoFolder: `${import.meta.dirname}/../../../examples`,
-      });
-    });
-    after(() => server.close());
-
+  const isSecure = publicUrl !== undefined;
+  withApp({
+    engines: [GATE_ENGINE],
+    environment: isSecure ? { PUBLIC_URL: publicUrl } : {},
+    demoFolder: `${import.meta.dirname}/../../../examples`,
+  }).describe(`security headers, reached by ${isSecure ? 'https' : 'http'}`, (on) => {
     test('security headers: each route has them, found, refused or streamed', async () => {
-      const cookie = await server.signIn('coordinator');
+      const cookie = await on.app.signIn('coordinator');
       const seen = new Set<number>();
-      for (const { method, url } of server.app.routeAccess) {
+      for (const { method, url } of on.app.app.routeAccess) {
         const path = url
           .replace(':library', 'harford')
           .replace(':queue', 'statewide')
           .replace(/:\w+|\*/g, 'x');
         const query = url === '/v1/availability/stream' ? '?library=harford' : '';
-        for (const headers of [{}, { cookie, origin: server.config.publicUrl }]) {
-          const reply = await head(`${server.url}${path}${query}`, method, headers);
+        for (const headers of [{}, { cookie, origin: on.app.config.publicUrl }]) {
+          const reply = await head(`${on.app.url}${path}${query}`, method, headers);
           seen.add(reply.status);
           assert.deepEqual(faultsOf(reply.headers, isSecure), [], `${method} ${path} ${reply.status}`);
         }
@@ -76,17 +68,17 @@ for (const publicUrl of ['https://ask.example.org', undefined]) {
         ['/v1/events', 'POST', { 'content-type': 'application/xml' }, '<a/>'],
         ['/v1/libraries/harford/availability', 'OPTIONS', {}, undefined],
       ] as const) {
-        const reply = await head(server.url + path, method, headers, body);
+        const reply = await head(on.app.url + path, method, headers, body);
         assert.ok(reply.status >= 400, path);
         assert.deepEqual(faultsOf(reply.headers, isSecure), [], `${method} ${path} ${reply.status}`);
       }
-      const raw = await sendRaw(server.config.port, 'NOT HTTP\r\n\r\n');
+      const raw = await sendRaw(on.app.config.port, 'NOT HTTP\r\n\r\n');
       assert.match(raw, /^HTTP\/1\.1 400 /);
       assert.deepEqual(faultsOf(headersIn(raw), isSecure), []);
     });
 
     test('security headers: a reply that is not modified has them', async () => {
-      const url = `${server.url}/v1/libraries/harford/availability`;
+      const url = `${on.app.url}/v1/libraries/harford/availability`;
       const etag = String((await head(url, 'GET')).headers['etag']);
       const reply = await head(url, 'GET', { 'if-none-match': etag });
       assert.equal(reply.status, 304);

@@ -14,7 +14,7 @@ import {
 import { deleteOldRequests } from '../../../server/src/platform/audit/once-store.ts';
 import { ENGINES } from '../../support/app/database.ts';
 import { withApp } from '../../support/app/fixture.ts';
-import { connectionTo, problemOf } from '../../support/app/requests.ts';
+import { problemOf } from '../../support/app/requests.ts';
 
 const SESSION = { date: '2026-11-20', topic: 'policies', headcount: 6 } as const;
 
@@ -64,7 +64,7 @@ withApp({
   test('sent once: another body under the same key is refused, and another account has keys of its own', async () => {
     await add(keyed('mine', on.liaison), 8);
     assert.equal((await problemOf(add(keyed('mine', on.liaison), 9))).code, 'key-reused');
-    const other = connectionTo(on.app, await on.app.signIn('coordinator'));
+    const other = await on.signIn('coordinator');
     const before = await countIn();
     await add(keyed('mine', other), 9);
     assert.equal(await countIn(), before + 1);

@@ -34,9 +34,6 @@ withApp({ engines: [GATE_ENGINE], cooperative: null }).describe('slow client', (
     return socket;
   }
 
-  /** How much longer than the server the mutant is watched. Units: ms. */
-  const LONGER_MS = 3_000;
-
   /** Sends the head of a request and no body; the answer once the server has closed, or null if `until` comes first. */
   const sendHalf = (port: number, until: Promise<unknown>): Promise<string | null> =>
     new Promise((resolve) => {
@@ -54,6 +51,8 @@ withApp({ engines: [GATE_ENGINE], cooperative: null }).describe('slow client', (
     });
 
   test('slow client: bodies that do not come are cut off within seconds; the framework’s default, kept as a mutant, waits for ever', async () => {
+    /** How much longer than the server the mutant is watched. Units: ms. */
+    const LONGER_MS = 3_000;
     const mutantPort = (mutant.server.address() as { port: number }).port;
 
     const hanging = pause(HANGS_AFTER_MS, { isWaitedFor: false });

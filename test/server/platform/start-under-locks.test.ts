@@ -11,15 +11,14 @@ import { aBatch } from '../../support/data/event-batch.ts';
 import { addLibraries, startNode } from '../../support/app/ingest.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const NOW = '2026-11-24T15:20:00.000Z';
-const RETRY_MS = 5 * 60_000;
-
 const placeOfBatches = async ({ db }: Database): Promise<string[]> => {
   const { rows } = await sql<{ place: string }>`select tableoid::regclass::text as place from event_batch`.execute(db);
   return rows.map(({ place }) => place);
 };
 
 test('start: a node starts while a backup holds its locks and a partition is due, and makes it later', async (t) => {
+  const NOW = '2026-11-24T15:20:00.000Z';
+  const RETRY_MS = 5 * 60_000;
   const store = await createTestStore('postgres');
   const database = await openDatabase(store.config, assert.fail);
   await addLibraries(database);

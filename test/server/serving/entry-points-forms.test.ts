@@ -18,8 +18,6 @@ withApp({
     const reply = await fetch(`${on.app.url}/${path}`);
     return { status: reply.status, headers: reply.headers, text: await reply.text() };
   };
-  /** No element or attribute of the text is one that the words would have made. */
-  const HOSTILE = encodeURIComponent(`"><img src=x onerror=alert(1)>'&`);
 
   test('embedded page: holds the live tag and the library’s own link, which leaves the frame', async () => {
     const { status, text } = await get('embed/harford?variant=button&placement=course&lang=es&label=Ask%20us');
@@ -70,6 +68,8 @@ withApp({
   });
 
   test('entry points: words of the address are escaped in page, picture and snippets', async () => {
+    /** No element or attribute of the text is one that the words would have made. */
+    const HOSTILE = encodeURIComponent(`"><img src=x onerror=alert(1)>'&`);
     for (const path of [`embed/harford?label=${HOSTILE}`, `badge/harford.svg?label=${HOSTILE}`]) {
       const { status, text } = await get(path);
       assert.equal(status, 200, path);

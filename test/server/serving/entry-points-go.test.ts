@@ -9,8 +9,6 @@ import { oneLibrary } from '../../support/app/one-library.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const CHAT = 'https://chat.example.org/harford';
-const PHONE =
-  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1';
 const LATE = '2026-11-27T14:30:00.000Z';
 
 const COOPERATIVE = `${oneLibrary({ origin: 'https://www.harford.example.org', chat: CHAT })}
@@ -32,13 +30,6 @@ withApp({ now: LATE, cooperative: COOPERATIVE }).describe('plain link', (on) => 
     const reply = await go(path);
     await reply.arrayBuffer();
     return reply.status === 302 ? reply.headers.get('location') : `status ${reply.status}`;
-  };
-  const followed = async (): Promise<Record<string, number>> => sumOf(on.app.database, 'follow');
-  /** Of the test’s own name: others are still on their way. */
-  const daysOf = async (name: string) => {
-    const { placement, placement_day } = await countersOf(on.app.database);
-    const ids = placement.filter((row) => row['name'] === name).map(({ id }) => id);
-    return placement_day.filter((row) => ids.includes(row['placement_id']));
   };
 
   test('plain link: leads to who can answer now, else to the library’s own address, and nowhere else', async () => {
@@ -74,7 +65,16 @@ withApp({ now: LATE, cooperative: COOPERATIVE }).describe('plain link', (on) => 
     assert.equal(headers.get('set-cookie'), null);
   });
 
+  /** Of the test’s own name: others are still on their way. */
+  const daysOf = async (name: string) => {
+    const { placement, placement_day } = await countersOf(on.app.database);
+    const ids = placement.filter((row) => row['name'] === name).map(({ id }) => id);
+    return placement_day.filter((row) => ids.includes(row['placement_id']));
+  };
+
   test('plain link: one that a person follows is counted as a follow, by its name and the state it met', async () => {
+    const PHONE =
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1';
     await go('harford?placement=Newsletter');
     await go('harford?placement=newsletter', { 'user-agent': PHONE });
     await go('closed?placement=%22%3E');
@@ -127,6 +127,7 @@ withApp({ now: LATE, cooperative: COOPERATIVE }).describe('plain link', (on) => 
   });
 
   test('plain link: a robot’s and what one network cannot plausibly follow are counted apart', async () => {
+    const followed = async (): Promise<Record<string, number>> => sumOf(on.app.database, 'follow');
     for (let n = 0; n < 150; n++) await go('passed?placement=many');
     await go('passed', { 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' });
     assert.ok(

@@ -1,14 +1,15 @@
 // Every request that creates something creates one when it is sent again, because its answer was lost.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, test } from 'node:test';
 import { sql } from 'kysely';
 import * as contract from '@askusnow/sdk/contract';
 import type { Endpoint } from '@askusnow/sdk/contract';
 import { CONTENTS } from '../../../server/src/schema.ts';
 import { GATE_ENGINE } from '../../support/app/database.ts';
+import { withStarted } from '../../support/app/fixture.ts';
 import { shapedRequests, type OpenApi, type Shaped } from '../../support/app/openapi-input.ts';
 import { rightOf, sendAs } from '../../support/operations/right-requests.ts';
-import { startWorld, type World } from '../../support/operations/world.ts';
+import { startWorld } from '../../support/operations/world.ts';
 
 const creating = Object.entries(contract)
   .filter(([name]) => name.endsWith('Api'))
@@ -25,27 +26,24 @@ const counts = sql.join(
 /** A secret is in one answer only: sent again, the request has another. */
 const withoutSecrets = (text: string): string => text.replace(/[\w-]{43}/g, 'secret');
 
-describe('every creation', () => {
-  let world: World;
+withStarted({ world: () => startWorld(GATE_ENGINE) }, [GATE_ENGINE]).describe('every creation', (on) => {
   let document: OpenApi;
   let shaped: Map<string, Shaped>;
   before(async () => {
-    world = await startWorld(GATE_ENGINE);
-    document = (await (await fetch(`${world.app.url}/openapi.json`)).json()) as OpenApi;
+    document = (await (await fetch(`${on.world.app.url}/openapi.json`)).json()) as OpenApi;
     shaped = new Map(shapedRequests(document).map((each) => [each.operation, each]));
   });
-  after(() => world.close());
 
   const countRows = async (): Promise<Map<string, number>> => {
-    const { rows } = await counts.$castTo<{ table: string; count: number }>().execute(world.app.database.db);
+    const { rows } = await counts.$castTo<{ table: string; count: number }>().execute(on.world.app.database.db);
     return new Map(rows.map(({ table, count }) => [table, count]));
   };
 
   /** Sends it twice. The client has the second answer alone: the first, of what is committed, is lost on its way. */
   async function faultsOf(operation: string, headers: Record<string, string>): Promise<string[]> {
     const each = shaped.get(operation)!;
-    const { ask, as } = await rightOf(world, each);
-    const send = () => sendAs(world, each, { ...ask, headers: { ...ask.headers, ...headers } }, as);
+    const { ask, as } = await rightOf(on.world, each);
+    const send = () => sendAs(on.world, each, { ...ask, headers: { ...ask.headers, ...headers } }, as);
     const empty = await countRows();
     const lost = await send();
     const once = await countRows();

@@ -15,7 +15,7 @@ const JOBS = 6;
 
 withApp({ engines: ['pglite'], cooperative: COOPERATIVE_FILE }).describe('jobs', (on) => {
   test('jobs: a coordinator sees each with its last and next run, a liaison none of them', async () => {
-    const connection = connectionTo(on.app, await on.app.signIn('coordinator'));
+    const connection = await on.signIn('coordinator');
     await eventually(async () => (await getJobs(connection)).jobs.length >= JOBS);
     const { jobs } = jobListSchema.parse(await getJobs(connection));
     for (const { name } of jobs) assert.notEqual(messages.jobName(name), name, 'its words on the System page');
@@ -32,7 +32,7 @@ withApp({ engines: ['pglite'], cooperative: COOPERATIVE_FILE }).describe('jobs',
       const text = await on.app.metrics();
       return /^askusnow_job_failures_total\{job="trouble"\}/m.test(text) ? text : null;
     });
-    const { jobs } = await getJobs(connectionTo(on.app, await on.app.signIn('coordinator')));
+    const { jobs } = await getJobs(await on.signIn('coordinator'));
     assert.ok(jobs.length >= JOBS);
     for (const { name: job } of jobs) {
       assert.match(scrape, new RegExp(`^askusnow_job_last_run_seconds\\{job="${job}"\\} [\\d.e+]+$`, 'm'));

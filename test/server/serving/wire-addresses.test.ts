@@ -6,8 +6,6 @@ import { PATHS } from '@askusnow/sdk/contract';
 import { withApp } from '../../support/app/fixture.ts';
 
 withApp({ engines: ['pglite'], cooperative: null }).describe('wire', (on) => {
-  /** Every parameter filled with the same word. */
-  const shared = (): string[] => Object.values(PATHS).map((path) => (typeof path === 'string' ? path : path('x')));
   /** Addresses in the functions for signed-in people: '… /v1/queues/{queue}/hours' of `call`, path`/v1/queues/${queue}/hours`. */
   const managed = (): string[] =>
     globSync('sdk/src/management/*.ts').flatMap((file) =>
@@ -15,10 +13,12 @@ withApp({ engines: ['pglite'], cooperative: null }).describe('wire', (on) => {
         path!.replaceAll(/\$?\{[^}]*\}/g, 'x'),
       ),
     );
-  const served = (): string[] =>
-    on.app.app.routeAccess.map(({ url }) => url.replaceAll(/:[a-z]+/g, 'x')).filter((url) => url.startsWith('/v1/'));
 
   test('wire: each route under /v1 is one that the SDK knows, and the reverse', () => {
+    /** Every parameter filled with the same word. */
+    const shared = (): string[] => Object.values(PATHS).map((path) => (typeof path === 'string' ? path : path('x')));
+    const served = (): string[] =>
+      on.app.app.routeAccess.map(({ url }) => url.replaceAll(/:[a-z]+/g, 'x')).filter((url) => url.startsWith('/v1/'));
     assert.ok(managed().length > 40);
     assert.deepEqual([...new Set(served())].sort(), [...new Set([...shared(), ...managed()])].sort());
   });

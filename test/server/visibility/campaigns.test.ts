@@ -50,7 +50,6 @@ withApp({
 
   const list = async (): Promise<Campaign[]> =>
     campaignListSchema.parse(await getCampaigns(on.liaison, 'harford')).campaigns;
-  const rows = () => rowsOf(on.app.database, ['campaign', 'audit_entry', 'placement', 'placement_day']);
   const follow = async (address: string): Promise<void> => {
     const { pathname, search } = new URL(address);
     const reply = await fetch(on.app.url + pathname + search, {
@@ -116,6 +115,7 @@ withApp({
   });
 
   test('campaigns: the link for colleagues shows it without an account, and looking changes nothing', async () => {
+    const rows = () => rowsOf(on.app.database, ['campaign', 'audit_entry', 'placement', 'placement_day']);
     const made = await makeCampaignLink(on.liaison, 'harford', campaign.id);
     link = new URL(made.link);
     assert.equal(made.campaign.linkEndsOn, '2026-09-28');

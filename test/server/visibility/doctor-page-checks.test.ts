@@ -1,6 +1,6 @@
 // Key pages: checked by the job about once a week, and by a person once a minute.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import type { CheckedPage, JobList, PageCheckList } from '@askusnow/sdk/contract';
 import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { withApp } from '../../support/app/fixture.ts';
@@ -55,9 +55,6 @@ withApp({
       ...(body && { body: JSON.stringify(body) }),
     });
   const list = async (): Promise<CheckedPage[]> => ((await (await ask('harford')).json()) as PageCheckList).pages;
-  const snippet = (): string =>
-    `<script type="module" src="${on.app.config.publicUrl}/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>
-       <ask-us-now library="harford" style="min-height:5em"><a href="https://chat.example.org/harford">Ask</a></ask-us-now>`;
 
   test('page checks: the job checks each page that a program can read, and no other', async () => {
     const pages = await eventually(async () => {
@@ -78,6 +75,9 @@ withApp({
   });
 
   test('page checks: a person checks a page now, once a minute', async () => {
+    const snippet = (): string =>
+      `<script type="module" src="${on.app.config.publicUrl}/widget/v1/ask-us-now.js" referrerpolicy="no-referrer"></script>
+       <ask-us-now library="harford" style="min-height:5em"><a href="https://chat.example.org/harford">Ask</a></ask-us-now>`;
     on.site.pages.set('/', TEXT + snippet());
     const page = { origin: on.site.url, path: '/' };
     const early = await ask('harford', page);

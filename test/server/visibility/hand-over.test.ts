@@ -49,8 +49,6 @@ withApp({
   before(async () => {
     anyone = { endpoint: on.app.url };
   });
-
-  const rows = () => rowsOf(on.app.database, ['hand_over', 'hand_over_note', 'audit_entry', 'placement']);
   const visit = async (practice = false): Promise<void> => {
     const events = [anEvent({ kind: 'impression', measurable: true })];
     const batch = aBatch({
@@ -84,6 +82,7 @@ withApp({
   });
 
   test('hand-over: its link opens the page for anybody who has it, and opening it changes nothing', async () => {
+    const rows = () => rowsOf(on.app.database, ['hand_over', 'hand_over_note', 'audit_entry', 'placement']);
     const made = await addHandOver(on.liaison, 'harford', {
       page: `${on.site.url}/contact?q=secret#x`,
       note: 'In the header, please.',

@@ -10,9 +10,8 @@ import { aBatch } from '../../support/data/event-batch.ts';
 import { addLibraries, startNode, sumOf } from '../../support/app/ingest.ts';
 import { eventually } from '../../support/waiting.ts';
 
-const NOW = '2026-11-24T15:20:00.000Z';
-
 test('ingest: while a table is locked pages get Retry-After, and a batch sent again counts once', async (t) => {
+  const NOW = '2026-11-24T15:20:00.000Z';
   const store = await createTestStore('postgres');
   const database = await openDatabase(store.config, assert.fail);
   await addLibraries(database);

@@ -18,8 +18,6 @@ withApp({ engines: ['pglite'], now: '2026-10-05T15:00:00.000Z' }).describe('plac
     );
   }
   const hourNow = (): string => new Date(Math.floor(on.clock.now() / HOUR_MS) * HOUR_MS).toISOString();
-  const seenNow = (id: number) =>
-    on.app.database.db.updateTable('placement').set({ last_seen_at: hourNow() }).where('id', '=', id).execute();
   const today = (): string => hourNow().slice(0, 10);
 
   let home: number;
@@ -146,6 +144,8 @@ withApp({ engines: ['pglite'], now: '2026-10-05T15:00:00.000Z' }).describe('plac
   });
 
   test('placements: a placement a week old and shown without a click is zero', async () => {
+    const seenNow = (id: number) =>
+      on.app.database.db.updateTable('placement').set({ last_seen_at: hourNow() }).where('id', '=', id).execute();
     for (let day = 1; day <= 8; day++) {
       on.clock.advance(DAY_MS);
       await aDay(on.app.database.db, {

@@ -14,9 +14,7 @@ import {
   type AlertChange,
 } from '@askusnow/sdk';
 import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
-import type { TestApp } from '../../support/app/app.ts';
 import { withApp } from '../../support/app/fixture.ts';
-import { connectionTo } from '../../support/app/requests.ts';
 import { pause } from '../../support/waiting.ts';
 
 const TEXT = 'The public printers are down until Friday.';
@@ -29,16 +27,14 @@ const refusalOf = (promise: Promise<unknown>): Promise<string> =>
   );
 
 withApp({ now: '2026-11-24T12:00:00.000Z' }).describe('alerts', (on) => {
-  const as = async (role: Parameters<TestApp['signIn']>[0], of: string[] = []) =>
-    connectionTo(on.app, await on.app.signIn(role, of));
   const alert = (change: Partial<AlertChange> = {}): AlertChange => ({
     ...{ text: TEXT, until: new Date(on.clock.now() + 3 * DAY_MS).toISOString(), revision: 0 },
     ...change,
   });
 
   test('alerts: a liaison adds one, every account reads it, and it is gone at its end', async () => {
-    const liaison = await as('liaison', ['harford']);
-    const provider = await as('provider');
+    const liaison = await on.signIn('liaison', ['harford']);
+    const provider = await on.signIn('provider');
     const made = await addAlert(liaison, 'harford', alert());
     assert.deepEqual(
       [made.text, made.library, made.by, made.revision],
@@ -61,10 +57,10 @@ withApp({ now: '2026-11-24T12:00:00.000Z' }).describe('alerts', (on) => {
   });
 
   test('alerts: only the library’s own people and the coordinator change them', async () => {
-    const provider = await as('provider');
-    const viewer = await as('viewer', ['harford']);
-    const other = await as('liaison', ['cecil']);
-    const coordinator = await as('coordinator');
+    const provider = await on.signIn('provider');
+    const viewer = await on.signIn('viewer', ['harford']);
+    const other = await on.signIn('liaison', ['cecil']);
+    const coordinator = await on.signIn('coordinator');
     const made = await addAlert(coordinator, 'harford', alert());
     const { id } = made;
     for (const [who, refusal] of [
@@ -81,7 +77,7 @@ withApp({ now: '2026-11-24T12:00:00.000Z' }).describe('alerts', (on) => {
   });
 
   test('alerts: each change is in the audit log, and none silently overwrites another', async () => {
-    const liaison = await as('liaison', ['harford']);
+    const liaison = await on.signIn('liaison', ['harford']);
     const made = await addAlert(liaison, 'harford', alert());
     const { id } = made;
     const changed = await changeAlert(liaison, 'harford', id, alert({ text: 'One printer is down.', revision: 1 }));
@@ -95,7 +91,7 @@ withApp({ now: '2026-11-24T12:00:00.000Z' }).describe('alerts', (on) => {
       'a colleague’s is not ended',
     );
     await endAlert(liaison, 'harford', changed.id, changed);
-    const { entries } = await getAudit(await as('coordinator'), {});
+    const { entries } = await getAudit(await on.signIn('coordinator'), {});
     const own = entries.filter(({ action }) => action.startsWith('alert-')).slice(0, 3);
     assert.deepEqual(
       own.map(({ action, before, after }) => [
@@ -112,7 +108,7 @@ withApp({ now: '2026-11-24T12:00:00.000Z' }).describe('alerts', (on) => {
   });
 
   test('alerts: an end in the past or far away, no text, and marks of direction are refused by field', async () => {
-    const liaison = await as('liaison', ['harford']);
+    const liaison = await on.signIn('liaison', ['harford']);
     const at = (ms: number): string => new Date(on.clock.now() + ms).toISOString();
     for (const [change, field] of [
       [{ until: at(0) }, 'until'],
@@ -131,7 +127,7 @@ withApp({ now: '2026-11-24T12:00:00.000Z' }).describe('alerts', (on) => {
   });
 
   test('alerts: twenty at once are enough', async () => {
-    const liaison = await as('liaison', ['cecil']);
+    const liaison = await on.signIn('liaison', ['cecil']);
     for (let count = 0; count < 20; count++) await addAlert(liaison, 'cecil', alert({ text: `Alert ${count}` }));
     assert.equal(await refusalOf(addAlert(liaison, 'cecil', alert())), '409 quota-reached');
     on.clock.advance(3 * DAY_MS);
@@ -139,7 +135,7 @@ withApp({ now: '2026-11-24T12:00:00.000Z' }).describe('alerts', (on) => {
   });
 
   test('alerts: patrons see none of it; mutant: one that is public by default is seen beside the button', async () => {
-    const liaison = await as('liaison', ['harford']);
+    const liaison = await on.signIn('liaison', ['harford']);
     const stored = async () => (await getLibraryMessage(liaison, 'harford')).message?.text;
     const seen = async () => (await getAvailability({ endpoint: on.app.url }, 'harford')).message?.text;
     const change = alert({ text: 'Internal.' });

@@ -40,8 +40,6 @@ const EITHER: Record<string, string> = {
   blanks: '   ',
 };
 
-const FORMULA_CELL = /(?:^|,|\n)"?[=+@\t]/;
-
 withApp({ now: '2026-11-24T15:00:00.000Z' }).describe('bad input', (on) => {
   let cookies: string[];
   let document: OpenApi;
@@ -122,6 +120,7 @@ withApp({ now: '2026-11-24T15:00:00.000Z' }).describe('bad input', (on) => {
   });
 
   test('bad input: a formula comes back as text in every CSV file', async () => {
+    const FORMULA_CELL = /(?:^|,|\n)"?[=+@\t]/;
     const paths = csvPathsOf(document, { library: 'harford', queue: 'harford-desk' });
     assert.ok(paths.length >= 4, paths.join());
     let escaped = 0;

@@ -38,7 +38,7 @@ withApp({
   as: { liaison: ['liaison', 'harford'] },
 }).describe('contact checks', (on) => {
   let reply: number | null = null;
-  before(() => void Object.assign(on.mail.handlers, { onMail: () => reply }));
+  before(() => void (on.mail.handlers.onMail = () => reply));
 
   const bodyOf = (index: number): string =>
     on.mail.mails.at(index)!.body.replaceAll('=\r\n', '').replaceAll('=3D', '=');

@@ -21,11 +21,6 @@ withApp({
   before(async () => {
     await openFollowUp(on.cecil, { library: 'cecil', reference: '2-4711' });
   });
-
-  const received = async (): Promise<string[]> =>
-    (await on.app.database.db.selectFrom('notice').select(['kind', 'subject']).execute())
-      .filter(({ kind }) => (kind as string) === 'follow-ups-received')
-      .map(({ subject }) => subject);
   const pasted = (count: number): string[] => Array.from({ length: count }, (_, index) => `c-${index},2026-12-01`);
   const paste = (rows: readonly string[], who = on.cecil, library = 'cecil') =>
     openFollowUps(who, { library, text: rows.join('\n') });
@@ -53,6 +48,11 @@ withApp({
     assert.deepEqual(await messagesOf(['x'.repeat(200_001)]), ['text: should be at most 200000 characters']);
     assert.equal(await stored(), rows);
   });
+
+  const received = async (): Promise<string[]> =>
+    (await on.app.database.db.selectFrom('notice').select(['kind', 'subject']).execute())
+      .filter(({ kind }) => (kind as string) === 'follow-ups-received')
+      .map(({ subject }) => subject);
 
   test('follow-up lists: as long as it may be, one is added whole, with one notice to a library that did not paste it', async () => {
     const { total } = await getFollowUps(on.cecil);

@@ -227,7 +227,7 @@ withApp({
   });
 
   test('follow-ups: another library takes back only an end of its own; mutant: who sees it may undo', async () => {
-    const provider = connectionTo(on.app, await on.app.signIn('provider'));
+    const provider = await on.signIn('provider');
     const openers = { 'X-1': on.harford, 'X-2': on.desk, 'X-3': provider };
     for (const [reference, opener] of Object.entries(openers)) {
       const opened = await openFollowUp(opener, { library: 'cecil', reference });
@@ -260,7 +260,7 @@ withApp({
   });
 
   test('follow-ups: a provider opens one for any library, sees and resolves its own alone', async () => {
-    const provider = connectionTo(on.app, await on.app.signIn('provider'));
+    const provider = await on.signIn('provider');
     const opened = await openFollowUp(provider, { library: 'harford', reference: 'P-1' });
     assert.deepEqual([await referencesOf(provider), (await referencesOf(on.desk)).includes('P-1')], [['P-1'], false]);
     assert.ok((await referencesOf(on.harford)).includes('P-1'));

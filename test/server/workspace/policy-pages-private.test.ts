@@ -34,7 +34,6 @@ const hasLeak = (path: string, body: string): boolean =>
   );
 
 const INTERNAL = ['/v1/libraries/:library/policies', '/v1/alerts', '/v1/libraries/:library/alerts'];
-const ASSETS = 'server/dashboard/dist/assets';
 
 withApp({
   engines: [GATE_ENGINE],
@@ -108,6 +107,7 @@ withApp({
   });
 
   test('policy pages: no route without a session has a word of them or of the workspace, nor has a file of the pages', async () => {
+    const ASSETS = 'server/dashboard/dist/assets';
     const routes = reads().filter(isPublic);
     assert.ok(routes.length > 20, `${routes.length} routes`);
     assert.ok(!routes.some(({ url }) => INTERNAL.includes(url)));

@@ -118,7 +118,7 @@ withApp({
       ['viewer', ['cecil']],
       ['liaison', ['cecil']],
     ] as const) {
-      const reader = connectionTo(on.app, await on.app.signIn(role, [...scope]));
+      const reader = await on.signIn(role, [...scope]);
       assert.equal((await pageOf('library-cards', reader)).owner, 'Circulation desk', role);
       assert.equal((await getPolicyPages(reader, 'harford')).mayEdit, false, role);
       const { status } = await problemOf(savePolicyPage(reader, 'harford', 'library-cards', CHANGE));

@@ -5,8 +5,6 @@ import { addContact, addScript, getPolicyPages, savePolicyPage, searchPolicies, 
 import { POLICY_SEARCH_LIMIT, policySearchSchema, type PolicySearch } from '@askusnow/sdk/contract';
 import { withApp } from '../../support/app/fixture.ts';
 import { problemOf } from '../../support/app/requests.ts';
-
-const MARKER = 'zebra-47-marker';
 const SCRIPT = { text: 'Please ask at the desk.', topic: null, language: null, revision: 0 };
 
 withApp({
@@ -62,6 +60,7 @@ withApp({
   });
 
   test('policy search: never finds a sealed field, a contact or the text of a script', async () => {
+    const MARKER = 'zebra-47-marker';
     await setSealedField(on.coordinator, 'harford', 'pin', { label: MARKER, value: MARKER, revision: 0 });
     await addContact(on.coordinator, 'harford', {
       ...{ name: MARKER, phone: null, email: null, page: null, note: MARKER, revision: 0 },

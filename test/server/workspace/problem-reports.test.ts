@@ -50,10 +50,10 @@ withApp({
     library,
     bundle: await bundleOf(connection, library),
   });
-  const problemTasks = async () =>
-    (await getTasks(on.coordinator)).tasks.filter(({ key }) => key === 'problems-reported');
 
   test('problem reports: a liaison alerts the coordinator about the chat software: a notice, and a task until it is answered', async () => {
+    const problemTasks = async () =>
+      (await getTasks(on.coordinator)).tasks.filter(({ key }) => key === 'problems-reported');
     assert.deepEqual(await problemTasks(), []);
     const sent = await aReport(on.harford, 'harford');
     const report = await reportProblem(on.harford, sent);

@@ -5,7 +5,7 @@ import { addReportShare, endReportShare, getReportShares, setMonthComment } from
 import { hashToken } from '../../../server/src/accounts/token.ts';
 import { rowsOf } from '../../support/app/database.ts';
 import { withApp } from '../../support/app/fixture.ts';
-import { connectionTo, problemOf } from '../../support/app/requests.ts';
+import { problemOf } from '../../support/app/requests.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
 
 withApp({ now: '2026-11-16T17:00:00Z', as: { liaison: ['liaison', 'harford'] } }).describe('report share', (on) => {
@@ -31,12 +31,6 @@ withApp({ now: '2026-11-16T17:00:00Z', as: { liaison: ['liaison', 'harford'] } }
   };
   const states = async (): Promise<string[]> =>
     (await getReportShares(on.liaison, 'harford')).shares.map(({ state }) => state);
-  const auditOf = async (action: string): Promise<unknown[]> =>
-    on.app.database.db
-      .selectFrom('audit_entry')
-      .select(['subject', 'before', 'after'])
-      .where('action', '=', action)
-      .execute();
 
   test('report share: opens the last whole month without an account, in headers that keep its address', async () => {
     const { share, link } = await addReportShare(on.liaison, 'harford', { days: 30 });
@@ -157,6 +151,13 @@ withApp({ now: '2026-11-16T17:00:00Z', as: { liaison: ['liaison', 'harford'] } }
     }
   });
 
+  const auditOf = async (action: string): Promise<unknown[]> =>
+    on.app.database.db
+      .selectFrom('audit_entry')
+      .select(['subject', 'before', 'after'])
+      .where('action', '=', action)
+      .execute();
+
   test('report share: making and ending one is in the audit log, without its token', async () => {
     const made = (await auditOf('report-shared')) as { subject: string; after: unknown }[];
     assert.deepEqual(made.at(-1)!.subject, 'library:harford');
@@ -168,8 +169,8 @@ withApp({ now: '2026-11-16T17:00:00Z', as: { liaison: ['liaison', 'harford'] } }
   });
 
   test('report share: another library’s are neither listed, made nor ended; a viewer changes none', async () => {
-    const other = connectionTo(on.app, await on.app.signIn('liaison', ['cecil']));
-    const viewer = connectionTo(on.app, await on.app.signIn('viewer', ['harford']));
+    const other = await on.signIn('liaison', ['cecil']);
+    const viewer = await on.signIn('viewer', ['harford']);
     const { id } = (await getReportShares(viewer, 'harford')).shares[0]!;
     assert.equal((await problemOf(getReportShares(other, 'harford'))).status, 404);
     assert.equal((await problemOf(addReportShare(other, 'harford', { days: 30 }))).status, 404);

@@ -6,7 +6,7 @@ import { getCooperativeReport, getCooperativeText, saveQuestions } from '@askusn
 import { mayShowTotal } from '../../../server/src/workspace/reports/suppress.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { knowSchedulesSince } from '../../support/app/known-schedules.ts';
-import { connectionTo, problemOf } from '../../support/app/requests.ts';
+import { problemOf } from '../../support/app/requests.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
 
 test('sum of libraries: is shown unless one library’s small figure follows from it', () => {
@@ -62,7 +62,7 @@ withApp({ now: '2026-11-16T17:00:00Z', as: { coordinator: ['coordinator'] } }).d
 
   test('cooperative report: questions are summed with the number of libraries by method', async () => {
     assert.equal((await getCooperativeReport(on.coordinator, { month: '2026-10' })).questions, null);
-    const liaison = connectionTo(on.app, await on.app.signIn('liaison', ['harford']));
+    const liaison = await on.signIn('liaison', ['harford']);
     const days = Array.from({ length: 7 }, (_, day) => ({
       date: `2026-10-${String(5 + day).padStart(2, '0')}`,
       state: 'counted' as const,
@@ -109,7 +109,7 @@ withApp({ now: '2026-11-16T17:00:00Z', as: { coordinator: ['coordinator'] } }).d
 
   test('cooperative report: of a month that is not over there is none; a liaison reads none', async () => {
     assert.deepEqual((await problemOf(getCooperativeReport(on.coordinator, { month: '2026-11' }))).fields, ['month']);
-    const liaison = connectionTo(on.app, await on.app.signIn('liaison', ['harford']));
+    const liaison = await on.signIn('liaison', ['harford']);
     assert.equal((await problemOf(getCooperativeReport(liaison, { month: '2026-10' }))).status, 403);
   });
 });

@@ -7,7 +7,7 @@ import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { mailEnvironment, storeEmail } from '../../support/app/account-mail.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { knowSchedulesSince } from '../../support/app/known-schedules.ts';
-import { connectionTo, problemOf, sendRequest } from '../../support/app/requests.ts';
+import { problemOf, sendRequest } from '../../support/app/requests.ts';
 import { lookAtSummaries } from '../../support/app/summaries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
 import { startMailServer, type ReceivedMail } from '../../support/peers/mail-server.ts';
@@ -27,12 +27,10 @@ withApp({
   let tries = 0;
 
   before(async () => {
-    Object.assign(on.mail.handlers, {
-      onMail: () => {
-        tries += 1;
-        return answer;
-      },
-    });
+    on.mail.handlers.onMail = () => {
+      tries += 1;
+      return answer;
+    };
     await knowSchedulesSince(on.app.database, '2026-11-01T04:00:00Z');
     const { db } = on.app.database;
     const placement = await aPlacement(db, { library: 'harford', firstSeen: '2026-11-02T12:00:00.000Z' });
@@ -56,8 +54,6 @@ withApp({
         .orderBy('key')
         .execute()
     ).map(({ key }) => key);
-  /** A long line travels as quoted-printable. */
-  const textOf = ({ body }: ReceivedMail): string => body.replaceAll('=\r\n', '').replaceAll('=3D', '=');
   const linkIn = (received: ReceivedMail): URL =>
     new URL(/<(.*)>/.exec(on.mail.header(received, 'list-unsubscribe')[0]!)![1]!);
 
@@ -75,7 +71,7 @@ withApp({
     await setMondayMail(on.liaison, { library: 'cecil', subscribed: true });
     const { hasAddress, libraries } = await setMondayMail(on.liaison, { library: 'harford', subscribed: true });
     assert.deepEqual([hasAddress, libraries.map(({ subscribed }) => subscribed)], [true, [true, true]]);
-    const other = connectionTo(on.app, await on.app.signIn('liaison', ['cecil']));
+    const other = await on.signIn('liaison', ['cecil']);
     assert.equal((await problemOf(setMondayMail(other, { library: 'harford', subscribed: true }))).status, 404);
     assert.equal((await getMondayMail(other)).libraries[0]!.subscribed, false);
   });
@@ -115,7 +111,7 @@ withApp({
   });
 
   test('Monday mail: its next step is one of the library, and not of an account', async () => {
-    const coordinator = connectionTo(on.app, await on.app.signIn('coordinator'));
+    const coordinator = await on.signIn('coordinator');
     await addMeeting(coordinator, { date: '2026-11-30', time: '10:00', zone: 'America/New_York', place: 'Online' });
     const waiting = (await getTasks(on.liaison)).tasks.filter(({ library }) => library?.id !== 'cecil');
     assert.equal(waiting[0]?.key, 'meeting-ahead', waiting.map(({ key }) => key).join());
@@ -124,6 +120,8 @@ withApp({
   });
 
   test('Monday mail: none before seven by the library’s clock; a mail server that is down for a day gets it after, once', async () => {
+    /** A long line travels as quoted-printable. */
+    const textOf = ({ body }: ReceivedMail): string => body.replaceAll('=\r\n', '').replaceAll('=3D', '=');
     await lookAt('2026-11-23T11:35:00Z');
     assert.deepEqual(await queued(), []);
     answer = 451;

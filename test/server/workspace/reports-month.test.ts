@@ -10,14 +10,6 @@ import { problemOf } from '../../support/app/requests.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
 
 withApp({ now: '2026-11-16T17:00:00Z', as: { liaison: ['liaison', 'harford'] } }).describe('month report', (on) => {
-  const auditOf = (action: string) =>
-    on.app.database.db
-      .selectFrom('audit_entry')
-      .select(['before', 'after'])
-      .where('action', '=', action)
-      .orderBy('id')
-      .execute();
-
   before(async () => {
     await knowSchedulesSince(on.app.database, '2026-10-12T04:00:00Z');
     const { db } = on.app.database;
@@ -63,6 +55,14 @@ withApp({ now: '2026-11-16T17:00:00Z', as: { liaison: ['liaison', 'harford'] } }
     const november = await getMonthReport(on.liaison, 'harford');
     assert.deepEqual([november.metrics.month.month, november.improved], ['2026-11', []]);
   });
+
+  const auditOf = (action: string) =>
+    on.app.database.db
+      .selectFrom('audit_entry')
+      .select(['before', 'after'])
+      .where('action', '=', action)
+      .orderBy('id')
+      .execute();
 
   test('month report: a comment that two people write at once is not overwritten unseen', async () => {
     const { comment } = await getMonthReport(on.liaison, 'harford', { month: '2026-10' });

@@ -8,7 +8,6 @@ import { monthAt } from '../../../server/src/workspace/reports/summaries-run.ts'
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { mailEnvironment } from '../../support/app/account-mail.ts';
 import { withApp } from '../../support/app/fixture.ts';
-import { connectionTo } from '../../support/app/requests.ts';
 import { lookAtSummaries } from '../../support/app/summaries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
 import { startMailServer, type ReceivedMail } from '../../support/peers/mail-server.ts';
@@ -16,9 +15,9 @@ import { eventually } from '../../support/waiting.ts';
 
 const DIRECTOR = 'director@harford.example';
 const COMMENT = 'The new banner helped.';
-const ZONE = 'America/New_York';
 
 test('monthly mail: from seven on the third weekday after the month, by the library’s clock, until the ninth', () => {
+  const ZONE = 'America/New_York';
   const at = (iso: string): string | undefined => monthAt(Date.parse(iso), ZONE);
   // December 1, 2026 is a Tuesday; August 1 a Saturday; November 1 a Sunday, on which clocks go back; January 1 a Friday.
   assert.equal(at('2026-12-03T11:59:00Z'), undefined);
@@ -45,12 +44,10 @@ withApp({
   let tries = 0;
 
   before(async () => {
-    Object.assign(on.mail.handlers, {
-      onMail: () => {
-        tries += 1;
-        return answer;
-      },
-    });
+    on.mail.handlers.onMail = () => {
+      tries += 1;
+      return answer;
+    };
     const { db } = on.app.database;
     const placement = await aPlacement(db, { library: 'harford', firstSeen: '2026-10-02T12:00:00.000Z' });
     for (const [date, clicks] of [
@@ -77,7 +74,7 @@ withApp({
     new URL(/<(.*)>/.exec(on.mail.header(received, 'list-unsubscribe')[0]!)![1]!);
   /** Weeks later the first session is over. */
   const kindsOf = async (address: string): Promise<readonly string[] | undefined> => {
-    const reader = connectionTo(on.app, await on.app.signIn('liaison', ['harford', 'cecil']));
+    const reader = await on.signIn('liaison', ['harford', 'cecil']);
     return (await getRecipients(reader)).recipients.find((each) => each.address === address)?.kinds;
   };
 
@@ -109,7 +106,7 @@ withApp({
 
   test('monthly mail: a comment that is written on the second weekday after the month is in it', async () => {
     on.clock.set('2026-12-02T20:00:00Z');
-    const reader = connectionTo(on.app, await on.app.signIn('liaison', ['harford']));
+    const reader = await on.signIn('liaison', ['harford']);
     await setMonthComment(reader, 'harford', '2026-11', { text: COMMENT, revision: 0 });
   });
 

@@ -9,13 +9,12 @@ import {
   saveCooperativeSamplePlan,
   saveQuestions,
   saveSamplePlan,
-  type Connection,
   type QuestionEntry,
 } from '@askusnow/sdk';
 import { daysOf } from '../../../server/src/platform/time/day-window.ts';
 import { rowsOf } from '../../support/app/database.ts';
 import { withApp } from '../../support/app/fixture.ts';
-import { connectionTo, problemOf } from '../../support/app/requests.ts';
+import { problemOf } from '../../support/app/requests.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
 
 const entry = (date: string, questions: number | null, revision = 0): QuestionEntry =>
@@ -23,17 +22,11 @@ const entry = (date: string, questions: number | null, revision = 0): QuestionEn
 const entries = (from: string, to: string, questions: number): QuestionEntry[] =>
   daysOf({ from, to }).map((date) => entry(date, questions));
 
-withApp({ now: '2026-11-24T15:00:00Z' }).describe('questions', (on) => {
-  let coordinator: Connection;
-  let liaison: Connection;
-  let viewer: Connection;
-
+withApp({
+  now: '2026-11-24T15:00:00Z',
+  as: { coordinator: ['coordinator'], liaison: ['liaison', 'harford'], viewer: ['viewer', 'harford'] },
+}).describe('questions', (on) => {
   before(async () => {
-    [coordinator, liaison, viewer] = await Promise.all([
-      on.app.signIn('coordinator'),
-      on.app.signIn('liaison', ['harford']),
-      on.app.signIn('viewer', ['harford']),
-    ]).then((cookies) => cookies.map((cookie) => connectionTo(on.app, cookie)) as [Connection, Connection, Connection]);
     const { db } = on.app.database;
     const placement = await aPlacement(db, { library: 'harford', firstSeen: '2026-07-01T12:00:00.000Z' });
     for (const date of daysOf({ from: '2026-07-01', to: '2026-11-23' }))
@@ -42,18 +35,18 @@ withApp({ now: '2026-11-24T15:00:00Z' }).describe('questions', (on) => {
   });
 
   const read = async (year?: number) =>
-    questionYearSchema.parse(await getQuestions(liaison, 'harford', year === undefined ? {} : { year }));
+    questionYearSchema.parse(await getQuestions(on.liaison, 'harford', year === undefined ? {} : { year }));
 
   test('questions: a plan for all holds for each library until it has its own, and two who change it do not overwrite each other', async () => {
     assert.equal((await read()).plan.plan.kind, 'none');
     const all = { kind: 'four-weeks', nth: 2, firstMonth: 7 } as const;
-    await saveCooperativeSamplePlan(coordinator, { plan: all, revision: 0 });
-    assert.equal((await problemOf(saveCooperativeSamplePlan(liaison, { plan: all, revision: 1 }))).status, 403);
+    await saveCooperativeSamplePlan(on.coordinator, { plan: all, revision: 0 });
+    assert.equal((await problemOf(saveCooperativeSamplePlan(on.liaison, { plan: all, revision: 1 }))).status, 403);
     assert.equal(
-      (await problemOf(saveCooperativeSamplePlan(coordinator, { plan: null, revision: 0 }))).code,
+      (await problemOf(saveCooperativeSamplePlan(on.coordinator, { plan: null, revision: 0 }))).code,
       'stale-revision',
     );
-    assert.deepEqual((await getCooperativeSamplePlan(liaison)).plan, all);
+    assert.deepEqual((await getCooperativeSamplePlan(on.liaison)).plan, all);
     const { plan, weeks, year } = await read();
     assert.deepEqual([plan.plan, plan.own, plan.revision, year], [all, false, 0, 2027]);
     assert.deepEqual(
@@ -61,16 +54,16 @@ withApp({ now: '2026-11-24T15:00:00Z' }).describe('questions', (on) => {
       ['2026-07-13', '2026-10-12', '2027-01-11', '2027-04-12'],
     );
     const own = { kind: 'one-week', nth: 1, firstMonth: 7 } as const;
-    const view = await saveSamplePlan(liaison, 'harford', { plan: own, revision: 0 });
+    const view = await saveSamplePlan(on.liaison, 'harford', { plan: own, revision: 0 });
     assert.deepEqual(
       [view.plan, view.own, view.revision, view.entries[0]?.action],
       [own, true, 1, 'sample-plan-changed'],
     );
     assert.equal(
-      (await problemOf(saveSamplePlan(coordinator, 'harford', { plan: all, revision: 0 }))).code,
+      (await problemOf(saveSamplePlan(on.coordinator, 'harford', { plan: all, revision: 0 }))).code,
       'stale-revision',
     );
-    assert.equal((await problemOf(saveSamplePlan(viewer, 'harford', { plan: null, revision: 1 }))).status, 403);
+    assert.equal((await problemOf(saveSamplePlan(on.viewer, 'harford', { plan: null, revision: 1 }))).status, 403);
     assert.deepEqual(
       (await read()).weeks.map(({ from, missing }) => [from, missing.length]),
       [['2026-10-05', 7]],
@@ -81,7 +74,7 @@ withApp({ now: '2026-11-24T15:00:00Z' }).describe('questions', (on) => {
     const week = entries('2026-10-05', '2026-10-11', 4).map((day) =>
       day.date === '2026-10-11' ? entry('2026-10-11', null) : day,
     );
-    await saveQuestions(liaison, 'harford', { source: 'typed', days: week });
+    await saveQuestions(on.liaison, 'harford', { source: 'typed', days: week });
     const { weeks, estimate } = await read();
     assert.deepEqual(weeks[0]!.missing, []);
     assert.deepEqual([estimate.method, estimate.counted.weeks, estimate.counted.questions], ['ES', 1, 24]);
@@ -90,18 +83,18 @@ withApp({ now: '2026-11-24T15:00:00Z' }).describe('questions', (on) => {
       [estimate.byClicks!.clicks, estimate.byClicks!.estimate.value, estimate.byWeeks!.estimate.value],
       [730, Math.round((24 / 35) * 730), 24 * 52],
     );
-    assert.equal((await problemOf(getQuestions(liaison, 'cecil'))).status, 404);
+    assert.equal((await problemOf(getQuestions(on.liaison, 'cecil'))).status, 404);
   });
 
   test('questions: a correction keeps who entered what before it, and one of an outdated number is refused by its day', async () => {
-    await saveQuestions(coordinator, 'harford', { source: 'typed', days: [entry('2026-10-05', 9, 1)] });
+    await saveQuestions(on.coordinator, 'harford', { source: 'typed', days: [entry('2026-10-05', 9, 1)] });
     const days = [entry('2026-10-05', 7, 1), entry('2026-09-01', 2)];
-    assert.deepEqual(await problemOf(saveQuestions(liaison, 'harford', { source: 'typed', days })), {
+    assert.deepEqual(await problemOf(saveQuestions(on.liaison, 'harford', { source: 'typed', days })), {
       status: 409,
       code: 'stale-revision',
       fields: ['days.0.revision'],
     });
-    const { entries: history } = await getQuestionHistory(liaison, 'harford', '2026-10-05');
+    const { entries: history } = await getQuestionHistory(on.liaison, 'harford', '2026-10-05');
     assert.deepEqual(
       history.map(({ revision, questions }) => [revision, questions]),
       [
@@ -111,24 +104,24 @@ withApp({ now: '2026-11-24T15:00:00Z' }).describe('questions', (on) => {
     );
     assert.notEqual(history[0]!.by, history[1]!.by);
     // All or nothing: the other day of that request has no entry either.
-    assert.deepEqual((await getQuestionHistory(liaison, 'harford', '2026-09-01')).entries, []);
+    assert.deepEqual((await getQuestionHistory(on.liaison, 'harford', '2026-09-01')).entries, []);
   });
 
   test('questions: of two who enter the same day at once, one is stored and the other is refused', async () => {
     const both = await Promise.allSettled(
       [3, 4].map((questions) =>
-        saveQuestions(liaison, 'harford', { source: 'typed', days: [entry('2026-09-02', questions)] }),
+        saveQuestions(on.liaison, 'harford', { source: 'typed', days: [entry('2026-09-02', questions)] }),
       ),
     );
     assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
-    assert.equal((await getQuestionHistory(liaison, 'harford', '2026-09-02')).entries.length, 1);
+    assert.equal((await getQuestionHistory(on.liaison, 'harford', '2026-09-02')).entries.length, 1);
   });
 
   test('questions: one bad day refuses all of them, by its field, and nothing is stored', async () => {
     const before = await rowsOf(on.app.database, ['question_day']);
     const good = entries('2026-08-03', '2026-08-08', 2);
     const refused = async (bad: object) =>
-      (await problemOf(saveQuestions(liaison, 'harford', { source: 'csv', days: [...good, bad as QuestionEntry] })))
+      (await problemOf(saveQuestions(on.liaison, 'harford', { source: 'csv', days: [...good, bad as QuestionEntry] })))
         .fields;
     assert.deepEqual(await refused(entry('2026-08-09', -1)), ['days.6.questions']);
     assert.deepEqual(await refused(entry('2026-08-09', 1.5)), ['days.6.questions']);
@@ -152,7 +145,7 @@ withApp({ now: '2026-11-24T15:00:00Z' }).describe('questions', (on) => {
       { page: '/smith-family', questions: 1 },
       { page: '/divorce', questions: 1 },
     ];
-    await saveQuestions(liaison, 'harford', {
+    await saveQuestions(on.liaison, 'harford', {
       source: 'libraryh3lp',
       days: [
         { ...entry('2026-08-03', 4), levels, pages },
@@ -165,7 +158,7 @@ withApp({ now: '2026-11-24T15:00:00Z' }).describe('questions', (on) => {
       { page: '/:slug', questions: 4 },
       { page: '/catalog/:id', questions: 4 },
     ]);
-    const reply = await liaison.fetch!(`${on.app.url}/v1/libraries/harford/questions.csv?year=2027`);
+    const reply = await on.liaison.fetch!(`${on.app.url}/v1/libraries/harford/questions.csv?year=2027`);
     const lines = (await reply.text()).replace('\uFEFF', '').split('\r\n');
     assert.equal(lines[0], 'date,state,questions,READ 1,READ 2,READ 3,READ 4,READ 5,READ 6');
     assert.equal(lines[1], '2026-08-03,counted,4,1,1,2,0,0,0');
@@ -179,7 +172,7 @@ withApp({ now: '2026-11-24T15:00:00Z' }).describe('questions', (on) => {
       { page: '/catalog/:id', questions: 2 },
       { page: '/hours', questions: 1 },
     ];
-    const save = (...days: QuestionEntry[]) => saveQuestions(liaison, 'harford', { source: 'libraryh3lp', days });
+    const save = (...days: QuestionEntry[]) => saveQuestions(on.liaison, 'harford', { source: 'libraryh3lp', days });
     const stored = async () =>
       (
         await on.app.database.db
@@ -202,9 +195,9 @@ withApp({ now: '2026-11-24T15:00:00Z' }).describe('questions', (on) => {
   });
 
   test('questions: a viewer reads them and changes none', async () => {
-    assert.equal((await getQuestions(viewer, 'harford')).library, 'harford');
+    assert.equal((await getQuestions(on.viewer, 'harford')).library, 'harford');
     const { status, code } = await problemOf(
-      saveQuestions(viewer, 'harford', { source: 'typed', days: [entry('2026-09-09', 1)] }),
+      saveQuestions(on.viewer, 'harford', { source: 'typed', days: [entry('2026-09-09', 1)] }),
     );
     assert.deepEqual([status, code], [403, 'read-only']);
   });

@@ -18,7 +18,7 @@ import { remind } from '../../../server/src/workspace/announcements/run.ts';
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { rowsOf } from '../../support/app/database.ts';
 import { withApp } from '../../support/app/fixture.ts';
-import { connectionTo, problemOf } from '../../support/app/requests.ts';
+import { problemOf } from '../../support/app/requests.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
 
 withApp({
@@ -197,7 +197,7 @@ withApp({
   });
 
   test('announcements: after a long leave each can be acknowledged, however many came meanwhile', async () => {
-    const late = connectionTo(on.app, await on.app.signIn('liaison', ['cecil']));
+    const late = await on.signIn('liaison', ['cecil']);
     await on.app.database.db
       .updateTable('account')
       .set({ created_at: new Date(on.clock.now()) })

@@ -43,3 +43,13 @@ export async function problemOf(asked: Promise<unknown>): Promise<{ status: numb
   const { status, code, errors = [] } = error.problem;
   return { status, code, fields: errors.map(({ field }) => field) };
 }
+
+/** What came of a request: `done`, or the status and the code with which it was refused. */
+export const codeOf = (asked: Promise<unknown>): Promise<string> =>
+  asked.then(
+    () => 'done',
+    (fault: unknown) => {
+      assert.ok(isProblemError(fault), String(fault));
+      return `${fault.problem.status} ${fault.problem.code}`;
+    },
+  );

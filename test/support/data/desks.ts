@@ -125,3 +125,13 @@ export async function startAnswering(
     },
   };
 }
+
+/** Heartbeats are the source of all desks, or of one. */
+export async function watchHeartbeats(
+  { database, registry }: { database: Database; registry: Registry },
+  queue?: string,
+): Promise<void> {
+  const update = database.db.updateTable('queue').set({ presence: JSON.stringify({ kind: 'heartbeat' }) });
+  await (queue === undefined ? update : update.where('id', '=', queue)).execute();
+  await registry.reload();
+}
