@@ -9,7 +9,7 @@ const FILES = ['test/{unit,server,journeys}/**/*.test.ts', 'test/support/**/*.ts
 const RAW: readonly [form: RegExp, instead: string][] = [
   [/\bsetTimeout\b/, 'eventually, or pause'],
   [/setDefaultTimeout\(|\btimeout: *\d/, 'the limit of launchChromium, which is HANGS_AFTER_MS'],
-  [/\beventually\(.*, [\d_]{3,}\)|^\s*\}, [\d_]{3,}\);$/m, 'eventually without a limit'],
+  [/\beventually\([^;]*,\s+[\d_]{3,},?\s*\)|^\s*\}, [\d_]{3,}\);$/m, 'eventually without a limit'],
   [/\.listen\(\d{2,}/, 'port 0, or reservePort'],
 ];
 
@@ -47,6 +47,7 @@ test('waiting: mutant: each raw form is found', () => {
   for (const text of [
     'await new Promise((resolve) => setTimeout(resolve, 20));',
     "import { setTimeout as wait } from 'node:timers/promises';",
+    'await eventually(\n  async () => isDone(),\n  1_000,\n);',
     'page.setDefaultTimeout(10_000);',
     'await row.waitFor({ timeout: 5000 });',
     'await eventually(() => told.length === 4, 2_000);',

@@ -91,10 +91,7 @@ export class Draft<Words extends object> extends Mutation {
   }
 
   /** Undefined if it failed: what is typed stays. */
-  async save<T>(
-    action: (words: Words, revision: number) => Promise<T>,
-    said?: Said<T>,
-  ): Promise<Done<T> | undefined> {
+  async save<T>(action: (words: Words, revision: number) => Promise<T>, said?: Said<T>): Promise<Done<T> | undefined> {
     const saved = await this.run(() => action(this.words, this.revision), said);
     if (saved !== undefined) this.end();
     else if (this.isStale) this.refuse();
