@@ -48,13 +48,11 @@ export async function launchWebKit(): Promise<{ visit(): Promise<AnyVisit>; clos
   display.stdio[3]!.destroy();
   start('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { DISPLAY: `:${number.trim()}` });
   const base = `http://127.0.0.1:${port}`;
-  await eventually(
-    () =>
-      fetch(`${base}/status`).then(
-        (response) => response.ok,
-        () => false,
-      ),
-    15_000,
+  await eventually(() =>
+    fetch(`${base}/status`).then(
+      (response) => response.ok,
+      () => false,
+    ),
   );
 
   const command = async <T>(method: string, path: string, body?: object, withinMs?: number): Promise<T> => {
