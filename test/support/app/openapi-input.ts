@@ -249,9 +249,8 @@ function* wholeNumbersOf(
   document: OpenApi,
   { $ref, type, maximum = Infinity, ...schema }: JsonSchema,
   name = '',
-): Generator<{ name: string; maximum: number }> {
-  if ($ref !== undefined)
-    return yield* wholeNumbersOf(document, document.components.schemas[$ref.split('/').at(-1)!]!, name);
+): Generator<{ name: string; maximum: number }, void> {
+  if ($ref !== undefined) yield* wholeNumbersOf(document, document.components.schemas[$ref.split('/').at(-1)!]!, name);
   if ([type].flat().includes('integer')) yield { name, maximum };
   for (const each of [schema.anyOf, schema.oneOf, schema.allOf, schema.items].flat())
     if (each !== undefined) yield* wholeNumbersOf(document, each, name);
