@@ -16,15 +16,14 @@ interface MessageDeps {
 }
 
 export function messageRoutes({ database, registry }: MessageDeps) {
-  const viewOf = async (library: string, atMs: number): Promise<LibraryMessageView> => ({
+  const read = async ({ library, atMs }: { library: string; atMs: number }): Promise<LibraryMessageView> => ({
     zone: registry.library(library)!.zone,
     ...(await loadMessage(database.db, library, atMs)),
     entries: await loadEntries(database.db, messageSubject(library)),
   });
 
   return async (app: FastifyInstance): Promise<void> => {
-    const stored = ({ library, atMs }: { library: string; atMs: number }) => viewOf(library, atMs);
-    serve(app, libraryMessageApi.get, stored);
+    serve(app, libraryMessageApi.get, read);
     serve(
       app,
       libraryMessageApi.set,
@@ -35,18 +34,18 @@ export function messageRoutes({ database, registry }: MessageDeps) {
           throw invalid([{ field: 'until', message: `should be ahead, and within ${MESSAGE_DAYS} days` }]);
         const message = { text, until: toInstant(untilMs) };
         await saveMessage(database, library, { message, revision }, authorship);
-        return viewOf(library, atMs);
+        return read({ library, atMs });
       },
-      { stored },
+      { stored: read },
     );
     serve(
       app,
       libraryMessageApi.end,
       async ({ library, query: { revision }, ...authorship }) => {
         await saveMessage(database, library, { message: null, revision }, authorship);
-        return viewOf(library, authorship.atMs);
+        return read({ library, atMs: authorship.atMs });
       },
-      { stored },
+      { stored: read },
     );
   };
 }

@@ -26,17 +26,15 @@ export function sealedRoutes({ sealer, database, registry }: SealedDeps) {
     throw new Refusal(409, 'not-set-up', detail);
   };
   // Those who answer chats answer for every library.
-  const load = async (library: string): Promise<SealedFieldList> => ({
+  const load = async ({ library }: { library: string }): Promise<SealedFieldList> => ({
     library,
     zone: registry.library(library)!.zone,
     isSetUp: sealer !== null,
     fields: await acrossLibraries(() => loadSealedFields(database.db, library, hasKey)),
   });
 
-  const stored = ({ library }: { library: string }) => load(library);
-
   return async (app: FastifyInstance): Promise<void> => {
-    serve(app, sealedFieldsApi.list, ({ library }) => load(library));
+    serve(app, sealedFieldsApi.list, load);
     serve(
       app,
       sealedFieldsApi.set,
@@ -44,18 +42,18 @@ export function sealedRoutes({ sealer, database, registry }: SealedDeps) {
         const of = { library, field };
         const sealed = needSealer().seal(of, value);
         await saveSealedField(database, of, { label, sealed, revision }, authorship);
-        return load(library);
+        return load({ library });
       },
-      { stored },
+      { stored: load },
     );
     serve(
       app,
       sealedFieldsApi.remove,
       async ({ library, field, query: { revision }, ...authorship }) => {
         await removeSealedField(database, { library, field }, revision, authorship);
-        return load(library);
+        return load({ library });
       },
-      { stored },
+      { stored: load },
     );
     serve(app, sealedFieldsApi.reveal, async ({ library, field, ...authorship }) => {
       const opener = needSealer();
