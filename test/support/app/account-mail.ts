@@ -35,7 +35,7 @@ export const mailText = ({ body }: ReceivedMail): string => body.replaceAll('=\r
 /** The path of the link in it. */
 export const linkOf = (mail: ReceivedMail): string => /\/(?:sign-in|email)\/[\w-]{43}/.exec(mailText(mail))![0];
 
-/** What a server is told of its mail server. */
+/** The environment of a server that sends its mails to this mail server. */
 export const mailEnvironment = ({ mail }: { mail: { url: string } }): Record<string, string> => ({
   SMTP_URL: mail.url,
   MAIL_FROM: 'askusnow@state.example',

@@ -6,8 +6,8 @@ import { openPage, type Chromium } from './browser.ts';
 /** Pages read again each half minute: what a test waits for must come by a change. */
 const NEVER_READ_AGAIN = 'window.setInterval = () => 0';
 
-/** `ASKUSNOW_TEST_LATE=500`: each reading takes up to 500 ms more, so that readings end in any order. */
-const MOST_LATE_MS = Number(process.env['ASKUSNOW_TEST_LATE'] ?? 0);
+/** `ASKUSNOW_TEST_LATE=500`: each request to the API is delayed by up to 500 ms, so that answers come in any order. */
+const MAX_DELAY_MS = Number(process.env['ASKUSNOW_TEST_LATE'] ?? 0);
 
 /** Opens one of the dashboard's pages with a session's cookie; '' is signed out. */
 export async function openDashboard(
@@ -19,9 +19,9 @@ export async function openDashboard(
 ) {
   const tab = await openPage(browser, options);
   await tab.page.context().addInitScript(NEVER_READ_AGAIN);
-  if (MOST_LATE_MS > 0)
+  if (MAX_DELAY_MS > 0)
     await tab.page.context().route('**/v1/**', async (route) => {
-      await pause(Math.random() * MOST_LATE_MS);
+      await pause(Math.random() * MAX_DELAY_MS);
       await route.fallback().catch(() => undefined);
     });
   const [name = '', value = ''] = cookie.split('=');
