@@ -7,12 +7,12 @@ import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
-import { startMailServer } from '../support/peers/mail-server.ts';
+import { startMailServer, type MailServer } from '../support/peers/mail-server.ts';
 
 const EMAIL = 'cecil@library.example';
 
 describe('sign-in by mail on screen', () => {
-  let mail: Awaited<ReturnType<typeof startMailServer>>;
+  let mail: MailServer;
   let server: TestApp;
   let browser: Chromium;
   let reply: number | null = null;

@@ -5,7 +5,7 @@ import { invite } from '../../../server/src/accounts/invite.ts';
 import { afterSignIn, returnCookie } from '../../../server/src/accounts/return-cookie.ts';
 import type { openIdBrowser } from '../../support/app/openid-browser.ts';
 import { startOpenIdServer, type OpenIdServer } from '../../support/app/openid-server.ts';
-import { startMailServer } from '../../support/peers/mail-server.ts';
+import { startMailServer, type MailServer } from '../../support/peers/mail-server.ts';
 import { eventually } from '../../support/waiting.ts';
 import { GATE_ENGINE } from '../../support/app/database.ts';
 
@@ -34,7 +34,7 @@ const pathWith = (all: OpenIdServer, value: string): string =>
 
 describe('return after sign-in', () => {
   let all: OpenIdServer;
-  let mail: Awaited<ReturnType<typeof startMailServer>>;
+  let mail: MailServer;
   before(async () => {
     mail = await startMailServer();
     const environment = { SMTP_URL: mail.url, MAIL_FROM: 'askusnow@state.example' };

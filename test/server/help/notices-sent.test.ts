@@ -12,7 +12,7 @@ import { createSecret } from '../../../server/src/help/notices/webhook.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { addDesks } from '../../support/data/desks.ts';
-import { startMailServer } from '../../support/peers/mail-server.ts';
+import { startMailServer, type MailServer } from '../../support/peers/mail-server.ts';
 import { addRecipient, aNotice, deliveriesOf } from '../../support/data/notices.ts';
 import { startReceiver } from '../../support/peers/receiver.ts';
 import { eventually } from '../../support/waiting.ts';
@@ -23,7 +23,7 @@ const CLAIM_MS = 600_000;
 
 forEachEngine((_engine, open) => {
   let database: Database;
-  let mailServer: Awaited<ReturnType<typeof startMailServer>>;
+  let mailServer: MailServer;
   let receiver: Awaited<ReturnType<typeof startReceiver>>;
   let egress: Egress;
   let onMail: () => Promise<number | null> | number | null;

@@ -76,9 +76,11 @@ interface Leaf {
   maxLength: number | undefined;
 }
 
+const named = (document: OpenApi, ref: string): JsonSchema => document.components.schemas[ref.split('/').at(-1)!]!;
+
 /** What may be text, list or group: the first of its alternatives that is no null. */
 function resolve(document: OpenApi, schema: JsonSchema): JsonSchema {
-  if (schema.$ref !== undefined) return resolve(document, document.components.schemas[schema.$ref.split('/').at(-1)!]!);
+  if (schema.$ref !== undefined) return resolve(document, named(document, schema.$ref));
   const several = schema.anyOf ?? schema.oneOf;
   if (several !== undefined)
     return resolve(
@@ -250,7 +252,7 @@ function* wholeNumbersOf(
   { $ref, type, maximum = Infinity, ...schema }: JsonSchema,
   name = '',
 ): Generator<{ name: string; maximum: number }, void> {
-  if ($ref !== undefined) yield* wholeNumbersOf(document, document.components.schemas[$ref.split('/').at(-1)!]!, name);
+  if ($ref !== undefined) yield* wholeNumbersOf(document, named(document, $ref), name);
   if ([type].flat().includes('integer')) yield { name, maximum };
   for (const each of [schema.anyOf, schema.oneOf, schema.allOf, schema.items].flat())
     if (each !== undefined) yield* wholeNumbersOf(document, each, name);

@@ -81,3 +81,5 @@ export async function startMailServer({ server = {}, ...handlers }: MailServerOp
     close: () => new Promise<void>((resolve) => smtp.close(() => resolve())),
   };
 }
+
+export type MailServer = Awaited<ReturnType<typeof startMailServer>>;
