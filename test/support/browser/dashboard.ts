@@ -9,7 +9,14 @@ const NEVER_READ_AGAIN = 'window.setInterval = () => 0';
 /** `ASKUSNOW_TEST_LATE=500`: each request to the API is delayed by up to 500 ms, so that answers come in any order. */
 const MAX_DELAY_MS = Number(process.env['ASKUSNOW_TEST_LATE'] ?? 0);
 
-/** Opens one of the dashboard's pages with a session's cookie; '' is signed out. */
+/** A refusal is announced 60 ms after it is shown: a text by itself is what is shown, whichever comes first. */
+function findShown(page: Page): void {
+  const getByText = page.getByText.bind(page);
+  const shown = page.locator(':not(body > dashboard-app > [role=status])');
+  page.getByText = (text, options) => getByText(text, options).and(shown);
+}
+
+/** Opens one of the dashboard's pages with a session's cookie; '' is signed out. What is announced is found by `announced`. */
 export async function openDashboard(
   browser: Chromium,
   server: TestApp,
@@ -18,6 +25,7 @@ export async function openDashboard(
   options: BrowserContextOptions = {},
 ) {
   const tab = await openPage(browser, options);
+  findShown(tab.page);
   await tab.page.context().addInitScript(NEVER_READ_AGAIN);
   if (MAX_DELAY_MS > 0)
     await tab.page.context().route('**/v1/**', async (route) => {
