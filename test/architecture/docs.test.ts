@@ -13,10 +13,14 @@ const isExported = (node: ts.Node): boolean =>
 
 const hasDocstring = (node: ts.Node): boolean => ts.getJSDocCommentsAndTags(node).length > 0;
 
-/** A type of a schema or of a list: what it is derived from has the docstring. */
+/** A type of a schema or of a list, or a list's schema: what it is derived from has the docstring. */
 const isInferred = (node: ts.Node): boolean =>
-  ts.isTypeAliasDeclaration(node) &&
-  /^(?:z\.(?:infer|input|output)<typeof \w+>|\(typeof \w+\)\[number\])$/.test(node.type.getText());
+  ts.isVariableStatement(node)
+    ? node.declarationList.declarations.every(({ initializer }) =>
+        /^z\.enum\([A-Z_]+\)$/.test(initializer?.getText() ?? ''),
+      )
+    : ts.isTypeAliasDeclaration(node) &&
+      /^(?:z\.(?:infer|input|output)<typeof \w+>|\(typeof \w+\)\[number\])$/.test(node.type.getText());
 
 /** Names of exported declarations without a docstring, as `file:line name`. */
 export function undocumented(fileName: string, text: string): string[] {
@@ -40,6 +44,7 @@ test('docs: mutant: an export without a docstring is found', () => {
   assert.equal(undocumented('x.ts', '/** said */ export const a = 1;\nexport const b = 2;').length, 1);
   const types = ['z.infer<typeof a>', '(typeof A)[number]', '{ a: z.infer<typeof a> }', 'typeof A'];
   assert.equal(undocumented('x.ts', types.map((type, n) => `export type T${n} = ${type};`).join('\n')).length, 2);
+  assert.equal(undocumented('x.ts', `export const a = z.enum(A);\nexport const b = z.enum(['b']);`).length, 1);
 });
 
 const isFunction = (node: ts.Node | undefined): boolean =>

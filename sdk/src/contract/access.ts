@@ -25,5 +25,4 @@ export const ACCESS = [
   'staff',
   'coordinator',
 ] as const;
-/** One of {@link ACCESS}. */
 export type Access = (typeof ACCESS)[number];

@@ -28,7 +28,6 @@ export const alertSchema = z
     ),
   })
   .meta({ id: 'Alert' });
-/** What {@link alertSchema} describes. */
 export type Alert = z.infer<typeof alertSchema>;
 
 /** `GET /v1/libraries/{id}/alerts` and `GET /v1/alerts`: those that have not ended, by the name of the library and the end. */
@@ -38,7 +37,6 @@ export const alertListSchema = z
     alerts: z.array(alertSchema),
   })
   .meta({ id: 'AlertList' });
-/** What {@link alertListSchema} describes. */
 export type AlertList = z.infer<typeof alertListSchema>;
 
 /** A new alert, or a change of one. Errors: 409 `stale-revision`, `quota-reached`; 422 names the field. */
@@ -52,7 +50,6 @@ export const alertChangeSchema = z.strictObject({
   until: askedInstantSchema.describe(`When it ends: ahead, and within ${ALERT_DAYS_MAX} days.`),
   revision: revisionSchema.describe('The one that was shown; 0: a new alert.'),
 });
-/** What {@link alertChangeSchema} describes. */
 export type AlertChange = z.infer<typeof alertChangeSchema>;
 
 /** The routes of alerts. */

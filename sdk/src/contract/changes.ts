@@ -8,7 +8,6 @@
  * follow-ups and sealed fields (`workspace`). Kinds alone: what exactly has changed, the routes return to those who may see it.
  */
 export const CHANGE_KINDS = ['queue', 'schedule', 'presence', 'requests', 'notices', 'counts', 'workspace'] as const;
-/** One of {@link CHANGE_KINDS}. */
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** Data of an event `changed`. */

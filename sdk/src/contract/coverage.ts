@@ -24,7 +24,6 @@ export const DAYPARTS = ['night', 'morning', 'afternoon', 'evening'] as const;
  * Source: server/src/coverage/ledger/timeline.ts, and the definitions beside the numbers.
  */
 export const COVERAGE_KINDS = ['covered', 'unmonitored', 'uncovered'] as const;
-/** One of {@link COVERAGE_KINDS}. */
 export const coverageKindSchema = z.enum(COVERAGE_KINDS);
 export type CoverageKind = z.infer<typeof coverageKindSchema>;
 

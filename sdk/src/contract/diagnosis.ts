@@ -14,7 +14,6 @@ export type SightFault = keyof typeof SIGHT_FAULTS;
 
 /** Where on its page an entry point stands: the nearest element around it with such a name or role. */
 export const LANDMARKS = ['header', 'nav', 'main', 'aside', 'footer', 'other'] as const;
-/** One of {@link LANDMARKS}. */
 export type Landmark = (typeof LANDMARKS)[number];
 
 /** A diagnosis names a fault, or the landmark: that one exactly once, so landmarks count the diagnosed page views. */

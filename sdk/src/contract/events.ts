@@ -86,12 +86,10 @@ export const REFUSAL_REASONS = [
   'too-large',
   'batch-day',
 ] as const;
-/** One of {@link REFUSAL_REASONS}. */
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** Why an event of an accepted batch was not counted; `gpc`: its browser sends Global Privacy Control. */
 export const DROP_REASONS = ['unknown-kind', 'malformed-event', 'repeated-batch', 'gpc'] as const;
-/** One of {@link DROP_REASONS}. */
 export type DropReason = (typeof DROP_REASONS)[number];
 
 /**
@@ -105,5 +103,4 @@ export const eventReceiptSchema = z
     dropped: z.partialRecord(z.enum(DROP_REASONS), countSchema).describe('Events not counted, by reason.'),
   })
   .meta({ id: 'EventReceipt' });
-/** What {@link eventReceiptSchema} describes. */
 export type EventReceipt = z.infer<typeof eventReceiptSchema>;

@@ -71,7 +71,6 @@ export const OVERVIEW_ORDERS = [
   'moved',
   'hand-overs',
 ] as const;
-/** One of {@link OVERVIEW_ORDERS}. */
 export type OverviewOrder = (typeof OVERVIEW_ORDERS)[number];
 
 /** How long a webmaster's link can work. Units: days. */

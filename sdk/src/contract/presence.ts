@@ -5,7 +5,6 @@ import { DIRECTION_FAULT, NO_DIRECTION_CONTROLS, idSchema, instantSchema, lineSc
 
 /** What a presence source can say of a desk. `unknown`: a source is configured, and stale or failing. */
 export const PRESENCE_STATES = ['available', 'busy', 'nobody', 'unknown'] as const;
-/** One of {@link PRESENCE_STATES}. */
 export const presenceStateSchema = z.enum(PRESENCE_STATES);
 export type PresenceState = z.infer<typeof presenceStateSchema>;
 

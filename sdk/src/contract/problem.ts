@@ -26,5 +26,4 @@ export const problemSchema = z
     stored: z.unknown().optional().describe('With `stale-revision`: what is stored now.'),
   })
   .meta({ id: 'Problem' });
-/** What {@link problemSchema} describes. */
 export type Problem = z.infer<typeof problemSchema>;

@@ -4,7 +4,6 @@
  * for help. A provider sees its own account.
  */
 export const ROLES = ['coordinator', 'liaison', 'viewer', 'provider', 'desk'] as const;
-/** One of {@link ROLES}. */
 export type Role = (typeof ROLES)[number];
 
 /** What an account of each role is for: at least one library, at least one queue, or neither. */
@@ -21,7 +20,6 @@ export const SIGN_IN_WAYS = ['link', 'organization'] as const;
 
 /** What an API token may read: counts and months, placements and scores, answers by day. */
 export const TOKEN_SCOPES = ['metrics:read', 'visibility:read', 'coverage:read'] as const;
-/** One of {@link TOKEN_SCOPES}. */
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
 /** Longest life of an API token. Units: days. */
 export const TOKEN_MAX_DAYS = 365;

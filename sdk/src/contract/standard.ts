@@ -24,7 +24,6 @@ export const PAGE_KINDS = [
   'barrier',
   'other',
 ] as const;
-/** One of {@link PAGE_KINDS}. */
 export const pageKindSchema = z.enum(PAGE_KINDS);
 export type PageKind = z.infer<typeof pageKindSchema>;
 

@@ -24,7 +24,6 @@ export const TRAINING_TOPICS = [
   'refresher',
   'other',
 ] as const;
-/** One of {@link TRAINING_TOPICS}. */
 export type TrainingTopic = (typeof TRAINING_TOPICS)[number];
 
 /** A session that took place: how many people came, and never who. */
@@ -39,7 +38,6 @@ export const trainingSessionSchema = z
     addedAt: instantSchema,
   })
   .meta({ id: 'TrainingSession' });
-/** What {@link trainingSessionSchema} describes. */
 export type TrainingSession = z.infer<typeof trainingSessionSchema>;
 
 /** `GET /v1/libraries/{id}/training`: the latest session first. */
@@ -57,7 +55,6 @@ export const trainingSchema = z
     refresherAskedOn: dateSchema.nullable().describe('When the coordinator was last asked for a refresher.'),
   })
   .meta({ id: 'Training' });
-/** What {@link trainingSchema} describes. */
 export type Training = z.infer<typeof trainingSchema>;
 
 /** `POST /v1/libraries/{id}/training`. Errors: 422 names the field. */

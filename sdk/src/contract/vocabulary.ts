@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { ID_PATTERN, PLACEMENT_NAME_PATTERN, TIERS } from './limits.js';
 
-/** One of {@link TIERS}. */
 export const tierSchema = z.enum(TIERS);
-/** One of {@link TIERS}. */
 export type Tier = z.infer<typeof tierSchema>;
 
 /**
@@ -11,18 +9,14 @@ export type Tier = z.infer<typeof tierSchema>;
  * `available` and `busy` name a tier; `unknown` makes no claim; `closed` means that every tier is known not to answer.
  */
 export const ANSWER_STATES = ['available', 'busy', 'unknown', 'closed'] as const;
-/** One of {@link ANSWER_STATES}. */
 export const answerStateSchema = z.enum(ANSWER_STATES);
-/** One of {@link ANSWER_STATES}. */
 export type AnswerState = z.infer<typeof answerStateSchema>;
 
 /**
  * What one queue's desk is doing. `nobody` is observed; `closed` comes from the schedule alone.
  */
 export const QUEUE_STATES = ['available', 'busy', 'nobody', 'unknown', 'closed'] as const;
-/** One of {@link QUEUE_STATES}. */
 export const queueStateSchema = z.enum(QUEUE_STATES);
-/** One of {@link QUEUE_STATES}. */
 export type QueueState = z.infer<typeof queueStateSchema>;
 
 /**
@@ -30,16 +24,12 @@ export type QueueState = z.infer<typeof queueStateSchema>;
  * A state whose evidence is `scheduled` is worded "open", never "available now".
  */
 export const EVIDENCE = ['observed', 'scheduled', 'none'] as const;
-/** One of {@link EVIDENCE}. */
 export const evidenceSchema = z.enum(EVIDENCE);
-/** One of {@link EVIDENCE}. */
 export type Evidence = z.infer<typeof evidenceSchema>;
 
 /** Width classes of the browser window: below 640, below 1024, and wider (CSS pixels). */
 export const VIEWPORTS = ['phone', 'tablet', 'desktop'] as const;
-/** One of {@link VIEWPORTS}. */
 export const viewportSchema = z.enum(VIEWPORTS);
-/** One of {@link VIEWPORTS}. */
 export type Viewport = z.infer<typeof viewportSchema>;
 
 /**
@@ -47,7 +37,6 @@ export type Viewport = z.infer<typeof viewportSchema>;
  * a button that floats in a corner of the window.
  */
 export const TAG_VARIANTS = ['card', 'button', 'link', 'tab'] as const;
-/** What {@link TAG_VARIANTS} lists. */
 export type TagVariant = (typeof TAG_VARIANTS)[number];
 
 /**
@@ -55,9 +44,7 @@ export type TagVariant = (typeof TAG_VARIANTS)[number];
  * A floating control is not placed: no rule that asks for a tag on a page counts it.
  */
 export const FORMS = ['tag', 'tab', 'frame', 'badge', 'link'] as const;
-/** One of {@link FORMS}. */
 export const formSchema = z.enum(FORMS);
-/** One of {@link FORMS}. */
 export type Form = z.infer<typeof formSchema>;
 
 /** Shape: `harford`, `anne-arundel`: lower-case letters, digits and inner hyphens, 1 to 40 characters. */

@@ -20,7 +20,6 @@ export const LIBRARY_PAGES = [
   'training',
   'visibility',
 ] as const;
-/** One of {@link LIBRARY_PAGES}. */
 export type LibraryPageName = (typeof LIBRARY_PAGES)[number];
 
 /** Pages that belong to no library, by the last word of the address. */
@@ -43,7 +42,6 @@ export const PAGES = [
   'state-report',
   'system',
 ] as const;
-/** One of {@link PAGES}. */
 export type PageName = (typeof PAGES)[number];
 
 const DAY = /^20\d\d-\d\d-\d\d$/;
