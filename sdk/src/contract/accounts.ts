@@ -237,14 +237,13 @@ export const accountsApi = api('accounts', {
     body: newAccountSchema,
     reply: invitationSchema,
     status: 201,
-    problems: [422],
   }),
   inviteAgain: endpoint('POST /v1/accounts/{account}/invitations', {
     access: 'coordinator',
     summary: 'Invite again: a new link that replaces the unused ones',
     reply: invitationSchema,
     status: 201,
-    problems: [403, 404, 409],
+    problems: [404, 409],
   }),
   withdrawInvitations: endpoint('DELETE /v1/accounts/{account}/invitations', {
     access: 'coordinator',
@@ -267,7 +266,7 @@ export const accountsApi = api('accounts', {
     summary: 'Change the role, libraries and label of a person’s account; its next request has them',
     body: roleChangeSchema,
     reply: listedAccountSchema,
-    problems: [404, 409, 422],
+    problems: [404],
   }),
   audit: endpoint('GET /v1/accounts/{account}/audit', {
     access: 'coordinator',
@@ -306,7 +305,7 @@ export const accountsApi = api('accounts', {
     summary: 'Ask for another address for sign-in links, or remove it',
     body: emailChangeSchema,
     reply: accountEmailSchema,
-    problems: [403, 409, 429],
+    problems: [429],
   }),
   ownSessions: endpoint('GET /v1/sessions', {
     access: 'own-account',

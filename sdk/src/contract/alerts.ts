@@ -58,7 +58,6 @@ export const alertsApi = api('alerts', {
     access: 'any-account',
     summary: "What those who answer a library's patrons should know now, the first to end first",
     reply: alertListSchema,
-    problems: [404],
   }),
   listAll: endpoint('GET /v1/alerts', {
     access: 'any-account',
@@ -71,19 +70,16 @@ export const alertsApi = api('alerts', {
     body: alertChangeSchema,
     reply: alertSchema,
     status: 201,
-    problems: [409],
   }),
   change: endpoint('PUT /v1/libraries/{library}/alerts/{alert}', {
     access: 'own-library',
     summary: 'Change an alert',
     body: alertChangeSchema,
     reply: alertSchema,
-    problems: [404, 409],
   }),
   end: endpoint('DELETE /v1/libraries/{library}/alerts/{alert}', {
     access: 'own-library',
     summary: 'End an alert now',
     query: revisionQuerySchema,
-    problems: [404, 409],
   }),
 });

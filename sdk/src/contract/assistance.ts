@@ -183,7 +183,7 @@ export const assistanceApi = api('assistance', {
     body: assistanceOpeningSchema,
     reply: assistanceRequestSchema,
     status: 201,
-    problems: [409, 422, 429],
+    problems: [409, 429],
   }),
   openShared: endpoint('POST /v1/assistance', {
     access: 'coordinator',
@@ -191,7 +191,7 @@ export const assistanceApi = api('assistance', {
     body: assistanceOpeningSchema,
     reply: assistanceRequestSchema,
     status: 201,
-    problems: [409, 422, 429],
+    problems: [409, 429],
   }),
   openSwamped: endpoint('POST /v1/queues/{queue}/swamped', {
     access: 'attended-desk',
@@ -200,7 +200,7 @@ export const assistanceApi = api('assistance', {
     body: swampedSchema,
     reply: assistanceListSchema,
     status: 201,
-    problems: [403, 409, 422, 429],
+    problems: [409, 429],
   }),
   list: endpoint('GET /v1/libraries/{library}/assistance', {
     access: 'own-library',
@@ -219,6 +219,6 @@ export const assistanceApi = api('assistance', {
     summary: 'Take a step: acknowledge, take, give back, mark as covered, close, add a note',
     body: assistanceMoveSchema,
     reply: assistanceRequestSchema,
-    problems: [403, 404, 409],
+    problems: [404],
   }),
 });

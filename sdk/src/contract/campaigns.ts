@@ -152,18 +152,16 @@ export const campaignsApi = api('campaigns', {
   remove: endpoint('DELETE /v1/libraries/{library}/campaigns/{campaign}', {
     access: 'own-library',
     summary: 'Remove a campaign; what was printed still leads to the chat',
-    problems: [404],
   }),
   makeLink: endpoint('POST /v1/libraries/{library}/campaigns/{campaign}/link', {
     access: 'own-library',
     summary: 'Make a link that shows the campaign without an account; a former one ends',
     reply: campaignLinkSchema,
     status: 201,
-    problems: [404, 409],
+    problems: [409],
   }),
   endLink: endpoint('DELETE /v1/libraries/{library}/campaigns/{campaign}/link', {
     access: 'own-library',
     summary: 'End the link that shows the campaign',
-    problems: [404],
   }),
 });

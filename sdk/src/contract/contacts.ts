@@ -114,7 +114,6 @@ export const contactsApi = api('local-facts', {
     access: 'any-account',
     summary: "A library's contacts, by name",
     reply: contactListSchema,
-    problems: [404],
   }),
   add: endpoint('POST /v1/libraries/{library}/contacts', {
     access: 'own-library',
@@ -122,21 +121,18 @@ export const contactsApi = api('local-facts', {
     body: contactChangeSchema,
     reply: contactSchema,
     status: 201,
-    problems: [409],
   }),
   change: endpoint('PUT /v1/libraries/{library}/contacts/{contact}', {
     access: 'own-library',
     summary: 'Change a contact; it counts as verified then',
     body: contactChangeSchema,
     reply: contactSchema,
-    problems: [404, 409],
   }),
   verify: endpoint('POST /v1/libraries/{library}/contacts/{contact}/verified', {
     access: 'own-library',
     summary: 'Say that a contact is right as it is',
     body: z.strictObject({ revision: revisionSchema.describe('The one that was shown.') }),
     reply: contactSchema,
-    problems: [404, 409],
   }),
   check: endpoint('POST /v1/libraries/{library}/contacts/{contact}/check', {
     access: 'own-library',
@@ -144,13 +140,12 @@ export const contactsApi = api('local-facts', {
     body: contactCheckSchema,
     reply: contactSchema,
     status: 202,
-    problems: [404, 409, 429],
+    problems: [409, 429],
   }),
   remove: endpoint('DELETE /v1/libraries/{library}/contacts/{contact}', {
     access: 'own-library',
     summary: 'Remove a contact',
     query: revisionQuerySchema,
-    problems: [404, 409],
   }),
 });
 

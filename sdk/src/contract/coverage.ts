@@ -330,7 +330,6 @@ export const coverageApi = api('coverage', {
     summary: "A queue's coverage over a period, with its ledger",
     query: periodQuerySchema,
     reply: queueCoverageSchema,
-    problems: [422],
   }),
   correct: endpoint('POST /v1/queues/{queue}/corrections', {
     access: 'editable-queue',
@@ -338,7 +337,6 @@ export const coverageApi = api('coverage', {
     body: correctionChangeSchema,
     reply: correctionSchema,
     status: 201,
-    problems: [403, 422],
   }),
   getNow: endpoint('GET /v1/coverage/now', {
     access: 'signed-in',
@@ -358,6 +356,5 @@ export const coverageApi = api('coverage', {
     summary: "The availability shown to a library's patrons over a period, and unmet demand",
     query: periodQuerySchema,
     reply: libraryCoverageSchema,
-    problems: [422],
   }),
 });

@@ -33,9 +33,14 @@ interface Declaration<A extends Access, B extends Schema, Q extends Schema, T ex
   reply?: T;
   /** Of a reply with a body. Default: 200; 201: something was created. */
   status?: 200 | 201 | 202;
-  /** Statuses of its own refusals. What the access and the schemas refuse (401, 403, 404, 422) is added to the document. */
+  /**
+   * Statuses of its own refusals. What the access and the schemas refuse (401, 403, 404, 422) is added to the document, and the
+   * 409 of an outdated `revision` here.
+   */
   problems?: readonly number[];
 }
+
+const hasRevision = (schema: Schema): boolean => schema instanceof z.ZodObject && 'revision' in schema.shape;
 
 /** One operation of the wire: the server's route, the SDK's function and the entry of /openapi.json are made of it. */
 export interface Endpoint<
@@ -78,10 +83,11 @@ export function endpoint<
     return [name, schema] as const;
   });
   const paramsSchema = params.length === 0 ? {} : { paramsSchema: z.object(Object.fromEntries(params)) };
-  const { body, query, reply, ...rest } = declaration;
+  const { body, query, reply, problems: own = [], ...rest } = declaration;
+  const problems = [...own, ...(hasRevision(body) || hasRevision(query) ? [409] : [])];
   // What is left out has the type undefined.
   const schemas = { body: body as B, query: query as Q, reply: reply as T };
-  return { ...rest, ...schemas, route, tag: '', method, path, ...paramsSchema };
+  return { ...rest, ...schemas, problems, route, tag: '', method, path, ...paramsSchema };
 }
 
 /**

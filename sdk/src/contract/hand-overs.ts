@@ -122,12 +122,11 @@ export const handOversApi = api('hand-overs', {
     body: handOverNoteAskSchema,
     reply: handOverSchema,
     status: 201,
-    problems: [404, 409],
+    problems: [409],
   }),
   withdraw: endpoint('DELETE /v1/libraries/{library}/hand-overs/{work}', {
     access: 'own-library',
     summary: 'Withdraw the link',
-    problems: [404],
   }),
   getByLink: endpoint('GET /v1/hand-overs/{token}', {
     access: 'anyone',

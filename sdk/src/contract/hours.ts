@@ -190,21 +190,18 @@ export const hoursApi = api('hours', {
     summary: "Change a queue's hours",
     body: queueHoursChangeSchema,
     reply: queueHoursSchema,
-    problems: [409],
   }),
   closeUntil: endpoint('PUT /v1/queues/{queue}/closed-until', {
     access: 'editable-queue',
     summary: 'Close a queue until an instant, or open it again',
     body: closedUntilChangeSchema,
     reply: queueHoursSchema,
-    problems: [409],
   }),
   undo: endpoint('POST /v1/queues/{queue}/hours/undo', {
     access: 'editable-queue',
     summary: 'Undo the latest change of hours or closing; again: the one before it',
     body: undoSchema,
     reply: queueHoursSchema,
-    problems: [409],
   }),
   listAudit: endpoint('GET /v1/queues/{queue}/audit', {
     access: 'own-queue',

@@ -49,13 +49,11 @@ export const libraryMessageApi = api('availability', {
     summary: 'Set the sentence that patrons see beside the button; it ends by itself',
     body: libraryMessageChangeSchema,
     reply: libraryMessageViewSchema,
-    problems: [409],
   }),
   end: endpoint('DELETE /v1/libraries/{library}/message', {
     access: 'own-library',
     summary: 'End the sentence now',
     query: revisionQuerySchema,
     reply: libraryMessageViewSchema,
-    problems: [409],
   }),
 });

@@ -178,13 +178,13 @@ export const meetingsApi = api('meetings', {
     summary: 'Change a meeting as it was read',
     body: meetingChangeSchema,
     reply: meetingSchema,
-    problems: [404, 409],
+    problems: [404],
   }),
   remove: endpoint('DELETE /v1/meetings/{meeting}', {
     access: 'coordinator',
     summary: 'Remove a meeting; topics on its agenda are proposed again',
     query: revisionQuerySchema,
-    problems: [404, 409],
+    problems: [404],
   }),
   happened: endpoint('GET /v1/meetings/happened', {
     access: 'staff',
@@ -216,13 +216,13 @@ export const meetingsApi = api('meetings', {
     summary: 'Change the words of an own topic as it was read',
     body: proposalChangeSchema,
     reply: proposalSchema,
-    problems: [404, 409],
+    problems: [404],
   }),
   moveProposal: endpoint('PUT /v1/proposals/{proposal}/state', {
     access: 'any-account',
     summary: 'Withdraw a topic, put it on an agenda, take it off, or mark it as discussed',
     body: proposalStateChangeSchema,
     reply: proposalSchema,
-    problems: [404, 409],
+    problems: [404],
   }),
 });

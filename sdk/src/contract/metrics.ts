@@ -413,7 +413,6 @@ export const placementsApi = api('placements', {
     access: 'own-library',
     summary: 'Take a placement off the list, or put it back',
     body: placementRetirementSchema,
-    problems: [404],
   }),
   overview: endpoint('GET /v1/overview', {
     access: 'coordinator',
@@ -438,6 +437,5 @@ export const metricsApi = api('metrics', {
     summary: 'A civil month beside the month before and the same month last year',
     query: monthQuerySchema,
     reply: monthMetricsSchema,
-    problems: [422],
   }),
 });

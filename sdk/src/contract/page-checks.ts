@@ -113,6 +113,6 @@ export const pageChecksApi = api('page-checks', {
     summary: 'Check one of its key pages now, at most once a minute',
     body: pageCheckAskSchema,
     reply: checkedPageSchema,
-    problems: [404, 429],
+    problems: [429],
   }),
 });

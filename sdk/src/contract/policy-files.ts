@@ -59,7 +59,6 @@ export const policyFilesApi = api('policy-pages', {
     access: 'own-library',
     summary: 'What was saved of a policy page, the newest first',
     reply: policyHistorySchema,
-    problems: [404],
   }),
   preview: endpoint('POST /v1/libraries/{library}/policies/preview', {
     access: 'own-library',

@@ -90,14 +90,12 @@ export const policyPagesApi = api('policy-pages', {
     access: 'any-account',
     summary: "A library's policy pages, one a topic",
     reply: policyPagesSchema,
-    problems: [404],
   }),
   save: endpoint('PUT /v1/libraries/{library}/policies/{topic}', {
     access: 'own-library',
     summary: 'Change a policy page, and say that it was reviewed',
     body: policyPageChangeSchema,
     reply: policyPagesSchema,
-    problems: [404, 409],
   }),
   report: endpoint('POST /v1/libraries/{library}/policies/{topic}/reports', {
     access: 'any-account',
@@ -105,13 +103,13 @@ export const policyPagesApi = api('policy-pages', {
     body: newPolicyReportSchema,
     reply: policyPagesSchema,
     status: 201,
-    problems: [404, 409],
+    problems: [409],
   }),
   answerReport: endpoint('PUT /v1/libraries/{library}/policies/{topic}/reports/{report}/answer', {
     access: 'own-library',
     summary: 'Close a report of an error: corrected, or the page is right',
     body: policyReportAnswerSchema,
     reply: policyPagesSchema,
-    problems: [404, 409],
+    problems: [409],
   }),
 });

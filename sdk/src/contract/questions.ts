@@ -223,7 +223,6 @@ export const questionsApi = api('questions', {
     summary: 'Choose the weeks in which a library counts its questions',
     body: samplePlanChangeSchema,
     reply: samplePlanViewSchema,
-    problems: [409],
   }),
   getSharedPlan: endpoint('GET /v1/questions/plan', {
     access: 'staff',
@@ -235,6 +234,5 @@ export const questionsApi = api('questions', {
     summary: 'Choose the weeks for all libraries without a plan of their own',
     body: samplePlanChangeSchema,
     reply: samplePlanViewSchema,
-    problems: [409],
   }),
 });

@@ -196,14 +196,12 @@ export const reportsApi = api('reports', {
     summary: '“By the Numbers”: a month beside two others, coverage, score, what improved, a comment',
     query: monthQuerySchema,
     reply: monthReportSchema,
-    problems: [422],
   }),
   setComment: endpoint('PUT /v1/libraries/{library}/comments/{month}', {
     access: 'own-library',
     summary: 'Write the comment on a month',
     body: monthCommentChangeSchema,
     reply: monthCommentSchema,
-    problems: [409],
   }),
   getCooperative: endpoint('GET /v1/report', {
     access: 'coordinator',
@@ -211,7 +209,6 @@ export const reportsApi = api('reports', {
     summary: '“By the Numbers” of all libraries together, with each library’s part',
     query: z.object({ month: askedMonthSchema.optional().describe('Absent: the last month that is over.') }),
     reply: cooperativeReportSchema,
-    problems: [422],
   }),
   listShares: endpoint('GET /v1/libraries/{library}/shares', {
     access: 'own-library',
@@ -229,7 +226,6 @@ export const reportsApi = api('reports', {
   endShare: endpoint('DELETE /v1/libraries/{library}/shares/{share}', {
     access: 'own-library',
     summary: 'End a link to the month reports at once',
-    problems: [404],
   }),
   getMonday: endpoint('GET /v1/session/monday', {
     access: 'own-account',

@@ -61,20 +61,19 @@ const scriptsOf = <const P extends ScriptsPath, const A extends Access>(path: P,
       body: scriptChangeSchema,
       reply: scriptSchema,
       status: 201,
-      problems: [409],
     }),
     change: endpoint(`PUT ${path}/{script}`, {
       access,
       summary: `Change a script of ${whose}`,
       body: scriptChangeSchema,
       reply: scriptSchema,
-      problems: [404, 409],
+      problems: [404],
     }),
     remove: endpoint(`DELETE ${path}/{script}`, {
       access,
       summary: `Remove a script of ${whose}`,
       query: revisionQuerySchema,
-      problems: [404, 409],
+      problems: [404],
     }),
   });
 

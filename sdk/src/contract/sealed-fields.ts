@@ -65,26 +65,23 @@ export const sealedFieldsApi = api('local-facts', {
     access: 'any-account',
     summary: "A library's sealed fields, without their values",
     reply: sealedFieldListSchema,
-    problems: [404],
   }),
   set: endpoint('PUT /v1/libraries/{library}/sealed/{field}', {
     access: 'own-library',
     summary: 'Enter a sealed field, in place of the former one',
     body: sealedFieldChangeSchema,
     reply: sealedFieldListSchema,
-    problems: [409],
   }),
   remove: endpoint('DELETE /v1/libraries/{library}/sealed/{field}', {
     access: 'own-library',
     summary: 'Remove a sealed field',
     query: revisionQuerySchema,
     reply: sealedFieldListSchema,
-    problems: [409],
   }),
   reveal: endpoint('POST /v1/libraries/{library}/sealed/{field}/reveal', {
     access: 'any-account',
     summary: 'Reveal a sealed field; each time is in the audit log. Not for viewers',
     reply: revealedFieldSchema,
-    problems: [403, 404, 409, 429],
+    problems: [409, 429],
   }),
 });

@@ -147,14 +147,12 @@ export const shiftsApi = api('shifts', {
     summary: 'Change who is scheduled at a queue',
     body: shiftsChangeSchema,
     reply: queueShiftsSchema,
-    problems: [409],
   }),
   changeFeed: endpoint('PUT /v1/queues/{queue}/shift-feed', {
     access: 'editable-queue',
     summary: 'Set or remove the iCalendar feed of a queue’s shifts',
     body: shiftFeedChangeSchema,
     reply: queueShiftsSchema,
-    problems: [409],
   }),
   getSchedule: endpoint('GET /v1/queues/{queue}/schedule', {
     access: 'own-queue',
@@ -172,11 +170,10 @@ export const shiftsApi = api('shifts', {
     summary: 'Create an address that shows a queue’s shifts and gaps to anyone who has it',
     reply: calendarLinkSchema,
     status: 201,
-    problems: [403, 409],
+    problems: [409],
   }),
   dropCalendarLinks: endpoint('DELETE /v1/queues/{queue}/calendar', {
     access: 'editable-queue',
     summary: 'Revoke all calendar addresses of a queue',
-    problems: [403],
   }),
 });

@@ -248,7 +248,6 @@ export const standardApi = api('standard', {
     summary: 'Change the visibility standard',
     body: standardChangeSchema,
     reply: standardViewSchema,
-    problems: [409],
   }),
   preview: endpoint('POST /v1/standard/preview', {
     access: 'coordinator',
@@ -268,13 +267,11 @@ export const standardApi = api('standard', {
     summary: "State whether a rule is met; a person's word counts for a year",
     body: statementChangeSchema,
     reply: libraryScoreSchema,
-    problems: [409],
   }),
   withdraw: endpoint('DELETE /v1/libraries/{library}/statements/{rule}', {
     access: 'own-library',
     summary: 'Withdraw what was stated of a rule',
     query: revisionQuerySchema,
     reply: libraryScoreSchema,
-    problems: [409],
   }),
 });

@@ -86,6 +86,5 @@ export const stateSheetApi = api('reports', {
         .describe('Absent: the fiscal year of today.'),
     }),
     reply: stateSheetSchema,
-    problems: [422],
   }),
 });

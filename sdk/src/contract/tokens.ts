@@ -57,7 +57,7 @@ export const tokensApi = api('accounts', {
     body: newTokenSchema,
     reply: madeTokenSchema,
     status: 201,
-    problems: [409, 422],
+    problems: [409],
   }),
   end: endpoint('DELETE /v1/tokens/{token}', {
     access: 'own-account',

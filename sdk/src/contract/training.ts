@@ -91,7 +91,6 @@ export const trainingApi = api('training', {
   remove: endpoint('DELETE /v1/libraries/{library}/training/{training}', {
     access: 'own-library',
     summary: 'Remove a training session',
-    problems: [404],
   }),
   requestRefresher: endpoint('POST /v1/libraries/{library}/refresher', {
     access: 'own-library',

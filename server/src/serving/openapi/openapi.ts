@@ -2,7 +2,7 @@
 // Out:   /openapi.json, OpenAPI 3.1: an operation id, a tag and the security of each operation.
 // Never: has its own schemas: the SDK's contract is the only source.
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
-import type { FastifyInstance, FastifySchema } from 'fastify';
+import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { problemSchema, type Access } from '@askusnow/sdk/contract';
 import { needsSession } from '../../accounts/access.ts';
@@ -92,18 +92,20 @@ export async function describeRoutes(app: FastifyInstance, config: Config, runti
 /** The errors that the guard and the validator send for each route. */
 function refusalsOf(
   access: Access | undefined,
-  method: string | string[],
+  { method, url }: Pick<RouteOptions, 'method' | 'url'>,
   schema: FastifySchema,
 ): Record<string, string> {
   const asks = access !== 'anyone' && access !== 'registered-origin';
   const isBearer = access === 'bearer';
+  const isOfLibrary = access === 'any-account' && url.includes('/:library');
   const changes = asks && !isBearer && ![method].flat().every((each) => each === 'GET' || each === 'HEAD');
   return {
     ...(asks && { 401: isBearer ? 'No such token.' : 'Nobody is signed in.' }),
     ...((changes || access === 'coordinator' || access === 'staff') && {
       403: 'Not from here, or not by this account.',
     }),
-    ...(access !== undefined && access in NAMED && { 404: 'There is none of this name, or not for this account.' }),
+    ...(access !== undefined &&
+      (access in NAMED || isOfLibrary) && { 404: 'There is none of this name, or not for this account.' }),
     ...(access !== 'registered-origin' &&
       (schema.params ?? schema.querystring ?? schema.body) !== undefined && { 422: 'Some fields are not valid.' }),
     default: 'Any other refusal.',
@@ -118,7 +120,7 @@ const asProblem = (description: string) => ({
 const describe: NonNullable<FastifyDynamicSwaggerOptions['transform']> = (document) => {
   const { schema, route } = document;
   if (!schema?.tags || !('openapiObject' in document)) return jsonSchemaTransform(document);
-  const refusals = Object.entries(refusalsOf(route.config?.access, route.method, schema));
+  const refusals = Object.entries(refusalsOf(route.config?.access, route, schema));
   const declared = Object.entries((schema.response ?? {}) as Record<string, unknown>);
   const response = Object.fromEntries([
     ...refusals.map(([status, description]) => [status, asProblem(description)] as const),
