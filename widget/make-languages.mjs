@@ -111,7 +111,7 @@ export function makeLanguages(folder) {
     // Up to the end of its name, which pages end in "es-MX" and, against BCP 47, in "es_MX".
     pages: source.pages ?? `^${tag}(?![a-z])`,
     on: source.on,
-    ...writeJson(folder, tag, toLanguage(source)),
+    ...writeJson(folder, tag, { tag, ...toLanguage(source) }),
   }));
   const text = [
     '// Made by widget/make-languages.mjs of widget/languages/.',

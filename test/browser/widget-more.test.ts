@@ -64,6 +64,19 @@ describe('more', () => {
     equal(await writesOfAnIdleUpdate(mounted.tag), []);
   });
 
+  it('more: a tag that speaks Spanish shows the Spanish sentences, and without one what is written', async () => {
+    const es = '¿En crisis? Llame o envíe un texto al 988.';
+    const urgent = { ...URGENT, translations: { es } };
+    const answer = closed({ urgent, message: { ...MESSAGE, translations: { fr: 'Non.' } } });
+    const mounted = await mountWith(answer, { lang: 'es', style: '--ask-us-now-block-size: 14em' });
+    await until(() => words(mounted).includes(es));
+    equal([link(mounted, es).lang, link(mounted, es).href], ['es-US', 'tel:988']);
+    ok(words(mounted).includes(MESSAGE.text) && !words(mounted).includes(URGENT.text));
+    mounted.tag.lang = 'en';
+    await until(() => words(mounted).includes(URGENT.text));
+    ok(!words(mounted).includes(es));
+  });
+
   it('more: with room reserved for it, all is shown', async () => {
     const mounted = await mountWith(closed({ urgent: URGENT, message: MESSAGE }), {
       remind: '',

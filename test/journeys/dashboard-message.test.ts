@@ -21,6 +21,7 @@ import { GATE_ENGINE } from '../support/app/database.ts';
 const NOW = '2026-11-24T15:00:00.000Z';
 const HOURS = '/dashboard/harford/hours';
 const DOWN = 'The catalog is down until 3 PM; ask us.';
+const DOWN_IN_SPANISH = 'El catálogo no funciona hasta las 3; pregúntenos.';
 
 describe('a message beside the button', () => {
   let server: TestApp;
@@ -98,12 +99,16 @@ describe('a message beside the button', () => {
     const preview = panel.getByRole('group', { name: 'How patrons read it' });
     assert.match(await preview.innerText(), /Ask a librarian\s+The catalog is down until 3 PM; ask us\.$/);
     assert.equal(await patronsRead(), undefined, 'a preview shows nothing to patrons');
+    await panel.getByText('In other languages').click();
+    await panel.getByLabel('Spanish').fill(DOWN_IN_SPANISH);
     await panel.getByLabel('Ends at').fill('15:00');
     await panel.getByRole('button', { name: 'Show this message' }).click();
     await announced(page, /Message shown until Tue, Nov 24, 3 PM EST\./);
     await panel.getByText('Shown until Tue, Nov 24, 3 PM EST').waitFor();
     await panel.getByText('Set by liaison harford, Tue, Nov 24, 10 AM EST').waitFor();
     await eventually(async () => (await patronsRead()) === DOWN);
+    assert.deepEqual((await messageOf('harford'))?.translations, { es: DOWN_IN_SPANISH });
+    await panel.locator('[lang=es]').getByText(DOWN_IN_SPANISH).waitFor();
     await panel.getByRole('button', { name: 'End the message now' }).click();
     await announced(page, /Message ended\./);
     await panel.getByText('No message is shown now.').waitFor();
@@ -111,7 +116,7 @@ describe('a message beside the button', () => {
     await panel.getByText('History of the message').click();
     assert.deepEqual(
       (await panel.getByRole('listitem').allInnerTexts()).map((text) => text.split(' · ')[0]!.trim()),
-      ['Ended the message', `“${DOWN}”, until Tue, Nov 24, 3 PM EST`],
+      ['Ended the message', `“${DOWN}”, in Spanish “${DOWN_IN_SPANISH}”, until Tue, Nov 24, 3 PM EST`],
     );
     await close();
   });
@@ -148,6 +153,7 @@ describe('a message beside the button', () => {
     const panel = panelOf(page);
     await panel.getByText('Replace the message').click();
     await panel.getByLabel('Sentence for patrons').fill('W'.repeat(100));
+    await panel.getByText('In other languages').click();
     await panel.getByText('History of the message').click();
     await assertSoundInEachLook(page);
     await close();

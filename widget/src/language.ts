@@ -10,6 +10,8 @@ type PerDay = [today: string, tomorrow: string, later: string];
  * clock and day words. A name in braces is a placeholder for `fill`.
  */
 export interface Language {
+  /** Its name for the cooperative, as "es"; absent: English. */
+  tag?: string;
   /** The language of the texts, for `lang`. */
   lang: string;
   dir: 'ltr' | 'rtl';

@@ -22,9 +22,13 @@ export const fallbackSchema = z.object({
   page: z.url().optional().describe('Address of a page about asking.'),
 });
 
+/** The same sentence in other languages, by the tag's name of each: es, zh-Hans. */
+export const translationsSchema = z.record(z.string(), z.string());
+
 /** Where a patron finds help at once, whatever the chat's hours: the cooperative's own words and one address. */
 export const urgentSchema = z.object({
   text: z.string().describe('A short sentence, like "In a crisis? Call or text 988."'),
+  translations: translationsSchema.optional().describe('For a tag that speaks one of these languages. Absent: none.'),
   phone: z.string().optional().describe('A telephone number as people write it; absent: there is a page.'),
   page: z
     .url({ protocol: /^https?$/ })
@@ -36,6 +40,7 @@ export type Urgent = z.infer<typeof urgentSchema>;
 /** A sentence of the library for its patrons, which ends by itself. */
 export const libraryMessageSchema = z.object({
   text: z.string().describe('One sentence, like "The catalog is down until 3 PM; ask us."'),
+  translations: translationsSchema.optional().describe('For a tag that speaks one of these languages. Absent: none.'),
   until: instantSchema.describe('From this instant on it is not shown.'),
 });
 export type LibraryMessage = z.infer<typeof libraryMessageSchema>;
@@ -90,6 +95,12 @@ export const availabilitySchema = z
       .describe('To show while nobody can chat, or nobody knows. Absent: the cooperative has set none.'),
     message: libraryMessageSchema.optional().describe('To show beside the button until it ends. Absent: none.'),
     tiers: z.array(tierAnswerSchema).describe('Every tier that the library names, nearest first.'),
+    byLanguage: z
+      .record(z.string(), z.int().nonnegative())
+      .optional()
+      .describe(
+        'For each language in which a tier answers that is available now: the place in `tiers` of the first such tier. A tag that speaks it shows that tier in place of `tier`. Absent: no desk says which languages it answers in.',
+      ),
     asOf: instantSchema.describe('When the evidence was taken.'),
     validUntil: instantSchema.describe(
       'After this instant the answer is unknown: observed, sample + 90 s; scheduled, the next change, and one hour after the schedule was last confirmed at the latest.',

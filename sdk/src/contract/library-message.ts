@@ -13,14 +13,19 @@ import {
   revisionSchema,
 } from './vocabulary.js';
 
+const sentenceSchema = lineSchema
+  .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT)
+  .min(1)
+  .max(MESSAGE_LENGTH)
+  .refine((text) => text.trim() === text, 'a sentence without spaces around it');
+
 /** Errors: 409 `stale-revision` where patrons see another sentence than the one that was read; 422 names the field. */
 export const libraryMessageChangeSchema = z.object({
-  text: lineSchema
-    .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT)
-    .min(1)
-    .max(MESSAGE_LENGTH)
-    .refine((text) => text.trim() === text, 'a sentence without spaces around it')
-    .describe('One sentence, like "The catalog is down until 3 PM; ask us."'),
+  text: sentenceSchema.describe('One sentence, like "The catalog is down until 3 PM; ask us."'),
+  translations: z
+    .record(z.string(), sentenceSchema)
+    .optional()
+    .describe('The same sentence in other `languages` of the view. Absent: none.'),
   until: askedInstantSchema.describe(`When it ends: ahead, and within ${MESSAGE_DAYS} days.`),
   revision: revisionSchema.describe('Of the sentence that was read; 0: patrons saw none.'),
 });
@@ -30,6 +35,9 @@ export type LibraryMessageChange = z.infer<typeof libraryMessageChangeSchema>;
 export const libraryMessageViewSchema = z
   .object({
     zone: z.string().describe("The library's IANA time zone, by which a message ends."),
+    languages: z
+      .array(z.string())
+      .describe('What the tag speaks here beside English, by its names: a sentence may have a translation into each.'),
     message: libraryMessageSchema.nullable().describe('Null: none, or it has ended.'),
     revision: countSchema.describe('Of the sentence that was set last, which may have ended; 0: none is stored.'),
     entries: z.array(auditEntrySchema).describe('The latest changes, newest first.'),

@@ -1,7 +1,7 @@
 // In:    a library's message for its patrons.
 // Out:   the stored message, its audit trail, a notification on the channel of changes.
 // Never: a change without its audit entry, or a message without an end.
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { LibraryMessage, LibraryMessageView } from '@askusnow/sdk/contract';
 import { lockLibrary } from '../cooperative/lock-store.ts';
 import type { Authorship } from '../platform/audit/audit-store.ts';
@@ -9,6 +9,7 @@ import { change } from '../platform/audit/change.ts';
 import { EVERYTHING, type Database } from '../platform/db/database.ts';
 import type { Tables } from '../platform/db/tables.ts';
 import { staleRevision } from '../platform/refusal.ts';
+import type { LibraryMessageTable } from './tables.ts';
 
 const MESSAGE_CHANGED = 'library-message';
 
@@ -20,10 +21,20 @@ export const onMessageChange = ({ changes }: Database, listener: () => void): ((
     if (payload === MESSAGE_CHANGED || payload === EVERYTHING) listener();
   });
 
+const toMessage = ({
+  text,
+  translations,
+  ends_at,
+}: Pick<Selectable<LibraryMessageTable>, 'text' | 'translations' | 'ends_at'>) => ({
+  text,
+  ...(translations && { translations }),
+  until: ends_at.toISOString(),
+});
+
 /** Those that have not ended, by library. */
 export async function loadMessages(db: Kysely<Tables>, nowMs: number): Promise<Map<string, LibraryMessage>> {
   const rows = await db.selectFrom('library_message').selectAll().where('ends_at', '>', new Date(nowMs)).execute();
-  return new Map(rows.map(({ library_id, text, ends_at }) => [library_id, { text, until: ends_at.toISOString() }]));
+  return new Map(rows.map((row) => [row.library_id, toMessage(row)]));
 }
 
 /** `message` null: none, or it has ended. */
@@ -32,14 +43,10 @@ export async function loadMessage(
   library: string,
   nowMs: number,
 ): Promise<Pick<LibraryMessageView, 'message' | 'revision'>> {
-  const row = await db
-    .selectFrom('library_message')
-    .select(['text', 'ends_at', 'revision'])
-    .where('library_id', '=', library)
-    .executeTakeFirst();
+  const row = await db.selectFrom('library_message').selectAll().where('library_id', '=', library).executeTakeFirst();
   const isShown = row !== undefined && row.ends_at.getTime() > nowMs;
   return {
-    message: isShown ? { text: row.text, until: row.ends_at.toISOString() } : null,
+    message: isShown ? toMessage(row) : null,
     revision: row?.revision ?? 0,
   };
 }
@@ -63,7 +70,10 @@ export const saveMessage = (
     if (message !== null)
       await trx
         .insertInto('library_message')
-        .values({ library_id: library, text: message.text, ends_at: message.until })
+        .values({
+          ...{ library_id: library, text: message.text, ends_at: message.until },
+          translations: message.translations ? JSON.stringify(message.translations) : null,
+        })
         .execute();
     record.entry({
       subject: messageSubject(library),

@@ -30,4 +30,5 @@ export const migrations = {
   ],
   /** A change names the message that was read. */
   '0053-message-revision': [`alter table library_message add column revision integer generated always as identity`],
+  '0054-message-translations': [`alter table library_message add column translations jsonb`],
 };

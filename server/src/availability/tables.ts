@@ -1,5 +1,5 @@
 // Out:   the rows of what patrons were shown.
-import type { Generated } from 'kysely';
+import type { Generated, JSONColumnType } from 'kysely';
 import type { AnswerState, Evidence, Tier } from '@askusnow/sdk/contract';
 import type { Instant, ModuleTables } from '../platform/db/tables.ts';
 import { migrations } from './migrations.ts';
@@ -19,6 +19,8 @@ export interface AvailabilityIntervalTable {
 export interface LibraryMessageTable {
   library_id: string;
   text: string;
+  /** By the tag's name of a language; null: none. */
+  translations: JSONColumnType<Record<string, string>> | null;
   ends_at: Instant;
   /** Never used again, not even where a message was ended meanwhile. */
   revision: Generated<number>;

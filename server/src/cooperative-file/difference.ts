@@ -82,14 +82,23 @@ const presenceWords = ({ kind, ...fields }: PresenceSource): string =>
 const escalationWords = ({ localMin, statewideMin, globalMin }: Escalation): string =>
   `local ${localMin} min, statewide ${statewideMin} min, global ${globalMin} min`;
 
-const queueFacets = ({ name, tier, note, presence }: CooperativeQueue): Facets => ({
+const queueFacets = ({ name, tier, note, presence, languages }: CooperativeQueue): Facets => ({
   name,
   tier,
   note,
   presence: presence && presenceWords(presence),
+  languages: languages?.join(', '),
 });
 const pageWordsWords = ({ hide, show }: NonNullable<Cooperative['cooperative']['pageWords']>): string =>
   `hide ${hide.join(' ') || 'none'}, show ${show.join(' ') || 'none'}`;
+
+const urgentWords = ({
+  text,
+  translations = {},
+  phone,
+  page,
+}: NonNullable<Cooperative['cooperative']['urgent']>): string =>
+  [`${text} (${phone ?? page})`, ...Object.entries(translations).map(([tag, words]) => `${tag}: ${words}`)].join('; ');
 
 const headFacets = ({
   name,
@@ -105,7 +114,7 @@ const headFacets = ({
   pageWords: pageWords && pageWordsWords(pageWords),
   languages: languages && (languages.join(', ') || 'none'),
   escalation: escalation && escalationWords(escalation),
-  'urgent line': urgent && `${urgent.text} (${urgent.phone ?? urgent.page})`,
+  'urgent line': urgent && urgentWords(urgent),
   'policy topics': policyTopics?.map(({ id, name }) => `${name} (${id})`).join(', '),
 });
 

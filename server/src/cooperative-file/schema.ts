@@ -24,7 +24,7 @@ import { z } from 'zod';
 import { checkHours } from '../schedule/hours/check.ts';
 import { checkShifts } from '../schedule/shifts/check.ts';
 import { addressFault } from './address.ts';
-import { languageFault } from '../cooperative/languages.ts';
+import { languageFault, spokenWith } from '../cooperative/languages.ts';
 import { originFault } from '../cooperative/origin.ts';
 import { zoneFault } from '../cooperative/zone.ts';
 
@@ -86,6 +86,12 @@ const queueSchema = z.strictObject({
   hours: checkedHoursSchema,
   shifts: checkedShiftsSchema.default([]),
   presence: presenceSourceSchema.optional(),
+  languages: z
+    .array(z.string())
+    .min(1)
+    .max(20)
+    .refine((tags) => new Set(tags).size === tags.length, 'should name each language once')
+    .optional(),
 });
 
 const queueUseSchema = z.strictObject({
@@ -124,13 +130,15 @@ const tiersSchema = z
   );
 
 /** One line beside a closed button: a phone or a page, so that nobody has to choose. */
+const urgentTextSchema = text((words) =>
+  words.length > 0 && words.length <= 80 && words.trim() === words && isGood(lineSchema, words)
+    ? undefined
+    : 'should be a sentence on one line, 1 to 80 characters, like "In a crisis? Call or text 988."',
+);
 const urgentSchema = z
   .strictObject({
-    text: text((words) =>
-      words.length > 0 && words.length <= 80 && words.trim() === words && isGood(lineSchema, words)
-        ? undefined
-        : 'should be a sentence on one line, 1 to 80 characters, like "In a crisis? Call or text 988."',
-    ),
+    text: urgentTextSchema,
+    translations: z.record(z.string(), urgentTextSchema).optional(),
     phone: phoneSchema.optional(),
     page: addressSchema.optional(),
   })
@@ -159,34 +167,53 @@ const librarySchema = z.strictObject({
   keyPages: z.array(keyPageSchema).max(200).default([]),
 });
 
-export const cooperativeFileSchema = z.strictObject({
-  cooperative: z.strictObject({
-    name: nameSchema,
-    note: longNoteSchema.optional(),
-    escalation: escalationSchema.optional(),
-    pageWords: z
-      .strictObject({
-        hide: z.array(pageWordSchema).max(500).default([]),
-        show: z.array(pageWordSchema).max(500).default([]),
-      })
-      .optional(),
-    languages: z
-      .array(text(languageFault))
-      .max(100)
-      .refine((tags) => new Set(tags).size === tags.length, 'should name each language once')
-      .optional(),
-    urgent: urgentSchema.optional(),
-    policyTopics: z
-      .array(policyTopicSchema)
-      .min(1)
-      .max(POLICY_TOPICS_MAX)
-      .refine((topics) => new Set(topics.map(({ id }) => id)).size === topics.length, 'should name each topic once')
-      .optional(),
-  }),
+const headSchema = z.strictObject({
+  name: nameSchema,
+  note: longNoteSchema.optional(),
+  escalation: escalationSchema.optional(),
+  pageWords: z
+    .strictObject({
+      hide: z.array(pageWordSchema).max(500).default([]),
+      show: z.array(pageWordSchema).max(500).default([]),
+    })
+    .optional(),
+  languages: z
+    .array(text(languageFault))
+    .max(100)
+    .refine((tags) => new Set(tags).size === tags.length, 'should name each language once')
+    .optional(),
+  urgent: urgentSchema.optional(),
+  policyTopics: z
+    .array(policyTopicSchema)
+    .min(1)
+    .max(POLICY_TOPICS_MAX)
+    .refine((topics) => new Set(topics.map(({ id }) => id)).size === topics.length, 'should name each topic once')
+    .optional(),
+});
+
+const fileSchema = z.strictObject({
+  cooperative: headSchema,
   standard: standardSchema.optional(),
   queues: z.array(queueSchema).max(20_000),
   libraries: z.array(librarySchema).max(20_000),
 });
+
+/** What is said in a language that no tag of the cooperative speaks is never seen. */
+export const cooperativeFileSchema = fileSchema.superRefine(
+  ({ cooperative: { languages = [], urgent }, queues }, context) => {
+    const spoken = spokenWith(languages);
+    const check = (tag: string, path: (string | number)[], tags: readonly string[]): void => {
+      if (tags.includes(tag)) return;
+      const message = `should be a language that the tag speaks: ${tags.join(', ')}; others are turned on by "languages"`;
+      context.addIssue({ code: 'custom', path, message });
+    };
+    for (const tag of Object.keys(urgent?.translations ?? {}))
+      check(tag, ['cooperative', 'urgent', 'translations', tag], spoken);
+    for (const [at, queue] of queues.entries())
+      for (const [index, tag] of (queue.languages ?? []).entries())
+        check(tag, ['queues', at, 'languages', index], ['en', ...spoken]);
+  },
+);
 
 /** The file's content. Queues, libraries and origins have no order and are sorted; key pages keep theirs. */
 export type Cooperative = z.infer<typeof cooperativeFileSchema>;

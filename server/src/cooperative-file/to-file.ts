@@ -20,6 +20,7 @@ const toQueue = ({
   exceptions,
   shifts,
   presence,
+  languages,
 }: Selectable<QueueTable>): CooperativeQueue => ({
   id,
   name,
@@ -28,7 +29,7 @@ const toQueue = ({
   ...given({ note }),
   hours: { weekly, seasons, exceptions },
   shifts,
-  ...given({ presence }),
+  ...given({ presence, languages }),
 });
 
 function toLibrary(row: Selectable<LibraryTable>, rows: CooperativeRows): CooperativeLibrary {
@@ -64,7 +65,10 @@ function toLibrary(row: Selectable<LibraryTable>, rows: CooperativeRows): Cooper
 /** In the order in which a person would write them: jsonb does not keep it. */
 const toStandard = ({ disabled, weights, rules }: Standard): Standard => ({ disabled, weights, rules });
 
-const toUrgent = ({ text, phone, page }: Urgent): Urgent => ({ text, ...given({ phone, page }) });
+const toUrgent = ({ text, translations, phone, page }: Urgent): Urgent => ({
+  text,
+  ...given({ translations, phone, page }),
+});
 
 /** The file's data; undefined before the first import. */
 export async function toCooperative(rows: CooperativeRows): Promise<Cooperative | undefined> {

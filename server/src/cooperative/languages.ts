@@ -19,6 +19,10 @@ export const OPTIONAL_LANGUAGES: readonly string[] = files
   .sort();
 const alwaysOn = new Set(files.filter(isAlwaysOn).map(tagOf));
 
+/** What the tag speaks beside English, with those that are turned on. In alphabetical order. */
+export const spokenWith = (turnedOn: readonly string[]): string[] =>
+  [...alwaysOn, ...turnedOn].filter((tag) => tag !== 'en').sort();
+
 /** What is wrong with a language in the cooperative's file, or undefined. */
 export function languageFault(tag: string): string | undefined {
   if (OPTIONAL_LANGUAGES.includes(tag)) return undefined;

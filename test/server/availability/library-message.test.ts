@@ -60,6 +60,32 @@ withApp({ now: NOW, as: { liaison: ['liaison', 'harford'] } }).describe('library
     assert.deepEqual((await getLibraryMessage(on.liaison, 'harford')).message, MESSAGE);
   });
 
+  test('library message: has translations into what the tag speaks, and into nothing else', async () => {
+    const { revision, languages } = await getLibraryMessage(on.liaison, 'harford');
+    assert.deepEqual(languages, ['es']);
+    const translated = { ...MESSAGE, translations: { es: 'El catálogo no funciona hasta las 3 p. m.' } };
+    const set = await setLibraryMessage(on.liaison, 'harford', { ...translated, revision });
+    assert.deepEqual(set.message, translated);
+    assert.ok(await eventually(async () => (await shown())?.translations !== undefined));
+    assert.deepEqual(await shown(), translated);
+    for (const [tag, text] of [
+      ['fr', 'Le catalogue est en panne.'],
+      ['es', ''],
+    ] as const)
+      assert.deepEqual(
+        await refusal(
+          setLibraryMessage(on.liaison, 'harford', {
+            ...MESSAGE,
+            translations: { [tag]: text },
+            revision: set.revision,
+          }),
+        ),
+        { status: 422, field: `translations.${tag}` },
+      );
+    const { message } = await setLibraryMessage(on.liaison, 'harford', { ...MESSAGE, revision: set.revision });
+    assert.deepEqual(message, MESSAGE);
+  });
+
   test('library message: of another library it is neither read nor set', async () => {
     for (const run of [
       () => getLibraryMessage(on.liaison, 'cecil'),
@@ -75,7 +101,7 @@ withApp({ now: NOW, as: { liaison: ['liaison', 'harford'] } }).describe('library
     const { message: none, revision } = await getLibraryMessage(on.liaison, 'harford');
     assert.equal(none, null);
     // There is none any more: nothing changes, and nothing is recorded.
-    assert.equal((await endLibraryMessage(on.liaison, 'harford', { revision })).entries.length, 1);
+    assert.equal((await endLibraryMessage(on.liaison, 'harford', { revision })).entries.length, 3);
     const later = { ...MESSAGE, until: '2026-11-28T20:00:00.000Z' };
     // That it has ended is not somebody else's change.
     const set = await setLibraryMessage(on.liaison, 'harford', { ...later, revision });
@@ -84,7 +110,7 @@ withApp({ now: NOW, as: { liaison: ['liaison', 'harford'] } }).describe('library
     assert.equal(message, null);
     assert.deepEqual(
       entries.map(({ action }) => action),
-      ['message-ended', 'message-set', 'message-set'],
+      ['message-ended', ...Array<string>(4).fill('message-set')],
     );
     assert.ok(await eventually(async () => (await shown()) === undefined));
   });

@@ -118,10 +118,11 @@ const presence: fc.Arbitrary<PresenceSource | undefined> = fc.constantFrom(
 );
 const languages = fc.constantFrom(undefined, [], ['fr'], ['zh-Hant', 'am']);
 const pageWords = fc.constantFrom(undefined, { hide: [], show: ['veterans'] }, { hide: ['ferret'], show: [] });
+const spoken = fc.constantFrom<string[] | undefined>(undefined, ['en'], ['es', 'en']);
 const urgent = fc.constantFrom(
   undefined,
   { text: 'In a crisis? Call or text 988.', phone: '988' },
-  { text: 'Help at once: "yes"', page: 'https://help.example.org/' },
+  { text: 'Help at once: "yes"', translations: { es: 'Ayuda: "sí"' }, page: 'https://help.example.org/' },
 );
 const escalation = fc.constantFrom(undefined, { localMin: 5, statewideMin: 15, globalMin: 60 });
 
@@ -165,7 +166,9 @@ const origins = fc.uniqueArray(
 );
 
 const queue = (tier: CooperativeQueue['tier'], given: fc.Arbitrary<string>): fc.Arbitrary<CooperativeQueue> =>
-  fc.record({ id: given, name, tier: fc.constant(tier), zone, note, hours, shifts, presence }).map(said);
+  fc
+    .record({ id: given, name, tier: fc.constant(tier), zone, note, hours, shifts, presence, languages: spoken })
+    .map(said);
 
 const library = (localIds: string[]): fc.Arbitrary<CooperativeLibrary> =>
   fc

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cooperativeFileSchema } from '../../../server/src/cooperative-file/schema.ts';
 
-const faultsOf = (urgent: unknown): string[] => {
-  const read = cooperativeFileSchema.safeParse({ cooperative: { name: 'Test', urgent }, queues: [], libraries: [] });
+const faultsOf = (urgent: unknown, languages?: string[]): string[] => {
+  const cooperative = { name: 'Test', urgent, languages };
+  const read = cooperativeFileSchema.safeParse({ cooperative, queues: [], libraries: [] });
   return read.success ? [] : read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
 };
 const text = 'In a crisis? Call or text 988.';
@@ -29,4 +30,16 @@ test('urgent line: what is no phone number and no https address is named, with w
       faultsOf(wrong).some((found) => fault.test(found)),
       JSON.stringify([wrong, faultsOf(wrong)]),
     );
+});
+
+test('urgent line: has translations into what the tag speaks, and into nothing else', () => {
+  const translations = { es: '¿En crisis? Llame o envíe un texto al 988.', fr: 'En crise ? Appelez le 988.' };
+  assert.deepEqual(faultsOf({ text, translations, phone: '988' }, ['fr']), []);
+  assert.deepEqual(faultsOf({ text, translations, phone: '988' }), [
+    'cooperative.urgent.translations.fr: should be a language that the tag speaks: es; others are turned on by "languages"',
+  ]);
+  assert.match(
+    faultsOf({ text, translations: { es: '' }, phone: '988' }).join(),
+    /translations\.es: should be a sentence/,
+  );
 });

@@ -18,16 +18,27 @@ export interface Line {
   text: string;
   /** Absent: a sentence without an address. */
   href?: string;
-  /** Of the tag's own sentences; absent: the cooperative's or the library's words. */
+  /** The language that the tag speaks; absent: the cooperative's or the library's words, without a translation. */
   lang?: string;
   /** Whether it stands before the other ways to ask. */
   isFirst: boolean;
+}
+
+interface Sentence {
+  text: string;
+  translations?: Record<string, string> | undefined;
 }
 
 /** The address of a telephone or a page; undefined: it is neither. */
 function addressOf({ phone, page }: { phone?: string | undefined; page?: string | undefined }): string | undefined {
   if (phone) return `tel:${phone.replace(/[^\d+]/g, '')}`;
   return page && /^https?:/.test(page) ? page : undefined;
+}
+
+/** A sentence as the tag speaks it, else as it is written. */
+function inLanguage({ text, translations }: Sentence, { tag, lang }: Language): Pick<Line, 'text' | 'lang'> {
+  const translation = tag && translations?.[tag];
+  return translation ? { text: translation, lang } : { text };
 }
 
 const msOf = (instant: string): number => +new Date(instant);
@@ -42,8 +53,8 @@ export function linesOf(host: Element, { view, answer, now, words, endpoint }: S
   const lines: Line[] = [];
   const isAway = view.state === 'closed' || view.state === 'unknown';
   const href = urgent && addressOf(urgent);
-  if (href && isAway) lines.push({ text: urgent.text, href, isFirst: true });
-  if (message && msOf(message.until) > now) lines.push({ text: message.text, isFirst: true });
+  if (href && isAway) lines.push({ ...inLanguage(urgent, words), href, isFirst: true });
+  if (message && msOf(message.until) > now) lines.push({ ...inLanguage(message, words), isFirst: true });
   const isAhead = tiers.some(({ open }) => open?.some(([start]) => msOf(start) > now));
   const remind = host.getAttribute('remind');
   if (remind !== null && remind !== 'false' && view.state === 'closed' && isAhead)

@@ -1,6 +1,7 @@
 // What the panel of a library's message for patrons says.
 import { MESSAGE_DAYS, MESSAGE_LENGTH, type AuditEntry, type LibraryMessage } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
+import { languageName } from './language-name.js';
 import { ONE_MOMENT } from './ui.js';
 
 export const messages = {
@@ -17,6 +18,10 @@ export const messages = {
   replace: 'Replace the message',
   textHint: `Like “The catalog is down until 3 PM; ask us.” At most ${MESSAGE_LENGTH} characters.`,
   textFault: `Write one sentence of at most ${MESSAGE_LENGTH} characters.`,
+  translations: 'In other languages',
+  translationsHint: 'A card that speaks the language shows this sentence; where there is none, it shows the one above.',
+  translationFault: (language: string): string =>
+    `Write it in ${language} in at most ${MESSAGE_LENGTH} characters, or leave it empty.`,
   untilFault: `Choose a time that is ahead, at most ${MESSAGE_DAYS} days from now.`,
   preview: 'How patrons read it',
   button: 'Ask a librarian',
@@ -30,6 +35,7 @@ export const messages = {
 /** A change of the message, for its history: what was shown from then on. */
 export function messageChangeText({ after }: Pick<AuditEntry, 'after'>, zone: string): string {
   if (after === null || typeof after !== 'object') return 'Ended the message';
-  const { text, until } = after as LibraryMessage;
-  return `“${text}”, until ${instantText(until, zone)}`;
+  const { text, translations = {}, until } = after as LibraryMessage;
+  const others = Object.entries(translations).map(([tag, words]) => `, in ${languageName(tag)} “${words}”`);
+  return `“${text}”${others.join('')}, until ${instantText(until, zone)}`;
 }

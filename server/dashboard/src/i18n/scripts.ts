@@ -1,5 +1,6 @@
 // What the panel of scripts says.
 import type { Script } from '@askusnow/sdk';
+import { languageName } from './language-name.js';
 
 export const messages = {
   heading: 'Scripts',
@@ -16,14 +17,12 @@ export const messages = {
   saved: (name: string): string => `${name} saved.`,
 } as const;
 
-const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
-
 /** "For all libraries · Printing · Spanish" */
 export function scriptNote({ library, topic, language }: Pick<Script, 'library' | 'topic' | 'language'>): string {
   const parts = [
     library === null ? messages.forAll : 'This library',
     topic,
-    language === null ? null : languages.of(language),
+    language === null ? null : languageName(language),
   ];
   return parts.filter((part) => part !== null && part !== undefined).join(' · ');
 }

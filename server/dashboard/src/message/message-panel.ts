@@ -11,14 +11,21 @@ import { connection } from '../ui/connection.js';
 import { readerMayChange } from '../ui/reader.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import { instantText } from '../i18n/clock-text.js';
+import { languageName } from '../i18n/language-name.js';
 import { messageChangeText, messages } from '../i18n/message.js';
 import { WORDS } from '../i18n/words.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { endFields, typedEnd, typedInstant, type TypedEnd } from '../ui/end-fields.js';
-import { troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
 import '../ui/notice-card.js';
+
+interface Typed extends TypedEnd {
+  text: string;
+  /** By the tag's name of a language; '': none. */
+  translations: Record<string, string>;
+}
 
 /** The sentence that patrons read beside the button: the one that is shown, a form for another, and who changed it. */
 @customElement('message-panel')
@@ -70,12 +77,12 @@ export class MessagePanel extends DashboardElement {
   @property({ attribute: false }) writtenUntil: string | undefined;
   @state() private isWriting = false;
   #view = new LiveQuery<LibraryMessageView>(this, ['queue'], () => getLibraryMessage(connection, this.library));
-  #draft = new Draft<TypedEnd & { text: string }>(this, {
+  #draft = new Draft<Typed>(this, {
     words: () => {
       const { writtenUntil } = this;
       const endMs = writtenUntil === undefined ? serverNowMs() : Date.parse(writtenUntil);
       const { day, time } = typedEnd(endMs, this.#view.last?.zone ?? 'UTC');
-      return { text: '', day, time: writtenUntil === undefined ? '' : time };
+      return { text: '', translations: {}, day, time: writtenUntil === undefined ? '' : time };
     },
     revision: () => this.#view.last?.revision ?? 0,
     reread: () => this.#view.ask(),
@@ -107,10 +114,13 @@ export class MessagePanel extends DashboardElement {
 
   #save(event: SubmitEvent, zone: string): Promise<void> {
     event.preventDefault();
-    const { text, ...end } = this.#draft.words;
+    const { text, translations: typed, ...end } = this.#draft.words;
+    const written = Object.entries(typed).map(([tag, words]) => [tag, words.trim()] as const);
+    const translations = Object.fromEntries(written.filter(([, words]) => words !== ''));
     const until = typedInstant(end, zone, this.writtenUntil);
     return this.#change(
-      (_typed, revision) => setLibraryMessage(connection, this.library, { text: text.trim(), until, revision }),
+      (_typed, revision) =>
+        setLibraryMessage(connection, this.library, { text: text.trim(), translations, until, revision }),
       (view) => messages.saved(view.message?.until ?? until, zone),
     );
   }
@@ -145,7 +155,7 @@ export class MessagePanel extends DashboardElement {
       @toggle=${(event: Event) => (this.isWriting = (event.target as HTMLDetailsElement).open)}
     >
       <summary>${view.message === null ? messages.write : messages.replace}</summary>
-      ${this.#form(view.zone)}
+      ${this.#form(view)}
     </details>`;
   }
 
@@ -153,6 +163,9 @@ export class MessagePanel extends DashboardElement {
     if (message === null || Date.parse(message.until) <= serverNowMs()) return html`<p>${messages.none}</p>`;
     return html`<div class="shown">
       <p class="sentence" dir="auto">${message.text}</p>
+      ${Object.entries(message.translations ?? {}).map(
+        ([tag, words]) => html`<p class="sentence" dir="auto" lang=${tag}>${words}</p>`,
+      )}
       <p class="small">
         <strong>${messages.shown(message.until, zone)}</strong>${
           latest === undefined
@@ -175,7 +188,7 @@ export class MessagePanel extends DashboardElement {
     </div>`;
   }
 
-  #form(zone: string): TemplateResult {
+  #form({ zone, languages }: LibraryMessageView): TemplateResult {
     const draft = this.#draft;
     const text = draft.words.text.trim();
     return html`<form @submit=${(event: SubmitEvent) => void this.#save(event, zone)}>
@@ -186,14 +199,37 @@ export class MessagePanel extends DashboardElement {
         hint: messages.textHint,
         faultWords: messages.textFault,
       })}
-      ${endFields(draft, zone, messages.untilFault)} ${text === '' ? null : this.#preview(text)}
-      ${draft.line(messages.changedMeanwhile, draft.isStale)}
+      ${this.#translations(languages)} ${endFields(draft, zone, messages.untilFault)}
+      ${text === '' ? null : this.#preview(text)} ${draft.line(messages.changedMeanwhile, draft.isStale)}
       <div class="actions">
         <button type="submit" class="button primary" aria-disabled=${draft.busy ? 'true' : 'false'}>
           ${messages.show}
         </button>
       </div>
     </form>`;
+  }
+
+  #translations(languages: readonly string[]): TemplateResult {
+    const { translations } = this.#draft.words;
+    return html`<details ?open=${Object.values(translations).some((words) => words !== '')}>
+      <summary>${messages.translations}</summary>
+      <p class="small soft">${messages.translationsHint}</p>
+      <div class="fields">
+        ${languages.map((tag) =>
+          field({
+            name: `translations.${tag}`,
+            label: languageName(tag),
+            errors: this.#draft.errors,
+            faultWords: messages.translationFault(languageName(tag)),
+            value: translations[tag] ?? '',
+            most: MESSAGE_LENGTH,
+            required: false,
+            wide: true,
+            onInput: (words) => this.#draft.set({ translations: { ...translations, [tag]: words } }),
+          }),
+        )}
+      </div>
+    </details>`;
   }
 
   #preview(text: string): TemplateResult {
