@@ -113,6 +113,21 @@ describe('the link', () => {
     await until(() => link().href === statewideChat);
   });
 
+  it('link: leads a Spanish page to the tier that answers in Spanish, once the focus is elsewhere', async () => {
+    const both = (library: string): Availability => {
+      const answer = anAnswer(library);
+      const [farther] = statewide(library).tiers.slice(-1);
+      return { ...answer, tiers: [answer.tiers[0]!, { ...farther!, state: 'available' }], byLanguage: { es: 1 } };
+    };
+    const { tag, link } = await mountWith(both);
+    link().focus();
+    tag.lang = 'es';
+    await until(() => tag.shadowRoot!.querySelector('[part=status]')!.textContent.includes('estado'));
+    equal(link().href, ownChat);
+    link().blur();
+    await until(() => link().href === statewideChat);
+  });
+
   it('link: does not move between pointerdown and click', async () => {
     const { tag, link, library } = await mountWith(anAnswer);
     const press = (): void =>

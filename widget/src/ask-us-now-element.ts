@@ -23,9 +23,10 @@ import { toView, type View } from './view.js';
 
 /** A second click within this time is the same click. Units: ms. Source: the definition of a click. */
 const REPEAT_MS = 2000;
-/** How long the page's own scripts have, once it is loaded, to complete the markup of a tag before it is judged. Units: ms. */
-const MARKUP_CHECK_MS = 2000;
-/** How long a tag is on the page before it is diagnosed, so that nothing delays the page or the first click. Units: ms. */
+/**
+ * How long a tag is on the page before it is diagnosed, so that nothing delays the page or the first click, and the page's own
+ * scripts have completed its markup. Units: ms.
+ */
 const DIAGNOSIS_MS = 10_000;
 
 /** Runs after a delay, when the page is loaded. */
@@ -129,7 +130,6 @@ export class AskUsNowElement extends ReactiveElement {
   #control: Control | undefined;
   #inner: InnerLink | undefined;
   #observer: MutationObserver | undefined;
-  #markupCheck = {};
   #diagnosis = {};
   #language: Language = english;
   #languageAsked = '';
@@ -182,7 +182,6 @@ export class AskUsNowElement extends ReactiveElement {
       super.disconnectedCallback();
       this.#observer?.disconnect();
       clearDeadline(this);
-      clearDeadline(this.#markupCheck);
       clearDeadline(this.#diagnosis);
     });
   }
@@ -221,27 +220,20 @@ export class AskUsNowElement extends ReactiveElement {
     if (isFirst) super.createRenderRoot().append(control.content);
     this.#announce(view);
     setDeadline(this, view.until - this.#serverNow() + now(), () => this.requestUpdate());
-    this.#checkMarkupLater();
     const answer = this.#availability.snapshot()?.availability;
     if ((this.#hasMore ||= this.matches('[variant=tab],[remind]') || answer?.urgent || answer?.message))
       void load<typeof More>(moreFile, ({ more }) => more(this, answer, view, this.#serverNow(), this.#language));
   }
 
-  /** Reports wrong markup on the console, after the page has had time to complete it. */
-  #checkMarkupLater(): void {
-    whenLoaded(this.#markupCheck, MARKUP_CHECK_MS, () => {
-      if (this.placement && this.#placement === 'unnamed') complain('placement should be like "main-header"');
-      if (!this.#inner) complain('needs one <a href>, then </ask-us-now>');
-    });
-  }
-
-  /** Loads the code that diagnoses, after the page. If it cannot be loaded, nothing is diagnosed. */
+  /** Reports wrong markup on the console, and loads the code that diagnoses. If it cannot be loaded, nothing else is diagnosed. */
   #diagnoseLater(): void {
-    whenLoaded(this.#diagnosis, location.hash === '#ask-inspect' ? 100 : DIAGNOSIS_MS, () =>
-      load<typeof Sight>(sightFile, ({ diagnose }) =>
+    whenLoaded(this.#diagnosis, location.hash === '#ask-inspect' ? 100 : DIAGNOSIS_MS, () => {
+      if (!this.#inner) complain('needs one <a href>, then </ask-us-now>');
+      this.#readPlacement();
+      void load<typeof Sight>(sightFile, ({ diagnose }) =>
         diagnose(this, (value) => this.#count('diagnosis', { value }), this.#viewability.wasOnScreen, onPageNews),
-      ),
-    );
+      );
+    });
   }
 
   /** The last resort: whatever went wrong, the webmaster's link is on the page. */
@@ -316,9 +308,11 @@ export class AskUsNowElement extends ReactiveElement {
     return '';
   }
 
-  get #placement(): string {
-    const placement = this.placement?.toLowerCase() ?? '';
-    return PLACEMENT_NAME_PATTERN.test(placement) ? placement : 'unnamed';
+  #readPlacement(): string {
+    const placement = this.placement?.toLowerCase() || 'unnamed';
+    if (PLACEMENT_NAME_PATTERN.test(placement)) return placement;
+    complain('placement should be like "main-header"');
+    return 'unnamed';
   }
 
   #onClick(event: MouseEvent): void {
@@ -336,7 +330,7 @@ export class AskUsNowElement extends ReactiveElement {
   #count(kind: AskEvent['kind'], what: { value?: string } & Record<string, unknown>): void {
     const endpoint = this.#endpoint;
     const library = this.#library;
-    const placement = this.#placement;
+    const placement = this.#readPlacement();
     if (
       !endpoint ||
       !library ||

@@ -60,12 +60,7 @@ const openings = ({ open }: TierAnswer): [number, number][] =>
 /** When one of these opens next; undefined: not within the days of the answer, or the library's clock is not known. */
 const nextOpening = (tiers: TierAnswer[], answer: Availability, { language, now }: ViewInput): Moment | undefined =>
   toMoment(
-    Math.min(
-      ...tiers
-        .flatMap(openings)
-        .map(([start]) => start)
-        .filter((start) => start > now),
-    ),
+    Math.min(...tiers.flatMap(openings).map(([start]) => (start > now ? start : Infinity))),
     now,
     answer,
     language,
@@ -110,8 +105,9 @@ function ownDesk(answer: Availability, input: ViewInput): string {
   const { ours } = input.language;
   const own = answer.tiers.find((one) => one.tier === 'local');
   if (!own || answer.tier === 'local') return '';
-  if (own.state === 'nobody' || own.state === 'busy') return ours[own.state];
-  const moment = own.state === 'closed' && nextOpening([own], answer, input);
+  // Of the other states there is nothing to say.
+  if (own.state !== 'closed') return ours[own.state as 'nobody' | 'busy'] ?? '';
+  const moment = nextOpening([own], answer, input);
   return moment ? inDays(ours.closed, moment) : '';
 }
 
@@ -126,12 +122,13 @@ function closed(answer: Availability, input: ViewInput): Words {
 }
 
 function otherWays({ fallback: { phone, form, page } }: Availability, language: Language): View['others'] {
-  const ways: View['others'] = [];
-  if (phone) ways.push([`tel:${phone.replace(/[^\d+]/g, '')}`, fill(language.call, { phone })]);
-  if (form) ways.push([form, language.form]);
-  if (page) ways.push([page, language.page]);
+  const ways: [href: string | undefined, text: string][] = [
+    [phone && `tel:${phone.replace(/[^\d+]/g, '')}`, fill(language.call, { phone: phone! })],
+    [form, language.form],
+    [page, language.page],
+  ];
   // Two fit on the line that is reserved for them.
-  return ways.slice(0, 2);
+  return ways.filter((way): way is [string, string] => !!way[0]).slice(0, 2);
 }
 
 /**
@@ -141,7 +138,11 @@ function otherWays({ fallback: { phone, form, page } }: Availability, language: 
  */
 export function toView(input: ViewInput): View {
   const { snapshot, now, language } = input;
-  const availability = snapshot?.availability;
+  const answer = snapshot?.availability;
+  // The first tier that answers in the language: such a tier is available.
+  const spoken = answer?.tiers[answer.byLanguage?.[language.tag ?? 'en'] as number] as
+    Pick<Availability, 'state'> | undefined;
+  const availability = answer && { ...answer, ...spoken };
   const { chat, fallback } = availability ?? {};
   const base: View = {
     tone: 'quiet',

@@ -11,6 +11,8 @@ import { isAhead } from '../coverage/presence/sample.ts';
 export interface AnswerFacts {
   tier: Tier;
   chatUrl: string | null;
+  /** In which it answers, as the tag names them; absent: not said. */
+  languages?: readonly string[] | null;
   /** Service hours as instants, already cut by `closedUntilMs`; null: unknown. They reach past the horizon. */
   open: readonly Interval[] | null;
   closedUntilMs: number | null;
@@ -44,6 +46,8 @@ export interface Answer {
   lapsesAtMs: number;
   /** In the order of the facts. */
   queues: QueueNow[];
+  /** The place of the first tier that is available and answers in a language; null: no desk says in which it does. */
+  byLanguage: Record<string, number> | null;
 }
 
 /** A schedule that could not be confirmed for longer makes no claim: somebody may have closed the desk meanwhile. */
@@ -231,6 +235,19 @@ export const gistAt = (
   passed: readonly Tier[] = [],
 ): AnswerGist => evaluate(facts, nowMs, horizonMs, passed).gist;
 
+function placesByLanguage(
+  facts: readonly AnswerFacts[],
+  queues: readonly QueueNow[],
+  isPassed: readonly boolean[],
+): Record<string, number> | null {
+  if (facts.every(({ languages }) => !languages)) return null;
+  const places: Record<string, number> = {};
+  for (const [index, { languages }] of facts.entries())
+    if (queues[index]?.state === 'available' && !isPassed[index])
+      for (const language of languages ?? []) places[language] ??= index;
+  return places;
+}
+
 /** A library's answer. `horizonMs`: how far ahead a change is looked for. `passed`: tiers, see resolvePast. */
 export function answerAt(
   facts: readonly AnswerFacts[],
@@ -241,6 +258,7 @@ export function answerAt(
   const { gist, outcome, queues, isPassed, restsOn } = evaluate(facts, nowMs, horizonMs, passed);
   const turns = facts.map((each) => boundaries(each, nowMs, horizonMs).sort((one, other) => one - other));
   const nextChangeMs = nextChange(facts, queues, outcome, nowMs, turns, isPassed);
+  const byLanguage = placesByLanguage(facts, queues, isPassed);
   return {
     ...gist,
     chatUrl: facts[outcome.index]?.chatUrl ?? null,
@@ -249,8 +267,11 @@ export function answerAt(
       nowMs + SCHEDULE_LIFE_MS,
       nextChangeMs ?? Infinity,
       ...restsOn.map(({ lapsesAtMs }) => lapsesAtMs),
+      // A page in another language may show any tier: the answer is as good as what turns first.
+      ...(byLanguage ? [gist.turnsAtMs, ...queues.map(({ lapsesAtMs }) => lapsesAtMs)] : []),
     ),
     nextChangeMs,
     queues,
+    byLanguage,
   };
 }

@@ -93,6 +93,7 @@ export function toAvailability(
       chat: toChat(chatUrl),
       open: open[index] ? toOpen(open[index], nowMs, horizonMs) : null,
     })),
+    ...(answer.byLanguage !== null && { byLanguage: answer.byLanguage }),
     asOf: toInstant(answer.asOfMs),
     validUntil: toInstant(answer.validUntilMs),
     ...(unconfirmedSinceMs !== null && { unconfirmedSince: toInstant(unconfirmedSinceMs) }),

@@ -21,12 +21,13 @@ export function factsOf(
   { timetableOf, observationOf, confirmedAtMs }: FactSources,
   nowMs: number,
 ): AnswerFacts[] {
-  return queues.map(({ tier, chatUrl, queueId }) => {
+  return queues.map(({ tier, chatUrl, languages, queueId }) => {
     const timetable = timetableOf(queueId) ?? { open: null, closedUntilMs: null, readAtMs: nowMs };
     const { closedUntilMs, readAtMs } = timetable;
     return {
       tier,
       chatUrl,
+      languages: languages ?? null,
       open: openAt(timetable, nowMs),
       closedUntilMs,
       // By a clock that was set back since it is not known when they were read.

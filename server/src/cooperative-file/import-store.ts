@@ -38,6 +38,7 @@ async function saveQueues(trx: Kysely<Tables>, queues: CooperativeQueue[]): Prom
             exceptions: row.ref('excluded.exceptions'),
             shifts: row.ref('excluded.shifts'),
             presence: row.ref('excluded.presence'),
+            languages: row.ref('excluded.languages'),
             // An editor that has the queue open must reload it.
             revision: sql<number>`queue.revision + 1`,
             shifts_revision: sql<number>`queue.shifts_revision + 1`,

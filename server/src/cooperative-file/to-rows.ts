@@ -15,6 +15,7 @@ export const queueRow = ({
   hours,
   shifts,
   presence,
+  languages,
 }: CooperativeQueue): Insertable<QueueTable> => ({
   id,
   name,
@@ -26,6 +27,7 @@ export const queueRow = ({
   exceptions: JSON.stringify(hours.exceptions),
   shifts: JSON.stringify(shifts),
   presence: presence ? JSON.stringify(presence) : null,
+  languages: languages ? JSON.stringify(languages) : null,
 });
 
 export const libraryRow = ({ id, name, zone, live, fallback }: CooperativeLibrary): Insertable<LibraryTable> => ({

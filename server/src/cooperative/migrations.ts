@@ -90,4 +90,6 @@ export const migrations = {
   ],
   /** Null: the default topics. */
   '0029-policy-pages': [`alter table cooperative add column policy_topics jsonb`],
+  /** Null: not said. */
+  '0055-queue-languages': [`alter table queue add column languages jsonb`],
 };

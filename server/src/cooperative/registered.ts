@@ -10,7 +10,7 @@ export interface RegisteredLibrary {
   live: boolean;
   fallback: Fallback;
   /** Nearest tier first. */
-  queues: { tier: Tier; queueId: string; chatUrl: string | null }[];
+  queues: { tier: Tier; queueId: string; chatUrl: string | null; languages?: string[] | null }[];
   origins: { id: number; origin: string }[];
   /** In the file's order. */
   keyPages: KeyPage[];
@@ -23,4 +23,6 @@ export interface RegisteredQueue {
   zone: string;
   /** The source of its presence; null: the schedule only. */
   presence: PresenceSource | null;
+  /** In which it answers, as the tag names them; null: not said. */
+  languages: string[] | null;
 }

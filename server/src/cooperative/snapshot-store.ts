@@ -15,7 +15,7 @@ const loadQueues = (trx: Db): Promise<RegisteredQueue[]> =>
   loadInPages((after, limit) =>
     trx
       .selectFrom('queue')
-      .select(['id', 'name', 'tier', 'zone', 'presence'])
+      .select(['id', 'name', 'tier', 'zone', 'presence', 'languages'])
       .where('id', '>', after)
       .orderBy('id')
       .limit(limit)
@@ -47,6 +47,7 @@ async function loadAll(trx: Db) {
     trx,
     rows.map(({ id }) => id),
   );
+  const languagesOf = new Map(queues.map(({ id, languages }) => [id, languages]));
   const libraries = await mapYielding(rows, (row): RegisteredLibrary => ({
     id: row.id,
     name: row.name,
@@ -54,7 +55,10 @@ async function loadAll(trx: Db) {
     live: row.live,
     fallback: toFallback(row),
     queues: (parts.uses.get(row.id) ?? [])
-      .map(({ tier, queue_id, chat_url }) => ({ tier, queueId: queue_id, chatUrl: chat_url }))
+      .map(({ tier, queue_id, chat_url }) => ({
+        ...{ tier, queueId: queue_id, chatUrl: chat_url },
+        languages: languagesOf.get(queue_id) ?? null,
+      }))
       .sort((one, other) => TIER_ORDER[one.tier] - TIER_ORDER[other.tier]),
     origins: (parts.origins.get(row.id) ?? []).map(({ id, origin }) => ({ id, origin })),
     keyPages: (parts.keyPages.get(row.id) ?? []).map(({ library_id: _library, min_patterns, ...page }) => ({

@@ -62,6 +62,8 @@ export interface QueueTable {
   edited_at: Instant | null;
   /** The source of its presence; null: the schedule only. */
   presence: JSONColumnType<PresenceSource> | null;
+  /** In which it answers, as the tag names them; null: not said. */
+  languages: JSONColumnType<string[]> | null;
   /** Shifts in local time. */
   shifts: JSONColumnType<ShiftRule[], string | undefined, string>;
   /** Grows with every change of shifts or of their calendar; see sdk/src/contract/shifts.ts. */

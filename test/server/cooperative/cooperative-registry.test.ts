@@ -60,11 +60,12 @@ forEachEngine((engine, open) => {
       tier: 'statewide',
       zone: 'America/New_York',
       presence: null,
+      languages: null,
     });
     const harford = registry.library('harford');
     assert.deepEqual(harford?.queues, [
-      { tier: 'local', queueId: 'harford-desk', chatUrl: 'https://chat.example.org/harford' },
-      { tier: 'statewide', queueId: 'statewide', chatUrl: null },
+      { tier: 'local', queueId: 'harford-desk', chatUrl: 'https://chat.example.org/harford', languages: null },
+      { tier: 'statewide', queueId: 'statewide', chatUrl: null, languages: null },
     ]);
     assert.deepEqual(harford?.fallback, { phone: '410-555-0100', page: 'https://www.harford.example.org/ask' });
     const [page] = harford?.keyPages ?? [];

@@ -66,6 +66,8 @@ const RECORDED = [
   '0051-revisions-and-calendar-tokens',
   '0052-account-revision',
   '0053-message-revision',
+  '0054-message-translations',
+  '0055-queue-languages',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

@@ -42,3 +42,23 @@ test('languages: the file names the one at fault, and what would be right', () =
     assert.match(parsed.errors[0]!.message, message);
   }
 });
+
+test('languages: a desk answers in what a tag of the cooperative speaks', () => {
+  const withDesk = (languages: string) =>
+    parseCooperativeFile(
+      aCooperativeText(['    name: Harford desk\n', `    name: Harford desk\n    languages: ${languages}\n`]),
+      fileOptions,
+    );
+  assert.ok('cooperative' in withDesk('[en, es]'));
+  const cases: [string, string, RegExp][] = [
+    ['[en, fr]', 'languages.1', /^should be a language that the tag speaks: en, es; others are turned on/],
+    ['[es, es]', 'languages', /^should name each language once$/],
+  ];
+  for (const [languages, field, message] of cases) {
+    const parsed = withDesk(languages);
+    assert.ok('errors' in parsed, languages);
+    const [error] = parsed.errors;
+    assert.equal(error?.field, field);
+    assert.match(error?.message ?? '', message);
+  }
+});

@@ -163,6 +163,18 @@ describe('the words', () => {
     });
   }
 
+  test('status text: a page in a language leads to the tier that answers in it, others to the nearest', () => {
+    const answer = anAvailability([local, aTier('statewide', [until10])], { byLanguage: { es: 1 } });
+    const inSpanish = viewOf(answer, { language: { ...spanish, tag: 'es' } });
+    assert.deepEqual([inSpanish.tier, inSpanish.href], ['statewide', 'https://chat.example.org/statewide']);
+    assert.equal(inSpanish.status, 'Bibliotecarios de todo el estado atienden hasta las 10 p.m.');
+    assert.equal(viewOf(answer).tier, 'local');
+    const pinned = viewOf(answer, { language: { ...spanish, tag: 'es' }, pinned: true });
+    assert.equal(pinned.href, OWN);
+    const isForEnglish = viewOf({ ...answer, byLanguage: { es: 0, en: 1 } });
+    assert.equal(isForEnglish.tier, 'statewide');
+  });
+
   test('status text: no clock time without an offset, and never the reader’s own', () => {
     const { offsets: _offsets, ...older } = anAvailability([local]);
     const later: Availability = { ...older, offsets: [['2026-12-24T00:00:00.000Z', -300]] };

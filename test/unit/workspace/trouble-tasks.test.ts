@@ -18,6 +18,7 @@ const DESK = {
   tier: 'local',
   zone: 'America/New_York',
   presence: null,
+  languages: null,
 } as const;
 const HARFORD = {
   id: 'harford',
