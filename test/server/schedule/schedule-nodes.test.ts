@@ -130,9 +130,12 @@ forEachEngine((_engine, open) => {
       return rows.map(({ id }) => id);
     };
     const setZone = async (zone: string): Promise<void> => {
-      const revision = sql<number>`revision + 1`;
-      await database.db.updateTable('queue').set({ revision }).execute();
-      await database.db.updateTable('queue').set({ zone }).where('id', '=', 'harford-desk').execute();
+      // At once: a node may look in between, and expand the new revision with the former zone.
+      const changed = sql<string>`case when id = 'harford-desk' then ${zone} else zone end`;
+      await database.db
+        .updateTable('queue')
+        .set({ revision: sql<number>`revision + 1`, zone: changed })
+        .execute();
       await database.changes.publish('queue:harford-desk');
     };
     await setZone('Mars/Olympus');
