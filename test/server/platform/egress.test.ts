@@ -52,7 +52,7 @@ describe('the server asks another', () => {
   test('egress: naming one port, or one host, lets no other through', async () => {
     const host = await serve((_request, response) => void response.end('here'));
     const egress = createEgress({ allow: ['127.0.0.1:1', 'presence.internal', 'localhost'] });
-    assert.equal(await faultOf(egress.request(`http://${host}/`, ASK)), 'bad-address');
+    assert.equal(await faultOf(egress.request(`http://${host}/`, ASK)), 'private-address');
     assert.equal(await faultOf(egress.request(`https://${host}/`, ASK)), 'private-address');
     assert.equal(await faultOf(egress.request('https://a.presence.internal/', ASK)), 'unreachable');
     assert.equal(sockets.size, 0);

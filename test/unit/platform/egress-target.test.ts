@@ -29,13 +29,22 @@ test('a host is let through as it is named: with its port, or with all of them',
     assert.equal(targetOf(url, ALLOW).isAllowed, true, url);
   }
   const not = ['http://presence.internal/', 'http://presence.internal.:5280/', 'http://a.presence.internal:5280/'];
-  for (const url of [...not, 'http://[::1]/', 'http://10.0.0.6/', 'http://[::ffff:10.0.0.5]/']) {
+  for (const url of not)
     assert.equal(
       codeOf(() => targetOf(url, ALLOW)),
       'bad-address',
       url,
     );
-  }
+});
+
+test('egress target: a private address is called private, by http, too', () => {
+  const loopback = ['http://[::1]/', 'http://127.0.0.1:8080/', 'http://localhost:8080/', 'http://catalog.localhost/'];
+  for (const url of [...loopback, 'http://10.0.0.6/', 'http://[::ffff:10.0.0.5]/', 'https://192.168.1.20/'])
+    assert.equal(
+      codeOf(() => targetOf(url, ALLOW)),
+      'private-address',
+      url,
+    );
 });
 
 test('egress target: a port of the scheme is the same whether it is written or not', () => {
@@ -55,7 +64,7 @@ test('egress target: a stranger’s redirect does not reach a host that is opene
   assert.equal(targetOf('/again', ALLOW, own).url.href, 'http://10.0.0.5/again');
   assert.equal(
     codeOf(() => targetOf('//127.0.0.1/', ALLOW, own)),
-    'bad-address',
+    'private-address',
   );
 });
 

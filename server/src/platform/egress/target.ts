@@ -35,15 +35,16 @@ export function targetOf(text: string, allow: readonly string[], redirectedFrom?
     throw new EgressError('private-address', 'redirects to a host that EGRESS_ALLOW names, from one that it does not');
   }
   if (isAllowed) return { url, isAllowed };
+  const host = hostOf(url);
+  // Before the protocol: http is what most private hosts speak, and https would not help them.
+  const purpose = isIP(host) ? specialPurposeOf(host) : /(?:^|\.)localhost\.?$/.test(host) ? 'loopback' : null;
+  if (purpose) throw notPublic(host, purpose);
   if (url.protocol !== 'https:') {
     throw new EgressError(
       'bad-address',
       'should begin with https:// (http is for hosts that EGRESS_ALLOW names, and this one is not)',
     );
   }
-  const host = hostOf(url);
-  const purpose = isIP(host) ? specialPurposeOf(host) : /(?:^|\.)localhost\.?$/.test(host) ? 'loopback' : null;
-  if (purpose) throw notPublic(host, purpose);
   return { url, isAllowed };
 }
 
