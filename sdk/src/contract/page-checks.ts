@@ -23,6 +23,7 @@ export const PAGE_FINDINGS = [
   'plain-link',
   'script-missing',
   'element-missing',
+  'script-alone',
   'made-by-script',
   'tag-manager',
   'script-delayed',
@@ -58,6 +59,7 @@ export const PAGE_FINDINGS = [
   'blocked',
   'needs-browser',
   'unreachable',
+  'private-address',
   'http-error',
   'not-html',
   'too-large',
@@ -65,6 +67,21 @@ export const PAGE_FINDINGS = [
   'search-page',
 ] as const;
 export type PageFinding = (typeof PAGE_FINDINGS)[number];
+
+/** Another chat on a page, of a vendor that is known by name. Its ids and keys are not kept. */
+export const otherWidgetSchema = z.object({
+  name: z.string().describe("The vendor's name."),
+  places: z
+    .array(
+      z.object({
+        element: z.string().describe('The name of the HTML element.'),
+        line: z.int().nullable().describe("A line of the page's source; null: not known."),
+        lastLine: z.int().nullable().describe('Where its end tag stands; the same line where there is none.'),
+      }),
+    )
+    .describe('The first ones in the source, not inside of each other.'),
+});
+export type OtherWidget = z.infer<typeof otherWidgetSchema>;
 
 /** A key page of the cooperative's file that names one page: a registered site, and a path without `:id` or `:slug`. */
 export const checkedPageSchema = z.object({

@@ -1,5 +1,5 @@
 // In:    addresses of pages, a library's id.
-// Out:   each page's state, faults and actions in words; exit code 1 where something is missing or broken.
+// Out:   each page's state, faults and actions in words; exit code 1 where something is missing or broken, else 3 where a page was not read.
 // Never: prints text of a page.
 import type { ExpectedTag } from '@askusnow/sdk/contract';
 import type { Config } from '../platform/config.ts';
@@ -9,12 +9,14 @@ import { createWorkerPool } from '../platform/worker/worker-pool.ts';
 import { createPageChecker } from '../visibility/doctor/check-page.ts';
 import { compareReports } from '../visibility/doctor/page/compare.ts';
 import { isBroken } from '../visibility/doctor/page/messages.ts';
-import type { PageReport } from '../visibility/doctor/page/report.ts';
+import { isRead, type PageReport } from '../visibility/doctor/page/report.ts';
 import { comparisonLines, reportLines } from '../visibility/doctor/page/text.ts';
 import type { StoreCommands } from './store-commands.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './words.ts';
 
+/** Of a script that runs this: it knows neither that the tag is there nor that it is missing. 2 is for arguments. */
+const NOT_READ = 3;
 /** Sites at once; each site is asked for one page at a time. */
 const MAX_CONCURRENT = 4;
 
@@ -47,16 +49,17 @@ export async function checkPages(
   config: Config,
   terminal: Terminal,
 ): Promise<number> {
-  let code = 0;
+  const codes = new Set<number>();
   const expected = await store.expectedTag({ library });
   await readPages(pages, { library, expected, config }, (page, report) => {
     for (const line of reportLines(page, report, config.publicUrl)) terminal.print(line);
-    if (isBroken(report)) code = 1;
+    if (isBroken(report)) codes.add(1);
+    else if (!isRead(report)) codes.add(NOT_READ);
   });
-  return code;
+  return codes.has(1) ? 1 : Math.max(0, ...codes);
 }
 
-/** Exit code 1 where an entry point is lost, or the new page has a fault that the old one has not. */
+/** Exit code 1 where an entry point is lost, or the new page has a fault that the old one has not; 3 where one was not read. */
 export async function comparePages(
   { before, after, library }: { before: string; after: string; library: string | null },
   store: StoreCommands,
@@ -68,5 +71,6 @@ export async function comparePages(
   await readPages([before, after], { library, expected, config }, (_, report, index) => void (reports[index] = report));
   const comparison = compareReports(reports[0]!, reports[1]!);
   for (const line of comparisonLines({ before, after }, comparison, config.publicUrl)) terminal.print(line);
+  if (!comparison.isComparable) return NOT_READ;
   return comparison.isWorse ? 1 : 0;
 }

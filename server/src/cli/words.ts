@@ -37,6 +37,8 @@ export const USAGE = `Usage: askusnow COMMAND
   doctor URL … [--library ID]          read pages and say whether the tag is on them, and what is wrong
   doctor --before URL --after URL [--library ID]
                                        compare a page with its new version: which entry points are lost, which are new
+                                       both end with 1 where the tag is missing, lost or has a fault, and with 3 where
+                                       nothing of that is known, since a page could not be read
   grants ROLE                          print the SQL that gives ROLE the rights of a server on Postgres, and no more
   --help, --version
 

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
 import { createTestDataDir } from '../../support/app/database.ts';
 import { askusnow, temporaryFolder, type Environment } from '../../support/app/process.ts';
+import { isBroken } from '../../../server/src/visibility/doctor/page/messages.ts';
 import { startLibrarySite, type LibrarySite } from '../../support/peers/library-site.ts';
 
 const files = temporaryFolder();
@@ -17,6 +18,9 @@ before(async () => {
   site = await startLibrarySite({
     '/': TEXT + SNIPPET,
     '/new': TEXT,
+    '/thin': `<div id="root"></div><script src="/app.js"></script>
+<a href="https://chat.example.org/harford">Ask</a>
+<div id="libchat_${'0123456789abcdef'.repeat(2)}"></div>`,
     '/both': TEXT + SNIPPET + SNIPPET.split('\n')[1]!.replace('header', 'footer'),
   });
   environment = { DATA_DIR: await createTestDataDir(), PUBLIC_URL, EGRESS_ALLOW: site.host };
@@ -44,10 +48,34 @@ test('askusnow doctor: a page without it ends with 1, and names the fault, the a
   );
 });
 
-test('askusnow doctor: a lost page is no absent page', async () => {
-  const { code, output } = await askusnow(['doctor', `${site.url}/lost`], environment);
-  assert.equal(code, 0);
+test('askusnow doctor: a lost page is no absent page, and ends with 3', async () => {
+  const { code, output } = await askusnow(['doctor', `${site.url}/lost`, `${site.url}/`], environment);
+  assert.equal(code, 3);
   assert.match(output, /Unreachable: not read\n {2}note: [^]*\(404\)/);
+});
+
+test('askusnow doctor: a page that needs a browser ends with 3, and its source is told', async () => {
+  const { code, output } = await askusnow(['doctor', `${site.url}/thin`, '--library', 'harford'], environment);
+  assert.equal(code, 3);
+  assert.match(output, /Needs a browser\n[^]*Another chat[^]*\(line 3, LibChat\)[^]*without the tag[^]*\(line 2\)/);
+});
+
+test('askusnow doctor: a page without the tag ends with 1, also beside one that was not read', async () => {
+  const pages = [`${site.url}/lost`, `${site.url}/new`, `${site.url}/lost`];
+  assert.equal((await askusnow(['doctor', ...pages], environment)).code, 1);
+  assert.equal((await askusnow(['doctor', ...pages.toReversed()], environment)).code, 1);
+});
+
+test('askusnow doctor: mutant: an exit code that knows faults alone calls a page that was not read sound', () => {
+  const naive = (report: Parameters<typeof isBroken>[0]): number => (isBroken(report) ? 1 : 0);
+  assert.equal(naive({ state: 'unreachable', findings: [{ code: 'http-error', line: null, detail: '404' }] }), 0);
+});
+
+test('askusnow doctor: a private host that EGRESS_ALLOW does not name is called private', async () => {
+  const strict = { ...environment, EGRESS_ALLOW: '' };
+  const { code, output } = await askusnow(['doctor', `${site.url}/`], strict);
+  assert.equal(code, 3);
+  assert.match(output, /private network, which this server does not read\. \(private-address\)\n[^]*#private\n/);
 });
 
 test('askusnow doctor --before --after: names what a redesign loses, and what it adds', async () => {
@@ -63,6 +91,7 @@ test('askusnow doctor --before --after: names what a redesign loses, and what it
   assert.equal(gained.code, 0);
   assert.match(gained.output, /New: tag harford "footer"\n/);
   assert.match((await compare('/', '/')).output, /The same entry points are on both\./);
+  assert.equal((await compare('/', '/lost')).code, 3);
 });
 
 test('askusnow doctor: an address, a library or an option that cannot be meant ends with 2', async () => {

@@ -240,6 +240,11 @@ for (const [what, page, expected] of HOSTILE) {
   });
 }
 
+test('doctor fetch: a private host is called private where its address was asked for, by https and by http', async () => {
+  for (const address of ['https://10.0.0.5/', 'http://10.0.0.5/', 'http://localhost:8080/'])
+    assert.deepEqual(summary(await checker.check(address, EXPECTED)), ['unreachable', 'private-address']);
+});
+
 test('doctor fetch: each request after a redirect names who redirected, so that a public site opens no allowed host', async () => {
   site.pages.set('/', redirect(`${other.url}/home`));
   other.pages.set('/home', GOOD);

@@ -44,7 +44,8 @@ const changed = (html: string, from: string, to: string): string => {
 };
 
 const GOOD = pageOf(SCRIPT + TAG);
-const HEX = '0123456789abcdef0123456789abcdef';
+/** In place of another vendor's id. */
+export const HEX = '0123456789abcdef0123456789abcdef';
 
 export const DOCTOR_PAGES: readonly DoctorPage[] = [
   { name: 'the snippet as it was given', html: GOOD, state: 'found', findings: [] },
@@ -254,10 +255,23 @@ export const DOCTOR_PAGES: readonly DoctorPage[] = [
       ['LibChat', `<iframe src="https://answers.library.example/chat/widget/${HEX}"></iframe>`],
       ['LibraryH3lp', '<script src="https://libraryh3lp.com/js/libraryh3lp.js?12345"></script>'],
       ['LibraryH3lp', '<div class="needs-js" data-lh3-jid="made-up@chat.libraryh3lp.com"></div>'],
+      ['LibraryH3lp', '<div class="needs-js">Chat loading …</div>'],
+      ['LibraryH3lp', '<div class="needs-js"><img src="/loading.gif" alt=""></div>'],
+      [
+        'LibraryH3lp',
+        `<button onclick="window.open('https://us.libraryh3lp.com/chat/made-up@chat.libraryh3lp.com','chat','width=300')">Chat</button>`,
+      ],
       ['LibraryH3lp', '<iframe src="https://ca.libraryh3lp.com/chat/made-up@chat.ca.libraryh3lp.com"></iframe>'],
       ['Mosio', '<a href="https://www.textalibrarian.com/par/chat/new_chat/madeup">Text us</a>'],
       ['Chatwoot', '<script src="https://chat.vendor.example/packs/js/sdk.js"></script>'],
       ['tawk.to', '<script>var Tawk_API=Tawk_API||{}</script>'],
+      ['Tidio', '<script src="//code.tidio.co/0123456789abcdef.js" async></script>'],
+      ['Crisp', '<script>window.$crisp=[];window.CRISP_WEBSITE_ID="made-up"</script>'],
+      ['Crisp', '<script src="https://client.crisp.chat/l.js" async></script>'],
+      ['Zendesk', '<script id="ze-snippet" src="https://static.zdassets.com/ekr/snippet.js?key=made-up"></script>'],
+      ['Zendesk', '<script src="https://v2.zopim.com/?made-up"></script>'],
+      ['Drift', '<script>drift.SNIPPET_VERSION="0.3.1";drift.load("made-up");</script>'],
+      ['Drift', '<script src="https://js.driftt.com/include/1/made-up.js"></script>'],
       ['Intercom', '<script>window.intercomSettings={app_id:"madeup00"}</script>'],
     ] as const
   ).map(([widget, html]): DoctorPage => ({
@@ -265,6 +279,18 @@ export const DOCTOR_PAGES: readonly DoctorPage[] = [
     html: pageOf(SCRIPT + TAG + html),
     state: 'found',
     findings: ['other-widget'],
+  })),
+  ...[
+    '<div class="needs-js"><form><input name="email"></form></div>',
+    '<div class="needs-js" id="sign-up">Sign up</div>',
+    '<p class="needs-js">Share</p>',
+    `<button onclick="window.open('https://www.library.example/events')">Events</button>`,
+    '<p>We moved from Zendesk and Drift to desks of our own.</p>',
+  ].map((html): DoctorPage => ({
+    name: `no other widget: ${html.slice(0, 50)}`,
+    html: pageOf(SCRIPT + TAG + html),
+    state: 'found',
+    findings: [],
   })),
   {
     name: 'a widget that ended in 2019',
@@ -287,6 +313,12 @@ export const DOCTOR_PAGES: readonly DoctorPage[] = [
     html: '<!doctype html><title>Catalog</title><div id="root"></div><script src="/app.js"></script>',
     state: 'needs-browser',
     findings: ['needs-browser'],
+  },
+  {
+    name: 'a page that is made in the browser, with a link to the chat, a tag manager and the tag’s script in its source',
+    html: `<!doctype html><title>Catalog</title>${SCRIPT}<script src="https://www.googletagmanager.com/gtm.js?id=GTM-MADEUP"></script><div id="root"></div>${LINK}`,
+    state: 'needs-browser',
+    findings: ['needs-browser', 'script-alone', 'plain-link', 'tag-manager'],
   },
   ...(
     [

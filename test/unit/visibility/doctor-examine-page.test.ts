@@ -3,7 +3,16 @@ import { test } from 'node:test';
 import { examinePage } from '../../../server/src/visibility/doctor/page/examine-page.ts';
 import { readPage } from '../../../server/src/visibility/doctor/page/read-page.ts';
 import type { PageReport } from '../../../server/src/visibility/doctor/page/report.ts';
-import { DOCTOR_PAGES, EXPECTED, LINK, pageOf, SCRIPT, TAG, type DoctorPage } from '../../support/data/doctor-pages.ts';
+import {
+  DOCTOR_PAGES,
+  EXPECTED,
+  HEX,
+  LINK,
+  pageOf,
+  SCRIPT,
+  TAG,
+  type DoctorPage,
+} from '../../support/data/doctor-pages.ts';
 
 const examine = ({
   html,
@@ -50,6 +59,41 @@ test('doctor: a snippet in a comment, noscript, template, textarea and once plai
   assert.equal(elements.filter(({ name }) => name === 'ask-us-now').length, 1);
 });
 
+test('doctor: another widget is named with the lines of its elements, to their end tags', async () => {
+  const html = pageOf(
+    `\n${SCRIPT}${TAG}\n<div id="libchat_${HEX}">\n<a href="https://chat.vendor.example/load_chat.php?hash=${HEX}">Chat</a>\n</div>\n<script src="https://answers.library.example/load_chat.php?hash=${HEX}">\n</script>`,
+  );
+  assert.deepEqual((await examine({ html })).widgets, [
+    {
+      name: 'LibChat',
+      places: [
+        { element: 'div', line: 3, lastLine: 5 },
+        { element: 'script', line: 6, lastLine: 7 },
+      ],
+    },
+  ]);
+});
+
+test('doctor: of another widget around our tag, or without an end tag, one line is named', async () => {
+  const around = pageOf(`\n<div id="libchat_${HEX}">\n${SCRIPT}${TAG}\n</div>`);
+  const unclosed = pageOf(`\n<div class="libraryh3lp" jid="made-up">\n<p>Events</p>\n`);
+  for (const html of [around, unclosed])
+    assert.deepEqual(
+      (await examine({ html })).widgets.map(({ places }) => places),
+      [[{ element: 'div', line: 2, lastLine: 2 }]],
+    );
+});
+
+test('doctor: mutant: every link to a vendor, taken for its widget, is the tag’s own link, too', async () => {
+  const chat = 'https://us.libraryh3lp.com/chat/made-up@chat.libraryh3lp.com';
+  const tag = pageOf(SCRIPT + TAG.replace('https://chat.example.org/harford', chat));
+  const naive = (html: string): boolean =>
+    readPage(html).elements.some(({ attributes }) => attributes.get('href') === chat);
+  assert.equal(naive(tag), true);
+  assert.deepEqual((await examine({ html: tag })).widgets, []);
+  assert.equal((await examine({ html: pageOf(`${SCRIPT}${TAG}<a href="${chat}">Chat</a>`) })).widgets.length, 1);
+});
+
 test('doctor: mutant: a search for the tag in the source finds it where browsers see none', async () => {
   const naive = (html: string): boolean => html.includes('<ask-us-now');
   const commented = pageOf(`<!-- ${SCRIPT}${TAG} -->`);
@@ -79,6 +123,8 @@ test('doctor: 10,000 tags, 100,000 nested elements and unclosed markup end in a 
   assert.deepEqual([tags.state, codesOf(tags), tags.entries.length], ['found', ['two-tags'], 50]);
   const nested = await examine({ html: pageOf(`${'<div>'.repeat(100_000)}${SCRIPT}${TAG}`) });
   assert.equal(nested.state, 'found');
+  const boxes = await examine({ html: pageOf('<div class="needs-js">'.repeat(100_000)) });
+  assert.deepEqual([boxes.state, codesOf(boxes)], ['absent', ['other-widget', 'tag-absent']]);
   const unclosed = await examine({ html: `<p>${'a '.repeat(500)}<ask-us-now library="harford"` });
   assert.equal(unclosed.state, 'absent');
 });

@@ -7,7 +7,7 @@ import { MESSAGES } from '../../../server/src/visibility/doctor/page/messages.ts
 import { DOCTOR_PAGES } from '../../support/data/doctor-pages.ts';
 
 /** Found where a page is fetched, and not in its source: test/server/visibility/doctor-fetch.test.ts has a page for each. */
-const OF_FETCHING = ['stale-cache', 'unreachable', 'too-large', 'robots-disallowed', 'search-page'];
+const OF_FETCHING = ['stale-cache', 'unreachable', 'private-address', 'too-large', 'robots-disallowed', 'search-page'];
 
 const SENTENCE = /^\p{Lu}.*\.$/u;
 

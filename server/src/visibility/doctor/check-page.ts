@@ -8,7 +8,7 @@ import { workerTask, type WorkerPool } from '../../platform/worker/worker-pool.t
 import type { run } from './examine-task.ts';
 import { fetchPage, SITE_TIMEOUT_MS, type Budget } from './fetch-page.ts';
 import { createHostTurns } from './host-turns.ts';
-import { finding, type PageReport } from './page/report.ts';
+import { finding, unread, type PageReport } from './page/report.ts';
 import { createRobots } from './robots.ts';
 
 const EXAMINE = workerTask<typeof run>(import.meta.url, './examine-task');
@@ -44,7 +44,7 @@ export function createPageChecker({
     const outcome = await workers.run(EXAMINE, input, { timeoutMs });
     if ('result' in outcome) return outcome.result;
     if (outcome.fault === 'timeout' || outcome.fault === 'memory') {
-      return { state: 'unreachable', entries: [], findings: [finding('too-large', null, outcome.fault)] };
+      return unread('unreachable', finding('too-large', null, outcome.fault));
     }
     throw new Error(`a page cannot be examined: ${outcome.detail}`);
   }
@@ -57,7 +57,7 @@ export function createPageChecker({
   ): Promise<{ report: PageReport; reply: EgressReply | null }> {
     const fetched = await fetchPage(deps, address, budget, headers);
     if (!('reply' in fetched)) {
-      return { report: { state: fetched.state, entries: [], findings: [fetched.finding] }, reply: null };
+      return { report: unread(fetched.state, fetched.finding), reply: null };
     }
     return { report: await examine(fetched.reply, expected, budget), reply: fetched.reply };
   }

@@ -70,8 +70,10 @@ export async function fetchPage(
     throw new EgressError('too-many-redirects', `redirects more than ${MAX_REDIRECTS} times`);
   } catch (error) {
     if (!(error instanceof EgressError)) throw error;
-    const code = error.code === 'too-large' ? 'too-large' : 'unreachable';
-    return { state: 'unreachable', finding: finding(code, null, error.code) };
+    const { code } = error;
+    // Not of a redirect: a stranger's site would learn which names are known inside.
+    const isNamed = code === 'too-large' || (code === 'private-address' && redirectedFrom === undefined);
+    return { state: 'unreachable', finding: finding(isNamed ? code : 'unreachable', null, code) };
   }
 }
 

@@ -3,7 +3,7 @@
 // Never: needs Node. Calls a page that was not read worse, or as good.
 import type { PageState } from '@askusnow/sdk/contract';
 import { isFault } from './messages.ts';
-import type { EntryPoint, Finding, PageReport } from './report.ts';
+import { isRead, type EntryPoint, type Finding, type PageReport } from './report.ts';
 
 export interface Comparison {
   states: { before: PageState; after: PageState };
@@ -16,7 +16,6 @@ export interface Comparison {
   isWorse: boolean;
 }
 
-const READ: readonly PageState[] = ['found', 'absent', 'altered'];
 const keyOf = ({ form, library, placement }: EntryPoint): string => `${form} ${library ?? ''} ${placement ?? ''}`;
 
 /** What `list` has more of than `other`: two tags that become one are one lost. */
@@ -26,7 +25,7 @@ function beyond<Item>(list: readonly Item[], other: readonly Item[], key: (item:
 }
 
 export function compareReports(before: PageReport, after: PageReport): Comparison {
-  const isComparable = READ.includes(before.state) && READ.includes(after.state);
+  const isComparable = isRead(before) && isRead(after);
   const code = (one: Finding): string => one.code;
   const lost = isComparable ? beyond(before.entries, after.entries, keyOf) : [];
   const added = beyond(after.findings, before.findings, code);

@@ -4,12 +4,12 @@
 import type { ExpectedTag, PageFinding, PageState } from '@askusnow/sdk/contract';
 import { isSameAddress, pathOnServer, resolve, SCRIPT_FILE } from './address.ts';
 import { isOurScript, libraryOf, MAX_EXAMINED, placementOf, type Context } from './context.ts';
-import { otherWidgets } from './other-widgets.ts';
+import { otherWidgets, widgetFindings } from './other-widgets.ts';
 import { hashesOf } from './hashes.ts';
 import { namesHashes, policiesOf } from './policy.ts';
 import { policyFindings } from './policy-findings.ts';
 import { readPage, type InertPlace, type PageElement, type PageParts } from './read-page.ts';
-import { finding, type EntryPoint, type Finding, type PageReport, type ReadablePage } from './report.ts';
+import { finding, unread, type EntryPoint, type Finding, type PageReport, type ReadablePage } from './report.ts';
 import { accessFinding } from './response.ts';
 import { scriptFindings } from './script-findings.ts';
 import { tagFindings } from './tag-findings.ts';
@@ -26,7 +26,7 @@ const TAG_MANAGER = /googletagmanager\.com\/gtm\.js|assets\.adobedtm\.com|matomo
 
 export async function examinePage(page: ReadablePage, expected: ExpectedTag): Promise<PageReport> {
   const refused = accessFinding(page);
-  const refusal: PageReport | null = refused && { state: refused.state, entries: [], findings: [refused.finding] };
+  const refusal = refused && unread(refused.state, refused.finding);
   // A "not found" page is a page that patrons see, and may have the tag.
   if (refusal && page.response?.status !== 404) return refusal;
   const parts = readPage(page.html);
@@ -47,6 +47,7 @@ async function report(context: Context): Promise<PageReport> {
   );
   const loaderHashes = loader && namesHashes(context.policies) ? await hashesOf(loader.text) : null;
   const others = otherEntries(context);
+  const widgets = otherWidgets(elements);
   const findings = [
     ...inert.map(({ place, line }) => finding(INERT_FINDINGS[place], line)),
     ...tags.slice(0, MAX_EXAMINED).flatMap((tag) => tagFindings(tag, context)),
@@ -59,7 +60,7 @@ async function report(context: Context): Promise<PageReport> {
     ...[...tags.slice(0, MAX_EXAMINED), ...others.map(({ element }) => element)].flatMap((element) =>
       wordFindings(element, context),
     ),
-    ...otherWidgets(elements),
+    ...widgetFindings(widgets),
   ];
   const entries: EntryPoint[] = [
     ...tags.slice(0, MAX_EXAMINED).map((tag): EntryPoint => ({
@@ -79,7 +80,7 @@ async function report(context: Context): Promise<PageReport> {
   const first = entries[0];
   if (first && entries.every(({ form }) => form === 'tab')) findings.push(finding('floating-only', first.line));
   if (entries.length === 0) findings.push(...absence(context, scripts[0] ?? loader));
-  return { state: stateOf(entries, findings, context), entries, findings: unique(findings) };
+  return { state: stateOf(entries, findings, context), entries, findings: unique(findings), widgets };
 }
 
 const isFloating = ({ attributes }: PageElement): boolean => attributes.get('variant')?.trim() === 'tab';
@@ -121,7 +122,6 @@ const isShell = ({ elements, visibleChars }: PageParts): boolean =>
   visibleChars < SHELL_CHARS && elements.some(({ name }) => name === 'script');
 
 function absence({ parts, expected, base }: Context, script: PageElement | undefined): Finding[] {
-  if (isShell(parts)) return [finding('needs-browser')];
   const manager = parts.elements.find(
     ({ name, text, attributes }) => name === 'script' && TAG_MANAGER.test(`${attributes.get('src') ?? ''} ${text}`),
   );
@@ -130,10 +130,16 @@ function absence({ parts, expected, base }: Context, script: PageElement | undef
     return url !== null && (expected.library?.links ?? []).some((address) => isSameAddress(url, address));
   });
   return [
-    script ? finding('element-missing', script.line) : finding('tag-absent'),
+    ...missing(parts, script),
     ...(link ? [finding('plain-link', link.line)] : []),
     ...(manager ? [finding('tag-manager', manager.line)] : []),
   ];
+}
+
+/** A page that is made in the browser may have there what its source lacks. */
+function missing(parts: PageParts, script: PageElement | undefined): Finding[] {
+  if (!isShell(parts)) return [script ? finding('element-missing', script.line) : finding('tag-absent')];
+  return [finding('needs-browser'), ...(script ? [finding('script-alone', script.line)] : [])];
 }
 
 /** One of each code and detail: 10,000 tags with one fault are one finding, at the first. */

@@ -145,6 +145,13 @@ export const HELP = {
       'A site has 10 seconds and 3 megabytes for a page. Check that the address opens in a browser without signing in, and that it is the page itself.',
     ],
   },
+  private: {
+    title: 'Pages on a private network',
+    text: [
+      'The check reads pages on the public internet. Hosts on a private network, and pages on http, are read where the server’s setting EGRESS_ALLOW names their host and port: it is for the person who runs the server.',
+    ],
+    code: 'EGRESS_ALLOW=catalog.library.internal:443',
+  },
   robots: {
     title: 'Pages that are not fetched',
     text: [

@@ -75,6 +75,11 @@ export const MESSAGES: Readonly<Record<PageFinding, Message>> = {
     'Paste the second line of the snippet where the button should be.',
     'paste',
   ),
+  'script-alone': note(
+    'The source has the tag’s script, and not the tag, which a script of the page may add.',
+    'Open the page in a browser and look for the button.',
+    'blocked',
+  ),
   'made-by-script': note(
     'A script of the page adds the tag, which only a browser can show.',
     'Open the page in a browser and look for the button.',
@@ -234,6 +239,11 @@ export const MESSAGES: Readonly<Record<PageFinding, Message>> = {
     'blocked',
   ),
   unreachable: note('The page could not be reached.', 'Check the address, and try again later.', 'unreachable'),
+  'private-address': note(
+    'The address is on a private network, which this server does not read.',
+    'Ask the person who runs the server to allow this host.',
+    'private',
+  ),
   'http-error': note(
     'The site answers with an error in place of the page.',
     'Check that the address still leads to the page.',

@@ -16,6 +16,8 @@ export interface PageElement {
   attributes: ReadonlyMap<string, string>;
   /** The first is 1; null: the parser made the element. */
   line: number | null;
+  /** Of its end tag; null: the source has none. */
+  lastLine: number | null;
   parent: PageElement | null;
   /** Text of a script, a style or another element that has text alone. */
   text: string;
@@ -120,6 +122,7 @@ function toElement(node: Element, parent: PageElement | null, html: string, inde
     name: node.tagName.toLowerCase(),
     attributes: new Map(node.attrs.map(({ name, value }) => [name, value])),
     line: location?.startLine ?? null,
+    lastLine: location?.endTag?.endLine ?? null,
     parent,
     text: '',
     hasSlash: end !== undefined && html.slice(end - 2, end) === '/>',

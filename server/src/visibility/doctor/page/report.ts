@@ -1,6 +1,6 @@
 // Out:   what a page's reading begins with and ends with.
 // Never: needs Node.
-import type { Form, PageFinding, PageState } from '@askusnow/sdk/contract';
+import type { Form, OtherWidget, PageFinding, PageState } from '@askusnow/sdk/contract';
 
 /** A page as it came from its server, or as a person pasted it. */
 export interface ReadablePage {
@@ -34,7 +34,22 @@ export interface PageReport {
   state: PageState;
   entries: EntryPoint[];
   findings: Finding[];
+  /** Chats of other vendors. */
+  widgets: OtherWidget[];
 }
+
+const READ: readonly PageState[] = ['found', 'absent', 'altered'];
+
+/** Its source shows what patrons get. */
+export const isRead = ({ state }: Pick<PageReport, 'state'>): boolean => READ.includes(state);
+
+/** Of a page whose source was not seen. */
+export const unread = (state: PageState, found: Finding): PageReport => ({
+  state,
+  entries: [],
+  findings: [found],
+  widgets: [],
+});
 
 export const MAX_DETAIL_CHARS = 80;
 
