@@ -2,6 +2,7 @@
 // the tag in its template's own places. The page stays what it is, the tag looks as on a plain page, each event is counted once.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { recipeOf } from '../../server/src/visibility/snippets/recipes.ts';
 import { startHost } from '../support/browser/host.ts';
 import { ALL_ENGINES, aPlace, aPlainPage, type AnyEngine, compareHost } from '../support/browser/host-checks.ts';
 import { startCountingServer, type CountingServer } from '../support/browser/host-counts.ts';
@@ -39,6 +40,11 @@ after(async () => {
   await wordpress.close();
   await wiki.close();
   await library.close();
+});
+
+test('running sites: the recipe of DokuWiki names the version that is tried here', () => {
+  const { evidence } = recipeOf('dokuwiki')!;
+  assert.equal('on' in evidence && evidence.on, `DokuWiki ${wiki.version}`);
 });
 
 const listen = (): string => `<script src="${library.url}/listen.js"></script>`;

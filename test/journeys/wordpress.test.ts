@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { TAG_VARIANTS } from '@askusnow/sdk/contract';
+import { recipeOf } from '../../server/src/visibility/snippets/recipes.ts';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { oneLibrary } from '../support/app/one-library.ts';
 import { launchChromium, openPage, type Chromium } from '../support/browser/browser.ts';
@@ -67,6 +68,12 @@ describe('WordPress plugin', () => {
     await visitor.close();
     return [...hosts];
   }
+
+  test('WordPress: its recipe names the version that is tried here', async () => {
+    const version = await wordpress.php(`echo get_bloginfo( 'version' );`);
+    const { evidence } = recipeOf('wordpress')!;
+    assert.equal('on' in evidence && evidence.on, `WordPress ${version.split('.').slice(0, 2).join('.')}`);
+  });
 
   test('WordPress: nothing is contacted before the address is set, and the link is there once the chat is', async () => {
     const address = await publish(`${BLOCK}\n[ask_us_now placement="footer"]`);

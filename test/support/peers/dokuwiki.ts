@@ -13,6 +13,8 @@ const DATA_FOLDERS = 'attic cache index locks log media media_attic media_meta m
 
 export interface DokuWiki {
   url: string;
+  /** Such as 2024-02-06b. */
+  version: string;
   /** Writes HTML where DokuWiki's template asks a webmaster for it: `meta` is in the head, `sidebarheader` above the sidebar. */
   include(html: Record<'meta' | 'sidebarheader', string>): void;
   close(): Promise<void>;
@@ -49,6 +51,7 @@ export async function startDokuWiki(pages: Record<string, string>): Promise<Doku
   );
   return {
     url,
+    version: readFileSync(join(site, 'VERSION'), 'utf8').split(' ')[0]!,
     include(html) {
       for (const [name, text] of Object.entries(html))
         writeFileSync(join(site, 'lib/tpl/dokuwiki', `${name}.html`), text);

@@ -1,16 +1,53 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
-import { fillRecipe, recipeOf, RECIPES, WITHOUT_RECIPE } from '../../../server/src/visibility/snippets/recipes.ts';
+import { evidenceHtml } from '../../../server/src/visibility/snippets/recipe-evidence.ts';
+import {
+  fillRecipe,
+  recipeOf,
+  RECIPES,
+  WITHOUT_RECIPE,
+  type Evidence,
+} from '../../../server/src/visibility/snippets/recipes.ts';
 
-test('recipes: each names what was read, or was tried', () => {
+/** What is wrong with what a recipe says of itself. */
+const faultsOf = (evidence: Evidence): string[] =>
+  (evidence.by === 'test'
+    ? [
+        !existsSync(evidence.test) && 'its test is lost',
+        !/^[A-Z]\w+ \d/.test(evidence.on) && 'it names no version',
+        !/^20\d\d-\d\d-\d\d$/.test(evidence.date) && 'it names no day',
+      ]
+    : [
+        evidence.sources.length === 0 && 'nothing was read',
+        !evidence.sources.every((source) => source.startsWith('https://')) && 'a source is no address',
+      ]
+  ).filter((fault) => fault !== false);
+
+test('recipes: each says on which version and when it was tried, or that it was not and what was read', () => {
   for (const { id, evidence } of RECIPES) {
-    if (evidence.by === 'test') assert.ok(existsSync(evidence.test), id);
-    else {
-      assert.ok(evidence.sources.length > 0, id);
-      for (const source of evidence.sources) assert.equal(new URL(source).protocol, 'https:', id);
-    }
+    assert.deepEqual(faultsOf(evidence), [], id);
+    const said =
+      evidence.by === 'test' ? /^Tried on .*\d.*, [A-Z][a-z]+ \d{1,2}, 20\d\d\.$/ : /^Not tried: .* Source: /;
+    assert.match(evidenceHtml(evidence), said, id);
   }
+});
+
+test('recipes: mutant: evidence without a version, or without a day, is found', () => {
+  const test = {
+    by: 'test',
+    on: 'WordPress 6.8',
+    date: '2026-11-29',
+    test: 'test/journeys/wordpress.test.ts',
+  } as const;
+  assert.deepEqual(faultsOf(test), []);
+  for (const naive of [
+    { ...test, on: 'a real WordPress' },
+    { ...test, date: 'lately' },
+    { ...test, test: 'lost.ts' },
+  ])
+    assert.equal(faultsOf(naive).length, 1, JSON.stringify(naive));
+  assert.equal(faultsOf({ by: 'vendor', sources: [] }).length, 1);
 });
 
 test('recipes: each has an id of its own, something to paste, and steps', () => {

@@ -1,6 +1,6 @@
 // Out:   the sentences of the public page where a webmaster gets the tag.
 import type { TagVariant } from '@askusnow/sdk/contract';
-import type { Evidence, PastedForm } from '../../visibility/snippets/recipes.ts';
+import type { PastedForm } from '../../visibility/snippets/recipes.ts';
 
 const variants: Record<TagVariant, string> = {
   card: 'Card, 300 × 84 px',
@@ -16,11 +16,6 @@ const pasted: Record<PastedForm, string> = {
   frame: 'Frame',
   badge: 'Picture with link',
   link: 'Link',
-};
-
-const readIn: Record<Exclude<Evidence['by'], 'test'>, string> = {
-  vendor: 'Not tried here: from the maker’s own documents.',
-  others: 'Not tried here: from the documents of somebody who uses it.',
 };
 
 export const getMessages = {
@@ -72,11 +67,11 @@ export const getMessages = {
   recipes: 'How it gets into your site',
   recipesIntro:
     'Your site’s address has to be registered by your cooperative; until then the button works and is not counted.',
-  triedIn: (where: string) => `Tried by a test of this project, ${where}.`,
-  readIn,
-  sources: 'Source:',
   noRecipeYet: (platforms: readonly string[]) =>
-    `No recipe yet for ${new Intl.ListFormat('en').format(platforms)}: hand the tag to your vendor’s support.`,
+    `No recipe yet for ${new Intl.ListFormat('en').format(platforms)}: ask your vendor’s support.`,
+  askVendor: 'Sentence to send, with the tag below it',
+  vendorSentence: (server: string) =>
+    `Please put the two lines below, unchanged, into the header of every page of our site, and if its content security policy limits scripts or connections, allow ${server} in script-src and connect-src.`,
   others:
     'Your platform is not here? Wherever HTML can be pasted, the tag works; else a frame, a picture or a link does.',
 } as const;

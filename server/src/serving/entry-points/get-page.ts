@@ -7,11 +7,11 @@ import { copyField } from '../../platform/http/copy-field.ts';
 import { htmlPage } from '../../platform/http/html-page.ts';
 import { escapeHtml } from '../../platform/http/html.ts';
 import type { FieldError } from '../../platform/http/problem.ts';
+import { evidenceHtml } from '../../visibility/snippets/recipe-evidence.ts';
 import {
   fillRecipe,
   RECIPES,
   WITHOUT_RECIPE,
-  type Evidence,
   type PastedForm,
   type Recipe,
 } from '../../visibility/snippets/recipes.ts';
@@ -114,14 +114,6 @@ const contrastText = ({ colours }: Snippets): string =>
 const textOf = (snippets: Snippets, pasted: PastedForm): string =>
   pasted === 'tag' || pasted === 'strictTag' ? snippets.tag[pasted] : snippets[pasted];
 
-function evidenceText(evidence: Evidence): string {
-  if (evidence.by === 'test') return escapeHtml(messages.triedIn(evidence.where));
-  const sources = evidence.sources.map(
-    (source) => `<a href="${escapeHtml(source)}">${escapeHtml(new URL(source).host)}</a>`,
-  );
-  return `${messages.readIn[evidence.by]} ${messages.sources} ${sources.join(', ')}.`;
-}
-
 function recipe(
   { id, name, pastes, steps, code, evidence }: Recipe,
   snippets: Snippets | null,
@@ -136,7 +128,7 @@ function recipe(
   return `<details id="recipe-${id}"><summary>${escapeHtml(name)}</summary>
 <ol>${steps.map((step) => `<li>${escapeHtml(fillRecipe(step, facts))}</li>`).join('')}</ol>
 ${code === undefined ? '' : copyField(`${id}-code`, messages.codeOf, fillRecipe(code, facts))}${texts}
-<p class="evidence">${evidenceText(evidence)}</p></details>`;
+<p class="evidence">${evidenceHtml(evidence)}</p></details>`;
 }
 
 function result(page: GetPage): string {
@@ -156,6 +148,10 @@ ${copyField('rule', messages.styleLine, tag.styleRule)}</details></section>
 <p class="actions"><a class="button" href="${escapeHtml(poster)}">${messages.openPoster}</a> <a class="button" href="${escapeHtml(qr)}">${messages.qrAlone}</a></p></section>`;
 }
 
+/** With the tag, once a library is chosen. */
+const toVendor = ({ chosen, publicUrl }: GetPage): string =>
+  [messages.vendorSentence(new URL(publicUrl).origin), ...(chosen ? ['', chosen.snippets.tag.tag] : [])].join('\n');
+
 export function getPage(page: GetPage): string {
   const facts = { script: scriptOf(page.publicUrl), placement: page.chosen?.wanted.placement ?? 'header' };
   const snippets = page.chosen?.snippets ?? null;
@@ -168,6 +164,7 @@ ${result(page)}
 <p>${messages.recipesIntro}</p>
 ${RECIPES.map((each) => recipe(each, snippets, facts)).join('\n')}
 <p>${messages.noRecipeYet(WITHOUT_RECIPE)}</p>
+${copyField('ask-vendor', messages.askVendor, toVendor(page))}
 <p>${messages.others}</p></section>`,
     {
       wide: true,

@@ -6,6 +6,7 @@ import { copyField } from '../../platform/http/copy-field.ts';
 import { htmlPage } from '../../platform/http/html-page.ts';
 import { escapeHtml } from '../../platform/http/html.ts';
 import { dayFormat } from '../../platform/time/clock-text.ts';
+import { evidenceHtml } from '../snippets/recipe-evidence.ts';
 import { fillRecipe, recipeOf, RECIPES } from '../snippets/recipes.ts';
 import { messages } from './messages.ts';
 
@@ -62,6 +63,7 @@ ${copyField('badge', messages.badge, snippets.badge)}
 ${copyField('link', messages.link, snippets.link)}</details></section>
 <section aria-labelledby="how"><h2 id="how">${escapeHtml(messages.how(recipe.name))}</h2>
 <ol>${steps.join('')}</ol>
+<p>${evidenceHtml(recipe.evidence)}</p>
 ${code}${tagManager}
 <p>${messages.howElsewhere} <a href="/get">${messages.getPage}</a>.</p></section>
 <section aria-labelledby="check"><h2 id="check">${messages.check}</h2>

@@ -7,8 +7,8 @@ export type PastedForm = Extract<keyof Snippets, 'tagManager' | 'frame' | 'badge
 
 /** A test of ours does it; or it was read in the maker's own documents or source, or in those of somebody who uses it. */
 export type Evidence =
-  /** `test`: the file, which no screen shows. */
-  { by: 'test'; where: string; test: string } | { by: 'vendor' | 'others'; sources: readonly string[] };
+  /** `on`: names and versions. `date`: when it last passed on them. `test`: the file, which no screen shows. */
+  { by: 'test'; on: string; date: string; test: string } | { by: 'vendor' | 'others'; sources: readonly string[] };
 
 export interface Recipe {
   /** Shape: lower-case letters and hyphens. */
@@ -33,7 +33,12 @@ export const RECIPES: readonly Recipe[] = [
       'If your site has a content security policy, add the address of the script to script-src and to connect-src. If it refuses inline styles, paste the tag without the style and add the line to your style sheet.',
       'Open the page. The status appears within a second.',
     ],
-    evidence: { by: 'test', where: 'in Chromium, Firefox and WebKit', test: 'test/journeys/example-pages.test.ts' },
+    evidence: {
+      by: 'test',
+      on: 'Chromium 156 and Firefox 153',
+      date: '2026-11-29',
+      test: 'test/journeys/example-pages.test.ts',
+    },
   },
   {
     id: 'wordpress',
@@ -47,8 +52,24 @@ export const RECIPES: readonly Recipe[] = [
     ],
     evidence: {
       by: 'test',
-      where: 'in a real WordPress 6.8 with its block editor',
+      on: 'WordPress 6.8',
+      date: '2026-11-29',
       test: 'test/journeys/wordpress.test.ts',
+    },
+  },
+  {
+    id: 'dokuwiki',
+    name: 'DokuWiki',
+    pastes: ['tag'],
+    steps: [
+      'In the folder of your template, such as lib/tpl/dokuwiki, write the first line of the tag into the file meta.html, which is part of the head of every page.',
+      'Write the second line of the tag into the file sidebarheader.html: it stands above the sidebar. Other places have files of their own, such as header.html and footer.html.',
+    ],
+    evidence: {
+      by: 'test',
+      on: 'DokuWiki 2024-02-06b',
+      date: '2026-11-29',
+      test: 'test/journeys/host-running-sites.test.ts',
     },
   },
   {
@@ -106,7 +127,12 @@ export const RECIPES: readonly Recipe[] = [
       'If it keeps pictures and links, paste the picture. It makes no claim about who is there, since a picture’s words cannot change.',
       'If it keeps links alone, paste the link. Both links lead to who can answer at that moment, and each visit is counted.',
     ],
-    evidence: { by: 'test', where: 'in Chromium', test: 'test/journeys/entry-points.test.ts' },
+    evidence: {
+      by: 'test',
+      on: 'Chromium 156',
+      date: '2026-11-29',
+      test: 'test/journeys/entry-points.test.ts',
+    },
   },
   {
     id: 'koha',
@@ -139,10 +165,12 @@ export const RECIPES: readonly Recipe[] = [
     steps: [
       'In the administration, add a JavaScript snippet: paste the script for tag managers, with its script elements, into “Snippet (include script tags)”.',
       'Choose the libraries and locations whose pages should have it.',
+      'Aspen’s header is no header element, but <div id="header-wrapper" role="banner">. For that place, or another, write its selector into the line of the script that begins with “var place”, such as \'#header-wrapper\'.',
     ],
     evidence: {
       by: 'vendor',
       sources: [
+        'https://github.com/Aspen-Discovery/aspen-discovery/tree/main/code/web/interface/themes/responsive',
         'https://github.com/Aspen-Discovery/aspen-discovery/blob/main/code/web/sys/LocalEnrichment/JavaScriptSnippet.php',
       ],
     },
@@ -167,12 +195,16 @@ export const RECIPES: readonly Recipe[] = [
     name: 'Blacklight',
     pastes: ['tag'],
     steps: [
-      'Your application’s own views take precedence over Blacklight’s. Every page renders the partials shared/header_navbar and shared/footer: copy one to app/views/shared, and paste the second line of the tag there.',
-      'Put the script into the layout with content_for(:head).',
+      'Blacklight 8 and 9: add a component of your own to app/components, the class HeaderComponent, which inherits from Blacklight::HeaderComponent. Its template header_component.html.erb has three things: <%= top_bar %>, the tag, and <%= search_bar %>.',
+      'In the configure_blacklight block of your catalog controller, write config.header_component = HeaderComponent.',
+      'Blacklight 7: copy the partial shared/_header_navbar.html.erb to app/views/shared, and paste the tag there. Blacklight 9 no longer has that partial.',
     ],
     evidence: {
       by: 'vendor',
-      sources: ['https://github.com/projectblacklight/blacklight/blob/main/app/views/layouts/blacklight/base.html.erb'],
+      sources: [
+        'https://github.com/projectblacklight/blacklight/blob/main/app/components/blacklight/header_component.rb',
+        'https://github.com/projectblacklight/blacklight/blob/main/app/views/layouts/blacklight/base.html.erb',
+      ],
     },
   },
   {
@@ -249,7 +281,7 @@ export const RECIPES: readonly Recipe[] = [
   },
 ];
 
-/** Libraries use them, and no instructions of theirs could be read. */
+/** Libraries use them, and no instructions of theirs could be read: their vendors are asked. */
 export const WITHOUT_RECIPE: readonly string[] = ['BiblioCommons', 'CivicPlus', 'Vega Discover'];
 
 /** By its id; undefined: nothing was written about that platform. */
