@@ -8,6 +8,7 @@ import { connectionTo } from '../support/app/requests.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
+import { HEX } from '../support/data/doctor-pages.ts';
 import { startLibrarySite, type LibrarySite } from '../support/peers/library-site.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 
@@ -70,6 +71,26 @@ libraries:
     await list.getByText(/^Checked .* UTC$/).waitFor();
     await list.getByRole('button', { name: /^Check now: / }).click();
     await list.getByText('This page was checked a moment ago. Wait a minute.').waitFor();
+    await close();
+  });
+
+  test('page checks: pages with another chat are listed with its lines, until they are read without it', async () => {
+    const check = (): Promise<unknown> =>
+      server.database.db
+        .updateTable('page_check')
+        .set({ claimed_at: new Date(0) })
+        .execute()
+        .then(() => checkPage(connectionTo(server, liaison), 'harford', { origin: site.url, path: '/' }));
+    site.pages.set('/', `${TEXT}${snippet()}\n<div id="libchat_${HEX}">\n</div>`);
+    await check();
+    const { page, close } = await openDashboard(browser, server, PAGE, liaison);
+    const list = page.locator('page-check-list');
+    await list.getByText('Another chat is on 1 of 1 key page.').waitFor();
+    await list.getByText(/ – LibChat: <div> on lines 3 to 4$/).waitFor();
+    await assertSoundInEachLook(page);
+    site.pages.set('/', TEXT + snippet());
+    await check();
+    await list.getByText('Another chat is on').waitFor({ state: 'detached' });
     await close();
   });
 

@@ -6,6 +6,7 @@ import type { TestApp } from '../support/app/app.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { openPage, type Chromium } from '../support/browser/browser.ts';
+import { HEX } from '../support/data/doctor-pages.ts';
 import { startOneSite, type OneSite } from '../support/browser/one-site.ts';
 
 describe('hand-over page', () => {
@@ -54,6 +55,22 @@ describe('hand-over page', () => {
     await page.getByRole('button', { name: 'Send the note' }).click();
     await page.getByText('The webmaster, ').waitFor();
     await webmaster.close();
+    await close();
+  });
+
+  test('hand-over page: another chat is to be taken out by its lines, also after a check', async () => {
+    const { page, close } = await openPage(browser);
+    pasted = `\n<div id="libchat_${HEX}">\n</div>`;
+    const link = await handOver(`${site.url}/visit`);
+    await page.goto(link);
+    await page.getByRole('button', { name: 'Check now' }).click();
+    const line = page.getByText(/^LibChat: <div> on lines \d+ to \d+$/);
+    await line.waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Take out the chat that it replaces' }).waitFor();
+    await line.first().waitFor();
+    await assertSoundInEachLook(page);
+    pasted = '';
     await close();
   });
 

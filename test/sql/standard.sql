@@ -82,7 +82,7 @@ select library_id as "libraryId", rule, verdict, date, by, revision
 from rule_statement
 where library_id = any($1::text[]);
 
-select "library_id", "origin", "path", "checked_at", "state", "findings" from "page_check" where library_id = any($1::text[]) order by "library_id", "origin", "path";
+select "library_id", "origin", "path", "checked_at", "state", "findings", "other_widgets" from "page_check" where library_id = any($1::text[]) order by "library_id", "origin", "path";
 
 -- loadLatestScores: the median of peers
 select distinct on ("library_id") "library_id", "passed", "of", "unknown", "low", "high" from "score_day" where "date" >= $1 order by "library_id", "date" desc;

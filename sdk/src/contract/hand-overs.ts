@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
 import { HAND_OVER_DAYS } from './limits.js';
-import { checkedPageSchema } from './page-checks.js';
+import { checkedPageSchema, otherWidgetSchema } from './page-checks.js';
 import { snippetsSchema } from './snippets.js';
 import {
   DIRECTION_FAULT,
@@ -90,6 +90,7 @@ export const handedOverSchema = z
       .nullable()
       .describe('The script with its hash, in place of the first line of the tag; null: this server has no build.'),
     policy: z.array(z.string()).describe('Lines for a content security policy, where the site has one.'),
+    otherWidgets: z.array(otherWidgetSchema).describe("Other vendors' chats on the page, for the tag to replace."),
   })
   .meta({ id: 'HandedOver' });
 export type HandedOver = z.infer<typeof handedOverSchema>;
@@ -139,7 +140,7 @@ export const handOversApi = api('hand-overs', {
     access: 'anyone',
     summary: 'Check the page now, at most once a minute',
     params: linkParams,
-    reply: checkedPageSchema.pick({ checkedAt: true, state: true, findings: true }),
+    reply: checkedPageSchema.pick({ checkedAt: true, state: true, findings: true, otherWidgets: true }),
     problems: [404, 410, 429],
   }),
   addNoteByLink: endpoint('POST /v1/hand-overs/{token}/notes', {

@@ -91,6 +91,9 @@ export const checkedPageSchema = z.object({
   checkedAt: instantSchema.nullable().describe('Null: not checked yet.'),
   state: z.enum(PAGE_STATES).nullable().describe('Null: not checked yet. Only `absent` says that the tag is missing.'),
   findings: z.array(z.enum(PAGE_FINDINGS)).describe('What was found, without any text of the page.'),
+  otherWidgets: z
+    .array(otherWidgetSchema)
+    .describe("Other vendors' chats, as last seen: a reading that could not see the page changes nothing."),
 });
 export type CheckedPage = z.infer<typeof checkedPageSchema>;
 

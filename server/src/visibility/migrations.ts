@@ -254,4 +254,5 @@ export const migrations = {
   ],
   /** A change names the statement that was read. */
   '0050-statement-revision': [`alter table rule_statement add column revision integer generated always as identity`],
+  '0056-other-widgets': [`alter table page_check add column other_widgets jsonb not null default '[]'`],
 };

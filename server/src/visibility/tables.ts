@@ -5,6 +5,7 @@ import type {
   DiagnosisValue,
   EventColumn,
   Form,
+  OtherWidget,
   PageFinding,
   PageState,
   StatementVerdict,
@@ -113,6 +114,8 @@ export interface PageCheckTable {
   checked_at: Instant | null;
   state: PageState | null;
   findings: JSONColumnType<PageFinding[], string | undefined, string>;
+  /** As last seen. */
+  other_widgets: JSONColumnType<OtherWidget[], string | undefined, string>;
 }
 
 /** A library's score on a UTC day, as last counted on it. */
@@ -267,7 +270,7 @@ export const visibilityTables: ModuleTables = {
       deletedIn: ['visibility/standard/notes-store.ts'],
     },
     page_check: {
-      row: 'the last reading of a key page: findings, no text of the page',
+      row: 'the last reading of a key page: findings, vendors of other chats and their lines, no text of the page',
       kept: `until ${PAGE_CHECK_DAYS} days after its last check began`,
       deletedIn: ['visibility/doctor/store.ts'],
     },

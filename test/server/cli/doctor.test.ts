@@ -58,6 +58,7 @@ test('askusnow doctor: a page that needs a browser ends with 3, and its source i
   const { code, output } = await askusnow(['doctor', `${site.url}/thin`, '--library', 'harford'], environment);
   assert.equal(code, 3);
   assert.match(output, /Needs a browser\n[^]*Another chat[^]*\(line 3, LibChat\)[^]*without the tag[^]*\(line 2\)/);
+  assert.match(output, /To take out, where the tag replaces it:\n {4}LibChat: <div> on line 3\n$/);
 });
 
 test('askusnow doctor: a page without the tag ends with 1, also beside one that was not read', async () => {

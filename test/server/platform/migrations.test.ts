@@ -68,6 +68,7 @@ const RECORDED = [
   '0053-message-revision',
   '0054-message-translations',
   '0055-queue-languages',
+  '0056-other-widgets',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

@@ -1,10 +1,12 @@
 // Key pages: checked by the job about once a week, and by a person once a minute.
 import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
 import { test } from 'node:test';
 import type { CheckedPage, JobList, PageCheckList } from '@askusnow/sdk/contract';
 import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { startLibrarySite } from '../../support/peers/library-site.ts';
+import { HEX } from '../../support/data/doctor-pages.ts';
 import { loadPageChecks } from '../../../server/src/visibility/doctor/store.ts';
 import { eventually } from '../../support/waiting.ts';
 
@@ -133,5 +135,31 @@ withApp({
         ['/contact', 'unreachable'],
       ],
     );
+  });
+
+  test('page checks: another chat leaves the list when the page was read without it; mutant: the last reading loses it sooner', async () => {
+    const page = { origin: on.site.url, path: '/' };
+    const check = async (served: Parameters<typeof on.site.pages.set>[1]): Promise<CheckedPage> => {
+      on.site.pages.set('/', served);
+      on.clock.advance(60_000);
+      const checked = (await (await ask('harford', page)).json()) as CheckedPage;
+      assert.deepEqual((await list())[0], checked);
+      return checked;
+    };
+    const naive = ({ findings }: CheckedPage): boolean => findings.includes('other-widget');
+    const chat = { name: 'LibChat', places: [{ element: 'div', line: 2, lastLine: 3 }] };
+    const widget = `\n<div id="libchat_${HEX}">\n</div>`;
+    assert.deepEqual((await check(TEXT + widget)).otherWidgets, [chat]);
+    for (const [served, state] of [
+      [(_: unknown, response: ServerResponse) => void response.writeHead(503).end(), 'blocked'],
+      ['<div id="root"></div><script src="/app.js"></script>', 'needs-browser'],
+    ] as const) {
+      const checked = await check(served);
+      assert.deepEqual([checked.state, checked.otherWidgets, naive(checked)], [state, [chat], false]);
+    }
+    assert.deepEqual((await check(`<div id="root"></div><script src="/app.js"></script>${widget}`)).otherWidgets, [
+      { name: 'LibChat', places: [{ element: 'div', line: 2, lastLine: 3 }] },
+    ]);
+    assert.deepEqual((await check(TEXT)).otherWidgets, []);
   });
 });

@@ -20,6 +20,7 @@ import { withApp } from '../../support/app/fixture.ts';
 import { problemOf } from '../../support/app/requests.ts';
 import { importOptions } from '../../support/data/cooperative-text.ts';
 import { aBatch, anEvent } from '../../support/data/event-batch.ts';
+import { HEX } from '../../support/data/doctor-pages.ts';
 import { startLibrarySite } from '../../support/peers/library-site.ts';
 import { eventually } from '../../support/waiting.ts';
 
@@ -138,6 +139,28 @@ withApp({
     assert.equal((await problemOf(checkHandedOver(anyone, token))).code, 'too-soon');
     const [shown] = (await getHandOvers(on.liaison, 'harford')).handOvers;
     assert.deepEqual([shown!.lastCheck!.state, shown!.lastCheck!.findings], ['absent', ['tag-absent']]);
+  });
+
+  test('hand-over: another chat on the page is to be taken out, by its lines, until the page was read without it', async () => {
+    const made = await addHandOver(on.liaison, 'harford', { page: `${on.site.url}/teens` });
+    const path = new URL(made.link).pathname;
+    const token = path.split('/').pop()!;
+    const shown = async (): Promise<string> => (await fetch(on.app.url + path)).text();
+    assert.deepEqual((await getHandedOver(anyone, token)).otherWidgets, []);
+    assert.doesNotMatch(await shown(), /Take out/);
+
+    on.site.pages.set('/teens', `${TEXT}\n<div id="libchat_${HEX}">\n</div>`);
+    const chat = [{ name: 'LibChat', places: [{ element: 'div', line: 2, lastLine: 3 }] }];
+    assert.deepEqual((await checkHandedOver(anyone, token)).otherWidgets, chat);
+    assert.deepEqual((await getHandedOver(anyone, token)).otherWidgets, chat);
+    assert.match(await shown(), /Take out[^]*<li>LibChat: &lt;div&gt; on lines 2 to 3<\/li>/);
+    assert.ok(!(await shown()).includes(HEX), 'ids of other vendors are theirs');
+
+    on.site.pages.set('/teens', TEXT);
+    on.clock.advance(60_000);
+    await checkHandedOver(anyone, token);
+    assert.doesNotMatch(await shown(), /Take out/);
+    await withdrawHandOver(on.liaison, 'harford', made.handOver.id);
   });
 
   test('hand-over: notes go to and fro', async () => {

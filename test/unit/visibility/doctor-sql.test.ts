@@ -20,7 +20,12 @@ test('doctor SQL: the SQL of page checks is the reviewed one', async () => {
       loadFreshPages(db, ['harford'], due),
     ),
     'claimPage: before each check': await statementsOf((db) => claimPage(db, page, 2, due)),
-    'savePageCheck: after it': await statementsOf((db) => savePageCheck(db, { ...check, findings: [] })),
+    'savePageCheck: after it': await statementsOf((db) =>
+      savePageCheck(db, { ...check, findings: [], otherWidgets: [] }),
+    ),
+    'savePageCheck: after one that could not see the page': await statementsOf((db) =>
+      savePageCheck(db, { ...check, state: 'blocked', findings: ['blocked'], otherWidgets: null }),
+    ),
     'deleteUnclaimed: after each run of the job': await statementsOf((db) => deleteUnclaimed(db, 0)),
   });
 });

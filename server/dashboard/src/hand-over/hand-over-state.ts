@@ -5,7 +5,7 @@ import { connection } from '../ui/connection.js';
 import { stateText, stateTone } from '../i18n/page-checks.js';
 import { messages } from '../i18n/hand-over.js';
 import { WORDS } from '../i18n/words.js';
-import { findingList } from '../page-checks/finding-list.js';
+import { findingList, widgetList } from '../page-checks/finding-list.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { troubleLine } from '../ui/form-fields.js';
@@ -74,8 +74,10 @@ export class HandOverStatePart extends DashboardElement {
   }
 
   async #check(): Promise<void> {
-    const lastCheck = await this.#checking.run(() => checkHandedOver(connection, this.#token));
-    if (lastCheck && this.work) this.work = { ...this.work, handOver: { ...this.work.handOver, lastCheck } };
+    const checked = await this.#checking.run(() => checkHandedOver(connection, this.#token));
+    if (!checked || !this.work) return;
+    const { otherWidgets, ...lastCheck } = checked;
+    this.work = { ...this.work, otherWidgets, handOver: { ...this.work.handOver, lastCheck } };
   }
 
   async #addNote(event: SubmitEvent): Promise<void> {
@@ -106,7 +108,7 @@ export class HandOverStatePart extends DashboardElement {
           ${this.#checking.busy ? WORDS.checking : WORDS.checkNow}
         </button>
       </div>
-      <div role="status">${handOver ? this.#lastCheck(handOver.lastCheck) : null}</div>
+      <div role="status">${this.work ? this.#lastCheck(this.work) : null}</div>
       ${handOver ? noteList(handOver.notes) : null}
       <form class="screen-only" @submit=${(event: SubmitEvent) => void this.#addNote(event)}>
         <label for="note">${messages.noteToLibrary}</label>
@@ -123,7 +125,7 @@ export class HandOverStatePart extends DashboardElement {
     return this.isBlocked ? html`<p>${messages.blocked}</p>` : null;
   }
 
-  #lastCheck(check: HandedOver['handOver']['lastCheck']): TemplateResult | null {
+  #lastCheck({ handOver: { lastCheck: check }, otherWidgets }: HandedOver): TemplateResult | null {
     if (!check?.checkedAt) return null;
     return html`<p>
         <span class="chip ${stateTone(check.state)}">${stateText(check.state)}</span>
@@ -133,6 +135,7 @@ export class HandOverStatePart extends DashboardElement {
         check.findings.length > 0
           ? findingList(check.findings.map((code) => ({ code })))
           : html`<p>${WORDS.nothingWrong}</p>`
-      }`;
+      }
+      ${widgetList(otherWidgets)}`;
   }
 }

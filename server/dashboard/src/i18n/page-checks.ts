@@ -1,6 +1,9 @@
 import type { CheckedPage, PageFinding, PageState } from '@askusnow/sdk';
-import { HELP_PATH, MESSAGES, STATE_TEXT } from '@askusnow/server/page-messages';
+import { HELP_PATH, MESSAGES, STATE_TEXT, widgetText } from '@askusnow/server/page-messages';
 import { instantText } from './clock-text.js';
+import { countedText } from './count-text.js';
+
+export { widgetText };
 
 /** How a state looks; its words say the same. */
 const TONES: Readonly<Record<PageState, string>> = {
@@ -42,6 +45,9 @@ export const messages = {
   checkedAt: (at: string, zone: string): string => `Checked ${instantText(at, zone)}`,
   result: (address: string, state: PageState | null): string => `${address}: ${stateText(state)}.`,
   howTo: 'How to do this',
+  takeOut: 'To take out, where the tag replaces it:',
+  otherChats: (count: number, of: number): string =>
+    `Another chat is on ${count} of ${countedText(of, 'key page')}. A page leaves this list when it has been read without it. A link for its webmaster, under Visibility, says which lines to take out.`,
   paste: 'Check a page’s source',
   pasteNote:
     'For pages that programs cannot read: open the page, view its source, copy it and paste it here. It is read in your browser and is not sent.',

@@ -1,6 +1,6 @@
-import type { PageFinding } from '@askusnow/sdk';
+import type { OtherWidget, PageFinding } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
-import { findingText, messages } from '../i18n/page-checks.js';
+import { findingText, messages, widgetText } from '../i18n/page-checks.js';
 
 /** Each fault with its action and its section of the help page. */
 export const findingList = (findings: readonly { code: PageFinding; where?: string }[]): TemplateResult =>
@@ -13,3 +13,12 @@ export const findingList = (findings: readonly { code: PageFinding; where?: stri
       </li>`;
     })}
   </ul>`;
+
+/** Which elements to take out, where the tag replaces another chat. */
+export const widgetList = (widgets: readonly OtherWidget[]): TemplateResult | null =>
+  widgets.length === 0
+    ? null
+    : html`<p>${messages.takeOut}</p>
+        <ul class="bulleted">
+          ${widgets.map((widget) => html`<li>${widgetText(widget)}</li>`)}
+        </ul>`;

@@ -3,7 +3,7 @@ import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { readerMayChange } from '../ui/reader.js';
-import { addressText, messages, stateText, stateTone } from '../i18n/page-checks.js';
+import { addressText, messages, stateText, stateTone, widgetText } from '../i18n/page-checks.js';
 import { WORDS } from '../i18n/words.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -82,7 +82,7 @@ export class PageCheckListPart extends DashboardElement {
   #body({ pages, expected }: PageCheckList): TemplateResult {
     const { trouble } = this.#mutation;
     return html`<p class="soft small">${pages.length === 0 ? messages.noPages : messages.note}</p>
-      ${trouble ? html`<p class="small" role="alert">${trouble.words}</p>` : null}
+      ${trouble ? html`<p class="small" role="alert">${trouble.words}</p>` : null} ${this.#otherChats(pages)}
       <ul class="pages small">
         ${pages.map((page) => this.#page(page))}
       </ul>
@@ -91,6 +91,18 @@ export class PageCheckListPart extends DashboardElement {
         .expected=${expected}
         .address=${pages[0] ? pages[0].origin + pages[0].path : ''}
       ></pasted-page>`;
+  }
+
+  /** What is left of a change from another vendor. */
+  #otherChats(pages: readonly CheckedPage[]): TemplateResult | null {
+    const left = pages.filter(({ otherWidgets }) => otherWidgets.length > 0);
+    if (left.length === 0) return null;
+    return html`<div class="other-chats small">
+      <p>${messages.otherChats(left.length, pages.length)}</p>
+      <ul class="bulleted">
+        ${left.map((page) => html`<li>${addressText(page)} – ${page.otherWidgets.map(widgetText).join('; ')}</li>`)}
+      </ul>
+    </div>`;
   }
 
   #page(page: CheckedPage): TemplateResult {

@@ -18,6 +18,7 @@ import { PAGE_CHECK_DAYS } from '../tables.ts';
 import { createPageChecker } from './check-page.ts';
 import { expectedTag, type ServedScripts } from './expected-tag.ts';
 import { readableKeyPages } from './key-pages.ts';
+import { isRead, type PageReport } from './page/report.ts';
 import { claimPage, deleteUnclaimed, loadFreshPages, savePageCheck, type PageCheck, type PageKey } from './store.ts';
 
 export interface PageChecksDeps {
@@ -58,6 +59,10 @@ const ownHost = (publicUrl: string): string => {
   return `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
 };
 
+/** Null: nothing was seen of them. The source of a page that is made in the browser shows some, and never that there are none. */
+const seenWidgets = (report: PageReport): PageReport['widgets'] | null =>
+  isRead(report) || report.widgets.length > 0 ? report.widgets : null;
+
 export function startPageChecks(deps: PageChecksDeps): PageChecks {
   const { database, registry, workers, clock, config, scripts, onError } = deps;
   const { db, changes } = database;
@@ -68,13 +73,13 @@ export function startPageChecks(deps: PageChecksDeps): PageChecks {
   const expected = (library: RegisteredLibrary): ExpectedTag => expectedTag(config.publicUrl, scripts(), library);
 
   async function check(library: RegisteredLibrary, page: PageKey): Promise<PageCheck | null> {
-    const { state, findings } = await checker.check(page.origin + page.path, expected(library));
-    const codes = [...new Set(findings.map(({ code }) => code))];
-    const result: PageCheck = { ...page, checkedMs: clock.now(), state, findings: codes };
+    const report = await checker.check(page.origin + page.path, expected(library));
+    const codes = [...new Set(report.findings.map(({ code }) => code))];
+    const result = { ...page, checkedMs: clock.now(), state: report.state, findings: codes };
     if (isClosed) return null;
-    await savePageCheck(db, result);
+    const otherWidgets = await savePageCheck(db, { ...result, otherWidgets: seenWidgets(report) });
     await changes.publish(COUNTS);
-    return result;
+    return { ...result, otherWidgets };
   }
 
   async function checkIfDue(library: RegisteredLibrary, page: PageKey): Promise<void> {

@@ -28,6 +28,7 @@ const toChecked = ({ origin, path, names }: ReadableKeyPage, check: PageCheck | 
   checkedAt: toInstant(check?.checkedMs ?? null),
   state: check?.state ?? null,
   findings: check?.findings ?? [],
+  otherWidgets: check?.otherWidgets ?? [],
 });
 
 export const pageCheckRoutes =

@@ -2,7 +2,7 @@
 // Out:   the last result of each page; a claim, so that one node checks it and nobody too often.
 // Never: stores text of a page: a state, and codes of findings.
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { PageFinding, PageState } from '@askusnow/sdk/contract';
+import type { OtherWidget, PageFinding, PageState } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
 
 type Db = Kysely<Tables>;
@@ -19,20 +19,34 @@ export interface PageCheck extends PageKey {
   checkedMs: number;
   state: PageState;
   findings: PageFinding[];
+  /** As last seen. */
+  otherWidgets: OtherWidget[];
 }
 
 /** By library. Pages that were never checked, and libraries without any, are left out. */
 export async function loadPageChecks(db: Db, libraryIds: readonly string[]): Promise<Map<string, PageCheck[]>> {
   const rows = await db
     .selectFrom('page_check')
-    .select(['library_id', 'origin', 'path', 'checked_at', 'state', 'findings'])
+    .select(['library_id', 'origin', 'path', 'checked_at', 'state', 'findings', 'other_widgets'])
     .where(sql<boolean>`library_id = any(${libraryIds}::text[])`)
     .orderBy('library_id')
     .orderBy('origin')
     .orderBy('path')
     .execute();
-  const checks = rows.flatMap(({ library_id: libraryId, origin, path, checked_at: at, state, findings }) =>
-    at === null || state === null ? [] : [{ libraryId, origin, path, checkedMs: at.getTime(), state, findings }],
+  const checks = rows.flatMap(({ library_id, origin, path, checked_at: at, state, findings, other_widgets }) =>
+    at === null || state === null
+      ? []
+      : [
+          {
+            libraryId: library_id,
+            origin,
+            path,
+            checkedMs: at.getTime(),
+            state,
+            findings,
+            otherWidgets: other_widgets,
+          },
+        ],
   );
   return Map.groupBy(checks, ({ libraryId }) => libraryId);
 }
@@ -85,17 +99,26 @@ export async function claimPage(
   return claimed !== undefined;
 }
 
+/** Where `otherWidgets` is null, the page's source was not seen: what is known of them stays. Returns them. */
 export async function savePageCheck(
   db: Db,
-  { libraryId, origin, path, checkedMs, state, findings }: PageCheck,
-): Promise<void> {
-  await db
+  page: Omit<PageCheck, 'otherWidgets'> & { otherWidgets: OtherWidget[] | null },
+): Promise<OtherWidget[]> {
+  const { libraryId, origin, path, checkedMs, state, findings, otherWidgets } = page;
+  const row = await db
     .updateTable('page_check')
-    .set({ checked_at: new Date(checkedMs), state, findings: JSON.stringify(findings) })
+    .set({
+      checked_at: new Date(checkedMs),
+      state,
+      findings: JSON.stringify(findings),
+      ...(otherWidgets !== null && { other_widgets: JSON.stringify(otherWidgets) }),
+    })
     .where('library_id', '=', libraryId)
     .where('origin', '=', origin)
     .where('path', '=', path)
-    .execute();
+    .returning('other_widgets')
+    .executeTakeFirst();
+  return row?.other_widgets ?? [];
 }
 
 /** Pages that are no longer in the file are not claimed any more. */

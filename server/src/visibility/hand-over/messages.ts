@@ -9,6 +9,9 @@ export const messages = {
   pasteTag: 'Tag',
   pasteNote:
     'It keeps its own room, so nothing on the page moves. The link inside works before the script runs, and without it. Nothing about a visitor is stored.',
+  takeOut: 'Take out the chat that it replaces',
+  takeOutNote:
+    'The page was read with another chat. Once the tag is in its place, remove these elements with all that is inside. The lines are those of the page’s source, as the browser shows it; in a template, search for the same element.',
   strict: 'My site refuses inline styles',
   strictTag: 'Tag without inline style',
   styleLine: 'Line for the style sheet',

@@ -6,6 +6,7 @@ import { copyField } from '../../platform/http/copy-field.ts';
 import { htmlPage } from '../../platform/http/html-page.ts';
 import { escapeHtml } from '../../platform/http/html.ts';
 import { dayFormat } from '../../platform/time/clock-text.ts';
+import { widgetText } from '../doctor/page/messages.ts';
 import { evidenceHtml } from '../snippets/recipe-evidence.ts';
 import { fillRecipe, recipeOf, RECIPES } from '../snippets/recipes.ts';
 import { messages } from './messages.ts';
@@ -52,7 +53,7 @@ ${copyField('pinned', messages.pinNote, handedOver.pinned)}
 <section aria-labelledby="paste"><h2 id="paste">${messages.paste}</h2>
 ${copyField('tag', messages.pasteTag, snippets.tag.tag)}
 <p>${messages.pasteNote}</p>
-<details><summary>${messages.strict}</summary>
+${takeOut(handedOver)}<details><summary>${messages.strict}</summary>
 ${copyField('strict', messages.strictTag, snippets.tag.strictTag)}
 ${copyField('rule', messages.styleLine, snippets.tag.styleRule)}</details>
 <details><summary>${messages.policy}</summary>
@@ -77,6 +78,16 @@ ${code}${tagManager}
     <script type="module" src="/dashboard/assets/hand-over.js"></script>`,
     },
   );
+}
+
+/** What the tag replaces, where a reading of the page has found it. */
+function takeOut({ otherWidgets }: HandedOver): string {
+  if (otherWidgets.length === 0) return '';
+  const items = otherWidgets.map((widget) => `<li>${escapeHtml(widgetText(widget))}</li>`);
+  return `<h3>${messages.takeOut}</h3>
+<p>${messages.takeOutNote}</p>
+<ul>${items.join('')}</ul>
+`;
 }
 
 /** The recipes name the address of the script: that of the tag. */

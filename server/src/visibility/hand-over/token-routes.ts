@@ -9,11 +9,13 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { withinLibrary } from '../../platform/db/request-deadline.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { tooManyLookups, type TokenLookups } from '../../platform/http/token-lookups.ts';
 import { notFound, Refusal } from '../../platform/refusal.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import type { PageChecks } from '../doctor/page-checks.ts';
+import { loadPageChecks } from '../doctor/store.ts';
 import { snippetsOf } from '../snippets/snippets.ts';
 import { isOpen } from './hand-over.ts';
 import { endedPage, handOverPage } from './page.ts';
@@ -52,18 +54,21 @@ function createFinder({ database, clock, registry, lookups }: HandOverLinkDeps) 
   };
 }
 
-const toHandedOver = (
+const toHandedOver = async (
   { handOver, library }: Found,
-  { config, pageChecks }: Pick<HandOverLinkDeps, 'config' | 'pageChecks'>,
-): HandedOver => {
+  { config, database: { db }, pageChecks }: Pick<HandOverLinkDeps, 'config' | 'database' | 'pageChecks'>,
+): Promise<HandedOver> => {
   const { id: _id, library: _library, by: _by, ...shown } = handOver;
   const { placement, variant } = shown;
+  const checks = await withinLibrary(library.id, () => loadPageChecks(db, [library.id]));
+  const check = checks.get(library.id)?.find(({ origin, path }) => origin + path === handOver.page);
   return {
     name: library.name,
     handOver: shown,
     snippets: snippetsOf(library, config.publicUrl, snippetQuerySchema.parse({ placement, variant })),
     pinned: pinnedScript(pageChecks.expected(library)),
     policy: policyLines(config.publicUrl),
+    otherWidgets: check?.otherWidgets ?? [],
   };
 };
 
@@ -98,8 +103,8 @@ export function handOverLinkRoutes(deps: HandOverLinkDeps) {
             waitMs: MINUTE_MS,
           });
         await saveCheck(database.db, handOver.id, check);
-        const { checkedMs, state, findings } = check;
-        return { checkedAt: new Date(checkedMs ?? clock.now()).toISOString(), state, findings };
+        const { checkedMs, state, findings, otherWidgets } = check;
+        return { checkedAt: new Date(checkedMs ?? clock.now()).toISOString(), state, findings, otherWidgets };
       },
       { answerWithinMs: CHECK_WITHIN_MS },
     );
@@ -122,7 +127,7 @@ export const handOverPageRoutes =
         reply.header('cache-control', 'private, no-store').type('text/html; charset=utf-8');
         const looked = await find(request, request.params.token);
         if ('found' in looked)
-          return reply.send(handOverPage(toHandedOver(looked.found, deps), looked.found.library.zone));
+          return reply.send(handOverPage(await toHandedOver(looked.found, deps), looked.found.library.zone));
         return reply.code(looked.ended ? 410 : 404).send(endedPage());
       },
     );

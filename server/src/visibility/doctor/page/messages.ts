@@ -1,7 +1,7 @@
 // In:    a finding's code.
 // Out:   one fault, one action, one link.
 // Never: needs Node: the dashboard shows the same sentences as the command line.
-import type { PageFinding, PageState } from '@askusnow/sdk/contract';
+import type { OtherWidget, PageFinding, PageState } from '@askusnow/sdk/contract';
 import type { HelpTopic } from './help.ts';
 import type { PageReport } from './report.ts';
 
@@ -266,6 +266,15 @@ export const MESSAGES: Readonly<Record<PageFinding, Message>> = {
     'robots',
   ),
 };
+
+/** "LibChat: <div> on lines 3 to 5, <script> on line 6" */
+export const widgetText = ({ name, places }: OtherWidget): string =>
+  `${name}: ${places.map(({ element, line, lastLine }) => `<${element}>${linesText(line, lastLine)}`).join(', ')}`;
+
+function linesText(line: number | null, lastLine: number | null): string {
+  if (line === null) return '';
+  return lastLine === null || lastLine === line ? ` on line ${line}` : ` on lines ${line} to ${lastLine}`;
+}
 
 /** The code is something that a person should mend. */
 export const isFault = (code: PageFinding): boolean => MESSAGES[code].severity === 'fault';

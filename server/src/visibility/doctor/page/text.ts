@@ -2,7 +2,7 @@
 // Out:   its lines for a terminal.
 // Never: needs Node.
 import type { Comparison } from './compare.ts';
-import { HELP_PATH, MESSAGES, STATE_TEXT } from './messages.ts';
+import { HELP_PATH, MESSAGES, STATE_TEXT, widgetText } from './messages.ts';
 import type { EntryForm, EntryPoint, Finding, PageReport } from './report.ts';
 
 const FORM_TEXT: Readonly<Record<EntryForm, string>> = {
@@ -26,9 +26,16 @@ function findingLines({ code, line, detail }: Finding, publicUrl: string): strin
   ];
 }
 
-export const reportLines = (page: string, { state, entries, findings }: PageReport, publicUrl: string): string[] => [
+export const reportLines = (
+  page: string,
+  { state, entries, findings, widgets }: PageReport,
+  publicUrl: string,
+): string[] => [
   `${page}: ${STATE_TEXT[state]}${entries.length === 0 ? '' : ` (${entries.map(entryText).join(', ')})`}`,
   ...findings.flatMap((one) => findingLines(one, publicUrl)),
+  ...(widgets.length === 0
+    ? []
+    : ['  To take out, where the tag replaces it:', ...widgets.map((one) => `    ${widgetText(one)}`)]),
 ];
 
 export function comparisonLines(
