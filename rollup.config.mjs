@@ -264,6 +264,25 @@ const tab = hashed('tab', 'widget/dist/tab/float.js', 'tab-file.js', 'tabFile', 
 /** Loaded by a tag that floats, or that has more to show than its status. */
 const more = hashed('more', 'widget/dist/more/more.js', 'more-file.js', 'moreFile', [minifyStyles]);
 
+/**
+ * For pages that pin the script by its hash: with the diagnosis inside, since no browser checks the hash of what `import()` loads.
+ * What else is loaded later is not in it, and fails as where a page's policy refuses it.
+ */
+const diagnosisInside = {
+  name: 'diagnosis-inside',
+  transform(code, id) {
+    if (!id.endsWith('/widget/dist/ask-us-now-element.js')) return null;
+    const pinned = code.replace(
+      /if \(laterUrl\)\s+use\(\(await import\([^)]*laterUrl \+ file\)\)\);/,
+      'use(inside[file]);',
+    );
+    if (pinned === code) this.error('the element no longer loads its later files as this build expects');
+    return { code: `import { inside } from './sight/inside.js';\n${pinned}`, map: null };
+  },
+  // A classic script has no `import.meta`: without an address the webmaster's report is not loaded.
+  resolveImportMeta: () => 'undefined',
+};
+
 const tag = {
   input: { 'ask-us-now': 'widget/dist/served.js' },
   plugins: [languages, constructableOnly, litSubset, resolve(), minifyStyles, describeElement],
@@ -274,8 +293,16 @@ const tag = {
     ...asFunction,
     entryFileNames: '[name].js',
     banner: `${banner('ask-us-now')}\n${COMPILE_AHEAD}`,
-    plugins: [minify(false, withinScript), describeFiles],
+    plugins: [minify(false, withinScript)],
   },
+};
+
+/** Built last: it describes all files. */
+const pinned = {
+  ...tag,
+  input: { 'ask-us-now.pinned': 'widget/dist/served.js' },
+  plugins: [diagnosisInside, constructableOnly, litSubset, resolve(), minifyStyles],
+  output: { ...tag.output, plugins: [minify(false, withinScript), describeFiles] },
 };
 
 /** Elements and controllers that most pages use, with Lit and the SDK: one script, where each few of them would be one of their own. */
@@ -323,7 +350,7 @@ const linked = pages(['get/get', 'hand-over/hand-over'], [resolve(), noticed, co
 export default ({ configWidget, configDashboard }) => {
   const all = !configWidget && !configDashboard;
   return [
-    ...(all || configWidget ? [inspect, sight, tab, more, tag] : []),
+    ...(all || configWidget ? [inspect, sight, tab, more, tag, pinned] : []),
     ...((all && existsSync(dashboard.input.main)) || configDashboard ? [dashboard, linked] : []),
   ];
 };

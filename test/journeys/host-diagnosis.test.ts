@@ -36,6 +36,11 @@ for (const [name, launch] of Object.entries(ENGINES))
           return { html: aPage({ head: script.replace('type="module"', 'defer'), body: header }) };
         if (path === '/pinned')
           return {
+            html: aPage({ head: server.pinnedScript, body: header }),
+            headers: { 'content-security-policy': `${strict}; script-src ${server.url}` },
+          };
+        if (path === '/other-file-pinned')
+          return {
             html: aPage({ head: aScript(server.url, `integrity="${server.integrity}" crossorigin`), body: header }),
           };
         if (path === '/long')
@@ -59,22 +64,27 @@ for (const [name, launch] of Object.entries(ENGINES))
       server.posted().flatMap((event) => (event.kind === 'diagnosis' ? [event.value] : []));
     const asked = (): number => server.edge.arrived.filter(({ path }) => path.includes('.sight.')).length;
 
-    for (const path of ['/strict', '/nonce', '/classic'])
-      test(`diagnosis: of a page at ${path} the landmark is sent once, by one file, without an error`, async () => {
+    for (const [path, files] of [
+      ['/strict', 1],
+      ['/nonce', 1],
+      ['/classic', 1],
+      ['/pinned', 0],
+    ] as const)
+      test(`diagnosis: of a page at ${path} the landmark is sent once, by ${files} more files, without an error`, async () => {
         const visit = await engine.visit();
         await visit.goto(host.url + path);
         await visit.settled();
         assert.equal(asked(), 0);
         await eventually(() => values().length > 0);
         await pause(1500);
-        assert.deepEqual([values(), asked()], [['in-header'], 1]);
+        assert.deepEqual([values(), asked()], [['in-header'], files]);
         assert.deepEqual(await visit.heard(), { errors: [], violations: [] });
         await visit.close();
       });
 
-    test('diagnosis: a page that pins the bytes of the script loads no other code', async () => {
+    test('diagnosis: mutant: pinned, the script that loads the diagnosis later has none, and loads no other code', async () => {
       const visit = await engine.visit();
-      await visit.goto(`${host.url}/pinned`);
+      await visit.goto(`${host.url}/other-file-pinned`);
       await visit.settled();
       await pause(DIAGNOSED_MS);
       assert.deepEqual([values(), asked()], [[], 0]);

@@ -52,8 +52,8 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         cooperative: oneLibrary({ origin: host.url, chat: `${host.url}/chat/live` }),
       });
       const { version, files } = (await (await fetch(`${app.url}/widget/versions.json`)).json()) as Versions;
-      const { integrity } = files['ask-us-now.js']!;
-      script = `<script type="module" src="${app.url}/widget/${version}/ask-us-now.js" integrity="${integrity}" crossorigin="anonymous"></script>`;
+      const { integrity } = files['ask-us-now.pinned.js']!;
+      script = `<script type="module" src="${app.url}/widget/${version}/ask-us-now.pinned.js" integrity="${integrity}" crossorigin="anonymous"></script>`;
     });
     after(async () => {
       await engine.close();

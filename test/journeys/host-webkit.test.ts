@@ -47,7 +47,7 @@ before(async () => {
     const prototype = path === '/prototype' ? '<script src="/prototype.js"></script>' : '';
     const script =
       path === '/strict'
-        ? `<script type="module" src="${server.url}/widget/${versions.version}/ask-us-now.js" integrity="${versions.files['ask-us-now.js']!.integrity}" crossorigin="anonymous"></script>`
+        ? `<script type="module" src="${server.url}/widget/${versions.version}/ask-us-now.pinned.js" integrity="${versions.files['ask-us-now.pinned.js']!.integrity}" crossorigin="anonymous"></script>`
         : path === '/twice'
           ? aScript(server.url) + aScript(server.url).replace('.js', '.js?again') + classic()
           : aScript(server.url);

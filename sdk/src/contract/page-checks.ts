@@ -105,6 +105,11 @@ export const expectedTagSchema = z.object({
     .nullable()
     .describe("Null: any library's tag."),
   integrity: z.record(z.string(), z.string()).describe('The hash of each script that the server serves, by version.'),
+  pinnedIntegrity: z
+    .record(z.string(), z.string())
+    .describe(
+      "The hash of each version's file for sites that pin it, with the diagnosis inside; older ones have none.",
+    ),
   current: z.string().nullable().describe('The version at `/widget/v1/`; null: no build is known.'),
 });
 export type ExpectedTag = z.infer<typeof expectedTagSchema>;

@@ -19,9 +19,9 @@ export async function loadExpectedTag(
     const library = id === null ? null : registry.library(id);
     if (library === undefined) return null;
     const running = readBuild(widgetBundleFolder());
-    // The running build last: a version that was built again is served with its first bytes.
-    const integrity = { ...(running && integrityOf([running])), ...integrityOf(await loadBuilds(database)) };
-    return expectedTag(publicUrl, { integrity, current: running?.version ?? serverVersion() }, library);
+    // Those that are kept last: a version that was built again is served with its first bytes.
+    const builds = [...(running ? [running] : []), ...(await loadBuilds(database))];
+    return expectedTag(publicUrl, { ...integrityOf(builds), current: running?.version ?? serverVersion() }, library);
   } finally {
     await registry.close();
   }

@@ -5,6 +5,7 @@ import { widgetBundleFolder } from '../../../server/src/serving/assets/folders.t
 import { readBuild, serveBuilds } from '../../../server/src/serving/assets/widget-builds.ts';
 import { widgetRoutes } from '../../../server/src/serving/assets/widget-routes.ts';
 import { allowOtherSites } from '../../../server/src/platform/http/cross-site.ts';
+import { pinnedScript } from '../../../server/src/visibility/hand-over/pinned-script.ts';
 import { anAvailability, answering, type Answer, startEdge, type Edge } from '../peers/edge.ts';
 
 /** One event as it was posted, with what its batch says of the page. */
@@ -21,6 +22,8 @@ export interface TagServer {
   released: Answer;
   /** What the bytes of the script are. */
   integrity: string;
+  /** The line for a page that pins the script, as its webmaster gets it. */
+  pinnedScript: string;
   /** Events that have arrived so far, in order. */
   posted(): Posted[];
   /** The same in short, without what a page or a placement has to do with it. */
@@ -93,6 +96,7 @@ export async function startTagServer(): Promise<TagServer> {
     integrity: (
       JSON.parse(build.files.get('versions.json')!.toString()) as { files: Record<string, { integrity: string }> }
     ).files['ask-us-now.js']!.integrity,
+    pinnedScript: pinnedScript({ publicUrl: edge.url, ...files.scripts, library: null })!,
     posted,
     kinds: () => posted().map(({ kind }) => kind),
     async close() {

@@ -11,6 +11,7 @@ export const EXPECTED: ExpectedTag = {
   publicUrl: SERVER,
   library: { id: 'harford', links: [CHAT] },
   integrity: { '0.1.0': HASH, '0.2.0': 'sha384-newer' },
+  pinnedIntegrity: { '0.2.0': 'sha384-whole' },
   current: '0.2.0',
 };
 
@@ -209,6 +210,20 @@ export const DOCTOR_PAGES: readonly DoctorPage[] = [
     state: 'altered',
     findings: ['integrity-wrong'],
   },
+  ...(
+    [
+      ['its hash', '0.2.0', 'sha384-whole', 'found', []],
+      ['the hash of the other file', '0.2.0', 'sha384-newer', 'altered', ['integrity-wrong']],
+      ['a version that had no such file', '0.1.0', HASH, 'found', ['version-unknown']],
+    ] as const
+  ).map(([what, version, hash, state, findings]): DoctorPage => ({
+    name: `the file for sites that pin it, with ${what}`,
+    html: pageOf(
+      pinned(version, `integrity="${hash}" crossorigin`).replace('ask-us-now.js', 'ask-us-now.pinned.js') + TAG,
+    ),
+    state,
+    findings: [...findings],
+  })),
   {
     name: 'integrity without crossorigin',
     html: pageOf(pinned('0.2.0', 'integrity="sha384-newer"') + TAG),

@@ -8,6 +8,8 @@ import { VERSION } from '../../../widget/dist/version.js';
 
 /** Lit, English and everything inside. Units: bytes of brotli, quality 11. */
 const LIMIT_BYTES = 10_000;
+/** With the diagnosis inside. The same units. */
+const PINNED_LIMIT_BYTES = 12_000;
 /** A language, which pages in that language alone load, and the list of all. The same units. */
 const LANGUAGE_LIMIT_BYTES = 1_300;
 /** What diagnoses a tag, after its page, what reports to its webmaster, what few tags show, and what makes a tag float. The same units. */
@@ -26,6 +28,16 @@ test('widget bundle: the tag stays within its weight', () => {
   const bytes = brotli(read('ask-us-now.js'));
   console.log(`ask-us-now.js: ${bytes} bytes of brotli, limit ${LIMIT_BYTES}`);
   assert.ok(bytes <= LIMIT_BYTES, `${bytes} bytes`);
+});
+
+test('widget bundle: the file for pages that pin it stays within its weight, and imports no code of the tag’s', () => {
+  const bytes = read('ask-us-now.pinned.js');
+  assert.ok(brotli(bytes) <= PINNED_LIMIT_BYTES, `${brotli(bytes)} bytes`);
+  const laterFiles = Object.keys(manifest.files).filter((name) => /\.[\w-]{8}\.js$/.test(name));
+  const importsLater = (text: string): boolean => /import\(\w+\.laterUrl|import\(\w+ ?\+|import\.meta/.test(text);
+  assert.equal(laterFiles.length, 4);
+  assert.equal(importsLater(bytes.toString()), false);
+  assert.equal(importsLater(read('ask-us-now.js').toString()), true, 'the other one does');
 });
 
 test('widget bundle: each language stays within its own weight, and is loaded beside the script', () => {

@@ -3,6 +3,7 @@
 // Never: changes the bytes at a version's address after they were first served.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ServedScripts } from '../../visibility/doctor/expected-tag.ts';
 import { createAsset, isNamedByContent, type Asset } from './asset.ts';
 
 /** All files of one build: the script, its languages, and `versions.json` with their hashes. */
@@ -17,8 +18,7 @@ export interface WidgetFiles {
   /** `/widget/{version}/{file}`: as first served, whatever build runs now. */
   pinned(version: string, file: string): Asset | undefined;
   versions: Asset;
-  /** The hash of each version's script, and the running version; null: no build. */
-  scripts: { integrity: Readonly<Record<string, string>>; current: string | null };
+  scripts: ServedScripts;
   /** A warning for the operator about the running build; null: none. */
   warning: string | null;
 }
@@ -39,15 +39,20 @@ export function readBuild(folder: string): WidgetBuild | null {
   }
 }
 
-/** The hash of each version's script, as `versions.json` names it. */
-export const integrityOf = (builds: readonly WidgetBuild[]): Record<string, string> =>
+/** The hash of a file in each version that has it, as `versions.json` names it. */
+const hashesOf = (file: string, builds: readonly WidgetBuild[]): Record<string, string> =>
   Object.fromEntries(
     builds.flatMap((build) => {
       const { files } = manifestOf(build) as { files: Record<string, { integrity: string } | undefined> };
-      const script = files['ask-us-now.js'];
+      const script = files[file];
       return script ? [[build.version, script.integrity]] : [];
     }),
   );
+
+export const integrityOf = (builds: readonly WidgetBuild[]): Omit<ServedScripts, 'current'> => ({
+  integrity: hashesOf('ask-us-now.js', builds),
+  pinnedIntegrity: hashesOf('ask-us-now.pinned.js', builds),
+});
 
 const isSameBuild = (one: WidgetBuild, other: WidgetBuild): boolean =>
   one.files.size === other.files.size && [...one.files].every(([name, body]) => other.files.get(name)?.equals(body));
@@ -78,7 +83,7 @@ export function serveBuilds(running: WidgetBuild | null, kept: readonly WidgetBu
     // Until 0.1.0, pages without module scripts had their own file.
     channel: (file) => current.get(file.replace('.classic.', '.')) ?? byContent.get(file),
     pinned: (wanted, file) => builds.get(wanted)?.get(file),
-    scripts: { integrity: integrityOf(kept), current: running?.version ?? null },
+    scripts: { ...integrityOf(kept), current: running?.version ?? null },
     versions: createAsset(MANIFEST, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)),
     warning: warningOf(running, kept),
   };

@@ -6,6 +6,8 @@ import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 export interface ServedScripts {
   /** By version. */
   integrity: Readonly<Record<string, string>>;
+  /** Of the file for sites that pin it. */
+  pinnedIntegrity: Readonly<Record<string, string>>;
   /** The version at `/widget/v1/`; null: no build. */
   current: string | null;
 }
@@ -18,8 +20,8 @@ const linksOf = ({ queues, fallback: { form, page } }: Pick<RegisteredLibrary, '
 /** Null for the library: any library's tag. */
 export function expectedTag(
   publicUrl: string,
-  { integrity, current }: ServedScripts,
+  scripts: ServedScripts,
   library: Pick<RegisteredLibrary, 'id' | 'queues' | 'fallback'> | null,
 ): ExpectedTag {
-  return { publicUrl, integrity, current, library: library && { id: library.id, links: linksOf(library) } };
+  return { publicUrl, ...scripts, library: library && { id: library.id, links: linksOf(library) } };
 }

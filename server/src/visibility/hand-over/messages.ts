@@ -20,7 +20,7 @@ export const messages = {
   pin: 'My site pins scripts by their hash',
   pinNote: 'Script with its hash, in place of the first line',
   pinMeaning:
-    'It stays at this version until you change it, and loads no other file: nothing about how well it can be seen is reported.',
+    'It stays at this version until you change it. All of its code is in this one file, and it loads no other code.',
   noScripts: 'My site strips scripts',
   frame: 'Frame',
   badge: 'Picture with link',

@@ -21,10 +21,15 @@ export function pathOnServer(url: URL, publicUrl: string): string | null {
 }
 
 export const SCRIPT_FILE = 'ask-us-now.js';
-const SCRIPT_PATH = /^\/widget\/(v1|\d{1,4}\.\d{1,4}\.\d{1,4})\/ask-us-now(?:\.classic)?\.js$/;
+/** And its file for sites that pin it. */
+export const SCRIPT_FILES = /ask-us-now(?:\.pinned)?\.js/;
+const SCRIPT_PATH = /^\/widget\/(v1|\d{1,4}\.\d{1,4}\.\d{1,4})\/ask-us-now(?:\.classic|(\.pinned))?\.js$/;
 
 /** `v1` or a version; null: another file. */
-export const channelOf = (path: string): string | null => SCRIPT_PATH.exec(path)?.[1] ?? null;
+export function channelOf(path: string): { channel: string; isPinnedFile: boolean } | null {
+  const [, channel, pinned] = SCRIPT_PATH.exec(path) ?? [];
+  return channel === undefined ? null : { channel, isPinnedFile: pinned !== undefined };
+}
 
 /** Compares two versions, like 0.9.0 and 0.10.0. */
 export function isOlder(version: string, than: string): boolean {

@@ -2,7 +2,7 @@
 // Out:   what every part of the examination needs; our elements and their attributes.
 // Never: needs Node.
 import type { ExpectedTag } from '@askusnow/sdk/contract';
-import { resolve, SCRIPT_FILE } from './address.ts';
+import { resolve, SCRIPT_FILES } from './address.ts';
 import type { Policy } from './policy.ts';
 import type { PageElement, PageParts } from './read-page.ts';
 import type { ReadablePage } from './report.ts';
@@ -24,7 +24,8 @@ export const placementOf = ({ attributes }: PageElement): string | null => attri
 
 /** The address of a script, also where an optimizer has moved it to another attribute. */
 export const sourceOf = ({ attributes }: PageElement): string | undefined =>
-  [...attributes].find(([name, value]) => /^(?:data-.*)?src$/.test(name) && value.includes(SCRIPT_FILE))?.[1];
+  [...attributes].find(([name, value]) => /^(?:data-.*)?src$/.test(name) && SCRIPT_FILES.test(value))?.[1];
 
+const SCRIPT_NAME = new RegExp(`/${SCRIPT_FILES.source}$`);
 export const isOurScript = (element: PageElement, { base }: Context): boolean =>
-  element.name === 'script' && (resolve(sourceOf(element), base)?.pathname.endsWith(`/${SCRIPT_FILE}`) ?? false);
+  element.name === 'script' && SCRIPT_NAME.test(resolve(sourceOf(element), base)?.pathname ?? '');

@@ -2,7 +2,7 @@
 // Out:   whether the tag is there for patrons, and everything that is wrong with it.
 // Never: needs Node, a clock or the network. Says "absent" of a page that was not read in full.
 import type { ExpectedTag, PageFinding, PageState } from '@askusnow/sdk/contract';
-import { isSameAddress, pathOnServer, resolve, SCRIPT_FILE } from './address.ts';
+import { isSameAddress, pathOnServer, resolve, SCRIPT_FILES } from './address.ts';
 import { isOurScript, libraryOf, MAX_EXAMINED, placementOf, type Context } from './context.ts';
 import { otherWidgets, widgetFindings } from './other-widgets.ts';
 import { hashesOf } from './hashes.ts';
@@ -41,7 +41,7 @@ async function report(context: Context): Promise<PageReport> {
   const { elements, inert } = context.parts;
   const tags = elements.filter(({ name }) => name === 'ask-us-now');
   const scripts = elements.filter((element) => isOurScript(element, context));
-  const loader = elements.find(({ name, text }) => name === 'script' && text.includes(SCRIPT_FILE));
+  const loader = elements.find(({ name, text }) => name === 'script' && SCRIPT_FILES.test(text));
   const maker = elements.find(
     ({ name, text }) => name === 'script' && /createElement\(\s*['"`]ask-us-now|<ask-us-now/i.test(text),
   );

@@ -79,11 +79,11 @@ export const HELP = {
   version: {
     title: 'Versions and integrity',
     text: [
-      'The address with /widget/v1/ always has today’s script, so it has no integrity. A pinned version never changes: it may have integrity, which then needs crossorigin. SERVER/widget/versions.json names every version with its integrity.',
+      'The address with /widget/v1/ always has today’s script, so it has no integrity. A pinned version never changes: it may have integrity, which then needs crossorigin. SERVER/widget/versions.json names every version with its integrity. The file ask-us-now.pinned.js has all of its code inside, so that one hash is enough.',
     ],
     code: `<script
   type="module"
-  src="SERVER/widget/0.1.0/ask-us-now.js"
+  src="SERVER/widget/0.1.0/ask-us-now.pinned.js"
   integrity="sha384-…"
   crossorigin="anonymous"
   referrerpolicy="no-referrer"

@@ -23,17 +23,21 @@ export function scriptFindings(script: PageElement, { base, page, policies, expe
   if (type === 'module' && isXhtml(page)) add('script-in-xhtml');
   if (!/^(?:no-referrer|same-origin)$/i.test(attributes.get('referrerpolicy')?.trim() ?? '')) add('referrer-sent');
   const path = pathOnServer(url, expected.publicUrl);
-  const channel = path === null ? null : channelOf(path);
-  if (channel === null) add('other-server', url.host);
-  else findings.push(...versionFindings(script, channel, expected));
+  const served = path === null ? null : channelOf(path);
+  if (served === null) add('other-server', url.host);
+  else findings.push(...versionFindings(script, served, expected));
   return findings;
 }
 
 const isXhtml = ({ response }: ReadablePage): boolean =>
   /^application\/xhtml\+xml\b/i.test(response?.headers['content-type'] ?? '');
 
-function versionFindings({ attributes, line }: PageElement, channel: string, expected: ExpectedTag): Finding[] {
-  const { integrity: known, current } = expected;
+function versionFindings(
+  { attributes, line }: PageElement,
+  { channel, isPinnedFile }: NonNullable<ReturnType<typeof channelOf>>,
+  { integrity, pinnedIntegrity, current }: ExpectedTag,
+): Finding[] {
+  const known = isPinnedFile ? pinnedIntegrity : integrity;
   const given = attributes.get('integrity')?.trim() ?? '';
   if (channel === 'v1') return given === '' ? [] : [finding('integrity-on-channel', line)];
   const hash = known[channel];

@@ -1,0 +1,5 @@
+import { sightFile } from '../sight-file.js';
+import * as sight from './diagnose.js';
+
+/** What the pinned script has inside, by the names of the files that the other one loads. */
+export const inside: Readonly<Record<string, unknown>> = { [sightFile]: sight };
