@@ -28,18 +28,22 @@ test('a host is let through as it is named: with its port, or with all of them',
   for (const url of [...through, 'http://10.0.0.5/', 'https://10.0.0.5:8443/', 'http://0xa.5/']) {
     assert.equal(targetOf(url, ALLOW).isAllowed, true, url);
   }
-  const not = ['http://presence.internal/', 'http://presence.internal.:5280/', 'http://a.presence.internal:5280/'];
-  for (const url of not)
+  for (const url of [
+    'http://presence.internal/',
+    'http://presence.internal.:5280/',
+    'http://a.presence.internal:5280/',
+  ])
     assert.equal(
       codeOf(() => targetOf(url, ALLOW)),
-      'bad-address',
+      'private-address',
       url,
     );
 });
 
 test('egress target: a private address is called private, by http, too', () => {
   const loopback = ['http://[::1]/', 'http://127.0.0.1:8080/', 'http://localhost:8080/', 'http://catalog.localhost/'];
-  for (const url of [...loopback, 'http://10.0.0.6/', 'http://[::ffff:10.0.0.5]/', 'https://192.168.1.20/'])
+  const named = ['http://catalog/', 'http://catalog.local:8080/', 'http://koha.library.internal/'];
+  for (const url of [...loopback, ...named, 'http://10.0.0.6/', 'http://[::ffff:10.0.0.5]/', 'https://192.168.1.20/'])
     assert.equal(
       codeOf(() => targetOf(url, ALLOW)),
       'private-address',

@@ -14,6 +14,9 @@ export interface Target {
 const DEFAULT_PORTS: Record<string, string> = { 'http:': '80', 'https:': '443' };
 const portOf = (url: URL): string => url.port || (DEFAULT_PORTS[url.protocol] ?? '');
 
+/** No certificate authority vouches for such a name, so https is no advice. Source: RFC 6762, RFC 8375, ICANN's `.internal`. */
+const INTERNAL_NAME = /^[^.]+\.?$|\.(?:local|internal|home\.arpa)\.?$/i;
+
 /** Without the brackets around an IPv6 address. */
 const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1');
 
@@ -40,6 +43,7 @@ export function targetOf(text: string, allow: readonly string[], redirectedFrom?
   const purpose = isIP(host) ? specialPurposeOf(host) : /(?:^|\.)localhost\.?$/.test(host) ? 'loopback' : null;
   if (purpose) throw notPublic(host, purpose);
   if (url.protocol !== 'https:') {
+    if (INTERNAL_NAME.test(host)) throw notPublic(host, 'private');
     throw new EgressError(
       'bad-address',
       'should begin with https:// (http is for hosts that EGRESS_ALLOW names, and this one is not)',
