@@ -154,6 +154,8 @@ withApp({
     assert.deepEqual((await checkHandedOver(anyone, token)).otherWidgets, chat);
     assert.deepEqual((await getHandedOver(anyone, token)).otherWidgets, chat);
     assert.match(await shown(), /Take out[^]*<li>LibChat: &lt;div&gt; on lines 2 to 3<\/li>/);
+    const [mail = ''] = /mailto:[^"]*/.exec(await shown()) ?? [];
+    assert.match(decodeURIComponent(mail), /LibChat: <div> on lines 2 to 3/);
     assert.ok(!(await shown()).includes(HEX), 'ids of other vendors are theirs');
 
     on.site.pages.set('/teens', TEXT);

@@ -14,12 +14,13 @@ import { messages } from './messages.ts';
 const dayOf = (instant: string, zone: string): string => dayFormat(zone, { weekday: 'long' }).format(new Date(instant));
 
 /** A mail program opens with it; the link itself is not in it, since it is for one webmaster. */
-const mailTo = ({ name, handOver, snippets, policy }: HandedOver): string => {
+const mailTo = ({ name, handOver, snippets, policy, otherWidgets }: HandedOver): string => {
   const body = [
     messages.asks(name),
     handOver.page,
     '',
     snippets.tag.tag,
+    ...(otherWidgets.length === 0 ? [] : ['', `${messages.takeOut}:`, ...otherWidgets.map(widgetText)]),
     '',
     `${messages.policy}: ${messages.policyNote}`,
     ...policy,

@@ -131,6 +131,7 @@ export const HELP = {
     title: 'Other chat widgets',
     text: [
       'Patrons who see two chats may choose the one without staff. QuestionPoint ended in 2019: its widget leads nowhere.',
+      'Where the tag takes the place of another chat, take out the elements that the check names, with all that is inside. A script may stand in a template, a plugin or a tag manager.',
     ],
   },
   blocked: {
