@@ -273,8 +273,8 @@ const diagnosisInside = {
   transform(code, id) {
     if (!id.endsWith('/widget/dist/ask-us-now-element.js')) return null;
     const pinned = code.replace(
-      /if \(laterUrl\)\s+use\(\(await import\([^)]*laterUrl \+ file\)\)\);/,
-      'use(inside[file]);',
+      /if \(laterUrl\)(\s+(?:await )?use)\(\(await import\([^)]*laterUrl \+ file\)\)\);/,
+      '$1(inside[file]);',
     );
     if (pinned === code) this.error('the element no longer loads its later files as this build expects');
     return { code: `import { inside } from './sight/inside.js';\n${pinned}`, map: null };

@@ -165,7 +165,7 @@ export const RECIPES: readonly Recipe[] = [
     steps: [
       'In the administration, add a JavaScript snippet: paste the script for tag managers, with its script elements, into “Snippet (include script tags)”.',
       'Choose the libraries and locations whose pages should have it.',
-      'Aspen’s header is no header element, but <div id="header-wrapper" role="banner">. For that place, or another, write its selector into the line of the script that begins with “var place”, such as \'#header-wrapper\'.',
+      'Aspen’s header is no header element, but <div id="header-wrapper" role="banner">. In the script, that place is the selector #header-wrapper.',
     ],
     evidence: {
       by: 'vendor',
