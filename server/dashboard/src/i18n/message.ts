@@ -19,7 +19,7 @@ export const messages = {
   textHint: `Like “The catalog is down until 3 PM; ask us.” At most ${MESSAGE_LENGTH} characters.`,
   textFault: `Write one sentence of at most ${MESSAGE_LENGTH} characters.`,
   translations: 'In other languages',
-  translationsHint: 'A card that speaks the language shows this sentence; where there is none, it shows the one above.',
+  translationsHint: 'On pages in a language, patrons read its sentence; where it is empty, the one above.',
   translationFault: (language: string): string =>
     `Write it in ${language} in at most ${MESSAGE_LENGTH} characters, or leave it empty.`,
   untilFault: `Choose a time that is ahead, at most ${MESSAGE_DAYS} days from now.`,

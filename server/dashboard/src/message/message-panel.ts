@@ -213,8 +213,8 @@ export class MessagePanel extends DashboardElement {
     const { translations } = this.#draft.words;
     return html`<details ?open=${Object.values(translations).some((words) => words !== '')}>
       <summary>${messages.translations}</summary>
-      <p class="small soft">${messages.translationsHint}</p>
-      <div class="fields">
+      <div class="form">
+        <p class="small soft">${messages.translationsHint}</p>
         ${languages.map((tag) =>
           field({
             name: `translations.${tag}`,
