@@ -103,7 +103,7 @@ const banner = (name) => `/*! ${name} ${version} (MIT), Lit: THIRD-PARTY-NOTICES
 const minifyStyles = {
   name: 'minify-styles',
   transform(code, id) {
-    if (!/\/widget\/dist\/(styles|tab\/styles|more\/show-lines)\.js$/.test(id)) return null;
+    if (!/\/widget\/dist\/(styles|(link|tab)\/styles|more\/show-lines)\.js$/.test(id)) return null;
     const small = (css) =>
       css
         .replace(/\/\*[^]*?\*\//g, '')
@@ -261,7 +261,9 @@ const inspect = hashed('inspect', 'widget/dist/inspect/inspect.js', 'inspect-fil
 const sight = hashed('sight', 'widget/dist/sight/diagnose.js', 'sight-file.js', 'sightFile');
 /** Loaded by the file below for a tag that floats. */
 const tab = hashed('tab', 'widget/dist/tab/float.js', 'tab-file.js', 'tabFile', [laterWords, minifyStyles]);
-/** Loaded by a tag that floats, or that has more to show than its status. */
+/** Loaded by the file below for a link in running text. */
+const link = hashed('link', 'widget/dist/link/look.js', 'link-file.js', 'linkFile', [minifyStyles]);
+/** Loaded by a tag that floats, by a link, or by a tag that has more to show than its status. */
 const more = hashed('more', 'widget/dist/more/more.js', 'more-file.js', 'moreFile', [minifyStyles]);
 
 /**
@@ -350,7 +352,7 @@ const linked = pages(['get/get', 'hand-over/hand-over'], [resolve(), noticed, co
 export default ({ configWidget, configDashboard }) => {
   const all = !configWidget && !configDashboard;
   return [
-    ...(all || configWidget ? [inspect, sight, tab, more, tag, pinned] : []),
+    ...(all || configWidget ? [inspect, sight, tab, link, more, tag, pinned] : []),
     ...((all && existsSync(dashboard.input.main)) || configDashboard ? [dashboard, linked] : []),
   ];
 };

@@ -110,13 +110,6 @@ describe('a tag that is upgraded', () => {
     }
   });
 
-  it('upgraded tag: a link in running text ends with its words', async () => {
-    const root = (await mountWith(anAnswer, { variant: 'link' })).tag.shadowRoot!;
-    const { right, top, height } = root.querySelector('[part=text]')!.getBoundingClientRect();
-    const isLink = (x: number): boolean => !!root.elementFromPoint(x, top + height / 2)?.closest('a');
-    equal([isLink(right - 3), isLink(right + 3)], [true, false]);
-  });
-
   it('upgraded tag: fits into 320 px, right to left too', async () => {
     stage.style.inlineSize = '280px';
     stage.dir = 'rtl';

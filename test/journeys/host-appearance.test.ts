@@ -33,7 +33,7 @@ const PAGES: Record<string, { head?: string; html?: string; body?: string }> = {
   '/root-62': { head: '<style>html { font-size: 62.5% } body { font-size: 1.6rem }</style>' },
   '/rtl': { html: 'lang="en" dir="rtl"' },
   '/letters': {
-    head: '<style>body { font: italic 20px/1.5 "DejaVu Serif"; color: rgb(90, 0, 60); letter-spacing: 1px; text-transform: uppercase }</style>',
+    head: '<style>body { font: italic 20px/1.5 "DejaVu Serif"; color: rgb(90, 0, 60); letter-spacing: 1px; text-transform: uppercase } a { color: rgb(0, 60, 90) }</style>',
   },
   '/dark': { head: '<meta name="color-scheme" content="dark"><style>body { background: #111; color: #eee }</style>' },
 };
@@ -117,7 +117,8 @@ for (const [name, launch] of Object.entries(ENGINES)) {
 
       test(`appearance: nothing is cut off or hangs out, 320 to 90 px wide, and with text twice as large, while it is ${state}`, async () => {
         for (const variant of VARIANTS)
-          for (const path of ['/', '/rtl', '/hostile', '/large']) {
+          // A link is as large as the page has its links, so what a hostile page's own would do to the page is no fault of ours.
+          for (const path of variant === 'link' ? ['/', '/rtl', '/large'] : ['/', '/rtl', '/hostile', '/large']) {
             const visit = await open(path, state, variant);
             // 160 px is 320 at a zoom of 200 %, and 90 what is left in a narrow column.
             for (const width of [320, 160, 106]) {
@@ -186,16 +187,17 @@ for (const [name, launch] of Object.entries(ENGINES)) {
       }
     });
 
-    test('appearance: a link has the page’s letters, colour and size, and is underlined; its status is set off by none of them but its size', async () => {
+    test('appearance: a link has the page’s letters, its links’ colour, and is underlined; its status is set off by its size alone', async () => {
       const visit = await open('/letters', 'open', 'link');
       const setting = (node: string): string => `(() => {
         const { fontFamily, fontStyle, fontWeight, color, letterSpacing, textTransform, fontSize, display, textDecorationLine } = getComputedStyle(${node});
-        return [[fontFamily, fontStyle, fontWeight, color, letterSpacing, textTransform].join(), fontSize, display, textDecorationLine];
+        return [[fontFamily, fontStyle, fontWeight, letterSpacing, textTransform, color].join(), fontSize, display, textDecorationLine];
       })()`;
       const part = (name: string): Promise<string[]> =>
         visit.see(setting(`document.querySelector("ask-us-now").shadowRoot.querySelector("[part=${name}]")`));
-      const [letters] = await visit.see<string[]>(setting('document.body'));
-      assert.match(letters!, /DejaVu Serif.*italic,400,rgb\(90, 0, 60\),1px,uppercase/);
+      const [ofPage] = await visit.see<string[]>(setting('document.body'));
+      assert.match(ofPage!, /DejaVu Serif.*italic,400,1px,uppercase,rgb\(90, 0, 60\)/);
+      const letters = ofPage!.replace('rgb(90, 0, 60)', 'rgb(0, 60, 90)');
       assert.deepEqual(await part('link'), [letters, '20px', 'inline', 'underline']);
       assert.deepEqual(await part('label'), [letters, '20px', 'inline', 'none']);
       assert.deepEqual(await part('status'), [letters, '16.6px', 'inline-block', 'none']);

@@ -18,7 +18,8 @@ before(async () => {
   [browser, server] = await Promise.all([launchChromium(), startTagServer()]);
   host = await startHost((path) => ({
     html: aPage({
-      head: `<meta name="color-scheme" content="light dark">${ROOM}${aScript(server.url)}`,
+      // The audit engine takes a page that sets no background for white.
+      head: `<meta name="color-scheme" content="light dark"><style>body { background: Canvas }</style>${ROOM}${aScript(server.url)}`,
       body: `<main><h1>Library</h1><p>Help: ${aTag('/chat', `variant="${path.slice(1)}"`)} or call us.</p></main>`,
     }),
   }));

@@ -63,12 +63,13 @@ interface Seen {
   places: { below: number; beside: number }[];
 }
 
-/** The script comes after the first paint, then an answer, then closing time. */
-async function watch(path: string, width: number, answer: string): Promise<Seen> {
+/** The script comes after the first paint, then an answer, then closing time; `refused` files never come. */
+async function watch(path: string, width: number, answer: string, refused = /^$/): Promise<Seen> {
   server.answers(ANSWERS[answer]!(`${host.url}/chat`));
   const painted = Promise.withResolvers<void>();
   const visit = await visitChromium(browser, { viewport: { width, height: 700 } });
   await visit.page.route('**/widget/v1/ask-us-now.js', (route) => painted.promise.then(() => route.continue()));
+  await visit.page.route(refused, (route) => route.abort());
   await visit.context.addInitScript(`window.shifted = 0;
     new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (shifted += value))).observe({ type: 'layout-shift', buffered: true });`);
   await visit.page.goto(host.url + path, { waitUntil: 'commit' });
@@ -130,6 +131,12 @@ for (const variant of VARIANTS)
         for (const links of Object.keys(LINK_STYLES))
           assertStill(await watch(`/${variant}/${room}/16/en/normal/${links}`, 1280, 'open'));
     });
+
+    if (variant === 'link')
+      test('layout shift: mutant: without the look of the page’s links the page jumps where it has boxed them', async () => {
+        const path = '/link/inline/16/en/normal/boxed';
+        assert.throws(assertStill.bind(null, await watch(path, 1280, 'open', /ask-us-now\.link\./)));
+      });
 
     test('layout shift: mutant: without the rule the page jumps', async () => {
       const { shifted, places } = await watch(`/${variant}/none`, 1280, 'open');

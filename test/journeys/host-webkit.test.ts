@@ -7,6 +7,8 @@ import { widgetBundleFolder } from '../../server/src/serving/assets/folders.ts';
 import { auditVisit } from '../support/browser/host-audit.ts';
 import { answering, resetting, silent } from '../support/peers/edge.ts';
 import { startHost } from '../support/browser/host.ts';
+import { addScript, contextsBody, movedContexts, PERCENT_MARGIN, printedLink } from '../support/browser/host-link.ts';
+import { assertPlainWithoutScript, barsPage, INHERITED, otherLooks } from '../support/browser/host-link-bars.ts';
 import { PROTOTYPE } from '../support/browser/host-natives.ts';
 import { aPage, aScript, aTag, CHAT_PAGE, ROOM } from '../support/browser/host-page.ts';
 import { aClosedAnswerNow, anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
@@ -41,6 +43,10 @@ before(async () => {
     if (path === '/listen.js') return { html: LISTEN, headers: { 'content-type': 'text/javascript' } };
     if (path === '/prototype.js') return { html: PROTOTYPE, headers: { 'content-type': 'text/javascript' } };
     if (path.startsWith('/chat')) return { html: CHAT_PAGE };
+    const link = printedLink(server.url, '/chat');
+    if (path === '/bars') return { html: aPage(barsPage(link)) };
+    const [, page, direction] = path.split('/');
+    if (page === 'contexts') return { html: aPage({ html: `dir="${direction}"`, body: contextsBody(link) }) };
     const listen = '<script src="/listen.js"></script>';
     if (path === '/framing')
       return { html: aPage({ head: listen, body: '<iframe src="/plain" width="600" height="300"></iframe>' }) };
@@ -91,6 +97,32 @@ for (const path of ['/plain', '/strict', '/types', '/prototype', '/twice']) {
     await eventually(() => server.kinds().includes('click'));
   });
 }
+
+for (const direction of ['ltr', 'rtl'])
+  for (const width of [1000, 420, 220])
+    test(`WebKitGTK: in each formatting context what follows a link keeps its place, ${direction}, ${width} px wide`, async () => {
+      await visit.goto(`${host.url}/contexts/${direction}`);
+      await visit.see(`void (document.body.style.width = '${width - 16}px')`);
+      assert.deepEqual(await movedContexts(visit, () => addScript(visit, server.url)), []);
+    });
+
+test('WebKitGTK: mutant: a room that is taken back by a percentage is counted twice', async () => {
+  await visit.goto(`${host.url}/contexts/ltr`);
+  const moved = await movedContexts(visit, async () => {
+    await addScript(visit, server.url);
+    await visit.see(PERCENT_MARGIN);
+  });
+  assert.ok(moved.includes('flex'), moved.join());
+});
+
+test('WebKitGTK: in each bar a link looks as a plain one does, without its script and with it, and can be read', async () => {
+  await visit.goto(`${host.url}/bars`);
+  await assertPlainWithoutScript(visit);
+  await addScript(visit, server.url);
+  assert.deepEqual(await otherLooks(visit), []);
+  await visit.see(INHERITED);
+  assert.notDeepEqual(await otherLooks(visit), [], 'mutant: in the colour of the text around it');
+});
 
 test("frame of the library's own page: counted as viewable without a click", async () => {
   await visit.goto(`${host.url}/framing`);

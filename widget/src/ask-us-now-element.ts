@@ -36,14 +36,18 @@ function whenLoaded(owner: object, delayMs: number, run: () => unknown): void {
   );
 }
 
-/** Uses a file that few tags or pages need. If it cannot be loaded, as where the page's policy refuses it, the tag stays as it is. */
-async function load<T>(file: string, use: (module: T) => void): Promise<void> {
+/**
+ * Uses a file that few tags or pages need, then calls `after`. If it cannot be loaded, as where the page's policy refuses it, the tag
+ * does without it.
+ */
+async function load<T>(file: string, use: (module: T) => unknown, after?: () => void): Promise<void> {
   const { laterUrl } = AskUsNowElement;
   try {
-    if (laterUrl) use((await import(/* webpackIgnore: true */ /* @vite-ignore */ laterUrl + file)) as T);
+    if (laterUrl) await use((await import(/* webpackIgnore: true */ /* @vite-ignore */ laterUrl + file)) as T);
   } catch {
     // Nothing depends on it.
   }
+  after?.();
 }
 
 /** Server-rendering frameworks write `practice="false"`. */
@@ -69,7 +73,7 @@ const isTrue = (value: string | null): boolean => value !== null && value !== 'f
  * @attr {string} label - The label, where it should differ from the link's own words.
  * @attr {string} lang - The language of the status. Default: the nearest `lang` around the tag.
  * @attr {"card" | "button" | "link" | "tab"} variant - Its size: a block of 300 by 84 px with the whole status and other ways to ask, a
- *   button 44 px high with a short status, a link in running text, in the page's letters, with a short status after it, or a button that floats at the page's side. Sizes
+ *   button 44 px high with a short status, a link in running text that looks like the page's, with a short status after it, or a button that floats at the page's side. Sizes
  *   grow with the font size around the tag. Default: `card`.
  * @attr {"none"} status - Shows no status, to screen readers neither.
  * @attr {boolean} pinned - The link always leads to the tag's own address.
@@ -160,11 +164,6 @@ export class AskUsNowElement extends ReactiveElement {
 
   override connectedCallback(): void {
     this.#try(() => {
-      // An upgrade during a press would swallow the click, so the webmaster's own link keeps it.
-      if (!this.hasUpdated && this.#pointerGuard.isInUse()) {
-        setDeadline(this, now() + 100, () => this.isConnected && this.connectedCallback());
-        return;
-      }
       super.connectedCallback();
       if (this.#observer) {
         // The link inside may come late and may change; so may the page's language.
@@ -214,15 +213,26 @@ export class AskUsNowElement extends ReactiveElement {
       view.others = [];
     }
     if (this.matches('[status=none]')) view.status = '';
-    const isFirst = !this.#control;
-    const control = (this.#control ??= createControl());
-    control.show(view, this.#inner, !isFirst && this.#pointerGuard.isInUse());
-    if (isFirst) super.createRenderRoot().append(control.content);
+    const { content, show } = (this.#control ??= createControl());
+    show(view, this.#inner, !content.firstChild && this.#pointerGuard.isInUse());
+    const attach = (): void =>
+      this.#try(() => {
+        if (!content.firstChild) return;
+        // An upgrade during a press would swallow the click, so the webmaster's own link keeps it.
+        if (this.#pointerGuard.isInUse()) setDeadline(content, now() + 100, () => this.requestUpdate());
+        else super.createRenderRoot().append(content);
+      });
+    // A link in running text stays the webmaster's own until its file knows how the page has it look.
+    if (!this.matches('[variant=link]')) attach();
     this.#announce(view);
     setDeadline(this, view.until - this.#serverNow() + now(), () => this.requestUpdate());
     const answer = this.#availability.snapshot()?.availability;
-    if ((this.#hasMore ||= this.matches('[variant=tab],[remind]') || answer?.urgent || answer?.message))
-      void load<typeof More>(moreFile, ({ more }) => more(this, answer, view, this.#serverNow(), this.#language));
+    if ((this.#hasMore ||= this.matches('[variant=tab],[variant=link],[remind]') || answer?.urgent || answer?.message))
+      void load<typeof More>(
+        moreFile,
+        ({ more }) => more(this, answer, view, this.#serverNow(), this.#language, attach),
+        attach,
+      );
   }
 
   /** Reports wrong markup on the console, and loads the code that diagnoses. If it cannot be loaded, nothing else is diagnosed. */

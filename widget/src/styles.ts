@@ -106,7 +106,6 @@ const TEXT = /* css */ `
   /* In running text all styles are the page's own; what hides the page's elements still hides it. */
   :host([variant=link]) [part=box] {
     all: unset;
-    isolation: isolate;
     overflow-wrap: break-word;
   }
   :host([variant=link]) [part=link],
@@ -132,22 +131,6 @@ const TEXT = /* css */ `
     text-align: start;
     text-indent: 0;
   }
-  /* What its words leave of its room is not the link's: a box outside of the link lies over it, and below the words. */
-  :host([variant=link]) [part=text] {
-    position: relative;
-    z-index: 2;
-  }
-  :host([variant=link]) [part=box]::after {
-    content: '';
-    display: inline-block;
-    position: relative;
-    z-index: 1;
-    width: var(--ask-us-now-inline-size, 15.5em);
-    max-width: 100%;
-    height: 1em;
-    margin-inline-start: max(-1 * var(--ask-us-now-inline-size, 15.5em), -100%);
-    vertical-align: middle;
-  }
   a:hover,
   :host([variant=link]) [part=link] {
     text-decoration: underline;
@@ -159,7 +142,7 @@ const TEXT = /* css */ `
     box-shadow: 0 0 0 4px #000;
   }
   /* The webmaster's own link where it runs a script: in our letters. */
-  [part=label] ::slotted(a) {
+  :host(:not([variant=link])) [part=label] ::slotted(a) {
     all: unset !important;
     cursor: pointer !important;
   }
@@ -189,7 +172,6 @@ const TEXT = /* css */ `
   :host([hidden]),
   :host([variant=link])::after,
   :host([status=none]) [part=status],
-  :host([status=none]) [part=box]::after,
   :host([variant=link]) ::slotted(span:empty),
   [hidden] {
     display: none !important;

@@ -1,9 +1,9 @@
 import { type Availability, checkOrigin, getAvailability, toPagePattern } from '@askusnow/sdk';
 import { landmarkOf } from '../sight/landmark.js';
+import { CONTRAST_MIN, textContrast } from '../sight/contrast.js';
 import { faultsOf, isCovered } from '../sight/measure.js';
 import { quietly } from '../natives.js';
 import { VERSION } from '../version.js';
-import { textContrast } from './contrast.js';
 
 /** One line of the report. `yes`: as it should be. `no`: a webmaster should act. `unknown`: this page cannot tell. `fact`: neither. */
 export interface Finding {
@@ -26,8 +26,6 @@ const EVIDENCE: Record<Availability['evidence'], string> = {
   scheduled: 'by its hours and shifts',
   none: 'nothing is known about it',
 };
-/** WCAG 2.2 AA for text of this size. */
-const CONTRAST_MIN = 4.5;
 const PHONE_WIDTH = 640;
 const HTTPS = /^https:|^http:\/\/(localhost|127\.)/;
 
@@ -57,7 +55,7 @@ function ruleFindings(host: HTMLElement, tags: readonly HTMLElement[]): Finding[
   const middle = top + scrollY + height / 2;
   const size = `${innerWidth} × ${innerHeight}`;
   const label = host.shadowRoot?.querySelector('[part=label]');
-  const contrast = label ? (quietly(() => textContrast(label)) ?? null) : null;
+  const contrast = label ? (quietly(() => textContrast(host, label)) ?? null) : null;
   return [
     check(
       !!placement,

@@ -1,30 +1,29 @@
 import type { Language } from '../language.js';
+import { linkFile } from '../link-file.js';
+import type * as Look from '../link/look.js';
 import type * as Tab from '../tab/float.js';
 import { tabFile } from '../tab-file.js';
 import { linesOf, type Shown } from './lines.js';
 import { showLines } from './show-lines.js';
 
 /**
- * Shows what few tags have: a tab floats, a card has the lines that are set for patrons.
+ * Shows what few tags have: a tab floats, a link looks like the page's, a card has the lines that are set for patrons.
  * Never: anything beside a button, a tab or a link, which have no room for it.
+ * Errors: rejects where a file cannot be loaded.
  */
-export function more(
+export async function more(
   host: HTMLElement & { endpoint: string | null },
   answer: Shown['answer'],
   view: Shown['view'],
   now: number,
   words: Language,
-): void {
+  attach: () => void,
+): Promise<void> {
   const endpoint = host.endpoint || new URL(import.meta.url).origin;
   const isCard = !host.matches('[variant=button],[variant=tab],[variant=link]');
   showLines(host, isCard ? linesOf(host, { view, answer, now, words, endpoint }) : [], words);
-  if (host.matches('[variant=tab]')) void float(host, words);
-}
-
-async function float(host: HTMLElement, words: Language): Promise<void> {
-  try {
-    ((await import(new URL(tabFile, import.meta.url).href)) as typeof Tab).float(host, words);
-  } catch {
-    // It is a button in its place.
-  }
+  const load = async <T>(file: string): Promise<T> => (await import(new URL(file, import.meta.url).href)) as T;
+  // If one cannot be loaded, a tab is a button in its place, and a link has the look of the text around it.
+  if (host.matches('[variant=tab]')) (await load<typeof Tab>(tabFile)).float(host, words);
+  if (host.matches('[variant=link]')) await (await load<typeof Look>(linkFile)).look(host, attach);
 }

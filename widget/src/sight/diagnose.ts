@@ -1,7 +1,8 @@
 import type { DiagnosisValue } from '@askusnow/sdk';
 import { inspectFile } from '../inspect-file.js';
 import type { onPageNews } from '../page-view.js';
-import { listen, quiet } from '../natives.js';
+import { listen } from '../natives.js';
+import { whenIdle as idle } from '../when-idle.js';
 import { landmarkOf } from './landmark.js';
 import { faultsOf, isCovered } from './measure.js';
 
@@ -13,12 +14,9 @@ const CONTINUOUS_MS = 1000;
 /** A single-page site has as long to show its next page as the first one had. Units: ms. */
 const SETTLED_MS = 10_000;
 
-/** Measured when the page has nothing else to do, since it needs the page's layout. */
-const whenIdle = (run: () => void): void => {
-  // Safari has none.
-  if ('requestIdleCallback' in window) requestIdleCallback(quiet(run), { timeout: 5000 });
-  else setTimeout(quiet(run), 200);
-};
+/** How long a diagnosis waits at most for the page to be idle. Units: ms. */
+const IDLE_WITHIN_MS = 5000;
+const whenIdle = (run: () => void): void => idle(run, IDLE_WITHIN_MS);
 
 /** The sender drops events then; what is dropped need not be measured. Source: https://w3c.github.io/gpc/. */
 const asksForPrivacy = (): boolean => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl;

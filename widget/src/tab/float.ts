@@ -4,16 +4,10 @@ import { createElement, listen, quiet } from '../natives.js';
 import { obstacleAt } from './obstacles.js';
 import { findPlace, type Place } from './places.js';
 import { styles } from './styles.js';
+import { whenIdle } from '../when-idle.js';
 
 /** How often the page is looked at for what has come or gone, as a cookie banner. Units: ms. */
 const LOOK_MS = 1000;
-
-/** Measured when the page has nothing else to do, since it needs the page's layout. */
-const whenIdle = (run: () => void): void => {
-  // Safari has none.
-  if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: LOOK_MS });
-  else setTimeout(run, 200);
-};
 
 /** The distance from the window's edges, what a phone's corners and bars take included. */
 const EDGE = (edge: string): string => `max(1em, env(safe-area-inset-${edge}))`;
@@ -103,7 +97,7 @@ function start(host: HTMLElement): (language: Language) => void {
 
   const keep = (): void => {
     setTimeout(() => {
-      if (!host.matches(':hover')) whenIdle(place);
+      if (!host.matches(':hover')) whenIdle(place, LOOK_MS);
       keep();
     }, LOOK_MS);
   };
@@ -116,8 +110,8 @@ function start(host: HTMLElement): (language: Language) => void {
   // At once: what gets the focus may not be covered for a moment. After it, the page may scroll.
   listen(window, 'focusin', ({ target }) => target !== host && place());
   listen(window, 'scroll', () => document.activeElement !== document.body && requestAnimationFrame(place));
-  listen(window, 'resize', () => whenIdle(place));
-  whenIdle(place);
+  listen(window, 'resize', () => whenIdle(place, LOOK_MS));
+  whenIdle(place, LOOK_MS);
   keep();
 
   return (language) => {

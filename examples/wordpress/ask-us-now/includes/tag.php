@@ -38,13 +38,7 @@ function ask_us_now_tag( $attributes ) {
 		return '';
 	}
 	$is_link = 'link' === $options['variant'];
-	$link    = sprintf(
-		'<a href="%s"%s>%s</a>',
-		esc_url( $options['chat'] ),
-		// In a line the link stands as the script's own will.
-		$is_link ? ' style="all:revert"' : '',
-		esc_html( $options['label'] )
-	);
+	$link    = sprintf( '<a href="%s">%s</a>', esc_url( $options['chat'] ), esc_html( $options['label'] ) );
 	if ( '' === $options['address'] || '' === $options['library'] ) {
 		return $link;
 	}

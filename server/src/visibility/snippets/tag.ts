@@ -32,14 +32,11 @@ const SPACES: Record<TagVariant, string> = {
   tab: space('17.5em', '2.75em'),
 };
 
-/** In a line the link stands as ours will: without the padding, float or letters that the page gives to links. */
-const AS_IN_TEXT = 'all:revert';
-
 /** The style rule of each size, the same for all libraries. */
 export const STYLE_RULES: Record<TagVariant, string> = {
   card: `ask-us-now:not([variant=button],[variant=link],[variant=tab]){${SPACES.card}}`,
   button: `ask-us-now[variant=button]{${SPACES.button}}`,
-  link: `ask-us-now[variant=link]:not([status=none])::after{content:"";${SPACES.link}}ask-us-now[variant=link]>a{${AS_IN_TEXT}!important}`,
+  link: `ask-us-now[variant=link]:not([status=none])::after{content:"";${SPACES.link}}`,
   tab: `ask-us-now[variant=tab]{${SPACES.tab}}`,
 };
 
@@ -88,14 +85,14 @@ export const hrefOf = (library: Askable, publicUrl: string): string => ownAddres
 
 export function tagsOf(library: Askable, publicUrl: string, options: TagOptions = DEFAULTS): TagSnippet[] {
   const href = hrefOf(library, publicUrl);
-  const print = (variant: TagVariant, style = '', linkStyle = '', inside = ''): string => {
+  const print = (variant: TagVariant, style = '', inside = ''): string => {
     const attributes = attributesOf(library, { ...options, variant }).map(
       ([name, value]) => ` ${name}="${escapeHtml(value)}"`,
     );
     return [
       `<script type="module" src="${escapeHtml(scriptOf(publicUrl))}" referrerpolicy="no-referrer"></script>`,
       `<ask-us-now${attributes.join('')}${style}>` +
-        `<a href="${escapeHtml(href)}"${linkStyle}>${escapeHtml(options.label)}</a>${inside}</ask-us-now>`,
+        `<a href="${escapeHtml(href)}">${escapeHtml(options.label)}</a>${inside}</ask-us-now>`,
     ].join('\n');
   };
   return TAG_VARIANTS.map((variant) => {
@@ -104,10 +101,7 @@ export function tagsOf(library: Askable, publicUrl: string, options: TagOptions 
     return {
       variant,
       // Inline text reserves no space: an empty box after the link's words does.
-      tag:
-        variant === 'link'
-          ? print(variant, '', ` style="${AS_IN_TEXT}"`, `<span${style}></span>`)
-          : print(variant, style),
+      tag: variant === 'link' ? print(variant, '', `<span${style}></span>`) : print(variant, style),
       strictTag: print(variant),
       styleRule: STYLE_RULES[variant] + (colours.length > 0 ? `ask-us-now{${colours.join(';')}}` : ''),
     };
