@@ -141,7 +141,7 @@ const TEXT = /* css */ `
     outline: 2px solid #fff;
     box-shadow: 0 0 0 4px #000;
   }
-  /* The webmaster's own link where it runs a script: in our letters. */
+  /* The webmaster's own link where it runs a script: in our letters; in running text as the page has it. */
   :host(:not([variant=link])) [part=label] ::slotted(a) {
     all: unset !important;
     cursor: pointer !important;
