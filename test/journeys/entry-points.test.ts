@@ -19,7 +19,7 @@ describe('entry points', () => {
   let all: OneSite;
   let body = '';
   before(async () => {
-    all = await startOneSite(() => `<header></header>${body}`);
+    all = await startOneSite(() => `<header><p>Library</p></header>${body}`);
     ({ server, browser, site } = all);
   });
   after(() => all.close());
@@ -70,7 +70,7 @@ describe('entry points', () => {
     }
     const text = await page.locator('main').innerText();
     assert.match(text, /alone does not count as a placed tag/);
-    assert.match(text, /last in the footer/);
+    assert.match(text, /after the footer, last on the page/);
     // Longer than the tag takes to count.
     await page.waitForTimeout(2500);
     await page.goto(`${server.url}/get`);

@@ -147,7 +147,7 @@ withApp({
     assert.ok(parse(snippets.tagManager));
   });
 
-  test('snippets: a tab is a button in a frame, and a tag manager puts it into the footer', async () => {
+  test('snippets: a tab is a button in a frame, takes no room, and a tag manager puts it at the end of the page', async () => {
     const snippets = await getSnippets({ endpoint: on.app.url }, 'harford', { variant: 'tab' });
     assert.match(snippets.tag.tag, /variant="tab"/);
     assert.match(
@@ -155,7 +155,9 @@ withApp({
       /variant=button&amp;label=Ask\+a\+librarian" title="Ask a librarian" width="296" height="60"/,
     );
     assert.match((await get('embed/harford?variant=tab')).text, /<ask-us-now[^>]* variant="button"/);
-    assert.match(snippets.tagManager, /querySelector\('footer'\)/);
+    for (const text of [snippets.tag.tag, snippets.tag.styleRule])
+      assert.match(text, /min-height:2\.75em;margin-bottom:-2\.75em/);
+    assert.match(snippets.tagManager, /document\.body;[^]*"margin-bottom", "-2\.75em"/);
   });
 
   test('snippets: of an unknown library, or for an unknown size, there are none', async () => {

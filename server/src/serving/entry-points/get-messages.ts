@@ -50,7 +50,7 @@ export const getMessages = {
   pasteWhere:
     'Put it where every page has it, such as the header. The link inside works before the script runs, and without it.',
   pasteTabWhere:
-    'Put it last in the footer, which every page has. The link inside works before the script runs, and without it; the tab then floats.',
+    'Put it after the footer, last on the page: it takes no room there. Elsewhere it lies over what follows it until it floats. The link inside works before the script runs, and without it.',
   tagFor: (name: string) => `Tag for ${name}`,
   white: 'White',
   black: 'Black',

@@ -84,7 +84,7 @@ const OWN_STYLES = styles('/dashboard/assets/get.css');
 const framedPreview = (title: string, scheme: string, tag: string, styleSheet: string): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><base target="_top">
 ${OWN_STYLES}${styles(styleSheet)}${OWN_SCRIPT}${TAG_SCRIPT}</head>
-<body class="page ${scheme}"><footer>${tag}</footer></body></html>`;
+<body class="page ${scheme}">${tag}</body></html>`;
 
 function preview({ library, wanted, styleSheet }: NonNullable<GetPage['chosen']>, publicUrl: string): string {
   const attributes = attributesOf(library, wanted).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);

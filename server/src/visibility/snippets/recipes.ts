@@ -23,6 +23,9 @@ export interface Recipe {
   evidence: Evidence;
 }
 
+const CHOOSE_PLACE =
+  'The script puts the button into the first header of a page that is visible; on a page without one it adds nothing, and writes a line to the browser’s console. For another place, replace the text after “places =” in the script by a CSS selector of an element that your pages have, such as #search-box. A floating tab has no such line: it goes to the end of the page.';
+
 export const RECIPES: readonly Recipe[] = [
   {
     id: 'html',
@@ -112,7 +115,8 @@ export const RECIPES: readonly Recipe[] = [
     pastes: ['tagManager'],
     steps: [
       'Better is the tag in the page itself: it has a link before any script runs. Where you cannot edit the page, go on.',
-      'Add a tag of the type “Custom HTML”, and paste the script. Change “header” in its third line to an element that your pages have.',
+      'Add a tag of the type “Custom HTML”, and paste the script.',
+      CHOOSE_PLACE,
       'Choose an Initialization trigger for all pages. The script alone was tried, in browsers; Tag Manager itself was not.',
       'Consent: the script sets no cookie, stores nothing in the browser and sends nothing about a person. Under Advanced Settings, Consent Settings, choose “No additional consent required” if your policy agrees. A banner such as Cookiebot, OneTrust or CookieYes that blocks unknown scripts has to list it as necessary, or patrons see no button until they consent.',
     ],
@@ -164,6 +168,7 @@ export const RECIPES: readonly Recipe[] = [
     pastes: ['tagManager'],
     steps: [
       'In the administration, add a JavaScript snippet: paste the script for tag managers, with its script elements, into “Snippet (include script tags)”.',
+      CHOOSE_PLACE,
       'Choose the libraries and locations whose pages should have it.',
       'Aspen’s header is no header element, but <div id="header-wrapper" role="banner">. In the script, that place is the selector #header-wrapper.',
     ],
@@ -239,6 +244,7 @@ export const RECIPES: readonly Recipe[] = [
     steps: [
       'Add a standard HTML Widget in the administration of Enterprise, and paste the second line of the tag into “HTML Content”.',
       'Into “Custom JavaScript”, paste the script for tag managers without its first and last line, if the widget keeps no script element.',
+      CHOOSE_PLACE,
       'Add the widget to the search result displays that should show it.',
     ],
     evidence: { by: 'others', sources: ['https://github.com/camling/searchTabs'] },
@@ -262,6 +268,7 @@ export const RECIPES: readonly Recipe[] = [
     steps: [
       'In the site’s dashboard, open Settings, then Custom Code. The site has to be published, on a domain of its own.',
       'Add the script for tag managers, for all pages, at the end of the body.',
+      CHOOSE_PLACE,
     ],
     evidence: {
       by: 'vendor',
@@ -276,6 +283,7 @@ export const RECIPES: readonly Recipe[] = [
     pastes: ['tagManager'],
     steps: [
       'Open Settings, Advanced, Code Injection, and paste the script for tag managers into the field “Footer”. The smallest plan does not have it.',
+      CHOOSE_PLACE,
     ],
     evidence: { by: 'others', sources: ['https://docs.swetrix.com/squarespace-integration'] },
   },

@@ -4,7 +4,7 @@
 import type { SnippetQuery, Snippets } from '@askusnow/sdk/contract';
 import { escapeHtml } from '../../platform/http/html.ts';
 import { textOn } from './contrast.ts';
-import { attributesOf, framedOf, hrefOf, propertiesOf, scriptOf, tagsOf, type Askable } from './tag.ts';
+import { attributesOf, framedOf, hrefOf, propertiesOf, scriptOf, TAB_SPACE, tagsOf, type Askable } from './tag.ts';
 
 /** The frame's page has 8 px around the tag, for the ring of the focus. Units: CSS pixels. */
 const FRAME_SIZES: Record<ReturnType<typeof framedOf>, { width: number; height: number }> = {
@@ -22,32 +22,66 @@ function toQuery(fields: Readonly<Record<string, string | undefined>>): string {
 /** For a script in HTML: "<" would let a value end it. */
 const quote = (text: string): string => JSON.stringify(text).replaceAll('<', '\\u003c');
 
+/** Where a tag manager's script puts the tag: a page may have no `<header>`, or one that is hidden. */
+const HEADER_PLACE = [
+  "    // Where the link goes: the first of these that is visible. For another place, an element of your pages: '#search-box'.",
+  "    var places = 'header, [role=banner]';",
+  '    function isVisible(element) {',
+  '      var box = element.getBoundingClientRect();',
+  '      return (',
+  '        box.width >= 24 &&',
+  '        box.height > 1 &&',
+  '        box.right > 0 &&',
+  '        box.left < window.innerWidth &&',
+  "        getComputedStyle(element).visibility === 'visible'",
+  '      );',
+  '    }',
+  '    function findPlace() {',
+  '      return [].filter.call(document.querySelectorAll(places), isVisible)[0];',
+  '    }',
+];
+/** A floating tab goes to the end of the page, once it has one. */
+const END_PLACE = [
+  '    function findPlace() {',
+  "      return document.readyState !== 'loading' && document.body;",
+  '    }',
+];
+
 /** Written for tag managers that take old JavaScript alone. */
 function tagManagerScript(library: Askable, publicUrl: string, wanted: SnippetQuery): string {
   const attributes = attributesOf(library, wanted).map(
-    ([name, value]) => `    tag.setAttribute(${quote(name)}, ${quote(value)});`,
+    ([name, value]) => `      tag.setAttribute(${quote(name)}, ${quote(value)});`,
   );
-  const colours = propertiesOf(wanted.variant, wanted).map(
-    ([name, value]) => `    tag.style.setProperty(${quote(name)}, ${quote(value)});`,
+  const properties = [...(wanted.variant === 'tab' ? TAB_SPACE : []), ...propertiesOf(wanted.variant, wanted)].map(
+    ([name, value]) => `      tag.style.setProperty(${quote(name)}, ${quote(value)});`,
   );
   return [
     '<script>',
     '  (function () {',
-    '    // Where the link is put: an element that every page has.',
-    `    var place = document.querySelector('${wanted.variant === 'tab' ? 'footer' : 'header'}') || document.body;`,
-    "    if (document.querySelector('ask-us-now')) return;",
-    "    var tag = document.createElement('ask-us-now');",
+    ...(wanted.variant === 'tab' ? END_PLACE : HEADER_PLACE),
+    '    function add() {',
+    "      if (document.querySelector('ask-us-now')) return;",
+    '      var place = findPlace();',
+    '      if (!place) {',
+    "        if (document.readyState !== 'complete') window.addEventListener('load', add);",
+    "        else console.warn('Ask Us Now: nothing was added: this page has no visible ' + places);",
+    '        return;',
+    '      }',
+    "      var tag = document.createElement('ask-us-now');",
     ...attributes,
-    ...colours,
-    "    var link = document.createElement('a');",
-    `    link.href = ${quote(hrefOf(library, publicUrl))};`,
-    `    link.textContent = ${quote(wanted.label)};`,
-    '    tag.appendChild(link);',
-    '    place.appendChild(tag);',
-    "    var script = document.createElement('script');",
-    `    script.src = ${quote(scriptOf(publicUrl))};`,
-    "    script.referrerPolicy = 'no-referrer';",
-    '    document.head.appendChild(script);',
+    ...properties,
+    "      var link = document.createElement('a');",
+    `      link.href = ${quote(hrefOf(library, publicUrl))};`,
+    `      link.textContent = ${quote(wanted.label)};`,
+    '      tag.appendChild(link);',
+    '      place.appendChild(tag);',
+    "      var script = document.createElement('script');",
+    `      script.src = ${quote(scriptOf(publicUrl))};`,
+    "      script.referrerPolicy = 'no-referrer';",
+    '      document.head.appendChild(script);',
+    '    }',
+    '    // Once the page is painted: before, a style sheet that hides something may be on its way.',
+    '    window.requestAnimationFrame(add);',
     '  })();',
     '</script>',
   ].join('\n');

@@ -21,6 +21,18 @@ const space = (width: string, height: string): string =>
   `display:inline-block;width:${width};max-width:100%;min-height:${height};vertical-align:middle`;
 
 /**
+ * A tab is a button below the page's end until it floats, and where it cannot. It takes no room there: what it leaves when it floats
+ * would move what a page aligns to the bottom of the window.
+ */
+export const TAB_SPACE: readonly (readonly [name: string, value: string])[] = [
+  ['display', 'block'],
+  ['width', '17.5em'],
+  ['max-width', '100%'],
+  ['min-height', '2.75em'],
+  ['margin-bottom', '-2.75em'],
+];
+
+/**
  * The reserved space of each size (for a link, of its status), in em of the surrounding text. Source: the sizes in
  * widget/src/styles.ts.
  */
@@ -28,8 +40,7 @@ const SPACES: Record<TagVariant, string> = {
   card: space('18.75em', '5.25em'),
   button: space('17.5em', '2.75em'),
   link: 'display:inline-block;width:15.5em;max-width:100%',
-  // A button in its place until it floats, and where it cannot.
-  tab: space('17.5em', '2.75em'),
+  tab: TAB_SPACE.map((pair) => pair.join(':')).join(';'),
 };
 
 /** The style rule of each size, the same for all libraries. */
