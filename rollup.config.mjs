@@ -224,7 +224,7 @@ const compressDashboard = {
 const clean = (folder) => ({ name: 'clean', buildStart: () => rmSync(folder, { recursive: true, force: true }) });
 
 /** The language's own, for Lit and the SDK: where a page brings another, an error in that would be an unhandled rejection of the page's. */
-const OWN_PROMISE = 'const Promise=(async()=>{})().constructor;';
+const OWN_PROMISE = 'const Promise=(async()=>{})().constructor;new Promise(()=>{});';
 
 /**
  * One file for `<script>`, `<script type="module">` and `import()`: a function, so that nothing of it is global. What a page has broken

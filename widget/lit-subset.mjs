@@ -44,14 +44,14 @@ const PARTS = [
     'requestUpdate(){this.isUpdatePending||(this._$ES=this._$EP())}',
   ],
   // Hooks that the tag does not override, those of controllers before an update, controllers that come late, and errors of an
-  // update: the tag's own `performUpdate` catches them.
+  // update: the tag's own `performUpdate` catches them. A page's Promise that rejects what it should resolve is no error of the page.
   ['removeController(t){this._$EO?.delete(t)}'],
   [',void 0!==this.renderRoot&&this.isConnected&&t.hostConnected?.()'],
   ['connectedCallback(){this.renderRoot??=this.createRenderRoot(),', 'connectedCallback(){'],
   ['enableUpdating(t){}'],
   [
     'try{await this._$ES}catch(t){Promise.reject(t)}const t=this.scheduleUpdate();return null!=t&&await t,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(const[t,s]of this._$Ep)this[t]=s;this._$Ep=void 0}const t=this.constructor.elementProperties;if(t.size>0)for(const[s,i]of t){const{wrapped:t}=i,e=this[s];!0!==t||this._$AL.has(s)||void 0===e||this.C(s,void 0,i,e)}}let t=!1;const s=this._$AL;try{t=this.shouldUpdate(s),t?(this.willUpdate(s),this._$EO?.forEach(t=>t.hostUpdate?.()),this.update(s)):this._$EM()}catch(s){throw t=!1,this._$EM(),s}t&&this._$AE(s)}willUpdate(t){}_$AE(t){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(t)),this.updated(t)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}',
-    'await this._$ES;return this.performUpdate(),!this.isUpdatePending}performUpdate(){if(!this.hasUpdated)for(const t of r(this._$Ep))this[t]=this._$Ep[t];this.isUpdatePending=!1,this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated=!0,this.updated()}',
+    'try{await this._$ES}catch{}return this.performUpdate(),!this.isUpdatePending}performUpdate(){if(!this.hasUpdated)for(const t of r(this._$Ep))this[t]=this._$Ep[t];this.isUpdatePending=!1,this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated=!0,this.updated()}',
   ],
   ['this.getUpdateComplete()}getUpdateComplete(){return ', ''],
   [

@@ -81,6 +81,33 @@ describe('counting', () => {
     }
   });
 
+  it('counting: does not count a tag that is smaller than 24 by 24 px, until it is larger', async () => {
+    for (const [style, variant] of [
+      ['width: 1px', 'card'],
+      ['width: 23px', 'button'],
+      ['height: 20px; overflow: hidden', 'card'],
+    ] as const) {
+      const { library, tag } = await mountWith(anAnswer, { variant, style: `${style}; min-width: 0; min-height: 0` });
+      await new Promise((resolve) => setTimeout(resolve, 3500));
+      equal(await kindsOf(library), [], `${variant} ${style}`);
+      tag.removeAttribute('style');
+      await arrived(library, 'impression', 'viewable');
+      clearStage();
+    }
+  });
+
+  it('counting: counts a link in text whatever its letters are as high as', async () => {
+    const { library } = await mountWith(anAnswer, { variant: 'link', style: 'font-size: 10px' });
+    await arrived(library, 'impression', 'viewable');
+  });
+
+  it('counting: mutant: by its area alone, a tag of 1 px that is as high as its words counts as seen', async () => {
+    const { tag } = await mountWith(anAnswer);
+    tag.style.cssText = 'width: 1px; min-width: 0';
+    const { width, height } = tag.getBoundingClientRect();
+    ok(width < 24 && width * height > 0 && height > 84, `${width} by ${height}`);
+  });
+
   it('counting: does not call viewable what is below the screen, and says that it was scrolled to', async () => {
     const spacer = document.createElement('div');
     spacer.style.blockSize = '3000px';

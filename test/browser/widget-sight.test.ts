@@ -42,6 +42,10 @@ const PLACES: Record<string, Place> = {
   'in a box that is not displayed': { faults: ['hidden'], put: wrapped('display: none') },
   'in a box that is not visible': { faults: ['hidden'], put: wrapped('visibility: hidden') },
   'in a box whose content is skipped': { faults: ['hidden'], put: wrapped('content-visibility: hidden') },
+  'without a width': {
+    faults: ['zero-size'],
+    put: (tag) => (tag.style.cssText = 'display: block; width: 0; min-width: 0'),
+  },
   'without a height': {
     faults: ['zero-size'],
     put: (tag) => (tag.style.cssText = 'display: block; height: 0; min-height: 0; overflow: hidden'),

@@ -29,13 +29,6 @@ const REPEAT_MS = 2000;
  */
 const DIAGNOSIS_MS = 10_000;
 
-/** Runs after a delay, when the page is loaded. */
-function whenLoaded(owner: object, delayMs: number, run: () => unknown): void {
-  setDeadline(owner, now() + delayMs, () =>
-    document.readyState === 'complete' ? run() : whenLoaded(owner, delayMs, run),
-  );
-}
-
 /**
  * Uses a file that few tags or pages need, then calls `after`. If it cannot be loaded, as where the page's policy refuses it, the tag
  * does without it.
@@ -235,9 +228,13 @@ export class AskUsNowElement extends ReactiveElement {
       );
   }
 
-  /** Reports wrong markup on the console, and loads the code that diagnoses. If it cannot be loaded, nothing else is diagnosed. */
+  /**
+   * Reports wrong markup on the console, after the page has had time to complete it, and loads the code that diagnoses, after the
+   * page. If it cannot be loaded, nothing is diagnosed.
+   */
   #diagnoseLater(): void {
-    whenLoaded(this.#diagnosis, location.hash === '#ask-inspect' ? 100 : DIAGNOSIS_MS, () => {
+    setDeadline(this.#diagnosis, now() + (location.hash === '#ask-inspect' ? 100 : DIAGNOSIS_MS), () => {
+      if (document.readyState !== 'complete') return this.#diagnoseLater();
       if (!this.#inner) complain('needs one <a href>, then </ask-us-now>');
       this.#readPlacement();
       void load<typeof Sight>(sightFile, ({ diagnose }) =>

@@ -73,7 +73,7 @@ const onNavigation = quiet(checkPath) as (event: Event) => void;
 export function onPageNews(listener: (news: PageNews) => void): () => void {
   listeners.add(listener);
   // On the window: a form field named "addEventListener" can shadow the document's method.
-  for (const type of ['visibilitychange', 'pagehide', 'pageshow', 'prerenderingchange', 'focus', 'blur', 'scroll'])
+  for (const type of ['visibilitychange', 'pagehide', 'pageshow', 'focus', 'blur', 'scroll'])
     addEventListener(type, onPage, true);
   (window as { navigation?: EventTarget }).navigation?.addEventListener('currententrychange', onNavigation);
   return () => listeners.delete(listener);

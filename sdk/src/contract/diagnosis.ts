@@ -3,7 +3,7 @@ export const SIGHT_FAULTS = {
   covered: 'Something else of the page is in front of it at each of five points, for a second.',
   hidden: 'The page does not show it: `display`, `visibility`, `content-visibility` or a closed menu.',
   transparent: 'It, or something around it, has no opacity.',
-  'zero-size': 'It has no width or no height.',
+  'zero-size': 'It is smaller than 24 by 24 px (a link in text: 1 by 1), and makes no impression.',
   'never-scrolled-to': 'The page was left before any of it was on the screen.',
   'two-tags': 'The page has a second entry point of the same library and placement.',
   outdated: "The server serves a newer version of the tag than the page's: the server counts it, by impression.",

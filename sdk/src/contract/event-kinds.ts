@@ -23,7 +23,8 @@ interface KindRow {
 /** The kinds that this version counts. A kind that is not here is dropped with a reason: pinned tags live for years. */
 export const EVENT_KINDS = {
   impression: {
-    meaning: 'The entry point was connected and rendered: at most one per placement per page view.',
+    meaning:
+      'The entry point was connected and rendered, not smaller than 24 by 24 px: at most one per placement per page view.',
     flag: {
       name: 'measurable',
       meaning: "Whether viewability can be measured: not in a frame of another site's page, nor in some old browsers.",

@@ -10,6 +10,8 @@ const SHARE = 0.5;
 /** From this size on 30 % are enough. Units: CSS pixels squared. Source: the same. */
 const LARGE_AREA = 242_500;
 const LARGE_SHARE = 0.3;
+/** A smaller tag counts as not rendered. Units: CSS pixels. Source: WCAG 2.2 SC 2.5.8, which excepts links in text: they are as high as it. */
+const SMALLEST = 24;
 /** How long an impression waits for an answer, so that it can say what was shown. Units: ms. */
 const ANSWER_MS = 3000;
 /** A single-page site changes its address before it swaps the page: a tag that leaves with the old page is not counted. */
@@ -44,8 +46,9 @@ export interface Viewability {
 const hasFocus = (): boolean | undefined => quietly(tabHasFocus);
 const isMeasurable = (): boolean => !!IntersectionObserver && hasFocus() !== undefined;
 
-type Seen = Pick<IntersectionObserverEntry, 'isIntersecting' | 'intersectionRatio' | 'boundingClientRect'>;
-const seers = new WeakMap<Element, { sees(entry: Seen): void; resizes(box: DOMRectReadOnly): void }>();
+type Entry = IntersectionObserverEntry | ResizeObserverEntry;
+const observed = new WeakMap<Element, (entry: Entry) => void>();
+const onEntries = quiet((entries: readonly Entry[]) => entries.forEach((entry) => observed.get(entry.target)!(entry)));
 let intersections: IntersectionObserver | undefined;
 let sizes: ResizeObserver | undefined;
 
@@ -93,12 +96,9 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
   // Quiet: a host that breaks a native costs a count, never the control.
   const look = quiet(() => {
     checkPath();
-    // Not in a hidden tab, and not on a prerendered page.
+    // Not in a hidden tab, nor on a prerendered page, which is hidden, too.
     const isShown = isVisible();
-    wasShown =
-      isShown &&
-      document.visibilityState !== 'hidden' &&
-      (document as { prerendering?: boolean }).prerendering !== true;
+    wasShown = isShown && document.visibilityState !== 'hidden';
     if (wasShown) impress();
     const isFocused = hasFocus();
     time(wasShown && isEnough && !!isFocused);
@@ -118,20 +118,17 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
     time(false);
   };
 
-  seers.set(host, {
-    sees({ isIntersecting, intersectionRatio, boundingClientRect: { width, height } }) {
-      isOnScreen = isIntersecting;
-      wasOnScreen ||= isIntersecting;
-      // The other observer reports no size for a link in running text.
-      hasBox = width * height > 0;
+  observed.set(host, (entry) => {
+    // The observer of sizes reports none for a link in running text; the other one does.
+    const { width, height } = 'contentRect' in entry ? entry.contentRect : entry.boundingClientRect;
+    hasBox = Math.min(width, height) >= (host.matches('[variant=link]') ? 1 : SMALLEST);
+    if ('isIntersecting' in entry) {
+      isOnScreen = entry.isIntersecting;
+      wasOnScreen ||= isOnScreen;
       // Browsers report slightly less than the threshold that fired.
-      isEnough = intersectionRatio > (width * height < LARGE_AREA ? SHARE : LARGE_SHARE) - 0.005;
-      look();
-    },
-    resizes({ width, height }) {
-      hasBox = width * height > 0;
-      look();
-    },
+      isEnough = entry.intersectionRatio > (width * height < LARGE_AREA ? SHARE : LARGE_SHARE) - 0.005;
+    }
+    look();
   });
 
   host.addController({
@@ -149,18 +146,13 @@ export function watchViewability(host: ReactiveControllerHost & HTMLElement, vie
         look();
       });
       if (IntersectionObserver) {
-        intersections ??= new IntersectionObserver(
-          quiet((entries) => entries.forEach((entry) => seers.get(entry.target)!.sees(entry))),
-          { threshold: [0, LARGE_SHARE, SHARE] },
-        );
+        intersections ??= new IntersectionObserver(onEntries, { threshold: [0, LARGE_SHARE, SHARE] });
         intersections.observe(host);
       }
       // A tag in a closed menu is rendered when the menu opens. Without an observer of it, a tag counts as rendered.
       hasBox = !ResizeObserver;
       if (ResizeObserver) {
-        sizes ??= new ResizeObserver(
-          quiet((entries) => entries.forEach((entry) => seers.get(entry.target)!.resizes(entry.contentRect))),
-        );
+        sizes ??= new ResizeObserver(onEntries);
         sizes.observe(host);
       }
     },

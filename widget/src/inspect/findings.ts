@@ -18,7 +18,7 @@ const fact = (text: string): Finding => ({ verdict: 'fact', text });
 const FAULTS: Record<string, string> = {
   hidden: 'The page hides it: by display, visibility or a closed menu.',
   transparent: 'It, or a box around it, has no opacity.',
-  'zero-size': 'It has no width or no height.',
+  'zero-size': 'It is smaller than 24 by 24 px: it is not counted as shown.',
   squeezed: 'Its text is cut off, or a word is broken over two lines. Give it more room or a smaller variant.',
 };
 const EVIDENCE: Record<Availability['evidence'], string> = {

@@ -3,6 +3,8 @@ import { elementsAround } from './landmark.js';
 
 /** Below this nobody sees it. */
 const OPACITY_MIN = 0.05;
+/** Units: CSS pixels. Source: WCAG 2.2 SC 2.5.8, which excepts links in text. */
+const SMALLEST = 24;
 /** How far text may be beyond a box before a person misses some of it. Units: CSS pixels. */
 const CUT_X = 2;
 const CUT_Y = 4;
@@ -32,9 +34,10 @@ function isHidden(host: HTMLElement): boolean {
 const isTransparent = (host: Element): boolean =>
   [host, ...elementsAround(host)].reduce((sum, one) => sum * Number(getComputedStyle(one).opacity), 1) < OPACITY_MIN;
 
-function isZeroSize(host: Element): boolean {
+/** Such a tag makes no impression, either: widget/src/controllers/viewability.ts. */
+function isTooSmall(host: Element): boolean {
   const { width, height } = boxOf(host);
-  return width < 1 || height < 1;
+  return Math.min(width, height) < (host.matches('[variant=link]') ? 1 : SMALLEST);
 }
 
 /** Letters whose words are not broken in their middle: others, as Chinese, break anywhere. */
@@ -133,6 +136,6 @@ export function isCovered(host: Element, points = POINTS): boolean | undefined {
 export function faultsOf(host: HTMLElement): SightFault[] {
   if (isHidden(host)) return ['hidden'];
   if (isTransparent(host)) return ['transparent'];
-  if (isZeroSize(host)) return ['zero-size'];
+  if (isTooSmall(host)) return ['zero-size'];
   return isSqueezed(host) ? ['squeezed'] : [];
 }

@@ -19,7 +19,7 @@ const FAULTS: Record<Fault['fault'], { seen: string; fix: string }> = {
     fix: 'Remove “opacity: 0” from the tag and from the boxes around it.',
   },
   'zero-size': {
-    seen: 'The button had no width or no height',
+    seen: 'The button was smaller than 24 by 24 pixels',
     fix: 'Remove the fixed width or height from the tag and from the boxes around it.',
   },
   'never-scrolled-to': {

@@ -6,7 +6,7 @@ import { COMPARED_DENOMINATOR_MIN } from './suppression.ts';
 export const DEFINITIONS: Metrics['definitions'] = [
   {
     term: 'Impression',
-    text: 'The button was connected and rendered on a page that shows it, not in a closed menu nor hidden in another way: at most one per placement and page view.',
+    text: 'The button was connected and rendered on a page that shows it, not in a closed menu nor hidden in another way, and at least 24 px wide and high (a link in text may be lower): at most one per placement and page view.',
   },
   {
     term: 'Viewable impression',
@@ -19,7 +19,7 @@ export const DEFINITIONS: Metrics['definitions'] = [
     term: 'How it can be seen',
     text:
       'Ten seconds after its page has loaded, the button measures what keeps people from seeing it: something in front of it at ' +
-      'five points, hidden, transparent, without a size, cut off, twice, never scrolled to. Each counts once per page view, beside the other ' +
+      'five points, hidden, transparent, too small, cut off, twice, never scrolled to. Each counts once per page view, beside the other ' +
       'numbers, which it does not change. Sites that pin the script with its hash are not measured.',
   },
   {
