@@ -21,6 +21,18 @@ for (const [name, launch] of Object.entries(ENGINES))
       host = await startHost((path) => {
         const script = aScript(server.url);
         const body = `<header>${aTag('https://chat.example/harford')}</header><main><h1>Library</h1></main>`;
+        const tab = aTag('https://chat.example/harford', 'variant="tab"', 'corner');
+        if (path === '/tab-last')
+          return { html: aPage({ head: script, body: `${body}<footer>Hours</footer>${tab}<script></script>` }) };
+        if (path === '/tab-in-header')
+          return { html: aPage({ head: script, body: body.replace('<header>', `<header>${tab}`) }) };
+        if (path === '/stops-clicks')
+          return {
+            html: aPage({
+              head: `<script>document.addEventListener('click', (event) => event.stopPropagation(), true)</script>${script}`,
+              body,
+            }),
+          };
         if (path === '/rtl') return { html: aPage({ html: 'lang="ar" dir="rtl"', head: script, body }) };
         const policy = (connect: string): Record<string, string> => ({
           'content-security-policy': `default-src 'none'; img-src 'self'; script-src ${server.url}; connect-src ${connect}; require-trusted-types-for 'script'; trusted-types 'none'`,
@@ -66,6 +78,7 @@ for (const [name, launch] of Object.entries(ENGINES))
           'Landmark: header',
           'It has a placement name: header.',
           'It is the only tag in this placement.',
+          'The page lets clicks through to it.',
           'The link inside is https.',
           'Nothing is in front of it.',
           'Status: available, local desk',
@@ -104,6 +117,20 @@ for (const [name, launch] of Object.entries(ENGINES))
       assert.deepEqual(kinds(), ['impression', 'viewable']);
       await visit.close();
     });
+
+    for (const [path, line] of [
+      ['/stops-clicks', 'A script of this page stops clicks before they reach it'],
+      ['/tab-in-header', 'A floating tab should be after the footer, last in the body'],
+      ['/tab-last', 'It is at the end of the page.'],
+    ] as const)
+      test(`report: says what is wrong, or right, at ${path}, and goes nowhere`, async () => {
+        const visit = await inspect(path);
+        const text = await textOf(visit);
+        assert.ok(text.includes(line), text);
+        assert.equal(visit.url(), `${host.url}${path}#ask-inspect`);
+        assert.deepEqual(await visit.heard(), { errors: [], violations: [] });
+        await visit.close();
+      });
 
     test('report: says what the policy of the page refuses', async () => {
       const visit = await inspect('/refused');

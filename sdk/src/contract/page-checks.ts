@@ -46,6 +46,7 @@ export const PAGE_FINDINGS = [
   'two-tags',
   'two-scripts',
   'floating-only',
+  'tab-not-last',
   'words-not-plain',
   'who-answers-beside',
   'policy-blocks-script',

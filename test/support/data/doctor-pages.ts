@@ -262,6 +262,28 @@ export const DOCTOR_PAGES: readonly DoctorPage[] = [
     state: 'found',
     findings: [],
   },
+  ...['<header>', '<footer>', '<p>', '<ul><li>'].map((inside): DoctorPage => ({
+    name: `a floating tab in ${inside}`,
+    html: pageOf(SCRIPT + TAG + inside + TAG.replace('header', 'corner').replace('<ask-us-now', '<ask-us-now variant="tab"')),
+    state: 'found',
+    findings: ['tab-not-last'],
+  })),
+  {
+    name: 'a floating tab before the footer',
+    html: pageOf(
+      `${SCRIPT}${TAG}${TAG.replace('header', 'corner').replace('<ask-us-now', '<ask-us-now variant="tab"')}<footer>Hours</footer>`,
+    ),
+    state: 'found',
+    findings: ['tab-not-last'],
+  },
+  {
+    name: 'a floating tab before scripts alone, in a box of the page',
+    html: pageOf(
+      `${SCRIPT}${TAG}<div>${TAG.replace('header', 'corner').replace('<ask-us-now', '<ask-us-now variant="tab"')}</div><script></script>`,
+    ),
+    state: 'found',
+    findings: [],
+  },
   { name: 'the script twice', html: pageOf(SCRIPT + TAG + SCRIPT), state: 'found', findings: ['two-scripts'] },
   ...(
     [

@@ -1,8 +1,8 @@
 import { type Availability, checkOrigin, getAvailability, toPagePattern } from '@askusnow/sdk';
-import { landmarkOf } from '../sight/landmark.js';
+import { elementsAround, landmarkOf } from '../sight/landmark.js';
 import { CONTRAST_MIN, textContrast } from '../sight/contrast.js';
 import { faultsOf, isCovered } from '../sight/measure.js';
-import { quietly } from '../natives.js';
+import { NativeEvent, quietly } from '../natives.js';
 import { VERSION } from '../version.js';
 
 /** One line of the report. `yes`: as it should be. `no`: a webmaster should act. `unknown`: this page cannot tell. `fact`: neither. */
@@ -45,6 +45,30 @@ function sightFindings(host: HTMLElement): Finding[] {
   ];
 }
 
+/** Whether nothing that the page shows follows it, and only boxes without a meaning are around it. */
+function isLast(host: HTMLElement): boolean {
+  const after = [...document.querySelectorAll('body *')].filter(
+    (one) => host.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING && !host.contains(one),
+  );
+  return (
+    elementsAround(host).every(({ localName }) => /^(div|body|html)$/.test(localName)) &&
+    after.every((one) => /^(script|style|link|meta|template|noscript)$/.test(one.localName))
+  );
+}
+
+/**
+ * Whether a click gets from the window to the tag. What is dispatched is no click of a pointer: it opens nothing, does not bubble to
+ * the page's usual listeners, and is not counted.
+ */
+function getsClicks(host: HTMLElement): boolean {
+  let isReached = false;
+  host.addEventListener('click', () => (isReached = true), { capture: true, once: true });
+  host.shadowRoot
+    ?.querySelector('[part=link]:not([hidden])')
+    ?.dispatchEvent(new NativeEvent('click', { composed: true }));
+  return isReached;
+}
+
 function ruleFindings(host: HTMLElement, tags: readonly HTMLElement[]): Finding[] {
   const placement = host.getAttribute('placement');
   const links = [...host.querySelectorAll<HTMLAnchorElement>('a[href]')];
@@ -67,6 +91,20 @@ function ruleFindings(host: HTMLElement, tags: readonly HTMLElement[]): Finding[
       'It is the only tag in this placement.',
       'This page has the same tag twice: remove one, or rename its placement.',
     ),
+    check(
+      getsClicks(host),
+      'The page lets clicks through to it.',
+      'A script of this page stops clicks before they reach it: the link works, and its clicks are not counted.',
+    ),
+    ...(host.matches('[variant=tab]')
+      ? [
+          check(
+            isLast(host),
+            'It is at the end of the page.',
+            'A floating tab should be after the footer, last in the body: elsewhere it lies over what follows it, or moves it, until it floats.',
+          ),
+        ]
+      : []),
     check(
       middle < innerHeight,
       `It is on the first screen of this window (${size}).`,

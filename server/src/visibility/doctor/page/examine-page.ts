@@ -12,7 +12,7 @@ import { readPage, type InertPlace, type PageElement, type PageParts } from './r
 import { finding, unread, type EntryPoint, type Finding, type PageReport, type ReadablePage } from './report.ts';
 import { accessFinding } from './response.ts';
 import { scriptFindings } from './script-findings.ts';
-import { tagFindings } from './tag-findings.ts';
+import { isFloating, tagFindings } from './tag-findings.ts';
 import { wordFindings } from './words.ts';
 
 /** A page with scripts and fewer letters than this is made in the browser. */
@@ -82,8 +82,6 @@ async function report(context: Context): Promise<PageReport> {
   if (entries.length === 0) findings.push(...absence(context, scripts[0] ?? loader));
   return { state: stateOf(entries, findings, context), entries, findings: unique(findings), widgets };
 }
-
-const isFloating = ({ attributes }: PageElement): boolean => attributes.get('variant')?.trim() === 'tab';
 
 /** Findings that mean that no patron gets the tag as it was given to the webmaster. */
 const ALTERING: readonly PageFinding[] = [

@@ -101,6 +101,13 @@ export const HELP = {
     ],
     code: 'ask-us-now:not([variant=button],[variant=link],[variant=tab]){display:inline-block;width:18.75em;max-width:100%;min-height:5.25em;vertical-align:middle}',
   },
+  tab: {
+    title: 'Where a floating tab stands',
+    text: [
+      'A floating tab stands after the footer, last in the page’s body. It takes no room there, so nothing of the page moves when it begins to float. In a text, a header or a menu it lies over what follows it, or moves it.',
+    ],
+    code: '… </footer>\n<ask-us-now library="harford" placement="corner" variant="tab" style="…"><a href="https://chat.example.org/harford">Ask a librarian</a></ask-us-now>\n</body>',
+  },
   twice: {
     title: 'Two on one page',
     text: [

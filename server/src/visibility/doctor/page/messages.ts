@@ -182,6 +182,11 @@ export const MESSAGES: Readonly<Record<PageFinding, Message>> = {
     'Place a tag in the page itself, too.',
     'paste',
   ),
+  'tab-not-last': advice(
+    'The floating tab is not at the end of the page: until it floats it lies over what follows it, or moves it.',
+    'Move it after the footer, last in the page’s body.',
+    'tab',
+  ),
   'words-not-plain': advice(
     'The link’s words are a brand, an acronym or “reference”, which many patrons do not understand.',
     'Use a plain phrase, such as “Ask a librarian”.',

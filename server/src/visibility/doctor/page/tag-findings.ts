@@ -7,6 +7,17 @@ import { libraryOf, type Context } from './context.ts';
 import type { PageElement } from './read-page.ts';
 import { finding, type Finding } from './report.ts';
 
+export const isFloating = ({ attributes }: PageElement): boolean => attributes.get('variant')?.trim() === 'tab';
+
+const SHOWS_NOTHING = /^(script|style|link|meta|template|noscript)$/;
+
+/** Whether nothing of the page follows a tag, and only boxes without a meaning are around it. */
+function isLast(tag: PageElement, elements: readonly PageElement[]): boolean {
+  for (let above = tag.parent; above !== null; above = above.parent)
+    if (!/^(div|body|html)$/.test(above.name)) return false;
+  return elements.slice(tag.end).every(({ name }) => SHOWS_NOTHING.test(name));
+}
+
 export function tagFindings(tag: PageElement, context: Context): Finding[] {
   const { expected, parts } = context;
   const { line, attributes } = tag;
@@ -26,6 +37,7 @@ export function tagFindings(tag: PageElement, context: Context): Finding[] {
       ({ name, text }) => name === 'style' && /ask-us-now[^{}]*\{[^}]*(?:height|inline-block)/.test(text),
     );
   if (!isReserved) add('space-not-reserved');
+  if (isFloating(tag) && !isLast(tag, parts.elements)) add('tab-not-last');
   return findings;
 }
 
