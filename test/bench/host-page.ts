@@ -105,7 +105,7 @@ const PAGES: Record<string, HostPage> = {
   // Where widget/README.md says to put it.
   '/tag':
     values.variant === 'tab'
-      ? withHead(ROOM + aScript(server.url), '', `<footer>${theTag}</footer>`)
+      ? withHead(ROOM + aScript(server.url), '', theTag)
       : withHead(ROOM + aScript(server.url), theTag),
   '/lite-youtube': withHead(
     '<link rel="stylesheet" href="/lite-yt-embed.css"><script defer src="/lite-yt-embed.js"></script>',

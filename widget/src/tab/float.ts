@@ -2,8 +2,8 @@ import type { Language, LaterWords } from '../language.js';
 import { english } from '../later-words.js';
 import { createElement, listen, quiet } from '../natives.js';
 import { obstacleAt } from './obstacles.js';
-import { findPlace, type Place } from './places.js';
-import { styles } from './styles.js';
+import { type Box, findPlace, type Place } from './places.js';
+import { styles, WIDTH } from './styles.js';
 import { whenIdle } from '../when-idle.js';
 
 /** How often the page is looked at for what has come or gone, as a cookie banner. Units: ms. */
@@ -13,11 +13,15 @@ const LOOK_MS = 1000;
 const EDGE = (edge: string): string => `max(1em, env(safe-area-inset-${edge}))`;
 const toCss = ({ side, raised }: Place, isFolded: boolean): string =>
   `:host{${isFolded ? 'width:auto !important;' : ''}inset:auto !important;inset-inline-${side}:max(${EDGE('left')},${EDGE('right')}) !important;bottom:calc(${EDGE('bottom')} + ${raised}px) !important}`;
-const HOME: Place = { side: 'end', raised: 0 };
+/** An element without a height in the end's corner. */
+const PROBE = `[part=probe]{position:fixed;visibility:hidden;width:${WIDTH};bottom:${EDGE('bottom')};inset-inline-end:max(${EDGE('left')},${EDGE('right')})}`;
 const isSame = (one: Place | undefined, other: Place | undefined): boolean =>
   one?.side === other?.side && one?.raised === other?.raised;
 
-/** What is hidden moves nothing that a patron sees; browsers count no layout shift for it. */
+/**
+ * What is hidden moves nothing that a patron sees. Browsers count no layout shift of what is hidden in the frame before it moves and
+ * in the one in which it moves.
+ */
 const HIDDEN = ':host{visibility:hidden !important}';
 /** Runs after what is there now has been laid out once. */
 const afterFrame = (run: () => void): void => void requestAnimationFrame(() => requestAnimationFrame(quiet(run)));
@@ -45,11 +49,15 @@ function start(host: HTMLElement): (language: Language) => void {
   fold.setAttribute('part', 'fold');
   fold.hidden = true;
   box.append(fold);
+  const probe = createElement('span');
+  probe.setAttribute('part', 'probe');
+  root.append(probe);
   const spot = new CSSStyleSheet();
   const plain = [...root.adoptedStyleSheets];
   let words: LaterWords = english;
   let isFolded = false;
   let shown: Place | undefined;
+  let isMoving = false;
 
   /** Writes a change alone: where the page emulates shadow trees, each write updates the tag again. */
   const set = (name: 'textContent' | 'ariaExpanded' | 'ariaLabel' | 'lang', value: string): void => {
@@ -65,39 +73,54 @@ function start(host: HTMLElement): (language: Language) => void {
   };
 
   const write = (also = ''): void => {
-    if (shown) spot.replaceSync(toCss(shown, isFolded) + also);
+    spot.replaceSync((shown ? toCss(shown, isFolded) : PROBE) + also);
   };
 
   const put = (place: Place | undefined): void => {
-    if (isSame(place, shown)) return;
     shown = place;
     fold.hidden = !place;
-    write();
-    root.adoptedStyleSheets = place ? [...plain, styles(), spot] : plain;
+    write(HIDDEN);
+    root.adoptedStyleSheets = place ? [...plain, styles(), spot] : [...plain, spot];
+    afterFrame(() => {
+      isMoving = false;
+      write();
+    });
   };
 
-  /** All in one task, so that no place but the last is ever painted. */
-  const place = quiet(() => {
-    if (!host.isConnected || document.visibilityState === 'hidden') return;
+  /** The tab in the end's corner. It is not moved there to be measured: a browser takes its layout at a hit test for a painted one. */
+  const homeOf = (width: number): Box => {
+    const own = host.getBoundingClientRect();
+    const { left, right, bottom } = shown ? own : probe.getBoundingClientRect();
+    const sides = shown?.side === 'start' ? { left: width - right, right: width - left } : { left, right };
+    const home = bottom + (shown?.raised ?? 0);
+    return { ...sides, top: home - own.height, bottom: home };
+  };
+
+  const findTarget = (): Place | undefined => {
+    if (!host.matches('[variant=tab]')) return undefined;
+    const size = { width: document.documentElement.clientWidth, height: innerHeight };
+    const home = homeOf(size.width);
+    // Else it is fixed to a box of the page instead of the window.
+    const isFixed = home.bottom <= size.height && home.bottom > size.height * 0.7 && home.right > home.left;
+    return isFixed ? findPlace(home, size, (there) => obstacleAt(there, host)) : undefined;
+  };
+
+  /** `isUrgent`: it may not stay where it is until the next frame. */
+  const place = quiet((isUrgent = false) => {
+    if (!host.isConnected || document.visibilityState === 'hidden' || (isMoving && !isUrgent)) return;
     // A control that is in use stays where it is.
     if (host.matches(':active,:focus-within')) return;
-    if (!host.matches('[variant=tab]')) return put(undefined);
-    const before = shown;
-    put(HOME);
-    const home = host.getBoundingClientRect();
-    const size = { width: document.documentElement.clientWidth, height: innerHeight };
-    // Fixed to a box of the page instead of the window.
-    const isFixed = home.bottom <= size.height && home.bottom > size.height * 0.7 && home.width > 0;
-    if (isFixed) put(findPlace(home, size, (there) => obstacleAt(there, host)));
-    else put(undefined);
-    if (isSame(shown, before)) return;
+    const target = findTarget();
+    if (isSame(target, shown)) return;
+    if (isUrgent) return put(target);
+    isMoving = true;
     write(HIDDEN);
-    afterFrame(() => write());
+    afterFrame(() => put(findTarget()));
   });
 
   const keep = (): void => {
     setTimeout(() => {
-      if (!host.matches(':hover')) whenIdle(place, LOOK_MS);
+      if (!host.matches(':hover')) whenIdle(() => place(), LOOK_MS);
       keep();
     }, LOOK_MS);
   };
@@ -108,10 +131,12 @@ function start(host: HTMLElement): (language: Language) => void {
     write();
   });
   // At once: what gets the focus may not be covered for a moment. After it, the page may scroll.
-  listen(window, 'focusin', ({ target }) => target !== host && place());
-  listen(window, 'scroll', () => document.activeElement !== document.body && requestAnimationFrame(place));
-  listen(window, 'resize', () => whenIdle(place, LOOK_MS));
-  whenIdle(place, LOOK_MS);
+  listen(window, 'focusin', ({ target }) => target !== host && place(true));
+  listen(window, 'scroll', () => document.activeElement !== document.body && requestAnimationFrame(() => place(true)));
+  listen(window, 'resize', () => whenIdle(() => place(), LOOK_MS));
+  write();
+  root.adoptedStyleSheets = [...plain, spot];
+  whenIdle(() => place(), LOOK_MS);
   keep();
 
   return (language) => {

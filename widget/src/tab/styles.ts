@@ -1,3 +1,6 @@
+/** Not the width of its words: they come one after the other, and would move it. */
+export const WIDTH = 'min(20em, calc(100vw - 2em))';
+
 /**
  * On top of the button's look. What is said of the tag itself is important: the reserved room of its former place no longer holds.
  * Nothing moves by itself: a tab that gets out of the way is at its next place at once, so there is no motion to reduce.
@@ -7,8 +10,7 @@ const TEXT = /* css */ `
     position: fixed !important;
     z-index: 999 !important;
     box-sizing: border-box !important;
-    /* Not the width of its words: they come one after the other, and would move it. */
-    width: min(20em, calc(100vw - 2em)) !important;
+    width: ${WIDTH} !important;
     min-width: 0 !important;
     max-width: none !important;
     min-height: 0 !important;
