@@ -149,7 +149,7 @@ withApp({
 
   test('snippets: a tab is a button in a frame, takes no room, and a tag manager puts it at the end of the page', async () => {
     const snippets = await getSnippets({ endpoint: on.app.url }, 'harford', { variant: 'tab' });
-    assert.match(snippets.tag.tag, /variant="tab"/);
+    assert.match(snippets.tag.tag, /variant="tab" role="complementary" aria-label="Ask a librarian"/);
     assert.match(
       snippets.frame,
       /variant=button&amp;label=Ask\+a\+librarian" title="Ask a librarian" width="296" height="60"/,

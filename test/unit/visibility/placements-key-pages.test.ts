@@ -94,7 +94,10 @@ describe('the tag to paste', () => {
         ['card', `${script}<ask-us-now library="harford" placement="header">${link}</ask-us-now>`],
         ['button', `${script}<ask-us-now library="harford" placement="header" variant="button">${link}</ask-us-now>`],
         ['link', `${script}<ask-us-now library="harford" placement="header" variant="link">${link}</ask-us-now>`],
-        ['tab', `${script}<ask-us-now library="harford" placement="header" variant="tab">${link}</ask-us-now>`],
+        [
+          'tab',
+          `${script}<ask-us-now library="harford" placement="header" variant="tab" role="complementary" aria-label="Ask a librarian">${link}</ask-us-now>`,
+        ],
       ],
     );
   });

@@ -66,14 +66,21 @@ const DEFAULTS: TagOptions = { placement: 'header', label: 'Ask a librarian' };
 /** Where the script is: the channel address, which every fix reaches. */
 export const scriptOf = (publicUrl: string): string => `${publicUrl}/widget/v1/ask-us-now.js`;
 
+/** At the end of the body there is no landmark around it, and people who go from one to the next would miss it. */
+const asLandmark = (label: string): [name: string, value: string][] => [
+  ['role', 'complementary'],
+  ['aria-label', label],
+];
+
 /** The attributes of the tag, in the order in which they are printed. */
 export const attributesOf = (
   library: Pick<Askable, 'id'>,
-  { variant, placement, lang }: Pick<SnippetQuery, 'variant' | 'placement' | 'lang'>,
+  { variant, placement, label, lang }: Pick<SnippetQuery, 'variant' | 'placement' | 'label' | 'lang'>,
 ): [name: string, value: string][] => [
   ['library', library.id],
   ['placement', placement],
   ...(variant === 'card' ? [] : [['variant', variant] as [string, string]]),
+  ...(variant === 'tab' ? asLandmark(label) : []),
   ...(lang === undefined ? [] : [['lang', lang] as [string, string]]),
 ];
 

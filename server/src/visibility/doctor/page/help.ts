@@ -106,7 +106,7 @@ export const HELP = {
     text: [
       'A floating tab stands after the footer, last in the page’s body. It takes no room there, so nothing of the page moves when it begins to float. In a text, a header or a menu it lies over what follows it, or moves it.',
     ],
-    code: '… </footer>\n<ask-us-now library="harford" placement="corner" variant="tab" style="…"><a href="https://chat.example.org/harford">Ask a librarian</a></ask-us-now>\n</body>',
+    code: '… </footer>\n<ask-us-now library="harford" placement="corner" variant="tab" role="complementary" aria-label="Ask a librarian" style="…"><a href="https://chat.example.org/harford">Ask a librarian</a></ask-us-now>\n</body>',
   },
   twice: {
     title: 'Two on one page',
