@@ -36,7 +36,7 @@ const weigh = (text) =>
   brotliCompressSync(Buffer.from(text), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 
 // What the build does to its folder is left out.
-const { output, plugins, ...input } = config({ configWidget: true }).at(-1);
+const { output, plugins, ...input } = config({ configWidget: true }).find((one) => 'ask-us-now' in one.input);
 const bundle = await rollup({ ...input, plugins: plugins.filter(({ name }) => !/^(clean|languages)$/.test(name)) });
 const [{ code, map }] = (await bundle.generate({ ...output, sourcemap: true })).output;
 const script = code.replace(/\/\/# sourceMappingURL.*\n?/, '');
