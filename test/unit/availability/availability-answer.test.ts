@@ -253,24 +253,25 @@ test('answer: skips a desk whose help request a farther tier took, no nearer des
   assert.deepEqual(tiersOf([local]), Array(4).fill('local'));
 });
 
-test('answer: names the first tier that is available for each language, past none, and holds until the first of all tiers turns', () => {
-  const [local, state, world] = [
-    aQueue('local', [[-1, 5]], { languages: ['en'] }),
-    aQueue('statewide', [[-1, 2]], { languages: ['es', 'en'] }),
-    aQueue('global', always, { languages: ['es'] }),
-  ];
+/** Two languages at three desks, of which the statewide one closes first. */
+const local = aQueue('local', [[-1, 5]], { languages: ['en'] });
+const state = aQueue('statewide', [[-1, 2]], { languages: ['es', 'en'] });
+const world = aQueue('global', always, { languages: ['es'] });
+
+test('answer: names for each language the first tier that is available and is not passed over', () => {
   const placesOf = (facts: AnswerFacts[], passed: Tier[] = []) => answerAt(facts, NOW, HORIZON, passed).byLanguage;
   assert.deepEqual(placesOf([local, state, world]), { en: 0, es: 1 });
   assert.deepEqual(placesOf([local, state, world], ['statewide']), { en: 0, es: 2 });
   assert.deepEqual(placesOf([local, { ...state, ...seen('busy') }, world]), { en: 0, es: 2 });
   assert.deepEqual(placesOf([local]), { en: 0 });
   assert.equal(placesOf([aQueue('local', openNow)]), null);
-  // The statewide desk closes first: a Spanish page must not say that it is open after that.
+});
+
+test('answer: holds until the first tier turns that a page may show; mutant: until the nearest one does, a Spanish page shows a closed desk', () => {
   const validFor = (facts: AnswerFacts[]) => unitsFromNow(answerAt(facts, NOW, HORIZON).validUntilMs);
   assert.equal(validFor([local, state, world]), 2);
-  const { languages: _none, ...silent } = local;
-  const mutant = validFor([silent, { ...state, languages: null }, { ...world, languages: null }]);
-  assert.equal(mutant, 5, 'mutant: good as the nearest tier alone, it says that for three units more');
-  const lapses = { observation: { state: 'available' as const, sampledAtMs: NOW - MINUTE, heldUntilMs: null } };
-  assert.equal(answerAt([local, { ...state, ...lapses }], NOW, HORIZON).validUntilMs, NOW + MINUTE / 2);
+  const silent = [local, state, world].map((facts) => ({ ...facts, languages: null }));
+  assert.equal(validFor(silent), 5, 'mutant');
+  const watched = { observation: { state: 'available' as const, sampledAtMs: NOW - MINUTE, heldUntilMs: null } };
+  assert.equal(answerAt([local, { ...state, ...watched }], NOW, HORIZON).validUntilMs, NOW + MINUTE / 2);
 });
