@@ -1,6 +1,6 @@
 // In:    a page of a library, the result of its check.
 // Out:   the last result of each page; a claim, so that one node checks it and nobody too often.
-// Never: stores text of a page: a state, and codes of findings.
+// Never: stores text of a page: a state, codes of findings, names and lines of other vendors’ chats.
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { OtherWidget, PageFinding, PageState } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
