@@ -39,8 +39,8 @@ withApp({ engines: ENGINES, as: { coordinator: ['coordinator'] } }).describe("an
     const own = await getOwnData(person);
     accountDataSchema.parse(own);
     assert.deepEqual(
-      [own.account.email, own.tokens.map(({ name, usedOn }) => [name, usedOn])],
-      ['liaison@library.example', [['Month report of Harford', null]]],
+      [own.account.email, own.account.signsInBy, own.tokens.map(({ name, usedOn }) => [name, usedOn])],
+      ['liaison@library.example', 'link', [['Month report of Harford', null]]],
     );
     assert.deepEqual(
       own.emailChanges.map(({ kind, email }) => [kind, email]),

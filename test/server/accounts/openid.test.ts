@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import {
   deleteAccountData,
   endAccount,
+  getAccountData,
   getAccounts,
   inviteAccount,
   inviteAgain,
@@ -76,6 +77,8 @@ for (const engine of ENGINES) {
       const [account, ...others] = await accountOf('Liaison: =Harford, "County", Cecil');
       assert.deepEqual(others, []);
       assert.deepEqual([account?.signsInBy, account?.email, account?.sessions], ['organization', null, 2]);
+      const data = await getAccountData(await coordinator(), account!.id);
+      assert.equal(data.account.signsInBy, 'organization');
       assert.deepEqual(await actionsOf(account!.id), ['account-made', 'signed-in', 'signed-in']);
     });
 
