@@ -268,7 +268,7 @@ export function answerAt(
       nextChangeMs ?? Infinity,
       ...restsOn.map(({ lapsesAtMs }) => lapsesAtMs),
       // A page in another language may show any tier: the answer is as good as what turns first.
-      ...(byLanguage ? [gist.turnsAtMs, ...queues.map(({ lapsesAtMs }) => lapsesAtMs)] : []),
+      ...(byLanguage ? [gist.turnsAtMs, gist.lapsesAtMs] : []),
     ),
     nextChangeMs,
     queues,
