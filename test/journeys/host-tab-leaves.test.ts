@@ -1,12 +1,11 @@
 // A floating tab leaves the end of the page without moving anything of it, with the snippet as it is printed, on pages that are
 // shorter than the window. Chromium alone measures layout shifts; where the page's boxes are, each engine says.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { tagsOf } from '../../server/src/visibility/snippets/tag.ts';
-import { ALL_ENGINES, type AnyEngine } from '../support/browser/host-checks.ts';
+import { inEachEngine } from '../support/browser/host-checks.ts';
 import { aPage, aScript, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
-import type { AnyVisit } from '../support/browser/host-visit.ts';
 import { startHost } from '../support/browser/host.ts';
 import { answering } from '../support/peers/edge.ts';
 import { eventually } from '../support/waiting.ts';
@@ -69,47 +68,35 @@ const FLOATS = `(() => {
   return position === 'fixed' && visibility === 'visible';
 })()`;
 
-for (const [name, launch] of Object.entries(ALL_ENGINES))
-  describe(name, () => {
-    let engine: AnyEngine;
-    let visit: AnyVisit;
-    before(async () => {
-      engine = await launch();
-      visit = await engine.visit();
-    });
-    after(async () => {
-      await visit.close();
-      await engine.close();
-    });
+inEachEngine((on, name) => {
+  /** Where the page's boxes are before the script comes and after the tab floats, and what the browser says of it. */
+  const watch = async (path: string): Promise<{ places: string[]; shifts: number }> => {
+    await on.visit.goto(host.url + path);
+    await on.visit.see(FRAMES);
+    const places = [await on.visit.see<string>(PLACES)];
+    await on.visit.see('void addTag()');
+    await eventually(() => on.visit.see(FLOATS));
+    await on.visit.see(FRAMES);
+    places.push(await on.visit.see<string>(PLACES));
+    return { places, shifts: await on.visit.see('shifts.length') };
+  };
 
-    /** Where the page's boxes are before the script comes and after the tab floats, and what the browser says of it. */
-    const watch = async (path: string): Promise<{ places: string[]; shifts: number }> => {
-      await visit.goto(host.url + path);
-      await visit.see(FRAMES);
-      const places = [await visit.see<string>(PLACES)];
-      await visit.see('void addTag()');
-      await eventually(() => visit.see(FLOATS));
-      await visit.see(FRAMES);
-      places.push(await visit.see<string>(PLACES));
-      return { places, shifts: await visit.see('shifts.length') };
-    };
-
-    for (const layout of Object.keys(LAYOUTS))
-      for (const kind of ['inline', 'strict'])
-        test(`tab: nothing of a short page moves when it leaves its end: ${layout}, with its rule ${kind}`, async () => {
-          const { places, shifts } = await watch(`/${layout}/${kind}`);
-          assert.equal(places[0], places[1]);
-          assert.equal(shifts, 0);
-        });
-
-    test('tab: mutant: with room that is reserved for it, it moves the footer when it leaves', async () => {
-      const { places } = await watch('/flex/reserved');
-      assert.notEqual(places[0], places[1]);
-    });
-
-    if (name === 'Chromium')
-      test('tab: mutant: hidden in the frame in which it moves, after a hit test, it is a layout shift', async () => {
-        await visit.goto(`${host.url}/plain/naive`);
-        await eventually(() => visit.see('shifts.length > 0'));
+  for (const layout of Object.keys(LAYOUTS))
+    for (const kind of ['inline', 'strict'])
+      test(`tab: nothing of a short page moves when it leaves its end: ${layout}, with its rule ${kind}`, async () => {
+        const { places, shifts } = await watch(`/${layout}/${kind}`);
+        assert.equal(places[0], places[1]);
+        assert.equal(shifts, 0);
       });
+
+  test('tab: mutant: with room that is reserved for it, it moves the footer when it leaves', async () => {
+    const { places } = await watch('/flex/reserved');
+    assert.notEqual(places[0], places[1]);
   });
+
+  if (name === 'Chromium')
+    test('tab: mutant: hidden in the frame in which it moves, after a hit test, it is a layout shift', async () => {
+      await on.visit.goto(`${host.url}/plain/naive`);
+      await eventually(() => on.visit.see('shifts.length > 0'));
+    });
+});

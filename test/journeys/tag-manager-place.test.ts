@@ -1,11 +1,10 @@
 // Where the tag manager's script puts the tag: into the first visible header, wherever a page has one, else nowhere.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { snippetsOf } from '../../server/src/visibility/snippets/snippets.ts';
-import { ALL_ENGINES, type AnyEngine } from '../support/browser/host-checks.ts';
+import { inEachEngine } from '../support/browser/host-checks.ts';
 import { aPage, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
-import type { AnyVisit } from '../support/browser/host-visit.ts';
 import { startHost } from '../support/browser/host.ts';
 import { answering } from '../support/peers/edge.ts';
 import { eventually, pause } from '../support/waiting.ts';
@@ -78,58 +77,47 @@ after(async () => {
   await host.close();
 });
 
-for (const [name, launch] of Object.entries(ALL_ENGINES))
-  describe(name, () => {
-    let engine: AnyEngine;
-    let visit: AnyVisit;
-    before(async () => {
-      engine = await launch();
-      visit = await engine.visit();
-    });
-    after(async () => {
-      await visit.close();
-      await engine.close();
-    });
-    const isAdded = (): Promise<unknown> =>
-      eventually(() => visit.see('document.readyState === "complete" && !!document.querySelector("ask-us-now")'));
+inEachEngine((on) => {
+  const isAdded = (): Promise<unknown> =>
+    eventually(() => on.visit.see('document.readyState === "complete" && !!document.querySelector("ask-us-now")'));
 
-    for (const [at, page] of Object.keys(PLACES).entries())
-      for (const kind of ['body', 'head'])
-        test(`tag manager: on a page with ${page}, run in the ${kind}, its script puts the tag where people see it`, async () => {
-          await visit.goto(`${host.url}/${at}/${kind}`);
-          await isAdded();
-          await visit.settled();
-          assert.equal((await visit.link()).visible, true);
-          assert.equal(await visit.see('document.querySelector("ask-us-now").parentElement.id'), 'place');
-          assert.equal(await visit.see('warned.length'), 0);
-        });
-
-    for (const [at, page] of Object.keys(NOWHERE).entries())
-      test(`tag manager: on a page with ${page}, its script adds nothing and writes one line to the console`, async () => {
-        await visit.goto(`${host.url}/${at + Object.keys(PLACES).length}/body`);
-        await eventually(() => visit.see('warned.length > 0'));
-        assert.equal(await visit.see('document.querySelectorAll("ask-us-now, script[src]").length'), 0);
-        assert.equal(await visit.see('warned.length'), 1);
-        assert.match(await visit.see('warned[0]'), /nothing was added: .* no visible header, \[role=banner\]/);
-      });
-
-    for (const kind of ['tab', 'tab/head'])
-      test(`tag manager: its script puts a floating tab at the end of the page, at /${kind}`, async () => {
-        await visit.goto(`${host.url}/${Object.keys(PLACES).length}/${kind}`);
+  for (const [at, page] of Object.keys(PLACES).entries())
+    for (const kind of ['body', 'head'])
+      test(`tag manager: on a page with ${page}, run in the ${kind}, its script puts the tag where people see it`, async () => {
+        await on.visit.goto(`${host.url}/${at}/${kind}`);
         await isAdded();
-        await visit.settled();
-        assert.equal(await visit.see('document.body.lastElementChild.localName'), 'ask-us-now');
-        assert.equal(await visit.see('warned.length'), 0);
+        await on.visit.settled();
+        assert.equal((await on.visit.link()).visible, true);
+        assert.equal(await on.visit.see('document.querySelector("ask-us-now").parentElement.id'), 'place');
+        assert.equal(await on.visit.see('warned.length'), 0);
       });
 
-    test('tag manager: mutant: into the first header it goes where nobody sees it, and without one below the footer', async () => {
-      const seen = `(() => {
+  for (const [at, page] of Object.keys(NOWHERE).entries())
+    test(`tag manager: on a page with ${page}, its script adds nothing and writes one line to the console`, async () => {
+      await on.visit.goto(`${host.url}/${at + Object.keys(PLACES).length}/body`);
+      await eventually(() => on.visit.see('warned.length > 0'));
+      assert.equal(await on.visit.see('document.querySelectorAll("ask-us-now, script[src]").length'), 0);
+      assert.equal(await on.visit.see('warned.length'), 1);
+      assert.match(await on.visit.see('warned[0]'), /nothing was added: .* no visible header, \[role=banner\]/);
+    });
+
+  for (const kind of ['tab', 'tab/head'])
+    test(`tag manager: its script puts a floating tab at the end of the page, at /${kind}`, async () => {
+      await on.visit.goto(`${host.url}/${Object.keys(PLACES).length}/${kind}`);
+      await isAdded();
+      await on.visit.settled();
+      assert.equal(await on.visit.see('document.body.lastElementChild.localName'), 'ask-us-now');
+      assert.equal(await on.visit.see('warned.length'), 0);
+    });
+
+  test('tag manager: mutant: into the first header it goes where nobody sees it, and without one below the footer', async () => {
+    const seen = `(() => {
         const tag = document.querySelector('ask-us-now');
         return tag.previousElementSibling?.localName === 'script' || tag.parentElement.getBoundingClientRect().width < 24;
       })()`;
-      for (const at of [0, Object.keys(PLACES).length]) {
-        await visit.goto(`${host.url}/${at}/naive`);
-        assert.equal(await visit.see(seen), true);
-      }
-    });
+    for (const at of [0, Object.keys(PLACES).length]) {
+      await on.visit.goto(`${host.url}/${at}/naive`);
+      assert.equal(await on.visit.see(seen), true);
+    }
   });
+});

@@ -54,7 +54,7 @@ test('askusnow doctor: a lost page is no absent page, and ends with 3', async ()
   assert.match(output, /Unreachable: not read\n {2}note: [^]*\(404\)/);
 });
 
-test('askusnow doctor: a page that needs a browser ends with 3, and its source is told', async () => {
+test('askusnow doctor: a page that needs a browser ends with 3, and what its source shows is printed', async () => {
   const { code, output } = await askusnow(['doctor', `${site.url}/thin`, '--library', 'harford'], environment);
   assert.equal(code, 3);
   assert.match(output, /Needs a browser\n[^]*Another chat[^]*\(line 3, LibChat\)[^]*without the tag[^]*\(line 2\)/);

@@ -2,6 +2,7 @@
 // the page may not change of the tag: its look. A page is loaded with the tag, and without: there an empty element stands in the
 // tag's place and takes the same box.
 import assert from 'node:assert/strict';
+import { after, before, describe } from 'node:test';
 import { auditVisit } from './host-audit.ts';
 import { aPage, aScript, aTag } from './host-page.ts';
 import { DRIVEN_ENGINES, type AnyVisit, type Visit } from './host-visit.ts';
@@ -15,6 +16,24 @@ export interface AnyEngine {
   close(): void | Promise<void>;
 }
 export const ALL_ENGINES: Record<string, () => Promise<AnyEngine>> = { ...DRIVEN_ENGINES, WebKit: launchWebKit };
+
+/** Declares tests in each engine, whose pages are all loaded in one window. */
+export function inEachEngine(declare: (on: { readonly visit: AnyVisit }, name: string) => void): void {
+  for (const [name, launch] of Object.entries(ALL_ENGINES))
+    describe(name, () => {
+      const on = {} as { visit: AnyVisit };
+      let engine: AnyEngine;
+      before(async () => {
+        engine = await launch();
+        on.visit = await engine.visit();
+      });
+      after(async () => {
+        await on.visit.close();
+        await engine.close();
+      });
+      declare(on, name);
+    });
+}
 
 /** Presses the middle of what a selector finds, once it stands still and nothing is before it. */
 export async function press(visit: AnyVisit, selector: string): Promise<void> {
