@@ -77,6 +77,9 @@ const pageWordSchema = text((word) =>
   /^[a-z]{3,20}$/.test(word) ? undefined : 'should be a word of 3 to 20 letters from a to z, in lower case',
 );
 
+const languagesOf = (tag: z.ZodString) =>
+  z.array(tag).refine((tags) => new Set(tags).size === tags.length, 'should name each language once');
+
 const queueSchema = z.strictObject({
   id: idSchema,
   name: nameSchema,
@@ -86,12 +89,7 @@ const queueSchema = z.strictObject({
   hours: checkedHoursSchema,
   shifts: checkedShiftsSchema.default([]),
   presence: presenceSourceSchema.optional(),
-  languages: z
-    .array(z.string())
-    .min(1)
-    .max(20)
-    .refine((tags) => new Set(tags).size === tags.length, 'should name each language once')
-    .optional(),
+  languages: languagesOf(z.string()).min(1).max(20).optional(),
 });
 
 const queueUseSchema = z.strictObject({
@@ -167,32 +165,26 @@ const librarySchema = z.strictObject({
   keyPages: z.array(keyPageSchema).max(200).default([]),
 });
 
-const headSchema = z.strictObject({
-  name: nameSchema,
-  note: longNoteSchema.optional(),
-  escalation: escalationSchema.optional(),
-  pageWords: z
-    .strictObject({
-      hide: z.array(pageWordSchema).max(500).default([]),
-      show: z.array(pageWordSchema).max(500).default([]),
-    })
-    .optional(),
-  languages: z
-    .array(text(languageFault))
-    .max(100)
-    .refine((tags) => new Set(tags).size === tags.length, 'should name each language once')
-    .optional(),
-  urgent: urgentSchema.optional(),
-  policyTopics: z
-    .array(policyTopicSchema)
-    .min(1)
-    .max(POLICY_TOPICS_MAX)
-    .refine((topics) => new Set(topics.map(({ id }) => id)).size === topics.length, 'should name each topic once')
-    .optional(),
-});
-
 const fileSchema = z.strictObject({
-  cooperative: headSchema,
+  cooperative: z.strictObject({
+    name: nameSchema,
+    note: longNoteSchema.optional(),
+    escalation: escalationSchema.optional(),
+    pageWords: z
+      .strictObject({
+        hide: z.array(pageWordSchema).max(500).default([]),
+        show: z.array(pageWordSchema).max(500).default([]),
+      })
+      .optional(),
+    languages: languagesOf(text(languageFault)).max(100).optional(),
+    urgent: urgentSchema.optional(),
+    policyTopics: z
+      .array(policyTopicSchema)
+      .min(1)
+      .max(POLICY_TOPICS_MAX)
+      .refine((topics) => new Set(topics.map(({ id }) => id)).size === topics.length, 'should name each topic once')
+      .optional(),
+  }),
   standard: standardSchema.optional(),
   queues: z.array(queueSchema).max(20_000),
   libraries: z.array(librarySchema).max(20_000),
