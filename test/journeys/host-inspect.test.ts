@@ -29,7 +29,7 @@ for (const [name, launch] of Object.entries(ENGINES))
         if (path === '/stops-clicks')
           return {
             html: aPage({
-              head: `<script>document.addEventListener('click', (event) => event.stopPropagation(), true)</script>${script}`,
+              head: `<script>addEventListener('click', (event) => event.stopImmediatePropagation(), true)</script>${script}`,
               body,
             }),
           };
@@ -78,7 +78,7 @@ for (const [name, launch] of Object.entries(ENGINES))
           'Landmark: header',
           'It has a placement name: header.',
           'It is the only tag in this placement.',
-          'The page lets clicks through to it.',
+          'The page lets its clicks be counted.',
           'The link inside is https.',
           'Nothing is in front of it.',
           'Status: available, local desk',
@@ -119,7 +119,7 @@ for (const [name, launch] of Object.entries(ENGINES))
     });
 
     for (const [path, line] of [
-      ['/stops-clicks', 'A script of this page stops clicks before they reach it'],
+      ['/stops-clicks', 'A script of this page stops clicks before any other script hears of them'],
       ['/tab-in-header', 'A floating tab should be after the footer, last in the body'],
       ['/tab-last', 'It is at the end of the page.'],
     ] as const)

@@ -23,6 +23,8 @@ import { toView, type View } from './view.js';
 
 /** A second click within this time is the same click. Units: ms. Source: the definition of a click. */
 const REPEAT_MS = 2000;
+/** By which a link is followed. */
+const CLICKS = 'click auxclick';
 /**
  * How long a tag is on the page before it is diagnosed, so that nothing delays the page or the first click, and the page's own
  * scripts have completed its markup. Units: ms.
@@ -134,6 +136,15 @@ export class AskUsNowElement extends ReactiveElement {
   #shown = '';
   #hasMore: unknown;
 
+  static {
+    // A page may stop a click on its way to the tag: it is seen where it begins. On a server there is no window.
+    quietly(() =>
+      listen(window, CLICKS, (event: MouseEvent) => {
+        for (const node of event.composedPath()) if (node instanceof AskUsNowElement) node.#onClick(event, true);
+      }),
+    );
+  }
+
   constructor() {
     super();
     // An error of a constructor is reported to the page. If one of these is missing, the first update fails and the link stays.
@@ -145,7 +156,7 @@ export class AskUsNowElement extends ReactiveElement {
         onImpression: (measurable) => this.#count('impression', { measurable }),
         onViewable: (firstScreen) => this.#count('viewable', { firstScreen }),
       });
-      listen(this, 'click auxclick', (event: MouseEvent) => this.#onClick(event));
+      listen(this, CLICKS, (event: MouseEvent) => this.#onClick(event));
       this.#observer = new MutationObserver(() => this.requestUpdate());
     });
   }
@@ -322,15 +333,21 @@ export class AskUsNowElement extends ReactiveElement {
     return 'unnamed';
   }
 
-  #onClick(event: MouseEvent): void {
+  /** `isEarly`: whether it comes to the tag, and what the page does with it, is not known yet. */
+  #onClick(event: MouseEvent, isEarly?: boolean): void {
     // Of the other mouse buttons only the middle one opens a link.
     if (!event.isTrusted || (event.type === 'auxclick' && event.button !== 1)) return;
     // Other ways to ask and other links inside the tag are not chats.
     const link = (event.composedPath()[0] as Element).closest('a');
     if (link !== this.#inner?.anchor && link?.part.value !== 'link') return;
-    // What cannot be measured is in neither part of the viewable rate.
-    if (this.#viewability.isMeasurable()) this.#count('viewable', { firstScreen: this.#viewability.isFirstScreen() });
-    this.#count('click', {});
+    const count = (): void => {
+      // What cannot be measured is in neither part of the viewable rate.
+      if (this.#viewability.isMeasurable()) this.#count('viewable', { firstScreen: this.#viewability.isFirstScreen() });
+      this.#count('click', {});
+    };
+    if (!isEarly) return count();
+    // The same click counts once. A page that takes it for itself, as after a drag, has prevented it by then.
+    setDeadline(event, 0, () => event.defaultPrevented || count());
   }
 
   /** Counts once per page view, placement and value; repeated clicks once. */

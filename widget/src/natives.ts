@@ -48,7 +48,7 @@ export const quiet =
   };
 
 /**
- * Listens, for each of `types`, in the capturing phase, which the page's own listeners cannot stop.
+ * Listens, for each of `types`, in the capturing phase, which listeners of the target itself and below it cannot stop.
  * Errors: none of the listener; throws if the page has broken `addEventListener`.
  */
 export const listen = <E extends Event>(target: EventTarget, types: string, listener: (event: E) => unknown): void => {

@@ -57,12 +57,16 @@ function isLast(host: HTMLElement): boolean {
 }
 
 /**
- * Whether a click gets from the window to the tag. What is dispatched is no click of a pointer: it opens nothing, does not bubble to
- * the page's usual listeners, and is not counted.
+ * Whether a click is seen where it begins, or gets to the tag. What is dispatched is no click of a pointer: it opens nothing, does not
+ * bubble to the page's usual listeners, and is not counted.
  */
 function getsClicks(host: HTMLElement): boolean {
   let isReached = false;
-  host.addEventListener('click', () => (isReached = true), { capture: true, once: true });
+  for (const target of [window, host])
+    target.addEventListener('click', (event) => (isReached ||= event.composedPath().includes(host)), {
+      capture: true,
+      once: true,
+    });
   host.shadowRoot
     ?.querySelector('[part=link]:not([hidden])')
     ?.dispatchEvent(new NativeEvent('click', { composed: true }));
@@ -93,8 +97,8 @@ function ruleFindings(host: HTMLElement, tags: readonly HTMLElement[]): Finding[
     ),
     check(
       getsClicks(host),
-      'The page lets clicks through to it.',
-      'A script of this page stops clicks before they reach it: the link works, and its clicks are not counted.',
+      'The page lets its clicks be counted.',
+      'A script of this page stops clicks before any other script hears of them: the link works, and its clicks are not counted.',
     ),
     ...(host.matches('[variant=tab]')
       ? [
