@@ -89,7 +89,7 @@ const OWN_NAMES = [
     'resizes',
     'snapshot',
   ],
-  ...['anchor', 'days', 'isInUse', 'language', 'lastResort', 'laterUrl', 'scrolled', 'tone', 'wasOnScreen'],
+  ...['anchor', 'days', 'isInUse', 'language', 'lastResort', 'scrolled', 'tone', 'wasOnScreen'],
 ];
 const withinScript = { properties: { regex: new RegExp(`^(_\\$.*|${[...LIT_NAMES, ...OWN_NAMES].join('|')})$`) } };
 
@@ -130,6 +130,15 @@ const constructableOnly = {
       ? `export const getCompatibleStyle = (sheet) => sheet;
          export const adoptStyles = (root, sheets) => { root.adoptedStyleSheets = sheets; };
          export { CSSResult, css, supportsAdoptingStyleSheets, unsafeCSS } from '@lit/reactive-element/css-tag.js';`
+      : null,
+};
+
+/** A page needs no stream before it has loaded its sight's file, which has the reader: a quarter of a kilobyte. */
+const streamLater = {
+  name: 'stream-later',
+  resolveId: (source, importer) =>
+    source === './event-stream.js' && importer?.endsWith('/availability/watch.js')
+      ? resolvePath('widget/dist/later-stream.js')
       : null,
 };
 
@@ -258,7 +267,7 @@ const hashed = (name, input, module, constant, before = []) => ({
 /** Loaded by the sight's file for a webmaster's report. */
 const inspect = hashed('inspect', 'widget/dist/inspect/inspect.js', 'inspect-file.js', 'inspectFile', [clean(WIDGET)]);
 /** Loaded by the tag when its page is idle. */
-const sight = hashed('sight', 'widget/dist/sight/diagnose.js', 'sight-file.js', 'sightFile');
+const sight = hashed('sight', 'widget/dist/sight/file.js', 'sight-file.js', 'sightFile');
 /** Loaded by the file below for a tag that floats. */
 const tab = hashed('tab', 'widget/dist/tab/float.js', 'tab-file.js', 'tabFile', [laterWords, minifyStyles]);
 /** Loaded by the file below for a link in running text. */
@@ -273,12 +282,12 @@ const more = hashed('more', 'widget/dist/more/more.js', 'more-file.js', 'moreFil
 const diagnosisInside = {
   name: 'diagnosis-inside',
   transform(code, id) {
-    if (!id.endsWith('/widget/dist/ask-us-now-element.js')) return null;
+    if (!id.endsWith('/widget/dist/later.js')) return null;
     const pinned = code.replace(
-      /if \(laterUrl\)(\s+(?:await )?use)\(\(await import\([^)]*laterUrl \+ file\)\)\);/,
+      /if \(folder\)(\s+(?:await )?use)\(\(await import\([^)]*folder \+ file\)\)\);/,
       '$1(inside[file]);',
     );
-    if (pinned === code) this.error('the element no longer loads its later files as this build expects');
+    if (pinned === code) this.error('later files are no longer loaded as this build expects');
     return { code: `import { inside } from './sight/inside.js';\n${pinned}`, map: null };
   },
   // A classic script has no `import.meta`: without an address the webmaster's report is not loaded.
@@ -287,7 +296,7 @@ const diagnosisInside = {
 
 const tag = {
   input: { 'ask-us-now': 'widget/dist/served.js' },
-  plugins: [languages, constructableOnly, litSubset, resolve(), minifyStyles, describeElement],
+  plugins: [languages, streamLater, constructableOnly, litSubset, resolve(), minifyStyles, describeElement],
   treeshake: { propertyReadSideEffects: false },
   output: {
     dir: WIDGET,
@@ -303,7 +312,7 @@ const tag = {
 const pinned = {
   ...tag,
   input: { 'ask-us-now.pinned': 'widget/dist/served.js' },
-  plugins: [diagnosisInside, constructableOnly, litSubset, resolve(), minifyStyles],
+  plugins: [diagnosisInside, streamLater, constructableOnly, litSubset, resolve(), minifyStyles],
   output: { ...tag.output, plugins: [minify(false, withinScript), describeFiles] },
 };
 

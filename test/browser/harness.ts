@@ -1,5 +1,9 @@
 import { AskUsNowElement } from '@askusnow/widget';
 import type { Availability } from '@askusnow/sdk';
+import type * as Later from '../../widget/dist/later.js';
+
+/** Of the tag's own modules, which its package does not export. */
+export const { loadFrom } = (await import(new URL('/widget/dist/later.js', location.href).href)) as typeof Later;
 
 const HOUR_MS = 3_600_000;
 

@@ -1,4 +1,4 @@
-import { AskUsNowElement } from '@askusnow/widget';
+import type { AskUsNowElement } from '@askusnow/widget';
 import {
   aLibrary,
   anAnswer,
@@ -10,6 +10,7 @@ import {
   stage,
   until,
   writesOfAnIdleUpdate,
+  loadFrom,
 } from './harness.js';
 
 const STYLE = 'main { color: rgb(1, 2, 3) } main a { color: rgb(90, 0, 60); padding: 0 7px }';
@@ -22,11 +23,11 @@ describe('the look of a link in running text', () => {
     page.replaceSync(STYLE);
   });
   beforeEach(() => {
-    AskUsNowElement.laterUrl = `${location.origin}/widget/dist/bundle/`;
+    loadFrom(`${location.origin}/widget/dist/bundle/`);
     document.adoptedStyleSheets = [page];
   });
   afterEach(() => {
-    AskUsNowElement.laterUrl = undefined;
+    loadFrom(undefined);
     document.adoptedStyleSheets = [];
     clearStage();
   });
@@ -88,7 +89,7 @@ describe('the look of a link in running text', () => {
   });
 
   it('link look: without its file a link has the colour of the text around it', async () => {
-    AskUsNowElement.laterUrl = `${location.origin}/nothing/`;
+    loadFrom(`${location.origin}/nothing/`);
     const { tag, name } = await mountWith(anAnswer, { variant: 'link' });
     equal([label(tag).color, label(tag).paddingLeft], ['rgb(1, 2, 3)', '0px']);
     ok(name().startsWith('Ask a librarian. open until'), name());

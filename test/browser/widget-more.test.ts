@@ -1,4 +1,4 @@
-import { AskUsNowElement } from '@askusnow/widget';
+import '@askusnow/widget';
 import type { Availability } from '@askusnow/sdk';
 import { audit } from './axe.js';
 import {
@@ -13,6 +13,7 @@ import {
   until,
   type Mounted,
   writesOfAnIdleUpdate,
+  loadFrom,
 } from './harness.js';
 
 const URGENT = { text: 'In a crisis? Call or text 988.', phone: '988' };
@@ -36,9 +37,9 @@ const link = (mounted: Mounted, text: string): HTMLAnchorElement =>
   [...root(mounted).querySelectorAll('a')].find(({ textContent }) => textContent === text)!;
 
 describe('more', () => {
-  beforeEach(() => void (AskUsNowElement.laterUrl = `${location.origin}/widget/dist/bundle/`));
+  beforeEach(() => loadFrom(`${location.origin}/widget/dist/bundle/`));
   afterEach(() => {
-    AskUsNowElement.laterUrl = undefined;
+    loadFrom(undefined);
     clearStage();
     stage.replaceChildren(stage.querySelector('h1')!);
   });

@@ -1,4 +1,4 @@
-import { AskUsNowElement } from '@askusnow/widget';
+import '@askusnow/widget';
 import { audit } from './axe.js';
 import {
   anAnswer,
@@ -11,6 +11,7 @@ import {
   until,
   type Mounted,
   writesOfAnIdleUpdate,
+  loadFrom,
 } from './harness.js';
 
 type Tab = Mounted & { library: string };
@@ -41,9 +42,9 @@ describe('tab', () => {
     const { files } = (await (await fetch('/widget/dist/bundle/versions.json')).json()) as { files: object };
     ok(Object.keys(files).some((name) => name.startsWith('ask-us-now.tab.')));
   });
-  beforeEach(() => void (AskUsNowElement.laterUrl = `${location.origin}/widget/dist/bundle/`));
+  beforeEach(() => loadFrom(`${location.origin}/widget/dist/bundle/`));
   afterEach(() => {
-    AskUsNowElement.laterUrl = undefined;
+    loadFrom(undefined);
     clearStage();
     stage.replaceChildren(stage.querySelector('h1')!);
     document.documentElement.removeAttribute('dir');
@@ -71,7 +72,7 @@ describe('tab', () => {
   });
 
   it('tab: is a button in its place while its file is not there', async () => {
-    AskUsNowElement.laterUrl = `${location.origin}/nothing/`;
+    loadFrom(`${location.origin}/nothing/`);
     const tab = await mountWith(anAnswer, { variant: 'tab' });
     await new Promise((resolve) => setTimeout(resolve, 500));
     const button = await mountWith(anAnswer, { variant: 'button' });

@@ -76,6 +76,21 @@ test('slow server: an answer that runs out is not claimed a moment longer, and 1
   assert.ok(endedMs > 15_000 && admittedMs >= 8_000, `${endedMs} ms, then ${admittedMs} ms`);
 });
 
+test('slow server: a page that cannot load the reader of streams keeps up by asking', async () => {
+  server.answers(answering(200, anAnswerNow(`${host.url}/live`)));
+  const files: string[] = [];
+  server.gives((request, response) => {
+    if (request.path.endsWith('/ask-us-now.js')) return server.released(request, response);
+    files.push(request.path);
+    response.writeHead(404).end();
+  });
+  await visit.goto(`${host.url}/`);
+  await visit.settled();
+  server.answers(answering(200, anAnswerNow(`${host.url}/live`, { state: 'busy' })));
+  await passUntil(/busy/i, 240_000);
+  assert.ok(files.some((path) => path.includes('.sight.')));
+});
+
 async function passUntilStream(): Promise<void> {
   await visit.page.clock.runFor(15_500);
   await eventually(() => server.edge.streams.size === 1);

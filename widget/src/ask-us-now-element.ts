@@ -8,13 +8,14 @@ import { type Viewability, watchViewability } from './controllers/viewability.js
 import { type InnerLink, readInnerLink } from './inner-link.js';
 import type { Language } from './language.js';
 import { english } from './languages.js';
+import { load } from './later.js';
 import { loadLanguage } from './load-language.js';
 import { complain, listen, now, quietly } from './natives.js';
 import { clearDeadline, setDeadline } from './page-timer.js';
 import { languageOf, observeLanguage } from './page-language.js';
 import { pageSender, toContext } from './page-sender.js';
 import { isNew, onPageNews } from './page-view.js';
-import type * as Sight from './sight/diagnose.js';
+import type * as Sight from './sight/file.js';
 import { sightFile } from './sight-file.js';
 import { styles } from './styles.js';
 import type * as More from './more/more.js';
@@ -30,20 +31,6 @@ const CLICKS = 'click auxclick';
  * scripts have completed its markup. Units: ms.
  */
 const DIAGNOSIS_MS = 10_000;
-
-/**
- * Uses a file that few tags or pages need, then calls `after`. If it cannot be loaded, as where the page's policy refuses it, the tag
- * does without it.
- */
-async function load<T>(file: string, use: (module: T) => unknown, after?: () => void): Promise<void> {
-  const { laterUrl } = AskUsNowElement;
-  try {
-    if (laterUrl) await use((await import(/* webpackIgnore: true */ /* @vite-ignore */ laterUrl + file)) as T);
-  } catch {
-    // Nothing depends on it.
-  }
-  after?.();
-}
 
 /** Server-rendering frameworks write `practice="false"`. */
 const isTrue = (value: string | null): boolean => value !== null && value !== 'false';
@@ -107,8 +94,6 @@ export class AskUsNowElement extends ReactiveElement {
 
   /** Origin of the server for tags that name none; the served script sets it to where it came from. */
   static defaultEndpoint = '';
-  /** The folder of the files that are loaded when they are needed; the served script sets it. Without it none is. */
-  declare static laterUrl: string | undefined;
 
   /** The library's id in the cooperative's file. */
   declare library: string | null;

@@ -1,4 +1,5 @@
 import { AskUsNowElement } from './ask-us-now-element.js';
+import { loadFrom } from './later.js';
 import { querySelectorAll } from './natives.js';
 
 /** The path of the script on a server: `/widget/v1/ask-us-now.js`, or a version in place of `v1`. */
@@ -11,5 +12,5 @@ for (const script of [document.currentScript, ...querySelectorAll('script[src]')
   if (!origin || AskUsNowElement.defaultEndpoint) continue;
   AskUsNowElement.defaultEndpoint = origin;
   // A page that pins the script's bytes has not agreed to any others.
-  if (!script!.integrity) AskUsNowElement.laterUrl = `${origin}/widget/v1/`;
+  if (!script!.integrity) loadFrom(`${origin}/widget/v1/`);
 }
