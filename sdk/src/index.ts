@@ -93,6 +93,7 @@ export * from './management/contacts.js';
 export * from './management/scripts.js';
 export * from './management/alerts.js';
 export * from './management/sealed-fields.js';
+export * from './management/registration.js';
 export * from './management/standard.js';
 export * from './management/calendars.js';
 export * from './management/hours.js';

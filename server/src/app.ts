@@ -76,6 +76,7 @@ import { handOverLinkRoutes, handOverPageRoutes } from './visibility/hand-over/t
 import { overviewRoutes, placementRoutes, retirementRoutes } from './visibility/placements/routes.ts';
 import { historyRoutes } from './visibility/standard/history-routes.ts';
 import { standardRoutes } from './visibility/standard/routes.ts';
+import { registrationRoutes } from './cooperative-file/registration-routes.ts';
 import { noticeFeedRoutes } from './help/notices/feed-routes.ts';
 import { questionRoutes } from './workspace/sampling/routes.ts';
 import { alertRoutes } from './workspace/alerts/routes.ts';
@@ -226,6 +227,7 @@ const observedRoutes =
       await api.register(campaignRoutes(deps));
       await api.register(handOverRoutes(deps));
       await api.register(handOverLinkRoutes({ ...deps, lookups }));
+      await api.register(registrationRoutes(deps));
       await api.register(standardRoutes(deps));
       await api.register(historyRoutes(deps));
       await api.register(questionRoutes(deps));

@@ -29,6 +29,7 @@ export * from './tokens.js';
 export * from './metrics.js';
 export * from './snippets.js';
 export * from './score-history.js';
+export * from './registration.js';
 export * from './standard.js';
 export * from './reports.js';
 export * from './page-checks.js';

@@ -20,6 +20,7 @@ export * from './contacts.js';
 export * from './scripts.js';
 export * from './alerts.js';
 export * from './sealed-fields.js';
+export * from './registration.js';
 export * from './standard.js';
 export * from './calendars.js';
 export * from './hours.js';

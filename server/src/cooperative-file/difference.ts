@@ -33,6 +33,10 @@ export interface Difference {
   hoursLines: Map<string, string[]>;
   /** The lines that change its shifts or remove it. */
   shiftsLines: Map<string, string[]>;
+  /** The lines that change what else is registered of it, or remove it. */
+  factsLines: Map<string, string[]>;
+  /** The lines that change a library, add or remove it, by its id. */
+  libraryLines: Map<string, string[]>;
   /** The lines that change the visibility standard. */
   standardLines: string[];
 }
@@ -166,33 +170,47 @@ async function entities<T extends { id: string }>(before: readonly T[], after: r
 const orElse = (lines: string[], owner: string): string[] =>
   lines.length > 0 ? lines : [`${owner}: the same in another order`];
 
-async function libraryLines({ before, written, removed }: Entities<CooperativeLibrary>): Promise<string[]> {
-  const lines = await mapYielding(written, (library) => {
+async function libraryLinesOf({
+  before,
+  written,
+  removed,
+}: Entities<CooperativeLibrary>): Promise<Map<string, string[]>> {
+  const lines = await mapYielding(written, (library): [string, string[]] => {
     const owner = `library ${library.id}`;
     const was = before.get(library.id);
     return was
-      ? orElse(facetLines(owner, libraryFacets(was), libraryFacets(library)), owner)
-      : [`${owner}: added, ${library.name}`];
+      ? [library.id, orElse(facetLines(owner, libraryFacets(was), libraryFacets(library)), owner)]
+      : [library.id, [`${owner}: added, ${library.name}`]];
   });
-  return [...lines.flat(), ...removed.map(({ id, name }) => `library ${id}: removed, ${name}; its counts are kept`)];
+  return new Map([
+    ...lines,
+    ...removed.map(({ id, name }): [string, string[]] => [
+      id,
+      [`library ${id}: removed, ${name}; its counts are kept`],
+    ]),
+  ]);
 }
 
 async function queueLines({
   before,
   written,
   removed,
-}: Entities<CooperativeQueue>): Promise<Pick<Difference, 'lines' | 'hoursLines' | 'shiftsLines'>> {
+}: Entities<CooperativeQueue>): Promise<Pick<Difference, 'lines' | 'hoursLines' | 'shiftsLines' | 'factsLines'>> {
   const hoursLines = new Map<string, string[]>();
   const shiftsLines = new Map<string, string[]>();
+  const factsLines = new Map<string, string[]>();
   const linesOf = (queue: CooperativeQueue): string[] => {
     const owner = `queue ${queue.id}`;
     const was = before.get(queue.id);
     if (!was) return [`${owner}: added, ${queue.name}`];
     const hours = facetLines(owner, hoursFacets(was), hoursFacets(queue));
     const shifts = facetLines(owner, shiftsFacets(was), shiftsFacets(queue));
+    const facts = facetLines(owner, queueFacets(was), queueFacets(queue));
+    const zone = was.zone === queue.zone ? [] : [`${owner}, zone: ${was.zone} → ${queue.zone}`];
     hoursLines.set(queue.id, hours);
     shiftsLines.set(queue.id, shifts);
-    return orElse([...facetLines(owner, queueFacets(was), queueFacets(queue)), ...hours, ...shifts], owner);
+    factsLines.set(queue.id, [...facts, ...zone]);
+    return orElse([...facts, ...hours, ...shifts], owner);
   };
   const lines = (await mapYielding(written, linesOf)).flat();
   for (const { id, name } of removed) {
@@ -200,15 +218,17 @@ async function queueLines({
     lines.push(line);
     hoursLines.set(id, [line]);
     shiftsLines.set(id, [line]);
+    factsLines.set(id, [line]);
   }
-  return { lines, hoursLines, shiftsLines };
+  return { lines, hoursLines, shiftsLines, factsLines };
 }
 
 /** `before` is undefined before the first import. */
 export async function difference(before: Cooperative | undefined, after: Cooperative): Promise<Difference> {
   const queues = await entities(before?.queues ?? [], after.queues);
   const libraries = await entities(before?.libraries ?? [], after.libraries);
-  const { lines, hoursLines, shiftsLines } = await queueLines(queues);
+  const { lines, ...ofQueues } = await queueLines(queues);
+  const libraryLines = await libraryLinesOf(libraries);
   const head = before
     ? facetLines('cooperative', headFacets(before.cooperative), headFacets(after.cooperative))
     : [`cooperative: added, ${after.cooperative.name}`];
@@ -218,9 +238,9 @@ export async function difference(before: Cooperative | undefined, after: Coopera
     standard: after.standard,
     queues,
     libraries,
-    lines: [...head, ...standardLines, ...lines, ...(await libraryLines(libraries))],
-    hoursLines,
-    shiftsLines,
+    lines: [...head, ...standardLines, ...lines, ...[...libraryLines.values()].flat()],
+    ...ofQueues,
+    libraryLines,
     standardLines,
   };
 }

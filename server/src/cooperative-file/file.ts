@@ -90,7 +90,7 @@ function fileError(source: YamlSource, file: string, path: DataPath, message: st
 }
 
 /** An issue with unknown fields is located at their object; each is reported at its own line. */
-function issueFaults(issue: z.core.$ZodIssue, data: unknown): { path: DataPath; message: string }[] {
+export function issueFaults(issue: z.core.$ZodIssue, data: unknown): { path: DataPath; message: string }[] {
   const path = issue.path as (string | number)[];
   // The contract's messages are nouns: 'a 24-hour clock time like "09:00"'.
   if (issue.code === 'invalid_format' && !issue.message.startsWith('should'))
@@ -131,7 +131,7 @@ function bare(schema: z.core.$ZodType, data: unknown): z.core.$ZodType {
 }
 
 /** zod's messages describe the input; these describe the expected value. */
-function shapeMessage(issue: z.core.$ZodRawIssue): string | undefined {
+export function shapeMessage(issue: z.core.$ZodRawIssue): string | undefined {
   const right = rightOf(issue.code, issue);
   if (right === undefined || issue.code !== 'invalid_type') return right && `should be ${right}`;
   const { expected, input } = issue;

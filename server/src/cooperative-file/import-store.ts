@@ -12,15 +12,19 @@ import type { ChangeRecord } from '../platform/audit/change.ts';
 import { inChunks, rowsOf } from './in-chunks.ts';
 import { keyPageRows, libraryRow, queueRow, useRows } from './to-rows.ts';
 
+/** One import, or change of what is registered, at a time, on all nodes. */
+export const lockRegistration = (trx: Kysely<Tables>): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(hashtext('askusnow cooperative import'))`.execute(trx);
+
 /** One import at a time, on all nodes; the standard and queues are locked, queues in order, so that nobody samples or edits one meanwhile. */
 export async function lockForImport(trx: Kysely<Tables>): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('askusnow cooperative import'))`.execute(trx);
+  await lockRegistration(trx);
   await trx.selectFrom('cooperative').select('id').forUpdate().execute();
   await trx.selectFrom('queue_presence').select('queue_id').orderBy('queue_id').forUpdate().execute();
   await trx.selectFrom('queue').select('id').orderBy('id').forUpdate().execute();
 }
 
-async function saveQueues(trx: Kysely<Tables>, queues: CooperativeQueue[]): Promise<void> {
+export async function saveQueues(trx: Kysely<Tables>, queues: CooperativeQueue[]): Promise<void> {
   await inChunks(
     rowsOf(queues, (queue) => [queueRow(queue)]),
     (rows) =>
@@ -41,6 +45,7 @@ async function saveQueues(trx: Kysely<Tables>, queues: CooperativeQueue[]): Prom
             languages: row.ref('excluded.languages'),
             // An editor that has the queue open must reload it.
             revision: sql<number>`queue.revision + 1`,
+            facts_revision: sql<number>`queue.facts_revision + 1`,
             shifts_revision: sql<number>`queue.shifts_revision + 1`,
           })),
         )
@@ -48,7 +53,7 @@ async function saveQueues(trx: Kysely<Tables>, queues: CooperativeQueue[]): Prom
   );
 }
 
-async function saveLibraries(trx: Kysely<Tables>, libraries: CooperativeLibrary[]): Promise<void> {
+async function saveLibraryRows(trx: Kysely<Tables>, libraries: CooperativeLibrary[]): Promise<void> {
   await inChunks(
     rowsOf(libraries, (library) => [libraryRow(library)]),
     (rows) =>
@@ -64,6 +69,7 @@ async function saveLibraries(trx: Kysely<Tables>, libraries: CooperativeLibrary[
             fallback_form: row.ref('excluded.fallback_form'),
             fallback_page: row.ref('excluded.fallback_page'),
             removed: row.ref('excluded.removed'),
+            revision: sql<number>`library.revision + 1`,
           })),
         )
         .execute(),
@@ -95,7 +101,11 @@ const clearLibraries = (trx: Kysely<Tables>, ids: string[]): Promise<void> =>
 /** Ends service for these libraries. */
 const retireLibraries = (trx: Kysely<Tables>, ids: string[], nowMs: number): Promise<void> =>
   inChunks(ids, async (some) => {
-    await trx.updateTable('library').set({ removed: true, live: false }).where('id', 'in', some).execute();
+    await trx
+      .updateTable('library')
+      .set({ removed: true, live: false, revision: sql<number>`revision + 1` })
+      .where('id', 'in', some)
+      .execute();
     await trx
       .updateTable('availability_interval')
       .set({ ended_at: sql<Date>`greatest(started_at, ${new Date(nowMs)}::timestamptz)` })
@@ -103,6 +113,28 @@ const retireLibraries = (trx: Kysely<Tables>, ids: string[], nowMs: number): Pro
       .where('ended_at', 'is', null)
       .execute();
   });
+
+/** Writes new and changed libraries with their parts, and ends those that are removed. Call it in a transaction. */
+export async function saveLibraries(
+  trx: Kysely<Tables>,
+  { written, removed }: { written: CooperativeLibrary[]; removed: readonly { id: string }[] },
+  nowMs: number,
+): Promise<void> {
+  await clearLibraries(
+    trx,
+    [...removed, ...written].map(({ id }) => id),
+  );
+  await saveLibraryRows(trx, written);
+  await inChunks(rowsOf(written, useRows), (rows) => trx.insertInto('library_queue').values(rows).execute());
+  await saveOrigins(trx, written);
+  // Ids ascend in the order of the values, which is the file's.
+  await inChunks(rowsOf(written, keyPageRows), (rows) => trx.insertInto('key_page').values(rows).execute());
+  await retireLibraries(
+    trx,
+    removed.map(({ id }) => id),
+    nowMs,
+  );
+}
 
 /** Writes the changes of the file. Call it in a transaction. */
 export async function saveDifference(
@@ -130,20 +162,7 @@ export async function saveDifference(
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...head, ...revision }))
     .execute();
   await saveQueues(trx, queues.written);
-  await clearLibraries(
-    trx,
-    [...libraries.removed, ...libraries.written].map(({ id }) => id),
-  );
-  await saveLibraries(trx, libraries.written);
-  await inChunks(rowsOf(libraries.written, useRows), (rows) => trx.insertInto('library_queue').values(rows).execute());
-  await saveOrigins(trx, libraries.written);
-  // Ids ascend in the order of the values, which is the file's.
-  await inChunks(rowsOf(libraries.written, keyPageRows), (rows) => trx.insertInto('key_page').values(rows).execute());
-  await retireLibraries(
-    trx,
-    libraries.removed.map(({ id }) => id),
-    nowMs,
-  );
+  await saveLibraries(trx, libraries, nowMs);
   await inChunks(
     queues.removed.map(({ id }) => id),
     (ids) => trx.deleteFrom('queue').where('id', 'in', ids).execute(),
@@ -154,7 +173,7 @@ export async function saveDifference(
 export async function forgetSources(
   trx: Kysely<Tables>,
   record: Pick<ChangeRecord, 'publish'>,
-  { queues }: Difference,
+  queues: Pick<Difference['queues'], 'written' | 'before'>,
 ): Promise<void> {
   for (const { id, presence } of queues.written) {
     const before = queues.before.get(id)?.presence;
@@ -163,7 +182,7 @@ export async function forgetSources(
   }
 }
 
-/** The standard and every queue now match the file, so the next import may change it without --replace. */
+/** The standard, every queue and every library now match the file, so the next import may change it without --replace. */
 export async function forgetEdits(trx: Kysely<Tables>): Promise<void> {
   await trx
     .updateTable('cooperative')
@@ -172,7 +191,14 @@ export async function forgetEdits(trx: Kysely<Tables>): Promise<void> {
     .execute();
   await trx
     .updateTable('queue')
-    .set({ edited_at: null, shifts_edited_at: null })
-    .where((row) => row.or([row('edited_at', 'is not', null), row('shifts_edited_at', 'is not', null)]))
+    .set({ edited_at: null, shifts_edited_at: null, facts_edited_at: null })
+    .where((row) =>
+      row.or([
+        row('edited_at', 'is not', null),
+        row('shifts_edited_at', 'is not', null),
+        row('facts_edited_at', 'is not', null),
+      ]),
+    )
     .execute();
+  await trx.updateTable('library').set({ edited_at: null }).where('edited_at', 'is not', null).execute();
 }

@@ -47,7 +47,7 @@ export async function importCooperative(
     await forgetEdits(trx);
     if (found.lines.length > 0) {
       await saveDifference(trx, found, nowMs);
-      await forgetSources(trx, record, found);
+      await forgetSources(trx, record, found.queues);
       await saveAudit(trx, found, authorship);
       record.publish(IMPORTED);
     }
@@ -55,17 +55,22 @@ export async function importCooperative(
   });
 }
 
-/** What a person changed here and the file would change: hours, shifts, the standard. An edit that the file contains is not undone. */
+/** What a person changed here and the file would change. An edit that the file contains is not undone. */
 function undoneEdits(
-  { cooperative, queues }: CooperativeRows,
-  { hoursLines, shiftsLines, standardLines }: Difference,
+  { cooperative, queues, libraries, ended }: CooperativeRows,
+  { hoursLines, shiftsLines, factsLines, libraryLines, standardLines }: Difference,
 ): string[] {
   const lost = (lines: string[] | undefined, at: Date | null): string[] =>
     at === null ? [] : (lines ?? []).map((line) => `${line} (changed here on ${at.toISOString().slice(0, 10)})`);
   return [
     ...lost(standardLines, cooperative?.standard_edited_at ?? null),
-    ...queues.flatMap(({ id, edited_at, shifts_edited_at }) => [
-      ...new Set([...lost(hoursLines.get(id), edited_at), ...lost(shiftsLines.get(id), shifts_edited_at)]),
+    ...queues.flatMap(({ id, edited_at, shifts_edited_at, facts_edited_at }) => [
+      ...new Set([
+        ...lost(factsLines.get(id), facts_edited_at),
+        ...lost(hoursLines.get(id), edited_at),
+        ...lost(shiftsLines.get(id), shifts_edited_at),
+      ]),
     ]),
+    ...[...libraries, ...ended].flatMap(({ id, edited_at }) => lost(libraryLines.get(id), edited_at)),
   ];
 }

@@ -25,6 +25,8 @@ export interface CooperativeRows extends LibraryParts {
     | undefined;
   queues: Selectable<QueueTable>[];
   libraries: Selectable<LibraryTable>[];
+  /** Libraries that a person has ended since the last import. */
+  ended: { id: string; edited_at: Date }[];
 }
 
 /** @NOTE Many reads: call it with the import's lock, or use loadRowsAtOnce. */
@@ -47,8 +49,16 @@ export async function loadRows(db: Kysely<Tables>): Promise<CooperativeRows> {
       .limit(limit)
       .execute(),
   );
+  const ended = await db
+    .selectFrom('library')
+    .select(['id', 'edited_at'])
+    .where('removed', '=', true)
+    .where('edited_at', 'is not', null)
+    .$narrowType<{ edited_at: Date }>()
+    .orderBy('id')
+    .execute();
   const ids = libraries.map(({ id }) => id);
-  return { cooperative, queues, libraries, ...(await loadParts(db, ids)) };
+  return { cooperative, queues, libraries, ended, ...(await loadParts(db, ids)) };
 }
 
 /** Reads all rows in one transaction. */

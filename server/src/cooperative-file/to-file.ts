@@ -3,13 +3,13 @@
 // Never: reads the database: rows-store.ts does.
 import type { Standard, Urgent } from '@askusnow/sdk/contract';
 import type { Selectable } from 'kysely';
-import { given, toFallback } from '../cooperative/store.ts';
+import { given, toFallback, type LibraryParts } from '../cooperative/store.ts';
 import type { LibraryTable, QueueTable } from '../cooperative/tables.ts';
 import { mapYielding } from '../platform/yield-event-loop.ts';
 import type { CooperativeRows } from './rows-store.ts';
 import { inOrder, type Cooperative, type CooperativeLibrary, type CooperativeQueue } from './schema.ts';
 
-const toQueue = ({
+export const toQueue = ({
   id,
   name,
   tier,
@@ -32,7 +32,7 @@ const toQueue = ({
   ...given({ presence, languages }),
 });
 
-function toLibrary(row: Selectable<LibraryTable>, rows: CooperativeRows): CooperativeLibrary {
+export function toLibrary(row: Selectable<LibraryTable>, rows: LibraryParts): CooperativeLibrary {
   const { id, name, zone, live } = row;
   const uses = (rows.uses.get(id) ?? []).map(({ tier, queue_id, chat_url }) => [
     tier,

@@ -92,4 +92,12 @@ export const migrations = {
   '0029-policy-pages': [`alter table cooperative add column policy_topics jsonb`],
   /** Null: not said. */
   '0055-queue-languages': [`alter table queue add column languages jsonb`],
+  '0061-registration': [
+    `alter table library
+      add column revision integer not null default 1,
+      add column edited_at timestamptz`,
+    `alter table queue
+      add column facts_revision integer not null default 1,
+      add column facts_edited_at timestamptz`,
+  ],
 };

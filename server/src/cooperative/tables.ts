@@ -64,6 +64,10 @@ export interface QueueTable {
   presence: JSONColumnType<PresenceSource> | null;
   /** In which it answers, as the tag names them; null: not said. */
   languages: JSONColumnType<string[]> | null;
+  /** Grows with every change of name, tier, zone, note, presence or languages; see sdk/src/contract/registration.ts. */
+  facts_revision: Generated<number>;
+  /** Last change of these by a person; null: as imported. */
+  facts_edited_at: Instant | null;
   /** Shifts in local time. */
   shifts: JSONColumnType<ShiftRule[], string | undefined, string>;
   /** Grows with every change of shifts or of their calendar; see sdk/src/contract/shifts.ts. */
@@ -83,6 +87,10 @@ export interface LibraryTable {
   fallback_page: string | null;
   /** No longer in the cooperative's file. The row stays for its counters; the library is not served. */
   removed: Generated<boolean>;
+  /** Grows with every change of the library or its parts; see sdk/src/contract/registration.ts. */
+  revision: Generated<number>;
+  /** Last change by a person; null: as imported. A later import needs --replace to overwrite it. */
+  edited_at: Instant | null;
 }
 
 /** A library's queue at one tier, and the chat address to use there. */

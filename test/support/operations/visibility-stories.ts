@@ -1,5 +1,5 @@
 // Out:   stories of events, placements, the visibility standard, hand-overs and campaigns.
-import type { LibraryScore, PlacementList } from '@askusnow/sdk/contract';
+import type { LibraryScore, PlacementList, StoredDesk, StoredLibrary } from '@askusnow/sdk/contract';
 import { BROWSERS } from '../../../server/src/simulation/traffic.ts';
 import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { aBatch } from '../data/event-batch.ts';
@@ -41,7 +41,32 @@ const standard = {
   rules: [{ id: 'kids', title: 'In the header', weight: 1, kind: 'placement', placement: 'no-results' }],
 };
 
+const library = ({ make, coordinator }: World, id: string) =>
+  make<StoredLibrary>(coordinator, 'GET', `libraries/${id}/registration`);
+const desk = ({ make, coordinator }: World) => make<StoredDesk>(coordinator, 'GET', 'queues/harford/registration');
+
 export const visibilityStories: Stories = {
+  'PUT /v1/libraries/{library}/registration': async (world) => {
+    const { registration, revision } = await library(world, 'harford');
+    return { as: world.coordinator, body: { registration, revision } };
+  },
+  // One that is added for it: other stories need theirs.
+  'DELETE /v1/libraries/{library}/registration': async (world) => {
+    const { registration } = await library(world, 'harford');
+    const id = `ends-${world.next()}`;
+    const body = { registration: { ...registration, name: id, origins: [], keyPages: [] }, revision: 0 };
+    const { revision } = await world.make<StoredLibrary>(
+      world.coordinator,
+      'PUT',
+      `libraries/${id}/registration`,
+      body,
+    );
+    return { as: world.coordinator, params: { library: id }, query: { revision: String(revision) } };
+  },
+  'PUT /v1/queues/{queue}/registration': async (world) => {
+    const { id, registration, revision } = await desk(world);
+    return { as: world.coordinator, params: { queue: id }, body: { registration, revision } };
+  },
   'POST /v1/events': (world) => reported(world),
   'PUT /v1/libraries/{library}/placements/{placement}/retirement': async (world) => {
     const { app, make, liaison } = world;

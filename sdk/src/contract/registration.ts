@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { api, endpoint } from './endpoint.js';
+import { revisionQuerySchema, rowNumberSchema } from './path-parameters.js';
+import { presenceSourceSchema } from './presence.js';
+import { pageKindSchema } from './standard.js';
+import {
+  idSchema,
+  instantSchema,
+  lineSchema,
+  noteSchema,
+  placementNameSchema,
+  revisionSchema,
+  tierSchema,
+  viewportSchema,
+} from './vocabulary.js';
+
+/** Longest text of one field; the server says what each should be. Units: UTF-16 code units. */
+const TEXT_MAX = 500;
+const textSchema = lineSchema.max(TEXT_MAX);
+
+const queueUseSchema = z.strictObject({
+  queue: idSchema.describe('The desk that answers.'),
+  chat: textSchema.optional().describe('Where its patrons chat.'),
+});
+
+/** A page that should have a tag. Every condition that is given must hold. */
+const keyPageRegistrationSchema = z.strictObject({
+  name: textSchema,
+  kind: pageKindSchema.optional().describe('Absent: no rule of the visibility standard is about it.'),
+  origin: textSchema.optional(),
+  pattern: textSchema.optional(),
+  placement: placementNameSchema.optional(),
+  viewport: viewportSchema.optional(),
+  minPatterns: z.int().min(1).max(2000),
+  weight: z.number().positive().max(1000),
+});
+
+/** What is registered of a partner library: as in the cooperative's file, without its id. */
+export const libraryRegistrationSchema = z.strictObject({
+  name: textSchema,
+  zone: textSchema.describe('IANA name.'),
+  live: z.boolean().describe('Whether it is listed for patrons.'),
+  origins: z.array(textSchema).max(100).describe('The sites where its tag may stand.'),
+  queues: z
+    .strictObject({ local: queueUseSchema, statewide: queueUseSchema, global: queueUseSchema })
+    .partial()
+    .describe('Its desks, in the order in which they are asked.'),
+  fallback: z
+    .strictObject({ phone: textSchema, form: textSchema, page: textSchema })
+    .partial()
+    .describe('Other ways to ask while nobody can chat.'),
+  keyPages: z.array(keyPageRegistrationSchema).max(200),
+});
+export type LibraryRegistration = z.infer<typeof libraryRegistrationSchema>;
+
+/** What is registered of a desk. Its hours and shifts have routes of their own. */
+export const deskRegistrationSchema = z.strictObject({
+  name: textSchema,
+  tier: tierSchema,
+  zone: textSchema.describe('IANA name.'),
+  note: noteSchema.max(2000).optional().describe('For staff.'),
+  presence: presenceSourceSchema.optional().describe('Absent: by its hours alone.'),
+  languages: z
+    .array(z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'a language as the tag names it, like "es"'))
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('Absent: not said.'),
+});
+export type DeskRegistration = z.infer<typeof deskRegistrationSchema>;
+
+const storedFields = {
+  id: idSchema,
+  revision: rowNumberSchema,
+  editedAt: instantSchema
+    .nullable()
+    .describe("The last change here since the cooperative's file was imported; null: none."),
+};
+/** A library as it is registered. */
+export const storedLibrarySchema = z
+  .object({ ...storedFields, registration: libraryRegistrationSchema })
+  .meta({ id: 'StoredLibrary' });
+export type StoredLibrary = z.infer<typeof storedLibrarySchema>;
+/** A desk as it is registered. */
+export const storedDeskSchema = z
+  .object({ ...storedFields, registration: deskRegistrationSchema })
+  .meta({ id: 'StoredDesk' });
+export type StoredDesk = z.infer<typeof storedDeskSchema>;
+
+/** Every desk, by id. */
+export const storedDeskListSchema = z.object({ desks: z.array(storedDeskSchema) }).meta({ id: 'StoredDeskList' });
+export type StoredDeskList = z.infer<typeof storedDeskListSchema>;
+
+/** What is registered, in place of what was read at the revision; 0: it is new. */
+export const libraryRegistrationChangeSchema = z.object({
+  registration: libraryRegistrationSchema,
+  revision: revisionSchema,
+});
+/** The same of a desk. */
+export const deskRegistrationChangeSchema = z.object({
+  registration: deskRegistrationSchema,
+  revision: revisionSchema,
+});
+
+/** Partner libraries and desks, by the coordinator. */
+export const registrationApi = api('registration', {
+  library: endpoint('GET /v1/libraries/{library}/registration', {
+    access: 'coordinator',
+    summary: 'What is registered of a library',
+    reply: storedLibrarySchema,
+    problems: [404],
+  }),
+  saveLibrary: endpoint('PUT /v1/libraries/{library}/registration', {
+    access: 'coordinator',
+    summary: 'Register a library, or change what is registered of it',
+    body: libraryRegistrationChangeSchema,
+    reply: storedLibrarySchema,
+    problems: [404],
+  }),
+  endLibrary: endpoint('DELETE /v1/libraries/{library}/registration', {
+    access: 'coordinator',
+    summary: 'End a library: its counts are kept, and its tags lead to their own links',
+    query: revisionQuerySchema,
+    problems: [404],
+  }),
+  desk: endpoint('GET /v1/queues/{queue}/registration', {
+    access: 'coordinator',
+    summary: 'What is registered of a desk',
+    reply: storedDeskSchema,
+    problems: [404],
+  }),
+  desks: endpoint('GET /v1/registered-desks', {
+    access: 'coordinator',
+    summary: 'What is registered of every desk, by id',
+    reply: storedDeskListSchema,
+  }),
+  saveDesk: endpoint('PUT /v1/queues/{queue}/registration', {
+    access: 'coordinator',
+    summary: 'Register a desk, or change what is registered of it',
+    body: deskRegistrationChangeSchema,
+    reply: storedDeskSchema,
+    problems: [404],
+  }),
+});

@@ -1,0 +1,62 @@
+import { call } from '../call.js';
+import type { registrationApi } from '../contract/registration.js';
+
+/**
+ * What is registered of a library, as in the cooperative's file.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`, 404 `not-found`), ContractError.
+ * @example const { registration, revision } = await getLibraryRegistration(connection, 'harford');
+ */
+export const getLibraryRegistration = call<typeof registrationApi.library>('GET /v1/libraries/{library}/registration', {
+  reply: ['registration', 'revision'],
+});
+
+/**
+ * Registers a library (`revision: 0`), or changes what is registered of it.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 409 `stale-revision` if another
+ * person changed it since, 422 `invalid-request` names the field.
+ * @example await saveLibraryRegistration(connection, 'harford', { registration: { ...registration, live: true }, revision });
+ */
+export const saveLibraryRegistration = call<typeof registrationApi.saveLibrary>(
+  'PUT /v1/libraries/{library}/registration',
+  { body: true, reply: ['registration', 'revision'] },
+);
+
+/**
+ * Ends a library: its counts are kept, and its tags lead to their own links.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 `not-found`, 409
+ * `stale-revision` if another person changed it since.
+ * @example await endLibraryRegistration(connection, 'harford', { revision });
+ */
+export const endLibraryRegistration = call<typeof registrationApi.endLibrary>(
+  'DELETE /v1/libraries/{library}/registration',
+  { query: ['revision'] },
+);
+
+/**
+ * What is registered of a desk, as in the cooperative's file, without hours and shifts.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`, 404 `not-found`), ContractError.
+ * @example const { registration, revision } = await getDeskRegistration(connection, 'harford');
+ */
+export const getDeskRegistration = call<typeof registrationApi.desk>('GET /v1/queues/{queue}/registration', {
+  reply: ['registration', 'revision'],
+});
+
+/**
+ * What is registered of every desk, by id.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
+ * @example const { desks } = await getRegisteredDesks(connection);
+ */
+export const getRegisteredDesks = call<typeof registrationApi.desks>('GET /v1/registered-desks', { reply: ['desks'] });
+
+/**
+ * Registers a desk (`revision: 0`), or changes what is registered of it. Hours and shifts of a new one are not known.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 409 `stale-revision` if another
+ * person changed it since, 422 `invalid-request` names the field.
+ * @example
+ * const registration = { name: 'Harford', tier: 'local', zone: 'America/New_York' } as const;
+ * await saveDeskRegistration(connection, 'harford', { registration, revision: 0 });
+ */
+export const saveDeskRegistration = call<typeof registrationApi.saveDesk>('PUT /v1/queues/{queue}/registration', {
+  body: true,
+  reply: ['registration', 'revision'],
+});

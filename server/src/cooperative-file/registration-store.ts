@@ -1,0 +1,190 @@
+// In:    a registered library or desk, as it was read at a revision.
+// Out:   its rows, its audit entry, and a notification to every node.
+// Never: changes a desk's hours or shifts; deletes what counters refer to.
+import { sql, type Selectable } from 'kysely';
+import { isDeepStrictEqual } from 'node:util';
+import type { DeskRegistration, LibraryRegistration, StoredDesk, StoredLibrary } from '@askusnow/sdk/contract';
+import { IMPORTED, loadInPages, loadParts } from '../cooperative/store.ts';
+import type { QueueTable } from '../cooperative/tables.ts';
+import { librarySubject, queueSubject, type Authorship } from '../platform/audit/audit-store.ts';
+import { change, type Transaction } from '../platform/audit/change.ts';
+import type { Database } from '../platform/db/database.ts';
+import { invalid, notFound, staleRevision } from '../platform/refusal.ts';
+import { forgetSources, lockRegistration, saveLibraries, saveQueues } from './import-store.ts';
+import { standardFaults } from '../visibility/standard/rules.ts';
+import { toRegisteredDesk, toRegisteredLibrary } from './registration.ts';
+import type { CooperativeLibrary, CooperativeQueue } from './schema.ts';
+import { toLibrary, toQueue } from './to-file.ts';
+
+type Db = Pick<Database, 'db'>;
+interface Stored<T> {
+  value: T;
+  revision: number;
+  editedAt: Date | null;
+}
+
+/** What is registered, without what the address says already. */
+function libraryFacts({ id: _id, ...facts }: CooperativeLibrary): LibraryRegistration {
+  return facts;
+}
+function deskFacts({ id: _id, hours: _hours, shifts: _shifts, ...facts }: CooperativeQueue): DeskRegistration {
+  return facts;
+}
+const toReply = <T, R>(id: string, { value, revision, editedAt }: Stored<T>, facts: (value: T) => R) => ({
+  id,
+  registration: facts(value),
+  revision,
+  editedAt: editedAt?.toISOString() ?? null,
+});
+
+/** Undefined: there is none. An ended library keeps its revision. */
+async function readLibrary(db: Transaction, id: string): Promise<Stored<CooperativeLibrary | null> | undefined> {
+  const row = await db.selectFrom('library').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) return undefined;
+  const value = row.removed ? null : toLibrary(row, await loadParts(db, [id]));
+  return { value, revision: row.revision, editedAt: row.edited_at };
+}
+
+const toStoredDesk = (row: Selectable<QueueTable>): Stored<CooperativeQueue> => ({
+  value: toQueue(row),
+  revision: row.facts_revision,
+  editedAt: row.facts_edited_at,
+});
+
+async function readDesk(db: Transaction, id: string): Promise<Stored<CooperativeQueue> | undefined> {
+  const row = await db.selectFrom('queue').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toStoredDesk(row);
+}
+
+export async function loadDeskRegistrations({ db }: Db): Promise<StoredDesk[]> {
+  const rows = await loadInPages((after, limit) =>
+    db.selectFrom('queue').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute(),
+  );
+  return rows.map((row) => toReply(row.id, toStoredDesk(row), deskFacts));
+}
+
+/** Errors: Refusal 404. */
+export async function loadLibraryRegistration({ db }: Db, id: string): Promise<StoredLibrary> {
+  const stored = await readLibrary(db, id);
+  if (!stored?.value) throw notFound();
+  return toReply(id, { ...stored, value: stored.value }, libraryFacts);
+}
+
+/** Errors: Refusal 404. */
+export async function loadDeskRegistration({ db }: Db, id: string): Promise<StoredDesk> {
+  const stored = await readDesk(db, id);
+  if (!stored) throw notFound();
+  return toReply(id, stored, deskFacts);
+}
+
+/** The standard's own rules are about kinds of key pages that some library has. Errors: Refusal 422. */
+async function checkStandard(trx: Transaction): Promise<void> {
+  const head = await trx.selectFrom('cooperative').select('standard').executeTakeFirst();
+  if (!head?.standard) return;
+  const rows = await trx.selectFrom('key_page').select('kind').distinct().execute();
+  const pageKinds = new Set(rows.flatMap(({ kind }) => kind ?? []));
+  const faults = standardFaults(head.standard, { pageKinds });
+  if (faults.length > 0)
+    throw invalid(
+      faults.map(({ message }) => ({ field: 'registration.keyPages', message: `should keep one: ${message}` })),
+    );
+}
+
+/** Errors: Refusal 409 where it is not what was read, 422. */
+export const saveLibraryRegistration = (
+  database: Database,
+  id: string,
+  { registration, revision }: { registration: LibraryRegistration; revision: number },
+  authorship: Authorship,
+): Promise<void> =>
+  change(database, IMPORTED, authorship, async (trx, record) => {
+    await lockRegistration(trx);
+    const stored = await readLibrary(trx, id);
+    // One that has ended is new again.
+    if ((stored?.value ? stored.revision : 0) !== revision) throw staleRevision('library');
+    const desks = await trx.selectFrom('queue').select(['id', 'tier']).execute();
+    const library = toRegisteredLibrary(id, registration, desks);
+    if (isDeepStrictEqual(stored?.value, library)) return;
+    await saveLibraries(trx, { written: [library], removed: [] }, authorship.atMs);
+    await markLibrary(trx, id, authorship.atMs);
+    await checkStandard(trx);
+    const before = stored?.value ? libraryFacts(stored.value) : null;
+    const action = before ? 'registration-changed' : 'registered';
+    record.entry({ subject: librarySubject(id), action, before, after: libraryFacts(library) });
+  });
+
+const markLibrary = (trx: Transaction, id: string, atMs: number): Promise<unknown> =>
+  trx
+    .updateTable('library')
+    .set({ edited_at: new Date(atMs) })
+    .where('id', '=', id)
+    .execute();
+
+/** Errors: Refusal 404, 409. */
+export const endLibraryRegistration = (
+  database: Database,
+  id: string,
+  revision: number,
+  authorship: Authorship,
+): Promise<void> =>
+  change(database, IMPORTED, authorship, async (trx, record) => {
+    await lockRegistration(trx);
+    const stored = await readLibrary(trx, id);
+    if (!stored?.value) throw notFound();
+    if (stored.revision !== revision) throw staleRevision('library');
+    await saveLibraries(trx, { written: [], removed: [{ id }] }, authorship.atMs);
+    await markLibrary(trx, id, authorship.atMs);
+    await checkStandard(trx);
+    record.entry({
+      subject: librarySubject(id),
+      action: 'registration-ended',
+      before: libraryFacts(stored.value),
+      after: null,
+    });
+  });
+
+/** Errors: Refusal 409, 422. */
+export const saveDeskRegistration = (
+  database: Database,
+  id: string,
+  { registration, revision }: { registration: DeskRegistration; revision: number },
+  { egressAllow, authorship }: { egressAllow: readonly string[]; authorship: Authorship },
+): Promise<void> =>
+  change(database, IMPORTED, authorship, async (trx, record) => {
+    await lockRegistration(trx);
+    // Samples of its presence are locked before the desk, as an import does.
+    await trx.selectFrom('queue_presence').select('queue_id').where('queue_id', '=', id).forUpdate().execute();
+    await trx.selectFrom('queue').select('id').where('id', '=', id).forUpdate().execute();
+    const stored = await readDesk(trx, id);
+    if ((stored?.revision ?? 0) !== revision) throw staleRevision('desk');
+    const others = await trx.selectFrom('queue').select(['id', 'tier']).where('id', '!=', id).execute();
+    const head = await trx.selectFrom('cooperative').select('languages').executeTakeFirst();
+    const facts = toRegisteredDesk(id, registration, { others, languages: head?.languages ?? [], egressAllow });
+    const { hours, shifts } = stored?.value ?? { hours: { weekly: null, seasons: [], exceptions: [] }, shifts: [] };
+    const desk: CooperativeQueue = { ...facts, hours, shifts };
+    if (isDeepStrictEqual(stored?.value, desk)) return;
+    const users = await trx
+      .selectFrom('library_queue')
+      .select('library_id')
+      .where('queue_id', '=', id)
+      .where('tier', '!=', desk.tier)
+      .orderBy('library_id')
+      .execute();
+    if (users.length > 0)
+      throw invalid([
+        {
+          field: 'registration.tier',
+          message: `should stay: ${users.map(({ library_id }) => library_id).join(', ')} asks it as a desk of that tier`,
+        },
+      ]);
+    await saveQueues(trx, [desk]);
+    await trx
+      .updateTable('queue')
+      .set({ facts_edited_at: new Date(authorship.atMs), ...(stored ? {} : { facts_revision: sql<number>`1` }) })
+      .where('id', '=', id)
+      .execute();
+    await forgetSources(trx, record, { written: [desk], before: new Map(stored ? [[id, stored.value]] : []) });
+    const before = stored ? deskFacts(stored.value) : null;
+    const action = before ? 'registration-changed' : 'registered';
+    record.entry({ subject: queueSubject(id), action, before, after: deskFacts(desk) });
+  });

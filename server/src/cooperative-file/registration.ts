@@ -1,0 +1,69 @@
+// In:    what a person registers of one library or desk; the desks that there are.
+// Out:   it as the cooperative's file has it, or every fault by its field.
+// Never: has rules of its own: those of the file hold.
+import type { DeskRegistration, LibraryRegistration, Tier } from '@askusnow/sdk/contract';
+import type { FieldError } from '../platform/http/problem.ts';
+import { invalid } from '../platform/refusal.ts';
+import { crossFaults } from './cross-check.ts';
+import { issueFaults, shapeMessage } from './file.ts';
+import { sourceFaults } from './presence-source.ts';
+import { cooperativeFileSchema, type Cooperative, type CooperativeLibrary, type CooperativeQueue } from './schema.ts';
+import type { DataPath } from './yaml-source.ts';
+
+/** A file of one entry: what would be wrong with it there is wrong with it here. */
+interface OneEntry {
+  cooperative: { name: string; languages: readonly string[] };
+  queues: unknown[];
+  libraries: unknown[];
+}
+
+/** Errors: Refusal 422, with the fields of `registration`. */
+function checkEntry(
+  file: OneEntry,
+  list: 'queues' | 'libraries',
+  more: { path: DataPath; message: string }[],
+): Cooperative {
+  const parsed = cooperativeFileSchema.safeParse(file, { error: shapeMessage, reportInput: true });
+  const faults = [...(parsed.error?.issues ?? []).flatMap((issue) => issueFaults(issue, file)), ...more];
+  const errors = faults.flatMap(({ path: [of, at, ...field], message }): FieldError[] =>
+    of === list && at === 0 ? [{ field: ['registration', ...field].join('.'), message }] : [],
+  );
+  if (errors.length > 0 || !parsed.success) throw invalid(errors);
+  return parsed.data;
+}
+
+/** Errors: Refusal 422. */
+export function toRegisteredLibrary(
+  id: string,
+  registration: LibraryRegistration,
+  desks: readonly { id: string; tier: Tier }[],
+): CooperativeLibrary {
+  const file = { cooperative: { name: id, languages: [] }, queues: [], libraries: [{ id, ...registration }] };
+  return checkEntry(file, 'libraries', crossFaults({ ...file, queues: desks })).libraries[0]!;
+}
+
+/** What desks are registered with: hours and shifts are changed elsewhere. */
+export type DeskFacts = Omit<CooperativeQueue, 'hours' | 'shifts'>;
+
+/** `others`: the other desks. `languages`: those that the cooperative has turned on. Errors: Refusal 422. */
+export function toRegisteredDesk(
+  id: string,
+  registration: DeskRegistration,
+  {
+    others,
+    languages,
+    egressAllow,
+  }: { others: readonly { id: string; tier: Tier }[]; languages: readonly string[]; egressAllow: readonly string[] },
+): DeskFacts {
+  const desk = { id, ...registration, hours: { weekly: null, seasons: [], exceptions: [] } };
+  const file = { cooperative: { name: id, languages }, queues: [desk], libraries: [] };
+  const ofTier = others.find(({ tier }) => tier === registration.tier && tier !== 'local');
+  const faults = sourceFaults(file, egressAllow);
+  if (ofTier !== undefined)
+    faults.push({
+      path: ['queues', 0, 'tier'],
+      message: `there should be one ${registration.tier} desk; "${ofTier.id}" is one already`,
+    });
+  const { hours: _hours, shifts: _shifts, ...facts } = checkEntry(file, 'queues', faults).queues[0]!;
+  return facts;
+}

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  endLibraryRegistration,
+  getAvailability,
+  getDeskRegistration,
+  getLibraryRegistration,
+  ProblemError,
+  saveDeskRegistration,
+  saveLibraryRegistration,
+} from '@askusnow/sdk';
+import type { LibraryRegistration, StoredLibrary } from '@askusnow/sdk/contract';
+import { exportCooperative } from '../../../server/src/cooperative-file/export.ts';
+import { importCooperative, type ImportResult } from '../../../server/src/cooperative-file/import.ts';
+import { withApp } from '../../support/app/fixture.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { importOptions } from '../../support/data/cooperative-text.ts';
+import { eventually } from '../../support/waiting.ts';
+
+const ZONE = 'America/New_York';
+const KEY_PAGE = { minPatterns: 1, weight: 1 };
+const NEW: LibraryRegistration = {
+  name: 'Kent County Public Library',
+  zone: ZONE,
+  live: true,
+  origins: ['https://kent.example'],
+  queues: { local: { queue: 'kent-desk', chat: 'https://chat.example/kent' }, statewide: { queue: 'statewide' } },
+  fallback: { phone: '410-555-0100' },
+  keyPages: [
+    { name: 'Home page', kind: 'home', origin: 'https://kent.example', pattern: '/', minPatterns: 1, weight: 1 },
+  ],
+};
+
+withApp({ as: { coordinator: ['coordinator'], liaison: ['liaison', 'harford'] } }).describe('registration', (on) => {
+  const faultOf = (asked: Promise<unknown>): Promise<[number, string | undefined, string[]]> =>
+    asked.then(
+      () => assert.fail('not refused'),
+      (error: unknown) => {
+        assert.ok(error instanceof ProblemError, String(error));
+        const { status, code, errors } = error.problem;
+        return [status, code, (errors ?? []).map(({ field }) => field)];
+      },
+    );
+  const importText = (text: string, replace = false): Promise<ImportResult> =>
+    importCooperative(on.app.database, text, { ...importOptions, replace });
+  const exported = (): Promise<string> => exportCooperative(on.app.database.db);
+  const stateOf = (library: string): Promise<string> =>
+    getAvailability({ endpoint: on.app.url }, library).then(
+      ({ state }) => state,
+      (error: unknown) => (error instanceof ProblemError ? (error.problem.code ?? '') : String(error)),
+    );
+
+  test('registration: a desk and a library are added, answer patrons, and the file says the same', async () => {
+    assert.deepEqual(await faultOf(getLibraryRegistration(on.coordinator, 'kent')), [404, 'not-found', []]);
+    const desk = { name: 'Kent desk', tier: 'local', zone: ZONE } as const;
+    assert.equal(
+      (await saveDeskRegistration(on.coordinator, 'kent-desk', { registration: desk, revision: 0 })).revision,
+      1,
+    );
+    const stored = await saveLibraryRegistration(on.coordinator, 'kent', { registration: NEW, revision: 0 });
+    assert.deepEqual(stored.registration, NEW);
+    assert.deepEqual(await getLibraryRegistration(on.coordinator, 'kent'), stored);
+    await eventually(async () => (await stateOf('kent')) === 'unknown' || (await stateOf('kent')) === 'available');
+    assert.match(await exported(), /- id: kent\n {4}name: Kent County Public Library/);
+  });
+
+  test('registration: a file that would overwrite what was changed here is refused, and says what', async () => {
+    const { revision } = await getLibraryRegistration(on.coordinator, 'cecil');
+    const change = async (edit: Partial<LibraryRegistration>, read: StoredLibrary): Promise<StoredLibrary> =>
+      saveLibraryRegistration(on.coordinator, 'cecil', {
+        registration: { ...read.registration, ...edit },
+        revision: read.revision,
+      });
+    const renamed = await change({ name: 'Cecil County' }, await getLibraryRegistration(on.coordinator, 'cecil'));
+    assert.equal(renamed.revision, revision + 1);
+    const refused = await importText(TWO_LIBRARIES);
+    assert.ok('edited' in refused, JSON.stringify(refused));
+    const lines = refused.edited.map((line) => line.replace(/ \(changed here on .*/, ''));
+    assert.deepEqual(lines, [
+      'queue kent-desk: removed, Kent desk',
+      'library cecil, name: Cecil County → Cecil',
+      'library kent: removed, Kent County Public Library; its counts are kept',
+    ]);
+    // What the file contains is no edit any more.
+    assert.deepEqual(await importText(await exported()), { changes: [], warnings: [] });
+    assert.ok('changes' in (await importText(TWO_LIBRARIES)));
+    assert.equal((await getLibraryRegistration(on.coordinator, 'cecil')).registration.name, 'Cecil');
+  });
+
+  test('registration: an ended library answers nobody and keeps its row; a file that names it would bring it back', async () => {
+    const { revision } = await getLibraryRegistration(on.coordinator, 'cecil');
+    await endLibraryRegistration(on.coordinator, 'cecil', { revision });
+    await eventually(async () => (await stateOf('cecil')) === 'unknown-library');
+    assert.deepEqual(await faultOf(endLibraryRegistration(on.coordinator, 'cecil', { revision })), [
+      404,
+      'not-found',
+      [],
+    ]);
+    const kept = await on.app.database.db.selectFrom('library').select('removed').where('id', '=', 'cecil').execute();
+    assert.deepEqual(kept, [{ removed: true }]);
+    const refused = await importText(TWO_LIBRARIES);
+    assert.ok(
+      'edited' in refused && refused.edited[0]?.startsWith('library cecil: added, Cecil'),
+      JSON.stringify(refused),
+    );
+    assert.ok('changes' in (await importText(TWO_LIBRARIES, true)));
+    await eventually(async () => (await stateOf('cecil')) !== 'unknown-library');
+  });
+
+  test('registration: each fault is named by its field, and nothing is stored', async () => {
+    const { registration, revision } = await getLibraryRegistration(on.coordinator, 'harford');
+    const save = (edit: object) =>
+      faultOf(
+        saveLibraryRegistration(on.coordinator, 'harford', { registration: { ...registration, ...edit }, revision }),
+      );
+    for (const [edit, field] of [
+      [{ name: ' ' }, 'name'],
+      [{ zone: 'Maryland' }, 'zone'],
+      [{ origins: ['https://*.libguides.com'], keyPages: [] }, 'origins.0'],
+      [{ queues: {} }, 'queues'],
+      [{ queues: { local: { queue: 'harfrod-desk' } } }, 'queues.local.queue'],
+      [{ queues: { statewide: { queue: 'harford-desk' } } }, 'queues.statewide.queue'],
+      [{ queues: { local: { queue: 'harford-desk', chat: 'http://chat.example' } } }, 'queues.local.chat'],
+      [{ fallback: { form: 'javascript:alert(1)' } }, 'fallback.form'],
+      [{ keyPages: [{ ...KEY_PAGE, name: 'Nothing' }] }, 'keyPages.0'],
+      [{ keyPages: [{ ...KEY_PAGE, name: 'Other', origin: 'https://other.example' }] }, 'keyPages.0.origin'],
+    ] as const)
+      assert.deepEqual(await save(edit), [422, 'invalid-request', [`registration.${field}`]], JSON.stringify(edit));
+    assert.deepEqual((await getLibraryRegistration(on.coordinator, 'harford')).registration, registration);
+
+    const desk = await getDeskRegistration(on.coordinator, 'harford-desk');
+    const saveDesk = (edit: object) =>
+      faultOf(
+        saveDeskRegistration(on.coordinator, 'harford-desk', {
+          registration: { ...desk.registration, ...edit },
+          revision: desk.revision,
+        }),
+      );
+    for (const [edit, field] of [
+      [{ tier: 'statewide' }, 'tier'],
+      [{ tier: 'global' }, 'tier'],
+      [{ languages: ['xx'] }, 'languages.0'],
+      [{ presence: { kind: 'chatwoot', host: '127.0.0.1', inbox: 'x' } }, 'presence.host'],
+    ] as const)
+      assert.deepEqual((await saveDesk(edit))[2], [`registration.${field}`], JSON.stringify(edit));
+  });
+
+  test('registration: of two who change one library the later learns what the other has stored', async () => {
+    const { registration, revision } = await getLibraryRegistration(on.coordinator, 'harford');
+    const save = (name: string) =>
+      saveLibraryRegistration(on.coordinator, 'harford', { registration: { ...registration, name }, revision });
+    const outcomes = await Promise.allSettled([save('One'), save('Two')]);
+    const lost = outcomes.find((one) => one.status === 'rejected');
+    assert.ok(lost?.reason instanceof ProblemError && lost.reason.problem.code === 'stale-revision');
+    const { registration: stored } = lost.reason.problem.stored as StoredLibrary;
+    assert.deepEqual(stored, (await getLibraryRegistration(on.coordinator, 'harford')).registration);
+  });
+
+  test('registration: the coordinator alone reads and changes it, and each change is in the audit log', async () => {
+    for (const ask of [
+      () => getLibraryRegistration(on.liaison, 'harford'),
+      () => saveLibraryRegistration(on.liaison, 'harford', { registration: NEW, revision: 1 }),
+      () => getDeskRegistration(on.liaison, 'harford-desk'),
+    ])
+      assert.deepEqual(await faultOf(ask()), [403, 'coordinator-only', []]);
+    const entries = await on.app.database.db
+      .selectFrom('audit_entry')
+      .select(['subject', 'action'])
+      .where('action', 'like', 'regist%')
+      .orderBy('id')
+      .execute();
+    const seen = entries.map(({ subject, action }) => `${subject} ${action}`);
+    for (const entry of [
+      'queue:kent-desk registered',
+      'library:kent registered',
+      'library:cecil registration-changed',
+      'library:cecil registration-ended',
+    ])
+      assert.ok(seen.includes(entry), entry);
+  });
+});
