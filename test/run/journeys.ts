@@ -35,6 +35,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   promotion: /campaign|promotion|entry-points/,
   'provider-home': /home|task|alert|announce|follow-up/,
   questions: /question|sampling/,
+  registration: /registration|partners|cooperative-file/,
   reports: /report|month|metrics/,
   'score-history': /standard|score|note/,
   'shift-week': /shift|schedule|expansion/,

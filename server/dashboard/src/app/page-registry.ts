@@ -36,6 +36,8 @@ interface LibraryPage {
   name: string;
   script: Script;
   show(library: Library, session: Session, route: Route): TemplateResult;
+  /** The coordinator alone sees it. */
+  isForCoordinator?: true;
 }
 
 /** A page that belongs to no library. To add one: its element, and an entry in `PAGES`. */
@@ -95,6 +97,13 @@ const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
     name: 'Visibility',
     script: () => import('../visibility/visibility-page.js'),
     show: ({ id, name }) => html`<visibility-page .library=${id} .name=${name}></visibility-page>`,
+  },
+  setup: {
+    group: 'website',
+    name: messages.setupPage,
+    isForCoordinator: true,
+    script: () => import('../partners/setup-page.js'),
+    show: ({ id, name }) => html`<setup-page .library=${id} .name=${name}></setup-page>`,
   },
   promotion: {
     group: 'website',
@@ -187,8 +196,15 @@ const PAGES: Readonly<Record<string, Page>> = {
     coordinatorLink: 'Partners',
     group: 'cooperative',
     title: () => 'Partners',
-    script: () => import('../home/partners-page.js'),
+    script: () => import('../partners/partners-page.js'),
     show: () => html`<partners-page></partners-page>`,
+  },
+  desks: {
+    coordinatorLink: messages.desksPage,
+    group: 'cooperative',
+    title: () => messages.desksPage,
+    script: () => import('../partners/desks-page.js'),
+    show: () => html`<desks-page></desks-page>`,
   },
   month: {
     coordinatorLink: messages.monthPage,
@@ -309,6 +325,9 @@ export function scriptAt({ page, library }: Route): Script | undefined {
   return page !== null && Object.hasOwn(pages, page) ? pages[page]?.script : undefined;
 }
 
+const mayOpen = ({ isForCoordinator }: LibraryPage, { role }: Session): boolean =>
+  isForCoordinator !== true || role === 'coordinator';
+
 /** Undefined: there is no such page, or not for this reader. */
 export function pageAt(route: Route, session: Session): ShownPage | undefined {
   const key = route.page ?? '';
@@ -327,7 +346,7 @@ export function pageAt(route: Route, session: Session): ShownPage | undefined {
     };
   const page = Object.hasOwn(LIBRARY_PAGES, key) ? LIBRARY_PAGES[key] : undefined;
   const library = libraryOf(route, session);
-  if (!page || !library) return undefined;
+  if (!page || !library || !mayOpen(page, session)) return undefined;
   const title = key === 'library' ? messages.lastDays(library.name, route.days) : `${page.name}, ${library.name}`;
   return { title, script: page.script, show: () => page.show(library, session, route) };
 }
@@ -388,7 +407,8 @@ export function libraryNav(route: Route, session: Session): TemplateResult | nul
   if (library === undefined) return null;
   const home = only ? [linkOf(route, 'home', homeHref(), messages.homePage)] : [];
   const own = route.library === null ? { ...route, page: null } : route;
-  const pages = Object.entries(LIBRARY_PAGES).map(([page, { name, group }]) => {
+  const mine = Object.entries<LibraryPage>(LIBRARY_PAGES).filter(([, page]) => mayOpen(page, session));
+  const pages = mine.map(([page, { name, group }]) => {
     const href = page === 'library' ? libraryHref(library.id) : libraryPageHref(library.id, page);
     return { ...linkOf(own, page, href, name), group };
   });

@@ -17,6 +17,8 @@ export const messages = {
   hoursPage: 'Hours and closings',
   localPage: 'Local information',
   peoplePage: 'People and desks',
+  setupPage: 'Setup',
+  desksPage: 'Desks',
   chatsGroup: 'Answering chats',
   websiteGroup: 'Website',
   providersGroup: 'For providers',

@@ -16,6 +16,7 @@ import { LiveQuery } from '../ui/live-query.js';
 import { WideTable } from '../ui/wide-table.js';
 import '../ui/page-bar.js';
 import '../ui/search-field.js';
+import './add-library.js';
 
 type Partner = ReadinessList['libraries'][number];
 
@@ -49,7 +50,7 @@ export class PartnersPage extends DashboardElement {
         kept: this.#partners,
         at: last && new Date(last.checkedAt),
       },
-      last ? this.#body(last) : null,
+      last ? html`<add-library class="panel"></add-library>${this.#body(last)}` : null,
     );
   }
 

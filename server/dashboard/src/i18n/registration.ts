@@ -1,0 +1,94 @@
+// What the pages say where the coordinator registers libraries and desks.
+import type { DeskRegistration, Tier } from '@askusnow/sdk';
+import { fullDayText } from './day-text.js';
+
+type SourceKind = NonNullable<DeskRegistration['presence']>['kind'];
+
+export const TIER_WORDS: Record<Tier, string> = { local: 'Of one library', statewide: 'Statewide', global: 'Global' };
+
+/** Where a desk's live status comes from. */
+export const SOURCE_WORDS: Record<SourceKind, string> = {
+  libraryh3lp: 'LibraryH3lp',
+  libanswers: 'LibAnswers widget',
+  libchat: 'LibChat',
+  chatwoot: 'Chatwoot',
+  xmpp: 'An XMPP server',
+  heartbeat: 'A program at the desk',
+};
+
+/** What a source is asked for, in the words of its vendor. */
+export const SOURCE_FIELD_WORDS: Record<string, string> = {
+  host: 'Server',
+  name: 'Queue or user',
+  domain: 'Domain of the queue',
+  widget: 'Number of the widget',
+  iid: 'Number of the institution',
+  user: 'User',
+  department: 'Department',
+  cooperative: 'Cooperative',
+  inbox: 'Inbox',
+  jid: 'Address of the desk',
+};
+
+export const messages = {
+  setupSub: 'What is registered of this library. Patrons see a change within seconds.',
+  desksPage: 'Desks',
+  desksSub: 'Who can answer chats: a desk of one library, the statewide desk, the global desk.',
+  loading: 'Reading what is registered…',
+  addLibrary: 'Add a library',
+  addLibraryNote: 'It is not listed for patrons until you mark it as live. Its people are invited under Accounts.',
+  ownDesk: 'It has a desk of its own',
+  ownDeskName: (library: string): string => `${library}, local desk`,
+  added: (name: string): string => `${name} is added.`,
+  zone: 'Time zone',
+  zoneHint: 'America/New_York',
+  desks: 'Desks, in the order in which they are asked',
+  desksNote: 'A patron comes to the first desk that can answer, at the address of the chat that you give for it.',
+  noDesk: 'None',
+  deskOf: { local: 'Own desk', statewide: 'Statewide desk', global: 'Global desk' } satisfies Record<Tier, string>,
+  chatOf: {
+    local: 'Chat of the own desk',
+    statewide: 'Chat of the statewide desk',
+    global: 'Chat of the global desk',
+  } satisfies Record<Tier, string>,
+  fallback: 'While nobody can chat',
+  phone: 'Phone',
+  form: 'Form for questions',
+  page: 'Page with other ways to ask',
+  sites: 'Sites',
+  sitesField: 'One site per line',
+  sitesHint:
+    'The button is counted on these sites. Like https://www.example.org, or https://*.example.org for all below it.',
+  keyPages: 'Key pages',
+  keyPagesNote: 'Pages that should have the button. Give at least a site, a path or the name of the button there.',
+  keyPageName: (at: number): string => `Key page ${at + 1}`,
+  keyPageKind: 'What it is',
+  noKind: 'Not said',
+  keyPageSite: 'Site',
+  keyPagePath: 'Path',
+  keyPagePlacement: 'Name of the button',
+  addKeyPage: 'Add a key page',
+  removeKeyPage: (name: string): string => (name === '' ? 'Remove this key page' : `Remove ${name}`),
+  live: 'Live: listed for patrons',
+  save: 'Save',
+  saved: 'Saved. Patrons see it within seconds.',
+  discard: 'Discard changes',
+  theirs: 'Somebody else has changed this meanwhile. Discard your changes to see it, or save again to replace it.',
+  editedAt: (at: string): string =>
+    `Changed here on ${fullDayText(at.slice(0, 10))}, after the cooperative’s file was read.`,
+  end: 'End this library',
+  endNote:
+    'Its counts are kept, and its people keep their accounts without it. Buttons on its pages go on as plain links to their own addresses.',
+  endAsk: (name: string): string => `End ${name}? Patrons of its site find its own links only.`,
+  ended: (name: string): string => `${name} has ended.`,
+  addDesk: 'Add a desk',
+  addDeskYes: 'Add the desk',
+  tier: 'Kind of desk',
+  note: 'Note for staff',
+  languages: 'Languages in which it answers',
+  languagesHint: 'en, es',
+  source: 'Live status comes from',
+  noSource: 'Nowhere: its hours alone',
+  deskOfChange: (name: string): string => `Change ${name}`,
+  deskHours: 'Hours and shifts are set on the pages of its library.',
+};

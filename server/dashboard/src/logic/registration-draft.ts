@@ -1,0 +1,73 @@
+// A library's registration as a form has it: one text per field, and back.
+import { TIERS, type LibraryRegistration, type Tier } from '@askusnow/sdk';
+
+type KeyPage = LibraryRegistration['keyPages'][number];
+/** A key page in a form: '' is not said. */
+export type TypedKeyPage = Record<'name' | 'kind' | 'origin' | 'pattern' | 'placement', string> & {
+  /** What the form does not show. */
+  more: Pick<KeyPage, 'viewport' | 'minPatterns' | 'weight'>;
+};
+
+export interface TypedRegistration {
+  name: string;
+  zone: string;
+  live: boolean;
+  /** One site per line. */
+  sites: string;
+  desks: Record<Tier, { queue: string; chat: string }>;
+  phone: string;
+  form: string;
+  page: string;
+  keyPages: readonly TypedKeyPage[];
+}
+
+const NEW_KEY_PAGE: TypedKeyPage['more'] = { minPatterns: 1, weight: 1 };
+export const aKeyPage = (): TypedKeyPage => ({
+  ...{ name: '', kind: '', origin: '', pattern: '', placement: '' },
+  more: NEW_KEY_PAGE,
+});
+
+export function toTyped({
+  name,
+  zone,
+  live,
+  origins,
+  queues,
+  fallback,
+  keyPages,
+}: LibraryRegistration): TypedRegistration {
+  const desk = (tier: Tier) => ({ queue: queues[tier]?.queue ?? '', chat: queues[tier]?.chat ?? '' });
+  const { phone = '', form = '', page = '' } = fallback;
+  return {
+    ...{ name, zone, live, phone, form, page },
+    sites: origins.join('\n'),
+    desks: { local: desk('local'), statewide: desk('statewide'), global: desk('global') },
+    keyPages: keyPages.map(({ name, kind = '', origin = '', pattern = '', placement = '', ...more }) => ({
+      ...{ name, kind, origin, pattern, placement, more },
+    })),
+  };
+}
+
+/** Without what is empty. */
+const given = <T extends Record<string, string>>(fields: T): Partial<T> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, text]) => (text.trim() === '' ? [] : [[name, text.trim()]])),
+  ) as Partial<T>;
+
+export function toRegistration(typed: TypedRegistration): LibraryRegistration {
+  const { name, zone, live, sites, desks, phone, form, page, keyPages } = typed;
+  const queues = TIERS.flatMap((tier) => {
+    const { queue, chat } = desks[tier];
+    return queue === '' ? [] : [[tier, { queue, ...given({ chat }) }] as const];
+  });
+  return {
+    ...{ name: name.trim(), zone: zone.trim(), live },
+    origins: sites.split('\n').flatMap((line) => line.trim() || []),
+    queues: Object.fromEntries(queues),
+    fallback: given({ phone, form, page }),
+    keyPages: keyPages.map(({ name: title, more, ...conditions }) => ({
+      ...{ name: title.trim(), ...more },
+      ...(given(conditions) as Partial<KeyPage>),
+    })),
+  };
+}

@@ -1,0 +1,92 @@
+import { saveDeskRegistration, TIERS, type StoredDesk, type Tier } from '@askusnow/sdk';
+import { html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { messages, SOURCE_FIELD_WORDS, SOURCE_WORDS, TIER_WORDS } from '../i18n/registration.js';
+import { WORDS } from '../i18n/words.js';
+import { SOURCE_FIELDS, toDesk, toTypedDesk, usualZone, type SourceKind, type TypedDesk } from '../logic/desk-draft.js';
+import { errorsAt } from '../logic/field-errors.js';
+import { ownRuleId } from '../logic/own-rule-id.js';
+import { connection } from '../ui/connection.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
+import { Draft } from '../ui/draft.js';
+import { reportChanged } from '../ui/events.js';
+import { faults, field, type Field } from '../ui/form-fields.js';
+
+const EMPTY: Omit<TypedDesk, 'zone'> = { name: '', tier: 'local', note: '', languages: '', kind: '', source: {} };
+const NO_SOURCE: [string, string] = ['', messages.noSource];
+
+/** A form that registers a desk, or changes what is registered of it. Hours and shifts have pages of their own. */
+@customElement('desk-form')
+export class DeskForm extends DashboardElement {
+  /** Undefined: a new desk. */
+  @property({ attribute: false }) desk: StoredDesk | undefined;
+  /** Of a new desk: those that there are. */
+  @property({ attribute: false }) others: readonly StoredDesk[] = [];
+  #draft = new Draft<TypedDesk>(this, {
+    words: () => (this.desk ? toTypedDesk(this.desk.registration) : { ...EMPTY, zone: usualZone(this.others) }),
+    revision: () => this.desk?.revision ?? 0,
+    reread: () => void reportChanged(this),
+  });
+
+  async #save(event: Event): Promise<void> {
+    event.preventDefault();
+    const id =
+      this.desk?.id ??
+      ownRuleId(
+        this.#draft.words.name,
+        this.others.map(({ id }) => id),
+      );
+    await this.#draft.save(
+      (typed, revision) => saveDeskRegistration(connection, id, { registration: toDesk(typed), revision }),
+      messages.saved,
+    );
+  }
+
+  override render(): TemplateResult {
+    const draft = this.#draft;
+    const typed = draft.words;
+    const one = (
+      name: string,
+      label: string,
+      value: string,
+      onInput: (value: string) => void,
+      more: Partial<Field> = {},
+    ) =>
+      field({
+        ...{ label, value, onInput, wide: true, required: false },
+        name: `registration.${name}`,
+        errors: draft.errors,
+        ...more,
+      });
+    return html`<form @submit=${(event: Event) => void this.#save(event)}>
+      <div class="fields">
+        ${one('name', WORDS.name, typed.name, (name) => draft.set({ name }), { required: true, most: 120 })}
+        ${one('tier', messages.tier, typed.tier, (tier) => draft.set({ tier: tier as Tier }), { options: TIERS.map((tier) => [tier, TIER_WORDS[tier]] as const) })}
+        ${one('zone', messages.zone, typed.zone, (zone) => draft.set({ zone }), { required: true, placeholder: messages.zoneHint })}
+      </div>
+      <div class="fields">
+        ${one('presence.kind', messages.source, typed.kind, (kind) => draft.set({ kind: kind as SourceKind | '' }), { options: [NO_SOURCE, ...Object.entries(SOURCE_WORDS)] })}
+        ${(typed.kind === '' ? [] : SOURCE_FIELDS[typed.kind]).map((each) =>
+          one(`presence.${each}`, SOURCE_FIELD_WORDS[each]!, typed.source[each] ?? '', (value) =>
+            draft.set({ source: { ...typed.source, [each]: value } }),
+          ),
+        )}
+        ${faults(
+          'registration.presence-fault',
+          errorsAt(draft.errors, 'registration.presence').filter(({ field: at }) => at === 'registration.presence'),
+        )}
+      </div>
+      <div class="fields">
+        ${one('languages', messages.languages, typed.languages, (languages) => draft.set({ languages }), { placeholder: messages.languagesHint })}
+        ${one('note', messages.note, typed.note, (note) => draft.set({ note }))}
+      </div>
+      <p class="small soft">${messages.deskHours}</p>
+      ${draft.line(messages.theirs)}
+      <div class="actions">
+        <button class="button primary" ?disabled=${draft.busy || draft.isUntouched}>
+          ${this.desk ? messages.save : messages.addDeskYes}
+        </button>
+      </div>
+    </form>`;
+  }
+}

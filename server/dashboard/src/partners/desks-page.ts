@@ -1,0 +1,55 @@
+import { getRegisteredDesks, type StoredDesk, type StoredDeskList } from '@askusnow/sdk';
+import { html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { messages, SOURCE_WORDS, TIER_WORDS } from '../i18n/registration.js';
+import { page } from '../styles/page.js';
+import { connection } from '../ui/connection.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
+import { livePage } from '../ui/live-page.js';
+import { LiveQuery } from '../ui/live-query.js';
+import './desk-form.js';
+
+/** The coordinator's page of what is registered of the desks. */
+@customElement('desks-page')
+export class DesksPage extends DashboardElement {
+  static override styles = page;
+
+  #desks = new LiveQuery<StoredDeskList>(this, [], () => getRegisteredDesks(connection));
+
+  protected override firstUpdated(): void {
+    void this.#desks.ask();
+  }
+
+  override render(): TemplateResult {
+    const top = { heading: messages.desksPage, sub: messages.desksSub, kept: this.#desks, loading: messages.loading };
+    return livePage(top, ({ desks }) => this.#body(desks));
+  }
+
+  #body(desks: readonly StoredDesk[]): TemplateResult {
+    return html`<section class="panel">
+        <details>
+          <summary>${messages.addDesk}</summary>
+          <desk-form .others=${desks}></desk-form>
+        </details>
+      </section>
+      ${repeat(
+        desks,
+        ({ id }) => id,
+        (desk) => this.#desk(desk),
+      )}`;
+  }
+
+  #desk(desk: StoredDesk): TemplateResult {
+    const { name, tier, zone, presence } = desk.registration;
+    const facts = [TIER_WORDS[tier], zone, presence ? SOURCE_WORDS[presence.kind] : messages.noSource];
+    return html`<section class="panel" data-desk=${desk.id}>
+      <h2>${name}</h2>
+      <p class="soft">${facts.join(' · ')}</p>
+      <details>
+        <summary>${messages.deskOfChange(name)}</summary>
+        <desk-form .desk=${desk}></desk-form>
+      </details>
+    </section>`;
+  }
+}

@@ -1,0 +1,120 @@
+import {
+  endLibraryRegistration,
+  getLibraryRegistration,
+  getRegisteredDesks,
+  saveLibraryRegistration,
+  type StoredDesk,
+  type StoredLibrary,
+} from '@askusnow/sdk';
+import { html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { messages } from '../i18n/registration.js';
+import { WORDS } from '../i18n/words.js';
+import { toRegistration, toTyped, type TypedRegistration } from '../logic/registration-draft.js';
+import { page } from '../styles/page.js';
+import { Confirmation, confirmation } from '../ui/confirmation.js';
+import { connection } from '../ui/connection.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
+import { Draft } from '../ui/draft.js';
+import { livePage } from '../ui/live-page.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { Mutation } from '../ui/mutation.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { pageHref } from '../ui/route.js';
+import { libraryFields } from './library-fields.js';
+
+interface Read {
+  stored: StoredLibrary;
+  desks: readonly StoredDesk[];
+}
+const END = 1;
+
+/** The coordinator's page of what is registered of a library. */
+@customElement('setup-page')
+export class SetupPage extends DashboardElement {
+  static override styles = [page, confirmation];
+
+  @property() library = '';
+  @property() name = '';
+  #read = new LiveQuery<Read>(this, [], async () => {
+    const [stored, { desks }] = await Promise.all([
+      getLibraryRegistration(connection, this.library),
+      getRegisteredDesks(connection),
+    ]);
+    return { stored, desks };
+  });
+  #draft = new Draft<TypedRegistration>(this, {
+    words: () => toTyped(this.#read.last!.stored.registration),
+    revision: () => this.#read.last?.stored.revision ?? 0,
+    reread: () => this.#read.ask(),
+  });
+  #end = new Mutation(this);
+  #confirmation = new Confirmation(this);
+
+  protected override firstUpdated(): void {
+    void this.#read.ask();
+  }
+
+  override render(): TemplateResult {
+    const top = { heading: this.name, sub: messages.setupSub, kept: this.#read, loading: messages.loading };
+    return livePage(top, (read) => this.#body(read));
+  }
+
+  #body({ stored, desks }: Read): TemplateResult {
+    const { busy, isUntouched } = this.#draft;
+    return html`<section class="panel">
+        ${stored.editedAt === null ? null : html`<p class="soft small">${messages.editedAt(stored.editedAt)}</p>`}
+        <form @submit=${(event: Event) => void this.#save(event)}>
+          ${libraryFields(this.#draft, desks)} ${this.#draft.line(messages.theirs)}
+          <div class="actions">
+            <button class="button primary" ?disabled=${busy || isUntouched}>${messages.save}</button>
+            ${
+              isUntouched
+                ? null
+                : html`<button class="button" type="button" ?disabled=${busy} @click=${() => this.#discard()}>
+                    ${messages.discard}
+                  </button>`
+            }
+          </div>
+        </form>
+      </section>
+      <section class="panel" aria-labelledby="end">
+        <h2 id="end">${messages.end}</h2>
+        <p>${messages.endNote}</p>
+        <div class="actions">
+          ${this.#confirmation.button(END, messages.end, {
+            words: messages.endAsk(this.name),
+            yes: WORDS.endYes,
+            about: this.name,
+            isBusy: this.#end.busy,
+            onYes: () => void this.#endLibrary(stored),
+          })}
+        </div>
+        ${troubleLine(this.#end.trouble)}
+      </section>`;
+  }
+
+  async #save(event: Event): Promise<void> {
+    event.preventDefault();
+    await this.#draft.save(
+      (typed, revision) =>
+        saveLibraryRegistration(connection, this.library, { registration: toRegistration(typed), revision }),
+      messages.saved,
+    );
+  }
+
+  #discard(): void {
+    this.#draft.end();
+    this.#draft.forget();
+  }
+
+  async #endLibrary({ revision }: StoredLibrary): Promise<void> {
+    const done = await this.#end.run(
+      () => endLibraryRegistration(connection, this.library, { revision }),
+      messages.ended(this.name),
+    );
+    if (done === undefined) await this.#read.ask();
+    // The session that the pages have still knows it.
+    else location.assign(pageHref('partners'));
+  }
+}

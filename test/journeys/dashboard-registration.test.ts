@@ -1,0 +1,84 @@
+// The coordinator adds a desk and a library on screens, without a file, and ends it.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { startApp, type TestApp } from '../support/app/app.ts';
+import { GATE_ENGINE } from '../support/app/database.ts';
+import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { announced } from '../support/browser/announced.ts';
+import { assertSoundInEachLook } from '../support/browser/audit.ts';
+import { launchChromium, type Chromium } from '../support/browser/browser.ts';
+import { openDashboard, unfold } from '../support/browser/dashboard.ts';
+
+describe('registration', () => {
+  let server: TestApp;
+  let browser: Chromium;
+  let coordinator: string;
+  before(async () => {
+    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
+    coordinator = await server.signIn('coordinator');
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test('registration: a library with a desk of its own is added, named where it is wrong, and set up', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard/-/partners', coordinator);
+    await page.getByText('Add a library').first().click();
+    await page.getByLabel('Name', { exact: true }).fill('Kent County');
+    await page.getByLabel('It has a desk of its own').check();
+    await page.getByLabel('Chat of the own desk').fill('http://chat.example/kent');
+    await page.getByRole('button', { name: 'Add a library' }).click();
+    await page.getByText('should be an https address').waitFor();
+    await page.getByLabel('Chat of the own desk').fill('https://chat.example/kent');
+    await page.getByRole('button', { name: 'Add a library' }).click();
+    await page.waitForURL('**/dashboard/kent-county/setup');
+    await page.getByRole('heading', { name: 'Kent County', level: 1 }).waitFor();
+    assert.equal(await page.getByLabel('Chat of the own desk').inputValue(), 'https://chat.example/kent');
+
+    await page.getByLabel('One site per line').fill('https://kent.example');
+    await page.getByRole('button', { name: 'Add a key page' }).click();
+    await page.getByLabel('Key page 1').fill('Home page');
+    await page.getByLabel('Site', { exact: true }).fill('https://kent.example');
+    await page.getByLabel('Live: listed for patrons').check();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await announced(page, 'Saved. Patrons see it within seconds.');
+    const listed = await (await fetch(`${server.url}/v1/libraries`)).text();
+    assert.match(listed, /Kent County/);
+
+    await page.getByRole('button', { name: 'End this library' }).click();
+    await page.getByRole('button', { name: 'Yes, end it' }).click();
+    await page.waitForURL('**/dashboard/-/partners');
+    await page.getByRole('heading', { name: 'Partners', level: 1 }).waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Kent County' }).count(), 0);
+    await close();
+  });
+
+  test('registration: a desk gets its live status from a source, and the page says what it lacks', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard/-/desks', coordinator);
+    await page.getByText('Change Cecil desk').click();
+    const desk = page.locator('[data-desk=cecil-desk]');
+    await desk.getByLabel('Live status comes from').selectOption('libraryh3lp');
+    await desk.getByLabel('Server', { exact: true }).fill('libraryh3lp.com');
+    await desk.getByRole('button', { name: 'Save' }).click();
+    await desk.locator('[aria-invalid=true]').waitFor();
+    await desk.getByLabel('Queue or user').fill('cecil');
+    await desk.getByRole('button', { name: 'Save' }).click();
+    await desk.getByText('Of one library · America/New_York · LibraryH3lp').waitFor();
+    await close();
+  });
+
+  for (const [path, words] of [
+    ['/dashboard/harford/setup', 'What is registered of this library'],
+    ['/dashboard/-/desks', 'Who can answer chats'],
+    ['/dashboard/-/partners', 'Add a library'],
+  ] as const)
+    test(`registration: ${path} is sound in each look`, async () => {
+      const { page, close } = await openDashboard(browser, server, path, coordinator);
+      await page.getByText(words).first().waitFor();
+      await unfold(page);
+      await assertSoundInEachLook(page);
+      await close();
+    });
+});
