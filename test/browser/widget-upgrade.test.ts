@@ -126,7 +126,7 @@ describe('a tag that is upgraded', () => {
     const { link } = await mountWith(anAnswer);
     const { textTransform, fontSize, letterSpacing } = getComputedStyle(link());
     stage.removeAttribute('style');
-    equal([textTransform, fontSize, letterSpacing], ['none', '37.5px', 'normal']);
+    equal([textTransform, fontSize, letterSpacing], ['none', '40px', 'normal']);
   });
 
   it('upgraded tag: gives black text to a light background and white to a dark one', async () => {

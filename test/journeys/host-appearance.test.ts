@@ -167,7 +167,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         { ...link, paddingLeft: '' },
       ];
       assert.deepEqual(rest(hostile), rest(plain));
-      assert.deepEqual([sizes(plain)[0], plain.text['letterSpacing']], ['12.45px', 'normal']);
+      assert.deepEqual([sizes(plain)[0], plain.text['letterSpacing']], ['14px', 'normal']);
     });
 
     test('appearance: text grows with the page’s, and a root of another size changes nothing', async () => {
@@ -179,7 +179,7 @@ for (const [name, launch] of Object.entries(ENGINES)) {
         ];
         assert.deepEqual(
           [plain, large, root].map(({ text }) => text['fontSize']),
-          ['12.45px', '24.9px', '12.45px'],
+          ['14px', '28px', '14px'],
           variant,
         );
         assert.deepEqual([plain.height, root.height], variant === 'card' ? [84, 84] : [44, 44]);

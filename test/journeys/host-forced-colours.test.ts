@@ -84,7 +84,7 @@ for (const [look, options] of Object.entries(LOOKS)) {
         await visit.close();
       }
       assert.equal(new Set(names).size, 4, 'the words alone tell the states apart');
-      // Who can answer is told by the mark as well: a disc or a ring.
+      // Who can answer is told by the mark as well, filled or hollow; host-look.test.ts tells all four apart.
       assert.equal(new Set(Object.values(shapes).map(({ mark }) => mark)).size, 2);
       // Not by a dot alone: each has an edge of its own, or words. A link in running text has its line under it.
       assert.deepEqual(

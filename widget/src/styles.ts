@@ -16,7 +16,7 @@ const TEXT = /* css */ `
     min-height: var(--ask-us-now-block-size, 5.25em);
     vertical-align: middle;
   }
-  /* Two lines fit, so that it stays as high where it is narrow. */
+  /* Two lines fit. */
   :host(:is([variant=button],[variant=tab])) {
     width: var(--ask-us-now-inline-size, 17.5em);
     min-height: var(--ask-us-now-block-size, 2.75em);
@@ -24,27 +24,39 @@ const TEXT = /* css */ `
   [part=box] {
     all: initial;
     --ask-bg: var(--ask-us-now-background, #0b57a4);
-    display: block;
+    /* The link fills what the other ways to ask leave of the reserved space. */
+    display: grid;
+    grid: 1fr / 1fr;
+    min-height: inherit;
     visibility: inherit;
     pointer-events: inherit;
     cursor: inherit;
     color-scheme: inherit;
     overflow-wrap: anywhere;
-    font: 0.9375em / 1.25 var(--ask-us-now-font, system-ui, sans-serif);
+    font: 1em / 1.2 var(--ask-us-now-font, system-ui, sans-serif);
   }
-  [part=link],
   [part=words] {
-    display: grid;
-    align-content: center;
+    flex-flow: column;
+    display: flex;
+  }
+  /* The label stays where it is whatever comes: half of what is free is above it, up to a limit; the status is in the middle of the rest. */
+  [part=words]::before {
+    content: '';
+    max-height: 0.75em;
+    flex: 0.5;
+  }
+  :host([status=none]) [part=words]::before {
+    max-height: none;
   }
   [part=link] {
     box-sizing: border-box;
-    padding: 0.4em 0.7em;
+    display: grid;
     border: 1px solid;
+    padding-inline: 0.5em 0.15em;
     border-radius: var(--ask-us-now-radius, 8px);
+    text-decoration: none;
     background: #0b57a4;
     color: #fff;
-    text-decoration: none;
   }
   /* Black or white, whichever is readable: at least 4.58:1 on any background, by WCAG's own luminance. */
   @supports (color: color(from red srgb-linear r g b)) {
@@ -60,48 +72,54 @@ const TEXT = /* css */ `
   [data-tone=unknown] [part=link] {
     border: 2px dashed;
   }
-  [part=label] {
+  :host(:not([variant=link])) [part=label] {
     font-weight: 600;
+  }
+  /* The sign of chat, a speech bubble, the same from right to left; filled by its border, too. */
+  :host(:not([variant=link])) [part=label]::before {
+    display: inline-block;
+    content: '';
+    margin-inline-end: 0.25em;
+    border: 0.5em solid;
+    border-radius: 0.25em;
+    vertical-align: -0.2em;
+    clip-path: polygon(0 0, 100% 0, 100% 75%, 70% 75%, 50% 100%, 30% 75%, 0 75%);
   }
   /* On a reserved line of its own, so that the label does not move when it comes. What is hidden cannot move either. */
   [part=status] {
-    flex: 6em;
     /* Small enough that the longest fits the reserved space: test/journeys/host-longest-words.test.ts. */
-    font-size: 0.83em;
-    min-width: 0;
-    min-height: 1.25em;
+    font-size: 0.875em;
+    min-height: 1.2em;
+    margin-block: auto;
     visibility: hidden;
   }
   [data-tone] [part=status] {
     visibility: inherit;
   }
+  /* A disc while open, an hourglass while busy, a ring while closed, a diamond while unknown. Filled by its border: forced colours take backgrounds away. */
   [data-tone] [part=mark] {
     display: inline-block;
-    margin-inline-end: 0.4em;
-    padding: 0.2em;
-    border: 0.17em solid;
+    margin-inline: 0.1em 0.45em;
+    border: 0.42em solid;
     border-radius: 50%;
   }
-  /* Filled by its border: forced colours take backgrounds away. */
-  [data-tone=open] [part=mark] {
-    padding: 0;
-    border-width: 0.42em;
+  [data-tone=closed] [part=mark],
+  [data-tone=unknown] [part=mark] {
+    padding: 0.25em;
+    border-width: 0.15em;
+  }
+  [data-tone=busy] [part=mark] {
+    clip-path: polygon(0 0, 100% 0, 0 100%, 100% 100%);
+    border-radius: 0;
+  }
+  [data-tone=unknown] [part=mark] {
+    scale: 0.8;
+    rotate: 45deg;
+    border-radius: 0;
   }
   [data-tone=closed],
   [data-tone=unknown] {
     --ask-bg: var(--ask-us-now-background-closed, Canvas);
-  }
-  :host(:is([variant=button],[variant=tab])) [part=link] {
-    min-height: 2.933em;
-    padding-block: 0;
-  }
-  /* Beside the label if six letters of it fit there, else below, so that no status moves the page. */
-  :host(:is([variant=button],[variant=tab])) [part=words] {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    min-height: 2.5em;
-    column-gap: 0.6em;
   }
   /* In running text all styles are the page's own; what hides the page's elements still hides it. */
   :host([variant=link]) [part=box] {
@@ -113,11 +131,9 @@ const TEXT = /* css */ `
     display: inline;
     padding: 0;
     border: 0;
+    text-decoration: underline;
     background: none;
     color: inherit;
-  }
-  :host([variant=link]) [part=label] {
-    font-weight: inherit;
   }
   /* As wide as the longest, in em of the text around it; no higher than its line, nor underlined. */
   :host([variant=link]) [part=status] {
@@ -127,13 +143,26 @@ const TEXT = /* css */ `
     max-width: 100%;
     min-height: 0;
     padding-inline-start: 0.4em;
+    font-size: 0.83em;
     line-height: 1.2;
     text-align: start;
     text-indent: 0;
   }
-  a:hover,
-  :host([variant=link]) [part=link] {
-    text-decoration: underline;
+  /* The webmaster's own link where it runs a script: in our letters; in running text as the page has it. */
+  :host(:not([variant=link])) [part=label] ::slotted(a) {
+    all: unset !important;
+    cursor: pointer !important;
+  }
+  /* A thick edge under a pointer, thicker while it is pressed. */
+  @media (hover: hover) {
+    :host(:not([variant=link])) a:hover:not(:focus-visible, :active) {
+      outline: 3px solid;
+      outline-offset: -3px;
+    }
+  }
+  :host(:not([variant=link])) a:active {
+    outline: 5px solid;
+    outline-offset: -5px;
   }
   /* A ring of both colours, so that one of them contrasts with any page. */
   a:focus-visible,
@@ -141,18 +170,12 @@ const TEXT = /* css */ `
     outline: 2px solid #fff;
     box-shadow: 0 0 0 4px #000;
   }
-  /* The webmaster's own link where it runs a script: in our letters; in running text as the page has it. */
-  :host(:not([variant=link])) [part=label] ::slotted(a) {
-    all: unset !important;
-    cursor: pointer !important;
-  }
   [part=other] {
     display: inline-block;
-    margin-top: 4px;
-    padding: 4px 8px;
     background: Canvas;
     color: LinkText;
-    font-size: 0.9em;
+    padding: 2px 6px;
+    font-size: 0.875em;
     line-height: 1.5;
   }
   /* For screen readers only: the separator of label and status, inline, as a box of its own is read after a space. */
@@ -163,10 +186,10 @@ const TEXT = /* css */ `
   /* For screen readers only, too: the announcement of a change. */
   [part=news] {
     position: absolute;
+    clip-path: inset(50%);
     width: 1px;
     height: 1px;
     overflow: hidden;
-    clip-path: inset(50%);
   }
   /* With them, the space that the page has reserved for a link's status until now. */
   :host([hidden]),

@@ -4,21 +4,21 @@ import { createElement } from '../natives.js';
 import type { Line } from './lines.js';
 
 const TEXT = /* css */ `
+  /* Short lines stand side by side. */
+  [part=box] {
+    display: flex;
+    flex-wrap: wrap;
+  }
+  [part=link],
+  details[open] {
+    width: 100%;
+  }
   [part=sentence] {
-    display: inline-block;
-    margin-top: 4px;
-    padding: 4px 8px;
+    padding: 2px 6px;
     background: Canvas;
     color: CanvasText;
-    font-size: 0.9em;
+    font-size: 0.875em;
     line-height: 1.5;
-  }
-  details {
-    display: inline-block;
-    vertical-align: top;
-  }
-  details[open] {
-    display: block;
   }
   /* The look of the other ways to ask takes its own marker away. */
   summary::after {

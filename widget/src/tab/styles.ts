@@ -18,7 +18,6 @@ const TEXT = /* css */ `
   }
   [part=box] {
     display: flex;
-    align-items: stretch;
   }
   [part=link] {
     flex: 1;
@@ -28,8 +27,8 @@ const TEXT = /* css */ `
   [part=fold] {
     all: unset;
     box-sizing: border-box;
-    min-width: 2.933em;
-    min-height: 2.933em;
+    min-width: 2.75em;
+    min-height: 2.75em;
     flex: none;
     border: 1px solid;
     border-inline-start: 0;
