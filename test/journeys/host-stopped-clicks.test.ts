@@ -14,15 +14,20 @@ const NAIVE = `window.naive = { window: 0, tag: 0 };
   addEventListener('click', () => naive.window++, true);
   addEventListener('DOMContentLoaded', () => document.querySelector('ask-us-now').addEventListener('click', () => naive.tag++, true));`;
 
+/** Where the chat's page comes before what waits for the end of the click. */
+const LATE = `const native = setTimeout;
+  window.setTimeout = (run, ms = 0) => native(run, window.isLate ? 60000 : ms);`;
+
 /** What the page does with clicks, by the word in its address. */
 const HANDLERS: Record<string, string> = {
   plain: '',
   document: `document.addEventListener('click', (event) => event.stopPropagation(), true);`,
   body: `addEventListener('DOMContentLoaded', () => document.body.addEventListener('click', (event) => event.stopImmediatePropagation(), true));`,
   late: `addEventListener('load', () => addEventListener('click', (event) => event.stopImmediatePropagation(), true));`,
+  'document-late': `${LATE}document.addEventListener('click', (event) => event.stopPropagation(), true);`,
   dragged: `document.addEventListener('click', (event) => { event.stopPropagation(); event.preventDefault(); }, true);`,
 };
-const OPENS = ['plain', 'document', 'body', 'late'];
+const OPENS = ['plain', 'document', 'document-late', 'body', 'late'];
 
 let server: TagServer;
 let host: Awaited<ReturnType<typeof startHost>>;
@@ -52,6 +57,7 @@ inEachEngine((on) => {
   for (const page of OPENS)
     test(`stopped clicks: one that opens the chat is counted once: ${page}`, async () => {
       await open(page);
+      await on.visit.see('void (window.isLate = true)');
       await press(on.visit, 'ask-us-now');
       await eventually(() => on.visit.see('location.pathname === "/chat"').catch(() => false));
       await eventually(() => clicks() > 0);

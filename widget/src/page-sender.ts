@@ -1,5 +1,6 @@
 import { createBatchSender, type EventContext, type EventSender, sharedWatcher } from '@askusnow/sdk';
 import { complain, fetch } from './natives.js';
+import { runDue } from './page-timer.js';
 import { onPageNews, pageView } from './page-view.js';
 import { VERSION } from './version.js';
 
@@ -20,7 +21,11 @@ export function pageSender(endpoint: string): BatchSender {
       now: sharedWatcher(endpoint).now,
     });
     // After the tags, which count at their last chance. Where a page writes itself anew, its tags listen to the page again.
-    onPageNews((news) => news === 'leave' && void sender.flush());
+    onPageNews((news) => {
+      if (news !== 'leave') return;
+      runDue();
+      void sender.flush();
+    });
     return sender;
   };
   return (senders[endpoint] ??= create());

@@ -15,8 +15,8 @@ function set(): void {
   cancel = systemClock.after(Math.min(next - now(), LONGEST_DELAY_MS), runDue);
 }
 
-/** Runs the callbacks that are due, and sets the timer to the next deadline. */
-const runDue: () => void = quiet(() => {
+/** Runs the callbacks that are due, and sets the timer to the next deadline. A page that is left may not come to its timers. */
+export const runDue: () => void = quiet(() => {
   const due: (() => void)[] = [];
   deadlines.forEach(({ at, run }, owner) => {
     if (at > now()) return;
