@@ -5,6 +5,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { inEachEngine, press, sendEvents } from '../support/browser/host-checks.ts';
 import { aPage, aScript, aTag, CHAT_PAGE } from '../support/browser/host-page.ts';
 import { anAnswerNow, startTagServer, type TagServer } from '../support/browser/host-server.ts';
+import { LATE_TIMERS } from '../support/browser/host-natives.ts';
 import { startHost } from '../support/browser/host.ts';
 import { answering } from '../support/peers/edge.ts';
 import { eventually } from '../support/waiting.ts';
@@ -14,17 +15,13 @@ const NAIVE = `window.naive = { window: 0, tag: 0 };
   addEventListener('click', () => naive.window++, true);
   addEventListener('DOMContentLoaded', () => document.querySelector('ask-us-now').addEventListener('click', () => naive.tag++, true));`;
 
-/** Where the chat's page comes before what waits for the end of the click. */
-const LATE = `const native = setTimeout;
-  window.setTimeout = (run, ms = 0) => native(run, window.isLate ? 60000 : ms);`;
-
 /** What the page does with clicks, by the word in its address. */
 const HANDLERS: Record<string, string> = {
   plain: '',
   document: `document.addEventListener('click', (event) => event.stopPropagation(), true);`,
   body: `addEventListener('DOMContentLoaded', () => document.body.addEventListener('click', (event) => event.stopImmediatePropagation(), true));`,
   late: `addEventListener('load', () => addEventListener('click', (event) => event.stopImmediatePropagation(), true));`,
-  'document-late': `${LATE}document.addEventListener('click', (event) => event.stopPropagation(), true);`,
+  'document-late': `${LATE_TIMERS}document.addEventListener('click', (event) => event.stopPropagation(), true);`,
   dragged: `document.addEventListener('click', (event) => { event.stopPropagation(); event.preventDefault(); }, true);`,
 };
 const OPENS = ['plain', 'document', 'document-late', 'body', 'late'];

@@ -81,3 +81,7 @@ export const BROKEN: Record<string, string> = {
     breaks('Promise', 'Promise.prototype.then', 'queueMicrotask', 'Map.prototype.get'),
   ),
 };
+
+/** From `isLate` on timers come after a minute: the next page comes before them. */
+export const LATE_TIMERS = `const native = setTimeout;
+  window.setTimeout = (run, ms = 0) => native(run, window.isLate ? 60000 : ms);`;
