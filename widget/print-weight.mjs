@@ -13,7 +13,7 @@ const PARTS = [
   ['natives, and the guard against errors in the page', /natives|^$/],
   ['one timer for all tags', /clock|page-timer/],
   ['SDK: polls and stream, validity of an answer', /availability\/watch|reconnect|request/],
-  ['SDK: reading the stream', /event-stream/],
+  ['loading later files', /later/],
   ['SDK: validating answers', /availability\/read/],
   ['SDK: batches of events, retries', /sdk\/dist\/(events|page\.js)/],
   ['SDK: page patterns, limits, addresses', /sdk/],

@@ -50,7 +50,7 @@ const PLACES: Record<string, Place> = {
     faults: ['zero-size'],
     put: (tag) => (tag.style.cssText = 'display: block; height: 0; min-height: 0; overflow: hidden'),
   },
-  'in a row that is too low': { faults: ['squeezed'], put: wrapped('height: 20px; overflow: hidden') },
+  'in a row that is too low': { faults: ['squeezed'], put: wrapped('height: 14px; overflow: hidden') },
   'in a column of two letters': { faults: ['squeezed'], put: wrapped('width: 46px') },
   'in a column that fits its words': { faults: [], put: wrapped('width: 200px') },
   'in a box that scrolls': { faults: [], put: wrapped('height: 30px; overflow: auto') },
