@@ -69,9 +69,22 @@ describe('registration', () => {
     await close();
   });
 
+  test('registration: settings hold for the whole cooperative', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard/-/settings', coordinator);
+    await page.getByLabel('Show patrons where to find help at once').check();
+    await page.getByLabel('Sentence').fill('In a crisis? Call 988.');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('should have a phone').waitFor();
+    await page.getByLabel('Phone').fill('988');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await announced(page, 'Saved. Patrons see it within seconds.');
+    await close();
+  });
+
   for (const [path, words] of [
     ['/dashboard/harford/setup', 'What is registered of this library'],
     ['/dashboard/-/desks', 'Who can answer chats'],
+    ['/dashboard/-/settings', 'What holds for the whole cooperative'],
     ['/dashboard/-/partners', 'Add a library'],
   ] as const)
     test(`registration: ${path} is sound in each look`, async () => {

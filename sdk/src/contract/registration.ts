@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { escalationSchema } from './assistance.js';
 import { api, endpoint } from './endpoint.js';
 import { revisionQuerySchema, rowNumberSchema } from './path-parameters.js';
+import { POLICY_TOPICS_MAX } from './policy-pages.js';
 import { presenceSourceSchema } from './presence.js';
 import { pageKindSchema } from './standard.js';
 import {
@@ -17,6 +19,10 @@ import {
 /** Longest text of one field; the server says what each should be. Units: UTF-16 code units. */
 const TEXT_MAX = 500;
 const textSchema = lineSchema.max(TEXT_MAX);
+
+const languageSchema = z
+  .string()
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'a language as the tag names it, like "es"');
 
 const queueUseSchema = z.strictObject({
   queue: idSchema.describe('The desk that answers.'),
@@ -60,22 +66,48 @@ export const deskRegistrationSchema = z.strictObject({
   zone: textSchema.describe('IANA name.'),
   note: noteSchema.max(2000).optional().describe('For staff.'),
   presence: presenceSourceSchema.optional().describe('Absent: by its hours alone.'),
-  languages: z
-    .array(z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'a language as the tag names it, like "es"'))
-    .min(1)
-    .max(20)
-    .optional()
-    .describe('Absent: not said.'),
+  languages: z.array(languageSchema).min(1).max(20).optional().describe('Absent: not said.'),
 });
 export type DeskRegistration = z.infer<typeof deskRegistrationSchema>;
 
-const storedFields = {
-  id: idSchema,
+/** What is registered of the cooperative itself: of the file's other fields nothing changes. */
+export const cooperativeRegistrationSchema = z.strictObject({
+  name: textSchema,
+  languages: z
+    .array(languageSchema)
+    .max(100)
+    .describe('Those of the tag that are turned on, beside those that always are.'),
+  escalation: escalationSchema
+    .nullable()
+    .describe('How long each tier has to take a help request; null: the defaults.'),
+  urgent: z
+    .strictObject({
+      text: textSchema,
+      phone: textSchema.optional(),
+      page: textSchema.optional(),
+      translations: z.record(languageSchema, textSchema).optional(),
+    })
+    .nullable()
+    .describe('Where patrons find help at once, by a phone or a page; null: none.'),
+  policyTopics: z
+    .array(z.strictObject({ id: idSchema, name: textSchema }))
+    .max(POLICY_TOPICS_MAX)
+    .describe('What policy pages are about; empty: the usual topics.'),
+});
+export type CooperativeRegistration = z.infer<typeof cooperativeRegistrationSchema>;
+
+const storedRevision = {
   revision: rowNumberSchema,
   editedAt: instantSchema
     .nullable()
     .describe("The last change here since the cooperative's file was imported; null: none."),
 };
+const storedFields = { id: idSchema, ...storedRevision };
+/** The cooperative as it is registered; revision 0: not yet. */
+export const storedCooperativeSchema = z
+  .object({ ...storedRevision, revision: revisionSchema, registration: cooperativeRegistrationSchema })
+  .meta({ id: 'StoredCooperative' });
+export type StoredCooperative = z.infer<typeof storedCooperativeSchema>;
 /** A library as it is registered. */
 export const storedLibrarySchema = z
   .object({ ...storedFields, registration: libraryRegistrationSchema })
@@ -102,8 +134,25 @@ export const deskRegistrationChangeSchema = z.object({
   revision: revisionSchema,
 });
 
-/** Partner libraries and desks, by the coordinator. */
+/** The same of the cooperative. */
+export const cooperativeRegistrationChangeSchema = z.object({
+  registration: cooperativeRegistrationSchema,
+  revision: revisionSchema,
+});
+
+/** The cooperative, its partner libraries and desks, by the coordinator. */
 export const registrationApi = api('registration', {
+  cooperative: endpoint('GET /v1/registration', {
+    access: 'coordinator',
+    summary: 'What is registered of the cooperative',
+    reply: storedCooperativeSchema,
+  }),
+  saveCooperative: endpoint('PUT /v1/registration', {
+    access: 'coordinator',
+    summary: 'Change what is registered of the cooperative',
+    body: cooperativeRegistrationChangeSchema,
+    reply: storedCooperativeSchema,
+  }),
   library: endpoint('GET /v1/libraries/{library}/registration', {
     access: 'coordinator',
     summary: 'What is registered of a library',

@@ -2,6 +2,26 @@ import { call } from '../call.js';
 import type { registrationApi } from '../contract/registration.js';
 
 /**
+ * What is registered of the cooperative; `revision: 0`: nothing yet.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
+ * @example const { registration, revision } = await getCooperativeRegistration(connection);
+ */
+export const getCooperativeRegistration = call<typeof registrationApi.cooperative>('GET /v1/registration', {
+  reply: ['registration', 'revision'],
+});
+
+/**
+ * Changes what is registered of the cooperative.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 409 `stale-revision` if another
+ * person changed it since, 422 `invalid-request` names the field.
+ * @example await saveCooperativeRegistration(connection, { registration: { ...registration, name: 'AskUsNow' }, revision });
+ */
+export const saveCooperativeRegistration = call<typeof registrationApi.saveCooperative>('PUT /v1/registration', {
+  body: true,
+  reply: ['registration', 'revision'],
+});
+
+/**
  * What is registered of a library, as in the cooperative's file.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`, 404 `not-found`), ContractError.
  * @example const { registration, revision } = await getLibraryRegistration(connection, 'harford');

@@ -40,6 +40,7 @@ export const PAGES = [
   'partners',
   'policies',
   'problems',
+  'settings',
   'standard',
   'state-report',
   'system',

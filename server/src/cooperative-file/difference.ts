@@ -37,6 +37,8 @@ export interface Difference {
   factsLines: Map<string, string[]>;
   /** The lines that change a library, add or remove it, by its id. */
   libraryLines: Map<string, string[]>;
+  /** The lines that change the cooperative's own fields. */
+  headLines: string[];
   /** The lines that change the visibility standard. */
   standardLines: string[];
 }
@@ -241,6 +243,7 @@ export async function difference(before: Cooperative | undefined, after: Coopera
     lines: [...head, ...standardLines, ...lines, ...[...libraryLines.values()].flat()],
     ...ofQueues,
     libraryLines,
+    headLines: head,
     standardLines,
   };
 }

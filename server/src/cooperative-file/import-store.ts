@@ -136,12 +136,8 @@ export async function saveLibraries(
   );
 }
 
-/** Writes the changes of the file. Call it in a transaction. */
-export async function saveDifference(
-  trx: Kysely<Tables>,
-  { cooperative, standard, standardLines, queues, libraries }: Difference,
-  nowMs: number,
-): Promise<void> {
+/** Writes the cooperative's own fields, without the standard. Call it in a transaction. */
+export async function saveHead(trx: Kysely<Tables>, cooperative: Difference['cooperative']): Promise<void> {
   const { name, note = null, escalation, pageWords, languages, urgent, policyTopics } = cooperative;
   const head = {
     name,
@@ -151,15 +147,28 @@ export async function saveDifference(
     languages: languages ? JSON.stringify(languages) : null,
     urgent: urgent ? JSON.stringify(urgent) : null,
     policy_topics: policyTopics ? JSON.stringify(policyTopics) : null,
-    standard: standard ? JSON.stringify(standard) : null,
   };
+  const revision = sql<number>`cooperative.revision + 1`;
+  await trx
+    .insertInto('cooperative')
+    .values({ id: 'cooperative', ...head })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...head, revision }))
+    .execute();
+}
+
+/** Writes the changes of the file. Call it in a transaction. */
+export async function saveDifference(
+  trx: Kysely<Tables>,
+  { cooperative, standard, standardLines, queues, libraries }: Difference,
+  nowMs: number,
+): Promise<void> {
+  await saveHead(trx, cooperative);
   // A page that has the standard open must reload it.
   const revision =
     standardLines.length > 0 ? { standard_revision: sql<number>`cooperative.standard_revision + 1` } : {};
   await trx
-    .insertInto('cooperative')
-    .values({ id: 'cooperative', ...head })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...head, ...revision }))
+    .updateTable('cooperative')
+    .set({ standard: standard ? JSON.stringify(standard) : null, ...revision })
     .execute();
   await saveQueues(trx, queues.written);
   await saveLibraries(trx, libraries, nowMs);
@@ -186,8 +195,8 @@ export async function forgetSources(
 export async function forgetEdits(trx: Kysely<Tables>): Promise<void> {
   await trx
     .updateTable('cooperative')
-    .set({ standard_edited_at: null })
-    .where('standard_edited_at', 'is not', null)
+    .set({ standard_edited_at: null, edited_at: null })
+    .where((row) => row.or([row('standard_edited_at', 'is not', null), row('edited_at', 'is not', null)]))
     .execute();
   await trx
     .updateTable('queue')

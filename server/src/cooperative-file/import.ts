@@ -58,11 +58,12 @@ export async function importCooperative(
 /** What a person changed here and the file would change. An edit that the file contains is not undone. */
 function undoneEdits(
   { cooperative, queues, libraries, ended }: CooperativeRows,
-  { hoursLines, shiftsLines, factsLines, libraryLines, standardLines }: Difference,
+  { hoursLines, shiftsLines, factsLines, libraryLines, headLines, standardLines }: Difference,
 ): string[] {
   const lost = (lines: string[] | undefined, at: Date | null): string[] =>
     at === null ? [] : (lines ?? []).map((line) => `${line} (changed here on ${at.toISOString().slice(0, 10)})`);
   return [
+    ...lost(headLines, cooperative?.edited_at ?? null),
     ...lost(standardLines, cooperative?.standard_edited_at ?? null),
     ...queues.flatMap(({ id, edited_at, shifts_edited_at, facts_edited_at }) => [
       ...new Set([

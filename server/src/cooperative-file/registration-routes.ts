@@ -9,9 +9,11 @@ import { sendInChunks } from '../platform/http/chunked-json.ts';
 import { serve } from '../platform/http/serve.ts';
 import {
   endLibraryRegistration,
+  loadCooperativeRegistration,
   loadDeskRegistration,
   loadDeskRegistrations,
   loadLibraryRegistration,
+  saveCooperativeRegistration,
   saveDeskRegistration,
   saveLibraryRegistration,
 } from './registration-store.ts';
@@ -19,6 +21,18 @@ import {
 export const registrationRoutes =
   ({ database, config, registry }: { database: Database; config: Pick<Config, 'egressAllow'>; registry: Registry }) =>
   async (app: FastifyInstance): Promise<void> => {
+    const cooperative = () => loadCooperativeRegistration(database);
+    serve(app, registrationApi.cooperative, cooperative);
+    serve(
+      app,
+      registrationApi.saveCooperative,
+      async ({ body, ...authorship }) => {
+        await saveCooperativeRegistration(database, body, authorship);
+        return cooperative();
+      },
+      { stored: cooperative },
+    );
+
     const library = ({ library }: { library: string }) => loadLibraryRegistration(database, library);
     serve(app, registrationApi.library, library);
     serve(

@@ -3,18 +3,26 @@
 // Never: changes a desk's hours or shifts; deletes what counters refer to.
 import { sql, type Selectable } from 'kysely';
 import { isDeepStrictEqual } from 'node:util';
-import type { DeskRegistration, LibraryRegistration, StoredDesk, StoredLibrary } from '@askusnow/sdk/contract';
-import { IMPORTED, loadInPages, loadParts } from '../cooperative/store.ts';
+import type {
+  CooperativeRegistration,
+  DeskRegistration,
+  LibraryRegistration,
+  StoredCooperative,
+  StoredDesk,
+  StoredLibrary,
+} from '@askusnow/sdk/contract';
+import { IMPORTED, loadParts } from '../cooperative/store.ts';
 import type { QueueTable } from '../cooperative/tables.ts';
 import { librarySubject, queueSubject, type Authorship } from '../platform/audit/audit-store.ts';
 import { change, type Transaction } from '../platform/audit/change.ts';
 import type { Database } from '../platform/db/database.ts';
 import { invalid, notFound, staleRevision } from '../platform/refusal.ts';
-import { forgetSources, lockRegistration, saveLibraries, saveQueues } from './import-store.ts';
+import { forgetSources, lockRegistration, saveHead, saveLibraries, saveQueues } from './import-store.ts';
 import { standardFaults } from '../visibility/standard/rules.ts';
-import { toRegisteredDesk, toRegisteredLibrary } from './registration.ts';
+import { toRegisteredCooperative, toRegisteredDesk, toRegisteredLibrary } from './registration.ts';
 import type { CooperativeLibrary, CooperativeQueue } from './schema.ts';
-import { toLibrary, toQueue } from './to-file.ts';
+import { loadHead, loadQueues } from './rows-store.ts';
+import { toHead, toLibrary, toQueue } from './to-file.ts';
 
 type Db = Pick<Database, 'db'>;
 interface Stored<T> {
@@ -57,11 +65,44 @@ async function readDesk(db: Transaction, id: string): Promise<Stored<Cooperative
 }
 
 export async function loadDeskRegistrations({ db }: Db): Promise<StoredDesk[]> {
-  const rows = await loadInPages((after, limit) =>
-    db.selectFrom('queue').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute(),
-  );
+  const rows = await loadQueues(db);
   return rows.map((row) => toReply(row.id, toStoredDesk(row), deskFacts));
 }
+
+/** Revision 0: nothing is registered yet. */
+export async function loadCooperativeRegistration({ db }: Db): Promise<StoredCooperative> {
+  const row = await loadHead(db);
+  const head = row ? toHead(row) : { name: '' };
+  const { name, languages = [], escalation = null, urgent = null, policyTopics = [] } = head;
+  return {
+    registration: { name, languages, escalation, urgent, policyTopics },
+    revision: row?.revision ?? 0,
+    editedAt: row?.edited_at?.toISOString() ?? null,
+  };
+}
+
+/** Errors: Refusal 409, 422. */
+export const saveCooperativeRegistration = (
+  database: Database,
+  { registration, revision }: { registration: CooperativeRegistration; revision: number },
+  authorship: Authorship,
+): Promise<void> =>
+  change(database, IMPORTED, authorship, async (trx, record) => {
+    await lockRegistration(trx);
+    const row = await loadHead(trx);
+    if ((row?.revision ?? 0) !== revision) throw staleRevision('cooperative');
+    const before = row ? toHead(row) : null;
+    const queues = (await loadQueues(trx)).map(toQueue);
+    const cooperative = toRegisteredCooperative(registration, before ?? {}, queues);
+    if (isDeepStrictEqual(before, cooperative)) return;
+    await saveHead(trx, cooperative);
+    await trx
+      .updateTable('cooperative')
+      .set({ edited_at: new Date(authorship.atMs) })
+      .execute();
+    const action = before ? 'registration-changed' : 'registered';
+    record.entry({ subject: librarySubject(null), action, before, after: cooperative });
+  });
 
 /** Errors: Refusal 404. */
 export async function loadLibraryRegistration({ db }: Db, id: string): Promise<StoredLibrary> {

@@ -1,7 +1,7 @@
 // In:    what a person registers of one library or desk; the desks that there are.
 // Out:   it as the cooperative's file has it, or every fault by its field.
 // Never: has rules of its own: those of the file hold.
-import type { DeskRegistration, LibraryRegistration, Tier } from '@askusnow/sdk/contract';
+import type { CooperativeRegistration, DeskRegistration, LibraryRegistration, Tier } from '@askusnow/sdk/contract';
 import type { FieldError } from '../platform/http/problem.ts';
 import { invalid } from '../platform/refusal.ts';
 import { crossFaults } from './cross-check.ts';
@@ -15,6 +15,35 @@ interface OneEntry {
   cooperative: { name: string; languages: readonly string[] };
   queues: unknown[];
   libraries: unknown[];
+}
+
+/** What is registered of the cooperative, in the words of the file. */
+const headOf = ({ name, languages, escalation, urgent, policyTopics }: CooperativeRegistration) => ({
+  name,
+  ...(languages.length > 0 && { languages }),
+  ...(escalation && { escalation }),
+  ...(urgent && { urgent }),
+  ...(policyTopics.length > 0 && { policyTopics }),
+});
+
+/** `stored`: its other fields stay. `queues`: a desk may answer in a language that is turned on. Errors: Refusal 422. */
+export function toRegisteredCooperative(
+  registration: CooperativeRegistration,
+  stored: Partial<Cooperative['cooperative']>,
+  queues: CooperativeQueue[],
+): Cooperative['cooperative'] {
+  const { name: _n, languages: _l, escalation: _e, urgent: _u, policyTopics: _p, ...others } = stored;
+  const file = { cooperative: { ...headOf(registration), ...others }, queues, libraries: [] };
+  const parsed = cooperativeFileSchema.safeParse(file, { error: shapeMessage, reportInput: true });
+  if (parsed.success) return parsed.data.cooperative;
+  const faults = parsed.error.issues.flatMap((issue) => issueFaults(issue, file));
+  throw invalid(
+    faults.map(({ path: [of, ...field], message }) =>
+      of === 'cooperative'
+        ? { field: ['registration', ...field].join('.'), message }
+        : { field: 'registration.languages', message: 'should have those in which desks answer' },
+    ),
+  );
 }
 
 /** Errors: Refusal 422, with the fields of `registration`. */

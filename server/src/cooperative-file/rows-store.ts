@@ -21,6 +21,8 @@ export interface CooperativeRows extends LibraryParts {
         policy_topics: PolicyTopic[] | null;
         standard: Standard | null;
         standard_edited_at: Date | null;
+        revision: number;
+        edited_at: Date | null;
       }
     | undefined;
   queues: Selectable<QueueTable>[];
@@ -29,16 +31,24 @@ export interface CooperativeRows extends LibraryParts {
   ended: { id: string; edited_at: Date }[];
 }
 
-/** @NOTE Many reads: call it with the import's lock, or use loadRowsAtOnce. */
-export async function loadRows(db: Kysely<Tables>): Promise<CooperativeRows> {
-  const cooperative = await db
+/** Undefined before the first import. */
+export const loadHead = (db: Kysely<Tables>): Promise<CooperativeRows['cooperative']> =>
+  db
     .selectFrom('cooperative')
     .select(['name', 'note', 'escalation', 'page_words', 'languages', 'urgent', 'policy_topics'])
-    .select(['standard', 'standard_edited_at'])
+    .select(['standard', 'standard_edited_at', 'revision', 'edited_at'])
     .executeTakeFirst();
-  const queues = await loadInPages((after, limit) =>
+
+/** By id. */
+export const loadQueues = (db: Kysely<Tables>): Promise<Selectable<QueueTable>[]> =>
+  loadInPages((after, limit) =>
     db.selectFrom('queue').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute(),
   );
+
+/** @NOTE Many reads: call it with the import's lock, or use loadRowsAtOnce. */
+export async function loadRows(db: Kysely<Tables>): Promise<CooperativeRows> {
+  const cooperative = await loadHead(db);
+  const queues = await loadQueues(db);
   const libraries = await loadInPages((after, limit) =>
     db
       .selectFrom('library')

@@ -70,16 +70,22 @@ const toUrgent = ({ text, translations, phone, page }: Urgent): Urgent => ({
   ...given({ translations, phone, page }),
 });
 
+/** The cooperative's own fields. */
+export function toHead(row: NonNullable<CooperativeRows['cooperative']>): Cooperative['cooperative'] {
+  const { name, note, escalation, page_words: pageWords, languages, urgent } = row;
+  const policyTopics = row.policy_topics?.map(({ id, name }) => ({ id, name }));
+  return {
+    name,
+    ...given({ note, escalation, pageWords, languages, urgent: urgent && toUrgent(urgent), policyTopics }),
+  };
+}
+
 /** The file's data; undefined before the first import. */
 export async function toCooperative(rows: CooperativeRows): Promise<Cooperative | undefined> {
   if (!rows.cooperative) return undefined;
-  const { name, note, escalation, page_words: pageWords, languages, urgent, standard } = rows.cooperative;
-  const policyTopics = rows.cooperative.policy_topics?.map(({ id, name }) => ({ id, name }));
+  const { standard } = rows.cooperative;
   return inOrder({
-    cooperative: {
-      name,
-      ...given({ note, escalation, pageWords, languages, urgent: urgent && toUrgent(urgent), policyTopics }),
-    },
+    cooperative: toHead(rows.cooperative),
     ...(standard && { standard: toStandard(standard) }),
     queues: await mapYielding(rows.queues, toQueue),
     libraries: await mapYielding(rows.libraries, (library) => toLibrary(library, rows)),

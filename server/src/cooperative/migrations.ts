@@ -93,6 +93,9 @@ export const migrations = {
   /** Null: not said. */
   '0055-queue-languages': [`alter table queue add column languages jsonb`],
   '0061-registration': [
+    `alter table cooperative
+      add column revision integer not null default 1,
+      add column edited_at timestamptz`,
     `alter table library
       add column revision integer not null default 1,
       add column edited_at timestamptz`,

@@ -33,6 +33,10 @@ export interface CooperativeTable {
   urgent: JSONColumnType<Urgent> | null;
   /** The topics of the libraries' policy pages; null: the default ones. */
   policy_topics: JSONColumnType<PolicyTopic[]> | null;
+  /** Grows with every change of the fields above; see sdk/src/contract/registration.ts. */
+  revision: Generated<number>;
+  /** Last change of these by a person; null: as imported. A later import needs --replace to overwrite it. */
+  edited_at: Instant | null;
   /** Changes to the default visibility standard; null: none. */
   standard: JSONColumnType<Standard> | null;
   /** Grows with every change of the standard. */

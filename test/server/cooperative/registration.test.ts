@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   endLibraryRegistration,
+  getCooperativeRegistration,
   getAvailability,
   getDeskRegistration,
   getLibraryRegistration,
   ProblemError,
+  saveCooperativeRegistration,
   saveDeskRegistration,
   saveLibraryRegistration,
 } from '@askusnow/sdk';
-import type { LibraryRegistration, StoredLibrary } from '@askusnow/sdk/contract';
+import type { CooperativeRegistration, LibraryRegistration, StoredLibrary } from '@askusnow/sdk/contract';
 import { exportCooperative } from '../../../server/src/cooperative-file/export.ts';
 import { importCooperative, type ImportResult } from '../../../server/src/cooperative-file/import.ts';
 import { withApp } from '../../support/app/fixture.ts';
@@ -156,8 +158,24 @@ withApp({ as: { coordinator: ['coordinator'], liaison: ['liaison', 'harford'] } 
     assert.deepEqual(stored, (await getLibraryRegistration(on.coordinator, 'harford')).registration);
   });
 
+  test('registration: the cooperative’s own settings are changed, and a file that would overwrite them says so', async () => {
+    const { registration, revision } = await getCooperativeRegistration(on.coordinator);
+    const save = (edit: Partial<CooperativeRegistration>) =>
+      saveCooperativeRegistration(on.coordinator, { registration: { ...registration, ...edit }, revision });
+    assert.deepEqual((await faultOf(save({ languages: ['xx'] })))[2], ['registration.languages.0']);
+    assert.deepEqual((await faultOf(save({ urgent: { text: 'Call' } })))[2], ['registration.urgent']);
+    const saved = await save({ name: 'AskUsNow', languages: ['ko'], urgent: { text: 'Call 988.', phone: '988' } });
+    assert.deepEqual(await getCooperativeRegistration(on.coordinator), saved);
+    await eventually(() => on.app.registry.cooperativeName() === 'AskUsNow');
+    const refused = await importText(TWO_LIBRARIES);
+    assert.ok('edited' in refused, JSON.stringify(refused));
+    assert.match(refused.edited[0]!, /^cooperative, name: AskUsNow → Test cooperative/);
+    assert.deepEqual(await importText(await exported()), { changes: [], warnings: [] });
+  });
+
   test('registration: the coordinator alone reads and changes it, and each change is in the audit log', async () => {
     for (const ask of [
+      () => getCooperativeRegistration(on.liaison),
       () => getLibraryRegistration(on.liaison, 'harford'),
       () => saveLibraryRegistration(on.liaison, 'harford', { registration: NEW, revision: 1 }),
       () => getDeskRegistration(on.liaison, 'harford-desk'),

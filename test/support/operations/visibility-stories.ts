@@ -1,5 +1,5 @@
 // Out:   stories of events, placements, the visibility standard, hand-overs and campaigns.
-import type { LibraryScore, PlacementList, StoredDesk, StoredLibrary } from '@askusnow/sdk/contract';
+import type { LibraryScore, PlacementList, StoredCooperative, StoredDesk, StoredLibrary } from '@askusnow/sdk/contract';
 import { BROWSERS } from '../../../server/src/simulation/traffic.ts';
 import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { aBatch } from '../data/event-batch.ts';
@@ -46,6 +46,10 @@ const library = ({ make, coordinator }: World, id: string) =>
 const desk = ({ make, coordinator }: World) => make<StoredDesk>(coordinator, 'GET', 'queues/harford/registration');
 
 export const visibilityStories: Stories = {
+  'PUT /v1/registration': async ({ make, coordinator }) => {
+    const { registration, revision } = await make<StoredCooperative>(coordinator, 'GET', 'registration');
+    return { as: coordinator, body: { registration, revision } };
+  },
   'PUT /v1/libraries/{library}/registration': async (world) => {
     const { registration, revision } = await library(world, 'harford');
     return { as: world.coordinator, body: { registration, revision } };

@@ -259,6 +259,13 @@ const PAGES: Readonly<Record<string, Page>> = {
     script: () => import('../people/accounts-page.js'),
     show: (session, { queue }) => html`<accounts-page .queue=${queue} .session=${session}></accounts-page>`,
   },
+  settings: {
+    coordinatorLink: messages.settingsPage,
+    group: 'administration',
+    title: () => messages.settingsPage,
+    script: () => import('../partners/settings-page.js'),
+    show: () => html`<settings-page></settings-page>`,
+  },
   audit: {
     coordinatorLink: 'Audit',
     group: 'administration',

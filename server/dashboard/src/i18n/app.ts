@@ -19,6 +19,7 @@ export const messages = {
   peoplePage: 'People and desks',
   setupPage: 'Setup',
   desksPage: 'Desks',
+  settingsPage: 'Settings',
   chatsGroup: 'Answering chats',
   websiteGroup: 'Website',
   providersGroup: 'For providers',

@@ -31,6 +31,22 @@ export const SOURCE_FIELD_WORDS: Record<string, string> = {
 };
 
 export const messages = {
+  settingsPage: 'Settings',
+  settingsSub: 'What holds for the whole cooperative.',
+  cooperativeName: 'Name of the service',
+  tagLanguages: 'Languages of the button, beside English and Spanish',
+  waits: 'How long each desk has to take a request for help',
+  waitOf: {
+    localMin: 'Own library, minutes',
+    statewideMin: 'Statewide, minutes',
+    globalMin: 'Global, minutes',
+  },
+  urgent: 'Urgent line',
+  hasUrgent: 'Show patrons where to find help at once while nobody can chat',
+  urgentText: 'Sentence, like “In a crisis? Call or text 988.”',
+  urgentPage: 'Or a page',
+  topics: 'Topics of policy pages',
+  topicsField: 'One topic per line. Leave it empty for the usual ones.',
   setupSub: 'What is registered of this library. Patrons see a change within seconds.',
   desksPage: 'Desks',
   desksSub: 'Who can answer chats: a desk of one library, the statewide desk, the global desk.',

@@ -1,0 +1,146 @@
+import {
+  getCooperativeRegistration,
+  saveCooperativeRegistration,
+  type CooperativeRegistration,
+  type StoredCooperative,
+} from '@askusnow/sdk';
+import { html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { messages } from '../i18n/registration.js';
+import { WORDS } from '../i18n/words.js';
+import { ownRuleId } from '../logic/own-rule-id.js';
+import { page } from '../styles/page.js';
+import { connection } from '../ui/connection.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
+import { Draft } from '../ui/draft.js';
+import { faults, field, tick, type Field } from '../ui/form-fields.js';
+import { livePage } from '../ui/live-page.js';
+import { LiveQuery } from '../ui/live-query.js';
+
+const DEFAULT_WAITS = { localMin: 10, statewideMin: 15, globalMin: 60 };
+
+/** The coordinator's page of what holds for the whole cooperative. */
+@customElement('settings-page')
+export class SettingsPage extends DashboardElement {
+  static override styles = page;
+
+  #stored = new LiveQuery<StoredCooperative>(this, [], () => getCooperativeRegistration(connection));
+  #draft = new Draft<CooperativeRegistration>(this, {
+    words: () => this.#stored.last!.registration,
+    revision: () => this.#stored.last?.revision ?? 0,
+    reread: () => this.#stored.ask(),
+  });
+
+  protected override firstUpdated(): void {
+    void this.#stored.ask();
+  }
+
+  async #save(event: Event): Promise<void> {
+    event.preventDefault();
+    await this.#draft.save(
+      (registration, revision) => saveCooperativeRegistration(connection, { registration, revision }),
+      messages.saved,
+    );
+  }
+
+  override render(): TemplateResult {
+    const top = { heading: messages.settingsPage, sub: messages.settingsSub, kept: this.#stored };
+    return livePage({ ...top, loading: messages.loading }, () => this.#form());
+  }
+
+  #one(name: string, label: string, value: string, onInput: (value: string) => void, more: Partial<Field> = {}) {
+    const { errors } = this.#draft;
+    return field({ label, name: `registration.${name}`, errors, value, onInput, required: false, wide: true, ...more });
+  }
+
+  #form(): TemplateResult {
+    const draft = this.#draft;
+    const { name, languages, policyTopics } = draft.words;
+    const topics = (text: string) => {
+      const ids: string[] = [];
+      return text.split('\n').flatMap((line) => {
+        const title = line.trim();
+        if (title === '') return [];
+        const known = policyTopics.find((topic) => topic.name === title && !ids.includes(topic.id));
+        const id = known?.id ?? ownRuleId(title, ids);
+        ids.push(id);
+        return [{ id, name: title }];
+      });
+    };
+    return html`<section class="panel">
+      <form @submit=${(event: Event) => void this.#save(event)}>
+        <div class="fields">
+          ${this.#one('name', messages.cooperativeName, name, (typed) => draft.set({ name: typed }), { required: true, most: 120 })}
+          ${this.#one('languages', messages.tagLanguages, languages.join(', '), (typed) => draft.set({ languages: typed.split(/[\s,]+/).filter(Boolean) }), { placeholder: 'ko, vi' })}
+        </div>
+        ${this.#waits()} ${this.#urgent()}
+        <fieldset class="form">
+          <legend>${messages.topics}</legend>
+          ${this.#one('policyTopics', messages.topicsField, policyTopics.map((topic) => topic.name).join('\n'), (typed) => draft.set({ policyTopics: topics(typed) }), { rows: 4 })}
+        </fieldset>
+        ${draft.line(messages.theirs)}
+        <div class="actions">
+          <button class="button primary" ?disabled=${draft.busy || draft.isUntouched}>${WORDS.save}</button>
+          ${
+            draft.isUntouched
+              ? null
+              : html`<button
+                  class="button"
+                  type="button"
+                  ?disabled=${draft.busy}
+                  @click=${() => {
+                    draft.end();
+                    draft.forget();
+                  }}
+                >
+                  ${messages.discard}
+                </button>`
+          }
+        </div>
+      </form>
+    </section>`;
+  }
+
+  #waits(): TemplateResult {
+    const waits = { ...DEFAULT_WAITS, ...this.#draft.words.escalation };
+    return html`<fieldset class="form">
+      <legend>${messages.waits}</legend>
+      <div class="fields">
+        ${(['localMin', 'statewideMin', 'globalMin'] as const).map((tier) =>
+          this.#one(
+            `escalation.${tier}`,
+            messages.waitOf[tier],
+            String(waits[tier]),
+            (minutes) => this.#draft.set({ escalation: { ...waits, [tier]: Number(minutes) } }),
+            { type: 'number', range: { min: 1, max: 1440 }, required: true },
+          ),
+        )}
+      </div>
+    </fieldset>`;
+  }
+
+  #urgent(): TemplateResult {
+    const { urgent } = this.#draft.words;
+    const set = (change: Partial<NonNullable<typeof urgent>>): void => {
+      const { phone, page: address, ...others } = { text: '', ...urgent, ...change };
+      this.#draft.set({ urgent: { ...others, ...(phone && { phone }), ...(address && { page: address }) } });
+    };
+    return html`<fieldset class="form">
+      <legend>${messages.urgent}</legend>
+      ${tick(messages.hasUrgent, urgent !== null, (on) => this.#draft.set({ urgent: on ? { text: '' } : null }))}
+      ${
+        urgent === null
+          ? null
+          : html`<div class="fields">
+                ${this.#one('urgent.text', messages.urgentText, urgent.text, (text) => set({ text }), { required: true, most: 80, isFree: true })}
+                ${this.#one('urgent.phone', messages.phone, urgent.phone ?? '', (phone) => set({ phone }))}
+                ${this.#one('urgent.page', messages.urgentPage, urgent.page ?? '', (address) => set({ page: address }), { type: 'url', placeholder: 'https://' })}
+              </div>
+              ${faults(
+                'registration.urgent-fault',
+                this.#draft.errors.filter(({ field: at }) => at === 'registration.urgent'),
+              )}`
+      }
+    </fieldset>`;
+  }
+}
