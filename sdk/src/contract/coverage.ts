@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
 import { LEDGER_DAYS } from './limits.js';
 import { pageQuerySchema } from './page-query.js';
-import { presenceStateSchema } from './presence.js';
+import { afterClosingSchema, presenceStateSchema } from './presence.js';
 import {
   answerStateSchema,
   askedInstantSchema,
@@ -152,6 +152,7 @@ export const queueNowSchema = z.object({
       'Somebody is back, and patrons see it from then on; until then they see that nobody is there. Null: they see what is observed.',
     ),
   sampledAt: instantSchema.nullable().describe('The last sample; it counts for 90 s.'),
+  afterClosing: afterClosingSchema,
   kind: z.enum([...COVERAGE_KINDS, 'off']).describe('`off`: nothing is scheduled now.'),
   uncoveredSince: instantSchema.nullable().describe('When the gap that is open began; null: none is.'),
   nextChange: instantSchema.nullable().describe('When hours or shifts next turn.'),

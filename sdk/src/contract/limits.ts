@@ -25,6 +25,10 @@ export const TICK_SEC = 15;
 export const EVENTS_BODY_LIMIT_BYTES = 8192;
 /** Most events in one batch. */
 export const EVENTS_PER_BATCH = 50;
+/** How long past its closing time a desk that still sends is shown, where the cooperative's file does not say. Units: minutes. */
+export const AFTER_CLOSING_MIN = 120;
+/** The longest that the file may say. Units: minutes. */
+export const AFTER_CLOSING_MAX_MIN = 1440;
 /** Most shift rules of one queue. */
 export const SHIFTS_PER_QUEUE = 500;
 /** Most rows of a list in one reply, and as many as are given where none are asked for: the first page of a longer list. */

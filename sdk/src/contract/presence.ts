@@ -139,6 +139,20 @@ export const deskChangeSchema = z.strictObject({
 export const newDeskSchema = z.object({ desk: deskSchema, token: z.string() }).meta({ id: 'NewDesk' });
 export type NewDesk = z.infer<typeof newDeskSchema>;
 
+/**
+ * A desk that is past its closing time and still sends: for as long as the cooperative's file says it is shown, then closed.
+ * Units: instants, ISO 8601, UTC.
+ */
+export const afterClosingSchema = z
+  .object({
+    closedAt: instantSchema.nullable().describe('When its hours ended; null: more than a week ago.'),
+    shown: z.boolean().describe('Whether patrons see somebody there; else they see the desk as closed.'),
+    until: instantSchema.nullable().describe('When that changes by the hours; null: not within a week.'),
+  })
+  .nullable()
+  .describe('Somebody is there past closing time; null: not so.');
+export type AfterClosing = z.infer<typeof afterClosingSchema>;
+
 /** A queue as its source sees it. */
 export const queuePresenceSchema = z
   .object({
@@ -150,7 +164,11 @@ export const queuePresenceSchema = z
       })
       .nullable()
       .describe('Null: no source; its schedule speaks for the queue.'),
-    state: presenceStateSchema.nullable().describe('As shown to patrons, hysteresis included; null without a source.'),
+    state: presenceStateSchema
+      .nullable()
+      .describe(
+        'As shown to patrons, hysteresis included, but for a desk past its closing time: see `afterClosing`. Null without a source.',
+      ),
     since: instantSchema.nullable().describe('When this state began.'),
     sampledAt: instantSchema.nullable().describe('The last good sample; older than 90 s is unknown.'),
     heldUntil: instantSchema
@@ -160,6 +178,7 @@ export const queuePresenceSchema = z
       .object({ since: instantSchema, code: z.string(), detail: z.string() })
       .nullable()
       .describe('Why the last polls gave no sample.'),
+    afterClosing: afterClosingSchema,
     desks: z.array(deskSchema).describe('Those that send heartbeats.'),
     settable: z
       .boolean()

@@ -4,7 +4,7 @@
 import type { AnswerState, Evidence, QueueState, Tier } from '@askusnow/sdk/contract';
 import { includes, type Interval } from '../platform/time/intervals.ts';
 import { HOUR_MS } from '../platform/time/instants.ts';
-import { shownAt, type Observation } from '../coverage/presence/hysteresis.ts';
+import { isThere, shownAt, type Observation } from '../coverage/presence/hysteresis.ts';
 import { isAhead } from '../coverage/presence/sample.ts';
 
 /** What is known of one queue. */
@@ -16,6 +16,8 @@ export interface AnswerFacts {
   /** Service hours as instants, already cut by `closedUntilMs`; null: unknown. They reach past the horizon. */
   open: readonly Interval[] | null;
   closedUntilMs: number | null;
+  /** When somebody who is observed is shown; outside, the desk is closed. Null: always. */
+  shownHours: readonly Interval[] | null;
   /** When the timetable was last known to be what the database has. It is evidence for SCHEDULE_LIFE_MS from then on. */
   confirmedAtMs: number;
   /** Null: the queue has no presence source, and its timetable speaks for it. */
@@ -69,6 +71,12 @@ function byTimetable(facts: AnswerFacts, nowMs: number): QueueState {
   return isWithin(facts.open, nowMs) ? 'available' : 'closed';
 }
 
+/** The first instant after now at which one of the intervals begins or ends; Infinity: none. */
+function firstTurn(intervals: readonly Interval[] | null, nowMs: number): number {
+  const next = intervals?.find(({ endMs }) => nowMs < endMs);
+  return next === undefined ? Infinity : nowMs < next.startMs ? next.startMs : next.endMs;
+}
+
 /** One queue, by its source where it has one, else by its timetable. A closing by hand outranks both. */
 export function queueNow(facts: AnswerFacts, nowMs: number): QueueNow {
   const isFresh = isTimetableFresh(facts, nowMs);
@@ -83,9 +91,13 @@ export function queueNow(facts: AnswerFacts, nowMs: number): QueueNow {
   if (facts.observation === null || isClosedByHand) return fromTimetable;
   const { state, turnsAtMs } = shownAt(facts.observation, nowMs);
   // A failing source is never replaced by the schedule: the desk that it watches may be empty.
-  return turnsAtMs === null
-    ? unknown
-    : { state, evidence: 'observed', asOfMs: facts.observation.sampledAtMs, lapsesAtMs: turnsAtMs };
+  if (turnsAtMs === null) return unknown;
+  const untilMs = firstTurn(facts.shownHours, nowMs);
+  // A forgotten program goes on sending all night; by hours that are not confirmed nobody knows whether it has closed.
+  if (isThere(state) && facts.shownHours !== null && !isWithin(facts.shownHours, nowMs))
+    return { ...fromTimetable, lapsesAtMs: Math.min(timetableEndsMs, untilMs) };
+  const lapsesAtMs = Math.min(turnsAtMs, untilMs);
+  return { state, evidence: 'observed', asOfMs: facts.observation.sampledAtMs, lapsesAtMs };
 }
 
 /** A state, and whether the queue might answer unseen where the state is unknown. */
@@ -131,25 +143,23 @@ function resolvePast(tierStates: readonly TierState[], isPassed: readonly boolea
 /** What a timetable can tell apart: a desk that is busy is open all the same. */
 const kindOf = ({ state, index }: Outcome): string => (index >= 0 ? `open ${index}` : state);
 
+/** They concern a desk that is observed alone. */
+const shownHoursOf = ({ observation, shownHours }: AnswerFacts): readonly Interval[] | null =>
+  observation === null ? null : shownHours;
+
 /** The first instant after now at which the timetable of one queue turns; Infinity: none before the horizon. */
-function firstBoundary({ open, closedUntilMs }: AnswerFacts, nowMs: number, horizonMs: number): number {
-  let first = Infinity;
-  const look = (atMs: number): void => {
-    if (nowMs < atMs && atMs < horizonMs && atMs < first) first = atMs;
-  };
-  for (const { startMs, endMs } of open ?? []) {
-    look(startMs);
-    look(endMs);
-  }
-  if (closedUntilMs !== null) look(closedUntilMs);
-  return first;
+function firstBoundary(facts: AnswerFacts, nowMs: number, horizonMs: number): number {
+  const { open, closedUntilMs } = facts;
+  const closedMs = closedUntilMs !== null && nowMs < closedUntilMs ? closedUntilMs : Infinity;
+  const first = Math.min(firstTurn(open, nowMs), firstTurn(shownHoursOf(facts), nowMs), closedMs);
+  return first < horizonMs ? first : Infinity;
 }
 
 /** Every instant after now at which the timetable of one queue turns. */
-const boundaries = ({ open, closedUntilMs }: AnswerFacts, nowMs: number, horizonMs: number): number[] =>
+const boundaries = (facts: AnswerFacts, nowMs: number, horizonMs: number): number[] =>
   [
-    ...(open ?? []).flatMap(({ startMs, endMs }) => [startMs, endMs]),
-    ...(closedUntilMs === null ? [] : [closedUntilMs]),
+    ...[...(facts.open ?? []), ...(shownHoursOf(facts) ?? [])].flatMap(({ startMs, endMs }) => [startMs, endMs]),
+    ...(facts.closedUntilMs === null ? [] : [facts.closedUntilMs]),
   ].filter((atMs) => nowMs < atMs && atMs < horizonMs);
 
 /** The first turn at which the schedule gives another outcome. What is observed holds until the queue's own next turn. */

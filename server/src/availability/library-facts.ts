@@ -5,7 +5,7 @@ import type { Observation } from '../coverage/presence/hysteresis.ts';
 import { isAhead } from '../coverage/presence/sample.ts';
 import type { RegisteredLibrary } from '../cooperative/registered.ts';
 import type { AnswerFacts } from './answer.ts';
-import { openAt, type Timetable } from './timetables.ts';
+import { hoursAt, type Timetable } from './timetables.ts';
 
 export interface FactSources {
   /** Undefined: not read yet. */
@@ -22,13 +22,13 @@ export function factsOf(
   nowMs: number,
 ): AnswerFacts[] {
   return queues.map(({ tier, chatUrl, languages, queueId }) => {
-    const timetable = timetableOf(queueId) ?? { open: null, closedUntilMs: null, readAtMs: nowMs };
+    const timetable = timetableOf(queueId) ?? { open: null, shownHours: null, closedUntilMs: null, readAtMs: nowMs };
     const { closedUntilMs, readAtMs } = timetable;
     return {
       tier,
       chatUrl,
       languages: languages ?? null,
-      open: openAt(timetable, nowMs),
+      ...hoursAt(timetable, nowMs),
       closedUntilMs,
       // By a clock that was set back since it is not known when they were read.
       confirmedAtMs: isAhead(readAtMs, nowMs) ? confirmedAtMs : Math.max(readAtMs, confirmedAtMs),

@@ -70,7 +70,12 @@ export async function createLiveAvailability({
   /** Each known library's answer. A new library has none until its queues have been read. */
   const gists = new Map<string, AnswerGist>();
   const startedAtMs = clock.now();
-  const timetables = createTimetables({ database, clock, onRead: (queueIds) => markRead(queueIds) });
+  const timetables = createTimetables({
+    database,
+    clock,
+    afterClosingMs: registry.afterClosingMs,
+    onRead: (queueIds) => markRead(queueIds),
+  });
   const confirmation = createScheduleConfirmation({ startedAtMs, changeFeed, isCurrent: timetables.isCurrent });
   const frames = createFrameCache(confirmation);
   const listeners = createFrameListeners();

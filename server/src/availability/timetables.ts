@@ -1,18 +1,20 @@
 // In:    queues' hours in the database; which of them have changed.
 // Out:   each queue's hours as instants, in memory, read again every twelve hours and where the clock was set.
 // Never: holds the event loop for all of them; applies two readings in the wrong order; hours of days that were not read.
+import { AFTER_CLOSING_MAX_MIN } from '@askusnow/sdk/contract';
 import type { Clock } from '../platform/clock.ts';
 import { coalesce } from '../platform/coalesce.ts';
 import type { Database } from '../platform/db/database.ts';
+import { toShownHours, type Rules } from '../schedule/hours/after-closing.ts';
 import { expandHours } from '../schedule/hours/expand.ts';
 import type { Interval } from '../platform/time/intervals.ts';
 import { loadQueues, loadQueuesAfter, type QueueRecord } from '../schedule/hours/store.ts';
 import { createYielder } from '../platform/yield-event-loop.ts';
-import { DAY_MS } from '../platform/time/instants.ts';
+import { DAY_MS, MINUTE_MS } from '../platform/time/instants.ts';
 import type { AnswerFacts } from './answer.ts';
 
 /** A queue's hours as instants. */
-export interface Timetable extends Pick<AnswerFacts, 'closedUntilMs'> {
+export interface Timetable extends Pick<AnswerFacts, 'closedUntilMs' | 'shownHours'> {
   open: Interval[] | null;
   readAtMs: number;
 }
@@ -39,6 +41,8 @@ export interface Timetables {
 export interface TimetablesDeps {
   database: Database;
   clock: Clock;
+  /** How long past its closing time a desk that still sends is shown. */
+  afterClosingMs(): number;
   /** Called after a reading, in the same turn as its last part was applied. */
   onRead(queueIds: ReadonlySet<string> | 'all'): void;
 }
@@ -57,32 +61,38 @@ const startOfDay = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
 /** Open hours are given up to here: to the end of a UTC day, so that equal frames stay equal. Units: ms since the epoch. */
 export const horizonAt = (nowMs: number): number => endOfDay(nowMs + HORIZON_MS);
 
+/** A desk that closed so long ago is shown no more, whatever the cooperative's file says. */
+const AFTER_CLOSING_MS = AFTER_CLOSING_MAX_MIN * MINUTE_MS;
+
 /** The days for which hours are expanded at a reading. */
 const windowAt = (readAtMs: number): Interval => ({
-  startMs: startOfDay(readAtMs - DAY_MS),
+  startMs: startOfDay(readAtMs - DAY_MS - AFTER_CLOSING_MS),
   endMs: horizonAt(readAtMs + DAY_MS),
 });
 
-/** The open hours of an answer now; null: unknown, or a clock that was set has left the days that were read. */
-export function openAt({ open, readAtMs }: Timetable, nowMs: number): Interval[] | null {
+/** The hours of an answer now; null: unknown, or a clock that was set has left the days that were read. */
+export function hoursAt(
+  { open, shownHours, readAtMs }: Timetable,
+  nowMs: number,
+): Pick<AnswerFacts, 'open' | 'shownHours'> {
   const { startMs, endMs } = windowAt(readAtMs);
-  return startMs <= nowMs && horizonAt(nowMs) <= endMs ? open : null;
+  const isRead = startMs + AFTER_CLOSING_MS <= nowMs && horizonAt(nowMs) <= endMs;
+  return isRead ? { open, shownHours } : { open: null, shownHours: null };
 }
 
-export const toTimetable = (
-  { hours, zone, closedUntilMs }: Pick<QueueRecord, 'hours' | 'zone' | 'closedUntilMs'>,
-  readAtMs: number,
-): Timetable => ({
-  open: expandHours(hours, zone, windowAt(readAtMs), closedUntilMs),
-  closedUntilMs,
-  readAtMs,
-});
+export function toTimetable(rules: Rules, afterClosingMs: number, readAtMs: number): Timetable {
+  const { hours, zone, closedUntilMs } = rules;
+  const window = windowAt(readAtMs);
+  const open = expandHours(hours, zone, window, closedUntilMs);
+  const shownHours = open && toShownHours(rules, open, window, afterClosingMs);
+  return { open, shownHours, closedUntilMs, readAtMs };
+}
 
 /** Whether a span that began then has passed, or the clock was set back behind its beginning. Null: none has begun. */
 const isOver = (sinceMs: number | null, lengthMs: number, nowMs: number): boolean =>
   sinceMs !== null && (nowMs < sinceMs || nowMs >= sinceMs + lengthMs);
 
-export function createTimetables({ database, clock, onRead }: TimetablesDeps): Timetables {
+export function createTimetables({ database, clock, afterClosingMs, onRead }: TimetablesDeps): Timetables {
   const kept = new Map<string, Timetable>();
   let wanted: Set<string> | 'all' | null = 'all';
   /** Something is known to have changed since the last reading. */
@@ -96,7 +106,7 @@ export function createTimetables({ database, clock, onRead }: TimetablesDeps): T
   const keep = async (records: readonly QueueRecord[], readAtMs: number): Promise<void> => {
     const yieldIfDue = createYielder();
     for (const record of records) {
-      kept.set(record.id, toTimetable(record, readAtMs));
+      kept.set(record.id, toTimetable(record, afterClosingMs(), readAtMs));
       if (yieldIfDue.isDue()) await yieldIfDue();
     }
   };

@@ -114,6 +114,7 @@ const headFacets = ({
   languages,
   urgent,
   policyTopics,
+  afterClosingMin,
 }: Cooperative['cooperative']): Facets => ({
   name,
   note,
@@ -122,6 +123,7 @@ const headFacets = ({
   escalation: escalation && escalationWords(escalation),
   'urgent line': urgent && urgentWords(urgent),
   'policy topics': policyTopics?.map(({ id, name }) => `${name} (${id})`).join(', '),
+  'minutes shown after closing': afterClosingMin?.toString(),
 });
 
 const standardFacets = ({ disabled = [], weights = {}, rules = [] }: Partial<Standard> = {}): Facets => ({

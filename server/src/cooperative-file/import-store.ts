@@ -138,7 +138,16 @@ export async function saveLibraries(
 
 /** Writes the cooperative's own fields, without the standard. Call it in a transaction. */
 export async function saveHead(trx: Kysely<Tables>, cooperative: Difference['cooperative']): Promise<void> {
-  const { name, note = null, escalation, pageWords, languages, urgent, policyTopics } = cooperative;
+  const {
+    name,
+    note = null,
+    escalation,
+    pageWords,
+    languages,
+    urgent,
+    policyTopics,
+    afterClosingMin = null,
+  } = cooperative;
   const head = {
     name,
     note,
@@ -147,6 +156,7 @@ export async function saveHead(trx: Kysely<Tables>, cooperative: Difference['coo
     languages: languages ? JSON.stringify(languages) : null,
     urgent: urgent ? JSON.stringify(urgent) : null,
     policy_topics: policyTopics ? JSON.stringify(policyTopics) : null,
+    after_closing_min: afterClosingMin,
   };
   const revision = sql<number>`cooperative.revision + 1`;
   await trx

@@ -19,6 +19,7 @@ export interface CooperativeRows extends LibraryParts {
         languages: string[] | null;
         urgent: Urgent | null;
         policy_topics: PolicyTopic[] | null;
+        after_closing_min: number | null;
         standard: Standard | null;
         standard_edited_at: Date | null;
         revision: number;
@@ -35,7 +36,7 @@ export interface CooperativeRows extends LibraryParts {
 export const loadHead = (db: Kysely<Tables>): Promise<CooperativeRows['cooperative']> =>
   db
     .selectFrom('cooperative')
-    .select(['name', 'note', 'escalation', 'page_words', 'languages', 'urgent', 'policy_topics'])
+    .select(['name', 'note', 'escalation', 'page_words', 'languages', 'urgent', 'policy_topics', 'after_closing_min'])
     .select(['standard', 'standard_edited_at', 'revision', 'edited_at'])
     .executeTakeFirst();
 

@@ -2,6 +2,7 @@
 // Out:   the file's type, and the rules for each field and object.
 // Never: checks rules between objects: cross-check.ts does.
 import {
+  AFTER_CLOSING_MAX_MIN,
   escalationSchema,
   hoursRulesSchema,
   idSchema,
@@ -170,6 +171,7 @@ const fileSchema = z.strictObject({
     name: nameSchema,
     note: longNoteSchema.optional(),
     escalation: escalationSchema.optional(),
+    afterClosingMin: z.int().min(0).max(AFTER_CLOSING_MAX_MIN).optional(),
     pageWords: z
       .strictObject({
         hide: z.array(pageWordSchema).max(500).default([]),

@@ -77,6 +77,7 @@ export function toHead(row: NonNullable<CooperativeRows['cooperative']>): Cooper
   return {
     name,
     ...given({ note, escalation, pageWords, languages, urgent: urgent && toUrgent(urgent), policyTopics }),
+    ...given({ afterClosingMin: row.after_closing_min }),
   };
 }
 

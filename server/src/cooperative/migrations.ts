@@ -92,7 +92,11 @@ export const migrations = {
   '0029-policy-pages': [`alter table cooperative add column policy_topics jsonb`],
   /** Null: not said. */
   '0055-queue-languages': [`alter table queue add column languages jsonb`],
-  '0061-registration': [
+  /** Null: the default. */
+  '0057-after-closing': [
+    `alter table cooperative add column after_closing_min integer check (after_closing_min between 0 and 1440)`,
+  ],
+  '0058-registration': [
     `alter table cooperative
       add column revision integer not null default 1,
       add column edited_at timestamptz`,

@@ -7,6 +7,7 @@ import type { Database } from '../platform/db/database.ts';
 import { createLiveSnapshot } from '../platform/live-snapshot/live-snapshot.ts';
 import { createOriginMatcher } from './origin.ts';
 import { createPageWords, type PageWords } from './page-words.ts';
+import { MINUTE_MS } from '../platform/time/instants.ts';
 import { sortYielding } from '../platform/yield-event-loop.ts';
 import type { RegisteredLibrary, RegisteredQueue } from './registered.ts';
 import { loadSnapshotRows } from './snapshot-store.ts';
@@ -28,6 +29,8 @@ export interface Registry {
   urgent(): Urgent | null;
   /** The topics of the libraries' policy pages; null: the default ones. */
   policyTopics(): readonly PolicyTopic[] | null;
+  /** How long past its closing time a desk that still sends is shown as available. */
+  afterClosingMs(): number;
   queue(id: string): RegisteredQueue | undefined;
   /** By id. */
   queues(): RegisteredQueue[];
@@ -50,6 +53,7 @@ interface Snapshot {
   languages: string[];
   urgent: Urgent | null;
   policyTopics: PolicyTopic[] | null;
+  afterClosingMs: number;
   libraries: Map<string, RegisteredLibrary>;
   list: RegisteredLibrary[];
   librariesByName: RegisteredLibrary[];
@@ -61,7 +65,8 @@ interface Snapshot {
 const collator = new Intl.Collator('en');
 
 async function loadSnapshot({ db }: Database): Promise<Snapshot> {
-  const { name, pageWords, languages, urgent, policyTopics, libraries, queues } = await loadSnapshotRows(db);
+  const { name, pageWords, languages, urgent, policyTopics, afterClosingMin, libraries, queues } =
+    await loadSnapshotRows(db);
   const byName = <Named extends { name: string }>(list: readonly Named[]): Promise<Named[]> =>
     sortYielding(list, (one, other) => collator.compare(one.name, other.name));
   const librariesOf = new Map<string, RegisteredLibrary[]>();
@@ -77,6 +82,7 @@ async function loadSnapshot({ db }: Database): Promise<Snapshot> {
     languages,
     urgent,
     policyTopics,
+    afterClosingMs: afterClosingMin * MINUTE_MS,
     list: libraries,
     libraries: new Map(libraries.map((library) => [library.id, library])),
     librariesByName: await byName(libraries),
@@ -122,6 +128,7 @@ export async function createRegistry(
     languages: () => current().languages,
     urgent: () => current().urgent,
     policyTopics: () => current().policyTopics,
+    afterClosingMs: () => current().afterClosingMs,
     queue: (id) => current().queues.get(id),
     queues: () => [...current().queues.values()],
     librariesByName: () => current().librariesByName,

@@ -2,7 +2,7 @@
 // Out:   the registry's data, without hours and shifts, in pages of one transaction.
 // Never: blocks the event loop for all of it: an embedded database runs on the thread that answers patrons.
 import type { Kysely, Selectable } from 'kysely';
-import type { Tier } from '@askusnow/sdk/contract';
+import { AFTER_CLOSING_MIN, type Tier } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
 import type { LibraryTable } from './tables.ts';
 import { mapYielding } from '../platform/yield-event-loop.ts';
@@ -39,7 +39,7 @@ const TIER_ORDER: Record<Tier, number> = { local: 0, statewide: 1, global: 2 };
 async function loadAll(trx: Db) {
   const head = await trx
     .selectFrom('cooperative')
-    .select(['name', 'page_words', 'languages', 'urgent', 'policy_topics'])
+    .select(['name', 'page_words', 'languages', 'urgent', 'policy_topics', 'after_closing_min'])
     .executeTakeFirst();
   const queues = await loadQueues(trx);
   const rows = await loadLibraries(trx);
@@ -73,6 +73,7 @@ async function loadAll(trx: Db) {
     languages: head?.languages ?? [],
     urgent: head?.urgent ?? null,
     policyTopics: head?.policy_topics ?? null,
+    afterClosingMin: head?.after_closing_min ?? AFTER_CLOSING_MIN,
     libraries,
     queues,
   };

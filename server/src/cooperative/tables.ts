@@ -33,6 +33,8 @@ export interface CooperativeTable {
   urgent: JSONColumnType<Urgent> | null;
   /** The topics of the libraries' policy pages; null: the default ones. */
   policy_topics: JSONColumnType<PolicyTopic[]> | null;
+  /** How long past its closing time a desk that still sends is shown; null: the default. Units: minutes. */
+  after_closing_min: number | null;
   /** Grows with every change of the fields above; see sdk/src/contract/registration.ts. */
   revision: Generated<number>;
   /** Last change of these by a person; null: as imported. A later import needs --replace to overwrite it. */

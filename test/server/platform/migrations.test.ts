@@ -69,7 +69,8 @@ const RECORDED = [
   '0054-message-translations',
   '0055-queue-languages',
   '0056-other-widgets',
-  '0061-registration',
+  '0057-after-closing',
+  '0058-registration',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

@@ -124,6 +124,7 @@ const urgent = fc.constantFrom(
   { text: 'In a crisis? Call or text 988.', phone: '988' },
   { text: 'Help at once: "yes"', translations: { es: 'Ayuda: "sí"' }, page: 'https://help.example.org/' },
 );
+const afterClosingMin = fc.constantFrom(undefined, 0, 45, 120, 1440);
 const escalation = fc.constantFrom(undefined, { localMin: 5, statewideMin: 15, globalMin: 60 });
 
 const standard = fc.constantFrom(
@@ -198,7 +199,7 @@ export const aCooperative: fc.Arbitrary<Cooperative> = fc
   .uniqueArray(id, { minLength: 0, maxLength: 3 })
   .chain((localIds) =>
     fc.record({
-      cooperative: fc.record({ name, note, escalation, pageWords, languages, urgent }).map(said),
+      cooperative: fc.record({ name, note, escalation, pageWords, languages, urgent, afterClosingMin }).map(said),
       standard,
       queues: fc.tuple(
         queue('statewide', fc.constant('state-wide-desk')),

@@ -19,6 +19,7 @@ export const aQueue = (more: Partial<QueueNow> = {}): QueueNow => ({
   since: '2026-11-04T14:00:00.000Z',
   heldUntil: null,
   sampledAt: '2026-11-04T15:29:30.000Z',
+  afterClosing: null,
   kind: 'covered',
   uncoveredSince: null,
   nextChange: '2026-11-04T22:00:00.000Z',

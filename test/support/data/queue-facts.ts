@@ -1,5 +1,6 @@
 import type { Tier } from '@askusnow/sdk/contract';
 import type { Answer, AnswerFacts } from '../../../server/src/availability/answer.ts';
+import { mergeIntervals } from '../../../server/src/platform/time/intervals.ts';
 import type { Observation } from '../../../server/src/coverage/presence/hysteresis.ts';
 
 export const NOW = Date.parse('2026-05-04T14:00:00.000Z');
@@ -13,8 +14,9 @@ export const HORIZON = NOW + 8 * 24 * HOUR;
 export const aQueue = (tier: Tier, open: [number, number][] | null, more: Partial<AnswerFacts> = {}): AnswerFacts => ({
   tier,
   chatUrl: `https://chat.example.org/${tier}`,
-  open: open?.map(([start, end]) => ({ startMs: NOW + start * UNIT, endMs: NOW + end * UNIT })) ?? null,
+  open: open && mergeIntervals(open.map(([start, end]) => ({ startMs: NOW + start * UNIT, endMs: NOW + end * UNIT }))),
   closedUntilMs: null,
+  shownHours: null,
   confirmedAtMs: NOW - UNIT,
   observation: null,
   ...more,

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { WEEKDAYS, type HoursRules } from '@askusnow/sdk/contract';
 import { answerAt, type AnswerFacts } from '../../../server/src/availability/answer.ts';
 import { factsOf } from '../../../server/src/availability/library-facts.ts';
-import { horizonAt, openAt, toTimetable } from '../../../server/src/availability/timetables.ts';
+import { horizonAt, hoursAt, toTimetable } from '../../../server/src/availability/timetables.ts';
 import { expandHours } from '../../../server/src/schedule/hours/expand.ts';
 import { within } from '../../../server/src/platform/time/intervals.ts';
 import { HOUR, NOW } from '../../support/data/queue-facts.ts';
@@ -17,7 +17,7 @@ const hoursOf = (open: string, close: string): HoursRules => ({
   seasons: [],
   exceptions: [],
 });
-const readAs = (hours: HoursRules) => toTimetable({ zone: ZONE, hours, closedUntilMs: null }, NOW);
+const readAs = (hours: HoursRules) => toTimetable({ zone: ZONE, hours, closedUntilMs: null }, 2 * HOUR, NOW);
 const AROUND = fc.integer({ min: -20 * DAY, max: 20 * DAY });
 
 test('clock: hours are those of the days that were read, whole, or unknown', () => {
@@ -28,7 +28,7 @@ test('clock: hours are those of the days that were read, whole, or unknown', () 
     fc.property(AROUND, (setByMs) => {
       const nowMs = NOW + setByMs;
       const window = { startMs: nowMs, endMs: horizonAt(nowMs) };
-      const open = openAt(timetable, nowMs);
+      const { open } = hoursAt(timetable, nowMs);
       if (open === null) return assert.ok(setByMs < 0 || setByMs > DAY, `${setByMs / HOUR} h`);
       knownCount += 1;
       return assert.deepEqual(within(open, window), expandHours(hours, ZONE, window));

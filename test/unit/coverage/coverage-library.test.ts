@@ -15,6 +15,7 @@ import { readPeriod } from '../../../server/src/coverage/ledger/period.ts';
 import type { Refusal } from '../../../server/src/platform/refusal.ts';
 import {
   accuracyOf,
+  type NamedQueue,
   displayedLengths,
   displayedMinutes,
   type DisplayedLength,
@@ -87,14 +88,16 @@ test('library coverage: where a tier could always answer, availability is 1 and 
 });
 
 describe('displayed-state accuracy', () => {
+  const LOCAL = { tier: 'local', shownHours: null } as const;
+  const STATE = { tier: 'statewide', shownHours: null } as const;
   const day = civilDays(ZONE, { startMs: at(0), endMs: at(60) });
 
   test('accuracy: shown open counts against the queue of the tier that answered, and that one alone', () => {
     const [accuracy] = accuracyOf(
       told([0, 30, 'available', 'local'], [30, 60, 'available', 'statewide']),
       [
-        { tier: 'local', presence: seen([10, 50, 'nobody']) },
-        { tier: 'statewide', presence: seen([0, 35, 'nobody'], [35, 60, 'unknown']) },
+        { ...LOCAL, presence: seen([10, 50, 'nobody']) },
+        { ...STATE, presence: seen([0, 35, 'nobody'], [35, 60, 'unknown']) },
       ],
       day,
     );
@@ -111,8 +114,8 @@ describe('displayed-state accuracy', () => {
     const [accuracy] = accuracyOf(
       told([0, 30, 'closed'], [30, 60, 'unknown']),
       [
-        { tier: 'local', presence: seen([10, 60, 'available']) },
-        { tier: 'statewide', presence: seen([0, 5, 'busy'], [5, 15, 'available'], [15, 60, 'busy']) },
+        { ...LOCAL, presence: seen([10, 60, 'available']) },
+        { ...STATE, presence: seen([0, 5, 'busy'], [5, 15, 'available'], [15, 60, 'busy']) },
       ],
       day,
     );
@@ -125,10 +128,19 @@ describe('displayed-state accuracy', () => {
     });
   });
 
+  test('accuracy: a desk that is left on past closing is nobody; mutant: taken for somebody, it is closed untruly all night', () => {
+    const shownHours = [{ startMs: at(0), endMs: at(20) }];
+    const shutSec = (desk: Pick<NamedQueue, 'shownHours'>) =>
+      accuracyOf(told([10, 60, 'closed']), [{ ...LOCAL, ...desk, presence: seen([0, 60, 'available']) }], day)[0]
+        ?.shownClosedSec;
+    assert.equal(shutSec({ shownHours }), 10 * 60);
+    assert.equal(shutSec({ shownHours: null }), 50 * 60);
+  });
+
   test('what nobody watched is not known to be true: an unwatched desk, and one that fell silent', () => {
     const open = told([0, 60, 'available', 'local']);
     const seconds = (presence: PresenceInterval[]) => {
-      const [{ shownOpenSec, observedOpenSec }] = accuracyOf(open, [{ tier: 'local', presence }], day) as [
+      const [{ shownOpenSec, observedOpenSec }] = accuracyOf(open, [{ ...LOCAL, presence }], day) as [
         ReturnType<typeof accuracyOf>[number],
       ];
       return [shownOpenSec, observedOpenSec];
@@ -142,7 +154,7 @@ describe('displayed-state accuracy', () => {
     const period = { startMs: Date.parse('2026-11-01T04:00:00.000Z'), endMs: Date.parse('2026-11-02T06:00:00.000Z') };
     const accuracy = accuracyOf(
       [{ ...period, state: 'available', tier: 'local' }],
-      [{ tier: 'local', presence: [{ ...period, state: 'nobody' }] }],
+      [{ ...LOCAL, presence: [{ ...period, state: 'nobody' }] }],
       civilDays(ZONE, period),
     );
     assert.deepEqual(

@@ -79,6 +79,7 @@ export const LIBRARY_DEFINITIONS: LibraryCoverage['definitions'] = [
     text:
       'Seconds of each day in which patrons were shown that a desk could answer while its source saw nobody, and in which they were shown that all was ' +
       'closed while a source saw somebody available. Each is out of the seconds in which a source was watching: the desk that answered, or, ' +
-      'where all was closed, any of them. Where none was, it is not known whether the status was true. A desk that is back is shown 60 seconds after it was last left at the earliest: that delay counts here, too.',
+      'where all was closed, any of them. Where none was, it is not known whether the status was true. A desk that is back is shown 60 seconds after it was last left at the earliest: that delay counts here, too. ' +
+      'A program that is left on longer past closing time than the cooperative allows is nobody.',
   },
 ];

@@ -17,6 +17,8 @@ export interface DisplayedInterval extends Interval {
 export interface NamedQueue {
   tier: Tier;
   presence: readonly PresenceInterval[];
+  /** When somebody who is observed is shown: a program that was left on past closing is nobody. Null: always. */
+  shownHours: readonly Interval[] | null;
 }
 
 /** How long patrons were shown one state. Units: ms. */
@@ -71,14 +73,18 @@ export function accuracyOf(
         ),
       ),
     );
-  /** Seconds shown as closed in which any queue of the library was observed in such a state. */
-  const shut = (is: IsState) =>
-    secondsOf(shared(closed, mergeIntervals(queues.flatMap(({ presence }) => presence.filter(is)))));
+  /** Seconds shown as closed in which any queue of the library was observed so. */
+  const shut = (observedOf: (queue: NamedQueue) => readonly Interval[]) =>
+    secondsOf(shared(closed, mergeIntervals(queues.flatMap(observedOf))));
+  const thereOf = ({ presence, shownHours }: NamedQueue): readonly Interval[] => {
+    const there = presence.filter(({ state }) => state === 'available');
+    return shownHours === null ? there : shared(there, shownHours);
+  };
   const [openSec, emptySec, shutSec, thereSec] = [
     open(isKnown),
     open(({ state }) => state === 'nobody'),
-    shut(isKnown),
-    shut(({ state }) => state === 'available'),
+    shut(({ presence }) => presence.filter(isKnown)),
+    shut(thereOf),
   ];
   return days.map((day) => ({
     date: day.date,

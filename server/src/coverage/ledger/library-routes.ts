@@ -6,12 +6,15 @@ import type { FastifyInstance } from 'fastify';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
-import type { Interval } from '../../platform/time/intervals.ts';
+import { mergeIntervals, type Interval } from '../../platform/time/intervals.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { daysOf, windowOf } from '../../platform/time/day-window.ts';
-import { toInstant } from '../../platform/time/instants.ts';
+import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
+import { loadRanges } from '../../schedule/expansion/range-store.ts';
+import { toShownHours } from '../../schedule/hours/after-closing.ts';
+import { loadQueues, type QueueRecord } from '../../schedule/hours/store.ts';
 import { loadPresenceIntervals } from '../presence/interval-store.ts';
 import { civilDays, partsOf } from './days.ts';
 import { LIBRARY_DEFINITIONS } from './definitions.ts';
@@ -22,11 +25,22 @@ import { accuracyOf, displayedLengths, displayedMinutes, type DisplayedLength } 
 
 export interface LibraryCoverageDeps {
   database: Database;
-  registry: Pick<Registry, 'library'>;
+  registry: Pick<Registry, 'library' | 'afterClosingMs'>;
 }
+
+/** So far back the last closing before a part is looked for: a long weekend. */
+const HOURS_BEFORE_MS = 4 * DAY_MS;
 
 export function libraryCoverageRoutes({ database, registry }: LibraryCoverageDeps) {
   const { db } = database;
+
+  /** By the hours as they were then, from where they are known; days that an exception opens as they are now. */
+  const shownHoursOf = (record: QueueRecord | undefined, hours: Interval[], window: Interval): Interval[] | null => {
+    const [first] = hours;
+    if (record === undefined || record.hours.weekly === null || first === undefined) return null;
+    const shown = toShownHours(record, hours, window, registry.afterClosingMs());
+    return mergeIntervals([{ startMs: window.startMs, endMs: first.startMs }, ...shown]);
+  };
 
   const coverageOf = async (
     { id, zone, queues }: RegisteredLibrary,
@@ -34,13 +48,20 @@ export function libraryCoverageRoutes({ database, registry }: LibraryCoverageDep
     nowMs: number,
   ): Promise<LibraryCoverage> => {
     const ids = queues.map(({ queueId }) => queueId);
+    const records = new Map((await loadQueues(database, ids)).map((record) => [record.id, record]));
     const lengths: DisplayedLength[] = [];
     let sinceMs: number | undefined;
     const accuracy: LibraryCoverage['accuracy'] = [];
     for (const part of partsOf(civilDays(zone, period), period)) {
       const told = await loadDisplayed(db, id, part);
       const presence = await loadPresenceIntervals(db, ids, part.startMs, part.endMs);
-      const named = queues.map(({ tier, queueId }) => ({ tier, presence: presence.get(queueId) ?? [] }));
+      const window = { startMs: part.startMs - HOURS_BEFORE_MS, endMs: part.endMs + DAY_MS };
+      const ranges = await loadRanges(db, ids, window.startMs, window.endMs);
+      const named = queues.map(({ tier, queueId }) => ({
+        tier,
+        presence: presence.get(queueId) ?? [],
+        shownHours: shownHoursOf(records.get(queueId), ranges.get(queueId)?.hours ?? [], window),
+      }));
       sinceMs ??= told[0]?.startMs;
       lengths.push(...displayedLengths(told));
       accuracy.push(...accuracyOf(told, named, part.days));

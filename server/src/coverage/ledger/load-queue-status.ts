@@ -6,6 +6,7 @@ import { isShared, mayEdit, visibleQueues } from '../../accounts/scope.ts';
 import type { RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { afterClosingAt } from '../../schedule/hours/after-closing.ts';
 import { loadQueues } from '../../schedule/hours/store.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { createYielder, mapYielding, sortYielding } from '../../platform/yield-event-loop.ts';
@@ -22,7 +23,7 @@ import { chunksOf } from '../../platform/chunks.ts';
 
 export interface MomentDeps {
   database: Database;
-  registry: Pick<Registry, 'queue' | 'queuesByName' | 'library' | 'librariesOf'>;
+  registry: Pick<Registry, 'queue' | 'queuesByName' | 'library' | 'librariesOf' | 'afterClosingMs'>;
   scheduleStates: ScheduleStates;
 }
 
@@ -70,10 +71,12 @@ async function toMoments(
     for (const id of ids) {
       const queue = registry.queue(id);
       if (queue === undefined) continue;
+      const record = records.get(id);
       const moment: QueueMoment = {
         queue,
         libraries: registry.librariesOf(id).length,
-        areHoursKnown: (records.get(id)?.hours.weekly ?? null) !== null,
+        areHoursKnown: (record?.hours.weekly ?? null) !== null,
+        afterClosing: record && queue.presence ? afterClosingAt(record, registry.afterClosingMs(), nowMs) : null,
         ranges: ranges.get(id) ?? { hours: [], shifts: [], scheduled: [] },
         hasSource: queue.presence !== null,
         seen: seen.get(id) ?? null,

@@ -1,10 +1,10 @@
 // In:    queues with their schedules from now on, their presence, open gaps, now.
 // Out:   each queue's current status, and its urgency.
 // Never: covered without a fresh sample; considers corrections, which are about the past.
-import type { CoverageNow, PresenceState, QueueNow, Tier } from '@askusnow/sdk/contract';
+import type { AfterClosing, CoverageNow, PresenceState, QueueNow, Tier } from '@askusnow/sdk/contract';
 import { includes, within, type Interval } from '../../platform/time/intervals.ts';
 import { toInstant } from '../../platform/time/instants.ts';
-import { seenAt, seenSinceMs, shownAt, toObservation } from '../presence/hysteresis.ts';
+import { isThere, seenAt, seenSinceMs, shownAt, toObservation } from '../presence/hysteresis.ts';
 import type { Seen } from '../presence/sample.ts';
 import { unscheduledGaps } from '../../schedule/expansion/gaps.ts';
 import type { ScheduleState } from '../../schedule/expansion/state-cache.ts';
@@ -17,6 +17,8 @@ export interface QueueMoment {
   queue: { id: string; name: string; tier: Tier; zone: string };
   libraries: number;
   areHoursKnown: boolean;
+  /** As its hours have it, whether somebody is there or not. */
+  afterClosing: AfterClosing;
   /** At least from now to the end of the forecast. */
   ranges: QueueRanges;
   hasSource: boolean;
@@ -57,6 +59,7 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
     since: observation && toInstant(seenSinceMs(moment.seen, nowMs)),
     heldUntil: toInstant(observation && shownAt(observation, nowMs).heldUntilMs),
     sampledAt: toInstant(moment.seen?.sampledAtMs ?? null),
+    afterClosing: observed !== null && isThere(observed) ? moment.afterClosing : null,
     kind: kindOf(ranges.scheduled.some(isNow), observed),
     uncoveredSince: toInstant(moment.uncoveredSinceMs),
     nextChange: nextMs === Infinity ? null : toInstant(nextMs),
@@ -105,7 +108,7 @@ export function countRanks(ranks: readonly QueueRank[]): CoverageNow['counts'] {
     uncovered: count(({ kind }) => kind === 'uncovered'),
     unknown: count(({ kind, observed }) => kind === 'unmonitored' && observed !== null),
     unstaffed: count(
-      ({ kind, isOpen, observed }) => kind === 'off' && isOpen && observed !== 'available' && observed !== 'busy',
+      ({ kind, isOpen, observed }) => kind === 'off' && isOpen && (observed === null || !isThere(observed)),
     ),
   };
 }

@@ -13,6 +13,9 @@ export interface Observation {
   heldUntilMs: number | null;
 }
 
+/** Somebody is at the desk, free or not. */
+export const isThere = (state: PresenceState): boolean => state === 'available' || state === 'busy';
+
 /** Minimum time from the last down to the next up: a flapping source must not be shown as available. */
 export const UP_AGAIN_MS = MINUTE_MS;
 

@@ -1,7 +1,7 @@
 // In:    a queue's stored presence and desks.
 // Out:   shared by the presence routes: their dependencies, and both as responses.
 // Never: runs a query; returns a token, except in the response that creates it.
-import type { Desk, QueuePresence } from '@askusnow/sdk/contract';
+import type { AfterClosing, Desk, QueuePresence } from '@askusnow/sdk/contract';
 import type { Clock } from '../../platform/clock.ts';
 import type { RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -11,13 +11,13 @@ import type { Account } from '../../platform/http/access.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import type { DeskRecord } from './desk-store.ts';
-import { shownAt, shownSinceMs, toObservation } from './hysteresis.ts';
+import { isThere, shownAt, shownSinceMs, toObservation } from './hysteresis.ts';
 import type { loadPresence } from './seen-store.ts';
 
 export interface PresenceRouteDeps {
   database: Database;
   clock: Clock;
-  registry: Pick<Registry, 'queue'>;
+  registry: Pick<Registry, 'queue' | 'afterClosingMs'>;
 }
 
 /** Whether desks report their own state. Errors: Refusal 409. */
@@ -42,6 +42,7 @@ export function toQueuePresence(
   { seen, nobodySinceMs, failing }: Awaited<ReturnType<typeof loadPresence>>,
   desks: readonly DeskRecord[],
   reader: Account | null,
+  afterClosing: AfterClosing,
   nowMs: number,
 ): QueuePresence {
   const shown = shownAt(toObservation(seen), nowMs);
@@ -53,6 +54,7 @@ export function toQueuePresence(
     sampledAt: toInstant(seen?.sampledAtMs ?? null),
     heldUntil: toInstant(shown.heldUntilMs),
     failing: failing && { since: toInstant(failing.sinceMs), code: failing.code, detail: failing.detail },
+    afterClosing: source && isThere(shown.state) ? afterClosing : null,
     desks: desks.map((desk) => toDesk(desk, nowMs)),
     settable: maySetStatus(reader, { id, tier }),
   };

@@ -6,6 +6,8 @@ import type { FastifyInstance } from 'fastify';
 import { createToken } from '../../accounts/token.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { notFound } from '../../platform/refusal.ts';
+import { afterClosingAt } from '../../schedule/hours/after-closing.ts';
+import { loadQueue } from '../../schedule/hours/store.ts';
 import { deleteDesk, insertDesk, loadDesks, loadPresenceAudit } from './desk-store.ts';
 import { checkHeartbeats, toDesk, toQueuePresence, type PresenceRouteDeps } from './route-shared.ts';
 import { loadPresence } from './seen-store.ts';
@@ -17,7 +19,8 @@ export const presenceRoutes =
       const queue = registry.queue(id);
       if (queue === undefined) throw notFound();
       const row = await loadPresence(database, id);
-      return toQueuePresence(queue, row, await loadDesks(database.db, id), by, atMs);
+      const afterClosing = afterClosingAt(await loadQueue(database, id), registry.afterClosingMs(), atMs);
+      return toQueuePresence(queue, row, await loadDesks(database.db, id), by, afterClosing, atMs);
     });
 
     serve(app, presenceApi.listAudit, async ({ queue }) => ({ entries: await loadPresenceAudit(database, queue) }));
