@@ -15,11 +15,16 @@ import { eventually } from '../support/waiting.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 
 const week = '{ weekly: [{ days: [mo, tu, we, th, fr, sa, su], open: "00:00", close: "24:00" }] }';
+const clock = (minutesAgo: number): string => new Date(Date.now() - minutesAgo * 60_000).toISOString().slice(11, 16);
+/** An hour a day, which ended so many minutes ago. */
+const closedBy = (minutes: number): string =>
+  week.replace('00:00', clock(minutes + 60)).replace('24:00', clock(minutes));
 const file = (origin: string): string => `
 cooperative: { name: Test cooperative }
 queues:
   - { id: desk, name: Harford desk, tier: local, zone: America/New_York, hours: ${week}, presence: { kind: heartbeat } }
   - { id: timetable, name: Cecil desk, tier: local, zone: America/New_York, hours: ${week} }
+  - { id: late, name: Late desk, tier: local, zone: UTC, hours: ${closedBy(10)}, presence: { kind: heartbeat } }
 libraries:
   - id: harford
     name: Harford County Public Library
@@ -28,6 +33,7 @@ libraries:
     origins: ["${origin}"]
     queues: { local: { queue: desk, chat: "${origin}/chat" } }
   - { id: cecil, name: Cecil, zone: America/New_York, live: true, origins: [], queues: { local: { queue: timetable } } }
+  - { id: late, name: Late, zone: America/New_York, live: true, origins: [], queues: { local: { queue: late } } }
 `;
 
 describe('a desk and its page', () => {
@@ -264,6 +270,30 @@ describe('a desk and its page', () => {
     await press(page, 'Available');
     await page.getByText('Last update received at').waitFor();
     await assertSoundInEachLook(page);
+    assert.deepEqual([...errors, ...consoleLines], []);
+    await close();
+  });
+
+  test('desk page: past closing time it says until when patrons see the desk, then that it is closed; Coverage says the same', async () => {
+    const { page, errors, consoleLines, close } = await open('/dashboard', await server.signIn('desk', ['late']));
+    const said = await listenTo(page);
+    await press(page, 'Available');
+    const shown = /Patrons still see somebody here, although chat closed .+ they see this desk as closed\./;
+    await page.getByText(shown).waitFor();
+    await eventually(async () => (await said()).some((words) => shown.test(words)));
+    await assertSoundInEachLook(page);
+    const coverage = await open('/dashboard/late/coverage', await server.signIn('liaison', ['late']));
+    await coverage.page.locator('desk-now').getByText('Past closing', { exact: true }).waitFor();
+    await coverage.page.locator('desk-now').getByText(shown).waitFor();
+    await coverage.close();
+
+    await server.database.db.updateTable('cooperative').set({ after_closing_min: 0 }).execute();
+    await server.registry.reload();
+    await press(page, 'Busy');
+    await page
+      .getByText(/^Patrons see this desk as closed, since chat closed .+ From .+ on it is shown again\./)
+      .waitFor();
+    await page.getByText('Patrons see (').getByText('closed', { exact: true }).waitFor();
     assert.deepEqual([...errors, ...consoleLines], []);
     await close();
   });

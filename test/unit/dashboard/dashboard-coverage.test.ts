@@ -125,6 +125,29 @@ describe('a desk now', () => {
     assert.equal(nextStep(closed, 'liaison', false, NOW).help, false);
   });
 
+  test('desk now: past closing time it says until when patrons see somebody, or from when on again', () => {
+    const closedAt = '2026-11-04T15:00:00.000Z';
+    const past = (afterClosing: QueueNow['afterClosing']) =>
+      aQueue({ kind: 'off', hours: 'closed', scheduled: [], hasShifts: false, afterClosing });
+    const shown = past({ closedAt, shown: true, until: '2026-11-04T17:00:00.000Z' });
+    assert.deepEqual(queueWord(shown), { word: 'Past closing', tone: 'note' });
+    assert.equal(
+      plain(nextStep(shown, 'liaison', false, NOW).text),
+      'Patrons still see somebody here, although chat closed at 10 AM. From 12 PM on they see this desk as closed. If everybody has left, the desk needs to sign out.',
+    );
+    const over = past({ closedAt, shown: false, until: '2026-11-05T13:30:00.000Z' });
+    assert.equal(queueWord(over).word, 'Closed');
+    assert.match(
+      plain(nextStep(over, 'viewer', false, NOW).text),
+      /^Patrons see this desk as closed, since chat closed at 10 AM, although it still sends its status\. From tomorrow, 8:30 AM on it is shown again\./,
+    );
+    const long = past({ closedAt: null, shown: false, until: null });
+    assert.match(
+      nextStep(long, 'viewer', false, NOW).text,
+      /^Patrons see this desk as closed, since chat is closed, although it still sends its status\. If/,
+    );
+  });
+
   test('desk now: another’s desk has no task for a liaison', () => {
     const unknown = aQueue({ kind: 'off', hours: 'unknown', hasShifts: false, scheduled: [], observed: null });
     assert.match(nextStep(unknown, 'liaison', false, NOW).text, /^Enter its hours/);
@@ -147,6 +170,7 @@ describe('a desk now', () => {
       sampledAt: null,
       heldUntil: null,
       failing: { since: '2026-11-04T15:05:00.000Z', code, detail: '<html>' },
+      afterClosing: null,
       desks: [],
       settable: true,
     });

@@ -5,16 +5,19 @@ import { Heartbeats } from './heartbeats.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
 import { connection } from '../ui/connection.js';
+import { serverNowMs } from '../ui/server-clock.js';
 import { readerMayChange } from '../ui/reader.js';
 import { page } from '../styles/page.js';
 import { tones } from '../styles/tones.js';
 import { pageHref } from '../ui/route.js';
 import { ownHour } from '../i18n/session-text.js';
-import { DESK_STATES, DESK_WORDS, otherSourceText, seenText } from '../i18n/desk-text.js';
+import { DESK_STATES, DESK_WORDS, otherSourceText, patronsSeeText, seenText } from '../i18n/desk-text.js';
+import { afterClosingText } from '../i18n/after-closing-text.js';
 import { messages } from '../i18n/desk.js';
 import '../help/help-call.js';
 import '../ui/notice-card.js';
 
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const clock = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', second: '2-digit' });
 
 /** The page where staff set their desk's status. */
@@ -42,6 +45,13 @@ export class DeskPage extends DashboardElement {
         color: var(--on-accent);
       }
 
+      .past {
+        padding: var(--space-3) var(--space-4);
+        border: 1px solid var(--tone);
+        border-radius: var(--radius-s);
+        background: var(--tone-soft);
+      }
+
       .beat {
         display: grid;
         gap: var(--space-2);
@@ -65,6 +75,7 @@ export class DeskPage extends DashboardElement {
   @property({ attribute: false }) signedInUntil: string | null = null;
   @state() private readName = '';
   #heartbeats = new Heartbeats(this);
+  #announced: string | null = null;
 
   get #attended(): string | null {
     const [only, ...more] = this.queues;
@@ -84,6 +95,17 @@ export class DeskPage extends DashboardElement {
   async #readName(queue: string): Promise<void> {
     const hours = await getQueueHours(connection, queue).catch(() => undefined);
     if (hours && queue === this.#attended) this.readName = hours.name;
+  }
+
+  get #afterClosingText(): string | null {
+    return afterClosingText(this.#heartbeats.presence?.afterClosing ?? null, ownZone, serverNowMs());
+  }
+
+  protected override updated(): void {
+    const text = this.#afterClosingText;
+    if (text === this.#announced) return;
+    this.#announced = text;
+    if (text !== null) announce(this, text);
   }
 
   /** Whether this page keeps the desk's status: where it is left, the status becomes Away. */
@@ -112,7 +134,14 @@ export class DeskPage extends DashboardElement {
         <h1 tabindex="-1">${this.readName || 'Desk'}</h1>
       </div>
       <div class="stack">
-        ${other === undefined ? (presence?.settable === false ? this.#notTheirs(presence) : this.#switch()) : html`<p class="panel">${other}</p>`}
+        ${
+          other === undefined
+            ? presence?.settable === false
+              ? this.#notTheirs(presence)
+              : this.#switch()
+            : html`<p class="panel">${other}</p>
+                ${this.#afterClosing()}`
+        }
         ${
           readerMayChange()
             ? html`<help-call class="panel" .queue=${queue} .name=${this.readName} .reader=${this.reader}></help-call>
@@ -133,17 +162,22 @@ export class DeskPage extends DashboardElement {
       }`;
   }
 
+  #afterClosing(): TemplateResult | null {
+    const text = this.#afterClosingText;
+    return text === null ? null : html`<p class="warn past">${text}</p>`;
+  }
+
   #notTheirs(presence: QueuePresence): TemplateResult {
     const seen = seenText(presence);
     return html`<section class="panel">
       <p class=${seen.tone}>Seen now: <span class="chip">${seen.word}</span></p>
-      ${readerMayChange() ? html`<p>${messages.sharedDesk}</p>` : null}
+      ${this.#afterClosing()} ${readerMayChange() ? html`<p>${messages.sharedDesk}</p>` : null}
     </section>`;
   }
 
   #switch(): TemplateResult {
     const { status, presence } = this.#heartbeats;
-    const seen = presence && seenText(presence);
+    const seen = presence && patronsSeeText(presence);
     return html`<section class="panel form" aria-labelledby="now">
       <h2 id="now">${messages.statusHeading}</h2>
       <div class="switch" role="group" aria-labelledby="now">
@@ -163,6 +197,7 @@ export class DeskPage extends DashboardElement {
         <p>${status === null ? messages.noStatus : DESK_WORDS[status].means}</p>
         ${this.#beat()}
         ${seen ? html`<p class=${seen.tone}>${messages.patronsSee} <span class="chip">${seen.word}</span></p>` : null}
+        ${this.#afterClosing()}
         ${presence?.heldUntil ? html`<p class="small soft">${messages.shownFrom(clock.format(new Date(presence.heldUntil)))}</p>` : null}
         <p class="small soft">${messages.keepOpen}</p>
         ${this.signedInUntil === null ? null : html`<p class="small soft">${messages.signedInUntil(ownHour(this.signedInUntil))}</p>`}

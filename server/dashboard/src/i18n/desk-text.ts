@@ -22,6 +22,10 @@ const SEEN: Record<NonNullable<QueuePresence['state']>, { word: string; tone: To
 export const seenText = ({ state }: Pick<QueuePresence, 'state'>): { word: string; tone: Tone } =>
   state === null ? { word: 'not watched', tone: 'note' } : SEEN[state];
 
+/** The same as patrons see it: a desk that is long past its closing time is closed. */
+export const patronsSeeText = (presence: Pick<QueuePresence, 'state' | 'afterClosing'>): ReturnType<typeof seenText> =>
+  presence.afterClosing?.shown === false ? { word: 'closed', tone: 'note' } : seenText(presence);
+
 /** Why no status can be set here; undefined if it can. */
 export function otherSourceText({ source }: Pick<QueuePresence, 'source'>): string | undefined {
   if (source?.kind === 'heartbeat') return undefined;

@@ -1,5 +1,6 @@
 // What a desk is doing now, and what to do about it. Scheduled is never shown as observed.
 import type { Availability, QueueNow, QueuePresence, Role, Tier, TierAnswer } from '@askusnow/sdk';
+import { afterClosingText } from './after-closing-text.js';
 import { PEOPLE } from './help-people-text.js';
 import { momentText } from './moment-text.js';
 import type { Tone } from '../logic/tone.js';
@@ -17,6 +18,7 @@ export function queueWord(queue: QueueNow): { word: string; tone: Tone } {
   if (queue.kind === 'covered') return { word: 'Covered', tone: 'good' };
   if (isLeftOut(queue))
     return isThere(queue) ? { word: 'Not scheduled', tone: 'note' } : { word: 'Nobody scheduled', tone: 'warn' };
+  if (queue.kind === 'off' && queue.afterClosing?.shown) return { word: 'Past closing', tone: 'note' };
   if (queue.kind === 'off') return { word: queue.hours === 'unknown' ? 'Hours not known' : 'Closed', tone: 'note' };
   return queue.observed === null ? { word: 'Not watched', tone: 'note' } : { word: 'Not known', tone: 'warn' };
 }
@@ -162,6 +164,9 @@ export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: n
       help: false,
     };
   }
+  const afterClosing = afterClosingText(queue.afterClosing, zone, nowMs);
+  if (afterClosing !== null)
+    return { text: `${afterClosing} If everybody has left, the desk needs to sign out.`, help: false };
   if (kind === 'covered')
     return {
       text: asked ? 'Somebody is there, and help was requested: see below.' : 'Nothing to do: somebody is there.',
