@@ -1,7 +1,6 @@
 // A desk says of itself that it is there; the server dates it, and believes it for 90 seconds.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, beforeEach, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -22,6 +21,7 @@ import { MONDAY_10 } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const SEC = 1000;
+const SCRIPT = join(import.meta.dirname, '../../../examples/heartbeat.sh');
 const refusal = async (promise: Promise<unknown>) => {
   const { problem } = await promise.then(
     () => assert.fail('it was taken'),
@@ -88,13 +88,34 @@ withApp({
     assert.deepEqual(desks, [{ ...desk, state: 'away', beatAt: new Date(on.clock.now()).toISOString(), seq }]);
   });
 
-  test('heartbeats: the line of the README does it, by the computer’s own shell', async () => {
+  /** The script by the computer's own shell, with a clock that its pauses move. */
+  const runScript = (token: string, end: string) =>
+    promisify(execFile)(
+      'sh',
+      [
+        '-c',
+        `date() { [ "$1" = +%s ] && echo $T || echo 16:59; }; sleep() { T=$((T + $1)); }; . "$0"`,
+        SCRIPT,
+        on.app.url,
+        end,
+      ],
+      { env: { ...process.env, TOKEN: token, T: String(Math.floor(on.clock.now() / (60 * SEC)) * 60) } },
+    );
+
+  test('heartbeats: the script of the examples reports until the shift ends, then that nobody is there, and stops', async () => {
     const { token } = await addDesk(on.liaison, 'harford-desk', { name: 'Script' });
-    const readme = readFileSync(join(import.meta.dirname, '../../../server/README.md'), 'utf8');
-    const [, once = ''] = /```sh\nwhile sleep 30; do\n([\s\S]*?)done\n/.exec(readme) ?? [];
-    const line = once.replace('https://ask.example.org', on.app.url);
-    const { stdout } = await promisify(execFile)('sh', ['-c', line], { env: { ...process.env, TOKEN: token } });
-    assert.equal((JSON.parse(stdout) as HeartbeatReceipt).state, 'available');
+    const { stdout } = await runScript(token, '17:00');
+    const receipts = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as HeartbeatReceipt);
+    assert.deepEqual(
+      receipts.map(({ state }) => state),
+      ['available', 'available', 'nobody'],
+    );
+    await eventually(async () => (await shown()).startsWith('nobody'));
+    for (const end of ['', '5 PM', '25:00', '16:58'])
+      await assert.rejects(runScript(token, end), /should be the end of the shift|has passed/, end);
   });
 
   test('heartbeats: a laptop that sleeps is unknown after 90 s, whatever the schedule says; its old page wakes and is believed', async () => {
