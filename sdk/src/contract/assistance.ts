@@ -37,6 +37,8 @@ export const ASSISTANCE_STEPS = [
 ] as const;
 export type AssistanceStep = (typeof ASSISTANCE_STEPS)[number];
 
+const fartherTierSchema = tierSchema.exclude(['local']);
+
 /**
  * How long each tier has to take a request before it moves on, at least: one that is asked for ahead of its gap stays with the
  * library's own people until half of the lead time is left, at most until 24 h before, and comes to the global tier when a
@@ -46,6 +48,11 @@ export const escalationSchema = z.strictObject({
   localMin: z.int().min(1).max(1440).default(10).describe("The library's own liaisons; then statewide."),
   statewideMin: z.int().min(1).max(1440).default(15).describe('The statewide coordinator; then global.'),
   globalMin: z.int().min(1).max(1440).default(60).describe('The global cooperative; then the request expires.'),
+  atOnce: z
+    .array(fartherTierSchema)
+    .max(2)
+    .default(['statewide'])
+    .describe('The tiers that a person may ask at once, before the turn of the tier.'),
 });
 export type Escalation = z.infer<typeof escalationSchema>;
 
@@ -138,16 +145,46 @@ export type AssistanceList = z.infer<typeof assistanceListSchema>;
  * Asks for help: at a library's address for its own desk, at that of all requests, by the coordinator, for a desk that
  * libraries share.
  * Errors: 403 `coordinator-only` at the address of all requests; 404 `unknown-library`; 409 `already-open` where the queue has
- * an open request for this time; 422 names the field, `nobody-to-tell` where no tier has a recipient, and `not-needed` where the
+ * an open request for this time; 422 names the field (`skipOwn` or `atOnce` where the cooperative's file does not allow it), `nobody-to-tell` where no tier has a recipient, and `not-needed` where the
  * schedule has no such gap: `by-hand` asks at any time.
  */
 export const assistanceOpeningSchema = z.strictObject({
   queue: idSchema,
   reason: z.enum(['forecast-gap', 'observed-gap', 'by-hand']),
   gap: z.strictObject({ start: askedInstantSchema, end: askedInstantSchema.nullable() }),
+  skipOwn: z
+    .boolean()
+    .optional()
+    .describe(
+      "True: the desk's own people are not asked; the next tier is, at once. They learn who takes the request.",
+    ),
+  atOnce: fartherTierSchema
+    .optional()
+    .describe('The tiers up to this one are asked at once. Absent: each at its time.'),
   note: noteSchema.trim().max(500).optional(),
 });
 export type AssistanceOpening = z.infer<typeof assistanceOpeningSchema>;
+
+/** Whom a help request would ask, and when, while nobody takes it. */
+export const assistancePlanSchema = z
+  .object({
+    calls: z
+      .array(
+        z.object({
+          tier: tierSchema,
+          at: instantSchema.describe('When the tier is asked: now, or when its turn comes.'),
+          recipients: countSchema.describe('Who would be notified. 0: the tier is passed over.'),
+        }),
+      )
+      .describe('Nearest first. A tier that is missing is not asked before the request ends.'),
+    endsAt: instantSchema.describe('When the request ends if nobody takes it.'),
+    mayAtOnce: z.array(fartherTierSchema).describe("The tiers beyond the desk's own that may be asked at once."),
+    already: assistanceRequestSchema
+      .nullable()
+      .describe('The open request for this time, which stands in the way of another; null: none.'),
+  })
+  .meta({ id: 'AssistancePlan' });
+export type AssistancePlan = z.infer<typeof assistancePlanSchema>;
 
 /**
  * A step by a person.
@@ -192,6 +229,20 @@ export const assistanceApi = api('assistance', {
     reply: assistanceRequestSchema,
     status: 201,
     problems: [409, 429],
+  }),
+  preview: endpoint('POST /v1/libraries/{library}/assistance/preview', {
+    access: 'own-library',
+    isReadOnly: true,
+    summary: 'Whom a request for assistance would ask, and when, before it is made',
+    body: assistanceOpeningSchema,
+    reply: assistancePlanSchema,
+  }),
+  previewShared: endpoint('POST /v1/assistance/preview', {
+    access: 'coordinator',
+    isReadOnly: true,
+    summary: 'Whom a request at a desk that libraries share would ask, and when, before it is made',
+    body: assistanceOpeningSchema,
+    reply: assistancePlanSchema,
   }),
   openSwamped: endpoint('POST /v1/queues/{queue}/swamped', {
     access: 'attended-desk',

@@ -156,6 +156,11 @@ export const queueNowSchema = z.object({
   kind: z.enum([...COVERAGE_KINDS, 'off']).describe('`off`: nothing is scheduled now.'),
   uncoveredSince: instantSchema.nullable().describe('When the gap that is open began; null: none is.'),
   nextChange: instantSchema.nullable().describe('When hours or shifts next turn.'),
+  closesAt: instantSchema
+    .nullable()
+    .describe(
+      'When the hours that run now end. Null: it is not open, or for longer than 14 days, or its hours are unknown.',
+    ),
   forecastGaps: z.array(stretchSchema).describe('Unscheduled gaps of the next 14 days.'),
   mayAsk: z
     .boolean()

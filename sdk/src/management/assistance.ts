@@ -1,5 +1,5 @@
 import { call } from '../call.js';
-import type { assistanceApi, AssistanceOpening, AssistanceRequest } from '../contract/assistance.js';
+import type { assistanceApi, AssistanceOpening, AssistancePlan, AssistanceRequest } from '../contract/assistance.js';
 import type { Connection, RequestOptions } from '../request.js';
 
 /**
@@ -50,6 +50,31 @@ export const askForAssistance = (
   library === null
     ? askAtSharedDesk(connection, opening, options)
     : askOfLibrary(connection, library, opening, options);
+
+const previewOfLibrary = call<typeof assistanceApi.preview>('POST /v1/libraries/{library}/assistance/preview', {
+  body: true,
+  reply: ['calls', 'endsAt'],
+});
+const previewAtSharedDesk = call<typeof assistanceApi.previewShared>('POST /v1/assistance/preview', {
+  body: true,
+  reply: ['calls', 'endsAt'],
+});
+
+/**
+ * Whom `askForAssistance` with the same opening would ask, and when, while nobody takes the request. Changes nothing.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 `unknown-library`,
+ * 422 names the field, 422 `nobody-to-tell`, 422 `not-needed`.
+ * @example const { calls, already } = await previewAssistance(connection, 'harford', opening);
+ */
+export const previewAssistance = (
+  connection: Connection,
+  library: string | null,
+  opening: AssistanceOpening,
+  options?: RequestOptions,
+): Promise<AssistancePlan> =>
+  library === null
+    ? previewAtSharedDesk(connection, opening, options)
+    : previewOfLibrary(connection, library, opening, options);
 
 /**
  * Takes a step with a request, as it was read at `move.revision`.

@@ -85,8 +85,8 @@ const fieldWords = (fields: object): string =>
 const sortedWords = (fields: object): string => fieldWords(Object.fromEntries(Object.entries(fields).sort()));
 const presenceWords = ({ kind, ...fields }: PresenceSource): string =>
   [kind, sortedWords(fields)].filter(Boolean).join(', ');
-const escalationWords = ({ localMin, statewideMin, globalMin }: Escalation): string =>
-  `local ${localMin} min, statewide ${statewideMin} min, global ${globalMin} min`;
+const escalationWords = ({ localMin, statewideMin, globalMin, atOnce }: Escalation): string =>
+  `local ${localMin} min, statewide ${statewideMin} min, global ${globalMin} min, at once ${atOnce.join(' and ') || 'none'}`;
 
 const queueFacets = ({ name, tier, note, presence, languages }: CooperativeQueue): Facets => ({
   name,

@@ -1,7 +1,7 @@
 // In:    the rows of the cooperative.
 // Out:   the data of its file.
 // Never: reads the database: rows-store.ts does.
-import type { Standard, Urgent } from '@askusnow/sdk/contract';
+import { escalationSchema, type Standard, type Urgent } from '@askusnow/sdk/contract';
 import type { Selectable } from 'kysely';
 import { given, toFallback, type LibraryParts } from '../cooperative/store.ts';
 import type { LibraryTable, QueueTable } from '../cooperative/tables.ts';
@@ -72,7 +72,9 @@ const toUrgent = ({ text, translations, phone, page }: Urgent): Urgent => ({
 
 /** The cooperative's own fields. */
 export function toHead(row: NonNullable<CooperativeRows['cooperative']>): Cooperative['cooperative'] {
-  const { name, note, escalation, page_words: pageWords, languages, urgent } = row;
+  const { name, note, escalation: waits, page_words: pageWords, languages, urgent } = row;
+  // What was stored before a field was there has its default.
+  const escalation = waits && escalationSchema.parse(waits);
   const policyTopics = row.policy_topics?.map(({ id, name }) => ({ id, name }));
   return {
     name,

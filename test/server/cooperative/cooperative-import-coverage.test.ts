@@ -39,7 +39,7 @@ forEachEngine((_engine, open) => {
     const database = await open();
     await importText(database, aCooperativeText());
     assert.deepEqual(await changesOf(database, withCoverage()), [
-      'cooperative, escalation: added, local 5 min, statewide 15 min, global 60 min',
+      'cooperative, escalation: added, local 5 min, statewide 15 min, global 60 min, at once statewide',
       'queue statewide, presence: added, xmpp, host chat.example.org, jid desk@chat.example.org, scheme https',
       'queue statewide, shift "Desk" mo we 09:00: added, to 13:00',
     ]);
@@ -56,7 +56,7 @@ forEachEngine((_engine, open) => {
       exported,
       /^ {4}presence: \{ kind: xmpp, host: chat.example.org, scheme: https, jid: desk@chat.example.org \}$/m,
     );
-    assert.match(exported, /^ {2}escalation: \{ localMin: 5, statewideMin: 15, globalMin: 60 \}$/m);
+    assert.match(exported, /^ {2}escalation: \{ localMin: 5, statewideMin: 15, globalMin: 60, atOnce: \[ statewide \] \}$/m);
     assert.deepEqual(await changesOf(database, exported), []);
   });
 

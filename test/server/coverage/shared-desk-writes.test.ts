@@ -71,6 +71,8 @@ withApp({
     // The coordinator's, and steps of a request: rights.ts says who takes which.
     'POST /v1/assistance': 'changes no queue',
     'POST /v1/assistance/:request/steps': 'changes no queue',
+    'POST /v1/libraries/:library/assistance/preview': 'changes no queue',
+    'POST /v1/assistance/preview': 'changes no queue',
     'POST /v1/events': 'changes no queue',
     'POST /v1/recipients': 'changes no queue',
     'DELETE /v1/recipients/:recipient': 'changes no queue',

@@ -6,6 +6,7 @@ import {
   callForHelp,
   getAssistance,
   getLibraryAssistance,
+  previewAssistance,
   ProblemError,
   stepAssistance,
 } from '@askusnow/sdk';
@@ -26,6 +27,11 @@ test('SDK assistance: help requests are opened, listed and taken, and a refusal 
   const start = new Date(Date.now() + 24 * HOUR_MS).toISOString();
   const end = new Date(Date.now() + 26 * HOUR_MS).toISOString();
   const opening = { queue: 'harford-desk', reason: 'by-hand', gap: { start, end } } as const;
+  const plan = await previewAssistance(connection, 'harford', opening);
+  assert.deepEqual(
+    plan.calls.filter(({ recipients }) => recipients > 0).map(({ tier }) => tier),
+    ['statewide'],
+  );
   const asked = await askForAssistance(connection, 'harford', opening);
   await assert.rejects(
     askForAssistance(connection, 'harford', opening),
@@ -42,6 +48,7 @@ test('SDK assistance: help requests are opened, listed and taken, and a refusal 
     (await getLibraryAssistance(connection, 'harford')).requests.map(({ id }) => id),
   );
   const coordinator = connectionTo(node, await node.signIn('coordinator'));
+  assert.equal((await previewAssistance(coordinator, null, { ...opening, queue: 'state' })).already, null);
   const shared = await askForAssistance(coordinator, null, { ...opening, queue: 'state' });
   assert.deepEqual([shared.library, shared.owner], [null, 'statewide']);
   await node.close();

@@ -125,7 +125,11 @@ const urgent = fc.constantFrom(
   { text: 'Help at once: "yes"', translations: { es: 'Ayuda: "sí"' }, page: 'https://help.example.org/' },
 );
 const afterClosingMin = fc.constantFrom(undefined, 0, 45, 120, 1440);
-const escalation = fc.constantFrom(undefined, { localMin: 5, statewideMin: 15, globalMin: 60 });
+const escalation = fc.constantFrom(
+  undefined,
+  { localMin: 5, statewideMin: 15, globalMin: 60, atOnce: ['statewide', 'global'] },
+  { localMin: 5, statewideMin: 15, globalMin: 60, atOnce: [] },
+);
 
 const standard = fc.constantFrom(
   undefined,

@@ -98,6 +98,8 @@ export const accountStories: Stories = {
   },
   'POST /v1/libraries/{library}/assistance': (world) => ({ body: opening(world, 'harford') }),
   'POST /v1/assistance': (world) => ({ as: world.coordinator, body: opening(world, 'statewide') }),
+  'POST /v1/libraries/{library}/assistance/preview': (world) => ({ body: opening(world, 'harford') }),
+  'POST /v1/assistance/preview': (world) => ({ as: world.coordinator, body: opening(world, 'statewide') }),
   'POST /v1/assistance/{request}/steps': async (world) => {
     const { make, liaison } = world;
     const asked = opening(world, 'harford');

@@ -172,9 +172,11 @@ test('cooperative’s file: missing deadlines are the defaults; one that is no n
     localMin: 5,
     statewideMin: 15,
     globalMin: 60,
+    atOnce: ['statewide'],
   });
-  assert.deepEqual(faultsOf(named('{ localMin: 0, global: 1 }')), [
+  assert.deepEqual(faultsOf(named('{ localMin: 0, global: 1, atOnce: [local] }')), [
     'cooperative.yaml:3: cooperative.escalation.localMin: should be at least 1',
-    'cooperative.yaml:3: cooperative.escalation.global: no such field; should be one of localMin, statewideMin, globalMin',
+    'cooperative.yaml:3: cooperative.escalation.atOnce.0: should be one of statewide, global',
+    'cooperative.yaml:3: cooperative.escalation.global: no such field; should be one of localMin, statewideMin, globalMin, atOnce',
   ]);
 });

@@ -63,6 +63,7 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
     kind: kindOf(ranges.scheduled.some(isNow), observed),
     uncoveredSince: toInstant(moment.uncoveredSinceMs),
     nextChange: nextMs === Infinity ? null : toInstant(nextMs),
+    closesAt: toInstant(ranges.hours.find(isNow)?.endMs ?? null),
     forecastGaps: gaps.map(({ startMs, endMs }) => [toInstant(startMs), toInstant(endMs)]),
     mayAsk: moment.mayAsk,
   };

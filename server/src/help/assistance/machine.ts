@@ -136,18 +136,29 @@ const escalations = (tiers: readonly Tier[]): Recorded[] =>
     return { step: 'escalated', owner, remark: before === undefined ? null : messages.skipped(before) };
   });
 
+/** What a person may choose beyond the rules: who is asked first, and who at once. */
+export interface Choice {
+  /** The desk's own people are not asked. */
+  skipOwn?: boolean | undefined;
+  /** The tiers up to this one are asked at once. */
+  atOnce?: Tier | undefined;
+}
+
 /**
  * A new request. It starts at the desk's own tier or, if that has no recipients, at once at the next one, however far
- * ahead the gap is: somebody must be notified.
+ * ahead the gap is: somebody must be notified. `tier`: the desk's; `skipOwn` needs a farther one.
  */
 export function openRequest(
   tier: Tier,
   gap: { startMs: number; endMs: number | null },
   nowMs: number,
   rules: Rules,
+  { skipOwn = false, atOnce = tier }: Choice = {},
 ): Moved {
-  const tiers = tiersTo(tiersFrom(tier), (each) => !rules.hasRecipient[each]);
-  const owner = tiers.at(-1) ?? tier;
+  const asked = tiersFrom(tier).slice(skipOwn ? 1 : 0);
+  const first = asked[0] ?? tier;
+  const tiers = tiersTo(asked, (each) => !rules.hasRecipient[each]);
+  const owner = tiers.at(-1) ?? first;
   const need = { openedMs: nowMs, ...gap };
   const standing: RequestState = {
     state: 'open',
@@ -158,8 +169,14 @@ export function openRequest(
     overAtMs: null,
     revision: 0,
   };
-  const opened: Recorded = { step: 'opened', owner: tier, remark: null };
-  return record(standing, [opened, ...escalations(tiers).slice(1)]);
+  const opened: Recorded = { step: 'opened', owner: first, remark: null };
+  let moved = record(standing, [opened, ...escalations(tiers).slice(1)]);
+  while (TIERS.indexOf(moved.standing.owner) < TIERS.indexOf(atOnce)) {
+    const next = move(moved.standing, { step: 'escalated' }, nowMs, rules);
+    if (next === null) break;
+    moved = { standing: next.standing, recorded: [...moved.recorded, ...next.recorded] };
+  }
+  return moved;
 }
 
 /** Null: the state has no such step. */
@@ -213,4 +230,25 @@ export function dueStep(standing: RequestState, nowMs: number): 'escalated' | 'e
   if (standing.deadlineMs === null || nowMs < standing.deadlineMs) return null;
   if (standing.state === 'taken' || standing.state === 'covered') return 'closed';
   return nowMs >= endsBy(standing) || standing.owner === TIERS.at(-1) ? 'expired' : 'escalated';
+}
+
+/** A step by which a tier is asked. */
+export interface Call extends Recorded {
+  atMs: number;
+  /** The request after it. */
+  standing: RequestState;
+}
+
+/** Every tier that the clock asks while nobody takes the request, and when the request ends. */
+export function callsOf(opened: Moved, rules: Rules): { calls: Call[]; endsMs: number } {
+  const calls: Call[] = [];
+  let [moved, atMs] = [opened, opened.standing.openedMs];
+  for (;;) {
+    const { standing, recorded } = moved;
+    for (const each of recorded) calls.push({ ...each, atMs, standing });
+    atMs = standing.deadlineMs ?? atMs;
+    const next = dueStep(standing, atMs) === 'escalated' ? move(standing, { step: 'escalated' }, atMs, rules) : null;
+    if (next === null) return { calls, endsMs: atMs };
+    moved = next;
+  }
 }

@@ -64,6 +64,11 @@ export const messages = {
 
   alreadyOpen: (request: number): string => `Help request ${request} is open already.`,
   nobodyToTell: (role: Role): string => `No tier has a recipient for help requests. ${TO_REACH[role]}, then ask again.`,
+  noFartherTier: 'without it at this desk: no tier comes after its own people',
+  mayAtOnce: (tiers: readonly Tier[]): string =>
+    tiers.length === 0
+      ? 'without it: your cooperative lets no tier be asked at once'
+      : `a tier that your cooperative lets you ask at once: ${tiers.join(', ')}`,
   usedUp: (max: number): string => `Your account can open ${max} help requests in 24 hours.`,
   notNow: (state: AssistanceState): string => `A request that is ${state} has no such step.`,
 

@@ -1,19 +1,27 @@
 // In:    a library or a desk that needs help, and the account that asks.
-// Out:   an opened help request; or the one that is open already, or the errors by field.
+// Out:   an opened help request, or whom it would ask; or the one that is open already, or the errors by field.
 // Never: opens a request without recipients, or one that the schedule says is not needed: the response says why.
-import { assistanceApi, type AssistanceOpening, type AssistanceRequest } from '@askusnow/sdk/contract';
+import {
+  assistanceApi,
+  type AssistanceOpening,
+  type AssistancePlan,
+  type AssistanceRequest,
+} from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import { isShared } from '../../accounts/scope.ts';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { invalid, notFound, Refusal } from '../../platform/refusal.ts';
 import { partOf, type Sent } from '../../platform/sent-request.ts';
+import { toInstant } from '../../platform/time/instants.ts';
 import { callersAt, faultsOf } from './opening.ts';
 import { loadReach } from './reach.ts';
 import type { HelpRequest } from './record.ts';
 import type { AssistanceRouteDeps } from './route-deps.ts';
-import { openHelp } from './store.ts';
+import { previewHelp } from './preview.ts';
+import { openHelp, type Opening } from './store.ts';
 import { show, showOne } from './to-response.ts';
 
 interface Asked extends Sent {
@@ -23,34 +31,46 @@ interface Asked extends Sent {
   atMs: number;
 }
 
+const ownDesksOf = ({ queues }: RegisteredLibrary): { id: string }[] =>
+  queues.filter(({ tier }) => tier === 'local').map(({ queueId }) => ({ id: queueId }));
+
 export function openingRoutes(deps: AssistanceRouteDeps) {
   const { database, registry, config } = deps;
 
-  const open = async (
-    { library, body, by, atMs, sent = null }: Asked,
-    choice: { queues: readonly string[]; whose: string },
-  ): Promise<AssistanceRequest> => {
-    const errors = faultsOf(body, choice, atMs);
+  /** Of a library its own desks; of null those that libraries share. Errors: Refusal 404, 422. */
+  const toOpening = ({ library: id, body, atMs, sent = null }: Asked): Opening & Sent => {
+    const library = id === null ? null : registry.library(id);
+    if (library === undefined) throw notFound();
+    const choice =
+      library === null
+        ? { queues: registry.queues().filter(isShared), whose: 'a desk that libraries share' }
+        : { queues: ownDesksOf(library), whose: "the library's own desk" };
+    const errors = faultsOf(body, { ...choice, queues: choice.queues.map(({ id }) => id) }, atMs);
     if (errors.length > 0) throw invalid(errors);
-    const { queue, reason, gap, note = null } = body;
+    const { gap, note = null, ...rest } = body;
     const endMs = gap.end === null ? null : Date.parse(gap.end);
-    const opening = { library, queue, reason, startMs: Date.parse(gap.start), endMs, note, sent };
-    return showOne(deps, await openHelp(deps, opening, by, atMs, false), by);
+    return { ...rest, library: id, startMs: Date.parse(gap.start), endMs, note, sent };
+  };
+
+  const open = async (asked: Asked): Promise<AssistanceRequest> =>
+    showOne(deps, await openHelp(deps, toOpening(asked), asked.by, asked.atMs, false), asked.by);
+
+  const preview = async (asked: Asked): Promise<AssistancePlan> => {
+    const { by, atMs } = asked;
+    const { calls, endsMs, mayAtOnce, already } = await previewHelp(deps, toOpening(asked), by, atMs);
+    return {
+      calls: calls.map(({ atMs: at, ...call }) => ({ ...call, at: toInstant(at) })),
+      endsAt: toInstant(endsMs),
+      mayAtOnce,
+      already: already && (await showOne(deps, already, by)),
+    };
   };
 
   return async (app: FastifyInstance): Promise<void> => {
-    serve(app, assistanceApi.open, (asked) => {
-      const library = registry.library(asked.library);
-      if (library === undefined) throw notFound();
-      const own = library.queues.filter(({ tier }) => tier === 'local').map(({ queueId }) => queueId);
-      return open(asked, { queues: own, whose: "the library's own desk" });
-    });
-
-    serve(app, assistanceApi.openShared, (asked) => {
-      const shared = registry.queues().filter(isShared);
-      const queues = shared.map(({ id }) => id);
-      return open({ ...asked, library: null }, { queues, whose: 'a desk that libraries share' });
-    });
+    serve(app, assistanceApi.open, open);
+    serve(app, assistanceApi.openShared, (asked) => open({ ...asked, library: null }));
+    serve(app, assistanceApi.preview, preview);
+    serve(app, assistanceApi.previewShared, (asked) => preview({ ...asked, library: null }));
 
     serve(app, assistanceApi.openSwamped, async ({ queue, body: { note = null }, by, atMs, sent }) => {
       const desk = registry.queue(queue);

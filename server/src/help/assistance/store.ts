@@ -1,58 +1,25 @@
 // In:    the database; a request to open or a step to take, its author, now.
 // Out:   the new state of the request.
 // Never: commits a step without its row, its notification to the nodes and its notices.
-import { sql, type Kysely } from 'kysely';
-import { ALERT_AFTER_SEC, escalationSchema, type AssistanceReason } from '@askusnow/sdk/contract';
+import { sql } from 'kysely';
 import { takeDaily } from '../../accounts/daily-quota-store.ts';
-import type { Config } from '../../platform/config.ts';
 import { byClock, change, type ChangeRecord, type Transaction } from '../../platform/audit/change.ts';
 import { once } from '../../platform/audit/once-store.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Database } from '../../platform/db/database.ts';
-import type { Tables } from '../../platform/db/tables.ts';
 import { notFound, Refusal, staleRevision, usedUp } from '../../platform/refusal.ts';
 import type { Sent } from '../../platform/sent-request.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { notify } from '../notices/notices.ts';
 import { noticesOf } from './announcement.ts';
-import { loadCloseReason } from './load-close-reason.ts';
-import { endsBy, move, openRequest, tiersFrom, type Move, type Moved, type Rules } from './machine.ts';
+import { move, type Move, type Moved } from './machine.ts';
 import { messages } from './messages.ts';
-import { CLOCK, toColumns, toRequest, type Actor, type HelpRequest, type Names } from './record.ts';
-import { loadReach } from './reach.ts';
+import { loadNames, loadRules, prepareOpening, type Opening, type StoreDeps } from './opening-store.ts';
+import { CLOCK, toColumns, toRequest, type Actor, type HelpRequest } from './record.ts';
 import { NOTE_DAYS } from './tables.ts';
 import { ASSISTANCE_CHANGED } from './view-store.ts';
 
-export interface StoreDeps {
-  database: Database;
-  /** The base of links in notices, and whether mail can be sent. */
-  config: Pick<Config, 'publicUrl' | 'mail'>;
-}
-
-type Trx = Kysely<Tables>;
-
-export interface Opening {
-  /** Null: the desk is shared, and the request is its own. */
-  library: string | null;
-  queue: string;
-  reason: AssistanceReason;
-  startMs: number;
-  endMs: number | null;
-  note: string | null;
-}
-
-async function loadRules(trx: Trx, { config }: StoreDeps, library: string | null): Promise<Rules> {
-  const row = await trx.selectFrom('cooperative').select('escalation').executeTakeFirst();
-  const tiers = (await loadReach(trx, [library], config.mail !== null)).flatMap((reach) => reach.tiers);
-  return {
-    minutes: escalationSchema.parse(row?.escalation ?? {}),
-    hasRecipient: {
-      local: tiers.includes('local'),
-      statewide: tiers.includes('statewide'),
-      global: tiers.includes('global'),
-    },
-  };
-}
+export type { Opening, StoreDeps };
 
 /**
  * A step notifies people of other tiers, and another library may take it: the caller has checked the account's right. Its
@@ -63,25 +30,6 @@ const changeRequest = <T>(
   nowMs: number,
   work: (trx: Transaction, record: ChangeRecord) => Promise<T>,
 ): Promise<T> => acrossLibraries(() => change(database, null, byClock(nowMs), work));
-
-const loadNames = (
-  trx: Trx,
-  { library, queue }: Pick<HelpRequest, 'library' | 'queue'>,
-  taker: string | null = null,
-): Promise<Names> =>
-  trx
-    .selectFrom('queue')
-    .leftJoin('library', (join) => join.on('library.id', '=', library))
-    .leftJoin('library as taker', (join) => join.on('taker.id', '=', taker))
-    .select(({ fn }) => [
-      'library.name as library',
-      'taker.name as taker',
-      'queue.name as queue',
-      'queue.tier',
-      fn.coalesce('library.zone', 'queue.zone').as('zone'),
-    ])
-    .where('queue.id', '=', queue)
-    .executeTakeFirstOrThrow();
 
 /** The rest of a step: its rows, the notification, the notices. */
 async function follow(
@@ -94,8 +42,8 @@ async function follow(
 ): Promise<void> {
   const at = new Date(atMs);
   for (const { step, owner, remark } of recorded) {
-    // The rules skip a tier, not the account that opened the request.
-    const { id: account_id, label } = step === 'escalated' ? CLOCK : by;
+    // The rules skip a tier, not the account that took the step.
+    const { id: account_id, label } = remark === null ? by : CLOCK;
     await trx
       .insertInto('assistance_step')
       .values({
@@ -118,41 +66,9 @@ async function follow(
 }
 
 /**
- * A covered request blocks a new one for its own gap only: if somebody comes and leaves again, that is another gap. For
- * the clock it also covers later gaps, since a flapping desk is one incident; so does a request that ended only after the
- * gap was old enough for an alarm.
- */
-async function findInTheWay(trx: Trx, opening: Opening, nowMs: number, isByClock: boolean) {
-  const { library, queue, startMs } = opening;
-  const start = new Date(startMs);
-  // A request without an end conflicts with those that include its start only.
-  const lastsMs = opening.endMs ?? Math.max(nowMs, startMs) + 1;
-  const rows = await trx
-    .selectFrom('assistance_request')
-    .selectAll()
-    .where('library_id', 'is not distinct from', library)
-    .where('queue_id', '=', queue)
-    .where((row) =>
-      row.or([
-        row('over_at', 'is', null),
-        ...(isByClock
-          ? [row('gap_starts_at', '=', start), row('over_at', '>=', new Date(startMs + ALERT_AFTER_SEC * 1000))]
-          : []),
-      ]),
-    )
-    .orderBy('id')
-    .execute();
-  return rows.map(toRequest).find(({ reason, standing }) => {
-    const isSameTime = standing.startMs < lastsMs && startMs < endsBy(standing);
-    const isResting = isByClock && reason === 'observed-gap';
-    return standing.startMs === startMs || ((standing.state !== 'covered' || isResting) && isSameTime);
-  });
-}
-
-/**
  * Opens a request. `isByClock`: for an observed gap: once per gap, whatever happened to the request, and even without
  * recipients: the coordinator sees it.
- * Errors: Refusal 409 `already-open`, 422 `not-needed` or `nobody-to-tell`, 429 `quota-reached`.
+ * Errors: Refusal 409 `already-open`, 429 `quota-reached`, and those of `prepareOpening`.
  */
 export function openHelp(
   deps: StoreDeps,
@@ -168,21 +84,11 @@ export function openHelp(
       await sql`select pg_advisory_xact_lock(hashtextextended(${`assistance ${library ?? ''} ${queue}`}, 0))`.execute(
         trx,
       );
-      const inTheWay = await findInTheWay(trx, opening, nowMs, isByClock);
-      if (inTheWay) throw new Refusal(409, 'already-open', messages.alreadyOpen(inTheWay.id));
-      if (!isByClock) {
-        const need = { reason, queue, startMs, endMs: endsBy({ openedMs: nowMs, startMs, endMs }) };
-        const why = await loadCloseReason(trx, need, nowMs);
-        if (why !== null) throw new Refusal(422, 'not-needed', why);
-      }
-      const rules = await loadRules(trx, deps, library);
-      const { tier } = await loadNames(trx, opening);
-      const isReachable = tiersFrom(tier).some((each) => rules.hasRecipient[each]);
-      if (!isByClock && !isReachable)
-        throw new Refusal(422, 'nobody-to-tell', messages.nobodyToTell(by.role ?? 'viewer'));
+      const prepared = await prepareOpening(trx, deps, opening, by, nowMs, isByClock);
+      if ('already' in prepared) throw new Refusal(409, 'already-open', messages.alreadyOpen(prepared.already.id));
       const overused = by.id === null ? null : await takeDaily(trx, { account: by.id, quota: 'help-requests' }, nowMs);
       if (overused) throw usedUp(messages.usedUp(overused.max), overused);
-      const moved = openRequest(tier, { startMs, endMs }, nowMs, rules);
+      const { moved } = prepared;
       const row = await trx
         .insertInto('assistance_request')
         .values({

@@ -8,7 +8,7 @@ import type { Tables } from '../../platform/db/tables.ts';
 import type { Notice } from './notice.ts';
 import { saveNotice } from './outbox-store.ts';
 
-export { loadSubscriptions, loadReached } from './outbox-store.ts';
+export { countRecipients, loadSubscriptions, loadReached } from './outbox-store.ts';
 export type { Notice };
 
 /** Idempotent: a notice with an existing key is dropped, whichever node sends it. */

@@ -37,6 +37,21 @@ const subscribesTo =
       ...(tier === 'local' ? [row('library_id', '=', library)] : []),
     ]);
 
+/** The recipients of a notice. */
+const recipientsOf = (db: Kysely<Tables>, notice: Pick<Notice, 'kind' | 'tier' | 'library'>) =>
+  db.selectFrom('notice_recipient').where(subscribesTo(notice));
+
+/** How many would get the notice. Ignores mail recipients if no mail can be sent. */
+export async function countRecipients(
+  db: Kysely<Tables>,
+  notice: Pick<Notice, 'kind' | 'tier' | 'library'>,
+  hasMail: boolean,
+): Promise<number> {
+  let query = recipientsOf(db, notice).select(({ fn }) => fn.countAll<number>().as('count'));
+  if (!hasMail) query = query.where('channel', '<>', 'email');
+  return (await query.executeTakeFirstOrThrow()).count;
+}
+
 /** A feed needs no sending: its reader reads this table. */
 export async function saveNotice(trx: Kysely<Tables>, id: string, notice: Notice): Promise<void> {
   const { key, kind, tier, library, subject, text, html, data } = notice;
@@ -63,17 +78,14 @@ export async function saveNotice(trx: Kysely<Tables>, id: string, notice: Notice
   await trx
     .insertInto('notice_delivery')
     .columns(['notice_id', 'recipient_id', 'state', 'next_at', 'sent_at'])
-    .expression((row) =>
-      row
-        .selectFrom('notice_recipient')
-        .select([
-          sql<string>`${id}::uuid`.as('notice_id'),
-          'id as recipient_id',
-          sql<'waiting' | 'sent'>`case channel when 'atom' then 'sent' else 'waiting' end`.as('state'),
-          sql<Date>`${at}::timestamptz`.as('next_at'),
-          sql<Date | null>`case channel when 'atom' then ${at}::timestamptz end`.as('sent_at'),
-        ])
-        .where(subscribesTo(notice)),
+    .expression(
+      recipientsOf(trx, notice).select([
+        sql<string>`${id}::uuid`.as('notice_id'),
+        'id as recipient_id',
+        sql<'waiting' | 'sent'>`case channel when 'atom' then 'sent' else 'waiting' end`.as('state'),
+        sql<Date>`${at}::timestamptz`.as('next_at'),
+        sql<Date | null>`case channel when 'atom' then ${at}::timestamptz end`.as('sent_at'),
+      ]),
     )
     .execute();
   await announce(trx, OUTBOX);
