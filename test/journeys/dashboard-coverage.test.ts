@@ -93,7 +93,7 @@ withWatchedDesks.describe('a liaison and the coverage of a library', (on) => {
     const request = page.locator('help-request article');
     assert.match(await request.innerText(), /nobody is scheduled tomorrow, 9\sAM – 11\sAM/);
     await request.getByText('1 step so far').click();
-    await request.getByText(/Asked for help · liaison harford/).waitFor();
+    await request.getByText(/Asked the library’s own people for help · liaison harford/).waitFor();
     await request.getByLabel('Note for helpers').fill('The branch is closed');
     await request.getByRole('button', { name: 'Add the note' }).click();
     await request.getByText('“The branch is closed”').waitFor();

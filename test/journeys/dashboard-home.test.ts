@@ -1,12 +1,59 @@
 // The start page of a liaison: what needs them, in order of harm, each with the page where it is done.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { AssistanceList } from '@askusnow/sdk/contract';
 import { withWatchedDesks } from '../support/app/desks-watched.ts';
 import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 
 withWatchedDesks.describe('home page', (on) => {
+  test('home page: a liaison asks for statewide help in two presses, has seen whom and when before, and sees who takes it', async () => {
+    const { page, close } = await openDashboard(on.browser, on.node, '/dashboard', on.node.liaison);
+    const panel = page.locator('ask-help');
+    await panel.locator('summary').first().click();
+    await panel.getByText('Now, until the desk closes at 5 PM').waitFor();
+    const lines = panel.locator('.plan li');
+    await lines.filter({ hasText: /^Now: the library’s own people \(1 recipient\)$/ }).waitFor();
+    await lines.filter({ hasText: /^10:1\d AM: the statewide service \(1 recipient\)$/ }).waitFor();
+    await lines.filter({ hasText: /^Not asked: the global cooperative, since no recipient is listed$/ }).waitFor();
+    await assertSoundInEachLook(page);
+    await panel.getByRole('checkbox', { name: 'Skip the library’s own people' }).check();
+    await lines.filter({ hasText: /^Now: the statewide service/ }).waitFor();
+    await lines.filter({ hasText: /^Not asked: the library’s own people$/ }).waitFor();
+
+    await panel.getByRole('button', { name: 'Send the request' }).click();
+    await announced(page, /Help requested: Harford desk, 10(?::\d\d)? AM – 5 PM/);
+    await panel.getByRole('heading', { name: 'Help is requested for this time.' }).waitFor();
+    await panel.getByText('1 recipient was notified so far.').waitFor();
+    await panel.getByText(/Waiting for the statewide service/).waitFor();
+    const list = await on.node.ask<AssistanceList>(on.node.liaison, 'libraries/harford/assistance');
+    const { requests } = list.body;
+    assert.deepEqual(
+      requests.map(({ owner, reason, gap, told }) => [owner, reason, gap.end, told]),
+      [['statewide', 'by-hand', '2026-11-04T22:00:00.000Z', 1]],
+    );
+
+    const carroll = await on.node.signIn('liaison', ['carroll']);
+    const take = { step: 'taken', revision: 1, taker: { library: 'carroll' } };
+    await on.node.ask(carroll, `assistance/${requests[0]!.id}/steps`, take);
+    await panel.getByText('Taken by Carroll, until 5 PM.').waitFor();
+    await panel.getByRole('button', { name: 'Close: no help needed' }).click();
+
+    // Tomorrow at one the state would be asked in the night: now, instead.
+    await panel.getByRole('radio', { name: 'At a time that I choose' }).check();
+    await panel.getByText('Choose the day and the times to see who will be asked.').waitFor();
+    await panel.getByLabel('Day').fill('2026-11-05');
+    await panel.getByLabel('From').fill('13:00');
+    await panel.getByLabel('To', { exact: true }).fill('12:00');
+    await panel.getByText('Choose an end that is after the start').waitFor();
+    await panel.getByLabel('To', { exact: true }).fill('15:00');
+    await lines.filter({ hasText: /^(?:11:[345]\d PM|Tomorrow, 12).*: the statewide service/ }).waitFor();
+    await panel.getByRole('checkbox', { name: 'Ask the statewide service at once' }).check();
+    await lines.filter({ hasText: /^Now: the statewide service/ }).waitFor();
+    await close();
+  });
+
   test('home page: a liaison follows a task to the page where it is done, and a new one is there without a reload', async () => {
     const { page, close } = await openDashboard(on.browser, on.node, '/dashboard', on.node.liaison);
     const tasks = page.locator('task-list li');

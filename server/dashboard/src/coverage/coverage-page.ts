@@ -12,6 +12,7 @@ import { changesText, type Reading } from '../i18n/now-changes.js';
 import { answerText } from '../i18n/queue-now-text.js';
 import './desk-now.js';
 import './forecast-gaps.js';
+import '../help/ask-help.js';
 import '../help/help-list.js';
 import './patrons-met.js';
 import './queue-week.js';
@@ -54,12 +55,20 @@ export class CoveragePage extends DashboardElement {
     (before, now, own) => changesText(before && this.#reading(before), this.#reading(now), own),
   );
 
+  #asked: Session['libraries'] = [];
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('library')) void this.#now.ask({ keep: false });
   }
 
   #reading({ queues, answer, requests, others }: LibraryNow): Reading {
     return { queues, requests: [...requests, ...others], answers: [answer] };
+  }
+
+  /** The same list while the library is the same: a new one would be read anew. */
+  get #libraries(): Session['libraries'] {
+    if (this.#asked[0]?.id !== this.library) this.#asked = [{ id: this.library, name: this.name }];
+    return this.#asked;
   }
 
   override render(): TemplateResult {
@@ -77,6 +86,11 @@ export class CoveragePage extends DashboardElement {
     const queues = last.queues.map((queue) => ({ ...queue, zone }));
     if (queues.length === 0) return html`<p class="panel">${messages.noDesk}</p>`;
     return html`${this.#today({ ...last, queues })}
+      ${
+        queues.some(({ mayAsk }) => mayAsk)
+          ? html`<ask-help class="panel screen-only" .libraries=${this.#libraries}></ask-help>`
+          : null
+      }
       <help-list
         class="panel"
         .requests=${requests}

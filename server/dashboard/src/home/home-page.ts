@@ -8,6 +8,8 @@ import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { libraryTiles } from './library-tiles.js';
+import '../help/ask-help.js';
+import { readerMayChange } from '../ui/reader.js';
 import './task-list.js';
 import { tasksHead, tasksQuery } from './tasks-query.js';
 
@@ -30,6 +32,11 @@ export class HomePage extends DashboardElement {
     return livePage(
       tasksHead(this.#tasks),
       html`${last ? html`<task-list class="panel" .list=${last} ?several=${this.libraries.length > 1}></task-list>` : null}
+        ${
+          readerMayChange() && this.libraries.length > 0
+            ? html`<ask-help class="panel screen-only" .libraries=${this.libraries}></ask-help>`
+            : null
+        }
         <section aria-labelledby="libraries">
           <h2 id="libraries">${appMessages.yourLibraries}</h2>
           ${

@@ -2,15 +2,13 @@ import type { AssistanceMove, AssistanceRequest, AssistanceStep } from '@askusno
 import { PEOPLE } from './help-people-text.js';
 import { momentText } from './moment-text.js';
 
-const STEPS: Record<AssistanceStep, string> = {
-  opened: 'Asked for help',
+const STEPS: Record<Exclude<AssistanceStep, 'opened' | 'escalated'>, string> = {
   acknowledged: 'Saw it and is looking for help',
   taken: 'Took it',
   released: 'Gave it back',
   covered: 'Marked as covered',
   uncovered: 'Help is needed again: the desk is empty',
   closed: 'Closed it',
-  escalated: 'Went on to the next tier',
   expired: 'Ended without help',
   noted: 'Noted',
 };
@@ -21,7 +19,12 @@ export const stepText = (
   zone: string,
   nowMs: number,
 ): string => {
-  const what = step === 'escalated' ? `Went on to ${PEOPLE[owner]}` : STEPS[step];
+  const what =
+    step === 'escalated'
+      ? `Went on to ${PEOPLE[owner]}`
+      : step === 'opened'
+        ? `Asked ${PEOPLE[owner]} for help`
+        : STEPS[step];
   return `${what} · ${by ?? 'automatically'}, ${momentText(at, zone, nowMs)}`;
 };
 

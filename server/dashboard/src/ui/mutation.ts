@@ -21,7 +21,7 @@ export type Said<T> = string | ((done: Done<T>) => string);
 const OUT_OF_REACH = messages.changeUnreachable;
 const SERVER = messages.changeServerError;
 
-function troubleOf(error: unknown): Trouble {
+export function troubleOf(error: unknown): Trouble {
   if (!isProblemError(error)) {
     const isAway = failureOf(error) === 'out-of-reach';
     return { code: '', words: isAway ? OUT_OF_REACH : SERVER, errors: [] };
