@@ -56,7 +56,10 @@ forEachEngine((_engine, open) => {
       exported,
       /^ {4}presence: \{ kind: xmpp, host: chat.example.org, scheme: https, jid: desk@chat.example.org \}$/m,
     );
-    assert.match(exported, /^ {2}escalation: \{ localMin: 5, statewideMin: 15, globalMin: 60, atOnce: \[ statewide \] \}$/m);
+    assert.match(
+      exported,
+      /^ {2}escalation: \{ localMin: 5, statewideMin: 15, globalMin: 60, atOnce: \[ statewide \] \}$/m,
+    );
     assert.deepEqual(await changesOf(database, exported), []);
   });
 
