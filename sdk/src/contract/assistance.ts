@@ -20,8 +20,8 @@ export const ASSISTANCE_STATES = ['open', 'acknowledged', 'taken', 'covered', 'c
 export type AssistanceState = (typeof ASSISTANCE_STATES)[number];
 
 /**
- * What moved a request. `escalated`, `expired` and `uncovered` (the person who had come left again) are the clock's, the others a
- * person's; `opened`, `covered` and `closed` may be either's.
+ * What moved a request. `expired` and `uncovered` (the person who had come left again) are the clock's, the others a
+ * person's; `opened`, `covered`, `closed` and `escalated` may be either's.
  */
 export const ASSISTANCE_STEPS = [
   'opened',
@@ -191,7 +191,9 @@ export type AssistancePlan = z.infer<typeof assistancePlanSchema>;
  * Errors: 409 `stale-revision`, `not-now` where the state has no such step; 403 `not-yours`; 422 `taker`.
  */
 export const assistanceMoveSchema = z.strictObject({
-  step: z.enum(['acknowledged', 'taken', 'released', 'covered', 'closed', 'noted']),
+  step: z
+    .enum(['acknowledged', 'taken', 'released', 'covered', 'closed', 'noted', 'escalated'])
+    .describe("`escalated` asks the next tier now, where the cooperative's file lets it be asked at once."),
   revision: revisionSchema,
   taker: takerSchema.optional().describe('With `taken` alone: who takes it.'),
   note: noteSchema.trim().max(500).optional(),

@@ -86,7 +86,26 @@ withApp({
     await allow('statewide', 'global');
   });
 
+  test('assistance at once: an open request is sent on to the next tier now, once, and no farther than the file allows', async () => {
+    await allow('statewide');
+    const { id, revision, may } = (await ask(on.cookies.harford, opening(45))).body;
+    assert.ok(may.includes('escalated'));
+    const sendOn = (cookie: string) => ask(cookie, { step: 'escalated', revision }, `assistance/${id}/steps`);
+    const [one, other] = await Promise.all([sendOn(on.cookies.harford), sendOn(on.cookies.coordinator)]);
+    // Refused for its revision, or since the next tier may not be asked.
+    assert.ok([403, 409].includes(Math.max(one.status, other.status)));
+    const { body } = one.status === 200 ? one : other;
+    assert.deepEqual([body.owner, body.told, body.may.includes('escalated')], ['statewide', 2, false]);
+    assert.deepEqual(
+      body.steps.map((each) => each.step),
+      ['opened', 'escalated'],
+    );
+    const again = { step: 'escalated', revision: body.revision };
+    assert.equal((await ask(on.cookies.harford, again, `assistance/${id}/steps`)).body.code, 'not-yours');
+  });
+
   test('assistance at once: a shared desk is the coordinator’s; the last tier has nobody beyond it', async () => {
+    await allow('statewide', 'global');
     const shared = await preview(on.cookies.coordinator, { ...opening(30), queue: 'state' }, 'assistance');
     assert.deepEqual(
       [shared.body.mayAtOnce, shared.body.calls.map(({ tier }) => tier)],

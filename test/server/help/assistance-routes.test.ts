@@ -68,7 +68,7 @@ withApp({
       steps.map((each) => [each.step, each.by]),
       [['opened', 'liaison harford']],
     );
-    assert.deepEqual(may, ['acknowledged', 'taken', 'covered', 'closed', 'noted']);
+    assert.deepEqual(may, ['acknowledged', 'taken', 'covered', 'closed', 'noted', 'escalated']);
     for (const gap of [body.gap, gapIn(25)]) {
       const again = await ask(on.cookies.coordinator, 'libraries/harford/assistance', { ...body, gap });
       assert.deepEqual([again.status, again.body.code], [409, 'already-open']);
@@ -140,7 +140,7 @@ withApp({
       [on.cookies.harford, { ...take, taker: { tier: 'statewide' } }, 422, 'invalid-request', 'taker'],
       [on.cookies.harford, { ...take, taker: { library: 'carroll' } }, 422, 'invalid-request', 'taker'],
       [on.cookies.coordinator, { ...take, taker: { library: 'nowhere' } }, 422, 'invalid-request', 'taker'],
-      [on.cookies.coordinator, { step: 'escalated', revision: 1 }, 422, 'invalid-request', 'step'],
+      [on.cookies.coordinator, { step: 'expired', revision: 1 }, 422, 'invalid-request', 'step'],
       [on.cookies.desk, take, 403, 'not-yours'],
       [on.cookies.carroll, take, 404, 'unknown-request'],
       ['', take, 401, 'signed-out'],

@@ -19,6 +19,7 @@ const OWN = account('liaison', ['harford']);
 const OTHER = account('liaison', ['carroll']);
 const DESK = account('desk', [], ['harford-desk']);
 const OTHER_DESK = account('desk', [], ['state']);
+const AT_ONCE = ['statewide' as const];
 const EVERYBODY = [COORDINATOR, OWN, OTHER, DESK, OTHER_DESK];
 
 const request = (change: Partial<RequestState> = {}): HelpRequest => ({
@@ -59,7 +60,10 @@ test('rights: a shared desk’s request is its own people’s and the coordinato
     EVERYBODY.filter((one) => readsNotes(one, shared)),
     [COORDINATOR, OTHER_DESK],
   );
-  assert.deepEqual([mayNow(OWN, shared), mayNow(OTHER_DESK, shared)], [['taken'], ['covered', 'noted']]);
+  assert.deepEqual(
+    [mayNow(OWN, shared, AT_ONCE), mayNow(OTHER_DESK, shared, AT_ONCE)],
+    [['taken'], ['covered', 'noted']],
+  );
   const over: HelpRequest = { ...shared, standing: { ...shared.standing, state: 'closed', overAtMs: 5 } };
   assert.deepEqual(seenBy(over), ['coordinator', 'desk state']);
 });
@@ -84,9 +88,9 @@ test('rights: no step on an invisible request, and none that its state does not 
       for (const taker of takers)
         for (const each of EVERYBODY) {
           const one = request({ state, owner, taker, overAtMs: state === 'closed' || state === 'expired' ? 5 : null });
-          const may = mayNow(each, one);
+          const may = mayNow(each, one, AT_ONCE);
           if (!sees(each, one)) assert.deepEqual(may, []);
-          assert.ok(may.every((step) => hasStep(state, step) && isAllowed(each, one, step)));
+          assert.ok(may.every((step) => hasStep(state, step) && isAllowed(each, one, step, AT_ONCE)));
         }
 });
 
@@ -99,7 +103,18 @@ test('rights: a liaison takes for a library of their own alone, the coordinator 
 test('rights: nobody but who has taken it, and the coordinator, gives it back', () => {
   const taken = request({ state: 'taken', owner: 'statewide', taker: { library: 'carroll' } });
   assert.deepEqual(
-    EVERYBODY.filter((each) => isAllowed(each, taken, 'released')),
+    EVERYBODY.filter((each) => isAllowed(each, taken, 'released', AT_ONCE)),
     [COORDINATOR, OTHER],
   );
+});
+
+test('rights: the next tier is asked now by the library and the coordinator, where the file lets it be asked at once', () => {
+  const mayAsk = (each: HelpRequest, atOnce: ('statewide' | 'global')[]): Account[] =>
+    EVERYBODY.filter((one) => mayNow(one, each, atOnce).includes('escalated'));
+  assert.deepEqual(mayAsk(request(), ['statewide']), [COORDINATOR, OWN]);
+  assert.deepEqual(mayAsk(request(), ['global']), []);
+  assert.deepEqual(mayAsk(request({ owner: 'statewide' }), ['statewide']), []);
+  assert.deepEqual(mayAsk(request({ owner: 'statewide' }), ['global']), [COORDINATOR, OWN]);
+  assert.deepEqual(mayAsk(request({ owner: 'global' }), ['statewide', 'global']), []);
+  assert.deepEqual(mayAsk(request({ state: 'taken' }), ['statewide']), []);
 });

@@ -1,4 +1,4 @@
-import { stepAssistance, type AssistanceMove, type AssistanceRequest, type Taker } from '@askusnow/sdk';
+import { stepAssistance, TIERS, type AssistanceMove, type AssistanceRequest, type Taker } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -9,7 +9,7 @@ import { connection } from '../ui/connection.js';
 import { tones } from '../styles/tones.js';
 import { libraryPageHref } from '../ui/route.js';
 import { countedText } from '../i18n/count-text.js';
-import { callerText } from '../i18n/help-people-text.js';
+import { callerText, PEOPLE } from '../i18n/help-people-text.js';
 import { DONE, stepText } from '../i18n/help-step-text.js';
 import { chipOf, needText, openForText, standingText } from '../i18n/help-text.js';
 import { isOpen, isUntold } from '../logic/help-requests.js';
@@ -19,7 +19,7 @@ import { faults, field, troubleLine } from '../ui/form-fields.js';
 
 type Step = AssistanceMove['step'];
 
-const BUTTONS: Record<Exclude<Step, 'taken' | 'noted'>, string> = {
+const BUTTONS: Record<Exclude<Step, 'taken' | 'noted' | 'escalated'>, string> = {
   acknowledged: messages.searching,
   released: messages.giveBack,
   covered: messages.covered,
@@ -141,6 +141,7 @@ export class HelpRequest extends DashboardElement {
   #buttons(): TemplateResult {
     const may = (step: Step): boolean => this.request.may.includes(step);
     const what = this.#what();
+    const next = TIERS[TIERS.indexOf(this.request.owner) + 1];
     const button = (words: string, step: Step, taker?: Taker): TemplateResult =>
       html`<button
         type="button"
@@ -151,6 +152,7 @@ export class HelpRequest extends DashboardElement {
       </button>`;
     return html`<div class="actions screen-only">
       ${may('taken') ? this.takers.map(({ taker, words }) => button(words, 'taken', taker)) : null}
+      ${may('escalated') && next ? button(messages.askNow(PEOPLE[next]), 'escalated') : null}
       ${PLAIN.filter(may).map((step) => button(BUTTONS[step], step))}
     </div>`;
   }

@@ -35,5 +35,6 @@ export const DONE: Record<AssistanceMove['step'], (name: string) => string> = {
   released: (name) => `You have given back the request of ${name}. It is waiting again.`,
   covered: (name) => `You have marked the request of ${name} as covered.`,
   closed: (name) => `You have closed the request of ${name}.`,
+  escalated: (name) => `More people are asked to help ${name} now.`,
   noted: (name) => `Your note is with the request of ${name}.`,
 };

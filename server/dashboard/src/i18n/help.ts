@@ -3,6 +3,7 @@ export const messages = {
   askForHelp: 'Ask for help',
   askToAddRecipient: 'Ask your liaison or the statewide coordinator to add a recipient.',
   searching: 'I am looking for help',
+  askNow: (people: string) => `Ask ${people} now`,
   giveBack: 'Give it back',
   covered: 'Somebody is there',
   closeRequest: 'Close: no help needed',

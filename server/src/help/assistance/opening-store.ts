@@ -2,7 +2,13 @@
 // Out:   the request as it would begin, or what stands in its way; the same for the opening and for its preview.
 // Never: writes: store.ts does.
 import type { Kysely } from 'kysely';
-import { ALERT_AFTER_SEC, escalationSchema, type AssistanceReason, type Tier } from '@askusnow/sdk/contract';
+import {
+  ALERT_AFTER_SEC,
+  escalationSchema,
+  type AssistanceReason,
+  type Escalation,
+  type Tier,
+} from '@askusnow/sdk/contract';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -31,11 +37,16 @@ export interface Opening extends Choice {
   note: string | null;
 }
 
+/** As the cooperative's file says, or its defaults. */
+export async function loadEscalation(db: Trx): Promise<Escalation> {
+  const row = await db.selectFrom('cooperative').select('escalation').executeTakeFirst();
+  return escalationSchema.parse(row?.escalation ?? {});
+}
+
 export async function loadRules(trx: Trx, { config }: StoreDeps, library: string | null): Promise<Rules> {
-  const row = await trx.selectFrom('cooperative').select('escalation').executeTakeFirst();
   const tiers = (await loadReach(trx, [library], config.mail !== null)).flatMap((reach) => reach.tiers);
   return {
-    minutes: escalationSchema.parse(row?.escalation ?? {}),
+    minutes: await loadEscalation(trx),
     hasRecipient: {
       local: tiers.includes('local'),
       statewide: tiers.includes('statewide'),

@@ -1,7 +1,7 @@
-// In:    an account, a help request.
+// In:    an account, a help request, the tiers that a person may ask at once.
 // Out:   whether the account sees it and reads its notes, and which steps it may take.
 // Never: checks the state: machine.ts does, and both must allow a step.
-import { TIERS, type AssistanceMove, type Taker } from '@askusnow/sdk/contract';
+import { TIERS, type AssistanceMove, type Escalation, type Taker, type Tier } from '@askusnow/sdk/contract';
 import type { Account } from '../../platform/http/access.ts';
 import { mayChange } from '../../accounts/scope.ts';
 import { hasStep } from './machine.ts';
@@ -9,7 +9,9 @@ import type { HelpRequest } from './record.ts';
 
 type PersonStep = AssistanceMove['step'];
 
-const ALL: readonly PersonStep[] = ['acknowledged', 'taken', 'released', 'covered', 'closed', 'noted'];
+const ALL: readonly PersonStep[] = ['acknowledged', 'taken', 'released', 'covered', 'closed', 'noted', 'escalated'];
+
+type AtOnce = Escalation['atOnce'];
 
 const isOwn = ({ libraries }: Account, { library }: HelpRequest): boolean =>
   library !== null && libraries.includes(library);
@@ -31,23 +33,26 @@ export const sees = (account: Account, request: HelpRequest): boolean =>
   readsNotes(account, request) || (account.libraries.length > 0 && isShared(request));
 
 /** Regardless of the state. */
-function roleSteps(account: Account, request: HelpRequest): readonly PersonStep[] {
-  const { taker } = request.standing;
-  if (account.role === 'coordinator') return ALL;
+function roleSteps(account: Account, request: HelpRequest, atOnce: AtOnce): readonly PersonStep[] {
+  const { taker, owner } = request.standing;
+  const next = TIERS[TIERS.indexOf(owner) + 1];
+  const mayAskNext = (atOnce as readonly (Tier | undefined)[]).includes(next);
+  const all = ALL.filter((step) => step !== 'escalated' || mayAskNext);
+  if (account.role === 'coordinator') return all;
   if (!sees(account, request) || !mayChange(account)) return [];
   // They are at the desk and know whether help has come.
   if (account.role === 'desk') return ['covered', 'noted'];
   const mayRelease = taker === null || isTheirs(account, taker);
-  if (isOwn(account, request)) return ALL.filter((step) => step !== 'released' || mayRelease);
+  if (isOwn(account, request)) return all.filter((step) => step !== 'released' || mayRelease);
   return isTheirs(account, taker) ? ['released', 'covered', 'noted'] : ['taken'];
 }
 
-export const isAllowed = (account: Account, request: HelpRequest, step: PersonStep): boolean =>
-  roleSteps(account, request).includes(step);
+export const isAllowed = (account: Account, request: HelpRequest, step: PersonStep, atOnce: AtOnce): boolean =>
+  roleSteps(account, request, atOnce).includes(step);
 
 /** The steps that the account may take now. */
-export const mayNow = (account: Account, request: HelpRequest): PersonStep[] =>
-  roleSteps(account, request).filter((step) => hasStep(request.standing.state, step));
+export const mayNow = (account: Account, request: HelpRequest, atOnce: AtOnce): PersonStep[] =>
+  roleSteps(account, request, atOnce).filter((step) => hasStep(request.standing.state, step));
 
 /** A liaison takes for a library of their own, the coordinator for any. */
 export const mayTakeFor = (account: Account, taker: Taker): boolean =>

@@ -12,6 +12,7 @@ import { serve } from '../../platform/http/serve.ts';
 import { invalid, Refusal } from '../../platform/refusal.ts';
 import { tiersFrom, type Move } from './machine.ts';
 import { callersAt } from './opening.ts';
+import { loadEscalation } from './opening-store.ts';
 import { openingRoutes } from './opening-routes.ts';
 import { loadReach } from './reach.ts';
 import type { HelpRequest } from './record.ts';
@@ -111,7 +112,8 @@ export function assistanceRoutes(deps: AssistanceRouteDeps) {
         const request = await loadRequest(database, id);
         if (request === undefined || !sees(by, request))
           throw new Refusal(404, 'unknown-request', 'You have no request of this number.');
-        if (!isAllowed(by, request, body.step)) {
+        const { atOnce } = await loadEscalation(database.db);
+        if (!isAllowed(by, request, body.step, atOnce)) {
           const detail = 'Your account may not take this step; `may` lists those that it may.';
           throw new Refusal(403, 'not-yours', detail);
         }

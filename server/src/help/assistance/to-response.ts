@@ -1,7 +1,7 @@
 // In:    help requests, the account that reads them.
 // Out:   the contract's responses, with the steps that the account may take.
 // Never: checks whether the account may see a request: rights.ts does. Returns a note that the account may not read.
-import type { AssistanceRequest, Tier } from '@askusnow/sdk/contract';
+import type { AssistanceRequest, Escalation, Tier } from '@askusnow/sdk/contract';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
@@ -11,6 +11,7 @@ import { type HelpRecord, type HelpRequest } from './record.ts';
 import { countNotified } from './reach.ts';
 import { endsBy } from './machine.ts';
 import { messages } from './messages.ts';
+import { loadEscalation } from './opening-store.ts';
 import { tiersBetween } from './tier-override.ts';
 import { mayNow, readsNotes } from './rights.ts';
 import { withSteps } from './view-store.ts';
@@ -30,7 +31,13 @@ const namesOf = ({ library, queue, standing: { taker } }: HelpRecord, registry: 
   };
 };
 
-function toWire(record: HelpRecord, told: number, account: Account, registry: ShowDeps['registry']): AssistanceRequest {
+function toWire(
+  record: HelpRecord,
+  told: number,
+  account: Account,
+  atOnce: Escalation['atOnce'],
+  registry: ShowDeps['registry'],
+): AssistanceRequest {
   const { id, library, queue, reason, note, standing, steps } = record;
   const { state, owner, taker, revision } = standing;
   const passedOver = (to: Tier): Tier[] => tiersBetween(registry.queue(queue)?.tier ?? to, to);
@@ -53,7 +60,7 @@ function toWire(record: HelpRecord, told: number, account: Account, registry: Sh
     overAt: toInstant(standing.overAtMs),
     told,
     revision,
-    may: mayNow(account, record),
+    may: mayNow(account, record, atOnce),
     steps: steps.map(({ atMs, ...step }) => ({
       ...step,
       at: toInstant(atMs),
@@ -71,7 +78,8 @@ export async function show(
   const records = await withSteps(database, requests);
   // Other tiers' recipients, whom no library sees, are counted, too.
   const told = await acrossLibraries(() => countNotified(database.db, records));
-  return records.map((record) => toWire(record, told.get(record.id) ?? 0, account, registry));
+  const { atOnce } = await loadEscalation(database.db);
+  return records.map((record) => toWire(record, told.get(record.id) ?? 0, account, atOnce, registry));
 }
 
 export async function showOne(deps: ShowDeps, request: HelpRequest, account: Account): Promise<AssistanceRequest> {
