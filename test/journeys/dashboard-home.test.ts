@@ -51,6 +51,13 @@ withWatchedDesks.describe('home page', (on) => {
     await lines.filter({ hasText: /^(?:11:[345]\d PM|Tomorrow, 12).*: the statewide service/ }).waitFor();
     await panel.getByRole('checkbox', { name: 'Ask the statewide service at once' }).check();
     await lines.filter({ hasText: /^Now: the statewide service/ }).waitFor();
+    await panel.getByRole('checkbox', { name: 'Ask the statewide service at once' }).uncheck();
+    await panel.getByRole('button', { name: 'Send the request' }).click();
+    await panel.getByText(/Waiting for the library’s own people/).waitFor();
+    await panel.getByRole('button', { name: 'Ask the statewide service now' }).click();
+    await panel.getByText(/Waiting for the statewide service/).waitFor();
+    await panel.getByRole('button', { name: 'Close: no help needed' }).click();
+    await lines.first().waitFor();
     await close();
   });
 

@@ -85,7 +85,10 @@ export class AskHelp extends DashboardElement {
     this,
     ['queue', 'schedule', 'requests', 'notices'],
     () => this.#read(),
-    (before, now) => {
+    (before, now, own) => {
+      const already = now && 'plan' in now ? now.plan.already : null;
+      // The press has been announced.
+      if (already && own.some(({ id }) => id === already.id)) return '';
       const [was, text] = [before && this.#outlookText(before), now && this.#outlookText(now)];
       return was === undefined || text === undefined || was === text ? '' : text;
     },
