@@ -5,6 +5,7 @@ import { ASSISTANCE_REASONS } from '@askusnow/sdk/contract';
 import { inFormerOrder } from '../../../server/dashboard/out/logic/now-order.js';
 import { reachText } from '../../../server/dashboard/out/i18n/help-people-text.js';
 import { DONE, stepText } from '../../../server/dashboard/out/i18n/help-step-text.js';
+import { planEndText, planLines } from '../../../server/dashboard/out/i18n/help-plan-text.js';
 import { answeredFor, chipOf, needText, standingText } from '../../../server/dashboard/out/i18n/help-text.js';
 import { reachOf, requestFor, sentPast } from '../../../server/dashboard/out/logic/help-requests.js';
 import { messages as notices } from '../../../server/src/help/assistance/messages.ts';
@@ -218,6 +219,30 @@ describe('announcements', () => {
       nowSummary({ queues: 2, covered: 1, uncovered: 1, unknown: 0, unstaffed: 0 }, 1),
       '1 help request is open; nobody at 1 desk; 1 of 2 desks seen covered.',
     );
+  });
+});
+
+describe('help plan', () => {
+  test('help plan: each tier with its time, also those that are not asked', () => {
+    const now = new Date(NOW).toISOString();
+    const plan = {
+      calls: [
+        { tier: 'statewide' as const, at: now, recipients: 2 },
+        { tier: 'global' as const, at: '2026-11-05T08:43:00.000Z', recipients: 1 },
+      ],
+      endsAt: '2026-11-05T16:00:00.000Z',
+      mayAtOnce: [],
+      already: null,
+    };
+    const lines = planLines(plan, 'local', ZONE, NOW).map(({ when, who }) => plain(`${when}: ${who}`));
+    assert.deepEqual(lines, [
+      'Not asked: the library’s own people',
+      'Now: the statewide service (2 recipients)',
+      'Tomorrow, 3:43 AM: the global cooperative (1 recipient)',
+    ]);
+    assert.equal(plain(planEndText(plan, ZONE, NOW)), 'If nobody takes it, the request ends tomorrow at 11 AM.');
+    const unheard = { ...plan, calls: [{ tier: 'statewide' as const, at: now, recipients: 0 }] };
+    assert.match(planLines(unheard, 'statewide', ZONE, NOW)[0]!.who, /since no recipient is listed$/);
   });
 });
 

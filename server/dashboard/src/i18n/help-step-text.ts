@@ -35,6 +35,6 @@ export const DONE: Record<AssistanceMove['step'], (name: string) => string> = {
   released: (name) => `You have given back the request of ${name}. It is waiting again.`,
   covered: (name) => `You have marked the request of ${name} as covered.`,
   closed: (name) => `You have closed the request of ${name}.`,
-  escalated: (name) => `More people are asked to help ${name} now.`,
+  escalated: (name) => `You have asked more people to help ${name}.`,
   noted: (name) => `Your note is with the request of ${name}.`,
 };

@@ -62,7 +62,7 @@ export const messages = {
   notOpen: 'The desk is not open in this time.',
   allScheduled: 'All of this time has people scheduled.',
 
-  alreadyOpen: (request: number): string => `Help request ${request} is open already.`,
+  alreadyOpen: 'A help request for this time is open already.',
   nobodyToTell: (role: Role): string => `No tier has a recipient for help requests. ${TO_REACH[role]}, then ask again.`,
   noFartherTier: 'without it at this desk: no tier comes after its own people',
   mayAtOnce: (tiers: readonly Tier[]): string =>

@@ -85,7 +85,7 @@ export function openHelp(
         trx,
       );
       const prepared = await prepareOpening(trx, deps, opening, by, nowMs, isByClock);
-      if ('already' in prepared) throw new Refusal(409, 'already-open', messages.alreadyOpen(prepared.already.id));
+      if ('already' in prepared) throw new Refusal(409, 'already-open', messages.alreadyOpen);
       const overused = by.id === null ? null : await takeDaily(trx, { account: by.id, quota: 'help-requests' }, nowMs);
       if (overused) throw usedUp(messages.usedUp(overused.max), overused);
       const { moved } = prepared;
