@@ -23,7 +23,7 @@ export const messages = {
   helpAskedAtDesk: 'Help requested. This page shows who takes it.',
   whatHelpersShouldKnow: 'What helpers should know (nothing about a patron)',
   askPanel: 'Ask for help',
-  askPanelWhat: 'For a desk of yours, now or later, with a gap or without. You see who will be asked before you send.',
+  askPanelWhat: 'Now or for later, with a gap or without. You see who will be asked before you send.',
   noOwnDesk: 'Your library has no desk of its own. The coordinator asks for help at desks that libraries share.',
   whichDesk: 'Which desk',
   when: 'When',
