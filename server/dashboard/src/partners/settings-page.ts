@@ -17,7 +17,10 @@ import { faults, field, tick, type Field } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 
-const DEFAULT_WAITS = { localMin: 10, statewideMin: 15, globalMin: 60 };
+const DEFAULT_WAITS: NonNullable<CooperativeRegistration['escalation']> = {
+  ...{ localMin: 10, statewideMin: 15, globalMin: 60 },
+  atOnce: ['statewide'],
+};
 
 /** The coordinator's page of what holds for the whole cooperative. */
 @customElement('settings-page')
