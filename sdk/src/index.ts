@@ -97,6 +97,7 @@ export * from './management/registration.js';
 export * from './management/standard.js';
 export * from './management/calendars.js';
 export * from './management/hours.js';
+export * from './management/closings.js';
 export * from './management/library-message.js';
 export * from './management/shifts.js';
 export * from './management/presence.js';

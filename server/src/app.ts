@@ -25,6 +25,7 @@ import { securityTxtRoutes } from './serving/assets/security-txt-routes.ts';
 import { widgetRoutes } from './serving/assets/widget-routes.ts';
 import { availabilityFastPath } from './availability/fast-path.ts';
 import { answersRoutes } from './availability/answers-routes.ts';
+import { closingsRoutes } from './availability/closings/routes.ts';
 import { messageRoutes } from './availability/message-routes.ts';
 import { availabilityRoutes } from './availability/routes.ts';
 import { feedRoutes } from './schedule/calendars/feed-routes.ts';
@@ -211,6 +212,7 @@ const observedRoutes =
       await api.register(missedRoutes(deps));
       await api.register(answersRoutes(deps));
       await api.register(messageRoutes(deps));
+      await api.register(closingsRoutes(deps));
       await api.register(assistanceRoutes(deps));
       await api.register(presenceRoutes(deps));
       await api.register(heartbeatRoutes({ ...deps, lookups, database: deps.database.for('sessions') }));

@@ -12,6 +12,7 @@ export * from './diagnosis.js';
 export * from './event-kinds.js';
 export * from './events.js';
 export * from './hours.js';
+export * from './closings.js';
 export * from './shifts.js';
 export * from './shift-week.js';
 export * from './presence.js';

@@ -13,7 +13,8 @@ import {
   revisionSchema,
 } from './vocabulary.js';
 
-const sentenceSchema = lineSchema
+/** A sentence for patrons. */
+export const messageTextSchema = lineSchema
   .regex(NO_DIRECTION_CONTROLS, DIRECTION_FAULT)
   .min(1)
   .max(MESSAGE_LENGTH)
@@ -21,9 +22,9 @@ const sentenceSchema = lineSchema
 
 /** Errors: 409 `stale-revision` where patrons see another sentence than the one that was read; 422 names the field. */
 export const libraryMessageChangeSchema = z.object({
-  text: sentenceSchema.describe('One sentence, like "The catalog is down until 3 PM; ask us."'),
+  text: messageTextSchema.describe('One sentence, like "The catalog is down until 3 PM; ask us."'),
   translations: z
-    .record(z.string(), sentenceSchema)
+    .record(z.string(), messageTextSchema)
     .optional()
     .describe('The same sentence in other `languages` of the view. Absent: none.'),
   until: askedInstantSchema.describe(`When it ends: ahead, and within ${MESSAGE_DAYS} days.`),

@@ -6,7 +6,16 @@
  */
 export const TIERS = ['local', 'statewide', 'global'] as const;
 /** What entries of the audit log are about: the first word of their subject. */
-export const AUDIT_KINDS = ['account', 'cooperative', 'library', 'message', 'presence', 'queue', 'tier'] as const;
+export const AUDIT_KINDS = [
+  'account',
+  'closing',
+  'cooperative',
+  'library',
+  'message',
+  'presence',
+  'queue',
+  'tier',
+] as const;
 /** Shape of a library's or a queue's id: lower-case letters, digits and inner hyphens, 1 to 40 characters. */
 export const ID_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 /** Shape of the webmaster's name for a tag's position: lower-case letters, digits and hyphens, 1 to 32 characters. */

@@ -26,6 +26,7 @@ export const PATH_SCHEMAS = {
   alert: rowIdSchema,
   announcement: rowIdSchema,
   campaign: rowIdSchema,
+  closing: rowIdSchema,
   contact: rowIdSchema,
   date: askedDateSchema,
   desk: rowIdSchema,
@@ -58,6 +59,7 @@ export interface PathValues {
   alert: [alert: number];
   announcement: [announcement: number];
   campaign: [campaign: number];
+  closing: [closing: number];
   contact: [contact: number];
   date: [date: string];
   desk: [desk: number];

@@ -24,6 +24,7 @@ export * from './registration.js';
 export * from './standard.js';
 export * from './calendars.js';
 export * from './hours.js';
+export * from './closings.js';
 export * from './shifts.js';
 export * from './presence.js';
 export * from './changes.js';

@@ -11,7 +11,7 @@ import type { Registry } from '../cooperative/registry.ts';
 import type { Database } from '../platform/db/database.ts';
 import { onQueueChange } from '../schedule/hours/store.ts';
 import type { Presence } from '../coverage/presence/presence.ts';
-import { answerAt, gistAt, type AnswerGist, type AnswerFacts } from './answer.ts';
+import { answerAt, gistAt, type Answer, type AnswerGist, type AnswerFacts } from './answer.ts';
 import { createFrameCache } from './frame-cache.ts';
 import { createFrameListeners } from './frame-listeners.ts';
 import { toAvailability, toFrame, type Frame } from './frame.ts';
@@ -20,7 +20,7 @@ import { factsOf } from './library-facts.ts';
 import type { LibraryMessages } from './messages.ts';
 import { createScheduleConfirmation, type ChangeFeed } from './schedule-confirmation.ts';
 import { createStaleQueue } from './stale-queue.ts';
-import { createTimetables, horizonAt } from './timetables.ts';
+import { createTimetables, horizonAt, type Timetable } from './timetables.ts';
 import { createWakeTimer } from './wake-timer.ts';
 
 export type { Frame } from './frame.ts';
@@ -30,6 +30,8 @@ export interface LiveAvailability {
   frame(library: string): Frame | undefined;
   /** The same in short, at a fraction of the cost. */
   gist(library: string): Omit<AnswerGist, 'turnsAtMs' | 'lapsesAtMs'> | undefined;
+  /** The answer that its patrons would see if these queues had these timetables; undefined: no such library. */
+  answerIf(library: string, timetables: ReadonlyMap<string, Timetable>): Answer | undefined;
   /** Called once with each change of a followed library's answer. Returns how to stop. */
   onChange(listener: (frame: Frame) => void, isFollowed?: (library: string) => boolean): () => void;
   /** Reads these queues again, or all; resolves when the answers follow, or the database could not be read. */
@@ -90,9 +92,9 @@ export async function createLiveAvailability({
   const librariesOf = (queue: string): string[] =>
     registry.librariesOf(queue).flatMap(({ id }) => (gists.has(id) ? [id] : []));
 
-  const factsNow = (library: RegisteredLibrary, nowMs: number): AnswerFacts[] => {
+  const factsNow = (library: RegisteredLibrary, nowMs: number, timetableOf = timetables.of): AnswerFacts[] => {
     const confirmedAtMs = confirmation.confirmedAtMs();
-    return factsOf(library, { timetableOf: timetables.of, observationOf: presence.observation, confirmedAtMs }, nowMs);
+    return factsOf(library, { timetableOf, observationOf: presence.observation, confirmedAtMs }, nowMs);
   };
 
   /** Makes this the library's answer from now on, and records it where it differs. */
@@ -230,6 +232,13 @@ export async function createLiveAvailability({
       const known = gists.get(id);
       if (stale.has(id) || (known && clock.now() >= confirmation.dueAtMs(known))) refreshAnswer(id);
       return gists.get(id);
+    },
+    answerIf(id, changed) {
+      const library = registry.library(id);
+      if (library === undefined) return undefined;
+      const nowMs = clock.now();
+      const facts = factsNow(library, nowMs, (queue) => changed.get(queue) ?? timetables.of(queue));
+      return answerAt(facts, nowMs, horizonAt(nowMs), assistance.passedOver(id));
     },
     onChange: (listener, isFollowed = () => true) => listeners.add(listener, isFollowed),
     refresh,

@@ -1,6 +1,6 @@
 // Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
-import { ofLibrary, restrictRows } from '../platform/db/row-policies.ts';
+import { ofAccount, ofLibrary, restrictRows } from '../platform/db/row-policies.ts';
 
 export const migrations = {
   '0001-foundation': [
@@ -31,4 +31,16 @@ export const migrations = {
   /** A change names the message that was read. */
   '0053-message-revision': [`alter table library_message add column revision integer generated always as identity`],
   '0054-message-translations': [`alter table library_message add column translations jsonb`],
+  '0059-closings': [
+    `create table closing (
+      id integer generated always as identity primary key,
+      account_id integer references account on delete set null,
+      made_at timestamptz not null,
+      ends_at timestamptz not null,
+      undone_at timestamptz,
+      desks jsonb not null,
+      messages jsonb not null
+    )`,
+    ...restrictRows('closing', { rows: ofAccount() }),
+  ],
 };

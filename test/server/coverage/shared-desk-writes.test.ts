@@ -67,6 +67,9 @@ withApp({
     'POST /v1/queues/:queue/swamped': 'attended-desk',
     'POST /v1/heartbeat': 'by its token',
     'PUT /v1/closing': 'by its body',
+    'POST /v1/closings': 'by its body',
+    'POST /v1/closings/:closing/undo': 'by its body',
+    'POST /v1/closings/preview': 'changes no queue',
     'POST /v1/libraries/:library/assistance': 'by its body',
     // The coordinator's, and steps of a request: rights.ts says who takes which.
     'POST /v1/assistance': 'changes no queue',

@@ -71,6 +71,7 @@ const RECORDED = [
   '0056-other-widgets',
   '0057-after-closing',
   '0058-registration',
+  '0059-closings',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

@@ -104,6 +104,7 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
       (${first}, ${name}, '', '${library}', ${first}, ${at})`,
     problem_report: `(id, account_id, library_id, kind, text, bundle, by, at, answer, answered_by, answered_at) ${number}
       (${first}, ${first}, '${library}', 'button', ${name}, '${BUNDLE}', ${name}, ${at}, ${name}, ${name}, ${at})`,
+    closing: `(id, account_id, made_at, ends_at, desks, messages) ${number} (${first}, ${first}, ${at}, ${end}, '{"${queue}": {}}', '{}')`,
     acknowledgement: `(announcement_id, account_id, at) values (1, ${first}, ${at})`,
     follow_up: `(id, library_id, reference, due_on, opened_at, opened_by) ${number}
       (${first}, '${library}', '${library}', ${at}, ${at}, ${first})`,

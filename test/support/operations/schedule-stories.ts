@@ -1,10 +1,14 @@
 // Out:   stories of availability, hours, shifts, calendars, presence and coverage.
-import type { LibraryMessageView, QueueHours, QueueShifts } from '@askusnow/sdk/contract';
+import type { ClosingMade, LibraryMessageView, QueueHours, QueueShifts } from '@askusnow/sdk/contract';
 import { AHEAD, PAST, type Stories } from './story.ts';
 import { METRICS_TOKEN, type World } from './world.ts';
 
 const hoursOf = ({ make, liaison }: World) => make<QueueHours>(liaison, 'GET', 'queues/harford/hours');
 const shiftsOf = ({ make, liaison }: World) => make<QueueShifts>(liaison, 'GET', 'queues/harford/shifts');
+
+const snowDay = { libraries: 'all', until: 'morning', text: 'Closed for snow.' };
+/** A desk that is closed already stays as it is. */
+const opened = ({ make, coordinator }: World) => make(coordinator, 'PUT', 'closing', { queues: 'all', until: null });
 
 const weekly = [{ days: ['mo', 'tu', 'we', 'th', 'fr'], open: '09:00', close: '21:00' }];
 const hoursBody = ({ next }: World) => ({
@@ -63,6 +67,16 @@ export const scheduleStories: Stories = {
     as: coordinator,
     body: { queues: ['cecil-desk'], until: AHEAD, note: 'Snow' },
   }),
+  'POST /v1/closings/preview': ({ coordinator }) => ({ as: coordinator, body: snowDay }),
+  'POST /v1/closings': async (world) => {
+    await opened(world);
+    return { as: world.coordinator, body: { ...snowDay, note: 'Snow' } };
+  },
+  'POST /v1/closings/{closing}/undo': async (world) => {
+    await opened(world);
+    const { id } = await world.make<ClosingMade>(world.coordinator, 'POST', 'closings', snowDay);
+    return { as: world.coordinator, params: { closing: `${id}` } };
+  },
   'PUT /v1/queues/{queue}/shifts': async (world) => ({
     body: { shifts, revision: (await shiftsOf(world)).revision },
   }),

@@ -8,6 +8,7 @@ import { wallClock } from '../logic/wall-clock.js';
 
 export const KIND_WORDS: Record<AuditKind, string> = {
   account: 'Account',
+  closing: 'Closing',
   cooperative: 'Cooperative',
   library: 'Library',
   message: 'Message',
@@ -59,6 +60,8 @@ export function roleText({ role, library }: Pick<AuditLogEntry, 'role' | 'librar
 }
 
 const WORDS: Readonly<Record<string, string>> = {
+  'desks-closed': 'Closed several desks',
+  'closing-undone': 'Undid a closing of several desks',
   'placement-retired': 'Took a placement off the list',
   'placement-restored': 'Put a placement back on the list',
   'handed-over': 'Handed a page over',

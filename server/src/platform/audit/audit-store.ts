@@ -36,6 +36,8 @@ const toStored = (shown: unknown): unknown => JSON.parse(JSON.stringify(shown ??
 const toJson = (stored: unknown): string | null => (stored === null ? null : JSON.stringify(stored));
 
 export const queueSubject = (queue: string): string => `queue:${queue}`;
+/** Of closings of several desks. */
+export const CLOSING_SUBJECT = 'closing';
 /** Null: of all libraries. */
 export const librarySubject = (library: string | null): string =>
   library === null ? 'cooperative' : `library:${library}`;
@@ -75,15 +77,39 @@ export async function addEntries(
   await trx.insertInto('audit_entry').values(rows).execute();
 }
 
+const entriesOf = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('audit_entry')
+    .select(['at', 'note'])
+    .select(sql<string>`coalesce(account_label(account_id), program)`.as('by'))
+    .orderBy('audit_entry.id', 'desc')
+    .limit(AUDIT_ENTRIES);
+
+const toEntry = <Row extends { at: Date }>(row: Row) => ({ ...row, at: row.at.toISOString() });
+
 /** A subject's latest entries, newest first. */
 export async function loadEntries(db: Kysely<Tables>, subject: string): Promise<AuditEntry[]> {
-  const rows = await db
-    .selectFrom('audit_entry')
-    .select(['at', 'action', 'before', 'after', 'note'])
-    .select(sql<string>`coalesce(account_label(account_id), program)`.as('by'))
-    .where('subject', '=', subject)
-    .orderBy('audit_entry.id', 'desc')
-    .limit(AUDIT_ENTRIES)
+  const rows = await entriesOf(db).select(['action', 'before', 'after']).where('subject', '=', subject).execute();
+  return rows.map(toEntry);
+}
+
+/** The same of a queue, with the closings of several desks that it was among, each as a change of this one. */
+export async function loadQueueTrail(db: Kysely<Tables>, queue: string): Promise<AuditEntry[]> {
+  const ofQueue = (column: 'before' | 'after') =>
+    sql<unknown>`case when subject = ${CLOSING_SUBJECT}
+      then jsonb_build_object('closedUntil', ${sql.ref(column)} -> 'desks' -> ${queue}) else ${sql.ref(column)} end`.as(
+      column,
+    );
+  const rows = await entriesOf(db)
+    .select(
+      sql<string>`case action when 'desks-closed' then 'closed-until' when 'closing-undone' then 'undone' else action end`.as(
+        'action',
+      ),
+    )
+    .select([ofQueue('before'), ofQueue('after')])
+    .where(
+      sql<boolean>`subject = ${queueSubject(queue)} or (subject = ${CLOSING_SUBJECT} and after -> 'desks' -> ${queue} is not null)`,
+    )
     .execute();
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  return rows.map(toEntry);
 }

@@ -15,7 +15,7 @@ export interface AuditEntryTable {
   program: string | null;
   /** The account's role when it made the change. Null: a program's, or an entry of before roles were recorded. */
   role: Role | null;
-  /** `queue:ID`; `presence:QUEUE` for a status set by a person; `account:NUMBER`; `library:ID` or `tier:NAME` for recipients; `cooperative`. */
+  /** `queue:ID`; `presence:QUEUE` for a status set by a person; `account:NUMBER`; `closing` for several desks; `library:ID` or `tier:NAME` for recipients; `cooperative`. */
   subject: string;
   action: string;
   before: unknown;

@@ -1,9 +1,10 @@
 // In:    the database, a queue's id, a change that hours/check.ts has validated.
 // Out:   the stored queue, with its revision, audit entry and notification.
 import { sql, type Kysely } from 'kysely';
-import { loadEntries, queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
+import { loadQueueTrail, queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change, type ChangeRecord, type Transaction } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { notFound, Refusal, staleRevision } from '../../platform/refusal.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
@@ -95,17 +96,20 @@ export const undoLatest = (
   queue: string,
   { revision, ...authorship }: Omit<Change, 'change'>,
 ): Promise<QueueRecord> =>
-  overRevision(
-    database,
-    queue,
-    revision,
-    async (row, trx) => {
-      const undoable = latestUndoable(await loadEntries(trx, queueSubject(queue)), toRecord(row), authorship.atMs);
-      if (undoable !== null) return undoable;
-      const detail = 'There is no change to undo: the hours are as imported, or were changed since.';
-      throw new Refusal(409, 'nothing-to-undo', detail);
-    },
-    { ...authorship, action: 'undone' },
+  // The trail has closings of several desks, too, of any library: the route has checked that this desk is the account's.
+  acrossLibraries(() =>
+    overRevision(
+      database,
+      queue,
+      revision,
+      async (row, trx) => {
+        const undoable = latestUndoable(await loadQueueTrail(trx, queue), toRecord(row), authorship.atMs);
+        if (undoable !== null) return undoable;
+        const detail = 'There is no change to undo: the hours are as imported, or were changed since.';
+        throw new Refusal(409, 'nothing-to-undo', detail);
+      },
+      { ...authorship, action: 'undone' },
+    ),
   );
 
 /** Rows per statement: an embedded database runs on the thread that answers patrons; yields in between. */
@@ -131,6 +135,33 @@ async function* chunksInOrder(trx: Kysely<Tables>, ids: readonly string[]): Asyn
     isMore = rows.length === PAGE_IDS;
     last = rows.at(-1)?.id ?? last;
   }
+}
+
+/** Queues in the database's order, locked in parts. */
+export async function* lockedInOrder(trx: Kysely<Tables>, ids: readonly string[]): AsyncGenerator<QueueRecord[]> {
+  for await (const chunk of chunksInOrder(trx, ids)) yield (await lockQueues(trx, chunk)).map(toRecord);
+}
+
+/** Closes each of a few locked queues until its own instant; null: opens it. Returns their new revisions. */
+export async function setClosings(
+  trx: Kysely<Tables>,
+  untils: ReadonlyMap<string, number | null>,
+): Promise<Map<string, number>> {
+  if (untils.size === 0) return new Map();
+  const ends = [...untils.values()].map((ms) => toInstant(ms));
+  const saved = await trx
+    .updateTable('queue')
+    .from(
+      sql<{
+        queue_id: string;
+        until: Date | null;
+      }>`unnest(${[...untils.keys()]}::text[], ${ends}::timestamptz[])`.as<'wanted'>(sql`wanted(queue_id, until)`),
+    )
+    .set((row) => ({ closed_until: row.ref('wanted.until'), revision: sql<number>`revision + 1` }))
+    .whereRef('queue.id', '=', 'wanted.queue_id')
+    .returning(['queue.id', 'queue.revision'])
+    .execute();
+  return new Map(saved.map(({ id, revision }) => [id, revision]));
 }
 
 /**

@@ -3,7 +3,8 @@
 // Never: checks access: http/access.ts declares who may call a route and change a queue.
 import { hoursApi } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
-import { loadEntries, queueSubject } from '../../platform/audit/audit-store.ts';
+import { loadQueueTrail } from '../../platform/audit/audit-store.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { notFound } from '../../platform/refusal.ts';
@@ -52,7 +53,7 @@ export function hoursRoutes(deps: HoursDeps) {
 
     serve(app, hoursApi.listAudit, async ({ queue }) => {
       await loadQueue(database, queue);
-      return { entries: await loadEntries(database.db, queueSubject(queue)) };
+      return { entries: await acrossLibraries(() => loadQueueTrail(database.db, queue)) };
     });
 
     serve(app, hoursApi.list, async ({ library: id, by }) => {
