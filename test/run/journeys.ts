@@ -10,6 +10,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   alerts: /alert|library-message/,
   audit: /audit/,
   'chat-files': /question|sampling|chat-export/,
+  closing: /closing|library-message|scope-choice/,
   clock: /clock|time/,
   connections: /changes|push/,
   coverage: /coverage|assistance|presence/,

@@ -20,6 +20,7 @@ import { page } from '../styles/page.js';
 import { changesText, type Reading } from '../i18n/now-changes.js';
 import { nowSummary } from '../i18n/now-summary.js';
 import { commonZone } from '../i18n/zone-text.js';
+import '../closing/desk-closing.js';
 import './answers-now.js';
 import './forecast-gaps.js';
 import '../help/help-list.js';
@@ -112,7 +113,8 @@ export class NowPage extends DashboardElement {
   #body({ coverage, desks, answers, calls: { requests, reach }, nowMs, zone }: StateNow): TemplateResult {
     // The recipients for all libraries are on each library's page.
     const peopleAt = this.session.libraries[0]?.id ?? null;
-    return html`<help-list
+    return html`<desk-closing class="panel screen-only"></desk-closing>
+      <help-list
         class="panel"
         .requests=${requests}
         .desks=${desks}

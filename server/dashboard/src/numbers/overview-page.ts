@@ -16,6 +16,7 @@ import { countedText, countText, pageText } from '../i18n/count-text.js';
 import { ONE_ADDRESS } from '../i18n/doubt-text.js';
 import { WORDS } from '../i18n/words.js';
 import { messages } from '../i18n/numbers.js';
+import '../closing/desk-closing.js';
 import '../coverage/statewide-missed.js';
 import '../home/task-list.js';
 import { tasksQuery } from '../home/tasks-query.js';
@@ -133,6 +134,7 @@ export class OverviewPage extends DashboardElement {
       },
       html`<window-switch class="screen-only" .days=${this.days} .hrefOf=${homeHref}></window-switch>
         ${last?.overview.oneAddress ? html`<warning-list .warning=${ONE_ADDRESS}></warning-list>` : null}
+        <desk-closing class="panel screen-only"></desk-closing>
         ${this.#taskPanel()} ${last ? this.#table(last) : null}`,
     );
   }

@@ -22,10 +22,7 @@ type Until = 'today' | 'time' | 'open';
 export class ClosingForm extends DashboardElement {
   /** The desks of this page that the reader may change, nearest first. */
   @property({ attribute: false }) queues: QueueHours[] = [];
-  /** Whether the reader may change desks that are not on this page. */
-  @property({ type: Boolean }) more = false;
   @state() private chosen: ReadonlySet<string> | undefined;
-  @state() private all = false;
   @state() private until: Until = 'today';
   @state() private date = '';
   @state() private time = '';
@@ -39,7 +36,7 @@ export class ClosingForm extends DashboardElement {
 
   get #queues(): QueueHours[] {
     const chosen = this.chosen ?? new Set(this.queues.slice(0, 1).map(({ queue }) => queue));
-    return this.all ? this.queues : this.queues.filter(({ queue }) => chosen.has(queue));
+    return this.queues.filter(({ queue }) => chosen.has(queue));
   }
 
   /** Null opens again; undefined while the fields name no instant. */
@@ -49,13 +46,6 @@ export class ClosingForm extends DashboardElement {
     const shown = this.until === 'today' ? { date: tomorrow, time: '00:00' } : { date: this.date, time: this.time };
     const ms = instantMs(shown, this.#zone);
     return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
-  }
-
-  /** With all desks, one that is closed for longer stays so: until when. */
-  #stays({ closedUntil }: QueueHours): string | undefined {
-    const until = this.#untilInstant;
-    const isLonger = closedUntil !== null && until && Date.parse(closedUntil) > Date.parse(until);
-    return this.all && isLonger ? closedUntil : undefined;
   }
 
   #what(until: string | null): string {
@@ -80,11 +70,7 @@ export class ClosingForm extends DashboardElement {
     const closedUntil = this.#untilInstant;
     if (closedUntil === undefined) return;
     this.previews = await this.#mutation.run(() =>
-      Promise.all(
-        this.#queues.map((each) =>
-          previewHours(connection, each.queue, { hours: each.hours, closedUntil: this.#stays(each) ?? closedUntil }),
-        ),
-      ),
+      Promise.all(this.#queues.map((each) => previewHours(connection, each.queue, { hours: each.hours, closedUntil }))),
     );
     if (this.previews === undefined) return;
     announce(this, `Preview: ${this.#what(closedUntil)}.`);
@@ -95,7 +81,7 @@ export class ClosingForm extends DashboardElement {
   async #close(): Promise<void> {
     const until = this.#untilInstant;
     if (until === undefined) return;
-    const queues = this.all ? ('all' as const) : this.#queues.map(({ queue }) => queue);
+    const queues = this.#queues.map(({ queue }) => queue);
     const note = this.note.trim();
     const closed = await this.#mutation.run(() =>
       closeQueues(connection, { queues, until, ...(note ? { note } : {}) }),
@@ -103,14 +89,7 @@ export class ClosingForm extends DashboardElement {
     if (closed === undefined) return;
     this.previews = undefined;
     this.note = '';
-    const namesOf = (of: readonly QueueHours[]): string => of.map(({ name }) => name).join(', ');
-    const asAsked = closed.queues.filter(({ closedUntil }) => closedUntil === until);
-    const longer = closed.queues.filter((each) => !asAsked.includes(each));
-    const news = [
-      ...(asAsked.length === 0 ? [] : [`${this.#what(until)}: ${namesOf(asAsked)}.`]),
-      ...(longer.length === 0 ? [] : [messages.closedForLonger(namesOf(longer))]),
-    ];
-    announce(this, news.join(' '));
+    announce(this, `${this.#what(until)}: ${closed.queues.map(({ name }) => name).join(', ')}.`);
     reportChanged(this);
   }
 
@@ -126,12 +105,8 @@ export class ClosingForm extends DashboardElement {
                 name,
                 this.#queues.some((each) => each.queue === queue),
                 (on) => this.#choose(queue, on),
-                {
-                  disabled: this.all,
-                },
               ),
             )}
-            ${this.more ? tick(messages.allDesks, this.all, (on) => this.#set(() => (this.all = on))) : null}
           </div>
         </fieldset>
         <fieldset>
@@ -190,7 +165,6 @@ export class ClosingForm extends DashboardElement {
     return html`<section class="form" aria-labelledby="preview">
       <h3 id="preview" tabindex="-1">${this.#what(until)}</h3>
       ${previews.map((preview) => html`<hours-preview .preview=${preview} name=${nameOf(preview.queue)}></hours-preview>`)}
-      ${this.all ? html`<p>${until === null ? messages.sameOpening : messages.sameForAll}</p>` : null}
       <div class="actions">
         <button
           type="button"

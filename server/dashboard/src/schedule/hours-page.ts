@@ -1,10 +1,12 @@
 import type { QueueHours, Session } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import '../closing/desk-closing.js';
 import './closing-form.js';
 import '../message/message-panel.js';
 import './queue-hours.js';
 import { messages } from '../i18n/schedule.js';
+import { readerMayChange } from '../ui/reader.js';
 import { QueuesPage } from '../ui/queues-page.js';
 
 /** The service hours and closings of a library's desks, and what patrons read beside the button meanwhile. */
@@ -15,17 +17,12 @@ export class HoursPage extends QueuesPage {
   protected readonly heading = messages.heading;
 
   protected body(queues: QueueHours[]): TemplateResult {
-    const { role, libraries } = this.session;
+    const { libraries } = this.session;
     const editable = queues.filter((queue) => queue.editable);
     return html`${
-        editable.length === 0
-          ? null
-          : html`<closing-form
-              class="panel screen-only"
-              .queues=${editable}
-              ?more=${role === 'coordinator' || libraries.length > 1}
-            ></closing-form>`
+        editable.length === 0 ? null : html`<closing-form class="panel screen-only" .queues=${editable}></closing-form>`
       }
+      ${readerMayChange() && libraries.length > 1 ? html`<desk-closing class="panel screen-only"></desk-closing>` : null}
       <message-panel class="panel" .library=${this.library}></message-panel>
       ${queues.map((queue) => html`<queue-hours class="panel" .queue=${queue}></queue-hours>`)}`;
   }
