@@ -77,7 +77,7 @@ export type ClosingPlan = z.infer<typeof closingPlanSchema>;
 export const closingStartSchema = closingAskSchema.extend({
   seen: z
     .string()
-    .regex(/^[\w-]{22}$/, 'the `seen` of a preview')
+    .regex(/^[\w-]{1,30}$/, 'the `seen` of a preview')
     .optional()
     .describe('Of the preview. Absent: whatever has changed since.'),
   note: noteSchema.max(200).optional(),
