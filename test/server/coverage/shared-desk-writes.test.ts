@@ -153,6 +153,10 @@ withApp({
     'POST /v1/hand-overs/:token/notes': 'changes no queue',
     // The coordinator's alone.
     'PUT /v1/questions/plan': 'changes no queue',
+    'PUT /v1/registration': 'changes no queue',
+    'PUT /v1/libraries/:library/registration': 'changes no queue',
+    'DELETE /v1/libraries/:library/registration': 'changes no queue',
+    'PUT /v1/queues/:queue/registration': 'changes no queue',
     'PUT /v1/standard': 'changes no queue',
     'POST /v1/standard/preview': 'changes no queue',
     'POST /v1/accounts': 'changes no queue',

@@ -47,7 +47,7 @@ export const closingsRoutes =
       const timetables = new Map(
         await mapYielding(closing, ({ record, closing: { untilMs } }) => [
           record.id,
-          toTimetable({ ...record, closedUntilMs: untilMs }, atMs),
+          toTimetable({ ...record, closedUntilMs: untilMs }, registry.afterClosingMs(), atMs),
         ]),
       );
       const messages = messagesOf(choice, desks);
