@@ -62,7 +62,7 @@ withApp({
     const body = opening(24, { note: 'Nobody for the morning' });
     const opened = await ask(on.cookies.harford, 'libraries/harford/assistance', body);
     assert.equal(opened.status, 201);
-    const { id, state, owner, steps, gap, note, may, told } = opened.body;
+    const { state, owner, steps, gap, note, may, told } = opened.body;
     assert.deepEqual([state, owner, told, gap, note], ['open', 'local', 1, body.gap, 'Nobody for the morning']);
     assert.deepEqual(
       steps.map((each) => [each.step, each.by]),
