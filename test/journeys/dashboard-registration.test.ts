@@ -50,7 +50,7 @@ describe('registration', () => {
     await page.getByRole('button', { name: 'End this library' }).click();
     await page.getByRole('button', { name: 'Yes, end it' }).click();
     await page.waitForURL('**/dashboard/-/partners');
-    await page.getByRole('heading', { name: 'Partners', level: 1 }).waitFor();
+    await page.getByRole('link', { name: 'Cecil', exact: true }).waitFor();
     assert.equal(await page.getByRole('link', { name: 'Kent County' }).count(), 0);
     await close();
   });

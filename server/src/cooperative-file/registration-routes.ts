@@ -49,7 +49,10 @@ export const registrationRoutes =
     serve(
       app,
       registrationApi.endLibrary,
-      ({ query: { revision }, ...given }) => endLibraryRegistration(database, given.library, revision, given),
+      async ({ query: { revision }, ...given }) => {
+        await endLibraryRegistration(database, given.library, revision, given);
+        await registry.reload();
+      },
       { stored: library },
     );
 
