@@ -17,6 +17,12 @@ interface OneEntry {
   libraries: unknown[];
 }
 
+/** Undefined data: the file's own rules refuse it. */
+function readFile(file: unknown): { data: Cooperative | undefined; faults: { path: DataPath; message: string }[] } {
+  const { data, error } = cooperativeFileSchema.safeParse(file, { error: shapeMessage, reportInput: true });
+  return { data, faults: (error?.issues ?? []).flatMap((issue) => issueFaults(issue, file)) };
+}
+
 /** What is registered of the cooperative, in the words of the file. */
 const headOf = ({ name, languages, escalation, urgent, policyTopics }: CooperativeRegistration) => ({
   name,
@@ -34,9 +40,8 @@ export function toRegisteredCooperative(
 ): Cooperative['cooperative'] {
   const { name: _n, languages: _l, escalation: _e, urgent: _u, policyTopics: _p, ...others } = stored;
   const file = { cooperative: { ...headOf(registration), ...others }, queues, libraries: [] };
-  const parsed = cooperativeFileSchema.safeParse(file, { error: shapeMessage, reportInput: true });
-  if (parsed.success) return parsed.data.cooperative;
-  const faults = parsed.error.issues.flatMap((issue) => issueFaults(issue, file));
+  const { data, faults } = readFile(file);
+  if (data) return data.cooperative;
   throw invalid(
     faults.map(({ path: [of, ...field], message }) =>
       of === 'cooperative'
@@ -52,13 +57,12 @@ function checkEntry(
   list: 'queues' | 'libraries',
   more: { path: DataPath; message: string }[],
 ): Cooperative {
-  const parsed = cooperativeFileSchema.safeParse(file, { error: shapeMessage, reportInput: true });
-  const faults = [...(parsed.error?.issues ?? []).flatMap((issue) => issueFaults(issue, file)), ...more];
-  const errors = faults.flatMap(({ path: [of, at, ...field], message }): FieldError[] =>
+  const { data, faults } = readFile(file);
+  const errors = [...faults, ...more].flatMap(({ path: [of, at, ...field], message }): FieldError[] =>
     of === list && at === 0 ? [{ field: ['registration', ...field].join('.'), message }] : [],
   );
-  if (errors.length > 0 || !parsed.success) throw invalid(errors);
-  return parsed.data;
+  if (errors.length > 0 || !data) throw invalid(errors);
+  return data;
 }
 
 /** Errors: Refusal 422. */

@@ -128,7 +128,7 @@ test('after closing: a desk that sends is shown for as long as the rule says, mi
       found.set(state, (found.get(state) ?? 0) + 1);
       for (const atMs of instantsOf(each.nowMs, Math.min(answer.turnsAtMs, answer.lapsesAtMs)))
         if (expected(each, atMs) !== 'unknown' || state !== 'closed')
-          assert.equal(expected(each, atMs), state, 'it turns earlier than it is told');
+          assert.equal(expected(each, atMs), state, 'it changes before the time that was given');
     }),
     { numRuns: 3000 },
   );

@@ -21,7 +21,7 @@ import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { dataTable } from '../ui/data-table.js';
 import { announce, reportChanged } from '../ui/events.js';
-import { field, tick, troubleLine } from '../ui/form-fields.js';
+import { field, radio, tick, troubleLine } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
 import { WideTable } from '../ui/wide-table.js';
@@ -257,10 +257,7 @@ export class DeskClosing extends DashboardElement {
   }
 
   #radio(name: string, words: string, checked: boolean, choose: () => void): TemplateResult {
-    return html`<label class="tick">
-      <input type="radio" name=${name} .checked=${checked} @change=${() => this.#set(choose)} />
-      ${words}
-    </label>`;
+    return radio(name, words, checked, () => this.#set(choose));
   }
 
   #shared(): TemplateResult {

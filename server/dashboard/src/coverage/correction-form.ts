@@ -9,7 +9,7 @@ import { connection } from '../ui/connection.js';
 import { instantMs, wallClock } from '../logic/wall-clock.js';
 import { KIND_WORDS } from '../i18n/coverage-text.js';
 import { messages } from '../i18n/coverage.js';
-import { field, troubleLine } from '../ui/form-fields.js';
+import { field, radio, troubleLine } from '../ui/form-fields.js';
 import { zoneName } from '../i18n/zone-text.js';
 
 type Kind = CoverageInterval['kind'];
@@ -87,18 +87,8 @@ export class CorrectionForm extends DashboardElement {
       <fieldset>
         <legend>${messages.correctKind}</legend>
         <div class="ticks">
-          ${(Object.keys(KIND_WORDS) as Kind[]).map(
-            (kind) =>
-              html`<label class="tick">
-                <input
-                  type="radio"
-                  name="kind"
-                  required
-                  .checked=${this.kind === kind}
-                  @change=${() => (this.kind = kind)}
-                />
-                ${KIND_WORDS[kind]}
-              </label>`,
+          ${(Object.keys(KIND_WORDS) as Kind[]).map((kind) =>
+            radio('kind', KIND_WORDS[kind], this.kind === kind, () => (this.kind = kind), { required: true }),
           )}
         </div>
       </fieldset>

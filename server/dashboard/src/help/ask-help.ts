@@ -25,7 +25,7 @@ import { instantMs, wallClock } from '../logic/wall-clock.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { reportChanged } from '../ui/events.js';
-import { field, tick, troubleLine } from '../ui/form-fields.js';
+import { field, radio, tick, troubleLine } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation, troubleOf, type Trouble } from '../ui/mutation.js';
 import { serverNowMs } from '../ui/server-clock.js';
@@ -232,24 +232,16 @@ export class AskHelp extends DashboardElement {
   #when({ zone, closesAt }: Desk): TemplateResult {
     const nowMs = serverNowMs();
     const isToday = closesAt !== null && Date.parse(closesAt) < nowMs + DAY_MS;
-    const radio = (isNow: boolean, words: string): TemplateResult =>
-      html`<label class="tick">
-        <input
-          type="radio"
-          name="when"
-          .checked=${this.isNow === isNow}
-          @change=${() => this.#set(() => (this.isNow = isNow))}
-        />
-        ${words}
-      </label>`;
+    const choice = (isNow: boolean, words: string): TemplateResult =>
+      radio('when', words, this.isNow === isNow, () => this.#set(() => (this.isNow = isNow)));
     const { last } = this.#outlook;
     const errors = last && 'trouble' in last ? last.trouble.errors : this.#mutation.errors;
     return html`<fieldset>
       <legend>${messages.when}</legend>
       <div class="form">
         <div class="ticks column">
-          ${radio(true, messages.nowUntil(isToday ? momentText(closesAt, zone, nowMs) : null))}
-          ${radio(false, messages.atATime)}
+          ${choice(true, messages.nowUntil(isToday ? momentText(closesAt, zone, nowMs) : null))}
+          ${choice(false, messages.atATime)}
         </div>
         ${
           this.isNow

@@ -86,7 +86,6 @@ export const messages = {
   addKeyPage: 'Add a key page',
   removeKeyPage: (name: string): string => (name === '' ? 'Remove this key page' : `Remove ${name}`),
   live: 'Live: listed for patrons',
-  save: 'Save',
   saved: 'Saved. Patrons see it within seconds.',
   discard: 'Discard changes',
   theirs: 'Somebody else has changed this meanwhile. Discard your changes to see it, or save again to replace it.',

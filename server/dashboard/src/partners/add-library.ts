@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { messages } from '../i18n/registration.js';
 import { usualZone } from '../logic/desk-draft.js';
-import { ownRuleId } from '../logic/own-rule-id.js';
+import { idOfName } from '../logic/id-of-name.js';
 import { toRegistration, type TypedRegistration } from '../logic/registration-draft.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -53,7 +53,7 @@ export class AddLibrary extends DashboardElement {
 
   async #add(event: Event): Promise<void> {
     event.preventDefault();
-    const id = ownRuleId(this.#draft.words.name, []);
+    const id = idOfName(this.#draft.words.name, 'library');
     const saved = await this.#draft.save(async (typed) => {
       const { name, zone, desks } = typed;
       const own = { queue: `${id.slice(0, 35)}-desk`, chat: desks.local.chat };

@@ -4,13 +4,12 @@ import { customElement, property } from 'lit/decorators.js';
 import { messages, SOURCE_FIELD_WORDS, SOURCE_WORDS, TIER_WORDS } from '../i18n/registration.js';
 import { WORDS } from '../i18n/words.js';
 import { SOURCE_FIELDS, toDesk, toTypedDesk, usualZone, type SourceKind, type TypedDesk } from '../logic/desk-draft.js';
-import { errorsAt } from '../logic/field-errors.js';
-import { ownRuleId } from '../logic/own-rule-id.js';
+import { idOfName } from '../logic/id-of-name.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { reportChanged } from '../ui/events.js';
-import { faults, field, type Field } from '../ui/form-fields.js';
+import { groupFaults, registrationField } from './registration-form.js';
 
 const EMPTY: Omit<TypedDesk, 'zone'> = { name: '', tier: 'local', note: '', languages: '', kind: '', source: {} };
 const NO_SOURCE: [string, string] = ['', messages.noSource];
@@ -32,8 +31,9 @@ export class DeskForm extends DashboardElement {
     event.preventDefault();
     const id =
       this.desk?.id ??
-      ownRuleId(
+      idOfName(
         this.#draft.words.name,
+        'desk',
         this.others.map(({ id }) => id),
       );
     await this.#draft.save(
@@ -45,19 +45,7 @@ export class DeskForm extends DashboardElement {
   override render(): TemplateResult {
     const draft = this.#draft;
     const typed = draft.words;
-    const one = (
-      name: string,
-      label: string,
-      value: string,
-      onInput: (value: string) => void,
-      more: Partial<Field> = {},
-    ) =>
-      field({
-        ...{ label, value, onInput, wide: true, required: false },
-        name: `registration.${name}`,
-        errors: draft.errors,
-        ...more,
-      });
+    const one = registrationField(draft);
     return html`<form @submit=${(event: Event) => void this.#save(event)}>
       <div class="fields">
         ${one('name', WORDS.name, typed.name, (name) => draft.set({ name }), { required: true, most: 120 })}
@@ -71,10 +59,7 @@ export class DeskForm extends DashboardElement {
             draft.set({ source: { ...typed.source, [each]: value } }),
           ),
         )}
-        ${faults(
-          'registration.presence-fault',
-          errorsAt(draft.errors, 'registration.presence').filter(({ field: at }) => at === 'registration.presence'),
-        )}
+        ${groupFaults(draft, 'presence')}
       </div>
       <div class="fields">
         ${one('languages', messages.languages, typed.languages, (languages) => draft.set({ languages }), { placeholder: messages.languagesHint })}
@@ -84,7 +69,7 @@ export class DeskForm extends DashboardElement {
       ${draft.line(messages.theirs)}
       <div class="actions">
         <button class="button primary" ?disabled=${draft.busy || draft.isUntouched}>
-          ${this.desk ? messages.save : messages.addDeskYes}
+          ${this.desk ? WORDS.save : messages.addDeskYes}
         </button>
       </div>
     </form>`;

@@ -5,8 +5,8 @@ import { PAGE_KIND_WORDS } from '../i18n/visibility.js';
 import { WORDS } from '../i18n/words.js';
 import { aKeyPage, type TypedKeyPage, type TypedRegistration } from '../logic/registration-draft.js';
 import type { Draft } from '../ui/draft.js';
-import { faults, field, tick, type Field } from '../ui/form-fields.js';
-import { errorsAt } from '../logic/field-errors.js';
+import { tick } from '../ui/form-fields.js';
+import { groupFaults, registrationField, type RegistrationField } from './registration-form.js';
 
 const NO_DESK: [string, string] = ['', messages.noDesk];
 const KINDS: [string, string][] = [['', messages.noKind], ...Object.entries<string>(PAGE_KIND_WORDS)];
@@ -22,14 +22,7 @@ const optionsOf = (tier: Tier, desks: readonly StoredDesk[]): [string, string][]
 /** The fields of a library's registration. `desks`: those that there are. */
 export function libraryFields(draft: Draft<TypedRegistration>, desks: readonly StoredDesk[]): TemplateResult {
   const typed = draft.words;
-  const { errors } = draft;
-  const one = (
-    name: string,
-    label: string,
-    value: string,
-    onInput: (value: string) => void,
-    more: Partial<Field> = {},
-  ) => field({ label, name: `registration.${name}`, errors, value, onInput, required: false, wide: true, ...more });
+  const one = registrationField(draft);
   const desk = (tier: Tier, change: Partial<TypedRegistration['desks'][Tier]>): void =>
     draft.set({ desks: { ...typed.desks, [tier]: { ...typed.desks[tier], ...change } } });
   return html`<div class="fields">
@@ -46,10 +39,7 @@ export function libraryFields(draft: Draft<TypedRegistration>, desks: readonly S
             ${one(`queues.${tier}.chat`, messages.chatOf[tier], typed.desks[tier].chat, (chat) => desk(tier, { chat }), { type: 'url', placeholder: 'https://' })}
           </div>`,
       )}
-      ${faults(
-        'registration.queues-fault',
-        errors.filter(({ field: at }) => at === 'registration.queues'),
-      )}
+      ${groupFaults(draft, 'queues')}
     </fieldset>
     <fieldset class="form">
       <legend>${messages.fallback}</legend>
@@ -66,10 +56,7 @@ export function libraryFields(draft: Draft<TypedRegistration>, desks: readonly S
     ${keyPageFields(draft, one)} ${tick(messages.live, typed.live, (live) => draft.set({ live }))}`;
 }
 
-function keyPageFields(
-  draft: Draft<TypedRegistration>,
-  one: (name: string, label: string, value: string, onInput: (value: string) => void, more?: Partial<Field>) => unknown,
-): TemplateResult {
+function keyPageFields(draft: Draft<TypedRegistration>, one: RegistrationField): TemplateResult {
   const { keyPages } = draft.words;
   const change = (at: number, edit: Partial<TypedKeyPage>): void =>
     draft.set({ keyPages: keyPages.map((each, index) => (index === at ? { ...each, ...edit } : each)) });
@@ -91,16 +78,10 @@ function keyPageFields(
           >
             ${messages.removeKeyPage(keyPage.name)}
           </button>
-          ${faults(
-            `registration.keyPages.${at}-fault`,
-            errorsAt(draft.errors, `registration.keyPages.${at}`).filter(({ field: path }) => /\.\d+$/.test(path)),
-          )}
+          ${groupFaults(draft, `keyPages.${at}`)}
         </div>`,
     )}
-    ${faults(
-      'registration.keyPages-fault',
-      draft.errors.filter(({ field: path }) => path === 'registration.keyPages'),
-    )}
+    ${groupFaults(draft, 'keyPages')}
     <div class="actions">
       <button class="button" type="button" @click=${() => draft.set({ keyPages: [...keyPages, aKeyPage()] })}>
         ${messages.addKeyPage}

@@ -7,15 +7,15 @@ import {
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { messages } from '../i18n/registration.js';
-import { WORDS } from '../i18n/words.js';
-import { ownRuleId } from '../logic/own-rule-id.js';
+import { idOfName } from '../logic/id-of-name.js';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
-import { faults, field, tick, type Field } from '../ui/form-fields.js';
+import { tick } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { groupFaults, registrationField, saveButtons, type RegistrationField } from './registration-form.js';
 
 const DEFAULT_WAITS: NonNullable<CooperativeRegistration['escalation']> = {
   ...{ localMin: 10, statewideMin: 15, globalMin: 60 },
@@ -51,9 +51,8 @@ export class SettingsPage extends DashboardElement {
     return livePage({ ...top, loading: messages.loading }, () => this.#form());
   }
 
-  #one(name: string, label: string, value: string, onInput: (value: string) => void, more: Partial<Field> = {}) {
-    const { errors } = this.#draft;
-    return field({ label, name: `registration.${name}`, errors, value, onInput, required: false, wide: true, ...more });
+  #one(...given: Parameters<RegistrationField>): TemplateResult {
+    return registrationField(this.#draft)(...given);
   }
 
   #form(): TemplateResult {
@@ -65,7 +64,7 @@ export class SettingsPage extends DashboardElement {
         const title = line.trim();
         if (title === '') return [];
         const known = policyTopics.find((topic) => topic.name === title && !ids.includes(topic.id));
-        const id = known?.id ?? ownRuleId(title, ids);
+        const id = known?.id ?? idOfName(title, 'topic', ids);
         ids.push(id);
         return [{ id, name: title }];
       });
@@ -81,25 +80,7 @@ export class SettingsPage extends DashboardElement {
           <legend>${messages.topics}</legend>
           ${this.#one('policyTopics', messages.topicsField, policyTopics.map((topic) => topic.name).join('\n'), (typed) => draft.set({ policyTopics: topics(typed) }), { rows: 4 })}
         </fieldset>
-        ${draft.line(messages.theirs)}
-        <div class="actions">
-          <button class="button primary" ?disabled=${draft.busy || draft.isUntouched}>${WORDS.save}</button>
-          ${
-            draft.isUntouched
-              ? null
-              : html`<button
-                  class="button"
-                  type="button"
-                  ?disabled=${draft.busy}
-                  @click=${() => {
-                    draft.end();
-                    draft.forget();
-                  }}
-                >
-                  ${messages.discard}
-                </button>`
-          }
-        </div>
+        ${saveButtons(draft)}
       </form>
     </section>`;
   }
@@ -139,10 +120,7 @@ export class SettingsPage extends DashboardElement {
                 ${this.#one('urgent.phone', messages.phone, urgent.phone ?? '', (phone) => set({ phone }))}
                 ${this.#one('urgent.page', messages.urgentPage, urgent.page ?? '', (address) => set({ page: address }), { type: 'url', placeholder: 'https://' })}
               </div>
-              ${faults(
-                'registration.urgent-fault',
-                this.#draft.errors.filter(({ field: at }) => at === 'registration.urgent'),
-              )}`
+              ${groupFaults(this.#draft, 'urgent')}`
       }
     </fieldset>`;
   }

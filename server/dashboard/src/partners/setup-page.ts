@@ -22,6 +22,7 @@ import { Mutation } from '../ui/mutation.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { pageHref } from '../ui/route.js';
 import { libraryFields } from './library-fields.js';
+import { saveButtons } from './registration-form.js';
 
 interface Read {
   stored: StoredLibrary;
@@ -61,21 +62,10 @@ export class SetupPage extends DashboardElement {
   }
 
   #body({ stored, desks }: Read): TemplateResult {
-    const { busy, isUntouched } = this.#draft;
     return html`<section class="panel">
         ${stored.editedAt === null ? null : html`<p class="soft small">${messages.editedAt(stored.editedAt)}</p>`}
         <form @submit=${(event: Event) => void this.#save(event)}>
-          ${libraryFields(this.#draft, desks)} ${this.#draft.line(messages.theirs)}
-          <div class="actions">
-            <button class="button primary" ?disabled=${busy || isUntouched}>${messages.save}</button>
-            ${
-              isUntouched
-                ? null
-                : html`<button class="button" type="button" ?disabled=${busy} @click=${() => this.#discard()}>
-                    ${messages.discard}
-                  </button>`
-            }
-          </div>
+          ${libraryFields(this.#draft, desks)} ${saveButtons(this.#draft)}
         </form>
       </section>
       <section class="panel" aria-labelledby="end">
@@ -101,11 +91,6 @@ export class SetupPage extends DashboardElement {
         saveLibraryRegistration(connection, this.library, { registration: toRegistration(typed), revision }),
       messages.saved,
     );
-  }
-
-  #discard(): void {
-    this.#draft.end();
-    this.#draft.forget();
   }
 
   async #endLibrary({ revision }: StoredLibrary): Promise<void> {

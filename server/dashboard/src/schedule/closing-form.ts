@@ -9,7 +9,7 @@ import { serverNowMs } from '../ui/server-clock.js';
 import { addDays, instantMs, wallClock } from '../logic/wall-clock.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/schedule.js';
-import { field, tick, troubleLine } from '../ui/form-fields.js';
+import { field, radio, tick, troubleLine } from '../ui/form-fields.js';
 import './hours-preview.js';
 import { zoneName } from '../i18n/zone-text.js';
 
@@ -138,15 +138,7 @@ export class ClosingForm extends DashboardElement {
   }
 
   #radio(value: Until, words: string): TemplateResult {
-    return html`<label class="tick">
-      <input
-        type="radio"
-        name="until"
-        .checked=${this.until === value}
-        @change=${() => this.#set(() => (this.until = value))}
-      />
-      ${words}
-    </label>`;
+    return radio('until', words, this.until === value, () => this.#set(() => (this.until = value)));
   }
 
   #timeFields(): TemplateResult {

@@ -64,8 +64,7 @@ export class Draft<Words extends object> extends Mutation {
 
   /** A form is opened: what it shows stays, whatever is stored meanwhile. */
   open(): void {
-    this.end();
-    this.forget();
+    this.giveUp();
     this.set({});
   }
 
@@ -82,6 +81,12 @@ export class Draft<Words extends object> extends Mutation {
     this.#isRefused = false;
     this.hasChanged = false;
     this.host.requestUpdate();
+  }
+
+  /** The reader gives it up: what is stored is shown. */
+  giveUp(): void {
+    this.end();
+    this.forget();
   }
 
   /** Somebody else's save came first. */

@@ -92,8 +92,7 @@ export class EntryEditor<E extends Entry, Words extends object, Saved = unknown>
   /** Gives up what is typed. */
   end(): void {
     this.#open = undefined;
-    this.draft.end();
-    this.draft.forget();
+    this.draft.giveUp();
   }
 
   async #edit(open: number | 'new'): Promise<void> {

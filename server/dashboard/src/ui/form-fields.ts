@@ -148,6 +148,19 @@ export const tick = (
     ${label}
   </label>`;
 
+/** One of several choices of the same `name`. */
+export const radio = (
+  name: string,
+  label: unknown,
+  checked: boolean,
+  onChoose: () => void,
+  { required = false } = {},
+): TemplateResult =>
+  html`<label class="tick">
+    <input type="radio" name=${name} ?required=${required} .checked=${checked} @change=${() => onChoose()} />
+    ${label}
+  </label>`;
+
 /** The fault of a group of fields, which `id` describes. Five overlapping days are one fault to fix. */
 export function faults(id: string, errors: FieldErrors): TemplateResult | null {
   const [first, ...more] = errors;

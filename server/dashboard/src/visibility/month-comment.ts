@@ -43,8 +43,7 @@ export class MonthCommentPanel extends DashboardElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('library') && !changed.has('month')) return;
-    this.#draft.end();
-    this.#draft.forget();
+    this.#draft.giveUp();
     this.isWriting = false;
   }
 

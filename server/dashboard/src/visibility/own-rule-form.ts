@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { landmarkLabel, LANDMARKS } from '../i18n/sight-text.js';
 import { messages, OWN_KIND_WORDS, PAGE_KIND_WORDS } from '../i18n/visibility.js';
-import { ownRuleId } from '../logic/own-rule-id.js';
+import { idOfName } from '../logic/id-of-name.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { field, tick } from '../ui/form-fields.js';
 
@@ -24,7 +24,7 @@ export class OwnRuleForm extends DashboardElement {
 
   #rule(): OwnRule {
     const { kind, asksFor: title, pageKind, landmarks, placement } = this;
-    const head = { id: ownRuleId(title, this.taken), title: title.trim(), weight: Number(this.weight) };
+    const head = { id: idOfName(title, 'rule', this.taken), title: title.trim(), weight: Number(this.weight) };
     switch (kind) {
       case 'tag':
       case 'first-screen':

@@ -248,8 +248,7 @@ export class StandardPage extends DashboardElement {
 
   async #discard(): Promise<void> {
     await this.#view.ask();
-    this.#draft.end();
-    this.#draft.forget();
+    this.#draft.giveUp();
     this.preview = undefined;
   }
 }

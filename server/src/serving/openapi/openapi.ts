@@ -48,7 +48,10 @@ const TAGS = [
   },
   { name: 'questions', description: 'How many questions patrons asked, counted and estimated.' },
   { name: 'readiness', description: 'What libraries need before they go live, each line proved by an event.' },
-  { name: 'registration', description: 'Which libraries and desks there are, and what patrons are told of them.' },
+  {
+    name: 'registration',
+    description: 'The cooperative, its libraries and its desks, as the coordinator enters them.',
+  },
   { name: 'reports', description: "A library's month by the numbers, with a comment." },
   { name: 'shifts', description: "A queue's shifts and their calendar." },
   { name: 'standard', description: 'The visibility standard, and how each library meets it.' },
