@@ -47,7 +47,7 @@ export {
   PROPOSAL_TITLE_CHARS_MAX,
 } from './contract/meeting-limits.js';
 export { REVEALED_SEC, SEALED_CHARS_MAX, SEALED_FIELDS } from './contract/sealed-limits.js';
-export { ROLE_IS_FOR, TOKEN_MAX_DAYS, TOKEN_SCOPES } from './contract/roles.js';
+export { COLLEAGUE_ROLES, COLLEAGUES_AT_ONCE, ROLE_IS_FOR, TOKEN_MAX_DAYS, TOKEN_SCOPES } from './contract/roles.js';
 export { PAGE_WORDS, toPagePattern } from './page-pattern.js';
 export { type Client, type ClientOptions, createClient } from './client.js';
 export * from './errors.js';
@@ -72,6 +72,7 @@ export { toBatchId } from './events/batch-id.js';
 export { checkOrigin, getLibraries, getSnippets, nextOpeningAddress } from './public-routes.js';
 export * from './management/session.js';
 export * from './management/accounts.js';
+export * from './management/colleagues.js';
 export * from './management/audit.js';
 export * from './management/tokens.js';
 export * from './management/numbers.js';

@@ -6,6 +6,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { apiTokenRoutes } from './accounts/api-token-routes.ts';
 import { accountsPlugin } from './accounts/plugin.ts';
 import { accountDataRoutes } from './accounts/account-data-routes.ts';
+import { colleagueRoutes } from './accounts/colleague-routes.ts';
 import { accountRoutes, type AccountRouteDeps } from './accounts/routes.ts';
 import { emailLinkRoutes } from './accounts/email-link-routes.ts';
 import { emailRoutes } from './accounts/email-routes.ts';
@@ -198,6 +199,7 @@ const observedRoutes =
       await api.register(sessionRoutes(deps));
       await api.register(apiTokenRoutes(deps));
       await api.register(accountRoutes({ ...deps, endAccount }));
+      await api.register(colleagueRoutes({ ...deps, endAccount }));
       await api.register(accountDataRoutes({ ...deps, endAccount }));
       await api.register(credentialRoutes(deps));
       await api.register(emailRoutes(deps));

@@ -28,7 +28,7 @@ export const listedAccountSchema = z
     signsInBy: z
       .enum(SIGN_IN_WAYS)
       .describe('`organization`: by OpenID Connect; it has no link, and its role follows its organization.'),
-    libraries: z.array(named).describe('Those of a liaison or a viewer; empty for other roles.'),
+    libraries: z.array(named).describe('Those of a liaison, a viewer or a provider; empty for other roles.'),
     queues: z.array(named).describe('Those at which a desk answers; empty for other roles.'),
     signedInOn: dateSchema.nullable().describe('The UTC day of the last sign-in; null: never.'),
     sessions: countSchema.describe('Browsers that are signed in.'),
@@ -64,7 +64,7 @@ export const newAccountSchema = z.strictObject({
     .array(idSchema)
     .max(2000)
     .default([])
-    .describe('At least one for a liaison or a viewer, none for other roles; 2,000 at most.'),
+    .describe('At least one for a liaison or a viewer, any for a provider, none for other roles; 2,000 at most.'),
   queues: z
     .array(idSchema)
     .max(2000)
@@ -81,7 +81,7 @@ export const roleChangeSchema = z.strictObject({
     .array(idSchema)
     .max(2000)
     .default([])
-    .describe('At least one for a liaison or a viewer, none for other roles; 2,000 at most.'),
+    .describe('At least one for a liaison or a viewer, any for a provider, none for other roles; 2,000 at most.'),
   revision: revisionSchema.describe('The one that was shown.'),
 });
 export type RoleChange = z.input<typeof roleChangeSchema>;
@@ -180,6 +180,8 @@ export const accountDataSchema = z
       createdAt: instantSchema,
       endedAt: instantSchema.nullable(),
       signedInOn: dateSchema.nullable().describe('The UTC day of the last sign-in; null: never.'),
+      invitedEmail: emailSchema.nullable().describe('The address that a colleague invited.'),
+      invitedBy: z.number().nullable().describe('The number of the account that invited it; null: not recorded.'),
     }),
     sessions: z.array(z.object({ openedAt: instantSchema, usedAt: instantSchema, endsAt: instantSchema })),
     emailChanges: z

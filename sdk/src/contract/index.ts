@@ -25,6 +25,7 @@ export * from './libraries.js';
 export * from './roles.js';
 export * from './session.js';
 export * from './accounts.js';
+export * from './colleagues.js';
 export * from './audit.js';
 export * from './tokens.js';
 export * from './metrics.js';

@@ -13,6 +13,9 @@ export const sessionSchema = z
     libraries: z
       .array(z.object({ id: idSchema, name: z.string() }))
       .describe('The libraries that this session may see, by name.'),
+    worksFor: z
+      .array(z.object({ id: idSchema, name: z.string() }))
+      .describe('The libraries of the account, by name: whom its person asks. Those of a provider open nothing.'),
     queues: z
       .array(z.object({ id: idSchema, name: z.string() }))
       .describe('The queues at which a desk answers, by name; empty for other roles.'),

@@ -1,5 +1,6 @@
 export * from './session.js';
 export * from './accounts.js';
+export * from './colleagues.js';
 export * from './audit.js';
 export * from './numbers.js';
 export * from './reports.js';

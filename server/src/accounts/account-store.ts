@@ -4,7 +4,7 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Authorship } from '../platform/audit/audit-store.ts';
-import { change } from '../platform/audit/change.ts';
+import { change, type Transaction } from '../platform/audit/change.ts';
 import type { Database } from '../platform/db/database.ts';
 import { likePattern } from '../platform/db/like-pattern.ts';
 import type { Tables } from '../platform/db/tables.ts';
@@ -92,8 +92,8 @@ export async function loadAccounts(db: Db, filter: AccountFilter, nowMs: number)
         .whereRef('account_id', '=', 'account.id')
         .where('used_at', 'is', null)
         .where('expires_at', '>', now)
-        // Anybody can ask for one on the sign-in page.
-        .where('mailed', '=', false)
+        // Anybody can ask for one on the sign-in page, where the account has an address.
+        .where((link) => link.or([link('mailed', '=', false), link('account.email', 'is', null)]))
         .as('invited_until'),
       row
         .selectFrom('session')
@@ -123,6 +123,12 @@ export async function loadAccounts(db: Db, filter: AccountFilter, nowMs: number)
 export const lastCoordinator = (): Refusal =>
   new Refusal(409, 'last-coordinator', 'This is the last coordinator. Invite another coordinator first.');
 
+export interface EndOptions {
+  keepLast: boolean;
+  /** Throws a Refusal where its author may not end the account, as it is in this transaction. */
+  check?: (trx: Transaction) => Promise<void>;
+}
+
 /**
  * Ends an account, its sessions, its links and, on every node, its streams; workspace/account-end ends what it has made.
  * `keepLast`: refuse for the last coordinator who can sign in by links; the command line may end that one, too. Those of
@@ -132,16 +138,17 @@ export const lastCoordinator = (): Refusal =>
 export const endAccount = (
   database: Database,
   id: number,
-  { keepLast, ...authorship }: Authorship & { keepLast: boolean },
+  { keepLast, check, ...authorship }: Authorship & EndOptions,
 ): Promise<{ label: string } | undefined> =>
   change(database, null, authorship, async (trx, record) => {
     const { atMs } = authorship;
     const isLast = await isLastCoordinator(trx, id, atMs);
+    await check?.(trx);
     if (!(await lockAccount(trx, id))) return undefined;
     if (isLast && keepLast) throw lastCoordinator();
     const { label } = await trx
       .updateTable('account')
-      .set({ ended_at: new Date(atMs), email: null, email_confirmed: false })
+      .set({ ended_at: new Date(atMs), email: null, email_confirmed: false, invited_email: null })
       .where('id', '=', id)
       .returning('label')
       .executeTakeFirstOrThrow();

@@ -188,6 +188,15 @@ export async function findInvitation(
   return { label, role, libraries, queues, expiresAt, state };
 }
 
+/** `isFirst`: nobody has signed in to the account before. `isMailed`: nobody but its mailbox had the link. */
+interface UsedInvitation {
+  token: string;
+  role: Role;
+  accountId: number;
+  isFirst: boolean;
+  isMailed: boolean;
+}
+
 /**
  * Uses an invitation and opens a session; undefined if it is not valid any more. A single UPDATE decides: the second of
  * two concurrent requests finds `used_at` set. The session's token is always new, and any session of the browser ends.
@@ -197,7 +206,7 @@ export async function useInvitation(
   token: string,
   brought: string | undefined,
   nowMs: number,
-): Promise<{ token: string; role: Role } | undefined> {
+): Promise<UsedInvitation | undefined> {
   const now = new Date(nowMs);
   // Each entry names its author.
   return change(database, null, { by: MAILED_LINK, atMs: nowMs }, async (trx, record) => {
@@ -219,12 +228,12 @@ export async function useInvitation(
     if (!used) return undefined;
     const account = await trx
       .selectFrom('account')
-      .select(['id', 'role'])
+      .select(['id', 'role', 'signed_in_on'])
       .where('id', '=', used.account_id)
       .executeTakeFirstOrThrow();
     const signedIn = await signIn(trx, record, account, brought, nowMs);
     // Last: it waits for no lock, since the account is locked.
     if (used.mailed) await confirmStored(trx, record, account.id);
-    return signedIn;
+    return { ...signedIn, accountId: account.id, isFirst: account.signed_in_on === null, isMailed: used.mailed };
   });
 }

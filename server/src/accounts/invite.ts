@@ -25,7 +25,7 @@ export interface Invitation extends Sent {
   /** Where its sign-in links are mailed; absent: stays as it is. */
   email?: string | null;
   role: Role;
-  /** Ids; at least one for a liaison or viewer, none for other roles: the coordinator sees every library. */
+  /** Ids; at least one for a liaison or viewer, any for a provider, none for other roles: the coordinator sees every library. */
   libraries: string[];
   /** Ids; at least one for a desk, none for other roles. */
   queues?: string[];
@@ -47,12 +47,11 @@ export function checkRole(
   { libraries, queues }: Record<'libraries' | 'queues', string[]>,
 ) {
   const isFor = ROLE_IS_FOR[role];
-  if (isFor === 'libraries' && libraries.length === 0) throw fault('libraries', `a ${role} needs at least one library`);
+  if (isFor === 'libraries' && role !== 'provider' && libraries.length === 0)
+    throw fault('libraries', `a ${role} needs at least one library`);
   if (role === 'coordinator' && libraries.length > 0)
     throw fault('libraries', 'the coordinator sees every library; name none');
   if (role === 'desk' && libraries.length > 0) throw fault('libraries', 'a desk answers at queues; name those instead');
-  if (role === 'provider' && libraries.length > 0)
-    throw fault('libraries', 'a provider belongs to no library; name none');
   if (isFor === 'queues' && queues.length === 0) throw fault('queues', 'a desk needs at least one queue');
   if (isFor !== 'queues' && queues.length > 0) throw fault('queues', 'only a desk answers at queues; name none');
   // Without one, all providers of a cooperative would be the same account.

@@ -1,11 +1,12 @@
 // In:    a role, its libraries or queues, and perhaps a label.
 // Out:   the account that an invitation is for, existing or new.
 // Never: adds a second account with the same label and scope, unless it has another e-mail address.
-import { sql, type Kysely } from 'kysely';
+import { sql, type Insertable, type Kysely } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
 import { invalid, type Refusal } from '../platform/refusal.ts';
 import { defaultLabel } from './default-label.ts';
+import type { AccountTable } from './tables.ts';
 
 /** `libraries` and `queues`: ids, sorted. */
 export interface NewAccount {
@@ -97,6 +98,8 @@ async function findLabelled(
     .where('ended_at', 'is', null)
     // The organization decides who has one of its accounts: no link leads to it.
     .where('openid_key', 'is', null)
+    // A colleague's, whose person is known by the invited address: a link for another person would lead to it.
+    .where('invited_email', 'is', null)
     .where(sql<boolean>`(${email}::text is null or email is null or lower(email) = lower(${email}))`)
     .where(
       sql<boolean>`array(select library_id from account_library where account_id = account.id order by library_id collate "C") = ${libraries}::text[]`,
@@ -113,13 +116,18 @@ async function findLabelled(
   return account?.id;
 }
 
-async function insertAccount(
+/** Who invited it, and by which address: a colleague's. */
+type Invited = Partial<Pick<Insertable<AccountTable>, 'invited_by' | 'invited_email'>>;
+
+/** `libraries` and `queues`: ids, which must exist. */
+export async function insertAccount(
   trx: Kysely<Tables>,
   { label, email, role, libraries, queues }: NamedAccount,
+  invited: Invited = {},
 ): Promise<number> {
   const { id } = await trx
     .insertInto('account')
-    .values({ label, email, role })
+    .values({ label, email, role, ...invited })
     .returning('id')
     .executeTakeFirstOrThrow();
   if (libraries.length > 0) {

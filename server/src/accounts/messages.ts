@@ -16,6 +16,12 @@ function purposeOf(role: Role, names: readonly string[]): string {
 }
 
 export const messages = {
+  rightsChanged: 'Your rights have changed meanwhile. Load the page again.',
+  colleagues: 'colleagues and desks invited',
+  addressTwice: 'is in this list twice; name it once',
+  addressInvited: 'has an invitation or account of yours already; end it first, or send its link again',
+  invitationsUsedUp: (max: number): string => `An account mails at most ${max} invitations in 24 hours.`,
+
   newLink: 'Ask your statewide coordinator for a new link.',
   newLinkByMail: (signInPage: string): string =>
     `<a href="${signInPage}">Get a new link by email</a>, or ask your statewide coordinator for one.`,

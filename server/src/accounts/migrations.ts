@@ -1,9 +1,10 @@
 // Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
-import { ofAccount, restrictRows } from '../platform/db/row-policies.ts';
+import { AS_ACCOUNT, ofAccount, ofLibrary, ofQueue, restrictRows } from '../platform/db/row-policies.ts';
 
 /** Whose sessions a desk's people see: those of the accounts at their desks. */
 const AT_DESKS = '(select account_id from desk)';
+const INVITED = `(select id from account where ${ofAccount('invited_by')})`;
 
 export const migrations = {
   '0001-foundation': [
@@ -128,5 +129,23 @@ export const migrations = {
     `alter table account add column revision integer not null default 1`,
     // A request that is sent again finds the link that it has made.
     `alter table invitation add column id integer generated always as identity unique`,
+  ],
+  '0060-colleagues': [
+    `alter table account add column invited_by integer references account, add column invited_email text`,
+    `create index account_invited_by on account (invited_by) where invited_by is not null`,
+    // The inviter's rows, behind the rule in colleague-store.ts: what a liaison may give, and no more.
+    `create policy inviter on account
+      using (${AS_ACCOUNT} and ${ofAccount('invited_by')} and role in ('viewer', 'provider', 'desk'))`,
+    ...(
+      [
+        ['account_library', ofLibrary()],
+        ['account_queue', ofQueue()],
+      ] as const
+    ).flatMap(([table, own]) => [
+      `create policy inviter on ${table} using (${AS_ACCOUNT} and account_id in ${INVITED} and ${own})`,
+      // With those of other libraries: an account that has one is the inviter's no more.
+      `create policy inviter_sees on ${table} for select using (${AS_ACCOUNT} and account_id in ${INVITED})`,
+    ]),
+    `create policy inviter on invitation using (${AS_ACCOUNT} and account_id in ${INVITED})`,
   ],
 };

@@ -8,7 +8,7 @@ import { quotaReached } from '../platform/refusal.ts';
 import { lockAccount } from './account-lock-store.ts';
 
 /** What an account may have only a limited number of. What it may do only so often: daily-quota-store.ts. */
-export type Quota = 'recipients' | 'tokens' | 'api-tokens' | 'proposals' | 'follow-ups';
+export type Quota = 'recipients' | 'tokens' | 'api-tokens' | 'proposals' | 'follow-ups' | 'colleagues';
 
 /** Open ones that an account has proposed, or opened alone: a list of follow-ups is for libraries of its own. */
 const OF_ANY_ROLE = { proposals: 20, 'follow-ups': 500 };
@@ -17,8 +17,8 @@ const OF_ANY_ROLE = { proposals: 20, 'follow-ups': 500 };
  * desks and a dozen recipients; a state of 250 libraries has one coordinator for all.
  */
 const LIMITS: Record<'liaison' | 'coordinator', Record<Quota, number>> = {
-  liaison: { recipients: 100, tokens: 50, 'api-tokens': 20, ...OF_ANY_ROLE },
-  coordinator: { recipients: 2_000, tokens: 1_000, 'api-tokens': 100, ...OF_ANY_ROLE },
+  liaison: { recipients: 100, tokens: 50, 'api-tokens': 20, colleagues: 200, ...OF_ANY_ROLE },
+  coordinator: { recipients: 2_000, tokens: 1_000, 'api-tokens': 100, colleagues: 5_000, ...OF_ANY_ROLE },
 };
 
 export const quotaOf = (role: Role, quota: Quota): number =>
@@ -90,12 +90,24 @@ async function countFollowUps(trx: Kysely<Tables>, id: number): Promise<number> 
   return count;
 }
 
+/** That it has invited, and that have not ended. */
+async function countColleagues(trx: Kysely<Tables>, id: number): Promise<number> {
+  const { count } = await trx
+    .selectFrom('account')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('invited_by', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 const COUNT: Record<Quota, (trx: Kysely<Tables>, id: number, nowMs: number) => Promise<number>> = {
   recipients: countRecipients,
   tokens: countTokens,
   'api-tokens': countApiTokens,
   proposals: countProposals,
   'follow-ups': countFollowUps,
+  colleagues: countColleagues,
 };
 
 /** False: the quota is reached, or the account has ended meanwhile. `nowMs`: API tokens that have ended do not count. */

@@ -16,6 +16,8 @@ const RETURN_TTL_MS = 30 * MINUTE_MS;
 const nameOf = (place: Place): string => `${cookieName(place)}-return`;
 
 const HOME = '/dashboard';
+/** Where a new viewer or provider begins. */
+export const WELCOME = '/dashboard/-/welcome';
 
 export const policiesPath = (library: string): string => `/dashboard/${library}/policies`;
 
@@ -31,15 +33,16 @@ export function rememberPage(reply: FastifyReply, asked: string, place: Place): 
   return cookie === undefined ? reply : reply.header('set-cookie', cookie);
 }
 
-/** `cookies`: clear what is used up. */
+/** `home`: where it goes if no page is remembered. `cookies`: clear what is used up. */
 export function afterSignIn(
   header: string | undefined,
   registry: Pick<Registry, 'library'>,
   place: Place,
+  home = HOME,
 ): { path: string; cookies: string[] } {
   const remembered = readCookie(header, nameOf(place));
-  if (remembered === undefined) return { path: HOME, cookies: [] };
+  if (remembered === undefined) return { path: home, cookies: [] };
   const page = dashboardAddress(remembered);
   const isThere = page !== undefined && (page.library === null || registry.library(page.library) !== undefined);
-  return { path: isThere ? page.address : HOME, cookies: [cookieHeader(nameOf(place), '', 0, place)] };
+  return { path: isThere ? page.address : home, cookies: [cookieHeader(nameOf(place), '', 0, place)] };
 }

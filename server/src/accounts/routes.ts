@@ -10,7 +10,7 @@ import { serve } from '../platform/http/serve.ts';
 import { notFound, Refusal } from '../platform/refusal.ts';
 import { toInstant } from '../platform/time/instants.ts';
 import { loadAccountAudit } from './account-audit-store.ts';
-import { countAccounts, loadAccounts, type AccountRecord } from './account-store.ts';
+import { countAccounts, loadAccounts, type AccountRecord, type EndOptions } from './account-store.ts';
 import { changeRole } from './account-role-store.ts';
 import { clearSessionCookie } from './cookie.ts';
 import { checkRole, inOrder, invite, inviteAgain } from './invite.ts';
@@ -27,10 +27,7 @@ export interface AccountRouteDeps extends Omit<AccountDeps, 'registry'> {
    * Ends it and what it has made that works without it; also completes the end of an account that has ended already, which
    * is undefined. Errors: Refusal 409 `last-coordinator`.
    */
-  endAccount(
-    accountId: number,
-    options: Authorship & { keepLast: boolean },
-  ): Promise<{ credentials: Credential[] } | undefined>;
+  endAccount(accountId: number, options: Authorship & EndOptions): Promise<{ credentials: Credential[] } | undefined>;
 }
 
 /** Two lists of 2,000 libraries. */

@@ -17,21 +17,16 @@ export interface NamedQueues {
 /** The scope of a query; `all` for the coordinator. */
 export type Scope = 'all' | { libraries: readonly string[]; queues: readonly string[] };
 
+/** A provider's libraries say whom its person asks, and open nothing: it reads what every provider reads. */
 export const scopeOf = ({ role, libraries, queues }: OfAccount): Scope =>
-  role === 'coordinator' ? 'all' : { libraries, queues };
+  role === 'coordinator' ? 'all' : { libraries: role === 'provider' ? [] : libraries, queues };
 
 /** What the database's policies admit the account's statements to. */
-export const rowsOf = ({
-  id,
-  role,
-  libraries,
-  queues,
-}: Pick<Account, 'id' | 'role' | 'libraries' | 'queues'>): RowScope => ({
-  work: scopeOf({ role, libraries, queues }) === 'all' ? 'cooperative' : 'account',
-  account: id,
-  libraries,
-  queues,
-});
+export function rowsOf(account: Pick<Account, 'id' | 'role' | 'libraries' | 'queues'>): RowScope {
+  const scope = scopeOf(account);
+  if (scope === 'all') return { work: 'cooperative', account: account.id, libraries: [], queues: [] };
+  return { work: 'account', account: account.id, ...scope };
+}
 
 /** Whether the library is in the account's scope. The library may have left the cooperative. */
 export function isForLibrary(account: OfAccount, library: string): boolean {

@@ -23,6 +23,10 @@ export const sessionRoutes =
       mayChange: mayChange(by),
       cooperative: registry.cooperativeName(),
       libraries: visibleLibraries(by, registry).map(toName),
+      worksFor: registry
+        .librariesByName()
+        .filter(({ id }) => by.libraries.includes(id))
+        .map(toName),
       queues: attendedQueues(by, registry).map(toName),
       endsAt: toInstant(session!.endsAtMs),
       endsAtLatest: toInstant(session!.lastMs),

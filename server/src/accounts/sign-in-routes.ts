@@ -11,6 +11,7 @@ import { createRateLimit } from '../platform/http/rate-limit.ts';
 import { networkOf } from '../platform/http/network.ts';
 import { withRetryAfter } from '../platform/http/retry-after.ts';
 import { MAILED_LINK_TTL_MS, type MailedLinks } from './mailed-links.ts';
+import { adoptInvitedEmail } from './colleague-store.ts';
 import {
   busyPage,
   crossSiteFormPage,
@@ -26,7 +27,7 @@ import {
 } from './pages.ts';
 import type { OpenIdProvider } from './openid-provider.ts';
 import type { AccountDeps } from './plugin.ts';
-import { afterSignIn, rememberPage } from './return-cookie.ts';
+import { afterSignIn, rememberPage, WELCOME } from './return-cookie.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { limitsOf } from './session-limits.ts';
 import { acceptForms, sendPage } from './sign-in-page.ts';
@@ -141,7 +142,10 @@ export function signInRoutes({
         const session = 'found' in used ? used.found : undefined;
         if (session === undefined) return sendInvitation(reply, ip, token);
         sessionLookups.remember(session.token);
-        const { path, cookies } = afterSignIn(headers.cookie, registry, config);
+        if (session.isMailed) await adoptInvitedEmail(database, session.accountId, clock.now());
+        const home =
+          session.isFirst && (session.role === 'viewer' || session.role === 'provider') ? WELCOME : undefined;
+        const { path, cookies } = afterSignIn(headers.cookie, registry, config, home);
         return reply
           .headers({
             'set-cookie': [setSessionCookie(session.token, limitsOf(session).idleMs, config), ...cookies],

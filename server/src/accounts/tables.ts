@@ -40,6 +40,13 @@ export interface AccountTable {
   openid_key: ColumnType<Buffer | null, Buffer | undefined, null>;
   /** One more with each change of its role, label, libraries or address. */
   revision: Generated<number>;
+  /** The account that invited it as a colleague or desk of its library; null: a coordinator or the command line did. */
+  invited_by: ColumnType<number | null, number | undefined, never>;
+  /**
+   * The address that was invited, for the inviter's list. It becomes `email` once its mailed link is used, if no other
+   * account has it: so nobody learns whose addresses have accounts.
+   */
+  invited_email: ColumnType<string | null, string | null | undefined, null>;
 }
 
 export interface AccountLibraryTable {
@@ -60,7 +67,7 @@ export interface InvitationTable {
   account_id: number;
   expires_at: Instant;
   used_at: Instant | null;
-  /** Asked for on the sign-in page; false: made by a coordinator or on the command line. */
+  /** Sent to a mailbox, and shown to nobody: asked for on the sign-in page, or for a colleague. False: shown when it was made. */
   mailed: ColumnType<boolean, boolean | undefined, never>;
 }
 
@@ -114,7 +121,7 @@ export interface EmailChangeTable {
 }
 
 /** What an account may do only so often in 24 hours. */
-export type DailyQuota = 'contact-mails' | 'help-requests' | 'reveals';
+export type DailyQuota = 'contact-mails' | 'help-requests' | 'invitations' | 'reveals';
 
 /** Something that counts towards a daily quota. Kept for a day. */
 export interface QuotaUseTable {
@@ -147,6 +154,7 @@ export const accountsTables: ModuleTables = {
   secretColumns: {
     account: {
       email: 'mail addresses that sign-in links are sent to',
+      invited_email: 'mail addresses that were invited',
       openid_key: 'hashes of who signs in by OpenID Connect',
     },
     session: { token_hash: 'hashes of session cookies' },
@@ -165,6 +173,8 @@ export const accountsTables: ModuleTables = {
       people: {
         label: 'its function; replaced by a number when its data is deleted',
         email: 'a mail address; cleared when the account ends',
+        invited_by: 'the number of the account that invited it',
+        invited_email: 'the mail address that was invited; cleared when the account ends',
         signed_in_on: 'the day of its last sign-in',
         openid_key: 'a hash of issuer and subject at the identity provider; erased when its data is deleted',
       },
@@ -204,7 +214,7 @@ export const accountsTables: ModuleTables = {
       deletedIn: ['accounts/account-data-store.ts'],
     },
     quota_use: {
-      row: 'something that an account may do only so often in a day: a mail to a contact, a help request, a reveal of a sealed field',
+      row: 'something that an account may do only so often in a day: a mail to a contact, an invitation, a help request, a reveal of a sealed field',
       people: {
         account_id: 'the number of the account',
         address_hash: 'a hash of the mail address that a mail went to',

@@ -113,7 +113,7 @@ function readInvite(words: string[]): Command {
   if (!role) throw new UsageError(`askusnow invite: --role should be ${ROLES_IN_WORDS}`);
   const { library: libraries = [], queue: queues = [] } = values;
   const isFor = ROLE_IS_FOR[role];
-  if (isFor === 'libraries' && libraries.length === 0) {
+  if (isFor === 'libraries' && role !== 'provider' && libraries.length === 0) {
     throw new UsageError(`askusnow invite: a ${role} needs at least one --library ID`);
   }
   if (role === 'coordinator' && libraries.length > 0) {
@@ -122,8 +122,8 @@ function readInvite(words: string[]): Command {
   if (role === 'desk' && (libraries.length > 0 || queues.length === 0)) {
     throw new UsageError('askusnow invite: a desk needs at least one --queue ID, and no --library');
   }
-  if (role === 'provider' && (libraries.length > 0 || values.label === undefined)) {
-    throw new UsageError('askusnow invite: a provider needs a --label, and no --library');
+  if (role === 'provider' && values.label === undefined) {
+    throw new UsageError('askusnow invite: a provider needs a --label');
   }
   if (isFor !== 'queues' && queues.length > 0) {
     throw new UsageError('askusnow invite: only a desk answers at queues; leave --queue out');

@@ -20,7 +20,7 @@ withApp({ engines: ['pglite'] }).describe('invite', (on) => {
     ['viewer', { libraries: ['harford'], queues: ['harford-desk'] }, 'queues'],
     ['coordinator', { libraries: ['harford'] }, 'libraries'],
     ['provider', {}, 'label'],
-    ['provider', { label: 'Provider 12', libraries: ['harford'] }, 'libraries'],
+    ['provider', { libraries: ['harford'] }, 'label'],
     ['provider', { label: 'Provider 12', queues: ['harford-desk'] }, 'queues'],
     ['desk', {}, 'queues'],
     ['desk', { libraries: ['harford'] }, 'libraries'],

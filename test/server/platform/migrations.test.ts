@@ -72,6 +72,7 @@ const RECORDED = [
   '0057-after-closing',
   '0058-registration',
   '0059-closings',
+  '0060-colleagues',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

@@ -11,6 +11,13 @@ async function invited({ make, coordinator, next }: World): Promise<{ account: n
   const made = await make<{ account: { id: number } }>(coordinator, 'POST', 'accounts', body);
   return { account: made.account.id };
 }
+/** Invited by the coordinator, whose invitations have the largest quota. */
+const ofColleague = async ({ make, coordinator, next }: World): Promise<Right> => {
+  const body = { role: 'provider', emails: [`colleague-${next()}@library.example`] };
+  type Made = { invited: [{ colleague: { id: number } }] };
+  const { invited } = await make<Made>(coordinator, 'POST', 'libraries/harford/colleagues', body);
+  return { params: { account: invited[0].colleague.id }, as: coordinator };
+};
 const ofAccount = async (world: World): Promise<Right> => ({ params: await invited(world), as: world.coordinator });
 
 const numberOf = async ({ make }: World, cookie: string): Promise<number> =>
@@ -85,6 +92,12 @@ export const accountStories: Stories = {
     const body = { role: 'viewer', label: `Viewer ${world.next()}`, libraries: ['harford'], revision: 1 };
     return { as: world.coordinator, params, body };
   },
+  'POST /v1/libraries/{library}/colleagues': ({ next }) => ({
+    body: { role: 'viewer', emails: [`colleague-${next()}@library.example`] },
+  }),
+  'POST /v1/queues/{queue}/desk-accounts': (world) => ({ as: world.coordinator }),
+  'POST /v1/colleagues/{account}/invitations': ofColleague,
+  'DELETE /v1/colleagues/{account}': ofColleague,
   'POST /v1/recipients': ({ next }) => ({ body: { ...recipient, address: `desk-${next()}@library.example` } }),
   'DELETE /v1/recipients/{recipient}': async ({ make, liaison, next }) => {
     const body = { ...recipient, address: `desk-${next()}@library.example` };

@@ -22,6 +22,9 @@ export const ofAnyAccount = (): string => `${setting('account')} <> ''`;
 /** The rows of another table's row: that table's policies apply. */
 export const ofParent = (column: string, parent: string): string => `${column} in (select id from ${parent})`;
 
+/** For a policy beside those of `restrictRows`. */
+export const AS_ACCOUNT = `${setting('work')} = 'account'`;
+
 interface Admitted {
   /** The rows that an account may see and change. */
   rows: string;
@@ -36,8 +39,8 @@ export const restrictRows = (table: string, { rows, alsoSeen, works = [] }: Admi
   `alter table ${table} enable row level security, force row level security`,
   `create policy work on ${table}
     using (${setting('work')} in (${[...EVERYWHERE, ...works].map((work) => `'${work}'`).join(', ')}))`,
-  `create policy account on ${table} using (${setting('work')} = 'account' and (${rows}))`,
+  `create policy account on ${table} using (${AS_ACCOUNT} and (${rows}))`,
   ...(alsoSeen === undefined
     ? []
-    : [`create policy account_sees on ${table} for select using (${setting('work')} = 'account' and (${alsoSeen}))`]),
+    : [`create policy account_sees on ${table} for select using (${AS_ACCOUNT} and (${alsoSeen}))`]),
 ];

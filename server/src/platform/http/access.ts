@@ -36,7 +36,7 @@ export interface Account {
   id: number;
   label: string;
   role: Role;
-  /** Library ids of a liaison or viewer; empty for the coordinator, who sees all, and for other roles. */
+  /** Library ids of a liaison, viewer or provider; empty for the coordinator, who sees all, and for desks. */
   libraries: string[];
   /** Queue ids of a desk account; empty for other roles. */
   queues: string[];

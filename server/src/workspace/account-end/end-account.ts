@@ -2,7 +2,7 @@
 // Out:   the account ended with its desks, and with the tokens, addresses and links that it has made; their list.
 // Never: leaves one behind after an interrupted end: repeating the request ends it.
 import type { Credential } from '@askusnow/sdk/contract';
-import { endAccount } from '../../accounts/account-store.ts';
+import { endAccount, type EndOptions } from '../../accounts/account-store.ts';
 import { deleteDesksOf } from '../../coverage/presence/desk-store.ts';
 import { removeRecipient } from '../../help/notices/recipient-store.ts';
 import type { Authorship } from '../../platform/audit/audit-store.ts';
@@ -33,7 +33,7 @@ export const endCredentials = (database: Database, id: number, authorship: Autho
 export const endAccountWithCredentials = (
   database: Database,
   id: number,
-  options: Authorship & { keepLast: boolean },
+  options: Authorship & EndOptions,
 ): Promise<{ label: string; credentials: Credential[] } | undefined> =>
   acrossLibraries(async () => {
     const credentials = await loadCredentials(database.db, id, options.atMs);
