@@ -158,7 +158,7 @@ describe('accounts on screen', () => {
     }
     for (const text of texts) assert.doesNotMatch(text, /askusnow [a-z]|--role/);
     assert.match(texts.at(-1)!, /This page does not exist, or you have no access/);
-    assert.match(texts.at(-2)!, /Ask your statewide coordinator to invite this desk/);
+    assert.match(texts.at(-2)!, /Make a sign-in link for this desk/);
   });
 
   test('accounts pages: a coordinator comes from a desk’s page to its invitation', async () => {

@@ -12,6 +12,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   'chat-files': /question|sampling|chat-export/,
   closing: /closing|library-message|scope-choice/,
   clock: /clock|time/,
+  colleagues: /colleague|invit|welcome|people/,
   connections: /changes|push/,
   coverage: /coverage|assistance|presence/,
   desk: /desk|presence|assistance|heartbeat/,

@@ -44,6 +44,7 @@ export const PAGES = [
   'standard',
   'state-report',
   'system',
+  'welcome',
 ] as const;
 export type PageName = (typeof PAGES)[number];
 

@@ -285,6 +285,11 @@ const PAGES: Readonly<Record<string, Page>> = {
     script: () => import('../guide/guide-page.js'),
     show: () => html`<guide-page></guide-page>`,
   },
+  welcome: {
+    title: () => messages.welcomePage,
+    script: () => import('../welcome/welcome-page.js'),
+    show: (session) => html`<welcome-page .session=${session}></welcome-page>`,
+  },
   account: {
     title: () => messages.accountPage,
     script: () => import('../people/own-account-page.js'),
@@ -314,7 +319,7 @@ const reportedPages = (): ReportedPage[] =>
 
 /** The pages of a provider's navigation, and those that are linked beside who is signed in. */
 const PROVIDER_NAV = ['home', 'follow-ups', 'policies', 'announcements', 'meetings'];
-const OF_PROVIDERS = [...PROVIDER_NAV, 'guide', 'problems', 'account'];
+const OF_PROVIDERS = [...PROVIDER_NAV, 'guide', 'problems', 'welcome', 'account'];
 
 const libraryOf = ({ library }: Route, { libraries }: Session): Library | undefined =>
   libraries.find(({ id }) => id === library);
@@ -366,6 +371,7 @@ const navLink = (route: Route, page: string, href: string, words: string): Templ
 export const ownLinks = (route: Route, { role }: Session): TemplateResult =>
   html`${role === 'desk' ? navLink(route, 'desk', pageHref('desk'), messages.deskPage) : null}
   ${role === 'liaison' || role === 'viewer' ? navLink(route, 'meetings', pageHref('meetings'), messages.meetingsPage) : null}
+  ${role === 'provider' || role === 'viewer' ? navLink(route, 'welcome', pageHref('welcome'), messages.welcomePage) : null}
   ${navLink(route, 'guide', pageHref('guide'), messages.guidePage)}
   ${role === 'coordinator' ? null : navLink(route, 'problems', pageHref('problems'), messages.problemPage)}
   ${navLink(route, 'account', pageHref('account'), messages.accountPage)}`;

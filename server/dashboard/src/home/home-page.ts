@@ -1,7 +1,8 @@
 import type { Session, WindowDays } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { libraryHref } from '../ui/route.js';
+import { libraryHref, libraryPageHref } from '../ui/route.js';
+import { readerMayChange } from '../ui/reader.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages as numberMessages } from '../i18n/numbers.js';
 import { page } from '../styles/page.js';
@@ -9,7 +10,6 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { libraryTiles } from './library-tiles.js';
 import '../help/ask-help.js';
-import { readerMayChange } from '../ui/reader.js';
 import './task-list.js';
 import { tasksHead, tasksQuery } from './tasks-query.js';
 
@@ -25,6 +25,10 @@ export class HomePage extends DashboardElement {
 
   protected override firstUpdated(): void {
     void this.#tasks.ask();
+  }
+
+  #invite({ id, name }: Session['libraries'][number]): TemplateResult {
+    return html`<p><a href=${libraryPageHref(id, 'people')}>${appMessages.inviteTo(name)}</a></p>`;
   }
 
   override render(): TemplateResult {
@@ -43,10 +47,11 @@ export class HomePage extends DashboardElement {
             this.libraries.length === 0
               ? html`<p>${numberMessages.noLibrary}</p>`
               : html`<ul>
-                  ${this.libraries.map(
-                    ({ id, name }) => html`<li><a class="panel" href=${libraryHref(id, this.days)}>${name}</a></li>`,
-                  )}
-                </ul>`
+                    ${this.libraries.map(
+                      ({ id, name }) => html`<li><a class="panel" href=${libraryHref(id, this.days)}>${name}</a></li>`,
+                    )}
+                  </ul>
+                  ${readerMayChange() ? this.libraries.map((library) => this.#invite(library)) : null}`
           }
         </section>`,
     );

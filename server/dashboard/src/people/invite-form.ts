@@ -64,7 +64,8 @@ export class InviteForm extends DashboardElement {
     const { invited: role } = this;
     const chosen = this.chosen.map(({ id }) => id);
     const choice = ROLE_IS_FOR[role];
-    this.lacksChoice = choice !== null && chosen.length === 0;
+    // A provider may have no library.
+    this.lacksChoice = choice !== null && role !== 'provider' && chosen.length === 0;
     if (choice !== null && this.lacksChoice) {
       announce(this, lackText(choice));
       this.renderRoot.querySelector<ScopeChoice>('scope-choice')?.focus();

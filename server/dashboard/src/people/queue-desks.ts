@@ -1,8 +1,10 @@
 import {
   addDesk,
   getQueuePresence,
+  inviteDesk,
   removeDesk,
   type Desk,
+  type InvitedColleague,
   type NewDesk,
   type QueueHours,
   type QueuePresence,
@@ -16,6 +18,7 @@ import { EntryRemoval } from '../ui/entry-removal.js';
 import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
 import { connection } from '../ui/connection.js';
+import { reportChanged } from '../ui/events.js';
 import { readerMayChange } from '../ui/reader.js';
 import { tones } from '../styles/tones.js';
 import { pageHref } from '../ui/route.js';
@@ -23,7 +26,9 @@ import { serverNowMs } from '../ui/server-clock.js';
 import { DESK_WORDS, otherSourceText, seenText, signedInUntilText } from '../i18n/desk-text.js';
 import { instantText } from '../i18n/clock-text.js';
 import { heartbeatScript } from '../i18n/people-text.js';
+import { messages as colleagues, outcomeText } from '../i18n/colleagues.js';
 import { messages } from '../i18n/people.js';
+import { WORDS } from '../i18n/words.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import '../ui/copy-field.js';
 import './presence-history.js';
@@ -40,6 +45,7 @@ export class QueueDesks extends DashboardElement {
   @property() reader: Role = 'liaison';
   @state() private added: NewDesk | undefined;
   @state() private name = '';
+  @state() private invited: InvitedColleague | undefined;
   #presence = new Query<QueuePresence>(this);
   #mutation = new Mutation(this);
   #removal = new EntryRemoval<Desk>(this, this.#mutation, {
@@ -54,7 +60,10 @@ export class QueueDesks extends DashboardElement {
   });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('queue')) void this.#load(changed.get('queue')?.queue === this.queue.queue);
+    if (!changed.has('queue')) return;
+    const isSame = changed.get('queue')?.queue === this.queue.queue;
+    if (!isSame) this.invited = undefined;
+    void this.#load(isSame);
   }
 
   async #load(keep = true): Promise<void> {
@@ -110,9 +119,37 @@ export class QueueDesks extends DashboardElement {
       ${
         this.reader === 'coordinator'
           ? html`<p><a href=${pageHref('accounts', this.queue.queue)}>${messages.inviteDesk}</a></p>`
-          : html`<p>${messages.askToInviteDesk}</p>`
+          : this.queue.editable
+            ? this.#deskLink()
+            : html`<p>${messages.askToInviteDesk}</p>`
       }
     </details>`;
+  }
+
+  #deskLink(): TemplateResult {
+    return html`<button
+        type="button"
+        class="button"
+        aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+        @click=${() => void this.#invite()}
+      >
+        ${colleagues.deskLink}<span class="visually-hidden">: ${this.queue.name}</span>
+      </button>
+      ${
+        this.invited === undefined
+          ? null
+          : html`<copy-field
+              label=${outcomeText(this.invited)}
+              text=${this.invited.link ?? ''}
+              button=${WORDS.copyLink}
+            ></copy-field>`
+      }`;
+  }
+
+  async #invite(): Promise<void> {
+    const { queue } = this.queue;
+    this.invited = await this.#mutation.run(() => inviteDesk(connection, queue), colleagues.deskLinkMade);
+    if (this.invited) reportChanged(this);
   }
 
   #desks(desks: Desk[]): TemplateResult {

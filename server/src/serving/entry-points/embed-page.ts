@@ -29,12 +29,12 @@ ${body}
 
 const linkTo = (address: string, label: string): string => `<a href="${escapeHtml(address)}">${escapeHtml(label)}</a>`;
 
-/** `styleSheet`: where the frame's colours are; null: it has none. */
+/** `styleSheet`: where the frame's colours are; null: it has none. `isPractice`: what is pressed counts as practice. */
 export function embedPage(
   library: Askable & { name: string },
   wanted: SnippetQuery,
   address: string,
-  styleSheet: string | null,
+  { styleSheet, isPractice = false }: { styleSheet: string | null; isPractice?: boolean },
 ): string {
   const attributes = attributesOf(library, { ...wanted, variant: framedOf(wanted.variant) }).map(
     ([name, value]) => ` ${name}="${escapeHtml(value)}"`,
@@ -44,7 +44,7 @@ export function embedPage(
     wanted.lang ?? 'en',
     `${wanted.label} · ${library.name}`,
     `${colours}\n<script type="module" src="/widget/v1/ask-us-now.js"></script>`,
-    `<ask-us-now${attributes.join('')}>${linkTo(address, wanted.label)}</ask-us-now>`,
+    `<ask-us-now${attributes.join('')}${isPractice ? ' practice' : ''}>${linkTo(address, wanted.label)}</ask-us-now>`,
   );
 }
 

@@ -1,4 +1,4 @@
-// In:    GET /embed/{library}, and how a webmaster wants it.
+// In:    GET /embed/{library}, and how a webmaster wants it; `practice=yes`: for staff who try it.
 // Out:   a page that any site may frame, with the live tag.
 // Never: weakens the policy of another route: these headers are set here alone.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -40,10 +40,17 @@ export const frameRoutes =
     const build = (request: FastifyRequest<Params>): BuiltPage => {
       const library = registry.library(request.params.library);
       if (!library) return { status: 404, html: unknownLibraryPage(registry) };
-      const read = readOptions(request.query);
+      const { practice, ...query } = request.query as Record<string, unknown>;
+      const read = readOptions(query);
       if ('errors' in read) return { status: 422, html: embedErrorPage(library, addressOf(library), read.errors) };
       const { options } = read;
-      return { status: 200, html: embedPage(library, options, addressOf(library), styleSheetOf(options, request)) };
+      return {
+        status: 200,
+        html: embedPage(library, options, addressOf(library), {
+          styleSheet: styleSheetOf(options, request),
+          isPractice: practice === 'yes',
+        }),
+      };
     };
 
     scope.get<Params>('/embed/:library', { config, schema }, (request, reply) => {

@@ -1,0 +1,72 @@
+import {
+  COLLEAGUES_AT_ONCE,
+  INVITATION_HOURS,
+  type Colleague,
+  type ColleagueRole,
+  type InvitedColleague,
+} from '@askusnow/sdk';
+import type { AddressFault } from '../logic/address-list.js';
+import { ROLE_WORDS } from './account-text.js';
+import { weekdayClockText } from './clock-text.js';
+import { countedText } from './count-text.js';
+import { fullDayText } from './day-text.js';
+
+export const COLLEAGUE_ROLE_WORDS: Record<ColleagueRole, string> = {
+  provider: 'Provider: answers chats',
+  viewer: 'Viewer: reads these pages and changes nothing',
+};
+
+export const ADDRESS_FAULTS: Record<AddressFault, string> = {
+  'no-address': 'This is no email address. Write it like name@library.org.',
+  twice: 'This address is in the list twice. Name it once.',
+  invited: 'You have invited this address already. See the list below.',
+  'too-many': `At most ${COLLEAGUES_AT_ONCE} addresses fit in one list. Invite the others after these.`,
+};
+
+export const messages = {
+  invite: 'Invite a colleague',
+  emails: 'Email addresses, one on each line',
+  emailsHint: `Paste up to ${COLLEAGUES_AT_ONCE} addresses. Each gets a link that works once, for ${INVITATION_HOURS} hours, and three invitations a day at most.`,
+  preview: 'Preview',
+  noAddress: 'Type an email address.',
+  previewed: (count: number): string =>
+    `${countedText(count, 'person', 'people')} will be invited. Nothing has been sent yet.`,
+  faulty: (count: number): string =>
+    `${countedText(count, 'address needs', 'addresses need')} a change. Nobody is invited until the whole list is right.`,
+  inviteAll: (count: number): string => `Invite ${countedText(count, 'person', 'people')}`,
+  invited: (count: number): string => `Invited: ${countedText(count, 'person', 'people')}.`,
+  yours: 'Whom you have invited',
+  nobody: 'You have invited nobody here yet.',
+  sendAgain: 'Send the link again',
+  makeLink: 'Make a new link',
+  end: 'End',
+  endSure: (who: string, isUsed: boolean): string =>
+    isUsed
+      ? `End the account of ${who}? It is signed out everywhere at once.`
+      : `Withdraw the invitation of ${who}? Its link stops working at once.`,
+  ended: (who: string): string => `Ended: ${who}.`,
+  deskLink: 'Make a sign-in link for this desk',
+  deskLinkMade: 'A sign-in link for the desk was made. It is shown only once.',
+};
+
+/** The address, or a desk's label. */
+export const nameOf = ({ email, label }: Pick<Colleague, 'email' | 'label'>): string => email ?? label;
+
+export function stateText({ role, signedInOn, invitedUntil }: Colleague): string {
+  const link = invitedUntil === null ? null : `link works until ${weekdayClockText(invitedUntil)}`;
+  const since =
+    signedInOn === null
+      ? link === null
+        ? 'the link has ended'
+        : null
+      : `signed in last on ${fullDayText(signedInOn)}`;
+  return [ROLE_WORDS[role], since, link].filter((part) => part !== null).join(', ');
+}
+
+/** What became of an invitation. */
+export function outcomeText({ colleague, mail, until }: InvitedColleague): string {
+  const who = nameOf(colleague);
+  if (mail === 'failed') return `The email to ${who} could not be sent. Check the address, then send the link again.`;
+  if (mail === 'sent') return `Mailed to ${who}. The link works once, until ${weekdayClockText(until)}.`;
+  return `Sign-in link for ${who}. Copy it: it is shown only once, and works once, until ${weekdayClockText(until)}.`;
+}
