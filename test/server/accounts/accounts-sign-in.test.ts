@@ -137,6 +137,7 @@ withApp({ engines: [GATE_ENGINE], now: '2026-11-24T12:00:00.000Z' }).describe('s
           { id: 'harford', name: '=Harford, "County"' },
           { id: 'cecil', name: 'Cecil' },
         ],
+        worksFor: [],
         queues: [],
         endsAt: new Date(on.clock.now() + 14 * DAY_MS).toISOString(),
         endsAtLatest: new Date(on.clock.now() + 90 * DAY_MS).toISOString(),
@@ -151,6 +152,7 @@ withApp({ engines: [GATE_ENGINE], now: '2026-11-24T12:00:00.000Z' }).describe('s
         mayChange: true,
         cooperative: 'Test cooperative',
         libraries: [],
+        worksFor: [],
         queues: [
           { id: 'harford-desk', name: 'Harford desk' },
           { id: 'statewide', name: 'Statewide desk' },
