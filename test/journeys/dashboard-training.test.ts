@@ -28,16 +28,16 @@ describe('training and announcements', () => {
     await server.close();
   });
 
-  test('training page: a session to come is refused beside its field; one that took place is listed and summed', async () => {
+  test('training page: a session too far ahead is refused beside its field; one that took place is listed and summed', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/harford/training', liaison);
-    await page.getByLabel('Day').fill('2099-01-01');
+    await page.getByLabel('Day', { exact: true }).fill('2099-01-01');
     await page.getByLabel('How many people came').fill('6');
     await page.getByRole('button', { name: 'Add session' }).click();
-    await page.getByText('today or an earlier day').waitFor();
-    await page.getByLabel('Day').fill('2026-01-02');
+    await page.getByText('a day in the next 365 days, or an earlier one').waitFor();
+    await page.getByLabel('Day', { exact: true }).fill('2026-01-02');
     await page.getByRole('button', { name: 'Add session' }).click();
     await page.getByText('2026: 1 session, 6 people').waitFor();
-    await page.getByRole('button', { name: 'Request a refresher' }).click();
+    await page.getByRole('button', { name: 'Request training' }).click();
     await page.getByText('Last requested on').waitFor();
     await close();
   });
@@ -56,7 +56,7 @@ describe('training and announcements', () => {
   });
 
   for (const [path, cookie, words] of [
-    ['/dashboard/harford/training', () => liaison, 'Write down a session'],
+    ['/dashboard/harford/training', () => liaison, 'Write down or plan a session'],
     ['/dashboard/-/announcements', () => coordinator, 'Not heard from'],
   ] as const)
     test(`${path}: passes the audit in each look, nothing wider than the window`, async () => {

@@ -32,8 +32,8 @@ from (
 ) as days
 where clicks > 0;
 
--- loadRefresherAskedMs: GET /v1/libraries/:library/training
-select max("at") as "at" from "notice" where "library_id" = $1 and "kind" = $2;
+-- loadRequest: GET /v1/libraries/:library/training
+select "at", "data" from "notice" where "library_id" = $1 and "kind" = $2 order by "at" desc limit $3;
 
 -- readiness: GET /v1/readiness, one statement for all libraries
 select "origin_id", min(first_seen_at) as "seen_at", min(first_seen_at) filter (where form in ('tag', 'tab', 'frame')) as "tag_at" from "placement" where "library_id" in ($1, $2) group by "origin_id";

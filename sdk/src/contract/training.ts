@@ -26,7 +26,13 @@ export const TRAINING_TOPICS = [
 ] as const;
 export type TrainingTopic = (typeof TRAINING_TOPICS)[number];
 
-/** A session that took place: how many people came, and never who. */
+/** For whom training is asked. */
+export const TRAINING_REQUESTS = ['new-staff', 'refresher', 'whole-team'] as const;
+export type TrainingRequest = (typeof TRAINING_REQUESTS)[number];
+/** How far ahead a session may be dated. Units: days. */
+export const TRAINING_AHEAD_DAYS = 365;
+
+/** A session that took place or is planned: how many people, and never who. */
 export const trainingSessionSchema = z
   .object({
     id: z.int().positive(),
@@ -34,6 +40,7 @@ export const trainingSessionSchema = z
     topic: z.enum(TRAINING_TOPICS),
     name: z.string().nullable(),
     headcount: z.int().positive(),
+    isPlanned: z.boolean().describe('Its day is ahead.'),
     by: z.string().describe('The account that wrote it down.'),
     addedAt: instantSchema,
   })
@@ -48,18 +55,22 @@ export const trainingSchema = z
     sessions: z.array(trainingSessionSchema),
     years: z
       .array(z.object({ year: z.int(), sessions: countSchema, headcount: countSchema }))
-      .describe('Sums by calendar year, the latest first. A person who came twice counts twice.'),
+      .describe('Sums by calendar year until today, the latest first. A person who came twice counts twice.'),
     practice: z
       .object({ clicks: countSchema, first: dateSchema.nullable(), last: dateSchema.nullable() })
       .describe('Clicks in practice: they show that the library has tried the service. Null: none yet.'),
-    refresherAskedOn: dateSchema.nullable().describe('When the coordinator was last asked for a refresher.'),
+    refresherAskedOn: dateSchema.nullable().describe('When the coordinator was last asked for training.'),
+    request: z
+      .object({ kind: z.enum(TRAINING_REQUESTS), on: dateSchema.nullable().describe('The day that would suit.') })
+      .nullable()
+      .describe('What was asked for then.'),
   })
   .meta({ id: 'Training' });
 export type Training = z.infer<typeof trainingSchema>;
 
 /** `POST /v1/libraries/{id}/training`. Errors: 422 names the field. */
 export const newTrainingSessionSchema = z.strictObject({
-  date: askedDateSchema.describe('Today or earlier.'),
+  date: askedDateSchema.describe(`At most ${TRAINING_AHEAD_DAYS} days ahead.`),
   topic: z.enum(TRAINING_TOPICS),
   name: lineSchema
     .trim()
@@ -74,6 +85,12 @@ export const newTrainingSessionSchema = z.strictObject({
 /** What {@link newTrainingSessionSchema} describes, with what may be left out. */
 export type NewTrainingSession = z.input<typeof newTrainingSessionSchema>;
 
+/** What is asked for. Errors: 422 names the field. */
+export const trainingRequestQuerySchema = z.object({
+  kind: z.enum(TRAINING_REQUESTS).default('refresher'),
+  on: askedDateSchema.optional().describe('A day that would suit, not in the past; absent: any.'),
+});
+
 /** The routes of training. */
 export const trainingApi = api('training', {
   get: endpoint('GET /v1/libraries/{library}/training', {
@@ -83,7 +100,7 @@ export const trainingApi = api('training', {
   }),
   add: endpoint('POST /v1/libraries/{library}/training', {
     access: 'own-library',
-    summary: 'Write a training session down',
+    summary: 'Write a training session down, or plan one',
     body: newTrainingSessionSchema,
     reply: trainingSchema,
     status: 201,
@@ -94,6 +111,8 @@ export const trainingApi = api('training', {
   }),
   requestRefresher: endpoint('POST /v1/libraries/{library}/refresher', {
     access: 'own-library',
-    summary: 'Ask the coordinator for a refresher; once a day at most',
+    summary:
+      'Ask the coordinator for training of new staff, a refresher or training of the whole team; each once a day at most',
+    query: trainingRequestQuerySchema,
   }),
 });

@@ -30,8 +30,10 @@ export const removeTrainingSession = call<typeof trainingApi.remove>(
 );
 
 /**
- * Asks the coordinator for a refresher, by a notice. Once a day at most.
- * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`).
- * @example await requestRefresher(connection, 'harford');
+ * Asks the coordinator for training, by a notice: of new staff, of the whole team, or a refresher. Each once a day at most.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`, 422 names the field).
+ * @example await requestRefresher(connection, 'harford', { kind: 'new-staff', on: '2026-11-30' });
  */
-export const requestRefresher = call<typeof trainingApi.requestRefresher>('POST /v1/libraries/{library}/refresher');
+export const requestRefresher = call<typeof trainingApi.requestRefresher>('POST /v1/libraries/{library}/refresher', {
+  query: ['kind', 'on'],
+});

@@ -62,7 +62,7 @@ withApp({
     assert.equal((await problemOf(removeTrainingSession(on.harford, 'harford', sessions[0]!.id))).status, 404);
   });
 
-  test('training: a day to come, a headcount of nobody, a long name and a direction override are refused by name', async () => {
+  test('training: a day too far ahead, a headcount of nobody, a long name and a direction override are refused by name', async () => {
     const rows = await rowsOf(on.app.database, ['training_session']);
     const session = { date: '2026-01-02', topic: 'other', headcount: 3 } as const;
     const wrong = {
@@ -108,6 +108,22 @@ withApp({
     assert.ok((await getTraining(on.harford, 'harford')).refresherAskedOn);
   });
 
+  test('training: is asked for new staff and a day ahead, and planned ahead, which the sums do not count', async () => {
+    const kind = 'new-staff';
+    on.clock.advance(HOUR_MS);
+    const ahead = (days: number) => new Date(on.clock.now() + days * 24 * HOUR_MS).toISOString().slice(0, 10);
+    const past = requestRefresher(on.harford, 'harford', { kind, on: ahead(-2) });
+    assert.deepEqual((await problemOf(past)).fields, ['on']);
+    await requestRefresher(on.harford, 'harford', { kind, on: ahead(9) });
+    const before = await getTraining(on.harford, 'harford');
+    assert.deepEqual(before.request, { kind, on: ahead(9) });
+    const session = { date: ahead(9), topic: 'new-providers', headcount: 4 } as const;
+    const { sessions, years } = await addTrainingSession(on.harford, 'harford', session);
+    assert.equal(sessions.find(({ date }) => date === session.date)!.isPlanned, true);
+    assert.deepEqual(years, before.years);
+    await removeTrainingSession(on.harford, 'harford', sessions.find(({ isPlanned }) => isPlanned)!.id);
+  });
+
   test('training: a requested refresher waits for the coordinator, whom no mail reaches, until a session has answered it', async () => {
     assert.deepEqual(await on.app.database.db.selectFrom('notice_delivery').selectAll().execute(), []);
     const waiting = async (connection: Connection) =>
@@ -115,13 +131,13 @@ withApp({
         .filter(({ key }) => key === 'refreshers')
         .map(({ title, path }) => [title, path]);
     assert.deepEqual(await waiting(on.coordinator), [
-      ['=Harford, "County" requests a refresher', '/dashboard/harford/training'],
+      ['=Harford, "County" requests training', '/dashboard/harford/training'],
     ]);
     assert.deepEqual(await waiting(on.harford), []);
     on.clock.advance(HOUR_MS);
     await requestRefresher(on.coordinator, 'cecil');
     assert.deepEqual(await waiting(on.coordinator), [
-      ['=Harford, "County" and Cecil request a refresher', '/dashboard/harford/training'],
+      ['=Harford, "County" and Cecil request training', '/dashboard/harford/training'],
     ]);
     const hold = async (library: string, atMs: number) => {
       const date = new Date(atMs).toISOString().slice(0, 10);
@@ -132,7 +148,7 @@ withApp({
     assert.equal((await waiting(on.coordinator)).length, 1);
     on.clock.advance(2 * 24 * HOUR_MS);
     await hold('harford', on.clock.now() - 24 * HOUR_MS);
-    assert.deepEqual(await waiting(on.coordinator), [['Cecil requests a refresher', '/dashboard/cecil/training']]);
+    assert.deepEqual(await waiting(on.coordinator), [['Cecil requests training', '/dashboard/cecil/training']]);
     await hold('cecil', on.clock.now() - 24 * HOUR_MS);
     assert.deepEqual(await waiting(on.coordinator), []);
   });

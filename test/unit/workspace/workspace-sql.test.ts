@@ -28,11 +28,7 @@ import {
 } from '../../../server/src/workspace/readiness/readiness-store.ts';
 import { loadComment } from '../../../server/src/workspace/reports/comment-store.ts';
 import { loadLastScores, loadMetRules, loadNewPlaces } from '../../../server/src/workspace/reports/month-store.ts';
-import {
-  loadPractice,
-  loadRefresherAskedMs,
-  loadSessions,
-} from '../../../server/src/workspace/training/training-store.ts';
+import { loadPractice, loadRequest, loadSessions } from '../../../server/src/workspace/training/training-store.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
 
 const NOW = Date.parse('2026-11-24T15:00:00.000Z');
@@ -88,9 +84,7 @@ test('workspace SQL: the SQL of announcements, training, readiness and months is
     'loadSilent: GET /v1/announcements, of the coordinator': await statementsOf((db) => loadSilent(db, NOW)),
     'loadSessions: GET /v1/libraries/:library/training': await statementsOf((db) => loadSessions(db, 'harford')),
     'loadPractice: GET /v1/libraries/:library/training': await statementsOf((db) => loadPractice(db, 'harford')),
-    'loadRefresherAskedMs: GET /v1/libraries/:library/training': await statementsOf((db) =>
-      loadRefresherAskedMs(db, 'harford'),
-    ),
+    'loadRequest: GET /v1/libraries/:library/training': await statementsOf((db) => loadRequest(db, 'harford')),
     'readiness: GET /v1/readiness, one statement for all libraries': await statementsOf(async (db) => {
       await loadSites(db, ['harford', 'cecil']);
       await loadDesks(db, ['harford-desk'], NOW, NOW);

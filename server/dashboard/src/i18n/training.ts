@@ -1,5 +1,5 @@
 // What the page of training says.
-import type { Training, TrainingSession, TrainingTopic } from '@askusnow/sdk';
+import type { Training, TrainingRequest, TrainingSession, TrainingTopic } from '@askusnow/sdk';
 import { countText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 
@@ -10,6 +10,12 @@ export const TOPIC_WORDS: Readonly<Record<TrainingTopic, string>> = {
   technology: 'Technology',
   refresher: 'Refresher',
   other: 'Other',
+};
+
+export const REQUEST_WORDS: Readonly<Record<TrainingRequest, string>> = {
+  'new-staff': 'New staff',
+  refresher: 'Refresher',
+  'whole-team': 'Whole team',
 };
 
 const people = (count: number): string => `${countText(count)} ${count === 1 ? 'person' : 'people'}`;
@@ -27,8 +33,9 @@ export const practiceText = ({ clicks, first, last }: Training['practice']): str
     : `${countText(clicks)} ${clicks === 1 ? 'click' : 'clicks'} in practice, the first on ${fullDayText(first)}, the last on ${fullDayText(last)}.`;
 
 export const messages = {
-  sub: 'Sessions that took place: how many people came, and no names',
+  sub: 'Sessions that took place or are planned: how many people, and no names',
   none: 'No session is written down yet.',
+  planned: 'Planned',
   sessions: 'Sessions',
   years: 'By year',
   yearsNote: 'A person who came twice counts twice.',
@@ -38,15 +45,18 @@ export const messages = {
   removed: 'Session removed.',
   practice: 'Tried in practice',
   noPractice: 'No click in practice yet. Open a page with the button in practice mode, and press the button.',
-  add: 'Write down a session',
+  add: 'Write down or plan a session',
   topic: 'Topic',
   name: 'Name of the session (optional; not of a person)',
-  headcount: 'How many people came',
+  headcount: 'How many people came, or will come',
   addButton: 'Add session',
   added: 'Session added.',
-  refresher: 'Refresher',
-  refresherNote: 'The button notifies the statewide coordinator that your library would like a refresher.',
-  refresherAsked: (date: string): string => `Last requested on ${fullDayText(date)}.`,
-  ask: 'Request a refresher',
-  asked: 'Refresher requested.',
+  request: 'Ask for training',
+  requestNote: 'The button notifies the statewide coordinator. Name nobody who would come.',
+  requestFor: 'Training for',
+  requestOn: 'A day that would suit (optional)',
+  requested: (day: string, kind: TrainingRequest, on: string | null): string =>
+    `Last requested on ${fullDayText(day)}: ${REQUEST_WORDS[kind]}${on === null ? '' : `, for ${fullDayText(on)}`}.`,
+  ask: 'Request training',
+  asked: 'Training requested.',
 };

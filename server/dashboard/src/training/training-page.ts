@@ -4,6 +4,7 @@ import {
   removeTrainingSession,
   requestRefresher,
   type Training,
+  type TrainingRequest,
   type TrainingSession,
   type TrainingTopic,
 } from '@askusnow/sdk';
@@ -12,7 +13,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
 import { readerMayChange } from '../ui/reader.js';
-import { messages, practiceText, sessionText, TOPIC_WORDS, yearText } from '../i18n/training.js';
+import { messages, practiceText, REQUEST_WORDS, sessionText, TOPIC_WORDS, yearText } from '../i18n/training.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -23,7 +24,7 @@ import { Mutation } from '../ui/mutation.js';
 
 const TOPICS = Object.keys(TOPIC_WORDS) as TrainingTopic[];
 
-/** A library's training: sessions with their sums, clicks in practice, and the request for a refresher. */
+/** A library's training: sessions with their sums, clicks in practice, and the request for training. */
 @customElement('training-page')
 export class TrainingPage extends DashboardElement {
   static override styles = [
@@ -40,6 +41,7 @@ export class TrainingPage extends DashboardElement {
   #training = new LiveQuery<Training>(this, ['workspace'], () => getTraining(connection, this.library));
   #adding = new Mutation(this);
   #changing = new Mutation(this);
+  #asking = new Mutation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('library')) void this.#training.ask({ keep: false });
@@ -101,9 +103,12 @@ export class TrainingPage extends DashboardElement {
   }
 
   #session(session: TrainingSession): TemplateResult {
-    const { id, date, by } = session;
+    const { id, date, by, isPlanned } = session;
     return html`<li class="actions">
-      <div>${messages.day(date)}: ${sessionText(session)} <span class="soft small">${messages.by(by)}</span></div>
+      <div>
+        ${isPlanned ? html`<span class="chip">${messages.planned}</span>` : null} ${messages.day(date)}:
+        ${sessionText(session)} <span class="soft small">${messages.by(by)}</span>
+      </div>
       ${
         readerMayChange()
           ? html`<button
@@ -120,29 +125,46 @@ export class TrainingPage extends DashboardElement {
     </li>`;
   }
 
-  #rest({ practice, refresherAskedOn }: Training): TemplateResult {
+  #rest(training: Training): TemplateResult {
     return html`<section class="panel" aria-labelledby="practice">
         <h2 id="practice">${messages.practice}</h2>
-        <p>${practiceText(practice)}</p>
+        <p>${practiceText(training.practice)}</p>
       </section>
-      ${refresherAskedOn === null && !readerMayChange() ? null : this.#refresher(refresherAskedOn)}`;
+      ${training.request === null && !readerMayChange() ? null : this.#request(training)}`;
   }
 
-  #refresher(askedOn: string | null): TemplateResult {
-    return html`<section class="panel" aria-labelledby="refresher">
-      <h2 id="refresher">${messages.refresher}</h2>
-      ${askedOn === null ? null : html`<p>${messages.refresherAsked(askedOn)}</p>`}
+  async #ask(event: SubmitEvent): Promise<void> {
+    const { text, reset } = sentForm(event);
+    const on = text('on');
+    const asked = { kind: text('kind') as TrainingRequest, ...(on === '' ? {} : { on }) };
+    const done = await this.#asking.run(() => requestRefresher(connection, this.library, asked), messages.asked);
+    if (done === undefined) return;
+    reset();
+    await this.#training.ask();
+  }
+
+  #request({ refresherAskedOn, request }: Training): TemplateResult {
+    const { errors, trouble, busy } = this.#asking;
+    return html`<section class="panel" aria-labelledby="request">
+      <h2 id="request">${messages.request}</h2>
+      ${
+        refresherAskedOn === null || request === null
+          ? null
+          : html`<p>${messages.requested(refresherAskedOn, request.kind, request.on)}</p>`
+      }
       ${
         readerMayChange()
-          ? html`<p>${messages.refresherNote}</p>
-              <button
-                type="button"
-                class="button screen-only"
-                aria-disabled=${this.#changing.busy ? 'true' : 'false'}
-                @click=${() => void this.#change(() => requestRefresher(connection, this.library), messages.asked)}
-              >
-                ${messages.ask}
-              </button>`
+          ? html`<form class="screen-only" @submit=${(event: SubmitEvent) => void this.#ask(event)}>
+              <p>${messages.requestNote}</p>
+              ${troubleLine(trouble)}
+              <div class="fields">
+                ${field({ name: 'kind', label: messages.requestFor, options: Object.entries(REQUEST_WORDS) })}
+                ${field({ name: 'on', errors, label: messages.requestOn, type: 'date', required: false })}
+              </div>
+              <div>
+                <button type="submit" class="button" aria-disabled=${busy ? 'true' : 'false'}>${messages.ask}</button>
+              </div>
+            </form>`
           : null
       }
     </section>`;

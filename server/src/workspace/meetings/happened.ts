@@ -47,7 +47,8 @@ export async function readHappened(
       nowMs,
     ),
     loadAnnounced(db, period),
-    loadTrainingSums(db, asked.libraries, days),
+    // Planned sessions have not happened.
+    loadTrainingSums(db, asked.libraries, { ...days, to: [days.to, dayOf(new Date(nowMs), null)].sort()[0]! }),
   ]);
   const placesOf = Map.groupBy(places, ({ library }) => library);
   const items = [

@@ -128,7 +128,7 @@ export async function readSheet(deps: SheetDeps, account: Account, asked: number
   const keptFrom = Temporal.PlainDate.from(today).subtract({ months: ENDED_MONTHS }).toString();
   const [use, training, followUps] = await Promise.all([
     loadUse(db, ids, { ...window, placesFrom: daysBefore(earlier(window.to, today), PLACE_DAYS - 1) }),
-    loadTrainingSums(db, ids, window),
+    loadTrainingSums(db, ids, { ...window, to: earlier(window.to, today) }),
     loadFollowUpSums(
       db,
       libraries.map((each) => ({ library: each.id, ...instantsOf(each.zone, window) })),

@@ -1,4 +1,11 @@
 // Out:   the sentences of training that the server sends.
+import type { TrainingRequest } from '@askusnow/sdk/contract';
+
+const ASKED: Record<TrainingRequest, string> = {
+  'new-staff': 'training of new staff',
+  refresher: 'a refresher',
+  'whole-team': 'training of the whole team',
+};
 
 /** A task names so many libraries. */
 const LIBRARIES_NAMED = 3;
@@ -11,13 +18,13 @@ const namesOf = (libraries: readonly string[]): string => {
 };
 
 export const messages = {
-  taskReads: 'requests for a refresher',
+  taskReads: 'requests for training',
   taskRefreshers: (libraries: readonly string[]): string =>
-    `${namesOf(libraries)} ${libraries.length === 1 ? 'requests' : 'request'} a refresher`,
+    `${namesOf(libraries)} ${libraries.length === 1 ? 'requests' : 'request'} training`,
   taskAction: (library: string): string => `See the training of ${library}, and write the session down after it`,
-  notYet: 'A session is written down after it took place.',
-  dateFault: 'today or an earlier day',
-  subject: (library: string): string => `${library} requests a refresher`,
-  text: (library: string, page: string): string =>
-    `The people of ${library} would like a refresher in answering chats. Agree on a day with their liaison.\n\nThis page lists their training so far:\n${page}\n`,
+  dateFault: (days: number): string => `a day in the next ${days} days, or an earlier one`,
+  pastFault: 'today or a later day',
+  subject: (library: string, kind: TrainingRequest): string => `${library} requests ${ASKED[kind]}`,
+  text: (library: string, { kind, on }: { kind: TrainingRequest; on: string | null }, page: string): string =>
+    `The people of ${library} would like ${ASKED[kind]} in answering chats. ${on === null ? '' : `${on} would suit them. `}Agree on a day with their liaison.\n\nThis page lists their training so far:\n${page}\n`,
 };

@@ -1,8 +1,8 @@
 // In:    a library; a session of it.
-// Out:   its sessions, its clicks in practice, when a refresher was asked for; each change with its audit entry.
+// Out:   its sessions, its clicks in practice, what training was asked for last; each change with its audit entry.
 // Never: copies a session's name into the audit log, which keeps everything.
 import { sql, type Kysely } from 'kysely';
-import type { NewTrainingSession, Training, TrainingSession } from '@askusnow/sdk/contract';
+import type { NewTrainingSession, TrainingRequest, Training, TrainingSession } from '@askusnow/sdk/contract';
 import { notify, type Notice } from '../../help/notices/notices.ts';
 import { librarySubject, type AuditedChange, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change } from '../../platform/audit/change.ts';
@@ -23,7 +23,7 @@ export const TRAINING = 'training';
 export const REFRESHER_REQUESTED = 'refresher-requested';
 
 /** The latest first. */
-export async function loadSessions(db: Db, library: string): Promise<TrainingSession[]> {
+export async function loadSessions(db: Db, library: string): Promise<Omit<TrainingSession, 'isPlanned'>[]> {
   const rows = await db
     .selectFrom('training_session')
     .select(['id', 'date', 'topic', 'name', 'headcount', 'by', 'added_at'])
@@ -65,14 +65,22 @@ where clicks > 0`.execute(db);
   return rows[0]!;
 }
 
-export async function loadRefresherAskedMs(db: Db, library: string): Promise<number | null> {
+/** The last one. Those of earlier versions ask for a refresher. */
+export async function loadRequest(
+  db: Db,
+  library: string,
+): Promise<{ atMs: number; kind: TrainingRequest; on: string | null } | null> {
   const row = await db
     .selectFrom('notice')
-    .select((of) => of.fn.max('at').as('at'))
+    .select(['at', 'data'])
     .where('library_id', '=', library)
     .where('kind', '=', REFRESHER_REQUESTED)
+    .orderBy('at', 'desc')
+    .limit(1)
     .executeTakeFirst();
-  return row?.at ? new Date(row.at).getTime() : null;
+  if (row === undefined) return null;
+  const { kind = 'refresher', on = null } = row.data as { kind?: TrainingRequest; on?: string | null };
+  return { atMs: new Date(row.at).getTime(), kind, on };
 }
 
 /** The last request of each library, the oldest first; `nextSession`: the latest day of those that were written down after it. */
