@@ -42,7 +42,9 @@ export const invitedColleagueSchema = z
       .nullable()
       .describe('Works once, and is never shown again; null: it was mailed, and nobody else has it.'),
     until: instantSchema.describe('72 hours after it was made.'),
-    mail: z.enum(['sent', 'failed', 'none']).describe('`none`: a desk, or this server sends no mail.'),
+    mail: z
+      .enum(['sent', 'failed', 'none'])
+      .describe('`none`: a desk, or this server sends no mail. A request that is sent again mails nothing more.'),
   })
   .meta({ id: 'InvitedColleague' });
 export type InvitedColleague = z.infer<typeof invitedColleagueSchema>;

@@ -54,7 +54,7 @@ export function colleagueRoutes({ config, database, registry, mailInvitation, en
     });
     serve(app, colleaguesApi.invite, async ({ library, body: { role, emails }, ...authorship }) => {
       const { by, atMs } = authorship;
-      const heldBack = isMailed ? await takeMails(database, by, emails, atMs) : new Set<string>();
+      const heldBack = isMailed ? await takeMails(database, emails, authorship) : new Set<string>();
       const made = await saveColleagues(database, { library, role, emails }, { ttlMs, isMailed, heldBack }, authorship);
       // At once: a mail server that is slow holds up the whole list no longer than one mail.
       return { invited: await Promise.all(made.map((each) => send(each, by.id, atMs))) };
@@ -65,7 +65,7 @@ export function colleagueRoutes({ config, database, registry, mailInvitation, en
     serve(app, colleaguesApi.inviteAgain, async ({ account: id, ...authorship }) => {
       const { by, atMs } = authorship;
       const { email } = await load(id, by.id, atMs);
-      const heldBack = isMailed && email !== null ? await takeMails(database, by, [email], atMs) : new Set<string>();
+      const heldBack = isMailed && email !== null ? await takeMails(database, [email], authorship) : new Set<string>();
       return send(await renewColleagueLink(database, id, { ttlMs, isMailed, heldBack }, authorship), by.id, atMs);
     });
     serve(app, colleaguesApi.end, async ({ account: id, ...authorship }) => {

@@ -4,7 +4,7 @@
 //        Says whether another account has an address: it is stored as invited, and counts once its mailed link is used.
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { Colleague, ColleagueRole } from '@askusnow/sdk/contract';
-import type { Author, Authorship } from '../platform/audit/audit-store.ts';
+import type { Authorship } from '../platform/audit/audit-store.ts';
 import { change, type ChangeRecord, type Transaction } from '../platform/audit/change.ts';
 import { once } from '../platform/audit/once-store.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -12,12 +12,12 @@ import type { Tables } from '../platform/db/tables.ts';
 import type { Account } from '../platform/http/access.ts';
 import { acrossLibraries } from '../platform/db/request-deadline.ts';
 import { invalid, notFound, Refusal, usedUp } from '../platform/refusal.ts';
-import type { Sent } from '../platform/sent-request.ts';
+import { partOf, type Sent } from '../platform/sent-request.ts';
 import { accountEntry, MAILED_LINK } from './account-audit-store.ts';
 import { lockAccount } from './account-lock-store.ts';
 import { DAILY, takeDaily } from './daily-quota-store.ts';
 import { isEmailTaken } from './email-store.ts';
-import { expireLinks, insertLink } from './invitation-store.ts';
+import { expireLinks, insertLink, makeLink } from './invitation-store.ts';
 import { insertAccount, labelOf, type NewAccount } from './invited-account-store.ts';
 import { messages } from './messages.ts';
 import { checkQuota } from './quota-store.ts';
@@ -27,6 +27,8 @@ import { createToken } from './token.ts';
 type Db = Kysely<Tables>;
 
 export type Inviting = Authorship & Sent & { by: Account };
+
+const part = ({ sent, atMs }: Inviting, name: string) => ({ sent: sent ? partOf(sent, name) : null, atMs });
 
 export interface StoredColleague {
   id: number;
@@ -45,7 +47,10 @@ export interface ColleagueLink {
   token: string;
   untilMs: number;
   email: string | null;
-  /** The address has had its invitations of the day: nothing is mailed, and the answer does not say so. */
+  /**
+   * Nothing is mailed, and the answer does not say so: the address has had its invitations of the day, or the request is
+   * sent again, and has mailed.
+   */
   isHeldBack: boolean;
 }
 
@@ -131,15 +136,19 @@ export async function loadColleague(
  * Counts the mails of the day; returns the addresses that have had theirs. A transaction of its own: those of other
  * libraries count, whose rows the invitation's must not see.
  */
-export const takeMails = (database: Database, by: Author & { id: number }, emails: readonly string[], atMs: number) =>
+export const takeMails = (database: Database, emails: readonly string[], authorship: Inviting) =>
   acrossLibraries(() =>
     database.db.transaction().execute(async (trx) => {
+      const { by, atMs } = authorship;
       const heldBack = new Set<string>();
-      for (const address of emails) {
-        const full = await takeDaily(trx, { account: by.id, quota: 'invitations', address }, atMs);
-        if (full?.of === 'account') throw usedUp(messages.invitationsUsedUp(DAILY.invitations), full);
-        if (full) heldBack.add(address);
-      }
+      await once(trx, part(authorship, 'mails'), async () => {
+        for (const address of emails) {
+          const full = await takeDaily(trx, { account: by.id, quota: 'invitations', address }, atMs);
+          if (full?.of === 'account') throw usedUp(messages.invitationsUsedUp(DAILY.invitations), full);
+          if (full) heldBack.add(address);
+        }
+        return by.id;
+      });
       return heldBack;
     }),
   );
@@ -185,7 +194,7 @@ export const saveColleagues = (
       .limit(emails.length)
       .execute();
     const links: ColleagueLink[] = [];
-    for (const { id } of accounts) links.push(await makeLink(trx, record, id, making, authorship));
+    for (const { id } of accounts) links.push(await makeColleagueLink(trx, record, id, making, authorship));
     return links;
   });
 
@@ -225,7 +234,7 @@ export const saveDeskAccount = (
       const desk: NewAccount = { label: null, email: null, role: 'desk', libraries: [], queues: [queue] };
       return insertAccount(trx, { ...desk, label: await labelOf(trx, desk) }, { invited_by: by.id });
     });
-    return makeLink(trx, record, id, { ttlMs, isMailed: false, heldBack: new Set() }, authorship);
+    return makeColleagueLink(trx, record, id, { ttlMs, isMailed: false, heldBack: new Set() }, authorship);
   });
 
 /** Replaces the unused links. Errors: Refusal 404. */
@@ -236,33 +245,36 @@ export const renewColleagueLink = (
   authorship: Inviting,
 ): Promise<ColleagueLink> =>
   change(database, null, authorship, async (trx, record) => {
-    const { by } = authorship;
-    await lockAccount(trx, by.id);
-    await once(trx, authorship, () => Promise.resolve(id));
-    return makeLink(trx, record, id, making, authorship);
+    await lockAccount(trx, authorship.by.id);
+    return makeColleagueLink(trx, record, id, making, authorship);
   });
 
 /** Errors: Refusal 404: it has ended, or is not the inviter's any more. Call it in a change that holds the inviter's lock. */
-async function makeLink(
+async function makeColleagueLink(
   trx: Transaction,
   record: ChangeRecord,
   accountId: number,
   { ttlMs, isMailed, heldBack }: Making,
-  { by, atMs }: Inviting,
+  authorship: Inviting,
 ): Promise<ColleagueLink> {
+  const { by, atMs } = authorship;
   await lockTheirs(trx, accountId, by.id);
-  const row = await trx
+  const { invited_email, ...after } = await trx
     .selectFrom('account')
     .select(['role', 'invited_email', libraryIds.as('libraries'), queueIds.as('queues')])
     .where('account.id', '=', accountId)
     .executeTakeFirstOrThrow();
-  const { invited_email, ...after } = row;
   const email = isMailed ? invited_email : null;
-  await expireLinks(trx, accountId, atMs);
-  const token = createToken();
-  const { until } = await insertLink(trx, accountId, { token, ttlMs, isMailed: email !== null }, atMs);
-  record.entry(accountEntry(accountId, 'invited', { after: { ...after, until } }));
-  return { accountId, token, untilMs: Date.parse(until), email, isHeldBack: email !== null && heldBack.has(email) };
+  const link = { token: createToken(), ttlMs, isMailed: email !== null };
+  let isNew = false;
+  const made = await makeLink(trx, link, part(authorship, `link ${accountId}`), async () => {
+    isNew = true;
+    await expireLinks(trx, accountId, atMs);
+    const { id, until } = await insertLink(trx, accountId, link, atMs);
+    record.entry(accountEntry(accountId, 'invited', { after: { ...after, until } }));
+    return id;
+  });
+  return { ...made, email, isHeldBack: email !== null && (!isNew || heldBack.has(email)) };
 }
 
 /** Locks it, and then asks. Errors: Refusal 404. */

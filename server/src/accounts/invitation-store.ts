@@ -59,7 +59,7 @@ export const saveInvitation = (
     const unknown = await findUnknown(trx, account);
     for (const field of ['libraries', 'queues'] as const)
       if (unknown[field].length > 0) throw unknownNames(field, unknown[field]);
-    return makeLink(trx, token, authorship, async () => {
+    return makeLink(trx, { token }, authorship, async () => {
       const accountId = await findOrAddAccount(trx, account);
       const { id, until } = await insertLink(trx, accountId, { token, ttlMs }, authorship.atMs);
       const { role, libraries, queues } = account;
@@ -68,15 +68,18 @@ export const saveInvitation = (
     });
   });
 
-/** A request that is sent again gives the link that it has made a new secret. */
-async function makeLink(
+/**
+ * A request that is sent again gives the link that it has made a new secret, but not one that was mailed: its mail goes
+ * on working. Errors: Refusal 404 where that link was used.
+ */
+export async function makeLink(
   trx: Transaction,
-  token: string,
-  authorship: Authorship & Sent,
+  { token, isMailed = false }: { token: string; isMailed?: boolean },
+  authorship: Sent & { atMs: number },
   insert: () => Promise<number>,
 ): Promise<MadeLink> {
   const token_hash = hashToken(token);
-  const id = await once(trx, authorship, insert, (id) =>
+  const renew = (id: number) =>
     trx
       .updateTable('invitation')
       .set({ token_hash })
@@ -84,8 +87,8 @@ async function makeLink(
       .where('used_at', 'is', null)
       .where('expires_at', '>', new Date(authorship.atMs))
       .returning('id')
-      .executeTakeFirst(),
-  );
+      .executeTakeFirst();
+  const id = await once(trx, authorship, insert, isMailed ? undefined : renew);
   const row = await trx
     .selectFrom('invitation')
     .select(['account_id', 'expires_at'])
@@ -147,7 +150,7 @@ export const renewLink = (
       const detail = 'This account signs in with its organization, and has no link.';
       throw new Refusal(409, 'by-organization', detail);
     }
-    return makeLink(trx, link.token, authorship, async () => {
+    return makeLink(trx, link, authorship, async () => {
       await expireLinks(trx, accountId, authorship.atMs);
       const { id, until } = await insertLink(trx, accountId, link, authorship.atMs);
       record.entry(accountEntry(accountId, 'link-made', { after: { until } }));
