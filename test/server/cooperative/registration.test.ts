@@ -5,6 +5,7 @@ import {
   getCooperativeRegistration,
   getAvailability,
   getDeskRegistration,
+  getLibraries,
   getLibraryRegistration,
   ProblemError,
   saveCooperativeRegistration,
@@ -145,6 +146,22 @@ withApp({ as: { coordinator: ['coordinator'], liaison: ['liaison', 'harford'] } 
       [{ presence: { kind: 'chatwoot', host: '127.0.0.1', inbox: 'x' } }, 'presence.host'],
     ] as const)
       assert.deepEqual((await saveDesk(edit))[2], [`registration.${field}`], JSON.stringify(edit));
+  });
+
+  test('registration: a library that is not live yet has its tag on the public page, which says so; patrons’ lists do not name it', async () => {
+    const { registration, revision } = await getLibraryRegistration(on.coordinator, 'harford');
+    const pageOf = async (path: string) => (await fetch(`${on.app.url}/${path}`)).text();
+    assert.doesNotMatch(await pageOf('get?library=harford'), /not live yet/);
+    const wanted = { registration: { ...registration, live: false }, revision };
+    const stored = await saveLibraryRegistration(on.coordinator, 'harford', wanted);
+    await eventually(() => on.app.registry.library('harford')?.live === false);
+    const page = await pageOf('get?library=harford');
+    for (const text of ['(not live yet)</option>', 'is not live yet', '&lt;ask-us-now library=&quot;harford&quot;'])
+      assert.ok(page.includes(text), text);
+    const { libraries } = await getLibraries({ endpoint: on.app.url });
+    assert.ok(!libraries.some(({ id }) => id === 'harford'));
+    assert.doesNotMatch(await pageOf('go/nowhere'), /go\/harford/);
+    await saveLibraryRegistration(on.coordinator, 'harford', { registration, revision: stored.revision });
   });
 
   test('registration: of two who change one library the later learns what the other has stored', async () => {

@@ -23,6 +23,9 @@ export const getMessages = {
   intro: 'Choose your library, see the button as patrons will, and copy one piece of HTML. No account is needed.',
   library: 'Library',
   chooseLibrary: 'Choose …',
+  notLiveYet: (name: string) => `${name} (not live yet)`,
+  isNotLive: (name: string) =>
+    `${name} is not live yet: its tag works and is counted, but no list for patrons names the library.`,
   size: 'Size',
   sizeHint: 'A card has the whole status, the others a short one. A tab floats in a corner of the window.',
   variants,

@@ -24,7 +24,7 @@ const MAX_LISTED = 500;
 export const DEFAULT_BACKGROUND = '#0b57a4';
 
 export interface GetPage {
-  /** The live ones, by name. */
+  /** By name. One that is not live yet is among them: its webmaster pastes the tag first. */
   libraries: readonly RegisteredLibrary[];
   /** Languages that the tag may speak. */
   languages: readonly string[];
@@ -43,7 +43,7 @@ function libraryField({ libraries, typed }: GetPage): string {
   const chosen = typed['library'] ?? '';
   if (libraries.length > MAX_LISTED)
     return `<input name="library" required value="${escapeHtml(chosen)}" autocomplete="off" placeholder="harford">`;
-  const options = libraries.map(({ id, name }) => option(id, name, chosen));
+  const options = libraries.map(({ id, name, live }) => option(id, live ? name : messages.notLiveYet(name), chosen));
   return `<select name="library" required>${option('', messages.chooseLibrary, chosen)}${options.join('')}</select>`;
 }
 
@@ -135,10 +135,11 @@ function result(page: GetPage): string {
   const { chosen, publicUrl } = page;
   if (!chosen) return '';
   const { tag, qr, poster, address } = chosen.snippets;
-  return `${preview(chosen, publicUrl)}
+  const { name, live } = chosen.library;
+  return `${live ? '' : `<p><strong>${messages.isNotLive(escapeHtml(name))}</strong></p>\n`}${preview(chosen, publicUrl)}
 <section aria-labelledby="paste"><h2 id="paste">${messages.paste}</h2>
 <p>${chosen.wanted.variant === 'tab' ? messages.pasteTabWhere : messages.pasteWhere}</p>
-${copyField('tag', messages.tagFor(escapeHtml(chosen.library.name)), tag.tag)}
+${copyField('tag', messages.tagFor(escapeHtml(name)), tag.tag)}
 ${contrastText(chosen.snippets)}
 <details><summary>${messages.strict}</summary>
 ${copyField('strict', messages.pasted.strictTag, tag.strictTag)}

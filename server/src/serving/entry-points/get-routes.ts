@@ -60,7 +60,7 @@ export const getRoutes =
 
     const pages = createPageCache(registry);
     const build = (typed: Record<string, string>): BuiltPage => {
-      const libraries = registry.librariesByName().filter(({ live }) => live);
+      const libraries = registry.librariesByName();
       const languages = [...LANGUAGES, ...registry.languages().filter((tag) => !LANGUAGES.includes(tag))];
       const page = { libraries, languages, publicUrl, typed, ...choose(typed) };
       return { status: page.errors.length > 0 ? 422 : 200, html: getPage(page) };
