@@ -26,6 +26,9 @@ describe('registration', () => {
   test('registration: a library with a desk of its own is added, named where it is wrong, and set up', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/partners', coordinator);
     await page.getByText('Add a library').first().click();
+    await page.getByLabel('Name', { exact: true }).fill('Cecil');
+    await page.getByRole('button', { name: 'Add a library' }).click();
+    await page.getByText('should be new: “Cecil” is registered already').waitFor();
     await page.getByLabel('Name', { exact: true }).fill('Kent County');
     await page.getByLabel('It has a desk of its own').check();
     await page.getByLabel('Chat of the own desk').fill('http://chat.example/kent');
@@ -52,6 +55,28 @@ describe('registration', () => {
     await page.waitForURL('**/dashboard/-/partners');
     await page.getByRole('link', { name: 'Cecil', exact: true }).waitFor();
     assert.equal(await page.getByRole('link', { name: 'Kent County' }).count(), 0);
+    await close();
+  });
+
+  test('registration: 24 libraries of a spreadsheet are added at once; a wrong row stops all of them', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard/-/partners', coordinator);
+    const rows = Array.from({ length: 24 }, (_each, at) =>
+      [`Branch ${at} Library`, at % 2 ? `https://chat.example/${at}` : '', `https://b${at}.example`, 'yes'].join('\t'),
+    );
+    const list = (...all: string[]): string => ['Name\tChat\tSites\tLive', ...all].join('\n');
+    await page.getByText('Add libraries from a list').click();
+    const text = page.getByLabel('List, with a header in its first row');
+    await text.fill(list(...rows, 'Wrong Library\thttp://chat.example\t\t'));
+    await page.getByRole('button', { name: 'Check the list' }).click();
+    await page.getByText(/Row 26, chat: .* should be an https address/).waitFor();
+    assert.equal(await page.getByRole('button', { name: /^Add \d/ }).count(), 0);
+    await text.fill(list(...rows));
+    await page.getByRole('button', { name: 'Check the list' }).click();
+    await announced(page, '24 libraries can be added.');
+    await assertSoundInEachLook(page);
+    await page.getByRole('button', { name: 'Add 24 libraries' }).click();
+    await announced(page, '24 libraries added.');
+    await page.getByRole('link', { name: 'Branch 7 Library' }).waitFor();
     await close();
   });
 

@@ -114,3 +114,5 @@ export const FOLLOW_UP_LIST_CHARS_MAX = 100 * FOLLOW_UP_ROWS_MAX;
 export const POLICY_REPORT_CHARS_MAX = 300;
 /** Longest file of a library's policy pages. Units: characters. */
 export const POLICY_FILE_CHARS_MAX = 1_000_000;
+/** Libraries that are registered at once. Source: the partners of a large state. */
+export const NEW_LIBRARIES_MAX = 100;

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { escalationSchema } from './assistance.js';
 import { api, endpoint } from './endpoint.js';
+import { NEW_LIBRARIES_MAX } from './limits.js';
 import { revisionQuerySchema, rowNumberSchema } from './path-parameters.js';
 import { POLICY_TOPICS_MAX } from './policy-pages.js';
 import { presenceSourceSchema } from './presence.js';
 import { pageKindSchema } from './standard.js';
 import {
+  countSchema,
   idSchema,
   instantSchema,
   lineSchema,
@@ -140,6 +142,20 @@ export const cooperativeRegistrationChangeSchema = z.object({
   revision: revisionSchema,
 });
 
+const newDeskSchema = z.strictObject({ id: idSchema, registration: deskRegistrationSchema });
+const newLibrarySchema = z.strictObject({ id: idSchema, registration: libraryRegistrationSchema });
+/** New libraries with their new desks: all of them are registered, or none; what is registered as given stays. Errors: 422 names each fault, like `libraries.3.registration.zone`. */
+export const newRegistrationsSchema = z.strictObject({
+  desks: z.array(newDeskSchema).max(NEW_LIBRARIES_MAX),
+  libraries: z.array(newLibrarySchema).min(1).max(NEW_LIBRARIES_MAX),
+});
+export type NewRegistrations = z.infer<typeof newRegistrationsSchema>;
+/** How many are new. */
+export const registeredCountSchema = z
+  .object({ desks: countSchema, libraries: countSchema })
+  .meta({ id: 'RegisteredCount' });
+export type RegisteredCount = z.infer<typeof registeredCountSchema>;
+
 /** The cooperative, its partner libraries and desks, by the coordinator. */
 export const registrationApi = api('registration', {
   cooperative: endpoint('GET /v1/registration', {
@@ -152,6 +168,19 @@ export const registrationApi = api('registration', {
     summary: 'Change what is registered of the cooperative',
     body: cooperativeRegistrationChangeSchema,
     reply: storedCooperativeSchema,
+  }),
+  preview: endpoint('POST /v1/registrations/preview', {
+    access: 'coordinator',
+    isReadOnly: true,
+    summary: 'Check libraries and desks that are new, as their registration would',
+    body: newRegistrationsSchema,
+    reply: registeredCountSchema,
+  }),
+  saveNew: endpoint('PUT /v1/registrations', {
+    access: 'coordinator',
+    summary: 'Register libraries and desks that are new: all of them, or none',
+    body: newRegistrationsSchema,
+    reply: registeredCountSchema,
   }),
   library: endpoint('GET /v1/libraries/{library}/registration', {
     access: 'coordinator',

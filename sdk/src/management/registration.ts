@@ -22,6 +22,28 @@ export const saveCooperativeRegistration = call<typeof registrationApi.saveCoope
 });
 
 /**
+ * Checks libraries and desks that are new, as `saveNewRegistrations` would, and stores nothing.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 `invalid-request` names
+ * each field.
+ * @example const { libraries } = await previewNewRegistrations(connection, { desks: [], libraries: [{ id, registration }] });
+ */
+export const previewNewRegistrations = call<typeof registrationApi.preview>('POST /v1/registrations/preview', {
+  body: true,
+  reply: ['libraries', 'desks'],
+});
+
+/**
+ * Registers libraries and desks that are new: all of them, or none. One that is registered as given stays as it is.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 `invalid-request` names
+ * each field, and each library that is registered otherwise.
+ * @example await saveNewRegistrations(connection, { desks: [], libraries: [{ id: 'kent', registration }] });
+ */
+export const saveNewRegistrations = call<typeof registrationApi.saveNew>('PUT /v1/registrations', {
+  body: true,
+  reply: ['libraries', 'desks'],
+});
+
+/**
  * What is registered of a library, as in the cooperative's file.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`, 404 `not-found`), ContractError.
  * @example const { registration, revision } = await getLibraryRegistration(connection, 'harford');

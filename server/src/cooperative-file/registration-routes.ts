@@ -1,12 +1,13 @@
 // In:    what the coordinator registers of a library or a desk.
 // Out:   it as it is stored now.
-import { registrationApi } from '@askusnow/sdk/contract';
+import { NEW_LIBRARIES_MAX, registrationApi, type NewRegistrations } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/db/database.ts';
 import { sendInChunks } from '../platform/http/chunked-json.ts';
 import { serve } from '../platform/http/serve.ts';
+import { previewNewRegistrations, saveNewRegistrations } from './new-registrations-store.ts';
 import {
   endLibraryRegistration,
   loadCooperativeRegistration,
@@ -18,9 +19,13 @@ import {
   saveLibraryRegistration,
 } from './registration-store.ts';
 
+/** A library with its desk and sites has some 1,500 characters. */
+const NEW_BODY_LIMIT_BYTES = NEW_LIBRARIES_MAX * 8 * 1024;
+
 export const registrationRoutes =
   ({ database, config, registry }: { database: Database; config: Pick<Config, 'egressAllow'>; registry: Registry }) =>
   async (app: FastifyInstance): Promise<void> => {
+    const { egressAllow } = config;
     const cooperative = () => loadCooperativeRegistration(database);
     serve(app, registrationApi.cooperative, cooperative);
     serve(
@@ -33,13 +38,28 @@ export const registrationRoutes =
       { stored: cooperative },
     );
 
+    const options = { bodyLimit: NEW_BODY_LIMIT_BYTES };
+    const preview = async ({ body, atMs }: { body: NewRegistrations; atMs: number }) =>
+      previewNewRegistrations(database, body, { egressAllow, atMs });
+    serve(app, registrationApi.preview, preview, options);
+    serve(
+      app,
+      registrationApi.saveNew,
+      async ({ body, ...authorship }) => {
+        const added = await saveNewRegistrations(database, body, { egressAllow, authorship });
+        await registry.reload();
+        return added;
+      },
+      options,
+    );
+
     const library = ({ library }: { library: string }) => loadLibraryRegistration(database, library);
     serve(app, registrationApi.library, library);
     serve(
       app,
       registrationApi.saveLibrary,
       async ({ body, ...given }) => {
-        await saveLibraryRegistration(database, given.library, body, given);
+        await saveLibraryRegistration(database, { id: given.library, ...body }, given);
         // The person's next page is about it.
         await registry.reload();
         return library(given);
@@ -65,7 +85,7 @@ export const registrationRoutes =
       app,
       registrationApi.saveDesk,
       async ({ body, ...given }) => {
-        await saveDeskRegistration(database, given.queue, body, { egressAllow: config.egressAllow, authorship: given });
+        await saveDeskRegistration(database, { id: given.queue, ...body }, { egressAllow, authorship: given });
         return desk(given);
       },
       { stored: desk },

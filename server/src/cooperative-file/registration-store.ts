@@ -14,7 +14,7 @@ import type {
 import { IMPORTED, loadParts } from '../cooperative/store.ts';
 import type { QueueTable } from '../cooperative/tables.ts';
 import { librarySubject, queueSubject, type Authorship } from '../platform/audit/audit-store.ts';
-import { change, type Transaction } from '../platform/audit/change.ts';
+import { change, type ChangeRecord, type Transaction } from '../platform/audit/change.ts';
 import type { Database } from '../platform/db/database.ts';
 import { invalid, notFound, staleRevision } from '../platform/refusal.ts';
 import { forgetSources, lockRegistration, saveHead, saveLibraries, saveQueues } from './import-store.ts';
@@ -32,10 +32,10 @@ interface Stored<T> {
 }
 
 /** What is registered, without what the address says already. */
-function libraryFacts({ id: _id, ...facts }: CooperativeLibrary): LibraryRegistration {
+export function libraryFacts({ id: _id, ...facts }: CooperativeLibrary): LibraryRegistration {
   return facts;
 }
-function deskFacts({ id: _id, hours: _hours, shifts: _shifts, ...facts }: CooperativeQueue): DeskRegistration {
+export function deskFacts({ id: _id, hours: _hours, shifts: _shifts, ...facts }: CooperativeQueue): DeskRegistration {
   return facts;
 }
 const toReply = <T, R>(id: string, { value, revision, editedAt }: Stored<T>, facts: (value: T) => R) => ({
@@ -46,7 +46,7 @@ const toReply = <T, R>(id: string, { value, revision, editedAt }: Stored<T>, fac
 });
 
 /** Undefined: there is none. An ended library keeps its revision. */
-async function readLibrary(db: Transaction, id: string): Promise<Stored<CooperativeLibrary | null> | undefined> {
+export async function readLibrary(db: Transaction, id: string): Promise<Stored<CooperativeLibrary | null> | undefined> {
   const row = await db.selectFrom('library').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return undefined;
   const value = row.removed ? null : toLibrary(row, await loadParts(db, [id]));
@@ -59,7 +59,7 @@ const toStoredDesk = (row: Selectable<QueueTable>): Stored<CooperativeQueue> => 
   editedAt: row.facts_edited_at,
 });
 
-async function readDesk(db: Transaction, id: string): Promise<Stored<CooperativeQueue> | undefined> {
+export async function readDesk(db: Transaction, id: string): Promise<Stored<CooperativeQueue> | undefined> {
   const row = await db.selectFrom('queue').selectAll().where('id', '=', id).executeTakeFirst();
   return row && toStoredDesk(row);
 }
@@ -131,28 +131,53 @@ async function checkStandard(trx: Transaction): Promise<void> {
     );
 }
 
+interface LibraryChange {
+  id: string;
+  registration: LibraryRegistration;
+  revision: number;
+}
+/** `egressAllow`: private hosts that a source may name. */
+export interface Writing {
+  egressAllow: readonly string[];
+  atMs: number;
+}
+interface DeskChange {
+  id: string;
+  registration: DeskRegistration;
+  revision: number;
+}
+
 /** Errors: Refusal 409 where it is not what was read, 422. */
 export const saveLibraryRegistration = (
   database: Database,
-  id: string,
-  { registration, revision }: { registration: LibraryRegistration; revision: number },
+  library: LibraryChange,
   authorship: Authorship,
 ): Promise<void> =>
   change(database, IMPORTED, authorship, async (trx, record) => {
     await lockRegistration(trx);
-    const stored = await readLibrary(trx, id);
-    // One that has ended is new again.
-    if ((stored?.value ? stored.revision : 0) !== revision) throw staleRevision('library');
-    const desks = await trx.selectFrom('queue').select(['id', 'tier']).execute();
-    const library = toRegisteredLibrary(id, registration, desks);
-    if (isDeepStrictEqual(stored?.value, library)) return;
-    await saveLibraries(trx, { written: [library], removed: [] }, authorship.atMs);
-    await markLibrary(trx, id, authorship.atMs);
-    await checkStandard(trx);
-    const before = stored?.value ? libraryFacts(stored.value) : null;
-    const action = before ? 'registration-changed' : 'registered';
-    record.entry({ subject: librarySubject(id), action, before, after: libraryFacts(library) });
+    await writeLibrary(trx, record, library, authorship.atMs);
   });
+
+/** Call it under `lockRegistration`. Errors: Refusal 409, 422. */
+export async function writeLibrary(
+  trx: Transaction,
+  record: Pick<ChangeRecord, 'entry'>,
+  { id, registration, revision }: LibraryChange,
+  atMs: number,
+): Promise<void> {
+  const stored = await readLibrary(trx, id);
+  // One that has ended is new again.
+  if ((stored?.value ? stored.revision : 0) !== revision) throw staleRevision('library');
+  const desks = await trx.selectFrom('queue').select(['id', 'tier']).execute();
+  const library = toRegisteredLibrary(id, registration, desks);
+  if (isDeepStrictEqual(stored?.value, library)) return;
+  await saveLibraries(trx, { written: [library], removed: [] }, atMs);
+  await markLibrary(trx, id, atMs);
+  await checkStandard(trx);
+  const before = stored?.value ? libraryFacts(stored.value) : null;
+  const action = before ? 'registration-changed' : 'registered';
+  record.entry({ subject: librarySubject(id), action, before, after: libraryFacts(library) });
+}
 
 const markLibrary = (trx: Transaction, id: string, atMs: number): Promise<unknown> =>
   trx
@@ -187,45 +212,54 @@ export const endLibraryRegistration = (
 /** Errors: Refusal 409, 422. */
 export const saveDeskRegistration = (
   database: Database,
-  id: string,
-  { registration, revision }: { registration: DeskRegistration; revision: number },
+  desk: DeskChange,
   { egressAllow, authorship }: { egressAllow: readonly string[]; authorship: Authorship },
 ): Promise<void> =>
   change(database, IMPORTED, authorship, async (trx, record) => {
     await lockRegistration(trx);
-    // Samples of its presence are locked before the desk, as an import does.
-    await trx.selectFrom('queue_presence').select('queue_id').where('queue_id', '=', id).forUpdate().execute();
-    await trx.selectFrom('queue').select('id').where('id', '=', id).forUpdate().execute();
-    const stored = await readDesk(trx, id);
-    if ((stored?.revision ?? 0) !== revision) throw staleRevision('desk');
-    const others = await trx.selectFrom('queue').select(['id', 'tier']).where('id', '!=', id).execute();
-    const head = await trx.selectFrom('cooperative').select('languages').executeTakeFirst();
-    const facts = toRegisteredDesk(id, registration, { others, languages: head?.languages ?? [], egressAllow });
-    const { hours, shifts } = stored?.value ?? { hours: { weekly: null, seasons: [], exceptions: [] }, shifts: [] };
-    const desk: CooperativeQueue = { ...facts, hours, shifts };
-    if (isDeepStrictEqual(stored?.value, desk)) return;
-    const users = await trx
-      .selectFrom('library_queue')
-      .select('library_id')
-      .where('queue_id', '=', id)
-      .where('tier', '!=', desk.tier)
-      .orderBy('library_id')
-      .execute();
-    if (users.length > 0)
-      throw invalid([
-        {
-          field: 'registration.tier',
-          message: `should stay: ${users.map(({ library_id }) => library_id).join(', ')} asks it as a desk of that tier`,
-        },
-      ]);
-    await saveQueues(trx, [desk]);
-    await trx
-      .updateTable('queue')
-      .set({ facts_edited_at: new Date(authorship.atMs), ...(stored ? {} : { facts_revision: sql<number>`1` }) })
-      .where('id', '=', id)
-      .execute();
-    await forgetSources(trx, record, { written: [desk], before: new Map(stored ? [[id, stored.value]] : []) });
-    const before = stored ? deskFacts(stored.value) : null;
-    const action = before ? 'registration-changed' : 'registered';
-    record.entry({ subject: queueSubject(id), action, before, after: deskFacts(desk) });
+    await writeDesk(trx, record, desk, { egressAllow, atMs: authorship.atMs });
   });
+
+/** Call it under `lockRegistration`. Errors: Refusal 409, 422. */
+export async function writeDesk(
+  trx: Transaction,
+  record: ChangeRecord,
+  { id, registration, revision }: DeskChange,
+  { egressAllow, atMs }: Writing,
+): Promise<void> {
+  // Samples of its presence are locked before the desk, as an import does.
+  await trx.selectFrom('queue_presence').select('queue_id').where('queue_id', '=', id).forUpdate().execute();
+  await trx.selectFrom('queue').select('id').where('id', '=', id).forUpdate().execute();
+  const stored = await readDesk(trx, id);
+  if ((stored?.revision ?? 0) !== revision) throw staleRevision('desk');
+  const others = await trx.selectFrom('queue').select(['id', 'tier']).where('id', '!=', id).execute();
+  const head = await trx.selectFrom('cooperative').select('languages').executeTakeFirst();
+  const facts = toRegisteredDesk(id, registration, { others, languages: head?.languages ?? [], egressAllow });
+  const { hours, shifts } = stored?.value ?? { hours: { weekly: null, seasons: [], exceptions: [] }, shifts: [] };
+  const desk: CooperativeQueue = { ...facts, hours, shifts };
+  if (isDeepStrictEqual(stored?.value, desk)) return;
+  const users = await trx
+    .selectFrom('library_queue')
+    .select('library_id')
+    .where('queue_id', '=', id)
+    .where('tier', '!=', desk.tier)
+    .orderBy('library_id')
+    .execute();
+  if (users.length > 0)
+    throw invalid([
+      {
+        field: 'registration.tier',
+        message: `should stay: ${users.map(({ library_id }) => library_id).join(', ')} asks it as a desk of that tier`,
+      },
+    ]);
+  await saveQueues(trx, [desk]);
+  await trx
+    .updateTable('queue')
+    .set({ facts_edited_at: new Date(atMs), ...(stored ? {} : { facts_revision: sql<number>`1` }) })
+    .where('id', '=', id)
+    .execute();
+  await forgetSources(trx, record, { written: [desk], before: new Map(stored ? [[id, stored.value]] : []) });
+  const before = stored ? deskFacts(stored.value) : null;
+  const action = before ? 'registration-changed' : 'registered';
+  record.entry({ subject: queueSubject(id), action, before, after: deskFacts(desk) });
+}

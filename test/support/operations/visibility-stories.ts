@@ -50,6 +50,17 @@ export const visibilityStories: Stories = {
     const { registration, revision } = await make<StoredCooperative>(coordinator, 'GET', 'registration');
     return { as: coordinator, body: { registration, revision } };
   },
+  ...Object.fromEntries(
+    ['POST /v1/registrations/preview', 'PUT /v1/registrations'].map((operation) => [
+      operation,
+      async (world: World) => {
+        const { registration } = await library(world, 'harford');
+        const id = `new-${world.next()}`;
+        const added = { id, registration: { ...registration, name: id, origins: [], keyPages: [] } };
+        return { as: world.coordinator, body: { desks: [], libraries: [added] } };
+      },
+    ]),
+  ),
   'PUT /v1/libraries/{library}/registration': async (world) => {
     const { registration, revision } = await library(world, 'harford');
     return { as: world.coordinator, body: { registration, revision } };

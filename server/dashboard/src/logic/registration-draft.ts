@@ -1,5 +1,7 @@
 // A library's registration as a form has it: one text per field, and back.
-import { TIERS, type LibraryRegistration, type Tier } from '@askusnow/sdk';
+import { TIERS, type LibraryRegistration, type NewRegistrations, type StoredDesk, type Tier } from '@askusnow/sdk';
+import { usualZone } from './desk-draft.js';
+import { idOfName } from './id-of-name.js';
 
 type KeyPage = LibraryRegistration['keyPages'][number];
 /** A key page in a form: '' is not said. */
@@ -26,6 +28,41 @@ export const aKeyPage = (): TypedKeyPage => ({
   ...{ name: '', kind: '', origin: '', pattern: '', placement: '' },
   more: NEW_KEY_PAGE,
 });
+
+const NO_DESK = { queue: '', chat: '' };
+
+/** A library that is new: patrons of every library share the statewide and the global desk. */
+export function aLibrary(known: readonly StoredDesk[]): TypedRegistration {
+  const queueOf = (tier: Tier): string => known.find(({ registration }) => registration.tier === tier)?.id ?? '';
+  return {
+    ...{ name: '', zone: usualZone(known), live: false, sites: '' },
+    desks: {
+      local: NO_DESK,
+      statewide: { queue: queueOf('statewide'), chat: '' },
+      global: { queue: queueOf('global'), chat: '' },
+    },
+    ...{ phone: '', form: '', page: '', keyPages: [] },
+  };
+}
+
+/** `ownDesk`: the name of its own desk; null: it has none. `known`: the desks that there are. */
+export function toNew(
+  typed: TypedRegistration,
+  ownDesk: string | null,
+  known: readonly StoredDesk[],
+): NewRegistrations {
+  const id = idOfName(typed.name, 'library');
+  if (ownDesk === null) return { desks: [], libraries: [{ id, registration: toRegistration(typed) }] };
+  const { desks, zone } = typed;
+  const queue = `${id.slice(0, 35)}-desk`;
+  const own = { name: ownDesk, tier: 'local', zone: zone.trim() } as const;
+  return {
+    desks: known.some((desk) => desk.id === queue) ? [] : [{ id: queue, registration: own }],
+    libraries: [
+      { id, registration: toRegistration({ ...typed, desks: { ...desks, local: { ...desks.local, queue } } }) },
+    ],
+  };
+}
 
 export function toTyped({
   name,

@@ -1,10 +1,15 @@
-import { getRegisteredDesks, saveDeskRegistration, saveLibraryRegistration, type StoredDesk } from '@askusnow/sdk';
+import {
+  getRegisteredDesks,
+  isProblemError,
+  ProblemError,
+  saveNewRegistrations,
+  type NewRegistrations,
+  type StoredDesk,
+} from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { messages } from '../i18n/registration.js';
-import { usualZone } from '../logic/desk-draft.js';
-import { idOfName } from '../logic/id-of-name.js';
-import { toRegistration, type TypedRegistration } from '../logic/registration-draft.js';
+import { aLibrary, toNew, type TypedRegistration } from '../logic/registration-draft.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
@@ -13,11 +18,20 @@ import { Query } from '../ui/query.js';
 import { libraryPageHref } from '../ui/route.js';
 import { libraryFields } from './library-fields.js';
 
-const NOTHING = { queue: '', chat: '' };
-const EMPTY: Omit<TypedRegistration, 'zone' | 'desks'> = {
-  ...{ name: '', live: false, sites: '' },
-  ...{ phone: '', form: '', page: '', keyPages: [] },
-};
+const REGISTRATION = /^libraries\.0\.(?=registration\.)/;
+
+/** The form's fields are those of the one library. Whose name is taken already is named there. */
+function failOfOne(error: unknown): never {
+  if (!isProblemError(error)) throw error;
+  const { errors = [], ...problem } = error.problem;
+  throw new ProblemError({
+    ...problem,
+    errors: errors.map(({ field, message }) => ({
+      field: REGISTRATION.test(field) ? field.replace(REGISTRATION, '') : 'registration.name',
+      message,
+    })),
+  });
+}
 
 /** A form that registers a library, with a desk of its own where it has one. */
 @customElement('add-library')
@@ -25,25 +39,13 @@ export class AddLibrary extends DashboardElement {
   @state() private hasDesk = false;
   #desks = new Query<readonly StoredDesk[]>(this);
   #draft = new Draft<TypedRegistration>(this, {
-    words: () => this.#begin(),
+    words: () => aLibrary(this.#known),
     revision: () => 0,
     reread: () => undefined,
   });
 
   get #known(): readonly StoredDesk[] {
     return this.#desks.state.last ?? [];
-  }
-
-  /** Patrons of every library share these desks. */
-  #begin(): TypedRegistration {
-    const queueOf = (tier: 'statewide' | 'global'): string =>
-      this.#known.find(({ registration }) => registration.tier === tier)?.id ?? '';
-    const desks = {
-      local: NOTHING,
-      statewide: { queue: queueOf('statewide'), chat: '' },
-      global: { queue: queueOf('global'), chat: '' },
-    };
-    return { ...EMPTY, zone: usualZone(this.#known), desks };
   }
 
   #open(): void {
@@ -53,18 +55,13 @@ export class AddLibrary extends DashboardElement {
 
   async #add(event: Event): Promise<void> {
     event.preventDefault();
-    const id = idOfName(this.#draft.words.name, 'library');
-    const saved = await this.#draft.save(async (typed) => {
-      const { name, zone, desks } = typed;
-      const own = { queue: `${id.slice(0, 35)}-desk`, chat: desks.local.chat };
-      if (this.hasDesk && !this.#known.some((desk) => desk.id === own.queue)) {
-        const registration = { name: messages.ownDeskName(name.trim()), tier: 'local', zone: zone.trim() } as const;
-        await saveDeskRegistration(connection, own.queue, { registration, revision: 0 });
-        void this.#desks.ask(async () => (await getRegisteredDesks(connection)).desks);
-      }
-      const whole = this.hasDesk ? { ...typed, desks: { ...desks, local: own } } : typed;
-      return saveLibraryRegistration(connection, id, { registration: toRegistration(whole), revision: 0 });
-    }, messages.added(this.#draft.words.name));
+    const wanted = (typed: TypedRegistration): NewRegistrations =>
+      toNew(typed, this.hasDesk ? messages.ownDeskName(typed.name.trim()) : null, this.#known);
+    const { id } = wanted(this.#draft.words).libraries[0]!;
+    const saved = await this.#draft.save(
+      (typed) => saveNewRegistrations(connection, wanted(typed)).catch(failOfOne),
+      messages.added(this.#draft.words.name),
+    );
     // The session that the pages have does not know it yet.
     if (saved !== undefined) location.assign(libraryPageHref(id, 'setup'));
   }

@@ -17,6 +17,7 @@ import { WideTable } from '../ui/wide-table.js';
 import '../ui/page-bar.js';
 import '../ui/search-field.js';
 import './add-library.js';
+import './add-library-list.js';
 
 type Partner = ReadinessList['libraries'][number];
 
@@ -50,7 +51,11 @@ export class PartnersPage extends DashboardElement {
         kept: this.#partners,
         at: last && new Date(last.checkedAt),
       },
-      last ? html`<add-library class="panel"></add-library>${this.#body(last)}` : null,
+      last
+        ? html`<add-library class="panel"></add-library>
+            <add-library-list class="panel" .onAdded=${() => void this.#partners.ask()}></add-library-list>
+            ${this.#body(last)}`
+        : null,
     );
   }
 
