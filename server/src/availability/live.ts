@@ -8,7 +8,9 @@ import type { Tier } from '@askusnow/sdk/contract';
 import type { Clock } from '../platform/clock.ts';
 import type { RegisteredLibrary } from '../cooperative/registered.ts';
 import type { Registry } from '../cooperative/registry.ts';
+import type { Changed } from '../cooperative/store.ts';
 import type { Database } from '../platform/db/database.ts';
+import { toError } from '../platform/to-error.ts';
 import { onQueueChange } from '../schedule/hours/store.ts';
 import type { Presence } from '../coverage/presence/presence.ts';
 import { answerAt, gistAt, type Answer, type AnswerGist, type AnswerFacts } from './answer.ts';
@@ -175,6 +177,20 @@ export async function createLiveAvailability({
     wakeTimer.wakeBy(timetables.dueAtMs());
   };
 
+  /** A library that is new has no answer until its queues have been read: where they cannot be, all are read again later. */
+  const refreshRegistered = async (changed: Changed): Promise<void> => {
+    if (changed === 'all') return refresh();
+    timetables.want([...changed.queues]);
+    try {
+      await timetables.read();
+    } catch (error) {
+      onError(toError(error));
+      return refresh();
+    }
+    stale.add([...changed.libraries, ...[...changed.queues].flatMap(librariesOf)], clock.now());
+    await stale.refreshAll();
+  };
+
   /** Refreshes everything that is due, and sets the timer to what is due next. */
   const refreshDue = (): void => {
     const nowMs = clock.now();
@@ -193,7 +209,7 @@ export async function createLiveAvailability({
   // Subscribed before the first read: a change during it is read again.
   const unsubscribes = [
     onQueueChange(database, (queue) => void refresh(queue === null ? undefined : [queue])),
-    registry.onReload(() => void refresh()),
+    registry.onReload((changed) => void refreshRegistered(changed)),
     presence.onChange((queue) => refreshAnswers(queue === null ? [...gists.keys()] : librariesOf(queue))),
     assistance.onChange((library) =>
       refreshAnswers(library === null ? [...gists.keys()] : gists.has(library) ? [library] : []),

@@ -150,12 +150,12 @@ export function createStoreCommands({
     },
     expectedTag: ({ library }) => loadExpectedTag(database, publicUrl, library),
     async score({ library: id }) {
-      const { libraries } = await loadSnapshotRows(database.db);
+      const { libraries } = await loadSnapshotRows(database.db, 'all');
       const library = libraries.find((each) => each.id === id);
       return library === undefined ? null : scoreLibrary(database, library, clock.now());
     },
     async readiness({ library: asked }) {
-      const { libraries, policyTopics } = await loadSnapshotRows(database.db);
+      const { libraries, policyTopics } = await loadSnapshotRows(database.db, 'all');
       const registry = { policyTopics: () => policyTopics };
       const wanted = asked.trim().toLowerCase();
       const library = libraries.find(({ id, name }) => id === wanted || name.toLowerCase() === wanted);

@@ -3,7 +3,6 @@
 // Never: overwrites what is registered: what is there as given stays, and anything else is a fault of its entry.
 import { isDeepStrictEqual } from 'node:util';
 import type { NewRegistrations, RegisteredCount } from '@askusnow/sdk/contract';
-import { IMPORTED } from '../cooperative/store.ts';
 import type { Authorship } from '../platform/audit/audit-store.ts';
 import { change, type ChangeRecord, type Transaction } from '../platform/audit/change.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -26,7 +25,7 @@ export const saveNewRegistrations = (
   registrations: NewRegistrations,
   { egressAllow, authorship }: { egressAllow: readonly string[]; authorship: Authorship },
 ): Promise<RegisteredCount> =>
-  change(database, IMPORTED, authorship, (trx, record) =>
+  change(database, null, authorship, (trx, record) =>
     writeNew(trx, record, registrations, { egressAllow, atMs: authorship.atMs }),
   );
 

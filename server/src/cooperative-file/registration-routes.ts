@@ -3,6 +3,7 @@
 import { NEW_LIBRARIES_MAX, registrationApi, type NewRegistrations } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from '../cooperative/registry.ts';
+import { changedLibraries } from '../cooperative/store.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/db/database.ts';
 import { sendInChunks } from '../platform/http/chunked-json.ts';
@@ -47,7 +48,8 @@ export const registrationRoutes =
       registrationApi.saveNew,
       async ({ body, ...authorship }) => {
         const added = await saveNewRegistrations(database, body, { egressAllow, authorship });
-        await registry.reload();
+        const ids = (list: readonly { id: string }[]): Set<string> => new Set(list.map(({ id }) => id));
+        await registry.reload({ libraries: ids(body.libraries), queues: ids(body.desks) });
         return added;
       },
       options,
@@ -61,7 +63,7 @@ export const registrationRoutes =
       async ({ body, ...given }) => {
         await saveLibraryRegistration(database, { id: given.library, ...body }, given);
         // The person's next page is about it.
-        await registry.reload();
+        await registry.reload(changedLibraries(given.library));
         return library(given);
       },
       { stored: library },
@@ -71,7 +73,7 @@ export const registrationRoutes =
       registrationApi.endLibrary,
       async ({ query: { revision }, ...given }) => {
         await endLibraryRegistration(database, given.library, revision, given);
-        await registry.reload();
+        await registry.reload(changedLibraries(given.library));
       },
       { stored: library },
     );

@@ -11,7 +11,7 @@ import type {
   StoredDesk,
   StoredLibrary,
 } from '@askusnow/sdk/contract';
-import { IMPORTED, loadParts } from '../cooperative/store.ts';
+import { IMPORTED, loadParts, registeredChannel } from '../cooperative/store.ts';
 import type { QueueTable } from '../cooperative/tables.ts';
 import { librarySubject, queueSubject, type Authorship } from '../platform/audit/audit-store.ts';
 import { change, type ChangeRecord, type Transaction } from '../platform/audit/change.ts';
@@ -153,7 +153,7 @@ export const saveLibraryRegistration = (
   library: LibraryChange,
   authorship: Authorship,
 ): Promise<void> =>
-  change(database, IMPORTED, authorship, async (trx, record) => {
+  change(database, null, authorship, async (trx, record) => {
     await lockRegistration(trx);
     await writeLibrary(trx, record, library, authorship.atMs);
   });
@@ -161,14 +161,19 @@ export const saveLibraryRegistration = (
 /** Call it under `lockRegistration`. Errors: Refusal 409, 422. */
 export async function writeLibrary(
   trx: Transaction,
-  record: Pick<ChangeRecord, 'entry'>,
+  record: ChangeRecord,
   { id, registration, revision }: LibraryChange,
   atMs: number,
 ): Promise<void> {
   const stored = await readLibrary(trx, id);
   // One that has ended is new again.
   if ((stored?.value ? stored.revision : 0) !== revision) throw staleRevision('library');
-  const desks = await trx.selectFrom('queue').select(['id', 'tier']).execute();
+  const used = Object.values(registration.queues).flatMap((use) => use?.queue ?? []);
+  const desks = await trx
+    .selectFrom('queue')
+    .select(['id', 'tier'])
+    .where('id', 'in', ['', ...used])
+    .execute();
   const library = toRegisteredLibrary(id, registration, desks);
   if (isDeepStrictEqual(stored?.value, library)) return;
   await saveLibraries(trx, { written: [library], removed: [] }, atMs);
@@ -177,6 +182,7 @@ export async function writeLibrary(
   const before = stored?.value ? libraryFacts(stored.value) : null;
   const action = before ? 'registration-changed' : 'registered';
   record.entry({ subject: librarySubject(id), action, before, after: libraryFacts(library) });
+  record.publish(registeredChannel('libraries', id));
 }
 
 const markLibrary = (trx: Transaction, id: string, atMs: number): Promise<unknown> =>
@@ -193,7 +199,7 @@ export const endLibraryRegistration = (
   revision: number,
   authorship: Authorship,
 ): Promise<void> =>
-  change(database, IMPORTED, authorship, async (trx, record) => {
+  change(database, null, authorship, async (trx, record) => {
     await lockRegistration(trx);
     const stored = await readLibrary(trx, id);
     if (!stored?.value) throw notFound();
@@ -207,6 +213,7 @@ export const endLibraryRegistration = (
       before: libraryFacts(stored.value),
       after: null,
     });
+    record.publish(registeredChannel('libraries', id));
   });
 
 /** Errors: Refusal 409, 422. */
@@ -215,7 +222,7 @@ export const saveDeskRegistration = (
   desk: DeskChange,
   { egressAllow, authorship }: { egressAllow: readonly string[]; authorship: Authorship },
 ): Promise<void> =>
-  change(database, IMPORTED, authorship, async (trx, record) => {
+  change(database, null, authorship, async (trx, record) => {
     await lockRegistration(trx);
     await writeDesk(trx, record, desk, { egressAllow, atMs: authorship.atMs });
   });
@@ -262,4 +269,5 @@ export async function writeDesk(
   const before = stored ? deskFacts(stored.value) : null;
   const action = before ? 'registration-changed' : 'registered';
   record.entry({ subject: queueSubject(id), action, before, after: deskFacts(desk) });
+  record.publish(registeredChannel('queues', id));
 }

@@ -11,7 +11,7 @@ import { MINUTE_MS } from '../platform/time/instants.ts';
 import { sortYielding } from '../platform/yield-event-loop.ts';
 import type { RegisteredLibrary, RegisteredQueue } from './registered.ts';
 import { loadSnapshotRows } from './snapshot-store.ts';
-import { subscribeToImports } from './store.ts';
+import { subscribeToChanges, type Changed } from './store.ts';
 
 export interface Registry {
   library(id: string): RegisteredLibrary | undefined;
@@ -39,9 +39,9 @@ export interface Registry {
   queuesByName(): readonly RegisteredQueue[];
   /** Libraries that use a queue, by id. */
   librariesOf(queue: string): readonly RegisteredLibrary[];
-  /** Resolves once everything committed before the call is in the snapshot. */
-  reload(): Promise<void>;
-  onReload(listener: () => void): () => void;
+  /** Resolves once everything committed before the call is in the snapshot, or that of these libraries and queues. */
+  reload(changed?: Changed): Promise<void>;
+  onReload(listener: (changed: Changed) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -62,15 +62,28 @@ interface Snapshot {
   librariesOf: Map<string, RegisteredLibrary[]>;
 }
 
-const collator = new Intl.Collator('en');
+type Rows = Awaited<ReturnType<typeof loadSnapshotRows>>;
 
-async function loadSnapshot({ db }: Database): Promise<Snapshot> {
-  const { name, pageWords, languages, urgent, policyTopics, afterClosingMin, libraries, queues } =
-    await loadSnapshotRows(db);
-  const byName = <Named extends { name: string }>(list: readonly Named[]): Promise<Named[]> =>
-    sortYielding(list, (one, other) => collator.compare(one.name, other.name));
+const collator = new Intl.Collator('en');
+/** By code units: the database's own order is its server's. */
+const byId = (one: { id: string }, other: { id: string }): number => (one.id < other.id ? -1 : 1);
+const byName = (one: { id: string; name: string }, other: { id: string; name: string }): number =>
+  collator.compare(one.name, other.name) || byId(one, other);
+
+/** `former`: its order by name is that of most. */
+async function toSnapshot(rows: Rows, former: Snapshot | undefined): Promise<Snapshot> {
+  const { name, pageWords, languages, urgent, policyTopics, afterClosingMin } = rows;
+  const list = rows.libraries.toSorted(byId);
+  const libraries = new Map(list.map((library) => [library.id, library]));
+  const queues = new Map(rows.queues.toSorted(byId).map((queue) => [queue.id, queue]));
+  /** Those of the former snapshot first, in its order: what is sorted already sorts quickly. */
+  const sorted = <Named extends { id: string; name: string }>(all: Map<string, Named>, before: readonly Named[]) => {
+    const known = new Set(before.map(({ id }) => id));
+    const kept = before.flatMap(({ id }) => all.get(id) ?? []);
+    return sortYielding([...kept, ...[...all.values()].filter(({ id }) => !known.has(id))], byName);
+  };
   const librariesOf = new Map<string, RegisteredLibrary[]>();
-  for (const library of libraries)
+  for (const library of list)
     for (const { queueId } of library.queues) {
       const others = librariesOf.get(queueId);
       if (others) others.push(library);
@@ -83,14 +96,53 @@ async function loadSnapshot({ db }: Database): Promise<Snapshot> {
     urgent,
     policyTopics,
     afterClosingMs: afterClosingMin * MINUTE_MS,
-    list: libraries,
-    libraries: new Map(libraries.map((library) => [library.id, library])),
-    librariesByName: await byName(libraries),
-    queues: new Map(queues.map((queue) => [queue.id, queue])),
-    queuesByName: await byName(queues),
+    list,
+    libraries,
+    librariesByName: await sorted(libraries, former?.librariesByName ?? []),
+    queues,
+    queuesByName: await sorted(queues, former?.queuesByName ?? []),
     librariesOf,
   };
 }
+
+const union = (one: Iterable<string>, other: Iterable<string>): Set<string> => new Set([...one, ...other]);
+
+/** More are read with all: their answers have to be made anew in any case. */
+const MAX_CHANGED = 200;
+
+/** A library's copy says in which languages its queues answer: it changes with them. */
+function withUsers({ librariesOf }: Snapshot, changed: Exclude<Changed, 'all'>): Changed {
+  const users = [...changed.queues].flatMap((id) => (librariesOf.get(id) ?? []).map((library) => library.id));
+  const libraries = union(changed.libraries, users);
+  return libraries.size > MAX_CHANGED ? 'all' : { libraries, queues: changed.queues };
+}
+
+/** Reads what has changed alone: all of a nation's libraries take a second. */
+async function loadSnapshot({ db }: Database, former: Snapshot | undefined, changed: Changed): Promise<Snapshot> {
+  const which = former === undefined || changed === 'all' ? 'all' : withUsers(former, changed);
+  const rows = await loadSnapshotRows(db, which);
+  if (former === undefined || which === 'all') return toSnapshot(rows, former);
+  const others = <Row extends { id: string }>(all: Iterable<Row>, ids: ReadonlySet<string>): Row[] =>
+    [...all].filter(({ id }) => !ids.has(id));
+  const readQueues = union(
+    which.queues,
+    rows.queues.map(({ id }) => id),
+  );
+  return toSnapshot(
+    {
+      ...rows,
+      libraries: [...others(former.list, which.libraries), ...rows.libraries],
+      queues: [...others(former.queues.values(), readQueues), ...rows.queues],
+    },
+    former,
+  );
+}
+
+const NOTHING: Changed = { libraries: new Set(), queues: new Set() };
+const both = (one: Changed, other: Changed): Changed =>
+  one === 'all' || other === 'all'
+    ? 'all'
+    : { libraries: union(one.libraries, other.libraries), queues: union(one.queues, other.queues) };
 
 /** `onError` is called with each failed reload; the last snapshot stays until a retry succeeds. */
 export async function createRegistry(
@@ -99,15 +151,30 @@ export async function createRegistry(
   clock: Clock = systemClock,
 ): Promise<Registry> {
   let snapshot: Snapshot | undefined;
-  const listeners = new Set<() => void>();
+  /** What has changed since the load that is under way, or was the last. */
+  let wanted: Changed = 'all';
+  const listeners = new Set<(changed: Changed) => void>();
   const { reload, close } = await createLiveSnapshot({
     clock,
-    load: () => loadSnapshot(database),
-    apply(fresh) {
-      snapshot = fresh;
-      for (const listener of [...listeners]) listener();
+    async load() {
+      const changed = wanted;
+      wanted = NOTHING;
+      try {
+        return { changed, fresh: await loadSnapshot(database, snapshot, changed) };
+      } catch (error) {
+        wanted = both(wanted, changed);
+        throw error;
+      }
     },
-    subscribe: (changed) => subscribeToImports(database, changed),
+    apply({ changed, fresh }) {
+      snapshot = fresh;
+      for (const listener of [...listeners]) listener(changed);
+    },
+    subscribe: (follow) =>
+      subscribeToChanges(database, (changed) => {
+        wanted = both(wanted, changed);
+        follow();
+      }),
     onError,
   });
   const current = (): Snapshot => snapshot as Snapshot;
@@ -134,7 +201,10 @@ export async function createRegistry(
     librariesByName: () => current().librariesByName,
     queuesByName: () => current().queuesByName,
     librariesOf: (queue) => current().librariesOf.get(queue) ?? [],
-    reload,
+    reload(changed = 'all') {
+      wanted = both(wanted, changed);
+      return reload();
+    },
     onReload(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

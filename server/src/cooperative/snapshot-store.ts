@@ -1,34 +1,39 @@
 // In:    the database.
-// Out:   the registry's data, without hours and shifts, in pages of one transaction.
+// Out:   the registry's data, or that of some libraries and queues, without hours and shifts, in pages of one transaction.
 // Never: blocks the event loop for all of it: an embedded database runs on the thread that answers patrons.
-import type { Kysely, Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import { AFTER_CLOSING_MIN, type Tier } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
 import type { LibraryTable } from './tables.ts';
 import { mapYielding } from '../platform/yield-event-loop.ts';
-import { loadInPages, loadParts, toFallback } from './store.ts';
+import { loadInPages, loadParts, toFallback, type Changed } from './store.ts';
 import type { RegisteredLibrary, RegisteredQueue } from './registered.ts';
 
 type Db = Kysely<Tables>;
 
-const loadQueues = (trx: Db): Promise<RegisteredQueue[]> =>
+/** Which rows: all of them, or those with these ids. */
+type Which = 'all' | ReadonlySet<string>;
+
+const loadQueues = (trx: Db, which: Which): Promise<RegisteredQueue[]> =>
   loadInPages((after, limit) =>
     trx
       .selectFrom('queue')
       .select(['id', 'name', 'tier', 'zone', 'presence', 'languages'])
       .where('id', '>', after)
+      .$if(which !== 'all', (query) => query.where('id', '=', sql<string>`any(${[...which]})`))
       .orderBy('id')
       .limit(limit)
       .execute(),
   );
 
-const loadLibraries = (trx: Db): Promise<Selectable<LibraryTable>[]> =>
+const loadLibraries = (trx: Db, which: Which): Promise<Selectable<LibraryTable>[]> =>
   loadInPages((after, limit) =>
     trx
       .selectFrom('library')
       .selectAll()
       .where('removed', '=', false)
       .where('id', '>', after)
+      .$if(which !== 'all', (query) => query.where('id', '=', sql<string>`any(${[...which]})`))
       .orderBy('id')
       .limit(limit)
       .execute(),
@@ -36,17 +41,19 @@ const loadLibraries = (trx: Db): Promise<Selectable<LibraryTable>[]> =>
 
 const TIER_ORDER: Record<Tier, number> = { local: 0, statewide: 1, global: 2 };
 
-async function loadAll(trx: Db) {
+async function loadRows(trx: Db, changed: Changed) {
   const head = await trx
     .selectFrom('cooperative')
     .select(['name', 'page_words', 'languages', 'urgent', 'policy_topics', 'after_closing_min'])
     .executeTakeFirst();
-  const queues = await loadQueues(trx);
-  const rows = await loadLibraries(trx);
+  const isAll = changed === 'all';
+  const rows = await loadLibraries(trx, isAll ? 'all' : changed.libraries);
   const parts = await loadParts(
     trx,
     rows.map(({ id }) => id),
   );
+  const used = [...parts.uses.values()].flatMap((uses) => uses.map(({ queue_id }) => queue_id));
+  const queues = await loadQueues(trx, isAll ? 'all' : new Set([...changed.queues, ...used]));
   const languagesOf = new Map(queues.map(({ id, languages }) => [id, languages]));
   const libraries = await mapYielding(rows, (row): RegisteredLibrary => ({
     id: row.id,
@@ -79,6 +86,12 @@ async function loadAll(trx: Db) {
   };
 }
 
-/** Reads in one transaction, so that a concurrent import is seen completely or not at all. */
-export const loadSnapshotRows = (db: Db): ReturnType<typeof loadAll> =>
-  db.transaction().setIsolationLevel('repeatable read').execute(loadAll);
+/**
+ * Reads in one transaction, so that a concurrent import is seen completely or not at all. Of a part it has also the queues
+ * that its libraries use.
+ */
+export const loadSnapshotRows = (db: Db, changed: Changed): ReturnType<typeof loadRows> =>
+  db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute((trx) => loadRows(trx, changed));

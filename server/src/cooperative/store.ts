@@ -1,5 +1,5 @@
-// In:    the database; notifications of imports.
-// Out:   the parts of libraries, in pages; a subscription to imports.
+// In:    the database; notifications of imports and registrations.
+// Out:   the parts of libraries, in pages; a subscription to imports and registrations.
 // Never: writes: cooperative-file/import-store.ts does.
 import type { Kysely, Selectable } from 'kysely';
 import type { Fallback, Tier } from '@askusnow/sdk/contract';
@@ -9,8 +9,17 @@ import type { KeyPageTable, LibraryTable } from './tables.ts';
 import { createYielder } from '../platform/yield-event-loop.ts';
 import { chunksOf } from '../platform/chunks.ts';
 
-/** The channel's payload after an import. */
+/** The channel's payload after an import, and after a change of the cooperative's own settings. */
 export const IMPORTED = 'cooperative';
+
+/** What has changed of the cooperative: everything, or the libraries and queues with these ids. */
+export type Changed = 'all' | { libraries: ReadonlySet<string>; queues: ReadonlySet<string> };
+
+export const changedLibraries = (...ids: string[]): Changed => ({ libraries: new Set(ids), queues: new Set() });
+
+/** The channel's payload after a registration: `registered libraries kent`. */
+export const registeredChannel = (list: 'libraries' | 'queues', id: string): string => `registered ${list} ${id}`;
+const REGISTERED = /^registered (libraries|queues) (.+)$/;
 
 /** Parts of libraries, by library id. */
 export interface LibraryParts {
@@ -70,10 +79,12 @@ export async function loadParts(db: Kysely<Tables>, ids: readonly string[]): Pro
 const byLibrary = <T extends { library_id: string }>(rows: T[]): Map<string, T[]> =>
   Map.groupBy(rows, (row) => row.library_id);
 
-/** Calls the listener after an import, and when one may have been missed. Returns how to unsubscribe. */
-export const subscribeToImports = ({ changes }: Database, listener: () => void): (() => void) =>
+/** Calls the listener after an import or a registration, and when one may have been missed. Returns how to unsubscribe. */
+export const subscribeToChanges = ({ changes }: Database, listener: (changed: Changed) => void): (() => void) =>
   changes.subscribe((payload) => {
-    if (payload === IMPORTED || payload === EVERYTHING) listener();
+    if (payload === IMPORTED || payload === EVERYTHING) return listener('all');
+    const [, list, id] = REGISTERED.exec(payload) ?? [];
+    if (list && id) listener({ libraries: new Set(), queues: new Set(), [list]: new Set([id]) });
   });
 
 /** Drops null entries: what the file does not have is absent. */

@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { DeskRegistration, LibraryRegistration } from '@askusnow/sdk/contract';
 import { exportCooperative, toYaml } from '../../../server/src/cooperative-file/export.ts';
 import { parseCooperativeFile } from '../../../server/src/cooperative-file/file.ts';
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
 import { createRegistry, type Registry } from '../../../server/src/cooperative/registry.ts';
+import type { Changed } from '../../../server/src/cooperative/store.ts';
+import {
+  endLibraryRegistration,
+  loadDeskRegistration,
+  loadLibraryRegistration,
+  saveDeskRegistration,
+  saveLibraryRegistration,
+} from '../../../server/src/cooperative-file/registration-store.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { aCooperative } from '../../support/app/a-cooperative.ts';
 import { aCooperativeText, CARROLL, importOptions } from '../../support/data/cooperative-text.ts';
@@ -131,5 +140,53 @@ forEachEngine((engine, open) => {
       await Promise.all(earlier);
     }
     await registry.close();
+  });
+
+  test('registry: what is registered is read alone, and is in the end what a new registry reads', async () => {
+    const database = await open();
+    await put(database, aCooperativeText());
+    const registry = await createRegistry(database);
+    const seen: Changed[] = [];
+    registry.onReload((changed) => seen.push(changed));
+    const authorship = { by: { id: null, label: 'coordinator' }, atMs: importOptions.nowMs };
+    const saveLibrary = async (id: string, edit: Partial<LibraryRegistration>) => {
+      const { registration, revision } = await loadLibraryRegistration(database, id);
+      await saveLibraryRegistration(database, { id, registration: { ...registration, ...edit }, revision }, authorship);
+    };
+    const saveDesk = async (id: string, edit: Partial<DeskRegistration>) => {
+      const { registration, revision } = await loadDeskRegistration(database, id);
+      const desk = { id, registration: { ...registration, ...edit }, revision };
+      await saveDeskRegistration(database, desk, { egressAllow: [], authorship });
+    };
+    const { registration } = await loadLibraryRegistration(database, 'carroll');
+    const added = { ...registration, origins: ['https://allegany.example'] };
+    await saveLibraryRegistration(database, { id: 'allegany', registration: added, revision: 0 }, authorship);
+    await saveLibrary('carroll', { name: 'Aaron', live: true });
+    await saveDesk('statewide', { name: 'All of us', languages: ['es'] });
+    await until(registry, () => registry.queue('statewide')?.name === 'All of us');
+    assert.equal(registry.librariesByName()[0]!.name, 'Aaron');
+    assert.deepEqual(registry.library('allegany')!.queues[0]!.languages, ['es'], 'a library’s copy follows its desk');
+    assert.deepEqual(
+      registry.librariesOf('statewide').map(({ id }) => id),
+      ['allegany', 'carroll', 'harford'],
+    );
+    const { revision } = await loadLibraryRegistration(database, 'allegany');
+    await endLibraryRegistration(database, 'allegany', revision, authorship);
+    await until(registry, () => registry.library('allegany') === undefined);
+    assert.ok(
+      seen.some((changed) => changed !== 'all' && changed.libraries.has('allegany')),
+      'it was read alone',
+    );
+    const fresh = await createRegistry(database);
+    for (const read of [
+      (each: Registry) => each.libraries(),
+      (each: Registry) => each.librariesByName(),
+      (each: Registry) => each.queues(),
+      (each: Registry) => each.queuesByName(),
+      (each: Registry) => each.librariesOf('statewide'),
+    ])
+      assert.deepEqual(read(registry), read(fresh));
+    await registry.close();
+    await fresh.close();
   });
 });

@@ -4,7 +4,9 @@ import { createPageCache } from '../../../server/src/serving/entry-points/page-c
 
 const open = () => {
   const listeners: (() => void)[] = [];
-  const pages = createPageCache<string>({ onReload: (listener) => (listeners.push(listener), () => undefined) });
+  const pages = createPageCache<string>({
+    onReload: (listener) => (listeners.push(() => listener('all')), () => undefined),
+  });
   const builds: string[] = [];
   const ask = (url: string): string =>
     pages(url, () => {
