@@ -1,7 +1,7 @@
 // A library's registration as a form has it: one text per field, and back.
 import { TIERS, type LibraryRegistration, type NewRegistrations, type StoredDesk, type Tier } from '@askusnow/sdk';
+import { idOfName } from '@askusnow/server/id-of-name';
 import { usualZone } from './desk-draft.js';
-import { idOfName } from './id-of-name.js';
 
 type KeyPage = LibraryRegistration['keyPages'][number];
 /** A key page in a form: '' is not said. */

@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { messages, SOURCE_FIELD_WORDS, SOURCE_WORDS, TIER_WORDS } from '../i18n/registration.js';
 import { WORDS } from '../i18n/words.js';
 import { SOURCE_FIELDS, toDesk, toTypedDesk, usualZone, type SourceKind, type TypedDesk } from '../logic/desk-draft.js';
-import { idOfName } from '../logic/id-of-name.js';
+import { idOfName } from '@askusnow/server/id-of-name';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';

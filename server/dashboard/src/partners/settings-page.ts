@@ -7,7 +7,7 @@ import {
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { messages } from '../i18n/registration.js';
-import { idOfName } from '../logic/id-of-name.js';
+import { idOfName } from '@askusnow/server/id-of-name';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';

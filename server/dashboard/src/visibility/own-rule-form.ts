@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { landmarkLabel, LANDMARKS } from '../i18n/sight-text.js';
 import { messages, OWN_KIND_WORDS, PAGE_KIND_WORDS } from '../i18n/visibility.js';
-import { idOfName } from '../logic/id-of-name.js';
+import { idOfName } from '@askusnow/server/id-of-name';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { field, tick } from '../ui/form-fields.js';
 

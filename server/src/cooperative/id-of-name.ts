@@ -1,3 +1,4 @@
+// Out:   an id from what a person called something.
 const ID_MAX = 40;
 
 /**
