@@ -355,7 +355,7 @@ const dashboard = pages(['app/main'], [clean(DASHBOARD), guide, resolve(), notic
   manualChunks: (id) => (isShared(id) ? 'shared' : undefined),
 });
 /** For people with a link and no account, who never load the dashboard. */
-const linked = pages(['get/get', 'hand-over/hand-over'], [resolve(), noticed, compressDashboard]);
+const linked = pages(['get/get', 'hand-over/hand-over', 'set-up/set-up'], [resolve(), noticed, compressDashboard]);
 
 /** `rollup -c --configWidget` or `--configDashboard` for one of them; both by default. */
 export default ({ configWidget, configDashboard }) => {

@@ -79,6 +79,7 @@ import { overviewRoutes, placementRoutes, retirementRoutes } from './visibility/
 import { historyRoutes } from './visibility/standard/history-routes.ts';
 import { standardRoutes } from './visibility/standard/routes.ts';
 import { registrationRoutes } from './cooperative-file/registration-routes.ts';
+import { sayNotSetUp, setUpRoutes } from './cooperative-file/set-up-routes.ts';
 import { noticeFeedRoutes } from './help/notices/feed-routes.ts';
 import { questionRoutes } from './workspace/sampling/routes.ts';
 import { alertRoutes } from './workspace/alerts/routes.ts';
@@ -261,7 +262,9 @@ const observedRoutes =
     await scope.register(frameRoutes(deps));
     await scope.register(async (pages) => {
       await addPageHeaders(pages);
+      sayNotSetUp(pages, deps.registry);
       await pages.register(signInRoutes({ ...deps, lookups }));
+      await pages.register(setUpRoutes({ ...deps, lookups }));
       await pages.register(emailLinkRoutes({ ...deps, lookups }));
       // A role that is gone ends API tokens, whose rows a request of nobody does not have.
       const sessions = deps.database.for('sessions');

@@ -4,6 +4,7 @@
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { isSetUp } from './accounts/set-up-link-store.ts';
 import { buildApp } from './app.ts';
 import { createClosers } from './platform/closers.ts';
 import { createSharedClock, systemClock, type Clock } from './platform/clock.ts';
@@ -173,8 +174,7 @@ async function importFirst(
   text: string,
   terminal: Terminal,
 ): Promise<'there-already' | 'done' | 'refused'> {
-  const cooperative = await db.selectFrom('cooperative').select('id').executeTakeFirst();
-  if (cooperative) return 'there-already';
+  if (await isSetUp(db)) return 'there-already';
   const result = await commands.import({ fileName, text, replace: false });
   // In an empty database everything is new: print the number of changes only.
   return printImport(terminal, fileName, result, { everyChange: false }) === 0 ? 'done' : 'refused';

@@ -148,4 +148,12 @@ export const migrations = {
     ]),
     `create policy inviter on invitation using (${AS_ACCOUNT} and account_id in ${INVITED})`,
   ],
+  '0062-set-up-link': [
+    `create table set_up_link (
+      token_hash bytea primary key,
+      expires_at timestamptz not null
+    )`,
+    // Who has the link has no account.
+    ...restrictRows('set_up_link', { rows: 'false', works: ['public'] }),
+  ],
 };

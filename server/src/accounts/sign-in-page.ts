@@ -25,9 +25,9 @@ export const sendFormlessPage = (reply: FastifyReply, status: number, html: stri
     .send(html);
 
 /** Forms without script send this content type. */
-export const acceptForms = (app: FastifyInstance): unknown =>
+export const acceptForms = (app: FastifyInstance, bodyLimit = 1024): unknown =>
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: 1024 },
+    { parseAs: 'string', bodyLimit },
     (_request, body, done) => done(null, new URLSearchParams(body as string)),
   );

@@ -71,6 +71,12 @@ export interface InvitationTable {
   mailed: ColumnType<boolean, boolean | undefined, never>;
 }
 
+/** A one-time link to the set-up page of a server without a cooperative. Only its hash is kept. */
+export interface SetUpLinkTable {
+  token_hash: Buffer;
+  expires_at: Instant;
+}
+
 /** An API token. Only its hash is kept. The row stays after its end, so that a later use is named as ended. */
 export interface ApiTokenTable {
   id: Generated<number>;
@@ -139,6 +145,7 @@ declare module '../platform/db/tables.ts' {
     account_library: AccountLibraryTable;
     account_queue: AccountQueueTable;
     invitation: InvitationTable;
+    set_up_link: SetUpLinkTable;
     session: SessionTable;
     email_change: EmailChangeTable;
     api_token: ApiTokenTable;
@@ -164,6 +171,7 @@ export const accountsTables: ModuleTables = {
       token_hash: 'hashes of links that confirm an address or undo its change',
     },
     invitation: { token_hash: 'hashes of sign-in links' },
+    set_up_link: { token_hash: 'hashes of links to the set-up page' },
     api_token: { token_hash: 'hashes of API tokens' },
     quota_use: { address_hash: 'hashes of addresses that mails were sent to' },
   },
@@ -194,6 +202,11 @@ export const accountsTables: ModuleTables = {
       row: 'a sign-in link, as a hash',
       kept: `until ${EXPIRED_LINK_DAYS} days after it has expired, by the next link that is made`,
       deletedIn: ['accounts/account-data-store.ts', 'accounts/invitation-store.ts'],
+    },
+    set_up_link: {
+      row: 'a link to the set-up page, as a hash',
+      kept: 'until there is a cooperative, or until the next link is made after its hour',
+      deletedIn: ['accounts/set-up-link-store.ts'],
     },
     session: {
       row: 'a signed-in browser: the hash of its cookie and two hours of the day',

@@ -173,7 +173,7 @@ async function runOnStore(
     case 'invite': {
       const invitation = await store.invite(command);
       if ('refused' in invitation) throw new UsageError(`askusnow invite: ${invitation.refused}`);
-      terminal.print(`${config.publicUrl}/sign-in/${invitation.token}`);
+      terminal.print(invitation.link);
       return 0;
     }
   }

@@ -6,6 +6,7 @@ import type { ExpectedTag, LibraryScore, Role } from '@askusnow/sdk/contract';
 import { COMMAND_LINE } from '../accounts/account-audit-store.ts';
 import { countAccounts, loadAccounts, type AccountRecord } from '../accounts/account-store.ts';
 import { invite } from '../accounts/invite.ts';
+import { isSetUp, makeSetUpLink } from '../accounts/set-up-link-store.ts';
 import { endSessions } from '../accounts/sign-out-store.ts';
 import type { BackupSummary } from '../platform/backup/backup-file.ts';
 import { checkIntegrity, type IntegrityCheck } from '../platform/backup/integrity-store.ts';
@@ -51,12 +52,13 @@ export interface StoreCommands {
   checkAuditLog(): Promise<ChainCheck>;
   /** Whether the keys of this configuration open the sealed fields. */
   checkSealed(): Promise<SealCheck>;
+  /** A one-time link at the address of the running server; the coordinator's of a server that is not set up leads to the set-up page. */
   invite(request: {
     role: Role;
     libraries: string[];
     queues?: string[];
     label: string | null;
-  }): Promise<{ token: string } | { refused: string }>;
+  }): Promise<{ link: string } | { refused: string }>;
   accounts(): Promise<AccountRecord[]>;
   /** The account's label; null: no account has this number. */
   endAccount(request: { id: number }): Promise<string | null>;
@@ -135,8 +137,10 @@ export function createStoreCommands({
     checkAuditLog: () => checkChain(database.db),
     checkSealed: () => checkSealedFields(database.db, createSealer(seal)),
     async invite(invitation) {
+      if (invitation.role === 'coordinator' && !(await isSetUp(database.db)))
+        return { link: `${publicUrl}/set-up/${await makeSetUpLink(database.db, clock.now())}` };
       try {
-        return { token: (await invite(database, { ...invitation, clock })).token };
+        return { link: `${publicUrl}/sign-in/${(await invite(database, { ...invitation, clock })).token}` };
       } catch (error) {
         const [fault] = (error instanceof Refusal && error.more.errors) || [];
         if (fault) return { refused: `${fault.field}: ${fault.message}` };

@@ -1,8 +1,9 @@
 // In:    a listening server.
-// Out:   on a terminal: its address, and sign-in links.
+// Out:   its address; where nothing is set up, the set-up link; on a terminal, sign-in links.
 // Never: writes a sign-in link into a log file, except in a demo, which has no private data.
 import { PATHS, type Role } from '@askusnow/sdk/contract';
 import { invite, START_LINK_TTL_MS } from '../accounts/invite.ts';
+import { isSetUp, makeSetUpLink } from '../accounts/set-up-link-store.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
 import type { Registry } from '../cooperative/registry.ts';
@@ -28,7 +29,13 @@ export interface Welcome {
 export async function welcome({ config, database, registry, demo, feeds = [], around }: Welcome): Promise<void> {
   const { terminal, runtime, isTerminal } = around;
   const store = config.databaseUrl === null ? config.dataDir : 'the database of DATABASE_URL';
+  const setUpToken = (await isSetUp(database.db)) ? null : await makeSetUpLink(database.db, systemClock.now());
   terminal.print(`AskUsNow ${runtime.version} listens at ${config.publicUrl} and keeps its data in ${store}`);
+  if (setUpToken !== null) {
+    terminal.print('Nothing is set up yet. Open this link to set it up. It works once, within an hour:');
+    terminal.print(`  ${config.publicUrl}/set-up/${setUpToken}`);
+    return;
+  }
   if (!demo && !isTerminal) return;
 
   const link = async (role: Role, whose: { libraries?: string[]; queues?: string[] } = {}): Promise<string> => {

@@ -1,6 +1,7 @@
 // In:    the text of the cooperative's file, and its importer.
 // Out:   every change that was made, or every reason why none was.
 // Never: imports a part of the file: everything commits in one transaction, or nothing changes.
+import { endSetUpLinks } from '../accounts/set-up-link-store.ts';
 import { IMPORTED } from '../cooperative/store.ts';
 import { change } from '../platform/audit/change.ts';
 import type { Database } from '../platform/db/database.ts';
@@ -45,6 +46,7 @@ export async function importCooperative(
     if (edited.length > 0 && !replace) return { edited };
     // The file contains the remaining edits: it was exported, or edited to match.
     await forgetEdits(trx);
+    if (!rows.cooperative) await endSetUpLinks(trx);
     if (found.lines.length > 0) {
       await saveDifference(trx, found, nowMs);
       await forgetSources(trx, record, found.queues);

@@ -19,8 +19,8 @@ import type { Database } from '../platform/db/database.ts';
 import { invalid, notFound, staleRevision } from '../platform/refusal.ts';
 import { forgetSources, lockRegistration, saveHead, saveLibraries, saveQueues } from './import-store.ts';
 import { standardFaults } from '../visibility/standard/rules.ts';
-import { toRegisteredCooperative, toRegisteredDesk, toRegisteredLibrary } from './registration.ts';
-import type { CooperativeLibrary, CooperativeQueue } from './schema.ts';
+import { toRegisteredCooperative, toRegisteredDesk, toRegisteredLibrary, type DeskFacts } from './registration.ts';
+import type { Cooperative, CooperativeLibrary, CooperativeQueue } from './schema.ts';
 import { loadHead, loadQueues } from './rows-store.ts';
 import { toHead, toLibrary, toQueue } from './to-file.ts';
 
@@ -29,6 +29,18 @@ interface Stored<T> {
   value: T;
   revision: number;
   editedAt: Date | null;
+}
+
+const NO_HOURS: Pick<CooperativeQueue, 'hours' | 'shifts'> = {
+  hours: { weekly: null, seasons: [], exceptions: [] },
+  shifts: [],
+};
+
+/** What a set-up registers. */
+export interface FirstRegistration {
+  cooperative: Cooperative['cooperative'];
+  desk: DeskFacts;
+  library: CooperativeLibrary;
 }
 
 /** What is registered, without what the address says already. */
@@ -94,15 +106,25 @@ export const saveCooperativeRegistration = (
     const before = row ? toHead(row) : null;
     const queues = (await loadQueues(trx)).map(toQueue);
     const cooperative = toRegisteredCooperative(registration, before ?? {}, queues);
-    if (isDeepStrictEqual(before, cooperative)) return;
-    await saveHead(trx, cooperative);
-    await trx
-      .updateTable('cooperative')
-      .set({ edited_at: new Date(authorship.atMs) })
-      .execute();
-    const action = before ? 'registration-changed' : 'registered';
-    record.entry({ subject: librarySubject(null), action, before, after: cooperative });
+    if (!isDeepStrictEqual(before, cooperative)) await writeHead(trx, record, before, cooperative, authorship.atMs);
   });
+
+async function writeHead(
+  trx: Transaction,
+  record: ChangeRecord,
+  before: Cooperative['cooperative'] | null,
+  after: Cooperative['cooperative'],
+  atMs: number,
+): Promise<void> {
+  await saveHead(trx, after);
+  await trx
+    .updateTable('cooperative')
+    .set({ edited_at: new Date(atMs) })
+    .execute();
+  record.entry({ subject: librarySubject(null), action: actionOf(before), before, after });
+}
+
+const actionOf = (before: unknown): string => (before === null ? 'registered' : 'registration-changed');
 
 /** Errors: Refusal 404. */
 export async function loadLibraryRegistration({ db }: Db, id: string): Promise<StoredLibrary> {
@@ -176,13 +198,23 @@ export async function writeLibrary(
     .execute();
   const library = toRegisteredLibrary(id, registration, desks);
   if (isDeepStrictEqual(stored?.value, library)) return;
-  await saveLibraries(trx, { written: [library], removed: [] }, atMs);
-  await markLibrary(trx, id, atMs);
+  await storeLibrary(trx, record, stored?.value ?? null, library, atMs);
   await checkStandard(trx);
-  const before = stored?.value ? libraryFacts(stored.value) : null;
-  const action = before ? 'registration-changed' : 'registered';
-  record.entry({ subject: librarySubject(id), action, before, after: libraryFacts(library) });
-  record.publish(registeredChannel('libraries', id));
+}
+
+async function storeLibrary(
+  trx: Transaction,
+  record: ChangeRecord,
+  stored: CooperativeLibrary | null,
+  library: CooperativeLibrary,
+  atMs: number,
+): Promise<void> {
+  await saveLibraries(trx, { written: [library], removed: [] }, atMs);
+  await markLibrary(trx, library.id, atMs);
+  const before = stored && libraryFacts(stored);
+  const subject = librarySubject(library.id);
+  record.entry({ subject, action: actionOf(before), before, after: libraryFacts(library) });
+  record.publish(registeredChannel('libraries', library.id));
 }
 
 const markLibrary = (trx: Transaction, id: string, atMs: number): Promise<unknown> =>
@@ -242,7 +274,7 @@ export async function writeDesk(
   const others = await trx.selectFrom('queue').select(['id', 'tier']).where('id', '!=', id).execute();
   const head = await trx.selectFrom('cooperative').select('languages').executeTakeFirst();
   const facts = toRegisteredDesk(id, registration, { others, languages: head?.languages ?? [], egressAllow });
-  const { hours, shifts } = stored?.value ?? { hours: { weekly: null, seasons: [], exceptions: [] }, shifts: [] };
+  const { hours, shifts } = stored?.value ?? NO_HOURS;
   const desk: CooperativeQueue = { ...facts, hours, shifts };
   if (isDeepStrictEqual(stored?.value, desk)) return;
   const users = await trx
@@ -259,15 +291,36 @@ export async function writeDesk(
         message: `should stay: ${users.map(({ library_id }) => library_id).join(', ')} asks it as a desk of that tier`,
       },
     ]);
+  await storeDesk(trx, record, stored?.value ?? null, desk, atMs);
+  await forgetSources(trx, record, { written: [desk], before: new Map(stored ? [[id, stored.value]] : []) });
+}
+
+async function storeDesk(
+  trx: Transaction,
+  record: ChangeRecord,
+  stored: CooperativeQueue | null,
+  desk: CooperativeQueue,
+  atMs: number,
+): Promise<void> {
   await saveQueues(trx, [desk]);
   await trx
     .updateTable('queue')
     .set({ facts_edited_at: new Date(atMs), ...(stored ? {} : { facts_revision: sql<number>`1` }) })
-    .where('id', '=', id)
+    .where('id', '=', desk.id)
     .execute();
-  await forgetSources(trx, record, { written: [desk], before: new Map(stored ? [[id, stored.value]] : []) });
-  const before = stored ? deskFacts(stored.value) : null;
-  const action = before ? 'registration-changed' : 'registered';
-  record.entry({ subject: queueSubject(id), action, before, after: deskFacts(desk) });
-  record.publish(registeredChannel('queues', id));
+  const before = stored && deskFacts(stored);
+  record.entry({ subject: queueSubject(desk.id), action: actionOf(before), before, after: deskFacts(desk) });
+  record.publish(registeredChannel('queues', desk.id));
+}
+
+/** Call it in the change that sets up, with the registration locked and nothing registered. */
+export async function writeFirst(
+  trx: Transaction,
+  record: ChangeRecord,
+  { cooperative, desk, library }: FirstRegistration,
+  atMs: number,
+): Promise<void> {
+  await writeHead(trx, record, null, cooperative, atMs);
+  await storeDesk(trx, record, null, { ...desk, ...NO_HOURS }, atMs);
+  await storeLibrary(trx, record, null, library, atMs);
 }

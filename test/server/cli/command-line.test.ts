@@ -10,6 +10,7 @@ import {
   temporaryFolder,
   type Environment,
 } from '../../support/app/process.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const files = temporaryFolder();
 const right = files.write('right.yaml', COOPERATIVE_FILE);
@@ -112,6 +113,22 @@ test('command line: an invitation for a library that does not exist is refused w
   const { code, complaints } = await askusnow(['invite', '--role', 'liaison', '--library', 'harfrod'], environment);
   assert.equal(code, 2);
   assert.match(complaints, /"harfrod"/);
+});
+
+test('command line: an invitation has the address of the running server, and not of the shell; the first one sets up', async () => {
+  const store = await createTestStore('pglite');
+  const here = { DATA_DIR: store.config.dataDir };
+  const server = await startServerProcess(here, []);
+  const aLink = (path: string): RegExp => new RegExp(`${server.url}/${path}/[\\w-]{43}\n`);
+  await eventually(() => new RegExp(`Nothing is set up yet[^]*${aLink('set-up').source}`).test(server.output()));
+  const shell = { ...here, PORT: '9', PUBLIC_URL: 'https://shell.example' };
+  const words = ['invite', '--role', 'coordinator'];
+  assert.match((await askusnow(words, shell)).output, aLink('set-up'));
+  await askusnow(['import', right], here);
+  assert.match((await askusnow(words, shell)).output, aLink('sign-in'));
+  await server.signal('SIGTERM');
+  assert.equal(server.output().match(/\/set-up\//g)?.length, 1);
+  await store.remove();
 });
 
 test('command line: accounts are listed, signed out and ended by number, through the running server too', async () => {

@@ -73,6 +73,7 @@ const RECORDED = [
   '0058-registration',
   '0059-closings',
   '0060-colleagues',
+  '0062-set-up-link',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

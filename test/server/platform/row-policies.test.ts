@@ -33,6 +33,9 @@ const WITHOUT = {
 /** Each account reads these rows, since it answers for every library or passes over lists under way; it changes its own alone. */
 const READ_BY_ANY_ACCOUNT = ['policy_report', 'policy_revision', 'provider_alert', 'site_visit', 'proposal'];
 
+/** No account has a row of these. */
+const OF_NO_ACCOUNT = ['set_up_link'];
+
 const INSUFFICIENT = '42501';
 
 let store: TestStore;
@@ -87,8 +90,15 @@ test('row policies: each table has them, for its owner too, or is listed with th
   );
   assert.deepEqual(
     rows.map(({ name }) => name).filter((name) => !(name in WITHOUT)),
-    [...TABLES].sort(),
+    [...TABLES, ...OF_NO_ACCOUNT].sort(),
   );
+});
+
+test('row policies: an account sees no link to the set-up page, and who has the link has no account', async () => {
+  await owner.query(`insert into set_up_link values ('\\x11', '2027-11-01')`);
+  const seen = async (scope: RowScope): Promise<number> =>
+    (await within(server, scopeStatement(scope), () => readAll(server, 'set_up_link'))).length;
+  assert.deepEqual([await seen(LIAISON), await seen(PUBLIC_ROWS)], [0, 1]);
 });
 
 test('row policies: an account sees the rows of its library alone, with no filter in any statement', async () => {
