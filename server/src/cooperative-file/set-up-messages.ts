@@ -53,6 +53,7 @@ export const messages = {
   unknownWhy: 'It was used, it is older than an hour, or a part of it is missing.',
   isSetUp: 'This server is set up already',
   toSignIn: 'Go to the sign-in page',
+  newCoordinator: 'Is nobody signed in as the coordinator? For a sign-in link, run on its machine:',
   busy: 'Please wait a minute',
   busyWhy: 'Your network has opened too many invalid links. Open yours again in a minute.',
   crossSite: 'Nothing was set up',

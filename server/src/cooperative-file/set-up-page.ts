@@ -86,11 +86,15 @@ ${copyField('tag', escapeHtml(messages.tagFor(library.name)), library.tag)}
   );
 }
 
-const howToGetOne = paragraph(messages.newLink) + paragraph(`<code>${messages.command}</code>`);
+const command = paragraph(`<code>${messages.command}</code>`);
+const howToGetOne = paragraph(messages.newLink) + command;
 
 export const notYetPage = (): string => htmlPage(messages.notYet, paragraph(messages.notYetWhy) + howToGetOne);
 export const unknownSetUpPage = (): string => htmlPage(messages.unknown, paragraph(messages.unknownWhy) + howToGetOne);
 export const isSetUpPage = (): string =>
-  htmlPage(messages.isSetUp, `<p><a href="/sign-in">${messages.toSignIn}</a></p>`);
+  htmlPage(
+    messages.isSetUp,
+    `<p><a href="/sign-in">${messages.toSignIn}</a></p>${paragraph(messages.newCoordinator)}${command}`,
+  );
 export const busySetUpPage = (): string => htmlPage(messages.busy, paragraph(messages.busyWhy));
 export const crossSiteSetUpPage = (): string => htmlPage(messages.crossSite, paragraph(messages.crossSiteWhy));

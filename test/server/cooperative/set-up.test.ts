@@ -3,13 +3,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { getCooperativeRegistration, getLibraryRegistration, getSession } from '@askusnow/sdk';
 import { findSetUpLink, makeSetUpLink, SET_UP_LINK_TTL_MS } from '../../../server/src/accounts/set-up-link-store.ts';
-import { hashToken } from '../../../server/src/accounts/token.ts';
+import { createToken, hashToken } from '../../../server/src/accounts/token.ts';
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
 import { writeFirst, type FirstRegistration } from '../../../server/src/cooperative-file/registration-store.ts';
 import { readSetUp, SET_UP_FIELDS, type SetUpTexts } from '../../../server/src/cooperative-file/set-up.ts';
 import { setUp } from '../../../server/src/cooperative-file/set-up-store.ts';
 import { change } from '../../../server/src/platform/audit/change.ts';
 import type { Database } from '../../../server/src/platform/db/open.ts';
+import { MAX_MISSES_PER_MINUTE } from '../../../server/src/platform/http/token-lookups.ts';
+import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { linkOf, mailEnvironment, pressForm } from '../../support/app/account-mail.ts';
 import { forEachEngine } from '../../support/app/database.ts';
 import { withApp } from '../../support/app/fixture.ts';
@@ -87,6 +89,14 @@ withApp({
         assert.equal(reply.status, 404, link);
         assert.match(await reply.text(), /This link is not valid/);
       }
+  });
+
+  test('set-up: a network that guesses links waits, before anything is looked up', async () => {
+    const link = `/set-up/${createToken()}`;
+    for (let times = 0; times < MAX_MISSES_PER_MINUTE; times++) assert.notEqual((await get(link)).status, 200);
+    const reply = await get(link);
+    assert.deepEqual([reply.status, reply.headers.has('retry-after')], [429, true]);
+    on.clock.advance(MINUTE_MS);
   });
 
   test('set-up: makes the cooperative once, signs its coordinator in, and ends at the tag', async () => {
