@@ -7,6 +7,14 @@ select "account_id" from "invitation" where "token_hash" = $1;
 -- saveMailedLink, from POST /sign-in, where no account has the address
 select "id", "label", "email" from "account" where lower(email) = $1 and "ended_at" is null and "openid_key" is null for no key update;
 
+-- findSetUpLink: GET /set-up/:token
+select "expires_at" from "set_up_link" where "token_hash" = $1 and "expires_at" > $2;
+
+-- makeSetUpLink: a start without a cooperative
+delete from "set_up_link" where "expires_at" <= $1;
+
+insert into "set_up_link" ("token_hash", "expires_at") values ($1, $2);
+
 -- findSession: every guarded route
 select "account"."id", "account"."label", "account"."role", "session"."id" as "session_id", "session"."opened_at", "session"."used_at", "session"."expires_at", "session"."fresh_until", "account"."openid_key", array(select library_id from account_library where account_id = account.id order by library_id) as "libraries", array(select queue_id from account_queue where account_id = account.id order by queue_id) as "queues" from "session" inner join "account" on "account"."id" = "session"."account_id" where "token_hash" = $1 and "session"."expires_at" > $2 and "account"."ended_at" is null;
 

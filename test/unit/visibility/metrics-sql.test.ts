@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { saveMailedLink } from '../../../server/src/accounts/mailed-link-store.ts';
 import { invite } from '../../../server/src/accounts/invite.ts';
 import { endSession, findSession } from '../../../server/src/accounts/session-store.ts';
+import { findSetUpLink, makeSetUpLink } from '../../../server/src/accounts/set-up-link-store.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { findInvitation, useInvitation } from '../../../server/src/accounts/invitation-store.ts';
 import {
@@ -82,6 +83,8 @@ test('metrics SQL: the SQL of accounts is the reviewed one', async () => {
     'saveMailedLink, from POST /sign-in, where no account has the address': await statementsOf((db) =>
       saveMailedLink(db, 'Desk@harford.example', { token: 't', ttlMs: 1 }, clock.now()),
     ),
+    'findSetUpLink: GET /set-up/:token': await statementsOf((db) => findSetUpLink(db, 't', clock.now())),
+    'makeSetUpLink: a start without a cooperative': await statementsOf((db) => makeSetUpLink(db, clock.now())),
     'findSession: every guarded route': await statementsOf((db) => findSession(db, 't', clock.now())),
     'endSession: POST /v1/session/end': await statementsOf((db) => endSession(db, { publish: () => undefined }, 't')),
     'invite, up to a library that does not exist': await statementsOf((db) =>
