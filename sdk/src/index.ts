@@ -70,7 +70,7 @@ export { createEventSender } from './events/page-sender.js';
 export { createBatchSender, type EventSender, type EventSenderOptions } from './events/sender.js';
 export type { EventContext } from './events/queue.js';
 export { toBatchId } from './events/batch-id.js';
-export { checkOrigin, getLibraries, getSnippets, nextOpeningAddress } from './public-routes.js';
+export { checkOrigin, getBranch, getLibraries, getSnippets, nextOpeningAddress } from './public-routes.js';
 export * from './management/session.js';
 export * from './management/accounts.js';
 export * from './management/colleagues.js';

@@ -1,4 +1,4 @@
-import type { LibraryList, OriginCheck } from './contract/libraries.js';
+import type { Branch, LibraryList, OriginCheck } from './contract/libraries.js';
 import { PATHS } from './contract/paths.js';
 import type { SnippetQuery, Snippets } from './contract/snippets.js';
 import { toQuery } from './management/page-query.js';
@@ -11,6 +11,19 @@ import { type Connection, readObject, request, type RequestOptions } from './req
  */
 export const getLibraries = (connection: Connection, options?: RequestOptions): Promise<LibraryList> =>
   request(connection, PATHS.libraries, readObject<LibraryList>('libraries'), options);
+
+/**
+ * A branch of a library: its name, and the other ways to ask there.
+ * Errors: NetworkError, ProblemError (404 `unknown-library`, `unknown-branch`), ContractError.
+ * @example const { fallback } = await getBranch({ endpoint: 'https://ask.example.org' }, 'harford', 'bel-air');
+ */
+export const getBranch = (
+  connection: Connection,
+  library: string,
+  branch: string,
+  options?: RequestOptions,
+): Promise<Branch> =>
+  request(connection, PATHS.branch(library, branch), readObject<Branch>('branch', 'fallback'), options);
 
 /**
  * Whether the requesting page's origin is one of the library's registered ones. A request of a script or a server: no.

@@ -61,6 +61,10 @@ export const eventBatchSchema = z
     library: idSchema,
     page: pagePatternSchema,
     placement: placementNameSchema,
+    branch: idSchema
+      .optional()
+      .catch(undefined)
+      .describe('The branch that the tag names. One that is malformed or not registered counts to the library alone.'),
     form: formSchema,
     widget: z
       .string()

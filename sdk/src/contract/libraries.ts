@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fallbackSchema } from './availability.js';
 import { api, endpoint } from './endpoint.js';
 import { PATHS } from './paths.js';
 import { idSchema } from './vocabulary.js';
@@ -8,6 +9,17 @@ export const libraryNameSchema = z.object({ id: idSchema, name: z.string() });
 /** Those libraries that the cooperative's file marks live, by name. */
 export const libraryListSchema = z.object({ libraries: z.array(libraryNameSchema) }).meta({ id: 'LibraryList' });
 export type LibraryList = z.infer<typeof libraryListSchema>;
+
+/** One building of a library, for the tags that name it. */
+export const branchSchema = z
+  .object({
+    library: idSchema,
+    branch: idSchema,
+    name: z.string(),
+    fallback: fallbackSchema.describe("The branch's own; where one is absent, the library's."),
+  })
+  .meta({ id: 'Branch' });
+export type Branch = z.infer<typeof branchSchema>;
 
 /** Yes or no for the asking page's own Origin. */
 export const originCheckSchema = z
@@ -25,6 +37,12 @@ export const librariesApi = api('libraries', {
     access: 'anyone',
     summary: 'The live partner libraries, by name',
     reply: libraryListSchema,
+  }),
+  branch: endpoint('GET /v1/libraries/{library}/branches/{branch}', {
+    access: 'anyone',
+    summary: 'The other ways to ask at a branch of a library, while nobody can chat',
+    reply: branchSchema,
+    problems: [404],
   }),
   checkOrigin: endpoint(`GET ${PATHS.originCheck}`, {
     access: 'anyone',

@@ -20,6 +20,8 @@ export const AUDIT_KINDS = [
 export const ID_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 /** Shape of the webmaster's name for a tag's position: lower-case letters, digits and hyphens, 1 to 32 characters. */
 export const PLACEMENT_NAME_PATTERN = /^[a-z0-9-]{1,32}$/;
+/** Most branches of one library. */
+export const BRANCHES_MAX = 200;
 /** Windows that the liaison's pages offer. Units: civil days of the library, today included. */
 export const WINDOW_DAYS = [7, 30, 90] as const;
 /** One of {@link WINDOW_DAYS}. Units: days. */

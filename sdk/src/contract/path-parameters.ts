@@ -25,6 +25,7 @@ export const PATH_SCHEMAS = {
   account: rowIdSchema,
   alert: rowIdSchema,
   announcement: rowIdSchema,
+  branch: idSchema,
   campaign: rowIdSchema,
   closing: rowIdSchema,
   contact: rowIdSchema,
@@ -58,6 +59,7 @@ export interface PathValues {
   account: [account: number];
   alert: [alert: number];
   announcement: [announcement: number];
+  branch: [branch: string];
   campaign: [campaign: number];
   closing: [closing: number];
   contact: [contact: number];

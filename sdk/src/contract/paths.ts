@@ -9,6 +9,8 @@ export const PATHS = {
   events: '/v1/events',
   libraries: '/v1/libraries',
   originCheck: '/v1/origins/check',
+  branch: (library: string, branch: string) =>
+    `/v1/libraries/${encodeURIComponent(library)}/branches/${encodeURIComponent(branch)}`,
   nextOpening: (library: string) => `/v1/libraries/${encodeURIComponent(library)}/next-opening.ics`,
   snippets: (library: string) => `/v1/libraries/${encodeURIComponent(library)}/snippets`,
   calendar: (token: string) => `/v1/calendars/${encodeURIComponent(token)}`,

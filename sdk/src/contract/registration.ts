@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { escalationSchema } from './assistance.js';
 import { api, endpoint } from './endpoint.js';
-import { NEW_LIBRARIES_MAX } from './limits.js';
+import { BRANCHES_MAX, NEW_LIBRARIES_MAX } from './limits.js';
 import { revisionQuerySchema, rowNumberSchema } from './path-parameters.js';
 import { POLICY_TOPICS_MAX } from './policy-pages.js';
 import { presenceSourceSchema } from './presence.js';
@@ -43,6 +43,15 @@ const keyPageRegistrationSchema = z.strictObject({
   weight: z.number().positive().max(1000),
 });
 
+const fallbackSchema = z.strictObject({ phone: textSchema, form: textSchema, page: textSchema }).partial();
+
+/** One building of a library. */
+const branchRegistrationSchema = z.strictObject({
+  id: idSchema.describe('What its tags name.'),
+  name: textSchema,
+  fallback: fallbackSchema.describe("Its own other ways to ask; where one is absent, the library's."),
+});
+
 /** What is registered of a partner library: as in the cooperative's file, without its id. */
 export const libraryRegistrationSchema = z.strictObject({
   name: textSchema,
@@ -53,10 +62,8 @@ export const libraryRegistrationSchema = z.strictObject({
     .strictObject({ local: queueUseSchema, statewide: queueUseSchema, global: queueUseSchema })
     .partial()
     .describe('Its desks, in the order in which they are asked.'),
-  fallback: z
-    .strictObject({ phone: textSchema, form: textSchema, page: textSchema })
-    .partial()
-    .describe('Other ways to ask while nobody can chat.'),
+  fallback: fallbackSchema.describe('Other ways to ask while nobody can chat.'),
+  branches: z.array(branchRegistrationSchema).max(BRANCHES_MAX).optional().describe('Absent: none.'),
   keyPages: z.array(keyPageRegistrationSchema).max(200),
 });
 export type LibraryRegistration = z.infer<typeof libraryRegistrationSchema>;

@@ -89,6 +89,12 @@ function libraryFaults(data: unknown, path: DataPath, tierOfQueue: Map<string, u
       'an origin',
     ),
     ...doubles(
+      listOf(library['branches']),
+      (branch) => fieldsOf(branch)['id'],
+      (index) => [...path, 'branches', index, 'id'],
+      "a branch's id",
+    ),
+    ...doubles(
       keyPages,
       (page) => fieldsOf(page)['name'],
       (index) => [...path, 'keyPages', index, 'name'],

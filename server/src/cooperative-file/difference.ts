@@ -13,7 +13,13 @@ import {
   type WeeklyRule,
 } from '@askusnow/sdk/contract';
 import { mapYielding } from '../platform/yield-event-loop.ts';
-import type { Cooperative, CooperativeKeyPage, CooperativeLibrary, CooperativeQueue } from './schema.ts';
+import type {
+  Cooperative,
+  CooperativeBranch,
+  CooperativeKeyPage,
+  CooperativeLibrary,
+  CooperativeQueue,
+} from './schema.ts';
 
 interface Entities<T> {
   /** New or changed rows. */
@@ -137,13 +143,26 @@ const useWords = (use: CooperativeLibrary['queues'][Tier]): string | undefined =
 
 const keyPageWords = ({ name: _name, ...conditions }: CooperativeKeyPage): string => fieldWords(conditions);
 
-const libraryFacets = ({ name, zone, live, origins, queues, fallback, keyPages }: CooperativeLibrary): Facets => ({
+const branchWords = ({ name, fallback }: CooperativeBranch): string =>
+  [name, fieldWords(fallback)].filter(Boolean).join(', ');
+
+const libraryFacets = ({
+  name,
+  zone,
+  live,
+  origins,
+  queues,
+  fallback,
+  branches,
+  keyPages,
+}: CooperativeLibrary): Facets => ({
   name,
   zone,
   live: String(live),
   ...Object.fromEntries(TIERS.map((tier) => [`queues.${tier}`, useWords(queues[tier])])),
   ...Object.fromEntries(Object.entries(fallback).map(([kind, value]) => [`fallback.${kind}`, value])),
   ...Object.fromEntries(origins.map((origin) => [`origin ${origin}`, ''])),
+  ...Object.fromEntries(branches.map((branch) => [`branch ${branch.id}`, branchWords(branch)])),
   ...Object.fromEntries(keyPages.map((page) => [`key page "${page.name}"`, keyPageWords(page)])),
 });
 

@@ -10,7 +10,7 @@ import type { Difference } from './difference.ts';
 import type { CooperativeLibrary, CooperativeQueue } from './schema.ts';
 import type { ChangeRecord } from '../platform/audit/change.ts';
 import { inChunks, rowsOf } from './in-chunks.ts';
-import { keyPageRows, libraryRow, queueRow, useRows } from './to-rows.ts';
+import { branchRows, keyPageRows, libraryRow, queueRow, useRows } from './to-rows.ts';
 
 /** One import, or change of what is registered, at a time, on all nodes. */
 export const lockRegistration = (trx: Kysely<Tables>): Promise<unknown> =>
@@ -90,11 +90,30 @@ async function saveOrigins(trx: Kysely<Tables>, libraries: CooperativeLibrary[])
   );
 }
 
+/** Matched by id, so that a branch that comes back has its counts again. */
+const saveBranches = (trx: Kysely<Tables>, libraries: CooperativeLibrary[]): Promise<void> =>
+  inChunks(rowsOf(libraries, branchRows), (rows) =>
+    trx
+      .insertInto('branch')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['library_id', 'id']).doUpdateSet((row) => ({
+          name: row.ref('excluded.name'),
+          fallback_phone: row.ref('excluded.fallback_phone'),
+          fallback_form: row.ref('excluded.fallback_form'),
+          fallback_page: row.ref('excluded.fallback_page'),
+          removed: row.ref('excluded.removed'),
+        })),
+      )
+      .execute(),
+  );
+
 /** Deletes the parts of libraries, except those that counters refer to. */
 const clearLibraries = (trx: Kysely<Tables>, ids: string[]): Promise<void> =>
   inChunks(ids, async (some) => {
     await trx.deleteFrom('library_queue').where('library_id', 'in', some).execute();
     await trx.deleteFrom('key_page').where('library_id', 'in', some).execute();
+    await trx.updateTable('branch').set({ removed: true }).where('library_id', 'in', some).execute();
     await trx.updateTable('library_origin').set({ registered: false }).where('library_id', 'in', some).execute();
   });
 
@@ -127,6 +146,7 @@ export async function saveLibraries(
   await saveLibraryRows(trx, written);
   await inChunks(rowsOf(written, useRows), (rows) => trx.insertInto('library_queue').values(rows).execute());
   await saveOrigins(trx, written);
+  await saveBranches(trx, written);
   // Ids ascend in the order of the values, which is the file's.
   await inChunks(rowsOf(written, keyPageRows), (rows) => trx.insertInto('key_page').values(rows).execute());
   await retireLibraries(

@@ -3,6 +3,7 @@
 // Never: checks rules between objects: cross-check.ts does.
 import {
   AFTER_CLOSING_MAX_MIN,
+  BRANCHES_MAX,
   escalationSchema,
   hoursRulesSchema,
   idSchema,
@@ -149,6 +150,17 @@ const urgentSchema = z
 /** What each library's policy pages are about: "Library cards", at its own short name. */
 const policyTopicSchema = z.strictObject({ id: idSchema, name: nameSchema });
 
+const fallbackSchema = z
+  .strictObject({ phone: phoneSchema, form: addressSchema, page: addressSchema } satisfies Record<
+    keyof Fallback,
+    unknown
+  >)
+  .partial()
+  .default({});
+
+/** One building of a library, with its own other ways to ask. */
+const branchSchema = z.strictObject({ id: idSchema, name: nameSchema, fallback: fallbackSchema });
+
 const librarySchema = z.strictObject({
   id: idSchema,
   name: nameSchema,
@@ -156,13 +168,8 @@ const librarySchema = z.strictObject({
   live: z.boolean(),
   origins: z.array(originSchema).max(100).default([]),
   queues: tiersSchema,
-  fallback: z
-    .strictObject({ phone: phoneSchema, form: addressSchema, page: addressSchema } satisfies Record<
-      keyof Fallback,
-      unknown
-    >)
-    .partial()
-    .default({}),
+  fallback: fallbackSchema,
+  branches: z.array(branchSchema).max(BRANCHES_MAX).default([]),
   keyPages: z.array(keyPageSchema).max(200).default([]),
 });
 
@@ -209,10 +216,11 @@ export const cooperativeFileSchema = fileSchema.superRefine(
   },
 );
 
-/** The file's content. Queues, libraries and origins have no order and are sorted; key pages keep theirs. */
+/** The file's content. Queues, libraries, branches and origins have no order and are sorted; key pages keep theirs. */
 export type Cooperative = z.infer<typeof cooperativeFileSchema>;
 export type CooperativeQueue = Cooperative['queues'][number];
 export type CooperativeLibrary = Cooperative['libraries'][number];
+export type CooperativeBranch = CooperativeLibrary['branches'][number];
 export type CooperativeKeyPage = CooperativeLibrary['keyPages'][number];
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -226,6 +234,7 @@ export function inOrder({ queues, libraries, ...rest }: Cooperative): Cooperativ
       .map((library) => ({
         ...library,
         origins: library.origins.toSorted(byText),
+        branches: library.branches.toSorted((a, b) => byText(a.id, b.id)),
       }))
       .toSorted((a, b) => byText(a.id, b.id)),
   };

@@ -58,6 +58,11 @@ export function toLibrary(row: Selectable<LibraryTable>, rows: LibraryParts): Co
     origins: (rows.origins.get(id) ?? []).map(({ origin }) => origin),
     queues: Object.fromEntries(uses) as CooperativeLibrary['queues'],
     fallback: toFallback(row),
+    branches: (rows.branches.get(id) ?? []).map((branch) => ({
+      id: branch.id,
+      name: branch.name,
+      fallback: toFallback(branch),
+    })),
     keyPages,
   };
 }

@@ -3,7 +3,7 @@
 // Never: reads or writes the database.
 import type { Insertable } from 'kysely';
 import { TIERS } from '@askusnow/sdk/contract';
-import type { KeyPageTable, LibraryQueueTable, LibraryTable, QueueTable } from '../cooperative/tables.ts';
+import type { BranchTable, KeyPageTable, LibraryQueueTable, LibraryTable, QueueTable } from '../cooperative/tables.ts';
 import type { CooperativeLibrary, CooperativeQueue } from './schema.ts';
 
 export const queueRow = ({
@@ -30,16 +30,27 @@ export const queueRow = ({
   languages: languages ? JSON.stringify(languages) : null,
 });
 
+const fallbackColumns = ({ phone, form, page }: CooperativeLibrary['fallback']) => ({
+  fallback_phone: phone ?? null,
+  fallback_form: form ?? null,
+  fallback_page: page ?? null,
+});
+
 export const libraryRow = ({ id, name, zone, live, fallback }: CooperativeLibrary): Insertable<LibraryTable> => ({
   id,
   name,
   zone,
   live,
-  fallback_phone: fallback.phone ?? null,
-  fallback_form: fallback.form ?? null,
-  fallback_page: fallback.page ?? null,
+  ...fallbackColumns(fallback),
   removed: false,
 });
+
+export const branchRows = ({ id, branches }: CooperativeLibrary): Insertable<BranchTable>[] =>
+  branches.map((branch) => ({
+    ...{ library_id: id, id: branch.id, name: branch.name },
+    ...fallbackColumns(branch.fallback),
+    removed: false,
+  }));
 
 export const useRows = ({ id, queues }: CooperativeLibrary): Insertable<LibraryQueueTable>[] =>
   TIERS.flatMap((tier) => {

@@ -107,4 +107,17 @@ export const migrations = {
       add column facts_revision integer not null default 1,
       add column facts_edited_at timestamptz`,
   ],
+  '0063-branches': [
+    `create table branch (
+      library_id text not null references library on delete cascade,
+      id text not null check (id ~ '^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$'),
+      name text not null,
+      fallback_phone text,
+      fallback_form text,
+      fallback_page text,
+      removed boolean not null default false,
+      primary key (library_id, id)
+    )`,
+    ...restrictRows('branch', { rows: ofLibrary() }),
+  ],
 };

@@ -3,6 +3,13 @@
 import type { Fallback, PresenceSource, Tier } from '@askusnow/sdk/contract';
 import type { KeyPage } from './key-page.ts';
 
+/** One building of a library, with its own other ways to ask. */
+export interface RegisteredBranch {
+  id: string;
+  name: string;
+  fallback: Fallback;
+}
+
 export interface RegisteredLibrary {
   id: string;
   name: string;
@@ -12,6 +19,8 @@ export interface RegisteredLibrary {
   /** Nearest tier first. */
   queues: { tier: Tier; queueId: string; chatUrl: string | null; languages?: string[] | null }[];
   origins: { id: number; origin: string }[];
+  /** By id. */
+  branches: RegisteredBranch[];
   /** In the file's order. */
   keyPages: KeyPage[];
 }

@@ -68,6 +68,10 @@ async function loadRows(trx: Db, changed: Changed) {
       }))
       .sort((one, other) => TIER_ORDER[one.tier] - TIER_ORDER[other.tier]),
     origins: (parts.origins.get(row.id) ?? []).map(({ id, origin }) => ({ id, origin })),
+    branches: (parts.branches.get(row.id) ?? []).map((branch) => ({
+      ...{ id: branch.id, name: branch.name },
+      fallback: toFallback(branch),
+    })),
     keyPages: (parts.keyPages.get(row.id) ?? []).map(({ library_id: _library, min_patterns, ...page }) => ({
       ...page,
       minPatterns: min_patterns,

@@ -5,7 +5,7 @@ import type { Kysely, Selectable } from 'kysely';
 import type { Fallback, Tier } from '@askusnow/sdk/contract';
 import { EVERYTHING, type Database } from '../platform/db/database.ts';
 import type { Tables } from '../platform/db/tables.ts';
-import type { KeyPageTable, LibraryTable } from './tables.ts';
+import type { BranchTable, KeyPageTable, LibraryTable } from './tables.ts';
 import { createYielder } from '../platform/yield-event-loop.ts';
 import { chunksOf } from '../platform/chunks.ts';
 
@@ -25,6 +25,7 @@ const REGISTERED = /^registered (libraries|queues) (.+)$/;
 export interface LibraryParts {
   uses: Map<string, { tier: Tier; queue_id: string; chat_url: string | null }[]>;
   origins: Map<string, { id: number; origin: string }[]>;
+  branches: Map<string, Selectable<BranchTable>[]>;
   keyPages: Map<string, Selectable<KeyPageTable>[]>;
 }
 
@@ -45,12 +46,13 @@ export async function loadInPages<Row extends { id: string }>(
   }
 }
 
-/** Parts by library; origins sorted by text, key pages in the file's order. */
+/** Parts by library; origins and branches sorted by text, key pages in the file's order. */
 export async function loadParts(db: Kysely<Tables>, ids: readonly string[]): Promise<LibraryParts> {
   const yieldIfDue = createYielder();
   const parts: LibraryParts = {
     uses: new Map(),
     origins: new Map(),
+    branches: new Map(),
     keyPages: new Map(),
   };
   for (const some of chunksOf(ids, PAGE_ROWS)) {
@@ -62,6 +64,13 @@ export async function loadParts(db: Kysely<Tables>, ids: readonly string[]): Pro
       .where('registered', '=', true)
       .orderBy('origin')
       .execute();
+    const branches = await db
+      .selectFrom('branch')
+      .selectAll()
+      .where('library_id', 'in', some)
+      .where('removed', '=', false)
+      .orderBy('id')
+      .execute();
     const keyPages = await db
       .selectFrom('key_page')
       .selectAll()
@@ -70,6 +79,7 @@ export async function loadParts(db: Kysely<Tables>, ids: readonly string[]): Pro
       .execute();
     for (const [id, rows] of byLibrary(uses)) parts.uses.set(id, rows);
     for (const [id, rows] of byLibrary(origins)) parts.origins.set(id, rows);
+    for (const [id, rows] of byLibrary(branches)) parts.branches.set(id, rows);
     for (const [id, rows] of byLibrary(keyPages)) parts.keyPages.set(id, rows);
     await yieldIfDue();
   }
@@ -94,5 +104,5 @@ export function given<T extends Record<string, unknown>>(fields: T): { [K in key
   };
 }
 
-export const toFallback = (row: Selectable<LibraryTable>): Fallback =>
+export const toFallback = (row: Pick<LibraryTable, 'fallback_phone' | 'fallback_form' | 'fallback_page'>): Fallback =>
   given({ phone: row.fallback_phone, form: row.fallback_form, page: row.fallback_page });

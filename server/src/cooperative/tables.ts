@@ -117,6 +117,18 @@ export interface LibraryOriginTable {
   registered: Generated<boolean>;
 }
 
+/** One building of a library. Its tags are counted beside their placements, and its own other ways to ask stand there. */
+export interface BranchTable {
+  library_id: string;
+  id: string;
+  name: string;
+  fallback_phone: string | null;
+  fallback_form: string | null;
+  fallback_page: string | null;
+  /** No longer registered. The row stays: counts refer to it. */
+  removed: Generated<boolean>;
+}
+
 /** An expected placement. Every condition that is not null must hold. */
 export interface KeyPageTable {
   id: Generated<number>;
@@ -140,6 +152,7 @@ declare module '../platform/db/tables.ts' {
     library: LibraryTable;
     library_queue: LibraryQueueTable;
     library_origin: LibraryOriginTable;
+    branch: BranchTable;
     key_page: KeyPageTable;
   }
 }
@@ -172,6 +185,10 @@ export const cooperativeTables: ModuleTables = {
     library_origin: {
       row: 'a site where a tag may stand',
       kept: 'always: placements refer to it; marked once it is not in the file',
+    },
+    branch: {
+      row: 'a building of a library: name, and other ways to ask there',
+      kept: 'always: its counts refer to it; marked once it is not registered',
     },
     key_page: {
       row: 'a page that should have a tag',

@@ -255,4 +255,19 @@ export const migrations = {
   /** A change names the statement that was read. */
   '0050-statement-revision': [`alter table rule_statement add column revision integer generated always as identity`],
   '0056-other-widgets': [`alter table page_check add column other_widgets jsonb not null default '[]'`],
+  /** A part of placement_day, so that no sum of a library reads it. No text that is not a registered branch passes its key. */
+  '0063-branches': [
+    `create table branch_day (
+      library_id text not null,
+      branch text not null,
+      placement_id integer not null references placement on delete cascade,
+      date date not null,
+      ${dimensions},
+      ${eventColumns},
+      primary key (placement_id, branch, date, state, tier, class),
+      foreign key (library_id, branch) references branch on delete cascade
+    )`,
+    `create index branch_day_date on branch_day (library_id, branch, date)`,
+    ...restrictRows('branch_day', { rows: ofLibrary(), works: ['ingest'] }),
+  ],
 };

@@ -52,6 +52,12 @@ export interface PlacementDayTable extends EventColumns {
   class: EventClass;
 }
 
+/** Of the counts of a placement on a day, those whose tag named a registered branch: a part of them, never added to them. */
+export interface BranchDayTable extends PlacementDayTable {
+  /** A key to the library's branches: no other text can be stored. */
+  branch: string;
+}
+
 /** Diagnoses per placement and day. Kept forever. */
 export interface PlacementDiagnosisDayTable {
   placement_id: number;
@@ -205,6 +211,7 @@ declare module '../platform/db/tables.ts' {
   interface Tables {
     placement: PlacementTable;
     placement_day: PlacementDayTable;
+    branch_day: BranchDayTable;
     placement_diagnosis_day: PlacementDiagnosisDayTable;
     library_hour: LibraryHourTable;
     event_batch: EventBatchTable;
@@ -242,6 +249,10 @@ export const visibilityTables: ModuleTables = {
     placement_day: {
       row: 'counts of a placement on a day',
       kept: 'always: sums, of which no patron can be told apart',
+    },
+    branch_day: {
+      row: 'the part of those counts that belongs to a registered branch',
+      kept: 'always: sums, as those of the placement',
     },
     placement_diagnosis_day: { row: 'faults that a tag has reported on a day, as sums', kept: 'always, as sums' },
     library_hour: {

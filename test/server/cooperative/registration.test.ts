@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   endLibraryRegistration,
+  getBranch,
   getCooperativeRegistration,
   getAvailability,
   getDeskRegistration,
@@ -31,6 +32,7 @@ const NEW: LibraryRegistration = {
   origins: ['https://kent.example'],
   queues: { local: { queue: 'kent-desk', chat: 'https://chat.example/kent' }, statewide: { queue: 'statewide' } },
   fallback: { phone: '410-555-0100' },
+  branches: [{ id: 'rock-hall', name: 'Rock Hall', fallback: { phone: '410-555-0101' } }],
   keyPages: [
     { name: 'Home page', kind: 'home', origin: 'https://kent.example', pattern: '/', minPatterns: 1, weight: 1 },
   ],
@@ -152,6 +154,57 @@ withApp({ as: { coordinator: ['coordinator'], liaison: ['liaison', 'harford'] } 
     await eventually(async () => (await stateOf('cecil')) !== 'unknown-library');
   });
 
+  test('registration: a branch is added, changed and ended; its answer follows, and its row stays', async () => {
+    const stored = await getLibraryRegistration(on.coordinator, 'harford');
+    const save = async (branches: LibraryRegistration['branches']): Promise<StoredLibrary> => {
+      const { registration, revision } = await getLibraryRegistration(on.coordinator, 'harford');
+      return saveLibraryRegistration(on.coordinator, 'harford', {
+        registration: { ...registration, ...(branches && { branches }) },
+        revision,
+      });
+    };
+    const answer = (branch: string) => getBranch({ endpoint: on.app.url }, 'harford', branch);
+    const [belAir] = stored.registration.branches!;
+    const aberdeen = { id: 'aberdeen', name: 'Aberdeen', fallback: { page: 'https://www.library.example/aberdeen' } };
+    assert.deepEqual((await save([belAir!, aberdeen])).registration.branches, [aberdeen, belAir]);
+    await eventually(() =>
+      answer('aberdeen').then(
+        () => true,
+        () => false,
+      ),
+    );
+    assert.deepEqual(await answer('aberdeen'), {
+      library: 'harford',
+      branch: 'aberdeen',
+      name: 'Aberdeen',
+      fallback: aberdeen.fallback,
+    });
+    const address = `${on.app.url}/v1/libraries/harford/branches/bel-air`;
+    const { headers } = await fetch(address);
+    assert.equal(headers.get('access-control-allow-origin'), '*');
+    const again = await fetch(address, { headers: { 'if-none-match': headers.get('etag')! } });
+    assert.deepEqual([again.status, await again.text()], [304, '']);
+    await save([{ ...belAir!, fallback: { phone: '410-555-0102' } }]);
+    await eventually(async () => (await answer('bel-air')).fallback.phone === '410-555-0102');
+    assert.notEqual((await fetch(address)).headers.get('etag'), headers.get('etag'));
+    assert.deepEqual(await faultOf(answer('aberdeen')), [404, 'unknown-branch', []]);
+    assert.deepEqual(await faultOf(getBranch({ endpoint: on.app.url }, 'nowhere', 'bel-air')), [
+      404,
+      'unknown-library',
+      [],
+    ]);
+    const rows = await on.app.database.db.selectFrom('branch').select(['id', 'removed']).orderBy('id').execute();
+    assert.deepEqual(
+      rows.filter(({ id }) => id !== 'rock-hall'),
+      [
+        { id: 'aberdeen', removed: true },
+        { id: 'bel-air', removed: false },
+      ],
+    );
+    assert.deepEqual(await importText(await exported()), { changes: [], warnings: [] });
+    assert.ok('changes' in (await importText(TWO_LIBRARIES, true)));
+  });
+
   test('registration: each fault is named by its field, and nothing is stored', async () => {
     const { registration, revision } = await getLibraryRegistration(on.coordinator, 'harford');
     const save = (edit: object) =>
@@ -160,6 +213,8 @@ withApp({ as: { coordinator: ['coordinator'], liaison: ['liaison', 'harford'] } 
       );
     for (const [edit, field] of [
       [{ name: ' ' }, 'name'],
+      [{ branches: [{ id: 'a', name: 'A', fallback: { phone: 'none' } }] }, 'branches.0.fallback.phone'],
+      [{ branches: [1, 2].map(() => ({ id: 'a', name: 'A', fallback: {} })) }, 'branches.1.id'],
       [{ zone: 'Maryland' }, 'zone'],
       [{ origins: ['https://*.libguides.com'], keyPages: [] }, 'origins.0'],
       [{ queues: {} }, 'queues'],

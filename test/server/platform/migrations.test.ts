@@ -74,6 +74,7 @@ const RECORDED = [
   '0059-closings',
   '0060-colleagues',
   '0062-set-up-link',
+  '0063-branches',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

@@ -172,6 +172,7 @@ test('row policies: each work sees all rows of the tables that it needs, and non
       'key_page',
       'placement',
       'placement_day',
+      'branch_day',
       'placement_diagnosis_day',
       'library_hour',
       'refusal_day',

@@ -16,7 +16,8 @@ withApp({ engines: ['pglite'], cooperative: null }).describe('wire', (on) => {
 
   test('wire: each route under /v1 is one that the SDK knows, and the reverse', () => {
     /** Every parameter filled with the same word. */
-    const shared = (): string[] => Object.values(PATHS).map((path) => (typeof path === 'string' ? path : path('x')));
+    const shared = (): string[] =>
+      Object.values(PATHS).map((path) => (typeof path === 'string' ? path : path('x', 'x')));
     const served = (): string[] =>
       on.app.app.routeAccess.map(({ url }) => url.replaceAll(/:[a-z]+/g, 'x')).filter((url) => url.startsWith('/v1/'));
     assert.ok(managed().length > 40);

@@ -175,6 +175,17 @@ const queue = (tier: CooperativeQueue['tier'], given: fc.Arbitrary<string>): fc.
     .record({ id: given, name, tier: fc.constant(tier), zone, note, hours, shifts, presence, languages: spoken })
     .map(said);
 
+const branches = fc.uniqueArray(
+  fc
+    .record({
+      id,
+      name,
+      fallback: fc.constantFrom({}, { phone: '410-555-0101' }, { page: 'https://www.example.org/a' }),
+    })
+    .map(said),
+  { selector: (branch) => branch.id, maxLength: 4 },
+);
+
 const library = (localIds: string[]): fc.Arbitrary<CooperativeLibrary> =>
   fc
     .record({
@@ -183,6 +194,7 @@ const library = (localIds: string[]): fc.Arbitrary<CooperativeLibrary> =>
       zone,
       live: fc.boolean(),
       origins,
+      branches,
       keyPages,
       local: fc.constantFrom(undefined, ...localIds),
       chat: absent(fc.constant('https://chat.example.org/a?b=c#d')),

@@ -12,6 +12,7 @@ libraries:
     zone: America/New_York
     live: true
     origins: ["https://www.library.example", "https://catalog.library.example"]
+    branches: [{ id: bel-air, name: Bel Air, fallback: { phone: 410-555-0101 } }]
     queues: { local: { queue: harford-desk, chat: "https://chat.example/harford" }, statewide: { queue: statewide, chat: "https://chat.example/state" } }
     keyPages:
       - { name: Home page, origin: "https://www.library.example", pattern: / }

@@ -26,6 +26,7 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
     library_queue: `(library_id, tier, queue_id) values ('${library}', 'local', '${queue}')`,
     library_origin: `(id, library_id, origin) ${number} (${first}, '${library}', 'https://pages.${library}.example')`,
     key_page: `(id, library_id, name) ${number} (${first}, '${library}', 'Home')`,
+    branch: `(library_id, id, name) values ('${library}', 'main', ${name})`,
     account: `(id, label, role) ${number} (${first}, '${library}', 'liaison')`,
     account_library: `(account_id, library_id) values (${first}, '${library}')`,
     account_queue: `(account_id, queue_id) values (${first}, '${queue}')`,
@@ -41,6 +42,8 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
       (${first}, '${library}', ${first}, '/${library}', 'main', 'tag', '1.0.0', ${at}, ${at}, true)`,
     placement_day: `(library_id, placement_id, date, state, tier, class)
       values ('${library}', ${first}, ${at}, 'available', 'local', 'counted')`,
+    branch_day: `(library_id, branch, placement_id, date, state, tier, class)
+      values ('${library}', 'main', ${first}, ${at}, 'available', 'local', 'counted')`,
     placement_diagnosis_day: `(placement_id, date, class, value, count) values (${first}, ${at}, 'counted', 'main', 1)`,
     library_hour: `(library_id, date, hour, state, tier, class)
       values ('${library}', ${at}, 9, 'available', 'local', 'counted')`,

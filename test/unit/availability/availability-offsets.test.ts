@@ -14,6 +14,7 @@ const aLibrary = (zone: string): RegisteredLibrary => ({
   fallback: {},
   queues: [],
   origins: [],
+  branches: [],
   keyPages: [],
 });
 

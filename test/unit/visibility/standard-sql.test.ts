@@ -21,6 +21,7 @@ const librariesOf = (count: number): RegisteredLibrary[] =>
     fallback: {},
     queues: [{ tier: 'local' as const, queueId: `queue-${index}`, chatUrl: null }],
     origins: [],
+    branches: [],
     keyPages: [],
   }));
 const factsOf = (count: number): Promise<string[]> =>

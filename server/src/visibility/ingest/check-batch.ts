@@ -70,6 +70,7 @@ export function createBatchCheck({ registry, ownOrigin, classify, civilHours, ve
       slot,
       key: slotKey(slot),
       library,
+      branch: library.branches.find(({ id }) => id === batch.branch)?.id ?? null,
       origin: origin.origin,
       isPublished: words.isPublished(pattern),
       widget: batch.widget,

@@ -17,6 +17,9 @@ export interface PlacementDayKey {
   tier: string;
   class: EventClass;
 }
+export interface BranchDayKey extends PlacementDayKey {
+  branch: string;
+}
 export interface LibraryHourKey extends Omit<PlacementDayKey, 'placement_id'> {
   hour: number;
 }
@@ -33,15 +36,29 @@ const countArrays = (counts: readonly number[][]): RawBuilder<unknown> =>
 const keyArray = <Key>({ keys }: Rows<Key>, column: keyof Key): string =>
   toArrayLiteral(keys.map((key) => key[column] as string | number));
 
-/** Both grains in one statement: the group's pages wait for each round trip to the database. */
-export async function addCounters(trx: Db, days: Rows<PlacementDayKey>, hours: Rows<LibraryHourKey>): Promise<void> {
-  await sql`
-    with days as (
-      insert into placement_day (library_id, placement_id, date, state, tier, class, ${sql.raw(columnNames)})
-      select * from unnest(
+const dayArrays = (days: Rows<PlacementDayKey>): RawBuilder<unknown> => sql`
         ${keyArray(days, 'library_id')}::text[], ${keyArray(days, 'placement_id')}::integer[],
         ${keyArray(days, 'date')}::date[], ${keyArray(days, 'state')}::text[],
-        ${keyArray(days, 'tier')}::text[], ${keyArray(days, 'class')}::text[], ${countArrays(days.counts)})
+        ${keyArray(days, 'tier')}::text[], ${keyArray(days, 'class')}::text[], ${countArrays(days.counts)}`;
+
+/** What of the days belongs to registered branches. */
+const branchDays = (days: Rows<BranchDayKey>): RawBuilder<unknown> => sql`branch_days as (
+      insert into branch_day (branch, library_id, placement_id, date, state, tier, class, ${sql.raw(columnNames)})
+      select * from unnest(${keyArray(days, 'branch')}::text[], ${dayArrays(days)})
+      on conflict (placement_id, branch, date, state, tier, class) do update set ${sums('branch_day')}
+    ), `;
+
+/** All grains in one statement: the group's pages wait for each round trip to the database. */
+export async function addCounters(
+  trx: Db,
+  days: Rows<PlacementDayKey>,
+  branches: Rows<BranchDayKey>,
+  hours: Rows<LibraryHourKey>,
+): Promise<void> {
+  await sql`
+    with ${branches.keys.length > 0 ? branchDays(branches) : sql``}days as (
+      insert into placement_day (library_id, placement_id, date, state, tier, class, ${sql.raw(columnNames)})
+      select * from unnest(${dayArrays(days)})
       on conflict (placement_id, date, state, tier, class) do update set ${sums('placement_day')}
     )
     insert into library_hour (library_id, date, hour, state, tier, class, ${sql.raw(columnNames)})

@@ -8,6 +8,7 @@ import {
   batchIdSchema,
   EVENT_KINDS,
   EVENTS_PER_BATCH,
+  ID_PATTERN,
   eventBatchSchema,
   TIERS,
 } from '@askusnow/sdk/contract';
@@ -50,7 +51,14 @@ function isPlainEvent(event: unknown): event is AskEvent {
 const { library, page, placement, form, widget, viewport } = eventBatchSchema.shape;
 /** Fields of few different texts. */
 const REPEATED = { library, page, placement, form, widget, viewport };
+/** With a branch, which few tags have. */
 const FIELD_COUNT = Object.keys(eventBatchSchema.shape).length;
+
+function hasPlainFields(value: Fields): boolean {
+  const { branch } = value;
+  if (!('branch' in value)) return hasFields(value, FIELD_COUNT - 1);
+  return hasFields(value, FIELD_COUNT) && typeof branch === 'string' && ID_PATTERN.test(branch);
+}
 /** Texts that passed, per field; past so many all are forgotten. */
 const MAX_KNOWN = 2_000;
 const passed = Object.entries(REPEATED).map(([field, schema]) => ({ field, schema, known: new Set<unknown>() }));
@@ -64,7 +72,7 @@ const isRepeatedField = (value: unknown, { schema, known }: (typeof passed)[numb
 };
 
 export function isPlainBatch(value: unknown): value is EventBatch {
-  if (!isObject(value) || !hasFields(value, FIELD_COUNT) || typeof value['practice'] !== 'boolean') return false;
+  if (!isObject(value) || !hasPlainFields(value) || typeof value['practice'] !== 'boolean') return false;
   const { batch, events } = value;
   return (
     Array.isArray(events) &&

@@ -48,6 +48,7 @@ export function toSubmission(
     slot,
     key: slotKey(slot),
     library,
+    branch: null,
     origin: origin.origin,
     isPublished: true,
     widget: version,

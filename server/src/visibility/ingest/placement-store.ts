@@ -120,18 +120,24 @@ export async function loadMatchingPlacements(
   return rows;
 }
 
-/** Adds the counters of these placements to their "(other)" rows, which exist, and removes the placements. */
-export async function foldPlacements(trx: Db, ids: readonly number[]): Promise<void> {
+async function foldDays(trx: Db, table: 'placement_day' | 'branch_day', ids: readonly number[]): Promise<void> {
   const added = sql.raw(EVENT_COLUMNS.map((name) => `sum(day.${name})`).join(', '));
+  const branch = sql.raw(table === 'branch_day' ? 'branch, ' : '');
   await sql`
-    insert into placement_day (library_id, placement_id, date, state, tier, class, ${sql.raw(columnNames)})
-    select day.library_id, other.id, day.date, day.state, day.tier, day.class, ${added}
-    from placement_day as day
+    insert into ${sql.table(table)} (library_id, ${branch}placement_id, date, state, tier, class, ${sql.raw(columnNames)})
+    select day.library_id, ${branch}other.id, day.date, day.state, day.tier, day.class, ${added}
+    from ${sql.table(table)} as day
     join placement as folded on folded.id = day.placement_id
     join placement as other on (other.library_id, other.origin_id, other.form) = (folded.library_id, folded.origin_id, folded.form)
     where folded.id = any(${ids}::integer[]) and other.pattern = ${OTHER.pattern} and other.name = ${OTHER.name}
-    group by day.library_id, other.id, day.date, day.state, day.tier, day.class
-    on conflict (placement_id, date, state, tier, class) do update set ${sums('placement_day')}`.execute(trx);
+    group by day.library_id, ${branch}other.id, day.date, day.state, day.tier, day.class
+    on conflict (placement_id, ${branch}date, state, tier, class) do update set ${sums(table)}`.execute(trx);
+}
+
+/** Adds the counters of these placements to their "(other)" rows, which exist, and removes the placements. */
+export async function foldPlacements(trx: Db, ids: readonly number[]): Promise<void> {
+  await foldDays(trx, 'placement_day', ids);
+  await foldDays(trx, 'branch_day', ids);
   await foldDiagnoses(trx, ids);
   await trx
     .deleteFrom('placement')

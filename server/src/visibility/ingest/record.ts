@@ -10,7 +10,7 @@ import type { Diagnosis } from './diagnoses.ts';
 import { addDiagnoses, type DiagnosisDayKey } from './diagnosis-store.ts';
 import type { PlacementMemory } from './placement-memory.ts';
 import { insertBatchIds, writeToLog } from './batch-store.ts';
-import { addCounters, type LibraryHourKey, type PlacementDayKey } from './counter-store.ts';
+import { addCounters, type BranchDayKey, type LibraryHourKey, type PlacementDayKey } from './counter-store.ts';
 import { upsertPlacements, type Seen } from './upsert-placements.ts';
 
 /** One batch on its way to the counters. */
@@ -20,6 +20,8 @@ export interface Submission extends Seen {
   /** {@link slotKey} of its slot. */
   key: string;
   library: RegisteredLibrary;
+  /** A registered branch of the library; null: the library alone. */
+  branch: string | null;
   hour: CivilHour;
   cells: Cell[];
   diagnoses: Diagnosis[];
@@ -69,15 +71,19 @@ async function count(
   placementId: (key: string) => number | undefined,
 ): Promise<void> {
   const days = createRows<PlacementDayKey>();
+  const branchDays = createRows<BranchDayKey>();
   const hours = createRows<LibraryHourKey>();
   const diagnosisDays = createRows<DiagnosisDayKey>();
-  for (const { slot, key, hour, cells, diagnoses } of submissions) {
+  for (const { slot, key, branch, hour, cells, diagnoses } of submissions) {
     const placement_id = placementId(key);
     if (placement_id === undefined) throw new Error('A placement was not settled');
     for (const { state, tier, class: eventClass, counts } of cells) {
       const answer = { library_id: slot.library_id, date: hour.date, state, tier, class: eventClass };
       const name = `${hour.date}|${state}|${tier}|${eventClass}`;
-      days.add(`${slot.library_id}|${placement_id}|${name}`, { ...answer, placement_id }, counts);
+      const day = { ...answer, placement_id };
+      days.add(`${slot.library_id}|${placement_id}|${name}`, day, counts);
+      if (branch !== null)
+        branchDays.add(`${slot.library_id}|${placement_id}|${branch}|${name}`, { ...day, branch }, counts);
       hours.add(`${slot.library_id}|${hour.hour}|${name}`, { ...answer, hour: hour.hour }, counts);
     }
     for (const { class: eventClass, value, count } of diagnoses) {
@@ -85,6 +91,6 @@ async function count(
       diagnosisDays.add(`${placement_id}|${hour.date}|${eventClass}|${value}`, row, [count]);
     }
   }
-  if (days.size() > 0) await addCounters(trx, days.inOrder(), hours.inOrder());
+  if (days.size() > 0) await addCounters(trx, days.inOrder(), branchDays.inOrder(), hours.inOrder());
   if (diagnosisDays.size() > 0) await addDiagnoses(trx, diagnosisDays.inOrder());
 }
