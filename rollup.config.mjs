@@ -272,6 +272,8 @@ const sight = hashed('sight', 'widget/dist/sight/file.js', 'sight-file.js', 'sig
 const tab = hashed('tab', 'widget/dist/tab/float.js', 'tab-file.js', 'tabFile', [laterWords, minifyStyles]);
 /** Loaded by the file below for a link in running text. */
 const link = hashed('link', 'widget/dist/link/look.js', 'link-file.js', 'linkFile', [minifyStyles]);
+/** Loaded by the file below for a tag that names a branch, while nobody can chat. */
+const branch = hashed('branch', 'widget/dist/branch/branch.js', 'branch-file.js', 'branchFile');
 /** Loaded by a tag that floats, by a link, or by a tag that has more to show than its status. */
 const more = hashed('more', 'widget/dist/more/more.js', 'more-file.js', 'moreFile', [minifyStyles]);
 
@@ -361,7 +363,7 @@ const linked = pages(['get/get', 'hand-over/hand-over', 'set-up/set-up'], [resol
 export default ({ configWidget, configDashboard }) => {
   const all = !configWidget && !configDashboard;
   return [
-    ...(all || configWidget ? [inspect, sight, tab, link, more, tag, pinned] : []),
+    ...(all || configWidget ? [inspect, sight, tab, link, branch, more, tag, pinned] : []),
     ...((all && existsSync(dashboard.input.main)) || configDashboard ? [dashboard, linked] : []),
   ];
 };

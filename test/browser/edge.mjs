@@ -30,7 +30,10 @@ export function edge() {
       context.status = answers.get(batch.library)?.eventsStatus ?? 202;
       context.body = { accepted: batch.events.length, dropped: {} };
     } else if (path.startsWith('/v1/libraries/')) {
-      const answer = answers.get(path.split('/')[3]) ?? { status: 404, body: {} };
+      const [, , , library, what, id] = path.split('/');
+      const known = answers.get(library);
+      const body = what === 'branches' ? known?.branches?.[id] : known?.body;
+      const answer = body === undefined ? { status: 404, body: {} } : { ...known, body };
       context.status = answer.status ?? 200;
       context.type = 'application/json';
       context.body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);

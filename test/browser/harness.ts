@@ -70,8 +70,14 @@ let serial = 0;
 export const aLibrary = (): string => `lib-${Math.random().toString(36).slice(2, 10)}-${++serial}`;
 
 /** Says what the edge answers for a library. */
-export async function answer(library: string, body: unknown, status = 200, eventsStatus = 202): Promise<void> {
-  await fetch(`/edge/${library}`, { method: 'PUT', body: JSON.stringify({ status, body, eventsStatus }) });
+export async function answer(
+  library: string,
+  body: unknown,
+  status = 200,
+  eventsStatus = 202,
+  branches: Record<string, unknown> = {},
+): Promise<void> {
+  await fetch(`/edge/${library}`, { method: 'PUT', body: JSON.stringify({ status, body, eventsStatus, branches }) });
 }
 
 /** The events that the edge was sent for a library, with their batch's context. */

@@ -51,6 +51,8 @@ const isTrue = (value: string | null): boolean => value !== null && value !== 'f
  * @slot - The library's own chat link, one `<a href>`.
  * @attr {string} library - The library's id in the cooperative's file.
  * @attr {string} placement - Where the tag stands, a name that the webmaster chooses: `[a-z0-9-]{1,32}`. Default: `unnamed`.
+ * @attr {string} branch - The branch of the library where the tag stands, by its id: counted beside the placement, and a card
+ *   shows its phone while nobody can chat.
  * @attr {string} endpoint - Origin of the server. Default: where the script came from.
  * @attr {string} label - The label, where it should differ from the link's own words.
  * @attr {string} lang - The language of the status. Default: the nearest `lang` around the tag.
@@ -216,7 +218,10 @@ export class AskUsNowElement extends ReactiveElement {
     this.#announce(view);
     setDeadline(this, view.until - this.#serverNow() + now(), () => this.requestUpdate());
     const answer = this.#availability.snapshot()?.availability;
-    if ((this.#hasMore ||= this.matches('[variant=tab],[variant=link],[remind]') || answer?.urgent || answer?.message))
+    if (
+      (this.#hasMore ||=
+        this.matches('[variant=tab],[variant=link],[remind],[branch]') || answer?.urgent || answer?.message)
+    )
       void load<typeof More>(
         moreFile,
         ({ more }) => more(this, answer, view, this.#serverNow(), this.#language, attach),
@@ -347,8 +352,13 @@ export class AskUsNowElement extends ReactiveElement {
     )
       return;
     const { state, tier } = this.#view!;
+    const branch = this.getAttribute('branch') ?? '';
     pageSender(endpoint).send(
-      toContext(library, placement, !!this.practice, this.matches('[variant=tab]') ? 'tab' : 'tag'),
+      {
+        ...toContext(library, placement, !!this.practice, this.matches('[variant=tab]') ? 'tab' : 'tag'),
+        // What is no id would be refused with its batch where it is long.
+        ...(ID_PATTERN.test(branch) && { branch }),
+      },
       {
         kind,
         state,

@@ -7,6 +7,8 @@ export interface AskUsNowAttributes {
   library: string;
   /** Where the tag stands, a name that the webmaster chooses: `[a-z0-9-]{1,32}`. */
   placement?: string | undefined;
+  /** The branch of the library where the tag stands, by its id. */
+  branch?: string | undefined;
   /** Origin of the server. The package has no default. */
   endpoint?: string | undefined;
   /** The label, where it should differ from the link's own words. */

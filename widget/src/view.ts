@@ -121,7 +121,11 @@ function closed(answer: Availability, input: ViewInput): Words {
     : { status: closed, short: short.closed };
 }
 
-function otherWays({ fallback: { phone, form, page } }: Availability, language: Language): View['others'] {
+/** Other ways to ask: address and text. */
+export function otherWays(
+  { fallback: { phone, form, page } }: Pick<Availability, 'fallback'>,
+  language: Language,
+): View['others'] {
   const ways: [href: string | undefined, text: string][] = [
     [phone && `tel:${phone.replace(/[^\d+]/g, '')}`, fill(language.call, { phone: phone! })],
     [form, language.form],

@@ -1,3 +1,5 @@
+import { branchFile } from '../branch-file.js';
+import type * as Branch from '../branch/branch.js';
 import type { Language } from '../language.js';
 import { linkFile } from '../link-file.js';
 import type * as Look from '../link/look.js';
@@ -21,9 +23,13 @@ export async function more(
 ): Promise<void> {
   const endpoint = host.endpoint || new URL(import.meta.url).origin;
   const isCard = !host.matches('[variant=button],[variant=tab],[variant=link]');
-  showLines(host, isCard ? linesOf(host, { view, answer, now, words, endpoint }) : [], words);
+  const show = (): void => showLines(host, isCard ? linesOf(host, { view, answer, now, words, endpoint }) : [], words);
+  show();
   const load = async <T>(file: string): Promise<T> => (await import(new URL(file, import.meta.url).href)) as T;
   // If one cannot be loaded, a tab is a button in its place, and a link has the look of the text around it.
   if (host.matches('[variant=tab]')) (await load<typeof Tab>(tabFile)).float(host, words);
+  // And a branch has the library's other ways to ask.
+  if (isCard && host.matches('[branch]'))
+    void (await load<typeof Branch>(branchFile)).showBranch(host, answer, view, words, endpoint, show);
   if (host.matches('[variant=link]')) await (await load<typeof Look>(linkFile)).look(host, attach);
 }
