@@ -41,6 +41,14 @@ describe('registration', () => {
     assert.equal(await page.getByLabel('Chat of the own desk').inputValue(), 'https://chat.example/kent');
 
     await page.getByLabel('One site per line').fill('https://kent.example');
+    for (const [at, name, phone] of [
+      [1, 'Rock Hall', '410-555-0101'],
+      [2, 'Rock Hall', '410-555-0102'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Add a branch' }).click();
+      await page.getByLabel(`Branch ${at}`, { exact: true }).fill(name);
+      await page.getByLabel(`Phone of branch ${at}`).fill(phone);
+    }
     await page.getByRole('button', { name: 'Add a key page' }).click();
     await page.getByLabel('Key page 1').fill('Home page');
     await page.getByLabel('Site', { exact: true }).fill('https://kent.example');
@@ -49,6 +57,19 @@ describe('registration', () => {
     await announced(page, 'Saved. Patrons see it within seconds.');
     const listed = await (await fetch(`${server.url}/v1/libraries`)).text();
     assert.match(listed, /Kent County/);
+    const branch = (id: string) => fetch(`${server.url}/v1/libraries/kent-county/branches/${id}`);
+    assert.match(await (await branch('rock-hall')).text(), /410-555-0101/);
+    assert.match(await (await branch('rock-hall-2')).text(), /410-555-0102/);
+    await page.getByLabel('Branch 1', { exact: true }).fill('Rock Hall by the sea');
+    await page.getByLabel('Phone of branch 1').fill('none');
+    await page.getByRole('button', { name: 'Remove branch Rock Hall', exact: true }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('should be a telephone number').waitFor();
+    await page.getByLabel('Phone of branch 1').fill('410-555-0103');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await announced(page, 'Saved. Patrons see it within seconds.');
+    assert.match(await (await branch('rock-hall')).text(), /by the sea.*410-555-0103/);
+    assert.equal((await branch('rock-hall-2')).status, 404);
 
     await page.getByRole('button', { name: 'End this library' }).click();
     await page.getByRole('button', { name: 'Yes, end it' }).click();

@@ -71,6 +71,17 @@ export const messages = {
   phone: 'Phone',
   form: 'Form for questions',
   page: 'Page with other ways to ask',
+  branches: 'Branches',
+  branchesNote:
+    'Buildings of this library. A button that names one is counted for it, too, and shows its phone while nobody can chat. What is empty is as above.',
+  branchName: (at: number): string => `Branch ${at + 1}`,
+  branchFields: {
+    phone: (at: number): string => `Phone of branch ${at + 1}`,
+    form: (at: number): string => `Form of branch ${at + 1}`,
+    page: (at: number): string => `Page of branch ${at + 1}`,
+  },
+  addBranch: 'Add a branch',
+  removeBranch: (name: string): string => (name === '' ? 'Remove this branch' : `Remove branch ${name}`),
   sites: 'Sites',
   sitesField: 'One site per line',
   sitesHint:

@@ -10,6 +10,9 @@ export type TypedKeyPage = Record<'name' | 'kind' | 'origin' | 'pattern' | 'plac
   more: Pick<KeyPage, 'viewport' | 'minPatterns' | 'weight'>;
 };
 
+/** A branch in a form. Its id is made of its name when it is saved first. */
+export type TypedBranch = Record<'name' | 'phone' | 'form' | 'page', string> & { id: string | null };
+
 export interface TypedRegistration {
   name: string;
   zone: string;
@@ -20,6 +23,7 @@ export interface TypedRegistration {
   phone: string;
   form: string;
   page: string;
+  branches: readonly TypedBranch[];
   keyPages: readonly TypedKeyPage[];
 }
 
@@ -28,6 +32,8 @@ export const aKeyPage = (): TypedKeyPage => ({
   ...{ name: '', kind: '', origin: '', pattern: '', placement: '' },
   more: NEW_KEY_PAGE,
 });
+
+export const aBranch = (): TypedBranch => ({ id: null, name: '', phone: '', form: '', page: '' });
 
 const NO_DESK = { queue: '', chat: '' };
 
@@ -41,7 +47,7 @@ export function aLibrary(known: readonly StoredDesk[]): TypedRegistration {
       statewide: { queue: queueOf('statewide'), chat: '' },
       global: { queue: queueOf('global'), chat: '' },
     },
-    ...{ phone: '', form: '', page: '', keyPages: [] },
+    ...{ phone: '', form: '', page: '', branches: [], keyPages: [] },
   };
 }
 
@@ -71,6 +77,7 @@ export function toTyped({
   origins,
   queues,
   fallback,
+  branches = [],
   keyPages,
 }: LibraryRegistration): TypedRegistration {
   const desk = (tier: Tier) => ({ queue: queues[tier]?.queue ?? '', chat: queues[tier]?.chat ?? '' });
@@ -79,6 +86,10 @@ export function toTyped({
     ...{ name, zone, live, phone, form, page },
     sites: origins.join('\n'),
     desks: { local: desk('local'), statewide: desk('statewide'), global: desk('global') },
+    branches: branches.map(({ fallback: { phone = '', form = '', page = '' }, ...branch }) => ({
+      ...branch,
+      ...{ phone, form, page },
+    })),
     keyPages: keyPages.map(({ name, kind = '', origin = '', pattern = '', placement = '', ...more }) => ({
       ...{ name, kind, origin, pattern, placement, more },
     })),
@@ -91,8 +102,17 @@ const given = <T extends Record<string, string>>(fields: T): Partial<T> =>
     Object.entries(fields).flatMap(([name, text]) => (text.trim() === '' ? [] : [[name, text.trim()]])),
   ) as Partial<T>;
 
+function toBranches(typed: readonly TypedBranch[]): NonNullable<LibraryRegistration['branches']> {
+  const taken = typed.flatMap(({ id }) => id ?? []);
+  return typed.map(({ id, name, ...fallback }) => {
+    const own = id ?? idOfName(name, 'branch', taken);
+    taken.push(own);
+    return { id: own, name: name.trim(), fallback: given(fallback) };
+  });
+}
+
 export function toRegistration(typed: TypedRegistration): LibraryRegistration {
-  const { name, zone, live, sites, desks, phone, form, page, keyPages } = typed;
+  const { name, zone, live, sites, desks, phone, form, page, branches, keyPages } = typed;
   const queues = TIERS.flatMap((tier) => {
     const { queue, chat } = desks[tier];
     return queue === '' ? [] : [[tier, { queue, ...given({ chat }) }] as const];
@@ -102,6 +122,7 @@ export function toRegistration(typed: TypedRegistration): LibraryRegistration {
     origins: sites.split('\n').flatMap((line) => line.trim() || []),
     queues: Object.fromEntries(queues),
     fallback: given({ phone, form, page }),
+    branches: toBranches(branches),
     keyPages: keyPages.map(({ name: title, more, ...conditions }) => ({
       ...{ name: title.trim(), ...more },
       ...(given(conditions) as Partial<KeyPage>),

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { messages } from '../i18n/registration.js';
 import { PAGE_KIND_WORDS } from '../i18n/visibility.js';
 import { WORDS } from '../i18n/words.js';
-import { aKeyPage, type TypedKeyPage, type TypedRegistration } from '../logic/registration-draft.js';
+import { aBranch, aKeyPage, type TypedRegistration } from '../logic/registration-draft.js';
 import type { Draft } from '../ui/draft.js';
 import { tick } from '../ui/form-fields.js';
 import { groupFaults, registrationField, type RegistrationField } from './registration-form.js';
@@ -49,6 +49,7 @@ export function libraryFields(draft: Draft<TypedRegistration>, desks: readonly S
         ${one('fallback.page', messages.page, typed.page, (page) => draft.set({ page }), { type: 'url', placeholder: 'https://' })}
       </div>
     </fieldset>
+    ${branchFields(draft, one)}
     <fieldset class="form">
       <legend>${messages.sites}</legend>
       ${one('origins', messages.sitesField, typed.sites, (sites) => draft.set({ sites }), { rows: 3, hint: messages.sitesHint })}
@@ -56,36 +57,64 @@ export function libraryFields(draft: Draft<TypedRegistration>, desks: readonly S
     ${keyPageFields(draft, one)} ${tick(messages.live, typed.live, (live) => draft.set({ live }))}`;
 }
 
-function keyPageFields(draft: Draft<TypedRegistration>, one: RegistrationField): TemplateResult {
-  const { keyPages } = draft.words;
-  const change = (at: number, edit: Partial<TypedKeyPage>): void =>
-    draft.set({ keyPages: keyPages.map((each, index) => (index === at ? { ...each, ...edit } : each)) });
+/** Rows that are typed in place: the fields of each with a button that removes it, and one that adds another. */
+function rowFields<Row extends { name: string }>(
+  draft: Draft<TypedRegistration>,
+  path: 'branches' | 'keyPages',
+  rows: readonly Row[],
+  set: (rows: readonly Row[]) => void,
+  words: { legend: string; note: string; add: string; remove: (name: string) => string; empty: () => Row },
+  fields: (row: Row, at: number, change: (edit: Partial<Row>) => void) => TemplateResult,
+): TemplateResult {
   return html`<fieldset class="form">
-    <legend>${messages.keyPages}</legend>
-    <p class="small soft">${messages.keyPagesNote}</p>
-    ${keyPages.map(
-      (keyPage, at) =>
+    <legend>${words.legend}</legend>
+    <p class="small soft">${words.note}</p>
+    ${rows.map(
+      (row, at) =>
         html`<div class="fields">
-          ${one(`keyPages.${at}.name`, messages.keyPageName(at), keyPage.name, (name) => change(at, { name }), { required: true })}
-          ${one(`keyPages.${at}.kind`, messages.keyPageKind, keyPage.kind, (kind) => change(at, { kind }), { options: KINDS })}
-          ${one(`keyPages.${at}.origin`, messages.keyPageSite, keyPage.origin, (origin) => change(at, { origin }), { placeholder: 'https://' })}
-          ${one(`keyPages.${at}.pattern`, messages.keyPagePath, keyPage.pattern, (pattern) => change(at, { pattern }), { placeholder: '/' })}
-          ${one(`keyPages.${at}.placement`, messages.keyPagePlacement, keyPage.placement, (placement) => change(at, { placement }))}
-          <button
-            class="button"
-            type="button"
-            @click=${() => draft.set({ keyPages: keyPages.filter((_each, index) => index !== at) })}
-          >
-            ${messages.removeKeyPage(keyPage.name)}
+          ${fields(row, at, (edit) => set(rows.map((each, index) => (index === at ? { ...each, ...edit } : each))))}
+          <button class="button" type="button" @click=${() => set(rows.filter((_each, index) => index !== at))}>
+            ${words.remove(row.name)}
           </button>
-          ${groupFaults(draft, `keyPages.${at}`)}
+          ${groupFaults(draft, `${path}.${at}`)}
         </div>`,
     )}
-    ${groupFaults(draft, 'keyPages')}
+    ${groupFaults(draft, path)}
     <div class="actions">
-      <button class="button" type="button" @click=${() => draft.set({ keyPages: [...keyPages, aKeyPage()] })}>
-        ${messages.addKeyPage}
-      </button>
+      <button class="button" type="button" @click=${() => set([...rows, words.empty()])}>${words.add}</button>
     </div>
   </fieldset>`;
 }
+
+const branchFields = (draft: Draft<TypedRegistration>, one: RegistrationField): TemplateResult =>
+  rowFields(
+    draft,
+    'branches',
+    draft.words.branches,
+    (branches) => draft.set({ branches }),
+    {
+      ...{ legend: messages.branches, note: messages.branchesNote, add: messages.addBranch },
+      ...{ remove: messages.removeBranch, empty: aBranch },
+    },
+    (branch, at, change) =>
+      html`${one(`branches.${at}.name`, messages.branchName(at), branch.name, (name) => change({ name }), { required: true, most: 120 })}
+      ${(['phone', 'form', 'page'] as const).map((way) => one(`branches.${at}.fallback.${way}`, messages.branchFields[way](at), branch[way], (text) => change({ [way]: text }), way === 'phone' ? {} : { type: 'url', placeholder: 'https://' }))}`,
+  );
+
+const keyPageFields = (draft: Draft<TypedRegistration>, one: RegistrationField): TemplateResult =>
+  rowFields(
+    draft,
+    'keyPages',
+    draft.words.keyPages,
+    (keyPages) => draft.set({ keyPages }),
+    {
+      ...{ legend: messages.keyPages, note: messages.keyPagesNote, add: messages.addKeyPage },
+      ...{ remove: messages.removeKeyPage, empty: aKeyPage },
+    },
+    (keyPage, at, change) =>
+      html`${one(`keyPages.${at}.name`, messages.keyPageName(at), keyPage.name, (name) => change({ name }), { required: true })}
+      ${one(`keyPages.${at}.kind`, messages.keyPageKind, keyPage.kind, (kind) => change({ kind }), { options: KINDS })}
+      ${one(`keyPages.${at}.origin`, messages.keyPageSite, keyPage.origin, (origin) => change({ origin }), { placeholder: 'https://' })}
+      ${one(`keyPages.${at}.pattern`, messages.keyPagePath, keyPage.pattern, (pattern) => change({ pattern }), { placeholder: '/' })}
+      ${one(`keyPages.${at}.placement`, messages.keyPagePlacement, keyPage.placement, (placement) => change({ placement }))}`,
+  );
