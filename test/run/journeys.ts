@@ -9,6 +9,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   addresses: /account|mail|openid/,
   alerts: /alert|library-message/,
   audit: /audit/,
+  branches: /branch|metrics|placement|numbers|ingest/,
   'chat-files': /question|sampling|chat-export/,
   closing: /closing|library-message|scope-choice/,
   clock: /clock|time/,

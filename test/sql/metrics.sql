@@ -11,6 +11,19 @@ from (select min(date) as since from placement_day where library_id = $1) as fir
 left join library_hour as c on c.library_id = $2 and c.date between $3 and $4
 group by first.since, c.date, c.state, c.class;
 
+-- loadLibraryDays: the same routes, of a branch
+select first.since, c.date, c.state, c.class,
+  sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop") as "impressions",
+  sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop" - ("c"."unmeasurable_phone" + "c"."unmeasurable_tablet" + "c"."unmeasurable_desktop")) as "measurable",
+  sum("c"."viewable_phone" + "c"."viewable_tablet" + "c"."viewable_desktop") as "viewable",
+  sum("c"."first_screen_phone" + "c"."first_screen_tablet" + "c"."first_screen_desktop") as "firstScreen",
+  sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as "clicks",
+  sum("c"."follow_phone" + "c"."follow_tablet" + "c"."follow_desktop") as "follows",
+  sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop" + "c"."viewable_phone" + "c"."viewable_tablet" + "c"."viewable_desktop" + "c"."click_phone" + "c"."click_tablet" + "c"."click_desktop" + "c"."follow_phone" + "c"."follow_tablet" + "c"."follow_desktop") as events
+from (select min(date) as since from placement_day where library_id = $1) as first
+left join branch_day as c on c.library_id = $2 and c.branch = $3 and c.date between $4 and $5
+group by first.since, c.date, c.state, c.class;
+
 -- loadDayLoads: the same routes, and the overview for many libraries
 select library_id as "libraryId", date, sum(clicks) as clicks, sum(viewable) as viewable,
   sum(greatest(clicks - viewable - unmeasurable, 0)) as "unseenClicks",

@@ -91,6 +91,28 @@ where p.library_id = any($1::text[]) and c.date between $2 and $3 and c.class = 
   and c.value = any($4::text[])
 group by c.placement_id, c.value;
 
+-- loadBranchCounts: the same route, of a branch
+select c.placement_id as "placementId", sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop") as "impressions",
+  sum("c"."impression_phone" + "c"."impression_tablet" + "c"."impression_desktop" - ("c"."unmeasurable_phone" + "c"."unmeasurable_tablet" + "c"."unmeasurable_desktop")) as "measurable",
+  sum("c"."viewable_phone" + "c"."viewable_tablet" + "c"."viewable_desktop") as "viewable",
+  sum("c"."first_screen_phone" + "c"."first_screen_tablet" + "c"."first_screen_desktop") as "firstScreen",
+  sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as "clicks",
+  sum("c"."follow_phone" + "c"."follow_tablet" + "c"."follow_desktop") as "follows"
+from branch_day as c
+where c.library_id = $1 and c.branch = $2 and c.date between $3 and $4 and c.class = 'counted'
+group by c.placement_id;
+
+select placement_id as "placementId",
+  array_agg(date - date '1970-01-01' order by date) as days, array_agg(views::integer order by date) as views
+from (
+  select c.placement_id, c.date, sum("c"."impression_phone" + "c"."follow_phone" + "c"."impression_tablet" + "c"."follow_tablet" + "c"."impression_desktop" + "c"."follow_desktop") as views
+from branch_day as c
+where c.library_id = $1 and c.branch = $2 and c.date between $3 and $4 and c.class = 'counted'
+  group by c.placement_id, c.date
+  having sum("c"."impression_phone" + "c"."follow_phone" + "c"."impression_tablet" + "c"."follow_tablet" + "c"."impression_desktop" + "c"."follow_desktop") > 0
+) as daily
+group by placement_id;
+
 -- loadMoved: GET /v1/overview
 select library_id as "libraryId", date, passed, "of", unknown, low, high
 from score_day

@@ -37,6 +37,11 @@ export const windowQuerySchema = z.object({
   ),
 });
 
+/** The same of a library, or of one of its branches. */
+export const libraryWindowQuerySchema = windowQuerySchema.extend({
+  branch: idSchema.optional().describe('Of this branch alone. Absent: of the whole library.'),
+});
+
 /** The month of a request. */
 export const monthQuerySchema = z.object({ month: askedMonthSchema.optional().describe('Absent: the current month.') });
 
@@ -263,7 +268,13 @@ export const metricsSchema = z
     excluded: z
       .object({ practice: countSchema, bot: countSchema, suspect: countSchema })
       .describe('Events counted apart and in none of the numbers above.'),
-    doubts: z.array(doubtSchema).describe('What in the window may not come from patrons; earliest first.'),
+    doubts: z
+      .array(doubtSchema)
+      .describe('What in the window may not come from patrons; earliest first. Of the whole library alone.'),
+    branches: z
+      .array(z.object({ id: idSchema, name: z.string() }))
+      .optional()
+      .describe("The library's branches, by name. Absent: an older server."),
     countingSince: dateSchema.nullable().describe('First day with any event; null: none yet.'),
     definitions: z.array(definitionSchema),
   })
@@ -406,7 +417,7 @@ export const placementsApi = api('placements', {
     access: 'own-library',
     scope: 'visibility:read',
     summary: "A library's placements, live or lost",
-    query: windowQuerySchema,
+    query: libraryWindowQuerySchema,
     reply: placementListSchema,
   }),
   setRetired: endpoint('PUT /v1/libraries/{library}/placements/{placement}/retirement', {
@@ -428,7 +439,7 @@ export const metricsApi = api('metrics', {
     access: 'own-library',
     scope: 'metrics:read',
     summary: "A library's numbers over a window, by day",
-    query: windowQuerySchema,
+    query: libraryWindowQuerySchema,
     reply: metricsSchema,
   }),
   month: endpoint('GET /v1/libraries/{library}/metrics/month', {

@@ -7,12 +7,13 @@ import { toQuery } from './page-query.js';
 import { signedIn } from './signed-in.js';
 
 /**
- * A library's placements, and whether each is live.
- * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
+ * A library's placements, and whether each is live; of a branch: those that it has, with its counts.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 404 `unknown-library`, 422 `invalid-request` where the
+ * library has no such branch.
  * @example await getPlacements(connection, 'harford', { days: 30 });
  */
 export const getPlacements = call<typeof placementsApi.list>('GET /v1/libraries/{library}/placements', {
-  query: ['days'],
+  query: ['days', 'branch'],
   reply: ['placements', 'status'],
 });
 
@@ -28,12 +29,12 @@ export const setPlacementRetired = call<typeof placementsApi.setRetired>(
 );
 
 /**
- * A library's numbers, with their definitions.
- * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
- * @example await getMetrics(connection, 'harford', { days: 30 });
+ * A library's numbers, or those of one of its branches, with their definitions.
+ * Errors: as {@link getPlacements}.
+ * @example await getMetrics(connection, 'harford', { days: 30, branch: 'bel-air' });
  */
 export const getMetrics = call<typeof metricsApi.get>('GET /v1/libraries/{library}/metrics', {
-  query: ['days'],
+  query: ['days', 'branch'],
   reply: ['totals', 'byDay'],
 });
 
@@ -42,8 +43,8 @@ export const getMetrics = call<typeof metricsApi.get>('GET /v1/libraries/{librar
  * Errors: none.
  * @example link.href = toMetricsCsvUrl(connection, 'harford', 90);
  */
-export const toMetricsCsvUrl = ({ endpoint }: Connection, library: string, days: WindowDays): string =>
-  endpoint + path`/v1/libraries/${library}/metrics.csv?days=${days}`;
+export const toMetricsCsvUrl = ({ endpoint }: Connection, library: string, days: WindowDays, branch?: string): string =>
+  endpoint + path`/v1/libraries/${library}/metrics.csv` + toQuery({ days, branch });
 
 /**
  * A library's civil month beside the month before and the same month last year. Absent: the current month.

@@ -55,6 +55,7 @@ const CHOICE = /^[a-z-]{1,30}$/;
 /** What pages read from the query of their address, but for a list's search: typed words may be about a person. */
 const FILTERS = {
   account: /^\d{1,9}$/,
+  branch: ID_PATTERN,
   days: /^\d{1,3}$/,
   desk: ID_PATTERN,
   from: DAY,

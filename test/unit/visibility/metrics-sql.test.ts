@@ -19,6 +19,7 @@ import {
   loadDiagnoses,
   loadRefusals,
 } from '../../../server/src/visibility/placements/store.ts';
+import { loadBranchCounts } from '../../../server/src/visibility/placements/branch-store.ts';
 import { loadUnseenDays } from '../../../server/src/visibility/placements/unseen-days-store.ts';
 import { loadClicksBefore, loadMoved } from '../../../server/src/visibility/placements/moved-store.ts';
 import { createManualClock } from '../../support/app/clock.ts';
@@ -32,6 +33,7 @@ const windowsOf = (count: number) =>
 test('metrics SQL: the SQL of metrics is the reviewed one, one statement a read', async () => {
   const loadDays = await statementsOf((db) => loadLibraryDays(db, 'harford', window));
   assert.equal(loadDays.length, 1);
+  const loadBranchDays = await statementsOf((db) => loadLibraryDays(db, 'harford', window, 'bel-air'));
   const loadLoads = await statementsOf((db) => loadDayLoads(db, ['harford'], window));
   assert.equal(loadLoads.length, 1);
   const loadBusy = await statementsOf((db) => loadBusyLibraries(db, ['harford'], window));
@@ -39,6 +41,7 @@ test('metrics SQL: the SQL of metrics is the reviewed one, one statement a read'
   const loadWidths = await statementsOf((db) => loadViewports(db, 'harford', window));
   assertSameSql('metrics', {
     'loadLibraryDays: GET /v1/libraries/:library/metrics and metrics.csv': loadDays,
+    'loadLibraryDays: the same routes, of a branch': loadBranchDays,
     'loadDayLoads: the same routes, and the overview for many libraries': loadLoads,
     'loadBusyLibraries: the overview': loadBusy,
     'loadDaysOf: GET /v1/libraries/:library/metrics/month and month.csv': loadMonth,
@@ -52,6 +55,7 @@ test('metrics SQL: the SQL of placements is the reviewed one, and the same for o
   const refusals = await statementsOf((db) => loadRefusals(db, one));
   const diagnoses = await statementsOf((db) => loadDiagnoses(db, one));
   assert.deepEqual(await statementsOf((db) => loadCountedPlacements(db, many, 'all')), placements);
+  const branch = await statementsOf((db) => loadBranchCounts(db, one[0]!, 'bel-air'));
   const moved = await statementsOf((db) => loadMoved(db, ['library-0'], Date.parse('2026-11-24T12:00:00Z')));
   assert.deepEqual(
     await statementsOf((db) => loadMoved(db, ['library-0', 'library-1'], Date.parse('2026-11-24T12:00:00Z'))),
@@ -67,6 +71,7 @@ test('metrics SQL: the SQL of placements is the reviewed one, and the same for o
     'loadUnseenDays: the same routes': unseen,
     'loadRefusals: the same routes': refusals,
     'loadDiagnoses: GET /v1/libraries/:library/placements': diagnoses,
+    'loadBranchCounts: the same route, of a branch': branch,
     'loadMoved: GET /v1/overview': moved,
     'loadClicksBefore: the same route, once a day': before,
   });

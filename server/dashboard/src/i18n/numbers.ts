@@ -76,6 +76,12 @@ export const messages = {
   windowLabel: 'Window of days',
   withToday: (span: string) => `${span}, including today so far`,
   loading: 'Loading the numbers…',
+  branch: 'Branch',
+  wholeLibrary: 'The whole library',
+  branchNote: (name: string) =>
+    `Numbers and places of ${name}. Status, key pages and page checks are the whole library’s.`,
+  branchNews: (name: string) => `Numbers of ${name}.`,
+  noBranchPlacements: 'Nowhere yet. A place gets a row here once its button names this branch.',
   placements: 'Where the button is',
   noPlacements: 'Nowhere yet. Each page that shows the button gets a row here.',
   noChart: 'The chart begins with the first page view that reports the button.',

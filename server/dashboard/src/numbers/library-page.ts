@@ -2,6 +2,7 @@ import {
   getMetrics,
   getNotes,
   getPlacements,
+  ProblemError,
   toMetricsCsvUrl,
   type LibraryNote,
   type Metrics,
@@ -10,10 +11,12 @@ import {
   type WindowDays,
 } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { addressValue, keepInAddress } from '../ui/address.js';
 import { connection } from '../ui/connection.js';
+import { field } from '../ui/form-fields.js';
 import { page } from '../styles/page.js';
 import { libraryHref } from '../ui/route.js';
 import { countedText } from '../i18n/count-text.js';
@@ -41,13 +44,16 @@ import { livePage } from '../ui/live-page.js';
 interface Numbers {
   list: PlacementList;
   metrics: Metrics;
+  /** Null: the whole library. */
+  branch: { id: string; name: string } | null;
   /** Those of the window. */
   notes: readonly LibraryNote[];
 }
 
 /** Announced after a load: the totals of another window, or a new need for attention. */
-function newsText(before: Numbers | undefined, { list, metrics }: Numbers, reader: Role): string {
+function newsText(before: Numbers | undefined, { list, metrics, branch }: Numbers, reader: Role): string {
   if (before === undefined) return '';
+  if (before.branch?.id !== branch?.id) return messages.branchNews(branch?.name ?? list.name);
   const { days } = metrics.window;
   const { clicks, viewable } = metrics.totals;
   if (before.metrics.window.days !== days)
@@ -82,6 +88,8 @@ export class LibraryPage extends DashboardElement {
   @property() name = '';
   @property({ type: Number }) days: WindowDays = 30;
   @property() reader: Role = 'liaison';
+  /** '': the whole library. */
+  @state() private branch = '';
 
   #numbers = new LiveQuery<Numbers>(
     this,
@@ -91,18 +99,40 @@ export class LibraryPage extends DashboardElement {
   );
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('library')) this.branch = addressValue('branch');
     if (changed.has('library') || changed.has('days')) void this.#numbers.ask({ keep: !changed.has('library') });
   }
 
+  #choose(branch: string): void {
+    this.branch = branch;
+    keepInAddress({ branch });
+    void this.#numbers.ask({ keep: true });
+  }
+
   async #read(): Promise<Numbers> {
+    const { branch } = this;
+    try {
+      return await this.#readOf(branch);
+    } catch (error) {
+      // The address may name a branch that has ended.
+      if (branch === '' || !(error instanceof ProblemError) || error.problem.status !== 422) throw error;
+      this.branch = '';
+      keepInAddress({ branch: '' });
+      return this.#readOf('');
+    }
+  }
+
+  async #readOf(asked: string): Promise<Numbers> {
     const { library, days } = this;
+    const query = { days, ...(asked !== '' && { branch: asked }) };
     const [list, metrics, { notes }] = await Promise.all([
-      getPlacements(connection, library, { days }),
-      getMetrics(connection, library, { days }),
+      getPlacements(connection, library, query),
+      getMetrics(connection, library, query),
       getNotes(connection, library),
     ]);
     const { from, to } = metrics.window;
-    return { list, metrics, notes: notes.filter(({ date }) => from <= date && date <= to) };
+    const branch = metrics.branches?.find(({ id }) => id === asked) ?? null;
+    return { list, metrics, branch, notes: notes.filter(({ date }) => from <= date && date <= to) };
   }
 
   override render(): TemplateResult {
@@ -115,22 +145,23 @@ export class LibraryPage extends DashboardElement {
     );
   }
 
-  #body({ list, metrics, notes }: Numbers): TemplateResult {
+  #body({ list, metrics, branch, notes }: Numbers): TemplateResult {
     const warning = doubtWarning(metrics.doubts);
     return html`<status-banner .list=${list} .reader=${this.reader}></status-banner>
       <readiness-list class="panel" library=${this.library}></readiness-list>
       ${warning === null ? null : html`<warning-list .warning=${warning}></warning-list>`}
       <div class="tools">
         <p class="soft small">${countingText(metrics.countingSince)}</p>
-        <a class="button screen-only" href=${toMetricsCsvUrl(connection, this.library, this.days)} download
+        <a class="button screen-only" href=${toMetricsCsvUrl(connection, this.library, this.days, branch?.id)} download
           >${WORDS.csv}</a
         >
         <window-switch
           class="screen-only"
           .days=${this.days}
-          .hrefOf=${(days: WindowDays) => libraryHref(this.library, days)}
+          .hrefOf=${(days: WindowDays) => libraryHref(this.library, days, branch?.id)}
         ></window-switch>
       </div>
+      ${this.#branches(metrics, branch)}
       <headline-numbers .metrics=${metrics}></headline-numbers>
       <div class="beside">
         <div class="stack">
@@ -145,15 +176,28 @@ export class LibraryPage extends DashboardElement {
           ?folded=${metrics.countingSince === null}
         ></definition-list>
       </div>
-      ${this.#places(list)}`;
+      ${this.#places(list, branch)}`;
   }
 
-  #places(list: PlacementList): TemplateResult {
+  #branches({ branches = [] }: Metrics, branch: Numbers['branch']): TemplateResult | null {
+    if (branches.length === 0) return null;
+    return html`<div class="screen-only">
+        ${field({
+          label: messages.branch,
+          value: this.branch,
+          options: [['', messages.wholeLibrary], ...branches.map(({ id, name }) => [id, name] as const)],
+          onInput: (id) => this.#choose(id),
+        })}
+      </div>
+      ${branch === null ? null : html`<p>${messages.branchNote(branch.name)}</p>`}`;
+  }
+
+  #places(list: PlacementList, branch: Numbers['branch']): TemplateResult {
     return html`<section class="panel" aria-labelledby="places">
       <h2 id="places">${messages.placements}</h2>
       ${
         list.placements.length === 0
-          ? html`<p class="soft">${messages.noPlacements}</p>`
+          ? html`<p class="soft">${branch === null ? messages.noPlacements : messages.noBranchPlacements}</p>`
           : html`<placement-table
               library=${this.library}
               .placements=${list.placements}

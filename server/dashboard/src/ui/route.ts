@@ -33,12 +33,16 @@ export function readRoute(url: URL): Route {
 /** What a route shows, whatever the window: the same place keeps the focus where it is. */
 export const placeOf = ({ page, library, queue }: Route): string => [page, library, queue].filter(Boolean).join(' ');
 
-const query = (days: WindowDays): string => (days === DEFAULT_WINDOW ? '' : `?days=${days}`);
+function query(days: WindowDays, branch = ''): string {
+  const given = { ...(days !== DEFAULT_WINDOW && { days: String(days) }), ...(branch !== '' && { branch }) };
+  const text = new URLSearchParams(given).toString();
+  return text === '' ? '' : `?${text}`;
+}
 
 export const homeHref = (days: WindowDays = DEFAULT_WINDOW): string => `${BASE}${query(days)}`;
 
-export const libraryHref = (library: string, days: WindowDays = DEFAULT_WINDOW): string =>
-  `${BASE}/${encodeURIComponent(library)}${query(days)}`;
+export const libraryHref = (library: string, days: WindowDays = DEFAULT_WINDOW, branch?: string): string =>
+  `${BASE}/${encodeURIComponent(library)}${query(days, branch)}`;
 
 export const libraryPageHref = (library: string, page: string): string => `${libraryHref(library)}/${page}`;
 

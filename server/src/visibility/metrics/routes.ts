@@ -1,9 +1,11 @@
 // In:    a library in the path, a window in the query.
 // Out:   its numbers as JSON, and by day as CSV.
-import { EVENT_SUMS, idSchema, metricsApi, windowQuerySchema, type Metrics } from '@askusnow/sdk/contract';
+import { EVENT_SUMS, idSchema, libraryWindowQuerySchema, metricsApi, type Metrics } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
+import { branchOf } from '../../cooperative/branch-of.ts';
+import type { RegisteredBranch } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { sendCsv } from '../../platform/http/csv.ts';
@@ -28,11 +30,18 @@ const CSV_HEADER = [
 ];
 
 export function metricsRoutes({ database, clock, registry }: MetricsDeps): FastifyPluginAsyncZod {
-  const metricsOf = async (id: string, days: Metrics['window']['days']): Promise<Metrics> => {
-    const { name, zone } = registry.library(id)!;
+  const collator = new Intl.Collator('en');
+  const branchIn = (id: string, branch: string | undefined): RegisteredBranch | null =>
+    branchOf(registry.library(id)!, branch);
+  const metricsOf = async (
+    id: string,
+    days: Metrics['window']['days'],
+    branch: RegisteredBranch | null,
+  ): Promise<Metrics> => {
+    const { name, zone, branches } = registry.library(id)!;
     const window = windowOf(zone, clock.now(), days);
     const [{ rows, countingSince }, loads] = await Promise.all([
-      loadLibraryDays(database.db, id, window),
+      loadLibraryDays(database.db, id, window, branch?.id ?? null),
       loadDayLoads(database.db, [id], { from: daysBefore(window.from, HISTORY_DAYS), to: window.to }),
     ]);
     return {
@@ -40,14 +49,18 @@ export function metricsRoutes({ database, clock, registry }: MetricsDeps): Fasti
       name,
       window: { days, ...window, zone },
       ...toMetrics(rows, window),
-      doubts: findDoubts(loads, window),
+      // They are about the library's traffic as a whole.
+      doubts: branch ? [] : findDoubts(loads, window),
+      branches: branches
+        .map(({ id, name }) => ({ id, name }))
+        .sort((one, other) => collator.compare(one.name, other.name)),
       countingSince,
       definitions: DEFINITIONS,
     };
   };
 
   return async (app) => {
-    serve(app, metricsApi.get, ({ library, query }) => metricsOf(library, query.days));
+    serve(app, metricsApi.get, ({ library, query }) => metricsOf(library, query.days, branchIn(library, query.branch)));
 
     app.get(
       '/v1/libraries/:library/metrics.csv',
@@ -55,16 +68,19 @@ export function metricsRoutes({ database, clock, registry }: MetricsDeps): Fasti
         config: { access: 'own-library', scope: 'metrics:read' },
         schema: {
           params: z.object({ library: idSchema }),
-          querystring: windowQuerySchema,
+          querystring: libraryWindowQuerySchema,
           response: { 200: { description: 'One row a day.', content: { 'text/csv': { schema: z.string() } } } },
           tags: ['metrics'],
           summary: 'The same by day, as a file for a spreadsheet',
         },
       },
       async ({ params, query }, reply) => {
-        const { name, window, byDay } = await metricsOf(params.library, query.days);
+        const branch = branchIn(params.library, query.branch);
+        const { name: library, window, byDay } = await metricsOf(params.library, query.days, branch);
+        const name = branch ? `${library}, ${branch.name}` : library;
+        const file = [params.library, ...(branch ? [branch.id] : []), window.from, window.to].join('-');
         const rows = byDay.map((day) => [name, day.date, ...COUNT_KEYS.map((key) => day[key])]);
-        return sendCsv(reply, `${params.library}-${window.from}-${window.to}`, [CSV_HEADER, ...rows]);
+        return sendCsv(reply, file, [CSV_HEADER, ...rows]);
       },
     );
   };

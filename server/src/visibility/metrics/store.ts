@@ -12,19 +12,24 @@ import type { CivilWindow } from '../../platform/time/day-window.ts';
 /**
  * One query: the outer row exists even if the window is empty. Reads hours instead of placements' days: a library has a
  * limited number of hours, whatever its use and its number of placements. The first day comes from the days, which are
- * kept forever.
+ * kept forever. A branch's counts are days alone.
  */
 export function libraryDaysQuery(
   libraryId: string,
   { from, to }: CivilWindow,
+  branch: string | null = null,
 ): RawBuilder<DayRow & { since: string | null }> {
   const events = allEvents();
+  const counts =
+    branch === null
+      ? sql`library_hour as c on c.library_id = ${libraryId}`
+      : sql`branch_day as c on c.library_id = ${libraryId} and c.branch = ${branch}`;
   return sql`
 select first.since, c.date, c.state, c.class,
   ${countColumns()},
   sum(${events}) as events
 from (select min(date) as since from placement_day where library_id = ${libraryId}) as first
-left join library_hour as c on c.library_id = ${libraryId} and c.date between ${from} and ${to}
+left join ${counts} and c.date between ${from} and ${to}
 group by first.since, c.date, c.state, c.class`;
 }
 
@@ -79,8 +84,9 @@ export async function loadLibraryDays(
   db: Kysely<Tables>,
   libraryId: string,
   window: CivilWindow,
+  branch: string | null = null,
 ): Promise<{ rows: DayRow[]; countingSince: string | null }> {
-  const { rows } = await libraryDaysQuery(libraryId, window).execute(db);
+  const { rows } = await libraryDaysQuery(libraryId, window, branch).execute(db);
   return { rows: rows.filter((row) => row.date !== null), countingSince: rows[0]?.since ?? null };
 }
 

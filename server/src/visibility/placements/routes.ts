@@ -6,6 +6,7 @@ import type { LiveAvailability } from '../../availability/live.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Registry } from '../../cooperative/registry.ts';
+import { branchOf } from '../../cooperative/branch-of.ts';
 import { sendInChunks } from '../../platform/http/chunked-json.ts';
 import { mapYielding } from '../../platform/yield-event-loop.ts';
 import { pageOf } from '../../platform/http/paging.ts';
@@ -15,8 +16,11 @@ import { notFound } from '../../platform/refusal.ts';
 import { DEFINITIONS } from '../metrics/definitions.ts';
 import { selectRows, countRows, createOverview, type OverviewDeps } from './overview.ts';
 import { readVisibility, type VisibilityDeps } from './read-visibility.ts';
+import { placementsOfBranch } from './branch-placements.ts';
+import { loadBranchCounts } from './branch-store.ts';
 import { saveRetirement } from './retirement-store.ts';
 import { toShownRows } from './shown-rows.ts';
+import { toDayNumber } from './silence.ts';
 import { loadCountedPlacements } from './store.ts';
 import { loadWindows } from './windows.ts';
 import { tagsOf } from '../snippets/tag.ts';
@@ -30,11 +34,15 @@ export interface PlacementDeps extends VisibilityDeps {
 export const placementRoutes =
   (deps: PlacementDeps) =>
   async (app: FastifyInstance): Promise<void> => {
-    const { config, registry } = deps;
-    serve(app, placementsApi.list, async ({ library: id, query: { days }, atMs }) => {
+    const { config, database, registry } = deps;
+    serve(app, placementsApi.list, async ({ library: id, query: { days, branch: asked }, atMs }) => {
       const library = registry.library(id)!;
+      const branch = branchOf(library, asked);
       const [seen] = await readVisibility(deps, [library], days, atMs, { withDetails: true });
-      const { window, status, lostSince, attention, placements, refusals, keyPages } = seen!;
+      const { window, status, lostSince, attention, refusals, keyPages } = seen!;
+      const placements = branch
+        ? placementsOfBranch(seen!, await loadBranchCounts(database.db, window, branch.id), toDayNumber(window.to))
+        : seen!.placements;
       const tags = tagsOf(library, config.publicUrl);
       return {
         library: library.id,

@@ -118,7 +118,7 @@ where p.library_id = any(${libraryIds}::text[])
 order by p.last_seen_at desc, p.id`;
 }
 
-interface DailyViewsRow extends DailyViews {
+export interface DailyViewsRow extends DailyViews {
   placementId: number;
 }
 
@@ -138,7 +138,8 @@ export const lastViewsQuery = (placementIds: readonly number[]): RawBuilder<Dail
   join placement_day as c on c.placement_id = last.id and c.date > last.date - ${PROFILE_DAYS}::integer
   where true`);
 
-function dailyViews(source: RawBuilder<unknown>): RawBuilder<DailyViewsRow> {
+/** `source`: the days of placements as `c`, and a condition. */
+export function dailyViews(source: RawBuilder<unknown>): RawBuilder<DailyViewsRow> {
   const views = sql.join(VIEWPORTS.map(viewsOn), sql` + `);
   return sql`
 select placement_id as "placementId",

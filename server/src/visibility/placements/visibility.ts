@@ -23,6 +23,8 @@ export interface LibraryVisibility {
   status: LibraryStatus;
   lostSince: string | null;
   placements: Placement[];
+  /** The stored placements of each, by its id. */
+  storedIds: ReadonlyMap<number, readonly number[]>;
   /** How many of them show that the button can be found. */
   standing: number;
   keyPages: PlacementList['keyPages'];
@@ -102,6 +104,7 @@ export function toVisibility(
     status,
     lostSince: status === 'lost' ? lastOf(placements.flatMap(({ lostSince }) => lostSince ?? [])) : null,
     placements,
+    storedIds: new Map(rows.map(({ id, storedIds }) => [id, storedIds])),
     standing: judged.filter(isStanding).length,
     // Counts actual pages, not shown ones: the number reveals no word.
     keyPages: toKeyPages(rules, places),
