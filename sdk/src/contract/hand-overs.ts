@@ -35,6 +35,7 @@ export const handOverSchema = z.object({
   library: idSchema,
   page: z.url().describe('Its address without query and fragment.'),
   placement: placementNameSchema,
+  branch: idSchema.nullable().describe('The branch that the tag names; null: none.'),
   variant: z.enum(TAG_VARIANTS),
   platform: z.string().nullable().describe('The recipe for its content system; null: the general one.'),
   state: z.enum(HAND_OVER_STATES),
@@ -55,6 +56,7 @@ export const handOverListSchema = z
   .object({
     handOvers: z.array(handOverSchema),
     platforms: z.array(z.object({ id: z.string(), name: z.string() })).describe('Content systems that have a recipe.'),
+    branches: z.array(z.object({ id: idSchema, name: z.string() })).describe("The library's; of all libraries: none."),
   })
   .meta({ id: 'HandOverList' });
 export type HandOverList = z.infer<typeof handOverListSchema>;
@@ -63,6 +65,7 @@ export type HandOverList = z.infer<typeof handOverListSchema>;
 export const handOverAskSchema = z.strictObject({
   page: lineSchema.max(2000).describe('The address of the page, as the browser shows it. Query and fragment are cut.'),
   placement: placementNameSchema.default('header'),
+  branch: idSchema.nullable().default(null).describe('Null: the whole library.'),
   variant: z.enum(TAG_VARIANTS).default('card'),
   platform: lineSchema.max(40).nullable().default(null),
   days: z.union(HAND_OVER_DAYS.map((days) => z.literal(days))).default(30),

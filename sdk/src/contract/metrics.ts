@@ -274,7 +274,7 @@ export const metricsSchema = z
     branches: z
       .array(z.object({ id: idSchema, name: z.string() }))
       .optional()
-      .describe("The library's branches, by name. Absent: an older server."),
+      .describe("The library's branches, by id. Absent: an older server."),
     countingSince: dateSchema.nullable().describe('First day with any event; null: none yet.'),
     definitions: z.array(definitionSchema),
   })

@@ -9,6 +9,7 @@ const colourSchema = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour like "#0b57a4
 export const snippetQuerySchema = z.object({
   variant: z.enum(TAG_VARIANTS).default('card').describe('The size.'),
   placement: placementNameSchema.default('header').describe("The webmaster's name for where it stands."),
+  branch: idSchema.optional().describe('The branch of the library where it stands. Absent: none.'),
   label: lineSchema
     .min(1)
     .max(60)

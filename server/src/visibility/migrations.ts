@@ -268,6 +268,9 @@ export const migrations = {
       foreign key (library_id, branch) references branch on delete cascade
     )`,
     `create index branch_day_date on branch_day (library_id, branch, date)`,
+    `alter table hand_over
+      add column branch text,
+      add foreign key (library_id, branch) references branch`,
     ...restrictRows('branch_day', { rows: ofLibrary(), works: ['ingest'] }),
   ],
 };

@@ -165,6 +165,8 @@ export interface HandOverTable {
   page: string;
   pattern: string;
   placement: string;
+  /** The branch that the tag names; null: none. */
+  branch: string | null;
   variant: TagVariant;
   platform: string | null;
   /** Views of the placement from `from_date` on, counted or by staff, when the work was handed over: more of them are its first view. */

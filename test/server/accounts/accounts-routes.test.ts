@@ -283,7 +283,8 @@ withApp({ engines: [GATE_ENGINE] }).describe('routes', (on) => {
     const urls = [...new Set(open.map(({ url }) => url))].filter((url) => url.startsWith('/v1/'));
     assert.deepEqual(urls.sort(), [
       '/v1/libraries/:library/availability',
-      // When chat opens next, and what a webmaster pastes.
+      // How to ask at a branch, when chat opens next, and what a webmaster pastes.
+      '/v1/libraries/:library/branches/:branch',
       '/v1/libraries/:library/next-opening.ics',
       '/v1/libraries/:library/snippets',
     ]);

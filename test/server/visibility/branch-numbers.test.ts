@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { getMetrics, getPlacements, ProblemError, toMetricsCsvUrl } from '@askusnow/sdk';
+import {
+  addHandOver,
+  getHandedOver,
+  getHandOvers,
+  getMetrics,
+  getPlacements,
+  getSnippets,
+  ProblemError,
+  toMetricsCsvUrl,
+} from '@askusnow/sdk';
 import type { Counts } from '@askusnow/sdk/contract';
 import { withApp } from '../../support/app/fixture.ts';
 import { BROWSER } from '../../support/app/ingest.ts';
@@ -65,5 +74,35 @@ withApp({ now: NOW, as: { liaison: ['liaison', 'harford'] } }).describe('branch 
         assert.deepEqual(error.problem.errors, [{ field: 'branch', message: 'should be a branch of this library' }]);
         return true;
       });
+  });
+
+  test('branch tags: the page of the tag, its forms and a hand-over print the branch, and refuse one that is none', async () => {
+    const anyone = { endpoint: on.app.url };
+    const { tag, tagManager, frame } = await getSnippets(anyone, 'harford', { branch: 'bel-air' });
+    for (const html of [tag.tag, tag.strictTag]) assert.match(html, /placement="header" branch="bel-air"/);
+    assert.match(tagManager, /setAttribute\("branch", "bel-air"\)/);
+    const [, address] = /src="([^"]+)"/.exec(frame)!;
+    assert.match(await (await fetch(address!.replaceAll('&amp;', '&'))).text(), /<ask-us-now[^>]* branch="bel-air"/);
+
+    const page = async (query: string) => (await fetch(`${on.app.url}/get?${query}`)).text();
+    assert.match(await page('library=harford'), /<select name="branch">.*Bel Air/);
+    assert.match(await page('library=harford&branch=bel-air'), /branch=&quot;bel-air&quot;/);
+    // The library was changed after the branch was chosen.
+    assert.doesNotMatch(await page('library=cecil&branch=bel-air'), /name="branch"|branch=&quot;/);
+
+    const work = { page: 'https://www.library.example/bel-air', branch: 'bel-air' };
+    const { handOver, link } = await addHandOver(on.liaison, 'harford', work);
+    assert.equal(handOver.branch, 'bel-air');
+    assert.match((await getHandedOver(anyone, link.split('/').at(-1)!)).snippets.tag.tag, / branch="bel-air"/);
+    const { handOvers, branches } = await getHandOvers(on.liaison, 'harford');
+    assert.deepEqual([handOvers[0]?.branch, branches], ['bel-air', [{ id: 'bel-air', name: 'Bel Air' }]]);
+    for (const refused of [
+      getSnippets(anyone, 'harford', { branch: 'unheard-of' }),
+      addHandOver(on.liaison, 'harford', { ...work, branch: 'unheard-of' }),
+    ])
+      await assert.rejects(
+        refused,
+        (error) => error instanceof ProblemError && error.problem.errors?.[0]?.field === 'branch',
+      );
   });
 });

@@ -82,6 +82,7 @@ export const visibilityStories: Stories = {
     const { id, registration, revision } = await desk(world);
     return { as: world.coordinator, params: { queue: id }, body: { registration, revision } };
   },
+  'GET /v1/libraries/{library}/branches/{branch}': () => ({ params: { branch: 'bel-air' } }),
   'POST /v1/events': (world) => reported(world),
   'PUT /v1/libraries/{library}/placements/{placement}/retirement': async (world) => {
     const { app, make, liaison } = world;

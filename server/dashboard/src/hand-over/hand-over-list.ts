@@ -108,6 +108,7 @@ export class HandOverListPart extends DashboardElement {
         addHandOver(connection, this.library, {
           page: text('page'),
           placement: text('placement'),
+          branch: text('branch') || null,
           platform: text('platform') || null,
           days: Number(text('days')) as 7 | 30 | 90,
           note: text('note') || null,
@@ -190,7 +191,7 @@ export class HandOverListPart extends DashboardElement {
     </div>`;
   }
 
-  #form({ platforms }: HandOverList): TemplateResult {
+  #form({ platforms, branches }: HandOverList): TemplateResult {
     const { errors } = this.#mutation;
     return html`<form class="new screen-only" @submit=${(event: SubmitEvent) => void this.#make(event)}>
       ${field({ name: 'page', errors, label: WORDS.addressOfPage, type: 'url', placeholder: 'https://', most: 2000 })}
@@ -199,6 +200,16 @@ export class HandOverListPart extends DashboardElement {
         <small>${messages.placementHint}</small></label
       >
       ${faults('placement-fault', errorsAt(errors, 'placement'))}
+      ${
+        branches.length === 0
+          ? null
+          : field({
+              name: 'branch',
+              errors,
+              label: messages.branch,
+              options: [['', messages.noBranch], ...branches.map(({ id, name }) => [id, name] as const)],
+            })
+      }
       ${field({
         name: 'platform',
         label: messages.platform,

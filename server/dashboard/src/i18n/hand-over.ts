@@ -27,6 +27,8 @@ export const messages = {
   note: 'One link for one page: what to paste, how, and a check. It needs no account. You see here when the button has been seen.',
   none: 'Nothing has been handed over yet.',
   placement: 'Where on the page',
+  branch: 'Branch',
+  noBranch: 'The whole library',
   placementHint: 'A short name, like header or footer.',
   platform: 'Content system of the site',
   anyPlatform: 'I do not know',

@@ -73,7 +73,7 @@ export const messages = {
   page: 'Page with other ways to ask',
   branches: 'Branches',
   branchesNote:
-    'Buildings of this library. A button that names one is counted for it, too, and shows its phone while nobody can chat. What is empty is as above.',
+    'Buildings of this library. A button that names one is counted for it, too, and shows its phone while nobody can chat. Where a field is empty, the library’s own is shown.',
   branchName: (at: number): string => `Branch ${at + 1}`,
   branchFields: {
     phone: (at: number): string => `Phone of branch ${at + 1}`,

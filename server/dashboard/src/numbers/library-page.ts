@@ -78,6 +78,10 @@ export class LibraryPage extends DashboardElement {
         margin-bottom: calc(-1 * var(--space-3));
       }
 
+      .branch {
+        max-width: 24rem;
+      }
+
       placement-table {
         margin-top: var(--space-3);
       }
@@ -181,7 +185,7 @@ export class LibraryPage extends DashboardElement {
 
   #branches({ branches = [] }: Metrics, branch: Numbers['branch']): TemplateResult | null {
     if (branches.length === 0) return null;
-    return html`<div class="screen-only">
+    return html`<div class="branch screen-only">
         ${field({
           label: messages.branch,
           value: this.branch,

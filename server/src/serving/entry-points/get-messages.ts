@@ -26,6 +26,9 @@ export const getMessages = {
   notLiveYet: (name: string) => `${name} (not live yet)`,
   isNotLive: (name: string) =>
     `${name} is not live yet: its tag works and is counted, but no list for patrons names the library.`,
+  branch: 'Branch',
+  noBranch: 'The whole library',
+  branchHint: 'The button is counted for the branch, too, and a card shows its phone while nobody can chat.',
   size: 'Size',
   sizeHint: 'A card has the whole status, the others a short one. A tab floats in a corner of the window.',
   variants,

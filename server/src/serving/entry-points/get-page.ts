@@ -47,6 +47,11 @@ function libraryField({ libraries, typed }: GetPage): string {
   return `<select name="library" required>${option('', messages.chooseLibrary, chosen)}${options.join('')}</select>`;
 }
 
+function branchOptions({ libraries, typed }: GetPage): string[] {
+  const branches = libraries.find(({ id }) => id === typed['library'])?.branches ?? [];
+  return branches.map(({ id, name }) => option(id, name, typed['branch'] ?? ''));
+}
+
 const languageName = new Intl.DisplayNames('en', { type: 'language' });
 
 function form(page: GetPage): string {
@@ -64,9 +69,14 @@ function form(page: GetPage): string {
     option(value, name, variant),
   );
   const speaks = languages.map((tag) => option(tag, languageName.of(tag) ?? tag, typed['lang'] ?? ''));
+  const branches = branchOptions(page);
+  const branchField =
+    branches.length === 0
+      ? ''
+      : `${field('branch', messages.branch, `<select name="branch">${option('', messages.noBranch, '')}${branches.join('')}</select>`, messages.branchHint)}\n`;
   return `<form class="get-form" method="get" action="/get">
 ${field('library', messages.library, libraryField(page))}
-${field('variant', messages.size, `<select name="variant">${variants.join('')}</select>`, messages.sizeHint)}
+${branchField}${field('variant', messages.size, `<select name="variant">${variants.join('')}</select>`, messages.sizeHint)}
 ${field('placement', messages.placement, text('placement', 'header', ' maxlength="32" autocapitalize="none" spellcheck="false"'), messages.placementHint)}
 ${field('label', messages.label, text('label', 'Ask a librarian', ' maxlength="60"'))}
 ${field('lang', messages.language, `<select name="lang">${option('', messages.pageLanguage, typed['lang'] ?? '')}${speaks.join('')}</select>`)}

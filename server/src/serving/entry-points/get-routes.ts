@@ -22,9 +22,15 @@ const textsOf = (query: unknown): Record<string, string> =>
     ),
   );
 
-/** What equals the tag's own colour is not said. */
-const withoutDefaults = ({ background, ...wanted }: SnippetQuery): SnippetQuery =>
-  background === undefined || background.toLowerCase() === DEFAULT_BACKGROUND ? wanted : { ...wanted, background };
+/** What equals the tag's own colour is not said, nor is the branch of a library that was chosen before. */
+const withoutDefaults = (
+  { background, branch, ...wanted }: SnippetQuery,
+  { branches }: RegisteredLibrary,
+): SnippetQuery => ({
+  ...wanted,
+  ...(background !== undefined && background.toLowerCase() !== DEFAULT_BACKGROUND && { background }),
+  ...(branch !== undefined && branches.some(({ id }) => id === branch) && { branch }),
+});
 
 export interface GetDeps {
   registry: Pick<Registry, 'library' | 'librariesByName' | 'languages' | 'onReload'>;
@@ -51,7 +57,7 @@ export const getRoutes =
         id !== '' && !library ? [{ field: 'library', message: 'is not a library of this cooperative' }] : [];
       if ('errors' in read) return { chosen: null, errors: [...unknown, ...read.errors] };
       if (!library) return { chosen: null, errors: unknown };
-      const wanted = withoutDefaults(read.options);
+      const wanted = withoutDefaults(read.options, library);
       const snippets = snippetsOf(library, publicUrl, wanted);
       const colours = new URLSearchParams(wanted.background === undefined ? {} : { background: wanted.background });
       const styleSheet = `/embed/${library.id}/colours.css?${colours.toString()}`;

@@ -3,6 +3,7 @@
 import { handOversApi, type HandOver } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import { createToken, hashToken } from '../../accounts/token.ts';
+import { branchOf } from '../../cooperative/branch-of.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
@@ -31,13 +32,16 @@ export function handOverRoutes({ config, database, registry }: HandOverDeps) {
       // Nobody waits for the tag of a library that the cooperative's file has dropped.
       handOvers: (await loadHandOvers(db, 'open', atMs)).filter(({ library }) => registry.library(library)),
       platforms: PLATFORMS,
+      branches: [],
     }));
     serve(app, handOversApi.list, async ({ library, atMs }) => ({
       handOvers: await loadHandOvers(db, { library }, atMs),
       platforms: PLATFORMS,
+      branches: registry.library(library)!.branches.map(({ id, name }) => ({ id, name })),
     }));
     serve(app, handOversApi.add, async ({ library: id, body, ...authorship }) => {
       const library = registry.library(id)!;
+      branchOf(library, body.branch ?? undefined);
       const page = toPage(body.page, library);
       const errors = [];
       if ('fault' in page) errors.push({ field: 'page', message: page.fault });
@@ -45,12 +49,13 @@ export function handOverRoutes({ config, database, registry }: HandOverDeps) {
         errors.push({ field: 'platform', message: 'should be a content system that has a recipe, or nothing' });
       if ('fault' in page || errors.length > 0)
         throw new Refusal(422, 'invalid-hand-over', 'This cannot be handed over.', { errors });
-      const { placement, variant, platform, days, note } = body;
+      const { placement, branch, variant, platform, days, note } = body;
       const token = createToken();
       const work = {
         ...page,
         library: id,
         placement,
+        branch,
         variant,
         platform,
         note,

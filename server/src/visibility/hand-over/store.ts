@@ -35,6 +35,7 @@ const toHandOver = (row: Row, notes: readonly HandOverNote[], nowMs: number): Ha
   library: row.library_id,
   page: row.page,
   placement: row.placement,
+  branch: row.branch,
   variant: row.variant,
   platform: row.platform,
   state: stateOf(timesOf(row), nowMs),
@@ -88,12 +89,12 @@ const viewsOf = (row: {
 /** A request that is sent again renews the token of the link that it made. Errors: Refusal 409 `quota-reached`. */
 export const saveHandOver = (
   database: Database,
-  work: Pick<HandOver, 'library' | 'placement' | 'variant' | 'platform'> &
+  work: Pick<HandOver, 'library' | 'placement' | 'branch' | 'variant' | 'platform'> &
     HandOverPage & { fromDate: string; tokenHash: Buffer; expiresMs: number; note: string | null },
   authorship: Authorship & Sent,
 ): Promise<HandOver> =>
   change(database, COUNTS, authorship, async (trx, record) => {
-    const { library, originId, page, pattern, placement, variant, platform, fromDate, expiresMs, note } = work;
+    const { library, originId, page, pattern, placement, branch, variant, platform, fromDate, expiresMs, note } = work;
     const createdAt = new Date(authorship.atMs);
     await lockLibrary(trx, library);
     const add = async (): Promise<number> => {
@@ -114,6 +115,7 @@ export const saveHandOver = (
           page,
           pattern,
           placement,
+          branch,
           variant,
           platform,
           views_before: viewsOf({ library, origin: originId, pattern, name: placement, from: fromDate }),
@@ -126,7 +128,7 @@ export const saveHandOver = (
         .returning('id')
         .executeTakeFirstOrThrow();
       if (note !== null) await addNote(trx, id, { at: createdAt, from: 'library', text: note });
-      const after = { page, placement };
+      const after = { page, placement, ...(branch !== null && { branch }) };
       record.entry({ subject: librarySubject(library), action: 'handed-over', before: null, after });
       return id;
     };

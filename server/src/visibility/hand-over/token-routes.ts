@@ -59,13 +59,14 @@ const toHandedOver = async (
   { config, database: { db }, pageChecks }: Pick<HandOverLinkDeps, 'config' | 'database' | 'pageChecks'>,
 ): Promise<HandedOver> => {
   const { id: _id, library: _library, by: _by, ...shown } = handOver;
-  const { placement, variant } = shown;
+  const { placement, branch, variant } = shown;
+  const wanted = { placement, variant, ...(branch !== null && { branch }) };
   const checks = await withinLibrary(library.id, () => loadPageChecks(db, [library.id]));
   const check = checks.get(library.id)?.find(({ origin, path }) => origin + path === handOver.page);
   return {
     name: library.name,
     handOver: shown,
-    snippets: snippetsOf(library, config.publicUrl, snippetQuerySchema.parse({ placement, variant })),
+    snippets: snippetsOf(library, config.publicUrl, snippetQuerySchema.parse(wanted)),
     pinned: pinnedScript(pageChecks.expected(library)),
     policy: policyLines(config.publicUrl),
     otherWidgets: check?.otherWidgets ?? [],

@@ -30,7 +30,6 @@ const CSV_HEADER = [
 ];
 
 export function metricsRoutes({ database, clock, registry }: MetricsDeps): FastifyPluginAsyncZod {
-  const collator = new Intl.Collator('en');
   const branchIn = (id: string, branch: string | undefined): RegisteredBranch | null =>
     branchOf(registry.library(id)!, branch);
   const metricsOf = async (
@@ -51,9 +50,7 @@ export function metricsRoutes({ database, clock, registry }: MetricsDeps): Fasti
       ...toMetrics(rows, window),
       // They are about the library's traffic as a whole.
       doubts: branch ? [] : findDoubts(loads, window),
-      branches: branches
-        .map(({ id, name }) => ({ id, name }))
-        .sort((one, other) => collator.compare(one.name, other.name)),
+      branches: branches.map(({ id, name }) => ({ id, name })),
       countingSince,
       definitions: DEFINITIONS,
     };

@@ -23,7 +23,7 @@ import { toShownRows } from './shown-rows.ts';
 import { toDayNumber } from './silence.ts';
 import { loadCountedPlacements } from './store.ts';
 import { loadWindows } from './windows.ts';
-import { tagsOf } from '../snippets/tag.ts';
+import { TAG_DEFAULTS, tagsOf } from '../snippets/tag.ts';
 
 export interface PlacementDeps extends VisibilityDeps {
   config: Pick<Config, 'publicUrl'>;
@@ -43,7 +43,7 @@ export const placementRoutes =
       const placements = branch
         ? placementsOfBranch(seen!, await loadBranchCounts(database.db, window, branch.id), toDayNumber(window.to))
         : seen!.placements;
-      const tags = tagsOf(library, config.publicUrl);
+      const tags = tagsOf(library, config.publicUrl, { ...TAG_DEFAULTS, ...(branch && { branch: branch.id }) });
       return {
         library: library.id,
         name: library.name,

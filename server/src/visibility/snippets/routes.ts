@@ -3,6 +3,7 @@
 // Never: more of a library than its patrons may know.
 import { snippetsApi } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
+import { branchOf } from '../../cooperative/branch-of.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Config } from '../../platform/config.ts';
 import { serve } from '../../platform/http/serve.ts';
@@ -20,6 +21,7 @@ export const snippetRoutes =
     serve(app, snippetsApi.get, ({ library: id, query }) => {
       const library = registry.library(id);
       if (!library) throw new Refusal(404, 'unknown-library', 'No library has this id; see /v1/libraries.');
+      branchOf(library, query.branch);
       return snippetsOf(library, config.publicUrl, query);
     });
   };

@@ -103,7 +103,7 @@ export const paperAddresses = (
 });
 
 export function snippetsOf(library: Askable & { name: string }, publicUrl: string, wanted: SnippetQuery): Snippets {
-  const { variant, placement, label, lang, background, backgroundClosed } = wanted;
+  const { variant, placement, branch, label, lang, background, backgroundClosed } = wanted;
   const own = (path: string, fields: Readonly<Record<string, string | undefined>>): string =>
     `${publicUrl}/${path}${toQuery(fields)}`;
   const link = goAddressOf(library, publicUrl, placement);
@@ -111,6 +111,7 @@ export function snippetsOf(library: Askable & { name: string }, publicUrl: strin
   const { width, height } = FRAME_SIZES[framed];
   const frame = own(`embed/${library.id}`, {
     placement,
+    branch,
     variant: framed === 'card' ? undefined : framed,
     label,
     lang,

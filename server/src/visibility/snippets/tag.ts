@@ -61,7 +61,7 @@ export const ownAddressOf = ({ queues, fallback: { form, page } }: Askable): str
 /** What a webmaster may choose of the tag. */
 export type TagOptions = Omit<SnippetQuery, 'variant'>;
 
-const DEFAULTS: TagOptions = { placement: 'header', label: 'Ask a librarian' };
+export const TAG_DEFAULTS: TagOptions = { placement: 'header', label: 'Ask a librarian' };
 
 /** Where the script is: the channel address, which every fix reaches. */
 export const scriptOf = (publicUrl: string): string => `${publicUrl}/widget/v1/ask-us-now.js`;
@@ -75,10 +75,17 @@ const asLandmark = (label: string): [name: string, value: string][] => [
 /** The attributes of the tag, in the order in which they are printed. */
 export const attributesOf = (
   library: Pick<Askable, 'id'>,
-  { variant, placement, label, lang }: Pick<SnippetQuery, 'variant' | 'placement' | 'label' | 'lang'>,
+  {
+    variant,
+    placement,
+    branch,
+    label,
+    lang,
+  }: Pick<SnippetQuery, 'variant' | 'placement' | 'branch' | 'label' | 'lang'>,
 ): [name: string, value: string][] => [
   ['library', library.id],
   ['placement', placement],
+  ...(branch === undefined ? [] : [['branch', branch] as [string, string]]),
   ...(variant === 'card' ? [] : [['variant', variant] as [string, string]]),
   ...(variant === 'tab' ? asLandmark(label) : []),
   ...(lang === undefined ? [] : [['lang', lang] as [string, string]]),
@@ -101,7 +108,7 @@ export const propertiesOf = (
 /** Of a library without an own address, the link leads to this server's front page. */
 export const hrefOf = (library: Askable, publicUrl: string): string => ownAddressOf(library) ?? `${publicUrl}/`;
 
-export function tagsOf(library: Askable, publicUrl: string, options: TagOptions = DEFAULTS): TagSnippet[] {
+export function tagsOf(library: Askable, publicUrl: string, options: TagOptions = TAG_DEFAULTS): TagSnippet[] {
   const href = hrefOf(library, publicUrl);
   const print = (variant: TagVariant, style = '', inside = ''): string => {
     const attributes = attributesOf(library, { ...options, variant }).map(
