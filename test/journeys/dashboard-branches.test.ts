@@ -1,4 +1,4 @@
-// A liaison reads the numbers of one branch: from the address, from the field, and back to the whole library.
+// A liaison reads the numbers of one branch: from the address, from the field, and back to the whole library. A patron has its phone.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startApp, type TestApp } from '../support/app/app.ts';
@@ -7,7 +7,7 @@ import { BROWSER } from '../support/app/ingest.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
-import { launchChromium, type Chromium } from '../support/browser/browser.ts';
+import { launchChromium, openPage, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { aBatch, anEvent } from '../support/data/event-batch.ts';
 
@@ -15,7 +15,9 @@ describe('branches', () => {
   let server: TestApp;
   let browser: Chromium;
   before(async () => {
-    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
+    // Nobody can chat, at any time of the test.
+    const cooperative = TWO_LIBRARIES.replaceAll(/weekly: \[\{.*?\}\]/g, 'weekly: []');
+    server = await startApp({ engine: GATE_ENGINE, cooperative });
     for (const [page, branch] of [
       ['/', undefined],
       ['/search', 'bel-air'],
@@ -67,6 +69,24 @@ describe('branches', () => {
     await page.getByRole('heading', { name: 'Where the button is' }).waitFor();
     assert.equal(await page.getByLabel('Branch').count(), 0);
     assert.equal(new URL(page.url()).search, '');
+    await close();
+  });
+
+  test('branches: a page in a frame is counted for its branch, and shows the branch’s phone', async () => {
+    const { page, errors, close } = await openPage(browser);
+    const counted = page.waitForResponse((reply) => reply.url().endsWith('/v1/events'));
+    await page.goto(`${server.url}/embed/harford?branch=bel-air`);
+    await page.getByText('Call 410-555-0101').waitFor();
+    assert.equal((await counted).status(), 202);
+    assert.match((await counted).request().postData() ?? '', /"branch":"bel-air"/);
+    const rows = await server.database.db
+      .selectFrom('branch_day')
+      .innerJoin('placement', 'placement.id', 'branch_day.placement_id')
+      .select(['branch', 'form'])
+      .where('form', '=', 'frame')
+      .execute();
+    assert.deepEqual(rows[0], { branch: 'bel-air', form: 'frame' });
+    assert.deepEqual(errors, []);
     await close();
   });
 });
