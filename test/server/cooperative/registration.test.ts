@@ -8,12 +8,10 @@ import {
   getDeskRegistration,
   getLibraries,
   getLibraryRegistration,
-  previewNewRegistrations,
   ProblemError,
   saveCooperativeRegistration,
   saveDeskRegistration,
   saveLibraryRegistration,
-  saveNewRegistrations,
 } from '@askusnow/sdk';
 import type { CooperativeRegistration, LibraryRegistration, StoredLibrary } from '@askusnow/sdk/contract';
 import { exportCooperative } from '../../../server/src/cooperative-file/export.ts';
@@ -92,46 +90,6 @@ withApp({ as: { coordinator: ['coordinator'], liaison: ['liaison', 'harford'] } 
     assert.deepEqual(await importText(await exported()), { changes: [], warnings: [] });
     assert.ok('changes' in (await importText(TWO_LIBRARIES)));
     assert.equal((await getLibraryRegistration(on.coordinator, 'cecil')).registration.name, 'Cecil');
-  });
-
-  test('registration: many are added at once or none, with every fault named; sent again nothing is added; the preview stores nothing', async () => {
-    const desk = (id: string) => ({ id, registration: { name: id, tier: 'local', zone: ZONE } as const });
-    const library = (id: string, edit: Partial<LibraryRegistration> = {}) => ({
-      id,
-      registration: {
-        ...NEW,
-        name: id,
-        origins: [],
-        keyPages: [],
-        queues: { local: { queue: `${id}-desk` } },
-        ...edit,
-      },
-    });
-    const ids = Array.from({ length: 24 }, (_each, at) => `many-${at}`);
-    const wanted = { desks: ids.map((id) => desk(`${id}-desk`)), libraries: ids.map((id) => library(id)) };
-    const stored = await exported();
-    const wrong = {
-      desks: wanted.desks.slice(1),
-      libraries: wanted.libraries.with(5, library('harford')).with(7, library('many-7', { zone: 'Maryland' })),
-    };
-    const faults = [
-      422,
-      'invalid-request',
-      ['libraries.0.registration.queues.local.queue', 'libraries.5.id', 'libraries.7.registration.zone'],
-    ];
-    assert.deepEqual(await faultOf(previewNewRegistrations(on.coordinator, wrong)), faults);
-    assert.deepEqual(await faultOf(saveNewRegistrations(on.coordinator, wrong)), faults);
-    assert.deepEqual(await previewNewRegistrations(on.coordinator, wanted), { desks: 24, libraries: 24 });
-    assert.equal(await exported(), stored);
-    assert.deepEqual(await saveNewRegistrations(on.coordinator, wanted), { desks: 24, libraries: 24 });
-    await eventually(async () => (await stateOf('many-23')) === 'unknown');
-    const entries = () =>
-      on.app.database.db.selectFrom('audit_entry').select('id').where('action', '=', 'registered').execute();
-    const before = (await entries()).length;
-    assert.ok(before >= 48);
-    assert.deepEqual(await saveNewRegistrations(on.coordinator, wanted), { desks: 0, libraries: 0 });
-    assert.equal((await entries()).length, before);
-    assert.deepEqual(await importText(await exported()), { changes: [], warnings: [] });
   });
 
   test('registration: an ended library answers nobody and keeps its row; a file that names it would bring it back', async () => {

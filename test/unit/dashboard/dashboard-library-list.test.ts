@@ -22,7 +22,7 @@ test('library list: commas, semicolons and tabs, quoted cells and blank rows, co
     read('Chat,Name,Sites\r\nhttps://chat.example,"Kent, County",https://a.example https://b.example\r\n,,\r\n'),
   );
   const queues = { statewide: { queue: 'statewide' } };
-  const kent = { name: 'Kent, County', zone: 'America/Chicago', live: false, fallback: {}, keyPages: [] };
+  const kent = { name: 'Kent, County', zone: 'America/Chicago', live: false, fallback: {}, branches: [], keyPages: [] };
   assert.deepEqual(wanted, {
     desks: [
       {
