@@ -27,6 +27,7 @@ export {
   POLICY_REPORT_CHARS_MAX,
   POLICY_TEXT_CHARS_MAX,
   REPORT_SHARE_DAYS,
+  RECIPIENT_LINK_DAYS,
   SESSION_WARN_DAYS,
   SHIFTS_PER_QUEUE,
   TICK_SEC,
@@ -47,6 +48,7 @@ export {
   PROPOSAL_DETAIL_CHARS_MAX,
   PROPOSAL_TITLE_CHARS_MAX,
 } from './contract/meeting-limits.js';
+export { NOTICE_KINDS } from './contract/notice-kinds.js';
 export { REVEALED_SEC, SEALED_CHARS_MAX, SEALED_FIELDS } from './contract/sealed-limits.js';
 export { COLLEAGUE_ROLES, COLLEAGUES_AT_ONCE, ROLE_IS_FOR, TOKEN_MAX_DAYS, TOKEN_SCOPES } from './contract/roles.js';
 export { PAGE_WORDS, toPagePattern } from './page-pattern.js';

@@ -107,6 +107,7 @@ import { directoryRoutes } from './workspace/local-facts/contacts/directory-rout
 import { scriptRoutes } from './workspace/local-facts/scripts/routes.ts';
 import { sealedRoutes } from './workspace/local-facts/sealed/routes.ts';
 import { shiftsRoutes } from './schedule/shifts/routes.ts';
+import { linkPageRoutes } from './help/notices/link-page-routes.ts';
 import { unsubscribeRoutes } from './help/notices/unsubscribe-routes.ts';
 import { mailRoutes } from './workspace/reports/mail-routes.ts';
 import { cooperativeReportRoutes } from './workspace/reports/cooperative-routes.ts';
@@ -278,6 +279,7 @@ const observedRoutes =
           }),
         );
       await pages.register(unsubscribeRoutes({ ...deps, lookups }));
+      await pages.register(linkPageRoutes({ ...deps, lookups }));
       await pages.register(goRoutes(deps));
       await pages.register(localRoutes(deps));
       await pages.register(getRoutes(deps));

@@ -1,7 +1,7 @@
-// Recipients, desks that set their own status, and shifts: set by a liaison, in a real browser.
+// Desks that set their own status, and shifts: set by a liaison, in a real browser.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { DeskList, QueueShifts, RecipientList } from '@askusnow/sdk/contract';
+import type { DeskList, QueueShifts } from '@askusnow/sdk/contract';
 import type { BrowserContextOptions } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { announced } from '../support/browser/announced.ts';
@@ -45,42 +45,6 @@ describe('a liaison, people, desks and shifts', () => {
     openDashboard(browser, server, `/dashboard/harford/${path}`, cookie, options);
   const read = async <T>(path: string): Promise<T> =>
     (await (await fetch(`${server.url}/v1/${path}`, { headers: { cookie } })).json()) as T;
-
-  test('people and shifts: a webhook is added, its secret shown once, and removed', async () => {
-    const { page, close } = await open('people');
-    await page.getByText('Nobody is notified yet').waitFor();
-    const channel = page.getByRole('combobox', { name: 'Channel' });
-    assert.equal((await channel.locator('option:disabled').innerText()).trim(), 'Email (not set up)');
-    assert.notEqual(await channel.inputValue(), 'email', 'what is not there is not chosen');
-    const reason = await page.locator(`#${await channel.getAttribute('aria-describedby')}`).innerText();
-    assert.equal(reason, 'Email is not set up on this server. Ask your coordinator to have it set up.');
-    await channel.selectOption('Webhook, signed');
-    const address = page.getByLabel('Address, beginning with https');
-    await address.fill('http://10.0.0.1/hook');
-    await page.getByRole('button', { name: 'Add recipient' }).click();
-    await page.locator('#address-fault').waitFor();
-    assert.equal(await address.getAttribute('aria-invalid'), 'true');
-    assert.equal(await address.inputValue(), 'http://10.0.0.1/hook');
-    await address.fill('https://hooks.library.example/ask');
-    await page.getByRole('checkbox', { name: 'Request closed' }).uncheck();
-    await page.getByRole('button', { name: 'Add recipient' }).press('Enter');
-    await announced(page, /Added: Webhook/);
-    assert.match(await page.getByLabel(/The secret that signs this webhook/).inputValue(), /^whsec_/);
-    const [recipient] = (await read<RecipientList>('recipients')).recipients;
-    assert.deepEqual([recipient?.channel, recipient?.kinds.includes('assistance-over')], ['webhook', false]);
-    await page.reload();
-    await page.getByText('Nothing sent yet').waitFor();
-    assert.equal(await page.getByLabel(/The secret/).count(), 0);
-    await page.getByRole('button', { name: /^Remove/ }).click();
-    await page.getByRole('button', { name: 'Keep it' }).click();
-    await page
-      .getByRole('button', { name: /^Remove/ })
-      .and(page.locator(':focus'))
-      .click();
-    await page.getByRole('button', { name: 'Yes, remove it' }).click();
-    await page.getByText('Nobody is notified yet').waitFor();
-    await close();
-  });
 
   test('people and shifts: a desk is added with its script, speaks by it, and is removed', async () => {
     const { page, close } = await open('people');
@@ -174,9 +138,6 @@ describe('a liaison, people, desks and shifts', () => {
         await page.getByLabel(/Add a desk whose status a script reports/).fill('Reference desk');
         await page.getByRole('button', { name: 'Add the desk' }).click();
         await page.getByLabel(/While this script runs/).waitFor();
-        await page.getByRole('combobox', { name: 'Channel' }).selectOption('Atom feed');
-        await page.getByRole('button', { name: 'Add recipient' }).click();
-        await page.getByLabel(/The feed’s address/).waitFor();
         await page.getByText('Give a desk an account').click();
       } else {
         await page.getByRole('button', { name: 'Change these shifts of Harford desk' }).click();

@@ -19,6 +19,7 @@ export * from './presence.js';
 export * from './changes.js';
 export * from './coverage.js';
 export * from './assistance.js';
+export * from './notice-kinds.js';
 export * from './notices.js';
 export * from './library-message.js';
 export * from './libraries.js';

@@ -50,6 +50,8 @@ export const INVITATION_HOURS = 72;
 export const EMAIL_FRESH_MINUTES = 10;
 /** How long the link that confirms a new address works. Units: hours. */
 export const EMAIL_CONFIRM_HOURS = 24;
+/** How long the link works by which a recipient's address agrees to notices. Units: days. */
+export const RECIPIENT_LINK_DAYS = 7;
 /** How long a former address can undo its change. Units: days. */
 export const EMAIL_UNDO_DAYS = 7;
 /** A person's session ends when it has not been used for so long. Units: days. */

@@ -1,34 +1,7 @@
 import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
+import { NOTICE_KINDS } from './notice-kinds.js';
 import { idSchema, instantSchema, lineSchema, tierSchema } from './vocabulary.js';
-
-/** What recipients can be notified about. One notice per incident and kind, not per poll. */
-export const NOTICE_KINDS = [
-  'assistance-opened',
-  'assistance-escalated',
-  'assistance-taken',
-  'assistance-over',
-  'feed-failing',
-  'presence-failing',
-  'desk-expiring',
-  'placement-lost',
-  'reports-refused',
-  'counts-suspect',
-  'questions-to-count',
-  'contact-changed',
-  'contacts-due',
-  'follow-ups-received',
-  'follow-ups-overdue',
-  'policy-error-reported',
-  'policy-review-due',
-  'announcement',
-  'announcement-unacknowledged',
-  'refresher-requested',
-  'meeting-ahead',
-  'monthly-report',
-  'problem-reported',
-] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** How a notice travels. */
 export const NOTICE_CHANNELS = ['email', 'webhook', 'atom'] as const;
@@ -46,6 +19,12 @@ export const recipientSchema = z.object({
   kinds: z.array(z.enum(NOTICE_KINDS)),
   lastSentAt: instantSchema.nullable(),
   failing: z.object({ since: instantSchema, detail: z.string() }).nullable(),
+  pending: z
+    .object({ until: instantSchema.nullable() })
+    .nullable()
+    .describe(
+      'Null: it is notified. Else its address gets nothing but a link, until somebody opens that and agrees; `until`: how long the link works, null where none was mailed.',
+    ),
 });
 export type Recipient = z.infer<typeof recipientSchema>;
 
@@ -116,7 +95,14 @@ export const recipientsApi = api('notices', {
     body: recipientChangeSchema,
     reply: newRecipientSchema,
     status: 201,
-    problems: [409],
+    problems: [409, 429],
+  }),
+  mailLink: endpoint('POST /v1/recipients/{recipient}/link', {
+    access: 'staff',
+    summary: 'Mail the link again by which an address agrees to notices',
+    reply: recipientSchema,
+    status: 202,
+    problems: [404, 409, 429],
   }),
   remove: endpoint('DELETE /v1/recipients/{recipient}', {
     access: 'staff',

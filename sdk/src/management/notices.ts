@@ -9,14 +9,25 @@ import type { recipientsApi } from '../contract/notices.js';
 export const getRecipients = call<typeof recipientsApi.list>('GET /v1/recipients', { reply: ['recipients'] });
 
 /**
- * Adds a recipient. A webhook's secret and a feed's address are in this response, and never shown again.
+ * Adds a recipient. An email address other than the account's own is mailed a link first, and is `pending` until somebody
+ * has opened it and agreed. A webhook's secret and a feed's address are in this response, and never shown again.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `staff-only`, 403 `not-yours` for a tier that
- * is the coordinator's, 409 `told-already`, 409 `quota-reached`, 422 `invalid-recipient` names the field.
+ * is the coordinator's, 409 `told-already`, 409 or 429 `quota-reached`, 422 `invalid-recipient` names the field.
  * @example const { secret } = await addRecipient(connection, { tier: 'local', library: 'harford', channel: 'webhook', address, kinds });
  */
 export const addRecipient = call<typeof recipientsApi.add>('POST /v1/recipients', {
   body: true,
   reply: ['recipient'],
+});
+
+/**
+ * Mails the link again to an address that has not agreed yet; it works for `RECIPIENT_LINK_DAYS` from now.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `staff-only`, 404 for a recipient that the
+ * session does not look after, 409 `not-pending`, 409 `no-mail`, 429 `quota-reached`.
+ * @example const { pending } = await mailRecipientLink(connection, recipient.id);
+ */
+export const mailRecipientLink = call<typeof recipientsApi.mailLink>('POST /v1/recipients/{recipient}/link', {
+  reply: ['id'],
 });
 
 /**

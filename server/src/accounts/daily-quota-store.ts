@@ -10,12 +10,14 @@ import { hashToken } from './token.ts';
 
 /**
  * In 24 hours. Source: a library verifies some dozens of contacts twice a year; a desk that calls for help every half hour;
- * a password that every other chat of a busy day asks for; a branch system that invites its whole staff in a day.
+ * a dozen recipients for each of four libraries; a password that every other chat of a busy day asks for; a branch system
+ * that invites its whole staff in a day.
  */
 export const DAILY: Record<DailyQuota, number> = {
   'contact-mails': 10,
   'help-requests': 50,
   invitations: 100,
+  'recipient-mails': 50,
   reveals: 30,
 };
 /** Mails to one address in 24 hours, from all accounts together. */

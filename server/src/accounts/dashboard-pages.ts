@@ -12,6 +12,7 @@ export const LIBRARY_PAGES = [
   'library',
   'local',
   'month',
+  'notifications',
   'people',
   'policies',
   'promotion',

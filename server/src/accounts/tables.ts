@@ -127,7 +127,7 @@ export interface EmailChangeTable {
 }
 
 /** What an account may do only so often in 24 hours. */
-export type DailyQuota = 'contact-mails' | 'help-requests' | 'invitations' | 'reveals';
+export type DailyQuota = 'contact-mails' | 'help-requests' | 'invitations' | 'recipient-mails' | 'reveals';
 
 /** Something that counts towards a daily quota. Kept for a day. */
 export interface QuotaUseTable {
@@ -227,7 +227,7 @@ export const accountsTables: ModuleTables = {
       deletedIn: ['accounts/account-data-store.ts'],
     },
     quota_use: {
-      row: 'something that an account may do only so often in a day: a mail to a contact, an invitation, a help request, a reveal of a sealed field',
+      row: 'something that an account may do only so often in a day: a mail to a contact or to a new recipient, an invitation, a help request, a reveal of a sealed field',
       people: {
         account_id: 'the number of the account',
         address_hash: 'a hash of the mail address that a mail went to',

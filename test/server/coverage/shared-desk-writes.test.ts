@@ -80,6 +80,7 @@ withApp({
     'POST /v1/events': 'changes no queue',
     'POST /v1/recipients': 'changes no queue',
     'DELETE /v1/recipients/:recipient': 'changes no queue',
+    'POST /v1/recipients/:recipient/link': 'changes no queue',
     'POST /v1/session/end': 'changes no queue',
     'PUT /v1/session/email': 'changes no queue',
     'PUT /v1/session/monday': 'changes no queue',
@@ -174,6 +175,8 @@ withApp({
     'DELETE /v1/session/data': 'changes no queue',
     'POST /sign-in': 'changes no queue',
     'POST /unsubscribe/:token': 'changes no queue',
+    'POST /unsubscribe/:token/all': 'changes no queue',
+    'POST /recipients/:token': 'changes no queue',
     'POST /sign-in/:token': 'changes no queue',
     'POST /email/:token': 'changes no queue',
   };

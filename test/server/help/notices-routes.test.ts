@@ -5,6 +5,7 @@ import { XMLParser } from 'fast-xml-parser';
 import type { NewRecipient, RecipientChange, RecipientList } from '@askusnow/sdk/contract';
 import { addRecipient, getRecipients, isProblemError, removeRecipient } from '@askusnow/sdk';
 import { notify } from '../../../server/src/help/notices/notices.ts';
+import { answerRecipientLink } from '../../support/app/account-mail.ts';
 import { startApp } from '../../support/app/app.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { connectionTo, problemOf, sendRequest } from '../../support/app/requests.ts';
@@ -88,6 +89,8 @@ withApp({
 
   test('recipient routes: a new recipient is notified by the running server', async () => {
     await add(on.cookies.liaison, aRecipient({ address: 'told@harford.example', kinds: ['assistance-taken'] }));
+    await answerRecipientLink(on.app, on.mailServer, 'told@harford.example');
+    on.mailServer.mails.length = 0;
     const notice = aNotice({ key: 'request:9:taken', kind: 'assistance-taken' });
     await on.app.database.db.transaction().execute((trx) => notify(trx, notice));
     await eventually(() => on.mailServer.mails.some(({ to }) => to.includes('told@harford.example')));
@@ -186,6 +189,7 @@ withApp({
 
   test('recipient routes: removing one deletes the address, the secret and the waiting notices', async () => {
     const { recipient } = await add(on.cookies.liaison, aRecipient({ address: 'gone@harford.example' }));
+    await answerRecipientLink(on.app, on.mailServer, 'gone@harford.example');
     // Or it could be sent before they are removed.
     mailIsTaken = false;
     await tellIt('request:3:opened');
@@ -195,8 +199,10 @@ withApp({
     assert.deepEqual([row?.address, row?.secret, row?.stopped_at !== null], [null, null, true]);
     const waiting = await db
       .selectFrom('notice_delivery')
+      .innerJoin('notice', 'notice.id', 'notice_id')
       .select('state')
       .where('recipient_id', '=', recipient.id)
+      .where('key', '=', 'request:3:opened')
       .execute();
     assert.deepEqual(waiting, [{ state: 'given-up' }]);
   });

@@ -73,6 +73,7 @@ const RECORDED = [
   '0058-registration',
   '0059-closings',
   '0060-colleagues',
+  '0061-notifications',
   '0062-set-up-link',
   '0063-branches',
 ];

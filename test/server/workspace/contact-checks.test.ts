@@ -15,7 +15,7 @@ import {
 import { createToken, hashToken } from '../../../server/src/accounts/token.ts';
 import { remindOfContacts } from '../../../server/src/workspace/local-facts/contacts/check-jobs.ts';
 import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
-import { mailEnvironment } from '../../support/app/account-mail.ts';
+import { answerRecipientLink, mailEnvironment } from '../../support/app/account-mail.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { problemOf } from '../../support/app/requests.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
@@ -100,6 +100,7 @@ withApp({
       address: 'liaison@harford.example',
       kinds: ['contact-changed', 'contacts-due'],
     });
+    await answerRecipientLink(on.app, on.mail, 'liaison@harford.example');
     const { id, verifiedAt } = await ask({ name: 'Changed desk' });
     on.clock.advance(1000);
     const before = on.mail.mails.length;

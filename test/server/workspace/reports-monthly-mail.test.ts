@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { addRecipient, getRecipients, setMonthComment } from '@askusnow/sdk';
-import { endSummaryMail, findSummaryMail } from '../../../server/src/help/notices/summary-mail-store.ts';
+import { MAILED_LINK } from '../../../server/src/accounts/account-audit-store.ts';
+import { endMails, findMailed } from '../../../server/src/help/notices/summary-mail-store.ts';
 import { notify } from '../../../server/src/help/notices/notices.ts';
 import { monthAt } from '../../../server/src/workspace/reports/summaries-run.ts';
-import { mailEnvironment, mailText } from '../../support/app/account-mail.ts';
+import { answerRecipientLink, mailEnvironment, mailText } from '../../support/app/account-mail.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { lookAtSummaries, mailAfterADayDown, queuedKeys, unsubscribeLink } from '../../support/app/summaries.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
@@ -82,6 +83,9 @@ withApp({
       kinds: ['monthly-report'],
     });
     feed = atom.feed!;
+    for (const address of [DIRECTOR, 'director@cecil.example'])
+      assert.equal((await answerRecipientLink(on.app, on.mail, address)).status, 200);
+    on.mail.mails.length = 0;
   });
 
   test('monthly mail: a comment that is written on the second weekday after the month is in it', async () => {
@@ -154,10 +158,10 @@ withApp({
     const link = linkIn(on.mail.mails[0]!);
     const opened = await fetch(on.app.url + link.pathname);
     assert.equal(opened.status, 200);
-    assert.match(await opened.text(), /You get a mail about =Harford, &quot;County&quot; each month\./);
+    assert.match(await opened.text(), /You get the week or the month of =Harford, &quot;County&quot; by mail\./);
     assert.deepEqual(await kindsOf(DIRECTOR), ['monthly-report', 'announcement']);
-    const { recipientId } = (await findSummaryMail(on.app.database.db, link.pathname.split('/').at(-1)!))!;
-    await endSummaryMail(on.app.database, recipientId, on.clock.now());
+    const { recipientId } = (await findMailed(on.app.database.db, link.pathname.split('/').at(-1)!, 'summaries'))!;
+    await endMails(on.app.database, recipientId, 'summaries', { by: MAILED_LINK, atMs: on.clock.now() });
     assert.deepEqual(await kindsOf(DIRECTOR), ['announcement']);
     await on.app.database.db
       .updateTable('notice_recipient')

@@ -1,7 +1,7 @@
 // A server with a real mail server: mails about accounts, and the buttons of the pages that their links open.
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
-import { startMailServer, type MailServerOptions, type ReceivedMail } from '../peers/mail-server.ts';
+import { startMailServer, type MailServer, type MailServerOptions, type ReceivedMail } from '../peers/mail-server.ts';
 import { eventually } from '../waiting.ts';
 import { startApp, type StartOptions, type TestApp } from './app.ts';
 import { TWO_LIBRARIES } from './two-libraries.ts';
@@ -33,7 +33,21 @@ export const pressForm = (
 export const mailText = ({ body }: ReceivedMail): string => body.replaceAll('=\r\n', '').replaceAll('=3D', '=');
 
 /** The path of the link in it. */
-export const linkOf = (mail: ReceivedMail): string => /\/(?:sign-in|email)\/[\w-]{43}/.exec(mailText(mail))![0];
+export const linkOf = (mail: ReceivedMail): string =>
+  /\/(?:sign-in|email|recipients)\/[\w-]{43}/.exec(mailText(mail))![0];
+
+/** Somebody at a new recipient's address opens the link in the mail to it, and answers. */
+export async function answerRecipientLink(
+  server: Pick<TestApp, 'url' | 'config'>,
+  { mails }: Pick<MailServer, 'mails'>,
+  address: string,
+  answer: 'yes' | 'no' = 'yes',
+): Promise<Response> {
+  const mail = await eventually(() =>
+    mails.findLast(({ to, body }) => to[0] === address && /\/recipients\//.test(body)),
+  );
+  return pressForm(server, linkOf(mail), { answer });
+}
 
 /** The environment of a server that sends its mails to this mail server. */
 export const mailEnvironment = ({ mail }: { mail: { url: string } }): Record<string, string> => ({

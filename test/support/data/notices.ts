@@ -45,6 +45,7 @@ export async function addRecipient({ db }: Database, row: RecipientRow = {}): Pr
       token_hash: null,
       kinds,
       created_at: at,
+      confirmed_at: at,
       by: 'test',
       stopped_at: null,
     })

@@ -99,6 +99,11 @@ export const accountStories: Stories = {
   'POST /v1/colleagues/{account}/invitations': ofColleague,
   'DELETE /v1/colleagues/{account}': ofColleague,
   'POST /v1/recipients': ({ next }) => ({ body: { ...recipient, address: `desk-${next()}@library.example` } }),
+  'POST /v1/recipients/{recipient}/link': async ({ make, liaison, next }) => {
+    const body = { ...recipient, address: `desk-${next()}@library.example` };
+    const made = await make<{ recipient: { id: number } }>(liaison, 'POST', 'recipients', body);
+    return { params: { recipient: made.recipient.id } };
+  },
   'DELETE /v1/recipients/{recipient}': async ({ make, liaison, next }) => {
     const body = { ...recipient, address: `desk-${next()}@library.example` };
     const made = await make<{ recipient: { id: number } }>(liaison, 'POST', 'recipients', body);

@@ -128,7 +128,7 @@ export async function startWorld(engine: Engine): Promise<World> {
     ['statewide', null],
   ]) {
     const kinds = ['assistance-opened', 'assistance-escalated'];
-    const recipient = { tier, library, channel: 'email', address: 'help@library.example', kinds };
+    const recipient = { tier, library, channel: 'atom', address: null, kinds };
     await world.make(world.coordinator, 'POST', 'recipients', recipient);
   }
   return world;

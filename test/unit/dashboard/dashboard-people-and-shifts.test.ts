@@ -5,12 +5,13 @@ import { describe, test } from 'node:test';
 import { NOTICE_CHANNELS, NOTICE_KINDS, type NoticeKind, type ShiftFeed } from '@askusnow/sdk/contract';
 import {
   CHANNELS,
-  heartbeatScript,
   KINDS,
   kindsText,
   recipientName,
   recipientState,
-} from '../../../server/dashboard/out/i18n/people-text.js';
+} from '../../../server/dashboard/out/i18n/notifications-text.js';
+import { heartbeatScript } from '../../../server/dashboard/out/i18n/people-text.js';
+import { PRESETS, presetOf } from '../../../server/dashboard/out/logic/notice-presets.js';
 import {
   asOnce,
   asWeekly,
@@ -23,6 +24,7 @@ import {
 } from '../../../server/dashboard/out/i18n/shift-text.js';
 
 const ZONE = 'America/New_York';
+const NOW = Date.parse('2026-11-25T12:00:00.000Z');
 const plain = (text: string): string => text.replace(/\s/g, ' ');
 
 describe('recipients as text', () => {
@@ -33,7 +35,17 @@ describe('recipients as text', () => {
 
   test('recipients: a kind of a later version by its name', () => {
     assert.equal(kindsText(['assistance-opened', 'tea-is-ready' as NoticeKind]), 'Help requested, tea is ready');
-    assert.equal(kindsText(KINDS), 'Everything');
+  });
+
+  test('recipients: what was picked is shown by its name, and few that are left out by theirs', () => {
+    for (const kinds of Object.values(PRESETS)) assert.deepEqual(PRESETS[presetOf(kinds.toReversed())!], kinds);
+    assert.equal(kindsText(KINDS), 'All');
+    assert.equal(kindsText(['monthly-report']), 'The month’s page only');
+    assert.equal(
+      kindsText(KINDS.filter((kind) => kind !== 'weekly-summary')),
+      'All but Each Monday: the week in short',
+    );
+    assert.equal(kindsText([]), 'Has stopped these mails');
   });
 
   test('recipients: each shows the state of its deliveries', () => {
@@ -46,12 +58,23 @@ describe('recipients as text', () => {
       kinds: KINDS,
       lastSentAt: null,
       failing: null,
+      pending: null,
     } as const;
     assert.equal(recipientName(mail), 'Email: desk@library.example');
-    assert.equal(recipientState(mail, ZONE), 'Nothing sent yet');
+    assert.equal(recipientState(mail, ZONE, NOW), 'Confirmed. Nothing sent yet');
     const failing = { since: '2026-11-24T14:30:00.000Z', detail: 'refused' };
-    assert.match(recipientState({ ...mail, failing }, ZONE), /^Failing since Tue, Nov 24, .*: refused$/);
-    assert.equal(recipientState({ ...mail, channel: 'atom', address: null }, ZONE), 'Loaded by feed readers');
+    assert.match(recipientState({ ...mail, failing }, ZONE, NOW), /^Failing since Tue, Nov 24, .*: refused$/);
+    const waiting = (until: string | null): string => plain(recipientState({ ...mail, pending: { until } }, ZONE, NOW));
+    assert.match(
+      waiting('2026-11-26T12:00:00.000Z'),
+      /^Waiting for desk@library.example to open the link, until Thu, Nov 26/,
+    );
+    assert.match(
+      waiting('2026-11-25T12:00:00.000Z'),
+      /^Nobody has opened the link .* It ended Wed, Nov 25.*: send it again\.$/,
+    );
+    assert.match(waiting(null), /^Nothing is sent before desk@library.example has opened a link/);
+    assert.equal(recipientState({ ...mail, channel: 'atom', address: null }, ZONE, NOW), 'Loaded by feed readers');
   });
 
   test('desk script: a shell runs it unchanged, with its token and a JSON body', () => {

@@ -130,6 +130,13 @@ const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
     show: ({ id, name }, session) =>
       html`<questions-page .library=${id} .name=${name} .session=${session}></questions-page>`,
   },
+  notifications: {
+    group: 'people',
+    name: messages.notificationsPage,
+    script: () => import('../notifications/notifications-page.js'),
+    show: ({ id, name }, { role }) =>
+      html`<notifications-page .library=${id} .name=${name} .reader=${role}></notifications-page>`,
+  },
   people: {
     group: 'people',
     name: messages.peoplePage,

@@ -126,7 +126,9 @@ export class HelpRequest extends DashboardElement {
         this.peopleAt === null
           ? messages.thenAskToAddRecipient
           : html`Then
-              <a class="screen-only" href=${libraryPageHref(this.peopleAt, 'people')}>${messages.addRecipientLink}</a>
+              <a class="screen-only" href=${libraryPageHref(this.peopleAt, 'notifications')}
+                >${messages.addRecipientLink}</a
+              >
               ${messages.forTheNextOne}`
       }
     </p>`;

@@ -36,6 +36,6 @@ export class ReachNote extends DashboardElement {
       return messages.askToAddRecipient;
     return this.library === null
       ? ''
-      : html`<a class="screen-only" href=${libraryPageHref(this.library, 'people')}>${WORDS.addRecipient}</a>`;
+      : html`<a class="screen-only" href=${libraryPageHref(this.library, 'notifications')}>${WORDS.addRecipient}</a>`;
   }
 }

@@ -18,6 +18,7 @@ export const messages = {
   hoursPage: 'Hours and closings',
   localPage: 'Local information',
   peoplePage: 'People and desks',
+  notificationsPage: 'Notifications',
   setupPage: 'Setup',
   desksPage: 'Desks',
   settingsPage: 'Settings',

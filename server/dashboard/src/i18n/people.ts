@@ -144,17 +144,6 @@ export const messages = {
   copyScript: 'Copy the script',
   addDeskLabel: 'Add a desk whose status a script reports (a place, not a person)',
   addDesk: 'Add the desk',
-  removeRecipientSure: (name: string) =>
-    `Remove ${name}? It gets no more messages. To have it back, it must be added and set up again.`,
   removeDeskSure: (name: string) => `Remove ${name}? Its script stops working, and a new one must be set up.`,
-  recipientRemoved: (name: string) => `Removed: ${name}.`,
-  recipients: 'Who is notified',
-  noRecipients: 'Nobody is notified yet.',
-  noRecipientsNote: 'A help request reaches people only after you add a recipient here.',
-  notNotified: (reason: string) => `Not notified: ${reason}`,
-  webhookSecret: 'The secret that signs this webhook. It is shown only once: keep it where the receiver can read it.',
-  copySecret: 'Copy the secret',
-  feedAddress: 'The feed’s address. It is shown only once. Anyone who has it can read the feed.',
-  notSetUp: ' (not set up)',
   heading: 'People and desks',
 };

@@ -4,12 +4,11 @@ import { customElement, property } from 'lit/decorators.js';
 import './colleague-list.js';
 import type { ColleagueListElement } from './colleague-list.js';
 import './queue-desks.js';
-import './recipient-list.js';
 import { messages } from '../i18n/people.js';
 import { QueuesPage } from '../ui/queues-page.js';
 import { readerMayChange } from '../ui/reader.js';
 
-/** Colleagues to invite, who is notified, and which desks set their own status. */
+/** Colleagues to invite, and which desks set their own status. */
 @customElement('people-page')
 export class PeoplePage extends QueuesPage {
   @property({ attribute: false }) session!: Session;
@@ -18,15 +17,14 @@ export class PeoplePage extends QueuesPage {
 
   protected body(queues: QueueHours[]): TemplateResult {
     return html`${readerMayChange() ? html`<colleague-list class="panel" .library=${this.library}></colleague-list>` : null}
-      <recipient-list class="panel" .library=${this.library} .reader=${this.session.role}></recipient-list>
-      ${queues.map(
-        (queue) =>
-          html`<queue-desks
-            class="panel"
-            .queue=${queue}
-            .reader=${this.session.role}
-            @ask-changed=${() => this.renderRoot.querySelector<ColleagueListElement>('colleague-list')?.reread()}
-          ></queue-desks>`,
-      )}`;
+    ${queues.map(
+      (queue) =>
+        html`<queue-desks
+          class="panel"
+          .queue=${queue}
+          .reader=${this.session.role}
+          @ask-changed=${() => this.renderRoot.querySelector<ColleagueListElement>('colleague-list')?.reread()}
+        ></queue-desks>`,
+    )}`;
   }
 }

@@ -21,7 +21,7 @@ const NEXT: Record<Tier, string> = {
   global: 'If nobody takes it by then, the request expires.',
 };
 
-const ADD_RECIPIENT = 'Add a recipient for help requests under “People and desks”';
+const ADD_RECIPIENT = 'Add a recipient for help requests under “Notifications”';
 const ASK_FOR_RECIPIENT = 'Ask your liaison or the coordinator to add a recipient for help requests';
 /** A desk account has no page for recipients. */
 const TO_REACH: Record<Role, string> = {

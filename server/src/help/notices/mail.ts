@@ -1,9 +1,9 @@
 // In:    a delivery to a mail address.
-// Out:   one mail to that address, with a link that ends such mails where the recipient has one; or why not.
+// Out:   one mail to that address, with a link that ends these mails, or that agrees to them; or why not.
 import { escapeHtml } from '../../platform/http/html.ts';
 import { createMailer, type MailOptions } from '../../platform/mail/mail.ts';
 import { messages } from './messages.ts';
-import { SUMMARIES, toDeliveryId, type Delivery, type DeliveryOutcome } from './notice.ts';
+import { LINK_KIND, SUMMARIES, toDeliveryId, type Delivery, type DeliveryOutcome } from './notice.ts';
 
 export type MailNotice = (delivery: Delivery) => Promise<DeliveryOutcome>;
 
@@ -20,14 +20,17 @@ export function createNoticeMailer({ publicUrl, ...options }: MailOptions & { pu
     const to = delivery.address;
     if (to === null) return Promise.resolve({ failed: messages.noAddress, again: 'never' });
     const mail = { to, subject, atMs, id: toDeliveryId(delivery) };
-    if (delivery.secret === null || !SUMMARIES.includes(kind)) return send({ ...mail, text, html, list: 'notices' });
-    const unsubscribe = `${publicUrl}/unsubscribe/${delivery.secret}`;
+    if (delivery.secret === null) return send({ ...mail, text, html, list: 'notices' });
+    if (kind === LINK_KIND)
+      return send({ ...mail, text: `${text}\n${publicUrl}/recipients/${delivery.secret}\n`, list: 'notices' });
+    const isSummary = SUMMARIES.includes(kind);
+    const unsubscribe = `${publicUrl}/unsubscribe/${delivery.secret}${isSummary ? '' : '/all'}`;
     return send({
       ...mail,
       text: `${text}\n\n${messages.unsubscribe}\n${unsubscribe}`,
       html: html && withLinkInHtml(html, unsubscribe),
       unsubscribe,
-      list: kind,
+      list: isSummary ? kind : 'notices',
     });
   };
 }

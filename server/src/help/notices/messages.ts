@@ -1,6 +1,8 @@
 // Out:   the English text of notices about what does not work or was lost, and of why a notice was not sent; by meaning.
 // Never: what a calendar or a presence source said, or its address: it may be a password, and its words are of people.
 import type { NoticeKind, RefusalReason } from '@askusnow/sdk/contract';
+import type { UsedUp } from '../../accounts/daily-quota-store.ts';
+import { URGENT, type SentKind } from './notice.ts';
 
 export type TroubleKind = Extract<NoticeKind, 'feed-failing' | 'presence-failing' | 'desk-expiring'>;
 
@@ -48,6 +50,15 @@ const listed = (pages: readonly string[]): string =>
   [...pages.slice(0, MAX_PAGES), ...(pages.length > MAX_PAGES ? [`and ${pages.length - MAX_PAGES} more`] : [])]
     .map((page) => `- ${page}`)
     .join('\n');
+/** What a recipient of these kinds gets, after "to get". */
+const mailsText = (kinds: readonly SentKind[]): string => {
+  const [only, ...more] = kinds;
+  if (more.length === 0 && only === 'monthly-report') return 'one mail a month with the numbers of its chat service';
+  if (more.length === 0 && only === 'weekly-summary') return 'one mail each Monday about its chat service';
+  return kinds.every((kind) => URGENT.includes(kind))
+    ? 'mails at once when its chat desk needs help'
+    : 'mails about its chat service, such as calls for help';
+};
 const section = (heading: string, pages: readonly string[]): string =>
   pages.length === 0 ? '' : `\n\n${heading}\n${listed(pages)}`;
 
@@ -111,11 +122,31 @@ export const messages = {
   unsubscribe: 'Stop these mails:',
   unsubscribeTitle: 'Stop these mails?',
   unsubscribeAskOwn: (library: string): string => `You get a mail about ${library} each Monday.`,
-  unsubscribeAsk: (library: string): string => `You get a mail about ${library} each month.`,
+  unsubscribeAsk: (library: string): string => `You get the week or the month of ${library} by mail.`,
+  unsubscribeAskAll: (of: string): string =>
+    `You get mails of the chat service of ${of}. All of them stop, calls for help too.`,
   unsubscribeButton: 'Stop these mails',
   unsubscribed: 'The mails have stopped',
   startAgainOwn: 'You can start them again under “Your account”.',
   startAgain: 'The library can start them again.',
+  linkSubject: (of: string): string => `Do you want mails about the chat service of ${of}?`,
+  /** Nothing that an account has written but the address: the mail may go to anybody. The link follows. */
+  linkText: (of: string, kinds: readonly SentKind[], until: string): string =>
+    `${of} has entered your address to get ${mailsText(kinds)}. Nothing else is sent to you before you agree.\n\nOpen this page and press a button: yes, or that these mails are not for you. You need no account. The link works once, until ${until}:`,
+  linkTitle: 'Do you want these mails?',
+  linkAsk: (of: string, address: string, kinds: readonly SentKind[]): string =>
+    `${of} wants to send ${mailsText(kinds)} to ${address}. Each mail has a link that stops them.`,
+  linkYes: 'Yes, send me these mails',
+  linkNo: 'These mails are not for me',
+  linkThanks: 'You will get these mails',
+  linkThanksText: 'You can close this page.',
+  linkRefused: 'You get no mail',
+  linkRefusedText: 'The library sees that the mails are not for you. You can close this page.',
+  linkEnded: 'This link has ended',
+  linkEndedText:
+    'It was used, its time is over, or the library has removed the address. The library can mail a new one.',
+  crossSite: 'This was not sent from our page',
+  crossSiteText: 'Open the link in the mail again, and press a button there.',
   unsubscribeUnknown: 'This link does not work',
   unsubscribeUnknownText: 'Perhaps it was cut. Open it from the mail once more.',
   trouble: (kind: TroubleKind): TroubleWords => TROUBLES[kind],
@@ -132,6 +163,12 @@ export const messages = {
   toldAlready:
     'This address is a recipient for this library or tier already. To change what it gets, remove it and add it again.',
   recipientRemoved: 'The recipient was removed.',
+  linkUsed: 'The address has agreed by an earlier link.',
+  notPending: 'This address has agreed, and gets its notices.',
+  linksUsedUp: ({ of, max }: Pick<UsedUp, 'of' | 'max'>): string =>
+    of === 'account'
+      ? `Your account can mail ${max} links to new addresses in 24 hours.`
+      : `An address gets ${max} mails with a link in 24 hours at most.`,
   noMail: 'Email is not set up on this server; its operator can fix this.',
   noAddress: 'The account has no mail address any more.',
   noSecret: 'There is no secret to sign with.',

@@ -2,8 +2,9 @@
 // Never: contains anything about a patron: a notice tells staff about desks, calendars and help requests.
 import type { NoticeChannel, NoticeKind, Tier } from '@askusnow/sdk/contract';
 
-/** `weekly-summary`: the mail that an account asks for itself, at its own page; no recipient is added with it. */
-export type SentKind = NoticeKind | 'weekly-summary';
+/** Asks a new address whether it wants notices: the only one that it gets before it has agreed. */
+export const LINK_KIND = 'recipient-link';
+export type SentKind = NoticeKind | typeof LINK_KIND;
 
 /** Help requests: sent before anything else, and worth nothing after a day. */
 export const URGENT: readonly SentKind[] = [

@@ -19,6 +19,10 @@ export const onWork = ({ changes }: Database, listener: () => void): (() => void
 
 type RecipientRow = ExpressionBuilder<Tables, 'notice_recipient'>;
 
+/** It has not ended, and its address has agreed. */
+export const isActive = (row: RecipientRow): Expression<SqlBool> =>
+  row.and([row('stopped_at', 'is', null), row('confirmed_at', 'is not', null)]);
+
 /** The account has not ended, has an address, and still looks after the library. */
 const accountMayRead = sql<SqlBool>`exists (
   select from account join account_library on account_library.account_id = account.id
@@ -31,9 +35,9 @@ const subscribesTo =
   (row: RecipientRow): Expression<SqlBool> =>
     row.and([
       row('tier', '=', tier),
-      row('stopped_at', 'is', null),
+      isActive(row),
       sql<SqlBool>`${kind} = any (kinds)`,
-      ...(kind === 'weekly-summary' ? [accountMayRead] : []),
+      ...(kind === 'weekly-summary' ? [row.or([row('account_id', 'is', null), accountMayRead])] : []),
       ...(tier === 'local' ? [row('library_id', '=', library)] : []),
     ]);
 
@@ -52,8 +56,13 @@ export async function countRecipients(
   return (await query.executeTakeFirstOrThrow()).count;
 }
 
-/** A feed needs no sending: its reader reads this table. */
-export async function saveNotice(trx: Kysely<Tables>, id: string, notice: Notice): Promise<void> {
+/** A feed needs no sending: its reader reads this table. `to`: for whom it is, in place of its recipients. */
+export async function saveNotice(
+  trx: Kysely<Tables>,
+  id: string,
+  notice: Notice,
+  to = recipientsOf(trx, notice),
+): Promise<void> {
   const { key, kind, tier, library, subject, text, html, data } = notice;
   const at = new Date(notice.atMs);
   const row = {
@@ -79,7 +88,7 @@ export async function saveNotice(trx: Kysely<Tables>, id: string, notice: Notice
     .insertInto('notice_delivery')
     .columns(['notice_id', 'recipient_id', 'state', 'next_at', 'sent_at'])
     .expression(
-      recipientsOf(trx, notice).select([
+      to.select([
         sql<string>`${id}::uuid`.as('notice_id'),
         'id as recipient_id',
         sql<'waiting' | 'sent'>`case channel when 'atom' then 'sent' else 'waiting' end`.as('state'),
@@ -115,7 +124,7 @@ export async function loadSubscriptions(
     .selectFrom('notice_recipient')
     .select(['tier', 'library_id as library'])
     .distinct()
-    .where('stopped_at', 'is', null)
+    .where(isActive)
     .where((row) =>
       row.or(
         Object.entries(kinds).map(([tier, kind]) =>
@@ -240,5 +249,15 @@ export async function settleDelivery(db: Kysely<Tables>, delivery: Delivery, to:
     .set({ ...(to.state === 'waiting' ? { next_at: new Date(to.nextMs) } : {}), state: to.state, error: to.error })
     .where('state', '=', 'waiting')
     .where('attempts', '=', attempts)
+    .execute();
+}
+
+/** Of all that waits for a recipient. */
+export async function giveUp(trx: Kysely<Tables>, recipientId: number, error: string): Promise<void> {
+  await trx
+    .updateTable('notice_delivery')
+    .set({ state: 'given-up', error })
+    .where('recipient_id', '=', recipientId)
+    .where('state', '=', 'waiting')
     .execute();
 }

@@ -3,14 +3,18 @@
 // Never: lets a liaison change recipients of another library or of a farther tier.
 import { NOTICE_CHANNELS, PATHS, recipientsApi } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
+import type { Registry } from '../../cooperative/registry.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Egress } from '../../platform/egress/egress.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { notFound, Refusal } from '../../platform/refusal.ts';
+import { dayFormat } from '../../platform/time/clock-text.ts';
 import { isForLibrary, isShared, scopeOf } from '../../accounts/scope.ts';
 import { createToken, hashToken } from '../../accounts/token.ts';
 import { checkRecipient } from './check.ts';
+import { mailLinkAgain, type LinkMail } from './link-store.ts';
+import { messages } from './messages.ts';
 import { loadRecipients, removeRecipient, saveRecipient } from './recipient-store.ts';
 import { createSecret } from './webhook.ts';
 
@@ -18,12 +22,19 @@ export interface RecipientDeps {
   config: Pick<Config, 'mail' | 'publicUrl'>;
   database: Database;
   egress: Pick<Egress, 'fault'>;
-  registry: { library(id: string): unknown };
+  registry: Pick<Registry, 'library' | 'cooperativeName'>;
 }
 
 export const recipientRoutes =
   ({ config, database, egress, registry }: RecipientDeps) =>
   async (app: FastifyInstance): Promise<void> => {
+    const linkMail: LinkMail = ({ library: id, kinds }, untilMs) => {
+      const library = id === null ? undefined : registry.library(id);
+      const of = library?.name ?? registry.cooperativeName();
+      const until = dayFormat(library?.zone ?? 'UTC', { year: 'numeric' }).format(untilMs);
+      return { subject: messages.linkSubject(of), text: messages.linkText(of, kinds, until) };
+    };
+
     serve(app, recipientsApi.list, async ({ by }) => ({
       recipients: await loadRecipients(database, { scope: scopeOf(by) }),
       channels: NOTICE_CHANNELS.filter((channel) => channel !== 'email' || config.mail !== null),
@@ -49,10 +60,20 @@ export const recipientRoutes =
         secret: channel === 'webhook' ? createSecret() : channel === 'email' ? token : null,
         tokenHash: token === null ? null : hashToken(token),
       };
-      const recipient = await saveRecipient(database, { ...change, ...secrets }, made);
+      const recipient = await saveRecipient(database, { ...change, ...secrets }, made, linkMail);
       const feed = channel === 'atom' ? `${config.publicUrl}${PATHS.noticeFeed(token!)}.atom` : null;
       // A mail's token is for its reader.
       return { recipient, secret: channel === 'webhook' ? secrets.secret : null, feed };
+    });
+
+    serve(app, recipientsApi.mailLink, async ({ recipient: id, ...made }) => {
+      const find = async () => (await loadRecipients(database, { id, scope: scopeOf(made.by) }))[0];
+      if ((await find()) === undefined) throw notFound();
+      if (config.mail === null) throw new Refusal(409, 'no-mail', messages.noMail);
+      await mailLinkAgain(database, id, made, linkMail);
+      const mailed = await find();
+      if (mailed === undefined) throw notFound();
+      return mailed;
     });
 
     serve(app, recipientsApi.remove, async ({ recipient: id, by, atMs }) => {

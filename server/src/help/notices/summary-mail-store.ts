@@ -1,23 +1,33 @@
 // In:    the token of an unsubscribe link; a kind of summary.
-// Out:   whose link it is, and its mails ended; the libraries about which somebody gets such mails.
+// Out:   whose link it is, and its mails ended, with an audit entry; the libraries about which somebody gets such mails.
 import { sql, type Kysely } from 'kysely';
 import { hashToken } from '../../accounts/token.ts';
-import { byClock, change } from '../../platform/audit/change.ts';
+import type { Authorship } from '../../platform/audit/audit-store.ts';
+import { change } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { messages } from './messages.ts';
 import { SUMMARIES, type SentKind } from './notice.ts';
-import { RECIPIENTS } from './recipient-store.ts';
+import { isActive } from './outbox-store.ts';
+import { recipientEntry, RECIPIENTS } from './recipient-entry.ts';
 
-export interface SummaryRecipient {
+export interface MailedRecipient {
   recipientId: number;
-  library: string;
-  /** An account's own Monday mail; else the month of a recipient. */
+  /** Null: it is of no one library. */
+  library: string | null;
+  /** An account's own Monday mail. */
   isOwn: boolean;
   hasEnded: boolean;
 }
 
-export async function findSummaryMail(db: Kysely<Tables>, token: string): Promise<SummaryRecipient | undefined> {
+/** What an unsubscribe link ends: the summaries, or each mail to the recipient. */
+export type EndedMails = 'summaries' | 'all';
+
+export async function findMailed(
+  db: Kysely<Tables>,
+  token: string,
+  what: EndedMails,
+): Promise<MailedRecipient | undefined> {
   const row = await db
     .selectFrom('notice_recipient')
     .select(['id', 'library_id', 'account_id', 'kinds', 'stopped_at'])
@@ -27,39 +37,46 @@ export async function findSummaryMail(db: Kysely<Tables>, token: string): Promis
   if (row === undefined) return undefined;
   return {
     recipientId: row.id,
-    library: row.library_id!,
+    library: row.library_id,
     isOwn: row.account_id !== null,
-    hasEnded: row.stopped_at !== null || !row.kinds.some((kind) => SUMMARIES.includes(kind)),
+    hasEnded: row.stopped_at !== null || (what === 'summaries' && !row.kinds.some((kind) => SUMMARIES.includes(kind))),
   };
 }
 
 /**
- * Idempotent. Other notices of the recipient go on; without any it is stopped. The token's hash stays, so that its link
- * still says that the mails have ended.
+ * Idempotent. Without any kind the recipient is stopped. The token's hash stays, so that its link still says that the mails
+ * have ended; so does the address, so that its library sees who has stopped them.
  */
-export const endSummaryMail = (database: Database, recipientId: number, atMs: number): Promise<void> =>
-  change(database, null, byClock(atMs), async (trx, record) => {
-    await trx
+export const endMails = (
+  database: Database,
+  recipientId: number,
+  what: EndedMails,
+  authorship: Authorship,
+): Promise<void> =>
+  change(database, RECIPIENTS, authorship, async (trx, record) => {
+    const waiting = trx
       .updateTable('notice_delivery')
       .set({ state: 'given-up', error: messages.recipientRemoved })
       .where('recipient_id', '=', recipientId)
-      .where('state', '=', 'waiting')
-      .where('notice_id', 'in', trx.selectFrom('notice').select('id').where('kind', 'in', SUMMARIES))
-      .execute();
-    const others = sql<
-      SentKind[]
-    >`array(select kind from unnest(kinds) as kind where kind <> all (${SUMMARIES}::text[]))`;
-    await trx
-      .updateTable('notice_recipient')
-      .set({
-        kinds: others,
-        secret: null,
-        stopped_at: sql<Date | null>`case when cardinality(${others}) = 0 then ${new Date(atMs)}::timestamptz end`,
-      })
+      .where('state', '=', 'waiting');
+    const ofSummaries = trx.selectFrom('notice').select('id').where('kind', 'in', SUMMARIES);
+    await (what === 'all' ? waiting : waiting.where('notice_id', 'in', ofSummaries)).execute();
+    const before = await trx
+      .selectFrom('notice_recipient')
+      .select(['id', 'tier', 'library_id as library', 'channel', 'kinds'])
       .where('id', '=', recipientId)
       .where('stopped_at', 'is', null)
+      .forUpdate()
+      .executeTakeFirst();
+    if (before === undefined) return;
+    const kinds = what === 'all' ? [] : before.kinds.filter((kind) => !SUMMARIES.includes(kind));
+    const ended = kinds.length === 0 ? { secret: null, stopped_at: new Date(authorship.atMs) } : {};
+    await trx
+      .updateTable('notice_recipient')
+      .set({ kinds, ...ended })
+      .where('id', '=', recipientId)
       .execute();
-    record.publish(RECIPIENTS);
+    record.entry(recipientEntry('recipient-stopped', before, { ...before, kinds }));
   });
 
 /** The libraries about which somebody gets such a notice. */
@@ -68,7 +85,7 @@ export async function loadSubscribedLibraries(db: Kysely<Tables>, kind: SentKind
     .selectFrom('notice_recipient')
     .select('library_id')
     .distinct()
-    .where('stopped_at', 'is', null)
+    .where(isActive)
     .where(sql<boolean>`${kind} = any (kinds)`)
     .execute();
   return rows.flatMap(({ library_id }) => library_id ?? []);

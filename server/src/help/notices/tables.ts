@@ -16,13 +16,17 @@ export interface NoticeRecipientTable {
   library_id: string | null;
   channel: NoticeChannel;
   address: string | null;
-  /** A webhook's signing secret, or the token of a mail's unsubscribe link, in plain text: each sending needs it. */
+  /** A webhook's signing secret, or the token of a mail's link, which agrees first and ends the mails later, in plain text: each sending needs it. */
   secret: string | null;
-  /** Of an Atom feed's token, or an unsubscribe link's. */
+  /** Of an Atom feed's token, or a mailed link's. */
   token_hash: Buffer | null;
   kinds: SentKind[];
   created_at: Instant;
   by: string;
+  /** Null: a mail address that has not agreed yet, and gets nothing but its link. */
+  confirmed_at: Instant | null;
+  /** Until then the mailed link works by which the address agrees; null: none was mailed, or it was used. */
+  link_until: ColumnType<Date | null, Date | null | undefined, Date | null>;
   /** No longer notified. The row stays, since sent notices refer to it. */
   stopped_at: Instant | null;
 }
@@ -66,8 +70,8 @@ export const noticesTables: ModuleTables = {
   secretColumns: {
     notice_recipient: {
       address: 'mail addresses and webhooks of recipients',
-      secret: 'signing secrets of webhooks and tokens of unsubscribe links, in plain text',
-      token_hash: 'hashes of feed and unsubscribe links',
+      secret: 'signing secrets of webhooks and tokens of mailed links, in plain text',
+      token_hash: 'hashes of feeds and mailed links',
     },
   },
   contents: {

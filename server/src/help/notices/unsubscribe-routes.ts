@@ -3,48 +3,63 @@
 // Never: ended by GET: mail scanners open links before people do. A redirect, a cookie or a question: RFC 8058 section 3.1.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { MAILED_LINK } from '../../accounts/account-audit-store.ts';
 import { sendPage } from '../../accounts/sign-in-page.ts';
 import { isToken } from '../../accounts/token.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import { htmlPage } from '../../platform/http/html-page.ts';
 import { escapeHtml } from '../../platform/http/html.ts';
 import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.ts';
 import { messages } from './messages.ts';
-import { endSummaryMail, findSummaryMail, type SummaryRecipient } from './summary-mail-store.ts';
+import { endMails, findMailed, type EndedMails, type MailedRecipient } from './summary-mail-store.ts';
 
 interface UnsubscribeDeps {
   database: Database;
   clock: Clock;
-  registry: Pick<Registry, 'library'>;
+  registry: Pick<Registry, 'library' | 'cooperativeName'>;
   lookups: TokenLookups;
 }
 
-const endedPage = ({ isOwn }: SummaryRecipient): string =>
+const endedPage = ({ isOwn }: MailedRecipient): string =>
   htmlPage(messages.unsubscribed, `<p>${isOwn ? messages.startAgainOwn : messages.startAgain}</p>`);
 const unknownPage = (): string => htmlPage(messages.unsubscribeUnknown, `<p>${messages.unsubscribeUnknownText}</p>`);
-const askPage = ({ isOwn }: SummaryRecipient, library: string): string =>
-  htmlPage(
+const askPage = ({ isOwn }: MailedRecipient, what: EndedMails, of: string): string => {
+  const words = isOwn
+    ? messages.unsubscribeAskOwn
+    : what === 'all'
+      ? messages.unsubscribeAskAll
+      : messages.unsubscribeAsk;
+  return htmlPage(
     messages.unsubscribeTitle,
-    `<p>${escapeHtml((isOwn ? messages.unsubscribeAskOwn : messages.unsubscribeAsk)(library))}</p>
+    `<p>${escapeHtml(words(of))}</p>
 <form method="post"><button class="button" type="submit">${messages.unsubscribeButton}</button></form>`,
   );
+};
 
 export function unsubscribeRoutes({ database, clock, registry, lookups }: UnsubscribeDeps): FastifyPluginAsyncZod {
   type Request = FastifyRequest<{ Params: { token: string } }>;
 
-  async function answer({ params: { token }, ip, method }: Request, reply: FastifyReply): Promise<FastifyReply> {
-    const looked = isToken(token)
-      ? await lookups.find(ip, token, () => findSummaryMail(database.db, token))
-      : { found: undefined };
-    if ('waitMs' in looked) return sendWait(reply, looked);
-    const { found } = looked;
-    if (found === undefined) return sendPage(reply, 404, unknownPage());
-    if (method === 'POST') await endSummaryMail(database, found.recipientId, clock.now());
-    if (method === 'POST' || found.hasEnded) return sendPage(reply, 200, endedPage(found));
-    return sendPage(reply, 200, askPage(found, registry.library(found.library)?.name ?? found.library));
-  }
+  const answer =
+    (what: EndedMails) =>
+    async ({ params: { token }, ip, method }: Request, reply: FastifyReply): Promise<FastifyReply> => {
+      const looked = isToken(token)
+        ? await lookups.find(ip, token, () => findMailed(database.db, token, what))
+        : { found: undefined };
+      if ('waitMs' in looked) return sendWait(reply, looked);
+      const { found } = looked;
+      if (found === undefined) return sendPage(reply, 404, unknownPage());
+      if (method === 'POST')
+        await acrossLibraries(() =>
+          endMails(database, found.recipientId, what, { by: MAILED_LINK, atMs: clock.now() }),
+        );
+      if (method === 'POST' || found.hasEnded) return sendPage(reply, 200, endedPage(found));
+      const { library: id } = found;
+      const of = id === null ? registry.cooperativeName() : (registry.library(id)?.name ?? id);
+      return sendPage(reply, 200, askPage(found, what, of));
+    };
 
   return async (app) => {
     // A form without script, and the one click of a mail program, send these content types; the body says nothing new.
@@ -54,7 +69,12 @@ export function unsubscribeRoutes({ database, clock, registry, lookups }: Unsubs
       (_request, _body, done) => done(null, null),
     );
     const route = { config: { access: 'anyone' }, schema: { hide: true } } as const;
-    app.get<{ Params: { token: string } }>('/unsubscribe/:token', route, answer);
-    app.post<{ Params: { token: string } }>('/unsubscribe/:token', route, answer);
+    for (const [path, what] of [
+      ['/unsubscribe/:token', 'summaries'],
+      ['/unsubscribe/:token/all', 'all'],
+    ] as const) {
+      app.get<{ Params: { token: string } }>(path, route, answer(what));
+      app.post<{ Params: { token: string } }>(path, route, answer(what));
+    }
   };
 }

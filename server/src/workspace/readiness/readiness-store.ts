@@ -116,10 +116,11 @@ export const loadPracticeClicks = (db: Db, libraries: readonly string[]) =>
 export const loadRecipients = (db: Db, libraries: readonly string[], hasMail: boolean) =>
   db
     .selectFrom('notice_recipient')
-    .select(['library_id', sql<Date>`min(created_at)`.as('since')])
+    .select(['library_id', sql<Date>`min(confirmed_at)`.as('since')])
     .where('tier', '=', 'local')
     .where('library_id', 'in', libraries)
     .where('stopped_at', 'is', null)
+    .where('confirmed_at', 'is not', null)
     .where(sql<SqlBool>`'assistance-opened' = any (kinds)`)
     .$if(!hasMail, (query) => query.where('channel', '<>', 'email'))
     .groupBy('library_id')

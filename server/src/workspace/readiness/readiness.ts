@@ -110,7 +110,7 @@ const fallback: Check = ({ fallback: set }) => {
 
 const recipients: Check = ({ recipientsSinceMs }) =>
   recipientsSinceMs === null
-    ? { state: 'unmet', why: messages.recipients.none, action: messages.addRecipient, page: 'people' }
+    ? { state: 'unmet', why: messages.recipients.none, action: messages.addRecipient, page: 'notifications' }
     : { state: 'met', atMs: recipientsSinceMs, why: messages.recipients.areSet };
 
 const tag: Check = ({ tagSeenAtMs }) =>

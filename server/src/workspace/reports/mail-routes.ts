@@ -13,7 +13,7 @@ import { serve } from '../../platform/http/serve.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { findOwnMail, loadOwnMail, startOwnMail } from '../../help/notices/own-mail-store.ts';
-import { endSummaryMail } from '../../help/notices/summary-mail-store.ts';
+import { endMails } from '../../help/notices/summary-mail-store.ts';
 import type { TaskDeps } from '../tasks/task.ts';
 import { readWeek } from './read-week.ts';
 import { weeklyMail } from './weekly-mail.ts';
@@ -56,7 +56,7 @@ export function mailRoutes(deps: MailDeps) {
       if (subscribed) await startOwnMail(database, by, { library, token: createToken(), atMs });
       else {
         const found = await findOwnMail(database.db, { accountId: by.id, library });
-        if (found !== undefined) await endSummaryMail(database, found, atMs);
+        if (found !== undefined) await endMails(database, found, 'all', { by, atMs });
       }
       return choiceOf(by);
     });

@@ -1,0 +1,28 @@
+/** What recipients can be notified about. One notice per incident and kind, not per poll. */
+export const NOTICE_KINDS = [
+  'assistance-opened',
+  'assistance-escalated',
+  'assistance-taken',
+  'assistance-over',
+  'feed-failing',
+  'presence-failing',
+  'desk-expiring',
+  'placement-lost',
+  'reports-refused',
+  'counts-suspect',
+  'questions-to-count',
+  'contact-changed',
+  'contacts-due',
+  'follow-ups-received',
+  'follow-ups-overdue',
+  'policy-error-reported',
+  'policy-review-due',
+  'announcement',
+  'announcement-unacknowledged',
+  'refresher-requested',
+  'meeting-ahead',
+  'weekly-summary',
+  'monthly-report',
+  'problem-reported',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];

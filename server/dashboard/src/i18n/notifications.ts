@@ -1,0 +1,27 @@
+export const messages = {
+  heading: 'Notifications',
+  removeRecipientSure: (name: string) =>
+    `Remove ${name}? It gets no more messages. To have it back, it must be added and set up again.`,
+  recipientRemoved: (name: string) => `Removed: ${name}.`,
+  recipients: 'Who is notified',
+  noRecipients: 'Nobody is notified yet.',
+  noRecipientsNote: 'A help request reaches people only after you add a recipient here.',
+  notNotified: (reason: string) => `Not notified: ${reason}`,
+  webhookSecret: 'The secret that signs this webhook. It is shown only once: keep it where the receiver can read it.',
+  copySecret: 'Copy the secret',
+  feedAddress: 'The feed’s address. It is shown only once. Anyone who has it can read the feed.',
+  sendLink: 'Send the link again',
+  linkSent: (address: string) => `Mailed the link to ${address}.`,
+  added: (name: string) => `Added: ${name}.`,
+  addedPending: (address: string) =>
+    `Added: ${address}. We mail a link to it; nothing else is sent until somebody there opens it and agrees.`,
+  confirmed: (name: string) => `Confirmed: ${name}.`,
+  linkNote: (days: number) =>
+    `We mail a link to a new address. Nothing else is sent to it until somebody there opens the link and agrees. It works once, for ${days} days. Your own confirmed address needs none.`,
+  forField: 'For',
+  whatToSend: 'What to send',
+  oneByOne: 'Choose one by one',
+  chooseSome: 'Choose at least one.',
+  advanced: 'Advanced: webhook or feed',
+  sendBy: 'Send by',
+};

@@ -1,0 +1,206 @@
+import {
+  addRecipient,
+  RECIPIENT_LINK_DAYS,
+  TIERS,
+  type NewRecipient,
+  type NoticeChannel,
+  type NoticeKind,
+  type Role,
+  type Tier,
+} from '@askusnow/sdk';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { messages } from '../i18n/notifications.js';
+import {
+  CHANNEL_WORDS,
+  CHANNELS,
+  KIND_WORDS,
+  KINDS,
+  notSetUpText,
+  PRESET_WORDS,
+  recipientName,
+  setUpText,
+  TIER_WORDS,
+} from '../i18n/notifications-text.js';
+import { WORDS } from '../i18n/words.js';
+import { errorsAt } from '../logic/field-errors.js';
+import { PRESETS, type Preset } from '../logic/notice-presets.js';
+import { connection } from '../ui/connection.js';
+import '../ui/copy-field.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
+import { faults, field, radio, tick, troubleLine } from '../ui/form-fields.js';
+import { Mutation } from '../ui/mutation.js';
+
+const LOCAL_PRESETS = Object.keys(PRESETS) as Preset[];
+/** The week and the month are a library's. */
+const SHARED_PRESETS: readonly Preset[] = ['urgent', 'all'];
+
+/** Adds a recipient: an email address and a pick; `ask-added` then. */
+@customElement('recipient-form')
+export class RecipientForm extends DashboardElement {
+  static override styles = css`
+    .tick {
+      align-items: start;
+      padding-block: var(--space-2);
+    }
+
+    .kinds {
+      margin-inline-start: var(--space-5);
+    }
+
+    summary + .fields {
+      margin-top: var(--space-3);
+    }
+  `;
+
+  @property() library = '';
+  @property() reader: Role = 'liaison';
+  /** The channels that are set up on the server. */
+  @property({ attribute: false }) usable: readonly NoticeChannel[] = CHANNELS;
+  @state() private tier: Tier = 'local';
+  @state() private channel: NoticeChannel = 'email';
+  @state() private address = '';
+  @state() private pick: Preset | 'some' | undefined;
+  @state() private kinds: ReadonlySet<NoticeKind> = new Set();
+  @state() private added: NewRecipient | undefined;
+  #adding = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('library')) this.added = undefined;
+    if (!this.usable.includes(this.channel)) this.channel = this.usable[0]!;
+  }
+
+  get #presets(): readonly Preset[] {
+    return this.tier === 'local' ? LOCAL_PRESETS : SHARED_PRESETS;
+  }
+
+  async #add(event: Event): Promise<void> {
+    event.preventDefault();
+    const { tier, channel, pick = 'some' } = this;
+    const added = await this.#adding.run(
+      () =>
+        addRecipient(connection, {
+          tier,
+          library: tier === 'local' ? this.library : null,
+          channel,
+          address: CHANNEL_WORDS[channel].address === null ? null : this.address.trim(),
+          kinds: pick === 'some' ? KINDS.filter((kind) => this.kinds.has(kind)) : [...PRESETS[pick]],
+        }),
+      ({ recipient }) =>
+        recipient.pending ? messages.addedPending(recipient.address ?? '') : messages.added(recipientName(recipient)),
+    );
+    if (added === undefined) return;
+    this.added = added;
+    this.address = '';
+    this.pick = undefined;
+    this.kinds = new Set();
+    this.dispatchEvent(new CustomEvent('ask-added'));
+  }
+
+  override render(): TemplateResult {
+    const { errors, trouble, busy } = this.#adding;
+    const label = CHANNEL_WORDS[this.channel].address;
+    const hasMail = this.usable.includes('email');
+    const isMail = this.channel === 'email';
+    return html`<form aria-labelledby="add" @submit=${(event: Event) => void this.#add(event)}>
+      <h2 id="add">${WORDS.addRecipient}</h2>
+      ${hasMail ? null : html`<p class="small soft">${notSetUpText('email')} ${setUpText(this.reader)}</p>`}
+      <div class="fields">
+        ${this.reader === 'coordinator' ? this.#for() : null}
+        ${
+          label === null
+            ? null
+            : field({
+                label,
+                type: isMail ? 'email' : 'url',
+                value: this.address,
+                most: 500,
+                wide: true,
+                name: 'address',
+                errors,
+                ...(isMail && { hint: messages.linkNote(RECIPIENT_LINK_DAYS) }),
+                onInput: (value) => (this.address = value),
+              })
+        }
+      </div>
+      ${this.#picks()}
+      <details ?open=${!hasMail}>
+        <summary>${messages.advanced}</summary>
+        <div class="fields">
+          ${field({
+            label: messages.sendBy,
+            value: this.channel,
+            wide: true,
+            name: 'channel',
+            errors,
+            options: this.usable.map((channel) => [channel, CHANNEL_WORDS[channel].name] as const),
+            onInput: (channel) => (this.channel = channel as NoticeChannel),
+          })}
+        </div>
+      </details>
+      ${troubleLine(trouble)} ${this.added ? this.#once(this.added) : null}
+      <div class="actions">
+        <button type="submit" class="button primary" aria-disabled=${busy ? 'true' : 'false'}>Add recipient</button>
+      </div>
+    </form>`;
+  }
+
+  #for(): TemplateResult {
+    return field({
+      label: messages.forField,
+      value: this.tier,
+      wide: true,
+      options: TIERS.map((tier) => [tier, TIER_WORDS[tier]] as const),
+      onInput: (tier) => {
+        this.tier = tier as Tier;
+        if (this.pick !== 'some' && this.pick && !this.#presets.includes(this.pick)) this.pick = undefined;
+      },
+    });
+  }
+
+  #picks(): TemplateResult {
+    const pick = (value: Preset | 'some', words: unknown) =>
+      radio('pick', words, this.pick === value, () => (this.pick = value), { required: true });
+    const unpicked = errorsAt(this.#adding.errors, 'kinds').slice(0, 1);
+    return html`<fieldset>
+      <legend>${messages.whatToSend}</legend>
+      <div class="ticks column">
+        ${this.#presets.map((preset) => {
+          const { name, sends } = PRESET_WORDS[preset];
+          return pick(preset, html`<span>${name}<br /><span class="small soft">${sends}</span></span>`);
+        })}
+        ${pick('some', messages.oneByOne)}
+      </div>
+      ${
+        this.pick === 'some'
+          ? html`<div class="ticks column kinds" role="group" aria-label=${messages.oneByOne}>
+              ${KINDS.map((kind) => tick(KIND_WORDS[kind], this.kinds.has(kind), (on) => this.#toggle(kind, on)))}
+            </div>`
+          : null
+      }
+      ${faults(
+        'kinds-fault',
+        unpicked.map((fault) => ({ ...fault, message: messages.chooseSome })),
+      )}
+    </fieldset>`;
+  }
+
+  #toggle(kind: NoticeKind, on: boolean): void {
+    this.kinds = new Set(KINDS.filter((each) => (each === kind ? on : this.kinds.has(each))));
+  }
+
+  /** The secret that is shown only once. */
+  #once({ secret, feed }: NewRecipient): TemplateResult | null {
+    if (secret !== null) {
+      return html`<copy-field
+        label=${messages.webhookSecret}
+        text=${secret}
+        button=${messages.copySecret}
+      ></copy-field>`;
+    }
+    if (feed !== null) {
+      return html`<copy-field label=${messages.feedAddress} text=${feed} button=${WORDS.copyAddress}></copy-field>`;
+    }
+    return null;
+  }
+}
