@@ -129,7 +129,7 @@ withWatchedDesks.describe('a liaison and the coverage of a library', (on) => {
       .waitFor();
     assert.equal(await later.page.getByRole('button', { name: /^Ask for help/ }).count(), 0);
     const link = note.getByRole('link', { name: 'Add a recipient' });
-    assert.equal(await link.getAttribute('href'), '/dashboard/harford/people');
+    assert.equal(await link.getAttribute('href'), '/dashboard/harford/notifications');
     assert.doesNotMatch(await later.page.locator('body').innerText(), /SMTP|_URL/);
     await assertSoundInEachLook(later.page);
     await later.close();

@@ -42,7 +42,7 @@ select "queue"."id", "queue"."name", "done"."expanded_at", "seen"."sampled_at", 
 
 select "library_id", max(date) as "date" from "placement_day" where "library_id" in ($1, $2) and class = 'practice' and "click_phone" + "follow_phone" + "click_tablet" + "follow_tablet" + "click_desktop" + "follow_desktop" > 0 group by "library_id";
 
-select "library_id", min(confirmed_at) as "since" from "notice_recipient" where "tier" = $1 and "library_id" in ($2, $3) and "stopped_at" is null and "confirmed_at" is not null and 'assistance-opened' = any (kinds) group by "library_id";
+select "library_id", min(coalesce(confirmed_at, created_at)) as "since" from "notice_recipient" where "tier" = $1 and "library_id" in ($2, $3) and ("stopped_at" is null and ("channel" <> $4 or "account_id" is not null or "confirmed_at" is not null)) and 'assistance-opened' = any (kinds) group by "library_id";
 
 select "library_id", count(*)::integer as "written", count(coordinator_reviewed_on)::integer as "reviewed", min(coordinator_reviewed_on) as "reviewed_on", min(review_by) as "review_by" from (select distinct on ("library_id", "topic") "library_id", "text", "coordinator_reviewed_on", "review_by" from "policy_revision" where "library_id" in ($1, $2) and "topic" = any ($3::text[]) order by "library_id", "topic", "revision" desc) as "page" where trim(text) <> '' group by "library_id";
 

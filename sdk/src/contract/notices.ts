@@ -23,7 +23,7 @@ export const recipientSchema = z.object({
     .object({ until: instantSchema.nullable() })
     .nullable()
     .describe(
-      'Null: it is notified. Else its address gets nothing but a link, until somebody opens that and agrees; `until`: how long the link works, null where none was mailed.',
+      'Null: it is notified. Else its address gets nothing but a link, until somebody opens that and agrees; `until`: how long the link works, null where none was mailed. With no kinds: somebody there has refused.',
     ),
 });
 export type Recipient = z.infer<typeof recipientSchema>;

@@ -108,7 +108,7 @@ withApp({
     assert.equal((await answerRecipientLink(on.app, on.mail, address, 'no')).status, 200);
     assert.equal((await fetch(on.app.url + linkOf(mail))).status, 404);
     const row = await rowOf(address);
-    assert.deepEqual([row?.kinds, row?.pending], [[], null]);
+    assert.deepEqual([row?.kinds, row?.pending === null], [[], false]);
     await tellAll();
     assert.equal(mailsTo(address).length, 1);
     assert.deepEqual(await auditOf(recipient.id), [
@@ -202,5 +202,16 @@ withApp({
     assert.deepEqual((await rowOf(address))?.kinds, []);
     await tellAll();
     assert.equal(mailsTo(address).length, 2);
+  });
+
+  test('confirmed recipients: the Monday mail goes to one that picked it, too, with a link that stops it', async () => {
+    const address = 'staff@harford.example';
+    await addRecipient(on.liaison, anAddress(address, { kinds: ['weekly-summary'] }));
+    await answerRecipientLink(on.app, on.mail, address);
+    const notice = aNotice({ key: 'weekly:harford:2026-11-16', kind: 'weekly-summary', atMs: on.clock.now() });
+    await on.app.database.db.transaction().execute((trx) => notify(trx, notice));
+    const { pathname } = unsubscribeLink(on.mail, await mailed(address, 2));
+    await pressForm(on.app, pathname);
+    assert.deepEqual((await rowOf(address))?.kinds, []);
   });
 });

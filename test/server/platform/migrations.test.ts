@@ -110,6 +110,20 @@ async function addSchedules({ db }: Database): Promise<void> {
   }
 }
 
+/** An address that was mailed, one that waits for its first notice, and a feed. */
+async function addRecipients({ db }: Database): Promise<void> {
+  const notice = '0b8e7a52-3f0f-4a3e-9d0c-2f5a4a1c9e77';
+  await sql`insert into notice (id, key, kind, tier, subject, text, data, at)
+    values (${notice}, 'key', 'feed-failing', 'statewide', '', '', '{}', '2026-07-01T12:00:00Z')`.execute(db);
+  await sql`insert into notice_recipient (tier, channel, address, kinds, created_at, by)
+    values ('statewide', 'email', 'mailed@example.org', '{}', '2026-06-01T12:00:00Z', 'test'),
+      ('statewide', 'email', 'new@example.org', '{}', '2026-06-01T12:00:00Z', 'test'),
+      ('statewide', 'atom', null, '{}', '2026-06-01T12:00:00Z', 'test')`.execute(db);
+  await sql`insert into notice_delivery (notice_id, recipient_id, state, next_at)
+    select ${notice}::uuid, id, case address when 'mailed@example.org' then 'sent' else 'waiting' end, created_at
+    from notice_recipient where channel = 'email'`.execute(db);
+}
+
 test('migrations: the names and the order that databases have recorded stay', () => {
   assert.deepEqual(Object.keys(MIGRATIONS), RECORDED, 'a migration is added at the end, and keeps its name');
 });
@@ -166,6 +180,7 @@ for (const engine of ENGINES)
       }
 
       await addSchedules(database);
+      await addRecipients(database);
 
       assert.deepEqual(await migrate(database), Object.keys(MIGRATIONS).slice(before));
       const kept = await db.selectFrom('schedule_range').selectAll().orderBy('queue_id').orderBy('starts_at').execute();
@@ -176,5 +191,19 @@ for (const engine of ENGINES)
       );
       const candidates = await db.selectFrom('placement').select('pattern').where('established', '=', false).execute();
       assert.deepEqual(candidates, [{ pattern: '/~doe' }], 'neither published, nor a key page, nor of 20 views');
+      const asked = await db
+        .selectFrom('notice_recipient')
+        .innerJoin('notice_delivery', 'recipient_id', 'notice_recipient.id')
+        .select(['address', 'confirmed_at', 'state'])
+        .orderBy('address')
+        .execute();
+      assert.deepEqual(
+        asked.map(({ address, confirmed_at, state }) => [address, confirmed_at !== null, state]),
+        [
+          ['mailed@example.org', true, 'sent'],
+          ['new@example.org', false, 'given-up'],
+        ],
+        'an address that was mailed stays; another is asked first',
+      );
       assert.deepEqual(await migrate(database), []);
     }));

@@ -73,6 +73,8 @@ describe('recipients as text', () => {
       waiting('2026-11-25T12:00:00.000Z'),
       /^Nobody has opened the link .* It ended Wed, Nov 25.*: send it again\.$/,
     );
+    const refused = { ...mail, kinds: [], pending: { until: null } };
+    assert.match(recipientState(refused, ZONE, NOW), /^The mails are not for desk@library.example/);
     assert.match(waiting(null), /^Nothing is sent before desk@library.example has opened a link/);
     assert.equal(recipientState({ ...mail, channel: 'atom', address: null }, ZONE, NOW), 'Loaded by feed readers');
   });

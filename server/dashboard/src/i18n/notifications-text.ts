@@ -74,7 +74,7 @@ export const PRESET_WORDS: Record<Preset, { name: string; sends: string }> = {
     name: 'The month’s page only',
     sends: 'The month by the numbers, with your comment. One mail a month, on the third weekday at 7 AM.',
   },
-  all: { name: 'All', sends: 'All of these, and each reminder and announcement as it comes.' },
+  all: { name: 'All', sends: 'Each notice as it comes, with the week and the month.' },
 };
 
 const wordsOf = (kinds: readonly NoticeKind[]): string =>
@@ -98,7 +98,8 @@ export function recipientState(
   zone: string,
   nowMs: number,
 ): string {
-  if (pending && kinds.length > 0)
+  if (kinds.length === 0) return pending ? `The mails are not for ${address}, somebody there says.` : '';
+  if (pending)
     return [pendingText(pending.until, address ?? '', zone, nowMs), failingText(failing, zone)].join(' ').trim();
   if (failing) return failingText(failing, zone);
   if (channel === 'atom') return 'Loaded by feed readers';

@@ -108,7 +108,7 @@ export class NotificationsPage extends DashboardElement {
         </p>
       </div>
       ${
-        mayChange && pending
+        mayChange && pending && kinds.length > 0
           ? html`<button
               type="button"
               class="button screen-only"

@@ -43,8 +43,8 @@ export const linkPageRoutes =
         messages.linkTitle,
         `<p>${escapeHtml(messages.linkAsk(of, address, kinds))}</p>
 <form method="post" action="/recipients/${token}">
-<p><button class="button primary" type="submit" name="answer" value="yes">${messages.linkYes}</button>
-<button class="button" type="submit" name="answer" value="no">${messages.linkNo}</button></p></form>`,
+<p><button class="button primary" type="submit" name="answer" value="yes">${messages.linkYes}</button></p>
+<p><button class="button" type="submit" name="answer" value="no">${messages.linkNo}</button></p></form>`,
       );
     };
     const decide = async ({ id }: PendingRecipient, token: string, isYes: boolean, reply: FastifyReply) => {

@@ -68,7 +68,8 @@ export const mailLinkAgain = (database: Database, id: number, made: MadeBy, link
         .forUpdate()
         .executeTakeFirst();
       if (to === undefined || to.address === null) throw notFound();
-      if (to.confirmed_at !== null) throw new Refusal(409, 'not-pending', messages.notPending);
+      if (to.channel !== 'email' || to.confirmed_at !== null)
+        throw new Refusal(409, 'not-pending', messages.notPending);
       if (to.secret === null) await trx.updateTable('notice_recipient').set(newLink()).where('id', '=', id).execute();
       await queueLink(trx, { ...to, address: to.address, kinds: to.kinds as Recipient['kinds'] }, made, linkMail);
       record.entry(recipientEntry('recipient-link-mailed', null, to));

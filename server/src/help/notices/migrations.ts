@@ -74,13 +74,16 @@ export const migrations = {
     `alter table notice_recipient add column confirmed_at timestamptz, add column link_until timestamptz`,
     // Somebody may have typed an address wrong. One that has been mailed stays: its people have had the mails, with a way to
     // ask for their end, and to hold back a call for help until each of them has opened a link would empty desks. One that
-    // was never mailed has not been tried yet: it is asked first. A webhook, a feed and an account's own mail need no link.
+    // was never mailed has not been tried yet: it is asked first.
     `update notice_recipient set confirmed_at = created_at
-      where channel <> 'email' or account_id is not null or exists (
+      where channel = 'email' and account_id is null and exists (
         select from notice_delivery where recipient_id = notice_recipient.id and state = 'sent'
       )`,
     `update notice_delivery set state = 'given-up', error = 'The address was not confirmed.'
       where state = 'waiting'
-        and exists (select from notice_recipient where id = recipient_id and confirmed_at is null)`,
+        and exists (
+          select from notice_recipient
+          where id = recipient_id and channel = 'email' and account_id is null and confirmed_at is null
+        )`,
   ],
 };

@@ -19,9 +19,12 @@ export const onWork = ({ changes }: Database, listener: () => void): (() => void
 
 type RecipientRow = ExpressionBuilder<Tables, 'notice_recipient'>;
 
-/** It has not ended, and its address has agreed. */
+/** It has not ended, and its address has agreed; a webhook, a feed and an account's own mail need no link. */
 export const isActive = (row: RecipientRow): Expression<SqlBool> =>
-  row.and([row('stopped_at', 'is', null), row('confirmed_at', 'is not', null)]);
+  row.and([
+    row('stopped_at', 'is', null),
+    row.or([row('channel', '<>', 'email'), row('account_id', 'is not', null), row('confirmed_at', 'is not', null)]),
+  ]);
 
 /** The account has not ended, has an address, and still looks after the library. */
 const accountMayRead = sql<SqlBool>`exists (

@@ -36,8 +36,6 @@ export async function startOwnMail(
       kinds: ['weekly-summary'],
       created_at: new Date(atMs),
       by: account.label,
-      // Sent to the account's own address.
-      confirmed_at: new Date(atMs),
       stopped_at: null,
     })
     .onConflict((conflict) => conflict.doNothing())

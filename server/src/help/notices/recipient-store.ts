@@ -55,22 +55,19 @@ export async function loadRecipients(
   let query = db
     .selectFrom('notice_recipient')
     .select(['id', 'tier', 'library_id', 'channel', 'address', 'kinds', lastSentAt.as('last'), failing.as('failing')])
-    .select(['confirmed_at', 'link_until', 'stopped_at'])
+    .select(['confirmed_at', 'link_until'])
     .where(isShown)
     .orderBy('id');
   if (id !== undefined) query = query.where('id', '=', id);
   if (scope !== 'all') query = query.where('library_id', 'in', scope.libraries.length > 0 ? scope.libraries : ['']);
   return (await query.execute()).map(
-    ({ library_id: library, last, failing, kinds, confirmed_at, link_until, stopped_at, ...row }) => ({
+    ({ library_id: library, last, failing, kinds, confirmed_at, link_until, ...row }) => ({
       ...row,
       kinds: kinds.filter((kind) => kind !== LINK_KIND),
       library,
       lastSentAt: last?.toISOString() ?? null,
       failing: failing && { ...failing, since: new Date(failing.since).toISOString() },
-      pending:
-        confirmed_at === null && stopped_at === null
-          ? { until: link_until === null ? null : link_until.toISOString() }
-          : null,
+      pending: row.channel === 'email' && confirmed_at === null ? { until: link_until?.toISOString() ?? null } : null,
     }),
   );
 }

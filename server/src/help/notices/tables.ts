@@ -23,8 +23,8 @@ export interface NoticeRecipientTable {
   kinds: SentKind[];
   created_at: Instant;
   by: string;
-  /** Null: a mail address that has not agreed yet, and gets nothing but its link. */
-  confirmed_at: Instant | null;
+  /** When a mail address agreed; null: it gets nothing but its link, unless it is an account's own. */
+  confirmed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   /** Until then the mailed link works by which the address agrees; null: none was mailed, or it was used. */
   link_until: ColumnType<Date | null, Date | null | undefined, Date | null>;
   /** No longer notified. The row stays, since sent notices refer to it. */

@@ -34,7 +34,6 @@ export async function addDemoFeeds({ db }: Database, nowMs: number): Promise<Dem
     created_at: new Date(nowMs),
     by: BY,
     made_by: null,
-    confirmed_at: new Date(nowMs),
     stopped_at: null,
   }));
   for (let at = 0; at < rows.length; at += CHUNK_ROWS)

@@ -4,6 +4,7 @@
 import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { EventColumn, PolicyTopic } from '@askusnow/sdk/contract';
 import { VIEWPORTS } from '@askusnow/sdk/contract';
+import { isActive } from '../../help/notices/outbox-store.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -116,11 +117,10 @@ export const loadPracticeClicks = (db: Db, libraries: readonly string[]) =>
 export const loadRecipients = (db: Db, libraries: readonly string[], hasMail: boolean) =>
   db
     .selectFrom('notice_recipient')
-    .select(['library_id', sql<Date>`min(confirmed_at)`.as('since')])
+    .select(['library_id', sql<Date>`min(coalesce(confirmed_at, created_at))`.as('since')])
     .where('tier', '=', 'local')
     .where('library_id', 'in', libraries)
-    .where('stopped_at', 'is', null)
-    .where('confirmed_at', 'is not', null)
+    .where(isActive)
     .where(sql<SqlBool>`'assistance-opened' = any (kinds)`)
     .$if(!hasMail, (query) => query.where('channel', '<>', 'email'))
     .groupBy('library_id')
