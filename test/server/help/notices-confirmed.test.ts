@@ -105,6 +105,11 @@ withApp({
     const address = 'stranger@example.org';
     const { recipient } = await addRecipient(on.liaison, anAddress(address));
     const mail = await mailed(address);
+    assert.match(
+      unsubscribeLink(on.mail, mail).pathname,
+      /^\/unsubscribe\/[\w-]{43}\/all$/,
+      'nor does it need the page',
+    );
     assert.equal((await answerRecipientLink(on.app, on.mail, address, 'no')).status, 200);
     assert.equal((await fetch(on.app.url + linkOf(mail))).status, 404);
     const row = await rowOf(address);

@@ -21,10 +21,16 @@ export function createNoticeMailer({ publicUrl, ...options }: MailOptions & { pu
     if (to === null) return Promise.resolve({ failed: messages.noAddress, again: 'never' });
     const mail = { to, subject, atMs, id: toDeliveryId(delivery) };
     if (delivery.secret === null) return send({ ...mail, text, html, list: 'notices' });
-    if (kind === LINK_KIND)
-      return send({ ...mail, text: `${text}\n${publicUrl}/recipients/${delivery.secret}\n`, list: 'notices' });
     const isSummary = SUMMARIES.includes(kind);
     const unsubscribe = `${publicUrl}/unsubscribe/${delivery.secret}${isSummary ? '' : '/all'}`;
+    // Its page has the button that ends them.
+    if (kind === LINK_KIND)
+      return send({
+        ...mail,
+        text: `${text}\n${publicUrl}/recipients/${delivery.secret}\n`,
+        unsubscribe,
+        list: 'notices',
+      });
     return send({
       ...mail,
       text: `${text}\n\n${messages.unsubscribe}\n${unsubscribe}`,
