@@ -49,6 +49,7 @@ export {
   PROPOSAL_TITLE_CHARS_MAX,
 } from './contract/meeting-limits.js';
 export { NOTICE_KINDS } from './contract/notice-kinds.js';
+export { KEY_PAGE_NAME_CHARS_MAX, PROPOSED_REASON_CHARS_MAX } from './contract/proposed-address-limits.js';
 export { REVEALED_SEC, SEALED_CHARS_MAX, SEALED_FIELDS } from './contract/sealed-limits.js';
 export { COLLEAGUE_ROLES, COLLEAGUES_AT_ONCE, ROLE_IS_FOR, TOKEN_MAX_DAYS, TOKEN_SCOPES } from './contract/roles.js';
 export { PAGE_WORDS, toPagePattern } from './page-pattern.js';
@@ -98,6 +99,7 @@ export * from './management/scripts.js';
 export * from './management/alerts.js';
 export * from './management/sealed-fields.js';
 export * from './management/registration.js';
+export * from './management/proposed-addresses.js';
 export * from './management/standard.js';
 export * from './management/calendars.js';
 export * from './management/hours.js';

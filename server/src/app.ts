@@ -78,6 +78,7 @@ import { handOverLinkRoutes, handOverPageRoutes } from './visibility/hand-over/t
 import { overviewRoutes, placementRoutes, retirementRoutes } from './visibility/placements/routes.ts';
 import { historyRoutes } from './visibility/standard/history-routes.ts';
 import { standardRoutes } from './visibility/standard/routes.ts';
+import { proposedAddressRoutes } from './cooperative-file/proposed-address-routes.ts';
 import { registrationRoutes } from './cooperative-file/registration-routes.ts';
 import { sayNotSetUp, setUpRoutes } from './cooperative-file/set-up-routes.ts';
 import { noticeFeedRoutes } from './help/notices/feed-routes.ts';
@@ -234,6 +235,7 @@ const observedRoutes =
       await api.register(handOverRoutes(deps));
       await api.register(handOverLinkRoutes({ ...deps, lookups }));
       await api.register(registrationRoutes(deps));
+      await api.register(proposedAddressRoutes(deps));
       await api.register(standardRoutes(deps));
       await api.register(historyRoutes(deps));
       await api.register(questionRoutes(deps));

@@ -30,6 +30,7 @@ import { localFactsTables } from './workspace/local-facts/tables.ts';
 import { meetingTables } from './workspace/meetings/tables.ts';
 import { policyPagesTables } from './workspace/policy-pages/tables.ts';
 import { problemReportTables } from './workspace/problem-reports/tables.ts';
+import { proposedAddressTables } from './workspace/proposed-addresses/tables.ts';
 import { readinessTables } from './workspace/readiness/tables.ts';
 import { reportsTables } from './workspace/reports/tables.ts';
 import { samplingTables } from './workspace/sampling/tables.ts';
@@ -62,6 +63,7 @@ const MODULES: readonly { migrations: Migrations; secretColumns?: Secrets; conte
   policyPagesTables,
   localFactsTables,
   alertTables,
+  proposedAddressTables,
   readinessTables,
   auditTables,
   assetsTables,

@@ -33,6 +33,8 @@ export * from './metrics.js';
 export * from './snippets.js';
 export * from './score-history.js';
 export * from './registration.js';
+export * from './proposed-address-limits.js';
+export * from './proposed-addresses.js';
 export * from './standard.js';
 export * from './reports.js';
 export * from './page-checks.js';

@@ -23,6 +23,7 @@ export const revisionQuerySchema = z.object({
 /** The schema of each name in a path; an endpoint whose name has another shape says so itself. */
 export const PATH_SCHEMAS = {
   account: rowIdSchema,
+  address: rowIdSchema,
   alert: rowIdSchema,
   announcement: rowIdSchema,
   branch: idSchema,
@@ -57,6 +58,7 @@ export const PATH_SCHEMAS = {
 /** What a caller of the SDK passes for each name in a path. An editor shows these labels. */
 export interface PathValues {
   account: [account: number];
+  address: [address: number];
   alert: [alert: number];
   announcement: [announcement: number];
   branch: [branch: string];

@@ -22,6 +22,7 @@ export * from './scripts.js';
 export * from './alerts.js';
 export * from './sealed-fields.js';
 export * from './registration.js';
+export * from './proposed-addresses.js';
 export * from './standard.js';
 export * from './calendars.js';
 export * from './hours.js';

@@ -90,6 +90,7 @@ const NUMBERED: Partial<Record<keyof Tables, string>> = {
   calendar_token: 'made_by',
   notice_recipient: 'made_by',
   problem_report: 'account_id',
+  proposed_address: 'account_id',
 };
 
 /** Text columns named `by`, `answered_by` and the like, of all tables: each holds a label. */

@@ -16,7 +16,7 @@ import type { QueueTable } from '../cooperative/tables.ts';
 import { librarySubject, queueSubject, type Authorship } from '../platform/audit/audit-store.ts';
 import { change, type ChangeRecord, type Transaction } from '../platform/audit/change.ts';
 import type { Database } from '../platform/db/database.ts';
-import { invalid, notFound, staleRevision } from '../platform/refusal.ts';
+import { invalid, notFound, Refusal, staleRevision } from '../platform/refusal.ts';
 import { forgetSources, lockRegistration, saveHead, saveLibraries, saveQueues } from './import-store.ts';
 import { standardFaults } from '../visibility/standard/rules.ts';
 import { toRegisteredCooperative, toRegisteredDesk, toRegisteredLibrary, type DeskFacts } from './registration.ts';
@@ -180,6 +180,16 @@ export const saveLibraryRegistration = (
     await writeLibrary(trx, record, library, authorship.atMs);
   });
 
+/** Of the desks that a library uses. */
+function loadDeskTiers(trx: Transaction, { queues }: LibraryRegistration) {
+  const used = Object.values(queues).flatMap((use) => use?.queue ?? []);
+  return trx
+    .selectFrom('queue')
+    .select(['id', 'tier'])
+    .where('id', 'in', ['', ...used])
+    .execute();
+}
+
 /** Call it under `lockRegistration`. Errors: Refusal 409, 422. */
 export async function writeLibrary(
   trx: Transaction,
@@ -190,13 +200,7 @@ export async function writeLibrary(
   const stored = await readLibrary(trx, id);
   // One that has ended is new again.
   if ((stored?.value ? stored.revision : 0) !== revision) throw staleRevision('library');
-  const used = Object.values(registration.queues).flatMap((use) => use?.queue ?? []);
-  const desks = await trx
-    .selectFrom('queue')
-    .select(['id', 'tier'])
-    .where('id', 'in', ['', ...used])
-    .execute();
-  const library = toRegisteredLibrary(id, registration, desks);
+  const library = toRegisteredLibrary(id, registration, await loadDeskTiers(trx, registration));
   if (isDeepStrictEqual(stored?.value, library)) return;
   await storeLibrary(trx, record, stored?.value ?? null, library, atMs);
   await checkStandard(trx);
@@ -215,6 +219,36 @@ async function storeLibrary(
   const subject = librarySubject(library.id);
   record.entry({ subject, action: actionOf(before), before, after: libraryFacts(library) });
   record.publish(registeredChannel('libraries', library.id));
+}
+
+/** What a proposed address is checked against. Errors: Refusal 404. */
+export async function readForProposal(trx: Transaction, id: string) {
+  const stored = await readLibrary(trx, id);
+  if (!stored?.value) throw notFound();
+  return { id, registration: libraryFacts(stored.value), desks: await loadDeskTiers(trx, libraryFacts(stored.value)) };
+}
+
+const notNow = (why: string): Refusal =>
+  new Refusal(409, 'not-now', `${why} Decline it, or change the library on its page Setup.`);
+
+/** Within a change of the registration that is locked already. Errors: Refusal 409 `not-now`. */
+export async function addToLibrary(
+  trx: Transaction,
+  record: ChangeRecord,
+  id: string,
+  add: (registration: LibraryRegistration) => LibraryRegistration,
+  atMs: number,
+): Promise<void> {
+  const stored = await readLibrary(trx, id);
+  if (!stored?.value) throw notNow('The library has ended since.');
+  try {
+    const registration = add(libraryFacts(stored.value));
+    await writeLibrary(trx, record, { id, registration, revision: stored.revision }, atMs);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const [fault] = error.more.errors ?? [];
+    throw notNow(`The library has changed since, and this does not fit any more: ${fault?.message ?? error.message}.`);
+  }
 }
 
 const markLibrary = (trx: Transaction, id: string, atMs: number): Promise<unknown> =>

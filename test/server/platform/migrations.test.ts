@@ -76,6 +76,7 @@ const RECORDED = [
   '0061-notifications',
   '0062-set-up-link',
   '0063-branches',
+  '0064-proposed-addresses',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

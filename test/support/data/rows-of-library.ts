@@ -65,6 +65,8 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
       values ('${library}', 'library-cards', 1, ${name}, ${name}, ${at}, ${name})`,
     provider_alert: `(id, library_id, text, ends_at, revision, changed_at, by) ${number}
       (${first}, '${library}', ${name}, ${end}, 1, ${at}, ${name})`,
+    proposed_address: `(id, library_id, origin, state, account_id, by, at) ${number}
+      (${first}, '${library}', 'https://blog.${library}.example', 'waiting', ${first}, ${name}, ${at})`,
     policy_report: `(id, library_id, topic, note, at, by, answer, answered_at, answered_by) ${number}
       (${first}, '${library}', 'library-cards', ${name}, ${at}, ${name}, 'right', ${at}, ${name})`,
     script: `(id, library_id, name, text, revision, changed_at, by) ${number}

@@ -1,5 +1,12 @@
 // Out:   stories of events, placements, the visibility standard, hand-overs and campaigns.
-import type { LibraryScore, PlacementList, StoredCooperative, StoredDesk, StoredLibrary } from '@askusnow/sdk/contract';
+import type {
+  LibraryScore,
+  PlacementList,
+  ProposedAddressList,
+  StoredCooperative,
+  StoredDesk,
+  StoredLibrary,
+} from '@askusnow/sdk/contract';
 import { BROWSERS } from '../../../server/src/simulation/traffic.ts';
 import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { aBatch } from '../data/event-batch.ts';
@@ -7,6 +14,8 @@ import { removeAll, type Stories } from './story.ts';
 import type { World } from './world.ts';
 
 const SITE = 'https://www.library.example';
+/** A word of a path that is no other's. */
+const letters = (number: number): string => String(number).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)]!);
 const RULE = 'vendor-databases';
 
 const reported = (world: World, placement = 'header') => ({
@@ -44,6 +53,17 @@ const standard = {
 const library = ({ make, coordinator }: World, id: string) =>
   make<StoredLibrary>(coordinator, 'GET', `libraries/${id}/registration`);
 const desk = ({ make, coordinator }: World) => make<StoredDesk>(coordinator, 'GET', 'queues/harford/registration');
+
+/** One that waits: only so many may. */
+const proposed = async (world: World): Promise<{ address: number }> => {
+  const { make, liaison, coordinator, next } = world;
+  const path = 'libraries/harford/proposed-addresses';
+  const { addresses } = await make<ProposedAddressList>(coordinator, 'GET', 'proposed-addresses');
+  for (const { id } of addresses)
+    await make(coordinator, 'PUT', `proposed-addresses/${id}/answer`, { state: 'declined' });
+  const body = { address: `https://site-${next()}.library.example` };
+  return { address: (await make<{ id: number }>(liaison, 'POST', path, body)).id };
+};
 
 export const visibilityStories: Stories = {
   'PUT /v1/registration': async ({ make, coordinator }) => {
@@ -83,6 +103,16 @@ export const visibilityStories: Stories = {
     return { as: world.coordinator, params: { queue: id }, body: { registration, revision } };
   },
   'GET /v1/libraries/{library}/branches/{branch}': () => ({ params: { branch: 'bel-air' } }),
+  'POST /v1/libraries/{library}/proposed-addresses': async (world) => {
+    await proposed(world);
+    return { body: { address: `${SITE}/${letters(world.next())}`, kind: 'contact', name: '' } };
+  },
+  'DELETE /v1/libraries/{library}/proposed-addresses/{address}': async (world) => ({ params: await proposed(world) }),
+  'PUT /v1/proposed-addresses/{address}/answer': async (world) => ({
+    as: world.coordinator,
+    params: await proposed(world),
+    body: { state: 'declined', reason: 'It is run by others.' },
+  }),
   'POST /v1/events': (world) => reported(world),
   'PUT /v1/libraries/{library}/placements/{placement}/retirement': async (world) => {
     const { app, make, liaison } = world;

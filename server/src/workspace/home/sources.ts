@@ -2,6 +2,7 @@
 import { announcementSource } from '../announcements/tasks.ts';
 import { followUpSource } from '../follow-ups/tasks.ts';
 import { problemSource } from '../problem-reports/tasks.ts';
+import { proposedAddressSource } from '../proposed-addresses/tasks.ts';
 import { samplingSource } from '../sampling/tasks.ts';
 import { meetingSource } from '../meetings/tasks.ts';
 import { trainingSource } from '../training/tasks.ts';
@@ -25,6 +26,7 @@ export const TASK_SOURCES: readonly TaskSource[] = [
   announcementSource,
   meetingSource,
   problemSource,
+  proposedAddressSource,
   deskEmailSource,
   trainingSource,
   readinessSource,

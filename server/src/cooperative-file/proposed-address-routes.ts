@@ -1,0 +1,52 @@
+// In:    a site or a key page that somebody of a library proposes; the coordinator's answer.
+// Out:   proposed addresses with their answers.
+// Never: shows a library another one's.
+import { proposedAddressesApi, type ProposedAddress } from '@askusnow/sdk/contract';
+import type { FastifyInstance } from 'fastify';
+import type { Registry } from '../cooperative/registry.ts';
+import type { Database } from '../platform/db/database.ts';
+import type { Account } from '../platform/http/access.ts';
+import { serve } from '../platform/http/serve.ts';
+import {
+  addProposed,
+  answerProposed,
+  loadProposed,
+  loadWaiting,
+  toAsked,
+  withdrawProposed,
+  type StoredProposed,
+} from './proposed-address-store.ts';
+
+export const proposedAddressRoutes =
+  ({ database, registry }: { database: Database; registry: Registry }) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const toReply = (row: StoredProposed, { id: reader }: Account): ProposedAddress => {
+      const { id, library_id, state, by, at, account_id, answered_by, answered_at, reason } = row;
+      const library = registry.library(library_id);
+      return {
+        ...{ id, ...toAsked(row), state, by, isOwn: account_id === reader, at: at.toISOString() },
+        library: { id: library_id, name: library?.name ?? library_id },
+        isNewSite: library === undefined || registry.originOf(library, row.origin) === undefined,
+        answer: answered_at && { by: answered_by!, at: answered_at.toISOString(), reason },
+      };
+    };
+
+    serve(app, proposedAddressesApi.list, async ({ library, by }) => ({
+      addresses: (await loadProposed(database.db, library)).map((row) => toReply(row, by)),
+    }));
+    serve(app, proposedAddressesApi.propose, async ({ library, body, ...authorship }) =>
+      toReply(await addProposed(database, library, body, authorship), authorship.by),
+    );
+    serve(app, proposedAddressesApi.withdraw, ({ library, address, ...authorship }) =>
+      withdrawProposed(database, library, address, authorship),
+    );
+    serve(app, proposedAddressesApi.listAll, async ({ by }) => ({
+      addresses: (await loadWaiting(database.db)).map((row) => toReply(row, by)),
+    }));
+    serve(app, proposedAddressesApi.answer, async ({ address, body, ...authorship }) => {
+      const answered = await answerProposed(database, address, body, authorship);
+      // Counted from now on, on this node before it replies.
+      await registry.reload();
+      return toReply(answered, authorship.by);
+    });
+  };
