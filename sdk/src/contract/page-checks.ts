@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
+import { pageKindSchema } from './standard.js';
 import { idSchema, instantSchema, lineSchema } from './vocabulary.js';
 
 /** What a reading of a page found out. Only `absent` says that the tag is missing: the page was read in full. */
@@ -98,6 +99,22 @@ export const checkedPageSchema = z.object({
 });
 export type CheckedPage = z.infer<typeof checkedPageSchema>;
 
+/** What a page that was read shows, and somebody may propose; nothing of it is stored. */
+export const foundAddressSchema = z
+  .object({
+    address: z.string().describe('Of a key page, or of a site.'),
+    kind: pageKindSchema.nullable().describe("Null: a new site, whose linked page has this library's tag."),
+    name: z.string().describe('What the menu calls the page; empty: nothing.'),
+  })
+  .meta({ id: 'FoundAddress' });
+export type FoundAddress = z.infer<typeof foundAddressSchema>;
+
+/** A page that was checked now. */
+export const checkedNowSchema = checkedPageSchema.extend({
+  found: z.array(foundAddressSchema).describe('What its links show that may be proposed.'),
+});
+export type CheckedNow = z.infer<typeof checkedNowSchema>;
+
 /** What the snippet on a library's pages should be. */
 export const expectedTagSchema = z.object({
   publicUrl: z.string().describe("The server's address."),
@@ -138,7 +155,7 @@ export const pageChecksApi = api('page-checks', {
     access: 'own-library',
     summary: 'Check one of its key pages now, at most once a minute',
     body: pageCheckAskSchema,
-    reply: checkedPageSchema,
+    reply: checkedNowSchema,
     problems: [429],
   }),
 });

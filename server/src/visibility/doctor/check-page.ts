@@ -17,9 +17,16 @@ const MAX_EXAMINE_MS = 5_000;
 /** Of a page that came at the last moment. Units: ms. */
 const MIN_EXAMINE_MS = 500;
 
+interface How {
+  /** Absent: a site's time. Units: ms. */
+  budgetMs?: number;
+  /** The report has the page's links, too. */
+  withLinks?: boolean;
+}
+
 export interface PageChecker {
   /** Rejects only if the server is closing, or for a bug. */
-  check(address: string, expected: ExpectedTag): Promise<PageReport>;
+  check(address: string, expected: ExpectedTag, how?: How): Promise<PageReport>;
 }
 
 /** One per process: it keeps robots.txt files, and each host's turns. */
@@ -38,8 +45,9 @@ export function createPageChecker({
     { url, status, headers, body }: EgressReply,
     expected: ExpectedTag,
     { leftMs }: Budget,
+    withLinks: boolean,
   ): Promise<PageReport> {
-    const input = { url, status, headers, body, expected };
+    const input = { url, status, headers, body, expected, withLinks };
     const timeoutMs = Math.min(Math.max(leftMs, MIN_EXAMINE_MS), MAX_EXAMINE_MS);
     const outcome = await workers.run(EXAMINE, input, { timeoutMs });
     if ('result' in outcome) return outcome.result;
@@ -52,22 +60,22 @@ export function createPageChecker({
   async function readOnce(
     address: string,
     expected: ExpectedTag,
-    budget: Budget,
+    { budget, withLinks }: { budget: Budget; withLinks: boolean },
     headers?: Record<string, string>,
   ): Promise<{ report: PageReport; reply: EgressReply | null }> {
     const fetched = await fetchPage(deps, address, budget, headers);
     if (!('reply' in fetched)) {
       return { report: unread(fetched.state, fetched.finding), reply: null };
     }
-    return { report: await examine(fetched.reply, expected, budget), reply: fetched.reply };
+    return { report: await examine(fetched.reply, expected, budget, withLinks), reply: fetched.reply };
   }
 
   return {
-    async check(address, expected) {
-      const budget = { leftMs: SITE_TIMEOUT_MS };
-      const { report, reply } = await readOnce(address, expected, budget);
+    async check(address, expected, { budgetMs = SITE_TIMEOUT_MS, withLinks = false } = {}) {
+      const how = { budget: { leftMs: budgetMs }, withLinks };
+      const { report, reply } = await readOnce(address, expected, how);
       if (reply === null || !couldBeStale(report) || !isFromCache(reply.headers)) return report;
-      const fresh = await readOnce(pastCache(address, clock.now()), expected, budget, NO_CACHE);
+      const fresh = await readOnce(pastCache(address, clock.now()), expected, how, NO_CACHE);
       return isBetter(fresh.report, report)
         ? { ...fresh.report, findings: [finding('stale-cache'), ...fresh.report.findings] }
         : report;

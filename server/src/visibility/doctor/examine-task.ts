@@ -11,7 +11,10 @@ export interface ExamineInput {
   headers: Record<string, string>;
   body: Uint8Array;
   expected: ExpectedTag;
+  withLinks: boolean;
 }
 
-export const run = ({ url, status, headers, body, expected }: ExamineInput): Promise<PageReport> =>
-  examinePage({ url, response: { status, headers }, html: decodePage(body, headers['content-type']) }, expected);
+export const run = ({ url, status, headers, body, expected, withLinks }: ExamineInput): Promise<PageReport> =>
+  examinePage({ url, response: { status, headers }, html: decodePage(body, headers['content-type']) }, expected, {
+    withLinks,
+  });

@@ -1,7 +1,7 @@
 // In:    the libraries' key pages, the clock.
 // Out:   each page that a program can read checked about once a week, by one node; one page now.
 // Never: lets a slow or hostile site hold up the others, or a check outlive the server.
-import type { ExpectedTag } from '@askusnow/sdk/contract';
+import type { ExpectedTag, FoundAddress } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -17,7 +17,9 @@ import { COUNTS } from '../counts-channel.ts';
 import { PAGE_CHECK_DAYS } from '../tables.ts';
 import { createPageChecker } from './check-page.ts';
 import { expectedTag, type ServedScripts } from './expected-tag.ts';
+import { findAddresses } from './found-addresses.ts';
 import { readableKeyPages } from './key-pages.ts';
+import type { PageLink } from './page/links.ts';
 import { isRead, type PageReport } from './page/report.ts';
 import { claimPage, deleteUnclaimed, loadFreshPages, savePageCheck, type PageCheck, type PageKey } from './store.ts';
 
@@ -38,6 +40,11 @@ export interface PageChecks {
   expected(library: RegisteredLibrary): ExpectedTag;
   /** Null: the page was checked, or claimed, less than a minute ago. */
   checkNow(library: RegisteredLibrary, page: { origin: string; path: string }): Promise<PageCheck | null>;
+  /** The same for the library's own people, with what the page shows that they may propose. */
+  checkAndFind(
+    library: RegisteredLibrary,
+    page: { origin: string; path: string },
+  ): Promise<{ check: PageCheck; found: FoundAddress[] } | null>;
   /** Resolves when all pages that are due have been checked, or the run's time is up. */
   wake(): Promise<void>;
   close(): Promise<void>;
@@ -72,8 +79,10 @@ export function startPageChecks(deps: PageChecksDeps): PageChecks {
 
   const expected = (library: RegisteredLibrary): ExpectedTag => expectedTag(config.publicUrl, scripts(), library);
 
-  async function check(library: RegisteredLibrary, page: PageKey): Promise<PageCheck | null> {
-    const report = await checker.check(page.origin + page.path, expected(library));
+  const read = (library: RegisteredLibrary, { origin, path }: PageKey, withLinks: boolean): Promise<PageReport> =>
+    checker.check(origin + path, expected(library), { withLinks });
+
+  async function save(page: PageKey, report: PageReport): Promise<PageCheck | null> {
     const codes = [...new Set(report.findings.map(({ code }) => code))];
     const result = { ...page, checkedMs: clock.now(), state: report.state, findings: codes };
     if (isClosed) return null;
@@ -87,7 +96,7 @@ export function startPageChecks(deps: PageChecksDeps): PageChecks {
     const due = { claimedMs: nowMs - RECHECK_MS, unfinishedMs: nowMs - EVERY_MS };
     if (!(await claimPage(db, page, nowMs, due))) return;
     try {
-      await check(library, page);
+      await save(page, await read(library, page, false));
     } catch (error) {
       // A bug of ours, or a closing server: the page is claimed, and due again after this run.
       if (!isClosed) onError(toError(error));
@@ -125,17 +134,33 @@ export function startPageChecks(deps: PageChecksDeps): PageChecks {
     if (!isClosed) await deleteUnclaimed(db, clock.now() - PAGE_CHECK_DAYS * DAY_MS);
   }
 
+  async function readNow(
+    library: RegisteredLibrary,
+    { origin, path }: { origin: string; path: string },
+    { withLinks = false } = {},
+  ): Promise<{ check: PageCheck; links: PageLink[] } | null> {
+    const page = { libraryId: library.id, origin, path };
+    const nowMs = clock.now();
+    const dueMs = nowMs - NOW_PAUSE_MS;
+    if (!(await claimPage(db, page, nowMs, { claimedMs: dueMs, unfinishedMs: dueMs }))) return null;
+    const report = await read(library, page, withLinks);
+    const check = await save(page, report);
+    return check && { check, links: report.links ?? [] };
+  }
+
   const { holder } = deps;
   const job = startJob({ database, clock, holder, onError }, { name: 'page-checks', everyMs: EVERY_MS, run });
 
   return {
     expected,
-    async checkNow(library, { origin, path }) {
-      const page = { libraryId: library.id, origin, path };
-      const nowMs = clock.now();
-      const dueMs = nowMs - NOW_PAUSE_MS;
-      if (!(await claimPage(db, page, nowMs, { claimedMs: dueMs, unfinishedMs: dueMs }))) return null;
-      return check(library, page);
+    async checkNow(library, page) {
+      return (await readNow(library, page))?.check ?? null;
+    },
+    async checkAndFind(library, page) {
+      const now = await readNow(library, page, { withLinks: true });
+      if (now === null) return null;
+      const read = { links: now.links, expected: expected(library) };
+      return { check: now.check, found: await findAddresses(checker, library, read) };
     },
     wake: () => job.wake(),
     async close() {

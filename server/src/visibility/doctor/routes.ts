@@ -1,6 +1,6 @@
 // In:    a library in the path, one of its key pages in the body.
 // Out:   the last check of each of its key pages; a check now.
-// Never: fetches a page that is not in the cooperative's file.
+// Never: fetches at a person's word a page that is not in the cooperative's file: of other sites only what such a page links.
 import { pageChecksApi, type CheckedPage } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -15,7 +15,7 @@ import { loadPageChecks, type PageCheck } from './store.ts';
 export interface PageCheckDeps {
   database: Database;
   registry: Pick<Registry, 'library'>;
-  pageChecks: Pick<PageChecks, 'checkNow' | 'expected'>;
+  pageChecks: Pick<PageChecks, 'checkAndFind' | 'expected'>;
 }
 
 /** More than a check may take: its site's time, and the reading. */
@@ -53,8 +53,8 @@ export const pageCheckRoutes =
         const library = registry.library(id)!;
         const page = readableKeyPages(library).find(({ origin, path }) => origin === body.origin && path === body.path);
         if (!page) throw new Refusal(404, 'unknown-page', 'This page is not one of the key pages.');
-        const check = await pageChecks.checkNow(library, page);
-        if (check) return toChecked(page, check);
+        const done = await pageChecks.checkAndFind(library, page);
+        if (done) return { ...toChecked(page, done.check), found: done.found };
         throw new Refusal(429, 'too-soon', 'This page was checked a moment ago. Wait a minute.', {
           waitMs: MINUTE_MS,
         });

@@ -6,6 +6,7 @@ import { isSameAddress, pathOnServer, resolve, SCRIPT_FILES } from './address.ts
 import { isOurScript, libraryOf, MAX_EXAMINED, placementOf, type Context } from './context.ts';
 import { otherWidgets, widgetFindings } from './other-widgets.ts';
 import { hashesOf } from './hashes.ts';
+import { linksOf } from './links.ts';
 import { namesHashes, policiesOf } from './policy.ts';
 import { policyFindings } from './policy-findings.ts';
 import { readPage, type InertPlace, type PageElement, type PageParts } from './read-page.ts';
@@ -24,7 +25,12 @@ const INERT_FINDINGS: Record<InertPlace, PageFinding> = {
 };
 const TAG_MANAGER = /googletagmanager\.com\/gtm\.js|assets\.adobedtm\.com|matomo[^"']*container_|tealiumiq\.com/i;
 
-export async function examinePage(page: ReadablePage, expected: ExpectedTag): Promise<PageReport> {
+/** `withLinks`: its links are wanted, too. */
+export async function examinePage(
+  page: ReadablePage,
+  expected: ExpectedTag,
+  { withLinks = false } = {},
+): Promise<PageReport> {
   const refused = accessFinding(page);
   const refusal = refused && unread(refused.state, refused.finding);
   // A "not found" page is a page that patrons see, and may have the tag.
@@ -34,6 +40,7 @@ export async function examinePage(page: ReadablePage, expected: ExpectedTag): Pr
   const base = resolve(baseElement?.attributes.get('href'), page.url)?.href ?? page.url;
   const policies = policiesOf(page, parts.elements);
   const examined = await report({ page, policies, expected, parts, base });
+  if (withLinks) examined.links = linksOf(parts, base);
   return refusal && examined.entries.length === 0 ? refusal : examined;
 }
 

@@ -1,6 +1,7 @@
 // Out:   what a page's reading begins with and ends with.
 // Never: needs Node.
 import type { Form, OtherWidget, PageFinding, PageState } from '@askusnow/sdk/contract';
+import type { PageLink } from './links.ts';
 
 /** A page as it came from its server, or as a person pasted it. */
 export interface ReadablePage {
@@ -36,6 +37,8 @@ export interface PageReport {
   findings: Finding[];
   /** Chats of other vendors. */
   widgets: OtherWidget[];
+  /** Where they were asked for, and the source was seen. */
+  links?: PageLink[];
 }
 
 const READ: readonly PageState[] = ['found', 'absent', 'altered'];
