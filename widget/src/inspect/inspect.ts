@@ -28,6 +28,7 @@ const STYLES = `
   li { display: flex; gap: 0.5rem; padding: 0.15rem 0; }
   .mark { flex: none; width: 7.5ch; font-weight: 600; }
   .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; margin: 0.75rem 0; }
+  a { display: inline-block; padding: 0.5rem 0; color: LinkText; }
   button { min-height: 2.75rem; padding: 0 1rem; font: inherit; }
 `;
 const MARKS: Record<Finding['verdict'], string> = { yes: '✓ OK', no: '✗ Fix', unknown: '? Check', fact: '·' };
@@ -44,6 +45,21 @@ function element<K extends keyof HTMLElementTagNameMap>(
 
 /** Without query and fragment, which may name a patron or their search. */
 const address = (): string => location.origin + location.pathname;
+
+/**
+ * Where a signed-in person proposes this page, pressed by whoever has read the report: its address is in the fragment, which browsers
+ * send to no server.
+ */
+const proposal = (library: string, endpoint: string): HTMLAnchorElement =>
+  element(
+    'a',
+    {
+      href: `${endpoint}/dashboard/${encodeURIComponent(library)}/visibility#address=${encodeURIComponent(address())}`,
+      target: '_blank',
+      rel: 'noopener noreferrer',
+    },
+    'Propose this page to your coordinator (you sign in first)',
+  );
 
 function toList(findings: readonly Finding[]): HTMLUListElement {
   return element(
@@ -67,7 +83,8 @@ export async function inspect(tags: readonly HTMLElement[], endpoint: string): P
   const reports = [];
   for (const tag of tags) {
     const own = quietly(() => new URL(tag.getAttribute('endpoint') ?? '').origin) ?? endpoint;
-    reports.push(await findingsOf(tag, tags, own));
+    const library = tag.getAttribute('library') ?? '';
+    reports.push({ ...(await findingsOf(tag, tags, own)), link: proposal(library, own) });
   }
   const text = [
     `AskUsNow report of ${address()}`,
@@ -95,7 +112,11 @@ export async function inspect(tags: readonly HTMLElement[], endpoint: string): P
     element('p', {}, address()),
     element('div', { className: 'actions' }, copy, close),
     said,
-    ...reports.flatMap(({ title, findings }) => [element('h3', {}, title), toList(findings)]),
+    ...reports.flatMap(({ title, findings, link }) => [
+      element('h3', {}, title),
+      toList(findings),
+      element('p', {}, link),
+    ]),
   );
   dialog.setAttribute('aria-labelledby', 'title');
   root.append(dialog);
