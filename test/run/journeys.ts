@@ -39,6 +39,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   promotion: /campaign|promotion|entry-points/,
   'provider-home': /home|task|alert|announce|follow-up/,
   questions: /question|sampling/,
+  'proposed-addresses': /propos|inspect|partners|visibility-page|cooperative-file/,
   registration: /registration|partners|cooperative-file/,
   reports: /report|month|metrics/,
   'score-history': /standard|score|note/,

@@ -37,6 +37,8 @@ export const addressText = ({ origin, path }: Pick<CheckedPage, 'origin' | 'path
 
 export const messages = {
   heading: 'Page checks',
+  found: 'This page leads to these. Propose what should have the button, and belongs to your library.',
+  foundSite: 'Another site with your tag',
   note: 'The server reads these key pages about once a week and looks for the tag.',
   noPages: 'No key page names a whole address, so there is nothing to read. The cooperative’s file has the key pages.',
   loading: 'Loading the page checks.',

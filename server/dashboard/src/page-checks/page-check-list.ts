@@ -1,9 +1,18 @@
-import { checkPage, getPageChecks, type CheckedPage, type PageCheckList } from '@askusnow/sdk';
+import {
+  checkPage,
+  getPageChecks,
+  proposeAddress,
+  type CheckedPage,
+  type FoundAddress,
+  type PageCheckList,
+} from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { readerMayChange } from '../ui/reader.js';
 import { addressText, messages, stateText, stateTone, widgetText } from '../i18n/page-checks.js';
+import { messages as proposed } from '../i18n/proposed-addresses.js';
+import { PAGE_KIND_WORDS } from '../i18n/visibility.js';
 import { WORDS } from '../i18n/words.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -51,11 +60,17 @@ export class PageCheckListPart extends DashboardElement {
   /** Address of the page that is being checked. */
   @state() private checking: string | null = null;
 
+  /** What the page that was checked last shows, and may be proposed. */
+  @state() private found: { on: string; addresses: readonly FoundAddress[] } | undefined;
+  @state() private done: ReadonlySet<string> = new Set();
+
   #list = new LiveQuery<PageCheckList>(this, ['counts'], () => getPageChecks(connection, this.library));
   #mutation = new Mutation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('library')) void this.#list.ask({ keep: false });
+    if (!changed.has('library')) return;
+    this.found = undefined;
+    void this.#list.ask({ keep: false });
   }
 
   async #check(page: CheckedPage): Promise<void> {
@@ -68,6 +83,7 @@ export class PageCheckListPart extends DashboardElement {
     );
     this.checking = null;
     if (!checked) return;
+    this.found = { on: address, addresses: checked.found };
     await this.#list.ask();
   }
 
@@ -82,7 +98,14 @@ export class PageCheckListPart extends DashboardElement {
   #body({ pages, expected }: PageCheckList): TemplateResult {
     const { trouble } = this.#mutation;
     return html`<p class="soft small">${pages.length === 0 ? messages.noPages : messages.note}</p>
-      ${trouble ? html`<p class="small" role="alert">${trouble.words}</p>` : null} ${this.#otherChats(pages)}
+      ${
+        trouble
+          ? html`<p class="small" role="alert">
+              ${[trouble.words, ...trouble.errors.map(({ message }) => message)].join(' ')}
+            </p>`
+          : null
+      }
+      ${this.#otherChats(pages)}
       <ul class="pages small">
         ${pages.map((page) => this.#page(page))}
       </ul>
@@ -116,11 +139,51 @@ export class PageCheckListPart extends DashboardElement {
         <span class="chip ${stateTone(page.state)}">${stateText(page.state)}</span>
       </div>
       ${page.findings.length === 0 ? null : findingList(page.findings.map((code) => ({ code })))}
+      ${this.found?.on === address && this.found.addresses.length > 0 ? this.#found(this.found.addresses) : null}
       <div class="row">
         <span class="soft">${page.checkedAt === null ? '' : messages.checkedAt(page.checkedAt, this.zone)}</span>
         ${readerMayChange() ? this.#button(page, address) : null}
       </div>
     </li>`;
+  }
+
+  /** What is proposed only when somebody presses. */
+  #found(addresses: readonly FoundAddress[]): TemplateResult {
+    return html`<div class="screen-only">
+      <p>${messages.found}</p>
+      <ul class="plain-list">
+        ${addresses.map(
+          (each) =>
+            html`<li class="row">
+              <span>
+                ${each.kind === null ? messages.foundSite : PAGE_KIND_WORDS[each.kind]}
+                <span class="soft detail">${each.address}</span>
+              </span>
+              ${
+                this.done.has(each.address)
+                  ? html`<span class="chip warn">${proposed.isProposed}</span>`
+                  : html`<button
+                      class="button"
+                      type="button"
+                      aria-label=${proposed.proposeOf(each.address)}
+                      aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
+                      @click=${() => void this.#propose(each)}
+                    >
+                      ${proposed.proposeShort}
+                    </button>`
+              }
+            </li>`,
+        )}
+      </ul>
+    </div>`;
+  }
+
+  async #propose({ address, kind, name }: FoundAddress): Promise<void> {
+    const done = await this.#mutation.run(
+      () => proposeAddress(connection, this.library, { address, kind, name }),
+      proposed.proposed(address),
+    );
+    if (done !== undefined) this.done = new Set([...this.done, address]);
   }
 
   #button(page: CheckedPage, address: string): TemplateResult {

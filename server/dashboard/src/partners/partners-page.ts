@@ -18,6 +18,7 @@ import '../ui/page-bar.js';
 import '../ui/search-field.js';
 import './add-library.js';
 import './add-library-list.js';
+import './proposed-list.js';
 
 type Partner = ReadinessList['libraries'][number];
 
@@ -52,7 +53,7 @@ export class PartnersPage extends DashboardElement {
         at: last && new Date(last.checkedAt),
       },
       last
-        ? html`<add-library class="panel"></add-library>
+        ? html`<proposed-list class="panel"></proposed-list><add-library class="panel"></add-library>
             <add-library-list class="panel" .onAdded=${() => void this.#partners.ask()}></add-library-list>
             ${this.#body(last)}`
         : null,

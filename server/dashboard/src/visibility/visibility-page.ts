@@ -29,6 +29,7 @@ import '../numbers/placement-table.js';
 import '../notes/dated-notes.js';
 import './missed-hours.js';
 import './next-steps.js';
+import './proposed-addresses.js';
 import './rule-list.js';
 import './score-headline.js';
 import './score-history.js';
@@ -126,6 +127,7 @@ export class VisibilityPage extends DashboardElement {
         <missed-hours library=${library} .cells=${missed}></missed-hours>
         <viewport-table class="panel" .metrics=${month}></viewport-table>
       </div>
+      <proposed-addresses library=${library}></proposed-addresses>
       <div class="pair">
         <score-history class="panel" .days=${days} .notes=${notes}></score-history>
         <dated-notes

@@ -1,0 +1,154 @@
+import {
+  getProposedAddresses,
+  KEY_PAGE_NAME_CHARS_MAX,
+  proposeAddress,
+  withdrawProposedAddress,
+  type PageKind,
+  type ProposedAddress,
+  type ProposedAddressList,
+} from '@askusnow/sdk';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import {
+  addressText,
+  byText,
+  messages,
+  PROPOSED_KINDS,
+  sharedNote,
+  STATE_WORDS,
+  whatText,
+} from '../i18n/proposed-addresses.js';
+import { tones } from '../styles/tones.js';
+import { confirmation } from '../ui/confirmation.js';
+import { connection } from '../ui/connection.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
+import { Draft } from '../ui/draft.js';
+import { EntryRemoval } from '../ui/entry-removal.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { listPanel, listPanelStyles } from '../ui/list-panel.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { Mutation } from '../ui/mutation.js';
+import { readerMayChange } from '../ui/reader.js';
+
+interface Typed {
+  address: string;
+  kind: PageKind | '';
+  name: string;
+}
+
+/** An address that the tag's own report hands over: in the fragment, which no server gets. It is taken out of the page's address. */
+function takeHandedOver(): string {
+  const address = new URLSearchParams(location.hash.slice(1)).get('address') ?? '';
+  if (address !== '') history.replaceState(history.state, '', location.pathname + location.search);
+  return address;
+}
+
+/** A library's proposed sites and key pages, each with its state; who may change something proposes another. */
+@customElement('proposed-addresses')
+export class ProposedAddressesPart extends DashboardElement {
+  static override styles = [confirmation, listPanelStyles, tones];
+
+  @property() library = '';
+  #handedOver = takeHandedOver();
+  /** Whether the form is unfolded from the start: the reader folds it. */
+  readonly #isOpen = this.#handedOver !== '';
+  #list = new LiveQuery<ProposedAddressList>(this, ['workspace'], () => getProposedAddresses(connection, this.library));
+  #draft = new Draft<Typed>(this, {
+    words: () => ({ address: this.#handedOver, kind: '', name: '' }),
+    revision: () => 0,
+    reread: () => this.#list.ask(),
+  });
+  #withdrawing = new Mutation(this);
+  #removal = new EntryRemoval<ProposedAddress>(this, this.#withdrawing, {
+    button: messages.withdraw,
+    yes: messages.withdrawYes,
+    name: addressText,
+    ask: (proposed) => messages.withdrawAsk(addressText(proposed)),
+    said: (proposed) => messages.withdrawn(addressText(proposed)),
+    remove: ({ id }) => withdrawProposedAddress(connection, this.library, id),
+    reread: () => this.#list.ask(),
+  });
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('library')) void this.#list.ask({ keep: false });
+  }
+
+  protected override firstUpdated(): void {
+    if (this.#isOpen) this.renderRoot.querySelector('details')?.scrollIntoView();
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="panel">
+      ${listPanel({ id: 'proposed', heading: messages.heading, what: messages.note }, this.#list, (list) => this.#addresses(list))}
+      ${readerMayChange() ? this.#form() : null}
+    </div>`;
+  }
+
+  #addresses({ addresses }: ProposedAddressList): TemplateResult {
+    return html`${troubleLine(this.#withdrawing.trouble)}
+    ${
+      addresses.length === 0
+        ? html`<p class="soft small">${messages.none}</p>`
+        : html`<ul class="plain-list">
+            ${repeat(
+              addresses,
+              ({ id }) => id,
+              (proposed) => this.#proposed(proposed),
+            )}
+          </ul>`
+    }`;
+  }
+
+  #proposed(proposed: ProposedAddress): TemplateResult {
+    const { state, isOwn, answer } = proposed;
+    const { words, tone } = STATE_WORDS[state];
+    return html`<li>
+      <div>
+        <strong>${addressText(proposed)}</strong> <span class="chip ${tone}">${words}</span>
+        <p class="small soft">${whatText(proposed)}. ${sharedNote(proposed)}</p>
+        <p class="small soft">
+          ${answer === null ? messages.proposedBy(byText(proposed)) : messages.answeredBy(byText(answer))}
+        </p>
+        ${answer === null || answer.reason === '' ? null : html`<p dir="auto">${answer.reason}</p>`}
+      </div>
+      ${
+        isOwn && state === 'waiting' && readerMayChange()
+          ? html`<div class="actions screen-only">${this.#removal.button(proposed)}</div>`
+          : null
+      }
+    </li>`;
+  }
+
+  #form(): TemplateResult {
+    const draft = this.#draft;
+    return html`<details class="screen-only" ?open=${this.#isOpen}>
+      <summary>${messages.propose}</summary>
+      <form class="form" autocomplete="off" novalidate @submit=${(event: Event) => void this.#propose(event)}>
+        ${draft.line('')}
+        ${draft.field('address', { label: messages.address, type: 'url', hint: messages.addressHint, placeholder: 'https://' })}
+        ${draft.field('kind', { label: messages.kind, options: PROPOSED_KINDS })}
+        ${draft.words.kind === '' ? null : draft.field('name', { label: messages.name, required: false, most: KEY_PAGE_NAME_CHARS_MAX })}
+        <div class="actions">
+          <button type="submit" class="button primary" aria-disabled=${draft.busy ? 'true' : 'false'}>
+            ${messages.send}
+          </button>
+        </div>
+      </form>
+    </details>`;
+  }
+
+  async #propose(event: Event): Promise<void> {
+    event.preventDefault();
+    const done = await this.#draft.save(
+      ({ address, kind, name }) => {
+        const asked = { address: address.trim(), kind: kind === '' ? null : kind };
+        return proposeAddress(connection, this.library, kind === '' ? asked : { ...asked, name });
+      },
+      (proposed) => messages.proposed(addressText(proposed)),
+    );
+    if (done === undefined) return;
+    this.#handedOver = '';
+    this.requestUpdate();
+  }
+}
