@@ -16,7 +16,7 @@ const home = (site: LibrarySite, ours: LibrarySite, theirs: LibrarySite): string
   <a href="/">Home</a> <a href="/contact/">Contact us</a> <a href="/teens"><b>Teens</b>\u202e and up</a>
   <a href="/teens#clubs">Teen clubs</a> <a href="/databases?page=2">Databases</a> <a href="/search?q=cats">What to read</a>
   <a href="/jobs">Jobs</a> <a href="${site.url}/guides">Research guides</a>
-  <a href="javascript:void 0">Staff picks</a>
+  <a href="javascript:void 0">Staff picks</a> <a href="http://unsafe.example/teens">Teens elsewhere</a>
 </nav></header>
 <main>${TEXT} <a href="/staff-picks">Staff picks</a> <a href="${theirs.url}/">Neighbors</a>
   <a href="${ours.url}/posts/1">Blog</a> <a href="${ours.url}/posts/2">Older</a></main>`;

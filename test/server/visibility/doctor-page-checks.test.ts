@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { test } from 'node:test';
-import type { CheckedPage, JobList, PageCheckList } from '@askusnow/sdk/contract';
+import type { CheckedNow, CheckedPage, JobList, PageCheckList } from '@askusnow/sdk/contract';
 import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { startLibrarySite } from '../../support/peers/library-site.ts';
@@ -90,7 +90,8 @@ withApp({
     on.clock.advance(60_000);
     const reply = await ask('harford', page);
     assert.equal(reply.status, 200);
-    const checked = (await reply.json()) as CheckedPage;
+    const { found, ...checked } = (await reply.json()) as CheckedNow;
+    assert.deepEqual(found, []);
     assert.deepEqual([checked.state, checked.findings], ['found', []]);
     assert.equal(checked.checkedAt, '2026-05-04T12:01:00.000Z');
     assert.deepEqual((await list())[0], checked);
@@ -142,7 +143,7 @@ withApp({
     const check = async (served: Parameters<typeof on.site.pages.set>[1]): Promise<CheckedPage> => {
       on.site.pages.set('/', served);
       on.clock.advance(60_000);
-      const checked = (await (await ask('harford', page)).json()) as CheckedPage;
+      const { found: _found, ...checked } = (await (await ask('harford', page)).json()) as CheckedNow;
       assert.deepEqual((await list())[0], checked);
       return checked;
     };

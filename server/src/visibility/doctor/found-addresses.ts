@@ -3,7 +3,7 @@
 // Never: proposes or stores anything; reads more than a few pages, or one that robots.txt refuses.
 import type { ExpectedTag, FoundAddress } from '@askusnow/sdk/contract';
 import { toPagePattern } from '@askusnow/sdk/page-pattern';
-import { createOriginMatcher } from '../../cooperative/origin.ts';
+import { createOriginMatcher, originWarning } from '../../cooperative/origin.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { PageChecker } from './check-page.ts';
 import { kindOfLink, type PageLink } from './page/links.ts';
@@ -16,6 +16,9 @@ const MAX_SITES = 5;
 /** Of one other site: the page itself has taken most of the request's time. Units: ms. */
 const OTHER_SITE_MS = 5_000;
 
+/** Others on the network can alter a page on http: nobody may propose it. */
+const isSafe = (origin: string): boolean => originWarning(origin) === undefined;
+
 type Library = Pick<RegisteredLibrary, 'id' | 'origins' | 'keyPages'>;
 
 /** Pages of registered sites that a menu leads to, of a known kind, and that are no key pages yet. */
@@ -27,7 +30,7 @@ export function foundPages({ origins, keyPages }: Library, links: readonly PageL
       const url = new URL(link.address);
       const site = registeredOf(url.origin);
       const kind = kindOfLink(link);
-      if (!link.isInMenu || site === undefined || kind === null || url.search !== '' || isSearchPage(url)) return [];
+      if (!link.isInMenu || site === undefined || kind === null || isSearchPage(url) || !isSafe(url.origin)) return [];
       const page = `${site.origin} ${toPagePattern(url.pathname)}`;
       if (known.has(page)) return [];
       known.add(page);
@@ -42,7 +45,8 @@ export function otherSites({ origins }: Library, links: readonly PageLink[], own
   const pages = new Map<string, string>();
   for (const { address } of links.toSorted((one, other) => Number(other.isInMenu) - Number(one.isInMenu))) {
     const { origin } = new URL(address);
-    if (origin !== ownOrigin && registeredOf(origin) === undefined && !pages.has(origin)) pages.set(origin, address);
+    if (origin !== ownOrigin && isSafe(origin) && registeredOf(origin) === undefined && !pages.has(origin))
+      pages.set(origin, address);
   }
   return [...pages.values()].slice(0, MAX_SITES);
 }
@@ -55,7 +59,8 @@ export async function findAddresses(
   const read = otherSites(library, links, new URL(expected.publicUrl).origin).map(
     async (address): Promise<FoundAddress[]> => {
       const { entries } = await checker.check(address, expected, { budgetMs: OTHER_SITE_MS });
-      const isOurs = entries.some((entry) => entry.library === library.id && entry.form !== 'link');
+      // Frames, badges and links are counted without a registered site.
+      const isOurs = entries.some(({ form, library: of }) => of === library.id && (form === 'tag' || form === 'tab'));
       return isOurs ? [{ address: new URL(address).origin, kind: null, name: '' }] : [];
     },
   );

@@ -6,7 +6,7 @@ import { resolve } from './address.ts';
 import { isInside, type PageElement, type PageParts } from './read-page.ts';
 
 export interface PageLink {
-  /** Without its fragment. */
+  /** Without a fragment, a query or a user name. */
   address: string;
   /** Its words, on one line; empty: it has none, as a picture. */
   text: string;
@@ -15,6 +15,8 @@ export interface PageLink {
 
 const MAX_LINKS = 300;
 const MAX_MENUS = 20;
+/** Longer ones cannot be proposed. */
+const MAX_ADDRESS_CHARS = 500;
 const MAX_TEXT_CHARS = 120;
 /** A link's words stand so deep in it at most. */
 const MAX_DEPTH = 4;
@@ -31,7 +33,7 @@ function linkAround(element: PageElement): PageElement | undefined {
   return undefined;
 }
 
-/** The first ones, in document order. */
+/** The first ones, in document order. One with a query is left out: it may name somebody. */
 export function linksOf({ elements, texts }: PageParts, base: string): PageLink[] {
   const words = new Map<PageElement, string>();
   for (const { text, parent } of texts) {
@@ -45,14 +47,15 @@ export function linksOf({ elements, texts }: PageParts, base: string): PageLink[
     .slice(0, MAX_LINKS)
     .flatMap((link) => {
       const url = resolve(link.attributes.get('href'), base);
-      if (url === null || !/^https?:$/.test(url.protocol)) return [];
-      url.hash = '';
+      if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '') return [];
+      const address = url.origin + url.pathname;
+      if (address.length > MAX_ADDRESS_CHARS) return [];
       const text = (words.get(link) ?? '')
         .replace(/[\s\p{C}]+/gu, ' ')
         .trim()
         .slice(0, MAX_TEXT_CHARS)
         .trim();
-      return [{ address: url.href, text, isInMenu: menus.some((menu) => isInside(link, menu)) }];
+      return [{ address, text, isInMenu: menus.some((menu) => isInside(link, menu)) }];
     });
 }
 
