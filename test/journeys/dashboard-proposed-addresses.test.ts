@@ -11,13 +11,22 @@ import { openDashboard } from '../support/browser/dashboard.ts';
 import { startLibrarySite, type LibrarySite } from '../support/peers/library-site.ts';
 
 describe('proposed addresses on screen', () => {
+  /** Registered, with a key page. */
+  let home: LibrarySite;
   let site: LibrarySite;
   let server: TestApp;
   let browser: Chromium;
   let liaison: string;
   let coordinator: string;
   before(async () => {
-    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
+    home = await startLibrarySite({
+      '/': `<nav><a href="/teens">Teens</a></nav><p>${'Books and films. '.repeat(20)}</p>`,
+    });
+    server = await startApp({
+      engine: GATE_ENGINE,
+      environment: { EGRESS_ALLOW: home.host },
+      cooperative: TWO_LIBRARIES.replaceAll('https://www.library.example', home.url),
+    });
     site = await startLibrarySite({
       '/blog': `<!doctype html><html lang="en"><title>Blog</title><body>
         <script type="module" src="${server.url}/widget/v1/ask-us-now.js"></script>
@@ -31,6 +40,7 @@ describe('proposed addresses on screen', () => {
     await browser.close();
     await server.close();
     await site.close();
+    await home.close();
   });
 
   /** What the first report of a patron's visit comes to. */
@@ -105,6 +115,22 @@ describe('proposed addresses on screen', () => {
     await announced(desk.page, 'https://shop.library.example is declined.');
     await panel.getByText('The shop is run by the Friends.').waitFor();
     await desk.close();
+    await close();
+  });
+
+  test('proposed addresses: what a page leads to is proposed by one press', async () => {
+    await server.database.db
+      .updateTable('page_check')
+      .set({ claimed_at: new Date(0) })
+      .execute();
+    const { page, close } = await openDashboard(browser, server, '/dashboard/harford', liaison);
+    const list = page.locator('page-check-list');
+    await list.getByRole('button', { name: /^Check now: / }).click();
+    await list.getByText('This page leads to these.').waitFor();
+    await assertSoundInEachLook(page, 'found');
+    await list.getByRole('button', { name: `Propose ${home.url}/teens` }).click();
+    await announced(page, `${home.url}/teens is proposed. It waits for the coordinator.`);
+    await list.getByText('Proposed', { exact: true }).waitFor();
     await close();
   });
 });

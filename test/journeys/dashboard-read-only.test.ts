@@ -62,6 +62,7 @@ const REFUSED = [
   'POST /v1/libraries/harford/hand-overs/#/notes 403',
   'POST /v1/libraries/harford/notes 403',
   'POST /v1/libraries/harford/page-checks 403',
+  'POST /v1/libraries/harford/proposed-addresses 403',
   'POST /v1/libraries/harford/refresher 403',
   'POST /v1/libraries/harford/scripts 403',
   'POST /v1/libraries/harford/shares 403',

@@ -48,6 +48,15 @@ select "library_id", count(*)::integer as "written", count(coordinator_reviewed_
 
 select "at" from "audit_entry" where "subject" = $1 and "action" = $2 order by "id" desc limit $3;
 
+-- loadProposed: GET /v1/libraries/:library/proposed-addresses
+select * from "proposed_address" where "library_id" = $1 order by state <> 'waiting', "at" desc, "id" desc limit $2;
+
+-- loadWaiting: GET /v1/proposed-addresses
+select * from "proposed_address" where "state" = $1 order by "at", "id" limit $2;
+
+-- countWaiting: the coordinator’s tasks
+select count(*)::integer as count, min(at) as "firstAt" from proposed_address where state = 'waiting';
+
 -- loadComment: GET /v1/libraries/:library/report
 select "text", "revision", "by", "at" from "month_comment" where "library_id" = $1 and "month" = $2;
 

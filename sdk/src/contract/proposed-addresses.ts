@@ -16,7 +16,7 @@ export type ProposedAddressState = (typeof PROPOSED_ADDRESS_STATES)[number];
 export const proposedAddressSchema = z
   .object({
     id: z.int().positive(),
-    library: z.object({ id: idSchema, name: z.string() }),
+    library: z.object({ id: idSchema, name: z.string(), zone: z.string().describe('IANA name.') }),
     origin: z.string().describe('The site, as browsers name it.'),
     isNewSite: z.boolean().describe('The site is not registered yet: accepting registers it.'),
     page: z

@@ -25,7 +25,7 @@ export const proposedAddressRoutes =
       const library = registry.library(library_id);
       return {
         ...{ id, ...toAsked(row), state, by, isOwn: account_id === reader, at: at.toISOString() },
-        library: { id: library_id, name: library?.name ?? library_id },
+        library: { id: library_id, name: library?.name ?? library_id, zone: library?.zone ?? 'UTC' },
         isNewSite: library === undefined || registry.originOf(library, row.origin) === undefined,
         answer: answered_at && { by: answered_by!, at: answered_at.toISOString(), reason },
       };

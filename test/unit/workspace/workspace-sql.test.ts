@@ -1,4 +1,6 @@
 import { test } from 'node:test';
+import { loadProposed, loadWaiting } from '../../../server/src/cooperative-file/proposed-address-store.ts';
+import { countWaiting } from '../../../server/src/workspace/proposed-addresses/waiting-store.ts';
 import { loadAnnouncements, loadSilent } from '../../../server/src/workspace/announcements/announcement-store.ts';
 import {
   deleteEnded,
@@ -93,6 +95,11 @@ test('workspace SQL: the SQL of announcements, training, readiness and months is
       await loadPolicyReviews(db, ['harford', 'cecil'], ['fines', 'holds']);
       await loadLastImport(db);
     }),
+    'loadProposed: GET /v1/libraries/:library/proposed-addresses': await statementsOf((db) =>
+      loadProposed(db, 'harford'),
+    ),
+    'loadWaiting: GET /v1/proposed-addresses': await statementsOf((db) => loadWaiting(db)),
+    'countWaiting: the coordinator’s tasks': await statementsOf((db) => countWaiting(db)),
     'loadComment: GET /v1/libraries/:library/report': await statementsOf((db) => loadComment(db, 'harford', '2026-10')),
     'months: GET /v1/libraries/:library/report': await statementsOf(async (db) => {
       await loadMetRules(db, 'harford', MONTH);

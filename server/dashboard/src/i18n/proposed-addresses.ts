@@ -1,5 +1,6 @@
 // What the pages say where sites and key pages are proposed, accepted and declined.
 import type { PageKind, ProposedAddress } from '@askusnow/sdk';
+import { wallClock } from '../logic/wall-clock.js';
 import { fullDayText } from './day-text.js';
 import { PAGE_KIND_WORDS } from './visibility.js';
 
@@ -36,8 +37,15 @@ export const STATE_WORDS: Record<ProposedAddress['state'], { words: string; tone
   declined: { words: 'Declined', tone: 'bad' },
 };
 
-/** "Harford liaison, November 2, 2026" */
-export const byText = ({ by, at }: { by: string; at: string }): string => `${by}, ${fullDayText(at.slice(0, 10))}`;
+/** "Harford liaison, November 2, 2026", by the library's clock. */
+const byText = ({ by, at }: { by: string; at: string }, { library }: ProposedAddress): string =>
+  `${by}, ${fullDayText(wallClock(Date.parse(at), library.zone).date)}`;
+
+/** Who proposed it; once it is answered, who has answered. */
+export const whoText = (proposed: ProposedAddress): string =>
+  proposed.answer === null
+    ? `Proposed by ${byText(proposed, proposed)}`
+    : `Answered by ${byText(proposed.answer, proposed)}`;
 
 export const messages = {
   heading: 'Proposed sites and key pages',
@@ -57,8 +65,6 @@ export const messages = {
   withdrawYes: 'Yes, withdraw it',
   withdrawAsk: (address: string): string => `Withdraw ${address}?`,
   withdrawn: (address: string): string => `${address} is withdrawn.`,
-  proposedBy: (by: string): string => `Proposed by ${by}`,
-  answeredBy: (by: string): string => `Answered by ${by}`,
   waiting: 'Proposed by libraries',
   waitingNote: 'Accept what belongs to the library: counting begins at once.',
   noneWaiting: 'Nothing waits for you.',

@@ -8,7 +8,7 @@ import {
 import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { addressText, byText, messages, sharedNote, whatText } from '../i18n/proposed-addresses.js';
+import { addressText, messages, sharedNote, whatText, whoText } from '../i18n/proposed-addresses.js';
 import { WORDS } from '../i18n/words.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -62,7 +62,7 @@ export class ProposedListPart extends DashboardElement {
         <a href=${libraryHref(library.id)}>${library.name}</a>
         <p><strong>${addressText(proposed)}</strong></p>
         <p class="small soft">${whatText(proposed)}. ${sharedNote(proposed)}</p>
-        <p class="small soft">${messages.proposedBy(byText(proposed))}</p>
+        <p class="small soft">${whoText(proposed)}</p>
       </div>
       ${
         this.declining === id

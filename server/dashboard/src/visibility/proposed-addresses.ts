@@ -12,12 +12,12 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import {
   addressText,
-  byText,
   messages,
   PROPOSED_KINDS,
   sharedNote,
   STATE_WORDS,
   whatText,
+  whoText,
 } from '../i18n/proposed-addresses.js';
 import { tones } from '../styles/tones.js';
 import { confirmation } from '../ui/confirmation.js';
@@ -107,9 +107,7 @@ export class ProposedAddressesPart extends DashboardElement {
       <div>
         <strong>${addressText(proposed)}</strong> <span class="chip ${tone}">${words}</span>
         <p class="small soft">${whatText(proposed)}. ${sharedNote(proposed)}</p>
-        <p class="small soft">
-          ${answer === null ? messages.proposedBy(byText(proposed)) : messages.answeredBy(byText(answer))}
-        </p>
+        <p class="small soft">${whoText(proposed)}</p>
         ${answer === null || answer.reason === '' ? null : html`<p dir="auto">${answer.reason}</p>`}
       </div>
       ${
