@@ -4,6 +4,7 @@
 import { proposedAddressesApi, type ProposedAddress } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from '../cooperative/registry.ts';
+import { changedLibraries } from '../cooperative/store.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Account } from '../platform/http/access.ts';
 import { serve } from '../platform/http/serve.ts';
@@ -46,7 +47,7 @@ export const proposedAddressRoutes =
     serve(app, proposedAddressesApi.answer, async ({ address, body, ...authorship }) => {
       const answered = await answerProposed(database, address, body, authorship);
       // Counted from now on, on this node before it replies.
-      await registry.reload();
+      await registry.reload(changedLibraries(answered.library_id));
       return toReply(answered, authorship.by);
     });
   };

@@ -3,7 +3,6 @@
 // Never: registers anything before that: ingest knows registered sites alone.
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { PROPOSED_ADDRESSES_MAX, type AskedAddress, type ReadAnswer } from '@askusnow/sdk/contract';
-import { IMPORTED } from '../cooperative/store.ts';
 import { lockLibrary } from '../cooperative/lock-store.ts';
 import { librarySubject } from '../platform/audit/audit-store.ts';
 import { change, type Transaction } from '../platform/audit/change.ts';
@@ -128,7 +127,7 @@ export const answerProposed = (
   { state, reason }: ReadAnswer,
   authorship: Doing,
 ): Promise<StoredProposed> =>
-  change(database, IMPORTED, authorship, async (trx, record) => {
+  change(database, null, authorship, async (trx, record) => {
     const { by, atMs } = authorship;
     // In the order of every registration: it is locked before the rows of libraries.
     await lockRegistration(trx);

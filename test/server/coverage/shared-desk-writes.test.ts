@@ -162,6 +162,9 @@ withApp({
     // The coordinator's alone.
     'PUT /v1/questions/plan': 'changes no queue',
     'PUT /v1/registration': 'changes no queue',
+    'POST /v1/registrations/preview': 'changes no queue',
+    'PUT /v1/registrations': 'changes no queue',
+    'POST /set-up/:token': 'changes no queue',
     'PUT /v1/libraries/:library/registration': 'changes no queue',
     'DELETE /v1/libraries/:library/registration': 'changes no queue',
     'PUT /v1/queues/:queue/registration': 'changes no queue',

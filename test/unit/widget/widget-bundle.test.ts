@@ -13,7 +13,7 @@ const PINNED_LIMIT_BYTES = 12_000;
 /** A language, which pages in that language alone load, and the list of all. The same units. */
 const LANGUAGE_LIMIT_BYTES = 1_300;
 /** What diagnoses a tag after its page and reads streams, what reports to its webmaster, what few tags show, what makes a tag float, and what makes a link look like the page's. The same units. */
-const LATER_LIMIT_BYTES = { sight: 2_300, inspect: 6_000, branch: 700, more: 1_500, tab: 2_500, link: 2_500 };
+const LATER_LIMIT_BYTES = { sight: 2_300, inspect: 6_200, branch: 700, more: 1_500, tab: 2_500, link: 2_500 };
 const BUNDLE = 'widget/dist/bundle';
 
 const read = (file: string): Buffer => readFileSync(`${BUNDLE}/${file}`);
