@@ -2,6 +2,7 @@ export type * from './contract/index.js';
 export { PATHS } from './contract/paths.js';
 export { CHANGE_KINDS } from './contract/changes.js';
 export {
+  AFTER_CLOSING_MIN,
   AUDIT_KINDS,
   DESK_IDLE_DAYS,
   EMAIL_FRESH_MINUTES,
@@ -26,8 +27,8 @@ export {
   POLICY_OWNER_CHARS_MAX,
   POLICY_REPORT_CHARS_MAX,
   POLICY_TEXT_CHARS_MAX,
-  REPORT_SHARE_DAYS,
   RECIPIENT_LINK_DAYS,
+  REPORT_SHARE_DAYS,
   SESSION_WARN_DAYS,
   SHIFTS_PER_QUEUE,
   TICK_SEC,

@@ -117,6 +117,8 @@ describe('registration', () => {
 
   test('registration: settings hold for the whole cooperative', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/settings', coordinator);
+    await page.getByLabel('Minutes for which a desk that still answers is shown as available').fill('30');
+    await page.getByLabel('The global desk').check();
     await page.getByLabel('Show patrons where to find help at once').check();
     await page.getByLabel('Sentence').fill('In a crisis? Call 988.');
     await page.getByRole('button', { name: 'Save' }).click();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { escalationSchema } from './assistance.js';
 import { api, endpoint } from './endpoint.js';
-import { BRANCHES_MAX, NEW_LIBRARIES_MAX } from './limits.js';
+import { AFTER_CLOSING_MAX_MIN, BRANCHES_MAX, NEW_LIBRARIES_MAX } from './limits.js';
 import { revisionQuerySchema, rowNumberSchema } from './path-parameters.js';
 import { POLICY_TOPICS_MAX } from './policy-pages.js';
 import { presenceSourceSchema } from './presence.js';
@@ -102,6 +102,18 @@ export const cooperativeRegistrationSchema = z.strictObject({
     .array(z.strictObject({ id: idSchema, name: textSchema }))
     .max(POLICY_TOPICS_MAX)
     .describe('What policy pages are about; empty: the usual topics.'),
+  afterClosingMin: z
+    .int()
+    .min(0)
+    .max(AFTER_CLOSING_MAX_MIN)
+    .nullable()
+    .describe(
+      'How long past its closing time a desk that still sends is shown as available; null: the default. Units: minutes.',
+    ),
+  pageWords: z
+    .strictObject({ hide: z.array(textSchema).max(500), show: z.array(textSchema).max(500) })
+    .describe('Words of page addresses that are hidden besides the usual ones, and whole words that are shown.'),
+  note: noteSchema.max(2000).nullable().describe('For staff.'),
 });
 export type CooperativeRegistration = z.infer<typeof cooperativeRegistrationSchema>;
 

@@ -19,7 +19,13 @@ import type { Database } from '../platform/db/database.ts';
 import { invalid, notFound, Refusal, staleRevision } from '../platform/refusal.ts';
 import { forgetSources, lockRegistration, saveHead, saveLibraries, saveQueues } from './import-store.ts';
 import { standardFaults } from '../visibility/standard/rules.ts';
-import { toRegisteredCooperative, toRegisteredDesk, toRegisteredLibrary, type DeskFacts } from './registration.ts';
+import {
+  cooperativeFacts,
+  toRegisteredCooperative,
+  toRegisteredDesk,
+  toRegisteredLibrary,
+  type DeskFacts,
+} from './registration.ts';
 import type { Cooperative, CooperativeLibrary, CooperativeQueue } from './schema.ts';
 import { loadHead, loadQueues } from './rows-store.ts';
 import { toHead, toLibrary, toQueue } from './to-file.ts';
@@ -85,9 +91,8 @@ export async function loadDeskRegistrations({ db }: Db): Promise<StoredDesk[]> {
 export async function loadCooperativeRegistration({ db }: Db): Promise<StoredCooperative> {
   const row = await loadHead(db);
   const head = row ? toHead(row) : { name: '' };
-  const { name, languages = [], escalation = null, urgent = null, policyTopics = [] } = head;
   return {
-    registration: { name, languages, escalation, urgent, policyTopics },
+    registration: cooperativeFacts(head),
     revision: row?.revision ?? 0,
     editedAt: row?.edited_at?.toISOString() ?? null,
   };
@@ -105,7 +110,7 @@ export const saveCooperativeRegistration = (
     if ((row?.revision ?? 0) !== revision) throw staleRevision('cooperative');
     const before = row ? toHead(row) : null;
     const queues = (await loadQueues(trx)).map(toQueue);
-    const cooperative = toRegisteredCooperative(registration, before ?? {}, queues);
+    const cooperative = toRegisteredCooperative(registration, queues);
     if (!isDeepStrictEqual(before, cooperative)) await writeHead(trx, record, before, cooperative, authorship.atMs);
   });
 

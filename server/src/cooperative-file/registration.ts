@@ -23,23 +23,34 @@ function readFile(file: unknown): { data: Cooperative | undefined; faults: { pat
   return { data, faults: (error?.issues ?? []).flatMap((issue) => issueFaults(issue, file)) };
 }
 
-/** What is registered of the cooperative, in the words of the file. */
-const headOf = ({ name, languages, escalation, urgent, policyTopics }: CooperativeRegistration) => ({
-  name,
-  ...(languages.length > 0 && { languages }),
-  ...(escalation && { escalation }),
-  ...(urgent && { urgent }),
-  ...(policyTopics.length > 0 && { policyTopics }),
-});
+/** What is registered of the cooperative. */
+export const cooperativeFacts = (head: Cooperative['cooperative']): CooperativeRegistration => {
+  const { name, note = null, languages = [], escalation = null, urgent = null, policyTopics = [] } = head;
+  const { afterClosingMin = null, pageWords = { hide: [], show: [] } } = head;
+  return { name, note, languages, escalation, urgent, policyTopics, afterClosingMin, pageWords };
+};
 
-/** `stored`: its other fields stay. `queues`: a desk may answer in a language that is turned on. Errors: Refusal 422. */
+/** What is registered of the cooperative, in the words of the file. */
+const headOf = (registration: CooperativeRegistration) => {
+  const { name, note, languages, escalation, urgent, policyTopics, afterClosingMin, pageWords } = registration;
+  return {
+    name,
+    ...(note !== null && { note }),
+    ...(languages.length > 0 && { languages }),
+    ...(escalation && { escalation }),
+    ...(urgent && { urgent }),
+    ...(policyTopics.length > 0 && { policyTopics }),
+    ...(afterClosingMin !== null && { afterClosingMin }),
+    ...((pageWords.hide.length > 0 || pageWords.show.length > 0) && { pageWords }),
+  };
+};
+
+/** `queues`: a desk may answer in a language that is turned on. Errors: Refusal 422. */
 export function toRegisteredCooperative(
   registration: CooperativeRegistration,
-  stored: Partial<Cooperative['cooperative']>,
   queues: CooperativeQueue[],
 ): Cooperative['cooperative'] {
-  const { name: _n, languages: _l, escalation: _e, urgent: _u, policyTopics: _p, ...others } = stored;
-  const file = { cooperative: { ...headOf(registration), ...others }, queues, libraries: [] };
+  const file = { cooperative: headOf(registration), queues, libraries: [] };
   const { data, faults } = readFile(file);
   if (data) return data.cooperative;
   throw invalid(

@@ -5,7 +5,7 @@ import { emailSchema } from '@askusnow/sdk/contract';
 import { idOfName } from '../cooperative/id-of-name.ts';
 import type { FieldError } from '../platform/http/problem.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { toRegisteredCooperative, toRegisteredDesk, toRegisteredLibrary } from './registration.ts';
+import { cooperativeFacts, toRegisteredCooperative, toRegisteredDesk, toRegisteredLibrary } from './registration.ts';
 import type { FirstRegistration } from './registration-store.ts';
 import { messages } from './set-up-messages.ts';
 
@@ -47,8 +47,9 @@ export function readSetUp(texts: SetUpTexts): SetUp | { faults: SetUpFault[] } {
     }
   };
 
-  const head = { name: texts.cooperative, languages: [], escalation: null, urgent: null, policyTopics: [] };
-  const cooperative = check({ '': 'cooperative' }, () => toRegisteredCooperative(head, {}, []));
+  const cooperative = check({ '': 'cooperative' }, () =>
+    toRegisteredCooperative(cooperativeFacts({ name: texts.cooperative }), []),
+  );
 
   const tier = DESK_TIERS.find((each) => each === texts.desk) ?? 'local';
   const id = idOfName(texts.library, 'library');

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { exportCooperative, toYaml } from '../../../server/src/cooperative-file/export.ts';
 import { importCooperative, type ImportResult } from '../../../server/src/cooperative-file/import.ts';
+import { cooperativeFacts } from '../../../server/src/cooperative-file/registration.ts';
 import {
   deskFacts,
   endLibraryRegistration,
@@ -41,10 +42,7 @@ async function edit(database: Database, other: Cooperative, ends: boolean): Prom
   const desks = new Map((await loadDeskRegistrations(database)).map(({ id, revision }) => [id, revision]));
   const { cooperative: head } = other;
   const { revision } = await loadCooperativeRegistration(database);
-  const registration = {
-    ...{ name: head.name, languages: [...(head.languages ?? [])], policyTopics: [] },
-    ...{ escalation: head.escalation ?? null, urgent: head.urgent ?? null },
-  };
+  const registration = cooperativeFacts(head);
   done.push(await isDone(saveCooperativeRegistration(database, { registration, revision }, authorship)));
   for (const queue of other.queues) {
     const desk = { id: queue.id, registration: deskFacts(queue), revision: desks.get(queue.id) ?? 0 };

@@ -236,9 +236,16 @@ withApp({ as: { coordinator: ['coordinator'], liaison: ['liaison', 'harford'] } 
       saveCooperativeRegistration(on.coordinator, { registration: { ...registration, ...edit }, revision });
     assert.deepEqual((await faultOf(save({ languages: ['xx'] })))[2], ['registration.languages.0']);
     assert.deepEqual((await faultOf(save({ urgent: { text: 'Call' } })))[2], ['registration.urgent']);
-    const saved = await save({ name: 'AskUsNow', languages: ['ko'], urgent: { text: 'Call 988.', phone: '988' } });
+    assert.deepEqual((await faultOf(save({ pageWords: { hide: ['No'], show: [] } })))[2], [
+      'registration.pageWords.hide.0',
+    ]);
+    const saved = await save({
+      ...{ name: 'AskUsNow', languages: ['ko'], urgent: { text: 'Call 988.', phone: '988' } },
+      ...{ afterClosingMin: 30, pageWords: { hide: ['ferrets'], show: [] }, note: 'By the board, in May.' },
+    });
     assert.deepEqual(await getCooperativeRegistration(on.coordinator), saved);
     await eventually(() => on.app.registry.cooperativeName() === 'AskUsNow');
+    assert.equal(on.app.registry.afterClosingMs(), 30 * 60_000);
     const refused = await importText(TWO_LIBRARIES);
     assert.ok('edited' in refused, JSON.stringify(refused));
     assert.match(refused.edited[0]!, /^cooperative, name: AskUsNow → Test cooperative/);

@@ -1,4 +1,5 @@
 import {
+  AFTER_CLOSING_MIN,
   getCooperativeRegistration,
   saveCooperativeRegistration,
   type CooperativeRegistration,
@@ -57,7 +58,7 @@ export class SettingsPage extends DashboardElement {
 
   #form(): TemplateResult {
     const draft = this.#draft;
-    const { name, languages, policyTopics } = draft.words;
+    const { name, languages, policyTopics, note } = draft.words;
     const topics = (text: string) => {
       const ids: string[] = [];
       return text.split('\n').flatMap((line) => {
@@ -75,11 +76,13 @@ export class SettingsPage extends DashboardElement {
           ${this.#one('name', messages.cooperativeName, name, (typed) => draft.set({ name: typed }), { required: true, most: 120 })}
           ${this.#one('languages', messages.tagLanguages, languages.join(', '), (typed) => draft.set({ languages: typed.split(/[\s,]+/).filter(Boolean) }), { placeholder: 'ko, vi' })}
         </div>
-        ${this.#waits()} ${this.#urgent()}
+        ${this.#waits()} ${this.#afterClosing()} ${this.#urgent()}
         <fieldset class="form">
           <legend>${messages.topics}</legend>
           ${this.#one('policyTopics', messages.topicsField, policyTopics.map((topic) => topic.name).join('\n'), (typed) => draft.set({ policyTopics: topics(typed) }), { rows: 4 })}
         </fieldset>
+        ${this.#pageWords()}
+        ${this.#one('note', messages.note, note ?? '', (typed) => draft.set({ note: typed.trim() === '' ? null : typed }), { rows: 2, most: 2000, isFree: true })}
         ${saveButtons(draft)}
       </form>
     </section>`;
@@ -100,6 +103,50 @@ export class SettingsPage extends DashboardElement {
           ),
         )}
       </div>
+      <p class="small soft">${messages.atOnce}</p>
+      ${(['statewide', 'global'] as const).map((tier) =>
+        tick(messages.atOnceOf[tier], waits.atOnce.includes(tier), (on) => {
+          const atOnce = (['statewide', 'global'] as const).filter((each) =>
+            each === tier ? on : waits.atOnce.includes(each),
+          );
+          this.#draft.set({ escalation: { ...waits, atOnce } });
+        }),
+      )}
+    </fieldset>`;
+  }
+
+  #afterClosing(): TemplateResult {
+    const { afterClosingMin } = this.#draft.words;
+    return html`<fieldset class="form">
+      <legend>${messages.afterClosing}</legend>
+      ${this.#one(
+        'afterClosingMin',
+        messages.afterClosingMin,
+        String(afterClosingMin ?? AFTER_CLOSING_MIN),
+        (minutes) => this.#draft.set({ afterClosingMin: Number(minutes) }),
+        { type: 'number', range: { min: 0, max: 1440 }, required: true, hint: messages.afterClosingHint },
+      )}
+    </fieldset>`;
+  }
+
+  #pageWords(): TemplateResult {
+    const { pageWords } = this.#draft.words;
+    const one = (list: keyof typeof pageWords): TemplateResult =>
+      this.#one(`pageWords.${list}`, messages.pageWordsOf[list], pageWords[list].join(' '), (typed) =>
+        this.#draft.set({
+          pageWords: {
+            ...pageWords,
+            [list]: typed
+              .toLowerCase()
+              .split(/[\s,]+/)
+              .filter(Boolean),
+          },
+        }),
+      );
+    return html`<fieldset class="form">
+      <legend>${messages.pageWords}</legend>
+      <p class="small soft">${messages.pageWordsNote}</p>
+      <div class="fields">${one('hide')} ${one('show')}</div>
     </fieldset>`;
   }
 
