@@ -286,7 +286,7 @@ const diagnosisInside = {
   transform(code, id) {
     if (!id.endsWith('/widget/dist/later.js')) return null;
     const pinned = code.replace(
-      /if \(folder\)(\s+(?:await )?use)\(\(await import\([^)]*folder \+ file\)\)\);/,
+      /if \(folder\)(\s+(?:await )?use)\(\(await \(files\[url\] \?\?= import\([^)]*url\)\)\)\);/,
       '$1(inside[file]);',
     );
     if (pinned === code) this.error('later files are no longer loaded as this build expects');

@@ -1,4 +1,6 @@
 let folder: string | undefined;
+/** By address. One promise for all who wait: of two imports under way the later may be ready first, with an older answer after it. */
+const files: Record<string, Promise<unknown>> = {};
 
 /** Sets the folder of the files that are loaded when they are needed, as the served script does. Without it none is. */
 export function loadFrom(url: string | undefined): void {
@@ -10,10 +12,12 @@ export function loadFrom(url: string | undefined): void {
  * does without it.
  */
 export async function load<T>(file: string, use: (module: T) => unknown, after?: () => void): Promise<void> {
+  const url = folder + file;
   try {
-    if (folder) await use((await import(/* webpackIgnore: true */ /* @vite-ignore */ folder + file)) as T);
+    if (folder) await use((await (files[url] ??= import(/* webpackIgnore: true */ /* @vite-ignore */ url))) as T);
   } catch {
-    // Nothing depends on it.
+    // Nothing depends on it; the next use tries again.
+    delete files[url];
   }
   after?.();
 }

@@ -8,6 +8,9 @@ import { tabFile } from '../tab-file.js';
 import { linesOf, type Shown } from './lines.js';
 import { showLines } from './show-lines.js';
 
+/** One promise for all updates, so that the latest is the last to be shown. */
+let branch: Promise<typeof Branch> | undefined;
+
 /**
  * Shows what few tags have: a tab floats, a link looks like the page's, a card has the lines that are set for patrons.
  * Never: anything beside a button, a tab or a link, which have no room for it.
@@ -30,6 +33,9 @@ export async function more(
   if (host.matches('[variant=tab]')) (await load<typeof Tab>(tabFile)).float(host, words);
   // And a branch has the library's other ways to ask.
   if (isCard && host.matches('[branch]'))
-    void (await load<typeof Branch>(branchFile)).showBranch(host, answer, view, words, endpoint, show);
+    void (branch ??= load<typeof Branch>(branchFile)).then(
+      ({ showBranch }) => showBranch(host, answer, view, words, endpoint, show),
+      () => (branch = undefined),
+    );
   if (host.matches('[variant=link]')) await (await load<typeof Look>(linkFile)).look(host, attach);
 }
