@@ -14,7 +14,9 @@ describe('registration', () => {
   let browser: Chromium;
   let coordinator: string;
   before(async () => {
-    server = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES });
+    // Somebody answers at any hour of a test.
+    const cooperative = TWO_LIBRARIES.replace('open: "09:00", close: "22:00"', 'open: "00:00", close: "24:00"');
+    server = await startApp({ engine: GATE_ENGINE, cooperative });
     coordinator = await server.signIn('coordinator');
     browser = await launchChromium();
   });
@@ -71,11 +73,29 @@ describe('registration', () => {
     assert.match(await (await branch('rock-hall')).text(), /by the sea.*410-555-0103/);
     assert.equal((await branch('rock-hall-2')).status, 404);
 
+    await page.getByRole('button', { name: 'Show what patrons will see' }).click();
+    await page.getByText('Leads to the address that its page gives it').waitFor();
+    await page.getByLabel(/^Own desk/).selectOption('');
+    await page.getByLabel('Chat of the statewide desk').fill('https://chat.example/state-kent');
+    await page.getByLabel('Chat of the statewide desk').blur();
+    await page.getByText('Leads to https://chat.example/state-kent').waitFor();
+    await assertSoundInEachLook(page);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await announced(page, 'Saved. Patrons see it within seconds.');
+    await page.getByRole('button', { name: 'Undo this change' }).click();
+    await announced(page, 'Undone. It is as it was before.');
+    assert.equal(await page.getByLabel(/^Own desk/).inputValue(), 'kent-county-desk');
+    assert.equal(await page.getByRole('button', { name: 'Undo this change' }).count(), 0);
+
     await page.getByRole('button', { name: 'End this library' }).click();
     await page.getByRole('button', { name: 'Yes, end it' }).click();
     await page.waitForURL('**/dashboard/-/partners');
     await page.getByRole('link', { name: 'Cecil', exact: true }).waitFor();
     assert.equal(await page.getByRole('link', { name: 'Kent County' }).count(), 0);
+    await assertSoundInEachLook(page);
+    await page.getByRole('button', { name: 'Bring Kent County back' }).click();
+    await page.waitForURL('**/dashboard/kent-county/setup');
+    assert.equal(await page.getByLabel('Branch 1', { exact: true }).inputValue(), 'Rock Hall by the sea');
     await close();
   });
 
@@ -112,6 +132,9 @@ describe('registration', () => {
     await desk.getByLabel('Queue or user').fill('cecil');
     await desk.getByRole('button', { name: 'Save' }).click();
     await desk.getByText('Of one library · America/New_York · LibraryH3lp').waitFor();
+    await assertSoundInEachLook(page);
+    await desk.getByRole('button', { name: 'Undo this change' }).click();
+    await desk.getByText('Of one library · America/New_York · Nowhere: its hours alone').waitFor();
     await close();
   });
 
@@ -126,6 +149,10 @@ describe('registration', () => {
     await page.getByLabel('Phone').fill('988');
     await page.getByRole('button', { name: 'Save' }).click();
     await announced(page, 'Saved. Patrons see it within seconds.');
+    await assertSoundInEachLook(page);
+    await page.getByRole('button', { name: 'Undo this change' }).click();
+    await announced(page, 'Undone. It is as it was before.');
+    assert.equal(await page.getByLabel('Show patrons where to find help at once').isChecked(), false);
     await close();
   });
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { escalationSchema } from './assistance.js';
+import { availabilitySchema } from './availability.js';
 import { api, endpoint } from './endpoint.js';
+import { undoSchema } from './hours.js';
 import { AFTER_CLOSING_MAX_MIN, BRANCHES_MAX, NEW_LIBRARIES_MAX } from './limits.js';
 import { revisionQuerySchema, rowNumberSchema } from './path-parameters.js';
 import { POLICY_TOPICS_MAX } from './policy-pages.js';
@@ -124,19 +126,31 @@ const storedRevision = {
     .describe("The last change here since the cooperative's file was imported; null: none."),
 };
 const storedFields = { id: idSchema, ...storedRevision };
+/** The last change on a screen, while it can be undone. `former`: what it replaced. */
+const undoableSchema = <Former extends z.ZodType>(former: Former) =>
+  z
+    .object({ by: z.string().describe("The account's label."), at: instantSchema, former })
+    .nullable()
+    .describe('The last change, while it can be undone; null: none.');
 /** The cooperative as it is registered; revision 0: not yet. */
 export const storedCooperativeSchema = z
-  .object({ ...storedRevision, revision: revisionSchema, registration: cooperativeRegistrationSchema })
+  .object({
+    ...{ ...storedRevision, revision: revisionSchema, registration: cooperativeRegistrationSchema },
+    undoable: undoableSchema(cooperativeRegistrationSchema),
+  })
   .meta({ id: 'StoredCooperative' });
 export type StoredCooperative = z.infer<typeof storedCooperativeSchema>;
 /** A library as it is registered. */
 export const storedLibrarySchema = z
-  .object({ ...storedFields, registration: libraryRegistrationSchema })
+  .object({
+    ...{ ...storedFields, registration: libraryRegistrationSchema },
+    undoable: undoableSchema(libraryRegistrationSchema.nullable().describe('Null: it was not registered.')),
+  })
   .meta({ id: 'StoredLibrary' });
 export type StoredLibrary = z.infer<typeof storedLibrarySchema>;
 /** A desk as it is registered. */
 export const storedDeskSchema = z
-  .object({ ...storedFields, registration: deskRegistrationSchema })
+  .object({ ...storedFields, registration: deskRegistrationSchema, undoable: undoableSchema(deskRegistrationSchema) })
   .meta({ id: 'StoredDesk' });
 export type StoredDesk = z.infer<typeof storedDeskSchema>;
 
@@ -160,6 +174,31 @@ export const cooperativeRegistrationChangeSchema = z.object({
   registration: cooperativeRegistrationSchema,
   revision: revisionSchema,
 });
+
+/** A library that was ended on a screen, and can be brought back as it was. */
+export const endedLibraryListSchema = z
+  .object({
+    libraries: z.array(
+      z.object({
+        ...{ id: idSchema, revision: rowNumberSchema, name: textSchema, at: instantSchema },
+        by: z.string().describe("The account's label."),
+      }),
+    ),
+  })
+  .meta({ id: 'EndedLibraryList' });
+export type EndedLibraryList = z.infer<typeof endedLibraryListSchema>;
+
+/** What patrons of a library would see now: the words of its tag, in English. */
+export const registrationPreviewSchema = availabilitySchema
+  .pick({ state: true, tier: true, evidence: true })
+  .extend({
+    label: z.string().describe('The words of the button, where its page gives none.'),
+    status: z.string().describe('What stands below them; empty: nothing.'),
+    leadsTo: z.string().nullable().describe('Where the button leads; null: to the link inside the tag.'),
+    others: z.array(z.string()).describe('Other ways to ask that it shows, in its words.'),
+  })
+  .meta({ id: 'RegistrationPreview' });
+export type RegistrationPreview = z.infer<typeof registrationPreviewSchema>;
 
 const newDeskSchema = z.strictObject({ id: idSchema, registration: deskRegistrationSchema });
 const newLibrarySchema = z.strictObject({ id: idSchema, registration: libraryRegistrationSchema });
@@ -188,6 +227,12 @@ export const registrationApi = api('registration', {
     body: cooperativeRegistrationChangeSchema,
     reply: storedCooperativeSchema,
   }),
+  undoCooperative: endpoint('POST /v1/registration/undo', {
+    access: 'coordinator',
+    summary: 'Undo the last change of what is registered of the cooperative',
+    body: undoSchema,
+    problems: [409],
+  }),
   preview: endpoint('POST /v1/registrations/preview', {
     access: 'coordinator',
     isReadOnly: true,
@@ -214,6 +259,25 @@ export const registrationApi = api('registration', {
     reply: storedLibrarySchema,
     problems: [404],
   }),
+  previewLibrary: endpoint('POST /v1/libraries/{library}/registration/preview', {
+    access: 'coordinator',
+    isReadOnly: true,
+    summary: 'What patrons of a library would see now if it were registered so; it need not be yet',
+    body: z.strictObject({ registration: libraryRegistrationSchema }),
+    reply: registrationPreviewSchema,
+    problems: [404],
+  }),
+  undoLibrary: endpoint('POST /v1/libraries/{library}/registration/undo', {
+    access: 'coordinator',
+    summary: 'Undo the last change of a library, its addition or its end, while nothing that it brought was counted',
+    body: undoSchema,
+    problems: [404, 409],
+  }),
+  endedLibraries: endpoint('GET /v1/ended-libraries', {
+    access: 'coordinator',
+    summary: 'Libraries that were ended on a screen and can be brought back, the latest first',
+    reply: endedLibraryListSchema,
+  }),
   endLibrary: endpoint('DELETE /v1/libraries/{library}/registration', {
     access: 'coordinator',
     summary: 'End a library: its counts are kept, and its tags lead to their own links',
@@ -230,6 +294,12 @@ export const registrationApi = api('registration', {
     access: 'coordinator',
     summary: 'What is registered of every desk, by id',
     reply: storedDeskListSchema,
+  }),
+  undoDesk: endpoint('POST /v1/queues/{queue}/registration/undo', {
+    access: 'coordinator',
+    summary: 'Undo the last change of what is registered of a desk',
+    body: undoSchema,
+    problems: [404, 409],
   }),
   saveDesk: endpoint('PUT /v1/queues/{queue}/registration', {
     access: 'coordinator',

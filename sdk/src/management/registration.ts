@@ -102,3 +102,56 @@ export const saveDeskRegistration = call<typeof registrationApi.saveDesk>('PUT /
   body: true,
   reply: ['registration', 'revision'],
 });
+
+/**
+ * What patrons of a library would see now if it were registered so; it need not be yet. Nothing is stored.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 `invalid-request` names
+ * the field.
+ * @example const { status, leadsTo } = await previewLibraryRegistration(connection, 'harford', { registration });
+ */
+export const previewLibraryRegistration = call<typeof registrationApi.previewLibrary>(
+  'POST /v1/libraries/{library}/registration/preview',
+  { body: true, reply: ['status', 'leadsTo'] },
+);
+
+/**
+ * Undoes the last change of a library, which led to `revision`: one that was added ends, one that was ended is back.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 `not-found`, 409
+ * `stale-revision` if another person changed it since, 409 `nothing-to-undo` if something that the change brought was counted
+ * since, 422 `invalid-request` names what does not fit any more.
+ * @example await undoLibraryRegistration(connection, 'harford', { revision });
+ */
+export const undoLibraryRegistration = call<typeof registrationApi.undoLibrary>(
+  'POST /v1/libraries/{library}/registration/undo',
+  { body: true },
+);
+
+/**
+ * Undoes the last change of what is registered of a desk, which led to `revision`.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 `not-found`, 409
+ * `stale-revision` if another person changed it since, 409 `nothing-to-undo`, 422 `invalid-request` names what does not fit any
+ * more.
+ * @example await undoDeskRegistration(connection, 'harford', { revision });
+ */
+export const undoDeskRegistration = call<typeof registrationApi.undoDesk>('POST /v1/queues/{queue}/registration/undo', {
+  body: true,
+});
+
+/**
+ * Undoes the last change of what is registered of the cooperative, which led to `revision`.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 409 `stale-revision` if another
+ * person changed it since, 409 `nothing-to-undo`, 422 `invalid-request` names what does not fit any more.
+ * @example await undoCooperativeRegistration(connection, { revision });
+ */
+export const undoCooperativeRegistration = call<typeof registrationApi.undoCooperative>('POST /v1/registration/undo', {
+  body: true,
+});
+
+/**
+ * Libraries that were ended on a screen and can be brought back as they were, the latest first.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
+ * @example const { libraries } = await getEndedLibraries(connection);
+ */
+export const getEndedLibraries = call<typeof registrationApi.endedLibraries>('GET /v1/ended-libraries', {
+  reply: ['libraries'],
+});

@@ -4,7 +4,7 @@
 //
 // A whole nation's libraries may share one desk, which is sampled twice a minute. So each change costs a library only the
 // gist of its answer, in turns with requests; a frame is built when a page asks for it or follows it.
-import type { Tier } from '@askusnow/sdk/contract';
+import type { Availability, Tier } from '@askusnow/sdk/contract';
 import type { Clock } from '../platform/clock.ts';
 import type { RegisteredLibrary } from '../cooperative/registered.ts';
 import type { Registry } from '../cooperative/registry.ts';
@@ -34,6 +34,8 @@ export interface LiveAvailability {
   gist(library: string): Omit<AnswerGist, 'turnsAtMs' | 'lapsesAtMs'> | undefined;
   /** The answer that its patrons would see if these queues had these timetables; undefined: no such library. */
   answerIf(library: string, timetables: ReadonlyMap<string, Timetable>): Answer | undefined;
+  /** What its patrons would see if the library were registered so. */
+  availabilityIf(library: RegisteredLibrary): Availability;
   /** Called once with each change of a followed library's answer. Returns how to stop. */
   onChange(listener: (frame: Frame) => void, isFollowed?: (library: string) => boolean): () => void;
   /** Reads these queues again, or all; resolves when the answers follow, or the database could not be read. */
@@ -113,9 +115,10 @@ export async function createLiveAvailability({
     wakeTimer.wakeBy(confirmation.dueAtMs(gist));
   };
 
-  /** Whatever asks for it, followers are notified of each change: what they were sent stays as it is otherwise. */
-  const buildFrame = (library: RegisteredLibrary): Frame => {
-    const nowMs = clock.now();
+  const availabilityNow = (
+    library: RegisteredLibrary,
+    nowMs: number,
+  ): { answer: Answer; availability: Availability } => {
     const horizonMs = horizonAt(nowMs);
     const facts = factsNow(library, nowMs);
     const answer = answerAt(facts, nowMs, horizonMs, assistance.passedOver(library.id));
@@ -131,7 +134,14 @@ export async function createLiveAvailability({
       message: messages.of(library.id),
     };
     const open = facts.map((each) => each.open);
-    const frame = toFrame(toAvailability(library, answer, open, context));
+    return { answer, availability: toAvailability(library, answer, open, context) };
+  };
+
+  /** Whatever asks for it, followers are notified of each change: what they were sent stays as it is otherwise. */
+  const buildFrame = (library: RegisteredLibrary): Frame => {
+    const nowMs = clock.now();
+    const { answer, availability } = availabilityNow(library, nowMs);
+    const frame = toFrame(availability);
     const before = frames.set(frame, answer, nowMs);
     publish(library.id, answer, nowMs);
     if (before?.revision !== frame.revision) listeners.notify(frame);
@@ -256,6 +266,7 @@ export async function createLiveAvailability({
       const facts = factsNow(library, nowMs, (queue) => changed.get(queue) ?? timetables.of(queue));
       return answerAt(facts, nowMs, horizonAt(nowMs), assistance.passedOver(id));
     },
+    availabilityIf: (library) => availabilityNow(library, clock.now()).availability,
     onChange: (listener, isFollowed = () => true) => listeners.add(listener, isFollowed),
     refresh,
     close,

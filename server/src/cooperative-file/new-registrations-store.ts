@@ -9,6 +9,7 @@ import type { Database } from '../platform/db/database.ts';
 import type { FieldError } from '../platform/http/problem.ts';
 import { invalid, Refusal } from '../platform/refusal.ts';
 import { lockRegistration } from './import-store.ts';
+import { takeBack } from './registration-preview-store.ts';
 import {
   deskFacts,
   libraryFacts,
@@ -30,18 +31,11 @@ export const saveNewRegistrations = (
   );
 
 /** By the save itself, which is taken back. Errors: as the save's. */
-export async function previewNewRegistrations(
-  { db }: Pick<Database, 'db'>,
+export const previewNewRegistrations = (
+  database: Pick<Database, 'db'>,
   registrations: NewRegistrations,
   writing: Writing,
-): Promise<RegisteredCount> {
-  const trx = await db.startTransaction().execute();
-  try {
-    return await writeNew(trx, { entry: () => undefined, publish: () => undefined }, registrations, writing);
-  } finally {
-    await trx.rollback().execute();
-  }
-}
+): Promise<RegisteredCount> => takeBack(database, (trx, record) => writeNew(trx, record, registrations, writing));
 
 async function writeNew(
   trx: Transaction,

@@ -1,7 +1,9 @@
 // In:    what the coordinator registers of a library or a desk.
-// Out:   it as it is stored now.
+// Out:   it as it is stored now, or as patrons would see it; what a change has replaced, registered again.
 import { NEW_LIBRARIES_MAX, registrationApi, type NewRegistrations } from '@askusnow/sdk/contract';
+import { toEnglishView } from '@askusnow/widget/english-view';
 import type { FastifyInstance } from 'fastify';
+import type { LiveAvailability } from '../availability/live.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import { changedLibraries } from '../cooperative/store.ts';
 import type { Config } from '../platform/config.ts';
@@ -9,22 +11,36 @@ import type { Database } from '../platform/db/database.ts';
 import { sendInChunks } from '../platform/http/chunked-json.ts';
 import { serve } from '../platform/http/serve.ts';
 import { previewNewRegistrations, saveNewRegistrations } from './new-registrations-store.ts';
+import { previewLibrary } from './registration-preview-store.ts';
 import {
   endLibraryRegistration,
-  loadCooperativeRegistration,
-  loadDeskRegistration,
-  loadDeskRegistrations,
-  loadLibraryRegistration,
   saveCooperativeRegistration,
   saveDeskRegistration,
   saveLibraryRegistration,
 } from './registration-store.ts';
+import {
+  loadCooperativeRegistration,
+  loadDeskRegistration,
+  loadDeskRegistrations,
+  loadEndedLibraries,
+  loadLibraryRegistration,
+  undoCooperativeRegistration,
+  undoDeskRegistration,
+  undoLibraryRegistration,
+} from './registration-undo-store.ts';
 
 /** A library with its desk and sites has some 1,500 characters. */
 const NEW_BODY_LIMIT_BYTES = NEW_LIBRARIES_MAX * 8 * 1024;
 
+export interface RegistrationDeps {
+  database: Database;
+  config: Pick<Config, 'egressAllow'>;
+  registry: Registry;
+  live: Pick<LiveAvailability, 'availabilityIf'>;
+}
+
 export const registrationRoutes =
-  ({ database, config, registry }: { database: Database; config: Pick<Config, 'egressAllow'>; registry: Registry }) =>
+  ({ database, config, registry, live }: RegistrationDeps) =>
   async (app: FastifyInstance): Promise<void> => {
     const { egressAllow } = config;
     const cooperative = () => loadCooperativeRegistration(database);
@@ -36,6 +52,12 @@ export const registrationRoutes =
         await saveCooperativeRegistration(database, body, authorship);
         return cooperative();
       },
+      { stored: cooperative },
+    );
+    serve(
+      app,
+      registrationApi.undoCooperative,
+      ({ body: { revision }, ...authorship }) => undoCooperativeRegistration(database, { revision, authorship }),
       { stored: cooperative },
     );
 
@@ -68,6 +90,22 @@ export const registrationRoutes =
       },
       { stored: library },
     );
+    serve(app, registrationApi.previewLibrary, async ({ library, body: { registration }, atMs }) => {
+      const previewed = await previewLibrary(database, library, registration, atMs);
+      const availability = live.availabilityIf(previewed);
+      const { others, ...view } = toEnglishView(availability, atMs);
+      return { ...availability, ...view, others: others.map(([, text]) => text) };
+    });
+    serve(
+      app,
+      registrationApi.undoLibrary,
+      async ({ body: { revision }, ...given }) => {
+        await undoLibraryRegistration(database, given.library, { revision, authorship: given });
+        await registry.reload(changedLibraries(given.library));
+      },
+      { stored: library },
+    );
+    serve(app, registrationApi.endedLibraries, async () => ({ libraries: await loadEndedLibraries(database) }));
     serve(
       app,
       registrationApi.endLibrary,
@@ -90,6 +128,13 @@ export const registrationRoutes =
         await saveDeskRegistration(database, { id: given.queue, ...body }, { egressAllow, authorship: given });
         return desk(given);
       },
+      { stored: desk },
+    );
+    serve(
+      app,
+      registrationApi.undoDesk,
+      ({ body: { revision }, ...given }) =>
+        undoDeskRegistration(database, given.queue, { revision, egressAllow, authorship: given }),
       { stored: desk },
     );
   };

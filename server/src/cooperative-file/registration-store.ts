@@ -3,14 +3,7 @@
 // Never: changes a desk's hours or shifts; deletes what counters refer to.
 import { sql, type Selectable } from 'kysely';
 import { isDeepStrictEqual } from 'node:util';
-import type {
-  CooperativeRegistration,
-  DeskRegistration,
-  LibraryRegistration,
-  StoredCooperative,
-  StoredDesk,
-  StoredLibrary,
-} from '@askusnow/sdk/contract';
+import type { CooperativeRegistration, DeskRegistration, LibraryRegistration } from '@askusnow/sdk/contract';
 import { IMPORTED, loadParts, registeredChannel } from '../cooperative/store.ts';
 import type { QueueTable } from '../cooperative/tables.ts';
 import { librarySubject, queueSubject, type Authorship } from '../platform/audit/audit-store.ts';
@@ -19,19 +12,12 @@ import type { Database } from '../platform/db/database.ts';
 import { invalid, notFound, Refusal, staleRevision } from '../platform/refusal.ts';
 import { forgetSources, lockRegistration, saveHead, saveLibraries, saveQueues } from './import-store.ts';
 import { standardFaults } from '../visibility/standard/rules.ts';
-import {
-  cooperativeFacts,
-  toRegisteredCooperative,
-  toRegisteredDesk,
-  toRegisteredLibrary,
-  type DeskFacts,
-} from './registration.ts';
+import { toRegisteredCooperative, toRegisteredDesk, toRegisteredLibrary, type DeskFacts } from './registration.ts';
 import type { Cooperative, CooperativeLibrary, CooperativeQueue } from './schema.ts';
 import { loadHead, loadQueues } from './rows-store.ts';
 import { toHead, toLibrary, toQueue } from './to-file.ts';
 
-type Db = Pick<Database, 'db'>;
-interface Stored<T> {
+export interface Stored<T> {
   value: T;
   revision: number;
   editedAt: Date | null;
@@ -56,12 +42,6 @@ export function libraryFacts({ id: _id, ...facts }: CooperativeLibrary): Library
 export function deskFacts({ id: _id, hours: _hours, shifts: _shifts, ...facts }: CooperativeQueue): DeskRegistration {
   return facts;
 }
-const toReply = <T, R>(id: string, { value, revision, editedAt }: Stored<T>, facts: (value: T) => R) => ({
-  id,
-  registration: facts(value),
-  revision,
-  editedAt: editedAt?.toISOString() ?? null,
-});
 
 /** Undefined: there is none. An ended library keeps its revision. */
 export async function readLibrary(db: Transaction, id: string): Promise<Stored<CooperativeLibrary | null> | undefined> {
@@ -82,20 +62,14 @@ export async function readDesk(db: Transaction, id: string): Promise<Stored<Coop
   return row && toStoredDesk(row);
 }
 
-export async function loadDeskRegistrations({ db }: Db): Promise<StoredDesk[]> {
-  const rows = await loadQueues(db);
-  return rows.map((row) => toReply(row.id, toStoredDesk(row), deskFacts));
+export async function readDesks(db: Transaction): Promise<Stored<CooperativeQueue>[]> {
+  return (await loadQueues(db)).map(toStoredDesk);
 }
 
 /** Revision 0: nothing is registered yet. */
-export async function loadCooperativeRegistration({ db }: Db): Promise<StoredCooperative> {
+export async function readHead(db: Transaction): Promise<Stored<Cooperative['cooperative'] | null>> {
   const row = await loadHead(db);
-  const head = row ? toHead(row) : { name: '' };
-  return {
-    registration: cooperativeFacts(head),
-    revision: row?.revision ?? 0,
-    editedAt: row?.edited_at?.toISOString() ?? null,
-  };
+  return { value: row ? toHead(row) : null, revision: row?.revision ?? 0, editedAt: row?.edited_at ?? null };
 }
 
 /** Errors: Refusal 409, 422. */
@@ -106,13 +80,22 @@ export const saveCooperativeRegistration = (
 ): Promise<void> =>
   change(database, IMPORTED, authorship, async (trx, record) => {
     await lockRegistration(trx);
-    const row = await loadHead(trx);
-    if ((row?.revision ?? 0) !== revision) throw staleRevision('cooperative');
-    const before = row ? toHead(row) : null;
-    const queues = (await loadQueues(trx)).map(toQueue);
-    const cooperative = toRegisteredCooperative(registration, queues);
-    if (!isDeepStrictEqual(before, cooperative)) await writeHead(trx, record, before, cooperative, authorship.atMs);
+    await writeCooperative(trx, record, { registration, revision }, authorship.atMs);
   });
+
+/** Call it under `lockRegistration`. Errors: Refusal 409, 422. */
+export async function writeCooperative(
+  trx: Transaction,
+  record: ChangeRecord,
+  { registration, revision }: { registration: CooperativeRegistration; revision: number },
+  atMs: number,
+): Promise<void> {
+  const { value: before, revision: stored } = await readHead(trx);
+  if (stored !== revision) throw staleRevision('cooperative');
+  const queues = (await loadQueues(trx)).map(toQueue);
+  const cooperative = toRegisteredCooperative(registration, queues);
+  if (!isDeepStrictEqual(before, cooperative)) await writeHead(trx, record, before, cooperative, atMs);
+}
 
 async function writeHead(
   trx: Transaction,
@@ -130,20 +113,6 @@ async function writeHead(
 }
 
 const actionOf = (before: unknown): string => (before === null ? 'registered' : 'registration-changed');
-
-/** Errors: Refusal 404. */
-export async function loadLibraryRegistration({ db }: Db, id: string): Promise<StoredLibrary> {
-  const stored = await readLibrary(db, id);
-  if (!stored?.value) throw notFound();
-  return toReply(id, { ...stored, value: stored.value }, libraryFacts);
-}
-
-/** Errors: Refusal 404. */
-export async function loadDeskRegistration({ db }: Db, id: string): Promise<StoredDesk> {
-  const stored = await readDesk(db, id);
-  if (!stored) throw notFound();
-  return toReply(id, stored, deskFacts);
-}
 
 /** The standard's own rules are about kinds of key pages that some library has. Errors: Refusal 422. */
 async function checkStandard(trx: Transaction): Promise<void> {
@@ -272,20 +241,26 @@ export const endLibraryRegistration = (
 ): Promise<void> =>
   change(database, null, authorship, async (trx, record) => {
     await lockRegistration(trx);
-    const stored = await readLibrary(trx, id);
-    if (!stored?.value) throw notFound();
-    if (stored.revision !== revision) throw staleRevision('library');
-    await saveLibraries(trx, { written: [], removed: [{ id }] }, authorship.atMs);
-    await markLibrary(trx, id, authorship.atMs);
-    await checkStandard(trx);
-    record.entry({
-      subject: librarySubject(id),
-      action: 'registration-ended',
-      before: libraryFacts(stored.value),
-      after: null,
-    });
-    record.publish(registeredChannel('libraries', id));
+    await removeLibrary(trx, record, { id, revision }, authorship.atMs);
   });
+
+/** Call it under `lockRegistration`. Errors: Refusal 404, 409. */
+export async function removeLibrary(
+  trx: Transaction,
+  record: ChangeRecord,
+  { id, revision }: Pick<LibraryChange, 'id' | 'revision'>,
+  atMs: number,
+): Promise<void> {
+  const stored = await readLibrary(trx, id);
+  if (!stored?.value) throw notFound();
+  if (stored.revision !== revision) throw staleRevision('library');
+  await saveLibraries(trx, { written: [], removed: [{ id }] }, atMs);
+  await markLibrary(trx, id, atMs);
+  await checkStandard(trx);
+  const before = libraryFacts(stored.value);
+  record.entry({ subject: librarySubject(id), action: 'registration-ended', before, after: null });
+  record.publish(registeredChannel('libraries', id));
+}
 
 /** Errors: Refusal 409, 422. */
 export const saveDeskRegistration = (

@@ -23,12 +23,19 @@ function readFile(file: unknown): { data: Cooperative | undefined; faults: { pat
   return { data, faults: (error?.issues ?? []).flatMap((issue) => issueFaults(issue, file)) };
 }
 
-/** What is registered of the cooperative. */
-export const cooperativeFacts = (head: Cooperative['cooperative']): CooperativeRegistration => {
-  const { name, note = null, languages = [], escalation = null, urgent = null, policyTopics = [] } = head;
-  const { afterClosingMin = null, pageWords = { hide: [], show: [] } } = head;
+/** What is registered of the cooperative; null: nothing yet. */
+export function cooperativeFacts(head: Cooperative['cooperative'] | null): CooperativeRegistration {
+  const {
+    name,
+    note = null,
+    languages = [],
+    escalation = null,
+    urgent = null,
+    policyTopics = [],
+  } = head ?? { name: '' };
+  const { afterClosingMin = null, pageWords = { hide: [], show: [] } } = head ?? {};
   return { name, note, languages, escalation, urgent, policyTopics, afterClosingMin, pageWords };
-};
+}
 
 /** What is registered of the cooperative, in the words of the file. */
 const headOf = (registration: CooperativeRegistration) => {

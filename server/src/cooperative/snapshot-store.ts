@@ -41,7 +41,8 @@ const loadLibraries = (trx: Db, which: Which): Promise<Selectable<LibraryTable>[
 
 const TIER_ORDER: Record<Tier, number> = { local: 0, statewide: 1, global: 2 };
 
-async function loadRows(trx: Db, changed: Changed) {
+/** As `loadSnapshotRows`, in a transaction that is there: its own changes are among them. */
+export async function loadRows(trx: Db, changed: Changed) {
   const head = await trx
     .selectFrom('cooperative')
     .select(['name', 'page_words', 'languages', 'urgent', 'policy_topics', 'after_closing_min'])

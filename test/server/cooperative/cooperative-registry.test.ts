@@ -9,11 +9,13 @@ import { createRegistry, type Registry } from '../../../server/src/cooperative/r
 import { changedLibraries, type Changed } from '../../../server/src/cooperative/store.ts';
 import {
   endLibraryRegistration,
-  loadDeskRegistration,
-  loadLibraryRegistration,
   saveDeskRegistration,
   saveLibraryRegistration,
 } from '../../../server/src/cooperative-file/registration-store.ts';
+import {
+  loadDeskRegistration,
+  loadLibraryRegistration,
+} from '../../../server/src/cooperative-file/registration-undo-store.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { aCooperative } from '../../support/app/a-cooperative.ts';
 import { aCooperativeText, CARROLL, importOptions } from '../../support/data/cooperative-text.ts';

@@ -9,13 +9,15 @@ import {
   deskFacts,
   endLibraryRegistration,
   libraryFacts,
-  loadCooperativeRegistration,
-  loadDeskRegistrations,
-  loadLibraryRegistration,
   saveCooperativeRegistration,
   saveDeskRegistration,
   saveLibraryRegistration,
 } from '../../../server/src/cooperative-file/registration-store.ts';
+import {
+  loadCooperativeRegistration,
+  loadDeskRegistrations,
+  loadLibraryRegistration,
+} from '../../../server/src/cooperative-file/registration-undo-store.ts';
 import type { Cooperative } from '../../../server/src/cooperative-file/schema.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import { Refusal } from '../../../server/src/platform/refusal.ts';

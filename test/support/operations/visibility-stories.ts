@@ -53,6 +53,13 @@ const standard = {
 const library = ({ make, coordinator }: World, id: string) =>
   make<StoredLibrary>(coordinator, 'GET', `libraries/${id}/registration`);
 const desk = ({ make, coordinator }: World) => make<StoredDesk>(coordinator, 'GET', 'queues/harford/registration');
+/** One that is added for a story that ends it: others need theirs. */
+const addedLibrary = async (world: World): Promise<StoredLibrary> => {
+  const { registration } = await library(world, 'harford');
+  const id = `ends-${world.next()}`;
+  const body = { registration: { ...registration, name: id, origins: [], keyPages: [] }, revision: 0 };
+  return world.make<StoredLibrary>(world.coordinator, 'PUT', `libraries/${id}/registration`, body);
+};
 
 /** One that waits: only so many may. */
 const proposed = async (world: World): Promise<{ address: number }> => {
@@ -85,18 +92,30 @@ export const visibilityStories: Stories = {
     const { registration, revision } = await library(world, 'harford');
     return { as: world.coordinator, body: { registration, revision } };
   },
-  // One that is added for it: other stories need theirs.
   'DELETE /v1/libraries/{library}/registration': async (world) => {
-    const { registration } = await library(world, 'harford');
-    const id = `ends-${world.next()}`;
-    const body = { registration: { ...registration, name: id, origins: [], keyPages: [] }, revision: 0 };
-    const { revision } = await world.make<StoredLibrary>(
-      world.coordinator,
-      'PUT',
-      `libraries/${id}/registration`,
-      body,
-    );
+    const { id, revision } = await addedLibrary(world);
     return { as: world.coordinator, params: { library: id }, query: { revision: String(revision) } };
+  },
+  'POST /v1/libraries/{library}/registration/undo': async (world) => {
+    const { id, revision } = await addedLibrary(world);
+    return { as: world.coordinator, params: { library: id }, body: { revision } };
+  },
+  'POST /v1/libraries/{library}/registration/preview': async (world) => {
+    const { registration } = await library(world, 'harford');
+    return { as: world.coordinator, body: { registration } };
+  },
+  'POST /v1/registration/undo': async ({ make, coordinator, next }) => {
+    const { registration, revision } = await make<StoredCooperative>(coordinator, 'GET', 'registration');
+    const body = { registration: { ...registration, name: `Renamed ${next()}` }, revision };
+    const saved = await make<StoredCooperative>(coordinator, 'PUT', 'registration', body);
+    return { as: coordinator, body: { revision: saved.revision } };
+  },
+  'POST /v1/queues/{queue}/registration/undo': async (world) => {
+    const { make, coordinator, next } = world;
+    const { id, registration, revision } = await desk(world);
+    const body = { registration: { ...registration, note: `Note ${next()}` }, revision };
+    const saved = await make<StoredDesk>(coordinator, 'PUT', `queues/${id}/registration`, body);
+    return { as: coordinator, params: { queue: id }, body: { revision: saved.revision } };
   },
   'PUT /v1/queues/{queue}/registration': async (world) => {
     const { id, registration, revision } = await desk(world);

@@ -9,6 +9,7 @@ const STATEWIDE: StoredDesk = {
   registration: { name: 'Statewide', tier: 'statewide', zone: 'America/Chicago' },
   revision: 1,
   editedAt: null,
+  undoable: null,
 };
 const deskName = (library: string) => `${library}, local desk`;
 const read = (text: string) => {

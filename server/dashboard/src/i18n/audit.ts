@@ -104,6 +104,7 @@ const WORDS: Readonly<Record<string, string>> = {
   registered: 'Registered it',
   'registration-changed': 'Changed what is registered',
   'registration-ended': 'Ended the library',
+  'registration-undone': 'Undid the last change of what is registered',
   announced: 'Made an announcement',
   'meeting-added': 'Added a statewide meeting',
   'meeting-changed': 'Changed a statewide meeting',

@@ -1,6 +1,8 @@
 // What the pages say where the coordinator registers libraries and desks.
 import type { DeskRegistration, Tier } from '@askusnow/sdk';
+import { instantText } from './clock-text.js';
 import { fullDayText } from './day-text.js';
+import { WORDS } from './words.js';
 
 type SourceKind = NonNullable<DeskRegistration['presence']>['kind'];
 
@@ -113,8 +115,26 @@ export const messages = {
     `Changed here on ${fullDayText(at.slice(0, 10))}, after the cooperative’s file was read.`,
   end: 'End this library',
   endNote:
-    'Its counts are kept, and its people keep their accounts without it. Buttons on its pages go on as plain links to their own addresses.',
+    'Its counts are kept. Its people keep their accounts, without this library. Links that were made for webmasters, managers and colleagues end. Buttons on its pages go on as plain links to their own addresses. You can bring the library back on Partners.',
   endAsk: (name: string): string => `End ${name}? Patrons of its site find its own links only.`,
+  endedLibraries: 'Ended libraries',
+  endedNote: 'A library comes back as it was, with its people and its counts.',
+  endedBy: (name: string, by: string, at: string): string => `${name}, ended by ${by} on ${instantText(at)}`,
+  bringBack: (name: string): string => `Bring ${name} back`,
+  isBack: (name: string): string => `${name} is back.`,
+  undo: 'Undo this change',
+  undone: 'Undone. It is as it was before.',
+  lastChange: (by: string, at: string): string => `Last changed by ${by} on ${instantText(at)}.`,
+  undoRestores: 'Undo brings back what was there before:',
+  undoEnds: 'The library is new, and nothing was counted yet: undo ends it.',
+  formerText: (label: string, text: string): string => `${label}: ${text}`,
+  patronsSee: 'What patrons see',
+  patronsSeeNote: 'The button as it would be now, with what you have typed. Nothing is saved.',
+  showPatrons: 'Show what patrons will see',
+  patronsState: (state: string, who: string): string => `State: ${state}, answered by: ${who}`,
+  leadsTo: (address: string): string => `Leads to ${address}`,
+  leadsToOwn: 'Leads to the address that its page gives it',
+  alsoShows: (other: string): string => `Also shows “${other}”`,
   ended: (name: string): string => `${name} has ended.`,
   addDesk: 'Add a desk',
   addDeskYes: 'Add the desk',
@@ -126,4 +146,31 @@ export const messages = {
   noSource: 'Nowhere: its hours alone',
   deskOfChange: (name: string): string => `Change ${name}`,
   deskHours: 'Hours and shifts are set on the pages of its library.',
+};
+
+/** The fields of what is registered, as an undo names them. */
+export const LIBRARY_FIELDS: Record<string, string> = {
+  name: WORDS.name,
+  zone: messages.zone,
+  live: messages.live,
+  queues: messages.desksPage,
+  fallback: messages.fallback,
+  branches: messages.branches,
+  origins: messages.sites,
+  keyPages: messages.keyPages,
+};
+export const DESK_FIELDS: Record<string, string> = {
+  name: WORDS.name,
+  tier: messages.tier,
+  zone: messages.zone,
+  presence: messages.source,
+  languages: messages.languages,
+  note: messages.note,
+};
+export const COOPERATIVE_FIELDS: Record<string, string> = {
+  name: messages.cooperativeName,
+  languages: messages.tagLanguages,
+  escalation: messages.waits,
+  urgent: messages.urgent,
+  policyTopics: messages.topics,
 };

@@ -1,14 +1,15 @@
-import { getRegisteredDesks, type StoredDesk, type StoredDeskList } from '@askusnow/sdk';
+import { getRegisteredDesks, undoDeskRegistration, type StoredDesk, type StoredDeskList } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { messages, SOURCE_WORDS, TIER_WORDS } from '../i18n/registration.js';
+import { DESK_FIELDS, messages, SOURCE_WORDS, TIER_WORDS } from '../i18n/registration.js';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import './desk-form.js';
+import './undo-change.js';
 
 /** The coordinator's page of what is registered of the desks. */
 @customElement('desks-page')
@@ -46,6 +47,12 @@ export class DesksPage extends DashboardElement {
     return html`<section class="panel" data-desk=${desk.id}>
       <h2>${name}</h2>
       <p class="soft">${facts.join(' · ')}</p>
+      <undo-change
+        .changed=${desk}
+        .labels=${DESK_FIELDS}
+        about=${name}
+        .undo=${() => undoDeskRegistration(connection, desk.id, { revision: desk.revision })}
+      ></undo-change>
       <details>
         <summary>${messages.deskOfChange(name)}</summary>
         <desk-form .desk=${desk}></desk-form>

@@ -19,6 +19,7 @@ import '../ui/search-field.js';
 import './add-library.js';
 import './add-library-list.js';
 import './proposed-list.js';
+import './ended-libraries.js';
 
 type Partner = ReadinessList['libraries'][number];
 
@@ -55,7 +56,8 @@ export class PartnersPage extends DashboardElement {
       last
         ? html`<proposed-list class="panel"></proposed-list><add-library class="panel"></add-library>
             <add-library-list class="panel" .onAdded=${() => void this.#partners.ask()}></add-library-list>
-            ${this.#body(last)}`
+            ${this.#body(last)}
+            <ended-libraries></ended-libraries>`
         : null,
     );
   }

@@ -2,12 +2,13 @@ import {
   AFTER_CLOSING_MIN,
   getCooperativeRegistration,
   saveCooperativeRegistration,
+  undoCooperativeRegistration,
   type CooperativeRegistration,
   type StoredCooperative,
 } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { messages } from '../i18n/registration.js';
+import { COOPERATIVE_FIELDS, messages } from '../i18n/registration.js';
 import { idOfName } from '@askusnow/server/id-of-name';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
@@ -17,6 +18,7 @@ import { tick } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { groupFaults, registrationField, saveButtons, type RegistrationField } from './registration-form.js';
+import './undo-change.js';
 
 const DEFAULT_WAITS: NonNullable<CooperativeRegistration['escalation']> = {
   ...{ localMin: 10, statewideMin: 15, globalMin: 60 },
@@ -49,14 +51,14 @@ export class SettingsPage extends DashboardElement {
 
   override render(): TemplateResult {
     const top = { heading: messages.settingsPage, sub: messages.settingsSub, kept: this.#stored };
-    return livePage({ ...top, loading: messages.loading }, () => this.#form());
+    return livePage({ ...top, loading: messages.loading }, (stored) => this.#form(stored));
   }
 
   #one(...given: Parameters<RegistrationField>): TemplateResult {
     return registrationField(this.#draft)(...given);
   }
 
-  #form(): TemplateResult {
+  #form(stored: StoredCooperative): TemplateResult {
     const draft = this.#draft;
     const { name, languages, policyTopics, note } = draft.words;
     const topics = (text: string) => {
@@ -71,6 +73,11 @@ export class SettingsPage extends DashboardElement {
       });
     };
     return html`<section class="panel">
+      <undo-change
+        .changed=${stored}
+        .labels=${COOPERATIVE_FIELDS}
+        .undo=${() => undoCooperativeRegistration(connection, { revision: stored.revision })}
+      ></undo-change>
       <form @submit=${(event: Event) => void this.#save(event)}>
         <div class="fields">
           ${this.#one('name', messages.cooperativeName, name, (typed) => draft.set({ name: typed }), { required: true, most: 120 })}

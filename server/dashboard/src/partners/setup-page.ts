@@ -2,13 +2,16 @@ import {
   endLibraryRegistration,
   getLibraryRegistration,
   getRegisteredDesks,
+  previewLibraryRegistration,
   saveLibraryRegistration,
+  undoLibraryRegistration,
+  type RegistrationPreview,
   type StoredDesk,
   type StoredLibrary,
 } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { messages } from '../i18n/registration.js';
+import { LIBRARY_FIELDS, messages } from '../i18n/registration.js';
 import { WORDS } from '../i18n/words.js';
 import { toRegistration, toTyped, type TypedRegistration } from '../logic/registration-draft.js';
 import { page } from '../styles/page.js';
@@ -18,11 +21,14 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { Mutation } from '../ui/mutation.js';
+import { Mutation, troubleOf, type Trouble } from '../ui/mutation.js';
+import { Query } from '../ui/query.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { pageHref } from '../ui/route.js';
 import { libraryFields } from './library-fields.js';
+import { patronsView } from './patrons-view.js';
 import { saveButtons } from './registration-form.js';
+import './undo-change.js';
 
 interface Read {
   stored: StoredLibrary;
@@ -49,6 +55,10 @@ export class SetupPage extends DashboardElement {
     revision: () => this.#read.last?.stored.revision ?? 0,
     reread: () => this.#read.ask(),
   });
+  #patrons = new Query<RegistrationPreview>(this);
+  /** What was previewed last, as JSON; undefined: nothing yet. */
+  #previewed: string | undefined;
+  #previewTrouble: Trouble | undefined;
   #end = new Mutation(this);
   #confirmation = new Confirmation(this);
 
@@ -62,12 +72,30 @@ export class SetupPage extends DashboardElement {
   }
 
   #body({ stored, desks }: Read): TemplateResult {
-    return html`<section class="panel">
-        ${stored.editedAt === null ? null : html`<p class="soft small">${messages.editedAt(stored.editedAt)}</p>`}
-        <form @submit=${(event: Event) => void this.#save(event)}>
-          ${libraryFields(this.#draft, desks)} ${saveButtons(this.#draft)}
-        </form>
-      </section>
+    const { last, step } = this.#patrons.state;
+    return html`<div class="beside">
+        <section class="panel">
+          ${stored.editedAt === null ? null : html`<p class="soft small">${messages.editedAt(stored.editedAt)}</p>`}
+          <undo-change
+            .changed=${stored}
+            .labels=${LIBRARY_FIELDS}
+            .undo=${() => undoLibraryRegistration(connection, this.library, { revision: stored.revision })}
+            .onUndone=${() => this.#leaveOrRead(stored)}
+          ></undo-change>
+          <form
+            @submit=${(event: Event) => void this.#save(event)}
+            @change=${() => this.#previewAgain()}
+            @focusout=${() => this.#previewAgain()}
+          >
+            ${libraryFields(this.#draft, desks)} ${saveButtons(this.#draft)}
+          </form>
+        </section>
+        ${patronsView(step === 'failed' ? undefined : last, {
+          trouble: step === 'failed' ? this.#previewTrouble : undefined,
+          isBusy: this.#previewed !== undefined && step === 'waiting',
+          onAsk: () => void this.#preview(),
+        })}
+      </div>
       <section class="panel" aria-labelledby="end">
         <h2 id="end">${messages.end}</h2>
         <p>${messages.endNote}</p>
@@ -82,6 +110,36 @@ export class SetupPage extends DashboardElement {
         </div>
         ${troubleLine(this.#end.trouble)}
       </section>`;
+  }
+
+  /** Once it is shown, it follows the form as the reader leaves a field: a text that the page sets ends with no event of its own. */
+  #previewAgain(): void {
+    if (this.#previewed === undefined) return;
+    if (this.#previewed !== JSON.stringify(toRegistration(this.#draft.words))) void this.#preview();
+  }
+
+  /** Its faults stand beside their fields, as those of a save. */
+  async #preview(): Promise<void> {
+    const registration = toRegistration(this.#draft.words);
+    this.#previewed = JSON.stringify(registration);
+    let trouble: Trouble | undefined;
+    const preview = () => previewLibraryRegistration(connection, this.library, { registration });
+    const { step } = await this.#patrons.ask(() =>
+      preview().catch((error: unknown) => {
+        trouble = troubleOf(error);
+        throw error;
+      }),
+    );
+    this.#previewTrouble = trouble;
+    if (trouble?.errors.length) this.#draft.trouble = trouble;
+    else if (step === 'done' && this.#draft.errors.length > 0) this.#draft.forget();
+    this.requestUpdate();
+  }
+
+  /** One that was added has ended: the session that the pages have still knows it. */
+  #leaveOrRead({ undoable }: StoredLibrary): void {
+    if (undoable?.former === null) location.assign(pageHref('partners'));
+    else void this.#read.ask();
   }
 
   async #save(event: Event): Promise<void> {

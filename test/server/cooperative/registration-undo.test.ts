@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import {
+  endLibraryRegistration,
+  getAvailability,
+  getCooperativeRegistration,
+  getDeskRegistration,
+  getEndedLibraries,
+  getLibraryRegistration,
+  previewLibraryRegistration,
+  ProblemError,
+  saveCooperativeRegistration,
+  saveDeskRegistration,
+  saveLibraryRegistration,
+  undoCooperativeRegistration,
+  undoDeskRegistration,
+  undoLibraryRegistration,
+} from '@askusnow/sdk';
+import type { EventBatch, LibraryRegistration, StoredLibrary } from '@askusnow/sdk/contract';
+import { toEnglishView } from '@askusnow/widget/english-view';
+import { exportCooperative } from '../../../server/src/cooperative-file/export.ts';
+import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
+import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
+import { BROWSERS } from '../../../server/src/simulation/traffic.ts';
+import { withApp } from '../../support/app/fixture.ts';
+import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
+import { importOptions } from '../../support/data/cooperative-text.ts';
+import { aBatch } from '../../support/data/event-batch.ts';
+import { eventually } from '../../support/waiting.ts';
+
+const OLD_SITE = 'https://www.library.example';
+const NEW_SITE = 'https://new.library.example';
+const KENT: LibraryRegistration = {
+  name: 'Kent County',
+  zone: 'America/New_York',
+  live: true,
+  origins: ['https://kent.example'],
+  queues: { statewide: { queue: 'statewide', chat: 'https://chat.example/kent' } },
+  fallback: { phone: '410-555-0100' },
+  branches: [],
+  keyPages: [],
+};
+
+withApp({
+  // 10:20 AM on a Tuesday: every desk is open, but Cecil's.
+  now: '2026-11-24T15:20:00.000Z',
+  as: { coordinator: ['coordinator'], other: ['coordinator'] },
+}).describe('undo of a registration', (on) => {
+  beforeEach(async () => {
+    await importCooperative(on.app.database, TWO_LIBRARIES, { ...importOptions, replace: true });
+    await eventually(() => on.app.registry.library('harford')?.origins.length === 2);
+    on.clock.advance(HOUR_MS);
+    await on.signInAgain('coordinator');
+    await on.signInAgain('other');
+  });
+  const codeOf = (asked: Promise<unknown>): Promise<string> =>
+    asked.then(
+      () => 'done',
+      (error: unknown) => {
+        assert.ok(error instanceof ProblemError, String(error));
+        const { status, code, errors = [] } = error.problem;
+        return [status, code, ...errors.map(({ field }) => field)].join(' ');
+      },
+    );
+  const read = (library = 'harford') => getLibraryRegistration(on.coordinator, library);
+  const save = async (edit: Partial<LibraryRegistration>, as = on.coordinator): Promise<StoredLibrary> => {
+    const { registration, revision } = await read();
+    return saveLibraryRegistration(as, 'harford', { registration: { ...registration, ...edit }, revision });
+  };
+  const undo = ({ id, revision }: { id: string; revision: number }) =>
+    undoLibraryRegistration(on.coordinator, id, { revision });
+  const count = async (origin: string, more: Partial<EventBatch> = {}): Promise<void> => {
+    const body = JSON.stringify(aBatch({ at: on.clock.now(), ...more }));
+    const headers = { origin, 'content-type': 'text/plain', 'user-agent': BROWSERS.desktop };
+    const { status } = await fetch(`${on.app.url}/v1/events`, { method: 'POST', headers, body });
+    assert.equal(status, 202);
+  };
+  const actions = async (subject: string): Promise<string[]> => {
+    const entries = on.app.database.db.selectFrom('audit_entry').select('action').where('subject', '=', subject);
+    return (await entries.orderBy('id').execute()).map(({ action }) => action);
+  };
+
+  test('preview: what patrons would see is what they see after the save, and it stores nothing', async () => {
+    const { registration } = await read();
+    const { statewide } = registration.queues;
+    const stored = await exportCooperative(on.app.database.db);
+    for (const edit of [
+      {},
+      { queues: { local: { queue: 'harford-desk', chat: 'https://chat.example/new' } } },
+      { queues: { local: { queue: 'harford-desk' } }, fallback: {} },
+      { queues: { local: { queue: 'cecil-desk' } }, fallback: { phone: '410-555-0199' } },
+      { queues: { local: { queue: 'cecil-desk' }, statewide: statewide! } },
+    ] satisfies Partial<LibraryRegistration>[]) {
+      const wanted = { ...registration, ...edit };
+      const previewed = await previewLibraryRegistration(on.coordinator, 'harford', { registration: wanted });
+      assert.equal(await exportCooperative(on.app.database.db), stored);
+      const saved = await save(edit);
+      const { queues } = wanted;
+      await eventually(async () => {
+        const answer = await getAvailability({ endpoint: on.app.url }, 'harford');
+        return (
+          JSON.stringify(answer.tiers.map(({ chat }) => chat?.url)) ===
+          JSON.stringify(
+            [queues.local, 'statewide' in queues ? queues.statewide : null].flatMap((use) => (use ? [use.chat] : [])),
+          )
+        );
+      });
+      const answer = await getAvailability({ endpoint: on.app.url }, 'harford');
+      const { others, ...view } = toEnglishView(answer, on.clock.now());
+      const { state, tier, evidence } = answer;
+      assert.deepEqual(previewed, { state, tier, evidence, ...view, others: others.map(([, text]) => text) });
+      if (saved.undoable) await undo(saved);
+    }
+  });
+
+  test('preview: a library that is not registered yet is previewed, and a fault is named', async () => {
+    const preview = (registration: LibraryRegistration) =>
+      previewLibraryRegistration(on.coordinator, 'kent', { registration });
+    assert.deepEqual(await preview(KENT), {
+      ...{ state: 'available', tier: 'statewide', evidence: 'scheduled', label: 'Ask a librarian' },
+      ...{ status: 'Librarians statewide can chat until 10 PM', leadsTo: 'https://chat.example/kent', others: [] },
+    });
+    assert.equal(await codeOf(preview({ ...KENT, zone: 'Maryland' })), '422 invalid-request registration.zone');
+    assert.equal(await codeOf(read('kent')), '404 not-found');
+  });
+
+  test('undo: the last change is taken back as it was, once, with an entry in the audit log', async () => {
+    const before = await read();
+    assert.equal(before.undoable, null);
+    const saved = await save({ name: 'Harford County', keyPages: [], live: false });
+    assert.deepEqual(saved.undoable?.former, before.registration);
+    assert.deepEqual((await getLibraryRegistration(on.other, 'harford')).undoable, saved.undoable);
+    await undoLibraryRegistration(on.other, 'harford', { revision: saved.revision });
+    const after = await read();
+    assert.deepEqual([after.registration, after.undoable], [before.registration, null]);
+    assert.deepEqual((await actions('library:harford')).slice(-2), ['registration-changed', 'registration-undone']);
+    assert.equal(await codeOf(undo(after)), '409 nothing-to-undo');
+  });
+
+  /** One has changed the library, and another since. */
+  const changedSince = async (): Promise<StoredLibrary> => {
+    const mine = await save({ name: 'Mine' });
+    await save({ fallback: { phone: '410-555-0177' } }, on.other);
+    return mine;
+  };
+  const assertLeft = async (): Promise<void> =>
+    assert.deepEqual((await read()).registration.fallback, { phone: '410-555-0177' });
+
+  test('undo: what another has saved since is not overwritten', async () => {
+    assert.equal(await codeOf(undo(await changedSince())), '409 stale-revision');
+    await assertLeft();
+  });
+
+  test('undo: mutant: one that goes by what its page has read overwrites what another has saved since', async () => {
+    const { undoable } = await changedSince();
+    const { revision } = await read();
+    const registration = undoable!.former!;
+    await saveLibraryRegistration(on.coordinator, 'harford', { registration, revision });
+    await assert.rejects(assertLeft, { code: 'ERR_ASSERTION' });
+  });
+
+  test('undo: a file that was read since leaves nothing to undo', async () => {
+    await save({ name: 'Harford County' });
+    await importCooperative(on.app.database, TWO_LIBRARIES, { ...importOptions, replace: true });
+    const stored = await read();
+    assert.equal(stored.undoable, null);
+    assert.equal(await codeOf(undo(stored)), '409 nothing-to-undo');
+  });
+
+  for (const [what, edit, origin, more] of [
+    ['a site', { origins: [OLD_SITE, NEW_SITE], keyPages: [] }, NEW_SITE, {}],
+    ['a branch', { branches: [{ id: 'aberdeen', name: 'Aberdeen', fallback: {} }] }, OLD_SITE, { branch: 'aberdeen' }],
+    ['a desk', { queues: { local: { queue: 'cecil-desk' } } }, OLD_SITE, {}],
+    ['a zone', { zone: 'America/Chicago' }, OLD_SITE, {}],
+  ] as const)
+    test(`undo: a change that brought ${what} is undone until a click there is counted`, async () => {
+      await count(OLD_SITE);
+      on.clock.advance(HOUR_MS);
+      const saved = await save(structuredClone(edit) as Partial<LibraryRegistration>);
+      await eventually(() => on.app.registry.library('harford')?.zone === saved.registration.zone);
+      await eventually(() => !('origins' in edit) || on.app.registry.library('harford')!.keyPages.length === 0);
+      await eventually(
+        () => !('branches' in edit) || on.app.registry.library('harford')!.branches[0]?.id === 'aberdeen',
+      );
+      assert.ok(saved.undoable);
+      if (what === 'a site' || what === 'a branch') await count(OLD_SITE);
+      assert.ok((await read()).undoable, 'what was there before is counted all the same');
+      await count(origin, more);
+      assert.equal((await read()).undoable, null);
+      assert.equal(await codeOf(undo(saved)), '409 nothing-to-undo');
+    });
+
+  test('undo: a library that was added ends, unless something was counted; its second end is undone as any', async () => {
+    const added = await saveLibraryRegistration(on.coordinator, 'kent', { registration: KENT, revision: 0 });
+    assert.equal(added.undoable?.former, null);
+    await undo(added);
+    assert.equal(await codeOf(read('kent')), '404 not-found');
+    assert.deepEqual((await getEndedLibraries(on.coordinator)).libraries, []);
+    const again = await saveLibraryRegistration(on.coordinator, 'kent', { registration: KENT, revision: 0 });
+    await eventually(() => on.app.registry.library('kent') !== undefined);
+    await count('https://kent.example', { library: 'kent' });
+    assert.equal(await codeOf(undo(again)), '409 nothing-to-undo');
+    assert.deepEqual((await read('kent')).registration, KENT);
+  });
+
+  test('undo: a library that was ended is back as it was, with its branches, and its counts go on', async () => {
+    const before = await read();
+    await endLibraryRegistration(on.coordinator, 'harford', { revision: before.revision });
+    const [ended, ...others] = (await getEndedLibraries(on.other)).libraries;
+    assert.deepEqual([ended?.id, ended?.name, others], ['harford', before.registration.name, []]);
+    assert.equal(await codeOf(undo({ id: 'harford', revision: before.revision })), '409 stale-revision');
+    await undo(ended!);
+    const after = await read();
+    assert.deepEqual([after.registration, after.undoable], [before.registration, null]);
+    assert.deepEqual((await getEndedLibraries(on.coordinator)).libraries, []);
+    await eventually(() => on.app.registry.library('harford') !== undefined);
+    await count(OLD_SITE);
+  });
+
+  test('undo: a desk is as it was before its last change; one that was added stays', async () => {
+    const before = await getDeskRegistration(on.coordinator, 'cecil-desk');
+    const registration = { ...before.registration, presence: { kind: 'heartbeat' } as const };
+    const saved = await saveDeskRegistration(on.coordinator, 'cecil-desk', { registration, revision: before.revision });
+    assert.deepEqual(saved.undoable?.former, before.registration);
+    const { revision } = saved;
+    assert.equal(
+      await codeOf(undoDeskRegistration(on.coordinator, 'cecil-desk', { revision: revision - 1 })),
+      '409 stale-revision',
+    );
+    await undoDeskRegistration(on.coordinator, 'cecil-desk', { revision });
+    const after = await getDeskRegistration(on.coordinator, 'cecil-desk');
+    assert.deepEqual([after.registration, after.undoable], [before.registration, null]);
+    const desk = { registration: { ...registration, name: 'New desk' }, revision: 0 };
+    const added = await saveDeskRegistration(on.coordinator, 'new-desk', desk);
+    assert.equal(added.undoable, null);
+  });
+
+  test('undo: the cooperative’s settings are as they were before their last change', async () => {
+    const before = await getCooperativeRegistration(on.coordinator);
+    const registration = { ...before.registration, name: 'AskUsNow', urgent: { text: 'Call 988.', phone: '988' } };
+    const { revision, undoable } = await saveCooperativeRegistration(on.coordinator, {
+      registration,
+      revision: before.revision,
+    });
+    assert.deepEqual(undoable?.former, before.registration);
+    await undoCooperativeRegistration(on.coordinator, { revision });
+    const after = await getCooperativeRegistration(on.coordinator);
+    assert.deepEqual([after.registration, after.undoable], [before.registration, null]);
+    assert.equal(
+      await codeOf(undoCooperativeRegistration(on.coordinator, { revision: after.revision })),
+      '409 nothing-to-undo',
+    );
+  });
+});
