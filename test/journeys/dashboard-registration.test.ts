@@ -73,6 +73,8 @@ describe('registration', () => {
     assert.match(await (await branch('rock-hall')).text(), /by the sea.*410-555-0103/);
     assert.equal((await branch('rock-hall-2')).status, 404);
 
+    // What is typed while a save is under way would be given up with it.
+    await page.getByRole('button', { name: 'Discard changes' }).waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Show what patrons will see' }).click();
     await page.getByText('Leads to the address that its page gives it').waitFor();
     await page.getByLabel(/^Own desk/).selectOption('');
@@ -81,11 +83,14 @@ describe('registration', () => {
     await page.getByText('Leads to https://chat.example/state-kent').waitFor();
     await assertSoundInEachLook(page);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await announced(page, 'Saved. Patrons see it within seconds.');
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: /^Desks$/ })
+      .waitFor();
     await page.getByRole('button', { name: 'Undo this change' }).click();
     await announced(page, 'Undone. It is as it was before.');
+    await page.getByRole('button', { name: 'Undo this change' }).waitFor({ state: 'hidden' });
     assert.equal(await page.getByLabel(/^Own desk/).inputValue(), 'kent-county-desk');
-    assert.equal(await page.getByRole('button', { name: 'Undo this change' }).count(), 0);
 
     await page.getByRole('button', { name: 'End this library' }).click();
     await page.getByRole('button', { name: 'Yes, end it' }).click();
@@ -95,6 +100,7 @@ describe('registration', () => {
     await assertSoundInEachLook(page);
     await page.getByRole('button', { name: 'Bring Kent County back' }).click();
     await page.waitForURL('**/dashboard/kent-county/setup');
+    await page.getByLabel('Branch 1', { exact: true }).waitFor();
     assert.equal(await page.getByLabel('Branch 1', { exact: true }).inputValue(), 'Rock Hall by the sea');
     await close();
   });
@@ -129,7 +135,13 @@ describe('registration', () => {
     await desk.getByLabel('Server', { exact: true }).fill('libraryh3lp.com');
     await desk.getByRole('button', { name: 'Save' }).click();
     await desk.locator('[aria-invalid=true]').waitFor();
+    await desk.getByRole('button', { name: 'Try it now' }).click();
+    await desk.getByText('This could not be checked. The form says why.').waitFor();
+    await desk.getByLabel('Server', { exact: true }).fill('presence.invalid');
     await desk.getByLabel('Queue or user').fill('cecil');
+    await desk.getByRole('button', { name: 'Try it now' }).click();
+    await desk.getByText('The source could not be read: it cannot be reached.').waitFor();
+    await desk.getByLabel('Server', { exact: true }).fill('libraryh3lp.com');
     await desk.getByRole('button', { name: 'Save' }).click();
     await desk.getByText('Of one library · America/New_York · LibraryH3lp').waitFor();
     await assertSoundInEachLook(page);
@@ -152,6 +164,7 @@ describe('registration', () => {
     await assertSoundInEachLook(page);
     await page.getByRole('button', { name: 'Undo this change' }).click();
     await announced(page, 'Undone. It is as it was before.');
+    await page.getByRole('button', { name: 'Undo this change' }).waitFor({ state: 'hidden' });
     assert.equal(await page.getByLabel('Show patrons where to find help at once').isChecked(), false);
     await close();
   });

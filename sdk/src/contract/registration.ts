@@ -6,7 +6,7 @@ import { undoSchema } from './hours.js';
 import { AFTER_CLOSING_MAX_MIN, BRANCHES_MAX, NEW_LIBRARIES_MAX } from './limits.js';
 import { revisionQuerySchema, rowNumberSchema } from './path-parameters.js';
 import { POLICY_TOPICS_MAX } from './policy-pages.js';
-import { presenceSourceSchema } from './presence.js';
+import { presenceSourceSchema, presenceStateSchema } from './presence.js';
 import { pageKindSchema } from './standard.js';
 import {
   countSchema,
@@ -175,6 +175,15 @@ export const cooperativeRegistrationChangeSchema = z.object({
   revision: revisionSchema,
 });
 
+/** What a presence source answered when it was tried. */
+export const sourceTrialSchema = z
+  .object({
+    state: presenceStateSchema.describe('`unknown`: it could not be read.'),
+    fault: z.string().nullable().describe('Why it could not be read, as `failing.code` of a desk; null: it was read.'),
+  })
+  .meta({ id: 'SourceTrial' });
+export type SourceTrial = z.infer<typeof sourceTrialSchema>;
+
 /** A library that was ended on a screen, and can be brought back as it was. */
 export const endedLibraryListSchema = z
   .object({
@@ -294,6 +303,13 @@ export const registrationApi = api('registration', {
     access: 'coordinator',
     summary: 'What is registered of every desk, by id',
     reply: storedDeskListSchema,
+  }),
+  trySource: endpoint('POST /v1/presence-sources/try', {
+    access: 'coordinator',
+    isReadOnly: true,
+    summary: 'Ask a presence source once, before it is registered; nothing is stored',
+    body: z.strictObject({ registration: z.strictObject({ presence: presenceSourceSchema }) }),
+    reply: sourceTrialSchema,
   }),
   undoDesk: endpoint('POST /v1/queues/{queue}/registration/undo', {
     access: 'coordinator',

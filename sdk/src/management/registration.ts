@@ -155,3 +155,16 @@ export const undoCooperativeRegistration = call<typeof registrationApi.undoCoope
 export const getEndedLibraries = call<typeof registrationApi.endedLibraries>('GET /v1/ended-libraries', {
   reply: ['libraries'],
 });
+
+/**
+ * Asks a presence source once, as the server would every half minute, before it is registered. Nothing is stored.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 `invalid-request` names
+ * the field. A source that cannot be read is no error: its state is `unknown`, and `fault` says why.
+ * @example
+ * const presence = { kind: 'libraryh3lp', host: 'libraryh3lp.com', name: 'harford' } as const;
+ * const { state } = await tryPresenceSource(connection, { registration: { presence } });
+ */
+export const tryPresenceSource = call<typeof registrationApi.trySource>('POST /v1/presence-sources/try', {
+  body: true,
+  reply: ['state', 'fault'],
+});

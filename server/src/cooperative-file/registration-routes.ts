@@ -4,13 +4,18 @@ import { NEW_LIBRARIES_MAX, registrationApi, type NewRegistrations } from '@asku
 import { toEnglishView } from '@askusnow/widget/english-view';
 import type { FastifyInstance } from 'fastify';
 import type { LiveAvailability } from '../availability/live.ts';
+import { adapterOf } from '../coverage/presence/adapters/index.ts';
+import { askSource } from '../coverage/presence/ask-source.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import { changedLibraries } from '../cooperative/store.ts';
 import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/db/database.ts';
+import type { Egress } from '../platform/egress/egress.ts';
 import { sendInChunks } from '../platform/http/chunked-json.ts';
 import { serve } from '../platform/http/serve.ts';
+import { invalid } from '../platform/refusal.ts';
 import { previewNewRegistrations, saveNewRegistrations } from './new-registrations-store.ts';
+import { sourceFaults } from './presence-source.ts';
 import { previewLibrary } from './registration-preview-store.ts';
 import {
   endLibraryRegistration,
@@ -37,10 +42,13 @@ export interface RegistrationDeps {
   config: Pick<Config, 'egressAllow'>;
   registry: Registry;
   live: Pick<LiveAvailability, 'availabilityIf'>;
+  egress: Pick<Egress, 'request'>;
 }
 
+const NOT_ASKED = 'should be a source that the server asks: a program at the desk reports by itself';
+
 export const registrationRoutes =
-  ({ database, config, registry, live }: RegistrationDeps) =>
+  ({ database, config, registry, live, egress }: RegistrationDeps) =>
   async (app: FastifyInstance): Promise<void> => {
     const { egressAllow } = config;
     const cooperative = () => loadCooperativeRegistration(database);
@@ -121,6 +129,20 @@ export const registrationRoutes =
     );
     const desk = ({ queue }: { queue: string }) => loadDeskRegistration(database, queue);
     serve(app, registrationApi.desk, desk);
+    serve(app, registrationApi.trySource, async ({ body: { registration } }) => {
+      const { presence } = registration;
+      const faults = sourceFaults({ queues: [registration] }, egressAllow);
+      const adapter = adapterOf(presence.kind);
+      if (adapter === null) faults.push({ path: ['queues', 0, 'presence', 'kind'], message: NOT_ASKED });
+      if (faults.length > 0 || adapter === null)
+        throw invalid(
+          faults.map(({ path: [, , ...field], message }) => ({ field: ['registration', ...field].join('.'), message })),
+        );
+      const reading = await askSource(egress, adapter, presence);
+      return 'fault' in reading
+        ? { state: 'unknown' as const, fault: reading.fault.code }
+        : { ...reading, fault: null };
+    });
     serve(
       app,
       registrationApi.saveDesk,

@@ -169,6 +169,7 @@ withApp({
     'POST /v1/libraries/:library/registration/preview': 'changes no queue',
     'POST /v1/libraries/:library/registration/undo': 'changes no queue',
     'POST /v1/registration/undo': 'changes no queue',
+    'POST /v1/presence-sources/try': 'changes no queue',
     'PUT /v1/queues/:queue/registration': 'changes no queue',
     'POST /v1/queues/:queue/registration/undo': 'changes no queue',
     'PUT /v1/standard': 'changes no queue',

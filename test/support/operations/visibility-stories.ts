@@ -104,6 +104,10 @@ export const visibilityStories: Stories = {
     const { registration } = await library(world, 'harford');
     return { as: world.coordinator, body: { registration } };
   },
+  'POST /v1/presence-sources/try': ({ coordinator }) => {
+    const presence = { kind: 'libanswers', host: 'presence.invalid', scheme: 'https', widget: '7' };
+    return { as: coordinator, body: { registration: { presence } } };
+  },
   'POST /v1/registration/undo': async ({ make, coordinator, next }) => {
     const { registration, revision } = await make<StoredCooperative>(coordinator, 'GET', 'registration');
     const body = { registration: { ...registration, name: `Renamed ${next()}` }, revision };

@@ -99,7 +99,9 @@ const FAULTS: Record<string, string> = {
   'too-large': 'its answer is too large',
   'too-many-redirects': 'it redirects too often',
 };
-const garbled = 'its answer cannot be read';
+
+/** Why a presence source could not be read, by the code of its fault. */
+export const sourceFaultText = (code: string): string => FAULTS[code] ?? 'its answer cannot be read';
 
 /** When the last sample came, and why the source fails; null if the source works. */
 export function freshText(queue: QueueNow, presence: QueuePresence | undefined, nowMs: number): string | null {
@@ -109,7 +111,7 @@ export function freshText(queue: QueueNow, presence: QueuePresence | undefined, 
   const failing = presence?.failing;
   if (!failing) return last;
   const where = presence?.source?.at ? ` (${presence.source.at})` : '';
-  return `${last === null ? '' : `${last}. `}Its presence source${where} has failed since ${momentText(failing.since, zone, nowMs)}: ${FAULTS[failing.code] ?? garbled}.`;
+  return `${last === null ? '' : `${last}. `}Its presence source${where} has failed since ${momentText(failing.since, zone, nowMs)}: ${sourceFaultText(failing.code)}.`;
 }
 
 /** How to get a presence source; '' at a desk that the reader does not look after. */

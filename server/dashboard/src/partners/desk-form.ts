@@ -1,7 +1,15 @@
-import { saveDeskRegistration, TIERS, type StoredDesk, type Tier } from '@askusnow/sdk';
+import {
+  saveDeskRegistration,
+  TIERS,
+  tryPresenceSource,
+  type SourceTrial,
+  type StoredDesk,
+  type Tier,
+} from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages, SOURCE_FIELD_WORDS, SOURCE_WORDS, TIER_WORDS } from '../i18n/registration.js';
+import { sourceFaultText } from '../i18n/queue-now-text.js';
 import { WORDS } from '../i18n/words.js';
 import { SOURCE_FIELDS, toDesk, toTypedDesk, usualZone, type SourceKind, type TypedDesk } from '../logic/desk-draft.js';
 import { idOfName } from '@askusnow/server/id-of-name';
@@ -9,6 +17,7 @@ import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { reportChanged } from '../ui/events.js';
+import { Query } from '../ui/query.js';
 import { groupFaults, registrationField } from './registration-form.js';
 
 const EMPTY: Omit<TypedDesk, 'zone'> = { name: '', tier: 'local', note: '', languages: '', kind: '', source: {} };
@@ -26,6 +35,37 @@ export class DeskForm extends DashboardElement {
     revision: () => this.desk?.revision ?? 0,
     reread: () => void reportChanged(this),
   });
+
+  #trial = new Query<SourceTrial>(this);
+  /** The source that was tried last, as JSON: what is said holds for it alone. */
+  #tried: string | undefined;
+
+  async #try(): Promise<void> {
+    const { presence } = toDesk(this.#draft.words);
+    if (presence === undefined) return;
+    this.#tried = JSON.stringify(presence);
+    await this.#trial.ask(() => this.#draft.answered(tryPresenceSource(connection, { registration: { presence } })));
+  }
+
+  /** What a source that the server asks says now; a program at the desk reports by itself. */
+  #trialPart(): TemplateResult | null {
+    const { presence } = toDesk(this.#draft.words);
+    if (presence === undefined || presence.kind === 'heartbeat') return null;
+    const { step, last } = this.#trial.state;
+    const isAbout = this.#tried === JSON.stringify(presence);
+    const isBusy = isAbout && step === 'waiting';
+    const said =
+      step === 'failed'
+        ? messages.notAnswered
+        : last &&
+          (last.state === 'unknown' ? messages.notRead(sourceFaultText(last.fault ?? '')) : messages.tried[last.state]);
+    return html`<div class="actions">
+      <button type="button" class="button" aria-disabled=${isBusy ? 'true' : 'false'} @click=${() => void this.#try()}>
+        ${messages.trySource}
+      </button>
+      <span role="status">${isAbout && !isBusy ? said : null}</span>
+    </div>`;
+  }
 
   async #save(event: Event): Promise<void> {
     event.preventDefault();
@@ -61,6 +101,7 @@ export class DeskForm extends DashboardElement {
         )}
         ${groupFaults(draft, 'presence')}
       </div>
+      ${this.#trialPart()}
       <div class="fields">
         ${one('languages', messages.languages, typed.languages, (languages) => draft.set({ languages }), { placeholder: messages.languagesHint })}
         ${one('note', messages.note, typed.note, (note) => draft.set({ note }))}

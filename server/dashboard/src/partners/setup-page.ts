@@ -21,7 +21,7 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { Mutation, troubleOf, type Trouble } from '../ui/mutation.js';
+import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { pageHref } from '../ui/route.js';
@@ -58,7 +58,6 @@ export class SetupPage extends DashboardElement {
   #patrons = new Query<RegistrationPreview>(this);
   /** What was previewed last, as JSON; undefined: nothing yet. */
   #previewed: string | undefined;
-  #previewTrouble: Trouble | undefined;
   #end = new Mutation(this);
   #confirmation = new Confirmation(this);
 
@@ -72,7 +71,6 @@ export class SetupPage extends DashboardElement {
   }
 
   #body({ stored, desks }: Read): TemplateResult {
-    const { last, step } = this.#patrons.state;
     return html`<div class="beside">
         <section class="panel">
           ${stored.editedAt === null ? null : html`<p class="soft small">${messages.editedAt(stored.editedAt)}</p>`}
@@ -90,9 +88,8 @@ export class SetupPage extends DashboardElement {
             ${libraryFields(this.#draft, desks)} ${saveButtons(this.#draft)}
           </form>
         </section>
-        ${patronsView(step === 'failed' ? undefined : last, {
-          trouble: step === 'failed' ? this.#previewTrouble : undefined,
-          isBusy: this.#previewed !== undefined && step === 'waiting',
+        ${patronsView(this.#patrons.state, {
+          isBusy: this.#previewed !== undefined && this.#patrons.state.step === 'waiting',
           onAsk: () => void this.#preview(),
         })}
       </div>
@@ -118,22 +115,12 @@ export class SetupPage extends DashboardElement {
     if (this.#previewed !== JSON.stringify(toRegistration(this.#draft.words))) void this.#preview();
   }
 
-  /** Its faults stand beside their fields, as those of a save. */
   async #preview(): Promise<void> {
     const registration = toRegistration(this.#draft.words);
     this.#previewed = JSON.stringify(registration);
-    let trouble: Trouble | undefined;
-    const preview = () => previewLibraryRegistration(connection, this.library, { registration });
-    const { step } = await this.#patrons.ask(() =>
-      preview().catch((error: unknown) => {
-        trouble = troubleOf(error);
-        throw error;
-      }),
+    await this.#patrons.ask(() =>
+      this.#draft.answered(previewLibraryRegistration(connection, this.library, { registration })),
     );
-    this.#previewTrouble = trouble;
-    if (trouble?.errors.length) this.#draft.trouble = trouble;
-    else if (step === 'done' && this.#draft.errors.length > 0) this.#draft.forget();
-    this.requestUpdate();
   }
 
   /** One that was added has ended: the session that the pages have still knows it. */

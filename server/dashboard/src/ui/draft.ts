@@ -1,6 +1,6 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { field, troubleLine, type Field } from './form-fields.js';
-import { Mutation, type Done, type Said } from './mutation.js';
+import { Mutation, troubleOf, type Done, type Said } from './mutation.js';
 
 /** What a draft is begun on. */
 export interface Stored<Words> {
@@ -102,6 +102,20 @@ export class Draft<Words extends object> extends Mutation {
     else if (this.isStale) this.refuse();
     if (saved !== undefined || this.isStale) await this.#stored.reread();
     return saved;
+  }
+
+  /** What the server answers about what is typed, before it is saved. Its faults stand beside the fields, as those of a save. */
+  async answered<T>(asked: Promise<T>): Promise<T> {
+    const typed = this.#typed;
+    try {
+      const answer = await asked;
+      if (typed === this.#typed && this.errors.length > 0) this.forget();
+      return answer;
+    } catch (error) {
+      // What was typed meanwhile has faults of its own.
+      if (typed === this.#typed) this.trouble = troubleOf(error);
+      throw error;
+    }
   }
 
   /** A field of the form, with its fault. */

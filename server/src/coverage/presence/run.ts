@@ -7,13 +7,13 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { LeaseHolder } from '../../platform/db/lease.ts';
 import { startJob } from '../../platform/jobs/jobs.ts';
-import { EgressError, type Egress } from '../../platform/egress/egress.ts';
-import { MAX_REPLY_BYTES, type Adapter, type Reading } from './adapter.ts';
+import type { Egress } from '../../platform/egress/egress.ts';
+import type { Adapter } from './adapter.ts';
 import { adapterOf } from './adapters/index.ts';
+import { askSource } from './ask-source.ts';
 import type { Presence } from './presence.ts';
 import { isFresh } from './sample.ts';
 import { UP_AGAIN_MS } from './hysteresis.ts';
-import type { Fault } from './fault-store.ts';
 
 export interface PollingDeps {
   database: Database;
@@ -32,7 +32,6 @@ const EVERY_MS = 30_000;
 /** A source that is held as "just returned" is polled often: each poll halves the chance of a flapping source to pass. */
 const CLOSELY_MS = 4_000;
 const RARELY_MS = 300_000;
-const TIMEOUT_MS = 5_000;
 const MAX_CONCURRENT = 50;
 /** Overdue polls of a new lease holder are spread over this time. */
 const OVERDUE_SPREAD_MS = 10_000;
@@ -50,23 +49,6 @@ interface Plan {
   /** Consecutive failures. */
   failures: number;
   nobodyAtMs: number;
-}
-
-/** A source's reply; any problem is a fault, and no state. */
-async function look(
-  egress: Pick<Egress, 'request'>,
-  adapter: Adapter,
-  source: PresenceSource,
-): Promise<Reading | { fault: Fault }> {
-  try {
-    const { url, headers = {} } = adapter.ask(source);
-    const reply = await egress.request(url, { headers, timeoutMs: TIMEOUT_MS, maxBytes: MAX_REPLY_BYTES });
-    return adapter.read(reply, source);
-  } catch (error) {
-    return error instanceof EgressError
-      ? { fault: { code: error.code, detail: error.message } }
-      : { fault: { code: 'unreadable', detail: 'answered with something that cannot be read' } };
-  }
 }
 
 /**
@@ -144,7 +126,7 @@ export function createPolling({
     askedCount += 1;
     // The evidence dates from the request, not from the reply.
     const askedAtMs = clock.now();
-    const reading = await look(egress, plan.adapter, plan.source);
+    const reading = await askSource(egress, plan.adapter, plan.source);
     // The reply of a replaced source is ignored.
     if (!isClosed && plans.get(id) === plan) {
       plan.failures = 'fault' in reading ? plan.failures + 1 : 0;
