@@ -190,6 +190,16 @@ withApp({
       assert.equal(await codeOf(undo(saved)), '409 nothing-to-undo');
     });
 
+  test('undo: mutant: one that asks for no counts leaves a site counted and not registered', async () => {
+    const saved = await save({ origins: [OLD_SITE, NEW_SITE], keyPages: [] });
+    await eventually(() => on.app.registry.library('harford')?.keyPages.length === 0);
+    await count(NEW_SITE);
+    const { revision, undoable } = saved;
+    const back = { registration: undoable!.former!, revision };
+    const { registration } = await saveLibraryRegistration(on.coordinator, 'harford', back);
+    assert.ok(!registration.origins.includes(NEW_SITE));
+  });
+
   test('undo: a library that was added ends, unless something was counted; its second end is undone as any', async () => {
     const added = await saveLibraryRegistration(on.coordinator, 'kent', { registration: KENT, revision: 0 });
     assert.equal(added.undoable?.former, null);
