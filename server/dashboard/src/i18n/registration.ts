@@ -127,7 +127,7 @@ export const messages = {
   lastChange: (by: string, at: string): string => `Last changed by ${by} on ${instantText(at)}.`,
   undoRestores: 'Undo brings back what was there before:',
   undoEnds: 'The library is new, and nothing was counted yet: undo ends it.',
-  formerText: (label: string, text: string): string => `${label}: ${text}`,
+  formerText: (label: string, text: string): string => `${label}: ${text === '' ? 'not set' : text}`,
   patronsSee: 'What patrons see',
   patronsSeeNote: 'The button as it would be now, with what you have typed. Nothing is saved.',
   showPatrons: 'Show what patrons will see',

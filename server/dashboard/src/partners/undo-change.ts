@@ -17,7 +17,7 @@ function formerLines(former: object, now: object, labels: Record<string, string>
   return Object.entries(labels).flatMap(([name, label]) => {
     const [was, is] = [former, now].map((all) => (all as Record<string, unknown>)[name]);
     if (JSON.stringify(was) === JSON.stringify(is)) return [];
-    const texts = [was].flat();
+    const texts = [was ?? []].flat();
     return texts.every((text) => typeof text === 'string') ? messages.formerText(label, texts.join(', ')) : label;
   });
 }
