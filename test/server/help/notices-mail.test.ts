@@ -13,6 +13,8 @@ import { LATE_MS } from '../../support/waiting.ts';
 
 const FROM = 'askusnow@state.example';
 const WITHIN_MS = 500;
+/** For mails that should arrive: a busy machine takes longer than half a second. */
+const ANSWERS_WITHIN_MS = 60_000;
 const ID = '0b8e7a52-3f0f-4a3e-9d0c-2f5a4a1c9e77';
 
 const aDelivery = (over: Partial<Delivery['notice']> = {}, address = 'desk@harford.example'): Delivery => ({
@@ -32,8 +34,8 @@ describe('a notice by mail', () => {
     closers.push(server.close);
     return server;
   };
-  const mailerOf = (smtpUrl: string) =>
-    createNoticeMailer({ smtpUrl, from: FROM, withinMs: WITHIN_MS, publicUrl: 'https://ask.example.org' });
+  const mailerOf = (smtpUrl: string, withinMs = ANSWERS_WITHIN_MS) =>
+    createNoticeMailer({ smtpUrl, from: FROM, withinMs, publicUrl: 'https://ask.example.org' });
   after(async () => {
     for (const close of closers) await close();
   });
@@ -127,7 +129,9 @@ describe('a notice by mail', () => {
     const atMail = (await start({ onMail: () => never, server: { closeTimeout: 1 } })).url;
     for (const url of [atGreeting, atRecipient, atMail]) {
       const startedMs = performance.now();
-      assert.deepEqual(await mailerOf(url)(aDelivery()), { failed: 'The mail server has not answered in time.' });
+      assert.deepEqual(await mailerOf(url, WITHIN_MS)(aDelivery()), {
+        failed: 'The mail server has not answered in time.',
+      });
       assert.ok(performance.now() - startedMs < LATE_MS);
     }
   });
