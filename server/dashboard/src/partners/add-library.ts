@@ -16,6 +16,7 @@ import { Draft } from '../ui/draft.js';
 import { tick } from '../ui/form-fields.js';
 import { Query } from '../ui/query.js';
 import { libraryPageHref } from '../ui/route.js';
+import '../ui/notice-card.js';
 import { libraryFields } from './library-fields.js';
 
 const REGISTRATION = /^libraries\.0\.(?=registration\.)/;
@@ -67,17 +68,29 @@ export class AddLibrary extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { busy } = this.#draft;
     return html`<details @toggle=${() => this.#open()}>
       <summary>${messages.addLibrary}</summary>
-      <form @submit=${(event: Event) => void this.#add(event)}>
-        <p class="soft">${messages.addLibraryNote}</p>
-        ${tick(messages.ownDesk, this.hasDesk, (on) => (this.hasDesk = on))} ${libraryFields(this.#draft, this.#known)}
-        ${this.#draft.line(messages.theirs)}
-        <div class="actions">
-          <button class="button primary" aria-disabled=${busy ? 'true' : 'false'}>${messages.addLibrary}</button>
-        </div>
-      </form>
+      ${this.#desks.state.last === undefined ? this.#waiting() : this.#form()}
     </details>`;
+  }
+
+  /** A library begins with the desks that all share: they are read first. */
+  #waiting(): TemplateResult {
+    const { failure } = this.#desks;
+    return failure === undefined
+      ? html`<p role="status">${messages.loading}</p>`
+      : html`<notice-card .failure=${failure} @ask-retry=${() => this.#open()}></notice-card>`;
+  }
+
+  #form(): TemplateResult {
+    const { busy } = this.#draft;
+    return html`<form @submit=${(event: Event) => void this.#add(event)}>
+      <p class="soft">${messages.addLibraryNote}</p>
+      ${tick(messages.ownDesk, this.hasDesk, (on) => (this.hasDesk = on))} ${libraryFields(this.#draft, this.#known)}
+      ${this.#draft.line(messages.theirs)}
+      <div class="actions">
+        <button class="button primary" aria-disabled=${busy ? 'true' : 'false'}>${messages.addLibrary}</button>
+      </div>
+    </form>`;
   }
 }
