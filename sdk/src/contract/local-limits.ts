@@ -18,3 +18,12 @@ export const CONTACT_NOTE_CHARS_MAX = 500;
 export const ALERT_CHARS_MAX = 500;
 /** How far ahead an alert may end. Units: days. */
 export const ALERT_DAYS_MAX = 60;
+
+/** Longest subject of a mail to all liaisons. Units: characters. */
+export const LIAISON_SUBJECT_CHARS_MAX = 120;
+/** Longest text of a mail to all liaisons. Units: characters. */
+export const LIAISON_TEXT_CHARS_MAX = 4_000;
+/** So many mails to all liaisons may an account send in {@link LIAISON_MESSAGE_DAYS} days. */
+export const LIAISON_MESSAGES_MAX = 3;
+/** The time in which {@link LIAISON_MESSAGES_MAX} counts, and after which the text is erased. Units: days. */
+export const LIAISON_MESSAGE_DAYS = 7;

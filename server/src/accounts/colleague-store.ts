@@ -15,7 +15,7 @@ import { invalid, notFound, Refusal, usedUp } from '../platform/refusal.ts';
 import { partOf, type Sent } from '../platform/sent-request.ts';
 import { accountEntry, MAILED_LINK } from './account-audit-store.ts';
 import { lockAccount } from './account-lock-store.ts';
-import { DAILY, takeDaily } from './daily-quota-store.ts';
+import { takeUse } from './quota-use-store.ts';
 import { isEmailTaken } from './email-store.ts';
 import { expireLinks, insertLink, makeLink } from './invitation-store.ts';
 import { insertAccount, labelOf, type NewAccount } from './invited-account-store.ts';
@@ -143,8 +143,8 @@ export const takeMails = (database: Database, emails: readonly string[], authors
       const heldBack = new Set<string>();
       await once(trx, part(authorship, 'mails'), async () => {
         for (const address of emails) {
-          const full = await takeDaily(trx, { account: by.id, quota: 'invitations', address }, atMs);
-          if (full?.of === 'account') throw usedUp(messages.invitationsUsedUp(DAILY.invitations), full);
+          const full = await takeUse(trx, { account: by.id, quota: 'invitations', address }, atMs);
+          if (full?.of === 'account') throw usedUp(messages.invitationsUsedUp(full.max), full);
           if (full) heldBack.add(address);
         }
         return by.id;

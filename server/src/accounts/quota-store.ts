@@ -7,7 +7,7 @@ import type { Tables } from '../platform/db/tables.ts';
 import { quotaReached } from '../platform/refusal.ts';
 import { lockAccount } from './account-lock-store.ts';
 
-/** What an account may have only a limited number of. What it may do only so often: daily-quota-store.ts. */
+/** What an account may have only a limited number of. What it may do only so often: quota-use-store.ts. */
 export type Quota = 'recipients' | 'tokens' | 'api-tokens' | 'proposals' | 'follow-ups' | 'colleagues';
 
 /** Open ones that an account has proposed, or opened alone: a list of follow-ups is for libraries of its own. */

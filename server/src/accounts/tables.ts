@@ -5,6 +5,7 @@ import {
   DESK_IDLE_DAYS,
   EMAIL_CONFIRM_HOURS,
   EMAIL_UNDO_DAYS,
+  LIAISON_MESSAGE_DAYS,
   ORGANIZATION_MAX_HOURS,
   PERSON_IDLE_DAYS,
   PERSON_MAX_DAYS,
@@ -126,14 +127,15 @@ export interface EmailChangeTable {
   expires_at: Instant;
 }
 
-/** What an account may do only so often in 24 hours. */
-export type DailyQuota = 'contact-mails' | 'help-requests' | 'invitations' | 'recipient-mails' | 'reveals';
+/** What an account may do only so often: quota-use-store.ts has how often, in which time. */
+export type UseQuota =
+  'contact-mails' | 'help-requests' | 'invitations' | 'liaison-messages' | 'recipient-mails' | 'reveals';
 
-/** Something that counts towards a daily quota. Kept for a day. */
+/** Something that counts towards a quota, kept as long as it counts. */
 export interface QuotaUseTable {
   id: Generated<number>;
   account_id: number;
-  quota: DailyQuota;
+  quota: UseQuota;
   at: Instant;
   /** Of the address that was sent a mail. */
   address_hash: Buffer | null;
@@ -227,13 +229,13 @@ export const accountsTables: ModuleTables = {
       deletedIn: ['accounts/account-data-store.ts'],
     },
     quota_use: {
-      row: 'something that an account may do only so often in a day: a mail to a contact or to a new recipient, an invitation, a help request, a reveal of a sealed field',
+      row: 'something that an account may do only so often: a mail to a contact or to a new recipient, an invitation, a help request, a reveal of a sealed field, a mail to all liaisons',
       people: {
         account_id: 'the number of the account',
         address_hash: 'a hash of the mail address that a mail went to',
       },
-      kept: 'a day',
-      deletedIn: ['accounts/daily-quota-store.ts'],
+      kept: `a day; a mail to all liaisons ${LIAISON_MESSAGE_DAYS} days`,
+      deletedIn: ['accounts/quota-use-store.ts'],
     },
   },
 };

@@ -18,7 +18,7 @@ import {
   setSealedField,
   stepFollowUp,
 } from '@askusnow/sdk';
-import { DAILY } from '../../../server/src/accounts/daily-quota-store.ts';
+import { QUOTAS } from '../../../server/src/accounts/quota-use-store.ts';
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { startMailServer } from '../../support/peers/mail-server.ts';
@@ -54,9 +54,9 @@ withApp({
   });
 
   /** All of a day's uses, four hours ago. */
-  const useUp = (quota: keyof typeof DAILY) =>
+  const useUp = (quota: keyof typeof QUOTAS) =>
     sql`insert into quota_use (account_id, quota, at)
-        select ${account}, ${quota}, ${new Date(on.clock.now() - 4 * HOUR_MS)} from generate_series(1, ${DAILY[quota]})`.execute(
+        select ${account}, ${quota}, ${new Date(on.clock.now() - 4 * HOUR_MS)} from generate_series(1, ${QUOTAS[quota].max})`.execute(
       on.app.database.db,
     );
 

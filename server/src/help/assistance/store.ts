@@ -2,7 +2,7 @@
 // Out:   the new state of the request.
 // Never: commits a step without its row, its notification to the nodes and its notices.
 import { sql } from 'kysely';
-import { takeDaily } from '../../accounts/daily-quota-store.ts';
+import { takeUse } from '../../accounts/quota-use-store.ts';
 import { byClock, change, type ChangeRecord, type Transaction } from '../../platform/audit/change.ts';
 import { once } from '../../platform/audit/once-store.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
@@ -86,7 +86,7 @@ export function openHelp(
       );
       const prepared = await prepareOpening(trx, deps, opening, by, nowMs, isByClock);
       if ('already' in prepared) throw new Refusal(409, 'already-open', messages.alreadyOpen);
-      const overused = by.id === null ? null : await takeDaily(trx, { account: by.id, quota: 'help-requests' }, nowMs);
+      const overused = by.id === null ? null : await takeUse(trx, { account: by.id, quota: 'help-requests' }, nowMs);
       if (overused) throw usedUp(messages.usedUp(overused.max), overused);
       const { moved } = prepared;
       const row = await trx

@@ -5,8 +5,8 @@ import { randomUUID } from 'node:crypto';
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import { RECIPIENT_LINK_DAYS, type Recipient } from '@askusnow/sdk/contract';
 import { MAILED_LINK } from '../../accounts/account-audit-store.ts';
-import { takeDaily } from '../../accounts/daily-quota-store.ts';
 import type { MadeBy } from '../../accounts/quota-store.ts';
+import { takeUse } from '../../accounts/quota-use-store.ts';
 import { createToken, hashToken } from '../../accounts/token.ts';
 import { change } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -42,7 +42,7 @@ export async function queueLink(
   linkMail: LinkMail,
 ): Promise<void> {
   const { id, tier, library, address } = to;
-  const full = await takeDaily(trx, { account: by.id, quota: 'recipient-mails', address }, atMs);
+  const full = await takeUse(trx, { account: by.id, quota: 'recipient-mails', address }, atMs);
   if (full) throw usedUp(messages.linksUsedUp(full), full);
   const notice = randomUUID();
   const untilMs = atMs + RECIPIENT_LINK_DAYS * DAY_MS;

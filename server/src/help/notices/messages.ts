@@ -1,7 +1,7 @@
 // Out:   the English text of notices about what does not work or was lost, and of why a notice was not sent; by meaning.
 // Never: what a calendar or a presence source said, or its address: it may be a password, and its words are of people.
 import type { NoticeKind, RefusalReason } from '@askusnow/sdk/contract';
-import type { UsedUp } from '../../accounts/daily-quota-store.ts';
+import type { UsedUp } from '../../accounts/quota-use-store.ts';
 import { URGENT, type SentKind } from './notice.ts';
 
 export type TroubleKind = Extract<NoticeKind, 'feed-failing' | 'presence-failing' | 'desk-expiring'>;

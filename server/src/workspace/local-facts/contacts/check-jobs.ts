@@ -1,7 +1,7 @@
 // In:    the clock.
 // Out:   mails that ask whether a contact is right; reminders of contacts that nobody has verified. By one node.
 // Never: gives a mail up while its server may only be down for a day.
-import { deleteOldUses } from '../../../accounts/daily-quota-store.ts';
+import { deleteOldUses } from '../../../accounts/quota-use-store.ts';
 import type { Registry } from '../../../cooperative/registry.ts';
 import { notifyEach } from '../../../help/notices/notices.ts';
 import type { Config } from '../../../platform/config.ts';

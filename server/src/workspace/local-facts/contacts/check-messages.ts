@@ -1,6 +1,6 @@
 // Out:   the sentences of the mail about a contact, of its page, and of notices.
 import { CONTACT_VERIFY_DAYS } from '@askusnow/sdk/contract';
-import type { UsedUp } from '../../../accounts/daily-quota-store.ts';
+import type { UsedUp } from '../../../accounts/quota-use-store.ts';
 
 /** What a mail shows of a contact, and its page again. */
 export interface CheckedContact {

@@ -5,7 +5,7 @@
 import type { Kysely } from 'kysely';
 import { CONTACT_LINK_DAYS, CONTACT_VERIFY_DAYS, type ContactCheck } from '@askusnow/sdk/contract';
 import { MAILED_LINK } from '../../../accounts/account-audit-store.ts';
-import { takeDaily } from '../../../accounts/daily-quota-store.ts';
+import { takeUse } from '../../../accounts/quota-use-store.ts';
 import { hashToken } from '../../../accounts/token.ts';
 import { notify, type Notice } from '../../../help/notices/notices.ts';
 import { librarySubject, type Author, type Authorship } from '../../../platform/audit/audit-store.ts';
@@ -70,7 +70,7 @@ export const askCheck = (
         .executeTakeFirst();
       if (recent !== undefined) throw new Refusal(409, 'too-soon', messages.tooSoon);
       const use = { account: authorship.by.id, quota: 'contact-mails', address } as const;
-      const full = await takeDaily(trx, use, authorship.atMs);
+      const full = await takeUse(trx, use, authorship.atMs);
       if (full) throw usedUp(messages.usedUp(full), full);
       const now = new Date(authorship.atMs);
       await trx

@@ -4,7 +4,7 @@
 // Never: a value that is not sealed; a value in an audit entry; a sealed field that leaves this file without its entry.
 import type { Kysely } from 'kysely';
 import type { SealedField, SealedFieldName } from '@askusnow/sdk/contract';
-import { takeDaily } from '../../../accounts/daily-quota-store.ts';
+import { takeUse } from '../../../accounts/quota-use-store.ts';
 import { lockLibrary } from '../../../cooperative/lock-store.ts';
 import {
   librarySubject,
@@ -134,7 +134,7 @@ export const revealSealedField = (
         'other-key',
         'This field was sealed with another key. Enter it again, or have the former key brought back.',
       );
-    const full = await takeDaily(trx, { account: authorship.by.id, quota: 'reveals' }, authorship.atMs);
+    const full = await takeUse(trx, { account: authorship.by.id, quota: 'reveals' }, authorship.atMs);
     if (full) throw usedUp(`Your account can reveal ${full.max} sealed fields in 24 hours.`, full);
     record.entry(changed(of, 'sealed-field-revealed'));
     return value;
