@@ -41,6 +41,10 @@ export {
   CONTACT_NAME_CHARS_MAX,
   CONTACT_NOTE_CHARS_MAX,
   CONTACT_VERIFY_DAYS,
+  LIAISON_MESSAGE_DAYS,
+  LIAISON_MESSAGES_MAX,
+  LIAISON_SUBJECT_CHARS_MAX,
+  LIAISON_TEXT_CHARS_MAX,
   SCRIPT_NAME_CHARS_MAX,
   SCRIPT_TEXT_CHARS_MAX,
 } from './contract/local-limits.js';
@@ -96,6 +100,7 @@ export * from './management/policy-pages.js';
 export * from './management/policy-search.js';
 export * from './management/policy-files.js';
 export * from './management/contacts.js';
+export * from './management/liaison-messages.js';
 export * from './management/scripts.js';
 export * from './management/alerts.js';
 export * from './management/sealed-fields.js';

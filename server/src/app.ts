@@ -116,6 +116,7 @@ import { reportRoutes } from './workspace/reports/routes.ts';
 import { sharePageRoutes } from './workspace/reports/share-page-routes.ts';
 import { shareRoutes } from './workspace/reports/share-routes.ts';
 import { announcementRoutes } from './workspace/announcements/routes.ts';
+import { liaisonMessageRoutes } from './workspace/liaison-messages/routes.ts';
 import { meetingRoutes } from './workspace/meetings/routes.ts';
 import { stateSheetRoutes } from './workspace/state-sheet/routes.ts';
 import { problemReportRoutes } from './workspace/problem-reports/routes.ts';
@@ -250,6 +251,7 @@ const observedRoutes =
       await api.register(scriptRoutes(deps));
       await api.register(contactRoutes(deps));
       await api.register(directoryRoutes(deps));
+      await api.register(liaisonMessageRoutes(deps));
       await api.register(recipientRoutes(deps));
       await api.register(policyPageRoutes(deps));
       await api.register(policyFileRoutes(deps));

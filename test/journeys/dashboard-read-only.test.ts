@@ -38,7 +38,12 @@ const OF_PROVIDERS = [
   ACCOUNT,
 ];
 /** Pages without a link in the navigation. */
-const OTHERS = ['/dashboard/-/meetings', '/dashboard/-/desk?queue=harford-desk', '/dashboard/-/desk?queue=statewide'];
+const OTHERS = [
+  '/dashboard/-/liaisons',
+  '/dashboard/-/meetings',
+  '/dashboard/-/desk?queue=harford-desk',
+  '/dashboard/-/desk?queue=statewide',
+];
 const PAGES = 10;
 /** Parts of a page ask one after the other; so long after the last answer none asks. Units: ms. */
 const QUIET_MS = 300;

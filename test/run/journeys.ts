@@ -22,6 +22,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   home: /home|task|readiness|assistance/,
   hours: /hours|schedule/,
   keyboard: /desk|presence|assistance|hours|shift|account/,
+  liaisons: /liaison|directory|quota-use|own-mail/,
   local: /local|contact|script|sealed|polic/,
   meetings: /meeting/,
   message: /library-message|message-panel/,

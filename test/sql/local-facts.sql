@@ -17,7 +17,18 @@ select "contact"."id" as "contact", "expires_at", "answered_at", "contact"."libr
 delete from "contact_check" where "expires_at" < $1;
 
 -- loadLiaisons: GET /v1/directory
-select "account"."id", "label", "library_id", "email", "shows_email" from "account" inner join "account_library" on "account_id" = "account"."id" where "role" = $1 and "ended_at" is null order by "label", "account"."id";
+select "account"."id", "label", "library_id", "email", "shows_email", "phone", "shows_phone" from "account" inner join "account_library" on "account_id" = "account"."id" where "role" = $1 and "ended_at" is null order by "label", "account"."id";
+
+-- countReaders: mails to all liaisons
+select count(*) as "count" from "account" where (account.role in ('liaison', 'coordinator') and account.ended_at is null
+    and account.email is not null and account.email_confirmed and account.id is distinct from $1::integer) and not exists (select from notice_recipient as own where own.account_id = account.id and own.library_id is null and own.stopped_at is not null);
+
+-- addReaders: POST /v1/liaison-messages
+select "id", "label" from "account" where (account.role in ('liaison', 'coordinator') and account.ended_at is null
+    and account.email is not null and account.email_confirmed and account.id is distinct from $1::integer) and not exists (select from notice_recipient as own where own.account_id = account.id and own.library_id is null and own.stopped_at is not null) and not exists (select from notice_recipient as own where own.account_id = account.id and own.library_id is null) order by "id";
+
+-- eraseOldMessages: job of contacts
+update "notice" set "subject" = $1, "text" = $2 where "kind" = $3 and "at" < $4 and "text" <> $5;
 
 -- loadSealedFields: GET /v1/libraries/:library/sealed
 select "field", "label", "key_id", "revision", "changed_at", "by" from "sealed_field" where "library_id" = $1 order by "field";

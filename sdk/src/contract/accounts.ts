@@ -173,6 +173,8 @@ export const accountDataSchema = z
       label: z.string(),
       email: emailSchema.nullable(),
       isEmailConfirmed: z.boolean().describe('Whether a link that was mailed to the address has been used.'),
+      phone: z.string().nullable(),
+      showsPhone: z.boolean().describe('Whether liaisons and coordinators see the phone in the directory.'),
       role: z.enum(ROLES),
       signsInBy: z.enum(SIGN_IN_WAYS).describe('`organization`: a hash of who it is at the provider is kept.'),
       libraries: z.array(idSchema),

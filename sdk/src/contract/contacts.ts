@@ -58,14 +58,15 @@ export const contactListSchema = z
   .meta({ id: 'ContactList' });
 export type ContactList = z.infer<typeof contactListSchema>;
 
+const phoneSchema = z
+  .string()
+  .trim()
+  .regex(/^[0-9+()., x\-/]{3,40}$/, 'a phone number like "410-555-0100 x 12", or nothing');
+
 /** A new contact, or a change of one: it counts as verified. Errors: 409 `stale-revision`; 422 names the field. */
 export const contactChangeSchema = z.strictObject({
   name: lineSchema.trim().min(1).max(CONTACT_NAME_CHARS_MAX).regex(NO_DIRECTION_MARKS, DIRECTION_MARKS_FAULT),
-  phone: z
-    .string()
-    .trim()
-    .regex(/^[0-9+()., x\-/]{3,40}$/, 'a phone number like "410-555-0100 x 12", or nothing')
-    .nullable(),
+  phone: phoneSchema.nullable(),
   email: emailSchema.nullable(),
   page: z
     .url({ protocol: /^https?$/, error: 'the address of a page, like "https://www.library.example/help", or nothing' })
@@ -93,6 +94,10 @@ export const liaisonSchema = z.object({
   name: z.string().describe('The label of the account.'),
   libraries: z.array(z.object({ id: idSchema, name: z.string() })),
   email: z.string().nullable().describe('Null: none, or the person does not show it here.'),
+  phone: z
+    .string()
+    .nullable()
+    .describe('Null: none, or the person does not show it, or the reader is neither a liaison nor the coordinator.'),
 });
 export type Liaison = z.infer<typeof liaisonSchema>;
 
@@ -100,12 +105,20 @@ export type Liaison = z.infer<typeof liaisonSchema>;
 export const directorySchema = z.object({ liaisons: z.array(liaisonSchema) }).meta({ id: 'Directory' });
 export type Directory = z.infer<typeof directorySchema>;
 
-/** `PUT /v1/session/directory` */
-export const directoryChangeSchema = z.strictObject({
-  showEmail: z.boolean().describe('Whether everybody who is signed in sees the address in the directory.'),
-});
 /** `GET /v1/session/directory` */
-export const directoryChoiceSchema = z.object(directoryChangeSchema.shape).meta({ id: 'DirectoryChoice' });
+export const directoryChoiceSchema = z
+  .object({
+    showEmail: z.boolean().describe('Whether everybody who is signed in sees the address in the directory.'),
+    phone: z.string().nullable(),
+    showPhone: z.boolean().describe('Whether liaisons and coordinators see the phone in the directory.'),
+    getsMessages: z.boolean().describe('Whether the account gets what a liaison writes to all liaisons.'),
+  })
+  .meta({ id: 'DirectoryChoice' });
+/** `PUT /v1/session/directory`: what is absent stays. Errors: 422 names the field. */
+export const directoryChangeSchema = z
+  .strictObject({ ...directoryChoiceSchema.shape, phone: phoneSchema.nullable() })
+  .partial();
+export type DirectoryChange = z.infer<typeof directoryChangeSchema>;
 export type DirectoryChoice = z.infer<typeof directoryChoiceSchema>;
 
 /** The routes of contacts. */
@@ -158,12 +171,12 @@ export const directoryApi = api('local-facts', {
   }),
   getChoice: endpoint('GET /v1/session/directory', {
     access: 'own-account',
-    summary: 'Whether the directory shows this account’s address',
+    summary: 'What the directory shows of this account, and whether it gets mails to all liaisons',
     reply: directoryChoiceSchema,
   }),
   choose: endpoint('PUT /v1/session/directory', {
     access: 'own-account',
-    summary: 'Show or hide this account’s address in the directory',
+    summary: 'Show or hide this account’s address or phone in the directory; start or stop mails to all liaisons',
     body: directoryChangeSchema,
     reply: directoryChoiceSchema,
   }),

@@ -57,6 +57,7 @@ export * from './local-limits.js';
 export * from './scripts.js';
 export * from './alerts.js';
 export * from './contacts.js';
+export * from './liaison-messages.js';
 export * from './sealed-limits.js';
 export * from './sealed-fields.js';
 export * from './system.js';

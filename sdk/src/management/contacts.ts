@@ -70,20 +70,21 @@ export const checkContact = call<typeof contactsApi.check>('POST /v1/libraries/{
 export const getDirectory = call<typeof directoryApi.list>('GET /v1/directory', { reply: ['liaisons'] });
 
 /**
- * Whether the directory shows the address of the signed-in account.
+ * What the directory shows of the signed-in account, and whether it gets what liaisons write to all.
  * Errors: NetworkError, ProblemError (401 `signed-out`), ContractError.
  * @example const { showEmail } = await getDirectoryChoice(connection);
  */
 export const getDirectoryChoice = call<typeof directoryApi.getChoice>('GET /v1/session/directory', {
-  reply: ['showEmail'],
+  reply: ['showEmail', 'showPhone'],
 });
 
 /**
- * Shows or hides the address of the signed-in account in the directory.
- * Errors: NetworkError, ContractError, ProblemError (401 `signed-out`).
- * @example await chooseDirectory(connection, { showEmail: true });
+ * Changes what the directory shows of the signed-in account, or whether it gets what liaisons write to all; what is absent
+ * stays.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 422 names the field.
+ * @example await chooseDirectory(connection, { phone: '410-555-0100', showPhone: true });
  */
 export const chooseDirectory = call<typeof directoryApi.choose>('PUT /v1/session/directory', {
   body: true,
-  reply: ['showEmail'],
+  reply: ['showEmail', 'showPhone'],
 });

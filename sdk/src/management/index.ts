@@ -18,6 +18,7 @@ export * from './policy-pages.js';
 export * from './policy-search.js';
 export * from './policy-files.js';
 export * from './contacts.js';
+export * from './liaison-messages.js';
 export * from './scripts.js';
 export * from './alerts.js';
 export * from './sealed-fields.js';

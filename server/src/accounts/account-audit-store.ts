@@ -31,6 +31,7 @@ type AccountAction =
   | 'email-removed'
   | 'desk-email-removed'
   | 'account-made'
+  | 'contact-choice-changed'
   | 'role-changed'
   | 'role-withdrawn';
 

@@ -22,6 +22,7 @@ export async function loadAccountData(db: Db, id: number): Promise<AccountData |
     .selectFrom('account')
     .select(['id as number', 'label', 'email', 'email_confirmed', 'role', 'created_at'])
     .select(['ended_at', 'signed_in_on', 'openid_key', 'invited_email as invitedEmail', 'invited_by as invitedBy'])
+    .select(['phone', 'shows_phone as showsPhone'])
     .select([libraryIds.as('libraries'), queueIds.as('queues')])
     .where('account.id', '=', id)
     .executeTakeFirst();
@@ -120,7 +121,7 @@ export const deleteAccountData = (database: Database, id: number, authorship: Au
       if (account === undefined || account.label === label) return false;
       await trx
         .updateTable('account')
-        .set({ label, email: null, invited_email: null, signed_in_on: null, openid_key: null })
+        .set({ label, email: null, phone: null, invited_email: null, signed_in_on: null, openid_key: null })
         .where('id', '=', id)
         .execute();
       for (const table of ['account_library', 'account_queue', 'invitation', 'api_token'] as const)

@@ -148,7 +148,10 @@ export const endAccount = (
     if (isLast && keepLast) throw lastCoordinator();
     const { label } = await trx
       .updateTable('account')
-      .set({ ended_at: new Date(atMs), email: null, email_confirmed: false, invited_email: null })
+      .set({
+        ...{ ended_at: new Date(atMs), email: null, email_confirmed: false, invited_email: null },
+        ...{ phone: null, shows_phone: false },
+      })
       .where('id', '=', id)
       .returning('label')
       .executeTakeFirstOrThrow();

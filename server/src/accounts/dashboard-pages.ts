@@ -35,6 +35,7 @@ export const PAGES = [
   'follow-ups',
   'guide',
   'home',
+  'liaisons',
   'meetings',
   'month',
   'now',

@@ -156,4 +156,7 @@ export const migrations = {
     // Who has the link has no account.
     ...restrictRows('set_up_link', { rows: 'false', works: ['public'] }),
   ],
+  '0065-liaison-contact': [
+    `alter table account add column phone text, add column shows_phone boolean not null default false`,
+  ],
 };

@@ -71,6 +71,9 @@ export const isShared = ({ tier }: { tier: Tier }): boolean => tier !== 'local';
 /** Whether the account may change anything but itself: a viewer only reads, a provider sees nothing else. */
 export const mayChange = ({ role }: OfAccount): boolean => role !== 'viewer' && role !== 'provider';
 
+/** Whether the account is of those who reach each other by phone: the liaisons and the coordinator. */
+export const seesPhones = ({ role }: OfAccount): boolean => role === 'liaison' || role === 'coordinator';
+
 /** For an account that sees the queue. A desk account cannot change hours: those routes are for staff only. */
 export const mayEdit = (account: OfAccount | null, queue: { tier: Tier }): boolean =>
   account !== null && mayChange(account) && (scopeOf(account) === 'all' || !isShared(queue));

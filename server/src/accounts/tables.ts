@@ -34,6 +34,10 @@ export interface AccountTable {
   email_confirmed: Generated<boolean>;
   /** Whether the directory of liaisons shows the address. */
   shows_email: Generated<boolean>;
+  /** For the other liaisons. The end of the account clears it. */
+  phone: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Whether the directory shows the phone to liaisons and coordinators. */
+  shows_phone: Generated<boolean>;
   /**
    * Hash of the issuer and subject of a person who signs in by OpenID Connect; null: the account signs in by links. Unique
    * among active accounts. It outlives the end, so that the person stays out; a deletion of the account's data clears it.
@@ -164,6 +168,7 @@ export const accountsTables: ModuleTables = {
     account: {
       email: 'mail addresses that sign-in links are sent to',
       invited_email: 'mail addresses that were invited',
+      phone: 'phone numbers of liaisons',
       openid_key: 'hashes of who signs in by OpenID Connect',
     },
     session: { token_hash: 'hashes of session cookies' },
@@ -183,12 +188,13 @@ export const accountsTables: ModuleTables = {
       people: {
         label: 'its function; replaced by a number when its data is deleted',
         email: 'a mail address; cleared when the account ends',
+        phone: 'a phone number, if the liaison has written one; cleared when the account ends',
         invited_by: 'the number of the account that invited it',
         invited_email: 'the mail address that was invited; cleared when the account ends',
         signed_in_on: 'the day of its last sign-in',
         openid_key: 'a hash of issuer and subject at the identity provider; erased when its data is deleted',
       },
-      kept: 'always: audit entries refer to its number; label, address, day and hash are erased when its data is deleted',
+      kept: 'always: audit entries refer to its number; label, address, phone, day and hash are erased when its data is deleted',
     },
     account_library: {
       row: 'a library of an account',

@@ -71,7 +71,7 @@ const EXPECTED: Record<Exclude<Access, 'anyone' | 'registered-origin' | 'bearer'
 
 /** Routes whose method may change something, but which change nothing. */
 const READS_BY_POST =
-  /^\/v1\/(?:standard|closings|libraries\/:library\/(?:policies|assistance)|queues\/:queue\/(?:hours|shifts))\/(?:preview|copy)$/;
+  /^\/v1\/(?:standard|closings|liaison-messages|libraries\/:library\/(?:policies|assistance)|queues\/:queue\/(?:hours|shifts))\/(?:preview|copy)$/;
 const changes = ({ method, url }: RouteAccess): boolean =>
   !['GET', 'HEAD'].includes(method) && !READS_BY_POST.test(url);
 

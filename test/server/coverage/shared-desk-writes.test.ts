@@ -110,6 +110,8 @@ withApp({
     'PUT /v1/libraries/:library/questions': 'changes no queue',
     'PUT /v1/libraries/:library/questions/plan': 'changes no queue',
     'POST /v1/announcements': 'changes no queue',
+    'POST /v1/liaison-messages': 'changes no queue',
+    'POST /v1/liaison-messages/preview': 'changes no queue',
     'POST /v1/meetings': 'changes no queue',
     'PUT /v1/meetings/:meeting': 'changes no queue',
     'DELETE /v1/meetings/:meeting': 'changes no queue',

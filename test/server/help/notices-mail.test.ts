@@ -22,6 +22,7 @@ const aDelivery = (over: Partial<Delivery['notice']> = {}, address = 'desk@harfo
   recipientId: 7,
   channel: 'email',
   address,
+  replyTo: null,
   secret: null,
   attempts: 1,
   claimedUntilMs: 0,

@@ -20,6 +20,7 @@ const deliveryTo = (address: string): Delivery => ({
   recipientId: 7,
   channel: 'webhook',
   address,
+  replyTo: null,
   secret,
   attempts: 1,
   claimedUntilMs: 0,

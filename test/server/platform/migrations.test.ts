@@ -77,6 +77,7 @@ const RECORDED = [
   '0062-set-up-link',
   '0063-branches',
   '0064-proposed-addresses',
+  '0065-liaison-contact',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

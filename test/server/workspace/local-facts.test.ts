@@ -1,19 +1,16 @@
-// Scripts and contacts of libraries, and the directory of liaisons: who reads, who writes, and nobody overwrites silently.
+// Scripts and contacts of libraries: who reads, who writes, and nobody overwrites silently.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { sql } from 'kysely';
-import { contactListSchema, directorySchema, scriptListSchema } from '@askusnow/sdk/contract';
+import { contactListSchema, scriptListSchema } from '@askusnow/sdk/contract';
 import {
   addContact,
   addScript,
   changeContact,
   changeScript,
-  chooseDirectory,
   CONTACT_VERIFY_DAYS,
   getAudit,
   getContacts,
-  getDirectory,
-  getDirectoryChoice,
   getScripts,
   removeContact,
   removeScript,
@@ -25,7 +22,6 @@ import { lockChain } from '../../../server/src/platform/audit/audit-store.ts';
 import { MAX_CONTACTS } from '../../../server/src/workspace/local-facts/contacts/contacts-store.ts';
 import { MAX_SCRIPTS } from '../../../server/src/workspace/local-facts/scripts/scripts-store.ts';
 import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
-import { storeEmail } from '../../support/app/account-mail.ts';
 import type { TestApp } from '../../support/app/app.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { problemOf } from '../../support/app/requests.ts';
@@ -152,19 +148,6 @@ withApp({
     const bad = { ...contact, name: '', phone: 'call us', email: 'nobody', page: 'javascript:alert(1)' };
     const { fields } = await problemOf(addContact(on.harford, 'harford', bad));
     assert.deepEqual([...new Set(fields)].sort(), ['email', 'name', 'page', 'phone']);
-  });
-
-  test('directory: all liaisons with their libraries, and an address only if its owner shows it', async () => {
-    await storeEmail(on.app.database.db, 'liaison harford', 'liaison@harford.example');
-    const read = async () => directorySchema.parse(await getDirectory(on.cecil)).liaisons;
-    const hasEmail = async () => (await read()).some(({ email }) => email === 'liaison@harford.example');
-    assert.deepEqual(await getDirectoryChoice(on.harford), { showEmail: false });
-    assert.equal(await hasEmail(), false);
-    await chooseDirectory(on.harford, { showEmail: true });
-    assert.equal(await hasEmail(), true);
-    assert.ok((await read()).some(({ libraries }) => libraries.some(({ name }) => name === 'Cecil')));
-    await chooseDirectory(on.harford, { showEmail: false });
-    assert.equal(await hasEmail(), false);
   });
 
   test('local facts: no public route shows them, nor a route without a session', async () => {

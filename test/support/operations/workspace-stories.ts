@@ -1,4 +1,5 @@
 // Out:   stories of the workspace: meetings, training, follow-ups, questions, reports, policy pages and what a library keeps.
+import { sql } from 'kysely';
 import type { Contact, FollowUp, Meeting, PolicyPages, Proposal, Training } from '@askusnow/sdk/contract';
 import { AHEAD, removeAll, type Stories } from './story.ts';
 import type { World } from './world.ts';
@@ -53,6 +54,19 @@ const contactBody = ({ next }: World) => ({
   note: 'Mornings',
   revision: 0,
 });
+/** Whoever writes and reads has a confirmed address, and none of the week's mails is written yet. */
+const messageBody = async ({ app, next }: World) => {
+  const { db } = app.database;
+  await db
+    .updateTable('account')
+    .set({ email: sql<string>`concat('person-', id, '@library.example')`, email_confirmed: true })
+    .where('role', 'in', ['liaison', 'coordinator'])
+    .where('ended_at', 'is', null)
+    .execute();
+  await db.deleteFrom('quota_use').where('quota', '=', 'liaison-messages').execute();
+  return { body: { subject: `Closing early ${next()}`, text: 'Who closes early on Friday?' } };
+};
+
 const contact = async (world: World): Promise<Contact> => {
   await removeAll(world, 'libraries/harford/contacts', 'contacts');
   return world.make(world.liaison, 'POST', 'libraries/harford/contacts', contactBody(world));
@@ -222,6 +236,11 @@ export const workspaceStories: Stories = {
     params: { contact: (await contact(world)).id },
     body: { to: 'contact' },
   }),
+  'PUT /v1/session/directory': () => ({
+    body: { showEmail: true, phone: '410-555-0100', showPhone: true, getsMessages: true },
+  }),
+  'POST /v1/liaison-messages': messageBody,
+  'POST /v1/liaison-messages/preview': messageBody,
   'PUT /v1/libraries/{library}/policies/{topic}': async (world) => ({ params: PAGE, body: await pageBody(world) }),
   'GET /v1/libraries/{library}/policies/{topic}/history': () => ({ params: PAGE }),
   'POST /v1/libraries/{library}/policies/preview': () => ({

@@ -11,6 +11,7 @@ test('the SQL of the outbox is the reviewed one: one statement to claim, one to 
     recipientId: 7,
     channel: 'email',
     address: 'desk@harford.example',
+    replyTo: null,
     secret: null,
     attempts: 1,
     claimedUntilMs: 0,

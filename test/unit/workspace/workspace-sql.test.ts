@@ -1,5 +1,6 @@
 import { test } from 'node:test';
 import { loadProposed, loadWaiting } from '../../../server/src/cooperative-file/proposed-address-store.ts';
+import { addReaders, countReaders, eraseOldMessages } from '../../../server/src/help/notices/own-mail-store.ts';
 import { countWaiting } from '../../../server/src/workspace/proposed-addresses/waiting-store.ts';
 import { loadAnnouncements, loadSilent } from '../../../server/src/workspace/announcements/announcement-store.ts';
 import {
@@ -71,6 +72,9 @@ test('local facts SQL: the SQL of scripts, contacts, sealed fields and policy pa
     'findCheck: the link in a mail': await statementsOf((db) => findCheck(db, 'token')),
     'deleteExpiredChecks: job of contacts': await statementsOf((db) => deleteExpiredChecks(db, NOW)),
     'loadLiaisons: GET /v1/directory': await statementsOf((db) => loadLiaisons(db)),
+    'countReaders: mails to all liaisons': await statementsOf((db) => countReaders(db, 1)),
+    'addReaders: POST /v1/liaison-messages': await statementsOf((db) => addReaders(db, 1, NOW)),
+    'eraseOldMessages: job of contacts': await statementsOf((db) => eraseOldMessages(db, NOW)),
     'loadSealedFields: GET /v1/libraries/:library/sealed': await statementsOf((db) =>
       loadSealedFields(db, 'harford', () => true),
     ),

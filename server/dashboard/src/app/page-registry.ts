@@ -228,6 +228,14 @@ const PAGES: Readonly<Record<string, Page>> = {
     script: () => import('../announcements/announcements-page.js'),
     show: () => html`<announcements-page></announcements-page>`,
   },
+  liaisons: {
+    coordinatorLink: messages.liaisonsPage,
+    group: 'cooperative',
+    isForAll: true,
+    title: () => messages.liaisonsPage,
+    script: () => import('../liaisons/liaisons-page.js'),
+    show: (session) => html`<liaisons-page .session=${session}></liaisons-page>`,
+  },
   meetings: {
     coordinatorLink: messages.meetingsPage,
     group: 'cooperative',

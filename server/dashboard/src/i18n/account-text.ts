@@ -87,6 +87,7 @@ export function accountEntryText({ action }: Pick<AuditEntry, 'action'>): string
     'email-restored': 'Undid a change of the email address',
     'email-removed': 'Removed the email address',
     'desk-email-removed': 'Removed the email address: desks have none any more',
+    'contact-choice-changed': 'What other liaisons see was changed',
     'account-made': 'Account made at the first sign-in with the organization',
     'role-changed': 'Changed the role or libraries',
     'role-withdrawn': 'Role taken away by the organization',

@@ -5,6 +5,7 @@ export const messages = {
   policiesPage: 'Policies',
   policySearchPage: 'Policies of all libraries',
   announcementsPage: 'Announcements',
+  liaisonsPage: 'Liaisons',
   meetingsPage: 'Meetings',
   trainingPage: 'Training',
   stateReportPage: 'State report',

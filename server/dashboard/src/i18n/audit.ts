@@ -106,6 +106,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'registration-ended': 'Ended the library',
   'registration-undone': 'Undid the last change of what is registered',
   announced: 'Made an announcement',
+  'liaisons-written': 'Wrote to all liaisons',
   'meeting-added': 'Added a statewide meeting',
   'meeting-changed': 'Changed a statewide meeting',
   'meeting-removed': 'Removed a statewide meeting',

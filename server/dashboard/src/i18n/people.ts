@@ -60,12 +60,12 @@ export const messages = {
   downloadData: 'Download the data',
   deleteData: 'Delete the account and its data',
   deleteDataSure: (label: string) =>
-    `Delete ${label} and what is kept about it? The account is ended and signed out; its label, email address and API tokens are deleted for good. Its changes stay in the audit log, under a number.`,
+    `Delete ${label} and what is kept about it? The account is ended and signed out; its label, email address, phone and API tokens are deleted for good. Its changes stay in the audit log, under a number.`,
   deleteDataYes: 'Yes, delete it',
   dataDeleted: (label: string) => `Deleted: ${label}.`,
   ownData: 'What is kept about this account',
   ownDataNote:
-    'The file has the account’s label, email address, sign-ins, API tokens, and its entries in the audit log.',
+    'The file has the account’s label, email address, phone, sign-ins, API tokens, and its entries in the audit log.',
   ownDataDeletion: 'To have it deleted, ask your statewide coordinator.',
   ownDataDeletionCoordinator: 'To delete it, open this account on the Accounts page.',
   monday: 'Monday mail',

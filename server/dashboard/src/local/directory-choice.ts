@@ -1,16 +1,20 @@
-import { chooseDirectory, getDirectoryChoice } from '@askusnow/sdk';
+import { chooseDirectory, getDirectoryChoice, type DirectoryChange, type DirectoryChoice } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/contacts.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { tick, troubleLine } from '../ui/form-fields.js';
+import { field, sentForm, tick, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
-/** Whether the directory of liaisons shows the reader's own address. */
+/** What the other liaisons see of the reader, and whether the reader gets what they write to all. */
 @customElement('directory-choice')
 export class DirectoryChoicePanel extends DashboardElement {
-  @state() private showEmail: boolean | undefined;
+  /** The directory lists the reader: it has liaisons alone. */
+  @property({ attribute: false }) isListed = false;
+  /** The reader's account may have an address. */
+  @property({ attribute: false }) mayHaveAddress = false;
+  @state() private choice: DirectoryChoice | undefined;
   #mutation = new Mutation(this);
 
   protected override firstUpdated(): void {
@@ -18,23 +22,70 @@ export class DirectoryChoicePanel extends DashboardElement {
   }
 
   async #load(): Promise<void> {
-    const choice = await this.#mutation.run(() => getDirectoryChoice(connection));
-    if (choice) this.showEmail = choice.showEmail;
+    this.choice = await this.#mutation.run(() => getDirectoryChoice(connection));
   }
 
-  async #choose(showEmail: boolean): Promise<void> {
-    const choice = await this.#mutation.run(
-      () => chooseDirectory(connection, { showEmail }),
-      (done) => (done.showEmail ? messages.shown : messages.hidden),
-    );
+  async #choose(change: DirectoryChange, said: string | ((done: DirectoryChoice) => string)): Promise<void> {
+    const choice = await this.#mutation.run(() => chooseDirectory(connection, change), said);
     if (choice === undefined) return void this.requestUpdate();
-    this.showEmail = choice.showEmail;
+    this.choice = choice;
+  }
+
+  #savePhone(event: SubmitEvent): void {
+    const phone = sentForm(event).text('phone') || null;
+    void this.#choose({ phone }, (saved) => messages.phoneSaved(saved.phone));
   }
 
   override render(): TemplateResult | null {
-    if (this.showEmail === undefined) return troubleLine(this.#mutation.trouble);
-    return html`${tick(messages.showEmail, this.showEmail, (on) => void this.#choose(on), { disabled: this.#mutation.busy })}
+    const { choice } = this;
+    if (choice === undefined) return troubleLine(this.#mutation.trouble);
+    return html`<section class="form" aria-labelledby="liaisons">
+      <h2 id="liaisons">${messages.otherLiaisons}</h2>
+      ${this.mayHaveAddress && this.isListed ? this.#email(choice) : null} ${this.isListed ? this.#phone(choice) : null}
+      ${
+        this.mayHaveAddress
+          ? tick(
+              messages.getsMessages,
+              choice.getsMessages,
+              (getsMessages) =>
+                void this.#choose({ getsMessages }, getsMessages ? messages.messagesStarted : messages.messagesStopped),
+              { disabled: this.#mutation.busy },
+            )
+          : null
+      }
+      ${this.#mutation.errors.length === 0 ? troubleLine(this.#mutation.trouble) : null}
+    </section>`;
+  }
+
+  #email({ showEmail }: DirectoryChoice): TemplateResult {
+    return html`<div>
+      ${tick(
+        messages.showEmail,
+        showEmail,
+        (on) => void this.#choose({ showEmail: on }, on ? messages.shown : messages.hidden),
+        { disabled: this.#mutation.busy },
+      )}
       <p class="small soft">${messages.showEmailNote}</p>
-      ${troubleLine(this.#mutation.trouble)}`;
+    </div>`;
+  }
+
+  #phone({ phone, showPhone }: DirectoryChoice): TemplateResult {
+    return html`<form @submit=${(event: SubmitEvent) => this.#savePhone(event)}>
+        ${field({ name: 'phone', errors: this.#mutation.errors, label: messages.ownPhone, value: phone ?? '', required: false, most: 40 })}
+        <div class="actions screen-only">
+          <button type="submit" class="button" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
+            ${messages.savePhone}
+          </button>
+        </div>
+      </form>
+      <div>
+        ${tick(
+          messages.showPhone,
+          showPhone,
+          (on) => void this.#choose({ showPhone: on }, on ? messages.phoneShown : messages.phoneHidden),
+          { disabled: this.#mutation.busy || phone === null },
+        )}
+        <p class="small soft">${messages.showPhoneNote}</p>
+      </div>`;
   }
 }

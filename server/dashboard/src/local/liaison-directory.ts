@@ -1,20 +1,24 @@
 import { getDirectory, type Directory, type Liaison } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/contacts.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { field } from '../ui/form-fields.js';
 import { Query } from '../ui/query.js';
+import { readerMayChange } from '../ui/reader.js';
+import { pageHref } from '../ui/route.js';
 import { listPanel, listPanelStyles } from '../ui/list-panel.js';
 
-const textOf = ({ name, libraries, email }: Liaison): string =>
-  [name, ...libraries.map((library) => library.name), email ?? ''].join(' ').toLowerCase();
+const textOf = ({ name, libraries, email, phone }: Liaison): string =>
+  [name, ...libraries.map((library) => library.name), email ?? '', phone ?? ''].join(' ').toLowerCase();
 
 /** The liaisons of all libraries. */
 @customElement('liaison-directory')
 export class LiaisonDirectory extends DashboardElement {
   static override styles = listPanelStyles;
+  /** It stands on the page where the reader writes to them. */
+  @property({ attribute: false }) isOnOwnPage = false;
   @state() private words = '';
   #query = new Query<Directory>(this);
 
@@ -38,19 +42,29 @@ export class LiaisonDirectory extends DashboardElement {
   #list({ liaisons }: Directory): TemplateResult {
     const words = this.words.toLowerCase().split(/\s+/).filter(Boolean);
     const found = liaisons.filter((each) => words.every((word) => textOf(each).includes(word)));
-    return html`${field({ label: messages.search, value: this.words, required: false, onInput: (text) => (this.words = text) })}
+    return html`${
+        this.isOnOwnPage || !readerMayChange()
+          ? null
+          : html`<p class="screen-only"><a href=${pageHref('liaisons')}>${messages.writeToAll}</a></p>`
+      }
+      ${field({ label: messages.search, value: this.words, required: false, onInput: (text) => (this.words = text) })}
       <p class="small soft" role="status">${found.length === 0 ? messages.noLiaison : messages.count(found.length)}</p>
       <ul class="plain-list">
         ${found.map(
-          ({ name, libraries, email }) =>
+          ({ name, libraries, email, phone }) =>
             html`<li>
-              <strong dir="auto">${name}</strong>
-              <span class="soft">· ${libraries.map((library) => library.name).join(', ')}</span><br />
-              ${
-                email === null
-                  ? html`<span class="small soft">${messages.noEmail}</span>`
-                  : html`<a href="mailto:${email}">${email}</a>`
-              }
+              <div>
+                <strong dir="auto">${name}</strong>
+                <span class="soft">· ${libraries.map((library) => library.name).join(', ')}</span>
+                <div>
+                  ${
+                    email === null
+                      ? html`<span class="small soft">${messages.noEmail}</span>`
+                      : html`<a href="mailto:${email}">${email}</a>`
+                  }
+                  ${phone === null ? null : html`<span class="soft">·</span> <a href="tel:${phone}">${phone}</a>`}
+                </div>
+              </div>
             </li>`,
         )}
       </ul>`;

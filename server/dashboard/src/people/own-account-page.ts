@@ -84,7 +84,15 @@ export class OwnAccountPage extends DashboardElement {
           <p class="soft">${ROLE_WORDS[role]}</p>
         </section>
         ${isByOrganization || role === 'desk' ? null : html`<own-email class="panel" .isCoordinator=${role === 'coordinator'}></own-email>`}
-        ${role === 'liaison' && !isByOrganization ? html`<directory-choice class="panel"></directory-choice>` : null}
+        ${
+          role === 'liaison' || (role === 'coordinator' && !isByOrganization)
+            ? html`<directory-choice
+                class="panel"
+                .isListed=${role === 'liaison'}
+                .mayHaveAddress=${!isByOrganization}
+              ></directory-choice>`
+            : null
+        }
         ${role === 'liaison' || role === 'viewer' ? html`<own-monday-mail class="panel"></own-monday-mail>` : null}
         <section class="panel form" aria-labelledby="where">
           <h2 id="where" tabindex="-1">${messages.sessions}</h2>

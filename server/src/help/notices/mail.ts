@@ -3,7 +3,7 @@
 import { escapeHtml } from '../../platform/http/html.ts';
 import { createMailer, type MailOptions } from '../../platform/mail/mail.ts';
 import { messages } from './messages.ts';
-import { LINK_KIND, SUMMARIES, toDeliveryId, type Delivery, type DeliveryOutcome } from './notice.ts';
+import { LIAISON_MESSAGE, LINK_KIND, SUMMARIES, toDeliveryId, type Delivery, type DeliveryOutcome } from './notice.ts';
 
 export type MailNotice = (delivery: Delivery) => Promise<DeliveryOutcome>;
 
@@ -19,7 +19,10 @@ export function createNoticeMailer({ publicUrl, ...options }: MailOptions & { pu
     const { kind, subject, text, html, atMs } = delivery.notice;
     const to = delivery.address;
     if (to === null) return Promise.resolve({ failed: messages.noAddress, again: 'never' });
-    const mail = { to, subject, atMs, id: toDeliveryId(delivery) };
+    const { replyTo } = delivery;
+    if (kind === LIAISON_MESSAGE && replyTo === null)
+      return Promise.resolve({ failed: messages.noSender, again: 'never' });
+    const mail = { to, subject, atMs, id: toDeliveryId(delivery), replyTo };
     if (delivery.secret === null) return send({ ...mail, text, html, list: 'notices' });
     const isSummary = SUMMARIES.includes(kind);
     const unsubscribe = `${publicUrl}/unsubscribe/${delivery.secret}${isSummary ? '' : '/all'}`;
@@ -36,7 +39,7 @@ export function createNoticeMailer({ publicUrl, ...options }: MailOptions & { pu
       text: `${text}\n\n${messages.unsubscribe}\n${unsubscribe}`,
       html: html && withLinkInHtml(html, unsubscribe),
       unsubscribe,
-      list: isSummary ? kind : 'notices',
+      list: isSummary || kind === LIAISON_MESSAGE ? kind : 'notices',
     });
   };
 }

@@ -122,6 +122,7 @@ export const messages = {
   unsubscribe: 'Stop these mails:',
   unsubscribeTitle: 'Stop these mails?',
   unsubscribeAskOwn: (library: string): string => `You get a mail about ${library} each Monday.`,
+  unsubscribeAskMessages: 'You get what a liaison or the coordinator writes to all liaisons.',
   unsubscribeAsk: (library: string): string => `You get the week or the month of ${library} by mail.`,
   unsubscribeAskAll: (of: string): string =>
     `You get mails of the chat service of ${of}. All of them stop, calls for help too.`,
@@ -171,6 +172,7 @@ export const messages = {
       : `An address gets ${max} mails with a link in 24 hours at most.`,
   noMail: 'Email is not set up on this server; its operator can fix this.',
   noAddress: 'The account has no mail address any more.',
+  noSender: 'The account that has written it has no confirmed address any more.',
   noSecret: 'There is no secret to sign with.',
   badAddress: 'The address cannot be used.',
   privateAddress: 'The address leads to a private network.',

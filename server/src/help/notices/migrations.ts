@@ -86,4 +86,10 @@ export const migrations = {
           where id = recipient_id and channel = 'email' and account_id is null and confirmed_at is null
         )`,
   ],
+  '0065-liaison-contact': [
+    `alter table notice add column sender_id integer references account on delete set null`,
+    // What liaisons write to all: an account's row belongs to no library, and stays when it stops these mails.
+    `create unique index notice_recipient_messages on notice_recipient (account_id)
+      where account_id is not null and library_id is null`,
+  ],
 };

@@ -4,7 +4,9 @@ import type { NoticeChannel, NoticeKind, Tier } from '@askusnow/sdk/contract';
 
 /** Asks a new address whether it wants notices: the only one that it gets before it has agreed. */
 export const LINK_KIND = 'recipient-link';
-export type SentKind = NoticeKind | typeof LINK_KIND;
+/** What a liaison writes to all liaisons: each account gets it, but who has stopped these mails. No recipient is added for it. */
+export const LIAISON_MESSAGE = 'liaison-message';
+export type SentKind = NoticeKind | typeof LINK_KIND | typeof LIAISON_MESSAGE;
 
 /** Help requests: sent before anything else, and worth nothing after a day. */
 export const URGENT: readonly SentKind[] = [
@@ -34,11 +36,13 @@ export interface Notice {
   html?: string | null;
   /** Details for programs, as JSON. */
   data: unknown;
+  /** The account that has written it, and gets the replies; absent: the server has. */
+  sender?: number;
   atMs: number;
 }
 
 /** A stored notice. */
-export interface KeptNotice extends Omit<Notice, 'key'> {
+export interface KeptNotice extends Omit<Notice, 'key' | 'sender'> {
   id: string;
 }
 
@@ -49,6 +53,8 @@ export interface Delivery {
   channel: Exclude<NoticeChannel, 'atom'>;
   /** Null: the account has no address any more. */
   address: string | null;
+  /** The sender's address; null: the notice has no sender, or it has no confirmed address any more. */
+  replyTo: string | null;
   /** A webhook's signing secret; of mail, the token of the link that ends it; null: there is none. */
   secret: string | null;
   /** Includes this attempt. Distinguishes this claim from a later one. */

@@ -6,7 +6,7 @@ import type { NoticeKind, Tier } from '@askusnow/sdk/contract';
 import { announce } from '../../platform/db/changes.ts';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { URGENT, type Delivery, type Notice } from './notice.ts';
+import { LIAISON_MESSAGE, URGENT, type Delivery, type Notice } from './notice.ts';
 
 /** Published when the outbox has work. */
 const OUTBOX = 'notices';
@@ -33,19 +33,31 @@ const accountMayRead = sql<SqlBool>`exists (
     and account_library.library_id = notice_recipient.library_id
 )`;
 
+type Addressed = Pick<Notice, 'kind' | 'tier' | 'library' | 'sender'>;
+
+/** Of `account`: a liaison or coordinator with a confirmed address, and not the sender. */
+export const getsMessages = (sender: number | undefined) =>
+  sql<SqlBool>`(account.role in ('liaison', 'coordinator') and account.ended_at is null
+    and account.email is not null and account.email_confirmed and account.id is distinct from ${sender ?? null}::integer)`;
+
+const accountGetsMessages = (sender: number | undefined) => sql<SqlBool>`exists (
+  select from account where account.id = notice_recipient.account_id and ${getsMessages(sender)}
+)`;
+
 const subscribesTo =
-  ({ kind, tier, library }: Pick<Notice, 'kind' | 'tier' | 'library'>) =>
+  ({ kind, tier, library, sender }: Addressed) =>
   (row: RecipientRow): Expression<SqlBool> =>
     row.and([
       row('tier', '=', tier),
       isActive(row),
       sql<SqlBool>`${kind} = any (kinds)`,
       ...(kind === 'weekly-summary' ? [row.or([row('account_id', 'is', null), accountMayRead])] : []),
+      ...(kind === LIAISON_MESSAGE ? [accountGetsMessages(sender)] : []),
       ...(tier === 'local' ? [row('library_id', '=', library)] : []),
     ]);
 
 /** The recipients of a notice. */
-const recipientsOf = (db: Kysely<Tables>, notice: Pick<Notice, 'kind' | 'tier' | 'library'>) =>
+const recipientsOf = (db: Kysely<Tables>, notice: Addressed) =>
   db.selectFrom('notice_recipient').where(subscribesTo(notice));
 
 /** How many would get the notice. Ignores mail recipients if no mail can be sent. */
@@ -66,7 +78,7 @@ export async function saveNotice(
   notice: Notice,
   to = recipientsOf(trx, notice),
 ): Promise<void> {
-  const { key, kind, tier, library, subject, text, html, data } = notice;
+  const { key, kind, tier, library, subject, text, html, data, sender } = notice;
   const at = new Date(notice.atMs);
   const row = {
     id,
@@ -78,6 +90,7 @@ export async function saveNotice(
     text,
     html: html ?? null,
     data: JSON.stringify(data ?? null),
+    sender_id: sender ?? null,
     at,
   };
   const saved = await trx
@@ -168,7 +181,10 @@ export async function claimDelivery(
         .innerJoin('notice', 'notice.id', 'notice_id')
         .innerJoin('notice_recipient', 'notice_recipient.id', 'recipient_id')
         .leftJoin('account', 'account.id', 'notice_recipient.account_id')
-        .select(['notice_id', 'recipient_id', 'account.email'])
+        .leftJoin('account as sender', (join) =>
+          join.onRef('sender.id', '=', 'notice.sender_id').on('sender.email_confirmed', '=', true),
+        )
+        .select(['notice_id', 'recipient_id', 'account.email', 'sender.email as reply_to'])
         .where('state', '=', 'waiting')
         .where('next_at', '<=', new Date(nowMs))
         .where('stopped_at', 'is', null)
@@ -200,18 +216,20 @@ export async function claimDelivery(
       'due.recipient_id as recipientId',
       'notice_recipient.channel',
       sql<string | null>`coalesce(notice_recipient.address, due.email)`.as('address'),
+      'due.reply_to as replyTo',
       'notice_recipient.secret',
       'notice_delivery.attempts',
     ])
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { recipientId, channel, address, secret, attempts, at, ...notice } = row;
+  const { recipientId, channel, address, replyTo, secret, attempts, at, ...notice } = row;
   if (channel === 'atom') throw new Error(`recipient ${recipientId} has no address to send to`);
   return {
     notice: { ...notice, atMs: at.getTime() },
     recipientId,
     channel,
     address,
+    replyTo,
     secret,
     attempts,
     claimedUntilMs: untilMs,

@@ -17,7 +17,7 @@ import { Refusal } from '../../platform/refusal.ts';
 import type { Sent } from '../../platform/sent-request.ts';
 import { isOwnAddress, queueLink, type LinkMail } from './link-store.ts';
 import { messages } from './messages.ts';
-import { LINK_KIND } from './notice.ts';
+import { LIAISON_MESSAGE, LINK_KIND } from './notice.ts';
 import { giveUp } from './outbox-store.ts';
 import { recipientEntry, RECIPIENTS } from './recipient-entry.ts';
 
@@ -63,7 +63,7 @@ export async function loadRecipients(
   return (await query.execute()).map(
     ({ library_id: library, last, failing, kinds, confirmed_at, link_until, ...row }) => ({
       ...row,
-      kinds: kinds.filter((kind) => kind !== LINK_KIND),
+      kinds: kinds.filter((kind) => kind !== LINK_KIND && kind !== LIAISON_MESSAGE),
       library,
       lastSentAt: last?.toISOString() ?? null,
       failing: failing && { ...failing, since: new Date(failing.since).toISOString() },

@@ -9,13 +9,13 @@ import type { Tables } from '../../platform/db/tables.ts';
 import { messages } from './messages.ts';
 import { SUMMARIES, type SentKind } from './notice.ts';
 import { isActive } from './outbox-store.ts';
-import { recipientEntry, RECIPIENTS } from './recipient-entry.ts';
+import { recipientEntry, RECIPIENTS, type RecipientFacts } from './recipient-entry.ts';
 
 export interface MailedRecipient {
   recipientId: number;
   /** Null: it is of no one library. */
   library: string | null;
-  /** An account's own Monday mail. */
+  /** An account's own Monday mail, or, of no library, what liaisons write to all liaisons. */
   isOwn: boolean;
   hasEnded: boolean;
 }
@@ -54,30 +54,41 @@ export const endMails = (
   authorship: Authorship,
 ): Promise<void> =>
   change(database, RECIPIENTS, authorship, async (trx, record) => {
-    const waiting = trx
-      .updateTable('notice_delivery')
-      .set({ state: 'given-up', error: messages.recipientRemoved })
-      .where('recipient_id', '=', recipientId)
-      .where('state', '=', 'waiting');
-    const ofSummaries = trx.selectFrom('notice').select('id').where('kind', 'in', SUMMARIES);
-    await (what === 'all' ? waiting : waiting.where('notice_id', 'in', ofSummaries)).execute();
-    const before = await trx
-      .selectFrom('notice_recipient')
-      .select(['id', 'tier', 'library_id as library', 'channel', 'kinds'])
-      .where('id', '=', recipientId)
-      .where('stopped_at', 'is', null)
-      .forUpdate()
-      .executeTakeFirst();
-    if (before === undefined) return;
-    const kinds = what === 'all' ? [] : before.kinds.filter((kind) => !SUMMARIES.includes(kind));
-    const ended = kinds.length === 0 ? { secret: null, stopped_at: new Date(authorship.atMs) } : {};
-    await trx
-      .updateTable('notice_recipient')
-      .set({ kinds, ...ended })
-      .where('id', '=', recipientId)
-      .execute();
-    record.entry(recipientEntry('recipient-stopped', before, { ...before, kinds }));
+    const stopped = await stopMails(trx, recipientId, what, authorship.atMs);
+    if (stopped) record.entry(recipientEntry('recipient-stopped', stopped.before, stopped.after));
   });
+
+/** Undefined: they had ended before. */
+export async function stopMails(
+  trx: Kysely<Tables>,
+  recipientId: number,
+  what: EndedMails,
+  atMs: number,
+): Promise<{ before: RecipientFacts; after: RecipientFacts } | undefined> {
+  const waiting = trx
+    .updateTable('notice_delivery')
+    .set({ state: 'given-up', error: messages.recipientRemoved })
+    .where('recipient_id', '=', recipientId)
+    .where('state', '=', 'waiting');
+  const ofSummaries = trx.selectFrom('notice').select('id').where('kind', 'in', SUMMARIES);
+  await (what === 'all' ? waiting : waiting.where('notice_id', 'in', ofSummaries)).execute();
+  const before = await trx
+    .selectFrom('notice_recipient')
+    .select(['id', 'tier', 'library_id as library', 'channel', 'kinds'])
+    .where('id', '=', recipientId)
+    .where('stopped_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (before === undefined) return undefined;
+  const kinds = what === 'all' ? [] : before.kinds.filter((kind) => !SUMMARIES.includes(kind));
+  const ended = kinds.length === 0 ? { secret: null, stopped_at: new Date(atMs) } : {};
+  await trx
+    .updateTable('notice_recipient')
+    .set({ kinds, ...ended })
+    .where('id', '=', recipientId)
+    .execute();
+  return { before, after: { ...before, kinds } };
+}
 
 /** The libraries about which somebody gets such a notice. */
 export async function loadSubscribedLibraries(db: Kysely<Tables>, kind: SentKind): Promise<string[]> {

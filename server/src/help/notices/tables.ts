@@ -1,6 +1,6 @@
 // Out:   the rows of recipients, notices and deliveries.
 import type { ColumnType, Generated } from 'kysely';
-import type { NoticeChannel, Tier } from '@askusnow/sdk/contract';
+import { LIAISON_MESSAGE_DAYS, type NoticeChannel, type Tier } from '@askusnow/sdk/contract';
 import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
 import { migrations } from './migrations.ts';
 import type { SentKind } from './notice.ts';
@@ -40,9 +40,12 @@ export interface NoticeTable {
   tier: Tier;
   library_id: string | null;
   subject: string;
+  /** Of a mail to all liaisons it is erased after some days. */
   text: string;
   html: ColumnType<string | null, string | null | undefined, never>;
   data: unknown;
+  /** The account that has written it, and gets the replies; null: the server has. */
+  sender_id: ColumnType<number | null, number | null | undefined, never>;
   at: Instant;
 }
 
@@ -80,13 +83,17 @@ export const noticesTables: ModuleTables = {
       people: {
         address: 'a mail address or a webhook of staff',
         by: 'the label of the account that made it',
-        account_id: 'the account that asked for a mail of its own',
+        account_id: 'the account that the mail is for: about a library, or what liaisons write to all',
       },
       kept: 'always, marked as stopped: sent notices refer to it; the address is cleared when a person removes it',
     },
     notice: {
-      row: 'the text of a notice about a desk or a site',
-      kept: 'always: its key keeps it from being sent twice',
+      row: 'the text of a notice about a desk or a site, or of a mail to all liaisons',
+      people: {
+        sender_id: 'the number of the account that has written to all liaisons',
+        text: 'what it has written, with its label',
+      },
+      kept: `always: its key keeps it from being sent twice; what was written to all liaisons is erased after ${LIAISON_MESSAGE_DAYS} days`,
     },
     notice_delivery: {
       row: 'whether a notice has reached a recipient',

@@ -26,18 +26,16 @@ interface UnsubscribeDeps {
 const endedPage = ({ isOwn }: MailedRecipient): string =>
   htmlPage(messages.unsubscribed, `<p>${isOwn ? messages.startAgainOwn : messages.startAgain}</p>`);
 const unknownPage = (): string => htmlPage(messages.unsubscribeUnknown, `<p>${messages.unsubscribeUnknownText}</p>`);
-const askPage = ({ isOwn }: MailedRecipient, what: EndedMails, of: string): string => {
-  const words = isOwn
-    ? messages.unsubscribeAskOwn
-    : what === 'all'
-      ? messages.unsubscribeAskAll
-      : messages.unsubscribeAsk;
-  return htmlPage(
+const wordsOf = ({ isOwn, library }: MailedRecipient, what: EndedMails, of: string): string => {
+  if (isOwn) return library === null ? messages.unsubscribeAskMessages : messages.unsubscribeAskOwn(of);
+  return what === 'all' ? messages.unsubscribeAskAll(of) : messages.unsubscribeAsk(of);
+};
+const askPage = (words: string): string =>
+  htmlPage(
     messages.unsubscribeTitle,
-    `<p>${escapeHtml(words(of))}</p>
+    `<p>${escapeHtml(words)}</p>
 <form method="post"><button class="button" type="submit">${messages.unsubscribeButton}</button></form>`,
   );
-};
 
 export function unsubscribeRoutes({ database, clock, registry, lookups }: UnsubscribeDeps): FastifyPluginAsyncZod {
   type Request = FastifyRequest<{ Params: { token: string } }>;
@@ -58,7 +56,7 @@ export function unsubscribeRoutes({ database, clock, registry, lookups }: Unsubs
       if (method === 'POST' || found.hasEnded) return sendPage(reply, 200, endedPage(found));
       const { library: id } = found;
       const of = id === null ? registry.cooperativeName() : (registry.library(id)?.name ?? id);
-      return sendPage(reply, 200, askPage(found, what, of));
+      return sendPage(reply, 200, askPage(wordsOf(found, what, of)));
     };
 
   return async (app) => {

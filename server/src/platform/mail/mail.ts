@@ -15,6 +15,8 @@ export interface MailOptions {
 
 export interface Mail {
   to: string;
+  /** Who gets the replies; null or absent: nobody reads them. */
+  replyTo?: string | null;
   /** One line of plain text. */
   subject: string;
   /** Plain text. */
@@ -66,12 +68,13 @@ export function toOutcome({ code, originalCode, command, responseCode }: SmtpErr
 export function createMailer({ smtpUrl, from, withinMs }: MailOptions): SendMail {
   const transport = createTransport({ url: smtpUrl, disableFileAccess: true, disableUrlAccess: true });
   const domain = from.slice(from.lastIndexOf('@') + 1);
-  return async ({ to, subject, text, html, unsubscribe, atMs, id, list }) => {
+  return async ({ to, replyTo, subject, text, html, unsubscribe, atMs, id, list }) => {
     try {
       await transport.sendMail({
         // Objects, because a string would be parsed as a list of addresses.
         from: { name: '', address: from },
         to: { name: '', address: to },
+        ...(replyTo ? { replyTo: { name: '', address: replyTo } } : {}),
         envelope: { from, to: [{ name: '', address: to }] },
         subject: oneLine(subject),
         text,

@@ -4,13 +4,14 @@
 import { deleteOldUses } from '../../../accounts/quota-use-store.ts';
 import type { Registry } from '../../../cooperative/registry.ts';
 import { notifyEach } from '../../../help/notices/notices.ts';
+import { eraseOldMessages } from '../../../help/notices/own-mail-store.ts';
 import type { Config } from '../../../platform/config.ts';
 import { startJob, type JobDeps, type RunningJob } from '../../../platform/jobs/jobs.ts';
 import { runEach } from '../../../platform/jobs/run-each.ts';
 import { createMailer } from '../../../platform/mail/mail.ts';
 import { dayFormat } from '../../../platform/time/clock-text.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../platform/time/instants.ts';
-import { CONTACT_LINK_DAYS } from '@askusnow/sdk/contract';
+import { CONTACT_LINK_DAYS, LIAISON_MESSAGE_DAYS } from '@askusnow/sdk/contract';
 import { messages } from './check-messages.ts';
 import { deleteExpiredChecks, loadDueChecks, loadDueContacts, settleCheck, type DueCheck } from './check-store.ts';
 
@@ -62,6 +63,7 @@ export async function remindOfContacts({ config, database, registry, clock }: Co
   const nowMs = clock.now();
   await deleteExpiredChecks(db, nowMs);
   await deleteOldUses(db, nowMs);
+  await eraseOldMessages(db, nowMs - LIAISON_MESSAGE_DAYS * DAY_MS);
   const due = await loadDueContacts(db, nowMs);
   await notifyEach(
     db,

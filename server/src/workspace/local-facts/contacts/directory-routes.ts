@@ -1,8 +1,9 @@
 // In:    a session.
-// Out:   the liaisons of all libraries; whether the session's account shows its address there.
-// Never: an address whose person has not chosen to show it.
+// Out:   the liaisons of all libraries; what the session's account shows there.
+// Never: an address or phone whose person has not chosen to show it; a phone to anybody but liaisons and coordinators.
 import { directoryApi } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
+import { seesPhones } from '../../../accounts/scope.ts';
 import type { Registry } from '../../../cooperative/registry.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import { acrossLibraries } from '../../../platform/db/request-deadline.ts';
@@ -15,24 +16,22 @@ interface DirectoryDeps {
 }
 
 export const directoryRoutes =
-  ({ database: { db }, registry }: DirectoryDeps) =>
+  ({ database, registry }: DirectoryDeps) =>
   async (app: FastifyInstance): Promise<void> => {
-    serve(app, directoryApi.list, async () => {
-      const liaisons = await acrossLibraries(() => loadLiaisons(db));
+    serve(app, directoryApi.list, async ({ by }) => {
+      const liaisons = await acrossLibraries(() => loadLiaisons(database.db));
       return {
-        liaisons: liaisons.map(({ label, libraries, email }) => ({
+        liaisons: liaisons.map(({ label, libraries, email, phone }) => ({
           name: label,
           libraries: libraries.flatMap((id) => {
             const library = registry.library(id);
             return library ? [{ id, name: library.name }] : [];
           }),
           email,
+          phone: seesPhones(by) ? phone : null,
         })),
       };
     });
-    serve(app, directoryApi.getChoice, async ({ by }) => ({ showEmail: await loadChoice(db, by.id) }));
-    serve(app, directoryApi.choose, async ({ body, by }) => {
-      await saveChoice(db, by.id, body.showEmail);
-      return body;
-    });
+    serve(app, directoryApi.getChoice, ({ by }) => acrossLibraries(() => loadChoice(database.db, by.id)));
+    serve(app, directoryApi.choose, ({ body, ...authorship }) => saveChoice(database, body, authorship));
   };

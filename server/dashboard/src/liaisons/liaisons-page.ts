@@ -1,0 +1,32 @@
+import type { Session } from '@askusnow/sdk';
+import { html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { messages as appMessages } from '../i18n/app.js';
+import { messages } from '../i18n/liaisons.js';
+import '../local/liaison-directory.js';
+import { page } from '../styles/page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
+import { readerMayChange } from '../ui/reader.js';
+import './liaison-message.js';
+
+/** The liaisons of all libraries, and a mail to all of them. */
+@customElement('liaisons-page')
+export class LiaisonsPage extends DashboardElement {
+  static override styles = page;
+
+  @property({ attribute: false }) session!: Session;
+
+  override render(): TemplateResult {
+    const isByOrganization = this.session.signsInBy === 'organization';
+    return html`<div class="top">
+        <div>
+          <h1 tabindex="-1">${appMessages.liaisonsPage}</h1>
+          <p class="soft">${messages.sub}</p>
+        </div>
+      </div>
+      <div class="stack">
+        ${readerMayChange() ? html`<liaison-message class="panel" .isByOrganization=${isByOrganization}></liaison-message>` : null}
+        <liaison-directory class="panel" .isOnOwnPage=${true}></liaison-directory>
+      </div>`;
+  }
+}
