@@ -78,6 +78,14 @@ describe('local information', () => {
     await viewer.close();
   });
 
+  test('local information: a server that sends no mail says so where a liaison would write to all', async () => {
+    const { page, close } = await openDashboard(browser, server, LOCAL, cookie);
+    await page.getByRole('link', { name: 'Write to all liaisons' }).click();
+    await page.getByText('Email is not set up on this server').waitFor();
+    assert.equal(await page.getByLabel('Subject').count(), 0);
+    await close();
+  });
+
   test('local information: passes the audit in each look, nothing wider than the window', async () => {
     const { page, close } = await openDashboard(browser, server, LOCAL, cookie);
     await page.getByText('Last verified').waitFor();

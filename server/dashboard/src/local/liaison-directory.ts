@@ -1,5 +1,5 @@
 import { getDirectory, type Directory, type Liaison } from '@askusnow/sdk';
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/contacts.js';
@@ -16,7 +16,14 @@ const textOf = ({ name, libraries, email, phone }: Liaison): string =>
 /** The liaisons of all libraries. */
 @customElement('liaison-directory')
 export class LiaisonDirectory extends DashboardElement {
-  static override styles = listPanelStyles;
+  static override styles = [
+    listPanelStyles,
+    css`
+      a[href^='tel:'] {
+        white-space: nowrap;
+      }
+    `,
+  ];
   /** It stands on the page where the reader writes to them. */
   @property({ attribute: false }) isOnOwnPage = false;
   @state() private words = '';

@@ -184,7 +184,12 @@ export async function claimDelivery(
         .leftJoin('account as sender', (join) =>
           join.onRef('sender.id', '=', 'notice.sender_id').on('sender.email_confirmed', '=', true),
         )
-        .select(['notice_id', 'recipient_id', 'account.email', 'sender.email as reply_to'])
+        .select(['notice_id', 'recipient_id', 'sender.email as reply_to'])
+        .select(
+          sql<string | null>`case when account.email_confirmed or kind <> ${LIAISON_MESSAGE} then account.email end`.as(
+            'email',
+          ),
+        )
         .where('state', '=', 'waiting')
         .where('next_at', '<=', new Date(nowMs))
         .where('stopped_at', 'is', null)
