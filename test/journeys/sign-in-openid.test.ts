@@ -38,7 +38,7 @@ describe('sign-in with the organization', () => {
     await signIn(page);
     await atProvider(page, 'pat');
     await page.waitForURL(`${all.server.url}/dashboard**`);
-    await page.getByRole('link', { name: /Harford/ }).waitFor();
+    await page.getByRole('link', { name: /^=Harford/ }).waitFor();
     await page.goto(`${all.server.url}/dashboard/-/account`);
     await page.getByText(/You sign in with your organization\. Each browser is signed out 8 hours/).waitFor();
     assert.equal(await page.getByRole('heading', { name: 'Email address for sign-in links' }).count(), 0);
