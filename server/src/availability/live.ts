@@ -197,7 +197,8 @@ export async function createLiveAvailability({
       onError(toError(error));
       return refresh();
     }
-    stale.add([...changed.libraries, ...[...changed.queues].flatMap(librariesOf)], clock.now());
+    // Those that use the queues are marked by the reading.
+    stale.add(changed.libraries, clock.now());
     await stale.refreshAll();
   };
 

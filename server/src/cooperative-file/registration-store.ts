@@ -285,9 +285,14 @@ export async function writeDesk(
   await trx.selectFrom('queue').select('id').where('id', '=', id).forUpdate().execute();
   const stored = await readDesk(trx, id);
   if ((stored?.revision ?? 0) !== revision) throw staleRevision('desk');
-  const others = await trx.selectFrom('queue').select(['id', 'tier']).where('id', '!=', id).execute();
+  const shared = await trx
+    .selectFrom('queue')
+    .select(['id', 'tier'])
+    .where('id', '!=', id)
+    .where('tier', '!=', 'local')
+    .execute();
   const head = await trx.selectFrom('cooperative').select('languages').executeTakeFirst();
-  const facts = toRegisteredDesk(id, registration, { others, languages: head?.languages ?? [], egressAllow });
+  const facts = toRegisteredDesk(id, registration, { shared, languages: head?.languages ?? [], egressAllow });
   const { hours, shifts } = stored?.value ?? NO_HOURS;
   const desk: CooperativeQueue = { ...facts, hours, shifts };
   if (isDeepStrictEqual(stored?.value, desk)) return;

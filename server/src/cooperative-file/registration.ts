@@ -96,19 +96,19 @@ export function toRegisteredLibrary(
 /** What desks are registered with: hours and shifts are changed elsewhere. */
 export type DeskFacts = Omit<CooperativeQueue, 'hours' | 'shifts'>;
 
-/** `others`: the other desks. `languages`: those that the cooperative has turned on. Errors: Refusal 422. */
+/** `shared`: the other desks that libraries share. `languages`: those that the cooperative has turned on. Errors: Refusal 422. */
 export function toRegisteredDesk(
   id: string,
   registration: DeskRegistration,
   {
-    others,
+    shared,
     languages,
     egressAllow,
-  }: { others: readonly { id: string; tier: Tier }[]; languages: readonly string[]; egressAllow: readonly string[] },
+  }: { shared: readonly { id: string; tier: Tier }[]; languages: readonly string[]; egressAllow: readonly string[] },
 ): DeskFacts {
   const desk = { id, ...registration, hours: { weekly: null, seasons: [], exceptions: [] } };
   const file = { cooperative: { name: id, languages }, queues: [desk], libraries: [] };
-  const ofTier = others.find(({ tier }) => tier === registration.tier && tier !== 'local');
+  const ofTier = shared.find(({ tier }) => tier === registration.tier);
   const faults = sourceFaults(file, egressAllow);
   if (ofTier !== undefined)
     faults.push({

@@ -58,7 +58,7 @@ export function readSetUp(texts: SetUpTexts): SetUp | { faults: SetUpFault[] } {
   // The zone is one field: its fault is the library's.
   const deskFields: Fields = texts.library === '' ? {} : { name: 'deskName' };
   const desk = check(deskFields, () =>
-    toRegisteredDesk(deskId, { name, tier, zone }, { others: [], languages: [], egressAllow: [] }),
+    toRegisteredDesk(deskId, { name, tier, zone }, { shared: [], languages: [], egressAllow: [] }),
   );
 
   const library = check(
