@@ -1,33 +1,28 @@
 // Ports for servers that must know their own address before they listen, or return to it. What can, listens on port 0 and says which.
-import { mkdirSync, rmSync } from 'node:fs';
+import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 /** Below the range from which the kernel gives ports to clients: none of their connections can take it meanwhile. */
 const FIRST = 12_000;
 const COUNT = 20_000;
 const MAX_ATTEMPTS = 1_000;
 
-const mine: string[] = [];
-process.once('exit', () => mine.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-
-/** All processes of a run have the same temporary folder. A folder is made by one process alone: each port is given out once. */
-function isMine(port: number): boolean {
-  const reserved = join(tmpdir(), 'reserved-ports');
-  mkdirSync(reserved, { recursive: true });
-  const folder = join(reserved, String(port));
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-  mine.push(folder);
-  return true;
+/**
+ * The UDP port of the same number is the reservation: one process of the machine can have it, whatever run of the tests
+ * it belongs to, and has it until it ends, however it ends.
+ */
+async function reserve(port: number): Promise<boolean> {
+  const reservation = createSocket('udp4');
+  return new Promise((resolve) => {
+    reservation.once('error', () => resolve(false));
+    reservation.bind({ port, address: '127.0.0.1', exclusive: true }, () => {
+      reservation.unref();
+      resolve(true);
+    });
+  });
 }
 
-/** Whether a program outside of the run has it. */
+/** Whether a program that reserves nothing has it. */
 async function isTaken(port: number): Promise<boolean> {
   const server = createServer();
   const isFree = await new Promise<boolean>((resolve) => {
@@ -37,11 +32,11 @@ async function isTaken(port: number): Promise<boolean> {
   return !isFree;
 }
 
-/** A port that no other process of the run is given. */
+/** A port that no other process of the tests on this machine is given. */
 export async function reservePort(): Promise<number> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const port = FIRST + Math.floor(Math.random() * COUNT);
-    if (isMine(port) && !(await isTaken(port))) return port;
+    if ((await reserve(port)) && !(await isTaken(port))) return port;
   }
-  throw new Error(`no free port from ${FIRST} on: ${tmpdir()}/reserved-ports says which are reserved`);
+  throw new Error(`no free port from ${FIRST} to ${FIRST + COUNT - 1}`);
 }

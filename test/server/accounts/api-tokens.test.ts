@@ -1,7 +1,7 @@
 // API tokens read what their account may, or less, until they end.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Kysely } from 'kysely';
 import {
@@ -21,16 +21,12 @@ import { endApiTokens, findApiToken } from '../../../server/src/accounts/api-tok
 import { deleteSessions } from '../../../server/src/accounts/session-store.ts';
 import { hashToken } from '../../../server/src/accounts/token.ts';
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
-import { systemClock } from '../../../server/src/platform/clock.ts';
 import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { meetUnderWay } from '../../support/app/under-way.ts';
 
-let aheadMs = 0;
-
-withApp({ clock: { ...systemClock, now: () => Date.now() + aheadMs } }).describe('API tokens', (on) => {
-  before(() => void (aheadMs = 0));
-
+// The example is a process of its own, with the machine's time; here no minute ends by itself.
+withApp({ now: new Date().toISOString() }).describe('API tokens', (on) => {
   const make = (owner: Connection, asked: Partial<NewToken> = {}): Promise<MadeToken> =>
     makeToken(owner, { name: 'Report', scopes: ['metrics:read'], days: 30, ...asked });
   const ask = async (secret: string, path: string, method = 'GET') => {
@@ -119,7 +115,7 @@ withApp({ clock: { ...systemClock, now: () => Date.now() + aheadMs } }).describe
     assert.equal(token.usedOn, null);
     await ask(secret, 'libraries/cecil/metrics?days=7');
     const { tokens } = await getTokens(owner);
-    assert.deepEqual(tokens, [{ ...token, usedOn: new Date().toISOString().slice(0, 10) }]);
+    assert.deepEqual(tokens, [{ ...token, usedOn: new Date(on.clock.now()).toISOString().slice(0, 10) }]);
     const rows = await on.app.database.db.selectFrom('api_token').selectAll().execute();
     assert.doesNotMatch(JSON.stringify(rows), new RegExp(secret));
     const audit = await on.app.database.db.selectFrom('audit_entry').selectAll().execute();
@@ -138,7 +134,7 @@ withApp({ clock: { ...systemClock, now: () => Date.now() + aheadMs } }).describe
     await endAccountToken(coordinator, id, byCoordinator.token.id);
     const path = 'libraries/harford/metrics?days=7';
     assert.equal(await outcomeOf(late.secret, path), 200);
-    aheadMs = DAY_MS + 1_000;
+    on.clock.advance(DAY_MS + 1_000);
     for (const { secret } of [ended, byCoordinator, late]) {
       const { status, code, detail } = await ask(secret, path);
       assert.deepEqual([status, code], [401, 'token-ended']);
@@ -186,8 +182,12 @@ withApp({ clock: { ...systemClock, now: () => Date.now() + aheadMs } }).describe
       .orderBy('id', 'desc')
       .executeTakeFirstOrThrow();
     const end = async (trx: Kysely<Tables>) => {
-      await trx.updateTable('account').set({ ended_at: new Date() }).where('id', '=', id).execute();
-      await endApiTokens(trx, id, Date.now());
+      await trx
+        .updateTable('account')
+        .set({ ended_at: new Date(on.clock.now()) })
+        .where('id', '=', id)
+        .execute();
+      await endApiTokens(trx, id, on.clock.now());
       await deleteSessions(trx, { publish: () => undefined }, id);
     };
     const [refused] = await meetUnderWay(on.app, end, [() => problemOf(make(owner))]);
@@ -213,7 +213,7 @@ withApp({ clock: { ...systemClock, now: () => Date.now() + aheadMs } }).describe
       .where('token_hash', '=', hashToken(secret))
       .select('libraries')
       .executeTakeFirstOrThrow();
-    const found = await findApiToken(db, secret, Date.now() + aheadMs);
+    const found = await findApiToken(db, secret, on.clock.now());
     assert.deepEqual(found!.account.libraries, ['cecil']);
     assert.ok(naive.libraries.includes('harford'));
   });
