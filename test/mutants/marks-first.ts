@@ -1,4 +1,5 @@
-// An outbox with the fault that notices-killed.test.ts is about: it marks as sent, and sends afterwards.
+// An outbox with the fault that notices-killed.test.ts is about: it marks as sent, and sends afterwards. It is killed between the two, at
+// its third delivery.
 import { systemClock } from '../../server/src/platform/clock.ts';
 import { loadConfig } from '../../server/src/platform/config.ts';
 import { openDatabase } from '../../server/src/platform/db/open.ts';
@@ -17,12 +18,13 @@ const sendMail = createNoticeMailer({
   from: config.mail!.from,
   withinMs: 1_000,
 });
-setInterval(() => undefined, 60_000);
-for (;;) {
+for (let marked = 1; ; marked++) {
   const nowMs = systemClock.now();
   const delivery = await claimDelivery(db, { nowMs, untilMs: nowMs + 1_500 });
   if (!delivery) break;
   await settleDelivery(db, delivery, { state: 'sent', atMs: nowMs });
+  if (marked === 3) process.kill(process.pid, 'SIGKILL');
   if (delivery.channel === 'email') await sendMail(delivery);
   else await postWebhook(egress, delivery, { nowMs, withinMs: 1_000 });
 }
+process.exit();

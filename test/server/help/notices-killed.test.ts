@@ -184,10 +184,9 @@ describe('an outbox that is killed while it sends', { concurrency: true }, () =>
 
   test('outbox: the mutant that marks first and sends afterwards loses notices', async () => {
     const MARKS_FIRST = 'test/mutants/marks-first.ts';
-    const scene = await open('postgres', 60);
-    await killWhileSending(scene, MARKS_FIRST, 5, async () =>
-      isDeepStrictEqual(await scene.states(), new Set(['sent'])),
-    );
-    assert.ok(new Set(scene.mailIds()).size + new Set(scene.hookIds()).size < 2 * 60);
+    const scene = await open('postgres', 5);
+    while (!isDeepStrictEqual(await scene.states(), new Set(['sent']))) await once(scene.start(MARKS_FIRST), 'exit');
+    const told = new Set(scene.mailIds()).size + new Set(scene.hookIds()).size;
+    assert.ok(told > 0 && told < 2 * 5, `${told} of 10`);
   });
 });

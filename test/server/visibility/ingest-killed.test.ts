@@ -44,25 +44,29 @@ async function startProcess(words: string[], store: TestStore): Promise<{ child:
   }
 }
 
+type Answer = 'acknowledged' | 'refused' | 'gone';
+
 /** Pages that send for as long as the server lives, and keep what was not acknowledged for its return. */
 function createLoad() {
   const sent = new Set<string>();
   const acknowledged = new Set<string>();
   const open: EventBatch[] = [];
-  const post = async (url: string, batch: EventBatch): Promise<boolean> => {
+  const post = async (url: string, batch: EventBatch): Promise<Answer> => {
     const headers = { 'content-type': 'text/plain', origin: ORIGIN, 'user-agent': BROWSER };
     const reply = await fetch(`${url}/v1/events`, { method: 'POST', headers, body: JSON.stringify(batch) }).catch(
       never,
     );
     if (reply) assert.ok(reply.status === 202 || reply.status === 503, `answered ${reply.status}`);
-    return reply?.status === 202;
+    return reply === undefined ? 'gone' : reply.status === 202 ? 'acknowledged' : 'refused';
   };
-  const send = async (url: string, batch: EventBatch): Promise<boolean> => {
+  const send = async (url: string, batch: EventBatch): Promise<Answer> => {
     sent.add(batch.batch);
-    const done = await post(url, batch);
-    if (done) acknowledged.add(batch.batch);
+    const outcome = await post(url, batch);
+    if (outcome === 'acknowledged') acknowledged.add(batch.batch);
     else open.push(batch);
-    return done;
+    // As a page whose server is busy.
+    if (outcome === 'refused') await pause(20);
+    return outcome;
   };
   const newBatch = (): EventBatch =>
     aBatch({
@@ -73,7 +77,7 @@ function createLoad() {
     acknowledged,
     async run(url: string): Promise<void> {
       const page = async (): Promise<void> => {
-        while (await send(url, open.shift() ?? newBatch()));
+        while ((await send(url, open.shift() ?? newBatch())) !== 'gone');
       };
       await Promise.all(Array.from({ length: PAGES }, page));
     },
