@@ -103,7 +103,7 @@ export const auditEntrySchema = z
     action: z
       .string()
       .describe(
-        'What was done: `hours-changed`, `closed-until`, `undone`, `imported`, `shifts-changed`, `shifts-imported`, `shift-feed-changed`, `calendar-address-made`, `calendar-addresses-dropped`, `coverage-corrected`, `desk-added`, `desk-removed`, `presence-set`, `message-set`, `message-ended`; more may come.',
+        'What was done: `hours-changed`, `closed-until`, `undone`, `imported`, `shifts-changed`, `needed-changed`, `shifts-imported`, `shift-feed-changed`, `calendar-address-made`, `calendar-addresses-dropped`, `coverage-corrected`, `desk-added`, `desk-removed`, `presence-set`, `message-set`, `message-ended`; more may come.',
       ),
     before: z.unknown(),
     after: z.unknown(),

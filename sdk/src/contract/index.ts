@@ -13,6 +13,7 @@ export * from './event-kinds.js';
 export * from './events.js';
 export * from './hours.js';
 export * from './closings.js';
+export * from './shared-hours.js';
 export * from './shifts.js';
 export * from './shift-week.js';
 export * from './presence.js';

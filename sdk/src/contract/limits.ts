@@ -41,7 +41,7 @@ export const AFTER_CLOSING_MIN = 120;
 /** The longest that the file may say. Units: minutes. */
 export const AFTER_CLOSING_MAX_MIN = 1440;
 /** Most shift rules of one queue. */
-export const SHIFTS_PER_QUEUE = 500;
+export const SHIFTS_PER_QUEUE = 5000;
 /** Most rows of a list in one reply, and as many as are given where none are asked for: the first page of a longer list. */
 export const LIST_LIMIT = 1000;
 /** How long a sign-in link of an invitation works. Units: hours. */

@@ -7,6 +7,7 @@ import { AFTER_CLOSING_MAX_MIN, BRANCHES_MAX, NEW_LIBRARIES_MAX } from './limits
 import { revisionQuerySchema, rowNumberSchema } from './path-parameters.js';
 import { POLICY_TOPICS_MAX } from './policy-pages.js';
 import { presenceSourceSchema, presenceStateSchema } from './presence.js';
+import { cooperativeHolidaysSchema, sharedHoursSchema } from './shared-hours.js';
 import { pageKindSchema } from './standard.js';
 import {
   countSchema,
@@ -112,6 +113,10 @@ export const cooperativeRegistrationSchema = z.strictObject({
     .describe(
       'How long past its closing time a desk that still sends is shown as available; null: the default. Units: minutes.',
     ),
+  sharedHours: sharedHoursSchema
+    .nullable()
+    .describe('How the libraries share the hours of the shared desks; null: the defaults.'),
+  holidays: cooperativeHolidaysSchema.describe('Days on which no library owes an hour at a shared desk.'),
   pageWords: z
     .strictObject({ hide: z.array(textSchema).max(500), show: z.array(textSchema).max(500) })
     .describe('Words of page addresses that are hidden besides the usual ones, and whole words that are shown.'),

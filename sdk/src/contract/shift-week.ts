@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
-import { shiftRulesSchema } from './shifts.js';
+import { owedShape, shiftRulesSchema } from './shifts.js';
 import { countSchema, dateSchema, idSchema, instantSchema, revisionSchema, stretchSchema } from './vocabulary.js';
 
 /** Shifts that may be saved, and the week to show them in. Errors: 422 `invalid-shifts` names the field. */
@@ -32,6 +32,7 @@ export const shiftsPreviewSchema = z
         start: instantSchema,
         end: instantSchema,
         label: z.string(),
+        ...owedShape,
         rule: countSchema.nullable().describe('Index of its rule in the request; null: it is read from the calendar.'),
         date: dateSchema.nullable().describe('Civil day on which the rule starts it; null: read from the calendar.'),
       }),
@@ -55,7 +56,13 @@ export const weekCopyAskSchema = z.strictObject({
   to: z.array(dateSchema).min(1).max(53).describe('First days of the weeks that get the same shifts.'),
 });
 
-const copiedShiftSchema = z.object({ date: dateSchema, label: z.string(), start: z.string(), end: z.string() });
+const copiedShiftSchema = z.object({
+  date: dateSchema,
+  label: z.string().optional().describe('As in the rule.'),
+  library: idSchema.optional(),
+  start: z.string(),
+  end: z.string(),
+});
 export type CopiedShift = z.infer<typeof copiedShiftSchema>;
 
 /** What copying a week would make, before it is saved: `shifts` is saved with `revision` by a change of shifts. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
 import { clockTimeSchema, WEEKDAYS } from './hours.js';
 import { FORECAST_DAYS, SHIFTS_PER_QUEUE } from './limits.js';
+import { neededRulesSchema, SHIFT_PEOPLE_MAX, shiftServiceSchema } from './shared-hours.js';
 import {
   askedInstantSchema,
   countSchema,
@@ -19,12 +20,29 @@ const shiftLabelSchema = lineSchema.regex(/^\S(?:.{0,78}\S)?$/u, 'a desk or team
 /**
  * One shift: every week on some days, or once on a date. Half-open [start, end) in the queue's zone; `end <= start`
  * ends on the next day. Exactly one of `days` and `date` is given. It lasts 16 hours at most, and over midnight less:
- * 17:00–09:00 is nearly always a day written the wrong way round.
+ * 17:00–09:00 is nearly always a day written the wrong way round. A shift of a shared desk may name the library that owes it;
+ * one that names none is an open hour.
  * Errors: 422 `invalid-shifts` names the field.
  */
 export const shiftRuleSchema = z
   .strictObject({
-    label: shiftLabelSchema.describe('The desk or team that is scheduled: a function, not a person.'),
+    label: shiftLabelSchema
+      .optional()
+      .describe('The desk or team that is scheduled: a function, not a person. Required where no library is named.'),
+    library: idSchema.optional().describe('The library that owes this shift; at a shared desk alone.'),
+    service: shiftServiceSchema
+      .optional()
+      .describe("What the library's people answer meanwhile; absent: as the desk's tier. With a library alone."),
+    people: z
+      .int()
+      .min(1)
+      .max(SHIFT_PEOPLE_MAX)
+      .optional()
+      .describe('How many people the library owes; absent: one. With a library alone.'),
+    endsAtClosing: z
+      .literal(true)
+      .optional()
+      .describe('The shift ends as its library closes: people may leave ten minutes earlier. With a library alone.'),
     days: z.array(z.enum(WEEKDAYS)).min(1).optional().describe('Every week on these days.'),
     date: dateSchema.optional().describe('Once, on this civil day.'),
     start: clockTimeSchema.describe("Local clock time in the queue's zone."),
@@ -36,6 +54,16 @@ export const shiftRuleSchema = z
   .refine(({ days, date }) => (days === undefined) !== (date === undefined), {
     path: ['days'],
     message: 'exactly one of days (every week) and date (once)',
+  })
+  .refine(({ label, library }) => label !== undefined || library !== undefined, {
+    path: ['label'],
+    message: 'is missing; should be a desk or team on one line, or at a shared desk the library that owes the shift',
+  })
+  .superRefine((rule, context) => {
+    if (rule.library !== undefined) return;
+    for (const field of ['service', 'people', 'endsAtClosing'] as const)
+      if (rule[field] !== undefined)
+        context.addIssue({ code: 'custom', path: [field], message: 'only with the library that owes the shift' });
   });
 export type ShiftRule = z.infer<typeof shiftRuleSchema>;
 
@@ -82,6 +110,7 @@ export const queueShiftsSchema = z
     name: z.string(),
     zone: z.string().describe('IANA time zone of all local times here.'),
     shifts: shiftRulesSchema,
+    needed: neededRulesSchema.describe('How many people a shared desk needs, where that is not one.'),
     feed: shiftFeedSchema.nullable(),
     revision: z.int().nonnegative().describe('Grows with every change; a change must name the revision that it read.'),
     editable: z.boolean().describe('Whether the asking session may change it.'),
@@ -90,13 +119,24 @@ export const queueShiftsSchema = z
 export type QueueShifts = z.infer<typeof queueShiftsSchema>;
 
 /** A change of shifts. Errors: 409 `stale-revision`; 422 `invalid-shifts` names the field. */
-export const shiftsChangeSchema = z.strictObject({ shifts: shiftRulesSchema, revision: revisionSchema });
+export const shiftsChangeSchema = z.strictObject({
+  shifts: shiftRulesSchema,
+  needed: neededRulesSchema.optional().describe('Absent: as it is.'),
+  revision: revisionSchema,
+});
 
 /** Sets or drops a queue's calendar. Errors: 409 `stale-revision`; 422 where the address cannot be used. */
 export const shiftFeedChangeSchema = z.strictObject({
   url: lineSchema.max(2000).nullable().describe('Address of an iCalendar file; null: no calendar.'),
   revision: revisionSchema,
 });
+
+/** By whom a scheduled shift is owed. */
+export const owedShape = {
+  library: idSchema.nullable().describe('The library that owes it; null: an open hour, or a desk that is not shared.'),
+  service: shiftServiceSchema.nullable().describe('Null where no library owes it.'),
+  people: countSchema.describe('How many people are owed.'),
+};
 
 /** What a queue has promised and who is scheduled, as instants, from when its hours were first known to 60 days ahead. */
 export const scheduleSchema = z
@@ -110,7 +150,8 @@ export const scheduleSchema = z
       z.object({
         start: instantSchema,
         end: instantSchema,
-        label: z.string(),
+        label: z.string().describe('Empty where the shift has none: it has a library then.'),
+        ...owedShape,
         source: z.enum(['rules', 'feed']).describe('Written here, or read from the calendar.'),
       }),
     ),

@@ -2,6 +2,7 @@
 // Out:   every error between its parts: duplicate ids, unknown queues, queues of the wrong tier.
 // Never: checks single fields: schema.ts does. Reads what is valid, so that all errors are reported at once.
 import { standardSchema, TIERS } from '@askusnow/sdk/contract';
+import { ownerFaults } from '../schedule/shifts/check.ts';
 import { nearest } from '../cooperative/nearest.ts';
 import { standardFaults } from '../visibility/standard/rules.ts';
 import type { DataPath } from './yaml-source.ts';
@@ -125,6 +126,28 @@ function standardCrossFaults(data: unknown, libraries: unknown[]): CrossFault[] 
   }));
 }
 
+/** Libraries owe hours at the desks that they share. */
+function owedFaults(queues: unknown[], libraries: unknown[]): CrossFault[] {
+  const ids = new Set(libraries.map((library) => fieldsOf(library)['id']));
+  return queues.flatMap((queue, index): CrossFault[] => {
+    const { tier, shifts, needed } = fieldsOf(queue);
+    const owners = listOf(shifts).map((shift) => {
+      const { library } = fieldsOf(shift);
+      return typeof library === 'string' ? { library } : {};
+    });
+    const path = ['queues', index];
+    return [
+      ...ownerFaults(owners, { tier, isLibrary: (id) => ids.has(id) }).map((fault) => ({
+        path: [...path, 'shifts', ...fault.path],
+        message: fault.message,
+      })),
+      ...(tier === 'local' && listOf(needed).length > 0
+        ? [{ path: [...path, 'needed'], message: 'should stand at a shared desk alone: leave it out' }]
+        : []),
+    ];
+  });
+}
+
 export function crossFaults(data: unknown): CrossFault[] {
   const queues = listOf(fieldsOf(data)['queues']);
   const libraries = listOf(fieldsOf(data)['libraries']);
@@ -138,6 +161,7 @@ export function crossFaults(data: unknown): CrossFault[] {
     ...doubles(queues, idOf, (index) => ['queues', index, 'id'], "a queue's id"),
     ...sharedTierFaults(queues),
     ...doubles(libraries, idOf, (index) => ['libraries', index, 'id'], "a library's id"),
+    ...owedFaults(queues, libraries),
     ...standardCrossFaults(fieldsOf(data)['standard'], libraries),
     ...libraries.flatMap((library, index) => libraryFaults(library, ['libraries', index], tierOfQueue)),
   ];

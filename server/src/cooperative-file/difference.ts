@@ -7,6 +7,7 @@ import {
   type Exception,
   type Opening,
   type PresenceSource,
+  type SharedHours,
   type ShiftRule,
   type Standard,
   type Tier,
@@ -73,15 +74,25 @@ const hoursFacets = ({ zone, hours }: CooperativeQueue): Facets => ({
     hours.exceptions.map((exception) => [`exception ${exception.date}`, exceptionWords(exception)]),
   ),
 });
-/** Shifts with the same label do not overlap: days, start and first day identify one. */
-const shiftName = ({ label, days = [], date, start, from }: ShiftRule): string =>
-  `shift "${label}" ${date ?? days.join(' ')} ${start}${from === undefined ? '' : ` from ${from}`}`;
-const shiftWords = ({ end, until, except = [] }: ShiftRule): string =>
-  [`to ${end}`, until && `until ${until}`, except.length > 0 && `except ${except.join(' ')}`]
+/** Shifts of one name do not overlap: days, start and first day identify one. */
+const shiftName = ({ label, library, service, days = [], date, start, from }: ShiftRule): string =>
+  `shift ${[label && `"${label}"`, library && `of ${library}`, service].filter(Boolean).join(' ')} ${date ?? days.join(' ')} ${start}${from === undefined ? '' : ` from ${from}`}`;
+const shiftWords = ({ end, until, except = [], people, endsAtClosing }: ShiftRule): string =>
+  [
+    `to ${end}`,
+    until && `until ${until}`,
+    except.length > 0 && `except ${except.join(' ')}`,
+    people !== undefined && `${people} people`,
+    endsAtClosing && 'ends at closing',
+  ]
     .filter(Boolean)
     .join(', ');
-const shiftsFacets = ({ shifts }: CooperativeQueue): Facets =>
-  Object.fromEntries(shifts.map((shift) => [shiftName(shift), shiftWords(shift)]));
+const shiftsFacets = ({ shifts, needed }: CooperativeQueue): Facets => ({
+  ...Object.fromEntries(shifts.map((shift) => [shiftName(shift), shiftWords(shift)])),
+  ...Object.fromEntries(
+    needed.map(({ days, start, end, people }) => [`needed ${days.join(' ')} ${start}-${end}`, String(people)]),
+  ),
+});
 
 const fieldWords = (fields: object): string =>
   Object.entries(fields)
@@ -104,6 +115,11 @@ const queueFacets = ({ name, tier, note, presence, languages }: CooperativeQueue
 const pageWordsWords = ({ hide, show }: NonNullable<Cooperative['cooperative']['pageWords']>): string =>
   `hide ${hide.join(' ') || 'none'}, show ${show.join(' ') || 'none'}`;
 
+const serviceWords = ({ name, makeUpDays }: SharedHours['services']['global']): string =>
+  `"${name}" ${makeUpDays === null ? 'not made up' : `made up in ${makeUpDays} days`}`;
+const sharedHoursWords = ({ services, ...rest }: SharedHours): string =>
+  `statewide ${serviceWords(services.statewide)}, global ${serviceWords(services.global)}, ${sortedWords(rest)}`;
+
 const urgentWords = ({
   text,
   translations = {},
@@ -121,6 +137,8 @@ const headFacets = ({
   urgent,
   policyTopics,
   afterClosingMin,
+  sharedHours,
+  holidays = [],
 }: Cooperative['cooperative']): Facets => ({
   name,
   note,
@@ -130,6 +148,8 @@ const headFacets = ({
   'urgent line': urgent && urgentWords(urgent),
   'policy topics': policyTopics?.map(({ id, name }) => `${name} (${id})`).join(', '),
   'minutes shown after closing': afterClosingMin?.toString(),
+  'shared hours': sharedHours && sharedHoursWords(sharedHours),
+  ...Object.fromEntries(holidays.map(({ date, ...holiday }) => [`holiday ${date}`, sortedWords(holiday)])),
 });
 
 const standardFacets = ({ disabled = [], weights = {}, rules = [] }: Partial<Standard> = {}): Facets => ({

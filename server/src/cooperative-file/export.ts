@@ -11,7 +11,7 @@ import { toCooperative } from './to-file.ts';
 
 /** jsonb does not keep the order of fields: this is the order in which a person would write them. */
 const FIELDS =
-  'kind host scheme label id title name days date start end from through to until except open close weekly note localMin statewideMin globalMin page landmarks origin pattern placement viewport minPatterns weight'.split(
+  'kind host scheme label library service id title name days date start end from through to until except open close weekly note localMin statewideMin globalMin page landmarks origin pattern placement viewport minPatterns weight people endsAtClosing closes'.split(
     ' ',
   );
 const placeOf = ({ key }: Pair): number => {

@@ -41,6 +41,7 @@ export async function saveQueues(trx: Kysely<Tables>, queues: CooperativeQueue[]
             seasons: row.ref('excluded.seasons'),
             exceptions: row.ref('excluded.exceptions'),
             shifts: row.ref('excluded.shifts'),
+            needed: row.ref('excluded.needed'),
             presence: row.ref('excluded.presence'),
             languages: row.ref('excluded.languages'),
             // An editor that has the queue open must reload it.
@@ -117,6 +118,17 @@ const clearLibraries = (trx: Kysely<Tables>, ids: string[]): Promise<void> =>
     await trx.updateTable('library_origin').set({ registered: false }).where('library_id', 'in', some).execute();
   });
 
+/** A library that has left owes no hour: what it owed is too few people from now on. Past hours stay as they were. */
+const dropOwedShifts = (trx: Kysely<Tables>, ids: readonly string[], nowMs: number): Promise<unknown> =>
+  sql`update queue set
+      shifts = coalesce((
+        select jsonb_agg(rule order by at) from jsonb_array_elements(shifts) with ordinality as each(rule, at)
+        where (rule->>'library' = any(${ids})) is not true
+      ), '[]'),
+      shifts_revision = shifts_revision + 1,
+      shifts_edited_at = ${new Date(nowMs)}
+    where exists (select from jsonb_array_elements(shifts) as rule where rule->>'library' = any(${ids}))`.execute(trx);
+
 /** Ends service for these libraries. */
 const retireLibraries = (trx: Kysely<Tables>, ids: string[], nowMs: number): Promise<void> =>
   inChunks(ids, async (some) => {
@@ -125,6 +137,7 @@ const retireLibraries = (trx: Kysely<Tables>, ids: string[], nowMs: number): Pro
       .set({ removed: true, live: false, revision: sql<number>`revision + 1` })
       .where('id', 'in', some)
       .execute();
+    await dropOwedShifts(trx, some, nowMs);
     await trx
       .updateTable('availability_interval')
       .set({ ended_at: sql<Date>`greatest(started_at, ${new Date(nowMs)}::timestamptz)` })
@@ -167,6 +180,8 @@ export async function saveHead(trx: Kysely<Tables>, cooperative: Difference['coo
     urgent,
     policyTopics,
     afterClosingMin = null,
+    sharedHours,
+    holidays,
   } = cooperative;
   const head = {
     name,
@@ -177,6 +192,8 @@ export async function saveHead(trx: Kysely<Tables>, cooperative: Difference['coo
     urgent: urgent ? JSON.stringify(urgent) : null,
     policy_topics: policyTopics ? JSON.stringify(policyTopics) : null,
     after_closing_min: afterClosingMin,
+    shared_hours: sharedHours ? JSON.stringify(sharedHours) : null,
+    holidays: holidays ? JSON.stringify(holidays) : null,
   };
   const revision = sql<number>`cooperative.revision + 1`;
   await trx

@@ -12,7 +12,14 @@ import type { Database } from '../platform/db/database.ts';
 import { invalid, notFound, Refusal, staleRevision } from '../platform/refusal.ts';
 import { forgetSources, lockRegistration, saveHead, saveLibraries, saveQueues } from './import-store.ts';
 import { standardFaults } from '../visibility/standard/rules.ts';
-import { toRegisteredCooperative, toRegisteredDesk, toRegisteredLibrary, type DeskFacts } from './registration.ts';
+import { ownerFaults } from '../schedule/shifts/check.ts';
+import {
+  toRegisteredCooperative,
+  toRegisteredDesk,
+  toRegisteredLibrary,
+  type DeskFacts,
+  type DeskSchedule,
+} from './registration.ts';
 import type { Cooperative, CooperativeLibrary, CooperativeQueue } from './schema.ts';
 import { loadHead, loadQueues } from './rows-store.ts';
 import { toHead, toLibrary, toQueue } from './to-file.ts';
@@ -23,9 +30,10 @@ export interface Stored<T> {
   editedAt: Date | null;
 }
 
-const NO_HOURS: Pick<CooperativeQueue, 'hours' | 'shifts'> = {
+const NO_SCHEDULE: DeskSchedule = {
   hours: { weekly: null, seasons: [], exceptions: [] },
   shifts: [],
+  needed: [],
 };
 
 /** What a set-up registers. */
@@ -39,7 +47,13 @@ export interface FirstRegistration {
 export function libraryFacts({ id: _id, ...facts }: CooperativeLibrary): LibraryRegistration {
   return facts;
 }
-export function deskFacts({ id: _id, hours: _hours, shifts: _shifts, ...facts }: CooperativeQueue): DeskRegistration {
+export function deskFacts({
+  id: _id,
+  hours: _hours,
+  shifts: _shifts,
+  needed: _needed,
+  ...facts
+}: CooperativeQueue): DeskRegistration {
   return facts;
 }
 
@@ -293,8 +307,8 @@ export async function writeDesk(
     .execute();
   const head = await trx.selectFrom('cooperative').select('languages').executeTakeFirst();
   const facts = toRegisteredDesk(id, registration, { shared, languages: head?.languages ?? [], egressAllow });
-  const { hours, shifts } = stored?.value ?? NO_HOURS;
-  const desk: CooperativeQueue = { ...facts, hours, shifts };
+  const { hours, shifts, needed } = stored?.value ?? NO_SCHEDULE;
+  const desk: CooperativeQueue = { ...facts, hours, shifts, needed };
   if (isDeepStrictEqual(stored?.value, desk)) return;
   const users = await trx
     .selectFrom('library_queue')
@@ -310,6 +324,11 @@ export async function writeDesk(
         message: `should stay: ${users.map(({ library_id }) => library_id).join(', ')} asks it as a desk of that tier`,
       },
     ]);
+  if (
+    ownerFaults(shifts, { tier: desk.tier, isLibrary: () => true }).length > 0 ||
+    (desk.tier === 'local' && needed.length > 0)
+  )
+    throw invalid([{ field: 'registration.tier', message: 'should stay: libraries share the hours of this desk' }]);
   await storeDesk(trx, record, stored?.value ?? null, desk, atMs);
   await forgetSources(trx, record, { written: [desk], before: new Map(stored ? [[id, stored.value]] : []) });
 }
@@ -340,6 +359,6 @@ export async function writeFirst(
   atMs: number,
 ): Promise<void> {
   await writeHead(trx, record, null, cooperative, atMs);
-  await storeDesk(trx, record, null, { ...desk, ...NO_HOURS }, atMs);
+  await storeDesk(trx, record, null, { ...desk, ...NO_SCHEDULE }, atMs);
   await storeLibrary(trx, record, null, library, atMs);
 }

@@ -33,13 +33,15 @@ export function cooperativeFacts(head: Cooperative['cooperative'] | null): Coope
     urgent = null,
     policyTopics = [],
   } = head ?? { name: '' };
-  const { afterClosingMin = null, pageWords = { hide: [], show: [] } } = head ?? {};
-  return { name, note, languages, escalation, urgent, policyTopics, afterClosingMin, pageWords };
+  const { afterClosingMin = null, pageWords = { hide: [], show: [] }, sharedHours = null, holidays = [] } = head ?? {};
+  const shared = { sharedHours, holidays };
+  return { name, note, languages, escalation, urgent, policyTopics, afterClosingMin, ...shared, pageWords };
 }
 
 /** What is registered of the cooperative, in the words of the file. */
 const headOf = (registration: CooperativeRegistration) => {
   const { name, note, languages, escalation, urgent, policyTopics, afterClosingMin, pageWords } = registration;
+  const { sharedHours, holidays } = registration;
   return {
     name,
     ...(note !== null && { note }),
@@ -48,6 +50,8 @@ const headOf = (registration: CooperativeRegistration) => {
     ...(urgent && { urgent }),
     ...(policyTopics.length > 0 && { policyTopics }),
     ...(afterClosingMin !== null && { afterClosingMin }),
+    ...(sharedHours && { sharedHours }),
+    ...(holidays.length > 0 && { holidays }),
     ...((pageWords.hide.length > 0 || pageWords.show.length > 0) && { pageWords }),
   };
 };
@@ -94,7 +98,8 @@ export function toRegisteredLibrary(
 }
 
 /** What desks are registered with: hours and shifts are changed elsewhere. */
-export type DeskFacts = Omit<CooperativeQueue, 'hours' | 'shifts'>;
+export type DeskFacts = Omit<CooperativeQueue, keyof DeskSchedule>;
+export type DeskSchedule = Pick<CooperativeQueue, 'hours' | 'shifts' | 'needed'>;
 
 /** `shared`: the other desks that libraries share. `languages`: those that the cooperative has turned on. Errors: Refusal 422. */
 export function toRegisteredDesk(
@@ -115,6 +120,6 @@ export function toRegisteredDesk(
       path: ['queues', 0, 'tier'],
       message: `there should be one ${registration.tier} desk; "${ofTier.id}" is one already`,
     });
-  const { hours: _hours, shifts: _shifts, ...facts } = checkEntry(file, 'queues', faults).queues[0]!;
+  const { hours: _hours, shifts: _shifts, needed: _needed, ...facts } = checkEntry(file, 'queues', faults).queues[0]!;
   return facts;
 }

@@ -2,7 +2,14 @@
 // Out:   all rows of the cooperative's file.
 // Never: writes; includes what the file has dropped.
 import type { Kysely, Selectable } from 'kysely';
-import type { Escalation, PolicyTopic, Standard, Urgent } from '@askusnow/sdk/contract';
+import type {
+  CooperativeHoliday,
+  Escalation,
+  PolicyTopic,
+  SharedHours,
+  Standard,
+  Urgent,
+} from '@askusnow/sdk/contract';
 import type { PageWordLists } from '../cooperative/page-words.ts';
 import { loadInPages, loadParts, type LibraryParts } from '../cooperative/store.ts';
 import type { Tables } from '../platform/db/tables.ts';
@@ -20,6 +27,8 @@ export interface CooperativeRows extends LibraryParts {
         urgent: Urgent | null;
         policy_topics: PolicyTopic[] | null;
         after_closing_min: number | null;
+        shared_hours: SharedHours | null;
+        holidays: CooperativeHoliday[] | null;
         standard: Standard | null;
         standard_edited_at: Date | null;
         revision: number;
@@ -37,7 +46,7 @@ export const loadHead = (db: Kysely<Tables>): Promise<CooperativeRows['cooperati
   db
     .selectFrom('cooperative')
     .select(['name', 'note', 'escalation', 'page_words', 'languages', 'urgent', 'policy_topics', 'after_closing_min'])
-    .select(['standard', 'standard_edited_at', 'revision', 'edited_at'])
+    .select(['shared_hours', 'holidays', 'standard', 'standard_edited_at', 'revision', 'edited_at'])
     .executeTakeFirst();
 
 /** By id. */

@@ -4,15 +4,18 @@
 import {
   AFTER_CLOSING_MAX_MIN,
   BRANCHES_MAX,
+  cooperativeHolidaysSchema,
   escalationSchema,
   hoursRulesSchema,
   idSchema,
   lineSchema,
+  neededRulesSchema,
   noteSchema,
   pageKindSchema,
   placementNameSchema,
   POLICY_TOPICS_MAX,
   presenceSourceSchema,
+  sharedHoursSchema,
   shiftRulesSchema,
   standardSchema,
   tierSchema,
@@ -25,6 +28,7 @@ import { toPagePattern } from '@askusnow/sdk/page-pattern';
 import { z } from 'zod';
 import { checkHours } from '../schedule/hours/check.ts';
 import { checkShifts } from '../schedule/shifts/check.ts';
+import { checkNeeded } from '../schedule/shifts/needed.ts';
 import { addressFault } from './address.ts';
 import { languageFault, spokenWith } from '../cooperative/languages.ts';
 import { originFault } from '../cooperative/origin.ts';
@@ -75,6 +79,10 @@ const checkedShiftsSchema = shiftRulesSchema.superRefine((shifts, context) => {
   for (const { path, message } of checkShifts(shifts)) context.addIssue({ code: 'custom', path, message });
 });
 
+const checkedNeededSchema = neededRulesSchema.superRefine((needed, context) => {
+  for (const { path, message } of checkNeeded(needed)) context.addIssue({ code: 'custom', path, message });
+});
+
 const pageWordSchema = text((word) =>
   /^[a-z]{3,20}$/.test(word) ? undefined : 'should be a word of 3 to 20 letters from a to z, in lower case',
 );
@@ -90,6 +98,7 @@ const queueSchema = z.strictObject({
   note: longNoteSchema.optional(),
   hours: checkedHoursSchema,
   shifts: checkedShiftsSchema.default([]),
+  needed: checkedNeededSchema.default([]),
   presence: presenceSourceSchema.optional(),
   languages: languagesOf(z.string()).min(1).max(20).optional(),
 });
@@ -186,6 +195,8 @@ const fileSchema = z.strictObject({
       })
       .optional(),
     languages: languagesOf(text(languageFault)).max(100).optional(),
+    sharedHours: sharedHoursSchema.optional(),
+    holidays: cooperativeHolidaysSchema.min(1).optional(),
     urgent: urgentSchema.optional(),
     policyTopics: z
       .array(policyTopicSchema)

@@ -1,7 +1,7 @@
 // In:    the rows of the cooperative.
 // Out:   the data of its file.
 // Never: reads the database: rows-store.ts does.
-import { escalationSchema, type Standard, type Urgent } from '@askusnow/sdk/contract';
+import { escalationSchema, sharedHoursSchema, type Standard, type Urgent } from '@askusnow/sdk/contract';
 import type { Selectable } from 'kysely';
 import { given, toFallback, type LibraryParts } from '../cooperative/store.ts';
 import type { LibraryTable, QueueTable } from '../cooperative/tables.ts';
@@ -19,6 +19,7 @@ export const toQueue = ({
   seasons,
   exceptions,
   shifts,
+  needed,
   presence,
   languages,
 }: Selectable<QueueTable>): CooperativeQueue => ({
@@ -29,6 +30,7 @@ export const toQueue = ({
   ...given({ note }),
   hours: { weekly, seasons, exceptions },
   shifts,
+  needed,
   ...given({ presence, languages }),
 });
 
@@ -85,6 +87,7 @@ export function toHead(row: NonNullable<CooperativeRows['cooperative']>): Cooper
     name,
     ...given({ note, escalation, pageWords, languages, urgent: urgent && toUrgent(urgent), policyTopics }),
     ...given({ afterClosingMin: row.after_closing_min }),
+    ...given({ sharedHours: row.shared_hours && sharedHoursSchema.parse(row.shared_hours), holidays: row.holidays }),
   };
 }
 

@@ -14,6 +14,7 @@ export const queueRow = ({
   note,
   hours,
   shifts,
+  needed,
   presence,
   languages,
 }: CooperativeQueue): Insertable<QueueTable> => ({
@@ -26,6 +27,7 @@ export const queueRow = ({
   seasons: JSON.stringify(hours.seasons),
   exceptions: JSON.stringify(hours.exceptions),
   shifts: JSON.stringify(shifts),
+  needed: JSON.stringify(needed),
   presence: presence ? JSON.stringify(presence) : null,
   languages: languages ? JSON.stringify(languages) : null,
 });

@@ -120,4 +120,8 @@ export const migrations = {
     )`,
     ...restrictRows('branch', { rows: ofLibrary() }),
   ],
+  '0070-shared-hours': [
+    `alter table cooperative add column shared_hours jsonb, add column holidays jsonb`,
+    `alter table queue add column needed jsonb not null default '[]'`,
+  ],
 };

@@ -1,12 +1,15 @@
 // Out:   the rows of the cooperative, its queues and its libraries.
 import type { Generated, JSONColumnType } from 'kysely';
 import type {
+  CooperativeHoliday,
   Escalation,
   Exception,
+  NeededRule,
   PageKind,
   PolicyTopic,
   PresenceSource,
   Season,
+  SharedHours,
   ShiftRule,
   Standard,
   Tier,
@@ -35,6 +38,10 @@ export interface CooperativeTable {
   policy_topics: JSONColumnType<PolicyTopic[]> | null;
   /** How long past its closing time a desk that still sends is shown; null: the default. Units: minutes. */
   after_closing_min: number | null;
+  /** How the libraries share the hours of the shared desks; null: the defaults. */
+  shared_hours: JSONColumnType<SharedHours> | null;
+  /** Days on which no library owes an hour; null: none. */
+  holidays: JSONColumnType<CooperativeHoliday[]> | null;
   /** Grows with every change of the fields above; see sdk/src/contract/registration.ts. */
   revision: Generated<number>;
   /** Last change of these by a person; null: as imported. A later import needs --replace to overwrite it. */
@@ -76,6 +83,8 @@ export interface QueueTable {
   facts_edited_at: Instant | null;
   /** Shifts in local time. */
   shifts: JSONColumnType<ShiftRule[], string | undefined, string>;
+  /** How many people it needs, where that is not one. */
+  needed: JSONColumnType<NeededRule[], string | undefined, string>;
   /** Grows with every change of shifts or of their calendar; see sdk/src/contract/shifts.ts. */
   shifts_revision: Generated<number>;
   /** Last change of the shifts by a person; null: as imported. */

@@ -78,6 +78,7 @@ const RECORDED = [
   '0063-branches',
   '0064-proposed-addresses',
   '0065-liaison-contact',
+  '0070-shared-hours',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

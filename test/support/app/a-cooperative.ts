@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import type { HoursRules, PresenceSource, ShiftRule } from '@askusnow/sdk/contract';
+import {
+  SHARED_HOURS,
+  type CooperativeHoliday,
+  type HoursRules,
+  type NeededRule,
+  type PresenceSource,
+  type SharedHours,
+  type ShiftRule,
+  type Weekday,
+} from '@askusnow/sdk/contract';
 import type {
   Cooperative,
   CooperativeKeyPage,
@@ -109,6 +118,49 @@ const shifts: fc.Arbitrary<ShiftRule[]> = fc.uniqueArray(
   { selector: ({ label }) => label, maxLength: 4 },
 );
 
+/** What libraries owe at a shared desk; each library once a list. */
+const owed = (libraries: readonly string[]): fc.Arbitrary<ShiftRule[]> =>
+  fc.subarray([...libraries]).chain((owners) =>
+    fc.tuple(
+      ...owners.map((library) =>
+        fc
+          .record({
+            library: fc.constant(library),
+            label: absent(label),
+            service: absent(fc.constantFrom('statewide' as const, 'global' as const)),
+            people: absent(fc.integer({ min: 1, max: 3 })),
+            endsAtClosing: absent(fc.constant(true as const)),
+            days: fc.constantFrom<Weekday[]>(['mo'], ['tu', 'su']),
+            start: clock,
+            end: fc.constantFrom('12:00', '16:00'),
+          })
+          .map((rule) => said(rule) as ShiftRule),
+      ),
+    ),
+  );
+const needed: fc.Arbitrary<NeededRule[]> = fc.constantFrom(
+  [],
+  [{ days: ['mo' as const, 'we' as const], start: '10:30', end: '24:00', people: 2 }],
+  [
+    { days: ['sa' as const], start: '10:00', end: '12:00', people: 0 },
+    { days: ['sa' as const], start: '12:00', end: '12:30', people: 3 },
+  ],
+);
+const sharedHours = fc.constantFrom<SharedHours | undefined>(undefined, SHARED_HOURS, {
+  services: { statewide: { name: 'Local', makeUpDays: 30 }, global: { name: 'Global: "all"', makeUpDays: null } },
+  contribution: 'share-of-given',
+  excusesClosings: true,
+  isPublished: true,
+});
+const holidays = fc.constantFrom<CooperativeHoliday[] | undefined>(
+  undefined,
+  [{ date: '2026-12-25', name: 'Christmas: day' }],
+  [
+    { date: '2026-11-26', through: '2026-11-27', name: 'Thanksgiving', closes: true },
+    { date: '2027-01-01', name: 'New Year' },
+  ],
+);
+
 const presence: fc.Arbitrary<PresenceSource | undefined> = fc.constantFrom(
   undefined,
   { kind: 'heartbeat' },
@@ -173,7 +225,7 @@ const origins = fc.uniqueArray(
 const queue = (tier: CooperativeQueue['tier'], given: fc.Arbitrary<string>): fc.Arbitrary<CooperativeQueue> =>
   fc
     .record({ id: given, name, tier: fc.constant(tier), zone, note, hours, shifts, presence, languages: spoken })
-    .map(said);
+    .map((facts) => ({ ...said(facts), needed: [] }));
 
 const branches = fc.uniqueArray(
   fc
@@ -215,7 +267,9 @@ export const aCooperative: fc.Arbitrary<Cooperative> = fc
   .uniqueArray(id, { minLength: 0, maxLength: 3 })
   .chain((localIds) =>
     fc.record({
-      cooperative: fc.record({ name, note, escalation, pageWords, languages, urgent, afterClosingMin }).map(said),
+      cooperative: fc
+        .record({ name, note, escalation, pageWords, languages, urgent, afterClosingMin, sharedHours, holidays })
+        .map(said),
       standard,
       queues: fc.tuple(
         queue('statewide', fc.constant('state-wide-desk')),
@@ -223,5 +277,13 @@ export const aCooperative: fc.Arbitrary<Cooperative> = fc
       ),
       libraries: fc.uniqueArray(library(localIds), { selector: ({ id: one }) => one, maxLength: 3 }),
     }),
+  )
+  .chain(({ queues: [shared, ...local], ...cooperative }) =>
+    fc
+      .record({ owed: owed(cooperative.libraries.map(({ id: one }) => one)), needed })
+      .map(({ owed: shifts, needed: people }) => ({
+        ...cooperative,
+        queues: [{ ...shared!, shifts: [...shared!.shifts, ...shifts], needed: people }, ...local],
+      })),
   )
   .map((cooperative) => inOrder(said(cooperative) as Cooperative));

@@ -64,7 +64,7 @@ const SHIFTS: [title: string, rules: string[], says: string][] = [
   [
     'a shift without a label',
     ['{ days: [mo], start: "09:00", end: "13:00" }'],
-    '22: queue "statewide", shifts.0.label: is missing; should be text',
+    '22: queue "statewide", shifts.0.label: is missing; should be a desk or team on one line, or at a shared desk the library that owes the shift',
   ],
   [
     'a misspelt field',

@@ -60,8 +60,8 @@ test('cooperative’s file: the Maryland file schedules some desks and leaves ga
   const window = { startMs: nowMs, endMs: nowMs + 14 * 86_400_000 };
   const withGaps: typeof queues = [];
   for (const queue of queues) {
-    const { zone, hours, shifts } = queue;
-    const ranges = await toRanges({ zone, hours, shifts, closedUntilMs: null, feed: null }, window, nowMs);
+    const { zone, tier, hours, shifts } = queue;
+    const ranges = await toRanges({ zone, tier, hours, shifts, closedUntilMs: null, feed: null }, window, nowMs);
     const of = (kind: 'hours' | 'shift') => ranges.filter((range) => range.kind === kind);
     if (unscheduledGaps(of('hours'), of('shift')).length > 0) withGaps.push(queue);
   }

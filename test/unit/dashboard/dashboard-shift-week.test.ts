@@ -101,14 +101,15 @@ describe('two people change shifts', () => {
 
 describe('the columns of a week', () => {
   const at = (clock: string): string => `2026-12-0${clock}:00.000Z`;
+  const owed = { library: null, service: null, people: 1 };
   const preview = {
     week: WEEK,
     zone: 'America/New_York',
     hours: [[at('1T14:00'), at('1T22:00')]] as [string, string][],
     shifts: [
-      { start: at('1T14:00'), end: at('1T17:00'), label: 'Desk', rule: 0, date: '2026-12-01' },
-      { start: at('1T16:00'), end: at('1T18:00'), label: 'Chat', rule: 1, date: '2026-12-01' },
-      { start: at('2T03:00'), end: at('2T07:00'), label: 'Night', rule: null, date: null },
+      { start: at('1T14:00'), end: at('1T17:00'), label: 'Desk', ...owed, rule: 0, date: '2026-12-01' },
+      { start: at('1T16:00'), end: at('1T18:00'), label: 'Chat', ...owed, rule: 1, date: '2026-12-01' },
+      { start: at('2T03:00'), end: at('2T07:00'), label: 'Night', ...owed, rule: null, date: null },
     ],
     gaps: [[at('1T18:00'), at('1T22:00')]] as [string, string][],
   };

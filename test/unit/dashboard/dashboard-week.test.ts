@@ -20,6 +20,9 @@ const ms = (iso: string): number => Date.parse(iso);
 /** A Wednesday; on the Sunday before, the clocks went back. */
 const NOW = ms('2026-11-04T15:00:00.000Z');
 
+/** By no library, as at a desk that is not shared. */
+const OWED = { library: null, service: null, people: 1 };
+
 const SUM: CoverageSum = {
   scheduledBy: 'shifts',
   scheduled: 480,
@@ -43,10 +46,10 @@ const schedule: Schedule = {
   to: '2026-11-05T05:00:00.000Z',
   hours: [['2026-11-02T14:00:00.000Z', '2026-11-02T23:00:00.000Z']],
   shifts: [
-    { start: '2026-11-02T14:00:00.000Z', end: '2026-11-02T18:00:00.000Z', label: 'Desk', source: 'rules' },
-    { start: '2026-11-02T17:00:00.000Z', end: '2026-11-02T22:00:00.000Z', label: 'Team', source: 'rules' },
+    { start: '2026-11-02T14:00:00.000Z', end: '2026-11-02T18:00:00.000Z', label: 'Desk', ...OWED, source: 'rules' },
+    { start: '2026-11-02T17:00:00.000Z', end: '2026-11-02T22:00:00.000Z', label: 'Team', ...OWED, source: 'rules' },
     // Over midnight: a part of it is on each day.
-    { start: '2026-11-03T23:00:00.000Z', end: '2026-11-04T07:00:00.000Z', label: 'Night', source: 'rules' },
+    { start: '2026-11-03T23:00:00.000Z', end: '2026-11-04T07:00:00.000Z', label: 'Night', ...OWED, source: 'rules' },
   ],
   scheduledBy: 'shifts',
   gaps: [['2026-11-02T22:00:00.000Z', '2026-11-02T23:00:00.000Z']],

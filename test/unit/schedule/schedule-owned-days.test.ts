@@ -13,6 +13,7 @@ const DAILY = [{ label: 'Desk', days: [...WEEKDAYS], start: '09:00', end: '17:00
 
 const rulesOf = (exceptions: Exception[], more: Partial<Rules>): Rules => ({
   zone: ZONE,
+  tier: 'local',
   hours: { weekly: [{ days: [...WEEKDAYS], open: '09:00', close: '17:00' }], seasons: [], exceptions },
   closedUntilMs: null,
   shifts: [],

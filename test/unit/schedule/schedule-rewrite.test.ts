@@ -12,6 +12,7 @@ import {
   type Rules,
   type StoredRange,
 } from '../../../server/src/schedule/expansion/schedule.ts';
+import { OWED_BY_NOBODY } from '../../../server/src/schedule/shifts/expand.ts';
 import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 
 const NOW = Date.parse('2026-05-04T14:00:00.000Z');
@@ -23,6 +24,7 @@ const shift = (startMs: number, endMs: number, uid = 'a'): Range => ({
   uid,
   startMs,
   endMs,
+  ...OWED_BY_NOBODY,
 });
 
 type Rewriting = typeof toRewrite;
@@ -129,6 +131,7 @@ describe('as little as can be is written', () => {
 
 const RULES: Rules = {
   zone: 'America/New_York',
+  tier: 'local',
   hours: { weekly: [{ days: ['mo'], open: '09:00', close: '17:00' }], seasons: [], exceptions: [] },
   closedUntilMs: null,
   shifts: [],

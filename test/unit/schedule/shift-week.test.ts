@@ -13,6 +13,7 @@ const HOUR_MIN = 60;
 /** Open at these times on all days, with these shifts. */
 const rulesOf = (open: string, close: string, shifts: ShiftRule[]): Rules => ({
   zone: ZONE,
+  tier: 'local',
   hours: { weekly: [{ days: [...WEEKDAYS], open, close }], seasons: [], exceptions: [] },
   closedUntilMs: null,
   shifts,

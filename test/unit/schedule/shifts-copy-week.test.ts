@@ -43,7 +43,7 @@ describe('copy a week', () => {
       [40 * 52, new Set(['closed'])],
     );
     const window = { startMs: Date.parse(addDays(WEEK, 7)), endMs: Date.parse(addDays(WEEK, 7 * 54)) };
-    const expanded = await expandShifts(shifts.slice(source.length), 'UTC', window);
+    const expanded = await expandShifts(shifts.slice(source.length), { zone: 'UTC', tier: 'local' }, window);
     const toKey = (date: string, start: string): string => `${date}T${start}`;
     assert.deepEqual(
       expanded.map(({ startMs }) => new Date(startMs).toISOString().slice(0, 16)).sort(),

@@ -84,7 +84,7 @@ const VECTORS: Vector[] = [
 describe('shifts become instants', () => {
   for (const { title, rules, window, zone = NEW_YORK, ...expected } of VECTORS) {
     test(title, async () => {
-      const shifts = await expandShifts(rules, zone, window);
+      const shifts = await expandShifts(rules, { zone, tier: 'local' }, window);
       if (expected.shown) assert.deepEqual(shown(shifts), expected.shown);
       if (expected.minutes !== undefined) assert.equal(minutes(shifts), expected.minutes);
     });
@@ -93,14 +93,19 @@ describe('shifts become instants', () => {
 
 test('shifts: a shift that touches the window is given whole; one that ends where it begins is not', async () => {
   const rules = [every(['mo'], '09:00', '13:00'), every(['mo'], '13:00', '15:00', { label: 'Team' })];
-  assert.deepEqual(shown(await expandShifts(rules, 'UTC', between('2026-05-04T13:00Z', '2026-05-04T14:00Z'))), [
-    '05-04T13:00/05-04T15:00',
-  ]);
+  assert.deepEqual(
+    shown(await expandShifts(rules, { zone: 'UTC', tier: 'local' }, between('2026-05-04T13:00Z', '2026-05-04T14:00Z'))),
+    ['05-04T13:00/05-04T15:00'],
+  );
 });
 
 test('shifts: two desks at once are two shifts, in order of their start', async () => {
   const rules = [every(['mo'], '10:00', '13:00'), every(['mo'], '09:00', '13:00', { label: 'Team' })];
-  const shifts = await expandShifts(rules, 'UTC', between('2026-05-04T00:00Z', '2026-05-05T00:00Z'));
+  const shifts = await expandShifts(
+    rules,
+    { zone: 'UTC', tier: 'local' },
+    between('2026-05-04T00:00Z', '2026-05-05T00:00Z'),
+  );
   assert.deepEqual(
     shifts.map(({ label }) => label),
     ['Team', 'Desk'],
@@ -110,10 +115,10 @@ test('shifts: two desks at once are two shifts, in order of their start', async 
 test('shifts: the same shift has the same name whatever else is scheduled, and no other has it', async () => {
   const rules = [every(['mo', 'tu'], '09:00', '13:00'), every(['mo'], '14:00', '15:00')];
   const window = between('2026-05-04T00:00Z', '2026-05-12T00:00Z');
-  const names = (await expandShifts(rules, NEW_YORK, window)).map(({ uid }) => uid);
+  const names = (await expandShifts(rules, { zone: NEW_YORK, tier: 'local' }, window)).map(({ uid }) => uid);
   assert.equal(new Set(names).size, names.length);
-  const later = (await expandShifts([every(['fr'], '00:00', '01:00'), ...rules], NEW_YORK, window)).map(
-    ({ uid }) => uid,
-  );
+  const later = (
+    await expandShifts([every(['fr'], '00:00', '01:00'), ...rules], { zone: NEW_YORK, tier: 'local' }, window)
+  ).map(({ uid }) => uid);
   for (const name of names) assert.ok(later.includes(name), name);
 });

@@ -20,6 +20,7 @@ export function auditText({ action, after }: Pick<AuditEntry, 'action' | 'after'
     'hours-changed': 'Changed the hours',
     imported: 'Imported the hours with the cooperative’s file',
     'shifts-changed': 'Changed the shifts',
+    'needed-changed': 'Changed how many people are needed',
     'shift-feed-changed': 'Changed the shift calendar',
     'coverage-corrected': 'Corrected the coverage',
     'desk-added': 'Added a desk',

@@ -64,14 +64,22 @@ export const newShift = (): ShiftRule => ({
 });
 
 /** The same shift, once or weekly. */
-export const asOnce = ({ label, start, end }: ShiftRule, date: string): ShiftRule => ({ label, date, start, end });
-export const asWeekly = ({ label, start, end }: ShiftRule): ShiftRule => ({ ...newShift(), label, start, end });
+export const asOnce = (
+  { days: _days, from: _from, until: _until, except: _except, ...shift }: ShiftRule,
+  date: string,
+): ShiftRule => ({
+  ...shift,
+  date,
+});
+export const asWeekly = ({ date: _date, ...shift }: ShiftRule): ShiftRule => ({ ...shift, days: newShift().days });
 
 /** Empty fields are left out, as the contract requires. */
-export function trimmedShift({ from, until, except, ...rule }: ShiftRule): ShiftRule {
+export function trimmedShift({ label, from, until, except, ...rule }: ShiftRule): ShiftRule {
+  const name = label?.trim() ?? '';
   return {
     ...rule,
-    label: rule.label.trim(),
+    // A library stands in place of a label that is left empty.
+    ...(name === '' && rule.library !== undefined ? {} : { label: name }),
     ...(from ? { from } : {}),
     ...(until ? { until } : {}),
     ...(except && except.length > 0 ? { except } : {}),

@@ -11,7 +11,7 @@ type Times = { start: string; end: string };
 export const timesText = ({ start, end }: Times): string => openingText({ open: start, close: end });
 
 /** "Reference desk, Mon, Nov 30, 9 AM – noon" */
-export const draftText = ({ label, date, start, end }: Times & { label: string; date: string }): string =>
+export const draftText = ({ label, date, start, end }: Times & { label?: string | undefined; date: string }): string =>
   `${label ? `${label}, ` : ''}${weekdayText(date)}, ${timesText({ start, end })}`;
 
 /** "Mon, Nov 30, noon – 5 PM; …" */

@@ -9,7 +9,7 @@ import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { QueueTable } from '../../cooperative/tables.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
-import type { Shift } from '../shifts/expand.ts';
+import type { CalendarShift } from '../shifts/expand.ts';
 import { createYielder, nextTurn } from '../../platform/yield-event-loop.ts';
 import { throughMsOf, toRanges, toRewrite, expansionWindow, type Rules } from './schedule.ts';
 import { loadStored, saveRewrite } from './range-store.ts';
@@ -84,12 +84,12 @@ export class FeedTooLongError extends Error {
  * Reads a calendar's last good body; server/src/schedule/calendars provides it. It may take long, and yields meanwhile.
  * Rejects with {@link FeedTooLongError} where the window has more shifts, or costs more, than a calendar may.
  */
-export type FeedShifts = (body: string, zone: string, window: Interval) => Promise<Shift[]>;
+export type FeedShifts = (body: string, zone: string, window: Interval) => Promise<CalendarShift[]>;
 
 const toRules = (row: Selectable<QueueTable>, feed: Rules['feed']): Rules => {
-  const { zone, weekly, seasons, exceptions, closed_until, shifts } = row;
+  const { zone, tier, weekly, seasons, exceptions, closed_until, shifts } = row;
   const hours = { weekly, seasons, exceptions };
-  return { zone, hours, closedUntilMs: closed_until?.getTime() ?? null, shifts, feed };
+  return { zone, tier, hours, closedUntilMs: closed_until?.getTime() ?? null, shifts, feed };
 };
 
 /** A queue's rules, with its calendar in a window; undefined: no such queue. */

@@ -49,4 +49,12 @@ export const migrations = {
     )
     delete from schedule_range as r using known where r.queue_id = known.id and r.ends_at <= known.at`,
   ],
+  '0070-shared-hours': [
+    `alter table schedule_range
+      add column library_id text references library on delete cascade,
+      add column service text check (service in ('statewide', 'global')),
+      add column people integer not null default 1,
+      add column ends_at_closing boolean not null default false,
+      add check ((library_id is null) = (service is null))`,
+  ],
 };

@@ -25,6 +25,10 @@ const toRange = (row: Selectable<ScheduleRangeTable>): StoredRange => ({
   source: row.source,
   label: row.label,
   uid: row.uid,
+  library: row.library_id,
+  service: row.service,
+  people: row.people,
+  endsAtClosing: row.ends_at_closing,
   startMs: row.starts_at.getTime(),
   endMs: row.ends_at.getTime(),
 });
@@ -33,8 +37,8 @@ function toQueueRanges(ranges: readonly Range[]): QueueRanges {
   const scheduled = ranges.filter(({ kind }) => kind === 'shift');
   return {
     hours: mergeIntervals(ranges.filter(({ kind }) => kind === 'hours')),
-    shifts: scheduled.flatMap(({ source, startMs, endMs, label, uid }) =>
-      source === 'hours' ? [] : [{ source, startMs, endMs, label: label ?? '', uid: uid ?? '' }],
+    shifts: scheduled.flatMap(({ kind: _kind, source, label, uid, ...range }) =>
+      source === 'hours' ? [] : [{ ...range, source, label: label ?? '', uid: uid ?? '' }],
     ),
     scheduled: mergeIntervals(scheduled),
   };
@@ -116,15 +120,21 @@ export async function saveRewrite(
   }
   for (const ranges of chunksOf(added)) {
     await yieldIfDue();
-    const rows = ranges.map(({ kind, source, label, uid, startMs, endMs }) => ({
-      queue_id: queue,
-      kind,
-      source,
-      label,
-      uid,
-      starts_at: new Date(startMs),
-      ends_at: new Date(endMs),
-    }));
+    const rows = ranges.map(
+      ({ kind, source, label, uid, startMs, endMs, library, service, people, endsAtClosing }) => ({
+        queue_id: queue,
+        kind,
+        source,
+        label,
+        uid,
+        starts_at: new Date(startMs),
+        ends_at: new Date(endMs),
+        library_id: library,
+        service,
+        people,
+        ends_at_closing: endsAtClosing,
+      }),
+    );
     await trx.insertInto('schedule_range').values(rows).execute();
   }
   return removed.length + ended.length + added.length > 0;

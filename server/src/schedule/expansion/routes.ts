@@ -28,10 +28,13 @@ const toSchedule = async (
   from: toInstant(window.startMs),
   to: toInstant(window.endMs),
   hours: hours.length === 0 && !known.hasHours ? null : toStretches(within(hours, window)),
-  shifts: await mapYielding(shifts, ({ startMs, endMs, label, source }) => ({
+  shifts: await mapYielding(shifts, ({ startMs, endMs, label, library, service, people, source }) => ({
     start: toInstant(startMs),
     end: toInstant(endMs),
     label,
+    library,
+    service,
+    people,
     source,
   })),
   scheduledBy: known.scheduledBy,

@@ -1,10 +1,10 @@
 // In:    a queue's hours, shifts and calendar; its stored schedule; now.
 // Out:   its schedule as instants, and the writes that update the table.
 // Never: rewrites the past: that was the promise then; or begins before a queue was known: nobody had promised anything.
-import { FORECAST_DAYS, type HoursRules, type ShiftRule } from '@askusnow/sdk/contract';
+import { FORECAST_DAYS, type HoursRules, type ShiftRule, type Tier } from '@askusnow/sdk/contract';
 import { expandHours } from '../hours/expand.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
-import { expandShifts, type Shift } from '../shifts/expand.ts';
+import { expandShifts, OWED_BY_NOBODY, type CalendarShift, type Owed } from '../shifts/expand.ts';
 import { createYielder, nextTurn } from '../../platform/yield-event-loop.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { leftByExceptions } from './owned-days.ts';
@@ -17,15 +17,16 @@ export const FORECAST_MS = FORECAST_DAYS * DAY_MS;
 /** A queue's rules and calendar, in local time. */
 export interface Rules {
   zone: string;
+  tier: Tier;
   hours: HoursRules;
   closedUntilMs: number | null;
   shifts: readonly ShiftRule[];
   /** Calendar shifts that touch the window, complete; null: no calendar, or its address never had an event. */
-  feed: readonly Shift[] | null;
+  feed: readonly CalendarShift[] | null;
 }
 
 /** A range of a schedule. `hours` as the source of a shift: the queue has none, so its service hours are used. */
-export interface Range extends Interval {
+export interface Range extends Interval, Owed {
   kind: 'hours' | 'shift';
   source: 'rules' | 'feed' | 'hours';
   label: string | null;
@@ -42,18 +43,21 @@ export const expansionWindow = (nowMs: number, doneThroughMs: number | null): In
 });
 
 /** The ranges of a window, without a manual closing; cut to the window. */
-async function rangesIn({ zone, hours, shifts, feed }: Rules, window: Interval): Promise<Range[]> {
+async function rangesIn({ zone, tier, hours, shifts, feed }: Rules, window: Interval): Promise<Range[]> {
   const known = expandHours(hours, zone, window);
   const open = known ?? [];
-  const byHours = { source: 'hours', label: null, uid: null } as const;
+  const byHours = { ...OWED_BY_NOBODY, source: 'hours', label: null, uid: null } as const;
   const toShift =
     (source: 'rules' | 'feed') =>
-    (shift: Shift): Range => ({ kind: 'shift', source, ...shift });
+    (shift: CalendarShift): Range => ({ kind: 'shift', source, ...OWED_BY_NOBODY, ...shift });
   const scheduled: Range[] =
     shifts.length === 0 && feed === null
       ? open.map((each) => ({ kind: 'shift', ...byHours, ...each }))
       : leftByExceptions(
-          [...(await expandShifts(shifts, zone, window)).map(toShift('rules')), ...(feed ?? []).map(toShift('feed'))],
+          [
+            ...(await expandShifts(shifts, { zone, tier }, window)).map(toShift('rules')),
+            ...(feed ?? []).map(toShift('feed')),
+          ],
           { hours, zone, window },
           known,
         );
@@ -102,7 +106,8 @@ export interface Rewrite {
   added: Range[];
 }
 
-const nameOf = ({ kind, source, label, uid }: Range): string => JSON.stringify([kind, source, label, uid]);
+const nameOf = ({ kind, source, label, uid, library, service, people, endsAtClosing }: Range): string =>
+  JSON.stringify([kind, source, label, uid, library, service, people, endsAtClosing]);
 const keyOf = (range: Range): string => `${range.startMs} ${range.endMs} ${nameOf(range)}`;
 
 /** Comparing these takes far less than one turn of the event loop may last. */

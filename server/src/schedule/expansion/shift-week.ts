@@ -49,7 +49,17 @@ export async function shiftWeek(rules: Rules, week: Interval, nowMs: number): Pr
     shifts: shifts.map((range) => {
       const [start, end] = toStretch(range);
       const origin = range.source === 'rules' ? origins.get(range.uid ?? '') : undefined;
-      return { start, end, label: range.label ?? '', rule: origin?.rule ?? null, date: origin?.date ?? null };
+      const { label, library, service, people } = range;
+      return {
+        start,
+        end,
+        label: label ?? '',
+        library,
+        service,
+        people,
+        rule: origin?.rule ?? null,
+        date: origin?.date ?? null,
+      };
     }),
     gaps: gapsOf(ranges).map(toStretch),
   };

@@ -1,5 +1,6 @@
 // Out:   the rows of expanded schedules.
 import type { Generated } from 'kysely';
+import type { ShiftService } from '@askusnow/sdk/contract';
 import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
 import { migrations } from './migrations.ts';
 
@@ -28,6 +29,14 @@ export interface ScheduleRangeTable {
   source: 'rules' | 'feed' | 'hours';
   /** The event's UID in its calendar, or the rule's own; null without a label. */
   uid: string | null;
+  /** The library that owes a shift; null: nobody does. */
+  library_id: string | null;
+  /** Null without a library. */
+  service: ShiftService | null;
+  /** How many people are owed. */
+  people: Generated<number>;
+  /** Its people may leave ten minutes earlier. */
+  ends_at_closing: Generated<boolean>;
 }
 
 declare module '../../platform/db/tables.ts' {

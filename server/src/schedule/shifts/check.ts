@@ -4,6 +4,7 @@
 import { WEEKDAYS, type ShiftRule } from '@askusnow/sdk/contract';
 import { toMinutes, type HoursFault } from '../hours/check.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
+import { nameOf } from './expand.ts';
 
 /** One contradiction. `path` is within the list of shifts: `[1, 'until']`. */
 type ShiftsFault = HoursFault;
@@ -49,7 +50,7 @@ function toPlan(rule: ShiftRule, index: number): Plan {
   const { date, days = [], start, end } = rule;
   return {
     index,
-    words: `${rule.label} ${date ?? days.join(' ')} ${start}–${end}`,
+    words: `${nameOf(rule)} ${date ?? days.join(' ')} ${start}–${end}`,
     weekdays: new Set(date === undefined ? days.map((day) => WEEKDAYS.indexOf(day)) : [weekdayOf(toDay(date))]),
     firstDay: toDay(date ?? rule.from, -Infinity),
     lastDay: toDay(date ?? rule.until, Infinity),
@@ -81,7 +82,6 @@ function meet(one: Plan, other: Plan, apart: number): boolean {
   return false;
 }
 
-/** Compares every pair with the same label: a list of 300 has 45,000. */
 function overlap(one: Plan, other: Plan): boolean {
   for (let apart = -1; apart <= 1; apart += 1) {
     const isAtOnce =
@@ -91,18 +91,38 @@ function overlap(one: Plan, other: Plan): boolean {
   return false;
 }
 
-/** Two shifts with the same label at once schedule one desk twice. With different labels, they are two desks. */
+/** The first of the plans before it that each meets. A list of 5,000 dates is compared with its neighbours alone. */
+function firstMet(plans: readonly Plan[]): Map<Plan, Plan> {
+  const met = new Map<Plan, Plan>();
+  let lasting: Plan[] = [];
+  for (const plan of plans.toSorted((one, other) => one.firstDay - other.firstDay)) {
+    lasting = lasting.filter(({ lastDay }) => lastDay >= plan.firstDay - 1);
+    for (const other of lasting) {
+      const [first, second] = other.index < plan.index ? [other, plan] : [plan, other];
+      if (first.index < (met.get(second)?.index ?? Infinity) && overlap(first, second)) met.set(second, first);
+    }
+    lasting.push(plan);
+  }
+  return met;
+}
+
+/** Two shifts of one name at once schedule one desk, or one library, twice. With different names, they are two. */
 function overlapFaults(rules: readonly ShiftRule[]): ShiftsFault[] {
   const plans = rules.map(toPlan).filter((plan) => !isTooLong(plan));
-  const byLabel = Map.groupBy(plans, ({ index }) => rules[index]?.label);
-  return [...byLabel.values()].flatMap((same) =>
-    same.flatMap((plan, at) => {
-      const other = same.slice(0, at).find((before) => overlap(before, plan));
+  const byName = Map.groupBy(plans, ({ index }) => nameOf(rules[index]!));
+  return [...byName.values()].flatMap((same) => {
+    const met = firstMet(same);
+    return same.flatMap((plan) => {
+      const other = met.get(plan);
       if (other === undefined) return [];
-      const message = `${plan.words} overlaps ${other.words}: end one before the other starts, or give it a label of its own`;
+      const fix =
+        rules[plan.index]?.library === undefined
+          ? 'give it a label of its own'
+          : 'say in one of them how many people the library owes';
+      const message = `${plan.words} overlaps ${other.words}: end one before the other starts, or ${fix}`;
       return [{ path: [plan.index, 'start'], message }];
-    }),
-  );
+    });
+  });
 }
 
 function timeFaults(rule: ShiftRule, index: number): ShiftsFault[] {
@@ -165,6 +185,19 @@ function weeklyFaults(rule: ShiftRule, index: number): ShiftsFault[] {
   });
   return faults;
 }
+
+/** Shifts of libraries belong to a shared desk. `isLibrary`: whether the cooperative has it. */
+export const ownerFaults = (
+  rules: readonly Pick<ShiftRule, 'library'>[],
+  { tier, isLibrary }: { tier: unknown; isLibrary: (id: string) => boolean },
+): ShiftsFault[] =>
+  rules.flatMap(({ library }, index): ShiftsFault[] => {
+    if (library === undefined) return [];
+    const path = [index, 'library'];
+    if (tier === 'local')
+      return [{ path, message: 'a shift of a local desk is its own library’s: leave the library out' }];
+    return isLibrary(library) ? [] : [{ path, message: `there is no library "${library}" in the cooperative` }];
+  });
 
 /** The contradictions in these shifts. */
 export const checkShifts = (rules: readonly ShiftRule[]): ShiftsFault[] => [

@@ -8,7 +8,7 @@ import { DAY_MS } from '../../platform/time/instants.ts';
 import { mapYielding } from '../../platform/yield-event-loop.ts';
 import { toMinutes } from '../hours/check.ts';
 import { ownerOf } from '../hours/expand.ts';
-import { startsOn } from './expand.ts';
+import { nameOf, startsOn } from './expand.ts';
 
 const DAYS = 7;
 const DAY_MINUTES = 24 * 60;
@@ -21,7 +21,7 @@ const weekdayOf = (date: string): Weekday => WEEKDAYS[(((Date.parse(date) / DAY_
 const shiftsOn = (shifts: readonly ShiftRule[], date: string): CopiedShift[] =>
   shifts
     .filter((rule) => startsOn(rule, { civil: date, weekday: weekdayOf(date) }))
-    .map(({ label, start, end }) => ({ date, label, start, end }));
+    .map(({ days: _days, from: _from, until: _until, except: _except, ...shift }) => ({ ...shift, date }));
 
 /** Minutes since the start of `from`. */
 function minutesOf({ date, start, end }: CopiedShift, from: string): [number, number] {
@@ -30,25 +30,25 @@ function minutesOf({ date, start, end }: CopiedShift, from: string): [number, nu
   return [dayMin + startMin, dayMin + (endMin > startMin ? endMin : endMin + DAY_MINUTES)];
 }
 
-type ByLabel = ReadonlyMap<string, readonly CopiedShift[]>;
+type ByName = ReadonlyMap<string, readonly CopiedShift[]>;
 
-/** Whether the label has a shift at that time; one of the evening before may last until then. */
-function isTaken(around: readonly ByLabel[], copy: CopiedShift): boolean {
+/** Whether the same desk, team or library has a shift at that time; one of the evening before may last until then. */
+function isTaken(around: readonly ByName[], copy: CopiedShift): boolean {
   const [start, end] = minutesOf(copy, copy.date);
   return around
-    .flatMap((day) => day.get(copy.label) ?? [])
+    .flatMap((day) => day.get(nameOf(copy)) ?? [])
     .some((other) => {
       const [otherStart, otherEnd] = minutesOf(other, copy.date);
       return otherStart < end && start < otherEnd;
     });
 }
 
-/** One rule for shifts of the same label and times: once, or weekly over the weeks, except where none is made. */
+/** One rule for shifts that differ in their dates alone: once, or weekly over the weeks, except where none is made. */
 function toRules(copies: readonly CopiedShift[], weeks: readonly string[]): ShiftRule[] {
   const [first] = copies;
   if (first === undefined) return [];
-  const { label, start, end } = first;
-  if (copies.length === 1) return [{ label, date: first.date, start, end }];
+  if (copies.length === 1) return [first];
+  const { date: _date, ...shift } = first;
   const dates = new Set(copies.map(({ date }) => date));
   const days = WEEKDAYS.filter((day) => copies.some(({ date }) => weekdayOf(date) === day));
   const [from, until] = [weeks[0]!, addDays(weeks.at(-1)!, DAYS - 1)];
@@ -62,7 +62,7 @@ function toRules(copies: readonly CopiedShift[], weeks: readonly string[]): Shif
         weeks,
       ),
     );
-  return [{ label, days, start, end, from, until, ...(except.length === 0 ? {} : { except }) }];
+  return [{ ...shift, days, from, until, ...(except.length === 0 ? {} : { except }) }];
 }
 
 type Why = WeekCopy['skipped']['first'][number]['why'];
@@ -78,9 +78,9 @@ export async function copyWeek(
   { week, to, today }: { week: string; to: readonly string[]; today: string },
 ): Promise<WeekCopies> {
   const weeks = [...new Set(to)].sort();
-  const known = new Map<string, ByLabel>();
-  const shiftsOf = (date: string): ByLabel => {
-    const found = known.get(date) ?? Map.groupBy(shiftsOn(shifts, date), ({ label }) => label);
+  const known = new Map<string, ByName>();
+  const shiftsOf = (date: string): ByName => {
+    const found = known.get(date) ?? Map.groupBy(shiftsOn(shifts, date), nameOf);
     known.set(date, found);
     return found;
   };
@@ -96,7 +96,7 @@ export async function copyWeek(
     });
   });
   const made = judged.flat().flatMap(({ copy, why }) => (why === null ? [copy] : []));
-  const groups = Map.groupBy(made, ({ label, start, end }) => JSON.stringify([label, start, end]));
+  const groups = Map.groupBy(made, ({ date: _date, ...shift }) => JSON.stringify(Object.entries(shift).sort()));
   return {
     shifts: [...shifts, ...[...groups.values()].flatMap((group) => toRules(group, weeks))],
     made,

@@ -1,17 +1,45 @@
 // In:    a queue's shifts in local time, its zone, a window of instants.
 // Out:   each shift that touches the window, complete, as instants, sorted by start.
 // Never: reads a clock, merges (two desks at once are two shifts), or blocks the event loop for months of many shifts.
-import type { ShiftRule } from '@askusnow/sdk/contract';
+import type { ShiftRule, ShiftService, Tier } from '@askusnow/sdk/contract';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { daysAround, toInterval, type CivilDay } from '../../platform/time/local-time.ts';
 import { mapYielding } from '../../platform/yield-event-loop.ts';
 
-/** A scheduled time. */
-export interface Shift extends Interval {
+/** By whom a shift is owed. */
+export interface Owed {
+  /** Null: by nobody. At a shared desk that is an open hour. */
+  library: string | null;
+  /** Null without a library. */
+  service: ShiftService | null;
+  /** How many people are owed. */
+  people: number;
+  /** Its people may leave ten minutes earlier. */
+  endsAtClosing: boolean;
+}
+
+export const OWED_BY_NOBODY: Owed = { library: null, service: null, people: 1, endsAtClosing: false };
+
+const toOwed = ({ library, service, people = 1, endsAtClosing }: ShiftRule, tier: Tier): Owed =>
+  library === undefined
+    ? OWED_BY_NOBODY
+    : {
+        library,
+        service: service ?? (tier === 'global' ? 'global' : 'statewide'),
+        people,
+        endsAtClosing: endsAtClosing ?? false,
+      };
+
+/** A scheduled time, as a calendar knows it. */
+export interface CalendarShift extends Interval {
+  /** Empty where a library is named in its place. */
   label: string;
   /** The same in every expansion, so that calendar programs recognize the shift. */
   uid: string;
 }
+
+/** A scheduled time, and by whom it is owed. */
+export interface Shift extends CalendarShift, Owed {}
 
 /** Whether a rule starts a shift on a civil day. */
 export function startsOn(rule: ShiftRule, { civil, weekday }: Pick<CivilDay, 'civil' | 'weekday'>): boolean {
@@ -24,8 +52,12 @@ export function startsOn(rule: ShiftRule, { civil, weekday }: Pick<CivilDay, 'ci
   );
 }
 
-/** Shifts with the same label do not overlap: label, day and start identify one. */
-const uidOf = ({ label, start }: ShiftRule, { civil }: CivilDay): string => `${civil}T${start} ${label}`;
+/** What a schedule calls those who are scheduled. Shifts of one name do not overlap. */
+export const nameOf = ({ label, library, service }: Pick<ShiftRule, 'label' | 'library' | 'service'>): string =>
+  [label, library, service].filter(Boolean).join(' ');
+
+/** Name, day and start identify a shift. */
+const uidOf = (rule: ShiftRule, { civil }: CivilDay): string => `${civil}T${rule.start} ${nameOf(rule)}`;
 
 /** The rule that a shift comes from, and the civil day on which it starts. */
 export interface Origin {
@@ -44,13 +76,19 @@ export const originsIn = (rules: readonly ShiftRule[], zone: string, window: Int
     ),
   );
 
-export async function expandShifts(rules: readonly ShiftRule[], zone: string, window: Interval): Promise<Shift[]> {
+/** `tier`: of the desk. */
+export async function expandShifts(
+  rules: readonly ShiftRule[],
+  { zone, tier }: { zone: string; tier: Tier },
+  window: Interval,
+): Promise<Shift[]> {
   const byDay = await mapYielding(daysAround(zone, window), (day) =>
     rules
       .filter((rule) => startsOn(rule, day))
       .map((rule) => ({
         ...toInterval(day.date, rule.start, rule.end, zone),
-        label: rule.label,
+        ...toOwed(rule, tier),
+        label: rule.label ?? '',
         uid: uidOf(rule, day),
       })),
   );

@@ -1,7 +1,7 @@
 // In:    a queue in the path, its shifts in the body.
 // Out:   its shifts, from rules and the calendar; a stored and notified change.
 // Never: checks access: http/access.ts declares who may call a route and change a queue.
-import { shiftsApi, type QueueShifts, type ShiftFeed, type ShiftRule } from '@askusnow/sdk/contract';
+import { shiftsApi, type NeededRule, type QueueShifts, type ShiftFeed, type ShiftRule } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import { mayEdit } from '../../accounts/scope.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -9,6 +9,7 @@ import type { Account } from '../../platform/http/access.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { checkShifts } from './check.ts';
+import { checkNeeded } from './needed.ts';
 import { loadShifts, saveShifts, type ShiftsRecord } from './store.ts';
 
 export interface ShiftsDeps {
@@ -25,14 +26,18 @@ export const toQueueShifts = (record: ShiftsRecord, account: Account): QueueShif
   name: record.name,
   zone: record.zone,
   shifts: record.shifts,
+  needed: record.needed,
   feed: record.feed && toShownFeed(record.feed, mayEdit(account, record)),
   revision: record.revision,
   editable: mayEdit(account, record),
 });
 
 /** Errors: Refusal 422 `invalid-shifts`. */
-export function checkRules(shifts: readonly ShiftRule[]): void {
-  const errors = checkShifts(shifts).map(({ path, message }) => ({ field: ['shifts', ...path].join('.'), message }));
+export function checkRules(shifts: readonly ShiftRule[], needed: readonly NeededRule[] = []): void {
+  const errors = [
+    ...checkShifts(shifts).map(({ path, message }) => ({ field: ['shifts', ...path].join('.'), message })),
+    ...checkNeeded(needed).map(({ path, message }) => ({ field: ['needed', ...path].join('.'), message })),
+  ];
   if (errors.length > 0) throw new Refusal(422, 'invalid-shifts', 'These shifts contradict themselves.', { errors });
 }
 
@@ -52,7 +57,7 @@ export const shiftsRoutes =
       app,
       shiftsApi.change,
       async ({ queue, body, by, atMs }) => {
-        checkRules(body.shifts);
+        checkRules(body.shifts, body.needed);
         return toQueueShifts(await saveShifts(database, queue, { ...body, by, atMs }), by);
       },
       { stored: read },

@@ -1,12 +1,14 @@
 // In:    the database, a queue's id, shifts that check.ts has validated.
 // Out:   a queue's shifts, from rules and the calendar; a stored change with its revision, audit entry and notification.
+import { isDeepStrictEqual } from 'node:util';
 import type { Kysely } from 'kysely';
-import type { ShiftFeed, ShiftRule, Tier } from '@askusnow/sdk/contract';
+import type { NeededRule, ShiftFeed, ShiftRule, Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change, type Transaction } from '../../platform/audit/change.ts';
-import { notFound, staleRevision } from '../../platform/refusal.ts';
+import { notFound, Refusal, staleRevision } from '../../platform/refusal.ts';
+import { ownerFaults } from './check.ts';
 
 /** A queue with its shifts. */
 export interface ShiftsRecord {
@@ -15,6 +17,7 @@ export interface ShiftsRecord {
   tier: Tier;
   zone: string;
   shifts: ShiftRule[];
+  needed: NeededRule[];
   feed: ShiftFeed | null;
   revision: number;
 }
@@ -22,6 +25,8 @@ export interface ShiftsRecord {
 /** The change, the revision that was read, and its author. */
 export interface ShiftsSaving extends Authorship {
   shifts: ShiftRule[];
+  /** Undefined: as it is. */
+  needed?: NeededRule[] | undefined;
   revision: number;
 }
 
@@ -32,13 +37,13 @@ export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<Shi
   const row = await db
     .selectFrom('queue')
     .leftJoin('shift_feed as feed', 'feed.queue_id', 'queue.id')
-    .select(['id', 'name', 'tier', 'zone', 'shifts', 'shifts_revision'])
+    .select(['id', 'name', 'tier', 'zone', 'shifts', 'needed', 'shifts_revision'])
     .select(['feed.url', 'feed.checked_at', 'feed.confirmed_at', 'feed.fault_code', 'feed.fault_detail', 'feed.events'])
     .select('feed.left_out')
     .where('id', '=', queue)
     .executeTakeFirst();
   if (row === undefined) throw notFound();
-  const { id, name, tier, zone, shifts, shifts_revision: revision, fault_code: code } = row;
+  const { id, name, tier, zone, shifts, needed, shifts_revision: revision, fault_code: code } = row;
   const fault = code === null ? null : { code, detail: row.fault_detail ?? '' };
   const read = {
     checkedAt: toIso(row.checked_at),
@@ -47,7 +52,7 @@ export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<Shi
     events: row.events ?? 0,
     leftOut: row.left_out,
   };
-  return { id, name, tier, zone, shifts, feed: row.url === null ? null : { url: row.url, ...read }, revision };
+  return { id, name, tier, zone, shifts, needed, feed: row.url === null ? null : { url: row.url, ...read }, revision };
 }
 
 /** The change channel of a queue's shifts and calendar. */
@@ -61,23 +66,44 @@ export async function lockShifts(trx: Transaction, queue: string, revision: numb
   return record;
 }
 
-/** Errors: those of {@link lockShifts}. */
-export const saveShifts = (
-  database: Database,
-  queue: string,
-  { shifts, revision, ...authorship }: ShiftsSaving,
-): Promise<ShiftsRecord> =>
-  change(database, shiftsChannel(queue), authorship, async (trx, record) => {
+/** Errors: Refusal 422 `invalid-shifts`. */
+async function checkOwners(trx: Transaction, { shifts, needed = [] }: ShiftsSaving, tier: Tier): Promise<void> {
+  const named = shifts.flatMap(({ library }) => library ?? []);
+  const known = await trx
+    .selectFrom('library')
+    .select('id')
+    .where('id', 'in', ['', ...new Set(named)])
+    .where('removed', '=', false)
+    .execute();
+  const ids = new Set(known.map(({ id }) => id));
+  const errors = ownerFaults(shifts, { tier, isLibrary: (id) => ids.has(id) }).map(({ path, message }) => ({
+    field: ['shifts', ...path].join('.'),
+    message,
+  }));
+  if (tier === 'local' && needed.length > 0)
+    errors.push({ field: 'needed', message: 'a local desk needs whoever its own shifts name: leave this out' });
+  if (errors.length > 0) throw new Refusal(422, 'invalid-shifts', 'These shifts contradict themselves.', { errors });
+}
+
+/** Errors: those of {@link lockShifts}; 422 `invalid-shifts`. */
+export const saveShifts = (database: Database, queue: string, saving: ShiftsSaving): Promise<ShiftsRecord> =>
+  change(database, shiftsChannel(queue), saving, async (trx, record) => {
+    const { shifts, revision, atMs } = saving;
     const before = await lockShifts(trx, queue, revision);
+    await checkOwners(trx, saving, before.tier);
+    const needed = saving.needed ?? before.needed;
     await trx
       .updateTable('queue')
       .set({
         shifts: JSON.stringify(shifts),
+        needed: JSON.stringify(needed),
         shifts_revision: revision + 1,
-        shifts_edited_at: new Date(authorship.atMs),
+        shifts_edited_at: new Date(atMs),
       })
       .where('id', '=', queue)
       .execute();
     record.entry({ subject: queueSubject(queue), action: 'shifts-changed', before: before.shifts, after: shifts });
-    return { ...before, shifts, revision: revision + 1 };
+    if (!isDeepStrictEqual(needed, before.needed))
+      record.entry({ subject: queueSubject(queue), action: 'needed-changed', before: before.needed, after: needed });
+    return { ...before, shifts, needed, revision: revision + 1 };
   });

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { clockTimeSchema, WEEKDAYS } from './hours.js';
+import { dateSchema, lineSchema } from './vocabulary.js';
+
+/** The service of a shift at a shared desk: for the state's own patrons, or for those of the global cooperative. */
+export const SHIFT_SERVICES = ['statewide', 'global'] as const;
+export const shiftServiceSchema = z.enum(SHIFT_SERVICES);
+export type ShiftService = z.infer<typeof shiftServiceSchema>;
+
+/** Most people that one shift, or one half hour of a desk, asks for. */
+export const SHIFT_PEOPLE_MAX = 50;
+/** Most rules of what one desk needs. */
+const NEEDED_RULES_MAX = 400;
+/** Most holidays in one list. */
+const HOLIDAYS_MAX = 400;
+/** Longest time in which an hour that was not covered is made up. Units: days. */
+const MAKE_UP_DAYS_MAX = 90;
+
+const halfHourSchema = clockTimeSchema.regex(/:[03]0$/, 'a half hour like "09:30"');
+
+/**
+ * How many people a shared desk needs at some half hours of the week; elsewhere in its service hours it needs one.
+ * Half-open [start, end) in the queue's zone, within one day: `end` may be "24:00".
+ * Errors: 422 `invalid-shifts` names the field.
+ */
+export const neededRuleSchema = z.strictObject({
+  days: z.array(z.enum(WEEKDAYS)).min(1),
+  start: halfHourSchema,
+  end: halfHourSchema,
+  people: z.int().min(0).max(SHIFT_PEOPLE_MAX).describe('0: nobody has to be there.'),
+});
+export type NeededRule = z.infer<typeof neededRuleSchema>;
+/** What one desk needs. */
+export const neededRulesSchema = z.array(neededRuleSchema).max(NEEDED_RULES_MAX);
+
+const nameSchema = lineSchema.regex(/^\S(?:.{0,58}\S)?$/u, 'a name on one line, at most 60 characters');
+
+/** Days on which no library owes an hour, and none is made up. Civil days of each desk's zone, both included. */
+export const cooperativeHolidaySchema = z
+  .strictObject({
+    date: dateSchema,
+    through: dateSchema.optional().describe('The last day; absent: one day.'),
+    name: nameSchema,
+    closes: z.literal(true).optional().describe('The shared desks are closed to patrons as well.'),
+  })
+  .refine(({ date, through }) => through === undefined || through >= date, {
+    path: ['through'],
+    message: 'should be the first day or a later one',
+  });
+export type CooperativeHoliday = z.infer<typeof cooperativeHolidaySchema>;
+/** All holidays of the cooperative. */
+export const cooperativeHolidaysSchema = z.array(cooperativeHolidaySchema).max(HOLIDAYS_MAX);
+
+/** What the contribution percentage of a library is. */
+export const CONTRIBUTIONS = ['given-of-owed', 'share-of-given', 'given-per-100-questions'] as const;
+export type Contribution = (typeof CONTRIBUTIONS)[number];
+
+const makeUpDaysSchema = z
+  .int()
+  .min(1)
+  .max(MAKE_UP_DAYS_MAX)
+  .nullable()
+  .describe('An hour that was not covered is made up within so many days; null: it need not be. Units: days.');
+
+/** How the libraries of a cooperative share the hours of its shared desks. */
+export const sharedHoursSchema = z.strictObject({
+  services: z
+    .strictObject({
+      statewide: z
+        .strictObject({ name: nameSchema.default('Statewide'), makeUpDays: makeUpDaysSchema.default(null) })
+        .prefault({}),
+      global: z
+        .strictObject({ name: nameSchema.default('Global'), makeUpDays: makeUpDaysSchema.default(7) })
+        .prefault({}),
+    })
+    .prefault({})
+    .describe('What each service is called on screens, and whether its hours are made up.'),
+  contribution: z
+    .enum(CONTRIBUTIONS)
+    .default('given-of-owed')
+    .describe(
+      'Hours given by hours owed; its share of all hours given; or hours given per 100 questions of its patrons.',
+    ),
+  excusesClosings: z
+    .boolean()
+    .default(false)
+    .describe('Whether an hour in which a library has announced that it is closed need not be made up.'),
+  isPublished: z.boolean().default(false).describe('Whether every library sees what each has contributed.'),
+});
+export type SharedHours = z.infer<typeof sharedHoursSchema>;
+
+/** Where the cooperative's file says nothing. */
+export const SHARED_HOURS: SharedHours = sharedHoursSchema.parse({});

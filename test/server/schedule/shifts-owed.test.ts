@@ -1,0 +1,125 @@
+// Libraries that owe hours at a shared desk: stored, refused, written out as a schedule, in the file, and gone with their library.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  changeQueueShifts,
+  endLibraryRegistration,
+  getDeskRegistration,
+  getLibraryRegistration,
+  getQueueShifts,
+  getSchedule,
+  ProblemError,
+  saveDeskRegistration,
+  type NeededRule,
+  type ShiftRule,
+} from '@askusnow/sdk';
+import { exportCooperative } from '../../../server/src/cooperative-file/export.ts';
+import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
+import { withApp } from '../../support/app/fixture.ts';
+import { importOptions } from '../../support/data/cooperative-text.ts';
+import { MONDAY_10 } from '../../support/data/desks.ts';
+import { eventually } from '../../support/waiting.ts';
+
+const OWED: ShiftRule[] = [
+  { library: 'harford', days: ['mo', 'tu'], start: '14:00', end: '16:00', people: 2, endsAtClosing: true },
+  { library: 'cecil', service: 'global', days: ['mo'], start: '14:00', end: '15:00' },
+  { label: 'Evening', days: ['mo'], start: '18:00', end: '20:00' },
+];
+const NEEDED: NeededRule[] = [{ days: ['mo'], start: '14:00', end: '16:00', people: 3 }];
+
+withApp({ now: MONDAY_10, as: { coordinator: ['coordinator'], liaison: ['liaison', 'harford'] } }).describe(
+  'owed shifts',
+  (on) => {
+    const save = async (queue: string, change: { shifts: ShiftRule[]; needed?: NeededRule[] }) =>
+      changeQueueShifts(on.coordinator, queue, {
+        ...change,
+        revision: (await getQueueShifts(on.coordinator, queue)).revision,
+      });
+    const fieldsOf = (asked: Promise<unknown>): Promise<string[]> =>
+      asked.then(
+        () => assert.fail('not refused'),
+        (error: unknown) => {
+          assert.ok(error instanceof ProblemError, String(error));
+          assert.deepEqual([error.problem.status, error.problem.code], [422, 'invalid-shifts']);
+          return (error.problem.errors ?? []).map(({ field }) => field);
+        },
+      );
+    const owedOf = async () =>
+      (await getSchedule(on.liaison, 'statewide')).shifts.map(({ start, label, library, service, people }) => [
+        start.slice(5, 16),
+        label || library,
+        service,
+        people,
+      ]);
+
+    test('owed shifts: the coordinator says who owes what and how many are needed; every liaison reads it as a schedule', async () => {
+      await save('statewide', { shifts: OWED, needed: NEEDED });
+      const stored = await getQueueShifts(on.liaison, 'statewide');
+      assert.deepEqual([stored.shifts, stored.needed, stored.editable], [OWED, NEEDED, false]);
+      await eventually(async () => (await owedOf()).length > 0);
+      assert.deepEqual((await owedOf()).slice(0, 4), [
+        ['05-04T18:00', 'cecil', 'global', 1],
+        ['05-04T18:00', 'harford', 'statewide', 2],
+        ['05-04T22:00', 'Evening', null, 1],
+        ['05-05T18:00', 'harford', 'statewide', 2],
+      ]);
+      // A change that says nothing of it keeps what is needed.
+      assert.deepEqual((await save('statewide', { shifts: OWED })).needed, NEEDED);
+    });
+
+    test('owed shifts: a library that there is not, one at a local desk, and half hours named twice are refused by field', async () => {
+      const nowhere = { ...OWED[0]!, library: 'nowhere' };
+      assert.deepEqual(await fieldsOf(save('statewide', { shifts: [OWED[2]!, nowhere] })), ['shifts.1.library']);
+      assert.deepEqual(await fieldsOf(save('harford-desk', { shifts: [OWED[0]!], needed: NEEDED })), [
+        'shifts.0.library',
+        'needed',
+      ]);
+      const { registration, revision } = await getDeskRegistration(on.coordinator, 'statewide');
+      const local = { registration: { ...registration, tier: 'local' as const }, revision };
+      await assert.rejects(
+        saveDeskRegistration(on.coordinator, 'statewide', local),
+        (error: unknown) => error instanceof ProblemError && error.problem.errors?.[0]?.field === 'registration.tier',
+      );
+      assert.deepEqual(await fieldsOf(save('statewide', { shifts: OWED, needed: [...NEEDED, ...NEEDED] })), [
+        'needed.1.start',
+      ]);
+    });
+
+    test('owed shifts: the file has them, an import of it changes nothing, and faults are named at their place', async () => {
+      const text = await exportCooperative(on.app.database.db);
+      assert.match(
+        text,
+        /\{ library: harford, days: \[ mo, tu \], start: "14:00", end: "16:00", people: 2, endsAtClosing: true \}/,
+      );
+      assert.match(text, /needed:\n +- \{ days: \[ mo \], start: "14:00", end: "16:00", people: 3 \}/);
+      const read = (file: string) => importCooperative(on.app.database, file, { ...importOptions, replace: false });
+      assert.deepEqual(await read(text), { changes: [], warnings: [] });
+      const wrong = await read(text.replace('library: cecil, service', 'library: ceciil, service'));
+      assert.ok('errors' in wrong);
+      assert.deepEqual(
+        wrong.errors.map(({ queue, field }) => [queue, field]),
+        [['statewide', 'shifts.1.library']],
+      );
+    });
+
+    test('owed shifts: a library that leaves owes nothing from then on; what it owed stays in the past', async () => {
+      on.clock.advance(5 * 3_600_000);
+      const { revision } = await getLibraryRegistration(on.coordinator, 'cecil');
+      await endLibraryRegistration(on.coordinator, 'cecil', { revision });
+      const { shifts } = await getQueueShifts(on.coordinator, 'statewide');
+      assert.deepEqual(shifts, [OWED[0], OWED[2]]);
+      const left = () =>
+        on.app.database.db
+          .selectFrom('schedule_range')
+          .select('starts_at')
+          .where('library_id', '=', 'cecil')
+          .orderBy('starts_at')
+          .execute();
+      await eventually(async () => (await left()).length === 1);
+      assert.deepEqual(
+        (await left()).map(({ starts_at }) => starts_at.toISOString()),
+        ['2026-05-04T18:00:00.000Z'],
+      );
+    });
+  },
+);
