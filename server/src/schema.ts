@@ -20,6 +20,7 @@ import { jobsTables } from './platform/jobs/tables.ts';
 import { nodesTables } from './platform/nodes/tables.ts';
 import { simulatedTables } from './platform/simulated/tables.ts';
 import { calendarsTables } from './schedule/calendars/tables.ts';
+import { coversTables } from './schedule/covers/tables.ts';
 import { expansionTables } from './schedule/expansion/tables.ts';
 import { assetsTables } from './serving/assets/tables.ts';
 import { visibilityTables } from './visibility/tables.ts';
@@ -49,6 +50,7 @@ const MODULES: readonly { migrations: Migrations; secretColumns?: Secrets; conte
   accountsTables,
   calendarsTables,
   expansionTables,
+  coversTables,
   presenceTables,
   ledgerTables,
   assistanceTables,

@@ -79,6 +79,7 @@ const RECORDED = [
   '0064-proposed-addresses',
   '0065-liaison-contact',
   '0070-shared-hours',
+  '0071-covers',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

@@ -150,6 +150,8 @@ test('row policies: a desk’s account sees its own queue and itself, and what e
     'calendar_token',
     'schedule_expansion',
     'schedule_range',
+    'cover_offer',
+    'made_up_hour',
     'assistance_request',
     'assistance_step',
   ]);

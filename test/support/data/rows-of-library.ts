@@ -91,6 +91,12 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
       values ('${queue}', 0, 0, '2026a', ${at}, ${at})`,
     schedule_range: `(id, queue_id, kind, starts_at, ends_at, source) ${number}
       (${first}, '${queue}', 'hours', ${at}, '2026-11-02', 'rules')`,
+    cover_offer: `(id, queue_id, library_id, service, starts_at, ends_at, reason, offered_at, by) ${number}
+      (${first}, '${queue}', '${library}', 'statewide', ${at}, '2026-11-02', 'other', ${at}, ${name})`,
+    made_up_hour: `(id, queue_id, library_id, service, starts_at, ends_at, for_starts_at, picked_at, by) ${number}
+      (${first}, '${queue}', '${library}', 'statewide', ${at}, '2026-11-02', ${at}, ${at}, ${name})`,
+    library_closing: `(id, library_id, starts_at, ends_at, announced_at, by) ${number}
+      (${first}, '${library}', ${at}, '2026-11-02', ${at}, ${name})`,
     assistance_request: `(id, library_id, queue_id, reason, state, gap_starts_at, owner, deadline_at, opened_at) ${number}
       (${first}, '${library}', '${queue}', 'by-hand', 'open', ${at}, 'local', ${end}, ${at})`,
     assistance_step: `(id, request_id, at, step, owner) ${number} (${first}, ${first}, ${at}, 'opened', 'local')`,
