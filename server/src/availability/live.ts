@@ -80,6 +80,7 @@ export async function createLiveAvailability({
     database,
     clock,
     afterClosingMs: registry.afterClosingMs,
+    holidays: registry.holidays,
     onRead: (queueIds) => markRead(queueIds),
   });
   const confirmation = createScheduleConfirmation({ startedAtMs, changeFeed, isCurrent: timetables.isCurrent });

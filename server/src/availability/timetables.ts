@@ -1,11 +1,12 @@
 // In:    queues' hours in the database; which of them have changed.
 // Out:   each queue's hours as instants, in memory, read again every twelve hours and where the clock was set.
 // Never: holds the event loop for all of them; applies two readings in the wrong order; hours of days that were not read.
-import { AFTER_CLOSING_MAX_MIN } from '@askusnow/sdk/contract';
+import { AFTER_CLOSING_MAX_MIN, type CooperativeHoliday } from '@askusnow/sdk/contract';
 import type { Clock } from '../platform/clock.ts';
 import { coalesce } from '../platform/coalesce.ts';
 import type { Database } from '../platform/db/database.ts';
 import { toShownHours, type Rules } from '../schedule/hours/after-closing.ts';
+import { hoursForPatrons } from '../schedule/hours/cooperative-holidays.ts';
 import { expandHours } from '../schedule/hours/expand.ts';
 import type { Interval } from '../platform/time/intervals.ts';
 import { loadQueues, loadQueuesAfter, type QueueRecord } from '../schedule/hours/store.ts';
@@ -43,6 +44,8 @@ export interface TimetablesDeps {
   clock: Clock;
   /** How long past its closing time a desk that still sends is shown. */
   afterClosingMs(): number;
+  /** Of the desks that libraries share. */
+  holidays(): readonly CooperativeHoliday[];
   /** Called after a reading, in the same turn as its last part was applied. */
   onRead(queueIds: ReadonlySet<string> | 'all'): void;
 }
@@ -92,7 +95,7 @@ export function toTimetable(rules: Rules, afterClosingMs: number, readAtMs: numb
 const isOver = (sinceMs: number | null, lengthMs: number, nowMs: number): boolean =>
   sinceMs !== null && (nowMs < sinceMs || nowMs >= sinceMs + lengthMs);
 
-export function createTimetables({ database, clock, afterClosingMs, onRead }: TimetablesDeps): Timetables {
+export function createTimetables({ database, clock, afterClosingMs, holidays, onRead }: TimetablesDeps): Timetables {
   const kept = new Map<string, Timetable>();
   let wanted: Set<string> | 'all' | null = 'all';
   /** Something is known to have changed since the last reading. */
@@ -106,7 +109,8 @@ export function createTimetables({ database, clock, afterClosingMs, onRead }: Ti
   const keep = async (records: readonly QueueRecord[], readAtMs: number): Promise<void> => {
     const yieldIfDue = createYielder();
     for (const record of records) {
-      kept.set(record.id, toTimetable(record, afterClosingMs(), readAtMs));
+      const hours = hoursForPatrons(record, holidays());
+      kept.set(record.id, toTimetable({ ...record, hours }, afterClosingMs(), readAtMs));
       if (yieldIfDue.isDue()) await yieldIfDue();
     }
   };

@@ -1,7 +1,7 @@
 // In:    the database; notifications that the cooperative has changed.
 // Out:   an in-memory snapshot of libraries, queues and origins for the hot routes.
 // Never: shows half of an import: each snapshot is read in one transaction and replaced in one step.
-import type { PolicyTopic, Urgent } from '@askusnow/sdk/contract';
+import type { CooperativeHoliday, PolicyTopic, Urgent } from '@askusnow/sdk/contract';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { createLiveSnapshot } from '../platform/live-snapshot/live-snapshot.ts';
@@ -31,6 +31,8 @@ export interface Registry {
   policyTopics(): readonly PolicyTopic[] | null;
   /** How long past its closing time a desk that still sends is shown as available. */
   afterClosingMs(): number;
+  /** Of the desks that libraries share. */
+  holidays(): readonly CooperativeHoliday[];
   queue(id: string): RegisteredQueue | undefined;
   /** By id. */
   queues(): RegisteredQueue[];
@@ -54,6 +56,7 @@ interface Snapshot {
   urgent: Urgent | null;
   policyTopics: PolicyTopic[] | null;
   afterClosingMs: number;
+  holidays: readonly CooperativeHoliday[];
   libraries: Map<string, RegisteredLibrary>;
   list: RegisteredLibrary[];
   librariesByName: RegisteredLibrary[];
@@ -72,7 +75,7 @@ const byName = (one: { id: string; name: string }, other: { id: string; name: st
 
 /** `former`: its order by name is that of most. */
 async function toSnapshot(rows: Rows, former: Snapshot | undefined): Promise<Snapshot> {
-  const { name, pageWords, languages, urgent, policyTopics, afterClosingMin } = rows;
+  const { name, pageWords, languages, urgent, policyTopics, afterClosingMin, holidays } = rows;
   const list = rows.libraries.toSorted(byId);
   const libraries = new Map(list.map((library) => [library.id, library]));
   const queues = new Map(rows.queues.toSorted(byId).map((queue) => [queue.id, queue]));
@@ -96,6 +99,7 @@ async function toSnapshot(rows: Rows, former: Snapshot | undefined): Promise<Sna
     urgent,
     policyTopics,
     afterClosingMs: afterClosingMin * MINUTE_MS,
+    holidays,
     list,
     libraries,
     librariesByName: await sorted(libraries, former?.librariesByName ?? []),
@@ -196,6 +200,7 @@ export async function createRegistry(
     urgent: () => current().urgent,
     policyTopics: () => current().policyTopics,
     afterClosingMs: () => current().afterClosingMs,
+    holidays: () => current().holidays,
     queue: (id) => current().queues.get(id),
     queues: () => [...current().queues.values()],
     librariesByName: () => current().librariesByName,

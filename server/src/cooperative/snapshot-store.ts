@@ -45,7 +45,7 @@ const TIER_ORDER: Record<Tier, number> = { local: 0, statewide: 1, global: 2 };
 export async function loadRows(trx: Db, changed: Changed) {
   const head = await trx
     .selectFrom('cooperative')
-    .select(['name', 'page_words', 'languages', 'urgent', 'policy_topics', 'after_closing_min'])
+    .select(['name', 'page_words', 'languages', 'urgent', 'policy_topics', 'after_closing_min', 'holidays'])
     .executeTakeFirst();
   const isAll = changed === 'all';
   const rows = await loadLibraries(trx, isAll ? 'all' : changed.libraries);
@@ -86,6 +86,7 @@ export async function loadRows(trx: Db, changed: Changed) {
     urgent: head?.urgent ?? null,
     policyTopics: head?.policy_topics ?? null,
     afterClosingMin: head?.after_closing_min ?? AFTER_CLOSING_MIN,
+    holidays: head?.holidays ?? [],
     libraries,
     queues,
   };

@@ -11,6 +11,7 @@ import { sendInChunks } from '../../platform/http/chunked-json.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { mapYielding } from '../../platform/yield-event-loop.ts';
+import { hoursForPatrons } from '../../schedule/hours/cooperative-holidays.ts';
 import { loadQueues } from '../../schedule/hours/store.ts';
 import type { LiveAvailability } from '../live.ts';
 import { loadMessages } from '../message-store.ts';
@@ -47,7 +48,11 @@ export const closingsRoutes =
       const timetables = new Map(
         await mapYielding(closing, ({ record, closing: { untilMs } }) => [
           record.id,
-          toTimetable({ ...record, closedUntilMs: untilMs }, registry.afterClosingMs(), atMs),
+          toTimetable(
+            { ...record, hours: hoursForPatrons(record, registry.holidays()), closedUntilMs: untilMs },
+            registry.afterClosingMs(),
+            atMs,
+          ),
         ]),
       );
       const messages = messagesOf(choice, desks);

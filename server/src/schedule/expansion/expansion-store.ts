@@ -3,12 +3,13 @@
 // Never: stores a schedule without the revisions it is based on: both commit, with a notification, in one transaction.
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely, Selectable } from 'kysely';
-import type { Schedule } from '@askusnow/sdk/contract';
+import type { CooperativeHoliday, Schedule } from '@askusnow/sdk/contract';
 import { byClock, change } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { QueueTable } from '../../cooperative/tables.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
+import { hoursOwed } from '../hours/cooperative-holidays.ts';
 import type { CalendarShift } from '../shifts/expand.ts';
 import { createYielder, nextTurn } from '../../platform/yield-event-loop.ts';
 import { throughMsOf, toRanges, toRewrite, expansionWindow, type Rules } from './schedule.ts';
@@ -65,11 +66,15 @@ const dueQuery = (db: Kysely<Tables>, { nowMs, tz }: Due) =>
         row('done.shifts_revision', '<>', row.ref('queue.shifts_revision')),
         row('done.feed_good_at', 'is distinct from', row.ref('feed.good_at')),
         row('done.tz', '<>', tz),
+        row.and([
+          row('queue.tier', '<>', 'local'),
+          row('done.holidays', 'is distinct from', row.selectFrom('cooperative').select('holidays')),
+        ]),
         row('done.through_at', '<', new Date(throughMsOf(nowMs))),
       ]),
     );
 
-/** Queues whose rules, calendar, tz database or days ahead have changed since their expansion. */
+/** Queues whose rules, calendar, cooperative's holidays, tz database or days ahead have changed since their expansion. */
 export async function loadDue(db: Kysely<Tables>, due: Due): Promise<string[]> {
   const rows = await dueQuery(db, due).select('queue.id').orderBy('queue.id').execute();
   return rows.map(({ id }) => id);
@@ -86,11 +91,19 @@ export class FeedTooLongError extends Error {
  */
 export type FeedShifts = (body: string, zone: string, window: Interval) => Promise<CalendarShift[]>;
 
-const toRules = (row: Selectable<QueueTable>, feed: Rules['feed']): Rules => {
+const toRules = (
+  row: Selectable<QueueTable>,
+  feed: Rules['feed'],
+  holidays: readonly CooperativeHoliday[] | null,
+): Rules => {
   const { zone, tier, weekly, seasons, exceptions, closed_until, shifts } = row;
-  const hours = { weekly, seasons, exceptions };
+  const hours = hoursOwed({ tier, hours: { weekly, seasons, exceptions } }, holidays ?? []);
   return { zone, tier, hours, closedUntilMs: closed_until?.getTime() ?? null, shifts, feed };
 };
+
+/** Null: the cooperative has none. */
+const loadHolidays = async (db: Kysely<Tables>): Promise<CooperativeHoliday[] | null> =>
+  (await db.selectFrom('cooperative').select('holidays').executeTakeFirst())?.holidays ?? null;
 
 /** A queue's rules, with its calendar in a window; undefined: no such queue. */
 export async function loadRules(
@@ -107,7 +120,8 @@ export async function loadRules(
     .where('queue_id', '=', queue)
     .executeTakeFirst();
   const body = kept === undefined || kept.events === 0 ? null : kept.body;
-  return toRules(known, body === null ? null : await feedShifts(body, known.zone, window));
+  const feed = body === null ? null : await feedShifts(body, known.zone, window);
+  return toRules(known, feed, await loadHolidays(db));
 }
 
 /** The stored basis of an expansion. */
@@ -128,7 +142,8 @@ export async function expandQueue(database: Database, queue: string, due: Due, f
     const found = await basisQuery(trx, queue, due).executeTakeFirst();
     // A change made meanwhile was notified, and is expanded next.
     if (known === undefined || found === undefined || !isDeepStrictEqual(found, basis)) return;
-    const rules = toRules(known, feed);
+    const holidays = await loadHolidays(trx);
+    const rules = toRules(known, feed, holidays);
     // An embedded database answers in the same turn of the event loop: yield before the next step.
     const yieldIfDue = createYielder();
     const stored = await loadStored(trx, queue, window.startMs);
@@ -143,6 +158,7 @@ export async function expandQueue(database: Database, queue: string, due: Due, f
       shifts_revision: known.shifts_revision,
       feed_good_at: found.good_at,
       tz: due.tz,
+      holidays: known.tier === 'local' || holidays === null ? null : JSON.stringify(holidays),
       through_at: new Date(window.endMs),
       expanded_at: new Date(due.nowMs),
     };

@@ -56,5 +56,6 @@ export const migrations = {
       add column people integer not null default 1,
       add column ends_at_closing boolean not null default false,
       add check ((library_id is null) = (service is null))`,
+    `alter table schedule_expansion add column holidays jsonb`,
   ],
 };

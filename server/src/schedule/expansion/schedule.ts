@@ -18,6 +18,7 @@ export const FORECAST_MS = FORECAST_DAYS * DAY_MS;
 export interface Rules {
   zone: string;
   tier: Tier;
+  /** Those of its libraries' holidays left out, see hours/cooperative-holidays.ts. */
   hours: HoursRules;
   closedUntilMs: number | null;
   shifts: readonly ShiftRule[];

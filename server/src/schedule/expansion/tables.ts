@@ -1,6 +1,6 @@
 // Out:   the rows of expanded schedules.
-import type { Generated } from 'kysely';
-import type { ShiftService } from '@askusnow/sdk/contract';
+import type { Generated, JSONColumnType } from 'kysely';
+import type { CooperativeHoliday, ShiftService } from '@askusnow/sdk/contract';
 import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
 import { migrations } from './migrations.ts';
 
@@ -12,6 +12,8 @@ export interface ScheduleExpansionTable {
   /** The calendar's good_at; null: none. */
   feed_good_at: Instant | null;
   tz: string;
+  /** The cooperative's, at a desk that libraries share; null: none. */
+  holidays: JSONColumnType<CooperativeHoliday[]> | null;
   through_at: Instant;
   expanded_at: Instant;
 }

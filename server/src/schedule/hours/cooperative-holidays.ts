@@ -1,0 +1,28 @@
+// In:    a desk's hours, its tier, the cooperative's holidays.
+// Out:   the hours that patrons are told of, and those in which libraries owe somebody.
+// Never: closes a desk of one library: holidays are of the desks that libraries share.
+import type { CooperativeHoliday, HoursRules, Tier } from '@askusnow/sdk/contract';
+
+interface Desk {
+  tier: Tier;
+  hours: HoursRules;
+}
+
+const closedOn = ({ date, through, name }: CooperativeHoliday): HoursRules['exceptions'][number] => ({
+  date,
+  ...(through === undefined ? {} : { through }),
+  open: [],
+  note: name,
+});
+
+/** Closed where the list says so; an exception of the desk itself stands before it. */
+export function hoursForPatrons({ tier, hours }: Desk, holidays: readonly CooperativeHoliday[]): HoursRules {
+  const closing = tier === 'local' ? [] : holidays.filter(({ closes }) => closes);
+  return closing.length === 0 ? hours : { ...hours, exceptions: [...hours.exceptions, ...closing.map(closedOn)] };
+}
+
+/** On a holiday nobody owes an hour, and none is promised, whether patrons find somebody or not. */
+export const hoursOwed = ({ tier, hours }: Desk, holidays: readonly CooperativeHoliday[]): HoursRules =>
+  tier === 'local' || holidays.length === 0
+    ? hours
+    : { ...hours, exceptions: [...holidays.map(closedOn), ...hours.exceptions] };
