@@ -14,6 +14,7 @@ export * from './events.js';
 export * from './hours.js';
 export * from './closings.js';
 export * from './shared-hours.js';
+export * from './shared-hours-defaults.js';
 export * from './shifts.js';
 export * from './shift-week.js';
 export * from './presence.js';

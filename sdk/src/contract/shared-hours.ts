@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clockTimeSchema, WEEKDAYS } from './hours.js';
+import { SHARED_HOURS } from './shared-hours-defaults.js';
 import { dateSchema, lineSchema } from './vocabulary.js';
 
 /** The service of a shift at a shared desk: for the state's own patrons, or for those of the global cooperative. */
@@ -62,32 +63,39 @@ const makeUpDaysSchema = z
   .nullable()
   .describe('An hour that was not covered is made up within so many days; null: it need not be. Units: days.');
 
+const serviceSchema = (service: 'statewide' | 'global') => {
+  const { name, makeUpDays } = SHARED_HOURS.services[service];
+  return z
+    .strictObject({ name: nameSchema.default(name), makeUpDays: makeUpDaysSchema.default(makeUpDays) })
+    .prefault({});
+};
+
 /** How the libraries of a cooperative share the hours of its shared desks. */
 export const sharedHoursSchema = z.strictObject({
   services: z
-    .strictObject({
-      statewide: z
-        .strictObject({ name: nameSchema.default('Statewide'), makeUpDays: makeUpDaysSchema.default(null) })
-        .prefault({}),
-      global: z
-        .strictObject({ name: nameSchema.default('Global'), makeUpDays: makeUpDaysSchema.default(7) })
-        .prefault({}),
-    })
+    .strictObject({ statewide: serviceSchema('statewide'), global: serviceSchema('global') })
     .prefault({})
     .describe('What each service is called on screens, and whether its hours are made up.'),
   contribution: z
     .enum(CONTRIBUTIONS)
-    .default('given-of-owed')
+    .default(SHARED_HOURS.contribution)
     .describe(
       'Hours given by hours owed; its share of all hours given; or hours given per 100 questions of its patrons.',
     ),
   excusesClosings: z
     .boolean()
-    .default(false)
+    .default(SHARED_HOURS.excusesClosings)
     .describe('Whether an hour in which a library has announced that it is closed need not be made up.'),
-  isPublished: z.boolean().default(false).describe('Whether every library sees what each has contributed.'),
+  isPublished: z
+    .boolean()
+    .default(SHARED_HOURS.isPublished)
+    .describe('Whether every library sees what each has contributed.'),
 });
-export type SharedHours = z.infer<typeof sharedHoursSchema>;
 
-/** Where the cooperative's file says nothing. */
-export const SHARED_HOURS: SharedHours = sharedHoursSchema.parse({});
+/** How the libraries of a cooperative share the hours of its shared desks. */
+export interface SharedHours {
+  services: Record<ShiftService, { name: string; makeUpDays: number | null }>;
+  contribution: Contribution;
+  excusesClosings: boolean;
+  isPublished: boolean;
+}

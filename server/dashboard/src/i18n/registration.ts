@@ -2,6 +2,7 @@
 import type { DeskRegistration, Tier } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
 import { fullDayText } from './day-text.js';
+import { messages as sharedHours } from './shared-hours.js';
 import { WORDS } from './words.js';
 
 type SourceKind = NonNullable<DeskRegistration['presence']>['kind'];
@@ -181,4 +182,6 @@ export const COOPERATIVE_FIELDS: Record<string, string> = {
   escalation: messages.waits,
   urgent: messages.urgent,
   policyTopics: messages.topics,
+  sharedHours: sharedHours.sharedHours,
+  holidays: sharedHours.holidays,
 };

@@ -14,10 +14,13 @@ import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
+import { DAY_MS } from '../logic/lengths.js';
 import { tick } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { groupFaults, registrationField, saveButtons, type RegistrationField } from './registration-form.js';
+import { serverNowMs } from '../ui/server-clock.js';
+import { holidayFields, sharedHoursFields } from './shared-hours-fields.js';
 import './undo-change.js';
 
 const DEFAULT_WAITS: NonNullable<CooperativeRegistration['escalation']> = {
@@ -83,7 +86,9 @@ export class SettingsPage extends DashboardElement {
           ${this.#one('name', messages.cooperativeName, name, (typed) => draft.set({ name: typed }), { required: true, most: 120 })}
           ${this.#one('languages', messages.tagLanguages, languages.join(', '), (typed) => draft.set({ languages: typed.split(/[\s,]+/).filter(Boolean) }), { placeholder: 'ko, vi' })}
         </div>
-        ${this.#waits()} ${this.#afterClosing()} ${this.#urgent()}
+        ${this.#waits()} ${sharedHoursFields(draft)}
+        ${holidayFields(draft, new Date(serverNowMs() - DAY_MS).toISOString().slice(0, 10))} ${this.#afterClosing()}
+        ${this.#urgent()}
         <fieldset class="form">
           <legend>${messages.topics}</legend>
           ${this.#one('policyTopics', messages.topicsField, policyTopics.map((topic) => topic.name).join('\n'), (typed) => draft.set({ policyTopics: topics(typed) }), { rows: 4 })}
