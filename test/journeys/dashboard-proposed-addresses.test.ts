@@ -115,6 +115,20 @@ describe('proposed addresses on screen', () => {
     await announced(desk.page, 'https://shop.library.example is declined.');
     await panel.getByText('The shop is run by the Friends.').waitFor();
     await desk.close();
+    const own = await openDashboard(browser, server, '/dashboard', liaison);
+    await own.page.getByText('The coordinator answered 2 of your proposals', { exact: true }).waitFor();
+    await own.page.getByRole('link', { name: /^Read the answer/ }).click();
+    const read = own.page.locator('proposed-addresses');
+    for (const address of ['https://shop.library.example', site.url]) {
+      await read.getByRole('button', { name: `Acknowledge the answer to ${address}` }).click();
+      await announced(own.page, 'Acknowledged.');
+    }
+    await read.getByText('Answered by the coordinator').first().waitFor();
+    await assertSoundInEachLook(own.page, 'answered');
+    await own.page.goto(`${server.url}/dashboard`);
+    await own.page.locator('task-list').waitFor();
+    assert.equal(await own.page.getByText('of your proposals').count(), 0);
+    await own.close();
     await close();
   });
 

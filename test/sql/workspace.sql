@@ -49,13 +49,20 @@ select "library_id", count(*)::integer as "written", count(coordinator_reviewed_
 select "at" from "audit_entry" where "subject" = $1 and "action" = $2 order by "id" desc limit $3;
 
 -- loadProposed: GET /v1/libraries/:library/proposed-addresses
-select * from "proposed_address" where "library_id" = $1 order by state <> 'waiting', "at" desc, "id" desc limit $2;
+select * from "proposed_address" where "library_id" = $1 order by state <> 'waiting', acknowledged_at is not null, "at" desc, "id" desc limit $2;
 
 -- loadWaiting: GET /v1/proposed-addresses
 select * from "proposed_address" where "state" = $1 order by "at", "id" limit $2;
 
 -- countWaiting: the coordinator’s tasks
 select count(*)::integer as count, min(at) as "firstAt" from proposed_address where state = 'waiting';
+
+-- loadUnread: a liaison’s tasks
+select distinct on (library_id) library_id as library, origin, pattern, state,
+  count(*) over of::integer as count, min(answered_at) over of as "firstAt"
+from proposed_address where account_id = $1 and answered_at is not null and acknowledged_at is null
+window of as (partition by library_id)
+order by library_id, answered_at desc, id desc;
 
 -- loadComment: GET /v1/libraries/:library/report
 select "text", "revision", "by", "at" from "month_comment" where "library_id" = $1 and "month" = $2;

@@ -35,11 +35,12 @@ export const proposedAddressSchema = z
       .object({ by: z.string(), at: instantSchema, reason: z.string().describe('Empty: none was given.') })
       .nullable()
       .describe('Null: it waits.'),
+    isUnread: z.boolean().describe('The asking account proposed it, and has not acknowledged the answer.'),
   })
   .meta({ id: 'ProposedAddress' });
 export type ProposedAddress = z.infer<typeof proposedAddressSchema>;
 
-/** Those that wait come first, then the latest. */
+/** Those that wait come first, then those whose answer nobody has acknowledged, then the latest. */
 export const proposedAddressListSchema = z
   .object({ addresses: z.array(proposedAddressSchema) })
   .meta({ id: 'ProposedAddressList' });
@@ -92,6 +93,12 @@ export const proposedAddressesApi = api('registration', {
     access: 'own-library',
     summary: 'Withdraw an address that the asking account has proposed, while it waits',
     problems: [409],
+  }),
+  acknowledge: endpoint('POST /v1/libraries/{library}/proposed-addresses/{address}/acknowledgement', {
+    access: 'own-library',
+    summary: 'Acknowledge the answer to an address that the asking account has proposed',
+    reply: proposedAddressSchema,
+    problems: [404, 409],
   }),
   listAll: endpoint('GET /v1/proposed-addresses', {
     access: 'coordinator',

@@ -2,7 +2,8 @@ import { call } from '../call.js';
 import type { proposedAddressesApi } from '../contract/proposed-addresses.js';
 
 /**
- * The sites and key pages that a library has proposed: those that wait first, then the latest.
+ * The sites and key pages that a library has proposed: those that wait first, then those whose answer nobody has acknowledged,
+ * then the latest.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 404 `unknown-library`), ContractError.
  * @example const { addresses } = await getProposedAddresses(connection, 'harford');
  */
@@ -28,6 +29,16 @@ export const proposeAddress = call<typeof proposedAddressesApi.propose>(
  */
 export const withdrawProposedAddress = call<typeof proposedAddressesApi.withdraw>(
   'DELETE /v1/libraries/{library}/proposed-addresses/{address}',
+);
+
+/**
+ * Acknowledges the coordinator's answer to an address that the asking account has proposed. A second time changes nothing.
+ * Errors: NetworkError, ContractError, ProblemError: 401, 403 `not-yours`, 404: it is gone, 409 `not-answered`.
+ * @example await acknowledgeProposedAddress(connection, 'harford', proposed.id);
+ */
+export const acknowledgeProposedAddress = call<typeof proposedAddressesApi.acknowledge>(
+  'POST /v1/libraries/{library}/proposed-addresses/{address}/acknowledgement',
+  { reply: ['id', 'state'] },
 );
 
 /**

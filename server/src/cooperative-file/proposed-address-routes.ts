@@ -9,6 +9,7 @@ import type { Database } from '../platform/db/database.ts';
 import type { Account } from '../platform/http/access.ts';
 import { serve } from '../platform/http/serve.ts';
 import {
+  acknowledgeAnswer,
   addProposed,
   answerProposed,
   loadProposed,
@@ -22,13 +23,15 @@ export const proposedAddressRoutes =
   ({ database, registry }: { database: Database; registry: Registry }) =>
   async (app: FastifyInstance): Promise<void> => {
     const toReply = (row: StoredProposed, { id: reader }: Account): ProposedAddress => {
-      const { id, library_id, state, by, at, account_id, answered_by, answered_at, reason } = row;
+      const { id, library_id, state, by, at, account_id, answered_by, answered_at, acknowledged_at, reason } = row;
       const library = registry.library(library_id);
+      const isOwn = account_id === reader;
       return {
-        ...{ id, ...toAsked(row), state, by, isOwn: account_id === reader, at: at.toISOString() },
+        ...{ id, ...toAsked(row), state, by, isOwn, at: at.toISOString() },
         library: { id: library_id, name: library?.name ?? library_id, zone: library?.zone ?? 'UTC' },
         isNewSite: library === undefined || registry.originOf(library, row.origin) === undefined,
         answer: answered_at && { by: answered_by!, at: answered_at.toISOString(), reason },
+        isUnread: isOwn && answered_at !== null && acknowledged_at === null,
       };
     };
 
@@ -40,6 +43,9 @@ export const proposedAddressRoutes =
     );
     serve(app, proposedAddressesApi.withdraw, ({ library, address, ...authorship }) =>
       withdrawProposed(database, library, address, authorship),
+    );
+    serve(app, proposedAddressesApi.acknowledge, async ({ library, address, ...authorship }) =>
+      toReply(await acknowledgeAnswer(database, library, address, authorship), authorship.by),
     );
     serve(app, proposedAddressesApi.listAll, async ({ by }) => ({
       addresses: (await loadWaiting(database.db)).map((row) => toReply(row, by)),

@@ -40,13 +40,14 @@ export const toAsked = ({ origin, pattern, kind, name }: StoredProposed): Propos
   page: pattern === null ? null : { pattern, kind: kind!, name: name! },
 });
 
-/** Those that wait first, then the latest. */
+/** Those that wait first, then those whose answer is not acknowledged, then the latest. */
 export const loadProposed = (db: Kysely<Tables>, library: string): Promise<StoredProposed[]> =>
   db
     .selectFrom('proposed_address')
     .selectAll()
     .where('library_id', '=', library)
     .orderBy(sql`state <> 'waiting'`)
+    .orderBy(sql`acknowledged_at is not null`)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(MAX_SHOWN)
@@ -65,6 +66,13 @@ export const loadWaiting = (db: Kysely<Tables>): Promise<StoredProposed[]> =>
 
 const lockRow = (trx: Transaction, id: number): Promise<StoredProposed> =>
   trx.selectFrom('proposed_address').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow(notFound);
+
+async function lockOwn(trx: Transaction, library: string, id: number, { by }: Doing): Promise<StoredProposed> {
+  const row = await lockRow(trx, id);
+  if (row.library_id !== library) throw notFound();
+  if (row.account_id !== by.id) throw new Refusal(403, 'not-yours', 'Only the account that proposed it can do this.');
+  return row;
+}
 
 /** Errors: Refusal 404, 409 `quota-reached`, 422. */
 export const addProposed = (
@@ -107,14 +115,29 @@ export const addProposed = (
 /** Errors: Refusal 403 `not-yours`, 404, 409 `already-answered`. */
 export const withdrawProposed = (database: Database, library: string, id: number, authorship: Doing): Promise<void> =>
   change(database, WORKSPACE, authorship, async (trx, record) => {
-    const row = await lockRow(trx, id);
-    if (row.library_id !== library) throw notFound();
-    if (row.account_id !== authorship.by.id)
-      throw new Refusal(403, 'not-yours', 'Only the account that proposed it can withdraw it.');
+    const row = await lockOwn(trx, library, id, authorship);
     if (row.state !== 'waiting') throw alreadyAnswered();
     await trx.deleteFrom('proposed_address').where('id', '=', id).execute();
     const before = toAsked(row);
     record.entry({ subject: librarySubject(library), action: 'proposed-address-withdrawn', before, after: null });
+  });
+
+/** A second time changes nothing. Errors: Refusal 403 `not-yours`, 404, 409 `not-answered`. */
+export const acknowledgeAnswer = (
+  database: Database,
+  library: string,
+  id: number,
+  authorship: Doing,
+): Promise<StoredProposed> =>
+  change(database, WORKSPACE, authorship, async (trx, record) => {
+    const row = await lockOwn(trx, library, id, authorship);
+    if (row.state === 'waiting') throw new Refusal(409, 'not-answered', 'The coordinator has not answered it yet.');
+    if (row.acknowledged_at !== null) return row;
+    const acknowledged_at = new Date(authorship.atMs);
+    await trx.updateTable('proposed_address').set({ acknowledged_at }).where('id', '=', id).execute();
+    const subject = librarySubject(library);
+    record.entry({ subject, action: 'proposed-address-answer-read', before: null, after: toAsked(row) });
+    return { ...row, acknowledged_at };
   });
 
 /**

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  acknowledgeProposedAddress,
   answerProposedAddress,
   checkOrigin,
   endLibraryRegistration,
@@ -139,6 +140,45 @@ withApp({
     assert.equal(addresses.find(({ id: each }) => each === mine.id)?.isOwn, false);
     await withdrawProposedAddress(on.harford, 'harford', mine.id);
     assert.equal(await codeOf(accept(mine.id)), '404 not-found');
+  });
+
+  test('proposed addresses: the one who proposed it learns the answer from Home, until it is acknowledged', async () => {
+    const answered = async (by = on.harford) =>
+      (await getTasks(by)).tasks
+        .filter(({ key }) => key === 'proposal-answered')
+        .map(({ title, path, library }) => ({ title, path, library: library?.id }));
+    const own = async (by = on.harford) => (await getProposedAddresses(by, 'harford')).addresses;
+    const acknowledge = (id: number, by = on.harford, library = 'harford') =>
+      acknowledgeProposedAddress(by, library, id);
+    for (const each of await own()) if (each.isUnread) await acknowledge(each.id);
+    assert.deepEqual(await answered(), []);
+
+    const { id } = await propose({ address: `${SITE}/news/board`, kind: 'contact' });
+    assert.deepEqual([await answered(), await codeOf(acknowledge(id))], [[], '409 not-answered']);
+    await answerProposedAddress(on.coordinator, id, { state: 'declined' });
+    const task = { path: '/dashboard/harford/visibility', library: 'harford' };
+    const title = `The coordinator declined your proposal ${SITE}/news/…`;
+    assert.deepEqual(await answered(), [{ title, ...task }]);
+    assert.equal((await own()).find(({ state }) => state !== 'waiting')?.id, id, 'before those that are acknowledged');
+    assert.deepEqual(
+      [await answered(on.other), (await own(on.other)).some(({ isUnread }) => isUnread)],
+      [[], false],
+      'who has proposed nothing waits for nothing',
+    );
+    const second = await propose({ address: 'https://maps.library.example' });
+    await accept(second.id);
+    assert.deepEqual(await answered(), [{ title: 'The coordinator answered 2 of your proposals', ...task }]);
+
+    assert.equal(await codeOf(acknowledge(id, on.other)), '403 not-yours');
+    assert.equal(await codeOf(acknowledge(id, on.cecil, 'cecil')), '404 not-found');
+    assert.match(await codeOf(acknowledge(id, on.viewer)), /^403 /);
+    assert.equal((await acknowledge(id)).isUnread, false);
+    await Promise.all([acknowledge(second.id), acknowledge(second.id)]);
+    assert.deepEqual(await answered(), []);
+    const { entries } = await getAudit(on.coordinator, { library: 'harford' });
+    const read = entries.filter(({ action }) => action === 'proposed-address-answer-read');
+    const ofSecond = read.filter(({ after }) => (after as ProposedAddress).origin === second.origin);
+    assert.equal(ofSecond.length, 1, 'a second time changes nothing');
   });
 
   test('proposed addresses: of another library nobody proposes, reads or withdraws; mutant: a list that asks for no library', async () => {

@@ -134,6 +134,7 @@ withApp({
     'POST /v1/libraries/:library/policies/preview': 'changes no queue',
     'POST /v1/libraries/:library/proposed-addresses': 'changes no queue',
     'DELETE /v1/libraries/:library/proposed-addresses/:address': 'changes no queue',
+    'POST /v1/libraries/:library/proposed-addresses/:address/acknowledgement': 'changes no queue',
     'PUT /v1/proposed-addresses/:address/answer': 'changes no queue',
     'POST /v1/libraries/:library/alerts': 'changes no queue',
     'PUT /v1/libraries/:library/alerts/:alert': 'changes no queue',

@@ -78,6 +78,7 @@ const RECORDED = [
   '0063-branches',
   '0064-proposed-addresses',
   '0065-liaison-contact',
+  '0068-acknowledged-proposals',
   '0070-shared-hours',
   '0071-covers',
 ];

@@ -131,6 +131,11 @@ export const visibilityStories: Stories = {
     return { body: { address: `${SITE}/${letters(world.next())}`, kind: 'contact', name: '' } };
   },
   'DELETE /v1/libraries/{library}/proposed-addresses/{address}': async (world) => ({ params: await proposed(world) }),
+  'POST /v1/libraries/{library}/proposed-addresses/{address}/acknowledgement': async (world) => {
+    const params = await proposed(world);
+    await world.make(world.coordinator, 'PUT', `proposed-addresses/${params.address}/answer`, { state: 'declined' });
+    return { params };
+  },
   'PUT /v1/proposed-addresses/{address}/answer': async (world) => ({
     as: world.coordinator,
     params: await proposed(world),

@@ -1,7 +1,7 @@
 import { test } from 'node:test';
 import { loadProposed, loadWaiting } from '../../../server/src/cooperative-file/proposed-address-store.ts';
 import { addReaders, countReaders, eraseOldMessages } from '../../../server/src/help/notices/own-mail-store.ts';
-import { countWaiting } from '../../../server/src/workspace/proposed-addresses/waiting-store.ts';
+import { countWaiting, loadUnread } from '../../../server/src/workspace/proposed-addresses/waiting-store.ts';
 import { loadAnnouncements, loadSilent } from '../../../server/src/workspace/announcements/announcement-store.ts';
 import {
   deleteEnded,
@@ -104,6 +104,7 @@ test('workspace SQL: the SQL of announcements, training, readiness and months is
     ),
     'loadWaiting: GET /v1/proposed-addresses': await statementsOf((db) => loadWaiting(db)),
     'countWaiting: the coordinator’s tasks': await statementsOf((db) => countWaiting(db)),
+    'loadUnread: a liaison’s tasks': await statementsOf((db) => loadUnread(db, 1)),
     'loadComment: GET /v1/libraries/:library/report': await statementsOf((db) => loadComment(db, 'harford', '2026-10')),
     'months: GET /v1/libraries/:library/report': await statementsOf(async (db) => {
       await loadMetRules(db, 'harford', MONTH);

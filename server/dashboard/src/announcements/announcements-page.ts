@@ -42,7 +42,7 @@ export class AnnouncementsPage extends DashboardElement {
   }
 
   async #acknowledge({ id }: Announcement): Promise<void> {
-    const acknowledged = await this.#mutation.run(() => acknowledgeAnnouncement(connection, id), messages.acknowledged);
+    const acknowledged = await this.#mutation.run(() => acknowledgeAnnouncement(connection, id), WORDS.acknowledged);
     if (acknowledged === undefined) return;
     await this.#list.ask();
     this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
@@ -79,7 +79,7 @@ export class AnnouncementsPage extends DashboardElement {
       aria-disabled=${this.#mutation.busy ? 'true' : 'false'}
       @click=${() => void this.#acknowledge(each)}
     >
-      ${messages.acknowledge}<span class="visually-hidden"> ${messages.about(each)}</span>
+      ${WORDS.acknowledge}<span class="visually-hidden"> ${messages.about(each)}</span>
     </button>`;
   }
 

@@ -19,9 +19,7 @@ export const messages = {
   sub: 'From the statewide coordinator to all liaisons and providers',
   none: 'No announcement yet.',
   by: ({ by, at }: Announcement): string => `${by}, ${instantText(at)}`,
-  acknowledge: 'Acknowledge',
   about: ({ at }: Announcement): string => `the announcement of ${instantText(at)}`,
-  acknowledged: 'Acknowledged.',
   acknowledgedAt: (instant: string): string => `You acknowledged it: ${instantText(instant)}.`,
   silent: 'Not heard from',
   silentNote:

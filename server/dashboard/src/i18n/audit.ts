@@ -83,6 +83,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'address-proposed': 'Proposed a site or a key page',
   'proposed-address-withdrawn': 'Withdrew a proposed site or key page',
   'proposed-address-accepted': 'Accepted a proposed site or key page',
+  'proposed-address-answer-read': 'Acknowledged the answer to a proposed site or key page',
   'proposed-address-declined': 'Declined a proposed site or key page',
   'alert-added': 'Added an alert for people who answer chats',
   'alert-changed': 'Changed an alert for people who answer chats',

@@ -37,15 +37,15 @@ export const STATE_WORDS: Record<ProposedAddress['state'], { words: string; tone
   declined: { words: 'Declined', tone: 'bad' },
 };
 
-/** "Harford liaison, November 2, 2026", by the library's clock. */
-const byText = ({ by, at }: { by: string; at: string }, { library }: ProposedAddress): string =>
-  `${by}, ${fullDayText(wallClock(Date.parse(at), library.zone).date)}`;
+/** By the library's clock. */
+const dayText = (at: string, { library }: ProposedAddress): string =>
+  fullDayText(wallClock(Date.parse(at), library.zone).date);
 
-/** Who proposed it; once it is answered, who has answered. */
+/** Who proposed it; once it is answered, who has answered: coordinators alone may. */
 export const whoText = (proposed: ProposedAddress): string =>
   proposed.answer === null
-    ? `Proposed by ${byText(proposed, proposed)}`
-    : `Answered by ${byText(proposed.answer, proposed)}`;
+    ? `Proposed by ${proposed.by}, ${dayText(proposed.at, proposed)}`
+    : `Answered by the coordinator, ${dayText(proposed.answer.at, proposed)}`;
 
 export const messages = {
   heading: 'Proposed sites and key pages',
@@ -65,6 +65,7 @@ export const messages = {
   withdrawYes: 'Yes, withdraw it',
   withdrawAsk: (address: string): string => `Withdraw ${address}?`,
   withdrawn: (address: string): string => `${address} is withdrawn.`,
+  answerTo: (address: string): string => `the answer to ${address}`,
   waiting: 'Proposed by libraries',
   waitingNote: 'Accept what belongs to the library: counting begins at once.',
   noneWaiting: 'Nothing waits for you.',

@@ -5,6 +5,8 @@ export const WORDS = {
   removeYes: 'Yes, remove it',
   endYes: 'Yes, end it',
   loading: 'Loading…',
+  acknowledge: 'Acknowledge',
+  acknowledged: 'Acknowledged.',
   cancel: 'Cancel',
   change: 'Change',
   save: 'Save',

@@ -8,8 +8,9 @@ import {
 import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { addressText, messages, sharedNote, whatText, whoText } from '../i18n/proposed-addresses.js';
+import { addressText, messages } from '../i18n/proposed-addresses.js';
 import { WORDS } from '../i18n/words.js';
+import { tones } from '../styles/tones.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { field, troubleLine } from '../ui/form-fields.js';
@@ -17,11 +18,12 @@ import { listPanel, listPanelStyles } from '../ui/list-panel.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
 import { libraryHref } from '../ui/route.js';
+import { proposedFacts } from '../visibility/proposed-facts.js';
 
 /** What libraries propose and the coordinator has not answered yet. */
 @customElement('proposed-list')
 export class ProposedListPart extends DashboardElement {
-  static override styles = listPanelStyles;
+  static override styles = [listPanelStyles, tones];
 
   /** Which one is about to be declined. */
   @state() private declining: number | undefined;
@@ -60,9 +62,7 @@ export class ProposedListPart extends DashboardElement {
     return html`<li data-proposed=${id}>
       <div>
         <a href=${libraryHref(library.id)}>${library.name}</a>
-        <p><strong>${addressText(proposed)}</strong></p>
-        <p class="small soft">${whatText(proposed)}. ${sharedNote(proposed)}</p>
-        <p class="small soft">${whoText(proposed)}</p>
+        ${proposedFacts(proposed)}
       </div>
       ${
         this.declining === id

@@ -1,4 +1,5 @@
 import {
+  acknowledgeProposedAddress,
   getProposedAddresses,
   KEY_PAGE_NAME_CHARS_MAX,
   proposeAddress,
@@ -10,15 +11,8 @@ import {
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import {
-  addressText,
-  messages,
-  PROPOSED_KINDS,
-  sharedNote,
-  STATE_WORDS,
-  whatText,
-  whoText,
-} from '../i18n/proposed-addresses.js';
+import { addressText, messages, PROPOSED_KINDS } from '../i18n/proposed-addresses.js';
+import { WORDS } from '../i18n/words.js';
 import { tones } from '../styles/tones.js';
 import { confirmation } from '../ui/confirmation.js';
 import { connection } from '../ui/connection.js';
@@ -30,6 +24,7 @@ import { listPanel, listPanelStyles } from '../ui/list-panel.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
 import { readerMayChange } from '../ui/reader.js';
+import { proposedFacts } from './proposed-facts.js';
 
 interface Typed {
   address: string;
@@ -59,8 +54,8 @@ export class ProposedAddressesPart extends DashboardElement {
     revision: () => 0,
     reread: () => this.#list.ask(),
   });
-  #withdrawing = new Mutation(this);
-  #removal = new EntryRemoval<ProposedAddress>(this, this.#withdrawing, {
+  #changing = new Mutation(this);
+  #removal = new EntryRemoval<ProposedAddress>(this, this.#changing, {
     button: messages.withdraw,
     yes: messages.withdrawYes,
     name: addressText,
@@ -86,7 +81,7 @@ export class ProposedAddressesPart extends DashboardElement {
   }
 
   #addresses({ addresses }: ProposedAddressList): TemplateResult {
-    return html`${troubleLine(this.#withdrawing.trouble)}
+    return html`${troubleLine(this.#changing.trouble)}
     ${
       addresses.length === 0
         ? html`<p class="soft small">${messages.none}</p>`
@@ -101,21 +96,33 @@ export class ProposedAddressesPart extends DashboardElement {
   }
 
   #proposed(proposed: ProposedAddress): TemplateResult {
-    const { state, isOwn, answer } = proposed;
-    const { words, tone } = STATE_WORDS[state];
+    const action = readerMayChange() ? this.#action(proposed) : null;
     return html`<li>
-      <div>
-        <strong>${addressText(proposed)}</strong> <span class="chip ${tone}">${words}</span>
-        <p class="small soft">${whatText(proposed)}. ${sharedNote(proposed)}</p>
-        <p class="small soft">${whoText(proposed)}</p>
-        ${answer === null || answer.reason === '' ? null : html`<p dir="auto">${answer.reason}</p>`}
-      </div>
-      ${
-        isOwn && state === 'waiting' && readerMayChange()
-          ? html`<div class="actions screen-only">${this.#removal.button(proposed)}</div>`
-          : null
-      }
+      <div>${proposedFacts(proposed)}</div>
+      ${action && html`<div class="actions screen-only">${action}</div>`}
     </li>`;
+  }
+
+  #action(proposed: ProposedAddress): TemplateResult | null {
+    if (proposed.isOwn && proposed.state === 'waiting') return this.#removal.button(proposed);
+    if (!proposed.isUnread) return null;
+    return html`<button
+      type="button"
+      class="button"
+      aria-disabled=${this.#changing.busy ? 'true' : 'false'}
+      @click=${() => void this.#acknowledge(proposed)}
+    >
+      ${WORDS.acknowledge}<span class="visually-hidden"> ${messages.answerTo(addressText(proposed))}</span>
+    </button>`;
+  }
+
+  async #acknowledge({ id }: ProposedAddress): Promise<void> {
+    const done = await this.#changing.run(
+      () => acknowledgeProposedAddress(connection, this.library, id),
+      WORDS.acknowledged,
+    );
+    await this.#list.ask();
+    if (done !== undefined) this.renderRoot.querySelector('h2')?.focus();
   }
 
   #form(): TemplateResult {

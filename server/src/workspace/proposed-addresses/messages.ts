@@ -6,5 +6,10 @@ export const messages = {
     count === 1
       ? 'A proposed site or key page waits for you'
       : `${count.toLocaleString('en-US')} proposed sites and key pages wait for you`,
+  answered: (count: number, address: string, state: 'accepted' | 'declined'): string =>
+    count === 1
+      ? `The coordinator ${state} your proposal ${address}`
+      : `The coordinator answered ${count.toLocaleString('en-US')} of your proposals`,
+  answeredAction: 'Read the answer',
   taskAction: 'Accept or decline: counting begins once you accept',
 };

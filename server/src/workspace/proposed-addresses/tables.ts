@@ -22,6 +22,8 @@ export interface ProposedAddressTable {
   answered_by: string | null;
   answered_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   reason: Generated<string>;
+  /** By the account that proposed it; null: it may not know the answer yet. */
+  acknowledged_at: ColumnType<Date | null, never, Date>;
 }
 
 declare module '../../platform/db/tables.ts' {
