@@ -1,6 +1,8 @@
 // A page's report hands its address over, a liaison proposes it, the coordinator accepts it from Home, and its view is counted.
 import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
 import { after, before, describe, test } from 'node:test';
+import { invite } from '../../server/src/accounts/invite.ts';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
@@ -96,6 +98,47 @@ describe('proposed addresses on screen', () => {
     await panel.getByRole('button', { name: /^Withdraw/ }).click();
     await panel.getByRole('button', { name: /^Yes, withdraw it/ }).click();
     await announced(page, `${site.url}/contact is withdrawn.`);
+    await close();
+  });
+
+  test('proposed addresses: a handed-over page is still there after a mailed link signs in, in another tab; mutant: in the query, where a log has it', async () => {
+    const path = '/dashboard/harford/visibility';
+    const address = 'https://handed.library.example/blog';
+    const received: string[] = [];
+    const listen = ({ url, headers }: IncomingMessage): unknown =>
+      received.push(decodeURIComponent(JSON.stringify([url, headers])));
+    server.app.server.on('request', listen);
+    const { page, close } = await openPage(browser);
+    const signedOut = async (open: string): Promise<void> => {
+      await page.goto(server.url + open);
+      await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    };
+    await signedOut(`${path}?address=${encodeURIComponent(address)}`);
+    assert.ok(
+      received.splice(0).some((line) => line.includes('handed')),
+      'the mutant',
+    );
+    await signedOut(`${path}#address=${encodeURIComponent(address)}`);
+    await page.getByRole('link', { name: 'Go to the sign-in page' }).click();
+    const { token } = await invite(server.database, {
+      ...{ label: 'Web liaison', role: 'liaison' as const, libraries: ['harford'], email: null },
+      clock: { now: () => Date.now(), after: () => ({ cancel: () => undefined }) },
+    });
+    const tab = await page.context().newPage();
+    await tab.goto(`${server.url}/sign-in/${token}`);
+    await tab.getByRole('button').click();
+    const field = tab.getByLabel('Address, as your browser shows it');
+    await field.waitFor();
+    assert.equal(await field.inputValue(), address);
+    server.app.server.off('request', listen);
+    assert.deepEqual(
+      received.filter((line) => line.includes('handed')),
+      [],
+    );
+    assert.ok(received.some((line) => line.includes('/sign-in/')));
+    await tab.reload();
+    await tab.locator('proposed-addresses').getByText('Propose a site or a key page').click();
+    assert.equal(await field.inputValue(), '', 'once');
     await close();
   });
 

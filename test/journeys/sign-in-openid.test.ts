@@ -62,6 +62,17 @@ describe('sign-in with the organization', () => {
     await signIn(page);
     await page.waitForURL(`${all.server.url}/dashboard/harford?days=7`);
     await page.getByRole('heading', { name: /Harford/, level: 1 }).waitFor();
+
+    // A page that the tag's report hands over is there after the sign-in.
+    const address = 'https://www.library.example/blog';
+    await all.server.database.db.deleteFrom('session').execute();
+    await page.goto(`${all.server.url}/dashboard/harford/visibility#address=${encodeURIComponent(address)}`);
+    await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
+    await page.getByRole('link', { name: 'Go to the sign-in page' }).click();
+    await signIn(page);
+    const field = page.getByLabel('Address, as your browser shows it');
+    await field.waitFor();
+    assert.equal(await field.inputValue(), address);
     assert.deepEqual(errors, []);
     assert.deepEqual(
       consoleLines.filter((line) => line.includes('Content Security Policy')),

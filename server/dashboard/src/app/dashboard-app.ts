@@ -9,6 +9,7 @@ import { failureOf } from '../logic/failure.js';
 import { libraryNav, mainNav, ownLinks, pageAt, scriptAt, type ShownPage } from './page-registry.js';
 import { PageScript } from './page-script.js';
 import { connection } from '../ui/connection.js';
+import { keepHandedAddress } from '../ui/handed-address.js';
 import { setReader } from '../ui/reader.js';
 import type { DeskPage } from '../desk/desk-page.js';
 import '../ui/notice-card.js';
@@ -45,6 +46,8 @@ export class DashboardApp extends LitElement {
   /** The app lives as long as its document, so its listeners are never removed. */
   constructor() {
     super();
+    // Before anything else: whoever is signed out leaves this page.
+    keepHandedAddress();
     // Beside the session's request: what a page reads is followed from its first read on.
     subscribeChanges(() => {});
     window.addEventListener('popstate', this.#onPop);

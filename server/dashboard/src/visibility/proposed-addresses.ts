@@ -20,6 +20,7 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { EntryRemoval } from '../ui/entry-removal.js';
 import { troubleLine } from '../ui/form-fields.js';
+import { takeHandedAddress } from '../ui/handed-address.js';
 import { listPanel, listPanelStyles } from '../ui/list-panel.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -32,20 +33,13 @@ interface Typed {
   name: string;
 }
 
-/** An address that the tag's own report hands over: in the fragment, which no server gets. It is taken out of the page's address. */
-function takeHandedOver(): string {
-  const address = new URLSearchParams(location.hash.slice(1)).get('address') ?? '';
-  if (address !== '') history.replaceState(history.state, '', location.pathname + location.search);
-  return address;
-}
-
 /** A library's proposed sites and key pages, each with its state; who may change something proposes another. */
 @customElement('proposed-addresses')
 export class ProposedAddressesPart extends DashboardElement {
   static override styles = [confirmation, listPanelStyles, tones];
 
   @property() library = '';
-  #handedOver = takeHandedOver();
+  #handedOver = takeHandedAddress();
   /** Whether the form is unfolded from the start: the reader folds it. */
   readonly #isOpen = this.#handedOver !== '';
   #list = new LiveQuery<ProposedAddressList>(this, ['workspace'], () => getProposedAddresses(connection, this.library));
