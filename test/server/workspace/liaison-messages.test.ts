@@ -15,10 +15,13 @@ import {
 import { LIAISON_MESSAGE_DAYS } from '@askusnow/sdk/contract';
 import { notify } from '../../../server/src/help/notices/notices.ts';
 import { eraseOldMessages } from '../../../server/src/help/notices/own-mail-store.ts';
+import { giveUp } from '../../../server/src/help/notices/outbox-store.ts';
+import { stopMails } from '../../../server/src/help/notices/summary-mail-store.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { answerRecipientLink, mailEnvironment, mailText, pressForm } from '../../support/app/account-mail.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { codeOf, problemOf } from '../../support/app/requests.ts';
+import { meetUnderWay } from '../../support/app/under-way.ts';
 import { unsubscribeLink } from '../../support/app/summaries.ts';
 import { aNotice } from '../../support/data/notices.ts';
 import { startMailServer, type MailServer, type ReceivedMail } from '../../support/peers/mail-server.ts';
@@ -205,6 +208,38 @@ withApp({
       [LABELS['liaison cecil']],
     );
     await chooseDirectory(on.coordinator, { getsMessages: true });
+  });
+
+  test('mail to all: a stop by the link and one on the own account at once both end, in one order', async () => {
+    const { db } = on.app.database;
+    const row = await db
+      .selectFrom('notice_recipient')
+      .innerJoin('account', 'account.id', 'account_id')
+      .where('account.label', '=', 'liaison cecil')
+      .where('library_id', 'is', null)
+      .select('notice_recipient.id')
+      .executeTakeFirstOrThrow();
+    const notice = await db.selectFrom('notice').select('id').executeTakeFirstOrThrow();
+    const waits = { state: 'waiting', next_at: new Date(on.clock.now() + DAY_MS), sent_at: null } as const;
+    const ofRow = { notice_id: notice.id, recipient_id: row.id };
+    await db.deleteFrom('notice_delivery').where('recipient_id', '=', row.id).execute();
+    await db
+      .insertInto('notice_delivery')
+      .values({ ...ofRow, ...waits })
+      .execute();
+    const [choice] = await meetUnderWay(
+      on.app,
+      async (trx) => {
+        // As the link does: what waits first, then the recipient.
+        await giveUp(trx, row.id, 'stopped');
+        return () => stopMails(trx, row.id, 'all', on.clock.now());
+      },
+      [() => chooseDirectory(on.cecil, { getsMessages: false })],
+    );
+    assert.equal(choice?.getsMessages, false);
+    assert.equal((await getDirectoryChoice(on.cecil)).getsMessages, false);
+    await chooseDirectory(on.cecil, { getsMessages: true });
+    assert.equal((await getDirectoryChoice(on.cecil)).getsMessages, true);
   });
 
   test('mail to all: a fourth in seven days is refused, and says when it is possible', async () => {

@@ -116,19 +116,23 @@ export async function setGetsMessages(
 ): Promise<void> {
   const row = messageRow(by, createToken(), atMs);
   const { secret, token_hash, kinds, stopped_at } = row;
-  const { id } = await trx
+  await trx
     .insertInto('notice_recipient')
     .values(row)
-    .onConflict((conflict) =>
-      conflict
-        .column('account_id')
-        .where('account_id', 'is not', null)
-        .where('library_id', 'is', null)
-        .doUpdateSet(isWanted ? { secret, token_hash, kinds, stopped_at } : { by: row.by }),
-    )
-    .returning('id')
+    .onConflict((conflict) => {
+      const own = conflict.column('account_id').where('account_id', 'is not', null).where('library_id', 'is', null);
+      // A stop leaves it unlocked: deliveries come first, as where a link stops them.
+      return isWanted ? own.doUpdateSet({ secret, token_hash, kinds, stopped_at }) : own.doNothing();
+    })
+    .execute();
+  if (isWanted) return;
+  const { id } = await trx
+    .selectFrom('notice_recipient')
+    .select('id')
+    .where('account_id', '=', by.id)
+    .where('library_id', 'is', null)
     .executeTakeFirstOrThrow();
-  if (!isWanted) await stopMails(trx, id, 'all', atMs);
+  await stopMails(trx, id, 'all', atMs);
 }
 
 /** What was written to all is kept as long as it is tried to be sent, and then without its words. */
