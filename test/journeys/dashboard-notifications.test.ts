@@ -84,6 +84,18 @@ describe('notifications page', () => {
     await announced(page, `Confirmed: Email: ${DIRECTOR}.`);
     await row.getByText('Confirmed. Nothing sent yet').waitFor();
     assert.equal(await row.getByRole('button', { name: 'Send the link again' }).count(), 0);
+    await row.getByRole('button', { name: /^Change/ }).click();
+    assert.ok(await row.getByRole('radio', { name: /^The month’s page only/ }).isChecked());
+    await row.getByLabel('Choose one by one').check();
+    await row.getByRole('checkbox', { name: 'Each month by the numbers, for administration' }).uncheck();
+    await row.getByRole('button', { name: 'Save' }).click();
+    await row.getByText('Choose at least one.').waitFor();
+    await assertSoundInEachLook(page, 'a pick that is changed');
+    await row.getByRole('radio', { name: /^Weekly/ }).check();
+    await row.getByRole('button', { name: 'Save' }).click();
+    await announced(page, 'Saved.');
+    await row.getByText('Weekly', { exact: true }).waitFor();
+    await row.getByText('Confirmed. Nothing sent yet').waitFor();
     await row.getByRole('button', { name: /^Remove/ }).click();
     await page.getByRole('button', { name: 'Yes, remove it' }).click();
     await page.getByText('Nobody is notified yet').waitFor();

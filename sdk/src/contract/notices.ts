@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
 import { NOTICE_KINDS } from './notice-kinds.js';
-import { idSchema, instantSchema, lineSchema, tierSchema } from './vocabulary.js';
+import { idSchema, instantSchema, lineSchema, revisionSchema, tierSchema } from './vocabulary.js';
 
 /** How a notice travels. */
 export const NOTICE_CHANNELS = ['email', 'webhook', 'atom'] as const;
@@ -17,6 +17,7 @@ export const recipientSchema = z.object({
   channel: z.enum(NOTICE_CHANNELS),
   address: z.string().nullable().describe('A mail address, or a https address; null for a feed.'),
   kinds: z.array(z.enum(NOTICE_KINDS)),
+  revision: z.int().positive(),
   lastSentAt: instantSchema.nullable(),
   failing: z.object({ since: instantSchema, detail: z.string() }).nullable(),
   pending: z
@@ -53,6 +54,13 @@ export const recipientChangeSchema = z.strictObject({
     ),
 });
 export type RecipientChange = z.infer<typeof recipientChangeSchema>;
+
+/** What a recipient gets from now on. Errors: 409 `stale-revision`, or `stopped`: somebody there has stopped all; 422 names the field. */
+export const recipientKindsSchema = z.strictObject({
+  kinds: recipientChangeSchema.shape.kinds,
+  revision: revisionSchema,
+});
+export type RecipientKinds = z.infer<typeof recipientKindsSchema>;
 
 /** A recipient just added, with what is shown this once. */
 export const newRecipientSchema = z
@@ -96,6 +104,13 @@ export const recipientsApi = api('notices', {
     reply: newRecipientSchema,
     status: 201,
     problems: [409, 429],
+  }),
+  changeKinds: endpoint('PUT /v1/recipients/{recipient}/kinds', {
+    access: 'staff',
+    summary: 'Change what a recipient is notified about; its address stays confirmed',
+    body: recipientKindsSchema,
+    reply: recipientSchema,
+    problems: [404, 409],
   }),
   mailLink: endpoint('POST /v1/recipients/{recipient}/link', {
     access: 'staff',

@@ -31,6 +31,17 @@ export const mailRecipientLink = call<typeof recipientsApi.mailLink>('POST /v1/r
 });
 
 /**
+ * Changes what a recipient is notified about, from now on. Its address stays confirmed.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `staff-only`, 404 for a recipient that the
+ * session does not look after, 409 `stale-revision`, 409 `stopped`: somebody at its address has stopped all, 422 `kinds`.
+ * @example await changeRecipientKinds(connection, recipient.id, { kinds: ['monthly-report'], revision: recipient.revision });
+ */
+export const changeRecipientKinds = call<typeof recipientsApi.changeKinds>('PUT /v1/recipients/{recipient}/kinds', {
+  body: true,
+  reply: ['id', 'kinds'],
+});
+
+/**
  * Removes a recipient; notices that wait for it are dropped.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `staff-only`, 404 for a recipient that the session does not
  * look after).

@@ -80,6 +80,7 @@ withApp({
     'POST /v1/events': 'changes no queue',
     'POST /v1/recipients': 'changes no queue',
     'DELETE /v1/recipients/:recipient': 'changes no queue',
+    'PUT /v1/recipients/:recipient/kinds': 'changes no queue',
     'POST /v1/recipients/:recipient/link': 'changes no queue',
     'POST /v1/session/end': 'changes no queue',
     'PUT /v1/session/email': 'changes no queue',

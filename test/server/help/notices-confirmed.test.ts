@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RECIPIENT_LINK_DAYS, type RecipientChange } from '@askusnow/sdk/contract';
-import { addRecipient, getRecipients, mailRecipientLink, removeRecipient } from '@askusnow/sdk';
+import { addRecipient, changeRecipientKinds, getRecipients, mailRecipientLink, removeRecipient } from '@askusnow/sdk';
 import { notify } from '../../../server/src/help/notices/notices.ts';
 import { loadSubscriptions, saveNotice } from '../../../server/src/help/notices/outbox-store.ts';
 import { DAY_MS } from '../../../server/src/platform/time/instants.ts';
 import { answerRecipientLink, linkOf, mailEnvironment, mailText, pressForm } from '../../support/app/account-mail.ts';
 import { withApp } from '../../support/app/fixture.ts';
-import { connectionTo, problemOf } from '../../support/app/requests.ts';
+import { codeOf, connectionTo, problemOf } from '../../support/app/requests.ts';
 import { unsubscribeLink } from '../../support/app/summaries.ts';
 import { aNotice } from '../../support/data/notices.ts';
 import { startMailServer, type ReceivedMail } from '../../support/peers/mail-server.ts';
@@ -218,5 +218,70 @@ withApp({
     const { pathname } = unsubscribeLink(on.mail, await mailed(address, 2));
     await pressForm(on.app, pathname);
     assert.deepEqual((await rowOf(address))?.kinds, []);
+  });
+
+  test('confirmed recipients: a pick is changed in place, by who has read it last, and the address stays confirmed', async () => {
+    const address = 'picks@harford.example';
+    await addRecipient(on.liaison, anAddress(address));
+    await answerRecipientLink(on.app, on.mail, address);
+    const before = (await rowOf(address))!;
+    const { id, revision } = before;
+    const put = (kinds: RecipientChange['kinds'], more: { revision?: number; as?: typeof on.liaison } = {}) =>
+      changeRecipientKinds(more.as ?? on.liaison, id, { kinds, revision: more.revision ?? revision });
+    assert.deepEqual((await problemOf(put([]))).fields, ['kinds']);
+    assert.equal((await problemOf(put(['announcement'], { as: on.other }))).status, 404);
+    const mails = mailsTo(address).length;
+    const changed = await put(['monthly-report', 'weekly-summary', 'assistance-taken', 'assistance-taken']);
+    const kinds = ['monthly-report', 'weekly-summary', 'assistance-taken'];
+    assert.deepEqual(changed, { ...before, kinds, revision: revision + 1 });
+    const stale = await problemOf(put(['announcement']));
+    assert.deepEqual([stale.status, stale.code], [409, 'stale-revision']);
+    assert.deepEqual(await rowOf(address), changed);
+    const both = await Promise.all(
+      [1, 2].map(() => codeOf(put(['weekly-summary', 'assistance-opened'], { revision: revision + 1 }))),
+    );
+    assert.deepEqual(both.sort(), ['409 stale-revision', 'done']);
+    await tellAll();
+    await mailed(address, mails + 1);
+    const links = mailsTo(address).filter((mail) => mailText(mail).includes('/recipients/'));
+    assert.equal(links.length, 1, 'the notice, and no other link');
+    assert.deepEqual(
+      (await auditOf(id)).filter((entry) => entry.startsWith('recipient-changed')),
+      ['recipient-changed by liaison', 'recipient-changed by liaison'],
+    );
+    await removeRecipient(on.liaison, id);
+    assert.equal(await codeOf(put(['announcement'], { revision: revision + 2 })), '404 not-found');
+  });
+
+  test('confirmed recipients: what somebody there has stopped by a link no change brings back; mutant: the kinds as they are asked for', async () => {
+    const address = 'stops@harford.example';
+    await addRecipient(on.liaison, anAddress(address, { kinds: ['assistance-opened', 'monthly-report'] }));
+    await answerRecipientLink(on.app, on.mail, address);
+    const { id, revision } = (await rowOf(address))!;
+    await tellAll();
+    const { pathname } = unsubscribeLink(on.mail, await mailed(address, 2));
+    const link = pathname.replace(/\/all$/, '');
+    assert.equal((await pressForm(on.app, link)).status, 200);
+    assert.deepEqual((await rowOf(address))?.kinds, ['assistance-opened']);
+    const put = (kinds: RecipientChange['kinds'], read: number) =>
+      problemOf(changeRecipientKinds(on.liaison, id, { kinds, revision: read }));
+    assert.equal((await put(['monthly-report'], revision)).code, 'stale-revision', 'what was read before the stop');
+    const again = await put(['assistance-opened', 'monthly-report'], revision + 1);
+    assert.deepEqual([again.status, again.fields], [422, ['kinds']]);
+    await changeRecipientKinds(on.liaison, id, {
+      kinds: ['assistance-opened', 'announcement'],
+      revision: revision + 1,
+    });
+
+    const { db } = on.app.database;
+    const naive = db
+      .updateTable('notice_recipient')
+      .set({ kinds: ['monthly-report'] })
+      .where('id', '=', id);
+    await naive.execute();
+    assert.deepEqual((await rowOf(address))?.kinds, ['monthly-report'], 'the mutant');
+
+    assert.equal((await pressForm(on.app, `${link}/all`)).status, 200);
+    assert.equal((await put(['announcement'], (await rowOf(address))!.revision)).code, 'stopped');
   });
 });

@@ -79,6 +79,7 @@ const RECORDED = [
   '0064-proposed-addresses',
   '0065-liaison-contact',
   '0068-acknowledged-proposals',
+  '0068-proposals-and-recipients',
   '0070-shared-hours',
   '0071-covers',
 ];

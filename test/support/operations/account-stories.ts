@@ -1,5 +1,5 @@
 // Out:   stories of sessions, accounts, tokens, recipients and help requests.
-import type { AssistanceList, AssistanceRequest } from '@askusnow/sdk/contract';
+import type { AssistanceList, AssistanceRequest, NewRecipient } from '@askusnow/sdk/contract';
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { AHEAD, type Right, type Stories } from './story.ts';
 import type { World } from './world.ts';
@@ -99,6 +99,12 @@ export const accountStories: Stories = {
   'POST /v1/colleagues/{account}/invitations': ofColleague,
   'DELETE /v1/colleagues/{account}': ofColleague,
   'POST /v1/recipients': ({ next }) => ({ body: { ...recipient, address: `desk-${next()}@library.example` } }),
+  'PUT /v1/recipients/{recipient}/kinds': async ({ make, liaison, next }) => {
+    const body = { ...recipient, address: `desk-${next()}@library.example` };
+    const made = await make<NewRecipient>(liaison, 'POST', 'recipients', body);
+    const { id, revision } = made.recipient;
+    return { params: { recipient: id }, body: { kinds: ['monthly-report'], revision } };
+  },
   'POST /v1/recipients/{recipient}/link': async ({ make, liaison, next }) => {
     const body = { ...recipient, address: `desk-${next()}@library.example` };
     const made = await make<{ recipient: { id: number } }>(liaison, 'POST', 'recipients', body);

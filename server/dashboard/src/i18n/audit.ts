@@ -117,6 +117,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'training-added': 'Wrote down a training session',
   'training-removed': 'Removed a training session',
   'recipient-added': 'Added a recipient of notices',
+  'recipient-changed': 'Changed what a recipient gets',
   'recipient-confirmed': 'Confirmed the address of a recipient',
   'recipient-link-mailed': 'Mailed a recipient its link again',
   'recipient-removed': 'Removed a recipient of notices',

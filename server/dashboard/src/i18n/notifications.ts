@@ -15,6 +15,8 @@ export const messages = {
   added: (name: string) => `Added: ${name}.`,
   addedPending: (address: string) =>
     `Added: ${address}. We mail a link to it; nothing else is sent until somebody there opens it and agrees.`,
+  changed: 'Saved.',
+  somebody: 'Somebody else',
   confirmed: (name: string) => `Confirmed: ${name}.`,
   linkNote: (days: number) =>
     `We mail a link to a new address. Nothing else is sent to it until somebody there opens the link and agrees. It works once, for ${days} days. Your own confirmed address needs none.`,

@@ -1,4 +1,5 @@
 import {
+  changeRecipientKinds,
   getRecipients,
   mailRecipientLink,
   removeRecipient,
@@ -14,13 +15,14 @@ import { page } from '../styles/page.js';
 import { confirmation } from '../ui/confirmation.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { EntryRemoval } from '../ui/entry-removal.js';
+import { EntryEditor } from '../ui/entry-editor.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
 import { readerMayChange } from '../ui/reader.js';
 import { serverNowMs } from '../ui/server-clock.js';
+import { kindPicks, kindPicksStyles, kindsOf, NOTHING_PICKED, toPicked, type Picked } from './kind-picks.js';
 import './recipient-form.js';
 
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -38,27 +40,46 @@ const newsOf = (before: RecipientList | undefined, { recipients }: RecipientList
 /** Who is notified about a library, and of what. */
 @customElement('notifications-page')
 export class NotificationsPage extends DashboardElement {
-  static override styles = [page, confirmation];
+  static override styles = [page, confirmation, kindPicksStyles];
 
   @property() library = '';
   @property() name = '';
   @property() reader: Role = 'liaison';
   #list = new LiveQuery<RecipientList>(this, ['requests'], () => getRecipients(connection), newsOf);
-  #changing = new Mutation(this);
-  #removal = new EntryRemoval<Recipient>(this, this.#changing, {
-    name: recipientName,
-    ask: (recipient) => messages.removeRecipientSure(recipientName(recipient)),
-    said: (recipient) => messages.recipientRemoved(recipientName(recipient)),
-    remove: ({ id }) => removeRecipient(connection, id),
+  #mailing = new Mutation(this);
+  #editor = new EntryEditor<Recipient, Picked>(this, {
+    all: () => this.#shown,
     reread: () => this.#list.ask(),
+    name: recipientName,
+    typed: (recipient) => (recipient ? toPicked(recipient.tier, recipient.kinds) : NOTHING_PICKED),
+    fields: (draft, recipient) =>
+      kindPicks({
+        tier: recipient?.tier ?? 'local',
+        picked: draft.words,
+        errors: draft.errors,
+        onPick: (picked) => draft.set(picked),
+      }),
+    save: (picked, revision, recipient) =>
+      changeRecipientKinds(connection, recipient?.id ?? 0, { kinds: kindsOf(picked), revision }),
+    saved: () => messages.changed,
+    remove: ({ id }) => removeRecipient(connection, id),
+    show: (recipient) => this.#recipient(recipient),
+    mayAdd: () => false,
+    mayChange: (recipient) => this.#mayChange(recipient),
+    mayEdit: ({ kinds }) => kinds.length > 0,
+    buttons: (recipient) => this.#linkButton(recipient),
+    by: () => messages.somebody,
+    messages: { removed: messages.recipientRemoved, removeAsk: messages.removeRecipientSure },
   });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('library')) void this.#list.ask({ keep: false });
+    if (!changed.has('library')) return;
+    this.#editor.end();
+    void this.#list.ask({ keep: false });
   }
 
   async #sendLink({ id, address }: Recipient): Promise<void> {
-    await this.#changing.run(() => mailRecipientLink(connection, id), messages.linkSent(address ?? ''));
+    await this.#mailing.run(() => mailRecipientLink(connection, id), messages.linkSent(address ?? ''));
     await this.#list.ask();
   }
 
@@ -68,7 +89,12 @@ export class NotificationsPage extends DashboardElement {
       (list) => html`
         <section class="panel form" aria-labelledby="told">
           <h2 id="told" tabindex="-1">${messages.recipients}</h2>
-          ${this.#recipients(list)} ${troubleLine(this.#changing.trouble)}
+          ${
+            this.#shown.length === 0
+              ? html`<p><strong>${messages.noRecipients}</strong> ${messages.noRecipientsNote}</p>`
+              : this.#editor.render()
+          }
+          ${troubleLine(this.#mailing.trouble)}
         </section>
         ${
           readerMayChange()
@@ -85,41 +111,38 @@ export class NotificationsPage extends DashboardElement {
     );
   }
 
-  #recipients({ recipients, channels }: RecipientList): TemplateResult {
-    const shown = recipients.filter(({ tier, library }) => tier !== 'local' || library === this.library);
-    if (shown.length === 0) {
-      return html`<p><strong>${messages.noRecipients}</strong> ${messages.noRecipientsNote}</p>`;
-    }
-    return html`<ul class="plain-list">
-      ${shown.map((recipient) => this.#recipient(recipient, channels.includes(recipient.channel)))}
-    </ul>`;
+  get #shown(): Recipient[] {
+    const { recipients = [] } = this.#list.last ?? {};
+    return recipients.filter(({ tier, library }) => tier !== 'local' || library === this.library);
   }
 
-  #recipient(recipient: Recipient, isUsable: boolean): TemplateResult {
-    const { tier, channel, kinds, failing, pending } = recipient;
-    const mayChange = readerMayChange() && (tier === 'local' || this.reader === 'coordinator');
-    return html`<li class="actions">
-      <div>
-        <strong>${recipientName(recipient)}</strong>
-        ${tier === 'local' ? null : html`<span class="small soft">· ${TIER_WORDS[tier]}</span>`}
-        <p class="small">${kindsText(kinds)}</p>
-        <p class="small ${failing || !isUsable ? 'fault' : 'soft'}">
-          ${isUsable ? recipientState(recipient, ownZone, serverNowMs()) : messages.notNotified(notSetUpText(channel))}
-        </p>
-      </div>
-      ${
-        mayChange && pending && kinds.length > 0
-          ? html`<button
-              type="button"
-              class="button screen-only"
-              aria-disabled=${this.#changing.busy ? 'true' : 'false'}
-              @click=${() => void this.#sendLink(recipient)}
-            >
-              ${messages.sendLink}<span class="visually-hidden"> ${recipientName(recipient)}</span>
-            </button>`
-          : null
-      }
-      ${mayChange ? this.#removal.button(recipient) : null}
-    </li>`;
+  #mayChange({ tier }: Recipient): boolean {
+    return readerMayChange() && (tier === 'local' || this.reader === 'coordinator');
+  }
+
+  #recipient(recipient: Recipient): TemplateResult {
+    const { tier, channel, kinds, failing } = recipient;
+    const isUsable = this.#list.last?.channels.includes(channel) ?? false;
+    return html`<div>
+      <strong>${recipientName(recipient)}</strong>
+      ${tier === 'local' ? null : html`<span class="small soft">· ${TIER_WORDS[tier]}</span>`}
+      <p class="small">${kindsText(kinds)}</p>
+      <p class="small ${failing || !isUsable ? 'fault' : 'soft'}">
+        ${isUsable ? recipientState(recipient, ownZone, serverNowMs()) : messages.notNotified(notSetUpText(channel))}
+      </p>
+    </div>`;
+  }
+
+  #linkButton(recipient: Recipient): TemplateResult | null {
+    const { kinds, pending } = recipient;
+    if (!this.#mayChange(recipient) || pending === null || kinds.length === 0) return null;
+    return html`<button
+      type="button"
+      class="button"
+      aria-disabled=${this.#mailing.busy ? 'true' : 'false'}
+      @click=${() => void this.#sendLink(recipient)}
+    >
+      ${messages.sendLink}<span class="visually-hidden"> ${recipientName(recipient)}</span>
+    </button>`;
   }
 }

@@ -4,7 +4,6 @@ import {
   TIERS,
   type NewRecipient,
   type NoticeChannel,
-  type NoticeKind,
   type Role,
   type Tier,
 } from '@askusnow/sdk';
@@ -14,44 +13,30 @@ import { messages } from '../i18n/notifications.js';
 import {
   CHANNEL_WORDS,
   CHANNELS,
-  KIND_WORDS,
-  KINDS,
   notSetUpText,
-  PRESET_WORDS,
   recipientName,
   setUpText,
   TIER_WORDS,
 } from '../i18n/notifications-text.js';
 import { WORDS } from '../i18n/words.js';
-import { errorsAt } from '../logic/field-errors.js';
-import { PRESETS, type Preset } from '../logic/notice-presets.js';
 import { connection } from '../ui/connection.js';
 import '../ui/copy-field.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { faults, field, radio, tick, troubleLine } from '../ui/form-fields.js';
+import { field, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
-
-const LOCAL_PRESETS = Object.keys(PRESETS) as Preset[];
-/** The week and the month are a library's. */
-const SHARED_PRESETS: readonly Preset[] = ['urgent', 'all'];
+import { kindPicks, kindPicksStyles, kindsOf, NOTHING_PICKED, pickedFor, type Picked } from './kind-picks.js';
 
 /** Adds a recipient: an email address and a pick; `ask-added` then. */
 @customElement('recipient-form')
 export class RecipientForm extends DashboardElement {
-  static override styles = css`
-    .tick {
-      align-items: start;
-      padding-block: var(--space-2);
-    }
-
-    .kinds {
-      margin-inline-start: var(--space-5);
-    }
-
-    summary + .fields {
-      margin-top: var(--space-3);
-    }
-  `;
+  static override styles = [
+    kindPicksStyles,
+    css`
+      summary + .fields {
+        margin-top: var(--space-3);
+      }
+    `,
+  ];
 
   @property() library = '';
   @property() reader: Role = 'liaison';
@@ -60,8 +45,7 @@ export class RecipientForm extends DashboardElement {
   @state() private tier: Tier = 'local';
   @state() private channel: NoticeChannel = 'email';
   @state() private address = '';
-  @state() private pick: Preset | 'some' | undefined;
-  @state() private kinds: ReadonlySet<NoticeKind> = new Set();
+  @state() private picked: Picked = NOTHING_PICKED;
   @state() private added: NewRecipient | undefined;
   #adding = new Mutation(this);
 
@@ -70,13 +54,9 @@ export class RecipientForm extends DashboardElement {
     if (!this.usable.includes(this.channel)) this.channel = this.usable[0]!;
   }
 
-  get #presets(): readonly Preset[] {
-    return this.tier === 'local' ? LOCAL_PRESETS : SHARED_PRESETS;
-  }
-
   async #add(event: Event): Promise<void> {
     event.preventDefault();
-    const { tier, channel, pick = 'some' } = this;
+    const { tier, channel } = this;
     const added = await this.#adding.run(
       () =>
         addRecipient(connection, {
@@ -84,7 +64,7 @@ export class RecipientForm extends DashboardElement {
           library: tier === 'local' ? this.library : null,
           channel,
           address: CHANNEL_WORDS[channel].address === null ? null : this.address.trim(),
-          kinds: pick === 'some' ? KINDS.filter((kind) => this.kinds.has(kind)) : [...PRESETS[pick]],
+          kinds: kindsOf(this.picked),
         }),
       ({ recipient }) =>
         recipient.pending ? messages.addedPending(recipient.address ?? '') : messages.added(recipientName(recipient)),
@@ -92,8 +72,7 @@ export class RecipientForm extends DashboardElement {
     if (added === undefined) return;
     this.added = added;
     this.address = '';
-    this.pick = undefined;
-    this.kinds = new Set();
+    this.picked = NOTHING_PICKED;
     this.dispatchEvent(new CustomEvent('ask-added'));
   }
 
@@ -123,7 +102,12 @@ export class RecipientForm extends DashboardElement {
               })
         }
       </div>
-      ${this.#picks()}
+      ${kindPicks({
+        tier: this.tier,
+        picked: this.picked,
+        errors,
+        onPick: (picked) => (this.picked = { ...this.picked, ...picked }),
+      })}
       <details ?open=${!hasMail}>
         <summary>${messages.advanced}</summary>
         <div class="fields">
@@ -153,40 +137,9 @@ export class RecipientForm extends DashboardElement {
       options: TIERS.map((tier) => [tier, TIER_WORDS[tier]] as const),
       onInput: (tier) => {
         this.tier = tier as Tier;
-        if (this.pick !== 'some' && this.pick && !this.#presets.includes(this.pick)) this.pick = undefined;
+        this.picked = pickedFor(this.tier, this.picked);
       },
     });
-  }
-
-  #picks(): TemplateResult {
-    const pick = (value: Preset | 'some', words: unknown) =>
-      radio('pick', words, this.pick === value, () => (this.pick = value), { required: true });
-    const unpicked = errorsAt(this.#adding.errors, 'kinds').slice(0, 1);
-    return html`<fieldset>
-      <legend>${messages.whatToSend}</legend>
-      <div class="ticks column">
-        ${this.#presets.map((preset) => {
-          const { name, sends } = PRESET_WORDS[preset];
-          return pick(preset, html`<span>${name}<br /><span class="small soft">${sends}</span></span>`);
-        })}
-        ${pick('some', messages.oneByOne)}
-      </div>
-      ${
-        this.pick === 'some'
-          ? html`<div class="ticks column kinds" role="group" aria-label=${messages.oneByOne}>
-              ${KINDS.map((kind) => tick(KIND_WORDS[kind], this.kinds.has(kind), (on) => this.#toggle(kind, on)))}
-            </div>`
-          : null
-      }
-      ${faults(
-        'kinds-fault',
-        unpicked.map((fault) => ({ ...fault, message: messages.chooseSome })),
-      )}
-    </fieldset>`;
-  }
-
-  #toggle(kind: NoticeKind, on: boolean): void {
-    this.kinds = new Set(KINDS.filter((each) => (each === kind ? on : this.kinds.has(each))));
   }
 
   /** The secret that is shown only once. */

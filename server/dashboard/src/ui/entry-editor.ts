@@ -30,6 +30,8 @@ export interface Entries<E extends Entry, Words extends object, Saved = unknown>
   show(entry: E): TemplateResult;
   mayAdd(): boolean;
   mayChange(entry: E): boolean;
+  /** Of those that may be changed: absent, all. */
+  mayEdit?(entry: E): boolean;
   mayRemove?(entry: E): boolean;
   /** In place of "Remove". */
   button?: string;
@@ -154,14 +156,25 @@ export class EntryEditor<E extends Entry, Words extends object, Saved = unknown>
   }
 
   #buttons(entry: E): TemplateResult | null {
-    const { buttons, mayChange, mayRemove = () => true, change = () => WORDS.change, name } = this.#entries;
+    const {
+      buttons,
+      mayChange,
+      mayEdit = () => true,
+      mayRemove = () => true,
+      change = () => WORDS.change,
+      name,
+    } = this.#entries;
     const own = buttons?.(entry) ?? null;
     if (!mayChange(entry)) return own === null ? null : html`<div class="actions screen-only">${own}</div>`;
     return html`<div class="actions screen-only">
       ${own}
-      <button type="button" class="button" @click=${() => void this.#edit(entry.id)}>
-        ${change(entry)}<span class="visually-hidden"> ${name(entry)}</span>
-      </button>
+      ${
+        mayEdit(entry)
+          ? html`<button type="button" class="button" @click=${() => void this.#edit(entry.id)}>
+              ${change(entry)}<span class="visually-hidden"> ${name(entry)}</span>
+            </button>`
+          : null
+      }
       ${mayRemove(entry) ? this.#removal.button(entry) : null}
     </div>`;
   }

@@ -161,8 +161,11 @@ export const messages = {
   // Why a notice was not sent.
   serverFault: 'This server could not send it.',
   simulated: 'The data are simulated: nothing is sent out.',
-  toldAlready:
-    'This address is a recipient for this library or tier already. To change what it gets, remove it and add it again.',
+  toldAlready: 'This address is a recipient for this library or tier already. Change in the list what it gets.',
+  hasStopped:
+    'Somebody at this address has stopped all messages. Remove it and add it again: its people are asked anew.',
+  withoutSummaries:
+    'should leave out the weekly and the monthly mail: somebody at this address has stopped them. To ask again, remove the recipient and add it again',
   recipientRemoved: 'The recipient was removed.',
   linkUsed: 'The address has agreed by an earlier link.',
   notPending: 'This address has agreed, and gets its notices.',

@@ -92,4 +92,8 @@ export const migrations = {
     `create unique index notice_recipient_messages on notice_recipient (account_id)
       where account_id is not null and library_id is null`,
   ],
+  '0068-proposals-and-recipients': [
+    `alter table notice_recipient
+      add column revision integer not null default 1, add column without_summaries boolean not null default false`,
+  ],
 };

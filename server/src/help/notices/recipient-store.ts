@@ -4,7 +4,7 @@
 // Never: keeps the address, secret or feed of a removed recipient: only the row stays, since sent notices refer to it. An
 //        audit entry has no address either.
 import { sql, type ExpressionBuilder } from 'kysely';
-import type { Recipient, RecipientChange } from '@askusnow/sdk/contract';
+import type { Recipient, RecipientChange, RecipientKinds } from '@askusnow/sdk/contract';
 import { checkQuota, type MadeBy } from '../../accounts/quota-store.ts';
 import type { Scope } from '../../accounts/scope.ts';
 import { byClock, change } from '../../platform/audit/change.ts';
@@ -13,11 +13,11 @@ import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Authorship } from '../../platform/audit/audit-store.ts';
-import { Refusal } from '../../platform/refusal.ts';
+import { invalid, notFound, Refusal, staleRevision } from '../../platform/refusal.ts';
 import type { Sent } from '../../platform/sent-request.ts';
 import { isOwnAddress, queueLink, type LinkMail } from './link-store.ts';
 import { messages } from './messages.ts';
-import { LIAISON_MESSAGE, LINK_KIND } from './notice.ts';
+import { LIAISON_MESSAGE, LINK_KIND, SUMMARIES } from './notice.ts';
 import { giveUp } from './outbox-store.ts';
 import { recipientEntry, RECIPIENTS } from './recipient-entry.ts';
 
@@ -55,7 +55,7 @@ export async function loadRecipients(
   let query = db
     .selectFrom('notice_recipient')
     .select(['id', 'tier', 'library_id', 'channel', 'address', 'kinds', lastSentAt.as('last'), failing.as('failing')])
-    .select(['confirmed_at', 'link_until'])
+    .select(['confirmed_at', 'link_until', 'revision'])
     .where(isShown)
     .orderBy('id');
   if (id !== undefined) query = query.where('id', '=', id);
@@ -124,6 +124,40 @@ export const saveRecipient = (
     }),
   );
 };
+
+/**
+ * What waits for it is sent all the same. What its people have stopped by a link stays stopped.
+ * Errors: Refusal 404 `not-found`; 409 `stale-revision`, `stopped`; 422 `kinds`.
+ */
+export const changeKinds = (
+  database: Database,
+  id: number,
+  { kinds: asked, revision }: RecipientKinds,
+  authorship: Authorship,
+): Promise<Recipient> =>
+  change(database, RECIPIENTS, authorship, async (trx, record) => {
+    const before = await trx
+      .selectFrom('notice_recipient')
+      .select(['id', 'tier', 'library_id as library', 'channel', 'kinds'])
+      .select(['revision', 'stopped_at', 'without_summaries'])
+      .where('id', '=', id)
+      .where(isShown)
+      .forUpdate()
+      .executeTakeFirst();
+    if (before === undefined) throw notFound();
+    if (before.stopped_at !== null) throw new Refusal(409, 'stopped', messages.hasStopped);
+    if (before.revision !== revision) throw staleRevision('recipient');
+    if (before.without_summaries && asked.some((kind) => SUMMARIES.includes(kind)))
+      throw invalid([{ field: 'kinds', message: messages.withoutSummaries }]);
+    const kinds = [...new Set(asked)];
+    await trx
+      .updateTable('notice_recipient')
+      .set({ kinds, revision: revision + 1 })
+      .where('id', '=', id)
+      .execute();
+    record.entry(recipientEntry('recipient-changed', before, { ...before, kinds }));
+    return (await loadRecipients({ db: trx }, { id, scope: 'all' }))[0]!;
+  });
 
 /** The receiver wants no more notices: its waiting deliveries are given up. Deliveries first, in the lock order of a sender. */
 export const stopRecipient = (database: Database, id: number, nowMs: number): Promise<void> =>

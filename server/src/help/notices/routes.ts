@@ -7,6 +7,7 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Egress } from '../../platform/egress/egress.ts';
+import type { Account } from '../../platform/http/access.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { notFound, Refusal } from '../../platform/refusal.ts';
 import { dayFormat } from '../../platform/time/clock-text.ts';
@@ -15,7 +16,7 @@ import { createToken, hashToken } from '../../accounts/token.ts';
 import { checkRecipient } from './check.ts';
 import { mailLinkAgain, type LinkMail } from './link-store.ts';
 import { messages } from './messages.ts';
-import { loadRecipients, removeRecipient, saveRecipient } from './recipient-store.ts';
+import { changeKinds, loadRecipients, removeRecipient, saveRecipient } from './recipient-store.ts';
 import { createSecret } from './webhook.ts';
 
 export interface RecipientDeps {
@@ -66,18 +67,32 @@ export const recipientRoutes =
       return { recipient, secret: channel === 'webhook' ? secrets.secret : null, feed };
     });
 
-    serve(app, recipientsApi.mailLink, async ({ recipient: id, ...made }) => {
-      const find = async () => (await loadRecipients(database, { id, scope: scopeOf(made.by) }))[0];
-      if ((await find()) === undefined) throw notFound();
+    /** Errors: Refusal 404: there is none, or not in the account's scope. */
+    const find = async ({ recipient: id, by }: { recipient: number; by: Account }) => {
+      const [known] = await loadRecipients(database, { id, scope: scopeOf(by) });
+      if (known === undefined) throw notFound();
+      return known;
+    };
+
+    serve(
+      app,
+      recipientsApi.changeKinds,
+      async ({ recipient, body, ...authorship }) => {
+        await find({ recipient, by: authorship.by });
+        return changeKinds(database, recipient, body, authorship);
+      },
+      { stored: find },
+    );
+
+    serve(app, recipientsApi.mailLink, async ({ recipient, ...made }) => {
+      await find({ recipient, by: made.by });
       if (config.mail === null) throw new Refusal(409, 'no-mail', messages.noMail);
-      await mailLinkAgain(database, id, made, linkMail);
-      const mailed = await find();
-      if (mailed === undefined) throw notFound();
-      return mailed;
+      await mailLinkAgain(database, recipient, made, linkMail);
+      return find({ recipient, by: made.by });
     });
 
-    serve(app, recipientsApi.remove, async ({ recipient: id, by, atMs }) => {
-      const [known] = await loadRecipients(database, { id, scope: scopeOf(by) });
-      if (known === undefined || !(await removeRecipient(database, id, { by, atMs }))) throw notFound();
+    serve(app, recipientsApi.remove, async ({ recipient, by, atMs }) => {
+      await find({ recipient, by });
+      if (!(await removeRecipient(database, recipient, { by, atMs }))) throw notFound();
     });
   };

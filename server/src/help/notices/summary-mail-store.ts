@@ -58,7 +58,7 @@ export const endMails = (
     if (stopped) record.entry(recipientEntry('recipient-stopped', stopped.before, stopped.after));
   });
 
-/** Undefined: they had ended before. */
+/** Undefined: they had ended before. Deliveries are locked first, in the order of a sender. */
 export async function stopMails(
   trx: Kysely<Tables>,
   recipientId: number,
@@ -84,7 +84,7 @@ export async function stopMails(
   const ended = kinds.length === 0 ? { secret: null, stopped_at: new Date(atMs) } : {};
   await trx
     .updateTable('notice_recipient')
-    .set({ kinds, ...ended })
+    .set(({ ref }) => ({ kinds, revision: sql`${ref('revision')} + 1`, without_summaries: true, ...ended }))
     .where('id', '=', recipientId)
     .execute();
   return { before, after: { ...before, kinds } };

@@ -21,6 +21,10 @@ export interface NoticeRecipientTable {
   /** Of an Atom feed's token, or a mailed link's. */
   token_hash: Buffer | null;
   kinds: SentKind[];
+  /** One more with each change of the kinds. */
+  revision: Generated<number>;
+  /** Somebody at the address has stopped the week's and the month's mail by its link: no change brings them back. */
+  without_summaries: Generated<boolean>;
   created_at: Instant;
   by: string;
   /** When a mail address agreed; null: it gets nothing but its link, unless it is an account's own. */

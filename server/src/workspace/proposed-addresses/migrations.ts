@@ -27,7 +27,7 @@ export const migrations = {
     `create index proposed_address_waiting on proposed_address (at) where state = 'waiting'`,
     ...restrictRows('proposed_address', { rows: ofLibrary() }),
   ],
-  '0068-acknowledged-proposals': [
+  '0068-proposals-and-recipients': [
     `alter table proposed_address add column acknowledged_at timestamptz
       check (acknowledged_at is null or answered_at is not null)`,
   ],
