@@ -19,6 +19,9 @@ delete from "contact_check" where "expires_at" < $1;
 -- loadLiaisons: GET /v1/directory
 select "account"."id", "label", "library_id", "email", "shows_email", "phone", "shows_phone" from "account" inner join "account_library" on "account_id" = "account"."id" where "role" = $1 and "ended_at" is null order by "label", "account"."id";
 
+-- loadWritten: GET /v1/liaison-messages
+select "at", count(*)::integer as "people", (count(*) filter (where state = $1))::integer as "waiting", (count(*) filter (where state = $2))::integer as "givenUp" from "notice" inner join "notice_delivery" on "notice_id" = "notice"."id" where "sender_id" = $3 and "at" > $4 group by "notice"."id", "at" order by "at" desc;
+
 -- countReaders: mails to all liaisons
 select count(*) as "count" from "account" where (account.role in ('liaison', 'coordinator') and account.ended_at is null
     and account.email is not null and account.email_confirmed and account.id is distinct from $1::integer) and not exists (select from notice_recipient as own where own.account_id = account.id and own.library_id is null and own.stopped_at is not null);

@@ -28,6 +28,16 @@ export const liaisonMessagingSchema = z
     people,
     left: countSchema.describe(`How many it may still send in ${LIAISON_MESSAGE_DAYS} days.`),
     nextAt: instantSchema.nullable().describe('When the next one is possible; null: now.'),
+    sent: z
+      .array(
+        z.object({
+          at: instantSchema,
+          people: countSchema,
+          waiting: countSchema.describe('Mails that have not been sent yet.'),
+          givenUp: countSchema.describe('Mails that were given up: nobody gets them any more.'),
+        }),
+      )
+      .describe(`What the account has sent in ${LIAISON_MESSAGE_DAYS} days, the latest first.`),
   })
   .meta({ id: 'LiaisonMessaging' });
 export type LiaisonMessaging = z.infer<typeof liaisonMessagingSchema>;

@@ -139,7 +139,7 @@ withApp({
     assert.equal((await problemOf(add(on.cookies.liaison, change))).code, 'told-already');
     await assert.rejects(
       add(on.cookies.liaison, change),
-      (error) => isProblemError(error) && /remove it and add it again/.test(error.problem.detail ?? ''),
+      (error) => isProblemError(error) && /Change in the list what it gets/.test(error.problem.detail ?? ''),
     );
     const added = both.find((one): one is PromiseFulfilledResult<NewRecipient> => one.status === 'fulfilled');
     await removeRecipient(connectionOf(on.cookies.liaison), added!.value.recipient.id);

@@ -1,6 +1,11 @@
 import { test } from 'node:test';
 import { loadProposed, loadWaiting } from '../../../server/src/cooperative-file/proposed-address-store.ts';
-import { addReaders, countReaders, eraseOldMessages } from '../../../server/src/help/notices/own-mail-store.ts';
+import {
+  addReaders,
+  countReaders,
+  eraseOldMessages,
+  loadWritten,
+} from '../../../server/src/help/notices/own-mail-store.ts';
 import { countWaiting, loadUnread } from '../../../server/src/workspace/proposed-addresses/waiting-store.ts';
 import { loadAnnouncements, loadSilent } from '../../../server/src/workspace/announcements/announcement-store.ts';
 import {
@@ -72,6 +77,7 @@ test('local facts SQL: the SQL of scripts, contacts, sealed fields and policy pa
     'findCheck: the link in a mail': await statementsOf((db) => findCheck(db, 'token')),
     'deleteExpiredChecks: job of contacts': await statementsOf((db) => deleteExpiredChecks(db, NOW)),
     'loadLiaisons: GET /v1/directory': await statementsOf((db) => loadLiaisons(db)),
+    'loadWritten: GET /v1/liaison-messages': await statementsOf((db) => loadWritten(db, 1, NOW)),
     'countReaders: mails to all liaisons': await statementsOf((db) => countReaders(db, 1)),
     'addReaders: POST /v1/liaison-messages': await statementsOf((db) => addReaders(db, 1, NOW)),
     'eraseOldMessages: job of contacts': await statementsOf((db) => eraseOldMessages(db, NOW)),

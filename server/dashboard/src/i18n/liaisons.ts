@@ -1,5 +1,5 @@
 // What the page of liaisons says.
-import { LIAISON_MESSAGE_DAYS, LIAISON_MESSAGES_MAX } from '@askusnow/sdk';
+import { LIAISON_MESSAGE_DAYS, LIAISON_MESSAGES_MAX, type LiaisonMessaging } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
 import { countText } from './count-text.js';
 
@@ -28,5 +28,12 @@ export const messages = {
   replyTo: 'Replies go to',
   stopLink: 'Below the text, each mail has a link that stops these mails.',
   send: (people: number): string => `Send to ${peopleText(people)}`,
+  sentBefore: `Sent in the last ${LIAISON_MESSAGE_DAYS} days`,
+  outcome: ({ at, people, waiting, givenUp }: LiaisonMessaging['sent'][number]): string =>
+    [
+      `${instantText(at)}: to ${peopleText(people)}.`,
+      ...(waiting === 0 ? [] : [`${countText(waiting)} ${waiting === 1 ? 'mail is' : 'mails are'} still on the way.`]),
+      ...(givenUp === 0 ? [] : [`${countText(givenUp)} ${givenUp === 1 ? 'mail' : 'mails'} could not be delivered.`]),
+    ].join(' '),
   sent: (people: number): string => `On its way to ${peopleText(people)}.`,
 };

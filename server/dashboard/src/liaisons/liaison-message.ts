@@ -82,6 +82,7 @@ export class LiaisonMessageForm extends DashboardElement {
       ${failure === undefined || last ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#state.ask()}></notice-card>`}
       ${this.sent === '' ? null : html`<p>${this.sent}</p>`}
       ${last ? this.#body(last) : failure === undefined ? html`<p class="soft">${ONE_MOMENT}</p>` : null}
+      ${last === undefined || last.sent.length === 0 ? null : this.#sentBefore(last)}
     </section>`;
   }
 
@@ -95,6 +96,13 @@ export class LiaisonMessageForm extends DashboardElement {
     if (nextAt !== null) return html`<p>${messages.usedUp(nextAt)}</p>`;
     return html`<p class="small soft">${messages.writeNote(people)} ${messages.left(left)}</p>
       ${this.#form()} ${this.preview ? this.#preview(this.preview) : null}`;
+  }
+
+  #sentBefore({ sent }: LiaisonMessaging): TemplateResult {
+    return html`<h3>${messages.sentBefore}</h3>
+      <ul>
+        ${sent.map((each) => html`<li>${messages.outcome(each)}</li>`)}
+      </ul>`;
   }
 
   #form(): TemplateResult {

@@ -135,6 +135,25 @@ export async function setGetsMessages(
   await stopMails(trx, id, 'all', atMs);
 }
 
+/** Of what the account has written to all since then, the latest first: how many mails, and what has become of them. */
+export async function loadWritten(
+  db: Kysely<Tables>,
+  sender: number,
+  sinceMs: number,
+): Promise<{ at: Date; people: number; waiting: number; givenUp: number }[]> {
+  const countOf = (state: 'waiting' | 'given-up') => sql<number>`(count(*) filter (where state = ${state}))::integer`;
+  return db
+    .selectFrom('notice')
+    .innerJoin('notice_delivery', 'notice_id', 'notice.id')
+    .select(['at', sql<number>`count(*)::integer`.as('people')])
+    .select([countOf('waiting').as('waiting'), countOf('given-up').as('givenUp')])
+    .where('sender_id', '=', sender)
+    .where('at', '>', new Date(sinceMs))
+    .groupBy(['notice.id', 'at'])
+    .orderBy('at', 'desc')
+    .execute();
+}
+
 /** What was written to all is kept as long as it is tried to be sent, and then without its words. */
 export const eraseOldMessages = (db: Kysely<Tables>, beforeMs: number): Promise<unknown> =>
   db

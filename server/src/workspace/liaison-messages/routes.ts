@@ -1,18 +1,18 @@
 // In:    a liaison or the coordinator; a subject and a text.
 // Out:   one mail to each other liaison and coordinator, or how it would look; whether the account can write now.
 // Never: an address but the sender's own.
-import { liaisonMessagesApi, type LiaisonMessage } from '@askusnow/sdk/contract';
+import { LIAISON_MESSAGE_DAYS, liaisonMessagesApi, type LiaisonMessage } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import { loadQuota } from '../../accounts/quota-use-store.ts';
 import type { Registry } from '../../cooperative/registry.ts';
-import { countReaders } from '../../help/notices/own-mail-store.ts';
+import { countReaders, loadWritten } from '../../help/notices/own-mail-store.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { toInstant } from '../../platform/time/instants.ts';
+import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { loadReplyTo, sendToLiaisons } from './message-store.ts';
 import { messages } from './messages.ts';
 
@@ -39,7 +39,10 @@ export function liaisonMessageRoutes({ config, database, registry }: LiaisonMess
     serve(app, liaisonMessagesApi.get, async ({ by, atMs }) => {
       const { left, nextMs } = await loadQuota(db, { account: by.id, quota: 'liaison-messages' }, atMs);
       const replyTo = await loadReplyTo(db, by.id);
-      return { isAvailable: mail !== null, replyTo, people: await count(by), left, nextAt: toInstant(nextMs) };
+      const sinceMs = atMs - LIAISON_MESSAGE_DAYS * DAY_MS;
+      const written = await acrossLibraries(() => loadWritten(db, by.id, sinceMs));
+      const sent = written.map(({ at, ...counts }) => ({ at: at.toISOString(), ...counts }));
+      return { isAvailable: mail !== null, replyTo, people: await count(by), left, nextAt: toInstant(nextMs), sent };
     });
     serve(app, liaisonMessagesApi.preview, async ({ body, by }) => {
       const sender = from();
