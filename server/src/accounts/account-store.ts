@@ -13,7 +13,7 @@ import { Refusal } from '../platform/refusal.ts';
 import { accountEntry } from './account-audit-store.ts';
 import { endApiTokens } from './api-token-store.ts';
 import { deleteEmailChanges } from './email-store.ts';
-import { libraryIds, queueIds } from './scope-columns-store.ts';
+import { libraryIds, queueIds, unusedUntil } from './scope-columns-store.ts';
 import { deleteSessions } from './session-store.ts';
 import { lockAccount } from './account-lock-store.ts';
 import { expireLinks } from './invitation-store.ts';
@@ -86,15 +86,8 @@ export async function loadAccounts(db: Db, filter: AccountFilter, nowMs: number)
       sql<boolean>`openid_key is not null`.as('byOrganization'),
       libraryIds.as('libraries'),
       queueIds.as('queues'),
-      row
-        .selectFrom('invitation')
-        .select((link) => link.fn.max('expires_at').as('until'))
-        .whereRef('account_id', '=', 'account.id')
-        .where('used_at', 'is', null)
-        .where('expires_at', '>', now)
-        // Anybody can ask for one on the sign-in page, where the account has an address.
-        .where((link) => link.or([link('mailed', '=', false), link('account.email', 'is', null)]))
-        .as('invited_until'),
+      // Anybody can ask for one on the sign-in page, where the account has an address.
+      unusedUntil('email', nowMs).as('invited_until'),
       row
         .selectFrom('session')
         .select((session) => session.fn.max('expires_at').as('until'))

@@ -21,7 +21,7 @@ import { expireLinks, insertLink, makeLink } from './invitation-store.ts';
 import { insertAccount, labelOf, type NewAccount } from './invited-account-store.ts';
 import { messages } from './messages.ts';
 import { checkQuota } from './quota-store.ts';
-import { libraryIds, queueIds } from './scope-columns-store.ts';
+import { libraryIds, queueIds, unusedUntil } from './scope-columns-store.ts';
 import { createToken } from './token.ts';
 
 type Db = Kysely<Tables>;
@@ -84,7 +84,7 @@ const isTheirs = (by: number) => sql<SqlBool>`(account.invited_by = ${by} and ac
 const ofInviter = (db: Db, by: number, nowMs: number) =>
   db
     .selectFrom('account')
-    .select((row) => [
+    .select([
       'account.id',
       'label',
       sql<Colleague['role']>`role`.as('role'),
@@ -92,14 +92,7 @@ const ofInviter = (db: Db, by: number, nowMs: number) =>
       'signed_in_on as signedInOn',
       libraryIds.as('libraries'),
       queueIds.as('queues'),
-      row
-        .selectFrom('invitation')
-        .select((link) => link.fn.max('expires_at').as('until'))
-        .whereRef('account_id', '=', 'account.id')
-        .where('used_at', 'is', null)
-        .where('expires_at', '>', new Date(nowMs))
-        .where((link) => link.or([link('mailed', '=', false), link('account.signed_in_on', 'is', null)]))
-        .as('until'),
+      unusedUntil('signed_in_on', nowMs).as('until'),
     ])
     .where(isTheirs(by))
     .orderBy('role')

@@ -13,10 +13,10 @@ import { takeBack } from './registration-preview-store.ts';
 import {
   deskFacts,
   libraryFacts,
+  putDesk,
+  putLibrary,
   readDesk,
   readLibrary,
-  writeDesk,
-  writeLibrary,
   type Writing,
 } from './registration-store.ts';
 
@@ -76,7 +76,7 @@ async function writeNew(
         const desk = await readDesk(trx, id);
         return desk && deskFacts(desk.value);
       },
-      (desk) => writeDesk(trx, record, { ...desk, revision: 0 }, writing),
+      (desk) => putDesk(trx, record, { ...desk, before: null }, writing),
     ),
     libraries: await addAll(
       'libraries',
@@ -85,7 +85,7 @@ async function writeNew(
         const library = await readLibrary(trx, id);
         return library?.value ? libraryFacts(library.value) : undefined;
       },
-      (library) => writeLibrary(trx, record, { ...library, revision: 0 }, writing.atMs),
+      (library) => putLibrary(trx, record, { ...library, before: null }, writing.atMs),
     ),
   };
   if (errors.length > 0) throw invalid(errors);

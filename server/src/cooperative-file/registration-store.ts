@@ -188,9 +188,19 @@ export async function writeLibrary(
   const stored = await readLibrary(trx, id);
   // One that has ended is new again.
   if ((stored?.value ? stored.revision : 0) !== revision) throw staleRevision('library');
+  await putLibrary(trx, record, { id, registration, before: stored?.value ?? null }, atMs);
+}
+
+/** `before`: what is stored. Call it under `lockRegistration`. Errors: Refusal 422. */
+export async function putLibrary(
+  trx: Transaction,
+  record: ChangeRecord,
+  { id, registration, before }: Omit<LibraryChange, 'revision'> & { before: CooperativeLibrary | null },
+  atMs: number,
+): Promise<void> {
   const library = toRegisteredLibrary(id, registration, await loadDeskTiers(trx, registration));
-  if (isDeepStrictEqual(stored?.value, library)) return;
-  await storeLibrary(trx, record, stored?.value ?? null, library, atMs);
+  if (isDeepStrictEqual(before, library)) return;
+  await storeLibrary(trx, record, before, library, atMs);
   await checkStandard(trx);
 }
 
@@ -292,13 +302,23 @@ export async function writeDesk(
   trx: Transaction,
   record: ChangeRecord,
   { id, registration, revision }: DeskChange,
-  { egressAllow, atMs }: Writing,
+  writing: Writing,
 ): Promise<void> {
   // Samples of its presence are locked before the desk, as an import does.
   await trx.selectFrom('queue_presence').select('queue_id').where('queue_id', '=', id).forUpdate().execute();
   await trx.selectFrom('queue').select('id').where('id', '=', id).forUpdate().execute();
   const stored = await readDesk(trx, id);
   if ((stored?.revision ?? 0) !== revision) throw staleRevision('desk');
+  await putDesk(trx, record, { id, registration, before: stored?.value ?? null }, writing);
+}
+
+/** `before`: what is stored, locked. Call it under `lockRegistration`. Errors: Refusal 422. */
+export async function putDesk(
+  trx: Transaction,
+  record: ChangeRecord,
+  { id, registration, before }: Omit<DeskChange, 'revision'> & { before: CooperativeQueue | null },
+  { egressAllow, atMs }: Writing,
+): Promise<void> {
   const shared = await trx
     .selectFrom('queue')
     .select(['id', 'tier'])
@@ -307,9 +327,9 @@ export async function writeDesk(
     .execute();
   const head = await trx.selectFrom('cooperative').select('languages').executeTakeFirst();
   const facts = toRegisteredDesk(id, registration, { shared, languages: head?.languages ?? [], egressAllow });
-  const { hours, shifts, needed } = stored?.value ?? NO_SCHEDULE;
+  const { hours, shifts, needed } = before ?? NO_SCHEDULE;
   const desk: CooperativeQueue = { ...facts, hours, shifts, needed };
-  if (isDeepStrictEqual(stored?.value, desk)) return;
+  if (isDeepStrictEqual(before, desk)) return;
   const users = await trx
     .selectFrom('library_queue')
     .select('library_id')
@@ -329,8 +349,8 @@ export async function writeDesk(
     (desk.tier === 'local' && needed.length > 0)
   )
     throw invalid([{ field: 'registration.tier', message: 'should stay: libraries share the hours of this desk' }]);
-  await storeDesk(trx, record, stored?.value ?? null, desk, atMs);
-  await forgetSources(trx, record, { written: [desk], before: new Map(stored ? [[id, stored.value]] : []) });
+  await storeDesk(trx, record, before, desk, atMs);
+  await forgetSources(trx, record, { written: [desk], before: new Map(before ? [[id, before]] : []) });
 }
 
 async function storeDesk(

@@ -24,6 +24,7 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressChoice, addressValue, keepInAddress } from '../ui/address.js';
 import { field } from '../ui/form-fields.js';
 import { ListPage } from '../ui/list-page.js';
+import { pageTop } from '../ui/page-top.js';
 import { Query } from '../ui/query.js';
 import './audit-table.js';
 import '../ui/notice-card.js';
@@ -85,12 +86,7 @@ export class AuditPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { failure, state: load } = this.#log;
-    return html`<div class="top">
-        <div>
-          <h1 tabindex="-1">${messages.heading}</h1>
-          <p class="soft">${messages.intro}</p>
-        </div>
-      </div>
+    return html`${pageTop(messages.heading, messages.intro)}
       <div class="stack">
         <div class="panel">
           <h2>${messages.entries}</h2>

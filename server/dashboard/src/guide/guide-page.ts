@@ -6,6 +6,7 @@ import { ONE_MOMENT } from '../i18n/ui.js';
 import { page } from '../styles/page.js';
 import '../ui/notice-card.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
+import { pageTop } from '../ui/page-top.js';
 
 /** The guide for liaisons: short chapters on one page, so that it is searched and printed as one. */
 @customElement('guide-page')
@@ -73,12 +74,7 @@ export class GuidePage extends DashboardElement {
 
   override render(): TemplateResult {
     const { chapters } = this;
-    return html`<div class="top">
-        <div>
-          <h1 tabindex="-1">${messages.heading}</h1>
-          <p class="soft">${messages.lead}</p>
-        </div>
-      </div>
+    return html`${pageTop(messages.heading, messages.lead)}
       <div class="stack">
         ${this.isFailed ? html`<notice-card failure="out-of-reach" @ask-retry=${() => void this.#load()}></notice-card>` : null}
         ${chapters === undefined ? (this.isFailed ? null : html`<p class="panel soft">${ONE_MOMENT}</p>`) : this.#body(chapters)}

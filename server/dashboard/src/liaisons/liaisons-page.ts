@@ -6,6 +6,7 @@ import { messages } from '../i18n/liaisons.js';
 import '../local/liaison-directory.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
+import { pageTop } from '../ui/page-top.js';
 import { readerMayChange } from '../ui/reader.js';
 import './liaison-message.js';
 
@@ -18,12 +19,7 @@ export class LiaisonsPage extends DashboardElement {
 
   override render(): TemplateResult {
     const isByOrganization = this.session.signsInBy === 'organization';
-    return html`<div class="top">
-        <div>
-          <h1 tabindex="-1">${appMessages.liaisonsPage}</h1>
-          <p class="soft">${messages.sub}</p>
-        </div>
-      </div>
+    return html`${pageTop(appMessages.liaisonsPage, messages.sub)}
       <div class="stack">
         ${readerMayChange() ? html`<liaison-message class="panel" .isByOrganization=${isByOrganization}></liaison-message>` : null}
         <liaison-directory class="panel" .isOnOwnPage=${true}></liaison-directory>

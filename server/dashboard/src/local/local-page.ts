@@ -6,6 +6,7 @@ import '../alerts/alert-panel.js';
 import '../policies/policy-list.js';
 import './local-facts.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
+import { pageTop } from '../ui/page-top.js';
 
 /** A library's local information. */
 @customElement('local-page')
@@ -16,12 +17,7 @@ export class LocalPage extends DashboardElement {
   @property() name = '';
 
   override render(): TemplateResult {
-    return html`<div class="top">
-        <div>
-          <h1 tabindex="-1">${this.name}</h1>
-          <p class="soft">${messages.sub}</p>
-        </div>
-      </div>
+    return html`${pageTop(this.name, messages.sub)}
       <div class="stack">
         <alert-panel class="panel" .library=${this.library}></alert-panel>
         <local-facts .library=${this.library}></local-facts>

@@ -2,6 +2,7 @@ import { searchPolicies, toAllPoliciesFileUrl, type PolicySearch } from '@askusn
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
+import { pageTop } from '../ui/page-top.js';
 import { readerMayChangeAll } from '../ui/reader.js';
 import { libraryPageHref } from '../ui/route.js';
 import { messages as appMessages } from '../i18n/app.js';
@@ -39,12 +40,7 @@ export class PolicySearchPage extends DashboardElement {
     const { q } = this.#list;
     const { failure, state } = this.#found;
     return html`<div @keydown=${(event: KeyboardEvent) => onCopyKey(event, this.renderRoot)}>
-      <div class="top">
-        <div>
-          <h1 tabindex="-1">${appMessages.policySearchPage}</h1>
-          <p class="soft">${messages.searchSub}</p>
-        </div>
-      </div>
+      ${pageTop(appMessages.policySearchPage, messages.searchSub)}
       <div class="stack">
         <div class="find screen-only">
           <label>

@@ -2,6 +2,7 @@ import { getStateSheet, toStateSheetCsvUrl, toStateSheetUrl, type StateSheet } f
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
+import { pageTop } from '../ui/page-top.js';
 import { libraryHref } from '../ui/route.js';
 import {
   clicksCell,
@@ -89,12 +90,7 @@ export class StateSheetPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { failure, state: read } = this.#sheet;
-    return html`<div class="top">
-        <div>
-          <h1 tabindex="-1">${appMessages.stateReportPage}</h1>
-          <p class="soft">${messages.sub}</p>
-        </div>
-      </div>
+    return html`${pageTop(appMessages.stateReportPage, messages.sub)}
       <div class="stack" aria-busy=${read.step === 'waiting' ? 'true' : 'false'}>
         ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => this.#ask()}></notice-card>`}
         ${read.step === 'waiting' ? html`<p class="panel soft">${messages.loading}</p>` : null}

@@ -7,6 +7,7 @@ import { messages, ONE_MOMENT } from '../i18n/ui.js';
 import { page } from '../styles/page.js';
 import './notice-card.js';
 import { DashboardElement } from './dashboard-element.js';
+import { pageTop } from './page-top.js';
 
 /** A page about a library's desks: the heading, then its body, or why it cannot be shown. */
 export abstract class QueuesPage extends DashboardElement {
@@ -29,12 +30,7 @@ export abstract class QueuesPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { last, failure } = this.#queues;
-    return html`<div class="top">
-        <div>
-          <h1 tabindex="-1">${this.heading}</h1>
-          <p class="soft">${this.name}</p>
-        </div>
-      </div>
+    return html`${pageTop(this.heading, this.name)}
       <div class="stack" aria-busy=${last || failure ? 'false' : 'true'}>
         ${failure === undefined ? null : html`<notice-card .failure=${failure} ?announced=${last !== undefined} @ask-retry=${() => void this.#queues.ask()}></notice-card>`}
         ${last ? this.#desks(last.queues) : failure === undefined ? html`<p class="panel soft">${ONE_MOMENT}</p>` : null}

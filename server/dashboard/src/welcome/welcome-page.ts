@@ -8,6 +8,7 @@ import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import '../ui/notice-card.js';
+import { pageTop } from '../ui/page-top.js';
 import { Query } from '../ui/query.js';
 import { homeHref, libraryPageHref, pageHref } from '../ui/route.js';
 
@@ -54,12 +55,7 @@ export class WelcomePage extends DashboardElement {
 
   override render(): TemplateResult {
     const { worksFor } = this.session;
-    return html`<div class="top">
-        <div>
-          <h1 tabindex="-1">${messages.heading}</h1>
-          <p class="soft">${messages.lead}</p>
-        </div>
-      </div>
+    return html`${pageTop(messages.heading, messages.lead)}
       <div class="stack">
         ${this.#reading(worksFor)} ${this.#asking(worksFor)} ${worksFor.length === 0 ? null : this.#practice(worksFor)}
         <p><a href=${homeHref()}>${messages.next}</a></p>
