@@ -82,6 +82,7 @@ const REFUSED = [
   'PUT /v1/libraries/harford/policies/# 403',
   'PUT /v1/libraries/harford/questions/plan 403',
   'PUT /v1/libraries/harford/statements/# 403',
+  'PUT /v1/recipients/#/kinds 403',
 ];
 
 /** Presses the next button, and opens what is folded. Null: there is none left. */

@@ -17,6 +17,7 @@ import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { EntryEditor } from '../ui/entry-editor.js';
 import { troubleLine } from '../ui/form-fields.js';
+import { listPanelStyles } from '../ui/list-panel.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -40,7 +41,7 @@ const newsOf = (before: RecipientList | undefined, { recipients }: RecipientList
 /** Who is notified about a library, and of what. */
 @customElement('notifications-page')
 export class NotificationsPage extends DashboardElement {
-  static override styles = [page, confirmation, kindPicksStyles];
+  static override styles = [page, confirmation, listPanelStyles, kindPicksStyles];
 
   @property() library = '';
   @property() name = '';
