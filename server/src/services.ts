@@ -118,7 +118,10 @@ export async function startServices(deps: {
   const closers = createClosers();
   const sealer = createSealer(config.seal);
   if (sealer !== null) await resealFields(database.db, sealer);
-  const nodes = closers.use(await createNodes({ database, clock, version: serverVersion(), onError, onWarning }));
+  const { publicUrl } = config;
+  const nodes = closers.use(
+    await createNodes({ database, clock, version: serverVersion(), publicUrl, onError, onWarning }),
+  );
   const holder = nodes;
   const egress = closers.use(createEgress({ allow: config.egressAllow }));
   const registry = closers.use(await createRegistry(database, onError, clock));
@@ -183,7 +186,6 @@ export async function startServices(deps: {
   const scheduleStates = closers.use(createScheduleStates(database));
   const ownDesks = createOwnDesks({ database, registry, presence, scheduleStates });
   const partners = createPartners({ database, registry, clock, config });
-  const { publicUrl } = config;
   const jobDeps = { config, database, registry, ownDesks, partners, clock, holder, publicUrl, onError };
   for (const start of JOBS) closers.use(start(jobDeps));
   const ingestMeters = createIngestMeters();

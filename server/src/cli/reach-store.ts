@@ -8,6 +8,7 @@ import type { Config } from '../platform/config.ts';
 import { DataDirInUseError, lockDataDir } from '../platform/db/lock.ts';
 import type { Database } from '../platform/db/open.ts';
 import { databaseClock } from '../platform/nodes/skew.ts';
+import { loadServerUrl } from '../platform/nodes/store.ts';
 import { createSocketCommands, hasNoListener } from './socket.ts';
 import { createStoreCommands, type StoreCommands } from './store-commands.ts';
 
@@ -60,7 +61,8 @@ async function useDirectly<T>(
   const { database, applied } = await schema.openMigrated(config, () => undefined);
   try {
     const clock = await databaseClock(database, systemClock);
-    return await use(createStoreCommands({ database, clock, applied, backUp: schema.backUp, ...config }));
+    const findServer = (): Promise<string | null> => loadServerUrl(database, clock.now());
+    return await use(createStoreCommands({ database, clock, applied, backUp: schema.backUp, findServer, ...config }));
   } finally {
     await database.close();
   }

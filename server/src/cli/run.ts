@@ -174,6 +174,10 @@ async function runOnStore(
       const invitation = await store.invite(command);
       if ('refused' in invitation) throw new UsageError(`askusnow invite: ${invitation.refused}`);
       terminal.print(invitation.link);
+      if (!invitation.isServed)
+        terminal.complain(
+          `No server is running: the link has the address of this command's settings, ${config.publicUrl}, and opens once a server runs there.`,
+        );
       return 0;
     }
   }

@@ -52,13 +52,13 @@ export interface StoreCommands {
   checkAuditLog(): Promise<ChainCheck>;
   /** Whether the keys of this configuration open the sealed fields. */
   checkSealed(): Promise<SealCheck>;
-  /** A one-time link at the address of the running server; the coordinator's of a server that is not set up leads to the set-up page. */
+  /** A one-time link at the address of the running server, if one runs (`isServed`); the coordinator's of a server that is not set up leads to the set-up page. */
   invite(request: {
     role: Role;
     libraries: string[];
     queues?: string[];
     label: string | null;
-  }): Promise<{ link: string } | { refused: string }>;
+  }): Promise<{ link: string; isServed: boolean } | { refused: string }>;
   accounts(): Promise<AccountRecord[]>;
   /** The account's label; null: no account has this number. */
   endAccount(request: { id: number }): Promise<string | null>;
@@ -79,6 +79,8 @@ export interface StoreDeps {
   /** Migrations applied when the database was opened for the command; absent: none, since a server has it open. */
   applied?: string[];
   publicUrl: string;
+  /** The running server's public address; null: none runs. Absent: this process is the server. */
+  findServer?: () => Promise<string | null>;
   /** Null or absent: this server sends no mail. */
   mail?: Config['mail'];
   /** Private hosts that presence sources may use; absent: public ones only. */
@@ -98,6 +100,7 @@ const EXPORT_HEAD = '# Simulated: changed by the simulation, not by people.\n';
 export function createStoreCommands({
   clock,
   publicUrl,
+  findServer = () => Promise.resolve(publicUrl),
   mail = null,
   egressAllow,
   applied = [],
@@ -137,10 +140,13 @@ export function createStoreCommands({
     checkAuditLog: () => checkChain(database.db),
     checkSealed: () => checkSealedFields(database.db, createSealer(seal)),
     async invite(invitation) {
+      const serverUrl = await findServer();
+      const isServed = serverUrl !== null;
+      const url = serverUrl ?? publicUrl;
       if (invitation.role === 'coordinator' && !(await isSetUp(database.db)))
-        return { link: `${publicUrl}/set-up/${await makeSetUpLink(database.db, clock.now())}` };
+        return { link: `${url}/set-up/${await makeSetUpLink(database.db, clock.now())}`, isServed };
       try {
-        return { link: `${publicUrl}/sign-in/${(await invite(database, { ...invitation, clock })).token}` };
+        return { link: `${url}/sign-in/${(await invite(database, { ...invitation, clock })).token}`, isServed };
       } catch (error) {
         const [fault] = (error instanceof Refusal && error.more.errors) || [];
         if (fault) return { refused: `${fault.field}: ${fault.message}` };

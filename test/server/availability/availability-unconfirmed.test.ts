@@ -29,6 +29,7 @@ forEachEngine((_engine, open) => {
       database,
       clock,
       version: '1.2.3',
+      publicUrl: 'https://ask.example',
       onError: (error) => faults.push(error),
       onWarning: () => undefined,
     });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { COOPERATIVE_FILE } from '../../support/data/cooperative-file.ts';
-import { createTestDataDir, createTestStore } from '../../support/app/database.ts';
+import { createTestDataDir, createTestStore, ENGINES } from '../../support/app/database.ts';
 import {
   askusnow,
   spawnAskusnow,
@@ -115,21 +115,32 @@ test('command line: an invitation for a library that does not exist is refused w
   assert.match(complaints, /"harfrod"/);
 });
 
-test('command line: an invitation has the address of the running server, and not of the shell; the first one sets up', async () => {
-  const store = await createTestStore('pglite');
-  const here = { DATA_DIR: store.config.dataDir };
-  const server = await startServerProcess(here, []);
-  const aLink = (path: string): RegExp => new RegExp(`${server.url}/${path}/[\\w-]{43}\n`);
-  await eventually(() => new RegExp(`Nothing is set up yet[^]*${aLink('set-up').source}`).test(server.output()));
-  const shell = { ...here, PORT: '9', PUBLIC_URL: 'https://shell.example' };
-  const words = ['invite', '--role', 'coordinator'];
-  assert.match((await askusnow(words, shell)).output, aLink('set-up'));
-  await askusnow(['import', right], here);
-  assert.match((await askusnow(words, shell)).output, aLink('sign-in'));
-  await server.signal('SIGTERM');
-  assert.equal(server.output().match(/\/set-up\//g)?.length, 1);
-  await store.remove();
-});
+for (const engine of ENGINES)
+  test(`command line: an invitation has the address of the running server, and not of the shell; the first one sets up, on ${engine}`, async () => {
+    const store = await createTestStore(engine);
+    const { dataDir, databaseUrl } = store.config;
+    const here = { DATA_DIR: dataDir, ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }) };
+    const server = await startServerProcess(here, []);
+    const aLink = (path: string, url = server.url): RegExp => new RegExp(`${url}/${path}/[\\w-]{43}\n`);
+    await eventually(() => new RegExp(`Nothing is set up yet[^]*${aLink('set-up').source}`).test(server.output()));
+    const shell = { ...here, PORT: '9', PUBLIC_URL: 'https://shell.example' };
+    const words = ['invite', '--role', 'coordinator'];
+    assert.match((await askusnow(words, shell)).output, aLink('set-up'));
+    await askusnow(['import', right], here);
+    const invited = await askusnow(words, shell);
+    assert.match(invited.output, aLink('sign-in'));
+    assert.equal(invited.complaints, '');
+    await server.signal('SIGTERM');
+    assert.equal(server.output().match(/\/set-up\//g)?.length, 1);
+    const alone = await askusnow(words, shell);
+    assert.match(alone.output, aLink('sign-in', 'https://shell.example'));
+    assert.match(
+      alone.complaints,
+      /^No server is running: the link has the address of this command's settings, https:\/\/shell\.example, /,
+    );
+    assert.equal(alone.code, 0);
+    await store.remove();
+  });
 
 test('command line: accounts are listed, signed out and ended by number, through the running server too', async () => {
   const store = await createTestStore('pglite');

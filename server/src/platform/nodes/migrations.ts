@@ -12,4 +12,6 @@ export const migrations = {
   ],
   /** Null: a node of an earlier version. */
   '0028-node-start': [`alter table node add column started_at timestamptz`],
+  /** Null: a node of an earlier version. */
+  '0067-node-address': [`alter table node add column public_url text`],
 };

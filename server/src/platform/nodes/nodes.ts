@@ -6,7 +6,7 @@ import { isSharedClock, type Clock, type SharedClock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import type { LeaseHolder } from '../db/lease.ts';
 import { describeClock, isWithinTolerance, measureSkew, nextClockState, type ClockState } from './skew.ts';
-import { deleteLeases, deleteNode, deleteOtherNodes, saveNode, type NodeRow } from './store.ts';
+import { deleteLeases, deleteNode, deleteOtherNodes, NODE_LIFE_MS, saveNode, type NodeRow } from './store.ts';
 
 /** `id` is random for each process. It holds the node's leases. */
 export interface Nodes extends LeaseHolder {
@@ -30,20 +30,27 @@ export interface NodesDeps {
   clock: Clock | SharedClock;
   /** The server's version. */
   version: string;
+  /** Where people reach it. */
+  publicUrl: string;
   onError: (error: Error) => void;
   /** Called with a line for the log. */
   onWarning: (message: string) => void;
 }
 
 const BEAT_EVERY_MS = 15_000;
-/** A node counts as live until it has missed two beats and a little. */
-const NODE_LIFE_MS = 40_000;
 /** Begins a message that a node sends to itself. */
 const ECHO_PREFIX = 'node:';
 /** Max time for measuring the skew after the clock was set. Units: ms. */
 const JUMP_MEASURED_WITHIN_MS = 2_000;
 
-export async function createNodes({ database, clock, version, onError, onWarning }: NodesDeps): Promise<Nodes> {
+export async function createNodes({
+  database,
+  clock,
+  version,
+  publicUrl,
+  onError,
+  onWarning,
+}: NodesDeps): Promise<Nodes> {
   const id = randomUUID();
   const shared = isSharedClock(clock) ? clock : null;
   let live: NodeRow[] = [];
@@ -96,7 +103,7 @@ export async function createNodes({ database, clock, version, onError, onWarning
     startedAtMs ??= nowMs;
     live = await saveNode(
       database,
-      { id, version, skewMs: skewMs(), startedAtMs },
+      { id, version, skewMs: skewMs(), startedAtMs, publicUrl },
       { nowMs, endedBeforeMs: nowMs - NODE_LIFE_MS },
     );
     if (!mayHold()) await deleteLeases(database, id);
