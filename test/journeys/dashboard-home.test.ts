@@ -61,6 +61,26 @@ withWatchedDesks.describe('home page', (on) => {
     await close();
   });
 
+  test('home page: the coordinator asks for help at a desk of a library that they choose, in four presses', async () => {
+    const { page, close } = await openDashboard(on.browser, on.node, '/dashboard', on.node.coordinator);
+    const panel = page.locator('ask-help');
+    await panel.locator('summary').first().click();
+    await panel.getByRole('checkbox', { name: 'Carroll' }).check();
+    await panel.getByRole('combobox', { name: 'Which desk' }).waitFor();
+    await panel.getByRole('checkbox', { name: 'Harford' }).check();
+    await panel.getByRole('option', { name: 'Harford desk' }).waitFor({ state: 'attached' });
+    assert.equal(await panel.getByRole('checkbox', { name: 'Carroll' }).isChecked(), false);
+    await panel.getByRole('radio', { name: 'Now, until the desk closes at 5 PM' }).check();
+    await panel.locator('.plan li', { hasText: /^Now: the library’s own people/ }).waitFor();
+    await assertSoundInEachLook(page);
+    await panel.getByRole('button', { name: 'Send the request' }).click();
+    await announced(page, /Help requested: Harford desk/);
+    await panel.getByText(/Waiting for the library’s own people/).waitFor();
+    await panel.getByRole('button', { name: 'Close: no help needed' }).click();
+    await panel.getByRole('button', { name: 'Send the request' }).waitFor();
+    await close();
+  });
+
   test('home page: a liaison follows a task to the page where it is done, and a new one is there without a reload', async () => {
     const { page, close } = await openDashboard(on.browser, on.node, '/dashboard', on.node.liaison);
     const tasks = page.locator('task-list li');

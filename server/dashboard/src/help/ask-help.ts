@@ -66,6 +66,8 @@ export class AskHelp extends DashboardElement {
   `;
 
   @property({ attribute: false }) libraries: Session['libraries'] = [];
+  /** What chooses the libraries, shown once the panel is open; null: they are given. */
+  @property({ attribute: false }) picker: TemplateResult | null = null;
   @state() private open = false;
   @state() private chosen = 0;
   @state() private isNow = true;
@@ -175,7 +177,7 @@ export class AskHelp extends DashboardElement {
   override render(): TemplateResult {
     return html`<details @toggle=${(event: Event) => this.#toggled(event)}>
       <summary>${messages.askPanel}</summary>
-      ${this.open ? this.#form() : null}
+      ${this.open ? html`${this.picker}${this.picker && this.libraries.length === 0 ? null : this.#form()}` : null}
     </details>`;
   }
 
@@ -186,7 +188,7 @@ export class AskHelp extends DashboardElement {
     if (trouble !== undefined)
       return html`<notice-card .failure=${trouble} @ask-retry=${() => reportChanged(this)}></notice-card>`;
     if (desks === undefined) return html`<p class="soft">${WORDS.loading}</p>`;
-    if (desk === undefined) return html`<p>${messages.noOwnDesk}</p>`;
+    if (desk === undefined) return html`<p>${this.picker ? messages.noDesk : messages.noOwnDesk}</p>`;
     const already = this.#already;
     return html`<form @submit=${(event: Event) => void this.#ask(event)}>
       <p class="soft">${messages.askPanelWhat}</p>

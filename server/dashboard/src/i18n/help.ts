@@ -25,6 +25,7 @@ export const messages = {
   askPanel: 'Ask for help',
   askPanelWhat: 'Now or for later, with a gap or without. You see who will be asked before you send.',
   noOwnDesk: 'Your library has no desk of its own. The coordinator asks for help at desks that libraries share.',
+  noDesk: 'This library has no desk.',
   whichDesk: 'Which desk',
   when: 'When',
   nowUntil: (end: string | null) =>

@@ -18,7 +18,10 @@ import { WORDS } from '../i18n/words.js';
 import { messages } from '../i18n/numbers.js';
 import '../closing/desk-closing.js';
 import '../coverage/statewide-missed.js';
+import '../help/ask-help.js';
 import '../home/task-list.js';
+import type { Named } from '../people/scope-choice.js';
+import '../people/scope-choice.js';
 import { tasksQuery } from '../home/tasks-query.js';
 import { messages as appMessages } from '../i18n/app.js';
 import '../ui/definition-list.js';
@@ -64,6 +67,8 @@ export class OverviewPage extends DashboardElement {
     order: addressChoice('sort', ORDERS, 'attention'),
   };
   @state() private direction: Direction = this.#openedIn();
+  /** For which help is asked: one, or none yet. */
+  @state() private asking: readonly Named[] = [];
   #tasks = tasksQuery(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -134,6 +139,14 @@ export class OverviewPage extends DashboardElement {
       },
       html`<window-switch class="screen-only" .days=${this.days} .hrefOf=${homeHref}></window-switch>
         ${last?.overview.oneAddress ? html`<warning-list .warning=${ONE_ADDRESS}></warning-list>` : null}
+        <ask-help
+          class="panel screen-only"
+          .libraries=${this.asking}
+          .picker=${html`<scope-choice
+            .chosen=${this.asking}
+            @ask-choose=${(event: CustomEvent<Named[]>) => (this.asking = event.detail.slice(-1))}
+          ></scope-choice>`}
+        ></ask-help>
         <desk-closing class="panel screen-only"></desk-closing>
         ${this.#taskPanel()} ${last ? this.#table(last) : null}`,
     );
