@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AssistanceList } from '@askusnow/sdk/contract';
+import { MINUTE_MS } from '../../server/src/platform/time/instants.ts';
 import { withWatchedDesks } from '../support/app/desks-watched.ts';
 import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
@@ -9,6 +10,8 @@ import { openDashboard } from '../support/browser/dashboard.ts';
 
 withWatchedDesks.describe('home page', (on) => {
   test('home page: a liaison asks for statewide help in two presses, has seen whom and when before, and sees who takes it', async () => {
+    // What was seen at the desk at ten is stale by now.
+    on.node.clock.advance(2 * MINUTE_MS);
     const { page, close } = await openDashboard(on.browser, on.node, '/dashboard', on.node.liaison);
     const panel = page.locator('ask-help');
     await panel.locator('summary').first().click();
@@ -52,6 +55,12 @@ withWatchedDesks.describe('home page', (on) => {
     await panel.getByRole('checkbox', { name: 'Ask the statewide service at once' }).check();
     await lines.filter({ hasText: /^Now: the statewide service/ }).waitFor();
     await panel.getByRole('checkbox', { name: 'Ask the statewide service at once' }).uncheck();
+    // The desk has its shift then: the press asks once more.
+    await panel.getByText('People are scheduled for all of this time (Reference desk).').waitFor();
+    await assertSoundInEachLook(page);
+    await panel.getByRole('button', { name: 'Send the request' }).click();
+    await announced(page, /People are scheduled for all of this time\. Nothing was sent/);
+    await panel.getByRole('checkbox', { name: 'Ask for more people all the same' }).check();
     await panel.getByRole('button', { name: 'Send the request' }).click();
     await panel.getByText(/Waiting for the library’s own people/).waitFor();
     await panel.getByRole('button', { name: 'Ask the statewide service now' }).click();

@@ -145,7 +145,7 @@ export type AssistanceList = z.infer<typeof assistanceListSchema>;
  * Asks for help: at a library's address for its own desk, at that of all requests, by the coordinator, for a desk that
  * libraries share.
  * Errors: 403 `coordinator-only` at the address of all requests; 404 `unknown-library`; 409 `already-open` where the queue has
- * an open request for this time; 422 names the field (`skipOwn` or `atOnce` where the cooperative's file does not allow it), `nobody-to-tell` where no tier has a recipient, and `not-needed` where the
+ * an open request for this time, `already-covered` where the request has `unlessCovered`; 422 names the field (`skipOwn` or `atOnce` where the cooperative's file does not allow it), `nobody-to-tell` where no tier has a recipient, and `not-needed` where the
  * schedule has no such gap: `by-hand` asks at any time.
  */
 export const assistanceOpeningSchema = z.strictObject({
@@ -161,9 +161,24 @@ export const assistanceOpeningSchema = z.strictObject({
   atOnce: fartherTierSchema
     .optional()
     .describe('The tiers up to this one are asked at once. Absent: each at its time.'),
+  unlessCovered: z
+    .boolean()
+    .optional()
+    .describe(
+      'True: refused with 409 `already-covered` where somebody is at the desk now, or shifts cover all of a time to come; what a person sends who has seen nobody covering it. Absent: also asks for more people.',
+    ),
   note: noteSchema.trim().max(500).optional(),
 });
 export type AssistanceOpening = z.infer<typeof assistanceOpeningSchema>;
+
+/** Who covers a time before help is asked for it. */
+export const assistanceCoverSchema = z.object({
+  by: z
+    .enum(['presence', 'shifts'])
+    .describe('`presence`: somebody is at the desk now; `shifts`: shifts cover all of a time to come.'),
+  shifts: z.array(z.string()).describe('The names of the shifts; none of a person.'),
+});
+export type AssistanceCover = z.infer<typeof assistanceCoverSchema>;
 
 /** Whom a help request would ask, and when, while nobody takes it. */
 export const assistancePlanSchema = z
@@ -182,6 +197,9 @@ export const assistancePlanSchema = z
     already: assistanceRequestSchema
       .nullable()
       .describe('The open request for this time, which stands in the way of another; null: none.'),
+    coveredBy: assistanceCoverSchema
+      .nullable()
+      .describe('Who covers the time although no request is open; null: nobody, as far as is known.'),
   })
   .meta({ id: 'AssistancePlan' });
 export type AssistancePlan = z.infer<typeof assistancePlanSchema>;

@@ -37,7 +37,7 @@ const askAtSharedDesk = call<typeof assistanceApi.openShared>('POST /v1/assistan
 /**
  * Asks for assistance at a library's own desk; with a library of null, as the coordinator, at a desk that libraries share.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 `unknown-library`,
- * 409 `already-open` (`previewAssistance` has the open request), 422 names the field, 422 `nobody-to-tell` if nobody would
+ * 409 `already-open` (`previewAssistance` has the open request), 409 `already-covered` if `unlessCovered` and somebody is there, 422 names the field, 422 `nobody-to-tell` if nobody would
  * be notified, 422 `not-needed` if the schedule has no such gap, 429 `quota-reached`.
  * @example await askForAssistance(connection, 'harford', { queue: 'harford-desk', reason: 'forecast-gap', gap });
  */

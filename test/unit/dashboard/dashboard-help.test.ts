@@ -5,7 +5,7 @@ import { ASSISTANCE_REASONS } from '@askusnow/sdk/contract';
 import { inFormerOrder } from '../../../server/dashboard/out/logic/now-order.js';
 import { reachText } from '../../../server/dashboard/out/i18n/help-people-text.js';
 import { DONE, stepText } from '../../../server/dashboard/out/i18n/help-step-text.js';
-import { planEndText, planLines } from '../../../server/dashboard/out/i18n/help-plan-text.js';
+import { coverText, planEndText, planLines } from '../../../server/dashboard/out/i18n/help-plan-text.js';
 import { answeredFor, chipOf, needText, standingText } from '../../../server/dashboard/out/i18n/help-text.js';
 import { reachOf, requestFor, sentPast } from '../../../server/dashboard/out/logic/help-requests.js';
 import { messages as notices } from '../../../server/src/help/assistance/messages.ts';
@@ -233,6 +233,7 @@ describe('help plan', () => {
       endsAt: '2026-11-05T16:00:00.000Z',
       mayAtOnce: [],
       already: null,
+      coveredBy: null,
     };
     const lines = planLines(plan, 'local', ZONE, NOW).map(({ when, who }) => plain(`${when}: ${who}`));
     assert.deepEqual(lines, [
@@ -243,6 +244,14 @@ describe('help plan', () => {
     assert.equal(plain(planEndText(plan, ZONE, NOW)), 'If nobody takes it, the request ends tomorrow at 11 AM.');
     const unheard = { ...plan, calls: [{ tier: 'statewide' as const, at: now, recipients: 0 }] };
     assert.match(planLines(unheard, 'statewide', ZONE, NOW)[0]!.who, /since no recipient is listed$/);
+  });
+
+  test('help plan: who covers the time, with the names of the shifts where they have some', () => {
+    assert.equal(coverText({ by: 'presence', shifts: [] }), 'Somebody is at the desk now.');
+    assert.equal(
+      coverText({ by: 'shifts', shifts: ['Reference desk', 'Evening team'] }),
+      'People are scheduled for all of this time (Reference desk and Evening team).',
+    );
   });
 });
 

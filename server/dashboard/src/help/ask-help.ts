@@ -15,7 +15,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/help.js';
 import { PEOPLE } from '../i18n/help-people-text.js';
-import { planEndText, planLines } from '../i18n/help-plan-text.js';
+import { coverText, planEndText, planLines } from '../i18n/help-plan-text.js';
 import { fromToText, momentText } from '../i18n/moment-text.js';
 import { WORDS } from '../i18n/words.js';
 import { zoneName } from '../i18n/zone-text.js';
@@ -77,6 +77,8 @@ export class AskHelp extends DashboardElement {
   @state() private skipOwn = false;
   @state() private atOnce: AssistanceOpening['atOnce'];
   @state() private note = '';
+  /** More people are asked for, although somebody covers the time. */
+  @state() private more = false;
   /** Of the last plan, while times that are wrong have none. */
   #mayAtOnce: readonly Tier[] = [];
   #mutation = new Mutation(this);
@@ -85,7 +87,7 @@ export class AskHelp extends DashboardElement {
   );
   #outlook = new LiveQuery<Outlook | undefined>(
     this,
-    ['queue', 'schedule', 'requests', 'notices'],
+    ['queue', 'schedule', 'presence', 'requests', 'notices'],
     () => this.#read(),
     (before, now, own) => {
       const already = now && 'plan' in now ? now.plan.already : null;
@@ -119,9 +121,14 @@ export class AskHelp extends DashboardElement {
 
   #opening(desk: Desk): AssistanceOpening | undefined {
     const gap = this.#gap(desk);
-    const { skipOwn, atOnce } = this;
+    const { skipOwn, atOnce, more } = this;
     if (gap === undefined) return undefined;
-    return { queue: desk.queue, reason: 'by-hand', gap, ...(skipOwn && { skipOwn }), ...(atOnce && { atOnce }) };
+    const choice = {
+      ...(skipOwn && { skipOwn }),
+      ...(atOnce && { atOnce }),
+      unlessCovered: !(more && this.#coveredBy),
+    };
+    return { queue: desk.queue, reason: 'by-hand', gap, ...choice };
   }
 
   async #read(): Promise<Outlook | undefined> {
@@ -170,8 +177,10 @@ export class AskHelp extends DashboardElement {
       this.note = '';
       this.#choose(this.chosen);
     }
+    const { trouble } = this.#mutation;
     // Also where another person asked first: the page shows that request.
-    if (opened || this.#mutation.trouble?.code === 'already-open') reportChanged(this, opened ? [opened] : []);
+    if (opened || trouble?.code === 'already-open') reportChanged(this, opened ? [opened] : []);
+    if (trouble?.code === 'already-covered') await this.#outlook.ask();
   }
 
   override render(): TemplateResult {
@@ -210,7 +219,7 @@ export class AskHelp extends DashboardElement {
           : html`<div class="fields">
                 ${field({ label: messages.whatHelpersShouldKnow, name: 'note', errors: this.#mutation.errors, value: this.note, required: false, most: 500, wide: true, onInput: (note) => (this.note = note) })}
               </div>
-              ${this.#mutation.errors.length > 0 ? null : troubleLine(this.#mutation.trouble)}
+              ${this.#cover()} ${this.#mutation.errors.length > 0 ? null : troubleLine(this.#mutation.trouble)}
               <div class="actions">
                 <button type="submit" class="button primary" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
                   <span>${messages.sendRequest}<span class="visually-hidden">: ${desk.label}</span></span>
@@ -224,11 +233,20 @@ export class AskHelp extends DashboardElement {
     this.chosen = index;
     this.skipOwn = false;
     this.atOnce = undefined;
+    this.more = false;
+  }
+
+  get #plannedNow(): AssistancePlan | undefined {
+    const { last } = this.#outlook;
+    return last && 'plan' in last ? last.plan : undefined;
   }
 
   get #already(): AssistancePlan['already'] {
-    const { last } = this.#outlook;
-    return last && 'plan' in last ? last.plan.already : null;
+    return this.#plannedNow?.already ?? null;
+  }
+
+  get #coveredBy(): AssistancePlan['coveredBy'] {
+    return this.#plannedNow?.coveredBy ?? null;
   }
 
   #when({ zone, closesAt }: Desk): TemplateResult {
@@ -290,7 +308,8 @@ export class AskHelp extends DashboardElement {
     if ('trouble' in outlook) return outlook.trouble.words;
     if (outlook.plan.already) return messages.requestedAlready;
     const lines = planLines(outlook.plan, desk.tier, desk.zone, serverNowMs());
-    return `${messages.whoWillBeAsked}: ${lines.map(({ when, who }) => `${when}: ${who}.`).join(' ')}`;
+    const cover = outlook.plan.coveredBy ? `${coverText(outlook.plan.coveredBy)} ` : '';
+    return `${cover}${messages.whoWillBeAsked}: ${lines.map(({ when, who }) => `${when}: ${who}.`).join(' ')}`;
   }
 
   #plan({ tier, zone }: Desk): TemplateResult | null {
@@ -305,6 +324,19 @@ export class AskHelp extends DashboardElement {
         ${planLines(last.plan, tier, zone, nowMs).map(({ when, who }) => html`<li><strong>${when}:</strong> <span>${who}</span></li>`)}
       </ul>
       <p class="soft">${planEndText(last.plan, zone, nowMs)}</p>`;
+  }
+
+  /** Who is there already, which a press says again until more people are asked for. */
+  #cover(): TemplateResult | null {
+    const coveredBy = this.#coveredBy;
+    if (!coveredBy) return null;
+    return html`<div>
+      <p><strong>${coverText(coveredBy)}</strong></p>
+      ${tick(messages.askForMore, this.more, (on) => {
+        this.#mutation.forget();
+        this.more = on;
+      })}
+    </div>`;
   }
 
   #request(request: NonNullable<AssistancePlan['already']>, { label, library, zone }: Desk): TemplateResult {

@@ -1,4 +1,4 @@
-import { TIERS, type AssistancePlan, type Tier } from '@askusnow/sdk';
+import { TIERS, type AssistanceCover, type AssistancePlan, type Tier } from '@askusnow/sdk';
 import { countedText } from './count-text.js';
 import { PEOPLE } from './help-people-text.js';
 import { atMomentText, momentText } from './moment-text.js';
@@ -19,6 +19,12 @@ export const planLines = ({ calls }: AssistancePlan, own: Tier, zone: string, no
     const when = call.at === calls[0]?.at ? 'Now' : moment[0]!.toUpperCase() + moment.slice(1);
     return { when, who: `${PEOPLE[tier]} (${countedText(call.recipients, 'recipient')})` };
   });
+
+const listFormat = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** "Somebody is at the desk now (Reference desk)." */
+export const coverText = ({ by, shifts }: AssistanceCover): string =>
+  `${by === 'presence' ? 'Somebody is at the desk now' : 'People are scheduled for all of this time'}${shifts.length > 0 ? ` (${listFormat.format(shifts)})` : ''}.`;
 
 /** When a request that nobody takes is over. */
 export const planEndText = ({ endsAt }: AssistancePlan, zone: string, nowMs: number): string =>

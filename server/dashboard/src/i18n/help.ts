@@ -39,6 +39,7 @@ export const messages = {
   howFast: 'Who is asked at once',
   skipOwn: (own: string) => `Skip ${own}`,
   atOnce: (tier: string) => `Ask ${tier} at once`,
+  askForMore: 'Ask for more people all the same',
   whoWillBeAsked: 'Who will be asked',
   sendRequest: 'Send the request',
   requestedAlready: 'Help is requested for this time.',

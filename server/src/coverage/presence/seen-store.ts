@@ -74,9 +74,18 @@ const loadLastNobody = (db: Db, queue: string): Promise<{ started_at: Date } | u
     .limit(1)
     .executeTakeFirst();
 
+const loadRow = (db: Db, queue: string): Promise<Row | undefined> =>
+  db.selectFrom('queue_presence').selectAll().where('queue_id', '=', queue).executeTakeFirst();
+
+/** A queue's last observed state; null: it has none. */
+export async function loadSeenAt(db: Db, queue: string): Promise<Seen | null> {
+  const row = await loadRow(db, queue);
+  return row === undefined ? null : toSeen(row);
+}
+
 /** A queue's row, for staff. */
 export async function loadPresence({ db }: Database, queue: string) {
-  const row = await db.selectFrom('queue_presence').selectAll().where('queue_id', '=', queue).executeTakeFirst();
+  const row = await loadRow(db, queue);
   const lastNobody = await loadLastNobody(db, queue);
   return {
     seen: row === undefined ? null : toSeen(row),

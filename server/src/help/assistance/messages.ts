@@ -1,6 +1,6 @@
 // Out:   the English text of notices about a help request, of the clock's notes on its steps, and of refusals; by meaning.
 // Never: includes a person's note: it may be about a patron, and mail is forwarded. The linked page shows it.
-import type { AssistanceReason, AssistanceState, Role, Tier } from '@askusnow/sdk/contract';
+import type { AssistanceCover, AssistanceReason, AssistanceState, Role, Tier } from '@askusnow/sdk/contract';
 
 const REASONS: Record<AssistanceReason, string> = {
   'forecast-gap': 'nobody is scheduled',
@@ -63,6 +63,11 @@ export const messages = {
   allScheduled: 'All of this time has people scheduled.',
 
   alreadyOpen: 'A help request for this time is open already.',
+  alreadyTaken: (taker: string): string => `${taker} has taken a help request for this time.`,
+  alreadyCovered: (by: AssistanceCover['by']): string =>
+    by === 'presence'
+      ? 'Somebody is at the desk now. Nothing was sent: ask for more people if you need them.'
+      : 'People are scheduled for all of this time. Nothing was sent: ask for more people if you need them.',
   nobodyToTell: (role: Role): string => `No tier has a recipient for help requests. ${TO_REACH[role]}, then ask again.`,
   noFartherTier: 'without it at this desk: no tier comes after its own people',
   mayAtOnce: (tiers: readonly Tier[]): string =>

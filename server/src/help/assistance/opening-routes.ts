@@ -57,12 +57,13 @@ export function openingRoutes(deps: AssistanceRouteDeps) {
 
   const preview = async (asked: Asked): Promise<AssistancePlan> => {
     const { by, atMs } = asked;
-    const { calls, endsMs, mayAtOnce, already } = await previewHelp(deps, toOpening(asked), by, atMs);
+    const { calls, endsMs, mayAtOnce, already, coveredBy } = await previewHelp(deps, toOpening(asked), by, atMs);
     return {
       calls: calls.map(({ atMs: at, ...call }) => ({ ...call, at: toInstant(at) })),
       endsAt: toInstant(endsMs),
       mayAtOnce,
       already: already && (await showOne(deps, already, by)),
+      coveredBy,
     };
   };
 

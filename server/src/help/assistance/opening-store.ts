@@ -13,6 +13,7 @@ import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { invalid, Refusal } from '../../platform/refusal.ts';
+import { loadCover } from './cover.ts';
 import { loadCloseReason } from './load-close-reason.ts';
 import { endsBy, openRequest, tiersFrom, type Choice, type Moved, type Rules } from './machine.ts';
 import { messages } from './messages.ts';
@@ -35,6 +36,8 @@ export interface Opening extends Choice {
   startMs: number;
   endMs: number | null;
   note: string | null;
+  /** Refused where somebody covers the time. */
+  unlessCovered?: boolean | undefined;
 }
 
 /** As the cooperative's file says, or its defaults. */
@@ -129,7 +132,7 @@ export interface Prepared {
 
 /**
  * `already`: the open request that stands in the way.
- * Errors: Refusal 422 `not-needed`, `nobody-to-tell`, or names the field; the clock has none.
+ * Errors: Refusal 409 `already-covered`, 422 `not-needed`, `nobody-to-tell`, or names the field; the clock has none.
  */
 export async function prepareOpening(
   trx: Trx,
@@ -146,6 +149,8 @@ export async function prepareOpening(
     const need = { reason, queue, startMs, endMs: endsBy({ openedMs: nowMs, startMs, endMs }) };
     const why = await loadCloseReason(trx, need, nowMs);
     if (why !== null) throw new Refusal(422, 'not-needed', why);
+    const cover = opening.unlessCovered ? await loadCover(trx, queue, need, nowMs) : null;
+    if (cover !== null) throw new Refusal(409, 'already-covered', messages.alreadyCovered(cover.by));
   }
   const rules = await loadRules(trx, deps, library);
   const names = await loadNames(trx, opening);

@@ -10,6 +10,7 @@ import { runEach } from '../../platform/jobs/run-each.ts';
 import type { Presence } from '../../coverage/presence/presence.ts';
 import { isFresh } from '../../coverage/presence/sample.ts';
 import type { Observation } from '../../coverage/presence/hysteresis.ts';
+import { isStaffed } from './cover.ts';
 import { dueStep, endsBy, type RequestState } from './machine.ts';
 import { loadCloseReason } from './load-close-reason.ts';
 import { messages } from './messages.ts';
@@ -41,10 +42,6 @@ export interface RoundDeps extends StoreDeps {
 const EVERY_MS = 15_000;
 
 const WAITING = ['open', 'acknowledged', 'taken'];
-
-/** Somebody is there, by a fresh sample. */
-const isStaffed = (observed: Observation | null, nowMs: number): boolean =>
-  (observed?.state === 'available' || observed?.state === 'busy') && isFresh(observed.sampledAtMs, nowMs);
 
 /** Nobody is there when the request would close: a flapping desk is one incident. */
 const isEmptyAgain = (standing: RequestState, observed: Observation | null, nowMs: number): boolean =>

@@ -65,6 +65,14 @@ async function follow(
   }
 }
 
+/** Why no second request is opened: who has taken the one that is there, if anybody has. */
+async function loadInTheWay(trx: Transaction, { library, queue, standing: { taker } }: HelpRequest): Promise<string> {
+  if (taker === null) return messages.alreadyOpen;
+  if ('tier' in taker) return messages.alreadyTaken(messages.people(taker.tier));
+  const names = await loadNames(trx, { library, queue }, taker.library);
+  return messages.alreadyTaken(names.taker ?? messages.somebody);
+}
+
 /**
  * Opens a request. `isByClock`: for an observed gap: once per gap, whatever happened to the request, and even without
  * recipients: the coordinator sees it.
@@ -85,7 +93,7 @@ export function openHelp(
         trx,
       );
       const prepared = await prepareOpening(trx, deps, opening, by, nowMs, isByClock);
-      if ('already' in prepared) throw new Refusal(409, 'already-open', messages.alreadyOpen);
+      if ('already' in prepared) throw new Refusal(409, 'already-open', await loadInTheWay(trx, prepared.already));
       const overused = by.id === null ? null : await takeUse(trx, { account: by.id, quota: 'help-requests' }, nowMs);
       if (overused) throw usedUp(messages.usedUp(overused.max), overused);
       const { moved } = prepared;
