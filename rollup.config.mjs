@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, brotliCompressSync, constants } from 'node:zlib';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
-import { readGuide } from './server/dashboard/read-guide.mjs';
+import { readCoordinatorGuide, readGuide } from './server/dashboard/read-guide.mjs';
 import { litSubset } from './widget/lit-subset.mjs';
 import { makeLanguages, makeLaterWords, readLanguages } from './widget/make-languages.mjs';
 
@@ -186,11 +186,14 @@ const describeElement = {
   writeBundle: () => void execFileSync(resolvePath('node_modules/.bin/cem'), ['analyze', '--quiet'], { cwd: 'widget' }),
 };
 
-/** The guide for liaisons, as data. */
+/** The guide, as data. */
 const guide = {
   name: 'guide',
   resolveId: (source) => (source === 'askusnow:guide' ? '\0askusnow:guide' : null),
-  load: (id) => (id === '\0askusnow:guide' ? `export const chapters = ${JSON.stringify(readGuide())};` : null),
+  load: (id) =>
+    id === '\0askusnow:guide'
+      ? `export const chapters = ${JSON.stringify(readGuide())}; export const coordinatorChapters = ${JSON.stringify(readCoordinatorGuide())};`
+      : null,
 };
 
 /** The dashboard's document and styles go beside its script as they are, but for the script's imports; what the document shares with the shadow roots is written of their styles. */

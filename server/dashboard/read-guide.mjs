@@ -3,11 +3,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const slugOf = (name) => name.replace(/^\d+-|\.md$/g, '');
+const slugOf = (name) => name.replace(/^(?:\.\.\/)?\d+-|\.md$/g, '');
 
 function toSpans(text, where) {
   return text.split(/(\*\*[^*]+\*\*|\[[^\]]+\]\([^)]+\))/).flatMap((part) => {
-    const [, words, to] = /^\[([^\]]+)\]\((\d\d-[a-z-]+\.md)\)$/.exec(part) ?? [];
+    const [, words, to] = /^\[([^\]]+)\]\(((?:\.\.\/)?\d\d-[a-z-]+\.md)\)$/.exec(part) ?? [];
     if (to !== undefined) return [{ text: words, to: slugOf(to) }];
     const [, screen] = /^\*\*(.+)\*\*$/.exec(part) ?? [];
     if (screen !== undefined) return [{ text: screen, isScreen: true }];
@@ -35,6 +35,9 @@ function toBlock(text, where) {
   }
   return { kind: 'paragraph', items: [toSpans(lines.join(' '), where)] };
 }
+
+/** The chapters that only coordinators see, before the others. */
+export const readCoordinatorGuide = () => readGuide('docs/guide/coordinator');
 
 export function readGuide(folder = 'docs/guide') {
   const names = readdirSync(folder)

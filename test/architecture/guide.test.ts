@@ -1,9 +1,9 @@
-// The guide for liaisons: each screen's words in it are a screen's words, and its sentences are easy to read.
+// The guide: each screen's words in it are a screen's words, and its sentences are easy to read.
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import ts from 'typescript';
-import { readGuide } from '../../server/dashboard/read-guide.mjs';
+import { readCoordinatorGuide, readGuide } from '../../server/dashboard/read-guide.mjs';
 
 const plain = (text: string): string => text.replace(/\s+/g, ' ').replace(/:$/, '').trim();
 
@@ -22,7 +22,8 @@ export function piecesIn(text: string): string[] {
 const screens = new Set(
   globSync('{server/dashboard/src,sdk/src}/**/*.ts').flatMap((file) => piecesIn(readFileSync(file, 'utf8'))),
 );
-const chapters = readGuide();
+const guides = { liaisons: readGuide(), coordinators: readCoordinatorGuide() };
+const chapters = Object.values(guides).flat();
 const spans = chapters.flatMap(({ slug, blocks }) =>
   blocks.flatMap(({ items }) => items.flat().map((span) => ({ slug, ...span }))),
 );
@@ -32,6 +33,22 @@ test('guide: words that it quotes are words of a screen', () => {
   assert.ok(quoted.length > 50, `${quoted.length} quoted`);
   assert.deepEqual(
     quoted.filter(({ text }) => !screens.has(plain(text))).map(({ slug, text }) => `${slug}: ${text}`),
+    [],
+  );
+});
+
+test('guide: a coordinator’s chapters name each page of their navigation', () => {
+  const registry = readFileSync('server/dashboard/src/app/page-registry.ts', 'utf8');
+  const called = readFileSync('server/dashboard/src/i18n/app.ts', 'utf8');
+  const links = [...registry.matchAll(/ coordinatorLink: (?:'([^']+)'|messages\.(\w+)),/g)].map(
+    ([, name, key]) => name ?? new RegExp(`\\b${key}: '([^']+)'`).exec(called)?.[1] ?? `messages.${key}`,
+  );
+  const pages = [...links, 'All libraries', 'Setup'];
+  assert.ok(pages.length > 10, pages.join());
+  const slugs = guides.coordinators.map(({ slug }) => slug);
+  const named = new Set(spans.filter(({ slug, isScreen }) => isScreen && slugs.includes(slug)).map(({ text }) => text));
+  assert.deepEqual(
+    pages.filter((page) => !named.has(page)),
     [],
   );
 });
@@ -66,7 +83,8 @@ export function gradeOf(text: string): number {
 }
 
 test('guide: each chapter is short, and reads at grade 8 at most', () => {
-  assert.ok(chapters.length >= 8 && chapters.length <= 10, `${chapters.length} chapters`);
+  for (const [whose, { length }] of Object.entries(guides))
+    assert.ok(length > 0 && length <= 10, `${whose}: ${length}`);
   for (const { slug, blocks } of chapters) {
     const text = blocks
       .flatMap(({ items }) => items.map((item) => `${item.map((span) => span.text).join('')}.`))

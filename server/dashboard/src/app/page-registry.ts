@@ -298,7 +298,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   guide: {
     title: () => messages.guidePage,
     script: () => import('../guide/guide-page.js'),
-    show: () => html`<guide-page></guide-page>`,
+    show: ({ role }) => html`<guide-page ?coordinator=${role === 'coordinator'}></guide-page>`,
   },
   welcome: {
     title: () => messages.welcomePage,

@@ -1,5 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Block, Chapter, Span } from './chapter.js';
 import { messages } from '../i18n/guide.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
@@ -8,7 +8,7 @@ import '../ui/notice-card.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { pageTop } from '../ui/page-top.js';
 
-/** The guide for liaisons: short chapters on one page, so that it is searched and printed as one. */
+/** The guide: short chapters on one page, so that it is searched and printed as one. */
 @customElement('guide-page')
 export class GuidePage extends DashboardElement {
   static override styles = [
@@ -33,6 +33,7 @@ export class GuidePage extends DashboardElement {
     `,
   ];
 
+  @property({ type: Boolean }) coordinator = false;
   @state() private chapters: readonly Chapter[] | undefined;
   @state() private isFailed = false;
   constructor() {
@@ -51,7 +52,8 @@ export class GuidePage extends DashboardElement {
   async #load(): Promise<void> {
     this.isFailed = false;
     try {
-      this.chapters = (await import('askusnow:guide')).chapters as readonly Chapter[];
+      const { chapters, coordinatorChapters } = await import('askusnow:guide');
+      this.chapters = [...(this.coordinator ? coordinatorChapters : []), ...chapters] as readonly Chapter[];
     } catch {
       this.isFailed = true;
       return;
@@ -74,7 +76,7 @@ export class GuidePage extends DashboardElement {
 
   override render(): TemplateResult {
     const { chapters } = this;
-    return html`${pageTop(messages.heading, messages.lead)}
+    return html`${pageTop(messages.heading, this.coordinator ? messages.coordinatorLead : messages.lead)}
       <div class="stack">
         ${this.isFailed ? html`<notice-card failure="out-of-reach" @ask-retry=${() => void this.#load()}></notice-card>` : null}
         ${chapters === undefined ? (this.isFailed ? null : html`<p class="panel soft">${ONE_MOMENT}</p>`) : this.#body(chapters)}
