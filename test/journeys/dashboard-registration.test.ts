@@ -37,6 +37,8 @@ describe('registration', () => {
     await page.getByRole('button', { name: 'Add a library' }).click();
     await page.getByText('should be an https address').waitFor();
     await page.getByLabel('Chat of the own desk').fill('https://chat.example/kent');
+    await page.getByRole('button', { name: 'Show what patrons will see' }).click();
+    await page.getByText('State:').waitFor();
     await page.getByRole('button', { name: 'Add a library' }).click();
     await page.waitForURL('**/dashboard/kent-county/setup');
     await page.getByRole('heading', { name: 'Kent County', level: 1 }).waitFor();
@@ -148,6 +150,27 @@ describe('registration', () => {
     await assertSoundInEachLook(page);
     await desk.getByRole('button', { name: 'Undo this change' }).click();
     await desk.getByText('Of one library · America/New_York · Nowhere: its hours alone').waitFor();
+    await close();
+  });
+
+  test('registration: a desk ends, and comes back; the page says before what becomes of it', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard/-/desks', coordinator);
+    await page.getByText('Add a desk').click();
+    await page.getByLabel('Name', { exact: true }).first().fill('Night desk');
+    await page.getByRole('button', { name: 'Add the desk' }).click();
+    const desk = page.locator('[data-desk=night-desk]');
+    await desk.getByText('No library asks it, and nobody was seen there: undo ends it.').waitFor();
+    const harford = page.locator('[data-desk=harford-desk]');
+    await harford.getByText('End Harford desk').click();
+    await harford.getByText('=Harford, "County": Statewide desk.').waitFor();
+    await desk.getByText('End Night desk').click();
+    await desk.getByText('No library asks this desk.').waitFor();
+    await assertSoundInEachLook(page);
+    await desk.getByRole('button', { name: 'End this desk' }).click();
+    await announced(page, 'Night desk has ended.');
+    await desk.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Bring Night desk back' }).click();
+    await desk.waitFor();
     await close();
   });
 

@@ -22,4 +22,4 @@ select "account"."id", "account"."label", "account"."role", "session"."id" as "s
 delete from "session" where "token_hash" = $1 returning "id";
 
 -- invite, up to a library that does not exist
-select "id", 'library' as "kind" from "library" where "id" in ($1) and "removed" = $2 union all select "id", 'queue' as "kind" from "queue" where "id" in ($3);
+select "id", 'library' as "kind" from "library" where "id" in ($1) and "removed" = $2 union all select "id", 'queue' as "kind" from "queue" where "id" in ($3) and "removed" = $4;

@@ -2,7 +2,7 @@
 select "standard", "standard_revision", "standard_edited_at" from "cooperative";
 
 -- loadFacts: GET /v1/libraries/:library/score, previews, and the job that stores scores
-select * from "queue" where "id" in ($1) order by "id";
+select * from "queue" where "removed" = $1 and "id" in ($2) order by "id";
 
 select (
   select count(*) from (select id from library where live and not removed order by id limit $1::integer) as sample

@@ -134,7 +134,14 @@ const storedFields = { id: idSchema, ...storedRevision };
 /** The last change on a screen, while it can be undone. `former`: what it replaced. */
 const undoableSchema = <Former extends z.ZodType>(former: Former) =>
   z
-    .object({ by: z.string().describe("The account's label."), at: instantSchema, former })
+    .object({
+      ...{ by: z.string().describe("The account's label."), at: instantSchema, former },
+      endsWithCounts: z
+        .boolean()
+        .describe(
+          'Whether the undo ends with the first count that the change brings; false: with the next change alone.',
+        ),
+    })
     .nullable()
     .describe('The last change, while it can be undone; null: none.');
 /** The cooperative as it is registered; revision 0: not yet. */
@@ -155,7 +162,10 @@ export const storedLibrarySchema = z
 export type StoredLibrary = z.infer<typeof storedLibrarySchema>;
 /** A desk as it is registered. */
 export const storedDeskSchema = z
-  .object({ ...storedFields, registration: deskRegistrationSchema, undoable: undoableSchema(deskRegistrationSchema) })
+  .object({
+    ...{ ...storedFields, registration: deskRegistrationSchema },
+    undoable: undoableSchema(deskRegistrationSchema.nullable().describe('Null: it was not registered.')),
+  })
   .meta({ id: 'StoredDesk' });
 export type StoredDesk = z.infer<typeof storedDeskSchema>;
 
@@ -202,6 +212,30 @@ export const endedLibraryListSchema = z
   .meta({ id: 'EndedLibraryList' });
 export type EndedLibraryList = z.infer<typeof endedLibraryListSchema>;
 
+/** A desk that was ended on a screen, and can be brought back as it was. */
+export const endedDeskListSchema = z
+  .object({ desks: endedLibraryListSchema.shape.libraries })
+  .meta({ id: 'EndedDeskList' });
+export type EndedDeskList = z.infer<typeof endedDeskListSchema>;
+
+/** What the end of a desk would change. */
+export const deskEndSchema = z
+  .object({
+    libraries: z
+      .array(
+        z.object({
+          ...{ id: idSchema, name: textSchema },
+          asksThen: z.array(textSchema).describe('The desks that it asks then, in order; empty: the desk cannot end.'),
+        }),
+      )
+      .describe('Those that ask the desk, by name.'),
+    accounts: countSchema.describe('Desk accounts that end with it.'),
+    desks: countSchema.describe('Programs at the desk that can report no more.'),
+    addresses: countSchema.describe('Addresses of its calendar that end.'),
+  })
+  .meta({ id: 'DeskEnd' });
+export type DeskEnd = z.infer<typeof deskEndSchema>;
+
 /** What patrons of a library would see now: the words of its tag, in English. */
 export const registrationPreviewSchema = availabilitySchema
   .pick({ state: true, tier: true, evidence: true })
@@ -210,6 +244,9 @@ export const registrationPreviewSchema = availabilitySchema
     status: z.string().describe('What stands below them; empty: nothing.'),
     leadsTo: z.string().nullable().describe('Where the button leads; null: to the link inside the tag.'),
     others: z.array(z.string()).describe('Other ways to ask that it shows, in its words.'),
+    lines: z
+      .array(z.string())
+      .describe("Sentences that it shows: the cooperative's urgent line while nobody can chat, the library's message."),
   })
   .meta({ id: 'RegistrationPreview' });
 export type RegistrationPreview = z.infer<typeof registrationPreviewSchema>;
@@ -277,7 +314,10 @@ export const registrationApi = api('registration', {
     access: 'coordinator',
     isReadOnly: true,
     summary: 'What patrons of a library would see now if it were registered so; it need not be yet',
-    body: z.strictObject({ registration: libraryRegistrationSchema }),
+    body: z.strictObject({
+      registration: libraryRegistrationSchema,
+      desks: z.array(newDeskSchema).max(1).optional().describe('A desk of its own that would be new; absent: none.'),
+    }),
     reply: registrationPreviewSchema,
     problems: [404],
   }),
@@ -318,9 +358,26 @@ export const registrationApi = api('registration', {
   }),
   undoDesk: endpoint('POST /v1/queues/{queue}/registration/undo', {
     access: 'coordinator',
-    summary: 'Undo the last change of what is registered of a desk',
+    summary: 'Undo the last change of a desk, its addition or its end, while nothing that it brought was counted',
     body: undoSchema,
     problems: [404, 409],
+  }),
+  deskEnd: endpoint('GET /v1/queues/{queue}/registration/end', {
+    access: 'coordinator',
+    summary: 'What the end of a desk would change',
+    reply: deskEndSchema,
+    problems: [404],
+  }),
+  endDesk: endpoint('DELETE /v1/queues/{queue}/registration', {
+    access: 'coordinator',
+    summary: 'End a desk: no library asks it, its accounts end, and its counts are kept',
+    query: revisionQuerySchema,
+    problems: [404, 409],
+  }),
+  endedDesks: endpoint('GET /v1/ended-desks', {
+    access: 'coordinator',
+    summary: 'Desks that were ended on a screen and can be brought back, the latest first',
+    reply: endedDeskListSchema,
   }),
   saveDesk: endpoint('PUT /v1/queues/{queue}/registration', {
     access: 'coordinator',

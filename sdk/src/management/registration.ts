@@ -157,6 +157,32 @@ export const getEndedLibraries = call<typeof registrationApi.endedLibraries>('GE
 });
 
 /**
+ * What the end of a desk would change: the desks that its libraries ask then, and what ends with it.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`, 404 `not-found`), ContractError.
+ * @example const { libraries, accounts } = await getDeskEnd(connection, 'harford');
+ */
+export const getDeskEnd = call<typeof registrationApi.deskEnd>('GET /v1/queues/{queue}/registration/end', {
+  reply: ['libraries', 'accounts'],
+});
+
+/**
+ * Ends a desk: no library asks it, its accounts and links end, and what was counted there is kept.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 404 `not-found`, 409
+ * `stale-revision` if another person changed it since, 409 `desk-needed` names the libraries that ask no other desk.
+ * @example await endDeskRegistration(connection, 'harford', { revision });
+ */
+export const endDeskRegistration = call<typeof registrationApi.endDesk>('DELETE /v1/queues/{queue}/registration', {
+  query: ['revision'],
+});
+
+/**
+ * Desks that were ended on a screen and can be brought back as they were, the latest first.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `coordinator-only`), ContractError.
+ * @example const { desks } = await getEndedDesks(connection);
+ */
+export const getEndedDesks = call<typeof registrationApi.endedDesks>('GET /v1/ended-desks', { reply: ['desks'] });
+
+/**
  * Asks a presence source once, as the server would every half minute, before it is registered. Nothing is stored.
  * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 `invalid-request` names
  * the field. A source that cannot be read is no error: its state is `unknown`, and `fault` says why.

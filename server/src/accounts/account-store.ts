@@ -4,7 +4,7 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { Role } from '@askusnow/sdk/contract';
 import type { Authorship } from '../platform/audit/audit-store.ts';
-import { change, type Transaction } from '../platform/audit/change.ts';
+import { change, type ChangeRecord, type Transaction } from '../platform/audit/change.ts';
 import type { Database } from '../platform/db/database.ts';
 import { likePattern } from '../platform/db/like-pattern.ts';
 import type { Tables } from '../platform/db/tables.ts';
@@ -139,22 +139,54 @@ export const endAccount = (
     await check?.(trx);
     if (!(await lockAccount(trx, id))) return undefined;
     if (isLast && keepLast) throw lastCoordinator();
-    const { label } = await trx
-      .updateTable('account')
-      .set({
-        ...{ ended_at: new Date(atMs), email: null, email_confirmed: false, invited_email: null },
-        ...{ phone: null, shows_phone: false },
-      })
-      .where('id', '=', id)
-      .returning('label')
-      .executeTakeFirstOrThrow();
-    await expireLinks(trx, id, atMs);
-    await deleteEmailChanges(trx, id);
-    await endApiTokens(trx, id, atMs);
-    const sessions = await deleteSessions(trx, record, id);
-    record.entry(accountEntry(id, 'account-ended', { after: { sessions } }));
-    return { label };
+    return endLocked(trx, record, id, atMs);
   });
+
+async function endLocked(trx: Transaction, record: ChangeRecord, id: number, atMs: number): Promise<{ label: string }> {
+  const { label } = await trx
+    .updateTable('account')
+    .set({
+      ...{ ended_at: new Date(atMs), email: null, email_confirmed: false, invited_email: null },
+      ...{ phone: null, shows_phone: false },
+    })
+    .where('id', '=', id)
+    .returning('label')
+    .executeTakeFirstOrThrow();
+  await expireLinks(trx, id, atMs);
+  await deleteEmailChanges(trx, id);
+  await endApiTokens(trx, id, atMs);
+  const sessions = await deleteSessions(trx, record, id);
+  record.entry(accountEntry(id, 'account-ended', { after: { sessions } }));
+  return { label };
+}
+
+/** Ids of the desk accounts that have this desk alone, among those that have not ended. */
+export async function loadAccountsOfDesk(db: Db, queue: string): Promise<number[]> {
+  const rows = await db
+    .selectFrom('account')
+    .select('id')
+    .where('role', '=', 'desk')
+    .where('ended_at', 'is', null)
+    .where(
+      sql<SqlBool>`exists (select from account_queue where account_id = account.id and queue_id = ${queue})
+        and not exists (select from account_queue join queue on queue.id = queue_id
+          where account_id = account.id and queue_id <> ${queue} and not queue.removed)`,
+    )
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Call it in the change that ends the desk. */
+export async function endAccountsOfDesk(
+  trx: Transaction,
+  record: ChangeRecord,
+  queue: string,
+  atMs: number,
+): Promise<void> {
+  for (const id of await loadAccountsOfDesk(trx, queue))
+    if (await lockAccount(trx, id)) await endLocked(trx, record, id, atMs);
+}
 
 /**
  * Whether no other coordinator can sign in by links. Locks all coordinators, in order, until the transaction ends: if two

@@ -33,7 +33,8 @@ export async function findUnknown(
       trx
         .selectFrom('queue')
         .select(['id', sql<string>`'queue'`.as('kind')])
-        .where('id', 'in', queues.length > 0 ? queues : ['']),
+        .where('id', 'in', queues.length > 0 ? queues : [''])
+        .where('removed', '=', false),
     )
     .execute();
   const isUnknown = (kind: string) => (id: string) => !known.some((one) => one.kind === kind && one.id === id);

@@ -40,7 +40,7 @@ export interface Difference {
   hoursLines: Map<string, string[]>;
   /** The lines that change its shifts or remove it. */
   shiftsLines: Map<string, string[]>;
-  /** The lines that change what else is registered of it, or remove it. */
+  /** The lines that change what else is registered of it, add or remove it. */
   factsLines: Map<string, string[]>;
   /** The lines that change a library, add or remove it, by its id. */
   libraryLines: Map<string, string[]>;
@@ -245,7 +245,11 @@ async function queueLines({
   const linesOf = (queue: CooperativeQueue): string[] => {
     const owner = `queue ${queue.id}`;
     const was = before.get(queue.id);
-    if (!was) return [`${owner}: added, ${queue.name}`];
+    if (!was) {
+      const added = [`${owner}: added, ${queue.name}`];
+      factsLines.set(queue.id, added);
+      return added;
+    }
     const hours = facetLines(owner, hoursFacets(was), hoursFacets(queue));
     const shifts = facetLines(owner, shiftsFacets(was), shiftsFacets(queue));
     const facts = facetLines(owner, queueFacets(was), queueFacets(queue));

@@ -44,6 +44,7 @@ export async function saveQueues(trx: Kysely<Tables>, queues: CooperativeQueue[]
             needed: row.ref('excluded.needed'),
             presence: row.ref('excluded.presence'),
             languages: row.ref('excluded.languages'),
+            removed: false,
             // An editor that has the queue open must reload it.
             revision: sql<number>`queue.revision + 1`,
             facts_revision: sql<number>`queue.facts_revision + 1`,

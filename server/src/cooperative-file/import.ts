@@ -59,7 +59,7 @@ export async function importCooperative(
 
 /** What a person changed here and the file would change. An edit that the file contains is not undone. */
 function undoneEdits(
-  { cooperative, queues, libraries, ended }: CooperativeRows,
+  { cooperative, queues, endedQueues, libraries, ended }: CooperativeRows,
   { hoursLines, shiftsLines, factsLines, libraryLines, headLines, standardLines }: Difference,
 ): string[] {
   const lost = (lines: string[] | undefined, at: Date | null): string[] =>
@@ -67,7 +67,7 @@ function undoneEdits(
   return [
     ...lost(headLines, cooperative?.edited_at ?? null),
     ...lost(standardLines, cooperative?.standard_edited_at ?? null),
-    ...queues.flatMap(({ id, edited_at, shifts_edited_at, facts_edited_at }) => [
+    ...[...queues, ...endedQueues].flatMap(({ id, edited_at, shifts_edited_at, facts_edited_at }) => [
       ...new Set([
         ...lost(factsLines.get(id), facts_edited_at),
         ...lost(hoursLines.get(id), edited_at),

@@ -74,7 +74,7 @@ async function writeNew(
       desks,
       async (id) => {
         const desk = await readDesk(trx, id);
-        return desk && deskFacts(desk.value);
+        return desk?.value ? deskFacts(desk.value) : undefined;
       },
       (desk) => putDesk(trx, record, { ...desk, before: null }, writing),
     ),

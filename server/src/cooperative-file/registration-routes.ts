@@ -14,6 +14,7 @@ import type { Egress } from '../platform/egress/egress.ts';
 import { sendInChunks } from '../platform/http/chunked-json.ts';
 import { serve } from '../platform/http/serve.ts';
 import { invalid } from '../platform/refusal.ts';
+import { endDeskRegistration, loadDeskEnd } from './desk-end-store.ts';
 import { previewNewRegistrations, saveNewRegistrations } from './new-registrations-store.ts';
 import { sourceFaults } from './presence-source.ts';
 import { previewLibrary } from './registration-preview-store.ts';
@@ -27,6 +28,7 @@ import {
   loadCooperativeRegistration,
   loadDeskRegistration,
   loadDeskRegistrations,
+  loadEndedDesks,
   loadEndedLibraries,
   loadLibraryRegistration,
   undoCooperativeRegistration,
@@ -98,8 +100,8 @@ export const registrationRoutes =
       },
       { stored: library },
     );
-    serve(app, registrationApi.previewLibrary, async ({ library, body: { registration }, atMs }) => {
-      const previewed = await previewLibrary(database, library, registration, atMs);
+    serve(app, registrationApi.previewLibrary, async ({ library, body, atMs }) => {
+      const previewed = await previewLibrary(database, library, body, { egressAllow, atMs });
       const availability = live.availabilityIf(previewed);
       const { others, ...view } = toEnglishView(availability, atMs);
       return { ...availability, ...view, others: others.map(([, text]) => text) };
@@ -152,11 +154,24 @@ export const registrationRoutes =
       },
       { stored: desk },
     );
+    serve(app, registrationApi.deskEnd, ({ queue }) => loadDeskEnd(database, queue));
+    serve(
+      app,
+      registrationApi.endDesk,
+      async ({ query: { revision }, ...given }) => {
+        await endDeskRegistration(database, given.queue, revision, given);
+        await registry.reload('all');
+      },
+      { stored: desk },
+    );
+    serve(app, registrationApi.endedDesks, async () => ({ desks: await loadEndedDesks(database) }));
     serve(
       app,
       registrationApi.undoDesk,
-      ({ body: { revision }, ...given }) =>
-        undoDeskRegistration(database, given.queue, { revision, egressAllow, authorship: given }),
+      async ({ body: { revision }, ...given }) => {
+        await undoDeskRegistration(database, given.queue, { revision, egressAllow, authorship: given });
+        await registry.reload('all');
+      },
       { stored: desk },
     );
   };

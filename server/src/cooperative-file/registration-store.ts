@@ -11,6 +11,7 @@ import { change, type ChangeRecord, type Transaction } from '../platform/audit/c
 import type { Database } from '../platform/db/database.ts';
 import { invalid, notFound, Refusal, staleRevision } from '../platform/refusal.ts';
 import { forgetSources, lockRegistration, saveHead, saveLibraries, saveQueues } from './import-store.ts';
+import { deleteFeed } from '../schedule/calendars/store.ts';
 import { standardFaults } from '../visibility/standard/rules.ts';
 import { ownerFaults } from '../schedule/shifts/check.ts';
 import {
@@ -71,13 +72,22 @@ const toStoredDesk = (row: Selectable<QueueTable>): Stored<CooperativeQueue> => 
   editedAt: row.facts_edited_at,
 });
 
-export async function readDesk(db: Transaction, id: string): Promise<Stored<CooperativeQueue> | undefined> {
-  const row = await db.selectFrom('queue').selectAll().where('id', '=', id).executeTakeFirst();
-  return row && toStoredDesk(row);
+/** `ended`: what it was. */
+interface ReadDesk extends Stored<CooperativeQueue | null> {
+  ended: CooperativeQueue | null;
 }
 
-export async function readDesks(db: Transaction): Promise<Stored<CooperativeQueue>[]> {
-  return (await loadQueues(db)).map(toStoredDesk);
+/** Undefined: there is none. An ended desk keeps its revision. */
+export async function readDesk(db: Transaction, id: string): Promise<ReadDesk | undefined> {
+  const row = await db.selectFrom('queue').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) return undefined;
+  const stored = toStoredDesk(row);
+  return row.removed ? { ...stored, value: null, ended: stored.value } : { ...stored, ended: null };
+}
+
+/** By id. `removed`: those that have ended. */
+export async function readDesks(db: Transaction, removed = false): Promise<Stored<CooperativeQueue>[]> {
+  return (await loadQueues(db, removed)).map(toStoredDesk);
 }
 
 /** Revision 0: nothing is registered yet. */
@@ -155,6 +165,8 @@ interface DeskChange {
   id: string;
   registration: DeskRegistration;
   revision: number;
+  /** Of a new desk; absent: it has none. */
+  promised?: DeskSchedule;
 }
 
 /** Errors: Refusal 409 where it is not what was read, 422. */
@@ -175,6 +187,7 @@ function loadDeskTiers(trx: Transaction, { queues }: LibraryRegistration) {
     .selectFrom('queue')
     .select(['id', 'tier'])
     .where('id', 'in', ['', ...used])
+    .where('removed', '=', false)
     .execute();
 }
 
@@ -212,7 +225,7 @@ async function storeLibrary(
   atMs: number,
 ): Promise<void> {
   await saveLibraries(trx, { written: [library], removed: [] }, atMs);
-  await markLibrary(trx, library.id, atMs);
+  await markLibraries(trx, [library.id], atMs);
   const before = stored && libraryFacts(stored);
   const subject = librarySubject(library.id);
   record.entry({ subject, action: actionOf(before), before, after: libraryFacts(library) });
@@ -249,11 +262,11 @@ export async function addToLibrary(
   }
 }
 
-const markLibrary = (trx: Transaction, id: string, atMs: number): Promise<unknown> =>
+export const markLibraries = (trx: Transaction, ids: readonly string[], atMs: number): Promise<unknown> =>
   trx
     .updateTable('library')
     .set({ edited_at: new Date(atMs) })
-    .where('id', '=', id)
+    .where('id', '=', sql<string>`any(${[...ids]})`)
     .execute();
 
 /** Errors: Refusal 404, 409. */
@@ -279,7 +292,7 @@ export async function removeLibrary(
   if (!stored?.value) throw notFound();
   if (stored.revision !== revision) throw staleRevision('library');
   await saveLibraries(trx, { written: [], removed: [{ id }] }, atMs);
-  await markLibrary(trx, id, atMs);
+  await markLibraries(trx, [id], atMs);
   await checkStandard(trx);
   const before = libraryFacts(stored.value);
   record.entry({ subject: librarySubject(id), action: 'registration-ended', before, after: null });
@@ -301,22 +314,25 @@ export const saveDeskRegistration = (
 export async function writeDesk(
   trx: Transaction,
   record: ChangeRecord,
-  { id, registration, revision }: DeskChange,
+  { id, registration, revision, promised = NO_SCHEDULE }: DeskChange,
   writing: Writing,
 ): Promise<void> {
-  // Samples of its presence are locked before the desk, as an import does.
-  await trx.selectFrom('queue_presence').select('queue_id').where('queue_id', '=', id).forUpdate().execute();
-  await trx.selectFrom('queue').select('id').where('id', '=', id).forUpdate().execute();
-  const stored = await readDesk(trx, id);
-  if ((stored?.revision ?? 0) !== revision) throw staleRevision('desk');
-  await putDesk(trx, record, { id, registration, before: stored?.value ?? null }, writing);
+  const stored = await lockDesk(trx, id);
+  // One that has ended is new again.
+  if ((stored?.value ? stored.revision : 0) !== revision) throw staleRevision('desk');
+  await putDesk(trx, record, { id, registration, before: stored?.value ?? null, promised }, writing);
 }
 
 /** `before`: what is stored, locked. Call it under `lockRegistration`. Errors: Refusal 422. */
 export async function putDesk(
   trx: Transaction,
   record: ChangeRecord,
-  { id, registration, before }: Omit<DeskChange, 'revision'> & { before: CooperativeQueue | null },
+  {
+    id,
+    registration,
+    before,
+    promised = NO_SCHEDULE,
+  }: Omit<DeskChange, 'revision'> & { before: CooperativeQueue | null },
   { egressAllow, atMs }: Writing,
 ): Promise<void> {
   const shared = await trx
@@ -324,10 +340,11 @@ export async function putDesk(
     .select(['id', 'tier'])
     .where('id', '!=', id)
     .where('tier', '!=', 'local')
+    .where('removed', '=', false)
     .execute();
   const head = await trx.selectFrom('cooperative').select('languages').executeTakeFirst();
   const facts = toRegisteredDesk(id, registration, { shared, languages: head?.languages ?? [], egressAllow });
-  const { hours, shifts, needed } = before ?? NO_SCHEDULE;
+  const { hours, shifts, needed } = before ?? promised;
   const desk: CooperativeQueue = { ...facts, hours, shifts, needed };
   if (isDeepStrictEqual(before, desk)) return;
   const users = await trx
@@ -350,7 +367,16 @@ export async function putDesk(
   )
     throw invalid([{ field: 'registration.tier', message: 'should stay: libraries share the hours of this desk' }]);
   await storeDesk(trx, record, before, desk, atMs);
+  // A desk that is new has no calendar of one that has ended.
+  if (before === null && promised === NO_SCHEDULE) await deleteFeed(trx, id);
   await forgetSources(trx, record, { written: [desk], before: new Map(before ? [[id, before]] : []) });
+}
+
+/** Samples of its presence are locked before the desk, as an import does. */
+export async function lockDesk(trx: Transaction, id: string): Promise<ReadDesk | undefined> {
+  await trx.selectFrom('queue_presence').select('queue_id').where('queue_id', '=', id).forUpdate().execute();
+  await trx.selectFrom('queue').select('id').where('id', '=', id).forUpdate().execute();
+  return readDesk(trx, id);
 }
 
 async function storeDesk(
@@ -363,7 +389,7 @@ async function storeDesk(
   await saveQueues(trx, [desk]);
   await trx
     .updateTable('queue')
-    .set({ facts_edited_at: new Date(atMs), ...(stored ? {} : { facts_revision: sql<number>`1` }) })
+    .set({ facts_edited_at: new Date(atMs) })
     .where('id', '=', desk.id)
     .execute();
   const before = stored && deskFacts(stored);

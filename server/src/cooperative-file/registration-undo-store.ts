@@ -2,10 +2,12 @@
 // Out:   it with its last change, where that can be undone; what was there before the change, registered again.
 // Never: overwrites what another has saved since; takes back what something was counted for.
 import { sql } from 'kysely';
+import { isDeepStrictEqual } from 'node:util';
 import {
   TIERS,
   type CooperativeRegistration,
   type DeskRegistration,
+  type EndedDeskList,
   type EndedLibraryList,
   type LibraryRegistration,
   type StoredCooperative,
@@ -18,10 +20,13 @@ import { change, type ChangeRecord, type Transaction } from '../platform/audit/c
 import type { Database } from '../platform/db/database.ts';
 import { notFound, Refusal, staleRevision } from '../platform/refusal.ts';
 import { createCivilHours } from '../visibility/ingest/civil-hour.ts';
+import { askAgain, DESK_ENDED, removeDesk, type EndedDesk } from './desk-end-store.ts';
+import { isDeskCounted, isHeadCounted, lockCounts, loadUnusedDesks } from './undo-count-store.ts';
 import { lockRegistration } from './import-store.ts';
 import {
   deskFacts,
   libraryFacts,
+  lockDesk,
   readDesk,
   readDesks,
   readHead,
@@ -33,7 +38,7 @@ import {
   type Stored,
 } from './registration-store.ts';
 import { cooperativeFacts } from './registration.ts';
-import type { Cooperative } from './schema.ts';
+import type { Cooperative, CooperativeQueue } from './schema.ts';
 
 type Db = Pick<Database, 'db'>;
 /** The last change. `former`: what it replaced; null: nothing. */
@@ -41,6 +46,8 @@ interface Undoable<T> {
   by: string;
   at: string;
   former: T;
+  /** Whether the first count that the change brings ends it; false: the next change alone. */
+  endsWithCounts: boolean;
 }
 
 const UNDONE = 'registration-undone';
@@ -50,7 +57,7 @@ const UNDOABLE = ['registered', 'registration-changed', 'registration-ended'];
 async function loadLast(
   db: Transaction,
   subjects: readonly { subject: string; editedAt: Date | null }[],
-): Promise<Map<string, Undoable<unknown> & { action: string }>> {
+): Promise<Map<string, Omit<Undoable<unknown>, 'endsWithCounts'>>> {
   const editedAt = new Map(subjects.flatMap((each) => (each.editedAt ? [[each.subject, each.editedAt] as const] : [])));
   if (editedAt.size === 0) return new Map();
   const rows = await db
@@ -59,14 +66,14 @@ async function loadLast(
     .select(['subject', 'action', 'at', 'before'])
     .select(sql<string>`coalesce(account_label(account_id), program)`.as('by'))
     .where('subject', '=', sql<string>`any(${[...editedAt.keys()]})`)
-    .where('action', 'in', [...UNDOABLE, UNDONE])
+    .where('action', 'in', [...UNDOABLE, UNDONE, DESK_ENDED])
     .orderBy('subject')
     .orderBy('id', 'desc')
     .execute();
   return new Map(
     rows.flatMap(({ subject, action, at, before, by }) =>
-      action !== UNDONE && at.getTime() === editedAt.get(subject)!.getTime()
-        ? [[subject, { action, by, at: at.toISOString(), former: before }] as const]
+      UNDOABLE.includes(action) && at.getTime() === editedAt.get(subject)!.getTime()
+        ? [[subject, { by, at: at.toISOString(), former: before }] as const]
         : [],
     ),
   );
@@ -77,28 +84,34 @@ async function undoableOf<T>(
   db: Transaction,
   subject: string,
   { editedAt }: Pick<Stored<unknown>, 'editedAt'>,
-): Promise<Undoable<T> | null> {
+): Promise<Omit<Undoable<T>, 'endsWithCounts'> | null> {
   const last = (await loadLast(db, [{ subject, editedAt }])).get(subject);
-  return last ? { by: last.by, at: last.at, former: last.former as T } : null;
+  return last ? { ...last, former: last.former as T } : null;
 }
 
 const civilHours = createCivilHours();
 
-/** Whether anything was counted since that the library has by the change alone: at a site, of a branch, of a tier's desk. */
+/** What a library has by the change alone. `isNew`: all of its counts are, and so are those by another zone's days. */
+function broughtTo(now: LibraryRegistration, former: LibraryRegistration | null) {
+  const known = new Set(former?.branches?.map((branch) => branch.id));
+  return {
+    isNew: former?.zone !== now.zone,
+    origins: now.origins.filter((origin) => !former?.origins.includes(origin)),
+    branches: now.branches?.flatMap((branch) => (known.has(branch.id) ? [] : [branch.id])) ?? [],
+    tiers: TIERS.filter((tier) => now.queues[tier] && now.queues[tier].queue !== former?.queues[tier]?.queue),
+  };
+}
+
+/** Whether any of it was counted since the change: at a site, of a branch, of a tier's desk. */
 async function isCounted(
   db: Transaction,
   id: string,
-  now: LibraryRegistration,
-  { at, former }: Undoable<LibraryRegistration | null>,
+  zone: string,
+  at: string,
+  { isNew, origins, branches, tiers }: ReturnType<typeof broughtTo>,
 ): Promise<boolean> {
   // By hours, as counts are kept: those of the change's own hour may be earlier, and count.
-  const { date, hour, startMs } = civilHours(now.zone, Date.parse(at));
-  // A new library's counts are all new, and so are those by another zone's days.
-  const isNew = former?.zone !== now.zone;
-  const origins = now.origins.filter((origin) => !former?.origins.includes(origin));
-  const known = new Set(former?.branches?.map((branch) => branch.id));
-  const branches = now.branches?.flatMap((branch) => (known.has(branch.id) ? [] : [branch.id])) ?? [];
-  const tiers = TIERS.filter((tier) => now.queues[tier] && now.queues[tier].queue !== former?.queues[tier]?.queue);
+  const { date, hour, startMs } = civilHours(zone, Date.parse(at));
   const { rows } = await sql<{ counted: boolean }>`
     select exists (
       select from placement
@@ -122,20 +135,57 @@ async function undoableLibrary(
   { value, editedAt }: Awaited<ReturnType<typeof readLibrary>> & object,
 ): Promise<Undoable<LibraryRegistration | null> | null> {
   const last = await undoableOf<LibraryRegistration | null>(db, librarySubject(id), { editedAt });
-  if (last === null || value === null) return last;
-  return (await isCounted(db, id, libraryFacts(value), last)) ? null : last;
+  if (last === null || value === null) return last && { ...last, endsWithCounts: false };
+  const brought = broughtTo(libraryFacts(value), last.former);
+  const endsWithCounts = Object.values(brought).some((each) => (Array.isArray(each) ? each.length > 0 : each));
+  if (endsWithCounts && (await isCounted(db, id, value.zone, last.at, brought))) return null;
+  return { ...last, endsWithCounts };
 }
 
-/** A desk that was added is not ended on a screen. */
-const ofDesk = (last: Undoable<unknown> | null | undefined): Undoable<DeskRegistration> | null =>
-  last?.former ? { by: last.by, at: last.at, former: last.former as DeskRegistration } : null;
+/** What patrons are told by, and so what their clicks are counted under. */
+const TOLD_BY = ['presence', 'zone', 'languages'] as const;
+
+/** Of desks that are there. */
+async function undoableDesks(
+  db: Transaction,
+  desks: readonly Stored<CooperativeQueue>[],
+): Promise<Map<string, Undoable<DeskRegistration | null>>> {
+  const subjects = desks.map(({ value: { id }, editedAt }) => ({ subject: queueSubject(id), editedAt }));
+  const last = await loadLast(db, subjects);
+  const isNew = ({ value: { id } }: Stored<CooperativeQueue>): boolean => last.get(queueSubject(id))?.former === null;
+  const unused = await loadUnusedDesks(
+    db,
+    desks.filter(isNew).map(({ value: { id } }) => id),
+  );
+  const undoable = new Map<string, Undoable<DeskRegistration | null>>();
+  for (const { value: now } of desks) {
+    const change = last.get(queueSubject(now.id));
+    if (!change) continue;
+    const former = change.former as DeskRegistration | null;
+    const changed = TOLD_BY.filter((field) => former && !isDeepStrictEqual(former[field], now[field]));
+    const endsWithCounts = former === null || changed.length > 0;
+    const isOver =
+      former === null
+        ? !unused.has(now.id)
+        : endsWithCounts && (await isDeskCounted(db, now.id, change.at, changed.includes('presence')));
+    if (!isOver) undoable.set(now.id, { ...change, former, endsWithCounts });
+  }
+  return undoable;
+}
+
+/** The settings by which something is counted. */
+const COUNTED_BY = ['escalation', 'afterClosingMin', 'pageWords'] as const;
 
 async function undoableHead(
   db: Transaction,
-  { editedAt }: Pick<Stored<unknown>, 'editedAt'>,
+  { value, editedAt }: Awaited<ReturnType<typeof readHead>>,
 ): Promise<Undoable<CooperativeRegistration> | null> {
   const last = await undoableOf<Cooperative['cooperative'] | null>(db, librarySubject(null), { editedAt });
-  return last?.former ? { ...last, former: cooperativeFacts(last.former) } : null;
+  if (!last?.former) return null;
+  const [former, now] = [cooperativeFacts(last.former), cooperativeFacts(value)];
+  const changed = COUNTED_BY.filter((field) => !isDeepStrictEqual(former[field], now[field]));
+  if (await isHeadCounted(db, last.at, changed)) return null;
+  return { ...last, former, endsWithCounts: changed.length > 0 };
 }
 
 const toReply = <R, U>(registration: R, { revision, editedAt }: Stored<unknown>, undoable: U) => ({
@@ -159,20 +209,35 @@ export async function loadLibraryRegistration({ db }: Db, id: string): Promise<S
 /** Errors: Refusal 404. */
 export async function loadDeskRegistration({ db }: Db, id: string): Promise<StoredDesk> {
   const stored = await readDesk(db, id);
-  if (!stored) throw notFound();
-  return { id, ...toReply(deskFacts(stored.value), stored, ofDesk(await undoableOf(db, queueSubject(id), stored))) };
+  if (!isThere(stored)) throw notFound();
+  return { id, ...toReply(deskFacts(stored.value), stored, (await undoableDesks(db, [stored])).get(id) ?? null) };
 }
+
+const isThere = (stored: Stored<CooperativeQueue | null> | undefined): stored is Stored<CooperativeQueue> =>
+  Boolean(stored?.value);
 
 export async function loadDeskRegistrations({ db }: Db): Promise<StoredDesk[]> {
   const desks = await readDesks(db);
+  const undoable = await undoableDesks(db, desks);
+  return desks.map((stored) => {
+    const { id } = stored.value;
+    return { id, ...toReply(deskFacts(stored.value), stored, undoable.get(id) ?? null) };
+  });
+}
+
+/** Those that were ended on a screen since the last import, the latest first. */
+export async function loadEndedDesks({ db }: Db): Promise<EndedDeskList['desks']> {
+  const desks = await readDesks(db, true);
   const last = await loadLast(
     db,
     desks.map(({ value: { id }, editedAt }) => ({ subject: queueSubject(id), editedAt })),
   );
-  return desks.map((stored) => {
-    const { id } = stored.value;
-    return { id, ...toReply(deskFacts(stored.value), stored, ofDesk(last.get(queueSubject(id)))) };
-  });
+  return desks
+    .flatMap(({ value: { id, name }, revision }) => {
+      const ended = last.get(queueSubject(id));
+      return ended?.former ? [{ id, name, revision, by: ended.by, at: ended.at }] : [];
+    })
+    .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
 }
 
 /** Those that were ended on a screen since the last import, the latest first. */
@@ -195,10 +260,11 @@ export async function loadEndedLibraries({ db }: Db): Promise<EndedLibraryList['
   });
 }
 
-/** Its entry says that it is an undo. */
+/** Its entries of what is registered say that it is an undo. */
 const asUndo = (record: ChangeRecord): ChangeRecord => ({
   ...record,
-  entry: (entry) => record.entry({ ...entry, action: UNDONE }),
+  entry: (entry) =>
+    record.entry([...UNDOABLE, DESK_ENDED].includes(entry.action) ? { ...entry, action: UNDONE } : entry),
 });
 
 const nothingToUndo = (): Refusal =>
@@ -222,6 +288,7 @@ export const undoLibraryRegistration = (
 ): Promise<void> =>
   change(database, null, authorship, async (trx, record) => {
     await lockRegistration(trx);
+    await lockCounts(trx);
     const stored = await readLibrary(trx, id);
     if (!stored) throw notFound();
     if (stored.revision !== revision) throw staleRevision('library');
@@ -243,19 +310,30 @@ export const undoDeskRegistration = (
 ): Promise<void> =>
   change(database, null, authorship, async (trx, record) => {
     await lockRegistration(trx);
-    const stored = await readDesk(trx, id);
+    await lockCounts(trx);
+    const { atMs } = authorship;
+    const stored = await lockDesk(trx, id);
     if (!stored) throw notFound();
     if (stored.revision !== revision) throw staleRevision('desk');
-    const last = ofDesk(await undoableOf(trx, queueSubject(id), stored));
+    const writing = { egressAllow, atMs };
+    if (stored.ended) {
+      const last = await undoableOf<EndedDesk>(trx, queueSubject(id), stored);
+      if (!last) throw nothingToUndo();
+      const { askedBy: _askedBy, ...registration } = last.former;
+      await writeDesk(trx, asUndo(record), { id, registration, revision: 0, promised: stored.ended }, writing);
+      return askAgain(trx, record, { id, former: last.former }, { action: UNDONE, atMs });
+    }
+    const last = isThere(stored) && (await undoableDesks(trx, [stored])).get(id);
     if (!last) throw nothingToUndo();
-    const writing = { egressAllow, atMs: authorship.atMs };
-    await writeDesk(trx, asUndo(record), { id, registration: last.former, revision }, writing);
+    if (last.former) await writeDesk(trx, asUndo(record), { id, registration: last.former, revision }, writing);
+    else await removeDesk(trx, asUndo(record), { id, revision }, atMs);
   });
 
 /** Errors: Refusal 409 `stale-revision`, `nothing-to-undo`, 422. */
 export const undoCooperativeRegistration = (database: Database, { revision, authorship }: Undo): Promise<void> =>
   change(database, IMPORTED, authorship, async (trx, record) => {
     await lockRegistration(trx);
+    await lockCounts(trx);
     const stored = await readHead(trx);
     if (stored.revision !== revision) throw staleRevision('cooperative');
     const last = await undoableHead(trx, stored);

@@ -36,6 +36,8 @@ export interface CooperativeRows extends LibraryParts {
       }
     | undefined;
   queues: Selectable<QueueTable>[];
+  /** Those that a person has ended. */
+  endedQueues: Selectable<QueueTable>[];
   libraries: Selectable<LibraryTable>[];
   /** Libraries that a person has ended since the last import. */
   ended: { id: string; edited_at: Date }[];
@@ -49,16 +51,24 @@ export const loadHead = (db: Kysely<Tables>): Promise<CooperativeRows['cooperati
     .select(['shared_hours', 'holidays', 'standard', 'standard_edited_at', 'revision', 'edited_at'])
     .executeTakeFirst();
 
-/** By id. */
-export const loadQueues = (db: Kysely<Tables>): Promise<Selectable<QueueTable>[]> =>
+/** By id. `removed`: those that have ended. */
+export const loadQueues = (db: Kysely<Tables>, removed = false): Promise<Selectable<QueueTable>[]> =>
   loadInPages((after, limit) =>
-    db.selectFrom('queue').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute(),
+    db
+      .selectFrom('queue')
+      .selectAll()
+      .where('removed', '=', removed)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(limit)
+      .execute(),
   );
 
 /** @NOTE Many reads: call it with the import's lock, or use loadRowsAtOnce. */
 export async function loadRows(db: Kysely<Tables>): Promise<CooperativeRows> {
   const cooperative = await loadHead(db);
   const queues = await loadQueues(db);
+  const endedQueues = await loadQueues(db, true);
   const libraries = await loadInPages((after, limit) =>
     db
       .selectFrom('library')
@@ -78,7 +88,7 @@ export async function loadRows(db: Kysely<Tables>): Promise<CooperativeRows> {
     .orderBy('id')
     .execute();
   const ids = libraries.map(({ id }) => id);
-  return { cooperative, queues, libraries, ended, ...(await loadParts(db, ids)) };
+  return { cooperative, queues, endedQueues, libraries, ended, ...(await loadParts(db, ids)) };
 }
 
 /** Reads all rows in one transaction. */

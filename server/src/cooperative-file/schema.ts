@@ -127,7 +127,7 @@ const keyPageSchema = z
       context.addIssue('should have a placement: a page of kind "no-results" is known by the name of its tag alone');
   });
 
-const tiersSchema = z
+export const tiersSchema = z
   .strictObject({ local: queueUseSchema, statewide: queueUseSchema, global: queueUseSchema } satisfies Record<
     Tier,
     unknown

@@ -19,6 +19,7 @@ const loadQueues = (trx: Db, which: Which): Promise<RegisteredQueue[]> =>
     trx
       .selectFrom('queue')
       .select(['id', 'name', 'tier', 'zone', 'presence', 'languages'])
+      .where('removed', '=', false)
       .where('id', '>', after)
       .$if(which !== 'all', (query) => query.where('id', '=', sql<string>`any(${[...which]})`))
       .orderBy('id')

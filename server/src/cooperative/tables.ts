@@ -81,6 +81,8 @@ export interface QueueTable {
   facts_revision: Generated<number>;
   /** Last change of these by a person; null: as imported. */
   facts_edited_at: Instant | null;
+  /** Ended on a screen. The row stays for what was scheduled and seen there; nobody can ask the desk. */
+  removed: Generated<boolean>;
   /** Shifts in local time. */
   shifts: JSONColumnType<ShiftRule[], string | undefined, string>;
   /** How many people it needs, where that is not one. */
@@ -179,7 +181,7 @@ export const cooperativeTables: ModuleTables = {
     queue: {
       row: 'a desk that can answer: hours, shifts, presence source',
       people: { shifts: 'labels of shifts, which may name staff' },
-      kept: "until an import of the cooperative's file leaves it out",
+      kept: "until an import of the cooperative's file leaves it out; one that is ended on a screen is marked as removed",
       deletedIn: ['cooperative-file/import-store.ts'],
     },
     library: {

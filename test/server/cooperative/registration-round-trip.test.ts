@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { exportCooperative, toYaml } from '../../../server/src/cooperative-file/export.ts';
 import { importCooperative, type ImportResult } from '../../../server/src/cooperative-file/import.ts';
 import { cooperativeFacts } from '../../../server/src/cooperative-file/registration.ts';
+import { endDeskRegistration } from '../../../server/src/cooperative-file/desk-end-store.ts';
 import {
   deskFacts,
   endLibraryRegistration,
@@ -38,8 +39,8 @@ const isDone = (work: Promise<unknown>): Promise<boolean> =>
     },
   );
 
-/** Makes the other cooperative's entries on the screens, one by one, and ends what it has not. Returns how many were done. */
-async function edit(database: Database, other: Cooperative, ends: boolean): Promise<number> {
+/** Makes the other cooperative's entries on the screens, one by one, and ends what it has not. Returns how many were done, and how many desks ended. */
+async function edit(database: Database, other: Cooperative, ends: boolean): Promise<[number, number]> {
   const done: boolean[] = [];
   const desks = new Map((await loadDeskRegistrations(database)).map(({ id, revision }) => [id, revision]));
   const { cooperative: head } = other;
@@ -61,7 +62,11 @@ async function edit(database: Database, other: Cooperative, ends: boolean): Prom
   const others = there.filter((id) => ends && !other.libraries.some((library) => library.id === id));
   for (const id of others)
     done.push(await isDone(endLibraryRegistration(database, id, await revisionOf(id), authorship)));
-  return done.filter(Boolean).length;
+  const ended: boolean[] = [];
+  for (const { id, revision } of await loadDeskRegistrations(database))
+    if (ends && !other.queues.some((queue) => queue.id === id))
+      ended.push(await isDone(endDeskRegistration(database, id, revision, authorship)));
+  return [[...done, ...ended].filter(Boolean).length, ended.filter(Boolean).length];
 }
 
 forEachEngine((engine, open) => {
@@ -72,12 +77,15 @@ forEachEngine((engine, open) => {
     const importText = (text: string, replace: boolean): Promise<ImportResult> =>
       importCooperative(database, text, { ...importOptions, replace });
     let edits = 0;
+    let endedDesks = 0;
     let overwriting = 0;
     await fc.assert(
       fc.asyncProperty(aCooperative, aCooperative, fc.boolean(), async (first, second, ends) => {
         const former = await toYaml(first);
         assert.ok('changes' in (await importText(former, true)));
-        edits += await edit(database, second, ends);
+        const [done, ended] = await edit(database, second, ends);
+        edits += done;
+        endedDesks += ended;
         const exported = await exportCooperative(database.db);
         // The file that the screens were begun on would undo what was changed there, and says so.
         const again = await importText(former, false);
@@ -91,5 +99,6 @@ forEachEngine((engine, open) => {
       { numRuns: RUNS },
     );
     assert.ok(edits > RUNS && overwriting > RUNS / 2, `${edits} edits, ${overwriting} would be undone`);
+    assert.ok(endedDesks > RUNS / 4, `${endedDesks} desks ended`);
   });
 });

@@ -4,16 +4,13 @@ import {
   endLibraryRegistration,
   getAvailability,
   getCooperativeRegistration,
-  getDeskRegistration,
   getEndedLibraries,
   getLibraryRegistration,
   previewLibraryRegistration,
   ProblemError,
   saveCooperativeRegistration,
-  saveDeskRegistration,
   saveLibraryRegistration,
-  undoCooperativeRegistration,
-  undoDeskRegistration,
+  setLibraryMessage,
   undoLibraryRegistration,
 } from '@askusnow/sdk';
 import type { EventBatch, LibraryRegistration, StoredLibrary } from '@askusnow/sdk/contract';
@@ -113,12 +110,31 @@ withApp({
     }
   });
 
+  test('preview: it has the urgent line while nobody can chat, and the library’s message, as its answer has', async () => {
+    const { registration: head, revision } = await getCooperativeRegistration(on.coordinator);
+    const urgent = { text: 'In a crisis? Call 988.', phone: '988' };
+    await saveCooperativeRegistration(on.coordinator, { registration: { ...head, urgent }, revision });
+    const message = { text: 'The catalog is down.', until: new Date(on.clock.now() + HOUR_MS).toISOString() };
+    await setLibraryMessage(on.coordinator, 'harford', { ...message, revision: 0 });
+    const answered = () => getAvailability({ endpoint: on.app.url }, 'harford');
+    await eventually(async () => Boolean((await answered()).message && (await answered()).urgent));
+    const { registration } = await read();
+    const linesOf = async (edit: Partial<LibraryRegistration>): Promise<readonly string[]> => {
+      const wanted = { registration: { ...registration, ...edit } };
+      return (await previewLibraryRegistration(on.coordinator, 'harford', wanted)).lines;
+    };
+    assert.deepEqual(await linesOf({}), [message.text], 'somebody can chat');
+    assert.deepEqual(await linesOf({ queues: { local: { queue: 'cecil-desk' } } }), [urgent.text, message.text]);
+    assert.deepEqual(toEnglishView(await answered(), on.clock.now()).lines, [message.text]);
+  });
+
   test('preview: a library that is not registered yet is previewed, and a fault is named', async () => {
     const preview = (registration: LibraryRegistration) =>
       previewLibraryRegistration(on.coordinator, 'kent', { registration });
     assert.deepEqual(await preview(KENT), {
       ...{ state: 'available', tier: 'statewide', evidence: 'scheduled', label: 'Ask a librarian' },
-      ...{ status: 'Librarians statewide can chat until 10 PM', leadsTo: 'https://chat.example/kent', others: [] },
+      ...{ status: 'Librarians statewide can chat until 10 PM', leadsTo: 'https://chat.example/kent' },
+      ...{ others: [], lines: [] },
     });
     assert.equal(await codeOf(preview({ ...KENT, zone: 'Maryland' })), '422 invalid-request registration.zone');
     assert.equal(await codeOf(read('kent')), '404 not-found');
@@ -225,40 +241,5 @@ withApp({
     assert.deepEqual((await getEndedLibraries(on.coordinator)).libraries, []);
     await eventually(() => on.app.registry.library('harford') !== undefined);
     await count(OLD_SITE);
-  });
-
-  test('undo: a desk is as it was before its last change; one that was added stays', async () => {
-    const before = await getDeskRegistration(on.coordinator, 'cecil-desk');
-    const registration = { ...before.registration, presence: { kind: 'heartbeat' } as const };
-    const saved = await saveDeskRegistration(on.coordinator, 'cecil-desk', { registration, revision: before.revision });
-    assert.deepEqual(saved.undoable?.former, before.registration);
-    const { revision } = saved;
-    assert.equal(
-      await codeOf(undoDeskRegistration(on.coordinator, 'cecil-desk', { revision: revision - 1 })),
-      '409 stale-revision',
-    );
-    await undoDeskRegistration(on.coordinator, 'cecil-desk', { revision });
-    const after = await getDeskRegistration(on.coordinator, 'cecil-desk');
-    assert.deepEqual([after.registration, after.undoable], [before.registration, null]);
-    const desk = { registration: { ...registration, name: 'New desk' }, revision: 0 };
-    const added = await saveDeskRegistration(on.coordinator, 'new-desk', desk);
-    assert.equal(added.undoable, null);
-  });
-
-  test('undo: the cooperative’s settings are as they were before their last change', async () => {
-    const before = await getCooperativeRegistration(on.coordinator);
-    const registration = { ...before.registration, name: 'AskUsNow', urgent: { text: 'Call 988.', phone: '988' } };
-    const { revision, undoable } = await saveCooperativeRegistration(on.coordinator, {
-      registration,
-      revision: before.revision,
-    });
-    assert.deepEqual(undoable?.former, before.registration);
-    await undoCooperativeRegistration(on.coordinator, { revision });
-    const after = await getCooperativeRegistration(on.coordinator);
-    assert.deepEqual([after.registration, after.undoable], [before.registration, null]);
-    assert.equal(
-      await codeOf(undoCooperativeRegistration(on.coordinator, { revision: after.revision })),
-      '409 nothing-to-undo',
-    );
   });
 });

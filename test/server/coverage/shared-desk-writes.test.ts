@@ -175,6 +175,7 @@ withApp({
     'POST /v1/registration/undo': 'changes no queue',
     'POST /v1/presence-sources/try': 'changes no queue',
     'PUT /v1/queues/:queue/registration': 'changes no queue',
+    'DELETE /v1/queues/:queue/registration': 'changes no queue',
     'POST /v1/queues/:queue/registration/undo': 'changes no queue',
     'PUT /v1/standard': 'changes no queue',
     'POST /v1/standard/preview': 'changes no queue',

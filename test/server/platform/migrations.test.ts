@@ -78,6 +78,7 @@ const RECORDED = [
   '0063-branches',
   '0064-proposed-addresses',
   '0065-liaison-contact',
+  '0066-ended-desks',
   '0067-node-address',
   '0068-proposals-and-recipients',
   '0070-shared-hours',

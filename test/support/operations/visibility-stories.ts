@@ -114,6 +114,12 @@ export const visibilityStories: Stories = {
     const saved = await make<StoredCooperative>(coordinator, 'PUT', 'registration', body);
     return { as: coordinator, body: { revision: saved.revision } };
   },
+  'DELETE /v1/queues/{queue}/registration': async (world) => {
+    const id = `desk-${world.next()}`;
+    const body = { registration: { name: id, tier: 'local', zone: 'UTC' }, revision: 0 };
+    const { revision } = await world.make<StoredDesk>(world.coordinator, 'PUT', `queues/${id}/registration`, body);
+    return { as: world.coordinator, params: { queue: id }, query: { revision: String(revision) } };
+  },
   'POST /v1/queues/{queue}/registration/undo': async (world) => {
     const { make, coordinator, next } = world;
     const { id, registration, revision } = await desk(world);

@@ -47,7 +47,7 @@ const msOf = (instant: string): number => +new Date(instant);
  * The cooperative's urgent line while nobody can chat or nobody knows; the library's sentence until it ends; a reminder of the next
  * opening where the webmaster asks for it, while that is ahead. Pure but for the tag's attributes.
  */
-export function linesOf(host: Element, { view, answer, now, words, endpoint }: Shown): Line[] {
+export function linesOf(host: Pick<Element, 'getAttribute'>, { view, answer, now, words, endpoint }: Shown): Line[] {
   if (!answer) return [];
   const { urgent, message, library, tiers } = answer;
   const lines: Line[] = [];

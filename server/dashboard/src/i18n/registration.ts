@@ -1,6 +1,7 @@
 // What the pages say where the coordinator registers libraries and desks.
 import type { DeskRegistration, Tier } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
+import { countedText, listText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 import { messages as sharedHours } from './shared-hours.js';
 import { WORDS } from './words.js';
@@ -128,6 +129,9 @@ export const messages = {
   lastChange: (by: string, at: string): string => `Last changed by ${by} on ${instantText(at)}.`,
   undoRestores: 'Undo brings back what was there before:',
   undoEnds: 'The library is new, and nothing was counted yet: undo ends it.',
+  undoEndsDesk: 'The desk is new. No library asks it, and nobody was seen there: undo ends it.',
+  undoUntilCounted: 'You can undo it until the next change, or until something is counted that it brought.',
+  undoUntilChanged: 'You can undo it until the next change.',
   formerText: (label: string, text: string): string => `${label}: ${text === '' ? 'not set' : text}`,
   patronsSee: 'What patrons see',
   patronsSeeNote: 'The button as it would be now, with what you have typed. Nothing is saved.',
@@ -145,6 +149,29 @@ export const messages = {
   leadsToOwn: 'Leads to the address that its page gives it',
   alsoShows: (other: string): string => `Also shows “${other}”`,
   ended: (name: string): string => `${name} has ended.`,
+  endOf: (name: string): string => `End ${name}`,
+  endDesk: 'End this desk',
+  deskNeeded: (libraries: readonly string[]): string =>
+    `This is the only desk of ${listText(libraries)}. Choose another one on the page Setup of the library first.`,
+  nobodyAsks: 'No library asks this desk. If you end it:',
+  asksThen: 'If you end this desk, patrons come to the desks that are left:',
+  orderThen: (library: string, desks: readonly string[]): string => `${library}: ${desks.join(', then ')}.`,
+  moreLibraries: (count: number): string => `And ${countedText(count, 'more library', 'more libraries')}.`,
+  accountsEnd: (accounts: number, programs: number, addresses: number): string => {
+    const ending = [
+      accounts > 0 ? `${countedText(accounts, 'desk account')} with sign-in links` : [],
+      programs > 0 ? `the access of ${countedText(programs, 'program')} at the desk` : [],
+      addresses > 0 ? `${countedText(addresses, 'address', 'addresses')} of its calendar` : [],
+    ].flat();
+    return ending.length === 0
+      ? 'It has no desk accounts and no links.'
+      : `This ends, and does not come back with the desk: ${ending.join(', ')}.`;
+  },
+  shiftsWait: 'Its hours, its shifts and the calendar that they are read from wait until you bring the desk back.',
+  deskCountsKept: 'What was counted is kept: clicks, and when somebody was seen at the desk.',
+  endedDesks: 'Ended desks',
+  endedDesksNote:
+    'A desk comes back with its hours and shifts. Libraries that have no other desk in its place ask it again.',
   addDesk: 'Add a desk',
   addDeskYes: 'Add the desk',
   tier: 'Kind of desk',
@@ -184,4 +211,7 @@ export const COOPERATIVE_FIELDS: Record<string, string> = {
   policyTopics: messages.topics,
   sharedHours: sharedHours.sharedHours,
   holidays: sharedHours.holidays,
+  afterClosingMin: messages.afterClosing,
+  pageWords: messages.pageWords,
+  note: messages.note,
 };

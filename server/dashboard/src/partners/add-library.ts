@@ -18,6 +18,7 @@ import { Query } from '../ui/query.js';
 import { libraryPageHref } from '../ui/route.js';
 import '../ui/notice-card.js';
 import { libraryFields } from './library-fields.js';
+import { PatronsView } from './patrons-view.js';
 
 const REGISTRATION = /^libraries\.0\.(?=registration\.)/;
 
@@ -54,13 +55,20 @@ export class AddLibrary extends DashboardElement {
       void this.#desks.ask(async () => (await getRegisteredDesks(connection)).desks);
   }
 
+  #patrons = new PatronsView(this, this.#draft, () => {
+    const { desks, libraries } = this.#wanted(this.#draft.words);
+    return { ...libraries[0]!, desks };
+  });
+
+  #wanted(typed: TypedRegistration): NewRegistrations {
+    return toNew(typed, this.hasDesk ? messages.ownDeskName(typed.name.trim()) : null, this.#known);
+  }
+
   async #add(event: Event): Promise<void> {
     event.preventDefault();
-    const wanted = (typed: TypedRegistration): NewRegistrations =>
-      toNew(typed, this.hasDesk ? messages.ownDeskName(typed.name.trim()) : null, this.#known);
-    const { id } = wanted(this.#draft.words).libraries[0]!;
+    const { id } = this.#wanted(this.#draft.words).libraries[0]!;
     const saved = await this.#draft.save(
-      (typed) => saveNewRegistrations(connection, wanted(typed)).catch(failOfOne),
+      (typed) => saveNewRegistrations(connection, this.#wanted(typed)).catch(failOfOne),
       messages.added(this.#draft.words.name),
     );
     // The session that the pages have does not know it yet.
@@ -84,10 +92,14 @@ export class AddLibrary extends DashboardElement {
 
   #form(): TemplateResult {
     const { busy } = this.#draft;
-    return html`<form @submit=${(event: Event) => void this.#add(event)}>
+    return html`<form
+      @submit=${(event: Event) => void this.#add(event)}
+      @change=${this.#patrons.again}
+      @focusout=${this.#patrons.again}
+    >
       <p class="soft">${messages.addLibraryNote}</p>
       ${tick(messages.ownDesk, this.hasDesk, (on) => (this.hasDesk = on))} ${libraryFields(this.#draft, this.#known)}
-      ${this.#draft.line(messages.theirs)}
+      ${this.#draft.line(messages.theirs)} ${this.#patrons.render()}
       <div class="actions">
         <button class="button primary" aria-disabled=${busy ? 'true' : 'false'}>${messages.addLibrary}</button>
       </div>

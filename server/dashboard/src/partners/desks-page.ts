@@ -1,4 +1,10 @@
-import { getRegisteredDesks, undoDeskRegistration, type StoredDesk, type StoredDeskList } from '@askusnow/sdk';
+import {
+  getEndedDesks,
+  getRegisteredDesks,
+  undoDeskRegistration,
+  type EndedDeskList,
+  type StoredDesk,
+} from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -8,15 +14,29 @@ import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
+import type { Ended } from './ended-list.js';
+import './desk-end.js';
 import './desk-form.js';
+import './ended-list.js';
 import './undo-change.js';
+
+interface Read {
+  desks: readonly StoredDesk[];
+  ended: EndedDeskList['desks'];
+}
 
 /** The coordinator's page of what is registered of the desks. */
 @customElement('desks-page')
 export class DesksPage extends DashboardElement {
   static override styles = page;
 
-  #desks = new LiveQuery<StoredDeskList>(this, [], () => getRegisteredDesks(connection));
+  #desks = new LiveQuery<Read>(this, [], async () => {
+    const [{ desks }, { desks: ended }] = await Promise.all([
+      getRegisteredDesks(connection),
+      getEndedDesks(connection),
+    ]);
+    return { desks, ended };
+  });
 
   protected override firstUpdated(): void {
     void this.#desks.ask();
@@ -24,10 +44,10 @@ export class DesksPage extends DashboardElement {
 
   override render(): TemplateResult {
     const top = { heading: messages.desksPage, sub: messages.desksSub, kept: this.#desks, loading: messages.loading };
-    return livePage(top, ({ desks }) => this.#body(desks));
+    return livePage(top, (read) => this.#body(read));
   }
 
-  #body(desks: readonly StoredDesk[]): TemplateResult {
+  #body({ desks, ended }: Read): TemplateResult {
     return html`<section class="panel">
         <details>
           <summary>${messages.addDesk}</summary>
@@ -38,7 +58,15 @@ export class DesksPage extends DashboardElement {
         desks,
         ({ id }) => id,
         (desk) => this.#desk(desk),
-      )}`;
+      )}
+      <ended-list
+        heading=${messages.endedDesks}
+        note=${messages.endedDesksNote}
+        .entries=${ended}
+        .bringBack=${({ id, revision }: Ended) => undoDeskRegistration(connection, id, { revision })}
+        .onBack=${() => void this.#desks.ask()}
+        .reread=${() => void this.#desks.ask()}
+      ></ended-list>`;
   }
 
   #desk(desk: StoredDesk): TemplateResult {
@@ -51,12 +79,14 @@ export class DesksPage extends DashboardElement {
         .changed=${desk}
         .labels=${DESK_FIELDS}
         about=${name}
+        added=${messages.undoEndsDesk}
         .undo=${() => undoDeskRegistration(connection, desk.id, { revision: desk.revision })}
       ></undo-change>
       <details>
         <summary>${messages.deskOfChange(name)}</summary>
         <desk-form .desk=${desk}></desk-form>
       </details>
+      <desk-ending .desk=${desk}></desk-ending>
     </section>`;
   }
 }

@@ -1,9 +1,16 @@
-import { getPartners, type ReadinessList } from '@askusnow/sdk';
+import {
+  getEndedLibraries,
+  getPartners,
+  undoLibraryRegistration,
+  type EndedLibraryList,
+  type ReadinessList,
+} from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
-import { libraryHref } from '../ui/route.js';
+import { libraryHref, libraryPageHref } from '../ui/route.js';
 import { messages, STATE_WORDS } from '../i18n/readiness.js';
+import { messages as registration } from '../i18n/registration.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
@@ -13,13 +20,15 @@ import { dataTable } from '../ui/data-table.js';
 import { ListPage } from '../ui/list-page.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { Query } from '../ui/query.js';
 import { WideTable } from '../ui/wide-table.js';
 import '../ui/page-bar.js';
 import '../ui/search-field.js';
 import './add-library.js';
 import './add-library-list.js';
 import './proposed-list.js';
-import './ended-libraries.js';
+import type { Ended } from './ended-list.js';
+import './ended-list.js';
 
 type Partner = ReadinessList['libraries'][number];
 
@@ -35,8 +44,15 @@ export class PartnersPage extends DashboardElement {
 
   protected readonly wideTable = new WideTable(this);
 
+  #ended = new Query<EndedLibraryList>(this);
+
   protected override firstUpdated(): void {
     void this.#partners.ask();
+    this.#askEnded();
+  }
+
+  #askEnded(): void {
+    void this.#ended.ask(() => getEndedLibraries(connection));
   }
 
   protected override updated(): void {
@@ -57,7 +73,14 @@ export class PartnersPage extends DashboardElement {
         ? html`<proposed-list class="panel"></proposed-list><add-library class="panel"></add-library>
             <add-library-list class="panel" .onAdded=${() => void this.#partners.ask()}></add-library-list>
             ${this.#body(last)}
-            <ended-libraries></ended-libraries>`
+            <ended-list
+              heading=${registration.endedLibraries}
+              note=${registration.endedNote}
+              .entries=${this.#ended.state.last?.libraries ?? []}
+              .bringBack=${({ id, revision }: Ended) => undoLibraryRegistration(connection, id, { revision })}
+              .onBack=${({ id }: Ended) => location.assign(libraryPageHref(id, 'setup'))}
+              .reread=${() => this.#askEnded()}
+            ></ended-list>`
         : null,
     );
   }

@@ -2,10 +2,8 @@ import {
   endLibraryRegistration,
   getLibraryRegistration,
   getRegisteredDesks,
-  previewLibraryRegistration,
   saveLibraryRegistration,
   undoLibraryRegistration,
-  type RegistrationPreview,
   type StoredDesk,
   type StoredLibrary,
 } from '@askusnow/sdk';
@@ -22,11 +20,10 @@ import { Draft } from '../ui/draft.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
-import { Query } from '../ui/query.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { pageHref } from '../ui/route.js';
 import { libraryFields } from './library-fields.js';
-import { patronsView } from './patrons-view.js';
+import { PatronsView } from './patrons-view.js';
 import { saveButtons } from './registration-form.js';
 import './undo-change.js';
 
@@ -55,9 +52,10 @@ export class SetupPage extends DashboardElement {
     revision: () => this.#read.last?.stored.revision ?? 0,
     reread: () => this.#read.ask(),
   });
-  #patrons = new Query<RegistrationPreview>(this);
-  /** What was previewed last, as JSON; undefined: nothing yet. */
-  #previewed: string | undefined;
+  #patrons = new PatronsView(this, this.#draft, () => ({
+    id: this.library,
+    registration: toRegistration(this.#draft.words),
+  }));
   #end = new Mutation(this);
   #confirmation = new Confirmation(this);
 
@@ -77,21 +75,19 @@ export class SetupPage extends DashboardElement {
           <undo-change
             .changed=${stored}
             .labels=${LIBRARY_FIELDS}
+            added=${messages.undoEnds}
             .undo=${() => undoLibraryRegistration(connection, this.library, { revision: stored.revision })}
             .onUndone=${() => this.#leaveOrRead(stored)}
           ></undo-change>
           <form
             @submit=${(event: Event) => void this.#save(event)}
-            @change=${() => this.#previewAgain()}
-            @focusout=${() => this.#previewAgain()}
+            @change=${this.#patrons.again}
+            @focusout=${this.#patrons.again}
           >
             ${libraryFields(this.#draft, desks)} ${saveButtons(this.#draft)}
           </form>
         </section>
-        ${patronsView(this.#patrons.state, {
-          isBusy: this.#previewed !== undefined && this.#patrons.state.step === 'waiting',
-          onAsk: () => void this.#preview(),
-        })}
+        ${this.#patrons.render()}
       </div>
       <section class="panel" aria-labelledby="end">
         <h2 id="end">${messages.end}</h2>
@@ -107,20 +103,6 @@ export class SetupPage extends DashboardElement {
         </div>
         ${troubleLine(this.#end.trouble)}
       </section>`;
-  }
-
-  /** Once it is shown, it follows the form as the reader leaves a field: a text that the page sets ends with no event of its own. */
-  #previewAgain(): void {
-    if (this.#previewed === undefined) return;
-    if (this.#previewed !== JSON.stringify(toRegistration(this.#draft.words))) void this.#preview();
-  }
-
-  async #preview(): Promise<void> {
-    const registration = toRegistration(this.#draft.words);
-    this.#previewed = JSON.stringify(registration);
-    await this.#patrons.ask(() =>
-      this.#draft.answered(previewLibraryRegistration(connection, this.library, { registration })),
-    );
   }
 
   /** One that was added has ended: the session that the pages have still knows it. */

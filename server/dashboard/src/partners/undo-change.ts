@@ -9,7 +9,7 @@ import { Mutation } from '../ui/mutation.js';
 /** What is registered, with its last change while that can be undone. `former` null: it was added. */
 interface Changed {
   registration: object;
-  undoable: { by: string; at: string; former: object | null } | null;
+  undoable: { by: string; at: string; former: object | null; endsWithCounts: boolean } | null;
 }
 
 /** What an undo brings back: each field that differs, with its former text where it is one or a few. */
@@ -30,6 +30,8 @@ export class UndoChange extends DashboardElement {
   @property({ attribute: false }) labels!: Record<string, string>;
   /** Whose change it is, for screen readers where there are several. */
   @property() about = '';
+  /** What undo means where it was added. */
+  @property() added = '';
   @property({ attribute: false }) undo!: () => Promise<void>;
   /** Called in place of reading the page again. */
   @property({ attribute: false }) onUndone = (): void => reportChanged(this);
@@ -46,8 +48,8 @@ export class UndoChange extends DashboardElement {
     const { registration, undoable } = this.changed;
     const trouble = troubleLine(this.#mutation.trouble);
     if (undoable === null) return trouble;
-    const { by, at, former } = undoable;
-    return html`<p>${messages.lastChange(by, at)} ${former === null ? messages.undoEnds : messages.undoRestores}</p>
+    const { by, at, former, endsWithCounts } = undoable;
+    return html`<p>${messages.lastChange(by, at)} ${former === null ? this.added : messages.undoRestores}</p>
       ${
         former === null
           ? null
@@ -55,6 +57,7 @@ export class UndoChange extends DashboardElement {
               ${formerLines(former, registration, this.labels).map((line) => html`<li>${line}</li>`)}
             </ul>`
       }
+      ${former === null ? null : html`<p class="soft">${endsWithCounts ? messages.undoUntilCounted : messages.undoUntilChanged}</p>`}
       <div class="actions">
         <button
           type="button"

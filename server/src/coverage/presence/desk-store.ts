@@ -218,6 +218,10 @@ export const deleteDesk = (database: Database, queue: string, id: number, author
     return true;
   });
 
+/** Call it in the change that ends the queue, with its entry. */
+export const deleteDesksAt = (trx: Db, queue: string): Promise<unknown> =>
+  trx.deleteFrom('desk').where('queue_id', '=', queue).execute();
+
 /** Deletes the desks of an account, and those whose token it has made, after its end; the samples of their queues are then computed without them. */
 export async function deleteDesksOf(database: Database, accountId: number, authorship: Authorship): Promise<void> {
   const desks = await database.db

@@ -20,6 +20,7 @@ export async function isCurrentSource(trx: Db, queue: string, source: PresenceSo
     .selectFrom('queue')
     .select('id')
     .where('id', '=', queue)
+    .where('removed', '=', false)
     .where('presence', '=', sql<PresenceSource>`${JSON.stringify(source)}::jsonb`)
     .executeTakeFirst();
   return row !== undefined;

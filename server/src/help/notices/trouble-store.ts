@@ -26,6 +26,7 @@ async function loadSilentDesks({ db }: Database, nowMs: number): Promise<Trouble
     .leftJoin('queue_presence', 'queue_id', 'queue.id')
     .select(['queue.id as queue', 'sampled_at'])
     .where(sql<SqlBool>`presence ->> 'kind' = 'heartbeat'`)
+    .where('removed', '=', false)
     .where((row) => row.or([row('sampled_at', 'is', null), row('sampled_at', '<=', new Date(fromMs))]))
     .orderBy('queue.id')
     .execute();
@@ -51,6 +52,7 @@ async function loadExpiringDesks({ db }: Database, nowMs: number): Promise<Troub
     .where('account.role', '=', 'desk')
     .where('account.ended_at', 'is', null)
     .where(sql<SqlBool>`queue.presence ->> 'kind' = 'heartbeat'`)
+    .where('queue.removed', '=', false)
     .groupBy(['account.id', 'account_queue.queue_id'])
     .having(sql<Date>`max(expires_at)`, '>', new Date(nowMs))
     .having(sql<Date>`max(expires_at)`, '<=', new Date(nowMs + WARN_BEFORE_END_MS))
@@ -71,11 +73,14 @@ export async function loadTroubles(database: Database, nowMs: number): Promise<T
     .select(['queue_id as queue', 'failing_since', 'fault_code'])
     .where('failing_since', '<=', new Date(nowMs - PRESENCE_AFTER_MS))
     .where('queue.presence', 'is not', null)
+    .where('queue.removed', '=', false)
     .orderBy('queue_id')
     .execute();
   const feeds = await db
     .selectFrom('shift_feed')
+    .innerJoin('queue', 'queue.id', 'queue_id')
     .select(['queue_id as queue', 'url', 'confirmed_at', 'fault_code'])
+    .where('queue.removed', '=', false)
     .where('failures', '>=', FEED_AFTER_FAILURES)
     .orderBy('queue_id')
     .execute();

@@ -30,11 +30,13 @@ export async function claimFeed(db: Kysely<Tables>, nowMs: number, untilMs: numb
     .where('shift_feed.queue_id', '=', (due) =>
       due
         .selectFrom('shift_feed as due')
+        .innerJoin('queue as its', 'its.id', 'due.queue_id')
         .select('due.queue_id')
+        .where('its.removed', '=', false)
         .where('due.next_at', '<=', new Date(nowMs))
         .orderBy('due.next_at')
         .limit(1)
-        .forUpdate()
+        .forUpdate('due')
         .skipLocked(),
     )
     .returning(['queue_id', 'url', 'zone', 'etag', 'last_modified', 'body', 'events', 'confirmed_at', 'failures'])
@@ -97,6 +99,10 @@ const toTrace = (url: string | null): { host: string; digest: string } | null =>
     ? null
     : { host: new URL(url).host, digest: createHash('sha256').update(url).digest('base64url').slice(0, 8) };
 
+/** Call it in a change that has an entry. */
+export const deleteFeed = (trx: Kysely<Tables>, queue: string): Promise<unknown> =>
+  trx.deleteFrom('shift_feed').where('queue_id', '=', queue).execute();
+
 /**
  * Sets, changes or removes a queue's calendar. The previous calendar's shifts stay until the new one has been read
  * completely; without a calendar, nothing stays. Errors: those of {@link lockShifts}.
@@ -110,7 +116,7 @@ export const saveFeed = (
     const before = await lockShifts(trx, queue, revision);
     const at = new Date(authorship.atMs);
     if (url === null) {
-      await trx.deleteFrom('shift_feed').where('queue_id', '=', queue).execute();
+      await deleteFeed(trx, queue);
     } else {
       const reset = {
         url,

@@ -52,9 +52,13 @@ export const saveToken = (database: Database, queue: string, hash: Buffer, made:
 /** Revokes all existing calendar addresses of the queue. */
 export const dropTokens = (database: Database, queue: string, authorship: Authorship): Promise<void> =>
   change(database, null, authorship, async (trx, record) => {
-    await trx.deleteFrom('calendar_token').where('queue_id', '=', queue).execute();
+    await deleteTokens(trx, queue);
     record.entry(toEntry(queue, 'calendar-addresses-dropped'));
   });
+
+/** Call it in the change that ends the desk, with its entry. */
+export const deleteTokens = (trx: Kysely<Tables>, queue: string): Promise<unknown> =>
+  trx.deleteFrom('calendar_token').where('queue_id', '=', queue).execute();
 
 /** Revokes the calendar addresses that an account has made, after its end. */
 export const dropTokensOf = (database: Database, account: number, authorship: Authorship): Promise<void> =>

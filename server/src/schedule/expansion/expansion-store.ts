@@ -91,11 +91,15 @@ export class FeedTooLongError extends Error {
  */
 export type FeedShifts = (body: string, zone: string, window: Interval) => Promise<CalendarShift[]>;
 
+/** One that has ended promises nothing from now on. */
+const ENDED = { hours: { weekly: [], seasons: [], exceptions: [] }, closedUntilMs: null, shifts: [], feed: null };
+
 const toRules = (
   row: Selectable<QueueTable>,
   feed: Rules['feed'],
   holidays: readonly CooperativeHoliday[] | null,
 ): Rules => {
+  if (row.removed) return { zone: row.zone, tier: row.tier, ...ENDED };
   const { zone, tier, weekly, seasons, exceptions, closed_until, shifts } = row;
   const hours = hoursOwed({ tier, hours: { weekly, seasons, exceptions } }, holidays ?? []);
   return { zone, tier, hours, closedUntilMs: closed_until?.getTime() ?? null, shifts, feed };

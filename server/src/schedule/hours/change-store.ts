@@ -65,7 +65,14 @@ async function write(
 
 /** Locks in the order of ids, so that two closings of the same desks cannot deadlock. */
 const lockQueues = (trx: Kysely<Tables>, ids: readonly string[]): Promise<Row[]> =>
-  trx.selectFrom('queue').selectAll().where('id', '=', anyOf(ids)).orderBy('id').forUpdate().execute();
+  trx
+    .selectFrom('queue')
+    .selectAll()
+    .where('id', '=', anyOf(ids))
+    .where('removed', '=', false)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
 
 const overRevision = (
   database: Database,

@@ -60,7 +60,7 @@ export const onQueueChange = ({ changes }: Database, listener: (queue: string | 
 /** Queues by id; all if `ids` is absent. */
 export async function loadQueues({ db }: Pick<Database, 'db'>, ids?: readonly string[]): Promise<QueueRecord[]> {
   if (ids?.length === 0) return [];
-  let query = db.selectFrom('queue').selectAll();
+  let query = db.selectFrom('queue').selectAll().where('removed', '=', false);
   if (ids !== undefined) query = query.where('id', 'in', ids);
   return (await query.orderBy('id').execute()).map(toRecord);
 }
@@ -74,6 +74,13 @@ export async function loadQueue(database: Pick<Database, 'db'>, id: string): Pro
 
 /** The next queues after an id, sorted by id. */
 export async function loadQueuesAfter({ db }: Database, after: string, limit: number): Promise<QueueRecord[]> {
-  const rows = await db.selectFrom('queue').selectAll().where('id', '>', after).orderBy('id').limit(limit).execute();
+  const rows = await db
+    .selectFrom('queue')
+    .selectAll()
+    .where('removed', '=', false)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
   return rows.map(toRecord);
 }

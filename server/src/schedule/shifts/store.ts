@@ -41,6 +41,7 @@ export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<Shi
     .select(['feed.url', 'feed.checked_at', 'feed.confirmed_at', 'feed.fault_code', 'feed.fault_detail', 'feed.events'])
     .select('feed.left_out')
     .where('id', '=', queue)
+    .where('removed', '=', false)
     .executeTakeFirst();
   if (row === undefined) throw notFound();
   const { id, name, tier, zone, shifts, needed, shifts_revision: revision, fault_code: code } = row;
