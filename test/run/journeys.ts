@@ -17,6 +17,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   connections: /changes|push/,
   coverage: /coverage|assistance|presence/,
   desk: /desk|presence|assistance|heartbeat/,
+  'five-tasks': /home|assistance|colleague|closing|notification|propos|registration/,
   'follow-ups': /follow-up/,
   guide: /guide/,
   home: /home|task|readiness|assistance/,

@@ -27,8 +27,9 @@ export class HomePage extends DashboardElement {
     void this.#tasks.ask();
   }
 
-  #invite({ id, name }: Session['libraries'][number]): TemplateResult {
-    return html`<p><a href=${libraryPageHref(id, 'people')}>${appMessages.inviteTo(name)}</a></p>`;
+  #shortWays({ id, name }: Session['libraries'][number]): TemplateResult {
+    return html`<p><a href=${libraryPageHref(id, 'people')}>${appMessages.inviteTo(name)}</a></p>
+      <p><a href=${`${libraryPageHref(id, 'visibility')}#address=`}>${appMessages.addAddressOf(name)}</a></p>`;
   }
 
   override render(): TemplateResult {
@@ -51,7 +52,7 @@ export class HomePage extends DashboardElement {
                       ({ id, name }) => html`<li><a class="panel" href=${libraryHref(id, this.days)}>${name}</a></li>`,
                     )}
                   </ul>
-                  ${readerMayChange() ? this.libraries.map((library) => this.#invite(library)) : null}`
+                  ${readerMayChange() ? this.libraries.map((library) => this.#shortWays(library)) : null}`
           }
         </section>`,
     );

@@ -33,6 +33,7 @@ export const messages = {
   mainMenu: 'Main menu',
   pageOfLibrary: (library: string, page: string) => `${library}: ${page}`,
   noSuchPage: 'No such page',
+  addAddressOf: (library: string): string => `Add a site or a key page of ${library}`,
   inviteTo: (library: string): string => `Invite a colleague to ${library}`,
   yourLibraries: 'Your libraries',
   lastDays: (what: string, days: number) => `${what}, last ${days} days`,

@@ -10,7 +10,8 @@ interface Handed {
   untilMs: number;
 }
 
-const inFragment = (): string => new URLSearchParams(location.hash.slice(1)).get('address') ?? '';
+/** '': Home asks for the form alone; null: there is none. */
+const inFragment = (): string | null => new URLSearchParams(location.hash.slice(1)).get('address');
 
 const dropFragment = (): void => history.replaceState(history.state, '', location.pathname + location.search);
 
@@ -30,7 +31,7 @@ export function keepHandedAddress(): void {
   try {
     if ((readKept().untilMs ?? 0) < Date.now()) localStorage.removeItem(KEY);
     const address = inFragment();
-    if (address === '') return;
+    if (!address) return;
     const handed: Handed = { address, path: location.pathname, untilMs: Date.now() + KEPT_MS };
     localStorage.setItem(KEY, JSON.stringify(handed));
     dropFragment();
@@ -39,14 +40,14 @@ export function keepHandedAddress(): void {
   }
 }
 
-/** For the page that is open, once; empty: there is none. */
-export function takeHandedAddress(): string {
+/** For the page that is open, once. '': the form alone is asked for; null: neither. */
+export function takeHandedAddress(): string | null {
   const { address = '', path, untilMs = 0 } = readKept();
   if (path === location.pathname && untilMs >= Date.now()) {
     localStorage.removeItem(KEY);
     return address;
   }
   const unkept = inFragment();
-  if (unkept !== '') dropFragment();
+  if (unkept !== null) dropFragment();
   return unkept;
 }

@@ -41,10 +41,10 @@ export class ProposedAddressesPart extends DashboardElement {
   @property() library = '';
   #handedOver = takeHandedAddress();
   /** Whether the form is unfolded from the start: the reader folds it. */
-  readonly #isOpen = this.#handedOver !== '';
+  readonly #isOpen = this.#handedOver !== null;
   #list = new LiveQuery<ProposedAddressList>(this, ['workspace'], () => getProposedAddresses(connection, this.library));
   #draft = new Draft<Typed>(this, {
-    words: () => ({ address: this.#handedOver, kind: '', name: '' }),
+    words: () => ({ address: this.#handedOver ?? '', kind: '', name: '' }),
     revision: () => 0,
     reread: () => this.#list.ask(),
   });
@@ -147,7 +147,7 @@ export class ProposedAddressesPart extends DashboardElement {
       (proposed) => messages.proposed(addressText(proposed)),
     );
     if (done === undefined) return;
-    this.#handedOver = '';
+    this.#handedOver = null;
     this.requestUpdate();
   }
 }
