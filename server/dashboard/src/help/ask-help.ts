@@ -63,6 +63,11 @@ export class AskHelp extends DashboardElement {
       flex-wrap: wrap;
       gap: 0 var(--space-2);
     }
+
+    scope-choice {
+      display: block;
+      margin-block: var(--space-3);
+    }
   `;
 
   @property({ attribute: false }) libraries: Session['libraries'] = [];
