@@ -41,8 +41,12 @@ describe('five tasks', () => {
   });
 
   type Press = (what: Locator) => Promise<void>;
-  const inThreePresses = (task: string, role: keyof typeof cookies, way: (page: Page, press: Press) => Promise<void>) =>
-    test(`five tasks: ${task}, in at most ${MAX_PRESSES} presses from Home`, async (context) => {
+  const inThreePresses = (
+    task: string,
+    role: keyof typeof cookies,
+    way: (page: Page, press: Press) => Promise<void>,
+  ): void =>
+    void test(`five tasks: ${task}, in at most ${MAX_PRESSES} presses from Home`, async (context) => {
       const { page, close } = await openDashboard(browser, server, '/dashboard', cookies[role]);
       let presses = 0;
       await way(page, async (what) => {
