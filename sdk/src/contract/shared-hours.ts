@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { clockTimeSchema, WEEKDAYS } from './hours.js';
-import { SHARED_HOURS } from './shared-hours-defaults.js';
+import { CONTRIBUTIONS, SHARED_HOURS, SHIFT_SERVICES } from './shared-hours-defaults.js';
 import { dateSchema, lineSchema } from './vocabulary.js';
 
-/** The service of a shift at a shared desk: for the state's own patrons, or for those of the global cooperative. */
-export const SHIFT_SERVICES = ['statewide', 'global'] as const;
+/** See {@link SHIFT_SERVICES}. */
 export const shiftServiceSchema = z.enum(SHIFT_SERVICES);
-export type ShiftService = z.infer<typeof shiftServiceSchema>;
 
 /** Most people that one shift, or one half hour of a desk, asks for. */
 export const SHIFT_PEOPLE_MAX = 50;
@@ -52,10 +50,6 @@ export type CooperativeHoliday = z.infer<typeof cooperativeHolidaySchema>;
 /** All holidays of the cooperative. */
 export const cooperativeHolidaysSchema = z.array(cooperativeHolidaySchema).max(HOLIDAYS_MAX);
 
-/** What the contribution percentage of a library is. */
-export const CONTRIBUTIONS = ['given-of-owed', 'share-of-given', 'given-per-100-questions'] as const;
-export type Contribution = (typeof CONTRIBUTIONS)[number];
-
 const makeUpDaysSchema = z
   .int()
   .min(1)
@@ -91,11 +85,3 @@ export const sharedHoursSchema = z.strictObject({
     .default(SHARED_HOURS.isPublished)
     .describe('Whether every library sees what each has contributed.'),
 });
-
-/** How the libraries of a cooperative share the hours of its shared desks. */
-export interface SharedHours {
-  services: Record<ShiftService, { name: string; makeUpDays: number | null }>;
-  contribution: Contribution;
-  excusesClosings: boolean;
-  isPublished: boolean;
-}
