@@ -20,8 +20,8 @@ export function sharedHoursFields(draft: Settings): TemplateResult {
       set({ services: { ...shared.services, [name]: { ...given, ...more } } });
     const path = `sharedHours.services.${name}`;
     return html`<div class="fields">
-      ${one(`${path}.name`, messages.serviceName[name], given.name, (typed) => change({ name: typed }), { required: true, most: 60, wide: false })}
-      ${one(`${path}.makeUpDays`, messages.makeUpDays, given.makeUpDays === null ? '' : String(given.makeUpDays), (days) => change({ makeUpDays: days === '' ? null : Number(days) }), { type: 'number', range: { min: 1, max: 90 }, hint: messages.makeUpHint, wide: false })}
+      ${one(`${path}.name`, messages.serviceName[name], given.name, (typed) => change({ name: typed }), { required: true, most: 60 })}
+      ${one(`${path}.makeUpDays`, messages.makeUpDays, given.makeUpDays === null ? '' : String(given.makeUpDays), (days) => change({ makeUpDays: days === '' ? null : Number(days) }), { type: 'number', range: { min: 1, max: 90 }, hint: messages.makeUpHint })}
     </div>`;
   };
   return html`<fieldset class="form">
@@ -52,9 +52,9 @@ export function holidayFields(draft: Settings, today: string): TemplateResult {
       <legend>${name || messages.holiday}: ${days}</legend>
       <div class="form">
         <div class="fields">
-          ${one(`${path}.name`, messages.holidayName, name, (typed) => change({ name: typed }), { required: true, most: 60, wide: false })}
-          ${one(`${path}.date`, messages.holidayDate, date, (typed) => change({ date: typed }), { type: 'date', required: true, wide: false })}
-          ${one(`${path}.through`, messages.holidayThrough, through ?? '', (typed) => change({ through: typed }), { type: 'date', wide: false })}
+          ${one(`${path}.name`, messages.holidayName, name, (typed) => change({ name: typed }), { required: true, most: 60 })}
+          ${one(`${path}.date`, messages.holidayDate, date, (typed) => change({ date: typed }), { type: 'date', required: true })}
+          ${one(`${path}.through`, messages.holidayThrough, through ?? '', (typed) => change({ through: typed }), { type: 'date' })}
         </div>
         ${tick(messages.closes, closes ?? false, (on) => change({ closes: on }))} ${groupFaults(draft, path)}
         <div class="actions">
