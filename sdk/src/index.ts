@@ -104,6 +104,7 @@ export * from './management/contacts.js';
 export * from './management/liaison-messages.js';
 export * from './management/scripts.js';
 export * from './management/alerts.js';
+export * from './management/covers.js';
 export * from './management/sealed-fields.js';
 export * from './management/registration.js';
 export * from './management/proposed-addresses.js';

@@ -107,6 +107,7 @@ import { contactRoutes } from './workspace/local-facts/contacts/routes.ts';
 import { directoryRoutes } from './workspace/local-facts/contacts/directory-routes.ts';
 import { scriptRoutes } from './workspace/local-facts/scripts/routes.ts';
 import { sealedRoutes } from './workspace/local-facts/sealed/routes.ts';
+import { coverRoutes } from './schedule/covers/routes.ts';
 import { shiftsRoutes } from './schedule/shifts/routes.ts';
 import { linkPageRoutes } from './help/notices/link-page-routes.ts';
 import { unsubscribeRoutes } from './help/notices/unsubscribe-routes.ts';
@@ -209,6 +210,7 @@ const observedRoutes =
       await api.register(emailRoutes(deps));
       await api.register(hoursRoutes(deps));
       await api.register(shiftsRoutes(deps));
+      await api.register(coverRoutes(deps));
       await api.register(scheduleRoutes(deps));
       await api.register(shiftsPreviewRoutes(deps));
       await api.register(feedRoutes(deps));

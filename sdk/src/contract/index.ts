@@ -17,6 +17,7 @@ export * from './shared-hours.js';
 export * from './shared-hours-defaults.js';
 export * from './shifts.js';
 export * from './shift-week.js';
+export * from './covers.js';
 export * from './presence.js';
 export * from './changes.js';
 export * from './coverage.js';

@@ -30,6 +30,7 @@ export const PATH_SCHEMAS = {
   campaign: rowIdSchema,
   closing: rowIdSchema,
   contact: rowIdSchema,
+  cover: rowIdSchema,
   date: askedDateSchema,
   desk: rowIdSchema,
   field: z.enum(SEALED_FIELDS),
@@ -65,6 +66,7 @@ export interface PathValues {
   campaign: [campaign: number];
   closing: [closing: number];
   contact: [contact: number];
+  cover: [cover: number];
   date: [date: string];
   desk: [desk: number];
   field: [field: (typeof SEALED_FIELDS)[number]];

@@ -21,6 +21,7 @@ export * from './contacts.js';
 export * from './liaison-messages.js';
 export * from './scripts.js';
 export * from './alerts.js';
+export * from './covers.js';
 export * from './sealed-fields.js';
 export * from './registration.js';
 export * from './proposed-addresses.js';

@@ -16,6 +16,7 @@ export interface Refusal {
     | 'coordinator-only'
     | 'staff-only'
     | 'own-account-only'
+    | 'people-only'
     | 'read-only'
     | 'unknown-token'
     | 'token-ended'
@@ -40,6 +41,11 @@ const REFUSALS = {
     status: 403,
     code: 'own-account-only',
     detail: 'A provider’s account opens what those who answer chats need, and its own account page only.',
+  },
+  people: {
+    status: 403,
+    code: 'people-only',
+    detail: 'This is for the people of libraries, and not for the account of a desk.',
   },
   readOnly: {
     status: 403,
@@ -81,7 +87,8 @@ export function refusalOf(
   if (!needsSession(access)) return null;
   if (account === null) return REFUSALS.signedOut;
   if (access === 'own-account') return null;
-  if (access === 'any-account') {
+  if (access === 'any-person' && account.role === 'desk') return REFUSALS.people;
+  if (access === 'any-account' || access === 'any-person') {
     if (params.library !== undefined && !directory.library(params.library)) return REFUSALS.library;
     return isWrite && account.role === 'viewer' ? REFUSALS.readOnly : null;
   }

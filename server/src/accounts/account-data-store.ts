@@ -94,11 +94,11 @@ const NUMBERED: Partial<Record<keyof Tables, string>> = {
   proposed_address: 'account_id',
 };
 
-/** Text columns named `by`, `answered_by` and the like, of all tables: each holds a label. */
+/** Text columns named `by`, `answered_by` and the like, of all tables: each holds a label, but for the library in `taken_by`. */
 async function loadLabelColumns(db: Db): Promise<{ table: string; column: string }[]> {
   const { rows } = await sql<{ table: string; column: string }>`
     select table_name as table, column_name as column from information_schema.columns
-    where table_schema = current_schema() and data_type = 'text' and column_name ~ '(^|_)by$'
+    where table_schema = current_schema() and data_type = 'text' and column_name ~ '(^|_)by$' and column_name <> 'taken_by'
     order by 1, 2`.execute(db);
   return rows;
 }

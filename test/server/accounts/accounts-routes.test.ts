@@ -28,6 +28,7 @@ type Who = keyof typeof ROLES;
 type Outcome = 401 | 403 | 404 | 'open';
 const WHO = Object.keys(ROLES) as Who[];
 
+const EVERYBODY: readonly Outcome[] = [401, 'open', 'open', 'open', 'open', 'open', 'open', 'open', 'open'];
 const OF_LIBRARY: { read: readonly Outcome[]; change: readonly Outcome[] } = {
   read: [401, 'open', 404, 'open', 404, 403, 404, 404, 'open'],
   change: [401, 'open', 404, 403, 404, 403, 404, 404, 'open'],
@@ -36,13 +37,11 @@ const OF_LIBRARY: { read: readonly Outcome[]; change: readonly Outcome[] } = {
 /** In the order of {@link ROLES}, reading and, where a route with that access changes something, changing. */
 const EXPECTED: Record<Exclude<Access, 'anyone' | 'registered-origin' | 'bearer'>, typeof OF_LIBRARY> = {
   // out, liaison, other liaison, viewer, other viewer, provider, desk, other desk, coordinator
-  'own-account': {
-    read: [401, 'open', 'open', 'open', 'open', 'open', 'open', 'open', 'open'],
-    change: [401, 'open', 'open', 'open', 'open', 'open', 'open', 'open', 'open'],
-  },
-  'any-account': {
-    read: [401, 'open', 'open', 'open', 'open', 'open', 'open', 'open', 'open'],
-    change: [401, 'open', 'open', 403, 403, 'open', 'open', 'open', 'open'],
+  'own-account': { read: EVERYBODY, change: EVERYBODY },
+  'any-account': { read: EVERYBODY, change: [401, 'open', 'open', 403, 403, 'open', 'open', 'open', 'open'] },
+  'any-person': {
+    read: [401, 'open', 'open', 'open', 'open', 'open', 403, 403, 'open'],
+    change: [401, 'open', 'open', 403, 403, 'open', 403, 403, 'open'],
   },
   'signed-in': {
     read: [401, 'open', 'open', 'open', 'open', 403, 'open', 'open', 'open'],
@@ -68,6 +67,8 @@ const EXPECTED: Record<Exclude<Access, 'anyone' | 'registered-origin' | 'bearer'
     change: [401, 403, 403, 403, 403, 403, 403, 403, 'open'],
   },
 };
+
+/** What is for these is of every library. */ const OF_ALL: readonly Access[] = ['any-account', 'any-person'];
 
 /** Routes whose method may change something, but which change nothing. */
 const READS_BY_POST =
@@ -174,7 +175,7 @@ withApp({ engines: [GATE_ENGINE] }).describe('routes', (on) => {
   });
 
   test('routes: another’s and a missing thing answer the same, byte for byte', async () => {
-    const isOwn = ({ url, access }: RouteAccess): boolean => /:library|:queue/.test(url) && access !== 'any-account';
+    const isOwn = ({ url, access }: RouteAccess): boolean => /:library|:queue/.test(url) && !OF_ALL.includes(access);
     for (const route of guarded().filter(isOwn)) {
       const foreign = await send('the liaison of cecil', route, addressOf(route.url));
       const nowhere = await send('the liaison of cecil', route, addressOf(route.url, 'nowhere', 'nowhere'));
@@ -231,9 +232,8 @@ withApp({ engines: [GATE_ENGINE] }).describe('routes', (on) => {
     before(fillLists);
     const lists = (): RouteAccess[] =>
       on.app.app.routeAccess.filter(
-        // What is for any account is of every library.
         ({ method, url, access }) =>
-          method === 'GET' && needsSession(access) && access !== 'any-account' && !/:|stream|\*/.test(url),
+          method === 'GET' && needsSession(access) && !OF_ALL.includes(access) && !/:|stream|\*/.test(url),
       );
     const read = async (who: Who, route: RouteAccess): Promise<string> => (await send(who, route, route.url)).body;
 

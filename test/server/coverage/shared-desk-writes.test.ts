@@ -140,6 +140,9 @@ withApp({
     'POST /v1/libraries/:library/alerts': 'changes no queue',
     'PUT /v1/libraries/:library/alerts/:alert': 'changes no queue',
     'DELETE /v1/libraries/:library/alerts/:alert': 'changes no queue',
+    // An hour that the library itself owes, or accepts.
+    'POST /v1/libraries/:library/covers': 'by its body',
+    'POST /v1/libraries/:library/covers/:cover/steps': 'by its body',
     'POST /v1/libraries/:library/policies/:topic/reports': 'changes no queue',
     'PUT /v1/libraries/:library/policies/:topic/reports/:report/answer': 'changes no queue',
     'POST /v1/libraries/:library/scripts': 'changes no queue',

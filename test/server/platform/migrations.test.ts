@@ -83,6 +83,7 @@ const RECORDED = [
   '0068-proposals-and-recipients',
   '0070-shared-hours',
   '0071-covers',
+  '0072-hours-given',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

@@ -1,5 +1,5 @@
 // Out:   stories of availability, hours, shifts, calendars, presence and coverage.
-import type { ClosingMade, LibraryMessageView, QueueHours, QueueShifts } from '@askusnow/sdk/contract';
+import type { ClosingMade, Cover, LibraryMessageView, QueueHours, QueueShifts } from '@askusnow/sdk/contract';
 import { AHEAD, PAST, type Stories } from './story.ts';
 import { METRICS_TOKEN, type World } from './world.ts';
 
@@ -44,7 +44,28 @@ const desk = ({ make, liaison, next }: World) =>
 
 const calendar = ({ make, liaison }: World) => make<{ url: string }>(liaison, 'POST', 'queues/harford/calendar', {});
 
+/** An hour that harford owes at the statewide desk, and has not given. */
+const owedHour = async ({ app }: World) => {
+  const { db } = app.database;
+  const [starts_at, ends_at] = [AHEAD, AHEAD.replace('T15', 'T16')];
+  await db.deleteFrom('cover_offer').execute();
+  await db.deleteFrom('schedule_range').where('library_id', '=', 'harford').execute();
+  const shift = { queue_id: 'statewide', kind: 'shift', source: 'rules', label: null, uid: null } as const;
+  const owed = { library_id: 'harford', service: 'statewide', people: 1, ends_at_closing: false } as const;
+  await db
+    .insertInto('schedule_range')
+    .values({ ...shift, ...owed, starts_at, ends_at })
+    .execute();
+  return { queue: 'statewide', service: 'statewide', start: starts_at, end: ends_at, reason: 'meeting' };
+};
+
 export const scheduleStories: Stories = {
+  'POST /v1/libraries/{library}/covers': async (world) => ({ body: await owedHour(world) }),
+  'POST /v1/libraries/{library}/covers/{cover}/steps': async (world) => {
+    const body = await owedHour(world);
+    const { id } = await world.make<Cover>(world.liaison, 'POST', 'libraries/harford/covers', body);
+    return { params: { cover: id }, body: { step: 'withdrawn' } };
+  },
   'GET /v1/availability/stream': () => ({ query: { library: 'harford' } }),
   'GET /v1/origins/check': () => ({
     query: { library: 'harford' },

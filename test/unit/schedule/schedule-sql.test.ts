@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { loadDue, loadScheduled } from '../../../server/src/schedule/expansion/expansion-store.ts';
 import { loadRanges } from '../../../server/src/schedule/expansion/range-store.ts';
 import { unlessRefused } from '../../../server/src/platform/refusal.ts';
+import type { GivenCover } from '../../../server/src/schedule/covers/cover.ts';
+import { loadCovers, loadFacts } from '../../../server/src/schedule/covers/store.ts';
 import { loadShifts } from '../../../server/src/schedule/shifts/store.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
 
@@ -11,7 +13,16 @@ test('schedule SQL: the SQL of schedules is the reviewed one, one statement a re
   const ranges = await statementsOf((db) => loadRanges(db, ['harford'], 0, 1));
   assert.equal((await statementsOf((db) => loadRanges(db, ['harford', 'state', 'world'], 0, 1))).length, 1);
   assert.deepEqual(await statementsOf((db) => loadRanges(db, [], 0, 1)), []);
+  const window = { startMs: 0, endMs: 1 };
+  const given: GivenCover = {
+    ...{ id: 1, queue: 'state', library: 'harford', service: 'statewide', reason: 'other', state: 'open', ...window },
+    ...{ takenBy: null, offeredMs: 0, decidedMs: null, decidedBy: null, revision: 1 },
+  };
   assertSameSql('schedule', {
+    'loadCovers: GET /v1/libraries/:library/covers': await statementsOf((db) => loadCovers(db, ['harford'], window)),
+    'loadFacts: who may accept hours, in a list and under the locks of an accept': await statementsOf((db) =>
+      loadFacts(db, [given], 0),
+    ),
     'loadRanges: coverage, forecasts and GET /v1/queues/:queue/schedule': ranges,
     'loadScheduled: GET /v1/queues/:queue/schedule': await statementsOf((db) => loadScheduled(db, 'harford')),
     'loadDue: every half minute, and with every change of rules': await statementsOf((db) => loadDue(db, due)),

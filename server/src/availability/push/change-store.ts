@@ -24,6 +24,7 @@ const KINDS: Record<string, readonly ChangeKind[]> = {
   meetings: ['workspace'],
   'policy-pages': ['workspace'],
   workspace: ['workspace'],
+  covers: ['workspace'],
 };
 
 /** Called with the kinds of a change on any node. Returns how to unsubscribe. */

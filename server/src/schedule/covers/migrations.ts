@@ -54,4 +54,9 @@ export const migrations = {
     ...restrictRows('made_up_hour', { rows: ofQueue(), works: ['public'] }),
     ...restrictRows('library_closing', { rows: ofLibrary() }),
   ],
+  '0072-hours-given': [
+    `alter table cover_offer add column decided_by integer references account on delete set null,
+      add column notified_revision integer not null default 0`,
+    `create index cover_offer_not_notified on cover_offer (id) where revision > notified_revision`,
+  ],
 };

@@ -1,6 +1,6 @@
 // Out:   the rows of hours that libraries give, take and make up at a shared desk, and of their announced closings.
 // Never: a person's name, or why in words: a reason is one of a list.
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { ShiftService } from '@askusnow/sdk/contract';
 import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
 import { migrations } from './migrations.ts';
@@ -23,6 +23,10 @@ export interface CoverOfferTable {
   offered_at: Instant;
   /** When its state became what it is; null: open. */
   decided_at: Instant | null;
+  /** The account that accepted or withdrew it, which may undo that; null: open, expired, or the account is gone. */
+  decided_by: ColumnType<number | null, number | null | undefined, number | null>;
+  /** The revision that libraries were last notified of; 0: none yet. */
+  notified_revision: Generated<number>;
   /** Grows with every change of its state. */
   revision: Generated<number>;
   /** The label of the account that offered it. */
@@ -72,7 +76,7 @@ export const coversTables: ModuleTables = {
   contents: {
     cover_offer: {
       row: 'an hour at a shared desk that a library cannot work, why by a list, and which library has taken it',
-      people: { by },
+      people: { by, decided_by: 'the number of the account that accepted or withdrew it' },
       kept: 'always: it is what a library has given and taken',
     },
     made_up_hour: {

@@ -53,6 +53,7 @@ const TAGS = [
     description: 'The cooperative, its libraries and its desks, as the coordinator enters them.',
   },
   { name: 'reports', description: "A library's month by the numbers, with a comment." },
+  { name: 'shared hours', description: 'Hours of shared desks that libraries give to each other and take.' },
   { name: 'shifts', description: "A queue's shifts and their calendar." },
   { name: 'standard', description: 'The visibility standard, and how each library meets it.' },
   { name: 'tasks', description: 'What waits for the signed-in account, in order of harm.' },
@@ -101,11 +102,11 @@ function refusalsOf(
 ): Record<string, string> {
   const asks = access !== 'anyone' && access !== 'registered-origin';
   const isBearer = access === 'bearer';
-  const isOfLibrary = access === 'any-account' && url.includes('/:library');
+  const isOfLibrary = (access === 'any-account' || access === 'any-person') && url.includes('/:library');
   const changes = asks && !isBearer && ![method].flat().every((each) => each === 'GET' || each === 'HEAD');
   return {
     ...(asks && { 401: isBearer ? 'No such token.' : 'Nobody is signed in.' }),
-    ...((changes || access === 'coordinator' || access === 'staff') && {
+    ...((changes || ['coordinator', 'staff', 'any-person'].includes(access ?? '')) && {
       403: 'Not from here, or not by this account.',
     }),
     ...(access !== undefined &&

@@ -1,0 +1,111 @@
+// In:    a library in the path; an hour that it gives, or a step.
+// Out:   its hours of the next weeks, what is offered, and what it gave and took; a stored change.
+// Never: why a library gives an hour, but to its own people and the coordinator.
+import {
+  COVER_AHEAD_DAYS,
+  coversApi,
+  SHARED_HOURS,
+  type Cover,
+  type CoverList,
+  type SharedHour,
+} from '@askusnow/sdk/contract';
+import type { FastifyInstance } from 'fastify';
+import { isForLibrary, mayChange, scopeOf, visibleLibraries } from '../../accounts/scope.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
+import type { Account } from '../../platform/http/access.ts';
+import { serve } from '../../platform/http/serve.ts';
+import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
+import { undoableFor, whyNotAccept, type CoverFacts, type GivenCover } from './cover.ts';
+import { loadDuties } from './duties-store.ts';
+import { loadCovers, loadFacts, loadSharedDesks, loadSharedHours, moveCover, offerCover } from './store.ts';
+
+export interface CoverRouteDeps {
+  database: Database;
+  registry: Pick<Registry, 'library' | 'librariesByName' | 'queue'>;
+}
+
+/** What was given and taken is shown as far back as hours are shown ahead. */
+const SHOWN_MS = COVER_AHEAD_DAYS * DAY_MS;
+
+export function coverRoutes({ database, registry }: CoverRouteDeps) {
+  /** A library that has left has no name any more. */
+  const name = (id: string): string => registry.library(id)?.name ?? 'A removed library';
+  const library = (id: string) => ({ id, name: name(id) });
+  const desk = (id: string) => {
+    const { name: words = 'A removed desk', zone = 'UTC' } = registry.queue(id) ?? {};
+    return { queue: { id, name: words }, zone };
+  };
+  const times = ({ startMs, endMs }: { startMs: number; endMs: number }) => ({
+    ...{ start: toInstant(startMs), end: toInstant(endMs) },
+  });
+  const deps = { database, name };
+
+  const toShown = (by: Account, atMs: number, facts: CoverFacts) => {
+    const own = mayChange(by) ? visibleLibraries(by, registry) : [];
+    return (cover: GivenCover): Cover => {
+      const { id, queue, service, reason, takenBy, offeredMs, decidedMs } = cover;
+      const hasBegun = cover.state === 'open' && cover.startMs <= atMs;
+      const isOpen = cover.state === 'open' && !hasBegun;
+      const undo = undoableFor(cover, by.id, atMs);
+      return {
+        ...{ id, ...desk(queue), library: library(cover.library), service, ...times(cover) },
+        reason: isForLibrary(by, cover.library) ? reason : null,
+        state: hasBegun ? 'expired' : cover.state,
+        takenBy: takenBy === null ? null : library(takenBy),
+        offeredAt: toInstant(offeredMs),
+        decidedAt: toInstant(hasBegun ? cover.startMs : decidedMs),
+        mayAccept: isOpen
+          ? own.filter((each) => whyNotAccept(each.id, cover, facts) === null).map((each) => each.id)
+          : [],
+        mayWithdraw: isOpen && own.some((each) => each.id === cover.library),
+        undo: mayChange(by) && undo ? { library: undo.library, until: toInstant(undo.untilMs) } : null,
+      };
+    };
+  };
+  /** As its maker sees it. */
+  const showOne = async (cover: GivenCover, by: Account, atMs: number): Promise<Cover> =>
+    toShown(by, atMs, await acrossLibraries(() => loadFacts(database.db, [cover], atMs)))(cover);
+
+  const toHours = async (libraries: readonly string[], atMs: number): Promise<SharedHour[]> => {
+    const window = { startMs: atMs, endMs: atMs + SHOWN_MS };
+    const duties = await loadDuties(database.db, await loadSharedDesks(database.db), window);
+    return [...duties]
+      .flatMap(([queue, { duties: all }]) =>
+        all
+          .filter((each) => libraries.includes(each.library))
+          .map(({ service, people, why, owedBy, ...each }) => ({
+            ...{ ...desk(queue), library: library(each.library), service, ...times(each) },
+            ...{ people, why, owedBy: library(owedBy) },
+          })),
+      )
+      .toSorted((one, other) => one.start.localeCompare(other.start));
+  };
+  /** Hours of these libraries; `all`: what every library has given and taken, too. */
+  const list = (by: Account, libraries: readonly string[], all: boolean, atMs: number): Promise<CoverList> =>
+    acrossLibraries(async () => {
+      const { db } = database;
+      const window = { startMs: atMs - SHOWN_MS, endMs: atMs + SHOWN_MS };
+      const covers = await loadCovers(db, all ? null : libraries, window);
+      const open = covers.filter(({ state }) => state === 'open');
+      const { services } = (await loadSharedHours(db)) ?? SHARED_HOURS;
+      return {
+        services: { statewide: services.statewide.name, global: services.global.name },
+        hours: await toHours(libraries, atMs),
+        covers: covers.map(toShown(by, atMs, await loadFacts(db, open, atMs))),
+      };
+    });
+
+  return async (app: FastifyInstance): Promise<void> => {
+    serve(app, coversApi.list, ({ library: id, by, atMs }) => list(by, [id], false, atMs));
+    // A provider's libraries say whose hours its person looks for; what it reads, every provider reads.
+    serve(app, coversApi.listAll, ({ by, atMs }) => list(by, by.libraries, scopeOf(by) === 'all', atMs));
+    serve(app, coversApi.offer, async ({ library: id, body, by, atMs, sent }) =>
+      showOne(await offerCover(deps, id, body, { by, atMs, sent }), by, atMs),
+    );
+    serve(app, coversApi.step, async ({ library: id, cover, body: { step }, by, atMs }) =>
+      showOne(await moveCover(deps, { id: cover, library: id, step }, { by, atMs }), by, atMs),
+    );
+  };
+}
