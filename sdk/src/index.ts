@@ -115,6 +115,7 @@ export * from './management/closings.js';
 export * from './management/library-message.js';
 export * from './management/shifts.js';
 export * from './management/presence.js';
+export * from './management/desk-clock.js';
 export * from './management/changes.js';
 export * from './management/notices.js';
 export * from './management/assistance.js';

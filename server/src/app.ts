@@ -35,6 +35,7 @@ import { auditRoutes } from './platform/audit/routes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { cooperativeRoutes } from './cooperative/routes.ts';
+import { clockRoutes, heartbeatClock } from './coverage/clock/routes.ts';
 import { missedRoutes } from './coverage/ledger/missed-routes.ts';
 import { libraryCoverageRoutes } from './coverage/ledger/library-routes.ts';
 import { coverageRoutes } from './coverage/ledger/routes.ts';
@@ -223,7 +224,9 @@ const observedRoutes =
       await api.register(closingsRoutes(deps));
       await api.register(assistanceRoutes(deps));
       await api.register(presenceRoutes(deps));
-      await api.register(heartbeatRoutes({ ...deps, lookups, database: deps.database.for('sessions') }));
+      const deskClock = heartbeatClock(deps);
+      await api.register(heartbeatRoutes({ ...deps, lookups, deskClock, database: deps.database.for('sessions') }));
+      await api.register(clockRoutes(deps));
       await api.register(placementRoutes(deps));
       await api.register(retirementRoutes(deps));
       await api.register(overviewRoutes(deps));

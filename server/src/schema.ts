@@ -5,6 +5,7 @@ import { removeDeskEmails } from './accounts/desk-email-store.ts';
 import { accountsTables } from './accounts/tables.ts';
 import { availabilityTables } from './availability/tables.ts';
 import { cooperativeTables } from './cooperative/tables.ts';
+import { clockTables } from './coverage/clock/tables.ts';
 import { ledgerTables } from './coverage/ledger/tables.ts';
 import { presenceTables } from './coverage/presence/tables.ts';
 import { assistanceTables } from './help/assistance/tables.ts';
@@ -52,6 +53,7 @@ const MODULES: readonly { migrations: Migrations; secretColumns?: Secrets; conte
   expansionTables,
   coversTables,
   presenceTables,
+  clockTables,
   ledgerTables,
   assistanceTables,
   noticesTables,

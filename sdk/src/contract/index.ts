@@ -19,6 +19,7 @@ export * from './shifts.js';
 export * from './shift-week.js';
 export * from './covers.js';
 export * from './presence.js';
+export * from './desk-clock.js';
 export * from './changes.js';
 export * from './coverage.js';
 export * from './assistance.js';

@@ -91,6 +91,11 @@ export const heartbeatSchema = z.strictObject({
     .describe(
       'Grows with every heartbeat of this desk: seconds of its own clock will do. At most milliseconds since 1970, a year ahead.',
     ),
+  library: idSchema
+    .optional()
+    .describe(
+      'At a shared desk: the library whose people sit there, which owes hours there. While such heartbeats come, and are not `away`, it counts as being there, as by a press of the clock.',
+    ),
 });
 export type Heartbeat = z.infer<typeof heartbeatSchema>;
 

@@ -31,6 +31,7 @@ export * from './hours.js';
 export * from './closings.js';
 export * from './shifts.js';
 export * from './presence.js';
+export * from './desk-clock.js';
 export * from './changes.js';
 export * from './notices.js';
 export * from './assistance.js';

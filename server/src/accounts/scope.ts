@@ -82,6 +82,10 @@ export const mayEdit = (account: OfAccount | null, queue: { tier: Tier }): boole
 export const maySetStatus = (account: OfAccount | null, queue: { id: string; tier: Tier }): boolean =>
   account !== null && (mayEdit(account, queue) || account.queues.includes(queue.id));
 
+/** Whether the account may say that the library's people are at the desk: its own, or of a desk that several libraries share. */
+export const maySpeakFor = (account: OfAccount, library: string, queue: string): boolean =>
+  mayChange(account) && (isForLibrary(account, library) || account.queues.includes(queue));
+
 /** By name: visible queues whose hours and shifts the account may change. */
 export const editableQueues = (
   account: OfAccount,

@@ -66,6 +66,8 @@ withApp({
     'DELETE /v1/queues/:queue/desks/:desk': 'editable-queue',
     'POST /v1/queues/:queue/heartbeat': 'attended-desk',
     'POST /v1/queues/:queue/swamped': 'attended-desk',
+    // A library of the account's own, or a desk's own account: `maySpeakFor`.
+    'PUT /v1/clock': 'by its body',
     'POST /v1/heartbeat': 'by its token',
     'PUT /v1/closing': 'by its body',
     'POST /v1/closings': 'by its body',

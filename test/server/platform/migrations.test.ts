@@ -84,6 +84,7 @@ const RECORDED = [
   '0070-shared-hours',
   '0071-covers',
   '0072-hours-given',
+  '0073-desk-press',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

@@ -152,6 +152,7 @@ test('row policies: a desk’s account sees its own queue and itself, and what e
     'schedule_range',
     'cover_offer',
     'made_up_hour',
+    'desk_press',
     'assistance_request',
     'assistance_step',
   ]);

@@ -136,5 +136,11 @@ export const scheduleStories: Stories = {
     return { headers: { authorization: `Bearer ${token}` }, body: { state: 'available', seq: 1 } };
   },
   'POST /v1/queues/{queue}/heartbeat': ({ next }) => ({ body: { state: 'available', seq: next() } }),
+  'PUT /v1/clock': async ({ make, coordinator, liaison }) => {
+    const { revision } = await make<QueueShifts>(coordinator, 'GET', 'queues/statewide/shifts');
+    const owed = [{ library: 'harford', days: ['mo'], start: '14:00', end: '16:00' }];
+    await make(coordinator, 'PUT', 'queues/statewide/shifts', { shifts: owed, revision });
+    return { as: liaison, body: { queue: 'statewide', library: 'harford', isHere: true } };
+  },
   'GET /metrics': () => ({ headers: { authorization: `Bearer ${METRICS_TOKEN}` } }),
 };

@@ -16,6 +16,7 @@ import { afterClosingText } from '../i18n/after-closing-text.js';
 import { messages } from '../i18n/desk.js';
 import '../help/help-call.js';
 import '../ui/notice-card.js';
+import './desk-clock.js';
 
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const clock = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', second: '2-digit' });
@@ -142,6 +143,7 @@ export class DeskPage extends DashboardElement {
             : html`<p class="panel">${other}</p>
                 ${this.#afterClosing()}`
         }
+        <desk-clock .queue=${queue}></desk-clock>
         ${
           readerMayChange()
             ? html`<help-call class="panel" .queue=${queue} .name=${this.readName} .reader=${this.reader}></help-call>

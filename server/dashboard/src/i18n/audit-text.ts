@@ -33,8 +33,14 @@ export function auditText({ action, after }: Pick<AuditEntry, 'action' | 'after'
 const stateIn = (shown: unknown): DeskState | null | undefined =>
   typeof shown === 'object' && shown !== null && 'state' in shown ? (shown.state as DeskState | null) : undefined;
 
-/** A status that was set for a desk, for its history. */
+const libraryIn = (shown: unknown): unknown =>
+  typeof shown === 'object' && shown !== null && 'library' in shown ? shown.library : undefined;
+
+/** A status that was set for a desk, or a press of its clock, for its history. */
 export function presenceSetText({ before, after }: Pick<AuditEntry, 'before' | 'after'>): string {
+  const [left, came] = [libraryIn(before), libraryIn(after)];
+  if (typeof came === 'string') return `${came}: at the desk`;
+  if (typeof left === 'string') return `${left}: left the desk`;
   const [from, to] = [stateIn(before), stateIn(after)];
   if (!to) return 'Changed';
   const word = `Set to ${DESK_WORDS[to].word}`;

@@ -137,7 +137,7 @@ const WORDS: Readonly<Record<string, string>> = {
 export function entryText(entry: AuditLogEntry, zone: string): string {
   if (entry.kind === 'account') return accountEntryText(entry);
   if (entry.kind === 'cooperative' && entry.action === 'imported') return 'Imported the cooperative’s file';
-  if (entry.action === 'presence-set') return presenceSetText(entry);
+  if (['presence-set', 'clock-pressed', 'clock-left'].includes(entry.action)) return presenceSetText(entry);
   return WORDS[entry.action] ?? auditText(entry, zone);
 }
 

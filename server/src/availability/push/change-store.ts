@@ -14,6 +14,7 @@ const KINDS: Record<string, readonly ChangeKind[]> = {
   shifts: ['schedule'],
   schedule: ['schedule'],
   corrections: ['schedule'],
+  clock: ['presence'],
   requests: ['requests'],
   notices: ['notices'],
   recipients: ['requests'],

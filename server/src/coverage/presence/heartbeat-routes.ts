@@ -28,12 +28,21 @@ const SEQ_AHEAD_MS = 366 * DAY_MS;
 const tags = ['presence'];
 const receipts = { 200: heartbeatReceiptSchema, 409: problemSchema, 422: problemSchema, 429: problemSchema };
 
+/** What heartbeats with a library do at a shared desk's clock. */
+export interface HeartbeatClock {
+  /** Errors: Refusal 422 where the library owes no hours at the desk. */
+  check(queue: string, library: string, nowMs: number): Promise<void>;
+  /** Counts the library as being there. */
+  keep(queue: string, library: string, nowMs: number): Promise<void>;
+}
+
 export function heartbeatRoutes({
   database,
   clock,
   registry,
   lookups,
-}: PresenceRouteDeps & { lookups: TokenLookups }): FastifyPluginAsyncZod {
+  deskClock,
+}: PresenceRouteDeps & { lookups: TokenLookups; deskClock: HeartbeatClock }): FastifyPluginAsyncZod {
   const rateLimit = createRateLimit();
 
   const take = async (reply: FastifyReply, queue: string, reporter: Reporter, heartbeat: Heartbeat) => {
@@ -49,7 +58,11 @@ export function heartbeatRoutes({
       const message = `at most ${maxSeq}: the seconds or milliseconds of a clock`;
       return sendProblem(reply, 422, 'invalid-request', '`seq` is too far in the future.', [{ field: 'seq', message }]);
     }
+    const { library } = heartbeat;
+    if (library !== undefined) await deskClock.check(queue, library, clock.now());
     const { state } = await saveBeat(database, queue, reporter, heartbeat, clock.now());
+    // A second transaction: what it locks is of another table, and the next heartbeat makes up for a lost one.
+    if (library !== undefined && heartbeat.state !== 'away') await deskClock.keep(queue, library, clock.now());
     return { queue, state, seq: heartbeat.seq, nextWithinSec: SAMPLE_LIFE_MS / 1000 };
   };
 

@@ -1,0 +1,111 @@
+import { getDeskClock, pressDeskClock, type DeskClock as Clock } from '@askusnow/sdk';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { dutyText, hereText, messages } from '../i18n/desk-clock.js';
+import { page } from '../styles/page.js';
+import { connection } from '../ui/connection.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
+import { reportChanged } from '../ui/events.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { Mutation } from '../ui/mutation.js';
+
+type Owing = Clock['libraries'][number];
+
+/** The clock of a shared desk: which libraries are here, and a button for each that owes hours and that the reader speaks for. */
+@customElement('desk-clock')
+export class DeskClock extends DashboardElement {
+  static override styles = [
+    page,
+    css`
+      :host([hidden]) {
+        display: none;
+      }
+
+      ul {
+        display: grid;
+        gap: var(--space-3);
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      .library {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2) var(--space-4);
+        align-items: center;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property() queue = '';
+  #mutation = new Mutation(this);
+  #clock = new LiveQuery<Clock>(this, ['presence', 'schedule'], () => getDeskClock(connection, this.queue));
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('queue')) void this.#clock.ask({ keep: false });
+    const { here = [], libraries = [] } = this.#clock.last ?? {};
+    this.hidden = here.length + libraries.length === 0;
+  }
+
+  async #press({ library, name }: Owing, isHere: boolean): Promise<void> {
+    const said = isHere ? messages.cameSaid(name) : messages.leftSaid(name);
+    await this.#mutation.run(() => pressDeskClock(connection, { queue: this.queue, library, isHere }), said);
+    reportChanged(this);
+  }
+
+  override render(): TemplateResult | null {
+    const { last } = this.#clock;
+    if (last === undefined || this.hidden) return null;
+    const { here, libraries, zone } = last;
+    const isHere = ({ library }: Owing): boolean => here.some((each) => each.library === library);
+    const soon = libraries.filter((each) => isHere(each) || each.duty !== null);
+    const others = libraries.filter((each) => !soon.includes(each));
+    const buttons = (list: readonly Owing[]): TemplateResult =>
+      html`<ul>
+        ${list.map((each) => this.#library(each, isHere(each), zone))}
+      </ul>`;
+    return html`<section class="panel form" aria-labelledby="here">
+      <h2 id="here">${messages.heading}</h2>
+      ${
+        here.length === 0
+          ? html`<p>${messages.nobody}</p>`
+          : html`<ul>
+              ${here.map((each) => html`<li><strong>${each.name}</strong> ${hereText(each, zone)}</li>`)}
+            </ul>`
+      }
+      ${
+        libraries.length === 0
+          ? null
+          : html`<h3>${messages.press}</h3>
+              <p class="small soft">${messages.note}</p>
+              ${buttons(soon)}
+              ${
+                others.length === 0
+                  ? null
+                  : html`<details>
+                      <summary>${messages.others}</summary>
+                      ${buttons(others)}
+                    </details>`
+              }`
+      }
+      ${troubleLine(this.#mutation.trouble)}
+    </section>`;
+  }
+
+  #library(each: Owing, isHere: boolean, zone: string): TemplateResult {
+    return html`<li class="library">
+      <button
+        type="button"
+        class=${isHere ? 'button' : 'button primary'}
+        ?disabled=${this.#mutation.busy}
+        @click=${() => void this.#press(each, !isHere)}
+      >
+        ${isHere ? messages.leaves(each.name) : messages.isHere(each.name)}
+      </button>
+      <span class="small soft">${dutyText(each, zone)}</span>
+    </li>`;
+  }
+}

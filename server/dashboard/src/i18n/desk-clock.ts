@@ -1,0 +1,28 @@
+// What the clock of a shared desk says.
+import type { DeskClock } from '@askusnow/sdk';
+import { clockText, instantText } from './clock-text.js';
+
+type Here = DeskClock['here'][number];
+type Owing = DeskClock['libraries'][number];
+
+export const messages = {
+  heading: 'Who is here now',
+  nobody: 'No library is here now.',
+  press: 'Clock',
+  others: 'Other libraries',
+  isHere: (name: string): string => `${name} is here`,
+  leaves: (name: string): string => `${name} leaves`,
+  cameSaid: (name: string): string => `${name} is here.`,
+  leftSaid: (name: string): string => `${name} has left.`,
+  note: 'Press when you start and when you leave. No name is kept.',
+};
+
+/** "since 9:02 AM, counts until 11 AM" */
+export const hereText = ({ since, until }: Here, zone: string): string =>
+  `since ${clockText(Date.parse(since), zone)}, counts until ${instantText(until, zone)}`;
+
+/** "Hours: Mon 9 AM to 11 AM" */
+export const dutyText = ({ duty }: Owing, zone: string): string =>
+  duty === null
+    ? 'No hours within a day.'
+    : `Hours: ${instantText(duty.start, zone)} to ${clockText(Date.parse(duty.end), zone)}.`;

@@ -1,0 +1,71 @@
+// In:    a shared desk in the path; a press of its clock.
+// Out:   which libraries are there now, and for which of them the account may press.
+// Never: a person: the account that pressed is in the audit log alone.
+import { deskClockApi, type DeskClock } from '@askusnow/sdk/contract';
+import type { FastifyInstance } from 'fastify';
+import { maySpeakFor } from '../../accounts/scope.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
+import type { Account } from '../../platform/http/access.ts';
+import { serve } from '../../platform/http/serve.ts';
+import { notFound } from '../../platform/refusal.ts';
+import { includes, type Interval } from '../../platform/time/intervals.ts';
+import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
+import { loadDuties } from '../../schedule/covers/duties-store.ts';
+import type { HeartbeatClock } from '../presence/heartbeat-routes.ts';
+import { keepPress, loadOwing, loadPresses, notOwing, savePress } from './press-store.ts';
+
+export interface ClockDeps {
+  database: Database;
+  registry: Pick<Registry, 'queue' | 'library' | 'librariesByName'>;
+}
+
+/** For heartbeats, whose connections see no schedule. The holder of a desk's token speaks for each library there. */
+export const heartbeatClock = ({ database }: Pick<ClockDeps, 'database'>): HeartbeatClock => ({
+  check: async (queue, library, nowMs) => {
+    const owing = await acrossLibraries(() => loadOwing(database.db, queue, nowMs));
+    if (!owing.has(library)) throw notOwing();
+  },
+  keep: (queue, library, nowMs) => acrossLibraries(() => keepPress(database, queue, library, nowMs)),
+});
+
+export function clockRoutes({ database, registry }: ClockDeps) {
+  const { db } = database;
+
+  const read = async (id: string, by: Account, nowMs: number): Promise<DeskClock> => {
+    const queue = registry.queue(id);
+    if (queue === undefined) throw notFound();
+    const window: Interval = { startMs: nowMs, endMs: nowMs + DAY_MS };
+    const owing = await loadOwing(db, id, nowMs);
+    const presses = (await loadPresses(db, [id], { startMs: nowMs, endMs: nowMs + 1 })).get(id) ?? [];
+    const duties = (await loadDuties(db, [id], window)).get(id)?.duties ?? [];
+    const libraries = registry.librariesByName();
+    return {
+      queue: id,
+      name: queue.name,
+      zone: queue.zone,
+      here: libraries.flatMap(({ id: library, name }) => {
+        const press = presses.find((each) => each.library === library && includes(each, nowMs));
+        return press ? [{ library, name, since: toInstant(press.startMs), until: toInstant(press.endMs) }] : [];
+      }),
+      libraries: libraries.flatMap(({ id: library, name }) => {
+        if (!owing.has(library) || !maySpeakFor(by, library, id)) return [];
+        const duty = duties.find((each) => each.library === library);
+        return [{ library, name, duty: duty ? { start: toInstant(duty.startMs), end: toInstant(duty.endMs) } : null }];
+      }),
+    };
+  };
+
+  return async (app: FastifyInstance): Promise<void> => {
+    serve(app, deskClockApi.get, ({ queue, by, atMs }) => read(queue, by, atMs));
+
+    serve(app, deskClockApi.press, async ({ body: { queue, ...press }, by, atMs }) => {
+      const library = registry.library(press.library);
+      const mayPress = library !== undefined && maySpeakFor(by, library.id, queue);
+      if (!mayPress || !(await loadOwing(db, queue, atMs)).has(library.id)) throw notOwing();
+      await savePress(database, queue, { ...press, name: library.name }, { by, atMs });
+      return read(queue, by, atMs);
+    });
+  };
+}
