@@ -148,7 +148,7 @@ describe('files of chat systems', () => {
     await page.evaluate(() =>
       localStorage.setItem(
         'askusnow-chat-export',
-        JSON.stringify({ columns: { when: 'started', queue: '', answered: '', page: '', read: '' }, queues: {} }),
+        JSON.stringify({ columns: { when: 'started', queue: '', answered: '', page: '', read: '' }, choices: {} }),
       ),
     );
     await choose(page, chatsCsv(3).replace('2026-10-06T05:30:00Z', 'soon'));

@@ -32,11 +32,6 @@ export const messages = {
     `This file is larger than ${megabytes} MB. Choose a shorter time in the chat system.`,
   fault: (row: number, reason: RowFault['reason']): string =>
     `Row ${countText(row)} cannot be read: ${FAULT_WORDS[reason]}. Nothing was taken from the file.`,
-  preview: 'The first rows of the file',
-  leftOut: 'left out',
-  read: 'used',
-  columns: 'Columns to use',
-  noColumn: 'None',
   noDay: 'Choose the column with the day of each chat.',
   count: 'Count the rows',
   progress: (row: number): string => `${countText(row)} rows read…`,

@@ -1,7 +1,7 @@
 import { isProblemError, type QuestionYear, type Session } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { messages } from '../i18n/chat-export.js';
+import { FIELD_WORDS, messages } from '../i18n/chat-export.js';
 import { listText } from '../i18n/count-text.js';
 import {
   countDays,
@@ -9,24 +9,24 @@ import {
   FIELDS,
   guessColumns,
   isHeader,
+  mayBe,
   readChats,
   sourceOf,
   type ChatFact,
   type Columns,
-  type Field,
 } from '../logic/chat-export.js';
 import { csvRows, decodeText, delimiterOf, RowFault } from '../logic/csv-file.js';
 import type { FileEntry } from '../logic/export-days.js';
-import { readMemory, writeMemory } from '../logic/export-memory.js';
+import { columnNames, fileMemory, libraryOf } from '../logic/file-memory.js';
 import { isQuestionFile, readQuestionFile } from '../logic/question-file.js';
 import { dayAfter, daysBetween } from '../logic/question-week.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { announce } from '../ui/events.js';
+import { columnsForm, columnsFormStyles } from '../ui/columns-form.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { LongWork } from '../ui/long-work.js';
 import { Mutation } from '../ui/mutation.js';
-import { columnsForm } from './chat-columns.js';
 import { loadPart, saveParts, type Part, type Source } from './chat-parts.js';
 import { queuesForm, type Comparison } from './chat-queues.js';
 import { partsResult } from './chat-result.js';
@@ -35,6 +35,7 @@ const MAX_MEGABYTES = 50;
 const PREVIEW_ROWS = 5;
 const MAX_QUEUES = 50;
 const MAX_DAYS = 366;
+const MEMORY = fileMemory('askusnow-chat-export', FIELDS);
 
 /** A file as it was read. Its text stays in this element, and goes when the counts are saved or another file is chosen. */
 interface ReadFile {
@@ -60,17 +61,8 @@ function firstRows(rows: Iterator<string[]>, most: number): string[][] {
 export class ChatExport extends DashboardElement {
   static override styles = [
     table,
+    columnsFormStyles,
     css`
-      .left-out {
-        color: var(--ink-soft);
-        background: var(--surface-sunk);
-        font-weight: 400;
-      }
-
-      .preview td {
-        white-space: nowrap;
-      }
-
       p,
       ul {
         margin: 0;
@@ -120,7 +112,7 @@ export class ChatExport extends DashboardElement {
       if (isQuestionFile(header)) return await this.#compareOwn(text, delimiter, header.length);
       this.file = { text, delimiter, header, preview };
       this.#source = sourceOf(header);
-      this.columns = guessColumns(header, readMemory().columns);
+      this.columns = guessColumns(header, MEMORY.read().columns);
     } catch (error) {
       this.#failAt(error);
     }
@@ -176,15 +168,12 @@ export class ChatExport extends DashboardElement {
   #take(facts: readonly ChatFact[], columns: Columns, header: readonly string[]): void {
     const names = [...new Set(facts.map(({ queue }) => queue))];
     if (names.length > MAX_QUEUES) return this.#fail(messages.tooManyQueues);
-    const memory = readMemory();
-    const chosen = Object.fromEntries(
-      FIELDS.map((each) => [each, header[columns[each]]?.trim().toLowerCase() ?? '']),
-    ) as Record<Field, string>;
-    writeMemory({ ...memory, columns: chosen });
+    const memory = MEMORY.read();
+    MEMORY.write({ ...memory, columns: columnNames(FIELDS, header, columns) });
     const dayOf = dayIn(this.year.zone);
     const days = facts.map(({ when }) => dayOf(when)).sort();
     this.comparison = {
-      queues: Object.fromEntries(names.map((name) => [name, this.#libraryOf(name, names, memory.queues)])),
+      queues: Object.fromEntries(names.map((name) => [name, this.#libraryOf(name, names, memory.choices)])),
       from: days[0]!,
       // Today is not over.
       to: [days.at(-1)!, dayAfter(this.year.today, -1)].sort()[0]!,
@@ -194,12 +183,7 @@ export class ChatExport extends DashboardElement {
 
   /** As it was chosen before, else the library whose name it has, else this one if the file has one queue. */
   #libraryOf(queue: string, queues: readonly string[], remembered: Record<string, string>): string {
-    const libraries = this.session.libraries;
-    const before = Object.hasOwn(remembered, queue) ? remembered[queue] : undefined;
-    if (before === '' || libraries.some(({ id }) => id === before)) return before!;
-    const plain = queue.toLowerCase();
-    const named = libraries.find(({ id, name }) => plain.includes(id) || plain === name.toLowerCase());
-    return named?.id ?? (queues.length === 1 ? this.library : '');
+    return libraryOf(queue, this.session.libraries, remembered) ?? (queues.length === 1 ? this.library : '');
   }
 
   async #compare(event: SubmitEvent): Promise<void> {
@@ -208,8 +192,8 @@ export class ChatExport extends DashboardElement {
     const { queues, from, to } = this.comparison;
     const window = daysBetween(from, to);
     if (window.length === 0 || window.length > MAX_DAYS) return this.#fail(messages.tooLong);
-    const memory = readMemory();
-    writeMemory({ ...memory, queues: { ...memory.queues, ...queues } });
+    const memory = MEMORY.read();
+    MEMORY.write({ ...memory, choices: { ...memory.choices, ...queues } });
     const libraries = [...new Set(Object.values(queues))].filter((library) => library !== '');
     this.parts = await this.#mutation.run(() =>
       Promise.all(
@@ -288,14 +272,17 @@ export class ChatExport extends DashboardElement {
     if (this.file === undefined || this.columns === undefined) return null;
     return columnsForm({
       ...this.file,
+      fields: FIELD_WORDS,
+      mayBe,
       columns: this.columns,
+      read: messages.count,
       progress: this.#counting.line(({ done }) => messages.progress(done)),
-      isCounting: this.#counting.progress !== undefined,
+      isReading: this.#counting.progress !== undefined,
       onColumns: (columns) => {
         this.columns = columns;
         [this.facts, this.parts] = [undefined, undefined];
       },
-      onCount: (event) => void this.#count(event),
+      onRead: (event) => void this.#count(event),
     });
   }
 
