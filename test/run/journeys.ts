@@ -44,6 +44,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   'proposed-addresses': /propos|inspect|partners|visibility-page|cooperative-file/,
   registration: /registration|partners|cooperative-file/,
   reports: /report|month|metrics/,
+  roster: /roster|shift/,
   'score-history': /standard|score|note/,
   'shift-week': /shift|schedule|expansion/,
   'state-report': /state-sheet/,

@@ -48,7 +48,8 @@ export const toClock = (minutes: number): string => {
   const minute = ((minutes % DAY_MIN) + DAY_MIN) % DAY_MIN;
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 };
-const lengthOf = ({ start, end }: Pick<ShiftDraft, 'start' | 'end'>): number =>
+/** Units: minutes; equal times are a whole day. */
+export const lengthOf = ({ start, end }: Pick<ShiftDraft, 'start' | 'end'>): number =>
   ((toMinutes(end) - toMinutes(start) + DAY_MIN - 1) % DAY_MIN) + 1;
 const clamp = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);
 

@@ -8,6 +8,7 @@ import { messages } from '../i18n/schedule.js';
 import { shiftText } from '../i18n/shift-text.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import '../ui/notice-card.js';
+import './roster-import.js';
 import './shift-editor.js';
 import './shift-feed.js';
 import './shift-week.js';
@@ -59,7 +60,11 @@ export class QueueShiftsPanel extends DashboardElement {
     const hasWeek = shifts.editable || shifts.shifts.length > 0 || shifts.feed !== null;
     return html`${hasWeek ? html`<shift-week .shifts=${shifts} .queue=${this.queue} .library=${this.library}></shift-week>` : null}
       ${this.editing ? html`<shift-editor .shifts=${shifts} @ask-close=${() => void this.#edit(false)}></shift-editor>` : this.#words(shifts)}
-      <shift-feed .shifts=${shifts}></shift-feed>`;
+      ${
+        shifts.editable && this.queue.tier !== 'local'
+          ? html`<roster-import .shifts=${shifts} .tier=${this.queue.tier}></roster-import>`
+          : null
+      } <shift-feed .shifts=${shifts}></shift-feed>`;
   }
 
   #words({ shifts, feed, editable, name }: QueueShifts): TemplateResult {

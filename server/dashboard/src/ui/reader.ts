@@ -16,3 +16,6 @@ export const readerMayChangeAll = (): boolean => session?.role === 'coordinator'
 
 /** Whether the reader answers chats: a viewer does not. */
 export const readerAnswersChats = (): boolean => readerMayChange() || session?.role === 'provider';
+
+/** The libraries that the reader may see, by name. */
+export const readerLibraries = (): Session['libraries'] => session?.libraries ?? [];
