@@ -79,11 +79,29 @@ export const feedLeftOutSchema = z.object({
 });
 export type FeedLeftOut = z.infer<typeof feedLeftOutSchema>;
 
+/** Most rules by which one calendar's events belong to libraries. */
+const FEED_OWNERS_MAX = 200;
+
+/**
+ * Which library owes an event of a shared desk's calendar. The first rule that fits counts; an event that none fits is an
+ * open hour. Errors: 422 `invalid-feed` names the field.
+ */
+export const feedOwnerSchema = z.strictObject({
+  text: lineSchema
+    .regex(/^\S(?:.{0,78}\S)?$/u, 'a part of a title or location, at most 80 characters')
+    .describe('A part of its title or location, in any case: a library or a place, better than a person.'),
+  library: idSchema,
+  service: shiftServiceSchema.optional().describe("Absent: as the desk's tier."),
+});
+export type FeedOwner = z.infer<typeof feedOwnerSchema>;
+const feedOwnersSchema = z.array(feedOwnerSchema).max(FEED_OWNERS_MAX);
+
 /** A calendar that shifts are read from, and how the last reading went. */
 export const shiftFeedSchema = z.object({
   url: z
     .url()
     .describe('Address of the iCalendar file; those who may not change it see its host alone, as `https://host`.'),
+  owners: feedOwnersSchema.describe('Which libraries owe its events; empty for those who may not change it.'),
   checkedAt: instantSchema.nullable().describe('When it was last asked for; null: not yet.'),
   goodAt: instantSchema
     .nullable()
@@ -128,6 +146,9 @@ export const shiftsChangeSchema = z.strictObject({
 /** Sets or drops a queue's calendar. Errors: 409 `stale-revision`; 422 where the address cannot be used. */
 export const shiftFeedChangeSchema = z.strictObject({
   url: lineSchema.max(2000).nullable().describe('Address of an iCalendar file; null: no calendar.'),
+  owners: feedOwnersSchema
+    .optional()
+    .describe('Which libraries owe its events; at a shared desk alone. Absent: as it is.'),
   revision: revisionSchema,
 });
 

@@ -120,8 +120,8 @@ const clearLibraries = (trx: Kysely<Tables>, ids: string[]): Promise<void> =>
   });
 
 /** A library that has left owes no hour: what it owed is too few people from now on. Past hours stay as they were. */
-const dropOwedShifts = (trx: Kysely<Tables>, ids: readonly string[], nowMs: number): Promise<unknown> =>
-  sql`update queue set
+async function dropOwedShifts(trx: Kysely<Tables>, ids: readonly string[], nowMs: number): Promise<void> {
+  await sql`update queue set
       shifts = coalesce((
         select jsonb_agg(rule order by at) from jsonb_array_elements(shifts) with ordinality as each(rule, at)
         where (rule->>'library' = any(${ids})) is not true
@@ -129,6 +129,17 @@ const dropOwedShifts = (trx: Kysely<Tables>, ids: readonly string[], nowMs: numb
       shifts_revision = shifts_revision + 1,
       shifts_edited_at = ${new Date(nowMs)}
     where exists (select from jsonb_array_elements(shifts) as rule where rule->>'library' = any(${ids}))`.execute(trx);
+  await sql`with changed as (
+      update shift_feed set owners = coalesce((
+        select jsonb_agg(rule order by at) from jsonb_array_elements(owners) with ordinality as each(rule, at)
+        where (rule->>'library' = any(${ids})) is not true
+      ), '[]')
+      where exists (select from jsonb_array_elements(owners) as rule where rule->>'library' = any(${ids}))
+      returning queue_id
+    )
+    update queue set shifts_revision = shifts_revision + 1, shifts_edited_at = ${new Date(nowMs)}
+    from changed where queue.id = changed.queue_id`.execute(trx);
+}
 
 /** Ends service for these libraries. */
 const retireLibraries = (trx: Kysely<Tables>, ids: string[], nowMs: number): Promise<void> =>

@@ -85,6 +85,7 @@ const RECORDED = [
   '0071-covers',
   '0072-hours-given',
   '0073-desk-press',
+  '0074-owed-calendars',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

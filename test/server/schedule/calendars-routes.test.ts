@@ -54,6 +54,7 @@ withApp({
       fault: null,
       events: 0,
       leftOut: null,
+      owners: [],
     });
     assert.equal(set.revision, revision + 1);
     const read = await eventually(async () => {

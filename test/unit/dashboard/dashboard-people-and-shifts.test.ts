@@ -121,6 +121,7 @@ describe('shifts in words', () => {
       url: 'https://calendar.example/desk.ics',
       checkedAt: '2026-11-24T14:30:00.000Z',
       goodAt: '2026-11-24T14:30:00.000Z',
+      owners: [],
       leftOut: null,
       fault: null,
       events: 12,

@@ -24,6 +24,7 @@ test('calendars: events with too much text to be kept are a fault', () => {
     bytes: new TextEncoder().encode(calendar(...events)),
     zone: 'UTC',
     nowMs: 0,
+    naming: { tier: 'local', owners: [] },
     known: { body: null, events: 0, goodAtMs: null },
   });
   assert.ok('fault' in found);

@@ -102,7 +102,13 @@ test('calendars: mutant: leaving a free series out with all its instances loses 
 });
 
 const read = (body: string, known = { body: null as string | null, events: 0, goodAtMs: null as number | null }) =>
-  run({ bytes: new TextEncoder().encode(body), zone: NEW_YORK, nowMs: MAY.startMs, known });
+  run({
+    bytes: new TextEncoder().encode(body),
+    zone: NEW_YORK,
+    nowMs: MAY.startMs,
+    naming: { tier: 'local', owners: [] },
+    known,
+  });
 
 test('calendars: a new calendar of which no entry is a shift is a fault that says what its entries are', () => {
   const fault = { code: 'no-events', detail: '' };

@@ -77,6 +77,13 @@ export const messages = {
   endAllYes: 'Yes, end them',
   stopCalendarSure: 'Stop using this calendar? Its shifts are no longer scheduled.',
   stopCalendarYes: 'Yes, stop using it',
+  owners: 'Which library works each event',
+  ownersNote:
+    'An event belongs to the library of the first rule whose words are in its title or its place. Others are open hours. Titles are not kept, since they may name people: give a library or a place where you can.',
+  ownerRule: (row: number) => `Rule ${row}`,
+  ownerText: 'Words in the title or place',
+  ownerService: 'Service',
+  addOwner: 'Add a rule',
   importLabel: 'Address of an iCalendar file, such as one exported by LibStaffer, Humanity or Google Calendar',
   changeAddress: 'Change the address',
   useCalendar: 'Use this calendar',

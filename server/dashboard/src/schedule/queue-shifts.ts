@@ -64,7 +64,7 @@ export class QueueShiftsPanel extends DashboardElement {
         shifts.editable && this.queue.tier !== 'local'
           ? html`<roster-import .shifts=${shifts} .tier=${this.queue.tier}></roster-import>`
           : null
-      } <shift-feed .shifts=${shifts}></shift-feed>`;
+      } <shift-feed .shifts=${shifts} .tier=${this.queue.tier}></shift-feed>`;
   }
 
   #words({ shifts, feed, editable, name }: QueueShifts): TemplateResult {

@@ -1,4 +1,11 @@
-import { changeShiftFeed, dropCalendarLinks, makeCalendarLink, type QueueShifts } from '@askusnow/sdk';
+import {
+  changeShiftFeed,
+  dropCalendarLinks,
+  makeCalendarLink,
+  type FeedOwner,
+  type QueueShifts,
+  type Tier,
+} from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -7,11 +14,14 @@ import { Mutation } from '../ui/mutation.js';
 import { Draft } from '../ui/draft.js';
 import { reportChanged } from '../ui/events.js';
 import { connection } from '../ui/connection.js';
+import { SERVICE_WORDS } from '../i18n/roster.js';
 import { messages } from '../i18n/schedule.js';
 import { WORDS } from '../i18n/words.js';
 import { feedText, leftOutText } from '../i18n/shift-text.js';
 import '../ui/copy-field.js';
-import { troubleLine } from '../ui/form-fields.js';
+import { replaced, without } from '../logic/hours-draft.js';
+import { faults, field, troubleLine } from '../ui/form-fields.js';
+import { readerLibraries } from '../ui/reader.js';
 
 /** What is asked about. */
 const [END_ALL, STOP] = [1, 2];
@@ -22,8 +32,9 @@ export class ShiftFeedPanel extends DashboardElement {
   static override styles = confirmation;
 
   @property({ attribute: false }) shifts!: QueueShifts;
-  #draft = new Draft(this, {
-    words: () => ({ url: this.shifts.feed?.url ?? '' }),
+  @property() tier: Tier = 'local';
+  #draft = new Draft<{ url: string; owners: FeedOwner[] }>(this, {
+    words: () => ({ url: this.shifts.feed?.url ?? '', owners: this.shifts.feed?.owners ?? [] }),
     revision: () => this.shifts.revision,
     reread: () => reportChanged(this),
   });
@@ -33,7 +44,13 @@ export class ShiftFeedPanel extends DashboardElement {
 
   async #set(url: string | null): Promise<void> {
     await this.#draft.save(
-      (_typed, revision) => changeShiftFeed(connection, this.shifts.queue, { url, revision }),
+      ({ owners }, revision) =>
+        changeShiftFeed(connection, this.shifts.queue, {
+          url,
+          revision,
+          // A calendar that is removed has no rules left.
+          ...(url === null || this.tier === 'local' ? {} : { owners }),
+        }),
       url === null ? messages.calendarStopped : messages.calendarSet,
     );
     await this.#confirmation.end();
@@ -117,7 +134,40 @@ export class ShiftFeedPanel extends DashboardElement {
             : null
         }
       </div>
-      ${troubleLine(draft.trouble)}
+      ${this.tier === 'local' ? null : this.#owners()}
+      ${draft.errors.length > 0 ? faults('rejected', draft.errors) : troubleLine(draft.trouble)}
     </form>`;
+  }
+
+  /** Which libraries owe the events of a shared desk. */
+  #owners(): TemplateResult {
+    const { owners } = this.#draft.words;
+    const set = (index: number, change: Partial<FeedOwner>): void =>
+      this.#draft.set({ owners: replaced(owners, index, { ...owners[index]!, ...change }) });
+    const libraries = readerLibraries();
+    return html`<fieldset>
+      <legend>${messages.owners}</legend>
+      <p class="small soft">${messages.ownersNote}</p>
+      ${owners.map(
+        ({ text, library, service }, index) =>
+          html`<div class="fields" role="group" aria-label=${messages.ownerRule(index + 1)}>
+            ${field({ label: messages.ownerText, value: text, most: 80, onInput: (value) => set(index, { text: value }) })}
+            ${field({ label: WORDS.library, value: library, options: libraries.map(({ id, name }) => [id, name] as const), onInput: (value) => set(index, { library: value }) })}
+            ${field({ label: messages.ownerService, value: service ?? (this.tier === 'global' ? 'global' : 'statewide'), options: Object.entries(SERVICE_WORDS), onInput: (value) => set(index, { service: value as FeedOwner['service'] & string }) })}
+            <button type="button" class="button" @click=${() => this.#draft.set({ owners: without(owners, index) })}>
+              ${WORDS.remove}<span class="visually-hidden"> ${messages.ownerRule(index + 1)}</span>
+            </button>
+          </div>`,
+      )}
+      <div class="actions">
+        <button
+          type="button"
+          class="button"
+          @click=${() => this.#draft.set({ owners: [...owners, { text: '', library: libraries[0]?.id ?? '' }] })}
+        >
+          ${messages.addOwner}
+        </button>
+      </div>
+    </fieldset>`;
   }
 }

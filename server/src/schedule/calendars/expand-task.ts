@@ -2,7 +2,8 @@
 // Out:   its shifts in the window; or why there are none.
 // Never: runs on the thread that answers patrons: server/src/platform/worker runs it in another.
 import type { Interval } from '../../platform/time/intervals.ts';
-import { feedShifts, type FeedShift } from './expand.ts';
+import type { FeedShift } from '../shifts/expand.ts';
+import { feedShifts } from './expand.ts';
 import { FeedFault } from './fault.ts';
 import { fromKept } from './kept-body.ts';
 

@@ -10,17 +10,11 @@ import { DAY_MS } from '../../platform/time/instants.ts';
 import { Temporal } from 'temporal-polyfill';
 import { FeedFault } from './fault.ts';
 import { readFeed, type FeedEvent } from './feed.ts';
+import type { FeedShift } from '../shifts/expand.ts';
 import { startsBetween, type Spend } from './recurrence.ts';
 import type { Rule } from './rule.ts';
 import { asUtcMs } from './to-instant.ts';
 import { msOf, type When } from './when.ts';
-
-/** A scheduled time. */
-export interface FeedShift extends Interval {
-  label: string;
-  /** The event's UID, shared by all instances of a series. */
-  uid: string;
-}
 
 /** 100 a day for 100 days, more than any desk has: a calendar with more is a mistake. */
 export const MAX_SHIFTS = 10_000;
@@ -110,8 +104,9 @@ function toReplacements(versions: readonly FeedEvent[]): Replacements {
 
 type Stretch = Omit<FeedShift, 'uid'>;
 
+const namesOf = ({ label, owner }: FeedEvent): Omit<Stretch, keyof Interval> => ({ label, ...owner });
 const asWritten = (event: FeedEvent): Stretch[] =>
-  event.isShift ? [{ startMs: msOf(event.start), endMs: event.endOf(event.start), label: event.label }] : [];
+  event.isShift ? [{ startMs: msOf(event.start), endMs: event.endOf(event.start), ...namesOf(event) }] : [];
 
 function shiftsOfSeries(
   event: FeedEvent,
@@ -123,7 +118,7 @@ function shiftsOfSeries(
     const startMs = msOf(each.start);
     if (isReplaced(each.start)) return [];
     const change = future.findLast(({ fromMs }) => fromMs <= startMs);
-    if (change === undefined) return event.isShift ? [{ startMs, endMs: each.endMs, label: event.label }] : [];
+    if (change === undefined) return event.isShift ? [{ startMs, endMs: each.endMs, ...namesOf(event) }] : [];
     // Later instances are moved and resized like the one that it names.
     const { by, original } = change;
     const wall = each.start.wall.add(original.wall.until(by.start.wall));

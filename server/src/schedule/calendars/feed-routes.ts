@@ -26,12 +26,12 @@ export const feedRoutes =
     serve(
       app,
       shiftsApi.changeFeed,
-      async ({ queue, body: { url: written, revision }, by, atMs }) => {
+      async ({ queue, body: { url: written, owners, revision }, by, atMs }) => {
         const url = written === null ? null : toWebAddress(written);
         const message = url === null ? undefined : egress.fault(url);
         if (message !== undefined)
           throw new Refusal(422, 'invalid-feed', 'This address is not valid.', { errors: [{ field: 'url', message }] });
-        const saved = await saveFeed(database, queue, { url, revision, by, atMs });
+        const saved = await saveFeed(database, queue, { url, owners, revision, by, atMs });
         feeds.wake();
         return toQueueShifts(saved, by);
       },

@@ -1,10 +1,11 @@
 // In:    the text of an iCalendar file, and the zone of its floating times.
 // Out:   its events for expansion, and the text to store; or a FeedFault that names the event.
 // Never: accepts a part of a calendar: if one event is invalid, the last good reading stays.
-import type { FeedLeftOut } from '@askusnow/sdk/contract';
+import type { FeedLeftOut, ShiftService } from '@askusnow/sdk/contract';
+import type { FeedShift } from '../shifts/expand.ts';
 import { eventFault, FeedFault } from './fault.ts';
 import { componentsOf, parseCalendars, propertiesOf, textOf, toText, zoneNameOf, type Component } from './jcal.ts';
-import { isShift, reduceCalendars } from './sanitize-calendar.ts';
+import { isShift, LIBRARY, reduceCalendars, SERVICE, type Naming } from './sanitize-calendar.ts';
 import { toRule, type Rule } from './rule.ts';
 import { afterDuration, msOf, toWhen, whensOf, type When, type Zones } from './when.ts';
 import { createZones, toInstantIn } from './zones.ts';
@@ -17,7 +18,10 @@ export interface Extra {
 
 export interface FeedEvent {
   uid: string;
+  /** Empty where a library is named in its place. */
   label: string;
+  /** By whom it is owed; empty: nobody. */
+  owner: Pick<FeedShift, 'library' | 'service'>;
   start: When;
   /** From the start of an instance to its end. DTEND gives an exact length, DURATION calendar days. */
   endOf(start: When): number;
@@ -76,9 +80,12 @@ function toEvent(event: Component, zones: Zones): FeedEvent {
   if (start === undefined) throw new FeedFault('unreadable-time', 'has no start (DTSTART)');
   const [, params] = propertiesOf(event, 'recurrence-id')[0] ?? [];
   const label = textOf(event, 'summary') ?? '';
+  const [library, service] = [textOf(event, LIBRARY), textOf(event, SERVICE)];
   const read: FeedEvent = {
     uid: textOf(event, 'uid') ?? `${label} ${start.wall.toString()}`,
     label,
+    // Written by ourselves, so the service is one.
+    owner: library === undefined || service === undefined ? {} : { library, service: service as ShiftService },
     start,
     endOf: toEndOf(event, start, zones),
     rules: propertiesOf(event, 'rrule').map((rule) => toRule(rule, start, zones)),
@@ -123,11 +130,11 @@ function refuseOtherEntries(calendars: readonly Component[]): void {
   );
 }
 
-/** Throws a FeedFault. */
-export function readFeed(text: string, zone: string): Feed {
+/** `naming`: of a fetched calendar; a stored one has its names. Throws a FeedFault. */
+export function readFeed(text: string, zone: string, naming?: Naming): Feed {
   const calendars = parseCalendars(text);
   refuseOtherEntries(calendars);
-  const { reduced, leftOut } = reduceCalendars(calendars);
+  const { reduced, leftOut } = reduceCalendars(calendars, naming);
   const named = createZones(componentsOf(reduced, 'vtimezone'));
   const floating = toInstantIn(zone);
   const zones: Zones = (name) => (name === undefined ? floating : named(name));

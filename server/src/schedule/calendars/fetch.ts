@@ -5,6 +5,7 @@ import type { FeedLeftOut } from '@askusnow/sdk/contract';
 import { EgressError, type Egress, type EgressReply } from '../../platform/egress/egress.ts';
 import type { WorkerPool } from '../../platform/worker/worker-pool.ts';
 import { readInWorker } from './in-worker.ts';
+import type { Naming } from './sanitize-calendar.ts';
 
 /** The host's validators for conditional requests. */
 interface Validators {
@@ -13,7 +14,7 @@ interface Validators {
 }
 
 /** The stored state of a calendar. */
-export interface KnownFeed extends Validators {
+export interface KnownFeed extends Validators, Naming {
   url: string;
   /** IANA name: the zone of floating times. */
   zone: string;
@@ -89,11 +90,11 @@ const validator = (value: string | undefined): string | null =>
 async function readReply(
   workers: WorkerPool,
   reply: EgressReply,
-  { body: knownBody, events, goodAtMs, zone }: KnownFeed,
+  { body: knownBody, events, goodAtMs, zone, tier, owners }: KnownFeed,
   nowMs: number,
 ): Promise<Reading> {
   const known = { body: knownBody, events, goodAtMs };
-  const read = await readInWorker(workers, { bytes: reply.body, zone, nowMs, known });
+  const read = await readInWorker(workers, { bytes: reply.body, zone, nowMs, naming: { tier, owners }, known });
   if ('fault' in read) return read;
   const { body, events: count, leftOut } = read;
   const validators = {

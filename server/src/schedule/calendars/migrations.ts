@@ -37,6 +37,12 @@ export const migrations = {
     ...restrictRows('shift_feed', { rows: ofQueue() }),
     ...restrictRows('calendar_token', { rows: ofQueue(), works: ['public'] }),
   ],
+  /** Titles at shared desks, which may name people, go with the next reading: it is due now, and whole. */
+  '0074-owed-calendars': [
+    `alter table shift_feed add column owners jsonb not null default '[]'`,
+    `update shift_feed set etag = null, last_modified = null, next_at = now()
+      from queue where queue.id = queue_id and tier <> 'local'`,
+  ],
   /** A request that is sent again renews the token of the address that it has made. */
   '0051-revisions-and-calendar-tokens': [
     `alter table calendar_token add column id integer generated always as identity`,

@@ -7,6 +7,7 @@ import { expandFeed, MAX_SHIFTS } from './expand.ts';
 import { FeedFault } from './fault.ts';
 import { readFeed } from './feed.ts';
 import { toKept } from './kept-body.ts';
+import type { Naming } from './sanitize-calendar.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 
 export interface ReadInput {
@@ -14,6 +15,8 @@ export interface ReadInput {
   /** IANA name: the zone of floating times, if the calendar names none. */
   zone: string;
   nowMs: number;
+  /** Whose desk it is, and which libraries owe its events. */
+  naming: Naming;
   /** The last good reading; `body` null: none. */
   known: { body: string | null; events: number; goodAtMs: number | null };
 }
@@ -54,8 +57,8 @@ function refuseNoShift({ allDay, free, tentative }: FeedLeftOut): void {
 }
 
 function read(input: ReadInput): ReadOutput {
-  const { bytes, zone, nowMs, known } = input;
-  const { events, count, leftOut, body } = readFeed(new TextDecoder().decode(bytes), zone);
+  const { bytes, zone, nowMs, naming, known } = input;
+  const { events, count, leftOut, body } = readFeed(new TextDecoder().decode(bytes), zone, naming);
   if (count === 0) {
     refuseEmptied(input);
     refuseNoShift(leftOut);

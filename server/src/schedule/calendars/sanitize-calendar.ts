@@ -4,20 +4,31 @@
 //
 // Not a shift: an event that is cancelled, all-day, free (TRANSP) or tentative; their number is reported.
 //
-// Kept of an event: UID, its times, its recurrence, whether it is a shift, and SUMMARY, cut to 80 characters. A roster
-// may have a name in SUMMARY ("Chat: Kim"): it is the label that its staff chose, shown to staff only, and deleted with
-// the calendar.
-import type { FeedLeftOut } from '@askusnow/sdk/contract';
-import { componentsOf, propertiesOf, textOf, zoneNameOf, type Component, type Property } from './jcal.ts';
+// Kept of an event: UID, its times, its recurrence, whether it is a shift, and at a library's own desk SUMMARY, cut to 80
+// characters: it is the label that its staff chose, shown to staff only, and deleted with the calendar. At a shared desk a
+// title names a person as a rule ("Kim - Chat"): of title and location the library stays that owes the shift, and no more.
+import type { FeedLeftOut, FeedOwner, Tier } from '@askusnow/sdk/contract';
+import { serviceOf } from '../shifts/expand.ts';
+import { bare, componentsOf, propertiesOf, textOf, zoneNameOf, type Component, type Property } from './jcal.ts';
 import { ianaNameOf } from './zones.ts';
 
 const MAX_LABEL_CHARS = 80;
-/** The label of a shift without a title. */
-const UNNAMED = 'Shift';
+/** The label of a shift without a title, or with one that is not kept. */
+export const UNNAMED = 'Shift';
 
 const KEPT_OF_EVENT = ['uid', 'recurrence-id', 'dtstart', 'dtend', 'duration', 'rrule', 'exrule', 'rdate', 'exdate'];
 const KEPT_OF_OBSERVANCE = ['dtstart', 'tzoffsetfrom', 'tzoffsetto', 'rrule', 'rdate'];
 const KEPT_PARAMS = ['tzid', 'range'];
+
+/** Written by this server alone: another's are dropped. */
+export const LIBRARY = 'x-askusnow-library';
+export const SERVICE = 'x-askusnow-service';
+
+/** The desk of a fetched calendar, and which libraries owe its events. */
+export interface Naming {
+  tier: Tier;
+  owners: readonly FeedOwner[];
+}
 
 /** Counts characters as people do, so that none is cut in half. */
 const toLabel = (summary: string): string =>
@@ -38,7 +49,22 @@ const reduceProperties = (component: Component, kept: readonly string[]): Proper
       ...value,
     ]);
 
-function reduceEvent(event: Component): Component {
+const toSummary = (text: string): Property => ['summary', {}, 'text', text];
+
+/** Without `naming` the calendar is a stored one, and keeps what it was named. */
+function namesOf(event: Component, naming: Naming | undefined): Property[] {
+  const title = textOf(event, 'summary') ?? '';
+  if (naming === undefined) {
+    const owned = reduceProperties(event, [LIBRARY, SERVICE]);
+    return owned.length > 0 ? owned : [toSummary(toLabel(title))];
+  }
+  const said = `${title}\n${textOf(event, 'location') ?? ''}`.toLowerCase();
+  const owner = naming.owners.find(({ text }) => said.includes(text.toLowerCase()));
+  if (owner !== undefined) return [bare(LIBRARY, owner.library), bare(SERVICE, serviceOf(owner, naming.tier))];
+  return [toSummary(naming.tier === 'local' ? toLabel(title) : UNNAMED)];
+}
+
+function reduceEvent(event: Component, naming: Naming | undefined): Component {
   const reason = reasonOf(event);
   const why: Property[] =
     reason === 'cancelled'
@@ -46,8 +72,7 @@ function reduceEvent(event: Component): Component {
       : reason === undefined
         ? []
         : [['transp', {}, 'text', 'TRANSPARENT']];
-  const summary: Property = ['summary', {}, 'text', toLabel(textOf(event, 'summary') ?? '')];
-  return ['vevent', [...reduceProperties(event, KEPT_OF_EVENT), summary, ...why], []];
+  return ['vevent', [...reduceProperties(event, KEPT_OF_EVENT), ...namesOf(event, naming), ...why], []];
 }
 
 const reduceZone = (zone: Component): Component => [
@@ -155,9 +180,12 @@ function eventsIn(calendar: Component): Component[] {
   ]);
 }
 
-export function reduceCalendars(calendars: readonly Component[]): { reduced: Component; leftOut: FeedLeftOut } {
+export function reduceCalendars(
+  calendars: readonly Component[],
+  naming?: Naming,
+): { reduced: Component; leftOut: FeedLeftOut } {
   const newest = newestOnly(calendars.flatMap(eventsIn));
-  const shifts = shiftsOnly(newest).map(reduceEvent);
+  const shifts = shiftsOnly(newest).map((event) => reduceEvent(event, naming));
   const named = new Set(shifts.flatMap(([, properties]) => properties.map(zoneNameOf)));
   const zones = calendars
     .flatMap((calendar) => componentsOf(calendar, 'vtimezone'))

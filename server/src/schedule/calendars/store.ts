@@ -4,11 +4,14 @@
 // Never: replaces a good reading by a bad one.
 import { createHash } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
+import type { FeedOwner, Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
-import { byClock, change } from '../../platform/audit/change.ts';
-import { loadShifts, lockShifts, shiftsChannel, type ShiftsRecord } from '../shifts/store.ts';
+import { byClock, change, type Transaction } from '../../platform/audit/change.ts';
+import { Refusal } from '../../platform/refusal.ts';
+import { ownerFaults } from '../shifts/check.ts';
+import { knownLibraries, loadShifts, lockShifts, shiftsChannel, type ShiftsRecord } from '../shifts/store.ts';
 import type { KnownFeed, Reading } from './fetch.ts';
 
 /** A calendar that this node fetches now. */
@@ -40,11 +43,25 @@ export async function claimFeed(db: Kysely<Tables>, nowMs: number, untilMs: numb
         .skipLocked(),
     )
     .returning(['queue_id', 'url', 'zone', 'etag', 'last_modified', 'body', 'events', 'confirmed_at', 'failures'])
+    .returning(['queue.tier', 'shift_feed.owners'])
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { queue_id: queue, url, zone, etag, last_modified: lastModified, body, events, failures } = row;
+  const { queue_id: queue, url, zone, tier, owners, etag, last_modified: lastModified, body, events, failures } = row;
   const goodAtMs = row.confirmed_at?.getTime() ?? null;
-  return { queue, url, zone, etag, lastModified, body, events, goodAtMs, failures, claimedUntilMs: untilMs };
+  return {
+    queue,
+    url,
+    zone,
+    tier,
+    owners,
+    etag,
+    lastModified,
+    body,
+    events,
+    goodAtMs,
+    failures,
+    claimedUntilMs: untilMs,
+  };
 }
 
 /** The result of a reading, its time, and the time of the next one. */
@@ -87,17 +104,34 @@ export async function settleFeed(
 export interface FeedChange extends Authorship {
   /** Null: none. */
   url: string | null;
+  /** Undefined: as they are. */
+  owners?: FeedOwner[] | undefined;
   revision: number;
 }
 
 /**
- * The part of an address that the audit trail keeps: the host, and enough of a digest to detect a change. The address
- * itself may be as secret as a password.
+ * The part of a calendar that the audit trail keeps: the host, enough of a digest to detect a change, and the libraries. The
+ * address itself may be as secret as a password, and a rule's text may name a person.
  */
-const toTrace = (url: string | null): { host: string; digest: string } | null =>
+const toTrace = (url: string | null, owners: readonly FeedOwner[]): Record<string, unknown> | null =>
   url === null
     ? null
-    : { host: new URL(url).host, digest: createHash('sha256').update(url).digest('base64url').slice(0, 8) };
+    : {
+        host: new URL(url).host,
+        digest: createHash('sha256').update(url).digest('base64url').slice(0, 8),
+        ...(owners.length === 0 ? {} : { libraries: owners.map(({ library }) => library) }),
+      };
+
+/** Errors: Refusal 422 `invalid-feed`. */
+async function checkFeedOwners(trx: Transaction, owners: readonly FeedOwner[], tier: Tier): Promise<void> {
+  const errors = ownerFaults(owners, { tier, isLibrary: await knownLibraries(trx, owners) }).map(
+    ({ path, message }) => ({
+      field: ['owners', ...path].join('.'),
+      message,
+    }),
+  );
+  if (errors.length > 0) throw new Refusal(422, 'invalid-feed', 'These rules name no library.', { errors });
+}
 
 /** Call it in a change that has an entry. */
 export const deleteFeed = (trx: Kysely<Tables>, queue: string): Promise<unknown> =>
@@ -105,21 +139,24 @@ export const deleteFeed = (trx: Kysely<Tables>, queue: string): Promise<unknown>
 
 /**
  * Sets, changes or removes a queue's calendar. The previous calendar's shifts stay until the new one has been read
- * completely; without a calendar, nothing stays. Errors: those of {@link lockShifts}.
+ * completely; without a calendar, nothing stays. Errors: those of {@link lockShifts}, 422 `invalid-feed`.
  */
 export const saveFeed = (
   database: Database,
   queue: string,
-  { url, revision, ...authorship }: FeedChange,
+  { url, owners: asked, revision, ...authorship }: FeedChange,
 ): Promise<ShiftsRecord> =>
   change(database, shiftsChannel(queue), authorship, async (trx, record) => {
     const before = await lockShifts(trx, queue, revision);
     const at = new Date(authorship.atMs);
+    const owners = asked ?? before.feed?.owners ?? [];
+    await checkFeedOwners(trx, owners, before.tier);
     if (url === null) {
       await deleteFeed(trx, queue);
     } else {
       const reset = {
         url,
+        owners: JSON.stringify(owners),
         next_at: at,
         failures: 0,
         etag: null,
@@ -143,8 +180,8 @@ export const saveFeed = (
     record.entry({
       subject: queueSubject(queue),
       action: 'shift-feed-changed',
-      before: toTrace(before.feed?.url ?? null),
-      after: toTrace(url),
+      before: toTrace(before.feed?.url ?? null, before.feed?.owners ?? []),
+      after: toTrace(url, owners),
     });
     return loadShifts(trx, queue);
   });

@@ -1,6 +1,6 @@
 // Out:   the rows of subscribed calendars, and of the tokens of published ones.
 import type { ColumnType, Generated } from 'kysely';
-import type { FeedLeftOut } from '@askusnow/sdk/contract';
+import type { FeedLeftOut, FeedOwner } from '@askusnow/sdk/contract';
 import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
 import { migrations } from './migrations.ts';
 
@@ -22,6 +22,8 @@ export interface ShiftFeedTable {
   events: Generated<number>;
   /** Events of the last good reading that are not shifts, by reason; null: not counted yet. */
   left_out: ColumnType<FeedLeftOut | null, string | null | undefined, string | null>;
+  /** Which libraries owe its events. */
+  owners: ColumnType<FeedOwner[], string | undefined, string>;
   /** Consecutive failures. */
   failures: Generated<number>;
   /** When it is read again; until then, the node that claimed it may read it. */
@@ -58,7 +60,11 @@ export const calendarsTables: ModuleTables = {
   contents: {
     shift_feed: {
       row: 'the shift calendar of a queue, with its last good reading',
-      people: { body: 'names in titles of shifts, as the calendar has them', url: 'an address that may name a person' },
+      people: {
+        body: 'names in titles of shifts, as the calendar of a library’s own desk has them',
+        url: 'an address that may name a person',
+        owners: 'a part of a title or location, which may name a person',
+      },
       kept: 'the reading is overwritten by the next one; until a person removes the calendar',
       deletedIn: ['schedule/calendars/store.ts'],
     },

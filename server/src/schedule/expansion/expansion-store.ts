@@ -3,14 +3,14 @@
 // Never: stores a schedule without the revisions it is based on: both commit, with a notification, in one transaction.
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely, Selectable } from 'kysely';
-import type { CooperativeHoliday, Schedule } from '@askusnow/sdk/contract';
+import type { CooperativeHoliday, FeedOwner, Schedule } from '@askusnow/sdk/contract';
 import { byClock, change } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { QueueTable } from '../../cooperative/tables.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { hoursOwed } from '../hours/cooperative-holidays.ts';
-import type { CalendarShift } from '../shifts/expand.ts';
+import type { FeedShift } from '../shifts/expand.ts';
 import { createYielder, nextTurn } from '../../platform/yield-event-loop.ts';
 import { throughMsOf, toRanges, toRewrite, expansionWindow, type Rules } from './schedule.ts';
 import { loadStored, saveRewrite } from './range-store.ts';
@@ -89,17 +89,35 @@ export class FeedTooLongError extends Error {
  * Reads a calendar's last good body; server/src/schedule/calendars provides it. It may take long, and yields meanwhile.
  * Rejects with {@link FeedTooLongError} where the window has more shifts, or costs more, than a calendar may.
  */
-export type FeedShifts = (body: string, zone: string, window: Interval) => Promise<CalendarShift[]>;
+export type FeedShifts = (body: string, zone: string, window: Interval) => Promise<FeedShift[]>;
 
 /** One that has ended promises nothing from now on. */
 const ENDED = { hours: { weekly: [], seasons: [], exceptions: [] }, closedUntilMs: null, shifts: [], feed: null };
 
-const toRules = (
-  row: Selectable<QueueTable>,
-  feed: Rules['feed'],
-  holidays: readonly CooperativeHoliday[] | null,
-): Rules => {
+/** The label of a shift at a shared desk that no library owes. */
+const OPEN_HOUR = 'Shift';
+
+/**
+ * At a shared desk no title is kept, and a library that no rule names owes nothing: it may have left since the calendar was
+ * read.
+ */
+const asOwed = (shift: FeedShift, owners: readonly Pick<FeedOwner, 'library'>[]): FeedShift => {
+  if (owners.some(({ library }) => library === shift.library)) return shift;
+  const { startMs, endMs, uid } = shift;
+  return { startMs, endMs, uid, label: OPEN_HOUR };
+};
+
+/** What a schedule is made of, beside the desk's own row. */
+interface Around {
+  /** The calendar's shifts; null: none. */
+  read: readonly FeedShift[] | null;
+  owners: readonly FeedOwner[] | null;
+  holidays: readonly CooperativeHoliday[] | null;
+}
+
+const toRules = (row: Selectable<QueueTable>, { read, owners, holidays }: Around): Rules => {
   if (row.removed) return { zone: row.zone, tier: row.tier, ...ENDED };
+  const feed = row.tier === 'local' || read === null ? read : read.map((shift) => asOwed(shift, owners ?? []));
   const { zone, tier, weekly, seasons, exceptions, closed_until, shifts } = row;
   const hours = hoursOwed({ tier, hours: { weekly, seasons, exceptions } }, holidays ?? []);
   return { zone, tier, hours, closedUntilMs: closed_until?.getTime() ?? null, shifts, feed };
@@ -120,12 +138,12 @@ export async function loadRules(
   if (known === undefined) return undefined;
   const kept = await db
     .selectFrom('shift_feed')
-    .select(['body', 'events'])
+    .select(['body', 'events', 'owners'])
     .where('queue_id', '=', queue)
     .executeTakeFirst();
   const body = kept === undefined || kept.events === 0 ? null : kept.body;
-  const feed = body === null ? null : await feedShifts(body, known.zone, window);
-  return toRules(known, feed, await loadHolidays(db));
+  const read = body === null ? null : await feedShifts(body, known.zone, window);
+  return toRules(known, { read, owners: kept?.owners ?? null, holidays: await loadHolidays(db) });
 }
 
 /** The stored basis of an expansion. */
@@ -135,9 +153,11 @@ const basisQuery = (db: Kysely<Tables>, queue: string, due: Due) =>
 /** Expands a queue again if that is still due, and notifies every node if its schedule has changed. */
 export async function expandQueue(database: Database, queue: string, due: Due, feedShifts: FeedShifts): Promise<void> {
   // The calendar comes first, so that no transaction waits for it.
-  const read = await basisQuery(database.db, queue, due).select(['feed.body', 'feed.events']).executeTakeFirst();
+  const read = await basisQuery(database.db, queue, due)
+    .select(['feed.body', 'feed.events', 'feed.owners'])
+    .executeTakeFirst();
   if (read === undefined) return;
-  const { body, events, ...basis } = read;
+  const { body, events, owners, ...basis } = read;
   const window = expansionWindow(due.nowMs, basis.through_at?.getTime() ?? null);
   const feed = body === null || events === 0 ? null : await feedShifts(body, basis.zone, window);
   await change(database, null, byClock(due.nowMs), async (trx, record) => {
@@ -147,7 +167,7 @@ export async function expandQueue(database: Database, queue: string, due: Due, f
     // A change made meanwhile was notified, and is expanded next.
     if (known === undefined || found === undefined || !isDeepStrictEqual(found, basis)) return;
     const holidays = await loadHolidays(trx);
-    const rules = toRules(known, feed, holidays);
+    const rules = toRules(known, { read: feed, owners, holidays });
     // An embedded database answers in the same turn of the event loop: yield before the next step.
     const yieldIfDue = createYielder();
     const stored = await loadStored(trx, queue, window.startMs);

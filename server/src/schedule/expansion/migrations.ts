@@ -58,4 +58,9 @@ export const migrations = {
       add check ((library_id is null) = (service is null))`,
     `alter table schedule_expansion add column holidays jsonb`,
   ],
+  /** Titles of calendars at shared desks, which may name people. */
+  '0074-owed-calendars': [
+    `update schedule_range set label = 'Shift'
+      from queue where queue.id = queue_id and tier <> 'local' and source = 'feed'`,
+  ],
 };

@@ -4,7 +4,7 @@
 import { FORECAST_DAYS, type HoursRules, type ShiftRule, type Tier } from '@askusnow/sdk/contract';
 import { expandHours } from '../hours/expand.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
-import { expandShifts, OWED_BY_NOBODY, type CalendarShift, type Owed } from '../shifts/expand.ts';
+import { expandShifts, OWED_BY_NOBODY, type FeedShift, type Owed, type Shift } from '../shifts/expand.ts';
 import { createYielder, nextTurn } from '../../platform/yield-event-loop.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { leftByExceptions } from './owned-days.ts';
@@ -23,7 +23,7 @@ export interface Rules {
   closedUntilMs: number | null;
   shifts: readonly ShiftRule[];
   /** Calendar shifts that touch the window, complete; null: no calendar, or its address never had an event. */
-  feed: readonly CalendarShift[] | null;
+  feed: readonly FeedShift[] | null;
 }
 
 /** A range of a schedule. `hours` as the source of a shift: the queue has none, so its service hours are used. */
@@ -50,7 +50,7 @@ async function rangesIn({ zone, tier, hours, shifts, feed }: Rules, window: Inte
   const byHours = { ...OWED_BY_NOBODY, source: 'hours', label: null, uid: null } as const;
   const toShift =
     (source: 'rules' | 'feed') =>
-    (shift: CalendarShift): Range => ({ kind: 'shift', source, ...OWED_BY_NOBODY, ...shift });
+    (shift: FeedShift | Shift): Range => ({ kind: 'shift', source, ...OWED_BY_NOBODY, ...shift });
   const scheduled: Range[] =
     shifts.length === 0 && feed === null
       ? open.map((each) => ({ kind: 'shift', ...byHours, ...each }))

@@ -20,15 +20,14 @@ export interface Owed {
 
 export const OWED_BY_NOBODY: Owed = { library: null, service: null, people: 1, endsAtClosing: false };
 
-const toOwed = ({ library, service, people = 1, endsAtClosing }: ShiftRule, tier: Tier): Owed =>
-  library === undefined
-    ? OWED_BY_NOBODY
-    : {
-        library,
-        service: service ?? (tier === 'global' ? 'global' : 'statewide'),
-        people,
-        endsAtClosing: endsAtClosing ?? false,
-      };
+/** What a library's people answer where nothing else is said: as the tier of the desk. */
+export const serviceOf = ({ service }: Pick<ShiftRule, 'service'>, tier: Tier): ShiftService =>
+  service ?? (tier === 'global' ? 'global' : 'statewide');
+
+const toOwed = (rule: ShiftRule, tier: Tier): Owed => {
+  const { library, people = 1, endsAtClosing = false } = rule;
+  return library === undefined ? OWED_BY_NOBODY : { library, service: serviceOf(rule, tier), people, endsAtClosing };
+};
 
 /** A scheduled time, as a calendar knows it. */
 export interface CalendarShift extends Interval {
@@ -36,6 +35,12 @@ export interface CalendarShift extends Interval {
   label: string;
   /** The same in every expansion, so that calendar programs recognize the shift. */
   uid: string;
+}
+
+/** One of a calendar that is read. Its library is undefined where no rule of the calendar fits. */
+export interface FeedShift extends CalendarShift {
+  library?: string;
+  service?: ShiftService;
 }
 
 /** A scheduled time, and by whom it is owed. */

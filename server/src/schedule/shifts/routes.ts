@@ -16,9 +16,9 @@ export interface ShiftsDeps {
   database: Database;
 }
 
-/** A calendar's address lets anybody read it, with people's names: accounts that may not change it see its host only. */
+/** A calendar's address lets anybody read it, with people's names, and a rule may have one: accounts that may not change it see its host only. */
 const toShownFeed = (feed: ShiftFeed, isWhole: boolean): ShiftFeed =>
-  isWhole ? feed : { ...feed, url: new URL(feed.url).origin };
+  isWhole ? feed : { ...feed, url: new URL(feed.url).origin, owners: [] };
 
 /** A queue's shifts as this account may see and change them. */
 export const toQueueShifts = (record: ShiftsRecord, account: Account): QueueShifts => ({

@@ -39,7 +39,7 @@ export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<Shi
     .leftJoin('shift_feed as feed', 'feed.queue_id', 'queue.id')
     .select(['id', 'name', 'tier', 'zone', 'shifts', 'needed', 'shifts_revision'])
     .select(['feed.url', 'feed.checked_at', 'feed.confirmed_at', 'feed.fault_code', 'feed.fault_detail', 'feed.events'])
-    .select('feed.left_out')
+    .select(['feed.left_out', 'feed.owners'])
     .where('id', '=', queue)
     .where('removed', '=', false)
     .executeTakeFirst();
@@ -52,6 +52,7 @@ export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<Shi
     fault,
     events: row.events ?? 0,
     leftOut: row.left_out,
+    owners: row.owners ?? [],
   };
   return { id, name, tier, zone, shifts, needed, feed: row.url === null ? null : { url: row.url, ...read }, revision };
 }
@@ -67,20 +68,29 @@ export async function lockShifts(trx: Transaction, queue: string, revision: numb
   return record;
 }
 
-/** Errors: Refusal 422 `invalid-shifts`. */
-async function checkOwners(trx: Transaction, { shifts, needed = [] }: ShiftsSaving, tier: Tier): Promise<void> {
-  const named = shifts.flatMap(({ library }) => library ?? []);
+/** Which of the libraries that are named the cooperative has. */
+export async function knownLibraries(
+  trx: Transaction,
+  named: readonly Pick<ShiftRule, 'library'>[],
+): Promise<(id: string) => boolean> {
   const known = await trx
     .selectFrom('library')
     .select('id')
-    .where('id', 'in', ['', ...new Set(named)])
+    .where('id', 'in', ['', ...new Set(named.flatMap(({ library }) => library ?? []))])
     .where('removed', '=', false)
     .execute();
   const ids = new Set(known.map(({ id }) => id));
-  const errors = ownerFaults(shifts, { tier, isLibrary: (id) => ids.has(id) }).map(({ path, message }) => ({
-    field: ['shifts', ...path].join('.'),
-    message,
-  }));
+  return (id) => ids.has(id);
+}
+
+/** Errors: Refusal 422 `invalid-shifts`. */
+async function checkOwners(trx: Transaction, { shifts, needed = [] }: ShiftsSaving, tier: Tier): Promise<void> {
+  const errors = ownerFaults(shifts, { tier, isLibrary: await knownLibraries(trx, shifts) }).map(
+    ({ path, message }) => ({
+      field: ['shifts', ...path].join('.'),
+      message,
+    }),
+  );
   if (tier === 'local' && needed.length > 0)
     errors.push({ field: 'needed', message: 'a local desk needs whoever its own shifts name: leave this out' });
   if (errors.length > 0) throw new Refusal(422, 'invalid-shifts', 'These shifts contradict themselves.', { errors });
