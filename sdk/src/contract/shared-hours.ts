@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clockTimeSchema, WEEKDAYS } from './hours.js';
 import { CONTRIBUTIONS, SHARED_HOURS, SHIFT_SERVICES } from './shared-hours-defaults.js';
-import { dateSchema, lineSchema } from './vocabulary.js';
+import { dateSchema, idSchema, lineSchema } from './vocabulary.js';
 
 /** See {@link SHIFT_SERVICES}. */
 export const shiftServiceSchema = z.enum(SHIFT_SERVICES);
@@ -14,6 +14,15 @@ const NEEDED_RULES_MAX = 400;
 const HOLIDAYS_MAX = 400;
 /** Longest time in which an hour that was not covered is made up. Units: days. */
 const MAKE_UP_DAYS_MAX = 90;
+
+/** The words of a shared desk: the libraries that can owe its hours, and its services. */
+export const sharedDeskSchema = z.object({
+  libraries: z.array(z.object({ id: idSchema, name: z.string() })).describe('All partner libraries, by name.'),
+  services: z
+    .object({ statewide: z.string(), global: z.string() } satisfies Record<ShiftService, z.ZodString>)
+    .describe('What the cooperative calls each service.'),
+});
+export type SharedDesk = z.infer<typeof sharedDeskSchema>;
 
 const halfHourSchema = clockTimeSchema.regex(/:[03]0$/, 'a half hour like "09:30"');
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
 import { clockTimeSchema, WEEKDAYS } from './hours.js';
 import { FORECAST_DAYS, SHIFTS_PER_QUEUE } from './limits.js';
-import { neededRulesSchema, SHIFT_PEOPLE_MAX, shiftServiceSchema } from './shared-hours.js';
+import { neededRulesSchema, sharedDeskSchema, SHIFT_PEOPLE_MAX, shiftServiceSchema } from './shared-hours.js';
 import {
   askedInstantSchema,
   countSchema,
@@ -129,6 +129,7 @@ export const queueShiftsSchema = z
     zone: z.string().describe('IANA time zone of all local times here.'),
     shifts: shiftRulesSchema,
     needed: neededRulesSchema.describe('How many people a shared desk needs, where that is not one.'),
+    shared: sharedDeskSchema.nullable().describe('Null: a desk of one library.'),
     feed: shiftFeedSchema.nullable(),
     revision: z.int().nonnegative().describe('Grows with every change; a change must name the revision that it read.'),
     editable: z.boolean().describe('Whether the asking session may change it.'),
@@ -176,6 +177,7 @@ export const scheduleSchema = z
         source: z.enum(['rules', 'feed']).describe('Written here, or read from the calendar.'),
       }),
     ),
+    shared: sharedDeskSchema.nullable().describe('Null: a desk of one library.'),
     scheduledBy: z
       .enum(['shifts', 'hours', 'nothing'])
       .describe('What counts as scheduled: the shifts where the queue has any, else its service hours.'),

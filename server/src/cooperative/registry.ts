@@ -1,7 +1,7 @@
 // In:    the database; notifications that the cooperative has changed.
 // Out:   an in-memory snapshot of libraries, queues and origins for the hot routes.
 // Never: shows half of an import: each snapshot is read in one transaction and replaced in one step.
-import type { CooperativeHoliday, PolicyTopic, Urgent } from '@askusnow/sdk/contract';
+import type { CooperativeHoliday, PolicyTopic, SharedHours, Urgent } from '@askusnow/sdk/contract';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/db/database.ts';
 import { createLiveSnapshot } from '../platform/live-snapshot/live-snapshot.ts';
@@ -33,6 +33,7 @@ export interface Registry {
   afterClosingMs(): number;
   /** Of the desks that libraries share. */
   holidays(): readonly CooperativeHoliday[];
+  sharedHours(): SharedHours;
   queue(id: string): RegisteredQueue | undefined;
   /** By id. */
   queues(): RegisteredQueue[];
@@ -57,6 +58,7 @@ interface Snapshot {
   policyTopics: PolicyTopic[] | null;
   afterClosingMs: number;
   holidays: readonly CooperativeHoliday[];
+  sharedHours: SharedHours;
   libraries: Map<string, RegisteredLibrary>;
   list: RegisteredLibrary[];
   librariesByName: RegisteredLibrary[];
@@ -75,7 +77,7 @@ const byName = (one: { id: string; name: string }, other: { id: string; name: st
 
 /** `former`: its order by name is that of most. */
 async function toSnapshot(rows: Rows, former: Snapshot | undefined): Promise<Snapshot> {
-  const { name, pageWords, languages, urgent, policyTopics, afterClosingMin, holidays } = rows;
+  const { name, pageWords, languages, urgent, policyTopics, afterClosingMin, holidays, sharedHours } = rows;
   const list = rows.libraries.toSorted(byId);
   const libraries = new Map(list.map((library) => [library.id, library]));
   const queues = new Map(rows.queues.toSorted(byId).map((queue) => [queue.id, queue]));
@@ -100,6 +102,7 @@ async function toSnapshot(rows: Rows, former: Snapshot | undefined): Promise<Sna
     policyTopics,
     afterClosingMs: afterClosingMin * MINUTE_MS,
     holidays,
+    sharedHours,
     list,
     libraries,
     librariesByName: await sorted(libraries, former?.librariesByName ?? []),
@@ -201,6 +204,7 @@ export async function createRegistry(
     policyTopics: () => current().policyTopics,
     afterClosingMs: () => current().afterClosingMs,
     holidays: () => current().holidays,
+    sharedHours: () => current().sharedHours,
     queue: (id) => current().queues.get(id),
     queues: () => [...current().queues.values()],
     librariesByName: () => current().librariesByName,

@@ -56,6 +56,9 @@ withApp({ now: MONDAY_10, as: { coordinator: ['coordinator'], liaison: ['liaison
       await save('statewide', { shifts: OWED, needed: NEEDED });
       const stored = await getQueueShifts(on.liaison, 'statewide');
       assert.deepEqual([stored.shifts, stored.needed, stored.editable], [OWED, NEEDED, false]);
+      assert.deepEqual(stored.shared?.services, { statewide: 'Statewide', global: 'Global' });
+      assert.ok(stored.shared?.libraries.some(({ id }) => id === 'cecil'));
+      assert.equal((await getQueueShifts(on.liaison, 'harford-desk')).shared, null);
       await eventually(async () => (await owedOf()).length > 0);
       assert.deepEqual((await owedOf()).slice(0, 4), [
         ['05-04T18:00', 'cecil', 'global', 1],

@@ -14,6 +14,9 @@ import {
   withShift,
   type ShiftDraft,
 } from '../../../server/dashboard/out/logic/shift-edit.js';
+import { asOnce, asWeekly, trimmedShift } from '../../../server/dashboard/out/i18n/shift-text.js';
+import { owedText } from '../../../server/dashboard/out/i18n/shared-desk.js';
+import { whoText } from '../../../server/dashboard/out/logic/who.js';
 import { checkShifts } from '../../../server/src/schedule/shifts/check.ts';
 
 const WEEK = '2026-11-30';
@@ -79,6 +82,43 @@ describe('a change of one shift', () => {
     assert.equal(resized(draftOf({ end: '09:15' }), -15).end, '09:15');
     assert.equal(resized(draftOf({ start: '06:00', end: '22:00' }), 15).end, '22:00');
     assert.equal(resized(draftOf({ start: '20:00', end: '00:00' }), 30).end, '00:30');
+  });
+});
+
+describe('a change of a shift that a library owes', () => {
+  const who = { library: 'harford', service: 'global', people: 2, endsAtClosing: true } as const;
+  const owed: ShiftRule = { ...who, days: ['mo', 'tu'], start: '09:00', end: '12:00' };
+  const draft = draftOf({ label: undefined, ...who });
+
+  test('owed shift: dragged, resized and changed, once or every week, it stays its library’s, with all that is owed', () => {
+    const dragged = resized(moved(draft, 60, 1, WEEK), 30);
+    assert.deepEqual(withShift([owed], dragged), [
+      { ...owed, except: ['2026-12-01'] },
+      { ...who, date: '2026-12-02', start: '10:00', end: '13:30' },
+    ]);
+    const weekly = withShift([owed], { ...dragged, weekly: true });
+    assert.deepEqual(weekly, [
+      { ...owed, days: ['mo'] },
+      { ...who, days: ['we'], start: '10:00', end: '13:30' },
+    ]);
+    assert.deepEqual(checkShifts(weekly), []);
+    assert.deepEqual(trimmedShift({ ...owed, label: ' ' }), owed);
+    assert.deepEqual(asWeekly(asOnce({ ...owed, from: WEEK }, WEEK)).library, 'harford');
+  });
+
+  test('owed shift: without its library it owes nothing, and needs a label', () => {
+    const [, open] = withShift([owed], { ...draft, library: undefined, label: ' Evening ' });
+    assert.deepEqual(open, { label: 'Evening', date: '2026-12-01', start: '09:00', end: '12:00' });
+  });
+
+  test('owed shift: is shown by its library’s name, with its label where it has one', () => {
+    const services = { statewide: 'Local Maryland', global: 'Global' };
+    const shared = { libraries: [{ id: 'harford', name: 'Harford County' }], services };
+    assert.equal(whoText(owed, shared), 'Harford County');
+    assert.equal(whoText({ ...owed, label: 'Evening' }, shared), 'Harford County, Evening');
+    assert.equal(whoText({ library: 'gone' }, shared), 'gone');
+    assert.equal(owedText(owed, shared), 'Global, 2 people, ends at closing');
+    assert.equal(owedText({}, shared), '');
   });
 });
 

@@ -51,6 +51,7 @@ const schedule: Schedule = {
     // Over midnight: a part of it is on each day.
     { start: '2026-11-03T23:00:00.000Z', end: '2026-11-04T07:00:00.000Z', label: 'Night', ...OWED, source: 'rules' },
   ],
+  shared: null,
   scheduledBy: 'shifts',
   gaps: [['2026-11-02T22:00:00.000Z', '2026-11-02T23:00:00.000Z']],
   expandedAt: null,

@@ -3,6 +3,7 @@ import { instantText } from './clock-text.js';
 import { countedText, countText } from './count-text.js';
 import { weekdayText } from './day-text.js';
 import { daysText, openingText } from './hours-text.js';
+import { whoOf } from '../logic/shift-edit.js';
 
 const yearly = (date: string): string => `${weekdayText(date)}, ${date.slice(0, 4)}`;
 
@@ -74,12 +75,14 @@ export const asOnce = (
 export const asWeekly = ({ date: _date, ...shift }: ShiftRule): ShiftRule => ({ ...shift, days: newShift().days });
 
 /** Empty fields are left out, as the contract requires. */
-export function trimmedShift({ label, from, until, except, ...rule }: ShiftRule): ShiftRule {
-  const name = label?.trim() ?? '';
+export function trimmedShift(shift: ShiftRule): ShiftRule {
+  const { from, until, except, days, date, start, end } = shift;
   return {
-    ...rule,
-    // A library stands in place of a label that is left empty.
-    ...(name === '' && rule.library !== undefined ? {} : { label: name }),
+    ...whoOf(shift),
+    ...(days && { days }),
+    ...(date === undefined ? {} : { date }),
+    start,
+    end,
     ...(from ? { from } : {}),
     ...(until ? { until } : {}),
     ...(except && except.length > 0 ? { except } : {}),

@@ -12,6 +12,8 @@ export interface Piece extends Span {
 
 export interface ShiftPiece extends Piece {
   label: string;
+  /** That owes it; undefined: none. */
+  library: string | undefined;
   /** Null: from the calendar. */
   origin: Origin | null;
   /** Shifts at the same time lie side by side. */
@@ -65,9 +67,10 @@ export function shiftColumns(
 ): ShiftColumn[] {
   const today = wallClock(nowMs, zone).date;
   const open = hours?.map(toSpan) ?? null;
-  const all = shifts.map(({ start, end, label, rule, date }) => ({
+  const all = shifts.map(({ start, end, label, library, rule, date }) => ({
     ...toSpan([start, end]),
     label,
+    library: library ?? undefined,
     origin: rule === null || date === null ? null : { rule, date },
   }));
   return Array.from({ length: DAYS }, (_, at) => {

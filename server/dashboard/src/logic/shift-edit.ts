@@ -10,11 +10,27 @@ export interface Origin {
   date: string;
 }
 
+type OwnerField = 'label' | 'library' | 'service' | 'people' | 'endsAtClosing';
+/** Who is scheduled, as a form has it. */
+export type Who = { [member in OwnerField]?: ShiftRule[member] | undefined };
+
+/** As a rule has it: a library stands in place of an empty label, and what it owes goes with it. */
+export function whoOf({ label = '', library, service, people, endsAtClosing }: Who): Pick<ShiftRule, OwnerField> {
+  const name = label.trim();
+  if (library === undefined) return { label: name };
+  return {
+    ...(name !== '' && { label: name }),
+    library,
+    ...(service && { service }),
+    ...(people !== undefined && { people }),
+    ...(endsAtClosing && { endsAtClosing }),
+  };
+}
+
 /** One shift as it would be: on a date, or on that weekday of every week. */
-export interface ShiftDraft {
+export interface ShiftDraft extends Who {
   /** Null: a new shift. */
   origin: Origin | null;
-  label: string;
   date: string;
   start: string;
   end: string;
@@ -87,8 +103,9 @@ export function withoutShift(shifts: readonly ShiftRule[], { rule, date }: Origi
 }
 
 /** The weekly rule of a changed shift keeps its first and last day and its exceptions, moved with it. */
-function weeklyRule({ label, date, start, end, origin }: ShiftDraft, shifts: readonly ShiftRule[]): ShiftRule {
-  const rule = { label, days: [weekdayOf(date)], start, end };
+function weeklyRule(draft: ShiftDraft, shifts: readonly ShiftRule[]): ShiftRule {
+  const { date, start, end, origin } = draft;
+  const rule = { ...whoOf(draft), days: [weekdayOf(date)], start, end };
   const known = origin === null ? undefined : shifts[origin.rule];
   if (origin === null || known?.days === undefined) return { ...rule, from: date };
   const days = (Date.parse(date) - Date.parse(origin.date)) / DAY_MS;
@@ -103,8 +120,8 @@ function weeklyRule({ label, date, start, end, origin }: ShiftDraft, shifts: rea
 
 /** The shifts with this one as it is drafted. */
 export function withShift(shifts: readonly ShiftRule[], draft: ShiftDraft): ShiftRule[] {
-  const { label, date, start, end, weekly, origin } = draft;
-  const added = weekly ? weeklyRule(draft, shifts) : { label, date, start, end };
+  const { date, start, end, weekly, origin } = draft;
+  const added = weekly ? weeklyRule(draft, shifts) : { ...whoOf(draft), date, start, end };
   return [...(origin === null ? shifts : withoutShift(shifts, origin, weekly)), added];
 }
 

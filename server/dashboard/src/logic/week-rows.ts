@@ -1,6 +1,7 @@
 // A desk's days as rows: promised, scheduled and observed time, each cut to the day. Pure.
 import type { CoverageGap, CoverageInterval, CoverageSum, PresenceState, QueueCoverage, Schedule } from '@askusnow/sdk';
 import { addDays, instantMs, wallClock } from './wall-clock.js';
+import { whoText } from './who.js';
 import { HOUR_MS } from './lengths.js';
 
 /** Half-open, in ms. */
@@ -94,7 +95,10 @@ export function weekRows(
   const { zone, scheduledBy } = schedule;
   const today = wallClock(nowMs, zone).date;
   const hours = schedule.hours?.map(toSpan) ?? null;
-  const shifts = schedule.shifts.map(({ start, end, label }) => ({ ...toSpan([start, end]), label }));
+  const shifts = schedule.shifts.map(({ start, end, label, library }) => ({
+    ...toSpan([start, end]),
+    label: whoText({ label, library }, schedule.shared),
+  }));
   const scheduled = merged(scheduledBy === 'shifts' ? shifts : (hours ?? []));
   const unscheduled = schedule.gaps.map(toSpan);
   const kept = joined(

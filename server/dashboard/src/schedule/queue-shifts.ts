@@ -5,10 +5,10 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { Query } from '../ui/query.js';
 import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/schedule.js';
-import { shiftText } from '../i18n/shift-text.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import '../ui/notice-card.js';
 import './roster-import.js';
+import { shiftLine } from './shift-difference.js';
 import './shift-editor.js';
 import './shift-feed.js';
 import './shift-week.js';
@@ -67,12 +67,12 @@ export class QueueShiftsPanel extends DashboardElement {
       } <shift-feed .shifts=${shifts} .tier=${this.queue.tier}></shift-feed>`;
   }
 
-  #words({ shifts, feed, editable, name }: QueueShifts): TemplateResult {
+  #words({ shifts, shared, feed, editable, name }: QueueShifts): TemplateResult {
     return html`${
       shifts.length === 0
         ? html`<p>${feed ? messages.shiftsByCalendar : messages.shiftsByHours}</p>`
         : html`<ul class="plain-list">
-            ${shifts.map((shift) => html`<li><strong>${shift.label}</strong>: ${shiftText(shift)}</li>`)}
+            ${shifts.map((shift) => shiftLine(shift, shared))}
           </ul>`
     }
     ${

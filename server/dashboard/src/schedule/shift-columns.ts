@@ -1,10 +1,12 @@
-import type { ShiftRule, ShiftsPreview } from '@askusnow/sdk';
+import type { SharedDesk, ShiftRule, ShiftsPreview } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { clockText } from '../i18n/clock-text.js';
 import { weekdayText } from '../i18n/day-text.js';
 import { timeText } from '../i18n/hours-text.js';
+import { owedText } from '../i18n/shared-desk.js';
+import { whoText } from '../logic/who.js';
 import { draftText, messages } from '../i18n/shift-week.js';
 import { WORDS } from '../i18n/words.js';
 import { shiftColumns, shownMinutes, type Piece, type ShiftColumn, type ShiftPiece } from '../logic/shift-columns.js';
@@ -32,6 +34,8 @@ export class ShiftColumns extends DashboardElement {
   @property({ attribute: false }) preview!: ShiftsPreview;
   /** Those that the preview expands. */
   @property({ attribute: false }) rules: readonly ShiftRule[] = [];
+  /** Null: a desk of one library. */
+  @property({ attribute: false }) shared: SharedDesk | null = null;
   /** The shift that is being changed. */
   @property({ attribute: false }) draft: ShiftDraft | undefined;
   @property({ type: Boolean }) editable = false;
@@ -72,10 +76,12 @@ export class ShiftColumns extends DashboardElement {
     return { from: Math.min(from, Math.floor(start / 60) * 60), to: Math.max(to, Math.ceil(end / 60) * 60) };
   }
 
-  #draftOf({ label, origin }: ShiftPiece): ShiftDraft | undefined {
+  #draftOf({ origin }: ShiftPiece): ShiftDraft | undefined {
     const rule = this.rules[origin?.rule ?? -1];
     if (rule === undefined || origin === null) return undefined;
-    return { origin, label, date: origin.date, start: rule.start, end: rule.end, weekly: false };
+    const { label, library, service, people, endsAtClosing, start, end } = rule;
+    const who = { label, library, service, people, endsAtClosing };
+    return { origin, ...who, date: origin.date, start, end, weekly: false };
   }
 
   #open(draft: ShiftDraft): void {
@@ -172,7 +178,7 @@ export class ShiftColumns extends DashboardElement {
         show: () => this.#gap(gap, date, shown, times(gap)),
       })),
       ...others.map((piece) => ({
-        key: `${piece.origin?.rule} ${piece.startMs} ${piece.label}`,
+        key: `${piece.origin?.rule} ${piece.startMs} ${piece.library} ${piece.label}`,
         startMin: piece.startMin,
         show: () => this.#block(piece, lanes, shown, times(piece), date),
       })),
@@ -230,8 +236,10 @@ export class ShiftColumns extends DashboardElement {
     date: string,
   ): TemplateResult {
     const box = this.#box(piece.startMin, piece.endMin, shown, piece.lane, lanes);
-    const words = html`<strong>${piece.label}</strong> <span>${times}</span>`;
     const draft = this.#draftOf(piece);
+    const owed = owedText(draft ?? {}, this.shared);
+    const words = html`<strong>${whoText(piece, this.shared)}</strong>
+      <span>${times}</span>${owed ? html` <span>${owed}</span>` : null}`;
     if (draft === undefined)
       return html`<div class="block calendar" data-box=${box}>${words} <em>${messages.fromCalendar}</em></div>`;
     if (!this.editable) return html`<div class="block" data-box=${box}>${words}</div>`;
@@ -262,7 +270,7 @@ export class ShiftColumns extends DashboardElement {
       @keydown=${(event: KeyboardEvent) => this.#key(event, draft)}
       @pointerdown=${(event: PointerEvent) => this.#press(event, draft)}
     >
-      <strong>${draftText(draft)}</strong>
+      <strong>${draftText({ ...draft, label: whoText(draft, this.shared) })}</strong>
     </button>`;
   }
 }

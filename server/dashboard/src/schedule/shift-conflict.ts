@@ -26,11 +26,11 @@ export function shiftConflict({
     <div class="two">
       <div>
         <h4>${messages.theirs}</h4>
-        ${shiftDifference(before, theirs.shifts)}
+        ${shiftDifference(before, theirs.shifts, theirs.shared)}
       </div>
       <div>
         <h4>${messages.yours}</h4>
-        ${shiftDifference(before, yours)}
+        ${shiftDifference(before, yours, theirs.shared)}
       </div>
     </div>
     ${onCombine ? null : html`<p>${messages.cannotCombine}</p>`}

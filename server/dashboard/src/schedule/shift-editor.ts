@@ -5,6 +5,7 @@ import {
   type QueueShifts,
   type ShiftRule,
   type ShiftsPreview,
+  type NeededRule,
   type Weekday,
 } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
@@ -13,6 +14,8 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { reportChanged } from '../ui/events.js';
 import { connection } from '../ui/connection.js';
+import { whoText } from '../logic/who.js';
+import { whoOf, type Who } from '../logic/shift-edit.js';
 import { errorsAt, isAtFault } from '../logic/field-errors.js';
 import { replaced, without } from '../logic/hours-draft.js';
 import { serverNowMs } from '../ui/server-clock.js';
@@ -23,6 +26,8 @@ import { WORDS } from '../i18n/words.js';
 import { asOnce, asWeekly, newShift, readDates, trimmedShift } from '../i18n/shift-text.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 import { confirmation } from '../ui/confirmation.js';
+import { neededRows } from './needed-rows.js';
+import { ownerFields } from './owner-fields.js';
 import { gapsWarning } from './gaps-warning.js';
 import { shiftDifference } from './shift-difference.js';
 import { messages as weekMessages } from '../i18n/shift-week.js';
@@ -39,8 +44,8 @@ export class ShiftEditor extends DashboardElement {
   @state() private warned: ShiftsPreview | undefined;
   /** What another person has saved meanwhile. */
   @state() private theirs: QueueShifts | undefined;
-  #draft = new Draft<{ shifts: ShiftRule[] }>(this, {
-    words: () => ({ shifts: this.shifts.shifts }),
+  #draft = new Draft<{ shifts: ShiftRule[]; needed: NeededRule[] }>(this, {
+    words: () => ({ shifts: this.shifts.shifts, needed: this.shifts.needed }),
     revision: () => (this.theirs ?? this.shifts).revision,
     // By hand: the writer compares first.
     reread: () => undefined,
@@ -65,9 +70,30 @@ export class ShiftEditor extends DashboardElement {
     this.warned = undefined;
   }
 
+  #need(needed: NeededRule[]): void {
+    if (needed.length !== this.#draft.words.needed.length) this.#draft.forget();
+    this.#draft.set({ needed });
+  }
+
   #change(index: number, change: Partial<ShiftRule>): void {
     const rule = this.#shifts[index];
     if (rule) this.#set(replaced(this.#shifts, index, { ...rule, ...change }));
+  }
+
+  #own(index: number, change: Who): void {
+    const rule = this.#shifts[index];
+    if (rule === undefined) return;
+    const {
+      label: _label,
+      library: _library,
+      service: _service,
+      people: _people,
+      endsAtClosing: _ends,
+      ...when
+    } = rule;
+    // Trimmed as it is saved: a space is typed before the next word.
+    const { label = rule.label ?? '' } = change;
+    this.#set(replaced(this.#shifts, index, { ...when, ...whoOf({ ...rule, ...change }), label }));
   }
 
   #toggle(index: number, day: Weekday, on: boolean): void {
@@ -102,7 +128,11 @@ export class ShiftEditor extends DashboardElement {
   async #save(): Promise<void> {
     const saved = await this.#draft.save(
       (typed, revision) =>
-        changeQueueShifts(connection, this.shifts.queue, { shifts: typed.shifts.map(trimmedShift), revision }),
+        changeQueueShifts(connection, this.shifts.queue, {
+          shifts: typed.shifts.map(trimmedShift),
+          needed: typed.needed,
+          revision,
+        }),
       ({ name }) => messages.shiftsSaved(name),
     );
     this.warned = undefined;
@@ -123,7 +153,7 @@ export class ShiftEditor extends DashboardElement {
 
   override render(): TemplateResult {
     const isStale = this.#draft.isStale;
-    const rest = this.#draft.errors.filter(({ field }) => !/^shifts\.\d/.test(field));
+    const rest = this.#draft.errors.filter(({ field }) => !/^(shifts|needed)\.\d/.test(field));
     return html`<form @submit=${(event: Event) => void this.#check(event)}>
       <p class="small soft">${messages.allTimesIn(zoneName(this.shifts.zone))}</p>
       ${this.#shifts.map((rule, index) => this.#row(rule, index))}
@@ -132,6 +162,7 @@ export class ShiftEditor extends DashboardElement {
           ${messages.addShift}
         </button>
       </div>
+      ${this.shifts.shared === null ? null : neededRows(this.#draft.words.needed, this.#draft.errors, (needed) => this.#need(needed))}
       ${troubleLine(this.#draft.trouble)} ${faults('rest', rest)}
       ${this.theirs ? this.#difference(this.theirs.shifts) : null}
       ${
@@ -151,9 +182,9 @@ export class ShiftEditor extends DashboardElement {
   #difference(theirs: readonly ShiftRule[]): TemplateResult {
     return html`<div class="confirm">
       <h3>${weekMessages.theirs}</h3>
-      ${shiftDifference(this.#before, theirs)}
+      ${shiftDifference(this.#before, theirs, this.shifts.shared)}
       <h3>${weekMessages.replacedBySaving}</h3>
-      ${shiftDifference(theirs, this.#shifts.map(trimmedShift))}
+      ${shiftDifference(theirs, this.#shifts.map(trimmedShift), this.shifts.shared)}
     </div>`;
   }
 
@@ -178,11 +209,12 @@ export class ShiftEditor extends DashboardElement {
     const { errors } = this.#draft;
     const fault = (member: string): string | undefined => (isAtFault(errors, path, member) ? id : undefined);
     const isOnce = rule.date !== undefined;
+    const who = whoText(rule, this.shifts.shared);
     return html`<fieldset>
-      <legend>Shift ${index + 1}${rule.label ? `: ${rule.label}` : ''}</legend>
+      <legend>Shift ${index + 1}${who ? `: ${who}` : ''}</legend>
       <div class="form">
         <div class="fields">
-          ${field({ label: WORDS.shiftLabel, value: rule.label, most: 80, placeholder: 'Reference desk', wide: true, fault: fault('label'), onInput: (value) => this.#change(index, { label: value }) })}
+          ${ownerFields({ who: rule, shared: this.shifts.shared, fault, onInput: (change) => this.#own(index, change) })}
           ${field({
             label: 'Repeats',
             value: isOnce ? 'once' : 'weekly',

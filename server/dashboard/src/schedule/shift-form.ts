@@ -1,4 +1,4 @@
-import type { QueueHours, ShiftsPreview } from '@askusnow/sdk';
+import type { QueueHours, SharedDesk, ShiftsPreview } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/shift-week.js';
@@ -9,6 +9,7 @@ import { DAY_MS } from '../logic/lengths.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { emitDraft } from '../ui/events.js';
 import { faults, field } from '../ui/form-fields.js';
+import { ownerFields } from './owner-fields.js';
 import type { FieldErrors } from '../logic/field-errors.js';
 import { draftText } from '../i18n/shift-week.js';
 import '../help/help-button.js';
@@ -27,10 +28,12 @@ export class ShiftForm extends DashboardElement {
   @property({ attribute: false }) library: string | null = null;
   /** The gap that is filled; undefined: none was pressed. */
   @property({ attribute: false }) gap: ShiftsPreview['gaps'][number] | undefined;
+  /** Null: a desk of one library. */
+  @property({ attribute: false }) shared: SharedDesk | null = null;
   @property({ type: Number }) nowMs = 0;
 
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('input')?.focus();
+    this.renderRoot.querySelector<HTMLElement>('input, select')?.focus();
   }
 
   #set(change: Partial<ShiftDraft>): void {
@@ -54,7 +57,7 @@ export class ShiftForm extends DashboardElement {
         <legend>${draft.origin === null ? WORDS.newShift : messages.editHeading}</legend>
         <div class="form">
           <div class="fields">
-            ${field({ label: WORDS.shiftLabel, value: draft.label, most: 80, wide: true, fault, onInput: (label) => this.#set({ label }) })}
+            ${ownerFields({ who: draft, shared: this.shared, fault: () => fault, onInput: (change) => this.#set(change) })}
             ${field({ label: WORDS.day, type: 'date', value: draft.date, fault, onInput: (date) => (date ? this.#set({ date }) : undefined) })}
             ${field({ label: messages.starts, type: 'time', value: draft.start, fault, onInput: (start) => (start ? this.#set({ start }) : undefined) })}
             ${field({ label: messages.ends, type: 'time', value: draft.end, fault, onInput: (end) => (end ? this.#set({ end }) : undefined) })}

@@ -13,6 +13,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import { draftText, messages } from '../i18n/shift-week.js';
+import { whoText } from '../logic/who.js';
 import { WORDS } from '../i18n/words.js';
 import { messages as scheduleMessages } from '../i18n/schedule.js';
 import { zoneName } from '../i18n/zone-text.js';
@@ -152,7 +153,7 @@ export class ShiftWeek extends DashboardElement {
   /** By arrow keys or by the mouse: the form does not take the focus. */
   #move(draft: ShiftDraft): void {
     this.#draft(draft);
-    announce(this, draftText(draft));
+    announce(this, draftText({ ...draft, label: whoText(draft, this.#base.shared) }));
   }
 
   async #close(): Promise<void> {
@@ -177,9 +178,8 @@ export class ShiftWeek extends DashboardElement {
   #saveDraft(): void {
     const { draft } = this;
     if (draft === undefined) return;
-    const trimmed = { ...draft, label: draft.label.trim() };
     const what = draft.origin === null ? messages.added : messages.moved;
-    void this.#check({ shifts: withShift(this.#base.shifts, trimmed), what });
+    void this.#check({ shifts: withShift(this.#base.shifts, draft), what });
   }
 
   #remove(): void {
@@ -332,6 +332,7 @@ export class ShiftWeek extends DashboardElement {
     return html`<shift-columns
         .preview=${preview}
         .rules=${this.#base.shifts}
+        .shared=${this.#base.shared}
         .draft=${this.draft}
         .nowMs=${serverNowMs()}
         ?editable=${this.#base.editable}
@@ -360,6 +361,7 @@ export class ShiftWeek extends DashboardElement {
           queue=${this.#base.queue}
           week=${this.week}
           .revision=${this.#base.revision}
+          .shared=${this.#base.shared}
           ?busy=${busy}
           @ask-copy=${(event: CustomEvent<WeekCopy>) => void this.#saveCopy(event.detail)}
           @ask-close=${() => void this.#close()}
@@ -372,6 +374,7 @@ export class ShiftWeek extends DashboardElement {
         .queue=${this.queue}
         .library=${this.library}
         .gap=${this.gap}
+        .shared=${this.#base.shared}
         .nowMs=${serverNowMs()}
         ?busy=${busy}
         @ask-draft=${(event: CustomEvent<ShiftDraft>) => this.#draft(event.detail)}

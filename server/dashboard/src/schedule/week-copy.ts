@@ -1,8 +1,9 @@
-import { copyShiftWeek, type WeekCopy } from '@askusnow/sdk';
+import { copyShiftWeek, type SharedDesk, type WeekCopy } from '@askusnow/sdk';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { draftText, messages, weekText, whyText } from '../i18n/shift-week.js';
+import { whoText } from '../logic/who.js';
 import { mondayOf } from '../logic/shift-edit.js';
 import { addDays } from '../logic/wall-clock.js';
 import { errorsAt } from '../logic/field-errors.js';
@@ -23,6 +24,8 @@ export class WeekCopyForm extends DashboardElement {
   /** Of the shifts that a copy is saved over: with another, what was shown is out of date. */
   @property({ type: Number }) revision = 0;
   @property({ type: Boolean }) busy = false;
+  /** Null: a desk of one library. */
+  @property({ attribute: false }) shared: SharedDesk | null = null;
   @state() private first = '';
   @state() private count = '1';
   @state() private left: readonly string[] = [];
@@ -119,7 +122,7 @@ export class WeekCopyForm extends DashboardElement {
 
   #result({ made, skipped }: WeekCopy): TemplateResult {
     const line = (each: WeekCopy['skipped']['first'][number]): TemplateResult =>
-      html`<li>${draftText(each)}: ${whyText(each.why)}</li>`;
+      html`<li>${draftText({ ...each, label: whoText(each, this.shared) })}: ${whyText(each.why)}</li>`;
     return html`<p>${messages.makes(made.count)}</p>
       ${
         skipped.count === 0

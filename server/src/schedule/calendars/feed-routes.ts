@@ -3,16 +3,14 @@
 // Never: checks access: http/access.ts declares who may call a route and change a queue.
 import { shiftsApi } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
-import type { Database } from '../../platform/db/database.ts';
 import type { Egress } from '../../platform/egress/egress.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { Refusal } from '../../platform/refusal.ts';
-import { readShifts, toQueueShifts } from '../shifts/routes.ts';
+import { readShifts, toQueueShifts, type ShiftsDeps } from '../shifts/routes.ts';
 import type { Feeds } from './run.ts';
 import { saveFeed } from './store.ts';
 
-export interface FeedRoutesDeps {
-  database: Database;
+export interface FeedRoutesDeps extends ShiftsDeps {
   egress: Pick<Egress, 'fault'>;
   feeds: Pick<Feeds, 'wake'>;
 }
@@ -21,7 +19,7 @@ export interface FeedRoutesDeps {
 const toWebAddress = (url: string): string => url.trim().replace(/^webcals?:/i, 'https:');
 
 export const feedRoutes =
-  ({ database, egress, feeds }: FeedRoutesDeps) =>
+  ({ database, registry, egress, feeds }: FeedRoutesDeps) =>
   async (app: FastifyInstance): Promise<void> => {
     serve(
       app,
@@ -33,8 +31,8 @@ export const feedRoutes =
           throw new Refusal(422, 'invalid-feed', 'This address is not valid.', { errors: [{ field: 'url', message }] });
         const saved = await saveFeed(database, queue, { url, owners, revision, by, atMs });
         feeds.wake();
-        return toQueueShifts(saved, by);
+        return toQueueShifts(saved, by, registry);
       },
-      { stored: readShifts(database) },
+      { stored: readShifts({ database, registry }) },
     );
   };

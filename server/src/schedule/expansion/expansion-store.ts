@@ -3,7 +3,7 @@
 // Never: stores a schedule without the revisions it is based on: both commit, with a notification, in one transaction.
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely, Selectable } from 'kysely';
-import type { CooperativeHoliday, FeedOwner, Schedule } from '@askusnow/sdk/contract';
+import type { CooperativeHoliday, FeedOwner, Schedule, Tier } from '@askusnow/sdk/contract';
 import { byClock, change } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -19,6 +19,7 @@ import { scheduleChannel } from './schedule-channel-store.ts';
 /** The current basis of a queue's schedule, and when and with which tz database it was expanded; null: not yet. */
 export interface Scheduled {
   queue: string;
+  tier: Tier;
   zone: string;
   hasHours: boolean;
   scheduledBy: Schedule['scheduledBy'];
@@ -32,7 +33,7 @@ export async function loadScheduled(db: Kysely<Tables>, queue: string): Promise<
     .selectFrom('queue')
     .leftJoin('schedule_expansion as done', 'done.queue_id', 'queue.id')
     .leftJoin('shift_feed as feed', 'feed.queue_id', 'queue.id')
-    .select(['queue.zone', 'queue.weekly', 'queue.shifts', 'feed.events', 'done.expanded_at', 'done.tz'])
+    .select(['queue.tier', 'queue.zone', 'queue.weekly', 'queue.shifts', 'feed.events', 'done.expanded_at', 'done.tz'])
     .where('queue.id', '=', queue)
     .executeTakeFirst();
   if (row === undefined) return undefined;
@@ -40,6 +41,7 @@ export async function loadScheduled(db: Kysely<Tables>, queue: string): Promise<
   const byShifts = row.shifts.length > 0 || (row.events ?? 0) > 0;
   return {
     queue,
+    tier: row.tier,
     zone: row.zone,
     hasHours,
     scheduledBy: byShifts ? 'shifts' : hasHours ? 'hours' : 'nothing',

@@ -10,6 +10,7 @@ import { serve } from '../../platform/http/serve.ts';
 import { invalid, notFound } from '../../platform/refusal.ts';
 import { mapYielding } from '../../platform/yield-event-loop.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
+import { toSharedDesk, type SharedDeskFacts } from '../shifts/shared-desk.ts';
 import { unscheduledGaps } from './gaps.ts';
 import { loadScheduled, type Scheduled } from './expansion-store.ts';
 import { loadRanges, type QueueRanges } from './range-store.ts';
@@ -19,7 +20,7 @@ const toStretches = (intervals: readonly Interval[]): [string, string][] =>
 
 /** Hours and gaps are cut to the window; a shift that extends beyond it is complete. A calendar may have 10,000 of them. */
 const toSchedule = async (
-  known: Scheduled,
+  known: Scheduled & Pick<Schedule, 'shared'>,
   { hours, shifts, scheduled }: QueueRanges,
   window: Interval,
 ): Promise<Schedule> => ({
@@ -37,6 +38,7 @@ const toSchedule = async (
     people,
     source,
   })),
+  shared: known.shared,
   scheduledBy: known.scheduledBy,
   gaps: toStretches(within(unscheduledGaps(hours, scheduled), window)),
   expandedAt: toInstant(known.expandedAtMs),
@@ -50,7 +52,7 @@ function windowFault({ startMs, endMs }: Interval): string | undefined {
 }
 
 export const scheduleRoutes =
-  ({ database }: { database: Database }) =>
+  ({ database, registry }: { database: Database; registry: SharedDeskFacts }) =>
   async (app: FastifyInstance): Promise<void> => {
     serve(app, shiftsApi.getSchedule, async ({ queue, query: { from, to }, atMs }, reply) => {
       const window = {
@@ -62,6 +64,9 @@ export const scheduleRoutes =
       const known = await loadScheduled(database.db, queue);
       const ranges = (await loadRanges(database.db, [queue], window.startMs, window.endMs)).get(queue);
       if (known === undefined || ranges === undefined) throw notFound();
-      return sendInChunks(reply, await toSchedule(known, ranges, window));
+      return sendInChunks(
+        reply,
+        await toSchedule({ ...known, shared: toSharedDesk(registry, known.tier) }, ranges, window),
+      );
     });
   };

@@ -10,10 +10,12 @@ import { serve } from '../../platform/http/serve.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { checkShifts } from './check.ts';
 import { checkNeeded } from './needed.ts';
+import { toSharedDesk, type SharedDeskFacts } from './shared-desk.ts';
 import { loadShifts, saveShifts, type ShiftsRecord } from './store.ts';
 
 export interface ShiftsDeps {
   database: Database;
+  registry: SharedDeskFacts;
 }
 
 /** A calendar's address lets anybody read it, with people's names, and a rule may have one: accounts that may not change it see its host only. */
@@ -21,12 +23,13 @@ const toShownFeed = (feed: ShiftFeed, isWhole: boolean): ShiftFeed =>
   isWhole ? feed : { ...feed, url: new URL(feed.url).origin, owners: [] };
 
 /** A queue's shifts as this account may see and change them. */
-export const toQueueShifts = (record: ShiftsRecord, account: Account): QueueShifts => ({
+export const toQueueShifts = (record: ShiftsRecord, account: Account, registry: SharedDeskFacts): QueueShifts => ({
   queue: record.id,
   name: record.name,
   zone: record.zone,
   shifts: record.shifts,
   needed: record.needed,
+  shared: toSharedDesk(registry, record.tier),
   feed: record.feed && toShownFeed(record.feed, mayEdit(account, record)),
   revision: record.revision,
   editable: mayEdit(account, record),
@@ -43,14 +46,15 @@ export function checkRules(shifts: readonly ShiftRule[], needed: readonly Needed
 
 /** Errors: Refusal 404. */
 export const readShifts =
-  ({ db }: Database) =>
+  ({ database: { db }, registry }: ShiftsDeps) =>
   async ({ queue, by }: { queue: string; by: Account }): Promise<QueueShifts> =>
-    toQueueShifts(await loadShifts(db, queue), by);
+    toQueueShifts(await loadShifts(db, queue), by, registry);
 
 export const shiftsRoutes =
-  ({ database }: ShiftsDeps) =>
+  (deps: ShiftsDeps) =>
   async (app: FastifyInstance): Promise<void> => {
-    const read = readShifts(database);
+    const read = readShifts(deps);
+    const { database, registry } = deps;
     serve(app, shiftsApi.get, read);
 
     serve(
@@ -58,7 +62,7 @@ export const shiftsRoutes =
       shiftsApi.change,
       async ({ queue, body, by, atMs }) => {
         checkRules(body.shifts, body.needed);
-        return toQueueShifts(await saveShifts(database, queue, { ...body, by, atMs }), by);
+        return toQueueShifts(await saveShifts(database, queue, { ...body, by, atMs }), by, registry);
       },
       { stored: read },
     );
