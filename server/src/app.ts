@@ -109,6 +109,7 @@ import { directoryRoutes } from './workspace/local-facts/contacts/directory-rout
 import { scriptRoutes } from './workspace/local-facts/scripts/routes.ts';
 import { sealedRoutes } from './workspace/local-facts/sealed/routes.ts';
 import { coverRoutes } from './schedule/covers/routes.ts';
+import { deskWeekRoutes } from './schedule/covers/week-routes.ts';
 import { shiftsRoutes } from './schedule/shifts/routes.ts';
 import { linkPageRoutes } from './help/notices/link-page-routes.ts';
 import { unsubscribeRoutes } from './help/notices/unsubscribe-routes.ts';
@@ -214,6 +215,7 @@ const observedRoutes =
       await api.register(coverRoutes(deps));
       await api.register(scheduleRoutes(deps));
       await api.register(shiftsPreviewRoutes(deps));
+      await api.register(deskWeekRoutes(deps));
       await api.register(feedRoutes(deps));
       await api.register(calendarRoutes({ ...deps, lookups }));
       await api.register(coverageRoutes(deps));

@@ -19,6 +19,9 @@ export const sessionSchema = z
     queues: z
       .array(z.object({ id: idSchema, name: z.string() }))
       .describe('The queues at which a desk answers, by name; empty for other roles.'),
+    sharedDesks: z
+      .array(z.object({ id: idSchema, name: z.string() }))
+      .describe('The desks that its libraries share with others, nearest tier first; all of them where it has none.'),
     endsAt: instantSchema.describe('When this browser is signed out if it is not used again. To the hour.'),
     endsAtLatest: instantSchema
       .nullable()

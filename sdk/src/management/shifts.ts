@@ -1,4 +1,5 @@
 import { call } from '../call.js';
+import type { deskWeekApi } from '../contract/desk-week.js';
 import type { shiftWeekApi } from '../contract/shift-week.js';
 import type { shiftsApi } from '../contract/shifts.js';
 
@@ -55,4 +56,16 @@ export const copyShiftWeek = call<typeof shiftWeekApi.copy>('POST /v1/queues/{qu
 export const getSchedule = call<typeof shiftsApi.getSchedule>('GET /v1/queues/{queue}/schedule', {
   query: ['from', 'to'],
   reply: ['hours', 'shifts', 'gaps'],
+});
+
+/**
+ * A week of a shared desk: which library is to be there when, hours that are open or offered, and where people are too few
+ * or too many. From this week's Monday where `from` is left out.
+ * Errors: NetworkError, ProblemError (401 `signed-out`, 404 for a desk that is not shared, or of which there is none, 422
+ * `invalid-request` where `from` is no day), ContractError.
+ * @example const { duties, uneven } = await getDeskWeek(connection, 'maryland', { from: '2026-11-30' });
+ */
+export const getDeskWeek = call<typeof deskWeekApi.get>('GET /v1/queues/{queue}/week', {
+  query: ['from'],
+  reply: ['duties', 'open', 'uneven'],
 });

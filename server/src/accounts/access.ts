@@ -6,7 +6,7 @@ import type { Access, TokenScope } from '@askusnow/sdk/contract';
 import type { Account } from '../platform/http/access.ts';
 import { toUtcDate } from '../platform/time/instants.ts';
 import type { FoundApiToken } from './api-token-store.ts';
-import { isForLibrary, isForQueue, mayChange, mayEdit, maySetStatus, scopeOf, type NamedQueues } from './scope.ts';
+import { isForLibrary, isForQueue, isShared, mayChange, mayEdit, maySetStatus, scopeOf, type NamedQueues } from './scope.ts';
 
 /** A refusal for http/problem.ts. */
 export interface Refusal {
@@ -90,7 +90,9 @@ export function refusalOf(
   if (access === 'any-person' && account.role === 'desk') return REFUSALS.people;
   if (access === 'any-account' || access === 'any-person') {
     if (params.library !== undefined && !directory.library(params.library)) return REFUSALS.library;
-    return isWrite && account.role === 'viewer' ? REFUSALS.readOnly : null;
+    if (isWrite && account.role === 'viewer') return REFUSALS.readOnly;
+    const queue = params.queue === undefined ? null : directory.queue(params.queue);
+    return queue === null || (queue && isShared(queue)) ? null : REFUSALS.queue;
   }
   if (account.role === 'provider') return REFUSALS.ownAccount;
   const refusal = scopeRefusal(access, account, params, directory);

@@ -68,6 +68,18 @@ export const attendedQueues = (
 /** Libraries own their local desks; the cooperative owns the statewide and the global one. */
 export const isShared = ({ tier }: { tier: Tier }): boolean => tier !== 'local';
 
+/** Statewide first, then by name: those that the account's libraries use; all where it has no library. A provider's, too. */
+export function sharedDesks(
+  { libraries }: OfAccount,
+  registry: NamedQueues & Pick<Registry, 'queuesByName'>,
+): readonly RegisteredQueue[] {
+  const used = new Set(libraries.flatMap((id) => registry.library(id)?.queues.map(({ queueId }) => queueId) ?? []));
+  const shared = registry
+    .queuesByName()
+    .filter((queue) => isShared(queue) && (libraries.length === 0 || used.has(queue.id)));
+  return shared.toSorted((one, other) => Number(one.tier === 'global') - Number(other.tier === 'global'));
+}
+
 /** Whether the account may change anything but itself: a viewer only reads, a provider sees nothing else. */
 export const mayChange = ({ role }: OfAccount): boolean => role !== 'viewer' && role !== 'provider';
 

@@ -8,7 +8,7 @@ import { serve } from '../platform/http/serve.ts';
 import { toInstant } from '../platform/time/instants.ts';
 import { clearSessionCookie, readSessionCookie } from './cookie.ts';
 import type { AccountDeps } from './plugin.ts';
-import { attendedQueues, mayChange, visibleLibraries } from './scope.ts';
+import { attendedQueues, mayChange, sharedDesks, visibleLibraries } from './scope.ts';
 import { endOwnSession, loadSessions, signOut } from './session-store.ts';
 import { endSessions } from './sign-out-store.ts';
 
@@ -28,6 +28,7 @@ export const sessionRoutes =
         .filter(({ id }) => by.libraries.includes(id))
         .map(toName),
       queues: attendedQueues(by, registry).map(toName),
+      sharedDesks: sharedDesks(by, registry).map(toName),
       endsAt: toInstant(session!.endsAtMs),
       endsAtLatest: toInstant(session!.lastMs),
       signsInBy: session!.byOrganization ? 'organization' : 'link',

@@ -144,7 +144,9 @@ withApp({ engines: [GATE_ENGINE] }).describe('routes', (on) => {
 
   test('routes: each guarded route admits exactly the accounts that may read or change there', async () => {
     assert.ok(guarded().length >= 15, `${guarded().length} routes`);
-    const wrong = await wrongOutcomes(guarded(), (who, route) => send(who, route, addressOf(route.url)));
+    const wrong = await wrongOutcomes(guarded(), (who, route) =>
+      send(who, route, addressOf(route.url, 'harford', route.access === 'any-account' ? 'statewide' : undefined)),
+    );
     assert.deepEqual(wrong, []);
   });
 

@@ -138,6 +138,7 @@ withApp({ engines: [GATE_ENGINE], now: '2026-11-24T12:00:00.000Z' }).describe('s
           { id: 'cecil', name: 'Cecil' },
         ],
         worksFor: [],
+        sharedDesks: [{ id: 'statewide', name: 'Statewide desk' }],
         queues: [],
         endsAt: new Date(on.clock.now() + 14 * DAY_MS).toISOString(),
         endsAtLatest: new Date(on.clock.now() + 90 * DAY_MS).toISOString(),
@@ -153,6 +154,7 @@ withApp({ engines: [GATE_ENGINE], now: '2026-11-24T12:00:00.000Z' }).describe('s
         cooperative: 'Test cooperative',
         libraries: [],
         worksFor: [],
+        sharedDesks: [{ id: 'statewide', name: 'Statewide desk' }],
         queues: [
           { id: 'harford-desk', name: 'Harford desk' },
           { id: 'statewide', name: 'Statewide desk' },

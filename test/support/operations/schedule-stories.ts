@@ -98,6 +98,7 @@ export const scheduleStories: Stories = {
     const { id } = await world.make<ClosingMade>(world.coordinator, 'POST', 'closings', snowDay);
     return { as: world.coordinator, params: { closing: `${id}` } };
   },
+  'GET /v1/queues/{queue}/week': () => ({ params: { queue: 'statewide' }, query: { from: '2026-11-23' } }),
   'PUT /v1/queues/{queue}/shifts': async (world) => ({
     body: { shifts, revision: (await shiftsOf(world)).revision },
   }),

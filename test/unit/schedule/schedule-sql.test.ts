@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { loadDuties } from '../../../server/src/schedule/covers/duties-store.ts';
+import {
+  loadAnnouncedClosings,
+  loadDeskNeeds,
+  loadLibraryNames,
+  loadOpenOffers,
+} from '../../../server/src/schedule/covers/week-store.ts';
 import { loadDue, loadScheduled } from '../../../server/src/schedule/expansion/expansion-store.ts';
 import { loadRanges } from '../../../server/src/schedule/expansion/range-store.ts';
 import { unlessRefused } from '../../../server/src/platform/refusal.ts';
@@ -29,5 +36,16 @@ test('schedule SQL: the SQL of schedules is the reviewed one, one statement a re
     'loadShifts: GET and PUT /v1/queues/:queue/shifts': await statementsOf((db) =>
       unlessRefused(loadShifts(db, 'harford')),
     ),
+  });
+});
+
+test('desk week SQL: the SQL of a shared desk’s week is the reviewed one', async () => {
+  const week = { startMs: 0, endMs: 1 };
+  assertSameSql('desk-week', {
+    'loadDuties: GET /v1/queues/:queue/week': await statementsOf((db) => loadDuties(db, ['state'], week)),
+    'loadOpenOffers: GET /v1/queues/:queue/week': await statementsOf((db) => loadOpenOffers(db, 'state', week)),
+    'loadAnnouncedClosings: GET /v1/queues/:queue/week': await statementsOf((db) => loadAnnouncedClosings(db, week)),
+    'loadDeskNeeds: GET /v1/queues/:queue/week': await statementsOf((db) => loadDeskNeeds(db, 'state')),
+    'loadLibraryNames: GET /v1/queues/:queue/week': await statementsOf((db) => loadLibraryNames(db, ['harford'])),
   });
 });

@@ -38,3 +38,6 @@ export function daysOf({ from, to }: CivilWindow): string[] {
 /** Computed in UTC, where all days have the same length. */
 export const addDays = (date: string, days: number): string => toUtcDate(Date.parse(date) + days * DAY_MS);
 export const daysBefore = (date: string, days: number): string => addDays(date, -days);
+
+/** The Monday of a civil day's week. */
+export const mondayOf = (date: string): string => daysBefore(date, (new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7);

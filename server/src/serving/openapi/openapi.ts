@@ -103,6 +103,7 @@ function refusalsOf(
   const asks = access !== 'anyone' && access !== 'registered-origin';
   const isBearer = access === 'bearer';
   const isOfLibrary = (access === 'any-account' || access === 'any-person') && url.includes('/:library');
+  const isOfOne = access === 'any-account' && /\/:(library|queue)/.test(url);
   const changes = asks && !isBearer && ![method].flat().every((each) => each === 'GET' || each === 'HEAD');
   return {
     ...(asks && { 401: isBearer ? 'No such token.' : 'Nobody is signed in.' }),
@@ -110,7 +111,7 @@ function refusalsOf(
       403: 'Not from here, or not by this account.',
     }),
     ...(access !== undefined &&
-      (access in NAMED || isOfLibrary) && { 404: 'There is none of this name, or not for this account.' }),
+      (access in NAMED || isOfOne) && { 404: 'There is none of this name, or not for this account.' }),
     ...(access !== 'registered-origin' &&
       (schema.params ?? schema.querystring ?? schema.body) !== undefined && { 422: 'Some fields are not valid.' }),
     default: 'Any other refusal.',

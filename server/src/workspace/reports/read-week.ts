@@ -4,7 +4,14 @@ import type { Registry } from '../../cooperative/registry.ts';
 import { civilDays } from '../../coverage/ledger/days.ts';
 import { loadCoverage } from '../../coverage/ledger/ledger.ts';
 import { addSums } from '../../coverage/ledger/sums.ts';
-import { addDays, daysBefore, startOfDayMs, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
+import {
+  addDays,
+  daysBefore,
+  mondayOf,
+  startOfDayMs,
+  windowOf,
+  type CivilWindow,
+} from '../../platform/time/day-window.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { within } from '../../platform/time/intervals.ts';
 import { unscheduledGaps } from '../../schedule/expansion/gaps.ts';
@@ -13,12 +20,6 @@ import { loadDaysOf } from '../../visibility/metrics/store.ts';
 import { readVisibility } from '../../visibility/placements/read-visibility.ts';
 import { loadTasks, type LoadTasksDeps } from '../home/load-tasks.ts';
 import type { WeekFacts } from './weekly-mail.ts';
-
-/** The Monday of a civil day's week. */
-export function mondayOf(date: string): string {
-  const sinceMonday = (new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7;
-  return daysBefore(date, sinceMonday);
-}
 
 const AHEAD_MS = 7 * DAY_MS;
 

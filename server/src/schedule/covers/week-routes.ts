@@ -1,0 +1,96 @@
+// In:    a shared desk in the path, the first day of a week in the query.
+// Out:   its week: which library is to be there when, open and offered hours, and where people are too few or too many.
+// Never: why a library gives an hour.
+import { deskWeekApi, type DeskWeek } from '@askusnow/sdk/contract';
+import type { FastifyInstance } from 'fastify';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { RegisteredQueue } from '../../cooperative/registered.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
+import { serve } from '../../platform/http/serve.ts';
+import { notFound } from '../../platform/refusal.ts';
+import { addDays, mondayOf, startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
+import { toInstant } from '../../platform/time/instants.ts';
+import { within, type Interval } from '../../platform/time/intervals.ts';
+import { loadRanges } from '../expansion/range-store.ts';
+import { neededIn } from '../shifts/needed.ts';
+import { toSharedDesk, type SharedDeskFacts } from '../shifts/shared-desk.ts';
+import type { DeskDuties } from './duties-store.ts';
+import { loadDuties } from './duties-store.ts';
+import {
+  loadAnnouncedClosings,
+  loadDeskNeeds,
+  loadLibraryNames,
+  loadOpenOffers,
+  type OpenOffer,
+} from './week-store.ts';
+import { unevenIn } from './week.ts';
+
+export interface DeskWeekDeps {
+  database: Database;
+  registry: SharedDeskFacts & Pick<Registry, 'queue' | 'holidays'>;
+}
+
+const DAYS = 7;
+
+const asSpan = <More extends object>({ startMs, endMs, ...more }: Interval & More) => ({
+  start: toInstant(startMs),
+  end: toInstant(endMs),
+  ...more,
+});
+
+/** The shift may be gone since the hour was given. */
+const isStillOwed = ({ owed }: DeskDuties, { library, service, startMs, endMs }: OpenOffer): boolean =>
+  owed.some(
+    (shift) => shift.library === library && shift.service === service && shift.startMs < endMs && startMs < shift.endMs,
+  );
+
+async function readWeek(
+  { database: { db }, registry }: DeskWeekDeps,
+  { id, name, tier, zone }: RegisteredQueue,
+  week: string,
+): Promise<DeskWeek> {
+  const after = addDays(week, DAYS);
+  const window = { startMs: startOfDayMs(zone, week), endMs: startOfDayMs(zone, after) };
+  const desk = (await loadDuties(db, [id], window)).get(id);
+  const ranges = (await loadRanges(db, [id], window.startMs, window.endMs)).get(id);
+  const needs = await loadDeskNeeds(db, id);
+  const shared = toSharedDesk(registry, tier);
+  if (desk === undefined || ranges === undefined || needs === undefined || shared === null) throw notFound();
+  const offers = (await loadOpenOffers(db, id, window)).filter((offer) => isStillOwed(desk, offer));
+  const closings = await loadAnnouncedClosings(db, window);
+  const named = new Set([
+    ...desk.duties.flatMap(({ library, owedBy }) => [library, owedBy]),
+    ...[...offers, ...closings].map(({ library }) => library),
+  ]);
+  const needed = neededIn(needs.needed, { hours: ranges.hours, zone, window });
+  return {
+    ...{ queue: id, name, tier, zone, week },
+    from: toInstant(window.startMs),
+    to: toInstant(window.endMs),
+    knownUntil: toInstant(needs.throughMs),
+    shared: { ...shared, libraries: await loadLibraryNames(db, named) },
+    hours: needs.hasHours
+      ? within(ranges.hours, window).map(({ startMs, endMs }) => [toInstant(startMs), toInstant(endMs)])
+      : null,
+    duties: desk.duties.map(asSpan),
+    open: ranges.shifts
+      .filter(({ library }) => library === null)
+      .map(({ startMs, endMs, label }) => asSpan({ startMs, endMs, label })),
+    offers: offers.map(asSpan),
+    uneven: needs.hasHours ? unevenIn(needed, desk.duties, window).map(asSpan) : [],
+    holidays: registry.holidays().filter(({ date, through = date }) => date < after && through >= week),
+    closings: closings.map(asSpan),
+  };
+}
+
+export const deskWeekRoutes =
+  (deps: DeskWeekDeps) =>
+  async (app: FastifyInstance): Promise<void> => {
+    // What a shared desk's libraries do concerns all of them, and those who answer its chats.
+    serve(app, deskWeekApi.get, async ({ queue, query: { from }, atMs }) => {
+      const desk = deps.registry.queue(queue)!;
+      const week = from ?? mondayOf(windowOf(desk.zone, atMs, 1).to);
+      return acrossLibraries(() => readWeek(deps, desk, week));
+    });
+  };

@@ -1,0 +1,78 @@
+// In:    a shared desk, a week.
+// Out:   its open offers, the closings that libraries have announced, how far its schedule is written out, names of libraries.
+// Never: the reason of an offer: its own library and the coordinator see it elsewhere.
+import type { Kysely } from 'kysely';
+import type { NeededRule, ShiftService } from '@askusnow/sdk/contract';
+import type { Tables } from '../../platform/db/tables.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
+
+export interface OpenOffer extends Interval {
+  id: number;
+  library: string;
+  service: ShiftService;
+}
+
+export interface LibraryClosing extends Interval {
+  library: string;
+}
+
+const toInterval = ({ starts_at, ends_at }: { starts_at: Date; ends_at: Date }): Interval => ({
+  startMs: starts_at.getTime(),
+  endMs: ends_at.getTime(),
+});
+
+/** By start. */
+export async function loadOpenOffers(db: Kysely<Tables>, queue: string, week: Interval): Promise<OpenOffer[]> {
+  const rows = await db
+    .selectFrom('cover_offer')
+    .select(['id', 'library_id', 'service', 'starts_at', 'ends_at'])
+    .where('queue_id', '=', queue)
+    .where('state', '=', 'open')
+    .where('starts_at', '<', new Date(week.endMs))
+    .where('ends_at', '>', new Date(week.startMs))
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ id: row.id, library: row.library_id, service: row.service, ...toInterval(row) }));
+}
+
+/** By start. Of all libraries. */
+export async function loadAnnouncedClosings(db: Kysely<Tables>, week: Interval): Promise<LibraryClosing[]> {
+  const rows = await db
+    .selectFrom('library_closing')
+    .select(['library_id', 'starts_at', 'ends_at'])
+    .where('withdrawn_at', 'is', null)
+    .where('starts_at', '<', new Date(week.endMs))
+    .where('ends_at', '>', new Date(week.startMs))
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ library: row.library_id, ...toInterval(row) }));
+}
+
+/** What a desk needs, whether its hours are known, and how far ahead its schedule is written out; undefined: no such desk. */
+export async function loadDeskNeeds(
+  db: Kysely<Tables>,
+  queue: string,
+): Promise<{ needed: NeededRule[]; hasHours: boolean; throughMs: number | null } | undefined> {
+  const row = await db
+    .selectFrom('queue')
+    .leftJoin('schedule_expansion as done', 'done.queue_id', 'queue.id')
+    .select(['queue.needed', 'queue.weekly', 'done.through_at'])
+    .where('queue.id', '=', queue)
+    .executeTakeFirst();
+  return row && { needed: row.needed, hasHours: row.weekly !== null, throughMs: row.through_at?.getTime() ?? null };
+}
+
+/** By id; those that have left since, too. */
+export async function loadLibraryNames(
+  db: Kysely<Tables>,
+  ids: Iterable<string>,
+): Promise<{ id: string; name: string }[]> {
+  return db
+    .selectFrom('library')
+    .select(['id', 'name'])
+    .where('id', 'in', ['', ...ids])
+    .orderBy('id')
+    .execute();
+}
