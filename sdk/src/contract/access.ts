@@ -2,8 +2,8 @@
  * Who may use a route: `anyone` · `registered-origin` pages of the library's origins, checked by ingest itself · `bearer`
  * a token in Authorization, checked by the route itself · `own-account` any account, about itself · `any-account` any
  * account, a provider's too: what those who answer chats need of every library; a `library` in the path must be one of
- * the cooperative · `any-person` those of `any-account`, without the accounts of desks · `signed-in` any account but a provider's · `own-library` the coordinator, or a liaison or viewer of
- * the cooperative, a `queue` one that libraries share · `signed-in` any account but a provider's · `own-library` the coordinator, or a liaison or viewer of
+ * the cooperative, a `queue` one that libraries share · `any-person` those of `any-account`, without the accounts of desks ·
+ * `signed-in` any account but a provider's · `own-library` the coordinator, or a liaison or viewer of
  * the `library` in the path · `own-queue` the coordinator, or a liaison or viewer of a library that uses the `queue` ·
  * `editable-queue` those of `own-queue` who may change it: only the coordinator changes a shared desk · `own-desk` those
  * of `own-queue`, or a desk account of that queue · `attended-desk` those of `own-desk` who may set the desk's status: for

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clockTimeSchema, WEEKDAYS } from './hours.js';
-import { CONTRIBUTIONS, SHARED_HOURS, SHIFT_SERVICES } from './shared-hours-defaults.js';
+import { CONTRIBUTIONS, SHARED_HOURS, SHIFT_SERVICES, type ShiftService } from './shared-hours-defaults.js';
 import { dateSchema, idSchema, lineSchema } from './vocabulary.js';
 
 /** See {@link SHIFT_SERVICES}. */
