@@ -4,7 +4,6 @@ import Fastify from 'fastify';
 import { needsSession } from '../../../server/src/accounts/access.ts';
 import { accountsPlugin, type RouteAccess } from '../../../server/src/accounts/plugin.ts';
 import { systemClock } from '../../../server/src/platform/clock.ts';
-import type { Access } from '@askusnow/sdk/contract';
 import { limitTime } from '../../../server/src/platform/http/time-limit.ts';
 import { createTokenLookups } from '../../../server/src/platform/http/token-lookups.ts';
 import { withApp } from '../../support/app/fixture.ts';
