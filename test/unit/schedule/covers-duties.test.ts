@@ -37,6 +37,14 @@ test('duties: a part that is given and accepted is the taker’s; the rest stays
   assert.deepEqual(shown({ owed: [shift], given: [given('harford', 9, 12, null)] }), []);
 });
 
+test('duties: parts that were given in any order are given', () => {
+  const parts = [given('harford', 11, 12, null), given('harford', 9, 10, 'cecil')];
+  assert.deepEqual(shown({ owed: [owed('harford', 9, 12)], given: parts }), [
+    'cecil 9–10 covering for harford',
+    'harford 10–11 owed',
+  ]);
+});
+
 test('duties: a cover stands only where its library still owes the hour; a made-up hour is its own', () => {
   assert.deepEqual(shown({ owed: [owed('harford', 9, 10)], given: [given('harford', 9, 12, 'cecil')] }), [
     'cecil 9–10 covering for harford',

@@ -2,7 +2,7 @@
 // Out:   which library is to work when, and for whom.
 // Never: reads a clock, or says who was there: coverage does.
 import type { ShiftService } from '@askusnow/sdk/contract';
-import { lacking, shared, type Interval } from '../../platform/time/intervals.ts';
+import { lacking, mergeIntervals, shared, type Interval } from '../../platform/time/intervals.ts';
 
 /** A shift that a library owes. */
 export interface OwedShift extends Interval {
@@ -57,7 +57,7 @@ export function dutiesOf({
     const its = given.filter((each) => isOf(shift, each) && isAlike(shift, each));
     const { library, service, people, endsAtClosing } = shift;
     return [
-      ...lacking([shift], its).map(({ startMs, endMs }): Duty => ({
+      ...lacking([shift], mergeIntervals(its)).map(({ startMs, endMs }): Duty => ({
         ...{ library, service, startMs, endMs, people, why: 'owed', owedBy: library },
         endsAtClosing: endsAtClosing && endMs === shift.endMs,
       })),
