@@ -25,6 +25,7 @@ import { createIngest, type Ingest } from './visibility/ingest/ingest.ts';
 import { startPageChecks, type PageChecks } from './visibility/doctor/page-checks.ts';
 import { createOutbox } from './help/notices/run.ts';
 import { startSiteWatch } from './help/notices/site-watch.ts';
+import { startSharedHours } from './help/covers/run.ts';
 import { startTroubleWatch } from './help/notices/watch.ts';
 import type { RunningJob } from './platform/jobs/jobs.ts';
 import { createNodes, type Nodes } from './platform/nodes/nodes.ts';
@@ -98,6 +99,7 @@ const JOBS = [
   startScoreHistory,
   startAnnouncements,
   startMeetings,
+  startSharedHours,
   startFollowUps,
   startPolicyReviews,
 ];

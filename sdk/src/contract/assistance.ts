@@ -11,8 +11,8 @@ import {
   tierSchema,
 } from './vocabulary.js';
 
-/** Why help is asked for. */
-export const ASSISTANCE_REASONS = ['forecast-gap', 'observed-gap', 'swamped', 'by-hand'] as const;
+/** Why help is asked for. `given-hour`: a library gives an hour of a shared desk, and none has accepted it; the clock's alone. */
+export const ASSISTANCE_REASONS = ['forecast-gap', 'observed-gap', 'swamped', 'by-hand', 'given-hour'] as const;
 export type AssistanceReason = (typeof ASSISTANCE_REASONS)[number];
 
 /** open -> acknowledged -> taken -> covered -> closed, or expired. */

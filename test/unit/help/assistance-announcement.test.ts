@@ -13,6 +13,7 @@ const REQUEST: HelpRequest = {
   queue: 'harford-desk',
   reason: 'forecast-gap',
   note: 'A patron called Jane waits',
+  cover: null,
   standing: {
     state: 'open',
     openedMs: START - HOUR_MS,

@@ -28,6 +28,7 @@ const request = (change: Partial<RequestState> = {}): HelpRequest => ({
   queue: 'harford-desk',
   reason: 'by-hand',
   note: null,
+  cover: null,
   standing: {
     state: 'open',
     openedMs: 0,

@@ -10,6 +10,7 @@ const REASONS: Record<AssistanceReason, string> = {
   'observed-gap': 'nobody is at the desk',
   swamped: 'the desk has too many chats',
   'by-hand': 'help is needed',
+  'given-hour': 'a library cannot work its hour, and no other has accepted it',
 };
 
 /** "nobody is scheduled tomorrow, 9 AM – 12 PM" */

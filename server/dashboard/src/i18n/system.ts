@@ -9,6 +9,7 @@ const JOBS: Readonly<Record<string, string>> = {
   presence: 'Ask chat systems who is there',
   schedule: 'Plan the schedules of the next days',
   announcements: 'Reminders of announcements that are not acknowledged',
+  'shared-hours': 'Notices of hours that libraries give, help where nobody accepts',
   meetings: 'Reminders of statewide meetings',
   'follow-ups': 'Reminders of overdue follow-ups',
   'policy-reviews': 'Reminders before the review of policy pages',

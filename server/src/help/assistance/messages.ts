@@ -7,6 +7,7 @@ const REASONS: Record<AssistanceReason, string> = {
   'observed-gap': 'nobody is at the desk',
   swamped: 'the desk has too many chats',
   'by-hand': 'help is needed',
+  'given-hour': 'a library cannot work its hour, and no other has accepted it',
 };
 
 const PEOPLE: Record<Tier, string> = {
@@ -60,6 +61,9 @@ export const messages = {
   emptyAgain: 'The desk is empty again.',
   unscheduled: 'Nobody is scheduled at the desk in this time.',
   notOpen: 'The desk is not open in this time.',
+  isAccepted: 'A library has accepted the hour.',
+  isWithdrawn: 'The library works its hour itself.',
+  openAgain: 'The hour is open again.',
   allScheduled: 'All of this time has people scheduled.',
 
   alreadyOpen: 'A help request for this time is open already.',

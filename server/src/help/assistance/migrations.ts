@@ -54,5 +54,16 @@ export const migrations = {
     }),
     ...restrictRows('assistance_step', { rows: ofParent('request_id', 'assistance_request') }),
   ],
+  '0072-hours-given': [
+    `alter table assistance_request drop constraint assistance_request_reason_check,
+      add constraint assistance_request_reason_check
+        check (reason in ('forecast-gap', 'observed-gap', 'swamped', 'by-hand', 'given-hour')),
+      add column cover_offer_id bigint unique references cover_offer on delete cascade`,
+    // Two libraries may give one hour: each is a need of its own.
+    `drop index assistance_request_open`,
+    `create unique index assistance_request_open
+      on assistance_request (coalesce(library_id, ''), queue_id, gap_starts_at, coalesce(cover_offer_id, 0))
+      where over_at is null`,
+  ],
   '0051-revisions-and-calendar-tokens': [`alter table assistance_request rename column version to revision`],
 };

@@ -38,6 +38,8 @@ export interface Opening extends Choice {
   note: string | null;
   /** Refused where somebody covers the time. */
   unlessCovered?: boolean | undefined;
+  /** With the reason `given-hour`. */
+  cover?: number;
 }
 
 /** As the cooperative's file says, or its defaults. */
@@ -80,10 +82,18 @@ export const loadNames = (
 /**
  * A covered request blocks a new one for its own gap only: if somebody comes and leaves again, that is another gap. For
  * the clock it also covers later gaps, since a flapping desk is one incident; so does a request that ended only after the
- * gap was old enough for an alarm.
+ * gap was old enough for an alarm. An hour that is given has one request, whatever else is asked for then.
  */
 async function findInTheWay(trx: Trx, opening: Opening, nowMs: number, isByClock: boolean) {
-  const { library, queue, startMs } = opening;
+  const { library, queue, startMs, cover } = opening;
+  if (cover !== undefined) {
+    const row = await trx
+      .selectFrom('assistance_request')
+      .selectAll()
+      .where('cover_offer_id', '=', cover)
+      .executeTakeFirst();
+    return row && toRequest(row);
+  }
   const start = new Date(startMs);
   // A request without an end conflicts with those that include its start only.
   const lastsMs = opening.endMs ?? Math.max(nowMs, startMs) + 1;

@@ -37,7 +37,7 @@ export const previewHelp = (deps: StoreDeps, opening: Opening, by: Actor, nowMs:
     const coveredBy = await loadCover(database.db, opening.queue, time, nowMs);
     const asked: HelpPreview['calls'] = [];
     for (const { standing, atMs, ...recorded } of calls) {
-      const request = { ...opening, id: 0, standing };
+      const request = { ...opening, cover: null, id: 0, standing };
       for (const notice of noticesOf(request, recorded, names, config.publicUrl, atMs)) {
         const recipients = await countRecipients(database.db, notice, config.mail !== null);
         asked.push({ tier: notice.tier, atMs, recipients });

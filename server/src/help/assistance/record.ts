@@ -31,6 +31,8 @@ export interface HelpRequest {
   queue: string;
   reason: AssistanceReason;
   note: string | null;
+  /** The hour that a library gives and nobody has accepted; null: another reason. */
+  cover: number | null;
   standing: RequestState;
 }
 
@@ -58,6 +60,7 @@ export const toRequest = (row: Selectable<AssistanceRequestTable>): HelpRequest 
   queue: row.queue_id,
   reason: row.reason,
   note: row.note,
+  cover: row.cover_offer_id,
   standing: {
     state: row.state,
     openedMs: row.opened_at.getTime(),

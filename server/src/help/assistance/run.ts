@@ -11,6 +11,7 @@ import type { Presence } from '../../coverage/presence/presence.ts';
 import { isFresh } from '../../coverage/presence/sample.ts';
 import type { Observation } from '../../coverage/presence/hysteresis.ts';
 import { isStaffed } from './cover.ts';
+import { loadCoverState } from '../../schedule/covers/store.ts';
 import { dueStep, endsBy, type RequestState } from './machine.ts';
 import { loadCloseReason } from './load-close-reason.ts';
 import { messages } from './messages.ts';
@@ -50,8 +51,21 @@ const isEmptyAgain = (standing: RequestState, observed: Observation | null, nowM
   observed?.state === 'nobody' &&
   isFresh(observed.sampledAtMs, nowMs);
 
+/** An hour that was given and is accepted or withdrawn is covered; undone, it is open again. Null: neither has happened. */
+async function loadCoverStep({ database }: RoundDeps, { cover, standing }: HelpRequest) {
+  const state = cover === null ? undefined : await loadCoverState(database.db, cover);
+  const isWaiting = WAITING.includes(standing.state);
+  if (isWaiting && state === 'accepted') return { step: 'covered', note: messages.isAccepted } as const;
+  if (isWaiting && state === 'withdrawn') return { step: 'covered', note: messages.isWithdrawn } as const;
+  const isAgain = standing.state === 'covered' && state === 'open';
+  return isAgain ? ({ step: 'uncovered', note: messages.openAgain } as const) : null;
+}
+
 /** The clock's next step, with its reason for the record; a null step: none. */
-async function loadNextStep({ database, presence }: RoundDeps, request: HelpRequest, nowMs: number) {
+async function loadNextStep(deps: RoundDeps, request: HelpRequest, nowMs: number) {
+  const { database, presence } = deps;
+  const ofCover = await loadCoverStep(deps, request);
+  if (ofCover !== null) return ofCover;
   const { reason, queue, standing } = request;
   if (WAITING.includes(standing.state)) {
     const isBack = reason === 'observed-gap' && isStaffed(presence.observation(queue), nowMs);

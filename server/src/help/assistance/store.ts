@@ -85,7 +85,7 @@ export function openHelp(
   nowMs: number,
   isByClock: boolean,
 ): Promise<HelpRequest> {
-  const { library, queue, reason, startMs, endMs, note, sent = null } = opening;
+  const { library, queue, reason, startMs, endMs, note, cover = null, sent = null } = opening;
   return changeRequest(deps, nowMs, async (trx, record) => {
     const id = await once(trx, { sent, atMs: nowMs }, async () => {
       // Of two concurrent requests for one queue, the second finds the first's.
@@ -104,6 +104,7 @@ export function openHelp(
           queue_id: queue,
           reason,
           note,
+          cover_offer_id: cover,
           gap_starts_at: new Date(startMs),
           gap_ends_at: endMs === null ? null : new Date(endMs),
           opened_at: new Date(nowMs),

@@ -1,5 +1,5 @@
 // Out:   the rows of help requests and of their steps.
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { AssistanceReason, AssistanceState, AssistanceStep, Tier } from '@askusnow/sdk/contract';
 import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
 import { migrations } from './migrations.ts';
@@ -19,6 +19,8 @@ export interface AssistanceRequestTable {
   taken_tier: Tier | null;
   taken_library_id: string | null;
   note: string | null;
+  /** The hour that a library gives and nobody has accepted; null: another reason. */
+  cover_offer_id: ColumnType<number | null, number | null | undefined, never>;
   opened_at: Instant;
   over_at: Instant | null;
   revision: number;

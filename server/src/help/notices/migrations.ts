@@ -96,4 +96,9 @@ export const migrations = {
     `alter table notice_recipient
       add column revision integer not null default 1, add column without_summaries boolean not null default false`,
   ],
+  '0072-hours-given': [
+    `update notice_recipient set kinds = kinds || array['hour-offered', 'hour-accepted', 'hour-unanswered']
+      where tier <> 'global' and ('assistance-opened' = any (kinds) or 'assistance-escalated' = any (kinds))
+        and stopped_at is null`,
+  ],
 };

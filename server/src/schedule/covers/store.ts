@@ -1,13 +1,19 @@
 // In:    the database; an hour to give, or a step, with its author, now.
 // Out:   hours that are offered, given and taken, and who may accept them; each step stored once, with its audit entry.
 // Never: a taker by a check before the lock: a library's hours change under its lock alone. The reason in the audit log.
-import { COVER_AHEAD_DAYS, type CoverOffer, type CoverStep, type SharedHours } from '@askusnow/sdk/contract';
+import {
+  COVER_AHEAD_DAYS,
+  type CoverOffer,
+  type CoverState,
+  type CoverStep,
+  type SharedHours,
+} from '@askusnow/sdk/contract';
 import type { Kysely, Selectable } from 'kysely';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
 import { librarySubject, type Author } from '../../platform/audit/audit-store.ts';
 import { byClock, change, type ChangeRecord, type Transaction } from '../../platform/audit/change.ts';
 import { once } from '../../platform/audit/once-store.ts';
-import type { Database } from '../../platform/db/database.ts';
+import { EVERYTHING, type Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { invalid, notFound, Refusal } from '../../platform/refusal.ts';
@@ -22,7 +28,13 @@ import type { CoverOfferTable } from './tables.ts';
 type Db = Kysely<Tables>;
 
 /** Published when an hour is offered, given, taken or expired. */
-export const COVERS = 'covers';
+const COVERS = 'covers';
+
+/** Called when that has happened, or may have. Returns how to unsubscribe. */
+export const onCoverChange = ({ changes }: Database, listener: () => void): (() => void) =>
+  changes.subscribe((payload) => {
+    if (payload === COVERS || payload === EVERYTHING) listener();
+  });
 
 const HALF_HOUR_MS = 30 * MINUTE_MS;
 
@@ -67,6 +79,10 @@ export async function loadCovers(
     .execute();
   return rows.map(toCover);
 }
+
+/** Undefined: there is no such hour any more. */
+export const loadCoverState = async (db: Db, id: number): Promise<CoverState | undefined> =>
+  (await db.selectFrom('cover_offer').select('state').where('id', '=', id).executeTakeFirst())?.state;
 
 export const loadSharedDesks = async (db: Db): Promise<string[]> =>
   (await db.selectFrom('queue').select('id').where('tier', '<>', 'local').execute()).map(({ id }) => id);
