@@ -106,9 +106,9 @@ describe('notifications page', () => {
     await close();
   });
 
-  test('notifications page: a webhook with kinds that are chosen one by one, its secret shown once; a feed', async () => {
+  test('notifications page: a webhook with kinds that are chosen one by one, its secret shown once; a channel of Slack; a feed', async () => {
     const { page, close } = await open();
-    await page.getByText('Advanced: webhook or feed').click();
+    await page.getByText('Advanced: Teams, Slack, webhook or feed').click();
     await page.getByLabel('Send by').selectOption('Webhook, signed');
     const address = page.getByLabel('Address, beginning with https');
     await address.fill('http://10.0.0.1/hook');
@@ -128,6 +128,16 @@ describe('notifications page', () => {
       (await read()).map(({ channel, kinds }) => [channel, kinds]),
       [['webhook', ['assistance-taken']]],
     );
+    await page.getByLabel('Send by').selectOption('Slack');
+    await page.getByLabel('Address of the incoming webhook').fill('https://hooks.library.example/secret');
+    await page.getByRole('radio', { name: /^Urgent/ }).check();
+    await page.getByLabel('Name of the channel').fill('Reference desk');
+    await page.getByRole('button', { name: 'Add recipient' }).click();
+    await announced(page, 'Added: Slack: Reference desk.');
+    assert.equal(await page.getByText('hooks.library.example/secret').count(), 0);
+    await page.getByRole('button', { name: 'Send a test Slack: Reference desk' }).click();
+    await announced(page, 'A test is on its way to Slack: Reference desk.');
+    await assertSoundInEachLook(page);
     await page.getByLabel('Send by').selectOption('Atom feed');
     await page.getByRole('radio', { name: /^All/ }).check();
     await page.getByRole('button', { name: 'Add recipient' }).click();

@@ -29,3 +29,12 @@ export const NOTICE_KINDS = [
   'problem-reported',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** Channels of chat programs: their addresses are secrets, and they are shown by a name. */
+export const CHAT_CHANNELS = ['teams', 'slack'] as const;
+/**
+ * Whether a recipient's channel is one of {@link CHAT_CHANNELS}.
+ * Errors: none.
+ * @example isChatChannel('slack'); // true
+ */
+export const isChatChannel = (channel: string): boolean => (CHAT_CHANNELS as readonly string[]).includes(channel);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
-import { NOTICE_KINDS } from './notice-kinds.js';
+import { CHAT_CHANNELS, NOTICE_KINDS } from './notice-kinds.js';
 import { idSchema, instantSchema, lineSchema, revisionSchema, tierSchema } from './vocabulary.js';
 
-/** How a notice travels. */
-export const NOTICE_CHANNELS = ['email', 'webhook', 'atom'] as const;
+/** How a notice travels: `teams` to a Microsoft Teams workflow, `slack` to an incoming webhook of Slack. */
+export const NOTICE_CHANNELS = ['email', ...CHAT_CHANNELS, 'webhook', 'atom'] as const;
 export type NoticeChannel = (typeof NOTICE_CHANNELS)[number];
 
 /** A recipient: who is notified, about what, over which channel. */
@@ -15,7 +15,13 @@ export const recipientSchema = z.object({
   ),
   library: idSchema.nullable().describe('Null unless the tier is local.'),
   channel: z.enum(NOTICE_CHANNELS),
-  address: z.string().nullable().describe('A mail address, or a https address; null for a feed.'),
+  address: z
+    .string()
+    .nullable()
+    .describe(
+      'A mail address, or a webhook’s https address; null for a feed, and for Teams and Slack, whose addresses are secrets.',
+    ),
+  name: z.string().nullable().describe('What a channel of Teams or Slack is called; null for the others.'),
   kinds: z.array(z.enum(NOTICE_KINDS)),
   revision: z.int().positive(),
   lastSentAt: instantSchema.nullable(),
@@ -45,7 +51,8 @@ export const recipientChangeSchema = z.strictObject({
   tier: tierSchema,
   library: idSchema.nullable(),
   channel: z.enum(NOTICE_CHANNELS),
-  address: lineSchema.max(500).nullable(),
+  address: lineSchema.max(500).nullable().describe('Of Teams and Slack it is never shown again.'),
+  name: lineSchema.max(60).nullish().describe('Required for Teams and Slack, null or absent for the others.'),
   kinds: z
     .array(z.enum(NOTICE_KINDS))
     .min(1)
@@ -115,6 +122,13 @@ export const recipientsApi = api('notices', {
   mailLink: endpoint('POST /v1/recipients/{recipient}/link', {
     access: 'staff',
     summary: 'Mail the link again by which an address agrees to notices',
+    reply: recipientSchema,
+    status: 202,
+    problems: [404, 409, 429],
+  }),
+  test: endpoint('POST /v1/recipients/{recipient}/test', {
+    access: 'staff',
+    summary: 'Send a test to a webhook, or to a channel of Teams or Slack',
     reply: recipientSchema,
     status: 202,
     problems: [404, 409, 429],

@@ -42,6 +42,16 @@ export const changeRecipientKinds = call<typeof recipientsApi.changeKinds>('PUT 
 });
 
 /**
+ * Sends a test to a webhook, or to a channel of Teams or Slack; its `lastSentAt` or `failing` then says how it went.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `staff-only`, 404 for a recipient that the
+ * session does not look after, 409 `no-test` for mail and feeds, 429 `quota-reached`.
+ * @example const { failing } = await testRecipient(connection, recipient.id);
+ */
+export const testRecipient = call<typeof recipientsApi.test>('POST /v1/recipients/{recipient}/test', {
+  reply: ['id'],
+});
+
+/**
  * Removes a recipient; notices that wait for it are dropped.
  * Errors: NetworkError, ProblemError (401 `signed-out`, 403 `staff-only`, 404 for a recipient that the session does not
  * look after).

@@ -26,6 +26,7 @@ export const QUOTAS: Record<UseQuota, Quota> = {
   'help-requests': { max: 50, inMs: DAY_MS },
   invitations: { max: 100, inMs: DAY_MS },
   'recipient-mails': { max: 50, inMs: DAY_MS },
+  'recipient-tests': { max: 20, inMs: DAY_MS },
   reveals: { max: 30, inMs: DAY_MS },
   'liaison-messages': { max: LIAISON_MESSAGES_MAX, inMs: LIAISON_MESSAGE_DAYS * DAY_MS },
 };

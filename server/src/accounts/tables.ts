@@ -133,7 +133,13 @@ export interface EmailChangeTable {
 
 /** What an account may do only so often: quota-use-store.ts has how often, in which time. */
 export type UseQuota =
-  'contact-mails' | 'help-requests' | 'invitations' | 'liaison-messages' | 'recipient-mails' | 'reveals';
+  | 'contact-mails'
+  | 'help-requests'
+  | 'invitations'
+  | 'liaison-messages'
+  | 'recipient-mails'
+  | 'recipient-tests'
+  | 'reveals';
 
 /** Something that counts towards a quota, kept as long as it counts. */
 export interface QuotaUseTable {

@@ -84,6 +84,7 @@ withApp({
     'DELETE /v1/recipients/:recipient': 'changes no queue',
     'PUT /v1/recipients/:recipient/kinds': 'changes no queue',
     'POST /v1/recipients/:recipient/link': 'changes no queue',
+    'POST /v1/recipients/:recipient/test': 'changes no queue',
     'POST /v1/session/end': 'changes no queue',
     'PUT /v1/session/email': 'changes no queue',
     'PUT /v1/session/monday': 'changes no queue',

@@ -215,6 +215,8 @@ test('without a mail server email is no channel: the list says so, and an addres
     await node.registry.reload();
     const coordinator = await node.signIn('coordinator');
     assert.deepEqual((await sendRequest<RecipientList>(node, coordinator, 'recipients')).body.channels, [
+      'teams',
+      'slack',
       'webhook',
       'atom',
     ]);

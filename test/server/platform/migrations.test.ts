@@ -86,6 +86,7 @@ const RECORDED = [
   '0072-hours-given',
   '0073-desk-press',
   '0074-owed-calendars',
+  '0076-notices-in-chats',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

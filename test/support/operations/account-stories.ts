@@ -110,6 +110,11 @@ export const accountStories: Stories = {
     const made = await make<{ recipient: { id: number } }>(liaison, 'POST', 'recipients', body);
     return { params: { recipient: made.recipient.id } };
   },
+  'POST /v1/recipients/{recipient}/test': async ({ make, liaison, next }) => {
+    const body = { ...recipient, channel: 'slack', name: 'Desk', address: `https://hooks.invalid/${next()}` };
+    const made = await make<{ recipient: { id: number } }>(liaison, 'POST', 'recipients', body);
+    return { params: { recipient: made.recipient.id } };
+  },
   'DELETE /v1/recipients/{recipient}': async ({ make, liaison, next }) => {
     const body = { ...recipient, address: `desk-${next()}@library.example` };
     const made = await make<{ recipient: { id: number } }>(liaison, 'POST', 'recipients', body);

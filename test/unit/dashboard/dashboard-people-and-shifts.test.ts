@@ -55,6 +55,7 @@ describe('recipients as text', () => {
       library: 'harford',
       channel: 'email',
       address: 'desk@library.example',
+      name: null,
       kinds: KINDS,
       revision: 1,
       lastSentAt: null,

@@ -51,6 +51,14 @@ test('recipient: an invalid address is named, whatever is wrong with it', () => 
   assert.deepEqual(fields({ channel: 'atom', address: 'https://hooks.example.org/' }), ['address']);
 });
 
+test('recipient: a channel of Teams or Slack has a name and an address of the open web, and no other has a name', () => {
+  for (const channel of ['teams', 'slack'] as const) {
+    assert.deepEqual(fields({ channel, name: 'Desk', address: 'https://hooks.example.org/a' }), []);
+    assert.deepEqual(fields({ channel, address: 'https://127.0.0.1/' }), ['address', 'name']);
+  }
+  assert.deepEqual(fields({ name: 'Desk' }), ['name']);
+});
+
 test('recipient: a local recipient is of a library of one’s own, and no other is of any', () => {
   assert.deepEqual(fields({ library: null }), ['library']);
   assert.deepEqual(fields({ library: 'garrett' }), ['library']);

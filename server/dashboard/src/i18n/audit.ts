@@ -126,6 +126,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'recipient-confirmed': 'Confirmed the address of a recipient',
   'recipient-link-mailed': 'Mailed a recipient its link again',
   'recipient-removed': 'Removed a recipient of notices',
+  'recipient-tested': 'Sent a test to a recipient',
   'recipient-stopped': 'Stopped mails to a recipient',
   'message-set': 'Set the message for patrons',
   'message-ended': 'Ended the message for patrons',

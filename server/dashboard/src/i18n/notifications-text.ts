@@ -37,6 +37,8 @@ export const KINDS = Object.keys(KIND_WORDS) as NoticeKind[];
 /** The channels of a notice, and the label of their addresses. */
 export const CHANNEL_WORDS: Record<NoticeChannel, { name: string; address: string | null }> = {
   email: { name: 'Email', address: 'Email address' },
+  teams: { name: 'Microsoft Teams', address: 'Address of the workflow, beginning with https' },
+  slack: { name: 'Slack', address: 'Address of the incoming webhook, beginning with https' },
   webhook: { name: 'Webhook, signed', address: 'Address, beginning with https' },
   atom: { name: 'Atom feed', address: null },
 };
@@ -58,9 +60,9 @@ export const TIER_WORDS: Record<Tier, string> = {
   global: 'Requests at the global tier',
 };
 
-/** "Email: desk@library.example" */
-export const recipientName = ({ channel, address }: Pick<Recipient, 'channel' | 'address'>): string =>
-  address === null ? CHANNEL_WORDS[channel].name : `${CHANNEL_WORDS[channel].name}: ${address}`;
+/** "Email: desk@library.example"; "Slack: Reference desk" */
+export const recipientName = ({ channel, address, name }: Pick<Recipient, 'channel' | 'address' | 'name'>): string =>
+  [CHANNEL_WORDS[channel].name, address ?? name].filter((part) => part !== null).join(': ');
 
 /** The names of presets, and what each sends, how often. */
 export const PRESET_WORDS: Record<Preset, { name: string; sends: string }> = {

@@ -24,6 +24,12 @@ export const messages = {
   whatToSend: 'What to send',
   oneByOne: 'Choose one by one',
   chooseSome: 'Choose at least one.',
-  advanced: 'Advanced: webhook or feed',
+  sendTest: 'Send a test',
+  testSent: (name: string) => `A test is on its way to ${name}.`,
+  channelName: 'Name of the channel',
+  channelNameNote: 'It is shown here in place of the address.',
+  chatNote:
+    'The address is a password: whoever has it can write to the channel. We keep it, and never show it again. This was not tried in Teams or Slack yet: send a test.',
+  advanced: 'Advanced: Teams, Slack, webhook or feed',
   sendBy: 'Send by',
 };

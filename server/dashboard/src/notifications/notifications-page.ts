@@ -1,8 +1,10 @@
 import {
   changeRecipientKinds,
   getRecipients,
+  isChatChannel,
   mailRecipientLink,
   removeRecipient,
+  testRecipient,
   type Recipient,
   type RecipientList,
   type Role,
@@ -47,7 +49,7 @@ export class NotificationsPage extends DashboardElement {
   @property() name = '';
   @property() reader: Role = 'liaison';
   #list = new LiveQuery<RecipientList>(this, ['requests'], () => getRecipients(connection), newsOf);
-  #mailing = new Mutation(this);
+  #sending = new Mutation(this);
   #editor = new EntryEditor<Recipient, Picked>(this, {
     all: () => this.#shown,
     reread: () => this.#list.ask(),
@@ -68,7 +70,7 @@ export class NotificationsPage extends DashboardElement {
     mayAdd: () => false,
     mayChange: (recipient) => this.#mayChange(recipient),
     mayEdit: ({ kinds }) => kinds.length > 0,
-    buttons: (recipient) => this.#linkButton(recipient),
+    buttons: (recipient) => html`${this.#linkButton(recipient)} ${this.#testButton(recipient)}`,
     by: () => messages.somebody,
     messages: { removed: messages.recipientRemoved, removeAsk: messages.removeRecipientSure },
   });
@@ -80,7 +82,12 @@ export class NotificationsPage extends DashboardElement {
   }
 
   async #sendLink({ id, address }: Recipient): Promise<void> {
-    await this.#mailing.run(() => mailRecipientLink(connection, id), messages.linkSent(address ?? ''));
+    await this.#sending.run(() => mailRecipientLink(connection, id), messages.linkSent(address ?? ''));
+    await this.#list.ask();
+  }
+
+  async #sendTest(recipient: Recipient): Promise<void> {
+    await this.#sending.run(() => testRecipient(connection, recipient.id), messages.testSent(recipientName(recipient)));
     await this.#list.ask();
   }
 
@@ -95,7 +102,7 @@ export class NotificationsPage extends DashboardElement {
               ? html`<p><strong>${messages.noRecipients}</strong> ${messages.noRecipientsNote}</p>`
               : this.#editor.render()
           }
-          ${troubleLine(this.#mailing.trouble)}
+          ${troubleLine(this.#sending.trouble)}
         </section>
         ${
           readerMayChange()
@@ -140,10 +147,25 @@ export class NotificationsPage extends DashboardElement {
     return html`<button
       type="button"
       class="button"
-      aria-disabled=${this.#mailing.busy ? 'true' : 'false'}
+      aria-disabled=${this.#sending.busy ? 'true' : 'false'}
       @click=${() => void this.#sendLink(recipient)}
     >
       ${messages.sendLink}<span class="visually-hidden"> ${recipientName(recipient)}</span>
+    </button>`;
+  }
+
+  #testButton(recipient: Recipient): TemplateResult | null {
+    const { channel } = recipient;
+    const isUsable = this.#list.last?.channels.includes(channel) ?? false;
+    const isTested = channel === 'webhook' || isChatChannel(channel);
+    if (!this.#mayChange(recipient) || !isUsable || !isTested) return null;
+    return html`<button
+      type="button"
+      class="button"
+      aria-disabled=${this.#sending.busy ? 'true' : 'false'}
+      @click=${() => void this.#sendTest(recipient)}
+    >
+      ${messages.sendTest}<span class="visually-hidden"> ${recipientName(recipient)}</span>
     </button>`;
   }
 }

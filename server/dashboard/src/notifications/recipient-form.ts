@@ -1,5 +1,6 @@
 import {
   addRecipient,
+  isChatChannel,
   RECIPIENT_LINK_DAYS,
   TIERS,
   type NewRecipient,
@@ -45,6 +46,7 @@ export class RecipientForm extends DashboardElement {
   @state() private tier: Tier = 'local';
   @state() private channel: NoticeChannel = 'email';
   @state() private address = '';
+  @state() private name = '';
   @state() private picked: Picked = NOTHING_PICKED;
   @state() private added: NewRecipient | undefined;
   #adding = new Mutation(this);
@@ -52,6 +54,10 @@ export class RecipientForm extends DashboardElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('library')) this.added = undefined;
     if (!this.usable.includes(this.channel)) this.channel = this.usable[0]!;
+  }
+
+  get #isChat(): boolean {
+    return isChatChannel(this.channel);
   }
 
   async #add(event: Event): Promise<void> {
@@ -64,6 +70,7 @@ export class RecipientForm extends DashboardElement {
           library: tier === 'local' ? this.library : null,
           channel,
           address: CHANNEL_WORDS[channel].address === null ? null : this.address.trim(),
+          ...(this.#isChat && { name: this.name.trim() }),
           kinds: kindsOf(this.picked),
         }),
       ({ recipient }) =>
@@ -72,6 +79,7 @@ export class RecipientForm extends DashboardElement {
     if (added === undefined) return;
     this.added = added;
     this.address = '';
+    this.name = '';
     this.picked = NOTHING_PICKED;
     this.dispatchEvent(new CustomEvent('ask-added'));
   }
@@ -98,8 +106,22 @@ export class RecipientForm extends DashboardElement {
                 name: 'address',
                 errors,
                 ...(isMail && { hint: messages.linkNote(RECIPIENT_LINK_DAYS) }),
+                ...(this.#isChat && { hint: messages.chatNote }),
                 onInput: (value) => (this.address = value),
               })
+        }
+        ${
+          this.#isChat
+            ? field({
+                label: messages.channelName,
+                value: this.name,
+                most: 60,
+                name: 'name',
+                hint: messages.channelNameNote,
+                errors,
+                onInput: (value) => (this.name = value),
+              })
+            : null
         }
       </div>
       ${kindPicks({

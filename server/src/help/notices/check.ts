@@ -2,7 +2,7 @@
 // Out:   its errors by field, with the expected value; empty: valid.
 // Never: connects: an address is checked again at each use.
 import { z } from 'zod';
-import type { RecipientChange } from '@askusnow/sdk/contract';
+import { isChatChannel, type RecipientChange } from '@askusnow/sdk/contract';
 import type { FieldError } from '../../platform/http/problem.ts';
 
 const mailAddress = z.email().max(254);
@@ -15,7 +15,7 @@ export interface Reach {
 
 const addressFault = ({ channel, address }: RecipientChange, reach: Reach): string | undefined => {
   if (channel === 'atom') return address === null ? undefined : 'should be null: a feed’s address is made here';
-  if (channel === 'webhook') return reach.fault(address ?? '');
+  if (channel !== 'email') return reach.fault(address ?? '');
   return mailAddress.safeParse(address).success ? undefined : 'should be one mail address, like desk@example.org';
 };
 
@@ -26,7 +26,16 @@ const libraryFault = ({ tier, library }: RecipientChange, { ownsLibrary }: Reach
   return ownsLibrary(library) ? undefined : 'should be a library of yours';
 };
 
+const nameFault = ({ channel, name = null }: RecipientChange): string | undefined => {
+  if (isChatChannel(channel)) return name ? undefined : 'should be what the channel is called, like Reference desk';
+  return name === null ? undefined : 'should be left out: it is for channels of Teams and Slack';
+};
+
 export function checkRecipient(change: RecipientChange, reach: Reach): FieldError[] {
-  const faults = { library: libraryFault(change, reach), address: addressFault(change, reach) };
+  const faults = {
+    library: libraryFault(change, reach),
+    address: addressFault(change, reach),
+    name: nameFault(change),
+  };
   return Object.entries(faults).flatMap(([field, message]) => (message === undefined ? [] : [{ field, message }]));
 }

@@ -119,6 +119,12 @@ export const messages = {
         : []),
     ].join('\n'),
   }),
+  /** The one button of a message in Teams or Slack. */
+  openPage: 'Open the page',
+  test: (of: string) => ({
+    subject: `A test for ${of}`,
+    text: 'Somebody has pressed “Send a test” beside this channel. Notices will come here. There is nothing for you to do.',
+  }),
   unsubscribe: 'Stop these mails:',
   unsubscribeTitle: 'Stop these mails?',
   unsubscribeAskOwn: (library: string): string => `You get a mail about ${library} each Monday.`,
@@ -168,6 +174,8 @@ export const messages = {
     'should leave out the weekly and the monthly mail: somebody at this address has stopped them. To ask again, remove the recipient and add it again',
   recipientRemoved: 'The recipient was removed.',
   linkUsed: 'The address has agreed by an earlier link.',
+  noTest: 'A test is for webhooks, and for channels of Teams and Slack.',
+  testsUsedUp: (max: number): string => `Your account can send ${max} tests in 24 hours.`,
   notPending: 'This address has agreed, and gets its notices.',
   linksUsedUp: ({ of, max }: Pick<UsedUp, 'of' | 'max'>): string =>
     of === 'account'
@@ -185,5 +193,7 @@ export const messages = {
   receiverUnreachable: 'The receiver cannot be reached.',
   receiverStops: 'The receiver wants no more notices.',
   receiverGone: (status: number): string => `The receiver wants no more notices (${status}).`,
+  receiverRefuses: (status: number): string =>
+    `The receiver refuses this address or message (${status}). Look whether the channel is still there.`,
   receiverAnswered: (status: number): string => `The receiver has answered ${status}.`,
 };

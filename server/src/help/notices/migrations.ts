@@ -101,4 +101,10 @@ export const migrations = {
       where tier <> 'global' and ('assistance-opened' = any (kinds) or 'assistance-escalated' = any (kinds))
         and stopped_at is null`,
   ],
+  '0076-notices-in-chats': [
+    `alter table notice_recipient
+      drop constraint notice_recipient_channel_check,
+      add constraint notice_recipient_channel_check check (channel in ('email', 'teams', 'slack', 'webhook', 'atom')),
+      add column name text`,
+  ],
 };

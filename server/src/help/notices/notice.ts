@@ -6,7 +6,13 @@ import type { NoticeChannel, NoticeKind, Tier } from '@askusnow/sdk/contract';
 export const LINK_KIND = 'recipient-link';
 /** What a liaison writes to all liaisons: each account gets it, but who has stopped these mails. No recipient is added for it. */
 export const LIAISON_MESSAGE = 'liaison-message';
-export type SentKind = NoticeKind | typeof LINK_KIND | typeof LIAISON_MESSAGE;
+/** Asked for beside a channel, for that channel alone. */
+export const TEST_KIND = 'recipient-test';
+export type SentKind = NoticeKind | typeof LINK_KIND | typeof LIAISON_MESSAGE | typeof TEST_KIND;
+
+const UNCHOSEN: readonly SentKind[] = [LINK_KIND, LIAISON_MESSAGE, TEST_KIND];
+/** Whether it is one of those that a recipient is added for. */
+export const isNoticeKind = (kind: SentKind): kind is NoticeKind => !UNCHOSEN.includes(kind);
 
 /** Help requests: sent before anything else, and worth nothing after a day. */
 export const URGENT: readonly SentKind[] = [

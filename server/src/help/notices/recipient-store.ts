@@ -3,9 +3,18 @@
 //        that recipients have changed.
 // Never: keeps the address, secret or feed of a removed recipient: only the row stays, since sent notices refer to it. An
 //        audit entry has no address either.
+import { randomUUID } from 'node:crypto';
 import { sql, type ExpressionBuilder } from 'kysely';
-import type { Recipient, RecipientChange, RecipientKinds } from '@askusnow/sdk/contract';
+import {
+  CHAT_CHANNELS,
+  isChatChannel,
+  type NoticeChannel,
+  type Recipient,
+  type RecipientChange,
+  type RecipientKinds,
+} from '@askusnow/sdk/contract';
 import { checkQuota, type MadeBy } from '../../accounts/quota-store.ts';
+import { takeUse } from '../../accounts/quota-use-store.ts';
 import type { Scope } from '../../accounts/scope.ts';
 import { byClock, change } from '../../platform/audit/change.ts';
 import { once } from '../../platform/audit/once-store.ts';
@@ -13,12 +22,12 @@ import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Authorship } from '../../platform/audit/audit-store.ts';
-import { invalid, notFound, Refusal, staleRevision } from '../../platform/refusal.ts';
+import { invalid, notFound, Refusal, staleRevision, usedUp } from '../../platform/refusal.ts';
 import type { Sent } from '../../platform/sent-request.ts';
 import { isOwnAddress, queueLink, type LinkMail } from './link-store.ts';
 import { messages } from './messages.ts';
-import { LIAISON_MESSAGE, LINK_KIND, SUMMARIES } from './notice.ts';
-import { giveUp } from './outbox-store.ts';
+import { isNoticeKind, LIAISON_MESSAGE, LINK_KIND, SUMMARIES, TEST_KIND, type Notice } from './notice.ts';
+import { giveUp, saveNotice } from './outbox-store.ts';
 import { recipientEntry, RECIPIENTS } from './recipient-entry.ts';
 
 /** A validated recipient, and its identity. */
@@ -54,8 +63,8 @@ export async function loadRecipients(
 ): Promise<Recipient[]> {
   let query = db
     .selectFrom('notice_recipient')
-    .select(['id', 'tier', 'library_id', 'channel', 'address', 'kinds', lastSentAt.as('last'), failing.as('failing')])
-    .select(['confirmed_at', 'link_until', 'revision'])
+    .select(['id', 'tier', 'library_id', 'channel', 'address', 'name', 'kinds'])
+    .select([lastSentAt.as('last'), failing.as('failing'), 'confirmed_at', 'link_until', 'revision'])
     .where(isShown)
     .orderBy('id');
   if (id !== undefined) query = query.where('id', '=', id);
@@ -63,7 +72,8 @@ export async function loadRecipients(
   return (await query.execute()).map(
     ({ library_id: library, last, failing, kinds, confirmed_at, link_until, ...row }) => ({
       ...row,
-      kinds: kinds.filter((kind) => kind !== LINK_KIND && kind !== LIAISON_MESSAGE),
+      address: isChatChannel(row.channel) ? null : row.address,
+      kinds: kinds.filter(isNoticeKind),
       library,
       lastSentAt: last?.toISOString() ?? null,
       failing: failing && { ...failing, since: new Date(failing.since).toISOString() },
@@ -78,7 +88,7 @@ export async function loadRecipients(
  */
 export const saveRecipient = (
   database: Database,
-  { tier, library, channel, address, secret, tokenHash, kinds: asked }: NewRecipient,
+  { tier, library, channel, address, name = null, secret, tokenHash, kinds: asked }: NewRecipient,
   made: MadeBy & Sent,
   linkMail: LinkMail,
 ): Promise<Recipient> => {
@@ -104,7 +114,7 @@ export const saveRecipient = (
           };
           const saved = await trx
             .insertInto('notice_recipient')
-            .values({ tier, library_id: library, channel, address, ...secrets, kinds, ...of })
+            .values({ tier, library_id: library, channel, address, name, ...secrets, kinds, ...of })
             .onConflict((conflict) => conflict.doNothing())
             .returning('id')
             .executeTakeFirst();
@@ -158,6 +168,42 @@ export const changeKinds = (
     record.entry(recipientEntry('recipient-changed', before, { ...before, kinds }));
     return (await loadRecipients({ db: trx }, { id, scope: 'all' }))[0]!;
   });
+
+const TESTED: readonly NoticeChannel[] = [...CHAT_CHANNELS, 'webhook'];
+
+/** Queues a notice for this recipient alone. Errors: Refusal 404; 409 `no-test`; 429 `quota-reached`. */
+export const sendTest = (
+  database: Database,
+  id: number,
+  made: MadeBy,
+  words: Pick<Notice, 'subject' | 'text'>,
+): Promise<void> =>
+  acrossLibraries(() =>
+    change(database, RECIPIENTS, made, async (trx, record) => {
+      const to = await trx
+        .selectFrom('notice_recipient')
+        .select(['id', 'tier', 'library_id as library', 'channel', 'kinds'])
+        .where('id', '=', id)
+        .where('stopped_at', 'is', null)
+        .executeTakeFirst();
+      if (to === undefined) throw notFound();
+      if (!TESTED.includes(to.channel)) throw new Refusal(409, 'no-test', messages.noTest);
+      const full = await takeUse(trx, { account: made.by.id, quota: 'recipient-tests' }, made.atMs);
+      if (full) throw usedUp(messages.testsUsedUp(full.max), full);
+      const { tier, library } = to;
+      const notice = randomUUID();
+      const of = {
+        key: `${TEST_KIND}:${notice}`,
+        kind: TEST_KIND,
+        tier,
+        library,
+        data: null,
+        atMs: made.atMs,
+      } as const;
+      await saveNotice(trx, notice, { ...of, ...words }, trx.selectFrom('notice_recipient').where('id', '=', id));
+      record.entry(recipientEntry('recipient-tested', null, to));
+    }),
+  );
 
 /** The receiver wants no more notices: its waiting deliveries are given up. Deliveries first, in the lock order of a sender. */
 export const stopRecipient = (database: Database, id: number, nowMs: number): Promise<void> =>

@@ -16,7 +16,7 @@ import { createToken, hashToken } from '../../accounts/token.ts';
 import { checkRecipient } from './check.ts';
 import { mailLinkAgain, type LinkMail } from './link-store.ts';
 import { messages } from './messages.ts';
-import { changeKinds, loadRecipients, removeRecipient, saveRecipient } from './recipient-store.ts';
+import { changeKinds, loadRecipients, removeRecipient, saveRecipient, sendTest } from './recipient-store.ts';
 import { createSecret } from './webhook.ts';
 
 export interface RecipientDeps {
@@ -56,7 +56,7 @@ export const recipientRoutes =
       }
       if (errors.length > 0) throw new Refusal(422, 'invalid-recipient', 'Recipient settings are invalid.', { errors });
       const { channel } = change;
-      const token = channel === 'webhook' ? null : createToken();
+      const token = channel === 'email' || channel === 'atom' ? createToken() : null;
       const secrets = {
         secret: channel === 'webhook' ? createSecret() : channel === 'email' ? token : null,
         tokenHash: token === null ? null : hashToken(token),
@@ -88,6 +88,13 @@ export const recipientRoutes =
       await find({ recipient, by: made.by });
       if (config.mail === null) throw new Refusal(409, 'no-mail', messages.noMail);
       await mailLinkAgain(database, recipient, made, linkMail);
+      return find({ recipient, by: made.by });
+    });
+
+    serve(app, recipientsApi.test, async ({ recipient, ...made }) => {
+      const { library } = await find({ recipient, by: made.by });
+      const of = library === null ? undefined : registry.library(library)?.name;
+      await sendTest(database, recipient, made, messages.test(of ?? registry.cooperativeName()));
       return find({ recipient, by: made.by });
     });
 

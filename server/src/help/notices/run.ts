@@ -9,6 +9,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { createLeaseHolder, type LeaseHolder } from '../../platform/db/lease.ts';
 import type { Egress } from '../../platform/egress/egress.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
+import { postChat } from './chat.ts';
 import { createNoticeMailer, type MailNotice } from './mail.ts';
 import { messages } from './messages.ts';
 import type { Delivery, DeliveryOutcome } from './notice.ts';
@@ -68,7 +69,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     if (config.simulated) return { failed: messages.simulated, again: 'never' };
     try {
       if (delivery.channel === 'email') return await sendMail(delivery);
-      return await postWebhook(egress, delivery, { nowMs: clock.now(), withinMs: sendWithinMs });
+      const times = { nowMs: clock.now(), withinMs: sendWithinMs };
+      if (delivery.channel === 'webhook') return await postWebhook(egress, delivery, times);
+      return await postChat(egress, delivery, { ...times, publicUrl: config.publicUrl });
     } catch (error) {
       onError(error as Error);
       return { failed: messages.serverFault };

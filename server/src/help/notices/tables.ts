@@ -16,6 +16,8 @@ export interface NoticeRecipientTable {
   library_id: string | null;
   channel: NoticeChannel;
   address: string | null;
+  /** What a channel of Teams or Slack is called; null: the address is shown. */
+  name: ColumnType<string | null, string | null | undefined, never>;
   /** A webhook's signing secret, or the token of a mail's link, which agrees first and ends the mails later, in plain text: each sending needs it. */
   secret: string | null;
   /** Of an Atom feed's token, or a mailed link's. */

@@ -46,10 +46,16 @@ const FAULTS: Record<EgressError['code'], string> = {
   unreachable: messages.receiverUnreachable,
 };
 
-const toOutcome = (status: number, retryAfter: string | undefined, nowMs: number): DeliveryOutcome => {
+const toOutcome = (
+  status: number,
+  retryAfter: string | undefined,
+  nowMs: number,
+  isFinal: (status: number) => boolean,
+): DeliveryOutcome => {
   if (status >= 200 && status < 300) return 'sent';
   if (status === 410) return { failed: messages.receiverGone(status), again: 'stop' };
   if (status >= 300 && status < 400) return { failed: FAULTS['too-many-redirects'] };
+  if (isFinal(status)) return { failed: messages.receiverRefuses(status), again: 'never' };
   const askedMs = 1000 * Number(retryAfter);
   return {
     failed: messages.receiverAnswered(status),
@@ -57,17 +63,33 @@ const toOutcome = (status: number, retryAfter: string | undefined, nowMs: number
   };
 };
 
+export interface Attempt {
+  nowMs: number;
+  withinMs: number;
+}
+
 export async function postWebhook(
   egress: Pick<Egress, 'request'>,
   delivery: Delivery,
-  { nowMs, withinMs }: { nowMs: number; withinMs: number },
+  attempt: Attempt,
 ): Promise<DeliveryOutcome> {
-  if (delivery.address === null) return { failed: messages.noAddress, again: 'never' };
   if (delivery.secret === null) return { failed: messages.noSecret, again: 'never' };
   const body = toBody(delivery.notice);
-  const headers = signedHeaders(delivery.secret, toDeliveryId(delivery), nowMs, body);
+  const headers = signedHeaders(delivery.secret, toDeliveryId(delivery), attempt.nowMs, body);
+  return post(egress, delivery.address, { headers, body }, attempt);
+}
+
+/** One POST to a receiver, and what its reply says. `isFinal`: a status after which nothing is tried again. */
+export async function post(
+  egress: Pick<Egress, 'request'>,
+  address: string | null,
+  { headers, body }: { headers: Record<string, string>; body: string },
+  { nowMs, withinMs }: Attempt,
+  isFinal: (status: number) => boolean = () => false,
+): Promise<DeliveryOutcome> {
+  if (address === null) return { failed: messages.noAddress, again: 'never' };
   try {
-    const reply = await egress.request(delivery.address, {
+    const reply = await egress.request(address, {
       method: 'POST',
       headers,
       body,
@@ -75,7 +97,7 @@ export async function postWebhook(
       maxBytes: MAX_BYTES,
       maxRedirects: 0,
     });
-    return toOutcome(reply.status, reply.headers['retry-after'], nowMs);
+    return toOutcome(reply.status, reply.headers['retry-after'], nowMs, isFinal);
   } catch (error) {
     if (error instanceof EgressError) return { failed: FAULTS[error.code] };
     throw error;
