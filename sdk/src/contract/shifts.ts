@@ -199,6 +199,12 @@ export type CalendarLink = z.infer<typeof calendarLinkSchema>;
 /** Longest window of a schedule. Units: days. */
 export const SCHEDULE_DAYS_MAX = 95;
 
+/** The window of a schedule: instants. */
+export const scheduleQuerySchema = z.object({
+  from: askedInstantSchema.optional().describe('Absent: a day ago.'),
+  to: askedInstantSchema.optional().describe(`Absent: ${FORECAST_DAYS} days ahead. At most ${SCHEDULE_DAYS_MAX} days.`),
+});
+
 /** The routes of shifts, of the calendar that they are read from, and of addresses at which others read them. */
 export const shiftsApi = api('shifts', {
   get: endpoint('GET /v1/queues/{queue}/shifts', {
@@ -221,12 +227,7 @@ export const shiftsApi = api('shifts', {
   getSchedule: endpoint('GET /v1/queues/{queue}/schedule', {
     access: 'own-queue',
     summary: "A queue's schedule as instants, and its unscheduled gaps",
-    query: z.object({
-      from: askedInstantSchema.optional().describe('Absent: a day ago.'),
-      to: askedInstantSchema
-        .optional()
-        .describe(`Absent: ${FORECAST_DAYS} days ahead. At most ${SCHEDULE_DAYS_MAX} days.`),
-    }),
+    query: scheduleQuerySchema,
     reply: scheduleSchema,
   }),
   makeCalendarLink: endpoint('POST /v1/queues/{queue}/calendar', {
@@ -239,5 +240,16 @@ export const shiftsApi = api('shifts', {
   dropCalendarLinks: endpoint('DELETE /v1/queues/{queue}/calendar', {
     access: 'editable-queue',
     summary: 'Revoke all calendar addresses of a queue',
+  }),
+  makeLibraryCalendarLink: endpoint('POST /v1/libraries/{library}/calendar', {
+    access: 'own-library',
+    summary: 'Create an address that shows a library’s hours at shared desks, and open ones, to anyone who has it',
+    reply: calendarLinkSchema,
+    status: 201,
+    problems: [409],
+  }),
+  dropLibraryCalendarLinks: endpoint('DELETE /v1/libraries/{library}/calendar', {
+    access: 'own-library',
+    summary: 'Revoke all calendar addresses of a library',
   }),
 });

@@ -2,6 +2,8 @@ import { call } from '../call.js';
 import type { deskWeekApi } from '../contract/desk-week.js';
 import type { shiftWeekApi } from '../contract/shift-week.js';
 import type { shiftsApi } from '../contract/shifts.js';
+import { path } from '../path.js';
+import type { Connection } from '../request.js';
 
 /**
  * Who is scheduled at a queue, as rules, and by which calendar.
@@ -69,3 +71,14 @@ export const getDeskWeek = call<typeof deskWeekApi.get>('GET /v1/queues/{queue}/
   query: ['from'],
   reply: ['duties', 'open', 'uneven'],
 });
+
+/**
+ * Address of a queue's shifts between two instants as CSV, by the queue's clock, for a link. At most 95 days.
+ * Errors: none.
+ * @example link.href = toScheduleCsvUrl(connection, 'maryland', { from, to });
+ */
+export const toScheduleCsvUrl = (
+  { endpoint }: Connection,
+  queue: string,
+  { from, to }: { from: string; to: string },
+): string => endpoint + path`/v1/queues/${queue}/schedule.csv` + `?from=${from}&to=${to}`;

@@ -92,6 +92,9 @@ withApp({
     'DELETE /v1/sessions/:session': 'changes no queue',
     'POST /v1/tokens': 'changes no queue',
     'DELETE /v1/tokens/:token': 'changes no queue',
+    // An address that reads.
+    'POST /v1/libraries/:library/calendar': 'changes no queue',
+    'DELETE /v1/libraries/:library/calendar': 'changes no queue',
     // A library's website, its words and its webmaster.
     'PUT /v1/libraries/:library/placements/:placement/retirement': 'changes no queue',
     'PUT /v1/libraries/:library/message': 'changes no queue',

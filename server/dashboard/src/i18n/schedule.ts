@@ -1,3 +1,5 @@
+import { countedText } from './count-text.js';
+
 export const messages = {
   /** Headings of the columns of tables; on a phone, the labels of their cells. */
   columns: {
@@ -63,12 +65,16 @@ export const messages = {
   calendarStopped: 'This calendar is no longer used.',
   calendarSet: 'Saved: the calendar is loaded within a minute.',
   addressMade: 'Address made. It is shown only once.',
-  addressesEnded: 'All calendar addresses of this desk have ended.',
+  addressesEnded: (name: string) => `All calendar addresses of ${name} have ended.`,
   fromCalendar: 'From a calendar',
   noCalendar: 'No calendar is set up.',
   forOtherCalendars: 'For other calendars',
   exportNote: (name: string) =>
     `An address from which a calendar program loads the shifts and gaps of ${name}. Anyone who has it can read them.`,
+  datedShifts: (count: number) => `${countedText(count, 'shift')} on single days`,
+  libraryCalendar: 'Our hours in another calendar',
+  libraryCalendarNote: (name: string) =>
+    `An address from which a calendar program loads the hours of ${name} at shared desks, with open hours and those that others give. Anyone who has it can read them.`,
   calendarAddress: 'The calendar’s address. It is shown only once.',
   makeAddress: 'Make an address',
   endAll: 'End all addresses',

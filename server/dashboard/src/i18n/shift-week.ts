@@ -1,4 +1,5 @@
 import type { GapsAhead, WeekCopy } from '@askusnow/sdk';
+import { monthText } from './month.js';
 import { countedText } from './count-text.js';
 import { spanText, weekdayText } from './day-text.js';
 import { DAY_NAMES, openingText, stretchesText } from './hours-text.js';
@@ -32,6 +33,9 @@ const WHY: Record<WeekCopy['skipped']['first'][number]['why'], string> = {
 export const whyText = (why: WeekCopy['skipped']['first'][number]['why']): string => WHY[why];
 
 export const messages = {
+  csvOfWeek: 'Download this week (CSV)',
+  csvOfMonth: (week: string) => `Download ${monthText(week.slice(0, 7))} (CSV)`,
+  print: 'Print',
   weekBefore: 'Week before',
   weekAfter: 'Week after',
   thisWeek: 'This week',

@@ -11,3 +11,9 @@ export function monthsSince(since: string | null, today: string): string[] {
   }
   return months;
 }
+
+/** The first day of a day's month, and that of the month after. */
+export function monthSpan(date: string): [first: string, next: string] {
+  const [year, month] = date.split('-').map(Number) as [number, number];
+  return [`${date.slice(0, 7)}-01`, new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10)];
+}

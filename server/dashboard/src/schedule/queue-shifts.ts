@@ -1,4 +1,4 @@
-import { getQueueShifts, type QueueHours, type QueueShifts } from '@askusnow/sdk';
+import { getQueueShifts, type QueueHours, type QueueShifts, type ShiftRule } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -12,7 +12,11 @@ import { shiftLine } from './shift-difference.js';
 import './shift-editor.js';
 import './shift-feed.js';
 import './shift-week.js';
+import { readerLibraries } from '../ui/reader.js';
 import { notEditableNote } from '../ui/not-editable-note.js';
+
+/** Shifts on single days that are listed with the weekly ones. */
+const MAX_DATED = 10;
 
 /** Who is scheduled at one desk: by its shifts, by a calendar, or by its hours alone. */
 @customElement('queue-shifts')
@@ -67,13 +71,27 @@ export class QueueShiftsPanel extends DashboardElement {
       } <shift-feed .shifts=${shifts} .tier=${this.queue.tier}></shift-feed>`;
   }
 
-  #words({ shifts, shared, feed, editable, name }: QueueShifts): TemplateResult {
+  /** A roster brings hundreds of shifts on single days: they are folded. */
+  #list({ shifts, shared }: QueueShifts): TemplateResult {
+    const list = (its: readonly ShiftRule[]): TemplateResult =>
+      html`<ul class="plain-list">
+        ${its.map((shift) => shiftLine(shift, shared))}
+      </ul>`;
+    const dated = shifts.filter(({ date }) => date !== undefined);
+    if (dated.length <= MAX_DATED) return list(shifts);
+    return html`${list(shifts.filter(({ date }) => date === undefined))}
+      <details>
+        <summary>${messages.datedShifts(dated.length)}</summary>
+        ${list(dated)}
+      </details>`;
+  }
+
+  #words(stored: QueueShifts): TemplateResult {
+    const { shifts, feed, editable, name } = stored;
     return html`${
       shifts.length === 0
         ? html`<p>${feed ? messages.shiftsByCalendar : messages.shiftsByHours}</p>`
-        : html`<ul class="plain-list">
-            ${shifts.map((shift) => shiftLine(shift, shared))}
-          </ul>`
+        : this.#list(stored)
     }
     ${
       editable

@@ -7,10 +7,9 @@ import {
   type Tier,
 } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { confirmation, Confirmation } from '../ui/confirmation.js';
-import { Mutation } from '../ui/mutation.js';
 import { Draft } from '../ui/draft.js';
 import { reportChanged } from '../ui/events.js';
 import { connection } from '../ui/connection.js';
@@ -18,15 +17,15 @@ import { SERVICE_WORDS } from '../i18n/roster.js';
 import { messages } from '../i18n/schedule.js';
 import { WORDS } from '../i18n/words.js';
 import { feedText, leftOutText } from '../i18n/shift-text.js';
-import '../ui/copy-field.js';
+import './calendar-addresses.js';
 import { replaced, without } from '../logic/hours-draft.js';
 import { faults, field, troubleLine } from '../ui/form-fields.js';
 import { readerLibraries } from '../ui/reader.js';
 
 /** What is asked about. */
-const [END_ALL, STOP] = [1, 2];
+const STOP = 1;
 
-/** The calendar that a queue's shifts are loaded from, and the calendar addresses for other programs. */
+/** The calendar that a queue's shifts are loaded from, and the addresses for other programs. */
 @customElement('shift-feed')
 export class ShiftFeedPanel extends DashboardElement {
   static override styles = confirmation;
@@ -38,9 +37,7 @@ export class ShiftFeedPanel extends DashboardElement {
     revision: () => this.shifts.revision,
     reread: () => reportChanged(this),
   });
-  @state() private link: string | undefined;
   #confirmation = new Confirmation(this);
-  #giving = new Mutation(this);
 
   async #set(url: string | null): Promise<void> {
     await this.#draft.save(
@@ -54,20 +51,6 @@ export class ShiftFeedPanel extends DashboardElement {
       url === null ? messages.calendarStopped : messages.calendarSet,
     );
     await this.#confirmation.end();
-  }
-
-  async #make(): Promise<void> {
-    this.link = (await this.#giving.run(() => makeCalendarLink(connection, this.shifts.queue), messages.addressMade))
-      ?.url;
-  }
-
-  async #drop(): Promise<void> {
-    const dropped = await this.#giving.run(
-      () => dropCalendarLinks(connection, this.shifts.queue),
-      messages.addressesEnded,
-    );
-    await this.#confirmation.end();
-    if (dropped) this.link = undefined;
   }
 
   override render(): TemplateResult {
@@ -85,28 +68,14 @@ export class ShiftFeedPanel extends DashboardElement {
 
   /** Only the coordinator may give other programs the calendar of a shared desk. */
   #forOthers(): TemplateResult {
-    const { name } = this.shifts;
+    const { name, queue } = this.shifts;
     return html`<h3>${messages.forOtherCalendars}</h3>
-      <p class="small soft">${messages.exportNote(name)}</p>
-      ${this.link === undefined ? null : html`<copy-field label=${messages.calendarAddress} text=${this.link} button=${WORDS.copyAddress}></copy-field>`}
-      ${troubleLine(this.#giving.trouble)}
-      <div class="actions screen-only">
-        <button
-          type="button"
-          class="button"
-          aria-disabled=${this.#giving.busy ? 'true' : 'false'}
-          @click=${() => void this.#make()}
-        >
-          ${messages.makeAddress}<span class="visually-hidden"> for ${name}</span>
-        </button>
-        ${this.#confirmation.button(END_ALL, messages.endAll, {
-          words: messages.endAllSure(name),
-          yes: messages.endAllYes,
-          about: `for ${name}`,
-          isBusy: this.#giving.busy,
-          onYes: () => void this.#drop(),
-        })}
-      </div>`;
+      <calendar-addresses
+        name=${name}
+        note=${messages.exportNote(name)}
+        .make=${() => makeCalendarLink(connection, queue)}
+        .drop=${() => dropCalendarLinks(connection, queue)}
+      ></calendar-addresses>`;
   }
 
   #form(): TemplateResult {

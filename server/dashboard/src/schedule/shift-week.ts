@@ -2,6 +2,7 @@ import {
   changeQueueShifts,
   getQueueShifts,
   previewShifts,
+  toScheduleCsvUrl,
   type QueueHours,
   type QueueShifts,
   type ShiftRule,
@@ -18,7 +19,8 @@ import { WORDS } from '../i18n/words.js';
 import { messages as scheduleMessages } from '../i18n/schedule.js';
 import { zoneName } from '../i18n/zone-text.js';
 import { mondayOf, rebased, shownWeek, withoutShift, withShift, type ShiftDraft } from '../logic/shift-edit.js';
-import { wallClock } from '../logic/wall-clock.js';
+import { instantMs, wallClock } from '../logic/wall-clock.js';
+import { monthSpan } from '../logic/months.js';
 import { HOUR_MS } from '../logic/lengths.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
@@ -342,7 +344,21 @@ export class ShiftWeek extends DashboardElement {
         @ask-close=${() => void this.#close()}
       ></shift-columns>
       ${isOdd ? html`<p class="small soft">${messages.clocksChange}</p>` : null}
-      <p class="small soft">${scheduleMessages.allTimesIn(zoneName(preview.zone))}</p>`;
+      <p class="small soft">${scheduleMessages.allTimesIn(zoneName(preview.zone))}</p>
+      ${this.#files(preview)}`;
+  }
+
+  /** The week that is shown, and the month that it begins in, for a spreadsheet. */
+  #files({ queue, zone, from, to }: ShiftsPreview): TemplateResult {
+    const [first, next] = monthSpan(this.week).map((date) =>
+      new Date(instantMs({ date, time: '00:00' }, zone)).toISOString(),
+    );
+    const link = (words: string, window: { from: string; to: string }): TemplateResult =>
+      html`<a class="button" href=${toScheduleCsvUrl(connection, queue, window)} download>${words}</a>`;
+    return html`<div class="actions screen-only">
+      ${link(messages.csvOfWeek, { from, to })} ${link(messages.csvOfMonth(this.week), { from: first!, to: next! })}
+      <button type="button" class="button" @click=${() => print()}>${messages.print}</button>
+    </div>`;
   }
 
   #panel(): TemplateResult | null {

@@ -1,6 +1,10 @@
-import type { QueueHours } from '@askusnow/sdk';
+import { dropLibraryCalendarLinks, makeLibraryCalendarLink, type QueueHours } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { messages } from '../i18n/schedule.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
+import './calendar-addresses.js';
 import './queue-shifts.js';
 import { QueuesPage } from '../ui/queues-page.js';
 
@@ -10,6 +14,20 @@ export class ShiftsPage extends QueuesPage {
   protected readonly heading = 'Shifts';
 
   protected body(queues: QueueHours[]): TemplateResult {
-    return html`${queues.map((queue) => html`<queue-shifts class="panel" .queue=${queue} .library=${this.library}></queue-shifts>`)}`;
+    return html`${queues.map((queue) => html`<queue-shifts class="panel" .queue=${queue} .library=${this.library}></queue-shifts>`)}
+    ${readerMayChange() && queues.some(({ tier }) => tier !== 'local') ? this.#ownHours() : null}`;
+  }
+
+  #ownHours(): TemplateResult {
+    const { library, name } = this;
+    return html`<section class="panel screen-only" aria-labelledby="own-hours">
+      <h2 id="own-hours">${messages.libraryCalendar}</h2>
+      <calendar-addresses
+        name=${name}
+        note=${messages.libraryCalendarNote(name)}
+        .make=${() => makeLibraryCalendarLink(connection, library)}
+        .drop=${() => dropLibraryCalendarLinks(connection, library)}
+      ></calendar-addresses>
+    </section>`;
   }
 }

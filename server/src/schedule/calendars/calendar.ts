@@ -1,4 +1,4 @@
-// In:    a queue's shifts and gaps as instants, its name, now.
+// In:    a queue's shifts and gaps as instants, or a library's hours, with names; now.
 // Out:   an iCalendar file of them.
 // Never: changes a UID because of other ranges, another expansion or a restart.
 import { createHash } from 'node:crypto';
@@ -9,7 +9,8 @@ import { bare, toText, type Component, type Property } from './jcal.ts';
 export interface CalendarFacts {
   queue: string;
   name: string;
-  shifts: readonly (Interval & { label: string; uid: string })[];
+  /** `name`: of the library that owes it, where it has no label. */
+  shifts: readonly (Interval & { label: string; uid: string; name?: string })[];
   /** Service hours with nobody scheduled. */
   gaps: readonly Interval[];
 }
@@ -17,48 +18,59 @@ export interface CalendarFacts {
 /** How often a client should reload. Source: RFC 7986 §5.7. */
 const REFRESH = 'PT15M';
 
-interface Entry extends Interval {
+export interface CalendarEntry extends Interval {
   uid: string;
   summary: string;
-  kind: 'SHIFT' | 'GAP';
+  /** Only a shift makes somebody busy. */
+  kind: 'SHIFT' | 'GAP' | 'OPEN' | 'OFFER';
+}
+
+/** What a file has: its name, and each entry once. */
+export interface CalendarContent {
+  name: string;
+  entries: readonly CalendarEntry[];
 }
 
 /** Identifies a range by its kind and start: a shift that is extended stays the same shift. */
-const uidOf = (...parts: (string | number)[]): string =>
+export const uidOf = (...parts: (string | number)[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 
-function toEntries({ queue, name, shifts, gaps }: CalendarFacts): Entry[] {
-  const entries = [
-    ...shifts.map(({ startMs, endMs, label, uid }): Entry => ({
+export const toContent = (name: string, entries: readonly CalendarEntry[]): CalendarContent => ({
+  name,
+  entries: [...new Map(entries.map((entry) => [entry.uid, entry])).values()].sort(
+    (one, other) => one.startMs - other.startMs || (one.uid < other.uid ? -1 : 1),
+  ),
+});
+
+export const deskCalendar = ({ queue, name, shifts, gaps }: CalendarFacts): CalendarContent =>
+  toContent(`${name}: shifts and gaps`, [
+    ...shifts.map(({ startMs, endMs, label, uid, name: library }): CalendarEntry => ({
       startMs,
       endMs,
       uid: uidOf(queue, 'shift', uid, label, startMs),
-      summary: label,
+      summary: label || (library ?? ''),
       kind: 'SHIFT',
     })),
-    ...gaps.map(({ startMs, endMs }): Entry => ({
+    ...gaps.map(({ startMs, endMs }): CalendarEntry => ({
       startMs,
       endMs,
       uid: uidOf(queue, 'gap', startMs),
       summary: `Nobody scheduled: ${name}`,
       kind: 'GAP',
     })),
-  ];
-  const once = new Map(entries.map((entry) => [entry.uid, entry]));
-  return [...once.values()].sort((one, other) => one.startMs - other.startMs || (one.uid < other.uid ? -1 : 1));
-}
+  ]);
 
 /** Digest of the file's content without its creation time: equal facts have an equal digest. */
-export const digestOf = (facts: CalendarFacts): string =>
+export const digestOf = ({ name, entries }: CalendarContent): string =>
   createHash('sha256')
-    .update(JSON.stringify([facts.name, toEntries(facts)]))
+    .update(JSON.stringify([name, entries]))
     .digest('base64url')
     .slice(0, 22);
 
 const instant = (ms: number): string => `${toInstant(ms).slice(0, 19)}Z`;
 const text = (name: string, value: string): Property => [name, {}, 'text', value];
 
-function toEvent({ startMs, endMs, uid, summary, kind }: Entry, nowMs: number): Component {
+function toEvent({ startMs, endMs, uid, summary, kind }: CalendarEntry, nowMs: number): Component {
   return [
     'vevent',
     [
@@ -68,16 +80,14 @@ function toEvent({ startMs, endMs, uid, summary, kind }: Entry, nowMs: number): 
       ['dtend', {}, 'date-time', instant(endMs)],
       text('summary', summary),
       text('categories', kind),
-      // A gap makes nobody busy.
-      text('transp', kind === 'GAP' ? 'TRANSPARENT' : 'OPAQUE'),
+      text('transp', kind === 'SHIFT' ? 'OPAQUE' : 'TRANSPARENT'),
     ],
     [],
   ];
 }
 
 /** The library folds and escapes. Times are UTC, so no zone needs a description. */
-export function writeCalendar(facts: CalendarFacts, nowMs: number): string {
-  const name = `${facts.name}: shifts and gaps`;
+export function writeCalendar({ name, entries }: CalendarContent, nowMs: number): string {
   return toText([
     'vcalendar',
     [
@@ -90,6 +100,6 @@ export function writeCalendar(facts: CalendarFacts, nowMs: number): string {
       ['refresh-interval', {}, 'duration', REFRESH],
       bare('x-published-ttl', REFRESH),
     ],
-    toEntries(facts).map((entry) => toEvent(entry, nowMs)),
+    entries.map((entry) => toEvent(entry, nowMs)),
   ]);
 }

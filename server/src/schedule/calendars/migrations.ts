@@ -1,6 +1,6 @@
 // Out:   this module's part of each migration, as SQL.
 // Never: changes a released one.
-import { ofQueue, restrictRows } from '../../platform/db/row-policies.ts';
+import { AS_ACCOUNT, ofLibrary, ofQueue, restrictRows } from '../../platform/db/row-policies.ts';
 
 export const migrations = {
   '0002-coverage': [
@@ -40,8 +40,15 @@ export const migrations = {
   /** Titles at shared desks, which may name people, go with the next reading: it is due now, and whole. */
   '0074-owed-calendars': [
     `alter table shift_feed add column owners jsonb not null default '[]'`,
-    `update shift_feed set etag = null, last_modified = null, next_at = now()
+    `update shift_feed set etag = null, last_modified = null, next_at = 'epoch'
       from queue where queue.id = queue_id and tier <> 'local'`,
+    // An address is a desk's, or a library's.
+    `alter table calendar_token
+      alter column queue_id drop not null,
+      add column library_id text references library on delete cascade,
+      add check (num_nonnulls(queue_id, library_id) = 1)`,
+    `drop policy account on calendar_token`,
+    `create policy account on calendar_token using (${AS_ACCOUNT} and (${ofQueue()} or ${ofLibrary()}))`,
   ],
   /** A request that is sent again renews the token of the address that it has made. */
   '0051-revisions-and-calendar-tokens': [

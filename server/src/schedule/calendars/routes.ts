@@ -1,11 +1,12 @@
-// In:    a queue, or a calendar token with an optional `.ics`, in the path.
-// Out:   a new calendar address; an iCalendar file of shifts and gaps; addresses revoked.
+// In:    a queue or a library, or a calendar token with an optional `.ics`, in the path.
+// Out:   a new calendar address; an iCalendar file of a desk's shifts and gaps, or of a library's hours; addresses revoked.
 // Never: distinguishes a revoked address from one that never existed.
 import { FORECAST_DAYS, PATHS, shiftsApi } from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { createToken, hashToken, isToken } from '../../accounts/token.ts';
+import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -15,13 +16,16 @@ import { sendWait, type TokenLookups } from '../../platform/http/token-lookups.t
 import { DAY_MS } from '../../platform/time/instants.ts';
 import { unscheduledGaps } from '../expansion/gaps.ts';
 import { loadRanges } from '../expansion/range-store.ts';
-import { digestOf, writeCalendar, type CalendarFacts } from './calendar.ts';
-import { dropTokens, loadByToken, saveToken } from './token-store.ts';
+import { deskCalendar, digestOf, writeCalendar, type CalendarContent } from './calendar.ts';
+import { libraryCalendar } from './library-calendar.ts';
+import { loadSharedDesks } from './library-calendar-store.ts';
+import { dropTokens, loadByToken, saveToken, type CalendarOf } from './token-store.ts';
 
 export interface CalendarDeps {
   config: Pick<Config, 'publicUrl'>;
   database: Database;
   clock: Clock;
+  registry: Pick<Registry, 'library' | 'queue'>;
   lookups: TokenLookups;
 }
 
@@ -29,30 +33,62 @@ export interface CalendarDeps {
 const BACK_MS = 35 * DAY_MS;
 const AHEAD_MS = 61 * DAY_MS;
 
-/** Gaps are a forecast, so past ones are omitted; each is complete, so that its start does not change. */
-async function loadFacts(
-  { db }: Database,
-  { id, name }: { id: string; name: string },
-  nowMs: number,
-): Promise<CalendarFacts> {
-  const ranges = (await loadRanges(db, [id], nowMs - BACK_MS, nowMs + AHEAD_MS)).get(id);
-  const gaps = unscheduledGaps(ranges?.hours ?? [], ranges?.scheduled ?? []);
-  return {
-    queue: id,
-    name,
-    shifts: ranges?.shifts ?? [],
-    gaps: gaps.filter(({ startMs, endMs }) => startMs < nowMs + FORECAST_DAYS * DAY_MS && endMs > nowMs),
-  };
+interface Shown {
+  /** Of the file. */
+  id: string;
+  content: CalendarContent;
 }
 
-export function calendarRoutes({ config, database, clock, lookups }: CalendarDeps): FastifyPluginAsyncZod {
+/** Gaps are a forecast, so past ones are omitted; each is complete, so that its start does not change. */
+async function ofDesk(
+  { database: { db }, registry }: CalendarDeps,
+  id: string,
+  nowMs: number,
+): Promise<Shown | undefined> {
+  const queue = registry.queue(id);
+  if (queue === undefined) return undefined;
+  const ranges = (await loadRanges(db, [id], nowMs - BACK_MS, nowMs + AHEAD_MS)).get(id);
+  const gaps = unscheduledGaps(ranges?.hours ?? [], ranges?.scheduled ?? []);
+  const content = deskCalendar({
+    queue: id,
+    name: queue.name,
+    shifts: (ranges?.shifts ?? []).map((shift) => ({
+      ...shift,
+      ...(shift.library === null ? {} : { name: registry.library(shift.library)?.name ?? shift.library }),
+    })),
+    gaps: gaps.filter(({ startMs, endMs }) => startMs < nowMs + FORECAST_DAYS * DAY_MS && endMs > nowMs),
+  });
+  return { id, content };
+}
+
+/** Undefined: it has left the cooperative. */
+async function ofLibrary({ database, registry }: CalendarDeps, id: string, nowMs: number): Promise<Shown | undefined> {
+  const library = registry.library(id);
+  if (library === undefined) return undefined;
+  const shared = library.queues
+    .filter(({ tier }) => tier !== 'local')
+    .flatMap(({ queueId }) => registry.queue(queueId) ?? []);
+  const window = { startMs: nowMs - BACK_MS, endMs: nowMs + AHEAD_MS };
+  const desks = await loadSharedDesks(database.db, shared, window, nowMs);
+  return { id, content: libraryCalendar(library, desks, (other) => registry.library(other)?.name ?? other) };
+}
+
+export function calendarRoutes(deps: CalendarDeps): FastifyPluginAsyncZod {
+  const { config, database, clock, lookups } = deps;
+  async function make(of: CalendarOf, made: Parameters<typeof saveToken>[3]): Promise<{ url: string }> {
+    const token = createToken();
+    await saveToken(database, of, hashToken(token), made);
+    return { url: `${config.publicUrl}${PATHS.calendar(token)}` };
+  }
   return async (app) => {
-    serve(app, shiftsApi.makeCalendarLink, async ({ queue, ...made }) => {
-      const token = createToken();
-      await saveToken(database, queue, hashToken(token), made);
-      return { url: `${config.publicUrl}${PATHS.calendar(token)}` };
-    });
-    serve(app, shiftsApi.dropCalendarLinks, ({ queue, by, atMs }) => dropTokens(database, queue, { by, atMs }));
+    serve(app, shiftsApi.makeCalendarLink, ({ queue, ...made }) => make({ queue_id: queue }, made));
+    serve(app, shiftsApi.dropCalendarLinks, ({ queue, by, atMs }) =>
+      dropTokens(database, { queue_id: queue }, { by, atMs }),
+    );
+    serve(app, shiftsApi.makeLibraryCalendarLink, ({ library, ...made }) => make({ library_id: library }, made));
+    serve(app, shiftsApi.dropLibraryCalendarLinks, ({ library, by, atMs }) =>
+      dropTokens(database, { library_id: library }, { by, atMs }),
+    );
 
     app.get(
       '/v1/calendars/:token',
@@ -67,7 +103,7 @@ export function calendarRoutes({ config, database, clock, lookups }: CalendarDep
             },
           },
           tags: ['shifts'],
-          summary: 'A queue’s shifts and unscheduled gaps, as an iCalendar file',
+          summary: 'A queue’s shifts and unscheduled gaps, or a library’s hours at shared desks, as an iCalendar file',
         },
       },
       async (request, reply) => {
@@ -76,20 +112,26 @@ export function calendarRoutes({ config, database, clock, lookups }: CalendarDep
           ? await lookups.find(request.ip, token, () => loadByToken(database.db, hashToken(token)))
           : { found: undefined };
         if ('waitMs' in looked) return sendWait(reply, looked);
-        const queue = looked.found;
-        if (queue === undefined) return sendNotFound(reply);
         const nowMs = clock.now();
-        const facts = await loadFacts(database, queue, nowMs);
+        const { queue = null, library = null } = looked.found ?? {};
+        const shown =
+          queue !== null
+            ? await ofDesk(deps, queue, nowMs)
+            : library !== null
+              ? await ofLibrary(deps, library, nowMs)
+              : undefined;
+        if (shown === undefined) return sendNotFound(reply);
+        const { id, content } = shown;
         // Weak: DTSTAMP differs between files with the same facts.
-        const etag = `W/"${digestOf(facts)}"`;
+        const etag = `W/"${digestOf(content)}"`;
         void reply.header('etag', etag).header('cache-control', 'private, no-cache');
         // Typed as a generic reply: the description lists the responses with a body.
-        if (request.headers['if-none-match']?.includes(digestOf(facts)))
+        if (request.headers['if-none-match']?.includes(digestOf(content)))
           return (reply as FastifyReply).code(304).send();
         return reply
           .header('content-type', 'text/calendar; charset=utf-8')
-          .header('content-disposition', `inline; filename="${queue.id}.ics"`)
-          .send(writeCalendar(facts, nowMs));
+          .header('content-disposition', `inline; filename="${id}.ics"`)
+          .send(writeCalendar(content, nowMs));
       },
     );
   };

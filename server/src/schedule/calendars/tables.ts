@@ -30,13 +30,16 @@ export interface ShiftFeedTable {
   next_at: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
-/** A calendar address that needs no sign-in. Only the token's hash is kept. */
+/** A calendar address that needs no sign-in, of a desk or of a library's hours. Only the token's hash is kept. */
 export interface CalendarTokenTable {
   id: Generated<number>;
   /** The account that created it, for its quota. */
   made_by: ColumnType<number | null, number | null | undefined, number | null>;
   token_hash: Buffer;
-  queue_id: string;
+  /** Null: it is a library's. */
+  queue_id: ColumnType<string | null, string | null | undefined, never>;
+  /** Null: it is a desk's. */
+  library_id: ColumnType<string | null, string | null | undefined, never>;
   by: string;
   created_at: Instant;
 }

@@ -1,24 +1,30 @@
-// In:    the database, a token's hash, a queue's id.
-// Out:   the queue of a calendar address; addresses created and revoked.
+// In:    the database, a token's hash, a queue's or a library's id.
+// Out:   the queue or library of a calendar address; addresses created and revoked.
 // Never: stores a token, only its hash.
 import type { Kysely } from 'kysely';
 import { checkQuota, type MadeBy } from '../../accounts/quota-store.ts';
-import { queueSubject, type AuditedChange, type Authorship } from '../../platform/audit/audit-store.ts';
+import { librarySubject, queueSubject, type AuditedChange, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change } from '../../platform/audit/change.ts';
 import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Sent } from '../../platform/sent-request.ts';
 
-const toEntry = (queue: string, action: string, before: unknown = null): AuditedChange => ({
-  subject: queueSubject(queue),
+/** Whose hours an address shows: a desk's, or those of a library at shared desks. */
+export type CalendarOf = { queue_id: string } | { library_id: string };
+
+const subjectOf = (of: CalendarOf): string =>
+  'queue_id' in of ? queueSubject(of.queue_id) : librarySubject(of.library_id);
+
+const toEntry = (subject: string, action: string, before: unknown = null): AuditedChange => ({
+  subject,
   action,
   before,
   after: null,
 });
 
 /** Errors: Refusal 409 `quota-reached`. */
-export const saveToken = (database: Database, queue: string, hash: Buffer, made: MadeBy & Sent): Promise<number> =>
+export const saveToken = (database: Database, of: CalendarOf, hash: Buffer, made: MadeBy & Sent): Promise<number> =>
   change(database, null, made, (trx, record) =>
     once(
       trx,
@@ -29,14 +35,14 @@ export const saveToken = (database: Database, queue: string, hash: Buffer, made:
           .insertInto('calendar_token')
           .values({
             token_hash: hash,
-            queue_id: queue,
+            ...of,
             by: made.by.label,
             made_by: made.by.id,
             created_at: new Date(made.atMs),
           })
           .returning('id')
           .executeTakeFirstOrThrow();
-        record.entry(toEntry(queue, 'calendar-address-made'));
+        record.entry(toEntry(subjectOf(of), 'calendar-address-made'));
         return id;
       },
       (id) =>
@@ -49,11 +55,12 @@ export const saveToken = (database: Database, queue: string, hash: Buffer, made:
     ),
   );
 
-/** Revokes all existing calendar addresses of the queue. */
-export const dropTokens = (database: Database, queue: string, authorship: Authorship): Promise<void> =>
+/** Revokes all existing calendar addresses of the queue, or of the library. */
+export const dropTokens = (database: Database, of: CalendarOf, authorship: Authorship): Promise<void> =>
   change(database, null, authorship, async (trx, record) => {
-    await deleteTokens(trx, queue);
-    record.entry(toEntry(queue, 'calendar-addresses-dropped'));
+    if ('queue_id' in of) await deleteTokens(trx, of.queue_id);
+    else await trx.deleteFrom('calendar_token').where('library_id', '=', of.library_id).execute();
+    record.entry(toEntry(subjectOf(of), 'calendar-addresses-dropped'));
   });
 
 /** Call it in the change that ends the desk, with its entry. */
@@ -66,17 +73,22 @@ export const dropTokensOf = (database: Database, account: number, authorship: Au
     const dropped = await trx
       .deleteFrom('calendar_token')
       .where('made_by', '=', account)
-      .returning('queue_id')
+      .returning(['queue_id', 'library_id'])
       .execute();
-    for (const queue of new Set(dropped.map(({ queue_id }) => queue_id).sort()))
-      record.entry(toEntry(queue, 'calendar-addresses-dropped', { account }));
+    const subjects = dropped.map(({ queue_id, library_id }) =>
+      queue_id === null ? librarySubject(library_id) : queueSubject(queue_id),
+    );
+    for (const subject of new Set(subjects.sort()))
+      record.entry(toEntry(subject, 'calendar-addresses-dropped', { account }));
   });
 
-/** The queue of a calendar address. */
-export const loadByToken = (db: Kysely<Tables>, hash: Buffer): Promise<{ id: string; name: string } | undefined> =>
+/** Whose address it is. */
+export const loadByToken = (
+  db: Kysely<Tables>,
+  hash: Buffer,
+): Promise<{ queue: string | null; library: string | null } | undefined> =>
   db
     .selectFrom('calendar_token')
-    .innerJoin('queue', 'queue.id', 'calendar_token.queue_id')
-    .select(['queue.id', 'queue.name'])
+    .select(['queue_id as queue', 'library_id as library'])
     .where('token_hash', '=', hash)
     .executeTakeFirst();

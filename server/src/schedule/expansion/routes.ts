@@ -1,10 +1,22 @@
 // In:    a queue in the path, a window in the query.
-// Out:   its schedule as instants: promised hours, shifts, and gaps.
+// Out:   its schedule as instants: promised hours, shifts, and gaps; its shifts as CSV.
 // Never: checks access: http/access.ts declares who may call a route.
-import { FORECAST_DAYS, SCHEDULE_DAYS_MAX, shiftsApi, type Schedule } from '@askusnow/sdk/contract';
-import type { FastifyInstance } from 'fastify';
+import {
+  FORECAST_DAYS,
+  idSchema,
+  SCHEDULE_DAYS_MAX,
+  scheduleQuerySchema,
+  shiftsApi,
+  type Schedule,
+} from '@askusnow/sdk/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { within, type Interval } from '../../platform/time/intervals.ts';
+import { sendCsv } from '../../platform/http/csv.ts';
 import { sendInChunks } from '../../platform/http/chunked-json.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { invalid, notFound } from '../../platform/refusal.ts';
@@ -51,22 +63,70 @@ function windowFault({ startMs, endMs }: Interval): string | undefined {
   return endMs - startMs > SCHEDULE_DAYS_MAX * DAY_MS ? `at most ${SCHEDULE_DAYS_MAX} days after from` : undefined;
 }
 
-export const scheduleRoutes =
-  ({ database, registry }: { database: Database; registry: SharedDeskFacts }) =>
-  async (app: FastifyInstance): Promise<void> => {
-    serve(app, shiftsApi.getSchedule, async ({ queue, query: { from, to }, atMs }, reply) => {
-      const window = {
-        startMs: from === undefined ? atMs - DAY_MS : Date.parse(from),
-        endMs: to === undefined ? atMs + FORECAST_DAYS * DAY_MS : Date.parse(to),
-      };
-      const message = windowFault(window);
-      if (message !== undefined) throw invalid([{ field: 'to', message }]);
-      const known = await loadScheduled(database.db, queue);
-      const ranges = (await loadRanges(database.db, [queue], window.startMs, window.endMs)).get(queue);
-      if (known === undefined || ranges === undefined) throw notFound();
-      return sendInChunks(
-        reply,
-        await toSchedule({ ...known, shared: toSharedDesk(registry, known.tier) }, ranges, window),
-      );
-    });
+const CSV_HEADER = ['date', 'start', 'end', 'library', 'service', 'people', 'label', 'source'];
+
+/** By the desk's clock. A shift that begins before the window is in the file of the window before. */
+function toRows({ zone, shifts, from }: Schedule, nameOf: (library: string) => string): (string | number)[][] {
+  const clock = (instant: string): Temporal.ZonedDateTime => Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+  return shifts
+    .filter(({ start }) => start >= from)
+    .map(({ start, end, library, service, people, label, source }) => [
+      clock(start).toPlainDate().toString(),
+      ...[start, end].map((each) => clock(each).toPlainTime().toString({ smallestUnit: 'minute' })),
+      library === null ? '' : nameOf(library),
+      service ?? '',
+      people,
+      label,
+      source,
+    ]);
+}
+
+export interface ScheduleRoutesDeps {
+  database: Database;
+  registry: Pick<Registry, 'library'> & SharedDeskFacts;
+  clock: Pick<Clock, 'now'>;
+}
+
+export function scheduleRoutes({ database, registry, clock }: ScheduleRoutesDeps): FastifyPluginAsyncZod {
+  async function read(
+    queue: string,
+    { from, to }: z.infer<typeof scheduleQuerySchema>,
+    atMs: number,
+  ): Promise<Schedule> {
+    const window = {
+      startMs: from === undefined ? atMs - DAY_MS : Date.parse(from),
+      endMs: to === undefined ? atMs + FORECAST_DAYS * DAY_MS : Date.parse(to),
+    };
+    const message = windowFault(window);
+    if (message !== undefined) throw invalid([{ field: 'to', message }]);
+    const known = await loadScheduled(database.db, queue);
+    const ranges = (await loadRanges(database.db, [queue], window.startMs, window.endMs)).get(queue);
+    if (known === undefined || ranges === undefined) throw notFound();
+    return toSchedule({ ...known, shared: toSharedDesk(registry, known.tier) }, ranges, window);
+  }
+
+  return async (app) => {
+    serve(app, shiftsApi.getSchedule, async ({ queue, query, atMs }, reply) =>
+      sendInChunks(reply, await read(queue, query, atMs)),
+    );
+
+    app.get(
+      '/v1/queues/:queue/schedule.csv',
+      {
+        config: { access: 'own-queue' },
+        schema: {
+          params: z.object({ queue: idSchema }),
+          querystring: scheduleQuerySchema,
+          response: { 200: { description: 'One row a shift.', content: { 'text/csv': { schema: z.string() } } } },
+          tags: ['shifts'],
+          summary: 'The shifts of a queue, as a file for a spreadsheet',
+        },
+      },
+      async ({ params: { queue }, query }, reply) => {
+        const schedule = await read(queue, query, clock.now());
+        const rows = toRows(schedule, (library) => registry.library(library)?.name ?? library);
+        return sendCsv(reply, `${queue}-shifts-${schedule.from.slice(0, 10)}`, [CSV_HEADER, ...rows]);
+      },
+    );
   };
+}

@@ -14,7 +14,8 @@ union all
 select 'desk-token', desk.name || ', ' || queue.name from desk join queue on queue.id = queue_id
 where made_by = ${account} and account_id is null
 union all
-select 'calendar-address', queue.name from calendar_token join queue on queue.id = queue_id where made_by = ${account}
+select 'calendar-address', coalesce(queue.name, library.name)
+from calendar_token left join queue on queue.id = queue_id left join library on library.id = library_id where made_by = ${account}
 union all
 select 'atom-address', coalesce(library.name, notice_recipient.tier)
 from notice_recipient left join library on library.id = library_id
