@@ -14,9 +14,7 @@ import { ownHour } from '../i18n/session-text.js';
 import { DESK_STATES, DESK_WORDS, otherSourceText, patronsSeeText, seenText } from '../i18n/desk-text.js';
 import { afterClosingText } from '../i18n/after-closing-text.js';
 import { messages } from '../i18n/desk.js';
-import '../help/help-call.js';
 import '../ui/notice-card.js';
-import './desk-clock.js';
 
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const clock = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', second: '2-digit' });
@@ -123,6 +121,11 @@ export class DeskPage extends DashboardElement {
   async #say(state: DeskState): Promise<void> {
     await this.#heartbeats.say(state);
     if (this.#heartbeats.fault === undefined) announce(this, messages.statusSet(DESK_WORDS[state].word));
+  }
+
+  /** The switch comes first: what stands below it is loaded after it. */
+  protected override firstUpdated(): void {
+    void Promise.all([import('./desk-clock.js'), import('../help/help-call.js')]).catch(() => undefined);
   }
 
   override render(): TemplateResult {

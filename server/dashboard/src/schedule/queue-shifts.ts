@@ -12,7 +12,6 @@ import { shiftLine } from './shift-difference.js';
 import './shift-editor.js';
 import './shift-feed.js';
 import './shift-week.js';
-import { readerLibraries } from '../ui/reader.js';
 import { notEditableNote } from '../ui/not-editable-note.js';
 
 /** Shifts on single days that are listed with the weekly ones. */
