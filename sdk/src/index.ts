@@ -86,6 +86,7 @@ export * from './management/colleagues.js';
 export * from './management/audit.js';
 export * from './management/tokens.js';
 export * from './management/numbers.js';
+export * from './management/contributions.js';
 export * from './management/reports.js';
 export * from './management/page-checks.js';
 export * from './management/hand-overs.js';

@@ -35,6 +35,7 @@ import { auditRoutes } from './platform/audit/routes.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { cooperativeRoutes } from './cooperative/routes.ts';
+import { contributionRoutes } from './coverage/contribution/routes.ts';
 import { clockRoutes, heartbeatClock } from './coverage/clock/routes.ts';
 import { missedRoutes } from './coverage/ledger/missed-routes.ts';
 import { libraryCoverageRoutes } from './coverage/ledger/library-routes.ts';
@@ -221,6 +222,7 @@ const observedRoutes =
       await api.register(coverageRoutes(deps));
       await api.register(libraryCoverageRoutes(deps));
       await api.register(missedRoutes(deps));
+      await api.register(contributionRoutes(deps));
       await api.register(answersRoutes(deps));
       await api.register(messageRoutes(deps));
       await api.register(closingsRoutes(deps));

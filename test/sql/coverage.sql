@@ -21,3 +21,11 @@ select extract(isodow from c.date)::integer as weekday, c.hour / 6 as daypart,
     from library_hour as c
     where c.date between $1 and $2 and c.class = 'counted' and c.state in ('closed', 'unknown')
     group by 1, 2;
+
+-- loadPresses: GET /v1/contributions
+select * from "desk_press" where "queue_id" in ($1) and "started_at" < $2 and ("ended_at" is null or "ended_at" > $3) order by "started_at", "id";
+
+-- loadQuestions: the same route
+select c.library_id as library, sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks
+    from placement_day as c where c.date between $1 and $2 and c.class = 'counted'
+    group by c.library_id;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { monthContributionSchema } from './contributions.js';
 import { coverageSumSchema } from './coverage.js';
 import { api, endpoint } from './endpoint.js';
 import { MONTH_COMMENT_CHARS_MAX, REPORT_SHARE_DAYS } from './limits.js';
@@ -58,6 +59,9 @@ export const monthReportSchema = z
     metrics: monthMetricsSchema,
     coverage: ofEachMonth(coverageSumSchema).describe("Of the library's own desks, together."),
     score: ofEachMonth(scoreSchema.extend({ date: dateSchema.describe('UTC.') })).describe('The last of the month.'),
+    sharedDesk: monthContributionSchema
+      .nullable()
+      .describe('Its hours at the desks that libraries share; null: it owed and worked none.'),
     improved: z.array(improvementSchema).describe('Earliest first.'),
     comment: monthCommentSchema,
   })

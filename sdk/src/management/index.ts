@@ -3,6 +3,7 @@ export * from './accounts.js';
 export * from './colleagues.js';
 export * from './audit.js';
 export * from './numbers.js';
+export * from './contributions.js';
 export * from './reports.js';
 export * from './page-checks.js';
 export * from './hand-overs.js';

@@ -1,10 +1,14 @@
 // Out:   the English text of summaries; by meaning.
-import type { CoverageSum, Improvement, LibraryStatus } from '@askusnow/sdk/contract';
+import type { CoverageSum, Improvement, LibraryStatus, MonthContribution } from '@askusnow/sdk/contract';
 
 const whole = new Intl.NumberFormat('en-US');
 const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });
+const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${whole.format(count)} ${count === 1 ? one : many}`;
+
+/** "8.5 hours" */
+const hours = (minutes: number): string => `${oneDecimal.format(minutes / 60)} ${minutes === 60 ? 'hour' : 'hours'}`;
 
 export const messages = {
   weeklySubject: (library: string, from: string, to: string): string => `${library}: your week, ${from} to ${to}`,
@@ -33,6 +37,20 @@ export const messages = {
     return low === high
       ? `${percent.format(value)} of scheduled time.`
       : `${percent.format(value)} of scheduled time; at least ${percent.format(low ?? 0)}, at most ${percent.format(high ?? 1)}.`;
+  },
+  sharedDesk: 'Hours at the shared desk',
+  /** `value` null: nothing to compare, or a figure of it is small. */
+  sharedDeskOf: ({ contribution, figures, definition }: MonthContribution, value: number | null): string => {
+    const { given, owed, unmonitored } = figures!;
+    const gave =
+      contribution === 'given-of-owed' ? `${hours(given)} given, ${hours(owed)} owed` : `${hours(given)} given`;
+    const ratio = {
+      'given-of-owed': percent.format(value ?? 0),
+      'share-of-given': `${percent.format(value ?? 0)} of what all libraries gave`,
+      'given-per-100-questions': `${oneDecimal.format(value ?? 0)} for each 100 clicks`,
+    }[contribution];
+    const unknown = unmonitored === 0 ? '' : ` Not known: ${hours(unmonitored)}.`;
+    return `${gave}${value === null ? '' : `: ${ratio}`}.${unknown} ${definition}`;
   },
   gaps: 'Hours to come with nobody scheduled',
   noGaps: 'None in the next seven days.',

@@ -3,6 +3,7 @@
 import type { CoverageSum, Improvement, MonthPeriod, MonthReport } from '@askusnow/sdk/contract';
 import { civilDays } from '../../coverage/ledger/days.ts';
 import { loadCoverage } from '../../coverage/ledger/ledger.ts';
+import { readContribution, type ContributionDeps } from '../../coverage/contribution/read-contributions.ts';
 import { addSums } from '../../coverage/ledger/sums.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -46,8 +47,11 @@ async function improvementsOf({ db }: Database, id: string, zone: string, period
   ].sort((one, other) => one.on.localeCompare(other.on));
 }
 
+/** What a report reads besides a month's numbers. */
+export type ReportDeps = MonthDeps & ContributionDeps;
+
 /** `asked` undefined: the current month. Errors: Refusal 422 where it has not begun. */
-export async function readReport(deps: MonthDeps, id: string, asked: string | undefined): Promise<MonthReport> {
+export async function readReport(deps: ReportDeps, id: string, asked: string | undefined): Promise<MonthReport> {
   const { database, clock, registry } = deps;
   const metrics = await readMonth(deps, id, asked);
   const library = registry.library(id)!;
@@ -66,6 +70,7 @@ export async function readReport(deps: MonthDeps, id: string, asked: string | un
     metrics,
     coverage: { month: coverage[0]!, lastMonth: coverage[1]!, lastYear: coverage[2]! },
     score: { month: scores[0]!, lastMonth: scores[1]!, lastYear: scores[2]! },
+    sharedDesk: await readContribution(deps, library, month.month, nowMs),
     improved,
     comment,
   };

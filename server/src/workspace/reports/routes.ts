@@ -8,10 +8,9 @@ import { serve } from '../../platform/http/serve.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import { MONTH_HEADER, toMonthRow } from '../../visibility/metrics/month-routes.ts';
-import type { MonthDeps } from '../../visibility/metrics/read-month.ts';
 import { loadComment, saveComment } from './comment-store.ts';
 import { monthText } from './month-text.ts';
-import { readReport } from './read-report.ts';
+import { readReport, type ReportDeps } from './read-report.ts';
 import { shownMonth } from './shown-month.ts';
 
 const params = z.object({ library: idSchema });
@@ -25,12 +24,15 @@ const HEADER = [
   'visibility score low (share)',
   'visibility score high (share)',
   'comment',
+  'owed at shared desks (minutes)',
+  'given at shared desks (minutes)',
+  'not known at shared desks (minutes)',
 ];
 
 const PERIODS = ['month', 'lastMonth', 'lastYear'] as const;
 
 const toRow = (
-  { metrics, coverage, score, comment }: MonthReport,
+  { metrics, coverage, score, sharedDesk, comment }: MonthReport,
   which: (typeof PERIODS)[number],
 ): (string | number)[] => [
   ...toMonthRow(metrics.name, metrics[which]),
@@ -41,10 +43,13 @@ const toRow = (
   score[which]?.low ?? '',
   score[which]?.high ?? '',
   which === 'month' ? comment.text : '',
+  ...(['owed', 'given', 'unmonitored'] as const).map((key) =>
+    which === 'month' && sharedDesk?.figures ? sharedDesk.figures[key] : '',
+  ),
 ];
 
 export const reportRoutes =
-  (deps: MonthDeps): FastifyPluginAsyncZod =>
+  (deps: ReportDeps): FastifyPluginAsyncZod =>
   async (app) => {
     const answerWithinMs = LONG_READ_WITHIN_MS;
     const config = { access: 'own-library', scope: 'metrics:read', isHeavy: true, answerWithinMs } as const;

@@ -15,7 +15,7 @@ export interface ShareDeps {
   config: Pick<Config, 'publicUrl'>;
   database: Database;
   clock: Clock;
-  registry: Pick<Registry, 'library'>;
+  registry: Pick<Registry, 'library' | 'librariesByName' | 'queues'>;
 }
 
 export const shareRoutes =

@@ -2,7 +2,7 @@
 // Out:   what of it leaves the cooperative, in words: for the mailing list, the share link and the monthly mail.
 // Never: a figure below 5, or what one could compute it from. A month that is not over: two days' figures, subtracted,
 //        would give the day between.
-import type { MonthPeriod, MonthReport } from '@askusnow/sdk/contract';
+import type { MonthContribution, MonthPeriod, MonthReport } from '@askusnow/sdk/contract';
 import { dayFormat } from '../../platform/time/clock-text.ts';
 import { messages } from './messages.ts';
 import { isSmall, suppressParts } from './suppress.ts';
@@ -15,7 +15,7 @@ export interface ShownMonth {
   facts: { label: string; text: string }[];
   improved: string[];
   comment: string;
-  /** Nothing was counted or observed, nothing improved, and nobody has written a comment. */
+  /** Nothing was counted or observed, nothing improved, no hour was owed, and nobody has written a comment. */
   saysNothing: boolean;
 }
 
@@ -34,8 +34,19 @@ const dayText = (date: string): string => dayFormat('UTC', { year: 'numeric' }).
 /** Below 5, in words. */
 export const shownFigure = (count: number): string => (isSmall(count) ? messages.few : messages.count(count));
 
+/** With the hours, a rate of few clicks would give their number away. */
+const shownValue = ({ questions, value }: MonthContribution): number | null =>
+  questions !== null && isSmall(questions) ? null : value;
+
 /** Null: the month is not over. */
-export function shownMonth({ metrics, coverage, score, improved, comment }: MonthReport): ShownMonth | null {
+export function shownMonth({
+  metrics,
+  coverage,
+  score,
+  sharedDesk,
+  improved,
+  comment,
+}: MonthReport): ShownMonth | null {
   if (!metrics.isOver) return null;
   const { name, month, lastMonth, lastYear, byViewport, countingSince } = metrics;
   const of = ({ counts, days, countedDays }: MonthPeriod, key: (typeof ROWS)[number][1]): string => {
@@ -64,12 +75,16 @@ export function shownMonth({ metrics, coverage, score, improved, comment }: Mont
         label: messages.coverage,
         text: coverage.month === null ? messages.nothingScheduled : messages.coverageOf(coverage.month),
       },
+      ...(sharedDesk === null
+        ? []
+        : [{ label: messages.sharedDesk, text: messages.sharedDeskOf(sharedDesk, shownValue(sharedDesk)) }]),
       ...(score.month === null
         ? []
         : [{ label: messages.score, text: messages.rulesMet(score.month.passed, score.month.of) }]),
     ],
     improved: improved.map(({ kind, title }) => messages.improvement(kind, title)),
     comment: comment.text,
-    saysNothing: month.counts === null && !isWatched && improved.length === 0 && comment.text === '',
+    saysNothing:
+      month.counts === null && !isWatched && sharedDesk === null && improved.length === 0 && comment.text === '',
   };
 }

@@ -1,0 +1,148 @@
+// In:    a civil month, now.
+// Out:   what each library owed and gave at the shared desks, by its own clock's month; one library's, with its duties.
+// Never: a figure of a month in which the library owed and worked nothing.
+import { Temporal } from 'temporal-polyfill';
+import {
+  SHIFT_SERVICES,
+  type ContributionFigures,
+  type ContributionList,
+  type LibraryContribution,
+  type MonthContribution,
+} from '@askusnow/sdk/contract';
+import { isShared } from '../../accounts/scope.ts';
+import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
+import { invalid } from '../../platform/refusal.ts';
+import { startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
+import { DAY_MS, MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
+import { includes, type Interval } from '../../platform/time/intervals.ts';
+import { DEFINITIONS, figuresOf, valueOf } from './contribution.ts';
+import { loadDeskFacts, loadFirstOwed, loadQuestions, loadSharedHours } from './contribution-store.ts';
+import { workedOf, type WorkedDuty } from './worked.ts';
+
+export interface ContributionDeps {
+  database: Database;
+  registry: Pick<Registry, 'library' | 'librariesByName' | 'queues'>;
+}
+
+const monthsOf = (month: string): { first: Temporal.PlainDate; next: Temporal.PlainDate } => {
+  const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
+  return { first, next: first.add({ months: 1 }) };
+};
+
+/** The month by a zone's clock, up to now. Empty: it has not begun there. */
+function windowIn(zone: string, month: string, nowMs: number): Interval {
+  const { first, next } = monthsOf(month);
+  const startMs = startOfDayMs(zone, first);
+  const nowMinuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+  return { startMs, endMs: Math.max(startMs, Math.min(startOfDayMs(zone, next), nowMinuteMs)) };
+}
+
+interface WorkedAt extends WorkedDuty {
+  desk: string;
+}
+
+interface Read extends Omit<ContributionList, 'libraries' | 'since' | 'latest'> {
+  libraries: LibraryContribution[];
+  worked: WorkedAt[];
+  serviceNames: Readonly<Record<WorkedDuty['service'], string>>;
+}
+
+/** Every library, since a share is of all hours. */
+async function readAll({ database: { db }, registry }: ContributionDeps, month: string, nowMs: number): Promise<Read> {
+  const { services, contribution, isPublished } = await loadSharedHours(db);
+  const serviceNames = { statewide: services.statewide.name, global: services.global.name };
+  const desks = registry.queues().filter(isShared);
+  const { first, next } = monthsOf(month);
+  // Every zone's month lies within.
+  const around = { startMs: startOfDayMs('UTC', first) - DAY_MS, endMs: startOfDayMs('UTC', next) + DAY_MS };
+  const facts = await loadDeskFacts(
+    db,
+    desks.map(({ id }) => id),
+    around,
+    nowMs,
+  );
+  const owed = [...facts.values()].flatMap((each) => each.owed);
+  const worked = desks.flatMap(({ id, name }) =>
+    workedOf(facts.get(id)!, nowMs).map((duty) => ({ ...duty, desk: name })),
+  );
+  const questions =
+    contribution === 'given-per-100-questions'
+      ? await loadQuestions(db, { from: first.toString(), to: next.subtract({ days: 1 }).toString() })
+      : null;
+  const found = registry.librariesByName().map(({ id, name, zone }) => {
+    const window = windowIn(zone, month, nowMs);
+    const of = (service?: WorkedDuty['service']): ContributionFigures | null => {
+      const isOf = (each: { service: string }): boolean => service === undefined || each.service === service;
+      return figuresOf(id, owed.filter(isOf), worked.filter(isOf), window);
+    };
+    return {
+      library: id,
+      name,
+      figures: of(),
+      services: SHIFT_SERVICES.flatMap((service) => {
+        const figures = of(service);
+        return figures === null ? [] : [{ service, name: serviceNames[service], figures }];
+      }),
+      questions: questions && (questions.get(id) ?? 0),
+    };
+  });
+  const givenByAll = found.reduce((sum, { figures }) => sum + (figures?.given ?? 0), 0);
+  const libraries = found.map((each): LibraryContribution => ({
+    ...each,
+    value: each.figures && valueOf(contribution, each.figures, { givenByAll, questions: each.questions }),
+  }));
+  return { month, contribution, definition: DEFINITIONS[contribution], isPublished, libraries, worked, serviceNames };
+}
+
+/** Absent: the current month. Errors: Refusal 422 for a later one. */
+export async function readContributions(
+  deps: ContributionDeps,
+  asked: string | undefined,
+  nowMs: number,
+): Promise<ContributionList> {
+  const zone = deps.registry.queues().find(isShared)?.zone ?? 'UTC';
+  const latest = windowOf(zone, nowMs, 1).to.slice(0, 7);
+  if (asked !== undefined && asked > latest)
+    throw invalid([{ field: 'month', message: 'should be this month or an earlier one' }], 'This month has not begun.');
+  return acrossLibraries(async () => {
+    const { worked: _worked, serviceNames: _names, ...list } = await readAll(deps, asked ?? latest, nowMs);
+    const first = await loadFirstOwed(deps.database.db);
+    return { ...list, latest, since: first && toInstant(first.getTime()).slice(0, 7) };
+  });
+}
+
+/** Null: the library owed and worked nothing. The caller has checked whose library it is. */
+export async function readContribution(
+  deps: ContributionDeps,
+  { id, zone }: RegisteredLibrary,
+  month: string,
+  nowMs: number,
+): Promise<MonthContribution | null> {
+  const { libraries, worked, serviceNames, ...choice } = await acrossLibraries(() => readAll(deps, month, nowMs));
+  const own = libraries.find(({ library }) => library === id);
+  if (!own?.figures) return null;
+  const window = windowIn(zone, month, nowMs);
+  const nameOf = (library: string): string => deps.registry.library(library)?.name ?? library;
+  const duties = worked.filter((duty) => duty.library === id && includes(window, duty.startMs) && duty.endMs <= nowMs);
+  return {
+    ...choice,
+    ...own,
+    zone,
+    duties: duties
+      .sort((one, other) => one.startMs - other.startMs)
+      .map(({ desk, startMs, endMs, service, why, owedBy, isMonitored, there, lateMs, earlyMs }) => ({
+        desk,
+        start: toInstant(startMs),
+        end: toInstant(endMs),
+        service: serviceNames[service],
+        why,
+        owedBy: nameOf(owedBy),
+        outcome: !isMonitored ? 'unmonitored' : there.length === 0 ? 'absent' : 'covered',
+        lateMinutes: lateMs / MINUTE_MS,
+        earlyMinutes: earlyMs / MINUTE_MS,
+      })),
+  };
+}
