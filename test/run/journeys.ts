@@ -28,6 +28,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   meetings: /meeting/,
   message: /library-message|message-panel/,
   month: /month|report|metrics|standard/,
+  'shared-hours': /clock|contribution|duties|month/,
   navigation: /page-registry|page-nav/,
   notifications: /notice|notification|recipient/,
   now: /coverage|assistance|presence|numbers/,

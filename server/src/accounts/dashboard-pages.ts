@@ -43,6 +43,7 @@ export const PAGES = [
   'policies',
   'problems',
   'settings',
+  'shared-hours',
   'standard',
   'state-report',
   'system',

@@ -246,7 +246,7 @@ forEachRouteEngine((_engine, open) => {
     );
   });
 
-  test('contributions: mutant: a press that beats the source, a forgotten one without end, hours given up that are owed no more, and a library without a clock as absent are found', async () => {
+  test('contributions: mutant: a press beats the source or never ends, what is owed moves, no clock is absence: each is found', async () => {
     const mutants = [
       sql`delete from presence_interval`,
       sql`update desk_press set ended_at = started_at + interval '5 days', ended_by = 'shift' where ended_at is null`,

@@ -220,6 +220,14 @@ const PAGES: Readonly<Record<string, Page>> = {
     script: () => import('../visibility/cooperative-month-page.js'),
     show: () => html`<cooperative-month-page></cooperative-month-page>`,
   },
+  'shared-hours': {
+    coordinatorLink: messages.sharedHoursPage,
+    group: 'cooperative',
+    isForAll: true,
+    title: () => messages.sharedHoursPage,
+    script: () => import('../contribution/contributions-page.js'),
+    show: () => html`<contributions-page></contributions-page>`,
+  },
   announcements: {
     coordinatorLink: messages.announcementsPage,
     group: 'cooperative',

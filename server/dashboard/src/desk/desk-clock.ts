@@ -2,12 +2,14 @@ import { getDeskClock, pressDeskClock, type DeskClock as Clock } from '@askusnow
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { dutyText, hereText, messages } from '../i18n/desk-clock.js';
+import { HOUR_MS } from '../logic/lengths.js';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { reportChanged } from '../ui/events.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { serverNowMs } from '../ui/server-clock.js';
 import { Mutation } from '../ui/mutation.js';
 
 type Owing = Clock['libraries'][number];
@@ -61,7 +63,8 @@ export class DeskClock extends DashboardElement {
     if (last === undefined || this.hidden) return null;
     const { here, libraries, zone } = last;
     const isHere = ({ library }: Owing): boolean => here.some((each) => each.library === library);
-    const soon = libraries.filter((each) => isHere(each) || each.duty !== null);
+    const isSoon = ({ duty }: Owing): boolean => duty !== null && Date.parse(duty.start) < serverNowMs() + HOUR_MS;
+    const soon = libraries.filter((each) => isHere(each) || isSoon(each));
     const others = libraries.filter((each) => !soon.includes(each));
     const buttons = (list: readonly Owing[]): TemplateResult =>
       html`<ul>

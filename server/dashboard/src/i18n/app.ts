@@ -16,6 +16,7 @@ export const messages = {
   accountPage: 'Your account',
   deskPage: 'Desk',
   monthPage: 'By the Numbers',
+  sharedHoursPage: 'Shared hours',
   hoursPage: 'Hours and closings',
   localPage: 'Local information',
   peoplePage: 'People and desks',

@@ -1,6 +1,6 @@
 // What the clock of a shared desk says.
 import type { DeskClock } from '@askusnow/sdk';
-import { clockText, instantText } from './clock-text.js';
+import { clockText, weekdayClockText } from './clock-text.js';
 
 type Here = DeskClock['here'][number];
 type Owing = DeskClock['libraries'][number];
@@ -19,10 +19,10 @@ export const messages = {
 
 /** "since 9:02 AM, counts until 11 AM" */
 export const hereText = ({ since, until }: Here, zone: string): string =>
-  `since ${clockText(Date.parse(since), zone)}, counts until ${instantText(until, zone)}`;
+  `since ${clockText(Date.parse(since), zone)}, counts until ${clockText(Date.parse(until), zone)}`;
 
-/** "Hours: Mon 9 AM to 11 AM" */
+/** "Hours: Monday 9 AM to 11 AM." */
 export const dutyText = ({ duty }: Owing, zone: string): string =>
   duty === null
     ? 'No hours within a day.'
-    : `Hours: ${instantText(duty.start, zone)} to ${clockText(Date.parse(duty.end), zone)}.`;
+    : `Hours: ${weekdayClockText(duty.start, zone)} to ${clockText(Date.parse(duty.end), zone)}.`;

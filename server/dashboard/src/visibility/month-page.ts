@@ -22,6 +22,7 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
 import { LiveQuery } from '../ui/live-query.js';
+import '../contribution/contribution-section.js';
 import '../numbers/day-chart.js';
 import '../notes/dated-notes.js';
 import './month-comment.js';
@@ -95,7 +96,7 @@ export class MonthPage extends DashboardElement {
   @property() name = '';
   /** '': the current one. */
   @state() private month = monthOf(addressValue('month'));
-  #month = new LiveQuery<Month>(this, ['counts'], () => this.#read());
+  #month = new LiveQuery<Month>(this, ['counts', 'presence'], () => this.#read());
 
   protected override willUpdate(changed: PropertyValues): void {
     // A month of another library: the address has none.
@@ -151,6 +152,11 @@ export class MonthPage extends DashboardElement {
           .notes=${its}
         ></day-chart>
       </section>
+      ${
+        report.sharedDesk === null
+          ? null
+          : html`<contribution-section class="panel" .own=${report.sharedDesk}></contribution-section>`
+      }
       <div class="pair">
         <div class="column">
           <month-comment class="panel" library=${this.library} month=${month.month} .comment=${comment}></month-comment>

@@ -1,0 +1,119 @@
+import {
+  getContributions,
+  toContributionsCsvUrl,
+  type ContributionList,
+  type LibraryContribution,
+} from '@askusnow/sdk';
+import { css, html, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { CHOICE_WORDS, hoursText, messages, ROWS, valueText } from '../i18n/contribution.js';
+import { monthText } from '../i18n/month.js';
+import { WORDS } from '../i18n/words.js';
+import { monthsSince } from '../logic/months.js';
+import { page } from '../styles/page.js';
+import { table } from '../styles/table.js';
+import { addressValue, keepInAddress } from '../ui/address.js';
+import { connection } from '../ui/connection.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
+import { dataTable } from '../ui/data-table.js';
+import { field } from '../ui/form-fields.js';
+import { livePage } from '../ui/live-page.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { readerMayChangeAll } from '../ui/reader.js';
+import { WideTable } from '../ui/wide-table.js';
+
+/** What each library has given at the shared desks in a month, by name; to a liaison where it is published. */
+@customElement('contributions-page')
+export class ContributionsPage extends DashboardElement {
+  static override styles = [
+    page,
+    table,
+    css`
+      thead .number {
+        white-space: normal;
+      }
+
+      tbody th {
+        min-width: 9rem;
+      }
+    `,
+  ];
+
+  /** '': the current one. */
+  @state() private month = /^20\d\d-(?:0[1-9]|1[0-2])$/.exec(addressValue('month'))?.[0] ?? '';
+  #list = new LiveQuery<ContributionList>(this, ['presence', 'schedule'], () =>
+    getContributions(connection, { month: this.month || undefined }),
+  );
+
+  protected readonly wideTable = new WideTable(this);
+
+  protected override firstUpdated(): void {
+    void this.#list.ask();
+  }
+
+  #choose(month: string): void {
+    this.month = month;
+    keepInAddress({ month });
+    void this.#list.ask();
+  }
+
+  override render(): TemplateResult {
+    const { last } = this.#list;
+    return livePage(
+      {
+        heading: messages.heading,
+        sub: last ? monthText(last.month) : '',
+        kept: this.#list,
+        loading: messages.loading,
+      },
+      (last) => this.#body(last),
+    );
+  }
+
+  #body(list: ContributionList): TemplateResult {
+    const { contribution, definition, libraries, since, isPublished } = list;
+    if (since === null) return html`<p class="panel">${messages.none}</p>`;
+    const published = isPublished ? messages.published : messages.notPublished;
+    return html`${this.#tools(list)}
+      <section class="panel">
+        <h2 id="all">${messages.allLibraries}</h2>
+        <p class="small soft">
+          ${messages.byName} ${CHOICE_WORDS[contribution]}: ${definition} ${readerMayChangeAll() ? published : null}
+        </p>
+        ${dataTable(
+          messages.allLibraries,
+          [messages.library, { number: CHOICE_WORDS[contribution] }, ...ROWS.map(({ name }) => ({ number: name }))],
+          libraries.map((each) => this.#library(each, contribution)),
+          'all',
+        )}
+      </section>`;
+  }
+
+  #library(each: LibraryContribution, choice: ContributionList['contribution']): TemplateResult {
+    const { figures } = each;
+    return html`<tr data-library=${each.library}>
+      <th scope="row">${each.name}</th>
+      <td class="number" data-label=${CHOICE_WORDS[choice]}>
+        ${figures === null ? messages.nothing : valueText(choice, each)}
+      </td>
+      ${ROWS.map(
+        ({ key, name }) =>
+          html`<td class="number" data-label=${name}>${figures === null ? '' : hoursText(figures[key])}</td>`,
+      )}
+    </tr>`;
+  }
+
+  #tools({ month, since, latest }: ContributionList): TemplateResult {
+    return html`<div class="tools screen-only">
+      ${field({
+        label: messages.month,
+        value: month,
+        options: monthsSince(since, `${latest}-01`).map((each) => [each, monthText(each)] as const),
+        onInput: (each) => this.#choose(each),
+      })}
+      <div class="actions">
+        <a class="button" href=${toContributionsCsvUrl(connection, month)} download>${WORDS.csv}</a>
+      </div>
+    </div>`;
+  }
+}

@@ -1,0 +1,76 @@
+// What the hours that libraries give at the shared desks say.
+import type { ContributionFigures, ContributionList, LibraryContribution, MonthContribution } from '@askusnow/sdk';
+import { countText, percentText } from './count-text.js';
+import { clockText, instantText } from './clock-text.js';
+import { ONE_MOMENT } from './ui.js';
+
+type Duty = MonthContribution['duties'][number];
+type Choice = ContributionList['contribution'];
+
+const tenth = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+
+/** "8.5 h" */
+export const hoursText = (minutes: number): string => `${tenth.format(minutes / 60)} h`;
+
+export const ROWS: readonly { key: keyof ContributionFigures; name: string }[] = [
+  { key: 'owed', name: 'Owed' },
+  { key: 'given', name: 'Given' },
+  { key: 'ownHours', name: 'Own hours' },
+  { key: 'coveredForOthers', name: 'Covered for others' },
+  { key: 'madeUp', name: 'Made up' },
+  { key: 'coveredByOthers', name: 'Covered by others' },
+  { key: 'notTaken', name: 'Given up, not taken' },
+  { key: 'missed', name: 'Missed' },
+  { key: 'unmonitored', name: 'Not known' },
+];
+
+export const CHOICE_WORDS: Readonly<Record<Choice, string>> = {
+  'given-of-owed': 'Given of owed',
+  'share-of-given': 'Share of all given',
+  'given-per-100-questions': 'Hours per 100 clicks',
+};
+
+/** "80 %", "3.2 h for each 100 clicks" */
+export function valueText(choice: Choice, { value }: Pick<LibraryContribution, 'value'>): string {
+  if (value === null) return 'no figure';
+  return choice === 'given-per-100-questions' ? `${tenth.format(value)} h for each 100 clicks` : percentText(value);
+}
+
+const minutesText = (minutes: number): string => `${countText(minutes)} ${minutes === 1 ? 'minute' : 'minutes'}`;
+
+/** "Mon, Nov 2, 9 AM EST to 11 AM" */
+export const dutyTimeText = ({ start, end }: Duty, zone: string): string =>
+  `${instantText(start, zone)} to ${clockText(Date.parse(end), zone)}`;
+
+/** "late by 7 minutes, left 12 minutes early" */
+export function outcomeText({ outcome, lateMinutes, earlyMinutes }: Duty): string {
+  if (outcome === 'unmonitored') return 'not known';
+  if (outcome === 'absent') return 'nobody came';
+  const parts = [
+    ...(lateMinutes > 0 ? [`late by ${minutesText(lateMinutes)}`] : []),
+    ...(earlyMinutes > 0 ? [`left ${minutesText(earlyMinutes)} early`] : []),
+  ];
+  return parts.length === 0 ? 'in time' : parts.join(', ');
+}
+
+/** "for Cecil", "to make up" or "own hours" */
+export const whyText = ({ why, owedBy }: Duty): string =>
+  why === 'covering' ? `for ${owedBy}` : why === 'making-up' ? 'to make up' : 'own hours';
+
+export const messages = {
+  heading: 'Hours at the shared desk',
+  hours: 'Hours',
+  all: 'All',
+  unknown: (hours: string): string => `${hours} not known: no clock was pressed. They are in neither part.`,
+  each: 'Each time',
+  eachColumns: ['When', 'Service', 'Why', 'What happened'] as const,
+  allLibraries: 'Hours of all libraries',
+  month: 'Month',
+  byName: 'By name. It is no ranking.',
+  published: 'Every liaison can read this list.',
+  notPublished: 'The list is not published: liaisons see their own hours alone.',
+  nothing: 'owed none',
+  none: 'No library owes an hour at a shared desk yet.',
+  library: 'Library',
+  loading: ONE_MOMENT,
+};
