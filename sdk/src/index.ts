@@ -54,7 +54,7 @@ export {
   PROPOSAL_TITLE_CHARS_MAX,
 } from './contract/meeting-limits.js';
 export { SHARED_HOURS } from './contract/shared-hours-defaults.js';
-export { isChatChannel, NOTICE_KINDS } from './contract/notice-kinds.js';
+export { isChatChannel, mayWait, NOTICE_DIGESTS, NOTICE_KINDS, URGENT_KINDS } from './contract/notice-kinds.js';
 export { KEY_PAGE_NAME_CHARS_MAX, PROPOSED_REASON_CHARS_MAX } from './contract/proposed-address-limits.js';
 export { REVEALED_SEC, SEALED_CHARS_MAX, SEALED_FIELDS } from './contract/sealed-limits.js';
 export { COLLEAGUE_ROLES, COLLEAGUES_AT_ONCE, ROLE_IS_FOR, TOKEN_MAX_DAYS, TOKEN_SCOPES } from './contract/roles.js';

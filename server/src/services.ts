@@ -24,6 +24,7 @@ import { createEgress, type Egress } from './platform/egress/egress.ts';
 import { createIngest, type Ingest } from './visibility/ingest/ingest.ts';
 import { startPageChecks, type PageChecks } from './visibility/doctor/page-checks.ts';
 import { createOutbox } from './help/notices/run.ts';
+import { startDigests } from './help/notices/digest.ts';
 import { startSiteWatch } from './help/notices/site-watch.ts';
 import { startSharedHours } from './help/covers/run.ts';
 import { startTroubleWatch } from './help/notices/watch.ts';
@@ -96,6 +97,7 @@ const JOBS = [
   startSiteWatch,
   startReminders,
   startSummaries,
+  startDigests,
   startScoreHistory,
   startAnnouncements,
   startMeetings,

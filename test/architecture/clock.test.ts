@@ -13,7 +13,7 @@ const DATABASE_TIME =
 const DEFAULTS: Record<string, number> = {
   'server/src/accounts/migrations.ts': 3,
   'server/src/platform/audit/migrations.ts': 1,
-  'server/src/schedule/calendars/migrations.ts': 2,
+  'server/src/schedule/calendars/migrations.ts': 1,
 };
 
 const withoutComments = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');

@@ -106,7 +106,7 @@ describe('notifications page', () => {
     await close();
   });
 
-  test('notifications page: a webhook with kinds that are chosen one by one, its secret shown once; a channel of Slack; a feed', async () => {
+  test('notifications page: a webhook with kinds that are chosen one by one, its secret shown once; a channel of Slack; a feed; one mail a day', async () => {
     const { page, close } = await open();
     await page.getByText('Advanced: Teams, Slack, webhook or feed').click();
     await page.getByLabel('Send by').selectOption('Webhook, signed');
@@ -142,6 +142,15 @@ describe('notifications page', () => {
     await page.getByRole('radio', { name: /^All/ }).check();
     await page.getByRole('button', { name: 'Add recipient' }).click();
     await page.getByLabel(/The feed’s address/).waitFor();
+    await page.getByLabel('Send by').selectOption('Email');
+    await page.getByLabel('Email address').fill('team@harford.example');
+    await page.getByRole('radio', { name: /^Urgent/ }).check();
+    assert.equal(await page.getByLabel('What is not urgent').count(), 0, 'nothing of it may wait');
+    await page.getByRole('radio', { name: /^All/ }).check();
+    await page.getByLabel('What is not urgent').selectOption('One mail a day, at 7 AM');
+    await assertSoundInEachLook(page);
+    await page.getByRole('button', { name: 'Add recipient' }).click();
+    await page.getByText('All · One mail a day, at 7 AM').waitFor();
     await page.reload();
     await page.getByText('Loaded by feed readers').waitFor();
     assert.equal(await page.getByLabel(/The secret/).count(), 0);

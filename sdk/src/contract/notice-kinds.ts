@@ -30,6 +30,32 @@ export const NOTICE_KINDS = [
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
+/** Sent at once to everybody: calls for help, hours that are given, and a desk or calendar that stops working. */
+export const URGENT_KINDS = [
+  'assistance-opened',
+  'assistance-escalated',
+  'assistance-taken',
+  'assistance-over',
+  'hour-offered',
+  'hour-accepted',
+  'hour-unanswered',
+  'feed-failing',
+  'presence-failing',
+] as const satisfies readonly NoticeKind[];
+/** Mails with a day of their own. */
+export const SUMMARY_KINDS = ['weekly-summary', 'monthly-report'] as const satisfies readonly NoticeKind[];
+/** How often a mail may have what is not urgent, all in one. */
+export const NOTICE_DIGESTS = ['day', 'week'] as const;
+export type NoticeDigest = (typeof NOTICE_DIGESTS)[number];
+/**
+ * Whether a notice waits for the mail of the day or the week, where its recipient has chosen that.
+ * Errors: none.
+ * @example mayWait('meeting-ahead'); // true
+ */
+export const mayWait = (kind: string): boolean =>
+  (NOTICE_KINDS as readonly string[]).includes(kind) &&
+  !([...URGENT_KINDS, ...SUMMARY_KINDS] as readonly string[]).includes(kind);
+
 /** Channels of chat programs: their addresses are secrets, and they are shown by a name. */
 export const CHAT_CHANNELS = ['teams', 'slack'] as const;
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
-import { CHAT_CHANNELS, NOTICE_KINDS } from './notice-kinds.js';
+import { CHAT_CHANNELS, NOTICE_DIGESTS, NOTICE_KINDS } from './notice-kinds.js';
 import { idSchema, instantSchema, lineSchema, revisionSchema, tierSchema } from './vocabulary.js';
 
 /** How a notice travels: `teams` to a Microsoft Teams workflow, `slack` to an incoming webhook of Slack. */
@@ -24,6 +24,10 @@ export const recipientSchema = z.object({
   name: z.string().nullable().describe('What a channel of Teams or Slack is called; null for the others.'),
   kinds: z.array(z.enum(NOTICE_KINDS)),
   revision: z.int().positive(),
+  digest: z
+    .enum(NOTICE_DIGESTS)
+    .nullable()
+    .describe('One mail a day or a week has what is not urgent; null: each notice is sent as it comes.'),
   lastSentAt: instantSchema.nullable(),
   failing: z.object({ since: instantSchema, detail: z.string() }).nullable(),
   pending: z
@@ -53,6 +57,10 @@ export const recipientChangeSchema = z.strictObject({
   channel: z.enum(NOTICE_CHANNELS),
   address: lineSchema.max(500).nullable().describe('Of Teams and Slack it is never shown again.'),
   name: lineSchema.max(60).nullish().describe('Required for Teams and Slack, null or absent for the others.'),
+  digest: z
+    .enum(NOTICE_DIGESTS)
+    .nullish()
+    .describe('For email alone: one mail a day or a week has what is not urgent.'),
   kinds: z
     .array(z.enum(NOTICE_KINDS))
     .min(1)

@@ -1,4 +1,4 @@
-import type { NoticeChannel, NoticeKind, Tier } from '@askusnow/sdk/contract';
+import type { NoticeChannel, NoticeDigest, NoticeKind, Tier } from '@askusnow/sdk/contract';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import type { Notice } from '../../../server/src/help/notices/notice.ts';
 
@@ -24,13 +24,14 @@ interface RecipientRow {
   address?: string | null;
   secret?: string | null;
   kinds?: NoticeKind[];
+  digest?: NoticeDigest;
 }
 
 let added = 0;
 
 /** Adds one as the route does; returns its id. */
 export async function addRecipient({ db }: Database, row: RecipientRow = {}): Promise<number> {
-  const { tier = 'local', channel = 'email', kinds = EVERY_CALL, secret = null } = row;
+  const { tier = 'local', channel = 'email', kinds = EVERY_CALL, secret = null, digest = null } = row;
   const { address = channel === 'atom' ? null : `desk-${(added += 1)}@harford.example` } = row;
   const { library = tier === 'local' ? 'harford' : null } = row;
   const at = new Date('2026-05-01T12:00:00.000Z');
@@ -44,6 +45,7 @@ export async function addRecipient({ db }: Database, row: RecipientRow = {}): Pr
       secret,
       token_hash: null,
       kinds,
+      digest,
       created_at: at,
       confirmed_at: at,
       by: 'test',

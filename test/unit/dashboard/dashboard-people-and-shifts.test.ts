@@ -56,6 +56,7 @@ describe('recipients as text', () => {
       channel: 'email',
       address: 'desk@library.example',
       name: null,
+      digest: null,
       kinds: KINDS,
       revision: 1,
       lastSentAt: null,

@@ -59,6 +59,11 @@ test('recipient: a channel of Teams or Slack has a name and an address of the op
   assert.deepEqual(fields({ name: 'Desk' }), ['name']);
 });
 
+test('recipient: one mail a day or a week is for email alone', () => {
+  assert.deepEqual(fields({ digest: 'week' }), []);
+  assert.deepEqual(fields({ channel: 'atom', address: null, digest: 'day' }), ['digest']);
+});
+
 test('recipient: a local recipient is of a library of one’s own, and no other is of any', () => {
   assert.deepEqual(fields({ library: null }), ['library']);
   assert.deepEqual(fields({ library: 'garrett' }), ['library']);

@@ -1,4 +1,4 @@
-import type { NoticeChannel, NoticeKind, Recipient, Role, Tier } from '@askusnow/sdk';
+import type { NoticeChannel, NoticeDigest, NoticeKind, Recipient, Role, Tier } from '@askusnow/sdk';
 import { presetOf, type Preset } from '../logic/notice-presets.js';
 import { instantText } from './clock-text.js';
 
@@ -80,6 +80,13 @@ export const PRESET_WORDS: Record<Preset, { name: string; sends: string }> = {
     sends: 'The month by the numbers, with your comment. One mail a month, on the third weekday at 7 AM.',
   },
   all: { name: 'All', sends: 'Each notice as it comes, with the week and the month.' },
+};
+
+/** How often what is not urgent is sent. */
+export const DIGEST_WORDS: Record<NoticeDigest | 'each', string> = {
+  each: 'Each notice as it comes',
+  day: 'One mail a day, at 7 AM',
+  week: 'One mail a week, Monday at 7 AM',
 };
 
 const wordsOf = (kinds: readonly NoticeKind[]): string =>

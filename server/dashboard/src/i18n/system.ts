@@ -20,6 +20,7 @@ const JOBS: Readonly<Record<string, string>> = {
   'sent-requests': 'Forget requests of more than a day ago',
   sites: 'Check for lost buttons, refused reports and odd counts',
   summaries: 'Queue the Monday mails',
+  digests: 'Queue the mails that have what was not urgent',
   scores: 'Store each library’s visibility score',
   trouble: 'Check for failing presence sources and calendars',
 };

@@ -1,18 +1,8 @@
-import { NOTICE_KINDS, type NoticeKind } from '@askusnow/sdk';
+import { NOTICE_KINDS, URGENT_KINDS, type NoticeKind } from '@askusnow/sdk';
 
 /** What is usually picked for a recipient, as a set of kinds. */
 export const PRESETS = {
-  urgent: [
-    'assistance-opened',
-    'assistance-escalated',
-    'assistance-taken',
-    'assistance-over',
-    'hour-offered',
-    'hour-accepted',
-    'hour-unanswered',
-    'feed-failing',
-    'presence-failing',
-  ],
+  urgent: URGENT_KINDS,
   weekly: ['weekly-summary'],
   month: ['monthly-report'],
   all: NOTICE_KINDS,

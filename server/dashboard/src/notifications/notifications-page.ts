@@ -12,7 +12,14 @@ import {
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/notifications.js';
-import { kindsText, notSetUpText, recipientName, recipientState, TIER_WORDS } from '../i18n/notifications-text.js';
+import {
+  DIGEST_WORDS,
+  kindsText,
+  notSetUpText,
+  recipientName,
+  recipientState,
+  TIER_WORDS,
+} from '../i18n/notifications-text.js';
 import { page } from '../styles/page.js';
 import { confirmation } from '../ui/confirmation.js';
 import { connection } from '../ui/connection.js';
@@ -129,12 +136,12 @@ export class NotificationsPage extends DashboardElement {
   }
 
   #recipient(recipient: Recipient): TemplateResult {
-    const { tier, channel, kinds, failing } = recipient;
+    const { tier, channel, kinds, digest, failing } = recipient;
     const isUsable = this.#list.last?.channels.includes(channel) ?? false;
     return html`<div>
       <strong>${recipientName(recipient)}</strong>
       ${tier === 'local' ? null : html`<span class="small soft">· ${TIER_WORDS[tier]}</span>`}
-      <p class="small">${kindsText(kinds)}</p>
+      <p class="small">${[kindsText(kinds), ...(digest ? [DIGEST_WORDS[digest]] : [])].join(' · ')}</p>
       <p class="small ${failing || !isUsable ? 'fault' : 'soft'}">
         ${isUsable ? recipientState(recipient, ownZone, serverNowMs()) : messages.notNotified(notSetUpText(channel))}
       </p>

@@ -1,10 +1,13 @@
 import {
   addRecipient,
   isChatChannel,
+  mayWait,
+  NOTICE_DIGESTS,
   RECIPIENT_LINK_DAYS,
   TIERS,
   type NewRecipient,
   type NoticeChannel,
+  type NoticeDigest,
   type Role,
   type Tier,
 } from '@askusnow/sdk';
@@ -14,6 +17,7 @@ import { messages } from '../i18n/notifications.js';
 import {
   CHANNEL_WORDS,
   CHANNELS,
+  DIGEST_WORDS,
   notSetUpText,
   recipientName,
   setUpText,
@@ -48,6 +52,7 @@ export class RecipientForm extends DashboardElement {
   @state() private address = '';
   @state() private name = '';
   @state() private picked: Picked = NOTHING_PICKED;
+  @state() private digest: NoticeDigest | 'each' = 'each';
   @state() private added: NewRecipient | undefined;
   #adding = new Mutation(this);
 
@@ -58,6 +63,10 @@ export class RecipientForm extends DashboardElement {
 
   get #isChat(): boolean {
     return isChatChannel(this.channel);
+  }
+
+  get #mayWait(): boolean {
+    return this.channel === 'email' && kindsOf(this.picked).some(mayWait);
   }
 
   async #add(event: Event): Promise<void> {
@@ -71,6 +80,7 @@ export class RecipientForm extends DashboardElement {
           channel,
           address: CHANNEL_WORDS[channel].address === null ? null : this.address.trim(),
           ...(this.#isChat && { name: this.name.trim() }),
+          ...(this.#mayWait && this.digest !== 'each' && { digest: this.digest }),
           kinds: kindsOf(this.picked),
         }),
       ({ recipient }) =>
@@ -81,6 +91,7 @@ export class RecipientForm extends DashboardElement {
     this.address = '';
     this.name = '';
     this.picked = NOTHING_PICKED;
+    this.digest = 'each';
     this.dispatchEvent(new CustomEvent('ask-added'));
   }
 
@@ -130,6 +141,20 @@ export class RecipientForm extends DashboardElement {
         errors,
         onPick: (picked) => (this.picked = { ...this.picked, ...picked }),
       })}
+      ${
+        this.#mayWait
+          ? field({
+              label: messages.howOften,
+              value: this.digest,
+              wide: true,
+              name: 'digest',
+              hint: messages.howOftenNote,
+              errors,
+              options: (['each', ...NOTICE_DIGESTS] as const).map((often) => [often, DIGEST_WORDS[often]] as const),
+              onInput: (often) => (this.digest = often as NoticeDigest | 'each'),
+            })
+          : null
+      }
       <details ?open=${!hasMail}>
         <summary>${messages.advanced}</summary>
         <div class="fields">

@@ -31,11 +31,15 @@ const nameFault = ({ channel, name = null }: RecipientChange): string | undefine
   return name === null ? undefined : 'should be left out: it is for channels of Teams and Slack';
 };
 
+const digestFault = ({ channel, digest = null }: RecipientChange): string | undefined =>
+  digest === null || channel === 'email' ? undefined : 'should be left out: one mail a day or a week is for email';
+
 export function checkRecipient(change: RecipientChange, reach: Reach): FieldError[] {
   const faults = {
     library: libraryFault(change, reach),
     address: addressFault(change, reach),
     name: nameFault(change),
+    digest: digestFault(change),
   };
   return Object.entries(faults).flatMap(([field, message]) => (message === undefined ? [] : [{ field, message }]));
 }

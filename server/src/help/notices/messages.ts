@@ -125,6 +125,10 @@ export const messages = {
     subject: `A test for ${of}`,
     text: 'Somebody has pressed “Send a test” beside this channel. Notices will come here. There is nothing for you to do.',
   }),
+  digest: (of: string, held: readonly { subject: string; text: string }[]) => ({
+    subject: `${counted(held.length, 'notice')}: ${of}`,
+    text: held.map(({ subject, text }) => `${subject}\n\n${text.trim()}`).join('\n\n----------\n\n'),
+  }),
   unsubscribe: 'Stop these mails:',
   unsubscribeTitle: 'Stop these mails?',
   unsubscribeAskOwn: (library: string): string => `You get a mail about ${library} each Monday.`,

@@ -105,6 +105,14 @@ export const migrations = {
     `alter table notice_recipient
       drop constraint notice_recipient_channel_check,
       add constraint notice_recipient_channel_check check (channel in ('email', 'teams', 'slack', 'webhook', 'atom')),
-      add column name text`,
+      add column name text,
+      add column digest text check (digest is null or (channel = 'email' and digest in ('day', 'week')))`,
+    `alter table notice_delivery
+      drop constraint notice_delivery_state_check,
+      add constraint notice_delivery_state_check check (state in ('waiting', 'held', 'in-digest', 'sent', 'given-up')),
+      add column digest_id uuid references notice on delete cascade,
+      add check ((state = 'in-digest') = (digest_id is not null))`,
+    `create index notice_delivery_held on notice_delivery (recipient_id) where state = 'held'`,
+    `create index notice_delivery_digest on notice_delivery (digest_id) where digest_id is not null`,
   ],
 };

@@ -1,6 +1,6 @@
 // Out:   the types of a notice, its delivery to a recipient, and the outcome of an attempt.
 // Never: contains anything about a patron: a notice tells staff about desks, calendars and help requests.
-import type { NoticeChannel, NoticeKind, Tier } from '@askusnow/sdk/contract';
+import { SUMMARY_KINDS, type NoticeChannel, type NoticeKind, type Tier } from '@askusnow/sdk/contract';
 
 /** Asks a new address whether it wants notices: the only one that it gets before it has agreed. */
 export const LINK_KIND = 'recipient-link';
@@ -8,9 +8,11 @@ export const LINK_KIND = 'recipient-link';
 export const LIAISON_MESSAGE = 'liaison-message';
 /** Asked for beside a channel, for that channel alone. */
 export const TEST_KIND = 'recipient-test';
-export type SentKind = NoticeKind | typeof LINK_KIND | typeof LIAISON_MESSAGE | typeof TEST_KIND;
+/** One mail with what has waited for it. */
+export const DIGEST_KIND = 'digest';
+export type SentKind = NoticeKind | typeof LINK_KIND | typeof LIAISON_MESSAGE | typeof TEST_KIND | typeof DIGEST_KIND;
 
-const UNCHOSEN: readonly SentKind[] = [LINK_KIND, LIAISON_MESSAGE, TEST_KIND];
+const UNCHOSEN: readonly SentKind[] = [LINK_KIND, LIAISON_MESSAGE, TEST_KIND, DIGEST_KIND];
 /** Whether it is one of those that a recipient is added for. */
 export const isNoticeKind = (kind: SentKind): kind is NoticeKind => !UNCHOSEN.includes(kind);
 
@@ -24,7 +26,7 @@ export const URGENT: readonly SentKind[] = [
 export const isUrgent = (kind: SentKind): boolean => URGENT.includes(kind);
 
 /** Mails that a reader ends by the link in them. */
-export const SUMMARIES: readonly SentKind[] = ['weekly-summary', 'monthly-report'];
+export const SUMMARIES: readonly SentKind[] = SUMMARY_KINDS;
 
 /** One notice. */
 export interface Notice {

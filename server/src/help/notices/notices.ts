@@ -12,7 +12,9 @@ export { countRecipients, loadSubscriptions, loadReached } from './outbox-store.
 export type { Notice };
 
 /** Idempotent: a notice with an existing key is dropped, whichever node sends it. */
-export const notify = (trx: Kysely<Tables>, notice: Notice): Promise<void> => saveNotice(trx, randomUUID(), notice);
+export async function notify(trx: Kysely<Tables>, notice: Notice): Promise<void> {
+  await saveNotice(trx, randomUUID(), notice);
+}
 
 /** Queues each in a transaction of its own. One that fails stops no other: rejects at the end. */
 export const notifyEach = (db: Kysely<Tables>, notices: Iterable<Notice>): Promise<void> =>

@@ -2,7 +2,7 @@
 // Out:   deliveries, claimed one at a time; which tiers have recipients, and which recipients were reached.
 // Never: a claim that outlives its process: it expires, and the next worker takes over.
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely';
-import type { NoticeKind, Tier } from '@askusnow/sdk/contract';
+import { mayWait, type NoticeKind, type Tier } from '@askusnow/sdk/contract';
 import { announce } from '../../platform/db/changes.ts';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -71,13 +71,13 @@ export async function countRecipients(
   return (await query.executeTakeFirstOrThrow()).count;
 }
 
-/** A feed needs no sending: its reader reads this table. `to`: for whom it is, in place of its recipients. */
+/** A feed needs no sending: its reader reads this table. `to`: for whom it is, in place of its recipients. False: its key is known. */
 export async function saveNotice(
   trx: Kysely<Tables>,
   id: string,
   notice: Notice,
   to = recipientsOf(trx, notice),
-): Promise<void> {
+): Promise<boolean> {
   const { key, kind, tier, library, subject, text, html, data, sender } = notice;
   const at = new Date(notice.atMs);
   const row = {
@@ -99,7 +99,7 @@ export async function saveNotice(
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (saved === undefined) return;
+  if (saved === undefined) return false;
   await trx
     .insertInto('notice_delivery')
     .columns(['notice_id', 'recipient_id', 'state', 'next_at', 'sent_at'])
@@ -107,13 +107,15 @@ export async function saveNotice(
       to.select([
         sql<string>`${id}::uuid`.as('notice_id'),
         'id as recipient_id',
-        sql<'waiting' | 'sent'>`case channel when 'atom' then 'sent' else 'waiting' end`.as('state'),
+        sql<'waiting' | 'held' | 'sent'>`case when channel = 'atom' then 'sent'
+          when digest is not null and ${mayWait(kind)}::boolean then 'held' else 'waiting' end`.as('state'),
         sql<Date>`${at}::timestamptz`.as('next_at'),
         sql<Date | null>`case channel when 'atom' then ${at}::timestamptz end`.as('sent_at'),
       ]),
     )
     .execute();
   await announce(trx, OUTBOX);
+  return true;
 }
 
 /** Whose subscriptions to look for. */
@@ -284,6 +286,6 @@ export async function giveUp(trx: Kysely<Tables>, recipientId: number, error: st
     .updateTable('notice_delivery')
     .set({ state: 'given-up', error })
     .where('recipient_id', '=', recipientId)
-    .where('state', '=', 'waiting')
+    .where('state', 'in', ['waiting', 'held'])
     .execute();
 }

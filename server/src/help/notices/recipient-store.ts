@@ -63,7 +63,7 @@ export async function loadRecipients(
 ): Promise<Recipient[]> {
   let query = db
     .selectFrom('notice_recipient')
-    .select(['id', 'tier', 'library_id', 'channel', 'address', 'name', 'kinds'])
+    .select(['id', 'tier', 'library_id', 'channel', 'address', 'name', 'digest', 'kinds'])
     .select([lastSentAt.as('last'), failing.as('failing'), 'confirmed_at', 'link_until', 'revision'])
     .where(isShown)
     .orderBy('id');
@@ -88,7 +88,7 @@ export async function loadRecipients(
  */
 export const saveRecipient = (
   database: Database,
-  { tier, library, channel, address, name = null, secret, tokenHash, kinds: asked }: NewRecipient,
+  { tier, library, channel, address, name = null, digest = null, secret, tokenHash, kinds: asked }: NewRecipient,
   made: MadeBy & Sent,
   linkMail: LinkMail,
 ): Promise<Recipient> => {
@@ -114,7 +114,7 @@ export const saveRecipient = (
           };
           const saved = await trx
             .insertInto('notice_recipient')
-            .values({ tier, library_id: library, channel, address, name, ...secrets, kinds, ...of })
+            .values({ tier, library_id: library, channel, address, name, digest, ...secrets, kinds, ...of })
             .onConflict((conflict) => conflict.doNothing())
             .returning('id')
             .executeTakeFirst();

@@ -69,7 +69,7 @@ export async function stopMails(
     .updateTable('notice_delivery')
     .set({ state: 'given-up', error: messages.recipientRemoved })
     .where('recipient_id', '=', recipientId)
-    .where('state', '=', 'waiting');
+    .where('state', 'in', ['waiting', 'held']);
   const ofSummaries = trx.selectFrom('notice').select('id').where('kind', 'in', SUMMARIES);
   await (what === 'all' ? waiting : waiting.where('notice_id', 'in', ofSummaries)).execute();
   const before = await trx

@@ -1,6 +1,6 @@
 // Out:   the rows of recipients, notices and deliveries.
 import type { ColumnType, Generated } from 'kysely';
-import { LIAISON_MESSAGE_DAYS, type NoticeChannel, type Tier } from '@askusnow/sdk/contract';
+import { LIAISON_MESSAGE_DAYS, type NoticeChannel, type NoticeDigest, type Tier } from '@askusnow/sdk/contract';
 import type { Instant, ModuleTables } from '../../platform/db/tables.ts';
 import { migrations } from './migrations.ts';
 import type { SentKind } from './notice.ts';
@@ -27,6 +27,8 @@ export interface NoticeRecipientTable {
   revision: Generated<number>;
   /** Somebody at the address has stopped the week's and the month's mail by its link: no change brings them back. */
   without_summaries: Generated<boolean>;
+  /** One mail a day or a week has what is not urgent; null: each notice as it comes. */
+  digest: ColumnType<NoticeDigest | null, NoticeDigest | null | undefined, never>;
   created_at: Instant;
   by: string;
   /** When a mail address agreed; null: it gets nothing but its link, unless it is an account's own. */
@@ -59,11 +61,14 @@ export interface NoticeTable {
 export interface NoticeDeliveryTable {
   notice_id: string;
   recipient_id: number;
-  state: 'waiting' | 'sent' | 'given-up';
+  /** `held`: for its recipient's next digest. `in-digest`: sent, or given up, with that. */
+  state: 'waiting' | 'held' | 'in-digest' | 'sent' | 'given-up';
   attempts: Generated<number>;
   next_at: Instant;
   sent_at: Instant | null;
   error: string | null;
+  /** The digest that it is in. */
+  digest_id: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 declare module '../../platform/db/tables.ts' {
