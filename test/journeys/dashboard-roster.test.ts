@@ -144,6 +144,27 @@ describe('rosters', () => {
     await close();
   });
 
+  test('roster: a rule says which library works a calendar’s events, and the library’s hours have an address of their own', async () => {
+    const { page, errors, close } = await open();
+    await page.getByLabel('Address of an iCalendar file').fill('https://calendar.invalid/desk.ics');
+    await page.getByRole('button', { name: 'Add a rule' }).click();
+    const rule = page.getByRole('group', { name: 'Rule 1' });
+    await rule.getByLabel('Words in the title or place').fill('Cecil');
+    await rule.getByLabel('Library').selectOption('cecil');
+    await rule.getByLabel('Service').selectOption('global');
+    await assertSoundInEachLook(page, 'rules of a calendar');
+    await page.getByRole('button', { name: 'Use this calendar' }).click();
+    await announced(page, 'Saved: the calendar is loaded within a minute.');
+    const { feed } = await getQueueShifts(coordinator, 'state');
+    assert.deepEqual(feed?.owners, [{ text: 'Cecil', library: 'cecil', service: 'global' }]);
+    const own = page.getByRole('region', { name: 'Our hours in another calendar' });
+    await own.getByRole('button', { name: 'Make an address' }).click();
+    const address = await own.getByLabel('The calendar’s address. It is shown only once.').inputValue();
+    assert.equal((await fetch(`${server.url}${new URL(address).pathname}`)).status, 200);
+    assert.deepEqual(errors, []);
+    await close();
+  });
+
   test('roster: a liaison, who cannot change a shared desk, is offered none and refused', async () => {
     const liaison = await server.signIn('liaison', ['harford']);
     const { page, close } = await openDashboard(browser, server, SHIFTS, liaison);

@@ -1,5 +1,5 @@
 import type { CalendarLink } from '@askusnow/sdk';
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/schedule.js';
 import { WORDS } from '../i18n/words.js';
@@ -15,7 +15,20 @@ const END_ALL = 1;
 /** Addresses at which other calendar programs read: one is made, or all of them end. */
 @customElement('calendar-addresses')
 export class CalendarAddresses extends DashboardElement {
-  static override styles = confirmation;
+  static override styles = [
+    confirmation,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-3);
+      }
+
+      p {
+        margin: 0;
+      }
+    `,
+  ];
 
   /** Whose hours: a desk or a library. */
   @property() name = '';

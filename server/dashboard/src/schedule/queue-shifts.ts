@@ -67,7 +67,7 @@ export class QueueShiftsPanel extends DashboardElement {
         shifts.editable && this.queue.tier !== 'local'
           ? html`<roster-import .shifts=${shifts} .tier=${this.queue.tier}></roster-import>`
           : null
-      } <shift-feed .shifts=${shifts} .tier=${this.queue.tier}></shift-feed>`;
+      } <shift-feed class="screen-only" .shifts=${shifts} .tier=${this.queue.tier}></shift-feed>`;
   }
 
   /** A roster brings hundreds of shifts on single days: they are folded. */

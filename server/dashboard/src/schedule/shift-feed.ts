@@ -116,26 +116,28 @@ export class ShiftFeedPanel extends DashboardElement {
     const libraries = readerLibraries();
     return html`<fieldset>
       <legend>${messages.owners}</legend>
-      <p class="small soft">${messages.ownersNote}</p>
-      ${owners.map(
-        ({ text, library, service }, index) =>
-          html`<div class="fields" role="group" aria-label=${messages.ownerRule(index + 1)}>
-            ${field({ label: messages.ownerText, value: text, most: 80, onInput: (value) => set(index, { text: value }) })}
-            ${field({ label: WORDS.library, value: library, options: libraries.map(({ id, name }) => [id, name] as const), onInput: (value) => set(index, { library: value }) })}
-            ${field({ label: messages.ownerService, value: service ?? (this.tier === 'global' ? 'global' : 'statewide'), options: Object.entries(SERVICE_WORDS), onInput: (value) => set(index, { service: value as FeedOwner['service'] & string }) })}
-            <button type="button" class="button" @click=${() => this.#draft.set({ owners: without(owners, index) })}>
-              ${WORDS.remove}<span class="visually-hidden"> ${messages.ownerRule(index + 1)}</span>
-            </button>
-          </div>`,
-      )}
-      <div class="actions">
-        <button
-          type="button"
-          class="button"
-          @click=${() => this.#draft.set({ owners: [...owners, { text: '', library: libraries[0]?.id ?? '' }] })}
-        >
-          ${messages.addOwner}
-        </button>
+      <div class="form">
+        <p class="small soft">${messages.ownersNote}</p>
+        ${owners.map(
+          ({ text, library, service }, index) =>
+            html`<div class="fields" role="group" aria-label=${messages.ownerRule(index + 1)}>
+              ${field({ label: messages.ownerText, value: text, most: 80, onInput: (value) => set(index, { text: value }) })}
+              ${field({ label: WORDS.library, value: library, options: libraries.map(({ id, name }) => [id, name] as const), onInput: (value) => set(index, { library: value }) })}
+              ${field({ label: messages.ownerService, value: service ?? (this.tier === 'global' ? 'global' : 'statewide'), options: Object.entries(SERVICE_WORDS), onInput: (value) => set(index, { service: value as FeedOwner['service'] & string }) })}
+              <button type="button" class="button" @click=${() => this.#draft.set({ owners: without(owners, index) })}>
+                ${WORDS.remove}<span class="visually-hidden"> ${messages.ownerRule(index + 1)}</span>
+              </button>
+            </div>`,
+        )}
+        <div class="actions">
+          <button
+            type="button"
+            class="button"
+            @click=${() => this.#draft.set({ owners: [...owners, { text: '', library: libraries[0]?.id ?? '' }] })}
+          >
+            ${messages.addOwner}
+          </button>
+        </div>
       </div>
     </fieldset>`;
   }
