@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
-import { CONTRIBUTIONS, shiftServiceSchema } from './shared-hours-defaults.js';
+import { CONTRIBUTIONS } from './shared-hours-defaults.js';
+import { shiftServiceSchema } from './shared-hours.js';
 import { askedMonthSchema, countSchema, idSchema, instantSchema, monthSchema } from './vocabulary.js';
 
 /** What a library owed and gave at the shared desks in a month. Units: minutes of one person each. */
