@@ -50,6 +50,7 @@ const QUIET_MS = 300;
 
 /** What pages offer a liaison and the server refuses a viewer. */
 const REFUSED = [
+  'DELETE /v1/libraries/harford/calendar 403',
   'DELETE /v1/libraries/harford/campaigns/# 403',
   'DELETE /v1/libraries/harford/hand-overs/# 403',
   'DELETE /v1/libraries/harford/message 403',
@@ -60,6 +61,7 @@ const REFUSED = [
   'POST /v1/follow-ups/#/steps 403',
   'POST /v1/follow-ups/lists 403',
   'POST /v1/libraries/harford/alerts 403',
+  'POST /v1/libraries/harford/calendar 403',
   'POST /v1/libraries/harford/campaigns 403',
   'POST /v1/libraries/harford/campaigns/#/link 403',
   'POST /v1/libraries/harford/contacts 403',

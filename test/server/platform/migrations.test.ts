@@ -121,6 +121,18 @@ async function addSchedules({ db }: Database): Promise<void> {
   }
 }
 
+/** A desk of each kind with a calendar that has a title. */
+async function addCalendars({ db }: Database): Promise<void> {
+  for (const tier of ['local', 'statewide']) {
+    await sql`insert into queue (id, name, tier, zone, seasons, exceptions)
+      values (${tier}, ${tier}, ${tier}, 'UTC', '[]', '[]')`.execute(db);
+    await sql`insert into shift_feed (queue_id, url, etag, next_at)
+      values (${tier}, 'https://calendar.example.org/a.ics', 'kept', '2026-07-01T12:00:00Z')`.execute(db);
+    await sql`insert into schedule_range (queue_id, kind, starts_at, ends_at, source, label)
+      values (${tier}, 'shift', '2026-07-02T10:00:00Z', '2026-07-02T12:00:00Z', 'feed', 'Avery Sample')`.execute(db);
+  }
+}
+
 /** An address that was mailed, one that waits for its first notice, and a feed. */
 async function addRecipients({ db }: Database): Promise<void> {
   const notice = '0b8e7a52-3f0f-4a3e-9d0c-2f5a4a1c9e77';
@@ -192,13 +204,34 @@ for (const engine of ENGINES)
 
       await addSchedules(database);
       await addRecipients(database);
+      await addCalendars(database);
 
       assert.deepEqual(await migrate(database), Object.keys(MIGRATIONS).slice(before));
-      const kept = await db.selectFrom('schedule_range').selectAll().orderBy('queue_id').orderBy('starts_at').execute();
+      const kept = await db
+        .selectFrom('schedule_range')
+        .selectAll()
+        .where('source', '=', 'rules')
+        .orderBy('queue_id')
+        .orderBy('starts_at')
+        .execute();
       assert.deepEqual(
         kept.map(({ queue_id, starts_at }) => `${queue_id} ${starts_at.toISOString()}`),
         ['audited 2026-06-20T12:00:00.000Z', 'audited 2026-06-21T10:00:00.000Z', 'unaudited 2026-07-01T12:00:00.000Z'],
         'none of before its hours were imported, or of before the first event',
+      );
+      const titled = await db
+        .selectFrom('shift_feed')
+        .innerJoin('schedule_range', 'schedule_range.queue_id', 'shift_feed.queue_id')
+        .select(['shift_feed.queue_id', 'label', 'etag', 'owners'])
+        .orderBy('shift_feed.queue_id')
+        .execute();
+      assert.deepEqual(
+        titled.map(({ queue_id, label, etag, owners }) => [queue_id, label, etag, owners]),
+        [
+          ['local', 'Avery Sample', 'kept', []],
+          ['statewide', 'Shift', null, []],
+        ],
+        'no title of a shared desk stays, and its calendar is read again',
       );
       const candidates = await db.selectFrom('placement').select('pattern').where('established', '=', false).execute();
       assert.deepEqual(candidates, [{ pattern: '/~doe' }], 'neither published, nor a key page, nor of 20 views');
