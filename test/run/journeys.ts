@@ -16,6 +16,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   colleagues: /colleague|invit|welcome|people/,
   connections: /changes|push/,
   coverage: /coverage|assistance|presence/,
+  'desk-week': /desk-week|week-grid|shift|covers/,
   desk: /desk|presence|assistance|heartbeat/,
   'five-tasks': /home|assistance|colleague|closing|notification|propos|registration/,
   'follow-ups': /follow-up/,

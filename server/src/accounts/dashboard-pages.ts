@@ -47,6 +47,7 @@ export const PAGES = [
   'standard',
   'state-report',
   'system',
+  'week',
   'welcome',
 ] as const;
 export type PageName = (typeof PAGES)[number];

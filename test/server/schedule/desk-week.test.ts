@@ -6,6 +6,7 @@ import {
   getCooperativeRegistration,
   getDeskWeek,
   getQueueShifts,
+  getSession,
   ProblemError,
   saveCooperativeRegistration,
   type Connection,
@@ -89,6 +90,9 @@ withApp({
       { id: 'cecil', name: 'Cecil' },
       { id: 'harford', name: '=Harford, "County"' },
     ]);
+    const { sharedDesks } = await getSession(on.provider);
+    assert.deepEqual(sharedDesks, [{ id: 'statewide', name: 'Statewide desk' }]);
+    assert.deepEqual((await getSession(on.liaison)).sharedDesks, sharedDesks);
     // The desk's hours count from when they were set.
     assert.deepEqual(week.hours, [['2026-10-26T13:00:00.000Z', week.to]]);
     assert.ok(week.knownUntil! > week.to);

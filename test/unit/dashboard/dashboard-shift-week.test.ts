@@ -106,6 +106,13 @@ describe('a change of a shift that a library owes', () => {
     assert.deepEqual(asWeekly(asOnce({ ...owed, from: WEEK }, WEEK)).library, 'harford');
   });
 
+  test('owed shift: mutant: a rule that is made of label and times alone loses who owes it', () => {
+    const naive = ({ label, date, start, end }: ShiftDraft): ShiftRule => ({ label: label ?? '', date, start, end });
+    const dragged = moved(draft, 60, 0, WEEK);
+    assert.equal(naive(dragged).library, undefined);
+    assert.equal(withShift([owed], dragged).at(-1)?.library, 'harford');
+  });
+
   test('owed shift: without its library it owes nothing, and needs a label', () => {
     const [, open] = withShift([owed], { ...draft, library: undefined, label: ' Evening ' });
     assert.deepEqual(open, { label: 'Evening', date: '2026-12-01', start: '09:00', end: '12:00' });

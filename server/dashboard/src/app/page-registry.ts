@@ -154,7 +154,8 @@ const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
 const ownHome: Page = {
   title: () => messages.tasksPage,
   script: () => import('../home/home-page.js'),
-  show: ({ libraries }, { days }) => html`<home-page .libraries=${libraries} .days=${days}></home-page>`,
+  show: ({ libraries, sharedDesks }, { days }) =>
+    html`<home-page .libraries=${libraries} .desks=${sharedDesks} .days=${days}></home-page>`,
 };
 
 /** The dashboard's own address. */
@@ -167,7 +168,7 @@ const HOMES: Readonly<Record<Role, Page>> = {
   provider: {
     title: () => messages.tasksPage,
     script: () => import('../home/provider-home.js'),
-    show: () => html`<provider-home></provider-home>`,
+    show: ({ sharedDesks }) => html`<provider-home .desks=${sharedDesks}></provider-home>`,
   },
   liaison: ownHome,
   viewer: ownHome,
@@ -182,6 +183,19 @@ const PAGES: Readonly<Record<string, Page>> = {
     title: () => 'Now',
     script: () => import('../coverage/now-page.js'),
     show: (session) => html`<now-page .session=${session}></now-page>`,
+  },
+  week: {
+    coordinatorLink: messages.weekPage,
+    group: 'cooperative',
+    isForAll: true,
+    title: () => messages.weekPage,
+    script: () => import('../schedule/desk-week-page.js'),
+    show: ({ sharedDesks, worksFor }, { queue }) =>
+      html`<desk-week-page
+        .desks=${sharedDesks}
+        .queue=${queue}
+        .own=${new Set(worksFor.map(({ id }) => id))}
+      ></desk-week-page>`,
   },
   'follow-ups': {
     coordinatorLink: messages.followUpsPage,
@@ -341,7 +355,7 @@ const reportedPages = (): ReportedPage[] =>
   ].toSorted((one, other) => one.name.localeCompare(other.name));
 
 /** The pages of a provider's navigation, and those that are linked beside who is signed in. */
-const PROVIDER_NAV = ['home', 'follow-ups', 'policies', 'announcements', 'meetings'];
+const PROVIDER_NAV = ['home', 'week', 'follow-ups', 'policies', 'announcements', 'meetings'];
 const OF_PROVIDERS = [...PROVIDER_NAV, 'guide', 'problems', 'welcome', 'account'];
 
 const libraryOf = ({ library }: Route, { libraries }: Session): Library | undefined =>
@@ -448,7 +462,12 @@ export function libraryNav(route: Route, session: Session): TemplateResult | nul
     const href = page === 'library' ? libraryHref(library.id) : libraryPageHref(library.id, page);
     return { ...linkOf(own, page, href, name), group };
   });
-  const links: (NavLink & { group?: keyof typeof LIBRARY_GROUPS })[] = [...home, ...pages];
+  // The hours of a shared desk belong to no library alone.
+  const week =
+    session.sharedDesks.length > 0
+      ? [{ ...linkOf(route, 'week', pageHref('week'), messages.weekPage), group: 'chats' as const }]
+      : [];
+  const links: (NavLink & { group?: keyof typeof LIBRARY_GROUPS })[] = [...home, ...pages, ...week];
   const shown = links.find(({ isShown }) => isShown);
   return html`<page-nav
     class="library-nav"

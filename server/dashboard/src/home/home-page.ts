@@ -10,6 +10,7 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { libraryTiles } from './library-tiles.js';
 import '../help/ask-help.js';
+import { deskWeekLinks } from './desk-week-links.js';
 import './task-list.js';
 import { tasksHead, tasksQuery } from './tasks-query.js';
 
@@ -19,6 +20,7 @@ export class HomePage extends DashboardElement {
   static override styles = [page, libraryTiles];
 
   @property({ attribute: false }) libraries: Session['libraries'] = [];
+  @property({ attribute: false }) desks: Session['sharedDesks'] = [];
   @property({ type: Number }) days: WindowDays = 30;
 
   #tasks = tasksQuery(this);
@@ -52,6 +54,7 @@ export class HomePage extends DashboardElement {
                       ({ id, name }) => html`<li><a class="panel" href=${libraryHref(id, this.days)}>${name}</a></li>`,
                     )}
                   </ul>
+                  ${deskWeekLinks(this.desks)}
                   ${readerMayChange() ? this.libraries.map((library) => this.#shortWays(library)) : null}`
           }
         </section>`,

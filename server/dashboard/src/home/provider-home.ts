@@ -1,6 +1,6 @@
-import { getLibraries, type LibraryList } from '@askusnow/sdk';
+import { getLibraries, type LibraryList, type Session } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { libraryPageHref } from '../ui/route.js';
 import '../alerts/alert-panel.js';
@@ -11,6 +11,7 @@ import { livePage } from '../ui/live-page.js';
 import '../ui/notice-card.js';
 import { Query } from '../ui/query.js';
 import { libraryTiles } from './library-tiles.js';
+import { deskWeekLinks } from './desk-week-links.js';
 import './task-list.js';
 import { tasksHead, tasksQuery } from './tasks-query.js';
 
@@ -18,6 +19,8 @@ import { tasksHead, tasksQuery } from './tasks-query.js';
 @customElement('provider-home')
 export class ProviderHome extends DashboardElement {
   static override styles = [page, libraryTiles];
+
+  @property({ attribute: false }) desks: Session['sharedDesks'] = [];
 
   #tasks = tasksQuery(this);
   #libraries = new Query<LibraryList>(this);
@@ -35,7 +38,7 @@ export class ProviderHome extends DashboardElement {
     const { last } = this.#tasks;
     return livePage(
       tasksHead(this.#tasks),
-      html`<alert-panel class="panel" reading></alert-panel>
+      html`<alert-panel class="panel" reading></alert-panel> ${deskWeekLinks(this.desks)}
         ${last ? html`<task-list class="panel" .list=${last}></task-list>` : null} ${this.#policies()}`,
     );
   }

@@ -1,4 +1,4 @@
-import { countedText } from './count-text.js';
+import { countText } from './count-text.js';
 
 export const messages = {
   /** Headings of the columns of tables; on a phone, the labels of their cells. */
@@ -71,7 +71,6 @@ export const messages = {
   forOtherCalendars: 'For other calendars',
   exportNote: (name: string) =>
     `An address from which a calendar program loads the shifts and gaps of ${name}. Anyone who has it can read them.`,
-  datedShifts: (count: number) => `${countedText(count, 'shift')} on single days`,
   libraryCalendar: 'Our hours in another calendar',
   libraryCalendarNote: (name: string) =>
     `An address from which a calendar program loads the hours of ${name} at shared desks, with open hours and those that others give. Anyone who has it can read them.`,
@@ -96,6 +95,7 @@ export const messages = {
   stopCalendar: 'Stop using this calendar',
   shiftsByCalendar: 'No shifts are entered here; the calendar has the schedule.',
   shiftsByHours: 'No shifts: the service hours count as scheduled.',
+  allShifts: (count: number) => `All ${countText(count)} shifts`,
   changeShifts: 'Change these shifts',
   sharedDeskShifts: 'Several libraries share this desk: only the statewide coordinator can change its shifts.',
 };

@@ -1,7 +1,6 @@
 // A desk's days as rows: promised, scheduled and observed time, each cut to the day. Pure.
 import type { CoverageGap, CoverageInterval, CoverageSum, PresenceState, QueueCoverage, Schedule } from '@askusnow/sdk';
 import { addDays, instantMs, wallClock } from './wall-clock.js';
-import { whoText } from './who.js';
 import { HOUR_MS } from './lengths.js';
 
 /** Half-open, in ms. */
@@ -97,7 +96,7 @@ export function weekRows(
   const hours = schedule.hours?.map(toSpan) ?? null;
   const shifts = schedule.shifts.map(({ start, end, label, library }) => ({
     ...toSpan([start, end]),
-    label: whoText({ label, library }, schedule.shared),
+    label: label || (schedule.shared?.libraries.find(({ id }) => id === library)?.name ?? ''),
   }));
   const scheduled = merged(scheduledBy === 'shifts' ? shifts : (hours ?? []));
   const unscheduled = schedule.gaps.map(toSpan);

@@ -55,14 +55,10 @@ export function neededRows(
       </div>
     </fieldset>`;
   };
-  return html`<fieldset class="form">
-    <legend>${messages.needed}</legend>
-    <p class="small soft">${messages.neededNote}</p>
-    ${rules.map(row)}
+  return html`${rules.map(row)}
     <div class="actions">
       <button type="button" class="button" @click=${() => onChange([...rules, newNeeded()])}>
         ${messages.addNeeded}
       </button>
-    </div>
-  </fieldset>`;
+    </div>`;
 }

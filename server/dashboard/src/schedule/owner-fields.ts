@@ -43,21 +43,23 @@ export function ownerFields({ who, shared, fault, onInput }: OwnerFields): Templ
     library === undefined
       ? null
       : html`${field({
-          label: messages.service,
-          value: service ?? '',
-          options: [['', messages.asDesk], ...Object.entries(services)],
-          required: false,
-          fault: fault('service'),
-          onInput: (chosen) => onInput({ service: (chosen || undefined) as ShiftService | undefined }),
-        })}
-        ${field({
-          label: messages.people,
-          type: 'number',
-          range: { min: 1, max: 50 },
-          value: String(people),
-          fault: fault('people'),
-          onInput: (typed) => onInput({ people: Number(typed) > 1 ? Number(typed) : undefined }),
-        })}
-        ${tick(messages.endsAtClosing, endsAtClosing, (on) => onInput({ endsAtClosing: on || undefined }), { fault: fault('endsAtClosing') })}`
+            label: messages.service,
+            value: service ?? '',
+            options: [['', messages.asDesk], ...Object.entries(services)],
+            required: false,
+            fault: fault('service'),
+            onInput: (chosen) => onInput({ service: (chosen || undefined) as ShiftService | undefined }),
+          })}
+          ${field({
+            label: messages.people,
+            type: 'number',
+            range: { min: 1, max: 50 },
+            value: String(people),
+            fault: fault('people'),
+            onInput: (typed) => onInput({ people: Number(typed) > 1 ? Number(typed) : undefined }),
+          })}
+          <div class="wide">
+            ${tick(messages.endsAtClosing, endsAtClosing, (on) => onInput({ endsAtClosing: on || undefined }), { fault: fault('endsAtClosing') })}
+          </div>`
   }`;
 }

@@ -2,20 +2,23 @@ import { getQueueShifts, type QueueHours, type QueueShifts, type ShiftRule } fro
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
+import { pageHref } from '../ui/route.js';
 import { Query } from '../ui/query.js';
 import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/schedule.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import '../ui/notice-card.js';
 import './roster-import.js';
 import { shiftLine } from './shift-difference.js';
+import './needed-editor.js';
 import './shift-editor.js';
 import './shift-feed.js';
 import './shift-week.js';
 import { notEditableNote } from '../ui/not-editable-note.js';
 
-/** Shifts on single days that are listed with the weekly ones. */
-const MAX_DATED = 10;
+/** A longer list is folded. */
+const MAX_LISTED = 30;
 
 /** Who is scheduled at one desk: by its shifts, by a calendar, or by its hours alone. */
 @customElement('queue-shifts')
@@ -61,8 +64,10 @@ export class QueueShiftsPanel extends DashboardElement {
   #body(shifts: QueueShifts): TemplateResult {
     // Seven empty days, which this reader cannot fill, say nothing.
     const hasWeek = shifts.editable || shifts.shifts.length > 0 || shifts.feed !== null;
-    return html`${hasWeek ? html`<shift-week .shifts=${shifts} .queue=${this.queue} .library=${this.library}></shift-week>` : null}
+    return html`${shifts.shared === null ? null : html`<p><a href=${pageHref('week', shifts.queue)}>${appMessages.weekOfDesk(shifts.name)}</a></p>`}
+      ${hasWeek ? html`<shift-week .shifts=${shifts} .queue=${this.queue} .library=${this.library}></shift-week>` : null}
       ${this.editing ? html`<shift-editor .shifts=${shifts} @ask-close=${() => void this.#edit(false)}></shift-editor>` : this.#words(shifts)}
+      ${shifts.shared === null ? null : html`<needed-editor class="screen-only" .shifts=${shifts}></needed-editor>`}
       ${
         shifts.editable && this.queue.tier !== 'local'
           ? html`<roster-import .shifts=${shifts} .tier=${this.queue.tier}></roster-import>`
@@ -70,27 +75,24 @@ export class QueueShiftsPanel extends DashboardElement {
       } <shift-feed class="screen-only" .shifts=${shifts} .tier=${this.queue.tier}></shift-feed>`;
   }
 
-  /** A roster brings hundreds of shifts on single days: they are folded. */
-  #list({ shifts, shared }: QueueShifts): TemplateResult {
-    const list = (its: readonly ShiftRule[]): TemplateResult =>
-      html`<ul class="plain-list">
-        ${its.map((shift) => shiftLine(shift, shared))}
-      </ul>`;
-    const dated = shifts.filter(({ date }) => date !== undefined);
-    if (dated.length <= MAX_DATED) return list(shifts);
-    return html`${list(shifts.filter(({ date }) => date === undefined))}
-      <details>
-        <summary>${messages.datedShifts(dated.length)}</summary>
-        ${list(dated)}
-      </details>`;
+  /** Forty libraries, or a roster, have hundreds. */
+  #list(lines: TemplateResult[]): TemplateResult {
+    const list = html`<ul class="plain-list">
+      ${lines}
+    </ul>`;
+    return lines.length <= MAX_LISTED
+      ? list
+      : html`<details>
+          <summary>${messages.allShifts(lines.length)}</summary>
+          ${list}
+        </details>`;
   }
 
-  #words(stored: QueueShifts): TemplateResult {
-    const { shifts, feed, editable, name } = stored;
+  #words({ shifts, shared, feed, editable, name }: QueueShifts): TemplateResult {
     return html`${
       shifts.length === 0
         ? html`<p>${feed ? messages.shiftsByCalendar : messages.shiftsByHours}</p>`
-        : this.#list(stored)
+        : this.#list(shifts.map((shift) => shiftLine(shift, shared)))
     }
     ${
       editable

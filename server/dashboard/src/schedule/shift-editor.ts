@@ -5,7 +5,6 @@ import {
   type QueueShifts,
   type ShiftRule,
   type ShiftsPreview,
-  type NeededRule,
   type Weekday,
 } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
@@ -26,7 +25,6 @@ import { WORDS } from '../i18n/words.js';
 import { asOnce, asWeekly, newShift, readDates, trimmedShift } from '../i18n/shift-text.js';
 import { faults, field, tick, troubleLine } from '../ui/form-fields.js';
 import { confirmation } from '../ui/confirmation.js';
-import { neededRows } from './needed-rows.js';
 import { ownerFields } from './owner-fields.js';
 import { gapsWarning } from './gaps-warning.js';
 import { shiftDifference } from './shift-difference.js';
@@ -44,8 +42,8 @@ export class ShiftEditor extends DashboardElement {
   @state() private warned: ShiftsPreview | undefined;
   /** What another person has saved meanwhile. */
   @state() private theirs: QueueShifts | undefined;
-  #draft = new Draft<{ shifts: ShiftRule[]; needed: NeededRule[] }>(this, {
-    words: () => ({ shifts: this.shifts.shifts, needed: this.shifts.needed }),
+  #draft = new Draft<{ shifts: ShiftRule[] }>(this, {
+    words: () => ({ shifts: this.shifts.shifts }),
     revision: () => (this.theirs ?? this.shifts).revision,
     // By hand: the writer compares first.
     reread: () => undefined,
@@ -68,11 +66,6 @@ export class ShiftEditor extends DashboardElement {
     if (shifts.length !== this.#shifts.length) this.#draft.forget();
     this.#draft.set({ shifts });
     this.warned = undefined;
-  }
-
-  #need(needed: NeededRule[]): void {
-    if (needed.length !== this.#draft.words.needed.length) this.#draft.forget();
-    this.#draft.set({ needed });
   }
 
   #change(index: number, change: Partial<ShiftRule>): void {
@@ -128,11 +121,7 @@ export class ShiftEditor extends DashboardElement {
   async #save(): Promise<void> {
     const saved = await this.#draft.save(
       (typed, revision) =>
-        changeQueueShifts(connection, this.shifts.queue, {
-          shifts: typed.shifts.map(trimmedShift),
-          needed: typed.needed,
-          revision,
-        }),
+        changeQueueShifts(connection, this.shifts.queue, { shifts: typed.shifts.map(trimmedShift), revision }),
       ({ name }) => messages.shiftsSaved(name),
     );
     this.warned = undefined;
@@ -153,7 +142,7 @@ export class ShiftEditor extends DashboardElement {
 
   override render(): TemplateResult {
     const isStale = this.#draft.isStale;
-    const rest = this.#draft.errors.filter(({ field }) => !/^(shifts|needed)\.\d/.test(field));
+    const rest = this.#draft.errors.filter(({ field }) => !/^shifts\.\d/.test(field));
     return html`<form @submit=${(event: Event) => void this.#check(event)}>
       <p class="small soft">${messages.allTimesIn(zoneName(this.shifts.zone))}</p>
       ${this.#shifts.map((rule, index) => this.#row(rule, index))}
@@ -162,7 +151,6 @@ export class ShiftEditor extends DashboardElement {
           ${messages.addShift}
         </button>
       </div>
-      ${this.shifts.shared === null ? null : neededRows(this.#draft.words.needed, this.#draft.errors, (needed) => this.#need(needed))}
       ${troubleLine(this.#draft.trouble)} ${faults('rest', rest)}
       ${this.theirs ? this.#difference(this.theirs.shifts) : null}
       ${

@@ -23,7 +23,7 @@ export class ShiftForm extends DashboardElement {
   @property({ attribute: false }) draft!: ShiftDraft;
   @property({ attribute: false }) errors: FieldErrors = [];
   @property({ type: Boolean }) busy = false;
-  @property({ attribute: false }) queue!: QueueHours;
+  @property({ attribute: false }) queue!: Pick<QueueHours, 'queue' | 'tier' | 'name'>;
   /** Null: the page belongs to no library. */
   @property({ attribute: false }) library: string | null = null;
   /** The gap that is filled; undefined: none was pressed. */

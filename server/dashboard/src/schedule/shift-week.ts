@@ -78,8 +78,10 @@ export class ShiftWeek extends DashboardElement {
   ];
 
   @property({ attribute: false }) shifts!: QueueShifts;
-  @property({ attribute: false }) queue!: QueueHours;
+  @property({ attribute: false }) queue!: Pick<QueueHours, 'queue' | 'tier' | 'name'>;
   @property() library = '';
+  /** The week that the page around it shows, by its Monday; '': it has a choice of its own. */
+  @property() shown = '';
   @state() private week = '';
   @state() private draft: ShiftDraft | undefined;
   @state() private gap: ShiftsPreview['gaps'][number] | undefined;
@@ -98,9 +100,11 @@ export class ShiftWeek extends DashboardElement {
   #mutation = new Mutation(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.week === '') this.week = this.#openedAt();
+    const isOther = this.shown !== '' && this.shown !== this.week;
+    if (this.week === '') this.week = this.shown || this.#openedAt();
     const isFree = this.draft === undefined && !this.isCopying && this.conflict === undefined;
     if (changed.has('shifts') && (isFree || this.#base.queue !== this.shifts.queue)) this.#take(this.shifts);
+    if (changed.has('shown') && isOther && this.hasUpdated) this.#go(this.shown);
   }
 
   #openedAt(): string {
@@ -125,9 +129,10 @@ export class ShiftWeek extends DashboardElement {
 
   #go(week: string): void {
     this.week = week;
-    keepInAddress({ week: this.week === mondayOf(this.#today) ? '' : this.week });
     this.isCopying = false;
     void this.#load();
+    if (this.shown !== '') return;
+    keepInAddress({ week: this.week === mondayOf(this.#today) ? '' : this.week });
     announce(this, messages.weekHeading(this.week));
   }
 
@@ -306,11 +311,15 @@ export class ShiftWeek extends DashboardElement {
       weekly: false,
     });
     return html`<div class="choose screen-only">
-      <week-choice
-        week=${this.week}
-        today=${this.#today}
-        @ask-week=${(event: CustomEvent<string>) => this.#go(event.detail)}
-      ></week-choice>
+      ${
+        this.shown === ''
+          ? html`<week-choice
+              week=${this.week}
+              today=${this.#today}
+              @ask-week=${(event: CustomEvent<string>) => this.#go(event.detail)}
+            ></week-choice>`
+          : null
+      }
       ${
         editable
           ? html`${button(WORDS.newShift, () => void this.#open(added()))}

@@ -1,0 +1,96 @@
+// The words of a shared desk's week.
+import type { DeskWeek, SharedDesk } from '@askusnow/sdk';
+import type { GridCell, GridEntry, WeekFilter } from '../logic/week-grid.js';
+import { libraryName } from '../logic/who.js';
+import { clockText } from './clock-text.js';
+import { countedText, countText } from './count-text.js';
+import { weekdayText } from './day-text.js';
+import { momentText, minutesText } from './moment-text.js';
+
+/** "9 AM – 12 PM" */
+export const cellTimesText = ({ startMs, endMs }: Pick<GridCell, 'startMs' | 'endMs'>, zone: string): string =>
+  `${clockText(startMs, zone)} – ${clockText(endMs, zone)}`;
+
+export const entryName = ({ library }: GridEntry, shared: SharedDesk): string =>
+  library === null ? messages.openHour : libraryName(library, shared);
+
+/** "Global, 2 people, covers for Cecil"; '': nothing needs to be said. The service is said where it is not the desk's own. */
+export function entryText({ kind, label, duty, service, library }: GridEntry, { shared, tier }: DeskWeek): string {
+  const own = tier === 'global' ? 'global' : 'statewide';
+  return [
+    ...(kind === 'open' && label !== '' ? [label] : []),
+    ...(service !== null && service !== own ? [shared.services[service]] : []),
+    ...(duty !== null && duty.people > 1 ? [countedText(duty.people, 'person', 'people')] : []),
+    ...(duty?.why === 'covering' ? [messages.covers(libraryName(duty.owedBy, shared))] : []),
+    ...(duty?.why === 'making-up' ? [messages.makesUp] : []),
+    ...(kind === 'offer' && library !== null ? [messages.gives] : []),
+  ].join(', ');
+}
+
+/** "Too few: 1 of 2" */
+export const unevenText = ({ needed, scheduled }: { needed: number; scheduled: number }): string =>
+  `${scheduled < needed ? messages.tooFew : messages.tooMany}: ${messages.ofNeeded(scheduled, needed)}`;
+
+const sumMinutes = (spans: readonly { start: string; end: string }[]): number =>
+  spans.reduce((sum, { start, end }) => sum + Date.parse(end) - Date.parse(start), 0) / 60_000;
+
+/** "Too few people: 12 h", and so on; what there is none of is left out. */
+export function sumsText({ uneven, open, offers }: DeskWeek): string[] {
+  const sums = [
+    [messages.tooFewPeople, uneven.filter(({ needed, scheduled }) => scheduled < needed)],
+    [messages.tooManyPeople, uneven.filter(({ needed, scheduled }) => scheduled > needed)],
+    [messages.openHours, open],
+    [messages.offered, offers],
+  ] as const;
+  return sums.flatMap(([words, spans]) => (spans.length === 0 ? [] : [`${words}: ${minutesText(sumMinutes(spans))}`]));
+}
+
+/** "Harford County Public Library is closed Wed, Nov 25, 9 AM – 5 PM" */
+export const closingText = (
+  { library, start, end }: DeskWeek['closings'][number],
+  { shared, zone }: DeskWeek,
+  nowMs: number,
+): string =>
+  messages.isClosed(libraryName(library, shared), momentText(start, zone, nowMs), momentText(end, zone, nowMs));
+
+/** "Thu, Nov 26 (today)" */
+export const dayChoiceText = (date: string, isToday: boolean): string =>
+  isToday ? `${weekdayText(date)} (${messages.today})` : weekdayText(date);
+
+const FILTERS: Record<WeekFilter, string> = {
+  all: 'All hours',
+  ours: 'Our hours',
+  open: 'Open hours, owed by no library',
+  needs: 'Hours that need cover',
+};
+export const FILTER_CHOICES = Object.entries(FILTERS) as [WeekFilter, string][];
+
+export const messages = {
+  heading: 'Statewide schedule',
+  noDesk: 'No desk is shared with other libraries.',
+  desk: 'Desk',
+  show: 'Show',
+  time: 'Time',
+  today: 'today',
+  day: 'Day',
+  openHour: 'Open hour',
+  closed: 'Closed',
+  nobodyNeeded: 'Nobody needed',
+  covers: (library: string) => `covers for ${library}`,
+  makesUp: 'makes up an hour',
+  gives: 'gives this hour: nobody has taken it yet',
+  tooFew: 'Too few',
+  tooMany: 'Too many',
+  ofNeeded: (scheduled: number, needed: number) => `${countText(scheduled)} of ${countText(needed)}`,
+  tooFewPeople: 'Too few people',
+  tooManyPeople: 'Too many people',
+  openHours: 'Open hours',
+  offered: 'Offered, not taken',
+  isClosed: (library: string, from: string, to: string) => `${library} is closed from ${from} to ${to}.`,
+  closings: 'Closings that libraries have announced',
+  caption: (desk: string, week: string) => `${desk}, ${week}: who is scheduled when`,
+  none: 'Nothing to show in this week.',
+  notYet: (until: string) => `The schedule is worked out until ${until}. Later shifts are not shown yet.`,
+  hoursUnknown: 'The hours of this desk are not known, so nothing says how many people it needs.',
+  change: 'Change the shifts',
+};
