@@ -171,6 +171,10 @@ test('week grid words: who covers for whom, another service, how many people, an
       'Harford County: gives this hour: nobody has taken it yet',
     ],
   );
+  const [first] = entries;
+  const closed = { ...FULL, closings: [{ library: 'harford', ...span(1, 11, 17) }] };
+  assert.equal(entryText(first!, closed), 'has announced that it is closed');
+  assert.equal(entryText(first!, { ...FULL, closings: [{ library: 'harford', ...span(1, 12, 17) }] }), '');
   assert.equal(unevenText({ needed: 2, scheduled: 1 }), 'Too few: 1 of 2');
   assert.deepEqual(sumsText(FULL), [
     'Too few people: 3 h',

@@ -15,7 +15,11 @@ export const entryName = ({ library }: GridEntry, shared: SharedDesk): string =>
   library === null ? messages.openHour : libraryName(library, shared);
 
 /** "Global, 2 people, covers for Cecil"; '': nothing needs to be said. The service is said where it is not the desk's own. */
-export function entryText({ kind, label, duty, service, library }: GridEntry, { shared, tier }: DeskWeek): string {
+export function entryText(entry: GridEntry, { shared, tier, closings }: DeskWeek): string {
+  const { kind, label, duty, service, library, startMs, endMs } = entry;
+  const isClosed = closings.some(
+    (each) => each.library === library && Date.parse(each.start) < endMs && startMs < Date.parse(each.end),
+  );
   const own = tier === 'global' ? 'global' : 'statewide';
   return [
     ...(kind === 'open' && label !== '' ? [label] : []),
@@ -23,7 +27,8 @@ export function entryText({ kind, label, duty, service, library }: GridEntry, { 
     ...(duty !== null && duty.people > 1 ? [countedText(duty.people, 'person', 'people')] : []),
     ...(duty?.why === 'covering' ? [messages.covers(libraryName(duty.owedBy, shared))] : []),
     ...(duty?.why === 'making-up' ? [messages.makesUp] : []),
-    ...(kind === 'offer' && library !== null ? [messages.gives] : []),
+    ...(kind === 'offer' ? [messages.gives] : []),
+    ...(isClosed ? [messages.closedThen] : []),
   ].join(', ');
 }
 
@@ -78,6 +83,7 @@ export const messages = {
   nobodyNeeded: 'Nobody needed',
   covers: (library: string) => `covers for ${library}`,
   makesUp: 'makes up an hour',
+  closedThen: 'has announced that it is closed',
   gives: 'gives this hour: nobody has taken it yet',
   tooFew: 'Too few',
   tooMany: 'Too many',
