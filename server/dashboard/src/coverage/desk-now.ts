@@ -11,6 +11,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/coverage.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
+import { pageHref } from '../ui/route.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { tones } from '../styles/tones.js';
 import { tierText } from '../i18n/hours-text.js';
@@ -136,6 +137,15 @@ export class DeskNow extends DashboardElement {
         ${this.#fact('Seen', html`${seenText(queue, nowMs)}${fresh === null ? null : html`<br /><span class="soft small">${fresh}</span>`}`)}
         ${this.#fact('Next change', queue.nextChange === null ? messages.noGapIn14Days : momentText(queue.nextChange, queue.zone, nowMs))}
       </dl>
+      ${
+        queue.tier === 'local'
+          ? null
+          : html`<p class="screen-only">
+              <a href=${pageHref('desk', queue.queue)}
+                >${messages.openClock}<span class="visually-hidden"> of ${queue.name}</span></a
+              >
+            </p>`
+      }
       <div class="next">
         <p>${step.text}</p>
         ${step.help ? this.#help() : null}

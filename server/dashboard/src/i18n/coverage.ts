@@ -13,6 +13,7 @@ export const messages = {
     gaps: 'Gaps',
     coverage: 'Coverage',
   },
+  openClock: 'Open the clock',
   patronsSee: 'Patrons see',
   shouldBeThere: 'Scheduled now',
   noGapIn14Days: 'None in the next 14 days',
