@@ -88,9 +88,10 @@ describe('shared hours', () => {
     await assertSoundInEachLook(page, 'month');
     assert.deepEqual([...errors, ...consoleLines], []);
     await close();
-    const refused = await open('/dashboard/-/shared-hours', cookies.harford);
-    await refused.page.getByText('This page does not exist, or you have no access').waitFor();
-    await refused.close();
+    const list = await open('/dashboard/-/shared-hours', cookies.harford);
+    await list.page.getByText('liaisons see their own libraries alone').waitFor();
+    assert.deepEqual(await list.page.locator('tbody th').allInnerTexts(), ['Harford County']);
+    await list.close();
   });
 
   test('shared hours: the coordinator reads all libraries by name', async () => {

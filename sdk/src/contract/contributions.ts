@@ -79,14 +79,18 @@ export const monthContributionSchema = z
   .meta({ id: 'MonthContribution' });
 export type MonthContribution = z.infer<typeof monthContributionSchema>;
 
-/** `GET /v1/contributions?month=2026-10`: by name. Errors: 403 `not-published`, 422 for a month that has not begun. */
+/** `GET /v1/contributions?month=2026-10`: by name. Errors: 422 for a month that has not begun. */
 export const contributionListSchema = z
   .object({
     ...choiceShape,
     since: monthSchema.nullable().describe('The first month in which a library owed an hour; null: none yet.'),
     latest: monthSchema.describe('The current month, by the clock of the shared desk.'),
     isPublished: z.boolean(),
-    libraries: z.array(libraryContributionSchema).describe('By name: it is no ranking.'),
+    libraries: z
+      .array(libraryContributionSchema)
+      .describe(
+        'By name: it is no ranking. Where the list is not published, a liaison or viewer gets their own libraries.',
+      ),
   })
   .meta({ id: 'ContributionList' });
 export type ContributionList = z.infer<typeof contributionListSchema>;

@@ -6,8 +6,8 @@ import type { Connection } from '../request.js';
 /**
  * What each library has given at the shared desks in a month, by name. Absent: the current month. A library's own month is in
  * its report, `getMonthReport`.
- * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `not-published` for a liaison where the coordinator
- * has not published the list, 422 `invalid-request` for a later month.
+ * Where the cooperative has not published the list, a liaison or viewer gets their own libraries alone.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 422 `invalid-request` for a later month.
  * @example const { libraries, definition } = await getContributions(connection, { month: '2026-10' });
  */
 export const getContributions = call<typeof contributionsApi.list>('GET /v1/contributions', {

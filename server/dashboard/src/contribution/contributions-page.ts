@@ -19,7 +19,6 @@ import { dataTable } from '../ui/data-table.js';
 import { field } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { readerMayChangeAll } from '../ui/reader.js';
 import { WideTable } from '../ui/wide-table.js';
 
 /** What each library has given at the shared desks in a month, by name; to a liaison where it is published. */
@@ -77,9 +76,7 @@ export class ContributionsPage extends DashboardElement {
     return html`${this.#tools(list)}
       <section class="panel">
         <h2 id="all">${messages.allLibraries}</h2>
-        <p class="small soft">
-          ${messages.byName} ${CHOICE_WORDS[contribution]}: ${definition} ${readerMayChangeAll() ? published : null}
-        </p>
+        <p class="small soft">${messages.byName} ${CHOICE_WORDS[contribution]}: ${definition} ${published}</p>
         ${dataTable(
           messages.allLibraries,
           [messages.library, { number: CHOICE_WORDS[contribution] }, ...ROWS.map(({ name }) => ({ number: name }))],

@@ -68,7 +68,7 @@ export const messages = {
   month: 'Month',
   byName: 'By name. It is no ranking.',
   published: 'Every liaison can read this list.',
-  notPublished: 'The list is not published: liaisons see their own hours alone.',
+  notPublished: 'The list is not published: liaisons see their own libraries alone.',
   nothing: 'owed none',
   none: 'No library owes an hour at a shared desk yet.',
   library: 'Library',

@@ -1,15 +1,15 @@
 // In:    a civil month.
 // Out:   what each library has given at the shared desks, as JSON and as CSV.
-// Never: a ranking; the list to a liaison where the coordinator has not published it.
+// Never: a ranking; other libraries to a liaison where the cooperative has not published the list.
 import { contributionsApi, type ContributionFigures, type ContributionList } from '@askusnow/sdk/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { scopeOf } from '../../accounts/scope.ts';
+import { isForLibrary } from '../../accounts/scope.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { sendCsv } from '../../platform/http/csv.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
-import { notFound, Refusal } from '../../platform/refusal.ts';
+import { notFound } from '../../platform/refusal.ts';
 import { readContributions, type ContributionDeps } from './read-contributions.ts';
 
 const FIGURES = {
@@ -50,9 +50,8 @@ export const contributionRoutes =
 
     const read = async (by: Account, month: string | undefined, nowMs: number): Promise<ContributionList> => {
       const list = await readContributions(deps, month, nowMs);
-      if (list.isPublished || scopeOf(by) === 'all') return list;
-      const why = 'The statewide coordinator has not published this list. Your own hours are in “By the Numbers”.';
-      throw new Refusal(403, 'not-published', why);
+      if (list.isPublished) return list;
+      return { ...list, libraries: list.libraries.filter(({ library }) => isForLibrary(by, library)) };
     };
 
     serve(app, contributionsApi.list, ({ by, query, atMs }) => read(by, query.month, atMs), { answerWithinMs });
