@@ -32,6 +32,7 @@ const FILE = TWO_LIBRARIES.replace('{ name: Home page,', '{ kind: home, name: Ho
 const ACCOUNT = '/dashboard/-/account';
 const OF_PROVIDERS = [
   '/dashboard',
+  '/dashboard/-/shared-hours',
   '/dashboard/-/follow-ups',
   '/dashboard/-/announcements',
   '/dashboard/harford/policies',

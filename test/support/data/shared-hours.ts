@@ -41,3 +41,8 @@ export const hourAt = (hour: number): string =>
 /** An hour of harford's at the statewide desk. */
 export const anHour = (from: number, to: number) =>
   ({ queue: 'statewide', service: 'statewide', start: hourAt(from), end: hourAt(to), reason: 'illness' }) as const;
+
+/** The same on every day of the week: there is always an hour tomorrow. */
+export const EVERY_DAY_FILE = SHARED_HOURS_FILE.replace(/days: \[(?:mo, tu|mo)\], start: "1[46]/g, (shift) =>
+  shift.replace(/\[.*\]/, '[mo, tu, we, th, fr, sa, su]'),
+);

@@ -57,6 +57,8 @@ interface Page {
 const POLICIES = 'policies';
 const loadPolicies: Script = () => import('../policies/policies-page.js');
 
+const loadSharedHours: Script = () => import('../shared-hours/shared-hours-page.js');
+
 /** By the last word of the address; `library` is the first page. */
 const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
   coverage: {
@@ -77,6 +79,13 @@ const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
     name: messages.hoursPage,
     script: () => import('../schedule/hours-page.js'),
     show: ({ id, name }, session) => html`<hours-page .library=${id} .name=${name} .session=${session}></hours-page>`,
+  },
+  'shared-hours': {
+    group: 'chats',
+    name: messages.sharedHoursPage,
+    script: loadSharedHours,
+    show: ({ id, name }, session) =>
+      html`<shared-hours-page .library=${id} .name=${name} .session=${session}></shared-hours-page>`,
   },
   'follow-ups': {
     group: 'chats',
@@ -205,6 +214,14 @@ const PAGES: Readonly<Record<string, Page>> = {
     script: () => import('../follow-ups/follow-ups-page.js'),
     show: (session) => html`<follow-ups-page .session=${session}></follow-ups-page>`,
   },
+  'shared-hours': {
+    coordinatorLink: messages.sharedHoursPage,
+    group: 'cooperative',
+    isForAll: true,
+    title: () => messages.sharedHoursPage,
+    script: loadSharedHours,
+    show: (session) => html`<shared-hours-page .session=${session}></shared-hours-page>`,
+  },
   policies: {
     coordinatorLink: messages.policiesPage,
     group: 'cooperative',
@@ -234,11 +251,11 @@ const PAGES: Readonly<Record<string, Page>> = {
     script: () => import('../visibility/cooperative-month-page.js'),
     show: () => html`<cooperative-month-page></cooperative-month-page>`,
   },
-  'shared-hours': {
-    coordinatorLink: messages.sharedHoursPage,
+  contributions: {
+    coordinatorLink: messages.contributionsPage,
     group: 'cooperative',
     isForAll: true,
-    title: () => messages.sharedHoursPage,
+    title: () => messages.contributionsPage,
     script: () => import('../contribution/contributions-page.js'),
     show: () => html`<contributions-page></contributions-page>`,
   },
@@ -355,8 +372,11 @@ const reportedPages = (): ReportedPage[] =>
   ].toSorted((one, other) => one.name.localeCompare(other.name));
 
 /** The pages of a provider's navigation, and those that are linked beside who is signed in. */
-const PROVIDER_NAV = ['home', 'week', 'follow-ups', 'policies', 'announcements', 'meetings'];
+const PROVIDER_NAV = ['home', 'week', 'shared-hours', 'follow-ups', 'policies', 'announcements', 'meetings'];
 const OF_PROVIDERS = [...PROVIDER_NAV, 'guide', 'problems', 'welcome', 'account'];
+
+/** For the people of libraries, and not for the account of a desk. */
+const NOT_FOR_DESKS = ['shared-hours'];
 
 const libraryOf = ({ library }: Route, { libraries }: Session): Library | undefined =>
   libraries.find(({ id }) => id === library);
@@ -384,6 +404,7 @@ export function pageAt(route: Route, session: Session): ShownPage | undefined {
     const page = key === 'home' ? HOMES[session.role] : Object.hasOwn(PAGES, key) ? PAGES[key] : undefined;
     if (!page || (page.coordinatorLink && !page.isForAll && session.role !== 'coordinator')) return undefined;
     if (session.role === 'provider' && !OF_PROVIDERS.includes(key)) return undefined;
+    if (session.role === 'desk' && NOT_FOR_DESKS.includes(key)) return undefined;
     return { title: page.title(session, route), script: page.script, show: () => page.show(session, route) };
   }
   const { library: id } = route;

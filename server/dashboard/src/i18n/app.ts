@@ -7,6 +7,7 @@ export const messages = {
   announcementsPage: 'Announcements',
   liaisonsPage: 'Liaisons',
   meetingsPage: 'Meetings',
+  contributionsPage: 'Contributed hours',
   trainingPage: 'Training',
   stateReportPage: 'State report',
   problemPage: 'Report a problem',

@@ -3,7 +3,7 @@ import type { DeskRegistration, Tier } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
 import { countedText, listText } from './count-text.js';
 import { fullDayText } from './day-text.js';
-import { messages as sharedHours } from './shared-hours.js';
+import { messages as sharedHours } from './shared-hours-settings.js';
 import { WORDS } from './words.js';
 
 type SourceKind = NonNullable<DeskRegistration['presence']>['kind'];

@@ -1,30 +1,72 @@
-// The words of how libraries share the hours of the statewide and the global desk.
-import type { SharedHours } from '@askusnow/sdk';
+// What the page of hours that libraries give and take says.
+import type { Cover, CoverReason, SharedHour } from '@askusnow/sdk';
+import { fromToText, momentText } from './moment-text.js';
 
-const CONTRIBUTIONS: readonly (readonly [SharedHours['contribution'], string])[] = [
-  ['given-of-owed', 'Hours given, of the hours owed'],
-  ['share-of-given', 'Its share of all hours given'],
-  ['given-per-100-questions', 'Hours given per 100 questions of its patrons'],
-];
+export const REASON_WORDS: Record<CoverReason, string> = {
+  illness: 'Illness',
+  meeting: 'Meeting',
+  closed: 'Library closed',
+  other: 'Another reason',
+};
+
+type Timed = Pick<Cover, 'start' | 'end' | 'zone'>;
+
+/** "tomorrow, 2 PM – 4 PM" */
+export const timeText = ({ start, end, zone }: Timed, nowMs: number): string => fromToText(start, end, zone, nowMs);
+
+/** "Tomorrow, 2 PM – 4 PM" */
+export function headText(hour: Timed, nowMs: number): string {
+  const text = timeText(hour, nowMs);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "3 people, for Harford County"; '': one person, by the schedule. */
+export function hourNote({ people, why, owedBy }: SharedHour): string {
+  const count = people > 1 ? [`${people} people`] : [];
+  const other = why === 'covering' ? [`for ${owedBy.name}`] : why === 'making-up' ? ['made up'] : [];
+  return [...count, ...other].join(', ');
+}
+
+/** Who gives it, and what has become of it. */
+export function stateText({ library: { name }, state, takenBy, start, zone }: Cover, nowMs: number): string {
+  switch (state) {
+    case 'open':
+      return `${name} gives it. Nobody has accepted it yet.`;
+    case 'accepted':
+      return `${takenBy?.name ?? ''} ${Date.parse(start) <= nowMs ? 'had accepted it for' : 'works it for'} ${name}.`;
+    case 'withdrawn':
+      return `${name} has withdrawn it.`;
+    case 'expired':
+      return `${name} gave it. Nobody had accepted it by ${momentText(start, zone, nowMs)}.`;
+  }
+}
 
 export const messages = {
-  sharedHours: 'Hours at the shared desks',
-  sharedHoursNote: 'Each shift of the statewide or the global desk names the library that owes it.',
-  serviceName: { statewide: 'The state’s own service is called', global: 'The global service is called' },
-  makeUpDays: 'An hour not covered is made up within, days',
-  makeUpHint: 'Empty: it need not be made up.',
-  contribution: 'What a library contributes is',
-  contributions: CONTRIBUTIONS,
-  excusesClosings: 'A closing that a library has announced excuses it from making up',
-  isPublished: 'Every library sees what each has contributed',
-  holidays: 'Holidays of the cooperative',
-  holidaysNote: 'On these days no library owes an hour at a shared desk, and none is made up.',
-  holiday: 'Holiday',
-  holidayName: 'Name',
-  holidayDate: 'Day',
-  holidayThrough: 'Last day, if it is longer',
-  closes: 'Close the shared desks to patrons as well',
-  noDayYet: 'no day yet',
-  addHoliday: 'Add a holiday',
-  removeHoliday: 'Remove',
+  sub: 'Hours at shared desks: give one, take one',
+  offered: 'Hours that others offer',
+  allOffered: 'Offered hours',
+  offeredNone: 'No library offers an hour now.',
+  offeredNews: (count: number): string => (count === 1 ? 'An hour is offered.' : `${count} hours are offered.`),
+  notYours:
+    'Your library cannot accept this hour: it has an hour then, has given one, is closed, or has no hours here.',
+  accept: 'Accept',
+  acceptsIt: 'Library that accepts it',
+  accepted: (when: string): string => `Hour accepted: ${when}.`,
+  own: 'Hours of the next four weeks',
+  ownNone: 'There is no hour at a shared desk in the next four weeks.',
+  give: 'Give this hour',
+  from: 'From',
+  to: 'To',
+  reason: 'Reason',
+  reasonHint: 'Only your library and the coordinator see the reason.',
+  offer: 'Offer hour',
+  isOffered: (when: string): string => `Hour offered: ${when}.`,
+  given: 'Given and taken',
+  givenNone: 'No hour was given or taken in the last four weeks.',
+  withdraw: 'Withdraw',
+  withdrawn: 'Hour withdrawn.',
+  undo: 'Undo',
+  undoUntil: (when: string): string => `Until ${when}`,
+  undone: 'Undone.',
+  about: (when: string): string => ` ${when}`,
 };

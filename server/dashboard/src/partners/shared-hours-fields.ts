@@ -1,7 +1,7 @@
 import { SHARED_HOURS, type CooperativeHoliday, type CooperativeRegistration, type SharedHours } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { exceptionDaysText } from '../i18n/hours-text.js';
-import { messages } from '../i18n/shared-hours.js';
+import { messages } from '../i18n/shared-hours-settings.js';
 import { replaced, without } from '../logic/hours-draft.js';
 import type { Draft } from '../ui/draft.js';
 import { tick } from '../ui/form-fields.js';

@@ -61,6 +61,7 @@ export const messages = {
   reads: {
     attention: 'the button, its numbers and your own desk',
     help: 'help requests',
+    sharedHours: 'hours that other libraries offer',
     nextStep: 'the visibility standard',
     trouble: 'presence sources, calendars and sessions of desks',
     jobs: 'the work of the server',
@@ -71,6 +72,8 @@ export const messages = {
   helpWanted: (desk: string | null, hasBegun: boolean) =>
     `${desk ?? 'A desk'} asks for help${hasBegun ? ' now' : ' ahead'}, and nobody has taken the request`,
   takeHelp: 'See the request',
+  hoursOffered: (count: number) => `${counted(count, 'hour')} ${count === 1 ? 'is' : 'are'} offered`,
+  acceptHours: 'See when, and accept one',
   notReady: (titles: readonly string[]) => `Not proved yet: ${listFormat.format(titles.map(lowerFirst))}`,
   aDesk: 'A desk',
   trouble: {

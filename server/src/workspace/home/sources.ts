@@ -13,10 +13,12 @@ import { attentionSource } from './attention-tasks.ts';
 import { helpSource } from './help-tasks.ts';
 import { nextStepSource } from './next-step-tasks.ts';
 import { readinessSource } from './readiness-tasks.ts';
+import { sharedHoursSource } from './shared-hours-tasks.ts';
 import { jobSource, troubleSource } from './trouble-tasks.ts';
 
 export const TASK_SOURCES: readonly TaskSource[] = [
   helpSource,
+  sharedHoursSource,
   attentionSource,
   troubleSource,
   jobSource,

@@ -1,0 +1,30 @@
+// The words of how libraries share the hours of the statewide and the global desk.
+import type { SharedHours } from '@askusnow/sdk';
+
+const CONTRIBUTIONS: readonly (readonly [SharedHours['contribution'], string])[] = [
+  ['given-of-owed', 'Hours given, of the hours owed'],
+  ['share-of-given', 'Its share of all hours given'],
+  ['given-per-100-questions', 'Hours given per 100 questions of its patrons'],
+];
+
+export const messages = {
+  sharedHours: 'Hours at the shared desks',
+  sharedHoursNote: 'Each shift of the statewide or the global desk names the library that owes it.',
+  serviceName: { statewide: 'The state’s own service is called', global: 'The global service is called' },
+  makeUpDays: 'An hour not covered is made up within, days',
+  makeUpHint: 'Empty: it need not be made up.',
+  contribution: 'What a library contributes is',
+  contributions: CONTRIBUTIONS,
+  excusesClosings: 'A closing that a library has announced excuses it from making up',
+  isPublished: 'Every library sees what each has contributed',
+  holidays: 'Holidays of the cooperative',
+  holidaysNote: 'On these days no library owes an hour at a shared desk, and none is made up.',
+  holiday: 'Holiday',
+  holidayName: 'Name',
+  holidayDate: 'Day',
+  holidayThrough: 'Last day, if it is longer',
+  closes: 'Close the shared desks to patrons as well',
+  noDayYet: 'no day yet',
+  addHoliday: 'Add a holiday',
+  removeHoliday: 'Remove',
+};

@@ -1,0 +1,245 @@
+import {
+  getAllCovers,
+  getCovers,
+  moveCover,
+  type Cover,
+  type CoverList,
+  type CoverStep,
+  type Session,
+  type SharedHour,
+} from '@askusnow/sdk';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { connection } from '../ui/connection.js';
+import { readerMayChange } from '../ui/reader.js';
+import { messages as appMessages } from '../i18n/app.js';
+import { clockText } from '../i18n/clock-text.js';
+import { headText, hourNote, messages, REASON_WORDS, stateText, timeText } from '../i18n/shared-hours.js';
+import { page } from '../styles/page.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
+import { field, sentForm, troubleLine } from '../ui/form-fields.js';
+import { livePage } from '../ui/live-page.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { Mutation } from '../ui/mutation.js';
+import { serverNowMs } from '../ui/server-clock.js';
+import './give-hour.js';
+
+const openTo = ({ covers }: CoverList): Cover[] => covers.filter(({ mayAccept }) => mayAccept.length > 0);
+
+/** Only what has come since. */
+function newsText(before: CoverList | undefined, now: CoverList): string {
+  if (before === undefined) return '';
+  const known = new Set(before.covers.map(({ id }) => id));
+  const count = openTo(now).filter(({ id }) => !known.has(id)).length;
+  return count === 0 ? '' : messages.offeredNews(count);
+}
+
+/** A library's hours at shared desks, or those of the reader: what others offer, what is its own, what was given and taken. */
+@customElement('shared-hours-page')
+export class SharedHoursPage extends DashboardElement {
+  static override styles = [
+    page,
+    css`
+      .panel {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-3);
+      }
+
+      ul {
+        display: grid;
+        gap: var(--space-3);
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      li {
+        display: grid;
+        gap: var(--space-2);
+        overflow-wrap: anywhere;
+      }
+
+      li + li {
+        padding-block-start: var(--space-3);
+        border-block-start: 1px solid var(--line);
+      }
+
+      .hour {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1) var(--space-4);
+      }
+
+      details[open] {
+        flex-basis: 100%;
+      }
+
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        gap: var(--space-2) var(--space-3);
+      }
+    `,
+  ];
+
+  /** '': those of the reader, and what all libraries offer. */
+  @property() library = '';
+  @property() name = '';
+  @property({ attribute: false }) session!: Session;
+  #list = new LiveQuery<CoverList>(
+    this,
+    ['workspace', 'schedule'],
+    () => (this.library === '' ? getAllCovers(connection) : getCovers(connection, this.library)),
+    newsText,
+  );
+  #moving = new Mutation(this);
+
+  protected override firstUpdated(): void {
+    if (this.library === '') void this.#list.ask();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('library') && this.library !== '') void this.#list.ask({ keep: false });
+  }
+
+  /** The pressed button is gone then. */
+  async #again(): Promise<void> {
+    await this.#list.ask();
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('#given')?.focus();
+  }
+
+  async #move({ id }: Cover, library: string, step: CoverStep, said: string): Promise<void> {
+    const moved = await this.#moving.run(() => moveCover(connection, library, id, { step }), said);
+    // Refused, too: what is shown is over.
+    if (moved === undefined) await this.#list.ask();
+    else await this.#again();
+  }
+
+  override render(): TemplateResult {
+    return livePage(
+      { heading: this.name || appMessages.sharedHoursPage, sub: messages.sub, kept: this.#list },
+      (last) => this.#content(last),
+    );
+  }
+
+  #content(list: CoverList): TemplateResult {
+    const isOwn = ({ library, takenBy }: Cover): boolean =>
+      this.library === '' || library.id === this.library || takenBy?.id === this.library;
+    const offered = list.covers.filter((each) => each.state === 'open' && (this.library === '' || !isOwn(each)));
+    const given = list.covers.filter((each) => isOwn(each) && !offered.includes(each)).toReversed();
+    const heading = this.library === '' ? messages.allOffered : messages.offered;
+    return html`${troubleLine(this.#moving.trouble)}
+    ${this.#section('offered', heading, messages.offeredNone, offered, (each) => this.#cover(each, list))}
+    ${this.#section('given', messages.given, messages.givenNone, given, (each) => this.#cover(each, list))}
+    ${
+      // The coordinator has no library of its own.
+      this.library === '' && list.hours.length === 0
+        ? null
+        : this.#section('own', messages.own, messages.ownNone, list.hours, (each) => this.#hour(each, list))
+    }`;
+  }
+
+  #section<Each extends Cover | SharedHour>(
+    id: string,
+    heading: string,
+    none: string,
+    all: readonly Each[],
+    show: (each: Each) => TemplateResult,
+  ): TemplateResult {
+    const keyOf = (each: Each): string =>
+      'id' in each ? `${each.id}` : `${each.queue.id} ${each.service} ${each.start}`;
+    return html`<section class="panel" aria-labelledby=${id}>
+      <h2 id=${id} tabindex="-1">${heading}</h2>
+      ${
+        all.length === 0
+          ? html`<p>${none}</p>`
+          : html`<ul>
+              ${repeat(all, keyOf, (each) => html`<li>${show(each)}</li>`)}
+            </ul>`
+      }
+    </section>`;
+  }
+
+  #head(hour: Cover | SharedHour, { services }: CoverList): TemplateResult {
+    return html`<p>
+      <strong>${headText(hour, serverNowMs())}</strong>
+      <span class="soft">${hour.queue.name}, ${services[hour.service]}</span>
+    </p>`;
+  }
+
+  #hour(hour: SharedHour, list: CoverList): TemplateResult {
+    const when = timeText(hour, serverNowMs());
+    const note = hourNote(hour);
+    const mayGive = readerMayChange() && hour.why === 'owed' && Date.parse(hour.start) > serverNowMs();
+    return html`<div class="hour">
+      ${this.#head(hour, list)} ${this.library === '' ? html`<p class="small">${hour.library.name}</p>` : null}
+      ${note === '' ? null : html`<p class="small">${note}</p>`}
+      ${
+        mayGive
+          ? html`<details class="screen-only">
+              <summary class="small">
+                ${messages.give}<span class="visually-hidden">${messages.about(when)}</span>
+              </summary>
+              <give-hour .hour=${hour} .onOffered=${() => void this.#again()}></give-hour>
+            </details>`
+          : null
+      }
+    </div>`;
+  }
+
+  #cover(cover: Cover, list: CoverList): TemplateResult {
+    const { reason } = cover;
+    return html`${this.#head(cover, list)}
+      <p class="small">${stateText(cover, serverNowMs())}</p>
+      ${reason === null ? null : html`<p class="small soft">${messages.reason}: ${REASON_WORDS[reason]}</p>`}
+      ${this.#actions(cover)}`;
+  }
+
+  #actions(cover: Cover): TemplateResult | null {
+    const { library, mayWithdraw, undo, zone } = cover;
+    const when = timeText(cover, serverNowMs());
+    const button = (words: string, isMain: boolean, onPress: () => Promise<void>): TemplateResult =>
+      html`<button
+        class="button ${isMain ? 'primary' : ''}"
+        type="button"
+        ?disabled=${this.#moving.busy}
+        @click=${() => void onPress()}
+      >
+        ${words}<span class="visually-hidden">${messages.about(when)}</span>
+      </button>`;
+    const libraries = cover.mayAccept.filter((each) => this.library === '' || each === this.library);
+    const accept = (id: string) => this.#move(cover, id, 'accepted', messages.accepted(when));
+    const withdraw = () => this.#move(cover, library.id, 'withdrawn', messages.withdrawn);
+    const mayUndo = undo !== null && serverNowMs() < Date.parse(undo.until);
+    if (libraries.length === 0 && !mayWithdraw && !mayUndo) return this.#whyNot(cover);
+    return html`<div class="actions screen-only">
+      ${libraries.length === 1 ? button(messages.accept, true, () => accept(libraries[0]!)) : null}
+      ${libraries.length > 1 ? this.#choice(cover, libraries, accept) : null}
+      ${mayWithdraw ? button(messages.withdraw, false, withdraw) : null}
+      ${
+        mayUndo
+          ? html`${button(messages.undo, false, () => this.#move(cover, undo.library, 'undone', messages.undone))}
+              <span class="small soft">${messages.undoUntil(clockText(Date.parse(undo.until), zone))}</span>`
+          : null
+      }
+    </div>`;
+  }
+
+  #whyNot({ state }: Cover): TemplateResult | null {
+    const isOpen = state === 'open' && this.library !== '' && readerMayChange();
+    return isOpen ? html`<p class="small soft">${messages.notYours}</p>` : null;
+  }
+
+  /** For the coordinator, who acts for all. */
+  #choice({ id }: Cover, libraries: readonly string[], accept: (library: string) => Promise<void>): TemplateResult {
+    const nameOf = (id: string): string => this.session.libraries.find((each) => each.id === id)?.name ?? id;
+    return html`<form class="actions" @submit=${(event: SubmitEvent) => void accept(sentForm(event).text(`by-${id}`))}>
+      ${field({ name: `by-${id}`, label: messages.acceptsIt, options: libraries.map((each) => [each, nameOf(each)]) })}
+      <button class="button" type="submit" ?disabled=${this.#moving.busy}>${messages.accept}</button>
+    </form>`;
+  }
+}
