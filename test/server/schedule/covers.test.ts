@@ -13,7 +13,7 @@ import {
   type Cover,
   type CoverOffer,
 } from '@askusnow/sdk';
-import { expireCovers } from '../../../server/src/schedule/covers/store.ts';
+import { expireCovers, loadCovers } from '../../../server/src/schedule/covers/store.ts';
 import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { codeOf, problemOf } from '../../support/app/requests.ts';
@@ -167,6 +167,12 @@ withApp({
       ],
     );
     assert.doesNotMatch(JSON.stringify(own), /illness|reason/);
+  });
+
+  test('shared hours: mutant: hours as they are stored show another library why they are given', async () => {
+    await offer({ reason: 'illness' });
+    const all = { startMs: 0, endMs: Date.parse('2100-01-01') };
+    assert.match(JSON.stringify(await loadCovers(on.app.database.db, ['cecil'], all)), /illness/);
   });
 
   test('shared hours: a step is undone within ten minutes, before the hour, by the account that took it', async () => {
