@@ -113,6 +113,8 @@ import { coverRoutes } from './schedule/covers/routes.ts';
 import { deskWeekRoutes } from './schedule/covers/week-routes.ts';
 import { shiftsRoutes } from './schedule/shifts/routes.ts';
 import { linkPageRoutes } from './help/notices/link-page-routes.ts';
+import { notFound } from './platform/refusal.ts';
+import { offerLinkRoutes } from './help/notices/offer-link-routes.ts';
 import { unsubscribeRoutes } from './help/notices/unsubscribe-routes.ts';
 import { mailRoutes } from './workspace/reports/mail-routes.ts';
 import { cooperativeReportRoutes } from './workspace/reports/cooperative-routes.ts';
@@ -293,6 +295,8 @@ const observedRoutes =
         );
       await pages.register(unsubscribeRoutes({ ...deps, lookups }));
       await pages.register(linkPageRoutes({ ...deps, lookups }));
+      // No notice offers an hour yet, so that no such link is made.
+      await pages.register(offerLinkRoutes({ ...deps, lookups, accept: () => Promise.reject(notFound()) }));
       await pages.register(goRoutes(deps));
       await pages.register(localRoutes(deps));
       await pages.register(getRoutes(deps));

@@ -202,6 +202,7 @@ withApp({
     'POST /unsubscribe/:token': 'changes no queue',
     'POST /unsubscribe/:token/all': 'changes no queue',
     'POST /recipients/:token': 'changes no queue',
+    'POST /offers/:token': 'changes no queue',
     'POST /sign-in/:token': 'changes no queue',
     'POST /email/:token': 'changes no queue',
   };

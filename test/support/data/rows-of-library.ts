@@ -107,6 +107,8 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
     notice: `(id, key, kind, tier, library_id, subject, text, data, at)
       values (md5('${library}')::uuid, '${library}', 'x', 'local', '${library}', ${name}, ${name}, '{}', ${at})`,
     notice_delivery: `(notice_id, recipient_id, state, next_at) values (md5('${library}')::uuid, ${first}, 'waiting', ${at})`,
+    offer_link: `(token_hash, account_id, library_id, offer_id, expires_at)
+      values (${hash}, ${first}, '${library}', ${first}, ${end})`,
     month_comment: `(library_id, month, text, revision, by, at) values ('${library}', '2026-11', ${name}, 1, ${name}, ${at})`,
     report_share: `(id, library_id, token_hash, created_at, by, expires_at) ${number}
       (${first}, '${library}', ${hash}, ${at}, ${name}, ${end})`,

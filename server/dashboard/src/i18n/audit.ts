@@ -121,6 +121,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'site-visit-removed': 'Removed a site visit',
   'training-added': 'Wrote down a training session',
   'training-removed': 'Removed a training session',
+  'offer-link-used': 'Took an offered hour by a mailed link',
   'recipient-added': 'Added a recipient of notices',
   'recipient-changed': 'Changed what a recipient gets',
   'recipient-confirmed': 'Confirmed the address of a recipient',

@@ -16,7 +16,10 @@ const withLinkInHtml = (html: string, link: string): string =>
 export function createNoticeMailer({ publicUrl, ...options }: MailOptions & { publicUrl: string }): MailNotice {
   const send = createMailer(options);
   return (delivery) => {
-    const { kind, subject, text, html, atMs } = delivery.notice;
+    const { kind, subject, html, atMs } = delivery.notice;
+    const { offerToken } = delivery;
+    const toOffer = offerToken ? `\n\n${messages.offerLink}\n${publicUrl}/offers/${offerToken}` : '';
+    const text = delivery.notice.text + toOffer;
     const to = delivery.address;
     if (to === null) return Promise.resolve({ failed: messages.noAddress, again: 'never' });
     const { replyTo } = delivery;

@@ -129,6 +129,26 @@ export const messages = {
     subject: `${counted(held.length, 'notice')}: ${of}`,
     text: held.map(({ subject, text }) => `${subject}\n\n${text.trim()}`).join('\n\n----------\n\n'),
   }),
+  /** Before the link in the mail. */
+  offerLink:
+    'To take the hour without a sign-in, open this page and press the button there. It works once, within 24 hours:',
+  offerTitle: 'Take this hour?',
+  offerAsk: (of: {
+    giver: string;
+    library: string;
+    desk: string;
+    start: string;
+    end: string;
+    account: string;
+  }): string =>
+    `${of.giver} cannot work at ${of.desk} from ${of.start} to ${of.end}. If you press the button, ${of.library} takes this hour. The log shows that you did: ${of.account}.`,
+  offerButton: 'Take this hour',
+  offerTaken: (library: string): string => `${library} has taken the hour`,
+  offerTakenText: 'The library that gave it is told. You can close this page.',
+  offerRefused: 'This hour cannot be taken',
+  offerEnded: 'This link has ended',
+  offerEndedText:
+    'It was used, its 24 hours are over, or the hour is not open any more. Sign in to see which hours are open.',
   unsubscribe: 'Stop these mails:',
   unsubscribeTitle: 'Stop these mails?',
   unsubscribeAskOwn: (library: string): string => `You get a mail about ${library} each Monday.`,

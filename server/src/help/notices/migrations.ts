@@ -114,5 +114,18 @@ export const migrations = {
       add check ((state = 'in-digest') = (digest_id is not null))`,
     `create index notice_delivery_held on notice_delivery (recipient_id) where state = 'held'`,
     `create index notice_delivery_digest on notice_delivery (digest_id) where digest_id is not null`,
+    `alter table notice_delivery add column token text`,
+    `create table offer_link (
+      token_hash bytea primary key,
+      account_id integer not null references account on delete cascade,
+      library_id text not null references library on delete cascade,
+      offer_id bigint not null references cover_offer on delete cascade,
+      expires_at timestamptz not null,
+      used_at timestamptz
+    )`,
+    `create index offer_link_account on offer_link (account_id)`,
+    `create index offer_link_library on offer_link (library_id)`,
+    `create index offer_link_offer on offer_link (offer_id)`,
+    ...restrictRows('offer_link', { rows: ofLibrary(), works: ['public'] }),
   ],
 };

@@ -46,11 +46,13 @@ export interface Notice {
   data: unknown;
   /** The account that has written it, and gets the replies; absent: the server has. */
   sender?: number;
+  /** An hour of a shared desk that it offers: a mail to an account's own address has a link that takes it. */
+  offer?: number;
   atMs: number;
 }
 
 /** A stored notice. */
-export interface KeptNotice extends Omit<Notice, 'key' | 'sender'> {
+export interface KeptNotice extends Omit<Notice, 'key' | 'sender' | 'offer'> {
   id: string;
 }
 
@@ -65,6 +67,8 @@ export interface Delivery {
   replyTo: string | null;
   /** A webhook's signing secret; of mail, the token of the link that ends it; null: there is none. */
   secret: string | null;
+  /** Of a link that takes the hour which the notice offers. */
+  offerToken?: string | null;
   /** Includes this attempt. Distinguishes this claim from a later one. */
   attempts: number;
   claimedUntilMs: number;

@@ -6,6 +6,7 @@ import { mayWait, type NoticeKind, type Tier } from '@askusnow/sdk/contract';
 import { announce } from '../../platform/db/changes.ts';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { addOfferLinks } from './offer-link-store.ts';
 import { LIAISON_MESSAGE, URGENT, type Delivery, type Notice } from './notice.ts';
 
 /** Published when the outbox has work. */
@@ -114,6 +115,7 @@ export async function saveNotice(
       ]),
     )
     .execute();
+  if (notice.offer !== undefined) await addOfferLinks(trx, { notice: id, offer: notice.offer, atMs: notice.atMs });
   await announce(trx, OUTBOX);
   return true;
 }
@@ -226,10 +228,11 @@ export async function claimDelivery(
       'due.reply_to as replyTo',
       'notice_recipient.secret',
       'notice_delivery.attempts',
+      'notice_delivery.token as offerToken',
     ])
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { recipientId, channel, address, replyTo, secret, attempts, at, ...notice } = row;
+  const { recipientId, channel, address, replyTo, secret, attempts, offerToken, at, ...notice } = row;
   if (channel === 'atom') throw new Error(`recipient ${recipientId} has no address to send to`);
   return {
     notice: { ...notice, atMs: at.getTime() },
@@ -238,6 +241,7 @@ export async function claimDelivery(
     address,
     replyTo,
     secret,
+    offerToken,
     attempts,
     claimedUntilMs: untilMs,
   };
@@ -270,11 +274,15 @@ export async function settleDelivery(db: Kysely<Tables>, delivery: Delivery, to:
     .where('recipient_id', '=', recipientId);
   if (to.state === 'sent') {
     // Even if another worker has claimed it meanwhile: the peer has accepted it, so nobody needs to send it again.
-    await update.set({ state: 'sent', sent_at: new Date(to.atMs), error: null }).execute();
+    await update.set({ state: 'sent', sent_at: new Date(to.atMs), error: null, token: null }).execute();
     return;
   }
   await update
-    .set({ ...(to.state === 'waiting' ? { next_at: new Date(to.nextMs) } : {}), state: to.state, error: to.error })
+    .set({
+      ...(to.state === 'waiting' ? { next_at: new Date(to.nextMs) } : { token: null }),
+      state: to.state,
+      error: to.error,
+    })
     .where('state', '=', 'waiting')
     .where('attempts', '=', attempts)
     .execute();
@@ -284,7 +292,7 @@ export async function settleDelivery(db: Kysely<Tables>, delivery: Delivery, to:
 export async function giveUp(trx: Kysely<Tables>, recipientId: number, error: string): Promise<void> {
   await trx
     .updateTable('notice_delivery')
-    .set({ state: 'given-up', error })
+    .set({ state: 'given-up', error, token: null })
     .where('recipient_id', '=', recipientId)
     .where('state', 'in', ['waiting', 'held'])
     .execute();

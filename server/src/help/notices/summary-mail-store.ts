@@ -67,7 +67,7 @@ export async function stopMails(
 ): Promise<{ before: RecipientFacts; after: RecipientFacts } | undefined> {
   const waiting = trx
     .updateTable('notice_delivery')
-    .set({ state: 'given-up', error: messages.recipientRemoved })
+    .set({ state: 'given-up', error: messages.recipientRemoved, token: null })
     .where('recipient_id', '=', recipientId)
     .where('state', 'in', ['waiting', 'held']);
   const ofSummaries = trx.selectFrom('notice').select('id').where('kind', 'in', SUMMARIES);

@@ -69,6 +69,19 @@ export interface NoticeDeliveryTable {
   error: string | null;
   /** The digest that it is in. */
   digest_id: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Of a link that takes an offered hour, in plain text until its mail is sent or given up. */
+  token: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+/** A link, mailed to one account, that takes one hour for its library, once. */
+export interface OfferLinkTable {
+  token_hash: Buffer;
+  account_id: number;
+  library_id: string;
+  /** The `cover_offer`. */
+  offer_id: number;
+  expires_at: Instant;
+  used_at: Instant | null;
 }
 
 declare module '../../platform/db/tables.ts' {
@@ -76,6 +89,7 @@ declare module '../../platform/db/tables.ts' {
     notice_recipient: NoticeRecipientTable;
     notice: NoticeTable;
     notice_delivery: NoticeDeliveryTable;
+    offer_link: OfferLinkTable;
   }
 }
 
@@ -87,6 +101,8 @@ export const noticesTables: ModuleTables = {
       secret: 'signing secrets of webhooks and tokens of mailed links, in plain text',
       token_hash: 'hashes of feeds and mailed links',
     },
+    notice_delivery: { token: 'links that take an offered hour, until their mail is sent, in plain text' },
+    offer_link: { token_hash: 'hashes of links that take an offered hour' },
   },
   contents: {
     notice_recipient: {
@@ -109,6 +125,11 @@ export const noticesTables: ModuleTables = {
     notice_delivery: {
       row: 'whether a notice has reached a recipient',
       kept: 'always: what was sent to whom, and when',
+    },
+    offer_link: {
+      row: 'a mailed link that takes one offered hour for a library, once, within 24 hours',
+      people: { account_id: 'the number of the account that was mailed it' },
+      kept: 'with the hour that it takes',
     },
   },
 };
