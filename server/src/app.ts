@@ -96,6 +96,7 @@ import { heartbeatRoutes } from './coverage/presence/heartbeat-routes.ts';
 import { presenceRoutes } from './coverage/presence/routes.ts';
 import { changeRoutes } from './availability/push/change-routes.ts';
 import { pushRoutes } from './availability/push/routes.ts';
+import { moveCover } from './schedule/covers/store.ts';
 import { shiftsPreviewRoutes } from './schedule/expansion/preview-routes.ts';
 import { scheduleRoutes } from './schedule/expansion/routes.ts';
 import type { Services } from './services.ts';
@@ -113,7 +114,6 @@ import { coverRoutes } from './schedule/covers/routes.ts';
 import { deskWeekRoutes } from './schedule/covers/week-routes.ts';
 import { shiftsRoutes } from './schedule/shifts/routes.ts';
 import { linkPageRoutes } from './help/notices/link-page-routes.ts';
-import { notFound } from './platform/refusal.ts';
 import { offerLinkRoutes } from './help/notices/offer-link-routes.ts';
 import { unsubscribeRoutes } from './help/notices/unsubscribe-routes.ts';
 import { mailRoutes } from './workspace/reports/mail-routes.ts';
@@ -295,8 +295,18 @@ const observedRoutes =
         );
       await pages.register(unsubscribeRoutes({ ...deps, lookups }));
       await pages.register(linkPageRoutes({ ...deps, lookups }));
-      // No notice offers an hour yet, so that no such link is made.
-      await pages.register(offerLinkRoutes({ ...deps, lookups, accept: () => Promise.reject(notFound()) }));
+      const covers = {
+        // The link says for which account and library; the press is no request of a session.
+        database: deps.database.for('jobs'),
+        name: (library: string) => deps.registry.library(library)?.name ?? library,
+      };
+      await pages.register(
+        offerLinkRoutes({
+          ...deps,
+          lookups,
+          accept: (offer, made) => moveCover(covers, { ...offer, step: 'accepted' }, made),
+        }),
+      );
       await pages.register(goRoutes(deps));
       await pages.register(localRoutes(deps));
       await pages.register(getRoutes(deps));

@@ -76,7 +76,9 @@ export function stateNotices(cover: GivenCover, mayAccept: readonly string[], fa
   const { offered, openAgain } = messages;
   const again = { subject: openAgain.subject(hour), text: openAgain.text(giver, hour) };
   return [
-    ...toAll('hour-offered', mayAccept, { subject: offered.subject(hour), text: offered.text(giver, hour) }),
+    ...toAll('hour-offered', mayAccept, { subject: offered.subject(hour), text: offered.text(giver, hour) }).map(
+      (notice) => ({ ...notice, offer: cover.id }),
+    ),
     ...(revision === 1 ? [] : toAll('hour-accepted', [library, null], again)),
   ];
 }
