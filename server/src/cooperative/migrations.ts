@@ -121,7 +121,7 @@ export const migrations = {
     ...restrictRows('branch', { rows: ofLibrary() }),
   ],
   '0066-ended-desks': [`alter table queue add column removed boolean not null default false`],
-  '0070-shared-hours': [
+  '0069-shared-hours': [
     `alter table cooperative add column shared_hours jsonb, add column holidays jsonb`,
     `alter table queue add column needed jsonb not null default '[]'`,
   ],

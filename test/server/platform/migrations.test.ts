@@ -81,12 +81,12 @@ const RECORDED = [
   '0066-ended-desks',
   '0067-node-address',
   '0068-proposals-and-recipients',
-  '0070-shared-hours',
-  '0071-covers',
-  '0072-hours-given',
-  '0073-desk-press',
-  '0074-owed-calendars',
-  '0076-notices-in-chats',
+  '0069-shared-hours',
+  '0070-covers',
+  '0071-hours-given',
+  '0072-desk-press',
+  '0073-owed-calendars',
+  '0074-notices-in-chats',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

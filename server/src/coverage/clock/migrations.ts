@@ -3,7 +3,7 @@
 import { ofQueue, restrictRows } from '../../platform/db/row-policies.ts';
 
 export const migrations = {
-  '0073-desk-press': [
+  '0072-desk-press': [
     `create table desk_press (
       id bigint generated always as identity primary key,
       queue_id text not null references queue on delete cascade,

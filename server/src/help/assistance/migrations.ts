@@ -54,7 +54,7 @@ export const migrations = {
     }),
     ...restrictRows('assistance_step', { rows: ofParent('request_id', 'assistance_request') }),
   ],
-  '0072-hours-given': [
+  '0071-hours-given': [
     `alter table assistance_request drop constraint assistance_request_reason_check,
       add constraint assistance_request_reason_check
         check (reason in ('forecast-gap', 'observed-gap', 'swamped', 'by-hand', 'given-hour')),

@@ -96,12 +96,12 @@ export const migrations = {
     `alter table notice_recipient
       add column revision integer not null default 1, add column without_summaries boolean not null default false`,
   ],
-  '0072-hours-given': [
+  '0071-hours-given': [
     `update notice_recipient set kinds = kinds || array['hour-offered', 'hour-accepted', 'hour-unanswered']
       where tier <> 'global' and ('assistance-opened' = any (kinds) or 'assistance-escalated' = any (kinds))
         and stopped_at is null`,
   ],
-  '0076-notices-in-chats': [
+  '0074-notices-in-chats': [
     `alter table notice_recipient
       drop constraint notice_recipient_channel_check,
       add constraint notice_recipient_channel_check check (channel in ('email', 'teams', 'slack', 'webhook', 'atom')),

@@ -38,7 +38,7 @@ export const migrations = {
     ...restrictRows('calendar_token', { rows: ofQueue(), works: ['public'] }),
   ],
   /** Titles at shared desks, which may name people, go with the next reading: it is due now, and whole. */
-  '0074-owed-calendars': [
+  '0073-owed-calendars': [
     `alter table shift_feed add column owners jsonb not null default '[]'`,
     `update shift_feed set etag = null, last_modified = null, next_at = 'epoch'
       from queue where queue.id = queue_id and tier <> 'local'`,

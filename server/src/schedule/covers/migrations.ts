@@ -3,7 +3,7 @@
 import { ofLibrary, ofQueue, restrictRows } from '../../platform/db/row-policies.ts';
 
 export const migrations = {
-  '0071-covers': [
+  '0070-covers': [
     `create table cover_offer (
       id bigint generated always as identity primary key,
       queue_id text not null references queue on delete cascade,
@@ -54,7 +54,7 @@ export const migrations = {
     ...restrictRows('made_up_hour', { rows: ofQueue(), works: ['public'] }),
     ...restrictRows('library_closing', { rows: ofLibrary() }),
   ],
-  '0072-hours-given': [
+  '0071-hours-given': [
     `alter table cover_offer add column decided_by integer references account on delete set null,
       add column notified_revision integer not null default 0`,
     `create index cover_offer_not_notified on cover_offer (id) where revision > notified_revision`,

@@ -49,7 +49,7 @@ export const migrations = {
     )
     delete from schedule_range as r using known where r.queue_id = known.id and r.ends_at <= known.at`,
   ],
-  '0070-shared-hours': [
+  '0069-shared-hours': [
     `alter table schedule_range
       add column library_id text references library on delete cascade,
       add column service text check (service in ('statewide', 'global')),
@@ -59,7 +59,7 @@ export const migrations = {
     `alter table schedule_expansion add column holidays jsonb`,
   ],
   /** Titles of calendars at shared desks, which may name people. */
-  '0074-owed-calendars': [
+  '0073-owed-calendars': [
     `update schedule_range set label = 'Shift'
       from queue where queue.id = queue_id and tier <> 'local' and source = 'feed'`,
   ],
