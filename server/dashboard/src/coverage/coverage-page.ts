@@ -12,7 +12,6 @@ import { changesText, type Reading } from '../i18n/now-changes.js';
 import { answerText } from '../i18n/queue-now-text.js';
 import './desk-now.js';
 import './forecast-gaps.js';
-import '../help/ask-help.js';
 import '../help/help-list.js';
 import './patrons-met.js';
 import './queue-week.js';
@@ -56,6 +55,11 @@ export class CoveragePage extends DashboardElement {
   );
 
   #asked: Session['libraries'] = [];
+
+  /** What is covered comes first: the form is loaded after it. */
+  protected override firstUpdated(): void {
+    void import('../help/ask-help.js').catch(() => undefined);
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('library')) void this.#now.ask({ keep: false });

@@ -9,7 +9,6 @@ import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { libraryTiles } from './library-tiles.js';
-import '../help/ask-help.js';
 import { deskWeekLinks } from './desk-week-links.js';
 import './task-list.js';
 import { tasksHead, tasksQuery } from './tasks-query.js';
@@ -25,7 +24,9 @@ export class HomePage extends DashboardElement {
 
   #tasks = tasksQuery(this);
 
+  /** What needs the reader comes first: the form is loaded after it. */
   protected override firstUpdated(): void {
+    void import('../help/ask-help.js').catch(() => undefined);
     void this.#tasks.ask();
   }
 
