@@ -1,4 +1,4 @@
-import { getQueueShifts, type QueueHours, type QueueShifts, type ShiftRule } from '@askusnow/sdk';
+import { getQueueShifts, type QueueHours, type QueueShifts } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';

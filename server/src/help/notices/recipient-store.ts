@@ -26,7 +26,7 @@ import { invalid, notFound, Refusal, staleRevision, usedUp } from '../../platfor
 import type { Sent } from '../../platform/sent-request.ts';
 import { isOwnAddress, queueLink, type LinkMail } from './link-store.ts';
 import { messages } from './messages.ts';
-import { isNoticeKind, LIAISON_MESSAGE, LINK_KIND, SUMMARIES, TEST_KIND, type Notice } from './notice.ts';
+import { isNoticeKind, LINK_KIND, SUMMARIES, TEST_KIND, type Notice } from './notice.ts';
 import { giveUp, saveNotice } from './outbox-store.ts';
 import { recipientEntry, RECIPIENTS } from './recipient-entry.ts';
 
