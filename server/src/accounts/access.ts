@@ -6,7 +6,16 @@ import type { Access, TokenScope } from '@askusnow/sdk/contract';
 import type { Account } from '../platform/http/access.ts';
 import { toUtcDate } from '../platform/time/instants.ts';
 import type { FoundApiToken } from './api-token-store.ts';
-import { isForLibrary, isForQueue, isShared, mayChange, mayEdit, maySetStatus, scopeOf, type NamedQueues } from './scope.ts';
+import {
+  isForLibrary,
+  isForQueue,
+  isShared,
+  mayChange,
+  mayEdit,
+  maySetStatus,
+  scopeOf,
+  type NamedQueues,
+} from './scope.ts';
 
 /** A refusal for http/problem.ts. */
 export interface Refusal {

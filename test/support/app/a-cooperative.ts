@@ -283,7 +283,7 @@ export const aCooperative: fc.Arbitrary<Cooperative> = fc
       .record({ owed: owed(cooperative.libraries.map(({ id: one }) => one)), needed })
       .map(({ owed: shifts, needed: people }) => ({
         ...cooperative,
-        queues: [{ ...shared!, shifts: [...shared!.shifts, ...shifts], needed: people }, ...local],
+        queues: [{ ...shared, shifts: [...shared.shifts, ...shifts], needed: people }, ...local],
       })),
   )
   .map((cooperative) => inOrder(said(cooperative) as Cooperative));
