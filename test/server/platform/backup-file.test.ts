@@ -149,6 +149,7 @@ const NOT_SECRET = [
   'invitation.mailed', // Whether its link was mailed.
   'library_queue.chat_url', // Patrons follow it.
   'key_page.key',
+  'node.public_url', // Patrons’ browsers load from it.
   'notice.key', // Names what a notice is about, so that it is sent once.
   'sealed_field.key_id', // Says which key opens it.
 ];

@@ -44,9 +44,10 @@ export function anAnswerNow(chat: string, more: Partial<Availability> = {}): Ava
   return { ...answer, tiers: more.tiers ?? answer.tiers.map((tier) => ({ ...tier, chat: { url: chat } })) };
 }
 
-/** Nobody answers for three hours yet. */
+/** Nobody answers for three hours yet; then on the hour, as desks open: a button under 240 px takes another line for some minutes. */
 export function aClosedAnswerNow(): Availability {
-  const at = (hours: number): string => new Date(nowMs() + hours * HOUR_MS).toISOString();
+  const nextHourMs = Math.ceil(nowMs() / HOUR_MS) * HOUR_MS;
+  const at = (hours: number): string => new Date(nextHourMs + hours * HOUR_MS).toISOString();
   return anAnswerNow('https://chat.example/harford', {
     state: 'closed',
     tier: null,

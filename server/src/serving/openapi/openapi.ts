@@ -102,8 +102,9 @@ function refusalsOf(
 ): Record<string, string> {
   const asks = access !== 'anyone' && access !== 'registered-origin';
   const isBearer = access === 'bearer';
-  const isOfLibrary = (access === 'any-account' || access === 'any-person') && url.includes('/:library');
-  const isOfOne = access === 'any-account' && /\/:(library|queue)/.test(url);
+  const isOfOne =
+    (access === 'any-account' && /\/:(library|queue)/.test(url)) ||
+    (access === 'any-person' && url.includes('/:library'));
   const changes = asks && !isBearer && ![method].flat().every((each) => each === 'GET' || each === 'HEAD');
   return {
     ...(asks && { 401: isBearer ? 'No such token.' : 'Nobody is signed in.' }),
