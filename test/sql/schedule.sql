@@ -12,7 +12,7 @@ select "queue_id", "library_id", "service", "starts_at", "ends_at" from "made_up
 
 select distinct "queue_id", "library_id" from "schedule_range" where "queue_id" in ($1) and "kind" = $2 and "library_id" is not null and "ends_at" > $3;
 
-select "library_id", "starts_at", "ends_at" from "library_closing" where "withdrawn_at" is null and "starts_at" < $1 and "ends_at" > $2;
+select "library_id", "starts_at", "ends_at" from "library_closing" where "withdrawn_at" is null and "starts_at" < $1 and "ends_at" > $2 order by "starts_at", "id";
 
 -- loadRanges: coverage, forecasts and GET /v1/queues/:queue/schedule
 select * from "schedule_range" where "queue_id" in ($1) and "starts_at" < $2 and "ends_at" > $3 order by "starts_at", "id";

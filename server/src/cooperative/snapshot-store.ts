@@ -2,7 +2,7 @@
 // Out:   the registry's data, or that of some libraries and queues, without hours and shifts, in pages of one transaction.
 // Never: blocks the event loop for all of it: an embedded database runs on the thread that answers patrons.
 import { sql, type Kysely, type Selectable } from 'kysely';
-import { AFTER_CLOSING_MIN, SHARED_HOURS, type Tier } from '@askusnow/sdk/contract';
+import { AFTER_CLOSING_MIN, SHARED_HOURS, sharedHoursSchema, type Tier } from '@askusnow/sdk/contract';
 import type { Tables } from '../platform/db/tables.ts';
 import type { LibraryTable } from './tables.ts';
 import { mapYielding } from '../platform/yield-event-loop.ts';
@@ -89,7 +89,8 @@ export async function loadRows(trx: Db, changed: Changed) {
     policyTopics: head?.policy_topics ?? null,
     afterClosingMin: head?.after_closing_min ?? AFTER_CLOSING_MIN,
     holidays: head?.holidays ?? [],
-    sharedHours: head?.shared_hours ?? SHARED_HOURS,
+    // What was stored before a field was there has its default.
+    sharedHours: head?.shared_hours ? sharedHoursSchema.parse(head.shared_hours) : SHARED_HOURS,
     libraries,
     queues,
   };

@@ -1,19 +1,23 @@
 // What each library gave at the shared desks: the coordinator's list, a library's own month, its report and its share link.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import {
   addReportShare,
   getContributions,
+  getCooperativeRegistration,
   getMonthReport,
   getMonthText,
+  saveCooperativeRegistration,
   toContributionsCsvUrl,
   type Connection,
 } from '@askusnow/sdk';
-import { sharedHoursSchema, type SharedHours } from '@askusnow/sdk/contract';
+import { SHARED_HOURS, type SharedHours } from '@askusnow/sdk/contract';
 import { withApp } from '../../support/app/fixture.ts';
 import { knowSchedulesSince } from '../../support/app/known-schedules.ts';
 import { codeOf, problemOf } from '../../support/app/requests.ts';
 import { aDay, aPlacement } from '../../support/data/counters.ts';
+import { eventually } from '../../support/waiting.ts';
 
 const NOW = '2026-11-16T17:00:00.000Z';
 const OCTOBER = { month: '2026-10' };
@@ -27,11 +31,12 @@ withApp({
     desk: ['desk', 'statewide'],
   },
 }).describe('contributions', (on) => {
-  const choose = (chosen: Partial<SharedHours>) =>
-    on.app.database.db
-      .updateTable('cooperative')
-      .set({ shared_hours: JSON.stringify({ ...sharedHoursSchema.parse({}), ...chosen }) })
-      .execute();
+  const choose = async (chosen: Partial<SharedHours>): Promise<void> => {
+    const { registration, revision } = await getCooperativeRegistration(on.coordinator);
+    const sharedHours = { ...SHARED_HOURS, ...chosen };
+    await saveCooperativeRegistration(on.coordinator, { registration: { ...registration, sharedHours }, revision });
+    await eventually(() => isDeepStrictEqual(on.app.registry.sharedHours(), sharedHours));
+  };
 
   before(async () => {
     const { db } = on.app.database;

@@ -1,8 +1,7 @@
 // In:    shared desks by id, a window, now.
-// Out:   what is stored of them; how the cooperative shares its hours; clicks that count as questions; the first owed hour.
+// Out:   what is stored of them; clicks that count as questions; the first owed hour.
 // Never: asks on behalf of one library: a share of all hours, and who took an hour, concern several.
 import { sql, type Kysely } from 'kysely';
-import { SHARED_HOURS, sharedHoursSchema, type SharedHours } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
 import { eventsOf } from '../../platform/db/event-columns.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
@@ -37,11 +36,6 @@ export async function loadDeskFacts(
       },
     ]),
   );
-}
-
-export async function loadSharedHours(db: Db): Promise<SharedHours> {
-  const row = await db.selectFrom('cooperative').select('shared_hours').executeTakeFirst();
-  return row?.shared_hours ? sharedHoursSchema.parse(row.shared_hours) : SHARED_HOURS;
 }
 
 /** Counted clicks by library, of days by its own clock. */

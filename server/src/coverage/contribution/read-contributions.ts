@@ -19,12 +19,12 @@ import { startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
 import { DAY_MS, MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
 import { includes, type Interval } from '../../platform/time/intervals.ts';
 import { DEFINITIONS, figuresOf, valueOf } from './contribution.ts';
-import { loadDeskFacts, loadFirstOwed, loadQuestions, loadSharedHours } from './contribution-store.ts';
+import { loadDeskFacts, loadFirstOwed, loadQuestions } from './contribution-store.ts';
 import { workedOf, type WorkedDuty } from './worked.ts';
 
 export interface ContributionDeps {
   database: Database;
-  registry: Pick<Registry, 'library' | 'librariesByName' | 'queues'>;
+  registry: Pick<Registry, 'library' | 'librariesByName' | 'queues' | 'sharedHours'>;
 }
 
 const monthsOf = (month: string): { first: Temporal.PlainDate; next: Temporal.PlainDate } => {
@@ -52,7 +52,7 @@ interface Read extends Omit<ContributionList, 'libraries' | 'since' | 'latest'> 
 
 /** Every library, since a share is of all hours. */
 async function readAll({ database: { db }, registry }: ContributionDeps, month: string, nowMs: number): Promise<Read> {
-  const { services, contribution, isPublished } = await loadSharedHours(db);
+  const { services, contribution, isPublished } = registry.sharedHours();
   const serviceNames = { statewide: services.statewide.name, global: services.global.name };
   const desks = registry.queues().filter(isShared);
   const { first, next } = monthsOf(month);

@@ -11,7 +11,8 @@ export interface DeskDuties {
   duties: Duty[];
 }
 
-const toInterval = ({ starts_at, ends_at }: { starts_at: Date; ends_at: Date }): Interval => ({
+/** Of a row. */
+export const toInterval = ({ starts_at, ends_at }: { starts_at: Date; ends_at: Date }): Interval => ({
   startMs: starts_at.getTime(),
   endMs: ends_at.getTime(),
 });

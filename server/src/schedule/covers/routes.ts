@@ -1,14 +1,7 @@
 // In:    a library in the path; an hour that it gives, or a step.
 // Out:   its hours of the next weeks, what is offered, and what it gave and took; a stored change.
 // Never: why a library gives an hour, but to its own people and the coordinator.
-import {
-  COVER_AHEAD_DAYS,
-  coversApi,
-  SHARED_HOURS,
-  type Cover,
-  type CoverList,
-  type SharedHour,
-} from '@askusnow/sdk/contract';
+import { COVER_AHEAD_DAYS, coversApi, type Cover, type CoverList, type SharedHour } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import { isForLibrary, mayChange, scopeOf, visibleLibraries } from '../../accounts/scope.ts';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -19,11 +12,11 @@ import { serve } from '../../platform/http/serve.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { undoableFor, whyNotAccept, type CoverFacts, type GivenCover } from './cover.ts';
 import { loadDuties } from './duties-store.ts';
-import { loadCovers, loadFacts, loadSharedDesks, loadSharedHours, moveCover, offerCover } from './store.ts';
+import { loadCovers, loadFacts, loadSharedDesks, moveCover, offerCover } from './store.ts';
 
 export interface CoverRouteDeps {
   database: Database;
-  registry: Pick<Registry, 'library' | 'librariesByName' | 'queue'>;
+  registry: Pick<Registry, 'library' | 'librariesByName' | 'queue' | 'sharedHours'>;
 }
 
 /** What was given and taken is shown as far back as hours are shown ahead. */
@@ -89,7 +82,7 @@ export function coverRoutes({ database, registry }: CoverRouteDeps) {
       const window = { startMs: atMs - SHOWN_MS, endMs: atMs + SHOWN_MS };
       const covers = await loadCovers(db, all ? null : libraries, window);
       const open = covers.filter(({ state }) => state === 'open');
-      const { services } = (await loadSharedHours(db)) ?? SHARED_HOURS;
+      const { services } = registry.sharedHours();
       return {
         services: { statewide: services.statewide.name, global: services.global.name },
         hours: await toHours(libraries, atMs),

@@ -1,13 +1,7 @@
 // In:    the database; an hour to give, or a step, with its author, now.
 // Out:   hours that are offered, given and taken, and who may accept them; each step stored once, with its audit entry.
 // Never: a taker by a check before the lock: a library's hours change under its lock alone. The reason in the audit log.
-import {
-  COVER_AHEAD_DAYS,
-  type CoverOffer,
-  type CoverState,
-  type CoverStep,
-  type SharedHours,
-} from '@askusnow/sdk/contract';
+import { COVER_AHEAD_DAYS, type CoverOffer, type CoverState, type CoverStep } from '@askusnow/sdk/contract';
 import type { Kysely, Selectable } from 'kysely';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
 import { librarySubject, type Author } from '../../platform/audit/audit-store.ts';
@@ -21,9 +15,10 @@ import type { Sent } from '../../platform/sent-request.ts';
 import { DAY_MS, MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { isOwed, stateAfter, whyNotAccept, type CoverFacts, type GivenCover } from './cover.ts';
-import { loadDuties } from './duties-store.ts';
+import { loadDuties, toInterval } from './duties-store.ts';
 import { messages } from './messages.ts';
 import type { CoverOfferTable } from './tables.ts';
+import { loadAnnouncedClosings } from './week-store.ts';
 
 type Db = Kysely<Tables>;
 
@@ -43,8 +38,7 @@ export const toCover = (row: Selectable<CoverOfferTable>): GivenCover => ({
   queue: row.queue_id,
   library: row.library_id,
   service: row.service,
-  startMs: row.starts_at.getTime(),
-  endMs: row.ends_at.getTime(),
+  ...toInterval(row),
   reason: row.reason,
   state: row.state,
   takenBy: row.taken_by,
@@ -87,10 +81,6 @@ export const loadCoverState = async (db: Db, id: number): Promise<CoverState | u
 export const loadSharedDesks = async (db: Db): Promise<string[]> =>
   (await db.selectFrom('queue').select('id').where('tier', '<>', 'local').execute()).map(({ id }) => id);
 
-/** Null: the defaults. */
-export const loadSharedHours = async (db: Db): Promise<SharedHours | null> =>
-  (await db.selectFrom('cooperative').select('shared_hours').executeTakeFirst())?.shared_hours ?? null;
-
 /** What decides who may accept these hours. */
 export async function loadFacts(db: Db, covers: readonly GivenCover[], nowMs: number): Promise<CoverFacts> {
   if (covers.length === 0) return { owing: new Map(), owed: new Map(), busy: new Map(), closings: new Map() };
@@ -107,25 +97,14 @@ export async function loadFacts(db: Db, covers: readonly GivenCover[], nowMs: nu
     .where('ends_at', '>', new Date(nowMs))
     .$narrowType<{ library_id: string }>()
     .execute();
-  const closings = await db
-    .selectFrom('library_closing')
-    .select(['library_id', 'starts_at', 'ends_at'])
-    .where('withdrawn_at', 'is', null)
-    .where('starts_at', '<', new Date(endMs))
-    .where('ends_at', '>', new Date(startMs))
-    .execute();
+  const closings = await loadAnnouncedClosings(db, { startMs, endMs });
   const byQueue = Map.groupBy(owing, ({ queue_id }) => queue_id);
   const theirs = [...duties.values()].flatMap((desk) => [...desk.owed, ...desk.duties]);
   return {
     owing: new Map([...byQueue].map(([queue, rows]) => [queue, new Set(rows.map(({ library_id }) => library_id))])),
     owed: new Map([...duties].map(([queue, desk]) => [queue, desk.owed])),
     busy: Map.groupBy(theirs, ({ library }) => library),
-    closings: Map.groupBy(
-      closings.map(({ library_id, starts_at, ends_at }) => ({
-        ...{ library: library_id, startMs: starts_at.getTime(), endMs: ends_at.getTime() },
-      })),
-      ({ library }) => library,
-    ),
+    closings: Map.groupBy(closings, ({ library }) => library),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import type { NeededRule, ShiftService } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
+import { toInterval } from './duties-store.ts';
 
 export interface OpenOffer extends Interval {
   id: number;
@@ -15,11 +16,6 @@ export interface OpenOffer extends Interval {
 export interface LibraryClosing extends Interval {
   library: string;
 }
-
-const toInterval = ({ starts_at, ends_at }: { starts_at: Date; ends_at: Date }): Interval => ({
-  startMs: starts_at.getTime(),
-  endMs: ends_at.getTime(),
-});
 
 /** By start. */
 export async function loadOpenOffers(db: Kysely<Tables>, queue: string, week: Interval): Promise<OpenOffer[]> {

@@ -3,7 +3,7 @@
 import { reportsApi } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import { createToken, hashToken } from '../../accounts/token.ts';
-import type { Registry } from '../../cooperative/registry.ts';
+import type { ContributionDeps } from '../../coverage/contribution/read-contributions.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -15,7 +15,7 @@ export interface ShareDeps {
   config: Pick<Config, 'publicUrl'>;
   database: Database;
   clock: Clock;
-  registry: Pick<Registry, 'library' | 'librariesByName' | 'queues'>;
+  registry: ContributionDeps['registry'];
 }
 
 export const shareRoutes =
