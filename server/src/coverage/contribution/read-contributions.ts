@@ -68,25 +68,33 @@ async function readAll({ database: { db }, registry }: ContributionDeps, month: 
   const worked = desks.flatMap(({ id, name }) =>
     workedOf(facts.get(id)!, nowMs).map((duty) => ({ ...duty, desk: name })),
   );
+  // A nation has thousands of libraries, and few of them owe an hour.
+  const owedBy = Map.groupBy(owed, ({ library }) => library);
+  const workedFor = Map.groupBy(
+    worked.flatMap((duty) => [...new Set([duty.library, duty.owedBy])].map((library) => ({ library, duty }))),
+    ({ library }) => library,
+  );
   const questions =
     contribution === 'given-per-100-questions'
       ? await loadQuestions(db, { from: first.toString(), to: next.subtract({ days: 1 }).toString() })
       : null;
   const found = registry.librariesByName().map(({ id, name, zone }) => {
+    const shifts = owedBy.get(id) ?? [];
+    const duties = (workedFor.get(id) ?? []).map(({ duty }) => duty);
+    const its = { library: id, name, questions: questions && (questions.get(id) ?? 0) };
+    if (shifts.length + duties.length === 0) return { ...its, figures: null, services: [] };
     const window = windowIn(zone, month, nowMs);
     const of = (service?: WorkedDuty['service']): ContributionFigures | null => {
       const isOf = (each: { service: string }): boolean => service === undefined || each.service === service;
-      return figuresOf(id, owed.filter(isOf), worked.filter(isOf), window);
+      return figuresOf(id, shifts.filter(isOf), duties.filter(isOf), window);
     };
     return {
-      library: id,
-      name,
+      ...its,
       figures: of(),
       services: SHIFT_SERVICES.flatMap((service) => {
         const figures = of(service);
         return figures === null ? [] : [{ service, name: serviceNames[service], figures }];
       }),
-      questions: questions && (questions.get(id) ?? 0),
     };
   });
   const givenByAll = found.reduce((sum, { figures }) => sum + (figures?.given ?? 0), 0);
