@@ -1,5 +1,5 @@
-/** What recipients can be notified about. One notice per incident and kind, not per poll. */
-export const NOTICE_KINDS = [
+/** Sent at once to everybody: calls for help, hours that are given, and a desk or calendar that stops working. */
+export const URGENT_KINDS = [
   'assistance-opened',
   'assistance-escalated',
   'assistance-taken',
@@ -9,6 +9,11 @@ export const NOTICE_KINDS = [
   'hour-unanswered',
   'feed-failing',
   'presence-failing',
+] as const;
+
+/** What recipients can be notified about. One notice per incident and kind, not per poll. */
+export const NOTICE_KINDS = [
+  ...URGENT_KINDS,
   'desk-expiring',
   'placement-lost',
   'reports-refused',
@@ -30,18 +35,6 @@ export const NOTICE_KINDS = [
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-/** Sent at once to everybody: calls for help, hours that are given, and a desk or calendar that stops working. */
-export const URGENT_KINDS = [
-  'assistance-opened',
-  'assistance-escalated',
-  'assistance-taken',
-  'assistance-over',
-  'hour-offered',
-  'hour-accepted',
-  'hour-unanswered',
-  'feed-failing',
-  'presence-failing',
-] as const satisfies readonly NoticeKind[];
 /** Mails with a day of their own. */
 export const SUMMARY_KINDS = ['weekly-summary', 'monthly-report'] as const satisfies readonly NoticeKind[];
 /** How often a mail may have what is not urgent, all in one. */

@@ -3,6 +3,7 @@
 // Never: checks single fields: schema.ts does. Reads what is valid, so that all errors are reported at once.
 import { standardSchema, TIERS } from '@askusnow/sdk/contract';
 import { ownerFaults } from '../schedule/shifts/check.ts';
+import { placeFaults } from '../schedule/shifts/needed.ts';
 import { nearest } from '../cooperative/nearest.ts';
 import { standardFaults } from '../visibility/standard/rules.ts';
 import type { DataPath } from './yaml-source.ts';
@@ -141,9 +142,7 @@ function owedFaults(queues: unknown[], libraries: unknown[]): CrossFault[] {
         path: [...path, 'shifts', ...fault.path],
         message: fault.message,
       })),
-      ...(tier === 'local' && listOf(needed).length > 0
-        ? [{ path: [...path, 'needed'], message: 'should stand at a shared desk alone: leave it out' }]
-        : []),
+      ...placeFaults(listOf(needed), tier).map(({ message }) => ({ path: [...path, 'needed'], message })),
     ];
   });
 }

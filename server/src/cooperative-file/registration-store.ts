@@ -14,6 +14,7 @@ import { forgetSources, lockRegistration, saveHead, saveLibraries, saveQueues } 
 import { deleteFeed } from '../schedule/calendars/store.ts';
 import { standardFaults } from '../visibility/standard/rules.ts';
 import { ownerFaults } from '../schedule/shifts/check.ts';
+import { placeFaults } from '../schedule/shifts/needed.ts';
 import {
   toRegisteredCooperative,
   toRegisteredDesk,
@@ -363,7 +364,7 @@ export async function putDesk(
     ]);
   if (
     ownerFaults(shifts, { tier: desk.tier, isLibrary: () => true }).length > 0 ||
-    (desk.tier === 'local' && needed.length > 0)
+    placeFaults(needed, desk.tier).length > 0
   )
     throw invalid([{ field: 'registration.tier', message: 'should stay: libraries share the hours of this desk' }]);
   await storeDesk(trx, record, before, desk, atMs);

@@ -28,6 +28,12 @@ export const checkNeeded = (rules: readonly NeededRule[]): HoursFault[] =>
     return [{ path: [index, 'start'], message }];
   });
 
+/** What only desks that libraries share may have. */
+export const placeFaults = (needed: readonly unknown[], tier: unknown): HoursFault[] =>
+  tier === 'local' && needed.length > 0
+    ? [{ path: [], message: 'should stand at a shared desk alone: leave it out' }]
+    : [];
+
 /** A time in which a desk needs this many people. */
 export interface Needed extends Interval {
   people: number;

@@ -9,6 +9,7 @@ import { queueSubject, type Authorship } from '../../platform/audit/audit-store.
 import { change, type Transaction } from '../../platform/audit/change.ts';
 import { notFound, Refusal, staleRevision } from '../../platform/refusal.ts';
 import { ownerFaults } from './check.ts';
+import { placeFaults } from './needed.ts';
 
 /** A queue with its shifts. */
 export interface ShiftsRecord {
@@ -85,14 +86,11 @@ export async function knownLibraries(
 
 /** Errors: Refusal 422 `invalid-shifts`. */
 async function checkOwners(trx: Transaction, { shifts, needed = [] }: ShiftsSaving, tier: Tier): Promise<void> {
-  const errors = ownerFaults(shifts, { tier, isLibrary: await knownLibraries(trx, shifts) }).map(
-    ({ path, message }) => ({
-      field: ['shifts', ...path].join('.'),
-      message,
-    }),
-  );
-  if (tier === 'local' && needed.length > 0)
-    errors.push({ field: 'needed', message: 'a local desk needs whoever its own shifts name: leave this out' });
+  const owners = ownerFaults(shifts, { tier, isLibrary: await knownLibraries(trx, shifts) });
+  const errors = [
+    ...owners.map(({ path, message }) => ({ field: ['shifts', ...path].join('.'), message })),
+    ...placeFaults(needed, tier).map(({ message }) => ({ field: 'needed', message })),
+  ];
   if (errors.length > 0) throw new Refusal(422, 'invalid-shifts', 'These shifts contradict themselves.', { errors });
 }
 
