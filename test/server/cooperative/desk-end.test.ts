@@ -23,6 +23,7 @@ import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { importOptions } from '../../support/data/cooperative-text.ts';
+import { codeOf } from '../../support/app/requests.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const HEARTBEATS = TWO_LIBRARIES.replace(
@@ -42,14 +43,6 @@ withApp({
     await on.signInAgain('coordinator');
     await on.signInAgain('other');
   });
-  const codeOf = (asked: Promise<unknown>): Promise<string> =>
-    asked.then(
-      () => 'done',
-      (error: unknown) => {
-        assert.ok(error instanceof ProblemError, String(error));
-        return `${error.problem.status} ${error.problem.code}`;
-      },
-    );
   const read = (desk = 'harford-desk') => getDeskRegistration(on.coordinator, desk);
   const end = async (desk = 'harford-desk', as = on.coordinator): Promise<void> =>
     endDeskRegistration(as, desk, { revision: (await read(desk)).revision });

@@ -4,27 +4,23 @@ import {
   getCooperativeRegistration,
   getDeskRegistration,
   getEndedDesks,
-  getLibraryRegistration,
-  ProblemError,
   saveCooperativeRegistration,
   saveDeskRegistration,
   saveLibraryRegistration,
   undoCooperativeRegistration,
   undoDeskRegistration,
-  undoLibraryRegistration,
 } from '@askusnow/sdk';
-import type { CooperativeRegistration, EventBatch, LibraryRegistration, StoredLibrary } from '@askusnow/sdk/contract';
+import type { CooperativeRegistration, StoredLibrary } from '@askusnow/sdk/contract';
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
 import { saveSample } from '../../../server/src/coverage/presence/sample-store.ts';
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
-import { BROWSERS } from '../../../server/src/simulation/traffic.ts';
 import { insertBatchIds } from '../../../server/src/visibility/ingest/batch-store.ts';
 import { insertPlacements, type NewPlacement } from '../../../server/src/visibility/ingest/placement-store.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { importOptions } from '../../support/data/cooperative-text.ts';
-import { aBatch } from '../../support/data/event-batch.ts';
 import { meetUnderWay } from '../../support/app/under-way.ts';
+import { undoScene } from '../../support/data/undo-scene.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const OLD_SITE = 'https://www.library.example';
@@ -41,28 +37,7 @@ withApp({
     await on.signInAgain('coordinator');
     await on.signInAgain('other');
   });
-  const codeOf = (asked: Promise<unknown>): Promise<string> =>
-    asked.then(
-      () => 'done',
-      (error: unknown) => {
-        assert.ok(error instanceof ProblemError, String(error));
-        const { status, code, errors = [] } = error.problem;
-        return [status, code, ...errors.map(({ field }) => field)].join(' ');
-      },
-    );
-  const read = (library = 'harford') => getLibraryRegistration(on.coordinator, library);
-  const save = async (edit: Partial<LibraryRegistration>, as = on.coordinator): Promise<StoredLibrary> => {
-    const { registration, revision } = await read();
-    return saveLibraryRegistration(as, 'harford', { registration: { ...registration, ...edit }, revision });
-  };
-  const undo = ({ id, revision }: { id: string; revision: number }) =>
-    undoLibraryRegistration(on.coordinator, id, { revision });
-  const count = async (origin: string, more: Partial<EventBatch> = {}): Promise<void> => {
-    const body = JSON.stringify(aBatch({ at: on.clock.now(), ...more }));
-    const headers = { origin, 'content-type': 'text/plain', 'user-agent': BROWSERS.desktop };
-    const { status } = await fetch(`${on.app.url}/v1/events`, { method: 'POST', headers, body });
-    assert.equal(status, 202);
-  };
+  const { read, codeOf, save, undo, count } = undoScene(on);
   test('undo: a desk is as it was before its last change; one that was added ends, unless a library asks it', async () => {
     const before = await getDeskRegistration(on.coordinator, 'cecil-desk');
     const registration = { ...before.registration, presence: { kind: 'heartbeat' } as const };

@@ -7,22 +7,20 @@ import {
   getEndedLibraries,
   getLibraryRegistration,
   previewLibraryRegistration,
-  ProblemError,
   saveCooperativeRegistration,
   saveLibraryRegistration,
   setLibraryMessage,
   undoLibraryRegistration,
 } from '@askusnow/sdk';
-import type { EventBatch, LibraryRegistration, StoredLibrary } from '@askusnow/sdk/contract';
+import type { LibraryRegistration, StoredLibrary } from '@askusnow/sdk/contract';
 import { toEnglishView } from '@askusnow/widget/english-view';
 import { exportCooperative } from '../../../server/src/cooperative-file/export.ts';
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
-import { BROWSERS } from '../../../server/src/simulation/traffic.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { TWO_LIBRARIES } from '../../support/app/two-libraries.ts';
 import { importOptions } from '../../support/data/cooperative-text.ts';
-import { aBatch } from '../../support/data/event-batch.ts';
+import { undoScene } from '../../support/data/undo-scene.ts';
 import { eventually } from '../../support/waiting.ts';
 
 const OLD_SITE = 'https://www.library.example';
@@ -50,28 +48,7 @@ withApp({
     await on.signInAgain('coordinator');
     await on.signInAgain('other');
   });
-  const codeOf = (asked: Promise<unknown>): Promise<string> =>
-    asked.then(
-      () => 'done',
-      (error: unknown) => {
-        assert.ok(error instanceof ProblemError, String(error));
-        const { status, code, errors = [] } = error.problem;
-        return [status, code, ...errors.map(({ field }) => field)].join(' ');
-      },
-    );
-  const read = (library = 'harford') => getLibraryRegistration(on.coordinator, library);
-  const save = async (edit: Partial<LibraryRegistration>, as = on.coordinator): Promise<StoredLibrary> => {
-    const { registration, revision } = await read();
-    return saveLibraryRegistration(as, 'harford', { registration: { ...registration, ...edit }, revision });
-  };
-  const undo = ({ id, revision }: { id: string; revision: number }) =>
-    undoLibraryRegistration(on.coordinator, id, { revision });
-  const count = async (origin: string, more: Partial<EventBatch> = {}): Promise<void> => {
-    const body = JSON.stringify(aBatch({ at: on.clock.now(), ...more }));
-    const headers = { origin, 'content-type': 'text/plain', 'user-agent': BROWSERS.desktop };
-    const { status } = await fetch(`${on.app.url}/v1/events`, { method: 'POST', headers, body });
-    assert.equal(status, 202);
-  };
+  const { read, codeOf, save, undo, count } = undoScene(on);
   const actions = async (subject: string): Promise<string[]> => {
     const entries = on.app.database.db.selectFrom('audit_entry').select('action').where('subject', '=', subject);
     return (await entries.orderBy('id').execute()).map(({ action }) => action);

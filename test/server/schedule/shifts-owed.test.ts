@@ -8,7 +8,6 @@ import {
   getLibraryRegistration,
   getQueueShifts,
   getSchedule,
-  ProblemError,
   saveDeskRegistration,
   type NeededRule,
   type ShiftRule,
@@ -16,6 +15,7 @@ import {
 import { exportCooperative } from '../../../server/src/cooperative-file/export.ts';
 import { importCooperative } from '../../../server/src/cooperative-file/import.ts';
 import { withApp } from '../../support/app/fixture.ts';
+import { problemOf } from '../../support/app/requests.ts';
 import { importOptions } from '../../support/data/cooperative-text.ts';
 import { MONDAY_10 } from '../../support/data/desks.ts';
 import { eventually } from '../../support/waiting.ts';
@@ -35,15 +35,11 @@ withApp({ now: MONDAY_10, as: { coordinator: ['coordinator'], liaison: ['liaison
         ...change,
         revision: (await getQueueShifts(on.coordinator, queue)).revision,
       });
-    const fieldsOf = (asked: Promise<unknown>): Promise<string[]> =>
-      asked.then(
-        () => assert.fail('not refused'),
-        (error: unknown) => {
-          assert.ok(error instanceof ProblemError, String(error));
-          assert.deepEqual([error.problem.status, error.problem.code], [422, 'invalid-shifts']);
-          return (error.problem.errors ?? []).map(({ field }) => field);
-        },
-      );
+    const fieldsOf = async (asked: Promise<unknown>): Promise<string[]> => {
+      const { status, code, fields } = await problemOf(asked);
+      assert.deepEqual([status, code], [422, 'invalid-shifts']);
+      return fields;
+    };
     const owedOf = async () =>
       (await getSchedule(on.liaison, 'statewide')).shifts.map(({ start, label, library, service, people }) => [
         start.slice(5, 16),
@@ -79,9 +75,9 @@ withApp({ now: MONDAY_10, as: { coordinator: ['coordinator'], liaison: ['liaison
       ]);
       const { registration, revision } = await getDeskRegistration(on.coordinator, 'statewide');
       const local = { registration: { ...registration, tier: 'local' as const }, revision };
-      await assert.rejects(
-        saveDeskRegistration(on.coordinator, 'statewide', local),
-        (error: unknown) => error instanceof ProblemError && error.problem.errors?.[0]?.field === 'registration.tier',
+      assert.deepEqual(
+        (await problemOf(saveDeskRegistration(on.coordinator, 'statewide', local))).fields[0],
+        'registration.tier',
       );
       assert.deepEqual(await fieldsOf(save('statewide', { shifts: OWED, needed: [...NEEDED, ...NEEDED] })), [
         'needed.1.start',
