@@ -11,7 +11,7 @@ export type CoverReason = (typeof COVER_REASONS)[number];
 export const COVER_STATES = ['open', 'accepted', 'withdrawn', 'expired'] as const;
 export type CoverState = (typeof COVER_STATES)[number];
 
-/** What people do with an hour that is offered. `undone`: whoever accepted or withdrew it takes that back. */
+/** What people do with an hour that is offered. `undone`: the account that accepted or withdrew it takes that step back. */
 export const COVER_STEPS = ['accepted', 'withdrawn', 'undone'] as const;
 export type CoverStep = (typeof COVER_STEPS)[number];
 

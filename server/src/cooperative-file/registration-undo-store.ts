@@ -142,7 +142,7 @@ async function undoableLibrary(
   return { ...last, endsWithCounts };
 }
 
-/** What patrons are told by, and so what their clicks are counted under. */
+/** What decides the answer that patrons see, and so the state under which their clicks are counted. */
 const TOLD_BY = ['presence', 'zone', 'languages'] as const;
 
 /** Of desks that are there. */

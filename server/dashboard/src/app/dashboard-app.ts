@@ -46,7 +46,7 @@ export class DashboardApp extends LitElement {
   /** The app lives as long as its document, so its listeners are never removed. */
   constructor() {
     super();
-    // Before anything else: whoever is signed out leaves this page.
+    // Before anything else: a reader who is signed out leaves this page.
     keepHandedAddress();
     // Beside the session's request: what a page reads is followed from its first read on.
     subscribeChanges(() => {});

@@ -29,7 +29,7 @@ export const messages = {
   channelName: 'Name of the channel',
   channelNameNote: 'It is shown here in place of the address.',
   chatNote:
-    'The address is a password: whoever has it can write to the channel. We keep it, and never show it again. This was not tried in Teams or Slack yet: send a test.',
+    'The address is a password: anybody who has it can write to the channel. We keep it, and never show it again. This was not tried in Teams or Slack yet: send a test.',
   howOften: 'What is not urgent',
   howOftenNote:
     'Calls for help, and a desk or calendar that stops working, come at once all the same. So do the mails of the week and the month, on their days. If nothing is new, there is no mail.',

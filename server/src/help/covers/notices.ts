@@ -59,7 +59,7 @@ const hourText = ({ startMs, endMs }: GivenCover, { name, zone }: NoticeFacts['d
 
 /**
  * What its present state is to be told: an open hour to those that may accept it, an accepted one to both libraries and the
- * coordinator. One that is open again was accepted: those who were told so are told. Withdrawn and expired: nothing.
+ * coordinator. One that is open again was accepted: those who had that notice get another. Withdrawn and expired: nothing.
  */
 export function stateNotices(cover: GivenCover, mayAccept: readonly string[], facts: NoticeFacts): Notice[] {
   const { library, takenBy, state, revision } = cover;

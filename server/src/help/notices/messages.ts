@@ -144,7 +144,7 @@ export const messages = {
     `${of.giver} cannot work at ${of.desk} from ${of.start} to ${of.end}. If you press the button, ${of.library} takes this hour. The log shows that you did: ${of.account}.`,
   offerButton: 'Take this hour',
   offerTaken: (library: string): string => `${library} has taken the hour`,
-  offerTakenText: 'The library that gave it is told. You can close this page.',
+  offerTakenText: 'The library that gave it gets a notice. You can close this page.',
   offerRefused: 'This hour cannot be taken',
   offerEnded: 'This link has ended',
   offerEndedText:

@@ -1,5 +1,5 @@
 // In:    a desk's hours, its tier, the cooperative's holidays.
-// Out:   the hours that patrons are told of, and those in which libraries owe somebody.
+// Out:   the hours that patrons see, and those that libraries owe.
 // Never: closes a desk of one library: holidays are of the desks that libraries share.
 import type { CooperativeHoliday, HoursRules, Tier } from '@askusnow/sdk/contract';
 
