@@ -22,8 +22,8 @@ export const undoScene = (on: { app: TestApp; clock: ManualClock; coordinator: C
     codeOf: (asked: Promise<unknown>): Promise<string> =>
       asked.then(
         () => 'done',
-        async (fault: unknown) => {
-          const { status, code, fields } = await problemOf(Promise.reject(fault as Error));
+        async () => {
+          const { status, code, fields } = await problemOf(asked);
           return [status, code, ...fields].join(' ');
         },
       ),
