@@ -5,8 +5,8 @@ select "queue_id", "library_id", "service", "taken_by", "starts_at", "ends_at" f
 
 select "queue_id", "library_id", "service", "starts_at", "ends_at" from "made_up_hour" where "queue_id" in ($1, $2) and "removed_at" is null and "starts_at" < $3 and "ends_at" > $4;
 
--- loadOpenOffers: GET /v1/queues/:queue/week
-select "id", "library_id", "service", "starts_at", "ends_at" from "cover_offer" where "queue_id" = $1 and "state" = $2 and "starts_at" < $3 and "ends_at" > $4 order by "starts_at", "id";
+-- loadOpenOffers: GET /v1/queues/:queue/week, and a library’s calendar
+select "id", "queue_id", "library_id", "service", "starts_at", "ends_at" from "cover_offer" where "queue_id" in ($1, $2) and "state" = $3 and "starts_at" < $4 and "ends_at" > $5 order by "starts_at", "id";
 
 -- loadAnnouncedClosings: GET /v1/queues/:queue/week
 select "library_id", "starts_at", "ends_at" from "library_closing" where "withdrawn_at" is null and "starts_at" < $1 and "ends_at" > $2 order by "starts_at", "id";

@@ -43,7 +43,9 @@ test('desk week SQL: the SQL of a shared desk’s week is the reviewed one', asy
   const week = { startMs: 0, endMs: 1 };
   assertSameSql('desk-week', {
     'loadDuties: GET /v1/queues/:queue/week': await statementsOf((db) => loadDuties(db, ['state'], week)),
-    'loadOpenOffers: GET /v1/queues/:queue/week': await statementsOf((db) => loadOpenOffers(db, 'state', week)),
+    'loadOpenOffers: GET /v1/queues/:queue/week, and a library’s calendar': await statementsOf((db) =>
+      loadOpenOffers(db, ['state'], week),
+    ),
     'loadAnnouncedClosings: GET /v1/queues/:queue/week': await statementsOf((db) => loadAnnouncedClosings(db, week)),
     'loadDeskNeeds: GET /v1/queues/:queue/week': await statementsOf((db) => loadDeskNeeds(db, 'state')),
     'loadLibraryNames: GET /v1/queues/:queue/week': await statementsOf((db) => loadLibraryNames(db, ['harford'])),

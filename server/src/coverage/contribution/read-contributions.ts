@@ -18,6 +18,7 @@ import { invalid } from '../../platform/refusal.ts';
 import { startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
 import { DAY_MS, MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
 import { includes, type Interval } from '../../platform/time/intervals.ts';
+import { serviceNames } from '../../schedule/shifts/shared-desk.ts';
 import { DEFINITIONS, figuresOf, valueOf } from './contribution.ts';
 import { loadDeskFacts, loadFirstOwed, loadQuestions } from './contribution-store.ts';
 import { workedOf, type WorkedDuty } from './worked.ts';
@@ -52,8 +53,8 @@ interface Read extends Omit<ContributionList, 'libraries' | 'since' | 'latest'> 
 
 /** Every library, since a share is of all hours. */
 async function readAll({ database: { db }, registry }: ContributionDeps, month: string, nowMs: number): Promise<Read> {
-  const { services, contribution, isPublished } = registry.sharedHours();
-  const serviceNames = { statewide: services.statewide.name, global: services.global.name };
+  const { contribution, isPublished } = registry.sharedHours();
+  const names = serviceNames(registry.sharedHours());
   const desks = registry.queues().filter(isShared);
   const { first, next } = monthsOf(month);
   // Every zone's month lies within.
@@ -93,7 +94,7 @@ async function readAll({ database: { db }, registry }: ContributionDeps, month: 
       figures: of(),
       services: SHIFT_SERVICES.flatMap((service) => {
         const figures = of(service);
-        return figures === null ? [] : [{ service, name: serviceNames[service], figures }];
+        return figures === null ? [] : [{ service, name: names[service], figures }];
       }),
     };
   });
@@ -102,7 +103,15 @@ async function readAll({ database: { db }, registry }: ContributionDeps, month: 
     ...each,
     value: each.figures && valueOf(contribution, each.figures, { givenByAll, questions: each.questions }),
   }));
-  return { month, contribution, definition: DEFINITIONS[contribution], isPublished, libraries, worked, serviceNames };
+  return {
+    month,
+    contribution,
+    definition: DEFINITIONS[contribution],
+    isPublished,
+    libraries,
+    worked,
+    serviceNames: names,
+  };
 }
 
 /** Absent: the current month. Errors: Refusal 422 for a later one. */

@@ -3,7 +3,7 @@
 // Never: runs a query per queue for many queues, or holds a year of one queue in memory or on the event loop at once.
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
-import { lacking, type Interval } from '../../platform/time/intervals.ts';
+import { lacking, overlaps, type Interval } from '../../platform/time/intervals.ts';
 import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
 import type { PresenceInterval } from '../presence/sample.ts';
 import { loadPresenceIntervals } from '../presence/interval-store.ts';
@@ -131,7 +131,7 @@ export async function loadCoverage(
     // Yields to other requests, on either engine.
     await new Promise(setImmediate);
   }
-  const corrections = frame.corrections.filter((each) => each.startMs < period.endMs && period.startMs < each.endMs);
+  const corrections = frame.corrections.filter((each) => overlaps(each, period));
   const numbers = { ...tally.sums(), corrections };
   if (!isLedgerAsked) return { ...numbers, ledger: null };
   const gaps = tally.gaps(timeline);

@@ -11,6 +11,10 @@ export interface Interval {
 /** Whether the instant lies in the interval. */
 export const includes = ({ startMs, endMs }: Interval, atMs: number): boolean => startMs <= atMs && atMs < endMs;
 
+/** Half-open: one that ends as the other begins does not overlap it. */
+export const overlaps = (one: Interval, other: Interval): boolean =>
+  one.startMs < other.endMs && other.startMs < one.endMs;
+
 /** Merges overlapping and touching intervals; drops empty ones (a clock change). */
 export function mergeIntervals(intervals: readonly Interval[]): Interval[] {
   const merged: Interval[] = [];

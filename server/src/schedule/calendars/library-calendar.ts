@@ -1,17 +1,10 @@
 // In:    the shared desks of a library: what it is to work there, open hours, and hours that others give.
 // Out:   the content of its calendar.
 // Never: a person, or why an hour is given.
-import type { ShiftService } from '@askusnow/sdk/contract';
-import type { Interval } from '../../platform/time/intervals.ts';
+import { overlaps, type Interval } from '../../platform/time/intervals.ts';
 import type { Duty } from '../covers/duties.ts';
+import type { OpenOffer } from '../covers/week-store.ts';
 import { toContent, uidOf, type CalendarContent, type CalendarEntry } from './calendar.ts';
-
-/** An hour that another library gives and nobody has taken. */
-export interface OpenOffer extends Interval {
-  id: number;
-  library: string;
-  service: ShiftService;
-}
 
 export interface SharedDeskFacts {
   id: string;
@@ -20,11 +13,9 @@ export interface SharedDeskFacts {
   duties: readonly Duty[];
   /** Shifts that nobody owes, ahead. */
   open: readonly (Interval & { uid: string })[];
-  /** Ahead. */
+  /** Hours that libraries give, ahead. */
   offers: readonly OpenOffer[];
 }
-
-const meet = (one: Interval, other: Interval): boolean => one.startMs < other.endMs && other.startMs < one.endMs;
 
 function dutyWords({ why, owedBy }: Duty, desk: string, nameOf: (library: string) => string): string {
   if (why === 'covering') return `${desk}: for ${nameOf(owedBy)}`;
@@ -56,7 +47,7 @@ export function libraryCalendar(
       kind: 'OPEN',
     })),
     ...offers
-      .filter((offer) => offer.library !== library.id && !own.some((duty) => meet(duty, offer)))
+      .filter((offer) => offer.library !== library.id && !own.some((duty) => overlaps(duty, offer)))
       .map(({ startMs, endMs, ...offer }): CalendarEntry => ({
         startMs,
         endMs,

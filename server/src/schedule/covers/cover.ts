@@ -10,7 +10,7 @@ import {
 } from '@askusnow/sdk/contract';
 import { Refusal } from '../../platform/refusal.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
-import { lacking, mergeIntervals, type Interval } from '../../platform/time/intervals.ts';
+import { lacking, mergeIntervals, overlaps, type Interval } from '../../platform/time/intervals.ts';
 import type { OwedShift } from './duties.ts';
 import { messages } from './messages.ts';
 
@@ -47,10 +47,6 @@ export interface CoverFacts {
   /** Times in which a library has announced that it is closed, by library. */
   closings: ReadonlyMap<string, readonly Interval[]>;
 }
-
-/** Half-open: an hour that ends as the other begins does not overlap it. */
-export const overlaps = (one: Interval, other: Interval): boolean =>
-  one.startMs < other.endMs && other.startMs < one.endMs;
 
 const refuse = (code: string, sentence: string): Refusal => new Refusal(409, code, sentence);
 

@@ -2,7 +2,7 @@
 // Out:   which library is to work when, and for whom.
 // Never: reads a clock, or says who was there: coverage does.
 import type { ShiftService } from '@askusnow/sdk/contract';
-import { lacking, mergeIntervals, shared, type Interval } from '../../platform/time/intervals.ts';
+import { lacking, mergeIntervals, overlaps, shared, type Interval } from '../../platform/time/intervals.ts';
 
 /** A shift that a library owes. */
 export interface OwedShift extends Interval {
@@ -38,7 +38,6 @@ export interface Duty extends Interval {
 
 const isOf = (shift: OwedShift, given: GivenHour): boolean =>
   given.library === shift.library && given.service === shift.service;
-const isAlike = (one: Interval, other: Interval): boolean => one.startMs < other.endMs && other.startMs < one.endMs;
 
 /**
  * An hour that was given and not accepted is nobody's duty. An accepted one stands only where its library still owes it: the
@@ -54,7 +53,7 @@ export function dutiesOf({
   madeUp: readonly MadeUpHour[];
 }): Duty[] {
   const duties = owed.flatMap((shift): Duty[] => {
-    const its = given.filter((each) => isOf(shift, each) && isAlike(shift, each));
+    const its = given.filter((each) => isOf(shift, each) && overlaps(shift, each));
     const { library, service, people, endsAtClosing } = shift;
     return [
       ...lacking([shift], mergeIntervals(its)).map(({ startMs, endMs }): Duty => ({

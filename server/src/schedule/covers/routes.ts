@@ -10,6 +10,7 @@ import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
+import { serviceNames } from '../shifts/shared-desk.ts';
 import { undoableFor, whyNotAccept, type CoverFacts, type GivenCover } from './cover.ts';
 import { loadDuties } from './duties-store.ts';
 import { loadCovers, loadFacts, loadSharedDesks, moveCover, offerCover } from './store.ts';
@@ -82,9 +83,8 @@ export function coverRoutes({ database, registry }: CoverRouteDeps) {
       const window = { startMs: atMs - SHOWN_MS, endMs: atMs + SHOWN_MS };
       const covers = await loadCovers(db, all ? null : libraries, window);
       const open = covers.filter(({ state }) => state === 'open');
-      const { services } = registry.sharedHours();
       return {
-        services: { statewide: services.statewide.name, global: services.global.name },
+        services: serviceNames(registry.sharedHours()),
         hours: await toHours(libraries, atMs),
         covers: covers.map(toShown(by, atMs, await loadFacts(db, open, atMs))),
       };

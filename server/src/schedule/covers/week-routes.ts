@@ -14,7 +14,7 @@ import { toInstant } from '../../platform/time/instants.ts';
 import { within, type Interval } from '../../platform/time/intervals.ts';
 import { loadRanges } from '../expansion/range-store.ts';
 import { neededIn } from '../shifts/needed.ts';
-import { toSharedDesk, type SharedDeskFacts } from '../shifts/shared-desk.ts';
+import { serviceNames } from '../shifts/shared-desk.ts';
 import type { DeskDuties } from './duties-store.ts';
 import { loadDuties } from './duties-store.ts';
 import {
@@ -28,7 +28,7 @@ import { unevenIn } from './week.ts';
 
 export interface DeskWeekDeps {
   database: Database;
-  registry: SharedDeskFacts & Pick<Registry, 'queue' | 'holidays'>;
+  registry: Pick<Registry, 'queue' | 'holidays' | 'sharedHours'>;
 }
 
 const DAYS = 7;
@@ -55,9 +55,8 @@ async function readWeek(
   const desk = (await loadDuties(db, [id], window)).get(id);
   const ranges = (await loadRanges(db, [id], window.startMs, window.endMs)).get(id);
   const needs = await loadDeskNeeds(db, id);
-  const shared = toSharedDesk(registry, tier);
-  if (desk === undefined || ranges === undefined || needs === undefined || shared === null) throw notFound();
-  const offers = (await loadOpenOffers(db, id, window)).filter((offer) => isStillOwed(desk, offer));
+  if (desk === undefined || ranges === undefined || needs === undefined || tier === 'local') throw notFound();
+  const offers = ((await loadOpenOffers(db, [id], window)).get(id) ?? []).filter((offer) => isStillOwed(desk, offer));
   const closings = await loadAnnouncedClosings(db, window);
   const named = new Set([
     ...desk.duties.flatMap(({ library, owedBy }) => [library, owedBy]),
@@ -69,7 +68,7 @@ async function readWeek(
     from: toInstant(window.startMs),
     to: toInstant(window.endMs),
     knownUntil: toInstant(needs.throughMs),
-    shared: { ...shared, libraries: await loadLibraryNames(db, named) },
+    shared: { libraries: await loadLibraryNames(db, named), services: serviceNames(registry.sharedHours()) },
     hours: needs.hasHours
       ? within(ranges.hours, window).map(({ startMs, endMs }) => [toInstant(startMs), toInstant(endMs)])
       : null,

@@ -7,6 +7,7 @@ import type { Tables } from '../../platform/db/tables.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { toInterval } from './duties-store.ts';
 
+/** An hour that a library gives and that nobody has accepted. */
 export interface OpenOffer extends Interval {
   id: number;
   library: string;
@@ -17,19 +18,27 @@ export interface LibraryClosing extends Interval {
   library: string;
 }
 
-/** By start. */
-export async function loadOpenOffers(db: Kysely<Tables>, queue: string, week: Interval): Promise<OpenOffer[]> {
+/** By desk, each by start. */
+export async function loadOpenOffers(
+  db: Kysely<Tables>,
+  queues: readonly string[],
+  { startMs, endMs }: Interval,
+): Promise<Map<string, OpenOffer[]>> {
   const rows = await db
     .selectFrom('cover_offer')
-    .select(['id', 'library_id', 'service', 'starts_at', 'ends_at'])
-    .where('queue_id', '=', queue)
+    .select(['id', 'queue_id', 'library_id', 'service', 'starts_at', 'ends_at'])
+    .where('queue_id', 'in', ['', ...queues])
     .where('state', '=', 'open')
-    .where('starts_at', '<', new Date(week.endMs))
-    .where('ends_at', '>', new Date(week.startMs))
+    .where('starts_at', '<', new Date(endMs))
+    .where('ends_at', '>', new Date(startMs))
     .orderBy('starts_at')
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({ id: row.id, library: row.library_id, service: row.service, ...toInterval(row) }));
+  const toOffer = (row: (typeof rows)[number]): OpenOffer => ({
+    ...{ id: row.id, library: row.library_id, service: row.service },
+    ...toInterval(row),
+  });
+  return new Map([...Map.groupBy(rows, ({ queue_id }) => queue_id)].map(([queue, its]) => [queue, its.map(toOffer)]));
 }
 
 /** By start. Of all libraries. */

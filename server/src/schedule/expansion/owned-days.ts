@@ -4,7 +4,15 @@
 import type { HoursRules } from '@askusnow/sdk/contract';
 import { ownerOf } from '../hours/expand.ts';
 import { daysAround } from '../../platform/time/local-time.ts';
-import { includes, lacking, mergeIntervals, shared, within, type Interval } from '../../platform/time/intervals.ts';
+import {
+  includes,
+  lacking,
+  mergeIntervals,
+  overlaps,
+  shared,
+  within,
+  type Interval,
+} from '../../platform/time/intervals.ts';
 
 interface OwnedDay extends Interval {
   isClosed: boolean;
@@ -35,7 +43,7 @@ export function leftByExceptions<Shift extends Interval>(
   return shifts
     .filter(({ startMs }) => !closed.some((day) => includes(day, startMs)))
     .flatMap((shift) => {
-      const days = ruled.filter((day) => day.startMs < shift.endMs && shift.startMs < day.endMs);
+      const days = ruled.filter((day) => overlaps(day, shift));
       if (days.length === 0) return [shift];
       const parts = [...lacking([shift], days), ...shared(shared([shift], days), open ?? [])];
       return mergeIntervals(parts).map((part) => ({ ...shift, ...part }));
