@@ -106,6 +106,8 @@ export * from './management/liaison-messages.js';
 export * from './management/scripts.js';
 export * from './management/alerts.js';
 export * from './management/covers.js';
+export * from './management/made-up-hours.js';
+export * from './management/announced-closings.js';
 export * from './management/sealed-fields.js';
 export * from './management/registration.js';
 export * from './management/proposed-addresses.js';

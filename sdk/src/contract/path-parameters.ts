@@ -36,6 +36,7 @@ export const PATH_SCHEMAS = {
   field: z.enum(SEALED_FIELDS),
   followup: rowIdSchema,
   library: idSchema,
+  made: rowIdSchema,
   meeting: rowIdSchema,
   month: askedMonthSchema,
   note: rowIdSchema,
@@ -72,6 +73,7 @@ export interface PathValues {
   field: [field: (typeof SEALED_FIELDS)[number]];
   followup: [followup: number];
   library: [library: string];
+  made: [made: number];
   meeting: [meeting: number];
   month: [month: string];
   note: [note: number];

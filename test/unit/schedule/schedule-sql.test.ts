@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadDuties } from '../../../server/src/schedule/covers/duties-store.ts';
+import { loadClosings } from '../../../server/src/schedule/covers/announced-closing-store.ts';
+import { loadPicked } from '../../../server/src/schedule/covers/made-up-store.ts';
 import {
   loadAnnouncedClosings,
   loadDeskNeeds,
   loadLibraryNames,
-  loadOpenOffers,
 } from '../../../server/src/schedule/covers/week-store.ts';
 import { loadDue, loadScheduled } from '../../../server/src/schedule/expansion/expansion-store.ts';
 import { loadRanges } from '../../../server/src/schedule/expansion/range-store.ts';
@@ -43,11 +44,15 @@ test('desk week SQL: the SQL of a shared desk’s week is the reviewed one', asy
   const week = { startMs: 0, endMs: 1 };
   assertSameSql('desk-week', {
     'loadDuties: GET /v1/queues/:queue/week': await statementsOf((db) => loadDuties(db, ['state'], week)),
-    'loadOpenOffers: GET /v1/queues/:queue/week, and a library’s calendar': await statementsOf((db) =>
-      loadOpenOffers(db, ['state'], week),
+    'loadCovers: GET /v1/queues/:queue/week, and a library’s calendar': await statementsOf((db) =>
+      loadCovers(db, null, week),
     ),
     'loadAnnouncedClosings: GET /v1/queues/:queue/week': await statementsOf((db) => loadAnnouncedClosings(db, week)),
     'loadDeskNeeds: GET /v1/queues/:queue/week': await statementsOf((db) => loadDeskNeeds(db, 'state')),
     'loadLibraryNames: GET /v1/queues/:queue/week': await statementsOf((db) => loadLibraryNames(db, ['harford'])),
+    'loadPicked: GET /v1/made-up-hours': await statementsOf((db) => loadPicked(db, ['state'], week)),
+    'loadClosings: GET /v1/libraries/:library/announced-closings': await statementsOf((db) =>
+      loadClosings(db, 'harford', 0),
+    ),
   });
 });

@@ -7,7 +7,7 @@ import { eventsOf } from '../../platform/db/event-columns.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
-import { loadDuties } from '../../schedule/covers/duties-store.ts';
+import { loadDuties, type DeskDuties } from '../../schedule/covers/duties-store.ts';
 import { loadPresses } from '../clock/press-store.ts';
 import { loadPresenceIntervals } from '../presence/interval-store.ts';
 import { MONITORED_MS, type DeskFacts } from './worked.ts';
@@ -20,7 +20,7 @@ export async function loadDeskFacts(
   queues: readonly string[],
   { startMs, endMs }: Interval,
   nowMs: number,
-): Promise<Map<string, DeskFacts>> {
+): Promise<Map<string, DeskFacts & DeskDuties>> {
   // A duty over midnight is late or not by all of it.
   const [fromMs, toMs] = [startMs - DAY_MS, Math.min(endMs + DAY_MS, nowMs)];
   const duties = await loadDuties(db, queues, { startMs, endMs });
@@ -30,7 +30,7 @@ export async function loadDeskFacts(
     queues.map((id) => [
       id,
       {
-        ...(duties.get(id) ?? { owed: [], duties: [] }),
+        ...(duties.get(id) ?? { owed: [], notTaken: [], duties: [] }),
         presses: presses.get(id) ?? [],
         nobody: (presence.get(id) ?? []).filter(({ state }) => state === 'nobody'),
       },

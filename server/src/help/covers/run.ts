@@ -1,5 +1,5 @@
 // In:    the clock, and that hours were offered, accepted or withdrawn.
-// Out:   hours that expire as they begin; notices, each once; help requests for hours that nobody has accepted. By one node.
+// Out:   hours that expire as they begin, and those of closings as they come near; notices, each once; help requests for hours that nobody has accepted. By one node.
 // Never: remembers sent notices: the hour's row says which state was notified.
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Config } from '../../platform/config.ts';
@@ -8,6 +8,7 @@ import { startJob, type JobDeps, type RunningJob } from '../../platform/jobs/job
 import { unlessRefused } from '../../platform/refusal.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import type { GivenCover } from '../../schedule/covers/cover.ts';
+import { offerClosedHours } from '../../schedule/covers/announced-closing-store.ts';
 import { expireCovers, onCoverChange } from '../../schedule/covers/store.ts';
 import { messages } from '../assistance/messages.ts';
 import { CLOCK } from '../assistance/record.ts';
@@ -44,6 +45,7 @@ export async function followCovers(deps: CoverJobDeps): Promise<void> {
   // A failed write must not prevent the others.
   const steps = [
     () => expireCovers({ database }, clock.now()),
+    () => offerClosedHours(database, clock.now()),
     async () => runEach(await loadNotNotified(database.db), notifyOf),
     async () => runEach(await loadUnanswered(database.db, clock.now()), askForHelp),
   ];

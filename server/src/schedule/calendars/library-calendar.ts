@@ -1,9 +1,9 @@
 // In:    the shared desks of a library: what it is to work there, open hours, and hours that others give.
 // Out:   the content of its calendar.
 // Never: a person, or why an hour is given.
-import { overlaps, type Interval } from '../../platform/time/intervals.ts';
+import type { Interval } from '../../platform/time/intervals.ts';
+import type { GivenCover } from '../covers/cover.ts';
 import type { Duty } from '../covers/duties.ts';
-import type { OpenOffer } from '../covers/week-store.ts';
 import { toContent, uidOf, type CalendarContent, type CalendarEntry } from './calendar.ts';
 
 export interface SharedDeskFacts {
@@ -13,8 +13,8 @@ export interface SharedDeskFacts {
   duties: readonly Duty[];
   /** Shifts that nobody owes, ahead. */
   open: readonly (Interval & { uid: string })[];
-  /** Hours that libraries give, ahead. */
-  offers: readonly OpenOffer[];
+  /** Hours that the library may accept. */
+  offers: readonly GivenCover[];
 }
 
 function dutyWords({ why, owedBy }: Duty, desk: string, nameOf: (library: string) => string): string {
@@ -22,13 +22,11 @@ function dutyWords({ why, owedBy }: Duty, desk: string, nameOf: (library: string
   return why === 'making-up' ? `${desk}: made up` : desk;
 }
 
-/** An offer that meets an hour of its own is not shown: the library cannot take it. */
 export function libraryCalendar(
   library: { id: string; name: string },
   desks: readonly SharedDeskFacts[],
   nameOf: (library: string) => string,
 ): CalendarContent {
-  const own = desks.flatMap(({ duties }) => duties.filter((duty) => duty.library === library.id));
   const entries = desks.flatMap(({ id, name, duties, open, offers }): CalendarEntry[] => [
     ...duties
       .filter((duty) => duty.library === library.id)
@@ -46,15 +44,13 @@ export function libraryCalendar(
       summary: `Open hour: ${name}`,
       kind: 'OPEN',
     })),
-    ...offers
-      .filter((offer) => offer.library !== library.id && !own.some((duty) => overlaps(duty, offer)))
-      .map(({ startMs, endMs, ...offer }): CalendarEntry => ({
-        startMs,
-        endMs,
-        uid: uidOf(id, 'offer', offer.id),
-        summary: `Needs cover: ${name}, for ${nameOf(offer.library)}`,
-        kind: 'OFFER',
-      })),
+    ...offers.map(({ startMs, endMs, ...offer }): CalendarEntry => ({
+      startMs,
+      endMs,
+      uid: uidOf(id, 'offer', offer.id),
+      summary: `Needs cover: ${name}, for ${nameOf(offer.library)}`,
+      kind: 'OFFER',
+    })),
   ]);
   return toContent(`${library.name}: hours at shared desks`, entries);
 }

@@ -18,7 +18,7 @@ import { unscheduledGaps } from '../expansion/gaps.ts';
 import { loadRanges } from '../expansion/range-store.ts';
 import { deskCalendar, digestOf, writeCalendar, type CalendarContent } from './calendar.ts';
 import { libraryCalendar } from './library-calendar.ts';
-import { loadSharedDesks } from './library-calendar-store.ts';
+import { loadCalendarDesks } from './library-calendar-store.ts';
 import { dropTokens, loadByToken, saveToken, type CalendarOf } from './token-store.ts';
 
 export interface CalendarDeps {
@@ -69,7 +69,7 @@ async function ofLibrary({ database, registry }: CalendarDeps, id: string, nowMs
     .filter(({ tier }) => tier !== 'local')
     .flatMap(({ queueId }) => registry.queue(queueId) ?? []);
   const window = { startMs: nowMs - BACK_MS, endMs: nowMs + AHEAD_MS };
-  const desks = await loadSharedDesks(database.db, shared, window, nowMs);
+  const desks = await loadCalendarDesks(database.db, id, shared, window, nowMs);
   return { id, content: libraryCalendar(library, desks, (other) => registry.library(other)?.name ?? other) };
 }
 

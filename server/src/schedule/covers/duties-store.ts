@@ -4,10 +4,12 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
-import { dutiesOf, type Duty, type OwedShift } from './duties.ts';
+import { dutiesOf, notTakenOf, type Duty, type GivenHour, type OwedShift } from './duties.ts';
 
 export interface DeskDuties {
   owed: OwedShift[];
+  /** Of these the parts that were given and that nobody has accepted, or had. */
+  notTaken: OwedShift[];
   duties: Duty[];
 }
 
@@ -61,18 +63,19 @@ export async function loadDuties(
         ...{ library: row.library_id, service: row.service, people: row.people, endsAtClosing: row.ends_at_closing },
         ...toInterval(row),
       }));
+      const givenHours = (ofGiven.get(queue) ?? []).map((row): GivenHour => ({
+        ...{ library: row.library_id, service: row.service, takenBy: row.taken_by },
+        ...toInterval(row),
+      }));
       const duties = dutiesOf({
         owed: shifts,
-        given: (ofGiven.get(queue) ?? []).map((row) => ({
-          ...{ library: row.library_id, service: row.service, takenBy: row.taken_by },
-          ...toInterval(row),
-        })),
+        given: givenHours,
         madeUp: (ofMadeUp.get(queue) ?? []).map((row) => ({
           ...{ library: row.library_id, service: row.service },
           ...toInterval(row),
         })),
       });
-      return [queue, { owed: shifts, duties }];
+      return [queue, { owed: shifts, notTaken: notTakenOf(shifts, givenHours), duties }];
     }),
   );
 }

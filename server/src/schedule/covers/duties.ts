@@ -39,6 +39,14 @@ export interface Duty extends Interval {
 const isOf = (shift: OwedShift, given: GivenHour): boolean =>
   given.library === shift.library && given.service === shift.service;
 
+/** Parts of what libraries owe that they have given and nobody has accepted: nobody's duty. */
+export const notTakenOf = (owed: readonly OwedShift[], given: readonly GivenHour[]): OwedShift[] =>
+  owed.flatMap((shift) =>
+    given
+      .filter((each) => isOf(shift, each) && each.takenBy === null)
+      .flatMap((each) => shared([shift], [each]).map((part) => ({ ...shift, ...part }))),
+  );
+
 /**
  * An hour that was given and not accepted is nobody's duty. An accepted one stands only where its library still owes it: the
  * pattern may have changed since.

@@ -15,5 +15,8 @@ export const messages = {
   notShared: 'a statewide or global desk',
   notAhead: (days: number): string => `within the next ${days} days`,
   notOwed: 'a time in which the library is to work at this desk, and that it has not given',
+  closingOver: 'in the future: a closing that is over is not announced',
+  tooLong: (days: number): string => `at most ${days} days after its start`,
+  announced: 'Your library has announced a closing that meets this one. Withdraw it first.',
   notHalf: 'the start or the end of the shift, or half hours after its start',
 };

@@ -59,4 +59,9 @@ export const migrations = {
       add column notified_revision integer not null default 0`,
     `create index cover_offer_not_notified on cover_offer (id) where revision > notified_revision`,
   ],
+  '0075-announced-closings': [
+    `alter table cover_offer add column closing_id bigint references library_closing on delete set null`,
+    `create index cover_offer_closing on cover_offer (closing_id) where closing_id is not null`,
+    `create index made_up_hour_of on made_up_hour (library_id, for_starts_at)`,
+  ],
 };

@@ -12,26 +12,25 @@ import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { invalid, notFound, Refusal } from '../../platform/refusal.ts';
 import type { Sent } from '../../platform/sent-request.ts';
-import { DAY_MS, MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
+import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { isOwed, stateAfter, whyNotAccept, type CoverFacts, type GivenCover } from './cover.ts';
 import { loadDuties, toInterval } from './duties-store.ts';
+import { isHalfHourOf } from './half-hours.ts';
 import { messages } from './messages.ts';
 import type { CoverOfferTable } from './tables.ts';
 import { loadAnnouncedClosings } from './week-store.ts';
 
 type Db = Kysely<Tables>;
 
-/** Published when an hour is offered, given, taken or expired. */
-const COVERS = 'covers';
+/** Published when hours are offered, given, taken, expired or made up, and when a library announces a closing. */
+export const COVERS = 'covers';
 
 /** Called when that has happened, or may have. Returns how to unsubscribe. */
 export const onCoverChange = ({ changes }: Database, listener: () => void): (() => void) =>
   changes.subscribe((payload) => {
     if (payload === COVERS || payload === EVERYTHING) listener();
   });
-
-const HALF_HOUR_MS = 30 * MINUTE_MS;
 
 export const toCover = (row: Selectable<CoverOfferTable>): GivenCover => ({
   id: row.id,
@@ -81,12 +80,21 @@ export const loadCoverState = async (db: Db, id: number): Promise<CoverState | u
 export const loadSharedDesks = async (db: Db): Promise<string[]> =>
   (await db.selectFrom('queue').select('id').where('tier', '<>', 'local').execute()).map(({ id }) => id);
 
+/** What libraries owe, and when they are not free, in a window. */
+export async function loadBusy(db: Db, window: Interval): Promise<Omit<CoverFacts, 'owing'>> {
+  const duties = await loadDuties(db, await loadSharedDesks(db), window);
+  const closings = await loadAnnouncedClosings(db, window);
+  const theirs = [...duties.values()].flatMap((desk) => [...desk.owed, ...desk.duties]);
+  return {
+    owed: new Map([...duties].map(([queue, desk]) => [queue, desk.owed])),
+    busy: Map.groupBy(theirs, ({ library }) => library),
+    closings: Map.groupBy(closings, ({ library }) => library),
+  };
+}
+
 /** What decides who may accept these hours. */
 export async function loadFacts(db: Db, covers: readonly GivenCover[], nowMs: number): Promise<CoverFacts> {
   if (covers.length === 0) return { owing: new Map(), owed: new Map(), busy: new Map(), closings: new Map() };
-  const startMs = Math.min(...covers.map((each) => each.startMs));
-  const endMs = Math.max(...covers.map((each) => each.endMs));
-  const duties = await loadDuties(db, await loadSharedDesks(db), { startMs, endMs });
   const owing = await db
     .selectFrom('schedule_range')
     .select(['queue_id', 'library_id'])
@@ -97,14 +105,12 @@ export async function loadFacts(db: Db, covers: readonly GivenCover[], nowMs: nu
     .where('ends_at', '>', new Date(nowMs))
     .$narrowType<{ library_id: string }>()
     .execute();
-  const closings = await loadAnnouncedClosings(db, { startMs, endMs });
   const byQueue = Map.groupBy(owing, ({ queue_id }) => queue_id);
-  const theirs = [...duties.values()].flatMap((desk) => [...desk.owed, ...desk.duties]);
+  const startMs = Math.min(...covers.map((each) => each.startMs));
+  const endMs = Math.max(...covers.map((each) => each.endMs));
   return {
+    ...(await loadBusy(db, { startMs, endMs })),
     owing: new Map([...byQueue].map(([queue, rows]) => [queue, new Set(rows.map(({ library_id }) => library_id))])),
-    owed: new Map([...duties].map(([queue, desk]) => [queue, desk.owed])),
-    busy: Map.groupBy(theirs, ({ library }) => library),
-    closings: Map.groupBy(closings, ({ library }) => library),
   };
 }
 
@@ -150,13 +156,34 @@ async function checkOffer(trx: Db, library: string, asked: CoverOffer & Interval
       endMs <= each.endMs,
   );
   if (duty === undefined) throw fault('start', messages.notOwed);
-  const isHalf = (atMs: number): boolean => atMs === duty.endMs || (atMs - duty.startMs) % HALF_HOUR_MS === 0;
   for (const [field, atMs] of [
     ['start', startMs],
     ['end', endMs],
   ] as const)
-    if (!isHalf(atMs)) throw fault(field, messages.notHalf);
+    if (!isHalfHourOf(duty, atMs)) throw fault(field, messages.notHalf);
 }
+
+/** `closing`: the announced one by which it is offered. */
+export const insertOffer = (
+  trx: Db,
+  offer: Pick<GivenCover, 'queue' | 'library' | 'service' | 'reason'> & Interval & { closing?: number },
+  { by, atMs }: { by: Pick<Author, 'label'>; atMs: number },
+): Promise<Selectable<CoverOfferTable>> =>
+  trx
+    .insertInto('cover_offer')
+    .values({
+      queue_id: offer.queue,
+      library_id: offer.library,
+      service: offer.service,
+      starts_at: new Date(offer.startMs),
+      ends_at: new Date(offer.endMs),
+      reason: offer.reason,
+      offered_at: new Date(atMs),
+      by: by.label,
+      closing_id: offer.closing ?? null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
 
 /** Errors: Refusal 409 `hour-begun`, 422 names the field. */
 export const offerCover = (
@@ -170,20 +197,7 @@ export const offerCover = (
       await lockLibrary(trx, library);
       const time = { startMs: Date.parse(offer.start), endMs: Date.parse(offer.end) };
       await checkOffer(trx, library, { ...offer, ...time }, atMs);
-      const row = await trx
-        .insertInto('cover_offer')
-        .values({
-          queue_id: offer.queue,
-          library_id: library,
-          service: offer.service,
-          starts_at: new Date(time.startMs),
-          ends_at: new Date(time.endMs),
-          reason: offer.reason,
-          offered_at: new Date(atMs),
-          by: by.label,
-        })
-        .returningAll()
-        .executeTakeFirstOrThrow();
+      const row = await insertOffer(trx, { ...offer, library, ...time }, { by, atMs });
       record.entry({
         ...{ subject: librarySubject(library), action: 'cover-offered', before: null, after: toAudited(toCover(row)) },
       });

@@ -31,6 +31,8 @@ export interface CoverOfferTable {
   revision: Generated<number>;
   /** The label of the account that offered it. */
   by: string;
+  /** The announced closing by which it was offered; null: a person gave it. */
+  closing_id: ColumnType<number | null, number | null | undefined, number | null>;
 }
 
 /** An hour that a library works for one that it did not cover. */

@@ -15,15 +15,10 @@ import { within, type Interval } from '../../platform/time/intervals.ts';
 import { loadRanges } from '../expansion/range-store.ts';
 import { neededIn } from '../shifts/needed.ts';
 import { serviceNames } from '../shifts/shared-desk.ts';
-import type { DeskDuties } from './duties-store.ts';
+import { isOwed } from './cover.ts';
 import { loadDuties } from './duties-store.ts';
-import {
-  loadAnnouncedClosings,
-  loadDeskNeeds,
-  loadLibraryNames,
-  loadOpenOffers,
-  type OpenOffer,
-} from './week-store.ts';
+import { loadCovers } from './store.ts';
+import { loadAnnouncedClosings, loadDeskNeeds, loadLibraryNames } from './week-store.ts';
 import { unevenIn } from './week.ts';
 
 export interface DeskWeekDeps {
@@ -39,12 +34,6 @@ const asSpan = <More extends object>({ startMs, endMs, ...more }: Interval & Mor
   ...more,
 });
 
-/** The shift may be gone since the hour was given. */
-const isStillOwed = ({ owed }: DeskDuties, { library, service, startMs, endMs }: OpenOffer): boolean =>
-  owed.some(
-    (shift) => shift.library === library && shift.service === service && shift.startMs < endMs && startMs < shift.endMs,
-  );
-
 async function readWeek(
   { database: { db }, registry }: DeskWeekDeps,
   { id, name, tier, zone }: RegisteredQueue,
@@ -56,7 +45,10 @@ async function readWeek(
   const ranges = (await loadRanges(db, [id], window.startMs, window.endMs)).get(id);
   const needs = await loadDeskNeeds(db, id);
   if (desk === undefined || ranges === undefined || needs === undefined || tier === 'local') throw notFound();
-  const offers = ((await loadOpenOffers(db, [id], window)).get(id) ?? []).filter((offer) => isStillOwed(desk, offer));
+  const owed = new Map([[id, desk.owed]]);
+  const offers = (await loadCovers(db, null, window)).filter(
+    (each) => each.queue === id && each.state === 'open' && isOwed(each, { owed }),
+  );
   const closings = await loadAnnouncedClosings(db, window);
   const named = new Set([
     ...desk.duties.flatMap(({ library, owedBy }) => [library, owedBy]),
@@ -76,7 +68,9 @@ async function readWeek(
     open: ranges.shifts
       .filter(({ library }) => library === null)
       .map(({ startMs, endMs, label }) => asSpan({ startMs, endMs, label })),
-    offers: offers.map(asSpan),
+    offers: offers.map(({ id: offer, library, service, startMs, endMs }) =>
+      asSpan({ id: offer, library, service, startMs, endMs }),
+    ),
     uneven: needs.hasHours ? unevenIn(needed, desk.duties, window).map(asSpan) : [],
     holidays: registry.holidays().filter(({ date, through = date }) => date < after && through >= week),
     closings: closings.map(asSpan),

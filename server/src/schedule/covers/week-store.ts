@@ -1,44 +1,14 @@
 // In:    a shared desk, a week.
-// Out:   its open offers, the closings that libraries have announced, how far its schedule is written out, names of libraries.
-// Never: the reason of an offer: its own library and the coordinator see it elsewhere.
+// Out:   the closings that libraries have announced, how far its schedule is written out, names of libraries.
+// Never: who announced one.
 import type { Kysely } from 'kysely';
-import type { NeededRule, ShiftService } from '@askusnow/sdk/contract';
+import type { NeededRule } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { toInterval } from './duties-store.ts';
 
-/** An hour that a library gives and that nobody has accepted. */
-export interface OpenOffer extends Interval {
-  id: number;
-  library: string;
-  service: ShiftService;
-}
-
 export interface LibraryClosing extends Interval {
   library: string;
-}
-
-/** By desk, each by start. */
-export async function loadOpenOffers(
-  db: Kysely<Tables>,
-  queues: readonly string[],
-  { startMs, endMs }: Interval,
-): Promise<Map<string, OpenOffer[]>> {
-  const rows = await db
-    .selectFrom('cover_offer')
-    .select(['id', 'queue_id', 'library_id', 'service', 'starts_at', 'ends_at'])
-    .where('queue_id', 'in', ['', ...queues])
-    .where('state', '=', 'open')
-    .where('starts_at', '<', new Date(endMs))
-    .where('ends_at', '>', new Date(startMs))
-    .orderBy('starts_at')
-    .orderBy('id')
-    .execute();
-  const toOffer = (row: (typeof rows)[number]): OpenOffer => ({
-    ...{ id: row.id, library: row.library_id, service: row.service },
-    ...toInterval(row),
-  });
-  return new Map([...Map.groupBy(rows, ({ queue_id }) => queue_id)].map(([queue, its]) => [queue, its.map(toOffer)]));
 }
 
 /** By start. Of all libraries. */

@@ -1,0 +1,163 @@
+// In:    the database, the cooperative's rules; an hour to pick or to remove, its author, now.
+// Out:   hours that were not covered, and what was picked for them; a stored change with its audit entry.
+// Never: two libraries where one person is missing: what is short is read again under a lock.
+import { COVER_AHEAD_DAYS } from '@askusnow/sdk/contract';
+import type { Kysely } from 'kysely';
+import { isShared } from '../../accounts/scope.ts';
+import { lockCooperative, lockLibrary } from '../../cooperative/lock-store.ts';
+import type { RegisteredQueue } from '../../cooperative/registered.ts';
+import type { Registry } from '../../cooperative/registry.ts';
+import { librarySubject, type Author } from '../../platform/audit/audit-store.ts';
+import { change } from '../../platform/audit/change.ts';
+import { once } from '../../platform/audit/once-store.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import { invalid, notFound, Refusal } from '../../platform/refusal.ts';
+import type { Sent } from '../../platform/sent-request.ts';
+import { DAY_MS, MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
+import { lacking, mergeIntervals, overlaps, type Interval } from '../../platform/time/intervals.ts';
+import { insertPicked, loadPicked, loadShortTimes, type PickedHour } from '../../schedule/covers/made-up-store.ts';
+import { COVERS, loadBusy } from '../../schedule/covers/store.ts';
+import { loadAnnouncedClosings } from '../../schedule/covers/week-store.ts';
+import { loadDeskFacts } from '../contribution/contribution-store.ts';
+import { workedOf } from '../contribution/worked.ts';
+import { messages } from './messages.ts';
+import { excusedBy, hoursNotCovered, outcomeOf, type HourNotCovered, type Outcome } from './to-make-up.ts';
+
+type Db = Kysely<Tables>;
+
+export type SharedHoursRegistry = Pick<Registry, 'queues' | 'sharedHours'>;
+
+/** Hours are shown for so long after the day on which they are due. */
+const SHOWN_DAYS = 28;
+export const HALF_HOUR_MS = 30 * MINUTE_MS;
+
+export interface DeskToMakeUp {
+  desk: RegisteredQueue;
+  hours: HourNotCovered[];
+  picked: (PickedHour & { outcome: Outcome })[];
+}
+
+/** Of every shared desk and every library. */
+export async function loadToMakeUp(db: Db, registry: SharedHoursRegistry, nowMs: number): Promise<DeskToMakeUp[]> {
+  const { services, excusesClosings } = registry.sharedHours();
+  const days = { statewide: services.statewide.makeUpDays, global: services.global.makeUpDays };
+  const backMs = (SHOWN_DAYS + Math.max(days.statewide ?? 0, days.global ?? 0)) * DAY_MS;
+  const window = { startMs: nowMs - backMs, endMs: nowMs };
+  const desks = registry.queues().filter(isShared);
+  const ids = desks.map(({ id }) => id);
+  const facts = await loadDeskFacts(db, ids, window, nowMs);
+  const allPicked = await loadPicked(db, ids, window);
+  const excused = excusedBy(await loadAnnouncedClosings(db, window), excusesClosings);
+  return desks.map((desk) => {
+    const { notTaken, ...fact } = facts.get(desk.id)!;
+    const worked = workedOf(fact, nowMs);
+    const picked = allPicked.filter(({ queue }) => queue === desk.id);
+    return {
+      desk,
+      hours: hoursNotCovered({ zone: desk.zone, worked, notTaken, picked }, { days, excused }, nowMs),
+      picked: picked.map((each) => ({ ...each, outcome: outcomeOf(each, worked, nowMs) })),
+    };
+  });
+}
+
+const fault = (field: string, message: string): Refusal => invalid([{ field, message }]);
+
+/** Errors: Refusal 409, 422 names the field. */
+async function checkPick(
+  trx: Db,
+  registry: SharedHoursRegistry,
+  asked: Omit<PickedHour, 'id'>,
+  nowMs: number,
+): Promise<void> {
+  const { queue, library, service, startMs, endMs, missedMs } = asked;
+  if (endMs <= startMs) throw fault('end', 'after its start');
+  if (startMs <= nowMs) throw new Refusal(409, 'hour-begun', messages.begun);
+  if (endMs > nowMs + COVER_AHEAD_DAYS * DAY_MS) throw fault('end', messages.notAhead(COVER_AHEAD_DAYS));
+  for (const [field, atMs] of [
+    ['start', startMs],
+    ['end', endMs],
+  ] as const)
+    if (atMs % HALF_HOUR_MS !== 0) throw fault(field, messages.notHalf);
+  const at = (await loadToMakeUp(trx, registry, nowMs)).find(({ desk }) => desk.id === queue);
+  if (at === undefined) throw fault('queue', messages.notShared);
+  const hour = at.hours.find(
+    (each) => each.library === library && each.service === service && each.startMs === missedMs,
+  );
+  if (hour === undefined) throw fault('missed', messages.notMissed);
+  const leftMs = (hour.minutes - hour.pickedMinutes) * MINUTE_MS;
+  if (leftMs <= 0) throw new Refusal(409, 'made-up-already', messages.isMadeUp);
+  const mostMs = Math.ceil(leftMs / HALF_HOUR_MS) * HALF_HOUR_MS;
+  if (endMs - startMs > mostMs) throw fault('end', messages.tooLong(mostMs / MINUTE_MS));
+  const { busy, closings } = await loadBusy(trx, asked);
+  const meets = (all: typeof busy): boolean => (all.get(library) ?? []).some((each) => overlaps(each, asked));
+  if (meets(busy)) throw new Refusal(409, 'on-duty', messages.onDuty);
+  if (meets(closings)) throw new Refusal(409, 'library-closed', messages.closed);
+  if (lacking([asked], mergeIntervals(await loadShortTimes(trx, at.desk, asked))).length > 0)
+    throw new Refusal(409, 'enough-people', messages.enough);
+}
+
+interface Deps {
+  database: Database;
+  registry: SharedHoursRegistry;
+}
+
+const toAudited = ({ queue, service, startMs, endMs, missedMs }: Omit<PickedHour, 'id'>) => ({
+  ...{ queue, service, start: toInstant(startMs), end: toInstant(endMs), missed: toInstant(missedMs) },
+});
+
+/** Errors: Refusal 409 `hour-begun`, `on-duty`, `library-closed`, `enough-people`, `made-up-already`; 422 names the field. */
+export const pickHour = (
+  { database, registry }: Deps,
+  asked: Omit<PickedHour, 'id'>,
+  { by, atMs, sent = null }: { by: Author; atMs: number } & Sent,
+): Promise<number> =>
+  acrossLibraries(() =>
+    change(database, COVERS, { by, atMs }, (trx, record) =>
+      once(trx, { sent, atMs }, async () => {
+        // A shared desk belongs to no library: of all that pick there at once one is first.
+        await lockCooperative(trx);
+        await lockLibrary(trx, asked.library);
+        await checkPick(trx, registry, asked, atMs);
+        const id = await insertPicked(trx, asked, { by, atMs });
+        record.entry({
+          ...{ subject: librarySubject(asked.library), action: 'hour-made-up', before: null, after: toAudited(asked) },
+        });
+        return id;
+      }),
+    ),
+  );
+
+/** Errors: Refusal 404; 409 `hour-begun`. */
+export const removePicked = (
+  { database }: Pick<Deps, 'database'>,
+  library: string,
+  id: number,
+  { by, atMs }: { by: Author; atMs: number },
+): Promise<void> =>
+  acrossLibraries(() =>
+    change(database, COVERS, { by, atMs }, async (trx, record) => {
+      await lockLibrary(trx, library);
+      const row = await trx
+        .updateTable('made_up_hour')
+        .set({ removed_at: new Date(atMs) })
+        .where('id', '=', id)
+        .where('library_id', '=', library)
+        .where('removed_at', 'is', null)
+        .returningAll()
+        .executeTakeFirst();
+      if (row === undefined) throw notFound();
+      if (row.starts_at.getTime() <= atMs) throw new Refusal(409, 'hour-begun', messages.begunAlready);
+      const { queue_id: queue, service, starts_at, ends_at, for_starts_at } = row;
+      const [startMs, endMs, missedMs] = [starts_at, ends_at, for_starts_at].map((at) => at.getTime()) as [
+        number,
+        number,
+        number,
+      ];
+      record.entry({
+        ...{ subject: librarySubject(library), action: 'made-up-hour-removed', after: null },
+        before: toAudited({ queue, library, service, startMs, endMs, missedMs }),
+      });
+    }),
+  );

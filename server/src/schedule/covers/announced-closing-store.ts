@@ -1,0 +1,199 @@
+// In:    the database; a closing that a library announces or withdraws, its author, now.
+// Out:   closings; the library's hours in them offered to others, each once.
+// Never: offers again what a person has withdrawn: the library works it.
+import { COVER_AHEAD_DAYS, CLOSING_AHEAD_DAYS, CLOSING_LENGTH_DAYS } from '@askusnow/sdk/contract';
+import type { Kysely } from 'kysely';
+import { lockLibrary } from '../../cooperative/lock-store.ts';
+import { librarySubject, type Author } from '../../platform/audit/audit-store.ts';
+import { byClock, change } from '../../platform/audit/change.ts';
+import { once } from '../../platform/audit/once-store.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
+import type { Tables } from '../../platform/db/tables.ts';
+import { runEach } from '../../platform/jobs/run-each.ts';
+import { invalid, notFound, Refusal } from '../../platform/refusal.ts';
+import type { Sent } from '../../platform/sent-request.ts';
+import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
+import { lacking, mergeIntervals, type Interval } from '../../platform/time/intervals.ts';
+import { loadDuties, toInterval } from './duties-store.ts';
+import { halfHoursIn } from './half-hours.ts';
+import { messages } from './messages.ts';
+import { COVERS, insertOffer, loadSharedDesks } from './store.ts';
+
+type Db = Kysely<Tables>;
+
+export interface StoredClosing extends Interval {
+  id: number;
+  library: string;
+  announcedMs: number;
+  /** Hours offered by it. */
+  offered: number;
+}
+
+/** Those that end after an instant, by start. Of one library; null: of all. */
+export async function loadClosings(db: Db, library: string | null, afterMs: number): Promise<StoredClosing[]> {
+  const rows = await db
+    .selectFrom('library_closing')
+    .select(['id', 'library_id', 'starts_at', 'ends_at', 'announced_at'])
+    .select(({ selectFrom }) =>
+      selectFrom('cover_offer')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('closing_id', '=', 'library_closing.id')
+        .as('offered'),
+    )
+    .where('withdrawn_at', 'is', null)
+    .where('ends_at', '>', new Date(afterMs))
+    .$if(library !== null, (query) => query.where('library_id', '=', library!))
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    ...{ id: row.id, library: row.library_id, announcedMs: row.announced_at.getTime(), offered: Number(row.offered) },
+    ...toInterval(row),
+  }));
+}
+
+/**
+ * Offers what the library is to work in the closing and could give by hand now, in whole half hours of its shifts. The caller
+ * holds the lock of the library. Returns how many hours it offers.
+ */
+async function offerHours(
+  trx: Db,
+  closing: Interval & { id: number; library: string },
+  { by, atMs }: { by: Pick<Author, 'label'>; atMs: number },
+): Promise<number> {
+  const before = await trx
+    .selectFrom('cover_offer')
+    .select(['starts_at', 'ends_at'])
+    .where('closing_id', '=', closing.id)
+    .execute();
+  const offered = mergeIntervals(before.map(toInterval));
+  const time = {
+    startMs: Math.max(closing.startMs, atMs),
+    endMs: Math.min(closing.endMs, atMs + COVER_AHEAD_DAYS * DAY_MS),
+  };
+  if (time.startMs >= time.endMs) return 0;
+  let count = 0;
+  for (const [queue, { duties }] of await loadDuties(trx, await loadSharedDesks(trx), time))
+    for (const duty of duties) {
+      if (duty.library !== closing.library || duty.why !== 'owed') continue;
+      const part = halfHoursIn(duty, time, atMs);
+      for (const each of part === null ? [] : lacking([part], offered)) {
+        const { library, service } = duty;
+        await insertOffer(
+          trx,
+          { queue, library, service, reason: 'closed', ...each, closing: closing.id },
+          { by, atMs },
+        );
+        count += 1;
+      }
+    }
+  return count;
+}
+
+/** Errors: Refusal 422 names the field. */
+function checkClosing({ startMs, endMs }: Interval, nowMs: number): void {
+  const fault = (field: string, message: string): Refusal => invalid([{ field, message }]);
+  if (endMs <= startMs) throw fault('end', 'after its start');
+  if (endMs <= nowMs) throw fault('end', messages.closingOver);
+  if (startMs > nowMs + CLOSING_AHEAD_DAYS * DAY_MS) throw fault('start', messages.notAhead(CLOSING_AHEAD_DAYS));
+  if (endMs > startMs + CLOSING_LENGTH_DAYS * DAY_MS) throw fault('end', messages.tooLong(CLOSING_LENGTH_DAYS));
+}
+
+/** Errors: Refusal 409 `announced-already`, 422 names the field. */
+export const announceClosing = (
+  database: Database,
+  library: string,
+  asked: Interval,
+  { by, atMs, sent = null }: { by: Author; atMs: number } & Sent,
+): Promise<number> =>
+  acrossLibraries(() =>
+    change(database, COVERS, { by, atMs }, (trx, record) =>
+      once(trx, { sent, atMs }, async () => {
+        checkClosing(asked, atMs);
+        await lockLibrary(trx, library);
+        // What is over is not announced: it would excuse an hour that nobody covered.
+        const { startMs, endMs } = { ...asked, startMs: Math.max(asked.startMs, atMs) };
+        const others = await loadClosings(trx, library, startMs);
+        if (others.some((each) => each.startMs < endMs))
+          throw new Refusal(409, 'announced-already', messages.announced);
+        const { id } = await trx
+          .insertInto('library_closing')
+          .values({
+            library_id: library,
+            starts_at: new Date(startMs),
+            ends_at: new Date(endMs),
+            announced_at: new Date(atMs),
+            withdrawn_at: null,
+            by: by.label,
+          })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        const offered = await offerHours(trx, { id, library, startMs, endMs }, { by, atMs });
+        record.entry({
+          ...{ subject: librarySubject(library), action: 'library-closing-announced', before: null },
+          after: { start: toInstant(startMs), end: toInstant(endMs), offered },
+        });
+        return id;
+      }),
+    ),
+  );
+
+/** What others have accepted stays theirs. Errors: Refusal 404; 409 `not-now`: it is over. */
+export const withdrawClosing = (
+  database: Database,
+  library: string,
+  id: number,
+  { by, atMs }: { by: Author & { id: number }; atMs: number },
+): Promise<void> =>
+  acrossLibraries(() =>
+    change(database, COVERS, { by, atMs }, async (trx, record) => {
+      await lockLibrary(trx, library);
+      const row = await trx
+        .selectFrom('library_closing')
+        .selectAll()
+        .where('id', '=', id)
+        .where('library_id', '=', library)
+        .executeTakeFirst();
+      if (row === undefined) throw notFound();
+      if (row.withdrawn_at !== null) return;
+      if (row.ends_at.getTime() <= atMs) throw new Refusal(409, 'not-now', messages.closingOver);
+      await trx
+        .updateTable('library_closing')
+        .set({ withdrawn_at: new Date(atMs) })
+        .where('id', '=', id)
+        .execute();
+      const { numUpdatedRows } = await trx
+        .updateTable('cover_offer')
+        .set(({ eb }) => ({
+          ...{ state: 'withdrawn', decided_at: new Date(atMs), decided_by: by.id },
+          revision: eb('revision', '+', 1),
+        }))
+        .where('closing_id', '=', id)
+        .where('state', '=', 'open')
+        .where('starts_at', '>', new Date(atMs))
+        .executeTakeFirst();
+      record.entry({
+        ...{ subject: librarySubject(library), action: 'library-closing-withdrawn', after: null },
+        before: {
+          ...{ start: toInstant(row.starts_at.getTime()), end: toInstant(row.ends_at.getTime()) },
+          withdrawn: Number(numUpdatedRows),
+        },
+      });
+    }),
+  );
+
+/** Hours of closings that have come near enough to be offered, or that their libraries have come to owe since. */
+export async function offerClosedHours(database: Database, nowMs: number): Promise<void> {
+  const near = (await loadClosings(database.db, null, nowMs)).filter(
+    ({ startMs }) => startMs < nowMs + COVER_AHEAD_DAYS * DAY_MS,
+  );
+  await runEach(near, (closing) =>
+    change(database, null, byClock(nowMs), async (trx, record) => {
+      await lockLibrary(trx, closing.library);
+      const stands = (await loadClosings(trx, closing.library, nowMs)).some(({ id }) => id === closing.id);
+      const offered = stands ? await offerHours(trx, closing, { by: { label: 'clock' }, atMs: nowMs }) : 0;
+      if (offered > 0) record.publish(COVERS);
+    }),
+  );
+}
