@@ -26,6 +26,7 @@ import { startPageChecks, type PageChecks } from './visibility/doctor/page-check
 import { createOutbox } from './help/notices/run.ts';
 import { startDigests } from './help/notices/digest.ts';
 import { startSiteWatch } from './help/notices/site-watch.ts';
+import { startMakeUpNotices } from './help/covers/make-up-run.ts';
 import { startSharedHours } from './help/covers/run.ts';
 import { startTroubleWatch } from './help/notices/watch.ts';
 import type { RunningJob } from './platform/jobs/jobs.ts';
@@ -102,6 +103,7 @@ const JOBS = [
   startAnnouncements,
   startMeetings,
   startSharedHours,
+  startMakeUpNotices,
   startFollowUps,
   startPolicyReviews,
 ];

@@ -8,6 +8,14 @@ import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
 import { EVERY_DAY_FILE, hoursWritten } from '../support/data/shared-hours.ts';
 
+const HOUR_MS = 3_600_000;
+/** On the hour. */
+const hoursAgo = (hours: number): Date => new Date((Math.floor(Date.now() / HOUR_MS) - hours) * HOUR_MS);
+const decided = (hours: number) => ({ offered_at: hoursAgo(hours + 48), decided_at: hoursAgo(hours) });
+/** By New York's clock. */
+const dayAhead = (days: number): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(Date.now() + days * 24 * HOUR_MS);
+
 describe('shared hours on screen', () => {
   let server: TestApp;
   let browser: Chromium;
@@ -54,5 +62,58 @@ describe('shared hours on screen', () => {
     assert.deepEqual([...giver.errors, ...taker.errors], []);
     await giver.close();
     await taker.close();
+  });
+
+  test('shared hours: a liaison picks a time for an hour that nobody accepted, removes it, and announces a closing', async () => {
+    const { db } = server.database;
+    // Yesterday by New York: an hour that it gave, and that expired.
+    const time = { starts_at: hoursAgo(26), ends_at: hoursAgo(25) };
+    const of = { queue_id: 'statewide', library_id: 'harford', service: 'global' } as const;
+    await db
+      .insertInto('schedule_range')
+      .values({ ...of, ...time, kind: 'shift', source: 'rules', label: '', uid: 'given' })
+      .execute();
+    await db
+      .insertInto('cover_offer')
+      .values({ ...of, ...time, reason: 'illness', state: 'expired', by: 'test', ...decided(26) })
+      .execute();
+
+    const liaison = await open('harford', '/dashboard/harford/shared-hours', 1280);
+    const { page } = liaison;
+    const panel = page.locator('made-up-hours section');
+    await panel.getByText(/^The library gave this hour, and nobody accepted it\. 1 h to make up by /).waitFor();
+    await panel.locator('summary').press('Enter');
+    const to = panel.getByRole('combobox', { name: 'To', exact: true });
+    await to.selectOption({ index: 0 });
+    await assertSoundInEachLook(page);
+    await panel.getByRole('button', { name: 'Pick this time' }).press('Enter');
+    await panel.getByText(/^The library gave this hour.* 30 min to make up by .*30 min picked\.$/).waitFor();
+    await panel.locator('h2:focus').waitFor();
+    await page.getByText('made up', { exact: true }).waitFor();
+    await assertSoundInEachLook(page);
+    await panel.getByRole('button', { name: /^Remove/ }).press('Enter');
+    await panel.getByText(/nobody accepted it\. 1 h to make up by [^.]*\.$/).waitFor();
+    await liaison.close();
+
+    const phone = await open('harford', '/dashboard/harford/shared-hours', 320);
+    const closings = phone.page.locator('announced-closings section');
+    await closings.getByText('No closing is announced.', { exact: true }).waitFor();
+    await closings.locator('summary').press('Enter');
+    await assertSoundInEachLook(phone.page);
+    const tomorrow = dayAhead(1);
+    await closings.getByLabel('First day').fill(tomorrow);
+    await closings.getByLabel('Last day').fill(dayAhead(0));
+    await closings.getByRole('button', { name: 'Announce', exact: true }).press('Enter');
+    await closings.locator('.fault').waitFor();
+    await closings.getByLabel('Last day').fill(tomorrow);
+    await closings.getByRole('button', { name: 'Announce', exact: true }).press('Enter');
+    await closings.getByText('One of its hours was offered to other libraries.', { exact: true }).waitFor();
+    await closings.locator('h2:focus').waitFor();
+    await phone.page.getByText('Reason: Library closed', { exact: true }).first().waitFor();
+    await assertSoundInEachLook(phone.page);
+    await closings.getByRole('button', { name: /^Withdraw/ }).press('Enter');
+    await closings.getByText('No closing is announced.', { exact: true }).waitFor();
+    assert.deepEqual([...liaison.errors, ...phone.errors], []);
+    await phone.close();
   });
 });

@@ -2,8 +2,6 @@
 select * from "cover_offer" where "starts_at" < $1 and "ends_at" > $2 and ("state" = $3 or "library_id" in ($4, $5) or "taken_by" in ($6, $7)) order by "starts_at", "id";
 
 -- loadFacts: who may accept hours, in a list and under the locks of an accept
-select distinct "queue_id", "library_id" from "schedule_range" where "queue_id" in ($1) and "kind" = $2 and "library_id" is not null and "ends_at" > $3;
-
 select "id" from "queue" where "tier" <> $1;
 
 select "queue_id", "library_id", "service", "people", "ends_at_closing", "starts_at", "ends_at" from "schedule_range" where "queue_id" in ($1) and "kind" = $2 and "library_id" is not null and "service" is not null and "starts_at" < $3 and "ends_at" > $4;
@@ -13,6 +11,8 @@ select "queue_id", "library_id", "service", "taken_by", "starts_at", "ends_at" f
 select "queue_id", "library_id", "service", "starts_at", "ends_at" from "made_up_hour" where "queue_id" in ($1) and "removed_at" is null and "starts_at" < $2 and "ends_at" > $3;
 
 select "library_id", "starts_at", "ends_at" from "library_closing" where "withdrawn_at" is null and "starts_at" < $1 and "ends_at" > $2 order by "starts_at", "id";
+
+select distinct "queue_id", "library_id" from "schedule_range" where "queue_id" in ($1) and "kind" = $2 and "library_id" is not null and "ends_at" > $3;
 
 -- loadRanges: coverage, forecasts and GET /v1/queues/:queue/schedule
 select * from "schedule_range" where "queue_id" in ($1) and "starts_at" < $2 and "ends_at" > $3 order by "starts_at", "id";

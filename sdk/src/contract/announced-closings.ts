@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
 import { askedInstantSchema, countSchema, idSchema, instantSchema } from './vocabulary.js';
 
-/** How far ahead a library can announce that it is closed, and the longest such time. Units: days. */
+/** How far ahead a library can announce that it is closed. Units: days. */
 export const CLOSING_AHEAD_DAYS = 400;
+/** The longest such time. Units: days. */
 export const CLOSING_LENGTH_DAYS = 31;
 
 /** A time in which a library is closed and works no hour of a shared desk. It says nothing to patrons. */
@@ -11,7 +12,6 @@ export const announcedClosingSchema = z
   .object({
     id: z.int().positive(),
     library: idSchema,
-    zone: z.string().describe("The library's IANA time zone."),
     start: instantSchema,
     end: instantSchema,
     announcedAt: instantSchema,
@@ -21,8 +21,12 @@ export const announcedClosingSchema = z
   .meta({ id: 'AnnouncedClosing' });
 export type AnnouncedClosing = z.infer<typeof announcedClosingSchema>;
 
+/** A library's announced closings. */
 export const announcedClosingListSchema = z
-  .object({ closings: z.array(announcedClosingSchema).describe('Those that are to come or have not ended, by start.') })
+  .object({
+    zone: z.string().describe("The library's IANA time zone."),
+    closings: z.array(announcedClosingSchema).describe('Those that have not ended, by start.'),
+  })
   .meta({ id: 'AnnouncedClosingList' });
 export type AnnouncedClosingList = z.infer<typeof announcedClosingListSchema>;
 

@@ -14,6 +14,8 @@ export const URGENT_KINDS = [
 /** What recipients can be notified about. One notice per incident and kind, not per poll. */
 export const NOTICE_KINDS = [
   ...URGENT_KINDS,
+  'hour-not-made-up',
+  'open-hours',
   'desk-expiring',
   'placement-lost',
   'reports-refused',

@@ -8,7 +8,7 @@ import type { announcedClosingsApi } from '../contract/announced-closings.js';
  */
 export const getAnnouncedClosings = call<typeof announcedClosingsApi.list>(
   'GET /v1/libraries/{library}/announced-closings',
-  { reply: ['closings'] },
+  { reply: ['zone', 'closings'] },
 );
 
 /**

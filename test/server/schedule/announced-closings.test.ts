@@ -46,7 +46,7 @@ withApp({
 
   test('announced closings: its hours are offered for that reason, whole half hours that the closing touches', async () => {
     const closing = await announce(15.2, 39.7);
-    assert.deepEqual([closing.offered, closing.mayWithdraw, closing.zone], [2, true, 'America/New_York']);
+    assert.deepEqual([closing.offered, closing.mayWithdraw], [2, true]);
     assert.deepEqual(await offersOf(), ['05-04T19:00 20:00 open closed', '05-05T18:00 20:00 open closed']);
     const { closings, duties } = await getDeskWeek(on.cecil, 'statewide', {});
     assert.deepEqual(closings, [{ library: 'harford', start: hourAt(15.2), end: hourAt(39.7) }]);
@@ -74,7 +74,7 @@ withApp({
       (await offersOf()).map((each) => each.split(' ').slice(2).join(' ')),
       ['accepted closed', 'withdrawn closed'],
     );
-    assert.deepEqual((await getAnnouncedClosings(on.harford, 'harford')).closings, []);
+    assert.deepEqual(await getAnnouncedClosings(on.harford, 'harford'), { zone: 'America/New_York', closings: [] });
     // Sent again, since its answer was lost.
     await withdrawAnnouncedClosing(on.harford, 'harford', id);
     const { entries } = await getAudit(on.coordinator, { library: 'harford' });

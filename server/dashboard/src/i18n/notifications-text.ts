@@ -11,6 +11,8 @@ export const KIND_WORDS: Record<NoticeKind, string> = {
   'hour-offered': 'An hour that your library may accept',
   'hour-accepted': 'Hours accepted, or open again',
   'hour-unanswered': 'Hours that nobody has accepted',
+  'hour-not-made-up': 'Hours not made up in time',
+  'open-hours': 'Each Thursday: where people are missing next week',
   'feed-failing': 'Shift calendar cannot be read',
   'presence-failing': 'Presence source does not answer',
   'desk-expiring': 'Desk will soon be signed out',

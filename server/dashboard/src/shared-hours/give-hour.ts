@@ -4,19 +4,11 @@ import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { clockText } from '../i18n/clock-text.js';
 import { messages, REASON_WORDS, timeText } from '../i18n/shared-hours.js';
-import { HOUR_MS } from '../logic/lengths.js';
+import { halfHoursOf } from '../logic/half-hours.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { field, sentForm, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import { serverNowMs } from '../ui/server-clock.js';
-
-/** The instants at which a part of the hour may begin or end. */
-function cutsOf({ start, end }: SharedHour): string[] {
-  const [startMs, endMs] = [Date.parse(start), Date.parse(end)];
-  const count = Math.ceil((endMs - startMs) / (HOUR_MS / 2));
-  const cuts = Array.from({ length: count }, (_, index) => new Date(startMs + (index * HOUR_MS) / 2).toISOString());
-  return [...cuts, end];
-}
 
 /** The form by which a library gives an hour, whole or in part. */
 @customElement('give-hour')
@@ -40,7 +32,7 @@ export class GiveHour extends DashboardElement {
   override render(): TemplateResult {
     const { errors, trouble, busy } = this.#offering;
     const { zone } = this.hour;
-    const cuts = cutsOf(this.hour).map((each) => [each, clockText(Date.parse(each), zone)] as const);
+    const cuts = halfHoursOf(this.hour).map((each) => [each, clockText(Date.parse(each), zone)] as const);
     const at = (name: string, label: string, options: typeof cuts, value: string | undefined): TemplateResult =>
       field({ name, label, options, errors, ...(value !== undefined && { value }) });
     return html`<form @submit=${(event: SubmitEvent) => void this.#offer(event)}>

@@ -8,7 +8,7 @@ import {
   type Session,
   type SharedHour,
 } from '@askusnow/sdk';
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
@@ -16,6 +16,7 @@ import { readerMayChange } from '../ui/reader.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { clockText } from '../i18n/clock-text.js';
 import { headText, hourNote, messages, REASON_WORDS, stateText, timeText } from '../i18n/shared-hours.js';
+import { hourList } from '../styles/hour-list.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { field, sentForm, troubleLine } from '../ui/form-fields.js';
@@ -23,7 +24,9 @@ import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
 import { serverNowMs } from '../ui/server-clock.js';
+import './announced-closings.js';
 import './give-hour.js';
+import './made-up-hours.js';
 
 const openTo = ({ covers }: CoverList): Cover[] => covers.filter(({ mayAccept }) => mayAccept.length > 0);
 
@@ -38,52 +41,7 @@ function newsText(before: CoverList | undefined, now: CoverList): string {
 /** A library's hours at shared desks, or those of the reader: what others offer, what is its own, what was given and taken. */
 @customElement('shared-hours-page')
 export class SharedHoursPage extends DashboardElement {
-  static override styles = [
-    page,
-    css`
-      .panel {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
-
-      ul {
-        display: grid;
-        gap: var(--space-3);
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-
-      li {
-        display: grid;
-        gap: var(--space-2);
-        overflow-wrap: anywhere;
-      }
-
-      li + li {
-        padding-block-start: var(--space-3);
-        border-block-start: 1px solid var(--line);
-      }
-
-      .hour {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-1) var(--space-4);
-      }
-
-      details[open] {
-        flex-basis: 100%;
-      }
-
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        gap: var(--space-2) var(--space-3);
-      }
-    `,
-  ];
+  static override styles = [page, hourList];
 
   /** '': those of the reader, and what all libraries offer. */
   @property() library = '';
@@ -133,14 +91,17 @@ export class SharedHoursPage extends DashboardElement {
     const given = list.covers.filter((each) => isOwn(each) && !offered.includes(each)).toReversed();
     const heading = this.library === '' ? messages.allOffered : messages.offered;
     return html`${troubleLine(this.#moving.trouble)}
-    ${this.#section('offered', heading, messages.offeredNone, offered, (each) => this.#cover(each, list))}
-    ${this.#section('given', messages.given, messages.givenNone, given, (each) => this.#cover(each, list))}
-    ${
-      // The coordinator has no library of its own.
-      this.library === '' && list.hours.length === 0
-        ? null
-        : this.#section('own', messages.own, messages.ownNone, list.hours, (each) => this.#hour(each, list))
-    }`;
+      ${this.#section('offered', heading, messages.offeredNone, offered, (each) => this.#cover(each, list))}
+      <made-up-hours .library=${this.library}></made-up-hours>
+      ${this.#section('given', messages.given, messages.givenNone, given, (each) => this.#cover(each, list))}
+      ${this.library === '' ? null : html`<announced-closings .library=${this.library}></announced-closings>`}
+      ${
+        // The coordinator has no library of its own.
+        this.library === '' && list.hours.length === 0
+          ? null
+          : this.#section('own', messages.own, messages.ownNone, list.hours, (each) => this.#hour(each, list))
+      }
+      ${this.library === '' ? null : html`<announced-closings .library=${this.library}></announced-closings>`}`;
   }
 
   #section<Each extends Cover | SharedHour>(

@@ -16,7 +16,7 @@ import type { Tables } from '../../platform/db/tables.ts';
 import { invalid, notFound, Refusal } from '../../platform/refusal.ts';
 import type { Sent } from '../../platform/sent-request.ts';
 import { DAY_MS, MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
-import { lacking, mergeIntervals, overlaps, type Interval } from '../../platform/time/intervals.ts';
+import { lacking, mergeIntervals, overlaps } from '../../platform/time/intervals.ts';
 import { insertPicked, loadPicked, loadShortTimes, type PickedHour } from '../../schedule/covers/made-up-store.ts';
 import { COVERS, loadBusy } from '../../schedule/covers/store.ts';
 import { loadAnnouncedClosings } from '../../schedule/covers/week-store.ts';

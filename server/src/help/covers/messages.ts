@@ -22,4 +22,17 @@ export const messages = {
     text: (giver: string, hour: string): string =>
       `${giver} cannot work this hour, and no library has accepted it: ${hour}. The server asks for help at the desk now.`,
   },
+  notMadeUp: {
+    subject: (hour: string): string => `Not made up: ${hour}`,
+    text: (library: string, hour: string, minutes: number): string =>
+      `${library} did not cover this hour, and the day by which to make it up is over: ${hour}. ${minutes} minutes are left to make up.`,
+  },
+  openHours: {
+    subject: (queue: string): string => `${queue}: people are missing next week`,
+    /** "Mon, May 4, 2 PM EDT to Mon, May 4, 4 PM EDT: 1 person" */
+    line: (start: string, end: string, people: number): string =>
+      `${start} to ${end}: ${people} ${people === 1 ? 'person' : 'people'}`,
+    text: (queue: string, lines: string, more: number): string =>
+      `Next week too few people are scheduled at ${queue}:\n${lines}${more === 0 ? '' : `\n… and ${more} more times`}\n\nA library that has an hour to make up can pick one of these times.`,
+  },
 };

@@ -128,4 +128,8 @@ export const migrations = {
     `create index offer_link_offer on offer_link (offer_id)`,
     ...restrictRows('offer_link', { rows: ofLibrary(), works: ['public'] }),
   ],
+  '0075-announced-closings': [
+    `update notice_recipient set kinds = kinds || array['hour-not-made-up', 'open-hours']
+      where tier <> 'global' and 'hour-unanswered' = any (kinds) and stopped_at is null`,
+  ],
 };

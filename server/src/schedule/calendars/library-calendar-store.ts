@@ -20,7 +20,9 @@ export async function loadCalendarDesks(
   const duties = await loadDuties(db, ids, window);
   const ranges = await loadRanges(db, ids, nowMs, window.endMs);
   const ahead = { startMs: nowMs, endMs: window.endMs };
-  const offers = (await loadCovers(db, null, ahead)).filter(({ state, startMs }) => state === 'open' && startMs > nowMs);
+  const offers = (await loadCovers(db, null, ahead)).filter(
+    ({ state, startMs }) => state === 'open' && startMs > nowMs,
+  );
   const facts = await loadFacts(db, offers, nowMs);
   const acceptable = offers.filter((each) => whyNotAccept(library, each, facts) === null);
   return desks.map(({ id, name }) => ({

@@ -20,11 +20,9 @@ export interface AnnouncedClosingDeps {
 export function announcedClosingRoutes({ database, registry }: AnnouncedClosingDeps) {
   /** Whose hours others took is counted, which are rows of other libraries. */
   const list = async (library: string, by: Account, atMs: number): Promise<AnnouncedClosing[]> => {
-    const { zone } = registry.library(library)!;
     const closings = await acrossLibraries(() => loadClosings(database.db, library, atMs));
     return closings.map(({ startMs, endMs, announcedMs, ...closing }) => ({
       ...closing,
-      zone,
       start: toInstant(startMs),
       end: toInstant(endMs),
       announcedAt: toInstant(announcedMs),
@@ -34,6 +32,7 @@ export function announcedClosingRoutes({ database, registry }: AnnouncedClosingD
 
   return async (app: FastifyInstance): Promise<void> => {
     serve(app, announcedClosingsApi.list, async ({ library, by, atMs }) => ({
+      zone: registry.library(library)!.zone,
       closings: await list(library, by, atMs),
     }));
     serve(app, announcedClosingsApi.announce, async ({ library, body: { start, end }, by, atMs, sent }) => {

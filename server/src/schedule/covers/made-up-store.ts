@@ -76,7 +76,7 @@ export async function loadShortTimes(
   window: Interval,
 ): Promise<ShortTime[]> {
   const needs = await loadDeskNeeds(db, id);
-  if (needs?.throughMs == null || !needs.hasHours) return [];
+  if (needs === undefined || needs.throughMs === null || !needs.hasHours) return [];
   const known = { startMs: window.startMs, endMs: Math.min(window.endMs, needs.throughMs) };
   if (known.startMs >= known.endMs) return [];
   const { hours } = (await loadRanges(db, [id], known.startMs, known.endMs)).get(id)!;

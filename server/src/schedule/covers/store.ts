@@ -92,25 +92,34 @@ export async function loadBusy(db: Db, window: Interval): Promise<Omit<CoverFact
   };
 }
 
-/** What decides who may accept these hours. */
-export async function loadFacts(db: Db, covers: readonly GivenCover[], nowMs: number): Promise<CoverFacts> {
-  if (covers.length === 0) return { owing: new Map(), owed: new Map(), busy: new Map(), closings: new Map() };
-  const owing = await db
+/** The libraries that owe shifts at desks from now on, by desk. */
+export async function loadOwing(db: Db, queues: readonly string[], nowMs: number): Promise<CoverFacts['owing']> {
+  const rows = await db
     .selectFrom('schedule_range')
     .select(['queue_id', 'library_id'])
     .distinct()
-    .where('queue_id', 'in', [...new Set(covers.map(({ queue }) => queue))])
+    .where('queue_id', 'in', [...new Set(queues)])
     .where('kind', '=', 'shift')
     .where('library_id', 'is not', null)
     .where('ends_at', '>', new Date(nowMs))
     .$narrowType<{ library_id: string }>()
     .execute();
-  const byQueue = Map.groupBy(owing, ({ queue_id }) => queue_id);
+  const byQueue = Map.groupBy(rows, ({ queue_id }) => queue_id);
+  return new Map([...byQueue].map(([queue, its]) => [queue, new Set(its.map(({ library_id }) => library_id))]));
+}
+
+/** What decides who may accept these hours. */
+export async function loadFacts(db: Db, covers: readonly GivenCover[], nowMs: number): Promise<CoverFacts> {
+  if (covers.length === 0) return { owing: new Map(), owed: new Map(), busy: new Map(), closings: new Map() };
   const startMs = Math.min(...covers.map((each) => each.startMs));
   const endMs = Math.max(...covers.map((each) => each.endMs));
   return {
     ...(await loadBusy(db, { startMs, endMs })),
-    owing: new Map([...byQueue].map(([queue, rows]) => [queue, new Set(rows.map(({ library_id }) => library_id))])),
+    owing: await loadOwing(
+      db,
+      covers.map(({ queue }) => queue),
+      nowMs,
+    ),
   };
 }
 

@@ -1,0 +1,50 @@
+// What the lists of hours to make up say.
+import type { HourToMakeUp, MadeUpHour } from '@askusnow/sdk';
+import { weekdayText } from './day-text.js';
+import { minutesText } from './moment-text.js';
+
+export const WHY_WORDS: Record<HourToMakeUp['why'], string> = {
+  'not-taken': 'The library gave this hour, and nobody accepted it.',
+  'not-there': 'The clock of the desk shows that nobody came.',
+};
+
+export const OUTCOME_WORDS: Record<MadeUpHour['outcome'], string> = {
+  ahead: 'To come',
+  covered: 'Worked',
+  absent: 'Nobody came: it makes up nothing',
+  unmonitored: 'Not known whether somebody came',
+};
+
+/** "3 h to make up by Mon, May 11. 1 h is picked." */
+export function leftText({ minutes, pickedMinutes, through, isLate }: HourToMakeUp): string {
+  if (minutes === 0) return 'The library had announced that it is closed: it need not be made up.';
+  const left = Math.max(0, minutes - pickedMinutes);
+  const picked = pickedMinutes === 0 ? '' : ` ${minutesText(pickedMinutes)} picked.`;
+  if (left === 0) return `Made up, or picked to be: ${minutesText(pickedMinutes)}.`;
+  if (through === null) return `It need not be made up. ${minutesText(left)} can be.${picked}`;
+  const by = weekdayText(through);
+  return isLate
+    ? `${minutesText(left)} not made up. It was due by ${by}.${picked}`
+    : `${minutesText(left)} to make up by ${by}.${picked}`;
+}
+
+/** "Tomorrow, 9 AM – 12 PM: 1 more person is needed" */
+export const freeText = (when: string, missing: number): string =>
+  `${when}: ${missing === 1 ? '1 more person is' : `${missing} more people are`} needed`;
+
+export const messages = {
+  heading: 'Hours to make up',
+  pick: 'Pick a time',
+  about: (when: string): string => ` for ${when}`,
+  freeNone:
+    'In the next four weeks there is no time at this desk in which people are missing and your library is free.',
+  free: 'Time',
+  from: 'From',
+  to: 'To',
+  pickIt: 'Pick this time',
+  isPicked: (when: string): string => `Time picked: ${when}.`,
+  picked: 'Picked for it',
+  remove: 'Remove',
+  removeAbout: (when: string): string => ` ${when}`,
+  removed: 'Time removed.',
+};

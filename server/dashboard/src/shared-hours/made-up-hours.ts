@@ -1,0 +1,130 @@
+import {
+  getAllMadeUpHours,
+  getMadeUpHours,
+  removePickedHour,
+  type HourToMakeUp,
+  type MadeUpHour,
+  type MadeUpHourList,
+} from '@askusnow/sdk';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { leftText, messages, OUTCOME_WORDS, WHY_WORDS } from '../i18n/made-up-hours.js';
+import { headText, timeText } from '../i18n/shared-hours.js';
+import { hourList } from '../styles/hour-list.js';
+import { page } from '../styles/page.js';
+import { connection } from '../ui/connection.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
+import { troubleLine } from '../ui/form-fields.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { Mutation } from '../ui/mutation.js';
+import { readerMayChange } from '../ui/reader.js';
+import { serverNowMs } from '../ui/server-clock.js';
+import './pick-time.js';
+
+const isPickedFor = ({ library, queue, service, start }: HourToMakeUp, picked: MadeUpHour): boolean =>
+  picked.library.id === library.id &&
+  picked.queue.id === queue.id &&
+  picked.service === service &&
+  picked.missed === start;
+
+/** The hours that a library, or each of them, did not cover, what it picked for them, and a form to pick more. */
+@customElement('made-up-hours')
+export class MadeUpHours extends DashboardElement {
+  static override styles = [page, hourList];
+
+  /** '': those of the reader, to read. */
+  @property() library = '';
+  #list = new LiveQuery<MadeUpHourList>(this, ['workspace', 'schedule'], () =>
+    this.library === '' ? getAllMadeUpHours(connection) : getMadeUpHours(connection, this.library),
+  );
+  #removing = new Mutation(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('library')) void this.#list.ask({ keep: false });
+  }
+
+  /** The pressed button is gone then. */
+  async #again(): Promise<void> {
+    await this.#list.ask();
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+  }
+
+  async #remove({ id, library }: MadeUpHour): Promise<void> {
+    const removed = await this.#removing.run(() => removePickedHour(connection, library.id, id), messages.removed);
+    // Refused, too: what is shown is over.
+    if (removed === undefined) await this.#list.ask();
+    else await this.#again();
+  }
+
+  override render(): TemplateResult | null {
+    const { last } = this.#list;
+    if (last === undefined || last.toMakeUp.length === 0) return null;
+    return html`<section class="panel" aria-labelledby="make-up">
+      <h2 id="make-up" tabindex="-1">${messages.heading}</h2>
+      ${troubleLine(this.#removing.trouble)}
+      <ul>
+        ${repeat(
+          last.toMakeUp.toReversed(),
+          ({ library, queue, service, start }) => [library.id, queue.id, service, start].join(' '),
+          (hour) => html`<li>${this.#hour(hour, last)}</li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  #hour(hour: HourToMakeUp, { services, madeUp, free }: MadeUpHourList): TemplateResult {
+    const { queue, service, library, why, minutes, pickedMinutes } = hour;
+    const when = timeText(hour, serverNowMs());
+    const picked = madeUp.filter((each) => isPickedFor(hour, each));
+    const mayPick = this.library !== '' && readerMayChange() && pickedMinutes < minutes;
+    return html`<p>
+        <strong>${headText(hour, serverNowMs())}</strong>
+        <span class="soft">${queue.name}, ${services[service]}</span>
+      </p>
+      ${this.library === '' ? html`<p class="small">${library.name}</p>` : null}
+      <p class="small">${`${WHY_WORDS[why]} ${leftText(hour)}`}</p>
+      ${
+        picked.length === 0
+          ? null
+          : html`<p class="small">${messages.picked}:</p>
+              <ul>
+                ${picked.map((each) => html`<li>${this.#picked(each)}</li>`)}
+              </ul>`
+      }
+      ${
+        mayPick
+          ? html`<details class="screen-only">
+              <summary class="small">
+                ${messages.pick}<span class="visually-hidden">${messages.about(when)}</span>
+              </summary>
+              <pick-time
+                .hour=${hour}
+                .free=${free.filter((each) => each.queue.id === queue.id)}
+                .onPicked=${() => void this.#again()}
+              ></pick-time>
+            </details>`
+          : null
+      }`;
+  }
+
+  #picked(picked: MadeUpHour): TemplateResult {
+    const when = timeText(picked, serverNowMs());
+    return html`<div class="hour">
+      <p class="small">${headText(picked, serverNowMs())}. ${OUTCOME_WORDS[picked.outcome]}.</p>
+      ${
+        picked.mayRemove
+          ? html`<button
+              class="button screen-only"
+              type="button"
+              ?disabled=${this.#removing.busy}
+              @click=${() => void this.#remove(picked)}
+            >
+              ${messages.remove}<span class="visually-hidden">${messages.removeAbout(when)}</span>
+            </button>`
+          : null
+      }
+    </div>`;
+  }
+}
