@@ -18,6 +18,8 @@ export * from './shared-hours-defaults.js';
 export * from './shifts.js';
 export * from './shift-week.js';
 export * from './covers.js';
+export * from './shift-request-limits.js';
+export * from './shift-requests.js';
 export * from './desk-week.js';
 export * from './presence.js';
 export * from './desk-clock.js';

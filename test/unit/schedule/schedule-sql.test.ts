@@ -12,6 +12,12 @@ import { loadRanges } from '../../../server/src/schedule/expansion/range-store.t
 import { unlessRefused } from '../../../server/src/platform/refusal.ts';
 import type { GivenCover } from '../../../server/src/schedule/covers/cover.ts';
 import { loadCovers, loadFacts } from '../../../server/src/schedule/covers/store.ts';
+import {
+  loadAllRequests,
+  loadRequests,
+  loadSharedPatterns,
+} from '../../../server/src/schedule/shift-requests/store.ts';
+import { countWaiting, loadUnread } from '../../../server/src/schedule/shift-requests/waiting-store.ts';
 import { loadShifts } from '../../../server/src/schedule/shifts/store.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
 
@@ -49,5 +55,15 @@ test('desk week SQL: the SQL of a shared desk’s week is the reviewed one', asy
     'loadAnnouncedClosings: GET /v1/queues/:queue/week': await statementsOf((db) => loadAnnouncedClosings(db, week)),
     'loadDeskNeeds: GET /v1/queues/:queue/week': await statementsOf((db) => loadDeskNeeds(db, 'state')),
     'loadLibraryNames: GET /v1/queues/:queue/week': await statementsOf((db) => loadLibraryNames(db, ['harford'])),
+  });
+});
+
+test('shift requests SQL: the SQL of requests to change the weekly pattern is the reviewed one', async () => {
+  assertSameSql('shift-requests', {
+    'loadRequests: GET /v1/libraries/:library/shift-requests': await statementsOf((db) => loadRequests(db, 'harford')),
+    'loadSharedPatterns: GET /v1/libraries/:library/shift-requests': await statementsOf(loadSharedPatterns),
+    'loadAllRequests: GET /v1/shift-requests': await statementsOf((db) => loadAllRequests(db, 0)),
+    'countWaiting: the coordinator’s Home': await statementsOf((db) => unlessRefused(countWaiting(db))),
+    'loadUnread: the Home of a library': await statementsOf((db) => loadUnread(db, ['harford'])),
   });
 });
