@@ -1,8 +1,7 @@
-// Requests to change the weekly pattern of a shared desk: who may, what is refused, what an answer writes, and its undo.
+// Requests to change the weekly pattern of a shared desk: what an answer writes, what is refused, and the undo.
 import assert from 'node:assert/strict';
 import { before, beforeEach, test } from 'node:test';
 import {
-  acknowledgeShiftRequest,
   answerShiftRequest,
   changeQueueShifts,
   getAllShiftRequests,
@@ -10,11 +9,8 @@ import {
   getDeskWeek,
   getQueueShifts,
   getShiftRequests,
-  getTasks,
   requestShift,
   undoShiftRequestAnswer,
-  withdrawShiftRequest,
-  type Connection,
   type NewShiftRequest,
   type ShiftRequest,
   type ShiftRequestAnswer,
@@ -23,29 +19,19 @@ import {
 } from '@askusnow/sdk';
 import { loadReplaced } from '../../../server/src/platform/audit/audit-store.ts';
 import { DAY_MS, MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
-import { loadAllRequests } from '../../../server/src/schedule/shift-requests/store.ts';
 import { withApp } from '../../support/app/fixture.ts';
 import { codeOf, problemOf, sentenceOf } from '../../support/app/requests.ts';
 import { MONDAY_10 } from '../../support/data/desks.ts';
 import { hoursWritten, SHARED_HOURS_FILE } from '../../support/data/shared-hours.ts';
+import { aRequest, FROM, TUESDAY } from '../../support/data/shift-requests.ts';
 import { eventually } from '../../support/waiting.ts';
-
-/** The Monday after next. */
-const FROM = '2026-05-18';
-const TUESDAY: WeeklyShift = {
-  ...{ day: 'tu', start: '14:00', end: '16:00', service: 'statewide', people: 2, endsAtClosing: false },
-};
 
 withApp({
   now: MONDAY_10,
   cooperative: SHARED_HOURS_FILE,
   as: {
     harford: ['liaison', 'harford'],
-    cecil: ['liaison', 'cecil'],
     kent: ['liaison', 'kent'],
-    viewer: ['viewer', 'harford'],
-    provider: ['provider', 'harford'],
-    desk: ['desk', 'statewide'],
     coordinator: ['coordinator'],
   },
 }).describe('shift requests', (on) => {
@@ -60,19 +46,13 @@ withApp({
     await changeQueueShifts(on.coordinator, 'statewide', { shifts: stored, revision });
   });
 
-  const asked = (over: Partial<NewShiftRequest> = {}): NewShiftRequest => ({
-    ...{ queue: 'statewide', shift: TUESDAY, wanted: { ...TUESDAY, day: 'we', people: 1 }, from: FROM },
-    ...over,
-  });
-  const ask = (over: Partial<NewShiftRequest> = {}) => requestShift(on.harford, 'harford', asked(over));
+  const ask = (over: Partial<NewShiftRequest> = {}) => requestShift(on.harford, 'harford', aRequest(over));
   const answer = ({ id }: ShiftRequest, given: ShiftRequestAnswer = { state: 'accepted' }) =>
     answerShiftRequest(on.coordinator, id, given);
-  const decline = (request: ShiftRequest) => answer(request, { state: 'declined', reason: 'Nobody else is there.' });
   const undo = ({ id }: ShiftRequest) => undoShiftRequestAnswer(on.coordinator, id);
   const shiftsOf = async (library = 'harford') =>
     (await getQueueShifts(on.coordinator, 'statewide')).shifts.filter((rule) => rule.library === library);
-  const own = async (by: Connection = on.harford, library = 'harford') =>
-    (await getShiftRequests(by, library)).requests;
+  const own = async () => (await getShiftRequests(on.harford, 'harford')).requests;
   const dutiesOf = async (week: string) =>
     (await getDeskWeek(on.coordinator, 'statewide', { from: week })).duties
       .filter(({ library }) => library === 'harford')
@@ -128,7 +108,7 @@ withApp({
     const wanted: WeeklyShift = {
       ...{ day: 'fr', start: '20:00', end: '21:30', service: 'global', people: 1, endsAtClosing: true },
     };
-    const made = await requestShift(on.kent, 'kent', asked({ shift: null, wanted }));
+    const made = await requestShift(on.kent, 'kent', aRequest({ shift: null, wanted }));
     await answer(made);
     const rule = {
       library: 'kent',
@@ -141,7 +121,7 @@ withApp({
     assert.deepEqual(await shiftsOf('kent'), [{ ...rule, from: FROM }]);
     assert.deepEqual((await getShiftRequests(on.kent, 'kent')).desks[0]?.shifts, [wanted]);
     // It would begin on the day on which it ends: nothing of it is left.
-    await answer(await requestShift(on.kent, 'kent', asked({ shift: wanted, wanted: null })));
+    await answer(await requestShift(on.kent, 'kent', aRequest({ shift: wanted, wanted: null })));
     assert.deepEqual(await shiftsOf('kent'), []);
   });
 
@@ -159,7 +139,7 @@ withApp({
   });
 
   test('shift requests: each fault is named by its field, of a request and of a changed acceptance', async () => {
-    const wanted = asked().wanted!;
+    const wanted = aRequest().wanted!;
     for (const [over, field] of [
       [{ from: '2026-05-04' }, 'from'],
       [{ from: '2027-06-01' }, 'from'],
@@ -268,86 +248,5 @@ withApp({
     const replaced = await loadReplaced(on.app.database.db, 'queue:statewide', 'shifts-changed');
     assert.ok(!JSON.stringify(replaced).includes('"sa"'), 'the mutant writes this, and loses what somebody has saved');
     on.clock.advance(-20 * MINUTE_MS + 1);
-  });
-
-  test('shift requests: a library withdraws what waits; each state refuses a step with one sentence that says why', async () => {
-    const made = await ask();
-    await withdrawShiftRequest(on.harford, 'harford', made.id);
-    await withdrawShiftRequest(on.harford, 'harford', made.id);
-    assert.match(await sentenceOf(answer(made)), /^=Harford, .* has withdrawn this request\.$/);
-    assert.deepEqual([await own(), (await getAllShiftRequests(on.coordinator)).requests], [[], []]);
-    const second = await ask();
-    await decline(second);
-    const sentence = 'The coordinator has answered this request already.';
-    assert.equal(await sentenceOf(withdrawShiftRequest(on.harford, 'harford', second.id)), sentence);
-    assert.equal(await sentenceOf(answer(second)), sentence);
-    assert.equal(await codeOf(undo(second)), '409 not-now');
-    assert.equal(await codeOf(answer({ ...second, id: 2 ** 31 - 1 })), '404 not-found');
-  });
-
-  test('shift requests: Home says how many wait, and that an answer has come, until the library acknowledges it', async () => {
-    const tasksOf = async (by: Connection) =>
-      (await getTasks(by)).tasks
-        .filter(({ key }) => key.startsWith('shift-request'))
-        .map(({ title, path }) => [title, path]);
-    const made = await ask();
-    const second = await ask({ shift: null, wanted: { ...TUESDAY, day: 'th' } });
-    assert.deepEqual(await tasksOf(on.coordinator), [
-      ['2 requests to change the schedule wait for you', '/dashboard/-/week'],
-    ]);
-    assert.equal(await codeOf(acknowledgeShiftRequest(on.harford, 'harford', made.id)), '409 not-answered');
-    await decline(made);
-    const path = '/dashboard/harford/shared-hours';
-    assert.deepEqual(await tasksOf(on.harford), [
-      ['The coordinator declined your request to change the schedule', path],
-    ]);
-    await answer(second);
-    assert.deepEqual(await tasksOf(on.harford), [
-      ['The coordinator answered 2 of your requests to change the schedule', path],
-    ]);
-    assert.deepEqual([await tasksOf(on.coordinator), await tasksOf(on.cecil)], [[], []]);
-    for (const { id } of [made, second]) {
-      assert.equal((await acknowledgeShiftRequest(on.harford, 'harford', id)).isUnread, false);
-      await acknowledgeShiftRequest(on.harford, 'harford', id);
-    }
-    assert.deepEqual(await tasksOf(on.harford), []);
-    const { entries } = await getAudit(on.coordinator, { library: 'harford' });
-    assert.equal(entries.filter(({ action }) => action === 'shift-request-answer-read').length, 2);
-  });
-
-  test('shift requests: of another library nobody asks, reads or withdraws; mutant: a list that asks for no library', async () => {
-    const made = await ask();
-    for (const by of [on.cecil, on.provider, on.desk]) {
-      assert.match(await codeOf(getShiftRequests(by, 'harford')), /^40[34] /);
-      assert.match(await codeOf(requestShift(by, 'harford', asked())), /^40[34] /);
-    }
-    assert.equal(await codeOf(withdrawShiftRequest(on.cecil, 'cecil', made.id)), '404 not-found');
-    assert.equal(await codeOf(acknowledgeShiftRequest(on.cecil, 'cecil', made.id)), '404 not-found');
-    for (const by of [on.cecil, on.harford, on.viewer, on.provider, on.desk]) {
-      assert.match(await codeOf(getAllShiftRequests(by)), /^403 /);
-      assert.match(await codeOf(answerShiftRequest(by, made.id, { state: 'accepted' })), /^403 /);
-      assert.match(await codeOf(undoShiftRequestAnswer(by, made.id)), /^403 /);
-    }
-    assert.equal((await own(on.viewer)).length, 1);
-    assert.match(await codeOf(requestShift(on.viewer, 'harford', asked())), /^403 /);
-    assert.match(await codeOf(withdrawShiftRequest(on.viewer, 'harford', made.id)), /^403 /);
-    assert.deepEqual(await own(on.cecil, 'cecil'), []);
-    const { db } = on.app.database;
-    assert.equal((await loadAllRequests(db, on.clock.now())).length, 1, 'the mutant shows it to Cecil');
-    assert.equal((await own(on.coordinator)).length, 1);
-  });
-
-  test('shift requests: at most so many wait, and old answers go with the next request', async () => {
-    const add = (people: number) => ask({ shift: null, wanted: { ...TUESDAY, day: 'su', people } });
-    const first = await add(1);
-    await decline(first);
-    const decided_at = new Date(on.clock.now() - 91 * DAY_MS);
-    await on.app.database.db.updateTable('shift_request').set({ decided_at }).execute();
-    for (let people = 1; people <= 20; people++) await add(people);
-    assert.deepEqual(
-      (await own()).map(({ state }) => state),
-      Array.from({ length: 20 }, () => 'waiting'),
-    );
-    assert.equal(await codeOf(add(21)), '409 quota-reached');
   });
 });

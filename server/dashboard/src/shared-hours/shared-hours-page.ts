@@ -24,6 +24,7 @@ import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import './give-hour.js';
+import './shift-requests.js';
 
 const openTo = ({ covers }: CoverList): Cover[] => covers.filter(({ mayAccept }) => mayAccept.length > 0);
 
@@ -140,7 +141,8 @@ export class SharedHoursPage extends DashboardElement {
       this.library === '' && list.hours.length === 0
         ? null
         : this.#section('own', messages.own, messages.ownNone, list.hours, (each) => this.#hour(each, list))
-    }`;
+    }
+    ${this.library === '' ? null : html`<shift-requests library=${this.library}></shift-requests>`}`;
   }
 
   #section<Each extends Cover | SharedHour>(
