@@ -5,10 +5,14 @@ select * from "shift_request" where "library_id" = $1 and "state" <> $2 order by
 select "id", "name", "tier", "zone", "shifts" from "queue" where "tier" <> $1 and "removed" = $2 order by "name", "id";
 
 -- loadAllRequests: GET /v1/shift-requests
-select "shift_request".* from "shift_request" inner join "queue" on "queue"."id" = "shift_request"."queue_id" where ("shift_request"."state" = $1 or ("shift_request"."decided_at" > $2 and "shift_request"."accepted_revision" = "queue"."shifts_revision")) order by "shift_request"."at", "shift_request"."id" limit $3;
+select "shift_request".* from "shift_request" inner join "queue" on "queue"."id" = "shift_request"."queue_id" inner join "library" on "library"."id" = "shift_request"."library_id" where "queue"."removed" = $1 and "library"."removed" = $2 and ("shift_request"."state" = $3 or ("shift_request"."decided_at" > $4 and "shift_request"."accepted_revision" = "queue"."shifts_revision")) order by "shift_request"."at", "shift_request"."id" limit $5;
 
 -- countWaiting: the coordinator’s Home
-select count(*)::integer as count, min(at) as "firstAt" from shift_request where state = 'waiting';
+select count(*)::integer as count, min(request.at) as "firstAt"
+from shift_request as request
+  join queue on queue.id = request.queue_id and not queue.removed
+  join library on library.id = request.library_id and not library.removed
+where request.state = 'waiting';
 
 -- loadUnread: the Home of a library
 select distinct on (library_id) library_id as library, state,

@@ -112,6 +112,25 @@ withApp({
     assert.equal((await own(on.coordinator)).length, 1);
   });
 
+  test('shift requests: those of a library or a desk that has left wait for nobody', async () => {
+    await ask();
+    const { db } = on.app.database;
+    const waits = async () => [
+      (await getAllShiftRequests(on.coordinator)).requests.length,
+      (await getTasks(on.coordinator)).tasks.filter(({ key }) => key === 'shift-requests').length,
+    ];
+    assert.deepEqual(await waits(), [1, 1]);
+    for (const [table, id] of [
+      ['library', 'harford'],
+      ['queue', 'statewide'],
+    ] as const) {
+      const set = (removed: boolean) => db.updateTable(table).set({ removed }).where('id', '=', id).execute();
+      await set(true);
+      assert.deepEqual(await waits(), [0, 0], table);
+      await set(false);
+    }
+  });
+
   test('shift requests: at most so many wait, and old answers go with the next request', async () => {
     const add = (people: number) => ask({ shift: null, wanted: { ...TUESDAY, day: 'su', people } });
     const first = await add(1);

@@ -61,12 +61,18 @@ export const loadRequests = (db: Kysely<Tables>, library: string): Promise<Store
     .limit(MAX_SHOWN)
     .execute();
 
-/** What waits, the oldest first; and acceptances of the last ten minutes after which nobody has changed the shifts. */
+/**
+ * What waits, the oldest first; and acceptances of the last ten minutes after which nobody has changed the shifts. Without those
+ * of a library or a desk that has left: nothing of them can be accepted.
+ */
 export const loadAllRequests = (db: Kysely<Tables>, nowMs: number): Promise<StoredRequest[]> =>
   db
     .selectFrom('shift_request')
     .innerJoin('queue', 'queue.id', 'shift_request.queue_id')
+    .innerJoin('library', 'library.id', 'shift_request.library_id')
     .selectAll('shift_request')
+    .where('queue.removed', '=', false)
+    .where('library.removed', '=', false)
     .where((row) =>
       row.or([
         row('shift_request.state', '=', 'waiting'),

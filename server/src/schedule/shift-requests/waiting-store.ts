@@ -1,11 +1,16 @@
 // In:    requests to change the weekly pattern of shared desks.
-// Out:   how many wait for the coordinator, and since when; answers that libraries have not acknowledged.
+// Out:   how many wait for the coordinator, and since when, as the coordinator's list has them; answers that libraries have not
+//        acknowledged.
 import { sql, type Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
 
 export async function countWaiting(db: Kysely<Tables>): Promise<{ count: number; firstAt: Date | null }> {
   const { rows } = await sql<{ count: number; firstAt: Date | null }>`
-select count(*)::integer as count, min(at) as "firstAt" from shift_request where state = 'waiting'`.execute(db);
+select count(*)::integer as count, min(request.at) as "firstAt"
+from shift_request as request
+  join queue on queue.id = request.queue_id and not queue.removed
+  join library on library.id = request.library_id and not library.removed
+where request.state = 'waiting'`.execute(db);
   return rows[0]!;
 }
 
