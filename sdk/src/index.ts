@@ -56,6 +56,7 @@ export {
 export { SHARED_HOURS } from './contract/shared-hours-defaults.js';
 export { isChatChannel, mayWait, NOTICE_DIGESTS, NOTICE_KINDS, URGENT_KINDS } from './contract/notice-kinds.js';
 export { KEY_PAGE_NAME_CHARS_MAX, PROPOSED_REASON_CHARS_MAX } from './contract/proposed-address-limits.js';
+export { SHIFT_REQUEST_REASON_CHARS_MAX } from './contract/shift-request-limits.js';
 export { REVEALED_SEC, SEALED_CHARS_MAX, SEALED_FIELDS } from './contract/sealed-limits.js';
 export { COLLEAGUE_ROLES, COLLEAGUES_AT_ONCE, ROLE_IS_FOR, TOKEN_MAX_DAYS, TOKEN_SCOPES } from './contract/roles.js';
 export { PAGE_WORDS, toPagePattern } from './page-pattern.js';
@@ -108,6 +109,7 @@ export * from './management/alerts.js';
 export * from './management/covers.js';
 export * from './management/made-up-hours.js';
 export * from './management/announced-closings.js';
+export * from './management/shift-requests.js';
 export * from './management/sealed-fields.js';
 export * from './management/registration.js';
 export * from './management/proposed-addresses.js';

@@ -114,6 +114,7 @@ import { sealedRoutes } from './workspace/local-facts/sealed/routes.ts';
 import { announcedClosingRoutes } from './schedule/covers/announced-closing-routes.ts';
 import { coverRoutes } from './schedule/covers/routes.ts';
 import { deskWeekRoutes } from './schedule/covers/week-routes.ts';
+import { shiftRequestRoutes } from './schedule/shift-requests/routes.ts';
 import { shiftsRoutes } from './schedule/shifts/routes.ts';
 import { linkPageRoutes } from './help/notices/link-page-routes.ts';
 import { offerLinkRoutes } from './help/notices/offer-link-routes.ts';
@@ -222,6 +223,7 @@ const observedRoutes =
       await api.register(scheduleRoutes(deps));
       await api.register(shiftsPreviewRoutes(deps));
       await api.register(deskWeekRoutes(deps));
+      await api.register(shiftRequestRoutes(deps));
       await api.register(feedRoutes(deps));
       await api.register(calendarRoutes({ ...deps, lookups }));
       await api.register(coverageRoutes(deps));

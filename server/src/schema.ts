@@ -22,6 +22,7 @@ import { nodesTables } from './platform/nodes/tables.ts';
 import { simulatedTables } from './platform/simulated/tables.ts';
 import { calendarsTables } from './schedule/calendars/tables.ts';
 import { coversTables } from './schedule/covers/tables.ts';
+import { shiftRequestTables } from './schedule/shift-requests/tables.ts';
 import { expansionTables } from './schedule/expansion/tables.ts';
 import { assetsTables } from './serving/assets/tables.ts';
 import { visibilityTables } from './visibility/tables.ts';
@@ -52,6 +53,7 @@ const MODULES: readonly { migrations: Migrations; secretColumns?: Secrets; conte
   calendarsTables,
   expansionTables,
   coversTables,
+  shiftRequestTables,
   presenceTables,
   clockTables,
   ledgerTables,

@@ -74,6 +74,7 @@ const REFUSED = [
   'POST /v1/libraries/harford/refresher 403',
   'POST /v1/libraries/harford/scripts 403',
   'POST /v1/libraries/harford/shares 403',
+  'POST /v1/libraries/harford/shift-requests 403',
   'POST /v1/libraries/harford/training 403',
   'POST /v1/proposals 403',
   'POST /v1/queues/harford-desk/swamped 403',

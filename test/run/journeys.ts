@@ -49,6 +49,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   roster: /roster|shift/,
   'score-history': /standard|score|note/,
   'shared-hours': /cover|shared-hours/,
+  'shift-requests': /shift|desk-week/,
   'shift-week': /shift|schedule|expansion/,
   'state-report': /state-sheet/,
   states: /numbers|metrics|placement|visibility/,

@@ -20,6 +20,8 @@ export * from './shift-week.js';
 export * from './covers.js';
 export * from './made-up-hours.js';
 export * from './announced-closings.js';
+export * from './shift-request-limits.js';
+export * from './shift-requests.js';
 export * from './desk-week.js';
 export * from './presence.js';
 export * from './desk-clock.js';

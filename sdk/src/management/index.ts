@@ -23,6 +23,7 @@ export * from './liaison-messages.js';
 export * from './scripts.js';
 export * from './alerts.js';
 export * from './covers.js';
+export * from './shift-requests.js';
 export * from './sealed-fields.js';
 export * from './registration.js';
 export * from './proposed-addresses.js';

@@ -143,6 +143,10 @@ withApp({
     'DELETE /v1/libraries/:library/proposed-addresses/:address': 'changes no queue',
     'POST /v1/libraries/:library/proposed-addresses/:address/acknowledgement': 'changes no queue',
     'PUT /v1/proposed-addresses/:address/answer': 'changes no queue',
+    // Asks the coordinator, whose acceptance changes the shifts.
+    'POST /v1/libraries/:library/shift-requests': 'changes no queue',
+    'DELETE /v1/libraries/:library/shift-requests/:request': 'changes no queue',
+    'POST /v1/libraries/:library/shift-requests/:request/acknowledgement': 'changes no queue',
     'POST /v1/libraries/:library/alerts': 'changes no queue',
     'PUT /v1/libraries/:library/alerts/:alert': 'changes no queue',
     'DELETE /v1/libraries/:library/alerts/:alert': 'changes no queue',
@@ -173,6 +177,8 @@ withApp({
     'POST /v1/hand-overs/:token/checks': 'changes no queue',
     'POST /v1/hand-overs/:token/notes': 'changes no queue',
     // The coordinator's alone.
+    'PUT /v1/shift-requests/:request/answer': 'changes no queue',
+    'POST /v1/shift-requests/:request/undo': 'changes no queue',
     'PUT /v1/questions/plan': 'changes no queue',
     'PUT /v1/registration': 'changes no queue',
     'POST /v1/registrations/preview': 'changes no queue',

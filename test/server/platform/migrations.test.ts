@@ -88,6 +88,7 @@ const RECORDED = [
   '0073-owed-calendars',
   '0074-notices-in-chats',
   '0075-announced-closings',
+  '0076-shift-requests',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

@@ -16,7 +16,7 @@ import {
 import { expireCovers, loadCovers } from '../../../server/src/schedule/covers/store.ts';
 import { MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 import { withApp } from '../../support/app/fixture.ts';
-import { codeOf, problemOf } from '../../support/app/requests.ts';
+import { codeOf, problemOf, sentenceOf } from '../../support/app/requests.ts';
 import { MONDAY_10 } from '../../support/data/desks.ts';
 import { anHour, hourAt, hoursWritten, SHARED_HOURS_FILE } from '../../support/data/shared-hours.ts';
 import { eventually } from '../../support/waiting.ts';
@@ -42,11 +42,6 @@ withApp({
   const accept = (who: Connection, library: string, { id }: Cover) => moveCover(who, library, id, { step: 'accepted' });
   const withdraw = (who: Connection, { id }: Cover) => moveCover(who, 'harford', id, { step: 'withdrawn' });
   const undo = (who: Connection, library: string, { id }: Cover) => moveCover(who, library, id, { step: 'undone' });
-  const sentenceOf = (asked: Promise<unknown>): Promise<string> =>
-    asked.then(
-      () => 'done',
-      ({ problem }: { problem: { detail: string } }) => problem.detail,
-    );
   const hoursOf = async (who: Connection, library: string) =>
     (await getCovers(who, library)).hours.map(({ start, end, why, owedBy }) =>
       [start.slice(5, 16), end.slice(11, 16), why, owedBy.id].join(' '),

@@ -53,3 +53,13 @@ export const codeOf = (asked: Promise<unknown>): Promise<string> =>
       return `${fault.problem.status} ${fault.problem.code}`;
     },
   );
+
+/** The sentence with which a request was refused; `done` where it was accepted. */
+export const sentenceOf = (asked: Promise<unknown>): Promise<string> =>
+  asked.then(
+    () => 'done',
+    (fault: unknown) => {
+      assert.ok(isProblemError(fault), String(fault));
+      return fault.problem.detail ?? '';
+    },
+  );

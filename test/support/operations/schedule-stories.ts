@@ -1,5 +1,13 @@
 // Out:   stories of availability, hours, shifts, calendars, presence and coverage.
-import type { ClosingMade, Cover, LibraryMessageView, QueueHours, QueueShifts } from '@askusnow/sdk/contract';
+import type {
+  ClosingMade,
+  Cover,
+  LibraryMessageView,
+  QueueHours,
+  QueueShifts,
+  ShiftRequest,
+  ShiftRequestAnswer,
+} from '@askusnow/sdk/contract';
 import { AHEAD, PAST, type Stories } from './story.ts';
 import { METRICS_TOKEN, type World } from './world.ts';
 
@@ -59,7 +67,35 @@ const owedHour = async ({ app }: World) => {
   return { queue: 'statewide', service: 'statewide', start: starts_at, end: ends_at, reason: 'meeting' };
 };
 
+/** One more weekly shift of harford's at the statewide desk. */
+const shiftRequest = {
+  ...{ queue: 'statewide', shift: null, from: '2026-12-07' },
+  wanted: { day: 'sa', start: '10:00', end: '12:00', service: 'statewide', people: 1, endsAtClosing: false },
+};
+/** One that waits: only so many may, and each once. `answer`: the coordinator's. */
+const requested = async ({ app, make, liaison, coordinator }: World, answer?: ShiftRequestAnswer) => {
+  await app.database.db.deleteFrom('shift_request').execute();
+  const { id } = await make<ShiftRequest>(liaison, 'POST', 'libraries/harford/shift-requests', shiftRequest);
+  if (answer) await make(coordinator, 'PUT', `shift-requests/${id}/answer`, answer);
+  return { request: id };
+};
+const declined: ShiftRequestAnswer = { state: 'declined', reason: 'Saturdays have enough.' };
+
 export const scheduleStories: Stories = {
+  'POST /v1/libraries/{library}/shift-requests': async ({ app }) => {
+    await app.database.db.deleteFrom('shift_request').execute();
+    return { body: shiftRequest };
+  },
+  'DELETE /v1/libraries/{library}/shift-requests/{request}': async (world) => ({ params: await requested(world) }),
+  'POST /v1/libraries/{library}/shift-requests/{request}/acknowledgement': async (world) => ({
+    params: await requested(world, declined),
+  }),
+  'PUT /v1/shift-requests/{request}/answer': async (world) => ({
+    ...{ as: world.coordinator, params: await requested(world), body: declined },
+  }),
+  'POST /v1/shift-requests/{request}/undo': async (world) => ({
+    ...{ as: world.coordinator, params: await requested(world, { state: 'accepted' }) },
+  }),
   'POST /v1/libraries/{library}/covers': async (world) => ({ body: await owedHour(world) }),
   'POST /v1/libraries/{library}/covers/{cover}/steps': async (world) => {
     const body = await owedHour(world);

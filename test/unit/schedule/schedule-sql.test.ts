@@ -13,6 +13,12 @@ import { loadRanges } from '../../../server/src/schedule/expansion/range-store.t
 import { unlessRefused } from '../../../server/src/platform/refusal.ts';
 import type { GivenCover } from '../../../server/src/schedule/covers/cover.ts';
 import { loadCovers, loadFacts } from '../../../server/src/schedule/covers/store.ts';
+import {
+  loadAllRequests,
+  loadRequests,
+  loadSharedPatterns,
+} from '../../../server/src/schedule/shift-requests/store.ts';
+import { countWaiting, loadUnread } from '../../../server/src/schedule/shift-requests/waiting-store.ts';
 import { loadShifts } from '../../../server/src/schedule/shifts/store.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
 
@@ -54,5 +60,15 @@ test('desk week SQL: the SQL of a shared desk’s week is the reviewed one', asy
     'loadClosings: GET /v1/libraries/:library/announced-closings': await statementsOf((db) =>
       loadClosings(db, 'harford', 0),
     ),
+  });
+});
+
+test('shift requests SQL: the SQL of requests to change the weekly pattern is the reviewed one', async () => {
+  assertSameSql('shift-requests', {
+    'loadRequests: GET /v1/libraries/:library/shift-requests': await statementsOf((db) => loadRequests(db, 'harford')),
+    'loadSharedPatterns: GET /v1/libraries/:library/shift-requests': await statementsOf(loadSharedPatterns),
+    'loadAllRequests: GET /v1/shift-requests': await statementsOf((db) => loadAllRequests(db, 0)),
+    'countWaiting: the coordinator’s Home': await statementsOf((db) => unlessRefused(countWaiting(db))),
+    'loadUnread: the Home of a library': await statementsOf((db) => loadUnread(db, ['harford'])),
   });
 });

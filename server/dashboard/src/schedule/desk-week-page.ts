@@ -18,6 +18,8 @@ import { LiveQuery } from '../ui/live-query.js';
 import { readerMayChangeAll } from '../ui/reader.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import './needed-editor.js';
+import './shift-request-list.js';
+import type { AskedWeek } from './shift-request-list.js';
 import './shift-week.js';
 import './week-choice.js';
 import './week-grid.js';
@@ -164,12 +166,26 @@ export class DeskWeekPage extends DashboardElement {
                 </ul>`
         }
       </section>
-      ${shifts === null ? null : this.#editors(shifts, week)}`;
+      ${shifts === null ? null : html`${this.#requests(week)} ${this.#editors(shifts, week)}`}`;
   }
 
   #open(queue: string): void {
     this.queue = queue;
     keepInAddress({ queue });
+  }
+
+  #requests(week: DeskWeek): TemplateResult {
+    return html`<shift-request-list
+      class="panel"
+      .week=${week}
+      .onAskWeek=${(asked: AskedWeek) => this.#showWeek(asked, week)}
+    ></shift-request-list>`;
+  }
+
+  #showWeek({ queue, week }: AskedWeek, shown: DeskWeek): void {
+    if (queue !== shown.queue) this.#open(queue);
+    this.#go(week, shown);
+    this.renderRoot.querySelector<HTMLElement>('#week')?.focus();
   }
 
   #editors(shifts: QueueShifts, { queue, tier, name, week }: DeskWeek): TemplateResult {

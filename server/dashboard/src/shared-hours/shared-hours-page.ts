@@ -27,6 +27,7 @@ import { serverNowMs } from '../ui/server-clock.js';
 import './announced-closings.js';
 import './give-hour.js';
 import './made-up-hours.js';
+import './shift-requests.js';
 
 const openTo = ({ covers }: CoverList): Cover[] => covers.filter(({ mayAccept }) => mayAccept.length > 0);
 
@@ -101,7 +102,7 @@ export class SharedHoursPage extends DashboardElement {
           ? null
           : this.#section('own', messages.own, messages.ownNone, list.hours, (each) => this.#hour(each, list))
       }
-      ${this.library === '' ? null : html`<announced-closings .library=${this.library}></announced-closings>`}`;
+      ${this.library === '' ? null : html`<shift-requests library=${this.library}></shift-requests>`}`;
   }
 
   #section<Each extends Cover | SharedHour>(

@@ -26,6 +26,7 @@ const KINDS: Record<string, readonly ChangeKind[]> = {
   'policy-pages': ['workspace'],
   workspace: ['workspace'],
   covers: ['workspace'],
+  'shift-requests': ['workspace'],
 };
 
 /** Called with the kinds of a change on any node. Returns how to unsubscribe. */

@@ -93,7 +93,20 @@ export async function loadEntries(db: Kysely<Tables>, subject: string): Promise<
   return rows.map(toEntry);
 }
 
-/** The same of a queue, with the closings of several desks that it was among, each as a change of this one. */
+/** What a subject's latest change of this kind replaced; undefined: there is none. */
+export const loadReplaced = async (db: Kysely<Tables>, subject: string, action: string): Promise<unknown> =>
+  (
+    await db
+      .selectFrom('audit_entry')
+      .select('before')
+      .where('subject', '=', subject)
+      .where('action', '=', action)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  )?.before;
+
+/** The latest entries of a queue, with the closings of several desks that it was among, each as a change of this one. */
 export async function loadQueueTrail(db: Kysely<Tables>, queue: string): Promise<AuditEntry[]> {
   const ofQueue = (column: 'before' | 'after') =>
     sql<unknown>`case when subject = ${CLOSING_SUBJECT}

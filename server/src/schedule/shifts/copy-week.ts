@@ -16,7 +16,7 @@ const DAY_MINUTES = 24 * 60;
 const MAX_EXCEPT = 200;
 
 /** 1970-01-01 was a Thursday. */
-const weekdayOf = (date: string): Weekday => WEEKDAYS[(((Date.parse(date) / DAY_MS + 3) % 7) + 7) % 7]!;
+export const weekdayOf = (date: string): Weekday => WEEKDAYS[(((Date.parse(date) / DAY_MS + 3) % 7) + 7) % 7]!;
 
 const shiftsOn = (shifts: readonly ShiftRule[], date: string): CopiedShift[] =>
   shifts

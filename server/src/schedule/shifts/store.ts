@@ -6,7 +6,7 @@ import type { NeededRule, ShiftFeed, ShiftRule, Tier } from '@askusnow/sdk/contr
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
-import { change, type Transaction } from '../../platform/audit/change.ts';
+import { change, type ChangeRecord, type Transaction } from '../../platform/audit/change.ts';
 import { notFound, Refusal, staleRevision } from '../../platform/refusal.ts';
 import { ownerFaults } from './check.ts';
 import { placeFaults } from './needed.ts';
@@ -61,11 +61,14 @@ export async function loadShifts(db: Kysely<Tables>, queue: string): Promise<Shi
 /** The change channel of a queue's shifts and calendar. */
 export const shiftsChannel = (queue: string): string => `shifts:${queue}`;
 
-/** Locks a queue's shifts until the transaction ends. Errors: Refusal 404, 409 `stale-revision`. */
-export async function lockShifts(trx: Transaction, queue: string, revision: number): Promise<ShiftsRecord> {
+/**
+ * Locks a queue's shifts until the transaction ends. `revision`: the one that was read; absent: whichever it is now.
+ * Errors: Refusal 404, 409 `stale-revision`.
+ */
+export async function lockShifts(trx: Transaction, queue: string, revision?: number): Promise<ShiftsRecord> {
   await trx.selectFrom('queue').select('id').where('id', '=', queue).forUpdate().execute();
   const record = await loadShifts(trx, queue);
-  if (record.revision !== revision) throw staleRevision('desk’s shifts');
+  if (revision !== undefined && record.revision !== revision) throw staleRevision('desk’s shifts');
   return record;
 }
 
@@ -84,8 +87,10 @@ export async function knownLibraries(
   return (id) => ids.has(id);
 }
 
+type Shifts = Pick<ShiftsSaving, 'shifts' | 'needed'>;
+
 /** Errors: Refusal 422 `invalid-shifts`. */
-async function checkOwners(trx: Transaction, { shifts, needed = [] }: ShiftsSaving, tier: Tier): Promise<void> {
+async function checkOwners(trx: Transaction, { shifts, needed = [] }: Shifts, tier: Tier): Promise<void> {
   const owners = ownerFaults(shifts, { tier, isLibrary: await knownLibraries(trx, shifts) });
   const errors = [
     ...owners.map(({ path, message }) => ({ field: ['shifts', ...path].join('.'), message })),
@@ -94,25 +99,33 @@ async function checkOwners(trx: Transaction, { shifts, needed = [] }: ShiftsSavi
   if (errors.length > 0) throw new Refusal(422, 'invalid-shifts', 'These shifts contradict themselves.', { errors });
 }
 
+/** Call it in the transaction that locked the shifts. Errors: Refusal 422 `invalid-shifts`. */
+export async function writeShifts(
+  trx: Transaction,
+  record: ChangeRecord,
+  before: ShiftsRecord,
+  { shifts, needed = before.needed, atMs }: Shifts & { atMs: number },
+): Promise<ShiftsRecord> {
+  await checkOwners(trx, { shifts, needed }, before.tier);
+  const [subject, revision] = [queueSubject(before.id), before.revision + 1];
+  await trx
+    .updateTable('queue')
+    .set({
+      shifts: JSON.stringify(shifts),
+      needed: JSON.stringify(needed),
+      shifts_revision: revision,
+      shifts_edited_at: new Date(atMs),
+    })
+    .where('id', '=', before.id)
+    .execute();
+  record.entry({ subject, action: 'shifts-changed', before: before.shifts, after: shifts });
+  if (!isDeepStrictEqual(needed, before.needed))
+    record.entry({ subject, action: 'needed-changed', before: before.needed, after: needed });
+  return { ...before, shifts, needed, revision };
+}
+
 /** Errors: those of {@link lockShifts}; 422 `invalid-shifts`. */
 export const saveShifts = (database: Database, queue: string, saving: ShiftsSaving): Promise<ShiftsRecord> =>
-  change(database, shiftsChannel(queue), saving, async (trx, record) => {
-    const { shifts, revision, atMs } = saving;
-    const before = await lockShifts(trx, queue, revision);
-    await checkOwners(trx, saving, before.tier);
-    const needed = saving.needed ?? before.needed;
-    await trx
-      .updateTable('queue')
-      .set({
-        shifts: JSON.stringify(shifts),
-        needed: JSON.stringify(needed),
-        shifts_revision: revision + 1,
-        shifts_edited_at: new Date(atMs),
-      })
-      .where('id', '=', queue)
-      .execute();
-    record.entry({ subject: queueSubject(queue), action: 'shifts-changed', before: before.shifts, after: shifts });
-    if (!isDeepStrictEqual(needed, before.needed))
-      record.entry({ subject: queueSubject(queue), action: 'needed-changed', before: before.needed, after: needed });
-    return { ...before, shifts, needed, revision: revision + 1 };
-  });
+  change(database, shiftsChannel(queue), saving, async (trx, record) =>
+    writeShifts(trx, record, await lockShifts(trx, queue, saving.revision), saving),
+  );

@@ -62,6 +62,7 @@ export const messages = {
     attention: 'the button, its numbers and your own desk',
     help: 'help requests',
     sharedHours: 'hours that other libraries offer',
+    shiftRequests: 'requests to change the schedule',
     nextStep: 'the visibility standard',
     trouble: 'presence sources, calendars and sessions of desks',
     jobs: 'the work of the server',
@@ -74,6 +75,14 @@ export const messages = {
   takeHelp: 'See the request',
   hoursOffered: (count: number) => `${counted(count, 'hour')} ${count === 1 ? 'is' : 'are'} offered`,
   acceptHours: 'See when, and accept one',
+  shiftRequestsWait: (count: number) =>
+    `${counted(count, 'request')} to change the schedule ${count === 1 ? 'waits' : 'wait'} for you`,
+  answerShiftRequests: 'Accept or decline',
+  shiftRequestsAnswered: (count: number, state: 'accepted' | 'declined') =>
+    count === 1
+      ? `The coordinator ${state} your request to change the schedule`
+      : `The coordinator answered ${count.toLocaleString('en-US')} of your requests to change the schedule`,
+  readAnswer: 'Read the answer',
   notReady: (titles: readonly string[]) => `Not proved yet: ${listFormat.format(titles.map(lowerFirst))}`,
   aDesk: 'A desk',
   trouble: {

@@ -14,6 +14,7 @@ import { helpSource } from './help-tasks.ts';
 import { nextStepSource } from './next-step-tasks.ts';
 import { readinessSource } from './readiness-tasks.ts';
 import { sharedHoursSource } from './shared-hours-tasks.ts';
+import { shiftRequestSource } from './shift-request-tasks.ts';
 import { jobSource, troubleSource } from './trouble-tasks.ts';
 
 export const TASK_SOURCES: readonly TaskSource[] = [
@@ -29,6 +30,7 @@ export const TASK_SOURCES: readonly TaskSource[] = [
   meetingSource,
   problemSource,
   proposedAddressSource,
+  shiftRequestSource,
   deskEmailSource,
   trainingSource,
   readinessSource,
