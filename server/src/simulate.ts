@@ -18,8 +18,7 @@ import { fill } from './simulation/fill.ts';
 import { goOnLive } from './simulation/live.ts';
 import { createMovedClock } from './simulation/moved-clock.ts';
 import { createPages } from './simulation/pages.ts';
-import { SHARED_DESK } from './simulation/shared-hours-story.ts';
-import type { SharedHoursRecords } from './simulation/shared-hours.ts';
+import { sharedHoursRecords } from './simulation/shared-hours-store.ts';
 
 export interface SimulateOptions {
   config: Config;
@@ -42,27 +41,6 @@ const SEED = 'maryland';
 const PRINTED_DAYS = 15;
 /** Turns of the event loop in which nobody waits for the database, which has one session, before all work counts as done. */
 const QUIET_TURNS = 12;
-
-/** What libraries say of made-up hours and closings has no route yet. */
-const sharedHoursRecords = ({ db }: Database, clock: Clock): SharedHoursRecords => ({
-  makeUp: (library, { startMs, endMs, service, forMs }) =>
-    db
-      .insertInto('made_up_hour')
-      .values({
-        ...{ queue_id: SHARED_DESK, library_id: library, service, by: SIMULATION.label },
-        ...{ starts_at: new Date(startMs), ends_at: new Date(endMs) },
-        ...{ for_starts_at: new Date(forMs), picked_at: new Date(clock.now()) },
-      })
-      .execute(),
-  announceClosing: (library, { startMs, endMs }) =>
-    db
-      .insertInto('library_closing')
-      .values({
-        ...{ library_id: library, by: SIMULATION.label, announced_at: new Date(clock.now()) },
-        ...{ starts_at: new Date(startMs), ends_at: new Date(endMs) },
-      })
-      .execute(),
-});
 
 /** Resolves to the desks that send heartbeats at the end; null: the cooperative's file was refused. */
 export async function simulate(options: SimulateOptions): Promise<Desk[] | null> {
@@ -104,7 +82,7 @@ export async function simulate(options: SimulateOptions): Promise<Desk[] | null>
         const { token } = await invite(database, { label: null, role, libraries, clock: moved, by: SIMULATION });
         return client.signIn(token);
       },
-      records: sharedHoursRecords(database, moved),
+      records: sharedHoursRecords(database, moved, SIMULATION.label),
       clock: moved,
       settle,
       seed,
