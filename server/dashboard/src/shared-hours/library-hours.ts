@@ -58,8 +58,10 @@ export class LibraryHours extends DashboardElement {
   static override styles = [
     page,
     css`
-      section + section {
-        margin-block-start: var(--space-4);
+      .panel {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-4);
       }
 
       ul {
