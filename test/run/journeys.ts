@@ -24,6 +24,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   home: /home|task|readiness|assistance/,
   hours: /hours|schedule/,
   keyboard: /desk|presence|assistance|hours|shift|account/,
+  'library-hours': /cover|shared-hours|library-hours|home/,
   liaisons: /liaison|directory|quota-use|own-mail/,
   local: /local|contact|script|sealed|polic/,
   meetings: /meeting/,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { contributionFiguresSchema } from './contributions.js';
 import { minutesSchema } from './coverage.js';
 import { api, endpoint } from './endpoint.js';
 import { estimateSchema, questionEstimateSchema } from './questions.js';
+import { CONTRIBUTIONS } from './shared-hours-defaults.js';
 import { countSchema, dateSchema, idSchema } from './vocabulary.js';
 
 const sinceSchema = (what: string) =>
@@ -14,6 +16,17 @@ const hoursSchema = z
     unmonitored: minutesSchema.describe('Nothing is known: neither covered nor uncovered.'),
   })
   .describe('Minutes.');
+
+const givenSchema = contributionFiguresSchema
+  .pick({ owed: true, given: true, missed: true, unmonitored: true })
+  .extend({
+    value: z
+      .number()
+      .nonnegative()
+      .nullable()
+      .describe('As on the page of contributed hours; null: nothing to compare.'),
+  })
+  .describe('At the shared desks, in minutes.');
 
 const questionsSchema = estimateSchema
   .extend({ method: z.enum(['CT', 'ES']).describe('CT: a count of every day; ES: an estimate, all or in part.') })
@@ -36,6 +49,7 @@ export const stateRowSchema = z.object({
     .describe('Null: no number to report.'),
   hours: hoursSchema.nullable().describe("Of the library's own desks. Null: nothing was scheduled."),
   hoursSince: sinceSchema('No schedule is stored before this day.'),
+  given: givenSchema.nullable().describe('Null: it owed no hour of a shared desk, and worked none.'),
   placements: countSchema.describe('Places where the button was in use in the last 30 days of the year.'),
   practice: countSchema.describe('Clicks in practice.'),
   training: trainingSchema,
@@ -59,12 +73,13 @@ export const stateSheetSchema = z
         questions: questionsSchema.nullable(),
         partners: countSchema.describe('Libraries whose button was in use in the last 30 days of the year.'),
         known: z
-          .object({ clicks: countSchema, questions: countSchema, hours: countSchema })
+          .object({ clicks: countSchema, questions: countSchema, hours: countSchema, given: countSchema })
           .describe('From how many of the libraries each sum is.'),
       })
       .nullable()
       .describe('For the coordinator.'),
     sharedHours: hoursSchema.nullable().describe('Of desks that libraries share; for the coordinator.'),
+    contribution: z.enum(CONTRIBUTIONS).describe('What each `value` of hours given is.'),
     definitions: z.array(z.object({ term: z.string(), text: z.string() })),
   })
   .meta({ id: 'StateSheet' });

@@ -1,20 +1,22 @@
 // In:    the app, whose clock this moves.
 // Out:   the simulated days, through the routes that pages, desks and people use.
 // Never: a write of its own into the database.
-import { ProblemError, type Connection } from '@askusnow/sdk';
+import type { Connection } from '@askusnow/sdk';
 import { DAY_MS, MINUTE_MS } from '../platform/time/instants.ts';
 import { addDesks, sendHeartbeats, withOpenings, type Desk } from './attendance.ts';
 import type { Client } from './client.ts';
 import { WATCHED_DAYS } from './desks.ts';
 import type { MovedClock } from './moved-clock.ts';
 import type { Pages } from './pages.ts';
-import { ACTS, answerRequests, type SignIn } from './people.ts';
+import { ACTS, answerRequests, ignoreRefusal, type SignIn } from './people.ts';
+import { createSharedHours, type SharedHoursRecords } from './shared-hours.ts';
 import { WORKSPACE_ACTS } from './workspace.ts';
 
 export interface FillOptions {
   client: Client;
   pages: Pages;
   signIn: SignIn;
+  records: SharedHoursRecords;
   clock: MovedClock;
   /** Resolves when the work that the last step has started is done. */
   settle(): Promise<void>;
@@ -32,14 +34,10 @@ const WATCHED_STEP_MS = 10 * MINUTE_MS;
 /** A sample counts for 90 s. Heartbeats are sent at its multiples. */
 const BEAT_MS = 80_000;
 
-/** The file's own closings may be on an act's day: it does not happen then. */
-const ignoreRefusal = (error: unknown): void => {
-  if (!(error instanceof ProblemError)) throw error;
-};
-
 /** Resolves to the desks that send heartbeats at the end. */
 export async function fill(options: FillOptions): Promise<Desk[]> {
-  const { client, pages, signIn, clock, settle, seed, startMs, endMs, onDay } = options;
+  const { client, pages, signIn, records, clock, settle, seed, startMs, endMs, onDay } = options;
+  const sharedHours = createSharedHours({ signIn, records, clock, seed, endMs });
   let coordinator: Connection | undefined;
   let desks: Desk[] = [];
   let acts = [...ACTS, ...WORKSPACE_ACTS].filter(({ daysAgo }) => endMs - daysAgo * DAY_MS > startMs);
@@ -55,6 +53,7 @@ export async function fill(options: FillOptions): Promise<Desk[]> {
     const watched = await withOpenings(client, desks);
     let lastStepMs = fromMs;
     for (let atMs = (Math.floor(fromMs / BEAT_MS) + 1) * BEAT_MS; atMs < untilMs; atMs += BEAT_MS) {
+      await sharedHours.pressUntil(atMs);
       clock.moveTo(atMs);
       const sent = await sendHeartbeats(client, watched, { seed, nowMs: atMs });
       if (sent === 0 || atMs - lastStepMs < WATCHED_STEP_MS) continue;
@@ -71,6 +70,7 @@ export async function fill(options: FillOptions): Promise<Desk[]> {
       coordinator = await signIn('coordinator');
       desks = await addDesks(coordinator);
     }
+    await sharedHours.plan(atMs);
     await pages.send(atMs, STEP_MS);
     const due = acts.filter(({ daysAgo }) => atMs >= endMs - daysAgo * DAY_MS);
     acts = acts.filter((act) => !due.includes(act));

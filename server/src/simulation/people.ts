@@ -10,6 +10,7 @@ import {
   getAssistance,
   getQueueCoverage,
   getQueueHours,
+  ProblemError,
   stateRule,
   stepAssistance,
   type Connection,
@@ -20,6 +21,11 @@ import { randomOf } from './random.ts';
 
 /** Signs in as an account of this role, for these libraries. */
 export type SignIn = (role: Role, libraries?: string[]) => Promise<Connection>;
+
+/** The file's own closings may be on an act's day: it does not happen then. */
+export const ignoreRefusal = (error: unknown): void => {
+  if (!(error instanceof ProblemError)) throw error;
+};
 
 /** Of all requests, those that the statewide desk takes, and those that it has only seen. */
 const TAKEN = 0.5;

@@ -5,9 +5,15 @@ import fc from 'fast-check';
 import { sql, type Insertable, type RawBuilder } from 'kysely';
 import type { ContributionFigures } from '@askusnow/sdk/contract';
 import { createRegistry, type Registry } from '../../../server/src/cooperative/registry.ts';
-import { readContribution, readContributions } from '../../../server/src/coverage/contribution/read-contributions.ts';
+import {
+  readContribution,
+  readContributions,
+  readContributionsOfDays,
+  totalOf,
+} from '../../../server/src/coverage/contribution/read-contributions.ts';
 import type { Database } from '../../../server/src/platform/db/database.ts';
 import type { Tables } from '../../../server/src/platform/db/tables.ts';
+import { addDays } from '../../../server/src/platform/time/day-window.ts';
 import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
 import { contributionByMinute, type MinuteDuty } from '../../support/data/contribution-minutes.ts';
@@ -211,7 +217,7 @@ forEachRouteEngine((_engine, open) => {
     const current = new Date(nowMs - 6 * HOUR_MS).toISOString().slice(0, 7);
     const deps = { database, registry };
     for (const month of drawn.beginning.months.filter((each) => each <= current)) {
-      const expected = await contributionByMinute(database.db, month, nowMs);
+      const expected = await contributionByMinute(database.db, { from: `${month}-01`, to: `${month}-31` }, nowMs);
       await mutate?.execute(database.db);
       const { libraries } = await readContributions(deps, month, nowMs);
       const sum = [...expected.values()].reduce((given, { figures }) => given + (figures?.given ?? 0), 0);
@@ -238,6 +244,28 @@ forEachRouteEngine((_engine, open) => {
       }
     }
   };
+
+  /** As the Monday mail and the state report read them. */
+  const agreesOfDays = async (drawn: Month): Promise<void> => {
+    const nowMs = await store(database, drawn);
+    const from = drawn.beginning.from.slice(0, 10);
+    const days = { from, to: addDays(from, 2) };
+    const expected = await contributionByMinute(database.db, days, nowMs);
+    const read = await readContributionsOfDays({ database, registry }, days, nowMs);
+    for (const { library, figures } of read.libraries) assert.deepEqual(figures, expected.get(library)!.figures);
+    const all = [...expected.values()].flatMap(({ figures }) => figures ?? []);
+    const sum = (key: keyof ContributionFigures): number => all.reduce((total, figures) => total + figures[key], 0);
+    const { figures, value } = totalOf(read);
+    assert.equal(figures === null, all.length === 0);
+    for (const key of ['owed', 'given', 'missed', 'unmonitored', 'unmonitoredOwed'] as const)
+      assert.equal(figures?.[key] ?? 0, sum(key), key);
+    const known = sum('owed') - sum('unmonitoredOwed');
+    assert.equal(value, known === 0 ? null : sum('given') / known);
+  };
+
+  test('contributions: of any days, as the Monday mail and the state report have them, and of all libraries together: the program gives the same', async () => {
+    await fc.assert(fc.asyncProperty(anyMonth, agreesOfDays), { numRuns: timesByTier(30, 300) });
+  });
 
   test('contributions: a program that walks the stored rows minute by minute gives the same figures, over midnight and nights when clocks change', async () => {
     await fc.assert(

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { PATHS, type Metrics } from '@askusnow/sdk/contract';
+import { getAllCovers, getContributions, getDeskClock, getDeskWeek, getMonthReport } from '@askusnow/sdk';
+import { COVER_STATES, DUTY_OUTCOMES, PATHS, type DeskWeek, type Metrics } from '@askusnow/sdk/contract';
 import { goOnSimulating } from '../../../server/src/simulate.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { createTestDataDir } from '../../support/app/database.ts';
 import { askusnow } from '../../support/app/process.ts';
+import { connectionTo } from '../../support/app/requests.ts';
 import {
   createSimulatedStore,
   EXAMPLE_FILE,
@@ -76,6 +78,41 @@ test('simulation: the workspace of a library is alive, its texts say that they a
       const text = await read(path);
       for (const mark of marks) assert.match(text, mark, path);
     }
+  } finally {
+    await server.close();
+  }
+});
+
+test('simulation: twelve libraries share the statewide desk: hours given, taken, missed and made up, by a clock', async () => {
+  const server = await simulated();
+  try {
+    const as = connectionTo(server, await server.signIn('coordinator'));
+    const weekOf = (from: string): Promise<DeskWeek> => getDeskWeek(as, 'statewide', { from });
+    const week = await weekOf('2026-11-23');
+    assert.equal(new Set(week.duties.map(({ owedBy }) => owedBy)).size, 12);
+    assert.deepEqual(new Set(week.duties.map(({ service }) => service)), new Set(['statewide', 'global']));
+    assert.ok(week.duties.some(({ why }) => why === 'making-up'));
+    assert.deepEqual(new Set(week.uneven.map((each) => Math.sign(each.scheduled - each.needed))), new Set([-1, 1]));
+    assert.deepEqual(
+      week.closings.map(({ library }) => library),
+      ['frederick'],
+    );
+    assert.equal((await weekOf('2026-11-30')).holidays.length, 1);
+    const { covers } = await getAllCovers(as);
+    assert.deepEqual(new Set(covers.map(({ state }) => state)), new Set(COVER_STATES));
+
+    const owing = (await getContributions(as, {})).libraries.filter(({ figures }) => figures !== null);
+    assert.ok(owing.some(({ figures }) => figures!.given === figures!.owed));
+    const reports = await Promise.all(owing.map(({ library }) => getMonthReport(as, library, {})));
+    const duties = reports.flatMap(({ sharedDesk }) => sharedDesk!.duties);
+    assert.deepEqual(new Set(duties.map(({ outcome }) => outcome)), new Set(DUTY_OUTCOMES));
+    assert.ok(duties.some(({ lateMinutes }) => lateMinutes > 0));
+    assert.ok(duties.some(({ earlyMinutes }) => earlyMinutes > 10));
+    const { here } = await getDeskClock(as, 'statewide');
+    assert.deepEqual(
+      here.map(({ library }) => library),
+      ['anne-arundel'],
+    );
   } finally {
     await server.close();
   }

@@ -130,6 +130,7 @@ withApp({
       clicks: 576,
       clicksSince: '2026-08-01',
       hoursSince: '2026-09-07',
+      given: null,
       placements: 1,
       practice: 3,
       training: { sessions: 1, headcount: 6 },
@@ -200,7 +201,7 @@ withApp({
     const [header, first, second, total] = (await answer.text()).split('\r\n');
     assert.match(header!, /library,fiscal year,first day,last day,clicks,/);
     assert.match(first!, /^"'=Harford, ""County""",2026,2026-01-01,2026-12-31,576,2026-08-01,1456,,,ES,/);
-    assert.match(first!, /,weeks$/);
+    assert.match(first!, /,weeks,,,,,,given of owed \(share\)$/);
     assert.match(second!, /^Cecil,2026,2026-01-01,2026-12-31,,,,,,,/);
     assert.match(total!, /^All libraries,2026,2026-01-01,2026-12-31,576,,1456,,,ES,/);
     assert.equal(header!.split(',').length, total!.split(',').length);

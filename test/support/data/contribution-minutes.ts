@@ -140,10 +140,10 @@ function walkedEnd(press: RawRows['presses'][number], runs: readonly Run[], hour
   return Math.max(lapse, Math.min(end, limit));
 }
 
-/** By library; null: it owed and worked nothing. */
+/** By library, of civil days of its own clock, both included; null: it owed and worked nothing. */
 export async function contributionByMinute(
   db: Kysely<Tables>,
-  month: string,
+  days: { from: string; to: string },
   nowMs: number,
 ): Promise<Map<string, { figures: ContributionFigures | null; duties: MinuteDuty[] }>> {
   const rows = await readRows(db);
@@ -190,14 +190,22 @@ export async function contributionByMinute(
 
   const found = new Map<string, { figures: ContributionFigures | null; duties: MinuteDuty[] }>();
   for (const { id, zone } of rows.zones) {
-    const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit' });
+    const format = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
     const lastMinute = Math.floor(nowMs / MINUTE) * MINUTE;
-    const months = new Map<number, boolean>();
+    const quarters = new Map<number, boolean>();
     const isIn = (minute: number): boolean => {
       if (minute >= lastMinute) return false;
       const quarter = Math.floor(minute / (15 * MINUTE));
-      let isOf = months.get(quarter);
-      if (isOf === undefined) months.set(quarter, (isOf = format.format(minute) === month));
+      let isOf = quarters.get(quarter);
+      if (isOf === undefined) {
+        const date = format.format(minute);
+        quarters.set(quarter, (isOf = days.from <= date && date <= days.to));
+      }
       return isOf;
     };
     const figures: ContributionFigures = {

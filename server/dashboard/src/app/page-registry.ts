@@ -177,7 +177,8 @@ const HOMES: Readonly<Record<Role, Page>> = {
   provider: {
     title: () => messages.tasksPage,
     script: () => import('../home/provider-home.js'),
-    show: ({ sharedDesks }) => html`<provider-home .desks=${sharedDesks}></provider-home>`,
+    show: ({ worksFor, sharedDesks }) =>
+      html`<provider-home .libraries=${worksFor} .desks=${sharedDesks}></provider-home>`,
   },
   liaison: ownHome,
   viewer: ownHome,

@@ -24,9 +24,10 @@ export class HomePage extends DashboardElement {
 
   #tasks = tasksQuery(this);
 
-  /** What needs the reader comes first: the form is loaded after it. */
+  /** What needs the reader comes first: the form, or a viewer's hours, are loaded after it. */
   protected override firstUpdated(): void {
-    void import('../help/ask-help.js').catch(() => undefined);
+    const later = readerMayChange() ? import('../help/ask-help.js') : import('../shared-hours/library-hours.js');
+    void later.catch(() => undefined);
     void this.#tasks.ask();
   }
 
@@ -35,16 +36,20 @@ export class HomePage extends DashboardElement {
       <p><a href=${`${libraryPageHref(id, 'visibility')}#address=`}>${appMessages.addAddressOf(name)}</a></p>`;
   }
 
+  #later(): TemplateResult | null {
+    if (!readerMayChange())
+      return html`<library-hours .libraries=${this.libraries} .desks=${this.desks}></library-hours>`;
+    return this.libraries.length === 0
+      ? null
+      : html`<ask-help class="panel screen-only" .libraries=${this.libraries}></ask-help>`;
+  }
+
   override render(): TemplateResult {
     const { last } = this.#tasks;
     return livePage(
       tasksHead(this.#tasks),
       html`${last ? html`<task-list class="panel" .list=${last} ?several=${this.libraries.length > 1}></task-list>` : null}
-        ${
-          readerMayChange() && this.libraries.length > 0
-            ? html`<ask-help class="panel screen-only" .libraries=${this.libraries}></ask-help>`
-            : null
-        }
+        ${this.#later()}
         <section aria-labelledby="libraries">
           <h2 id="libraries">${appMessages.yourLibraries}</h2>
           ${

@@ -15,17 +15,21 @@ import { deskWeekLinks } from './desk-week-links.js';
 import './task-list.js';
 import { tasksHead, tasksQuery } from './tasks-query.js';
 
-/** The start page of a provider: alerts, what needs them, and each library's policies. */
+/** The start page of a provider: alerts, what needs them, their libraries' hours at shared desks, and each library's policies. */
 @customElement('provider-home')
 export class ProviderHome extends DashboardElement {
   static override styles = [page, libraryTiles];
 
+  /** Whose chats the reader answers. */
+  @property({ attribute: false }) libraries: Session['worksFor'] = [];
   @property({ attribute: false }) desks: Session['sharedDesks'] = [];
 
   #tasks = tasksQuery(this);
   #libraries = new Query<LibraryList>(this);
 
+  /** What needs the reader comes first: their hours are loaded after it. */
   protected override firstUpdated(): void {
+    void import('../shared-hours/library-hours.js').catch(() => undefined);
     void this.#tasks.ask();
     void this.#askLibraries();
   }
@@ -39,7 +43,8 @@ export class ProviderHome extends DashboardElement {
     return livePage(
       tasksHead(this.#tasks),
       html`<alert-panel class="panel" reading></alert-panel> ${deskWeekLinks(this.desks)}
-        ${last ? html`<task-list class="panel" .list=${last}></task-list>` : null} ${this.#policies()}`,
+        ${last ? html`<task-list class="panel" .list=${last}></task-list>` : null}
+        <library-hours .libraries=${this.libraries} .desks=${this.desks}></library-hours> ${this.#policies()}`,
     );
   }
 

@@ -1,5 +1,6 @@
 // What the page of the state report says.
 import type { StateRow, StateSheet } from '@askusnow/sdk';
+import { CHOICE_WORDS, hoursText, valueText } from './contribution.js';
 import { countText } from './count-text.js';
 import { fullDayText, spanText } from './day-text.js';
 
@@ -10,9 +11,6 @@ export type Figures = Omit<StateRow, 'library' | 'questions'> & {
 };
 
 const BASIS_WORDS = { count: 'CT', clicks: 'ES, by clicks', weeks: 'ES, by weeks' } as const;
-
-const hour = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
-const hoursText = (minutes: number): string => `${hour.format(minutes / 60)} h`;
 
 const NOT_COUNTED = 'Not counted';
 
@@ -51,6 +49,16 @@ export const coveredCell = ({ hours }: Figures): Cell =>
         note: hours.unmonitored === 0 ? null : `${hoursText(hours.unmonitored)} not observed`,
       };
 
+/** What is not known is always said: it is in neither part of the share. */
+export function givenCell({ given }: Figures, contribution: StateSheet['contribution']): Cell {
+  if (given === null) return { value: 'None owed', note: null };
+  const share = `${CHOICE_WORDS[contribution]}: ${valueText(contribution, given)}`;
+  return {
+    value: `${hoursText(given.given)} of ${hoursText(given.owed)}`,
+    note: `${share}; ${hoursText(given.missed)} missed, ${hoursText(given.unmonitored)} not known`,
+  };
+}
+
 export const trainingCell = ({ training: { sessions, headcount } }: Figures): Cell => ({
   value: countText(sessions),
   note: headcount === 0 ? null : `${countText(headcount)} ${headcount === 1 ? 'person' : 'people'}`,
@@ -66,7 +74,7 @@ export const followUpsCell = ({ followUps, followUpsSince }: Figures): Cell =>
 
 /** "In all: from 20 of 24 libraries" */
 export const knownText = ({ known }: Total, of: number): string =>
-  `The totals are sums of what is known: clicks of ${known.clicks}, questions of ${known.questions} and hours of ${known.hours} of ${of} libraries.`;
+  `The totals are sums of what is known: clicks of ${known.clicks}, questions of ${known.questions}, own desks’ hours of ${known.hours} and hours given at shared desks of ${known.given} of ${of} libraries.`;
 
 export const messages = {
   sub: 'The figures of a fiscal year that state program reports ask for',
@@ -78,6 +86,7 @@ export const messages = {
   caption: 'Figures by library',
   scheduled: 'Scheduled hours',
   covered: 'Covered hours',
+  given: 'Given of owed hours at shared desks',
   places: 'Places',
   practice: 'Clicks in practice',
   training: 'Training sessions',

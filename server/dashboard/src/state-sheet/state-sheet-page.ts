@@ -8,6 +8,7 @@ import {
   clicksCell,
   coveredCell,
   followUpsCell,
+  givenCell,
   knownText,
   messages,
   questionsCell,
@@ -30,11 +31,12 @@ import '../ui/notice-card.js';
 
 const plain = (count: number): Cell => ({ value: countText(count), note: null });
 
-const COLUMNS: readonly { name: string; cell(figures: Figures): Cell }[] = [
+const COLUMNS: readonly { name: string; cell(figures: Figures, contribution: StateSheet['contribution']): Cell }[] = [
   { name: WORDS.clicks, cell: clicksCell },
   { name: WORDS.questions, cell: questionsCell },
   { name: messages.scheduled, cell: scheduledCell },
   { name: messages.covered, cell: coveredCell },
+  { name: messages.given, cell: givenCell },
   { name: messages.places, cell: ({ placements }) => plain(placements) },
   { name: messages.practice, cell: ({ practice }) => plain(practice) },
   { name: messages.training, cell: trainingCell },
@@ -132,7 +134,7 @@ export class StateSheetPage extends DashboardElement {
       </section>`;
   }
 
-  #table({ libraries, total }: StateSheet): TemplateResult {
+  #table({ libraries, total, contribution }: StateSheet): TemplateResult {
     return html`<div class="wide" role="region" aria-labelledby="caption">
       <table class="cards">
         <caption id="caption" class="visually-hidden">
@@ -145,27 +147,31 @@ export class StateSheetPage extends DashboardElement {
           </tr>
         </thead>
         <tbody>
-          ${libraries.map((row) => this.#row(html`<a href=${libraryHref(row.library.id)}>${row.library.name}</a>`, row))}
+          ${libraries.map((row) => this.#row(html`<a href=${libraryHref(row.library.id)}>${row.library.name}</a>`, row, contribution))}
           ${
             total === null
               ? null
-              : this.#row(html`<strong>${WORDS.allLibraries}</strong>`, {
-                  ...total,
-                  clicksSince: null,
-                  hoursSince: null,
-                  followUpsSince: null,
-                })
+              : this.#row(
+                  html`<strong>${WORDS.allLibraries}</strong>`,
+                  {
+                    ...total,
+                    clicksSince: null,
+                    hoursSince: null,
+                    followUpsSince: null,
+                  },
+                  contribution,
+                )
           }
         </tbody>
       </table>
     </div>`;
   }
 
-  #row(name: TemplateResult, figures: Figures): TemplateResult {
+  #row(name: TemplateResult, figures: Figures, contribution: StateSheet['contribution']): TemplateResult {
     return html`<tr>
       <th scope="row">${name}</th>
       ${COLUMNS.map(({ name: column, cell }) => {
-        const { value, note } = cell(figures);
+        const { value, note } = cell(figures, contribution);
         return html`<td class="number" data-label=${column}>
           ${value}${note === null ? null : html`<span class="sub small">${note}</span>`}
         </td>`;

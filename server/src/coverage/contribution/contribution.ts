@@ -50,6 +50,15 @@ export function figuresOf(
   };
 }
 
+/** Of several libraries together. Null: none of them owed or worked an hour. */
+export const addFigures = (all: readonly ContributionFigures[]): ContributionFigures | null =>
+  all.length === 0
+    ? null
+    : all.reduce((sum, each) => {
+        const keys = Object.keys(sum) as (keyof ContributionFigures)[];
+        return Object.fromEntries(keys.map((key) => [key, sum[key] + each[key]])) as unknown as ContributionFigures;
+      });
+
 /** What a choice is about, in one sentence; `definitions` and {@link valueOf} say the same. */
 export const DEFINITIONS: Readonly<Record<Contribution, string>> = {
   'given-of-owed':
@@ -58,6 +67,13 @@ export const DEFINITIONS: Readonly<Record<Contribution, string>> = {
     'Hours that the library gave, out of the hours that all libraries gave. Hours of which nothing is known are in neither part.',
   'given-per-100-questions':
     'Hours given for each 100 clicks on its own chat buttons. A click counts as a question, though it is not known whether one was asked. Hours of which nothing is known are not in it.',
+};
+
+/** The same in the head of a spreadsheet's column. */
+export const VALUES: Readonly<Record<Contribution, string>> = {
+  'given-of-owed': 'given of owed (share)',
+  'share-of-given': 'share of all given (share)',
+  'given-per-100-questions': 'hours given per 100 clicks',
 };
 
 /** A share, or hours per 100 questions; null: there is nothing to divide by. */

@@ -1,6 +1,6 @@
-// In:    a civil month, now.
-// Out:   what each library owed and gave at the shared desks, by its own clock's month; one library's, with its duties.
-// Never: a figure of a month in which the library owed and worked nothing.
+// In:    a civil month or other civil days, now.
+// Out:   what each library owed and gave at the shared desks, by its own clock's days; one library's month, with its duties.
+// Never: a figure of days in which the library owed and worked nothing.
 import { Temporal } from 'temporal-polyfill';
 import {
   SHIFT_SERVICES,
@@ -15,11 +15,11 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import { invalid } from '../../platform/refusal.ts';
-import { startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
+import { addDays, startOfDayMs, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
 import { DAY_MS, MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
 import { includes, type Interval } from '../../platform/time/intervals.ts';
 import { serviceNames } from '../../schedule/shifts/shared-desk.ts';
-import { DEFINITIONS, figuresOf, valueOf } from './contribution.ts';
+import { addFigures, DEFINITIONS, figuresOf, valueOf } from './contribution.ts';
 import { loadDeskFacts, loadFirstOwed, loadQuestions } from './contribution-store.ts';
 import { workedOf, type WorkedDuty } from './worked.ts';
 
@@ -28,41 +28,48 @@ export interface ContributionDeps {
   registry: Pick<Registry, 'library' | 'librariesByName' | 'queues' | 'sharedHours'>;
 }
 
-const monthsOf = (month: string): { first: Temporal.PlainDate; next: Temporal.PlainDate } => {
+const monthWindow = (month: string): CivilWindow => {
   const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
-  return { first, next: first.add({ months: 1 }) };
+  return { from: first.toString(), to: first.add({ months: 1 }).subtract({ days: 1 }).toString() };
 };
 
-/** The month by a zone's clock, up to now. Empty: it has not begun there. */
-function windowIn(zone: string, month: string, nowMs: number): Interval {
-  const { first, next } = monthsOf(month);
-  const startMs = startOfDayMs(zone, first);
+/** The days by a zone's clock, up to now. Empty: they have not begun there. */
+function windowIn(zone: string, { from, to }: CivilWindow, nowMs: number): Interval {
+  const startMs = startOfDayMs(zone, from);
   const nowMinuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
-  return { startMs, endMs: Math.max(startMs, Math.min(startOfDayMs(zone, next), nowMinuteMs)) };
+  return { startMs, endMs: Math.max(startMs, Math.min(startOfDayMs(zone, addDays(to, 1)), nowMinuteMs)) };
 }
 
 interface WorkedAt extends WorkedDuty {
   desk: string;
 }
 
-interface Read extends Omit<ContributionList, 'libraries' | 'since' | 'latest'> {
+/** What libraries gave on some days, with what their values are. */
+export interface ContributionsOfDays extends Pick<ContributionList, 'contribution' | 'definition' | 'isPublished'> {
   libraries: LibraryContribution[];
+}
+
+interface Read extends ContributionsOfDays {
   worked: WorkedAt[];
   serviceNames: Readonly<Record<WorkedDuty['service'], string>>;
 }
 
 /** Every library, since a share is of all hours. */
-async function readAll({ database: { db }, registry }: ContributionDeps, month: string, nowMs: number): Promise<Read> {
+async function readAll(
+  { database: { db }, registry }: ContributionDeps,
+  days: CivilWindow,
+  nowMs: number,
+): Promise<Read> {
   const { contribution, isPublished } = registry.sharedHours();
   const names = serviceNames(registry.sharedHours());
   const desks = registry.queues().filter(isShared);
-  const { first, next } = monthsOf(month);
-  // Every zone's month lies within.
-  const around = { startMs: startOfDayMs('UTC', first) - DAY_MS, endMs: startOfDayMs('UTC', next) + DAY_MS };
+  // Every zone's days lie within.
+  const around = windowIn('UTC', days, Infinity);
+  const wide = { startMs: around.startMs - DAY_MS, endMs: around.endMs + DAY_MS };
   const facts = await loadDeskFacts(
     db,
     desks.map(({ id }) => id),
-    around,
+    wide,
     nowMs,
   );
   const owed = [...facts.values()].flatMap((each) => each.owed);
@@ -75,16 +82,13 @@ async function readAll({ database: { db }, registry }: ContributionDeps, month: 
     worked.flatMap((duty) => [...new Set([duty.library, duty.owedBy])].map((library) => ({ library, duty }))),
     ({ library }) => library,
   );
-  const questions =
-    contribution === 'given-per-100-questions'
-      ? await loadQuestions(db, { from: first.toString(), to: next.subtract({ days: 1 }).toString() })
-      : null;
+  const questions = contribution === 'given-per-100-questions' ? await loadQuestions(db, days) : null;
   const found = registry.librariesByName().map(({ id, name, zone }) => {
     const shifts = owedBy.get(id) ?? [];
     const duties = (workedFor.get(id) ?? []).map(({ duty }) => duty);
     const its = { library: id, name, questions: questions && (questions.get(id) ?? 0) };
     if (shifts.length + duties.length === 0) return { ...its, figures: null, services: [] };
-    const window = windowIn(zone, month, nowMs);
+    const window = windowIn(zone, days, nowMs);
     const of = (service?: WorkedDuty['service']): ContributionFigures | null => {
       const isOf = (each: { service: string }): boolean => service === undefined || each.service === service;
       return figuresOf(id, shifts.filter(isOf), duties.filter(isOf), window);
@@ -104,7 +108,6 @@ async function readAll({ database: { db }, registry }: ContributionDeps, month: 
     value: each.figures && valueOf(contribution, each.figures, { givenByAll, questions: each.questions }),
   }));
   return {
-    month,
     contribution,
     definition: DEFINITIONS[contribution],
     isPublished,
@@ -124,10 +127,11 @@ export async function readContributions(
   const latest = windowOf(zone, nowMs, 1).to.slice(0, 7);
   if (asked !== undefined && asked > latest)
     throw invalid([{ field: 'month', message: 'should be this month or an earlier one' }], 'This month has not begun.');
+  const month = asked ?? latest;
   return acrossLibraries(async () => {
-    const { worked: _worked, serviceNames: _names, ...list } = await readAll(deps, asked ?? latest, nowMs);
+    const { worked: _worked, serviceNames: _names, ...list } = await readAll(deps, monthWindow(month), nowMs);
     const first = await loadFirstOwed(deps.database.db);
-    return { ...list, latest, since: first && toInstant(first.getTime()).slice(0, 7) };
+    return { ...list, month, latest, since: first && toInstant(first.getTime()).slice(0, 7) };
   });
 }
 
@@ -138,13 +142,16 @@ export async function readContribution(
   month: string,
   nowMs: number,
 ): Promise<MonthContribution | null> {
-  const { libraries, worked, serviceNames, ...choice } = await acrossLibraries(() => readAll(deps, month, nowMs));
+  const { libraries, worked, serviceNames, ...choice } = await acrossLibraries(() =>
+    readAll(deps, monthWindow(month), nowMs),
+  );
   const own = libraries.find(({ library }) => library === id);
   if (!own?.figures) return null;
-  const window = windowIn(zone, month, nowMs);
+  const window = windowIn(zone, monthWindow(month), nowMs);
   const nameOf = (library: string): string => deps.registry.library(library)?.name ?? library;
   const duties = worked.filter((duty) => duty.library === id && includes(window, duty.startMs) && duty.endMs <= nowMs);
   return {
+    month,
     ...choice,
     ...own,
     zone,
@@ -163,3 +170,23 @@ export async function readContribution(
       })),
   };
 }
+
+/** Of all libraries together. */
+export function totalOf({
+  contribution,
+  libraries,
+}: ContributionsOfDays): Pick<LibraryContribution, 'figures' | 'value'> {
+  const figures = addFigures(libraries.flatMap((each) => each.figures ?? []));
+  const questions = libraries.reduce((sum, each) => sum + (each.questions ?? 0), 0);
+  return { figures, value: figures && valueOf(contribution, figures, { givenByAll: figures.given, questions }) };
+}
+
+/** All libraries, by name: the caller keeps those that its reader may see. */
+export const readContributionsOfDays = async (
+  deps: ContributionDeps,
+  days: CivilWindow,
+  nowMs: number,
+): Promise<ContributionsOfDays> => {
+  const { worked: _worked, serviceNames: _names, ...list } = await acrossLibraries(() => readAll(deps, days, nowMs));
+  return list;
+};

@@ -10,6 +10,7 @@ import { sendCsv } from '../../platform/http/csv.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { notFound } from '../../platform/refusal.ts';
+import { VALUES } from './contribution.ts';
 import { readContributions, type ContributionDeps } from './read-contributions.ts';
 
 const FIGURES = {
@@ -25,12 +26,6 @@ const FIGURES = {
   unmonitoredOwed: 'not known of owed',
 } as const satisfies Record<keyof ContributionFigures, string>;
 const KEYS = Object.keys(FIGURES) as (keyof ContributionFigures)[];
-
-const VALUES = {
-  'given-of-owed': 'given of owed (share)',
-  'share-of-given': 'share of all given (share)',
-  'given-per-100-questions': 'hours given per 100 clicks',
-} as const;
 
 const toRows = ({ month, contribution, libraries }: ContributionList): (string | number)[][] => [
   ['library', 'month', ...KEYS.map((key) => `${FIGURES[key]} (minutes)`), 'clicks', VALUES[contribution]],

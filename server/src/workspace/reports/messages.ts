@@ -1,5 +1,11 @@
 // Out:   the English text of summaries; by meaning.
-import type { CoverageSum, Improvement, LibraryStatus, MonthContribution } from '@askusnow/sdk/contract';
+import type {
+  CoverageSum,
+  Improvement,
+  LibraryContribution,
+  LibraryStatus,
+  MonthContribution,
+} from '@askusnow/sdk/contract';
 
 const whole = new Intl.NumberFormat('en-US');
 const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });
@@ -9,6 +15,10 @@ const counted = (count: number, one: string, many = `${one}s`): string =>
 
 /** "8.5 hours" */
 const hours = (minutes: number): string => `${oneDecimal.format(minutes / 60)} ${minutes === 60 ? 'hour' : 'hours'}`;
+
+/** What a library owed and gave at the shared desks, with what its value is. */
+export type SharedDeskFacts = Pick<MonthContribution, 'contribution' | 'definition'> &
+  Pick<LibraryContribution, 'figures' | 'value'>;
 
 export const messages = {
   weeklySubject: (library: string, from: string, to: string): string => `${library}: your week, ${from} to ${to}`,
@@ -40,8 +50,8 @@ export const messages = {
   },
   sharedDesk: 'Hours at the shared desk',
   /** `value` null: nothing to compare, or a figure of it is small. */
-  sharedDeskOf: ({ contribution, figures, definition }: MonthContribution, value: number | null): string => {
-    const { given, owed, unmonitored } = figures!;
+  sharedDeskOf: ({ contribution, figures, definition, value }: SharedDeskFacts): string => {
+    const { given, owed, missed, unmonitored } = figures!;
     const gave =
       contribution === 'given-of-owed' ? `${hours(given)} given, ${hours(owed)} owed` : `${hours(given)} given`;
     const ratio = {
@@ -49,8 +59,8 @@ export const messages = {
       'share-of-given': `${percent.format(value ?? 0)} of what all libraries gave`,
       'given-per-100-questions': `${oneDecimal.format(value ?? 0)} for each 100 clicks`,
     }[contribution];
-    const unknown = unmonitored === 0 ? '' : ` Not known: ${hours(unmonitored)}.`;
-    return `${gave}${value === null ? '' : `: ${ratio}`}.${unknown} ${definition}`;
+    const rest = `Missed: ${hours(missed)}. Not known: ${hours(unmonitored)}.`;
+    return `${gave}${value === null ? '' : `: ${ratio}`}. ${rest} ${definition}`;
   },
   gaps: 'Hours to come with nobody scheduled',
   noGaps: 'None in the next seven days.',

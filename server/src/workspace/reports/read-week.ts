@@ -1,6 +1,7 @@
 // In:    a library, now.
 // Out:   what the Monday mail says about its last whole week and the seven days to come.
 import type { Registry } from '../../cooperative/registry.ts';
+import { readContributionsOfDays } from '../../coverage/contribution/read-contributions.ts';
 import { civilDays } from '../../coverage/ledger/days.ts';
 import { loadCoverage } from '../../coverage/ledger/ledger.ts';
 import { addSums } from '../../coverage/ledger/sums.ts';
@@ -19,9 +20,21 @@ import { loadRanges } from '../../schedule/expansion/range-store.ts';
 import { loadDaysOf } from '../../visibility/metrics/store.ts';
 import { readVisibility } from '../../visibility/placements/read-visibility.ts';
 import { loadTasks, type LoadTasksDeps } from '../home/load-tasks.ts';
+import type { SharedDeskFacts } from './messages.ts';
 import type { WeekFacts } from './weekly-mail.ts';
 
 const AHEAD_MS = 7 * DAY_MS;
+
+async function readSharedDesk(
+  deps: Parameters<typeof readContributionsOfDays>[0],
+  id: string,
+  week: CivilWindow,
+  nowMs: number,
+): Promise<SharedDeskFacts | null> {
+  const { libraries, contribution, definition } = await readContributionsOfDays(deps, week, nowMs);
+  const own = libraries.find(({ library }) => library === id);
+  return own?.figures ? { contribution, definition, figures: own.figures, value: own.value } : null;
+}
 
 export async function readWeek(
   deps: LoadTasksDeps & { registry: Registry },
@@ -59,6 +72,7 @@ export async function readWeek(
     clicksBefore: clicksOf(before),
     countingSince,
     coverage: coverage.scheduled === 0 ? null : coverage,
+    sharedDesk: await readSharedDesk(deps, id, week, nowMs),
     // A desk that is open around the clock has one gap from its last shift to its next, however far both are.
     gaps: within(gaps, { startMs: nowMs, endMs: nowMs + AHEAD_MS }).sort((one, other) => one.startMs - other.startMs),
     nextStep: tasks[0],

@@ -77,7 +77,12 @@ export function shownMonth({
       },
       ...(sharedDesk === null
         ? []
-        : [{ label: messages.sharedDesk, text: messages.sharedDeskOf(sharedDesk, shownValue(sharedDesk)) }]),
+        : [
+            {
+              label: messages.sharedDesk,
+              text: messages.sharedDeskOf({ ...sharedDesk, value: shownValue(sharedDesk) }),
+            },
+          ]),
       ...(score.month === null
         ? []
         : [{ label: messages.score, text: messages.rulesMet(score.month.passed, score.month.of) }]),

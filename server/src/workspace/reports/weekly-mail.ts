@@ -6,7 +6,7 @@ import { escapeHtml } from '../../platform/http/html.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { clockText, dayFormat } from '../../platform/time/clock-text.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
-import { messages } from './messages.ts';
+import { messages, type SharedDeskFacts } from './messages.ts';
 import { wrapText } from './wrap.ts';
 
 export interface WeekFacts {
@@ -21,6 +21,8 @@ export interface WeekFacts {
   countingSince: string | null;
   /** Null: nothing was scheduled. */
   coverage: CoverageSum | null;
+  /** Null: the library owed and worked no hour of a shared desk. */
+  sharedDesk: SharedDeskFacts | null;
   /** Service hours of the next seven days with nobody scheduled. */
   gaps: readonly Interval[];
   nextStep: Pick<Task, 'title' | 'action' | 'path'> | undefined;
@@ -54,17 +56,18 @@ function gapText({ startMs, endMs }: Interval, zone: string): string {
   return `${clockText(startMs, zone, WITH_DAY)} – ${clockText(endMs, zone, isOneDay ? {} : WITH_DAY)}`;
 }
 
-/** Null: nothing was ever counted, nobody has watched a desk, and no gap is ahead. */
+/** Null: nothing was ever counted, nobody has watched a desk, no hour was owed, and no gap is ahead. */
 export function weeklyMail(facts: WeekFacts, publicUrl: string): SummaryMail | null {
-  const { library, week, status, countingSince, coverage, gaps, nextStep } = facts;
+  const { library, week, status, countingSince, coverage, sharedDesk, gaps, nextStep } = facts;
   const isWatched = coverage !== null && coverage.observedShare !== 0;
-  if (countingSince === null && !isWatched && gaps.length === 0) return null;
+  if (countingSince === null && !isWatched && sharedDesk === null && gaps.length === 0) return null;
   const page = `${publicUrl}/dashboard/${library.id}`;
   const lines: [label: string, value: string][] = [
     [messages.status, messages.statuses[status]],
     [messages.clicksLabel, clicksText(facts)],
     [messages.coverage, coverage === null ? messages.nothingScheduled : messages.coverageOf(coverage)],
   ];
+  if (sharedDesk !== null) lines.push([messages.sharedDesk, messages.sharedDeskOf(sharedDesk)]);
   const listed = gaps.slice(0, MAX_GAPS).map((gap) => gapText(gap, library.zone));
   if (gaps.length > MAX_GAPS) listed.push(messages.moreGaps(gaps.length - MAX_GAPS));
   const heading = messages.weekOf(library.name, dayText(week.from), dayText(week.to));

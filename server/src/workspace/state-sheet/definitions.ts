@@ -2,6 +2,9 @@
 // Never: a definition that the figures do not follow: change both or neither.
 import type { StateSheet } from '@askusnow/sdk/contract';
 
+/** What it means, the cooperative chooses. */
+export const GIVEN_TERM = 'Hours given at shared desks';
+
 export const DEFINITIONS: StateSheet['definitions'] = [
   {
     term: 'Fiscal year',

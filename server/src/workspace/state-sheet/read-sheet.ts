@@ -1,10 +1,15 @@
 // In:    libraries, a fiscal year.
 // Out:   the figures that state program reports ask for, each library's and in total; what is not known, and since when.
-import type { CoverageSum, StateRow, StateSheet } from '@askusnow/sdk/contract';
+import type { CoverageSum, LibraryContribution, StateRow, StateSheet } from '@askusnow/sdk/contract';
 import { Temporal } from 'temporal-polyfill';
 import { scopeOf, visibleLibraries } from '../../accounts/scope.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
+import {
+  readContributionsOfDays,
+  totalOf,
+  type ContributionDeps,
+} from '../../coverage/contribution/read-contributions.ts';
 import { civilDays, type DayOf } from '../../coverage/ledger/days.ts';
 import { loadCoverage } from '../../coverage/ledger/ledger.ts';
 import { addSums } from '../../coverage/ledger/sums.ts';
@@ -20,14 +25,14 @@ import { reportingYear, yearOf } from '../sampling/calendar.ts';
 import { loadPlanView } from '../sampling/plan-store.ts';
 import { readEstimate } from '../sampling/read-questions.ts';
 import { loadTrainingSums } from '../training/training-store.ts';
-import { DEFINITIONS } from './definitions.ts';
+import { DEFINITIONS, GIVEN_TERM } from './definitions.ts';
 import { loadScheduledSince, loadUse } from './sheet-store.ts';
 import { toTotal } from './totals.ts';
 
 export interface SheetDeps {
   database: Database;
   clock: Clock;
-  registry: Pick<Registry, 'librariesByName' | 'queuesByName'>;
+  registry: ContributionDeps['registry'] & Pick<Registry, 'queuesByName'>;
 }
 
 /** A place is in use while it was seen within so many days. */
@@ -108,6 +113,12 @@ function hoursOf(
 const ownDesks = ({ queues, zone }: RegisteredLibrary): Desk[] =>
   queues.filter(({ tier }) => tier === 'local').map(({ queueId }) => ({ queueId, zone }));
 
+const toGiven = ({ figures, value }: Pick<LibraryContribution, 'figures' | 'value'>): StateRow['given'] =>
+  figures && {
+    ...{ owed: figures.owed, given: figures.given, missed: figures.missed, unmonitored: figures.unmonitored },
+    value,
+  };
+
 /** `asked` undefined: the current year. Errors: Refusal 422 for a year that has not begun. */
 export async function readSheet(deps: SheetDeps, account: Account, asked: number | undefined): Promise<StateSheet> {
   const { database, clock, registry } = deps;
@@ -143,6 +154,8 @@ export async function readSheet(deps: SheetDeps, account: Account, asked: number
         .flatMap(({ id, tier, zone: deskZone }): Desk[] => (tier === 'local' ? [] : [{ queueId: id, zone: deskZone }]))
     : [];
   const desks = await readDesks(deps, [...own, ...shared], window);
+  const gave = await readContributionsOfDays(deps, window, nowMs);
+  const given = new Map(gave.libraries.map((each) => [each.library, toGiven(each)]));
   const rows: StateRow[] = [];
   for (const library of libraries) {
     const { id, name } = library;
@@ -156,6 +169,7 @@ export async function readSheet(deps: SheetDeps, account: Account, asked: number
       clicksSince: within(since, window),
       questions: total && method && { ...total, method },
       ...hoursOf(desks, ownDesks(library), window),
+      given: given.get(id) ?? null,
       placements,
       practice,
       training: { sessions: sessions?.sessions ?? 0, headcount: sessions?.headcount ?? 0 },
@@ -169,8 +183,9 @@ export async function readSheet(deps: SheetDeps, account: Account, asked: number
     today,
     isOver: today > window.to,
     libraries: rows,
-    total: isForAll ? toTotal(rows, hoursOf(desks, own, window).hours) : null,
+    total: isForAll ? toTotal(rows, { hours: hoursOf(desks, own, window).hours, given: toGiven(totalOf(gave)) }) : null,
     sharedHours: hoursOf(desks, shared, window).hours,
-    definitions: DEFINITIONS,
+    contribution: gave.contribution,
+    definitions: [...DEFINITIONS, { term: GIVEN_TERM, text: gave.definition }],
   };
 }

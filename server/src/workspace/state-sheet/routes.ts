@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { sendCsv } from '../../platform/http/csv.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
+import { VALUES } from '../../coverage/contribution/contribution.ts';
 import { readSheet, type SheetDeps } from './read-sheet.ts';
 
 const HEADER = [
@@ -32,6 +33,12 @@ const HEADER = [
   'follow-ups resolved within 72 hours',
   'follow-ups kept from',
   'questions by',
+  'owed at shared desks (hours)',
+  'given at shared desks (hours)',
+  'missed at shared desks (hours)',
+  'not known at shared desks (hours)',
+  'contribution',
+  'contribution is',
 ];
 
 /** To a tenth of an hour. */
@@ -43,7 +50,7 @@ type Figures = Omit<StateRow, 'library' | 'questions'> & {
   partners: number;
 };
 
-const toRow = (name: string, { year, from, to }: StateSheet, figures: Figures): (string | number)[] => [
+const toRow = (name: string, { year, from, to, contribution }: StateSheet, figures: Figures): (string | number)[] => [
   name,
   year,
   from,
@@ -67,6 +74,12 @@ const toRow = (name: string, { year, from, to }: StateSheet, figures: Figures): 
   figures.followUps?.inTime ?? '',
   figures.followUpsSince ?? '',
   figures.questions && 'basis' in figures.questions ? figures.questions.basis : '',
+  hours(figures.given?.owed),
+  hours(figures.given?.given),
+  hours(figures.given?.missed),
+  hours(figures.given?.unmonitored),
+  figures.given?.value ?? '',
+  VALUES[contribution],
 ];
 
 const SINCE_OF_TOTAL = { clicksSince: null, hoursSince: null, followUpsSince: null };

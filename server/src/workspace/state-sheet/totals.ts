@@ -1,4 +1,4 @@
-// In:    the libraries' rows of a fiscal year; the hours of their desks.
+// In:    the libraries' rows of a fiscal year; the hours of their desks, and those that all gave at shared ones.
 // Out:   their sums, each with from how many libraries it is.
 // Never: takes what is not known for zero: a sum of nothing known is null.
 import type { StateRow, StateSheet } from '@askusnow/sdk/contract';
@@ -27,8 +27,8 @@ function addQuestions(questions: readonly Questions[]): Questions | null {
   };
 }
 
-/** `hours`: of all desks, each once: libraries may share one. */
-export function toTotal(rows: readonly StateRow[], hours: StateRow['hours']): Total {
+/** `hours`: of all desks, each once: libraries may share one. `given`: of all libraries. */
+export function toTotal(rows: readonly StateRow[], { hours, given }: Pick<StateRow, 'hours' | 'given'>): Total {
   const clicks = known(rows.map((row) => row.clicks));
   const questions = known(rows.map((row) => row.questions));
   const followUps = known(rows.map((row) => row.followUps));
@@ -37,6 +37,7 @@ export function toTotal(rows: readonly StateRow[], hours: StateRow['hours']): To
     clicks: clicks.length === 0 ? null : sum(clicks),
     questions: addQuestions(questions),
     hours,
+    given,
     partners: rows.filter(({ placements }) => placements > 0).length,
     placements: of(({ placements }) => placements),
     practice: of(({ practice }) => practice),
@@ -48,6 +49,11 @@ export function toTotal(rows: readonly StateRow[], hours: StateRow['hours']): To
       followUps.length === 0
         ? null
         : { due: sum(followUps.map(({ due }) => due)), inTime: sum(followUps.map(({ inTime }) => inTime)) },
-    known: { clicks: clicks.length, questions: questions.length, hours: known(rows.map((row) => row.hours)).length },
+    known: {
+      clicks: clicks.length,
+      questions: questions.length,
+      hours: known(rows.map((row) => row.hours)).length,
+      given: known(rows.map((row) => row.given)).length,
+    },
   };
 }

@@ -1,0 +1,11 @@
+// What the home page says of hours at shared desks.
+import { countText } from './count-text.js';
+
+export const messages = {
+  own: (libraries: number): string => (libraries > 1 ? 'Your libraries’ hours' : 'Your library’s hours'),
+  ownNone: 'There is no hour at a shared desk in the next four weeks.',
+  open: 'Open hours',
+  openNone: 'No hour is open in the next days.',
+  nobodyOwes: 'No library owes it.',
+  more: (count: number): string => `${countText(count)} more: see the schedule of the desk.`,
+};

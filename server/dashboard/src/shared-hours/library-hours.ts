@@ -1,0 +1,142 @@
+import { getAllCovers, getDeskWeek, type CoverList, type Session } from '@askusnow/sdk';
+import { css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { messages } from '../i18n/library-hours.js';
+import { headText, hourNote, stateText } from '../i18n/shared-hours.js';
+import { HOUR_MS } from '../logic/lengths.js';
+import { page } from '../styles/page.js';
+import { connection } from '../ui/connection.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
+import { LiveQuery } from '../ui/live-query.js';
+import '../ui/notice-card.js';
+import { serverNowMs } from '../ui/server-clock.js';
+
+/** One line of a list. */
+interface Hour {
+  start: string;
+  end: string;
+  zone: string;
+  desk: string;
+  note: string;
+}
+
+interface Shown {
+  own: Hour[];
+  open: Hour[];
+}
+
+/** The next ones are listed; the schedule of the desk has all. */
+const MAX_HOURS = 5;
+
+const byStart = (one: Hour, other: Hour): number => one.start.localeCompare(other.start);
+
+/** Open hours of one desk: those of its pattern that no library owes. */
+async function openAt(id: string, nowMs: number): Promise<Hour[]> {
+  // A day earlier: the desk's date may be yesterday's.
+  const from = new Date(nowMs - 24 * HOUR_MS).toISOString().slice(0, 10);
+  const { name, zone, open } = await getDeskWeek(connection, id, { from });
+  return open.map(({ start, end }) => ({ start, end, zone, desk: name, note: messages.nobodyOwes }));
+}
+
+const ownOf = ({ hours }: CoverList, isOne: boolean): Hour[] =>
+  hours.map((hour) => {
+    const notes = [...(isOne ? [] : [hour.library.name]), hourNote(hour)].filter((note) => note !== '');
+    return { start: hour.start, end: hour.end, zone: hour.zone, desk: hour.queue.name, note: notes.join(', ') };
+  });
+
+const offeredOf = ({ covers }: CoverList, nowMs: number): Hour[] =>
+  covers
+    .filter(({ state }) => state === 'open')
+    .map((cover) => ({
+      ...{ start: cover.start, end: cover.end, zone: cover.zone, desk: cover.queue.name },
+      note: stateText(cover, nowMs),
+    }));
+
+/** For who works the hours and changes none: the next hours of their libraries at shared desks, and open ones. */
+@customElement('library-hours')
+export class LibraryHours extends DashboardElement {
+  static override styles = [
+    page,
+    css`
+      .panel {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-4);
+      }
+
+      ul {
+        display: grid;
+        gap: var(--space-2);
+        margin: var(--space-2) 0 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      li {
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) libraries: Session['worksFor'] = [];
+  @property({ attribute: false }) desks: Session['sharedDesks'] = [];
+  #shown = new LiveQuery<Shown>(this, ['workspace', 'schedule'], () => this.#read());
+
+  protected override firstUpdated(): void {
+    void this.#shown.ask();
+  }
+
+  async #read(): Promise<Shown> {
+    const nowMs = serverNowMs();
+    const [list, ...open] = await Promise.all([
+      getAllCovers(connection),
+      ...this.desks.map(({ id }) => openAt(id, nowMs)),
+    ]);
+    return { own: ownOf(list, this.libraries.length === 1), open: [...offeredOf(list, nowMs), ...open.flat()] };
+  }
+
+  override render(): TemplateResult | null {
+    const { failure, last } = this.#shown;
+    const retry = (): void => void this.#shown.ask();
+    if (last === undefined)
+      return failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${retry}></notice-card>`;
+    const [own, open] = [last.own, last.open].map((all) => this.#ahead(all));
+    // A cooperative whose libraries share no hours has none of either.
+    if (own!.length + open!.length === 0) return null;
+    return html`<div class="panel">
+      ${
+        this.libraries.length === 0
+          ? null
+          : this.#section('own', messages.own(this.libraries.length), messages.ownNone, own!)
+      }
+      ${this.#section('open', messages.open, messages.openNone, open!)}
+    </div>`;
+  }
+
+  #ahead(all: readonly Hour[]): Hour[] {
+    return all.filter(({ end }) => Date.parse(end) > serverNowMs()).toSorted(byStart);
+  }
+
+  #section(id: string, heading: string, none: string, hours: readonly Hour[]): TemplateResult {
+    const more = hours.length - MAX_HOURS;
+    return html`<section aria-labelledby=${id}>
+      <h2 id=${id}>${heading}</h2>
+      ${
+        hours.length === 0
+          ? html`<p>${none}</p>`
+          : html`<ul>
+              ${hours.slice(0, MAX_HOURS).map((hour) => this.#hour(hour))}
+            </ul>`
+      }
+      ${more > 0 ? html`<p class="small soft">${messages.more(more)}</p>` : null}
+    </section>`;
+  }
+
+  #hour(hour: Hour): TemplateResult {
+    return html`<li>
+      <strong>${headText(hour, serverNowMs())}</strong>
+      <span class="soft">${hour.desk}</span>
+      ${hour.note === '' ? null : html`<span class="small">${hour.note}</span>`}
+    </li>`;
+  }
+}
