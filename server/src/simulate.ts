@@ -18,7 +18,6 @@ import { fill } from './simulation/fill.ts';
 import { goOnLive } from './simulation/live.ts';
 import { createMovedClock } from './simulation/moved-clock.ts';
 import { createPages } from './simulation/pages.ts';
-import { sharedHoursRecords } from './simulation/shared-hours-store.ts';
 
 export interface SimulateOptions {
   config: Config;
@@ -82,7 +81,6 @@ export async function simulate(options: SimulateOptions): Promise<Desk[] | null>
         const { token } = await invite(database, { label: null, role, libraries, clock: moved, by: SIMULATION });
         return client.signIn(token);
       },
-      records: sharedHoursRecords(database, moved, SIMULATION.label),
       clock: moved,
       settle,
       seed,

@@ -9,14 +9,13 @@ import { WATCHED_DAYS } from './desks.ts';
 import type { MovedClock } from './moved-clock.ts';
 import type { Pages } from './pages.ts';
 import { ACTS, answerRequests, ignoreRefusal, type SignIn } from './people.ts';
-import { createSharedHours, type SharedHoursRecords } from './shared-hours.ts';
+import { createSharedHours } from './shared-hours.ts';
 import { WORKSPACE_ACTS } from './workspace.ts';
 
 export interface FillOptions {
   client: Client;
   pages: Pages;
   signIn: SignIn;
-  records: SharedHoursRecords;
   clock: MovedClock;
   /** Resolves when the work that the last step has started is done. */
   settle(): Promise<void>;
@@ -36,8 +35,8 @@ const BEAT_MS = 80_000;
 
 /** Resolves to the desks that send heartbeats at the end. */
 export async function fill(options: FillOptions): Promise<Desk[]> {
-  const { client, pages, signIn, records, clock, settle, seed, startMs, endMs, onDay } = options;
-  const sharedHours = createSharedHours({ signIn, records, clock, seed, endMs });
+  const { client, pages, signIn, clock, settle, seed, startMs, endMs, onDay } = options;
+  const sharedHours = createSharedHours({ signIn, clock, seed, endMs });
   let coordinator: Connection | undefined;
   let desks: Desk[] = [];
   let acts = [...ACTS, ...WORKSPACE_ACTS].filter(({ daysAgo }) => endMs - daysAgo * DAY_MS > startMs);

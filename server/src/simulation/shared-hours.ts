@@ -1,21 +1,25 @@
 // In:    the clock's instant; connections of the coordinator and of each partner library.
 // Out:   the statewide desk's hours in the simulation: owed, given, taken, missed and made up, with the presses of its clock.
-// Never: a write of its own where people have a route.
+// Never: a write of its own into the database.
 import {
+  announceClosing,
   changeQueueShifts,
   getAllCovers,
+  getAllMadeUpHours,
   getCooperativeRegistration,
   getDeskWeek,
+  getMadeUpHours,
   getQueueShifts,
   moveCover,
   offerHour,
+  pickHour,
   pressDeskClock,
   saveCooperativeRegistration,
   type Connection,
 } from '@askusnow/sdk';
 import type { CoverReason, DeskDuty, DeskWeek } from '@askusnow/sdk/contract';
 import { startOfDayMs, windowOf } from '../platform/time/day-window.ts';
-import { DAY_MS, HOUR_MS, toInstant } from '../platform/time/instants.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, toInstant } from '../platform/time/instants.ts';
 import { mergeIntervals, overlaps, type Interval } from '../platform/time/intervals.ts';
 import { ignoreRefusal, type SignIn } from './people.ts';
 import { randomOf } from './random.ts';
@@ -32,16 +36,9 @@ import {
   SHIFTS,
 } from './shared-hours-story.ts';
 
-/** What has no route yet. */
-export interface SharedHoursRecords {
-  makeUp(library: string, hour: Interval & { service: DeskDuty['service']; forMs: number }): Promise<unknown>;
-  announceClosing(library: string, closing: Interval): Promise<unknown>;
-}
-
 export interface SharedHoursOptions {
   signIn: SignIn;
   clock: { moveTo(ms: number): void };
-  records: SharedHoursRecords;
   seed: string;
   endMs: number;
 }
@@ -67,19 +64,13 @@ interface Press {
   isHere: boolean;
 }
 
-interface Missed extends Interval {
-  library: string;
-  service: DeskDuty['service'];
-}
-
-export function createSharedHours({ signIn, clock, records, seed, endMs }: SharedHoursOptions) {
+export function createSharedHours({ signIn, clock, seed, endMs }: SharedHoursOptions) {
   let coordinator: Connection | undefined;
   let plannedMs = endMs - OWED_DAYS * DAY_MS;
   let looks = 0;
   let hours = 0;
   let offers = 0;
   let presses: Press[] = [];
-  let missed: Missed[] = [];
   let missedCount = 0;
   /** The libraries that have pressed the clock: of others nobody knows that they missed an hour. */
   const pressed = new Set<string>();
@@ -107,7 +98,7 @@ export function createSharedHours({ signIn, clock, records, seed, endMs }: Share
     const runs = [...libraries]
       .flatMap(([library, its]) =>
         // People who stay from one hour to the next press once.
-        mergeIntervals(its.map(toInterval)).map((run) => ({ ...run, library, service: its[0]!.service })),
+        mergeIntervals(its.map(toInterval)).map((run) => ({ ...run, library })),
       )
       .filter(({ startMs }) => startMs >= fromMs && startMs < fromMs + PLAN_MS)
       .sort((one, other) => one.startMs - other.startMs || one.library.localeCompare(other.library));
@@ -116,7 +107,6 @@ export function createSharedHours({ signIn, clock, records, seed, endMs }: Share
       const index = hours++;
       if (pressed.has(library) && missedCount < missedOf(index)) {
         missedCount += 1;
-        missed.push(run);
         continue;
       }
       const attendance = attendanceAt(library, run, { seed, index });
@@ -164,23 +154,22 @@ export function createSharedHours({ signIn, clock, records, seed, endMs }: Share
     }
   };
 
-  /** Where fewer people are scheduled than needed. One that finds no such hour waits. */
-  const makeUpMissed = async ({ duties, uneven }: DeskWeek, nowMs: number): Promise<void> => {
-    const few = uneven.filter(({ needed, scheduled }) => scheduled < needed).map(toInterval);
-    const [next, ...later] = missed;
-    if (next === undefined || next.endMs > nowMs) return;
-    const { library, service, startMs, endMs: missedEndMs } = next;
-    const isFree = (hour: Interval): boolean =>
-      !duties.some((each) => each.library === library && overlaps(toInterval(each), hour));
-    const hour = few.find((each) => each.startMs > nowMs + AHEAD_MS && isFree(each));
-    if (hour === undefined) return;
-    missed = later;
-    const lengthMs = Math.min(missedEndMs - startMs, hour.endMs - hour.startMs);
-    const made = { startMs: hour.startMs, endMs: hour.startMs + lengthMs };
-    await records.makeUp(library, { ...made, service, forMs: startMs });
+  /** The first hour in which nobody came, and that is not made up yet. */
+  const makeUpMissed = async (as: Connection, nowMs: number): Promise<void> => {
+    const { toMakeUp } = await getAllMadeUpHours(as);
+    const missed = toMakeUp.find(({ why, pickedMinutes }) => why === 'not-there' && pickedMinutes === 0);
+    if (missed === undefined) return;
+    const { library, queue, service, start, minutes } = missed;
+    const liaison = await liaisonOf(library.id);
+    const { free } = await getMadeUpHours(liaison, library.id);
+    const time = free.find((each) => Date.parse(each.start) > nowMs + AHEAD_MS);
+    if (time === undefined) return;
+    const endMs = Math.min(Date.parse(time.start) + minutes * MINUTE_MS, Date.parse(time.end));
+    const hour = { start: time.start, end: toInstant(endMs) };
+    await pickHour(liaison, library.id, { queue: queue.id, service, missed: start, ...hour });
   };
 
-  /** A library is closed on the next day on which it owes hours, and gives them. */
+  /** A library is closed on the next day on which it owes hours; they are offered by that. */
   const announceClosings = async ({ duties, zone }: DeskWeek, nowMs: number): Promise<void> => {
     const due = closings.filter(({ daysAgo }) => nowMs >= endMs - daysAgo * DAY_MS);
     closings = closings.filter((each) => !due.includes(each));
@@ -190,8 +179,8 @@ export function createSharedHours({ signIn, clock, records, seed, endMs }: Share
       if (next === undefined) continue;
       const dateOf = (start: string): string => windowOf(zone, Date.parse(start), 1).to;
       const startMs = startOfDayMs(zone, dateOf(next.start));
-      await records.announceClosing(library, { startMs, endMs: startMs + DAY_MS });
-      for (const duty of own.filter(({ start }) => dateOf(start) === dateOf(next.start))) await offer(duty, 'closed');
+      const closing = { start: toInstant(startMs), end: toInstant(startMs + DAY_MS) };
+      await announceClosing(await liaisonOf(library), library, closing);
     }
   };
 
@@ -202,7 +191,7 @@ export function createSharedHours({ signIn, clock, records, seed, endMs }: Share
     planPresses(week, plannedMs);
     await endOffers(as).catch(ignoreRefusal);
     await announceClosings(week, nowMs).catch(ignoreRefusal);
-    await makeUpMissed(week, nowMs);
+    await makeUpMissed(as, nowMs).catch(ignoreRefusal);
     const isOften = looks < OFTEN_FIRST || nowMs > endMs - OFTEN_LAST_MS;
     if (isOften || looks % SELDOM === 0) await offerNext(await read(), nowMs).catch(ignoreRefusal);
     looks += 1;
