@@ -14,8 +14,10 @@ import { invalid, notFound, Refusal } from '../../platform/refusal.ts';
 import type { Sent } from '../../platform/sent-request.ts';
 import { DAY_MS, MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
+import { toInterval } from '../expansion/given-store.ts';
+import { scheduleChannel } from '../expansion/schedule-channel-store.ts';
 import { isOwed, stateAfter, whyNotAccept, type CoverFacts, type GivenCover } from './cover.ts';
-import { loadDuties, toInterval } from './duties-store.ts';
+import { loadDuties } from './duties-store.ts';
 import { messages } from './messages.ts';
 import type { CoverOfferTable } from './tables.ts';
 import { loadAnnouncedClosings } from './week-store.ts';
@@ -184,6 +186,7 @@ export const offerCover = (
         })
         .returningAll()
         .executeTakeFirstOrThrow();
+      record.publish(scheduleChannel(offer.queue));
       record.entry({
         ...{ subject: librarySubject(library), action: 'cover-offered', before: null, after: toAudited(toCover(row)) },
       });
@@ -224,6 +227,7 @@ export const moveCover = (
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow();
+    record.publish(scheduleChannel(before.queue));
     record.entry({
       ...{ subject: librarySubject(library), action: `cover-${step}` },
       ...{ before: toAudited(before), after: toAudited(toCover(after)) },

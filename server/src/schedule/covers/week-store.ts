@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely';
 import type { NeededRule, ShiftService } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
-import { toInterval } from './duties-store.ts';
+import { toInterval } from '../expansion/given-store.ts';
 
 /** An hour that a library gives and that nobody has accepted. */
 export interface OpenOffer extends Interval {
