@@ -8,7 +8,9 @@ import type { Tables } from '../../platform/db/tables.ts';
 import { queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change, type Transaction } from '../../platform/audit/change.ts';
 import { notFound, Refusal, staleRevision } from '../../platform/refusal.ts';
+import { windowOf } from '../../platform/time/day-window.ts';
 import { ownerFaults } from './check.ts';
+import { withoutLongPast } from './long-past.ts';
 import { placeFaults } from './needed.ts';
 
 /** A queue with its shifts. */
@@ -97,9 +99,10 @@ async function checkOwners(trx: Transaction, { shifts, needed = [] }: ShiftsSavi
 /** Errors: those of {@link lockShifts}; 422 `invalid-shifts`. */
 export const saveShifts = (database: Database, queue: string, saving: ShiftsSaving): Promise<ShiftsRecord> =>
   change(database, shiftsChannel(queue), saving, async (trx, record) => {
-    const { shifts, revision, atMs } = saving;
+    const { revision, atMs } = saving;
     const before = await lockShifts(trx, queue, revision);
     await checkOwners(trx, saving, before.tier);
+    const shifts = withoutLongPast(saving.shifts, windowOf(before.zone, atMs, 1).to);
     const needed = saving.needed ?? before.needed;
     await trx
       .updateTable('queue')
