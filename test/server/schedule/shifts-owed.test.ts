@@ -75,7 +75,7 @@ withApp({ now: MONDAY_10, as: { coordinator: ['coordinator'], liaison: ['liaison
           .selectFrom('schedule_range')
           .select('id')
           .where('library_id', '=', 'cecil')
-          .where('starts_at', '<', '2026-03-01')
+          .where('starts_at', '<', new Date('2026-03-01'))
           .execute();
       await db
         .insertInto('schedule_range')
@@ -90,7 +90,7 @@ withApp({ now: MONDAY_10, as: { coordinator: ['coordinator'], liaison: ['liaison
       assert.equal((await written()).length, 1);
       await save('statewide', { shifts: OWED });
       assert.equal((await written()).length, 1);
-      await db.deleteFrom('schedule_range').where('starts_at', '<', '2026-03-01').execute();
+      await db.deleteFrom('schedule_range').where('starts_at', '<', new Date('2026-03-01')).execute();
     });
 
     test('owed shifts: a library that there is not, one at a local desk, and half hours named twice are refused by field', async () => {
