@@ -48,7 +48,7 @@ describe('training and announcements', () => {
     await page.getByLabel('Our people').selectOption('needs-refresher');
     await page.getByLabel('As of').fill('2026-01-02');
     await page.getByRole('button', { name: 'Save this statement' }).click();
-    await page.getByText('Some have not, and need a refresher More than six months ago.').waitFor();
+    await page.getByText('Some have not, and need a refresher. More than six months ago.').waitFor();
     await page.getByLabel('Our people').selectOption('two-weeks');
     await page.getByLabel('As of').fill('2099-01-01');
     await page.getByRole('button', { name: 'Save this statement' }).click();

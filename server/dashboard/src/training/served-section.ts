@@ -82,7 +82,7 @@ export class ServedSection extends DashboardElement {
   #statement(served: Served, isDue: boolean): TemplateResult {
     return html`<li class="actions">
       <div>
-        ${servedText(served)} ${isDue ? messages.old : null} <span class="soft small">${messages.by(served.by)}</span>
+        ${servedText(served)}. ${isDue ? messages.old : null} <span class="soft small">${messages.by(served.by)}</span>
       </div>
       ${
         readerMayChange()
@@ -102,11 +102,8 @@ export class ServedSection extends DashboardElement {
   #form(today: string): TemplateResult {
     const { errors, trouble, busy } = this.#adding;
     return html`<form class="screen-only" @submit=${(event: SubmitEvent) => void this.#add(event)}>
-      ${troubleLine(trouble)}
-      <div class="fields">
-        ${field({ name: 'says', label: messages.says, options: Object.entries(SERVED_WORDS) })}
-        ${field({ name: 'date', errors, label: messages.date, type: 'date', value: today })}
-      </div>
+      ${troubleLine(trouble)} ${field({ name: 'says', label: messages.says, options: Object.entries(SERVED_WORDS) })}
+      <div class="fields">${field({ name: 'date', errors, label: messages.date, type: 'date', value: today })}</div>
       <div>
         <button type="submit" class="button" aria-disabled=${busy ? 'true' : 'false'}>${messages.add}</button>
       </div>

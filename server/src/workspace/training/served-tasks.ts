@@ -22,7 +22,7 @@ export const servedSource: TaskSource = {
           title: latest === null ? messages.servedNever : messages.servedLongAgo,
           action: messages.servedAction,
           path: libraryPath(id, 'training'),
-          since: latest?.addedAt ?? null,
+          since: null,
         },
       ];
     });
