@@ -95,6 +95,7 @@ export * from './management/campaigns.js';
 export * from './management/questions.js';
 export * from './management/follow-ups.js';
 export * from './management/training.js';
+export * from './management/served.js';
 export * from './management/announcements.js';
 export * from './management/meetings.js';
 export * from './management/state-sheet.js';

@@ -130,6 +130,7 @@ import { meetingRoutes } from './workspace/meetings/routes.ts';
 import { stateSheetRoutes } from './workspace/state-sheet/routes.ts';
 import { problemReportRoutes } from './workspace/problem-reports/routes.ts';
 import { trainingRoutes } from './workspace/training/routes.ts';
+import { servedRoutes } from './workspace/training/served-routes.ts';
 import { followUpRoutes } from './workspace/follow-ups/routes.ts';
 
 export interface Deps extends Omit<Services, 'close'> {
@@ -262,6 +263,7 @@ const observedRoutes =
       await api.register(stateSheetRoutes(deps));
       await api.register(problemReportRoutes(deps));
       await api.register(trainingRoutes(deps));
+      await api.register(servedRoutes(deps));
       await api.register(followUpRoutes(deps));
       await api.register(alertRoutes(deps));
       await api.register(sealedRoutes(deps));

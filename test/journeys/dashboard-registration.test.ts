@@ -204,6 +204,23 @@ describe('registration', () => {
     await close();
   });
 
+  test('registration: the federal holidays of a year are proposed, once, and are saved with the form alone', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard/-/settings', coordinator);
+    const add = page.getByRole('button', { name: /^Add the federal holidays of/ }).last();
+    await add.click();
+    await announced(page, /^1\d holidays added to the list\. Nothing is saved yet\.$/);
+    await page.getByRole('group', { name: /^Labor Day: / }).waitFor();
+    await add.click();
+    await announced(page, 'Every federal holiday to come is in the list already.');
+    assert.equal(await page.getByRole('group', { name: /^Labor Day: / }).count(), 1);
+    const stored = async () => (await server.database.db.selectFrom('cooperative').select('holidays').execute())[0];
+    assert.deepEqual(await stored(), { holidays: null });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await announced(page, 'Saved. Patrons see it within seconds.');
+    assert.ok(JSON.stringify(await stored()).includes('Labor Day'));
+    await close();
+  });
+
   for (const [path, words] of [
     ['/dashboard/harford/setup', 'What is registered of this library'],
     ['/dashboard/-/desks', 'Who can answer chats'],

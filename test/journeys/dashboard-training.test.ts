@@ -42,6 +42,34 @@ describe('training and announcements', () => {
     await close();
   });
 
+  test('training page: a library says how lately its people have served; earlier statements stay, a wrong one goes', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard/harford/training', liaison);
+    await page.getByText('Nothing is said yet.').waitFor();
+    await page.getByLabel('Our people').selectOption('needs-refresher');
+    await page.getByLabel('As of').fill('2026-01-02');
+    await page.getByRole('button', { name: 'Save this statement' }).click();
+    await page.getByText('Some have not, and need a refresher. More than six months ago.').waitFor();
+    await page.getByLabel('Our people').selectOption('two-weeks');
+    await page.getByLabel('As of').fill('2099-01-01');
+    await page.getByRole('button', { name: 'Save this statement' }).click();
+    await page.getByText('today or an earlier day').waitFor();
+    await page.getByLabel('As of').fill('2026-01-03');
+    await page.getByRole('button', { name: 'Save this statement' }).click();
+    await page.getByText('Earlier statements').click();
+    await assertSoundInEachLook(page);
+    await page
+      .getByRole('button', { name: /^Remove the statement of/ })
+      .first()
+      .click();
+    await page.getByText('Earlier statements').waitFor({ state: 'hidden' });
+    await close();
+    const all = await openDashboard(browser, server, '/dashboard/-/contributions', coordinator);
+    await all.page.getByRole('link', { name: /Harford/ }).waitFor();
+    await all.page.getByText('need a refresher. More than six months ago.').waitFor();
+    await assertSoundInEachLook(all.page);
+    await all.close();
+  });
+
   test('announcements page: a liaison acknowledges with one button, and the coordinator sees who has not been heard from', async () => {
     await publishAnnouncement(connectionTo(server, coordinator), { text: 'Closed on December 24.\n<b>bold</b>' });
     const own = await openDashboard(browser, server, '/dashboard/-/announcements', liaison);

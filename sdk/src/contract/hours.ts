@@ -173,10 +173,20 @@ export const holidaysSchema = z
   .meta({ id: 'Holidays' });
 export type Holidays = z.infer<typeof holidaysSchema>;
 
+/** The federal holidays of one year, and the days on which they are observed, in order. Source: 5 U.S.C. 6103. */
+export const federalHolidaysSchema = z
+  .object({ year: z.int(), holidays: z.array(z.object({ date: dateSchema, name: z.string() })) })
+  .meta({ id: 'FederalHolidays' });
+export type FederalHolidays = z.infer<typeof federalHolidaysSchema>;
+
 /** Juneteenth became a federal holiday in this year: the list has not changed since. */
 export const FIRST_HOLIDAY_YEAR = 2021;
 /** Later than anybody plans. */
 export const LAST_HOLIDAY_YEAR = 2199;
+
+const holidayYearSchema = z.object({
+  year: z.coerce.number<number>().int().min(FIRST_HOLIDAY_YEAR).max(LAST_HOLIDAY_YEAR),
+});
 
 /** The routes of hours, and of the audit trail of a queue. */
 export const hoursApi = api('hours', {
@@ -223,8 +233,14 @@ export const hoursApi = api('hours', {
   listHolidays: endpoint('GET /v1/queues/{queue}/holidays', {
     access: 'own-queue',
     summary: 'The usual closings of a year, to be confirmed',
-    query: z.object({ year: z.coerce.number<number>().int().min(FIRST_HOLIDAY_YEAR).max(LAST_HOLIDAY_YEAR) }),
+    query: holidayYearSchema,
     reply: holidaysSchema,
+  }),
+  listFederalHolidays: endpoint('GET /v1/federal-holidays', {
+    access: 'coordinator',
+    summary: 'The federal holidays of a year, to propose them as holidays of the cooperative',
+    query: holidayYearSchema,
+    reply: federalHolidaysSchema,
   }),
   closeSeveral: endpoint('PUT /v1/closing', {
     access: 'staff',

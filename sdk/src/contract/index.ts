@@ -52,6 +52,7 @@ export * from './hand-overs.js';
 export * from './campaigns.js';
 export * from './questions.js';
 export * from './follow-ups.js';
+export * from './served.js';
 export * from './training.js';
 export * from './announcements.js';
 export * from './meeting-limits.js';

@@ -48,6 +48,7 @@ export const PATH_SCHEMAS = {
   request: rowIdSchema,
   rule: idSchema,
   script: rowIdSchema,
+  served: rowIdSchema,
   session: rowIdSchema,
   share: rowIdSchema,
   token: rowIdSchema,
@@ -91,6 +92,7 @@ export interface PathValues {
   token: [token: number | string];
   topic: [topic: string];
   training: [training: number];
+  served: [served: number];
   visit: [visit: number];
   work: [work: number];
 }

@@ -44,7 +44,9 @@ export const shiftRuleSchema = z
       .optional()
       .describe('The shift ends as its library closes: people may leave ten minutes earlier. With a library alone.'),
     days: z.array(z.enum(WEEKDAYS)).min(1).optional().describe('Every week on these days.'),
-    date: dateSchema.optional().describe('Once, on this civil day.'),
+    date: dateSchema
+      .optional()
+      .describe('Once, on this civil day. A change of shifts drops those whose day is more than 90 days past.'),
     start: clockTimeSchema.describe("Local clock time in the queue's zone."),
     end: clockTimeSchema.describe('Local clock time; `end <= start` is on the next day.'),
     from: dateSchema.optional().describe('First civil day of a weekly shift; absent: always.'),

@@ -88,3 +88,14 @@ export const getHolidays = call<typeof hoursApi.listHolidays>('GET /v1/queues/{q
   query: ['year'],
   reply: ['holidays'],
 });
+
+/**
+ * The federal holidays of a year, and the days on which they are observed.
+ * Errors: NetworkError, ContractError, ProblemError: 401 `signed-out`, 403 `coordinator-only`, 422 for a year before 2021 or
+ * after 2199.
+ * @example const { holidays } = await getFederalHolidays(connection, { year: 2027 });
+ */
+export const getFederalHolidays = call<typeof hoursApi.listFederalHolidays>('GET /v1/federal-holidays', {
+  query: ['year'],
+  reply: ['holidays'],
+});

@@ -11,6 +11,7 @@ export * from './campaigns.js';
 export * from './questions.js';
 export * from './follow-ups.js';
 export * from './training.js';
+export * from './served.js';
 export * from './announcements.js';
 export * from './meetings.js';
 export * from './state-sheet.js';

@@ -138,6 +138,8 @@ export async function removeDesk(
   { id, revision }: { id: string; revision: number },
   atMs: number,
 ): Promise<void> {
+  // A desk that there never was has no presence that could be locked.
+  if ((await readDesk(trx, id)) === undefined) throw notFound();
   // Locks its presence first, as whatever else locks both does.
   const seen = await lockSeen(trx, id);
   const stored = await lockDesk(trx, id);

@@ -112,6 +112,7 @@ withApp({
     assert.equal(await codeOf(endDeskRegistration(on.coordinator, 'harford-desk', { revision })), '409 stale-revision');
     await end();
     assert.equal(await codeOf(endDeskRegistration(on.coordinator, 'harford-desk', { revision })), '404 not-found');
+    assert.equal(await codeOf(endDeskRegistration(on.coordinator, 'no-such-desk', { revision })), '404 not-found');
   });
 
   test('desk end: its accounts and links end, those of another desk go on', async () => {

@@ -89,6 +89,7 @@ const RECORDED = [
   '0074-notices-in-chats',
   '0075-announced-closings',
   '0076-shift-requests',
+  '0078-served-lately',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

@@ -66,6 +66,33 @@ withApp({ now: MONDAY_10, as: { coordinator: ['coordinator'], liaison: ['liaison
       assert.deepEqual((await save('statewide', { shifts: OWED })).needed, NEEDED);
     });
 
+    test('owed shifts: a dated shift leaves the pattern 90 days after its day; what was scheduled then stays', async () => {
+      const { db } = on.app.database;
+      const dated = (date: string): ShiftRule => ({ library: 'cecil', date, start: '14:00', end: '16:00' });
+      const [last, gone] = [dated('2026-02-03'), dated('2026-02-02')];
+      const written = () =>
+        db
+          .selectFrom('schedule_range')
+          .select('id')
+          .where('library_id', '=', 'cecil')
+          .where('starts_at', '<', new Date('2026-03-01'))
+          .execute();
+      await db
+        .insertInto('schedule_range')
+        .values({
+          ...{ queue_id: 'statewide', kind: 'shift', source: 'rules', label: null, uid: null, library_id: 'cecil' },
+          ...{ service: 'statewide', people: 1, ends_at_closing: false },
+          ...{ starts_at: '2026-02-02T19:00:00Z', ends_at: '2026-02-02T21:00:00Z' },
+        })
+        .execute();
+      assert.deepEqual((await save('statewide', { shifts: [...OWED, last, gone] })).shifts, [...OWED, last]);
+      await eventually(async () => (await owedOf()).length > 0);
+      assert.equal((await written()).length, 1);
+      await save('statewide', { shifts: OWED });
+      assert.equal((await written()).length, 1);
+      await db.deleteFrom('schedule_range').where('starts_at', '<', new Date('2026-03-01')).execute();
+    });
+
     test('owed shifts: a library that there is not, one at a local desk, and half hours named twice are refused by field', async () => {
       const nowhere = { ...OWED[0]!, library: 'nowhere' };
       assert.deepEqual(await fieldsOf(save('statewide', { shifts: [OWED[2]!, nowhere] })), ['shifts.1.library']);

@@ -1,6 +1,6 @@
 // The published rules for what Microsoft Teams and Slack take, as far as our messages go: fields that are not named here are
-// refused. Sources: https://adaptivecards.io/schemas/adaptive-card.json (1.2: AdaptiveCard, RichTextBlock, TextRun,
-// Action.OpenUrl); Microsoft Learn, "Create incoming webhooks with Workflows for Microsoft Teams" (message, 28 KB);
+// refused. Sources: the Adaptive Cards schema 1.2.0, https://github.com/microsoft/AdaptiveCards/blob/073148af28d17180395e9a81cabaa0f093b5b1d6/schemas/1.2.0/adaptive-card.json
+// (AdaptiveCard, RichTextBlock, TextRun, Action.OpenUrl); Microsoft Learn, "Create incoming webhooks with Workflows for Microsoft Teams" (message, 28 KB);
 // docs.slack.dev, Block Kit reference: "Rich text block", "Actions block", "Button element", "Text object"; "Sending messages
 // using incoming webhooks"; "Formatting message text" (escaping).
 import { z } from 'zod';

@@ -116,6 +116,8 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
       (${first}, '${library}', ${hash}, ${at}, ${name}, ${end})`,
     training_session: `(id, library_id, date, topic, headcount, by, added_at) ${number}
       (${first}, '${library}', ${at}, 'policies', 6, ${name}, ${at})`,
+    served_lately: `(id, library_id, date, says, by, added_at) ${number}
+      (${first}, '${library}', ${at}, 'two-weeks', ${name}, ${at})`,
     site_visit: `(id, library_id, date) ${number} (${first}, '${library}', ${at})`,
     proposal: `(id, title, detail, library_id, account_id, at) ${number}
       (${first}, ${name}, '', '${library}', ${first}, ${at})`,

@@ -40,11 +40,11 @@ function opening({ next }: World, queue: string) {
   return { queue, reason: 'by-hand', gap: { start, end }, note: 'Nobody can come.' };
 }
 
-/** A desk asks once at a time. */
-async function closeSwamped({ make, coordinator }: World): Promise<void> {
+/** A desk asks once at a time, and a request without an end takes half a day. */
+async function closeEndless({ make, coordinator }: World): Promise<void> {
   const { requests } = await make<AssistanceList>(coordinator, 'GET', 'libraries/harford/assistance');
-  for (const { id, revision, reason, overAt } of requests)
-    if (reason === 'swamped' && overAt === null)
+  for (const { id, revision, reason, gap, overAt } of requests)
+    if ((reason === 'swamped' || gap?.end === null) && overAt === null)
       await make(coordinator, 'POST', `assistance/${id}/steps`, { step: 'closed', revision });
 }
 
@@ -131,13 +131,14 @@ export const accountStories: Stories = {
   'POST /v1/assistance/preview': (world) => ({ as: world.coordinator, body: opening(world, 'statewide') }),
   'POST /v1/assistance/{request}/steps': async (world) => {
     const { make, liaison } = world;
+    await closeEndless(world);
     const asked = opening(world, 'harford');
     const { id, revision } = await make<AssistanceRequest>(liaison, 'POST', 'libraries/harford/assistance', asked);
     const body = { step: 'taken', revision, taker: { library: 'harford' }, note: 'Ours.' };
     return { params: { request: id }, body };
   },
   'POST /v1/queues/{queue}/swamped': async (world) => {
-    await closeSwamped(world);
+    await closeEndless(world);
     return { body: { note: 'Ten chats at once' } };
   },
 };

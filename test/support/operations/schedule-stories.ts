@@ -120,6 +120,7 @@ export const scheduleStories: Stories = {
     body: { until: AHEAD, revision: (await hoursOf(world)).revision, note: 'Snow' },
   }),
   'GET /v1/queues/{queue}/holidays': () => ({ query: { year: '2026' } }),
+  'GET /v1/federal-holidays': ({ coordinator }) => ({ as: coordinator, query: { year: '2026' } }),
   'PUT /v1/closing': ({ coordinator }) => ({
     as: coordinator,
     body: { queues: ['cecil-desk'], until: AHEAD, note: 'Snow' },

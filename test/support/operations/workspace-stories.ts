@@ -1,6 +1,14 @@
 // Out:   stories of the workspace: meetings, training, follow-ups, questions, reports, policy pages and what a library keeps.
 import { sql } from 'kysely';
-import type { Contact, FollowUp, Meeting, PolicyPages, Proposal, Training } from '@askusnow/sdk/contract';
+import type {
+  Contact,
+  FollowUp,
+  LibraryServed,
+  Meeting,
+  PolicyPages,
+  Proposal,
+  Training,
+} from '@askusnow/sdk/contract';
 import { AHEAD, removeAll, type Stories } from './story.ts';
 import type { World } from './world.ts';
 
@@ -158,6 +166,13 @@ export const workspaceStories: Stories = {
     return { as: world.coordinator, params: { proposal: id }, body };
   },
   'POST /v1/libraries/{library}/training': () => ({ body: training }),
+  'POST /v1/libraries/{library}/served': () => ({ body: { says: 'two-weeks', date: '2026-11-01' } }),
+  'DELETE /v1/libraries/{library}/served/{served}': async ({ make, liaison }) => {
+    const body = { says: 'six-months' };
+    const { statements } = await make<LibraryServed>(liaison, 'POST', 'libraries/harford/served', body);
+    return { params: { served: statements[0]!.id } };
+  },
+  'GET /v1/served': ({ coordinator }) => ({ as: coordinator }),
   'DELETE /v1/libraries/{library}/training/{training}': async ({ make, liaison, next }) => {
     const body = { ...training, name: `Session ${next()}` };
     const { sessions } = await make<Training>(liaison, 'POST', 'libraries/harford/training', body);

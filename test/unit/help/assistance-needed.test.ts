@@ -6,7 +6,7 @@ import { whyNeededNoMore, type Promised } from '../../../server/src/help/assista
 
 const stretch = (startMs: number, endMs: number) => ({ startMs, endMs });
 const LEFT = stretch(10, 20);
-const NOTHING: Promised = { hours: [], shifts: [], scheduled: [] };
+const NOTHING: Promised = { hours: [], rostered: [], scheduled: [] };
 
 test('close reason: a gap that is seen is over when nothing that is left of it is scheduled', () => {
   const why = (...scheduled: [number, number][]) =>
@@ -19,7 +19,7 @@ test('close reason: a gap that is seen is over when nothing that is left of it i
 
 test('close reason: a gap to come is over when the desk is closed then, or shifts have filled all of it', () => {
   const why = (hours: Promised['hours'], ...shifts: [number, number][]) =>
-    whyNeededNoMore('forecast-gap', LEFT, { hours, shifts: shifts.map((each) => stretch(...each)), scheduled: [] });
+    whyNeededNoMore('forecast-gap', LEFT, { hours, rostered: shifts.map((each) => stretch(...each)), scheduled: [] });
   assert.match(why([stretch(0, 10)]) ?? '', /not open/);
   assert.equal(why([stretch(0, 30)]), null);
   assert.equal(why([stretch(0, 30)], [0, 15], [16, 30]), null);
@@ -34,7 +34,7 @@ test('close reason: a gap to come is over when the desk is closed then, or shift
 
 test('close reason: its hours alone, where nobody writes shifts, are nobody who is scheduled', () => {
   const hours = [stretch(0, 30)];
-  assert.equal(whyNeededNoMore('forecast-gap', LEFT, { hours, shifts: [], scheduled: hours }), null);
+  assert.equal(whyNeededNoMore('forecast-gap', LEFT, { hours, rostered: [], scheduled: hours }), null);
 });
 
 test('close reason: a request by a person is closed by people', () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Temporal } from 'temporal-polyfill';
 import { FIRST_HOLIDAY_YEAR, LAST_HOLIDAY_YEAR } from '@askusnow/sdk/contract';
-import { holidaysOf } from '../../../server/src/schedule/hours/holidays.ts';
+import { federalHolidaysOf, holidaysOf } from '../../../server/src/schedule/hours/holidays.ts';
 
 const dateOf = (year: number, name: string): string | undefined =>
   holidaysOf(year).find((holiday) => holiday.name.split('; ').includes(name))?.date;
@@ -35,6 +35,22 @@ describe('the holidays of a year', () => {
       assert.deepEqual(missing, []);
     });
   }
+
+  test('holidays: the federal ones are those of the Office of Personnel Management, with the day itself, and no others', () => {
+    for (const [year, dates] of Object.entries(OPM)) {
+      const federal = federalHolidaysOf(Number(year));
+      const isMoved = ({ name, date }: (typeof federal)[number]): boolean =>
+        !name.includes('(observed)') && [6, 7].includes(Temporal.PlainDate.from(date).dayOfWeek);
+      assert.equal(
+        federal
+          .filter((each) => !isMoved(each))
+          .map(({ date }) => date.slice(5))
+          .join(' '),
+        dates,
+      );
+    }
+    assert.ok(!federalHolidaysOf(2026).some(({ name }) => /Eve|Easter|after/.test(name)));
+  });
 
   test('holidays: hold Easter where the Census Bureau has it', () => {
     assert.equal(Array.from({ length: 20 }, (_, index) => dateOf(2021 + index, 'Easter Sunday')).join(' '), EASTER);

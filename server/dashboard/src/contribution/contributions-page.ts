@@ -19,7 +19,9 @@ import { dataTable } from '../ui/data-table.js';
 import { field } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { readerMayChangeAll } from '../ui/reader.js';
 import { WideTable } from '../ui/wide-table.js';
+import '../training/served-list.js';
 
 /** What each library has given at the shared desks in a month, by name; to a liaison where it is published. */
 @customElement('contributions-page')
@@ -71,7 +73,10 @@ export class ContributionsPage extends DashboardElement {
 
   #body(list: ContributionList): TemplateResult {
     const { contribution, definition, libraries, since, isPublished } = list;
-    if (since === null) return html`<p class="panel">${messages.none}</p>`;
+    const served = readerMayChangeAll() ? html`<served-list></served-list>` : null;
+    if (since === null)
+      return html`<p class="panel">${messages.none}</p>
+        ${served}`;
     const published = isPublished ? messages.published : messages.notPublished;
     return html`${this.#tools(list)}
       <section class="panel">
@@ -83,7 +88,8 @@ export class ContributionsPage extends DashboardElement {
           libraries.map((each) => this.#library(each, contribution)),
           'all',
         )}
-      </section>`;
+      </section>
+      ${served}`;
   }
 
   #library(each: LibraryContribution, choice: ContributionList['contribution']): TemplateResult {

@@ -129,6 +129,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'month-comment-saved': 'Changed the comment on a month',
   'site-visit-added': 'Added a site visit',
   'site-visit-removed': 'Removed a site visit',
+  'served-added': 'Said how lately providers have served',
+  'served-removed': 'Removed what was said of how lately providers have served',
   'training-added': 'Wrote down a training session',
   'training-removed': 'Removed a training session',
   'offer-link-used': 'Took an offered hour by a mailed link',

@@ -1,5 +1,6 @@
 // The words of how libraries share the hours of the statewide and the global desk.
 import type { SharedHours } from '@askusnow/sdk';
+import { countedText } from './count-text.js';
 
 const CONTRIBUTIONS: readonly (readonly [SharedHours['contribution'], string])[] = [
   ['given-of-owed', 'Hours given, of the hours owed'],
@@ -26,5 +27,10 @@ export const messages = {
   closes: 'Close the shared desks to patrons as well',
   noDayYet: 'no day yet',
   addHoliday: 'Add a holiday',
+  addFederal: (year: number): string => `Add the federal holidays of ${year}`,
+  federalAdded: (count: number): string =>
+    count === 0
+      ? 'Every federal holiday to come is in the list already.'
+      : `${countedText(count, 'holiday')} added to the list. Nothing is saved yet.`,
   removeHoliday: 'Remove',
 };

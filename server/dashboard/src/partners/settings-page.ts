@@ -1,6 +1,7 @@
 import {
   AFTER_CLOSING_MIN,
   getCooperativeRegistration,
+  getFederalHolidays,
   saveCooperativeRegistration,
   undoCooperativeRegistration,
   type CooperativeRegistration,
@@ -9,6 +10,7 @@ import {
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { COOPERATIVE_FIELDS, messages } from '../i18n/registration.js';
+import { messages as holidayMessages } from '../i18n/shared-hours-settings.js';
 import { idOfName } from '@askusnow/server/id-of-name';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
@@ -16,17 +18,22 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { DAY_MS } from '../logic/lengths.js';
 import { tick } from '../ui/form-fields.js';
+import { announce } from '../ui/events.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { Mutation } from '../ui/mutation.js';
 import { groupFaults, registrationField, saveButtons, type RegistrationField } from './registration-form.js';
 import { serverNowMs } from '../ui/server-clock.js';
-import { holidayFields, sharedHoursFields } from './shared-hours-fields.js';
+import { holidayFields, sharedHoursFields, withFederal } from './shared-hours-fields.js';
 import './undo-change.js';
 
 const DEFAULT_WAITS: NonNullable<CooperativeRegistration['escalation']> = {
   ...{ localMin: 10, statewideMin: 15, globalMin: 60 },
   atOnce: ['statewide'],
 };
+
+/** The earliest day that it is anywhere: desks and libraries have zones of their own. */
+const todayEverywhere = (): string => new Date(serverNowMs() - DAY_MS).toISOString().slice(0, 10);
 
 /** The coordinator's page of what holds for the whole cooperative. */
 @customElement('settings-page')
@@ -40,6 +47,8 @@ export class SettingsPage extends DashboardElement {
     reread: () => this.#stored.ask(),
   });
 
+  #adding = new Mutation(this);
+
   protected override firstUpdated(): void {
     void this.#stored.ask();
   }
@@ -50,6 +59,15 @@ export class SettingsPage extends DashboardElement {
       (registration, revision) => saveCooperativeRegistration(connection, { registration, revision }),
       messages.saved,
     );
+  }
+
+  async #addFederal(year: number): Promise<void> {
+    const read = await this.#adding.run(() => getFederalHolidays(connection, { year }));
+    if (read === undefined) return;
+    const { holidays } = this.#draft.words;
+    const all = withFederal(holidays, read.holidays, todayEverywhere());
+    this.#draft.set({ holidays: all });
+    announce(this, holidayMessages.federalAdded(all.length - holidays.length));
   }
 
   override render(): TemplateResult {
@@ -87,8 +105,8 @@ export class SettingsPage extends DashboardElement {
           ${this.#one('languages', messages.tagLanguages, languages.join(', '), (typed) => draft.set({ languages: typed.split(/[\s,]+/).filter(Boolean) }), { placeholder: 'ko, vi' })}
         </div>
         ${this.#waits()} ${sharedHoursFields(draft)}
-        ${holidayFields(draft, new Date(serverNowMs() - DAY_MS).toISOString().slice(0, 10))} ${this.#afterClosing()}
-        ${this.#urgent()}
+        ${holidayFields(draft, { today: todayEverywhere(), adding: this.#adding, addFederal: (year) => this.#addFederal(year) })}
+        ${this.#afterClosing()} ${this.#urgent()}
         <fieldset class="form">
           <legend>${messages.topics}</legend>
           ${this.#one('policyTopics', messages.topicsField, policyTopics.map((topic) => topic.name).join('\n'), (typed) => draft.set({ policyTopics: topics(typed) }), { rows: 4 })}

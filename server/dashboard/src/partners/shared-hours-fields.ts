@@ -1,10 +1,17 @@
-import { SHARED_HOURS, type CooperativeHoliday, type CooperativeRegistration, type SharedHours } from '@askusnow/sdk';
+import {
+  SHARED_HOURS,
+  type CooperativeHoliday,
+  type CooperativeRegistration,
+  type FederalHolidays,
+  type SharedHours,
+} from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { exceptionDaysText } from '../i18n/hours-text.js';
 import { messages } from '../i18n/shared-hours-settings.js';
 import { replaced, without } from '../logic/hours-draft.js';
 import type { Draft } from '../ui/draft.js';
-import { tick } from '../ui/form-fields.js';
+import { tick, troubleLine } from '../ui/form-fields.js';
+import type { Mutation } from '../ui/mutation.js';
 import { groupFaults, registrationField } from './registration-form.js';
 
 type Settings = Draft<CooperativeRegistration>;
@@ -34,8 +41,23 @@ export function sharedHoursFields(draft: Settings): TemplateResult {
   </fieldset>`;
 }
 
-/** Days on which no library owes an hour. */
-export function holidayFields(draft: Settings, today: string): TemplateResult {
+/** Those of the days that no holiday of the list has yet, and that are not past. */
+export const withFederal = (
+  list: readonly CooperativeHoliday[],
+  days: FederalHolidays['holidays'],
+  today: string,
+): CooperativeHoliday[] => [
+  ...list,
+  ...days.filter(
+    ({ date }) => date >= today && !list.some((each) => each.date <= date && date <= (each.through ?? each.date)),
+  ),
+];
+
+/** Days on which no library owes an hour. `addFederal`: adds the federal holidays of a year to the draft. */
+export function holidayFields(
+  draft: Settings,
+  { today, adding, addFederal }: { today: string; adding: Mutation; addFederal: (year: number) => Promise<void> },
+): TemplateResult {
   const one = registrationField(draft);
   const { holidays } = draft.words;
   const set = (list: CooperativeHoliday[]): void => draft.set({ holidays: list });
@@ -65,6 +87,7 @@ export function holidayFields(draft: Settings, today: string): TemplateResult {
       </div>
     </fieldset>`;
   };
+  const thisYear = Number(today.slice(0, 4));
   return html`<fieldset class="form">
     <legend>${messages.holidays}</legend>
     <p class="small soft">${messages.holidaysNote}</p>
@@ -73,6 +96,18 @@ export function holidayFields(draft: Settings, today: string): TemplateResult {
       <button type="button" class="button" @click=${() => set([...holidays, { date: '', name: '' }])}>
         ${messages.addHoliday}
       </button>
+      ${[thisYear, thisYear + 1].map(
+        (year) =>
+          html`<button
+            type="button"
+            class="button"
+            aria-disabled=${adding.busy ? 'true' : 'false'}
+            @click=${() => void addFederal(year)}
+          >
+            ${messages.addFederal(year)}
+          </button>`,
+      )}
     </div>
+    ${troubleLine(adding.trouble)}
   </fieldset>`;
 }

@@ -21,6 +21,7 @@ import { sentForm, field, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
+import './served-section.js';
 
 const TOPICS = Object.keys(TOPIC_WORDS) as TrainingTopic[];
 
@@ -75,7 +76,9 @@ export class TrainingPage extends DashboardElement {
     const { last } = this.#training;
     return livePage(
       { heading: this.name, sub: messages.sub, kept: this.#training, zone: last?.zone },
-      (last) => html`${this.#sessions(last)} ${this.#rest(last)} ${readerMayChange() ? this.#form() : null}`,
+      (last) =>
+        html`<served-section .library=${this.library}></served-section> ${this.#sessions(last)} ${this.#rest(last)}
+          ${readerMayChange() ? this.#form() : null}`,
     );
   }
 

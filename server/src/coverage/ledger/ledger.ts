@@ -34,12 +34,7 @@ async function loadFrames(
 ): Promise<Map<string, Omit<LedgerFacts, 'presence'>>> {
   const ranges = await loadRanges(db, queueIds, period.startMs - DAY_MS, Math.min(period.endMs, nowMs) + DAY_MS);
   const corrections = await loadCorrections(db, queueIds, period);
-  return new Map(
-    queueIds.map((id) => [
-      id,
-      { ...(ranges.get(id) ?? { hours: [], shifts: [], scheduled: [] }), corrections: corrections.get(id) ?? [] },
-    ]),
-  );
+  return new Map(queueIds.map((id) => [id, { ...ranges.get(id)!, corrections: corrections.get(id) ?? [] }]));
 }
 
 /** Facts by queue, with an entry for each id. */

@@ -77,7 +77,7 @@ async function toMoments(
         libraries: registry.librariesOf(id).length,
         areHoursKnown: (record?.hours.weekly ?? null) !== null,
         afterClosing: record && queue.presence ? afterClosingAt(record, registry.afterClosingMs(), nowMs) : null,
-        ranges: ranges.get(id) ?? { hours: [], shifts: [], scheduled: [] },
+        ranges: ranges.get(id)!,
         hasSource: queue.presence !== null,
         seen: seen.get(id) ?? null,
         uncoveredSinceMs: gaps.get(id) ?? null,

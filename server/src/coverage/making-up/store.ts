@@ -21,6 +21,7 @@ import { insertPicked, loadPicked, loadShortTimes, type PickedHour } from '../..
 import { COVERS, loadBusy } from '../../schedule/covers/store.ts';
 import { loadAnnouncedClosings } from '../../schedule/covers/week-store.ts';
 import { loadDeskFacts } from '../contribution/contribution-store.ts';
+import { scheduleChannel } from '../../schedule/expansion/schedule-channel-store.ts';
 import { workedOf } from '../contribution/worked.ts';
 import { messages } from './messages.ts';
 import { excusedBy, hoursNotCovered, outcomeOf, type HourNotCovered, type Outcome } from './to-make-up.ts';
@@ -121,6 +122,7 @@ export const pickHour = (
         await lockLibrary(trx, asked.library);
         await checkPick(trx, registry, asked, atMs);
         const id = await insertPicked(trx, asked, { by, atMs });
+        record.publish(scheduleChannel(asked.queue));
         record.entry({
           ...{ subject: librarySubject(asked.library), action: 'hour-made-up', before: null, after: toAudited(asked) },
         });
@@ -155,6 +157,7 @@ export const removePicked = (
         number,
         number,
       ];
+      record.publish(scheduleChannel(queue));
       record.entry({
         ...{ subject: librarySubject(library), action: 'made-up-hour-removed', after: null },
         before: toAudited({ queue, library, service, startMs, endMs, missedMs }),

@@ -2,22 +2,23 @@
 // Out:   why help is no longer needed, for the record; null: it still is.
 // Never: ends a request of a person or a desk without a gap: only they know when it is over.
 import type { AssistanceReason } from '@askusnow/sdk/contract';
-import { lacking, mergeIntervals, shared, type Interval } from '../../platform/time/intervals.ts';
+import { lacking, shared, type Interval } from '../../platform/time/intervals.ts';
 import { messages } from './messages.ts';
 
-/** Merged, except the shifts. */
+/** Merged. */
 export interface Promised {
   /** Null: unknown. */
   hours: readonly Interval[] | null;
-  shifts: readonly Interval[];
-  /** Shifts or, for a queue without any, its hours. */
+  /** The time in which somebody is to work. */
+  rostered: readonly Interval[];
+  /** The same or, for a queue without shifts, its hours. */
   scheduled: readonly Interval[];
 }
 
 export function whyNeededNoMore(
   reason: AssistanceReason,
   left: Interval,
-  { hours, shifts, scheduled }: Promised,
+  { hours, rostered, scheduled }: Promised,
 ): string | null {
   if (reason === 'observed-gap') {
     return shared([left], scheduled).length > 0 ? null : messages.unscheduled;
@@ -25,5 +26,5 @@ export function whyNeededNoMore(
   if (reason !== 'forecast-gap' || hours === null) return null;
   const open = shared([left], hours);
   if (open.length === 0) return messages.notOpen;
-  return lacking(open, mergeIntervals(shifts)).length > 0 ? null : messages.allScheduled;
+  return lacking(open, rostered).length > 0 ? null : messages.allScheduled;
 }

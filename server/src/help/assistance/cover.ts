@@ -8,7 +8,7 @@ import { isFresh } from '../../coverage/presence/sample.ts';
 import { loadSeenAt } from '../../coverage/presence/seen-store.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
-import { includes, lacking, mergeIntervals, shared, type Interval } from '../../platform/time/intervals.ts';
+import { includes, lacking, shared, type Interval } from '../../platform/time/intervals.ts';
 import { loadRanges, type QueueRanges } from '../../schedule/expansion/range-store.ts';
 
 /** Somebody is there, by a fresh sample. */
@@ -27,12 +27,12 @@ export async function loadCover(
 ): Promise<AssistanceCover | null> {
   const left = { startMs: Math.max(nowMs, startMs), endMs };
   if (left.endMs <= left.startMs) return null;
-  const { shifts } = (await loadRanges(db, [queue], left.startMs, left.endMs)).get(queue)!;
+  const { shifts, rostered } = (await loadRanges(db, [queue], left.startMs, left.endMs)).get(queue)!;
   // A page's clock may be a little ahead.
   if (startMs < nowMs + MINUTE_MS) {
     if (!isStaffed(await loadSeenAt(db, queue), nowMs)) return null;
     return { by: 'presence', shifts: labelsOf(shifts.filter((shift) => includes(shift, nowMs))) };
   }
-  if (lacking([left], mergeIntervals(shifts)).length > 0) return null;
+  if (lacking([left], rostered).length > 0) return null;
   return { by: 'shifts', shifts: labelsOf(shifts.filter((shift) => shared([shift], [left]).length > 0)) };
 }

@@ -2,6 +2,7 @@
 // Out:   what a channel of Microsoft Teams or Slack shows of it, with one button, in the format of either.
 // Never: an address besides the button's, which is a page behind the sign-in; markup from a library's or a desk's name: both
 //        formats have elements whose text is shown as it is, and no other is used.
+import type { KnownBlock } from '@slack/types';
 import { messages } from './messages.ts';
 import type { KeptNotice } from './notice.ts';
 
@@ -72,7 +73,7 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 /**
  * Block Kit: text of a `rich_text` block has no markup. `text` is what a notification shows; there the control characters
  * are escaped, so that no name mentions or links anything.
- * Source: docs.slack.dev, "Rich text block", "Button element", "Formatting message text" (escaping), "Sending messages using
+ * Source: `@slack/types`, which the blocks are checked against; docs.slack.dev, "Rich text block", "Button element", "Formatting message text" (escaping), "Sending messages using
  * incoming webhooks".
  */
 export const toSlack = ({ subject, lines, url }: ChatMessage): object => ({
@@ -85,11 +86,11 @@ export const toSlack = ({ subject, lines, url }: ChatMessage): object => ({
           type: 'rich_text_section',
           elements: [
             { type: 'text', text: subject, style: { bold: true } },
-            ...lines.map((line) => ({ type: 'text', text: `\n${line}` })),
+            ...lines.map((line) => ({ type: 'text' as const, text: `\n${line}` })),
           ],
         },
       ],
     },
     { type: 'actions', elements: [{ type: 'button', text: { type: 'plain_text', text: messages.openPage }, url }] },
-  ],
+  ] satisfies KnownBlock[],
 });

@@ -5,7 +5,7 @@ import { COVER_AHEAD_DAYS, CLOSING_AHEAD_DAYS, CLOSING_LENGTH_DAYS } from '@asku
 import type { Kysely } from 'kysely';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
 import { librarySubject, type Author } from '../../platform/audit/audit-store.ts';
-import { byClock, change } from '../../platform/audit/change.ts';
+import { byClock, change, type ChangeRecord } from '../../platform/audit/change.ts';
 import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
@@ -15,7 +15,9 @@ import { invalid, notFound, Refusal } from '../../platform/refusal.ts';
 import type { Sent } from '../../platform/sent-request.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { lacking, mergeIntervals, type Interval } from '../../platform/time/intervals.ts';
-import { loadDuties, toInterval } from './duties-store.ts';
+import { toInterval } from '../expansion/given-store.ts';
+import { scheduleChannel } from '../expansion/schedule-channel-store.ts';
+import { loadDuties } from './duties-store.ts';
 import { halfHoursIn } from './half-hours.ts';
 import { messages } from './messages.ts';
 import { COVERS, insertOffer, loadSharedDesks } from './store.ts';
@@ -61,6 +63,7 @@ async function offerHours(
   trx: Db,
   closing: Interval & { id: number; library: string },
   { by, atMs }: { by: Pick<Author, 'label'>; atMs: number },
+  record: ChangeRecord,
 ): Promise<number> {
   const before = await trx
     .selectFrom('cover_offer')
@@ -85,6 +88,7 @@ async function offerHours(
           { queue, library, service, reason: 'closed', ...each, closing: closing.id },
           { by, atMs },
         );
+        record.publish(scheduleChannel(queue));
         count += 1;
       }
     }
@@ -129,7 +133,7 @@ export const announceClosing = (
           })
           .returning('id')
           .executeTakeFirstOrThrow();
-        const offered = await offerHours(trx, { id, library, startMs, endMs }, { by, atMs });
+        const offered = await offerHours(trx, { id, library, startMs, endMs }, { by, atMs }, record);
         record.entry({
           ...{ subject: librarySubject(library), action: 'library-closing-announced', before: null },
           after: { start: toInstant(startMs), end: toInstant(endMs), offered },
@@ -163,7 +167,7 @@ export const withdrawClosing = (
         .set({ withdrawn_at: new Date(atMs) })
         .where('id', '=', id)
         .execute();
-      const { numUpdatedRows } = await trx
+      const withdrawn = await trx
         .updateTable('cover_offer')
         .set(({ eb }) => ({
           ...{ state: 'withdrawn', decided_at: new Date(atMs), decided_by: by.id },
@@ -172,12 +176,14 @@ export const withdrawClosing = (
         .where('closing_id', '=', id)
         .where('state', '=', 'open')
         .where('starts_at', '>', new Date(atMs))
-        .executeTakeFirst();
+        .returning('queue_id')
+        .execute();
+      for (const { queue_id } of withdrawn) record.publish(scheduleChannel(queue_id));
       record.entry({
         ...{ subject: librarySubject(library), action: 'library-closing-withdrawn', after: null },
         before: {
           ...{ start: toInstant(row.starts_at.getTime()), end: toInstant(row.ends_at.getTime()) },
-          withdrawn: Number(numUpdatedRows),
+          withdrawn: withdrawn.length,
         },
       });
     }),
@@ -192,7 +198,7 @@ export async function offerClosedHours(database: Database, nowMs: number): Promi
     change(database, null, byClock(nowMs), async (trx, record) => {
       await lockLibrary(trx, closing.library);
       const stands = (await loadClosings(trx, closing.library, nowMs)).some(({ id }) => id === closing.id);
-      const offered = stands ? await offerHours(trx, closing, { by: { label: 'clock' }, atMs: nowMs }) : 0;
+      const offered = stands ? await offerHours(trx, closing, { by: { label: 'clock' }, atMs: nowMs }, record) : 0;
       if (offered > 0) record.publish(COVERS);
     }),
   );

@@ -2,7 +2,10 @@
 // Out:   which library is to work when, and for whom.
 // Never: reads a clock, or says who was there: coverage does.
 import type { ShiftService } from '@askusnow/sdk/contract';
-import { lacking, mergeIntervals, overlaps, shared, type Interval } from '../../platform/time/intervals.ts';
+import { lacking, mergeIntervals, shared, type Interval } from '../../platform/time/intervals.ts';
+import { isGivenOf, type GivenHour, type MadeUpHour } from '../expansion/given-hours.ts';
+
+export type { GivenHour, MadeUpHour };
 
 /** A shift that a library owes. */
 export interface OwedShift extends Interval {
@@ -10,18 +13,6 @@ export interface OwedShift extends Interval {
   service: ShiftService;
   people: number;
   endsAtClosing: boolean;
-}
-
-/** A part of one that its library has given. `takenBy`: null while nobody has accepted it, and where nobody did. */
-export interface GivenHour extends Interval {
-  library: string;
-  service: ShiftService;
-  takenBy: string | null;
-}
-
-export interface MadeUpHour extends Interval {
-  library: string;
-  service: ShiftService;
 }
 
 /** A time in which a library is to be at a shared desk. */
@@ -36,14 +27,11 @@ export interface Duty extends Interval {
   endsAtClosing: boolean;
 }
 
-const isOf = (shift: OwedShift, given: GivenHour): boolean =>
-  given.library === shift.library && given.service === shift.service;
-
 /** Parts of what libraries owe that they have given and nobody has accepted: nobody's duty. */
 export const notTakenOf = (owed: readonly OwedShift[], given: readonly GivenHour[]): OwedShift[] =>
   owed.flatMap((shift) =>
     given
-      .filter((each) => isOf(shift, each) && each.takenBy === null)
+      .filter((each) => each.takenBy === null && isGivenOf(shift, each))
       .flatMap((each) => shared([shift], [each]).map((part) => ({ ...shift, ...part }))),
   );
 
@@ -61,7 +49,7 @@ export function dutiesOf({
   madeUp: readonly MadeUpHour[];
 }): Duty[] {
   const duties = owed.flatMap((shift): Duty[] => {
-    const its = given.filter((each) => isOf(shift, each) && overlaps(shift, each));
+    const its = given.filter((each) => isGivenOf(shift, each));
     const { library, service, people, endsAtClosing } = shift;
     return [
       ...lacking([shift], mergeIntervals(its)).map(({ startMs, endMs }): Duty => ({

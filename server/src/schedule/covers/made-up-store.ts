@@ -8,7 +8,8 @@ import { lacking, mergeIntervals, within, type Interval } from '../../platform/t
 import { loadRanges } from '../expansion/range-store.ts';
 import { neededIn } from '../shifts/needed.ts';
 import type { CoverFacts } from './cover.ts';
-import { loadDuties, toInterval } from './duties-store.ts';
+import { toInterval } from '../expansion/given-store.ts';
+import { loadDuties } from './duties-store.ts';
 import { loadDeskNeeds } from './week-store.ts';
 import { unevenIn, type Uneven } from './week.ts';
 

@@ -14,8 +14,10 @@ import { invalid, notFound, Refusal } from '../../platform/refusal.ts';
 import type { Sent } from '../../platform/sent-request.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
+import { toInterval } from '../expansion/given-store.ts';
+import { scheduleChannel } from '../expansion/schedule-channel-store.ts';
 import { isOwed, stateAfter, whyNotAccept, type CoverFacts, type GivenCover } from './cover.ts';
-import { loadDuties, toInterval } from './duties-store.ts';
+import { loadDuties } from './duties-store.ts';
 import { isHalfHourOf } from './half-hours.ts';
 import { messages } from './messages.ts';
 import type { CoverOfferTable } from './tables.ts';
@@ -207,6 +209,7 @@ export const offerCover = (
       const time = { startMs: Date.parse(offer.start), endMs: Date.parse(offer.end) };
       await checkOffer(trx, library, { ...offer, ...time }, atMs);
       const row = await insertOffer(trx, { ...offer, library, ...time }, { by, atMs });
+      record.publish(scheduleChannel(offer.queue));
       record.entry({
         ...{ subject: librarySubject(library), action: 'cover-offered', before: null, after: toAudited(toCover(row)) },
       });
@@ -247,6 +250,7 @@ export const moveCover = (
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow();
+    record.publish(scheduleChannel(before.queue));
     record.entry({
       ...{ subject: librarySubject(library), action: `cover-${step}` },
       ...{ before: toAudited(before), after: toAudited(toCover(after)) },

@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely';
 import type { NeededRule } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
-import { toInterval } from './duties-store.ts';
+import { toInterval } from '../expansion/given-store.ts';
 
 export interface LibraryClosing extends Interval {
   library: string;

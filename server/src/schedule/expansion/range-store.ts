@@ -7,6 +7,8 @@ import type { ScheduleRangeTable } from './tables.ts';
 import { mergeIntervals, type Interval } from '../../platform/time/intervals.ts';
 import type { Shift } from '../shifts/expand.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
+import { rosteredTime } from './given-hours.ts';
+import { loadGivenHours, type GivenHours } from './given-store.ts';
 import type { Range, Rewrite, StoredRange } from './schedule.ts';
 
 /** A queue's schedule in a window. Ranges that extend beyond it are complete. */
@@ -15,7 +17,9 @@ export interface QueueRanges {
   hours: Interval[];
   /** From rules and from the calendar, sorted by start. */
   shifts: (Shift & { source: 'rules' | 'feed' })[];
-  /** The scheduled time, merged: shifts or, for a queue that had none at the time, its service hours. */
+  /** The time in which somebody is to work: shifts, but for hours that were given and not accepted, and made-up hours. Merged. */
+  rostered: Interval[];
+  /** The scheduled time, merged: the same or, for a queue that had no shifts at the time, its service hours. */
   scheduled: Interval[];
 }
 
@@ -33,14 +37,17 @@ const toRange = (row: Selectable<ScheduleRangeTable>): StoredRange => ({
   endMs: row.ends_at.getTime(),
 });
 
-function toQueueRanges(ranges: readonly Range[]): QueueRanges {
-  const scheduled = ranges.filter(({ kind }) => kind === 'shift');
+function toQueueRanges(ranges: readonly Range[], given: GivenHours): QueueRanges {
+  const shifts = ranges.flatMap(({ kind, source, label, uid, ...range }) =>
+    kind === 'hours' || source === 'hours' ? [] : [{ ...range, source, label: label ?? '', uid: uid ?? '' }],
+  );
+  const standIns = ranges.filter(({ kind, source }) => kind === 'shift' && source === 'hours');
+  const rostered = rosteredTime(shifts, given);
   return {
     hours: mergeIntervals(ranges.filter(({ kind }) => kind === 'hours')),
-    shifts: scheduled.flatMap(({ kind: _kind, source, label, uid, ...range }) =>
-      source === 'hours' ? [] : [{ ...range, source, label: label ?? '', uid: uid ?? '' }],
-    ),
-    scheduled: mergeIntervals(scheduled),
+    shifts,
+    rostered,
+    scheduled: mergeIntervals([...rostered, ...standIns]),
   };
 }
 
@@ -64,7 +71,8 @@ export async function loadRanges(
           .orderBy('id')
           .execute();
   const byQueue = Map.groupBy(rows, ({ queue_id }) => queue_id);
-  return new Map(queueIds.map((id) => [id, toQueueRanges((byQueue.get(id) ?? []).map(toRange))]));
+  const given = await loadGivenHours(db, queueIds, { startMs: fromMs, endMs: toMs });
+  return new Map(queueIds.map((id) => [id, toQueueRanges((byQueue.get(id) ?? []).map(toRange), given.get(id)!)]));
 }
 
 /** Rows per statement: an embedded database runs on the thread that answers patrons; yields in between. */

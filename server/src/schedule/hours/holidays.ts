@@ -1,5 +1,6 @@
 // In:    a year.
-// Out:   days on which libraries are usually closed or close early, in order, one row per date.
+// Out:   days on which libraries are usually closed or close early, and those of them that are federal holidays; in order,
+//        one row per date.
 // Never: assumes a closing: it is a template that a person confirms day by day.
 //
 // Source: 5 U.S.C. 6103(a), and for the observed days 6103(b) (Saturday: the Friday before) and Executive Order 11582
@@ -46,20 +47,19 @@ const fixedHolidays = (year: number): Named[] => [
   ['Christmas Day', on(year, 12, 25)],
 ];
 
-function weekdayHolidays(year: number): Named[] {
-  const thanksgiving = weekdayFrom(on(year, 11, 1), THURSDAY, 3);
-  return [
-    ['Birthday of Martin Luther King, Jr.', weekdayFrom(on(year, 1, 1), MONDAY, 2)],
-    ['Washington’s Birthday', weekdayFrom(on(year, 2, 1), MONDAY, 2)],
-    ['Memorial Day', weekdayFrom(on(year, 5, 25), MONDAY)],
-    ['Labor Day', weekdayFrom(on(year, 9, 1), MONDAY)],
-    ['Columbus Day', weekdayFrom(on(year, 10, 1), MONDAY, 1)],
-    ['Thanksgiving Day', thanksgiving],
-    ['Day after Thanksgiving', thanksgiving.add({ days: 1 })],
-  ];
-}
+const thanksgivingOf = (year: number): Temporal.PlainDate => weekdayFrom(on(year, 11, 1), THURSDAY, 3);
+
+const weekdayHolidays = (year: number): Named[] => [
+  ['Birthday of Martin Luther King, Jr.', weekdayFrom(on(year, 1, 1), MONDAY, 2)],
+  ['Washington’s Birthday', weekdayFrom(on(year, 2, 1), MONDAY, 2)],
+  ['Memorial Day', weekdayFrom(on(year, 5, 25), MONDAY)],
+  ['Labor Day', weekdayFrom(on(year, 9, 1), MONDAY)],
+  ['Columbus Day', weekdayFrom(on(year, 10, 1), MONDAY, 1)],
+  ['Thanksgiving Day', thanksgivingOf(year)],
+];
 
 const customs = (year: number): Named[] => [
+  ['Day after Thanksgiving', thanksgivingOf(year).add({ days: 1 })],
   ['Easter Sunday', easter(year)],
   ['Christmas Eve', on(year, 12, 24)],
   ['New Year’s Eve', on(year, 12, 31)],
@@ -70,10 +70,13 @@ function observed([name, date]: Named): Named[] {
   return shift === 0 ? [] : [[`${name} (observed)`, date.add({ days: shift })]];
 }
 
-/** The usual closings of a year. A New Year’s Day on a Saturday is observed in the year before. */
-export function holidaysOf(year: number): Holiday[] {
+/** A New Year’s Day on a Saturday is observed in the year before. */
+function federal(year: number): Named[] {
   const fixed = [...fixedHolidays(year), ...fixedHolidays(year + 1).slice(0, 1)];
-  const all = [...fixed, ...fixed.flatMap(observed), ...weekdayHolidays(year), ...customs(year)];
+  return [...fixed, ...fixed.flatMap(observed), ...weekdayHolidays(year)];
+}
+
+function byDate(year: number, all: readonly Named[]): Holiday[] {
   const names = new Map<string, string[]>();
   for (const [name, date] of all) {
     if (date.year === year) names.set(date.toString(), [...(names.get(date.toString()) ?? []), name]);
@@ -82,3 +85,9 @@ export function holidaysOf(year: number): Holiday[] {
     .map(([date, each]) => ({ date, name: each.join('; ') }))
     .sort((one, other) => (one.date < other.date ? -1 : 1));
 }
+
+/** The usual closings of a year. */
+export const holidaysOf = (year: number): Holiday[] => byDate(year, [...federal(year), ...customs(year)]);
+
+/** The federal holidays of a year, and the days on which they are observed. */
+export const federalHolidaysOf = (year: number): Holiday[] => byDate(year, federal(year));

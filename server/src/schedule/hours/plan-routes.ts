@@ -1,11 +1,11 @@
 // In:    a queue in the path; proposed hours, or a year.
-// Out:   the effects of those hours, and on whom; the year's usual closings.
+// Out:   the effects of those hours, and on whom; the year's usual closings, and its federal holidays.
 // Never: writes.
 import { hoursApi, type HoursPreview } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import { serve } from '../../platform/http/serve.ts';
 import { checkRules, toMs, type HoursDeps } from './route-shared.ts';
-import { holidaysOf } from './holidays.ts';
+import { federalHolidaysOf, holidaysOf } from './holidays.ts';
 import { differingDays } from './preview.ts';
 import { loadQueue } from './store.ts';
 
@@ -29,5 +29,7 @@ export function planRoutes({ database, registry }: HoursDeps) {
         exceptions.some(({ date, through = date }) => date <= day && day <= through);
       return { year, holidays: holidaysOf(year).map((holiday) => ({ ...holiday, set: isSet(holiday.date) })) };
     });
+
+    serve(app, hoursApi.listFederalHolidays, ({ query: { year } }) => ({ year, holidays: federalHolidaysOf(year) }));
   };
 }

@@ -8,7 +8,9 @@ import type { Tables } from '../../platform/db/tables.ts';
 import { queueSubject, type Authorship } from '../../platform/audit/audit-store.ts';
 import { change, type ChangeRecord, type Transaction } from '../../platform/audit/change.ts';
 import { notFound, Refusal, staleRevision } from '../../platform/refusal.ts';
+import { windowOf } from '../../platform/time/day-window.ts';
 import { ownerFaults } from './check.ts';
+import { withoutLongPast } from './long-past.ts';
 import { placeFaults } from './needed.ts';
 
 /** A queue with its shifts. */
@@ -104,9 +106,10 @@ export async function writeShifts(
   trx: Transaction,
   record: ChangeRecord,
   before: ShiftsRecord,
-  { shifts, needed = before.needed, atMs }: Shifts & { atMs: number },
+  { shifts: asked, needed = before.needed, atMs }: Shifts & { atMs: number },
 ): Promise<ShiftsRecord> {
-  await checkOwners(trx, { shifts, needed }, before.tier);
+  await checkOwners(trx, { shifts: asked, needed }, before.tier);
+  const shifts = withoutLongPast(asked, windowOf(before.zone, atMs, 1).to);
   const [subject, revision] = [queueSubject(before.id), before.revision + 1];
   await trx
     .updateTable('queue')

@@ -5,6 +5,7 @@ import { problemSource } from '../problem-reports/tasks.ts';
 import { proposedAddressSource } from '../proposed-addresses/tasks.ts';
 import { samplingSource } from '../sampling/tasks.ts';
 import { meetingSource } from '../meetings/tasks.ts';
+import { servedSource } from '../training/served-tasks.ts';
 import { trainingSource } from '../training/tasks.ts';
 import { policySource } from '../policy-pages/tasks.ts';
 import type { TaskSource } from '../tasks/task.ts';
@@ -33,6 +34,7 @@ export const TASK_SOURCES: readonly TaskSource[] = [
   shiftRequestSource,
   deskEmailSource,
   trainingSource,
+  servedSource,
   readinessSource,
   nextStepSource,
 ];

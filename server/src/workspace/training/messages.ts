@@ -22,6 +22,11 @@ export const messages = {
   taskRefreshers: (libraries: readonly string[]): string =>
     `${namesOf(libraries)} ${libraries.length === 1 ? 'requests' : 'request'} training`,
   taskAction: (library: string): string => `See the training of ${library}, and write the session down after it`,
+  servedReads: 'how lately providers have served',
+  servedNever: 'Nothing is said yet of how lately your people have answered chats',
+  servedLongAgo: 'You said more than six months ago how lately your people have answered chats',
+  servedAction: 'Say whether they have served lately (recommended)',
+  notAheadFault: 'today or an earlier day',
   dateFault: (days: number): string => `a day in the next ${days} days, or an earlier one`,
   pastFault: 'today or a later day',
   subject: (library: string, kind: TrainingRequest): string => `${library} requests ${ASKED[kind]}`,

@@ -17,4 +17,16 @@ export const migrations = {
     `create index training_session_of on training_session (library_id, date)`,
     ...restrictRows('training_session', { rows: ofLibrary() }),
   ],
+  '0078-served-lately': [
+    `create table served_lately (
+      id integer generated always as identity primary key,
+      library_id text not null references library on delete cascade,
+      date date not null,
+      says text not null check (says in ('two-weeks', 'six-months', 'needs-refresher')),
+      by text not null,
+      added_at timestamptz not null
+    )`,
+    `create index served_lately_of on served_lately (library_id, date)`,
+    ...restrictRows('served_lately', { rows: ofLibrary() }),
+  ],
 };

@@ -1,0 +1,33 @@
+// What pages say of how lately a library's people have served. No sentence names a person.
+import type { Served, ServedList, ServedStatement } from '@askusnow/sdk';
+import { fullDayText } from './day-text.js';
+
+export const SERVED_WORDS: Readonly<Record<ServedStatement, string>> = {
+  'two-weeks': 'All have served in the last two weeks',
+  'six-months': 'All have served in the last six months',
+  'needs-refresher': 'Some have not, and need a refresher',
+};
+
+export const servedText = ({ says, date }: Pick<Served, 'says' | 'date'>): string =>
+  `${fullDayText(date)}: ${SERVED_WORDS[says]}`;
+
+export const latestText = ({ latest, isDue }: ServedList['libraries'][number]): string =>
+  latest === null ? messages.never : `${servedText(latest)}.${isDue ? ` ${messages.old}` : ''}`;
+
+export const messages = {
+  heading: 'Served lately',
+  note: 'An hour of service every two weeks is recommended for each provider. Say it again at least every six months. No names.',
+  never: 'Nothing is said yet.',
+  old: 'More than six months ago.',
+  says: 'Our people',
+  date: 'As of',
+  add: 'Save this statement',
+  added: 'Saved.',
+  removed: 'Statement removed.',
+  about: (served: Served): string => `the statement of ${fullDayText(served.date)}`,
+  earlier: 'Earlier statements',
+  by: (label: string): string => `(${label})`,
+  all: 'How lately providers have served',
+  allNote:
+    'What each library with hours at a shared desk has said last. What is missing or older than six months comes first.',
+};

@@ -1,0 +1,39 @@
+import { getAllServed, type ServedList } from '@askusnow/sdk';
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { latestText, messages } from '../i18n/served.js';
+import { page } from '../styles/page.js';
+import { connection } from '../ui/connection.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { libraryPageHref } from '../ui/route.js';
+import '../ui/notice-card.js';
+
+/** For the coordinator: what each library has said last of how lately its people have served. */
+@customElement('served-list')
+export class ServedListElement extends DashboardElement {
+  static override styles = page;
+
+  #list = new LiveQuery<ServedList>(this, ['workspace'], () => getAllServed(connection));
+
+  protected override firstUpdated(): void {
+    void this.#list.ask();
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { last, failure } = this.#list;
+    if (failure !== undefined)
+      return html`<notice-card .failure=${failure} @ask-retry=${() => void this.#list.ask()}></notice-card>`;
+    if (last === undefined || last.libraries.length === 0) return nothing;
+    return html`<section class="panel" aria-labelledby="served">
+      <h2 id="served">${messages.all}</h2>
+      <p class="small soft">${messages.allNote}</p>
+      <ul>
+        ${last.libraries.map(
+          (each) =>
+            html`<li><a href=${libraryPageHref(each.library, 'training')}>${each.name}</a>: ${latestText(each)}</li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+}

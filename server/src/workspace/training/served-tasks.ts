@@ -1,0 +1,30 @@
+// In:    libraries that owe hours at a shared desk, and what they have said of their people's practice.
+// Out:   a task for each that has said nothing in the last six months.
+import { windowOf } from '../../platform/time/day-window.ts';
+import { libraryPath, type TaskSource } from '../tasks/task.ts';
+import { messages } from './messages.ts';
+import { loadLatestServed, loadOwing } from './served-store.ts';
+import { isDue } from './served.ts';
+
+export const servedSource: TaskSource = {
+  reads: messages.servedReads,
+  async ofLibraries({ database: { db } }, libraries, nowMs) {
+    const ids = libraries.map(({ id }) => id);
+    const [owing, said] = [await loadOwing(db, ids, nowMs), await loadLatestServed(db, ids)];
+    return libraries.flatMap(({ id, name, zone }) => {
+      const latest = said.get(id) ?? null;
+      if (!owing.has(id) || !isDue(latest, windowOf(zone, nowMs, 1).to)) return [];
+      return [
+        {
+          key: 'served-lately',
+          harm: 'better',
+          library: { id, name },
+          title: latest === null ? messages.servedNever : messages.servedLongAgo,
+          action: messages.servedAction,
+          path: libraryPath(id, 'training'),
+          since: null,
+        },
+      ];
+    });
+  },
+};
