@@ -87,6 +87,7 @@ const RECORDED = [
   '0072-desk-press',
   '0073-owed-calendars',
   '0074-notices-in-chats',
+  '0077-press-corrections',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

@@ -154,7 +154,7 @@ const begin = (
 const clockSubject = (queue: string): string => `presence:${queue}`;
 
 /** Pages that show the desk's clock follow it. */
-const channelOf = (queue: string): string => `clock:${queue}`;
+export const channelOf = (queue: string): string => `clock:${queue}`;
 
 /** A press that says what is so already changes nothing, and has no entry. */
 export const savePress = (
