@@ -91,6 +91,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'cover-offered': 'Offered an hour of a shared desk',
   'cover-accepted': 'Accepted an hour of a shared desk',
   'cover-withdrawn': 'Withdrew an hour of a shared desk that was offered',
+  'duty-corrected': 'Corrected who was at a shared desk',
+  'duty-correction-taken-back': 'Took back a correction of who was at a shared desk',
   'cover-undone': 'Undid the last step of an hour of a shared desk',
   'policy-error-reported': 'Reported an error on a policy page',
   'policy-report-answered': 'Answered a report of an error on a policy page',

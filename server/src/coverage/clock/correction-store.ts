@@ -99,7 +99,7 @@ export const saveDutyCorrection = (database: Database, made: Correcting): Promis
       const duties = (await loadDuties(trx, [queue], hours)).get(queue)!.duties;
       const errors = correctionFaults(library, said, duties, atMs);
       if (errors.length > 0)
-        throw new Refusal(422, 'invalid-correction', 'These hours cannot be corrected.', { errors });
+        throw new Refusal(422, 'invalid-correction', 'This correction cannot be saved.', { errors });
       if (said.said === 'taken-back') {
         const last = await loadLast(trx, made);
         if (last === undefined) throw new Refusal(409, 'not-now', 'There is no correction to take back.');
