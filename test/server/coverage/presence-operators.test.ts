@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import {
   changeQueueShifts,
   getAudit,
@@ -16,6 +16,9 @@ import {
 } from '@askusnow/sdk';
 import type { DeskRegistration } from '@askusnow/sdk/contract';
 import { exportCooperative } from '../../../server/src/cooperative-file/export.ts';
+import { addEntries } from '../../../server/src/platform/audit/audit-store.ts';
+import { byClock } from '../../../server/src/platform/audit/change.ts';
+import type { Tables } from '../../../server/src/platform/db/tables.ts';
 import { startApp, type TestApp } from '../../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../../support/app/clock.ts';
 import { GATE_ENGINE } from '../../support/app/database.ts';
@@ -81,6 +84,19 @@ describe('presence operators', () => {
       return JSON.stringify(await here()) === JSON.stringify(libraries);
     });
 
+  /** The tables with a name of an operator in any column. */
+  const tablesNaming = async (db: Kysely<Tables> = app.database.db): Promise<string[]> => {
+    const { rows: tables } = await sql<{ name: string }>`select table_name as name from information_schema.tables
+      where table_schema = current_schema() and table_type = 'BASE TABLE' order by 1`.execute(db);
+    const holding: string[] = [];
+    for (const { name } of tables) {
+      const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${sql.table(name)} as each
+        where each::text ~ '(Avery|Blake|Casey) Sample'`.execute(db);
+      if (rows[0]!.count > 0) holding.push(name);
+    }
+    return holding;
+  };
+
   test('presence operators: a library is at the desk while its operator is online there, and leaves with its last answer; one that owes no hours is not', async () => {
     online('Avery Sample', 'Blake Sample', 'Casey Sample');
     await save({ ...source, operators: OPERATORS });
@@ -100,20 +116,22 @@ describe('presence operators', () => {
   });
 
   test('presence operators: no name stands in a table but the desk’s own row, nor in the audit log; the file of the cooperative has them', async () => {
-    const { rows: tables } = await sql<{ name: string }>`select table_name as name from information_schema.tables
-      where table_schema = current_schema() and table_type = 'BASE TABLE'`.execute(app.database.db);
-    const holding: string[] = [];
-    for (const { name } of tables) {
-      const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${sql.table(name)} as each
-        where each::text ~ '(Avery|Blake|Casey) Sample'`.execute(app.database.db);
-      if (rows[0]!.count > 0) holding.push(name);
-    }
-    assert.deepEqual(holding, ['queue']);
+    assert.deepEqual(await tablesNaming(), ['queue']);
     const { entries } = await getAudit(coordinator, { limit: 20 });
     assert.ok(
       entries.some(({ action, subject }) => action === 'registration-changed' && subject === 'queue:statewide'),
     );
     assert.match(await exportCooperative(app.database.db), /name: Avery Sample/);
+  });
+
+  test('presence operators: mutant: an entry with the settings as they are has names, and is found', async () => {
+    const { registration } = await getDeskRegistration(coordinator, 'statewide');
+    const naive = { subject: 'queue:statewide', action: 'registration-changed', before: null, after: registration };
+    const enter = app.database.db.transaction().execute(async (trx) => {
+      await addEntries(trx, byClock(clock.now()), [naive]);
+      throw new Error((await tablesNaming(trx)).join());
+    });
+    await assert.rejects(enter, /^Error: audit_entry,queue$/);
   });
 
   test('presence operators: an undo of another change keeps them', async () => {
