@@ -180,7 +180,7 @@ export const messages = {
   languagesHint: 'en, es',
   operators: 'People at the source, and their libraries',
   operatorsHint:
-    'One a line: the name as Chatwoot shows it, a colon, the library. While one of them is online, their library counts as being at the desk. The names are kept here alone.',
+    'One per line: the name as Chatwoot shows it, a colon, the library. While one of them is online, their library counts as being at the desk. The names are kept here alone.',
   operatorsFault: 'Each line should be a name, a colon and the name of a library, with each name once.',
   source: 'Live status comes from',
   noSource: 'Nowhere: its hours alone',
