@@ -88,6 +88,7 @@ export * from './management/audit.js';
 export * from './management/tokens.js';
 export * from './management/numbers.js';
 export * from './management/contributions.js';
+export * from './management/duty-corrections.js';
 export * from './management/reports.js';
 export * from './management/page-checks.js';
 export * from './management/hand-overs.js';

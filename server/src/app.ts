@@ -37,6 +37,7 @@ import type { Config } from './platform/config.ts';
 import { cooperativeRoutes } from './cooperative/routes.ts';
 import { contributionRoutes } from './coverage/contribution/routes.ts';
 import { makingUpRoutes } from './coverage/making-up/routes.ts';
+import { correctionRoutes } from './coverage/clock/correction-routes.ts';
 import { clockRoutes, heartbeatClock } from './coverage/clock/routes.ts';
 import { missedRoutes } from './coverage/ledger/missed-routes.ts';
 import { libraryCoverageRoutes } from './coverage/ledger/library-routes.ts';
@@ -240,6 +241,7 @@ const observedRoutes =
       const deskClock = heartbeatClock(deps);
       await api.register(heartbeatRoutes({ ...deps, lookups, deskClock, database: deps.database.for('sessions') }));
       await api.register(clockRoutes(deps));
+      await api.register(correctionRoutes(deps));
       await api.register(placementRoutes(deps));
       await api.register(retirementRoutes(deps));
       await api.register(overviewRoutes(deps));

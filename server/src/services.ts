@@ -34,6 +34,7 @@ import { createNodes, type Nodes } from './platform/nodes/nodes.ts';
 import { createIngestMeters, type IngestMeters } from './serving/prometheus/ingest-meters.ts';
 import { createWriteCheck, type WriteCheck } from './serving/health/write-check.ts';
 import { followFirstViews } from './visibility/hand-over/watch.ts';
+import { sourceClock } from './coverage/clock/seen-by-source.ts';
 import { createPresence, type Presence } from './coverage/presence/presence.ts';
 import { createPolling } from './coverage/presence/run.ts';
 import { createChangeStreams, type ChangeStreams } from './availability/push/changes.ts';
@@ -140,7 +141,9 @@ export async function startServices(deps: {
     config.openId && closers.use(createOpenIdProvider({ config, settings: config.openId, clock, onWarning }));
   const contactMail = closers.use(startContactMail({ config, database, registry, clock, holder, onError }));
   const presence = closers.use(await createPresence({ database, registry, clock, onError }));
-  closers.use(createPolling({ database, registry, presence, egress, clock, holder, onError }));
+  closers.use(
+    createPolling({ database, registry, presence, deskClock: sourceClock(database), egress, clock, holder, onError }),
+  );
   const assistance = closers.use(
     await createAssistance({
       database,

@@ -5,7 +5,7 @@ import { changeQueueShifts, getDeskClock, getQueueShifts } from '@askusnow/sdk';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { createManualClock, type ManualClock } from '../support/app/clock.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
-import { letTick } from '../support/app/desks-watched.ts';
+import { focusOf, letTick } from '../support/app/desks-watched.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { announced } from '../support/browser/announced.ts';
@@ -92,6 +92,49 @@ describe('contributions', () => {
     await list.page.getByText('liaisons see their own libraries alone').waitFor();
     assert.deepEqual(await list.page.locator('tbody th').allInnerTexts(), ['Harford County']);
     await list.close();
+  });
+
+  test('contributions: a liaison corrects who was there, the coordinator says otherwise, and each takes their own back; what the clock showed stays', async () => {
+    const { page, errors, consoleLines, close } = await open('/dashboard/harford/month', cookies.harford);
+    const row = (tab: typeof page) => tab.locator('duty-list tr[data-duty]').first();
+    await page.locator('duty-list summary').click();
+    await row(page).getByRole('button', { name: 'Correct' }).press('Enter');
+    const form = page.locator('duty-correction');
+    await form.getByLabel('Reason, without names').fill('The clock was pressed late.');
+    await form.getByLabel('People of the library were there').check();
+    assert.equal(await form.getByLabel('From').inputValue(), '2026-05-04T10:00');
+    await form.getByLabel('Until').fill('2026-05-04T12:30');
+    await form.getByRole('button', { name: 'Add the correction' }).press('Enter');
+    await form.getByText('a time within these hours').waitFor();
+    await assertSoundInEachLook(page, 'correction');
+    await form.getByLabel('Until').fill('2026-05-04T11:50');
+    await form.getByRole('button', { name: 'Add the correction' }).press('Enter');
+    await row(page).getByText('left 10 minutes early', { exact: true }).waitFor();
+    await row(page).getByText('The clock: late by 7 minutes').waitFor();
+    await row(page).getByText('The library: there from 10 AM to 11:50 AM').waitFor();
+    assert.match(await focusOf(page), /^button Correct/);
+
+    const all = await open('/dashboard/-/contributions', cookies.coordinator);
+    await all.page.getByText('1 corrected').waitFor();
+    await all.page.getByRole('link', { name: 'Hours of Harford County, each time' }).click();
+    await all.page.locator('duty-list summary').click();
+    await row(all.page).getByRole('button', { name: 'Correct' }).press('Enter');
+    const other = all.page.locator('duty-correction');
+    await other.getByLabel('Nobody of the library was there').check();
+    await other.getByLabel('Reason, without names').fill('The desk called: no answer.');
+    await other.getByRole('button', { name: 'Add the correction' }).press('Enter');
+    await row(all.page).getByText('nobody came', { exact: true }).waitFor();
+    await assertSoundInEachLook(all.page, 'both sides');
+    await row(all.page).getByRole('button', { name: 'Take back' }).press('Enter');
+    await row(all.page).getByText('The coordinator:').waitFor({ state: 'detached' });
+    assert.match(await focusOf(all.page), /^button Correct/);
+    await row(all.page).getByText('left 10 minutes early', { exact: true }).waitFor();
+    await all.close();
+    await row(page).getByRole('button', { name: 'Take back' }).press('Enter');
+    await row(page).getByText('late by 7 minutes', { exact: true }).waitFor();
+    assert.deepEqual(errors, []);
+    assert.match(consoleLines.join(), /^[^,]* 422 [^,]*$/, 'the refusal alone');
+    await close();
   });
 
   test('contributions: the coordinator reads all libraries by name', async () => {

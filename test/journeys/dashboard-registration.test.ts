@@ -153,6 +153,29 @@ describe('registration', () => {
     await close();
   });
 
+  test('registration: people whom a source names stand for libraries of a shared desk', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard/-/desks', coordinator);
+    await page.getByText('Change Statewide desk').click();
+    const desk = page.locator('[data-desk=statewide]');
+    await desk.getByLabel('Live status comes from').selectOption('chatwoot');
+    await desk.getByLabel('Server', { exact: true }).fill('chat.example.org');
+    await desk.getByLabel('Inbox').fill('made-up-token');
+    await desk.getByLabel('People at the source, and their libraries').fill('Avery Sample: Nowhere');
+    await desk.getByRole('button', { name: 'Save' }).click();
+    await desk.getByText('Each line should be a name, a colon and the name of a library').waitFor();
+    await desk.getByLabel('People at the source, and their libraries').fill('Avery Sample: cecil\nBlake Sample: Cecil');
+    await assertSoundInEachLook(page, 'operators');
+    await desk.getByRole('button', { name: 'Save' }).click();
+    await desk.getByText('Statewide · America/New_York · Chatwoot').waitFor();
+    assert.equal(
+      await desk.getByLabel('People at the source, and their libraries').inputValue(),
+      'Avery Sample: Cecil\nBlake Sample: Cecil',
+    );
+    await desk.getByRole('button', { name: 'Undo this change' }).click();
+    await desk.getByText('· Nowhere: its hours alone').waitFor();
+    await close();
+  });
+
   test('registration: a desk ends, and comes back; the page says before what becomes of it', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/desks', coordinator);
     await page.getByText('Add a desk').click();

@@ -25,6 +25,9 @@ select extract(isodow from c.date)::integer as weekday, c.hour / 6 as daypart,
 -- loadPresses: GET /v1/contributions
 select * from "desk_press" where "queue_id" in ($1) and "started_at" < $2 and ("ended_at" is null or "ended_at" > $3) order by "started_at", "id";
 
+-- loadDutyCorrections: the same route
+select distinct on ("queue_id", "library_id", "service", "starts_at", "ends_at", "side") * from "duty_correction" where "queue_id" in ($1, $2) and "starts_at" < $3 and "ends_at" > $4 order by "queue_id", "library_id", "service", "starts_at", "ends_at", "side", "id" desc;
+
 -- loadQuestions: the same route
 select c.library_id as library, sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks
     from placement_day as c where c.date between $1 and $2 and c.class = 'counted'

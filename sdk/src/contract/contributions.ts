@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { api, endpoint } from './endpoint.js';
+import { dutyCorrectionsSchema } from './duty-corrections.js';
 import { CONTRIBUTIONS } from './shared-hours-defaults.js';
 import { shiftServiceSchema } from './shared-hours.js';
 import { askedMonthSchema, countSchema, idSchema, instantSchema, monthSchema } from './vocabulary.js';
@@ -24,6 +25,16 @@ export type ContributionFigures = z.infer<typeof contributionFiguresSchema>;
 /** What became of the hours that a library was to work. */
 export const DUTY_OUTCOMES = ['covered', 'absent', 'unmonitored'] as const;
 
+/** What is known of hours that a library was to work. */
+const dutyOutcomeSchema = z.object({
+  outcome: z.enum(DUTY_OUTCOMES),
+  lateMinutes: countSchema.describe('From its start until somebody was there; 0: in time, or nobody came.'),
+  earlyMinutes: countSchema.describe(
+    'From when the last one left until its end. Ten minutes are allowed where it ends at the closing of the library.',
+  ),
+});
+export type DutyOutcome = z.infer<typeof dutyOutcomeSchema>;
+
 /** One library's month at the shared desks. */
 export const libraryContributionSchema = z.object({
   library: idSchema,
@@ -35,6 +46,7 @@ export const libraryContributionSchema = z.object({
   questions: countSchema
     .nullable()
     .describe('Clicks that are counted as questions of its patrons; null: the choice does not ask for them.'),
+  corrected: countSchema.describe('How many of its hours the library or the coordinator has corrected.'),
   value: z
     .number()
     .nonnegative()
@@ -61,17 +73,17 @@ export const monthContributionSchema = z
     duties: z
       .array(
         z.object({
+          queue: idSchema.describe('The shared desk.'),
           desk: z.string().describe("The desk's name."),
           start: instantSchema,
           end: instantSchema,
           service: z.string().describe('The name of the service.'),
+          serviceId: shiftServiceSchema,
           why: z.enum(['owed', 'covering', 'making-up']),
           owedBy: z.string().describe('The name of the library that owes it.'),
-          outcome: z.enum(DUTY_OUTCOMES),
-          lateMinutes: countSchema.describe('From its start until somebody was there; 0: in time, or nobody came.'),
-          earlyMinutes: countSchema.describe(
-            'From when the last one left until its end. Ten minutes are allowed where it ends at the closing of the library.',
-          ),
+          ...dutyOutcomeSchema.shape,
+          clock: dutyOutcomeSchema.describe('What the clock showed, whatever anybody said otherwise.'),
+          corrections: dutyCorrectionsSchema,
         }),
       )
       .describe('Those that are over and begin in this month, by start.'),

@@ -46,6 +46,7 @@ export * from './proposed-address-limits.js';
 export * from './proposed-addresses.js';
 export * from './standard.js';
 export * from './contributions.js';
+export * from './duty-corrections.js';
 export * from './reports.js';
 export * from './page-checks.js';
 export * from './hand-overs.js';

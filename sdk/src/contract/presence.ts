@@ -25,6 +25,15 @@ const LIBCHAT_NOBODY =
 const LIBCHAT_BOTH =
   'should be left out beside a user or a department: a cooperative is observed by a queue of its own, which names it alone';
 
+/** Most people at a shared desk that a source names. */
+export const SOURCE_OPERATORS_MAX = 300;
+
+/** An account at the source, and the library whose people use it. */
+export const sourceOperatorSchema = z.strictObject({
+  name: lineSchema.trim().min(1).max(100).describe('As the source shows it.'),
+  library: idSchema,
+});
+
 /**
  * Where a queue's presence is observed: one source per queue, polled by the server for everyone. Absent: by schedule alone.
  * Source: what each source answers, and how it is read, is in its adapter, server/src/coverage/presence/adapters.
@@ -62,7 +71,20 @@ export const presenceSourceSchema = z.discriminatedUnion('kind', [
       if (isDesk && cooperative !== undefined)
         context.addIssue({ code: 'custom', path: ['cooperative'], message: LIBCHAT_BOTH });
     }),
-  z.strictObject({ kind: z.literal('chatwoot'), host: hostSchema, scheme: schemeSchema, inbox: nameSchema }),
+  z.strictObject({
+    kind: z.literal('chatwoot'),
+    host: hostSchema,
+    scheme: schemeSchema,
+    inbox: nameSchema,
+    operators: z
+      .array(sourceOperatorSchema)
+      .min(1)
+      .max(SOURCE_OPERATORS_MAX)
+      .optional()
+      .describe(
+        'At a shared desk: while one of them is online or busy, the library counts as being there, as by a press of the clock. The names are kept here alone.',
+      ),
+  }),
   z.strictObject({
     kind: z.literal('xmpp'),
     host: hostSchema,

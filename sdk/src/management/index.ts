@@ -4,6 +4,7 @@ export * from './colleagues.js';
 export * from './audit.js';
 export * from './numbers.js';
 export * from './contributions.js';
+export * from './duty-corrections.js';
 export * from './reports.js';
 export * from './page-checks.js';
 export * from './hand-overs.js';

@@ -87,6 +87,7 @@ export async function loadAccountData(db: Db, id: number): Promise<AccountData |
 /** Rows that show the label of their author beside the number of the account: they are found by it, also where accounts share a label. */
 const NUMBERED: Partial<Record<keyof Tables, string>> = {
   coverage_correction: 'account_id',
+  duty_correction: 'account_id',
   assistance_step: 'account_id',
   calendar_token: 'made_by',
   notice_recipient: 'made_by',

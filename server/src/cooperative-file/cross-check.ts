@@ -147,6 +147,30 @@ function owedFaults(queues: unknown[], libraries: unknown[]): CrossFault[] {
   });
 }
 
+/** Operators that a presence source names stand for libraries of a shared desk, each once. */
+export function operatorFaults(queues: unknown[], libraries: ReadonlySet<unknown>): CrossFault[] {
+  return queues.flatMap((queue, index): CrossFault[] => {
+    const { tier, presence } = fieldsOf(queue);
+    const operators = listOf(fieldsOf(presence)['operators']);
+    const path = ['queues', index, 'presence', 'operators'];
+    if (operators.length > 0 && tier === 'local')
+      return [{ path, message: 'a local desk is its own library’s: leave the operators out' }];
+    return [
+      ...doubles(
+        operators,
+        (each) => fieldsOf(each)['name'],
+        (at) => [...path, at, 'name'],
+        "an operator's name",
+      ),
+      ...operators.flatMap((each, at): CrossFault[] => {
+        const { library } = fieldsOf(each);
+        if (typeof library !== 'string' || libraries.has(library)) return [];
+        return [{ path: [...path, at, 'library'], message: `there is no library "${library}" in the cooperative` }];
+      }),
+    ];
+  });
+}
+
 export function crossFaults(data: unknown): CrossFault[] {
   const queues = listOf(fieldsOf(data)['queues']);
   const libraries = listOf(fieldsOf(data)['libraries']);
@@ -161,6 +185,7 @@ export function crossFaults(data: unknown): CrossFault[] {
     ...sharedTierFaults(queues),
     ...doubles(libraries, idOf, (index) => ['libraries', index, 'id'], "a library's id"),
     ...owedFaults(queues, libraries),
+    ...operatorFaults(queues, new Set(libraries.map(idOf))),
     ...standardCrossFaults(fieldsOf(data)['standard'], libraries),
     ...libraries.flatMap((library, index) => libraryFaults(library, ['libraries', index], tierOfQueue)),
   ];

@@ -15,7 +15,7 @@ import type { Database } from '../platform/db/database.ts';
 import { notFound, Refusal, staleRevision } from '../platform/refusal.ts';
 import { deleteTokens } from '../schedule/calendars/token-store.ts';
 import { lockRegistration, saveLibraries } from './import-store.ts';
-import { deskFacts, libraryFacts, lockDesk, markLibraries, readDesk } from './registration-store.ts';
+import { auditedFacts, libraryFacts, lockDesk, markLibraries, readDesk } from './registration-store.ts';
 import { tiersSchema, type CooperativeLibrary } from './schema.ts';
 import { toLibrary } from './to-file.ts';
 
@@ -181,7 +181,7 @@ export async function removeDesk(
     const chat = TIERS.flatMap((tier) => (queues[tier]?.queue === id ? [queues[tier].chat] : []))[0];
     return { id: library, ...(chat !== undefined && { chat }) };
   });
-  const before: EndedDesk = { ...deskFacts(stored.value), askedBy };
+  const before: EndedDesk = { ...auditedFacts(stored.value), askedBy };
   record.entry({ subject: queueSubject(id), action: 'registration-ended', before, after: null });
   record.publish(registeredChannel('queues', id));
 }

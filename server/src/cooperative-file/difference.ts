@@ -100,8 +100,11 @@ const fieldWords = (fields: object): string =>
     .join(', ');
 /** jsonb does not keep the order of fields. */
 const sortedWords = (fields: object): string => fieldWords(Object.fromEntries(Object.entries(fields).sort()));
-const presenceWords = ({ kind, ...fields }: PresenceSource): string =>
-  [kind, sortedWords(fields)].filter(Boolean).join(', ');
+/** The names of operators are in the file alone: what has changed is printed, and kept. */
+const presenceWords = ({ kind, ...fields }: PresenceSource): string => {
+  const { operators, ...rest } = fields as typeof fields & { operators?: readonly unknown[] };
+  return [kind, sortedWords(rest), operators && `${operators.length} operators`].filter(Boolean).join(', ');
+};
 const escalationWords = ({ localMin, statewideMin, globalMin, atOnce }: Escalation): string =>
   `local ${localMin} min, statewide ${statewideMin} min, global ${globalMin} min, at once ${atOnce.join(' and ') || 'none'}`;
 

@@ -143,7 +143,7 @@ export const registrationRoutes =
       const reading = await askSource(egress, adapter, presence);
       return 'fault' in reading
         ? { state: 'unknown' as const, fault: reading.fault.code }
-        : { ...reading, fault: null };
+        : { state: reading.state, fault: null };
     });
     serve(
       app,

@@ -59,6 +59,22 @@ export function deskFacts({
   return facts;
 }
 
+/** Without the names of operators, which nothing could remove from the audit log. */
+export function auditedFacts(desk: CooperativeQueue): DeskRegistration {
+  const facts = deskFacts(desk);
+  if (facts.presence?.kind !== 'chatwoot') return facts;
+  const { operators: _operators, ...presence } = facts.presence;
+  return { ...facts, presence };
+}
+
+/** What is registered of a desk by the audit log, with the operators of now where their source is the same. */
+export function withOperators(former: DeskRegistration, { presence: now }: CooperativeQueue): DeskRegistration {
+  const { presence } = former;
+  if (now?.kind !== 'chatwoot' || !now.operators || presence?.kind !== 'chatwoot') return former;
+  if (presence.host !== now.host || presence.inbox !== now.inbox) return former;
+  return { ...former, presence: { ...presence, operators: now.operators } };
+}
+
 /** Undefined: there is none. An ended library keeps its revision. */
 export async function readLibrary(db: Transaction, id: string): Promise<Stored<CooperativeLibrary | null> | undefined> {
   const row = await db.selectFrom('library').selectAll().where('id', '=', id).executeTakeFirst();
@@ -344,7 +360,10 @@ export async function putDesk(
     .where('removed', '=', false)
     .execute();
   const head = await trx.selectFrom('cooperative').select('languages').executeTakeFirst();
-  const facts = toRegisteredDesk(id, registration, { shared, languages: head?.languages ?? [], egressAllow });
+  const known = await trx.selectFrom('library').select('id').where('removed', '=', false).execute();
+  const libraries = new Set(known.map((library) => library.id));
+  const languages = head?.languages ?? [];
+  const facts = toRegisteredDesk(id, registration, { libraries, shared, languages, egressAllow });
   const { hours, shifts, needed } = before ?? promised;
   const desk: CooperativeQueue = { ...facts, hours, shifts, needed };
   if (isDeepStrictEqual(before, desk)) return;
@@ -393,8 +412,8 @@ async function storeDesk(
     .set({ facts_edited_at: new Date(atMs) })
     .where('id', '=', desk.id)
     .execute();
-  const before = stored && deskFacts(stored);
-  record.entry({ subject: queueSubject(desk.id), action: actionOf(before), before, after: deskFacts(desk) });
+  const before = stored && auditedFacts(stored);
+  record.entry({ subject: queueSubject(desk.id), action: actionOf(before), before, after: auditedFacts(desk) });
   record.publish(registeredChannel('queues', desk.id));
 }
 

@@ -25,6 +25,7 @@ import { isDeskCounted, isHeadCounted, lockCounts, loadUnusedDesks } from './und
 import { lockRegistration } from './import-store.ts';
 import {
   deskFacts,
+  withOperators,
   libraryFacts,
   lockDesk,
   readDesk,
@@ -161,7 +162,8 @@ async function undoableDesks(
   for (const { value: now } of desks) {
     const change = last.get(queueSubject(now.id));
     if (!change) continue;
-    const former = change.former as DeskRegistration | null;
+    const stored = change.former as DeskRegistration | null;
+    const former = stored && withOperators(stored, now);
     const changed = TOLD_BY.filter((field) => former && !isDeepStrictEqual(former[field], now[field]));
     const endsWithCounts = former === null || changed.length > 0;
     const isOver =

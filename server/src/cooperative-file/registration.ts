@@ -4,7 +4,7 @@
 import type { CooperativeRegistration, DeskRegistration, LibraryRegistration, Tier } from '@askusnow/sdk/contract';
 import type { FieldError } from '../platform/http/problem.ts';
 import { invalid } from '../platform/refusal.ts';
-import { crossFaults } from './cross-check.ts';
+import { crossFaults, operatorFaults } from './cross-check.ts';
 import { issueFaults, shapeMessage } from './file.ts';
 import { sourceFaults } from './presence-source.ts';
 import { cooperativeFileSchema, type Cooperative, type CooperativeLibrary, type CooperativeQueue } from './schema.ts';
@@ -101,20 +101,26 @@ export function toRegisteredLibrary(
 export type DeskFacts = Omit<CooperativeQueue, keyof DeskSchedule>;
 export type DeskSchedule = Pick<CooperativeQueue, 'hours' | 'shifts' | 'needed'>;
 
-/** `shared`: the other desks that libraries share. `languages`: those that the cooperative has turned on. Errors: Refusal 422. */
+/** `libraries`: of the cooperative. `shared`: the other desks that libraries share. `languages`: those that the cooperative has turned on. Errors: Refusal 422. */
 export function toRegisteredDesk(
   id: string,
   registration: DeskRegistration,
   {
+    libraries,
     shared,
     languages,
     egressAllow,
-  }: { shared: readonly { id: string; tier: Tier }[]; languages: readonly string[]; egressAllow: readonly string[] },
+  }: {
+    libraries: ReadonlySet<string>;
+    shared: readonly { id: string; tier: Tier }[];
+    languages: readonly string[];
+    egressAllow: readonly string[];
+  },
 ): DeskFacts {
   const desk = { id, ...registration, hours: { weekly: null, seasons: [], exceptions: [] } };
   const file = { cooperative: { name: id, languages }, queues: [desk], libraries: [] };
   const ofTier = shared.find(({ tier }) => tier === registration.tier);
-  const faults = sourceFaults(file, egressAllow);
+  const faults = [...sourceFaults(file, egressAllow), ...operatorFaults([desk], libraries)];
   if (ofTier !== undefined)
     faults.push({
       path: ['queues', 0, 'tier'],

@@ -58,7 +58,11 @@ export function readSetUp(texts: SetUpTexts): SetUp | { faults: SetUpFault[] } {
   // The zone is one field: its fault is the library's.
   const deskFields: Fields = texts.library === '' ? {} : { name: 'deskName' };
   const desk = check(deskFields, () =>
-    toRegisteredDesk(deskId, { name, tier, zone }, { shared: [], languages: [], egressAllow: [] }),
+    toRegisteredDesk(
+      deskId,
+      { name, tier, zone },
+      { libraries: new Set(), shared: [], languages: [], egressAllow: [] },
+    ),
   );
 
   const library = check(

@@ -180,7 +180,11 @@ export const cooperativeTables: ModuleTables = {
     },
     queue: {
       row: 'a desk that can answer: hours, shifts, presence source',
-      people: { shifts: 'labels of shifts, which may name staff' },
+      people: {
+        shifts: 'labels of shifts, which may name staff',
+        presence:
+          'names of accounts at a source that names operators, entered by the coordinator: in no sample, log or audit entry',
+      },
       kept: "until an import of the cooperative's file leaves it out; one that is ended on a screen is marked as removed",
       deletedIn: ['cooperative-file/import-store.ts'],
     },

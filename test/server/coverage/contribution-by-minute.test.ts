@@ -17,6 +17,7 @@ import { addDays } from '../../../server/src/platform/time/day-window.ts';
 import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
 import { contributionByMinute, type MinuteDuty } from '../../support/data/contribution-minutes.ts';
+import { anyCorrections, storeCorrections } from '../../support/data/drawn-corrections.ts';
 import { timesByTier } from '../../support/tier.ts';
 
 const HALF_HOUR = HOUR_MS / 2;
@@ -75,6 +76,7 @@ const anyMonth = fc.record({
     }),
     { maxLength: 16, size: '+1' },
   ),
+  corrections: anyCorrections,
   presence: fc.array(
     fc.record({ queue: at.queue, startSec: fc.nat(SECONDS), state: fc.constantFrom('available', 'nobody', 'unknown') }),
     { maxLength: 30 },
@@ -89,7 +91,14 @@ async function store({ db }: Database, month: Month): Promise<number> {
     starts_at: slot(start),
     ends_at: slot(start + length),
   });
-  for (const table of ['schedule_range', 'cover_offer', 'made_up_hour', 'desk_press', 'presence_interval'] as const)
+  for (const table of [
+    'schedule_range',
+    'cover_offer',
+    'made_up_hour',
+    'desk_press',
+    'presence_interval',
+    'duty_correction',
+  ] as const)
     await db.deleteFrom(table).execute();
   const ranges = [
     ...month.shifts.map(({ queue, library, service, people, closing, ...each }) => ({
@@ -185,7 +194,9 @@ async function store({ db }: Database, month: Month): Promise<number> {
     }
   }
   if (seen.length > 0) await db.insertInto('presence_interval').values(seen).execute();
-  return startMs + month.nowSec * 1000;
+  const nowMs = startMs + month.nowSec * 1000;
+  await storeCorrections(db, month.corrections, nowMs);
+  return nowMs;
 }
 
 const toDuties = (duties: readonly MinuteDuty[]): string[] =>
@@ -274,7 +285,7 @@ forEachRouteEngine((_engine, open) => {
     );
   });
 
-  test('contributions: mutant: a press beats the source or never ends, what is owed moves, no clock is absence: each is found', async () => {
+  test('contributions: mutant: a press beats the source or never ends, what is owed moves, no clock is absence, the first correction counts: each is found', async () => {
     const mutants = [
       sql`delete from presence_interval`,
       sql`update desk_press set ended_at = started_at + interval '5 days', ended_by = 'shift' where ended_at is null`,
@@ -283,6 +294,10 @@ forEachRouteEngine((_engine, open) => {
       sql`insert into desk_press (queue_id, library_id, started_at, ended_at, ended_by, via, by)
         select distinct queue_id, library_id, timestamptz '2026-10-30', timestamptz '2026-10-30 00:00:01', 'press', 'press', 'test'
         from schedule_range where library_id is not null and starts_at < '2026-12-01'`,
+      sql`delete from duty_correction as later using duty_correction as first
+        where (later.queue_id, later.library_id, later.service, later.starts_at, later.ends_at) =
+          (first.queue_id, first.library_id, first.service, first.starts_at, first.ends_at) and later.id > first.id`,
+      sql`delete from duty_correction where said = 'taken-back'`,
     ];
     for (const mutant of mutants)
       await assert.rejects(

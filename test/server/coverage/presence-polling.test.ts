@@ -78,6 +78,7 @@ describe('polling', () => {
           recorded += 1;
         },
       },
+      deskClock: { keepSeen: () => Promise.resolve() },
       egress: { request: (...question) => ((asked += 1), egress.request(...question)) },
       clock: nodeClock,
       random: aRandom(7),

@@ -57,6 +57,7 @@ const LIBRARIES = [
   { id: 'carroll', name: 'Carroll County' },
 ];
 const KINDS = ['hour-offered', 'hour-accepted', 'hour-unanswered', 'hour-not-made-up'] as const;
+const DECEMBER = { from: '2026-12-01', to: '2026-12-31' };
 const DESK = { queue: 'state', service: 'global' } as const;
 
 describe('a shared week', () => {
@@ -150,7 +151,7 @@ describe('a shared week', () => {
       SHARED_WEEK_FIGURES,
     );
     assert.match(definition, /^Hours given, out of hours owed\./);
-    const second = await contributionByMinute(nodes[0]!.database.db, '2026-12', clock.now());
+    const second = await contributionByMinute(nodes[0]!.database.db, DECEMBER, clock.now());
     for (const [library, { figures }] of Object.entries(SHARED_WEEK_FIGURES))
       assert.deepEqual(second.get(library)?.figures, figures, library);
   });

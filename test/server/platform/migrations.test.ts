@@ -89,6 +89,7 @@ const RECORDED = [
   '0074-notices-in-chats',
   '0075-announced-closings',
   '0076-shift-requests',
+  '0077-press-corrections',
   '0078-served-lately',
 ];
 

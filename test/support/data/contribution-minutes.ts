@@ -18,6 +18,7 @@ interface RawRows {
   offers: (Row & { taker: string | null })[];
   madeUp: Row[];
   presses: { queue: string; library: string; from: number; to: number | null; via: string; beat: number | null }[];
+  words: (Row & { id: number; side: string; said: string; came: number | null; left: number | null })[];
   empty: { queue: string; from: number; to: number }[];
   zones: { id: string; zone: string }[];
 }
@@ -26,6 +27,7 @@ interface RawRows {
 interface Run {
   worker: string;
   owner: string;
+  service: string;
   why: string;
   people: number;
   minutes: number[];
@@ -65,6 +67,10 @@ async function readRows(db: Kysely<Tables>): Promise<RawRows> {
       sql<RawRows['presses'][number]>`select queue_id as queue, library_id as library, ${ms('started_at')} as "from",
         ${ms('ended_at')} as "to", via, ${ms('beat_at')} as beat from desk_press`,
     ),
+    words: await all(
+      sql<RawRows['words'][number]>`select id::int, queue_id as queue, library_id as library, service, ${span}, side, said,
+        ${ms('came_at')} as came, ${ms('left_at')} as "left" from duty_correction order by id`,
+    ),
     empty: await all(
       sql<RawRows['empty'][number]>`select queue_id as queue, ${ms('started_at')} as "from", ${ms('ended_at')} as "to"
         from presence_interval where state = 'nobody'`,
@@ -97,6 +103,7 @@ function runsOf({ shifts, offers, madeUp }: RawRows): Run[] {
             : {
                 worker,
                 owner: shift.library,
+                service: shift.service,
                 why: offer === undefined ? 'owed' : 'covering',
                 people: shift.people,
                 minutes: [],
@@ -110,8 +117,17 @@ function runsOf({ shifts, offers, madeUp }: RawRows): Run[] {
     }
     if (shift.closing && last.run !== null && last.key === 'own') last.run.mayLeave = true;
   }
-  for (const { queue, library, from, to } of madeUp) {
-    const run: Run = { worker: library, owner: library, why: 'making-up', people: 1, minutes: [], queue, mayLeave: false };
+  for (const { queue, library, service, from, to } of madeUp) {
+    const run: Run = {
+      worker: library,
+      owner: library,
+      service,
+      why: 'making-up',
+      people: 1,
+      minutes: [],
+      queue,
+      mayLeave: false,
+    };
     for (let minute = from; minute < to; minute += MINUTE) run.minutes.push(minute);
     runs.push(run);
   }
@@ -140,6 +156,30 @@ function walkedEnd(press: RawRows['presses'][number], runs: readonly Run[], hour
   return Math.max(lapse, Math.min(end, limit));
 }
 
+/** The times in which libraries are to be there. */
+export async function hoursByMinute(db: Kysely<Tables>): Promise<Row[]> {
+  return runsOf(await readRows(db)).map(({ queue, worker, service, minutes }) => ({
+    ...{ queue, library: worker, service, from: minutes[0]!, to: minutes.at(-1)! + MINUTE },
+  }));
+}
+
+/** What was said last of a run, and not taken back by the side that said it. */
+function wordOf(run: Run, words: RawRows['words']): RawRows['words'][number] | undefined {
+  const standing = new Map<string, RawRows['words'][number]>();
+  for (const word of words) {
+    const isOfRun =
+      word.queue === run.queue &&
+      word.library === run.worker &&
+      word.service === run.service &&
+      word.from === run.minutes[0] &&
+      word.to === run.minutes.at(-1)! + MINUTE;
+    if (!isOfRun) continue;
+    standing.delete(word.side);
+    if (word.said !== 'taken-back') standing.set(word.side, word);
+  }
+  return [...standing.values()].at(-1);
+}
+
 /** By library, of civil days of its own clock, both included; null: it owed and worked nothing. */
 export async function contributionByMinute(
   db: Kysely<Tables>,
@@ -161,7 +201,8 @@ export async function contributionByMinute(
 
   const seen = runs.map((run) => {
     const [start, end] = [run.minutes[0]!, run.minutes.at(-1)! + MINUTE];
-    const isKnown = presses.some(
+    const word = wordOf(run, rows.words);
+    const isPressed = presses.some(
       (each) =>
         each.queue === run.queue &&
         each.library === run.worker &&
@@ -169,7 +210,12 @@ export async function contributionByMinute(
         each.to > each.from &&
         each.to > end - 28 * 24 * 60 * MINUTE,
     );
-    const there = run.minutes.map((minute) => minute < nowMs && isThere(run.queue, run.worker, minute));
+    const isKnown = word !== undefined || isPressed;
+    const there = run.minutes.map((minute) =>
+      word === undefined
+        ? minute < nowMs && isThere(run.queue, run.worker, minute)
+        : word.came !== null && word.left !== null && word.came < minute + MINUTE && minute < word.left,
+    );
     const last = there.lastIndexOf(true);
     const left = there.length - 1 - last;
     const isOver = end <= nowMs;

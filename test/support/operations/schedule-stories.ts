@@ -53,9 +53,9 @@ const desk = ({ make, liaison, next }: World) =>
 const calendar = ({ make, liaison }: World) => make<{ url: string }>(liaison, 'POST', 'queues/harford/calendar', {});
 
 /** An hour that harford owes at the statewide desk, and has not given. */
-const owedHour = async ({ app }: World) => {
+const owedHour = async ({ app }: World, starts_at = AHEAD) => {
   const { db } = app.database;
-  const [starts_at, ends_at] = [AHEAD, AHEAD.replace('T15', 'T16')];
+  const ends_at = new Date(Date.parse(starts_at) + 3_600_000).toISOString();
   await db.deleteFrom('cover_offer').execute();
   await db.deleteFrom('schedule_range').where('library_id', '=', 'harford').execute();
   const shift = { queue_id: 'statewide', kind: 'shift', source: 'rules', label: null, uid: null } as const;
@@ -101,6 +101,10 @@ export const scheduleStories: Stories = {
     const body = await owedHour(world);
     const { id } = await world.make<Cover>(world.liaison, 'POST', 'libraries/harford/covers', body);
     return { params: { cover: id }, body: { step: 'withdrawn' } };
+  },
+  'POST /v1/libraries/{library}/duty-corrections': async (world) => {
+    const { reason: _reason, ...hours } = await owedHour(world, PAST);
+    return { body: { ...hours, said: 'absent', why: 'Closed by snow.' } };
   },
   'GET /v1/availability/stream': () => ({ query: { library: 'harford' } }),
   'GET /v1/origins/check': () => ({

@@ -157,6 +157,19 @@ describe('a fault in a presence source has its file, line, owner and field, with
     });
   }
 
+  test('cooperative’s file: operators of a source stand for libraries of it, each once', () => {
+    const operators = (...all: string[]): string[] =>
+      faultsOf(withPresence(`{ kind: chatwoot, host: chat.example.org, inbox: x, operators: [${all.join(', ')}] }`));
+    const avery = '{ name: Avery Sample, library: harford }';
+    assert.deepEqual(operators(avery, '{ name: Blake Sample, library: carroll }'), []);
+    const at = 'cooperative.yaml:21: queue "statewide", presence.operators';
+    assert.deepEqual(operators('{ name: Avery Sample, library: nowhere }'), [
+      `${at}.0.library: there is no library "nowhere" in the cooperative`,
+    ]);
+    assert.equal(operators(avery, avery).length, 1);
+    assert.equal(operators().length, 1);
+  });
+
   test('cooperative’s file: a host of the deployment’s own that its configuration names is right, in plain http too, and only that one', () => {
     const own = withPresence('{ kind: libraryh3lp, scheme: http, host: "127.0.0.1:5280", name: desk }');
     assert.deepEqual(faultsOf(own, ['127.0.0.1:5280']), []);

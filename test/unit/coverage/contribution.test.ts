@@ -21,15 +21,20 @@ const NOW = at(100);
 const facts = (
   owed: OwedShift[],
   presses: DeskFacts['presses'],
-  more: { given?: GivenHour[]; madeUp?: [string, number, number][]; nobody?: DeskFacts['nobody'] } = {},
+  more: {
+    given?: GivenHour[];
+    madeUp?: [string, number, number][];
+    nobody?: DeskFacts['nobody'];
+    corrections?: DeskFacts['corrections'];
+  } = {},
 ): DeskFacts => {
-  const { given = [], madeUp = [], nobody = [] } = more;
+  const { given = [], madeUp = [], nobody = [], corrections = [] } = more;
   const duties = dutiesOf({
     owed,
     given,
     madeUp: madeUp.map(([library, from, to]) => ({ library, service: 'statewide', ...span(from, to) })),
   });
-  return { owed, duties, presses, nobody };
+  return { owed, duties, presses, nobody, corrections };
 };
 const outcomes = (of: DeskFacts, nowMs = NOW): string[] =>
   workedOf(of, nowMs).map(({ library, isMonitored, there, lateMs, earlyMs }) =>
@@ -100,6 +105,30 @@ test('contribution: two people owe twice the minutes; a running hour counts up t
   const of = facts([owes('harford', 99, 101, { people: 2 })], [press('harford', 99, 110)]);
   assert.deepEqual([figures('harford', of).owed, figures('harford', of).given], [120, 120]);
   assert.equal(figuresOf('cecil', of.owed, workedOf(of, NOW), { startMs: 0, endMs: NOW }), null);
+});
+
+test('contribution: a correction counts over the clock and its source, and is known where no clock is pressed; the later of both sides counts', () => {
+  const said = (side: 'library' | 'coordinator', there: [number, number] | null, of: [number, number] = [10, 12]) => ({
+    ...{ library: 'harford', service: 'statewide' as const, ...span(...of), side, there: there && span(...there) },
+    ...{ why: 'The clock was not pressed.', by: 'test', atMs: NOW },
+  });
+  const presses = [press('harford', 10, 11)];
+  const nobody = [span(11, 12)];
+  const seen = (corrections: DeskFacts['corrections'], more: Partial<OwedShift> = {}) => {
+    const of = facts([owes('harford', 10, 12, more)], presses, { nobody, corrections });
+    return [...outcomes(of), figures('harford', of).given, figures('harford', of).missed];
+  };
+  assert.deepEqual(seen([]), ['harford there early 60', 60, 60]);
+  assert.deepEqual(seen([said('library', [10.25, 12])]), ['harford there late 15', 105, 15]);
+  assert.deepEqual(seen([said('library', [10, 12]), said('coordinator', null)]), ['harford absent', 0, 120]);
+  assert.deepEqual(seen([said('library', [10, 12], [10, 11])]), seen([]), 'of other hours');
+  const closing = { endsAtClosing: true };
+  assert.deepEqual(seen([said('library', [10, 12 - 10 * MINUTE])], closing), ['harford there', 120, 0]);
+  const unpressed = facts([owes('harford', 10, 12)], [], { corrections: [said('coordinator', [10, 11.5])] });
+  assert.deepEqual(outcomes(unpressed), ['harford there early 30']);
+  assert.equal(figures('harford', unpressed).unmonitored, 0);
+  const [{ clock }] = workedOf(unpressed, NOW) as [ReturnType<typeof workedOf>[number]];
+  assert.deepEqual([clock.isMonitored, clock.there], [false, []], 'what the clock showed stays');
 });
 
 test('contribution: the choices of the cooperative: out of what is owed, a share of all, or hours per 100 questions', () => {

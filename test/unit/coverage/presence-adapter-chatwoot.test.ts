@@ -40,6 +40,25 @@ test('Chatwoot: no name and no picture leaves the adapter, in an answer or in a 
   }
 });
 
+test('Chatwoot: operators of the desk’s settings say which libraries are there, by the libraries alone', () => {
+  const named = presenceSourceSchema.parse({
+    ...source,
+    operators: [
+      { name: 'Person 0', library: 'harford' },
+      { name: ' Person 1 ', library: 'cecil' },
+      { name: 'Person 2', library: 'harford' },
+    ],
+  });
+  const seen = (...statuses: string[]) => adapter.read(replyOf(members(...statuses)), named);
+  assert.deepEqual(seen('offline', 'busy', 'online', 'online'), {
+    state: 'available',
+    libraries: ['cecil', 'harford'],
+  });
+  assert.deepEqual(seen('online', 'offline', 'online'), { state: 'available', libraries: ['harford'] });
+  assert.deepEqual(seen('offline', 'offline', 'offline', 'online'), { state: 'available', libraries: [] });
+  assert.doesNotMatch(JSON.stringify([seen('online', 'gone'), seen('online')]), /Person/);
+});
+
 test('Chatwoot: a lie in a type is a fault, even beside a member who is online', () => {
   for (const status of ['Online', '', 1, true, null, ['online'], undefined, 'toString']) {
     assert.ok('fault' in read(members('online', status)), String(status));

@@ -1,22 +1,14 @@
 import type { MonthContribution } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import {
-  CHOICE_WORDS,
-  dutyTimeText,
-  hoursText,
-  messages,
-  outcomeText,
-  ROWS,
-  valueText,
-  whyText,
-} from '../i18n/contribution.js';
+import { CHOICE_WORDS, hoursText, messages, ROWS, valueText } from '../i18n/contribution.js';
 import { table } from '../styles/table.js';
 import { dataTable } from '../ui/data-table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { readerMayChangeAll } from '../ui/reader.js';
 import { pageHref } from '../ui/route.js';
 import { WideTable } from '../ui/wide-table.js';
+import './duty-list.js';
 
 /** A library's month at the shared desks: the figure and what it is, its parts, and each time in which it was to work. */
 @customElement('contribution-section')
@@ -35,12 +27,6 @@ export class ContributionSection extends DashboardElement {
         font-size: var(--text-l);
         font-weight: 600;
       }
-
-      @media print {
-        details {
-          display: none;
-        }
-      }
     `,
   ];
 
@@ -54,7 +40,7 @@ export class ContributionSection extends DashboardElement {
       <p class="value">${CHOICE_WORDS[contribution]}: ${valueText(contribution, this.own)}</p>
       <p class="small soft">${definition}</p>
       ${figures?.unmonitored ? html`<p class="small">${messages.unknown(hoursText(figures.unmonitored))}</p>` : null}
-      ${this.#figures()} ${this.#duties()}
+      ${this.#figures()} ${this.own.duties.length === 0 ? null : html`<duty-list .own=${this.own}></duty-list>`}
       ${
         isPublished || readerMayChangeAll()
           ? html`<p class="small screen-only">
@@ -83,24 +69,5 @@ export class ContributionSection extends DashboardElement {
       ),
       'shared',
     );
-  }
-
-  #duties(): TemplateResult | null {
-    const { duties, zone } = this.own;
-    if (duties.length === 0) return null;
-    return html`<details class="screen-only">
-      <summary>${messages.each} (${duties.length})</summary>
-      ${dataTable(
-        messages.each,
-        messages.eachColumns,
-        duties.map((duty) => {
-          const cells = [duty.service, whyText(duty), outcomeText(duty)];
-          return html`<tr>
-            <th scope="row">${dutyTimeText(duty, zone)}</th>
-            ${cells.map((cell, index) => html`<td data-label=${messages.eachColumns[index + 1]!}>${cell}</td>`)}
-          </tr>`;
-        }),
-      )}
-    </details>`;
   }
 }

@@ -17,9 +17,10 @@ import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { dataTable } from '../ui/data-table.js';
 import { field } from '../ui/form-fields.js';
+import { readerMayChangeAll } from '../ui/reader.js';
+import { libraryPageHref } from '../ui/route.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { readerMayChangeAll } from '../ui/reader.js';
 import { WideTable } from '../ui/wide-table.js';
 import '../training/served-list.js';
 
@@ -95,7 +96,10 @@ export class ContributionsPage extends DashboardElement {
   #library(each: LibraryContribution, choice: ContributionList['contribution']): TemplateResult {
     const { figures } = each;
     return html`<tr data-library=${each.library}>
-      <th scope="row">${each.name}</th>
+      <th scope="row">
+        ${this.#name(each)}
+        ${each.corrected === 0 ? null : html`<span class="sub">${messages.correctedCount(each.corrected)}</span>`}
+      </th>
       <td class="number" data-label=${CHOICE_WORDS[choice]}>
         ${figures === null ? messages.nothing : valueText(choice, each)}
       </td>
@@ -104,6 +108,17 @@ export class ContributionsPage extends DashboardElement {
           html`<td class="number" data-label=${name}>${figures === null ? '' : hoursText(figures[key])}</td>`,
       )}
     </tr>`;
+  }
+
+  /** The coordinator reads, and corrects, each time on the page of the library. */
+  #name({ library, name, figures }: LibraryContribution): TemplateResult | string {
+    if (figures === null || !readerMayChangeAll()) return name;
+    const month = this.#list.last?.month ?? '';
+    return html`<a
+      href="${libraryPageHref(library, 'month')}?month=${month}#shared"
+      aria-label=${messages.openMonth(name)}
+      >${name}</a
+    >`;
   }
 
   #tools({ month, since, latest }: ContributionList): TemplateResult {

@@ -6,7 +6,7 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { Mutation } from '../ui/mutation.js';
 import { reportChanged } from '../ui/events.js';
 import { connection } from '../ui/connection.js';
-import { instantMs, wallClock } from '../logic/wall-clock.js';
+import { fieldTime, typedInstant } from '../logic/wall-clock.js';
 import { KIND_WORDS } from '../i18n/coverage-text.js';
 import { messages } from '../i18n/coverage.js';
 import { field, radio, troubleLine } from '../ui/form-fields.js';
@@ -31,29 +31,16 @@ export class CorrectionForm extends DashboardElement {
   @state() private why = '';
   #mutation = new Mutation(this);
 
-  #shown(instant: string): string {
-    const { date, time } = wallClock(Date.parse(instant), this.zone);
-    return `${date}T${time}`;
-  }
-
   get #fields(): { start: string; end: string } {
-    return this.typed ?? { start: this.#shown(this.start), end: this.#shown(this.end) };
-  }
-
-  /** An instant that was not edited keeps its milliseconds, which the field cannot show. */
-  #instant(shown: string, given: string): string | undefined {
-    if (shown === this.#shown(given)) return given;
-    const [date = '', time = ''] = shown.split('T');
-    const ms = instantMs({ date, time }, this.zone);
-    return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+    return this.typed ?? { start: fieldTime(this.start, this.zone), end: fieldTime(this.end, this.zone) };
   }
 
   async #save(event: Event): Promise<void> {
     event.preventDefault();
     const shown = this.#fields;
-    const start = this.#instant(shown.start, this.start);
-    const end = this.#instant(shown.end, this.end);
-    const { queue, kind } = this;
+    const { queue, kind, zone } = this;
+    const start = typedInstant(shown.start, this.start, zone);
+    const end = typedInstant(shown.end, this.end, zone);
     if (start === undefined || end === undefined || kind === undefined) return;
     const made = await this.#mutation.run(
       () => correctCoverage(connection, queue, { start, end, kind, why: this.why.trim() }),

@@ -91,6 +91,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'cover-offered': 'Offered an hour of a shared desk',
   'cover-accepted': 'Accepted an hour of a shared desk',
   'cover-withdrawn': 'Withdrew an hour of a shared desk that was offered',
+  'duty-corrected': 'Corrected who was at a shared desk',
+  'duty-correction-taken-back': 'Took back a correction of who was at a shared desk',
   'cover-undone': 'Undid the last step of an hour of a shared desk',
   'hour-made-up': 'Picked an hour of a shared desk for one that was not covered',
   'made-up-hour-removed': 'Removed an hour that was picked for one that was not covered',

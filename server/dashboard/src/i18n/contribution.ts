@@ -1,5 +1,12 @@
 // What the hours that libraries give at the shared desks say.
-import type { ContributionFigures, ContributionList, LibraryContribution, MonthContribution } from '@askusnow/sdk';
+import type {
+  ContributionFigures,
+  ContributionList,
+  DutyCorrection,
+  DutyOutcome,
+  LibraryContribution,
+  MonthContribution,
+} from '@askusnow/sdk';
 import { countText, percentText } from './count-text.js';
 import { clockText, instantText } from './clock-text.js';
 import { ONE_MOMENT } from './ui.js';
@@ -43,7 +50,7 @@ export const dutyTimeText = ({ start, end }: Duty, zone: string): string =>
   `${instantText(start, zone)} to ${clockText(Date.parse(end), zone)}`;
 
 /** "late by 7 minutes, left 12 minutes early" */
-export function outcomeText({ outcome, lateMinutes, earlyMinutes }: Duty): string {
+export function outcomeText({ outcome, lateMinutes, earlyMinutes }: DutyOutcome): string {
   if (outcome === 'unmonitored') return 'not known';
   if (outcome === 'absent') return 'nobody came';
   const parts = [
@@ -52,6 +59,22 @@ export function outcomeText({ outcome, lateMinutes, earlyMinutes }: Duty): strin
   ];
   return parts.length === 0 ? 'in time' : parts.join(', ');
 }
+
+const SIDE_WORDS: Readonly<Record<DutyCorrection['side'], string>> = {
+  library: 'The library',
+  coordinator: 'The coordinator',
+};
+
+/** "The library: there from 9 AM to 10:50 AM" */
+export const correctionText = ({ side, there }: DutyCorrection, zone: string): string =>
+  `${SIDE_WORDS[side]}: ${
+    there === null
+      ? 'nobody was there'
+      : `there from ${clockText(Date.parse(there.from), zone)} to ${clockText(Date.parse(there.to), zone)}`
+  }`;
+
+/** "liaison harford, Wed, Nov 25, 9 AM EST" */
+export const correctedByText = ({ by, at }: DutyCorrection, zone: string): string => `${by}, ${instantText(at, zone)}`;
 
 /** "for Cecil", "to make up" or "own hours" */
 export const whyText = ({ why, owedBy }: Duty): string =>
@@ -64,6 +87,21 @@ export const messages = {
   unknown: (hours: string): string => `${hours} not known: no clock was pressed. They are in neither part.`,
   each: 'Each time',
   eachColumns: ['When', 'Service', 'Why', 'What happened'] as const,
+  clockShowed: (outcome: string): string => `The clock: ${outcome}`,
+  counts: 'This counts.',
+  correct: 'Correct',
+  takeBack: 'Take back',
+  takenBack: 'Taken back. What else is known counts again.',
+  corrected: 'Corrected. What the clock showed is kept.',
+  correctHeading: 'Who was there?',
+  wasThere: 'People of the library were there',
+  wasNotThere: 'Nobody of the library was there',
+  from: 'From',
+  until: 'Until',
+  reason: 'Reason, without names',
+  addCorrection: 'Add the correction',
+  correctedCount: (count: number): string => `${countText(count)} corrected`,
+  openMonth: (library: string): string => `Hours of ${library}, each time`,
   allLibraries: 'Hours of all libraries',
   month: 'Month',
   byName: 'By name. It is no ranking.',

@@ -178,6 +178,10 @@ export const messages = {
   note: 'Note for staff',
   languages: 'Languages in which it answers',
   languagesHint: 'en, es',
+  operators: 'People at the source, and their libraries',
+  operatorsHint:
+    'One per line: the name as Chatwoot shows it, a colon, the library. While one of them is online, their library counts as being at the desk. The names are kept here alone.',
+  operatorsFault: 'Each line should be a name, a colon and the name of a library, with each name once.',
   source: 'Live status comes from',
   noSource: 'Nowhere: its hours alone',
   deskOfChange: (name: string): string => `Change ${name}`,

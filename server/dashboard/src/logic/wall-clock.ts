@@ -55,6 +55,23 @@ export function instantMs(shown: WallClock, zone: string): number {
   return fits.length === 0 ? before : Math.min(...fits);
 }
 
+/** `2026-11-24T09:30`: what a field for a date and a time shows of an instant. */
+export function fieldTime(instant: string, zone: string): string {
+  const { date, time } = wallClock(Date.parse(instant), zone);
+  return `${date}T${time}`;
+}
+
+/**
+ * The instant that is typed in such a field; undefined if it is not valid. One that was not edited, `given`, keeps its
+ * milliseconds, which the field cannot show.
+ */
+export function typedInstant(shown: string, given: string, zone: string): string | undefined {
+  if (shown === fieldTime(given, zone)) return given;
+  const [date = '', time = ''] = shown.split('T');
+  const ms = instantMs({ date, time }, zone);
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+}
+
 /** Adds civil days to a date. */
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00.000Z`) + days * DAY_MS).toISOString().slice(0, 10);

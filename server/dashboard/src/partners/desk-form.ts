@@ -11,16 +11,33 @@ import { customElement, property } from 'lit/decorators.js';
 import { messages, SOURCE_FIELD_WORDS, SOURCE_WORDS, TIER_WORDS } from '../i18n/registration.js';
 import { sourceFaultText } from '../i18n/queue-now-text.js';
 import { WORDS } from '../i18n/words.js';
-import { SOURCE_FIELDS, toDesk, toTypedDesk, usualZone, type SourceKind, type TypedDesk } from '../logic/desk-draft.js';
+import {
+  namesOperators,
+  SOURCE_FIELDS,
+  toDesk,
+  toTypedDesk,
+  usualZone,
+  type SourceKind,
+  type TypedDesk,
+} from '../logic/desk-draft.js';
 import { idOfName } from '@askusnow/server/id-of-name';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { reportChanged } from '../ui/events.js';
 import { Query } from '../ui/query.js';
+import { readerLibraries } from '../ui/reader.js';
 import { groupFaults, registrationField } from './registration-form.js';
 
-const EMPTY: Omit<TypedDesk, 'zone'> = { name: '', tier: 'local', note: '', languages: '', kind: '', source: {} };
+const EMPTY: Omit<TypedDesk, 'zone'> = {
+  name: '',
+  tier: 'local',
+  note: '',
+  languages: '',
+  kind: '',
+  source: {},
+  operators: '',
+};
 const NO_SOURCE: [string, string] = ['', messages.noSource];
 
 /** A form that registers a desk, or changes what is registered of it. Hours and shifts have pages of their own. */
@@ -31,7 +48,8 @@ export class DeskForm extends DashboardElement {
   /** Of a new desk: those that there are. */
   @property({ attribute: false }) others: readonly StoredDesk[] = [];
   #draft = new Draft<TypedDesk>(this, {
-    words: () => (this.desk ? toTypedDesk(this.desk.registration) : { ...EMPTY, zone: usualZone(this.others) }),
+    words: () =>
+      this.desk ? toTypedDesk(this.desk.registration, readerLibraries()) : { ...EMPTY, zone: usualZone(this.others) },
     revision: () => this.desk?.revision ?? 0,
     reread: () => void reportChanged(this),
   });
@@ -41,7 +59,7 @@ export class DeskForm extends DashboardElement {
   #tried: string | undefined;
 
   async #try(): Promise<void> {
-    const { presence } = toDesk(this.#draft.words);
+    const { presence } = toDesk(this.#draft.words, readerLibraries());
     if (presence === undefined) return;
     this.#tried = JSON.stringify(presence);
     await this.#trial.ask(() => this.#draft.answered(tryPresenceSource(connection, { registration: { presence } })));
@@ -49,7 +67,7 @@ export class DeskForm extends DashboardElement {
 
   /** What a source that the server asks says now; a program at the desk reports by itself. */
   #trialPart(): TemplateResult | null {
-    const { presence } = toDesk(this.#draft.words);
+    const { presence } = toDesk(this.#draft.words, readerLibraries());
     if (presence === undefined || presence.kind === 'heartbeat') return null;
     const { step, last } = this.#trial.state;
     const isAbout = this.#tried === JSON.stringify(presence);
@@ -77,7 +95,8 @@ export class DeskForm extends DashboardElement {
         this.others.map(({ id }) => id),
       );
     await this.#draft.save(
-      (typed, revision) => saveDeskRegistration(connection, id, { registration: toDesk(typed), revision }),
+      (typed, revision) =>
+        saveDeskRegistration(connection, id, { registration: toDesk(typed, readerLibraries()), revision }),
       messages.saved,
     );
   }
@@ -99,6 +118,15 @@ export class DeskForm extends DashboardElement {
             draft.set({ source: { ...typed.source, [each]: value } }),
           ),
         )}
+        ${
+          namesOperators(typed)
+            ? one('presence.operators', messages.operators, typed.operators, (operators) => draft.set({ operators }), {
+                rows: 4,
+                hint: messages.operatorsHint,
+                faultWords: messages.operatorsFault,
+              })
+            : null
+        }
         ${groupFaults(draft, 'presence')}
       </div>
       ${this.#trialPart()}

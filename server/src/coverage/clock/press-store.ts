@@ -154,7 +154,7 @@ const begin = (
 const clockSubject = (queue: string): string => `presence:${queue}`;
 
 /** Pages that show the desk's clock follow it. */
-const channelOf = (queue: string): string => `clock:${queue}`;
+export const channelOf = (queue: string): string => `clock:${queue}`;
 
 /** A press that says what is so already changes nothing, and has no entry. */
 export const savePress = (
@@ -176,13 +176,20 @@ export const savePress = (
     }
   });
 
-/** Keeps the press of a heartbeat's library open, or begins it. No person makes it: it has no entry. */
-export const keepPress = (database: Database, queue: string, library: string, atMs: number): Promise<void> =>
+/**
+ * Keeps the press of a library open that heartbeats name, or whose operators a source sees, or begins it. No person makes it: it
+ * has no entry. `label`: what says so.
+ */
+export const keepPress = (
+  database: Database,
+  { queue, library, label }: { queue: string; library: string; label: 'heartbeats' | 'presence source' },
+  atMs: number,
+): Promise<void> =>
   change(database, null, byClock(atMs), async (trx, record) => {
     const open = await lockOpen(trx, queue, library, atMs);
     if (open === undefined) {
-      const heartbeats = { by: { id: null, label: 'heartbeats' }, atMs };
-      if (await begin(trx, { queue, library }, heartbeats, 'heartbeat')) record.publish(channelOf(queue));
+      const bySource = { by: { id: null, label }, atMs };
+      if (await begin(trx, { queue, library }, bySource, 'heartbeat')) record.publish(channelOf(queue));
     } else
       await trx
         .updateTable('desk_press')

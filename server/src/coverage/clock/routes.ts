@@ -27,7 +27,8 @@ export const heartbeatClock = ({ database }: Pick<ClockDeps, 'database'>): Heart
     const owing = await acrossLibraries(() => loadOwing(database.db, queue, nowMs));
     if (!owing.has(library)) throw notOwing();
   },
-  keep: (queue, library, nowMs) => acrossLibraries(() => keepPress(database, queue, library, nowMs)),
+  keep: (queue, library, nowMs) =>
+    acrossLibraries(() => keepPress(database, { queue, library, label: 'heartbeats' }, nowMs)),
 });
 
 export function clockRoutes({ database, registry }: ClockDeps) {

@@ -8,6 +8,7 @@ import type { CivilWindow } from '../../platform/time/day-window.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { loadDuties, type DeskDuties } from '../../schedule/covers/duties-store.ts';
+import { loadDutyCorrections } from '../clock/correction-store.ts';
 import { loadPresses } from '../clock/press-store.ts';
 import { loadPresenceIntervals } from '../presence/interval-store.ts';
 import { MONITORED_MS, type DeskFacts } from './worked.ts';
@@ -26,6 +27,7 @@ export async function loadDeskFacts(
   const duties = await loadDuties(db, queues, { startMs, endMs });
   const presses = await loadPresses(db, queues, { startMs: fromMs - MONITORED_MS, endMs: toMs });
   const presence = await loadPresenceIntervals(db, queues, fromMs, toMs);
+  const corrections = await loadDutyCorrections(db, queues, { startMs, endMs });
   return new Map(
     queues.map((id) => [
       id,
@@ -33,6 +35,7 @@ export async function loadDeskFacts(
         ...(duties.get(id) ?? { owed: [], notTaken: [], duties: [] }),
         presses: presses.get(id) ?? [],
         nobody: (presence.get(id) ?? []).filter(({ state }) => state === 'nobody'),
+        corrections: corrections.get(id) ?? [],
       },
     ]),
   );

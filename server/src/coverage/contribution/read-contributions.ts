@@ -6,6 +6,7 @@ import {
   SHIFT_SERVICES,
   type ContributionFigures,
   type ContributionList,
+  type DutyOutcome,
   type LibraryContribution,
   type MonthContribution,
 } from '@askusnow/sdk/contract';
@@ -19,9 +20,10 @@ import { addDays, startOfDayMs, windowOf, type CivilWindow } from '../../platfor
 import { DAY_MS, MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
 import { includes, type Interval } from '../../platform/time/intervals.ts';
 import { serviceNames } from '../../schedule/shifts/shared-desk.ts';
+import { toShownCorrection } from '../clock/correction.ts';
 import { addFigures, DEFINITIONS, figuresOf, valueOf } from './contribution.ts';
 import { loadDeskFacts, loadFirstOwed, loadQuestions } from './contribution-store.ts';
-import { workedOf, type WorkedDuty } from './worked.ts';
+import { workedOf, type Seen, type WorkedDuty } from './worked.ts';
 
 export interface ContributionDeps {
   database: Database;
@@ -41,8 +43,19 @@ function windowIn(zone: string, { from, to }: CivilWindow, nowMs: number): Inter
 }
 
 interface WorkedAt extends WorkedDuty {
+  queue: string;
   desk: string;
 }
+
+/** Whether a library's month lists the duty: it is its own, over, and began in the window. */
+const isListed = (duty: WorkedDuty, library: string, window: Interval, nowMs: number): boolean =>
+  duty.library === library && includes(window, duty.startMs) && duty.endMs <= nowMs;
+
+const toOutcome = ({ isMonitored, there, lateMs, earlyMs }: Seen): DutyOutcome => ({
+  outcome: !isMonitored ? 'unmonitored' : there.length === 0 ? 'absent' : 'covered',
+  lateMinutes: lateMs / MINUTE_MS,
+  earlyMinutes: earlyMs / MINUTE_MS,
+});
 
 /** What libraries gave on some days, with what their values are. */
 export interface ContributionsOfDays extends Pick<ContributionList, 'contribution' | 'definition' | 'isPublished'> {
@@ -74,7 +87,7 @@ async function readAll(
   );
   const owed = [...facts.values()].flatMap((each) => each.owed);
   const worked = desks.flatMap(({ id, name }) =>
-    workedOf(facts.get(id)!, nowMs).map((duty) => ({ ...duty, desk: name })),
+    workedOf(facts.get(id)!, nowMs).map((duty) => ({ ...duty, queue: id, desk: name })),
   );
   // A nation has thousands of libraries, and few of them owe an hour.
   const owedBy = Map.groupBy(owed, ({ library }) => library);
@@ -87,7 +100,7 @@ async function readAll(
     const shifts = owedBy.get(id) ?? [];
     const duties = (workedFor.get(id) ?? []).map(({ duty }) => duty);
     const its = { library: id, name, questions: questions && (questions.get(id) ?? 0) };
-    if (shifts.length + duties.length === 0) return { ...its, figures: null, services: [] };
+    if (shifts.length + duties.length === 0) return { ...its, figures: null, services: [], corrected: 0 };
     const window = windowIn(zone, days, nowMs);
     const of = (service?: WorkedDuty['service']): ContributionFigures | null => {
       const isOf = (each: { service: string }): boolean => service === undefined || each.service === service;
@@ -96,6 +109,7 @@ async function readAll(
     return {
       ...its,
       figures: of(),
+      corrected: duties.filter((duty) => duty.corrections.length > 0 && isListed(duty, id, window, nowMs)).length,
       services: SHIFT_SERVICES.flatMap((service) => {
         const figures = of(service);
         return figures === null ? [] : [{ service, name: names[service], figures }];
@@ -149,7 +163,7 @@ export async function readContribution(
   if (!own?.figures) return null;
   const window = windowIn(zone, monthWindow(month), nowMs);
   const nameOf = (library: string): string => deps.registry.library(library)?.name ?? library;
-  const duties = worked.filter((duty) => duty.library === id && includes(window, duty.startMs) && duty.endMs <= nowMs);
+  const duties = worked.filter((duty) => isListed(duty, id, window, nowMs));
   return {
     month,
     ...choice,
@@ -157,16 +171,12 @@ export async function readContribution(
     zone,
     duties: duties
       .sort((one, other) => one.startMs - other.startMs)
-      .map(({ desk, startMs, endMs, service, why, owedBy, isMonitored, there, lateMs, earlyMs }) => ({
-        desk,
-        start: toInstant(startMs),
-        end: toInstant(endMs),
-        service: serviceNames[service],
-        why,
-        owedBy: nameOf(owedBy),
-        outcome: !isMonitored ? 'unmonitored' : there.length === 0 ? 'absent' : 'covered',
-        lateMinutes: lateMs / MINUTE_MS,
-        earlyMinutes: earlyMs / MINUTE_MS,
+      .map(({ queue, desk, startMs, endMs, service, why, owedBy, clock, corrections, ...seen }) => ({
+        ...{ queue, desk, start: toInstant(startMs), end: toInstant(endMs) },
+        ...{ service: serviceNames[service], serviceId: service, why, owedBy: nameOf(owedBy) },
+        ...toOutcome(seen),
+        clock: toOutcome(clock),
+        corrections: corrections.map(toShownCorrection),
       })),
   };
 }

@@ -12,7 +12,8 @@ export interface ReadingFault {
   detail: string;
 }
 
-export type Reading = { state: SampledState } | { fault: ReadingFault };
+/** `libraries`: those whose operators are there, where the source names operators and the desk's settings know them. */
+export type Reading = { state: SampledState; libraries?: readonly string[] } | { fault: ReadingFault };
 
 /** The adapter of one kind of source. Pure. */
 export interface Adapter<Source extends PresenceSource = PresenceSource> {

@@ -1,5 +1,6 @@
 // In:    every queue with a source to poll; the clock.
-// Out:   each source is polled every 30 s, by one node for all; its reply or fault is recorded.
+// Out:   each source is polled every 30 s, by one node for all; its reply or fault is recorded, and libraries whose operators
+//        it has seen are counted as being there.
 // Never: polls because of a request, exceeds its concurrency limit, or stops polling a source.
 import type { PresenceSource } from '@askusnow/sdk/contract';
 import type { Clock } from '../../platform/clock.ts';
@@ -15,10 +16,17 @@ import type { Presence } from './presence.ts';
 import { isFresh } from './sample.ts';
 import { UP_AGAIN_MS } from './hysteresis.ts';
 
+/** What a source that names operators does at a shared desk's clock. */
+export interface SourceClock {
+  /** Counts these libraries as being there, as far as they owe hours at the desk. */
+  keepSeen(queue: string, libraries: readonly string[], atMs: number): Promise<void>;
+}
+
 export interface PollingDeps {
   database: Database;
   registry: Pick<Registry, 'queues' | 'onReload'>;
   presence: Pick<Presence, 'observation' | 'record'>;
+  deskClock: SourceClock;
   egress: Pick<Egress, 'request'>;
   clock: Clock;
   holder?: LeaseHolder | undefined;
@@ -64,6 +72,7 @@ export function createPolling({
   database,
   registry,
   presence,
+  deskClock,
   egress,
   clock,
   holder,
@@ -131,7 +140,11 @@ export function createPolling({
     if (!isClosed && plans.get(id) === plan) {
       plan.failures = 'fault' in reading ? plan.failures + 1 : 0;
       if ('state' in reading && reading.state === 'nobody') plan.nobodyAtMs = askedAtMs;
-      const written = presence.record(id, reading, askedAtMs, plan.source).catch(onError);
+      const libraries = 'state' in reading ? (reading.libraries ?? []) : [];
+      const written = presence
+        .record(id, reading, askedAtMs, plan.source)
+        .then(() => (libraries.length === 0 ? undefined : deskClock.keepSeen(id, libraries, askedAtMs)))
+        .catch(onError);
       recording.add(written);
       await written;
       recording.delete(written);
