@@ -1,9 +1,9 @@
 -- loadDuties: GET /v1/queues/:queue/week
 select "queue_id", "library_id", "service", "people", "ends_at_closing", "starts_at", "ends_at" from "schedule_range" where "queue_id" in ($1, $2) and "kind" = $3 and "library_id" is not null and "service" is not null and "starts_at" < $4 and "ends_at" > $5;
 
-select "queue_id", "library_id", "service", "taken_by", "starts_at", "ends_at" from "cover_offer" where "queue_id" in ($1, $2) and "state" != $3 and "starts_at" < $4 and "ends_at" > $5;
+select "queue_id", "library_id", "service", "taken_by", "starts_at", "ends_at" from "cover_offer" where "queue_id" in ($1) and "state" != $2 and "starts_at" < $3 and "ends_at" > $4;
 
-select "queue_id", "library_id", "service", "starts_at", "ends_at" from "made_up_hour" where "queue_id" in ($1, $2) and "removed_at" is null and "starts_at" < $3 and "ends_at" > $4;
+select "queue_id", "library_id", "service", "starts_at", "ends_at" from "made_up_hour" where "queue_id" in ($1) and "removed_at" is null and "starts_at" < $2 and "ends_at" > $3;
 
 -- loadCovers: GET /v1/queues/:queue/week, and a library’s calendar
 select * from "cover_offer" where "starts_at" < $1 and "ends_at" > $2 order by "starts_at", "id";

@@ -32,6 +32,15 @@ from (
 ) as days
 where clicks > 0;
 
+-- loadServed: GET /v1/libraries/:library/served
+select * from "served_lately" where "library_id" = $1 order by "date" desc, "id" desc;
+
+-- loadLatestServed: GET /v1/served
+select distinct on ("library_id") * from "served_lately" where "library_id" in ($1, $2) order by "library_id", "date" desc, "id" desc;
+
+-- loadOwing: the same route
+select distinct "library_id" from "schedule_range" where "library_id" in ($1, $2) and "ends_at" > $3;
+
 -- loadRequest: GET /v1/libraries/:library/training
 select "at", "data" from "notice" where "library_id" = $1 and "kind" = $2 order by "at" desc limit $3;
 

