@@ -6,11 +6,6 @@ select "id" from "queue" where "tier" <> $1;
 
 select "queue_id", "library_id", "service", "people", "ends_at_closing", "starts_at", "ends_at" from "schedule_range" where "queue_id" in ($1) and "kind" = $2 and "library_id" is not null and "service" is not null and "starts_at" < $3 and "ends_at" > $4;
 
-select "queue_id", "library_id", "service", "taken_by", "starts_at", "ends_at" from "cover_offer" where "queue_id" in ($1) and "state" != $2 and "starts_at" < $3 and "ends_at" > $4;
-
-select "queue_id", "library_id", "service", "starts_at", "ends_at" from "made_up_hour" where "queue_id" in ($1) and "removed_at" is null and "starts_at" < $2 and "ends_at" > $3;
-select distinct "queue_id", "library_id" from "schedule_range" where "queue_id" in ($1) and "kind" = $2 and "library_id" is not null and "ends_at" > $3;
-
 select "library_id", "starts_at", "ends_at" from "library_closing" where "withdrawn_at" is null and "starts_at" < $1 and "ends_at" > $2 order by "starts_at", "id";
 
 select distinct "queue_id", "library_id" from "schedule_range" where "queue_id" in ($1) and "kind" = $2 and "library_id" is not null and "ends_at" > $3;

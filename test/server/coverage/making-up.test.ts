@@ -225,8 +225,13 @@ withApp({
   };
   const WEDNESDAY_9 = { startMs: Date.parse(hourAt(57)), endMs: Date.parse(hourAt(58)) };
   const onWednesday = async (): Promise<number> =>
-    (await on.app.database.db.selectFrom('made_up_hour').select('id').where('starts_at', '=', new Date(hourAt(57))).execute())
-      .length;
+    (
+      await on.app.database.db
+        .selectFrom('made_up_hour')
+        .select('id')
+        .where('starts_at', '=', new Date(hourAt(57)))
+        .execute()
+    ).length;
 
   test('made-up hours: of two libraries that pick the last place at once, one has it', async () => {
     await bothMissed();

@@ -68,7 +68,12 @@ forEachEngine((_engine, open) => {
     const { hours, scheduled, shifts } = await today('harford-desk');
     assert.deepEqual(shown(hours), ['2026-05-04T13:00/2026-05-04T21:00']);
     assert.deepEqual([scheduled, shifts], [hours, []]);
-    assert.deepEqual(await rangesOf('garrett-desk', 0, NOW + DAY_MS), { hours: [], shifts: [], rostered: [], scheduled: [] });
+    assert.deepEqual(await rangesOf('garrett-desk', 0, NOW + DAY_MS), {
+      hours: [],
+      shifts: [],
+      rostered: [],
+      scheduled: [],
+    });
   });
 
   test('expansion: a closing at 10 takes the rest of the day and leaves the hour before it as it was promised', async () => {
