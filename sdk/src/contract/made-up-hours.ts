@@ -87,7 +87,7 @@ export type HourToPick = z.infer<typeof hourToPickSchema>;
 export const madeUpHoursApi = api('shared hours', {
   list: endpoint('GET /v1/libraries/{library}/made-up-hours', {
     access: 'any-person',
-    summary: 'The hours that a library did not cover, what it picked for them, and free times to pick from',
+    summary: 'What a library did not cover and picked for it, and free times to pick from; nothing of other libraries',
     reply: madeUpHourListSchema,
   }),
   listAll: endpoint('GET /v1/made-up-hours', {

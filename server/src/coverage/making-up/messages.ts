@@ -1,6 +1,5 @@
 // Out:   the English text of refusals about hours that libraries make up; by meaning.
 export const messages = {
-  notYours: 'No library of yours has this id.',
   notShared: 'a statewide or global desk',
   notMissed: 'the start of an hour at this desk that your library did not cover in the last weeks',
   notHalf: 'a full or a half hour',

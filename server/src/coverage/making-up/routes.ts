@@ -10,13 +10,11 @@ import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { serve } from '../../platform/http/serve.ts';
-import { Refusal } from '../../platform/refusal.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { freeOf, loadShortTimes } from '../../schedule/covers/made-up-store.ts';
 import { loadBusy } from '../../schedule/covers/store.ts';
 import { serviceNames } from '../../schedule/shifts/shared-desk.ts';
-import { messages } from './messages.ts';
 import { HALF_HOUR_MS, loadToMakeUp, pickHour, removePicked, type DeskToMakeUp } from './store.ts';
 
 export interface MakingUpDeps {
@@ -99,10 +97,9 @@ export function makingUpRoutes({ database, registry }: MakingUpDeps) {
     });
 
   return async (app: FastifyInstance): Promise<void> => {
-    serve(app, madeUpHoursApi.list, ({ library, by, atMs }) => {
-      if (!isReader(by, library)) throw new Refusal(404, 'unknown-library', messages.notYours);
-      return listOf(library, by, atMs);
-    });
+    serve(app, madeUpHoursApi.list, ({ library, by, atMs }) =>
+      isReader(by, library) ? listOf(library, by, atMs) : { ...toList([], new Set(), by, atMs), free: [] },
+    );
     serve(app, madeUpHoursApi.listAll, ({ by, atMs }) =>
       acrossLibraries(async () => {
         const libraries = new Set(registry.librariesByName().flatMap(({ id }) => (isReader(by, id) ? [id] : [])));
