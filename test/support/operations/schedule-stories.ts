@@ -1,8 +1,11 @@
 // Out:   stories of availability, hours, shifts, calendars, presence and coverage.
 import type {
+  AnnouncedClosing,
   ClosingMade,
   Cover,
   LibraryMessageView,
+  MadeUpHour,
+  MadeUpHourList,
   QueueHours,
   QueueShifts,
   ShiftRequest,
@@ -67,14 +70,44 @@ const owedHour = async ({ app }: World, starts_at = AHEAD) => {
   return { queue: 'statewide', service: 'statewide', start: starts_at, end: ends_at, reason: 'meeting' };
 };
 
+/** A time ahead in which the statewide desk needs somebody, for an hour that harford gave and nobody accepted. */
+const hourToPick = async (world: World) => {
+  const { queue, service, start: missed, end } = await owedHour(world, PAST);
+  const { db } = world.app.database;
+  await db
+    .insertInto('cover_offer')
+    .values({
+      ...{ queue_id: queue, library_id: 'harford', service: 'statewide', starts_at: missed, ends_at: end },
+      ...{ reason: 'meeting', state: 'expired', offered_at: missed, decided_at: missed, by: 'test' },
+    })
+    .execute();
+  await db.deleteFrom('made_up_hour').execute();
+  await db.deleteFrom('library_closing').execute();
+  const list = await world.make<MadeUpHourList>(world.liaison, 'GET', 'libraries/harford/made-up-hours');
+  const { start } = list.free[0]!;
+  return { queue, service, missed, start, end: new Date(Date.parse(start) + 1_800_000).toISOString() };
+};
+
+/** A closing of harford's, which has announced no other. */
+const closingToAnnounce = async ({ app }: World) => {
+  await app.database.db.deleteFrom('library_closing').execute();
+  return { start: AHEAD, end: new Date(Date.parse(AHEAD) + 3_600_000).toISOString() };
+};
+
 /** One more weekly shift of harford's at the statewide desk. */
 const shiftRequest = {
   ...{ queue: 'statewide', shift: null, from: '2026-12-07' },
   wanted: { day: 'sa', start: '10:00', end: '12:00', service: 'statewide', people: 1, endsAtClosing: false },
 };
-/** One that waits: only so many may, and each once. `answer`: the coordinator's. */
-const requested = async ({ app, make, liaison, coordinator }: World, answer?: ShiftRequestAnswer) => {
-  await app.database.db.deleteFrom('shift_request').execute();
+/** Only so many wait, and one that was accepted is a shift already. */
+const withoutRequests = async ({ app: { database } }: World): Promise<void> => {
+  await database.db.deleteFrom('shift_request').execute();
+  await database.db.updateTable('queue').set({ shifts: '[]' }).where('id', '=', 'statewide').execute();
+};
+/** One that waits. `answer`: the coordinator's. */
+const requested = async (world: World, answer?: ShiftRequestAnswer) => {
+  const { make, liaison, coordinator } = world;
+  await withoutRequests(world);
   const { id } = await make<ShiftRequest>(liaison, 'POST', 'libraries/harford/shift-requests', shiftRequest);
   if (answer) await make(coordinator, 'PUT', `shift-requests/${id}/answer`, answer);
   return { request: id };
@@ -82,8 +115,8 @@ const requested = async ({ app, make, liaison, coordinator }: World, answer?: Sh
 const declined: ShiftRequestAnswer = { state: 'declined', reason: 'Saturdays have enough.' };
 
 export const scheduleStories: Stories = {
-  'POST /v1/libraries/{library}/shift-requests': async ({ app }) => {
-    await app.database.db.deleteFrom('shift_request').execute();
+  'POST /v1/libraries/{library}/shift-requests': async (world) => {
+    await withoutRequests(world);
     return { body: shiftRequest };
   },
   'DELETE /v1/libraries/{library}/shift-requests/{request}': async (world) => ({ params: await requested(world) }),
@@ -101,6 +134,19 @@ export const scheduleStories: Stories = {
     const body = await owedHour(world);
     const { id } = await world.make<Cover>(world.liaison, 'POST', 'libraries/harford/covers', body);
     return { params: { cover: id }, body: { step: 'withdrawn' } };
+  },
+  'POST /v1/libraries/{library}/made-up-hours': async (world) => ({ body: await hourToPick(world) }),
+  'DELETE /v1/libraries/{library}/made-up-hours/{made}': async (world) => {
+    const body = await hourToPick(world);
+    const { id } = await world.make<MadeUpHour>(world.liaison, 'POST', 'libraries/harford/made-up-hours', body);
+    return { params: { made: id } };
+  },
+  'POST /v1/libraries/{library}/announced-closings': async (world) => ({ body: await closingToAnnounce(world) }),
+  'DELETE /v1/libraries/{library}/announced-closings/{closing}': async (world) => {
+    const body = await closingToAnnounce(world);
+    const path = 'libraries/harford/announced-closings';
+    const { id } = await world.make<AnnouncedClosing>(world.liaison, 'POST', path, body);
+    return { params: { closing: id } };
   },
   'POST /v1/libraries/{library}/duty-corrections': async (world) => {
     const { reason: _reason, ...hours } = await owedHour(world, PAST);
