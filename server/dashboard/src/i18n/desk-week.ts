@@ -96,6 +96,7 @@ export const messages = {
   closings: 'Closings that libraries have announced',
   caption: (desk: string, week: string) => `${desk}, ${week}: who is scheduled when`,
   none: 'Nothing to show in this week.',
+  sharedHours: 'Give, accept or make up an hour, or announce a closing',
   notYet: (until: string) => `The schedule is worked out until ${until}. Later shifts are not shown yet.`,
   hoursUnknown: 'The hours of this desk are not known, so nothing says how many people it needs.',
   change: 'Change the shifts',

@@ -15,7 +15,8 @@ import { announce } from '../ui/events.js';
 import { field } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { readerMayChangeAll } from '../ui/reader.js';
+import { readerMayChange, readerMayChangeAll } from '../ui/reader.js';
+import { libraryPageHref, pageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import './needed-editor.js';
 import './shift-request-list.js';
@@ -157,6 +158,7 @@ export class DeskWeekPage extends DashboardElement {
             : null
         }
         <week-grid .week=${week} .filter=${this.filter} .own=${this.own} .nowMs=${nowMs}></week-grid>
+        ${readerMayChange() ? html`<p class="screen-only">${this.#sharedHoursLink()}</p>` : null}
         ${
           closings.length === 0
             ? null
@@ -167,6 +169,14 @@ export class DeskWeekPage extends DashboardElement {
         }
       </section>
       ${shifts === null ? null : html`${this.#requests(week)} ${this.#editors(shifts, week)}`}`;
+  }
+
+  /** Where a liaison of one library acts for it; else where all libraries are. */
+  #sharedHoursLink(): TemplateResult {
+    const [library, other] = this.own;
+    const isOne = library !== undefined && other === undefined;
+    const href = isOne ? libraryPageHref(library, 'shared-hours') : pageHref('shared-hours');
+    return html`<a href=${href}>${messages.sharedHours}</a>`;
   }
 
   #open(queue: string): void {
