@@ -13,8 +13,10 @@ const HOUR_MS = 3_600_000;
 const hoursAgo = (hours: number): Date => new Date((Math.floor(Date.now() / HOUR_MS) - hours) * HOUR_MS);
 const decided = (hours: number) => ({ offered_at: hoursAgo(hours + 48), decided_at: hoursAgo(hours) });
 /** By New York's clock. */
-const dayAhead = (days: number): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(Date.now() + days * 24 * HOUR_MS);
+const dayAhead = (days: number): string => {
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/New_York' }).format(Date.now());
+  return new Date(Date.parse(today) + days * 24 * HOUR_MS).toISOString().slice(0, 10);
+};
 
 describe('shared hours on screen', () => {
   let server: TestApp;
@@ -91,7 +93,7 @@ describe('shared hours on screen', () => {
     await panel.locator('h2:focus').waitFor();
     await page.getByText('made up', { exact: true }).waitFor();
     await assertSoundInEachLook(page);
-    await panel.getByRole('button', { name: /^Remove/ }).press('Enter');
+    await panel.getByRole('button', { name: /^Remove time/ }).press('Enter');
     await panel.getByText(/nobody accepted it\. 1 h to make up by [^.]*\.$/).waitFor();
     await liaison.close();
 
@@ -103,15 +105,15 @@ describe('shared hours on screen', () => {
     const tomorrow = dayAhead(1);
     await closings.getByLabel('First day').fill(tomorrow);
     await closings.getByLabel('Last day').fill(dayAhead(0));
-    await closings.getByRole('button', { name: 'Announce', exact: true }).press('Enter');
+    await closings.getByRole('button', { name: 'Announce closing', exact: true }).press('Enter');
     await closings.locator('.fault').waitFor();
     await closings.getByLabel('Last day').fill(tomorrow);
-    await closings.getByRole('button', { name: 'Announce', exact: true }).press('Enter');
+    await closings.getByRole('button', { name: 'Announce closing', exact: true }).press('Enter');
     await closings.getByText('One of its hours was offered to other libraries.', { exact: true }).waitFor();
     await closings.locator('h2:focus').waitFor();
     await phone.page.getByText('Reason: Library closed', { exact: true }).first().waitFor();
     await assertSoundInEachLook(phone.page);
-    await closings.getByRole('button', { name: /^Withdraw/ }).press('Enter');
+    await closings.getByRole('button', { name: /^Withdraw closing/ }).press('Enter');
     await closings.getByText('No closing is announced.', { exact: true }).waitFor();
     assert.deepEqual([...liaison.errors, ...phone.errors], []);
     await phone.close();

@@ -20,5 +20,5 @@ select "id", "name" from "library" where "id" in ($1, $2) order by "id";
 -- loadPicked: GET /v1/made-up-hours
 select "id", "queue_id", "library_id", "service", "starts_at", "ends_at", "for_starts_at" from "made_up_hour" where "queue_id" in ($1, $2) and "removed_at" is null and "for_starts_at" >= $3 and "for_starts_at" < $4 order by "starts_at", "id";
 
--- loadClosings: GET /v1/libraries/:library/announced-closings
+-- loadClosingsAfter: GET /v1/libraries/:library/announced-closings
 select "id", "library_id", "starts_at", "ends_at", "announced_at", (select count(*) as "count" from "cover_offer" where "closing_id" = "library_closing"."id") as "offered" from "library_closing" where "withdrawn_at" is null and "ends_at" > $1 and "library_id" = $2 order by "starts_at", "id";

@@ -24,7 +24,7 @@ export const hourToMakeUpSchema = z
     through: dateSchema
       .nullable()
       .describe("The last day on which to make it up, by the desk's clock; null: it need not be made up."),
-    isLate: z.boolean().describe('That day is over, and it is not made up.'),
+    isLate: z.boolean().describe('That day is over, and what was worked, or picked until then, does not make it up.'),
   })
   .meta({ id: 'HourToMakeUp' });
 export type HourToMakeUp = z.infer<typeof hourToMakeUpSchema>;
@@ -71,7 +71,7 @@ export const madeUpHourListSchema = z
 export type MadeUpHourList = z.infer<typeof madeUpHourListSchema>;
 
 /**
- * A time to work for an hour that was not covered. It begins and ends with a free time, or half hours after its start.
+ * A time to work for an hour that was not covered: within a free time, from a full or half hour to another.
  * Errors: 422 names the field; 409 `hour-begun`, `on-duty`, `library-closed`, `enough-people`, `made-up-already`.
  */
 export const hourToPickSchema = z.strictObject({

@@ -29,7 +29,7 @@ export const libraryServedSchema = z
     library: idSchema,
     zone: z.string().describe("The library's IANA time zone."),
     today: dateSchema,
-    isDue: z.boolean().describe('None of the last six months.'),
+    isDue: z.boolean().describe('None of the last six months, or that people need a refresher.'),
     statements: z.array(servedSchema),
   })
   .meta({ id: 'LibraryServed' });
@@ -49,7 +49,7 @@ export const servedListSchema = z
       z.object({
         library: idSchema,
         name: z.string(),
-        isDue: z.boolean().describe('None of the last six months.'),
+        isDue: z.boolean().describe('None of the last six months, or that people need a refresher.'),
         latest: servedSchema.nullable().describe('Null: none yet.'),
       }),
     ),

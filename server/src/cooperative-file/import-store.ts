@@ -11,6 +11,7 @@ import type { CooperativeLibrary, CooperativeQueue } from './schema.ts';
 import type { ChangeRecord } from '../platform/audit/change.ts';
 import { inChunks, rowsOf } from './in-chunks.ts';
 import { branchRows, keyPageRows, libraryRow, queueRow, useRows } from './to-rows.ts';
+import { endSharedHours } from '../schedule/covers/leave-store.ts';
 
 /** One import, or change of what is registered, at a time, on all nodes. */
 export const lockRegistration = (trx: Kysely<Tables>): Promise<unknown> =>
@@ -150,6 +151,7 @@ const retireLibraries = (trx: Kysely<Tables>, ids: string[], nowMs: number): Pro
       .where('id', 'in', some)
       .execute();
     await dropOwedShifts(trx, some, nowMs);
+    await endSharedHours(trx, some, nowMs);
     await trx
       .updateTable('availability_interval')
       .set({ ended_at: sql<Date>`greatest(started_at, ${new Date(nowMs)}::timestamptz)` })

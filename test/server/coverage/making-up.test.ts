@@ -12,7 +12,7 @@ import {
   removePickedHour,
   type HourToPick,
 } from '@askusnow/sdk';
-import { lockCooperative } from '../../../server/src/cooperative/lock-store.ts';
+import { lockDesk } from '../../../server/src/cooperative/lock-store.ts';
 import { acrossLibraries } from '../../../server/src/platform/db/request-deadline.ts';
 import { insertPicked, loadShortTimes } from '../../../server/src/schedule/covers/made-up-store.ts';
 import { expireCovers } from '../../../server/src/schedule/covers/store.ts';
@@ -214,6 +214,10 @@ withApp({
     await at(8 * 24);
     assert.match((await toMakeUp())[0]!, / 2026-05-11 true$/);
     await pick(8 * 24 + 18, 8 * 24 + 22);
+    // To come, after that day.
+    assert.match((await toMakeUp())[0]!, / 240 240 2026-05-11 true$/);
+    await press('harford', 8 * 24 + 18, 8 * 24 + 22);
+    await at(9 * 24);
     assert.match((await toMakeUp())[0]!, / 240 240 2026-05-11 false$/);
   });
 
@@ -235,7 +239,7 @@ withApp({
 
   test('made-up hours: of two libraries that pick the last place at once, one has it', async () => {
     await bothMissed();
-    const outcomes = await meetUnderWay(on.app, (trx) => acrossLibraries(() => lockCooperative(trx)), [
+    const outcomes = await meetUnderWay(on.app, (trx) => acrossLibraries(() => lockDesk(trx, 'statewide')), [
       () => codeOf(pick(57, 58)),
       () => codeOf(pickHour(on.carroll, 'carroll', aPick(57, 58, { missed: hourAt(34) }))),
     ]);

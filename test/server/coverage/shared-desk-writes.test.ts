@@ -153,6 +153,13 @@ withApp({
     // An hour that the library itself owes, or accepts.
     'POST /v1/libraries/:library/covers': 'by its body',
     'POST /v1/libraries/:library/covers/:cover/steps': 'by its body',
+    'POST /v1/libraries/:library/duty-corrections': 'by its body',
+    'POST /v1/libraries/:library/served': 'changes no queue',
+    'DELETE /v1/libraries/:library/served/:served': 'changes no queue',
+    'POST /v1/libraries/:library/made-up-hours': 'by its body',
+    'DELETE /v1/libraries/:library/made-up-hours/:made': 'by its body',
+    'POST /v1/libraries/:library/announced-closings': 'by its body',
+    'DELETE /v1/libraries/:library/announced-closings/:closing': 'by its body',
     'POST /v1/libraries/:library/policies/:topic/reports': 'changes no queue',
     'PUT /v1/libraries/:library/policies/:topic/reports/:report/answer': 'changes no queue',
     'POST /v1/libraries/:library/scripts': 'changes no queue',

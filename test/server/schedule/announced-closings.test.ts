@@ -8,6 +8,7 @@ import {
   getCovers,
   getDeskWeek,
   moveCover,
+  offerHour,
   withdrawAnnouncedClosing,
   type Connection,
 } from '@askusnow/sdk';
@@ -15,7 +16,7 @@ import { offerClosedHours } from '../../../server/src/schedule/covers/announced-
 import { withApp } from '../../support/app/fixture.ts';
 import { codeOf, problemOf } from '../../support/app/requests.ts';
 import { MONDAY_10 } from '../../support/data/desks.ts';
-import { hourAt, hoursWritten, SHARED_HOURS_FILE } from '../../support/data/shared-hours.ts';
+import { anHour, hourAt, hoursWritten, SHARED_HOURS_FILE } from '../../support/data/shared-hours.ts';
 
 withApp({
   now: MONDAY_10,
@@ -119,5 +120,51 @@ withApp({
     on.clock.set(hourAt(51));
     await on.signInAgain('harford');
     assert.deepEqual((await getAnnouncedClosings(on.harford, 'harford')).closings, []);
+  });
+
+  test('announced closings: one that begins within reach and ends beyond is offered shift by shift, whole, as each comes near', async () => {
+    // From the 28th day on: the shift of June 1 ends beyond what can be given now.
+    await announce(24 * 20, 24 * 40);
+    const before = await offersOf();
+    assert.ok(
+      before.every((each) => each.includes('18:00 20:00')),
+      before.join(),
+    );
+    for (const hour of [24 * 28 - 9, 24 * 28 - 8.5, 24 * 28 - 8, 24 * 28 - 7]) {
+      on.clock.set(hourAt(hour - 24 * 20));
+      await offerClosedHours(on.app.database, on.clock.now());
+    }
+    await on.signInAgain('harford');
+    const after = await offersOf();
+    assert.ok(after.length >= before.length);
+    assert.ok(
+      after.every((each) => each.includes('18:00 20:00')),
+      after.join(),
+    );
+  });
+
+  test('announced closings: one that has begun ends with its withdrawal, and still excuses what is over', async () => {
+    const { id } = await announce(12, 60);
+    on.clock.set(hourAt(20));
+    await on.signInAgain('harford');
+    await withdrawAnnouncedClosing(on.harford, 'harford', id);
+    const row = await on.app.database.db.selectFrom('library_closing').selectAll().executeTakeFirstOrThrow();
+    assert.deepEqual([row.withdrawn_at, row.ends_at.toISOString()], [null, hourAt(20)]);
+    assert.match((await offersOf()).at(-1)!, / withdrawn closed$/);
+    // It may be announced for longer now.
+    await announce(21, 70);
+  });
+
+  test('announced closings: an hour that a person has withdrawn since is not offered again', async () => {
+    await announce(24, 48);
+    const [offer] = (await getCovers(on.harford, 'harford')).covers;
+    await moveCover(on.harford, 'harford', offer!.id, { step: 'withdrawn' });
+    const given = await offerHour(on.harford, 'harford', { ...anHour(38, 40), reason: 'meeting' });
+    await moveCover(on.harford, 'harford', given.id, { step: 'withdrawn' });
+    await offerClosedHours(on.app.database, on.clock.now());
+    assert.deepEqual(
+      (await offersOf()).map((each) => each.split(' ').slice(2).join(' ')),
+      ['withdrawn closed', 'withdrawn meeting'],
+    );
   });
 });

@@ -94,7 +94,8 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
     cover_offer: `(id, queue_id, library_id, service, starts_at, ends_at, reason, offered_at, by) ${number}
       (${first}, '${queue}', '${library}', 'statewide', ${at}, '2026-11-02', 'other', ${at}, ${name})`,
     shift_request: `(id, queue_id, library_id, wanted, from_date, by, at) ${number}
-      (${first}, '${queue}', '${library}', '{}', ${at}, ${name}, ${at})`,
+      (${first}, '${queue}', '${library}',
+        '{"day":"mo","start":"10:00","end":"12:00","service":"statewide","people":1,"endsAtClosing":false}', ${at}, ${name}, ${at})`,
     made_up_hour: `(id, queue_id, library_id, service, starts_at, ends_at, for_starts_at, picked_at, by) ${number}
       (${first}, '${queue}', '${library}', 'statewide', ${at}, '2026-11-02', ${at}, ${at}, ${name})`,
     library_closing: `(id, library_id, starts_at, ends_at, announced_at, by) ${number}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadDuties } from '../../../server/src/schedule/covers/duties-store.ts';
-import { loadClosings } from '../../../server/src/schedule/covers/announced-closing-store.ts';
+import { loadClosingsAfter } from '../../../server/src/schedule/covers/announced-closing-store.ts';
 import { loadPicked } from '../../../server/src/schedule/covers/made-up-store.ts';
 import {
   loadAnnouncedClosings,
@@ -57,8 +57,8 @@ test('desk week SQL: the SQL of a shared desk’s week is the reviewed one', asy
     'loadDeskNeeds: GET /v1/queues/:queue/week': await statementsOf((db) => loadDeskNeeds(db, 'state')),
     'loadLibraryNames: GET /v1/queues/:queue/week': await statementsOf((db) => loadLibraryNames(db, ['harford'])),
     'loadPicked: GET /v1/made-up-hours': await statementsOf((db) => loadPicked(db, ['state'], week)),
-    'loadClosings: GET /v1/libraries/:library/announced-closings': await statementsOf((db) =>
-      loadClosings(db, 'harford', 0),
+    'loadClosingsAfter: GET /v1/libraries/:library/announced-closings': await statementsOf((db) =>
+      loadClosingsAfter(db, 'harford', 0),
     ),
   });
 });

@@ -71,6 +71,27 @@ test('weekly pattern: a shift that moves is at its new time from that day on, wi
   assert.equal(on('2026-05-24'), 'harford Reference 14:00 16:00 2');
 });
 
+test('weekly pattern: a shift that changes keeps its last day, and its exceptions where the weekday stays', () => {
+  const rules: ShiftRule[] = [
+    { library: 'harford', days: ['tu'], ...AT, until: '2026-06-30', except: ['2026-05-26', '2026-06-09'] },
+  ];
+  const moved = (wanted: WeeklyShift): unknown => {
+    const after = withChange(rules, { shift: shift('tu'), wanted, from: '2026-06-01' }, PLACE);
+    return typeof after === 'string'
+      ? after
+      : after.map(({ days, start, from, until, except }) => ({ days, start, from, until, except }));
+  };
+  const before = { days: ['tu'], start: '14:00', from: undefined, until: '2026-05-31', except: ['2026-05-26'] };
+  assert.deepEqual(moved(shift('tu', { start: '15:00', end: '17:00' })), [
+    before,
+    { days: ['tu'], start: '15:00', from: '2026-06-01', until: '2026-06-30', except: ['2026-06-09'] },
+  ]);
+  assert.deepEqual(moved(shift('we')), [
+    before,
+    { days: ['we'], start: '14:00', from: '2026-06-01', until: '2026-06-30', except: undefined },
+  ]);
+});
+
 test('weekly pattern: what is not owed, meets another shift of the library, or is too much is no change', () => {
   const from = '2026-05-20';
   const fit = (one: WeeklyShift | null, wanted: WeeklyShift | null, rules = RULES): unknown =>

@@ -8,7 +8,7 @@ import { fieldTime, typedInstant } from '../logic/wall-clock.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { reportChanged } from '../ui/events.js';
-import { field, radio, troubleLine } from '../ui/form-fields.js';
+import { faults, field, radio, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 
 /** Says who was there in hours of a library, with a reason. Emits `ask-close` when it is done or cancelled. */
@@ -68,12 +68,16 @@ export class DutyCorrectionForm extends DashboardElement {
           ? html`<div class="fields">
                 ${time('from', messages.from, this.duty.start)} ${time('to', messages.until, this.duty.end)}
               </div>
-              <p class="small soft">By ${zoneName(this.zone)}.</p>`
+              <p class="small soft">${WORDS.byZone(zoneName(this.zone))}</p>`
           : null
       }
       <div class="fields">
         ${field({ name: 'why', errors, label: messages.reason, value: this.why, most: 500, wide: true, onInput: (value) => (this.why = value) })}
       </div>
+      ${faults(
+        'hours-fault',
+        errors.filter(({ field }) => field === 'start' || field === 'end'),
+      )}
       ${troubleLine(trouble)}
       <div class="actions">
         <button type="submit" class="button primary" ?disabled=${busy}>${messages.addCorrection}</button>

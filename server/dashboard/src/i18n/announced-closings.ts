@@ -3,7 +3,7 @@ import type { AnnouncedClosing } from '@askusnow/sdk';
 
 /** "2 of its hours were offered to other libraries." */
 export function offeredText({ offered }: AnnouncedClosing): string {
-  if (offered === 0) return 'None of its hours is in this time, or near enough to be offered.';
+  if (offered === 0) return 'No hours offered yet: none fall in this closing, or they are too far ahead.';
   return offered === 1
     ? 'One of its hours was offered to other libraries.'
     : `${offered} of its hours were offered to other libraries.`;
@@ -11,16 +11,16 @@ export function offeredText({ offered }: AnnouncedClosing): string {
 
 export const messages = {
   heading: 'When the library is closed',
-  note: 'Its hours at shared desks in that time are offered to other libraries. Patrons see nothing of it.',
+  note: 'Announce here when your library works no hours of a shared desk. The hours in that time are offered to other libraries. Patrons do not see this.',
   none: 'No closing is announced.',
   announce: 'Announce a closing',
   fromDay: 'First day',
-  fromTime: 'From, time',
+  fromTime: 'Start time',
   toDay: 'Last day',
-  toTime: 'To, time',
-  submit: 'Announce',
+  toTime: 'End time',
+  submit: 'Announce closing',
   announced: (when: string): string => `Closing announced: ${when}.`,
-  withdraw: 'Withdraw',
+  withdraw: 'Withdraw closing',
   about: (when: string): string => ` ${when}`,
   withdrawNote: 'Its hours that nobody has accepted are the library’s again.',
   withdrawn: 'Closing withdrawn.',

@@ -11,7 +11,7 @@ export const WHY_WORDS: Record<HourToMakeUp['why'], string> = {
 export const OUTCOME_WORDS: Record<MadeUpHour['outcome'], string> = {
   ahead: 'To come',
   covered: 'Worked',
-  absent: 'Nobody came: it makes up nothing',
+  absent: 'Nobody came: does not count',
   unmonitored: 'Not known whether somebody came',
 };
 
@@ -20,7 +20,7 @@ export function leftText({ minutes, pickedMinutes, through, isLate }: HourToMake
   if (minutes === 0) return 'The library had announced that it is closed: it need not be made up.';
   const left = Math.max(0, minutes - pickedMinutes);
   const picked = pickedMinutes === 0 ? '' : ` ${minutesText(pickedMinutes)} picked.`;
-  if (left === 0) return `Made up, or picked to be: ${minutesText(pickedMinutes)}.`;
+  if (left === 0) return `${minutesText(pickedMinutes)} made up or scheduled.`;
   if (through === null) return `It need not be made up. ${minutesText(left)} can be.${picked}`;
   const by = weekdayText(through);
   return isLate
@@ -34,6 +34,7 @@ export const freeText = (when: string, missing: number): string =>
 
 export const messages = {
   heading: 'Hours to make up',
+  note: 'Hours that were not covered, and the times that are worked for them.',
   pick: 'Pick a time',
   about: (when: string): string => ` for ${when}`,
   freeNone:
@@ -43,8 +44,8 @@ export const messages = {
   to: 'To',
   pickIt: 'Pick this time',
   isPicked: (when: string): string => `Time picked: ${when}.`,
-  picked: 'Picked for it',
-  remove: 'Remove',
+  picked: 'Scheduled to make it up',
+  remove: 'Remove time',
   removeAbout: (when: string): string => ` ${when}`,
   removed: 'Time removed.',
 };

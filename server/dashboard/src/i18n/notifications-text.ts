@@ -14,7 +14,7 @@ export const KIND_WORDS: Record<NoticeKind, string> = {
   'feed-failing': 'Shift calendar cannot be read',
   'presence-failing': 'Presence source does not answer',
   'hour-not-made-up': 'Hours not made up in time',
-  'open-hours': 'Each Thursday: where people are missing next week',
+  'open-hours': 'Open hours next week (Thursdays)',
   'desk-expiring': 'Desk will soon be signed out',
   'placement-lost': 'Button lost on a page',
   'reports-refused': 'Reports of the button refused',

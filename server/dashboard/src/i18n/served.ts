@@ -15,9 +15,9 @@ export const latestText = ({ latest, isDue }: ServedList['libraries'][number]): 
   latest === null ? messages.never : `${servedText(latest)}.${isDue ? ` ${messages.old}` : ''}`;
 
 export const messages = {
-  heading: 'Served lately',
-  note: 'An hour of service every two weeks is recommended for each provider. Say it again at least every six months. No names.',
-  never: 'Nothing is said yet.',
+  heading: 'Recent service',
+  note: 'An hour of service every two weeks is recommended for each provider. Update this at least every six months. Do not enter names.',
+  never: 'No statement yet.',
   old: 'More than six months ago.',
   says: 'Our people',
   date: 'As of',
@@ -28,6 +28,5 @@ export const messages = {
   earlier: 'Earlier statements',
   by: (label: string): string => `(${label})`,
   all: 'How lately providers have served',
-  allNote:
-    'What each library with hours at a shared desk has said last. What is missing or older than six months comes first.',
+  allNote: 'Latest statement of each library with hours at a shared desk. Missing and old ones come first.',
 };

@@ -11,21 +11,24 @@ import { messages, offeredText } from '../i18n/announced-closings.js';
 import { headText, timeText } from '../i18n/shared-hours.js';
 import { WORDS } from '../i18n/words.js';
 import { zoneName } from '../i18n/zone-text.js';
-import { instantMs, wallClock } from '../logic/wall-clock.js';
+import { addDays, instantMs, wallClock } from '../logic/wall-clock.js';
 import { hourList } from '../styles/hour-list.js';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { field, sentForm, troubleLine } from '../ui/form-fields.js';
+import { listPanel, listPanelStyles } from '../ui/list-panel.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
 import { readerMayChange } from '../ui/reader.js';
 import { serverNowMs } from '../ui/server-clock.js';
 
+const LAST_MINUTE = '23:59';
+
 /** When a library is closed and works no hour of a shared desk, and the form by which it says so. */
 @customElement('announced-closings')
 export class AnnouncedClosings extends DashboardElement {
-  static override styles = [page, hourList];
+  static override styles = [page, listPanelStyles, hourList];
 
   @property() library = '';
   #list = new LiveQuery<AnnouncedClosingList>(this, ['workspace', 'schedule'], () =>
@@ -45,9 +48,11 @@ export class AnnouncedClosings extends DashboardElement {
 
   async #announce(event: SubmitEvent, zone: string): Promise<void> {
     const { text, reset } = sentForm(event);
-    const at = (day: string, time: string): string =>
-      new Date(instantMs({ date: text(day), time: text(time) }, zone)).toISOString();
-    const [start, end] = [at('start', 'startTime'), at('end', 'endTime')];
+    const at = (date: string, time: string): string => new Date(instantMs({ date, time }, zone)).toISOString();
+    const start = at(text('start'), text('startTime'));
+    // The last minute of a day stands for its end: no field has 24:00.
+    const isDayEnd = text('endTime') === LAST_MINUTE;
+    const end = isDayEnd ? at(addDays(text('end'), 1), '00:00') : at(text('end'), text('endTime'));
     const announced = await this.#changing.run(
       () => announceClosing(connection, this.library, { start, end }),
       messages.announced(timeText({ start, end, zone }, serverNowMs())),
@@ -66,21 +71,21 @@ export class AnnouncedClosings extends DashboardElement {
     else await this.#again();
   }
 
-  override render(): TemplateResult | null {
-    const { last } = this.#list;
-    if (last === undefined) return null;
-    const { closings, zone } = last;
-    return html`<section class="panel" aria-labelledby="closings">
-      <h2 id="closings" tabindex="-1">${messages.heading}</h2>
-      ${
-        closings.length === 0
-          ? html`<p>${messages.none}</p>`
-          : html`<ul>
-              ${closings.map((each) => html`<li>${this.#closing(each, zone)}</li>`)}
-            </ul>`
-      }
-      ${readerMayChange() ? this.#form(zone) : null}
-    </section>`;
+  override render(): TemplateResult {
+    return html`<div class="panel">
+      ${listPanel({ id: 'closings', heading: messages.heading, what: messages.note }, this.#list, (list) => this.#content(list))}
+    </div>`;
+  }
+
+  #content({ closings, zone }: AnnouncedClosingList): TemplateResult {
+    return html`${
+      closings.length === 0
+        ? html`<p>${messages.none}</p>`
+        : html`<ul>
+            ${closings.map((each) => html`<li>${this.#closing(each, zone)}</li>`)}
+          </ul>`
+    }
+    ${readerMayChange() ? this.#form(zone) : null}`;
   }
 
   #closing(closing: AnnouncedClosing, zone: string): TemplateResult {
@@ -111,12 +116,12 @@ export class AnnouncedClosings extends DashboardElement {
       <summary>${messages.announce}</summary>
       <form @submit=${(event: SubmitEvent) => void this.#announce(event, zone)}>
         ${errors.length > 0 ? null : troubleLine(trouble)}
-        <p class="small soft">${messages.note} ${WORDS.byZone(zoneName(zone))}</p>
+        <p class="small soft">${WORDS.byZone(zoneName(zone))}</p>
         <div class="fields">
           ${field({ name: 'start', label: messages.fromDay, type: 'date', value: date, errors })}
           ${field({ name: 'startTime', label: messages.fromTime, type: 'time', value: '00:00' })}
           ${field({ name: 'end', label: messages.toDay, type: 'date', value: date, errors })}
-          ${field({ name: 'endTime', label: messages.toTime, type: 'time', value: '23:59' })}
+          ${field({ name: 'endTime', label: messages.toTime, type: 'time', value: LAST_MINUTE })}
         </div>
         <div><button class="button primary" type="submit" ?disabled=${busy}>${messages.submit}</button></div>
       </form>

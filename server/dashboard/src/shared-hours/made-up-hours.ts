@@ -16,6 +16,7 @@ import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { troubleLine } from '../ui/form-fields.js';
+import { listPanel, listPanelStyles } from '../ui/list-panel.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
 import { readerMayChange } from '../ui/reader.js';
@@ -31,7 +32,7 @@ const isPickedFor = ({ library, queue, service, start }: HourToMakeUp, picked: M
 /** The hours that a library, or each of them, did not cover, what it picked for them, and a form to pick more. */
 @customElement('made-up-hours')
 export class MadeUpHours extends DashboardElement {
-  static override styles = [page, hourList];
+  static override styles = [page, listPanelStyles, hourList];
 
   /** '': those of the reader, to read. */
   @property() library = '';
@@ -59,19 +60,22 @@ export class MadeUpHours extends DashboardElement {
   }
 
   override render(): TemplateResult | null {
-    const { last } = this.#list;
-    if (last === undefined || last.toMakeUp.length === 0) return null;
-    return html`<section class="panel" aria-labelledby="make-up">
-      <h2 id="make-up" tabindex="-1">${messages.heading}</h2>
-      ${troubleLine(this.#removing.trouble)}
+    const { last, failure } = this.#list;
+    if (failure === undefined && !last?.toMakeUp.length) return null;
+    return html`<div class="panel">
+      ${listPanel({ id: 'make-up', heading: messages.heading, what: messages.note }, this.#list, (list) => this.#content(list))}
+    </div>`;
+  }
+
+  #content(list: MadeUpHourList): TemplateResult {
+    return html`${troubleLine(this.#removing.trouble)}
       <ul>
         ${repeat(
-          last.toMakeUp.toReversed(),
+          list.toMakeUp.toReversed(),
           ({ library, queue, service, start }) => [library.id, queue.id, service, start].join(' '),
-          (hour) => html`<li>${this.#hour(hour, last)}</li>`,
+          (hour) => html`<li>${this.#hour(hour, list)}</li>`,
         )}
-      </ul>
-    </section>`;
+      </ul>`;
   }
 
   #hour(hour: HourToMakeUp, { services, madeUp, free }: MadeUpHourList): TemplateResult {

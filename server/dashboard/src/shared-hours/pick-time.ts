@@ -42,7 +42,7 @@ export class PickTime extends DashboardElement {
     const at = (name: string, label: string, options: typeof cuts): TemplateResult =>
       field({ name, label, options, errors });
     return html`<form @submit=${(event: SubmitEvent) => void this.#pick(event)}>
-      ${errors.length > 0 ? null : troubleLine(trouble)}
+      ${troubleLine(trouble)}
       <div class="fields">
         ${field({
           name: 'free',

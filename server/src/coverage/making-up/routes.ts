@@ -10,6 +10,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { serve } from '../../platform/http/serve.ts';
+import { notFound } from '../../platform/refusal.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { freeOf, loadShortTimes } from '../../schedule/covers/made-up-store.ts';
@@ -49,11 +50,12 @@ export function makingUpRoutes({ database, registry }: MakingUpDeps) {
       .flatMap(({ desk, hours }) =>
         hours
           .filter(({ library }) => libraries.has(library))
-          .map(({ library, startMs, endMs, ...hour }) => ({
+          .map(({ library, startMs, endMs, lateMs, ...hour }) => ({
             ...deskOf(desk),
             library: named(library),
             ...times({ startMs, endMs }),
             ...hour,
+            isLate: lateMs !== null,
           })),
       )
       .toSorted((one, other) => one.start.localeCompare(other.start)),
@@ -115,7 +117,10 @@ export function makingUpRoutes({ database, registry }: MakingUpDeps) {
       ];
       const asked = { queue, library, service, startMs, endMs, missedMs };
       const made = await pickHour({ database, registry }, asked, { by, atMs, sent });
-      return (await listOf(library, by, atMs)).madeUp.find(({ id }) => id === made)!;
+      const hour = (await listOf(library, by, atMs)).madeUp.find(({ id }) => id === made);
+      // Sent again, and removed since.
+      if (hour === undefined) throw notFound();
+      return hour;
     });
     serve(app, madeUpHoursApi.remove, ({ library, made, by, atMs }) =>
       removePicked({ database }, library, made, { by, atMs }),

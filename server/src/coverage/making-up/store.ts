@@ -4,7 +4,7 @@
 import { COVER_AHEAD_DAYS } from '@askusnow/sdk/contract';
 import type { Kysely } from 'kysely';
 import { isShared } from '../../accounts/scope.ts';
-import { lockCooperative, lockLibrary } from '../../cooperative/lock-store.ts';
+import { lockDesk, lockLibrary } from '../../cooperative/lock-store.ts';
 import type { RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import { librarySubject, type Author } from '../../platform/audit/audit-store.ts';
@@ -57,7 +57,10 @@ export async function loadToMakeUp(db: Db, registry: SharedHoursRegistry, nowMs:
     const picked = allPicked.filter(({ queue }) => queue === desk.id);
     return {
       desk,
-      hours: hoursNotCovered({ zone: desk.zone, worked, notTaken, picked }, { days, excused }, nowMs),
+      // One that began before is not whole here, nor are the times that were picked for it.
+      hours: hoursNotCovered({ zone: desk.zone, worked, notTaken, picked }, { days, excused }, nowMs).filter(
+        ({ startMs }) => startMs >= window.startMs,
+      ),
       picked: picked.map((each) => ({ ...each, outcome: outcomeOf(each, worked, nowMs) })),
     };
   });
@@ -118,7 +121,7 @@ export const pickHour = (
     change(database, COVERS, { by, atMs }, (trx, record) =>
       once(trx, { sent, atMs }, async () => {
         // A shared desk belongs to no library: of all that pick there at once one is first.
-        await lockCooperative(trx);
+        await lockDesk(trx, asked.queue);
         await lockLibrary(trx, asked.library);
         await checkPick(trx, registry, asked, atMs);
         const id = await insertPicked(trx, asked, { by, atMs });

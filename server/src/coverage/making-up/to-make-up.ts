@@ -36,7 +36,8 @@ export interface HourNotCovered extends Interval {
   pickedMinutes: number;
   /** The last day to make it up, by the desk's clock; null: it need not be. */
   through: string | null;
-  isLate: boolean;
+  /** Since when it is late; null: it is made up, in time so far, or need not be. */
+  lateMs: number | null;
 }
 
 export interface DeskRecord {
@@ -57,6 +58,20 @@ export interface MakeUpRules {
 const minutesOf = (intervals: readonly Interval[]): number =>
   intervals.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0) / MINUTE_MS;
 
+/** A time that is still to come makes nothing up in time after the last day. `dueMs`: the end of that day. */
+function lateSince(
+  dueMs: number,
+  minutes: number,
+  tried: readonly (PickedHour & { outcome: Outcome })[],
+  nowMs: number,
+): number | null {
+  const made = tried.filter(({ outcome, endMs }) => outcome !== 'absent' && (outcome !== 'ahead' || endMs <= dueMs));
+  if (minutesOf(made) >= minutes) return null;
+  // Where a picked time was missed again, from then on.
+  const lateMs = Math.max(dueMs, ...tried.flatMap(({ outcome, endMs }) => (outcome === 'absent' ? [endMs] : [])));
+  return lateMs <= nowMs ? lateMs : null;
+}
+
 type Uncovered = Interval & Pick<Duty, 'library' | 'service' | 'people'> & Pick<HourNotCovered, 'why'>;
 
 /** Hours that are over, by start. Of several at one start, which the pattern allows, one with the minutes of all. */
@@ -72,15 +87,16 @@ export function hoursNotCovered(
       .filter((duty) => isOver(duty) && duty.why !== 'making-up' && duty.isMonitored && duty.there.length === 0)
       .map((each) => ({ ...each, why: 'not-there' as const })),
   ];
-  const counting = picked.filter((each) => outcomeOf(each, worked, nowMs) !== 'absent');
+  const tried = picked.map((each) => ({ ...each, outcome: outcomeOf(each, worked, nowMs) }));
   const byStart = Map.groupBy(uncovered, ({ library, service, startMs }) => `${library} ${service} ${startMs}`);
   return [...byStart.values()]
     .map((all): HourNotCovered => {
       const [{ library, service, startMs, why }] = all as [Uncovered];
       const closings = excused.get(library) ?? [];
-      const its = counting.filter(
+      const own = tried.filter(
         (each) => each.library === library && each.service === service && each.missedMs === startMs,
       );
+      const its = own.filter(({ outcome }) => outcome !== 'absent');
       const minutes = all.reduce((sum, each) => sum + each.people * minutesOf(lacking([each], closings)), 0);
       const pickedMinutes = minutesOf(its);
       const within = days[service];
@@ -88,7 +104,7 @@ export function hoursNotCovered(
       return {
         ...{ library, service, why, startMs, endMs: Math.max(...all.map(({ endMs }) => endMs)) },
         ...{ minutes, pickedMinutes, through },
-        isLate: through !== null && pickedMinutes < minutes && startOfDayMs(zone, addDays(through, 1)) <= nowMs,
+        lateMs: through === null ? null : lateSince(startOfDayMs(zone, addDays(through, 1)), minutes, own, nowMs),
       };
     })
     .sort((one, other) => one.startMs - other.startMs || (one.library < other.library ? -1 : 1));

@@ -53,9 +53,8 @@ async function lateNotices(deps: MakeUpNoticeDeps): Promise<Notice[]> {
   const desks = await loadToMakeUp(database.db, registry, clock.now());
   return desks.flatMap(({ desk: { id: queue, name, zone }, hours }) =>
     hours.flatMap((hour): Notice[] => {
-      const { library, startMs, endMs, through, minutes, pickedMinutes } = hour;
-      if (!hour.isLate || through === null) return [];
-      if (startOfDayMs(zone, addDays(through, 1)) < clock.now() - LATE_FOR_MS) return [];
+      const { library, startMs, endMs, through, minutes, pickedMinutes, lateMs } = hour;
+      if (lateMs === null || lateMs < clock.now() - LATE_FOR_MS) return [];
       const words = common.removedLibrary;
       const text = messages.hour(name, dateTime(startMs, zone), dateTime(endMs, zone));
       const of: Of = {

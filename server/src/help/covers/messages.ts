@@ -25,7 +25,7 @@ export const messages = {
   notMadeUp: {
     subject: (hour: string): string => `Not made up: ${hour}`,
     text: (library: string, hour: string, minutes: number): string =>
-      `${library} did not cover this hour, and the day by which to make it up is over: ${hour}. ${minutes} minutes are left to make up.`,
+      `${library} did not cover this hour, and the day by which to make it up is over: ${hour}. ${minutes === 1 ? '1 minute is' : `${minutes} minutes are`} left to make up.`,
   },
   openHours: {
     subject: (queue: string): string => `${queue}: people are missing next week`,
@@ -33,6 +33,6 @@ export const messages = {
     line: (start: string, end: string, people: number): string =>
       `${start} to ${end}: ${people} ${people === 1 ? 'person' : 'people'}`,
     text: (queue: string, lines: string, more: number): string =>
-      `Next week too few people are scheduled at ${queue}:\n${lines}${more === 0 ? '' : `\n… and ${more} more times`}\n\nA library that has an hour to make up can pick one of these times.`,
+      `Next week too few people are scheduled at ${queue}:\n${lines}${more === 0 ? '' : `\n… and ${more === 1 ? '1 more time' : `${more} more times`}`}\n\nA library that has an hour to make up can pick one of these times.`,
   },
 };

@@ -9,8 +9,9 @@ import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { serve } from '../../platform/http/serve.ts';
+import { notFound } from '../../platform/refusal.ts';
 import { toInstant } from '../../platform/time/instants.ts';
-import { announceClosing, loadClosings, withdrawClosing } from './announced-closing-store.ts';
+import { announceClosing, loadClosingsAfter, withdrawClosing } from './announced-closing-store.ts';
 
 export interface AnnouncedClosingDeps {
   database: Database;
@@ -20,7 +21,7 @@ export interface AnnouncedClosingDeps {
 export function announcedClosingRoutes({ database, registry }: AnnouncedClosingDeps) {
   /** Whose hours others took is counted, which are rows of other libraries. */
   const list = async (library: string, by: Account, atMs: number): Promise<AnnouncedClosing[]> => {
-    const closings = await acrossLibraries(() => loadClosings(database.db, library, atMs));
+    const closings = await acrossLibraries(() => loadClosingsAfter(database.db, library, atMs));
     return closings.map(({ startMs, endMs, announcedMs, ...closing }) => ({
       ...closing,
       start: toInstant(startMs),
@@ -38,7 +39,10 @@ export function announcedClosingRoutes({ database, registry }: AnnouncedClosingD
     serve(app, announcedClosingsApi.announce, async ({ library, body: { start, end }, by, atMs, sent }) => {
       const time = { startMs: Date.parse(start), endMs: Date.parse(end) };
       const made = await announceClosing(database, library, time, { by, atMs, sent });
-      return (await list(library, by, atMs)).find(({ id }) => id === made)!;
+      const closing = (await list(library, by, atMs)).find(({ id }) => id === made);
+      // Sent again, and withdrawn since.
+      if (closing === undefined) throw notFound();
+      return closing;
     });
     serve(app, announcedClosingsApi.withdraw, async ({ library, closing, by, atMs }) =>
       withdrawClosing(database, library, closing, { by, atMs }),

@@ -1,7 +1,7 @@
 // In:    the database; a closing that a library announces or withdraws, its author, now.
 // Out:   closings; the library's hours in them offered to others, each once.
 // Never: offers again what a person has withdrawn: the library works it.
-import { COVER_AHEAD_DAYS, CLOSING_AHEAD_DAYS, CLOSING_LENGTH_DAYS } from '@askusnow/sdk/contract';
+import { CLOSING_AHEAD_DAYS, CLOSING_LENGTH_DAYS, COVER_AHEAD_DAYS, type ShiftService } from '@askusnow/sdk/contract';
 import type { Kysely } from 'kysely';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
 import { librarySubject, type Author } from '../../platform/audit/audit-store.ts';
@@ -14,9 +14,10 @@ import { runEach } from '../../platform/jobs/run-each.ts';
 import { invalid, notFound, Refusal } from '../../platform/refusal.ts';
 import type { Sent } from '../../platform/sent-request.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
-import { lacking, mergeIntervals, type Interval } from '../../platform/time/intervals.ts';
+import { lacking, mergeIntervals, overlaps, type Interval } from '../../platform/time/intervals.ts';
 import { toInterval } from '../expansion/given-store.ts';
 import { scheduleChannel } from '../expansion/schedule-channel-store.ts';
+import type { Duty } from './duties.ts';
 import { loadDuties } from './duties-store.ts';
 import { halfHoursIn } from './half-hours.ts';
 import { messages } from './messages.ts';
@@ -33,7 +34,7 @@ export interface StoredClosing extends Interval {
 }
 
 /** Those that end after an instant, by start. Of one library; null: of all. */
-export async function loadClosings(db: Db, library: string | null, afterMs: number): Promise<StoredClosing[]> {
+export async function loadClosingsAfter(db: Db, library: string | null, afterMs: number): Promise<StoredClosing[]> {
   const rows = await db
     .selectFrom('library_closing')
     .select(['id', 'library_id', 'starts_at', 'ends_at', 'announced_at'])
@@ -55,44 +56,67 @@ export async function loadClosings(db: Db, library: string | null, afterMs: numb
   }));
 }
 
-/**
- * Offers what the library is to work in the closing and could give by hand now, in whole half hours of its shifts. The caller
- * holds the lock of the library. Returns how many hours it offers.
- */
+interface OfferBefore extends Interval {
+  queue: string;
+  service: ShiftService;
+}
+
+/** What was offered by the closing, and what a person has withdrawn since it was announced: its library works it. */
+async function loadOffersBefore(db: Db, { id, library, announcedMs, ...time }: StoredClosing): Promise<OfferBefore[]> {
+  const rows = await db
+    .selectFrom('cover_offer')
+    .select(['queue_id', 'service', 'starts_at', 'ends_at'])
+    .where('library_id', '=', library)
+    .where('starts_at', '<', new Date(time.endMs))
+    .where('ends_at', '>', new Date(time.startMs))
+    .where((row) =>
+      row.or([
+        row('closing_id', '=', id),
+        row.and([row('state', '=', 'withdrawn'), row('decided_at', '>', new Date(announcedMs))]),
+      ]),
+    )
+    .execute();
+  return rows.map((row) => ({ queue: row.queue_id, service: row.service, ...toInterval(row) }));
+}
+
+/** In which a library could give hours by hand now. */
+const nearOf = (atMs: number): Interval => ({ startMs: atMs, endMs: atMs + COVER_AHEAD_DAYS * DAY_MS });
+
+/** Hours of its library in the closing, whole half hours of its shifts, once all of each is near enough. */
+function toOffer(
+  closing: StoredClosing,
+  duties: ReadonlyMap<string, { duties: readonly Duty[] }>,
+  before: readonly OfferBefore[],
+  atMs: number,
+): OfferBefore[] {
+  const { endMs: nearMs } = nearOf(atMs);
+  return [...duties].flatMap(([queue, desk]) =>
+    desk.duties
+      .filter(({ why, library }) => why === 'owed' && library === closing.library)
+      .flatMap((duty) => {
+        const part = halfHoursIn(duty, closing, atMs);
+        if (part === null || part.endMs > nearMs) return [];
+        const its = before.filter((each) => each.queue === queue && each.service === duty.service);
+        return lacking([part], mergeIntervals(its)).map((time) => ({ queue, service: duty.service, ...time }));
+      }),
+  );
+}
+
+/** The caller holds the lock of the library. Returns how many hours it offers. */
 async function offerHours(
   trx: Db,
-  closing: Interval & { id: number; library: string },
+  closing: StoredClosing,
   { by, atMs }: { by: Pick<Author, 'label'>; atMs: number },
   record: ChangeRecord,
 ): Promise<number> {
-  const before = await trx
-    .selectFrom('cover_offer')
-    .select(['starts_at', 'ends_at'])
-    .where('closing_id', '=', closing.id)
-    .execute();
-  const offered = mergeIntervals(before.map(toInterval));
-  const time = {
-    startMs: Math.max(closing.startMs, atMs),
-    endMs: Math.min(closing.endMs, atMs + COVER_AHEAD_DAYS * DAY_MS),
-  };
-  if (time.startMs >= time.endMs) return 0;
-  let count = 0;
-  for (const [queue, { duties }] of await loadDuties(trx, await loadSharedDesks(trx), time))
-    for (const duty of duties) {
-      if (duty.library !== closing.library || duty.why !== 'owed') continue;
-      const part = halfHoursIn(duty, time, atMs);
-      for (const each of part === null ? [] : lacking([part], offered)) {
-        const { library, service } = duty;
-        await insertOffer(
-          trx,
-          { queue, library, service, reason: 'closed', ...each, closing: closing.id },
-          { by, atMs },
-        );
-        record.publish(scheduleChannel(queue));
-        count += 1;
-      }
-    }
-  return count;
+  const duties = await loadDuties(trx, await loadSharedDesks(trx), nearOf(atMs));
+  const hours = toOffer(closing, duties, await loadOffersBefore(trx, closing), atMs);
+  for (const hour of hours) {
+    const of = { library: closing.library, reason: 'closed', closing: closing.id } as const;
+    await insertOffer(trx, { ...hour, ...of }, { by, atMs });
+    record.publish(scheduleChannel(hour.queue));
+  }
+  return hours.length;
 }
 
 /** Errors: Refusal 422 names the field. */
@@ -118,7 +142,7 @@ export const announceClosing = (
         await lockLibrary(trx, library);
         // What is over is not announced: it would excuse an hour that nobody covered.
         const { startMs, endMs } = { ...asked, startMs: Math.max(asked.startMs, atMs) };
-        const others = await loadClosings(trx, library, startMs);
+        const others = await loadClosingsAfter(trx, library, startMs);
         if (others.some((each) => each.startMs < endMs))
           throw new Refusal(409, 'announced-already', messages.announced);
         const { id } = await trx
@@ -133,7 +157,8 @@ export const announceClosing = (
           })
           .returning('id')
           .executeTakeFirstOrThrow();
-        const offered = await offerHours(trx, { id, library, startMs, endMs }, { by, atMs }, record);
+        const closing = { id, library, startMs, endMs, announcedMs: atMs, offered: 0 };
+        const offered = await offerHours(trx, closing, { by, atMs }, record);
         record.entry({
           ...{ subject: librarySubject(library), action: 'library-closing-announced', before: null },
           after: { start: toInstant(startMs), end: toInstant(endMs), offered },
@@ -162,9 +187,11 @@ export const withdrawClosing = (
       if (row === undefined) throw notFound();
       if (row.withdrawn_at !== null) return;
       if (row.ends_at.getTime() <= atMs) throw new Refusal(409, 'not-now', messages.closingOver);
+      // What was announced in time still excuses the hours that are over.
+      const hasBegun = row.starts_at.getTime() < atMs;
       await trx
         .updateTable('library_closing')
-        .set({ withdrawn_at: new Date(atMs) })
+        .set(hasBegun ? { ends_at: new Date(atMs) } : { withdrawn_at: new Date(atMs) })
         .where('id', '=', id)
         .execute();
       const withdrawn = await trx
@@ -189,17 +216,27 @@ export const withdrawClosing = (
     }),
   );
 
-/** Hours of closings that have come near enough to be offered, or that their libraries have come to owe since. */
+/**
+ * Hours of closings that have come near enough to be offered, or that their libraries have come to owe since. Most closings
+ * have none: their libraries are not locked.
+ */
 export async function offerClosedHours(database: Database, nowMs: number): Promise<void> {
-  const near = (await loadClosings(database.db, null, nowMs)).filter(
-    ({ startMs }) => startMs < nowMs + COVER_AHEAD_DAYS * DAY_MS,
-  );
-  await runEach(near, (closing) =>
-    change(database, null, byClock(nowMs), async (trx, record) => {
-      await lockLibrary(trx, closing.library);
-      const stands = (await loadClosings(trx, closing.library, nowMs)).some(({ id }) => id === closing.id);
-      const offered = stands ? await offerHours(trx, closing, { by: { label: 'clock' }, atMs: nowMs }, record) : 0;
-      if (offered > 0) record.publish(COVERS);
-    }),
+  const { db } = database;
+  const near = nearOf(nowMs);
+  const closings = (await loadClosingsAfter(db, null, nowMs)).filter((each) => overlaps(each, near));
+  if (closings.length === 0) return;
+  const duties = await loadDuties(db, await loadSharedDesks(db), near);
+  const owing = new Set([...duties.values()].flatMap((desk) => desk.duties.map(({ library }) => library)));
+  await runEach(
+    closings.filter(({ library }) => owing.has(library)),
+    async (closing) => {
+      if (toOffer(closing, duties, await loadOffersBefore(db, closing), nowMs).length === 0) return;
+      await change(database, null, byClock(nowMs), async (trx, record) => {
+        await lockLibrary(trx, closing.library);
+        const stands = (await loadClosingsAfter(trx, closing.library, nowMs)).some(({ id }) => id === closing.id);
+        const offered = stands ? await offerHours(trx, closing, { by: { label: 'clock' }, atMs: nowMs }, record) : 0;
+        if (offered > 0) record.publish(COVERS);
+      });
+    },
   );
 }

@@ -63,4 +63,7 @@ export const migrations = {
     `update schedule_range set label = 'Shift'
       from queue where queue.id = queue_id and tier <> 'local' and source = 'feed'`,
   ],
+  '0075-announced-closings': [
+    `create index schedule_range_owed on schedule_range (library_id, ends_at) where library_id is not null`,
+  ],
 };

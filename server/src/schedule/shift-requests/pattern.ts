@@ -61,6 +61,8 @@ const toRule = ({ day, start, end, ...wanted }: WeeklyShift, { library, tier }: 
   start,
   end,
   ...(more.from !== undefined && { from: more.from }),
+  ...(more.until !== undefined && { until: more.until }),
+  ...(more.except !== undefined && { except: more.except }),
 });
 
 /** The rule on these of its days, until its last day; none where it never starts. */
@@ -83,12 +85,15 @@ function within({ except = [], ...rule }: ShiftRule, days: readonly Weekday[], u
   ];
 }
 
+/** After every day: of a rule without a last one. */
+const END = '9999-12-31';
+
 /** From its first day on, the shift is in no rule any more. Undefined: it is in none. */
 function ended(
   rules: readonly ShiftRule[],
   { shift, from }: PatternChange & { shift: WeeklyShift },
   { library, tier }: Place,
-): { rules: ShiftRule[]; label: string | undefined } | undefined {
+): { rules: ShiftRule[]; last: ShiftRule } | undefined {
   const { day } = shift;
   const isIt = (rule: ShiftRule): boolean =>
     rule.library === library &&
@@ -104,15 +109,20 @@ function ended(
     const others = (rule.days ?? []).filter((each) => each !== day);
     return [...within(rule, others, rule.until), ...within(rule, [day], addDays(from, -1))];
   });
-  return { rules: left, label: first.label };
+  // The term that lasts longest is the one that goes on.
+  const last = [...found].reduce((one, other) => ((one.until ?? END) < (other.until ?? END) ? other : one));
+  return { rules: left, last };
 }
 
 /** The desk's shifts with the change. */
 export function withChange(rules: readonly ShiftRule[], change: PatternChange, place: Place): ShiftRule[] | Unfit {
   const { shift, wanted, from } = change;
-  const kept = shift === null ? { rules: [...rules], label: undefined } : ended(rules, { ...change, shift }, place);
+  const kept = shift === null ? { rules: [...rules], last: null } : ended(rules, { ...change, shift }, place);
   if (kept === undefined) return 'gone';
-  const all = wanted === null ? kept.rules : [...kept.rules, toRule(wanted, place, { label: kept.label, from })];
+  const { label, until, except } = kept.last ?? {};
+  const excepted = except?.filter((date) => date >= from && weekdayOf(date) === wanted?.day) ?? [];
+  const term = { label, from, until, ...(excepted.length > 0 && { except: excepted }) };
+  const all = wanted === null ? kept.rules : [...kept.rules, toRule(wanted, place, term)];
   if (all.length > SHIFTS_PER_QUEUE) return 'too-many';
   const faults = checkShifts(all);
   if (faults.some(({ path }) => path.length === 0)) return 'too-many';

@@ -1,16 +1,25 @@
 // In:    libraries that owe hours at a shared desk, and what they have said of their people's practice.
 // Out:   a task for each that has said nothing in the last six months.
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
+import type { Served } from '@askusnow/sdk/contract';
 import { libraryPath, type TaskSource } from '../tasks/task.ts';
 import { messages } from './messages.ts';
 import { loadLatestServed, loadOwing } from './served-store.ts';
 import { isDue } from './served.ts';
 
+const titleOf = (latest: Served | null): string => {
+  if (latest === null) return messages.servedNever;
+  return latest.says === 'needs-refresher' ? messages.servedRefresher : messages.servedLongAgo;
+};
+
 export const servedSource: TaskSource = {
   reads: messages.servedReads,
   async ofLibraries({ database: { db } }, libraries, nowMs) {
     const ids = libraries.map(({ id }) => id);
-    const [owing, said] = [await loadOwing(db, ids, nowMs), await loadLatestServed(db, ids)];
+    // Of desks, too, that a library does not name.
+    const owing = await acrossLibraries(() => loadOwing(db, ids, nowMs));
+    const said = await loadLatestServed(db, ids);
     return libraries.flatMap(({ id, name, zone }) => {
       const latest = said.get(id) ?? null;
       if (!owing.has(id) || !isDue(latest, windowOf(zone, nowMs, 1).to)) return [];
@@ -19,7 +28,7 @@ export const servedSource: TaskSource = {
           key: 'served-lately',
           harm: 'better',
           library: { id, name },
-          title: latest === null ? messages.servedNever : messages.servedLongAgo,
+          title: titleOf(latest),
           action: messages.servedAction,
           path: libraryPath(id, 'training'),
           since: null,

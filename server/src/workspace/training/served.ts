@@ -3,9 +3,11 @@
 import { SERVED_GOOD_MONTHS, type Served, type ServedList } from '@askusnow/sdk/contract';
 import { Temporal } from 'temporal-polyfill';
 
-/** None, or one of more than six months ago. */
-export const isDue = (latest: Pick<Served, 'date'> | null, today: string): boolean =>
-  latest === null || latest.date < Temporal.PlainDate.from(today).subtract({ months: SERVED_GOOD_MONTHS }).toString();
+/** None, one of more than six months ago, or that people need a refresher. */
+export const isDue = (latest: Pick<Served, 'date' | 'says'> | null, today: string): boolean =>
+  latest === null ||
+  latest.says === 'needs-refresher' ||
+  latest.date < Temporal.PlainDate.from(today).subtract({ months: SERVED_GOOD_MONTHS }).toString();
 
 type Each = ServedList['libraries'][number];
 
