@@ -50,6 +50,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   roster: /roster|shift/,
   'score-history': /standard|score|note/,
   'shared-hours': /cover|shared-hours/,
+  'shared-week': /cover|shared-hours|roster|contribution/,
   'shift-requests': /shift|desk-week/,
   'shift-week': /shift|schedule|expansion/,
   'state-report': /state-sheet/,

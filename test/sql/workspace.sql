@@ -38,7 +38,7 @@ select * from "served_lately" where "library_id" = $1 order by "date" desc, "id"
 -- loadLatestServed: GET /v1/served
 select distinct on ("library_id") * from "served_lately" where "library_id" in ($1, $2) order by "library_id", "date" desc, "id" desc;
 
--- loadOwing: the same route
+-- loadOwingLibraries: the same route
 select distinct "library_id" from "schedule_range" where "library_id" in ($1, $2) and "ends_at" > $3;
 
 -- loadRequest: GET /v1/libraries/:library/training

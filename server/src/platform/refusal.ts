@@ -34,6 +34,9 @@ export const notFound = (): Refusal => new Refusal(404, 'not-found', 'There is n
 export const invalid = (errors: NonNullable<Problem['errors']>, detail = 'Some fields are not valid.'): Refusal =>
   new Refusal(422, 'invalid-request', detail, { errors });
 
+/** One field that is wrong. */
+export const invalidField = (field: string, message: string): Refusal => invalid([{ field, message }]);
+
 /** What the request names as read is no longer what is stored: somebody else was first. `serve` adds what is stored. */
 export const staleRevision = (what: string): Refusal =>
   new Refusal(

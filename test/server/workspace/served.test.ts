@@ -93,7 +93,7 @@ withApp({
       [
         ['carroll', true, null],
         ['cecil', true, 'six-months'],
-        ['kent', false, 'needs-refresher'],
+        ['kent', true, 'needs-refresher'],
         ['harford', false, 'two-weeks'],
       ],
     );
@@ -103,7 +103,9 @@ withApp({
     assert.equal((await taskOf(on.harford))?.harm, 'better');
     assert.equal(await taskOf(on.kent), undefined);
     await say({ says: 'two-weeks', date: '2025-10-01' });
-    assert.match((await taskOf(on.harford))!.title, /more than six months ago/);
+    assert.match((await taskOf(on.harford))!.title, /older than six months/);
+    await say({ says: 'needs-refresher' });
+    assert.match((await taskOf(on.harford))!.title, /need a refresher/);
     await say({ says: 'two-weeks' });
     assert.equal(await taskOf(on.harford), undefined);
   });

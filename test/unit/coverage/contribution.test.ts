@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { figuresOf, valueOf } from '../../../server/src/coverage/contribution/contribution.ts';
 import { MONITORED_MS, workedOf, type DeskFacts } from '../../../server/src/coverage/contribution/worked.ts';
-import { dutiesOf, type GivenHour, type OwedShift } from '../../../server/src/schedule/covers/duties.ts';
+import { dutiesOf, type OwedShift } from '../../../server/src/schedule/covers/duties.ts';
+import type { GivenHour } from '../../../server/src/schedule/expansion/given-hours.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../server/src/platform/time/instants.ts';
 
 /** Hours since the epoch, far enough from it for what was before. */

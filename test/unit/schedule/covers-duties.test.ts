@@ -2,12 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  dutiesOf,
-  type GivenHour,
-  type MadeUpHour,
-  type OwedShift,
-} from '../../../server/src/schedule/covers/duties.ts';
+import { dutiesOf, type OwedShift } from '../../../server/src/schedule/covers/duties.ts';
+import type { GivenHour, MadeUpHour } from '../../../server/src/schedule/expansion/given-hours.ts';
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 
 const hours = (from: number, to: number) => ({ startMs: from * HOUR_MS, endMs: to * HOUR_MS });

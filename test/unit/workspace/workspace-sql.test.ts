@@ -36,7 +36,11 @@ import {
 } from '../../../server/src/workspace/readiness/readiness-store.ts';
 import { loadComment } from '../../../server/src/workspace/reports/comment-store.ts';
 import { loadLastScores, loadMetRules, loadNewPlaces } from '../../../server/src/workspace/reports/month-store.ts';
-import { loadLatestServed, loadOwing, loadServed } from '../../../server/src/workspace/training/served-store.ts';
+import {
+  loadLatestServed,
+  loadOwingLibraries,
+  loadServed,
+} from '../../../server/src/workspace/training/served-store.ts';
 import { loadPractice, loadRequest, loadSessions } from '../../../server/src/workspace/training/training-store.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
 
@@ -99,7 +103,7 @@ test('workspace SQL: the SQL of announcements, training, readiness and months is
     'loadPractice: GET /v1/libraries/:library/training': await statementsOf((db) => loadPractice(db, 'harford')),
     'loadServed: GET /v1/libraries/:library/served': await statementsOf((db) => loadServed(db, 'harford')),
     'loadLatestServed: GET /v1/served': await statementsOf((db) => loadLatestServed(db, ['harford'])),
-    'loadOwing: the same route': await statementsOf((db) => loadOwing(db, ['harford'], 0)),
+    'loadOwingLibraries: the same route': await statementsOf((db) => loadOwingLibraries(db, ['harford'], 0)),
     'loadRequest: GET /v1/libraries/:library/training': await statementsOf((db) => loadRequest(db, 'harford')),
     'readiness: GET /v1/readiness, one statement for all libraries': await statementsOf(async (db) => {
       await loadSites(db, ['harford', 'cecil']);

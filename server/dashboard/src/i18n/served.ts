@@ -11,8 +11,12 @@ export const SERVED_WORDS: Readonly<Record<ServedStatement, string>> = {
 export const servedText = ({ says, date }: Pick<Served, 'says' | 'date'>): string =>
   `${fullDayText(date)}: ${SERVED_WORDS[says]}`;
 
+/** '': it still stands. A refresher is due whatever the day of the statement. */
+export const ageText = ({ says }: Pick<Served, 'says'>, isDue: boolean): string =>
+  isDue && says !== 'needs-refresher' ? messages.old : '';
+
 export const latestText = ({ latest, isDue }: ServedList['libraries'][number]): string =>
-  latest === null ? messages.never : `${servedText(latest)}.${isDue ? ` ${messages.old}` : ''}`;
+  latest === null ? messages.never : `${servedText(latest)}. ${ageText(latest, isDue)}`.trim();
 
 export const messages = {
   heading: 'Recent service',

@@ -8,7 +8,7 @@ import {
 } from '@askusnow/sdk';
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { messages, SERVED_WORDS, servedText } from '../i18n/served.js';
+import { ageText, messages, SERVED_WORDS, servedText } from '../i18n/served.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
@@ -82,7 +82,7 @@ export class ServedSection extends DashboardElement {
   #statement(served: Served, isDue: boolean): TemplateResult {
     return html`<li class="actions">
       <div>
-        ${servedText(served)}. ${isDue ? messages.old : null} <span class="soft small">${messages.by(served.by)}</span>
+        ${servedText(served)}. ${ageText(served, isDue)} <span class="soft small">${messages.by(served.by)}</span>
       </div>
       ${
         readerMayChange()

@@ -30,7 +30,7 @@ const toPress = ({ library_id, started_at, ended_at, ended_by, via, beat_at }: S
 const OWING_DAYS = 28;
 
 /** The libraries that owe hours at a shared desk by its pattern, or have lately. */
-export async function loadOwing(db: Db, queue: string, nowMs: number): Promise<Set<string>> {
+export async function loadClockLibraries(db: Db, queue: string, nowMs: number): Promise<Set<string>> {
   const pattern = await db.selectFrom('queue').select('shifts').where('id', '=', queue).executeTakeFirst();
   const rows = await db
     .selectFrom('schedule_range')

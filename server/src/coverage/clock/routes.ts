@@ -14,7 +14,7 @@ import { includes, type Interval } from '../../platform/time/intervals.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { loadDuties } from '../../schedule/covers/duties-store.ts';
 import type { HeartbeatClock } from '../presence/heartbeat-routes.ts';
-import { keepPress, loadOwing, loadPresses, notOwing, savePress } from './press-store.ts';
+import { keepPress, loadClockLibraries, loadPresses, notOwing, savePress } from './press-store.ts';
 
 export interface ClockDeps {
   database: Database;
@@ -24,7 +24,7 @@ export interface ClockDeps {
 /** For heartbeats, whose connections see no schedule. The holder of a desk's token speaks for each library there. */
 export const heartbeatClock = ({ database }: Pick<ClockDeps, 'database'>): HeartbeatClock => ({
   check: async (queue, library, nowMs) => {
-    const owing = await acrossLibraries(() => loadOwing(database.db, queue, nowMs));
+    const owing = await acrossLibraries(() => loadClockLibraries(database.db, queue, nowMs));
     if (!owing.has(library)) throw notOwing();
   },
   keep: (queue, library, nowMs) =>
@@ -38,7 +38,7 @@ export function clockRoutes({ database, registry }: ClockDeps) {
     const queue = registry.queue(id);
     if (queue === undefined) throw notFound();
     const window: Interval = { startMs: nowMs, endMs: nowMs + DAY_MS };
-    const owing = await loadOwing(db, id, nowMs);
+    const owing = await loadClockLibraries(db, id, nowMs);
     const presses = (await loadPresses(db, [id], { startMs: nowMs, endMs: nowMs + 1 })).get(id) ?? [];
     const duties = (await loadDuties(db, [id], window)).get(id)?.duties ?? [];
     const libraries = registry.librariesByName();
@@ -64,7 +64,7 @@ export function clockRoutes({ database, registry }: ClockDeps) {
     serve(app, deskClockApi.press, async ({ body: { queue, ...press }, by, atMs }) => {
       const library = registry.library(press.library);
       const mayPress = library !== undefined && maySpeakFor(by, library.id, queue);
-      if (!mayPress || !(await loadOwing(db, queue, atMs)).has(library.id)) throw notOwing();
+      if (!mayPress || !(await loadClockLibraries(db, queue, atMs)).has(library.id)) throw notOwing();
       await savePress(database, queue, { ...press, name: library.name }, { by, atMs });
       return read(queue, by, atMs);
     });

@@ -3,11 +3,11 @@
 // Never: an operator: the source's adapter has read which library is there.
 import type { Database } from '../../platform/db/database.ts';
 import type { SourceClock } from '../presence/run.ts';
-import { keepPress, loadOwing } from './press-store.ts';
+import { keepPress, loadClockLibraries } from './press-store.ts';
 
 export const sourceClock = (database: Database): SourceClock => ({
   async keepSeen(queue, libraries, atMs) {
-    const owing = await loadOwing(database.db, queue, atMs);
+    const owing = await loadClockLibraries(database.db, queue, atMs);
     for (const library of libraries)
       if (owing.has(library)) await keepPress(database, { queue, library, label: 'presence source' }, atMs);
   },

@@ -3,7 +3,7 @@
 // Never: changes what is owed by what was given, or counts time that is not known as given or as missed.
 import type { Contribution, ContributionFigures } from '@askusnow/sdk/contract';
 import { MINUTE_MS } from '../../platform/time/instants.ts';
-import { within, type Interval } from '../../platform/time/intervals.ts';
+import { overlaps, within, type Interval } from '../../platform/time/intervals.ts';
 import type { OwedShift } from '../../schedule/covers/duties.ts';
 import type { WorkedDuty } from './worked.ts';
 
@@ -18,7 +18,7 @@ export function figuresOf(
   worked: readonly WorkedDuty[],
   window: Interval,
 ): ContributionFigures | null {
-  const isIn = ({ startMs, endMs }: Interval): boolean => startMs < window.endMs && window.startMs < endMs;
+  const isIn = (each: Interval): boolean => overlaps(each, window);
   const shifts = owed.filter((shift) => shift.library === library && isIn(shift));
   const duties = worked.filter((duty) => (duty.library === library || duty.owedBy === library) && isIn(duty));
   if (shifts.length + duties.length === 0) return null;

@@ -10,6 +10,7 @@ import {
   type LibraryContribution,
   type MonthContribution,
 } from '@askusnow/sdk/contract';
+import { libraryName } from '../../cooperative/names.ts';
 import { isShared } from '../../accounts/scope.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -162,7 +163,7 @@ export async function readContribution(
   const own = libraries.find(({ library }) => library === id);
   if (!own?.figures) return null;
   const window = windowIn(zone, monthWindow(month), nowMs);
-  const nameOf = (library: string): string => deps.registry.library(library)?.name ?? library;
+  const nameOf = (library: string): string => libraryName(deps.registry, library);
   const duties = worked.filter((duty) => isListed(duty, id, window, nowMs));
   return {
     month,

@@ -1,7 +1,7 @@
 // In:    a zone, a period of instants.
 // Out:   its civil days as instants, and the period split into parts.
 // Never: assumes days of 24 hours: two days of a year are not.
-import type { Interval } from '../../platform/time/intervals.ts';
+import { overlaps, type Interval } from '../../platform/time/intervals.ts';
 import { daysAround } from '../../platform/time/local-time.ts';
 
 /** A civil day, complete even if the period begins or ends within it. */
@@ -19,7 +19,7 @@ export function civilDays(zone: string, period: Interval): DayOf[] {
       startMs,
       endMs: days[index + 1]?.startMs ?? Infinity,
     }))
-    .filter(({ startMs, endMs }) => startMs < period.endMs && period.startMs < endMs);
+    .filter((day) => overlaps(day, period));
 }
 
 /** A period is processed in parts of this many days: the changes of a desk in one part take some milliseconds. */

@@ -4,6 +4,7 @@
 import { COVER_AHEAD_DAYS, madeUpHoursApi, type FreeHour, type MadeUpHourList } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import { isForLibrary, mayChange, scopeOf } from '../../accounts/scope.ts';
+import { libraryName } from '../../cooperative/names.ts';
 import type { RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -41,8 +42,7 @@ const isReader = (by: Account, library: string): boolean => scopeOf(by) === 'all
 
 export function makingUpRoutes({ database, registry }: MakingUpDeps) {
   const { db } = database;
-  /** A library that has left has no name any more. */
-  const named = (id: string) => ({ id, name: registry.library(id)?.name ?? 'A removed library' });
+  const named = (id: string) => ({ id, name: libraryName(registry, id) });
 
   const toList = (all: readonly DeskToMakeUp[], libraries: ReadonlySet<string>, by: Account, atMs: number) => ({
     services: serviceNames(registry.sharedHours()),

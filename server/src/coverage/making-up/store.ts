@@ -13,7 +13,7 @@ import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { invalid, notFound, Refusal } from '../../platform/refusal.ts';
+import { invalidField, notFound, Refusal } from '../../platform/refusal.ts';
 import type { Sent } from '../../platform/sent-request.ts';
 import { DAY_MS, MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
 import { lacking, mergeIntervals, overlaps } from '../../platform/time/intervals.ts';
@@ -66,8 +66,6 @@ export async function loadToMakeUp(db: Db, registry: SharedHoursRegistry, nowMs:
   });
 }
 
-const fault = (field: string, message: string): Refusal => invalid([{ field, message }]);
-
 /** Errors: Refusal 409, 422 names the field. */
 async function checkPick(
   trx: Db,
@@ -76,24 +74,24 @@ async function checkPick(
   nowMs: number,
 ): Promise<void> {
   const { queue, library, service, startMs, endMs, missedMs } = asked;
-  if (endMs <= startMs) throw fault('end', 'after its start');
+  if (endMs <= startMs) throw invalidField('end', 'after its start');
   if (startMs <= nowMs) throw new Refusal(409, 'hour-begun', messages.begun);
-  if (endMs > nowMs + COVER_AHEAD_DAYS * DAY_MS) throw fault('end', messages.notAhead(COVER_AHEAD_DAYS));
+  if (endMs > nowMs + COVER_AHEAD_DAYS * DAY_MS) throw invalidField('end', messages.notAhead(COVER_AHEAD_DAYS));
   for (const [field, atMs] of [
     ['start', startMs],
     ['end', endMs],
   ] as const)
-    if (atMs % HALF_HOUR_MS !== 0) throw fault(field, messages.notHalf);
+    if (atMs % HALF_HOUR_MS !== 0) throw invalidField(field, messages.notHalf);
   const at = (await loadToMakeUp(trx, registry, nowMs)).find(({ desk }) => desk.id === queue);
-  if (at === undefined) throw fault('queue', messages.notShared);
+  if (at === undefined) throw invalidField('queue', messages.notShared);
   const hour = at.hours.find(
     (each) => each.library === library && each.service === service && each.startMs === missedMs,
   );
-  if (hour === undefined) throw fault('missed', messages.notMissed);
+  if (hour === undefined) throw invalidField('missed', messages.notMissed);
   const leftMs = (hour.minutes - hour.pickedMinutes) * MINUTE_MS;
   if (leftMs <= 0) throw new Refusal(409, 'made-up-already', messages.isMadeUp);
   const mostMs = Math.ceil(leftMs / HALF_HOUR_MS) * HALF_HOUR_MS;
-  if (endMs - startMs > mostMs) throw fault('end', messages.tooLong(mostMs / MINUTE_MS));
+  if (endMs - startMs > mostMs) throw invalidField('end', messages.tooLong(mostMs / MINUTE_MS));
   const { busy, closings } = await loadBusy(trx, asked);
   const meets = (all: typeof busy): boolean => (all.get(library) ?? []).some((each) => overlaps(each, asked));
   if (meets(busy)) throw new Refusal(409, 'on-duty', messages.onDuty);

@@ -80,7 +80,4 @@ export const messages = {
       : `a tier that your cooperative lets you ask at once: ${tiers.join(', ')}`,
   usedUp: (max: number): string => `Your account can open ${max} help requests in 24 hours.`,
   notNow: (state: AssistanceState): string => `A request that is ${state} has no such step.`,
-
-  removedLibrary: 'A removed library',
-  removedDesk: 'A removed desk',
 };

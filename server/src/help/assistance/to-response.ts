@@ -2,6 +2,7 @@
 // Out:   the contract's responses, with the steps that the account may take.
 // Never: checks whether the account may see a request: rights.ts does. Returns a note that the account may not read.
 import type { AssistanceRequest, Escalation, Tier } from '@askusnow/sdk/contract';
+import { deskName, libraryName } from '../../cooperative/names.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
@@ -10,7 +11,6 @@ import { toInstant } from '../../platform/time/instants.ts';
 import { type HelpRecord, type HelpRequest } from './record.ts';
 import { countNotified } from './reach.ts';
 import { endsBy } from './machine.ts';
-import { messages } from './messages.ts';
 import { loadEscalation } from './opening-store.ts';
 import { tiersBetween } from './tier-override.ts';
 import { mayNow, readsNotes } from './rights.ts';
@@ -23,10 +23,10 @@ export interface ShowDeps {
 
 /** Names for a library or queue that has been removed from the file, too. */
 const namesOf = ({ library, queue, standing: { taker } }: HelpRecord, registry: ShowDeps['registry']) => {
-  const called = (id: string): string => registry.library(id)?.name ?? messages.removedLibrary;
+  const called = (id: string): string => libraryName(registry, id);
   return {
     library: library === null ? null : called(library),
-    queue: registry.queue(queue)?.name ?? messages.removedDesk,
+    queue: deskName(registry, queue),
     taker: taker !== null && 'library' in taker ? called(taker.library) : null,
   };
 };

@@ -2,6 +2,7 @@
 // Out:   notices, each once: hours that were to be made up by a day that is over; where people are missing next week. By one node.
 // Never: an hour that became late long ago, as when a cooperative begins to ask for it.
 import { Temporal } from 'temporal-polyfill';
+import { libraryName } from '../../cooperative/names.ts';
 import { isShared } from '../../accounts/scope.ts';
 import type { RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -11,9 +12,9 @@ import { runEach } from '../../platform/jobs/run-each.ts';
 import { startJob, type JobDeps, type RunningJob } from '../../platform/jobs/jobs.ts';
 import { addDays, mondayOf, startOfDayMs, windowOf } from '../../platform/time/day-window.ts';
 import { DAY_MS, HOUR_MS, toInstant } from '../../platform/time/instants.ts';
-import { loadShortTimes, type ShortTime } from '../../schedule/covers/made-up-store.ts';
-import { loadOwing } from '../../schedule/covers/store.ts';
-import { messages as common } from '../assistance/messages.ts';
+import { loadShortTimes } from '../../schedule/covers/made-up-store.ts';
+import type { Uneven } from '../../schedule/covers/week.ts';
+import { loadOwingByDesk } from '../../schedule/covers/store.ts';
 import { notifyEach, type Notice } from '../notices/notices.ts';
 import { dateTime } from '../notices/when.ts';
 import { messages } from './messages.ts';
@@ -55,13 +56,12 @@ async function lateNotices(deps: MakeUpNoticeDeps): Promise<Notice[]> {
     hours.flatMap((hour): Notice[] => {
       const { library, startMs, endMs, through, minutes, pickedMinutes, lateMs } = hour;
       if (lateMs === null || lateMs < clock.now() - LATE_FOR_MS) return [];
-      const words = common.removedLibrary;
       const text = messages.hour(name, dateTime(startMs, zone), dateTime(endMs, zone));
       const of: Of = {
         key: ['not-made-up', queue, library, hour.service, startMs].join(':'),
         kind: 'hour-not-made-up',
         subject: messages.notMadeUp.subject(text),
-        text: messages.notMadeUp.text(registry.library(library)?.name ?? words, text, minutes - pickedMinutes),
+        text: messages.notMadeUp.text(libraryName(registry, library), text, minutes - pickedMinutes),
         data: { queue, library, start: toInstant(startMs), end: toInstant(endMs), through },
       };
       return [library, null].map((each) => toNotice(each, of, deps));
@@ -69,7 +69,7 @@ async function lateNotices(deps: MakeUpNoticeDeps): Promise<Notice[]> {
   );
 }
 
-const listText = (short: readonly ShortTime[], zone: string): string =>
+const listText = (short: readonly Uneven[], zone: string): string =>
   short
     .slice(0, LISTED)
     .map(({ startMs, endMs, needed, scheduled }) =>
@@ -87,7 +87,7 @@ async function openHourNotices(deps: MakeUpNoticeDeps, desk: RegisteredQueue): P
   const week = { startMs: startOfDayMs(zone, monday), endMs: startOfDayMs(zone, addDays(monday, 7)) };
   const short = await loadShortTimes(database.db, desk, week);
   if (short.length === 0) return [];
-  const owing = (await loadOwing(database.db, [queue], clock.now())).get(queue) ?? new Set();
+  const owing = (await loadOwingByDesk(database.db, [queue], clock.now())).get(queue) ?? new Set();
   const of: Of = {
     key: ['open-hours', queue, monday].join(':'),
     kind: 'open-hours',

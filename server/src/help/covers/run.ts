@@ -1,6 +1,7 @@
 // In:    the clock, and that hours were offered, accepted or withdrawn.
 // Out:   hours that expire as they begin, and those of closings as they come near; notices, each once; help requests for hours that nobody has accepted. By one node.
 // Never: remembers sent notices: the hour's row says which state was notified.
+import { deskName, libraryName } from '../../cooperative/names.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Config } from '../../platform/config.ts';
 import { runEach } from '../../platform/jobs/run-each.ts';
@@ -10,7 +11,6 @@ import { MINUTE_MS } from '../../platform/time/instants.ts';
 import type { GivenCover } from '../../schedule/covers/cover.ts';
 import { offerClosedHours } from '../../schedule/covers/announced-closing-store.ts';
 import { expireCovers, onCoverChange } from '../../schedule/covers/store.ts';
-import { messages } from '../assistance/messages.ts';
 import { CLOCK } from '../assistance/record.ts';
 import { openHelp } from '../assistance/store.ts';
 import { notifyEach } from '../notices/notices.ts';
@@ -25,8 +25,8 @@ export interface CoverJobDeps extends JobDeps {
 export async function followCovers(deps: CoverJobDeps): Promise<void> {
   const { database, clock, config, registry } = deps;
   const factsOf = ({ queue }: GivenCover): NoticeFacts => ({
-    desk: registry.queue(queue) ?? { name: messages.removedDesk, zone: 'UTC' },
-    name: (library) => registry.library(library)?.name ?? messages.removedLibrary,
+    desk: { name: deskName(registry, queue), zone: registry.queue(queue)?.zone ?? 'UTC' },
+    name: (library) => libraryName(registry, library),
     publicUrl: config.publicUrl,
     atMs: clock.now(),
   });

@@ -5,6 +5,7 @@ import { FORECAST_DAYS, PATHS, shiftsApi } from '@askusnow/sdk/contract';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { libraryName } from '../../cooperative/names.ts';
 import { createToken, hashToken, isToken } from '../../accounts/token.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -54,7 +55,7 @@ async function ofDesk(
     name: queue.name,
     shifts: (ranges?.shifts ?? []).map((shift) => ({
       ...shift,
-      ...(shift.library === null ? {} : { name: registry.library(shift.library)?.name ?? shift.library }),
+      ...(shift.library === null ? {} : { name: libraryName(registry, shift.library) }),
     })),
     gaps: gaps.filter(({ startMs, endMs }) => startMs < nowMs + FORECAST_DAYS * DAY_MS && endMs > nowMs),
   });
@@ -70,7 +71,7 @@ async function ofLibrary({ database, registry }: CalendarDeps, id: string, nowMs
     .flatMap(({ queueId }) => registry.queue(queueId) ?? []);
   const window = { startMs: nowMs - BACK_MS, endMs: nowMs + AHEAD_MS };
   const desks = await loadCalendarDesks(database.db, id, shared, window, nowMs);
-  return { id, content: libraryCalendar(library, desks, (other) => registry.library(other)?.name ?? other) };
+  return { id, content: libraryCalendar(library, desks, (other) => libraryName(registry, other)) };
 }
 
 export function calendarRoutes(deps: CalendarDeps): FastifyPluginAsyncZod {

@@ -11,7 +11,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { runEach } from '../../platform/jobs/run-each.ts';
-import { invalid, notFound, Refusal } from '../../platform/refusal.ts';
+import { invalidField, notFound, Refusal } from '../../platform/refusal.ts';
 import type { Sent } from '../../platform/sent-request.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import { lacking, mergeIntervals, overlaps, type Interval } from '../../platform/time/intervals.ts';
@@ -121,11 +121,10 @@ async function offerHours(
 
 /** Errors: Refusal 422 names the field. */
 function checkClosing({ startMs, endMs }: Interval, nowMs: number): void {
-  const fault = (field: string, message: string): Refusal => invalid([{ field, message }]);
-  if (endMs <= startMs) throw fault('end', 'after its start');
-  if (endMs <= nowMs) throw fault('end', messages.closingOver);
-  if (startMs > nowMs + CLOSING_AHEAD_DAYS * DAY_MS) throw fault('start', messages.notAhead(CLOSING_AHEAD_DAYS));
-  if (endMs > startMs + CLOSING_LENGTH_DAYS * DAY_MS) throw fault('end', messages.tooLong(CLOSING_LENGTH_DAYS));
+  if (endMs <= startMs) throw invalidField('end', 'after its start');
+  if (endMs <= nowMs) throw invalidField('end', messages.closingOver);
+  if (startMs > nowMs + CLOSING_AHEAD_DAYS * DAY_MS) throw invalidField('start', messages.notAhead(CLOSING_AHEAD_DAYS));
+  if (endMs > startMs + CLOSING_LENGTH_DAYS * DAY_MS) throw invalidField('end', messages.tooLong(CLOSING_LENGTH_DAYS));
 }
 
 /** Errors: Refusal 409 `announced-already`, 422 names the field. */

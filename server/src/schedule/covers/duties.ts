@@ -5,8 +5,6 @@ import type { ShiftService } from '@askusnow/sdk/contract';
 import { lacking, mergeIntervals, shared, type Interval } from '../../platform/time/intervals.ts';
 import { isGivenOf, type GivenHour, type MadeUpHour } from '../expansion/given-hours.ts';
 
-export type { GivenHour, MadeUpHour };
-
 /** A shift that a library owes. */
 export interface OwedShift extends Interval {
   library: string;

@@ -67,15 +67,12 @@ export async function insertPicked(
   return id;
 }
 
-/** A time in which fewer people are scheduled at a desk than it needs. */
-export type ShortTime = Uneven;
-
-/** In a window, as far as the schedule is written out, by start. */
+/** Where fewer people are scheduled than needed in a window, as far as the schedule is written out; by start. */
 export async function loadShortTimes(
   db: Db,
   { id, zone }: { id: string; zone: string },
   window: Interval,
-): Promise<ShortTime[]> {
+): Promise<Uneven[]> {
   const needs = await loadDeskNeeds(db, id);
   if (needs === undefined || needs.throughMs === null || !needs.hasHours) return [];
   const known = { startMs: window.startMs, endMs: Math.min(window.endMs, needs.throughMs) };
@@ -90,9 +87,9 @@ export async function loadShortTimes(
 /** Parts of short times in which a library has no hour, has given none, and is not closed. */
 export function freeOf(
   library: string,
-  short: readonly ShortTime[],
+  short: readonly Uneven[],
   { busy, closings }: Pick<CoverFacts, 'busy' | 'closings'>,
-): ShortTime[] {
+): Uneven[] {
   const taken = mergeIntervals([...(busy.get(library) ?? []), ...(closings.get(library) ?? [])]);
   return short.flatMap((time) => lacking([time], within(taken, time)).map((part) => ({ ...time, ...part })));
 }

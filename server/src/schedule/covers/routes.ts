@@ -3,6 +3,7 @@
 // Never: why a library gives an hour, but to its own people and the coordinator.
 import { COVER_AHEAD_DAYS, coversApi, type Cover, type CoverList, type SharedHour } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
+import { deskName, libraryName } from '../../cooperative/names.ts';
 import { isForLibrary, mayChange, scopeOf, visibleLibraries } from '../../accounts/scope.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
@@ -24,13 +25,12 @@ export interface CoverRouteDeps {
 const SHOWN_MS = COVER_AHEAD_DAYS * DAY_MS;
 
 export function coverRoutes({ database, registry }: CoverRouteDeps) {
-  /** A library that has left has no name any more. */
-  const name = (id: string): string => registry.library(id)?.name ?? 'A removed library';
+  const name = (id: string): string => libraryName(registry, id);
   const library = (id: string) => ({ id, name: name(id) });
-  const desk = (id: string) => {
-    const { name: words = 'A removed desk', zone = 'UTC' } = registry.queue(id) ?? {};
-    return { queue: { id, name: words }, zone };
-  };
+  const desk = (id: string) => ({
+    queue: { id, name: deskName(registry, id) },
+    zone: registry.queue(id)?.zone ?? 'UTC',
+  });
   const times = ({ startMs, endMs }: { startMs: number; endMs: number }) => ({
     ...{ start: toInstant(startMs), end: toInstant(endMs) },
   });

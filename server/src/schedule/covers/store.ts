@@ -10,7 +10,7 @@ import { once } from '../../platform/audit/once-store.ts';
 import { EVERYTHING, type Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { invalid, notFound, Refusal } from '../../platform/refusal.ts';
+import { invalidField, notFound, Refusal } from '../../platform/refusal.ts';
 import type { Sent } from '../../platform/sent-request.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
@@ -95,7 +95,7 @@ export async function loadBusy(db: Db, window: Interval): Promise<Omit<CoverFact
 }
 
 /** The libraries that owe shifts at desks from now on, by desk. */
-export async function loadOwing(db: Db, queues: readonly string[], nowMs: number): Promise<CoverFacts['owing']> {
+export async function loadOwingByDesk(db: Db, queues: readonly string[], nowMs: number): Promise<CoverFacts['owing']> {
   const rows = await db
     .selectFrom('schedule_range')
     .select(['queue_id', 'library_id'])
@@ -117,7 +117,7 @@ export async function loadFacts(db: Db, covers: readonly GivenCover[], nowMs: nu
   const endMs = Math.max(...covers.map((each) => each.endMs));
   return {
     ...(await loadBusy(db, { startMs, endMs })),
-    owing: await loadOwing(
+    owing: await loadOwingByDesk(
       db,
       covers.map(({ queue }) => queue),
       nowMs,
@@ -151,12 +151,11 @@ const changeCovers = <T>(
 
 /** Errors: Refusal 422 names the field. */
 async function checkOffer(trx: Db, library: string, asked: CoverOffer & Interval, nowMs: number): Promise<void> {
-  const fault = (field: string, message: string): Refusal => invalid([{ field, message }]);
   const { queue, service, startMs, endMs } = asked;
-  if (endMs <= startMs) throw fault('end', 'after its start');
+  if (endMs <= startMs) throw invalidField('end', 'after its start');
   if (startMs <= nowMs) throw new Refusal(409, 'hour-begun', messages.hourBegun);
-  if (endMs > nowMs + COVER_AHEAD_DAYS * DAY_MS) throw fault('end', messages.notAhead(COVER_AHEAD_DAYS));
-  if (!(await loadSharedDesks(trx)).includes(queue)) throw fault('queue', messages.notShared);
+  if (endMs > nowMs + COVER_AHEAD_DAYS * DAY_MS) throw invalidField('end', messages.notAhead(COVER_AHEAD_DAYS));
+  if (!(await loadSharedDesks(trx)).includes(queue)) throw invalidField('queue', messages.notShared);
   const duties = (await loadDuties(trx, [queue], asked)).get(queue)!.duties;
   const duty = duties.find(
     (each) =>
@@ -166,12 +165,12 @@ async function checkOffer(trx: Db, library: string, asked: CoverOffer & Interval
       each.startMs <= startMs &&
       endMs <= each.endMs,
   );
-  if (duty === undefined) throw fault('start', messages.notOwed);
+  if (duty === undefined) throw invalidField('start', messages.notOwed);
   for (const [field, atMs] of [
     ['start', startMs],
     ['end', endMs],
   ] as const)
-    if (!isHalfHourOf(duty, atMs)) throw fault(field, messages.notHalf);
+    if (!isHalfHourOf(duty, atMs)) throw invalidField(field, messages.notHalf);
 }
 
 /** `closing`: the announced one by which it is offered. */

@@ -3,6 +3,7 @@
 // Never: shows a library another one's request.
 import { shiftRequestsApi, type ShiftRequest } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
+import { deskName, libraryName } from '../../cooperative/names.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
@@ -30,15 +31,20 @@ export interface ShiftRequestRouteDeps {
 }
 
 export function shiftRequestRoutes({ database, registry }: ShiftRequestRouteDeps) {
-  const name = (id: string): string => registry.library(id)?.name ?? 'A removed library';
+  const name = (id: string): string => libraryName(registry, id);
   const deps = { database, name };
 
   const toReply = (row: StoredRequest): ShiftRequest => {
     const { id, library_id, queue_id, shift, wanted, from_date, state, by, at } = row;
-    const { name: desk = 'A removed desk', zone = 'UTC' } = registry.queue(queue_id) ?? {};
+    const zone = registry.queue(queue_id)?.zone ?? 'UTC';
     const isAnswered = state === 'accepted' || state === 'declined';
     return {
-      ...{ id, library: { id: library_id, name: name(library_id) }, queue: { id: queue_id, name: desk }, zone },
+      ...{
+        id,
+        library: { id: library_id, name: name(library_id) },
+        queue: { id: queue_id, name: deskName(registry, queue_id) },
+        zone,
+      },
       ...{ shift, wanted, from: from_date, state, by, at: at.toISOString() },
       answer: isAnswered
         ? { by: row.decided_by!, at: row.decided_at!.toISOString(), reason: row.reason, changed: row.changed }

@@ -11,7 +11,7 @@ import { once } from '../../platform/audit/once-store.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acrossLibraries } from '../../platform/db/request-deadline.ts';
 import type { Tables } from '../../platform/db/tables.ts';
-import { invalid, notFound, quotaReached, Refusal, unlessRefused } from '../../platform/refusal.ts';
+import { invalid, invalidField, notFound, quotaReached, Refusal, unlessRefused } from '../../platform/refusal.ts';
 import type { Sent } from '../../platform/sent-request.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
 import { DAY_MS, MINUTE_MS } from '../../platform/time/instants.ts';
@@ -109,17 +109,16 @@ async function lockOwn(trx: Transaction, library: string, id: number): Promise<S
 
 /** Errors: Refusal 404, 422 names the field. */
 async function checkAsked(trx: Transaction, library: string, asked: NewShiftRequest, nowMs: number): Promise<void> {
-  const fault = (field: string, message: string): Refusal => invalid([{ field, message }]);
   const desk = await unlessRefused(loadShifts(trx, asked.queue));
-  if (desk === undefined || desk.tier === 'local') throw fault('queue', messages.notShared);
+  if (desk === undefined || desk.tier === 'local') throw invalidField('queue', messages.notShared);
   const place = { library, tier: desk.tier };
   const faults = faultsOf(asked, place, todayAt(desk.zone, nowMs));
   if (faults.length > 0) throw invalid(faults);
   switch (withChange(desk.shifts, asked, place)) {
     case 'gone':
-      throw fault('shift', messages.notOwed);
+      throw invalidField('shift', messages.notOwed);
     case 'overlaps':
-      throw fault('wanted.start', messages.otherTime);
+      throw invalidField('wanted.start', messages.otherTime);
     case 'too-many':
       throw quotaReached(messages.tooMany);
   }

@@ -9,7 +9,7 @@ import { serve } from '../../platform/http/serve.ts';
 import { invalid } from '../../platform/refusal.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
 import { messages } from './messages.ts';
-import { addServed, loadLatestServed, loadOwing, loadServed, removeServed } from './served-store.ts';
+import { addServed, loadLatestServed, loadOwingLibraries, loadServed, removeServed } from './served-store.ts';
 import { dueFirst, isDue } from './served.ts';
 
 interface ServedDeps {
@@ -40,7 +40,7 @@ export function servedRoutes({ database, registry }: ServedDeps) {
     serve(app, servedApi.list, async ({ atMs }) => {
       const all = registry.librariesByName();
       const ids = all.map(({ id }) => id);
-      const [owing, said] = [await loadOwing(db, ids, atMs), await loadLatestServed(db, ids)];
+      const [owing, said] = [await loadOwingLibraries(db, ids, atMs), await loadLatestServed(db, ids)];
       const shown = all.filter(({ id }) => owing.has(id) || said.has(id));
       return {
         libraries: dueFirst(

@@ -46,7 +46,7 @@ export async function loadLatestServed(db: Db, libraries: readonly string[]): Pr
 }
 
 /** Those of the libraries that owe hours at a shared desk from now on. */
-export async function loadOwing(db: Db, libraries: readonly string[], nowMs: number): Promise<Set<string>> {
+export async function loadOwingLibraries(db: Db, libraries: readonly string[], nowMs: number): Promise<Set<string>> {
   const rows = await db
     .selectFrom('schedule_range')
     .select('library_id')

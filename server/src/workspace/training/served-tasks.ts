@@ -5,7 +5,7 @@ import { windowOf } from '../../platform/time/day-window.ts';
 import type { Served } from '@askusnow/sdk/contract';
 import { libraryPath, type TaskSource } from '../tasks/task.ts';
 import { messages } from './messages.ts';
-import { loadLatestServed, loadOwing } from './served-store.ts';
+import { loadLatestServed, loadOwingLibraries } from './served-store.ts';
 import { isDue } from './served.ts';
 
 const titleOf = (latest: Served | null): string => {
@@ -18,7 +18,7 @@ export const servedSource: TaskSource = {
   async ofLibraries({ database: { db } }, libraries, nowMs) {
     const ids = libraries.map(({ id }) => id);
     // Of desks, too, that a library does not name.
-    const owing = await acrossLibraries(() => loadOwing(db, ids, nowMs));
+    const owing = await acrossLibraries(() => loadOwingLibraries(db, ids, nowMs));
     const said = await loadLatestServed(db, ids);
     return libraries.flatMap(({ id, name, zone }) => {
       const latest = said.get(id) ?? null;
