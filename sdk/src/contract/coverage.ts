@@ -140,7 +140,11 @@ export const queueNowSchema = z.object({
   zone: z.string(),
   libraries: z.int().nonnegative().describe('How many name it.'),
   hours: z.enum(['open', 'closed', 'unknown']),
-  scheduled: z.array(z.string()).describe('Labels of the shifts that run now.'),
+  scheduled: z
+    .array(z.string())
+    .describe(
+      'What runs now: the labels of shifts, and at a shared desk the names of the libraries that are to be there.',
+    ),
   hasShifts: z.boolean(),
   observed: presenceStateSchema
     .nullable()

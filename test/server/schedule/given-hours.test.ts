@@ -98,4 +98,16 @@ withApp({
     assert.equal((await desk()).kind, 'off');
     on.clock.advance(now - on.clock.now());
   });
+
+  test('given hours: coverage now names the library that is to be there, and not the one that gave its hour', async () => {
+    const made = await give();
+    await moveCover(on.cecil, 'cecil', made.id, { step: 'accepted' });
+    on.clock.set(hourAt(14.5));
+    await on.signInAgain('coordinator');
+    assert.deepEqual((await desk()).scheduled, ['Cecil']);
+    await on.app.database.db.deleteFrom('cover_offer').execute();
+    assert.deepEqual((await desk()).scheduled, ['=Harford, "County"']);
+    on.clock.set(MONDAY_10);
+    await on.signInAgain('coordinator');
+  });
 });

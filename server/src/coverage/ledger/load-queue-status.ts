@@ -3,9 +3,12 @@
 // Never: a queue outside of the account's scope; the schedule ahead of a queue on another page.
 import type { CoverageNow } from '@askusnow/sdk/contract';
 import { isShared, mayEdit, visibleQueues } from '../../accounts/scope.ts';
+import { libraryName } from '../../cooperative/names.ts';
 import type { RegisteredQueue } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
+import { acrossLibraries } from '../../platform/db/request-deadline.ts';
+import { loadDuties } from '../../schedule/covers/duties-store.ts';
 import { afterClosingAt } from '../../schedule/hours/after-closing.ts';
 import { loadQueues } from '../../schedule/hours/store.ts';
 import type { Account } from '../../platform/http/access.ts';
@@ -67,7 +70,11 @@ async function toMoments(
   for (const some of chunksOf(page, CHUNK_QUEUES)) {
     const ids = some.map(({ id }) => id);
     const records = new Map((await loadQueues(database, ids)).map((record) => [record.id, record]));
-    const ranges = await loadRanges(db, ids, nowMs, nowMs + FORECAST_MS);
+    const ahead = { startMs: nowMs, endMs: nowMs + FORECAST_MS };
+    const ranges = await loadRanges(db, ids, ahead.startMs, ahead.endMs);
+    const desks = ids.filter((id) => isShared(registry.queue(id) ?? { tier: 'local' }));
+    // Other libraries' hours, too: who works a shared desk concerns all.
+    const duties = desks.length === 0 ? null : await acrossLibraries(() => loadDuties(db, desks, ahead));
     for (const id of ids) {
       const queue = registry.queue(id);
       if (queue === undefined) continue;
@@ -78,6 +85,9 @@ async function toMoments(
         areHoursKnown: (record?.hours.weekly ?? null) !== null,
         afterClosing: record && queue.presence ? afterClosingAt(record, registry.afterClosingMs(), nowMs) : null,
         ranges: ranges.get(id)!,
+        duties: (duties?.get(id)?.duties ?? []).map(({ library, startMs, endMs }) => ({
+          ...{ name: libraryName(registry, library), startMs, endMs },
+        })),
         hasSource: queue.presence !== null,
         seen: seen.get(id) ?? null,
         uncoveredSinceMs: gaps.get(id) ?? null,

@@ -21,6 +21,8 @@ export interface QueueMoment {
   afterClosing: AfterClosing;
   /** At least from now to the end of the forecast. */
   ranges: QueueRanges;
+  /** Libraries that are to be there, each by its name: from now to the end of the forecast. */
+  duties: readonly (Interval & { name: string })[];
   hasSource: boolean;
   seen: Seen | null;
   uncoveredSinceMs: number | null;
@@ -38,13 +40,13 @@ export const isEmptyNow = (isScheduled: boolean, observed: PresenceState | null)
   kindOf(isScheduled, observed) === 'uncovered';
 
 export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
-  const { queue, ranges } = moment;
+  const { queue, ranges, duties } = moment;
   const observation = moment.hasSource ? toObservation(moment.seen) : null;
   const observed = observation && seenAt(observation, nowMs);
   const isNow = (interval: Interval): boolean => includes(interval, nowMs);
   const ahead = { startMs: nowMs, endMs: nowMs + FORECAST_MS };
   const gaps = unscheduledGaps(within(ranges.hours, ahead), ranges.scheduled);
-  const turns = [...ranges.hours, ...ranges.shifts].flatMap(({ startMs, endMs }) => [startMs, endMs]);
+  const turns = [...ranges.hours, ...ranges.shifts, ...duties].flatMap(({ startMs, endMs }) => [startMs, endMs]);
   const nextMs = Math.min(...turns.filter((ms) => nowMs < ms && ms < ahead.endMs));
   return {
     queue: queue.id,
@@ -53,7 +55,11 @@ export function toQueueNow(moment: QueueMoment, nowMs: number): QueueNow {
     zone: queue.zone,
     libraries: moment.libraries,
     hours: ranges.hours.some(isNow) ? 'open' : moment.areHoursKnown ? 'closed' : 'unknown',
-    scheduled: ranges.shifts.filter(isNow).map(({ label }) => label),
+    // Whose hour it is says less than who works it: it may be given.
+    scheduled: [
+      ...ranges.shifts.flatMap((shift) => (isNow(shift) && shift.library === null ? [shift.label] : [])),
+      ...new Set(duties.filter(isNow).map(({ name }) => name)),
+    ],
     hasShifts: ranges.shifts.length > 0 || gaps.length > 0,
     observed,
     since: observation && toInstant(seenSinceMs(moment.seen, nowMs)),
