@@ -1,7 +1,7 @@
 // An hour of a shared desk that was given and not accepted counts as unscheduled wherever gaps are read.
 import assert from 'node:assert/strict';
 import { before, beforeEach, test } from 'node:test';
-import { getCoverageNow, getSchedule, moveCover, offerHour } from '@askusnow/sdk';
+import { getCoverageNow, getQueueCoverage, getSchedule, moveCover, offerHour } from '@askusnow/sdk';
 import { loadCover } from '../../../server/src/help/assistance/cover.ts';
 import { loadCloseReason } from '../../../server/src/help/assistance/load-close-reason.ts';
 import { withApp } from '../../support/app/fixture.ts';
@@ -107,6 +107,29 @@ withApp({
     assert.deepEqual((await desk()).scheduled, ['Cecil']);
     await on.app.database.db.deleteFrom('cover_offer').execute();
     assert.deepEqual((await desk()).scheduled, ['=Harford, "County"']);
+    on.clock.set(MONDAY_10);
+    await on.signInAgain('coordinator');
+  });
+
+  test('given hours: one given in vain is no part of its shift: where nobody comes after it, that is a no-show and no early end', async () => {
+    const { db } = on.app.database;
+    await offerHour(on.harford, 'harford', anHour(14, 15));
+    const seen = (state: 'nobody' | 'available', from: number, to: number) => ({
+      ...{ queue_id: 'statewide', state, started_at: hourAt(from), ended_at: hourAt(to) },
+    });
+    await db
+      .insertInto('presence_interval')
+      .values([seen('nobody', 14, 16), seen('available', 16, 17)])
+      .execute();
+    on.clock.set(hourAt(17));
+    await on.signInAgain('coordinator');
+    const { gaps, sum } = await getQueueCoverage(on.coordinator, 'statewide', { from: hourAt(14), to: hourAt(16) });
+    assert.deepEqual(
+      gaps.map(({ start, end, kind }) => [hour(start), hour(end!), kind]),
+      [[15, 16, 'no-show']],
+    );
+    assert.deepEqual([sum.scheduled, sum.uncovered, sum.earlyEnd, sum.lateStart], [60, 60, 0, 0]);
+    await db.deleteFrom('presence_interval').execute();
     on.clock.set(MONDAY_10);
     await on.signInAgain('coordinator');
   });

@@ -71,6 +71,7 @@ forEachEngine((_engine, open) => {
     assert.deepEqual(await rangesOf('garrett-desk', 0, NOW + DAY_MS), {
       hours: [],
       shifts: [],
+      worked: [],
       rostered: [],
       scheduled: [],
     });

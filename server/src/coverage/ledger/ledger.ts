@@ -7,7 +7,7 @@ import { lacking, overlaps, type Interval } from '../../platform/time/intervals.
 import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
 import type { PresenceInterval } from '../presence/sample.ts';
 import { loadPresenceIntervals } from '../presence/interval-store.ts';
-import { loadRanges, type QueueRanges } from '../../schedule/expansion/range-store.ts';
+import { loadRanges } from '../../schedule/expansion/range-store.ts';
 import { partsOf, type DayOf } from './days.ts';
 import { correctedAway, uncoveredRuns } from './gaps.ts';
 import { createTally, type Coverage } from './sums.ts';
@@ -21,7 +21,6 @@ const STEP_MS = 8 * DAY_MS;
 
 /** The facts with people's corrections. */
 export interface LedgerFacts extends CoverageFacts {
-  shifts: QueueRanges['shifts'];
   corrections: StoredCorrection[];
 }
 
@@ -34,7 +33,13 @@ async function loadFrames(
 ): Promise<Map<string, Omit<LedgerFacts, 'presence'>>> {
   const ranges = await loadRanges(db, queueIds, period.startMs - DAY_MS, Math.min(period.endMs, nowMs) + DAY_MS);
   const corrections = await loadCorrections(db, queueIds, period);
-  return new Map(queueIds.map((id) => [id, { ...ranges.get(id)!, corrections: corrections.get(id) ?? [] }]));
+  return new Map(
+    queueIds.map((id) => {
+      const { hours, worked, scheduled } = ranges.get(id)!;
+      // An hour that nobody was to work is nobody's late start or early end.
+      return [id, { hours, shifts: worked, scheduled, corrections: corrections.get(id) ?? [] }];
+    }),
+  );
 }
 
 /** Facts by queue, with an entry for each id. */

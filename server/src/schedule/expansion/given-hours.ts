@@ -23,17 +23,15 @@ export const isGivenOf = (
   given: Interval & Pick<GivenHour, 'library' | 'service'>,
 ): boolean => given.library === shift.library && given.service === shift.service && overlaps(shift, given);
 
-/** Merged: shifts without the hours that were given and that nobody has accepted, and hours that are made up. */
-export const rosteredTime = (
+/** Each separately: shifts without the hours that were given and that nobody has accepted, and hours that are made up. */
+export const rosteredShifts = (
   shifts: readonly (Interval & Pick<Shift, 'library' | 'service'>)[],
   { given, madeUp }: { given: readonly GivenHour[]; madeUp: readonly MadeUpHour[] },
 ): Interval[] => {
   const untaken = given.filter(({ takenBy }) => takenBy === null);
-  return mergeIntervals([
-    ...shifts.flatMap((shift) => {
-      const its = untaken.filter((each) => isGivenOf(shift, each));
-      return its.length === 0 ? [shift] : lacking([shift], mergeIntervals(its));
-    }),
-    ...madeUp,
-  ]);
+  const worked = shifts.flatMap((shift) => {
+    const its = untaken.filter((each) => isGivenOf(shift, each));
+    return its.length === 0 ? [shift] : lacking([shift], mergeIntervals(its));
+  });
+  return [...worked, ...madeUp];
 };

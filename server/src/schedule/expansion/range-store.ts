@@ -7,7 +7,7 @@ import type { ScheduleRangeTable } from './tables.ts';
 import { mergeIntervals, type Interval } from '../../platform/time/intervals.ts';
 import type { Shift } from '../shifts/expand.ts';
 import { createYielder } from '../../platform/yield-event-loop.ts';
-import { rosteredTime } from './given-hours.ts';
+import { rosteredShifts } from './given-hours.ts';
 import { loadGivenHours, type GivenHours } from './given-store.ts';
 import type { Range, Rewrite, StoredRange } from './schedule.ts';
 
@@ -17,7 +17,9 @@ export interface QueueRanges {
   hours: Interval[];
   /** From rules and from the calendar, sorted by start. */
   shifts: (Shift & { source: 'rules' | 'feed' })[];
-  /** The time in which somebody is to work: shifts, but for hours that were given and not accepted, and made-up hours. Merged. */
+  /** What people are to work, each shift separately: without hours that were given and not accepted, with made-up hours. */
+  worked: Interval[];
+  /** The same as time, merged. */
   rostered: Interval[];
   /** The scheduled time, merged: the same or, for a queue that had no shifts at the time, its service hours. */
   scheduled: Interval[];
@@ -42,10 +44,12 @@ function toQueueRanges(ranges: readonly Range[], given: GivenHours): QueueRanges
     kind === 'hours' || source === 'hours' ? [] : [{ ...range, source, label: label ?? '', uid: uid ?? '' }],
   );
   const standIns = ranges.filter(({ kind, source }) => kind === 'shift' && source === 'hours');
-  const rostered = rosteredTime(shifts, given);
+  const worked = rosteredShifts(shifts, given);
+  const rostered = mergeIntervals(worked);
   return {
     hours: mergeIntervals(ranges.filter(({ kind }) => kind === 'hours')),
     shifts,
+    worked,
     rostered,
     scheduled: mergeIntervals([...rostered, ...standIns]),
   };

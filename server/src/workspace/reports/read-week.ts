@@ -25,13 +25,25 @@ import type { WeekFacts } from './weekly-mail.ts';
 
 const AHEAD_MS = 7 * DAY_MS;
 
+/** What every library gave in a week. */
+export type ContributionsOf = (week: CivilWindow) => ReturnType<typeof readContributionsOfDays>;
+
+/** Reads each week once, however many libraries have their mail of it: a share is of all hours. */
+export function readEachWeekOnce(deps: Parameters<typeof readContributionsOfDays>[0], nowMs: number): ContributionsOf {
+  const read = new Map<string, ReturnType<ContributionsOf>>();
+  return (week) => {
+    const known = read.get(week.from) ?? readContributionsOfDays(deps, week, nowMs);
+    read.set(week.from, known);
+    return known;
+  };
+}
+
 async function readSharedDesk(
-  deps: Parameters<typeof readContributionsOfDays>[0],
+  contributionsOf: ContributionsOf,
   id: string,
   week: CivilWindow,
-  nowMs: number,
 ): Promise<SharedDeskFacts | null> {
-  const { libraries, contribution, definition } = await readContributionsOfDays(deps, week, nowMs);
+  const { libraries, contribution, definition } = await contributionsOf(week);
   const own = libraries.find(({ library }) => library === id);
   return own?.figures ? { contribution, definition, figures: own.figures, value: own.value } : null;
 }
@@ -40,6 +52,7 @@ export async function readWeek(
   deps: LoadTasksDeps & { registry: Registry },
   id: string,
   nowMs: number,
+  contributionsOf = readEachWeekOnce(deps, nowMs),
 ): Promise<WeekFacts> {
   const { database, registry } = deps;
   const { db } = database;
@@ -72,7 +85,7 @@ export async function readWeek(
     clicksBefore: clicksOf(before),
     countingSince,
     coverage: coverage.scheduled === 0 ? null : coverage,
-    sharedDesk: await readSharedDesk(deps, id, week, nowMs),
+    sharedDesk: await readSharedDesk(contributionsOf, id, week),
     // A desk that is open around the clock has one gap from its last shift to its next, however far both are.
     gaps: within(gaps, { startMs: nowMs, endMs: nowMs + AHEAD_MS }).sort((one, other) => one.startMs - other.startMs),
     nextStep: tasks[0],

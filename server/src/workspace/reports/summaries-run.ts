@@ -13,7 +13,7 @@ import { loadKnownKeys, loadSubscribedLibraries } from '../../help/notices/summa
 import type { TaskDeps } from '../tasks/task.ts';
 import { monthlyMail } from './monthly-mail.ts';
 import { readReport } from './read-report.ts';
-import { readWeek } from './read-week.ts';
+import { readEachWeekOnce, readWeek } from './read-week.ts';
 import { shownMonth } from './shown-month.ts';
 import { weeklyMail, type SummaryMail } from './weekly-mail.ts';
 
@@ -67,7 +67,8 @@ interface Summary {
   /** What has its mail now, by a library's clock. */
   dueAt(nowMs: number, zone: string): string | undefined;
   keyOf(library: string, due: string): string;
-  mailOf(deps: SummaryDeps, library: string, due: string): Promise<SummaryMail | null>;
+  /** Of this look: what all libraries share is read once in it. */
+  mailsOf(deps: SummaryDeps, nowMs: number): (library: string, due: string) => Promise<SummaryMail | null>;
 }
 
 const SUMMARIES: readonly Summary[] = [
@@ -75,20 +76,24 @@ const SUMMARIES: readonly Summary[] = [
     kind: 'weekly-summary',
     dueAt: mondayAt,
     keyOf: (library, monday) => `weekly:${library}:${monday}`,
-    mailOf: async (deps, library) => weeklyMail(await readWeek(deps, library, deps.clock.now()), deps.config.publicUrl),
+    mailsOf: (deps, nowMs) => {
+      const contributionsOf = readEachWeekOnce(deps, nowMs);
+      return async (library) =>
+        weeklyMail(await readWeek(deps, library, nowMs, contributionsOf), deps.config.publicUrl);
+    },
   },
   {
     kind: 'monthly-report',
     dueAt: monthAt,
     keyOf: (library, month) => `monthly:${library}:${month}`,
-    mailOf: async (deps, library, month) => {
+    mailsOf: (deps) => async (library, month) => {
       const shown = shownMonth(await readReport(deps, library, month));
       return shown && monthlyMail(shown);
     },
   },
 ];
 
-async function look(deps: SummaryDeps, { kind, dueAt, keyOf, mailOf }: Summary): Promise<void> {
+async function look(deps: SummaryDeps, { kind, dueAt, keyOf, mailsOf }: Summary): Promise<void> {
   const { database, registry, clock } = deps;
   const nowMs = clock.now();
   const due = (await loadSubscribedLibraries(database.db, kind)).flatMap((id) => {
@@ -100,8 +105,9 @@ async function look(deps: SummaryDeps, { kind, dueAt, keyOf, mailOf }: Summary):
     database.db,
     due.map(({ key }) => key),
   );
+  const mailOf = mailsOf(deps, nowMs);
   const queueMail = async ({ id, time, key }: (typeof due)[number]): Promise<void> => {
-    const mail = await mailOf(deps, id, time);
+    const mail = await mailOf(id, time);
     if (mail === null) return;
     const data = kind === 'monthly-report' ? { month: time } : null;
     const notice = { ...mail, key, kind, tier: 'local', library: id, data, atMs: nowMs } as const;
