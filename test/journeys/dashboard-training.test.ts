@@ -48,7 +48,7 @@ describe('training and announcements', () => {
     await page.getByLabel('Our people').selectOption('needs-refresher');
     await page.getByLabel('As of').fill('2026-01-02');
     await page.getByRole('button', { name: 'Save this statement' }).click();
-    await page.getByText('Some have not, and need a refresher. More than six months ago.').waitFor();
+    await page.getByText('January 2, 2026: Some have not, and need a refresher.').waitFor();
     await page.getByLabel('Our people').selectOption('two-weeks');
     await page.getByLabel('As of').fill('2099-01-01');
     await page.getByRole('button', { name: 'Save this statement' }).click();
@@ -65,7 +65,7 @@ describe('training and announcements', () => {
     await close();
     const all = await openDashboard(browser, server, '/dashboard/-/contributions', coordinator);
     await all.page.getByRole('link', { name: /Harford/ }).waitFor();
-    await all.page.getByText('need a refresher. More than six months ago.').waitFor();
+    await all.page.getByText('Some have not, and need a refresher.').waitFor();
     await assertSoundInEachLook(all.page);
     await all.close();
   });
