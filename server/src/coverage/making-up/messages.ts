@@ -7,8 +7,6 @@ export const messages = {
   tooLong: (minutes: number): string => `at most ${minutes} minutes after the start: so much is left to make up`,
   begun: 'This hour has begun. Pick a later one.',
   begunAlready: 'This hour has begun, and stays.',
-  onDuty: 'Your library has an hour then, or has given one.',
-  closed: 'Your library has announced that it is closed then.',
   enough: 'Enough people are scheduled then. Pick another time.',
   isMadeUp: 'Your library has picked enough time for this hour already.',
 };

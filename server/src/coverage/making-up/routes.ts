@@ -14,10 +14,11 @@ import { serve } from '../../platform/http/serve.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { DAY_MS, toInstant } from '../../platform/time/instants.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
+import { HALF_HOUR_MS } from '../../schedule/covers/half-hours.ts';
 import { freeOf, loadShortTimes } from '../../schedule/covers/made-up-store.ts';
 import { loadBusy } from '../../schedule/covers/store.ts';
 import { serviceNames } from '../../schedule/shifts/shared-desk.ts';
-import { HALF_HOUR_MS, loadToMakeUp, pickHour, removePicked, type DeskToMakeUp } from './store.ts';
+import { loadToMakeUp, pickHour, removePicked, type DeskToMakeUp } from './store.ts';
 
 export interface MakingUpDeps {
   database: Database;

@@ -16,7 +16,9 @@ import type { Tables } from '../../platform/db/tables.ts';
 import { invalidField, notFound, Refusal } from '../../platform/refusal.ts';
 import type { Sent } from '../../platform/sent-request.ts';
 import { DAY_MS, MINUTE_MS, toInstant } from '../../platform/time/instants.ts';
-import { lacking, mergeIntervals, overlaps } from '../../platform/time/intervals.ts';
+import { lacking, mergeIntervals } from '../../platform/time/intervals.ts';
+import { whyNotFree } from '../../schedule/covers/cover.ts';
+import { HALF_HOUR_MS } from '../../schedule/covers/half-hours.ts';
 import { insertPicked, loadPicked, loadShortTimes, type PickedHour } from '../../schedule/covers/made-up-store.ts';
 import { COVERS, loadBusy } from '../../schedule/covers/store.ts';
 import { loadAnnouncedClosings } from '../../schedule/covers/week-store.ts';
@@ -32,7 +34,6 @@ export type SharedHoursRegistry = Pick<Registry, 'queues' | 'sharedHours'>;
 
 /** Hours are shown for so long after the day on which they are due. */
 const SHOWN_DAYS = 28;
-export const HALF_HOUR_MS = 30 * MINUTE_MS;
 
 export interface DeskToMakeUp {
   desk: RegisteredQueue;
@@ -92,10 +93,8 @@ async function checkPick(
   if (leftMs <= 0) throw new Refusal(409, 'made-up-already', messages.isMadeUp);
   const mostMs = Math.ceil(leftMs / HALF_HOUR_MS) * HALF_HOUR_MS;
   if (endMs - startMs > mostMs) throw invalidField('end', messages.tooLong(mostMs / MINUTE_MS));
-  const { busy, closings } = await loadBusy(trx, asked);
-  const meets = (all: typeof busy): boolean => (all.get(library) ?? []).some((each) => overlaps(each, asked));
-  if (meets(busy)) throw new Refusal(409, 'on-duty', messages.onDuty);
-  if (meets(closings)) throw new Refusal(409, 'library-closed', messages.closed);
+  const refusal = whyNotFree(library, asked, await loadBusy(trx, asked));
+  if (refusal !== null) throw refusal;
   if (lacking([asked], mergeIntervals(await loadShortTimes(trx, at.desk, asked))).length > 0)
     throw new Refusal(409, 'enough-people', messages.enough);
 }

@@ -61,6 +61,17 @@ export function isOwed(cover: GivenCover, { owed }: Pick<CoverFacts, 'owed'>): b
   );
 }
 
+/** Null: the library is free. An hour that it has given is one that it cannot work, and could withdraw. */
+export function whyNotFree(
+  library: string,
+  time: Interval,
+  { busy, closings }: Pick<CoverFacts, 'busy' | 'closings'>,
+): Refusal | null {
+  const meets = (all: CoverFacts['busy']): boolean => (all.get(library) ?? []).some((each) => overlaps(each, time));
+  if (meets(busy)) return refuse('on-duty', messages.onDuty);
+  return meets(closings) ? refuse('library-closed', messages.closed) : null;
+}
+
 /**
  * Null: the library may accept the hour. A library has one hour at a time, whichever desk it is at; and it accepts none while
  * it has given its own, which it could withdraw.
@@ -69,9 +80,7 @@ export function whyNotAccept(library: string, cover: GivenCover, facts: CoverFac
   if (library === cover.library) return refuse('not-now', messages.own);
   if (facts.owing.get(cover.queue)?.has(library) !== true) return refuse('not-owing', messages.notOwing);
   if (!isOwed(cover, facts)) return refuse('not-now', messages.owedNoMore);
-  const meets = (all: CoverFacts['busy']): boolean => (all.get(library) ?? []).some((each) => overlaps(each, cover));
-  if (meets(facts.busy)) return refuse('on-duty', messages.onDuty);
-  return meets(facts.closings) ? refuse('library-closed', messages.closed) : null;
+  return whyNotFree(library, cover, facts);
 }
 
 /** The library for which the account may take its last step back; null: none. */

@@ -4,7 +4,7 @@
 import { MINUTE_MS } from '../../platform/time/instants.ts';
 import { shared, type Interval } from '../../platform/time/intervals.ts';
 
-const HALF_HOUR_MS = 30 * MINUTE_MS;
+export const HALF_HOUR_MS = 30 * MINUTE_MS;
 
 /** Its start, its end, or half hours after its start. */
 export const isHalfHourOf = ({ startMs, endMs }: Interval, atMs: number): boolean =>
