@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestCommands } from './commands.ts';
@@ -60,9 +60,18 @@ export async function createSimulatedStore({
   } finally {
     await database.close();
   }
-  return {
-    config: { databaseUrl: null, dataDir, simulated: true },
-    faults,
-    remove: () => Promise.resolve(rmSync(dataDir, { recursive: true, force: true })),
-  };
+  return storeIn(dataDir, faults);
+}
+
+const storeIn = (dataDir: string, faults: Error[] = []): SimulatedStore => ({
+  config: { databaseUrl: null, dataDir, simulated: true },
+  faults,
+  remove: () => Promise.resolve(rmSync(dataDir, { recursive: true, force: true })),
+});
+
+/** A copy of a DATA_DIR that simulated days were kept in. */
+export function copySimulatedStore(kept: string): SimulatedStore {
+  const dataDir = mkdtempSync(join(tmpdir(), 'askusnow-simulated-'));
+  cpSync(kept, dataDir, { recursive: true });
+  return storeIn(dataDir);
 }

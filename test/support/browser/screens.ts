@@ -4,7 +4,7 @@ import type { Role } from '@askusnow/sdk/contract';
 import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../app/app.ts';
 import { createManualClock } from '../app/clock.ts';
-import { createSimulatedStore, SIMULATED_URL } from '../app/simulated.ts';
+import { copySimulatedStore, createSimulatedStore, SIMULATED_URL } from '../app/simulated.ts';
 import { openDashboard } from './dashboard.ts';
 import type { Chromium } from './browser.ts';
 import { pause } from '../waiting.ts';
@@ -37,9 +37,12 @@ export const WIDTHS = {
 } as const;
 export type Width = keyof typeof WIDTHS;
 
-/** A simulated server whose clock stands still, so that its pages always say the same. */
-export async function startSimulatedServer(): Promise<TestApp> {
-  const store = await createSimulatedStore({ days: DAYS, endIso: END });
+/**
+ * A simulated server whose clock stands still, so that its pages always say the same. `kept`: a folder that the same days
+ * were kept in, which is copied; absent: they are simulated.
+ */
+export async function startSimulatedServer(kept?: string): Promise<TestApp> {
+  const store = kept === undefined ? await createSimulatedStore({ days: DAYS, endIso: END }) : copySimulatedStore(kept);
   const environment = { PUBLIC_URL: SIMULATED_URL };
   const server = await startApp({ engine: 'pglite', store, clock: createManualClock(END), environment });
   return {
@@ -56,7 +59,7 @@ const textOf = async (page: Page): Promise<string> =>
   (await page.locator('body').ariaSnapshot()).replaceAll(/\d+(?:[.,:]\d+)*/g, '#');
 
 /** Until two looks show the same: each part of a page asks by itself. */
-async function settledTextOf(page: Page): Promise<string> {
+export async function settledTextOf(page: Page): Promise<string> {
   await page.locator('main h1').first().waitFor();
   await page.waitForLoadState('load');
   for (let before = ''; ;) {

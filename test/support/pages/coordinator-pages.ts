@@ -1,0 +1,92 @@
+// What the statewide coordinator asks of each page.
+import { asked, type AskedPage } from './asked-page.ts';
+
+const coordinator = (path: string) => ({ role: 'coordinator' as const, path });
+
+export const COORDINATOR_PAGES: readonly AskedPage[] = [
+  asked('all-libraries', coordinator('/dashboard'), [
+    ['Who loses something now?', /asks for help ahead|not counted|not been seen/],
+    ['How much is chat used in the whole state?', /1,754 clicks/],
+    ['Is that more or less than before?', /vs|more|fewer|[+−-]\d+ ?%/],
+  ]),
+  asked('now', coordinator('/dashboard/-/now'), [
+    ['Does a desk ask for help?', /1 help request is open/],
+    ['Can I take it?', /Take it for the statewide desk/],
+    ['How many desks are covered?', /2 of 26 desks|26 desks/],
+  ]),
+  asked('all-follow-ups', coordinator('/dashboard/-/follow-ups'), [
+    ['How many wait?', /9 follow-ups|9 open/],
+    ['Whose is due first?', /sample-1-1/],
+    ['How long has it waited?', /Hours open|\d+ h/],
+  ]),
+  asked('all-shared-hours', coordinator('/dashboard/-/shared-hours'), [
+    ['Which hours need somebody?', /Tomorrow, 9 AM – 11 AM/],
+    ['Whose are they?', /Harford County Public Library/],
+    ['Can I give one to a library?', /Library that accepts it/],
+  ]),
+  asked('desks', coordinator('/dashboard/-/desks'), [
+    ['Which desks are there?', /Allegany County Library System desk/],
+    ['Can patrons be told who is there?', /No live status|live status/i],
+    ['How do I add one?', /Add a desk/],
+  ]),
+  asked('all-months', coordinator('/dashboard/-/month'), [
+    ['How did the month go?', /Clicks\n?.*\d/],
+    ['Is that more or less than before?', /[Mm]onth before|more|fewer|[+−-]\d+ ?%/],
+    ['How do I share it?', /Print|Share|Download/],
+  ]),
+  asked('contributions', coordinator('/dashboard/-/contributions'), [
+    ['Who gave the hours that it owed?', /Given of owed/],
+    ['Of which month?', /November 2026/],
+    ['How do I get it as a file?', /Download CSV/],
+  ]),
+  asked('standard', coordinator('/dashboard/-/standard'), [
+    ['What are the rules?', /A tag on the home page/],
+    ['What does each weigh?', /Weight/],
+    ['How do I change it?', /Save|Change/],
+  ]),
+  asked('accounts', coordinator('/dashboard/-/accounts'), [
+    ['Who can sign in?', /17 accounts/],
+    ['How do I invite somebody?', /Invite somebody/],
+    ['How do I find an account?', /Find an account/],
+  ]),
+  asked('settings', coordinator('/dashboard/-/settings'), [
+    ['What is the service called?', /Name of the service/],
+    ['Which languages does the button speak?', /Languages of the button/],
+    ['What was changed last, and can I undo it?', /Undo this change/],
+  ]),
+  asked('audit', coordinator('/dashboard/-/audit'), [
+    ['What changed last?', /November 24, 2026/],
+    ['Who did it?', /coordinator/],
+    ['How do I find a change?', /Search/],
+  ]),
+  asked('system', coordinator('/dashboard/-/system'), [
+    ['Does the server work?', /works|No fault|healthy|All well/i],
+    ['Is email set up?', /Email\n(?:.*\n)?.*(?:Not set up|Set up|Works)/],
+    ['When was the last backup?', /Backups/],
+  ]),
+  asked('set-up', coordinator('/dashboard/harford/setup'), [
+    ['Which desks answer for this library, in which order?', /in the order/],
+    ['What is shown while nobody can chat?', /While nobody can chat/],
+    ['Which name do patrons read?', /Harford County Public Library/],
+  ]),
+  asked('all-announcements', coordinator('/dashboard/-/announcements'), [
+    ['Who has read the last one?', /1 of 15/],
+    ['How do I announce something?', /Announce/],
+    ['What did I say last?', /two more providers on Sunday evenings/],
+  ]),
+  asked('all-liaisons', coordinator('/dashboard/-/liaisons'), [
+    ['Who is the liaison of a library?', /Anne Arundel County Public Library/],
+    ['How do I write to all?', /Write to all liaisons/],
+    ['How many are there?', /15 liaisons/],
+  ]),
+  asked('all-meetings', coordinator('/dashboard/-/meetings'), [
+    ['When is the next meeting?', /No meeting is planned|Next meeting/],
+    ['How do I plan one?', /Add a meeting/],
+    ['Which topics wait?', /No topic waits|Proposed topics/],
+  ]),
+  asked('all-problems', coordinator('/dashboard/-/problems'), [
+    ['Has anybody reported a problem?', /No problem|\d+ (?:open|problems?)/i],
+    ['From whom do reports come?', /librar|liaison|people/i],
+    ['What do I do with one?', /answer/i],
+  ]),
+];

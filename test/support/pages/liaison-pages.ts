@@ -1,0 +1,138 @@
+// What a liaison, a provider and a desk ask of each page. The library is Harford of the simulated days.
+import { asked, type AskedPage } from './asked-page.ts';
+
+const liaison = (path: string, ids = ['harford']) => ({ role: 'liaison' as const, ids, path });
+const provider = (path: string) => ({ role: 'provider' as const, ids: ['harford'], path });
+
+export const LIAISON_PAGES: readonly AskedPage[] = [
+  asked('home', liaison('/dashboard'), [
+    ['Does anything need me?', /\d+ things? waits? for you|Nothing waits for you/],
+    ['What comes first, and where do I press?', /hours? (?:is|are) offered\n(?:.*\n)*?See when/],
+    ['Can patrons reach somebody now?', /Patrons see:?\s(?:.*\n)*?.*(?:Open|Closed|until)/i],
+  ]),
+  asked('numbers', liaison('/dashboard/harford'), [
+    ['How often was chat opened?', /Clicks\n\d+/],
+    ['Is that more or less than before?', /(?:more|fewer|[+−-]\d+ ?%|no days before)/],
+    ['How many of those who had the button on their page saw it?', /Button seen\n?.*\d+(?:\.\d)? ?%/],
+  ]),
+  asked('visibility', liaison('/dashboard/harford/visibility'), [
+    ['How visible is the button?', /\d+(?:–\d+)? %/],
+    ['What should be done first?', /paste the tag on “Teens”/],
+    ['Who does it, and how do I ask?', /Hand over to the webmaster/],
+  ]),
+  asked('coverage', liaison('/dashboard/kent/coverage', ['kent']), [
+    ['Is somebody at the desk now?', /Patrons see/],
+    ['How much of the promised time was covered?', /Covered\n(?:.*\n)?.*\d+(?:\.\d)? ?%/],
+    ['Which hours ahead have nobody?', /open hours? ha|No open hour|nobody (?:is )?scheduled|Everybody is scheduled/i],
+  ]),
+  asked('shifts', liaison('/dashboard/harford/shifts'), [
+    ['Who is on today?', /Reference desk/],
+    ['Which week do I look at?', /Week of Nov 23 – 29/],
+    ['How do I add a shift?', /New shift/],
+  ]),
+  asked('hours', liaison('/dashboard/harford/hours'), [
+    ['When does our desk answer?', /Mon–Thu\n9 AM – 9 PM/],
+    ['How do I close for a snow day?', /Close now/],
+    ['Which closings come next?', /Nov 26|Thanksgiving|No closings? ahead/],
+  ]),
+  asked('shared-hours', liaison('/dashboard/harford/shared-hours'), [
+    ['Which hours need somebody?', /Tomorrow, 3 PM – 6 PM/],
+    ['What do I press to take one?', /Accept/],
+    ['Do we owe hours?', /make up|owed/i],
+  ]),
+  asked('follow-ups', liaison('/dashboard/harford/follow-ups'), [
+    ['How many chats still need an answer?', /3 follow-ups|3 open/],
+    ['Which is due first?', /sample-1-1/],
+    ['How do I add one?', /Add a follow-up|Add follow-up/],
+  ]),
+  asked('promotion', liaison('/dashboard/harford/promotion'), [
+    ['Which campaigns run?', /No campaign yet/],
+    ['What does a campaign give me?', /link, a QR code and a poster/],
+    ['How do I start one?', /Add campaign|Add a campaign/],
+  ]),
+  asked('local', liaison('/dashboard/harford/local'), [
+    ['Which policies are missing or out of date?', /(?:not written|Not written|to write)/],
+    ['How do I say that the printers are down?', /Add an alert/],
+    ['Which policies are fine, and until when?', /Library cards(?:.*\n)+?.*(?:Nov(?:ember)? 2\d, 2027)/],
+  ]),
+  asked('questions', liaison('/dashboard/harford/sampling'), [
+    ['How many questions is the year?', /3,432/],
+    ['How sure is that?', /132 (?:to|–) 7,154/],
+    ['When do we count next?', /next (?:week to count|counting)|Count next|No week is planned/i],
+  ]),
+  asked('notifications', liaison('/dashboard/harford/notifications'), [
+    ['Who is notified?', /Who is notified/],
+    ['What about?', /\bAll\b/],
+    ['How do I add a person?', /Add a recipient|Add recipient/],
+  ]),
+  asked('people', liaison('/dashboard/harford/people'), [
+    ['Who has an account here?', /have an account|has an account|You have invited nobody here yet/],
+    ['How do I invite a colleague?', /Invite a colleague/],
+    ['Who is at the desk?', /Seen now|No live status/],
+  ]),
+  asked('training', liaison('/dashboard/harford/training'), [
+    ['When did our people last answer chats?', /Recent service/],
+    ['Which trainings took place?', /Refresher, 5 people/],
+    ['How do I enter one?', /Add a session/],
+  ]),
+  asked('policies', liaison('/dashboard/harford/policies'), [
+    ['What is the rule about cards?', /Anyone who lives, works or goes to school/],
+    ['Is it up to date?', /Reviewed Nov(?:ember)? 21, 2026/],
+    ['How do I find another word?', /Find in this page/],
+  ]),
+  asked('policy-search', provider('/dashboard/-/policies'), [
+    ['Where do I type?', /Find in all libraries|Search all libraries/],
+    ['What can I find?', /policies|scripts/i],
+    ['How do I narrow to one library?', /library/i],
+  ]),
+  asked('week', liaison('/dashboard/-/week'), [
+    ['Are there too few people this week?', /Too few people: \d+ h/],
+    ['Are hours offered that I could take?', /Offered, not taken: \d+ h|Open hours: \d+ h/],
+    ['Which week is it?', /Nov 23 – 29/],
+  ]),
+  asked('announcements', liaison('/dashboard/-/announcements'), [
+    ['What is new?', /two more providers on Sunday evenings/],
+    ['Who says it, and when?', /Statewide coordinator/],
+    ['What do I do?', /Acknowledge/],
+  ]),
+  asked('liaisons', liaison('/dashboard/-/liaisons'), [
+    ['Who is the liaison of another library?', /Anne Arundel County Public Library/],
+    ['How do I find one?', /Search liaisons/],
+    ['How many are there?', /15 liaisons/],
+  ]),
+  asked('meetings', liaison('/dashboard/-/meetings'), [
+    ['When is the next meeting?', /No meeting is planned|Next meeting/],
+    ['What is it about?', /topic/i],
+    ['How do I propose a topic?', /Propose a topic/],
+  ]),
+  asked('problems', liaison('/dashboard/-/problems'), [
+    ['Where do I write what is wrong?', /What happened/],
+    ['Who reads it?', /statewide coordinator/],
+    ['What is sent with it?', /sent with it/],
+  ]),
+  asked('account', liaison('/dashboard/-/account'), [
+    ['Which account is this?', /liaison harford/],
+    ['How do I sign in next time?', /sign-in link/i],
+    ['Can others see my address?', /Show my address/],
+  ]),
+  asked('state-report', liaison('/dashboard/-/state-report'), [
+    ['How many questions do I report?', /3,432/],
+    ['Of which year?', /Fiscal year 2027|FY 2027/],
+    ['How do I get it as a file?', /Download CSV/],
+  ]),
+  asked('unknown', liaison('/dashboard/harford/nothing'), [
+    ['What is wrong?', /does not exist/],
+    ['Why?', /mistyped/],
+    ['Where to now?', /Back to|Home/],
+  ]),
+  asked('provider-home', provider('/dashboard'), [
+    ['When do I work next?', /2 PM – 4 PM Statewide desk/],
+    ['What is the policy of a library?', /Find in all libraries|Search (?:all )?policies/],
+    ['Does anything need me?', /Nothing waits for you|things? waits? for you/],
+  ]),
+  asked('desk', { role: 'desk', ids: ['harford'], path: '/dashboard/-/desk?queue=harford' }, [
+    ['What do patrons see of us?', /Patrons see/],
+    ['Can I say that I am away?', /no status to set|Away|Available/],
+    ['How do I call for help?', /ask for help/i],
+  ]),
+];

@@ -1,0 +1,95 @@
+// What a page shows before anybody presses: its words, how many of them explain, its height, and its first window.
+import type { Page } from 'playwright-core';
+import type { TestApp } from '../app/app.ts';
+import type { Chromium } from '../browser/browser.ts';
+import { openDashboard } from '../browser/dashboard.ts';
+import { settledTextOf } from '../browser/screens.ts';
+import type { AskedPage } from './asked-page.ts';
+import { BLOCKS_OF, type Block } from './blocks.ts';
+
+/** By width. Units: CSS pixels. */
+export const WINDOWS: Readonly<Record<string, { width: number; height: number }>> = {
+  1280: { width: 1280, height: 900 },
+  360: { width: 360, height: 780 },
+};
+
+export interface PageMeasure {
+  height: number;
+  /** The height of the dashboard's header. Units: CSS pixels. */
+  headerHeight: number;
+  /** Words in the page's main part, without a press. */
+  words: number;
+  /** Of them, words of explanation: of sentences of seven words and more, outside tables, headings, links and buttons. */
+  explanation: number;
+  /** Words behind presses: in what is folded. */
+  folded: number;
+  /** The sentences that were counted as explanation. */
+  sentences: string[];
+  /** What can be read in the first window, from the header on. */
+  firstWindow: string;
+}
+
+/** Sentences shorter than this are labels. Units: words. */
+const MIN_SENTENCE_WORDS = 7;
+
+const words = new Intl.Segmenter('en', { granularity: 'word' });
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
+const wordCount = (text: string): number => [...words.segment(text)].filter(({ isWordLike }) => isWordLike).length;
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+export async function measurePage(page: Page): Promise<PageMeasure> {
+  const blocksIn = (selector: string): Promise<Block[]> =>
+    page.evaluate<Block[]>(`(${BLOCKS_OF})(${JSON.stringify(selector)})`);
+  const main = await blocksIn('main');
+  const all = await blocksIn('header.bar, main');
+  const [height = 0, headerHeight = 0] = await page.evaluate<number[]>(
+    `[document.documentElement.scrollHeight, Math.round(document.querySelector('header.bar')?.offsetHeight ?? 0)]`,
+  );
+  const windowHeight = page.viewportSize()?.height ?? 0;
+  const shown = main.filter(({ isFolded }) => !isFolded);
+  const explaining = shown
+    .filter(({ isLabel }) => !isLabel)
+    .flatMap(({ text }) => [...sentences.segment(text)].map(({ segment }) => segment.trim()))
+    .filter((sentence) => wordCount(sentence) >= MIN_SENTENCE_WORDS);
+  return {
+    height,
+    headerHeight,
+    words: sum(shown.map(({ text }) => wordCount(text))),
+    explanation: sum(explaining.map(wordCount)),
+    folded: sum(main.filter(({ isFolded }) => isFolded).map(({ text }) => wordCount(text))),
+    sentences: explaining,
+    firstWindow: all
+      .filter(({ isFolded, bottom, top }) => !isFolded && top >= 0 && bottom <= windowHeight)
+      .map(({ text }) => text)
+      .join('\n'),
+  };
+}
+
+/** The questions that the first window leaves open. */
+export const unanswered = ({ questions }: AskedPage, { firstWindow }: PageMeasure): string[] =>
+  questions.filter(({ answer }) => !answer.test(firstWindow)).map(({ question }) => question);
+
+/** Signs each kind of account in once. */
+export function createSignIn(server: TestApp): TestApp['signIn'] {
+  const cookies = new Map<string, Promise<string>>();
+  return (role, ids = []) => {
+    const key = [role, ...ids].join(' ');
+    const cookie = cookies.get(key) ?? server.signIn(role, ids);
+    cookies.set(key, cookie);
+    return cookie;
+  };
+}
+
+/** Opens a page at a width, and measures it once it shows the same at two looks. */
+export async function openAskedPage(
+  browser: Chromium,
+  server: TestApp,
+  { path }: AskedPage,
+  { cookie, width }: { cookie: string; width: string },
+): Promise<{ page: Page; measure: PageMeasure; close(): Promise<void> }> {
+  const viewport = WINDOWS[width];
+  if (viewport === undefined) throw new Error(`no window of ${width} px`);
+  const { page, close } = await openDashboard(browser, server, path, cookie, { viewport });
+  await settledTextOf(page);
+  return { page, measure: await measurePage(page), close };
+}
