@@ -2,13 +2,18 @@ import type { Session } from '@askusnow/sdk';
 import { LitElement, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/app.js';
+import { announce } from '../ui/events.js';
 import { chapterOf } from '../logic/guide-chapters.js';
 import { homeHref, pageHref, type Route } from '../ui/route.js';
-import { accountLinks, libraryNavigation, mainNavigation, sameElsewhere } from './navigation.js';
+import type { SearchDialog } from '../search/search-dialog.js';
+import { asksSearch } from '../ui/slash-key.js';
+import { accountLinks, libraryNavigation, mainNavigation, sameElsewhere, searchedPages } from './navigation.js';
 import { navLink, navList, pageNav } from './page-nav.js';
 
 const MARK = svg`<path fill="currentColor" d="M5 3h14a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3h-6.5L7 21.5V17H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3Z" />`;
 const ARROW = svg`<path d="m5 9 7 7 7-7" fill="none" stroke="currentColor" stroke-width="2.5" />`;
+
+const LENS = svg`<path d="m21 21-5.5-5.5M18 10.5a7.5 7.5 0 1 1-15 0 7.5 7.5 0 0 1 15 0Z" fill="none" stroke="currentColor" stroke-width="2.5" />`;
 
 /** What a button of the header opens: all pages in a narrow window, the account's links, the other libraries. */
 type Part = 'menu' | 'account' | 'libraries';
@@ -24,6 +29,32 @@ export class HeaderBar extends LitElement {
 
   /** The libraries are chosen within the menu where the window is narrow. */
   @state() private open: readonly Part[] = [];
+  /** Its script is loaded when it is first asked for. */
+  @state() private isSearched = false;
+
+  constructor() {
+    super();
+    const onKey = (event: KeyboardEvent): void => {
+      if (this.session === undefined || !asksSearch(event)) return;
+      event.preventDefault();
+      void this.#search();
+    };
+    this.addController({
+      hostConnected: () => document.addEventListener('keydown', onKey),
+      hostDisconnected: () => document.removeEventListener('keydown', onKey),
+    });
+  }
+
+  async #search(): Promise<void> {
+    try {
+      await import('../search/search-dialog.js');
+    } catch {
+      return announce(this, messages.noSearch);
+    }
+    this.isSearched = true;
+    await this.updateComplete;
+    await this.querySelector<SearchDialog>('search-dialog')?.show();
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -83,12 +114,30 @@ export class HeaderBar extends LitElement {
   #menu(session: Session): TemplateResult {
     const { route } = this;
     const [main, library] = [mainNavigation(route, session), libraryNavigation(route, session)];
-    return html`${this.#button('menu', messages.menu, 'button menu-button')}
+    return html`<button
+        type="button"
+        class="search-button"
+        aria-keyshortcuts="/"
+        aria-haspopup="dialog"
+        @click=${() => void this.#search()}
+      >
+        <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">${LENS}</svg><span>${messages.search}</span>
+      </button>
+      ${this.#button('menu', messages.menu, 'button menu-button')}
       <div id="header-menu" class="menu">
         ${main ? pageNav(main, 'main-nav') : null}
         ${library ? pageNav(library, main ? 'library-nav second' : 'library-nav', this.#libraries(session, library.name)) : null}
         ${this.#account(session)}
-      </div>`;
+      </div>
+      ${
+        this.isSearched
+          ? html`<search-dialog
+              .pages=${searchedPages(route, session)}
+              ?coordinator=${session.role === 'coordinator'}
+              ?liaisons=${session.role !== 'provider'}
+            ></search-dialog>`
+          : null
+      }`;
   }
 
   /** The same page of another library. */

@@ -2,6 +2,7 @@
 import type { Session } from '@askusnow/sdk';
 import { messages } from '../i18n/app.js';
 import { WORDS } from '../i18n/words.js';
+import type { Found } from '../logic/search.js';
 import { homeHref, libraryHref, libraryPageHref, pageHref, type Route } from '../ui/route.js';
 import {
   LIBRARY_GROUPS,
@@ -10,6 +11,7 @@ import {
   MAIN_GROUPS,
   mayOpen,
   PAGES,
+  POLICIES,
   PROVIDER_NAV,
   type Library,
   type LibraryPage,
@@ -77,7 +79,7 @@ function cooperativeOf(route: Route, session: Session): NavEntry {
 const homeLink = (route: Route, words = messages.homePage): NavLink =>
   linkOf(ownRoute(route), 'home', homeHref(), words);
 
-/** The navigation among pages that belong to no library; undefined for a desk, and for an account with one library. */
+/** The navigation among pages that belong to no library; undefined for an account with one library. */
 export function mainNavigation(route: Route, session: Session): Navigation | undefined {
   const name = messages.main;
   if (session.role === 'coordinator') {
@@ -86,6 +88,8 @@ export function mainNavigation(route: Route, session: Session): Navigation | und
     );
     return { name, entries: grouped([homeLink(route, WORDS.allLibraries), ...links], MAIN_GROUPS) };
   }
+  if (session.role === 'desk')
+    return { name, entries: [linkOf(ownRoute(route), 'desk', pageHref('desk'), messages.deskPage)] };
   if (session.role === 'provider') {
     const links = PROVIDER_NAV.filter((page) => page !== 'home').map((page) => mainLink(route, page));
     return { name, entries: [homeLink(route), ...links] };
@@ -132,9 +136,27 @@ export function sameElsewhere(route: Route, { libraries }: Session): NavLink[] {
 export function accountLinks(route: Route, { role }: Session): NavLink[] {
   const link = (page: string, words: string): NavLink => linkOf(ownRoute(route), page, pageHref(page), words);
   return [
-    ...(role === 'desk' ? [link('desk', messages.deskPage)] : []),
     ...(role === 'provider' || role === 'viewer' ? [link('welcome', messages.welcomePage)] : []),
     ...(role === 'coordinator' ? [] : [link('problems', messages.problemPage)]),
     link('account', messages.accountPage),
   ];
+}
+
+const pagesIn = (entries: readonly NavEntry[]): NavLink[] =>
+  entries.flatMap((entry) => ('pages' in entry ? entry.pages : [entry]));
+
+/** What a search by name finds: every page that the reader has a link to, of each library. A provider reads policies of all. */
+export function searchedPages(route: Route, session: Session): Found[] {
+  const main = [...pagesIn(mainNavigation(route, session)?.entries ?? []), ...accountLinks(route, session)];
+  const own = session.libraries.flatMap((library) => [
+    { words: library.name, href: libraryHref(library.id) },
+    ...pagesIn(libraryEntries(route, session, library)).map(({ words, href }) => ({
+      words,
+      href,
+      about: library.name,
+    })),
+  ]);
+  const worksFor = session.libraries.length > 0 ? [] : session.worksFor;
+  const others = worksFor.map(({ id, name }) => ({ words: name, href: libraryPageHref(id, POLICIES) }));
+  return [...main.map(({ words, href }) => ({ words, href })), ...own, ...others];
 }

@@ -55,7 +55,7 @@ interface Page {
 }
 
 /** A page of any library, for every reader: those who answer chats answer for all of them. */
-const POLICIES = 'policies';
+export const POLICIES = 'policies';
 const loadPolicies: Script = () => import('../policies/policies-page.js');
 
 const loadSharedHours: Script = () => import('../shared-hours/shared-hours-page.js');

@@ -34,6 +34,8 @@ export const messages = {
   cooperativeGroup: 'Cooperative',
   administrationGroup: 'Administration',
   menu: 'Menu',
+  search: 'Search',
+  noSearch: 'The search could not be loaded. Try again.',
   main: 'Main',
   account: 'Account',
   signedIn: (label: string) => `Signed in: ${label}`,
