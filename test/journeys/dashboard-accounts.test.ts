@@ -7,7 +7,7 @@ import { startApp, type TestApp } from '../support/app/app.ts';
 import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import { openDashboard, unfold } from '../support/browser/dashboard.ts';
+import { openAccount, openDashboard, unfold } from '../support/browser/dashboard.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { eventually } from '../support/waiting.ts';
@@ -95,6 +95,7 @@ describe('accounts on screen', () => {
     assert.equal((await fetch(server.url + first.pathname)).status, 410);
     const visit = await open(second.pathname, '');
     await visit.page.getByRole('button', { name: 'Sign in as Cecil liaison' }).click();
+    await openAccount(visit.page);
     await visit.page.getByText('Signed in: Cecil liaison').waitFor();
     await visit.page.locator('home-page').waitFor();
 
@@ -122,7 +123,9 @@ describe('accounts on screen', () => {
   test('accounts pages: a person ends another browser of theirs, and then all of them', async () => {
     const [here, there] = [await server.signIn('liaison', ['harford']), await server.signIn('liaison', ['harford'])];
     const { page, close } = await open('/dashboard/harford', here);
-    await page.getByRole('link', { name: 'Your account' }).waitFor();
+    await page.getByRole('button', { name: 'Account', exact: true }).waitFor();
+    await tabTo(page, /^button Account$/);
+    await page.keyboard.press('Enter');
     await tabTo(page, /^a Your account$/);
     await page.keyboard.press('Enter');
     await page.getByText('This browser', { exact: true }).waitFor();

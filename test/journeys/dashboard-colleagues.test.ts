@@ -9,7 +9,7 @@ import { watchHeartbeats } from '../support/data/desks.ts';
 import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import { openDashboard } from '../support/browser/dashboard.ts';
+import { openAccount, openDashboard } from '../support/browser/dashboard.ts';
 
 const [ONE, TWO] = ['new-one@harford.example', 'new-two@harford.example'];
 
@@ -88,6 +88,7 @@ describe('colleagues on screen', () => {
     await page.goBack();
     await page.getByRole('link', { name: 'Then go to your start page' }).click();
     await page.locator('provider-home').waitFor();
+    await openAccount(page);
     await page.getByRole('link', { name: 'Start here' }).waitFor();
     assert.deepEqual([errors, consoleLines], [[], []]);
     await close();

@@ -4,7 +4,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { launchFullChromium } from '../support/browser/browser.ts';
 import type { CoverageNode } from '../support/app/coverage-node.ts';
-import { openDashboard } from '../support/browser/dashboard.ts';
+import { openDashboard, signOut } from '../support/browser/dashboard.ts';
 import { letTick, startWatchedDesks } from '../support/app/desks-watched.ts';
 import { eventually } from '../support/waiting.ts';
 
@@ -114,7 +114,7 @@ describe('the dashboard’s connections', () => {
   test('dashboard connections: signing out ends the stream', async () => {
     const pages = await open(2);
     await streamCount(1);
-    await pages[0]!.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(pages[0]!);
     await pages[0]!.getByRole('heading', { name: 'You are signed out' }).waitFor();
     await streamCount(0);
   });

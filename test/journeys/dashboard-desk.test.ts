@@ -7,7 +7,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { assertSoundInEachLook, audit } from '../support/browser/audit.ts';
 import { launchChromium, openPage, type Chromium } from '../support/browser/browser.ts';
-import { openDashboard } from '../support/browser/dashboard.ts';
+import { openDashboard, signOut } from '../support/browser/dashboard.ts';
 import { listenTo } from '../support/app/desks-watched.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { startHost } from '../support/browser/host.ts';
@@ -165,7 +165,7 @@ describe('a desk and its page', () => {
     const { page, close } = await open();
     await press(page, 'Available');
     await deskIs('available');
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
     await deskIs('away');
     await close();
@@ -187,7 +187,7 @@ describe('a desk and its page', () => {
     await page.reload();
     await press(page, 'Available');
     readings.goOn();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
     await deskIs('away');
     await close();

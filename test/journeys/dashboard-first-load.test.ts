@@ -80,7 +80,7 @@ withWatchedDesks.describe('what a page loads', (on) => {
     await tab.page.context().addInitScript(holdStream({ isWronglyOpen }));
     await tab.page.goto(`${on.node.url}${ANNOUNCEMENTS}`);
     await tab.page.getByRole('heading', { name: 'Announcements', exact: true }).waitFor();
-    await tab.page.locator('as-of').getByText('As of').waitFor();
+    await tab.page.locator('as-of').getByText('Updated').waitFor();
     const streams = on.node.changeStreams.streamCount();
     await publishAnnouncement(connectionTo(on.node, on.node.coordinator), { text });
     await pause(GATHERED_MS);

@@ -31,8 +31,8 @@ withWatchedDesks.describe('by the keyboard alone', (on) => {
   }
 
   test('keyboard: a liaison signs in, reaches Coverage and walks all of it', async () => {
-    liaison = await arrive(await on.node.invite('liaison', ['harford']), /Signed in: liaison harford/);
-    await liaison.tabTo(/^button Harford: Home$/);
+    liaison = await arrive(await on.node.invite('liaison', ['harford']), /What needs you/);
+    await liaison.tabTo(/^button Menu$/);
     await liaison.press('Enter');
     await liaison.tabTo(/^a Coverage$/);
     await liaison.press('Enter');
@@ -44,7 +44,7 @@ withWatchedDesks.describe('by the keyboard alone', (on) => {
 
   test('keyboard: the coordinator signs in, reaches Now and walks all of it', async () => {
     coordinator = await arrive(await on.node.invite('coordinator'), /All libraries/);
-    await coordinator.tabTo(/^button Main menu$/);
+    await coordinator.tabTo(/^button Menu$/);
     await coordinator.press('Enter');
     await coordinator.tabTo(/^a Now$/);
     await coordinator.press('Enter');

@@ -1,19 +1,25 @@
 // The navigation: pages by what a liaison does; wide a row of groups, narrow one button.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Role } from '@askusnow/sdk';
+import type { Locator, Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { assertSoundInEachLook, audit, inEachLook, overflowPx } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import { openDashboard } from '../support/browser/dashboard.ts';
+import { openAccount, openDashboard } from '../support/browser/dashboard.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 
 const NARROW = { viewport: { width: 320, height: 640 } };
-/** Most of a phone's height is the page's. Units: CSS pixels. */
-const MAX_LIST_ROWS_PX = 110;
+const WIDE = { viewport: { width: 1280, height: 900 } };
+/** The header with the row of the pages of a group. Units: CSS pixels. */
+const MAX_HEADER_PX = 110;
+/** Half of a window of 1280 × 1024 at 400 %. Units: CSS pixels. */
+const ZOOMED = { viewport: { width: 320, height: 256 } };
 
 const mainTop = async (page: Page): Promise<number> => (await page.locator('main').boundingBox())!.y;
+const headerPx = async (page: Page): Promise<number> => (await page.locator('header.bar').boundingBox())!.height;
+const topOf = async (part: Locator): Promise<number> => (await part.boundingBox())!.y;
 const shownLinks = (page: Page) => page.locator('.library-nav').getByRole('link').allInnerTexts();
 
 describe('navigation', () => {
@@ -46,8 +52,19 @@ describe('navigation', () => {
     await pages.getByRole('link', { name: 'Coverage' }).and(page.locator('[aria-current=page]')).waitFor();
     await pages.getByRole('link', { name: 'Shifts' }).press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Shifts' }).waitFor();
-    assert.equal(await nav.getByRole('button').count(), 0, 'the narrow button is not for wide windows');
+    assert.equal(
+      await page.getByRole('button', { name: 'Menu' }).count(),
+      0,
+      'the narrow button is not for wide windows',
+    );
+    await openAccount(page);
     await page.getByRole('link', { name: 'Your account' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Your account' }).waitFor();
+    assert.equal(
+      await page.getByRole('button', { name: 'Sign out', exact: true }).count(),
+      0,
+      'a link closes the menu',
+    );
     await nav.getByRole('link', { name: 'Home' }).click();
     await page.getByRole('heading', { level: 1, name: 'What needs you' }).waitFor();
     await close();
@@ -55,11 +72,10 @@ describe('navigation', () => {
 
   test('navigation, narrow: one button opens all pages over the page; Escape, a link and a later focus close it', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/harford/shifts', liaison, NARROW);
-    const button = page.getByRole('button', { name: /Harford.*: Shifts$/ });
+    const button = page.getByRole('button', { name: 'Menu' });
     await button.waitFor();
     await page.getByRole('heading', { level: 1, name: 'Shifts' }).waitFor();
     assert.deepEqual(await shownLinks(page), []);
-    assert.ok((await page.locator('.library-nav').boundingBox())!.height < MAX_LIST_ROWS_PX);
 
     const closedTop = await mainTop(page);
     await button.press('Enter');
@@ -68,6 +84,9 @@ describe('navigation', () => {
     assert.equal(links[0], 'Home');
     assert.equal(links.filter((link) => link === 'Coverage').length, 1, 'each page once');
     assert.equal(await mainTop(page), closedTop, 'nothing moves');
+    await page.getByText('Signed in: liaison harford').waitFor();
+    await page.getByRole('link', { name: 'Your account' }).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
     assert.deepEqual(await audit(page), []);
 
     await page.keyboard.press('Tab');
@@ -82,10 +101,7 @@ describe('navigation', () => {
     await button.click();
     await page.locator('.library-nav').getByRole('link', { name: 'Coverage' }).click();
     await page.getByRole('heading', { level: 1, name: 'Coverage' }).waitFor();
-    await page
-      .getByRole('button', { name: /Harford.*: Coverage$/ })
-      .and(page.locator('[aria-expanded=false]'))
-      .waitFor();
+    await button.and(page.locator('[aria-expanded=false]')).waitFor();
     await close();
   });
 
@@ -101,10 +117,73 @@ describe('navigation', () => {
     await close();
   });
 
+  test('navigation: a library is exchanged for another on the same page, and Escape closes the list', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard/harford/shifts', coordinator);
+    const button = page.getByRole('button', { name: /Harford/, exact: false }).and(page.locator('.switcher'));
+    await button.press('Enter');
+    await page.getByRole('list', { name: 'Choose a library' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.getByRole('list', { name: 'Choose a library' }).count(), 0);
+    await button.and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('list', { name: 'Choose a library' }).getByRole('link', { name: 'Cecil' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Shifts' }).waitFor();
+    assert.equal(new URL(page.url()).pathname, '/dashboard/cecil/shifts');
+    await close();
+  });
+
+  test('navigation: a liaison reaches announcements and the state report, and each page links its chapter', async () => {
+    const { page, close } = await openDashboard(browser, server, '/dashboard', liaison);
+    for (const [name, path] of [
+      ['Announcements', '/dashboard/-/announcements'],
+      ['State report', '/dashboard/-/state-report'],
+    ] as const) {
+      await page.getByRole('link', { name: 'Cooperative', exact: true }).click();
+      await page.getByRole('list', { name: 'Cooperative' }).getByRole('link', { name }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      assert.equal(new URL(page.url()).pathname, path);
+    }
+    await page.getByRole('link', { name: 'Guide', exact: true }).click();
+    await page
+      .getByRole('heading', { level: 2, name: 'Follow-ups and questions' })
+      .and(page.locator(':focus'))
+      .waitFor();
+    await close();
+  });
+
+  const PAGES_OF = {
+    coordinator: ['/dashboard', '/dashboard/-/week', '/dashboard/-/audit', '/dashboard/harford/coverage'],
+    liaison: ['/dashboard', '/dashboard/harford/coverage', '/dashboard/-/meetings'],
+    both: ['/dashboard', '/dashboard/harford/coverage', '/dashboard/-/meetings'],
+    provider: ['/dashboard', '/dashboard/-/week'],
+    viewer: ['/dashboard/harford/coverage'],
+  } as const;
+  for (const [who, paths] of Object.entries(PAGES_OF))
+    test(`navigation, ${who}: one row and at most one of pages, and one row in a narrow window`, async () => {
+      const role = who === 'both' ? 'liaison' : (who as Role);
+      const ids = { both: ['harford', 'cecil'], liaison: ['harford'], viewer: ['harford'] }[who];
+      const cookie = await server.signIn(role, ids);
+      for (const path of paths) {
+        const { page, close } = await openDashboard(browser, server, path, cookie, WIDE);
+        await page.getByRole('button', { name: 'Account', exact: true }).waitFor();
+        const [brand, account] = [page.locator('.brand'), page.getByRole('button', { name: 'Account', exact: true })];
+        assert.ok(Math.abs((await topOf(brand)) - (await topOf(account))) < 8, `${path}: in one row`);
+        assert.ok((await headerPx(page)) <= MAX_HEADER_PX, `${path}: ${await headerPx(page)} px`);
+        for (const { viewport } of [NARROW, ZOOMED]) {
+          await page.setViewportSize(viewport);
+          await page.getByRole('button', { name: 'Menu' }).waitFor();
+          const px = await headerPx(page);
+          assert.ok(px <= Math.min(MAX_HEADER_PX, viewport.height / 2), `${path}: ${px} px`);
+        }
+        await close();
+      }
+    });
+
   test('navigation: nothing is wider than the window, also with text twice as large, and the audit finds nothing', async () => {
     for (const path of ['/dashboard/harford/coverage', '/dashboard/-/accounts']) {
       const { page, close } = await openDashboard(browser, server, path, coordinator);
-      await page.locator('page-nav [aria-current=page]').first().waitFor({ state: 'attached' });
+      await page.locator('header nav [aria-current=page]').first().waitFor({ state: 'attached' });
       await assertSoundInEachLook(page, path);
       await page.evaluate(`document.documentElement.style.fontSize = '200%'`);
       await inEachLook(page, async (look) => assert.equal(await overflowPx(page), 0, `${path} ${look}`));

@@ -168,7 +168,7 @@ withWatchedDesks.describe('the coordinator’s page of what happens now', (on) =
 
   test('Now page: an unreachable server is shown with the age of the data; once it is back, the data is new', async () => {
     const { page, close } = await openNow();
-    await page.getByText(/^As of .*, kept up to date$/).waitFor();
+    await page.getByText(/^Updated \d/).waitFor();
     const said = await listenTo(page);
     await page.context().setOffline(true);
     const stale = /^The server cannot be reached\. This page shows data from .* and keeps trying\.$/;
@@ -179,7 +179,7 @@ withWatchedDesks.describe('the coordinator’s page of what happens now', (on) =
     assert.equal(await page.locator('queues-now tbody tr').count(), 4, 'what was read before stays');
     assert.deepEqual(await audit(page), []);
     await page.context().setOffline(false);
-    await page.getByText(/^As of .*, kept up to date$/).waitFor();
+    await page.getByText(/^Updated \d/).waitFor();
     await eventually(async () => (await said()).length > 1);
     const [lost = '', again = '', ...more] = await said();
     assert.match(lost, stale);

@@ -268,7 +268,7 @@ describe('the numbers on the page', () => {
       const ticking = letTick({ clock });
       await eventually(async () => counted(await cell.innerText()) === clicks + 20).finally(() => ticking.stop());
       assert.deepEqual(await names(page), before);
-      await page.getByText(/^As of .*, kept up to date$/).waitFor();
+      await page.getByText(/^Updated \d/).waitFor();
       assert.equal(await page.getByRole('button', { name: 'Refresh' }).count(), 0);
       await link.blur();
       await page.mouse.move(0, 0);

@@ -6,7 +6,7 @@ import { startApp, type TestApp } from '../support/app/app.ts';
 import { announced } from '../support/browser/announced.ts';
 import { audit } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import { openDashboard } from '../support/browser/dashboard.ts';
+import { openAccount, openDashboard, signOut } from '../support/browser/dashboard.ts';
 import { LIVES, LIVES_FILE, liveThrough, livesClock } from '../support/data/library-lives.ts';
 import { eventually } from '../support/waiting.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
@@ -50,11 +50,12 @@ describe('a person on the dashboard', () => {
     await page.getByRole('button', { name: 'Sign in as liaison steady' }).click();
     await page.getByRole('heading', { level: 1, name: 'What needs you' }).waitFor();
     assert.equal(new URL(page.url()).pathname, '/dashboard');
+    await openAccount(page);
     await page.getByText('Signed in: liaison steady').waitFor();
     await page.getByRole('link', { name: 'Website', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: LIVES['steady']?.name ?? '' }).waitFor();
 
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
     assert.equal(await focused(page), 'h1 You are signed out');
     assert.equal(await page.title(), 'Signed out · AskUsNow');

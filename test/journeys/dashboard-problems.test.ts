@@ -6,7 +6,7 @@ import { startApp, type TestApp } from '../support/app/app.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import { openDashboard } from '../support/browser/dashboard.ts';
+import { openAccount, openDashboard } from '../support/browser/dashboard.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 
 const PROBLEMS = '/dashboard/-/problems';
@@ -31,6 +31,7 @@ describe('problem reports', () => {
 
   test('problem reports: a liaison reads and saves all that is sent, and reads the answer without a reload', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/harford/coverage', liaison);
+    await openAccount(page);
     await page.getByRole('link', { name: 'Report a problem' }).click();
     await page.getByRole('heading', { level: 1, name: 'Report a problem' }).waitFor();
     await page.getByLabel('The problem is with').selectOption('chat-software');

@@ -57,8 +57,8 @@ describe('promotion', () => {
 
   test('promotion page: its age is by the clock of the library, which is named where the reader’s differs', async () => {
     const { page, close } = await openDashboard(browser, server, PROMOTION, cookie, { timezoneId: 'Asia/Tokyo' });
-    await page.getByText(/^As of 11 AM/).waitFor();
-    await page.getByText('Times on this page are Eastern Time').waitFor();
+    await page.getByText(/^Updated 11 AM/).waitFor();
+    await page.getByText(/^Eastern Time, now /).waitFor();
     await close();
   });
 

@@ -109,7 +109,7 @@ describe('a library of each status', () => {
       await assertSoundInEachLook(page);
       await page.unroute('**/v1/libraries/**');
       await readAgain();
-      await page.locator('as-of').getByText('kept up to date').waitFor();
+      await page.locator('as-of').getByText('Updated').waitFor();
       await close();
     }
   });

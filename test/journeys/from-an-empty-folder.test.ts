@@ -132,7 +132,7 @@ describe('empty folder', () => {
 
     const patron = await openPage(browser);
     await patron.page.goto(`${host.url}/`);
-    await webmaster.page.getByText(/Live since .*nothing more to do/).waitFor();
+    await webmaster.page.getByRole('heading', { level: 1, name: /^Live since / }).waitFor();
     // By its hours, which is all that is known of the desk.
     const tag = patron.page.getByRole('link', { name: /Librarians statewide can chat 24 hours a day/ });
     await tag.waitFor();

@@ -49,7 +49,8 @@ describe('hand-over page', () => {
     pasted = await page.locator('#tag').inputValue();
     const webmaster = await openPage(browser);
     await webmaster.page.goto(`${site.url}/teens`);
-    await page.getByText(/Live since .*nothing more to do/).waitFor();
+    await page.getByRole('heading', { level: 1, name: /^Live since / }).waitFor();
+    await page.getByText(/nothing more to do/).waitFor();
 
     await page.getByLabel('Note to the library').fill('Done.');
     await page.getByRole('button', { name: 'Send the note' }).click();

@@ -31,7 +31,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   message: /library-message|message-panel/,
   month: /month|report|metrics|standard/,
   contributions: /clock|contribution|duties|month/,
-  navigation: /page-registry|page-nav/,
+  navigation: /page-registry|page-nav|navigation|header-bar/,
   notifications: /notice|notification|recipient/,
   now: /coverage|assistance|presence|numbers/,
   numbers: /metrics|numbers|placement|ingest/,

@@ -10,7 +10,7 @@ import { findEmailLink, useEmailLink } from './email-change-store.ts';
 import { busyPage, crossSitePage, emailDonePage, emailEndedPage, emailLinkPage, emailTakenPage } from './pages.ts';
 import type { AccountDeps } from './plugin.ts';
 import { isSameOrigin } from './same-origin.ts';
-import { acceptForms, sendPage } from './sign-in-page.ts';
+import { acceptForms, sendPage } from '../platform/http/send-page.ts';
 import { isToken } from './token.ts';
 
 interface EmailLinkDeps extends Omit<AccountDeps, 'registry'> {

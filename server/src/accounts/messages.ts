@@ -58,6 +58,8 @@ export const messages = {
   crossSite: 'You are not signed in',
   crossSiteWhy: 'This request came from another site. Open the link from your mail again and use the button there.',
   howTo: 'Sign in with a link',
+  howElse:
+    'This service sends no email. Ask your statewide coordinator, by phone or in person: the page Accounts makes a link for you. Coordinators ask the person who runs the server.',
   howToWhy: 'There is no password. You sign in with a link that works once; this browser then stays signed in.',
   signInByOrganization: 'Sign in with your organization',
   orByLink: 'Or sign in with a link',

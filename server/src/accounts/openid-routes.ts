@@ -20,7 +20,7 @@ import { ORGANIZATION, signInByOpenId } from './openid-store.ts';
 import type { AccountDeps } from './plugin.ts';
 import { afterSignIn } from './return-cookie.ts';
 import { limitsOf } from './session-limits.ts';
-import { sendPage } from './sign-in-page.ts';
+import { sendPage } from '../platform/http/send-page.ts';
 
 /** In 15 minutes, of each of the two steps: each asks the provider. A building's staff may share one network. */
 const MAX_SIGN_INS_PER_NETWORK = 120;

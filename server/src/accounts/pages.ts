@@ -55,7 +55,10 @@ const signInTitle = (byOrganization: boolean): string => (byOrganization ? messa
 
 /** Without mail: the coordinator makes links. */
 export const howToPage = ({ byOrganization = false } = {}): string =>
-  page(signInTitle(byOrganization), organizationLink(byOrganization) + paragraph(messages.howToWhy) + newLink(false));
+  page(
+    signInTitle(byOrganization),
+    organizationLink(byOrganization) + paragraph(messages.howToWhy) + paragraph(messages.howElse) + toPages,
+  );
 
 /** `fault`: the address that was sent is none. */
 export function emailFormPage({ byOrganization = false, fault = false } = {}): string {

@@ -30,7 +30,7 @@ import type { AccountDeps } from './plugin.ts';
 import { afterSignIn, rememberPage, WELCOME } from './return-cookie.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { limitsOf } from './session-limits.ts';
-import { acceptForms, sendPage } from './sign-in-page.ts';
+import { acceptForms, sendPage } from '../platform/http/send-page.ts';
 import { findInvitation, useInvitation, type ShownInvitation } from './invitation-store.ts';
 import { isToken } from './token.ts';
 

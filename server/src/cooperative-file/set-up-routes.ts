@@ -9,7 +9,7 @@ import type { MailedLinks } from '../accounts/mailed-links.ts';
 import { isSameOrigin } from '../accounts/same-origin.ts';
 import { limitsOf } from '../accounts/session-limits.ts';
 import { findSetUpLink, isSetUp } from '../accounts/set-up-link-store.ts';
-import { acceptForms } from '../accounts/sign-in-page.ts';
+import { acceptForms } from '../platform/http/send-page.ts';
 import { isToken } from '../accounts/token.ts';
 import type { Registry } from '../cooperative/registry.ts';
 import type { Clock } from '../platform/clock.ts';

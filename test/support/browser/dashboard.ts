@@ -38,6 +38,15 @@ export async function openDashboard(
   return tab;
 }
 
+/** Opens the menu of who is signed in, in a wide window. */
+export const openAccount = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: 'Account', exact: true }).click();
+
+export async function signOut(page: Page): Promise<void> {
+  await openAccount(page);
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+}
+
 /** Opens all that is folded, and what that brings. */
 export async function unfold(page: Page): Promise<void> {
   const folded = page.locator('details:not([open]) > summary');

@@ -1,25 +1,24 @@
 import { endSession, getSession, INVITATION_HOURS, type Session } from '@askusnow/sdk';
-import { LitElement, html, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { Query } from '../ui/query.js';
 import { subscribeChanges } from '../ui/shared-changes.js';
 import { LiveRegion } from '../ui/live-region.js';
 import { failureOf } from '../logic/failure.js';
-import { libraryNav, mainNav, ownLinks, pageAt, scriptAt, type ShownPage } from './page-registry.js';
+import { pageAt, scriptAt, type ShownPage } from './page-registry.js';
 import { PageScript } from './page-script.js';
 import { connection } from '../ui/connection.js';
 import { keepHandedAddress } from '../ui/handed-address.js';
 import { setReader } from '../ui/reader.js';
 import type { DeskPage } from '../desk/desk-page.js';
 import '../ui/notice-card.js';
+import './header-bar.js';
 import { homeHref, ownLink, pageHref, placeOf, readRoute, signInHref, type Route } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
 import { lastDaysText } from '../i18n/session-text.js';
 import { messages } from '../i18n/app.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
-
-const MARK = svg`<path fill="currentColor" d="M5 3h14a3 3 0 0 1 3 3v8a3 3 0 0 1-3 3h-6.5L7 21.5V17H5a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3Z" />`;
 
 /** Another account, or another scope of it, has pages of its own. */
 const accountOf = ({ label, role, libraries, queues }: Session): string =>
@@ -198,7 +197,12 @@ export class DashboardApp extends LitElement {
 
   override render(): TemplateResult {
     const session = this.signedOut === 'no' ? this.#session.state.last : undefined;
-    return html`${this.#header(session)} ${this.#lastDays(session)} ${this.#readsOnly(session)}
+    return html`<header-bar
+        .route=${this.route}
+        .session=${session}
+        @ask-sign-out=${() => void this.#signOut()}
+      ></header-bar>
+      ${this.#lastDays(session)} ${this.#readsOnly(session)}
       <main id="content" tabindex="-1" class=${this.signedOut === 'ended' ? 'ended' : ''}>${this.#main(session)}</main>
       <p class="visually-hidden" role="status">${this.#liveRegion.words}</p>`;
   }
@@ -213,29 +217,6 @@ export class DashboardApp extends LitElement {
   #readsOnly(session: Session | undefined): TemplateResult | null {
     if (session?.role !== 'viewer') return null;
     return html`<aside class="last-days" aria-label="Your account"><p>${messages.readsOnly}</p></aside>`;
-  }
-
-  #header(session: Session | undefined): TemplateResult {
-    return html`<header class="bar">
-      <a class="skip" href="#content">${messages.skipToContent}</a>
-      <div class="bar-inner">
-        <a class="brand" href=${homeHref()}>
-          <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">${MARK}</svg>
-          ${session?.cooperative ?? 'AskUsNow'}
-        </a>
-        ${session ? mainNav(this.route, session) : null}
-        ${
-          session
-            ? html`<div class="who">
-                <span>Signed in: ${session.label}</span>
-                ${ownLinks(this.route, session)}
-                <button type="button" class="button" @click=${() => void this.#signOut()}>Sign out</button>
-              </div>`
-            : null
-        }
-      </div>
-      ${session ? libraryNav(this.route, session) : null}
-    </header>`;
   }
 
   #main(session: Session | undefined): TemplateResult {

@@ -1,21 +1,19 @@
 import type { Role, Session } from '@askusnow/sdk';
 import type { LibraryPageName, PageName } from '@askusnow/server/dashboard-pages';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { messages } from '../i18n/app.js';
 import { WORDS } from '../i18n/words.js';
 import type { ReportedPage } from '../problems/problem-form.js';
-import type { NavEntry, NavLink } from './page-nav.js';
-import './page-nav.js';
 import type { Script } from './page-script.js';
-import { homeHref, libraryHref, libraryPageHref, pageHref, type Route } from '../ui/route.js';
+import type { Route } from '../ui/route.js';
 
-interface Library {
+export interface Library {
   id: string;
   name: string;
 }
 
 /** The groups of a library's pages, in order, by what a liaison does there. */
-const LIBRARY_GROUPS = {
+export const LIBRARY_GROUPS = {
   chats: messages.chatsGroup,
   website: messages.websiteGroup,
   providers: messages.providersGroup,
@@ -23,14 +21,17 @@ const LIBRARY_GROUPS = {
   people: messages.peopleGroup,
 } as const;
 
-/** The groups of the coordinator's pages, in order. */
-const MAIN_GROUPS = {
+/** The groups of pages that belong to no library, in order. What a library has under the same name is its own. */
+export const MAIN_GROUPS = {
+  chats: messages.chatsGroup,
+  reports: messages.reportsGroup,
+  people: messages.peopleGroup,
   cooperative: messages.cooperativeGroup,
   administration: messages.administrationGroup,
 } as const;
 
 /** A page of one library. To add one: its element, and an entry in `LIBRARY_PAGES`. */
-interface LibraryPage {
+export interface LibraryPage {
   group: keyof typeof LIBRARY_GROUPS;
   /** Its words in the navigation, and in the window's title. */
   name: string;
@@ -54,13 +55,13 @@ interface Page {
 }
 
 /** A page of any library, for every reader: those who answer chats answer for all of them. */
-const POLICIES = 'policies';
+export const POLICIES = 'policies';
 const loadPolicies: Script = () => import('../policies/policies-page.js');
 
 const loadSharedHours: Script = () => import('../shared-hours/shared-hours-page.js');
 
 /** By the last word of the address; `library` is the first page. */
-const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
+export const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
   coverage: {
     group: 'chats',
     name: 'Coverage',
@@ -187,7 +188,7 @@ const HOMES: Readonly<Record<Role, Page>> = {
 };
 
 /** By the last word of the address. */
-const PAGES: Readonly<Record<string, Page>> = {
+export const PAGES: Readonly<Record<string, Page>> = {
   now: {
     coordinatorLink: 'Now',
     title: () => 'Now',
@@ -196,7 +197,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
   week: {
     coordinatorLink: messages.weekPage,
-    group: 'cooperative',
+    group: 'chats',
     isForAll: true,
     title: () => messages.weekPage,
     script: () => import('../schedule/desk-week-page.js'),
@@ -209,7 +210,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
   'follow-ups': {
     coordinatorLink: messages.followUpsPage,
-    group: 'cooperative',
+    group: 'chats',
     isForAll: true,
     title: () => messages.followUpsPage,
     script: () => import('../follow-ups/follow-ups-page.js'),
@@ -217,7 +218,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
   'shared-hours': {
     coordinatorLink: messages.sharedHoursPage,
-    group: 'cooperative',
+    group: 'chats',
     isForAll: true,
     title: () => messages.sharedHoursPage,
     script: loadSharedHours,
@@ -225,7 +226,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
   policies: {
     coordinatorLink: messages.policiesPage,
-    group: 'cooperative',
+    group: 'chats',
     isForAll: true,
     title: () => messages.policySearchPage,
     script: () => import('../policies/policy-search-page.js'),
@@ -247,14 +248,14 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
   month: {
     coordinatorLink: messages.monthPage,
-    group: 'cooperative',
+    group: 'reports',
     title: () => messages.monthPage,
     script: () => import('../visibility/cooperative-month-page.js'),
     show: () => html`<cooperative-month-page></cooperative-month-page>`,
   },
   contributions: {
     coordinatorLink: messages.contributionsPage,
-    group: 'cooperative',
+    group: 'reports',
     isForAll: true,
     title: () => messages.contributionsPage,
     script: () => import('../contribution/contributions-page.js'),
@@ -262,7 +263,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
   announcements: {
     coordinatorLink: messages.announcementsPage,
-    group: 'cooperative',
+    group: 'people',
     isForAll: true,
     title: () => messages.announcementsPage,
     script: () => import('../announcements/announcements-page.js'),
@@ -270,7 +271,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
   liaisons: {
     coordinatorLink: messages.liaisonsPage,
-    group: 'cooperative',
+    group: 'people',
     isForAll: true,
     title: () => messages.liaisonsPage,
     script: () => import('../liaisons/liaisons-page.js'),
@@ -278,7 +279,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
   meetings: {
     coordinatorLink: messages.meetingsPage,
-    group: 'cooperative',
+    group: 'people',
     isForAll: true,
     title: () => messages.meetingsPage,
     script: () => import('../meetings/meetings-page.js'),
@@ -286,7 +287,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
   'state-report': {
     coordinatorLink: messages.stateReportPage,
-    group: 'cooperative',
+    group: 'reports',
     isForAll: true,
     title: () => messages.stateReportPage,
     script: () => import('../state-sheet/state-sheet-page.js'),
@@ -294,7 +295,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
   problems: {
     coordinatorLink: messages.problemsPage,
-    group: 'cooperative',
+    group: 'people',
     isForAll: true,
     title: ({ role }) => (role === 'coordinator' ? messages.problemsPage : messages.problemPage),
     script: () => import('../problems/problems-page.js'),
@@ -372,14 +373,14 @@ const reportedPages = (): ReportedPage[] =>
     { key: 'account', name: messages.accountPage },
   ].toSorted((one, other) => one.name.localeCompare(other.name));
 
-/** The pages of a provider's navigation, and those that are linked beside who is signed in. */
-const PROVIDER_NAV = ['home', 'week', 'shared-hours', 'follow-ups', 'policies', 'announcements', 'meetings'];
+/** The pages of a provider's navigation, and those of the menu of the account. */
+export const PROVIDER_NAV = ['home', 'week', 'shared-hours', 'follow-ups', 'policies', 'announcements', 'meetings'];
 const OF_PROVIDERS = [...PROVIDER_NAV, 'guide', 'problems', 'welcome', 'account'];
 
 /** For the people of libraries, and not for the account of a desk. */
 const NOT_FOR_DESKS = ['shared-hours'];
 
-const libraryOf = ({ library }: Route, { libraries }: Session): Library | undefined =>
+export const libraryOf = ({ library }: Route, { libraries }: Session): Library | undefined =>
   libraries.find(({ id }) => id === library);
 
 /** What is shown at an address. */
@@ -395,7 +396,7 @@ export function scriptAt({ page, library }: Route): Script | undefined {
   return page !== null && Object.hasOwn(pages, page) ? pages[page]?.script : undefined;
 }
 
-const mayOpen = ({ isForCoordinator }: LibraryPage, { role }: Session): boolean =>
+export const mayOpen = ({ isForCoordinator }: LibraryPage, { role }: Session): boolean =>
   isForCoordinator !== true || role === 'coordinator';
 
 /** Undefined: there is no such page, or not for this reader. */
@@ -420,81 +421,4 @@ export function pageAt(route: Route, session: Session): ShownPage | undefined {
   if (!page || !library || !mayOpen(page, session)) return undefined;
   const title = key === 'library' ? messages.lastDays(library.name, route.days) : `${page.name}, ${library.name}`;
   return { title, script: page.script, show: () => page.show(library, session, route) };
-}
-
-/** A link of the navigation, marked if its page is shown. */
-const navLink = (route: Route, page: string, href: string, words: string): TemplateResult =>
-  html`<a href=${href} aria-current=${route.page === page ? 'page' : nothing}>${words}</a>`;
-
-/** Links beside who is signed in: of every reader, and of those whose navigation has no link to the page. */
-export const ownLinks = (route: Route, { role }: Session): TemplateResult =>
-  html`${role === 'desk' ? navLink(route, 'desk', pageHref('desk'), messages.deskPage) : null}
-  ${role === 'liaison' || role === 'viewer' ? navLink(route, 'meetings', pageHref('meetings'), messages.meetingsPage) : null}
-  ${role === 'provider' || role === 'viewer' ? navLink(route, 'welcome', pageHref('welcome'), messages.welcomePage) : null}
-  ${navLink(route, 'guide', pageHref('guide'), messages.guidePage)}
-  ${role === 'coordinator' ? null : navLink(route, 'problems', pageHref('problems'), messages.problemPage)}
-  ${navLink(route, 'account', pageHref('account'), messages.accountPage)}`;
-
-const linkOf = (route: Route, page: string, href: string, words: string): NavLink => ({
-  words,
-  href,
-  isShown: route.page === page,
-});
-
-/** Links by their groups: one that has none first, and a group of one page as that page. */
-function grouped<G extends string>(
-  links: readonly (NavLink & { group?: G | undefined })[],
-  groups: Readonly<Record<G, string>>,
-): NavEntry[] {
-  const ofGroup = (Object.entries(groups) as [G, string][]).flatMap(([group, words]): NavEntry[] => {
-    const pages = links.filter((link) => link.group === group);
-    return pages.length > 1 ? [{ words, pages }] : pages;
-  });
-  return [...links.filter(({ group }) => group === undefined), ...ofGroup];
-}
-
-/** The navigation among pages that belong to no library. */
-export function mainNav(route: Route, { role, libraries }: Session): TemplateResult | null {
-  if (role !== 'coordinator' && role !== 'provider' && libraries.length < 2) return null;
-  // On a library's page no page of this navigation is shown, though their names may be the same.
-  const own = route.library === null ? route : { ...route, page: null };
-  const home = linkOf(own, 'home', homeHref(), role === 'coordinator' ? WORDS.allLibraries : messages.homePage);
-  const others = Object.entries(PAGES).flatMap(([page, { coordinatorLink, group }]) =>
-    coordinatorLink && (role === 'coordinator' || (role === 'provider' && PROVIDER_NAV.includes(page)))
-      ? [{ ...linkOf(own, page, pageHref(page), coordinatorLink), group: role === 'provider' ? undefined : group }]
-      : [],
-  );
-  const entries = grouped([home, ...others], MAIN_GROUPS);
-  return html`<page-nav name="Main" button=${messages.mainMenu} .entries=${entries}></page-nav>`;
-}
-
-/** The library of an account that has one alone: its pages and the home page are one navigation. */
-const onlyLibrary = ({ role, libraries: [only, ...more] }: Session): Library | undefined =>
-  (role === 'liaison' || role === 'viewer') && more.length === 0 ? only : undefined;
-
-/** The navigation within a library; null on pages that belong to none, for an account with several. */
-export function libraryNav(route: Route, session: Session): TemplateResult | null {
-  const only = onlyLibrary(session);
-  const library = route.library === null ? only : libraryOf(route, session);
-  if (library === undefined) return null;
-  const home = only ? [linkOf(route, 'home', homeHref(), messages.homePage)] : [];
-  const own = route.library === null ? { ...route, page: null } : route;
-  const mine = Object.entries<LibraryPage>(LIBRARY_PAGES).filter(([, page]) => mayOpen(page, session));
-  const pages = mine.map(([page, { name, group }]) => {
-    const href = page === 'library' ? libraryHref(library.id) : libraryPageHref(library.id, page);
-    return { ...linkOf(own, page, href, name), group };
-  });
-  // The hours of a shared desk belong to no library alone.
-  const week =
-    session.sharedDesks.length > 0
-      ? [{ ...linkOf(route, 'week', pageHref('week'), messages.weekPage), group: 'chats' as const }]
-      : [];
-  const links: (NavLink & { group?: keyof typeof LIBRARY_GROUPS })[] = [...home, ...pages, ...week];
-  const shown = links.find(({ isShown }) => isShown);
-  return html`<page-nav
-    class="library-nav"
-    .name=${library.name}
-    .button=${shown ? messages.pageOfLibrary(library.name, shown.words) : library.name}
-    .entries=${grouped(links, LIBRARY_GROUPS)}
-  ></page-nav>`;
 }

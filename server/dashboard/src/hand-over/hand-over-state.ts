@@ -89,11 +89,18 @@ export class HandOverStatePart extends DashboardElement {
     field.value = '';
   }
 
+  /** The page's own heading says what there is to do; once the button is live, that it is. */
+  protected override updated(): void {
+    const liveSince = this.work?.handOver.liveSince;
+    const heading = document.querySelector('h1');
+    if (heading === null || typeof liveSince !== 'string') return;
+    heading.textContent = messages.live(liveSince);
+    heading.classList.add('live');
+  }
+
   override render(): TemplateResult {
     const handOver = this.work?.handOver;
-    return html`<p role="status" class="state">
-        ${handOver?.liveSince ? messages.live(handOver.liveSince) : messages.waiting}
-      </p>
+    return html`<p role="status" class="state">${handOver?.liveSince ? messages.liveNote : messages.waiting}</p>
       ${this.#ownBrowser()}
       <div role="alert">
         ${[this.#following, this.#checking, this.#noting].map(({ trouble }) => troubleLine(trouble))}

@@ -70,7 +70,7 @@ export const messages = {
   futureWeek: 'In the future: the promised hours and the scheduled shifts.',
   clocksChange: (hours: number) => `* The clocks change on this day: it has ${hours} hours.`,
   weekNumbers: 'Numbers of this period',
-  updatesItself: ', kept up to date',
+  updated: (at: string) => `Updated ${at}`,
   loadingDesks: 'Loading the desks…',
   noDesk: 'No desk is set up for this library. Ask your coordinator.',
   otherHelpRequests: 'Help requests of others',

@@ -53,7 +53,8 @@ export const messages = {
 
   // The webmaster's own page.
   waiting: 'Waiting for the first view. Open your page in another tab.',
-  live: (at: string): string => `Live since ${instantText(at)}. Thank you: nothing more to do.`,
+  live: (at: string): string => `Live since ${instantText(at)}`,
+  liveNote: 'The button has been seen on your page. Thank you: nothing more to do.',
   ended: 'This link has ended. Ask the library for a new one.',
   away: 'The server does not answer. This page tries again by itself.',
   privacySignal:

@@ -18,10 +18,10 @@ const wallTime = (zone: string | undefined, ms: number): string =>
 /** Whether the reader's clock shows the same now. */
 const isReadersZone = (zone: string, nowMs: number): boolean => wallTime(zone, nowMs) === wallTime(undefined, nowMs);
 
-/** "Times on this page are Eastern Time: it is 3:00 PM there now."; null if the reader's clock shows the same. */
+/** "Eastern Time, now 3 PM"; null if the reader's clock shows the same. */
 export function zoneNote(zone: string, nowMs: number): string | null {
   if (isReadersZone(zone, nowMs)) return null;
-  return `Times on this page are ${zoneName(zone)}: it is ${clockText(nowMs, zone)} there now.`;
+  return `${zoneName(zone)}, now ${clockText(nowMs, zone)}`;
 }
 
 /** The most frequent of these zones; the reader's own if there is none. */

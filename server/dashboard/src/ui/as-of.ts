@@ -32,7 +32,6 @@ export class AsOf extends DashboardElement {
   override render(): TemplateResult {
     if (this.at === undefined) return html``;
     if (this.failure !== undefined) return html`<p class="bad">${staleText(this.failure, this.at, this.zone)}</p>`;
-    const at = clockText(this.at, this.zone);
-    return html`<p class="small soft">As of ${at}<span class="screen-only">${messages.updatesItself}</span></p>`;
+    return html`<p class="small soft">${messages.updated(clockText(this.at, this.zone))}</p>`;
   }
 }

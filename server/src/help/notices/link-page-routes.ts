@@ -4,7 +4,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { MAILED_LINK } from '../../accounts/account-audit-store.ts';
 import { isSameOrigin } from '../../accounts/same-origin.ts';
-import { acceptForms, sendPage } from '../../accounts/sign-in-page.ts';
+import { acceptForms, sendPage } from '../../platform/http/send-page.ts';
 import { isToken } from '../../accounts/token.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';

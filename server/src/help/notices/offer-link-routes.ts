@@ -3,7 +3,7 @@
 // Never: acts by GET: mail programs open links to look at them. Acts twice: the link is used up before it acts.
 import type { FastifyInstance } from 'fastify';
 import { isSameOrigin } from '../../accounts/same-origin.ts';
-import { acceptForms, sendPage } from '../../accounts/sign-in-page.ts';
+import { acceptForms, sendPage } from '../../platform/http/send-page.ts';
 import { isToken } from '../../accounts/token.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';

@@ -4,7 +4,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { MAILED_LINK } from '../../accounts/account-audit-store.ts';
-import { sendPage } from '../../accounts/sign-in-page.ts';
+import { sendPage } from '../../platform/http/send-page.ts';
 import { isToken } from '../../accounts/token.ts';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Clock } from '../../platform/clock.ts';

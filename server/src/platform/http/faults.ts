@@ -1,5 +1,5 @@
 // In:    errors of handlers and of the framework; unknown paths.
-// Out:   problems; a log line if the fault is ours.
+// Out:   problems; a page for a browser that follows an address; a log line if the fault is ours.
 // Never: sends an error's message: it may quote the request or the database.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
@@ -7,6 +7,8 @@ import { isAway, isBusy } from '../db/faults.ts';
 import { JsonBodyFault } from './json-body.ts';
 import { sendInvalid, sendNotFound, sendProblem, sendRefusal } from './problem.ts';
 import { Refusal } from '../refusal.ts';
+import { asksForPage, notFoundPage } from './not-found-page.ts';
+import { sendFormlessPage } from './send-page.ts';
 import { toFieldErrors } from './validation.ts';
 
 /** The framework's own errors, by code. Source: https://fastify.dev/docs/latest/Reference/Errors/ */
@@ -53,5 +55,7 @@ function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyR
 
 export function answerFaults(app: FastifyInstance): void {
   app.setErrorHandler(sendFault);
-  app.setNotFoundHandler((_request, reply) => sendNotFound(reply));
+  app.setNotFoundHandler((request, reply) =>
+    asksForPage(request) ? sendFormlessPage(reply, 404, notFoundPage()) : sendNotFound(reply),
+  );
 }

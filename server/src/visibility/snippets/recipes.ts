@@ -48,10 +48,10 @@ export const RECIPES: readonly Recipe[] = [
     name: 'WordPress',
     pastes: ['tag', 'link'],
     steps: [
-      'Ask the coordinator of your cooperative for the plugin: it is the folder ask-us-now, in the source of AskUsNow under examples/wordpress. Copy the folder into wp-content/plugins, and activate the plugin.',
-      'Open Settings, Ask Us Now, and enter what the tag has: as the server address {server}, as the library id the name in library="…", as the chat address the address in href="…". Until then the plugin contacts nothing.',
-      'In the site editor, add the block “Ask Us Now” to the header. Where there are no blocks, the shortcode [ask_us_now placement="{placement}"] does the same.',
-      'Without the plugin: an administrator pastes the tag into a “Custom HTML” block. Of accounts that may not publish scripts (WordPress calls this right unfiltered_html; in a network of sites only the network’s administrators have it), WordPress keeps the link alone.',
+      'As an administrator, open the site editor, add a block “Custom HTML” to the header, and paste the tag into it.',
+      'If only the link is left after saving, your account may not publish scripts (WordPress calls this right unfiltered_html; in a network of sites only the network’s administrators have it). Let one of them paste it.',
+      'Or use the plugin ask-us-now: your coordinator has its folder, which goes into wp-content/plugins. Under Settings, Ask Us Now, enter the server address {server}, the library id in library="…" and the chat address in href="…" of the tag. Until then it contacts nothing.',
+      'With the plugin, add the block “Ask Us Now” to the header, or the shortcode [ask_us_now placement="{placement}"].',
     ],
     evidence: {
       by: 'test',

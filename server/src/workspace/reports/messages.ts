@@ -42,7 +42,7 @@ export const messages = {
   coverage: 'Coverage',
   nothingScheduled: 'Nothing was scheduled at your own desk.',
   coverageOf: ({ value, low, high, hidden, observedShare }: CoverageSum): string => {
-    if (observedShare === 0) return 'Nobody watched your desk.';
+    if (observedShare === 0) return 'Not measured for this desk.';
     if (hidden || value === null) return 'Too little was watched to say.';
     return low === high
       ? `${percent.format(value)} of scheduled time.`

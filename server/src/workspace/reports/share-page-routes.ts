@@ -2,7 +2,7 @@
 // Out:   the library's report of a whole month, as a page to read and to print.
 // Never: tells an ended link from an unknown one. A figure below 5. Anything stored of a reader but the day.
 import type { FastifyInstance } from 'fastify';
-import { sendFormlessPage } from '../../accounts/sign-in-page.ts';
+import { sendFormlessPage } from '../../platform/http/send-page.ts';
 import { hashToken, isToken } from '../../accounts/token.ts';
 import { withinLibrary } from '../../platform/db/request-deadline.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';

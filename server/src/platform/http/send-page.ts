@@ -1,4 +1,4 @@
-// In:    a sign-in page's document; its form.
+// In:    the document of a page without script, such as a sign-in page; its form.
 // Out:   its response.
 // Never: cached, framed, or with a script.
 import type { FastifyInstance, FastifyReply } from 'fastify';
