@@ -63,7 +63,7 @@ withApp({
     const { mail: preview } = await getMondayPreview(on.liaison, 'harford');
     assert.equal(preview!.subject, '=Harford, "County": your week, November 16 to November 22');
     assert.ok(preview!.text.includes('Clicks: 12, after 8 the week before.'), preview!.text);
-    assert.ok(preview!.text.includes('Coverage: Nobody watched your desk.'), preview!.text);
+    assert.ok(preview!.text.includes('Coverage: Not measured for this desk.'), preview!.text);
     assert.ok(Math.max(...preview!.text.split('\n').map((line) => line.length)) <= 72);
     assert.ok(preview!.html.includes('=Harford, &quot;County&quot;'));
     assert.ok(!/<img|<script|src=/.test(preview!.html));
