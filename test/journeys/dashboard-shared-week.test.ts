@@ -80,7 +80,7 @@ describe('a shared week', () => {
   };
   const accept = async (page: Page): Promise<void> => {
     await page.getByRole('button', { name: 'Accept tomorrow, 10 AM – 12 PM' }).press('Enter');
-    await page.getByText('Carroll County works it for Harford County.', { exact: true }).waitFor();
+    await page.getByText('Carroll County for Harford County', { exact: true }).waitFor();
   };
   const makeUp = async (page: Page): Promise<void> => {
     const panel = page.locator('made-up-hours section');
