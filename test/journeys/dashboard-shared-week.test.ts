@@ -91,7 +91,7 @@ describe('a shared week', () => {
     await free.selectOption({ label: 'Fri, Dec 11, 9 AM – 2 PM: 1 more person is needed' });
     await panel.getByRole('combobox', { name: 'To', exact: true }).selectOption({ label: '10 AM' });
     await panel.getByRole('button', { name: 'Pick this time' }).press('Enter');
-    await panel.getByText('Fri, Dec 11, 9 AM – 10 AM', { exact: true }).waitFor();
+    await panel.getByText('Fri, Dec 11, 9 AM – 10 AM', { exact: true }).first().waitFor();
     await panel.getByText('To come', { exact: true }).waitFor();
   };
 
