@@ -60,6 +60,7 @@ describe('contributions', () => {
     await page.getByRole('button', { name: 'Harford County leaves', exact: true }).waitFor();
     await page.getByText(/since 10:07 AM, counts until 12 PM$/).waitFor();
     const liaison = await open('/dashboard/cecil/coverage', cookies.cecil);
+    await liaison.page.getByText(/^\d shared desks?$/).click();
     await liaison.page.getByRole('link', { name: 'Open the clock of Statewide desk' }).click();
     await liaison.page.getByText('Harford County', { exact: true }).waitFor();
     assert.equal(await liaison.page.getByRole('button', { name: /Harford/ }).count(), 0);

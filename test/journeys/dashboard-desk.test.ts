@@ -247,10 +247,10 @@ describe('a desk and its page', () => {
     await close();
   });
 
-  test('desk page: a desk with another presence source says so in place of the buttons', async () => {
+  test('desk page: a desk with another live status says so in place of the buttons', async () => {
     const timetable = await server.signIn('desk', ['timetable']);
     const { page, close } = await open('/dashboard', timetable);
-    await page.getByText('Patrons see this desk by its hours alone').waitFor();
+    await page.getByText('Patrons see: open by its hours.').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Available' }).count(), 0);
     await close();
   });

@@ -192,7 +192,8 @@ describe('a liaison and the hours of a desk', () => {
 
   test('hours page: a desk that libraries share is shown, with whom to ask', async () => {
     const { page, close } = await open();
-    await page.getByText('Ask your coordinator').waitFor();
+    await page.getByText('Statewide desk', { exact: true }).first().click();
+    await page.getByText('The statewide coordinator changes these hours.').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Change these hours of Statewide desk' }).count(), 0);
     await page.getByText('Hours are not known').waitFor();
     await close();

@@ -51,7 +51,7 @@ describe('hours of a library on the home page', () => {
       const { start, end, service, queue } = hour!;
       await offerHour(cecil, 'cecil', { queue: queue.id, service, start, end, reason: 'meeting' });
       await open
-        .getByText(/^Cecil gives it\. Nobody has accepted it yet\.$/)
+        .getByText(/^Offered by Cecil$/)
         .first()
         .waitFor();
       assert.equal(await hours.getByRole('button').count(), 0);

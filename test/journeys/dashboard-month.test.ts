@@ -137,7 +137,7 @@ describe('month report', () => {
       'not comparable: counting began on November 1, 2025',
     ]);
     assert.deepEqual(await rowOf(page, 'Coverage of own desks'), [
-      'not watched',
+      'No live status',
       'nothing scheduled',
       'nothing scheduled',
     ]);

@@ -17,6 +17,7 @@ const DAY_MS = 1440 * MINUTE_MS;
 withWatchedDesks.describe('the coordinator’s page of what happens now', (on) => {
   const openNow = async (options: BrowserContextOptions = {}) => {
     const tab = await openDashboard(on.browser, on.node, '/dashboard/-/now', on.node.coordinator, options);
+    await tab.page.getByText('What patrons see').click();
     await tab.page.locator('answers-now tbody tr').first().waitFor();
     return tab;
   };
@@ -67,7 +68,7 @@ withWatchedDesks.describe('the coordinator’s page of what happens now', (on) =
     const said = await listenTo(coordinator.page);
     const gap = liaison.page.locator(`forecast-gaps li[data-gap="${TODAY.start}"]`);
     await gap.getByRole('button', { name: /^Ask for help/ }).click();
-    await gap.getByText('Waiting for the library’s own people').waitFor();
+    await gap.getByText('Waiting', { exact: true }).waitFor();
 
     const request = coordinator.page.locator('help-request article');
     await request.waitFor();
@@ -79,7 +80,7 @@ withWatchedDesks.describe('the coordinator’s page of what happens now', (on) =
     await request.getByRole('button', { name: 'Take it for the statewide desk' }).press('Enter');
     await request.getByText(/Taken by the statewide service, until 11\sAM/).waitFor();
     assert.match(await focusOf(coordinator.page), /^h3 Harford: nobody is scheduled/);
-    await gap.getByText('Taken by the statewide service').waitFor();
+    await gap.getByText('Taken', { exact: true }).waitFor();
     assert.equal((await patronSees()).tier, 'local', 'not before help is needed');
 
     on.node.clock.advance(Date.parse(TODAY.start) + MINUTE_MS - on.node.clock.now());
@@ -207,7 +208,7 @@ withWatchedDesks.describe('the coordinator’s page of what happens now', (on) =
     const home = await openCoverage();
     const gap = home.page.locator(`forecast-gaps li[data-gap="${new Date(SATURDAY).toISOString()}"]`);
     await gap.getByRole('button', { name: /^Ask for help/ }).click();
-    await gap.getByText('Waiting for the library’s own people').waitFor();
+    await gap.getByText('Waiting', { exact: true }).waitFor();
     const cookie = await on.node.signIn('liaison', ['carroll']);
     const other = await openDashboard(on.browser, on.node, '/dashboard/carroll/coverage', cookie);
     await other.page.locator('desk-now').first().waitFor();
@@ -218,7 +219,7 @@ withWatchedDesks.describe('the coordinator’s page of what happens now', (on) =
       .filter({ hasText: 'Harford: nobody is scheduled tomorrow' });
     assert.ok(SATURDAY - on.node.clock.now() > 2 * DAY_MS, 'its own people have it until a day before');
     on.node.clock.advance(SATURDAY - DAY_MS - MINUTE_MS - on.node.clock.now());
-    await gap.getByText('Waiting for the library’s own people').waitFor();
+    await gap.getByText('Waiting', { exact: true }).waitFor();
     assert.equal(await request.count(), 0);
     on.node.clock.advance(2 * MINUTE_MS);
     // A run of the job that began before this moment leaves it to the next one, 15 s later.
@@ -226,7 +227,7 @@ withWatchedDesks.describe('the coordinator’s page of what happens now', (on) =
     await eventually(async () => (await said()).join(' ').includes('Harford asks for help'));
     assert.deepEqual(await audit(other.page), []);
     await request.getByRole('button', { name: 'Take it for Carroll' }).click();
-    await gap.getByText('Taken by Carroll').waitFor();
+    await gap.getByText('Taken', { exact: true }).waitFor();
     await request.getByRole('button', { name: 'Give it back' }).waitFor();
     await home.close();
     await other.close();

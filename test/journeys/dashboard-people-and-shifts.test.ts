@@ -70,7 +70,7 @@ describe('a liaison, people, desks and shifts', () => {
 
   test('people and shifts: shifts are written, refused at their row where two meet, and saved', async () => {
     const { page, close } = await open('shifts');
-    await page.getByText('the service hours count as scheduled').first().waitFor();
+    await page.getByText('No shifts: its hours count.').first().waitFor();
     await page.getByRole('button', { name: 'Change these shifts of Harford desk' }).click();
     for (const start of ['09:00', '11:00']) {
       await page.getByRole('button', { name: 'Add a shift' }).click();
@@ -90,6 +90,7 @@ describe('a liaison, people, desks and shifts', () => {
     assert.deepEqual((await read<QueueShifts>('queues/desk/shifts')).shifts, [], 'nothing is saved yet');
     await page.getByRole('button', { name: 'Save anyway' }).click();
     await announced(page, /Saved: the shifts of Harford desk/);
+    await page.getByText('2 shift rules').click();
     await page.getByText('not on Thu, Nov 26, 2026; Fri, Dec 25, 2026').waitFor();
     const { shifts } = await read<QueueShifts>('queues/desk/shifts');
     assert.deepEqual(
@@ -99,12 +100,14 @@ describe('a liaison, people, desks and shifts', () => {
         ['13:00', '17:00', 2],
       ],
     );
-    await page.getByText('only the statewide coordinator can change').waitFor();
+    await page.getByText('Shifts and people needed').first().click();
+    await page.getByText('The statewide coordinator changes these shifts.').first().waitFor();
     await close();
   });
 
   test('people and shifts: an unreadable calendar shows its fault in words; the export address is shown once', async () => {
     const { page, close } = await open('shifts');
+    await page.getByText('Calendars', { exact: true }).first().click();
     const address = page.getByLabel(/Address of an iCalendar file/).first();
     await address.fill('https://127.0.0.1/desk.ics');
     await page.getByRole('button', { name: 'Use this calendar' }).click();
@@ -116,6 +119,7 @@ describe('a liaison, people, desks and shifts', () => {
     await eventually(async () => (await read<QueueShifts>('queues/desk/shifts')).feed?.fault);
     await page.reload();
     await page.getByText('Loading it on').waitFor();
+    await page.getByText('Calendars', { exact: true }).first().click();
 
     await page.getByRole('button', { name: 'Make an address for Harford desk' }).click();
     const url = await page.getByLabel('The calendar’s address. It is shown only once.').inputValue();

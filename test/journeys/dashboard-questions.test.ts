@@ -56,6 +56,7 @@ describe('questions page', () => {
       await page.getByLabel(`Questions on ${day}`).fill('2');
     await page.getByLabel('Closed on Sun, Jul 19').check();
     await page.getByRole('button', { name: 'Save numbers' }).click();
+    await page.getByText('How it is estimated').click();
     await page.getByText('By clicks: questions for each click').waitFor();
     await page.getByText('18 × 52').or(page.getByText('1 whole week × 52')).first().waitFor();
     await page.getByText('No range can be given from a single week').waitFor();

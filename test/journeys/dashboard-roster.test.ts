@@ -146,6 +146,7 @@ describe('rosters', () => {
 
   test('roster: a rule says which library works a calendar’s events, and the library’s hours have an address of their own', async () => {
     const { page, errors, close } = await open();
+    await page.locator('[data-queue=state]').getByText('Calendars', { exact: true }).click();
     await page.getByLabel('Address of an iCalendar file').fill('https://calendar.invalid/desk.ics');
     await page.getByRole('button', { name: 'Add a rule' }).click();
     const rule = page.getByRole('group', { name: 'Rule 1' });
@@ -157,7 +158,8 @@ describe('rosters', () => {
     await announced(page, 'Saved: the calendar is loaded within a minute.');
     const { feed } = await getQueueShifts(coordinator, 'state');
     assert.deepEqual(feed?.owners, [{ text: 'Cecil', library: 'cecil', service: 'global' }]);
-    const own = page.getByRole('region', { name: 'Our hours in another calendar' });
+    await page.getByText('Our hours in another calendar').click();
+    const own = page.locator('details').filter({ hasText: 'Our hours in another calendar' });
     await own.getByRole('button', { name: 'Make an address' }).click();
     const address = await own.getByLabel('The calendar’s address. It is shown only once.').inputValue();
     assert.equal((await fetch(`${server.url}${new URL(address).pathname}`)).status, 200);
@@ -170,7 +172,7 @@ describe('rosters', () => {
     const { page, close } = await openDashboard(browser, server, SHIFTS, liaison);
     await page.getByRole('heading', { name: 'Statewide desk' }).waitFor();
     await page
-      .getByText('From a calendar')
+      .getByText('Shifts and people needed')
       .or(page.getByRole('heading', { level: 3 }))
       .first()
       .waitFor();

@@ -32,7 +32,7 @@ describe('system page', () => {
     await page.getByRole('heading', { level: 1, name: 'System' }).waitFor();
     const row = (words: RegExp) => page.getByRole('row').filter({ hasText: words });
     await row(/Plan the schedules of the next days.*Working.*never/s).waitFor();
-    await row(/Check for failing presence sources.*Failing.*3 failed runs in total/s).waitFor();
+    await row(/Check for failing live status.*Failing.*3 failed runs in total/s).waitFor();
     await page.getByText('If a job fails, ask the person who runs the server').waitFor();
     assert.equal(await page.title(), 'System · Test cooperative');
     await close();

@@ -21,12 +21,12 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['Who does it, and how do I ask?', /Hand over to the webmaster/],
   ]),
   asked('coverage', liaison('/dashboard/kent/coverage', ['kent']), [
-    ['Is somebody at the desk now?', /Patrons see/],
+    ['Is somebody at the desk now?', /Patrons see\n(?:Somebody can answer now|Open|Busy|Closed|Status unknown)/],
     ['How much of the promised time was covered?', /Covered\n(?:.*\n)?.*\d+(?:\.\d)? ?%/],
-    ['Which hours ahead have nobody?', /open hours? ha|No open hour|nobody (?:is )?scheduled|Everybody is scheduled/i],
+    ['Which hours ahead have nobody?', /\d+ open hours? ha.* nobody scheduled|Everybody is scheduled/],
   ]),
   asked('shifts', liaison('/dashboard/harford/shifts'), [
-    ['Who is on today?', /Reference desk/],
+    ['Who is on today?', /Today\nReference desk/],
     ['Which week do I look at?', /Week of Nov 23 – 29/],
     ['How do I add a shift?', /New shift/],
   ]),
@@ -57,8 +57,8 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('questions', liaison('/dashboard/harford/sampling'), [
     ['How many questions is the year?', /3,432/],
-    ['How sure is that?', /132 (?:to|–) 7,154/],
-    ['When do we count next?', /next (?:week to count|counting)|Count next|No week is planned/i],
+    ['How sure is that?', /likely 132 to 7,154/],
+    ['When do we count next?', /Count next\n(?:[A-Z]|No week is planned)/],
   ]),
   asked('notifications', liaison('/dashboard/harford/notifications'), [
     ['Who is notified?', /Who is notified/],

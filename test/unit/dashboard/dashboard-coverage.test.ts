@@ -13,8 +13,14 @@ import {
 } from '../../../server/dashboard/out/i18n/coverage-text.js';
 import { clockText, instantText, weekdayClockText } from '../../../server/dashboard/out/i18n/clock-text.js';
 import { percentText } from '../../../server/dashboard/out/i18n/count-text.js';
-import { cellText, weekdayName } from '../../../server/dashboard/out/i18n/missed-text.js';
-import { fromToText, minutesText, momentText, secondsText } from '../../../server/dashboard/out/i18n/moment-text.js';
+import { missedCountText, weekdayName } from '../../../server/dashboard/out/i18n/missed-text.js';
+import {
+  fromToText,
+  minutesText,
+  momentText,
+  secondsText,
+  untilText,
+} from '../../../server/dashboard/out/i18n/moment-text.js';
 import {
   freshText,
   nextStep,
@@ -48,6 +54,9 @@ describe('a moment', () => {
     assert.equal(plain(momentText('2026-11-05T03:00:00.000Z', ZONE, NOW)), '10 PM');
     assert.equal(plain(momentText('2026-11-05T14:00:00.000Z', ZONE, NOW)), 'tomorrow, 9 AM');
     assert.equal(plain(momentText('2026-11-07T14:00:00.000Z', ZONE, NOW)), 'Sat, Nov 7, 9 AM');
+    assert.equal(plain(untilText('2026-11-05T17:00:00.000Z', ZONE, NOW)), 'noon tomorrow');
+    assert.equal(plain(untilText('2026-11-05T14:00:00.000Z', ZONE, NOW)), '9 AM tomorrow');
+    assert.equal(plain(untilText('2026-11-07T14:00:00.000Z', ZONE, NOW)), 'Sat, Nov 7, 9 AM');
     assert.equal(
       plain(fromToText('2026-11-05T14:00:00.000Z', '2026-11-05T16:00:00.000Z', ZONE, NOW)),
       'tomorrow, 9 AM – 11 AM',
@@ -63,9 +72,9 @@ describe('a moment', () => {
 
 describe('accuracy', () => {
   test('accuracy: out of the watched time, and not known if nothing was watched', () => {
-    assert.equal(untrueText(0, 0, true), 'not known: nobody watched');
+    assert.equal(untrueText(0, 0, true), 'cannot be checked: no live status then');
     assert.equal(untrueText(0, 0, false), '0 s', 'never shown');
-    assert.equal(untrueText(40, 7200, true), '40 s of 2 h watched');
+    assert.equal(untrueText(40, 7200, true), '40 s of 2 h');
     assert.deepEqual([null, 0, 40].map(untrueDayText), ['–', '0 s', '40 s']);
   });
 });
@@ -89,12 +98,12 @@ describe('a desk now', () => {
 
   test('desk now: without a source it is scheduled, never observed', () => {
     const bare: QueueNow = aQueue({ observed: null, since: null, sampledAt: null, kind: 'unmonitored' });
-    assert.equal(queueWord(bare).word, 'Not watched');
-    assert.match(seenText(bare, NOW), /^Scheduled only/);
+    assert.equal(queueWord(bare).word, 'No live status');
+    assert.match(seenText(bare, NOW), /^No live status$/);
     assert.equal(freshText(bare, undefined, NOW), null);
     assert.doesNotMatch(tierAnswerText({ state: 'available', evidence: 'scheduled' }), /can answer now/);
     assert.match(tierAnswerText({ state: 'available', evidence: 'observed' }), /can answer now/);
-    assert.match(nextStep(bare, 'liaison', false, NOW).text, /ask your coordinator/);
+    assert.match(nextStep(bare, 'liaison', false, NOW).text, /Ask your coordinator/);
     assert.doesNotMatch(nextStep(bare, 'coordinator', false, NOW).text, /your coordinator/);
   });
 
@@ -112,11 +121,11 @@ describe('a desk now', () => {
 
   test('desk now: names who is scheduled, that the hours count as scheduled, or that nobody is', () => {
     assert.equal(shouldText(aQueue(), NOW), 'Reference desk');
-    assert.match(shouldText(aQueue({ scheduled: [], hasShifts: false }), NOW), /^By its service hours/);
+    assert.match(shouldText(aQueue({ scheduled: [], hasShifts: false }), NOW), /^Open by its hours/);
     const unstaffed = aQueue({ scheduled: [], kind: 'off' });
-    assert.match(plain(shouldText(unstaffed, NOW)), /^Nobody is scheduled until 5 PM, though/);
+    assert.match(plain(shouldText(unstaffed, NOW)), /^Nobody until 5 PM, though it is open/);
     assert.equal(queueWord(unstaffed).word, 'Not scheduled');
-    assert.match(nextStep(unstaffed, 'liaison', false, NOW).text, /^Somebody is there, though nobody is scheduled/);
+    assert.match(nextStep(unstaffed, 'liaison', false, NOW).text, /^Enter the shift/);
     const bare = aQueue({ scheduled: [], kind: 'off', observed: 'nobody' });
     assert.equal(queueWord(bare).word, 'Nobody scheduled');
     assert.equal(nextStep(bare, 'liaison', false, NOW).help, true);
@@ -157,7 +166,7 @@ describe('a desk now', () => {
     );
     assert.match(nextStep({ ...unknown, tier: 'statewide' }, 'coordinator', false, NOW).text, /^Enter its hours/);
     const unwatched = aQueue({ kind: 'unmonitored', observed: null, tier: 'global' });
-    assert.doesNotMatch(nextStep(unwatched, 'liaison', false, NOW).text, /ask your coordinator/);
+    assert.doesNotMatch(nextStep(unwatched, 'liaison', false, NOW).text, /Ask your coordinator/);
   });
 
   test('desk now: a failing source is named by host in plain words, without its answer', () => {
@@ -176,7 +185,7 @@ describe('a desk now', () => {
     });
     assert.match(
       plain(freshText(dark, presence('timeout'), NOW)),
-      /^Last update at 10:29 AM\. Its presence source \(chat\.example\.org\) has failed since 10:05 AM: it takes too long to answer\.$/,
+      /^Last update at 10:29 AM\. Live status \(chat\.example\.org\) has failed since 10:05 AM: it takes too long to answer\.$/,
     );
     assert.match(plain(freshText(dark, presence('of-a-later-version'), NOW)), /its answer cannot be read\.$/);
     assert.doesNotMatch(plain(freshText(dark, presence('unreadable'), NOW)), /html/);
@@ -203,19 +212,19 @@ describe('coverage in numbers', () => {
 
   test('coverage: has its bounds and the observed share beside it', () => {
     assert.equal(plain(coverageValue(sum)), '78.7 %');
-    assert.equal(plain(coverageBounds(sum)), 'between 72.5 % and 80.4 %; 92.1 % of scheduled time was watched');
+    assert.equal(plain(coverageBounds(sum)), '72.5–80.4 %, live status 92.1 % of the time');
     assert.equal(madeOfText(sum), '2 h 54 min covered, 47 min nobody there, 19 min not known, of 4 h');
   });
 
   test('coverage: no figure if less than half was observed, whatever the value', () => {
     const hidden = { ...sum, hidden: true, observedShare: 0.3 };
     assert.equal(coverageValue(hidden), 'too little seen');
-    assert.match(plain(coverageBounds(hidden)), /^30 % of scheduled time was watched: less than half/);
+    assert.match(plain(coverageBounds(hidden)), /^live status 30 % of the time: too little for a figure/);
     assert.equal(coverageValue({ ...sum, scheduled: 0, value: null }), 'nothing scheduled');
   });
 
   test('coverage: "no gap" only if none was observed, not after a correction', () => {
-    assert.match(noGapText(0), /^No gap was observed\./);
+    assert.match(noGapText(0), /^No gap seen while there was live status\./);
     assert.equal(noGapText(1), '1 gap observed, corrected.');
     assert.equal(noGapText(2), '2 gaps observed, corrected.');
     assert.equal(moreCorrectedText(1), '1 more gap observed, corrected.');
@@ -237,10 +246,11 @@ describe('coverage in numbers', () => {
 describe('missed demand', () => {
   const cell = { weekday: 1, daypart: 'morning', clicks: 0, viewable: 0, suppressed: false } as const;
 
-  test('unmet demand: a suppressed number is "<5", and zero is 0', () => {
-    assert.equal(cellText({ ...cell, suppressed: true }), '<5');
-    assert.equal(cellText(cell), '0');
-    assert.equal(cellText({ ...cell, clicks: 6, viewable: 1200 }), '6 / 1,200');
+  test('unmet demand: a suppressed number is "fewer than 5", zero is 0, and what is zero is left out', () => {
+    assert.equal(missedCountText({ ...cell, suppressed: true }), 'fewer than 5');
+    assert.equal(missedCountText(cell), '0');
+    assert.equal(missedCountText({ ...cell, clicks: 6, viewable: 1200 }), '6 clicks, 1,200 views');
+    assert.equal(missedCountText({ ...cell, viewable: 16 }), '16 views');
     assert.deepEqual([weekdayName(1), weekdayName(7)], ['Monday', 'Sunday']);
   });
 });

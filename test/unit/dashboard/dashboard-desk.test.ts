@@ -7,11 +7,11 @@ describe('a desk in words', () => {
   test('desk words: ask for a status only if heartbeats are the source', () => {
     assert.equal(otherSourceText({ source: { kind: 'heartbeat', at: null } }), undefined);
     assert.match(otherSourceText({ source: { kind: 'libraryh3lp', at: 'chat.example' } }) ?? '', /from chat\.example/);
-    assert.match(otherSourceText({ source: null }) ?? '', /by its hours alone/);
+    assert.match(otherSourceText({ source: null }) ?? '', /open by its hours/);
   });
 
   test('desk words: not known is neither somebody nor nobody', () => {
-    assert.deepEqual(seenText({ state: 'unknown' }), { word: 'not known', tone: 'bad' });
-    assert.equal(seenText({ state: null }).word, 'not watched');
+    assert.deepEqual(seenText({ state: 'unknown' }), { word: 'status unknown', tone: 'bad' });
+    assert.equal(seenText({ state: null }).word, 'no live status');
   });
 });

@@ -18,7 +18,7 @@ describe('help request', () => {
     assert.equal(plain(needText(aRequest(), ZONE, NOW)), 'nobody is scheduled tomorrow, 9 AM – 11 AM');
     assert.match(
       plain(standingText(aRequest(), ZONE, NOW)),
-      /own people\. It goes on to the statewide service at 10:40 AM\.$/,
+      /own people\. Next: the statewide service, at 10:40 AM\.$/,
     );
     assert.match(standingText(aRequest({ owner: 'global' }), ZONE, NOW), /It ends at .* if nobody takes it/);
     const taken = aRequest({
@@ -32,7 +32,7 @@ describe('help request', () => {
   test('help request: shows the day on which it moves on', () => {
     const on = (deadline: string): string => plain(standingText(aRequest({ deadline }), ZONE, NOW));
     // It is Wednesday, November 4, in New York.
-    assert.match(on('2026-11-05T14:00:00.000Z'), / goes on to the statewide service tomorrow at 9 AM\.$/);
+    assert.match(on('2026-11-05T14:00:00.000Z'), / Next: the statewide service, tomorrow at 9 AM\.$/);
     assert.match(on('2026-11-06T23:00:00.000Z'), / on Friday at 6 PM\.$/);
     assert.match(on('2026-11-10T23:00:00.000Z'), / on Tuesday at 6 PM\.$/);
     assert.match(on('2026-11-11T23:00:00.000Z'), / on Wed, Nov 11 at 6 PM\.$/, 'today is a Wednesday, too');
@@ -49,7 +49,7 @@ describe('help request', () => {
     assert.equal(chipOf(aRequest({ told: 0 })).word, 'Nobody notified');
     assert.equal(chipOf(aRequest({ told: 0, state: 'acknowledged' })).tone, 'bad');
     assert.equal(chipOf(aRequest()).word, 'Waiting');
-    assert.match(standingText(aRequest({ told: 0 }), ZONE, NOW), /^Waiting\. It goes on/);
+    assert.match(standingText(aRequest({ told: 0 }), ZONE, NOW), /^Waiting\. Next: /);
     for (const state of ['taken', 'covered', 'closed', 'expired'] as const)
       assert.notEqual(chipOf(aRequest({ told: 0, state })).word, 'Nobody notified', state);
   });

@@ -67,9 +67,9 @@ test('missed hours: the parts of the week with the most clicks, then views; empt
   assert.deepEqual(
     busiestMissed(cells).map((each) => [missedTimeText(each), missedCountText(each)]),
     [
-      ['Wednesday, evening, from 6 PM', '3 clicks, 5 views'],
-      ['Monday, evening, from 6 PM', '0 clicks, 9 views'],
-      ['Thursday, evening, from 6 PM', 'fewer than 5'],
+      ['Wednesday, 6 PM – 12 AM', '3 clicks, 5 views'],
+      ['Monday, 6 PM – 12 AM', '9 views'],
+      ['Thursday, 6 PM – 12 AM', 'fewer than 5'],
     ],
   );
 });

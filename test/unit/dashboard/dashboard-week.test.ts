@@ -143,7 +143,7 @@ describe('a week', () => {
     assert.equal(plain(seenText(monday, ZONE)), 'nobody 9 AM – 9:20 AM; available 9:20 AM – 5 PM');
     assert.equal(plain(gapsText(monday, ZONE)), 'late start 9 AM – 9:20 AM (20 min)');
     assert.equal(promisedText(rowOf('2026-11-01'), ZONE), 'closed');
-    assert.equal(seenText(rowOf('2026-11-01'), ZONE), 'nothing was watched');
+    assert.equal(seenText(rowOf('2026-11-01'), ZONE), 'no live status');
   });
 
   test('week: unknown hours promise nothing and are not "closed"', () => {

@@ -111,7 +111,7 @@ test('readiness: a desk without a source is not proved to be seen; a source that
   const presence = (each: Desk['presence']) => lineOf('presence', withDesk({ presence: each }));
   assert.deepEqual(
     [presence(null).state, presence(null).on, presence(null).why],
-    ['unknown', null, 'Not proved: Harford desk has no presence source, so patrons see its schedule.'],
+    ['unknown', null, 'Not proved: Harford desk has no live status, so patrons see its hours.'],
   );
   assert.equal(presence({ sampledAtMs: NOW_MS - 6 * DAY_MS, failingSinceMs: null }).state, 'met');
   assert.equal(presence({ sampledAtMs: NOW_MS - 8 * DAY_MS, failingSinceMs: null }).state, 'unmet');

@@ -55,7 +55,7 @@ test('trouble tasks: the coordinator reads one line a kind, with its count', () 
   ];
   assert.deepEqual(
     cooperativeTroubles(all).map(({ title }) => title),
-    ['1 calendar can no longer be read', '2 presence sources fail'],
+    ['1 calendar can no longer be read', 'The live status of 2 desks has failed'],
   );
   assert.deepEqual(cooperativeTroubles([]), []);
 });

@@ -23,6 +23,7 @@ const ANSWERS = {
   columns: ['Library', 'Answer', 'Who answers', 'Starts'],
   what: 'libraries',
   find: WORDS.findLibrary,
+  isOpen: false,
 };
 
 /** What patrons of every library see now, worst first, and where a farther desk answers because it took a help request. */
@@ -33,7 +34,7 @@ export class AnswersNow extends DashboardElement {
     tones,
     css`
       h2 {
-        margin-bottom: var(--space-3);
+        display: inline;
       }
 
       tbody th a {

@@ -1,20 +1,28 @@
-import type { Session } from '@askusnow/sdk';
+import type { QueueNow, Session } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/coverage.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { readLibraryNow, type LibraryNow } from './library-now.js';
 import { page } from '../styles/page.js';
+import { messages as helpMessages } from '../i18n/help.js';
 import { answeredFor } from '../i18n/help-text.js';
-import { sentPast } from '../logic/help-requests.js';
+import { ONE_MOMENT } from '../i18n/ui.js';
+import { isOpen, sentPast } from '../logic/help-requests.js';
+import { countedText } from '../i18n/count-text.js';
+import { coverageValue } from '../i18n/coverage-text.js';
 import { changesText, type Reading } from '../i18n/now-changes.js';
-import { answerText } from '../i18n/queue-now-text.js';
+import { answerText, isUnstaffed } from '../i18n/queue-now-text.js';
+import { HOUR_MS } from '../logic/lengths.js';
+import { figures } from '../styles/figures.js';
+import { libraryPageHref } from '../ui/route.js';
 import './desk-now.js';
 import './forecast-gaps.js';
 import '../help/help-list.js';
 import './patrons-met.js';
 import './queue-week.js';
+import type { CoveredWeek } from './queue-week.js';
 import { livePage } from '../ui/live-page.js';
 
 /** Whether a library's hours are covered: now, in the past week and in the next 14 days; and its help requests. */
@@ -22,10 +30,11 @@ import { livePage } from '../ui/live-page.js';
 export class CoveragePage extends DashboardElement {
   static override styles = [
     page,
+    figures,
     css`
-      .answer {
-        font-size: var(--text-l);
-        font-weight: 600;
+      .tiles {
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr));
+        gap: var(--space-3) var(--space-5);
       }
 
       .desks {
@@ -33,7 +42,11 @@ export class CoveragePage extends DashboardElement {
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
         gap: var(--space-4);
         align-items: start;
-        margin-top: var(--space-4);
+        margin-top: var(--space-3);
+      }
+
+      section > details {
+        margin-top: var(--space-3);
       }
 
       @media print {
@@ -47,6 +60,8 @@ export class CoveragePage extends DashboardElement {
   @property() library = '';
   @property() name = '';
   @property({ attribute: false }) session!: Session;
+  /** Of the desk and the week that are chosen below. */
+  @state() private covered: CoveredWeek | undefined;
   #now = new LiveQuery<LibraryNow>(
     this,
     ['queue', 'schedule', 'presence', 'requests'],
@@ -62,7 +77,9 @@ export class CoveragePage extends DashboardElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('library')) void this.#now.ask({ keep: false });
+    if (!changed.has('library')) return;
+    this.covered = undefined;
+    void this.#now.ask({ keep: false });
   }
 
   #reading({ queues, answer, requests, others }: LibraryNow): Reading {
@@ -89,73 +106,137 @@ export class CoveragePage extends DashboardElement {
     // The whole page uses the library's zone, for desks elsewhere too.
     const queues = last.queues.map((queue) => ({ ...queue, zone }));
     if (queues.length === 0) return html`<p class="panel">${messages.noDesk}</p>`;
-    return html`${this.#today({ ...last, queues })}
-      ${
-        queues.some(({ mayAsk }) => mayAsk)
-          ? html`<ask-help class="panel screen-only" .libraries=${this.#libraries}></ask-help>`
-          : null
-      }
-      <help-list
-        class="panel"
-        .requests=${requests}
-        .desks=${queues}
-        .session=${this.session}
-        .peopleAt=${this.library}
-        .zone=${zone}
-        .nowMs=${nowMs}
-      ></help-list>
-      ${
-        others.length === 0
-          ? null
-          : html`<help-list
-              class="panel"
-              heading=${messages.otherHelpRequests}
-              .requests=${others}
-              .desks=${queues}
-              .session=${this.session}
-              .peopleAt=${this.library}
-              .zone=${zone}
-              .nowMs=${nowMs}
-            ></help-list>`
-      }
+    const open = [...requests, ...others].filter(isOpen);
+    return html`${this.#answers({ ...last, queues })}
+      ${others.length === 0 ? null : this.#help(others, { ...last, queues }, messages.otherHelpRequests)}
+      ${requests.some(isOpen) ? this.#help(requests, { ...last, queues }) : null}
       <forecast-gaps
         class="panel"
         library=${this.library}
         reader=${this.session.role}
         .queues=${queues}
-        .requests=${[...requests, ...others]}
+        .requests=${open}
         .reach=${reach}
         .peopleAt=${this.library}
         .nowMs=${nowMs}
       ></forecast-gaps>
-      <queue-week .queues=${last.queues} .beat=${last} .nowMs=${nowMs}></queue-week>
+      ${this.#today({ ...last, queues })}
+      ${
+        queues.some(({ mayAsk }) => mayAsk)
+          ? html`<ask-help class="panel screen-only" .libraries=${this.#libraries}></ask-help>`
+          : null
+      }
+      ${requests.length > 0 && !requests.some(isOpen) ? this.#help(requests, { ...last, queues }) : null}
+      <queue-week
+        .queues=${last.queues}
+        .beat=${last}
+        .nowMs=${nowMs}
+        .onRead=${(week: CoveredWeek | undefined) => (this.covered = week)}
+      ></queue-week>
       <patrons-met library=${this.library} .nowMs=${nowMs}></patrons-met>`;
   }
 
-  #today({ queues, presence, answer, requests, others, reach, nowMs }: LibraryNow): TemplateResult {
+  /** The page's three answers: who can answer now, how much was covered, and when nobody will be there. */
+  #answers({ queues, answer, requests, nowMs }: LibraryNow): TemplateResult {
     const away = answeredFor(requests, answer.zone, nowMs);
-    const calls = [...requests, ...others.filter(({ library }) => library === null)];
-    return html`<section aria-labelledby="today">
-      <h2 id="today">Now</h2>
-      <p class="soft">${messages.patronsSeeLabel}</p>
-      <p class="answer" data-state=${answer.state}>${answerText(answer, nowMs)}</p>
-      ${away === null ? null : html`<p>${away}</p>`}
-      <div class="desks">
-        ${queues.map(
-          (queue) =>
-            html`<desk-now
-              library=${this.library}
-              reader=${this.session.role}
-              .queue=${queue}
-              .answer=${answer.tiers.find(({ tier }) => tier === queue.tier)}
-              .sentTo=${queue.tier === answer.tier ? null : sentPast(queue.tier, calls, nowMs)}
-              .presence=${presence.get(queue.queue)}
-              .requests=${[...requests, ...others]}
-              .reach=${reach}
-              .nowMs=${nowMs}
-            ></desk-now>`,
-        )}
-      </div>
+    const { covered } = this;
+    return html`<section class="panel" aria-label=${messages.overview}>
+      <dl class="tiles">
+        <div>
+          <dt>${messages.patronsSee}</dt>
+          <dd class="figure answer" data-state=${answer.state}>${answerText(answer, nowMs)}</dd>
+          ${away === null ? null : html`<dd class="small">${away}</dd>`}
+        </div>
+        <div>
+          <dt>${messages.covered}</dt>
+          <dd class="figure">
+            ${covered ? (covered.sum ? coverageValue(covered.sum) : messages.inFuture) : ONE_MOMENT}
+          </dd>
+          ${covered ? html`<dd class="small soft">${covered.days}${covered.desk === queues[0]?.name ? '' : `, ${covered.desk}`}</dd>` : null}
+        </div>
+        ${this.#gaps(queues)}
+      </dl>
     </section>`;
+  }
+
+  #gaps(queues: readonly QueueNow[]): TemplateResult {
+    const gaps = queues.flatMap(({ forecastGaps, mayAsk }) => forecastGaps.map((gap) => ({ gap, mayAsk })));
+    const hours = gaps.reduce((sum, { gap: [start, end] }) => sum + Date.parse(end) - Date.parse(start), 0) / HOUR_MS;
+    const hasShifts = queues.some((queue) => queue.hasShifts);
+    const step = gaps.some(({ mayAsk }) => mayAsk)
+      ? ([messages.fillShift, 'shifts'] as const)
+      : hours > 0
+        ? ([messages.seeShared, 'shared-hours'] as const)
+        : hasShifts
+          ? null
+          : ([messages.enterShifts, 'shifts'] as const);
+    return html`<div>
+      <dt>${messages.next14Days}</dt>
+      <dd class="figure">${hours > 0 ? messages.openHours(hours) : hasShifts ? messages.noGaps : messages.noShifts}</dd>
+      ${
+        step === null
+          ? null
+          : html`<dd class="small screen-only"><a href=${libraryPageHref(this.library, step[1])}>${step[0]}</a></dd>`
+      }
+    </div>`;
+  }
+
+  #help(
+    requests: LibraryNow['requests'],
+    { queues, answer, nowMs }: LibraryNow,
+    heading: string = helpMessages.helpRequests,
+  ): TemplateResult {
+    return html`<help-list
+      class="panel"
+      heading=${heading}
+      .requests=${requests}
+      .desks=${queues}
+      .session=${this.session}
+      .peopleAt=${this.library}
+      .zone=${answer.zone}
+      .nowMs=${nowMs}
+    ></help-list>`;
+  }
+
+  #today(last: LibraryNow): TemplateResult {
+    const isFirst = (queue: QueueNow): boolean =>
+      queue.tier === 'local' || queue.kind === 'uncovered' || isUnstaffed(queue);
+    const first = last.queues.filter(isFirst);
+    const rest = last.queues.filter((queue) => !isFirst(queue));
+    return html`<section aria-labelledby="today">
+      <h2 id="today">${messages.desksNow}</h2>
+      ${first.length === 0 ? null : this.#desks(first, last)}
+      ${
+        rest.length === 0
+          ? null
+          : html`<details>
+              <summary>${countedText(rest.length, 'shared desk')}</summary>
+              ${this.#desks(rest, last)}
+            </details>`
+      }
+    </section>`;
+  }
+
+  #desks(
+    queues: readonly QueueNow[],
+    { presence, answer, requests, others, reach, nowMs }: LibraryNow,
+  ): TemplateResult {
+    const calls = [...requests, ...others.filter(({ library }) => library === null)];
+    return html`<div class="desks">
+      ${queues.map(
+        (queue) =>
+          html`<desk-now
+            library=${this.library}
+            reader=${this.session.role}
+            .queue=${queue}
+            .answer=${answer.tiers.find(({ tier }) => tier === queue.tier)}
+            .sentTo=${queue.tier === answer.tier ? null : sentPast(queue.tier, calls, nowMs)}
+            .presence=${presence.get(queue.queue)}
+            .requests=${[...requests, ...others]}
+            .reach=${reach}
+            .nowMs=${nowMs}
+          ></desk-now>`,
+      )}
+    </div>`;
   }
 }

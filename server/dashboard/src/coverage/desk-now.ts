@@ -134,7 +134,11 @@ export class DeskNow extends DashboardElement {
       <dl>
         ${shown ? this.#fact(messages.patronsSee, shown) : null}
         ${this.#fact(messages.shouldBeThere, shouldText(queue, nowMs))}
-        ${this.#fact('Seen', html`${seenText(queue, nowMs)}${fresh === null ? null : html`<br /><span class="soft small">${fresh}</span>`}`)}
+        ${this.#fact(
+          'Seen',
+          html`<p>${seenText(queue, nowMs)}</p>
+            ${fresh === null ? null : html`<p class="soft small">${fresh}</p>`}`,
+        )}
         ${this.#fact('Next change', queue.nextChange === null ? messages.noGapIn14Days : momentText(queue.nextChange, queue.zone, nowMs))}
       </dl>
       ${

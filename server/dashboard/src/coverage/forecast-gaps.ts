@@ -9,14 +9,13 @@ import {
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { readerMayChange } from '../ui/reader.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { KeepFocus } from '../ui/keep-focus.js';
 import { tones } from '../styles/tones.js';
 import { wallClock } from '../logic/wall-clock.js';
 import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/coverage.js';
-import { chipOf, LEAD_TEXT, standingText } from '../i18n/help-text.js';
+import { chipOf, LEAD_TEXT } from '../i18n/help-text.js';
 import { callerOf, reachOf, requestFor } from '../logic/help-requests.js';
 import { fromToText } from '../i18n/moment-text.js';
 import '../help/help-button.js';
@@ -47,16 +46,20 @@ export class ForecastGaps extends DashboardElement {
         border-top: 1px solid var(--line);
       }
 
-      strong {
-        display: inline-block;
+      h3::first-letter {
+        text-transform: uppercase;
       }
 
-      strong::first-letter {
-        text-transform: uppercase;
+      h2 {
+        margin-bottom: var(--space-3);
       }
 
       p {
         margin: var(--space-1) 0 var(--space-3);
+      }
+
+      li p {
+        margin: 0;
       }
     `,
   ];
@@ -81,9 +84,7 @@ export class ForecastGaps extends DashboardElement {
     const rest = gaps.slice(MAX_SHOWN);
     return html`<section aria-labelledby="gaps">
       <h2 id="gaps" tabindex="-1">${this.heading}</h2>
-      <p class="soft">
-        ${gaps.length === 0 ? this.#none() : html`${messages.gapsIn14Days(countedText(gaps.length, 'gap'), LEAD_TEXT)}`}
-      </p>
+      ${gaps.length === 0 ? html`<p class="soft">${this.#none()}</p>` : null}
       ${this.#reach(gaps.map(({ queue }) => queue))} ${this.#list(gaps.slice(0, MAX_SHOWN))}
       ${
         rest.length === 0
@@ -91,6 +92,14 @@ export class ForecastGaps extends DashboardElement {
           : html`<details>
               <summary>${countedText(rest.length, 'more gap')}</summary>
               ${this.#list(rest)}
+            </details>`
+      }
+      ${
+        gaps.length === 0
+          ? null
+          : html`<details>
+              <summary>${messages.whoIsAsked}</summary>
+              <p class="small">${LEAD_TEXT} ${messages.coordinatorAsks}</p>
             </details>`
       }
     </section>`;
@@ -131,9 +140,7 @@ export class ForecastGaps extends DashboardElement {
           .opening=${opening}
           what="${name}, ${when}"
         ></help-button>`
-      : readerMayChange()
-        ? html`<span class="soft">${messages.coordinatorAsks}</span>`
-        : null;
+      : null;
   }
 
   #gap(queue: QueueNow, [start, end]: Gap): TemplateResult {
@@ -142,14 +149,14 @@ export class ForecastGaps extends DashboardElement {
     const request = requestFor(this.requests, queue.queue, start, end);
     const opening = { queue: queue.queue, reason: 'forecast-gap' as const, gap: { start, end } };
     return html`<li data-gap=${start}>
-      <span><strong>${when}</strong> <span class="soft">${queue.name}</span></span>
+      <div>
+        <h3>${when}</h3>
+        <p class="soft">${queue.name}</p>
+      </div>
       ${
         request === undefined
           ? this.#button(queue, opening, when)
-          : html`<span>
-              <span class="chip ${chipOf(request).tone}">${chipOf(request).word}</span>
-              ${standingText(request, queue.zone, this.nowMs)}
-            </span>`
+          : html`<span class="chip ${chipOf(request).tone}">${chipOf(request).word}</span>`
       }
     </li>`;
   }

@@ -2,12 +2,9 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/coverage.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
-import { OwnWidth } from '../ui/own-width.js';
 import { table } from '../styles/table.js';
-import { cellText, DAYPARTS, weekdayName, type Daypart, type MissedCell } from '../i18n/missed-text.js';
+import { DAYPARTS, missedCountText, weekdayName, type Daypart, type MissedCell } from '../i18n/missed-text.js';
 
-/** The week is shown in columns as long as they fit. */
-const CARDS_PX = 480;
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
 const countOf = ({ clicks, viewable }: MissedCell): number => clicks + viewable;
@@ -29,8 +26,13 @@ export class MissedMap extends DashboardElement {
         margin: var(--space-1) 0 var(--space-3);
       }
 
-      thead .number {
+      .number {
         white-space: normal;
+      }
+
+      th,
+      td {
+        padding-inline: var(--space-1);
       }
 
       tbody th {
@@ -59,7 +61,6 @@ export class MissedMap extends DashboardElement {
   @property({ attribute: false }) cells: readonly MissedCell[] = [];
   /** Whether the map stands by itself on its page, or within a section that has a heading. */
   @property({ type: Boolean }) alone = false;
-  #width = new OwnWidth(this);
 
   override render(): TemplateResult {
     const parts = Object.keys(DAYPARTS) as Daypart[];
@@ -72,8 +73,8 @@ export class MissedMap extends DashboardElement {
       return html`${heading}
         <p>${messages.noUnmetDemand}</p>`;
     return html`${heading}
-      <p class="soft">${messages.unmetDemandNote(hasHidden ? messages.smallNumbersHidden : '')}</p>
-      <table class=${this.#width.px < CARDS_PX ? 'cards' : ''}>
+      <p class="soft">${messages.unmetDemandCaption}</p>
+      <table>
         <caption class="visually-hidden">
           ${messages.unmetDemandCaption}
         </caption>
@@ -87,16 +88,18 @@ export class MissedMap extends DashboardElement {
           ${WEEKDAYS.map(
             (weekday) =>
               html`<tr>
-                <th scope="row">${weekdayName(weekday)}</th>
+                <th scope="row">${weekdayName(weekday).slice(0, 3)}</th>
                 ${parts.map((part) => {
                   const cell = this.cells.find((each) => each.weekday === weekday && each.daypart === part);
-                  return html`<td class="number ${shadeOf(cell, most)}" data-label=${DAYPARTS[part]}>
-                    ${cellText(cell)}
-                  </td>`;
+                  return html`<td class="number ${shadeOf(cell, most)}">${missedCountText(cell)}</td>`;
                 })}
               </tr>`,
           )}
         </tbody>
-      </table>`;
+      </table>
+      <details class="small">
+        <summary>${messages.howCounted}</summary>
+        <p>${messages.unmetDemandNote}</p>
+      </details>`;
   }
 }

@@ -113,8 +113,7 @@ export class NowPage extends DashboardElement {
   #body({ coverage, desks, answers, calls: { requests, reach }, nowMs, zone }: StateNow): TemplateResult {
     // The recipients for all libraries are on each library's page.
     const peopleAt = this.session.libraries[0]?.id ?? null;
-    return html`<desk-closing class="panel screen-only"></desk-closing>
-      <help-list
+    return html`<help-list
         class="panel"
         .requests=${requests}
         .desks=${desks}
@@ -123,13 +122,6 @@ export class NowPage extends DashboardElement {
         .zone=${zone}
         .nowMs=${nowMs}
       ></help-list>
-      <queues-now
-        class="panel"
-        .queues=${coverage.queues}
-        .total=${coverage.total}
-        .asked=${this.#queues}
-        .nowMs=${nowMs}
-      ></queues-now>
       <forecast-gaps
         class="panel"
         heading=${messages.sharedDeskGaps}
@@ -140,12 +132,20 @@ export class NowPage extends DashboardElement {
         .peopleAt=${peopleAt}
         .nowMs=${nowMs}
       ></forecast-gaps>
+      <queues-now
+        class="panel"
+        .queues=${coverage.queues}
+        .total=${coverage.total}
+        .asked=${this.#queues}
+        .nowMs=${nowMs}
+      ></queues-now>
       <answers-now
         class="panel"
         .answers=${answers.answers}
         .total=${answers.total}
         .asked=${this.#answers}
         .nowMs=${nowMs}
-      ></answers-now>`;
+      ></answers-now>
+      <desk-closing class="panel screen-only"></desk-closing>`;
   }
 }

@@ -17,6 +17,8 @@ interface NowTable {
   what: string;
   /** The label of the search field. */
   find: string;
+  /** Without a press: its rows are short there. */
+  isOpen: boolean;
 }
 
 /** The page of rows that is shown. */
@@ -28,7 +30,7 @@ interface Shown {
 
 /** The heading and one page of a live table; needs the styles of styles/table.ts. */
 export function nowTable(
-  { id, heading, caption, columns, what, find }: NowTable,
+  { id, heading, caption, columns, what, find, isOpen }: NowTable,
   { asked, total }: Shown,
   rows: unknown,
 ): TemplateResult {
@@ -36,8 +38,8 @@ export function nowTable(
     asked.turnTo(detail);
     announce(target as HTMLElement, pageText(detail, Math.min(detail + PAGE_ROWS, total), total, what));
   };
-  return html`<section aria-labelledby=${id}>
-    <h2 id=${id}>${heading}</h2>
+  return html`<details ?open=${isOpen || asked.q !== ''}>
+    <summary><h2 id=${id}>${heading}</h2></summary>
     ${
       total > PAGE_ROWS || asked.q !== ''
         ? html`<search-field
@@ -50,5 +52,5 @@ export function nowTable(
     ${dataTable(caption, columns, [html`${rows}`])}
     ${total === 0 && asked.q !== '' ? html`<p class="soft">${messages.noMatch(what)}</p>` : null}
     <page-bar what=${what} .offset=${asked.offset} .total=${total} @ask-page=${turn}></page-bar>
-  </section>`;
+  </details>`;
 }

@@ -34,6 +34,19 @@ export class PatronsMet extends DashboardElement {
       h3 {
         margin-bottom: var(--space-2);
       }
+
+      dl,
+      dd {
+        margin: 0;
+      }
+
+      dt {
+        color: var(--ink-soft);
+      }
+
+      dd {
+        font-weight: 600;
+      }
     `,
   ];
 
@@ -79,13 +92,12 @@ export class PatronsMet extends DashboardElement {
   #body({ told, accuracy, missed, from, to, zone }: LibraryCoverage): TemplateResult {
     const span = spanText(wallClock(Date.parse(from), zone).date, wallClock(Date.parse(to), zone).date);
     return html`<p class="soft">
-        ${span}.
+        ${span}:
         ${
           told.availability === null
             ? messages.nothingRecorded
             : html`${messages.someDeskOpen} <strong>${percentText(told.availability)}</strong> of
-                ${minutesText(told.minutes)}
-                recorded${told.since !== null && told.since > from ? `, from ${momentText(told.since, zone, this.nowMs)} on` : ''}.`
+                ${minutesText(told.minutes)}${told.since !== null && told.since > from ? `, from ${momentText(told.since, zone, this.nowMs)} on` : ''}.`
         }
       </p>
       ${told.byState.length === 0 ? null : html`${this.#shown(told)} ${this.#accuracy(accuracy, told)}`}
@@ -135,7 +147,12 @@ export class PatronsMet extends DashboardElement {
     );
     return html`<div>
       <h3>${messages.wasItTrue}</h3>
-      <p>${messages.falselyOpen} <strong>${open}</strong>${messages.falselyClosed} <strong>${closed}</strong>.</p>
+      <dl>
+        <dt>${messages.falselyOpen}</dt>
+        <dd>${open}</dd>
+        <dt>${messages.falselyClosed}</dt>
+        <dd>${closed}</dd>
+      </dl>
       ${
         wrong.length === 0
           ? null

@@ -11,7 +11,7 @@ import { connection } from '../ui/connection.js';
 import { page } from '../styles/page.js';
 import { DAY_MS } from '../logic/lengths.js';
 import { weekDates, weekRows, weekSpan } from '../logic/week-rows.js';
-import { coverageBounds, coverageValue } from '../i18n/coverage-text.js';
+import { coverageCell } from '../i18n/coverage-text.js';
 import { messages } from '../i18n/coverage.js';
 import { WORDS } from '../i18n/words.js';
 import { spanText } from '../i18n/day-text.js';
@@ -21,6 +21,13 @@ import './incident-list.js';
 import '../ui/notice-card.js';
 import './week-picture.js';
 import './week-table.js';
+
+/** How much of a week a desk was covered; `sum` null: the week is in the future. */
+export interface CoveredWeek {
+  desk: string;
+  days: string;
+  sum: QueueCoverage['sum'] | null;
+}
 
 interface Week {
   dates: string[];
@@ -81,6 +88,8 @@ export class QueueWeek extends DashboardElement {
   @property({ attribute: false }) beat: unknown;
   /** By the server's clock. */
   @property({ type: Number }) nowMs = 0;
+  /** Called with the week that is shown, each time it was read. */
+  @property({ attribute: false }) onRead: (week: CoveredWeek | undefined) => unknown = () => undefined;
   @state() private queue = addressValue('desk');
   @state() private week = 0;
   #loaded = new Query<Week>(this);
@@ -127,7 +136,10 @@ export class QueueWeek extends DashboardElement {
       },
       { keep },
     );
-    if (answer.step === 'done' && aloud) announce(this, `${desk.name}: ${spanText(dates[0]!, dates.at(-1)!)}.`);
+    const { coverage } = answer.last ?? {};
+    const days = spanText(dates[0]!, dates.at(-1)!);
+    this.onRead(coverage === undefined ? undefined : { desk: desk.name, days, sum: coverage && coverage.sum });
+    if (answer.step === 'done' && aloud) announce(this, `${desk.name}: ${days}.`);
   }
 
   #go(week: number): void {
@@ -205,9 +217,10 @@ export class QueueWeek extends DashboardElement {
   #body(desk: QueueNow, { dates, schedule, coverage }: Week): TemplateResult {
     const rows = weekRows(dates, schedule, coverage, this.nowMs);
     const { zone } = schedule;
+    const { value, range } = coverageCell(coverage?.sum ?? null);
     /** A day on which the clocks change. */
     const oddDay = rows.find(({ hours }) => hours !== 24);
-    return html`${coverage === null ? html`<p class="soft">${messages.futureWeek}</p>` : html`<p class="headline">Coverage <strong>${coverageValue(coverage.sum)}</strong> <span class="soft small">${coverageBounds(coverage.sum)}</span></p>`}
+    return html`${coverage === null ? html`<p class="soft">${messages.futureWeek}</p>` : html`<p class="headline">${messages.covered} <strong>${value}</strong>${range === undefined ? null : html` <span class="soft small">(${range})</span>`}</p>`}
       <week-picture
         name=${desk.name}
         .rows=${rows}

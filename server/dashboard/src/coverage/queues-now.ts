@@ -12,7 +12,7 @@ import { countedText } from '../i18n/count-text.js';
 import { messages } from '../i18n/coverage.js';
 import { tierText } from '../i18n/hours-text.js';
 import { momentText } from '../i18n/moment-text.js';
-import { freshText, queueWord, seenText, shouldText } from '../i18n/queue-now-text.js';
+import { freshText, isUnstaffed, queueWord, seenText, shouldText } from '../i18n/queue-now-text.js';
 import { nowTable } from './now-table.js';
 
 const DESKS = {
@@ -22,6 +22,7 @@ const DESKS = {
   columns: ['Desk', 'Now', messages.shouldBeThere, 'Seen', 'Next change', messages.upcomingGaps],
   what: 'desks',
   find: messages.findDesk,
+  isOpen: matchMedia('(min-width: 48rem)').matches,
 };
 
 /** Every desk now, worst first. */
@@ -32,6 +33,10 @@ export class QueuesNow extends DashboardElement {
     tones,
     css`
       h2 {
+        display: inline;
+      }
+
+      .trouble-list {
         margin-bottom: var(--space-3);
       }
     `,
@@ -47,7 +52,7 @@ export class QueuesNow extends DashboardElement {
   protected readonly wideTable = new WideTable(this);
 
   override render(): TemplateResult {
-    return nowTable(
+    const table = nowTable(
       DESKS,
       this,
       repeat(
@@ -56,6 +61,19 @@ export class QueuesNow extends DashboardElement {
         (queue) => this.#row(queue),
       ),
     );
+    return html`${this.#trouble()}${table}`;
+  }
+
+  /** On a phone the table is behind a press: what is wrong is not. */
+  #trouble(): TemplateResult | null {
+    const inTrouble = this.queues.filter((queue) => queue.kind === 'uncovered' || isUnstaffed(queue));
+    if (inTrouble.length === 0) return null;
+    return html`<ul class="plain-list trouble-list">
+      ${inTrouble.map((queue) => {
+        const { word, tone } = queueWord(queue);
+        return html`<li>${queue.name} <span class="chip ${tone}">${word}</span></li>`;
+      })}
+    </ul>`;
   }
 
   #row(queue: QueueNow): TemplateResult {

@@ -205,7 +205,11 @@ export class DeskPage extends DashboardElement {
         ${this.#afterClosing()}
         ${presence?.heldUntil ? html`<p class="small soft">${messages.shownFrom(clock.format(new Date(presence.heldUntil)))}</p>` : null}
         <p class="small soft">${messages.keepOpen}</p>
-        ${this.signedInUntil === null ? null : html`<p class="small soft">${messages.signedInUntil(ownHour(this.signedInUntil))}</p>`}
+        <details class="small">
+          <summary>${messages.whyOpen}</summary>
+          <p>${messages.whyOpenText}</p>
+          ${this.signedInUntil === null ? null : html`<p>${messages.signedInUntil(ownHour(this.signedInUntil))}</p>`}
+        </details>
       </div>
     </section>`;
   }

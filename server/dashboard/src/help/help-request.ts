@@ -95,11 +95,9 @@ export class HelpRequest extends DashboardElement {
         <h3 id="what" tabindex="-1">${callerText(request, this.desk)}: ${needText(request, zone, nowMs)}</h3>
         <span class="chip ${tone}">${word}</span>
       </div>
-      <p>
-        ${standingText(request, zone, nowMs)}
-        <span class="soft small"
-          >${[...(request.library === null ? [] : [this.desk]), ...(isOpen(request) ? [openForText(request, nowMs)] : [])].join(', ')}${request.note ? ` · “${request.note}”` : ''}</span
-        >
+      <p>${standingText(request, zone, nowMs)}</p>
+      <p class="soft small">
+        ${[...(request.library === null ? [] : [this.desk]), ...(isOpen(request) ? [openForText(request, nowMs)] : [])].join(', ')}${request.note ? ` · “${request.note}”` : ''}
       </p>
       ${isUntold(request) ? this.#untold() : null} ${request.may.length === 0 ? null : this.#buttons()}
       ${troubleLine(this.#mutation.trouble)} ${faults('fault', this.#mutation.errors)}

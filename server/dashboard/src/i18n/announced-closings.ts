@@ -1,17 +1,15 @@
 // What the list of a library's announced closings says.
 import type { AnnouncedClosing } from '@askusnow/sdk';
 
-/** "2 of its hours were offered to other libraries." */
+/** "2 hours offered to other libraries" */
 export function offeredText({ offered }: AnnouncedClosing): string {
-  if (offered === 0) return 'No hours offered yet: none fall in this closing, or they are too far ahead.';
-  return offered === 1
-    ? 'One of its hours was offered to other libraries.'
-    : `${offered} of its hours were offered to other libraries.`;
+  if (offered === 0) return 'No hours offered yet';
+  return offered === 1 ? '1 hour offered to other libraries' : `${offered} hours offered to other libraries`;
 }
 
 export const messages = {
   heading: 'When the library is closed',
-  note: 'Announce here when your library works no hours of a shared desk. The hours in that time are offered to other libraries. Patrons do not see this.',
+  note: 'Its hours are offered to other libraries. Patrons do not see this.',
   none: 'No closing is announced.',
   announce: 'Announce a closing',
   fromDay: 'First day',
@@ -22,6 +20,6 @@ export const messages = {
   announced: (when: string): string => `Closing announced: ${when}.`,
   withdraw: 'Withdraw closing',
   about: (when: string): string => ` ${when}`,
-  withdrawNote: 'Its hours that nobody has accepted are the library’s again.',
+  withdrawNote: 'Hours that nobody accepted come back.',
   withdrawn: 'Closing withdrawn.',
 };

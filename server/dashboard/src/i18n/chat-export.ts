@@ -24,7 +24,9 @@ const FAULT_WORDS: Readonly<Record<RowFault['reason'], string>> = {
 
 export const messages = {
   heading: 'Read a file',
-  note: 'A file of LibraryH3lp (chats.csv) or LibAnswers (Reference Analytics), or our own CSV file. It is read in this browser and never uploaded: only counts by day and kind of page are sent.',
+  kinds: 'LibraryH3lp, LibAnswers or our own CSV',
+  whatIsSent: 'What is sent',
+  note: 'The file is read in this browser and never uploaded: only counts by day and kind of page are sent. In LibraryH3lp export chats.csv; in LibAnswers, Reference Analytics.',
   file: 'File',
   empty: 'This file has no rows.',
   noHeader: 'The first row must have the names of the columns. Export the file again with its header row.',

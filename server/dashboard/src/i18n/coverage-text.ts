@@ -25,7 +25,7 @@ export const GAP_WORDS: Record<CoverageGap['kind'], string> = {
 /** Where no gap is left: none was observed, or all were corrected. */
 export const noGapText = (corrected: number): string =>
   corrected === 0
-    ? 'No gap was observed. Time that was not watched may contain gaps.'
+    ? 'No gap seen while there was live status.'
     : `${countedText(corrected, 'gap')} observed, corrected.`;
 
 /** Beside the gaps that are left: how many were corrected. */
@@ -34,22 +34,22 @@ export const moreCorrectedText = (corrected: number): string =>
 
 const BY: Record<CoverageSum['scheduledBy'], string> = {
   shifts: 'The desk’s shifts count as scheduled.',
-  hours: 'No shifts are entered: the service hours count as scheduled.',
+  hours: 'No shifts: the open hours count as scheduled.',
   nothing: 'Nothing is scheduled.',
 };
 export const scheduledByText = ({ scheduledBy }: CoverageSum): string => BY[scheduledBy];
 
-/** Below this share of watched time a range is shown in place of one figure. */
+/** Below this share of time with live status a range is shown in place of one figure. */
 const WATCHED_ENOUGH = 0.9;
 
 /** "72.5–80.4 %" */
 const rangeText = (low: number, high: number): string =>
   `${percentText(low).replace(/\s?%$/, '')}–${percentText(high)}`;
 
-/** "78.7 %"; "72.5–80.4 %" where too little was watched for one figure; or why there is none. */
+/** "78.7 %"; "72.5–80.4 %" where live status was too short for one figure; or why there is none. */
 export function coverageValue({ scheduled, value, low, high, observedShare, hidden }: CoverageSum): string {
   if (scheduled === 0) return 'nothing scheduled';
-  if (observedShare === 0) return 'not watched';
+  if (observedShare === 0) return 'No live status';
   if (hidden || value === null || low === null || high === null) return 'too little seen';
   return (observedShare ?? 0) < WATCHED_ENOUGH ? rangeText(low, high) : percentText(value);
 }
@@ -62,16 +62,17 @@ export function coverageCell(sum: CoverageSum | null): { value: string; range: s
   return { value: coverageValue(sum), range: isFigure && low !== high ? rangeText(low, high) : undefined };
 }
 
-/** "between 72.5 % and 80.4 %; 92.1 % of it was watched": how certain the figure is. */
+/** "72.5–80.4 %, live status 92.1 % of the time": how certain the figure is. */
 export function coverageBounds({ scheduled, low, high, observedShare, hidden }: CoverageSum): string {
   if (scheduled === 0 || observedShare === null) return 'no scheduled time in these days';
-  const watched = `${percentText(observedShare)} of scheduled time was watched`;
-  if (hidden || low === null || high === null) return `${watched}: less than half, so there is no figure`;
-  if (observedShare < WATCHED_ENOUGH) return `only ${watched}, so it lies between these two`;
-  return `between ${percentText(low)} and ${percentText(high)}; ${watched}`;
+  if (observedShare === 0) return 'so no coverage figure';
+  const seen = `live status ${percentText(observedShare)} of the time`;
+  if (hidden || low === null || high === null) return `${seen}: too little for a figure`;
+  if (observedShare < WATCHED_ENOUGH) return seen;
+  return low === high ? seen : `${rangeText(low, high)}, ${seen}`;
 }
 
-/** Minutes of late starts or early ends; "not known" if nothing was watched, since 0 min would look good. */
+/** Minutes of late starts or early ends; "not known" without live status, since 0 min would look good. */
 export const seenMinutes = ({ observedShare }: CoverageSum, minutes: number): string =>
   observedShare === null || observedShare === 0 ? 'not known' : minutesText(minutes);
 

@@ -15,12 +15,12 @@ const SEEN: Record<NonNullable<QueuePresence['state']>, { word: string; tone: To
   available: { word: 'somebody is here', tone: 'good' },
   busy: { word: 'busy', tone: 'note' },
   nobody: { word: 'nobody is here', tone: 'warn' },
-  unknown: { word: 'not known', tone: 'bad' },
+  unknown: { word: 'status unknown', tone: 'bad' },
 };
 
 /** The status of the queue, all of its desks together. */
 export const seenText = ({ state }: Pick<QueuePresence, 'state'>): { word: string; tone: Tone } =>
-  state === null ? { word: 'not watched', tone: 'note' } : SEEN[state];
+  state === null ? { word: 'no live status', tone: 'note' } : SEEN[state];
 
 /** The same as patrons see it: a desk that is long past its closing time is closed. */
 export const patronsSeeText = (presence: Pick<QueuePresence, 'state' | 'afterClosing'>): ReturnType<typeof seenText> =>
@@ -30,8 +30,8 @@ export const patronsSeeText = (presence: Pick<QueuePresence, 'state' | 'afterClo
 export function otherSourceText({ source }: Pick<QueuePresence, 'source'>): string | undefined {
   if (source?.kind === 'heartbeat') return undefined;
   return source === null
-    ? 'Patrons see this desk by its hours alone, so there is no status to set. To show who is there, ask your coordinator for a presence source.'
-    : `The status of this desk comes from ${source.at ?? source.kind}, so there is no status to set here.`;
+    ? 'Patrons see: open by its hours. There is no status to set.'
+    : `No status to set: it comes from ${source.at ?? source.kind}.`;
 }
 
 /** The end of a desk's session, if somebody should act on it; null: nothing to do. */

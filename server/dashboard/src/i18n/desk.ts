@@ -5,10 +5,12 @@ export const messages = {
   statusHeading: 'Status of this desk',
   noStatus: 'No status set yet: press Available when you are ready to answer.',
   statusSet: (status: string) => `Status set to ${status}.`,
-  patronsSee: 'Patrons see (all desks of this queue):',
+  patronsSee: 'Patrons see:',
   shownFrom: (time: string) => `Patrons see you from ${time} on: one minute after you come back.`,
-  keepOpen:
-    'Keep this page open while you answer: links open in a new tab. If you close it, your status becomes Away. If your computer sleeps, your status becomes unknown after 90 seconds.',
+  keepOpen: 'Keep this page open while you answer.',
+  whyOpen: 'If you close it',
+  whyOpenText:
+    'If you close this page, your status becomes Away. If your computer sleeps, it becomes unknown after 90 seconds. Links open in a new tab.',
   signedInUntil: (time: string) => `You stay signed in while you use this page, and until ${time} if you do not.`,
   heartbeatReceived: (time: string) =>
     `Last update received at ${time} (server time). This page sends one every 30 seconds.`,

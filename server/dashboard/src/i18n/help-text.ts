@@ -10,7 +10,7 @@ const REASONS: Record<AssistanceReason, string> = {
   'observed-gap': 'nobody is at the desk',
   swamped: 'the desk has too many chats',
   'by-hand': 'help is needed',
-  'given-hour': 'a library cannot work its hour, and no other has accepted it',
+  'given-hour': 'nobody has accepted an offered hour',
 };
 
 /** "nobody is scheduled tomorrow, 9 AM – 12 PM" */
@@ -28,7 +28,7 @@ export function standingText(request: AssistanceRequest, zone: string, nowMs: nu
   const { state, owner, deadline, taker, overAt } = request;
   const then = deadline === null ? '' : atMomentText(deadline, zone, nowMs);
   const next = TIERS[TIERS.indexOf(owner) + 1];
-  const goesOn = next === undefined ? `It ends ${then} if nobody takes it.` : `It goes on to ${PEOPLE[next]} ${then}.`;
+  const goesOn = next === undefined ? `It ends ${then} if nobody takes it.` : `Next: ${PEOPLE[next]}, ${then}.`;
   switch (state) {
     case 'open':
       // People who were not notified are not waited for.

@@ -4,8 +4,8 @@ import { weekdayText } from './day-text.js';
 import { minutesText } from './moment-text.js';
 
 export const WHY_WORDS: Record<HourToMakeUp['why'], string> = {
-  'not-taken': 'The library gave this hour, and nobody accepted it.',
-  'not-there': 'The clock of the desk shows that nobody came.',
+  'not-taken': 'Offered, not accepted',
+  'not-there': 'Nobody came',
 };
 
 export const OUTCOME_WORDS: Record<MadeUpHour['outcome'], string> = {
@@ -15,17 +15,17 @@ export const OUTCOME_WORDS: Record<MadeUpHour['outcome'], string> = {
   unmonitored: 'Not known whether somebody came',
 };
 
-/** "3 h to make up by Mon, May 11. 1 h is picked." */
+/** "3 h to make up by Mon, May 11, 1 h picked" */
 export function leftText({ minutes, pickedMinutes, through, isLate }: HourToMakeUp): string {
-  if (minutes === 0) return 'The library had announced that it is closed: it need not be made up.';
+  if (minutes === 0) return 'nothing to make up: closing announced';
   const left = Math.max(0, minutes - pickedMinutes);
-  const picked = pickedMinutes === 0 ? '' : ` ${minutesText(pickedMinutes)} picked.`;
-  if (left === 0) return `${minutesText(pickedMinutes)} made up or scheduled.`;
-  if (through === null) return `It need not be made up. ${minutesText(left)} can be.${picked}`;
+  const picked = pickedMinutes === 0 ? '' : `, ${minutesText(pickedMinutes)} picked`;
+  if (left === 0) return `${minutesText(pickedMinutes)} made up or scheduled`;
+  if (through === null) return `${minutesText(left)} to make up, optional${picked}`;
   const by = weekdayText(through);
   return isLate
-    ? `${minutesText(left)} not made up. It was due by ${by}.${picked}`
-    : `${minutesText(left)} to make up by ${by}.${picked}`;
+    ? `${minutesText(left)} to make up, due since ${by}${picked}`
+    : `${minutesText(left)} to make up by ${by}${picked}`;
 }
 
 /** "Tomorrow, 9 AM – 12 PM: 1 more person is needed" */
@@ -34,17 +34,15 @@ export const freeText = (when: string, missing: number): string =>
 
 export const messages = {
   heading: 'Hours to make up',
-  note: 'Hours that were not covered, and the times that are worked for them.',
   pick: 'Pick a time',
   about: (when: string): string => ` for ${when}`,
-  freeNone:
-    'In the next four weeks there is no time at this desk in which people are missing and your library is free.',
+  freeNone: 'No time in the next four weeks: nobody is missing, or your library is not free.',
   free: 'Time',
   from: 'From',
   to: 'To',
   pickIt: 'Pick this time',
   isPicked: (when: string): string => `Time picked: ${when}.`,
-  picked: 'Scheduled to make it up',
+  picked: 'Made up',
   remove: 'Remove time',
   removeAbout: (when: string): string => ` ${when}`,
   removed: 'Time removed.',

@@ -7,6 +7,7 @@ import { ONE_MOMENT } from './ui.js';
 export const messages = {
   heading: 'Message beside the button',
   what: `One sentence that patrons read in the card of the chat button, until a time that you set, at most ${MESSAGE_DAYS} days ahead.`,
+  whereRead: 'Where patrons read it',
   compact: 'Compact buttons, links and floating buttons have no room for it.',
   loading: ONE_MOMENT,
   none: 'No message is shown now.',

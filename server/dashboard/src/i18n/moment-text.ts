@@ -19,6 +19,14 @@ export function momentText(instant: string, zone: string, nowMs: number): string
   return dayWord(ms, zone, nowMs) + clockText(ms, zone);
 }
 
+/** After "until": "5 PM", "noon tomorrow", "Mon, Nov 30, 9 AM". */
+export function untilText(instant: string, zone: string, nowMs: number): string {
+  const ms = Date.parse(instant);
+  const { date, time } = wallClock(ms, zone);
+  if (date !== addDays(wallClock(nowMs, zone).date, 1)) return momentText(instant, zone, nowMs);
+  return `${time === '12:00' ? 'noon' : clockText(ms, zone)} tomorrow`;
+}
+
 /** In a sentence: "at 10:05 AM", "tomorrow at 9 AM", "on Thursday at 6 PM", "on Mon, Nov 30 at 9 AM". */
 export function atMomentText(instant: string, zone: string, nowMs: number): string {
   const ms = Date.parse(instant);

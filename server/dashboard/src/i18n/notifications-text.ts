@@ -12,7 +12,7 @@ export const KIND_WORDS: Record<NoticeKind, string> = {
   'hour-accepted': 'Hours accepted, or open again',
   'hour-unanswered': 'Hours that nobody has accepted',
   'feed-failing': 'Shift calendar cannot be read',
-  'presence-failing': 'Presence source does not answer',
+  'presence-failing': 'Live status fails',
   'hour-not-made-up': 'Hours not made up in time',
   'open-hours': 'Open hours next week (Thursdays)',
   'desk-expiring': 'Desk will soon be signed out',

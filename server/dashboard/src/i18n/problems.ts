@@ -23,7 +23,7 @@ export const PROBLEM_KIND_WORDS: Record<ProblemKind, string> = {
 };
 
 const PRESENCE_WORDS: Record<PresenceCondition, string> = {
-  'no-source': 'Not watched: its hours are used',
+  'no-source': 'No live status: its hours are used',
   'never-answered': 'The chat system has never answered',
   failing: 'The chat system does not answer',
   answering: 'The chat system answers',

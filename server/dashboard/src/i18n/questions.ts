@@ -22,8 +22,6 @@ const SOURCE_WORDS: Readonly<Record<QuestionDay['source'], string>> = {
   libanswers: 'counted from a LibAnswers file',
 };
 
-const BASIS_WORDS = { count: 'every day counted', clicks: 'by clicks', weeks: 'by weeks' } as const;
-
 /** "12 questions"; "closed"; "removed"; "no number" */
 export const entryText = (day: Pick<QuestionDay, 'state' | 'questions'> | undefined): string => {
   if (day === undefined) return 'no number';
@@ -34,29 +32,39 @@ export const entryText = (day: Pick<QuestionDay, 'state' | 'questions'> | undefi
 export const historyText = (day: QuestionDay, at: string): string =>
   `${entryText(day)}, ${SOURCE_WORDS[day.source]} by ${day.by}, ${at}`;
 
-/** "1,020 (840 to 1,200)" */
-export const estimateText = ({ value, low, high }: Estimate): string =>
-  low === null || high === null || low === high
-    ? countText(value)
-    : `${countText(value)} (${countText(low)} to ${countText(high)})`;
+/** "840 to 1,200"; null: there is no range. */
+export const rangeText = ({ low, high }: Estimate): string | null =>
+  low === null || high === null || low === high ? null : `${countText(low)} to ${countText(high)}`;
 
-export function methodText({ method, total }: QuestionEstimate): string {
+/** "1,020 (840 to 1,200)" */
+export const estimateText = (estimate: Estimate): string => {
+  const range = rangeText(estimate);
+  return range === null ? countText(estimate.value) : `${countText(estimate.value)} (${range})`;
+};
+
+/** "Estimate from 2 counted weeks" */
+export function methodText({ method, total, counted }: QuestionEstimate): string {
   if (total === null) return 'No number to report yet';
-  return method === 'CT' ? 'Method CT: every day was counted' : `Method ES: an estimate ${BASIS_WORDS[total.basis]}`;
+  return method === 'CT' ? 'Every day was counted' : `Estimate from ${countedText(counted.weeks, 'counted week')}`;
 }
 
 const two = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 
 export const messages = {
-  sub: 'How many questions your patrons asked',
+  heading: 'Questions',
   loading: ONE_MOMENT,
   year: (year: number, from: string, to: string): string =>
     from.startsWith(`${year}-01-01`) ? `${year}` : `Fiscal year ${year}: ${spanText(from, to)}`,
   stateReport: 'State report',
 
-  estimate: 'The year’s questions',
+  estimate: (year: number, from: string): string =>
+    `Questions, ${from.startsWith(`${year}-01-01`) ? '' : 'fiscal year '}${year}`,
+  likely: (range: string): string => `likely ${range}`,
+  countedSoFar: 'Counted so far',
+  countNext: 'Count next',
+  noneToCount: 'No week is planned',
   counted: ({ questions, days, of, weeks }: QuestionEstimate['counted']): string =>
-    `${countedText(questions, 'question')} counted on ${countedText(days, 'day')} of ${countText(of)}; ${countedText(weeks, 'whole week')}.`,
+    `${countedText(questions, 'question')} on ${countText(days)} of ${countedText(of, 'day')}, ${countedText(weeks, 'whole week')}`,
   twoWays: 'Two ways to estimate the year',
   way: 'Estimate',
   number: 'Questions (95 % range)',
@@ -68,7 +76,7 @@ export const messages = {
   byWeeksHow: (factor: number, weeks: number): string => `${countedText(weeks, 'whole week')} × ${two.format(factor)}`,
   reported: (way: string): string => `${way}: in the state report`,
   noEstimate: 'No estimate',
-  assumptions: 'What this rests on',
+  assumptions: 'How it is estimated',
   doubtful: (days: readonly string[]): string =>
     `Days with more clicks than usual: ${days.map(weekdayText).join('; ')}.`,
   read: (directional: number, reference: number, days: number): string =>
@@ -77,10 +85,9 @@ export const messages = {
   plan: 'Weeks to count',
   planAll: 'Weeks to count, for all libraries',
   planAllNote: 'Each library without weeks of its own counts these.',
-  planWhose: (own: boolean): string =>
-    own ? 'Your library chose these weeks.' : 'The coordinator chose these weeks for all libraries.',
+  planWhose: (own: boolean): string => (own ? 'Chosen by your library' : 'Chosen by the coordinator'),
   planTable: 'The weeks of this year',
-  planNone: 'No weeks are chosen. You can still enter any day.',
+  planNone: 'No weeks are chosen.',
   planKind: 'Weeks',
   planNth: 'Week of the month',
   planMonth: 'The year begins in',
@@ -95,14 +102,14 @@ export const messages = {
   open: 'Enter',
   look: 'Look',
   openWeek: (from: string): string => `Enter the week of ${fullDayText(from)}`,
-  weekWhole: 'Whole',
-  weekAhead: 'Ahead',
+  weekWhole: 'Complete',
+  weekAhead: 'Coming up',
   weekMissing: (missing: readonly string[]): string =>
     missing.length === 7 ? 'No day entered' : `Missing: ${missing.map(longWeekdayText).join(', ')}`,
 
   entry: (from: string, to: string): string => `Enter ${spanText(from, to)}`,
   numbersOf: (from: string, to: string): string => `Questions of ${spanText(from, to)}`,
-  entryNote: 'One number a day: the questions of that day. A day without service is closed.',
+  entryNote: 'One number a day',
   earlierWeek: 'Earlier week',
   laterWeek: 'Later week',
   questionsOn: (date: string): string => `Questions on ${weekdayText(date)}`,

@@ -2,7 +2,7 @@
 import type { Availability, QueueNow, QueuePresence, Role, Tier, TierAnswer } from '@askusnow/sdk';
 import { afterClosingText } from './after-closing-text.js';
 import { PEOPLE } from './help-people-text.js';
-import { momentText } from './moment-text.js';
+import { momentText, untilText } from './moment-text.js';
 import type { Tone } from '../logic/tone.js';
 
 /** Hours promise chat, and the desk's shifts leave this moment out. */
@@ -20,26 +20,26 @@ export function queueWord(queue: QueueNow): { word: string; tone: Tone } {
     return isThere(queue) ? { word: 'Not scheduled', tone: 'note' } : { word: 'Nobody scheduled', tone: 'warn' };
   if (queue.kind === 'off' && queue.afterClosing?.shown) return { word: 'Past closing', tone: 'note' };
   if (queue.kind === 'off') return { word: queue.hours === 'unknown' ? 'Hours not known' : 'Closed', tone: 'note' };
-  return queue.observed === null ? { word: 'Not watched', tone: 'note' } : { word: 'Not known', tone: 'warn' };
+  return queue.observed === null ? { word: 'No live status', tone: 'note' } : { word: 'Not known', tone: 'warn' };
 }
 
 const answerers = (tier: string | null): string =>
-  tier === 'local' ? 'the library’s own desk' : tier === null ? 'nobody' : `the ${tier} desk`;
+  tier === 'local' ? 'own desk' : tier === null ? 'nobody' : `${tier} desk`;
 
 /** What the library's patrons see now. */
 export function answerText({ state, tier, evidence, nextChange, zone }: Availability, nowMs: number): string {
-  const next = nextChange === null ? '' : momentText(nextChange, zone, nowMs);
+  const until = nextChange === null ? '' : ` until ${untilText(nextChange, zone, nowMs)}`;
   switch (state) {
     case 'available':
       return evidence === 'observed'
-        ? `Somebody can answer now: ${answerers(tier)}.`
-        : `Open${next === '' ? '' : ` until ${next}`}: ${answerers(tier)}, by its hours (not watched).`;
+        ? `Somebody can answer now (${answerers(tier)})`
+        : `Open${until} (${answerers(tier)}, by its hours)`;
     case 'busy':
-      return `Busy: somebody is there, but cannot take another chat just now (${answerers(tier)}).`;
+      return `Busy (${answerers(tier)})`;
     case 'closed':
-      return `Closed${next === '' ? '' : ` until ${next}`}.`;
+      return `Closed${until}`;
     case 'unknown':
-      return 'We can’t check who is on right now.';
+      return 'Status unknown';
   }
 }
 
@@ -47,7 +47,7 @@ export function answerText({ state, tier, evidence, nextChange, zone }: Availabi
 export function tierAnswerText({ state, evidence }: Pick<TierAnswer, 'state' | 'evidence'>): string {
   switch (state) {
     case 'available':
-      return evidence === 'observed' ? 'somebody can answer now' : 'open, by its hours (not watched)';
+      return evidence === 'observed' ? 'somebody can answer now' : 'open by its hours';
     case 'busy':
       return 'somebody is there, but busy';
     case 'nobody':
@@ -55,7 +55,7 @@ export function tierAnswerText({ state, evidence }: Pick<TierAnswer, 'state' | '
     case 'unknown':
       return 'not known';
     case 'closed':
-      return 'closed, by its hours';
+      return 'closed by its hours';
   }
 }
 
@@ -67,8 +67,8 @@ export function shouldText(queue: QueueNow, nowMs: number): string {
   const { scheduled, hasShifts, hours, zone, nextChange } = queue;
   if (scheduled.length > 0) return scheduled.join(', ');
   const next = nextChange === null ? '' : ` until ${momentText(nextChange, zone, nowMs)}`;
-  if (isLeftOut(queue)) return `Nobody is scheduled${next}, though its hours promise chat`;
-  if (hours === 'open') return hasShifts ? `Nobody${next}` : 'By its service hours: no shifts are entered';
+  if (isLeftOut(queue)) return `Nobody${next}, though it is open`;
+  if (hours === 'open') return hasShifts ? `Nobody${next}` : 'Open by its hours';
   return hours === 'unknown' ? 'Its hours are not known' : `Closed${next}`;
 }
 
@@ -78,7 +78,7 @@ export function seenText({ observed, since, heldUntil, zone }: QueueNow, nowMs: 
   const from = since === null ? '' : ` since ${momentText(since, zone, nowMs)}`;
   switch (observed) {
     case null:
-      return 'Scheduled only: no presence source';
+      return 'No live status';
     case 'available':
       return `Somebody is available${from}`;
     case 'busy':
@@ -100,7 +100,7 @@ const FAULTS: Record<string, string> = {
   'too-many-redirects': 'it redirects too often',
 };
 
-/** Why a presence source could not be read, by the code of its fault. */
+/** Why a live status could not be read, by the code of its fault. */
 export const sourceFaultText = (code: string): string => FAULTS[code] ?? 'its answer cannot be read';
 
 /** When the last sample came, and why the source fails; null if the source works. */
@@ -111,13 +111,13 @@ export function freshText(queue: QueueNow, presence: QueuePresence | undefined, 
   const failing = presence?.failing;
   if (!failing) return last;
   const where = presence?.source?.at ? ` (${presence.source.at})` : '';
-  return `${last === null ? '' : `${last}. `}Its presence source${where} has failed since ${momentText(failing.since, zone, nowMs)}: ${sourceFaultText(failing.code)}.`;
+  return `${last === null ? '' : `${last}. `}Live status${where} has failed since ${momentText(failing.since, zone, nowMs)}: ${sourceFaultText(failing.code)}.`;
 }
 
-/** How to get a presence source; '' at a desk that the reader does not look after. */
+/** How to get live status; '' at a desk that the reader does not look after. */
 function sourceStep(reader: Role, tier: Tier): string {
-  if (reader === 'coordinator') return ' To see who is there, name a presence source in the cooperative’s file.';
-  return tier === 'local' ? ' To see who is there, ask your coordinator for a presence source.' : '';
+  if (reader === 'coordinator') return ' Set up live status under Desks.';
+  return tier === 'local' ? ' Ask your coordinator to set up live status.' : '';
 }
 
 export interface NextStep {
@@ -135,7 +135,7 @@ export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: n
     const what =
       kind === 'uncovered'
         ? `Nobody has been seen${since === null ? '' : ` since ${momentText(since, zone, nowMs)}`}.`
-        : 'Chat is promised now and nobody is scheduled.';
+        : 'The desk is open and nobody is scheduled.';
     const todo = mayAsk
       ? 'Ask for help, or find out who should be there.'
       : reader === 'viewer'
@@ -146,14 +146,13 @@ export function nextStep(queue: QueueNow, reader: Role, asked: boolean, nowMs: n
   }
   if (observed === 'unknown' && kind === 'unmonitored')
     return {
-      text: `It is not known whether somebody is there. Check the desk. ${who} its presence source if this does not change.`,
+      text: `Check the desk. ${who} its live status if this does not change.`,
       help: !asked && mayAsk,
     };
-  if (kind === 'unmonitored')
-    return { text: `This time counts as not watched, not as covered.${sourceStep(reader, tier)}`, help: false };
+  if (kind === 'unmonitored') return { text: `Does not count as covered.${sourceStep(reader, tier)}`, help: false };
   if (isLeftOut(queue))
     return {
-      text: `Somebody is there, though nobody is scheduled. ${reader === 'viewer' ? 'Ask a liaison to enter' : 'Enter'} the shift, so that it counts.`,
+      text: `${reader === 'viewer' ? 'Ask a liaison to enter' : 'Enter'} the shift, so that it counts.`,
       help: false,
     };
   if (queue.hours === 'unknown') {

@@ -1,4 +1,4 @@
-import { countText } from './count-text.js';
+import { countedText } from './count-text.js';
 
 export const messages = {
   /** Headings of the columns of tables; on a phone, the labels of their cells. */
@@ -11,7 +11,7 @@ export const messages = {
   changesAhead: (prefix: string, days: string, libraries: string) =>
     `${prefix}Changes ${days} of the next 60 days, for patrons of ${libraries}.`,
   reopenHeading: 'Open again, by the hours',
-  closeHeading: 'Close now, for example for a snow day',
+  closeHeading: 'Close now (snow day)',
   restOfToday: 'The rest of today',
   dayAndTime: 'A day and time',
   noteForStaff: 'Note for staff',
@@ -49,11 +49,11 @@ export const messages = {
   undoNote: 'Press it again to undo the change before that.',
   openAgain: (name: string) => `${name} is open again, by its hours.`,
   despiteHours: ', whatever the hours say.',
-  hoursUnknown: 'Hours are not known: the button does not say whether this desk is open.',
-  upcomingSpecialDays: 'Upcoming closings and special days',
+  hoursUnknown: 'Hours are not known, so the button shows none.',
+  upcomingSpecialDays: 'Upcoming closings',
+  noneAhead: 'No closings ahead',
   changeHours: 'Change these hours',
-  sharedDeskHours:
-    'Several libraries share this desk: only the statewide coordinator can change its hours. Ask your coordinator.',
+  sharedDeskHours: 'The statewide coordinator changes these hours.',
   heading: 'Hours and closings',
   shiftsSaved: (name: string) => `Saved: the shifts of ${name}.`,
   shiftsReloaded: 'Loaded again. Your edits are still here; saving them replaces the other person’s changes.',
@@ -66,14 +66,14 @@ export const messages = {
   calendarSet: 'Saved: the calendar is loaded within a minute.',
   addressMade: 'Address made. It is shown only once.',
   addressesEnded: (name: string) => `All calendar addresses of ${name} have ended.`,
-  fromCalendar: 'From a calendar',
+  fromCalendar: 'Calendars',
   noCalendar: 'No calendar is set up.',
   forOtherCalendars: 'For other calendars',
   exportNote: (name: string) =>
-    `An address from which a calendar program loads the shifts and gaps of ${name}. Anyone who has it can read them.`,
+    `A calendar program loads the shifts and gaps of ${name} from it. Anyone who has it can read them.`,
   libraryCalendar: 'Our hours in another calendar',
   libraryCalendarNote: (name: string) =>
-    `An address from which a calendar program loads the hours of ${name} at shared desks, with open hours and those that others give. Anyone who has it can read them.`,
+    `A calendar program loads the hours of ${name} at shared desks from it, with open and offered hours. Anyone who has it can read them.`,
   calendarAddress: 'The calendar’s address. It is shown only once.',
   makeAddress: 'Make an address',
   endAll: 'End all addresses',
@@ -93,9 +93,10 @@ export const messages = {
   changeAddress: 'Change the address',
   useCalendar: 'Use this calendar',
   stopCalendar: 'Stop using this calendar',
-  shiftsByCalendar: 'No shifts are entered here; the calendar has the schedule.',
-  shiftsByHours: 'No shifts: the service hours count as scheduled.',
-  allShifts: (count: number) => `All ${countText(count)} shifts`,
+  shiftsByCalendar: 'The calendar has the schedule.',
+  shiftsByHours: 'No shifts: its hours count.',
+  allShifts: (count: number) => countedText(count, 'shift rule'),
+  itsShifts: 'Shifts and people needed',
   changeShifts: 'Change these shifts',
-  sharedDeskShifts: 'Several libraries share this desk: only the statewide coordinator can change its shifts.',
+  sharedDeskShifts: 'The statewide coordinator changes these shifts.',
 };

@@ -29,7 +29,7 @@ export const messages = {
   endsAtClosingShort: 'ends at closing',
   label: 'Desk or team (optional)',
   needed: 'People needed',
-  neededNote: 'One person is needed whenever the desk is open. Say here when it is another number.',
+  neededNote: 'One person, unless listed here.',
   changeNeeded: 'Change how many people are needed',
   neededSaved: (name: string) => `Saved: how many people ${name} needs.`,
   neededTheirs: 'Somebody else has changed this desk’s shifts meanwhile. Save again to keep what you typed.',

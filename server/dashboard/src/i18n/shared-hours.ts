@@ -1,6 +1,7 @@
 // What the page of hours that libraries give and take says.
 import type { Cover, CoverReason, SharedHour } from '@askusnow/sdk';
-import { fromToText, momentText } from './moment-text.js';
+import { countedText } from './count-text.js';
+import { fromToText } from './moment-text.js';
 
 export const REASON_WORDS: Record<CoverReason, string> = {
   illness: 'Illness',
@@ -28,32 +29,32 @@ export function hourNote({ people, why, owedBy }: SharedHour): string {
 }
 
 /** Who gives it, and what has become of it. */
-export function stateText({ library: { name }, state, takenBy, start, zone }: Cover, nowMs: number): string {
+export function stateText({ library: { name }, state, takenBy }: Cover): string {
   switch (state) {
     case 'open':
-      return `${name} gives it. Nobody has accepted it yet.`;
+      return `Offered by ${name}`;
     case 'accepted':
-      return `${takenBy?.name ?? ''} ${Date.parse(start) <= nowMs ? 'had accepted it for' : 'works it for'} ${name}.`;
+      return `${takenBy?.name ?? ''} for ${name}`;
     case 'withdrawn':
-      return `${name} has withdrawn it.`;
+      return `Withdrawn by ${name}`;
     case 'expired':
-      return `${name} gave it. Nobody had accepted it by ${momentText(start, zone, nowMs)}.`;
+      return `Not accepted, offered by ${name}`;
   }
 }
 
 export const messages = {
-  sub: 'Hours at shared desks: give one, take one',
+  allSub: 'All libraries',
   offered: 'Hours that others offer',
   allOffered: 'Offered hours',
   offeredNone: 'No library offers an hour now.',
   offeredNews: (count: number): string => (count === 1 ? 'An hour is offered.' : `${count} hours are offered.`),
-  notYours:
-    'Your library cannot accept this hour: it has an hour then, has given one, is closed, or has no hours here.',
+  notYours: 'Why we cannot accept it',
+  notYoursWhy: 'Your library has an hour then, has given one, is closed, or has no hours here.',
   accept: 'Accept',
   acceptsIt: 'Library that accepts it',
   accepted: (when: string): string => `Hour accepted: ${when}.`,
   own: 'Hours of the next four weeks',
-  ownNone: 'There is no hour at a shared desk in the next four weeks.',
+  ownNone: 'No hour at a shared desk.',
   give: 'Give this hour',
   from: 'From',
   to: 'To',
@@ -62,7 +63,8 @@ export const messages = {
   offer: 'Offer hour',
   isOffered: (when: string): string => `Hour offered: ${when}.`,
   given: 'Given and taken',
-  givenNone: 'No hour was given or taken in the last four weeks.',
+  givenNone: 'None in the last four weeks.',
+  earlier: (count: number): string => countedText(count, 'earlier hour'),
   withdraw: 'Withdraw',
   withdrawn: 'Hour withdrawn.',
   undo: 'Undo',

@@ -72,7 +72,6 @@ export function dayNeedsText(day: WeeklyShift['day'], { week, zone, uneven, open
 
 export const messages = {
   heading: 'Changes of your weekly shifts',
-  note: 'Ask the coordinator for another weekly shift, for other times, or for the end of one.',
   none: 'No change is asked for.',
   ask: 'Ask for a change',
   desk: 'Desk',
@@ -95,7 +94,7 @@ export const messages = {
   answerTo: (what: string): string => `the answer to “${what}”`,
   agreed: 'Accepted with a change',
   waiting: 'Requests to change the weekly shifts',
-  waitingNote: 'An accepted request changes the shifts of the desk at once, from its first day on.',
+  waitingNote: 'Accepting changes the desk’s shifts from the first day on.',
   noneWaiting: 'No request waits for you.',
   openHour: 'Open hour',
   even: 'as many people as needed, no open hours',

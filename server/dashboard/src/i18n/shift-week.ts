@@ -49,7 +49,9 @@ export const messages = {
   fromCalendar: 'from the calendar',
   noShifts: 'No shifts',
   today: 'today',
-  clocksChange: 'The clocks change on one of these days: an hour is left out or comes twice.',
+  clocksChange: 'The clocks change on one of these days.',
+  howToMoveHeading: 'How to move a shift',
+  onToday: 'Today',
   howToMove:
     'To move a shift, drag it, or select it and press the arrow keys: up and down by 15 minutes, left and right by a day. Hold Shift for its end. Enter saves, Escape goes back. Or choose it and type its times.',
   editHeading: 'Change this shift',

@@ -22,7 +22,7 @@ const JOBS: Readonly<Record<string, string>> = {
   summaries: 'Queue the Monday mails',
   digests: 'Queue the mails that have what was not urgent',
   scores: 'Store each library’s visibility score',
-  trouble: 'Check for failing presence sources and calendars',
+  trouble: 'Check for failing live status and calendars',
 };
 
 /** A clock that is off by more is corrected. Units: ms. */

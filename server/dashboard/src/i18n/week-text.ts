@@ -28,10 +28,10 @@ export function scheduledText({ shifts, scheduled, unscheduled }: WeekRow, zone:
   return scheduled.length === 0 ? 'nobody' : 'by its hours';
 }
 
-/** What was observed, and scheduled time that was not watched; many short spans are summed up. */
+/** What was observed, and scheduled time without live status; many short spans are summed up. */
 export function seenText({ seen, kept }: WeekRow, zone: string): string {
   const known = seen.filter(({ state }) => state !== 'unknown');
-  if (known.length === 0) return 'nothing was watched';
+  if (known.length === 0) return 'no live status';
   const unwatched = kept
     .filter(({ kind }) => kind === 'unmonitored')
     .map((span) => ({ ...span, state: 'unknown' as const }));

@@ -133,7 +133,10 @@ export class MessagePanel extends DashboardElement {
     const { last, failure } = this.#view;
     return html`<section aria-labelledby="message">
       <h2 id="message" tabindex="-1">${messages.heading}</h2>
-      <p class="soft">${messages.what} <span class="small">${messages.compact}</span></p>
+      <details class="small">
+        <summary>${messages.whereRead}</summary>
+        <p>${messages.what} ${messages.compact}</p>
+      </details>
       ${
         failure === undefined
           ? null

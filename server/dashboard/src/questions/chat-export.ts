@@ -258,13 +258,17 @@ export class ChatExport extends DashboardElement {
   override render(): TemplateResult {
     return html`<section class="panel rows screen-only" aria-labelledby="file">
       <h2 id="file">${messages.heading}</h2>
-      <p class="small soft">${messages.note}</p>
+      <p class="small soft">${messages.kinds}</p>
       <label>
         ${messages.file}
         <input type="file" accept=".csv,.txt,.tsv,text/csv" @change=${(event: Event) => void this.#choose(event)} />
       </label>
       ${this.fault === '' ? null : html`<p class="trouble">${this.fault}</p>`} ${troubleLine(this.#mutation.trouble)}
       ${this.#columnsForm()} ${this.#queuesForm()} ${this.#result()}
+      <details class="small">
+        <summary>${messages.whatIsSent}</summary>
+        <p>${messages.note}</p>
+      </details>
     </section>`;
   }
 

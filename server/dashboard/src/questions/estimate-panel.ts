@@ -1,26 +1,24 @@
 import type { QuestionYear } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { estimateText, messages, methodText } from '../i18n/questions.js';
+import { countText } from '../i18n/count-text.js';
+import { spanText } from '../i18n/day-text.js';
+import { estimateText, messages, methodText, rangeText } from '../i18n/questions.js';
+import { figures } from '../styles/figures.js';
 import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { dataTable } from '../ui/data-table.js';
 
-/** The year's number with its method, both estimates side by side, and what they rest on. */
+/** The year's number, how sure it is and what is counted next; behind a press, how it is estimated. */
 @customElement('estimate-panel')
 export class EstimatePanel extends DashboardElement {
   static override styles = [
     table,
+    figures,
     css`
-      .total {
-        font-size: var(--text-xl);
-        font-weight: 600;
-        font-variant-numeric: tabular-nums;
-      }
-
-      p,
-      ul {
-        margin: 0;
+      dl {
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr));
+        gap: var(--space-3) var(--space-5);
       }
     `,
   ];
@@ -28,20 +26,39 @@ export class EstimatePanel extends DashboardElement {
   @property({ attribute: false }) year!: QuestionYear;
 
   override render(): TemplateResult {
-    const { estimate, read } = this.year;
+    const { estimate, read, year, from, weeks, today } = this.year;
     const { total, counted, assumptions, doubtfulDays } = estimate;
-    return html`<section class="panel rows" aria-labelledby="estimate">
-      <h2 id="estimate">${messages.estimate}</h2>
-      ${total === null ? null : html`<p class="total">${estimateText(total)}</p>`}
-      <p>${methodText(estimate)}</p>
-      <p class="small soft">${messages.counted(counted)}</p>
-      ${read === null ? null : html`<p class="small soft">${messages.read(read.directional, read.reference, read.days)}</p>`}
-      ${estimate.byClicks || estimate.byWeeks ? this.#ways() : null}
-      <h3>${messages.assumptions}</h3>
-      <ul class="small">
-        ${assumptions.map((sentence) => html`<li>${sentence}</li>`)}
-        ${doubtfulDays.length === 0 ? null : html`<li>${messages.doubtful(doubtfulDays)}</li>`}
-      </ul>
+    const range = total && rangeText(total);
+    const next = weeks.find(({ to, missing }) => to >= today && missing.length > 0);
+    return html`<section class="panel rows" aria-label=${messages.estimate(year, from)}>
+      <dl>
+        <div>
+          <dt>${messages.estimate(year, from)}</dt>
+          <dd class="figure total">${total === null ? '–' : countText(total.value)}</dd>
+          <dd class="small soft">${range === null ? methodText(estimate) : messages.likely(range)}</dd>
+        </div>
+        <div>
+          <dt>${messages.countedSoFar}</dt>
+          <dd>${messages.counted(counted)}</dd>
+          ${range === null ? null : html`<dd class="small soft">${methodText(estimate)}</dd>`}
+        </div>
+        <div>
+          <dt>${messages.countNext}</dt>
+          <dd class="figure">${next ? spanText(next.from, next.to) : messages.noneToCount}</dd>
+        </div>
+      </dl>
+      <details>
+        <summary>${messages.assumptions}</summary>
+        <div class="rows">
+          ${estimate.byClicks || estimate.byWeeks ? this.#ways() : null}
+          <ul class="small">
+            ${assumptions.map((sentence) => html`<li>${sentence}</li>`)}
+            ${doubtfulDays.length === 0 ? null : html`<li>${messages.doubtful(doubtfulDays)}</li>`}
+            ${read === null ? null : html`<li>${messages.read(read.directional, read.reference, read.days)}</li>`}
+          </ul>
+        </div>
+      </details>
+      <slot></slot>
     </section>`;
   }
 

@@ -52,21 +52,29 @@ export class QuestionsPage extends DashboardElement {
   override render(): TemplateResult {
     const { last } = this.#year;
     return livePage(
-      { heading: this.name, sub: messages.sub, kept: this.#year, zone: last?.zone, loading: messages.loading },
+      { heading: messages.heading, sub: this.name, kept: this.#year, zone: last?.zone, loading: messages.loading },
       (last) => this.#body(last),
     );
   }
 
   #body(year: QuestionYear): TemplateResult {
     const monday = this.monday || mondayOf(year.today);
-    return html`<div class="actions screen-only">
-        <strong>${messages.year(year.year, year.from, year.to)}</strong>
-        <button class="button" type="button" @click=${() => (this.year = year.year - 1)}>${WORDS.earlierYear}</button>
-        <button class="button" type="button" @click=${() => (this.year = year.year + 1)}>${WORDS.laterYear}</button>
-        <a class="button" href=${toQuestionsCsvUrl(connection, this.library, year.year)} download>${WORDS.csv}</a>
-        <a href=${pageHref('state-report')}>${messages.stateReport}</a>
-      </div>
-      <estimate-panel .year=${year}></estimate-panel>
+    return html`<estimate-panel .year=${year}>
+        <div class="actions screen-only">
+          <strong>${messages.year(year.year, year.from, year.to)}</strong>
+          <button class="button" type="button" @click=${() => (this.year = year.year - 1)}>${WORDS.earlierYear}</button>
+          <button class="button" type="button" @click=${() => (this.year = year.year + 1)}>${WORDS.laterYear}</button>
+          <a class="button" href=${toQuestionsCsvUrl(connection, this.library, year.year)} download>${WORDS.csv}</a>
+          <a href=${pageHref('state-report')}>${messages.stateReport}</a>
+        </div>
+      </estimate-panel>
+      <question-week
+        .library=${this.library}
+        .year=${year}
+        .monday=${monday}
+        .onSaved=${this.#reload}
+        .onMove=${(to: string) => void this.#open(to)}
+      ></question-week>
       <section class="panel rows" aria-labelledby="weeks">
         <h2 id="weeks">${messages.plan}</h2>
         ${this.#weeks(year)}
@@ -77,13 +85,6 @@ export class QuestionsPage extends DashboardElement {
           .onSaved=${this.#reload}
         ></sample-plan>
       </section>
-      <question-week
-        .library=${this.library}
-        .year=${year}
-        .monday=${monday}
-        .onSaved=${this.#reload}
-        .onMove=${(to: string) => void this.#open(to)}
-      ></question-week>
       ${
         readerMayChange()
           ? html`<chat-export

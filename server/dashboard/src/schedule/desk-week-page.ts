@@ -121,6 +121,13 @@ export class DeskWeekPage extends DashboardElement {
     const sums = sumsText(week);
     return html`<section class="panel" aria-labelledby="week">
         <h2 id="week" tabindex="-1">${weekText(week.week)}</h2>
+        ${
+          sums.length === 0
+            ? null
+            : html`<ul class="sums">
+                ${sums.map((sum) => html`<li>${sum}</li>`)}
+              </ul>`
+        }
         <div class="choose screen-only">
           ${
             this.desks.length < 2
@@ -144,13 +151,6 @@ export class DeskWeekPage extends DashboardElement {
             onInput: (filter) => this.#choose(filter as WeekFilter),
           })}
         </div>
-        ${
-          sums.length === 0
-            ? null
-            : html`<ul class="sums">
-                ${sums.map((sum) => html`<li>${sum}</li>`)}
-              </ul>`
-        }
         ${hours === null ? html`<p class="small soft">${messages.hoursUnknown}</p>` : null}
         ${
           knownUntil !== null && knownUntil < to

@@ -23,7 +23,17 @@ export class HoursPage extends QueuesPage {
         editable.length === 0 ? null : html`<closing-form class="panel screen-only" .queues=${editable}></closing-form>`
       }
       ${readerMayChange() && libraries.length > 1 ? html`<desk-closing class="panel screen-only"></desk-closing>` : null}
-      <message-panel class="panel" .library=${this.library}></message-panel>
-      ${queues.map((queue) => html`<queue-hours class="panel" .queue=${queue}></queue-hours>`)}`;
+      ${queues.map((queue) => this.#hours(queue))}
+      <message-panel class="panel" .library=${this.library}></message-panel>`;
+  }
+
+  /** A shared desk's hours are behind its name where the reader cannot change them. */
+  #hours(queue: QueueHours): TemplateResult {
+    const hours = html`<queue-hours class="panel" .queue=${queue}></queue-hours>`;
+    if (queue.editable || queue.tier === 'local') return hours;
+    return html`<details>
+      <summary>${queue.name}</summary>
+      ${hours}
+    </details>`;
   }
 }

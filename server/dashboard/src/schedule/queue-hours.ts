@@ -124,31 +124,31 @@ export class QueueHoursPanel extends DashboardElement {
   #words(): TemplateResult {
     const { hours, zone, editable } = this.queue;
     const special = toCome(hours.exceptions, wallClock(serverNowMs(), zone).date);
-    const seasons = hours.seasons.map((season) => this.#season(season));
-    return html`${hours.weekly === null ? html`<p>${messages.hoursUnknown}</p>` : this.#week(hours.weekly)} ${seasons}
-    ${
-      special.length === 0
-        ? null
-        : html`<div>
-            <h3>${messages.upcomingSpecialDays}</h3>
-            <dl>
-              ${special.map(
-                (exception) =>
-                  html`<dt>${exceptionDaysText(exception)}</dt>
-                    <dd>${openingsText(exception.open)}${exception.note ? ` (${exception.note})` : ''}</dd>`,
-              )}
-            </dl>
-          </div>`
-    }
-    ${
-      editable
-        ? html`<div class="actions screen-only">
-            <button type="button" class="button" id="edit" @click=${() => void this.#edit(true)}>
-              ${messages.changeHours}<span class="visually-hidden"> of ${this.queue.name}</span>
-            </button>
-          </div>`
-        : notEditableNote(messages.sharedDeskHours)
-    }`;
+    return html`${hours.weekly === null ? html`<p>${messages.hoursUnknown}</p>` : this.#week(hours.weekly)}
+      <div>
+        <h3>${messages.upcomingSpecialDays}</h3>
+        ${
+          special.length === 0
+            ? html`<p class="soft">${messages.noneAhead}</p>`
+            : html`<dl>
+                ${special.map(
+                  (exception) =>
+                    html`<dt>${exceptionDaysText(exception)}</dt>
+                      <dd>${openingsText(exception.open)}${exception.note ? ` (${exception.note})` : ''}</dd>`,
+                )}
+              </dl>`
+        }
+      </div>
+      ${hours.seasons.map((season) => this.#season(season))}
+      ${
+        editable
+          ? html`<div class="actions screen-only">
+              <button type="button" class="button" id="edit" @click=${() => void this.#edit(true)}>
+                ${messages.changeHours}<span class="visually-hidden"> of ${this.queue.name}</span>
+              </button>
+            </div>`
+          : notEditableNote(messages.sharedDeskHours)
+      }`;
   }
 
   #season(season: QueueHours['hours']['seasons'][number]): TemplateResult {

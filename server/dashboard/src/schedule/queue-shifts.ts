@@ -17,9 +17,6 @@ import './shift-feed.js';
 import './shift-week.js';
 import { notEditableNote } from '../ui/not-editable-note.js';
 
-/** A longer list is folded. */
-const MAX_LISTED = 30;
-
 /** Who is scheduled at one desk: by its shifts, by a calendar, or by its hours alone. */
 @customElement('queue-shifts')
 export class QueueShiftsPanel extends DashboardElement {
@@ -57,15 +54,28 @@ export class QueueShiftsPanel extends DashboardElement {
     return html`<section aria-labelledby="name" data-queue=${this.queue.queue}>
       <h2 id="name" tabindex="-1">${this.queue.name}</h2>
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load(true)}></notice-card>`}
-      ${state.last ? this.#body(state.last) : html`<p class="soft">${ONE_MOMENT}</p>`}
+      ${state.last ? this.#own(state.last) : html`<p class="soft">${ONE_MOMENT}</p>`}
     </section>`;
+  }
+
+  /** What the reader cannot change is behind a press; the statewide schedule has it, too. */
+  #own(shifts: QueueShifts): TemplateResult {
+    const link =
+      shifts.shared === null
+        ? null
+        : html`<p><a href=${pageHref('week', shifts.queue)}>${appMessages.weekOfDesk(shifts.name)}</a></p>`;
+    if (shifts.editable || this.queue.tier === 'local') return html`${link}${this.#body(shifts)}`;
+    return html`${link}
+      <details>
+        <summary>${messages.itsShifts}<span class="visually-hidden"> of ${shifts.name}</span></summary>
+        <section>${this.#body(shifts)}</section>
+      </details>`;
   }
 
   #body(shifts: QueueShifts): TemplateResult {
     // Seven empty days, which this reader cannot fill, say nothing.
     const hasWeek = shifts.editable || shifts.shifts.length > 0 || shifts.feed !== null;
-    return html`${shifts.shared === null ? null : html`<p><a href=${pageHref('week', shifts.queue)}>${appMessages.weekOfDesk(shifts.name)}</a></p>`}
-      ${hasWeek ? html`<shift-week .shifts=${shifts} .queue=${this.queue} .library=${this.library}></shift-week>` : null}
+    return html`${hasWeek ? html`<shift-week .shifts=${shifts} .queue=${this.queue} .library=${this.library}></shift-week>` : null}
       ${this.editing ? html`<shift-editor .shifts=${shifts} @ask-close=${() => void this.#edit(false)}></shift-editor>` : this.#words(shifts)}
       ${shifts.shared === null ? null : html`<needed-editor class="screen-only" .shifts=${shifts}></needed-editor>`}
       ${
@@ -80,12 +90,10 @@ export class QueueShiftsPanel extends DashboardElement {
     const list = html`<ul class="plain-list">
       ${lines}
     </ul>`;
-    return lines.length <= MAX_LISTED
-      ? list
-      : html`<details>
-          <summary>${messages.allShifts(lines.length)}</summary>
-          ${list}
-        </details>`;
+    return html`<details>
+      <summary>${messages.allShifts(lines.length)}</summary>
+      ${list}
+    </details>`;
   }
 
   #words({ shifts, shared, feed, editable, name }: QueueShifts): TemplateResult {

@@ -143,7 +143,14 @@ export class ShiftColumns extends DashboardElement {
     const columns = this.#columns();
     const shown = this.#shown(columns);
     const hours = Array.from({ length: (shown.to - shown.from) / 60 + 1 }, (_, at) => shown.from + at * 60);
-    return html`${this.editable ? html`<p id="how" class="soft small screen-only">${messages.howToMove}</p>` : null}
+    return html`${
+        this.editable
+          ? html`<details class="small screen-only">
+              <summary>${messages.howToMoveHeading}</summary>
+              <p id="how">${messages.howToMove}</p>
+            </details>`
+          : null
+      }
       <div
         class="week"
         @pointermove=${(event: PointerEvent) => this.#pull(event)}

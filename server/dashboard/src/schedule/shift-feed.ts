@@ -6,7 +6,7 @@ import {
   type QueueShifts,
   type Tier,
 } from '@askusnow/sdk';
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { confirmation, Confirmation } from '../ui/confirmation.js';
@@ -28,7 +28,14 @@ const STOP = 1;
 /** The calendar that a queue's shifts are loaded from, and the addresses for other programs. */
 @customElement('shift-feed')
 export class ShiftFeedPanel extends DashboardElement {
-  static override styles = confirmation;
+  static override styles = [
+    confirmation,
+    css`
+      summary h3 {
+        display: inline;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) shifts!: QueueShifts;
   @property() tier: Tier = 'local';
@@ -57,13 +64,16 @@ export class ShiftFeedPanel extends DashboardElement {
     const { feed, zone, editable } = this.shifts;
     const state = feed && feedText(feed, zone);
     const leftOut = feed && leftOutText(feed);
-    return html`<div class="form">
-      <h3>${messages.fromCalendar}</h3>
-      ${feed ? html`<p>Loaded from <span class="address">${feed.url}</span></p>` : html`<p class="soft">${messages.noCalendar}</p>`}
-      ${state ? html`<p class=${state.isBad ? 'fault' : 'small soft'}>${state.words}</p>` : null}
-      ${leftOut ? html`<p class="small soft">${leftOut}</p>` : null}
-      ${editable ? [this.#form(), this.#forOthers()] : null}
-    </div>`;
+    return html`${state?.isBad ? html`<p class="fault">${state.words}</p>` : null}
+      <details>
+        <summary><h3>${messages.fromCalendar}</h3></summary>
+        <div class="form">
+          ${feed ? html`<p>Loaded from <span class="address">${feed.url}</span></p>` : html`<p class="soft">${messages.noCalendar}</p>`}
+          ${state && !state.isBad ? html`<p class="small soft">${state.words}</p>` : null}
+          ${leftOut ? html`<p class="small soft">${leftOut}</p>` : null}
+          ${editable ? [this.#form(), this.#forOthers()] : null}
+        </div>
+      </details>`;
   }
 
   /** Only the coordinator may give other programs the calendar of a shared desk. */

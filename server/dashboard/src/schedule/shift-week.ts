@@ -31,6 +31,7 @@ import { Mutation } from '../ui/mutation.js';
 import { Query } from '../ui/query.js';
 import { gapsWarning } from './gaps-warning.js';
 import { shiftConflict } from './shift-conflict.js';
+import { shiftsOn, shiftsOnStyles } from './shifts-on.js';
 import type { ShiftColumns } from './shift-columns.js';
 import type { ShiftForm } from './shift-form.js';
 import type { WeekCopyForm } from './week-copy.js';
@@ -55,6 +56,7 @@ const PLAIN_WEEK_MS = 7 * 24 * HOUR_MS;
 export class ShiftWeek extends DashboardElement {
   static override styles = [
     confirmation,
+    shiftsOnStyles,
     css`
       :host {
         display: grid;
@@ -279,7 +281,8 @@ export class ShiftWeek extends DashboardElement {
   override render(): TemplateResult {
     const { failure, state } = this.#preview;
     const { last, step } = state;
-    return html`<h3 tabindex="-1">${messages.weekHeading(this.week)}</h3>
+    return html`${last === undefined || this.shown !== '' ? null : shiftsOn(this.#today, last, this.#base.shared)}
+      <h3 tabindex="-1">${messages.weekHeading(this.week)}</h3>
       ${this.#toolbar()}
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
       ${last === undefined ? (step === 'waiting' ? html`<p class="soft">${WORDS.loadingWeek}</p>` : null) : this.#days(last)}

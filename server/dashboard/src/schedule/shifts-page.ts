@@ -20,14 +20,14 @@ export class ShiftsPage extends QueuesPage {
 
   #ownHours(): TemplateResult {
     const { library, name } = this;
-    return html`<section class="panel screen-only" aria-labelledby="own-hours">
-      <h2 id="own-hours">${messages.libraryCalendar}</h2>
+    return html`<details class="panel screen-only">
+      <summary><h2>${messages.libraryCalendar}</h2></summary>
       <calendar-addresses
         name=${name}
         note=${messages.libraryCalendarNote(name)}
         .make=${() => makeLibraryCalendarLink(connection, library)}
         .drop=${() => dropLibraryCalendarLinks(connection, library)}
       ></calendar-addresses>
-    </section>`;
+    </details>`;
   }
 }

@@ -73,7 +73,7 @@ export class AnnouncedClosings extends DashboardElement {
 
   override render(): TemplateResult {
     return html`<div class="panel">
-      ${listPanel({ id: 'closings', heading: messages.heading, what: messages.note }, this.#list, (list) => this.#content(list))}
+      ${listPanel({ id: 'closings', heading: messages.heading }, this.#list, (list) => this.#content(list))}
     </div>`;
   }
 
@@ -116,6 +116,7 @@ export class AnnouncedClosings extends DashboardElement {
       <summary>${messages.announce}</summary>
       <form @submit=${(event: SubmitEvent) => void this.#announce(event, zone)}>
         ${errors.length > 0 ? null : troubleLine(trouble)}
+        <p class="small soft">${messages.note}</p>
         <p class="small soft">${WORDS.byZone(zoneName(zone))}</p>
         <div class="fields">
           ${field({ name: 'start', label: messages.fromDay, type: 'date', value: date, errors })}

@@ -44,12 +44,12 @@ const ownOf = ({ hours }: CoverList, isOne: boolean): Hour[] =>
     return { start: hour.start, end: hour.end, zone: hour.zone, desk: hour.queue.name, note: notes.join(', ') };
   });
 
-const offeredOf = ({ covers }: CoverList, nowMs: number): Hour[] =>
+const offeredOf = ({ covers }: CoverList): Hour[] =>
   covers
     .filter(({ state }) => state === 'open')
     .map((cover) => ({
       ...{ start: cover.start, end: cover.end, zone: cover.zone, desk: cover.queue.name },
-      note: stateText(cover, nowMs),
+      note: stateText(cover),
     }));
 
 /** For who works the hours and changes none: the next hours of their libraries at shared desks, and open ones. */
@@ -92,7 +92,7 @@ export class LibraryHours extends DashboardElement {
       getAllCovers(connection),
       ...this.desks.map(({ id }) => openAt(id, nowMs)),
     ]);
-    return { own: ownOf(list, this.libraries.length === 1), open: [...offeredOf(list, nowMs), ...open.flat()] };
+    return { own: ownOf(list, this.libraries.length === 1), open: [...offeredOf(list), ...open.flat()] };
   }
 
   override render(): TemplateResult | null {

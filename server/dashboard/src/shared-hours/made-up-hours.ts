@@ -63,7 +63,7 @@ export class MadeUpHours extends DashboardElement {
     const { last, failure } = this.#list;
     if (failure === undefined && !last?.toMakeUp.length) return null;
     return html`<div class="panel">
-      ${listPanel({ id: 'make-up', heading: messages.heading, what: messages.note }, this.#list, (list) => this.#content(list))}
+      ${listPanel({ id: 'make-up', heading: messages.heading }, this.#list, (list) => this.#content(list))}
     </div>`;
   }
 
@@ -83,20 +83,14 @@ export class MadeUpHours extends DashboardElement {
     const when = timeText(hour, serverNowMs());
     const picked = madeUp.filter((each) => isPickedFor(hour, each));
     const mayPick = this.library !== '' && readerMayChange() && pickedMinutes < minutes;
-    return html`<p>
-        <strong>${headText(hour, serverNowMs())}</strong>
-        <span class="soft">${queue.name}, ${services[service]}</span>
-      </p>
-      ${this.library === '' ? html`<p class="small">${library.name}</p>` : null}
-      <p class="small">${`${WHY_WORDS[why]} ${leftText(hour)}`}</p>
-      ${
-        picked.length === 0
-          ? null
-          : html`<p class="small">${messages.picked}:</p>
-              <ul>
-                ${picked.map((each) => html`<li>${this.#picked(each)}</li>`)}
-              </ul>`
-      }
+    return html`<div class="hour">
+        <h3>${headText(hour, serverNowMs())}</h3>
+        <span class="small soft">${queue.name}, ${services[service]}</span>
+        ${this.library === '' ? html`<span class="small">${library.name}</span>` : null}
+        <span class="small">${WHY_WORDS[why]}</span>
+        <span class="small">${leftText(hour)}</span>
+      </div>
+      ${picked.map((each) => this.#picked(each))}
       ${
         mayPick
           ? html`<details class="screen-only">
@@ -116,7 +110,9 @@ export class MadeUpHours extends DashboardElement {
   #picked(picked: MadeUpHour): TemplateResult {
     const when = timeText(picked, serverNowMs());
     return html`<div class="hour">
-      <p class="small">${headText(picked, serverNowMs())}. ${OUTCOME_WORDS[picked.outcome]}.</p>
+      <span class="small soft">${messages.picked}:</span>
+      <span class="small">${headText(picked, serverNowMs())}</span>
+      <span class="small">${OUTCOME_WORDS[picked.outcome]}</span>
       ${
         picked.mayRemove
           ? html`<button

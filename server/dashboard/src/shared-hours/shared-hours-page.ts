@@ -31,6 +31,9 @@ import './shift-requests.js';
 
 const openTo = ({ covers }: CoverList): Cover[] => covers.filter(({ mayAccept }) => mayAccept.length > 0);
 
+/** Its desks are in one state: one zone for the page. */
+const zoneOf = (list: CoverList | undefined): string | undefined => (list?.hours[0] ?? list?.covers[0])?.zone;
+
 /** Only what has come since. */
 function newsText(before: CoverList | undefined, now: CoverList): string {
   if (before === undefined) return '';
@@ -80,7 +83,12 @@ export class SharedHoursPage extends DashboardElement {
 
   override render(): TemplateResult {
     return livePage(
-      { heading: this.name || appMessages.sharedHoursPage, sub: messages.sub, kept: this.#list },
+      {
+        heading: appMessages.sharedHoursPage,
+        sub: this.name || messages.allSub,
+        kept: this.#list,
+        zone: zoneOf(this.#list.last),
+      },
       (last) => this.#content(last),
     );
   }
@@ -90,11 +98,15 @@ export class SharedHoursPage extends DashboardElement {
       this.library === '' || library.id === this.library || takenBy?.id === this.library;
     const offered = list.covers.filter((each) => each.state === 'open' && (this.library === '' || !isOwn(each)));
     const given = list.covers.filter((each) => isOwn(each) && !offered.includes(each)).toReversed();
+    // What is over, and what can still be undone, stands apart: the first needs nobody.
+    const isOver = ({ end, state, undo }: Cover): boolean =>
+      undo === null && (Date.parse(end) <= serverNowMs() || state === 'withdrawn' || state === 'expired');
+    const [ahead, over] = [given.filter((each) => !isOver(each)), given.filter(isOver)];
     const heading = this.library === '' ? messages.allOffered : messages.offered;
     return html`${troubleLine(this.#moving.trouble)}
       ${this.#section('offered', heading, messages.offeredNone, offered, (each) => this.#cover(each, list))}
       <made-up-hours .library=${this.library}></made-up-hours>
-      ${this.#section('given', messages.given, messages.givenNone, given, (each) => this.#cover(each, list))}
+      ${this.#section('given', messages.given, over.length > 0 ? '' : messages.givenNone, ahead, (each) => this.#cover(each, list), over)}
       ${this.library === '' ? null : html`<announced-closings .library=${this.library}></announced-closings>`}
       ${
         // The coordinator has no library of its own.
@@ -111,26 +123,31 @@ export class SharedHoursPage extends DashboardElement {
     none: string,
     all: readonly Each[],
     show: (each: Each) => TemplateResult,
+    over: readonly Each[] = [],
   ): TemplateResult {
     const keyOf = (each: Each): string =>
       'id' in each ? `${each.id}` : `${each.queue.id} ${each.service} ${each.start}`;
+    const list = (hours: readonly Each[]): TemplateResult =>
+      html`<ul>
+        ${repeat(hours, keyOf, (each) => html`<li>${show(each)}</li>`)}
+      </ul>`;
     return html`<section class="panel" aria-labelledby=${id}>
       <h2 id=${id} tabindex="-1">${heading}</h2>
+      ${all.length > 0 ? list(all) : none === '' ? null : html`<p>${none}</p>`}
       ${
-        all.length === 0
-          ? html`<p>${none}</p>`
-          : html`<ul>
-              ${repeat(all, keyOf, (each) => html`<li>${show(each)}</li>`)}
-            </ul>`
+        over.length === 0
+          ? null
+          : html`<details>
+              <summary>${messages.earlier(over.length)}</summary>
+              ${list(over)}
+            </details>`
       }
     </section>`;
   }
 
   #head(hour: Cover | SharedHour, { services }: CoverList): TemplateResult {
-    return html`<p>
-      <strong>${headText(hour, serverNowMs())}</strong>
-      <span class="soft">${hour.queue.name}, ${services[hour.service]}</span>
-    </p>`;
+    return html`<h3>${headText(hour, serverNowMs())}</h3>
+      <span class="small soft">${hour.queue.name}, ${services[hour.service]}</span>`;
   }
 
   #hour(hour: SharedHour, list: CoverList): TemplateResult {
@@ -155,10 +172,12 @@ export class SharedHoursPage extends DashboardElement {
 
   #cover(cover: Cover, list: CoverList): TemplateResult {
     const { reason } = cover;
-    return html`${this.#head(cover, list)}
-      <p class="small">${stateText(cover, serverNowMs())}</p>
-      ${reason === null ? null : html`<p class="small soft">${messages.reason}: ${REASON_WORDS[reason]}</p>`}
-      ${this.#actions(cover)}`;
+    return html`<div class="hour">
+      ${this.#head(cover, list)}
+      <span class="small">${stateText(cover)}</span>
+      ${reason === null ? null : html`<span class="small soft">${messages.reason}: ${REASON_WORDS[reason]}</span>`}
+      ${this.#actions(cover)}
+    </div>`;
   }
 
   #actions(cover: Cover): TemplateResult | null {
@@ -193,7 +212,12 @@ export class SharedHoursPage extends DashboardElement {
 
   #whyNot({ state }: Cover): TemplateResult | null {
     const isOpen = state === 'open' && this.library !== '' && readerMayChange();
-    return isOpen ? html`<p class="small soft">${messages.notYours}</p>` : null;
+    return isOpen
+      ? html`<details class="small">
+          <summary>${messages.notYours}</summary>
+          <p>${messages.notYoursWhy}</p>
+        </details>`
+      : null;
   }
 
   /** For the coordinator, who acts for all. */

@@ -49,7 +49,7 @@ export class ShiftRequestsPart extends DashboardElement {
 
   override render(): TemplateResult {
     return html`<div class="panel">
-      ${listPanel({ id: 'requests', heading: messages.heading, what: messages.note }, this.#list, (list) => this.#content(list))}
+      ${listPanel({ id: 'requests', heading: messages.heading }, this.#list, (list) => this.#content(list))}
     </div>`;
   }
 

@@ -30,8 +30,13 @@ export const hourList = css`
   .hour {
     display: flex;
     flex-wrap: wrap;
-    align-items: center;
+    align-items: baseline;
     gap: var(--space-1) var(--space-4);
+  }
+
+  .hour > .actions,
+  .hour > details {
+    margin-inline-start: auto;
   }
 
   details[open] {

@@ -13,7 +13,7 @@ export const QUEUE_DEFINITIONS: QueueCoverage['definitions'] = [
   },
   {
     term: 'Unmonitored',
-    text: 'Shown as “not known”. Scheduled minutes without evidence: the desk had no presence source, or its source had not answered for 90 seconds. They are never counted as covered.',
+    text: 'Shown as “not known”. Scheduled minutes without evidence: the desk had no live status, or it had not answered for 90 seconds. They are never counted as covered.',
   },
   {
     term: 'Uncovered',

@@ -7,7 +7,7 @@ const REASONS: Record<AssistanceReason, string> = {
   'observed-gap': 'nobody is at the desk',
   swamped: 'the desk has too many chats',
   'by-hand': 'help is needed',
-  'given-hour': 'a library cannot work its hour, and no other has accepted it',
+  'given-hour': 'nobody has accepted an offered hour',
 };
 
 const PEOPLE: Record<Tier, string> = {

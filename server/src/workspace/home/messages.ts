@@ -37,8 +37,8 @@ const attention: Record<AttentionReason, (count: number) => Words> = {
     action: 'See the pages, and put it back',
   }),
   'gaps-ahead': (count) => ({
-    title: `${counted(count, 'gap')} in the next 14 days: chat is promised, and nobody is scheduled`,
-    action: 'Fill the shift, or ask for help',
+    title: `Nobody is scheduled at ${counted(count, 'open time')} in the next 14 days`,
+    action: 'Fill the shift or ask for help',
   }),
   doubtful: () => ({
     title: 'Some numbers may not come from people',
@@ -64,7 +64,7 @@ export const messages = {
     sharedHours: 'hours that other libraries offer',
     shiftRequests: 'requests to change the schedule',
     nextStep: 'the visibility standard',
-    trouble: 'presence sources, calendars and sessions of desks',
+    trouble: 'live status, calendars and sessions of desks',
     jobs: 'the work of the server',
     readiness: 'the checklist for going live',
     deskEmails: 'addresses of desks',
@@ -86,13 +86,12 @@ export const messages = {
   notReady: (titles: readonly string[]) => `Not proved yet: ${listFormat.format(titles.map(lowerFirst))}`,
   aDesk: 'A desk',
   trouble: {
-    'presence-failing': (desk: string) =>
-      `The presence source of ${desk} has failed: nobody knows who is there, and the button says so`,
+    'presence-failing': (desk: string) => `The live status of ${desk} has failed: patrons read that it is not known`,
     'feed-failing': (desk: string) => `The calendar of ${desk} can no longer be read`,
     'desk-expiring': (desk: string) => `${desk} will soon be signed out`,
   },
   troubles: {
-    'presence-failing': (count: number) => counted(count, 'presence source fails', 'presence sources fail'),
+    'presence-failing': (count: number) => `The live status of ${counted(count, 'desk')} has failed`,
     'feed-failing': (count: number) => `${counted(count, 'calendar')} can no longer be read`,
     'desk-expiring': (count: number) => `${counted(count, 'desk')} will soon be signed out`,
   },

@@ -39,11 +39,11 @@ export const messages = {
   },
   presence: {
     noDesk: 'No desk answers for this library.',
-    bySchedule: (desk: string) => `Not proved: ${desk} has no presence source, so patrons see its schedule.`,
+    bySchedule: (desk: string) => `Not proved: ${desk} has no live status, so patrons see its hours.`,
     never: (desk: string) => `Nothing has been received from ${desk} yet.`,
-    failing: (ms: number, zone: string) => `The presence source has failed since ${day(ms, zone)}.`,
-    old: (ms: number, zone: string) => `The last report of the presence source came on ${day(ms, zone)}.`,
-    answers: (desk: string) => `The presence source of ${desk} reports.`,
+    failing: (ms: number, zone: string) => `The live status has failed since ${day(ms, zone)}.`,
+    old: (ms: number, zone: string) => `The last live status came on ${day(ms, zone)}.`,
+    answers: (desk: string) => `The live status of ${desk} works.`,
   },
   fallback: {
     isSet:

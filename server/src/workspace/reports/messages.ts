@@ -43,7 +43,7 @@ export const messages = {
   nothingScheduled: 'Nothing was scheduled at your own desk.',
   coverageOf: ({ value, low, high, hidden, observedShare }: CoverageSum): string => {
     if (observedShare === 0) return 'Not measured for this desk.';
-    if (hidden || value === null) return 'Too little was watched to say.';
+    if (hidden || value === null) return 'There was too little live status to say.';
     return low === high
       ? `${percent.format(value)} of scheduled time.`
       : `${percent.format(value)} of scheduled time; at least ${percent.format(low ?? 0)}, at most ${percent.format(high ?? 1)}.`;

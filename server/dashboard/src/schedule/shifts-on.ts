@@ -1,0 +1,38 @@
+import type { QueueShifts, ShiftsPreview } from '@askusnow/sdk';
+import { css, html, type TemplateResult } from 'lit';
+import { clockText } from '../i18n/clock-text.js';
+import { messages } from '../i18n/shift-week.js';
+import { whoText } from '../logic/who.js';
+import { wallClock } from '../logic/wall-clock.js';
+
+export const shiftsOnStyles = css`
+  .today,
+  .today dd {
+    margin: 0;
+  }
+
+  .today dt {
+    color: var(--ink-soft);
+  }
+`;
+
+/** Who is on today, above the week: on a phone the days before it come between. Null: nobody, or another week. */
+export function shiftsOn(
+  today: string,
+  { shifts, zone }: ShiftsPreview,
+  shared: QueueShifts['shared'],
+): TemplateResult | null {
+  const dateOf = (at: string): string => wallClock(Date.parse(at), zone).date;
+  const on = shifts.filter(({ start, end }) => dateOf(start) <= today && today <= dateOf(end));
+  if (on.length === 0) return null;
+  return html`<dl class="today">
+    <dt>${messages.onToday}</dt>
+    ${on.map(
+      (shift) =>
+        html`<dd>
+          <strong>${whoText(shift, shared)}</strong> ${clockText(Date.parse(shift.start), zone)} –
+          ${clockText(Date.parse(shift.end), zone)}
+        </dd>`,
+    )}
+  </dl>`;
+}
