@@ -59,7 +59,8 @@ describe('liaisons on screen', () => {
 
   test('liaisons page: a mail to all is looked at first, and each gets it alone', async () => {
     const { page, errors, close } = await openDashboard(browser, mailed.server, '/dashboard/harford/local', liaison);
-    await page.getByRole('link', { name: 'Write to all liaisons' }).click();
+    await page.getByRole('link', { name: 'Liaisons of all libraries' }).click();
+    await page.getByText('Write to all liaisons').click();
     await page.getByText('you have no confirmed one').waitFor();
     await setAddress('liaison harford', 'harford@library.example');
     await page.reload();

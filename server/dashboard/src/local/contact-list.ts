@@ -22,14 +22,14 @@ import { confirmation } from '../ui/confirmation.js';
 import type { Draft } from '../ui/draft.js';
 import { EntryEditor } from '../ui/entry-editor.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { listPanel, listPanelStyles } from '../ui/list-panel.js';
+import { entryRows, listPanel, listPanelStyles } from '../ui/list-panel.js';
 
 type Typed = Record<'name' | 'phone' | 'email' | 'page' | 'note', string>;
 
 /** A library's contacts, each with the day on which it was last verified. */
 @customElement('contact-list')
 export class ContactListPanel extends DashboardElement {
-  static override styles = [confirmation, listPanelStyles];
+  static override styles = [confirmation, listPanelStyles, entryRows];
 
   @property() library = '';
   #list = new LiveQuery<ContactList>(this, ['workspace'], () => getContacts(connection, this.library));
@@ -108,7 +108,8 @@ export class ContactListPanel extends DashboardElement {
       [WORDS.page, page === null ? null : html`<a href=${page} rel="noreferrer">${page}</a>`],
       [WORDS.note, note],
     ];
-    return html`<h3 dir="auto">${name}</h3>
+    return html`<div>
+      <h3 dir="auto">${name}</h3>
       ${facts.map(([word, fact]) => (fact === null ? null : html`<p><span class="soft">${word}:</span> ${fact}</p>`))}
       <p class="small soft">${messages.verified(verifiedAt, zone)}</p>
       ${
@@ -119,7 +120,8 @@ export class ContactListPanel extends DashboardElement {
               ${instantText(check.at, zone)}${check.detail === null ? '' : `: ${check.detail}`}
             </p>`
       }
-      ${isDue ? html`<p class="trouble">${messages.due}</p>` : null}`;
+      ${isDue ? html`<p class="trouble">${messages.due}</p>` : null}
+    </div>`;
   }
 
   #buttons(contact: Contact): TemplateResult {

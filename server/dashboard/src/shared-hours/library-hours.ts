@@ -2,7 +2,7 @@ import { getAllCovers, getDeskWeek, type CoverList, type Session } from '@askusn
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/library-hours.js';
-import { headText, hourNote, stateText } from '../i18n/shared-hours.js';
+import { headText, hourNote } from '../i18n/shared-hours.js';
 import { HOUR_MS } from '../logic/lengths.js';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
@@ -44,12 +44,12 @@ const ownOf = ({ hours }: CoverList, isOne: boolean): Hour[] =>
     return { start: hour.start, end: hour.end, zone: hour.zone, desk: hour.queue.name, note: notes.join(', ') };
   });
 
-const offeredOf = ({ covers }: CoverList, nowMs: number): Hour[] =>
+const offeredOf = ({ covers }: CoverList): Hour[] =>
   covers
     .filter(({ state }) => state === 'open')
     .map((cover) => ({
       ...{ start: cover.start, end: cover.end, zone: cover.zone, desk: cover.queue.name },
-      note: stateText(cover, nowMs),
+      note: messages.from(cover.library.name),
     }));
 
 /** For who works the hours and changes none: the next hours of their libraries at shared desks, and open ones. */
@@ -73,6 +73,10 @@ export class LibraryHours extends DashboardElement {
       }
 
       li {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0 var(--space-3);
         overflow-wrap: anywhere;
       }
     `,
@@ -92,7 +96,7 @@ export class LibraryHours extends DashboardElement {
       getAllCovers(connection),
       ...this.desks.map(({ id }) => openAt(id, nowMs)),
     ]);
-    return { own: ownOf(list, this.libraries.length === 1), open: [...offeredOf(list, nowMs), ...open.flat()] };
+    return { own: ownOf(list, this.libraries.length === 1), open: [...offeredOf(list), ...open.flat()] };
   }
 
   override render(): TemplateResult | null {
