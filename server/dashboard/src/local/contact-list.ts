@@ -17,6 +17,7 @@ import { readerMayChange } from '../ui/reader.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/contacts.js';
 import { WORDS } from '../i18n/words.js';
+import { addressValue } from '../ui/address.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { confirmation } from '../ui/confirmation.js';
 import type { Draft } from '../ui/draft.js';
@@ -55,6 +56,16 @@ export class ContactListPanel extends DashboardElement {
     mayChange: readerMayChange,
     messages,
   });
+
+  /** A task about contacts leads here. */
+  #isPlaced = addressValue('show') !== 'contacts';
+  protected override updated(): void {
+    if (this.#isPlaced || !this.#list.last) return;
+    this.#isPlaced = true;
+    const heading = this.renderRoot.querySelector('h2');
+    heading?.scrollIntoView();
+    heading?.focus({ preventScroll: true });
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('library')) return;
