@@ -32,6 +32,7 @@ export const messages = {
   pageField: 'Address of its page (optional)',
   saved: (name: string): string => `${name} saved.`,
   liaisons: 'Liaisons',
+  byLibrary: 'Liaisons by library',
   whatIsShown: 'What a liaison shows',
   liaisonsNote:
     'An address or phone is shown if its owner has chosen so on “Your account”. Phones are for liaisons and the coordinator alone.',

@@ -55,7 +55,7 @@ export class LiaisonDirectory extends DashboardElement {
         found.length === 0
           ? null
           : dataTable(
-              messages.liaisons,
+              messages.byLibrary,
               [WORDS.library, WORDS.name, WORDS.email, messages.phone],
               found.toSorted((one, other) => libraryText(one).localeCompare(libraryText(other))).map(row),
             )

@@ -102,9 +102,9 @@ export class PolicyList extends DashboardElement {
   protected override updated(): void {
     if (this.#isPlaced || !this.#view.last) return;
     this.#isPlaced = true;
-    const row = this.renderRoot.querySelector<HTMLElement>(`[aria-labelledby="topic-${CSS.escape(this.opened)}"]`);
-    row?.scrollIntoView();
-    row?.querySelector('h3')?.focus({ preventScroll: true });
+    const heading = this.renderRoot.querySelector<HTMLElement>(`#topic-${CSS.escape(this.opened)}`);
+    heading?.scrollIntoView();
+    heading?.focus({ preventScroll: true });
   }
 
   async #reread(isRestored: boolean): Promise<void> {
@@ -115,6 +115,14 @@ export class PolicyList extends DashboardElement {
   #open(topic: string): void {
     this.opened = topic;
     keepInAddress({ topic });
+  }
+
+  /** The button that was pressed makes room for the form, or stays and closes the history. */
+  async #press(topic: string): Promise<void> {
+    this.#open(this.opened === topic ? '' : topic);
+    if (!readerMayChange()) return;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`#topic-${topic}`)?.focus();
   }
 
   /** The form is gone, and the button that opened it is there again. */
@@ -195,15 +203,15 @@ export class PolicyList extends DashboardElement {
   }
 
   #button({ topic, name, state: is, revision }: PolicyPage): TemplateResult | null {
-    if (!readerMayChange() && revision === 0) return null;
     const isOpen = this.opened === topic;
+    if (readerMayChange() ? isOpen : revision === 0) return null;
     const words = !readerMayChange() ? WORDS.history : is === 'missing' ? messages.write : messages.edit;
     return html`<button
       id=${`edit-${topic}`}
       type="button"
       class="button screen-only"
       aria-expanded=${isOpen ? 'true' : 'false'}
-      @click=${() => this.#open(isOpen ? '' : topic)}
+      @click=${() => void this.#press(topic)}
     >
       ${words}<span class="visually-hidden">${messages.editOf(name)}</span>
     </button>`;
