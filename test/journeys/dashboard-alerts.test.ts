@@ -39,6 +39,7 @@ describe('alerts on screen', () => {
     const cookie = await server.signIn('liaison', ['harford']);
     const { page, errors, close } = await openDashboard(browser, server, '/dashboard/harford/local', cookie);
     await page.getByRole('button', { name: 'Add an alert' }).press('Enter');
+    await page.locator('alert-panel textarea:focus').waitFor();
     await page.keyboard.type(TEXT);
     await page.getByLabel('Last day').fill(tomorrow().slice(0, 10));
     assert.equal(await page.getByLabel('Also show patrons').isChecked(), false);
@@ -61,6 +62,7 @@ describe('alerts on screen', () => {
     const cookie = await server.signIn('liaison', ['harford']);
     const { page, errors, close } = await openDashboard(browser, server, '/dashboard/harford/local', cookie);
     await page.getByRole('button', { name: 'Add an alert' }).press('Enter');
+    await page.locator('alert-panel textarea:focus').waitFor();
     await page.keyboard.type(TEXT);
     await page.getByLabel('Last day').fill(tomorrow().slice(0, 10));
     await page.getByLabel('Also show patrons').check();

@@ -52,17 +52,19 @@ describe('liaisons on screen', () => {
     await announced(own.page, 'Your phone is shown to the other liaisons.');
     await assertSoundInEachLook(own.page, 'own account');
     await own.close();
-    const { page, close } = await openDashboard(browser, mailed.server, '/dashboard/cecil/local', other);
+    const { page, close } = await openDashboard(browser, mailed.server, '/dashboard/-/liaisons', other);
     await page.getByRole('link', { name: PHONE }).waitFor();
     await close();
   });
 
   test('liaisons page: a mail to all is looked at first, and each gets it alone', async () => {
     const { page, errors, close } = await openDashboard(browser, mailed.server, '/dashboard/harford/local', liaison);
-    await page.getByRole('link', { name: 'Write to all liaisons' }).click();
+    await page.getByRole('link', { name: 'Liaisons of all libraries' }).click();
+    await page.getByText('Write to all liaisons').click();
     await page.getByText('you have no confirmed one').waitFor();
     await setAddress('liaison harford', 'harford@library.example');
     await page.reload();
+    await page.getByText('Write to all liaisons').click();
     await page.getByLabel('Subject').fill('Who closes early?');
     await page.getByLabel('Text').fill('We close at noon on Friday.');
     await page.getByRole('button', { name: 'Preview the mail' }).click();

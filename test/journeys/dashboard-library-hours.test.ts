@@ -43,7 +43,7 @@ describe('hours of a library on the home page', () => {
       const open = hours.getByRole('region', { name: 'Open hours' });
       await own.getByText('Tomorrow, 2 PM – 4 PM', { exact: true }).waitFor();
       await open.getByText('Tomorrow, 8 PM – 9 PM', { exact: true }).waitFor();
-      await open.getByText('No library owes it.', { exact: true }).first().waitFor();
+      await open.getByText('No library owes it', { exact: true }).first().waitFor();
       assert.equal(await own.getByText('4 PM – 6 PM').count(), 0, 'hours of another library');
 
       const cecil = connectionTo(server, await server.signIn('liaison', ['cecil']));

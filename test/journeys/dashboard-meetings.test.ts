@@ -56,7 +56,8 @@ describe('meetings page', () => {
     await own.page.getByText('and you have not proposed a topic').first().waitFor();
     await own.page.getByRole('link', { name: 'Meetings', exact: true }).click();
     await own.page.getByText('<b>Scripts</b> for evenings').waitFor();
-    await own.page.getByLabel('Title').fill('Holiday hours');
+    await own.page.getByRole('heading', { name: 'Propose a topic' }).click();
+    await own.page.getByLabel('Title').last().fill('Holiday hours');
     await own.page.getByRole('button', { name: 'Propose topic' }).click();
     await own.page.getByRole('button', { name: 'Withdraw Holiday hours' }).waitFor();
 
@@ -94,7 +95,7 @@ describe('meetings page', () => {
   test('meetings page: a provider has it, and proposes', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/account', cookies.provider);
     await page.getByRole('link', { name: 'Meetings', exact: true }).click();
-    await page.getByRole('heading', { name: 'Propose a topic' }).waitFor();
+    await page.getByRole('heading', { name: 'Propose a topic' }).click();
     assert.equal(await page.getByText('Download the agenda').count(), 0);
     await page.getByLabel('Title').last().fill('Chats at night');
     await page.getByRole('button', { name: 'Propose topic' }).click();

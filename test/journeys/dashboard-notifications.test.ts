@@ -152,7 +152,7 @@ describe('notifications page', () => {
     await page.getByRole('button', { name: 'Add recipient' }).click();
     await page.getByText('All · One mail a day, at 7 AM').waitFor();
     await page.reload();
-    await page.getByText('Loaded by feed readers').waitFor();
+    await page.getByText('Atom feed', { exact: true }).first().waitFor();
     assert.equal(await page.getByLabel(/The secret/).count(), 0);
     const ask = page.getByRole('button', { name: 'Remove Webhook, signed: https://hooks.library.example/ask' });
     await ask.click();

@@ -48,6 +48,7 @@ describe('a liaison, people, desks and shifts', () => {
 
   test('people and shifts: a desk is added with its script, speaks by it, and is removed', async () => {
     const { page, close } = await open('people');
+    await page.locator('queue-desks summary', { hasText: 'Add the desk' }).first().click();
     await page.getByLabel(/Add a desk whose status a script reports/).fill('Reference desk');
     await page.getByRole('button', { name: 'Add the desk' }).click();
     const script = await page.getByLabel(/While this script runs/).inputValue();
@@ -139,6 +140,7 @@ describe('a liaison, people, desks and shifts', () => {
     test(`people and shifts: ${path} are sound in each look`, async () => {
       const { page, errors, consoleLines, close } = await open(path);
       if (path === 'people') {
+        await page.locator('queue-desks summary', { hasText: 'Add the desk' }).first().click();
         await page.getByLabel(/Add a desk whose status a script reports/).fill('Reference desk');
         await page.getByRole('button', { name: 'Add the desk' }).click();
         await page.getByLabel(/While this script runs/).waitFor();

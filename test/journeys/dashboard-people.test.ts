@@ -86,7 +86,7 @@ describe('a person on the dashboard', () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/problems', cookie);
     const typed = page.getByRole('textbox').first();
     await typed.fill('The print of the month page is empty');
-    await page.locator('bundle-facts').waitFor();
+    await page.locator('bundle-facts').waitFor({ state: 'attached' });
     await fetch(`${server.url}/v1/session/end`, {
       method: 'POST',
       headers: { cookie, origin: server.config.publicUrl },

@@ -37,6 +37,7 @@ describe('problem reports', () => {
     await page.getByLabel('The problem is with').selectOption('chat-software');
     await page.getByRole('combobox', { name: 'Page', exact: true }).selectOption('coverage');
     await page.getByLabel('What happened').fill('<b>White</b> window since 9 AM');
+    await page.getByText('This is sent with it').click();
     await page.locator('problem-form dl').getByText('Coverage', { exact: true }).waitFor();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -65,6 +66,7 @@ describe('problem reports', () => {
   test('problem reports: a provider has the page, and no library in it', async () => {
     const { page, close } = await openDashboard(browser, server, PROBLEMS, await server.signIn('provider'));
     await page.getByLabel('What happened').waitFor();
+    await page.getByText('This is sent with it').click();
     await page.getByText('Kind of account').waitFor();
     assert.equal(await page.getByText('Patrons see').count(), 0);
     await close();

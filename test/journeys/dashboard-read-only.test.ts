@@ -97,6 +97,12 @@ const PRESS_NEXT = `(async () => {
   for (const root of roots) for (const each of root.querySelectorAll('*')) if (each.shadowRoot) roots.push(each.shadowRoot);
   const all = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
   for (const each of all('details')) each.open = true;
+  // An outcome that is never chosen beforehand: without one its form sends nothing.
+  for (const each of all('select:required'))
+    if (each.value === '') {
+      each.selectedIndex = 1;
+      each.dispatchEvent(new Event('change'));
+    }
   // Parts render what they fold out.
   await new Promise((resolve) => setTimeout(resolve, 0));
   await new Promise(requestAnimationFrame);

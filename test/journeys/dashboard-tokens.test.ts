@@ -39,6 +39,7 @@ describe('API tokens on screen', () => {
     });
     const section = page.getByRole('region', { name: 'API tokens' });
     await section.getByText('You have no API token.').waitFor();
+    await section.locator('summary', { hasText: 'Make a token' }).click();
     await section.getByLabel('Name (what it is for)').focus();
     await page.keyboard.type('Monthly report');
     await page.keyboard.press('Enter');

@@ -30,6 +30,7 @@ describe('training and announcements', () => {
 
   test('training page: a session too far ahead is refused beside its field; one that took place is listed and summed', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/harford/training', liaison);
+    await page.getByText('Add a session').click();
     await page.getByLabel('Day', { exact: true }).fill('2099-01-01');
     await page.getByLabel('How many people came').fill('6');
     await page.getByRole('button', { name: 'Add session' }).click();
@@ -45,6 +46,7 @@ describe('training and announcements', () => {
   test('training page: a library says how lately its people have served; earlier statements stay, a wrong one goes', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/harford/training', liaison);
     await page.getByText('No statement yet.').waitFor();
+    await page.getByText('Add a statement').click();
     await page.getByLabel('Our people').selectOption('needs-refresher');
     await page.getByLabel('As of').fill('2026-01-02');
     await page.getByRole('button', { name: 'Save this statement' }).click();
@@ -78,13 +80,13 @@ describe('training and announcements', () => {
     await own.page.getByText('You acknowledged it').waitFor();
     await own.close();
     const all = await openDashboard(browser, server, '/dashboard/-/announcements', coordinator);
-    await all.page.getByText('Acknowledged by 1 of 2 liaison accounts.').waitFor();
+    await all.page.getByText('Acknowledged: 1 of 2 liaisons').waitFor();
     await all.page.getByText('(Cecil): never signed in').waitFor();
     await all.close();
   });
 
   for (const [path, cookie, words] of [
-    ['/dashboard/harford/training', () => liaison, 'Write down or plan a session'],
+    ['/dashboard/harford/training', () => liaison, 'Sessions'],
     ['/dashboard/-/announcements', () => coordinator, 'Not heard from'],
   ] as const)
     test(`${path}: passes the audit in each look, nothing wider than the window`, async () => {

@@ -141,6 +141,10 @@ describe('policy pages on screen', () => {
     await field.press('Enter');
     await announced(page, 'Copied: Late fees');
     assert.equal(await page.evaluate('navigator.clipboard.readText()'), WANTED);
+    await field.fill('harford late fees');
+    await page.getByText('1 found.').waitFor();
+    await field.fill('harford');
+    await page.getByRole('link', { name: 'Read all its policies' }).waitFor();
     await field.fill('shelves');
     await page.getByText('60 found.').waitFor();
     assert.equal(new URL(page.url()).search, '?q=shelves');
@@ -154,16 +158,30 @@ describe('policy pages on screen', () => {
   test('policies: a liaison writes and reviews a page in each look', async () => {
     const cookie = await server.signIn('liaison', ['harford']);
     const { page, errors, close } = await openDashboard(browser, server, '/dashboard/harford/local', cookie);
-    await page.getByRole('button', { name: 'Edit Homework help' }).press('Enter');
+    await page.getByRole('button', { name: 'Write Homework help' }).press('Enter');
     await page.getByLabel('Text', { exact: true }).fill('Tutors from 3 PM.');
     await page.getByLabel('I read all of it').check();
     await assertSoundInEachLook(page);
     await page.getByRole('button', { name: 'Save page' }).press('Enter');
-    await page.getByText(/1 of 10 topics are written and reviewed/).waitFor();
-    await page.getByText(/^Reviewed .* by liaison harford/).waitFor();
+    await page.getByText(/^1 of 10 current/).waitFor();
+    await page.getByText(/^Reviewed /).waitFor();
     await page.getByRole('link', { name: 'See it as a provider does' }).press('Enter');
     await page.getByText('Tutors from 3 PM.', { exact: true }).waitFor();
     await assertSoundInEachLook(page);
+    assert.deepEqual(errors, []);
+    await close();
+  });
+
+  test('policies: the address of a topic opens its row, and a closed row leaves the address', async () => {
+    const cookie = await server.signIn('liaison', ['harford']);
+    const path = '/dashboard/harford/local?topic=e-books';
+    const { page, errors, close } = await openDashboard(browser, server, path, cookie);
+    const row = page.getByRole('region', { name: 'E-books and databases' });
+    await row.getByLabel('Text', { exact: true }).waitFor();
+    assert.equal(await page.getByLabel('Text', { exact: true }).count(), 1);
+    await row.getByRole('button', { name: 'Close without saving' }).press('Enter');
+    await row.getByLabel('Text', { exact: true }).waitFor({ state: 'detached' });
+    assert.equal(new URL(page.url()).search, '');
     assert.deepEqual(errors, []);
     await close();
   });
@@ -210,6 +228,7 @@ describe('policy pages on screen', () => {
     const cookie = await server.signIn('liaison', ['harford']);
     const { page, errors, close } = await openDashboard(browser, server, '/dashboard/harford/local', cookie);
     const topic = page.getByRole('region', { name: 'Complaints and comments' });
+    await topic.getByRole('button', { name: /^Edit/ }).press('Enter');
     await topic.getByText('History').press('Enter');
     await topic.getByText('Removed: We answer in a week.').waitFor();
     assert.equal(await topic.getByText('Added: We answer in two days.').count(), 1);
@@ -247,7 +266,7 @@ describe('policy pages on screen', () => {
   test('policies: two people at one page see both texts, and neither is lost', async () => {
     const cookie = await server.signIn('liaison', ['harford']);
     const { page, close } = await openDashboard(browser, server, '/dashboard/harford/local', cookie);
-    await page.getByRole('button', { name: 'Edit Library cards' }).press('Enter');
+    await page.getByRole('button', { name: 'Write Library cards' }).press('Enter');
     await page.getByLabel('Text', { exact: true }).fill('Mine.');
     const stored = async (): Promise<string> =>
       (await getPolicyPages(connectionTo(server, cookie), 'harford')).pages.find(
@@ -270,7 +289,7 @@ describe('policy pages on screen', () => {
     await save('library-cards', { text: 'A third one.' });
     await pressAndRefused('A third one.');
     await page.getByRole('button', { name: 'Save page' }).press('Enter');
-    await page.getByRole('button', { name: 'Edit Library cards' }).waitFor();
+    await page.getByRole('button', { name: 'Save page' }).waitFor({ state: 'detached' });
     assert.equal(await stored(), 'Mine.');
     await close();
   });

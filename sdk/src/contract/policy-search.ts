@@ -36,7 +36,9 @@ export const policySearchApi = api('policy-pages', {
       q: pageQuerySchema.shape.q
         .unwrap()
         .min(1)
-        .describe('Words; a paragraph has each of them, or its topic’s name has.'),
+        .describe(
+          'Words. Each is in the paragraph, or in the name of its topic or library; one at least is not of the library alone.',
+        ),
     }),
     reply: policySearchSchema,
   }),

@@ -74,6 +74,7 @@ const FILTERS = {
   sort: CHOICE,
   status: CHOICE,
   to: DAY,
+  topic: ID_PATTERN,
   week: DAY,
   year: /^20\d\d$/,
 } as const satisfies Record<string, RegExp>;

@@ -66,11 +66,12 @@ withApp({
     const [notice, ...more] = await noticesOf('policy-error-reported');
     assert.deepEqual(more, []);
     assert.equal(notice?.subject, 'Error reported on “Fines and fees” of =Harford, "County"');
+    assert.match(notice.text, /\/dashboard\/harford\/local\?topic=fines\n/);
     assert.ok(!notice.text.includes('July'), 'the reporter’s words stay on the page');
     assert.deepEqual(
       [await waiting(on.liaison, 'policy-errors'), await waiting(on.coordinator, 'policy-errors')],
       [
-        [['1 error is reported on policy pages', '/dashboard/harford/local']],
+        [['1 error is reported on policy pages', '/dashboard/harford/local?topic=fines']],
         [['1 error is reported on policy pages, at 1 library', '/dashboard/-/partners']],
       ],
     );
@@ -177,7 +178,7 @@ withApp({
     assert.equal((await subjects()).length, 2);
     await on.signInAgain('liaison');
     assert.deepEqual(await waiting(on.liaison, 'policy-reviews'), [
-      ['The review of 2 policy pages is overdue', '/dashboard/harford/local'],
+      ['The review of 2 policy pages is overdue', '/dashboard/harford/local?topic=holds'],
     ]);
   });
 

@@ -52,6 +52,20 @@ withApp({
     assert.equal((await search('fines')).found[0]?.paragraphs[0]?.name, 'Fines and fees');
   });
 
+  test('policy search: a word in a library’s name narrows to that library, and alone finds its name', async () => {
+    assert.deepEqual(await foundFor('cecil cards'), ['cecil: Cards are free.']);
+    assert.deepEqual(await foundFor('fees CECIL'), ['cecil: There are no late fees.', 'cecil: Copies cost 10 cents.']);
+    assert.deepEqual(await foundFor('harford late'), [
+      'harford: Late fees are 10 cents a day.',
+      'harford: [Late chat]',
+    ]);
+    assert.deepEqual(await foundFor('harford cards'), []);
+    assert.deepEqual(
+      (await search('cecil')).found.map(({ library, paragraphs, scripts }) => [library?.id, paragraphs, scripts]),
+      [['cecil', [], []]],
+    );
+  });
+
   test('policy search: wildcards are letters, and an earlier revision is not searched', async () => {
     assert.deepEqual(await foundFor('100%'), ['harford: - 100% of lost items\n- _No_ cash']);
     assert.deepEqual(await foundFor('1_0'), []);

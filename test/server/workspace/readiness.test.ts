@@ -182,7 +182,7 @@ withApp({ now: NOW, cooperative: FILE, as: { liaison: ['liaison', 'harford'] } }
     assert.deepEqual(await stateOf('contacts'), ['met', TODAY]);
     await on.app.database.db.updateTable('contact').set({ verified_at: '2026-04-01T12:00:00.000Z' }).execute();
     const { state, on: since, path } = await lineOf('contacts');
-    assert.deepEqual([state, since, path], ['unmet', '2026-04-01', '/dashboard/harford/local']);
+    assert.deepEqual([state, since, path], ['unmet', '2026-04-01', '/dashboard/harford/local?show=contacts']);
   });
 
   test('readiness: a shift after day 30 alone schedules nobody before; nor do shifts that leave a week out', async () => {

@@ -11,7 +11,8 @@ export interface Block {
 
 /** Runs in a page, whose parts have shadow trees of their own: a function from a selector to the blocks in it. */
 export const BLOCKS_OF = `(selector) => {
-  const LABELS = 'table, svg, [role=table], [role=grid], [role=img], h1, h2, h3, h4, a, button, summary, label, legend';
+  // What people wrote themselves, which may run from right to left, is what a page is for.
+  const LABELS = '[dir=auto], table, svg, [role=table], [role=grid], [role=img], h1, h2, h3, h4, a, button, summary, label, legend';
   const SILENT = 'script, style, select, textarea, datalist, dialog:not([open])';
   const blocks = [];
   const nothing = { text: '', top: Infinity, bottom: 0 };

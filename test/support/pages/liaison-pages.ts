@@ -98,7 +98,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('liaisons', liaison('/dashboard/-/liaisons'), [
     ['Who is the liaison of another library?', /Anne Arundel County Public Library/],
     ['How do I find one?', /Search liaisons/],
-    ['How many are there?', /15 liaisons/],
+    ['How many are there?', /1[45] liaisons/],
   ]),
   asked('meetings', liaison('/dashboard/-/meetings'), [
     ['When is the next meeting?', /No meeting is planned|Next meeting/],
@@ -126,7 +126,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['Where to now?', /Back to|Home/],
   ]),
   asked('provider-home', provider('/dashboard'), [
-    ['When do I work next?', /2 PM – 4 PM Statewide desk/],
+    ['When do I work next?', /2 PM – 4 PM\s+Statewide desk/],
     ['What is the policy of a library?', /Find in all libraries|Search (?:all )?policies/],
     ['Does anything need me?', /Nothing waits for you|things? waits? for you/],
   ]),

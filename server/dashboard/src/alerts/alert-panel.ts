@@ -65,6 +65,8 @@ export class AlertPanel extends DashboardElement {
   @property() library = '';
   /** True beside what is only read: nothing can be changed, and without an alert there is no panel. */
   @property({ type: Boolean }) reading = false;
+  /** True where the page has the button that adds one. */
+  @property({ type: Boolean }) addedAbove = false;
   /** When the alert ends for which a sentence for patrons is written. */
   @state() private sentenceUntil: string | undefined;
   #list = new LiveQuery<AlertList>(
@@ -94,7 +96,7 @@ export class AlertPanel extends DashboardElement {
     saved: (typed) => messages.saved(typedInstant(typed, this.#zone), this.#zone),
     remove: (alert) => endAlert(connection, alert.library.id, alert.id, alert),
     show: (alert) => this.#alert(alert),
-    mayAdd: () => this.#mayWrite,
+    mayAdd: () => this.#mayWrite && !this.addedAbove,
     mayChange: () => this.#mayWrite,
     onChange: () => (this.sentenceUntil = undefined),
     by: ({ by }) => by,
@@ -118,6 +120,12 @@ export class AlertPanel extends DashboardElement {
     this.#editor.end();
     this.sentenceUntil = undefined;
     void this.#list.ask({ keep: false });
+  }
+
+  /** Opens the form for a new alert, also where the list is not read yet. */
+  async add(): Promise<void> {
+    if (this.#list.last === undefined) await this.#list.ask();
+    await this.#editor.add();
   }
 
   /** Rendered again when the next alert ends. Hidden where a reader has none. */

@@ -51,7 +51,7 @@ export class AnnouncementsPage extends DashboardElement {
   override render(): TemplateResult {
     return livePage(
       { heading: appMessages.announcementsPage, sub: messages.sub, kept: this.#list },
-      (last) => html`${this.#coordinators(last)} ${this.#announcements(last)}`,
+      (last) => html`${this.#form(last)} ${this.#announcements(last)} ${this.#silent(last)}`,
     );
   }
 
@@ -63,7 +63,7 @@ export class AnnouncementsPage extends DashboardElement {
       ({ id }) => id,
       (each) =>
         html`<article class="panel">
-          <p class="written">${each.text}</p>
+          <p class="written" dir="auto">${each.text}</p>
           <p class="small soft">${messages.by(each)}</p>
           ${liaisons === null ? this.#own(each) : html`<p class="small">${acknowledgedText(each, liaisons)}</p>`}
         </article>`,
@@ -83,28 +83,32 @@ export class AnnouncementsPage extends DashboardElement {
     </button>`;
   }
 
-  #coordinators({ silent }: AnnouncementList): TemplateResult | null {
+  #form({ silent }: AnnouncementList): TemplateResult | null {
     if (silent === null) return null;
-    return html`<section class="panel screen-only" aria-labelledby="add">
-        <h2 id="add">${messages.add}</h2>
-        <form @submit=${(event: SubmitEvent) => void this.#publish(event)}>
-          ${troubleLine(this.#mutation.trouble)}
-          ${field({ name: 'text', errors: this.#mutation.errors, label: WORDS.text, rows: 4, most: 2000, note: messages.textHint })}
-          <div>
-            <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>${messages.publish}</button>
-          </div>
-        </form>
-      </section>
-      <section class="panel" aria-labelledby="silent">
-        <h2 id="silent">${messages.silent}</h2>
-        <p class="small soft">${messages.silentNote}</p>
-        ${
-          silent.length === 0
-            ? html`<p>${messages.nobodySilent}</p>`
-            : html`<ul>
-                ${silent.map((liaison) => html`<li>${silentText(liaison)}</li>`)}
-              </ul>`
-        }
-      </section>`;
+    return html`<details class="panel screen-only">
+      <summary><h2>${messages.add}</h2></summary>
+      <form @submit=${(event: SubmitEvent) => void this.#publish(event)}>
+        ${troubleLine(this.#mutation.trouble)}
+        ${field({ name: 'text', errors: this.#mutation.errors, label: WORDS.text, rows: 4, most: 2000, note: messages.textHint })}
+        <div>
+          <button class="button primary" type="submit" ?disabled=${this.#mutation.busy}>${messages.publish}</button>
+        </div>
+      </form>
+    </details>`;
+  }
+
+  /** Nothing where everybody has answered: "all have" above "1 of 10" would be read as a mistake. */
+  #silent({ silent }: AnnouncementList): TemplateResult | null {
+    if (silent === null || silent.length === 0) return null;
+    return html`<section class="panel" aria-labelledby="silent">
+      <h2 id="silent">${messages.silent}</h2>
+      <details class="small">
+        <summary>${messages.whoIsListed}</summary>
+        <p>${messages.silentNote}</p>
+      </details>
+      <ul>
+        ${silent.map((liaison) => html`<li>${silentText(liaison)}</li>`)}
+      </ul>
+    </section>`;
   }
 }

@@ -16,7 +16,8 @@ export class FollowUpChange extends DashboardElement {
   @property({ attribute: false }) followUp!: FollowUp;
   @property({ attribute: false }) libraries: readonly { id: string; name: string }[] = [];
   @property({ attribute: false }) onChanged: () => void = () => {};
-  @state() private what: ResolutionCode | 'accident' | 'hand-over' = 'answered';
+  /** '': not chosen yet. A preselected outcome would be saved by a hasty press. */
+  @state() private what: ResolutionCode | 'accident' | 'hand-over' | '' = '';
   #mutation = new Mutation(this);
 
   async #take(step: FollowUpStepRequest, words: string): Promise<void> {
@@ -29,6 +30,7 @@ export class FollowUpChange extends DashboardElement {
     const library = sentForm(event).text('library');
     const { revision, reference } = this.followUp;
     const { what } = this;
+    if (what === '') return Promise.resolve();
     const step: FollowUpStepRequest =
       what === 'accident'
         ? { step: 'withdraw', revision }
@@ -61,7 +63,9 @@ export class FollowUpChange extends DashboardElement {
           label: WORDS.whatHappened,
           value: this.what,
           wide: true,
+          required: true,
           options: [
+            ['', messages.choose],
             ...RESOLUTIONS.map((code) => [code, RESOLUTION_WORDS[code]] as const),
             ['hand-over', messages.handOver],
             ['accident', messages.accident],

@@ -15,7 +15,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
 import { readerAnswersChats, readerMayChange } from '../ui/reader.js';
 import { messages as appMessages } from '../i18n/app.js';
-import { expectationText, FILTER_WORDS, messages, stateText, stepText } from '../i18n/follow-ups.js';
+import { expectationText, FILTER_WORDS, messages, shareText, stateText, stepText } from '../i18n/follow-ups.js';
 import { WORDS } from '../i18n/words.js';
 import { errorsAt } from '../logic/field-errors.js';
 import { page } from '../styles/page.js';
@@ -132,18 +132,19 @@ export class FollowUpsPage extends DashboardElement {
 
   override render(): TemplateResult {
     return livePage(
-      { heading: this.name || appMessages.followUpsPage, sub: messages.sub, kept: this.#list },
+      { heading: appMessages.followUpsPage, sub: this.name || WORDS.allLibraries, kept: this.#list },
       (last) =>
-        html`${this.#panel(last)} ${this.#expectation(last)} ${readerAnswersChats() ? this.#forms(last) : null}`,
+        html`${readerAnswersChats() ? this.#addForm(last) : null} ${this.#panel(last)} ${this.#expectation(last)}
+        ${readerMayChange() && this.session.libraries.length > 0 ? this.#listForm() : null}`,
     );
   }
 
   #expectation({ list: { expectation } }: Shown): TemplateResult {
-    return html`<section class="panel" aria-labelledby="expectation">
-      <h2 id="expectation">${messages.expectation}</h2>
+    return html`<details class="panel">
+      <summary><h2>${messages.expectation}: ${shareText(expectation)}</h2></summary>
       <p>${expectationText(expectation)}</p>
       <p class="small soft">${expectation.definition}</p>
-    </section>`;
+    </details>`;
   }
 
   #panel(shown: Shown): TemplateResult {
@@ -227,38 +228,37 @@ export class FollowUpsPage extends DashboardElement {
     });
   }
 
-  #forms(shown: Shown): TemplateResult {
+  #addForm(shown: Shown): TemplateResult {
     const isFaulty = errorsAt(this.#adding.errors, 'reference').length > 0;
-    return html`<section class="panel screen-only" aria-labelledby="add">
-        <h2 id="add">${messages.add}</h2>
-        <p class="small">${messages.privacy}</p>
-        <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
-          ${troubleLine(this.#adding.trouble)} ${this.#faults(this.#adding, 'add-fault')}
-          <div class="fields">
-            <label class="wide"
-              >${messages.reference}<input
-                name="reference"
-                required
-                maxlength="32"
-                autocomplete="off"
-                aria-invalid=${isFaulty ? 'true' : nothing}
-                aria-describedby=${isFaulty ? 'add-fault' : nothing}
-            /></label>
-            ${this.#libraries(shown.libraries)}
-            <label>${messages.dueField}<input name="dueOn" type="date" /></label>
-          </div>
-          <div>
-            <button class="button primary" type="submit" ?disabled=${this.#adding.busy}>${messages.addButton}</button>
-          </div>
-        </form>
-      </section>
-      ${readerMayChange() && this.session.libraries.length > 0 ? this.#listForm() : null}`;
+    return html`<details class="panel screen-only">
+      <summary><h2>${messages.add}</h2></summary>
+      <p class="small">${messages.privacy}</p>
+      <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
+        ${troubleLine(this.#adding.trouble)} ${this.#faults(this.#adding, 'add-fault')}
+        <div class="fields">
+          <label class="wide"
+            >${messages.reference}<input
+              name="reference"
+              required
+              maxlength="32"
+              autocomplete="off"
+              aria-invalid=${isFaulty ? 'true' : nothing}
+              aria-describedby=${isFaulty ? 'add-fault' : nothing}
+          /></label>
+          ${this.#libraries(shown.libraries)}
+          <label>${messages.dueField}<input name="dueOn" type="date" /></label>
+        </div>
+        <div>
+          <button class="button primary" type="submit" ?disabled=${this.#adding.busy}>${messages.addButton}</button>
+        </div>
+      </form>
+    </details>`;
   }
 
   /** Many at once: for a library of the reader alone. */
   #listForm(): TemplateResult {
-    return html`<section class="panel screen-only" aria-labelledby="add-list">
-      <h2 id="add-list">${messages.addList}</h2>
+    return html`<details class="panel screen-only">
+      <summary><h2>${messages.addList}</h2></summary>
       <form @submit=${(event: SubmitEvent) => void this.#paste(event)}>
         ${troubleLine(this.#pasting.trouble)} ${this.#faults(this.#pasting, 'list-fault')}
         ${this.#libraries(this.session.libraries)}
@@ -270,7 +270,7 @@ export class FollowUpsPage extends DashboardElement {
           <button class="button" type="submit" ?disabled=${this.#pasting.busy}>${messages.addListButton}</button>
         </div>
       </form>
-    </section>`;
+    </details>`;
   }
 
   /** Each in a line of its own: a list has a fault for each row. */

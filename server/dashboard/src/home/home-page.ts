@@ -32,7 +32,7 @@ export class HomePage extends DashboardElement {
   }
 
   #shortWays({ id, name }: Session['libraries'][number]): TemplateResult {
-    return html`<p><a href=${libraryPageHref(id, 'people')}>${appMessages.inviteTo(name)}</a></p>
+    return html`<p><a href=${`${libraryPageHref(id, 'people')}?show=invite`}>${appMessages.inviteTo(name)}</a></p>
       <p><a href=${`${libraryPageHref(id, 'visibility')}#address=`}>${appMessages.addAddressOf(name)}</a></p>`;
   }
 

@@ -1,10 +1,11 @@
 import { getLibraries, type LibraryList, type Session } from '@askusnow/sdk';
-import { html, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
-import { libraryPageHref } from '../ui/route.js';
+import { libraryPageHref, policySearchHref } from '../ui/route.js';
 import '../alerts/alert-panel.js';
 import { messages } from '../i18n/home.js';
+import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
@@ -18,12 +19,29 @@ import { tasksHead, tasksQuery } from './tasks-query.js';
 /** The start page of a provider: alerts, what needs them, their libraries' hours at shared desks, and each library's policies. */
 @customElement('provider-home')
 export class ProviderHome extends DashboardElement {
-  static override styles = [page, libraryTiles];
+  static override styles = [
+    page,
+    libraryTiles,
+    css`
+      .find {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        gap: var(--space-2);
+      }
+
+      .find > label {
+        flex: 1 1 9rem;
+        max-width: 32rem;
+      }
+    `,
+  ];
 
   /** Whose chats the reader answers. */
   @property({ attribute: false }) libraries: Session['worksFor'] = [];
   @property({ attribute: false }) desks: Session['sharedDesks'] = [];
 
+  @state() private words = '';
   #tasks = tasksQuery(this);
   #libraries = new Query<LibraryList>(this);
 
@@ -42,10 +60,29 @@ export class ProviderHome extends DashboardElement {
     const { last } = this.#tasks;
     return livePage(
       tasksHead(this.#tasks),
-      html`<alert-panel class="panel" reading></alert-panel> ${deskWeekLinks(this.desks)}
+      html`<alert-panel class="panel" reading></alert-panel> ${this.#search()}
         ${last ? html`<task-list class="panel" .list=${last}></task-list>` : null}
-        <library-hours .libraries=${this.libraries} .desks=${this.desks}></library-hours> ${this.#policies()}`,
+        <library-hours .libraries=${this.libraries} .desks=${this.desks}></library-hours> ${deskWeekLinks(this.desks)}
+        ${this.#policies()}`,
     );
+  }
+
+  /** A link, and not a form: the server's log has the address of a page that a form asks for. */
+  #search(): TemplateResult {
+    return html`<div class="find screen-only">
+      <label>
+        ${WORDS.findInAll}
+        <input
+          type="search"
+          autocomplete="off"
+          maxlength="100"
+          placeholder=${WORDS.findHint}
+          @input=${(event: Event) => (this.words = (event.target as HTMLInputElement).value)}
+          @keydown=${({ key }: KeyboardEvent) => key === 'Enter' && this.renderRoot.querySelector<HTMLElement>('.find a')?.click()}
+        />
+      </label>
+      <a class="button" href=${policySearchHref(this.words.trim())}>${messages.searchPolicies}</a>
+    </div>`;
   }
 
   #policies(): TemplateResult {

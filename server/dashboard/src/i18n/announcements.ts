@@ -2,10 +2,13 @@
 import type { Announcement, SilentLiaison } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
 import { countText } from './count-text.js';
+import { wallClock } from '../logic/wall-clock.js';
 import { fullDayText } from './day-text.js';
 
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 export const acknowledgedText = ({ acknowledged }: Announcement, liaisons: number): string =>
-  `Acknowledged by ${countText(acknowledged ?? 0)} of ${countText(liaisons)} liaison accounts.`;
+  `Acknowledged: ${countText(acknowledged ?? 0)} of ${countText(liaisons)} liaisons`;
 
 /** "Cecil liaison (Cecil): never signed in; 1 announcement not acknowledged for 7 days" */
 export function silentText({ label, libraries, signedInOn, unacknowledged }: SilentLiaison): string {
@@ -16,17 +19,17 @@ export function silentText({ label, libraries, signedInOn, unacknowledged }: Sil
 }
 
 export const messages = {
-  sub: 'From the statewide coordinator to all liaisons and providers',
+  sub: 'From the statewide coordinator',
   none: 'No announcement yet.',
-  by: ({ by, at }: Announcement): string => `${by}, ${instantText(at)}`,
+  by: ({ by, at }: Announcement): string => `${by}, ${fullDayText(wallClock(Date.parse(at), ownZone).date)}`,
   about: ({ at }: Announcement): string => `the announcement of ${instantText(at)}`,
   acknowledgedAt: (instant: string): string => `You acknowledged it: ${instantText(instant)}.`,
   silent: 'Not heard from',
   silentNote:
     'Liaisons who have never signed in, or have not acknowledged an announcement for 7 days. Their libraries are reminded once a week.',
-  nobodySilent: 'Everybody has been heard from.',
+  whoIsListed: 'Who is listed',
   add: 'Announce to all liaisons',
-  textHint: 'At most 2,000 characters. Each library’s recipients get it as a notice.',
+  textHint: 'Each library’s recipients get it as a notice.',
   publish: 'Announce',
   published: 'Announced.',
 };

@@ -26,7 +26,7 @@ export const ADDRESS_FAULTS: Record<AddressFault, string> = {
 export const messages = {
   invite: 'Invite a colleague',
   emails: 'Email addresses, one on each line',
-  emailsHint: `Paste up to ${COLLEAGUES_AT_ONCE} addresses. Each gets a link that works once, for ${INVITATION_HOURS} hours, and three invitations a day at most.`,
+  emailsHint: `At most ${COLLEAGUES_AT_ONCE}. Each gets a link that works once, for ${INVITATION_HOURS} hours, and three invitations a day at most.`,
   preview: 'Preview',
   noAddress: 'Type an email address.',
   previewed: (count: number): string =>

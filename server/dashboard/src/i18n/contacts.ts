@@ -1,13 +1,13 @@
 // What the panels of contacts and of liaisons say.
 import { CONTACT_VERIFY_DAYS } from '@askusnow/sdk';
-import { instantText } from './clock-text.js';
+import { wallClock } from '../logic/wall-clock.js';
+import { fullDayText } from './day-text.js';
 
 export const messages = {
   heading: 'Contacts',
-  what: 'Offices, desks and roles that a patron can be referred to. Everyone who answers chats sees them.',
-  whomToRefer: 'Offices, desks and roles that a patron can be referred to.',
+  what: 'Where to refer a patron',
   none: 'No contact yet.',
-  verified: (at: string, zone: string): string => `Last verified ${instantText(at, zone)}`,
+  verified: (at: string, zone: string): string => `Last verified ${fullDayText(wallClock(Date.parse(at), zone).date)}`,
   due: `Not verified for ${CONTACT_VERIFY_DAYS} days. Is it still right?`,
   stillRight: 'Still right',
   confirmed: (name: string): string => `${name}: verified today.`,
@@ -32,23 +32,24 @@ export const messages = {
   pageField: 'Address of its page (optional)',
   saved: (name: string): string => `${name} saved.`,
   liaisons: 'Liaisons',
+  byLibrary: 'Liaisons by library',
+  whatIsShown: 'What a liaison shows',
   liaisonsNote:
-    'The liaisons of all libraries. An address or phone is shown if its owner has chosen so on “Your account”. Phones are for liaisons and the coordinator alone.',
+    'An address or phone is shown if its owner has chosen so on “Your account”. Phones are for liaisons and the coordinator alone.',
   search: 'Search liaisons',
   noLiaison: 'No liaison found.',
   count: (count: number): string => `${count} ${count === 1 ? 'liaison' : 'liaisons'}`,
-  noEmail: 'no address shown',
-  writeToAll: 'Write to all liaisons',
+  notShown: 'Not shown',
   otherLiaisons: 'Other liaisons',
   showEmail: 'Show my address in the directory of liaisons',
-  showEmailNote: 'Everyone who is signed in can see it there.',
+  showEmailNote: 'Seen by everyone signed in.',
   shown: 'Your address is shown in the directory.',
   hidden: 'Your address is not shown in the directory.',
   ownPhone: 'Phone (empty: none)',
   savePhone: 'Save the phone',
   phoneSaved: (phone: string | null): string => (phone === null ? 'Phone removed.' : `Saved: ${phone}.`),
   showPhone: 'Show my phone to the other liaisons',
-  showPhoneNote: 'The coordinator sees it, too. Viewers, providers and desks do not.',
+  showPhoneNote: 'And to the coordinator. To nobody else.',
   phoneShown: 'Your phone is shown to the other liaisons.',
   phoneHidden: 'Your phone is not shown.',
   getsMessages: 'Send me what a liaison or the coordinator writes to all liaisons',

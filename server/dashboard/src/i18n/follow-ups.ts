@@ -34,6 +34,10 @@ export const stateText = ({ state, resolution, isOverdue }: FollowUp): string =>
   return isOverdue ? FILTER_WORDS.overdue : FILTER_WORDS.open;
 };
 
+/** "50 % (3 of 6)" */
+export const shareText = ({ due, within, share }: FollowUpList['expectation']): string =>
+  share === null ? messages.noneDue : `${Math.round(share * 100)} % (${countText(within)} of ${countText(due)})`;
+
 /** "Resolved: Answered, Harford liaison, Tue, Nov 24, 9 AM EST" */
 export const stepText = ({ step, resolution, by, at }: FollowUp['history'][number], library: string): string => {
   const what = step === 'handed-over' ? `${STEP_WORDS[step]} to ${library}` : STEP_WORDS[step];
@@ -48,7 +52,7 @@ export const expectationText = ({ from, to, due, within, share }: FollowUpList['
 
 export const messages = {
   table: 'Reference numbers',
-  sub: 'Chats that still need an answer',
+  choose: 'Choose…',
   privacy:
     'Enter the chat system’s reference number only. Never a name, phone number or card number: nothing about a patron is kept here.',
   show: 'Show',
@@ -80,4 +84,5 @@ export const messages = {
   addListButton: 'Add the list',
   listAdded: (count: number): string => `Added: ${followUps(count)}.`,
   expectation: 'Within 72 hours',
+  noneDue: 'no figure yet',
 };

@@ -6,7 +6,6 @@ import { countText } from './count-text.js';
 const peopleText = (people: number): string => `${countText(people)} ${people === 1 ? 'person' : 'people'}`;
 
 export const messages = {
-  sub: 'The liaisons of all libraries, and how to reach them',
   write: 'Write to all liaisons',
   writeNote: (people: number): string =>
     `Each other liaison and the coordinator gets a mail of their own: ${peopleText(people)} now. Replies come to you. Write nothing about a patron.`,

@@ -5,12 +5,13 @@ import { instantText } from './clock-text.js';
 export const FIELD_WORDS: Record<SealedFieldName, string> = { card: 'Dummy card number', pin: 'PIN of the dummy card' };
 
 export const messages = {
-  sub: 'What the people who answer chats need to know of this library.',
+  otherLiaisons: 'Liaisons of all libraries',
   sealed: 'Dummy card',
   sealedNote: `With it, people who answer chats try the library’s services. The number and PIN are encrypted. Everyone who answers chats can reveal them for ${REVEALED_SEC} seconds; the audit log keeps each time.`,
+  whoSees: 'Who can see it',
   notPatron: 'Never enter a patron’s card.',
   notSetUp: 'Not set up.',
-  notSetUpNote: 'This server has no key to encrypt with yet, so nothing is stored. Ask the person who runs the server.',
+  notSetUpNote: 'Ask the person who runs the server.',
   none: 'Not entered.',
   entered: (by: string, at: string, zone: string): string => `Entered by ${by}, ${instantText(at, zone)}`,
   otherKey: 'It can no longer be read here. Enter it again, or ask the person who runs the server.',

@@ -34,7 +34,7 @@ export const itemText = ({ library, text }: Happened['items'][number]): string =
   library === null ? text : `${library.name}: ${text}`;
 
 export const messages = {
-  sub: 'Statewide meetings, and what to talk about',
+  sub: 'Statewide meetings',
   next: 'Next meeting',
   later: 'Later meetings',
   noMeeting: 'No meeting is planned.',
@@ -48,7 +48,6 @@ export const messages = {
   time: 'Time',
   zone: 'Time zone',
   place: 'Place, or link',
-  placeHint: 'At most 200 characters.',
   add: 'Add meeting',
   saved: 'Meeting saved.',
   remove: 'Remove this meeting',
@@ -91,7 +90,7 @@ export const messages = {
   visitButton: 'Add visit',
   visitAdded: 'Site visit added.',
   visitRemoved: 'Site visit removed.',
-  happened: (since: string): string => `Since ${since}`,
+  happened: (since: string, count: number): string => `Since ${since} (${count})`,
   happenedNote: (isFirst: boolean): string =>
     isFirst ? 'What happened in the last 90 days.' : 'What happened since the last meeting.',
   nothing: 'Nothing is stored about this time.',

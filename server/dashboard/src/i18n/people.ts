@@ -71,19 +71,23 @@ export const messages = {
   monday: 'Monday mail',
   mondayNote:
     'Each Monday morning: the button’s status, clicks against the week before, coverage, hours to come with nobody scheduled, and one next step.',
-  mondayUnavailable: 'Email is not set up on this server, so no mail is sent.',
+  whatIsInMail: 'What it says',
+  mondayUnavailable: 'Email is not set up on this server.',
   mondayNoAddress: 'Enter your email address above first: the mail is sent to it.',
   mondayOf: (library: string): string => `Send me a mail about ${library} each Monday`,
   mondayStarted: (library: string): string => `You will get a mail about ${library} each Monday.`,
   mondayStopped: (library: string): string => `The Monday mail about ${library} has stopped.`,
   mondayPreview: (library: string): string => `Show the mail about ${library}`,
   mondayNothing: 'Nothing can be said about this library yet, so no mail would be sent.',
+  whenSignedOut: 'When a browser is signed out',
+  whatIsKept: 'What is in the file',
   ownEmail: 'Email address for sign-in links',
   ownEmailNote:
-    'With an address you can get a new sign-in link by email. A new address counts once you have opened the link that we mail to it; your former address is notified.',
+    'With an address you can get a new sign-in link by email. A new address counts once you have opened the link that we mail to it; your former address is notified. It is also used for the Monday mail, if you turn it on.',
+  howUsed: 'How it is used',
   ownEmailUnavailable:
     'This server cannot send email yet: nobody gets links by email, and addresses are not confirmed.',
-  coordinatorSetsEmail: 'This server cannot send email yet. Only your statewide coordinator sets addresses.',
+  coordinatorSetsEmail: 'Your statewide coordinator sets addresses.',
   noEmail: 'No address is stored.',
   emailConfirmed: (email: string) => `Sign-in links go to ${email}.`,
   emailUnconfirmed: (email: string) =>
@@ -122,8 +126,9 @@ export const messages = {
     'Sign out in every browser, this one too? API tokens end. You sign in again with your organization’s account.',
   yesSignOut: 'Yes, sign out everywhere',
   staySignedIn: 'Stay signed in',
-  sessionLine: (signedIn: string, lastUsed: string, endsAt: string) =>
-    `Signed in ${signedIn}, last used ${lastUsed}; signed out ${endsAt} if not used before.`,
+  sessionMore: 'Since when, and until when',
+  sessionLine: (lastUsed: string) => `Last used ${lastUsed}`,
+  sessionSpan: (signedIn: string, endsAt: string) => `Signed in ${signedIn}; signed out ${endsAt} if not used before.`,
   otherBrowser: (ownHour: string) => ` the browser that was last used ${ownHour}`,
   presenceHistory: 'Who set it',
   noPresenceHistory: 'Nobody has set it from a page yet.',
@@ -145,5 +150,6 @@ export const messages = {
   addDeskLabel: 'Add a desk whose status a script reports (a place, not a person)',
   addDesk: 'Add the desk',
   removeDeskSure: (name: string) => `Remove ${name}? Its script stops working, and a new one must be set up.`,
-  heading: 'People and desks',
+  seenNow: 'Seen now',
+  whyNoStatus: 'Where the status comes from',
 };

@@ -12,9 +12,6 @@ export const STATE_WORDS: Readonly<Record<PolicyState, { word: string; tone: Ton
 };
 
 export const messages = {
-  readTitle: (library: string): string => `Policies of ${library}`,
-  readSub:
-    'Type to find a paragraph, a script or a contact. Press Enter to copy the first one; Down and Up move between them.',
   filter: 'Find in this page',
   copy: 'Copy',
   copyOf: (text: string): string => ` “${text.slice(0, 60)}”`,
@@ -22,13 +19,14 @@ export const messages = {
   notCopied: 'The browser did not allow copying. The text is selected: press Ctrl+C, or Command+C on a Mac.',
   found: (count: number): string => `${count} found.`,
   searchAll: 'Search all libraries',
-  searchSub: 'Type to find a paragraph or a script. Press Enter to copy the first one; Down and Up move between them.',
-  searchFor: 'Find in all libraries',
-  searchHint: 'Every word must be in the paragraph, or in the name of its topic or script.',
+  keys: 'How to search and copy',
+  keysNote: 'Type to find a part of the page. Press Enter to copy the first one; Down and Up move between them.',
+  searchRule: 'Every word must be in the library’s name, the paragraph, or the name of its topic or script.',
   foundInAll: (count: number, isMore: boolean): string =>
     isMore ? `More than ${count} found; the first ones are shown. Add a word to find fewer.` : `${count} found.`,
   noneInAll: 'No library has these words.',
   forAll: 'Scripts for all libraries',
+  readAll: 'Read all its policies',
   script: (name: string): string => `Script: ${name}`,
   report: 'Report an error',
   reportOf: (topic: string): string => ` on the page ${topic}`,
@@ -61,14 +59,16 @@ export const messages = {
   importPages: (count: number): string => `Import ${count === 1 ? '1 page' : `${count} pages`}`,
   imported: (count: number): string => `Imported: ${count === 1 ? '1 page' : `${count} pages`}.`,
   exportAll: 'Export the pages of all libraries',
+  neverReviewed: 'Never reviewed',
   nothing: 'Nothing is written yet',
   nothingAbout: (names: readonly string[]): string => `About: ${names.join(', ')}.`,
   noneFound: 'Nothing has these words.',
   heading: 'Policy pages',
-  complete: (done: number, of: number): string => `${done} of ${of} topics are written and reviewed.`,
+  forChat: 'Link for your chat system',
   address: 'Address to put in the profile of your chat system',
-  addressNote: 'It opens the page to read, for people who are signed in.',
+  addressNote: 'It opens the pages to read, for people who are signed in.',
   read: 'See it as a provider does',
+  write: 'Write',
   edit: 'Edit',
   editOf: (topic: string): string => ` ${topic}`,
   close: 'Close without saving',
@@ -87,9 +87,25 @@ export const messages = {
   theirs: (by: string): string => `Saved by ${by}`,
 } as const;
 
+/** "2 of 10 current · 7 not written · 1 review is due" */
+export function countsText(pages: readonly PolicyPage[]): string {
+  const count = (state: PolicyState): number => pages.filter((page) => page.state === state).length;
+  const others = (['missing', 'unreviewed', 'overdue'] as const).filter((state) => count(state) > 0);
+  return [
+    `${count('current')} of ${pages.length} current`,
+    ...others.map((state) => `${count(state)} ${STATE_WORDS[state].word.toLowerCase()}`),
+  ].join(' · ');
+}
+
+export const reviewedText = ({ reviewedOn }: PolicyPage): string =>
+  reviewedOn === null ? '' : `Reviewed ${fullDayText(reviewedOn)}`;
+
+export const nextReviewText = ({ reviewBy }: PolicyPage): string =>
+  reviewBy === null ? '' : `Next review: ${fullDayText(reviewBy)}`;
+
 /** "Reviewed November 2, 2026 by Harford liaison. Review again by May 1, 2027." */
 export function reviewText({ reviewedOn, reviewedBy, reviewBy }: PolicyPage): string {
-  if (reviewedOn === null) return 'Never reviewed.';
+  if (reviewedOn === null) return `${messages.neverReviewed}.`;
   const by = reviewedBy === null ? '' : ` by ${reviewedBy}`;
   const again = reviewBy === null ? '' : ` Review again by ${fullDayText(reviewBy)}.`;
   return `Reviewed ${fullDayText(reviewedOn)}${by}.${again}`;

@@ -100,14 +100,12 @@ export const bundleText = (heading: string, text: string, lines: readonly Line[]
   );
 
 export const messages = {
-  sub: 'To the statewide coordinator, who answers on this page',
+  sub: 'To the statewide coordinator',
   coordinatorSub: 'From liaisons and providers',
-  newReport: 'What is wrong?',
   kind: 'The problem is with',
   allLibraries: 'No single library',
   noPage: 'No page in particular',
-  textHint:
-    'At most 1,000 characters. Write nothing about a patron: no name, no question, nothing from a chat. What did you do, what did you see, and when?',
+  textHint: 'What did you do and see, and when? Nothing about a patron, and nothing from a chat.',
   sent: 'This is sent with it',
   sentNote: 'Nothing else is sent. There are no names, addresses or texts in it, and nothing about a patron.',
   sentFailed: 'The facts about your library cannot be read now, so nothing can be sent. Call your coordinator.',

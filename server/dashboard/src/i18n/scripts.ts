@@ -4,8 +4,7 @@ import { languageName } from './language-name.js';
 
 export const messages = {
   heading: 'Scripts',
-  what: 'Short texts to copy into a chat. Everyone who answers chats sees them.',
-  whatToCopy: 'Short texts to copy into a chat.',
+  what: 'Texts to copy into a chat',
   none: 'No script yet.',
   textOf: (name: string): string => `Text of ${name}`,
   add: 'Add a script',

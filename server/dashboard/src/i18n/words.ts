@@ -16,6 +16,8 @@ export const WORDS = {
   copyAddress: 'Copy the address',
   copyText: 'Copy the text',
   library: 'Library',
+  findInAll: 'Find in all libraries',
+  findHint: 'Library and words, like: harford cards',
   day: 'Day',
   lastDay: 'Last day',
   page: 'Page',

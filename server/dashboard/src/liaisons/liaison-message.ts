@@ -77,13 +77,15 @@ export class LiaisonMessageForm extends DashboardElement {
 
   override render(): TemplateResult {
     const { failure, last } = this.#state;
-    return html`<section class="form" aria-labelledby="write">
-      <h2 id="write" tabindex="-1">${messages.write}</h2>
-      ${failure === undefined || last ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#state.ask()}></notice-card>`}
-      ${this.sent === '' ? null : html`<p>${this.sent}</p>`}
-      ${last ? this.#body(last) : failure === undefined ? html`<p class="soft">${ONE_MOMENT}</p>` : null}
-      ${last === undefined || last.sent.length === 0 ? null : this.#sentBefore(last)}
-    </section>`;
+    return html`<details>
+      <summary><h2 id="write" tabindex="-1">${messages.write}</h2></summary>
+      <section class="form" aria-labelledby="write">
+        ${failure === undefined || last ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#state.ask()}></notice-card>`}
+        ${this.sent === '' ? null : html`<p>${this.sent}</p>`}
+        ${last ? this.#body(last) : failure === undefined ? html`<p class="soft">${ONE_MOMENT}</p>` : null}
+        ${last === undefined || last.sent.length === 0 ? null : this.#sentBefore(last)}
+      </section>
+    </details>`;
   }
 
   #body({ isAvailable, replyTo, people, left, nextAt }: LiaisonMessaging): TemplateResult {

@@ -2,8 +2,8 @@ import type { Session } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages as appMessages } from '../i18n/app.js';
-import { messages } from '../i18n/liaisons.js';
 import '../local/liaison-directory.js';
+import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { pageTop } from '../ui/page-top.js';
@@ -19,10 +19,10 @@ export class LiaisonsPage extends DashboardElement {
 
   override render(): TemplateResult {
     const isByOrganization = this.session.signsInBy === 'organization';
-    return html`${pageTop(appMessages.liaisonsPage, messages.sub)}
+    return html`${pageTop(appMessages.liaisonsPage, WORDS.allLibraries)}
       <div class="stack">
         ${readerMayChange() ? html`<liaison-message class="panel" .isByOrganization=${isByOrganization}></liaison-message>` : null}
-        <liaison-directory class="panel" .isOnOwnPage=${true}></liaison-directory>
+        <liaison-directory class="panel"></liaison-directory>
       </div>`;
   }
 }

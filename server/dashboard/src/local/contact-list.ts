@@ -17,19 +17,20 @@ import { readerMayChange } from '../ui/reader.js';
 import { instantText } from '../i18n/clock-text.js';
 import { messages } from '../i18n/contacts.js';
 import { WORDS } from '../i18n/words.js';
+import { addressValue } from '../ui/address.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { confirmation } from '../ui/confirmation.js';
 import type { Draft } from '../ui/draft.js';
 import { EntryEditor } from '../ui/entry-editor.js';
 import { LiveQuery } from '../ui/live-query.js';
-import { listPanel, listPanelStyles } from '../ui/list-panel.js';
+import { entryRows, listPanel, listPanelStyles } from '../ui/list-panel.js';
 
 type Typed = Record<'name' | 'phone' | 'email' | 'page' | 'note', string>;
 
 /** A library's contacts, each with the day on which it was last verified. */
 @customElement('contact-list')
 export class ContactListPanel extends DashboardElement {
-  static override styles = [confirmation, listPanelStyles];
+  static override styles = [confirmation, listPanelStyles, entryRows];
 
   @property() library = '';
   #list = new LiveQuery<ContactList>(this, ['workspace'], () => getContacts(connection, this.library));
@@ -55,6 +56,16 @@ export class ContactListPanel extends DashboardElement {
     mayChange: readerMayChange,
     messages,
   });
+
+  /** A task about contacts leads here. */
+  #isPlaced = addressValue('show') !== 'contacts';
+  protected override updated(): void {
+    if (this.#isPlaced || !this.#list.last) return;
+    this.#isPlaced = true;
+    const heading = this.renderRoot.querySelector('h2');
+    heading?.scrollIntoView();
+    heading?.focus({ preventScroll: true });
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('library')) return;
@@ -108,7 +119,8 @@ export class ContactListPanel extends DashboardElement {
       [WORDS.page, page === null ? null : html`<a href=${page} rel="noreferrer">${page}</a>`],
       [WORDS.note, note],
     ];
-    return html`<h3 dir="auto">${name}</h3>
+    return html`<div>
+      <h3 dir="auto">${name}</h3>
       ${facts.map(([word, fact]) => (fact === null ? null : html`<p><span class="soft">${word}:</span> ${fact}</p>`))}
       <p class="small soft">${messages.verified(verifiedAt, zone)}</p>
       ${
@@ -119,7 +131,8 @@ export class ContactListPanel extends DashboardElement {
               ${instantText(check.at, zone)}${check.detail === null ? '' : `: ${check.detail}`}
             </p>`
       }
-      ${isDue ? html`<p class="trouble">${messages.due}</p>` : null}`;
+      ${isDue ? html`<p class="trouble">${messages.due}</p>` : null}
+    </div>`;
   }
 
   #buttons(contact: Contact): TemplateResult {

@@ -1,13 +1,14 @@
 import { getDirectory, type Directory, type Liaison } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/contacts.js';
+import { WORDS } from '../i18n/words.js';
+import { table } from '../styles/table.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
+import { dataTable } from '../ui/data-table.js';
 import { field } from '../ui/form-fields.js';
 import { Query } from '../ui/query.js';
-import { readerMayChange } from '../ui/reader.js';
-import { pageHref } from '../ui/route.js';
 import { listPanel, listPanelStyles } from '../ui/list-panel.js';
 
 const textOf = ({ name, libraries, email, phone }: Liaison): string =>
@@ -17,6 +18,7 @@ const textOf = ({ name, libraries, email, phone }: Liaison): string =>
 @customElement('liaison-directory')
 export class LiaisonDirectory extends DashboardElement {
   static override styles = [
+    table,
     listPanelStyles,
     css`
       a[href^='tel:'] {
@@ -24,8 +26,6 @@ export class LiaisonDirectory extends DashboardElement {
       }
     `,
   ];
-  /** It stands on the page where the reader writes to them. */
-  @property({ attribute: false }) isOnOwnPage = false;
   @state() private words = '';
   #query = new Query<Directory>(this);
 
@@ -40,7 +40,7 @@ export class LiaisonDirectory extends DashboardElement {
   override render(): TemplateResult {
     const { failure, state } = this.#query;
     return listPanel(
-      { id: 'liaisons', heading: messages.liaisons, what: messages.liaisonsNote },
+      { id: 'liaisons', heading: messages.liaisons },
       { last: state.last, failure, ask: () => this.#load() },
       (last) => this.#list(last),
     );
@@ -49,31 +49,36 @@ export class LiaisonDirectory extends DashboardElement {
   #list({ liaisons }: Directory): TemplateResult {
     const words = this.words.toLowerCase().split(/\s+/).filter(Boolean);
     const found = liaisons.filter((each) => words.every((word) => textOf(each).includes(word)));
-    return html`${
-        this.isOnOwnPage || !readerMayChange()
-          ? null
-          : html`<p class="screen-only"><a href=${pageHref('liaisons')}>${messages.writeToAll}</a></p>`
-      }
-      ${field({ label: messages.search, value: this.words, required: false, onInput: (text) => (this.words = text) })}
+    return html`${field({ label: messages.search, value: this.words, required: false, onInput: (text) => (this.words = text) })}
       <p class="small soft" role="status">${found.length === 0 ? messages.noLiaison : messages.count(found.length)}</p>
-      <ul class="plain-list">
-        ${found.map(
-          ({ name, libraries, email, phone }) =>
-            html`<li>
-              <div>
-                <strong dir="auto">${name}</strong>
-                <span class="soft">· ${libraries.map((library) => library.name).join(', ')}</span>
-                <div>
-                  ${
-                    email === null
-                      ? html`<span class="small soft">${messages.noEmail}</span>`
-                      : html`<a href="mailto:${email}">${email}</a>`
-                  }
-                  ${phone === null ? null : html`<span class="soft">·</span> <a href="tel:${phone}">${phone}</a>`}
-                </div>
-              </div>
-            </li>`,
-        )}
-      </ul>`;
+      ${
+        found.length === 0
+          ? null
+          : dataTable(
+              messages.byLibrary,
+              [WORDS.library, WORDS.name, WORDS.email, messages.phone],
+              found.toSorted((one, other) => libraryText(one).localeCompare(libraryText(other))).map(row),
+            )
+      }
+      <details>
+        <summary>${messages.whatIsShown}</summary>
+        <p class="small">${messages.liaisonsNote}</p>
+      </details>`;
   }
+}
+
+const libraryText = ({ libraries }: Liaison): string => libraries.map(({ name }) => name).join(', ');
+
+function row(liaison: Liaison): TemplateResult {
+  const { name, email, phone } = liaison;
+  return html`<tr>
+    <th scope="row">${libraryText(liaison)}</th>
+    <td data-label=${WORDS.name} dir="auto">${name}</td>
+    <td data-label=${WORDS.email}>
+      ${email === null ? messages.notShown : html`<a href="mailto:${email}">${email}</a>`}
+    </td>
+    <td data-label=${messages.phone}>
+      ${phone === null ? messages.notShown : html`<a href="tel:${phone}">${phone}</a>`}
+    </td>
+  </tr>`;
 }

@@ -2,7 +2,6 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { page } from '../styles/page.js';
 import './contact-list.js';
-import './liaison-directory.js';
 import './script-list.js';
 import '../sealed/sealed-fields.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -26,7 +25,6 @@ export class LocalFacts extends DashboardElement {
     const { library } = this;
     return html`<script-list class="panel" .library=${library}></script-list>
       <contact-list class="panel" .library=${library}></contact-list>
-      <sealed-fields class="panel" .library=${library}></sealed-fields>
-      <liaison-directory class="panel"></liaison-directory>`;
+      <sealed-fields class="panel" .library=${library}></sealed-fields>`;
   }
 }

@@ -20,7 +20,7 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import type { Draft } from '../ui/draft.js';
 import { EntryEditor } from '../ui/entry-editor.js';
 import { tick } from '../ui/form-fields.js';
-import { listPanel, listPanelStyles } from '../ui/list-panel.js';
+import { entryRows, listPanel, listPanelStyles } from '../ui/list-panel.js';
 import { LiveQuery } from '../ui/live-query.js';
 
 interface Typed {
@@ -34,7 +34,7 @@ interface Typed {
 /** Texts to copy into a chat: the library's, and those of the cooperative. */
 @customElement('script-list')
 export class ScriptListPanel extends DashboardElement {
-  static override styles = [confirmation, listPanelStyles];
+  static override styles = [confirmation, listPanelStyles, entryRows];
 
   @property() library = '';
   #list = new LiveQuery<ScriptList>(this, ['workspace'], () => getScripts(connection, this.library));
@@ -89,11 +89,14 @@ export class ScriptListPanel extends DashboardElement {
   #script(script: Script): TemplateResult {
     const { name, text } = script;
     return html`<div>
-        <h3 dir="auto">${name}</h3>
-        <p class="small soft">${scriptNote(script)}</p>
-      </div>
-      <copy-field label=${messages.textOf(name)} .text=${text} .rows=${Math.min(6, 1 + Math.ceil(text.length / 70))}>
-      </copy-field>`;
+      <h3 dir="auto">${name}</h3>
+      <p class="small soft">${scriptNote(script)}</p>
+      <details>
+        <summary>${WORDS.text}<span class="visually-hidden"> ${name}</span></summary>
+        <copy-field label=${messages.textOf(name)} .text=${text} .rows=${Math.min(6, 1 + Math.ceil(text.length / 70))}>
+        </copy-field>
+      </details>
+    </div>`;
   }
 
   #fields(draft: Draft<Typed>, stored: Script | undefined): TemplateResult {

@@ -35,7 +35,10 @@ export class HappenedList extends DashboardElement {
       kind,
       its: items.filter((item) => item.kind === kind),
     }));
-    return html`<h2 id="happened">${messages.happened(fullDayText(lastMeeting?.date ?? since.slice(0, 10)))}</h2>
+    return html`<details>
+      <summary>
+        <h2>${messages.happened(fullDayText(lastMeeting?.date ?? since.slice(0, 10)), items.length)}</h2>
+      </summary>
       <p class="soft small">${messages.happenedNote(lastMeeting === null)}</p>
       ${items.length === 0 ? html`<p>${messages.nothing}</p>` : null}
       ${lists.map(({ kind, its }) =>
@@ -52,6 +55,7 @@ export class HappenedList extends DashboardElement {
                     </li>`,
                 )}
               </ul>`,
-      )}`;
+      )}
+    </details>`;
   }
 }

@@ -91,11 +91,7 @@ export class MeetingsPage extends DashboardElement {
       <section class="panel" aria-labelledby="visits">
         <site-visits .visits=${list.visits} .libraries=${libraries}></site-visits>
       </section>
-      ${
-        role === 'provider' || role === 'desk'
-          ? null
-          : html`<section class="panel"><happened-list></happened-list></section>`
-      }
+      ${role === 'provider' || role === 'desk' ? null : html`<happened-list class="panel"></happened-list>`}
       ${list.past.length === 0 ? null : this.#past(list)}`;
   }
 
@@ -198,10 +194,10 @@ export class MeetingsPage extends DashboardElement {
       </section>
       ${
         readerAnswersChats()
-          ? html`<section class="panel screen-only" aria-labelledby="propose">
-              <h2 id="propose">${messages.propose}</h2>
+          ? html`<details class="panel screen-only">
+              <summary><h2>${messages.propose}</h2></summary>
               <propose-form .libraries=${this.session.libraries}></propose-form>
-            </section>`
+            </details>`
           : null
       }`;
   }

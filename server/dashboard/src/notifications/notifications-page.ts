@@ -117,6 +117,7 @@ export class NotificationsPage extends DashboardElement {
                 class="panel screen-only"
                 .library=${this.library}
                 .reader=${this.reader}
+                .isFirst=${this.#shown.length === 0}
                 .usable=${list.channels}
                 @ask-added=${() => void this.#list.ask()}
               ></recipient-form>`

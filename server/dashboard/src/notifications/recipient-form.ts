@@ -45,6 +45,8 @@ export class RecipientForm extends DashboardElement {
 
   @property() library = '';
   @property() reader: Role = 'liaison';
+  /** Nobody is notified yet: the form is open from the start. */
+  @property({ attribute: false }) isFirst = false;
   /** The channels that are set up on the server. */
   @property({ attribute: false }) usable: readonly NoticeChannel[] = CHANNELS;
   @state() private tier: Tier = 'local';
@@ -59,6 +61,10 @@ export class RecipientForm extends DashboardElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('library')) this.added = undefined;
     if (!this.usable.includes(this.channel)) this.channel = this.usable[0]!;
+  }
+
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector('details')!.open = this.isFirst;
   }
 
   get #isChat(): boolean {
@@ -100,80 +106,82 @@ export class RecipientForm extends DashboardElement {
     const label = CHANNEL_WORDS[this.channel].address;
     const hasMail = this.usable.includes('email');
     const isMail = this.channel === 'email';
-    return html`<form aria-labelledby="add" @submit=${(event: Event) => void this.#add(event)}>
-      <h2 id="add">${WORDS.addRecipient}</h2>
-      ${hasMail ? null : html`<p class="small soft">${notSetUpText('email')} ${setUpText(this.reader)}</p>`}
-      <div class="fields">
-        ${this.reader === 'coordinator' ? this.#for() : null}
+    return html`<details>
+      <summary><h2 id="add">${WORDS.addRecipient}</h2></summary>
+      <form aria-labelledby="add" @submit=${(event: Event) => void this.#add(event)}>
+        ${hasMail ? null : html`<p class="small soft">${notSetUpText('email')} ${setUpText(this.reader)}</p>`}
+        <div class="fields">
+          ${this.reader === 'coordinator' ? this.#for() : null}
+          ${
+            label === null
+              ? null
+              : field({
+                  label,
+                  type: isMail ? 'email' : 'url',
+                  value: this.address,
+                  most: 500,
+                  wide: true,
+                  name: 'address',
+                  errors,
+                  ...(isMail && { hint: messages.linkNote(RECIPIENT_LINK_DAYS) }),
+                  ...(this.#isChat && { hint: messages.chatNote }),
+                  onInput: (value) => (this.address = value),
+                })
+          }
+          ${
+            this.#isChat
+              ? field({
+                  label: messages.channelName,
+                  value: this.name,
+                  most: 60,
+                  name: 'name',
+                  hint: messages.channelNameNote,
+                  errors,
+                  onInput: (value) => (this.name = value),
+                })
+              : null
+          }
+        </div>
+        ${kindPicks({
+          tier: this.tier,
+          picked: this.picked,
+          errors,
+          onPick: (picked) => (this.picked = { ...this.picked, ...picked }),
+        })}
         ${
-          label === null
-            ? null
-            : field({
-                label,
-                type: isMail ? 'email' : 'url',
-                value: this.address,
-                most: 500,
-                wide: true,
-                name: 'address',
-                errors,
-                ...(isMail && { hint: messages.linkNote(RECIPIENT_LINK_DAYS) }),
-                ...(this.#isChat && { hint: messages.chatNote }),
-                onInput: (value) => (this.address = value),
-              })
-        }
-        ${
-          this.#isChat
+          this.#mayWait
             ? field({
-                label: messages.channelName,
-                value: this.name,
-                most: 60,
-                name: 'name',
-                hint: messages.channelNameNote,
+                label: messages.howOften,
+                value: this.digest,
+                wide: true,
+                name: 'digest',
+                hint: messages.howOftenNote,
                 errors,
-                onInput: (value) => (this.name = value),
+                options: (['each', ...NOTICE_DIGESTS] as const).map((often) => [often, DIGEST_WORDS[often]] as const),
+                onInput: (often) => (this.digest = often as NoticeDigest | 'each'),
               })
             : null
         }
-      </div>
-      ${kindPicks({
-        tier: this.tier,
-        picked: this.picked,
-        errors,
-        onPick: (picked) => (this.picked = { ...this.picked, ...picked }),
-      })}
-      ${
-        this.#mayWait
-          ? field({
-              label: messages.howOften,
-              value: this.digest,
+        <details ?open=${!hasMail}>
+          <summary>${messages.advanced}</summary>
+          <div class="fields">
+            ${field({
+              label: messages.sendBy,
+              value: this.channel,
               wide: true,
-              name: 'digest',
-              hint: messages.howOftenNote,
+              name: 'channel',
               errors,
-              options: (['each', ...NOTICE_DIGESTS] as const).map((often) => [often, DIGEST_WORDS[often]] as const),
-              onInput: (often) => (this.digest = often as NoticeDigest | 'each'),
-            })
-          : null
-      }
-      <details ?open=${!hasMail}>
-        <summary>${messages.advanced}</summary>
-        <div class="fields">
-          ${field({
-            label: messages.sendBy,
-            value: this.channel,
-            wide: true,
-            name: 'channel',
-            errors,
-            options: this.usable.map((channel) => [channel, CHANNEL_WORDS[channel].name] as const),
-            onInput: (channel) => (this.channel = channel as NoticeChannel),
-          })}
+              options: this.usable.map((channel) => [channel, CHANNEL_WORDS[channel].name] as const),
+              onInput: (channel) => (this.channel = channel as NoticeChannel),
+            })}
+          </div>
+        </details>
+        ${troubleLine(trouble)} ${this.added ? this.#once(this.added) : null}
+        <div class="actions">
+          <button type="submit" class="button primary" aria-disabled=${busy ? 'true' : 'false'}>Add recipient</button>
         </div>
-      </details>
-      ${troubleLine(trouble)} ${this.added ? this.#once(this.added) : null}
-      <div class="actions">
-        <button type="submit" class="button primary" aria-disabled=${busy ? 'true' : 'false'}>Add recipient</button>
-      </div>
-    </form>`;
+      </form>
+    </details>`;
   }
 
   #for(): TemplateResult {

@@ -17,6 +17,7 @@ import { messages as people } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
 import { readAddresses, type ListedAddress } from '../logic/address-list.js';
+import { addressValue } from '../ui/address.js';
 import { connection } from '../ui/connection.js';
 import { confirmation } from '../ui/confirmation.js';
 import '../ui/copy-field.js';
@@ -39,6 +40,8 @@ export class ColleagueListElement extends DashboardElement {
   /** What the list would do; undefined: it was changed since, or never asked for. */
   @state() private preview: ListedAddress[] | undefined;
   @state() private made: InvitedColleague[] = [];
+  /** Home's link leads to the form. */
+  #isAsked = addressValue('show') === 'invite';
   #list = new Query<ColleagueList>(this);
   #inviting = new Mutation(this);
   #changing = new Mutation(this);
@@ -107,18 +110,20 @@ export class ColleagueListElement extends DashboardElement {
 
   override render(): TemplateResult {
     const { failure, state } = this.#list;
-    return html`<section class="form" aria-labelledby="invite">
-      <h2 id="invite" tabindex="-1">${messages.invite}</h2>
-      ${this.#form()} ${this.preview === undefined ? null : this.#previewed(this.preview)}
-      <h3 id="yours" tabindex="-1">${messages.yours}</h3>
+    return html`<section class="form" aria-labelledby="yours">
+      <h2 id="yours" tabindex="-1">${messages.yours}</h2>
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
       ${this.made.map((made) => this.#outcome(made))} ${troubleLine(this.#changing.trouble)}
       ${state.last ? this.#colleagues(state.last) : failure === undefined ? html`<p class="soft">${ONE_MOMENT}</p>` : null}
+      <details class="screen-only" ?open=${this.#isAsked}>
+        <summary>${messages.invite}</summary>
+        ${this.#form()} ${this.preview === undefined ? null : this.#previewed(this.preview)}
+      </details>
     </section>`;
   }
 
   #form(): TemplateResult {
-    return html`<form class="screen-only" novalidate @submit=${(event: Event) => this.#preview(event)}>
+    return html`<form novalidate @submit=${(event: Event) => this.#preview(event)}>
       ${field({
         label: people.role,
         value: this.given,

@@ -24,10 +24,12 @@ import { connection } from '../ui/connection.js';
 import { page } from '../styles/page.js';
 import { linksGoToText, ROLE_WORDS } from '../i18n/account-text.js';
 import { ownHour } from '../i18n/session-text.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/people.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { Confirmation, confirmation } from '../ui/confirmation.js';
 import { troubleLine } from '../ui/form-fields.js';
+import { pageTop } from '../ui/page-top.js';
 import '../ui/notice-card.js';
 import '../local/directory-choice.js';
 import './own-email.js';
@@ -77,12 +79,8 @@ export class OwnAccountPage extends DashboardElement {
     const { label, role } = session;
     const isByOrganization = session.signsInBy === 'organization';
     const { failure, state } = this.#list;
-    return html`<div class="top"><h1 tabindex="-1">Your account</h1></div>
+    return html`${pageTop(appMessages.accountPage, `${label} · ${ROLE_WORDS[role]}`)}
       <div class="stack">
-        <section class="panel">
-          <p><strong>${label}</strong></p>
-          <p class="soft">${ROLE_WORDS[role]}</p>
-        </section>
         ${isByOrganization || role === 'desk' ? null : html`<own-email class="panel" .isCoordinator=${role === 'coordinator'}></own-email>`}
         ${
           role === 'liaison' || (role === 'coordinator' && !isByOrganization)
@@ -99,15 +97,18 @@ export class OwnAccountPage extends DashboardElement {
           ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
           ${state.last ? this.#sessions(state.last.sessions) : html`<p class="soft">${ONE_MOMENT}</p>`}
           ${troubleLine(this.#mutation.trouble)}
-          <p class="small soft">
-            ${messages.sessionPrivacy(
-              isByOrganization
-                ? messages.organizationSessionNote(ORGANIZATION_MAX_HOURS)
-                : role === 'desk'
-                  ? messages.deskSessionNote(DESK_IDLE_DAYS)
-                  : messages.personSessionNote(PERSON_MAX_DAYS, PERSON_IDLE_DAYS),
-            )}
-          </p>
+          <details class="small">
+            <summary>${messages.whenSignedOut}</summary>
+            <p>
+              ${messages.sessionPrivacy(
+                isByOrganization
+                  ? messages.organizationSessionNote(ORGANIZATION_MAX_HOURS)
+                  : role === 'desk'
+                    ? messages.deskSessionNote(DESK_IDLE_DAYS)
+                    : messages.personSessionNote(PERSON_MAX_DAYS, PERSON_IDLE_DAYS),
+              )}
+            </p>
+          </details>
           <div class="actions screen-only">
             ${this.#confirmation.button(EVERYWHERE, messages.signOutEverywhere, {
               words: html`${isByOrganization ? messages.signOutEverywhereOrganization : messages.signOutEverywhereAsked}
@@ -123,10 +124,13 @@ export class OwnAccountPage extends DashboardElement {
         ${session.libraries.length === 0 ? null : html`<own-tokens .session=${session}></own-tokens>`}
         <section class="panel form" aria-labelledby="data">
           <h2 id="data">${messages.ownData}</h2>
-          <p class="small soft">
-            ${messages.ownDataNote}
-            ${role === 'coordinator' ? messages.ownDataDeletionCoordinator : messages.ownDataDeletion}
-          </p>
+          <details class="small">
+            <summary>${messages.whatIsKept}</summary>
+            <p>
+              ${messages.ownDataNote}
+              ${role === 'coordinator' ? messages.ownDataDeletionCoordinator : messages.ownDataDeletion}
+            </p>
+          </details>
           <div class="actions screen-only">
             <a class="button" href=${toOwnDataUrl(connection)} download>${messages.downloadData}</a>
           </div>
@@ -141,9 +145,11 @@ export class OwnAccountPage extends DashboardElement {
           html`<li class="actions">
             <div>
               <strong>${session.isThis ? 'This browser' : 'Another browser'}</strong>
-              <p class="small soft">
-                ${messages.sessionLine(ownHour(session.openedAt), ownHour(session.usedAt), ownHour(session.endsAt))}
-              </p>
+              <p class="small soft">${messages.sessionLine(ownHour(session.usedAt))}</p>
+              <details class="small">
+                <summary>${messages.sessionMore}</summary>
+                ${messages.sessionSpan(ownHour(session.openedAt), ownHour(session.endsAt))}
+              </details>
             </div>
             <button
               type="button"

@@ -50,7 +50,14 @@ export class OwnEmail extends DashboardElement {
     const note = isAvailable ? messages.ownEmailNote : messages.ownEmailUnavailable;
     return html`<p>${ownEmailText(stored)}</p>
       ${pending === null ? null : html`<p>${pendingEmailText(pending)}</p>`}
-      <p class="small soft">${setsIt ? note : messages.coordinatorSetsEmail}</p>
+      ${
+        setsIt
+          ? html`<details class="small">
+              <summary>${messages.howUsed}</summary>
+              <p>${note}</p>
+            </details>`
+          : html`<p class="small soft">${messages.coordinatorSetsEmail}</p>`
+      }
       ${
         changeableUntil === null
           ? this.#signInAgain()

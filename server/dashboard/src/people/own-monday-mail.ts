@@ -56,7 +56,10 @@ export class OwnMondayMail extends DashboardElement {
     const { failure, last } = this.#choice;
     return html`<section class="form" aria-labelledby="monday">
       <h2 id="monday">${messages.monday}</h2>
-      <p class="small soft">${messages.mondayNote}</p>
+      <details class="small">
+        <summary>${messages.whatIsInMail}</summary>
+        <p>${messages.mondayNote}</p>
+      </details>
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#choice.ask()}></notice-card>`}
       ${last ? this.#choices(last) : html`<p class="soft">${ONE_MOMENT}</p>`} ${troubleLine(this.#mutation.trouble)}
     </section>`;

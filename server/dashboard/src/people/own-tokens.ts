@@ -67,14 +67,17 @@ export class OwnTokens extends DashboardElement {
     const { failure, last } = this.#list;
     return html`<section class="panel form" aria-labelledby="tokens">
       <h2 id="tokens" tabindex="-1">${messages.heading}</h2>
-      <p class="soft">${messages.what}</p>
       ${
         this.session.signsInBy === 'organization'
           ? html`<p class="soft">${messages.organizationDays(ORGANIZATION_TOKEN_DAYS)}</p>`
           : null
       }
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#list.ask()}></notice-card>`}
-      ${last ? this.#tokens(last.tokens) : null} ${this.#form()}
+      ${last ? this.#tokens(last.tokens) : null}
+      <details class="screen-only">
+        <summary>${messages.make}</summary>
+        ${this.#form()}
+      </details>
       ${
         this.made === undefined
           ? null
@@ -103,8 +106,8 @@ export class OwnTokens extends DashboardElement {
   #form(): TemplateResult {
     const { errors } = this.#mutation;
     const scopeFaults = errorsAt(errors, 'scopes');
-    return html`<form class="screen-only" @submit=${(event: Event) => void this.#make(event)}>
-      <h3>${messages.make}</h3>
+    return html`<form @submit=${(event: Event) => void this.#make(event)}>
+      <p class="small soft">${messages.what}</p>
       <div class="fields">
         ${field({ name: 'name', errors, label: messages.name, value: this.name, most: 80, wide: true, onInput: (value) => (this.name = value) })}
         ${field({

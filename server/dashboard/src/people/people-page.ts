@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import './colleague-list.js';
 import type { ColleagueListElement } from './colleague-list.js';
 import './queue-desks.js';
-import { messages } from '../i18n/people.js';
+import { messages } from '../i18n/app.js';
 import { QueuesPage } from '../ui/queues-page.js';
 import { readerMayChange } from '../ui/reader.js';
 
@@ -13,7 +13,7 @@ import { readerMayChange } from '../ui/reader.js';
 export class PeoplePage extends QueuesPage {
   @property({ attribute: false }) session!: Session;
 
-  protected readonly heading = messages.heading;
+  protected readonly heading = messages.peoplePage;
 
   protected body(queues: QueueHours[]): TemplateResult {
     return html`${readerMayChange() ? html`<colleague-list class="panel" .library=${this.library}></colleague-list>` : null}

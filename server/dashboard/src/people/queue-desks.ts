@@ -20,6 +20,7 @@ import { Query } from '../ui/query.js';
 import { connection } from '../ui/connection.js';
 import { reportChanged } from '../ui/events.js';
 import { readerMayChange } from '../ui/reader.js';
+import { page } from '../styles/page.js';
 import { tones } from '../styles/tones.js';
 import { pageHref } from '../ui/route.js';
 import { serverNowMs } from '../ui/server-clock.js';
@@ -39,7 +40,7 @@ import { notEditableNote } from '../ui/not-editable-note.js';
 /** The presence source of a queue, and the desks that set their own status. */
 @customElement('queue-desks')
 export class QueueDesks extends DashboardElement {
-  static override styles = [tones, confirmation];
+  static override styles = [page, tones, confirmation];
 
   @property({ attribute: false }) queue!: QueueHours;
   @property() reader: Role = 'liaison';
@@ -89,9 +90,9 @@ export class QueueDesks extends DashboardElement {
     const presence = state.last;
     const seen = presence && seenText(presence);
     return html`<section class="form" aria-labelledby="name" data-queue=${queue.queue}>
-      <div>
+      <div class="tools">
         <h2 id="name" tabindex="-1">${queue.name}</h2>
-        ${seen ? html`<p class=${seen.tone}>Seen now: <span class="chip">${seen.word}</span></p>` : null}
+        ${seen ? html`<p class=${seen.tone}>${messages.seenNow}: <span class="chip">${seen.word}</span></p>` : null}
       </div>
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
       ${presence ? this.#body(presence) : html`<p class="soft">${ONE_MOMENT}</p>`}
@@ -102,8 +103,11 @@ export class QueueDesks extends DashboardElement {
   #body(presence: QueuePresence): TemplateResult {
     const other = otherSourceText(presence);
     if (other !== undefined) {
-      return html`<p>${other}</p>
-        ${presence.failing ? html`<p class="fault">${messages.sourceFailing(instantText(presence.failing.since, this.queue.zone), presence.failing.detail)}</p>` : null}`;
+      return html`${presence.failing ? html`<p class="fault">${messages.sourceFailing(instantText(presence.failing.since, this.queue.zone), presence.failing.detail)}</p>` : null}
+        <details>
+          <summary>${messages.whyNoStatus}</summary>
+          <p>${other}</p>
+        </details>`;
     }
     return html`${this.#desks(presence.desks)} ${this.added ? this.#once(this.added) : null}
       ${presence.settable ? html`<p class="screen-only"><a href=${pageHref('desk', this.queue.queue)}>${messages.openDeskPage}</a></p>` : null}
@@ -190,13 +194,16 @@ export class QueueDesks extends DashboardElement {
   }
 
   #form(): TemplateResult {
-    return html`<form class="screen-only" @submit=${(event: Event) => void this.#add(event)}>
-      <div class="fields">
-        ${field({ name: 'name', errors: this.#mutation.errors, label: messages.addDeskLabel, value: this.name, most: 80, placeholder: 'Reference desk', wide: true, onInput: (value) => (this.name = value) })}
-        <button type="submit" class="button" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
-          ${messages.addDesk}
-        </button>
-      </div>
-    </form>`;
+    return html`<details class="screen-only">
+      <summary>${messages.addDesk}</summary>
+      <form @submit=${(event: Event) => void this.#add(event)}>
+        <div class="fields">
+          ${field({ name: 'name', errors: this.#mutation.errors, label: messages.addDeskLabel, value: this.name, most: 80, placeholder: 'Reference desk', wide: true, onInput: (value) => (this.name = value) })}
+          <button type="submit" class="button" aria-disabled=${this.#mutation.busy ? 'true' : 'false'}>
+            ${messages.addDesk}
+          </button>
+        </div>
+      </form>
+    </details>`;
   }
 }

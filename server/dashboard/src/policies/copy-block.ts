@@ -6,9 +6,19 @@ import type { ReadBlock } from './reading-sections.js';
 /** A list of texts that are copied by keyboard: Enter in the search field copies the first, Down and Up move between them. */
 export const copyBlocks = css`
   .find {
-    display: grid;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
     gap: var(--space-2);
+  }
+
+  .find > label {
+    flex: 1 1 9rem;
     max-width: 32rem;
+  }
+
+  .find > :is(details, p) {
+    flex: 1 0 100%;
   }
 
   .block {
@@ -18,16 +28,6 @@ export const copyBlocks = css`
     gap: var(--space-3);
     padding: var(--space-1) var(--space-2);
     border-radius: var(--radius-s);
-  }
-
-  @media (max-width: 30rem) {
-    .block {
-      grid-template-columns: minmax(0, 1fr);
-    }
-
-    .block button {
-      justify-self: start;
-    }
   }
 
   .block:focus-within,
@@ -58,6 +58,13 @@ async function copy(event: Event, plain: string): Promise<void> {
   );
   announce(button, isCopied ? messages.copied(plain) : messages.notCopied);
 }
+
+/** The keys of `onCopyKey`, where a reader looks for them. */
+export const copyKeys = (more = ''): TemplateResult =>
+  html`<details class="small">
+    <summary>${messages.keys}</summary>
+    <p>${more} ${messages.keysNote}</p>
+  </details>`;
 
 export const copyBlock = ({ title, shown, plain }: ReadBlock): TemplateResult =>
   html`<div class="block">

@@ -19,7 +19,7 @@ import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import '../alerts/alert-panel.js';
 import '../sealed/sealed-fields.js';
-import { copyBlock, copyBlocks, onCopyKey } from './copy-block.js';
+import { copyBlock, copyBlocks, copyKeys, onCopyKey } from './copy-block.js';
 import './policy-report-form.js';
 import './policy-reports.js';
 import { prose } from './prose.js';
@@ -91,8 +91,8 @@ export class PoliciesPage extends DashboardElement {
     return html`<div @keydown=${(event: KeyboardEvent) => onCopyKey(event, this.renderRoot)}>
       ${livePage(
         {
-          heading: last ? messages.readTitle(last.library.name) : appMessages.policiesPage,
-          sub: messages.readSub,
+          heading: appMessages.policiesPage,
+          sub: last?.library.name,
           kept: this.#view,
           zone: last?.zone,
         },
@@ -116,10 +116,11 @@ export class PoliciesPage extends DashboardElement {
             @input=${(event: Event) => (this.words = (event.target as HTMLInputElement).value)}
           />
         </label>
+        <a class="button" href=${policySearchHref(this.words.trim())}>${messages.searchAll}</a>
+        ${copyKeys()}
         <p class="small soft" role="status">
           ${this.words.trim() === '' ? null : count === 0 ? messages.noneFound : messages.found(count)}
         </p>
-        <p><a class="button" href=${policySearchHref(this.words.trim())}>${messages.searchAll}</a></p>
       </div>
       ${found.map((section) => this.#section(section))} ${this.words.trim() === '' ? this.#empty(view) : null}
       <sealed-fields class="panel" .library=${this.library} reading></sealed-fields>`;
@@ -137,7 +138,7 @@ export class PoliciesPage extends DashboardElement {
   #section({ id, name, note, blocks, page: of }: Section): TemplateResult {
     return html`<section class="panel" aria-labelledby=${id}>
       <h2 id=${id}>${name}</h2>
-      <p class="soft">${note}</p>
+      <div class="soft">${note}</div>
       ${of === null || of.reports.length === 0 ? null : html`<policy-reports .library=${this.library} .page=${of} .zone=${this.#view.last?.zone ?? ''}></policy-reports>`}
       ${blocks.map(copyBlock)}
       ${

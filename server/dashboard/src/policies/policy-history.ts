@@ -23,7 +23,7 @@ export class PolicyHistoryPart extends DashboardElement {
   @property() library = '';
   @property() zone = '';
   @property({ attribute: false }) page!: PolicyPage;
-  @property({ attribute: false }) onRestored: () => void = () => {};
+  @property({ attribute: false }) onRestored: (isRestored: boolean) => void = () => {};
   @state() private isOpen = false;
   #history = new Query<PolicyHistory>(this);
   #mutation = new Mutation(this);
@@ -53,7 +53,7 @@ export class PolicyHistoryPart extends DashboardElement {
       messages.restored(name),
     );
     if (!saved) await this.#load();
-    this.onRestored();
+    this.onRestored(saved !== undefined);
   }
 
   override render(): TemplateResult {

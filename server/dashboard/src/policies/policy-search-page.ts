@@ -7,12 +7,13 @@ import { readerMayChangeAll } from '../ui/reader.js';
 import { libraryPageHref } from '../ui/route.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages } from '../i18n/policies.js';
+import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { ListPage } from '../ui/list-page.js';
 import '../ui/notice-card.js';
 import { Query } from '../ui/query.js';
-import { copyBlock, copyBlocks, onCopyKey } from './copy-block.js';
+import { copyBlock, copyBlocks, copyKeys, onCopyKey } from './copy-block.js';
 import { blocksOf, hasWords, wordsOf, type Block } from './markdown.js';
 import { prose } from './prose.js';
 
@@ -40,11 +41,11 @@ export class PolicySearchPage extends DashboardElement {
     const { q } = this.#list;
     const { failure, state } = this.#found;
     return html`<div @keydown=${(event: KeyboardEvent) => onCopyKey(event, this.renderRoot)}>
-      ${pageTop(appMessages.policySearchPage, messages.searchSub)}
+      ${pageTop(appMessages.policiesPage, WORDS.allLibraries)}
       <div class="stack">
         <div class="find screen-only">
           <label>
-            ${messages.searchFor}
+            ${WORDS.findInAll}
             <input
               type="search"
               autocomplete="off"
@@ -54,7 +55,8 @@ export class PolicySearchPage extends DashboardElement {
               @input=${(event: Event) => this.#list.search((event.target as HTMLInputElement).value)}
             />
           </label>
-          <p class="small soft" id="hint">${messages.searchHint}</p>
+          <p class="small soft" id="hint">${WORDS.findHint}</p>
+          ${copyKeys(messages.searchRule)}
         </div>
         ${
           readerMayChangeAll()
@@ -73,7 +75,7 @@ export class PolicySearchPage extends DashboardElement {
     const { isMore = false, found = [] } = last?.search ?? {};
     const shown = found.reduce((sum, { paragraphs, scripts }) => sum + paragraphs.length + scripts.length, 0);
     return html`<p class="small soft" role="status">
-        ${last === undefined ? null : shown === 0 ? messages.noneInAll : messages.foundInAll(shown, isMore)}
+        ${last === undefined ? null : found.length === 0 ? messages.noneInAll : messages.foundInAll(shown, isMore)}
       </p>
       ${found.map((each) => this.#library(each, wordsOf(last?.q ?? '')))}`;
   }
@@ -84,6 +86,11 @@ export class PolicySearchPage extends DashboardElement {
       <h2 id=${id} dir="auto">
         ${library === null ? messages.forAll : html`<a href=${libraryPageHref(library.id, 'policies')}>${library.name}</a>`}
       </h2>
+      ${
+        library !== null && paragraphs.length + scripts.length === 0
+          ? html`<p><a href=${libraryPageHref(library.id, 'policies')}>${messages.readAll}</a></p>`
+          : null
+      }
       ${paragraphs.map(
         ({ topic, name, text }, index) =>
           html`${topic === paragraphs[index - 1]?.topic ? null : html`<h3 class="small soft">${name}</h3>`}

@@ -1,7 +1,7 @@
 import type { Contact, PolicyPage, Script } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { messages as contactMessages } from '../i18n/contacts.js';
-import { ownerText, reviewText } from '../i18n/policies.js';
+import { messages, ownerText, reviewedText, reviewText } from '../i18n/policies.js';
 import { messages as scriptMessages, scriptNote } from '../i18n/scripts.js';
 import { blocksOf, hasWords, wordsOf, type Block } from './markdown.js';
 
@@ -24,7 +24,10 @@ export interface Section {
 const topicSection = (page: PolicyPage): Section => ({
   id: `topic-${page.topic}`,
   name: page.name,
-  note: html`<span class="small">${reviewText(page)} ${page.owner === null ? null : ownerText(page.owner)}</span>`,
+  note: html`<details class="small">
+    <summary>${page.reviewedOn === null ? messages.neverReviewed : reviewedText(page)}</summary>
+    <p>${reviewText(page)} ${page.owner === null ? null : ownerText(page.owner)}</p>
+  </details>`,
   blocks: blocksOf(page.text).map((block) => ({ ...block, title: null })),
   page,
 });
@@ -55,14 +58,14 @@ export const readingSections = (
   {
     id: 'scripts',
     name: scriptMessages.heading,
-    note: scriptMessages.whatToCopy,
+    note: scriptMessages.what,
     blocks: scripts.map(scriptBlock),
     page: null,
   },
   {
     id: 'contacts',
     name: contactMessages.heading,
-    note: contactMessages.whomToRefer,
+    note: contactMessages.what,
     blocks: contacts.map((contact) => contactBlock(contact, zone)),
     page: null,
   },

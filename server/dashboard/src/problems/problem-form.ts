@@ -82,7 +82,6 @@ export class ProblemForm extends DashboardElement {
     const bundle = this.#bundle;
     const pageName = this.pages.find(({ key }) => key === this.page)?.name ?? messages.noPage;
     return html`<form @submit=${(event: SubmitEvent) => void this.#send(event)}>
-      <h2>${messages.newReport}</h2>
       ${troubleLine(trouble)}
       <div class="fields">
         ${field({
@@ -117,19 +116,22 @@ export class ProblemForm extends DashboardElement {
         name: 'text',
         errors,
         label: WORDS.whatHappened,
-        rows: 5,
+        rows: 4,
         most: 1000,
         value: this.text,
         note: messages.textHint,
         onInput: (text) => (this.text = text),
       })}
-      <h3>${messages.sent}</h3>
-      <p class="small soft">${messages.sentNote}</p>
-      ${
-        bundle === undefined
-          ? html`<p>${this.#diagnostics.failure === undefined ? WORDS.loading : messages.sentFailed}</p>`
-          : html`<bundle-facts .bundle=${bundle} .pageName=${pageName} .text=${this.text}></bundle-facts>`
-      }
+      ${bundle === undefined && this.#diagnostics.failure !== undefined ? html`<p>${messages.sentFailed}</p>` : null}
+      <details>
+        <summary>${messages.sent}</summary>
+        <p class="small soft">${messages.sentNote}</p>
+        ${
+          bundle === undefined
+            ? html`<p>${WORDS.loading}</p>`
+            : html`<bundle-facts .bundle=${bundle} .pageName=${pageName} .text=${this.text}></bundle-facts>`
+        }
+      </details>
       <div>
         <button class="button primary" type="submit" ?disabled=${busy || bundle === undefined}>${messages.send}</button>
       </div>

@@ -122,7 +122,7 @@ export class SealedFields extends DashboardElement {
       {
         id: 'sealed',
         heading: messages.sealed,
-        what: html`${messages.sealedNote} <strong>${messages.notPatron}</strong>`,
+        what: messages.notPatron,
       },
       this.#list,
       (last) => this.#content(last),
@@ -132,7 +132,11 @@ export class SealedFields extends DashboardElement {
   #content({ isSetUp }: SealedFieldList): TemplateResult {
     if (!isSetUp) return html`<p><strong>${messages.notSetUp}</strong> ${messages.notSetUpNote}</p>`;
     return html`${troubleLine(this.#mutation.trouble)}
-    ${readerAnswersChats() ? null : html`<p class="soft">${messages.viewerNote}</p>`} ${this.#editor.render()}`;
+      ${readerAnswersChats() ? null : html`<p class="soft">${messages.viewerNote}</p>`} ${this.#editor.render()}
+      <details>
+        <summary>${messages.whoSees}</summary>
+        <p class="small">${messages.sealedNote}</p>
+      </details>`;
   }
 
   #field({ field, label, stored }: Sealed): TemplateResult {

@@ -2,7 +2,7 @@ import { getAllCovers, getDeskWeek, type CoverList, type Session } from '@askusn
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { messages } from '../i18n/library-hours.js';
-import { headText, hourNote, stateText } from '../i18n/shared-hours.js';
+import { headText, hourNote } from '../i18n/shared-hours.js';
 import { HOUR_MS } from '../logic/lengths.js';
 import { page } from '../styles/page.js';
 import { connection } from '../ui/connection.js';
@@ -73,6 +73,10 @@ export class LibraryHours extends DashboardElement {
       }
 
       li {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0 var(--space-3);
         overflow-wrap: anywhere;
       }
     `,

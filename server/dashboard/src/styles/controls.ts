@@ -69,6 +69,11 @@ export const controls = css`
     cursor: pointer;
   }
 
+  /* Beside the mark, and not below it. */
+  summary > :is(h2, h3) {
+    display: inline;
+  }
+
   @media print {
     details::details-content {
       content-visibility: visible;

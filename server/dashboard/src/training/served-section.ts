@@ -51,7 +51,6 @@ export class ServedSection extends DashboardElement {
     const { last, failure } = this.#served;
     return html`<section class="panel" aria-labelledby="served">
       <h2 id="served" tabindex="-1">${messages.heading}</h2>
-      <p class="small soft">${messages.note}</p>
       ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#served.ask()}></notice-card>`}
       ${last === undefined ? null : this.#body(last)}
     </section>`;
@@ -101,12 +100,16 @@ export class ServedSection extends DashboardElement {
 
   #form(today: string): TemplateResult {
     const { errors, trouble, busy } = this.#adding;
-    return html`<form class="screen-only" @submit=${(event: SubmitEvent) => void this.#add(event)}>
-      ${troubleLine(trouble)} ${field({ name: 'says', label: messages.says, options: Object.entries(SERVED_WORDS) })}
-      <div class="fields">${field({ name: 'date', errors, label: messages.date, type: 'date', value: today })}</div>
-      <div>
-        <button type="submit" class="button" aria-disabled=${busy ? 'true' : 'false'}>${messages.add}</button>
-      </div>
-    </form>`;
+    return html`<details class="screen-only">
+      <summary>${messages.update}</summary>
+      <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
+        <p class="small soft">${messages.note}</p>
+        ${troubleLine(trouble)} ${field({ name: 'says', label: messages.says, options: Object.entries(SERVED_WORDS) })}
+        <div class="fields">${field({ name: 'date', errors, label: messages.date, type: 'date', value: today })}</div>
+        <div>
+          <button type="submit" class="button" aria-disabled=${busy ? 'true' : 'false'}>${messages.add}</button>
+        </div>
+      </form>
+    </details>`;
   }
 }

@@ -13,6 +13,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { connection } from '../ui/connection.js';
 import { readerMayChange } from '../ui/reader.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { messages, practiceText, REQUEST_WORDS, sessionText, TOPIC_WORDS, yearText } from '../i18n/training.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
@@ -75,17 +76,16 @@ export class TrainingPage extends DashboardElement {
   override render(): TemplateResult {
     const { last } = this.#training;
     return livePage(
-      { heading: this.name, sub: messages.sub, kept: this.#training, zone: last?.zone },
+      { heading: appMessages.trainingPage, sub: this.name, kept: this.#training, zone: last?.zone },
       (last) =>
-        html`<served-section .library=${this.library}></served-section> ${this.#sessions(last)} ${this.#rest(last)}
-          ${readerMayChange() ? this.#form() : null}`,
+        html`<served-section .library=${this.library}></served-section> ${this.#sessions(last)} ${this.#rest(last)}`,
     );
   }
 
   #sessions({ sessions, years }: Training): TemplateResult {
     return html`<section class="panel" aria-labelledby="sessions">
       <h2 id="sessions">${messages.sessions}</h2>
-      ${troubleLine(this.#changing.trouble)}
+      ${troubleLine(this.#changing.trouble)} ${readerMayChange() ? this.#form() : null}
       ${
         sessions.length === 0
           ? html`<p class="soft">${messages.none}</p>`
@@ -110,7 +110,8 @@ export class TrainingPage extends DashboardElement {
     return html`<li class="actions">
       <div>
         ${isPlanned ? html`<span class="chip">${messages.planned}</span>` : null} ${messages.day(date)}:
-        ${sessionText(session)} <span class="soft small">${messages.by(by)}</span>
+        ${sessionText(session)}
+        <p class="soft small">${by}</p>
       </div>
       ${
         readerMayChange()
@@ -158,10 +159,9 @@ export class TrainingPage extends DashboardElement {
       ${
         readerMayChange()
           ? html`<form class="screen-only" @submit=${(event: SubmitEvent) => void this.#ask(event)}>
-              <p>${messages.requestNote}</p>
               ${troubleLine(trouble)}
               <div class="fields">
-                ${field({ name: 'kind', label: messages.requestFor, options: Object.entries(REQUEST_WORDS) })}
+                ${field({ name: 'kind', label: messages.requestFor, hint: messages.requestNote, options: Object.entries(REQUEST_WORDS) })}
                 ${field({ name: 'on', errors, label: messages.requestOn, type: 'date', required: false })}
               </div>
               <div>
@@ -175,8 +175,8 @@ export class TrainingPage extends DashboardElement {
 
   #form(): TemplateResult {
     const { errors } = this.#adding;
-    return html`<section class="panel screen-only" aria-labelledby="add">
-      <h2 id="add">${messages.add}</h2>
+    return html`<details class="screen-only">
+      <summary>${messages.add}</summary>
       <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
         ${troubleLine(this.#adding.trouble)}
         <div class="fields">
@@ -193,6 +193,6 @@ export class TrainingPage extends DashboardElement {
           <button class="button primary" type="submit" ?disabled=${this.#adding.busy}>${messages.addButton}</button>
         </div>
       </form>
-    </section>`;
+    </details>`;
   }
 }

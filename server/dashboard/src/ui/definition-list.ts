@@ -14,10 +14,6 @@ export class DefinitionList extends DashboardElement {
   static override styles = [
     definitionStyles,
     css`
-      h2 {
-        display: inline;
-      }
-
       summary {
         color: var(--ink);
       }

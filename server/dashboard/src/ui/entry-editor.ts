@@ -97,6 +97,11 @@ export class EntryEditor<E extends Entry, Words extends object, Saved = unknown>
     this.draft.giveUp();
   }
 
+  /** Opens the form for a new entry. */
+  add(): Promise<void> {
+    return this.#edit('new');
+  }
+
   async #edit(open: number | 'new'): Promise<void> {
     this.#entries.onChange?.();
     this.#open = open;
@@ -143,7 +148,7 @@ export class EntryEditor<E extends Entry, Words extends object, Saved = unknown>
     ${
       mayAdd() && isClosed
         ? html`<div class="screen-only">
-            <button type="button" class="button" @click=${() => void this.#edit('new')}>${messages.add}</button>
+            <button type="button" class="button" @click=${() => void this.add()}>${messages.add}</button>
           </div>`
         : null
     }`;

@@ -15,6 +15,25 @@ export const listPanelStyles = css`
   }
 `;
 
+/** In a wide window an entry's buttons stand beside it; its form is below both. `show` renders one element. */
+export const entryRows = css`
+  li {
+    padding-block: var(--space-2);
+    border-block-start: 1px solid var(--line);
+  }
+
+  @media (min-width: 48rem) {
+    li {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+
+    li > form,
+    li > .actions:has(.confirm) {
+      grid-column: 1 / -1;
+    }
+  }
+`;
+
 /** A panel with a list: its heading, why it could not be read, and its content once it is there. */
 export function listPanel<Value>(
   { id, heading, what }: { id: string; heading: string; what?: TemplateResult | string },

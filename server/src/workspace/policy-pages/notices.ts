@@ -2,6 +2,7 @@
 // Out:   notices to the library's people, without the reporter's words: those stand on the page.
 // Never: reminds twice of one date.
 import type { Notice } from '../../help/notices/notices.ts';
+import { topicPath } from './topic-path.ts';
 import { dayFormat } from '../../platform/time/clock-text.ts';
 
 interface Of {
@@ -10,7 +11,7 @@ interface Of {
   atMs: number;
 }
 
-const pageOf = (publicUrl: string, library: string): string => `${publicUrl}/dashboard/${library}/local`;
+const pageOf = (publicUrl: string, library: string, topic?: string): string => publicUrl + topicPath(library, topic);
 
 export const reportedNotice = (
   { library, publicUrl, atMs }: Of,
@@ -21,7 +22,7 @@ export const reportedNotice = (
   tier: 'local',
   library: library.id,
   subject: `Error reported on “${topic.name}” of ${library.name}`,
-  text: `Somebody who answers chats has found an error on the policy page “${topic.name}” of ${library.name}. Correct the page, or answer that it is right.\n\nThe report is on this page:\n${pageOf(publicUrl, library.id)}\n`,
+  text: `Somebody who answers chats has found an error on the policy page “${topic.name}” of ${library.name}. Correct the page, or answer that it is right.\n\nThe report is on this page:\n${pageOf(publicUrl, library.id, topic.id)}\n`,
   data: { library: library.id, topic: topic.id },
   atMs,
 });
@@ -39,7 +40,7 @@ export const reviewDueNotice = (
   tier: 'local',
   library: library.id,
   subject: `Review policy pages of ${library.name} by ${dayText(reviewBy)}`,
-  text: `These policy pages of ${library.name} are to be reviewed by ${dayText(reviewBy)}:\n\n${topics.map(({ name }) => `- ${name}\n`).join('')}\nRead each, correct it, and say that it is right on this page:\n${pageOf(publicUrl, library.id)}\n`,
+  text: `These policy pages of ${library.name} are to be reviewed by ${dayText(reviewBy)}:\n\n${topics.map(({ name }) => `- ${name}\n`).join('')}\nRead each, correct it, and say that it is right on this page:\n${pageOf(publicUrl, library.id, topics[0]?.id)}\n`,
   data: { library: library.id, reviewBy, topics: topics.map(({ id }) => id) },
   atMs,
 });

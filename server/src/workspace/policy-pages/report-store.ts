@@ -129,7 +129,12 @@ export const answerReport = (
 export const countOpenReports = (db: Db, libraries: readonly string[], topics: readonly string[]) =>
   db
     .selectFrom('policy_report')
-    .select(['library_id as library', sql<number>`count(*)::integer`.as('count'), sql<Date>`min(at)`.as('first')])
+    .select([
+      'library_id as library',
+      sql<number>`count(*)::integer`.as('count'),
+      sql<Date>`min(at)`.as('first'),
+      sql<string>`(array_agg(topic order by id))[1]`.as('topic'),
+    ])
     .where('library_id', '=', sql<string>`any (${libraries}::text[])`)
     .where('topic', '=', sql<string>`any (${topics}::text[])`)
     .where('answer', 'is', null)

@@ -5,7 +5,7 @@ import { policySearchApi, type PolicySearch } from '@askusnow/sdk/contract';
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from '../../cooperative/registry.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { wordsOf } from '../../platform/http/paging.ts';
+import { matcherOf, wordsOf } from '../../platform/http/paging.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { findParagraphs, findScripts } from './search-store.ts';
 import { topicsOf } from '../../cooperative/policy-topics.ts';
@@ -22,10 +22,10 @@ export const policySearchRoutes =
   async (app: FastifyInstance): Promise<void> => {
     serve(app, policySearchApi.search, async ({ query }) => {
       const words = wordsOf(query.q);
+      const isNamed = matcherOf(query.q);
       const libraries = registry.libraries().toSorted((one, other) => one.name.localeCompare(other.name));
-      const ids = libraries.map(({ id }) => id);
-      const paragraphs = await findParagraphs(database.db, words, { libraries: ids, topics: topicsOf(registry) });
-      const scripts = await findScripts(database.db, words, ids);
+      const paragraphs = await findParagraphs(database.db, words, { libraries, topics: topicsOf(registry) });
+      const scripts = await findScripts(database.db, words, libraries);
       const found = new Map<string | null, FoundOfLibrary>(
         [...libraries, null].map((library) => [
           library?.id ?? null,
@@ -36,7 +36,10 @@ export const policySearchRoutes =
       for (const { library, ...script } of scripts.rows) found.get(library)!.scripts.push(script);
       return {
         isMore: paragraphs.isMore || scripts.isMore,
-        found: [...found.values()].filter((of) => of.paragraphs.length + of.scripts.length > 0),
+        found: [...found.values()].filter(
+          ({ library, ...of }) =>
+            of.paragraphs.length + of.scripts.length > 0 || (library !== null && isNamed(library)),
+        ),
       };
     });
   };

@@ -3,8 +3,9 @@
 import type { Task } from '@askusnow/sdk/contract';
 import { addDays, startOfDayMs } from '../../platform/time/day-window.ts';
 import { toInstant } from '../../platform/time/instants.ts';
-import { libraryPath, pagePath, type TaskDeps, type TaskSource } from '../tasks/task.ts';
+import { pagePath, type TaskDeps, type TaskSource } from '../tasks/task.ts';
 import { messages } from './messages.ts';
+import { topicPath } from './topic-path.ts';
 import { countOpenReports } from './report-store.ts';
 import { loadDueReviews } from './review-store.ts';
 import { topicsOf } from '../../cooperative/policy-topics.ts';
@@ -12,6 +13,8 @@ import { topicsOf } from '../../cooperative/policy-topics.ts';
 interface Waiting {
   library: string;
   count: number;
+  /** The first one: its row is opened. */
+  topic: string;
   sinceMs: number;
 }
 
@@ -24,7 +27,7 @@ const reportsOf = async ({ database, registry }: TaskDeps, libraries: Libraries)
       libraries.map(({ id }) => id),
       topicsOf(registry).map(({ id }) => id),
     )
-  ).map(({ library, count, first }) => ({ library, count, sinceMs: first.getTime() }));
+  ).map(({ library, count, topic, first }) => ({ library, count, topic, sinceMs: first.getTime() }));
 
 async function reviewsOf({ database, registry }: TaskDeps, libraries: Libraries, nowMs: number): Promise<Waiting[]> {
   const due = await loadDueReviews(database.db, libraries, topicsOf(registry), nowMs);
@@ -32,6 +35,7 @@ async function reviewsOf({ database, registry }: TaskDeps, libraries: Libraries,
   return [...Map.groupBy(overdue, ({ library }) => library)].map(([library, of]) => ({
     library,
     count: of.length,
+    topic: of[0]!.topic,
     sinceMs: startOfDayMs(libraries.find(({ id }) => id === library)!.zone, addDays(of[0]!.reviewBy, 1)),
   }));
 }
@@ -42,11 +46,11 @@ export const policySource: TaskSource = {
   reads: messages.taskReads,
   async ofLibraries(deps, libraries, nowMs) {
     const toTask = (
-      { library: of, count, sinceMs }: Waiting,
+      { library: of, count, topic, sinceMs }: Waiting,
       { title, ...task }: Pick<Task, 'key' | 'harm' | 'action'> & { title: (count: number) => string },
     ): Task => {
       const { id, name } = libraries.find((one) => one.id === of)!;
-      const path = libraryPath(id, 'local');
+      const path = topicPath(id, topic);
       return { ...task, library: { id, name }, title: title(count), path, since: toInstant(sinceMs) };
     };
     return [

@@ -8,15 +8,18 @@ import { DAY_MS } from '../../platform/time/instants.ts';
 import { messages } from './messages.ts';
 import type { Confirmed } from './readiness.ts';
 
+/** The page begins with the policies: the address leads on to the contacts. */
+const PAGE = 'local?show=contacts';
+
 function contactsVerified(row: { verified_at: Date; due: number } | undefined): Confirmed {
   const { none, add, areVerified, due, verify } = messages.contacts;
-  if (row === undefined) return { isMet: false, atMs: null, why: none, action: add, page: 'local' };
+  if (row === undefined) return { isMet: false, atMs: null, why: none, action: add, page: PAGE };
   return {
     isMet: row.due === 0,
     atMs: row.verified_at.getTime(),
     why: row.due === 0 ? areVerified : due(row.due),
     action: verify,
-    page: 'local',
+    page: PAGE,
   };
 }
 

@@ -71,7 +71,7 @@ export async function remindOfContacts({ config, database, registry, clock }: Co
       const library = registry.library(id);
       if (library === undefined) return [];
       const month = Math.floor((nowMs - since.getTime()) / DAY_MS / REMIND_DAYS);
-      const url = `${config.publicUrl}/dashboard/${id}/local`;
+      const url = `${config.publicUrl}/dashboard/${id}/local?show=contacts`;
       return {
         key: ['contacts-due', id, since.toISOString(), month].join(':'),
         kind: 'contacts-due',
