@@ -85,6 +85,7 @@ export const messages = {
   placements: 'Where the button is',
   noPlacements: 'Nowhere yet. Each page that shows the button gets a row here.',
   noChart: 'The chart begins with the first page view that reports the button.',
+  mostNotCounted: 'Most views not counted',
   needsAttentionFirst: 'Needs attention first',
   fewestKeyPages: 'Fewest key pages',
   overviewCaption: (shown: string, all: string, days: number) => `${shown} of ${all}, last ${days} days`,

@@ -12,7 +12,7 @@ const ORDER_WORDS: Record<Order, string> = {
   name: 'Name',
   'key-pages': messages.fewestKeyPages,
   places: 'Most places',
-  refused: 'Most views not counted',
+  refused: messages.mostNotCounted,
   viewable: 'Most viewable',
   clicks: 'Most clicks',
   'click-through': 'Highest click-through',

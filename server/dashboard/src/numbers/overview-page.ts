@@ -28,7 +28,7 @@ import { tasksQuery } from '../home/tasks-query.js';
 import { messages as appMessages } from '../i18n/app.js';
 import '../ui/definition-list.js';
 import '../ui/page-bar.js';
-import { librariesParts } from '../partners/libraries-parts.js';
+import { librariesParts } from './libraries-parts.js';
 import '../ui/part-links.js';
 import './warning-list.js';
 import './overview-table.js';

@@ -25,7 +25,7 @@ import { LiveQuery } from '../ui/live-query.js';
 import { Query } from '../ui/query.js';
 import { MoreRows, moreRows } from '../ui/more-rows.js';
 import { WideTable } from '../ui/wide-table.js';
-import { librariesParts } from './libraries-parts.js';
+import { librariesParts } from '../numbers/libraries-parts.js';
 import '../ui/page-bar.js';
 import '../ui/part-links.js';
 import '../ui/search-field.js';
