@@ -47,6 +47,7 @@ import { createScheduleStates, type ScheduleStates } from './schedule/expansion/
 import { startContactMail, startContactReminders } from './workspace/local-facts/contacts/check-jobs.ts';
 import { createSealer, type Sealer } from './workspace/local-facts/sealed/seal.ts';
 import { resealFields } from './workspace/local-facts/sealed/sealed-store.ts';
+import { createOverview, type ReadOverview } from './visibility/placements/overview.ts';
 import { createPartners, type Partners } from './workspace/readiness/partners.ts';
 import { startSummaries } from './workspace/reports/summaries-run.ts';
 import { createWorkerPool } from './platform/worker/worker-pool.ts';
@@ -83,6 +84,8 @@ export interface Services {
   ownDesks: OwnDesks;
   /** Every library's checklist, at most a minute old. */
   partners: () => Promise<Partners>;
+  /** The coordinator's table. */
+  overview: ReadOverview;
   ingest: Ingest;
   ingestMeters: IngestMeters;
   widget: Widget;
@@ -195,7 +198,9 @@ export async function startServices(deps: {
   const scheduleStates = closers.use(createScheduleStates(database));
   const ownDesks = createOwnDesks({ database, registry, presence, scheduleStates });
   const partners = createPartners({ database, registry, clock, config });
-  const jobDeps = { config, database, registry, ownDesks, partners, clock, holder, publicUrl, onError };
+  // For requests: many libraries are counted in the background all the same.
+  const overview = createOverview({ database: deps.database, registry, clock, ownDesks });
+  const jobDeps = { config, database, registry, ownDesks, overview, clock, holder, publicUrl, onError };
   for (const start of JOBS) closers.use(start(jobDeps));
   const ingestMeters = createIngestMeters();
   const ingest = ingestMeters.watch(
@@ -235,6 +240,7 @@ export async function startServices(deps: {
     scheduleStates,
     ownDesks,
     partners,
+    overview,
     ingest,
     ingestMeters,
     widget,

@@ -123,15 +123,19 @@ withWatchedDesks.describe('home page', (on) => {
     await close();
   });
 
-  test('home page: the coordinator follows a task to the partners, and from there to a library’s checklist', async () => {
+  test('home page: the coordinator goes from a task to the checks of all libraries, and from there to a library’s checklist', async () => {
     const { page, close } = await openDashboard(on.browser, on.node, '/dashboard', on.node.coordinator);
-    await page.locator('task-list li[data-task=partners-not-ready] a').click();
+    await page.locator('task-list li[data-task=never-seen]').filter({ hasText: 'Harford' }).waitFor();
+    await page.getByRole('navigation', { name: 'All libraries' }).getByRole('link', { name: 'Partners' }).click();
     await page.getByRole('heading', { level: 1, name: 'Partners' }).waitFor();
-    await page.getByText(/partners are not ready yet, the least ready first/).waitFor();
-    await page.getByRole('searchbox', { name: 'Find a partner' }).fill('harf');
+    await page.getByText('0 of 3 libraries pass every check.').waitFor();
+    await page.getByRole('searchbox', { name: 'Find a library' }).fill('harf');
     const row = page.locator('partners-page tr[data-library=harford]');
-    await row.getByText(/No page with the button has reported yet/).waitFor();
+    await row.locator('td[data-label=Button]').getByText('Not yet').waitFor({ state: 'attached' });
     await page.locator('partners-page tbody tr').nth(1).waitFor({ state: 'detached' });
+    await row.getByRole('button', { name: 'More about Harford' }).click();
+    await page.getByText(/No page with the button has reported yet/).waitFor();
+    await assertSoundInEachLook(page, 'more about a library');
     await row.getByRole('link', { name: 'Harford' }).click();
     const line = page.locator('readiness-list li[data-line=tag]');
     await line.getByText('Not yet', { exact: true }).waitFor();

@@ -41,7 +41,7 @@ describe('registration', () => {
     await page.getByText('State:').waitFor();
     await page.getByRole('button', { name: 'Add a library' }).click();
     await page.waitForURL('**/dashboard/kent-county/setup');
-    await page.getByRole('heading', { name: 'Kent County', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'Setup', level: 1 }).waitFor();
     assert.equal(await page.getByLabel('Chat of the own desk').inputValue(), 'https://chat.example/kent');
 
     await page.getByLabel('One site per line').fill('https://kent.example');
@@ -146,10 +146,10 @@ describe('registration', () => {
     await desk.getByText('The source could not be read: it cannot be reached.').waitFor();
     await desk.getByLabel('Server', { exact: true }).fill('libraryh3lp.com');
     await desk.getByRole('button', { name: 'Save' }).click();
-    await desk.getByText('Of one library · America/New_York · LibraryH3lp').waitFor();
+    await desk.getByText('Of one library · Live status: LibraryH3lp').waitFor();
     await assertSoundInEachLook(page);
     await desk.getByRole('button', { name: 'Undo this change' }).click();
-    await desk.getByText('Of one library · America/New_York · Nowhere: its hours alone').waitFor();
+    await desk.getByText('Of one library · No live status').waitFor();
     await close();
   });
 
@@ -166,13 +166,13 @@ describe('registration', () => {
     await desk.getByLabel('People at the source, and their libraries').fill('Avery Sample: cecil\nBlake Sample: Cecil');
     await assertSoundInEachLook(page, 'operators');
     await desk.getByRole('button', { name: 'Save' }).click();
-    await desk.getByText('Statewide · America/New_York · Chatwoot').waitFor();
+    await desk.getByText('Statewide · Live status: Chatwoot').waitFor();
     assert.equal(
       await desk.getByLabel('People at the source, and their libraries').inputValue(),
       'Avery Sample: Cecil\nBlake Sample: Cecil',
     );
     await desk.getByRole('button', { name: 'Undo this change' }).click();
-    await desk.getByText('· Nowhere: its hours alone').waitFor();
+    await desk.getByText('Statewide · No live status').waitFor();
     await close();
   });
 
@@ -245,9 +245,9 @@ describe('registration', () => {
   });
 
   for (const [path, words] of [
-    ['/dashboard/harford/setup', 'What is registered of this library'],
-    ['/dashboard/-/desks', 'Who can answer chats'],
-    ['/dashboard/-/settings', 'What holds for the whole cooperative'],
+    ['/dashboard/harford/setup', 'desks in the order'],
+    ['/dashboard/-/desks', 'without live status'],
+    ['/dashboard/-/settings', 'Name of the service'],
     ['/dashboard/-/partners', 'Add a library'],
   ] as const)
     test(`registration: ${path} is sound in each look`, async () => {

@@ -337,6 +337,10 @@ export const overviewSchema = z
       .object({
         libraries: countSchema,
         clicks: countSchema,
+        clicksBefore: countSchema
+          .nullable()
+          .optional()
+          .describe('Of as many days before the window; null: nothing was counted on them. Absent: an older server.'),
         attention: countSchema.describe('Live in the file, and the first thing to look at is `bad` or `warn`.'),
       })
       .describe('Of all libraries, whatever was searched for.'),

@@ -62,8 +62,20 @@ withStarted({
     const request = tasks.find(({ key }) => key === 'help-request');
     assert.deepEqual([request?.path, request?.library?.id], ['/dashboard/-/now', 'harford']);
     assert.ok(checked.includes('help requests'));
-    const partners = tasks.find(({ key }) => key === 'partners-not-ready');
-    assert.deepEqual([partners?.title, partners?.path], ['3 of 3 partners are not ready yet', '/dashboard/-/partners']);
+  });
+
+  test('tasks: the coordinator reads which libraries lose something now, by name', async () => {
+    const { tasks } = await tasksOf('coordinator');
+    const losses = tasks.filter(({ key }) => ['desk-empty', 'never-seen'].includes(key));
+    assert.deepEqual(
+      losses.map(({ key, library, path }) => [key, library?.name, path]),
+      [
+        ['desk-empty', 'Harford', '/dashboard/harford/coverage'],
+        ['never-seen', 'Carroll', '/dashboard/carroll'],
+      ],
+    );
+    const notLive = tasks.find(({ key }) => key === 'not-live');
+    assert.deepEqual([notLive?.title, notLive?.path], ['Not live yet: Cecil', '/dashboard/-/partners']);
   });
 
   test('tasks: an overdue follow-up waits for the liaison and the coordinator, until it is resolved', async () => {

@@ -9,6 +9,11 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['How much is chat used in the whole state?', /1,754 clicks/],
     ['Is that more or less than before?', /vs|more|fewer|[+−-]\d+ ?%/],
   ]),
+  asked('partners', coordinator('/dashboard/-/partners'), [
+    ['How many libraries lack something?', /\d+ of 24 libraries pass every check/],
+    ['Which one lacks the most?', /Somerset County Library/],
+    ['How do I find a library?', /Find a library/],
+  ]),
   asked('now', coordinator('/dashboard/-/now'), [
     ['Does a desk ask for help?', /1 help request is open/],
     ['Can I take it?', /Take it for the statewide desk/],
@@ -45,7 +50,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['How do I change it?', /Save|Change/],
   ]),
   asked('accounts', coordinator('/dashboard/-/accounts'), [
-    ['Who can sign in?', /17 accounts/],
+    ['Who can sign in?', /\d+ accounts/],
     ['How do I invite somebody?', /Invite somebody/],
     ['How do I find an account?', /Find an account/],
   ]),

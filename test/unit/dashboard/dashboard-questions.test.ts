@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { QuestionDay } from '@askusnow/sdk';
-import { questionsCell, type Figures } from '../../../server/dashboard/out/i18n/state-sheet.js';
+import { questionsCell, sharedNotes, type Figures } from '../../../server/dashboard/out/i18n/state-sheet.js';
 import { mondayOf, toDraft, toEntry, weekOf, weeksLater } from '../../../server/dashboard/out/logic/question-week.js';
 
 const DATE = '2026-10-12';
@@ -57,8 +57,20 @@ describe('the entry of a week', () => {
 test('state report: an estimate says by what it was made, a range of nothing known is shown, and a total has none', () => {
   const cell = (questions: Figures['questions']) => questionsCell({ questions } as Figures);
   const zero = { value: 0, low: 0, high: 48, method: 'ES' } as const;
-  assert.deepEqual(cell({ ...zero, basis: 'weeks' }), { value: '0 (ES, by weeks)', note: '0 to 48' });
-  assert.deepEqual(cell({ ...zero, value: 847, basis: 'clicks' }).value, '847 (ES, by clicks)');
+  assert.deepEqual(cell({ ...zero, basis: 'weeks' }), {
+    value: '0 (ES)',
+    notes: ['estimated by weeks', '0 to 48'],
+  });
+  const byClicks = cell({ ...zero, value: 847, basis: 'clicks' });
+  assert.deepEqual(byClicks.notes[0], 'estimated by clicks');
   assert.deepEqual(cell(zero).value, '0 (ES)');
-  assert.deepEqual(cell({ value: 9, low: 9, high: 9, method: 'CT', basis: 'count' }), { value: '9 (CT)', note: null });
+  assert.deepEqual(cell({ value: 9, low: 9, high: 9, method: 'CT', basis: 'count' }), { value: '9 (CT)', notes: [] });
+});
+
+test('state report: a note that all figures of a column share is said once, others where they belong', () => {
+  const since = 'Not counted before August 1, 2026';
+  const cell = (...notes: string[]) => ({ value: '1', notes });
+  assert.deepEqual(sharedNotes([cell(since, '1 to 3'), cell(since, '2 to 4'), cell()]), [since]);
+  assert.deepEqual(sharedNotes([cell(since), cell()]), []);
+  assert.deepEqual(sharedNotes([cell(since), cell('another')]), []);
 });

@@ -6,7 +6,7 @@ import { busiestMissed } from '../../../server/dashboard/out/logic/busiest-misse
 import { scoreChanges, scoreGeometry } from '../../../server/dashboard/out/logic/score-history.js';
 import { nextSteps } from '../../../server/src/visibility/standard/next-steps.ts';
 import { missedCountText, missedTimeText } from '../../../server/dashboard/out/i18n/missed-text.js';
-import { handOverText, scoreLines } from '../../../server/dashboard/out/i18n/moved-text.js';
+import { differenceText, handOverText, scoreNote, scoreText } from '../../../server/dashboard/out/i18n/moved-text.js';
 import { landmarkLabel, LANDMARKS, landmarkText } from '../../../server/dashboard/out/i18n/sight-text.js';
 import { trendText } from '../../../server/dashboard/out/i18n/trend-text.js';
 import { pagesText } from '../../../server/dashboard/out/i18n/visibility.js';
@@ -81,10 +81,11 @@ test('trend: its text has the first week, the last and the most', () => {
 
 test('overview: a score is the count, what is not known, the interval and its change; a hand-over has its age', () => {
   const score = { passed: 12, of: 19, unknown: 3, low: 0.6, high: 0.75, change: 0.06 };
-  const lines = scoreLines(score).map((line) => line.replace(/\s/g, ' '));
-  assert.deepEqual(lines, ['12 of 19', '3 not known', '60–75 %', '+6 points in 30 days']);
-  assert.deepEqual(scoreLines({ ...score, unknown: 0, change: null }).length, 2);
-  assert.deepEqual(scoreLines(null), ['not counted']);
+  const noteOf = (each: Parameters<typeof scoreNote>[0]) => scoreNote(each).replace(/\s/g, ' ');
+  assert.deepEqual([scoreText(score), noteOf(score)], ['12 of 19', '3 not known, 60–75 %, +6 points in 30 days']);
+  assert.equal(noteOf({ ...score, unknown: 0, change: null }), '60–75 %');
+  assert.deepEqual([scoreText(null), scoreNote(null)], ['not counted', '']);
+  assert.deepEqual([differenceText(4, 1_200), differenceText(4, 4), differenceText(4, null)], ['−1,196', '', '']);
   const nowMs = Date.parse('2026-11-24T12:00:00.000Z');
   const text = handOverText({ open: 2, oldestAt: '2026-11-12T12:00:00.000Z' }, nowMs);
   assert.equal(text, '2 open hand-overs, the oldest 12 days');

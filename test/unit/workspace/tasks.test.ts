@@ -1,8 +1,8 @@
 // Tasks in order of harm; each source's pure part; a source that fails.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ATTENTION_REASONS, TASK_HARMS, type Task } from '@askusnow/sdk/contract';
-import { attentionTasks } from '../../../server/src/workspace/home/attention-tasks.ts';
+import { ATTENTION_REASONS, TASK_HARMS, type AttentionReason, type Task } from '@askusnow/sdk/contract';
+import { attentionTasks, lossTasks } from '../../../server/src/workspace/home/attention-tasks.ts';
 import { loadTasks, type LoadTasksDeps } from '../../../server/src/workspace/home/load-tasks.ts';
 import { inOrderOfHarm, type TaskSource } from '../../../server/src/workspace/tasks/task.ts';
 
@@ -65,6 +65,30 @@ test('attention tasks: a button that was never seen hurts patrons only once the 
   const harmOf = (live: boolean) =>
     attentionTasks({ library: { ...LIBRARY, live }, attention: [...attention], lostSince: null })[0]?.harm;
   assert.deepEqual([harmOf(true), harmOf(false)], ['patrons-soon', 'due']);
+});
+
+test('loss tasks: the worst loss of each live library, five by name and the others counted', () => {
+  const row = (library: string, reason: AttentionReason, more: object = {}) => ({
+    ...{ library, name: library, live: true, lostSince: null },
+    attention: [{ reason, level: 'bad' as const, count: 244 }],
+    ...more,
+  });
+  const rows = [
+    row('kent', 'some-refused'),
+    row('harford', 'lost', { lostSince: '2026-05-01T00:00:00.000Z' }),
+    row('later', 'lost', { live: false }),
+    row('cecil', 'no-clicks'),
+    row('talbot', 'quiet', { attention: [{ reason: 'places-lost', level: 'note', count: 1 }] }),
+  ];
+  assert.deepEqual(
+    lossTasks(rows).map(({ key, title, library }) => [key, title, library?.name]),
+    [
+      ['lost', 'The button is lost on every page', 'harford'],
+      ['some-refused', '244 views not counted', 'kent'],
+    ],
+  );
+  const many = lossTasks(Array.from({ length: 7 }, (_each, at) => row(`library-${at}`, 'lost')));
+  assert.deepEqual([many.length, many.at(-1)?.title], [6, '2 more libraries need you']);
 });
 
 const fails: TaskSource = { reads: 'hours', ofLibraries: () => Promise.reject(new Error('away')) };

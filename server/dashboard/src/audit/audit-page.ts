@@ -45,8 +45,13 @@ export class AuditPage extends DashboardElement {
     page,
     css`
       form {
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 10rem), 1fr));
         margin-bottom: var(--space-4);
+      }
+
+      .filters {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 10rem), 1fr));
+        gap: var(--space-3) var(--space-4);
       }
     `,
   ];
@@ -57,6 +62,8 @@ export class AuditPage extends DashboardElement {
   @state() private library = idOf(addressValue('library'));
   @state() private from = dateOf(addressValue('from'));
   @state() private to = dateOf(addressValue('to'));
+  /** On a phone the filters are folded, so that the entries come first. */
+  #isWide = matchMedia('(min-width: 40rem)').matches;
   #log = new Query<AuditLog>(this);
   #people = new Query<AuditPeople>(this);
   #page = new ListPage(this, () => void this.#load(), 'q');
@@ -132,20 +139,25 @@ export class AuditPage extends DashboardElement {
           @input=${(event: Event) => this.#page.search((event.target as HTMLInputElement).value)}
         />
       </label>
-      ${select('account', messages.person, messages.anybody, people)}
-      ${select(
-        'kind',
-        messages.kind,
-        messages.anything,
-        AUDIT_KINDS.map((kind) => [kind, KIND_WORDS[kind]]),
-      )}
-      ${select(
-        'library',
-        WORDS.library,
-        messages.anyLibrary,
-        this.libraries.map(({ id, name }) => [id, name]),
-      )}
-      ${day('from', messages.from)} ${day('to', messages.to)}
+      <details ?open=${this.#isWide}>
+        <summary>${messages.filter}</summary>
+        <div class="filters">
+          ${select('account', messages.person, messages.anybody, people)}
+          ${select(
+            'kind',
+            messages.kind,
+            messages.anything,
+            AUDIT_KINDS.map((kind) => [kind, KIND_WORDS[kind]]),
+          )}
+          ${select(
+            'library',
+            WORDS.library,
+            messages.anyLibrary,
+            this.libraries.map(({ id, name }) => [id, name]),
+          )}
+          ${day('from', messages.from)} ${day('to', messages.to)}
+        </div>
+      </details>
     </form>`;
   }
 

@@ -8,6 +8,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { CHOICE_WORDS, hoursText, messages, ROWS, valueText } from '../i18n/contribution.js';
 import { monthText } from '../i18n/month.js';
+import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
 import { monthsSince } from '../logic/months.js';
 import { page } from '../styles/page.js';
@@ -21,6 +22,7 @@ import { readerMayChangeAll } from '../ui/reader.js';
 import { libraryPageHref } from '../ui/route.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { MoreRows, moreRows } from '../ui/more-rows.js';
 import { WideTable } from '../ui/wide-table.js';
 import '../training/served-list.js';
 
@@ -30,6 +32,7 @@ export class ContributionsPage extends DashboardElement {
   static override styles = [
     page,
     table,
+    moreRows,
     css`
       thead .number {
         white-space: normal;
@@ -46,6 +49,8 @@ export class ContributionsPage extends DashboardElement {
   #list = new LiveQuery<ContributionList>(this, ['presence', 'schedule'], () =>
     getContributions(connection, { month: this.month || undefined }),
   );
+
+  #more = new MoreRows(this);
 
   protected readonly wideTable = new WideTable(this);
 
@@ -82,32 +87,53 @@ export class ContributionsPage extends DashboardElement {
     return html`${this.#tools(list)}
       <section class="panel">
         <h2 id="all">${messages.allLibraries}</h2>
-        <p class="small soft">${messages.byName} ${CHOICE_WORDS[contribution]}: ${definition} ${published}</p>
         ${dataTable(
           messages.allLibraries,
-          [messages.library, { number: CHOICE_WORDS[contribution] }, ...ROWS.map(({ name }) => ({ number: name }))],
+          [
+            messages.library,
+            { narrow: uiMessages.more },
+            { number: CHOICE_WORDS[contribution] },
+            ...ROWS.map(({ name }) => ({ number: name })),
+          ],
           libraries.map((each) => this.#library(each, contribution)),
           'all',
         )}
+        <details class="small">
+          <summary>${messages.whatCounts}</summary>
+          <p>${messages.byName} ${CHOICE_WORDS[contribution]}: ${definition} ${published}</p>
+        </details>
       </section>
       ${served}`;
   }
 
   #library(each: LibraryContribution, choice: ContributionList['contribution']): TemplateResult {
     const { figures } = each;
+    const ofRows = figures === null ? [] : ROWS.map(({ key, name }) => [name, hoursText(figures[key])] as const);
     return html`<tr data-library=${each.library}>
-      <th scope="row">
-        ${this.#name(each)}
-        ${each.corrected === 0 ? null : html`<span class="sub">${messages.correctedCount(each.corrected)}</span>`}
-      </th>
-      <td class="number" data-label=${CHOICE_WORDS[choice]}>
-        ${figures === null ? messages.nothing : valueText(choice, each)}
-      </td>
-      ${ROWS.map(
-        ({ key, name }) =>
-          html`<td class="number" data-label=${name}>${figures === null ? '' : hoursText(figures[key])}</td>`,
-      )}
-    </tr>`;
+        <th scope="row">
+          ${this.#name(each)}
+          ${each.corrected === 0 ? null : html`<span class="sub">${messages.correctedCount(each.corrected)}</span>`}
+        </th>
+        ${this.#more.button(each.library, each.name, { narrow: true })}
+        <td class="number" data-label=${CHOICE_WORDS[choice]}>
+          ${figures === null ? messages.nothing : valueText(choice, each)}
+        </td>
+        ${ROWS.map(({ name }, at) => html`<td class="number in-more" data-label=${name}>${ofRows[at]?.[1]}</td>`)}
+      </tr>
+      ${this.#more.row(
+        each.library,
+        ROWS.length + 3,
+        () =>
+          html`<dl class="facts">
+            ${ofRows.map(
+              ([name, value]) =>
+                html`<div>
+                  <dt>${name}</dt>
+                  <dd>${value}</dd>
+                </div>`,
+            )}
+          </dl>`,
+      )}`;
   }
 
   /** The coordinator reads, and corrects, each time on the page of the library. */

@@ -59,7 +59,7 @@ export class MissedMap extends DashboardElement {
   ];
 
   @property({ attribute: false }) cells: readonly MissedCell[] = [];
-  /** Whether the map stands by itself on its page, or within a section that has a heading. */
+  /** Whether it stands under a heading of its own already. */
   @property({ type: Boolean }) alone = false;
 
   override render(): TemplateResult {
@@ -68,7 +68,7 @@ export class MissedMap extends DashboardElement {
     const isEmpty = !hasHidden && this.cells.every(({ clicks, viewable }) => clicks + viewable === 0);
     const words = messages.unmetDemandByHour;
     const most = Math.max(...this.cells.map(countOf));
-    const heading = this.alone ? html`<h2>${words}</h2>` : html`<h3>${words}</h3>`;
+    const heading = this.alone ? null : html`<h3>${words}</h3>`;
     if (isEmpty)
       return html`${heading}
         <p>${messages.noUnmetDemand}</p>`;

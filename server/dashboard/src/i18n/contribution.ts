@@ -104,6 +104,7 @@ export const messages = {
   openMonth: (library: string): string => `Hours of ${library}, each time`,
   allLibraries: 'Hours of all libraries',
   month: 'Month',
+  whatCounts: 'What counts',
   byName: 'By name. It is no ranking.',
   published: 'Every liaison can read this list.',
   notPublished: 'The list is not published: liaisons see their own libraries alone.',

@@ -15,7 +15,7 @@ export const columns = {
   coverage: 'Coverage',
   score: 'Score',
   keyPages: 'Key pages',
-  refused: 'Refused',
+  refused: 'Views not counted',
 };
 
 export const messages = {
@@ -85,11 +85,11 @@ export const messages = {
   placements: 'Where the button is',
   noPlacements: 'Nowhere yet. Each page that shows the button gets a row here.',
   noChart: 'The chart begins with the first page view that reports the button.',
+  mostNotCounted: 'Most views not counted',
   needsAttentionFirst: 'Needs attention first',
   fewestKeyPages: 'Fewest key pages',
-  overviewCaption: (shown: string, all: string, days: number) =>
-    `${shown} of ${all}; counts of the last ${days} days, coverage of each library’s own desk in the last 7 days`,
+  overviewCaption: (shown: string, all: string, days: number) => `${shown} of ${all}, last ${days} days`,
+  atWebmasters: 'Waits at the webmaster',
   noMatch: 'No library matches. Clear the field or choose another status.',
-  lastDays: (days: number, summary: string) => `Last ${days} days of ${summary}`,
   noLibraries: 'No library is set up yet.',
 };

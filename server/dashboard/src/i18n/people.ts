@@ -9,6 +9,7 @@ export const CREDENTIAL_WORDS: Record<Credential['kind'], string> = {
 };
 
 export const messages = {
+  invite: 'Invite somebody',
   noHistory: 'Nothing is recorded from before accounts had a history.',
   invitationMailed: (label: string, email: string, hours: number, until: string) =>
     `Mailed a sign-in link for ${label} to ${email}. It works once, for ${hours} hours, until ${until}. If the email does not arrive, copy the link: it is shown only once.`,

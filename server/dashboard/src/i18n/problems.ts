@@ -101,7 +101,8 @@ export const bundleText = (heading: string, text: string, lines: readonly Line[]
 
 export const messages = {
   sub: 'To the statewide coordinator',
-  coordinatorSub: 'From liaisons and providers',
+  coordinatorSub: (open: number): string =>
+    open === 0 ? 'No problem to answer' : `${countText(open)} ${open === 1 ? 'problem' : 'problems'} to answer`,
   kind: 'The problem is with',
   allLibraries: 'No single library',
   noPage: 'No page in particular',
@@ -114,7 +115,7 @@ export const messages = {
   reported: 'Reported. The coordinator is notified.',
   own: 'Your reports',
   none: 'You have not reported a problem.',
-  noneToAnswer: 'Nobody has reported a problem.',
+  noneToAnswer: 'Liaisons and providers report them.',
   reportedBy: ({ by, at: instant, library }: ProblemReport): string =>
     `${by}${library === null ? '' : `, ${library.name}`}, ${instantText(instant)}`,
   facts: 'What the server knew then',

@@ -1,20 +1,34 @@
-import type { ReadinessLine } from '@askusnow/sdk';
+import type { ReadinessKey, ReadinessLine } from '@askusnow/sdk';
 import type { Tone } from '../logic/tone.js';
 import { countedText, countText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 
-/** The state of a line, in a word. */
-export const STATE_WORDS: Record<ReadinessLine['state'], { tone: Tone; word: string }> = {
-  met: { tone: 'good', word: 'Yes' },
-  unmet: { tone: 'warn', word: 'Not yet' },
-  unknown: { tone: 'note', word: 'Not checked' },
+/** The state of a line, in a word, and as a sign in the table of all libraries. */
+export const STATE_WORDS: Record<ReadinessLine['state'], { tone: Tone; word: string; sign: string }> = {
+  met: { tone: 'good', word: 'Yes', sign: '✓' },
+  unmet: { tone: 'warn', word: 'Not yet', sign: '✗' },
+  unknown: { tone: 'note', word: 'Not checked', sign: '?' },
 };
+
+/** Heads of the table's columns. */
+export const CHECK_WORDS: Record<ReadinessKey, string> = {
+  hours: 'Hours',
+  presence: 'Live status',
+  fallback: 'If closed',
+  recipients: 'Help contacts',
+  tag: 'Button',
+  origins: 'Sites',
+  practice: 'Trial click',
+  contacts: 'Contacts',
+  policy: 'Policies',
+};
+
+const signs = Object.values(STATE_WORDS).map(({ sign, word }) => `${sign} ${word}`);
 
 export const messages = {
   checklist: 'Ready to go live?',
   partners: 'Partners',
-  findPartner: 'Find a partner',
-  loading: 'Checking every partner…',
+  loading: 'Checking every library…',
   counts: (met: number, all: number) => `${countText(met)} of ${countText(all)}`,
   proved: (day: string) => `Proved on ${fullDayText(day)}.`,
   allMet: 'Every line is proved.',
@@ -23,13 +37,11 @@ export const messages = {
       ...(unmet > 0 ? [`${countedText(unmet, 'line')} not proved yet`] : []),
       ...(unknown > 0 ? [`${countText(unknown)} not checked`] : []),
     ].join(', ') + '.',
-  notReady: (count: number, all: number) =>
-    count === 0
-      ? `All ${countText(all)} partners are ready.`
-      : `${countedText(count, 'partner is', 'partners are')} not ready yet, the least ready first.`,
-  none: 'No partner matches.',
-  missing: 'Not proved yet',
-  proof: 'Proved',
+  numbers: 'Numbers',
+  checksMet: (count: number, all: number) =>
+    `${countText(count)} of ${countedText(all, 'library passes', 'libraries pass')} every check.`,
+  checks: `Checks before going live: ${signs.join(', ')}`,
+  none: 'No library matches.',
   isLive: 'Live',
   notLive: 'Not live yet',
 };

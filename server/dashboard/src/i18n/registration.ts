@@ -1,7 +1,7 @@
 // What the pages say where the coordinator registers libraries and desks.
 import type { DeskRegistration, Tier } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
-import { countedText, listText } from './count-text.js';
+import { countedText, countText, listText } from './count-text.js';
 import { fullDayText } from './day-text.js';
 import { messages as sharedHours } from './shared-hours-settings.js';
 import { WORDS } from './words.js';
@@ -34,9 +34,11 @@ export const SOURCE_FIELD_WORDS: Record<string, string> = {
   jid: 'Address of the desk',
 };
 
+const NONE = 'none';
+
 export const messages = {
   settingsPage: 'Settings',
-  settingsSub: 'What holds for the whole cooperative.',
+  settingsSub: 'For all libraries',
   cooperativeName: 'Name of the service',
   tagLanguages: 'Languages of the button, beside English and Spanish',
   waits: 'How long each desk has to take a request for help',
@@ -45,12 +47,13 @@ export const messages = {
     statewideMin: 'Statewide, minutes',
     globalMin: 'Global, minutes',
   },
-  atOnce: 'Who may be asked at once, before it is their turn:',
+  atOnce: 'May be asked at once:',
   atOnceOf: { statewide: 'The statewide desk', global: 'The global desk' },
   afterClosing: 'After closing',
   afterClosingMin: 'Minutes for which a desk that still answers is shown as available',
-  afterClosingHint: '0: patrons see it as closed at once. Half an hour before opening always counts as open.',
+  afterClosingHint: '0: closed at once',
   pageWords: 'Words in addresses of pages',
+  pageWordsWhy: 'Why words are hidden',
   pageWordsNote:
     'Counts are shown by page. The first word of an address may be anything that somebody typed, so words about health, family or trouble are always hidden.',
   pageWordsOf: { hide: 'Hide these, too', show: 'Always show these' },
@@ -60,9 +63,11 @@ export const messages = {
   urgentPage: 'Or a page',
   topics: 'Topics of policy pages',
   topicsField: 'One topic per line. Leave it empty for the usual ones.',
-  setupSub: 'What is registered of this library. Patrons see a change within seconds.',
+  setupSub: (library: string, desks: readonly string[], others: string): string =>
+    `${library}: desks in the order ${desks.length === 0 ? NONE : desks.join(', ')}. While nobody can chat: ${others || NONE}.`,
   desksPage: 'Desks',
-  desksSub: 'Who can answer chats: a desk of one library, the statewide desk, the global desk.',
+  desksSub: (desks: number, silent: number): string =>
+    `${countedText(desks, 'desk')}, ${countText(silent)} without live status`,
   loading: 'Reading what is registered…',
   addLibrary: 'Add a library',
   addLibraryNote: 'It is not listed for patrons until you mark it as live. Its people are invited under Accounts.',
@@ -72,7 +77,7 @@ export const messages = {
   zone: 'Time zone',
   zoneHint: 'America/New_York',
   desks: 'Desks, in the order in which they are asked',
-  desksNote: 'A patron comes to the first desk that can answer, at the address of the chat that you give for it.',
+  desksNote: 'The first that can answer gets the chat.',
   noDesk: 'None',
   deskOf: { local: 'Own desk', statewide: 'Statewide desk', global: 'Global desk' } satisfies Record<Tier, string>,
   chatOf: {
@@ -85,8 +90,7 @@ export const messages = {
   form: 'Form for questions',
   page: 'Page with other ways to ask',
   branches: 'Branches',
-  branchesNote:
-    'Buildings of this library. A button that names one is counted for it, too, and shows its phone while nobody can chat. Where a field is empty, the library’s own is shown.',
+  branchesNote: 'Empty: the library’s own is shown.',
   branchName: (at: number): string => `Branch ${at + 1}`,
   branchFields: {
     phone: (at: number): string => `Phone of branch ${at + 1}`,
@@ -97,10 +101,9 @@ export const messages = {
   removeBranch: (name: string): string => (name === '' ? 'Remove this branch' : `Remove branch ${name}`),
   sites: 'Sites',
   sitesField: 'One site per line',
-  sitesHint:
-    'The button is counted on these sites. Like https://www.example.org, or https://*.example.org for all below it.',
+  sitesHint: 'Like https://www.example.org, or https://*.example.org',
   keyPages: 'Key pages',
-  keyPagesNote: 'Pages that should have the button. Give at least a site, a path or the name of the button there.',
+  keyPagesNote: 'A site, a path or a button’s name.',
   keyPageName: (at: number): string => `Key page ${at + 1}`,
   keyPageKind: 'What it is',
   noKind: 'Not said',
@@ -116,6 +119,7 @@ export const messages = {
   editedAt: (at: string): string =>
     `Changed here on ${fullDayText(at.slice(0, 10))}, after the cooperative’s file was read.`,
   end: 'End this library',
+  endDetails: 'What ends, and what stays',
   endNote:
     'Its counts are kept. Its people keep their accounts, without this library. Links that were made for webmasters, managers and colleagues end. Buttons on its pages go on as plain links to their own addresses. You can bring the library back on Partners.',
   endAsk: (name: string): string => `End ${name}? Patrons of its site find its own links only.`,
@@ -126,15 +130,15 @@ export const messages = {
   isBack: (name: string): string => `${name} is back.`,
   undo: 'Undo this change',
   undone: 'Undone. It is as it was before.',
-  lastChange: (by: string, at: string): string => `Last changed by ${by} on ${instantText(at)}.`,
-  undoRestores: 'Undo brings back what was there before:',
+  lastChange: (by: string, at: string): string => `Last change: ${by}, ${instantText(at)}`,
+  undoRestores: 'Before:',
   undoEnds: 'The library is new, and nothing was counted yet: undo ends it.',
   undoEndsDesk: 'The desk is new. No library asks it, and nobody was seen there: undo ends it.',
-  undoUntilCounted: 'You can undo it until the next change, or until something is counted that it brought.',
-  undoUntilChanged: 'You can undo it until the next change.',
+  undoUntilCounted: 'Until the next change, or a first count.',
+  undoUntilChanged: 'Until the next change.',
   formerText: (label: string, text: string): string => `${label}: ${text === '' ? 'not set' : text}`,
   patronsSee: 'What patrons see',
-  patronsSeeNote: 'The button as it would be now, with what you have typed. Nothing is saved.',
+  patronsSeeNote: 'A preview: nothing is saved.',
   showPatrons: 'Show what patrons will see',
   notAnswered: 'This could not be checked. The form says why.',
   trySource: 'Try it now',
@@ -184,6 +188,8 @@ export const messages = {
   operatorsFault: 'Each line should be a name, a colon and the name of a library, with each name once.',
   source: 'Live status comes from',
   noSource: 'Nowhere: its hours alone',
+  noLiveStatus: 'No live status',
+  liveStatusFrom: (source: string): string => `Live status: ${source}`,
   deskOfChange: (name: string): string => `Change ${name}`,
   deskHours: 'Hours and shifts are set on the pages of its library.',
 };

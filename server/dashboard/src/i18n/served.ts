@@ -33,5 +33,5 @@ export const messages = {
   earlier: 'Earlier statements',
   by: (label: string): string => `(${label})`,
   all: 'How lately providers have served',
-  allNote: 'Latest statement of each library with hours at a shared desk. Missing and old ones come first.',
+  latest: 'Latest statement',
 };

@@ -10,16 +10,15 @@ const CONTRIBUTIONS: readonly (readonly [SharedHours['contribution'], string])[]
 
 export const messages = {
   sharedHours: 'Hours at the shared desks',
-  sharedHoursNote: 'Each shift of the statewide or the global desk names the library that owes it.',
   serviceName: { statewide: 'The state’s own service is called', global: 'The global service is called' },
   makeUpDays: 'An hour not covered is made up within, days',
-  makeUpHint: 'Empty: it need not be made up.',
+  makeUpHint: 'Empty: never',
   contribution: 'What a library contributes is',
   contributions: CONTRIBUTIONS,
   excusesClosings: 'A closing that a library has announced excuses it from making up',
   isPublished: 'Every library sees what each has contributed',
   holidays: 'Holidays of the cooperative',
-  holidaysNote: 'On these days no library owes an hour at a shared desk, and none is made up.',
+  holidaysNote: 'No library owes hours on these days.',
   holiday: 'Holiday',
   holidayName: 'Name',
   holidayDate: 'Day',

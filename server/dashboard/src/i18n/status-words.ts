@@ -7,7 +7,7 @@ type Attention = PlacementList['attention'][number];
 /** The status in a word or two, as the coordinator's table is narrowed by it. */
 export const STATUS_WORDS: Record<LibraryStatus, string> = {
   'never-seen': 'Never seen',
-  refused: 'Refused',
+  refused: 'Not counted',
   lost: 'Lost',
   zero: 'No clicks yet',
   new: 'New',
@@ -15,10 +15,10 @@ export const STATUS_WORDS: Record<LibraryStatus, string> = {
 };
 
 const WORDS: Record<Attention['reason'], (count: number) => string> = {
-  refused: () => 'Refused',
+  refused: () => 'Not counted',
   lost: () => 'Lost',
   'desk-empty': () => 'Desk empty now',
-  'some-refused': (count) => `${countText(count)} refused`,
+  'some-refused': (count) => `${countedText(count, 'view')} not counted`,
   'never-seen': () => 'Never seen',
   'places-lost': (count) => `${countedText(count, 'place')} lost`,
   'gaps-ahead': (count) => `${countedText(count, 'gap')} ahead`,

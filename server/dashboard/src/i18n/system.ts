@@ -40,28 +40,33 @@ const POWERS: Readonly<Record<RolePower, string>> = {
 };
 
 export const messages = {
-  note: 'What runs, what is set up, and the work that the server does by itself. Times are in your own time zone.',
+  works: 'Everything works.',
+  fails: (count: number): string => `${count === 1 ? '1 job is' : `${count} jobs are`} failing: see Periodic work.`,
   setUp: 'Set-up',
   isSetUp: 'Set up',
   database: 'Database',
   databaseText: ({ kind, version, bytes }: System['database']): string =>
     `${kind === 'pglite' ? 'Embedded in the server, ' : ''}Postgres ${version}, ${sizeText(bytes)}`,
   separation: 'Separation of libraries',
-  separationText: ({ kind, powers }: Pick<System['database'], 'kind' | 'powers'>): string => {
+  separationText: ({ kind, powers }: Pick<System['database'], 'kind' | 'powers'>): string =>
+    kind !== 'pglite' && powers.length === 0 ? 'Checked by the server and the database' : 'Checked by the server',
+  separationWhy: ({ kind, powers }: Pick<System['database'], 'kind' | 'powers'>): string => {
     if (kind === 'pglite')
-      return 'Checked by the server alone: the embedded database cannot check again what an account may see, nor protect the audit log from the server';
-    if (powers.length === 0) return 'Checked by the server, and again by the database';
+      return 'The embedded database cannot check again what an account may see, nor protect the audit log from the server.';
     const reasons = powers.map((power) => POWERS[power]).join('; ');
-    return `Checked by the server: ${reasons}. Ask the person who runs the server for a role with fewer rights`;
+    return (
+      reasons && `Checked by the server: ${reasons}. Ask the person who runs the server for a role with fewer rights.`
+    );
   },
   dataFormat: 'Data format',
   dataFormatText: (schema: number): string => `Version ${schema}`,
   backups: 'Backups',
-  backupsText:
-    'Not known here. Ask the person who runs the server when the last one was made, and whether it was tried.',
-  noMail: 'Not set up: no notices and no sign-in links are mailed',
+  backupsText: 'Not known here',
+  backupsWhy: 'Ask the person who runs the server when the last one was made, and whether it was tried.',
+  noMail: 'Not set up: nothing is mailed',
+  why: 'What this means',
   openId: 'Sign-in with the organization’s accounts',
-  noOpenId: 'Not set up: people sign in with links',
+  noOpenId: 'Not set up',
   nodes: 'Running servers',
   node: 'Server',
   nodeName: (number: number, isThis: boolean): string => (isThis ? `${number} (answered this page)` : String(number)),

@@ -21,6 +21,8 @@ export const messages = {
   moreLike: (length: number) => ` (and ${length} more like this)`,
   selectedToCopy: 'Selected: press Ctrl+C or ⌘C to copy it.',
   keepIt: 'Keep it',
+  more: 'More',
+  moreAbout: (name: string) => `More about ${name}`,
   backToStart: 'Back to the start',
   whatNumbersMean: 'What the numbers mean',
   noDesk: 'No desk is set up for this library. Ask your coordinator.',

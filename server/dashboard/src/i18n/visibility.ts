@@ -154,7 +154,8 @@ export const messages = {
   noMissedHours: 'Nobody used the button while nobody could answer.',
 
   standard: 'Visibility standard',
-  standardNote: 'The rules that every library’s visibility is scored by. Weights count in relation to each other.',
+  standardNote: 'Change a rule or its weight, preview, save.',
+  whyRule: 'Source',
   rules: 'Rules',
   ownRules: 'Rules of the cooperative',
   noOwnRules: 'The cooperative has added no rules.',

@@ -12,7 +12,7 @@ const ORDER_WORDS: Record<Order, string> = {
   name: 'Name',
   'key-pages': messages.fewestKeyPages,
   places: 'Most places',
-  refused: 'Most refused',
+  refused: messages.mostNotCounted,
   viewable: 'Most viewable',
   clicks: 'Most clicks',
   'click-through': 'Highest click-through',
@@ -33,9 +33,18 @@ export interface Filter {
 export class OverviewFilter extends DashboardElement {
   static override styles = css`
     form {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
+      display: flex;
+      flex-wrap: wrap;
       gap: var(--space-3) var(--space-4);
+    }
+
+    label {
+      flex: 1 1 8rem;
+    }
+
+    /* On a phone it has a line of its own. */
+    label:first-child {
+      flex-basis: 14rem;
     }
   `;
 

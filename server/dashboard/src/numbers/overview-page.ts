@@ -1,5 +1,5 @@
 import { getOverview, type LibraryStatus, type Overview, type WindowDays } from '@askusnow/sdk';
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { ListPage, PAGE_ROWS } from '../ui/list-page.js';
@@ -11,11 +11,13 @@ import type { Filter } from './overview-filter.js';
 import { firstDirection, isReversed, ORDERS, type Direction, type Order } from '../logic/overview-order.js';
 import { addressChoice, addressValue, keepInAddress } from '../ui/address.js';
 import { STATUS_WORDS } from '../i18n/status-words.js';
-import { homeHref } from '../ui/route.js';
+import { homeHref, pageHref } from '../ui/route.js';
 import { countedText, countText, pageText } from '../i18n/count-text.js';
+import { clicksText, librariesText } from '../i18n/moved-text.js';
 import { ONE_ADDRESS } from '../i18n/doubt-text.js';
 import { WORDS } from '../i18n/words.js';
 import { messages } from '../i18n/numbers.js';
+import { messages as registration } from '../i18n/registration.js';
 import '../closing/desk-closing.js';
 import '../coverage/statewide-missed.js';
 import '../help/ask-help.js';
@@ -26,6 +28,8 @@ import { tasksQuery } from '../home/tasks-query.js';
 import { messages as appMessages } from '../i18n/app.js';
 import '../ui/definition-list.js';
 import '../ui/page-bar.js';
+import { librariesParts } from './libraries-parts.js';
+import '../ui/part-links.js';
 import './warning-list.js';
 import './overview-table.js';
 import './window-switch.js';
@@ -39,14 +43,13 @@ interface Reading {
   offset: number;
 }
 
-const summaryOf = ({ counts: { libraries, clicks, attention } }: Overview): string =>
-  `${countedText(libraries, 'library', 'libraries')}: ${countedText(clicks, 'click')}; ${countedText(attention, 'needs', 'need')} attention.`;
+const summaryOf = (overview: Overview): string => `${clicksText(overview)}. ${librariesText(overview)}.`;
 
 /** Announced after a load: the totals of another window, or how many libraries another filter or page shows. */
 function newsText(before: Reading | undefined, { overview, asked, offset }: Reading): string {
   if (before === undefined || before.asked === asked) return '';
   const { days, total, counts } = overview;
-  if (before.overview.days !== days) return messages.lastDays(days, summaryOf(overview));
+  if (before.overview.days !== days) return summaryOf(overview);
   return offset > 0
     ? pageText(offset, Math.min(offset + PAGE_ROWS, total), total, 'libraries')
     : `${countText(total)} of ${countedText(counts.libraries, 'library', 'libraries')}`;
@@ -55,7 +58,21 @@ function newsText(before: Reading | undefined, { overview, asked, offset }: Read
 /** The coordinator's start page: every library of the cooperative, updated as events come in and queues change. */
 @customElement('overview-page')
 export class OverviewPage extends DashboardElement {
-  static override styles = page;
+  static override styles = [
+    page,
+    css`
+      .beside-each-other {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr));
+        align-items: start;
+        gap: var(--space-3) var(--space-5);
+      }
+
+      .tools {
+        margin-bottom: var(--space-4);
+      }
+    `,
+  ];
 
   @property({ type: Number }) days: WindowDays = 30;
 
@@ -137,18 +154,21 @@ export class OverviewPage extends DashboardElement {
         kept: this.#overview,
         at: last?.overview.countedAt === undefined ? undefined : new Date(last.overview.countedAt),
       },
-      html`<window-switch class="screen-only" .days=${this.days} .hrefOf=${homeHref}></window-switch>
+      html`<part-links .name=${WORDS.allLibraries} .parts=${librariesParts(false)}></part-links>
         ${last?.overview.oneAddress ? html`<warning-list .warning=${ONE_ADDRESS}></warning-list>` : null}
-        <ask-help
-          class="panel screen-only"
-          .libraries=${this.asking}
-          .picker=${html`<scope-choice
-            .chosen=${this.asking}
-            @ask-choose=${(event: CustomEvent<Named[]>) => (this.asking = event.detail.slice(-1))}
-          ></scope-choice>`}
-        ></ask-help>
-        <desk-closing class="panel screen-only"></desk-closing>
-        ${this.#taskPanel()} ${last ? this.#table(last) : null}`,
+        ${this.#taskPanel()}
+        <div class="beside-each-other">
+          <ask-help
+            class="panel screen-only"
+            .libraries=${this.asking}
+            .picker=${html`<scope-choice
+              .chosen=${this.asking}
+              @ask-choose=${(event: CustomEvent<Named[]>) => (this.asking = event.detail.slice(-1))}
+            ></scope-choice>`}
+          ></ask-help>
+          <desk-closing class="panel screen-only"></desk-closing>
+        </div>
+        ${last ? this.#table(last) : null}`,
     );
   }
 
@@ -169,6 +189,10 @@ export class OverviewPage extends DashboardElement {
     return counts.libraries === 0
       ? html`<p class="panel">${messages.noLibraries}</p>`
       : html`<div class="panel">
+            <div class="tools screen-only">
+              <window-switch .days=${this.days} .hrefOf=${homeHref}></window-switch>
+              <a href=${pageHref('partners')}>${registration.addLibrary}</a>
+            </div>
             <overview-table
               .rows=${libraries}
               .asked=${asked}

@@ -4,33 +4,32 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { SteadyOrder } from '../ui/steady-order.js';
+import { MoreRows, moreRows } from '../ui/more-rows.js';
 import { WideTable } from '../ui/wide-table.js';
 import { table } from '../styles/table.js';
 import { tones } from '../styles/tones.js';
 import type { Direction, Order, OverviewRow } from '../logic/overview-order.js';
 import { libraryHref } from '../ui/route.js';
-import { serverNowMs } from '../ui/server-clock.js';
 import { STATE_NAMES } from '../i18n/answer-text.js';
 import { countText, countedText, rateText } from '../i18n/count-text.js';
 import { coverageCell } from '../i18n/coverage-text.js';
-import { clicksBeforeText, handOverText, scoreLines } from '../i18n/moved-text.js';
+import { differenceText, scoreChangeText, scoreText } from '../i18n/moved-text.js';
 import { columns, messages } from '../i18n/numbers.js';
+import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
 import { attentionWords, STATUS_WORDS, toneOf } from '../i18n/status-words.js';
 import './overview-filter.js';
 import type { Filter } from './overview-filter.js';
+import { keyPagesText, overviewFacts } from './overview-facts.js';
 
 const COLUMNS: { order: Order | null; name: string; number?: true }[] = [
-  { order: 'name', name: columns.library },
   { order: 'attention', name: columns.status },
   { order: null, name: columns.chatNow },
-  { order: null, name: columns.coverage, number: true },
-  { order: 'score', name: columns.score, number: true },
-  { order: 'key-pages', name: columns.keyPages, number: true },
-  { order: 'refused', name: columns.refused, number: true },
-  { order: 'viewable', name: columns.viewable, number: true },
   { order: 'clicks', name: columns.clicks, number: true },
   { order: 'click-through', name: columns.clickThrough, number: true },
+  { order: 'score', name: columns.score, number: true },
+  { order: 'key-pages', name: columns.keyPages, number: true },
+  { order: null, name: columns.coverage, number: true },
 ];
 
 /**
@@ -42,6 +41,7 @@ export class OverviewTable extends DashboardElement {
   static override styles = [
     tones,
     table,
+    moreRows,
     css`
       overview-filter {
         margin-bottom: var(--space-5);
@@ -69,31 +69,14 @@ export class OverviewTable extends DashboardElement {
         color: var(--ink);
       }
 
-      /* Ten columns fit into a window of 1280 px. */
-      th,
-      td {
-        padding-inline: var(--space-2);
-      }
-
-      tbody th {
-        min-width: 9rem;
-      }
-
-      /* 24 px high for fingers, without moving the line that it stands on. */
-      th a {
-        padding: 0.2rem 0;
-      }
-
-      /* Beside its label a cell keeps its lines: "19", then "34 before". */
       @media screen {
         @container (max-width: 31rem) {
-          .cards td > span {
-            margin-inline-start: auto;
-            text-align: end;
+          .cards td.status {
+            flex: 1;
           }
 
-          .cards td .sub {
-            display: block;
+          .cards td[data-label] {
+            gap: var(--space-2);
           }
         }
       }
@@ -112,6 +95,8 @@ export class OverviewTable extends DashboardElement {
   @property({ attribute: false }) filter: Filter = { text: '', status: '', order: 'attention' };
   @property() direction: Direction = 'ascending';
   #order = new SteadyOrder<OverviewRow>(this, ({ library }) => library);
+
+  #more = new MoreRows(this);
 
   protected readonly wideTable = new WideTable(this);
 
@@ -136,6 +121,8 @@ export class OverviewTable extends DashboardElement {
           </caption>
           <thead>
             <tr>
+              ${this.#head({ order: 'name', name: columns.library })}
+              <th scope="col" class="screen-only">${uiMessages.more}</th>
               ${COLUMNS.map((column) => this.#head(column))}
             </tr>
           </thead>
@@ -165,56 +152,27 @@ export class OverviewTable extends DashboardElement {
   }
 
   #row(row: OverviewRow): TemplateResult {
-    const [first = STATUS_WORDS[row.status], ...others] = attentionWords(row.attention);
-    const coverage = coverageCell(row.coverage);
-    const rate = rateText(row.clickThrough);
+    const [first = STATUS_WORDS[row.status]] = attentionWords(row.attention);
+    const clicksChange = differenceText(row.counts.clicks, row.clicksBefore);
+    const scoreChange = scoreChangeText(row.score);
     return html`<tr data-library=${row.library}>
-      <th scope="row">
-        <a href=${libraryHref(row.library, this.days)}>${row.name}</a>
-        ${row.live ? null : html`<span class="sub small">${WORDS.notLive}</span>`}
-      </th>
-      <td data-label=${columns.status}>
-        <span>
-          <span class="chip ${toneOf(row.attention)}">${first}</span>
-          ${others.length === 0 ? null : html`<span class="sub small">${others.join(', ')}</span>`}
-          ${row.handOvers.open === 0 ? null : html`<span class="sub small">${handOverText(row.handOvers, serverNowMs())}</span>`}
-        </span>
-      </td>
-      <td data-label=${columns.chatNow}>
-        <span
-          >${STATE_NAMES[row.answer.state]}${row.answer.tier === null ? null : html` <span class="sub">${row.answer.tier}</span>`}</span
-        >
-      </td>
-      <td data-label=${columns.coverage} class="number">
-        <span
-          >${coverage.value}
-          ${coverage.range === undefined ? null : html`<span class="sub">${coverage.range}</span>`}</span
-        >
-      </td>
-      <td data-label=${columns.score} class="number">
-        <span
-          >${scoreLines(row.score).map((line, index) => html`<span class=${index === 0 ? '' : 'sub'}>${line}</span>`)}</span
-        >
-      </td>
-      <td data-label=${columns.keyPages} class="number">
-        <span
-          >${row.keyPagesExpected === 0 ? 'none named' : `${row.keyPagesLive} of ${row.keyPagesExpected}`}
-          <span class="sub">${countedText(row.placements, 'place')}</span></span
-        >
-      </td>
-      <td data-label=${columns.refused} class="number">${countText(row.refused)}</td>
-      <td data-label=${columns.viewable} class="number">${countText(row.counts.viewable)}</td>
-      <td data-label=${columns.clicks} class="number">
-        <span
-          >${countText(row.counts.clicks)}
-          ${row.clicksBefore === null ? null : html`<span class="sub">${clicksBeforeText(row.clicksBefore)}</span>`}</span
-        >
-      </td>
-      <td data-label=${columns.clickThrough} class="number">
-        <span
-          >${rate.value} ${rate.interval === undefined ? null : html`<span class="sub">${rate.interval}</span>`}</span
-        >
-      </td>
-    </tr>`;
+        <th scope="row">
+          <a href=${libraryHref(row.library, this.days)}>${row.name}</a>
+          ${row.live ? null : html`<span class="sub small">${WORDS.notLive}</span>`}
+        </th>
+        ${this.#more.button(row.library, row.name)}
+        <td class="status"><span class="chip ${toneOf(row.attention)}">${first}</span></td>
+        <td class="in-more" data-label=${columns.chatNow}>${STATE_NAMES[row.answer.state]}</td>
+        <td data-label=${columns.clicks} class="number clicks">
+          <span>${countText(row.counts.clicks)}</span> ${clicksChange && html`<span class="sub">${clicksChange}</span>`}
+        </td>
+        <td class="number in-more" data-label=${columns.clickThrough}>${rateText(row.clickThrough).value}</td>
+        <td class="number in-more" data-label=${columns.score}>
+          ${scoreText(row.score)} ${scoreChange && html`<span class="sub">${scoreChange}</span>`}
+        </td>
+        <td class="number in-more" data-label=${columns.keyPages}>${keyPagesText(row)}</td>
+        <td class="number in-more" data-label=${columns.coverage}>${coverageCell(row.coverage).value}</td>
+      </tr>
+      ${this.#more.row(row.library, COLUMNS.length + 2, () => overviewFacts(row))}`;
   }
 }

@@ -5,7 +5,7 @@ import {
   type EndedDeskList,
   type StoredDesk,
 } from '@askusnow/sdk';
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { DESK_FIELDS, messages, SOURCE_WORDS, TIER_WORDS } from '../i18n/registration.js';
@@ -28,7 +28,34 @@ interface Read {
 /** The coordinator's page of what is registered of the desks. */
 @customElement('desks-page')
 export class DesksPage extends DashboardElement {
-  static override styles = page;
+  static override styles = [
+    page,
+    css`
+      [data-desk] {
+        padding-block: var(--space-2);
+        border-top: 1px solid var(--line);
+      }
+
+      [data-desk]:first-child {
+        border-top: 0;
+      }
+
+      [data-desk] h2 {
+        font-size: var(--text-m);
+      }
+
+      /* Side by side until one opens, which takes the whole line. */
+      .presses {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--space-5);
+      }
+
+      .presses details[open] {
+        flex-basis: 100%;
+      }
+    `,
+  ];
 
   #desks = new LiveQuery<Read>(this, [], async () => {
     const [{ desks }, { desks: ended }] = await Promise.all([
@@ -43,8 +70,12 @@ export class DesksPage extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const top = { heading: messages.desksPage, sub: messages.desksSub, kept: this.#desks, loading: messages.loading };
-    return livePage(top, (read) => this.#body(read));
+    const { last } = this.#desks;
+    const silent = last?.desks.filter(({ registration }) => registration.presence === null).length ?? 0;
+    const sub = last ? messages.desksSub(last.desks.length, silent) : '';
+    return livePage({ heading: messages.desksPage, sub, kept: this.#desks, loading: messages.loading }, (read) =>
+      this.#body(read),
+    );
   }
 
   #body({ desks, ended }: Read): TemplateResult {
@@ -54,11 +85,13 @@ export class DesksPage extends DashboardElement {
           <desk-form .others=${desks}></desk-form>
         </details>
       </section>
-      ${repeat(
-        desks,
-        ({ id }) => id,
-        (desk) => this.#desk(desk),
-      )}
+      <div class="panel">
+        ${repeat(
+          desks,
+          ({ id }) => id,
+          (desk) => this.#desk(desk),
+        )}
+      </div>
       <ended-list
         heading=${messages.endedDesks}
         note=${messages.endedDesksNote}
@@ -70,11 +103,11 @@ export class DesksPage extends DashboardElement {
   }
 
   #desk(desk: StoredDesk): TemplateResult {
-    const { name, tier, zone, presence } = desk.registration;
-    const facts = [TIER_WORDS[tier], zone, presence ? SOURCE_WORDS[presence.kind] : messages.noSource];
-    return html`<section class="panel" data-desk=${desk.id}>
+    const { name, tier, presence } = desk.registration;
+    const source = presence ? messages.liveStatusFrom(SOURCE_WORDS[presence.kind]) : messages.noLiveStatus;
+    return html`<section data-desk=${desk.id}>
       <h2>${name}</h2>
-      <p class="soft">${facts.join(' · ')}</p>
+      <p class="soft small">${TIER_WORDS[tier]} · ${source}</p>
       <undo-change
         .changed=${desk}
         .labels=${DESK_FIELDS}
@@ -82,11 +115,13 @@ export class DesksPage extends DashboardElement {
         added=${messages.undoEndsDesk}
         .undo=${() => undoDeskRegistration(connection, desk.id, { revision: desk.revision })}
       ></undo-change>
-      <details>
-        <summary>${messages.deskOfChange(name)}</summary>
-        <desk-form .desk=${desk}></desk-form>
-      </details>
-      <desk-ending .desk=${desk}></desk-ending>
+      <div class="presses">
+        <details>
+          <summary>${messages.deskOfChange(name)}</summary>
+          <desk-form .desk=${desk}></desk-form>
+        </details>
+        <desk-ending .desk=${desk}></desk-ending>
+      </div>
     </section>`;
   }
 }

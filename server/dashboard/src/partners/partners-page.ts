@@ -3,14 +3,16 @@ import {
   getPartners,
   undoLibraryRegistration,
   type EndedLibraryList,
+  type ReadinessLine,
   type ReadinessList,
 } from '@askusnow/sdk';
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { libraryHref, libraryPageHref } from '../ui/route.js';
-import { messages, STATE_WORDS } from '../i18n/readiness.js';
+import { CHECK_WORDS, messages, STATE_WORDS } from '../i18n/readiness.js';
 import { messages as registration } from '../i18n/registration.js';
+import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
@@ -21,8 +23,11 @@ import { ListPage } from '../ui/list-page.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Query } from '../ui/query.js';
+import { MoreRows, moreRows } from '../ui/more-rows.js';
 import { WideTable } from '../ui/wide-table.js';
+import { librariesParts } from '../numbers/libraries-parts.js';
 import '../ui/page-bar.js';
+import '../ui/part-links.js';
 import '../ui/search-field.js';
 import './add-library.js';
 import './add-library-list.js';
@@ -32,15 +37,36 @@ import './ended-list.js';
 
 type Partner = ReadinessList['libraries'][number];
 
-/** The coordinator's page of what each partner needs before it goes live, the least ready first. */
+/** All libraries by the checks that each should pass before it goes live, the least ready first. */
 @customElement('partners-page')
 export class PartnersPage extends DashboardElement {
-  static override styles = [page, table, tones];
+  static override styles = [
+    page,
+    table,
+    tones,
+    moreRows,
+    css`
+      .sign {
+        color: var(--tone);
+        font-weight: 700;
+      }
+
+      @media screen {
+        @container (max-width: 31rem) {
+          .cards td[data-label] {
+            gap: var(--space-1);
+          }
+        }
+      }
+    `,
+  ];
 
   #list: ListPage = new ListPage(this, () => this.#partners.ask(), 'q');
   #partners = new LiveQuery<ReadinessList>(this, ['counts', 'schedule', 'presence', 'notices'], () =>
     getPartners(connection, this.#list.query),
   );
+
+  #more = new MoreRows(this);
 
   protected readonly wideTable = new WideTable(this);
 
@@ -65,30 +91,40 @@ export class PartnersPage extends DashboardElement {
     return livePage(
       {
         heading: messages.partners,
-        sub: last ? messages.notReady(last.notReady, Math.max(last.total, last.notReady)) : messages.loading,
+        sub: last ? this.#summary(last) : messages.loading,
         kept: this.#partners,
         at: last && new Date(last.checkedAt),
       },
-      last
-        ? html`<proposed-list class="panel"></proposed-list><add-library class="panel"></add-library>
-            <add-library-list class="panel" .onAdded=${() => void this.#partners.ask()}></add-library-list>
-            ${this.#body(last)}
-            <ended-list
-              heading=${registration.endedLibraries}
-              note=${registration.endedNote}
-              .entries=${this.#ended.state.last?.libraries ?? []}
-              .bringBack=${({ id, revision }: Ended) => undoLibraryRegistration(connection, id, { revision })}
-              .onBack=${({ id }: Ended) => location.assign(libraryPageHref(id, 'setup'))}
-              .reread=${() => this.#askEnded()}
-            ></ended-list>`
-        : null,
+      html`<part-links .name=${WORDS.allLibraries} .parts=${librariesParts(true)}></part-links>${
+          last
+            ? html`<proposed-list class="panel"></proposed-list>
+                <div class="panel screen-only">
+                  <add-library></add-library>
+                  <add-library-list .onAdded=${() => void this.#partners.ask()}></add-library-list>
+                </div>
+                ${this.#body(last)}
+                <ended-list
+                  heading=${registration.endedLibraries}
+                  note=${registration.endedNote}
+                  .entries=${this.#ended.state.last?.libraries ?? []}
+                  .bringBack=${({ id, revision }: Ended) => undoLibraryRegistration(connection, id, { revision })}
+                  .onBack=${({ id }: Ended) => location.assign(libraryPageHref(id, 'setup'))}
+                  .reread=${() => this.#askEnded()}
+                ></ended-list>`
+            : null
+        }`,
     );
+  }
+
+  #summary({ total, notReady }: ReadinessList): string {
+    const all = Math.max(total, notReady);
+    return messages.checksMet(all - notReady, all);
   }
 
   #body({ libraries, total }: ReadinessList): TemplateResult {
     return html`<section class="panel">
       <search-field
-        label=${messages.findPartner}
+        label=${WORDS.findLibrary}
         .text=${this.#list.q}
         @ask-search=${({ detail }: CustomEvent<string>) => this.#list.search(detail)}
       ></search-field>
@@ -96,13 +132,13 @@ export class PartnersPage extends DashboardElement {
         libraries.length === 0
           ? html`<p role="status">${messages.none}</p>`
           : dataTable(
-              messages.partners,
-              [WORDS.library, messages.proof, messages.missing],
+              messages.checks,
+              [WORDS.library, uiMessages.more, ...libraries[0]!.lines.map(({ key }) => CHECK_WORDS[key])],
               libraries.map((partner) => this.#row(partner)),
             )
       }
       <page-bar
-        what="partners"
+        what="libraries"
         .offset=${this.#list.offset}
         .total=${total}
         @ask-page=${({ detail }: CustomEvent<number>) => this.#list.turnTo(detail)}
@@ -110,19 +146,27 @@ export class PartnersPage extends DashboardElement {
     </section>`;
   }
 
-  #row({ library, name, live, met, unmet, lines }: Partner): TemplateResult {
-    const open = lines.filter(({ state }) => state === 'unmet');
+  #row({ library, name, live, lines }: Partner): TemplateResult {
     return html`<tr data-library=${library}>
-      <th scope="row">
-        <a href=${libraryHref(library)}>${name}</a>
-        <span class="sub">${live ? messages.isLive : messages.notLive}</span>
-      </th>
-      <td data-label=${messages.proof}>
-        <span class="chip ${STATE_WORDS[unmet > 0 ? 'unmet' : 'met'].tone}">${messages.counts(met, lines.length)}</span>
-      </td>
-      <td data-label=${messages.missing}>
-        <span>${open.map(({ why }) => why).join(' ')}</span>
-      </td>
-    </tr>`;
+        <th scope="row">
+          <a href=${libraryHref(library)}>${name}</a>
+          ${live ? null : html`<span class="sub small">${WORDS.notLive}</span>`}
+        </th>
+        ${this.#more.button(library, name)}
+        ${lines.map(({ key, state }) => {
+          const { tone, word, sign } = STATE_WORDS[state];
+          return html`<td class="${tone} ${state === 'met' ? 'in-more' : ''}" data-label=${CHECK_WORDS[key]}>
+            <span class="sign" aria-hidden="true">${sign}</span><span class="visually-hidden">${word}</span>
+          </td>`;
+        })}
+      </tr>
+      ${this.#more.row(library, lines.length + 2, () => html`<dl class="facts">${lines.map((line) => this.#fact(line))}</dl>`)}`;
+  }
+
+  #fact({ title, state, why, action, path }: ReadinessLine): TemplateResult {
+    return html`<div>
+      <dt>${STATE_WORDS[state].sign} ${title}</dt>
+      <dd>${why} ${action === null || path === null ? null : html`<a href=${path}>${action}</a>`}</dd>
+    </div>`;
   }
 }

@@ -31,8 +31,17 @@ export class ProposedListPart extends DashboardElement {
   #list = new LiveQuery<ProposedAddressList>(this, ['workspace'], () => getAllProposedAddresses(connection));
   #answering = new Mutation(this);
 
+  #hadSome = false;
+
   protected override firstUpdated(): void {
     void this.#list.ask();
+  }
+
+  /** Absent until there is something to answer; the heading stays after the last one, since it has the focus. */
+  protected override willUpdate(): void {
+    const { last, failure } = this.#list;
+    this.#hadSome ||= (last?.addresses.length ?? 0) > 0;
+    this.hidden = !this.#hadSome && failure === undefined;
   }
 
   override render(): TemplateResult {

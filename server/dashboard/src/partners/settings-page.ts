@@ -175,8 +175,11 @@ export class SettingsPage extends DashboardElement {
       );
     return html`<fieldset class="form">
       <legend>${messages.pageWords}</legend>
-      <p class="small soft">${messages.pageWordsNote}</p>
       <div class="fields">${one('hide')} ${one('show')}</div>
+      <details class="small">
+        <summary>${messages.pageWordsWhy}</summary>
+        <p>${messages.pageWordsNote}</p>
+      </details>
     </fieldset>`;
   }
 

@@ -3,12 +3,14 @@ import {
   getLibraryRegistration,
   getRegisteredDesks,
   saveLibraryRegistration,
+  TIERS,
   undoLibraryRegistration,
   type StoredDesk,
   type StoredLibrary,
 } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { LIBRARY_FIELDS, messages } from '../i18n/registration.js';
 import { WORDS } from '../i18n/words.js';
 import { toRegistration, toTyped, type TypedRegistration } from '../logic/registration-draft.js';
@@ -64,8 +66,18 @@ export class SetupPage extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const top = { heading: this.name, sub: messages.setupSub, kept: this.#read, loading: messages.loading };
+    const { last } = this.#read;
+    const sub = last ? this.#summary(last) : this.name;
+    const top = { heading: appMessages.setupPage, sub, kept: this.#read, loading: messages.loading };
     return livePage(top, (read) => this.#body(read));
+  }
+
+  /** Who is asked, and what is shown while nobody answers. */
+  #summary({ stored, desks }: Read): string {
+    const { desks: asked, phone, form, page: address } = toTyped(stored.registration);
+    const names = TIERS.flatMap((tier) => desks.find(({ id }) => id === asked[tier].queue)?.registration.name ?? []);
+    const others = [phone, form && messages.form, address && messages.page].filter(Boolean).join(', ');
+    return messages.setupSub(this.name, names, others);
   }
 
   #body({ stored, desks }: Read): TemplateResult {
@@ -91,7 +103,10 @@ export class SetupPage extends DashboardElement {
       </div>
       <section class="panel" aria-labelledby="end">
         <h2 id="end">${messages.end}</h2>
-        <p>${messages.endNote}</p>
+        <details>
+          <summary>${messages.endDetails}</summary>
+          <p>${messages.endNote}</p>
+        </details>
         <div class="actions">
           ${this.#confirmation.button(END, messages.end, {
             words: messages.endAsk(this.name),

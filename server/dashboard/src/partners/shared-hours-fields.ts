@@ -33,7 +33,6 @@ export function sharedHoursFields(draft: Settings): TemplateResult {
   };
   return html`<fieldset class="form">
     <legend>${messages.sharedHours}</legend>
-    <p class="small soft">${messages.sharedHoursNote}</p>
     ${service('statewide')} ${service('global')}
     ${one('sharedHours.contribution', messages.contribution, shared.contribution, (chosen) => set({ contribution: chosen as SharedHours['contribution'] }), { options: messages.contributions })}
     ${tick(messages.excusesClosings, shared.excusesClosings, (on) => set({ excusesClosings: on }))}

@@ -49,7 +49,8 @@ export class UndoChange extends DashboardElement {
     const trouble = troubleLine(this.#mutation.trouble);
     if (undoable === null) return trouble;
     const { by, at, former, endsWithCounts } = undoable;
-    return html`<p>${messages.lastChange(by, at)} ${former === null ? this.added : messages.undoRestores}</p>
+    return html`<p>${messages.lastChange(by, at)}</p>
+      <p>${former === null ? this.added : messages.undoRestores}</p>
       ${
         former === null
           ? null

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { ListPage } from '../ui/list-page.js';
+import { pageTop } from '../ui/page-top.js';
 import { Query } from '../ui/query.js';
 import { connection } from '../ui/connection.js';
 import { page } from '../styles/page.js';
@@ -23,6 +24,8 @@ export class AccountsPage extends DashboardElement {
   @property({ attribute: false }) session!: Session;
   /** The desk to invite, if a link of its page led here. */
   @property({ attribute: false }) queue: string | null = null;
+  /** On a phone the form is folded, so that the list comes first; not unfolded by a turn, which would lose what is typed. */
+  #isNarrow = matchMedia('(max-width: 40rem)').matches;
   #list = new Query<AccountList>(this);
   #page = new ListPage(this, () => void this.#load(), 'q');
 
@@ -37,9 +40,9 @@ export class AccountsPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { failure, state: load } = this.#list;
-    return html`<div class="top"><h1 tabindex="-1">Accounts</h1></div>
+    return html`${pageTop('Accounts', load.last ? countedText(load.last.total, 'account') : '')}
       <div class="stack">
-        <invite-form class="panel" .queue=${this.queue} @ask-changed=${() => void this.#load()}></invite-form>
+        ${this.#inviteForm()}
         <section class="panel form" aria-labelledby="list">
           <h2 id="list" tabindex="-1">${messages.accounts}</h2>
           <search-field
@@ -51,6 +54,16 @@ export class AccountsPage extends DashboardElement {
           ${load.last ? this.#found(load.last) : html`<p class="soft">${ONE_MOMENT}</p>`}
         </section>
       </div>`;
+  }
+
+  #inviteForm(): TemplateResult {
+    const form = html`<invite-form .queue=${this.queue} @ask-changed=${() => void this.#load()}></invite-form>`;
+    return this.#isNarrow && this.queue === null
+      ? html`<details class="panel">
+          <summary>${messages.invite}</summary>
+          ${form}
+        </details>`
+      : html`<div class="panel">${form}</div>`;
   }
 
   #found({ accounts, total }: AccountList): TemplateResult {

@@ -94,7 +94,7 @@ export class InviteForm extends DashboardElement {
 
   override render(): TemplateResult {
     return html`<section class="form" aria-labelledby="invite">
-      <h2 id="invite">Invite somebody</h2>
+      <h2 id="invite">${messages.invite}</h2>
       ${this.#form()} ${this.made ? html`<invitation-card .made=${this.made}></invitation-card>` : null}
     </section>`;
   }

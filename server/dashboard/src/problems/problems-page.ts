@@ -52,7 +52,10 @@ export class ProblemsPage extends DashboardElement {
     const { last, failure } = this.#list;
     const waiting = failure === undefined ? html`<p class="panel soft">${WORDS.loading}</p>` : null;
     const top = this.#answers
-      ? { heading: appMessages.problemsPage, sub: messages.coordinatorSub }
+      ? {
+          heading: appMessages.problemsPage,
+          sub: last ? messages.coordinatorSub(last.reports.filter(({ answer }) => answer === null).length) : '',
+        }
       : { heading: appMessages.problemPage, sub: messages.sub };
     return livePage(
       { ...top, kept: this.#list },

@@ -13,27 +13,30 @@ import {
   messages,
   questionsCell,
   scheduledCell,
+  sharedNotes,
   trainingCell,
   type Cell,
   type Figures,
 } from '../i18n/state-sheet.js';
+import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { countText } from '../i18n/count-text.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
-import { definitionStyles, definitionTerms } from '../ui/definition-terms.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
+import { MoreRows, moreRows } from '../ui/more-rows.js';
 import { Query } from '../ui/query.js';
 import { WideTable } from '../ui/wide-table.js';
+import '../ui/definition-list.js';
 import '../ui/notice-card.js';
 
-const plain = (count: number): Cell => ({ value: countText(count), note: null });
+const plain = (count: number): Cell => ({ value: countText(count), notes: [] });
 
 const COLUMNS: readonly { name: string; cell(figures: Figures, contribution: StateSheet['contribution']): Cell }[] = [
-  { name: WORDS.clicks, cell: clicksCell },
   { name: WORDS.questions, cell: questionsCell },
+  { name: WORDS.clicks, cell: clicksCell },
   { name: messages.scheduled, cell: scheduledCell },
   { name: messages.covered, cell: coveredCell },
   { name: messages.given, cell: givenCell },
@@ -43,6 +46,11 @@ const COLUMNS: readonly { name: string; cell(figures: Figures, contribution: Sta
   { name: messages.followUps, cell: followUpsCell },
 ];
 
+/** More are a line each on a phone, which opens. */
+const FEW_LIBRARIES = 3;
+/** What such a line shows. */
+const FIRST_COLUMNS = 2;
+
 const yearOf = (text: string): number | undefined => (/^20\d\d$/.test(text) ? Number(text) : undefined);
 
 /** The figures of a fiscal year for the state program report, by library and in total. */
@@ -51,7 +59,7 @@ export class StateSheetPage extends DashboardElement {
   static override styles = [
     page,
     table,
-    definitionStyles,
+    moreRows,
     css`
       thead th.number,
       td .sub {
@@ -75,6 +83,8 @@ export class StateSheetPage extends DashboardElement {
   /** Read once: a year of all desks is long work, and nobody waits for its next minute. */
   #sheet = new Query<StateSheet>(this);
 
+  #more = new MoreRows(this);
+
   protected readonly wideTable = new WideTable(this);
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -92,7 +102,7 @@ export class StateSheetPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { failure, state: read } = this.#sheet;
-    return html`${pageTop(appMessages.stateReportPage, messages.sub)}
+    return html`${pageTop(appMessages.stateReportPage, read.last ? messages.year(read.last) : messages.sub)}
       <div class="stack" aria-busy=${read.step === 'waiting' ? 'true' : 'false'}>
         ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => this.#ask()}></notice-card>`}
         ${read.step === 'waiting' ? html`<p class="panel soft">${messages.loading}</p>` : null}
@@ -101,81 +111,102 @@ export class StateSheetPage extends DashboardElement {
   }
 
   #body(sheet: StateSheet): TemplateResult {
-    const { year, isOver, today, total, sharedHours, definitions, libraries } = sheet;
-    return html`<div class="actions">
-        <strong>${messages.year(sheet)}</strong>
-        <button class="button screen-only" type="button" @click=${() => this.#turnTo(year - 1)}>
-          ${WORDS.earlierYear}
-        </button>
+    const { year, isOver, total, sharedHours, definitions, libraries } = sheet;
+    return html`<div class="actions screen-only">
+        <button class="button" type="button" @click=${() => this.#turnTo(year - 1)}>${WORDS.earlierYear}</button>
         ${
           isOver
-            ? html`<button class="button screen-only" type="button" @click=${() => this.#turnTo(year + 1)}>
+            ? html`<button class="button" type="button" @click=${() => this.#turnTo(year + 1)}>
                 ${WORDS.laterYear}
               </button>`
             : null
         }
-        <a class="button screen-only" href=${toStateSheetCsvUrl(connection, year)} download>${WORDS.csv}</a>
-        <a
-          class="button screen-only"
-          href=${toStateSheetUrl(connection, year)}
-          download="askusnow-state-sheet-${year}.json"
+        <a class="button primary" href=${toStateSheetCsvUrl(connection, year)} download>${WORDS.csv}</a>
+        <a class="button" href=${toStateSheetUrl(connection, year)} download="askusnow-state-sheet-${year}.json"
           >${WORDS.json}</a
         >
       </div>
-      <section class="panel rows" aria-labelledby="figures">
-        <h2 id="figures">${messages.table}</h2>
-        ${isOver ? null : html`<p class="soft small">${messages.running(today)}</p>`} ${this.#table(sheet)}
-        ${total === null ? null : html`<p>${messages.partners(total.partners, isOver)}. ${knownText(total, libraries.length)}</p>`}
-        ${sharedHours === null ? null : html`<p>${messages.shared(sharedHours)}</p>`}
-      </section>
-      <section class="panel rows" aria-labelledby="definitions">
-        <h2 id="definitions">${messages.definitions}</h2>
-        ${definitionTerms(definitions)}
-      </section>`;
+      <div class="panel rows">
+        ${this.#table(sheet)} ${total === null ? null : html`<p>${messages.partners(total.partners, isOver)}</p>`}
+        ${
+          total === null && sharedHours === null
+            ? null
+            : html`<details>
+                <summary>${messages.totals}</summary>
+                ${total === null ? null : html`<p>${knownText(total, libraries.length)}</p>`}
+                ${sharedHours === null ? null : html`<p>${messages.sharedDesks(sharedHours)}</p>`}
+              </details>`
+        }
+      </div>
+      <definition-list heading=${messages.definitions} .definitions=${definitions} folded></definition-list>`;
   }
 
-  #table({ libraries, total, contribution }: StateSheet): TemplateResult {
+  #table({ libraries, total, contribution, isOver, today }: StateSheet): TemplateResult {
+    const shared = COLUMNS.map(({ cell }) => sharedNotes(libraries.map((row) => cell(row, contribution))));
+    const captions = [
+      ...(isOver ? [] : [messages.running(today)]),
+      ...shared.flatMap((notes, at) => (notes.length === 0 ? [] : [messages.shared(COLUMNS[at]!.name, notes)])),
+    ];
+    const isLong = libraries.length > FEW_LIBRARIES;
+    const rowOf = (key: string, name: TemplateResult, words: string, figures: Figures): TemplateResult => {
+      const cells = COLUMNS.map(({ name: column, cell }, at) => {
+        const { value, notes } = cell(figures, contribution);
+        return { column, value, note: notes.filter((note) => !shared[at]!.includes(note)).join(', ') };
+      });
+      return html`<tr>
+          <th scope="row">${name}</th>
+          ${isLong ? this.#more.button(key, words, { narrow: true }) : null}
+          ${cells.map(
+            ({ column, value, note }, at) =>
+              html`<td class="number ${isLong && at >= FIRST_COLUMNS ? 'in-more' : ''}" data-label=${column}>
+                ${value}${note && html`<span class="sub small">${note}</span>`}
+              </td>`,
+          )}
+        </tr>
+        ${this.#more.row(
+          key,
+          COLUMNS.length + 2,
+          () =>
+            html`<dl class="facts">
+              ${cells.map(
+                ({ column, value, note }) =>
+                  html`<div>
+                    <dt>${column}</dt>
+                    <dd>${value} ${note}</dd>
+                  </div>`,
+              )}
+            </dl>`,
+        )}`;
+    };
     return html`<div class="wide" role="region" aria-labelledby="caption">
       <table class="cards">
-        <caption id="caption" class="visually-hidden">
-          ${messages.caption}
+        <caption id="caption">
+          ${[messages.caption, ...captions].join('. ')}
         </caption>
         <thead>
           <tr>
             <th scope="col">${WORDS.library}</th>
+            ${isLong ? html`<th scope="col" class="narrow">${uiMessages.more}</th>` : null}
             ${COLUMNS.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${libraries.map((row) => this.#row(html`<a href=${libraryHref(row.library.id)}>${row.library.name}</a>`, row, contribution))}
+          ${libraries.map((row) => {
+            const { id, name } = row.library;
+            return rowOf(id, html`<a href=${libraryHref(id)}>${name}</a>`, name, row);
+          })}
           ${
             total === null
               ? null
-              : this.#row(
-                  html`<strong>${WORDS.allLibraries}</strong>`,
-                  {
-                    ...total,
-                    clicksSince: null,
-                    hoursSince: null,
-                    followUpsSince: null,
-                  },
-                  contribution,
-                )
+              : rowOf('', html`<strong>${WORDS.allLibraries}</strong>`, WORDS.allLibraries, {
+                  ...total,
+                  clicksSince: null,
+                  hoursSince: null,
+                  followUpsSince: null,
+                })
           }
         </tbody>
       </table>
     </div>`;
-  }
-
-  #row(name: TemplateResult, figures: Figures, contribution: StateSheet['contribution']): TemplateResult {
-    return html`<tr>
-      <th scope="row">${name}</th>
-      ${COLUMNS.map(({ name: column, cell }) => {
-        const { value, note } = cell(figures, contribution);
-        return html`<td class="number" data-label=${column}>
-          ${value}${note === null ? null : html`<span class="sub small">${note}</span>`}
-        </td>`;
-      })}
-    </tr>`;
   }
 }

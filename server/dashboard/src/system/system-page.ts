@@ -70,7 +70,9 @@ export class SystemPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { last } = this.#system;
-    const top = { heading: 'System', sub: messages.note, kept: this.#system };
+    const failing = last?.jobs.filter(isFailing).length ?? 0;
+    const sub = last === undefined ? '' : failing === 0 ? messages.works : messages.fails(failing);
+    const top = { heading: 'System', sub, kept: this.#system };
     return livePage(
       top,
       last ? html`${this.#setUp(last.system)} ${this.#nodes(last.system)} ${this.#jobs(last.jobs)}` : null,
@@ -78,17 +80,26 @@ export class SystemPage extends DashboardElement {
   }
 
   #setUp({ database, mail, openId }: System): TemplateResult {
-    const fact = (name: string, words: string): TemplateResult =>
+    const fact = (name: string, words: string, why = ''): TemplateResult =>
       html`<dt>${name}</dt>
-        <dd>${words}</dd>`;
+        <dd>
+          ${words}${
+            why &&
+            html`<details class="small">
+              <summary>${messages.why}<span class="visually-hidden">: ${name}</span></summary>
+              <p>${why}</p>
+            </details>`
+          }
+        </dd>`;
     return html`<section class="panel" aria-labelledby="set-up">
       <h2 id="set-up">${messages.setUp}</h2>
       <dl>
-        ${fact(messages.database, messages.databaseText(database))}
-        ${fact(messages.separation, messages.separationText(database))}
-        ${fact(messages.dataFormat, messages.dataFormatText(database.schema))}
-        ${fact(messages.backups, messages.backupsText)} ${fact(WORDS.email, mail ? messages.isSetUp : messages.noMail)}
+        ${fact(WORDS.email, mail ? messages.isSetUp : messages.noMail)}
+        ${fact(messages.backups, messages.backupsText, messages.backupsWhy)}
         ${fact(messages.openId, openId ? messages.isSetUp : messages.noOpenId)}
+        ${fact(messages.separation, messages.separationText(database), messages.separationWhy(database))}
+        ${fact(messages.database, messages.databaseText(database))}
+        ${fact(messages.dataFormat, messages.dataFormatText(database.schema))}
       </dl>
     </section>`;
   }

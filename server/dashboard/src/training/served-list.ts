@@ -2,17 +2,22 @@ import { getAllServed, type ServedList } from '@askusnow/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { latestText, messages } from '../i18n/served.js';
-import { page } from '../styles/page.js';
+import { WORDS } from '../i18n/words.js';
+import { table } from '../styles/table.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
+import { dataTable } from '../ui/data-table.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { libraryPageHref } from '../ui/route.js';
+import { WideTable } from '../ui/wide-table.js';
 import '../ui/notice-card.js';
 
 /** For the coordinator: what each library has said last of how lately its people have served. */
 @customElement('served-list')
 export class ServedListElement extends DashboardElement {
-  static override styles = page;
+  static override styles = table;
+
+  protected readonly wideTable = new WideTable(this);
 
   #list = new LiveQuery<ServedList>(this, ['workspace'], () => getAllServed(connection));
 
@@ -25,15 +30,20 @@ export class ServedListElement extends DashboardElement {
     if (failure !== undefined)
       return html`<notice-card .failure=${failure} @ask-retry=${() => void this.#list.ask()}></notice-card>`;
     if (last === undefined || last.libraries.length === 0) return nothing;
-    return html`<section class="panel" aria-labelledby="served">
+    return html`<section class="panel">
       <h2 id="served">${messages.all}</h2>
-      <p class="small soft">${messages.allNote}</p>
-      <ul>
-        ${last.libraries.map(
+      ${dataTable(
+        messages.all,
+        [WORDS.library, messages.latest],
+        last.libraries.map(
           (each) =>
-            html`<li><a href=${libraryPageHref(each.library, 'training')}>${each.name}</a>: ${latestText(each)}</li>`,
-        )}
-      </ul>
+            html`<tr>
+              <th scope="row"><a href=${libraryPageHref(each.library, 'training')}>${each.name}</a></th>
+              <td data-label=${messages.latest}>${latestText(each)}</td>
+            </tr>`,
+        ),
+        'served',
+      )}
     </section>`;
   }
 }

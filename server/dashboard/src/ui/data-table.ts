@@ -1,12 +1,14 @@
 import { html, type TemplateResult } from 'lit';
 
-/** A column's name; `number`: of cells with the class `number`, above which it stands. */
-type Column = string | { number: string };
+/** A column's name, with the class of its cells: `number`, or `narrow` of `MoreRows`. */
+type Column = string | { number: string } | { narrow: string };
 
-const head = (column: Column): TemplateResult =>
-  typeof column === 'string'
-    ? html`<th scope="col">${column}</th>`
-    : html`<th scope="col" class="number">${column.number}</th>`;
+function head(column: Column): TemplateResult {
+  if (typeof column === 'string') return html`<th scope="col">${column}</th>`;
+  return 'number' in column
+    ? html`<th scope="col" class="number">${column.number}</th>`
+    : html`<th scope="col" class="narrow">${column.narrow}</th>`;
+}
 
 /**
  * A table that shows each row as a card on a phone, in a region that scrolls (`WideTable`); for a host with the styles

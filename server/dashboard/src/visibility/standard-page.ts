@@ -99,7 +99,10 @@ export class StandardPage extends DashboardElement {
     return html`<div class="rule" data-rule=${id}>
       <div>
         ${tick(title, isOn, (on) => this.#turn(standard, id, on))}
-        <p class="soft small">${messages.evidence(rule)} ${ruleNote({ source: rule.source, weight: null })}</p>
+        <details class="small">
+          <summary>${messages.whyRule}<span class="visually-hidden">: ${title}</span></summary>
+          <p class="soft">${messages.evidence(rule)} ${ruleNote({ source: rule.source, weight: null })}</p>
+        </details>
       </div>
       ${
         weight === null

@@ -72,6 +72,9 @@ export interface CountedRows {
   rows: CountedRow[];
 }
 
+/** Reads the rows of a window of days. */
+export type ReadOverview = (days: WindowDays) => Promise<CountedRows>;
+
 /** For one window, and the registry's current libraries. */
 interface Snapshot {
   libraries: readonly RegisteredLibrary[];
@@ -110,7 +113,7 @@ async function countAll(
   return { atMs, rows };
 }
 
-export function createOverview(overviewDeps: OverviewDeps): (days: WindowDays) => Promise<CountedRows> {
+export function createOverview(overviewDeps: OverviewDeps): ReadOverview {
   const deps: CountDeps = { ...overviewDeps, clicksBefore: createClicksBefore() };
   const { clock, registry } = deps;
   /** Many requests share a snapshot: each of its thousand reads may wait longer than a request may. */
@@ -181,8 +184,13 @@ export async function selectRows(
   return sortYielding(found, (one, other) => sign * (valueOf(one) - valueOf(other)));
 }
 
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+
 export const countRows = (rows: readonly CountedRow[]): Overview['counts'] => ({
   libraries: rows.length,
-  clicks: rows.reduce((sum, { counts }) => sum + counts.clicks, 0),
+  clicks: sumOf(rows.map(({ counts }) => counts.clicks)),
+  clicksBefore: rows.every(({ clicksBefore }) => clicksBefore === null)
+    ? null
+    : sumOf(rows.map(({ clicksBefore }) => clicksBefore ?? 0)),
   attention: rows.filter(needsAttention).length,
 });

@@ -14,7 +14,7 @@ import { serve } from '../../platform/http/serve.ts';
 import { LONG_READ_WITHIN_MS } from '../../platform/http/time-limit.ts';
 import { notFound } from '../../platform/refusal.ts';
 import { DEFINITIONS } from '../metrics/definitions.ts';
-import { selectRows, countRows, createOverview, type OverviewDeps } from './overview.ts';
+import { selectRows, countRows, type OverviewDeps, type ReadOverview } from './overview.ts';
 import { readVisibility, type VisibilityDeps } from './read-visibility.ts';
 import { placementsOfBranch } from './branch-placements.ts';
 import { loadBranchCounts } from './branch-store.ts';
@@ -78,13 +78,15 @@ export const overviewRoutes =
   ({
     live,
     ingest,
-    ...deps
-  }: OverviewDeps & {
+    overview: rowsOf,
+    registry,
+    ownDesks,
+  }: Pick<OverviewDeps, 'registry' | 'ownDesks'> & {
+    overview: ReadOverview;
     live: Pick<LiveAvailability, 'gist'>;
     ingest: { isEventLimitSuspended(): boolean };
   }) =>
   async (app: FastifyInstance): Promise<void> => {
-    const rowsOf = createOverview(deps);
     serve(
       app,
       placementsApi.overview,
@@ -92,8 +94,8 @@ export const overviewRoutes =
         const { atMs, rows } = await rowsOf(query.days);
         const asked = await selectRows(rows, query);
         const page = pageOf(asked, query);
-        const onPage = page.map((row) => deps.registry.library(row.library)).filter((library) => library !== undefined);
-        const coverage = await deps.ownDesks.recent(onPage, nowMs);
+        const onPage = page.map((row) => registry.library(row.library)).filter((library) => library !== undefined);
+        const coverage = await ownDesks.recent(onPage, nowMs);
         const libraries = await mapYielding(page, (row) => {
           const { state = 'unknown', tier = null } = live.gist(row.library) ?? {};
           return { ...row, answer: { state, tier }, coverage: coverage.get(row.library) ?? null };

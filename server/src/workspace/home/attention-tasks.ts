@@ -1,15 +1,16 @@
 // In:    what needs attention at each library, as the overview says it.
-// Out:   a task for each reason that asks somebody to act.
+// Out:   a task for each reason that asks somebody to act; for the coordinator, the libraries that lose something now.
 // Never: judges again: visibility/placements/attention.ts has.
 import type { Attention, AttentionReason, Task, TaskHarm } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import { loadOpenGaps } from '../../coverage/ledger/open-gaps.ts';
 import { loadSeen } from '../../coverage/presence/seen-store.ts';
+import { chunksOf } from '../../platform/chunks.ts';
 import { toInstant } from '../../platform/time/instants.ts';
 import { readVisibility, type SeenLibrary } from '../../visibility/placements/read-visibility.ts';
-import { libraryPath, type TaskDeps, type TaskSource } from '../tasks/task.ts';
+import type { CountedRow } from '../../visibility/placements/overview.ts';
+import { HOME_PATH, inOrderOfHarm, libraryPath, type TaskDeps, type TaskSource } from '../tasks/task.ts';
 import { messages } from './messages.ts';
-import { chunksOf } from '../../platform/chunks.ts';
 
 /** Libraries per read. */
 const CHUNK_LIBRARIES = 100;
@@ -38,7 +39,10 @@ type SeenFacts = Pick<SeenLibrary, 'attention' | 'lostSince'> & {
   library: Pick<RegisteredLibrary, 'id' | 'name' | 'live'>;
 };
 
-function toTask({ library: { id, name, live }, lostSince }: SeenFacts, { reason, count }: Attention): Task {
+function toTask(
+  { library: { id, name, live }, lostSince }: Omit<SeenFacts, 'attention'>,
+  { reason, count }: Attention,
+): Task {
   const words = messages.attention[reason](count);
   return {
     key: reason,
@@ -55,6 +59,46 @@ function toTask({ library: { id, name, live }, lostSince }: SeenFacts, { reason,
 /** Good to know is no task. */
 export const attentionTasks = (seen: SeenFacts): Task[] =>
   seen.attention.filter(({ level }) => level !== 'note').map((each) => toTask(seen, each));
+
+/** Patrons, or their counts, are lost until somebody acts. */
+const LOSSES: readonly AttentionReason[] = [
+  'lost',
+  'desk-empty',
+  'refused',
+  'some-refused',
+  'never-seen',
+  'places-lost',
+];
+
+/** More libraries are counted: the table lists them in the same order. */
+const MAX_NAMED = 5;
+
+/** The worst loss of each live library, the worst libraries by name. */
+export function lossTasks(
+  rows: readonly Pick<CountedRow, 'library' | 'name' | 'live' | 'attention' | 'lostSince'>[],
+): Task[] {
+  const losing = rows.flatMap(({ library: id, name, live, attention, lostSince }) => {
+    const worst = attention.find(({ reason, level }) => level !== 'note' && LOSSES.includes(reason));
+    return live && worst ? [toTask({ library: { id, name, live }, lostSince }, worst)] : [];
+  });
+  const more = losing.length - MAX_NAMED;
+  return [
+    ...inOrderOfHarm(losing).slice(0, MAX_NAMED),
+    ...(more > 0
+      ? [
+          {
+            key: 'more-losses',
+            harm: 'numbers' as const,
+            library: null,
+            title: messages.moreLosses(more),
+            action: messages.seeTable,
+            path: `${HOME_PATH}?sort=attention`,
+            since: null,
+          },
+        ]
+      : []),
+  ];
+}
 
 /** Since when a library's own desk is empty. */
 async function emptySince(
@@ -82,5 +126,8 @@ export const attentionSource: TaskSource = {
     return tasks.map((task) =>
       task.key === 'desk-empty' && task.library !== null ? { ...task, since: sinceOf(task.library.id) } : task,
     );
+  },
+  async ofCooperative({ overview }) {
+    return lossTasks((await overview(WINDOW_DAYS)).rows);
   },
 };

@@ -5,7 +5,7 @@ import type { Role, Task, TaskList } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import { toError } from '../../platform/to-error.ts';
 import { toInstant } from '../../platform/time/instants.ts';
-import { inOrderOfHarm, type TaskDeps, type TaskSource } from '../tasks/task.ts';
+import { HOME_PATH, inOrderOfHarm, type TaskDeps, type TaskSource } from '../tasks/task.ts';
 import { messages } from './messages.ts';
 import { TASK_SOURCES } from './sources.ts';
 
@@ -26,8 +26,6 @@ export interface LoadTasksDeps extends TaskDeps {
 
 /** More are counted, and not listed. */
 const MAX_TASKS = 100;
-
-const HOME_PATH = '/dashboard';
 
 const uncheckedTask = ({ reads }: TaskSource): Task => ({
   key: 'unchecked',

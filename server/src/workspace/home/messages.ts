@@ -7,6 +7,9 @@ const counted = (count: number, one: string, many = `${one}s`): string =>
 const listFormat = new Intl.ListFormat('en-US', { type: 'conjunction' });
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
+/** In one title. */
+const MAX_NAMED = 5;
+
 interface Words {
   /** What is so. */
   title: string;
@@ -16,7 +19,7 @@ interface Words {
 
 const attention: Record<AttentionReason, (count: number) => Words> = {
   refused: (count) => ({
-    title: `${counted(count, 'report')} of the button refused, and none counted`,
+    title: `No view is counted: ${count.toLocaleString('en-US')} left out`,
     action: 'See why, and what to change',
   }),
   lost: () => ({ title: 'The button is lost on every page', action: 'See the pages, and put it back' }),
@@ -25,7 +28,7 @@ const attention: Record<AttentionReason, (count: number) => Words> = {
     action: 'See who should be there, or ask for help',
   }),
   'some-refused': (count) => ({
-    title: `${counted(count, 'report')} of the button refused: the numbers are too low`,
+    title: `${counted(count, 'view')} not counted`,
     action: 'See why, and what to change',
   }),
   'never-seen': () => ({
@@ -103,9 +106,17 @@ export const messages = {
   jobsFailing: (count: number) => `${counted(count, 'job fails', 'jobs fail')} on the server`,
   seeSystem: 'See the System page',
   seeList: 'See the checklist',
-  partnersNotReady: (count: number, all: number) =>
-    `${count.toLocaleString('en-US')} of ${counted(all, 'partner')} ${count === 1 ? 'is' : 'are'} not ready yet`,
-  seePartners: 'See the partners',
+  notLive: (names: readonly string[]) => {
+    const more = names.length - MAX_NAMED;
+    const named = [
+      ...names.slice(0, MAX_NAMED),
+      ...(more > 0 ? [counted(more, 'more library', 'more libraries')] : []),
+    ];
+    return `Not live yet: ${listFormat.format(named)}`;
+  },
+  seeChecks: 'See what is missing',
+  moreLosses: (count: number) => counted(count, 'more library needs', 'more libraries need') + ' you',
+  seeTable: 'See the table',
   openVisibility: 'Open the Visibility page',
   unchecked: (reads: string) => `Could not be checked: ${reads}`,
   checkAgain: 'Load this page again in a minute',

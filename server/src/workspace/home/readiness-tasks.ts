@@ -1,7 +1,7 @@
 // In:    checklists.
-// Out:   for a library, hours that run out, and how much of its list is not proved; for the coordinator, how many partners.
+// Out:   for a library, hours that run out, and how much of its list is not proved; for the coordinator, who is not live yet.
 import type { Task } from '@askusnow/sdk/contract';
-import { checkLibraries, isNotReady, type Partner } from '../readiness/partners.ts';
+import { checkLibraries, type Partner } from '../readiness/partners.ts';
 import { libraryPath, pagePath, type TaskSource } from '../tasks/task.ts';
 import { messages } from './messages.ts';
 
@@ -46,21 +46,22 @@ export const readinessSource: TaskSource = {
   async ofLibraries(deps, libraries, nowMs) {
     return (await checkLibraries(deps, libraries, nowMs)).flatMap(readinessTasks);
   },
-  async ofCooperative({ partners }) {
-    const { rows } = await partners();
-    const count = rows.filter(isNotReady).length;
-    return count === 0
-      ? []
-      : [
-          {
-            key: 'partners-not-ready',
-            harm: 'due',
-            library: null,
-            title: messages.partnersNotReady(count, rows.length),
-            action: messages.seePartners,
-            path: pagePath('partners'),
-            since: null,
-          },
-        ];
+  ofCooperative({ registry }) {
+    const names = registry.librariesByName().flatMap(({ name, live }) => (live ? [] : [name]));
+    const tasks: Task[] =
+      names.length === 0
+        ? []
+        : [
+            {
+              key: 'not-live',
+              harm: 'due',
+              library: null,
+              title: messages.notLive(names),
+              action: messages.seeChecks,
+              path: pagePath('partners'),
+              since: null,
+            },
+          ];
+    return Promise.resolve(tasks);
   },
 };

@@ -6,7 +6,7 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { OwnDesks } from '../../coverage/ledger/own-desks.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Database } from '../../platform/db/database.ts';
-import type { Partners } from '../readiness/partners.ts';
+import type { ReadOverview } from '../../visibility/placements/overview.ts';
 
 /** What sources read from. `database`: for the purpose of the caller. */
 export interface TaskDeps {
@@ -14,8 +14,8 @@ export interface TaskDeps {
   registry: Registry;
   ownDesks: OwnDesks;
   config: Pick<Config, 'mail'>;
-  /** Every library's checklist, at most a minute old. */
-  partners: () => Promise<Partners>;
+  /** The coordinator's table. */
+  overview: ReadOverview;
 }
 
 /** Tasks about one subject, from facts that are stored already. A role without a function has none. */
@@ -42,8 +42,10 @@ export const inOrderOfHarm = (tasks: readonly Task[]): Task[] =>
       (one.since ?? LATEST).localeCompare(other.since ?? LATEST),
   );
 
+export const HOME_PATH = '/dashboard';
+
 export const libraryPath = (library: string, page?: string): string =>
-  `/dashboard/${library}${page === undefined ? '' : `/${page}`}`;
+  `${HOME_PATH}/${library}${page === undefined ? '' : `/${page}`}`;
 
 /** A page that belongs to no library. */
-export const pagePath = (page: string): string => `/dashboard/-/${page}`;
+export const pagePath = (page: string): string => `${HOME_PATH}/-/${page}`;

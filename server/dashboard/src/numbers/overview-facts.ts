@@ -1,0 +1,47 @@
+import { html, type TemplateResult } from 'lit';
+import { STATE_NAMES } from '../i18n/answer-text.js';
+import { countText, rateLine } from '../i18n/count-text.js';
+import { coverageCell } from '../i18n/coverage-text.js';
+import { clicksBeforeText, handOverText, scoreNote, scoreText } from '../i18n/moved-text.js';
+import { columns, messages } from '../i18n/numbers.js';
+import { attentionWords } from '../i18n/status-words.js';
+import type { OverviewRow } from '../logic/overview-order.js';
+import { serverNowMs } from '../ui/server-clock.js';
+
+export const keyPagesText = ({ keyPagesLive, keyPagesExpected }: OverviewRow): string =>
+  keyPagesExpected === 0 ? 'none named' : `${countText(keyPagesLive)} of ${countText(keyPagesExpected)}`;
+
+/** "12 of 19 (3 not known)" */
+const noted = (value: string, note: string | undefined): string => (note ? `${value} (${note})` : value);
+
+/** All that the coordinator's table knows of a library. Its host has the sheet `moreRows`. */
+export function overviewFacts(row: OverviewRow): TemplateResult {
+  const { answer, counts, clicksBefore, handOvers } = row;
+  const coverage = coverageCell(row.coverage);
+  const facts: [name: string, value: string][] = [
+    [columns.status, attentionWords(row.attention).join(', ')],
+    [messages.atWebmasters, handOvers.open === 0 ? '' : handOverText(handOvers, serverNowMs())],
+    [columns.chatNow, noted(STATE_NAMES[answer.state], answer.tier ?? undefined)],
+    [columns.coverage, noted(coverage.value, coverage.range)],
+    [columns.score, noted(scoreText(row.score), scoreNote(row.score))],
+    [columns.keyPages, keyPagesText(row)],
+    [messages.placements, countText(row.placements)],
+    [columns.refused, row.refused === 0 ? '' : countText(row.refused)],
+    [columns.viewable, countText(counts.viewable)],
+    [
+      columns.clicks,
+      noted(countText(counts.clicks), clicksBefore === null ? undefined : clicksBeforeText(clicksBefore)),
+    ],
+    [columns.clickThrough, rateLine(row.clickThrough)],
+  ];
+  return html`<dl class="facts">
+    ${facts.map(
+      ([name, value]) =>
+        value &&
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
