@@ -49,7 +49,7 @@ describe('navigation', () => {
     assert.equal(await nav.getByRole('button').count(), 0, 'the narrow button is not for wide windows');
     await page.getByRole('link', { name: 'Your account' }).click();
     await nav.getByRole('link', { name: 'Home' }).click();
-    await page.getByRole('heading', { level: 1, name: 'What needs you' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
     await close();
   });
 

@@ -1,5 +1,5 @@
 import type { LibraryCoverage } from '@askusnow/sdk';
-import { countedText, countText } from './count-text.js';
+import { countText } from './count-text.js';
 
 export type MissedCell = LibraryCoverage['missed'][number];
 export type Daypart = MissedCell['daypart'];
@@ -22,11 +22,3 @@ export function cellText(cell: MissedCell | undefined): string {
   if (cell.suppressed) return '<5';
   return cell.clicks + cell.viewable === 0 ? '0' : `${countText(cell.clicks)} / ${countText(cell.viewable)}`;
 }
-
-/** "Monday, evening, from 6 PM" */
-export const missedTimeText = ({ weekday, daypart }: MissedCell): string =>
-  `${weekdayName(weekday)}, ${DAYPARTS[daypart].toLowerCase().replace(/[ap]m$/, (half) => half.toUpperCase())}`;
-
-/** "3 clicks, 20 views" */
-export const missedCountText = ({ clicks, viewable, suppressed }: MissedCell): string =>
-  suppressed ? 'fewer than 5' : `${countedText(clicks, 'click')}, ${countedText(viewable, 'view')}`;

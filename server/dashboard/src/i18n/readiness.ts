@@ -11,18 +11,22 @@ export const STATE_WORDS: Record<ReadinessLine['state'], { tone: Tone; word: str
 };
 
 export const messages = {
-  checklist: 'Ready to go live?',
+  checklist: 'Checklist',
+  checklistOf: (library: string) => `Checklist of ${library}`,
   partners: 'Partners',
   findPartner: 'Find a partner',
   loading: 'Checking every partner…',
   counts: (met: number, all: number) => `${countText(met)} of ${countText(all)}`,
+  done: (count: number) => `Done: ${countText(count)}`,
   proved: (day: string) => `Proved on ${fullDayText(day)}.`,
-  allMet: 'Every line is proved.',
-  someUnmet: (unmet: number, unknown: number) =>
-    [
-      ...(unmet > 0 ? [`${countedText(unmet, 'line')} not proved yet`] : []),
-      ...(unknown > 0 ? [`${countText(unknown)} not checked`] : []),
-    ].join(', ') + '.',
+  why: 'Why',
+  /** "2 steps left"; what nobody has checked is not done. */
+  left: (unmet: number, unknown: number) =>
+    unmet + unknown === 0
+      ? 'all done'
+      : unmet === 0
+        ? `${countText(unknown)} not checked`
+        : `${countedText(unmet, 'step')} left`,
   notReady: (count: number, all: number) =>
     count === 0
       ? `All ${countText(all)} partners are ready.`

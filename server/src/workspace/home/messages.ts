@@ -4,9 +4,6 @@ import type { AttentionReason } from '@askusnow/sdk/contract';
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
-const listFormat = new Intl.ListFormat('en-US', { type: 'conjunction' });
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-
 interface Words {
   /** What is so. */
   title: string;
@@ -83,7 +80,7 @@ export const messages = {
       ? `The coordinator ${state} your request to change the schedule`
       : `The coordinator answered ${count.toLocaleString('en-US')} of your requests to change the schedule`,
   readAnswer: 'Read the answer',
-  notReady: (titles: readonly string[]) => `Not proved yet: ${listFormat.format(titles.map(lowerFirst))}`,
+  stepsLeft: (steps: readonly string[]) => `${counted(steps.length, 'step')} left: ${steps.join(', ')}`,
   aDesk: 'A desk',
   trouble: {
     'presence-failing': (desk: string) =>
@@ -107,7 +104,7 @@ export const messages = {
   partnersNotReady: (count: number, all: number) =>
     `${count.toLocaleString('en-US')} of ${counted(all, 'partner')} ${count === 1 ? 'is' : 'are'} not ready yet`,
   seePartners: 'See the partners',
-  openVisibility: 'Open the Visibility page',
+  seeSteps: 'See how',
   unchecked: (reads: string) => `Could not be checked: ${reads}`,
   checkAgain: 'Load this page again in a minute',
   seeOnly: 'See the page',

@@ -42,6 +42,7 @@ export const inOrderOfHarm = (tasks: readonly Task[]): Task[] =>
       (one.since ?? LATEST).localeCompare(other.since ?? LATEST),
   );
 
+/** `page`: with a query where a part of it is meant. */
 export const libraryPath = (library: string, page?: string): string =>
   `/dashboard/${library}${page === undefined ? '' : `/${page}`}`;
 
