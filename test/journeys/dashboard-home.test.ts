@@ -110,7 +110,7 @@ withWatchedDesks.describe('home page', (on) => {
     await gaps.getByRole('link').click();
     await page.getByRole('heading', { level: 1, name: 'Coverage' }).waitFor();
     await page.getByRole('link', { name: 'Home' }).click();
-    await page.getByRole('heading', { level: 1, name: 'What needs you' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
     await close();
   });
 

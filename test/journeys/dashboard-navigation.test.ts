@@ -66,7 +66,7 @@ describe('navigation', () => {
       'a link closes the menu',
     );
     await nav.getByRole('link', { name: 'Home' }).click();
-    await page.getByRole('heading', { level: 1, name: 'What needs you' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
     await close();
   });
 

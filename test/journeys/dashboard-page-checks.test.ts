@@ -13,7 +13,7 @@ import { startLibrarySite, type LibrarySite } from '../support/peers/library-sit
 import { GATE_ENGINE } from '../support/app/database.ts';
 
 const TEXT = `<p>${'Books, music and films. '.repeat(20)}</p>`;
-const PAGE = '/dashboard/harford';
+const PAGE = '/dashboard/harford/visibility?part=pages';
 
 describe('page checks', () => {
   let site: LibrarySite;

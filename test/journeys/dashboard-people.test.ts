@@ -48,7 +48,7 @@ describe('a person on the dashboard', () => {
     const { page, close } = await openDashboard(browser, server, link.pathname, '');
     assert.deepEqual(await audit(page), []);
     await page.getByRole('button', { name: 'Sign in as liaison steady' }).click();
-    await page.getByRole('heading', { level: 1, name: 'What needs you' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
     assert.equal(new URL(page.url()).pathname, '/dashboard');
     await openAccount(page);
     await page.getByText('Signed in: liaison steady').waitFor();

@@ -136,14 +136,14 @@ describe('proposed addresses on screen', () => {
       [],
     );
     assert.ok(received.some((line) => line.includes('/sign-in/')));
-    await tab.reload();
+    await tab.goto(`${server.url}${path}?part=pages`);
     await tab.locator('proposed-addresses').getByText('Propose a site or a key page').click();
     assert.equal(await field.inputValue(), '', 'once');
     await close();
   });
 
   test('proposed addresses: a decline has a reason, which the liaison reads', async () => {
-    const { page, close } = await openDashboard(browser, server, '/dashboard/harford/visibility', liaison);
+    const { page, close } = await openDashboard(browser, server, '/dashboard/harford/visibility?part=pages', liaison);
     const panel = page.locator('proposed-addresses');
     await panel.getByText('Propose a site or a key page').click();
     await panel.getByLabel('Address, as your browser shows it').fill('https://shop.library.example/');
@@ -180,7 +180,7 @@ describe('proposed addresses on screen', () => {
       .updateTable('page_check')
       .set({ claimed_at: new Date(0) })
       .execute();
-    const { page, close } = await openDashboard(browser, server, '/dashboard/harford', liaison);
+    const { page, close } = await openDashboard(browser, server, '/dashboard/harford/visibility?part=pages', liaison);
     const list = page.locator('page-check-list');
     await list.getByRole('button', { name: /^Check now: / }).click();
     await list.getByText('This page leads to these.').waitFor();

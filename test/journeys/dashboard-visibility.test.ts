@@ -6,6 +6,7 @@ import { startApp, type TestApp } from '../support/app/app.ts';
 import { createManualClock } from '../support/app/clock.ts';
 import { connectionTo } from '../support/app/requests.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
+import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
@@ -18,6 +19,7 @@ const FILE = TWO_LIBRARIES.replace('{ name: Home page,', '{ kind: home, name: Ho
   '{ kind: catalogue-results, name: No results,',
 );
 const VISIBILITY = '/dashboard/harford/visibility';
+const RULES = `${VISIBILITY}?part=rules`;
 const STANDARD = '/dashboard/-/standard';
 
 describe('visibility pages', () => {
@@ -40,27 +42,31 @@ describe('visibility pages', () => {
     await server.close();
   });
 
-  test('visibility page: the count, the interval, each rule with its reason and next step; a person states one', async () => {
-    const { page, close } = await openDashboard(browser, server, VISIBILITY, liaison);
-    await page.getByText('2 of 19 rules met, 16 not known').waitFor();
+  test('visibility page: the count, each rule with its reason and next step behind a press; a person marks one as done', async () => {
+    const { page, close } = await openDashboard(browser, server, RULES, liaison);
+    await page.getByRole('heading', { level: 1, name: 'Visibility' }).waitFor();
+    await page.getByRole('heading', { name: '2 of 19 rules met, 16 not known' }).waitFor();
     const rule = (id: string) => page.locator(`[data-rule="${id}"]`);
+    await page.getByText('Met (2)').click();
+    await rule('home-tag').getByText('Why').click();
     await rule('home-tag').getByText('The tag on “Home page” reports.').waitFor();
-    await rule('home-first-screen').getByText('Next step:').waitFor();
-    assert.equal(await rule('phone').getByText('State it').count(), 0);
-    await rule('reviewed').getByText('State it').click();
+    await rule('home-first-screen').getByText('What to do').click();
+    await rule('home-first-screen').locator('details p').first().waitFor();
+    assert.equal(await rule('phone').getByText('Mark as done').count(), 0);
+    await rule('reviewed').getByText('Mark as done').click();
     await rule('reviewed').getByRole('button', { name: 'Save statement' }).click();
     await page.getByText('3 of 19 rules met, 15 not known').waitFor();
-    await rule('reviewed').getByText('State it').click();
+    await rule('reviewed').getByText('Mark as done').click();
     await rule('reviewed').getByRole('button', { name: 'Withdraw statement' }).click();
     await page.getByText('2 of 19 rules met, 16 not known').waitFor();
     await close();
   });
 
   test('visibility page: a statement that a colleague made meanwhile is shown beside what was chosen, then replaced', async () => {
-    const { page, close } = await openDashboard(browser, server, VISIBILITY, liaison);
+    const { page, close } = await openDashboard(browser, server, RULES, liaison);
     const rule = page.locator('[data-rule="who-answers"]');
     const save = rule.getByRole('button', { name: 'Save statement' });
-    await rule.getByText('State it').click();
+    await rule.getByText('Mark as done').click();
     await rule.getByLabel('What is so').selectOption('It is not met');
     const colleague = connectionTo(server, await server.signIn('liaison', ['harford']));
     // Readings fail from before the colleague's statement is stored: the page reads the score again as soon as it learns of it.
@@ -83,7 +89,7 @@ describe('visibility pages', () => {
     };
     const mine = (await verdictNow())!;
     assert.equal(mine.verdict, 'not-met');
-    await rule.getByText('State it').click();
+    await rule.getByText('Mark as done').click();
     await rule.getByText(/^Stated now: It is not met/).waitFor();
     await withdrawStatement(colleague, 'harford', 'who-answers', mine);
     await save.click();
@@ -95,16 +101,52 @@ describe('visibility pages', () => {
 
   test('visibility page: a next step shows the tag with the name that is asked for, and hands the page over', async () => {
     const { page, close } = await openDashboard(browser, server, VISIBILITY, liaison);
-    const step = page.locator('next-steps li').filter({ hasText: 'A tag on the catalog’s results' });
+    const step = page
+      .locator('next-steps li')
+      .filter({ hasText: 'Ask the webmaster to paste the tag on “No results”.' });
+    await step.getByText('Why').click();
+    await step.getByRole('paragraph').filter({ hasText: 'A tag on the catalog’s results' }).waitFor();
     await step.getByText('Show the tag').click();
     const field = step.getByRole('textbox');
     await field.waitFor();
     assert.match(await field.inputValue(), /<ask-us-now library="harford" placement="no-results"/);
-    await step.getByRole('button', { name: /^Hand over to the webmaster/ }).click();
-    assert.equal(await page.getByLabel('Where on the page').inputValue(), 'no-results');
+    await step.getByRole('link', { name: /^Hand over to the webmaster/ }).click();
     await page.getByLabel('Address of the page').and(page.locator(':focus')).waitFor();
-    await page.getByText('1 of 2, 1 unknown').waitFor();
+    assert.equal(await page.getByLabel('Where on the page').inputValue(), 'no-results');
+    await page.getByRole('textbox', { name: 'The tag for this library' }).waitFor();
+    await close();
+  });
+
+  test('visibility page: a part has an address, keeps the focus on its link and is announced; the back button leads to the one before', async () => {
+    const { page, close } = await openDashboard(browser, server, VISIBILITY, liaison);
+    const parts = page.getByRole('navigation', { name: 'Parts of this page' });
+    const link = (name: string) => parts.getByRole('link', { name });
+    await link('Next steps').and(page.locator('[aria-current=true]')).waitFor();
+    await link('Key pages').click();
+    await page.getByText('1 of 2, 1 not known').waitFor();
+    await announced(page, 'Shown: Key pages.');
+    await link('Key pages').and(page.locator(':focus')).and(page.locator('[aria-current=true]')).waitFor();
+    assert.equal(new URL(page.url()).search, '?part=pages');
+    await link('Places').click();
     await page.getByRole('img', { name: /^12 weeks of views: 0 in the first, 30 in the last/ }).waitFor();
+    await page.goBack();
+    await page.getByText('1 of 2, 1 not known').waitFor();
+    await page.goto(`${server.url}${RULES}&rule=reviewed`);
+    const rule = page.locator('[data-rule=reviewed]').and(page.locator(':focus'));
+    await rule.getByRole('button', { name: 'Save statement' }).waitFor();
+    await page.goto(`${server.url}${VISIBILITY}?part=nothing`);
+    await page.locator('next-steps li').first().waitFor();
+    await close();
+  });
+
+  test('visibility page: once the button is live, the checklist is one line, and its address unfolds it', async () => {
+    const { page, close } = await openDashboard(browser, server, VISIBILITY, liaison);
+    const list = page.locator('readiness-list');
+    await list.getByRole('heading', { name: /^Checklist: \d steps left$/ }).waitFor();
+    assert.equal(await list.locator('[data-line=practice]').isVisible(), false);
+    await page.goto(`${server.url}${VISIBILITY}?part=checklist`);
+    await list.locator('[data-line=practice]').getByText('Not yet', { exact: true }).waitFor();
+    await assertSoundInEachLook(page);
     await close();
   });
 
@@ -142,16 +184,22 @@ describe('visibility pages', () => {
     await close();
   });
 
-  for (const [name, path, ready] of [
-    ['visibility page', VISIBILITY, 'reviewed'],
-    ['standard page', STANDARD, 'reviewed'],
-  ] as const) {
-    test(`${name}: passes the audit in each look, nothing wider than the window`, async () => {
-      const { page, close } = await openDashboard(browser, server, path, coordinator);
-      await page.locator(`[data-rule="${ready}"]`).waitFor();
-      for (const tag of await page.getByText('Show the tag').all()) await tag.click();
+  for (const part of ['steps', 'pages', 'places', 'rules', 'history', 'webmaster']) {
+    test(`visibility page, ${part}: passes the audit in each look, nothing wider than the window`, async () => {
+      const { page, close } = await openDashboard(browser, server, `${VISIBILITY}?part=${part}`, coordinator);
+      await page.locator('part-links').waitFor();
+      await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+      for (const summary of await page.getByText(/^(?:Show the tag|Why|What to do|Met \(2\))/).all())
+        if (await summary.isVisible()) await summary.click();
       await assertSoundInEachLook(page);
       await close();
     });
   }
+
+  test('standard page: passes the audit in each look, nothing wider than the window', async () => {
+    const { page, close } = await openDashboard(browser, server, STANDARD, coordinator);
+    await page.locator('[data-rule="reviewed"]').waitFor();
+    await assertSoundInEachLook(page);
+    await close();
+  });
 });

@@ -156,7 +156,7 @@ withApp({
     const { id } = await propose({ address: `${SITE}/news/board`, kind: 'contact' });
     assert.deepEqual([await answered(), await codeOf(acknowledge(id))], [[], '409 not-answered']);
     await answerProposedAddress(on.coordinator, id, { state: 'declined' });
-    const task = { path: '/dashboard/harford/visibility', library: 'harford' };
+    const task = { path: '/dashboard/harford/visibility?part=pages', library: 'harford' };
     const title = `The coordinator declined your proposal ${SITE}/news/…`;
     assert.deepEqual(await answered(), [{ title, ...task }]);
     assert.equal((await own()).find(({ state }) => state !== 'waiting')?.id, id, 'before those that are acknowledged');

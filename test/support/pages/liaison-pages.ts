@@ -8,7 +8,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   asked('home', liaison('/dashboard'), [
     ['Does anything need me?', /\d+ things? waits? for you|Nothing waits for you/],
     ['What comes first, and where do I press?', /hours? (?:is|are) offered\n(?:.*\n)*?See when/],
-    ['Can patrons reach somebody now?', /Patrons see:?\s(?:.*\n)*?.*(?:Open|Closed|until)/i],
+    ['Can patrons reach somebody now?', /Patrons see: (?:Open|Closed|Busy|Somebody|We can|Status)/],
   ]),
   asked('numbers', liaison('/dashboard/harford'), [
     ['How often was chat opened?', /Clicks\n\d+/],
@@ -19,6 +19,26 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
     ['How visible is the button?', /\d+(?:–\d+)? %/],
     ['What should be done first?', /paste the tag on “Teens”/],
     ['Who does it, and how do I ask?', /Hand over to the webmaster/],
+  ]),
+  asked('visibility-pages', liaison('/dashboard/harford/visibility?part=pages'), [
+    ['How many key pages have the button?', /15 of 17/],
+    ['Which do not?', /Teens\n(?:.*\n)*?Missing/],
+    ['Which have it?', /15 with the button/],
+  ]),
+  asked('visibility-places', liaison('/dashboard/harford/visibility?part=places'), [
+    ['Where is the button?', /Home page header/],
+    ['Is it still there?', /Live/],
+    ['When was it last seen?', /Nov 24, 1 PM/],
+  ]),
+  asked('visibility-rules', liaison('/dashboard/harford/visibility?part=rules'), [
+    ['What is to fix?', /To fix \(2\)/],
+    ['Which rule?', /A tag on the young adults' page/],
+    ['What do I do?', /What to do/],
+  ]),
+  asked('visibility-webmaster', liaison('/dashboard/harford/visibility?part=webmaster'), [
+    ['What do I give the webmaster?', /Hand a page to your webmaster/],
+    ['What do I fill in?', /Address of the page/],
+    ['Which pages wait?', /Nothing has been handed over yet/],
   ]),
   asked('coverage', liaison('/dashboard/kent/coverage', ['kent']), [
     ['Is somebody at the desk now?', /Patrons see\n(?:Somebody can answer now|Open|Busy|Closed|Status unknown)/],
@@ -47,7 +67,7 @@ export const LIAISON_PAGES: readonly AskedPage[] = [
   ]),
   asked('promotion', liaison('/dashboard/harford/promotion'), [
     ['Which campaigns run?', /No campaign yet/],
-    ['What does a campaign give me?', /link, a QR code and a poster/],
+    ['What does a campaign give me?', /link, QR code and poster/],
     ['How do I start one?', /Add campaign|Add a campaign/],
   ]),
   asked('local', liaison('/dashboard/harford/local'), [

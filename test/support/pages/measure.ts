@@ -90,6 +90,8 @@ export async function openAskedPage(
   const viewport = WINDOWS[width];
   if (viewport === undefined) throw new Error(`no window of ${width} px`);
   const { page, close } = await openDashboard(browser, server, path, cookie, { viewport });
+  // A page that is still being read shows the same at two looks, too.
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   await settledTextOf(page);
   return { page, measure: await measurePage(page), close };
 }

@@ -11,7 +11,7 @@ import {
   signInHref,
 } from '../../../server/dashboard/out/ui/route.js';
 
-const NOTHING = { page: null, library: null, queue: null, days: 30 };
+const NOTHING = { page: null, library: null, queue: null, part: null, days: 30 };
 
 describe('an address', () => {
   const route = (path: string) => readRoute(new URL(path, 'https://ask.example.org'));

@@ -1,12 +1,10 @@
 // What the visibility page shows first, without a browser: the compiled files are the ones that ship.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LibraryCoverage, RuleOutcome } from '@askusnow/sdk/contract';
-import { busiestMissed } from '../../../server/dashboard/out/logic/busiest-missed.js';
+import type { RuleOutcome } from '@askusnow/sdk/contract';
 import { scoreChanges, scoreGeometry } from '../../../server/dashboard/out/logic/score-history.js';
 import { nextSteps } from '../../../server/src/visibility/standard/next-steps.ts';
-import { missedCountText, missedTimeText } from '../../../server/dashboard/out/i18n/missed-text.js';
-import { differenceText, handOverText, scoreNote, scoreText } from '../../../server/dashboard/out/i18n/moved-text.js';
+import { handOverText, scoreLines } from '../../../server/dashboard/out/i18n/moved-text.js';
 import { landmarkLabel, LANDMARKS, landmarkText } from '../../../server/dashboard/out/i18n/sight-text.js';
 import { trendText } from '../../../server/dashboard/out/i18n/trend-text.js';
 import { pagesText } from '../../../server/dashboard/out/i18n/visibility.js';
@@ -44,34 +42,10 @@ test('next steps: none for advice, for what does not apply, and where everything
   assert.deepEqual(stepsOf(rules), []);
 });
 
-test('key pages: the count first, and what is unknown', () => {
+test('key pages: the count first, and what is not known', () => {
   const pages = (['pass', 'pass', 'fail', 'unknown'] as const).map((result) => ({ name: 'Home', result, reason: '' }));
-  assert.equal(pagesText(pages), '2 of 4, 1 unknown');
+  assert.equal(pagesText(pages), '2 of 4, 1 not known');
   assert.equal(pagesText(pages.slice(0, 3)), '2 of 3');
-});
-
-test('missed hours: the parts of the week with the most clicks, then views; empty ones are left out', () => {
-  const cell = (
-    weekday: number,
-    clicks: number,
-    viewable: number,
-    suppressed = false,
-  ): LibraryCoverage['missed'][0] => ({
-    weekday,
-    daypart: 'evening',
-    clicks,
-    viewable,
-    suppressed,
-  });
-  const cells = [cell(1, 0, 9), cell(2, 0, 0), cell(3, 3, 5), cell(4, 0, 0, true)];
-  assert.deepEqual(
-    busiestMissed(cells).map((each) => [missedTimeText(each), missedCountText(each)]),
-    [
-      ['Wednesday, 6 PM – 12 AM', '3 clicks, 5 views'],
-      ['Monday, 6 PM – 12 AM', '9 views'],
-      ['Thursday, 6 PM – 12 AM', 'fewer than 5'],
-    ],
-  );
 });
 
 test('trend: its text has the first week, the last and the most', () => {

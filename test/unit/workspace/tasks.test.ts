@@ -1,9 +1,18 @@
 // Tasks in order of harm; each source's pure part; a source that fails.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ATTENTION_REASONS, TASK_HARMS, type AttentionReason, type Task } from '@askusnow/sdk/contract';
+import {
+  ATTENTION_REASONS,
+  TASK_HARMS,
+  type AttentionReason,
+  type ReadinessKey,
+  type ReadinessState,
+  type Task,
+} from '@askusnow/sdk/contract';
+import { dashboardAddress } from '../../../server/src/accounts/dashboard-pages.ts';
 import { attentionTasks, lossTasks } from '../../../server/src/workspace/home/attention-tasks.ts';
 import { loadTasks, type LoadTasksDeps } from '../../../server/src/workspace/home/load-tasks.ts';
+import { readinessTasks } from '../../../server/src/workspace/home/readiness-tasks.ts';
 import { inOrderOfHarm, type TaskSource } from '../../../server/src/workspace/tasks/task.ts';
 
 const task = (key: string, harm: Task['harm'], since: string | null = null): Task => ({
@@ -58,6 +67,47 @@ test('attention tasks: one for each reason that asks for action, none for what i
     lostSince: null,
   });
   assert.deepEqual(noted, []);
+});
+
+test('attention tasks: each leads to the part of the page where it is done', () => {
+  const pathOf = (reason: AttentionReason) =>
+    attentionTasks({ library: LIBRARY, attention: [{ reason, level: 'warn', count: 1 }], lostSince: null })[0]?.path;
+  const visibility = '/dashboard/harford/visibility';
+  assert.equal(pathOf('places-lost'), `${visibility}?part=places`);
+  assert.equal(pathOf('key-pages'), `${visibility}?part=pages`);
+  assert.equal(pathOf('never-seen'), `${visibility}?part=webmaster`);
+  assert.equal(pathOf('gaps-ahead'), '/dashboard/harford/coverage');
+  // A mail's link leads there over the sign-in page.
+  assert.equal(dashboardAddress(`${visibility}?part=places`)?.address, `${visibility}?part=places`);
+});
+
+test('readiness task: the steps that are left, in words of what to do, with the checklist’s own address', () => {
+  const line = (key: ReadinessKey, state: ReadinessState) => ({
+    key,
+    state,
+    title: key,
+    on: null,
+    why: '',
+    action: null,
+    path: null,
+  });
+  const lines = [
+    line('recipients', 'met'),
+    line('practice', 'unmet'),
+    line('contacts', 'unmet'),
+    line('policy', 'unmet'),
+  ];
+  const [left] = readinessTasks({
+    library: 'harford',
+    name: 'Harford',
+    live: true,
+    met: 1,
+    unmet: 3,
+    unknown: 0,
+    lines,
+  });
+  assert.equal(left?.title, '3 steps left: try the button, check contacts, have policies reviewed');
+  assert.equal(left?.path, '/dashboard/harford/visibility?part=checklist');
 });
 
 test('attention tasks: a button that was never seen hurts patrons only once the library is live', () => {

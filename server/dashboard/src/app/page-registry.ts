@@ -106,7 +106,8 @@ export const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
     group: 'website',
     name: 'Visibility',
     script: () => import('../visibility/visibility-page.js'),
-    show: ({ id, name }) => html`<visibility-page .library=${id} .name=${name}></visibility-page>`,
+    show: ({ id, name }, _session, { part }) =>
+      html`<visibility-page .library=${id} .name=${name} .asked=${part}></visibility-page>`,
   },
   setup: {
     group: 'website',
@@ -162,7 +163,7 @@ export const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
 } satisfies Record<Exclude<LibraryPageName, typeof POLICIES>, LibraryPage>;
 
 const ownHome: Page = {
-  title: () => messages.tasksPage,
+  title: () => messages.homePage,
   script: () => import('../home/home-page.js'),
   show: ({ libraries, sharedDesks }, { days }) =>
     html`<home-page .libraries=${libraries} .desks=${sharedDesks} .days=${days}></home-page>`,
@@ -176,7 +177,7 @@ const HOMES: Readonly<Record<Role, Page>> = {
     show: (_session, { days }) => html`<overview-page .days=${days}></overview-page>`,
   },
   provider: {
-    title: () => messages.tasksPage,
+    title: () => messages.homePage,
     script: () => import('../home/provider-home.js'),
     show: ({ worksFor, sharedDesks }) =>
       html`<provider-home .libraries=${worksFor} .desks=${sharedDesks}></provider-home>`,

@@ -2,7 +2,6 @@
 import {
   TIERS,
   getAssistance,
-  getAvailability,
   getCoverageNow,
   getLibraryAssistance,
   getQueuePresence,
@@ -15,6 +14,7 @@ import {
   type Tier,
 } from '@askusnow/sdk';
 import { connection } from '../ui/connection.js';
+import { freshAvailability } from './fresh-availability.js';
 import { isOpen } from '../logic/help-requests.js';
 
 /** One snapshot of everything live on a library's page. */
@@ -35,12 +35,6 @@ export interface LibraryNow {
 const nearestFirst = (one: { tier: Tier }, other: { tier: Tier }): number =>
   TIERS.indexOf(one.tier) - TIERS.indexOf(other.tier);
 
-/** The browser may have cached the answer for a patron's page; here it must be as new as the rest. */
-const fresh = {
-  ...connection,
-  fetch: (url: RequestInfo | URL, init?: RequestInit) => connection.fetch(url, { ...init, cache: 'no-cache' }),
-};
-
 /**
  * Requests of other libraries that have reached this tier, and those of shared desks: a liaison may take them, and a viewer sees them. The coordinator
  * sees other libraries' requests on the Now page.
@@ -59,7 +53,7 @@ const isLate = ({ observed, sampledAt }: QueueNow, nowMs: number): boolean =>
 export async function readLibraryNow(library: string, role: Role): Promise<LibraryNow> {
   const [coverage, answer, { requests, reach }, others] = await Promise.all([
     getCoverageNow(connection, { library }),
-    getAvailability(fresh, library),
+    freshAvailability(library),
     getLibraryAssistance(connection, library),
     readOthers(library, role),
   ]);

@@ -69,6 +69,7 @@ export class HandOverListPart extends DashboardElement {
   /** Fills in the form and leads to it. */
   @property({ attribute: false }) wanted: MissingTag | undefined;
   @state() private made: NewHandOver | undefined;
+  #filledIn: MissingTag | undefined;
   #list = new LiveQuery<HandOverList>(this, ['counts'], () => getHandOvers(connection, this.library));
   #mutation = new Mutation(this);
   #withdrawal = new EntryRemoval<HandOver>(this, this.#mutation, {
@@ -90,13 +91,15 @@ export class HandOverListPart extends DashboardElement {
     void this.#list.ask({ keep: false });
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('wanted') || this.wanted === undefined) return;
+  /** The form comes with the list. */
+  protected override updated(): void {
+    const { wanted } = this;
     const form = this.renderRoot.querySelector<HTMLFormElement>('.new');
-    if (form === null) return;
+    if (form === null || wanted === undefined || wanted === this.#filledIn) return;
+    this.#filledIn = wanted;
     const field = (name: string): HTMLInputElement => form.elements.namedItem(name) as HTMLInputElement;
-    field('page').value = this.wanted.page ?? '';
-    field('placement').value = this.wanted.placement ?? 'header';
+    field('page').value = wanted.page ?? '';
+    field('placement').value = wanted.placement ?? 'header';
     form.scrollIntoView({ block: 'center' });
     field('page').focus({ preventScroll: true });
   }

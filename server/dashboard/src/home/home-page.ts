@@ -1,7 +1,7 @@
 import type { Session, WindowDays } from '@askusnow/sdk';
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { libraryHref, libraryPageHref } from '../ui/route.js';
+import { libraryHref, libraryPageHref, libraryPartHref } from '../ui/route.js';
 import { readerMayChange } from '../ui/reader.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages as numberMessages } from '../i18n/numbers.js';
@@ -10,13 +10,25 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { libraryTiles } from './library-tiles.js';
 import { deskWeekLinks } from './desk-week-links.js';
-import './task-list.js';
-import { tasksHead, tasksQuery } from './tasks-query.js';
+import './patrons-see.js';
+import './readiness-list.js';
+import { tasksHead, tasksQuery, tasksSection } from './tasks-query.js';
 
-/** The start page of a liaison or viewer: what needs them, and their libraries. */
+/** A checklist is for whoever sets a library up, and not for an account of many. */
+const MAX_CHECKLISTS = 3;
+
+/** The start page of a liaison or viewer: what patrons see, what needs the reader, help, then their libraries. */
 @customElement('home-page')
 export class HomePage extends DashboardElement {
-  static override styles = [page, libraryTiles];
+  static override styles = [
+    page,
+    libraryTiles,
+    css`
+      section > * + * {
+        margin-top: var(--space-2);
+      }
+    `,
+  ];
 
   @property({ attribute: false }) libraries: Session['libraries'] = [];
   @property({ attribute: false }) desks: Session['sharedDesks'] = [];
@@ -33,7 +45,9 @@ export class HomePage extends DashboardElement {
 
   #shortWays({ id, name }: Session['libraries'][number]): TemplateResult {
     return html`<p><a href=${`${libraryPageHref(id, 'people')}?show=invite`}>${appMessages.inviteTo(name)}</a></p>
-      <p><a href=${`${libraryPageHref(id, 'visibility')}#address=`}>${appMessages.addAddressOf(name)}</a></p>`;
+      <p>
+        <a href=${`${libraryPartHref(id, 'visibility', 'pages')}#address=`}>${appMessages.addAddressOf(name)}</a>
+      </p>`;
   }
 
   #later(): TemplateResult | null {
@@ -41,17 +55,25 @@ export class HomePage extends DashboardElement {
       return html`<library-hours .libraries=${this.libraries} .desks=${this.desks}></library-hours>`;
     return this.libraries.length === 0
       ? null
-      : html`<ask-help class="panel screen-only" .libraries=${this.libraries}></ask-help>`;
+      : html`${this.#checklists()}<ask-help class="panel screen-only" .libraries=${this.libraries}></ask-help>`;
+  }
+
+  #checklists(): TemplateResult[] {
+    const isOne = this.libraries.length === 1;
+    return this.libraries
+      .slice(0, MAX_CHECKLISTS)
+      .map(
+        ({ id, name }) => html`<readiness-list library=${id} name=${isOne ? '' : name} until-live></readiness-list>`,
+      );
   }
 
   override render(): TemplateResult {
-    const { last } = this.#tasks;
     return livePage(
-      tasksHead(this.#tasks),
-      html`${last ? html`<task-list class="panel" .list=${last} ?several=${this.libraries.length > 1}></task-list>` : null}
-        ${this.#later()}
+      tasksHead(this.#tasks, this.libraries),
+      html`<patrons-see .libraries=${this.libraries}></patrons-see>
+        ${tasksSection(this.#tasks, this.libraries.length > 1)} ${this.#later()}
         <section aria-labelledby="libraries">
-          <h2 id="libraries">${appMessages.yourLibraries}</h2>
+          <h2 id="libraries">${appMessages.yourLibraries(this.libraries.length)}</h2>
           ${
             this.libraries.length === 0
               ? html`<p>${numberMessages.noLibrary}</p>`

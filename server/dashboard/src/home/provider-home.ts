@@ -13,8 +13,7 @@ import '../ui/notice-card.js';
 import { Query } from '../ui/query.js';
 import { libraryTiles } from './library-tiles.js';
 import { deskWeekLinks } from './desk-week-links.js';
-import './task-list.js';
-import { tasksHead, tasksQuery } from './tasks-query.js';
+import { tasksHead, tasksQuery, tasksSection } from './tasks-query.js';
 
 /** The start page of a provider: alerts, what needs them, their libraries' hours at shared desks, and each library's policies. */
 @customElement('provider-home')
@@ -57,11 +56,9 @@ export class ProviderHome extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { last } = this.#tasks;
     return livePage(
-      tasksHead(this.#tasks),
-      html`<alert-panel class="panel" reading></alert-panel> ${this.#search()}
-        ${last ? html`<task-list class="panel" .list=${last}></task-list>` : null}
+      tasksHead(this.#tasks, this.libraries),
+      html`<alert-panel class="panel" reading></alert-panel> ${this.#search()} ${tasksSection(this.#tasks)}
         <library-hours .libraries=${this.libraries} .desks=${this.desks}></library-hours> ${deskWeekLinks(this.desks)}
         ${this.#policies()}`,
     );

@@ -1,5 +1,5 @@
 import { getReadiness, type Readiness, type ReadinessLine } from '@askusnow/sdk';
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { messages, STATE_WORDS } from '../i18n/readiness.js';
@@ -8,30 +8,38 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { LiveQuery } from '../ui/live-query.js';
 import '../ui/notice-card.js';
 
-/** What a library needs before it goes live: each line with its state, its proof, and what to do. Folded once all is met. */
+/** What a library needs before it goes live: one line, and behind it each step with its state, what to do, and why. */
 @customElement('readiness-list')
 export class ReadinessList extends DashboardElement {
   static override styles = [
     tones,
     css`
+      /* Without a list it takes no place among the parts of a page. */
+      :host {
+        display: contents;
+      }
+
       ul {
         display: grid;
         gap: var(--space-3);
-        margin: var(--space-3) 0 0;
+        margin: var(--space-3) 0;
         padding: 0;
         list-style: none;
       }
 
-      summary {
-        min-height: 1.5rem;
-        padding: 0;
-        color: inherit;
-        font-weight: inherit;
+      summary h2 {
+        display: inline;
+        font-size: var(--text-m);
       }
     `,
   ];
 
   @property() library = '';
+  /** Said in the heading; '': the page names it. */
+  @property() name = '';
+  /** Once its button is live, it stands elsewhere. */
+  @property({ type: Boolean, attribute: 'until-live' }) untilLive = false;
+  @property({ type: Boolean }) folded = false;
   #readiness = new LiveQuery<Readiness>(this, ['counts', 'schedule', 'presence', 'notices'], () =>
     getReadiness(connection, this.library),
   );
@@ -40,37 +48,48 @@ export class ReadinessList extends DashboardElement {
     if (changed.has('library')) void this.#readiness.ask({ keep: false });
   }
 
-  override render(): TemplateResult | null {
+  override render(): TemplateResult | typeof nothing {
     const { last, failure } = this.#readiness;
     if (!last)
       return failure === undefined
-        ? null
+        ? nothing
         : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#readiness.ask()}></notice-card>`;
-    const { unmet, unknown, lines } = last;
-    const isDone = unmet + unknown === 0;
-    return html`<h2 id="readiness">${messages.checklist}</h2>
-      <p class="soft">${isDone ? messages.allMet : messages.someUnmet(unmet, unknown)}</p>
-      <details ?open=${unmet > 0}>
-        <summary>${messages.counts(last.met, lines.length)}</summary>
-        <ul>
-          ${lines.map((line) => this.#line(line))}
-        </ul>
-      </details>`;
+    const { live, unmet, unknown, lines } = last;
+    if (live && this.untilLive) return nothing;
+    const heading = this.name === '' ? messages.checklist : messages.checklistOf(this.name);
+    const done = lines.filter(({ state }) => state === 'met');
+    return html`<details class="panel" ?open=${!this.folded}>
+      <summary><h2>${heading}: ${messages.left(unmet, unknown)}</h2></summary>
+      ${this.#list(lines.filter(({ state }) => state !== 'met'))}
+      <details>
+        <summary class="small">${messages.done(done.length)}</summary>
+        ${this.#list(done)}
+      </details>
+    </details>`;
+  }
+
+  #list(lines: readonly ReadinessLine[]): TemplateResult {
+    return html`<ul>
+      ${lines.map((line) => this.#line(line))}
+    </ul>`;
   }
 
   #line({ key, title, state, on, why, action, path }: ReadinessLine): TemplateResult {
     const { tone, word } = STATE_WORDS[state];
     return html`<li data-line=${key} class=${tone}>
       <div class="head"><strong>${title}</strong><span class="chip">${word}</span></div>
-      <p class="small soft">${why} ${on === null ? '' : messages.proved(on)}</p>
       ${this.#action(action, path, title)}
+      <details>
+        <summary class="small">${messages.why}<span class="visually-hidden">: ${title}</span></summary>
+        <p class="small soft">${why} ${on === null ? '' : messages.proved(on)}</p>
+      </details>
     </li>`;
   }
 
-  /** This page is where the list stands: what is done here needs no link. */
+  /** Nothing leads from a page to itself. */
   #action(action: string | null, path: string | null, title: string): TemplateResult | null {
     if (action === null || path === null) return null;
-    return path === location.pathname
+    return path === location.pathname + location.search
       ? html`<p class="small">${action}.</p>`
       : html`<a href=${path}>${action}<span class="visually-hidden">: ${title}</span></a>`;
   }

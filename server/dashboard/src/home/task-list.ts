@@ -15,29 +15,28 @@ export class TaskListElement extends DashboardElement {
     tones,
     css`
       li {
-        display: grid;
-        gap: var(--space-1);
-        padding: var(--space-3) var(--space-4);
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: var(--space-1) var(--space-4);
+        padding: var(--space-2) var(--space-4);
         border: 1px solid var(--line);
         border-inline-start: 0.375rem solid var(--tone);
         border-radius: var(--radius-s);
       }
 
       .title {
-        font-weight: 600;
+        margin-bottom: var(--space-1);
       }
 
       li a {
-        justify-self: start;
+        display: inline-block;
         min-height: 1.5rem;
       }
 
-      p.small {
+      :is(details, ol + p) {
         margin-top: var(--space-3);
-      }
-
-      li p.small {
-        margin-top: 0;
       }
     `,
   ];
@@ -48,16 +47,22 @@ export class TaskListElement extends DashboardElement {
 
   override render(): TemplateResult {
     const { tasks, total, checked, checkedAt } = this.list;
-    const checkedWords = checked.length === 0 ? messages.nothingIsRead : messages.checked(checked);
     return html`${
-        tasks.length === 0
-          ? html`<p>${messages.nothing(checkedAt, timeZone, serverNowMs())}</p>`
-          : html`<ol class="plain-list">
-              ${tasks.map((task) => this.#task(task))}
-            </ol>`
-      }
-      ${total > tasks.length ? html`<p class="small">${messages.more(total - tasks.length)}</p>` : null}
-      <p class="small soft">${checkedWords}</p>`;
+      tasks.length === 0
+        ? html`<p>${messages.nothing(checkedAt, timeZone, serverNowMs())}</p>`
+        : html`<ol class="plain-list">
+            ${tasks.map((task) => this.#task(task))}
+          </ol>`
+    }
+    ${total > tasks.length ? html`<p class="small">${messages.more(total - tasks.length)}</p>` : null}
+    ${
+      checked.length === 0
+        ? html`<p class="small soft">${messages.nothingIsRead}</p>`
+        : html`<details class="small">
+            <summary>${messages.whatIsChecked}</summary>
+            <p>${messages.checked(checked)}</p>
+          </details>`
+    }`;
   }
 
   #task({ key, harm, library, title, action, path, since }: Task): TemplateResult {
@@ -67,9 +72,10 @@ export class TaskListElement extends DashboardElement {
       since === null ? '' : messages.since(since, timeZone, serverNowMs()),
     ].filter(Boolean);
     return html`<li class=${tone} data-task=${key}>
-      <p><span class="chip">${word}</span></p>
-      <p class="title">${title}</p>
-      ${facts.length === 0 ? null : html`<p class="small soft">${facts.join(', ')}</p>`}
+      <div>
+        <h3 class="title">${title}</h3>
+        <p class="small"><span class="chip">${word}</span> <span class="soft">${facts.join(', ')}</span></p>
+      </div>
       <a href=${path}
         >${action}<span class="visually-hidden"
           >: ${this.several && library ? `${library.name}, ` : ''}${title}</span

@@ -1,11 +1,12 @@
 import { getTasks, type AssistanceRequest, type TaskList } from '@askusnow/sdk';
-import type { ReactiveControllerHost } from 'lit';
+import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { WORDS } from '../i18n/words.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { isOpen } from '../logic/help-requests.js';
 import { connection } from '../ui/connection.js';
 import { messages } from '../i18n/home.js';
 import { LiveQuery } from '../ui/live-query.js';
+import './task-list.js';
 
 /** Announces what came to hurt patrons since the list was read before, but for the reader's own requests for help. */
 function newsText(before: TaskList | undefined, { tasks }: TaskList, own: readonly AssistanceRequest[]): string {
@@ -31,9 +32,19 @@ export const tasksQuery = (host: ReactiveControllerHost & HTMLElement): LiveQuer
     newsText,
   );
 
-/** The head of a page with the tasks. */
-export const tasksHead = (tasks: LiveQuery<TaskList>) => ({
-  heading: appMessages.tasksPage,
-  sub: tasks.last ? messages.count(tasks.last.total) : WORDS.checking,
+/** The head of a home page. */
+export const tasksHead = (tasks: LiveQuery<TaskList>, libraries: readonly { name: string }[]) => ({
+  heading: appMessages.homePage,
+  sub: libraries.length === 1 ? libraries[0]!.name : '',
   kept: tasks,
 });
+
+/** What waits for the reader. `several`: each task names its library. */
+export function tasksSection({ last }: LiveQuery<TaskList>, several = false): TemplateResult {
+  if (!last) return html`<p class="soft">${WORDS.checking}</p>`;
+  return html`<section aria-labelledby="tasks">
+    <h2 id="tasks">${appMessages.tasksPage}</h2>
+    <p class="soft">${messages.count(last.total)}</p>
+    <task-list class="panel" .list=${last} ?several=${several}></task-list>
+  </section>`;
+}

@@ -44,7 +44,7 @@ export const messages = {
   noSuchPage: 'No such page',
   addAddressOf: (library: string): string => `Add a site or a key page of ${library}`,
   inviteTo: (library: string): string => `Invite a colleague to ${library}`,
-  yourLibraries: 'Your libraries',
+  yourLibraries: (count: number): string => (count === 1 ? 'Your library' : 'Your libraries'),
   weekOfDesk: (desk: string): string => `The week of ${desk}`,
   lastDays: (what: string, days: number) => `${what}, last ${days} days`,
   sessionEnded: 'Your session has ended: nothing more can be read or changed until you sign in again.',

@@ -39,6 +39,13 @@ function pagesThat(are: 'lost' | 'quiet', { placements }: PlacementList): string
   return listText(named);
 }
 
+/** By the latest of the lost places. */
+function lastSeenText({ placements, window }: PlacementList, now: Date): string {
+  const seen = placements.flatMap(({ status, lastSeen }) => (status === 'lost' ? [lastSeen] : []));
+  const last = seen.toSorted().at(-1);
+  return last === undefined ? '' : `The button has not been seen there since ${hourText(last, window.zone, now)}.`;
+}
+
 /** By reason; a server that is newer than this page may give others. */
 export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding> = {
   'never-seen': () => ({
@@ -62,13 +69,13 @@ export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding
       list.lostSince === null
         ? 'The button is lost'
         : `Lost: not seen since ${hourText(list.lostSince, list.window.zone, now)}`,
-    text: 'It used to report and has stopped for longer than chance explains. A redesign or a new template may have dropped the tag.',
+    text: 'A new design or template may have dropped the tag.',
     next: `Open a page that used to carry it: ${pagesThat('lost', list)}. If the button is gone, send the tag to your webmaster again.`,
     showTag: true,
   }),
-  'places-lost': ({ list, count }) => ({
+  'places-lost': ({ list, count, now }) => ({
     heading: `${countedText(count, 'place is', 'places are')} lost: ${pagesThat('lost', list)}`,
-    text: 'The button used to report there and has stopped for longer than chance explains.',
+    text: lastSeenText(list, now),
     next: 'Open the page. If the button is gone, ask your webmaster to paste the tag there again; if the page itself is gone, nothing is lost.',
   }),
   'desk-empty': ({ reader }) => ({

@@ -19,12 +19,12 @@ export function progressText(
   if (liveSince !== null) return `Live since ${instantText(liveSince)}`;
   const days = Math.floor((now.getTime() - Date.parse(createdAt)) / DAY_MS);
   const age = days === 0 ? 'since today' : `for ${countedText(days, 'day')}`;
-  return state === 'waiting' ? `Waiting ${age}: the button has not been seen on the page yet` : `Not seen on the page`;
+  return state === 'waiting' ? `Waiting ${age}: button not seen yet` : `Not seen on the page`;
 }
 
 export const messages = {
   heading: 'Hand a page to your webmaster',
-  note: 'One link for one page: what to paste, how, and a check. It needs no account. You see here when the button has been seen.',
+  note: 'A link shows what to paste, and checks it. It needs no account.',
   none: 'Nothing has been handed over yet.',
   placement: 'Where on the page',
   branch: 'Branch',

@@ -32,8 +32,12 @@ export const messages = {
   nothing: (checkedAt: string, zone: string, nowMs: number) =>
     `Nothing waits for you. Checked: ${momentText(checkedAt, zone, nowMs)}.`,
   nothingIsRead: 'Nothing is checked for this account.',
+  whatIsChecked: 'What was checked',
   checked: (what: readonly string[]) => `Checked: ${listFormat.format(what)}.`,
   since: (instant: string, zone: string, nowMs: number) => `since ${momentText(instant, zone, nowMs)}`,
   more: (count: number) => `${countText(count)} more are not listed. They come up as you go through the list.`,
+  patronsSee: 'Patrons see:',
+  patronsOfSee: (library: string) => `${library}: patrons see:`,
+  seeCoverage: 'See coverage',
   newTask: (title: string) => `New: ${title}.`,
 };

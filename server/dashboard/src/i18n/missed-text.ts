@@ -16,10 +16,6 @@ export const DAYPARTS: Record<Daypart, string> = {
 export const weekdayName = (weekday: number): string =>
   new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', weekday: 'long' }).format(Date.UTC(2026, 5, weekday));
 
-/** "Monday, 6 PM – 12 AM" */
-export const missedTimeText = ({ weekday, daypart }: MissedCell): string =>
-  `${weekdayName(weekday)}, ${DAYPARTS[daypart]}`;
-
 /** "3 clicks, 20 views"; "16 views"; "0" */
 export function missedCountText(cell: MissedCell | undefined): string {
   if (cell?.suppressed) return 'fewer than 5';

@@ -39,8 +39,8 @@ export const messages = {
   heading: 'Page checks',
   found: 'This page leads to these. Propose what should have the button, and belongs to your library.',
   foundSite: 'Another site with your tag',
-  note: 'The server reads these key pages about once a week and looks for the tag.',
-  noPages: 'No key page names a whole address, so there is nothing to read. The cooperative’s file has the key pages.',
+  note: 'Each is read about once a week.',
+  noPages: 'No key page has a whole address.',
   loading: 'Loading the page checks.',
   unavailable: 'The page checks could not be loaded.',
   checkPage: (verb: string, address: string): string => `${verb}: ${address}`,
@@ -49,7 +49,7 @@ export const messages = {
   howTo: 'How to do this',
   takeOut: 'To take out, where the tag replaces it:',
   otherChats: (count: number, of: number): string =>
-    `Another chat is on ${count} of ${countedText(of, 'key page')}. A page leaves this list when it has been read without it. A link for its webmaster, under Visibility, says which lines to take out.`,
+    `Another chat is on ${count} of ${countedText(of, 'key page')}. A page leaves this list when it has been read without it. A link for its webmaster says which lines to take out.`,
   paste: 'Check a page’s source',
   pasteNote:
     'For pages that programs cannot read: open the page, view its source, copy it and paste it here. It is read in your browser and is not sent.',

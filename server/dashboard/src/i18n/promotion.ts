@@ -13,8 +13,8 @@ export const STATE_WORDS: Readonly<Record<CampaignState, { word: string; tone: T
 const timesText = (count: number): string => `${countText(count)} ${count === 1 ? 'time' : 'times'}`;
 
 export const messages = {
-  sub: 'Campaigns: a link and a poster for each, and what they brought',
-  none: 'No campaign yet. A campaign has a link, a QR code and a poster of its own, so you see how often they were used.',
+  heading: 'Promotion',
+  none: 'No campaign yet. Each counts the use of its link, QR code and poster.',
   add: 'Add a campaign',
   nameHint: 'Plain words, like “Summer reading”.',
   from: 'First day',

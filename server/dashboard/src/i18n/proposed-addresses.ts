@@ -49,7 +49,8 @@ export const whoText = (proposed: ProposedAddress): string =>
 
 export const messages = {
   heading: 'Proposed sites and key pages',
-  note: 'The coordinator accepts or declines. Once a site is accepted, the button is counted there.',
+  note: 'The coordinator accepts or declines.',
+  countedThen: 'Once a site is accepted, the button is counted there.',
   none: 'Nothing is proposed.',
   propose: 'Propose a site or a key page',
   address: 'Address, as your browser shows it',

@@ -26,17 +26,21 @@ export const CHECK_WORDS: Record<ReadinessKey, string> = {
 const signs = Object.values(STATE_WORDS).map(({ sign, word }) => `${sign} ${word}`);
 
 export const messages = {
-  checklist: 'Ready to go live?',
+  checklist: 'Checklist',
+  checklistOf: (library: string) => `Checklist of ${library}`,
   partners: 'Partners',
   loading: 'Checking every library…',
   counts: (met: number, all: number) => `${countText(met)} of ${countText(all)}`,
+  done: (count: number) => `Done: ${countText(count)}`,
   proved: (day: string) => `Proved on ${fullDayText(day)}.`,
-  allMet: 'Every line is proved.',
-  someUnmet: (unmet: number, unknown: number) =>
-    [
-      ...(unmet > 0 ? [`${countedText(unmet, 'line')} not proved yet`] : []),
-      ...(unknown > 0 ? [`${countText(unknown)} not checked`] : []),
-    ].join(', ') + '.',
+  why: 'Why',
+  /** "2 steps left"; what nobody has checked is not done. */
+  left: (unmet: number, unknown: number) =>
+    unmet + unknown === 0
+      ? 'all done'
+      : unmet === 0
+        ? `${countText(unknown)} not checked`
+        : `${countedText(unmet, 'step')} left`,
   numbers: 'Numbers',
   checksMet: (count: number, all: number) =>
     `${countText(count)} of ${countedText(all, 'library passes', 'libraries pass')} every check.`,

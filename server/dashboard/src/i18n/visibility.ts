@@ -78,15 +78,15 @@ export const scoreTrendText = (first: Score & { date: string }, last: Score): st
   return `Now: ${line(last)} On ${fullDayText(first.date)}: ${line(first)}`;
 };
 
-/** "6 of 8, 1 unknown" */
+/** "6 of 8, 1 not known" */
 export function pagesText(pages: readonly ScoredPage[]): string {
   const count = (result: ScoredPage['result']): number => pages.filter((page) => page.result === result).length;
   const unknown = count('unknown');
-  return `${countText(count('pass'))} of ${countText(pages.length)}${unknown === 0 ? '' : `, ${countText(unknown)} unknown`}`;
+  return `${countText(count('pass'))} of ${countText(pages.length)}${unknown === 0 ? '' : `, ${countText(unknown)} not known`}`;
 }
 
 export const PAGE_RESULT_WORDS: Record<ScoredPage['result'], string> = {
-  pass: 'Has it',
+  pass: 'Has the button',
   fail: 'Missing',
   unknown: 'Not known',
 };
@@ -99,13 +99,37 @@ export const ruleNote = ({ source, weight }: { source: string | null; weight: nu
     .filter(Boolean)
     .join(' ');
 
+/** The parts of the Visibility page, by the word in their address. The checklist stands below the steps. */
+export const PARTS = ['steps', 'pages', 'places', 'rules', 'history', 'webmaster', 'checklist'] as const;
+export type Part = (typeof PARTS)[number];
+
+export const PART_WORDS: Record<Part, string> = {
+  steps: 'Next steps',
+  pages: 'Key pages',
+  places: 'Places',
+  rules: 'Rules',
+  history: 'History',
+  webmaster: 'Webmaster',
+  checklist: 'Checklist',
+};
+
 export const messages = {
   visibility: 'Visibility',
-  visibilityNote: 'How well the service can be seen on the website, by the rules of the cooperative.',
-  intervalNote:
-    'The bar shows what is met, then what is not known yet. The score is at the low end if every rule that is not known turns out not met, at the high end if each turns out met.',
+  parts: 'Parts of this page',
+  partShown: (part: string): string => `Shown: ${part}.`,
+  score: (interval: string): string => `Score: ${interval}`,
+  aboutScore: 'About the score',
+  rangeNote: (unknown: number): string =>
+    unknown === 0
+      ? 'The score is the share of the rules that are met, by their weights.'
+      : `${countedText(unknown, 'rule is', 'rules are')} not known yet, so the score is a range. The bar shows what is met, then what is not known.`,
   peers: (libraries: number, interval: string): string =>
-    `Median of ${countText(libraries)} other libraries: ${interval}`,
+    `Median of ${countedText(libraries, 'other library', 'other libraries')}: ${interval}`,
+  why: 'Why',
+  whatToDo: 'What to do',
+  seeRule: 'See the rule',
+  tag: 'Tag',
+  having: (count: number): string => `${countText(count)} with the button`,
   groups: {
     fail: 'To fix',
     unknown: 'To find out',
@@ -114,16 +138,13 @@ export const messages = {
     advice: 'Advice',
   } satisfies Record<RuleResult, string>,
   history: 'Score over time',
-  noHistory: 'The score is counted every day: a picture of it shows from the second day on.',
-  historyNote: 'The lower part of each day is met, the upper part is not known yet.',
+  noHistory: 'The picture begins on the second day.',
+  historyNote: 'Dark: met. Light: not known yet.',
   historyChanges: (count: string): string => `Days on which the score changed (${count})`,
   historySummary: (first: string, last: string, changes: number): string =>
     `Score by day: ${first} on the first day, ${last} on the last; changed on ${countedText(changes, 'day')}.`,
   worth: 'Worth:',
-  worthNote:
-    'What a rule is worth shows beside it: clicks after libraries came to meet it, against those before. It takes 5 libraries.',
-  nextStep: 'Next step:',
-  stateIt: 'State it',
+  stateIt: 'Mark as done',
   onWhichDay: 'It was so on',
   whatIsSo: 'What is so',
   saveStatement: 'Save statement',
@@ -137,21 +158,17 @@ export const messages = {
   stated: 'Statement saved. It counts for one year.',
   withdrawn: 'Statement withdrawn.',
   loading: ONE_MOMENT,
-  nextSteps: 'What to do next',
-  nextStepsNote: 'The rules that weigh the most and are not met yet.',
-  nothingToDo: 'Every rule is met. Nothing to do.',
+  nextSteps: 'Next steps',
+  nothingToDo: 'Every rule is met.',
   handOver: 'Hand over to the webmaster',
   handOverFor: (title: string): string => `Hand over to the webmaster: ${title}`,
   showTag: 'Show the tag',
   tagFor: (title: string): string => `Tag for: ${title}`,
   noTag: 'The tag could not be loaded.',
-  placements: 'Placements',
+  placements: 'Places with the button',
+  noPlacements: 'No page has shown the button yet.',
   keyPages: 'Key pages',
-  noKeyPages: "The cooperative's file names no key pages for this library.",
-  missedHours: 'Missed hours',
-  missedHoursNote: 'When people saw or used the button while nobody could answer, in the last 13 weeks.',
-  wholeWeek: 'The whole week',
-  noMissedHours: 'Nobody used the button while nobody could answer.',
+  noKeyPages: 'No key page is registered for this library yet.',
 
   standard: 'Visibility standard',
   standardNote: 'Change a rule or its weight, preview, save.',

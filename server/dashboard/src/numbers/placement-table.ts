@@ -29,8 +29,8 @@ const CHIPS: Record<Placement['status'], { word: string; tone: Tone }> = {
 
 const RANKS: Record<Placement['status'], number> = { lost: 0, quiet: 1, new: 2, live: 2, retired: 3 };
 
-/** A library can have 2,000 placements; the first screen answers most questions. */
-const MAX_SHOWN = 25;
+/** A library can have 2,000 placements; what needs attention comes first. On a phone each is a card of ten lines. */
+const MAX_SHOWN = 8;
 
 /** Lost placements first, since they need attention, then quiet ones; retired ones last; else the busiest. */
 export const inOrder = (placements: Placement[]): Placement[] =>

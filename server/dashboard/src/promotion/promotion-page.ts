@@ -48,7 +48,7 @@ export class PromotionPage extends DashboardElement {
   override render(): TemplateResult {
     const zone = this.#list.last?.zone;
     return livePage(
-      { heading: this.name, sub: messages.sub, kept: this.#list, zone },
+      { heading: messages.heading, sub: this.name, kept: this.#list, zone },
       (last) => html`${this.#campaigns(last)} ${readerMayChange() ? this.#form() : null}`,
     );
   }

@@ -10,6 +10,8 @@ export interface Route {
   page: string | null;
   library: string | null;
   queue: string | null;
+  /** One of the parts of a page that has several; null: its first. */
+  part: string | null;
   days: WindowDays;
 }
 
@@ -23,7 +25,8 @@ const readId = (id: string | null): string | null => (id !== null && ID_PATTERN.
 /** Which pages there are is the registry's to say; an id that names no library gets the server's own 404. */
 export function readRoute(url: URL): Route {
   const [base, library, name, ...rest] = url.pathname.split('/').filter(Boolean);
-  const route: Route = { page: null, library: null, queue: readId(url.searchParams.get('queue')), days: readDays(url) };
+  const queue = readId(url.searchParams.get('queue'));
+  const route: Route = { page: null, library: null, queue, part: url.searchParams.get('part'), days: readDays(url) };
   if (base !== BASE.slice(1) || rest.length > 0) return route;
   if (library === undefined) return { ...route, page: 'home' };
   if (library === NO_LIBRARY) return { ...route, page: name ?? null };
@@ -45,6 +48,10 @@ export const libraryHref = (library: string, days: WindowDays = DEFAULT_WINDOW, 
   `${BASE}/${encodeURIComponent(library)}${query(days, branch)}`;
 
 export const libraryPageHref = (library: string, page: string): string => `${libraryHref(library)}/${page}`;
+
+/** A part of a library's page, which has an address of its own. */
+export const libraryPartHref = (library: string, page: string, part: string): string =>
+  `${libraryPageHref(library, page)}?part=${part}`;
 
 /** A page that belongs to no library; of a queue, where it shows one. */
 export const pageHref = (page: string, queue?: string): string =>

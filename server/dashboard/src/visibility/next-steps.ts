@@ -3,12 +3,13 @@ import type { MissingTag, RuleOutcome } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { readerMayChange } from '../ui/reader.js';
+import { libraryPartHref } from '../ui/route.js';
 import { messages, RESULT_WORDS } from '../i18n/visibility.js';
 import { tones } from '../styles/tones.js';
 import './missing-tag.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 
-/** The three most valuable steps. Emits `ask-hand-over` with the page and placement to hand to the webmaster. */
+/** The three most valuable steps, each with one press. Emits `ask-hand-over` with the page and placement to hand to the webmaster. */
 @customElement('next-steps')
 export class NextStepsPart extends DashboardElement {
   static override styles = [
@@ -17,35 +18,24 @@ export class NextStepsPart extends DashboardElement {
       ol {
         display: grid;
         gap: var(--space-4);
-        margin: var(--space-3) 0 0;
+        margin: 0;
         padding-inline-start: 1.5em;
-      }
-
-      li {
-        overflow-wrap: anywhere;
       }
 
       li::marker {
         font-weight: 620;
       }
 
-      p {
-        margin: var(--space-1) 0 0;
-      }
-
-      .step {
-        font-weight: 620;
-      }
-
       .tools {
-        display: grid;
-        justify-items: start;
-        gap: var(--space-2);
+        display: flex;
+        flex-wrap: wrap;
+        align-items: start;
+        gap: var(--space-2) var(--space-4);
         margin-top: var(--space-2);
       }
 
-      missing-tag {
-        justify-self: stretch;
+      :is(details, missing-tag) {
+        min-width: 0;
       }
     `,
   ];
@@ -56,48 +46,62 @@ export class NextStepsPart extends DashboardElement {
   override render(): TemplateResult {
     const steps = nextSteps(this.rules);
     return html`<section class="panel" aria-labelledby="steps">
-      <h2 id="steps">${messages.nextSteps}</h2>
+      <h2 id="steps" class="visually-hidden">${messages.nextSteps}</h2>
       ${
         steps.length === 0
           ? html`<p>${messages.nothingToDo}</p>`
-          : html`<p class="soft small">${messages.nextStepsNote}</p>
-              <ol>
-                ${steps.map((rule) => this.#step(rule))}
-              </ol>`
+          : html`<ol>
+              ${steps.map((rule) => this.#step(rule))}
+            </ol>`
       }
     </section>`;
   }
 
-  #step({ title, reason, nextStep, result, missingTag }: RuleOutcome): TemplateResult {
+  #step(rule: RuleOutcome): TemplateResult {
+    const { title, reason, nextStep, result, missingTag } = rule;
     return html`<li>
-      <span class="step">${nextStep}</span>
-      <p class="small">
-        <span class="chip ${result === 'fail' ? 'bad' : 'warn'}">${RESULT_WORDS[result]}</span> ${title}.
-        <span class="soft">${reason}</span>
-      </p>
-      ${
-        missingTag === null
-          ? null
-          : html`<div class="tools screen-only">
-              ${readerMayChange() ? this.#handOverButton(title, missingTag) : null}
-              <missing-tag library=${this.library} name=${title} .placement=${missingTag.placement}></missing-tag>
-            </div>`
-      }
+      <h3>${nextStep}</h3>
+      <div class="tools">
+        ${missingTag !== null && readerMayChange() ? this.#handOver(title, missingTag) : null}
+        ${
+          missingTag === null
+            ? this.#toRule(rule)
+            : html`<missing-tag
+                class="screen-only"
+                library=${this.library}
+                name=${title}
+                .placement=${missingTag.placement}
+              ></missing-tag>`
+        }
+        <details>
+          <summary class="small">${messages.why}<span class="visually-hidden">: ${title}</span></summary>
+          <p class="small">
+            <span class="chip ${result === 'fail' ? 'bad' : 'warn'}">${RESULT_WORDS[result]}</span> ${title}.
+            <span class="soft">${reason}</span>
+          </p>
+        </details>
+      </div>
     </li>`;
   }
 
-  #handOverButton(title: string, missing: MissingTag): TemplateResult {
-    return html`<button
-      class="button"
-      type="button"
+  /** A link to the form, which is filled in: in a new tab it is empty. */
+  #handOver(title: string, detail: MissingTag): TemplateResult {
+    return html`<a
+      class="button screen-only"
+      href=${libraryPartHref(this.library, 'visibility', 'webmaster')}
       aria-label=${messages.handOverFor(title)}
-      @click=${() => this.#handOver(missing)}
-    >
-      ${messages.handOver}
-    </button>`;
+      @click=${() => this.dispatchEvent(new CustomEvent<MissingTag>('ask-hand-over', { detail }))}
+      >${messages.handOver}</a
+    >`;
   }
 
-  #handOver(missing: MissingTag): void {
-    this.dispatchEvent(new CustomEvent<MissingTag>('ask-hand-over', { detail: missing }));
+  #toRule({ rule, title, mayState }: RuleOutcome): TemplateResult {
+    return html`<a
+      class="button screen-only"
+      href=${`${libraryPartHref(this.library, 'visibility', 'rules')}&rule=${rule}`}
+      >${mayState.length > 0 && readerMayChange() ? messages.stateIt : messages.seeRule}<span class="visually-hidden"
+        >: ${title}</span
+      ></a
+    >`;
   }
 }

@@ -20,7 +20,6 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { Draft } from '../ui/draft.js';
 import { EntryRemoval } from '../ui/entry-removal.js';
 import { troubleLine } from '../ui/form-fields.js';
-import { takeHandedAddress } from '../ui/handed-address.js';
 import { listPanel, listPanelStyles } from '../ui/list-panel.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -39,12 +38,12 @@ export class ProposedAddressesPart extends DashboardElement {
   static override styles = [confirmation, listPanelStyles, tones];
 
   @property() library = '';
-  #handedOver = takeHandedAddress();
-  /** Whether the form is unfolded from the start: the reader folds it. */
-  readonly #isOpen = this.#handedOver !== null;
+  /** To be proposed: the form begins with it, unfolded. '': the form alone is asked for; null: neither. */
+  @property({ attribute: false }) handed: string | null = null;
+  #isSent = false;
   #list = new LiveQuery<ProposedAddressList>(this, ['workspace'], () => getProposedAddresses(connection, this.library));
   #draft = new Draft<Typed>(this, {
-    words: () => ({ address: this.#handedOver ?? '', kind: '', name: '' }),
+    words: () => ({ address: this.#isSent ? '' : (this.handed ?? ''), kind: '', name: '' }),
     revision: () => 0,
     reread: () => this.#list.ask(),
   });
@@ -64,7 +63,7 @@ export class ProposedAddressesPart extends DashboardElement {
   }
 
   protected override firstUpdated(): void {
-    if (this.#isOpen) this.renderRoot.querySelector('details')?.scrollIntoView();
+    if (this.handed !== null) this.renderRoot.querySelector('details')?.scrollIntoView();
   }
 
   override render(): TemplateResult {
@@ -121,9 +120,10 @@ export class ProposedAddressesPart extends DashboardElement {
 
   #form(): TemplateResult {
     const draft = this.#draft;
-    return html`<details class="screen-only" ?open=${this.#isOpen}>
+    return html`<details class="screen-only" ?open=${this.handed !== null}>
       <summary>${messages.propose}</summary>
       <form class="form" autocomplete="off" novalidate @submit=${(event: Event) => void this.#propose(event)}>
+        <p class="small soft">${messages.countedThen}</p>
         ${draft.line('')}
         ${draft.field('address', { label: messages.address, type: 'url', hint: messages.addressHint, placeholder: 'https://' })}
         ${draft.field('kind', { label: messages.kind, options: PROPOSED_KINDS })}
@@ -147,7 +147,7 @@ export class ProposedAddressesPart extends DashboardElement {
       (proposed) => messages.proposed(addressText(proposed)),
     );
     if (done === undefined) return;
-    this.#handedOver = null;
+    this.#isSent = true;
     this.requestUpdate();
   }
 }

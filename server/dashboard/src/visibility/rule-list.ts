@@ -33,7 +33,7 @@ interface Typed {
   date: string;
 }
 
-/** The rules of the standard at one library: each with its result, why, the next step, and a form where a person may state it. */
+/** The rules of the standard at one library: each with its result and next step, why behind a press, and a form where a person may state it. */
 @customElement('rule-list')
 export class RuleList extends DashboardElement {
   static override styles = [
@@ -52,6 +52,14 @@ export class RuleList extends DashboardElement {
       li p {
         margin: var(--space-1) 0 0;
       }
+
+      summary h3 {
+        display: inline;
+      }
+
+      h4 {
+        margin: 0;
+      }
     `,
   ];
 
@@ -61,6 +69,8 @@ export class RuleList extends DashboardElement {
   @property({ attribute: false }) score!: LibraryScore;
   /** What the rules are worth; undefined while it is not known. */
   @property({ attribute: false }) worth: readonly RuleWorth[] | undefined;
+  /** The rule that the address asks for; '': none. */
+  @property() asked = '';
   /** Called when a statement was changed, here or by somebody else: the score is to be read again. */
   @property({ attribute: false }) onChanged: () => Promise<void> = () => Promise.resolve();
   /** The rule whose form is open. */
@@ -75,41 +85,72 @@ export class RuleList extends DashboardElement {
     return this.score.rules.find(({ rule }) => rule === this.open);
   }
 
+  /** A link to a rule leads to it, and opens its form. */
+  protected override firstUpdated(): void {
+    const asked = this.score.rules.find(({ rule }) => rule === this.asked);
+    if (asked === undefined) return;
+    if (asked.mayState.length > 0 && readerMayChange()) this.#show(asked);
+    this.#unfold(asked.rule)?.focus();
+  }
+
+  /** A rule whose form is open may come into a folded group: a colleague has stated it meanwhile. */
+  protected override updated(): void {
+    if (this.open !== '') this.#unfold(this.open);
+  }
+
+  #unfold(rule: string): HTMLElement | undefined {
+    const rows = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-rule]')];
+    const row = rows.find(({ dataset }) => dataset['rule'] === rule);
+    row?.closest('details')?.setAttribute('open', '');
+    return row;
+  }
+
   override render(): TemplateResult {
     const { rules } = this.score;
     const groups = ORDER.map((result) => ({ result, rules: rules.filter((rule) => rule.result === result) }));
     return html`<section class="panel" aria-labelledby="rules">
       <h2 id="rules" tabindex="-1">${messages.rules}</h2>
-      ${this.worth === undefined ? null : html`<p class="soft small">${messages.worthNote}</p>`}
       ${groups.map((group) => (group.rules.length === 0 ? null : this.#group(group.result, group.rules)))}
     </section>`;
   }
 
   #group(result: RuleResult, rules: readonly RuleOutcome[]): TemplateResult {
     const heaviest = rules.toSorted((one, other) => (other.weight ?? 0) - (one.weight ?? 0));
-    return html`<h3>${messages.groups[result]} (${rules.length})</h3>
-      <ul class="unmarked">
-        ${heaviest.map((rule) => this.#rule(rule))}
-      </ul>`;
+    const list = html`<ul class="unmarked">
+      ${heaviest.map((rule) => this.#rule(rule))}
+    </ul>`;
+    const heading = html`<h3>${messages.groups[result]} (${rules.length})</h3>`;
+    return result === 'fail' || result === 'unknown'
+      ? html`${heading}${list}`
+      : html`<details>
+          <summary>${heading}</summary>
+          ${list}
+        </details>`;
   }
 
   #rule(rule: RuleOutcome): TemplateResult {
     const { title, result, reason, evidence, nextStep } = rule;
-    return html`<li data-rule=${rule.rule}>
+    return html`<li data-rule=${rule.rule} tabindex="-1">
       <div class="head">
-        <strong>${title}</strong><span class="chip ${TONES[result]}">${RESULT_WORDS[result]}</span>
+        <h4>${title}</h4>
+        <span class="chip ${TONES[result]}">${RESULT_WORDS[result]}</span>
       </div>
-      <p class="small">
-        ${reason} ${evidence === null ? null : html`<span class="soft">(${evidenceText(evidence)})</span>`}
-      </p>
-      ${nextStep === null ? null : html`<p class="small"><strong>${messages.nextStep}</strong> ${nextStep}</p>`}
-      ${this.#worth(rule)}
-      <p class="soft small">${ruleNote(rule)}</p>
+      <details>
+        <summary class="small">
+          ${nextStep === null ? messages.why : messages.whatToDo}<span class="visually-hidden">: ${title}</span>
+        </summary>
+        ${nextStep === null ? null : html`<p class="small">${nextStep}</p>`}
+        <p class="small">
+          ${reason} ${evidence === null ? null : html`<span class="soft">(${evidenceText(evidence)})</span>`}
+        </p>
+        ${this.#worth(rule)}
+        <p class="soft small">${ruleNote(rule)}</p>
+      </details>
       ${rule.mayState.length === 0 || !readerMayChange() ? null : this.#statement(rule)}
     </li>`;
   }
 
-  /** Nothing where no library came to meet it: the note above the rules says what it takes. */
+  /** Nothing until it is known. */
   #worth({ rule }: RuleOutcome): TemplateResult | null {
     const worth = this.worth?.find((each) => each.rule === rule);
     if (worth === undefined || worth.libraries === 0) return null;
@@ -133,8 +174,11 @@ export class RuleList extends DashboardElement {
       if (this.open === rule.rule) this.#close();
       return;
     }
-    if (this.open === rule.rule) return;
-    this.open = rule.rule;
+    if (this.open !== rule.rule) this.#show(rule);
+  }
+
+  #show({ rule }: RuleOutcome): void {
+    this.open = rule;
     this.#draft.open();
   }
 

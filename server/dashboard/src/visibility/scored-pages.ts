@@ -9,7 +9,7 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 const TONES: Record<ScoredPage['result'], string> = { pass: 'good', fail: 'bad', unknown: 'warn' };
 const ORDER: readonly ScoredPage['result'][] = ['fail', 'unknown', 'pass'];
 
-/** The key pages: how many have a tag, then each with the reason, those without one first. */
+/** The key pages: how many have the button, then those without it, each with the reason; the others behind a press. */
 @customElement('scored-pages')
 export class ScoredPagesPart extends DashboardElement {
   static override styles = [tones, keyPages];
@@ -17,25 +17,35 @@ export class ScoredPagesPart extends DashboardElement {
   @property({ attribute: false }) pages: readonly ScoredPage[] = [];
 
   override render(): TemplateResult {
-    const ordered = this.pages.toSorted((one, other) => ORDER.indexOf(one.result) - ORDER.indexOf(other.result));
     return html`<section class="panel" aria-labelledby="pages">
       <h2 id="pages">${messages.keyPages}</h2>
-      ${
-        ordered.length === 0
-          ? html`<p class="soft small">${messages.noKeyPages}</p>`
-          : html`<p class="figure">${pagesText(ordered)}</p>
-              <ul class="unmarked small">
-                ${ordered.map(
-                  ({ name, result, reason }) =>
-                    html`<li>
-                      <span
-                        >${name} ${result === 'pass' ? null : html`<span class="soft detail">${reason}</span>`}</span
-                      >
-                      <span class="chip ${TONES[result]}">${PAGE_RESULT_WORDS[result]}</span>
-                    </li>`,
-                )}
-              </ul>`
-      }
+      ${this.pages.length === 0 ? html`<p class="soft small">${messages.noKeyPages}</p>` : this.#pages()}
     </section>`;
   }
+
+  #pages(): TemplateResult {
+    const ordered = this.pages.toSorted((one, other) => ORDER.indexOf(one.result) - ORDER.indexOf(other.result));
+    const having = ordered.filter(({ result }) => result === 'pass');
+    return html`<p class="figure">${pagesText(ordered)}</p>
+      ${list(ordered.filter(({ result }) => result !== 'pass'))}
+      ${
+        having.length === 0
+          ? null
+          : html`<details>
+              <summary class="small">${messages.having(having.length)}</summary>
+              ${list(having)}
+            </details>`
+      }`;
+  }
 }
+
+const list = (pages: readonly ScoredPage[]): TemplateResult =>
+  html`<ul class="unmarked small">
+    ${pages.map(
+      ({ name, result, reason }) =>
+        html`<li>
+          <span>${name} ${result === 'pass' ? null : html`<span class="soft detail">${reason}</span>`}</span>
+          <span class="chip ${TONES[result]}">${PAGE_RESULT_WORDS[result]}</span>
+        </li>`,
+    )}
+  </ul>`;

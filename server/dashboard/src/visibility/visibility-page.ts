@@ -1,12 +1,10 @@
 import {
-  getLibraryCoverage,
   getMonth,
   getNotes,
   getPlacements,
   getRuleWorth,
   getScore,
   getScoreHistory,
-  type LibraryCoverage,
   type LibraryNote,
   type LibraryScore,
   type MissingTag,
@@ -17,17 +15,25 @@ import {
 } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { addressValue } from '../ui/address.js';
 import { connection } from '../ui/connection.js';
-import { messages } from '../i18n/visibility.js';
+import { announce } from '../ui/events.js';
+import { takeHandedAddress } from '../ui/handed-address.js';
+import { libraryPartHref } from '../ui/route.js';
+import { messages, PART_WORDS, PARTS, type Part } from '../i18n/visibility.js';
+import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Query } from '../ui/query.js';
 import '../hand-over/hand-over-list.js';
-import '../numbers/placement-table.js';
+import '../home/readiness-list.js';
 import '../notes/dated-notes.js';
-import './missed-hours.js';
+import '../numbers/placement-table.js';
+import '../numbers/tag-snippet.js';
+import '../page-checks/page-check-list.js';
+import '../ui/part-links.js';
 import './next-steps.js';
 import './proposed-addresses.js';
 import './rule-list.js';
@@ -39,16 +45,15 @@ import './viewport-table.js';
 interface Visibility {
   score: LibraryScore;
   list: PlacementList;
-  missed: LibraryCoverage['missed'];
-  month: MonthMetrics;
-  days: ScoreHistory['days'];
-  notes: readonly LibraryNote[];
+  /** Null: the part that is shown does not need it. */
+  month: MonthMetrics | null;
+  history: { days: ScoreHistory['days']; notes: readonly LibraryNote[] } | null;
 }
 
 /** Older ones are collapsed. */
 const NOTES_SHOWN = 3;
 
-/** How well the service can be seen on one library's website, and what to do next. */
+/** How well the service can be seen on one library's website: what to do next, and in parts what that rests on. */
 @customElement('visibility-page')
 export class VisibilityPage extends DashboardElement {
   static override styles = [
@@ -65,29 +70,45 @@ export class VisibilityPage extends DashboardElement {
 
   @property() library = '';
   @property() name = '';
+  /** From the address: it may be anything that somebody typed. */
+  @property({ attribute: false }) asked: string | null = null;
   @state() private wanted: MissingTag | undefined;
+  #handedAddress = takeHandedAddress();
   #visibility = new LiveQuery<Visibility>(this, ['counts', 'schedule'], () => this.#read());
   /** By itself: it concerns all libraries and may take long. */
   #worth = new Query<RuleWorthList>(this);
 
+  /** Without a part in the address, a page that was handed over is to be proposed. */
+  get #shown(): Part {
+    if (this.asked === null && this.#handedAddress !== null) return 'pages';
+    return PARTS.find((each) => each === this.asked) ?? 'steps';
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('library')) return;
-    this.wanted = undefined;
-    void this.#visibility.ask({ keep: false });
-    if (this.#worth.state.last === undefined) void this.#worth.ask(() => getRuleWorth(connection));
+    if (!changed.has('library') && !changed.has('asked')) return;
+    if (this.#shown !== 'webmaster') this.wanted = undefined;
+    void this.#visibility.ask({ keep: !changed.has('library') });
+    if (this.#shown === 'rules' && this.#worth.state.last === undefined)
+      void this.#worth.ask(() => getRuleWorth(connection));
+  }
+
+  /** The link that was pressed keeps the focus, and what it shows lies below. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.hasUpdated && changed.has('asked') && !changed.has('library'))
+      announce(this, messages.partShown(PART_WORDS[this.#shown]));
   }
 
   async #read(): Promise<Visibility> {
     const { library } = this;
-    const [score, list, { missed }, month, { days }, { notes }] = await Promise.all([
+    const shown = this.#shown;
+    const [score, list, month, scores, notes] = await Promise.all([
       getScore(connection, library),
       getPlacements(connection, library, { days: 30 }),
-      getLibraryCoverage(connection, library),
-      getMonth(connection, library),
-      getScoreHistory(connection, library),
-      getNotes(connection, library),
+      shown === 'places' ? getMonth(connection, library) : null,
+      shown === 'history' ? getScoreHistory(connection, library) : null,
+      shown === 'history' ? getNotes(connection, library) : null,
     ]);
-    return { score, list, missed, month, days, notes };
+    return { score, list, month, history: scores && notes && { days: scores.days, notes: notes.notes } };
   }
 
   /** Resolves when the page shows it. */
@@ -100,51 +121,107 @@ export class VisibilityPage extends DashboardElement {
     const { last } = this.#visibility;
     return livePage(
       {
-        heading: this.name,
-        sub: messages.visibilityNote,
+        heading: messages.visibility,
+        sub: this.name,
         kept: this.#visibility,
         zone: last?.list.window.zone,
         loading: messages.loading,
       },
-      (last) => this.#body(last),
+      (last) =>
+        html`<score-headline .score=${last.score}></score-headline>
+          <part-links name=${messages.parts} .parts=${this.#links()}></part-links>
+          ${this.#part(last)}`,
     );
   }
 
-  #body({ score, list, missed, month, days, notes }: Visibility): TemplateResult {
-    const { library } = this;
-    return html`<score-headline .score=${score}></score-headline>
-      <next-steps
-        library=${library}
+  #links() {
+    return PARTS.filter((part) => part !== 'checklist').map((part) => ({
+      words: PART_WORDS[part],
+      href: libraryPartHref(this.library, 'visibility', part),
+      isShown: part === this.#shown,
+    }));
+  }
+
+  #part(last: Visibility): TemplateResult {
+    switch (this.#shown) {
+      case 'steps':
+      case 'checklist':
+        return this.#steps(last);
+      case 'pages':
+        return this.#pages(last);
+      case 'places':
+        return this.#places(last);
+      case 'rules':
+        return this.#rules(last);
+      case 'history':
+        return this.#history(last);
+      case 'webmaster':
+        return this.#webmaster(last);
+    }
+  }
+
+  #steps({ score }: Visibility): TemplateResult {
+    return html`<next-steps
+        library=${this.library}
         .rules=${score.rules}
         @ask-hand-over=${({ detail }: CustomEvent<MissingTag>) => (this.wanted = { ...detail })}
       ></next-steps>
-      <section class="panel" aria-labelledby="placements">
-        <h2 id="placements">${messages.placements}</h2>
-        <placement-table library=${library} .placements=${list.placements} zone=${list.window.zone}></placement-table>
-      </section>
-      <div class="pair">
+      <readiness-list library=${this.library} ?folded=${this.#shown === 'steps'}></readiness-list>`;
+  }
+
+  #pages({ score, list }: Visibility): TemplateResult {
+    return html`<div class="pair">
         <scored-pages .pages=${score.keyPages}></scored-pages>
-        <missed-hours library=${library} .cells=${missed}></missed-hours>
-        <viewport-table class="panel" .metrics=${month}></viewport-table>
+        <proposed-addresses library=${this.library} .handed=${this.#handedAddress}></proposed-addresses>
       </div>
-      <proposed-addresses library=${library}></proposed-addresses>
-      <div class="pair">
-        <score-history class="panel" .days=${days} .notes=${notes}></score-history>
-        <dated-notes
-          class="panel"
-          library=${library}
-          .notes=${notes}
-          shown=${NOTES_SHOWN}
-          day=${list.window.to}
-        ></dated-notes>
-      </div>
-      <rule-list
-        .library=${library}
+      <page-check-list library=${this.library} zone=${list.window.zone}></page-check-list>`;
+  }
+
+  #places({ list: { placements, window }, month }: Visibility): TemplateResult {
+    return html`<section class="panel" aria-labelledby="placements">
+        <h2 id="placements">${messages.placements}</h2>
+        ${
+          placements.length === 0
+            ? html`<p class="soft">${messages.noPlacements}</p>`
+            : html`<placement-table
+                library=${this.library}
+                .placements=${placements}
+                zone=${window.zone}
+              ></placement-table>`
+        }
+      </section>
+      ${month === null ? null : html`<viewport-table class="panel" .metrics=${month}></viewport-table>`}`;
+  }
+
+  #rules({ score, list }: Visibility): TemplateResult {
+    return html`<rule-list
+      .library=${this.library}
+      day=${list.window.to}
+      .score=${score}
+      .worth=${this.#worth.state.last?.rules}
+      .asked=${addressValue('rule')}
+      .onChanged=${() => this.#readAgain()}
+    ></rule-list>`;
+  }
+
+  #history({ history, list }: Visibility): TemplateResult {
+    if (history === null) return html`<p class="panel soft">${WORDS.loading}</p>`;
+    const { days, notes } = history;
+    return html`<score-history class="panel" .days=${days} .notes=${notes}></score-history>
+      <dated-notes
+        class="panel"
+        library=${this.library}
+        .notes=${notes}
+        shown=${NOTES_SHOWN}
         day=${list.window.to}
-        .score=${score}
-        .worth=${this.#worth.state.last?.rules}
-        .onChanged=${() => this.#readAgain()}
-      ></rule-list>
-      <hand-over-list library=${library} .wanted=${this.wanted}></hand-over-list>`;
+      ></dated-notes>`;
+  }
+
+  #webmaster({ list }: Visibility): TemplateResult {
+    return html`<hand-over-list library=${this.library} .wanted=${this.wanted}></hand-over-list>
+      <section class="panel" aria-labelledby="tag">
+        <h2 id="tag">${messages.tag}</h2>
+        <tag-snippet .list=${list}></tag-snippet>
+      </section>`;
   }
 }

@@ -96,7 +96,7 @@ export function sectionsOutcome(facts: LibraryFacts, pages: readonly KindPage[],
   const [yes, open] = [count('yes'), count('unknown')];
   const needed = Math.ceil(SECTIONS_SHARE_MIN * pages.length);
   const evidence = byEvent(facts.placements.filter(({ isLive }) => isLive));
-  const reason = `${yes} of ${pages.length} site sections have the tag in the header or navigation${open > 0 ? `, ${open} unknown` : ''}.`;
+  const reason = `${yes} of ${pages.length} site sections have the tag in the header or navigation${open > 0 ? `, ${open} not known` : ''}.`;
   if (yes >= needed) return { result: 'pass', evidence, reason, nextStep: null };
   if (yes + open < needed) return { result: 'fail', evidence, reason, nextStep: STEPS.template };
   return { result: 'unknown', evidence, reason, nextStep: STEPS.template };

@@ -26,7 +26,7 @@ export const landmarkNames = (landmarks: Iterable<Landmark>, joint: 'and' | 'or'
 
 export const STEPS = {
   nameThePage: (kind: string): string =>
-    `Ask the coordinator to add the ${kind} to the key pages, or state that there is none.`,
+    `Ask the coordinator to add the ${kind} to the key pages, or say that there is none.`,
   addTag: (page: string): string => `Ask the webmaster to paste the tag on “${page}”.`,
   putBack: (name: string): string => `Ask the webmaster to put the tag with the name “${name}” back.`,
   moveUp: (page: string): string =>
@@ -34,14 +34,14 @@ export const STEPS = {
   moveTo: (page: string, landmarks: readonly Landmark[]): string =>
     `Ask the webmaster to move the tag on “${page}” into the page’s ${landmarkNames(landmarks)}.`,
   template: 'Ask the webmaster to put the tag into the header of the site’s template.',
-  nameTag: (name: string): string => `Ask the webmaster to name the tag placement="${name}".`,
+  nameTag: (name: string): string => `Ask the webmaster to paste the tag with the name “${name}”.`,
   phone: 'Open the site on a phone and check that its small layout shows the tag.',
   wait: 'Wait until more visits are counted.',
   waitForPlace: 'Wait until a newer tag reports where it stands.',
-  readPages: 'Check a key page: on the page Numbers, at Page checks.',
+  readPages: 'Check a key page, under Key pages.',
   nameAddress: 'Ask the coordinator to give a key page its whole address, so that a check can read it.',
-  state: 'State whether it is met.',
-  doAndState: 'Do it, and state the day.',
+  state: 'Mark it as done, or say that it is not.',
+  doAndState: 'Do it, and mark it as done.',
   report: 'Send this sentence to the coordinator.',
   traits: {
     'one-click': 'Ask the webmaster to take the menu away from before the chat link.',

@@ -33,7 +33,16 @@ const HARMS: Record<AttentionReason, TaskHarm> = {
 };
 
 /** Where the dashboard shows it; absent: the library's first page. */
-const PAGES: Partial<Record<AttentionReason, string>> = { 'desk-empty': 'coverage', 'gaps-ahead': 'coverage' };
+const PAGES: Partial<Record<AttentionReason, string>> = {
+  lost: 'visibility?part=places',
+  'desk-empty': 'coverage',
+  'never-seen': 'visibility?part=webmaster',
+  'places-lost': 'visibility?part=places',
+  'gaps-ahead': 'coverage',
+  'no-clicks': 'visibility?part=places',
+  'key-pages': 'visibility?part=pages',
+  quiet: 'visibility?part=places',
+};
 
 type SeenFacts = Pick<SeenLibrary, 'attention' | 'lostSince'> & {
   library: Pick<RegisteredLibrary, 'id' | 'name' | 'live'>;

@@ -5,7 +5,6 @@ const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
 const listFormat = new Intl.ListFormat('en-US', { type: 'conjunction' });
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** In one title. */
 const MAX_NAMED = 5;
@@ -86,7 +85,7 @@ export const messages = {
       ? `The coordinator ${state} your request to change the schedule`
       : `The coordinator answered ${count.toLocaleString('en-US')} of your requests to change the schedule`,
   readAnswer: 'Read the answer',
-  notReady: (titles: readonly string[]) => `Not proved yet: ${listFormat.format(titles.map(lowerFirst))}`,
+  stepsLeft: (steps: readonly string[]) => `${counted(steps.length, 'step')} left: ${steps.join(', ')}`,
   aDesk: 'A desk',
   trouble: {
     'presence-failing': (desk: string) => `The live status of ${desk} has failed: patrons read that it is not known`,
@@ -117,7 +116,7 @@ export const messages = {
   seeChecks: 'See what is missing',
   moreLosses: (count: number) => counted(count, 'more library needs', 'more libraries need') + ' you',
   seeTable: 'See the table',
-  openVisibility: 'Open the Visibility page',
+  seeSteps: 'See how',
   unchecked: (reads: string) => `Could not be checked: ${reads}`,
   checkAgain: 'Load this page again in a minute',
   seeOnly: 'See the page',

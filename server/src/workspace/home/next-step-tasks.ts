@@ -18,7 +18,7 @@ export const nextStepSource: TaskSource = {
           harm: 'better',
           library: { id, name },
           title: nextStep!,
-          action: messages.openVisibility,
+          action: messages.seeSteps,
           path: libraryPath(id, 'visibility'),
           since: null,
         })),

@@ -3,6 +3,7 @@
 import type { Task } from '@askusnow/sdk/contract';
 import { checkLibraries, type Partner } from '../readiness/partners.ts';
 import { libraryPath, pagePath, type TaskSource } from '../tasks/task.ts';
+import { messages as readiness } from '../readiness/messages.ts';
 import { messages } from './messages.ts';
 
 export function readinessTasks({ library: id, name, live, lines }: Partner): Task[] {
@@ -32,9 +33,9 @@ export function readinessTasks({ library: id, name, live, lines }: Partner): Tas
             key: 'not-ready',
             harm: 'due' as const,
             library,
-            title: messages.notReady(others.map(({ title }) => title)),
+            title: messages.stepsLeft(others.map(({ key }) => readiness.steps[key])),
             action: messages.seeList,
-            path: libraryPath(id),
+            path: libraryPath(id, 'visibility?part=checklist'),
             since: null,
           },
         ]),

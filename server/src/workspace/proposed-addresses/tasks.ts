@@ -17,7 +17,7 @@ export const proposedAddressSource: TaskSource = {
         library: { id: of, name: library.name },
         title: messages.answered(count, origin + (pattern ?? '').replace(/\/:.*/, '/…'), state),
         action: messages.answeredAction,
-        path: libraryPath(of, 'visibility'),
+        path: libraryPath(of, 'visibility?part=pages'),
         since: toInstant(firstAt.getTime()),
       };
     });

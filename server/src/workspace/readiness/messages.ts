@@ -25,8 +25,22 @@ const titles: Record<ReadinessKey, string> = {
   policy: 'Policy pages reviewed by the coordinator',
 };
 
+/** What is left to do, in a list. */
+const steps: Record<ReadinessKey, string> = {
+  hours: 'set the hours',
+  presence: 'connect the desk',
+  fallback: 'add another way to reach the library',
+  recipients: 'add people to notify',
+  tag: 'put the button on a page',
+  origins: 'open each site once',
+  practice: 'try the button',
+  contacts: 'check contacts',
+  policy: 'have policies reviewed',
+};
+
 export const messages = {
   titles,
+  steps,
   hours: {
     noDesk: 'No desk answers for this library.',
     notWritten: 'The schedule has not been worked out yet. Look again in a few minutes.',

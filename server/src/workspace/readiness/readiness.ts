@@ -73,7 +73,8 @@ const confirmed = ({ isMet, atMs, why, action, page }: Confirmed): Finding =>
 
 function hours({ desk, library: { zone } }: ReadinessFacts, nowMs: number): Finding {
   const { noDesk, notWritten, hoursUnknown, hoursEnd, hoursHold, shiftsEnd, nobodyScheduled } = messages.hours;
-  if (desk === null) return { state: 'unmet', why: noDesk, action: messages.askCoordinator, page: 'library' };
+  if (desk === null)
+    return { state: 'unmet', why: noDesk, action: messages.askCoordinator, page: 'visibility?part=checklist' };
   const { expandedAtMs, hoursThroughMs, scheduledThroughMs, unscheduledAtMs } = desk;
   if (expandedAtMs === null) return { state: 'unknown', why: notWritten };
   const untilMs = nowMs + AHEAD_MS;
@@ -103,7 +104,8 @@ function presence({ desk, library: { zone } }: ReadinessFacts, nowMs: number): F
 
 const fallback: Check = ({ fallback: set }) => {
   const { none, notImported, isSet } = messages.fallback;
-  if (set === null) return { state: 'unmet', why: none, action: messages.askCoordinator, page: 'library' };
+  if (set === null)
+    return { state: 'unmet', why: none, action: messages.askCoordinator, page: 'visibility?part=checklist' };
   if (set.importedAtMs === null) return { state: 'unknown', why: notImported };
   return { state: 'met', atMs: set.importedAtMs, why: isSet };
 };
@@ -115,23 +117,34 @@ const recipients: Check = ({ recipientsSinceMs }) =>
 
 const tag: Check = ({ tagSeenAtMs }) =>
   tagSeenAtMs === null
-    ? { state: 'unmet', why: messages.tag.never, action: messages.sendTag, page: 'library' }
+    ? { state: 'unmet', why: messages.tag.never, action: messages.sendTag, page: 'visibility?part=webmaster' }
     : { state: 'met', atMs: tagSeenAtMs, why: messages.tag.seen };
 
 function origins({ origins: all }: ReadinessFacts): Finding {
   if (all.length === 0)
-    return { state: 'unmet', why: messages.origins.none, action: messages.askCoordinator, page: 'library' };
+    return {
+      state: 'unmet',
+      why: messages.origins.none,
+      action: messages.askCoordinator,
+      page: 'visibility?part=checklist',
+    };
   const silent = all.filter(({ seenAtMs }) => seenAtMs === null).map(({ origin }) => origin);
   const seen = all.map(({ seenAtMs }) => seenAtMs).filter((ms) => ms !== null);
   const atMs = seen.length === 0 ? null : Math.max(...seen);
   return silent.length === 0
     ? { state: 'met', atMs, why: messages.origins.allSeen(all.length) }
-    : { state: 'unmet', atMs, why: messages.origins.silent(silent), action: messages.openSite, page: 'library' };
+    : {
+        state: 'unmet',
+        atMs,
+        why: messages.origins.silent(silent),
+        action: messages.openSite,
+        page: 'visibility?part=places',
+      };
 }
 
 const practice: Check = ({ practiceClickOn }) =>
   practiceClickOn === null
-    ? { state: 'unmet', why: messages.practice.none, action: messages.tryButton, page: 'library' }
+    ? { state: 'unmet', why: messages.practice.none, action: messages.tryButton, page: 'visibility?part=webmaster' }
     : { state: 'met', on: practiceClickOn, why: messages.practice.received };
 
 const CHECKS: Record<ReadinessKey, Check> = {
@@ -161,7 +174,7 @@ export function readinessOf(facts: ReadinessFacts, nowMs: number): ReadinessLine
   return READINESS_KEYS.map((key) => {
     const { state, atMs = null, on = null, why, action = null, page } = CHECKS[key](facts, nowMs);
     const day = atMs === null ? on : civilDate(atMs, zone);
-    const path = page === undefined ? null : page === 'library' ? `/dashboard/${id}` : `/dashboard/${id}/${page}`;
+    const path = page === undefined ? null : `/dashboard/${id}/${page}`;
     return { key, title: messages.titles[key], state, on: day, why, action, path };
   });
 }

@@ -44,6 +44,7 @@ export const inOrderOfHarm = (tasks: readonly Task[]): Task[] =>
 
 export const HOME_PATH = '/dashboard';
 
+/** `page`: with a query where a part of it is meant. */
 export const libraryPath = (library: string, page?: string): string =>
   `${HOME_PATH}/${library}${page === undefined ? '' : `/${page}`}`;
 
