@@ -23,5 +23,6 @@ export const messages = {
   keepIt: 'Keep it',
   backToStart: 'Back to the start',
   whatNumbersMean: 'What the numbers mean',
+  definition: 'Definition',
   noDesk: 'No desk is set up for this library. Ask your coordinator.',
 };
