@@ -73,7 +73,7 @@ const PARTS = {
   '/dashboard/-/audit': 'audit-table',
   '/dashboard/harford/coverage': 'week-picture',
   '/dashboard/harford/shifts': 'shift-columns',
-  '/dashboard/harford/month': 'month-table',
+  '/dashboard/harford/month': 'headline-numbers',
 };
 
 describe('addresses of filtered pages', () => {

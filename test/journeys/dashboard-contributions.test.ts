@@ -82,8 +82,8 @@ describe('contributions', () => {
     const { page, errors, consoleLines, close } = await open('/dashboard/harford/month', cookies.harford);
     const section = page.locator('contribution-section');
     await section.getByText('Given of owed: 94.2 %').waitFor();
-    await section.getByText(/^Hours given, out of hours owed\./).waitFor();
     await unfold(page);
+    await section.getByText(/^Hours given, out of hours owed\./).waitFor();
     await section.getByRole('cell', { name: 'late by 7 minutes' }).waitFor();
     assert.equal(await section.getByRole('link').count(), 0, 'the list is not published');
     await assertSoundInEachLook(page, 'month');

@@ -52,8 +52,14 @@ describe('month report', () => {
 
   const open = async (options = {}) => {
     const tab = await openDashboard(browser, server, MONTH, cookie, options);
-    await tab.page.getByText('By the Numbers, November 2026').waitFor();
+    await tab.page.getByText(/, November 2026, so far$/).waitFor();
     return tab;
+  };
+  const compare = (page: Page): Promise<void> => page.getByText('All figures beside the month before').click();
+  /** What a tile says, without its definition. */
+  const tileOf = async (page: Page, name: string): Promise<string[]> => {
+    const tile = page.locator('headline-numbers .panel').filter({ has: page.getByText(name, { exact: true }) });
+    return (await tile.locator('dd').allInnerTexts()).slice(0, -1).map((text) => text.replaceAll(/\s+/g, ' '));
   };
   /** This month, the month before, the same month last year. */
   const rowOf = (page: Page, name: string): Promise<string[]> =>
@@ -74,34 +80,47 @@ describe('month report', () => {
 
   test('month report: this month beside the same days of last month and of the same month last year', async () => {
     const { page, close } = await open();
-    await page.getByText(/^This month is not over: its whole days are compared with as many days/).waitFor();
+    assert.deepEqual(await tileOf(page, 'Clicks'), ['35', '+67 % vs October']);
+    assert.deepEqual(await tileOf(page, 'Page views with the button'), ['455', '+3 % vs October']);
+    await compare(page);
+    await page.getByText('Definition: Month').click();
+    await page
+      .getByText(/^A calendar month by the library's own clock\. Of a month that is not over, its whole days/)
+      .waitFor();
     assert.deepEqual(await rowOf(page, 'Clicks'), ['35', '21', '28']);
     assert.deepEqual(await rowOf(page, 'Days'), [
       'Nov 1 – Nov 15, 15 days',
       'Oct 1 – Oct 15, 15 days',
       'Nov 1 – Nov 15, 15 days',
     ]);
-    assert.equal((await rowOf(page, 'Impressions'))[0], '455');
+    assert.equal((await rowOf(page, 'Page views with the button'))[0], '455');
     await close();
   });
 
   test('month report: the picker shows another month, whole; what was not counted is not zero', async () => {
     const { page, close } = await open();
     const picker = page.getByRole('combobox', { name: 'Month' });
-    assert.deepEqual((await picker.locator('option').allInnerTexts()).slice(0, 2), ['November 2026', 'October 2026']);
+    assert.deepEqual((await picker.locator('option').allInnerTexts()).slice(0, 2), ['Nov 2026', 'Oct 2026']);
     await picker.selectOption('2026-10');
-    await page.getByText('By the Numbers, October 2026').waitFor();
+    await page.getByText(/, October 2026$/).waitFor();
+    assert.equal(new URL(page.url()).search, '?month=2026-10');
+    assert.deepEqual(await tileOf(page, 'Clicks'), ['21', '+7 vs September']);
+    await compare(page);
     assert.deepEqual(await rowOf(page, 'Clicks'), ['21', '14', 'not counted before November 1, 2025']);
-    assert.equal(await page.getByText('This month is not over').count(), 0);
+    await page.getByRole('link', { name: '30 days' }).click();
+    await page.getByRole('link', { name: '30 days' }).and(page.locator('[aria-current=true]')).waitFor();
+    await page.goBack();
+    await page.getByText(/, October 2026$/).waitFor();
     await close();
   });
 
   test('month report: the files are those of the month that is shown', async () => {
     const { page, close } = await open();
     await page.getByRole('combobox', { name: 'Month' }).selectOption('2026-10');
-    await page.getByText('By the Numbers, October 2026').waitFor();
+    await page.getByText(/, October 2026$/).waitFor();
     const csv = await download(page, page.getByRole('link', { name: 'Download CSV' }));
     assert.equal(csv.text, await read('report.csv?month=2026-10'));
+    await page.getByRole('button', { name: 'Share' }).click();
     const json = await download(page, page.getByRole('link', { name: 'Download JSON' }));
     assert.equal(json.name, 'askusnow-harford-2026-10.json');
     const { month } = (JSON.parse(json.text) as MonthReport).metrics;
@@ -116,6 +135,8 @@ describe('month report', () => {
     await page.getByLabel('Day', { exact: true }).fill('2026-11-04');
     await page.getByLabel(/^What changed/).fill('New home page');
     await page.getByRole('button', { name: 'Add note' }).click();
+    await page.locator('what-changed').getByText('Nov 4: New home page').waitFor();
+    await page.getByText('All notes (1)').click();
     await page.getByText('November 4, 2026: New home page').waitFor();
     await page.getByRole('img', { name: /^Clicks by day, .* Notes on Nov 4\.$/ }).waitFor();
     assert.equal(await page.locator('day-chart .note').count(), 1);
@@ -128,9 +149,10 @@ describe('month report', () => {
 
   test('month report: changes against comparable months, and says why where there is none', async () => {
     const { page, close } = await open();
+    await compare(page);
     assert.deepEqual(await rowOf(page, 'Change in clicks'), ['', '+14 (66.7\u202f%)', '+7 (25\u202f%)']);
     await page.getByRole('combobox', { name: 'Month' }).selectOption('2026-10');
-    await page.getByText('By the Numbers, October 2026').waitFor();
+    await page.getByText(/, October 2026$/).waitFor();
     assert.deepEqual(await rowOf(page, 'Change in clicks'), [
       '',
       '+7',
@@ -171,6 +193,25 @@ describe('month report', () => {
     await close();
   });
 
+  test('month report: in a month’s first week the page opens on the month that has ended, else on 30 days', async () => {
+    for (const [now, title] of [
+      ['2026-12-07T17:00:00.000Z', /, November 2026$/],
+      ['2026-12-08T17:00:00.000Z', /, Nov 9 – Dec 8, 2026$/],
+    ] as const) {
+      const later = createManualClock(now);
+      const other = await startApp({ engine: GATE_ENGINE, cooperative: TWO_LIBRARIES, clock: later });
+      const placement = await aPlacement(other.database.db, { library: 'harford', firstSeen: NOW, lastSeen: NOW });
+      await aDay(other.database.db, { library: 'harford', placement, date: '2026-11-16', clicks: 3 });
+      const liaison = await other.signIn('liaison', ['harford']);
+      const { page, close } = await openDashboard(browser, other, '/dashboard/harford', liaison);
+      await page.getByText(title).waitFor();
+      await page.goto(`${other.url}/dashboard/harford?days=7`);
+      await page.getByText(/, Dec \d – \d, 2026$/).waitFor();
+      await close();
+      await other.close();
+    }
+  });
+
   describe('with notes', () => {
     before(async () => {
       const liaison = connectionTo(server, cookie);
@@ -195,15 +236,19 @@ describe('month report', () => {
         // Letter, less its margins.
         await page.setViewportSize({ width: 739, height: 979 });
         assert.equal(await overflowPx(page), 0);
-        assert.ok(await page.getByText('Viewable impressions out of measurable impressions.').isVisible());
+        assert.ok(
+          await page.getByText('Page views where the button was seen, out of measurable page views.').isVisible(),
+        );
         for (const control of ['button', 'select', 'a.button', 'summary'])
-          for (const each of await page.locator(`month-page ${control}`).all()) assert.ok(!(await each.isVisible()));
+          for (const each of await page.locator(`library-page ${control}`).all()) assert.ok(!(await each.isVisible()));
         await close();
       });
 
     test('month report: passes the audit in each look, nothing wider than the window', async () => {
       const { page, close } = await open();
-      await page.getByText('Add a note').click();
+      await page.getByRole('button', { name: 'Share' }).click();
+      for (const summary of ['All notes (5)', 'Add a note', 'All figures beside the month before'])
+        await page.getByText(summary).click();
       await page.getByText('Clicks before and after').first().click();
       await page.getByText(/^Too few to compare/).waitFor();
       await assertSoundInEachLook(page);

@@ -1,7 +1,7 @@
 // The page shows the numbers of the API: figure by figure, day by day, place by place.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Metrics, Overview, PlacementList } from '@askusnow/sdk/contract';
+import type { Metrics, Overview } from '@askusnow/sdk/contract';
 import { addNote } from '@askusnow/sdk';
 import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../support/app/app.ts';
@@ -42,31 +42,30 @@ describe('the numbers on the page', () => {
   };
 
   for (const days of [7, 30, 90] as const) {
-    test(`numbers page: figures, charts and tables of ${days} days equal the API's`, async () => {
+    test(`numbers page: figures, graph and table of ${days} days equal the API's`, async () => {
       const cookie = await server.signIn('liaison', ['steady']);
       const metrics = await read<Metrics>(`/v1/libraries/steady/metrics?days=${days}`, cookie);
-      const { placements } = await read<PlacementList>(`/v1/libraries/steady/placements?days=${days}`, cookie);
       assert.ok(metrics.totals.clicks > 0 && metrics.totals.viewable > metrics.totals.clicks);
       const { page, close } = await openDashboard(browser, server, `/dashboard/steady?days=${days}`, cookie);
       await page.locator('headline-numbers dd').first().waitFor();
 
-      const [impressions = '', viewable = '', clicks = '', rate = ''] = await figures(page);
-      assert.deepEqual([impressions, viewable, clicks].map(counted), [
-        metrics.totals.impressions,
-        metrics.totals.viewable,
-        metrics.totals.clicks,
-      ]);
+      const [clicks = '', seen = '', rate = '', views = ''] = await figures(page);
+      assert.deepEqual([clicks, views].map(counted), [metrics.totals.clicks, metrics.totals.impressions]);
       const percent = (share: number | null): string => String(Math.round((share ?? NaN) * 1000) / 10);
       const { value, low, high } = metrics.clickThrough;
-      assert.equal(rate.replace(/\s+/g, ' '), `${percent(value)} % (${percent(low)}–${percent(high)} %)`);
+      const tile = (name: string) =>
+        page.locator('headline-numbers .panel').filter({ has: page.getByText(name, { exact: true }) });
+      assert.equal(seen.replace(/\s+/g, ' '), `${percent(metrics.viewableRate.value)} %`);
+      await tile('Button seen').getByText(`${metrics.totals.viewable} of ${metrics.totals.measurable}`).waitFor();
+      assert.equal(rate.replace(/\s+/g, ' '), `${percent(value)} %`);
+      await tile('Click rate')
+        .getByText(new RegExp(`^likely ${percent(low)}–${percent(high)}.%$`))
+        .waitFor();
 
+      assert.equal(await page.locator('day-chart').count(), 1);
       assert.deepEqual(
         await bars(page, 'Clicks'),
         metrics.byDay.map((day) => day.clicks),
-      );
-      assert.deepEqual(
-        await bars(page, 'Viewable impressions'),
-        metrics.byDay.map((day) => day.viewable),
       );
 
       await page.getByText('Numbers by day').click();
@@ -75,20 +74,6 @@ describe('the numbers on the page', () => {
         metrics.byDay.toReversed().flatMap((day) => [day.impressions, day.viewable, day.firstScreen, day.clicks]),
       );
 
-      for (const { page: pattern, keyPage, placement, counts } of placements) {
-        const row = page
-          .locator('placement-table tbody tr')
-          .filter({ has: page.locator('td[data-label=Name]', { hasText: placement }) });
-        const where = await row.locator('th').innerText();
-        assert.ok(where.startsWith(keyPage ?? pattern) && where.includes(pattern), where);
-        for (const [label, count] of [
-          ['Impressions', counts.impressions],
-          ['Viewable', counts.viewable],
-          ['Clicks', counts.clicks],
-        ] as const) {
-          assert.equal(counted(await row.locator(`td[data-label="${label}"]`).innerText()), count);
-        }
-      }
       await close();
     });
   }
@@ -100,6 +85,7 @@ describe('the numbers on the page', () => {
       '/dashboard/steady',
       await server.signIn('liaison', ['steady']),
     );
+    await page.getByText(/^Not counted: \d+$/).click();
     await page.getByText('2 practice events').waitFor();
     await close();
     const other = await openDashboard(
@@ -108,6 +94,7 @@ describe('the numbers on the page', () => {
       '/dashboard/refused',
       await server.signIn('liaison', ['refused']),
     );
+    await other.page.getByText(/^Not counted: \d+$/).click();
     await other.page.getByText('3 × sent from a site that is not registered').last().waitFor();
     assert.equal((await figures(other.page))[0], '0');
     await other.close();
@@ -121,7 +108,7 @@ describe('the numbers on the page', () => {
       await server.signIn('liaison', ['unseen']),
     );
     await page.locator('headline-numbers dd').first().waitFor();
-    assert.equal((await figures(page))[3], 'no rate yet');
+    assert.equal((await figures(page))[2], 'no rate yet');
     assert.equal(await page.locator('day-chart').count(), 0);
     await close();
     const ignored = await openDashboard(
@@ -131,7 +118,8 @@ describe('the numbers on the page', () => {
       await server.signIn('liaison', ['ignored']),
     );
     await ignored.page.locator('headline-numbers dd').first().waitFor();
-    assert.match((await figures(ignored.page))[3] ?? '', /^0\s%\s*\(0–8\.8\s%\)$/);
+    assert.match((await figures(ignored.page))[2] ?? '', /^0\s%$/);
+    await ignored.page.getByText(/^likely 0–8\.8\s%$/).waitFor();
     await ignored.close();
   });
 
@@ -142,7 +130,16 @@ describe('the numbers on the page', () => {
       '/dashboard/steady',
       await server.signIn('liaison', ['steady']),
     );
-    await page.getByText('Unmet demand: 1 click and 10 viewable impressions').waitFor();
+    await page.getByText('While nobody could answer: 1 click').click();
+    assert.deepEqual(
+      (
+        await page
+          .locator('answer-table tr', { hasText: /^\s*Closed/ })
+          .locator('td')
+          .allInnerTexts()
+      ).map(counted),
+      [10, 1],
+    );
     await close();
   });
 
@@ -160,7 +157,7 @@ describe('the numbers on the page', () => {
     await close();
   });
 
-  test('numbers page: the dated notes of its days are marked on both charts and listed beside them', async () => {
+  test('numbers page: the dated notes of its days are marked on the graph and listed below it', async () => {
     const cookie = await server.signIn('liaison', ['steady']);
     for (const [date, text] of [
       ['2026-09-01', 'Before these days'],
@@ -169,7 +166,8 @@ describe('the numbers on the page', () => {
       await addNote(connectionTo(server, cookie), 'steady', { date, text });
     const { page, close } = await openDashboard(browser, server, '/dashboard/steady', cookie);
     await page.getByRole('img', { name: /^Clicks by day, .* Notes on Nov 3\.$/ }).waitFor();
-    await page.getByRole('img', { name: /^Viewable impressions by day, .* Notes on Nov 3\.$/ }).waitFor();
+    await page.locator('what-changed').getByText('Nov 3: New home page').waitFor();
+    await page.getByText('All notes (1)').click();
     const notes = page.locator('dated-notes li');
     assert.match(await notes.first().innerText(), /^November 3, 2026: New home page/);
     assert.equal(await notes.count(), 1);
@@ -183,12 +181,12 @@ describe('the numbers on the page', () => {
     const cookie = await server.signIn('liaison', ['fresh']);
     const { page, close } = await openDashboard(browser, server, '/dashboard/fresh', cookie);
     await page.locator('headline-numbers dd').first().waitFor();
-    const before = counted((await figures(page))[2] ?? '');
+    const before = counted((await figures(page))[0] ?? '');
     await visit(server, clock, { library: 'fresh', clicks: true });
     // Of many events nodes hear once in ten seconds; what they then tell the page waits for the clock, too.
     clock.advance(10_000);
     const ticking = letTick({ clock });
-    await eventually(async () => (await figures(page))[2] === String(before + 1)).finally(() => ticking.stop());
+    await eventually(async () => (await figures(page))[0] === String(before + 1)).finally(() => ticking.stop());
     assert.equal(await page.getByRole('button', { name: 'Refresh' }).count(), 0);
     await close();
   });
@@ -222,7 +220,7 @@ describe('the numbers on the page', () => {
         await row.getByRole('button').click();
         const facts = page.locator(`overview-table tr[data-library=${library}] + tr.more .facts > div`);
         for (const [label, count] of [
-          ['Viewable', counts.viewable],
+          ['Button seen', counts.viewable],
           ['Views not counted', refused],
         ] as const) {
           const fact = facts.filter({ has: page.getByText(label, { exact: true }) }).locator('dd');

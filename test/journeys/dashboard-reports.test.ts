@@ -11,7 +11,7 @@ import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { announced } from '../support/browser/announced.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
-import { openDashboard } from '../support/browser/dashboard.ts';
+import { openDashboard, unfold } from '../support/browser/dashboard.ts';
 import { aDay, aPlacement } from '../support/data/counters.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 
@@ -75,7 +75,9 @@ describe('reports to send on', () => {
   test('text for a mailing list: is shown for a month that is over, with a button to copy it', async () => {
     const cookie = await server.signIn('liaison', ['harford']);
     const { page, close } = await openDashboard(browser, server, '/dashboard/harford/month', cookie);
-    await page.getByText('By the Numbers, November 2026').waitFor();
+    await page.getByText(/, November 2026, so far$/).waitFor();
+    await page.getByRole('button', { name: 'Share' }).click();
+    await page.getByRole('link', { name: 'Download JSON' }).waitFor();
     assert.equal(await page.getByRole('button', { name: 'Show the text' }).count(), 0);
     await page.getByRole('combobox', { name: 'Month' }).selectOption('2026-10');
     await page.getByRole('button', { name: 'Show the text' }).click();
@@ -89,9 +91,16 @@ describe('reports to send on', () => {
   test('month of all libraries: the coordinator reads the sums, each library’s part, and the text to send on', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/month', coordinator);
     await page.getByText('October 2026, 2 libraries').waitFor();
+    const tile = page.locator('headline-numbers .panel').filter({ has: page.getByText('Clicks', { exact: true }) });
+    await tile.getByText('1,503', { exact: true }).waitFor();
+    await tile.getByText('+1,779 % vs September').waitFor();
+    await tile.getByText('2 of 2 libraries').waitFor();
+    assert.deepEqual(await page.locator('clicks-by-library tbody .number').allInnerTexts(), ['1,500', '3']);
+    await unfold(page);
     assert.deepEqual(await cellsOf(page, 'Clicks'), ['1,503', '80', 'not counted']);
     assert.deepEqual(await cellsOf(page, 'Counted the whole month'), ['2 libraries', '2 libraries', '0 libraries']);
-    assert.equal((await cellsOf(page, 'Cecil'))[1], '1,500');
+    assert.equal((await cellsOf(page, 'Cecil'))[0], '1,500');
+    await page.getByRole('button', { name: 'Share' }).click();
     await page.getByRole('button', { name: 'Show the text' }).click();
     const text = await page.getByRole('textbox', { name: 'Text for a mailing list' }).inputValue();
     // The sum would give away that the other library had 3.
@@ -105,6 +114,8 @@ describe('reports to send on', () => {
   test('month of all libraries: passes the audit in each look, nothing wider than the window', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/month', coordinator);
     await page.getByText('October 2026, 2 libraries').waitFor();
+    await page.getByRole('button', { name: 'Share' }).click();
+    await unfold(page);
     await assertSoundInEachLook(page);
     await close();
   });

@@ -135,7 +135,7 @@ describe('a shared week', () => {
     });
     await use('liaison', ['cecil'], '/dashboard/cecil/month', async (page) => {
       const section = page.locator('contribution-section');
-      await section.locator('summary').first().press('Enter');
+      await section.locator('duty-list summary').first().press('Enter');
       for (const words of ['late by 12 minutes', 'nobody came'])
         await section.getByRole('cell', { name: words }).waitFor();
     });

@@ -53,9 +53,10 @@ describe('a library of each status', () => {
       const banner = page.locator('status-banner section');
       await banner.waitFor();
       assert.equal(await banner.getAttribute('data-status'), becomes);
+      await banner.getByText('Why, and what to do').click();
       assert.match(await banner.innerText(), NEXT_STEPS[library] ?? /^$/);
-      assert.equal(await page.locator('h1').innerText(), name);
-      assert.equal(await page.title(), `${name}, last 30 days · Test cooperative`);
+      assert.equal(await page.locator('h1').innerText(), 'Numbers');
+      assert.equal(await page.title(), `Numbers, ${name} · Test cooperative`);
       await close();
     });
 

@@ -56,6 +56,8 @@ describe('report share', () => {
 
   test('report share: a liaison makes it, a director opens it without an account, and it ends at once', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/harford/month', cookie);
+    const share = page.getByRole('button', { name: 'Share' });
+    await share.click();
     await page.getByText('No link yet.').waitFor();
     await page.getByRole('combobox', { name: 'Works for' }).selectOption('365 days');
     await page.getByRole('button', { name: 'Make a link' }).click();
@@ -76,6 +78,7 @@ describe('report share', () => {
     assert.deepEqual(await director.page.context().cookies(), []);
 
     await page.reload();
+    await share.click();
     await page.getByRole('paragraph').filter({ hasText: 'Last opened on November 16, 2026.' }).waitFor();
     assert.equal(await page.getByRole('textbox', { name: /^Link to the month reports/ }).count(), 0);
     await page.getByRole('button', { name: /^End link/ }).click();

@@ -261,6 +261,16 @@ export const metricsSchema = z
     clickThrough: rateSchema.describe('Clicks over viewable impressions and those that could not be measured.'),
     viewableRate: rateSchema.describe('Viewable over measurable impressions.'),
     firstScreenRate: rateSchema.describe('First-screen over measurable impressions.'),
+    before: z
+      .object({
+        from: dateSchema,
+        to: dateSchema,
+        counts: countsSchema,
+        viewableRate: rateSchema,
+        clickThrough: rateSchema,
+      })
+      .nullable()
+      .describe('The whole days of the window, as many days earlier: today is not over. Null: not all were counted.'),
     byDay: z.array(dayCountsSchema).describe('Every day of the window, zero days included.'),
     byState: z
       .array(countsSchema.extend({ state: answerStateSchema }))

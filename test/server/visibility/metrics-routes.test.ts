@@ -101,6 +101,15 @@ withApp({
     assert.equal(countingSince, '2026-11-16');
   });
 
+  test('metrics routes: the same days before, without today’s; none where not all of them were counted', async () => {
+    assert.equal((await metricsOf(7)).before, null, 'counting began on the day before the window');
+    const reply = await ask('/v1/libraries/cecil/metrics?days=30', on.cookies.coordinator);
+    const { before } = metricsSchema.parse(await reply.json());
+    assert.deepEqual([before?.from, before?.to], ['2026-09-25', '2026-10-23']);
+    assert.deepEqual([before?.counts.clicks, before?.counts.impressions], [2, 5]);
+    assert.deepEqual([before?.clickThrough.numerator, before?.clickThrough.denominator], [2, 4]);
+  });
+
   test('metrics routes: the same week in UTC, the mutant, would take tonight for tomorrow', async () => {
     const mutant = new Date(on.clock.now()).toISOString().slice(0, 10);
     assert.equal(mutant, '2026-11-24');
@@ -123,10 +132,10 @@ withApp({
       ],
     );
     for (const term of [
-      'Impression',
-      'Viewable impression',
-      'Click',
-      'Click-through rate',
+      'Page views with the button',
+      'Button seen',
+      'Clicks',
+      'Click rate',
       'Unmet demand',
       'Excluded',
     ]) {
@@ -135,7 +144,7 @@ withApp({
         term,
       );
     }
-    assert.match(definitions.find(({ term }) => term === 'Click')!.text, /not a reference transaction/);
+    assert.match(definitions.find(({ term }) => term === 'Clicks')!.text, /not a reference transaction/);
   });
 
   test('metrics routes: the file for a spreadsheet holds the same numbers, and a library’s name runs nothing', async () => {

@@ -16,7 +16,7 @@ test('doubts in words: when, how many, what was usual, and what it means for the
     'Tue, Nov 24, from 3 PM: 120 clicks in one hour. The most in any hour of the four weeks before was 6.',
     'Tue, Nov 24: 700 clicks on one day. The most on any day of the four weeks before was 6.',
     'Tue, Nov 24: 1 click on a button that was not in view.',
-    'Tue, Nov 24, from 12 AM: 9,000 viewable impressions in one hour. The most in any hour of the four weeks before was 40.',
+    'Tue, Nov 24, from 12 AM: 9,000 views in one hour. The most in any hour of the four weeks before was 40.',
   ]);
   assert.match(warning.meaning.join(' '), /do not report clicks/);
   assert.match(warning.meaning.join(' '), /really higher than shown/);

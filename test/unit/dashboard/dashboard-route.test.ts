@@ -5,13 +5,14 @@ import {
   homeHref,
   libraryHref,
   libraryPageHref,
+  numbersHref,
   pageHref,
   placeOf,
   readRoute,
   signInHref,
 } from '../../../server/dashboard/out/ui/route.js';
 
-const NOTHING = { page: null, library: null, queue: null, part: null, days: 30 };
+const NOTHING = { page: null, library: null, queue: null, part: null, days: 30, period: '' };
 
 describe('an address', () => {
   const route = (path: string) => readRoute(new URL(path, 'https://ask.example.org'));
@@ -24,6 +25,7 @@ describe('an address', () => {
       page: 'library',
       library: 'anne-arundel',
       days: 7,
+      period: '7',
     });
     assert.deepEqual(route(homeHref(90)), { ...NOTHING, page: 'home', days: 90 });
   });
@@ -31,6 +33,16 @@ describe('an address', () => {
   test('dashboard address: an unknown window becomes the default', () => {
     for (const days of ['', '8', '-7', '7.0', '1e9', 'x'])
       assert.deepEqual(route(`/dashboard?days=${days}`), { ...NOTHING, page: 'home' });
+  });
+
+  test('dashboard address: a month of a library’s numbers, and the former address of its months', () => {
+    const numbers = { ...NOTHING, page: 'library', library: 'anne-arundel' };
+    assert.deepEqual(route(numbersHref('anne-arundel', '2026-10')), { ...numbers, period: '2026-10' });
+    assert.deepEqual(route(numbersHref('anne-arundel', 30)), { ...numbers, period: '30' });
+    assert.deepEqual(route('/dashboard/anne-arundel/month?month=2026-10'), { ...numbers, period: '2026-10' });
+    assert.deepEqual(route('/dashboard/anne-arundel/month'), { ...numbers, period: 'month' });
+    for (const month of ['', '2026-13', '2026', 'x'])
+      assert.deepEqual(route(`/dashboard/anne-arundel?month=${month}`), numbers);
   });
 
   test('dashboard address: any other is unknown', () => {

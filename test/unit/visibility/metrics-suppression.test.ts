@@ -64,6 +64,6 @@ describe('a library’s own numbers', () => {
 
 test('suppression: the definitions say from where on rates are compared, and that a library’s own page hides nothing', () => {
   const { text } = DEFINITIONS.find(({ term }) => term === 'Too few')!;
-  assert.match(text, new RegExp(`fewer than ${COMPARED_DENOMINATOR_MIN} viewable impressions`));
+  assert.match(text, new RegExp(`fewer than ${COMPARED_DENOMINATOR_MIN} page views where the button was seen`));
   assert.match(text, /own page nothing is hidden/);
 });

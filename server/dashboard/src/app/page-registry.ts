@@ -99,8 +99,8 @@ export const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
     group: 'website',
     name: 'Numbers',
     script: () => import('../numbers/library-page.js'),
-    show: ({ id, name }, { role }, { days }) =>
-      html`<library-page .library=${id} .name=${name} .days=${days} .reader=${role}></library-page>`,
+    show: ({ id, name }, { role }, { period }) =>
+      html`<library-page .library=${id} .name=${name} .period=${period} .reader=${role}></library-page>`,
   },
   visibility: {
     group: 'website',
@@ -128,12 +128,6 @@ export const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
     script: () => import('../local/local-page.js'),
     show: ({ id, name }) => html`<local-page .library=${id} .name=${name}></local-page>`,
   },
-  month: {
-    group: 'reports',
-    name: messages.monthPage,
-    script: () => import('../visibility/month-page.js'),
-    show: ({ id, name }) => html`<month-page .library=${id} .name=${name}></month-page>`,
-  },
   sampling: {
     group: 'reports',
     name: 'Questions',
@@ -160,7 +154,7 @@ export const LIBRARY_PAGES: Readonly<Record<string, LibraryPage>> = {
     script: () => import('../training/training-page.js'),
     show: ({ id, name }) => html`<training-page .library=${id} .name=${name}></training-page>`,
   },
-} satisfies Record<Exclude<LibraryPageName, typeof POLICIES>, LibraryPage>;
+} satisfies Record<Exclude<LibraryPageName, typeof POLICIES | 'month'>, LibraryPage>;
 
 const ownHome: Page = {
   title: () => messages.homePage,
@@ -251,7 +245,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
     coordinatorLink: messages.monthPage,
     group: 'reports',
     title: () => messages.monthPage,
-    script: () => import('../visibility/cooperative-month-page.js'),
+    script: () => import('../numbers/cooperative-month-page.js'),
     show: () => html`<cooperative-month-page></cooperative-month-page>`,
   },
   contributions: {
@@ -420,6 +414,6 @@ export function pageAt(route: Route, session: Session): ShownPage | undefined {
   const page = Object.hasOwn(LIBRARY_PAGES, key) ? LIBRARY_PAGES[key] : undefined;
   const library = libraryOf(route, session);
   if (!page || !library || !mayOpen(page, session)) return undefined;
-  const title = key === 'library' ? messages.lastDays(library.name, route.days) : `${page.name}, ${library.name}`;
+  const title = `${page.name}, ${library.name}`;
   return { title, script: page.script, show: () => page.show(library, session, route) };
 }

@@ -38,9 +38,15 @@ export class ContributionSection extends DashboardElement {
     const { contribution, definition, figures, isPublished } = this.own;
     return html`<h2 id="shared">${messages.heading}</h2>
       <p class="value">${CHOICE_WORDS[contribution]}: ${valueText(contribution, this.own)}</p>
-      <p class="small soft">${definition}</p>
+      <details>
+        <summary class="small screen-only">${messages.howCounted}</summary>
+        <div class="rows">
+          <p class="small soft">${definition}</p>
+          ${this.#figures()}
+        </div>
+      </details>
       ${figures?.unmonitored ? html`<p class="small">${messages.unknown(hoursText(figures.unmonitored))}</p>` : null}
-      ${this.#figures()} ${this.own.duties.length === 0 ? null : html`<duty-list .own=${this.own}></duty-list>`}
+      ${this.own.duties.length === 0 ? null : html`<duty-list .own=${this.own}></duty-list>`}
       ${
         isPublished || readerMayChangeAll()
           ? html`<p class="small screen-only">

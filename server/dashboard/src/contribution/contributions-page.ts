@@ -19,7 +19,7 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { dataTable } from '../ui/data-table.js';
 import { field } from '../ui/form-fields.js';
 import { readerMayChangeAll } from '../ui/reader.js';
-import { libraryPageHref } from '../ui/route.js';
+import { numbersHref } from '../ui/route.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { MoreRows, moreRows } from '../ui/more-rows.js';
@@ -140,11 +140,7 @@ export class ContributionsPage extends DashboardElement {
   #name({ library, name, figures }: LibraryContribution): TemplateResult | string {
     if (figures === null || !readerMayChangeAll()) return name;
     const month = this.#list.last?.month ?? '';
-    return html`<a
-      href="${libraryPageHref(library, 'month')}?month=${month}#shared"
-      aria-label=${messages.openMonth(name)}
-      >${name}</a
-    >`;
+    return html`<a href="${numbersHref(library, month)}#shared" aria-label=${messages.openMonth(name)}>${name}</a>`;
   }
 
   #tools({ month, since, latest }: ContributionList): TemplateResult {

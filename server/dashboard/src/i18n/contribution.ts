@@ -81,6 +81,7 @@ export const whyText = ({ why, owedBy }: Duty): string =>
   why === 'covering' ? `for ${owedBy}` : why === 'making-up' ? 'to make up' : 'own hours';
 
 export const messages = {
+  howCounted: 'How it is counted, and hours by kind',
   heading: 'Hours at the shared desk',
   hours: 'Hours',
   all: 'All',

@@ -1,8 +1,10 @@
 // What "By the Numbers" of all libraries says.
 import type { CooperativeReport } from '@askusnow/sdk';
+import { differenceText } from './change-text.js';
 import { countedText, countText, percentText, rateLine } from './count-text.js';
 import { coverageValue } from './coverage-text.js';
 import { spanText } from './day-text.js';
+import { WORDS } from './words.js';
 
 type Period = CooperativeReport['periods']['month'];
 type Library = CooperativeReport['libraries'][number];
@@ -10,28 +12,25 @@ type Library = CooperativeReport['libraries'][number];
 const libraries = (count: number): string => countedText(count, 'library', 'libraries');
 
 export const SUM_ROWS: readonly { name: string; textOf: (period: Period) => string }[] = [
-  { name: 'Impressions', textOf: ({ counts }) => (counts === null ? 'not counted' : countText(counts.impressions)) },
-  { name: 'Viewable', textOf: ({ counts }) => (counts === null ? 'not counted' : countText(counts.viewable)) },
-  { name: 'Clicks', textOf: ({ counts }) => (counts === null ? 'not counted' : countText(counts.clicks)) },
-  { name: 'Links followed', textOf: ({ counts }) => (counts === null ? 'not counted' : countText(counts.follows)) },
+  { name: WORDS.clicks, textOf: ({ counts }) => (counts === null ? 'not counted' : countText(counts.clicks)) },
   {
-    name: 'Click-through',
+    name: WORDS.buttonSeen,
+    textOf: ({ counts }) => (counts === null ? 'not counted' : percentText(counts.viewable / counts.measurable)),
+  },
+  {
+    name: WORDS.clickRate,
     textOf: ({ clickThrough }) => (clickThrough === null ? 'not counted' : rateLine(clickThrough)),
   },
+  { name: WORDS.pageViews, textOf: ({ counts }) => (counts === null ? 'not counted' : countText(counts.impressions)) },
+  { name: 'Links followed', textOf: ({ counts }) => (counts === null ? 'not counted' : countText(counts.follows)) },
   { name: 'Counted the whole month', textOf: ({ libraries: count }) => libraries(count) },
 ];
-
-/** Below so many clicks a percentage would be noise. */
-const PERCENT_OF_MIN = 20;
 
 /** "+14 (67 %), at 20 libraries that counted in both" */
 export function changeText(change: CooperativeReport['changes']['lastMonth']): string {
   if (change === null) return 'not comparable: no library counted in both';
   const { clicks, before, libraries: count } = change;
-  const size = Math.abs(clicks - before);
-  const sign = clicks > before ? '+' : clicks < before ? '−' : '±';
-  const percent = before < PERCENT_OF_MIN ? '' : ` (${percentText(size / before)})`;
-  return `${sign}${countText(size)}${percent}, at ${libraries(count)} that counted in both`;
+  return `${differenceText(clicks, before)}, at ${libraries(count)} that counted in both`;
 }
 
 export const coverageText = (coverage: CooperativeReport['coverage']): string =>
@@ -60,13 +59,44 @@ export const ownCoverage = ({ coverage }: Library): string =>
 export const ownQuestions = ({ questions }: Library): string =>
   questions === null ? 'no number' : `${countText(questions.value)} (${questions.method})`;
 
+/** What the sums are, by the names of their figures. */
+export const DEFINITIONS = [
+  {
+    term: 'Clicks',
+    text: 'The sum of the libraries that counted the whole month; where none did, of what was counted.',
+  },
+  {
+    term: 'Button seen',
+    text: 'Page views where the button was seen, out of those where that can be known. Of the sums.',
+  },
+  {
+    term: 'Click rate',
+    text: 'Clicks out of the page views where the button was seen. Of the sums: never a mean of rates.',
+  },
+  {
+    term: 'Page views with the button',
+    text: 'The sum of the libraries that counted the whole month; where none did, of what was counted.',
+  },
+  { term: 'Coverage', text: 'Each desk weighs by its scheduled time.' },
+];
+
 export const messages = {
   sums: 'All libraries together',
-  sumsNote:
-    'Only libraries that counted the whole month are in a sum. Coverage weighs each desk by its scheduled time. Click-through is of the sums.',
+  partOf: (counted: number, all: number): string => `${countText(counted)} of ${libraries(all)}`,
+  partOfMonth: (counted: number, all: number): string =>
+    `${countText(counted)} of ${libraries(all)}, not the whole month`,
   of: (count: number): string => libraries(count),
   questions: 'Questions of the year',
-  byLibrary: 'By library',
+  byLibrary: 'Clicks by library',
+  allFigures: 'All figures by library',
+  compare: 'All figures beside the month before and last year',
   byLibraryNote: 'CT: every day was counted. ES: an estimate from some weeks.',
-  libraryColumns: ['Library', 'Impressions', 'Clicks', 'Links followed', 'Coverage', 'Questions of the year'] as const,
+  libraryColumns: [
+    'Library',
+    WORDS.clicks,
+    'Page views',
+    'Links followed',
+    'Coverage',
+    'Questions of the year',
+  ] as const,
 };

@@ -29,7 +29,7 @@ const hourText = (clockHour: number): string => hour.format(Date.UTC(2026, 0, 1,
 const WHAT: Record<Doubt['reason'], [one: string, many: string]> = {
   'clicks-unseen': ['click', 'clicks'],
   'clicks-above-usual': ['click', 'clicks'],
-  'views-above-usual': ['viewable impression', 'viewable impressions'],
+  'views-above-usual': ['view', 'views'],
 };
 
 /** "Tue, Nov 24, from 3 PM: 120 clicks in one hour. The most in any hour of the four weeks before was 6." */
@@ -44,9 +44,9 @@ function doubtText({ date, hour: at, reason, count, usual }: Doubt): string {
 }
 
 const CLICKS_MEANING =
-  'These clicks are in the totals and in the click-through rate. Until you know where they come from, do not report clicks or the rate for these days.';
+  'These clicks are in the totals and in the click rate. Until you know where they come from, do not report clicks or the rate for these days.';
 const VIEWS_MEANING =
-  'These views are in the totals. If they do not come from people, the click-through rate is really higher than shown.';
+  'These views are in the totals. If they do not come from people, the click rate is really higher than shown.';
 
 /** Null where nothing is in doubt. */
 export function doubtWarning(doubts: readonly Doubt[]): Warning | null {

@@ -15,8 +15,8 @@ export interface Finding {
   /** Whether the tag itself belongs beside the next step: the webmaster's letter goes with it. */
   showTag?: boolean;
   letterToCoordinator?: boolean;
-  /** Where on these pages it is seen and mended. */
-  goTo?: 'coverage';
+  /** Where it is mended; absent: on Visibility. `here`: there is nothing to open. */
+  goTo?: 'coverage' | 'here';
 }
 
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
@@ -94,11 +94,13 @@ export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding
     heading: 'Some of these numbers may not come from people',
     text: 'They are far above what this library usually has, or clicks came without a view.',
     next: 'Read the note below before you report these days.',
+    goTo: 'here',
   }),
   suspect: ({ count }) => ({
     heading: `${countedText(count, 'event')} set aside as suspect`,
     text: 'More came from one network than people make. They are not counted.',
     next: 'If a class or an event at the library made them, the numbers of these days are too low. Say so in your report.',
+    goTo: 'here',
   }),
   'no-clicks': ({ list }) => {
     const viewable = sum(list.placements.map((placement) => placement.counts.viewable));
@@ -107,7 +109,7 @@ export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding
       text:
         viewable === 0
           ? 'It is on the page, but was never in view for a full second: it may be too far down.'
-          : `It was in view ${countedText(viewable, 'time')}. The range beside the click-through says how much that can mean.`,
+          : `It was in view ${countedText(viewable, 'time')}. The range beside the click rate says how much that can mean.`,
       next: 'Ask your webmaster to move it higher up, into the header or beside the search box.',
     };
   },
@@ -125,5 +127,6 @@ export const FINDINGS: Record<Attention['reason'], (context: Context) => Finding
     heading: `New: on ${countedText(list.placements.length, 'place')}, seen for less than a week`,
     text: 'Numbers are still few, so read the ranges beside them and not only the figures.',
     next: 'Look again after a week.',
+    goTo: 'here',
   }),
 };

@@ -1,12 +1,20 @@
 // What the month's report says.
 import type { Improvement, MonthPeriod, MonthReport, Viewport } from '@askusnow/sdk';
-import { countText, countedText, percentText, rateLine } from './count-text.js';
+import { differenceText } from './change-text.js';
+import { countText, countedText, rateLine } from './count-text.js';
 import { coverageValue } from './coverage-text.js';
 import { dayText, fullDayText } from './day-text.js';
 import { ONE_MOMENT } from './ui.js';
+import { WORDS } from './words.js';
 import { scoreText } from './visibility.js';
 
 const longMonth = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long', year: 'numeric' });
+
+const shortMonth = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'short', year: 'numeric' });
+/** "Nov 2026" */
+export const shortMonthText = (month: string): string => shortMonth.format(new Date(`${month}-15T12:00:00.000Z`));
+
+const monthName = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'long' });
 
 /** "November 2026" */
 export const monthText = (month: string): string => longMonth.format(new Date(`${month}-15T12:00:00.000Z`));
@@ -25,27 +33,19 @@ export const uncountedText = (since: string | null): string =>
   since === null ? 'nothing counted yet' : `not counted before ${fullDayText(since)}`;
 
 export const ROWS: readonly { name: string; textOf: (period: MonthPeriod) => string }[] = [
-  { name: 'Impressions', textOf: ({ counts }) => countText(counts!.impressions) },
-  { name: 'Viewable', textOf: ({ counts }) => countText(counts!.viewable) },
-  { name: 'Clicks', textOf: ({ counts }) => countText(counts!.clicks) },
+  { name: WORDS.clicks, textOf: ({ counts }) => countText(counts!.clicks) },
+  { name: WORDS.buttonSeen, textOf: ({ viewableRate }) => rateLine(viewableRate!) },
+  { name: WORDS.clickRate, textOf: ({ clickThrough }) => rateLine(clickThrough!) },
+  { name: WORDS.pageViews, textOf: ({ counts }) => countText(counts!.impressions) },
   { name: 'Links followed', textOf: ({ counts }) => countText(counts!.follows) },
-  { name: 'Viewable rate', textOf: ({ viewableRate }) => rateLine(viewableRate!) },
-  { name: 'Click-through', textOf: ({ clickThrough }) => rateLine(clickThrough!) },
 ];
-
-/** Below so many clicks a percentage would be noise. */
-const PERCENT_OF_MIN = 20;
 
 /** "+14 (67 %)": the month against an earlier one; or why the two cannot be compared. */
 export function changeText(month: MonthPeriod, earlier: MonthPeriod, since: string | null): string {
   const isWhole = ({ days, countedDays }: MonthPeriod): boolean => days > 0 && countedDays === days;
   if (month.counts === null || earlier.counts === null || !isWhole(month) || !isWhole(earlier))
     return since === null ? 'nothing counted yet' : `not comparable: counting began on ${fullDayText(since)}`;
-  const change = month.counts.clicks - earlier.counts.clicks;
-  const sign = change > 0 ? '+' : change < 0 ? '−' : '±';
-  const size = Math.abs(change);
-  const percent = earlier.counts.clicks < PERCENT_OF_MIN ? '' : ` (${percentText(size / earlier.counts.clicks)})`;
-  return `${sign}${countText(size)}${percent}`;
+  return differenceText(month.counts.clicks, earlier.counts.clicks);
 }
 
 export const coverageText = (coverage: MonthReport['coverage']['month']): string =>
@@ -62,22 +62,20 @@ export const messages = {
   month: 'Month',
   report: 'By the Numbers',
   loading: ONE_MOMENT,
-  sub: (month: string): string => `By the Numbers, ${month}`,
-  partial: 'This month is not over: its whole days are compared with as many days of the other months.',
+  soFar: (month: string): string => `${month}, so far`,
+  /** "October" */
+  nameOf: (month: string): string => monthName.format(new Date(`${month}-15T12:00:00.000Z`)),
+  compare: 'All figures beside the month before and last year',
   caption: 'The month beside the month before and the same month last year',
   columns: ['This month', 'Month before', 'Same month last year'] as const,
-  click: 'click',
   byWindow: 'Phones and desktops',
   window: 'Window',
-  windowColumns: { impressions: 'Impressions', viewable: 'Viewable', clicks: 'Clicks' },
-  print: 'Print report',
-  definitions: 'Definitions',
+  windowColumns: { impressions: 'Page views', viewable: WORDS.buttonSeen, clicks: WORDS.clicks },
   forList: 'Text for a mailing list',
   forListNote: 'Figures below 5 are left out, since this text leaves the library.',
   showText: 'Show the text',
   score: 'Visibility score',
   improved: 'What improved',
-  nothingImproved: 'No rule was met for the first time, and the button is on no new page.',
   comment: 'Comment',
   noComment: 'No comment yet.',
   commentBy: (by: string, day: string): string => `${by}, ${day}`,

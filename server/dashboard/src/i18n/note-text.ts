@@ -8,7 +8,8 @@ export const comparedText = ({ before, after }: Pick<BeforeAfter, 'before' | 'af
   `${spanText(after.from, after.to)} against ${spanText(before.from, before.to)}, on open days. A difference does not show what caused it.`;
 
 export const messages = {
-  noNotes: 'No notes in these days. A note marks its day on the charts.',
+  noNotes: 'No notes in these days.',
+  allNotes: (count: string): string => `All notes (${count})`,
   earlierNotes: (count: string): string => `Earlier notes (${count})`,
   notesOn: (days: readonly string[]): string => ` Notes on ${days.join(', ')}.`,
   addANote: 'Add a note',

@@ -25,5 +25,6 @@ export const messages = {
   moreAbout: (name: string) => `More about ${name}`,
   backToStart: 'Back to the start',
   whatNumbersMean: 'What the numbers mean',
+  definition: 'Definition',
   noDesk: 'No desk is set up for this library. Ask your coordinator.',
 };

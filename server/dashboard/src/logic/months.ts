@@ -17,3 +17,9 @@ export function monthSpan(date: string): [first: string, next: string] {
   const [year, month] = date.split('-').map(Number) as [number, number];
   return [`${date.slice(0, 7)}-01`, new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10)];
 }
+
+/** "2026-10" for a day of November 2026. */
+export function monthBefore(date: string): string {
+  const [year, month] = date.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, month - 2, 1)).toISOString().slice(0, 7);
+}

@@ -85,12 +85,14 @@ export class DatedNotes extends DashboardElement {
     const latest = this.notes.toReversed();
     const [shown, earlier] = [latest.slice(0, this.shown), latest.slice(this.shown)];
     return html`<h2 id="notes" tabindex="-1">${WORDS.notes}</h2>
-      ${shown.length === 0 ? html`<p class="soft small">${messages.noNotes}</p>` : this.#list(shown)}
+      ${latest.length === 0 ? html`<p class="soft small">${messages.noNotes}</p>` : this.#list(shown)}
       ${
         earlier.length === 0
           ? null
           : html`<details>
-              <summary class="small">${messages.earlierNotes(countText(earlier.length))}</summary>
+              <summary class="small screen-only">
+                ${(shown.length === 0 ? messages.allNotes : messages.earlierNotes)(countText(earlier.length))}
+              </summary>
               ${this.#list(earlier)}
             </details>`
       }

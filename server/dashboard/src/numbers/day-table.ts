@@ -28,10 +28,12 @@ export class DayTable extends DashboardElement {
     `,
   ];
 
-  @property({ attribute: false }) days: DayCounts[] = [];
+  @property({ attribute: false }) days: readonly DayCounts[] = [];
+  /** The last day is over, too. */
+  @property({ type: Boolean }) over = false;
 
   override render(): TemplateResult {
-    const today = this.days.at(-1)?.date;
+    const today = this.over ? undefined : this.days.at(-1)?.date;
     return html`<details>
       <summary>${messages.numbersByDay}</summary>
       <div class="scroll" role="region" aria-labelledby="caption" tabindex="0">

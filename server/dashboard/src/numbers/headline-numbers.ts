@@ -1,26 +1,42 @@
-import type { Metrics } from '@askusnow/sdk';
+import type { Rate } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { countChangeText, rateChangeText } from '../i18n/change-text.js';
+import { countText, rateText } from '../i18n/count-text.js';
+import { FIGURES, messages } from '../i18n/numbers.js';
+import { WORDS } from '../i18n/words.js';
 import { figures } from '../styles/figures.js';
-import { countText, rateLine, rateText } from '../i18n/count-text.js';
-import { messages } from '../i18n/numbers.js';
+import { definitionNote } from '../ui/definition-terms.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
+import type { ComparedCounts, Figures } from '../logic/number-period.js';
 
-/** The four headline figures of a window, each with its basis. */
+/** What a tile says. */
+interface Tile {
+  name: string;
+  figure: string;
+  change: string | null;
+  basis: string | null;
+  /** The definitions that the figure rests on. */
+  terms: readonly string[];
+}
+
+/** The four figures of some days, each with its change against the days before, and its definition on a press. */
 @customElement('headline-numbers')
 export class HeadlineNumbers extends DashboardElement {
   static override styles = [
     figures,
     css`
       dl {
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
-        gap: var(--space-4);
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr));
+        gap: var(--space-3);
       }
 
       .panel {
-        display: flex;
-        flex-direction: column;
-        gap: var(--space-1);
+        padding: var(--space-3) var(--space-4);
+      }
+
+      .panel > * + * {
+        margin-block-start: 0;
       }
 
       .figure {
@@ -29,57 +45,99 @@ export class HeadlineNumbers extends DashboardElement {
         letter-spacing: -0.02em;
       }
 
-      .interval {
-        font-size: var(--text-m);
-        font-weight: 500;
-        letter-spacing: 0;
-        white-space: nowrap;
-      }
-
       .figure.words {
         font-size: var(--text-l);
         line-height: 1.95;
         letter-spacing: 0;
       }
+
+      .change {
+        font-weight: 550;
+      }
+
+      @media print {
+        .panel {
+          padding: 0;
+        }
+
+        .definition {
+          font-size: 0.7rem;
+          line-height: 1.35;
+        }
+      }
+
+      @media (min-width: 62rem), print {
+        dl {
+          grid-template-columns: repeat(4, minmax(0, 1fr));
+        }
+      }
     `,
   ];
 
-  @property({ attribute: false }) metrics!: Metrics;
+  /** The figures that are shown. */
+  @property({ attribute: false }) now!: Figures;
+  /** The counts that are compared with the days before; null: those days were not counted. */
+  @property({ attribute: false }) change: ComparedCounts | null = null;
+  /** The name of the days before: "30 days before". */
+  @property() than = '';
+  /** What counts rest on. */
+  @property() basis: string | null = null;
+  @property({ attribute: false }) definitions: readonly { term: string; text: string }[] = [];
 
   override render(): TemplateResult {
-    const { totals, viewableRate, firstScreenRate } = this.metrics;
-    const viewable =
-      totals.measurable === 0
-        ? html`${messages.noneMeasured}`
-        : html`${messages.measurableRates(rateLine(viewableRate), rateLine(firstScreenRate))}`;
+    const { counts, viewableRate, clickThrough } = this.now;
+    const { before } = this.change ?? {};
     return html`<dl>
-      ${this.#card('Impressions', html`${countText(totals.impressions)}`, html`${messages.impressionsNote(countText(totals.measurable))}`)}
-      ${this.#card('Viewable', html`${countText(totals.viewable)}`, viewable)}
-      ${this.#card('Clicks', html`${countText(totals.clicks)}`, html`${messages.usesNote}`)} ${this.#clickThrough()}
+      ${this.#tile({ ...this.#count('clicks'), name: WORDS.clicks, terms: FIGURES.clicks })}
+      ${this.#tile({
+        ...this.#rate(viewableRate, before?.viewableRate ?? null),
+        name: WORDS.buttonSeen,
+        basis:
+          counts && counts.measurable > 0
+            ? messages.ofViews(countText(counts.viewable), countText(counts.measurable))
+            : null,
+        terms: FIGURES.buttonSeen,
+      })}
+      ${this.#tile({
+        ...this.#rate(clickThrough, before?.clickThrough ?? null),
+        name: WORDS.clickRate,
+        basis: rangeText(clickThrough),
+        terms: FIGURES.clickRate,
+      })}
+      ${this.#tile({ ...this.#count('impressions'), name: WORDS.pageViews, terms: FIGURES.pageViews })}
     </dl>`;
   }
 
-  #clickThrough(): TemplateResult {
-    const { value, interval, basis } = rateText(this.metrics.clickThrough);
-    const { impressions, measurable } = this.metrics.totals;
-    const seen = impressions === measurable ? 'viewable' : messages.rateBasis;
-    const name = 'Click-through';
-    if (this.metrics.clickThrough.denominator === 0) {
-      return this.#card(name, html`${value}`, html`${messages.noRate}`, true);
-    }
-    if (interval === undefined) return this.#card(name, html`${value}`, html`${basis} ${seen}`, true);
-    return this.#card(
-      name,
-      html`${value} <span class="interval">(${interval})</span>`,
-      html`${messages.rateRange(basis, seen)}`,
-    );
+  #count(key: 'clicks' | 'impressions'): Pick<Tile, 'figure' | 'change' | 'basis'> {
+    const { counts } = this.now;
+    const [now, before] = [this.change?.counts[key], this.change?.before.counts[key]];
+    return {
+      figure: counts === null ? messages.notCounted : countText(counts[key]),
+      change:
+        now === undefined || before === undefined ? messages.noDaysBefore : countChangeText(now, before, this.than),
+      basis: this.basis,
+    };
   }
 
-  #card(name: string, figure: TemplateResult, made: TemplateResult, inWords = false): TemplateResult {
+  #rate(rate: Rate | null, before: Rate | null): Pick<Tile, 'figure' | 'change'> {
+    if (rate === null) return { figure: messages.notCounted, change: null };
+    return { figure: rateText(rate).value, change: rateChangeText(rate, before, this.than) };
+  }
+
+  #tile({ name, figure, change, basis, terms }: Tile): TemplateResult {
+    const inWords = !/\d/.test(figure);
     return html`<div class="panel">
       <dt>${name}</dt>
       <dd class="figure ${inWords ? 'words' : ''}">${figure}</dd>
-      <dd class="small soft">${made}</dd>
+      ${change === null ? null : html`<dd class="small change">${change}</dd>`}
+      ${basis === null ? null : html`<dd class="small soft">${basis}</dd>`}
+      <dd class="small soft">${definitionNote(this.definitions, terms, name)}</dd>
     </div>`;
   }
+}
+
+/** "likely 2–3.2 %" */
+function rangeText(rate: Rate | null): string | null {
+  const interval = rate === null ? undefined : rateText(rate).interval;
+  return interval === undefined ? null : messages.likely(interval);
 }

@@ -1,248 +1,297 @@
 import {
-  getMetrics,
-  getNotes,
-  getPlacements,
-  ProblemError,
   toMetricsCsvUrl,
-  type LibraryNote,
+  toMonthReportCsvUrl,
+  type MonthReport,
   type Metrics,
-  type PlacementList,
   type Role,
   type WindowDays,
 } from '@askusnow/sdk';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { DashboardElement } from '../ui/dashboard-element.js';
-import { LiveQuery } from '../ui/live-query.js';
-import { addressValue, keepInAddress } from '../ui/address.js';
-import { connection } from '../ui/connection.js';
-import { field } from '../ui/form-fields.js';
-import { page } from '../styles/page.js';
-import { libraryHref } from '../ui/route.js';
 import { countedText } from '../i18n/count-text.js';
 import { spanText } from '../i18n/day-text.js';
 import { doubtWarning } from '../i18n/doubt-text.js';
+import { messages as monthMessages, monthText, shortMonthText } from '../i18n/month.js';
 import { messages } from '../i18n/numbers.js';
-import { WORDS } from '../i18n/words.js';
 import { adviceFor, countingText } from '../i18n/status-advice.js';
+import { WORDS } from '../i18n/words.js';
+import { monthsSince } from '../logic/months.js';
+import { wallClock } from '../logic/wall-clock.js';
+import { page } from '../styles/page.js';
+import { addressValue, keepInAddress } from '../ui/address.js';
+import { connection } from '../ui/connection.js';
+import { DashboardElement } from '../ui/dashboard-element.js';
+import { field } from '../ui/form-fields.js';
+import { livePage } from '../ui/live-page.js';
+import { LiveQuery } from '../ui/live-query.js';
+import { goTo, numbersHref } from '../ui/route.js';
+import { serverNowMs } from '../ui/server-clock.js';
+import { readNumbers, type Numbers } from './read-numbers.js';
+import '../contribution/contribution-section.js';
+import '../notes/dated-notes.js';
 import './answer-table.js';
 import './day-chart.js';
 import './day-table.js';
-import '../ui/definition-list.js';
 import './headline-numbers.js';
-import './key-page-list.js';
-import '../page-checks/page-check-list.js';
 import './left-out.js';
-import './placement-table.js';
+import './month-comment.js';
+import './month-figures.js';
+import './share-numbers.js';
 import './status-banner.js';
-import '../home/readiness-list.js';
-import './window-switch.js';
 import './warning-list.js';
-import '../notes/dated-notes.js';
-import { livePage } from '../ui/live-page.js';
+import './what-changed.js';
+import './window-switch.js';
 
-interface Numbers {
-  list: PlacementList;
-  metrics: Metrics;
-  /** Null: the whole library. */
-  branch: { id: string; name: string } | null;
-  /** Those of the window. */
-  notes: readonly LibraryNote[];
-}
+/** Undefined: the whole library. */
+const branchOf = ({ metrics, branch }: Numbers): string | undefined =>
+  metrics?.branches?.find(({ id }) => id === branch)?.name;
 
-/** Announced after a load: the totals of another window, or a new need for attention. */
-function newsText(before: Numbers | undefined, { list, metrics, branch }: Numbers, reader: Role): string {
-  if (before === undefined) return '';
-  if (before.branch?.id !== branch?.id) return messages.branchNews(branch?.name ?? list.name);
-  const { days } = metrics.window;
-  const { clicks, viewable } = metrics.totals;
-  if (before.metrics.window.days !== days)
-    return `Last ${days} days: ${countedText(clicks, 'click')}, ${countedText(viewable, 'viewable impression')}.`;
-  const worstOf = ({ attention }: PlacementList): string | undefined => attention[0]?.reason;
-  if (worstOf(before.list) === worstOf(list)) return '';
-  return `${adviceFor(list, reader, new Date()).findings[0]?.heading ?? ''}.`;
-}
+const titleOf = ({ metrics, report, period: { from, to } }: Numbers): string => {
+  if (metrics !== undefined) return spanText(from, to);
+  const { month, isOver } = report!.metrics;
+  return isOver ? monthText(month.month) : monthMessages.soFar(monthText(month.month));
+};
 
-/** One library: the status of its button, the numbers of a window and their placements, updated as events come in. */
+/** One library: the numbers of some days or of a month, with what changed, updated as events come in. */
 @customElement('library-page')
 export class LibraryPage extends DashboardElement {
   static override styles = [
     page,
     css`
-      .charts {
-        display: grid;
-        gap: var(--space-5);
-      }
-
-      .charts h2 {
-        margin-bottom: calc(-1 * var(--space-3));
+      select {
+        width: auto;
       }
 
       .branch {
         max-width: 24rem;
       }
 
-      placement-table {
-        margin-top: var(--space-3);
+      .pair {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
+        gap: var(--space-5);
+        align-items: start;
+      }
+
+      /* A month is one page of Letter or A4. */
+      @media print {
+        :host {
+          zoom: 0.7;
+        }
+
+        .top {
+          margin-bottom: var(--space-2);
+        }
+
+        .stack {
+          gap: var(--space-3);
+        }
+
+        .beside,
+        .pair {
+          grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+          gap: var(--space-3);
+        }
       }
     `,
   ];
 
   @property() library = '';
   @property() name = '';
-  @property({ type: Number }) days: WindowDays = 30;
+  /** As in the address. */
+  @property() period = '';
   @property() reader: Role = 'liaison';
   /** '': the whole library. */
   @state() private branch = '';
+  @state() private isSharing = false;
 
   #numbers = new LiveQuery<Numbers>(
     this,
-    ['counts', 'queue', 'schedule'],
+    ['counts', 'queue', 'schedule', 'presence'],
     () => this.#read(),
-    (before, now) => newsText(before, now, this.reader),
+    (before, now) => this.#news(before, now),
   );
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('library')) this.branch = addressValue('branch');
-    if (changed.has('library') || changed.has('days')) void this.#numbers.ask({ keep: !changed.has('library') });
+    if (changed.has('library') || changed.has('period')) void this.#numbers.ask({ keep: !changed.has('library') });
   }
 
-  #choose(branch: string): void {
-    this.branch = branch;
-    keepInAddress({ branch });
-    void this.#numbers.ask({ keep: true });
+  /** Announced after a load: the totals of other days, or a new need for attention. */
+  #news(before: Numbers | undefined, now: Numbers): string {
+    if (before === undefined) return '';
+    if (before.branch !== now.branch) return messages.branchNews(branchOf(now) ?? this.name);
+    const title = titleOf(now);
+    if (titleOf(before) !== title) {
+      const { clicks, viewable } = now.period.counts ?? { clicks: 0, viewable: 0 };
+      return messages.news(title, countedText(clicks, 'click'), countedText(viewable, 'time'));
+    }
+    const worstOf = ({ list }: Numbers): string | undefined => list.attention[0]?.reason;
+    if (worstOf(before) === worstOf(now)) return '';
+    return `${adviceFor(now.list, this.reader, new Date()).findings[0]?.heading ?? ''}.`;
   }
 
   async #read(): Promise<Numbers> {
-    const { branch } = this;
-    try {
-      return await this.#readOf(branch);
-    } catch (error) {
-      // The address may name a branch that has ended.
-      if (branch === '' || !(error instanceof ProblemError) || error.problem.status !== 422) throw error;
-      this.branch = '';
-      keepInAddress({ branch: '' });
-      return this.#readOf('');
-    }
-  }
-
-  async #readOf(asked: string): Promise<Numbers> {
-    const { library, days } = this;
-    const query = { days, ...(asked !== '' && { branch: asked }) };
-    const [list, metrics, { notes }] = await Promise.all([
-      getPlacements(connection, library, query),
-      getMetrics(connection, library, query),
-      getNotes(connection, library),
-    ]);
-    const { from, to } = metrics.window;
-    const branch = metrics.branches?.find(({ id }) => id === asked) ?? null;
-    return { list, metrics, branch, notes: notes.filter(({ date }) => from <= date && date <= to) };
+    const asked = this.branch;
+    const numbers = await readNumbers(this.library, this.period, asked);
+    if (this.branch === asked) this.branch = numbers.branch;
+    keepInAddress({ branch: this.branch });
+    return numbers;
   }
 
   override render(): TemplateResult {
     const { last } = this.#numbers;
-    const window = last?.list.window;
-    const sub = window ? messages.withToday(spanText(window.from, window.to)) : `Last ${this.days} days`;
+    const name = (last && branchOf(last)) ?? this.name;
     return livePage(
-      { heading: this.name, sub, kept: this.#numbers, zone: window?.zone, loading: messages.loading },
+      {
+        heading: messages.numbers,
+        sub: last ? messages.ofDays(name, titleOf(last)) : name,
+        kept: this.#numbers,
+        zone: last?.list.window.zone,
+        loading: messages.loading,
+      },
       (last) => this.#body(last),
     );
   }
 
-  #body({ list, metrics, branch, notes }: Numbers): TemplateResult {
-    const warning = doubtWarning(metrics.doubts);
-    return html`<status-banner .list=${list} .reader=${this.reader}></status-banner>
-      <readiness-list class="panel" library=${this.library}></readiness-list>
-      ${warning === null ? null : html`<warning-list .warning=${warning}></warning-list>`}
-      <div class="tools">
-        <p class="soft small">${countingText(metrics.countingSince)}</p>
-        <a class="button screen-only" href=${toMetricsCsvUrl(connection, this.library, this.days, branch?.id)} download
-          >${WORDS.csv}</a
-        >
-        <window-switch
-          class="screen-only"
-          .days=${this.days}
-          .hrefOf=${(days: WindowDays) => libraryHref(this.library, days, branch?.id)}
-        ></window-switch>
-      </div>
-      ${this.#branches(metrics, branch)}
-      <headline-numbers .metrics=${metrics}></headline-numbers>
-      <div class="beside">
-        <div class="stack">
-          ${this.#charts(metrics, notes)}
-          <dated-notes class="panel" library=${this.library} .notes=${notes} day=${metrics.window.to}></dated-notes>
-          <key-page-list .keyPages=${list.keyPages}></key-page-list>
-          <page-check-list library=${this.library} zone=${list.window.zone}></page-check-list>
-          ${this.#more(metrics, list)}
-        </div>
-        <definition-list
-          .definitions=${metrics.definitions}
-          ?folded=${metrics.countingSince === null}
-        ></definition-list>
-      </div>
-      ${this.#places(list, branch)}`;
-  }
-
-  #branches({ branches = [] }: Metrics, branch: Numbers['branch']): TemplateResult | null {
-    if (branches.length === 0) return null;
-    return html`<div class="branch screen-only">
-        ${field({
-          label: messages.branch,
-          value: this.branch,
-          options: [['', messages.wholeLibrary], ...branches.map(({ id, name }) => [id, name] as const)],
-          onInput: (id) => this.#choose(id),
-        })}
-      </div>
-      ${branch === null ? null : html`<p>${messages.branchNote(branch.name)}</p>`}`;
-  }
-
-  #places(list: PlacementList, branch: Numbers['branch']): TemplateResult {
-    return html`<section class="panel" aria-labelledby="places">
-      <h2 id="places">${messages.placements}</h2>
+  #body(numbers: Numbers): TemplateResult {
+    const { list, period, notes, metrics, report } = numbers;
+    const { counts, change, byDay, countingSince, definitions, from, to } = period;
+    const warning = metrics ? doubtWarning(metrics.doubts) : null;
+    const than = change?.month
+      ? monthMessages.nameOf(change.month)
+      : messages.daysBefore(metrics?.window.days ?? byDay.length);
+    return html`${this.#tools(numbers)}
       ${
-        list.placements.length === 0
-          ? html`<p class="soft">${branch === null ? messages.noPlacements : messages.noBranchPlacements}</p>`
-          : html`<placement-table
-              library=${this.library}
-              .placements=${list.placements}
-              zone=${list.window.zone}
-            ></placement-table>`
+        this.isSharing
+          ? html`<share-numbers class="screen-only" library=${this.library} .report=${report}></share-numbers>`
+          : null
       }
-    </section>`;
+      <div class="stack">
+        <headline-numbers .now=${period} .change=${change} .than=${than} .definitions=${definitions}></headline-numbers>
+        <status-banner class=${report ? 'screen-only' : ''} .list=${list} .reader=${this.reader}></status-banner>
+        ${warning === null ? null : html`<warning-list .warning=${warning}></warning-list>`}
+        <div class="beside">
+          <section class="panel" aria-labelledby="by-day">
+            <h2 id="by-day">${WORDS.byDay}</h2>
+            ${
+              counts === null || countingSince === null
+                ? html`<p class="soft">${messages.noChart}</p>`
+                : html`<day-chart
+                      name=${WORDS.clicks}
+                      unit=${messages.click}
+                      ?over=${report !== undefined}
+                      .days=${byDay.map(({ date, clicks }) => ({ date, count: clicks }))}
+                      .since=${countingSince}
+                      .notes=${notes}
+                    ></day-chart>
+                    <p class="soft small">${countingText(countingSince)}</p>
+                    <day-table
+                      class=${report ? 'screen-only' : ''}
+                      .days=${byDay}
+                      ?over=${report !== undefined}
+                    ></day-table>`
+            }
+          </section>
+          <what-changed
+            class="panel"
+            .known=${{ list, notes, from, to, countingSince, coverage: report?.coverage }}
+          ></what-changed>
+        </div>
+        ${metrics ? this.#ofDays(metrics, numbers) : null} ${report ? this.#ofMonth(report) : null}
+        ${this.#commentAndNotes(numbers)}
+      </div>`;
   }
 
-  #charts(metrics: Metrics, notes: readonly LibraryNote[]): TemplateResult {
-    const { byDay, countingSince } = metrics;
-    if (countingSince === null) {
-      return html`<section class="panel" aria-labelledby="by-day">
-        <h2 id="by-day">${WORDS.byDay}</h2>
-        <p class="soft">${messages.noChart}</p>
-      </section>`;
-    }
-    const daysOf = (count: 'clicks' | 'viewable'): { date: string; count: number }[] =>
-      byDay.map((day) => ({ date: day.date, count: day[count] }));
-    return html`<section class="panel charts" aria-labelledby="by-day">
-      <h2 id="by-day">${WORDS.byDay}</h2>
-      <day-chart
-        name="Clicks"
-        unit="click"
-        .days=${daysOf('clicks')}
-        .since=${countingSince}
-        .notes=${notes}
-      ></day-chart>
-      <day-chart
-        name="Viewable impressions"
-        unit="viewable impression"
-        .days=${daysOf('viewable')}
-        .since=${countingSince}
-        .notes=${notes}
-      ></day-chart>
-      <day-table .days=${byDay}></day-table>
-    </section>`;
+  #ofDays({ countingSince, byState, excluded, definitions }: Metrics, { list }: Numbers): TemplateResult {
+    return html`<div class="panel">
+      ${countingSince === null ? null : html`<answer-table .byState=${byState} .definitions=${definitions}></answer-table>`}
+      <left-out .excluded=${excluded} .refusals=${list.refusals} .definitions=${definitions}></left-out>
+    </div>`;
   }
 
-  #more(metrics: Metrics, list: PlacementList): TemplateResult {
-    return html`${metrics.countingSince === null ? null : html`<answer-table class="panel" .byState=${metrics.byState}></answer-table>`}
-      <left-out class="panel" .excluded=${metrics.excluded} .refusals=${list.refusals}></left-out>`;
+  #ofMonth(report: MonthReport): TemplateResult {
+    const { sharedDesk } = report;
+    return html`${
+        sharedDesk === null
+          ? null
+          : html`<contribution-section class="panel" .own=${sharedDesk}></contribution-section>`
+      } <month-figures class="panel" .report=${report}></month-figures>`;
+  }
+
+  #commentAndNotes({ report, notes, period: { from, to } }: Numbers): TemplateResult {
+    return html`<div class="pair">
+      ${
+        report
+          ? html`<month-comment
+              class="panel"
+              library=${this.library}
+              month=${report.metrics.month.month}
+              .comment=${report.comment}
+            ></month-comment>`
+          : null
+      }
+      <dated-notes
+        class="panel"
+        library=${this.library}
+        .notes=${notes}
+        shown="0"
+        day=${to < from ? from : to}
+      ></dated-notes>
+    </div>`;
+  }
+
+  #tools(numbers: Numbers): TemplateResult {
+    const { metrics, report, list, period } = numbers;
+    const today = wallClock(serverNowMs(), list.window.zone).date;
+    const month = report?.metrics.month.month ?? '';
+    const { branches = [] } = metrics ?? {};
+    const csv = metrics
+      ? toMetricsCsvUrl(connection, this.library, metrics.window.days, this.branch || undefined)
+      : toMonthReportCsvUrl(connection, this.library, month);
+    return html`<div class="tools screen-only">
+        <div class="actions">
+          <window-switch
+            .days=${metrics?.window.days ?? null}
+            .hrefOf=${(days: WindowDays) => numbersHref(this.library, days, this.branch)}
+          ></window-switch>
+          <select
+            aria-label=${monthMessages.month}
+            @change=${({ target }: Event) => goTo(numbersHref(this.library, (target as HTMLSelectElement).value))}
+          >
+            ${metrics ? html`<option value="" selected disabled>${monthMessages.month}</option>` : null}
+            ${monthsSince(period.countingSince, today).map(
+              (each) => html`<option value=${each} ?selected=${each === month}>${shortMonthText(each)}</option>`,
+            )}
+          </select>
+        </div>
+        <div class="actions">
+          <button
+            class="button"
+            type="button"
+            aria-expanded=${this.isSharing ? 'true' : 'false'}
+            @click=${() => (this.isSharing = !this.isSharing)}
+          >
+            ${messages.share}
+          </button>
+          <button class="button" type="button" @click=${() => print()}>${messages.print}</button>
+          <a class="button" href=${csv} download>${WORDS.csv}</a>
+        </div>
+      </div>
+      ${
+        branches.length === 0
+          ? null
+          : html`<div class="branch screen-only">
+              ${field({
+                label: messages.branch,
+                value: this.branch,
+                options: [['', messages.wholeLibrary], ...branches.map(({ id, name }) => [id, name] as const)],
+                onInput: (id) => {
+                  this.branch = id;
+                  void this.#numbers.ask();
+                },
+              })}
+            </div>`
+      }`;
   }
 }

@@ -9,7 +9,6 @@ import { messages } from '../i18n/numbers.js';
 import type { Finding } from '../i18n/findings.js';
 import { adviceFor } from '../i18n/status-advice.js';
 import type { Tone } from '../logic/tone.js';
-import './tag-snippet.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 
 const SIGNS: Record<Tone, SVGTemplateResult> = {
@@ -19,7 +18,7 @@ const SIGNS: Record<Tone, SVGTemplateResult> = {
   bad: svg`<path d="M7 7l10 10M17 7 7 17" />`,
 };
 
-/** The status of the library's button, the one thing to do next, and what else needs attention. */
+/** The status of the library's button in one sentence, and the one thing to do next; why, and what else, on a press. */
 @customElement('status-banner')
 export class StatusBanner extends DashboardElement {
   static override styles = [
@@ -27,9 +26,8 @@ export class StatusBanner extends DashboardElement {
     css`
       section {
         display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-4) var(--space-5);
-        padding: clamp(1rem, 3vw, 1.5rem);
+        gap: var(--space-1) var(--space-3);
+        padding: var(--space-3) var(--space-4);
         background: var(--surface);
         border: 1px solid var(--line);
         border-inline-start: 0.375rem solid var(--tone);
@@ -37,20 +35,16 @@ export class StatusBanner extends DashboardElement {
         box-shadow: var(--shadow);
       }
 
-      .state,
-      .next {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        align-content: start;
-        gap: var(--space-3);
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2) var(--space-3);
       }
 
-      .sign {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-        color: var(--tone);
-        font-weight: 650;
+      h2 {
+        flex: 1 1 12rem;
+        font-size: var(--text-m);
       }
 
       svg {
@@ -58,6 +52,7 @@ export class StatusBanner extends DashboardElement {
         padding: 0.3rem;
         border-radius: 50%;
         background: var(--tone-soft);
+        color: var(--tone);
         fill: none;
         stroke: currentColor;
         stroke-width: 2.5;
@@ -65,38 +60,15 @@ export class StatusBanner extends DashboardElement {
         stroke-linejoin: round;
       }
 
-      .next {
-        padding: var(--space-4);
-        background: var(--tone-soft);
-        border-radius: var(--radius-s);
+      ol,
+      details p {
+        margin: var(--space-2) 0 0;
       }
 
       ol {
         display: grid;
         gap: var(--space-2);
-        margin: 0;
         padding-inline-start: 1.25rem;
-      }
-
-      .next a:not(.button) {
-        display: inline-block;
-        min-height: 1.5rem;
-      }
-
-      .next .button.primary {
-        justify-self: start;
-      }
-
-      @media (min-width: 60rem) {
-        section {
-          grid-template-columns: minmax(0, 1fr) minmax(0, 1.15fr);
-        }
-      }
-
-      @media (forced-colors: active), print {
-        .next {
-          border: 1px solid;
-        }
       }
     `,
   ];
@@ -105,58 +77,48 @@ export class StatusBanner extends DashboardElement {
   @property() reader: Role = 'liaison';
 
   override render(): TemplateResult {
-    const advice = adviceFor(this.list, this.reader, new Date(serverNowMs()));
-    const [first, ...others] = advice.findings as [Finding, ...Finding[]];
-    return html`<section class=${advice.tone} aria-labelledby="heading" data-status=${this.list.status}>
-      <div class="state">
-        <p class="sign">
-          <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">${SIGNS[advice.tone]}</svg>${advice.word}
-        </p>
+    const { tone, word, findings } = adviceFor(this.list, this.reader, new Date(serverNowMs()));
+    const [first, ...others] = findings as [Finding, ...Finding[]];
+    return html`<section class=${tone} aria-labelledby="heading" data-status=${this.list.status}>
+      <div class="line">
+        <svg viewBox="0 0 24 24" width="18" height="18" role="img" aria-label=${word}>${SIGNS[tone]}</svg>
         <h2 id="heading">${first.heading}</h2>
-        <p class="soft">${first.text}</p>
-        <p class="small soft">${this.#origins()}</p>
+        ${tone === 'good' ? null : this.#action(first)}
       </div>
-      <div class="next">
-        <h3>Next step</h3>
+      <details class="small">
+        <summary>${messages.whyAndNext}</summary>
+        ${first.text === '' ? null : html`<p>${first.text}</p>`}
         <p>${first.next}</p>
-        ${this.#link(first)}
         ${
           others.length === 0
             ? null
-            : html`<h3>Then</h3>
-                <ol>
-                  ${others.map((finding) => html`<li><strong>${finding.heading}.</strong> ${finding.next} ${this.#link(finding)}</li>`)}
-                </ol>`
+            : html`<ol>
+                ${others.map(
+                  (finding) =>
+                    html`<li>
+                      <strong>${finding.heading}.</strong> ${finding.next}
+                      ${finding.letterToCoordinator ? this.#action(finding) : null}
+                    </li>`,
+                )}
+              </ol>`
         }
-        ${advice.findings.some(({ showTag }) => showTag) ? this.#tag() : this.#foldedTag()}
-      </div>
+        <p class="soft">
+          ${this.list.origins.length === 0 ? messages.noOrigin : messages.countedOn(this.list.origins)}
+        </p>
+      </details>
     </section>`;
   }
 
-  #link({ goTo, letterToCoordinator }: Finding): TemplateResult | null {
+  /** Where it is mended. */
+  #action({ goTo: to, letterToCoordinator }: Finding): TemplateResult | null {
     if (letterToCoordinator)
-      return html`<a class="button primary screen-only" href=${coordinatorLetter(this.list)}
+      return html`<a class="button screen-only" href=${coordinatorLetter(this.list)}
         >${messages.writeToCoordinator}</a
       >`;
-    return goTo === 'coverage'
-      ? html`<a class="screen-only" href=${libraryPageHref(this.list.library, 'coverage')}>${messages.goToCoverage}</a>`
-      : null;
-  }
-
-  #origins(): TemplateResult {
-    const { origins } = this.list;
-    return origins.length === 0 ? html`${messages.noOrigin}` : html`Counted on: ${origins.join(', ')}`;
-  }
-
-  #tag(): TemplateResult {
-    return html`<tag-snippet .list=${this.list}></tag-snippet>`;
-  }
-
-  /** The tag is always offered, but folded where it is installed already. */
-  #foldedTag(): TemplateResult {
-    return html`<details class="screen-only">
-      <summary>${messages.showTag}</summary>
-      ${this.#tag()}
-    </details>`;
+    if (to === 'here') return null;
+    const page = to ?? 'visibility';
+    return html`<a class="button screen-only" href=${libraryPageHref(this.list.library, page)}
+      >${messages.goTo[page]}</a
+    >`;
   }
 }

@@ -52,12 +52,13 @@ export class WindowSwitch extends DashboardElement {
 
     @media (max-width: 26rem) {
       a {
-        padding: 0 var(--space-3);
+        padding: 0 var(--space-2);
       }
     }
   `;
 
-  @property({ type: Number }) days: WindowDays = 30;
+  /** Null: none of them is shown. */
+  @property({ type: Number }) days: WindowDays | null = 30;
   /** The address of each window. */
   @property({ attribute: false }) hrefOf: (days: WindowDays) => string = () => '';
 

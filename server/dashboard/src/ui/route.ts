@@ -13,45 +13,70 @@ export interface Route {
   /** One of the parts of a page that has several; null: its first. */
   part: string | null;
   days: WindowDays;
+  /** Which days a library's numbers are of: "90", a month such as "2026-10", "month" for the current one; '': not said. */
+  period: string;
 }
 
 const BASE = '/dashboard';
 
-const readDays = (url: URL): WindowDays =>
-  WINDOW_DAYS.find((days) => String(days) === url.searchParams.get('days')) ?? DEFAULT_WINDOW;
+/** The former address of a library's months: mails and shared links have it. */
+const MONTH_PAGE = 'month';
+
+const givenDays = (url: URL): WindowDays | undefined =>
+  WINDOW_DAYS.find((days) => String(days) === url.searchParams.get('days'));
+
+function readPeriod(url: URL, page: string | undefined): string {
+  const month = url.searchParams.get('month') ?? '';
+  if (/^20\d\d-(?:0[1-9]|1[0-2])$/.test(month)) return month;
+  return page === MONTH_PAGE ? MONTH_PAGE : String(givenDays(url) ?? '');
+}
 
 const readId = (id: string | null): string | null => (id !== null && ID_PATTERN.test(id) ? id : null);
 
 /** Which pages there are is the registry's to say; an id that names no library gets the server's own 404. */
 export function readRoute(url: URL): Route {
   const [base, library, name, ...rest] = url.pathname.split('/').filter(Boolean);
-  const queue = readId(url.searchParams.get('queue'));
-  const route: Route = { page: null, library: null, queue, part: url.searchParams.get('part'), days: readDays(url) };
+  const route: Route = {
+    page: null,
+    library: null,
+    queue: readId(url.searchParams.get('queue')),
+    part: url.searchParams.get('part'),
+    days: givenDays(url) ?? DEFAULT_WINDOW,
+    period: '',
+  };
   if (base !== BASE.slice(1) || rest.length > 0) return route;
   if (library === undefined) return { ...route, page: 'home' };
   if (library === NO_LIBRARY) return { ...route, page: name ?? null };
-  return ID_PATTERN.test(library) ? { ...route, page: name ?? 'library', library } : route;
+  if (!ID_PATTERN.test(library)) return route;
+  const page = name === undefined || name === MONTH_PAGE ? 'library' : name;
+  return { ...route, page, library, period: readPeriod(url, name) };
 }
 
 /** What a route shows, whatever the window: the same place keeps the focus where it is. */
 export const placeOf = ({ page, library, queue }: Route): string => [page, library, queue].filter(Boolean).join(' ');
 
-function query(days: WindowDays, branch = ''): string {
-  const given = { ...(days !== DEFAULT_WINDOW && { days: String(days) }), ...(branch !== '' && { branch }) };
-  const text = new URLSearchParams(given).toString();
-  return text === '' ? '' : `?${text}`;
-}
+const query = (days: WindowDays): string => (days === DEFAULT_WINDOW ? '' : `?days=${days}`);
 
 export const homeHref = (days: WindowDays = DEFAULT_WINDOW): string => `${BASE}${query(days)}`;
 
-export const libraryHref = (library: string, days: WindowDays = DEFAULT_WINDOW, branch?: string): string =>
-  `${BASE}/${encodeURIComponent(library)}${query(days, branch)}`;
+export const libraryHref = (library: string, days: WindowDays = DEFAULT_WINDOW): string =>
+  `${BASE}/${encodeURIComponent(library)}${query(days)}`;
+
+/** A library's numbers of so many days, or of a month such as "2026-10"; of one branch, where it is given. */
+export const numbersHref = (library: string, period: WindowDays | string, branch = ''): string =>
+  `${libraryHref(library)}?${typeof period === 'number' ? 'days' : 'month'}=${period}${branch && `&branch=${encodeURIComponent(branch)}`}`;
 
 export const libraryPageHref = (library: string, page: string): string => `${libraryHref(library)}/${page}`;
 
 /** A part of a library's page, which has an address of its own. */
 export const libraryPartHref = (library: string, page: string, part: string): string =>
   `${libraryPageHref(library, page)}?part=${part}`;
+
+/** Goes to an address of these pages, as a link does. */
+export function goTo(href: string): void {
+  history.pushState(null, '', href);
+  window.dispatchEvent(new PopStateEvent('popstate'));
+}
 
 /** A page that belongs to no library; of a queue, where it shows one. */
 export const pageHref = (page: string, queue?: string): string =>

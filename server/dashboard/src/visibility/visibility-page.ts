@@ -40,7 +40,7 @@ import './rule-list.js';
 import './score-headline.js';
 import './score-history.js';
 import './scored-pages.js';
-import './viewport-table.js';
+import '../numbers/viewport-table.js';
 
 interface Visibility {
   score: LibraryScore;

@@ -5,11 +5,11 @@ import { COMPARED_DENOMINATOR_MIN } from './suppression.ts';
 
 export const DEFINITIONS: Metrics['definitions'] = [
   {
-    term: 'Impression',
+    term: 'Page views with the button',
     text: 'The button was connected and rendered on a page that shows it, not in a closed menu nor hidden in another way, and at least 24 px wide and high (a link in text may be lower): at most one per placement and page view.',
   },
   {
-    term: 'Viewable impression',
+    term: 'Button seen',
     text:
       'At least half of the button was in view in a focused tab for one continuous second (30 % for very large ones), ' +
       'or it was clicked. In a frame of a page of the same site, that page says whether the tab is focused. ' +
@@ -25,40 +25,43 @@ export const DEFINITIONS: Metrics['definitions'] = [
   {
     term: 'Measurable',
     text:
-      "Impressions where it can be known whether the button was viewable. It cannot in a frame of another site's page, as " +
-      'in many course pages, nor in some old browsers: those impressions are left out of the viewable rate, and are never ' +
-      'taken for “not viewed”. A click there counts as a click only.',
+      "Page views where it can be known whether the button was seen. It cannot in a frame of another site's page, as " +
+      'in many course pages, nor in some old browsers: those page views are left out of the share that saw it, and are never ' +
+      'taken for “not seen”. A click there counts as a click only.',
   },
-  { term: 'Viewable rate', text: 'Viewable impressions out of measurable impressions.' },
-  { term: 'First screen', text: 'Impressions that were viewable without scrolling, out of measurable impressions.' },
+  { term: 'Share that saw the button', text: 'Page views where the button was seen, out of measurable page views.' },
   {
-    term: 'Click',
+    term: 'First screen',
+    text: 'Page views where the button was seen without scrolling, out of measurable page views.',
+  },
+  {
+    term: 'Clicks',
     text:
       'A person activated the button; repeats within 2 seconds are one. ' +
       'A click is not a reference transaction: whether a question was asked is not known.',
   },
   {
-    term: 'Link followed',
+    term: 'Links followed',
     text:
       'A person followed a plain link of this service, as from a newsletter, a poster or a site that strips scripts. ' +
       'It is no click and in no rate: how often such a link was seen is not known.',
   },
   {
-    term: 'Click-through rate',
+    term: 'Click rate',
     text:
-      'Clicks out of viewable impressions and of those that cannot be measured, with the range that holds the true rate 95 times out of 100 (Wilson). ' +
-      'A wide range means few impressions.',
+      'Clicks out of the page views where the button was seen and of those that cannot be measured. The range beside it is likely to hold the true rate ' +
+      '(95 times out of 100, Wilson). A wide range means few page views.',
   },
   {
     term: 'Too few',
     text:
-      `In the table of all libraries a click-through rate on fewer than ${COMPARED_DENOMINATOR_MIN} viewable impressions ` +
+      `In the table of all libraries a click rate on fewer than ${COMPARED_DENOMINATOR_MIN} page views where the button was seen ` +
       'is not shown: one click more would reorder the table. The counts stay. ' +
       "On a library's own page nothing is hidden: its liaison sees every number whole, and no rate only where nothing was seen.",
   },
   {
     term: 'Unmet demand',
-    text: 'Viewable impressions and clicks while every desk was closed, or while it was not known whether one was open.',
+    text: 'Clicks, and page views where the button was seen, while every desk was closed, or while it was not known whether one was open.',
   },
   {
     term: 'Excluded',
@@ -76,7 +79,7 @@ export const DEFINITIONS: Metrics['definitions'] = [
     term: 'Page',
     text:
       'The kind of page by its address: :id stands for a number, :slug for any other word. The first word of an address is ' +
-      'shown if it is on a published list, or once it was seen on two days and in 20 viewable impressions; until then, and ' +
+      'shown if it is on a published list, or once it was seen on two days and in 20 page views where the button was seen; until then, and ' +
       'always for words about health, family or trouble, the page counts under :slug. "(other)" gathers the rest.',
   },
   { term: 'Day', text: "A calendar day by the library's own clock. The last one is today and is not over." },
@@ -84,12 +87,12 @@ export const DEFINITIONS: Metrics['definitions'] = [
 
 /** The terms of a month's report. */
 const MONTH_TERMS = [
-  'Impression',
-  'Viewable impression',
-  'Viewable rate',
-  'Click',
-  'Click-through rate',
-  'Link followed',
+  'Page views with the button',
+  'Button seen',
+  'Share that saw the button',
+  'Clicks',
+  'Click rate',
+  'Links followed',
   'Global Privacy Control',
 ];
 

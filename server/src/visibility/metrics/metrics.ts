@@ -33,6 +33,24 @@ export function sumCounts(rows: Iterable<Counts>): Counts {
 export const toClickThrough = ({ clicks, viewable, impressions, measurable }: Counts): Rate =>
   toRate(clicks, viewable + impressions - measurable);
 
+/** The counted events of days before the window. Null where counting began later, or a branch had none. */
+export function toBefore(
+  rows: readonly DayRow[],
+  { from, to }: CivilWindow,
+  countingSince: string | null,
+): Metrics['before'] {
+  const counted = rows.filter((row) => row.class === 'counted' && from <= row.date && row.date <= to);
+  if (countingSince === null || countingSince > from || counted.length === 0) return null;
+  const counts = sumCounts(counted);
+  return {
+    from,
+    to,
+    counts,
+    viewableRate: toRate(counts.viewable, counts.measurable),
+    clickThrough: toClickThrough(counts),
+  };
+}
+
 /** The part of the metrics response that is computed from day rows. */
 export function toMetrics(
   rows: readonly DayRow[],

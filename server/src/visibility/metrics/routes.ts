@@ -12,7 +12,7 @@ import { sendCsv } from '../../platform/http/csv.ts';
 import { serve } from '../../platform/http/serve.ts';
 import { DEFINITIONS } from './definitions.ts';
 import { findDoubts, HISTORY_DAYS } from './doubts.ts';
-import { COUNT_KEYS, toMetrics } from './metrics.ts';
+import { COUNT_KEYS, toBefore, toMetrics } from './metrics.ts';
 import { loadDayLoads, loadLibraryDays } from './store.ts';
 import { daysBefore, windowOf } from '../../platform/time/day-window.ts';
 
@@ -39,15 +39,20 @@ export function metricsRoutes({ database, clock, registry }: MetricsDeps): Fasti
   ): Promise<Metrics> => {
     const { name, zone, branches } = registry.library(id)!;
     const window = windowOf(zone, clock.now(), days);
+    const before = { from: daysBefore(window.from, days), to: daysBefore(window.to, days + 1) };
     const [{ rows, countingSince }, loads] = await Promise.all([
-      loadLibraryDays(database.db, id, window, branch?.id ?? null),
+      loadLibraryDays(database.db, id, { from: before.from, to: window.to }, branch?.id ?? null),
       loadDayLoads(database.db, [id], { from: daysBefore(window.from, HISTORY_DAYS), to: window.to }),
     ]);
     return {
       library: id,
       name,
       window: { days, ...window, zone },
-      ...toMetrics(rows, window),
+      ...toMetrics(
+        rows.filter(({ date }) => date >= window.from),
+        window,
+      ),
+      before: toBefore(rows, before, countingSince),
       // They are about the library's traffic as a whole.
       doubts: branch ? [] : findDoubts(loads, window),
       branches: branches.map(({ id, name }) => ({ id, name })),

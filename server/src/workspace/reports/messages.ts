@@ -79,7 +79,7 @@ export const messages = {
   monthBefore: 'Month before',
   yearBefore: 'Same month last year',
   followsLabel: 'Links followed',
-  viewsLabel: 'Times the button was on a page',
+  viewsLabel: 'Page views with the button',
   byWidth: 'Clicks by window',
   score: 'Visibility',
   rulesMet: (passed: number, of: number): string => `${whole.format(passed)} of ${counted(of, 'rule')} met.`,

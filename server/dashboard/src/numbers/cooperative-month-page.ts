@@ -7,10 +7,11 @@ import {
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
-import { libraryPageHref } from '../ui/route.js';
+import { numbersHref } from '../ui/route.js';
 import {
   changeText,
   coverageText,
+  DEFINITIONS,
   messages,
   ownCount,
   ownCoverage,
@@ -21,16 +22,20 @@ import {
 } from '../i18n/cooperative-month.js';
 import { WORDS } from '../i18n/words.js';
 import { messages as monthMessages, monthText } from '../i18n/month.js';
+import { messages as numberMessages } from '../i18n/numbers.js';
 import { monthsSince } from '../logic/months.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
-import { field } from '../ui/form-fields.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { addressValue, keepInAddress } from '../ui/address.js';
 import { dataTable } from '../ui/data-table.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { WideTable } from '../ui/wide-table.js';
+import { definitionNote } from '../ui/definition-terms.js';
+import { cooperativeFigures } from '../logic/cooperative-period.js';
+import './clicks-by-library.js';
+import './headline-numbers.js';
 import './month-text.js';
 
 const PERIODS = ['month', 'lastMonth', 'lastYear'] as const;
@@ -45,11 +50,16 @@ export class CooperativeMonthPage extends DashboardElement {
       td {
         white-space: normal;
       }
+
+      select {
+        width: auto;
+      }
     `,
   ];
 
   /** '': the last one that is over. */
   @state() private month = /^20\d\d-(?:0[1-9]|1[0-2])$/.exec(addressValue('month'))?.[0] ?? '';
+  @state() private isSharing = false;
   #report = new LiveQuery<CooperativeReport>(this, ['counts'], () =>
     getCooperativeReport(connection, { month: this.month || undefined }),
   );
@@ -80,29 +90,50 @@ export class CooperativeMonthPage extends DashboardElement {
   }
 
   #body(report: CooperativeReport): TemplateResult {
+    const { month, libraries, of, periods } = report;
+    const { now, change, libraries: counted, isWhole } = cooperativeFigures(report);
     return html`${this.#tools(report)}
+      ${
+        this.isSharing
+          ? html`<month-text
+              class="panel screen-only"
+              month=${month}
+              .read=${(each: string) => getCooperativeText(connection, each)}
+            ></month-text>`
+          : null
+      }
+      <headline-numbers
+        .now=${now}
+        .change=${change}
+        .than=${monthMessages.nameOf(periods.lastMonth.month)}
+        .basis=${(isWhole ? messages.partOf : messages.partOfMonth)(counted, of)}
+        .definitions=${DEFINITIONS}
+      ></headline-numbers>
       <section class="panel">
-        <h2 id="sums">${messages.sums}</h2>
-        <p class="small soft">${messages.sumsNote}</p>
-        ${this.#sums(report)}
-        <p class="small"><strong>${WORDS.coverageOfOwnDesks}:</strong> ${coverageText(report.coverage)}.</p>
-        <p class="small"><strong>${messages.questions}:</strong> ${questionsText(report.questions)}.</p>
+        <p><strong>${WORDS.coverageOfOwnDesks}:</strong> ${coverageText(report.coverage)}.</p>
+        <p><strong>${messages.questions}:</strong> ${questionsText(report.questions)}.</p>
+        <details>
+          <summary class="screen-only">${messages.compare}</summary>
+          <div class="rows">
+            <h2 id="sums">${messages.sums}</h2>
+            ${this.#sums(report)} ${definitionNote(DEFINITIONS, ['Coverage'], WORDS.coverageOfOwnDesks)}
+          </div>
+        </details>
       </section>
+      <clicks-by-library class="panel" month=${month} .libraries=${libraries}></clicks-by-library>
       <section class="panel">
-        <h2 id="by-library">${messages.byLibrary}</h2>
-        <p class="small soft">${messages.byLibraryNote}</p>
-        ${dataTable(
-          messages.byLibrary,
-          messages.libraryColumns,
-          report.libraries.map((each) => this.#library(each)),
-          'by-library',
-        )}
-      </section>
-      <month-text
-        class="panel screen-only"
-        month=${report.month}
-        .read=${(month: string) => getCooperativeText(connection, month)}
-      ></month-text>`;
+        <details>
+          <summary>${messages.allFigures}</summary>
+          <div class="rows">
+            <p class="small soft">${messages.byLibraryNote}</p>
+            ${dataTable(
+              messages.allFigures,
+              messages.libraryColumns,
+              libraries.map((each) => this.#library(month, each)),
+            )}
+          </div>
+        </details>
+      </section>`;
   }
 
   #sums({ periods, changes }: CooperativeReport): TemplateResult {
@@ -130,19 +161,19 @@ export class CooperativeMonthPage extends DashboardElement {
     );
   }
 
-  #library(each: CooperativeReport['libraries'][number]): TemplateResult {
+  #library(month: string, each: CooperativeReport['libraries'][number]): TemplateResult {
     const { library, name } = each;
     const days = ownDays(each);
     const cells = [
-      ownCount(each, 'impressions'),
       ownCount(each, 'clicks'),
+      ownCount(each, 'impressions'),
       ownCount(each, 'follows'),
       ownCoverage(each),
       ownQuestions(each),
     ];
     return html`<tr data-library=${library}>
       <th scope="row">
-        <a href=${libraryPageHref(library, 'month')}>${name}</a>
+        <a href=${numbersHref(library, month)}>${name}</a>
         ${days === null ? null : html`<span class="sub">${days}</span>`}
       </th>
       ${cells.map((cell, index) => html`<td data-label=${messages.libraryColumns[index + 1]!}>${cell}</td>`)}
@@ -151,15 +182,25 @@ export class CooperativeMonthPage extends DashboardElement {
 
   #tools({ month, latest, countingSince }: CooperativeReport): TemplateResult {
     return html`<div class="tools screen-only">
-      ${field({
-        label: monthMessages.month,
-        value: month,
-        options: monthsSince(countingSince, `${latest}-01`).map((each) => [each, monthText(each)] as const),
-        onInput: (each) => this.#choose(each),
-      })}
+      <select
+        aria-label=${monthMessages.month}
+        @change=${({ target }: Event) => this.#choose((target as HTMLSelectElement).value)}
+      >
+        ${monthsSince(countingSince, `${latest}-01`).map(
+          (each) => html`<option value=${each} ?selected=${each === month}>${monthText(each)}</option>`,
+        )}
+      </select>
       <div class="actions">
+        <button
+          class="button"
+          type="button"
+          aria-expanded=${this.isSharing ? 'true' : 'false'}
+          @click=${() => (this.isSharing = !this.isSharing)}
+        >
+          ${numberMessages.share}
+        </button>
+        <button class="button" type="button" @click=${() => print()}>${numberMessages.print}</button>
         <a class="button" href=${toCooperativeReportCsvUrl(connection, month)} download>${WORDS.csv}</a>
-        <button class="button" type="button" @click=${() => print()}>${monthMessages.print}</button>
       </div>
     </div>`;
   }

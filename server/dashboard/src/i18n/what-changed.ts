@@ -1,0 +1,17 @@
+// What may explain a library's numbers, in words.
+import type { Changed } from '../logic/what-changed.js';
+import { coverageValue } from './coverage-text.js';
+import { dayText } from './day-text.js';
+
+export function changedText(changed: Changed): string {
+  switch (changed.kind) {
+    case 'lost':
+      return `The button has not been seen on ${changed.page} since ${dayText(changed.date)}.`;
+    case 'new':
+      return `The button is new on ${changed.page} since ${dayText(changed.date)}.`;
+    case 'coverage':
+      return `Coverage of own desks: ${coverageValue(changed.now)}, ${coverageValue(changed.before)} the month before.`;
+    case 'note':
+      return `${dayText(changed.date)}: ${changed.text}`;
+  }
+}

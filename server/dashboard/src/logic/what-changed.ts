@@ -1,0 +1,53 @@
+// What may explain a library's numbers of some days: what is known of them, and nothing that is guessed.
+import type { CoverageSum, LibraryNote, PlacementList } from '@askusnow/sdk';
+import { wallClock } from './wall-clock.js';
+
+/** One thing that changed. */
+export type Changed =
+  | { kind: 'lost' | 'new'; page: string; date: string }
+  | { kind: 'coverage'; now: CoverageSum; before: CoverageSum }
+  | { kind: 'note'; date: string; text: string };
+
+/** More would be a list to read. */
+const MAX_SHOWN = 3;
+
+export interface Known {
+  list: Pick<PlacementList, 'placements' | 'window'>;
+  /** Of these days, earliest first. */
+  notes: readonly LibraryNote[];
+  from: string;
+  to: string;
+  countingSince: string | null;
+  coverage?: { month: CoverageSum | null; lastMonth: CoverageSum | null };
+}
+
+const hasFigure = (sum: CoverageSum | null): sum is CoverageSum => sum !== null && sum.value !== null && !sum.hidden;
+
+/** What lowers numbers first: a place lost, less coverage. Then the latest note and new places. */
+export function whatChanged({ list, notes, from, to, countingSince, coverage }: Known): Changed[] {
+  const dateOf = (instant: string): string => wallClock(Date.parse(instant), list.window.zone).date;
+  const isWithin = (date: string): boolean => from <= date && date <= to;
+  const placeOf = (kind: 'lost' | 'new', { keyPage, page }: (typeof list.placements)[number], instant: string) => ({
+    kind,
+    page: keyPage ?? page,
+    date: dateOf(instant),
+  });
+  const latestFirst = (one: { date: string }, other: { date: string }): number => other.date.localeCompare(one.date);
+  const lost = list.placements
+    .flatMap((each) => (each.lostSince === null ? [] : [placeOf('lost', each, each.lostSince)]))
+    .filter(({ date }) => isWithin(date));
+  // On the first day with any event, every place is new.
+  const added = list.placements
+    .filter(({ status }) => status === 'new' || status === 'live')
+    .map((each) => placeOf('new', each, each.firstSeen))
+    .filter(({ date }) => isWithin(date) && countingSince !== null && date > countingSince);
+  const { month, lastMonth } = coverage ?? { month: null, lastMonth: null };
+  const note = notes.at(-1);
+  const found: Changed[] = [
+    ...lost.sort(latestFirst),
+    ...(hasFigure(month) && hasFigure(lastMonth) ? [{ kind: 'coverage' as const, now: month, before: lastMonth }] : []),
+    ...(note === undefined ? [] : [{ kind: 'note' as const, date: note.date, text: note.text }]),
+    ...added.sort(latestFirst),
+  ];
+  return found.slice(0, MAX_SHOWN);
+}
