@@ -4,6 +4,7 @@ export { CHANGE_KINDS } from './contract/changes.js';
 export {
   AFTER_CLOSING_MIN,
   AUDIT_KINDS,
+  BUSY_RETRY_SEC,
   DESK_IDLE_DAYS,
   EMAIL_FRESH_MINUTES,
   EVENTS_BODY_LIMIT_BYTES,

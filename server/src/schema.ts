@@ -7,6 +7,7 @@ import { availabilityTables } from './availability/tables.ts';
 import { cooperativeTables } from './cooperative/tables.ts';
 import { clockTables } from './coverage/clock/tables.ts';
 import { ledgerTables } from './coverage/ledger/tables.ts';
+import { monthsTables } from './coverage/months/tables.ts';
 import { presenceTables } from './coverage/presence/tables.ts';
 import { assistanceTables } from './help/assistance/tables.ts';
 import { noticesTables } from './help/notices/tables.ts';
@@ -57,6 +58,7 @@ const MODULES: readonly { migrations: Migrations; secretColumns?: Secrets; conte
   presenceTables,
   clockTables,
   ledgerTables,
+  monthsTables,
   assistanceTables,
   noticesTables,
   samplingTables,

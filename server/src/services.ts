@@ -17,6 +17,7 @@ import { createOpenIdProvider, type OpenIdProvider } from './accounts/openid-pro
 import type { Config } from './platform/config.ts';
 import { startDeletingRequests } from './platform/audit/run.ts';
 import { createRegistry, type Registry } from './cooperative/registry.ts';
+import { startDeskMonths } from './coverage/months/run.ts';
 import { openGaps } from './coverage/ledger/open-gaps.ts';
 import { createOwnDesks, type OwnDesks } from './coverage/ledger/own-desks.ts';
 import type { Database } from './platform/db/database.ts';
@@ -104,6 +105,7 @@ const JOBS = [
   startSummaries,
   startDigests,
   startScoreHistory,
+  startDeskMonths,
   startAnnouncements,
   startMeetings,
   startSharedHours,

@@ -115,6 +115,30 @@ describe('a library of each status', () => {
     }
   });
 
+  test('busy server: the page says so, tries again by itself, and shows what it then reads', async () => {
+    const { page, close } = await open('/dashboard', await server.signIn('coordinator'));
+    await page.clock.install();
+    let asked = 0;
+    const busy = { type: 'about:blank', title: 'Service Unavailable', status: 503, code: 'busy', detail: 'Busy.' };
+    await page.route('**/v1/state-sheet**', (route) => {
+      asked += 1;
+      if (asked > 2) return route.continue();
+      const headers = { 'retry-after': '5', 'content-type': 'application/problem+json' };
+      return route.fulfill({ status: 503, headers, body: JSON.stringify(busy) });
+    });
+    await page.goto(`${server.url}/dashboard/-/state-report`);
+    for (const times of [1, 2]) {
+      const notice = page.getByRole('alert').filter({ hasText: 'The server is busy' });
+      await notice.getByText('Trying again in 5 seconds.').waitFor();
+      assert.equal(asked, times);
+      if (times === 1) await assertSoundInEachLook(page);
+      await page.clock.runFor(5_000);
+    }
+    await page.getByRole('table').first().waitFor();
+    assert.deepEqual([asked, await page.getByText('The server is busy').count()], [3, 0]);
+    await close();
+  });
+
   test('library states: mutant: a nameless button, a small target, faint text and a wide row are found', async () => {
     const { page, close } = await open('/dashboard/steady', await server.signIn('liaison', ['steady']), {
       viewport: { width: 320, height: 640 },

@@ -4,6 +4,31 @@ select "library_id", "plan", "revision" from "sample_plan" where (library_id is 
 -- loadDays: GET /v1/libraries/:library/questions
 select distinct on ("date") "date", "revision", "state", "questions", "levels", "pages", "source", "by", "at" from "question_day" where "library_id" = $1 and date between $2 and $3 order by "date", "revision" desc;
 
+-- loadDaysOfAll: GET /v1/report and GET /v1/state-sheet
+select library, json_agg(json_build_object('date', date, 'state', state, 'questions', questions) order by date) as days
+from (
+  select distinct on (y.library, q.date) y.library, q.date, q.state, q.questions
+  from unnest($1::text[], $2::date[],
+    $3::date[]) as y (library, "from", "to")
+  join question_day as q on q.library_id = y.library and q.date between y."from" and y."to"
+  order by y.library, q.date, q.revision desc
+) as latest
+group by library;
+
+-- loadClicksOfAll: the same routes
+select y.library, (select min(date) from placement_day where library_id = y.library) as since, days.clicks
+from unnest($1::text[], $2::date[],
+    $3::date[]) as y (library, "from", "to")
+left join lateral (
+  select json_object_agg(date, clicks) as clicks
+  from (
+    select c.date, sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks
+    from placement_day as c
+    where c.library_id = y.library and c.date between y."from" and y."to" and c.class = 'counted'
+    group by c.date
+  ) as each
+) as days on true;
+
 -- loadEntered: reminders
 select library_id as "libraryId", date
 from (

@@ -26,6 +26,8 @@ export const BRANCHES_MAX = 200;
 export const WINDOW_DAYS = [7, 30, 90] as const;
 /** One of {@link WINDOW_DAYS}. Units: days. */
 export type WindowDays = (typeof WINDOW_DAYS)[number];
+/** When a busy server may be asked again: Retry-After of its 503. Units: seconds. */
+export const BUSY_RETRY_SEC = 5;
 /** Shortest pause between a page's polls. Units: seconds. */
 export const POLL_MIN_SEC = 5;
 /** Longest pause between a page's polls, and the longest wait that a server may ask for. Units: seconds. */

@@ -91,6 +91,7 @@ const RECORDED = [
   '0076-shift-requests',
   '0077-press-corrections',
   '0078-served-lately',
+  '0079-desk-months',
 ];
 
 async function useEmptyDatabase(engine: Engine, use: (database: Database) => Promise<void>): Promise<void> {

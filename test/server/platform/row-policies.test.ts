@@ -153,6 +153,7 @@ test('row policies: a desk’s account sees its own queue and itself, and what e
     'cover_offer',
     'made_up_hour',
     'desk_press',
+    'desk_month',
     'assistance_request',
     'assistance_step',
   ]);

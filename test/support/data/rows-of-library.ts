@@ -104,6 +104,7 @@ export const rowsOfLibrary = (library: string, first: number): Record<string, st
       (${first}, '${queue}', '${library}', ${at}, '2026-11-02', 'press', 'press', ${name})`,
     duty_correction: `(id, queue_id, library_id, service, starts_at, ends_at, side, said, by, at, why) ${number}
       (${first}, '${queue}', '${library}', 'statewide', ${at}, '2026-11-02', 'library', 'absent', ${name}, ${at}, ${name})`,
+    desk_month: `(queue_id, zone, month, from_at, to_at) values ('${queue}', ${name}, '2026-11', ${at}, '2026-11-02')`,
     assistance_request: `(id, library_id, queue_id, reason, state, gap_starts_at, owner, deadline_at, opened_at) ${number}
       (${first}, '${library}', '${queue}', 'by-hand', 'open', ${at}, 'local', ${end}, ${at})`,
     assistance_step: `(id, request_id, at, step, owner) ${number} (${first}, ${first}, ${at}, 'opened', 'local')`,

@@ -9,6 +9,7 @@ import { findInvitation, useInvitation } from '../../../server/src/accounts/invi
 import {
   loadBusyLibraries,
   loadDayLoads,
+  loadCountsOfAll,
   loadDaysOf,
   loadLibraryDays,
   loadViewports,
@@ -46,6 +47,7 @@ test('metrics SQL: the SQL of metrics is the reviewed one, one statement a read'
     'loadBusyLibraries: the overview': loadBusy,
     'loadDaysOf: GET /v1/libraries/:library/metrics/month and month.csv': loadMonth,
     'loadViewports: the same routes': loadWidths,
+    'loadCountsOfAll: GET /v1/report': await statementsOf((db) => loadCountsOfAll(db, ['harford'], [window, window])),
   });
 });
 

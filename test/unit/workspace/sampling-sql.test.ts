@@ -1,14 +1,23 @@
 import { test } from 'node:test';
 import { loadPlans } from '../../../server/src/workspace/sampling/plan-store.ts';
-import { loadDays, loadEntered, loadHistory } from '../../../server/src/workspace/sampling/question-store.ts';
+import {
+  loadClicksOfAll,
+  loadDays,
+  loadDaysOfAll,
+  loadEntered,
+  loadHistory,
+} from '../../../server/src/workspace/sampling/question-store.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
 
 const YEAR = { from: '2025-07-01', to: '2026-06-30' };
+const YEARS = ['harford', 'cecil'].map((library) => ({ library, ...YEAR }));
 
 test('sampling SQL: the SQL of questions and plans is the reviewed one, with one statement for all libraries', async () => {
   assertSameSql('sampling', {
     'loadPlans: plans of libraries, and the one for all': await statementsOf((db) => loadPlans(db, ['harford'])),
     'loadDays: GET /v1/libraries/:library/questions': await statementsOf((db) => loadDays(db, 'harford', YEAR)),
+    'loadDaysOfAll: GET /v1/report and GET /v1/state-sheet': await statementsOf((db) => loadDaysOfAll(db, YEARS)),
+    'loadClicksOfAll: the same routes': await statementsOf((db) => loadClicksOfAll(db, YEARS)),
     'loadEntered: reminders': await statementsOf((db) => loadEntered(db, ['harford', 'cecil'], YEAR)),
     'loadHistory: GET /v1/libraries/:library/questions/:date': await statementsOf((db) =>
       loadHistory(db, 'harford', '2025-10-06'),

@@ -12,6 +12,7 @@ const JOBS: Readonly<Record<string, string>> = {
   'shared-hours': 'Notices of hours that libraries give, help where nobody accepts',
   meetings: 'Reminders of statewide meetings',
   'follow-ups': 'Reminders of overdue follow-ups',
+  'desk-months': 'Monthly coverage and contributions of desks',
   'policy-reviews': 'Reminders before the review of policy pages',
   questions: 'Reminders of the weeks to count questions',
   'account-mail': 'Mails about changed account addresses',

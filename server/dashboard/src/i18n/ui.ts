@@ -1,3 +1,5 @@
+import { BUSY_RETRY_SEC } from '@askusnow/sdk';
+
 /** While something loads that usually comes at once. */
 export const ONE_MOMENT = 'One moment…';
 
@@ -11,6 +13,8 @@ export const messages = {
     'Check your connection. If the rest of the web works, the server may be down: clicks and views may then go uncounted.',
   noScript: 'This page could not be loaded',
   noScriptNote: 'There may be a newer version of these pages. Try again to load it.',
+  busy: 'The server is busy',
+  busyNote: `Trying again in ${BUSY_RETRY_SEC} seconds.`,
   serverError: 'The server could not answer',
   serverErrorNote: 'Something is wrong on the server. What it has counted so far is kept.',
   // The change may be stored all the same, where only its answer was lost.

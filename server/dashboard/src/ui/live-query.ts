@@ -60,8 +60,9 @@ export class LiveQuery<T> {
   /** `keep: false`: the shown result belongs to something else. */
   async ask({ keep = true } = {}): Promise<void> {
     const before = keep ? this.last : undefined;
-    if (!keep) this.failure = undefined;
-    const wasStale = this.failure !== undefined;
+    const wasStale = keep && this.failure !== undefined;
+    // Where nothing is shown, a busy server's notice would ask once more before this answer.
+    if (!keep || (this.failure === 'busy' && before === undefined)) this.failure = undefined;
     const answer = await this.#query.ask(() => this.#readFollowed(), { keep });
     // A later run has replaced this one.
     if (answer !== this.#query.state) return;

@@ -1,5 +1,6 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { BUSY_RETRY_SEC } from '@askusnow/sdk';
 import { askRetry } from './events.js';
 import type { ShownFailure } from '../logic/failure.js';
 import { homeHref } from './route.js';
@@ -22,6 +23,11 @@ const FAILURE_WORDS: Record<ShownFailure, { heading: string; text: string; retry
     text: messages.noScriptNote,
     retry: true,
   },
+  busy: {
+    heading: messages.busy,
+    text: messages.busyNote,
+    retry: true,
+  },
   server: {
     heading: messages.serverError,
     text: messages.serverErrorNote,
@@ -29,7 +35,7 @@ const FAILURE_WORDS: Record<ShownFailure, { heading: string; text: string; retry
   },
 };
 
-/** Why a page cannot be shown, and what to do. Emits `ask-retry`. */
+/** Why a page cannot be shown, and what to do. Emits `ask-retry`: by the button, and by itself where the server is busy. */
 @customElement('notice-card')
 export class NoticeCard extends DashboardElement {
   static override styles = css`
@@ -47,6 +53,23 @@ export class NoticeCard extends DashboardElement {
   @property({ type: Number }) level: 1 | 2 = 2;
   /** Whether the page around announces it. */
   @property({ type: Boolean }) announced = false;
+
+  #later: ReturnType<typeof setTimeout> | undefined;
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('failure')) this.#retryLater();
+  }
+
+  /** A busy server is asked again by itself, until the page around has its answer. */
+  #retryLater(): void {
+    clearTimeout(this.#later);
+    if (this.failure !== 'busy') return;
+    this.#later = setTimeout(() => {
+      if (!this.isConnected) return;
+      askRetry(this);
+      this.#retryLater();
+    }, BUSY_RETRY_SEC * 1000);
+  }
 
   override render(): TemplateResult {
     const { heading, text, retry } = FAILURE_WORDS[this.failure];

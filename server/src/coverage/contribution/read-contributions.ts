@@ -186,7 +186,9 @@ export async function readContribution(
 export function totalOf({
   contribution,
   libraries,
-}: ContributionsOfDays): Pick<LibraryContribution, 'figures' | 'value'> {
+}: Pick<ContributionsOfDays, 'contribution'> & {
+  libraries: readonly Pick<LibraryContribution, 'figures' | 'questions'>[];
+}): Pick<LibraryContribution, 'figures' | 'value'> {
   const figures = addFigures(libraries.flatMap((each) => each.figures ?? []));
   const questions = libraries.reduce((sum, each) => sum + (each.questions ?? 0), 0);
   return { figures, value: figures && valueOf(contribution, figures, { givenByAll: figures.given, questions }) };

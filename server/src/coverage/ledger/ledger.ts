@@ -1,16 +1,18 @@
 // In:    the stores of schedule, presence and corrections; queues by id, a period.
 // Out:   each queue's facts over the period; one queue's numbers, with its ledger on request.
 // Never: runs a query per queue for many queues, or holds a year of one queue in memory or on the event loop at once.
+import type { CoverageSum } from '@askusnow/sdk/contract';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
 import { lacking, overlaps, type Interval } from '../../platform/time/intervals.ts';
+import { createYielder } from '../../platform/yield-event-loop.ts';
 import { DAY_MS, HOUR_MS } from '../../platform/time/instants.ts';
 import type { PresenceInterval } from '../presence/sample.ts';
 import { loadPresenceIntervals } from '../presence/interval-store.ts';
 import { loadRanges } from '../../schedule/expansion/range-store.ts';
 import { partsOf, type DayOf } from './days.ts';
 import { correctedAway, uncoveredRuns } from './gaps.ts';
-import { createTally, type Coverage } from './sums.ts';
+import { coverageOf, createTally, type Coverage } from './sums.ts';
 import { loadCorrections, type StoredCorrection } from './store.ts';
 import { append, asObserved, timelineOf, type Piece, type CoverageFacts } from './timeline.ts';
 
@@ -112,7 +114,14 @@ export async function loadCoverage(
   days: readonly DayOf[],
   nowMs: number,
   isLedgerAsked: boolean,
-): Promise<Pick<Coverage, 'sum' | 'byDay'> & Pick<LedgerFacts, 'corrections'> & { ledger: Ledger | null }> {
+): Promise<
+  Pick<Coverage, 'sum' | 'byDay'> &
+    Pick<LedgerFacts, 'corrections'> & {
+      ledger: Ledger | null;
+      /** The period with the uncovered time around it: what it is classified by. */
+      whole: Interval;
+    }
+> {
   const whole = await wholeRuns(db, queue, period, nowMs);
   const frame = (await loadFrames(db, [queue], whole, nowMs)).get(queue)!;
   const tally = createTally(frame, period, days, nowMs, lacking([whole], [period]));
@@ -132,10 +141,47 @@ export async function loadCoverage(
     await new Promise(setImmediate);
   }
   const corrections = frame.corrections.filter((each) => overlaps(each, period));
-  const numbers = { ...tally.sums(), corrections };
+  const numbers = { ...tally.sums(), corrections, whole };
   if (!isLedgerAsked) return { ...numbers, ledger: null };
   const gaps = tally.gaps(timeline);
   await new Promise(setImmediate);
   const away = corrections.length === 0 ? [] : correctedAway(tally.gaps(asObserved(timeline)), gaps);
   return { ...numbers, ledger: { timeline, observed, gaps, gapsCorrected: away.length } };
+}
+
+/** A period of a queue. */
+export interface QueuePeriod extends Interval {
+  queueId: string;
+}
+
+/** Sums of short periods, of several queues in one read. A run that reaches beyond a day around a period is read for itself. */
+export async function loadSums(
+  db: Kysely<Tables>,
+  periods: readonly QueuePeriod[],
+  nowMs: number,
+): Promise<CoverageSum[]> {
+  if (periods.length === 0) return [];
+  const ids = [...new Set(periods.map(({ queueId }) => queueId))];
+  const hull = {
+    startMs: Math.min(...periods.map(({ startMs }) => startMs)) - DAY_MS,
+    endMs: Math.min(Math.max(...periods.map(({ endMs }) => endMs)) + DAY_MS, nowMs),
+  };
+  const facts = await loadFacts(db, ids, hull, nowMs);
+  const yieldIfDue = createYielder();
+  const sums: CoverageSum[] = [];
+  for (const { queueId, ...period } of periods) {
+    const its = facts.get(queueId)!;
+    const runs = uncoveredRuns(timelineOf(its, hull, nowMs));
+    const isCut = runs.some(
+      (run) =>
+        (run.startMs <= hull.startMs && run.endMs >= period.startMs) ||
+        (run.endMs >= hull.endMs && run.startMs <= period.endMs && hull.endMs < nowMs),
+    );
+    const { sum } = isCut
+      ? await loadCoverage(db, queueId, period, [{ date: '', ...period }], nowMs, false)
+      : coverageOf(its, period, [], nowMs);
+    sums.push(sum);
+    await yieldIfDue();
+  }
+  return sums;
 }

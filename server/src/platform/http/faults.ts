@@ -1,6 +1,7 @@
 // In:    errors of handlers and of the framework; unknown paths.
 // Out:   problems; a page for a browser that follows an address; a log line if the fault is ours.
 // Never: sends an error's message: it may quote the request or the database.
+import { BUSY_RETRY_SEC } from '@askusnow/sdk/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { isAway, isBusy } from '../db/faults.ts';
@@ -25,7 +26,7 @@ const REFUSALS: Record<string, { status: number; code: string; detail: string }>
   FST_ERR_BAD_URL: { status: 400, code: 'malformed-address', detail: 'The address cannot be decoded.' },
 };
 
-const RETRY_AFTER_SEC = '5';
+const RETRY_AFTER_SEC = String(BUSY_RETRY_SEC);
 
 function sendFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (hasZodFastifySchemaValidationErrors(error)) {

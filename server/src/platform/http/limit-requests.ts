@@ -1,6 +1,7 @@
 // In:    each route of signed-in people, and each that is heavy.
 // Out:   its handler, begun while at most 4 requests of its account and at most 2 heavy ones of all are under way.
 // Never: begins a request whose client has gone; lets one wait beyond its time; counts a stream, which has limits of its own.
+import { BUSY_RETRY_SEC } from '@askusnow/sdk/contract';
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { createFairLimit, type Place } from './fair-limit.ts';
 import { sendProblem } from './problem.ts';
@@ -12,11 +13,9 @@ const MAX_HEAVY = 2;
 /** Of one account: each keeps its body in memory. */
 const MAX_WAITING = 200;
 
-const RETRY_AFTER_SEC = '5';
-
 const sendBusy = (reply: FastifyReply): FastifyReply =>
   sendProblem(
-    reply.header('retry-after', RETRY_AFTER_SEC),
+    reply.header('retry-after', String(BUSY_RETRY_SEC)),
     503,
     'busy',
     'Too many requests of this account are under way. Try again in a few seconds.',

@@ -23,15 +23,8 @@ export function startOfDayMs(zone: string, date: string | Temporal.PlainDate): n
 
 /** Every day of a window, in order. */
 export function daysOf({ from, to }: CivilWindow): string[] {
-  const last = Temporal.PlainDate.from(to);
   const dates: string[] = [];
-  for (
-    let date = Temporal.PlainDate.from(from);
-    Temporal.PlainDate.compare(date, last) <= 0;
-    date = date.add({ days: 1 })
-  ) {
-    dates.push(date.toString());
-  }
+  for (let date = from; date <= to; date = addDays(date, 1)) dates.push(date);
   return dates;
 }
 

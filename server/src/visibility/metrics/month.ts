@@ -2,7 +2,7 @@
 // Out:   the month beside the one before and the same month last year.
 // Never: compares a part of a month with a whole one; takes days before counting began for zero.
 import { Temporal } from 'temporal-polyfill';
-import type { DayCounts, MonthPeriod } from '@askusnow/sdk/contract';
+import type { Counts, DayCounts, MonthPeriod } from '@askusnow/sdk/contract';
 import { daysBefore, daysOf, type CivilWindow } from '../../platform/time/day-window.ts';
 import { sumCounts, toClickThrough } from './metrics.ts';
 import { toRate } from './wilson.ts';
@@ -45,14 +45,17 @@ export function monthWindows(text: string, today: string): MonthWindows | null {
 }
 
 /** `days`: days with counts. */
-export function toMonthPeriod(
+export const toMonthPeriod = (
   window: MonthDays,
   days: readonly DayCounts[],
   countingSince: string | null,
-): MonthPeriod {
+): MonthPeriod =>
+  toSummedMonth(window, sumCounts(days.filter(({ date }) => window.from <= date && date <= window.to)), countingSince);
+
+/** The same of its sum. */
+export function toSummedMonth(window: MonthDays, sum: Counts, countingSince: string | null): MonthPeriod {
   const { from, to } = window;
   const counted = countingSince === null ? [] : daysOf(window).filter((date) => date >= countingSince);
-  const sum = sumCounts(days.filter(({ date }) => from <= date && date <= to));
   const isCounted = counted.length > 0;
   return {
     ...window,

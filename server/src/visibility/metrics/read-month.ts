@@ -1,4 +1,4 @@
-// In:    a library, a civil month.
+// In:    a library, or all; a civil month.
 // Out:   the month's numbers beside the one before and the same month last year.
 import type { MonthMetrics, MonthPeriod } from '@askusnow/sdk/contract';
 import type { Registry } from '../../cooperative/registry.ts';
@@ -8,13 +8,45 @@ import { invalid } from '../../platform/refusal.ts';
 import { daysOf, windowOf } from '../../platform/time/day-window.ts';
 import { MONTH_DEFINITIONS } from './definitions.ts';
 import { sumCounts } from './metrics.ts';
-import { monthOf, monthWindows, toMonthPeriod } from './month.ts';
-import { loadDaysOf, loadViewports } from './store.ts';
+import { monthOf, monthWindows, toMonthPeriod, toSummedMonth } from './month.ts';
+import { loadCountsOfAll, loadDaysOf, loadViewports } from './store.ts';
+
+export type ComparedMonth = Pick<MonthMetrics, 'month' | 'lastMonth' | 'lastYear' | 'countingSince'>;
+
+/** A day after each month that is over. */
+const LATER = '9999-12-31';
 
 export interface MonthDeps {
   database: Database;
   clock: Clock;
   registry: Pick<Registry, 'library'>;
+}
+
+/** A month that is over for all of them, by library. */
+export async function readMonthOfAll(
+  { db }: Database,
+  libraries: readonly string[],
+  month: string,
+): Promise<Map<string, ComparedMonth>> {
+  const windows = monthWindows(month, LATER)!;
+  const rows = await loadCountsOfAll(db, libraries, [windows.month, windows.lastMonth, windows.lastYear]);
+  const byLibrary = Map.groupBy(rows, ({ library }) => library);
+  return new Map(
+    [...byLibrary].map(([library, its]) => {
+      const countingSince = its[0]!.since;
+      const period = (window: typeof windows.month): MonthPeriod =>
+        toSummedMonth(window, sumCounts(its.filter(({ from }) => from === window.from)), countingSince);
+      return [
+        library,
+        {
+          month: period(windows.month),
+          lastMonth: period(windows.lastMonth),
+          lastYear: period(windows.lastYear),
+          countingSince,
+        },
+      ];
+    }),
+  );
 }
 
 /** `asked` undefined: the current month. Errors: Refusal 422 where it has not begun. */

@@ -2,7 +2,7 @@
 // Out:   its day counts by state and class, and its first day with any event.
 // Never: reads a row per visit: it reads counters, so a busy year is as fast as a quiet one.
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { VIEWPORTS, type DayCounts, type MonthMetrics, type Viewport } from '@askusnow/sdk/contract';
+import { VIEWPORTS, type Counts, type DayCounts, type MonthMetrics, type Viewport } from '@askusnow/sdk/contract';
 import type { Tables } from '../../platform/db/tables.ts';
 import { MIN_CLICKS, MIN_UNSEEN, MIN_VIEWABLE, type LibraryDayLoad } from './doubts.ts';
 import { allEvents, countColumns, eventsOf } from '../../platform/db/event-columns.ts';
@@ -108,6 +108,29 @@ left join placement_day as c on c.library_id = ${libraryId} and (${within}) and 
 group by first.since, c.date`.execute(db);
   const days = rows.filter(({ date }) => date !== null).map(({ since: _since, ...day }) => day);
   return { days, countingSince: rows[0]?.since ?? null };
+}
+
+/** A library's counts in one of the windows, which is named by its first day. */
+export interface WindowCounts extends Counts {
+  library: string;
+  since: string | null;
+  from: string;
+}
+
+/** One statement for all libraries. Null where a library has no counts. */
+export async function loadCountsOfAll(
+  db: Kysely<Tables>,
+  libraries: readonly string[],
+  windows: readonly CivilWindow[],
+): Promise<WindowCounts[]> {
+  const { rows } = await sql<WindowCounts>`
+select l.library, (select min(date) from placement_day where library_id = l.library) as since, w."from",
+  ${countColumns()}
+from unnest(${libraries}::text[]) as l (library)
+cross join unnest(${windows.map(({ from }) => from)}::date[], ${windows.map(({ to }) => to)}::date[]) as w ("from", "to")
+left join placement_day as c on c.library_id = l.library and c.date between w."from" and w."to" and c.class = 'counted'
+group by l.library, w."from"`.execute(db);
+  return rows;
 }
 
 export type ViewportCounts = MonthMetrics['byViewport'][number];

@@ -3,14 +3,15 @@
 import type { CooperativeReport } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Registry } from '../../cooperative/registry.ts';
+import { readCoverageOfMonths } from '../../coverage/months/read-months.ts';
 import { invalid } from '../../platform/refusal.ts';
 import { windowOf } from '../../platform/time/day-window.ts';
-import { readMonth, type MonthDeps } from '../../visibility/metrics/read-month.ts';
-import { yearOf } from '../sampling/calendar.ts';
+import { readMonthOfAll, type MonthDeps } from '../../visibility/metrics/read-month.ts';
+import { reportingYear, yearOf } from '../sampling/calendar.ts';
 import { loadPlans, planOf } from '../sampling/plan-store.ts';
-import { readQuestions } from '../sampling/read-questions.ts';
+import { readTotals } from '../sampling/read-questions.ts';
 import { cooperativeSums, type LibraryMonth } from './cooperative-sums.ts';
-import { coverageOf } from './read-report.ts';
+import { ownDesksOf, toScheduled } from './read-report.ts';
 import { lastWholeMonth } from './share-months.ts';
 
 export interface CooperativeDeps extends MonthDeps {
@@ -39,34 +40,32 @@ export async function readCooperative(
       [{ field: 'month', message: 'should be a month that is over' }],
       'This month is not over. Choose an earlier one.',
     );
-  const plans = await loadPlans(
-    database.db,
-    all.map(({ id }) => id),
+  const ids = all.map(({ id }) => id);
+  const plans = await loadPlans(database.db, ids);
+  const metrics = await readMonthOfAll(database, ids, month);
+  const yearOfMonth = (id: string) => {
+    const { firstMonth } = planOf(plans, id);
+    return reportingYear(yearOf(`${month}-01`, firstMonth), firstMonth);
+  };
+  const totals = await readTotals(
+    database,
+    all.map(({ id, zone }) => ({ library: id, ...yearOfMonth(id), today: windowOf(zone, nowMs, 1).to })),
   );
-  const libraries: LibraryMonth[] = [];
-  const since: string[] = [];
-  // One after the other: each of them may walk over a month of a busy desk.
-  for (const library of all) {
-    const { id, name, queues } = library;
-    const metrics = await readMonth(deps, id, month);
-    if (metrics.countingSince !== null) since.push(metrics.countingSince);
-    const coverage = await coverageOf(database, library, metrics.month, nowMs);
-    const year = yearOf(metrics.month.to, planOf(plans, id).firstMonth);
-    const { from, to, estimate } = await readQuestions(database, library, year, nowMs);
-    libraries.push({
+  const coverage = await readCoverageOfMonths(database.db, all.flatMap(ownDesksOf), { from: month, to: month }, nowMs);
+  const libraries = all.map((library): LibraryMonth => {
+    const { id, name } = library;
+    const own = ownDesksOf(library);
+    const { countingSince: _since, ...periods } = metrics.get(id)!;
+    const { method = null, total = null } = totals.get(id) ?? {};
+    return {
       library: id,
       name,
-      month: metrics.month,
-      lastMonth: metrics.lastMonth,
-      lastYear: metrics.lastYear,
-      desk: queues.find(({ tier }) => tier === 'local')?.queueId ?? null,
-      coverage,
-      questions:
-        estimate.total === null || estimate.method === null
-          ? null
-          : { from, to, value: estimate.total.value, method: estimate.method },
-    });
-  }
+      ...periods,
+      desk: own[0]?.queueId ?? null,
+      coverage: toScheduled(coverage, own),
+      questions: total && method && { ...yearOfMonth(id), value: total.value, method },
+    };
+  });
   const { lastMonth, lastYear } = libraries[0]!;
   return {
     libraries,
@@ -74,7 +73,7 @@ export async function readCooperative(
       month,
       of: libraries.length,
       latest: last,
-      countingSince: since.sort()[0] ?? null,
+      countingSince: [...metrics.values()].flatMap(({ countingSince }) => countingSince ?? []).sort()[0] ?? null,
       ...cooperativeSums(libraries, { month, lastMonth: lastMonth.month, lastYear: lastYear.month }),
       libraries: libraries.map(({ lastMonth: _lastMonth, lastYear: _lastYear, desk: _desk, ...part }) => part),
     },

@@ -1,34 +1,49 @@
 // In:    a library, a civil month.
 // Out:   "By the Numbers": its counts, coverage and score beside two other months; what improved; its comment.
 import type { CoverageSum, Improvement, MonthPeriod, MonthReport } from '@askusnow/sdk/contract';
-import { civilDays } from '../../coverage/ledger/days.ts';
 import { loadCoverage } from '../../coverage/ledger/ledger.ts';
 import { readContribution, type ContributionDeps } from '../../coverage/contribution/read-contributions.ts';
 import { addSums } from '../../coverage/ledger/sums.ts';
+import { weeksOf } from '../../coverage/months/compute-month.ts';
+import { keyOf, readCoverageOfMonths } from '../../coverage/months/read-months.ts';
+import type { MonthsDesk } from '../../coverage/months/store.ts';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { addDays, startOfDayMs } from '../../platform/time/day-window.ts';
+import { monthOf } from '../../visibility/metrics/month.ts';
 import { readMonth, type MonthDeps } from '../../visibility/metrics/read-month.ts';
 import { rulesOf } from '../../visibility/standard/rules.ts';
 import { loadStandard } from '../../visibility/standard/store.ts';
 import { loadComment } from './comment-store.ts';
 import { loadLastScores, loadMetRules, loadNewPlaces } from './month-store.ts';
 
+/** With the civil months of its zone. */
+export const ownDesksOf = ({ queues, zone }: RegisteredLibrary): MonthsDesk[] =>
+  queues.filter(({ tier }) => tier === 'local').map(({ queueId }) => ({ queueId, zone }));
+
+/** Of some desks together. Null: nothing was scheduled. */
+export function toScheduled(sums: ReadonlyMap<string, CoverageSum>, desks: readonly MonthsDesk[]): CoverageSum | null {
+  const sum = addSums(desks.flatMap((desk) => sums.get(keyOf(desk)) ?? []));
+  return sum.scheduled === 0 ? null : sum;
+}
+
 /** Null: nothing was scheduled at the library's own desks, or no day of the period is over. */
 export async function coverageOf(
   { db }: Database,
-  { zone, queues }: RegisteredLibrary,
-  { from, to, days }: MonthPeriod,
+  library: RegisteredLibrary,
+  { month, from, to, days }: MonthPeriod,
   nowMs: number,
 ): Promise<CoverageSum | null> {
   if (days === 0) return null;
+  const own = ownDesksOf(library);
+  if (monthOf(addDays(to, 1)) > month)
+    return toScheduled(await readCoverageOfMonths(db, own, { from: month, to: month }, nowMs), own);
+  const { zone } = library;
   const period = { startMs: startOfDayMs(zone, from), endMs: Math.min(startOfDayMs(zone, addDays(to, 1)), nowMs) };
-  const own = queues.filter(({ tier }) => tier === 'local');
-  const sums: CoverageSum[] = [];
-  for (const { queueId } of own)
-    sums.push((await loadCoverage(db, queueId, period, civilDays(zone, period), nowMs, false)).sum);
-  const sum = addSums(sums);
-  return sum.scheduled === 0 ? null : sum;
+  const sums = new Map<string, CoverageSum>();
+  for (const desk of own)
+    sums.set(keyOf(desk), (await loadCoverage(db, desk.queueId, period, weeksOf(zone, period), nowMs, false)).sum);
+  return toScheduled(sums, own);
 }
 
 async function improvementsOf({ db }: Database, id: string, zone: string, period: MonthPeriod): Promise<Improvement[]> {

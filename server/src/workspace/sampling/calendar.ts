@@ -3,7 +3,7 @@
 // Never: a week that crosses the end of the reporting year.
 import type { SamplePlan } from '@askusnow/sdk/contract';
 import { Temporal } from 'temporal-polyfill';
-import { addDays, daysOf, type CivilWindow } from '../../platform/time/day-window.ts';
+import { addDays, daysOf, mondayOf, type CivilWindow } from '../../platform/time/day-window.ts';
 
 /** October is the month of the typical week in state instructions; the four are the middles of the seasons. */
 const MONTHS: Record<SamplePlan['kind'], readonly number[]> = {
@@ -27,7 +27,7 @@ export function yearOf(date: string, firstMonth: number): number {
 const weekFrom = (monday: string): CivilWindow => ({ from: monday, to: addDays(monday, 6) });
 
 /** The Monday of a month's nth week: the first is the Monday of the 1st to the 7th. */
-function mondayOf(year: number, month: number, nth: number): string {
+function nthMondayOf(year: number, month: number, nth: number): string {
   const first = Temporal.PlainDate.from({ year, month, day: 1 });
   return first.add({ days: ((8 - first.dayOfWeek) % 7) + 7 * (nth - 1) }).toString();
 }
@@ -36,16 +36,15 @@ function mondayOf(year: number, month: number, nth: number): string {
 export function plannedWeeks({ kind, nth }: SamplePlan, year: CivilWindow): CivilWindow[] {
   const years = [...new Set([year.from, year.to].map((date) => Number(date.slice(0, 4))))];
   return years
-    .flatMap((each) => MONTHS[kind].map((month) => weekFrom(mondayOf(each, month, nth))))
+    .flatMap((each) => MONTHS[kind].map((month) => weekFrom(nthMondayOf(each, month, nth))))
     .filter(({ from, to }) => year.from <= from && to <= year.to)
     .sort((one, other) => (one.from < other.from ? -1 : 1));
 }
 
 /** The weeks of a year, Monday to Sunday, of which each day is in `counted`. */
 export function wholeWeeks(year: CivilWindow, counted: { has(date: string): boolean }): CivilWindow[] {
-  const isMonday = (date: string): boolean => Temporal.PlainDate.from(date).dayOfWeek === 1;
   return daysOf(year)
-    .filter((date) => counted.has(date) && isMonday(date))
+    .filter((date) => counted.has(date) && mondayOf(date) === date)
     .map(weekFrom)
     .filter((week) => week.to <= year.to && daysOf(week).every((date) => counted.has(date)));
 }

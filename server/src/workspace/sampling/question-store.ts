@@ -2,13 +2,14 @@
 // Out:   the entries of its days; stored entries, all or none, announced to open pages.
 // Never: changes a row: a correction is a row more, so that who entered what stays.
 import { isDeepStrictEqual } from 'node:util';
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { QuestionDay, QuestionEntry } from '@askusnow/sdk/contract';
 import { lockLibrary } from '../../cooperative/lock-store.ts';
 import type { Authorship } from '../../platform/audit/audit-store.ts';
 import { change } from '../../platform/audit/change.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Tables } from '../../platform/db/tables.ts';
+import { eventsOf } from '../../platform/db/event-columns.ts';
 import { Refusal } from '../../platform/refusal.ts';
 import type { CivilWindow } from '../../platform/time/day-window.ts';
 import { COUNTS } from '../../visibility/counts-channel.ts';
@@ -54,6 +55,51 @@ from (
 where state <> 'removed'`.execute(db);
   const byLibrary = Map.groupBy(rows, ({ libraryId }) => libraryId);
   return new Map([...byLibrary].map(([library, its]) => [library, new Set(its.map(({ date }) => date))]));
+}
+
+/** A library's year of its own. */
+export interface LibraryYear extends CivilWindow {
+  library: string;
+}
+
+const yearsOf = (years: readonly LibraryYear[]): RawBuilder<unknown> =>
+  sql`unnest(${years.map(({ library }) => library)}::text[], ${years.map(({ from }) => from)}::date[],
+    ${years.map(({ to }) => to)}::date[]) as y (library, "from", "to")`;
+
+export type CountedDay = Pick<StoredDay, 'date' | 'state' | 'questions'>;
+
+/** The last entry of each day of each library's year. A library without any has no entry. */
+export async function loadDaysOfAll(db: Db, years: readonly LibraryYear[]): Promise<Map<string, CountedDay[]>> {
+  const { rows } = await sql<{ library: string; days: CountedDay[] }>`
+select library, json_agg(json_build_object('date', date, 'state', state, 'questions', questions) order by date) as days
+from (
+  select distinct on (y.library, q.date) y.library, q.date, q.state, q.questions
+  from ${yearsOf(years)}
+  join question_day as q on q.library_id = y.library and q.date between y."from" and y."to"
+  order by y.library, q.date, q.revision desc
+) as latest
+group by library`.execute(db);
+  return new Map(rows.map(({ library, days }) => [library, days]));
+}
+
+/** Each library's counted clicks by day, and its first day with any event. As JSON: a row a day would cost ten times as much. */
+export async function loadClicksOfAll(
+  db: Db,
+  years: readonly LibraryYear[],
+): Promise<Map<string, { since: string | null; clicks: Record<string, number> | null }>> {
+  const { rows } = await sql<{ library: string; since: string | null; clicks: Record<string, number> | null }>`
+select y.library, (select min(date) from placement_day where library_id = y.library) as since, days.clicks
+from ${yearsOf(years)}
+left join lateral (
+  select json_object_agg(date, clicks) as clicks
+  from (
+    select c.date, sum(${eventsOf('click')}) as clicks
+    from placement_day as c
+    where c.library_id = y.library and c.date between y."from" and y."to" and c.class = 'counted'
+    group by c.date
+  ) as each
+) as days on true`.execute(db);
+  return new Map(rows.map(({ library, ...its }) => [library, its]));
 }
 
 /** Every entry of a day, the latest first. */

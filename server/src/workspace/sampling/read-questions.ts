@@ -1,5 +1,5 @@
-// In:    a library, a reporting year.
-// Out:   its plan, its entered days and the estimate of the year.
+// In:    a library, or all; a reporting year.
+// Out:   its plan, its entered days and the estimate of the year; the totals of all.
 import type { QuestionDay, QuestionEstimate, QuestionYear, SamplePlan } from '@askusnow/sdk/contract';
 import { READ_LEVELS } from '@askusnow/sdk/contract';
 import type { RegisteredLibrary } from '../../cooperative/registered.ts';
@@ -9,7 +9,7 @@ import { findDoubts, HISTORY_DAYS } from '../../visibility/metrics/doubts.ts';
 import { loadDayLoads, loadDaysOf } from '../../visibility/metrics/store.ts';
 import { plannedWeeks, reportingYear, yearOf } from './calendar.ts';
 import { loadPlanView } from './plan-store.ts';
-import { loadDays, type StoredDay } from './question-store.ts';
+import { loadClicksOfAll, loadDays, loadDaysOfAll, type LibraryYear, type StoredDay } from './question-store.ts';
 import { estimateYear } from './year-estimate.ts';
 
 /** Levels 1 and 2 of the READ scale. Source: Rutgers University Libraries, "Using the READ scale". */
@@ -50,7 +50,7 @@ async function loadDoubtful(database: Database, library: string, window: CivilWi
 export const toQuestionDay = ({ pages: _pages, ...day }: StoredDay): QuestionDay => day;
 
 /** The days of a reporting year with an entry, and the estimate that they and its clicks give. */
-export async function readEstimate(
+async function readEstimate(
   database: Database,
   library: string,
   window: CivilWindow,
@@ -67,6 +67,23 @@ export async function readEstimate(
     inForce: days.filter(({ state }) => state !== 'removed'),
     estimate: estimateYear({ year: window, today, days, clicks, countingSince, doubtful }),
   };
+}
+
+/** Each library's total of a year of its own; null: it has none. Doubts change no total. */
+export async function readTotals(
+  { db }: Database,
+  years: readonly (LibraryYear & { today: string })[],
+): Promise<Map<string, Pick<QuestionEstimate, 'method' | 'total'>>> {
+  const entered = await loadDaysOfAll(db, years);
+  const counting = years.filter(({ library }) => entered.has(library));
+  const counted = await loadClicksOfAll(db, counting);
+  return new Map(
+    counting.map(({ library, today, ...year }) => {
+      const { since, clicks } = counted.get(library)!;
+      const facts = { year, today, days: entered.get(library)!, countingSince: since, doubtful: [] };
+      return [library, estimateYear({ ...facts, clicks: new Map(Object.entries(clicks ?? {})) })];
+    }),
+  );
 }
 
 /** `asked` undefined: the reporting year of today. */

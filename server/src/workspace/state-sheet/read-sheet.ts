@@ -2,31 +2,28 @@
 // Out:   the figures that state program reports ask for, each library's and in total; what is not known, and since when.
 import type { CoverageSum, LibraryContribution, StateRow, StateSheet } from '@askusnow/sdk/contract';
 import { Temporal } from 'temporal-polyfill';
-import { scopeOf, visibleLibraries } from '../../accounts/scope.ts';
-import type { RegisteredLibrary } from '../../cooperative/registered.ts';
+import { isShared, scopeOf, visibleLibraries } from '../../accounts/scope.ts';
 import type { Registry } from '../../cooperative/registry.ts';
-import {
-  readContributionsOfDays,
-  totalOf,
-  type ContributionDeps,
-} from '../../coverage/contribution/read-contributions.ts';
-import { civilDays, type DayOf } from '../../coverage/ledger/days.ts';
-import { loadCoverage } from '../../coverage/ledger/ledger.ts';
-import { addSums } from '../../coverage/ledger/sums.ts';
+import { totalOf, type ContributionDeps } from '../../coverage/contribution/read-contributions.ts';
+import { readGivenOfMonths } from '../../coverage/months/read-given.ts';
+import { readCoverageOfMonths } from '../../coverage/months/read-months.ts';
+import { loadScheduledSince, type MonthsDesk } from '../../coverage/months/store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Account } from '../../platform/http/access.ts';
 import { invalid } from '../../platform/refusal.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { addDays, daysBefore, startOfDayMs, windowOf, type CivilWindow } from '../../platform/time/day-window.ts';
+import { monthOf } from '../../visibility/metrics/month.ts';
 import { loadFollowUpSums } from '../follow-ups/sums-store.ts';
 import { ENDED_MONTHS } from '../follow-ups/tables.ts';
 import { reportingYear, yearOf } from '../sampling/calendar.ts';
 import { loadPlanView } from '../sampling/plan-store.ts';
-import { readEstimate } from '../sampling/read-questions.ts';
+import { readTotals } from '../sampling/read-questions.ts';
+import { ownDesksOf, toScheduled } from '../reports/read-report.ts';
 import { loadTrainingSums } from '../training/training-store.ts';
 import { DEFINITIONS, GIVEN_TERM } from './definitions.ts';
-import { loadScheduledSince, loadUse } from './sheet-store.ts';
+import { loadUse } from './sheet-store.ts';
 import { toTotal } from './totals.ts';
 
 export interface SheetDeps {
@@ -37,7 +34,6 @@ export interface SheetDeps {
 
 /** A place is in use while it was seen within so many days. */
 const PLACE_DAYS = 30;
-const DAYS_OF_WEEK = 7;
 const UTC = 'UTC';
 
 /** The day, where it is later than the first of the year and not after the last. */
@@ -52,66 +48,29 @@ const instantsOf = (zone: string, { from, to }: CivilWindow): Interval => ({
 
 const earlier = (one: string, other: string): string => (one < other ? one : other);
 
-interface Desk {
-  queueId: string;
-  zone: string;
-}
-
-/** The sum of a year needs no figure of each day: a seventh of the reads. */
-function weeksOf(zone: string, period: Interval): DayOf[] {
-  const days = civilDays(zone, period);
-  return days.flatMap((day, index) =>
-    index % DAYS_OF_WEEK === 0 ? [{ ...day, endMs: (days[index + DAYS_OF_WEEK - 1] ?? days.at(-1)!).endMs }] : [],
-  );
-}
-
-interface DeskYear {
-  sum: CoverageSum;
-  /** The first day of its stored schedule. */
-  firstDay: string;
-}
-
-/**
- * By queue; a desk without a schedule in the year has no entry. A desk that libraries share is read once. One desk after the
- * other: each of them may walk over a year.
- */
-async function readDesks(
-  { database, clock }: SheetDeps,
-  desks: readonly Desk[],
-  year: CivilWindow,
-): Promise<Map<string, DeskYear>> {
-  const nowMs = clock.now();
-  const since = await loadScheduledSince(
-    database.db,
-    desks.map(({ queueId }) => queueId),
-  );
-  const years = new Map<string, DeskYear>();
-  for (const { queueId, zone } of desks) {
-    const sinceMs = since.get(queueId);
-    const startMs = Math.max(startOfDayMs(zone, year.from), sinceMs ?? Infinity);
-    const period = { startMs, endMs: Math.min(startOfDayMs(zone, addDays(year.to, 1)), nowMs) };
-    if (years.has(queueId) || sinceMs === undefined || period.startMs >= period.endMs) continue;
-    const { sum } = await loadCoverage(database.db, queueId, period, weeksOf(zone, period), nowMs, false);
-    years.set(queueId, { sum, firstDay: windowOf(zone, sinceMs, 1).to });
-  }
-  return years;
+interface DeskYears {
+  /** By {@link keyOf}. */
+  sums: ReadonlyMap<string, CoverageSum>;
+  /** When its schedule began, by queue. */
+  since: ReadonlyMap<string, number>;
 }
 
 /** Of some desks, each once. Null: nothing was scheduled. */
 function hoursOf(
-  years: ReadonlyMap<string, DeskYear>,
-  desks: readonly Desk[],
+  { sums, since }: DeskYears,
+  desks: readonly MonthsDesk[],
   year: CivilWindow,
 ): { hours: StateRow['hours']; hoursSince: string | null } {
-  const its = [...new Set(desks.map(({ queueId }) => queueId))].flatMap((queue) => years.get(queue) ?? []);
-  const { scheduled, covered, unmonitored } = addSums(its.map(({ sum }) => sum));
-  if (scheduled === 0) return { hours: null, hoursSince: null };
-  const [firstDay] = its.map((each) => each.firstDay).sort();
-  return { hours: { scheduled, covered, unmonitored }, hoursSince: within(firstDay!, year) };
+  const each = [...new Map(desks.map((desk) => [desk.queueId, desk])).values()];
+  const sum = toScheduled(sums, each);
+  if (sum === null) return { hours: null, hoursSince: null };
+  const { scheduled, covered, unmonitored } = sum;
+  const firstDays = each.flatMap(({ queueId, zone }) => {
+    const sinceMs = since.get(queueId);
+    return sinceMs === undefined ? [] : [windowOf(zone, sinceMs, 1).to];
+  });
+  return { hours: { scheduled, covered, unmonitored }, hoursSince: within(firstDays.sort()[0]!, year) };
 }
-
-const ownDesks = ({ queues, zone }: RegisteredLibrary): Desk[] =>
-  queues.filter(({ tier }) => tier === 'local').map(({ queueId }) => ({ queueId, zone }));
 
 const toGiven = ({ figures, value }: Pick<LibraryContribution, 'figures' | 'value'>): StateRow['given'] =>
   figures && {
@@ -147,20 +106,32 @@ export async function readSheet(deps: SheetDeps, account: Account, asked: number
     ),
   ]);
   const isForAll = scopeOf(account) === 'all';
-  const own = libraries.flatMap(ownDesks);
+  const own = libraries.flatMap(ownDesksOf);
   const shared = isForAll
     ? registry
         .queuesByName()
-        .flatMap(({ id, tier, zone: deskZone }): Desk[] => (tier === 'local' ? [] : [{ queueId: id, zone: deskZone }]))
+        .filter(isShared)
+        .map(({ id, zone: deskZone }) => ({ queueId: id, zone: deskZone }))
     : [];
-  const desks = await readDesks(deps, [...own, ...shared], window);
-  const gave = await readContributionsOfDays(deps, window, nowMs);
+  const all = [...own, ...shared];
+  const desks = {
+    sums: await readCoverageOfMonths(db, all, { from: monthOf(window.from), to: monthOf(window.to) }, nowMs),
+    since: await loadScheduledSince(
+      db,
+      all.map(({ queueId }) => queueId),
+    ),
+  };
+  const gave = await readGivenOfMonths(deps, window, nowMs);
   const given = new Map(gave.libraries.map((each) => [each.library, toGiven(each)]));
+  const totals = await readTotals(
+    database,
+    libraries.map((each) => ({ library: each.id, ...window, today: windowOf(each.zone, nowMs, 1).to })),
+  );
   const rows: StateRow[] = [];
   for (const library of libraries) {
     const { id, name } = library;
     const { since, clicks, practice, placements } = use.get(id)!;
-    const { method, total } = (await readEstimate(database, id, window, windowOf(library.zone, nowMs, 1).to)).estimate;
+    const { method = null, total = null } = totals.get(id) ?? {};
     const sessions = training.find((sum) => sum.library === id);
     const resolved = followUps.find((sum) => sum.library === id);
     rows.push({
@@ -168,7 +139,7 @@ export async function readSheet(deps: SheetDeps, account: Account, asked: number
       clicks: since === null || since > window.to ? null : clicks,
       clicksSince: within(since, window),
       questions: total && method && { ...total, method },
-      ...hoursOf(desks, ownDesks(library), window),
+      ...hoursOf(desks, ownDesksOf(library), window),
       given: given.get(id) ?? null,
       placements,
       practice,

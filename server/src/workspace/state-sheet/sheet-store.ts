@@ -1,5 +1,5 @@
-// In:    libraries or queues, civil days.
-// Out:   each library's clicks, practice and places of a year; since when a queue's schedule is stored.
+// In:    libraries, civil days.
+// Out:   each library's clicks, practice and places of a year.
 import { sql, type Kysely } from 'kysely';
 import { eventsOf } from '../../platform/db/event-columns.ts';
 import type { Tables } from '../../platform/db/tables.ts';
@@ -25,23 +25,15 @@ export async function loadUse(
   const clicks = sql`sum(${eventsOf('click')})`;
   const { rows } = await sql<UseOfYear>`
 select l.library, (select min(date) from placement_day where library_id = l.library) as since,
-  coalesce(${clicks} filter (where c.class = 'counted'), 0)::integer as clicks,
-  coalesce(${clicks} filter (where c.class = 'practice'), 0)::integer as practice,
-  (count(distinct p.id) filter (where c.class = 'counted' and c.date >= ${placesFrom}))::integer as placements
+  coalesce(year.clicks, 0)::integer as clicks, coalesce(year.practice, 0)::integer as practice,
+  (
+    select count(distinct p.id)::integer from placement_day as c join placement as p on p.id = c.placement_id and p.established
+    where c.library_id = l.library and c.date between ${placesFrom} and ${to} and c.class = 'counted'
+  ) as placements
 from unnest(${libraries}::text[]) as l (library)
-left join placement_day as c on c.library_id = l.library and c.date between ${from} and ${to}
-left join placement as p on p.id = c.placement_id and p.established
-group by l.library`.execute(db);
+left join lateral (
+  select ${clicks} filter (where c.class = 'counted') as clicks, ${clicks} filter (where c.class = 'practice') as practice
+  from placement_day as c where c.library_id = l.library and c.date between ${from} and ${to}
+) as year on true`.execute(db);
   return new Map(rows.map((row) => [row.library, row]));
-}
-
-/** The start of the first hours or shift that is stored. A queue without any has no entry. */
-export async function loadScheduledSince(db: Db, queues: readonly string[]): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('schedule_range')
-    .select(['queue_id', (of) => of.fn.min('starts_at').as('since')])
-    .where('queue_id', '=', sql<string>`any(${queues}::text[])`)
-    .groupBy('queue_id')
-    .execute();
-  return new Map(rows.map(({ queue_id, since }) => [queue_id, new Date(since).getTime()]));
 }
