@@ -44,6 +44,7 @@ const REACHED_OTHERWISE: [tests: RegExp, reached: RegExp][] = [
   [/^test\/unit\/widget\/widget-bundle/, /^(widget|sdk)\/|^README\.md$/],
   [/^test\/(unit\/cooperative|server\/(serving|coverage))\//, /^examples\/|^server\/README\.md$/],
   [/^test\/server\/platform\/data-flow/, /^docs\/|^server\/src\//],
+  [/^test\/journeys\/parts/, /^test\/parts\//],
   [/^test\/unit\/visibility\/placements-key-pages/, /^widget\/README\.md$/],
   [/^test\/journeys\/(host-|sdk-|frameworks|readme-forms)/, /^(widget|sdk|examples)\/|^README\.md$/],
   [/^test\/journeys\/(?!dashboard-|host-|sdk-|frameworks|readme-forms)/, /^(server|widget|sdk|examples)\//],

@@ -49,6 +49,10 @@ export const WHOLE_ONLY: Readonly<Record<string, { why: string; heldBy: readonly
     why: 'every promise once more in WebKit',
     heldBy: ['test/journeys/host-documents.test.ts'],
   },
+  'test/journeys/parts-look.test.ts': {
+    why: 'photographs each part in eight looks, of two commits',
+    heldBy: ['test/journeys/parts.test.ts'],
+  },
   'test/journeys/readme-screens.test.ts': {
     why: 'simulates a month',
     heldBy: ['test/server/simulation/simulation.test.ts'],

@@ -67,6 +67,18 @@ export function decodePicture(png: Buffer): Picture {
   return { width, height, channels, pixels };
 }
 
+/** A part of a picture by itself. */
+export function cutOut({ width, height, channels, pixels }: Picture, box: Box): Picture {
+  const [left, top] = [Math.max(0, Math.round(box.x)), Math.max(0, Math.round(box.y))];
+  const right = Math.min(width, Math.round(box.x + box.width));
+  const bottom = Math.min(height, Math.round(box.y + box.height));
+  const rows = Array.from({ length: Math.max(0, bottom - top) }, (_, y) => {
+    const from = (top + y) * width;
+    return pixels.subarray((from + left) * channels, (from + right) * channels);
+  });
+  return { width: right - left, height: rows.length, channels, pixels: Buffer.concat(rows) };
+}
+
 /** Chromium rounds the edges of round corners otherwise where its tiles begin elsewhere: no eye sees it. Units: 255ths of a channel. */
 const ROUNDING = 3;
 
