@@ -50,10 +50,7 @@ describe('hours of a library on the home page', () => {
       const [, hour] = (await getAllCovers(cecil)).hours;
       const { start, end, service, queue } = hour!;
       await offerHour(cecil, 'cecil', { queue: queue.id, service, start, end, reason: 'meeting' });
-      await open
-        .getByText(/^Offered by Cecil$/)
-        .first()
-        .waitFor();
+      await open.getByText('from Cecil', { exact: true }).first().waitFor();
       assert.equal(await hours.getByRole('button').count(), 0);
       assert.equal(await hours.getByText('Meeting').count(), 0);
       await assertSoundInEachLook(page);

@@ -6,6 +6,7 @@ export const messages = {
   ownNone: 'There is no hour at a shared desk in the next four weeks.',
   open: 'Open hours',
   openNone: 'No hour is open in the next days.',
+  from: (library: string): string => `from ${library}`,
   nobodyOwes: 'No library owes it',
   more: (count: number): string => `${countText(count)} more: see the schedule of the desk.`,
 };

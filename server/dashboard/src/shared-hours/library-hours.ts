@@ -49,7 +49,7 @@ const offeredOf = ({ covers }: CoverList): Hour[] =>
     .filter(({ state }) => state === 'open')
     .map((cover) => ({
       ...{ start: cover.start, end: cover.end, zone: cover.zone, desk: cover.queue.name },
-      note: stateText(cover),
+      note: messages.from(cover.library.name),
     }));
 
 /** For who works the hours and changes none: the next hours of their libraries at shared desks, and open ones. */
