@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { launchChromium, type Chromium } from '../support/browser/browser.ts';
+import { test } from 'node:test';
+import { launchChromium } from '../support/browser/browser.ts';
 import { startHost } from '../support/browser/host.ts';
 import { partsDocument } from '../support/parts/build.ts';
 import { compare, differenceText, faultsOf, type Difference } from '../support/parts/compare.ts';
@@ -11,14 +11,10 @@ import { CHANGED_LOOKS, formerTree } from '../support/parts/former.ts';
 import { LOOK_NAMES, openParts, photographs, WIDTHS, type LookName } from '../support/parts/photographs.ts';
 
 const FOLDER = 'test-results/parts';
-let browser: Chromium;
-before(async () => {
-  browser = await launchChromium();
-});
-after(() => browser.close());
 
 type Opened = Awaited<ReturnType<typeof openParts>>;
 async function withOpened<T>(documents: readonly string[], use: (pages: Opened[]) => Promise<T>): Promise<T> {
+  await using browser = await launchChromium();
   const host = await startHost(Object.fromEntries(documents.map((html, at) => [`/${at}`, { html }])));
   try {
     const pages: Opened[] = [];

@@ -40,8 +40,10 @@ test('parts: mutant: a module that shows something and has no entry is found', (
 });
 
 test('parts: each can be shown in each state, and is accessible in each look', async () => {
+  // Made before the browser starts: it takes all of the processor, and a browser that nobody answers may end.
+  const html = await partsDocument();
   await using browser = await launchChromium();
-  const host = await startHost({ '/': { html: await partsDocument() } });
+  const host = await startHost({ '/': { html } });
   try {
     const { page, errors } = await openParts(browser, host.url);
     await inEachLook(page, async (look) => {
