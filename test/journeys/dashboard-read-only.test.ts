@@ -44,6 +44,7 @@ const OTHERS = [
   '/dashboard/-/meetings',
   '/dashboard/-/desk?queue=harford-desk',
   '/dashboard/-/desk?queue=statewide',
+  ...['pages', 'places', 'rules', 'history', 'webmaster'].map((part) => `/dashboard/harford/visibility?part=${part}`),
 ];
 const PAGES = 10;
 /** Parts of a page ask one after the other; so long after the last answer none asks. Units: ms. */
