@@ -75,7 +75,7 @@ withStarted({
       ],
     );
     const notLive = tasks.find(({ key }) => key === 'not-live');
-    assert.deepEqual([notLive?.title, notLive?.path], ['Not live yet: Cecil', '/dashboard/-/partners']);
+    assert.deepEqual([notLive?.title, notLive?.path], ['Not live yet: Garrett', '/dashboard/-/partners']);
   });
 
   test('tasks: an overdue follow-up waits for the liaison and the coordinator, until it is resolved', async () => {
