@@ -97,17 +97,38 @@ describe('entry points', () => {
     await page.getByLabel('Library').selectOption('harford');
     await page.getByLabel('Where it stands').fill('Main header');
     await page.getByLabel('Words of the link').fill('Ask <us>');
-    await page.getByRole('button', { name: 'Show the tag' }).click();
-    assert.match(await page.locator('.fault').innerText(), /lower-case letters/);
+    await page
+      .locator('.fault')
+      .getByText(/lower-case letters/)
+      .waitFor();
     assert.equal(await page.getByLabel('Words of the link').inputValue(), 'Ask <us>');
     await page.getByLabel('Where it stands').fill('main-header');
-    await page.getByRole('button', { name: 'Show the tag' }).click();
+    await page.locator('.fault').waitFor({ state: 'detached' });
+    await page.locator('ask-us-now[placement=main-header]').first().waitFor();
     await page.getByRole('button', { name: 'Copy' }).first().click();
     const { tag } = await getSnippets({ endpoint: server.url }, 'harford', {
       placement: 'main-header',
       label: 'Ask <us>',
     });
     assert.equal(await page.evaluate('navigator.clipboard.readText()'), tag.tag);
+    await close();
+  });
+
+  test('get the tag: the preview follows while the form is filled in, and copying is its primary button', async () => {
+    const { page, errors, consoleLines, close } = await openPage(browser);
+    await page.goto(`${server.url}/get`);
+    await page.getByLabel('Library').selectOption('harford');
+    const words = page.getByLabel('Words of the link');
+    await words.press('End');
+    await words.pressSequentially(' now');
+    await eventually(async () => /Ask a librarian now/.test(await page.locator('#tag').inputValue()));
+    await words.and(page.locator(':focus')).waitFor();
+    const primary = page.locator('main .button.primary');
+    assert.deepEqual(await primary.allInnerTexts(), ['Copy']);
+    await page.reload();
+    assert.match(await words.inputValue(), /now$/, 'the address keeps what is filled in');
+    await assertSoundInEachLook(page);
+    assert.deepEqual([errors, consoleLines], [[], []]);
     await close();
   });
 

@@ -3,7 +3,6 @@ import { LitElement, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { messages } from '../i18n/app.js';
 import { announce } from '../ui/events.js';
-import { chapterOf } from '../logic/guide-chapters.js';
 import { homeHref, pageHref, type Route } from '../ui/route.js';
 import type { SearchDialog } from '../search/search-dialog.js';
 import { asksSearch } from '../ui/slash-key.js';
@@ -152,8 +151,8 @@ export class HeaderBar extends LitElement {
 
   #account(session: Session): TemplateResult {
     const { page, library } = this.route;
-    const chapter = chapterOf(page, library !== null, session.role === 'coordinator');
-    const guide = `${pageHref('guide')}${chapter === undefined ? '' : `#${chapter}`}`;
+    // The guide knows which chapter that is: its table is no part of the first load.
+    const guide = `${pageHref('guide')}#of-${library === null ? '' : 'library-'}${page ?? ''}`;
     return html`<div class="who">
       ${navLink({ words: messages.guidePage, href: guide, isShown: library === null && page === 'guide' })}
       ${this.#button('account', messages.account, 'account-button')}

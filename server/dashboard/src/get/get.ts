@@ -2,17 +2,20 @@
 // is not counted.
 
 import { showCopyButtons } from './copy-buttons.js';
+import { followForm } from './follow-form.js';
 
 // The tag counts nothing in a browser that asks for privacy: a preview is nobody's visit. It runs after this script.
 Object.defineProperty(navigator, 'globalPrivacyControl', { value: true });
 
 showCopyButtons();
 
-const forced = document.getElementById('forced-colours');
 const query = matchMedia('(forced-colors: active)');
-const off = forced?.textContent ?? '';
 const show = (): void => {
-  if (forced) forced.textContent = query.matches ? (forced.dataset['on'] ?? off) : off;
+  const forced = document.getElementById('forced-colours');
+  if (!forced) return;
+  forced.dataset['off'] ??= forced.textContent;
+  forced.textContent = (query.matches ? forced.dataset['on'] : forced.dataset['off']) ?? '';
 };
 query.addEventListener('change', show);
 show();
+followForm(show);

@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Block, Chapter, Span } from './chapter.js';
+import { chapterOf } from '../logic/guide-chapters.js';
 import { messages } from '../i18n/guide.js';
 import { ONE_MOMENT } from '../i18n/ui.js';
 import { page } from '../styles/page.js';
@@ -64,10 +65,19 @@ export class GuidePage extends DashboardElement {
 
   /** The browser finds no anchor within a part of a page. */
   #show(): void {
-    const slug = location.hash.slice(1);
+    const slug = this.#slug();
     const heading = this.chapters?.some((chapter) => chapter.slug === slug) ? this.#headingOf(slug) : null;
     heading?.scrollIntoView();
     heading?.focus({ preventScroll: true });
+  }
+
+  /** A link of the header names the page that it was pressed on: "of-library-coverage". */
+  #slug(): string {
+    const [hash, isOfLibrary, page] = /^#of-(library-(?!$))?([a-z-]*)$/.exec(location.hash) ?? [];
+    if (hash === undefined || page === undefined) return location.hash.slice(1);
+    const chapter = chapterOf(page, isOfLibrary !== undefined, this.coordinator);
+    if (chapter !== undefined) history.replaceState(null, '', `#${chapter}`);
+    return chapter ?? '';
   }
 
   #headingOf(slug: string): HTMLElement | null {

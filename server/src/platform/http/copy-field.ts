@@ -9,9 +9,10 @@ const COPIED = 'Copied';
 const LINE = 70;
 const MAX_ROWS = 12;
 
-export const copyField = (id: string, label: string, text: string): string => {
+/** `look`: of the button; the primary one where to copy is what the page is for. */
+export const copyField = (id: string, label: string, text: string, look = 'button'): string => {
   const lines = text.split('\n').reduce((sum, line) => sum + Math.ceil(line.length / LINE), 0);
   return `<div class="copy"><label for="${id}">${label}</label>
 <textarea id="${id}" rows="${Math.min(MAX_ROWS, lines + 1)}" readonly spellcheck="false" wrap="soft">${escapeHtml(text)}</textarea>
-<button class="button" type="button" data-copy="${id}" data-copied="${COPIED}" hidden>${COPY}</button></div>`;
+<button class="${look}" type="button" data-copy="${id}" data-copied="${COPIED}" hidden>${COPY}</button></div>`;
 };

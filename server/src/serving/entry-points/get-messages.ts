@@ -20,9 +20,10 @@ const pasted: Record<PastedForm, string> = {
 
 export const getMessages = {
   title: 'Get the tag',
-  intro: 'Choose your library, see the button as patrons will, and copy one piece of HTML. No account is needed.',
+  intro: 'Choose your library, and copy one piece of HTML. No account is needed.',
   library: 'Library',
   chooseLibrary: 'Choose …',
+  unknownLibrary: 'This cooperative has no such library. Choose one that it has.',
   notLiveYet: (name: string) => `${name} (not live yet)`,
   isNotLive: (name: string) =>
     `${name} is not live yet: its tag works and is counted, but no list for patrons names the library.`,

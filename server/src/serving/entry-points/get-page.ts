@@ -81,7 +81,7 @@ ${field('placement', messages.placement, text('placement', 'header', ' maxlength
 ${field('label', messages.label, text('label', 'Ask a librarian', ' maxlength="60"'))}
 ${field('lang', messages.language, `<select name="lang">${option('', messages.pageLanguage, typed['lang'] ?? '')}${speaks.join('')}</select>`)}
 ${field('background', messages.background, text('background', DEFAULT_BACKGROUND, ' type="color"'), messages.backgroundHint)}
-<button class="button primary" type="submit">${messages.show}</button>
+<button class="button" type="submit">${messages.show}</button>
 </form>`;
 }
 
@@ -149,7 +149,7 @@ function result(page: GetPage): string {
   return `${live ? '' : `<p><strong>${messages.isNotLive(escapeHtml(name))}</strong></p>\n`}${preview(chosen, publicUrl)}
 <section aria-labelledby="paste"><h2 id="paste">${messages.paste}</h2>
 <p>${chosen.wanted.variant === 'tab' ? messages.pasteTabWhere : messages.pasteWhere}</p>
-${copyField('tag', messages.tagFor(escapeHtml(name)), tag.tag)}
+${copyField('tag', messages.tagFor(escapeHtml(name)), tag.tag, 'button primary')}
 ${contrastText(chosen.snippets)}
 <details><summary>${messages.strict}</summary>
 ${copyField('strict', messages.pasted.strictTag, tag.strictTag)}
@@ -170,18 +170,19 @@ export function getPage(page: GetPage): string {
     messages.title,
     `<p>${messages.intro}</p>
 ${form(page)}
-${result(page)}
+<div id="result">${result(page)}
 <section aria-labelledby="recipes"><h2 id="recipes">${messages.recipes}</h2>
 <p>${messages.recipesIntro}</p>
 ${RECIPES.map((each) => recipe(each, snippets, facts)).join('\n')}
 <p>${messages.noRecipeYet(WITHOUT_RECIPE)}</p>
 ${copyField('ask-vendor', messages.askVendor, toVendor(page))}
-<p>${messages.others}</p></section>`,
+<p>${messages.others}</p></section></div>`,
     {
       wide: true,
       head: `
     ${OWN_STYLES}${page.chosen ? `\n    ${styles(page.chosen.styleSheet)}` : ''}
-    ${OWN_SCRIPT}${page.chosen ? `\n    ${TAG_SCRIPT}` : ''}`,
+    ${OWN_SCRIPT}
+    ${TAG_SCRIPT}`,
     },
   );
 }

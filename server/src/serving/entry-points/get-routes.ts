@@ -8,6 +8,7 @@ import type { Registry } from '../../cooperative/registry.ts';
 import type { Config } from '../../platform/config.ts';
 import { goAddressOf, snippetsOf } from '../../visibility/snippets/snippets.ts';
 import { DEFAULT_BACKGROUND, getPage, type GetPage } from './get-page.ts';
+import { getMessages } from './get-messages.ts';
 import { readOptions } from './options.ts';
 import { createPageCache, type BuiltPage } from './page-cache.ts';
 import { posterPage, unknownLibraryPage } from './pages.ts';
@@ -53,8 +54,7 @@ export const getRoutes =
       const read = readOptions(typed);
       const id = typed['library'] ?? '';
       const library = registry.library(id);
-      const unknown =
-        id !== '' && !library ? [{ field: 'library', message: 'is not a library of this cooperative' }] : [];
+      const unknown = id !== '' && !library ? [{ field: 'library', message: getMessages.unknownLibrary }] : [];
       if ('errors' in read) return { chosen: null, errors: [...unknown, ...read.errors] };
       if (!library) return { chosen: null, errors: unknown };
       const wanted = withoutDefaults(read.options, library);

@@ -1,8 +1,8 @@
 // Out:   the sentences of the public pages for entry points.
 export const messages = {
-  unknownLibrary: 'This link names no library',
+  unknownLibrary: 'No library has this address',
   unknownLibraryWhy:
-    'The link may be old or misspelled. If you came from a page of your library, please tell the library which page.',
+    'The link may be old or misspelled. If a page of your library led you here, please tell the library which one.',
   chooseLibrary: 'Ask a librarian at:',
   noChat: 'This library has no chat.',
   callLibrary: 'Call the library:',
