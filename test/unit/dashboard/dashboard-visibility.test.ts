@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { RuleOutcome } from '@askusnow/sdk/contract';
 import { scoreChanges, scoreGeometry } from '../../../server/dashboard/out/logic/score-history.js';
 import { nextSteps } from '../../../server/src/visibility/standard/next-steps.ts';
-import { handOverText, scoreLines } from '../../../server/dashboard/out/i18n/moved-text.js';
+import { differenceText, handOverText, scoreNote, scoreText } from '../../../server/dashboard/out/i18n/moved-text.js';
 import { landmarkLabel, LANDMARKS, landmarkText } from '../../../server/dashboard/out/i18n/sight-text.js';
 import { trendText } from '../../../server/dashboard/out/i18n/trend-text.js';
 import { pagesText } from '../../../server/dashboard/out/i18n/visibility.js';

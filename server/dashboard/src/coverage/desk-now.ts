@@ -44,7 +44,7 @@ export class DeskNow extends DashboardElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: var(--space-3);
-        padding: clamp(1rem, 3vw, 1.5rem);
+        padding: var(--space-panel);
         background: var(--surface);
         border: 1px solid var(--line);
         border-inline-start: 0.375rem solid var(--tone);

@@ -25,7 +25,7 @@ export class GuidePage extends DashboardElement {
       ol,
       ul {
         margin: 0;
-        padding-inline-start: 1.5rem;
+        padding-inline-start: var(--space-5);
       }
 
       li + li {

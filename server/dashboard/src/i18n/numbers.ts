@@ -21,6 +21,7 @@ export const columns = {
   clicks: WORDS.clicks,
   clickThrough: WORDS.clickRate,
   library: 'Library',
+  places: 'Places',
   chatNow: 'Chat now',
   coverage: 'Coverage',
   score: 'Score',

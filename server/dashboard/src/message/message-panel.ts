@@ -57,7 +57,7 @@ export class MessagePanel extends DashboardElement {
     }
 
     .sentence {
-      padding: 4px 8px;
+      padding: var(--space-1) var(--space-2);
       background: var(--surface-sunk);
       font-weight: 550;
     }

@@ -53,11 +53,11 @@ export class DatedNotes extends DashboardElement {
 
       @media print {
         ul.small {
-          font-size: 0.7rem;
+          font-size: var(--text-xs);
         }
 
         li {
-          padding: 0.2rem 0;
+          padding: var(--space-1) 0;
         }
       }
     `,

@@ -34,7 +34,7 @@ export class DayChart extends DashboardElement {
 
       text {
         fill: var(--ink-soft);
-        font: 400 12px var(--font);
+        font: 400 var(--text-xs) var(--font);
         font-variant-numeric: tabular-nums;
       }
 

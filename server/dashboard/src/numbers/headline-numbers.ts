@@ -61,7 +61,7 @@ export class HeadlineNumbers extends DashboardElement {
         }
 
         .definition {
-          font-size: 0.7rem;
+          font-size: var(--text-xs);
           line-height: 1.35;
         }
       }

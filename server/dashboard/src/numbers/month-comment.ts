@@ -26,7 +26,7 @@ export class MonthCommentPanel extends DashboardElement {
 
     @media print {
       .text {
-        font-size: 0.7rem;
+        font-size: var(--text-xs);
       }
     }
   `;

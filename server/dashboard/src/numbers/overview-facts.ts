@@ -25,7 +25,7 @@ export function overviewFacts(row: OverviewRow): TemplateResult {
     [columns.coverage, noted(coverage.value, coverage.range)],
     [columns.score, noted(scoreText(row.score), scoreNote(row.score))],
     [columns.keyPages, keyPagesText(row)],
-    [messages.placements, countText(row.placements)],
+    [columns.places, countText(row.placements)],
     [columns.refused, row.refused === 0 ? '' : countText(row.refused)],
     [columns.viewable, countText(counts.viewable)],
     [

@@ -50,7 +50,7 @@ export class OverviewTable extends DashboardElement {
       thead button {
         display: inline-flex;
         align-items: center;
-        gap: 0.3em;
+        gap: var(--space-1);
         min-height: 2rem;
         padding: 0;
         border: 0;

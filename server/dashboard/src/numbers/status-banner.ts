@@ -49,7 +49,7 @@ export class StatusBanner extends DashboardElement {
 
       svg {
         box-sizing: content-box;
-        padding: 0.3rem;
+        padding: var(--space-1);
         border-radius: 50%;
         background: var(--tone-soft);
         color: var(--tone);
@@ -68,7 +68,7 @@ export class StatusBanner extends DashboardElement {
       ol {
         display: grid;
         gap: var(--space-2);
-        padding-inline-start: 1.25rem;
+        padding-inline-start: var(--space-5);
       }
     `,
   ];

@@ -20,7 +20,7 @@ export class WarningList extends DashboardElement {
         display: grid;
         gap: var(--space-2);
         margin: 0;
-        padding-inline-start: 1.25rem;
+        padding-inline-start: var(--space-5);
       }
     `,
   ];

@@ -42,9 +42,9 @@ export class SealedFields extends DashboardElement {
     css`
       output {
         justify-self: start;
-        padding: 4px 8px;
+        padding: var(--space-1) var(--space-2);
         background: var(--surface-sunk);
-        font: 550 1rem / 1.6 var(--font-mono);
+        font: 550 var(--text-m) / 1.6 var(--font-mono);
         user-select: all;
       }
     `,

@@ -30,7 +30,7 @@ export class SearchDialog extends DashboardElement {
     dialog {
       width: min(40rem, calc(100vw - 2rem));
       max-height: 80vh;
-      margin-block-start: 10vh;
+      margin-block-start: var(--space-6);
       padding: var(--space-4);
       border: 1px solid var(--line-strong);
       border-radius: var(--radius);

@@ -80,7 +80,7 @@ export const base = css`
   }
 
   .panel {
-    padding: clamp(1rem, 3vw, 1.5rem);
+    padding: var(--space-panel);
     background: var(--surface);
     border: 1px solid var(--line);
     border-radius: var(--radius);

@@ -97,7 +97,7 @@ export const shiftSigns = css`
       height: calc(var(--hours) * 3rem);
       margin-top: auto;
       color: var(--ink-soft);
-      font-size: 0.75rem;
+      font-size: var(--text-xs);
       font-variant-numeric: tabular-nums;
     }
 
@@ -150,7 +150,7 @@ export const shiftSigns = css`
       height: var(--height);
       min-height: 1.5rem;
       padding: 1px var(--space-1);
-      font-size: 0.8125rem;
+      font-size: var(--text-xs);
     }
 
     .own {

@@ -65,8 +65,8 @@ export const table = css`
 
   /* Its edge must not cut the rings of what has the focus inside. */
   .wide {
-    margin: -0.375rem;
-    padding: 0.375rem;
+    margin: calc(-1 * var(--space-1));
+    padding: var(--space-1);
     overflow-x: auto;
   }
 
@@ -74,12 +74,12 @@ export const table = css`
     /* Between cards and a wide window a table is set tight. */
     @container (max-width: 60rem) {
       .cards {
-        font-size: 0.8125rem;
+        font-size: var(--text-xs);
       }
 
       .cards th,
       .cards td {
-        padding: var(--space-2) 0.25rem;
+        padding: var(--space-2) var(--space-1);
       }
 
       .cards tbody th {
@@ -150,12 +150,12 @@ export const table = css`
   /* On paper a row stays a row. */
   @media print {
     table {
-      font-size: 0.7rem;
+      font-size: var(--text-xs);
     }
 
     th,
     td {
-      padding: 0.2rem 0.35rem;
+      padding: var(--space-1) var(--space-1);
     }
 
     tr {

@@ -24,9 +24,9 @@ export const tones = css`
 
   .chip {
     display: inline-block;
-    padding: 0 0.5rem;
+    padding: 0 var(--space-2);
     border: 1px solid transparent;
-    border-radius: 1rem;
+    border-radius: var(--radius-pill);
     background: var(--tone-soft);
     color: var(--tone);
     font-size: var(--text-s);

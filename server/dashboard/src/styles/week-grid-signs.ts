@@ -14,7 +14,7 @@ export const weekGridSigns = css`
     min-width: 52rem;
     border-collapse: collapse;
     table-layout: fixed;
-    font-size: 0.8125rem;
+    font-size: var(--text-xs);
     line-height: 1.35;
   }
 
@@ -210,7 +210,7 @@ export const weekGridSigns = css`
   @media print {
     table {
       min-width: 0;
-      font-size: 0.6rem;
+      font-size: var(--text-xs);
     }
 
     thead th:first-child {

@@ -14,7 +14,7 @@ export const weekSigns = css`
 
   text {
     fill: var(--ink-soft);
-    font: 400 12px var(--font);
+    font: 400 var(--text-xs) var(--font);
     font-variant-numeric: tabular-nums;
   }
 

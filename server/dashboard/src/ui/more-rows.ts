@@ -38,13 +38,13 @@ export class MoreRows {
 export const moreRows = css`
   /* 24 px high for fingers, without moving the line that it stands on. */
   tbody th a {
-    padding: 0.2rem 0;
+    padding: var(--space-1) 0;
   }
 
   .toggle button {
     width: 1.75rem;
     height: 1.75rem;
-    margin: -0.25rem 0;
+    margin: calc(-1 * var(--space-1)) 0;
     padding: 0;
     border: 0;
     border-radius: var(--radius-s);

@@ -44,7 +44,7 @@ export class NoticeCard extends DashboardElement {
       justify-items: start;
       gap: var(--space-4);
       max-width: 40rem;
-      padding: clamp(1.25rem, 5vw, 2.5rem);
+      padding: var(--space-card);
     }
   `;
 

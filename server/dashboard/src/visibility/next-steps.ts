@@ -19,7 +19,7 @@ export class NextStepsPart extends DashboardElement {
         display: grid;
         gap: var(--space-4);
         margin: 0;
-        padding-inline-start: 1.5em;
+        padding-inline-start: var(--space-5);
       }
 
       li::marker {

@@ -14,7 +14,7 @@ export class ScoreHeadline extends DashboardElement {
       height: 0.75rem;
       margin-block: var(--space-2);
       border: 1px solid var(--line-strong);
-      border-radius: 1rem;
+      border-radius: var(--radius-pill);
     }
 
     .met {

@@ -27,7 +27,7 @@ export class ScoreHistoryPart extends DashboardElement {
 
       text {
         fill: var(--ink-soft);
-        font: 400 12px var(--font);
+        font: 400 var(--text-xs) var(--font);
         font-variant-numeric: tabular-nums;
       }
 
@@ -50,7 +50,7 @@ export class ScoreHistoryPart extends DashboardElement {
 
       ul {
         margin: 0;
-        padding-inline-start: 1.25em;
+        padding-inline-start: var(--space-5);
       }
 
       @media (forced-colors: active) {
