@@ -48,6 +48,7 @@ export const JOURNEYS: Record<string, RegExp> = {
   registration: /registration|partners|cooperative-file/,
   reports: /report|month|metrics/,
   roster: /roster|shift/,
+  search: /search|directory|read-guide/,
   'score-history': /standard|score|note/,
   'shared-hours': /cover|shared-hours/,
   'shared-week': /cover|shared-hours|roster|contribution/,

@@ -20,7 +20,6 @@ import { libraryPageHref } from '../ui/route.js';
 import './desk-now.js';
 import './forecast-gaps.js';
 import '../help/help-list.js';
-import './patrons-met.js';
 import './queue-week.js';
 import type { CoveredWeek } from './queue-week.js';
 import { livePage } from '../ui/live-page.js';
@@ -73,7 +72,7 @@ export class CoveragePage extends DashboardElement {
 
   /** What is covered comes first: the form is loaded after it. */
   protected override firstUpdated(): void {
-    void import('../help/ask-help.js').catch(() => undefined);
+    void Promise.all([import('../help/ask-help.js'), import('./patrons-met.js')]).catch(() => undefined);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -53,7 +53,7 @@ export function followForm(onShown: () => void): void {
   let request: XMLHttpRequest | undefined;
   const read = (field: string): void => {
     request?.abort();
-    const address = `/get?${new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)]))}`;
+    const address = `/get?${new URLSearchParams([...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))}`;
     request = readDocument(address, (fresh) => {
       history.replaceState(null, '', address);
       if (field === 'library') showBranches(form, fresh);

@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { libraryHref, libraryPageHref, libraryPartHref } from '../ui/route.js';
 import { readerMayChange } from '../ui/reader.js';
 import { messages as appMessages } from '../i18n/app.js';
-import { messages as numberMessages } from '../i18n/numbers.js';
+import { messages } from '../i18n/home.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
@@ -76,7 +76,7 @@ export class HomePage extends DashboardElement {
           <h2 id="libraries">${appMessages.yourLibraries(this.libraries.length)}</h2>
           ${
             this.libraries.length === 0
-              ? html`<p>${numberMessages.noLibrary}</p>`
+              ? html`<p>${messages.noLibrary}</p>`
               : html`<ul>
                     ${this.libraries.map(
                       ({ id, name }) => html`<li><a class="panel" href=${libraryHref(id, this.days)}>${name}</a></li>`,

@@ -47,7 +47,6 @@ export const messages = {
   sendNoteFor: (page: string): string => `Send the note about ${page}`,
   noteSent: 'Note sent.',
   lastCheck: (at: string): string => `Page read ${instantText(at)}`,
-  openHeading: 'Pages handed to webmasters',
   openNone: 'No page waits for a webmaster.',
   unavailable: 'This could not be loaded.',
 

@@ -24,6 +24,7 @@ export const harmWords = (harm: Task['harm']): HarmWords => HARMS[harm] ?? { ton
 const listFormat = new Intl.ListFormat('en-US', { type: 'conjunction' });
 
 export const messages = {
+  noLibrary: 'No library is assigned to you yet. Ask your coordinator for a new invitation.',
   policies: 'Policies, scripts and contacts',
   searchPolicies: 'Search policies',
   /** None: the list says it. */
