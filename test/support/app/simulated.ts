@@ -69,9 +69,16 @@ const storeIn = (dataDir: string, faults: Error[] = []): SimulatedStore => ({
   remove: () => Promise.resolve(rmSync(dataDir, { recursive: true, force: true })),
 });
 
-/** A copy of a DATA_DIR that simulated days were kept in. */
-export function copySimulatedStore(kept: string): SimulatedStore {
+/** A copy of a DATA_DIR that simulated days were kept in, upgraded to this tree's tables. */
+export async function copySimulatedStore(kept: string): Promise<SimulatedStore> {
   const dataDir = mkdtempSync(join(tmpdir(), 'askusnow-simulated-'));
   cpSync(kept, dataDir, { recursive: true });
-  return storeIn(dataDir);
+  const store = storeIn(dataDir);
+  const database = await openDatabase(store.config, (error) => void store.faults.push(error));
+  try {
+    await migrate(database);
+  } finally {
+    await database.close();
+  }
+  return store;
 }

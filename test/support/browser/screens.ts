@@ -42,7 +42,8 @@ export type Width = keyof typeof WIDTHS;
  * were kept in, which is copied; absent: they are simulated.
  */
 export async function startSimulatedServer(kept?: string): Promise<TestApp> {
-  const store = kept === undefined ? await createSimulatedStore({ days: DAYS, endIso: END }) : copySimulatedStore(kept);
+  const store =
+    kept === undefined ? await createSimulatedStore({ days: DAYS, endIso: END }) : await copySimulatedStore(kept);
   const environment = { PUBLIC_URL: SIMULATED_URL };
   const server = await startApp({ engine: 'pglite', store, clock: createManualClock(END), environment });
   return {
