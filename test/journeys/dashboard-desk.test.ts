@@ -293,7 +293,7 @@ describe('a desk and its page', () => {
     await page
       .getByText(/^Patrons see this desk as closed, since chat closed .+ From .+ on it is shown again\./)
       .waitFor();
-    await page.getByText('Patrons see (').getByText('closed', { exact: true }).waitFor();
+    await page.getByText('Patrons see:').getByText('closed', { exact: true }).waitFor();
     assert.deepEqual([...errors, ...consoleLines], []);
     await close();
   });

@@ -2,11 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AssistanceList } from '@askusnow/sdk/contract';
+import type { Page } from 'playwright-core';
 import { MINUTE_MS } from '../../server/src/platform/time/instants.ts';
 import { withWatchedDesks } from '../support/app/desks-watched.ts';
 import { announced } from '../support/browser/announced.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { openDashboard } from '../support/browser/dashboard.ts';
+
+const iconOf = (page: Page): Promise<string | null> => page.locator('link[rel=icon]').getAttribute('href');
 
 withWatchedDesks.describe('home page', (on) => {
   test('home page: a liaison asks for statewide help in two presses, has seen whom and when before, and sees who takes it', async () => {
@@ -95,7 +98,8 @@ withWatchedDesks.describe('home page', (on) => {
     const tasks = page.locator('task-list li');
     await tasks.first().waitFor();
     await page.getByText('things wait for you.').waitFor();
-    const gaps = tasks.filter({ hasText: 'chat is promised, and nobody is scheduled' });
+    assert.equal(await iconOf(page), '/dashboard/assets/icon-dot.svg');
+    const gaps = tasks.filter({ hasText: 'Nobody is scheduled' });
     await gaps.getByText('Patrons affected soon').waitFor();
 
     const gap = { start: '2026-11-04T15:00:00.000Z', end: null };
@@ -119,6 +123,7 @@ withWatchedDesks.describe('home page', (on) => {
     await page.route('**/v1/tasks', (route) => route.fulfill({ status: 500, body: 'no' }));
     await page.getByRole('link', { name: 'Test cooperative' }).click();
     await page.getByText('The server could not answer').waitFor();
+    assert.equal(await iconOf(page), '/dashboard/assets/icon.svg');
     assert.equal(await page.getByText('Nothing waits for you').count(), 0);
     await close();
   });

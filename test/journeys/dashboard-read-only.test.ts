@@ -44,6 +44,7 @@ const OTHERS = [
   '/dashboard/-/meetings',
   '/dashboard/-/desk?queue=harford-desk',
   '/dashboard/-/desk?queue=statewide',
+  '/dashboard/harford?month=2026-10',
   ...['pages', 'places', 'rules', 'history', 'webmaster'].map((part) => `/dashboard/harford/visibility?part=${part}`),
 ];
 const PAGES = 10;

@@ -53,7 +53,7 @@ export const WHOLE_ONLY: Readonly<Record<string, { why: string; heldBy: readonly
     why: 'photographs each part in eight looks, of two commits',
     heldBy: ['test/journeys/parts.test.ts'],
   },
-  'test/journeys/readme-screens.test.ts': {
+  'test/journeys/simulated-pages.test.ts': {
     why: 'simulates a month',
     heldBy: ['test/server/simulation/simulation.test.ts'],
   },

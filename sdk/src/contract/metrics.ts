@@ -332,6 +332,10 @@ export const monthMetricsSchema = z
   .meta({ id: 'MonthMetrics' });
 export type MonthMetrics = z.infer<typeof monthMetricsSchema>;
 
+/** Clicks on the whole days of a window (today is not over), and on the days that lie as many days earlier. */
+const clickChangeSchema = z.object({ now: countSchema, before: countSchema });
+export type ClickChange = z.infer<typeof clickChangeSchema>;
+
 /** `GET /v1/overview?days=30`: the coordinator's table, one row per library: those that match, a page of them. */
 export const overviewSchema = z
   .object({
@@ -347,10 +351,13 @@ export const overviewSchema = z
       .object({
         libraries: countSchema,
         clicks: countSchema,
-        clicksBefore: countSchema
+        clickChange: clickChangeSchema
+          .extend({
+            libraries: countSchema.describe('How many libraries counted on all of these days, and are summed.'),
+          })
           .nullable()
           .optional()
-          .describe('Of as many days before the window; null: nothing was counted on them. Absent: an older server.'),
+          .describe('Of the libraries that counted on all of these days; null: none did. Absent: an older server.'),
         attention: countSchema.describe('Live in the file, and the first thing to look at is `bad` or `warn`.'),
       })
       .describe('Of all libraries, whatever was searched for.'),
@@ -370,9 +377,7 @@ export const overviewSchema = z
         refused: countSchema.describe('Batches refused in the window.'),
         counts: countsSchema,
         clickThrough: rateSchema.describe('Hidden below a denominator of 20: too few to compare libraries by.'),
-        clicksBefore: countSchema
-          .nullable()
-          .describe('Clicks of as many days before the window; null: nothing was counted on them.'),
+        clickChange: clickChangeSchema.nullable().describe('Null: the library did not count on all of these days.'),
         score: z
           .object({
             passed: countSchema,

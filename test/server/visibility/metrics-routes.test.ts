@@ -236,7 +236,7 @@ withApp({
         refused: 0,
         counts: { impressions: 564, measurable: 560, viewable: 48, firstScreen: 25, clicks: 4, follows: 0 },
         clickThrough: 4 / 52,
-        clicksBefore: null,
+        clickChange: null,
         score: { passed: 9, of: 12, unknown: 1, low: 0.75, high: 0.8, change: 0.25 },
         handOvers: { open: 0, oldestAt: null },
         answer: { state: 'closed', tier: null },

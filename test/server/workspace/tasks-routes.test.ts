@@ -71,7 +71,7 @@ withStarted({
       losses.map(({ key, library, path }) => [key, library?.name, path]),
       [
         ['desk-empty', 'Harford', '/dashboard/harford/coverage'],
-        ['never-seen', 'Carroll', '/dashboard/carroll'],
+        ['never-seen', 'Carroll', '/dashboard/carroll/visibility?part=webmaster'],
       ],
     );
     const notLive = tasks.find(({ key }) => key === 'not-live');

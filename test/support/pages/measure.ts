@@ -65,6 +65,14 @@ export async function measurePage(page: Page): Promise<PageMeasure> {
   };
 }
 
+const MAX_EXPLANATION = 0.25;
+/** A page of a few words may have one sentence. Units: words. */
+const ONE_SENTENCE = 15;
+
+/** Whether a page explains more than it should without a press. */
+export const explains = ({ words, explanation }: PageMeasure): boolean =>
+  explanation > Math.max(ONE_SENTENCE, MAX_EXPLANATION * words);
+
 /** The questions that the first window leaves open. */
 export const unanswered = ({ questions }: AskedPage, { firstWindow }: PageMeasure): string[] =>
   questions.filter(({ answer }) => !answer.test(firstWindow)).map(({ question }) => question);

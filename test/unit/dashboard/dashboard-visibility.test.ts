@@ -1,10 +1,10 @@
 // What the visibility page shows first, without a browser: the compiled files are the ones that ship.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { RuleOutcome } from '@askusnow/sdk/contract';
+import type { Overview, RuleOutcome } from '@askusnow/sdk/contract';
 import { scoreChanges, scoreGeometry } from '../../../server/dashboard/out/logic/score-history.js';
 import { nextSteps } from '../../../server/src/visibility/standard/next-steps.ts';
-import { differenceText, handOverText, scoreNote, scoreText } from '../../../server/dashboard/out/i18n/moved-text.js';
+import { clicksText, handOverText, scoreNote, scoreText } from '../../../server/dashboard/out/i18n/moved-text.js';
 import { landmarkLabel, LANDMARKS, landmarkText } from '../../../server/dashboard/out/i18n/sight-text.js';
 import { trendText } from '../../../server/dashboard/out/i18n/trend-text.js';
 import { pagesText } from '../../../server/dashboard/out/i18n/visibility.js';
@@ -59,10 +59,20 @@ test('overview: a score is the count, what is not known, the interval and its ch
   assert.deepEqual([scoreText(score), noteOf(score)], ['12 of 19', '3 not known, 60–75 %, +6 points in 30 days']);
   assert.equal(noteOf({ ...score, unknown: 0, change: null }), '60–75 %');
   assert.deepEqual([scoreText(null), scoreNote(null)], ['not counted', '']);
-  assert.deepEqual([differenceText(4, 1_200), differenceText(4, 4), differenceText(4, null)], ['−1,196', '', '']);
   const nowMs = Date.parse('2026-11-24T12:00:00.000Z');
   const text = handOverText({ open: 2, oldestAt: '2026-11-12T12:00:00.000Z' }, nowMs);
   assert.equal(text, '2 open hand-overs, the oldest 12 days');
+});
+
+test('overview: clicks are compared at the libraries that counted on all days; where none did, it says so', () => {
+  const counts = { libraries: 24, clicks: 1_754, attention: 6 };
+  const clickChange = { now: 1_120, before: 1_000, libraries: 20 };
+  const textOf = (more: Pick<Overview['counts'], 'clickChange'>) =>
+    clicksText({ days: 30, counts: { ...counts, ...more } } as Overview).replaceAll(/\s+/g, ' ');
+  const compared = '1,754 clicks in 30 days · +12 % vs the 30 days before';
+  assert.equal(textOf({ clickChange }), `${compared} at 20 libraries`);
+  assert.equal(textOf({ clickChange: { ...clickChange, libraries: 24 } }), compared);
+  assert.equal(textOf({ clickChange: null }), '1,754 clicks in 30 days · no days before to compare');
 });
 
 const aScore = (date: string, part: { passed?: number; low?: number | null; high?: number | null } = {}) => ({

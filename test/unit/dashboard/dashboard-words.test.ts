@@ -162,7 +162,7 @@ describe('what to do next', () => {
       ],
     });
     const { tone, word, findings } = adviceFor(list, 'liaison', now);
-    assert.deepEqual([tone, word, findings.length], ['warn', '49 refused', 2]);
+    assert.deepEqual([tone, word, findings.length], ['warn', '49 views not counted', 2]);
     assert.match(findings[1]!.heading, /^1 place is lost: www\.library\.example\/catalog$/);
     assert.doesNotMatch(JSON.stringify(findings), /Everything is in place/);
     const clear = adviceFor(aList({ status: 'live', placements: [aPlace('/', 'live')] }), 'liaison', now);

@@ -22,7 +22,7 @@ import {
 } from '../../../server/src/visibility/placements/store.ts';
 import { loadBranchCounts } from '../../../server/src/visibility/placements/branch-store.ts';
 import { loadUnseenDays } from '../../../server/src/visibility/placements/unseen-days-store.ts';
-import { loadClicksBefore, loadMoved } from '../../../server/src/visibility/placements/moved-store.ts';
+import { loadClickChanges, loadMoved } from '../../../server/src/visibility/placements/moved-store.ts';
 import { createManualClock } from '../../support/app/clock.ts';
 import { assertSameSql, statementsOf } from '../../support/data/sql.ts';
 import { aWindow } from '../../support/data/library-window.ts';
@@ -63,7 +63,7 @@ test('metrics SQL: the SQL of placements is the reviewed one, and the same for o
     await statementsOf((db) => loadMoved(db, ['library-0', 'library-1'], Date.parse('2026-11-24T12:00:00Z'))),
     moved,
   );
-  const before = await statementsOf((db) => loadClicksBefore(db, one));
+  const before = await statementsOf((db) => loadClickChanges(db, one));
   const silent = await statementsOf((db) => lastViewsQuery([1]).execute(db));
   const unseen = await statementsOf((db) => loadUnseenDays(db, Date.parse('2026-11-24T12:00:00Z')));
   assert.deepEqual([placements.length, refusals.length, moved.length, before.length], [2, 1, 2, 1]);
@@ -75,7 +75,7 @@ test('metrics SQL: the SQL of placements is the reviewed one, and the same for o
     'loadDiagnoses: GET /v1/libraries/:library/placements': diagnoses,
     'loadBranchCounts: the same route, of a branch': branch,
     'loadMoved: GET /v1/overview': moved,
-    'loadClicksBefore: the same route, once a day': before,
+    'loadClickChanges: the same route, once a day': before,
   });
 });
 

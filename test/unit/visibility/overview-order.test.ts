@@ -22,7 +22,7 @@ const aRow = (library: string, more: Partial<CountedRow> = {}): CountedRow => ({
   refused: 0,
   counts: { impressions: 0, measurable: 0, viewable: 0, firstScreen: 0, clicks: 0, follows: 0 },
   clickThrough: toComparedRate(toRate(0, 0)),
-  clicksBefore: null,
+  clickChange: null,
   score: null,
   handOvers: { open: 0, oldestAt: null },
   ...more,

@@ -29,6 +29,6 @@ test('rules: a next step names its page, or the tag that was there', () => {
 
 test('traits: where no key page can be read, the step is to name an address, not to read pages', () => {
   const readable = aKeyPage('home', { origin: 'https://www.library.example', pattern: '/' });
-  assert.match(stepOf('one-click', { keyPages: [readable] }) ?? '', /^Check a key page: on the page Numbers/);
+  assert.match(stepOf('one-click', { keyPages: [readable] }) ?? '', /^Check a key page, under Key pages\./);
   assert.match(stepOf('one-click', { keyPages: [home] }) ?? '', /^Ask the coordinator to give a key page/);
 });

@@ -162,6 +162,7 @@ export class CoveragePage extends DashboardElement {
     const gaps = queues.flatMap(({ forecastGaps, mayAsk }) => forecastGaps.map((gap) => ({ gap, mayAsk })));
     const hours = gaps.reduce((sum, { gap: [start, end] }) => sum + Date.parse(end) - Date.parse(start), 0) / HOUR_MS;
     const hasShifts = queues.some((queue) => queue.hasShifts);
+    const desks = queues.filter(({ forecastGaps }) => forecastGaps.length > 0).map(({ name }) => name);
     const step = gaps.some(({ mayAsk }) => mayAsk)
       ? ([messages.fillShift, 'shifts'] as const)
       : hours > 0
@@ -172,6 +173,7 @@ export class CoveragePage extends DashboardElement {
     return html`<div>
       <dt>${messages.next14Days}</dt>
       <dd class="figure">${hours > 0 ? messages.openHours(hours) : hasShifts ? messages.noGaps : messages.noShifts}</dd>
+      ${desks.length === 0 ? null : html`<dd class="small soft">${desks.join(', ')}</dd>`}
       ${
         step === null
           ? null

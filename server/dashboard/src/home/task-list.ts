@@ -6,6 +6,10 @@ import { harmWords, messages } from '../i18n/home.js';
 import { tones } from '../styles/tones.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 
+/** The window's icon has a dot while something waits, until the next look: a tab in the background shows it. */
+const showOnIcon = (waits: boolean): void =>
+  document.querySelector('link[rel=icon]')?.setAttribute('href', `/dashboard/assets/icon${waits ? '-dot' : ''}.svg`);
+
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
 
 /** What waits for the reader, in order of harm, each with its action. */
@@ -44,6 +48,10 @@ export class TaskListElement extends DashboardElement {
   @property({ attribute: false }) list!: Tasks;
   /** Whether each task names its library. */
   @property({ type: Boolean }) several = false;
+
+  protected override willUpdate(): void {
+    showOnIcon(this.list.total > 0);
+  }
 
   override render(): TemplateResult {
     const { tasks, total, checked, checkedAt } = this.list;

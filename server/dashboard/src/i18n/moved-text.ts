@@ -1,29 +1,32 @@
 // What moved, in the coordinator's table.
 import type { Overview } from '@askusnow/sdk';
 import { DAY_MS } from '../logic/lengths.js';
+import { countChangeText, differenceText } from './change-text.js';
 import { countText, countedText } from './count-text.js';
+import { messages as numbersMessages } from './numbers.js';
 import { intervalText } from './visibility.js';
 
 type Row = Overview['libraries'][number];
 
-/** "+14", "−3"; '' for no change, or if nothing was counted before. */
-export const differenceText = (now: number, before: number | null): string =>
-  before === null || now === before ? '' : `${now > before ? '+' : '−'}${countText(Math.abs(now - before))}`;
+const librariesCounted = (count: number): string => countedText(count, 'library', 'libraries');
 
-/** "1,754 clicks in 30 days, +210 vs the 30 days before" */
-export function clicksText({ days, counts: { clicks, clicksBefore = null } }: Overview): string {
-  const difference = differenceText(clicks, clicksBefore);
-  return `${countedText(clicks, 'click')} in ${days} days${difference && `, ${difference} vs the ${days} days before`}`;
+/** "1,754 clicks in 30 days · +12 % vs the 30 days before at 20 libraries" */
+export function clicksText({ days, counts: { libraries, clicks, clickChange } }: Overview): string {
+  const some = clickChange && clickChange.libraries < libraries ? ` at ${librariesCounted(clickChange.libraries)}` : '';
+  const change = clickChange
+    ? `${countChangeText(clickChange.now, clickChange.before, `the ${days} days before`)}${some}`
+    : numbersMessages.noDaysBefore;
+  return `${countedText(clicks, 'click')} in ${days} days · ${change}`;
 }
 
 /** "24 libraries, 6 need attention" */
 export const librariesText = ({ counts: { libraries, attention } }: Overview): string =>
-  `${countedText(libraries, 'library', 'libraries')}, ${countedText(attention, 'needs', 'need')} attention`;
+  `${librariesCounted(libraries)}, ${countedText(attention, 'needs', 'need')} attention`;
 
 /** "+6 points", of a hundred, in 30 days; '' below half a point, and without a score of that time. */
 export function scoreChangeText(score: Row['score']): string {
-  const points = differenceText(Math.round((score?.change ?? 0) * 100), 0);
-  return points && `${points} points`;
+  const points = Math.round((score?.change ?? 0) * 100);
+  return points === 0 ? '' : `${differenceText(points, 0)} points`;
 }
 
 /** "12 of 19" */
@@ -37,9 +40,6 @@ export function scoreNote(score: Row['score']): string {
   const change = scoreChangeText(score);
   return [open, intervalText(score), change && `${change} in 30 days`].filter(Boolean).join(', ');
 }
-
-/** "120 before" */
-export const clicksBeforeText = (before: number): string => `${countText(before)} before`;
 
 /** "2 open hand-overs, the oldest 12 days" */
 export function handOverText({ open, oldestAt }: Row['handOvers'], nowMs: number): string {

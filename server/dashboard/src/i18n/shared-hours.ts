@@ -1,4 +1,5 @@
 // What the page of hours that libraries give and take says.
+import { wallClock } from '../logic/wall-clock.js';
 import type { Cover, CoverReason, SharedHour } from '@askusnow/sdk';
 import { countedText } from './count-text.js';
 import { fromToText } from './moment-text.js';
@@ -15,9 +16,10 @@ type Timed = Pick<Cover, 'start' | 'end' | 'zone'>;
 /** "tomorrow, 2 PM – 4 PM" */
 export const timeText = ({ start, end, zone }: Timed, nowMs: number): string => fromToText(start, end, zone, nowMs);
 
-/** "Tomorrow, 2 PM – 4 PM" */
+/** "Today, 2 PM – 4 PM" */
 export function headText(hour: Timed, nowMs: number): string {
-  const text = timeText(hour, nowMs);
+  const isToday = wallClock(Date.parse(hour.start), hour.zone).date === wallClock(nowMs, hour.zone).date;
+  const text = (isToday ? 'today, ' : '') + timeText(hour, nowMs);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -52,6 +54,7 @@ export const messages = {
   notYoursWhy: 'Your library has an hour then, has given one, is closed, or has no hours here.',
   accept: 'Accept',
   acceptsIt: 'Library that accepts it',
+  chooseLibrary: 'Choose a library',
   accepted: (when: string): string => `Hour accepted: ${when}.`,
   own: 'Hours of the next four weeks',
   ownNone: 'No hour at a shared desk.',

@@ -18,6 +18,7 @@ import {
   notSetUpText,
   recipientName,
   recipientState,
+  setUpText,
   TIER_WORDS,
 } from '../i18n/notifications-text.js';
 import { page } from '../styles/page.js';
@@ -104,6 +105,11 @@ export class NotificationsPage extends DashboardElement {
       (list) => html`
         <section class="panel form" aria-labelledby="told">
           <h2 id="told" tabindex="-1">${messages.recipients}</h2>
+          ${
+            list.channels.includes('email')
+              ? null
+              : html`<p><strong>${notSetUpText('email')}</strong> ${setUpText(this.reader)}</p>`
+          }
           ${
             this.#shown.length === 0
               ? html`<p><strong>${messages.noRecipients}</strong> ${messages.noRecipientsNote}</p>`

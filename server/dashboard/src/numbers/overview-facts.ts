@@ -1,8 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 import { STATE_NAMES } from '../i18n/answer-text.js';
+import { differenceText } from '../i18n/change-text.js';
 import { countText, rateLine } from '../i18n/count-text.js';
 import { coverageCell } from '../i18n/coverage-text.js';
-import { clicksBeforeText, handOverText, scoreNote, scoreText } from '../i18n/moved-text.js';
+import { handOverText, scoreNote, scoreText } from '../i18n/moved-text.js';
 import { columns, messages } from '../i18n/numbers.js';
 import { attentionWords } from '../i18n/status-words.js';
 import type { OverviewRow } from '../logic/overview-order.js';
@@ -16,7 +17,7 @@ const noted = (value: string, note: string | undefined): string => (note ? `${va
 
 /** All that the coordinator's table knows of a library. Its host has the sheet `moreRows`. */
 export function overviewFacts(row: OverviewRow): TemplateResult {
-  const { answer, counts, clicksBefore, handOvers } = row;
+  const { answer, counts, clickChange, handOvers } = row;
   const coverage = coverageCell(row.coverage);
   const facts: [name: string, value: string][] = [
     [columns.status, attentionWords(row.attention).join(', ')],
@@ -30,7 +31,7 @@ export function overviewFacts(row: OverviewRow): TemplateResult {
     [columns.viewable, countText(counts.viewable)],
     [
       columns.clicks,
-      noted(countText(counts.clicks), clicksBefore === null ? undefined : clicksBeforeText(clicksBefore)),
+      noted(countText(counts.clicks), clickChange ? differenceText(clickChange.now, clickChange.before) : undefined),
     ],
     [columns.clickThrough, rateLine(row.clickThrough)],
   ];

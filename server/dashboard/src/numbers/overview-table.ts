@@ -13,7 +13,8 @@ import { libraryHref } from '../ui/route.js';
 import { STATE_NAMES } from '../i18n/answer-text.js';
 import { countText, countedText, rateText } from '../i18n/count-text.js';
 import { coverageCell } from '../i18n/coverage-text.js';
-import { differenceText, scoreChangeText, scoreText } from '../i18n/moved-text.js';
+import { differenceText } from '../i18n/change-text.js';
+import { scoreChangeText, scoreText } from '../i18n/moved-text.js';
 import { columns, messages } from '../i18n/numbers.js';
 import { messages as uiMessages } from '../i18n/ui.js';
 import { WORDS } from '../i18n/words.js';
@@ -153,7 +154,7 @@ export class OverviewTable extends DashboardElement {
 
   #row(row: OverviewRow): TemplateResult {
     const [first = STATUS_WORDS[row.status]] = attentionWords(row.attention);
-    const clicksChange = differenceText(row.counts.clicks, row.clicksBefore);
+    const clicksChange = row.clickChange && differenceText(row.clickChange.now, row.clickChange.before);
     const scoreChange = scoreChangeText(row.score);
     return html`<tr data-library=${row.library}>
         <th scope="row">

@@ -71,7 +71,7 @@ export class DesksPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { last } = this.#desks;
-    const silent = last?.desks.filter(({ registration }) => registration.presence === null).length ?? 0;
+    const silent = last?.desks.filter(({ registration }) => !registration.presence).length ?? 0;
     const sub = last ? messages.desksSub(last.desks.length, silent) : '';
     return livePage({ heading: messages.desksPage, sub, kept: this.#desks, loading: messages.loading }, (read) =>
       this.#body(read),

@@ -223,8 +223,10 @@ export class SharedHoursPage extends DashboardElement {
   /** For the coordinator, who acts for all. */
   #choice({ id }: Cover, libraries: readonly string[], accept: (library: string) => Promise<void>): TemplateResult {
     const nameOf = (id: string): string => this.session.libraries.find((each) => each.id === id)?.name ?? id;
+    // None is picked beforehand: one press would give the hour to the first of the alphabet.
+    const options = [['', messages.chooseLibrary], ...libraries.map((each) => [each, nameOf(each)] as const)] as const;
     return html`<form class="actions" @submit=${(event: SubmitEvent) => void accept(sentForm(event).text(`by-${id}`))}>
-      ${field({ name: `by-${id}`, label: messages.acceptsIt, options: libraries.map((each) => [each, nameOf(each)]) })}
+      ${field({ name: `by-${id}`, label: messages.acceptsIt, options, required: true })}
       <button class="button" type="submit" ?disabled=${this.#moving.busy}>${messages.accept}</button>
     </form>`;
   }

@@ -1,8 +1,8 @@
 // In:    libraries with their windows, now.
-// Out:   what moved: scores now and 30 days ago, clicks before the window; work that waits at webmasters.
+// Out:   what moved: scores now and 30 days ago, clicks of its whole days and of as many days earlier; work that waits at webmasters.
 // Never: one statement per library.
-import { sql, type Kysely } from 'kysely';
-import type { Overview } from '@askusnow/sdk/contract';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { ClickChange, Overview } from '@askusnow/sdk/contract';
 import { eventsOf } from '../../platform/db/event-columns.ts';
 import type { Tables } from '../../platform/db/tables.ts';
 import { daysBefore } from '../../platform/time/day-window.ts';
@@ -49,18 +49,26 @@ order by library_id, date`.execute(db);
   return rows;
 }
 
-/** Clicks of as many days before each window. Libraries without an event have no row. */
-export const loadClicksBefore = (
+/**
+ * Clicks on the whole days of each window, and as many days earlier. A library that did not count on all of them, or at
+ * all in them, has no row.
+ */
+export const loadClickChanges = (
   db: Kysely<Tables>,
   windows: readonly LibraryWindow[],
-): Promise<{ libraryId: string; clicks: number }[]> =>
+): Promise<({ libraryId: string } & ClickChange)[]> =>
   readByDays(windows, async (ids, { from, to }) => {
-    const first = daysBefore(from, toDayNumber(to) - toDayNumber(from) + 1);
-    const { rows } = await sql<{ libraryId: string; clicks: number }>`
-select c.library_id as "libraryId", sum(${eventsOf('click')}) as clicks
+    const days = toDayNumber(to) - toDayNumber(from) + 1;
+    const [first, yesterday] = [daysBefore(from, days), daysBefore(to, 1)];
+    const clicksOn = (start: string, end: string): RawBuilder<unknown> =>
+      sql`coalesce(sum(${eventsOf('click')}) filter (where c.date between ${start} and ${end}), 0)`;
+    const { rows } = await sql<{ libraryId: string } & ClickChange>`
+select c.library_id as "libraryId", ${clicksOn(from, yesterday)} as now, ${clicksOn(first, daysBefore(yesterday, days))} as before
 from library_hour as c
-where c.library_id = any(${ids}::text[]) and c.date between ${first} and ${daysBefore(from, 1)} and c.class = 'counted'
-group by c.library_id`.execute(db);
+where c.library_id = any(${ids}::text[]) and c.date between ${first} and ${yesterday} and c.class = 'counted'
+  and (select min(date) from placement_day where library_id = c.library_id) <= ${first}
+group by c.library_id
+having bool_or(c.date <= ${daysBefore(yesterday, days)})`.execute(db);
     return rows;
   });
 

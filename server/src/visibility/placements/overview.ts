@@ -1,7 +1,7 @@
 // In:    every library, its placements and refusals over a window, now.
 // Out:   the coordinator's rows; the requested ones, in the requested order.
 // Never: reads all libraries in one query or one turn of the event loop; shows numbers older than a minute.
-import type { Overview, OverviewOrder, overviewQuerySchema, WindowDays } from '@askusnow/sdk/contract';
+import type { ClickChange, Overview, OverviewOrder, overviewQuerySchema, WindowDays } from '@askusnow/sdk/contract';
 import type { z } from 'zod';
 import type { Clock } from '../../platform/clock.ts';
 import { waitForShared } from '../../platform/db/shared-work.ts';
@@ -13,7 +13,7 @@ import { toClickThrough } from '../metrics/metrics.ts';
 import { toComparedRate } from '../metrics/suppression.ts';
 import { createYielder, sortYielding } from '../../platform/yield-event-loop.ts';
 import { asksForAction, urgencyOf } from './attention.ts';
-import { createClicksBefore, type ClicksBefore } from './clicks-before.ts';
+import { createClickChanges, type ClickChanges } from './click-changes.ts';
 import { loadMoved, type Moved } from './moved-store.ts';
 import { readVisibility, type SeenLibrary, type VisibilityDeps } from './read-visibility.ts';
 import { chunksOf } from '../../platform/chunks.ts';
@@ -39,9 +39,9 @@ function toRow({
   keyPages,
   counts,
   refusedCount,
-  clicksBefore,
+  clickChange,
   moved,
-}: SeenLibrary & { clicksBefore: number | null; moved: Moved }): CountedRow {
+}: SeenLibrary & { clickChange: ClickChange | null; moved: Moved }): CountedRow {
   const { id, name, live } = library;
   return {
     library: id,
@@ -56,7 +56,7 @@ function toRow({
     refused: refusedCount,
     counts,
     clickThrough: toComparedRate(toClickThrough(counts)),
-    clicksBefore,
+    clickChange,
     ...moved,
   };
 }
@@ -83,7 +83,7 @@ interface Snapshot {
 }
 
 interface CountDeps extends OverviewDeps {
-  clicksBefore: ClicksBefore;
+  clickChanges: ClickChanges;
 }
 
 async function countAll(
@@ -98,14 +98,14 @@ async function countAll(
     const seen = await readVisibility(deps, some, days, atMs);
     const ids = seen.map(({ library }) => library.id);
     const windows = seen.map(({ window }) => window);
-    const [movedOf, clicksBefore] = await Promise.all([
+    const [movedOf, changeOf] = await Promise.all([
       loadMoved(deps.database.db, ids, atMs),
-      deps.clicksBefore(deps.database.db, windows),
+      deps.clickChanges(deps.database.db, windows),
     ]);
     rows.push(
       ...seen.map((each) => {
         const { id } = each.library;
-        return toRow({ ...each, clicksBefore: clicksBefore(id), moved: movedOf(id) });
+        return toRow({ ...each, clickChange: changeOf(id), moved: movedOf(id) });
       }),
     );
     await yieldIfDue();
@@ -114,7 +114,7 @@ async function countAll(
 }
 
 export function createOverview(overviewDeps: OverviewDeps): ReadOverview {
-  const deps: CountDeps = { ...overviewDeps, clicksBefore: createClicksBefore() };
+  const deps: CountDeps = { ...overviewDeps, clickChanges: createClickChanges() };
   const { clock, registry } = deps;
   /** Many requests share a snapshot: each of its thousand reads may wait longer than a request may. */
   const background = { ...deps, database: deps.database.for('jobs') };
@@ -186,11 +186,17 @@ export async function selectRows(
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
+/** A library that began to count later would look like growth: it is in no sum of changes. */
+function sumChanges(rows: readonly CountedRow[]): Overview['counts']['clickChange'] {
+  const changes = rows.flatMap(({ clickChange }) => clickChange ?? []);
+  if (changes.length === 0) return null;
+  const [now, before] = [sumOf(changes.map(({ now }) => now)), sumOf(changes.map(({ before }) => before))];
+  return { now, before, libraries: changes.length };
+}
+
 export const countRows = (rows: readonly CountedRow[]): Overview['counts'] => ({
   libraries: rows.length,
   clicks: sumOf(rows.map(({ counts }) => counts.clicks)),
-  clicksBefore: rows.every(({ clicksBefore }) => clicksBefore === null)
-    ? null
-    : sumOf(rows.map(({ clicksBefore }) => clicksBefore ?? 0)),
+  clickChange: sumChanges(rows),
   attention: rows.filter(needsAttention).length,
 });
