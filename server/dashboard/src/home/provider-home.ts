@@ -1,5 +1,5 @@
 import { getLibraries, type LibraryList, type Session } from '@askusnow/sdk';
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
 import { libraryPageHref, policySearchHref } from '../ui/route.js';
@@ -18,23 +18,7 @@ import { tasksHead, tasksQuery, tasksSection } from './tasks-query.js';
 /** The start page of a provider: alerts, what needs them, their libraries' hours at shared desks, and each library's policies. */
 @customElement('provider-home')
 export class ProviderHome extends DashboardElement {
-  static override styles = [
-    page,
-    libraryTiles,
-    css`
-      .find {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        gap: var(--space-2);
-      }
-
-      .find > label {
-        flex: 1 1 9rem;
-        max-width: 32rem;
-      }
-    `,
-  ];
+  static override styles = [page, libraryTiles];
 
   /** Whose chats the reader answers. */
   @property({ attribute: false }) libraries: Session['worksFor'] = [];
@@ -66,8 +50,8 @@ export class ProviderHome extends DashboardElement {
 
   /** A link, and not a form: the server's log has the address of a page that a form asks for. */
   #search(): TemplateResult {
-    return html`<div class="find screen-only">
-      <label>
+    return html`<div class="fields screen-only">
+      <label class="wide">
         ${WORDS.findInAll}
         <input
           type="search"
@@ -75,7 +59,7 @@ export class ProviderHome extends DashboardElement {
           maxlength="100"
           placeholder=${WORDS.findHint}
           @input=${(event: Event) => (this.words = (event.target as HTMLInputElement).value)}
-          @keydown=${({ key }: KeyboardEvent) => key === 'Enter' && this.renderRoot.querySelector<HTMLElement>('.find a')?.click()}
+          @keydown=${({ key }: KeyboardEvent) => key === 'Enter' && this.renderRoot.querySelector<HTMLElement>('.fields a')?.click()}
         />
       </label>
       <a class="button" href=${policySearchHref(this.words.trim())}>${messages.searchPolicies}</a>
