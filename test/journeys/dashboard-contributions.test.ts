@@ -90,6 +90,7 @@ describe('contributions', () => {
     assert.deepEqual([...errors, ...consoleLines], []);
     await close();
     const list = await open('/dashboard/-/contributions', cookies.harford);
+    await list.page.getByText('What counts').click();
     await list.page.getByText('liaisons see their own libraries alone').waitFor();
     assert.deepEqual(await list.page.locator('tbody th').allInnerTexts(), ['Harford County']);
     await list.close();
@@ -142,7 +143,8 @@ describe('contributions', () => {
     const { page, errors, consoleLines, close } = await open('/dashboard/-/contributions', cookies.coordinator);
     const row = (library: string) => page.locator(`tr[data-library=${library}]`);
     await row('harford').getByText('94.2 %').waitFor();
-    assert.deepEqual(await page.locator('tbody th').allInnerTexts(), ['Cecil', 'Harford County']);
+    const hours = page.getByRole('table', { name: 'Hours of all libraries' });
+    assert.deepEqual(await hours.locator('tbody th').allInnerTexts(), ['Cecil', 'Harford County']);
     await page.getByRole('link', { name: 'Download CSV' }).waitFor();
     await assertSoundInEachLook(page, 'list');
     assert.deepEqual([...errors, ...consoleLines], []);

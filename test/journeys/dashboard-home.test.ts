@@ -142,6 +142,9 @@ withWatchedDesks.describe('home page', (on) => {
     await page.getByText(/No page with the button has reported yet/).waitFor();
     await assertSoundInEachLook(page, 'more about a library');
     await row.getByRole('link', { name: 'Harford' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Numbers' }).waitFor();
+    await page.getByRole('link', { name: 'Visibility', exact: true }).click();
+    await page.getByRole('link', { name: /^Checklist/ }).click();
     const line = page.locator('readiness-list li[data-line=tag]');
     await line.getByText('Not yet', { exact: true }).waitFor();
     await close();

@@ -51,7 +51,11 @@ withWatchedDesks.describe('by the keyboard alone', (on) => {
     await coordinator.focusComesTo(/^h1 Now$/);
     await coordinator.waitFor(/What patrons see/);
     await coordinator.keepsFocus();
-    await walkAround(coordinator, /^a Garrett/);
+    for (const folded of [/^summary Desks$/, /^summary What patrons see$/]) {
+      await coordinator.tabTo(folded);
+      await coordinator.press('Enter');
+    }
+    await walkAround(coordinator, /^summary Close local desks$/);
   });
 
   test('keyboard: a liaison’s help request is announced once to each reader, and moves no focus', async () => {

@@ -54,6 +54,7 @@ describe('meetings page', () => {
 
     const own = await openDashboard(browser, server, '/dashboard', cookies.liaison);
     await own.page.getByText('and you have not proposed a topic').first().waitFor();
+    await own.page.getByRole('link', { name: 'Cooperative', exact: true }).click();
     await own.page.getByRole('link', { name: 'Meetings', exact: true }).click();
     await own.page.getByText('<b>Scripts</b> for evenings').waitFor();
     await own.page.getByRole('heading', { name: 'Propose a topic' }).click();

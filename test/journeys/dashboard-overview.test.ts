@@ -44,6 +44,8 @@ describe('the coordinator’s first page', () => {
       aDay(db, { library, placement, date, ...more });
     await day('harford', harford, '2026-11-24', { impressions: 90, viewable: 60, clicks: 12 });
     await day('harford', harford, '2026-10-20', { impressions: 90, viewable: 60, clicks: 34 });
+    // It has counted on all days that are compared, and the others have not.
+    await day('harford', harford, '2026-09-20', { impressions: 1 });
     await day('talbot', talbot, '2026-11-24', { impressions: 50, viewable: 40, clicks: 2 });
     await day('cecil', cecil, '2026-10-20', { impressions: 500, viewable: 90, clicks: 5 });
     // While every desk was closed, at noon: on a Sunday at two libraries; on the two days before at one of them, and few.
@@ -112,14 +114,16 @@ describe('the coordinator’s first page', () => {
     assert.equal((await names(page))[0], 'Cecil County Public Library', 'who needs a call comes first');
     const status = page.locator('overview-table tr[data-library=cecil] .chip');
     assert.deepEqual([await status.innerText(), await status.getAttribute('class')], ['Lost', 'chip bad']);
-    await page.getByText('28 clicks in 30 days, −11 vs the 30 days before. 3 libraries, 1 needs attention.').waitFor();
+    await page
+      .getByText('28 clicks in 30 days · −79 % vs the 30 days before at 1 library. 3 libraries, 1 needs attention.')
+      .waitFor();
     assert.deepEqual(await linesOf(page, 'harford', 'Score'), ['12 of 19', '+6 points']);
     assert.deepEqual(await linesOf(page, 'cecil', 'Score'), ['4 of 19', '−25 points']);
     assert.deepEqual(await linesOf(page, 'talbot', 'Score'), ['not counted']);
-    assert.deepEqual(await linesOf(page, 'harford', 'Clicks'), ['19', '−15']);
+    assert.deepEqual(await linesOf(page, 'harford', 'Clicks'), ['19', '−27 (79.4 %)']);
     await more(page, 'Harford');
     assert.equal(await factOf(page, 'harford', 'Score'), '12 of 19 (3 not known, 60–75 %, +6 points in 30 days)');
-    assert.equal(await factOf(page, 'harford', 'Clicks'), '19 (34 before)');
+    assert.equal(await factOf(page, 'harford', 'Clicks'), '19 (−79 % vs the days before)');
     assert.equal(await factOf(page, 'harford', 'Waits at the webmaster'), '1 open hand-over, the oldest of today');
     await more(page, 'Talbot');
     assert.equal(await factOf(page, 'talbot', 'Waits at the webmaster'), '2 open hand-overs, the oldest 12 days');
@@ -159,14 +163,14 @@ describe('the coordinator’s first page', () => {
     await page.getByRole('heading', { level: 2, name: 'Unmet demand by time of day' }).click();
     const map = page.locator('missed-map');
     await map.getByRole('table').waitFor();
-    const cell = (weekday: string, part: string) =>
-      map
-        .getByRole('row', { name: new RegExp(`^${weekday}`) })
-        .locator(`td[data-label^="${part}"]`)
-        .innerText();
-    assert.equal((await cell('Sunday', 'Afternoon')).trim(), '12 / 30');
-    for (const few of ['Friday', 'Saturday']) assert.equal((await cell(few, 'Afternoon')).trim(), '<5');
-    assert.equal((await cell('Sunday', 'Morning')).trim(), '0');
+    const parts = ['night', 'morning', 'afternoon', 'evening'];
+    const cell = async (weekday: string, part: string): Promise<string> => {
+      const row = map.getByRole('row', { name: new RegExp(`^${weekday}`) });
+      return (await row.locator('td').nth(parts.indexOf(part)).innerText()).trim();
+    };
+    assert.equal(await cell('Sun', 'afternoon'), '12 clicks, 30 views');
+    for (const few of ['Fri', 'Sat']) assert.equal(await cell(few, 'afternoon'), 'fewer than 5');
+    assert.equal(await cell('Sun', 'morning'), '0');
     assert.equal(await map.getByRole('row').count(), 8);
     assert.equal(await map.getByRole('columnheader').count(), 5);
     await close();

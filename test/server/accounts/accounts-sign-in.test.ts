@@ -120,7 +120,7 @@ withApp({ engines: [GATE_ENGINE], now: '2026-11-24T12:00:00.000Z' }).describe('s
       const how = await get('/sign-in');
       assert.equal(how.status, 200);
       const text = await how.text();
-      assert.match(text, /Ask your statewide coordinator for a new link/);
+      assert.match(text, /Ask your statewide coordinator, by phone or in person/);
       assert.doesNotMatch(text, /<code>|askusnow invite/);
     });
   });

@@ -41,6 +41,10 @@ export function scoreNote(score: Row['score']): string {
   return [open, intervalText(score), change && `${change} in 30 days`].filter(Boolean).join(', ');
 }
 
+/** "+12 % vs the days before" */
+export const clickChangeText = ({ now, before }: NonNullable<Row['clickChange']>): string =>
+  countChangeText(now, before, 'the days before');
+
 /** "2 open hand-overs, the oldest 12 days" */
 export function handOverText({ open, oldestAt }: Row['handOvers'], nowMs: number): string {
   const days = oldestAt === null ? 0 : Math.floor((nowMs - Date.parse(oldestAt)) / DAY_MS);
