@@ -144,7 +144,7 @@ withWatchedDesks.describe('home page', (on) => {
     await row.getByRole('link', { name: 'Harford' }).click();
     await page.getByRole('heading', { level: 1, name: 'Numbers' }).waitFor();
     await page.getByRole('link', { name: 'Visibility', exact: true }).click();
-    await page.getByRole('link', { name: /^Checklist/ }).click();
+    await page.locator('readiness-list summary').first().click();
     const line = page.locator('readiness-list li[data-line=tag]');
     await line.getByText('Not yet', { exact: true }).waitFor();
     await close();

@@ -45,6 +45,7 @@ const OTHERS = [
   '/dashboard/-/desk?queue=harford-desk',
   '/dashboard/-/desk?queue=statewide',
   '/dashboard/harford?month=2026-10',
+  '/dashboard/harford?month=2026-09',
   ...['pages', 'places', 'rules', 'history', 'webmaster'].map((part) => `/dashboard/harford/visibility?part=${part}`),
 ];
 const PAGES = 10;

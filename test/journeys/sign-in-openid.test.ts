@@ -7,7 +7,7 @@ import { createManualClock } from '../support/app/clock.ts';
 import { startOpenIdServer, type OpenIdServer } from '../support/app/openid-server.ts';
 import { assertSoundInEachLook } from '../support/browser/audit.ts';
 import { launchChromium, openPage, type Chromium } from '../support/browser/browser.ts';
-import { openDashboard } from '../support/browser/dashboard.ts';
+import { openDashboard, unfold } from '../support/browser/dashboard.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 
 describe('sign-in with the organization', () => {
@@ -40,6 +40,8 @@ describe('sign-in with the organization', () => {
     await page.waitForURL(`${all.server.url}/dashboard**`);
     await page.getByRole('link', { name: /^=Harford/ }).waitFor();
     await page.goto(`${all.server.url}/dashboard/-/account`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await unfold(page);
     await page.getByText(/You sign in with your organization\. Each browser is signed out 8 hours/).waitFor();
     assert.equal(await page.getByRole('heading', { name: 'Email address for sign-in links' }).count(), 0);
     await page.getByText(/your tokens work until 30 days after your last sign-in/).waitFor();

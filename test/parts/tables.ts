@@ -2,7 +2,9 @@ import { html, type TemplateResult } from 'lit';
 import { dataTable } from '../../server/dashboard/out/ui/data-table.js';
 import { definitionStyles, definitionTerms } from '../../server/dashboard/out/ui/definition-terms.js';
 import '../../server/dashboard/out/ui/definition-list.js';
+import { MoreRows, moreRows } from '../../server/dashboard/out/ui/more-rows.js';
 import '../../server/dashboard/out/ui/page-bar.js';
+import '../../server/dashboard/out/ui/part-links.js';
 import { WideTable } from '../../server/dashboard/out/ui/wide-table.js';
 import { table } from '../../server/dashboard/out/styles/table.js';
 import { tones } from '../../server/dashboard/out/styles/tones.js';
@@ -40,7 +42,41 @@ const TERMS = [
 ];
 const bar = (offset: number, what: string) => html`<page-bar what=${what} offset=${offset} total="130"></page-bar>`;
 
+const more = new MoreRows({ addController: () => undefined, requestUpdate: () => undefined } as never);
+const rowWithMore = (name: string) =>
+  html`<tr>
+      <th scope="row">${name}</th>
+      ${more.button(name, name)}
+      <td data-label="Clicks" class="number">26</td>
+    </tr>
+    ${more.row(name, 3, () => html`<dl class="facts"></dl>`)}`;
+const withMore = (caption: string, name: string) =>
+  dataTable(caption, ['Library', 'More', { number: 'Clicks' }], [rowWithMore(name)]);
+const links = (name: string, shown: string) =>
+  html`<part-links
+    name=${name}
+    .parts=${['Next steps', 'Key pages', 'Places'].map((words) => ({ words, href: '#', isShown: words === shown }))}
+  ></part-links>`;
+
 export const TABLES: readonly Part[] = [
+  {
+    name: 'rows that show more',
+    styles: [table, moreRows],
+    host: (host) => new WideTable(host),
+    states: {
+      rest: () => withMore('Folded', LIBRARY),
+      'long words': () => withMore('Folded, long', LONG_WORD),
+      focus: focus('button', () => withMore('Folded, focused', LIBRARY)),
+    },
+  },
+  {
+    name: 'links to parts of a page',
+    states: {
+      rest: () => links('Parts of Visibility', 'Key pages'),
+      hover: hover('a', () => links('Pointed at', 'Places')),
+      focus: focus('a', () => links('Focused', 'Next steps')),
+    },
+  },
   {
     name: 'data table',
     styles: [table, tones],

@@ -42,6 +42,16 @@ export class PartLinks extends DashboardElement {
       border-color: var(--accent);
       color: var(--ink);
     }
+
+    @media (forced-colors: active) {
+      a {
+        border-color: Canvas;
+      }
+
+      a[aria-current] {
+        border-color: Highlight;
+      }
+    }
   `;
 
   /** What the parts are of. */
