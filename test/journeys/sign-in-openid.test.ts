@@ -63,7 +63,7 @@ describe('sign-in with the organization', () => {
     await page.getByRole('link', { name: 'Go to the sign-in page' }).click();
     await signIn(page);
     await page.waitForURL(`${all.server.url}/dashboard/harford?days=7`);
-    await page.getByRole('heading', { name: /Harford/, level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'Numbers', level: 1 }).waitFor();
 
     // A page that the tag's report hands over is there after the sign-in.
     const address = 'https://www.library.example/blog';
