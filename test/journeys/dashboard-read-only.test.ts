@@ -45,7 +45,6 @@ const OTHERS = [
   '/dashboard/-/desk?queue=harford-desk',
   '/dashboard/-/desk?queue=statewide',
   '/dashboard/harford?month=2026-10',
-  '/dashboard/harford?month=2026-09',
   ...['pages', 'places', 'rules', 'history', 'webmaster'].map((part) => `/dashboard/harford/visibility?part=${part}`),
 ];
 const PAGES = 10;
@@ -112,7 +111,8 @@ const PRESS_NEXT = `(async () => {
   const pressed = (globalThis.pressed ??= new Map());
   const nameOf = (each) => each.getRootNode().host?.localName + ': ' + (each.ariaLabel ?? each.textContent).trim().replace(/\\s+/g, ' ');
   // A question and its answers bring each other back: each is pressed twice.
-  const isNext = (each) => !each.disabled && each.checkVisibility() && !each.closest('header.bar') && (pressed.get(nameOf(each)) ?? 0) < 2;
+  // What a button has opened stays open.
+  const isNext = (each) => !each.disabled && each.ariaExpanded !== 'true' && each.checkVisibility() && !each.closest('header.bar') && (pressed.get(nameOf(each)) ?? 0) < 2;
   const button = all('button').find(isNext);
   if (button === undefined) return null;
   const name = nameOf(button);

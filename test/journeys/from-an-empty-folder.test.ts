@@ -86,13 +86,13 @@ describe('empty folder', () => {
       await page.getByLabel('Name', { exact: true }).fill(name);
       await press(page.getByLabel('It has a desk of its own'));
       await press(button(page, 'Add a library'));
-      await page.getByRole('heading', { name, level: 1 }).waitFor();
-      await press(link(page, 'Cooperative'));
+      await page.waitForURL(`**/dashboard/${name.toLowerCase().replaceAll(' ', '-')}/setup`);
+      await press(link(page, 'All libraries'));
       await press(link(page, 'Partners'));
     }
 
     // Its hours are the statewide desk's: Kent has none of its own.
-    await press(link(page, 'Kent County'));
+    await press(button(page, 'More about Kent County'));
     await press(page.getByRole('link', { name: /^Set the hours/ }));
     await press(page.getByRole('button', { name: /^Change these hours/ }));
     await press(page.getByLabel('The hours of this desk are known'));
@@ -121,6 +121,7 @@ describe('empty folder', () => {
     await press(liaison.page.getByRole('button', { name: /^Sign in as/ }));
     await press(link(liaison.page, 'Website'));
     await press(link(liaison.page, 'Visibility'));
+    await press(link(liaison.page, 'Webmaster'));
     await liaison.page.getByLabel('Address of the page').last().fill(`${host.url}/`);
     await press(button(liaison.page, 'Make the link'));
     const handed = liaison.page.getByLabel('Link for the webmaster');
