@@ -56,6 +56,8 @@ test("visibility: a page event becomes the liaison's number", async () => {
   await liaison.page.getByRole('button').click();
   await liaison.page.waitForURL('**/dashboard**');
   await liaison.page.getByRole('link', { name: 'Website', exact: true }).click();
+  await liaison.page.getByRole('link', { name: 'Visibility', exact: true }).click();
+  await liaison.page.getByRole('link', { name: 'Places', exact: true }).click();
   const row = liaison.page.getByRole('row', { name: /\/catalog\/:id/ });
   await row.waitFor();
 

@@ -55,12 +55,12 @@ withApp({ engines: ['pglite'], cooperative: COOPERATIVE_FILE }).describe('jobs',
     });
 
   test('database role: the System page has words for each right that the role should not have', () => {
-    const none = messages.separationText({ kind: 'postgres', powers: [] });
-    const texts = ROLE_POWERS.map((power) => messages.separationText({ kind: 'postgres', powers: [power] }));
+    type Database = Parameters<typeof messages.separationWhy>[0];
+    const textOf = (database: Database): string =>
+      `${messages.separationText(database)} ${messages.separationWhy(database)}`;
+    const none = textOf({ kind: 'postgres', powers: [] });
+    const texts = ROLE_POWERS.map((power) => textOf({ kind: 'postgres', powers: [power] }));
     assert.equal(new Set([none, ...texts]).size, ROLE_POWERS.length + 1);
-    assert.match(
-      messages.separationText({ kind: 'pglite', powers: ['superuser'] }),
-      /the embedded database cannot check/,
-    );
+    assert.match(textOf({ kind: 'pglite', powers: ['superuser'] }), /The embedded database cannot check/);
   });
 });
