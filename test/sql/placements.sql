@@ -124,8 +124,10 @@ from hand_over
 where library_id = any($1::text[]) and live_at is null and withdrawn_at is null and expires_at > $2
 group by library_id;
 
--- loadClicksBefore: the same route, once a day
-select c.library_id as "libraryId", sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") as clicks
+-- loadClickChanges: the same route, once a day
+select c.library_id as "libraryId", coalesce(sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") filter (where c.date between $1 and $2), 0) as now, coalesce(sum("c"."click_phone" + "c"."click_tablet" + "c"."click_desktop") filter (where c.date between $3 and $4), 0) as before
 from library_hour as c
-where c.library_id = any($1::text[]) and c.date between $2 and $3 and c.class = 'counted'
-group by c.library_id;
+where c.library_id = any($5::text[]) and c.date between $6 and $7 and c.class = 'counted'
+  and (select min(date) from placement_day where library_id = c.library_id) <= $8
+group by c.library_id
+having bool_or(c.date <= $9);
