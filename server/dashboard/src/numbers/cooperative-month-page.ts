@@ -22,7 +22,6 @@ import {
 } from '../i18n/cooperative-month.js';
 import { WORDS } from '../i18n/words.js';
 import { messages as monthMessages, monthText } from '../i18n/month.js';
-import { messages as numberMessages } from '../i18n/numbers.js';
 import { monthsSince } from '../logic/months.js';
 import { page } from '../styles/page.js';
 import { table } from '../styles/table.js';
@@ -37,6 +36,7 @@ import { cooperativeFigures } from '../logic/cooperative-period.js';
 import './clicks-by-library.js';
 import './headline-numbers.js';
 import './month-text.js';
+import { reportActions } from './report-actions.js';
 
 const PERIODS = ['month', 'lastMonth', 'lastYear'] as const;
 
@@ -190,18 +190,7 @@ export class CooperativeMonthPage extends DashboardElement {
           (each) => html`<option value=${each} ?selected=${each === month}>${monthText(each)}</option>`,
         )}
       </select>
-      <div class="actions">
-        <button
-          class="button"
-          type="button"
-          aria-expanded=${this.isSharing ? 'true' : 'false'}
-          @click=${() => (this.isSharing = !this.isSharing)}
-        >
-          ${numberMessages.share}
-        </button>
-        <button class="button" type="button" @click=${() => print()}>${numberMessages.print}</button>
-        <a class="button" href=${toCooperativeReportCsvUrl(connection, month)} download>${WORDS.csv}</a>
-      </div>
+      ${reportActions(toCooperativeReportCsvUrl(connection, month), { isSharing: this.isSharing, onShare: () => (this.isSharing = !this.isSharing) })}
     </div>`;
   }
 }

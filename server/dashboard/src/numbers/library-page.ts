@@ -41,6 +41,7 @@ import './status-banner.js';
 import './warning-list.js';
 import './what-changed.js';
 import './window-switch.js';
+import { reportActions } from './report-actions.js';
 
 /** Undefined: the whole library. */
 const branchOf = ({ metrics, branch }: Numbers): string | undefined =>
@@ -265,18 +266,7 @@ export class LibraryPage extends DashboardElement {
             )}
           </select>
         </div>
-        <div class="actions">
-          <button
-            class="button"
-            type="button"
-            aria-expanded=${this.isSharing ? 'true' : 'false'}
-            @click=${() => (this.isSharing = !this.isSharing)}
-          >
-            ${messages.share}
-          </button>
-          <button class="button" type="button" @click=${() => print()}>${messages.print}</button>
-          <a class="button" href=${csv} download>${WORDS.csv}</a>
-        </div>
+        ${reportActions(csv, { isSharing: this.isSharing, onShare: () => (this.isSharing = !this.isSharing) })}
       </div>
       ${
         branches.length === 0
