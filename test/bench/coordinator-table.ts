@@ -2,10 +2,7 @@
 // behind the table, which is a snapshot from 500 libraries on. `--libraries 500|9248`, `--engine postgres|pglite`.
 // Judged by the processor time of the server and of Postgres, since a machine that others use stretches the clock, which stands beside it.
 // Anchors, in the same rounds: the smallest route with the same session; and for the count, one sum over the days it reads.
-import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { sql, type Kysely } from 'kysely';
 import { systemClock } from '../../server/src/platform/clock.ts';
@@ -14,9 +11,9 @@ import { DAY_MS, toUtcDate } from '../../server/src/platform/time/instants.ts';
 import { PROFILE_DAYS } from '../../server/src/visibility/placements/silence.ts';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import type { Engine } from '../support/app/database.ts';
-import { startPostgres } from '../support/app/postgres.ts';
+import { startCpuMeter, type Cost } from './cpu-cost.ts';
 import { NATION_COUNT, nationFile } from './nation-file.ts';
-import { childrenOf, median, processCpuUs } from './process-cpu.ts';
+import { median } from './process-cpu.ts';
 
 const ROUNDS = 7;
 const REQUESTS = 300;
@@ -46,27 +43,7 @@ const ANSWERS = sql.raw(
 let movedMs = 0;
 const clock = { now: () => Date.now() + movedMs, after: systemClock.after };
 
-const postgres = engine === 'postgres' ? await startPostgres() : null;
-if (postgres) process.env['ASKUSNOW_TEST_PG'] = postgres.url;
-const postmaster =
-  postgres && Number(readFileSync(join(postgres.folder, 'data/postmaster.pid'), 'utf8').split('\n')[0]);
-const processes = (): number[] => (postmaster ? [process.pid, ...childrenOf(postmaster)] : [process.pid]);
-
-/** Processor time by process: this one, and Postgres's own where it is used. A process that ends meanwhile is left out. */
-function cpuByProcess(): Map<number, number> {
-  const found = new Map<number, number>();
-  for (const pid of processes()) {
-    try {
-      found.set(pid, processCpuUs([pid]) / 1000);
-    } catch {
-      // It has just ended.
-    }
-  }
-  return found;
-}
-
-const cpuSinceMs = (before: ReadonlyMap<number, number>): number =>
-  [...cpuByProcess()].reduce((sum, [pid, ms]) => sum + ms - (before.get(pid) ?? 0), 0);
+const { costOf, untilQuiet } = await startCpuMeter(engine);
 
 const dayBefore = (days: number): string => toUtcDate(Date.now() - days * DAY_MS);
 
@@ -120,15 +97,6 @@ function monthsOf(days: number): { from: string; to: string }[] {
   })).filter(({ to }) => to > dayBefore(days));
 }
 
-/** Until the jobs of a start have next to nothing to do. */
-async function untilQuiet(): Promise<void> {
-  for (let quiet = 0; quiet < 3;) {
-    const before = cpuByProcess();
-    await wait(1_000);
-    quiet = cpuSinceMs(before) < 100 ? quiet + 1 : 0;
-  }
-}
-
 const startedAt = performance.now();
 const node: TestApp = await startApp({ engine, clock, cooperative: nationFile(undefined, count).text });
 await untilQuiet();
@@ -139,18 +107,6 @@ const libraries = node.registry.libraries().map(({ id }) => id);
 console.log(
   `${count} libraries, ${PLACEMENTS} placements each, a year's days and hours, on ${engine}; filled in ${Math.round((performance.now() - startedAt) / 1000)} s; load ${loadavg()[0]!.toFixed(1)}`,
 );
-
-interface Cost {
-  ms: number;
-  cpuMs: number;
-}
-
-async function costOf(work: () => Promise<unknown>): Promise<Cost> {
-  const before = cpuByProcess();
-  const begin = performance.now();
-  await work();
-  return { ms: performance.now() - begin, cpuMs: cpuSinceMs(before) };
-}
 
 async function get(path: string): Promise<void> {
   const reply = await fetch(`${node.url}/v1/${path}`, { headers: { cookie } });

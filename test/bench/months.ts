@@ -2,10 +2,7 @@
 // library's month, by the routes of the real app. `--libraries 24|500`, `--engine postgres|pglite`.
 // Judged by the processor time of the server and of Postgres, since a machine that others use stretches the clock, which stands
 // beside it. Anchor, in the same rounds: one sum over the year's counters.
-import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { sql, type Kysely } from 'kysely';
 import { storeMonths } from '../../server/src/coverage/months/run.ts';
@@ -13,9 +10,9 @@ import { systemClock } from '../../server/src/platform/clock.ts';
 import type { Tables } from '../../server/src/platform/db/tables.ts';
 import { startApp, type TestApp } from '../support/app/app.ts';
 import type { Engine } from '../support/app/database.ts';
-import { startPostgres } from '../support/app/postgres.ts';
+import { startCpuMeter, type Cost } from './cpu-cost.ts';
 import { nationFile } from './nation-file.ts';
-import { childrenOf, median, processCpuUs } from './process-cpu.ts';
+import { median } from './process-cpu.ts';
 
 const ROUNDS = 7;
 /** What the issue allows for both reports of all libraries. Units: ms of processor time. */
@@ -37,38 +34,7 @@ const limitMs = LIMITS[count];
 if (limitMs === undefined) throw new Error(`--libraries: should be one of ${Object.keys(LIMITS).join(', ')}`);
 
 const clock = { now: () => NOW, after: systemClock.after };
-const postgres = engine === 'postgres' ? await startPostgres() : null;
-if (postgres) process.env['ASKUSNOW_TEST_PG'] = postgres.url;
-const postmaster =
-  postgres && Number(readFileSync(join(postgres.folder, 'data/postmaster.pid'), 'utf8').split('\n')[0]);
-
-/** Processor time of this process and of Postgres's. Units: ms. One that ends meanwhile is left out. */
-function cpuByProcess(): Map<number, number> {
-  const found = new Map<number, number>();
-  for (const pid of postmaster ? [process.pid, ...childrenOf(postmaster)] : [process.pid]) {
-    try {
-      found.set(pid, processCpuUs([pid]) / 1000);
-    } catch {
-      // It has just ended.
-    }
-  }
-  return found;
-}
-
-const cpuSinceMs = (before: ReadonlyMap<number, number>): number =>
-  [...cpuByProcess()].reduce((sum, [pid, ms]) => sum + ms - (before.get(pid) ?? 0), 0);
-
-interface Cost {
-  ms: number;
-  cpuMs: number;
-}
-
-async function costOf(work: () => Promise<unknown>): Promise<Cost> {
-  const before = cpuByProcess();
-  const begin = performance.now();
-  await work();
-  return { ms: performance.now() - begin, cpuMs: cpuSinceMs(before) };
-}
+const { costOf, untilQuiet } = await startCpuMeter(engine);
 
 /** As ingest, desks and people would have left it. */
 const FILL = `
@@ -132,15 +98,6 @@ async function fill(db: Kysely<Tables>): Promise<void> {
     for (const statement of FILL.split(';\n')) await sql.raw(statement).execute(one);
     await sql`vacuum analyze`.execute(one);
   });
-}
-
-/** Until the jobs of a start have next to nothing to do. */
-async function untilQuiet(): Promise<void> {
-  for (let quiet = 0; quiet < 3;) {
-    const before = cpuByProcess();
-    await wait(1_000);
-    quiet = cpuSinceMs(before) < 100 ? quiet + 1 : 0;
-  }
 }
 
 const startedAt = performance.now();
