@@ -9,6 +9,7 @@ import { WideTable } from '../../server/dashboard/out/ui/wide-table.js';
 import { table } from '../../server/dashboard/out/styles/table.js';
 import { tones } from '../../server/dashboard/out/styles/tones.js';
 import { focus, hover, type Part } from './part.js';
+import { Stage } from './stage.js';
 import { LIBRARY, LONG_LINE, LONG_WORD } from './words.js';
 
 const row = (name: string, clicks: string, word = 'answers') =>
@@ -42,7 +43,7 @@ const TERMS = [
 ];
 const bar = (offset: number, what: string) => html`<page-bar what=${what} offset=${offset} total="130"></page-bar>`;
 
-const more = new MoreRows({ addController: () => undefined, requestUpdate: () => undefined } as never);
+const more = new MoreRows(new Stage());
 const rowWithMore = (name: string) =>
   html`<tr>
       <th scope="row">${name}</th>

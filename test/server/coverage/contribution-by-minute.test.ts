@@ -16,7 +16,7 @@ import { addDays } from '../../../server/src/platform/time/day-window.ts';
 import { HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
 import { contributionByMinute, type MinuteDuty } from '../../support/data/contribution-minutes.ts';
-import { anyMonth, DESKS, LIBRARIES, storeMonth, type Month } from '../../support/data/drawn-months.ts';
+import { addDesksAndLibraries, anyMonth, storeMonth, type Month } from '../../support/data/drawn-months.ts';
 import { timesByTier } from '../../support/tier.ts';
 
 const toDuties = (duties: readonly MinuteDuty[]): string[] =>
@@ -27,17 +27,7 @@ forEachRouteEngine((_engine, open) => {
   let registry: Registry;
   before(async () => {
     database = await open();
-    const queue = { zone: 'America/New_York', seasons: '[]', exceptions: '[]', closed_until: null, edited_at: null };
-    for (const [index, id] of DESKS.entries())
-      await database.db
-        .insertInto('queue')
-        .values({ ...queue, id, name: id, tier: index === 0 ? 'statewide' : 'global', weekly: null })
-        .execute();
-    for (const [id, zone] of Object.entries(LIBRARIES))
-      await database.db
-        .insertInto('library')
-        .values({ id, name: id, zone, live: true, fallback_phone: null, fallback_form: null, fallback_page: null })
-        .execute();
+    await addDesksAndLibraries(database);
     registry = await createRegistry(database);
   });
   after(() => registry.close());

@@ -14,7 +14,7 @@ import type { Database } from '../../../server/src/platform/db/database.ts';
 import { DAY_MS, HOUR_MS } from '../../../server/src/platform/time/instants.ts';
 import { insertPicked } from '../../../server/src/schedule/covers/made-up-store.ts';
 import { forEachRouteEngine } from '../../support/app/database.ts';
-import { anyMonth, DESKS, LIBRARIES, storeMonth, type Month } from '../../support/data/drawn-months.ts';
+import { addDesksAndLibraries, anyMonth, DESKS, storeMonth, type Month } from '../../support/data/drawn-months.ts';
 import { statementsOf } from '../../support/data/sql.ts';
 import { timesByTier } from '../../support/tier.ts';
 
@@ -76,19 +76,8 @@ forEachRouteEngine((_engine, open) => {
   let registry: Registry;
   before(async () => {
     database = await open();
-    const queue = { zone: DESK.zone, seasons: '[]', exceptions: '[]', closed_until: null, edited_at: null };
-    for (const [index, id] of DESKS.entries()) {
-      await database.db
-        .insertInto('queue')
-        .values({ ...queue, id, name: id, tier: index === 0 ? 'statewide' : 'global', weekly: null })
-        .execute();
-      await database.db.insertInto('queue_presence').values({ queue_id: id }).execute();
-    }
-    for (const [id, zone] of Object.entries(LIBRARIES))
-      await database.db
-        .insertInto('library')
-        .values({ id, name: id, zone, live: true, fallback_phone: null, fallback_form: null, fallback_page: null })
-        .execute();
+    await addDesksAndLibraries(database);
+    for (const queue_id of DESKS) await database.db.insertInto('queue_presence').values({ queue_id }).execute();
     registry = await createRegistry(database);
   });
   after(() => registry.close());
@@ -143,7 +132,7 @@ forEachRouteEngine((_engine, open) => {
     }
   });
 
-  test('desk months: each table that a month is computed from renews it; whoever adds another is asked here', async () => {
+  test('desk months: each table that a month is computed from renews it, and a new one must be added here', async () => {
     const statements = await statementsOf((db) => computeMonth(db, DESK, SOME_MONTH, SOME_MONTH.endMs + LATER_MS));
     const tables = new Set(
       statements.flatMap((text) => [...text.matchAll(/(?:from|join) "([a-z_]+)"/g)].map(([, table]) => table!)),

@@ -16,6 +16,21 @@ const SLOTS = 4 * 48;
 export const LIBRARIES = { harford: 'America/New_York', cecil: 'America/Los_Angeles', carroll: 'America/New_York' };
 export const DESKS = ['state', 'world'];
 
+/** The desks and libraries that months are drawn of. */
+export async function addDesksAndLibraries({ db }: Database): Promise<void> {
+  const queue = { zone: 'America/New_York', seasons: '[]', exceptions: '[]', closed_until: null, edited_at: null };
+  for (const [index, id] of DESKS.entries())
+    await db
+      .insertInto('queue')
+      .values({ ...queue, id, name: id, tier: index === 0 ? 'statewide' : 'global', weekly: null })
+      .execute();
+  for (const [id, zone] of Object.entries(LIBRARIES))
+    await db
+      .insertInto('library')
+      .values({ id, name: id, zone, live: true, fallback_phone: null, fallback_form: null, fallback_page: null })
+      .execute();
+}
+
 const slots = { start: fc.nat(SLOTS), length: fc.integer({ min: 1, max: 8 }) };
 const at = {
   queue: fc.constantFrom(...DESKS),
