@@ -14,7 +14,7 @@ import './patrons-see.js';
 import './readiness-list.js';
 import { tasksHead, tasksQuery, tasksSection } from './tasks-query.js';
 
-/** A checklist is for whoever sets a library up, and not for an account of many. */
+/** A checklist is for the people who set a library up, and not for an account of many libraries. */
 const MAX_CHECKLISTS = 3;
 
 /** The start page of a liaison or viewer: what patrons see, what needs the reader, help, then their libraries. */

@@ -1,11 +1,10 @@
 // In:    desks with a zone, civil months, now.
 // Out:   each desk's coverage of these months together, as far as they are over: stored sums, and the rest computed.
 // Never: figures that differ from computed ones: a stored month is deleted with the change that touches it.
-import { Temporal } from 'temporal-polyfill';
 import type { CoverageSum } from '@askusnow/sdk/contract';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
-import { startOfDayMs } from '../../platform/time/day-window.ts';
+import { addMonths, startOfDayMs } from '../../platform/time/day-window.ts';
 import { DAY_MS } from '../../platform/time/instants.ts';
 import type { Interval } from '../../platform/time/intervals.ts';
 import { loadCoverage, loadSums } from '../ledger/ledger.ts';
@@ -28,16 +27,14 @@ const CHUNK_DESKS = 50;
 
 export const keyOf = ({ queueId, zone }: MonthsDesk): string => `${queueId} ${zone}`;
 
-const nextMonth = (month: string): string => Temporal.PlainYearMonth.from(month).add({ months: 1 }).toString();
-
 export function* monthsIn({ from, to }: Months): Generator<string> {
-  for (let month = from; month <= to; month = nextMonth(month)) yield month;
+  for (let month = from; month <= to; month = addMonths(month, 1)) yield month;
 }
 
 /** Its instants by the clock of a zone. */
 export const instantsOf = (zone: string, month: string): Interval => ({
   startMs: startOfDayMs(zone, `${month}-01`),
-  endMs: startOfDayMs(zone, `${nextMonth(month)}-01`),
+  endMs: startOfDayMs(zone, `${addMonths(month, 1)}-01`),
 });
 
 interface Part extends Interval {

@@ -32,5 +32,9 @@ export function daysOf({ from, to }: CivilWindow): string[] {
 export const addDays = (date: string, days: number): string => toUtcDate(Date.parse(date) + days * DAY_MS);
 export const daysBefore = (date: string, days: number): string => addDays(date, -days);
 
+/** "2027-01" for two months after "2026-11". */
+export const addMonths = (month: string, months: number): string =>
+  Temporal.PlainYearMonth.from(month).add({ months }).toString();
+
 /** The Monday of a civil day's week. */
 export const mondayOf = (date: string): string => daysBefore(date, (new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7);

@@ -1,15 +1,12 @@
 // In:    today by the library's clock; what a link's address asks for; the first counted day.
 // Out:   which month a share link shows, and to which others it leads.
 // Never: a month that is not over.
-import { Temporal } from 'temporal-polyfill';
 import { askedMonthSchema } from '@askusnow/sdk/contract';
+import { addMonths } from '../../platform/time/day-window.ts';
 import { monthOf } from '../../visibility/metrics/month.ts';
 
-const shifted = (month: string, months: number): string =>
-  Temporal.PlainYearMonth.from(month).add({ months }).toString();
-
 /** The last month that is over. */
-export const lastWholeMonth = (today: string): string => shifted(monthOf(today), -1);
+export const lastWholeMonth = (today: string): string => addMonths(monthOf(today), -1);
 
 /** The month that is asked for; where that is no whole month, the last one. */
 export function openMonth(asked: unknown, today: string): string {
@@ -20,7 +17,7 @@ export function openMonth(asked: unknown, today: string): string {
 
 /** The months beside it that have figures, the earlier one first. */
 export function monthsBeside(month: string, { today, countingSince }: { today: string; countingSince: string | null }) {
-  const [before, after] = [shifted(month, -1), shifted(month, 1)];
+  const [before, after] = [addMonths(month, -1), addMonths(month, 1)];
   return [
     ...(countingSince !== null && before >= monthOf(countingSince) ? [before] : []),
     ...(after <= lastWholeMonth(today) ? [after] : []),
