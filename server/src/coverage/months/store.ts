@@ -56,15 +56,23 @@ export async function loadThrough(db: Db): Promise<(MonthsDesk & { month: string
   }));
 }
 
-/** The start of the first hours or shift that is stored, of queues that have any. */
+/** The start of the first hours or shift that is stored, or that a library made up, of queues that have any. */
 export async function loadScheduledSince(db: Db, queues: readonly string[]): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('schedule_range')
-    .select(['queue_id', (of) => of.fn.min('starts_at').as('since')])
-    .where('queue_id', 'in', ['', ...queues])
-    .groupBy('queue_id')
+  const since = (table: 'schedule_range' | 'made_up_hour') =>
+    db
+      .selectFrom(table)
+      .select(['queue_id', (of) => of.fn.min('starts_at').as('since')])
+      .where('queue_id', 'in', ['', ...queues])
+      .groupBy('queue_id');
+  const rows = await since('schedule_range')
+    .unionAll(since('made_up_hour').where('removed_at', 'is', null))
     .execute();
-  return new Map(rows.map(({ queue_id, since }) => [queue_id, new Date(since).getTime()]));
+  return new Map(
+    [...Map.groupBy(rows, ({ queue_id }) => queue_id)].map(([queue, its]) => [
+      queue,
+      Math.min(...its.map((row) => new Date(row.since).getTime())),
+    ]),
+  );
 }
 
 export interface ComputedMonth extends Figures {

@@ -3,7 +3,7 @@
 // Never: changes what is owed: an hour that is given stays owed by its library.
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../platform/db/tables.ts';
-import type { Interval } from '../../platform/time/intervals.ts';
+import { overlaps, type Interval } from '../../platform/time/intervals.ts';
 import { loadGivenHours, toInterval } from '../expansion/given-store.ts';
 import { dutiesOf, notTakenOf, type Duty, type OwedShift } from './duties.ts';
 
@@ -31,7 +31,12 @@ export async function loadDuties(
     .where('ends_at', '>', new Date(startMs))
     .$narrowType<{ library_id: string; service: OwedShift['service'] }>()
     .execute();
-  const around = await loadGivenHours(db, queueIds, { startMs, endMs });
+  // Hours that are given outside of the window also cut the shifts that extend beyond it.
+  const hull = {
+    startMs: owed.reduce((first, { starts_at }) => Math.min(first, starts_at.getTime()), startMs),
+    endMs: owed.reduce((last, { ends_at }) => Math.max(last, ends_at.getTime()), endMs),
+  };
+  const around = await loadGivenHours(db, queueIds, hull);
   const ofOwed = Map.groupBy(owed, ({ queue_id }) => queue_id);
   return new Map(
     queueIds.map((queue) => {
@@ -39,7 +44,8 @@ export async function loadDuties(
         ...{ library: row.library_id, service: row.service, people: row.people, endsAtClosing: row.ends_at_closing },
         ...toInterval(row),
       }));
-      const { given, madeUp } = around.get(queue)!;
+      const { given, madeUp: loaded } = around.get(queue)!;
+      const madeUp = loaded.filter((hour) => overlaps(hour, { startMs, endMs }));
       const duties = dutiesOf({ owed: shifts, given, madeUp });
       return [queue, { owed: shifts, notTaken: notTakenOf(shifts, given), duties }];
     }),
