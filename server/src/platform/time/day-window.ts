@@ -24,7 +24,8 @@ export function startOfDayMs(zone: string, date: string | Temporal.PlainDate): n
 /** Every day of a window, in order. */
 export function daysOf({ from, to }: CivilWindow): string[] {
   const dates: string[] = [];
-  for (let date = from; date <= to; date = addDays(date, 1)) dates.push(date);
+  const lastMs = Date.parse(to);
+  for (let ms = Date.parse(from); ms <= lastMs; ms += DAY_MS) dates.push(toUtcDate(ms));
   return dates;
 }
 

@@ -42,9 +42,13 @@ export function plannedWeeks({ kind, nth }: SamplePlan, year: CivilWindow): Civi
 }
 
 /** The weeks of a year, Monday to Sunday, of which each day is in `counted`. */
-export function wholeWeeks(year: CivilWindow, counted: { has(date: string): boolean }): CivilWindow[] {
-  return daysOf(year)
-    .filter((date) => counted.has(date) && mondayOf(date) === date)
+export function wholeWeeks(
+  year: CivilWindow,
+  counted: { keys(): Iterable<string>; has(date: string): boolean },
+): CivilWindow[] {
+  return [...counted.keys()]
+    .filter((date) => year.from <= date && date <= year.to && mondayOf(date) === date)
+    .sort()
     .map(weekFrom)
     .filter((week) => week.to <= year.to && daysOf(week).every((date) => counted.has(date)));
 }

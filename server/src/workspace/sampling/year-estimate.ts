@@ -30,8 +30,8 @@ export function estimateYear({ year, today, days, clicks, countingSince, doubtfu
   const entered = new Map(
     days.filter(({ state }) => state !== 'removed').map(({ date, questions }) => [date, questions ?? 0]),
   );
-  const sumIn = (counts: ReadonlyMap<string, number>, window: CivilWindow): number =>
-    daysOf(window).reduce((sum, date) => sum + (counts.get(date) ?? 0), 0);
+  const sumOn = (counts: ReadonlyMap<string, number>, dates: readonly string[]): number =>
+    dates.reduce((sum, date) => sum + (counts.get(date) ?? 0), 0);
   const over = { from: year.from, to: earlier(year.to, daysBefore(today, 1)) };
   const overDays = over.to < over.from ? [] : daysOf(over);
   const enteredDays = overDays.filter((date) => entered.has(date));
@@ -46,11 +46,14 @@ export function estimateYear({ year, today, days, clicks, countingSince, doubtfu
   const withClicks = clickWindow
     ? weeks.filter(({ from, to }) => clickWindow.from <= from && to <= clickWindow.to)
     : [];
-  const clickTotal = clickWindow ? sumIn(clicks, clickWindow) : 0;
-  const clickWeeks = clickWindow ? daysOf(clickWindow).length / DAYS_OF_WEEK : 0;
-  const counts = withClicks.map((week) => ({ questions: sumIn(entered, week), clicks: sumIn(clicks, week) }));
+  const clickDays = clickWindow ? overDays.filter((date) => clickWindow.from <= date) : [];
+  const clickTotal = sumOn(clicks, clickDays);
+  const clickWeeks = clickDays.length / DAYS_OF_WEEK;
+  const counts = withClicks
+    .map(daysOf)
+    .map((dates) => ({ questions: sumOn(entered, dates), clicks: sumOn(clicks, dates) }));
   const byClicks = clickWindow && estimateByClicks(counts, { clicks: clickTotal, weeks: clickWeeks });
-  const byWeeks = estimateByWeeks(weeks.map((week) => sumIn(entered, week)));
+  const byWeeks = estimateByWeeks(weeks.map((week) => sumOn(entered, daysOf(week))));
   const clicksAreWhole = clickWindow !== null && clickWindow.from === year.from && clickWindow.to === year.to;
 
   const total = ((): QuestionEstimate['total'] => {
