@@ -71,7 +71,7 @@ forEachEngine((_engine, open) => {
     const [notice, ...others] = await notices();
     assert.equal(others.length, 0);
     assert.deepEqual([notice?.kind, notice?.library_id], ['placement-lost', 'harford']);
-    assert.match(notice!.text, /last good day was Wed, Nov 18/);
+    assert.match(notice!.text, /not been seen on these pages since Wed, Nov 18/);
     assert.match(notice!.text, /Still there:\n- www\.library\.example\/contact/);
     assert.doesNotMatch(notice!.text, /c-spring/);
     assert.equal((await deliveriesOf(database)).length, 1);
@@ -105,6 +105,6 @@ forEachEngine((_engine, open) => {
     await look();
     const lost = (await notices()).filter(({ kind }) => kind === 'placement-lost');
     assert.equal(lost.length, 2);
-    assert.match(lost[1]!.text, /last good day was Wed, Nov 25/);
+    assert.match(lost[1]!.text, /not been seen on these pages since Wed, Nov 25/);
   });
 });

@@ -54,7 +54,7 @@ describe('placement-lost', () => {
       remaining: ['www.library.example/contact (header)'],
       url: 'https://ask.example.org/dashboard/harford',
     });
-    assert.match(website!.text, /last good day was Fri, Nov 20/);
+    assert.match(website!.text, /not been seen on these pages since Fri, Nov 20/);
     assert.equal(catalogue!.subject, 'The chat button is lost on 1 page: Harford County Public Library');
     assert.notEqual(website!.key, catalogue!.key);
   });

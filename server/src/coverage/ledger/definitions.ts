@@ -65,13 +65,13 @@ export const LIBRARY_DEFINITIONS: LibraryCoverage['definitions'] = [
   {
     term: 'Unmet demand',
     text:
-      'Clicks and viewable impressions while every desk was closed, or while it was not known whether one was open: the last 13 weeks, by ' +
+      'Clicks, and times that the button was seen, while every desk was closed or no status was known: the last 13 weeks, by ' +
       "weekday and part of the day on the library's clock (night from 0, morning from 6, afternoon from 12, evening from 18 o'clock). The hour that comes twice when clocks go back is counted as one.",
   },
   {
     term: 'Too few',
     text:
-      'Until four weeks have been counted, a part of the week with 1 to 4 clicks or impressions is hidden; where only one would be, so is the next ' +
+      'Until four weeks have been counted, a part of the week with 1 to 4 clicks or views is hidden; where only one would be, so is the next ' +
       'smallest, since it could be had by subtraction. Nothing seen is shown as 0.',
   },
   {

@@ -80,7 +80,7 @@ export const messages = {
   }) => ({
     subject: `The chat button is lost on ${counted(lost.length, 'page')}: ${library}`,
     text: [
-      `The last good day was ${lastGoodDay}. Since then no page below has reported the button, for longer than chance explains. A redesign or a new template may have dropped the tag.`,
+      `The button has not been seen on these pages since ${lastGoodDay}. A redesign or a new template may have dropped the tag.`,
       section('Lost:', lost),
       section('Not seen since then either, but too rarely visited to be sure:', alsoSilent),
       remaining.length === 0 ? '\n\nNo other page carries the button now.' : section('Still there:', remaining),
