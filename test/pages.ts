@@ -8,6 +8,7 @@ import { startSimulatedServer } from './support/browser/screens.ts';
 import { COORDINATOR_PAGES } from './support/pages/coordinator-pages.ts';
 import { LIAISON_PAGES } from './support/pages/liaison-pages.ts';
 import { createSignIn, openAskedPage, unanswered, WINDOWS } from './support/pages/measure.ts';
+import { PUBLIC_PAGES } from './support/pages/public-pages.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,7 +18,7 @@ const { values, positionals } = parseArgs({
     pictures: { type: 'string' },
   },
 });
-const pages = [...LIAISON_PAGES, ...COORDINATOR_PAGES].filter(
+const pages = [...LIAISON_PAGES, ...COORDINATOR_PAGES, ...PUBLIC_PAGES].filter(
   ({ name }) => positionals.length === 0 || positionals.includes(name),
 );
 if (pages.length === 0) throw new Error(`no page has the name ${positionals.join(' or ')}`);
@@ -29,7 +30,7 @@ const signIn = createSignIn(server);
 console.log('page | width | height | header | words | explanation | folded | left open');
 for (const asked of pages)
   for (const width of Object.keys(WINDOWS)) {
-    const cookie = await signIn(asked.role, [...asked.ids]);
+    const cookie = await signIn(asked);
     const { page, measure, close } = await openAskedPage(browser, server, asked, { cookie, width });
     const share = Math.round((100 * measure.explanation) / Math.max(1, measure.words));
     const { height, headerHeight, words, folded } = measure;

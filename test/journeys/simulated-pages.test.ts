@@ -16,6 +16,7 @@ import {
 import { COORDINATOR_PAGES } from '../support/pages/coordinator-pages.ts';
 import { LIAISON_PAGES } from '../support/pages/liaison-pages.ts';
 import { createSignIn, explains, openAskedPage, unanswered, WINDOWS } from '../support/pages/measure.ts';
+import { PUBLIC_PAGES } from '../support/pages/public-pages.ts';
 
 const MAX_HEADER_PX = 110;
 
@@ -32,7 +33,7 @@ const LEFT_OPEN: Readonly<Record<string, readonly string[]>> = {
 describe('simulated days', () => {
   let server: TestApp;
   let browser: Chromium;
-  let signIn: TestApp['signIn'];
+  let signIn: ReturnType<typeof createSignIn>;
   before(async () => {
     [server, browser] = await Promise.all([startSimulatedServer(), launchChromium()]);
     signIn = createSignIn(server);
@@ -53,10 +54,10 @@ describe('simulated days', () => {
         });
       });
 
-  for (const asked of [...LIAISON_PAGES, ...COORDINATOR_PAGES])
+  for (const asked of [...LIAISON_PAGES, ...COORDINATOR_PAGES, ...PUBLIC_PAGES])
     for (const width of Object.keys(WINDOWS))
       test(`pages: ${asked.name}, ${width} px: answers its three questions first, and explains behind a press`, async () => {
-        const cookie = await signIn(asked.role, [...asked.ids]);
+        const cookie = await signIn(asked);
         const { measure, close } = await openAskedPage(browser, server, asked, { cookie, width });
         assert.deepEqual(unanswered(asked, measure), width === '360' ? (LEFT_OPEN[asked.name] ?? []) : []);
         assert.ok(!explains(measure), measure.sentences.join('\n'));

@@ -1,4 +1,5 @@
 import type { Role } from '@askusnow/sdk/contract';
+import type { TestApp } from '../app/app.ts';
 
 /** What a page is opened for, and where its first window answers. */
 export interface Question {
@@ -8,20 +9,22 @@ export interface Question {
   answer: RegExp;
 }
 
-/** A page of the dashboard with its three questions. */
+/** A page with its three questions. */
 export interface AskedPage {
   name: string;
-  role: Role;
+  /** Null: whom nobody knows. */
+  role: Role | null;
   /** The account's libraries, or a desk's queues; empty for the coordinator. */
   ids: readonly string[];
-  path: string;
+  /** A function makes the link that the page is opened by. */
+  path: string | ((server: TestApp) => Promise<string>);
   questions: readonly [Question, Question, Question];
 }
 
 /** Questions as pairs, which read as a table. */
 export const asked = (
   name: string,
-  { role, ids = [], path }: { role: Role; ids?: readonly string[]; path: string },
+  { role, ids = [], path }: Pick<AskedPage, 'role' | 'path'> & { ids?: readonly string[] },
   questions: readonly [...(readonly [string, RegExp])[]],
 ): AskedPage => {
   const [one, two, three] = questions.map(([question, answer]) => ({ question, answer }));

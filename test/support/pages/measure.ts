@@ -77,12 +77,13 @@ export const explains = ({ words, explanation }: PageMeasure): boolean =>
 export const unanswered = ({ questions }: AskedPage, { firstWindow }: PageMeasure): string[] =>
   questions.filter(({ answer }) => !answer.test(firstWindow)).map(({ question }) => question);
 
-/** Signs each kind of account in once. */
-export function createSignIn(server: TestApp): TestApp['signIn'] {
+/** The cookie of a page's account: each kind signs in once. '' where nobody does. */
+export function createSignIn(server: TestApp): (asked: AskedPage) => Promise<string> {
   const cookies = new Map<string, Promise<string>>();
-  return (role, ids = []) => {
+  return ({ role, ids }) => {
+    if (role === null) return Promise.resolve('');
     const key = [role, ...ids].join(' ');
-    const cookie = cookies.get(key) ?? server.signIn(role, ids);
+    const cookie = cookies.get(key) ?? server.signIn(role, [...ids]);
     cookies.set(key, cookie);
     return cookie;
   };
@@ -97,7 +98,8 @@ export async function openAskedPage(
 ): Promise<{ page: Page; measure: PageMeasure; close(): Promise<void> }> {
   const viewport = WINDOWS[width];
   if (viewport === undefined) throw new Error(`no window of ${width} px`);
-  const { page, close } = await openDashboard(browser, server, path, cookie, { viewport });
+  const address = typeof path === 'string' ? path : await path(server);
+  const { page, close } = await openDashboard(browser, server, address, cookie, { viewport });
   // A page that is still being read shows the same at two looks, too.
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   await settledTextOf(page);

@@ -1,0 +1,48 @@
+// What people who have no account ask of each page.
+import { addHandOver, addReportShare, type Connection } from '@askusnow/sdk';
+import type { TestApp } from '../app/app.ts';
+import { connectionTo } from '../app/requests.ts';
+import { asked, type AskedPage } from './asked-page.ts';
+
+/** The page of a link that Harford's liaison makes. */
+const linked = (make: (liaison: Connection) => Promise<{ link: string }>) => ({
+  role: null,
+  async path(server: TestApp): Promise<string> {
+    const { link } = await make(connectionTo(server, await server.signIn('liaison', ['harford'])));
+    return new URL(link).pathname;
+  },
+});
+const open = (path: string) => ({ role: null, path });
+
+export const PUBLIC_PAGES: readonly AskedPage[] = [
+  asked('sign-in', open('/dashboard'), [
+    ['What do I give?', /Email/],
+    ['What do I press?', /Send|Sign in/],
+    ['What if no mail comes?', /mail/],
+  ]),
+  asked(
+    'hand-over',
+    linked((liaison) =>
+      addHandOver(liaison, 'harford', { page: 'http://localhost:8080/teens', note: 'In the header, please.' }),
+    ),
+    [
+      ['For which page, and who asks?', /teens/],
+      ['What do I paste?', /<ask-us-now/],
+      ['Is it there already?', /not been seen|live since/i],
+    ],
+  ),
+  asked(
+    'share',
+    linked((liaison) => addReportShare(liaison, 'harford', { days: 30 })),
+    [
+      ['How often was chat opened?', /Clicks\n.*\d/],
+      ['Is that more or less than before?', /[+−]\d|same as/i],
+      ['Which month is it?', /October 2026/],
+    ],
+  ),
+  asked('get', open('/get'), [
+    ['What is it for?', /chat button/i],
+    ['What do I fill in?', /Library/],
+    ['What do I copy?', /Copy/],
+  ]),
+];
