@@ -95,6 +95,7 @@ describe('entry points', () => {
     await page.goto(`${server.url}/get`);
     assert.doesNotMatch(await page.content(), /\.test\.ts/);
     await page.getByLabel('Library').selectOption('harford');
+    await page.getByText('Name, words, language and color').click();
     await page.getByLabel('Where it stands').fill('Main header');
     await page.getByLabel('Words of the link').fill('Ask <us>');
     await page
@@ -119,6 +120,7 @@ describe('entry points', () => {
     await page.goto(`${server.url}/get`);
     await page.getByLabel('Library').selectOption('harford');
     const words = page.getByLabel('Words of the link');
+    await page.getByText('Name, words, language and color').click();
     await words.press('End');
     await words.pressSequentially(' now');
     await eventually(async () => /Ask a librarian now/.test(await page.locator('#tag').inputValue()));

@@ -40,7 +40,7 @@ describe('hand-over page', () => {
   test('hand-over page: what is pasted from it turns it live by itself, after a check has named what was missing', async () => {
     const { page, close } = await openPage(browser);
     await page.goto(await handOver(`${site.url}/teens`));
-    await page.getByText('Waiting for the first view.').waitFor();
+    await page.getByText('Not seen yet.').waitFor();
     await page.getByRole('button', { name: 'Check now' }).click();
     await page.getByText('The tag is not on this page.').waitFor();
     await page.getByRole('button', { name: 'Check now' }).click();
@@ -52,6 +52,7 @@ describe('hand-over page', () => {
     await page.getByRole('heading', { level: 1, name: /^Live since / }).waitFor();
     await page.getByText(/nothing more to do/).waitFor();
 
+    await page.getByText('Write to the library').click();
     await page.getByLabel('Note to the library').fill('Done.');
     await page.getByRole('button', { name: 'Send the note' }).click();
     await page.getByText('The webmaster, ').waitFor();

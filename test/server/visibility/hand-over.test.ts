@@ -123,7 +123,7 @@ withApp({
       });
       const page = await (await fetch(on.app.url + new URL(made.link).pathname)).text();
       await withdrawHandOver(on.liaison, 'harford', made.handOver.id);
-      return /<section aria-labelledby="how">.*?<\/section>/s.exec(page)![0];
+      return /<summary>How to paste it: .*?<\/details>/s.exec(page)![0];
     };
     assert.match(await recipeFor('wordpress'), /\[ask_us_now placement=&quot;teens&quot;\]/);
     assert.match(await recipeFor('drupal'), /type: external/);

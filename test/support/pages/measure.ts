@@ -13,6 +13,9 @@ export const WINDOWS: Readonly<Record<string, { width: number; height: number }>
   360: { width: 360, height: 780 },
 };
 
+/** Where the simulated libraries are. */
+const READERS_ZONE = 'America/New_York';
+
 export interface PageMeasure {
   height: number;
   /** The height of the dashboard's header. Units: CSS pixels. */
@@ -99,7 +102,7 @@ export async function openAskedPage(
   const viewport = WINDOWS[width];
   if (viewport === undefined) throw new Error(`no window of ${width} px`);
   const address = typeof path === 'string' ? path : await path(server);
-  const { page, close } = await openDashboard(browser, server, address, cookie, { viewport });
+  const { page, close } = await openDashboard(browser, server, address, cookie, { viewport, timezoneId: READERS_ZONE });
   // A page that is still being read shows the same at two looks, too.
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   await settledTextOf(page);

@@ -16,9 +16,9 @@ const open = (path: string) => ({ role: null, path });
 
 export const PUBLIC_PAGES: readonly AskedPage[] = [
   asked('sign-in', open('/dashboard'), [
-    ['What do I give?', /Email/],
-    ['What do I press?', /Send|Sign in/],
-    ['What if no mail comes?', /mail/],
+    ['Am I signed in?', /You are signed out/],
+    ['What signs me in?', /link from your invitation/],
+    ['What do I press?', /Go to the sign-in page/],
   ]),
   asked(
     'hand-over',
@@ -27,8 +27,8 @@ export const PUBLIC_PAGES: readonly AskedPage[] = [
     ),
     [
       ['For which page, and who asks?', /teens/],
-      ['What do I paste?', /<ask-us-now/],
-      ['Is it there already?', /not been seen|live since/i],
+      ['What do I paste?', /Paste this\nTag/],
+      ['Is it there already?', /Not seen yet|Live since/],
     ],
   ),
   asked(
@@ -41,8 +41,8 @@ export const PUBLIC_PAGES: readonly AskedPage[] = [
     ],
   ),
   asked('get', open('/get'), [
-    ['What is it for?', /chat button/i],
+    ['What is it for?', /copy its tag/],
     ['What do I fill in?', /Library/],
-    ['What do I copy?', /Copy/],
+    ['What do I press?', /Show the tag/],
   ]),
 ];

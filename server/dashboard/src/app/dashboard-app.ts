@@ -261,7 +261,7 @@ export class DashboardApp extends LitElement {
                   ${messages.goOn}
                 </button>
               </p>`
-          : html`<p><a href=${this.#signInHref()}>${messages.toSignInPage}</a></p>`
+          : html`<p><a class="button primary" href=${this.#signInHref()}>${messages.toSignInPage}</a></p>`
       }
     </section>`;
   }

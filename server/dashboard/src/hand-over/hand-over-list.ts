@@ -173,7 +173,8 @@ export class HandOverListPart extends DashboardElement {
                 ${messages.lastCheck(lastCheck.checkedAt)}</span
               >${lastCheck.findings.length > 0 ? findingList(lastCheck.findings.map((code) => ({ code }))) : null}`
       }
-      ${noteList(notes)} ${at === 'waiting' && readerMayChange() ? this.#steps(work) : null}
+      ${notes.length > 0 ? html`<h3>${WORDS.notes}</h3>` : null} ${noteList(notes)}
+      ${at === 'waiting' && readerMayChange() ? this.#steps(work) : null}
     </li>`;
   }
 

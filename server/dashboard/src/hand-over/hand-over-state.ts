@@ -29,6 +29,10 @@ export class HandOverStatePart extends DashboardElement {
         margin-block-start: var(--space-4);
       }
 
+      :is(h2, ul) {
+        margin: 0;
+      }
+
       form {
         display: grid;
         gap: var(--space-2);
@@ -36,12 +40,20 @@ export class HandOverStatePart extends DashboardElement {
       }
 
       .state {
-        margin: 0;
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-3);
+        align-items: center;
+        justify-content: space-between;
         padding: var(--space-3) var(--space-4);
         border: 1px solid var(--line);
         border-radius: var(--radius-s);
         background: var(--surface);
         font-weight: 600;
+      }
+
+      .state p {
+        margin: 0;
       }
     `,
   ];
@@ -100,12 +112,10 @@ export class HandOverStatePart extends DashboardElement {
 
   override render(): TemplateResult {
     const handOver = this.work?.handOver;
-    return html`<p role="status" class="state">${handOver?.liveSince ? messages.liveNote : messages.waiting}</p>
-      ${this.#ownBrowser()}
-      <div role="alert">
-        ${[this.#following, this.#checking, this.#noting].map(({ trouble }) => troubleLine(trouble))}
-      </div>
-      <div>
+    return html`${handOver && handOver.notes.length > 0 ? html`<h2>${WORDS.notes}</h2>` : null}
+      ${handOver ? noteList(handOver.notes) : null}
+      <div class="state">
+        <p role="status">${handOver?.liveSince ? messages.liveNote : messages.waiting}</p>
         <button
           type="button"
           class="button screen-only"
@@ -115,13 +125,19 @@ export class HandOverStatePart extends DashboardElement {
           ${this.#checking.busy ? WORDS.checking : WORDS.checkNow}
         </button>
       </div>
+      ${this.#ownBrowser()}
+      <div role="alert">
+        ${[this.#following, this.#checking, this.#noting].map(({ trouble }) => troubleLine(trouble))}
+      </div>
       <div role="status">${this.work ? this.#lastCheck(this.work) : null}</div>
-      ${handOver ? noteList(handOver.notes) : null}
-      <form class="screen-only" @submit=${(event: SubmitEvent) => void this.#addNote(event)}>
-        <label for="note">${messages.noteToLibrary}</label>
-        <textarea id="note" rows="3" maxlength="1000" required></textarea>
-        <button class="button" type="submit">${messages.sendNote}</button>
-      </form>`;
+      <details class="screen-only">
+        <summary>${messages.writeToLibrary}</summary>
+        <form @submit=${(event: SubmitEvent) => void this.#addNote(event)}>
+          <label for="note">${messages.noteToLibrary}</label>
+          <textarea id="note" rows="3" maxlength="1000" required></textarea>
+          <button class="button" type="submit">${messages.sendNote}</button>
+        </form>
+      </details>`;
   }
 
   /** Waiting for a browser's own visit would be in vain where it never counts. */

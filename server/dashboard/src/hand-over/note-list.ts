@@ -1,18 +1,13 @@
 import type { HandOverNote } from '@askusnow/sdk';
 import { html, type TemplateResult } from 'lit';
 import { messages } from '../i18n/hand-over.js';
-import { WORDS } from '../i18n/words.js';
 
 /** Notes to and fro, the oldest first. */
 export const noteList = (notes: readonly HandOverNote[]): TemplateResult | null =>
   notes.length === 0
     ? null
-    : html`<div>
-        <h3>${WORDS.notes}</h3>
-        <ul>
-          ${notes.map(
-            ({ from, at, text }) =>
-              html`<li>${text} <span class="soft small">${messages.noteFrom(from, at)}</span></li>`,
-          )}
-        </ul>
-      </div>`;
+    : html`<ul>
+        ${notes.map(
+          ({ from, at, text }) => html`<li>${text} <span class="soft small">${messages.noteFrom(from, at)}</span></li>`,
+        )}
+      </ul>`;

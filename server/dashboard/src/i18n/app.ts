@@ -62,5 +62,5 @@ export const messages = {
   notSignedIn: 'This browser is not signed in yet.',
   signedInAgain: 'You are signed in again.',
   howToSignIn: (INVITATION_HOURS: number) =>
-    `To sign in, open the link from your invitation. Each link works once, for ${INVITATION_HOURS} hours. If yours no longer works, ask your statewide coordinator for a new one.`,
+    `The link from your invitation signs you in, once, within ${INVITATION_HOURS} hours.`,
 };

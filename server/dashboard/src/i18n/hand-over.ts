@@ -51,7 +51,7 @@ export const messages = {
   unavailable: 'This could not be loaded.',
 
   // The webmaster's own page.
-  waiting: 'Waiting for the first view. Open your page in another tab.',
+  waiting: 'Not seen yet. Open your page in another tab.',
   live: (at: string): string => `Live since ${instantText(at)}`,
   liveNote: 'The button has been seen on your page. Thank you: nothing more to do.',
   ended: 'This link has ended. Ask the library for a new one.',
@@ -60,5 +60,6 @@ export const messages = {
     'Your browser asks sites not to count you (Global Privacy Control), and we do not. The button works, but your own visit does not count here: use “Check now”, or open the page in another browser.',
   blocked:
     'Your browser does not load our script: a content blocker stops it. Your own visit does not count here: use “Check now”, or open the page in another browser.',
+  writeToLibrary: 'Write to the library',
   noteToLibrary: 'Note to the library',
 } as const;

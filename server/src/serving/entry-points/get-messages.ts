@@ -20,7 +20,7 @@ const pasted: Record<PastedForm, string> = {
 
 export const getMessages = {
   title: 'Get the tag',
-  intro: 'Choose your library, and copy one piece of HTML. No account is needed.',
+  intro: 'Choose your library and copy its tag.',
   library: 'Library',
   chooseLibrary: 'Choose …',
   unknownLibrary: 'This cooperative has no such library. Choose one that it has.',
@@ -36,6 +36,7 @@ export const getMessages = {
   placement: 'Where it stands',
   placementHint:
     'Your own name for the place: small letters, digits and hyphens. The liaison sees it beside the numbers.',
+  more: 'Name, words, language and color',
   label: 'Words of the link',
   language: 'Language of the status',
   pageLanguage: 'The language of the page',
@@ -72,13 +73,12 @@ export const getMessages = {
   codeOf: 'Code for the file',
   pasted,
   recipes: 'How it gets into your site',
-  recipesIntro:
-    'Your site’s address has to be registered by your cooperative; until then the button works and is not counted.',
+  recipesIntro: 'The button works at once. It is counted once your cooperative has registered the site’s address.',
+  noRecipe: 'Another platform',
   noRecipeYet: (platforms: readonly string[]) =>
     `No recipe yet for ${new Intl.ListFormat('en').format(platforms)}: ask your vendor’s support.`,
   askVendor: 'Sentence to send, with the tag below it',
   vendorSentence: (server: string) =>
     `Please put the two lines below, unchanged, into the header of every page of our site, and if its content security policy limits scripts or connections, allow ${server} in script-src and connect-src.`,
-  others:
-    'Your platform is not here? Wherever HTML can be pasted, the tag works; else a frame, a picture or a link does.',
+  others: 'Wherever HTML can be pasted, the tag works; else a frame, a picture or a link does.',
 } as const;

@@ -74,13 +74,16 @@ function form(page: GetPage): string {
     branches.length === 0
       ? ''
       : `${field('branch', messages.branch, `<select name="branch">${option('', messages.noBranch, '')}${branches.join('')}</select>`, messages.branchHint)}\n`;
+  const more = ['placement', 'label', 'lang', 'background'];
+  const isMore = more.some((name) => typed[name] !== undefined || errors.some((error) => error.field === name));
   return `<form class="get-form" method="get" action="/get">
 ${field('library', messages.library, libraryField(page))}
 ${branchField}${field('variant', messages.size, `<select name="variant">${variants.join('')}</select>`, messages.sizeHint)}
+<details${isMore ? ' open' : ''}><summary>${messages.more}</summary>
 ${field('placement', messages.placement, text('placement', 'header', ' maxlength="32" autocapitalize="none" spellcheck="false"'), messages.placementHint)}
 ${field('label', messages.label, text('label', 'Ask a librarian', ' maxlength="60"'))}
 ${field('lang', messages.language, `<select name="lang">${option('', messages.pageLanguage, typed['lang'] ?? '')}${speaks.join('')}</select>`)}
-${field('background', messages.background, text('background', DEFAULT_BACKGROUND, ' type="color"'), messages.backgroundHint)}
+${field('background', messages.background, text('background', DEFAULT_BACKGROUND, ' type="color"'), messages.backgroundHint)}</details>
 <button class="button" type="submit">${messages.show}</button>
 </form>`;
 }
@@ -173,10 +176,10 @@ ${form(page)}
 <div id="result">${result(page)}
 <section aria-labelledby="recipes"><h2 id="recipes">${messages.recipes}</h2>
 <p>${messages.recipesIntro}</p>
-${RECIPES.map((each) => recipe(each, snippets, facts)).join('\n')}
-<p>${messages.noRecipeYet(WITHOUT_RECIPE)}</p>
-${copyField('ask-vendor', messages.askVendor, toVendor(page))}
-<p>${messages.others}</p></section></div>`,
+<div class="recipes">${RECIPES.map((each) => recipe(each, snippets, facts)).join('\n')}
+<details id="recipe-none"><summary>${messages.noRecipe}</summary>
+<p>${messages.others} ${messages.noRecipeYet(WITHOUT_RECIPE)}</p>
+${copyField('ask-vendor', messages.askVendor, toVendor(page))}</details></div></section></div>`,
     {
       wide: true,
       head: `

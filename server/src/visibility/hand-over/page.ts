@@ -48,13 +48,17 @@ ${copyField('pinned', messages.pinNote, handedOver.pinned)}
 `;
   return htmlPage(
     messages.title,
-    `<p>${escapeHtml(messages.asks(name))}</p>
-<p><strong><a href="${page}">${page}</a></strong></p>
-<p>${messages.noAccount} ${escapeHtml(messages.until(dayOf(handOver.expiresAt, zone)))}</p>
+    `<p>${escapeHtml(messages.asks(name))}<br><strong><a href="${page}">${page}</a></strong></p>
+<hand-over-state><p>${messages.needsScript}</p></hand-over-state>
 <section aria-labelledby="paste"><h2 id="paste">${messages.paste}</h2>
-${copyField('tag', messages.pasteTag, snippets.tag.tag)}
-<p>${messages.pasteNote}</p>
-${takeOut(handedOver)}<details><summary>${messages.strict}</summary>
+${copyField('tag', messages.pasteTag, snippets.tag.tag, 'button primary')}
+${takeOut(handedOver)}<details${handOver.platform === null ? '' : ' open'}><summary>${escapeHtml(messages.how(recipe.name))}</summary>
+<ol>${steps.join('')}</ol>
+<p class="evidence">${evidenceHtml(recipe.evidence)}</p>
+${code}${tagManager}
+<p>${messages.howElsewhere} <a href="/get">${messages.getPage}</a>.</p></details></section>
+<section aria-labelledby="limits"><h2 id="limits">${messages.limits}</h2>
+<details><summary>${messages.strict}</summary>
 ${copyField('strict', messages.strictTag, snippets.tag.strictTag)}
 ${copyField('rule', messages.styleLine, snippets.tag.styleRule)}</details>
 <details><summary>${messages.policy}</summary>
@@ -62,16 +66,11 @@ ${copyField('policy', messages.policyNote, policy.join('\n'))}</details>
 ${pinned}<details><summary>${messages.noScripts}</summary>
 ${copyField('frame', messages.frame, snippets.frame)}
 ${copyField('badge', messages.badge, snippets.badge)}
-${copyField('link', messages.link, snippets.link)}</details></section>
-<section aria-labelledby="how"><h2 id="how">${escapeHtml(messages.how(recipe.name))}</h2>
-<ol>${steps.join('')}</ol>
-<p>${evidenceHtml(recipe.evidence)}</p>
-${code}${tagManager}
-<p>${messages.howElsewhere} <a href="/get">${messages.getPage}</a>.</p></section>
-<section aria-labelledby="check"><h2 id="check">${messages.check}</h2>
-<p>${messages.checkNote}</p>
-<hand-over-state><p>${messages.needsScript}</p></hand-over-state></section>
-<p class="screen-only">${messages.print} <a href="${escapeHtml(mailTo(handedOver))}">${messages.mail}</a>.</p>`,
+${copyField('link', messages.link, snippets.link)}</details>
+<details><summary>${messages.about}</summary>
+<p>${messages.noAccount} ${escapeHtml(messages.until(dayOf(handOver.expiresAt, zone)))}</p>
+<p>${messages.pasteNote}</p></details></section>
+<p class="screen-only"><a href="${escapeHtml(mailTo(handedOver))}">${messages.mail}</a></p>`,
     {
       wide: true,
       head: `
