@@ -20,7 +20,7 @@ export const saveBarStyles = css`
     }
 
     :has(> .save-bar) :is(input, select, textarea, button, summary) {
-      scroll-margin-block-end: 8rem;
+      scroll-margin-block-end: calc(3 * var(--target));
     }
   }
 `;
