@@ -321,8 +321,11 @@ const pinned = {
   output: { ...tag.output, plugins: [minify(false, withinScript), describeFiles] },
 };
 
+/** Parts that no first page uses. */
+const OF_FEW = 'choices-table|columns-form|empty-state|long-work|more-rows|save-bar|sparkline';
 /** Elements and controllers that most pages use, with Lit and the SDK: one script, where each few of them would be one of their own. */
-const isShared = (id) => /\/dashboard\/out\/(ui|styles)\/|\/node_modules\/(@lit|lit|lit-\w+)\//.test(id);
+const SHARED = new RegExp(`/dashboard/out/(?:styles/|ui/(?!(?:${OF_FEW})\\.js))|/node_modules/(?:@lit|lit|lit-\\w+)/`);
+const isShared = (id) => SHARED.test(id);
 
 const pages = (input, plugins, output = {}) => ({
   input: Object.fromEntries(input.map((name) => [name.split('/').at(-1), `server/dashboard/out/${name}.js`])),

@@ -67,6 +67,7 @@ describe('the data of an account on screen', () => {
     const opened = await openDashboard(browser, server, ACCOUNTS, await server.signIn('coordinator'));
     const { page, errors, close } = opened;
     const row = page.locator('tr[data-account="liaison harford"]');
+    await row.getByText('Manage').press('Enter');
     await row.getByText('Tokens and data').press('Enter');
     await row.getByText('Monthly report').first().waitFor();
     await assertSoundInEachLook(page);

@@ -87,6 +87,7 @@ describe('accounts on screen', () => {
     const row = page.locator('tr[data-account="Cecil liaison"]');
     await row.getByText('Link not used yet').waitFor();
 
+    await row.getByText('Manage').press('Enter');
     await tabTo(page, /^button Make a new link for Cecil liaison$/);
     await page.keyboard.press('Enter');
     await page.locator('account-table invitation-card').waitFor();
@@ -196,7 +197,7 @@ describe('accounts on screen', () => {
     const cookie = await server.signIn('liaison', ['cecil']);
     const { page, close } = await open(ACCOUNTS, await server.signIn('coordinator'));
     const row = page.locator('tr[data-account="liaison cecil"]');
-    await row.locator('account-role summary').press('Enter');
+    for (const part of ['.manage > summary', 'account-role summary']) await row.locator(part).press('Enter');
     const form = row.locator('account-role form');
     await form.locator('select').selectOption('viewer');
     await form.getByLabel('Label (a role').fill('Harford director');
@@ -221,6 +222,7 @@ describe('accounts on screen', () => {
     await server.signIn('liaison', ['harford', 'cecil']);
     const { page, close } = await open(ACCOUNTS, await server.signIn('coordinator'));
     const colleague = connectionTo(server, await server.signIn('coordinator'));
+    await page.locator('tr[data-account="liaison harford cecil"]').getByText('Manage').press('Enter');
     await page.locator('tr[data-account="liaison harford cecil"] account-role summary').press('Enter');
     const form = page.locator('account-role form');
     await form.locator('select').selectOption('viewer');
@@ -281,6 +283,7 @@ describe('accounts on screen', () => {
       const { page, errors, consoleLines, close } = await open(path, cookie);
       await page.locator(ready).first().waitFor();
       if (path === ACCOUNTS) {
+        for (const manage of await page.locator('summary').getByText('Manage').all()) await manage.click();
         await page.getByRole('button', { name: /^Make a new link for liaison cecil/ }).click();
         await page.locator('account-table invitation-card').waitFor();
         await page.getByRole('button', { name: /^End account for desk harford-desk/ }).click();

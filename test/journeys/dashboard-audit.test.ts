@@ -51,7 +51,7 @@ describe('audit page', () => {
   test('audit page: filters, pages and details by the keyboard; the file has what was found', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard', coordinator);
     await page.getByRole('link', { name: 'Administration' }).press('Enter');
-    await page.getByRole('link', { name: 'Audit' }).press('Enter');
+    await page.getByRole('link', { name: 'Audit log' }).press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Audit log' }).waitFor();
     await page.getByRole('row').filter({ hasText: 'Signed in' }).first().waitFor();
     await page.getByRole('searchbox', { name: 'Search' }).focus();

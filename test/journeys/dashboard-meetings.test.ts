@@ -57,7 +57,7 @@ describe('meetings page', () => {
     await own.page.getByRole('link', { name: 'Cooperative', exact: true }).click();
     await own.page.getByRole('link', { name: 'Meetings', exact: true }).click();
     await own.page.getByText('<b>Scripts</b> for evenings').waitFor();
-    await own.page.getByRole('heading', { name: 'Propose a topic' }).click();
+    await own.page.getByText('Propose a topic', { exact: true }).click();
     await own.page.getByLabel('Title').last().fill('Holiday hours');
     await own.page.getByRole('button', { name: 'Propose topic' }).click();
     await own.page.getByRole('button', { name: 'Withdraw Holiday hours' }).waitFor();
@@ -96,7 +96,7 @@ describe('meetings page', () => {
   test('meetings page: a provider has it, and proposes', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/account', cookies.provider);
     await page.getByRole('link', { name: 'Meetings', exact: true }).click();
-    await page.getByRole('heading', { name: 'Propose a topic' }).click();
+    await page.getByText('Propose a topic', { exact: true }).click();
     assert.equal(await page.getByText('Download the agenda').count(), 0);
     await page.getByLabel('Title').last().fill('Chats at night');
     await page.getByRole('button', { name: 'Propose topic' }).click();
@@ -114,7 +114,7 @@ describe('meetings page', () => {
       });
       const { page, close } = await openDashboard(browser, server, PAGE, cookies[who]);
       await page.getByRole('heading', { name: 'Site visits' }).waitFor();
-      await page.getByRole('heading', { name: /^Since / }).waitFor();
+      await page.getByRole('heading', { name: /^What happened since / }).waitFor();
       await assertSoundInEachLook(page);
       await close();
     });

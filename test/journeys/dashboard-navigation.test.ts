@@ -112,7 +112,7 @@ describe('navigation', () => {
     assert.equal(await main.locator('[aria-current]').count(), 0);
     await main.getByRole('link', { name: 'Administration' }).click();
     await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
-    await main.getByRole('link', { name: 'Audit' }).waitFor();
+    await main.getByRole('link', { name: 'Audit log' }).waitFor();
     assert.equal(await page.locator('.library-nav').count(), 0);
     await close();
   });
@@ -151,6 +151,34 @@ describe('navigation', () => {
       .waitFor();
     await close();
   });
+
+  for (const [role, ids, begin] of [
+    ['coordinator', undefined, '/dashboard/harford/shifts'],
+    ['liaison', ['harford'], '/dashboard'],
+    ['provider', undefined, '/dashboard'],
+  ] as const)
+    test(`navigation, ${role}: each page has the words of its link as its h1`, async () => {
+      const cookie = await server.signIn(role, ids && [...ids]);
+      const { page, close } = await openDashboard(browser, server, begin, cookie, NARROW);
+      const menu = page.getByRole('button', { name: 'Menu' });
+      await menu.click();
+      const linksOf = (nav: string) => page.locator(nav).getByRole('link');
+      await linksOf('.library-nav, .main-nav').first().waitFor();
+      let pages = 0;
+      // Those of a library first: a page of the whole cooperative has them no more.
+      for (const nav of ['.library-nav', '.main-nav'])
+        for (const words of await linksOf(nav).allInnerTexts()) {
+          if ((await menu.getAttribute('aria-expanded')) !== 'true') await menu.click();
+          await linksOf(nav)
+            .filter({ hasText: new RegExp(`^\\s*${words}\\s*$`) })
+            .first()
+            .click();
+          await page.getByRole('heading', { level: 1, name: words, exact: true }).waitFor();
+          pages += 1;
+        }
+      assert.ok(pages > 5, `${pages} pages`);
+      await close();
+    });
 
   const PAGES_OF = {
     coordinator: ['/dashboard', '/dashboard/-/week', '/dashboard/-/audit', '/dashboard/harford/coverage'],

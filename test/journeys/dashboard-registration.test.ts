@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../support/app/app.ts';
 import { GATE_ENGINE } from '../support/app/database.ts';
 import { TWO_LIBRARIES } from '../support/app/two-libraries.ts';
 import { announced } from '../support/browser/announced.ts';
-import { assertSoundInEachLook } from '../support/browser/audit.ts';
+import { assertSoundInEachLook, inEachLook } from '../support/browser/audit.ts';
 import { launchChromium, type Chromium } from '../support/browser/browser.ts';
 import { openDashboard, unfold } from '../support/browser/dashboard.ts';
 
@@ -86,10 +86,7 @@ describe('registration', () => {
     await page.getByText('Leads to https://chat.example/state-kent').waitFor();
     await assertSoundInEachLook(page);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page
-      .getByRole('listitem')
-      .filter({ hasText: /^Desks$/ })
-      .waitFor();
+    await page.getByText('Last change: Desks, by coordinator').waitFor();
     await page.getByRole('button', { name: 'Undo this change' }).click();
     await announced(page, 'Undone. It is as it was before.');
     await page.getByRole('button', { name: 'Undo this change' }).waitFor({ state: 'hidden' });
@@ -132,8 +129,11 @@ describe('registration', () => {
 
   test('registration: a desk gets its live status from a source, and the page says what it lacks', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/desks', coordinator);
-    await page.getByText('Change Cecil desk').click();
+    await page.getByRole('searchbox', { name: 'Find a desk' }).fill('cecil');
     const desk = page.locator('[data-desk=cecil-desk]');
+    await desk.locator('.chip').waitFor();
+    await page.locator('[data-desk=statewide]').waitFor({ state: 'detached' });
+    await desk.getByRole('heading', { name: 'Cecil desk' }).click();
     await desk.getByLabel('Live status comes from').selectOption('libraryh3lp');
     await desk.getByLabel('Server', { exact: true }).fill('libraryh3lp.com');
     await desk.getByRole('button', { name: 'Save' }).click();
@@ -146,17 +146,17 @@ describe('registration', () => {
     await desk.getByText('The source could not be read: it cannot be reached.').waitFor();
     await desk.getByLabel('Server', { exact: true }).fill('libraryh3lp.com');
     await desk.getByRole('button', { name: 'Save' }).click();
-    await desk.getByText('Of one library · Live status: LibraryH3lp').waitFor();
+    await desk.getByText('Live status: LibraryH3lp').waitFor();
     await assertSoundInEachLook(page);
     await desk.getByRole('button', { name: 'Undo this change' }).click();
-    await desk.getByText('Of one library · No live status').waitFor();
+    await desk.getByText('No live status', { exact: true }).waitFor();
     await close();
   });
 
   test('registration: people whom a source names stand for libraries of a shared desk', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/desks', coordinator);
-    await page.getByText('Change Statewide desk').click();
     const desk = page.locator('[data-desk=statewide]');
+    await desk.getByRole('heading').click();
     await desk.getByLabel('Live status comes from').selectOption('chatwoot');
     await desk.getByLabel('Server', { exact: true }).fill('chat.example.org');
     await desk.getByLabel('Inbox').fill('made-up-token');
@@ -182,11 +182,13 @@ describe('registration', () => {
     await page.getByLabel('Name', { exact: true }).first().fill('Night desk');
     await page.getByRole('button', { name: 'Add the desk' }).click();
     const desk = page.locator('[data-desk=night-desk]');
+    await desk.getByRole('heading', { name: 'Night desk' }).click();
     await desk.getByText('No library asks it, and nobody was seen there: undo ends it.').waitFor();
     const harford = page.locator('[data-desk=harford-desk]');
-    await harford.getByText('End Harford desk').click();
+    await harford.getByRole('heading').click();
+    await harford.getByText('End desk').click();
     await harford.getByText('=Harford, "County": Statewide desk.').waitFor();
-    await desk.getByText('End Night desk').click();
+    await desk.getByText('End desk').click();
     await desk.getByText('No library asks this desk.').waitFor();
     await assertSoundInEachLook(page);
     await desk.getByRole('button', { name: 'End this desk' }).click();
@@ -200,7 +202,12 @@ describe('registration', () => {
   test('registration: settings hold for the whole cooperative', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard/-/settings', coordinator);
     await page.getByLabel('Minutes for which a desk that still answers is shown as available').fill('30');
-    await page.getByLabel('The global desk').check();
+    const save = page.getByRole('button', { name: 'Save' });
+    await inEachLook(page, async (look) => {
+      const [box, { height }] = [(await save.boundingBox())!, page.viewportSize()!];
+      assert.ok(box.y + box.height <= height, `${look}: Save stays in the window while something is changed`);
+    });
+    await page.getByLabel('The global desk may be asked at once').check();
     await page.getByLabel('Show patrons where to find help at once').check();
     await page.getByLabel('Sentence').fill('In a crisis? Call 988.');
     await page.getByLabel('The state’s own service is called').fill('Local');
@@ -245,7 +252,7 @@ describe('registration', () => {
   });
 
   for (const [path, words] of [
-    ['/dashboard/harford/setup', 'desks in the order'],
+    ['/dashboard/harford/setup', 'Asked in the order'],
     ['/dashboard/-/desks', 'without live status'],
     ['/dashboard/-/settings', 'Name of the service'],
     ['/dashboard/-/partners', 'Add a library'],

@@ -37,7 +37,9 @@ describe('training and announcements', () => {
     await page.getByText('a day in the next 365 days, or an earlier one').waitFor();
     await page.getByLabel('Day', { exact: true }).fill('2026-01-02');
     await page.getByRole('button', { name: 'Add session' }).click();
+    await page.getByText('By year').click();
     await page.getByText('2026: 1 session, 6 people').waitFor();
+    await page.getByText('Ask for training').click();
     await page.getByRole('button', { name: 'Request training' }).click();
     await page.getByText('Last requested on').waitFor();
     await close();
@@ -81,6 +83,8 @@ describe('training and announcements', () => {
     await own.close();
     const all = await openDashboard(browser, server, '/dashboard/-/announcements', coordinator);
     await all.page.getByText('Acknowledged: 1 of 2 liaisons').waitFor();
+    await all.page.getByText('Acknowledged: 1 of 2 liaisons').click();
+    await all.page.getByText('Not acknowledged yet by:').waitFor();
     await all.page.getByText('(Cecil): never signed in').waitFor();
     await all.close();
   });

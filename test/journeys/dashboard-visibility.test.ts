@@ -153,7 +153,7 @@ describe('visibility pages', () => {
   test('standard page: a change is previewed before it can be saved', async () => {
     const { page, close } = await openDashboard(browser, server, '/dashboard', coordinator);
     await page.getByRole('link', { name: 'Cooperative', exact: true }).click();
-    await page.getByRole('link', { name: 'Standard' }).click();
+    await page.getByRole('link', { name: 'Visibility standard' }).click();
     const save = page.getByRole('button', { name: 'Save standard' });
     await page.getByLabel('Seen on phones', { exact: true }).uncheck();
     assert.ok(await save.isDisabled());

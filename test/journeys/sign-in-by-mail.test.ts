@@ -59,6 +59,7 @@ describe('sign-in by mail on screen', () => {
     await announced(page, `It was mailed to ${EMAIL}.`);
     assert.deepEqual(mail.mails.at(-1)?.to, [EMAIL]);
     reply = 550;
+    await page.getByText('Manage Second coordinator').press('Enter');
     await page.getByRole('button', { name: 'Make a new link for Second coordinator' }).press('Enter');
     await page.locator('account-table invitation-card').getByText(`The email to ${EMAIL} could not be sent.`).waitFor();
     reply = null;

@@ -18,6 +18,10 @@ export const announcementSchema = z
     acknowledged: countSchema
       .nullable()
       .describe('Liaison accounts that have acknowledged it; null for all but the coordinator.'),
+    waiting: z
+      .array(z.string())
+      .nullable()
+      .describe('Labels of liaison accounts that have not acknowledged it; null for all but the coordinator.'),
   })
   .meta({ id: 'Announcement' });
 export type Announcement = z.infer<typeof announcementSchema>;

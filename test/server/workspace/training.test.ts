@@ -4,6 +4,7 @@ import { before, test } from 'node:test';
 import { sql } from 'kysely';
 import {
   acknowledgeAnnouncement,
+  type Announcement,
   addTrainingSession,
   getAnnouncements,
   getTasks,
@@ -163,7 +164,8 @@ withApp({
     assert.deepEqual(await noticesOf('announcement'), ['cecil', 'harford']);
     assert.deepEqual([await tasksOf(on.harford), await tasksOf(on.viewer)], [['/dashboard/-/announcements'], []]);
     const seen = await listOf(on.harford);
-    assert.deepEqual([seen.silent, seen.liaisons, seen.announcements[0]!.acknowledged], [null, null, null]);
+    const [{ acknowledged, waiting }] = seen.announcements as [Announcement];
+    assert.deepEqual([seen.silent, seen.liaisons, acknowledged, waiting], [null, null, null, null]);
     assert.equal(seen.announcements[0]!.text, made.text);
     assert.equal((await problemOf(acknowledgeAnnouncement(on.viewer, made.id))).status, 403);
     const first = await acknowledgeAnnouncement(on.harford, made.id);
@@ -173,6 +175,7 @@ withApp({
     assert.equal((await problemOf(acknowledgeAnnouncement(on.harford, 999))).status, 404);
     const { announcements, liaisons } = await listOf(on.coordinator);
     assert.deepEqual([announcements[0]!.acknowledged, liaisons], [1, 2]);
+    assert.deepEqual(announcements[0]!.waiting, ['liaison cecil']);
   });
 
   test('announcements: who never signed in or has not acknowledged for a week is listed and reminded once a week', async () => {

@@ -70,7 +70,7 @@ export const COORDINATOR_PAGES: readonly AskedPage[] = [
     ['When was the last backup?', /Backups/],
   ]),
   asked('set-up', coordinator('/dashboard/harford/setup'), [
-    ['Which desks answer for this library, in which order?', /in the order/],
+    ['Which desks answer for this library, in which order?', /Asked in the order\s+Harford County Public Library desk/],
     ['What is shown while nobody can chat?', /While nobody can chat/],
     ['Which name do patrons read?', /Harford County Public Library/],
   ]),

@@ -73,7 +73,7 @@ describe('words about accounts', () => {
   test('an account of four libraries: three names and a number', () => {
     const libraries = ['A', 'B', 'C', 'D'].map((name) => ({ id: name.toLowerCase(), name }));
     assert.equal(forText({ role: 'liaison', libraries, queues: [] }), 'A, B, C and 1 more');
-    assert.equal(forText({ role: 'coordinator', libraries: [], queues: [] }), 'All libraries');
+    assert.equal(forText({ role: 'coordinator', libraries: [], queues: [] }), 'all libraries');
   });
 
   test('an account’s history: each action in words, an unknown one by its name', () => {

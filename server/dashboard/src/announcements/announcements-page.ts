@@ -16,6 +16,7 @@ import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { sentForm, field, troubleLine } from '../ui/form-fields.js';
+import { emptyState, emptyStyles } from '../ui/empty-state.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -23,7 +24,7 @@ import { Mutation } from '../ui/mutation.js';
 /** Announcements of the coordinator: a liaison acknowledges each, the coordinator sees who has not. */
 @customElement('announcements-page')
 export class AnnouncementsPage extends DashboardElement {
-  static override styles = page;
+  static override styles = [page, emptyStyles];
 
   #list = new LiveQuery<AnnouncementList>(this, ['workspace'], () => getAnnouncements(connection));
   #mutation = new Mutation(this);
@@ -56,7 +57,7 @@ export class AnnouncementsPage extends DashboardElement {
   }
 
   #announcements({ announcements, liaisons }: AnnouncementList): TemplateResult {
-    if (announcements.length === 0) return html`<p class="panel soft">${messages.none}</p>`;
+    if (announcements.length === 0) return html`<div class="panel">${emptyState(messages.none)}</div>`;
     return html`${liaisons === null ? troubleLine(this.#mutation.trouble) : null}
     ${repeat(
       announcements,
@@ -65,9 +66,23 @@ export class AnnouncementsPage extends DashboardElement {
         html`<article class="panel">
           <p class="written" dir="auto">${each.text}</p>
           <p class="small soft">${messages.by(each)}</p>
-          ${liaisons === null ? this.#own(each) : html`<p class="small">${acknowledgedText(each, liaisons)}</p>`}
+          ${liaisons === null ? this.#own(each) : this.#waiting(each, liaisons)}
         </article>`,
     )}`;
+  }
+
+  /** How many have acknowledged it, and in one press who has not. */
+  #waiting(each: Announcement, liaisons: number): TemplateResult {
+    const text = acknowledgedText(each, liaisons);
+    const { waiting } = each;
+    if (waiting === null || waiting.length === 0) return html`<p class="small">${text}</p>`;
+    return html`<details class="small">
+      <summary>${text}<span class="visually-hidden">: ${messages.about(each)}</span></summary>
+      <p>${messages.waiting}</p>
+      <ul>
+        ${waiting.map((label) => html`<li>${label}</li>`)}
+      </ul>
+    </details>`;
   }
 
   #own(each: Announcement): TemplateResult | null {
@@ -86,7 +101,7 @@ export class AnnouncementsPage extends DashboardElement {
   #form({ silent }: AnnouncementList): TemplateResult | null {
     if (silent === null) return null;
     return html`<details class="panel screen-only">
-      <summary><h2>${messages.add}</h2></summary>
+      <summary class="button primary">${messages.add}</summary>
       <form @submit=${(event: SubmitEvent) => void this.#publish(event)}>
         ${troubleLine(this.#mutation.trouble)}
         ${field({ name: 'text', errors: this.#mutation.errors, label: WORDS.text, rows: 4, most: 2000, note: messages.textHint })}

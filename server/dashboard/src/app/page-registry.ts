@@ -297,9 +297,9 @@ export const PAGES: Readonly<Record<string, Page>> = {
     show: (session) => html`<problems-page .session=${session} .pages=${reportedPages()}></problems-page>`,
   },
   standard: {
-    coordinatorLink: 'Standard',
+    coordinatorLink: messages.standardPage,
     group: 'cooperative',
-    title: () => 'Visibility standard',
+    title: () => messages.standardPage,
     script: () => import('../visibility/standard-page.js'),
     show: () => html`<standard-page></standard-page>`,
   },
@@ -318,9 +318,9 @@ export const PAGES: Readonly<Record<string, Page>> = {
     show: () => html`<settings-page></settings-page>`,
   },
   audit: {
-    coordinatorLink: 'Audit',
+    coordinatorLink: messages.auditPage,
     group: 'administration',
-    title: () => 'Audit log',
+    title: () => messages.auditPage,
     script: () => import('../audit/audit-page.js'),
     show: ({ libraries }) => html`<audit-page .libraries=${libraries}></audit-page>`,
   },

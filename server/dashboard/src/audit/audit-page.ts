@@ -14,6 +14,7 @@ import {
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { KIND_WORDS, messages } from '../i18n/audit.js';
 import { WORDS } from '../i18n/words.js';
 import { countedText } from '../i18n/count-text.js';
@@ -93,7 +94,7 @@ export class AuditPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { failure, state: load } = this.#log;
-    return html`${pageTop(messages.heading, messages.intro)}
+    return html`${pageTop(appMessages.auditPage, messages.intro)}
       <div class="stack">
         <div class="panel">
           <h2>${messages.entries}</h2>

@@ -6,6 +6,7 @@ import {
 } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { CHOICE_WORDS, hoursText, messages, ROWS, valueText } from '../i18n/contribution.js';
 import { monthText } from '../i18n/month.js';
 import { messages as uiMessages } from '../i18n/ui.js';
@@ -68,7 +69,7 @@ export class ContributionsPage extends DashboardElement {
     const { last } = this.#list;
     return livePage(
       {
-        heading: messages.heading,
+        heading: appMessages.contributionsPage,
         sub: last ? monthText(last.month) : '',
         kept: this.#list,
         loading: messages.loading,

@@ -1,7 +1,5 @@
+import { Debounce } from '../logic/debounce.js';
 import { showCopyButtons } from './copy-buttons.js';
-
-/** Debounce of typing. Units: ms. */
-const TYPING_MS = 300;
 
 /** By XMLHttpRequest, which reads a document without a script: a text may not be made HTML here (Trusted Types). */
 function readDocument(address: string, done: (page: Document) => void): XMLHttpRequest {
@@ -49,7 +47,7 @@ function showResult(fresh: Document): void {
 export function followForm(onShown: () => void): void {
   const form = document.querySelector<HTMLFormElement>('.get-form');
   if (!form) return;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const typing = new Debounce();
   let request: XMLHttpRequest | undefined;
   const read = (field: string): void => {
     request?.abort();
@@ -63,8 +61,8 @@ export function followForm(onShown: () => void): void {
     });
   };
   form.addEventListener('input', ({ target }) => {
-    clearTimeout(timer);
+    typing.cancel();
     const { name } = target as HTMLInputElement;
-    if (form.checkValidity()) timer = setTimeout(() => read(name), TYPING_MS);
+    if (form.checkValidity()) typing.run(() => read(name));
   });
 }

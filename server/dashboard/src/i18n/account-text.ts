@@ -6,7 +6,6 @@ import {
   type ListedAccount,
   type Role,
 } from '@askusnow/sdk';
-import { WORDS } from './words.js';
 import { weekdayClockText } from './clock-text.js';
 import { listText } from './count-text.js';
 import { fullDayText } from './day-text.js';
@@ -24,9 +23,21 @@ export const INVITED_ROLES = Object.keys(ROLE_WORDS) as Role[];
 
 /** The libraries and desks of an account. */
 export function forText({ role, libraries, queues }: Pick<ListedAccount, 'role' | 'libraries' | 'queues'>): string {
-  if (role === 'coordinator') return WORDS.allLibraries;
+  if (role === 'coordinator') return people.ofAllLibraries;
   return listText([...libraries, ...queues].map(({ name }) => name));
 }
+
+const MAY_WORDS: Record<Role, string> = {
+  coordinator: 'Change',
+  liaison: 'Change',
+  viewer: 'Read',
+  provider: 'Answer chats:',
+  desk: 'Set the status of',
+};
+
+/** "Change Cecil", "Read all libraries": what an account may do, and where. */
+export const mayText = (account: Pick<ListedAccount, 'role' | 'libraries' | 'queues'>): string =>
+  `${MAY_WORDS[account.role]} ${forText(account)}`.replace(/: $/, '');
 
 export const signedInText = ({ signedInOn }: Pick<ListedAccount, 'signedInOn'>): string =>
   signedInOn === null ? 'Never' : fullDayText(signedInOn);

@@ -24,6 +24,7 @@ export const messages = {
   by: ({ by, at }: Announcement): string => `${by}, ${fullDayText(wallClock(Date.parse(at), ownZone).date)}`,
   about: ({ at }: Announcement): string => `the announcement of ${instantText(at)}`,
   acknowledgedAt: (instant: string): string => `You acknowledged it: ${instantText(instant)}.`,
+  waiting: 'Not acknowledged yet by:',
   silent: 'Not heard from',
   silentNote:
     'Liaisons who have never signed in, or have not acknowledged an announcement for 7 days. Their libraries are reminded once a week.',

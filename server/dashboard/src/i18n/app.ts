@@ -25,6 +25,8 @@ export const messages = {
   notificationsPage: 'Notifications',
   setupPage: 'Setup',
   desksPage: 'Desks',
+  standardPage: 'Visibility standard',
+  auditPage: 'Audit log',
   settingsPage: 'Settings',
   chatsGroup: 'Answering chats',
   websiteGroup: 'Website',

@@ -18,7 +18,6 @@ export const KIND_WORDS: Record<AuditKind, string> = {
 };
 
 export const messages = {
-  heading: 'Audit log',
   intro: 'Who changed what. Nobody can change or remove an entry here.',
   entries: 'Entries',
   search: 'Search',

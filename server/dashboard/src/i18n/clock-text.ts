@@ -17,9 +17,13 @@ function write(at: number | Date, zone: string | undefined, options: Intl.DateTi
 /** "9 AM", "10:05 AM" */
 export const clockText = (at: number | Date, zone?: string): string => write(at, zone);
 
-/** "Wed, Nov 25, 9 AM EST" */
-export const instantText = (instant: string, zone?: string): string =>
-  write(new Date(instant), zone, { weekday: 'short', month: 'short', day: 'numeric', timeZoneName: 'short' });
+/** "Wed, Nov 25, 9 AM EST"; "Wed, Nov 25, 9 AM Gulf Standard Time", where the short name would be "GMT+4". */
+export function instantText(instant: string, zone?: string): string {
+  const day = { weekday: 'short', month: 'short', day: 'numeric' } as const;
+  const at = new Date(instant);
+  const text = write(at, zone, { ...day, timeZoneName: 'short' });
+  return / GMT[+-]/.test(text) ? write(at, zone, { ...day, timeZoneName: 'longGeneric' }) : text;
+}
 
 /** "Saturday 12 PM": for what is over within the week. */
 export const weekdayClockText = (instant: string, zone?: string): string =>

@@ -31,7 +31,7 @@ export const messages = {
   emailField: 'Email (optional)',
   pageField: 'Address of its page (optional)',
   saved: (name: string): string => `${name} saved.`,
-  liaisons: 'Liaisons',
+  liaisons: 'By library',
   byLibrary: 'Liaisons by library',
   whatIsShown: 'What a liaison shows',
   liaisonsNote:

@@ -90,7 +90,7 @@ export const messages = {
   visitButton: 'Add visit',
   visitAdded: 'Site visit added.',
   visitRemoved: 'Site visit removed.',
-  happened: (since: string, count: number): string => `Since ${since} (${count})`,
+  happened: (since: string, count: number): string => `What happened since ${since} (${count})`,
   happenedNote: (isFirst: boolean): string =>
     isFirst ? 'What happened in the last 90 days.' : 'What happened since the last meeting.',
   nothing: 'Nothing is stored about this time.',

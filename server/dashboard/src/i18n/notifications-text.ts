@@ -46,15 +46,12 @@ export const CHANNEL_WORDS: Record<NoticeChannel, { name: string; address: strin
 };
 export const CHANNELS = Object.keys(CHANNEL_WORDS) as NoticeChannel[];
 
-/** "Email is not set up on this server." */
-export const notSetUpText = (channel: NoticeChannel): string =>
-  `${CHANNEL_WORDS[channel].name} is not set up on this server.`;
+/** "Email is not set up." */
+export const notSetUpText = (channel: NoticeChannel): string => `${CHANNEL_WORDS[channel].name} is not set up.`;
 
 /** Who can set a channel up. */
 export const setUpText = (reader: Role): string =>
-  reader === 'coordinator'
-    ? 'Ask the person who runs the server to set it up.'
-    : 'Ask your coordinator to have it set up.';
+  reader === 'coordinator' ? 'Ask the person who runs the server.' : 'Ask your coordinator.';
 
 export const TIER_WORDS: Record<Tier, string> = {
   local: 'This library',

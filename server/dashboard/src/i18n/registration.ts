@@ -1,5 +1,5 @@
 // What the pages say where the coordinator registers libraries and desks.
-import type { DeskRegistration, Tier } from '@askusnow/sdk';
+import type { DeskRegistration, QueueNow, Tier } from '@askusnow/sdk';
 import { instantText } from './clock-text.js';
 import { countedText, countText, listText } from './count-text.js';
 import { fullDayText } from './day-text.js';
@@ -9,6 +9,13 @@ import { WORDS } from './words.js';
 type SourceKind = NonNullable<DeskRegistration['presence']>['kind'];
 
 export const TIER_WORDS: Record<Tier, string> = { local: 'Of one library', statewide: 'Statewide', global: 'Global' };
+
+/** What a desk's hours say now. */
+export const HOURS_WORDS: Record<QueueNow['hours'], string> = {
+  open: 'Open',
+  closed: 'Closed',
+  unknown: 'Hours not known',
+};
 
 /** Where a desk's live status comes from. */
 export const SOURCE_WORDS: Record<SourceKind, string> = {
@@ -34,8 +41,6 @@ export const SOURCE_FIELD_WORDS: Record<string, string> = {
   jid: 'Address of the desk',
 };
 
-const NONE = 'none';
-
 export const messages = {
   settingsPage: 'Settings',
   settingsSub: 'For all libraries',
@@ -47,8 +52,7 @@ export const messages = {
     statewideMin: 'Statewide, minutes',
     globalMin: 'Global, minutes',
   },
-  atOnce: 'May be asked at once:',
-  atOnceOf: { statewide: 'The statewide desk', global: 'The global desk' },
+  atOnceOf: { statewide: 'The statewide desk may be asked at once', global: 'The global desk may be asked at once' },
   afterClosing: 'After closing',
   afterClosingMin: 'Minutes for which a desk that still answers is shown as available',
   afterClosingHint: '0: closed at once',
@@ -63,11 +67,14 @@ export const messages = {
   urgentPage: 'Or a page',
   topics: 'Topics of policy pages',
   topicsField: 'One topic per line. Leave it empty for the usual ones.',
-  setupSub: (library: string, desks: readonly string[], others: string): string =>
-    `${library}: desks in the order ${desks.length === 0 ? NONE : desks.join(', ')}. While nobody can chat: ${others || NONE}.`,
+  inOrder: 'Asked in the order',
+  none: 'none',
   desksPage: 'Desks',
   desksSub: (desks: number, silent: number): string =>
     `${countedText(desks, 'desk')}, ${countText(silent)} without live status`,
+  findDesk: 'Find a desk',
+  noDeskFound: 'No desk has all of these words.',
+  until: (moment: string): string => `until ${moment}`,
   loading: 'Reading what is registered…',
   addLibrary: 'Add a library',
   addLibraryNote: 'It is not listed for patrons until you mark it as live. Its people are invited under Accounts.',
@@ -103,6 +110,7 @@ export const messages = {
   sitesField: 'One site per line',
   sitesHint: 'Like https://www.example.org, or https://*.example.org',
   keyPages: 'Key pages',
+  changeKeyPages: (count: number): string => `Change ${countedText(count, 'key page')}`,
   keyPagesNote: 'A site, a path or a button’s name.',
   keyPageName: (at: number): string => `Key page ${at + 1}`,
   keyPageKind: 'What it is',
@@ -130,12 +138,13 @@ export const messages = {
   isBack: (name: string): string => `${name} is back.`,
   undo: 'Undo this change',
   undone: 'Undone. It is as it was before.',
-  lastChange: (by: string, at: string): string => `Last change: ${by}, ${instantText(at)}`,
-  undoRestores: 'Before:',
+  lastChange: (what: string, by: string, at: string): string => `Last change: ${what}, by ${by}, ${instantText(at)}`,
+  undoRestores: 'What undo restores',
+  isNew: 'added',
   undoEnds: 'The library is new, and nothing was counted yet: undo ends it.',
   undoEndsDesk: 'The desk is new. No library asks it, and nobody was seen there: undo ends it.',
-  undoUntilCounted: 'Until the next change, or a first count.',
-  undoUntilChanged: 'Until the next change.',
+  undoUntilCounted: 'You can undo it until the next change, or a first count.',
+  undoUntilChanged: 'You can undo it until the next change.',
   formerText: (label: string, text: string): string => `${label}: ${text === '' ? 'not set' : text}`,
   patronsSee: 'What patrons see',
   patronsSeeNote: 'A preview: nothing is saved.',
@@ -153,7 +162,7 @@ export const messages = {
   leadsToOwn: 'Leads to the address that its page gives it',
   alsoShows: (other: string): string => `Also shows “${other}”`,
   ended: (name: string): string => `${name} has ended.`,
-  endOf: (name: string): string => `End ${name}`,
+  endsOn: 'End desk',
   endDesk: 'End this desk',
   deskNeeded: (libraries: readonly string[]): string =>
     `This is the only desk of ${listText(libraries)}. Choose another one on the page Setup of the library first.`,
@@ -190,7 +199,6 @@ export const messages = {
   noSource: 'Nowhere: its hours alone',
   noLiveStatus: 'No live status',
   liveStatusFrom: (source: string): string => `Live status: ${source}`,
-  deskOfChange: (name: string): string => `Change ${name}`,
   deskHours: 'Hours and shifts are set on the pages of its library.',
 };
 

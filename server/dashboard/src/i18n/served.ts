@@ -20,7 +20,10 @@ export const latestText = ({ latest, isDue }: ServedList['libraries'][number]): 
 
 export const messages = {
   heading: 'Recent service',
-  note: 'An hour of service every two weeks is recommended for each provider. Update this at least every six months. Do not enter names.',
+  due: 'Due now',
+  howOften: 'How often people should answer chats',
+  note: 'An hour of service every two weeks is recommended for each provider. Say how it is at least every six months.',
+  noNames: 'Do not enter names.',
   update: 'Add a statement',
   never: 'No statement yet.',
   old: 'More than six months ago.',

@@ -41,7 +41,7 @@ const POWERS: Readonly<Record<RolePower, string>> = {
 };
 
 export const messages = {
-  works: 'All jobs of the server work.',
+  works: 'Everything works.',
   fails: (count: number): string => `${count === 1 ? '1 job is' : `${count} jobs are`} failing: see Periodic work.`,
   setUp: 'Set-up',
   isSetUp: 'Set up',

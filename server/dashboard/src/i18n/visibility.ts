@@ -170,8 +170,7 @@ export const messages = {
   keyPages: 'Key pages',
   noKeyPages: 'No key page is registered for this library yet.',
 
-  standard: 'Visibility standard',
-  standardNote: 'Change a rule or its weight, preview, save.',
+  standardNote: 'What counts in each library’s visibility score. Change a rule or its weight, preview, save.',
   whyRule: 'Source',
   rules: 'Rules',
   ownRules: 'Rules of the cooperative',

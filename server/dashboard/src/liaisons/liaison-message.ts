@@ -70,7 +70,7 @@ export class LiaisonMessageForm extends DashboardElement {
     if (done !== undefined) {
       this.#type({ subject: '', text: '' });
       this.sent = messages.sent(done.people);
-      this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+      this.renderRoot.querySelector<HTMLElement>('#write')?.focus();
     }
     await this.#state.ask();
   }
@@ -78,7 +78,7 @@ export class LiaisonMessageForm extends DashboardElement {
   override render(): TemplateResult {
     const { failure, last } = this.#state;
     return html`<details>
-      <summary><h2 id="write" tabindex="-1">${messages.write}</h2></summary>
+      <summary class="button primary" id="write">${messages.write}</summary>
       <section class="form" aria-labelledby="write">
         ${failure === undefined || last ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#state.ask()}></notice-card>`}
         ${this.sent === '' ? null : html`<p>${this.sent}</p>`}

@@ -17,6 +17,7 @@ import { messages, whenText } from '../i18n/meetings.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { confirmation } from '../ui/confirmation.js';
+import { emptyState, emptyStyles } from '../ui/empty-state.js';
 import { EntryRemoval } from '../ui/entry-removal.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
@@ -36,6 +37,7 @@ export class MeetingsPage extends DashboardElement {
   static override styles = [
     page,
     confirmation,
+    emptyStyles,
     css`
       article,
       .meetings {
@@ -101,11 +103,11 @@ export class MeetingsPage extends DashboardElement {
     return html`<section class="panel meetings" aria-labelledby="next">
         <h2 id="next">${messages.next}</h2>
         ${troubleLine(this.#mutation.trouble)}
-        ${next === undefined ? html`<p>${messages.noMeeting}</p>` : this.#meeting(next, list)}
+        ${next === undefined ? emptyState(messages.noMeeting) : this.#meeting(next, list)}
         ${
           readerMayChangeAll()
             ? html`<details class="screen-only">
-                <summary class="small">${messages.addMeeting}</summary>
+                <summary class="button primary">${messages.addMeeting}</summary>
                 <meeting-form .zones=${zones}></meeting-form>
               </details>`
             : null
@@ -137,7 +139,7 @@ export class MeetingsPage extends DashboardElement {
       ${
         readerMayChangeAll()
           ? html`<details class="screen-only">
-                <summary class="small">${messages.changeMeeting}<span class="visually-hidden"> ${when}</span></summary>
+                <summary class="button">${messages.changeMeeting}<span class="visually-hidden"> ${when}</span></summary>
                 <meeting-form .zones=${zones} .meeting=${meeting}></meeting-form>
               </details>
               <div class="screen-only">${this.#removal.button(meeting)}</div>`
@@ -183,23 +185,23 @@ export class MeetingsPage extends DashboardElement {
     };
     const withdrawn = listed('withdrawn');
     return html`<section class="panel meetings" aria-labelledby="proposals">
-        <h2 id="proposals">${messages.proposals}</h2>
-        ${listed('proposed') ?? html`<p class="soft">${messages.noProposals}</p>`}
-        ${
-          withdrawn === null
-            ? null
-            : html`<h3>${messages.withdrawnOnes}</h3>
-                ${withdrawn}`
-        }
-      </section>
+      <h2 id="proposals">${messages.proposals}</h2>
+      ${listed('proposed') ?? html`<p class="soft">${messages.noProposals}</p>`}
+      ${
+        withdrawn === null
+          ? null
+          : html`<h3>${messages.withdrawnOnes}</h3>
+              ${withdrawn}`
+      }
       ${
         readerAnswersChats()
-          ? html`<details class="panel screen-only">
-              <summary><h2>${messages.propose}</h2></summary>
+          ? html`<details class="screen-only">
+              <summary class="button">${messages.propose}</summary>
               <propose-form .libraries=${this.session.libraries}></propose-form>
             </details>`
           : null
-      }`;
+      }
+    </section>`;
   }
 
   #past(list: MeetingList): TemplateResult {

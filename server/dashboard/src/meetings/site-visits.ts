@@ -76,7 +76,7 @@ export class SiteVisits extends DashboardElement {
   #form(): TemplateResult {
     const { errors, trouble, busy } = this.#mutation;
     return html`<details class="screen-only">
-      <summary class="small">${messages.addVisit}</summary>
+      <summary class="button">${messages.addVisit}</summary>
       <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
         ${errors.length === 0 ? troubleLine(trouble) : null}
         <div class="fields">

@@ -27,7 +27,8 @@ import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { EntryEditor } from '../ui/entry-editor.js';
 import { troubleLine } from '../ui/form-fields.js';
-import { listPanelStyles } from '../ui/list-panel.js';
+import { emptyState, emptyStyles } from '../ui/empty-state.js';
+import { entryRows, listPanelStyles } from '../ui/list-panel.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -51,7 +52,7 @@ const newsOf = (before: RecipientList | undefined, { recipients }: RecipientList
 /** Who is notified about a library, and of what. */
 @customElement('notifications-page')
 export class NotificationsPage extends DashboardElement {
-  static override styles = [page, confirmation, listPanelStyles, kindPicksStyles];
+  static override styles = [page, confirmation, listPanelStyles, entryRows, emptyStyles, kindPicksStyles];
 
   @property() library = '';
   @property() name = '';
@@ -112,23 +113,23 @@ export class NotificationsPage extends DashboardElement {
           }
           ${
             this.#shown.length === 0
-              ? html`<p><strong>${messages.noRecipients}</strong> ${messages.noRecipientsNote}</p>`
+              ? emptyState(`${messages.noRecipients} ${messages.noRecipientsNote}`)
               : this.#editor.render()
           }
           ${troubleLine(this.#sending.trouble)}
+          ${
+            readerMayChange()
+              ? html`<recipient-form
+                  class="screen-only"
+                  .library=${this.library}
+                  .reader=${this.reader}
+                  .isFirst=${this.#shown.length === 0}
+                  .usable=${list.channels}
+                  @ask-added=${() => void this.#list.ask()}
+                ></recipient-form>`
+              : null
+          }
         </section>
-        ${
-          readerMayChange()
-            ? html`<recipient-form
-                class="panel screen-only"
-                .library=${this.library}
-                .reader=${this.reader}
-                .isFirst=${this.#shown.length === 0}
-                .usable=${list.channels}
-                @ask-added=${() => void this.#list.ask()}
-              ></recipient-form>`
-            : null
-        }
       `,
     );
   }
@@ -148,7 +149,9 @@ export class NotificationsPage extends DashboardElement {
     return html`<div>
       <strong>${recipientName(recipient)}</strong>
       ${tier === 'local' ? null : html`<span class="small soft">· ${TIER_WORDS[tier]}</span>`}
-      <p class="small">${[kindsText(kinds), ...(digest ? [DIGEST_WORDS[digest]] : [])].join(' · ')}</p>
+      <p class="small">
+        ${messages.about}: ${[kindsText(kinds), ...(digest ? [DIGEST_WORDS[digest]] : [])].join(' · ')}
+      </p>
       <p class="small ${failing || !isUsable ? 'fault' : 'soft'}">
         ${isUsable ? recipientState(recipient, ownZone, serverNowMs()) : messages.notNotified(notSetUpText(channel))}
       </p>

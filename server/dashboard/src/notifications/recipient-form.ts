@@ -37,7 +37,8 @@ export class RecipientForm extends DashboardElement {
   static override styles = [
     kindPicksStyles,
     css`
-      summary + .fields {
+      summary + .fields,
+      #add + form {
         margin-top: var(--space-3);
       }
     `,
@@ -107,7 +108,7 @@ export class RecipientForm extends DashboardElement {
     const hasMail = this.usable.includes('email');
     const isMail = this.channel === 'email';
     return html`<details>
-      <summary><h2 id="add">${WORDS.addRecipient}</h2></summary>
+      <summary class="button primary" id="add">${WORDS.addRecipient}</summary>
       <form aria-labelledby="add" @submit=${(event: Event) => void this.#add(event)}>
         ${hasMail ? null : html`<p class="small soft">${notSetUpText('email')} ${setUpText(this.reader)}</p>`}
         <div class="fields">

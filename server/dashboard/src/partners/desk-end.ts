@@ -35,7 +35,7 @@ export class DeskEnding extends DashboardElement {
   override render(): TemplateResult {
     const { name } = this.desk.registration;
     return html`<details @toggle=${(event: Event) => (event.currentTarget as HTMLDetailsElement).open && this.#read()}>
-      <summary>${messages.endOf(name)}</summary>
+      <summary class="small">${messages.endsOn}<span class="visually-hidden"> ${name}</span></summary>
       ${this.#becomes.state.last ? this.#body(name, this.#becomes.state.last) : this.#waiting()}
       ${troubleLine(this.#end.trouble)}
     </details>`;

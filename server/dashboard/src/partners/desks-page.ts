@@ -1,19 +1,28 @@
 import {
+  getCoverageNow,
   getEndedDesks,
   getRegisteredDesks,
   undoDeskRegistration,
   type EndedDeskList,
+  type QueueNow,
   type StoredDesk,
 } from '@askusnow/sdk';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { DESK_FIELDS, messages, SOURCE_WORDS, TIER_WORDS } from '../i18n/registration.js';
+import { untilText } from '../i18n/moment-text.js';
+import { queueWord } from '../i18n/queue-now-text.js';
+import { DESK_FIELDS, HOURS_WORDS, messages, SOURCE_WORDS, TIER_WORDS } from '../i18n/registration.js';
 import { page } from '../styles/page.js';
+import { tones } from '../styles/tones.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
+import { ListPage, PAGE_ROWS } from '../ui/list-page.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { serverNowMs } from '../ui/server-clock.js';
+import '../ui/page-bar.js';
+import '../ui/search-field.js';
 import type { Ended } from './ended-list.js';
 import './desk-end.js';
 import './desk-form.js';
@@ -23,6 +32,8 @@ import './undo-change.js';
 interface Read {
   desks: readonly StoredDesk[];
   ended: EndedDeskList['desks'];
+  /** Of the desks that are shown, by their ids. */
+  states: ReadonlyMap<string, QueueNow>;
 }
 
 /** The coordinator's page of what is registered of the desks. */
@@ -30,43 +41,83 @@ interface Read {
 export class DesksPage extends DashboardElement {
   static override styles = [
     page,
+    tones,
     css`
-      [data-desk] {
-        padding-block: var(--space-2);
-        border-top: 1px solid var(--line);
+      .tools > details[open] {
+        flex-basis: 100%;
       }
 
-      [data-desk]:first-child {
-        border-top: 0;
+      [data-desk] {
+        border-block-start: 1px solid var(--line);
+      }
+
+      [data-desk] > summary {
+        display: grid;
+        grid-template-columns: minmax(0, 3fr) minmax(0, 2fr) minmax(0, 2fr);
+        align-items: baseline;
+        gap: 0 var(--space-3);
+        padding-block: var(--space-2);
+        color: var(--ink);
+        font-weight: 400;
+      }
+
+      [data-desk] > summary:hover {
+        background: var(--surface-sunk);
+      }
+
+      [data-desk] > .form {
+        padding-block: var(--space-3) var(--space-5);
       }
 
       [data-desk] h2 {
         font-size: var(--text-m);
       }
 
-      /* Side by side until one opens, which takes the whole line. */
-      .presses {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 var(--space-5);
+      [data-desk] h2::before {
+        content: '▸ ' / '';
+        color: var(--accent);
       }
 
-      .presses details[open] {
-        flex-basis: 100%;
+      [data-desk][open] h2::before {
+        content: '▾ ' / '';
+      }
+
+      @media (max-width: 60rem) {
+        [data-desk] > summary {
+          grid-template-columns: auto minmax(0, 1fr);
+        }
+
+        [data-desk] h2 {
+          grid-column: 1 / -1;
+        }
       }
     `,
   ];
 
-  #desks = new LiveQuery<Read>(this, [], async () => {
+  #desks = new LiveQuery<Read>(this, ['queue', 'schedule', 'presence'], async () => {
     const [{ desks }, { desks: ended }] = await Promise.all([
       getRegisteredDesks(connection),
       getEndedDesks(connection),
     ]);
-    return { desks, ended };
+    const queue = this.#shown(this.#found(desks)).map(({ id }) => id);
+    const { queues } = queue.length === 0 ? { queues: [] } : await getCoverageNow(connection, { queue });
+    return { desks, ended, states: new Map(queues.map((each) => [each.queue, each])) };
   });
+  #page = new ListPage(this, () => this.#desks.ask(), 'q');
+  /** Once opened, a form stays: closing it gives nothing up. */
+  #opened = new Set<string>();
 
   protected override firstUpdated(): void {
     void this.#desks.ask();
+  }
+
+  #found(desks: readonly StoredDesk[]): readonly StoredDesk[] {
+    const words = this.#page.q.toLowerCase().split(/\s+/).filter(Boolean);
+    return desks.filter(({ registration: { name } }) => words.every((word) => name.toLowerCase().includes(word)));
+  }
+
+  #shown(found: readonly StoredDesk[]): readonly StoredDesk[] {
+    return found.slice(this.#page.offset, this.#page.offset + PAGE_ROWS);
   }
 
   override render(): TemplateResult {
@@ -79,19 +130,32 @@ export class DesksPage extends DashboardElement {
   }
 
   #body({ desks, ended }: Read): TemplateResult {
+    const found = this.#found(desks);
     return html`<section class="panel">
-        <details>
-          <summary>${messages.addDesk}</summary>
-          <desk-form .others=${desks}></desk-form>
-        </details>
-      </section>
-      <div class="panel">
+        <div class="tools">
+          <search-field
+            label=${messages.findDesk}
+            .text=${this.#page.q}
+            @ask-search=${({ detail }: CustomEvent<string>) => this.#page.search(detail)}
+          ></search-field>
+          <details>
+            <summary class="button primary">${messages.addDesk}</summary>
+            <desk-form .others=${desks}></desk-form>
+          </details>
+        </div>
+        ${found.length === 0 ? html`<p role="status">${messages.noDeskFound}</p>` : null}
         ${repeat(
-          desks,
+          this.#shown(found),
           ({ id }) => id,
           (desk) => this.#desk(desk),
         )}
-      </div>
+        <page-bar
+          what="desks"
+          .offset=${this.#page.offset}
+          .total=${found.length}
+          @ask-page=${({ detail }: CustomEvent<number>) => this.#page.turnTo(detail)}
+        ></page-bar>
+      </section>
       <ended-list
         heading=${messages.endedDesks}
         note=${messages.endedDesksNote}
@@ -102,12 +166,38 @@ export class DesksPage extends DashboardElement {
       ></ended-list>`;
   }
 
+  #open(id: string): void {
+    if (this.#opened.has(id)) return;
+    this.#opened.add(id);
+    this.requestUpdate();
+  }
+
+  /** What it says now, and until when: by its live status, else by its hours. */
+  #now(id: string): TemplateResult | null {
+    const queue = this.#desks.last?.states.get(id);
+    if (queue === undefined) return null;
+    const { word, tone } =
+      queue.observed === null ? { word: HOURS_WORDS[queue.hours], tone: 'note' } : queueWord(queue);
+    const until =
+      queue.nextChange === null ? null : messages.until(untilText(queue.nextChange, queue.zone, serverNowMs()));
+    return html`<span class="chip ${tone}">${word}</span> ${until}`;
+  }
+
   #desk(desk: StoredDesk): TemplateResult {
     const { name, tier, presence } = desk.registration;
     const source = presence ? messages.liveStatusFrom(SOURCE_WORDS[presence.kind]) : messages.noLiveStatus;
-    return html`<section data-desk=${desk.id}>
-      <h2>${name}</h2>
-      <p class="soft small">${TIER_WORDS[tier]} · ${source}</p>
+    return html`<details data-desk=${desk.id} @toggle=${() => this.#open(desk.id)}>
+      <summary>
+        <h2>${name}</h2>
+        <span class="small">${this.#now(desk.id)}</span>
+        <span class="small soft">${tier === 'local' ? null : `${TIER_WORDS[tier]} · `}${source}</span>
+      </summary>
+      ${this.#opened.has(desk.id) ? this.#more(desk, name) : null}
+    </details>`;
+  }
+
+  #more(desk: StoredDesk, name: string): TemplateResult {
+    return html`<div class="form">
       <undo-change
         .changed=${desk}
         .labels=${DESK_FIELDS}
@@ -115,13 +205,8 @@ export class DesksPage extends DashboardElement {
         added=${messages.undoEndsDesk}
         .undo=${() => undoDeskRegistration(connection, desk.id, { revision: desk.revision })}
       ></undo-change>
-      <div class="presses">
-        <details>
-          <summary>${messages.deskOfChange(name)}</summary>
-          <desk-form .desk=${desk}></desk-form>
-        </details>
-        <desk-ending .desk=${desk}></desk-ending>
-      </div>
-    </section>`;
+      <desk-form .desk=${desk}></desk-form>
+      <desk-ending .desk=${desk}></desk-ending>
+    </div>`;
   }
 }

@@ -19,8 +19,15 @@ const optionsOf = (tier: Tier, desks: readonly StoredDesk[]): [string, string][]
   ),
 ];
 
-/** The fields of a library's registration. `desks`: those that there are. */
-export function libraryFields(draft: Draft<TypedRegistration>, desks: readonly StoredDesk[]): TemplateResult {
+/** More key pages than these are behind a press: each has five fields. */
+const MAX_OPEN = 2;
+
+/** The fields of a library's registration. `desks`: those that there are; `keyPages`: how many are stored. */
+export function libraryFields(
+  draft: Draft<TypedRegistration>,
+  desks: readonly StoredDesk[],
+  keyPages = 0,
+): TemplateResult {
   const typed = draft.words;
   const one = registrationField(draft);
   const desk = (tier: Tier, change: Partial<TypedRegistration['desks'][Tier]>): void =>
@@ -54,7 +61,7 @@ export function libraryFields(draft: Draft<TypedRegistration>, desks: readonly S
       <legend>${messages.sites}</legend>
       ${one('origins', messages.sitesField, typed.sites, (sites) => draft.set({ sites }), { rows: 3, hint: messages.sitesHint })}
     </fieldset>
-    ${keyPageFields(draft, one)} ${tick(messages.live, typed.live, (live) => draft.set({ live }))}`;
+    ${keyPageFields(draft, one, keyPages)} ${tick(messages.live, typed.live, (live) => draft.set({ live }))}`;
 }
 
 /** Rows that are typed in place: the fields of each with a button that removes it, and one that adds another. */
@@ -65,11 +72,9 @@ function rowFields<Row extends { name: string }>(
   set: (rows: readonly Row[]) => void,
   words: { legend: string; note: string; add: string; remove: (name: string) => string; empty: () => Row },
   fields: (row: Row, at: number, change: (edit: Partial<Row>) => void) => TemplateResult,
+  fold: (typed: TemplateResult) => TemplateResult = (typed) => typed,
 ): TemplateResult {
-  return html`<fieldset class="form">
-    <legend>${words.legend}</legend>
-    <p class="small soft">${words.note}</p>
-    ${rows.map(
+  const typed = html`${rows.map(
       (row, at) =>
         html`<div class="fields">
           ${fields(row, at, (edit) => set(rows.map((each, index) => (index === at ? { ...each, ...edit } : each))))}
@@ -82,7 +87,11 @@ function rowFields<Row extends { name: string }>(
     ${groupFaults(draft, path)}
     <div class="actions">
       <button class="button" type="button" @click=${() => set([...rows, words.empty()])}>${words.add}</button>
-    </div>
+    </div>`;
+  return html`<fieldset class="form">
+    <legend>${words.legend}</legend>
+    <p class="small soft">${words.note}</p>
+    ${fold(typed)}
   </fieldset>`;
 }
 
@@ -101,7 +110,7 @@ const branchFields = (draft: Draft<TypedRegistration>, one: RegistrationField): 
       ${(['phone', 'form', 'page'] as const).map((way) => one(`branches.${at}.fallback.${way}`, messages.branchFields[way](at), branch[way], (text) => change({ [way]: text }), way === 'phone' ? {} : { type: 'url', placeholder: 'https://' }))}`,
   );
 
-const keyPageFields = (draft: Draft<TypedRegistration>, one: RegistrationField): TemplateResult =>
+const keyPageFields = (draft: Draft<TypedRegistration>, one: RegistrationField, stored: number): TemplateResult =>
   rowFields(
     draft,
     'keyPages',
@@ -117,4 +126,12 @@ const keyPageFields = (draft: Draft<TypedRegistration>, one: RegistrationField):
       ${one(`keyPages.${at}.origin`, messages.keyPageSite, keyPage.origin, (origin) => change({ origin }), { placeholder: 'https://' })}
       ${one(`keyPages.${at}.pattern`, messages.keyPagePath, keyPage.pattern, (pattern) => change({ pattern }), { placeholder: '/' })}
       ${one(`keyPages.${at}.placement`, messages.keyPagePlacement, keyPage.placement, (placement) => change({ placement }))}`,
+    // A fault is never behind the press.
+    (typed) =>
+      stored <= MAX_OPEN
+        ? typed
+        : html`<details ?open=${draft.errors.length > 0}>
+            <summary>${messages.changeKeyPages(stored)}</summary>
+            <div class="form">${typed}</div>
+          </details>`,
   );

@@ -4,6 +4,7 @@ import { WORDS } from '../i18n/words.js';
 import type { FieldErrors } from '../logic/field-errors.js';
 import type { Draft } from '../ui/draft.js';
 import { faults, field, type Field } from '../ui/form-fields.js';
+import { saveBar } from '../ui/save-bar.js';
 
 /** A field of what is registered, by its path there. */
 export type RegistrationField = (
@@ -28,16 +29,19 @@ export function groupFaults({ errors }: { errors: FieldErrors }, path: string): 
   );
 }
 
-/** Saves what is typed, or gives it up. */
+/** Saves what is typed, or gives it up. Its host has the sheet `saveBarStyles`. */
 export const saveButtons = <Words extends object>(draft: Draft<Words>): TemplateResult =>
-  html`${draft.line(messages.theirs)}
-    <div class="actions">
-      <button class="button primary" ?disabled=${draft.busy || draft.isUntouched}>${WORDS.save}</button>
-      ${
-        draft.isUntouched
-          ? null
-          : html`<button class="button" type="button" ?disabled=${draft.busy} @click=${() => draft.giveUp()}>
-              ${messages.discard}
-            </button>`
-      }
-    </div>`;
+  saveBar(
+    draft,
+    html`${draft.line(messages.theirs)}
+      <div class="actions">
+        <button class="button primary" ?disabled=${draft.busy || draft.isUntouched}>${WORDS.save}</button>
+        ${
+          draft.isUntouched
+            ? null
+            : html`<button class="button" type="button" ?disabled=${draft.busy} @click=${() => draft.giveUp()}>
+                ${messages.discard}
+              </button>`
+        }
+      </div>`,
+  );

@@ -24,6 +24,7 @@ import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
 import { groupFaults, registrationField, saveButtons, type RegistrationField } from './registration-form.js';
 import { serverNowMs } from '../ui/server-clock.js';
+import { saveBarStyles } from '../ui/save-bar.js';
 import { holidayFields, sharedHoursFields, withFederal } from './shared-hours-fields.js';
 import './undo-change.js';
 
@@ -38,7 +39,7 @@ const todayEverywhere = (): string => new Date(serverNowMs() - DAY_MS).toISOStri
 /** The coordinator's page of what holds for the whole cooperative. */
 @customElement('settings-page')
 export class SettingsPage extends DashboardElement {
-  static override styles = page;
+  static override styles = [page, saveBarStyles];
 
   #stored = new LiveQuery<StoredCooperative>(this, [], () => getCooperativeRegistration(connection));
   #draft = new Draft<CooperativeRegistration>(this, {
@@ -133,15 +134,16 @@ export class SettingsPage extends DashboardElement {
           ),
         )}
       </div>
-      <p class="small soft">${messages.atOnce}</p>
-      ${(['statewide', 'global'] as const).map((tier) =>
-        tick(messages.atOnceOf[tier], waits.atOnce.includes(tier), (on) => {
-          const atOnce = (['statewide', 'global'] as const).filter((each) =>
-            each === tier ? on : waits.atOnce.includes(each),
-          );
-          this.#draft.set({ escalation: { ...waits, atOnce } });
-        }),
-      )}
+      <div class="ticks">
+        ${(['statewide', 'global'] as const).map((tier) =>
+          tick(messages.atOnceOf[tier], waits.atOnce.includes(tier), (on) => {
+            const atOnce = (['statewide', 'global'] as const).filter((each) =>
+              each === tier ? on : waits.atOnce.includes(each),
+            );
+            this.#draft.set({ escalation: { ...waits, atOnce } });
+          }),
+        )}
+      </div>
     </fieldset>`;
   }
 

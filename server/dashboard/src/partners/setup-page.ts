@@ -24,6 +24,7 @@ import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
 import { troubleLine } from '../ui/form-fields.js';
 import { pageHref } from '../ui/route.js';
+import { saveBarStyles } from '../ui/save-bar.js';
 import { libraryFields } from './library-fields.js';
 import { PatronsView } from './patrons-view.js';
 import { saveButtons } from './registration-form.js';
@@ -38,7 +39,7 @@ const END = 1;
 /** The coordinator's page of what is registered of a library. */
 @customElement('setup-page')
 export class SetupPage extends DashboardElement {
-  static override styles = [page, confirmation];
+  static override styles = [page, confirmation, saveBarStyles];
 
   @property() library = '';
   @property() name = '';
@@ -66,23 +67,30 @@ export class SetupPage extends DashboardElement {
   }
 
   override render(): TemplateResult {
-    const { last } = this.#read;
-    const sub = last ? this.#summary(last) : this.name;
-    const top = { heading: appMessages.setupPage, sub, kept: this.#read, loading: messages.loading };
+    const top = { heading: appMessages.setupPage, sub: this.name, kept: this.#read, loading: messages.loading };
     return livePage(top, (read) => this.#body(read));
   }
 
   /** Who is asked, and what is shown while nobody answers. */
-  #summary({ stored, desks }: Read): string {
+  #summary({ stored, desks }: Read): TemplateResult {
     const { desks: asked, phone, form, page: address } = toTyped(stored.registration);
     const names = TIERS.flatMap((tier) => desks.find(({ id }) => id === asked[tier].queue)?.registration.name ?? []);
     const others = [phone, form && messages.form, address && messages.page].filter(Boolean).join(', ');
-    return messages.setupSub(this.name, names, others);
+    return html`<h2>${messages.inOrder}</h2>
+      ${
+        names.length === 0
+          ? html`<p>${messages.none}</p>`
+          : html`<ol class="bulleted">
+              ${names.map((name) => html`<li>${name}</li>`)}
+            </ol>`
+      }
+      <p>${messages.fallback}: ${others || messages.none}</p>`;
   }
 
   #body({ stored, desks }: Read): TemplateResult {
     return html`<div class="beside">
         <section class="panel">
+          ${this.#summary({ stored, desks })}
           ${stored.editedAt === null ? null : html`<p class="soft small">${messages.editedAt(stored.editedAt)}</p>`}
           <undo-change
             .changed=${stored}
@@ -96,7 +104,7 @@ export class SetupPage extends DashboardElement {
             @change=${this.#patrons.again}
             @focusout=${this.#patrons.again}
           >
-            ${libraryFields(this.#draft, desks)} ${saveButtons(this.#draft)}
+            ${libraryFields(this.#draft, desks, stored.registration.keyPages.length)} ${saveButtons(this.#draft)}
           </form>
         </section>
         ${this.#patrons.render()}

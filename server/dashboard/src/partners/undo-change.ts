@@ -12,13 +12,22 @@ interface Changed {
   undoable: { by: string; at: string; former: object | null; endsWithCounts: boolean } | null;
 }
 
-/** What an undo brings back: each field that differs, with its former text where it is one or a few. */
-function formerLines(former: object, now: object, labels: Record<string, string>): string[] {
+/** Each field that differs, and what an undo brings back: its former text where it is one or a few. */
+function changedFields(
+  former: object,
+  now: object,
+  labels: Record<string, string>,
+): { label: string; former: string }[] {
   return Object.entries(labels).flatMap(([name, label]) => {
     const [was, is] = [former, now].map((all) => (all as Record<string, unknown>)[name]);
     if (JSON.stringify(was) === JSON.stringify(is)) return [];
     const texts = [was ?? []].flat();
-    return texts.every((text) => typeof text === 'string') ? messages.formerText(label, texts.join(', ')) : label;
+    return [
+      {
+        label,
+        former: texts.every((text) => typeof text === 'string') ? messages.formerText(label, texts.join(', ')) : label,
+      },
+    ];
   });
 }
 
@@ -49,17 +58,10 @@ export class UndoChange extends DashboardElement {
     const trouble = troubleLine(this.#mutation.trouble);
     if (undoable === null) return trouble;
     const { by, at, former, endsWithCounts } = undoable;
-    return html`<p>${messages.lastChange(by, at)}</p>
-      <p>${former === null ? this.added : messages.undoRestores}</p>
-      ${
-        former === null
-          ? null
-          : html`<ul>
-              ${formerLines(former, registration, this.labels).map((line) => html`<li>${line}</li>`)}
-            </ul>`
-      }
-      ${former === null ? null : html`<p class="soft">${endsWithCounts ? messages.undoUntilCounted : messages.undoUntilChanged}</p>`}
-      <div class="actions">
+    const fields = former === null ? [] : changedFields(former, registration, this.labels);
+    const what = former === null ? messages.isNew : fields.map(({ label }) => label).join(', ');
+    return html`<div class="actions">
+        <p>${messages.lastChange(what, by, at)}</p>
         <button
           type="button"
           class="button"
@@ -69,6 +71,17 @@ export class UndoChange extends DashboardElement {
           ${messages.undo}<span class="visually-hidden"> ${this.about}</span>
         </button>
       </div>
+      ${
+        former === null
+          ? html`<p class="small soft">${this.added}</p>`
+          : html`<details class="small">
+              <summary>${messages.undoRestores}</summary>
+              <ul>
+                ${fields.map((each) => html`<li>${each.former}</li>`)}
+              </ul>
+              <p>${endsWithCounts ? messages.undoUntilCounted : messages.undoUntilChanged}</p>
+            </details>`
+      }
       ${trouble}`;
   }
 }

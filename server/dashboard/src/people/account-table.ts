@@ -17,7 +17,7 @@ import { WideTable } from '../ui/wide-table.js';
 import { reportChanged } from '../ui/events.js';
 import { connection } from '../ui/connection.js';
 import { table } from '../styles/table.js';
-import { accessText, forText, invitedText, linkNewsText, ROLE_WORDS, signedInText } from '../i18n/account-text.js';
+import { accessText, mayText, invitedText, linkNewsText, ROLE_WORDS, signedInText } from '../i18n/account-text.js';
 import { messages } from '../i18n/people.js';
 import { WORDS } from '../i18n/words.js';
 import { troubleLine } from '../ui/form-fields.js';
@@ -37,6 +37,10 @@ export class AccountTable extends DashboardElement {
       invitation-card {
         display: block;
         margin-bottom: var(--space-5);
+      }
+
+      .manage[open] > * + * {
+        margin-block-start: var(--space-2);
       }
     `,
   ];
@@ -78,13 +82,13 @@ export class AccountTable extends DashboardElement {
       ${troubleLine(this.#mutation.trouble)}
       <div class="wide" role="region" aria-labelledby="caption">
         <table class="cards">
-          <caption id="caption" tabindex="-1">
-            ${messages.endingExplained}
+          <caption id="caption" tabindex="-1" class="visually-hidden">
+            ${messages.accountsTable}
           </caption>
           <thead>
             <tr>
               <th scope="col">Account</th>
-              <th scope="col">For</th>
+              <th scope="col">${messages.may}</th>
               <th scope="col">Last sign-in</th>
               <th scope="col">Access now</th>
               <th scope="col" class="screen-only">Actions</th>
@@ -115,7 +119,7 @@ export class AccountTable extends DashboardElement {
               >`
         }
       </th>
-      <td data-label="For">${forText(account)}</td>
+      <td data-label=${messages.may}>${mayText(account)}</td>
       <td data-label="Last sign-in">${signedInText(account)}</td>
       <td data-label="Access now">
         <div>
@@ -124,14 +128,17 @@ export class AccountTable extends DashboardElement {
         </div>
       </td>
       <td data-label="" class="screen-only">
-        ${this.#confirmation.isAbout(account.id) ? this.#sure(account) : this.#actions(account)}
-        ${
-          account.role === 'desk' || account.signsInBy === 'organization'
-            ? null
-            : html`<account-role .account=${account}></account-role>`
-        }
-        <account-history .account=${account}></account-history>
-        <account-data .account=${account}></account-data>
+        <details class="manage">
+          <summary class="button">${messages.manage}<span class="visually-hidden"> ${account.label}</span></summary>
+          ${this.#confirmation.isAbout(account.id) ? this.#sure(account) : this.#actions(account)}
+          ${
+            account.role === 'desk' || account.signsInBy === 'organization'
+              ? null
+              : html`<account-role .account=${account}></account-role>`
+          }
+          <account-history .account=${account}></account-history>
+          <account-data .account=${account}></account-data>
+        </details>
       </td>
     </tr>`;
   }
@@ -181,7 +188,7 @@ export class AccountTable extends DashboardElement {
   #sure(account: ListedAccount): TemplateResult {
     const { id, label, isYou, role, signsInBy } = account;
     return this.#confirmation.show(id, {
-      words: html`End ${label}? ${isYou ? messages.endOwn : messages.endOther}
+      words: html`End ${label}? ${messages.endingExplained} ${isYou ? messages.endOwn : messages.endOther}
         ${role === 'desk' ? messages.endDesk : null}${signsInBy === 'organization' ? messages.endByOrganization : null}
         <account-credentials .account=${account}></account-credentials>`,
       yes: WORDS.endYes,

@@ -24,8 +24,8 @@ export class AccountsPage extends DashboardElement {
   @property({ attribute: false }) session!: Session;
   /** The desk to invite, if a link of its page led here. */
   @property({ attribute: false }) queue: string | null = null;
-  /** On a phone the form is folded, so that the list comes first; not unfolded by a turn, which would lose what is typed. */
-  #isNarrow = matchMedia('(max-width: 40rem)').matches;
+  /** Beside the list. Else the form is folded above it; not unfolded by a turn, which would lose what is typed. */
+  #isBeside = matchMedia('(min-width: 75rem)').matches;
   #list = new Query<AccountList>(this);
   #page = new ListPage(this, () => void this.#load(), 'q');
 
@@ -41,8 +41,8 @@ export class AccountsPage extends DashboardElement {
   override render(): TemplateResult {
     const { failure, state: load } = this.#list;
     return html`${pageTop('Accounts', load.last ? countedText(load.last.total, 'account') : '')}
-      <div class="stack">
-        ${this.#inviteForm()}
+      <div class="beside">
+        ${this.#isBeside ? null : this.#inviteForm()}
         <section class="panel form" aria-labelledby="list">
           <h2 id="list" tabindex="-1">${messages.accounts}</h2>
           <search-field
@@ -53,21 +53,22 @@ export class AccountsPage extends DashboardElement {
           ${failure === undefined ? null : html`<notice-card .failure=${failure} @ask-retry=${() => void this.#load()}></notice-card>`}
           ${load.last ? this.#found(load.last) : html`<p class="soft">${ONE_MOMENT}</p>`}
         </section>
+        ${this.#isBeside ? this.#inviteForm() : null}
       </div>`;
   }
 
   #inviteForm(): TemplateResult {
     const form = html`<invite-form .queue=${this.queue} @ask-changed=${() => void this.#load()}></invite-form>`;
-    return this.#isNarrow && this.queue === null
+    return !this.#isBeside && this.queue === null
       ? html`<details class="panel">
-          <summary>${messages.invite}</summary>
+          <summary class="button primary">${messages.invite}</summary>
           ${form}
         </details>`
       : html`<div class="panel">${form}</div>`;
   }
 
   #found({ accounts, total }: AccountList): TemplateResult {
-    return html`<p role="status" class="small soft">${countedText(total, 'account')}</p>
+    return html`<p role="status" class="visually-hidden">${countedText(total, 'account')}</p>
       ${
         accounts.length === 0
           ? html`<p>${messages.noAccountFound}</p>`

@@ -27,12 +27,13 @@ import { announce } from '../ui/events.js';
 import { field, troubleLine } from '../ui/form-fields.js';
 import { Mutation } from '../ui/mutation.js';
 import '../ui/notice-card.js';
+import { emptyState, emptyStyles } from '../ui/empty-state.js';
 import { Query } from '../ui/query.js';
 
 /** A liaison invites viewers and providers of a library, and sees whom they have invited. */
 @customElement('colleague-list')
 export class ColleagueListElement extends DashboardElement {
-  static override styles = confirmation;
+  static override styles = [confirmation, emptyStyles];
 
   @property() library = '';
   @state() private given: ColleagueRole = 'provider';
@@ -116,7 +117,7 @@ export class ColleagueListElement extends DashboardElement {
       ${this.made.map((made) => this.#outcome(made))} ${troubleLine(this.#changing.trouble)}
       ${state.last ? this.#colleagues(state.last) : failure === undefined ? html`<p class="soft">${ONE_MOMENT}</p>` : null}
       <details class="screen-only" ?open=${this.#isAsked}>
-        <summary>${messages.invite}</summary>
+        <summary class="button primary">${messages.invite}</summary>
         ${this.#form()} ${this.preview === undefined ? null : this.#previewed(this.preview)}
       </details>
     </section>`;
@@ -184,7 +185,7 @@ export class ColleagueListElement extends DashboardElement {
   }
 
   #colleagues({ colleagues }: ColleagueList): TemplateResult {
-    if (colleagues.length === 0) return html`<p class="soft">${messages.nobody}</p>`;
+    if (colleagues.length === 0) return emptyState(messages.nobody);
     return html`<ul class="plain-list">
       ${repeat(
         colleagues,

@@ -15,6 +15,7 @@ import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { sentForm, field, troubleLine } from '../ui/form-fields.js';
+import { emptyState, emptyStyles } from '../ui/empty-state.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
 import { Mutation } from '../ui/mutation.js';
@@ -25,7 +26,7 @@ import type { ReportedPage } from './problem-form.js';
 /** Problems: the coordinator reads and answers all; everybody else reports one, and reads the answers. */
 @customElement('problems-page')
 export class ProblemsPage extends DashboardElement {
-  static override styles = page;
+  static override styles = [page, emptyStyles];
 
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) pages: readonly ReportedPage[] = [];
@@ -76,7 +77,7 @@ export class ProblemsPage extends DashboardElement {
   #reports({ reports }: ProblemReportList): TemplateResult {
     const none = this.#answers ? messages.noneToAnswer : messages.none;
     return html`${this.#answers ? null : html`<h2>${messages.own}</h2>`} ${troubleLine(this.#mutation.trouble)}
-    ${reports.length === 0 ? html`<p class="panel soft">${none}</p>` : null}
+    ${reports.length === 0 ? html`<div class="panel">${emptyState(none)}</div>` : null}
     ${repeat(
       reports,
       ({ id }) => id,

@@ -3,15 +3,13 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Chapter } from '../guide/chapter.js';
 import { messages } from '../i18n/search.js';
+import { Debounce } from '../logic/debounce.js';
 import { findAll, MAX_FOUND, type Found } from '../logic/search.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { Query } from '../ui/query.js';
 import { libraryPageHref, pageHref, policySearchHref } from '../ui/route.js';
 import { keepsSlash, opensBySlash } from '../ui/slash-key.js';
-
-/** Debounce of the search of policies. Units: ms. */
-const TYPING_MS = 250;
 
 const liaisonText = ({ name, libraries, email, phone }: Liaison): string =>
   [name, ...libraries.map((library) => library.name), email, phone].filter(Boolean).join(', ');
@@ -88,7 +86,7 @@ export class SearchDialog extends DashboardElement {
   @state() private chapters: readonly Chapter[] = [];
   #directory = new Query<Directory>(this);
   #policies = new Query<{ q: string; search: PolicySearch }>(this);
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #typing = new Debounce();
 
   async show(): Promise<void> {
     await this.updateComplete;
@@ -112,13 +110,10 @@ export class SearchDialog extends DashboardElement {
 
   #type(typed: string): void {
     this.typed = typed;
-    clearTimeout(this.#timer);
+    this.#typing.cancel();
     const q = typed.trim();
     if (q.length < 2) return;
-    this.#timer = setTimeout(
-      () => void this.#policies.ask(async () => ({ q, search: await searchPolicies(connection, { q }) })),
-      TYPING_MS,
-    );
+    this.#typing.run(() => this.#policies.ask(async () => ({ q, search: await searchPolicies(connection, { q }) })));
   }
 
   #onKey(event: KeyboardEvent): void {

@@ -11,6 +11,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { ageText, messages, SERVED_WORDS, servedText } from '../i18n/served.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
+import { tones } from '../styles/tones.js';
 import { connection } from '../ui/connection.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
 import { field, sentForm, troubleLine } from '../ui/form-fields.js';
@@ -19,10 +20,12 @@ import { Mutation } from '../ui/mutation.js';
 import { readerMayChange } from '../ui/reader.js';
 import '../ui/notice-card.js';
 
+const dueChip = (): TemplateResult => html`<span class="chip warn">${messages.due}</span>`;
+
 /** What a library says of how lately its people have served: the latest statement, those before it, and a form. */
 @customElement('served-section')
 export class ServedSection extends DashboardElement {
-  static override styles = page;
+  static override styles = [page, tones];
 
   @property() library = '';
   #served = new LiveQuery<LibraryServed>(this, ['workspace'], () => getServed(connection, this.library));
@@ -58,30 +61,35 @@ export class ServedSection extends DashboardElement {
 
   #body({ statements: [latest, ...earlier], isDue, today }: LibraryServed): TemplateResult {
     return html`${troubleLine(this.#removing.trouble)}
-    ${
-      latest === undefined
-        ? html`<p>${messages.never}</p>`
-        : html`<ul class="plain-list">
-            ${this.#statement(latest, isDue)}
-          </ul>`
-    }
-    ${
-      earlier.length === 0
-        ? null
-        : html`<details>
-            <summary>${messages.earlier}</summary>
-            <ul class="plain-list">
-              ${earlier.map((each) => this.#statement(each, false))}
-            </ul>
-          </details>`
-    }
-    ${readerMayChange() ? this.#form(today) : null}`;
+      ${
+        latest === undefined
+          ? html`<p>${isDue ? dueChip() : null} ${messages.never}</p>`
+          : html`<ul class="plain-list">
+              ${this.#statement(latest, isDue)}
+            </ul>`
+      }
+      ${
+        earlier.length === 0
+          ? null
+          : html`<details>
+              <summary>${messages.earlier}</summary>
+              <ul class="plain-list">
+                ${earlier.map((each) => this.#statement(each, false))}
+              </ul>
+            </details>`
+      }
+      <details class="small">
+        <summary>${messages.howOften}</summary>
+        <p>${messages.note}</p>
+      </details>
+      ${readerMayChange() ? this.#form(today, isDue) : null}`;
   }
 
   #statement(served: Served, isDue: boolean): TemplateResult {
     return html`<li class="actions">
       <div>
-        ${servedText(served)}. ${ageText(served, isDue)} <span class="soft small">${messages.by(served.by)}</span>
+        ${isDue ? dueChip() : null} ${servedText(served)}. ${ageText(served, isDue)}
+        <span class="soft small">${messages.by(served.by)}</span>
       </div>
       ${
         readerMayChange()
@@ -98,12 +106,12 @@ export class ServedSection extends DashboardElement {
     </li>`;
   }
 
-  #form(today: string): TemplateResult {
+  #form(today: string, isDue: boolean): TemplateResult {
     const { errors, trouble, busy } = this.#adding;
     return html`<details class="screen-only">
-      <summary>${messages.update}</summary>
+      <summary class="button ${isDue ? 'primary' : ''}">${messages.update}</summary>
       <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
-        <p class="small soft">${messages.note}</p>
+        <p class="small soft">${messages.noNames}</p>
         ${troubleLine(trouble)} ${field({ name: 'says', label: messages.says, options: Object.entries(SERVED_WORDS) })}
         <div class="fields">${field({ name: 'date', errors, label: messages.date, type: 'date', value: today })}</div>
         <div>

@@ -15,6 +15,7 @@ import { connection } from '../ui/connection.js';
 import { readerMayChange } from '../ui/reader.js';
 import { messages as appMessages } from '../i18n/app.js';
 import { messages, practiceText, REQUEST_WORDS, sessionText, TOPIC_WORDS, yearText } from '../i18n/training.js';
+import { messages as welcome } from '../i18n/welcome.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
 import { DashboardElement } from '../ui/dashboard-element.js';
@@ -85,22 +86,29 @@ export class TrainingPage extends DashboardElement {
   #sessions({ sessions, years }: Training): TemplateResult {
     return html`<section class="panel" aria-labelledby="sessions">
       <h2 id="sessions">${messages.sessions}</h2>
-      ${troubleLine(this.#changing.trouble)} ${readerMayChange() ? this.#form() : null}
+      ${troubleLine(this.#changing.trouble)}
       ${
         sessions.length === 0
           ? html`<p class="soft">${messages.none}</p>`
           : html`<ul class="plain-list">
-                ${repeat(
-                  sessions,
-                  ({ id }) => id,
-                  (session) => this.#session(session),
-                )}
-              </ul>
-              <h3>${messages.years}</h3>
+              ${repeat(
+                sessions,
+                ({ id }) => id,
+                (session) => this.#session(session),
+              )}
+            </ul>`
+      }
+      ${readerMayChange() ? this.#form() : null}
+      ${
+        years.length === 0
+          ? null
+          : html`<details class="small">
+              <summary>${messages.years}</summary>
               <ul>
                 ${years.map((year) => html`<li>${yearText(year)}</li>`)}
               </ul>
-              <p class="small soft">${messages.yearsNote}</p>`
+              <p>${messages.yearsNote}</p>
+            </details>`
       }
     </section>`;
   }
@@ -133,6 +141,11 @@ export class TrainingPage extends DashboardElement {
     return html`<section class="panel" aria-labelledby="practice">
         <h2 id="practice">${messages.practice}</h2>
         <p>${practiceText(training.practice)}</p>
+        <details class="small">
+          <summary>${messages.howToPractice}</summary>
+          <p>${welcome.practiceNote}</p>
+          <p><a href="/embed/${encodeURIComponent(this.library)}?practice=yes">${welcome.practiceOn(this.name)}</a></p>
+        </details>
       </section>
       ${training.request === null && !readerMayChange() ? null : this.#request(training)}`;
   }
@@ -158,16 +171,19 @@ export class TrainingPage extends DashboardElement {
       }
       ${
         readerMayChange()
-          ? html`<form class="screen-only" @submit=${(event: SubmitEvent) => void this.#ask(event)}>
-              ${troubleLine(trouble)}
-              <div class="fields">
-                ${field({ name: 'kind', label: messages.requestFor, hint: messages.requestNote, options: Object.entries(REQUEST_WORDS) })}
-                ${field({ name: 'on', errors, label: messages.requestOn, type: 'date', required: false })}
-              </div>
-              <div>
-                <button type="submit" class="button" aria-disabled=${busy ? 'true' : 'false'}>${messages.ask}</button>
-              </div>
-            </form>`
+          ? html`<details class="screen-only">
+              <summary class="button">${messages.askFor}</summary>
+              <form @submit=${(event: SubmitEvent) => void this.#ask(event)}>
+                ${troubleLine(trouble)}
+                <div class="fields">
+                  ${field({ name: 'kind', label: messages.requestFor, hint: messages.requestNote, options: Object.entries(REQUEST_WORDS) })}
+                  ${field({ name: 'on', errors, label: messages.requestOn, type: 'date', required: false })}
+                </div>
+                <div>
+                  <button type="submit" class="button" aria-disabled=${busy ? 'true' : 'false'}>${messages.ask}</button>
+                </div>
+              </form>
+            </details>`
           : null
       }
     </section>`;
@@ -176,7 +192,7 @@ export class TrainingPage extends DashboardElement {
   #form(): TemplateResult {
     const { errors } = this.#adding;
     return html`<details class="screen-only">
-      <summary>${messages.add}</summary>
+      <summary class="button">${messages.add}</summary>
       <form @submit=${(event: SubmitEvent) => void this.#add(event)}>
         ${troubleLine(this.#adding.trouble)}
         <div class="fields">

@@ -1,10 +1,9 @@
 import type { ReactiveControllerHost } from 'lit';
+import { Debounce } from '../logic/debounce.js';
 import { addressValue, keepInAddress, type ListName } from './address.js';
 
 /** The rows of one page of a long list. */
 export const PAGE_ROWS = 50;
-/** Debounce of a search. */
-const TYPING_MS = 250;
 
 /** The page and the search text of a list; a new search starts on the first page. With a name, the address keeps both. */
 export class ListPage {
@@ -13,7 +12,7 @@ export class ListPage {
   #host: ReactiveControllerHost;
   #read: () => unknown;
   #name: ListName | undefined;
-  #typing: number | undefined;
+  #typing = new Debounce();
 
   constructor(host: ReactiveControllerHost, read: () => unknown, name?: ListName) {
     this.#host = host;
@@ -27,7 +26,7 @@ export class ListPage {
       const page = Number(addressValue(`${name}-page`));
       this.offset = Number.isInteger(page) && 1 < page && page < 1e6 ? (page - 1) * PAGE_ROWS : 0;
     }
-    host.addController({ hostDisconnected: () => clearTimeout(this.#typing) });
+    host.addController({ hostDisconnected: () => this.#typing.cancel() });
   }
 
   get query(): { q: string; limit: number; offset: number } {
@@ -44,8 +43,7 @@ export class ListPage {
   search(q: string): void {
     this.q = q;
     this.offset = 0;
-    clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.#read(), TYPING_MS);
+    this.#typing.run(() => this.#read());
     this.#host.requestUpdate();
   }
 

@@ -11,6 +11,7 @@ import {
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { connection } from '../ui/connection.js';
+import { messages as appMessages } from '../i18n/app.js';
 import { intervalText, messages, OWN_KIND_WORDS, PAGE_KIND_WORDS, ruleNote } from '../i18n/visibility.js';
 import { WORDS } from '../i18n/words.js';
 import { page } from '../styles/page.js';
@@ -20,6 +21,7 @@ import { Draft } from '../ui/draft.js';
 import { tick, troubleLine } from '../ui/form-fields.js';
 import { livePage } from '../ui/live-page.js';
 import { LiveQuery } from '../ui/live-query.js';
+import { saveBar, saveBarStyles } from '../ui/save-bar.js';
 import { WideTable } from '../ui/wide-table.js';
 import './own-rule-form.js';
 
@@ -32,11 +34,27 @@ export class StandardPage extends DashboardElement {
   static override styles = [
     page,
     table,
+    saveBarStyles,
     css`
+      .rule > div {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0 var(--space-4);
+      }
+
+      @media (min-width: 40rem) {
+        .rule label:has([type='number']) {
+          display: flex;
+          align-items: center;
+          gap: var(--space-2);
+        }
+      }
+
       .rule {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
-        align-items: start;
+        align-items: center;
         gap: var(--space-1) var(--space-3);
         padding: var(--space-2) 0;
         border-top: 1px solid var(--line);
@@ -65,7 +83,7 @@ export class StandardPage extends DashboardElement {
 
   override render(): TemplateResult {
     const { last } = this.#view;
-    const top = { heading: messages.standard, sub: messages.standardNote, kept: this.#view };
+    const top = { heading: appMessages.standardPage, sub: messages.standardNote, kept: this.#view };
     return livePage(top, last ? this.#body(last) : null);
   }
 
@@ -152,30 +170,32 @@ export class StandardPage extends DashboardElement {
   #actions(): TemplateResult {
     const { busy, trouble, errors, isUntouched } = this.#draft;
     const hint = isUntouched ? messages.unchanged : this.preview ? '' : messages.previewFirst;
-    return html`<section class="panel form">
-      <div class="actions">
-        <button class="button" type="button" ?disabled=${busy || isUntouched} @click=${() => void this.#ask()}>
-          ${messages.preview}
-        </button>
-        <button
-          class="button primary"
-          type="button"
-          ?disabled=${busy || isUntouched || this.preview === undefined}
-          @click=${() => void this.#save()}
-        >
-          ${messages.save}
-        </button>
-        ${
-          isUntouched
-            ? null
-            : html`<button class="button" type="button" ?disabled=${busy} @click=${() => void this.#discard()}>
-                ${messages.reload}
-              </button>`
-        }
-        <span class="soft small">${hint}</span>
-      </div>
-      ${errors.map(({ message }) => html`<p class="fault">${message}</p>`)} ${troubleLine(trouble)}
-    </section>`;
+    return saveBar(
+      this.#draft,
+      html`<div class="actions">
+          <button class="button" type="button" ?disabled=${busy || isUntouched} @click=${() => void this.#ask()}>
+            ${messages.preview}
+          </button>
+          <button
+            class="button primary"
+            type="button"
+            ?disabled=${busy || isUntouched || this.preview === undefined}
+            @click=${() => void this.#save()}
+          >
+            ${messages.save}
+          </button>
+          ${
+            isUntouched
+              ? null
+              : html`<button class="button" type="button" ?disabled=${busy} @click=${() => void this.#discard()}>
+                  ${messages.reload}
+                </button>`
+          }
+          <span class="soft small">${hint}</span>
+        </div>
+        ${errors.map(({ message }) => html`<p class="fault">${message}</p>`)} ${troubleLine(trouble)}`,
+      { panel: true },
+    );
   }
 
   #preview({ changed, libraries }: StandardPreview): TemplateResult {

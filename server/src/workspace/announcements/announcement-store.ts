@@ -39,22 +39,28 @@ export async function loadAnnouncements(
     at: Date;
     acknowledgedAt: Date | null;
     acknowledged: number;
+    waiting: string[];
   }>`
 select n.id, n.text, n.by, n.at, own.at as "acknowledgedAt", (
   select count(*)::integer from acknowledgement as a join account on account.id = a.account_id
   where a.announcement_id = n.id and ${isLiaison}
-) as acknowledged
+) as acknowledged, array(
+  select account.label from account where ${counts} and ${isLiaison}
+    and not exists (select from acknowledgement as a where a.announcement_id = n.id and a.account_id = account.id)
+  order by account.label, account.id
+) as waiting
 from announcement as n join account as reader on reader.id = ${account}
   left join acknowledgement as own on own.announcement_id = n.id and own.account_id = reader.id
 where ${id}::integer is null or n.id = ${id}
 order by own.at is null and n.at >= reader.created_at desc, n.at desc, n.id desc limit ${MAX_SHOWN}`.execute(db);
   return rows
     .sort((one, other) => other.at.getTime() - one.at.getTime() || other.id - one.id)
-    .map(({ at, acknowledgedAt, acknowledged, ...row }) => ({
+    .map(({ at, acknowledgedAt, acknowledged, waiting, ...row }) => ({
       ...row,
       at: at.toISOString(),
       acknowledgedAt: toInstant(acknowledgedAt === null ? null : acknowledgedAt.getTime()),
       acknowledged: counts ? acknowledged : null,
+      waiting: counts ? waiting : null,
     }));
 }
 
