@@ -4,7 +4,7 @@ import { messages } from '../i18n/hand-over.js';
 import { WORDS } from '../i18n/words.js';
 
 /** Notes to and fro, the oldest first. */
-export const noteList = (notes: readonly HandOverNote[]): TemplateResult | null =>
+export const noteList = (notes: readonly HandOverNote[], zone?: string): TemplateResult | null =>
   notes.length === 0
     ? null
     : html`<div>
@@ -12,7 +12,7 @@ export const noteList = (notes: readonly HandOverNote[]): TemplateResult | null 
         <ul>
           ${notes.map(
             ({ from, at, text }) =>
-              html`<li>${text} <span class="soft small">${messages.noteFrom(from, at)}</span></li>`,
+              html`<li>${text} <span class="soft small">${messages.noteFrom(from, at, zone)}</span></li>`,
           )}
         </ul>
       </div>`;

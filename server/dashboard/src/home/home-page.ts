@@ -10,6 +10,7 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { libraryTiles } from './library-tiles.js';
 import { deskWeekLinks } from './desk-week-links.js';
+import './library-facts.js';
 import './patrons-see.js';
 import './readiness-list.js';
 import { tasksHead, tasksQuery, tasksSection } from './tasks-query.js';
@@ -43,11 +44,25 @@ export class HomePage extends DashboardElement {
     void this.#tasks.ask();
   }
 
-  #shortWays({ id, name }: Session['libraries'][number]): TemplateResult {
-    return html`<p><a href=${`${libraryPageHref(id, 'people')}?show=invite`}>${appMessages.inviteTo(name)}</a></p>
-      <p>
-        <a href=${`${libraryPartHref(id, 'visibility', 'pages')}#address=`}>${appMessages.addAddressOf(name)}</a>
-      </p>`;
+  #library({ id, name }: Session['libraries'][number]): TemplateResult {
+    return html`<li class="panel">
+      <h3><a href=${libraryHref(id, this.days)}>${name}</a></h3>
+      ${this.libraries.length > MAX_CHECKLISTS ? null : html`<library-facts library=${id} days=${this.days}></library-facts>`}
+      ${
+        readerMayChange()
+          ? html`<p>
+                <a href=${`${libraryPageHref(id, 'people')}?show=invite`}
+                  >${appMessages.invite}<span class="visually-hidden"> to ${name}</span></a
+                >
+              </p>
+              <p>
+                <a href=${`${libraryPartHref(id, 'visibility', 'pages')}#address=`}
+                  >${appMessages.addAddress}<span class="visually-hidden"> of ${name}</span></a
+                >
+              </p>`
+          : null
+      }
+    </li>`;
   }
 
   #later(): TemplateResult | null {
@@ -78,12 +93,9 @@ export class HomePage extends DashboardElement {
             this.libraries.length === 0
               ? html`<p>${messages.noLibrary}</p>`
               : html`<ul>
-                    ${this.libraries.map(
-                      ({ id, name }) => html`<li><a class="panel" href=${libraryHref(id, this.days)}>${name}</a></li>`,
-                    )}
+                    ${this.libraries.map((library) => this.#library(library))}
                   </ul>
-                  ${deskWeekLinks(this.desks)}
-                  ${readerMayChange() ? this.libraries.map((library) => this.#shortWays(library)) : null}`
+                  ${deskWeekLinks(this.desks)}`
           }
         </section>`,
     );

@@ -13,6 +13,7 @@ export const libraryTiles = css`
 
   li a {
     display: block;
+    min-height: 1.75rem;
     font-weight: 550;
   }
 `;
