@@ -321,8 +321,11 @@ const pinned = {
   output: { ...tag.output, plugins: [minify(false, withinScript), describeFiles] },
 };
 
-/** Elements and controllers that most pages use, with Lit and the SDK: one script, where each few of them would be one of their own. */
-const isShared = (id) => /\/dashboard\/out\/(ui|styles)\/|\/node_modules\/(@lit|lit|lit-\w+)\//.test(id);
+/** Elements and controllers that most pages use, with Lit and the SDK: one script, where each few of them would be one of their own. A sheet of few pages comes with them. */
+const isShared = (id) =>
+  /\/dashboard\/out\/(ui\/|styles\/(base|controls|forms|page|table|tones)\.)|\/node_modules\/(@lit|lit|lit-\w+)\//.test(
+    id,
+  );
 
 const pages = (input, plugins, output = {}) => ({
   input: Object.fromEntries(input.map((name) => [name.split('/').at(-1), `server/dashboard/out/${name}.js`])),

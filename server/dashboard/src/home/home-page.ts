@@ -10,7 +10,6 @@ import { DashboardElement } from '../ui/dashboard-element.js';
 import { livePage } from '../ui/live-page.js';
 import { libraryTiles } from './library-tiles.js';
 import { deskWeekLinks } from './desk-week-links.js';
-import './library-facts.js';
 import './patrons-see.js';
 import './readiness-list.js';
 import { tasksHead, tasksQuery, tasksSection } from './tasks-query.js';
@@ -37,10 +36,10 @@ export class HomePage extends DashboardElement {
 
   #tasks = tasksQuery(this);
 
-  /** What needs the reader comes first: the form, or a viewer's hours, are loaded after it. */
+  /** What needs the reader comes first: the form, or a viewer's hours, and the libraries' facts are loaded after it. */
   protected override firstUpdated(): void {
     const later = readerMayChange() ? import('../help/ask-help.js') : import('../shared-hours/library-hours.js');
-    void later.catch(() => undefined);
+    for (const part of [later, import('./library-facts.js')]) void part.catch(() => undefined);
     void this.#tasks.ask();
   }
 

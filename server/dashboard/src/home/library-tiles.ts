@@ -13,7 +13,6 @@ export const libraryTiles = css`
 
   li a {
     display: block;
-    min-height: 1.75rem;
     font-weight: 550;
   }
 `;

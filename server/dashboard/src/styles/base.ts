@@ -71,11 +71,6 @@ export const base = css`
     border-radius: var(--radius-s);
   }
 
-  /* Its numbers are placed from the left, whatever the language around it. */
-  svg {
-    direction: ltr;
-  }
-
   .soft {
     color: var(--ink-soft);
   }
